@@ -1,0 +1,62 @@
+/** The controls item that says what is live: which program is live, the master switch and the paused flows. Senders read it together with the profile. */
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  type AttributeValue,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
+import * as z from 'zod';
+import { keys } from '../contract/table.ts';
+import type { Controls } from '../core/program.ts';
+
+export type ControlsStore = Readonly<{
+  /** Strongly consistent; undefined where nothing was ever published. */
+  read: () => Promise<Controls | undefined>;
+  /** Moves on from the sequence that was read before (0 = nothing published). False: somebody else was faster. */
+  move: (from: number, to: Controls) => Promise<boolean>;
+}>;
+
+export const createControlsStore = ({ tableName, client }: Readonly<{ tableName: string; client: DynamoDBClient }>): ControlsStore => ({
+  read: async () => {
+    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: itemKey(), ConsistentRead: true }));
+    return Item ? controlsOf(Item) : undefined;
+  },
+  move: async (from, to) => {
+    if (to.seq <= from) throw new Error(`A program's sequence only rises: ${from} to ${to.seq} does not.`);
+    const condition =
+      from === 0
+        ? { ConditionExpression: 'attribute_not_exists(pk)' }
+        : { ConditionExpression: 'seq = :from', ExpressionAttributeValues: { ':from': { N: String(from) } } };
+    try {
+      await client.send(new PutItemCommand({ TableName: tableName, Item: itemOf(to), ...condition }));
+      return true;
+    } catch (error) {
+      if (error instanceof ConditionalCheckFailedException) return false;
+      throw error;
+    }
+  },
+});
+
+const controlsItem = z.object({ seq: z.number().int().positive(), sending: z.enum(['off', 'test', 'live']), paused: z.array(z.string()) });
+
+/** From the item as DynamoDB gives it, also inside a batch. */
+export const controlsOf = (item: Readonly<Record<string, AttributeValue>> | undefined): Controls => {
+  if (!item) return noProgram();
+  return controlsItem.parse({ seq: Number(item['seq']?.N), sending: item['sending']?.S, paused: item['paused']?.L?.map(({ S }) => S) });
+};
+
+export const noProgram = (): never => {
+  throw new Error(
+    'No program is published yet. Put content into the config bucket, or invoke publish-program with {} and read its report.',
+  );
+};
+
+const itemKey = () => ({ pk: { S: keys.controls.pk }, sk: { S: keys.controls.sk } });
+
+const itemOf = ({ seq, sending, paused }: Controls): Record<string, AttributeValue> => ({
+  ...itemKey(),
+  seq: { N: String(seq) },
+  sending: { S: sending },
+  paused: { L: paused.map((flow) => ({ S: flow })) },
+});

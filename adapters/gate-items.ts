@@ -1,0 +1,89 @@
+/** Gate items over DynamoDB: who must not be written to any more, per keyed address hash and channel. They only ever become stricter. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { keys } from '../contract/table.ts';
+import type { Instant } from '../core/instant.ts';
+import type { GateItem } from '../core/ports.ts';
+import type { Channel } from '../core/reason.ts';
+import type { Item } from './attributes.ts';
+import { number, numberOf, text, textOf } from './attributes.ts';
+
+export type GateItems = Readonly<{
+  /** The latest withdrawal is kept: it must block every consent dated before it. */
+  stopMarketing: (place: GatePlace, at: Instant, by: NonNullable<GateItem['marketingStoppedBy']>) => Promise<void>;
+  /** For good; the first reason stays. */
+  stopAll: (place: GatePlace, at: Instant, by: NonNullable<GateItem['allStoppedBy']>) => Promise<void>;
+}>;
+
+export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
+
+export const createGateItems = (options: Readonly<{ tableName: string; client: DynamoDBClient }>): GateItems => ({
+  stopMarketing: (place, at, by) =>
+    tighten(options, place, {
+      update: 'SET marketingStoppedAt = :at, marketingStoppedBy = :by',
+      condition: 'attribute_not_exists(marketingStoppedAt) OR marketingStoppedAt < :at',
+      values: { ':at': number(at), ':by': text(by) },
+    }),
+  stopAll: (place, at, by) =>
+    tighten(options, place, {
+      update: 'SET allStoppedAt = :at, allStoppedBy = :by',
+      condition: 'attribute_not_exists(allStoppedAt)',
+      values: { ':at': number(at), ':by': text(by) },
+    }),
+});
+
+export const gateKeyOf = ({ hash, channel }: GatePlace): Item => {
+  const { pk, sk } = keys.gate(hash, channel);
+  return { pk: text(pk), sk: text(sk) };
+};
+
+/** One address may have an item under each key version; together they are as strict as the strictest of each kind. */
+export const strictestGate = (items: readonly Item[]): GateItem | undefined => {
+  if (items.length === 0) return undefined;
+  const marketing = lastOf(items, 'marketingStoppedAt');
+  const all = lastOf(items, 'allStoppedAt');
+  const erasedAt = numberOf(lastOf(items, 'erasedAt') ?? {}, 'erasedAt');
+  return {
+    ...(marketing
+      ? {
+          marketingStoppedAt: numberOf(marketing, 'marketingStoppedAt') ?? 0,
+          marketingStoppedBy: nameOf(marketing, 'marketingStoppedBy', MARKETING_REASONS),
+        }
+      : {}),
+    ...(all ? { allStoppedAt: numberOf(all, 'allStoppedAt') ?? 0, allStoppedBy: nameOf(all, 'allStoppedBy', ALL_REASONS) } : {}),
+    ...(erasedAt === undefined ? {} : { erasedAt }),
+  };
+};
+
+const MARKETING_REASONS = ['unsubscribe', 'stop', 'withdrawn'] as const;
+const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
+
+const lastOf = (items: readonly Item[], name: string): Item | undefined =>
+  items.filter((item) => item[name]?.N !== undefined).toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
+
+/** A reason written by a newer version is still a stop. */
+const nameOf = <T extends string>(item: Item, name: string, known: readonly [T, ...T[]]): T =>
+  known.find((reason) => reason === textOf(item, name)) ?? known[0];
+
+type Tightening = Readonly<{ update: string; condition: string; values: Item }>;
+
+const tighten = async (
+  { client, tableName }: Readonly<{ tableName: string; client: DynamoDBClient }>,
+  place: GatePlace,
+  { update, condition, values }: Tightening,
+): Promise<void> => {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: gateKeyOf(place),
+        UpdateExpression: update,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  } catch (error) {
+    // It is as strict already, or stricter.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

@@ -1,0 +1,47 @@
+/** E-mail addresses as they travel: the domain in ASCII, a display name encoded where it needs to be. */
+import { domainToASCII } from 'node:url';
+
+/** The address as it is written to; undefined where SES cannot carry it (a local part beyond ASCII, no valid domain). */
+export const asciiAddress = (email: string): string | undefined => {
+  const at = email.lastIndexOf('@');
+  const local = email.slice(0, at);
+  const domain = domainToASCII(email.slice(at + 1));
+  return at > 0 && domain !== '' && PRINTABLE_ASCII.test(local) ? `${local}@${domain}` : undefined;
+};
+
+/** `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where there is no usable address in it. */
+export const mailbox = (stated: string): string | undefined => {
+  const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/s.exec(stated);
+  const address = asciiAddress((match?.[2] ?? stated).trim());
+  const name = (match?.[1] ?? '')
+    .replace(/^"(.*)"$/s, '$1')
+    .replace(CONTROLS, ' ')
+    .trim();
+  return address === undefined || name === '' ? address : `${phrase(name)} <${address}>`;
+};
+
+const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not reach a header.
+const CONTROLS = /[\x00-\x1f\x7f]+/g;
+
+/** Plain words stay as they are, other ASCII is quoted, everything else becomes encoded words (RFC 2047). */
+const phrase = (name: string): string => {
+  if (/^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+$/.test(name)) return name;
+  if (/^[\x20-\x7e]+$/.test(name)) return `"${name.replace(/["\\]/g, '\\$&')}"`;
+  return pieces(name)
+    .map((piece) => `=?UTF-8?B?${Buffer.from(piece).toString('base64')}?=`)
+    .join(' ');
+};
+
+/** An encoded word holds 75 characters, of which the frame takes 12: 45 bytes of text fit, and no letter may be cut in two. */
+const WORD_BYTES = 45;
+
+const pieces = (name: string): readonly string[] => {
+  const result: string[] = [''];
+  for (const letter of name) {
+    const last = result.at(-1) ?? '';
+    if (Buffer.byteLength(last + letter) <= WORD_BYTES) result[result.length - 1] = last + letter;
+    else result.push(letter);
+  }
+  return result;
+};

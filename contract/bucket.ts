@@ -1,0 +1,27 @@
+/** Prefixes in the two buckets. */
+
+/** The config bucket: versioned, holds what marketers edit and what is compiled from it. */
+export const CONFIG_PREFIX = {
+  /** The marketers' files; a deploy never touches them. */
+  content: 'content/',
+  /** Immutable compiled programs, `programs/<seq>.json`. */
+  programs: 'programs/',
+  /** The report of the last publish, beside the files. */
+  report: 'content/report.json',
+  schema: 'content/schema/',
+} as const;
+
+/** Keys whose change means that a marketer edited something; what publishing itself writes beside them (report, schema) is not among them. */
+export const EDITED_KEYS = [
+  'content/settings.json',
+  'content/flows/*',
+  'content/templates/*',
+  'content/segments/*',
+  'content/coupons/*',
+] as const;
+
+/** The raw bucket: unversioned, everything in it expires after 30 days. */
+export const RAW_PREFIX = { inputs: 'inputs/', quarantine: 'quarantine/' } as const;
+
+/** Days until anything in the raw bucket expires. */
+export const RAW_RETENTION_DAYS = 30;

@@ -1,0 +1,81 @@
+/** What each function finds in its environment. Constructs must supply exactly these keys, handlers read exactly these. */
+import * as z from 'zod';
+
+const text = z.string().min(1);
+
+const everyFunction = { AWS_LAMBDA_FUNCTION_NAME: text.default('local') };
+
+/** `everyone` only on one machine, where all mail ends in the mailbox whatever `sending: test` says. */
+const testReaches = z.enum(['addresses', 'everyone']).default('addresses');
+
+export const receiveWebhookEnv = z.object({
+  ...everyFunction,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  WEBHOOK_SECRETS_ID: text,
+  KEYS_SECRET_ID: text,
+  /** JSON: platform to shop domains; `{}` = any shop. */
+  SHOPS: text.default('{}'),
+});
+
+export const advanceEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  INPUT_QUEUE_ARN: text,
+  OUTBOX_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  CONFIG_BUCKET: text,
+  SCHEDULE_GROUP: text,
+  SCHEDULE_ROLE_ARN: text,
+  SCHEDULE_DLQ_ARN: text,
+  TEST_REACHES: testReaches,
+});
+
+export const sendEmailEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  OUTBOX_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  CONFIG_BUCKET: text,
+  KEYS_SECRET_ID: text,
+  CONFIGURATION_SET: text,
+  /** Public base address of the HTTP API, for links in messages; no slash at the end. */
+  PUBLIC_URL: text,
+  TEST_REACHES: testReaches,
+});
+
+export const unsubscribeEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
+
+export const receiveFeedbackEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
+
+export const publishProgramEnv = z.object({ ...everyFunction, TABLE_NAME: text, CONFIG_BUCKET: text });
+
+export const sweepEnv = z.object({ ...everyFunction, TABLE_NAME: text, INPUT_QUEUE_URL: text, RAW_BUCKET: text });
+
+export const replayQuarantineEnv = receiveWebhookEnv;
+
+export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
+
+export type ReceiveWebhookEnv = z.infer<typeof receiveWebhookEnv>;
+export type AdvanceEnv = z.infer<typeof advanceEnv>;
+export type SendEmailEnv = z.infer<typeof sendEmailEnv>;
+export type UnsubscribeEnv = z.infer<typeof unsubscribeEnv>;
+export type ReceiveFeedbackEnv = z.infer<typeof receiveFeedbackEnv>;
+export type PublishProgramEnv = z.infer<typeof publishProgramEnv>;
+export type SweepEnv = z.infer<typeof sweepEnv>;
+export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;
+export type SeedContentEnv = z.infer<typeof seedContentEnv>;

@@ -1,0 +1,21 @@
+/** Public routes of the HTTP API, and which function answers each. */
+
+export const ROUTES = [
+  { method: 'POST', path: '/webhooks/{platform}', function: 'receive-webhook' },
+  { method: 'OPTIONS', path: '/webhooks/{platform}', function: 'receive-webhook' },
+  { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe' },
+  { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe' },
+] as const;
+
+/**
+ * CloudWatch namespace and the metric names that alarms watch. The only dimension is the function's name in AWS (Powertools sets it from the
+ * environment), so that two deployments in one account stay apart.
+ */
+export const METRICS = {
+  namespace: 'Stammkunde',
+  dimension: 'service',
+  quarantined: 'QuarantinedPayloads',
+  overdue: 'OverdueProfiles',
+  oldestOverdueSeconds: 'OldestOverdueSeconds',
+  feedbackIgnored: 'FeedbackIgnored',
+} as const;

@@ -1,0 +1,53 @@
+/** Legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person on this channel, now. */
+import type { Instant } from './instant.ts';
+import type { GateItem } from './ports.ts';
+import type { Basis, Consent, Profile } from './profile.ts';
+import type { Channel, Purpose } from './reason.ts';
+import type { Settings } from './settings.ts';
+
+type Question = Readonly<{ profile: Profile; channel: Channel; purpose: Purpose; settings: Settings; gate?: GateItem; now: Instant }>;
+
+/** The basis that carries the message, or undefined where none does. */
+export const legalBasis = (question: Question): Basis | undefined => {
+  if (question.purpose === 'transactional') return 'contract';
+  const consent = question.profile.consents[`${question.channel}/marketing`];
+  return consentBasis(consent, question) ?? (existingCustomer(consent, question) ? 'existing-customer' : undefined);
+};
+
+/** The later date wins, and on the same date the withdrawal does (rule 11). */
+export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
+  if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
+  const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
+  const newer = stated.at > known.at || (stated.at === known.at && stated.state === 'withdrawn');
+  // Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one.
+  const weaker = known.state === 'given' && (stated.state === 'requested' || (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
+  const winner = newer && !weaker ? stated : known;
+  const lifted = winner.state === 'withdrawn' || withdrawnAt === undefined || winner.at > withdrawnAt;
+  const { withdrawnAt: _dropped, ...rest } = winner;
+  const result = lifted ? rest : { ...rest, state: 'withdrawn' as const, at: withdrawnAt };
+  return withdrawnAt === undefined ? result : { ...result, withdrawnAt };
+};
+
+/** Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the weaker grant (rule 10). */
+export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
+  if (!a || !b) return a ?? b;
+  if (a.state === 'withdrawn' || b.state === 'withdrawn') return mergeConsent(a, b);
+  return mergeConsent(a.at <= b.at ? a : b, a.at <= b.at ? b : a);
+};
+
+const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
+
+const consentBasis = (consent: Consent | undefined, { settings, gate, now }: Question): Basis | undefined => {
+  if (consent?.state !== 'given' || consent.at > now) return undefined;
+  if (gate?.marketingStoppedAt !== undefined && gate.marketingStoppedAt >= consent.at) return undefined;
+  if (consent.basis === 'double-opt-in') return 'double-opt-in';
+  return consent.basis === 'single-opt-in' && settings.platformConsent === 'single-opt-in' ? 'single-opt-in' : undefined;
+};
+
+/** §7(3) UWG: address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it informs its buyers. */
+const existingCustomer = (consent: Consent | undefined, { profile, channel, settings, gate }: Question): boolean =>
+  settings.existingCustomers &&
+  channel === 'email' &&
+  consent?.withdrawnAt === undefined &&
+  gate?.marketingStoppedAt === undefined &&
+  profile.orders.some((order) => order.status === 'placed' || order.status === 'paid');

@@ -1,0 +1,91 @@
+/** The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes out as data. */
+import type { Decision } from '../decision.ts';
+import type { DomainEvent } from '../event.ts';
+import type { EventInput, ProfileInput } from '../input.ts';
+import type { Instant } from '../instant.ts';
+import { LIMITS } from '../limits.ts';
+import type { Profile, ProfileState } from '../profile.ts';
+import { applyEvent } from './apply-event.ts';
+import { type Draft, openDraft, patch, type Rules } from './draft.ts';
+import { applyTriggers } from './enroll.ts';
+import { applyExits } from './exits.ts';
+import { emptyProfile } from './history.ts';
+import { forwardFrom, merge, onAbsorb } from './merge.ts';
+import { onOutcome } from './on-outcome.ts';
+import { isLive, onTimer, onWake } from './on-timer.ts';
+
+/** `state` is undefined for a customer never seen. Same arguments, same decision. */
+export const decide = (state: ProfileState | undefined, input: ProfileInput, rules: Rules, now: Instant): Decision => {
+  if (state?.kind === 'tombstone') return forwardFrom(state, input);
+  const profile = state ?? emptyProfile(input.profileId, rules.program.seq, now);
+  if (profile.applied.includes(input.inputId)) return { state: profile, effects: [], changed: false };
+  if (input.kind === 'merge') return merge(profile, input, now);
+  const draft = openDraft(profile, input, rules, now);
+  const touched = apply(draft, state === undefined);
+  return touched ? close(draft) : { state: profile, effects: [], changed: false };
+};
+
+/** Answers false where there was nothing to do, so that nothing is written. */
+const apply = (draft: Draft, unknown: boolean): boolean => {
+  const { input } = draft;
+  switch (input.kind) {
+    case 'event':
+      onEvent(draft, input);
+      return true;
+    case 'timer':
+      if (!isLive(draft, input)) return false;
+      onTimer(draft, input);
+      return true;
+    case 'outcome':
+      if (unknown) return false;
+      onOutcome(draft, input);
+      return true;
+    case 'absorb':
+      onAbsorb(draft, input);
+      return true;
+    case 'wake':
+      onWake(draft);
+      return !unknown;
+    case 'merge':
+      return false;
+  }
+};
+
+const onEvent = (draft: Draft, { event }: EventInput): void => {
+  // What was dated before an erasure may not bring anything back (I9).
+  if (draft.profile.erasedAt !== undefined && event.at <= draft.profile.erasedAt) return;
+  linkIdentities(draft, event);
+  if (!applyEvent(draft, event)) {
+    draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'repeat' });
+    return;
+  }
+  applyExits(draft, event);
+  applyTriggers(draft, event);
+};
+
+/** Identities seen for the first time are made to point here; if they have a profile of their own, it will be merged. */
+const linkIdentities = (draft: Draft, event: DomainEvent): void => {
+  const known = draft.profile.identities;
+  const fresh = event.identities.filter(({ kind, value }) => !known.some((identity) => identity.kind === kind && identity.value === value));
+  if (fresh.length === 0) return;
+  for (const { profileId } of fresh) {
+    if (profileId !== draft.profile.id) draft.effects.push({ kind: 'link-identity', id: `link-${profileId}`, from: profileId, into: draft.profile.id });
+  }
+  patch(draft, { identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]) });
+};
+
+/** Of too many, the oldest anonymous ones go: they only led to carts that are long gone. */
+const boundIdentities = (identities: Profile['identities']): Profile['identities'] => {
+  const surplus = identities.length - LIMITS.identitiesPerProfile;
+  if (surplus <= 0) return identities;
+  const dropped = new Set(identities.filter(({ kind }) => kind === 'anonymous').slice(0, surplus));
+  return identities.filter((identity) => !dropped.has(identity));
+};
+
+const close = (draft: Draft): Decision => {
+  const { profile, input, effects, entries, ref } = draft;
+  if (effects.length > LIMITS.pendingEffects) throw new Error(`one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`);
+  const state: Profile = { ...profile, seq: draft.rules.program.seq, applied: [...profile.applied, input.inputId].slice(-LIMITS.appliedInputs), pending: effects };
+  const record = entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
+  return { state, effects, changed: true, ...record };
+};

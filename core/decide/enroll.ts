@@ -1,0 +1,105 @@
+/** Starts entries where an event is the trigger of a flow, restarts the wait of those inside, and says why it does neither. */
+import type { DomainEvent } from '../event.ts';
+import { evaluate } from '../flow/evaluate.ts';
+import { idOf } from '../identity.ts';
+import type { Instant } from '../instant.ts';
+import { LIMITS } from '../limits.ts';
+import { cartOrdered, exitReached } from '../order-wins.ts';
+import type { Enrollment } from '../profile.ts';
+import type { CompiledFlow } from '../program.ts';
+import { zoneOf } from '../zone.ts';
+import { type Draft, patch, tell } from './draft.ts';
+import { subjectOf } from './exits.ts';
+import { plannedDue } from './planned-due.ts';
+import { versionFor } from './versions.ts';
+import { shareOf, walk } from './walk.ts';
+
+export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
+  for (const flowId of draft.rules.program.triggers[event.name] ?? []) {
+    const flow = draft.rules.program.flows[flowId];
+    if (!flow || flow.status === 'draft') continue;
+    const inside = draft.profile.enrollments.find((entry) => entry.flow === flowId);
+    const against = inside ? undefined : reasonAgainst(draft, flow, event);
+    if (inside) restart(draft, flow, inside, event);
+    else if (against) tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flowId, reason: against });
+    else enter(draft, flow, event);
+  }
+};
+
+const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): string | undefined => {
+  const { profile, now } = draft;
+  const subject = subjectOf(event);
+  const facts = { profile, since: event.at, now, event, ...(subject === undefined ? {} : { subject }) };
+  if (flow.trigger.where && !evaluate(flow.trigger.where, facts)) return 'where';
+  if (exitReached(profile, flow, facts) || cartIsOrdered(draft, subject)) return 'exit';
+  if (flow.audience && !evaluate(flow.audience, facts)) return 'audience';
+  if (flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)) return 'paused';
+  if (!reentryAllowed(draft, flow, event)) return 'reentry';
+  return profile.enrollments.length >= LIMITS.enrollmentsPerProfile ? 'limit' : undefined;
+};
+
+/** An update of a cart that was already ordered never starts anything, whatever the flow's exits say (rule 6). */
+const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean => {
+  const cart = profile.carts.find((candidate) => candidate.id === subject);
+  return cart !== undefined && cartOrdered(profile, cart);
+};
+
+const reentryAllowed = (draft: Draft, flow: CompiledFlow, event: DomainEvent): boolean => {
+  const last = draft.profile.lastEntries[flow.id];
+  if (!last) return true;
+  if (flow.reentry.kind === 'never' || last.entryId === entryIdOf(draft, flow, event)) return false;
+  if (flow.reentry.kind === 'always') return true;
+  return event.at >= plannedDue(flow.reentry.wait, last.endedAt, () => zone(draft));
+};
+
+const entryIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string => idOf('entry', profile.id, flow.id, event.id);
+
+const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
+
+/** Waits count from the event. One that comes too late counts from its receipt, so that orders held up with it can catch up first. */
+const anchorOf = (event: DomainEvent, now: Instant): Instant => (now - event.at <= LIMITS.lateAnchorMs ? event.at : now);
+
+const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
+  const entryId = entryIdOf(draft, flow, event);
+  const subject = subjectOf(event);
+  const anchor = anchorOf(event, draft.now);
+  const seq = draft.rules.program.seq;
+  const entry: Enrollment = {
+    entryId, flow: flow.id, seq, since: event.at, enteredAt: draft.now, ref: draft.ref, step: flow.first ?? '', dueAt: anchor, timerId: '', waitFrom: anchor,
+    ...(subject === undefined ? {} : { subject }),
+  };
+  if (inHoldout(draft, flow)) {
+    const last = { entryId, since: event.at, enteredAt: draft.now, endedAt: draft.now, end: 'holdout' as const, seq };
+    patch(draft, { lastEntries: { ...draft.profile.lastEntries, [flow.id]: last } });
+    tell(draft, { type: 'decision', at: draft.now, what: 'holdout', flow: flow.id, entryId });
+    return;
+  }
+  tell(draft, { type: 'decision', at: draft.now, what: 'entered', flow: flow.id, entryId });
+  walk(draft, { entry, flow, sentNow: false }, flow.first, anchor);
+};
+
+const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean => flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
+
+/**
+ * A later change moves the first wait until the first message was decided, and after that only renews what the messages show.
+ * The timer stays as it is: when it fires it looks at the profile and is armed for what is left (rule 4).
+ */
+const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: DomainEvent): void => {
+  const flow = versionFor(draft.rules.program, inside) ?? live;
+  const subject = subjectOf(event);
+  const holds = !flow.trigger.where || evaluate(flow.trigger.where, { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) });
+  if (!flow.trigger.restart || event.at < inside.since || !holds) {
+    return tell(draft, { type: 'decision', at: draft.now, what: 'ignored', flow: flow.id, entryId: inside.entryId, reason: 'inside' });
+  }
+  const renewed = { ...inside, ref: draft.ref, ...(subject === undefined ? {} : { subject }) };
+  const next = inside.messaged || inside.firstDueAt !== undefined ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
+  patch(draft, { enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === inside.entryId ? next : entry)) });
+  tell(draft, { type: 'decision', at: draft.now, what: 'waiting', flow: flow.id, step: next.step, entryId: next.entryId, until: next.dueAt, detail: inside.messaged ? 'content renewed' : 'restarted' });
+};
+
+const movedWait = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): Partial<Enrollment> => {
+  const step = flow.steps[inside.step];
+  if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
+  const waitFrom = anchorOf(event, draft.now);
+  return { waitFrom, dueAt: Math.max(plannedDue(step.wait, waitFrom, () => zone(draft)), inside.dueAt) };
+};

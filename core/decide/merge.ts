@@ -1,0 +1,125 @@
+/** Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there (rule 10). */
+import { stricterConsent } from '../consent.ts';
+import { idOf } from '../identity.ts';
+import type { AbsorbInput, MergeInput } from '../input.ts';
+import { LIMITS } from '../limits.ts';
+import type { Effect } from '../effect.ts';
+import type { Decision } from '../decision.ts';
+import type { Consent, Enrollment, Profile, Tombstone } from '../profile.ts';
+import type { Channel, Purpose } from '../reason.ts';
+import { type Draft, patch, recordRef, tell } from './draft.ts';
+import { keepNewest } from './history.ts';
+import { waitAt } from './walk.ts';
+import { versionFor } from './versions.ts';
+
+/** Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a circle. */
+export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
+  if (input.into < profile.id) return toTombstone(profile, input, now);
+  const turned: MergeInput = { kind: 'merge', inputId: idOf('merge', input.into, profile.id), profileId: input.into, receivedAt: input.receivedAt, into: profile.id };
+  const effects: readonly Effect[] = input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
+  return { state: profile, effects, changed: false };
+};
+
+/** The losing profile becomes a tombstone that holds its last state until the survivor has it. */
+const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision => {
+  const effect: Effect = { kind: 'absorb', id: idOf('absorb', profile.id, input.into), from: profile.id, into: input.into };
+  const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
+  const effects = [effect, ...cancelled];
+  const state: Tombstone = { kind: 'tombstone', id: profile.id, mergedInto: input.into, at: now, pending: effects, last: { ...profile, pending: [] } };
+  const record = { profileId: profile.id, ref: recordRef(input), inputId: input.inputId, entries: [{ type: 'decision' as const, at: now, what: 'merged', detail: 'into another profile of the same person' }] };
+  return { state, effects, record, changed: true };
+};
+
+/** What a tombstone does with whatever it meets: hand it on under the same id. */
+export const forwardFrom = (tombstone: Tombstone, input: Parameters<typeof handOn>[1]): Decision => {
+  const effects = [handOn(tombstone, input)];
+  return { state: { ...tombstone, pending: effects }, effects, changed: false };
+};
+
+const handOn = (tombstone: Tombstone, input: AbsorbInput | Extract<Effect, { kind: 'forward' }>['input']): Effect => ({
+  kind: 'forward',
+  id: input.inputId,
+  input: { ...input, profileId: tombstone.mergedInto },
+});
+
+/** The survivor takes over what the other one was. Absorbing the same profile twice changes nothing. */
+export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
+  const { profile } = draft;
+  const { state } = input;
+  if (profile.absorbed.includes(input.from)) return;
+  const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
+  const newer = state.person.asOf > profile.person.asOf;
+  patch(draft, {
+    since: Math.min(profile.since, state.since),
+    identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(0, LIMITS.identitiesPerProfile),
+    person: newer ? { ...profile.person, ...state.person } : { ...state.person, ...profile.person },
+    consents: mergeConsents(profile, state),
+    suppressions: { ...state.suppressions, ...profile.suppressions },
+    attributes: { ...state.attributes, ...profile.attributes },
+    tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
+    history: mergeHistory(profile, state),
+    carts: keepNewest(unite(profile.carts, state.carts.map((cart) => ({ ...cart, ref: qualify(cart.ref) })), (cart) => cart.id), LIMITS.checkoutsPerProfile),
+    orders: keepNewest(unite(profile.orders, state.orders.map((order) => ({ ...order, ref: qualify(order.ref) })), (order) => order.id), LIMITS.ordersPerProfile),
+    spent: mergeSpent(profile, state),
+    lastEntries: mergeLastEntries(profile, state, qualify),
+    slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
+    absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
+  });
+  tell(draft, { type: 'decision', at: draft.now, what: 'merged', detail: 'another profile of the same person joined' });
+  for (const entry of state.enrollments) joinEntry(draft, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) });
+};
+
+/** Of two entries in one flow the further one survives; every entry that moves gets a timer of its own here. */
+const joinEntry = (draft: Draft, entry: Enrollment): void => {
+  const flow = versionFor(draft.rules.program, entry);
+  const rival = draft.profile.enrollments.find((candidate) => candidate.flow === entry.flow);
+  if (!flow || (rival && !isFurther(entry, rival))) return;
+  if (rival) {
+    draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
+    patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
+  }
+  const { step, dueAt, waitFrom, firstDueAt, deferredFor } = entry;
+  waitAt(draft, { entry, flow, sentNow: false }, { step, dueAt, waitFrom, ...(firstDueAt === undefined ? {} : { firstDueAt }), ...(deferredFor === undefined ? {} : { deferredFor }) });
+};
+
+const isFurther = (a: Enrollment, b: Enrollment): boolean => (a.messaged === b.messaged ? a.since < b.since : a.messaged === true);
+
+const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
+  const known = new Set(own.map(key));
+  return [...own, ...others.filter((item) => !known.has(key(item)))];
+};
+
+/** A consent covers the address it was given for: where two addresses become one profile, only what holds for both remains. */
+const mergeConsents = (profile: Profile, state: Profile): Profile['consents'] => {
+  const keys = [...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)])] as `${Channel}/${Purpose}`[];
+  const pairs = keys.map((key): [string, Consent | undefined] => {
+    const field = key.startsWith('email/') ? 'email' : 'phone';
+    const differs = profile.person[field] !== undefined && state.person[field] !== undefined && profile.person[field] !== state.person[field];
+    const [a, b] = [profile.consents[key], state.consents[key]];
+    return [key, differs && !(a && b) ? withdrawnOnly(a ?? b) : stricterConsent(a, b)];
+  });
+  return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
+};
+
+const withdrawnOnly = (consent: Consent | undefined): Consent | undefined => (consent?.withdrawnAt === undefined ? undefined : { ...consent, state: 'withdrawn' });
+
+const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
+  const merged = { ...state.history };
+  for (const [name, own] of Object.entries(profile.history)) {
+    const other = merged[name];
+    merged[name] = other ? { first: Math.min(own.first, other.first), last: Math.max(own.last, other.last), count: own.count + other.count } : own;
+  }
+  return merged;
+};
+
+const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
+  const merged = { ...state.spent };
+  for (const [currency, amount] of Object.entries(profile.spent)) merged[currency] = (merged[currency] ?? 0) + amount;
+  return merged;
+};
+
+const mergeLastEntries = (profile: Profile, state: Profile, qualify: (ref: string) => string): Profile['lastEntries'] => {
+  const moved = Object.entries(state.lastEntries).map(([flow, entry]) => [flow, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }] as const);
+  const later = moved.filter(([flow, entry]) => (profile.lastEntries[flow]?.endedAt ?? -1) < entry.endedAt);
+  return { ...profile.lastEntries, ...Object.fromEntries(later) };
+};

@@ -1,0 +1,15 @@
+/** What the engine did with an input. */
+import type { Effect } from './effect.ts';
+import type { ProfileState } from './profile.ts';
+import type { TimelineRecord } from './timeline.ts';
+
+export type Decision = Readonly<{
+  /** The next state, to be stored in one conditional write; its `pending` lists the effects below. */
+  state: ProfileState;
+  /** New effects, in the order in which they are to be done. */
+  effects: readonly Effect[];
+  /** Written before the state; undefined where there is nothing to tell. */
+  record?: TimelineRecord;
+  /** False where the input was applied before: nothing to store, its effects may be repeated. */
+  changed: boolean;
+}>;

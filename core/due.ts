@@ -1,0 +1,26 @@
+/** When a profile has to be looked at next: what the due index sorts by and the sweep goes by (rule 3, I8). */
+import type { Instant } from './instant.ts';
+import type { ProfileState } from './profile.ts';
+
+export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
+
+/**
+ * The earliest due time of a state, undefined where it waits for nothing. Effects that are still to be done make it due now; where it was due before
+ * that already, the old time stays, so that the index need not be written twice. A timer still to be armed is found at its own due time.
+ */
+export const dueOf = (state: ProfileState, before: Instant | undefined, now: Instant): Due | undefined => {
+  const enrollments = state.kind === 'live' ? state.enrollments : [];
+  const waits = enrollments.map((entry) => entry.dueAt);
+  const urgent = state.pending.some((effect) => effect.kind !== 'arm-timer' && effect.kind !== 'cancel-timer');
+  const times = urgent ? [Math.min(now, before ?? now), ...waits] : waits;
+  if (times.length === 0) return undefined;
+  return { at: Math.min(...times), waiting: enrollments.map((entry) => `${entry.flow}/${entry.step}`) };
+};
+
+export const DAY_MS = 24 * 60 * 60_000;
+
+/** When a state may be forgotten: so many days after it last changed, and never before what it waits for is over. */
+export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {
+  const waits = state.kind === 'live' ? state.enrollments.map((entry) => entry.dueAt) : [];
+  return Math.max(now, ...waits) + retentionDays * DAY_MS;
+};

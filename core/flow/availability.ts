@@ -1,0 +1,56 @@
+/** Parts of the language that have no machinery in this version: editors know them, publishing refuses them with a clear word. */
+import type { Finding, Path } from '../program/problem.ts';
+import { error } from '../program/problem.ts';
+import type { FlowFile } from './schema.ts';
+import type { StepFile } from './step-schema.ts';
+import type { Visited } from './walk.ts';
+import { allSteps } from './walk.ts';
+
+const STEPS_TO_COME = ['waitFor', 'coupon', 'set', 'call', 'emit'] as const;
+
+export const notAvailable = (flow: FlowFile): readonly Finding[] => [...triggerToCome(flow), ...allSteps(flow).flatMap(stepToCome)];
+
+const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
+  if ('on' in trigger) return [];
+  const [kind = ''] = Object.keys(trigger);
+  return [
+    toCome(['trigger', kind], `"${kind}"`, {
+      de: 'Flows beginnen hier mit einem Ereignis: { "on": "order.placed" }.',
+      en: 'Flows begin with an event here: { "on": "order.placed" }.',
+    }),
+  ];
+};
+
+const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
+  const kind = STEPS_TO_COME.find((name) => name in item);
+  if (kind)
+    return [
+      toCome([...path, kind], `"${kind}"`, {
+        de: 'Vorhanden sind: wait, send, if, switch, split, exit.',
+        en: 'Available are: wait, send, if, switch, split, exit.',
+      }),
+    ];
+  if ('wait' in item && typeof item.wait === 'object' && 'date' in item.wait.until) {
+    const hint = {
+      de: 'Vorhanden sind Dauern wie "3d" und { "until": { "weekday", "at" } }.',
+      en: 'Available are lengths such as "3d" and { "until": { "weekday", "at" } }.',
+    };
+    return [toCome([...path, 'wait', 'until', 'date'], '"until": { "date" }', hint)];
+  }
+  return 'send' in item ? channelsToCome(item.send, path) : [];
+};
+
+const channelsToCome = (send: Extract<StepFile, { send: unknown }>['send'], path: Path): readonly Finding[] => {
+  const hint = { de: 'Vorhanden ist: "email".', en: 'Available is: "email".' };
+  return [
+    ...(send.channel === 'whatsapp' ? [toCome([...path, 'send', 'channel'], '"whatsapp"', hint)] : []),
+    ...(send.fallback?.channel === 'whatsapp' ? [toCome([...path, 'send', 'fallback', 'channel'], '"whatsapp"', hint)] : []),
+  ];
+};
+
+const toCome = (path: Path, what: string, hint: Readonly<{ de: string; en: string }>): Finding =>
+  error(
+    path,
+    { de: `${what} gibt es in dieser Version noch nicht. ${hint.de}`, en: `${what} is not available in this version. ${hint.en}` },
+    'key',
+  );

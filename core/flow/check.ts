@@ -1,0 +1,169 @@
+/** What a schema cannot see: names that lead nowhere, ids used twice, steps that nobody reaches. */
+import { LIMITS } from '../limits.ts';
+import { allowedWords } from '../program/did-you-mean.ts';
+import type { Finding } from '../program/problem.ts';
+import { error, warning } from '../program/problem.ts';
+import { notAvailable } from './availability.ts';
+import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
+import type { ConditionFile } from './condition-schema.ts';
+import { FACT_PATHS } from './evaluate.ts';
+import { isKnownFact } from './facts.ts';
+import type { FlowFile } from './schema.ts';
+import type { StepFile } from './step-schema.ts';
+import type { StepList, Visited } from './walk.ts';
+import { allConditions, allEventNames, allSteps, conditionParts, emailTemplates, stepLists } from './walk.ts';
+
+/** What a flow may refer to. */
+export type World = Readonly<{
+  events: readonly string[];
+  /** Template name to the languages it has a file for. */
+  templates: Readonly<Record<string, readonly string[]>>;
+  locales: readonly string[];
+}>;
+
+export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
+  ...notAvailable(flow),
+  ...repeatedIds(flow),
+  ...unknownEvents(flow, world),
+  ...unknownTemplates(flow, world),
+  ...allConditions(flow).flatMap(checkCondition),
+  ...stepLists(flow).flatMap(unreachedSteps),
+  ...lastWaits(flow),
+  ...splitsWithoutWeight(flow),
+  ...restartWithoutWait(flow),
+];
+
+const repeatedIds = (flow: FlowFile): readonly Finding[] => {
+  const steps = allSteps(flow);
+  const tooMany =
+    steps.length > LIMITS.stepsPerFlow
+      ? [
+          error(['steps'], {
+            de: `Zu viele Schritte: ${steps.length}. Höchstens ${LIMITS.stepsPerFlow}.`,
+            en: `Too many steps: ${steps.length}. At most ${LIMITS.stepsPerFlow}.`,
+          }),
+        ]
+      : [];
+  const repeated = steps.filter(({ item }, index) => steps.findIndex((other) => other.item.id === item.id) < index);
+  const say = (id: string) => ({
+    de: `Die id „${id}“ gibt es in diesem Flow schon. Jeder Schritt braucht seine eigene, zum Beispiel „${id}-2“.`,
+    en: `The id "${id}" is already used in this flow. Every step needs its own, for example "${id}-2".`,
+  });
+  return [...tooMany, ...repeated.map(({ item, path }) => error([...path, 'id'], say(item.id)))];
+};
+
+const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] =>
+  allEventNames(flow)
+    .filter(({ item }) => !events.includes(item))
+    .map(({ item, path }) => {
+      const words = allowedWords(item, events);
+      return error(path, {
+        de: `Das Ereignis „${item}“ ist unbekannt.${words.de} Eigene Ereignisse stehen in settings.json unter customEvents.`,
+        en: `The event "${item}" is unknown.${words.en} Own events are listed in settings.json under customEvents.`,
+      });
+    });
+
+const unknownTemplates = (flow: FlowFile, world: World): readonly Finding[] =>
+  emailTemplates(flow).flatMap((use) => templateFindings(use, world));
+
+const templateFindings = ({ item, path }: Visited<string>, { templates, locales }: World): readonly Finding[] => {
+  const has = Object.hasOwn(templates, item) ? templates[item] : undefined;
+  if (!has) {
+    const words = allowedWords(item, Object.keys(templates));
+    return [error(path, { de: `Die Vorlage „${item}“ gibt es nicht.${words.de}`, en: `There is no template "${item}".${words.en}` })];
+  }
+  return locales
+    .filter((locale) => !has.includes(locale))
+    .map((locale) =>
+      error(path, {
+        de: `Der Vorlage „${item}“ fehlt die Sprache „${locale}“. Legen Sie templates/${item}.${locale}.mjml an, oder nehmen Sie „${locale}“ in settings.json aus locales.`,
+        en: `The template "${item}" lacks the language "${locale}". Add templates/${item}.${locale}.mjml, or take "${locale}" out of locales in settings.json.`,
+      }),
+    );
+};
+
+const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
+  conditionParts(condition).flatMap(({ item, path, depth }) => {
+    if (depth === LIMITS.conditionDepth + 1) {
+      return [
+        error(path, {
+          de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
+          en: `Nested too deeply. At most ${LIMITS.conditionDepth} levels.`,
+        }),
+      ];
+    }
+    if (isEvent(item))
+      return item.times && item.since && item.since !== 'ever' ? [warning([...path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
+    return isAll(item) || isAny(item) || isNot(item) ? [] : unknownFacts({ item, path });
+  });
+
+const TIMES_IN_WINDOW = {
+  de: '„times“ zählt immer alles, was es je gab, nicht nur die Zeit von „since“; „since“ sagt nur, dass das letzte Mal darin liegt.',
+  en: '"times" always counts everything there ever was, not only the time of "since"; "since" only says that the last time lies within it.',
+};
+
+const KNOWN_FACTS = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
+
+const unknownFacts = ({ item, path }: Visited<ConditionFile>): readonly Finding[] =>
+  Object.keys(item)
+    .filter((fact) => !isKnownFact(fact))
+    .map((fact) => {
+      const words = allowedWords(fact, KNOWN_FACTS);
+      return warning(
+        [...path, fact],
+        {
+          de: `Die Angabe „${fact}“ ist unbekannt; die Bedingung gilt so nie.${words.de}`,
+          en: `The fact "${fact}" is unknown; the condition never holds like this.${words.en}`,
+        },
+        'key',
+      );
+    });
+
+const unreachedSteps = ({ item, path }: StepList): readonly Finding[] => {
+  const exit = item.findIndex((step) => 'exit' in step);
+  const next = exit < 0 ? undefined : item[exit + 1];
+  return next
+    ? [
+        warning([...path, exit + 1], {
+          de: `Ab „${next.id}“ wird nichts mehr erreicht: davor steht ein exit.`,
+          en: `Nothing from "${next.id}" on is ever reached: there is an exit before it.`,
+        }),
+      ]
+    : [];
+};
+
+const lastWaits = ({ steps }: FlowFile): readonly Finding[] => {
+  const last = steps.at(-1);
+  return last && 'wait' in last
+    ? [
+        warning(['steps', steps.length - 1], {
+          de: `Nach dem Warten „${last.id}“ kommt nichts mehr.`,
+          en: `Nothing comes after the wait "${last.id}".`,
+        }),
+      ]
+    : [];
+};
+
+const splitsWithoutWeight = (flow: FlowFile): readonly Finding[] =>
+  allSteps(flow)
+    .filter(({ item }) => 'split' in item && item.split.every(({ weight }) => weight === 0))
+    .map(({ path }) =>
+      error([...path, 'split'], {
+        de: 'Alle Gewichte sind 0. Mindestens eine Variante braucht ein Gewicht.',
+        en: 'All weights are 0. At least one variant needs a weight.',
+      }),
+    );
+
+const restartWithoutWait = ({ trigger, steps }: FlowFile): readonly Finding[] => {
+  const [first] = steps;
+  if (!('on' in trigger && trigger.restart) || (first && isWait(first))) return [];
+  return [
+    warning(
+      ['trigger', 'restart'],
+      { de: '„restart“ bewirkt nichts: der erste Schritt wartet nicht.', en: '"restart" does nothing: the first step does not wait.' },
+      'key',
+    ),
+  ];
+};
+
+const isWait = (step: StepFile): boolean => 'wait' in step;

@@ -1,0 +1,57 @@
+/** Who a customer is: normalised identities, and the id that each of them stands for. */
+import { hmac } from '@noble/hashes/hmac.js';
+import { sha256 } from '@noble/hashes/sha2.js';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+
+export type IdentityKind = 'email' | 'customer' | 'phone' | 'anonymous';
+
+/** One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a tombstone. */
+export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string }>;
+
+/** The first letter orders profiles: of two that merge, the one that sorts first survives, so merges can never run in a circle. */
+const LETTERS: Readonly<Record<IdentityKind, string>> = { email: '1', customer: '2', phone: '3', anonymous: '4' };
+
+const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
+
+/** 125 bits of a hash as 25 characters of [0-9a-v], fit for queue groups, schedule names and SES tags. */
+const short = (bytes: Uint8Array): string => {
+  let text = '';
+  let bits = 0;
+  let value = 0;
+  for (const byte of bytes) {
+    value = (value << 8) | byte;
+    bits += 8;
+    while (bits >= 5 && text.length < 25) {
+      bits -= 5;
+      text += ALPHABET[(value >>> bits) & 31];
+    }
+    value &= (1 << bits) - 1;
+  }
+  return text;
+};
+
+/** A deterministic id over its parts; no part may be confused with its neighbour. */
+export const idOf = (...parts: readonly (string | number)[]): string => short(sha256(utf8ToBytes(JSON.stringify(parts))));
+
+/** A keyed hash over its parts: without the key nobody can test whether an address is behind it. */
+export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
+  short(hmac(sha256, utf8ToBytes(key), utf8ToBytes(JSON.stringify(parts))));
+
+/** The profile that a normalised identity stands for. `key` is the deployment's identity key, which is never rotated. */
+export const profileIdOf = (key: string, kind: IdentityKind, value: string): string => LETTERS[kind] + keyedIdOf(key, 'profile', kind, value);
+
+/** Of two profiles of one person the one that survives a merge. */
+export const survivorOf = (a: string, b: string): string => (a < b ? a : b);
+
+/** Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the domain). */
+export const normaliseEmail = (text: string): string | undefined => {
+  const email = text.trim().normalize('NFC').toLowerCase();
+  const at = email.lastIndexOf('@');
+  const local = email.slice(0, at);
+  const domain = email.slice(at + 1);
+  const fits = at > 0 && local.length <= 64 && email.length <= 254;
+  return fits && !/[\s<>,;:"()[\]\\@]/.test(local) && /^[^\s@.<>,;:"()[\]\\]+(\.[^\s@.<>,;:"()[\]\\]+)+$/.test(domain) ? email : undefined;
+};
+
+/** Spreads profiles evenly over the shards of the due index. */
+export const profileIdShard = (profileId: string, shards: number): number => Number.parseInt(profileId.slice(-4), 32) % shards || 0;

@@ -1,0 +1,12 @@
+/** Points in time inside the engine: whole milliseconds since 1970 in UTC. Text forms exist only at the edges. */
+
+export type Instant = number;
+
+/** ISO 8601 in UTC with milliseconds, e.g. `2026-11-20T18:00:00.000Z`. */
+export const toIso = (at: Instant): string => new Date(at).toISOString();
+
+/** Reads an ISO 8601 date-time; undefined where the text is not one. */
+export const parseIso = (text: string): Instant | undefined => {
+  const at = Date.parse(text);
+  return Number.isNaN(at) ? undefined : at;
+};

@@ -1,0 +1,71 @@
+/** Every bound of the engine, with its unit in the name. Change one here and nowhere else. */
+
+const KB = 1024;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+export const LIMITS = {
+  /** Profile state as stored (packed): what we aim for, and where saving refuses. */
+  profileTargetBytes: 8 * KB,
+  profileHardBytes: 64 * KB,
+  /** Ring of input ids whose effects are known; older repeats are harmless by their business key. */
+  appliedInputs: 16,
+  checkoutsPerProfile: 5,
+  ordersPerProfile: 10,
+  productsPerCheckout: 30,
+  identitiesPerProfile: 20,
+  absorbedProfiles: 50,
+  enrollmentsPerProfile: 20,
+  pendingEffects: 300,
+  eventNamesPerProfile: 60,
+  attributesPerProfile: 40,
+  tagsPerProfile: 40,
+  /** Steps without delay that one decision may walk through, over all enrollments. */
+  stepsPerDecision: 100,
+  stepsPerFlow: 100,
+  flowsPerProgram: 100,
+  conditionDepth: 10,
+  conditionParts: 50,
+  branchesPerStep: 20,
+  /** Ids of steps that are gone, remembered per flow so that waiting people find the next one. */
+  removedStepsPerFlow: 500,
+  /** Versions of a flow that people may still be inside. */
+  earlierVersionsPerFlow: 5,
+  contentFiles: 500,
+  contentFileBytes: 256 * KB,
+  /** Brackets inside brackets in a content file. */
+  contentDepth: 60,
+  programBytes: 4 * KB * KB,
+  waitMs: 366 * DAY_MS,
+  /** Items of one cart or order that we keep and show; more are counted but not listed. */
+  itemsPerEvent: 300,
+  textChars: 500,
+  urlChars: 2_000,
+  customDataBytes: 16 * KB,
+  /** What travels in a queue; larger inputs go to the bucket and travel as a pointer. */
+  queueInlineBytes: 200 * KB,
+  /** Lambda's own limit on a request is 6 MB; beyond this a body is refused with 413. */
+  webhookBodyBytes: 5 * KB * KB,
+  templateBytes: 100 * KB,
+  renderedHtmlBytes: 400 * KB,
+  renderMs: 1_000,
+  renderMemoryUnits: 10_000_000,
+  /** A lost race on the conditional write is decided anew this often before the queue tries again. */
+  decisionRaces: 5,
+  /** Timers go to Scheduler only this far ahead or more, at a full minute (design, rule 3). */
+  timerMinAheadMs: MINUTE_MS,
+  /** An event that arrives later than this counts from its receipt, so that late orders can catch up with late carts. */
+  lateAnchorMs: 60 * MINUTE_MS,
+  /** A wait or effect overdue by this much is driven again and reported (I8). */
+  overdueMs: 15 * MINUTE_MS,
+  /** How long a message stays useful after its first due time when the flow does not say. */
+  usefulForMs: 3 * DAY_MS,
+  dueShards: 8,
+  /** Overdue profiles that one sweep drives again, per shard; the next sweep goes on. */
+  sweepPerShard: 500,
+  ledgerLeaseMs: 2 * MINUTE_MS,
+  /** Ledger rows outlive every queue (14 days) and its DLQ (14 days). */
+  ledgerRetentionDays: 90,
+  rawBodyRetentionDays: 30,
+  reviewsPerProduct: 5,
+} as const;

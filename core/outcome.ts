@@ -1,0 +1,34 @@
+/** What became of a message when all that is known is put together: what the sender settled, and what the provider told later. */
+import type { OutboxMessage } from './effect.ts';
+import { idOf } from './identity.ts';
+import type { OutcomeInput } from './input.ts';
+import type { Instant } from './instant.ts';
+import type { Outcome, ReasonCode } from './reason.ts';
+
+export type FeedbackTimes = Readonly<Partial<Record<Outcome, Instant>>>;
+
+/** How far each piece of feedback carries a message. It only moves forward, whatever order the pieces arrive in; the last three are final. */
+const FORWARD: readonly Outcome[] = ['sent', 'delivered', 'opened', 'read', 'clicked', 'failed', 'bounced', 'complained'];
+
+/** The furthest outcome known: any feedback proves that the message left, whatever the sender believed. */
+export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined =>
+  FORWARD.findLast((outcome) => feedback[outcome] !== undefined) ?? settled;
+
+/** Tells the engine what the sender found. The id repeats over redeliveries of one decided message, so telling it twice is harmless. */
+export const outcomeInput = (
+  message: OutboxMessage,
+  found: Readonly<{ profileId: string; outcome: OutcomeInput['outcome']; reason: ReasonCode; until?: Instant; at: Instant }>,
+): OutcomeInput => ({
+  kind: 'outcome',
+  inputId: idOf('outcome', message.messageId, found.outcome, found.outcome === 'deferred' ? message.decidedAt : 0),
+  profileId: found.profileId,
+  receivedAt: found.at,
+  messageId: message.messageId,
+  flow: message.flow,
+  step: message.step,
+  entryId: message.entryId,
+  outcome: found.outcome,
+  reason: found.reason,
+  ...(found.until === undefined ? {} : { until: found.until }),
+  dueAt: message.dueAt,
+});

@@ -1,0 +1,143 @@
+/** One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not need. */
+import type { Channel, Purpose, ReasonCode } from './reason.ts';
+import type { Effect } from './effect.ts';
+import type { IdentityKind } from './identity.ts';
+import type { Instant } from './instant.ts';
+import type { Money } from './money.ts';
+
+/** Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a merge. */
+export type RecordRef = string;
+
+export type Person = Readonly<{
+  email?: string;
+  /** E.164 */
+  phone?: string;
+  customerId?: string;
+  firstName?: string;
+  lastName?: string;
+  /** BCP 47, e.g. de-DE */
+  locale?: string;
+  /** ISO 3166-1 alpha-2 */
+  country?: string;
+  /** IANA name */
+  timeZone?: string;
+  /** ISO date */
+  birthday?: string;
+  /** When the newest of these facts was stated; older events never overwrite newer facts. */
+  asOf: Instant;
+}>;
+
+export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'contract';
+
+export type Consent = Readonly<{
+  state: 'requested' | 'given' | 'withdrawn';
+  basis?: Basis;
+  /** When the customer did it, not when we heard of it. */
+  at: Instant;
+  textVersion?: string;
+  source?: string;
+  /** The timeline record with the whole evidence. */
+  ref?: RecordRef;
+  /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
+  withdrawnAt?: Instant;
+}>;
+
+export type Suppression = Readonly<{ reason: 'bounce' | 'complaint' | 'manual' | 'erased'; at: Instant }>;
+
+/** First and last time and how often, per event name; never evicted while a flow refers to it (rule 9). */
+export type EventHistory = Readonly<{ first: Instant; last: Instant; count: number }>;
+
+export type CartFacts = Readonly<{
+  id: string;
+  cartId?: string;
+  at: Instant;
+  total: Money;
+  /** How many pieces lie in the cart; 0 = emptied, or completed. */
+  pieces: number;
+  /** Product ids, at most LIMITS.productsPerCheckout. */
+  products: readonly string[];
+  /** Where the lines with titles, pictures and links are kept. */
+  ref: RecordRef;
+}>;
+
+export type OrderFacts = Readonly<{
+  id: string;
+  checkoutId?: string;
+  cartId?: string;
+  at: Instant;
+  total: Money;
+  status: 'placed' | 'paid' | 'cancelled' | 'refunded';
+  /** Known only from its payment, change or cancellation so far; the event that says it was placed is still to come. */
+  implied?: true;
+  products: readonly string[];
+  ref: RecordRef;
+}>;
+
+/** One profile's run through one flow. It waits if and only if `timerId` is its one live timer (rule 3). */
+export type Enrollment = Readonly<{
+  /** Deterministic over (profile, flow, trigger); survives merges, so message ids do not change. */
+  entryId: string;
+  flow: string;
+  /** The program it entered with; what the `finish` policy goes by. */
+  seq: number;
+  /** When the trigger happened (rule 6 compares exits with it). */
+  since: Instant;
+  enteredAt: Instant;
+  /** Id of the checkout, order or event that started it, and where its details are. */
+  subject?: string;
+  ref?: RecordRef;
+  /** The step it stands at: a wait it sits in, or a send that was deferred. */
+  step: string;
+  /** When the step is due; the next wait counts from here. */
+  dueAt: Instant;
+  timerId: string;
+  /** From when the current wait counts; `restart` and a shortened wait need it. */
+  waitFrom: Instant;
+  /** Set while a send is deferred: its first due time, from which usefulness counts. */
+  firstDueAt?: Instant;
+  deferredFor?: ReasonCode;
+  /** A message of this entry was decided: `restart` moves nothing any more. */
+  messaged?: true;
+}>;
+
+export type EntryEnd = 'completed' | 'exit' | 'goal' | 'audience' | 'step-removed' | 'holdout' | 'merged';
+
+/** The last entry per flow, for re-entry and for messages that are still on their way when the entry has ended. */
+export type LastEntry = Readonly<{ entryId: string; since: Instant; enteredAt: Instant; endedAt: Instant; end: EntryEnd; subject?: string; ref?: RecordRef; seq: number }>;
+
+/** A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome except sent and unknown. */
+export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
+
+export type Profile = Readonly<{
+  kind: 'live';
+  id: string;
+  since: Instant;
+  /** The program sequence it was last decided with. */
+  seq: number;
+  identities: readonly Readonly<{ kind: IdentityKind; value: string }>[];
+  person: Person;
+  consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
+  suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
+  attributes: Readonly<Record<string, string | number | boolean>>;
+  tags: readonly string[];
+  history: Readonly<Record<string, EventHistory>>;
+  carts: readonly CartFacts[];
+  orders: readonly OrderFacts[];
+  /** Everything ever bought, in minor units per currency. */
+  spent: Readonly<Record<string, number>>;
+  enrollments: readonly Enrollment[];
+  lastEntries: Readonly<Record<string, LastEntry>>;
+  slots: readonly SendSlot[];
+  /** Ids of profiles that were merged into this one and had a state of their own. */
+  absorbed: readonly string[];
+  /** An erasure leaves this; events dated before it are dropped (I9). */
+  erasedAt?: Instant;
+  applied: readonly string[];
+  /** Effects decided and not yet known to be done (section 2). */
+  pending: readonly Effect[];
+}>;
+
+/** What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule 10). */
+export type Tombstone = Readonly<{ kind: 'tombstone'; id: string; mergedInto: string; at: Instant; pending: readonly Effect[]; last?: Profile }>;
+
+export type ProfileState = Profile | Tombstone;

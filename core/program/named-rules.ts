@@ -1,0 +1,58 @@
+/** What the named rules of the schemas say when they are broken; a rule's name stands where zod would put its own message. */
+import type { Text } from './problem.ts';
+
+export const NAMED_RULES: Readonly<Record<string, Text>> = {
+  duration: {
+    de: 'ist keine Dauer. Erlaubt: eine positive ganze Zahl und m, h, d oder w, zum Beispiel "30m", "1h", "3d", "2w".',
+    en: 'is no length of time. Allowed: a positive whole number and m, h, d or w, for example "30m", "1h", "3d", "2w".',
+  },
+  'duration-too-long': { de: 'ist zu lang. Erlaubt sind höchstens "366d".', en: 'is too long. At most "366d" is allowed.' },
+  id: {
+    de: 'ist kein gültiger Name. Erlaubt: Kleinbuchstaben, Ziffern und Bindestriche, mit einem Buchstaben am Anfang, höchstens 60 Zeichen.',
+    en: 'is no valid name. Allowed: small letters, digits and hyphens, starting with a letter, at most 60 characters.',
+  },
+  'event-name': {
+    de: 'ist kein Ereignisname. Ereignisse heißen wie "order.placed": Kleinbuchstaben mit einem Punkt.',
+    en: 'is no event name. Events are named like "order.placed": small letters with a dot.',
+  },
+  'wall-clock': { de: 'ist keine Uhrzeit. Erlaubt: "00:00" bis "23:59".', en: 'is no time of day. Allowed: "00:00" to "23:59".' },
+  currency: {
+    de: 'ist kein Währungscode. Erlaubt: drei Großbuchstaben, zum Beispiel "EUR".',
+    en: 'is no currency code. Allowed: three capital letters, for example "EUR".',
+  },
+  country: {
+    de: 'ist kein Ländercode. Erlaubt: zwei Großbuchstaben, zum Beispiel "DE".',
+    en: 'is no country code. Allowed: two capital letters, for example "DE".',
+  },
+  date: {
+    de: 'ist kein Datum. Erlaubt: Jahr-Monat-Tag, zum Beispiel "2026-12-24".',
+    en: 'is no date. Allowed: year-month-day, for example "2026-12-24".',
+  },
+  'time-zone': {
+    de: 'ist keine Zeitzone. Erlaubt: IANA-Namen, zum Beispiel "Europe/Berlin".',
+    en: 'is no time zone. Allowed: IANA names, for example "Europe/Berlin".',
+  },
+  'web-address': {
+    de: 'ist keine Webadresse. Erlaubt: "https://..." oder "http://...".',
+    en: 'is no web address. Allowed: "https://..." or "http://...".',
+  },
+  'https-url': { de: 'ist keine sichere Webadresse. Erlaubt: "https://...".', en: 'is no secure web address. Allowed: "https://...".' },
+  sender: { de: 'ist kein Absender. Erlaubt: "Name <adresse@example.com>".', en: 'is no sender. Allowed: "Name <address@example.com>".' },
+  email: { de: 'ist keine E-Mail-Adresse.', en: 'is no e-mail address.' },
+  'offer-value': {
+    de: 'passt nicht zusammen: "percent" braucht "value" zwischen 1 und 100, "free-shipping" hat keinen "value".',
+    en: 'does not fit together: "percent" needs a "value" between 1 and 100, "free-shipping" has no "value".',
+  },
+  'fact-path': {
+    de: 'ist weder all, any, not oder event noch der Pfad einer Angabe. Pfade haben einen Punkt, zum Beispiel "checkout.total".',
+    en: 'is neither all, any, not or event nor the path of a fact. Paths have a dot, for example "checkout.total".',
+  },
+  'test-empty': {
+    de: 'prüft nichts. Es fehlt zum Beispiel { "gte": 1 } oder { "exists": true }.',
+    en: 'tests nothing. Write for example { "gte": 1 } or { "exists": true }.',
+  },
+  attribute: {
+    de: 'ist kein gültiger Name. Erlaubt: Kleinbuchstaben, Ziffern und Unterstriche, mit einem Buchstaben am Anfang.',
+    en: 'is no valid name. Allowed: small letters, digits and underscores, starting with a letter.',
+  },
+};

@@ -1,0 +1,51 @@
+/** Problems with what marketers wrote: said in German and English, with file, line and column. */
+
+export type Text = Readonly<{ de: string; en: string }>;
+
+export type Severity = 'error' | 'warning';
+
+/** Both 1-based, as editors count. */
+export type Place = Readonly<{ line: number; column: number }>;
+
+export type Problem = Readonly<{ severity: Severity; file: string; line: number; column: number; message: Text }>;
+
+/** Way to a value inside a parsed file. */
+export type Path = readonly (string | number)[];
+
+/** What a check found, before anybody knows the line. `at` is the value where nothing is said. */
+export type Finding = Readonly<{ severity: Severity; path: Path; at?: 'key' | 'value'; message: Text }>;
+
+/** A JSON file with comments, read by an adapter that keeps positions. */
+export type ParsedFile = Readonly<{
+  value: unknown;
+  syntaxProblems: readonly (Place & Readonly<{ message: Text }>)[];
+  /** Where a value, or its key, stands; the nearest thing around it where it is missing. */
+  locate: (path: Path, at?: 'key' | 'value') => Place;
+}>;
+
+export const error = (path: Path, message: Text, at?: 'key' | 'value'): Finding => ({
+  severity: 'error',
+  path,
+  message,
+  ...(at ? { at } : {}),
+});
+
+export const warning = (path: Path, message: Text, at?: 'key' | 'value'): Finding => ({
+  severity: 'warning',
+  path,
+  message,
+  ...(at ? { at } : {}),
+});
+
+export const toProblem = (file: string, parsed: ParsedFile, { severity, path, at, message }: Finding): Problem => ({
+  severity,
+  file,
+  ...parsed.locate(path, at),
+  message,
+});
+
+export const syntaxProblems = (file: string, parsed: ParsedFile): readonly Problem[] =>
+  parsed.syntaxProblems.map(({ line, column, message }) => ({ severity: 'error', file, line, column, message }));
+
+/** For what concerns a file as a whole. */
+export const fileProblem = (severity: Severity, file: string, message: Text): Problem => ({ severity, file, line: 1, column: 1, message });

@@ -1,0 +1,34 @@
+/** Which language a message is written in, and how that customer's country writes numbers and dates. */
+import type { Person } from '../profile.ts';
+import type { Settings } from '../settings.ts';
+
+export type Language = 'de' | 'en';
+
+const LANGUAGES: readonly Language[] = ['de', 'en'];
+const GERMAN_SPEAKING = ['DE', 'AT', 'CH', 'LI'];
+
+/** The customer's own language, else the country's, else the shop's first; only among those the template has. Undefined where it has none. */
+export const pickLanguage = (person: Person, settings: Settings, available: readonly string[]): Language | undefined => {
+  const wishes = [languageOf(person.locale ?? ''), languageOfCountry(person.country), ...settings.locales, ...LANGUAGES];
+  return LANGUAGES.find((language) => language === wishes.find((wish) => wish !== undefined && available.includes(wish)));
+};
+
+/** A BCP 47 tag for Intl: the customer's own where it fits the language of the text, else language and country. */
+export const formattingLocale = (language: Language, person: Person, settings: Settings): string => {
+  const own = person.locale?.replace('_', '-');
+  if (own !== undefined && own.includes('-') && languageOf(own) === language && isLocale(own)) return own;
+  const candidate = `${language}-${person.country ?? settings.country}`;
+  return isLocale(candidate) ? candidate : language;
+};
+
+const languageOf = (locale: string): string => locale.slice(0, 2).toLowerCase();
+
+const languageOfCountry = (country: string | undefined): Language | undefined => (country !== undefined && GERMAN_SPEAKING.includes(country) ? 'de' : undefined);
+
+const isLocale = (text: string): boolean => {
+  try {
+    return Intl.getCanonicalLocales(text).length > 0;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,46 @@
+/** Does what a decision left to do, in its order; each of these may be done twice without harm. */
+import type { Effect } from '../../core/effect.ts';
+import { idOf, survivorOf } from '../../core/identity.ts';
+import type { AbsorbInput, MergeInput } from '../../core/input.ts';
+import type { ProfileState } from '../../core/profile.ts';
+import { mergeAfterLink } from '../../core/decide/merge-after-link.ts';
+import type { AdvanceDeps } from './deps.ts';
+
+export const performEffects = async (deps: AdvanceDeps, effects: readonly Effect[], state: ProfileState): Promise<void> => {
+  for (const effect of effects) await perform(deps, effect, state);
+};
+
+const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): Promise<void> => {
+  switch (effect.kind) {
+    case 'arm-timer':
+      return deps.timers.arm({ timerId: effect.id, profileId: effect.profileId, entryId: effect.entryId, at: effect.at });
+    case 'cancel-timer':
+      return deps.timers.cancel(effect.id);
+    case 'send-message':
+      return deps.queues.sendMessage(effect.message);
+    case 'forward':
+      return deps.queues.sendInputs([effect.input]);
+    case 'absorb':
+      return handOver(deps, effect, state);
+    case 'link-identity':
+      return link(deps, effect);
+  }
+};
+
+/** The tombstone still holds the last state; the survivor takes it over. */
+const handOver = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'absorb' }>, state: ProfileState): Promise<void> => {
+  if (state.kind !== 'tombstone' || !state.last) return;
+  const input: AbsorbInput = { kind: 'absorb', inputId: effect.id, profileId: effect.into, receivedAt: state.at, from: effect.from, state: state.last };
+  await deps.queues.sendInputs([input]);
+};
+
+const link = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'link-identity' }>): Promise<void> => {
+  const now = deps.now();
+  const standing = await deps.profiles.link(effect.from, effect.into, now);
+  const pair = standing === 'linked' ? undefined : mergeAfterLink(effect, standing.state);
+  if (!pair) return;
+  const into = survivorOf(...pair);
+  const loser = pair[0] === into ? pair[1] : pair[0];
+  const input: MergeInput = { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt: now, into };
+  await deps.queues.sendInputs([input]);
+};

@@ -1,0 +1,51 @@
+/** Reads the content folder into what the compiler takes: JSON with positions, templates as Liquid. */
+import type { ContentEntry, ContentFolder } from '../../adapters/config-bucket.ts';
+import { parseJsonFile } from '../../adapters/jsonc.ts';
+import { compileTemplate } from '../../adapters/mjml.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Content, TemplateOutcome } from '../../core/program/compile-program.ts';
+import { classify } from '../../core/program/paths.ts';
+
+/** Files read from the bucket at the same time. */
+const READS_AT_ONCE = 10;
+
+export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>): Promise<Content> => {
+  const entries = await folder.list();
+  const paths = entries.map(({ path }) => path);
+  if (paths.length > LIMITS.contentFiles) return { paths, files: {}, templates: {} };
+  const texts = await readAll(folder, entries.filter(isRead));
+  return { paths, files: parseFiles(texts), templates: await compileTemplates(texts) };
+};
+
+type Texts = Readonly<Record<string, string>>;
+
+const isRead = ({ path, bytes }: ContentEntry): boolean => {
+  const { kind } = classify(path);
+  return bytes <= LIMITS.contentFileBytes && (kind === 'settings' || kind === 'flow' || kind === 'template');
+};
+
+const readAll = async (folder: Pick<ContentFolder, 'read'>, entries: readonly ContentEntry[]): Promise<Texts> => {
+  const texts: Record<string, string> = {};
+  for (let start = 0; start < entries.length; start += READS_AT_ONCE) {
+    const read = entries.slice(start, start + READS_AT_ONCE).map(async ({ path }) => [path, await folder.read(path)] as const);
+    for (const [path, text] of await Promise.all(read)) if (text !== undefined) texts[path] = text;
+  }
+  return texts;
+};
+
+const parseFiles = (texts: Texts): Content['files'] =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [])),
+  );
+
+const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOutcome>> => {
+  const sources: Record<string, Partial<Record<'de' | 'en', string>>> = {};
+  for (const [path, text] of Object.entries(texts)) {
+    const place = classify(path);
+    if (place.kind === 'template') sources[place.name] = { ...sources[place.name], [place.locale]: text };
+  }
+  const outcomes: Record<string, TemplateOutcome> = {};
+  // One after the other: MJML keeps the processor busy, and problems come in a steady order.
+  for (const [name, versions] of Object.entries(sources)) outcomes[name] = await compileTemplate(name, versions);
+  return outcomes;
+};

@@ -1,0 +1,77 @@
+/** One publish: read everything, compile, store the program, move the pointer, write the report. A broken edit changes nothing that runs. */
+import type { ContentFolder } from '../../adapters/config-bucket.ts';
+import type { ControlsStore } from '../../adapters/controls.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Programs } from '../../core/ports.ts';
+import type { Controls, Program } from '../../core/program.ts';
+import { compileProgram } from '../../core/program/compile-program.ts';
+import { flowJsonSchema, settingsJsonSchema } from '../../core/program/json-schema.ts';
+import { OUTPUTS } from '../../core/program/paths.ts';
+import type { Problem } from '../../core/program/problem.ts';
+import { type Report, reportText, waitingRows } from '../../core/program/report.ts';
+import { gatherContent } from './gather.ts';
+
+export type PublishPorts = Readonly<{
+  folder: ContentFolder;
+  controls: ControlsStore;
+  programs: Pick<Programs, 'load'>;
+  store: (program: Program) => Promise<'stored' | 'taken'>;
+  waiting: () => Promise<Readonly<Record<string, number>>>;
+}>;
+
+/** Publishes that met another one and began anew. */
+const ATTEMPTS = 5;
+/** Sequences tried above the live one; numbers of publishes that died half-way stay taken. */
+const SEQUENCES_TRIED = 20;
+
+export const publish = async (ports: PublishPorts, now: Instant): Promise<Report> => {
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    // The pointer is read before the files: whoever moves it meanwhile may have seen newer files than we do.
+    const live = await ports.controls.read();
+    const result = await publishOnce(ports, live, now);
+    if (result !== 'lost') return await report(ports, result);
+  }
+  throw new Error(`Other publishes were faster ${ATTEMPTS} times in a row. Invoke publish-program again with {}.`);
+};
+
+type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly Problem[] }>;
+
+const publishOnce = async (ports: PublishPorts, live: Controls | undefined, now: Instant): Promise<Result | 'lost'> => {
+  const content = await gatherContent(ports.folder);
+  const previous = live ? await ports.programs.load(live.seq) : undefined;
+  const first = (live?.seq ?? 0) + 1;
+  for (let seq = first; seq < first + SEQUENCES_TRIED; seq += 1) {
+    const { program, problems } = compileProgram(content, { ...(previous ? { previous } : {}), seq, now });
+    if (!program) return { ok: false, program: live?.seq ?? null, problems };
+    if (previous?.hash === program.hash) return { ok: true, program: previous.seq, problems };
+    if ((await ports.store(program)) === 'taken') continue;
+    const moved = await ports.controls.move(live?.seq ?? 0, controlsFor(program));
+    return moved ? { ok: true, program: seq, problems } : 'lost';
+  }
+  throw new Error(
+    `The names of ${SEQUENCES_TRIED} programs from ${first} on are taken. Remove those above the live one from programs/ in the config bucket.`,
+  );
+};
+
+const controlsFor = ({ seq, settings, flows }: Program): Controls => ({
+  seq,
+  sending: settings.sending,
+  paused: Object.values(flows).flatMap(({ id, status }) => (status === 'paused' ? [id] : [])),
+});
+
+const report = async ({ folder, waiting }: PublishPorts, result: Result): Promise<Report> => {
+  const written: Report = { ...result, waiting: waitingRows(await waiting()) };
+  await folder.write(OUTPUTS.report, toText(written), JSON_TYPE);
+  await folder.write(OUTPUTS.text, reportText(written), 'text/plain; charset=utf-8');
+  await writeWhereOther(folder, OUTPUTS.flowSchema, toText(flowJsonSchema()));
+  await writeWhereOther(folder, OUTPUTS.settingsSchema, toText(settingsJsonSchema()));
+  return written;
+};
+
+const JSON_TYPE = 'application/json';
+
+const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+const writeWhereOther = async (folder: ContentFolder, path: string, text: string): Promise<void> => {
+  if ((await folder.read(path)) !== text) await folder.write(path, text, JSON_TYPE);
+};

@@ -1,0 +1,46 @@
+/** Hears what became of sent mail. SES → SNS → [this] → gate item, ledger, input queue */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SNSEvent } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createLedger } from '../../adapters/ledger.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import { createMetrics } from '../middleware/metrics.ts';
+import type { FeedbackDeps } from './take-in.ts';
+import { takeIn } from './take-in.ts';
+
+export const createReceiveFeedback = (env: ReceiveFeedbackEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const deps = createDeps(env, runtime, requestHandler);
+  // What throws is delivered again by Lambda, and ends in the dead-letter queue; every part of it may be repeated.
+  return async ({ Records }: SNSEvent): Promise<void> => {
+    for (const { Sns } of Records) await takeIn(deps, Sns.Message);
+  };
+};
+
+const createDeps = (env: ReceiveFeedbackEnv, { now }: Runtime, requestHandler?: RequestHandler): FeedbackDeps => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const table = { client: new DynamoDBClient(config), tableName: env.TABLE_NAME };
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  return {
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    queues: createQueues({
+      sqs,
+      s3: new S3Client({ ...config, forcePathStyle: true }),
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      rawBucket: env.RAW_BUCKET,
+    }),
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,46 @@
+/** The door for shop platforms. shop → [this] → input queue → advance; what is signed but not understood → quarantine. */
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createRawBucket } from '../../adapters/raw-bucket.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
+import { METRICS } from '../../contract/routes.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import { accept } from './accept.ts';
+import { unavailable } from './answer.ts';
+import { authenticate } from './authenticate.ts';
+import { readRequest } from './request.ts';
+import { readShops } from './shops.ts';
+
+export type WebhookHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
+
+export const createReceiveWebhook = (env: ReceiveWebhookEnv, runtime: Runtime, requestHandler?: RequestHandler): WebhookHandler => {
+  const awsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler && { requestHandler }) };
+  const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
+  const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
+  const door = {
+    env,
+    shops: readShops(env.SHOPS),
+    secrets: createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    metrics: new Metrics({ namespace: METRICS.namespace, serviceName: env.AWS_LAMBDA_FUNCTION_NAME }),
+  };
+  return async (event) => {
+    const { request, refused } = readRequest(event, runtime.now());
+    if (!request) return refused;
+    try {
+      return (await authenticate(door, request)) ?? (await accept(door, request));
+    } catch (error) {
+      door.log.failed('not accepted: a service it needs did not answer', error, { platform: request.platform.name });
+      return unavailable;
+    }
+  };
+};

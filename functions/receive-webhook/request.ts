@@ -1,0 +1,44 @@
+/** Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, or answers what cannot be a webhook. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { Instant } from '../../core/instant.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Headers, Platform } from '../../platforms/platform.ts';
+import { platformOf } from '../../platforms/registry.ts';
+import type { Answer } from './answer.ts';
+import { answer, refusal } from './answer.ts';
+
+export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;
+
+type Read = Readonly<{ request: Request; refused?: never }> | Readonly<{ request?: never; refused: Answer }>;
+
+export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read => {
+  const platform = platformOf(event.pathParameters?.['platform'] ?? '');
+  if (!platform) return { refused: unknownPlatform };
+  const headers = lowerCased(event.headers);
+  const { method } = event.requestContext.http;
+  if (method === 'OPTIONS') return { refused: greet(platform, headers) };
+  if (method !== 'POST') return { refused: wrongMethod };
+  const encoding = event.isBase64Encoded ? 'base64' : 'utf8';
+  const text = event.body ?? '';
+  if (Buffer.byteLength(text, encoding) > LIMITS.webhookBodyBytes) return { refused: tooLarge };
+  return { request: { platform, headers, body: Buffer.from(text, encoding), now } };
+};
+
+const unknownPlatform = refusal(
+  404,
+  'unknown-platform',
+  'There is no such platform. The address ends in /webhooks/ and the name of the platform, such as shopify or standard.',
+);
+const wrongMethod = answer(405, { error: 'method-not-allowed', message: 'Webhooks are sent with POST.' }, { allow: 'POST, OPTIONS' });
+const tooLarge = refusal(413, 'too-large', `The body is larger than ${LIMITS.webhookBodyBytes} bytes.`);
+
+/** CloudEvents' abuse protection: a sender asks first whether it may send here. The signature is still checked with every event. */
+const greet = (platform: Platform, headers: Headers): Answer => {
+  const origin = headers['webhook-request-origin'];
+  if (platform.signature.kind !== 'standard' || !origin || !/^[\w.:-]{1,253}$/.test(origin))
+    return { statusCode: 204, headers: { allow: 'POST, OPTIONS' } };
+  return { statusCode: 200, headers: { allow: 'POST, OPTIONS', 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' } };
+};
+
+const lowerCased = (headers: APIGatewayProxyEventV2['headers']): Headers =>
+  Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

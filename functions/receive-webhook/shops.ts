@@ -1,0 +1,22 @@
+/** Which shops may call: the JSON of SHOPS, platform to domains. A platform that is not listed takes any shop. */
+import * as z from 'zod';
+
+export type Shops = Readonly<Record<string, readonly string[]>>;
+
+const shops = z.record(z.string(), z.array(z.string().trim().toLowerCase()));
+
+export const readShops = (json: string): Shops => {
+  const read = shops.safeParse(asJson(json));
+  if (read.success) return read.data;
+  throw new Error(
+    'SHOPS must be JSON such as {"shopify":["example.myshopify.com"]}: platform names, each with a list of domains; {} lets any shop call.',
+  );
+};
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,45 @@
+/** Tries quarantined payloads again, after their translation was mended. by hand → [this] → input queue → advance */
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createRawBucket } from '../../adapters/raw-bucket.ts';
+import { createSecrets, identityKey } from '../../adapters/secrets.ts';
+import { RAW_PREFIX } from '../../contract/bucket.ts';
+import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import type { ReplayResult } from './replay.ts';
+import { replay } from './replay.ts';
+
+/** Payloads of one run; call again while the answer says `more`. */
+const LIMIT = 100;
+const LIMIT_MAX = 1_000;
+
+const requestSchema = z.strictObject({
+  keys: z.array(z.string().startsWith(RAW_PREFIX.quarantine)).max(LIMIT_MAX).optional(),
+  limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT),
+});
+
+export type ReplayHandler = (event: unknown) => Promise<ReplayResult>;
+
+export const createReplayQuarantine = (env: ReplayQuarantineEnv, runtime: Runtime, requestHandler?: RequestHandler): ReplayHandler => {
+  const awsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler && { requestHandler }) };
+  const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
+  const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now });
+  const queues = createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
+  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
+  const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
+  return async (event) => {
+    const { keys, limit } = requestSchema.parse(event ?? {});
+    const listed = keys ? { keys, more: false } : await bucket.list(RAW_PREFIX.quarantine, limit);
+    const key = identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID));
+    const result = await replay({ bucket, queues, key, receivedAt: runtime.now() }, listed);
+    const { stillNotUnderstood, ...counts } = result;
+    log.told('replayed', { ...counts, stillNotUnderstood: stillNotUnderstood.length });
+    return result;
+  };
+};

@@ -1,0 +1,51 @@
+/** One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it, so a run may be repeated. */
+import type { QuarantinedPayload } from '../../adapters/quarantine.ts';
+import { readQuarantined } from '../../adapters/quarantine.ts';
+import type { RawBucket } from '../../adapters/raw-bucket.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Queues } from '../../core/ports.ts';
+import { platformOf } from '../../platforms/registry.ts';
+import type { Understanding } from '../../platforms/understand.ts';
+import { understand } from '../../platforms/understand.ts';
+
+export type ReplayResult = Readonly<{
+  understood: number;
+  ignored: number;
+  /** Somebody else replayed it, or it has expired. */
+  gone: number;
+  stillNotUnderstood: readonly Readonly<{ key: string; reason: string }>[];
+  /** Others were left out by the limit. */
+  more: boolean;
+}>;
+
+type Tools = Readonly<{ bucket: RawBucket; queues: Queues; key: string; receivedAt: Instant }>;
+
+export const replay = async (tools: Tools, { keys, more }: Readonly<{ keys: readonly string[]; more: boolean }>): Promise<ReplayResult> => {
+  const counts = { understood: 0, ignored: 0, gone: 0 };
+  const stillNotUnderstood: { key: string; reason: string }[] = [];
+  for (const key of keys) {
+    const result = await replayOne(tools, key);
+    if (result.kind === 'not-understood') stillNotUnderstood.push({ key, reason: result.reason });
+    else counts[result.kind] += 1;
+  }
+  return { ...counts, stillNotUnderstood, more };
+};
+
+type One = Readonly<{ kind: 'understood' | 'ignored' | 'gone' }> | Readonly<{ kind: 'not-understood'; reason: string }>;
+
+const replayOne = async (tools: Tools, key: string): Promise<One> => {
+  const payload = await readQuarantined(tools.bucket, key);
+  if (!payload) return { kind: 'gone' };
+  const understanding = again(payload, tools);
+  if (understanding.kind === 'not-understood') return understanding;
+  if (understanding.kind === 'inputs') await tools.queues.sendInputs(understanding.inputs);
+  await tools.bucket.remove(key);
+  return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
+};
+
+/** Its signature was right when it came in, and its times are judged by that moment. */
+const again = ({ platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload, tools: Tools): Understanding => {
+  const platform = platformOf(name);
+  if (!platform || encoding !== 'utf8') return { kind: 'not-understood', reason };
+  return understand({ headers, body, now: receivedAt }, { platform, key: tools.key, receivedAt: tools.receivedAt });
+};

@@ -1,0 +1,42 @@
+/** Finds profiles that are overdue, drives them again and reports them (I8). every five minutes → [this] → inputs queue */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import type { SweepEnv } from '../../contract/environment.ts';
+import { METRICS } from '../../contract/routes.ts';
+import { idOf } from '../../core/identity.ts';
+import type { WakeInput } from '../../core/input.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createMetrics } from '../middleware/metrics.ts';
+
+type Overdue = Readonly<{ profileId: string; dueAt: number }>;
+
+export const createSweep = (env: SweepEnv, { now }: Runtime, requestHandler?: RequestHandler) => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const profiles = createProfileStore({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const queues = createQueues({ sqs, s3: new S3Client({ ...config, forcePathStyle: true }), inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
+  const metrics = createMetrics(env.AWS_LAMBDA_FUNCTION_NAME);
+  return async (): Promise<Readonly<{ overdue: number }>> => {
+    const at = now();
+    const shards = Array.from({ length: LIMITS.dueShards }, (_, shard) => profiles.overdue(shard, at - LIMITS.overdueMs, LIMITS.sweepPerShard));
+    const found = (await Promise.all(shards)).flat();
+    await queues.sendInputs(found.map((overdue) => wake(overdue, at)));
+    metrics.count(METRICS.overdue, found.length);
+    metrics.seconds(METRICS.oldestOverdueSeconds, found.length === 0 ? 0 : Math.round((at - Math.min(...found.map(({ dueAt }) => dueAt))) / 1000));
+    metrics.publish();
+    return { overdue: found.length };
+  };
+};
+
+/** One wake per profile, overdue time and quarter of an hour: a sweep that runs twice wakes once. */
+const wake = ({ profileId, dueAt }: Overdue, at: number): WakeInput => ({
+  kind: 'wake',
+  inputId: idOf('wake', profileId, dueAt, Math.floor(at / LIMITS.overdueMs)),
+  profileId,
+  receivedAt: at,
+});

@@ -1,0 +1,44 @@
+/** The way out: a page with a button, and the one-click POST of mail programs. mail → [this] → gate item → input queue → advance */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import type { UnsubscribeEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { pageLanguage } from '../../core/unsubscribe-page.ts';
+import { createLog } from '../middleware/log.ts';
+import type { Leaving } from './leave.ts';
+import { leave } from './leave.ts';
+import { page } from './page.ts';
+
+export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const leaving = createLeaving(env, runtime, requestHandler);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const language = pageLanguage(event.queryStringParameters?.l, event.headers['accept-language']);
+    try {
+      return page(language, await leave(leaving, event));
+    } catch (error) {
+      leaving.log.failed('unsubscribe not finished', error);
+      return page(language, 'again');
+    }
+  };
+};
+
+const createLeaving = (env: UnsubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Leaving => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  return {
+    gateItems: createGateItems({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

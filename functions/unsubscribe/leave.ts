@@ -1,0 +1,69 @@
+/** What a request to the unsubscribe address does: looking never unsubscribes, every POST with a link of ours does. handler → [this] */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { GateItems } from '../../adapters/gate-items.ts';
+import { idOf } from '../../core/identity.ts';
+import type { EventInput } from '../../core/input.ts';
+import type { Instant } from '../../core/instant.ts';
+import type { Keys } from '../../core/keys.ts';
+import type { LinkClaims } from '../../core/link-token.ts';
+import { readLink } from '../../core/link-token.ts';
+import type { Queues } from '../../core/ports.ts';
+import type { UnsubscribePageState } from '../../core/unsubscribe-page.ts';
+import type { Log } from '../middleware/log.ts';
+
+export type Leaving = Readonly<{
+  gateItems: GateItems;
+  queues: Queues;
+  keys: (maxAgeMs?: number) => Promise<Keys>;
+  now: () => Instant;
+  log: Log;
+}>;
+
+/**
+ * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does not take the event, the request
+ * fails as a whole, so that the mail program or the person repeats it and the timeline learns of it too; repeating is harmless.
+ */
+export const leave = async (leaving: Leaving, event: APIGatewayProxyEventV2): Promise<UnsubscribePageState> => {
+  const claims = await claimsOf(leaving, event.pathParameters?.['token'] ?? '');
+  if (!claims) return 'invalid';
+  if (event.requestContext.http.method !== 'POST') return 'ask';
+  const at = leaving.now();
+  await leaving.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
+  await leaving.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
+  return 'done';
+};
+
+/** A link made with a key that is younger than our copy of the keys is no forgery. */
+const YOUNG_KEY_MS = 30_000;
+
+const claimsOf = async ({ keys }: Leaving, token: string): Promise<LinkClaims | undefined> =>
+  readLink(await keys(), token) ?? readLink(await keys(YOUNG_KEY_MS), token);
+
+/** One event per link and minute: a repeated click is one withdrawal, one after a new consent is another. */
+const withdrawal = ({ profileId, channel, messageId, gateHash }: LinkClaims, at: Instant, source: string): EventInput => {
+  const id = idOf('unsubscribe', channel, gateHash, messageId ?? '', Math.floor(at / MINUTE_MS));
+  return {
+    kind: 'event',
+    inputId: idOf('event', 'unsubscribe', id),
+    profileId,
+    receivedAt: at,
+    event: {
+      id,
+      name: 'consent.withdrawn',
+      at,
+      source: 'unsubscribe',
+      identities: [],
+      data: { channel, purpose: 'marketing', evidence: { source, ...(messageId === undefined ? {} : { message_id: messageId }) } },
+    },
+  };
+};
+
+const MINUTE_MS = 60_000;
+
+/** RFC 8058 says `List-Unsubscribe=One-Click`, urlencoded or as a part of a form; only the evidence depends on it. */
+const sourceOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): 'one-click' | 'page' => {
+  const start = (body ?? '').slice(0, BODY_CHARS);
+  return /one-click/i.test(isBase64Encoded ? Buffer.from(start, 'base64').toString() : start) ? 'one-click' : 'page';
+};
+
+const BODY_CHARS = 4_096;

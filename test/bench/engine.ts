@@ -1,0 +1,23 @@
+/** How many decisions the engine makes per second on one core. */
+import { decide } from '../../core/decide/decide.ts';
+import type { Rules } from '../../core/decide/draft.ts';
+import type { EventInput } from '../../core/input.ts';
+import type { Profile } from '../../core/profile.ts';
+
+/** How long one measurement runs; the best of several rounds counts, because the machine does other things too. */
+const ROUND_MS = 700;
+const ROUNDS = 5;
+
+export const decisionsPerSecond = (profile: Profile, inputs: readonly EventInput[], rules: Rules): number => {
+  let best = 0;
+  for (let round = 0; round < ROUNDS; round += 1) {
+    const start = performance.now();
+    let made = 0;
+    while (performance.now() - start < ROUND_MS) {
+      for (const input of inputs) decide(profile, input, rules, input.receivedAt);
+      made += inputs.length;
+    }
+    best = Math.max(best, (made / (performance.now() - start)) * 1000);
+  }
+  return Math.round(best);
+};

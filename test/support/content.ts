@@ -1,0 +1,52 @@
+/** Content folders for tests: files as text, templates that compile without MJML. */
+import { parseJsonFile } from '../../adapters/jsonc.ts';
+import type { CompiledTemplate } from '../../core/program.ts';
+import { type Content, compileProgram, type Publish } from '../../core/program/compile-program.ts';
+import { classify } from '../../core/program/paths.ts';
+
+export const plainTemplate: CompiledTemplate = {
+  locales: {
+    de: { subject: 'Hallo', preheader: '', html: '<p>Hallo</p>', text: 'Hallo' },
+    en: { subject: 'Hello', preheader: '', html: '<p>Hello</p>', text: 'Hello' },
+  },
+  needs: [],
+};
+
+/** Every template file counts as compiled. */
+export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
+  const paths = Object.keys(texts);
+  const files = Object.fromEntries(
+    Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [])),
+  );
+  const names = paths.flatMap((path) => {
+    const place = classify(path);
+    return place.kind === 'template' ? [place.name] : [];
+  });
+  return { paths, files, templates: Object.fromEntries(names.map((name) => [name, { ok: true, template: plainTemplate }])) };
+};
+
+/** A folder with settings and the templates `help` and `offer`, plus these files. */
+export const folderWith = (texts: Readonly<Record<string, string>>): Content =>
+  contentOf({
+    'settings.json': '{}',
+    'templates/help.de.mjml': '',
+    'templates/help.en.mjml': '',
+    'templates/offer.de.mjml': '',
+    'templates/offer.en.mjml': '',
+    ...texts,
+  });
+
+export const publishOf = (content: Content, publish: Partial<Publish> = {}) => compileProgram(content, { seq: 1, now: 0, ...publish });
+
+const SKELETON = {
+  name: { de: 'Probe', en: 'Sample' },
+  status: 'live',
+  trigger: { on: 'checkout.updated' },
+  steps: [
+    { id: 'wait', wait: '1h' },
+    { id: 'help', send: { channel: 'email', template: 'help' } },
+  ],
+};
+
+/** A flow file that is right, with these keys instead of its own. */
+export const flowText = (changes: Readonly<Record<string, unknown>> = {}): string => JSON.stringify({ ...SKELETON, ...changes }, null, 2);

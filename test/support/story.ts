@@ -1,0 +1,99 @@
+/** A story of one customer told to the pure engine: events go in, timers fire by themselves, and what left or did not leave is read off. */
+import { decide } from '../../core/decide/decide.ts';
+import type { OutboxMessage } from '../../core/effect.ts';
+import type { DomainEvent, JsonObject } from '../../core/event.ts';
+import { idOf } from '../../core/identity.ts';
+import type { ProfileInput } from '../../core/input.ts';
+import { parseIso, toIso } from '../../core/instant.ts';
+import type { Profile, ProfileState } from '../../core/profile.ts';
+import type { Controls, Program } from '../../core/program.ts';
+import type { TimelineEntry } from '../../core/timeline.ts';
+import { controlsOf } from './flows.ts';
+
+const PROFILE = '1customer';
+export const START = parseIso('2026-11-20T17:00:00Z') as number;
+
+type Timer = Readonly<{ id: string; entryId: string; at: number }>;
+
+const deepFreeze = <T>(value: T): T => {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const inner of Object.values(value)) deepFreeze(inner);
+  }
+  return value;
+};
+
+export const storyOf = (program: Program, options: Readonly<{ controls?: Controls; start?: number }> = {}) => {
+  let now = options.start ?? START;
+  let state: ProfileState | undefined;
+  let rules = { program, controls: options.controls ?? controlsOf(), testReachesEveryone: false };
+  let counter = 0;
+  const timers = new Map<string, Timer>();
+  const left: (OutboxMessage & { at: number })[] = [];
+  const told: TimelineEntry[] = [];
+
+  const apply = (input: ProfileInput) => {
+    const decision = decide(state, input, rules, now);
+    if (decision.changed) state = deepFreeze(decision.state);
+    told.push(...(decision.record?.entries ?? []));
+    for (const effect of decision.effects) {
+      if (effect.kind === 'arm-timer') timers.set(effect.id, { id: effect.id, entryId: effect.entryId, at: effect.at });
+      if (effect.kind === 'cancel-timer') timers.delete(effect.id);
+      if (effect.kind === 'send-message') left.push({ ...effect.message, at: now });
+    }
+    return decision;
+  };
+
+  const inputOf = (event: DomainEvent): ProfileInput => ({ kind: 'event', inputId: idOf('event', event.source, event.id), profileId: PROFILE, receivedAt: now, event });
+
+  const story = {
+    /** An event that happened `ago` milliseconds before now. */
+    hears: (name: string, data: JsonObject = {}, { ago = 0, id = `e${(counter += 1)}` }: { ago?: number; id?: string } = {}) => {
+      apply(inputOf({ id, name, at: now - ago, source: 'test', identities: [{ kind: 'email', value: 'jette@example.org', profileId: PROFILE }], data }));
+      return story;
+    },
+    consents: () => story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'v1' } }),
+    cart: (pieces = 2, options: { ago?: number; id?: string; checkout?: string } = {}) =>
+      story.hears('checkout.updated', { checkout_id: options.checkout ?? 'c-1', cart_id: 'k-1', currency: 'EUR', total: '30.30', items: pieces > 0 ? [{ product_id: '8101', quantity: pieces }] : [] }, options),
+    orders: (options: { ago?: number; id?: string; checkout?: string; order?: string } = {}) =>
+      story.hears('order.placed', { order_id: options.order ?? 'o-1', checkout_id: options.checkout ?? 'c-1', currency: 'EUR', total: '30.30', items: [] }, options),
+    gets: (input: ProfileInput) => {
+      apply(input);
+      return story;
+    },
+    /** Time passes; every timer fires in its minute. */
+    passes: (ms: number) => {
+      const until = now + ms;
+      for (;;) {
+        const next = [...timers.values()].sort((a, b) => a.at - b.at)[0];
+        if (!next || next.at > until) break;
+        timers.delete(next.id);
+        now = next.at;
+        apply({ kind: 'timer', inputId: next.id, profileId: PROFILE, receivedAt: next.at, timerId: next.id, entryId: next.entryId });
+      }
+      now = until;
+      return story;
+    },
+    /** Time passes and every timer of it is lost: an outage. */
+    sleeps: (ms: number) => {
+      timers.clear();
+      now += ms;
+      return story;
+    },
+    publishes: (next: Program, controls: Partial<Controls> = {}) => {
+      rules = { ...rules, program: next, controls: controlsOf({ seq: next.seq, ...controls }) };
+      return story;
+    },
+    now: () => now,
+    left: () => left,
+    /** `step at minutes since the start`. */
+    sent: () => left.map((message) => `${message.step} ${toIso(message.at).slice(5, 16)}`),
+    steps: () => left.map((message) => message.step),
+    skipped: () => told.flatMap((entry) => (entry.type === 'message' && entry.outcome !== 'queued' ? [`${entry.step} ${entry.outcome} ${entry.reason}`] : [])),
+    decisions: () => told.flatMap((entry) => (entry.type === 'decision' ? [`${entry.what}${entry.reason ? ` ${entry.reason}` : ''}`] : [])),
+    timers: () => [...timers.values()],
+    profile: () => state as Profile,
+    told,
+  };
+  return story;
+};

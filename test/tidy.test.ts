@@ -1,0 +1,133 @@
+/** House rules that no linter knows: what a newcomer may rely on in every file and room. */
+import { execFileSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { ROUTES } from '../contract/routes.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const ROOMS = ['bin', 'lib', 'contract', 'functions', 'adapters', 'platforms', 'core', 'content', 'local', 'studio', 'test'];
+const FILE_LINES_MAX = 250;
+const README_LINES_MAX = 70;
+
+/** A waiver is a line with a reason. */
+const LONGER_THAN_ALLOWED: Readonly<Record<string, string>> = {};
+
+/** What git knows or would add: build results and installed packages are nobody's style. */
+const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
+  cwd: ROOT,
+  encoding: 'utf8',
+  maxBuffer: 20_000_000,
+})
+  .split('\n')
+  .filter((file) => file !== '' && existsSync(join(ROOT, file)));
+const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
+const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file) && !file.includes('/fixtures/'));
+const inRooms = (...rooms: readonly string[]): readonly string[] =>
+  code.filter((file) => rooms.some((room) => file.startsWith(`${room}/`)));
+const functionNames = [...new Set(inRooms('functions').map((file) => file.split('/')[1] ?? ''))].filter((name) => name !== 'middleware');
+
+describe('every file', () => {
+  it('is looked at', () => {
+    expect(code.length).toBeGreaterThan(80);
+  });
+
+  it('opens with a sentence on what it is for', () => {
+    expect(code.filter((file) => !/^(#!.*\n)?\/\*\*\s+(\*\s+)?[A-Z`"'<([].{10,}/.test(read(file)))).toEqual([]);
+  });
+
+  it(`has at most ${FILE_LINES_MAX} lines`, () => {
+    const long = code.filter((file) => read(file).trimEnd().split('\n').length > FILE_LINES_MAX);
+    expect(long.filter((file) => !(file in LONGER_THAN_ALLOWED))).toEqual([]);
+    expect(
+      Object.keys(LONGER_THAN_ALLOWED).filter((file) => !long.includes(file)),
+      'waivers nobody needs any more',
+    ).toEqual([]);
+  });
+
+  it('leaves nothing to do later without saying where it is tracked', () => {
+    const marker = new RegExp(`\\b(${['TO', 'DO'].join('')}|${['FIX', 'ME'].join('')})\\b(?!\\(#\\d+\\))`);
+    expect(code.filter((file) => marker.test(read(file)))).toEqual([]);
+  });
+
+  it('switches no check off without a reason', () => {
+    const bare = /biome-ignore [^:\n]*(:\s*)?$|@ts-(ignore|nocheck)|@ts-expect-error\s*$|as unknown as/m;
+    expect(code.filter((file) => file !== 'test/tidy.test.ts' && bare.test(read(file)))).toEqual([]);
+  });
+
+  it('is no barrel', () => {
+    const onlyPassesOn = (file: string): boolean => /^export\s+(\*|(type\s+)?\{[^}]*\})\s+from\s/m.test(read(file));
+    expect(code.filter(onlyPassesOn)).toEqual([]);
+  });
+
+  it('listens on the loopback only', () => {
+    const everywhere = new RegExp(['0', '0', '0', '0'].join('\\.'));
+    expect(code.filter((file) => everywhere.test(read(file)))).toEqual([]);
+    const unbound = inRooms('local').filter((file) => /\.listen\(/.test(read(file)) && !read(file).includes('127.0.0.1'));
+    expect(unbound, 'files that listen without naming the loopback').toEqual([]);
+  });
+});
+
+describe('what runs', () => {
+  it('never writes to the console by hand', () => {
+    expect(inRooms('functions', 'core', 'platforms', 'adapters', 'contract').filter((file) => /\bconsole\./.test(read(file)))).toEqual([]);
+  });
+
+  it('takes time and randomness as arguments in the pure rooms', () => {
+    const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|randomUUID|Temporal\.Now/;
+    expect(inRooms('core', 'platforms').filter((file) => impure.test(withoutComments(read(file))))).toEqual([]);
+  });
+
+  it('reads the clock in one place', () => {
+    const outside = inRooms('functions', 'adapters').filter((file) => /\bDate\.now\(|new Date\(\)/.test(withoutComments(read(file))));
+    expect(outside).toEqual(['functions/middleware/runtime.ts']);
+  });
+
+  it('imports zod so that it bundles small', () => {
+    expect(code.filter((file) => /import\s+(type\s+)?\{[^}]*\}\s+from 'zod'/.test(read(file)))).toEqual([]);
+  });
+});
+
+describe('names', () => {
+  it.each(ROOMS)('the room %s explains itself on one screen', (room) => {
+    expect(existsSync(join(ROOT, room, 'README.md')), `${room}/README.md`).toBe(true);
+    expect(read(`${room}/README.md`).split('\n').length).toBeLessThanOrEqual(README_LINES_MAX);
+  });
+
+  it.each(functionNames)('%s has its handler, its entry, its construct and its tests under the same name', (name) => {
+    expect(files).toEqual(expect.arrayContaining([`functions/${name}/handler.ts`, `functions/${name}/index.ts`, `lib/${name}.ts`]));
+    expect(files).toContain(`test/functions/${name}.test.ts`);
+  });
+
+  it('every route leads to a function that exists', () => {
+    expect(ROUTES.map((route) => route.function).filter((name) => !functionNames.includes(name))).toEqual([]);
+  });
+});
+
+describe('the lockfile and package.json', () => {
+  const manifest = z
+    .object({
+      dependencies: z.record(z.string(), z.string()),
+      devDependencies: z.record(z.string(), z.string()),
+      allowScripts: z.record(z.string(), z.boolean()),
+    })
+    .parse(JSON.parse(read('package.json')));
+
+  it('name exact versions only', () => {
+    const all = Object.entries({ ...manifest.dependencies, ...manifest.devDependencies });
+    expect(all.filter(([, version]) => !/^(npm:.+@)?\d+\.\d+\.\d+$/.test(version))).toEqual([]);
+  });
+
+  it('record no download address, so that every registry serves', () => {
+    expect(read('package-lock.json')).not.toContain('"resolved"');
+  });
+
+  it('let the package that brings Node run its install script', () => {
+    expect(manifest.allowScripts).toMatchObject({ node: true, esbuild: true });
+  });
+});
+
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '');
+}
