@@ -21,21 +21,12 @@ export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; buck
   list: async () => {
     const limit = LIMITS.contentFiles + 1;
     const entries: ContentEntry[] = [];
-    let token: string | undefined;
+    let page: Page = { entries: [] };
     do {
-      const page = await s3.send(
-        new ListObjectsV2Command({
-          Bucket: bucket,
-          Prefix: CONFIG_PREFIX.content,
-          MaxKeys: PAGE_KEYS,
-          ...(token ? { ContinuationToken: token } : {}),
-        }),
-      );
-      for (const { Key, Size } of page.Contents ?? [])
-        entries.push({ path: (Key ?? '').slice(CONFIG_PREFIX.content.length), bytes: Size ?? 0 });
-      token = page.IsTruncated ? page.NextContinuationToken : undefined;
-    } while (token !== undefined && entries.length < limit);
-    return entries.filter(({ path }) => path !== '').slice(0, limit);
+      page = await readPage(s3, bucket, page.next);
+      entries.push(...page.entries);
+    } while (page.next !== undefined && entries.length < limit);
+    return entries.slice(0, limit);
   },
   read: async (path) => {
     try {
@@ -51,8 +42,25 @@ export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; buck
   },
 });
 
-/** The path inside the content folder of a key as S3 notifications give it, url-encoded; undefined outside the folder. */
-export const pathOfNotification = (key: string): string | undefined => {
-  const decoded = decodeURIComponent(key.replaceAll('+', ' '));
-  return decoded.startsWith(CONFIG_PREFIX.content) ? decoded.slice(CONFIG_PREFIX.content.length) : undefined;
+type Page = Readonly<{ entries: readonly ContentEntry[]; next?: string }>;
+
+const readPage = async (s3: S3Client, bucket: string, token: string | undefined): Promise<Page> => {
+  const page = await s3.send(
+    new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: CONFIG_PREFIX.content,
+      MaxKeys: PAGE_KEYS,
+      ...(token ? { ContinuationToken: token } : {}),
+    }),
+  );
+  const entries = (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ path: Key.slice(CONFIG_PREFIX.content.length), bytes: Size }));
+  const named = entries.filter(({ path }) => path !== '');
+  return page.IsTruncated && page.NextContinuationToken ? { entries: named, next: page.NextContinuationToken } : { entries: named };
 };
+
+/** Undefined for keys outside the content folder. */
+export const pathInFolder = (key: string): string | undefined =>
+  key.startsWith(CONFIG_PREFIX.content) ? key.slice(CONFIG_PREFIX.content.length) : undefined;
+
+/** S3 notifications encode keys as addresses do; EventBridge does not. */
+export const keyOfNotification = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

@@ -4,7 +4,7 @@ import {
   type DynamoDBClient,
   type AttributeValue,
   GetItemCommand,
-  PutItemCommand,
+  UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { keys } from '../contract/table.ts';
@@ -24,12 +24,8 @@ export const createControlsStore = ({ tableName, client }: Readonly<{ tableName:
   },
   move: async (from, to) => {
     if (to.seq <= from) throw new Error(`A program's sequence only rises: ${from} to ${to.seq} does not.`);
-    const condition =
-      from === 0
-        ? { ConditionExpression: 'attribute_not_exists(pk)' }
-        : { ConditionExpression: 'seq = :from', ExpressionAttributeValues: { ':from': { N: String(from) } } };
     try {
-      await client.send(new PutItemCommand({ TableName: tableName, Item: itemOf(to), ...condition }));
+      await client.send(new UpdateItemCommand({ TableName: tableName, Key: itemKey(), ...movement(from, to) }));
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -54,9 +50,15 @@ export const noProgram = (): never => {
 
 const itemKey = () => ({ pk: { S: keys.controls.pk }, sk: { S: keys.controls.sk } });
 
-const itemOf = ({ seq, sending, paused }: Controls): Record<string, AttributeValue> => ({
-  ...itemKey(),
-  seq: { N: String(seq) },
-  sending: { S: sending },
-  paused: { L: paused.map((flow) => ({ S: flow })) },
+/** One conditional write: the pointer moves only from where it was seen. */
+const movement = (from: number, { seq, sending, paused }: Controls) => ({
+  UpdateExpression: 'SET #seq = :seq, #sending = :sending, #paused = :paused',
+  ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#seq = :from',
+  ExpressionAttributeNames: { '#seq': 'seq', '#sending': 'sending', '#paused': 'paused' },
+  ExpressionAttributeValues: {
+    ':seq': { N: String(seq) },
+    ':sending': { S: sending },
+    ':paused': { L: paused.map((flow) => ({ S: flow })) },
+    ...(from === 0 ? {} : { ':from': { N: String(from) } }),
+  },
 });

@@ -44,15 +44,15 @@ const placeFinder = (text: string): ((offset: number) => Place) => {
   };
 };
 
+const DEPTH_CHANGES: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
 /** The parser recurses, so brackets are counted before it begins. */
 const tooDeepAt = (text: string): number | undefined => {
   const scanner = createScanner(text, true);
   let depth = 0;
   // The end of the file is the one token without length.
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
-    const bracket = scanner.getTokenLength() === 1 ? text.charAt(scanner.getTokenOffset()) : '';
-    if (bracket === '{' || bracket === '[') depth += 1;
-    if (bracket === '}' || bracket === ']') depth -= 1;
+    if (scanner.getTokenLength() === 1) depth += DEPTH_CHANGES[text.charAt(scanner.getTokenOffset())] ?? 0;
     if (depth > LIMITS.contentDepth) return scanner.getTokenOffset();
   }
   return undefined;

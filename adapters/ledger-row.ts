@@ -32,7 +32,7 @@ export const rowOf = (item: Item): LedgerRow | undefined => {
     providerId: textOf(item, 'providerId'),
     settledAt: numberOf(item, 'settledAt'),
     message,
-    feedback,
+    feedback: Object.keys(feedback).length === 0 ? undefined : feedback,
   });
 };
 

@@ -81,7 +81,12 @@ const checkPath = ({ segments, location }: Variable, language: Language): Findin
     if (segments[0] === 'event' && depth > 0) return undefined;
     if (typeof value !== 'object' || value === null || typeof segment === 'object') return undefined;
     const next = step(value, segment);
-    if (!next) return { line: location.row, column: location.col, message: unknownName(segments.slice(0, depth + 1).join('.'), String(segment), Object.keys(value)) };
+    if (!next)
+      return {
+        line: location.row,
+        column: location.col,
+        message: unknownName(segments.slice(0, depth + 1).join('.'), String(segment), Object.keys(value)),
+      };
     value = next.value;
   }
   return undefined;
@@ -90,7 +95,8 @@ const checkPath = ({ segments, location }: Variable, language: Language): Findin
 /** Lists know their size, first and last; everything else must be a key of its own. */
 const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {
   if (segment === 'size') return { value: 0 };
-  if (Array.isArray(value)) return typeof segment === 'number' || segment === 'first' || segment === 'last' ? { value: value[0] } : undefined;
+  if (Array.isArray(value))
+    return typeof segment === 'number' || segment === 'first' || segment === 'last' ? { value: value[0] } : undefined;
   return Object.hasOwn(value, segment) ? { value: Reflect.get(value, segment) } : undefined;
 };
 

@@ -93,7 +93,10 @@ const LIQUID_RULES: readonly Rule[] = [
   },
   {
     pattern: /^(?:template render|memory alloc|parse length) limit exceeded/,
-    say: () => ({ de: 'Die Vorlage ist zu aufwendig: zu lang, oder eine Schleife läuft zu oft.', en: 'The template takes too much: it is too long, or a loop runs too often.' }),
+    say: () => ({
+      de: 'Die Vorlage ist zu aufwendig: zu lang, oder eine Schleife läuft zu oft.',
+      en: 'The template takes too much: it is too long, or a loop runs too often.',
+    }),
   },
 ];
 

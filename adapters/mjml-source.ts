@@ -22,7 +22,8 @@ export const hideLiquid = (source: string): Hidden => {
   return { mjml, pieces };
 };
 
-export const showLiquid = (text: string, { pieces }: Hidden): string => text.replace(MARK, (_mark, index: string) => pieces[Number(index)]?.text ?? '');
+export const showLiquid = (text: string, { pieces }: Hidden): string =>
+  text.replace(MARK, (_mark, index: string) => pieces[Number(index)]?.text ?? '');
 
 /** Indexes of the pieces that a text still holds. */
 export const marksIn = (text: string): ReadonlySet<number> => new Set([...text.matchAll(MARK)].map((match) => Number(match[1])));

@@ -38,7 +38,8 @@ const linkFormat =
     walk(element.children, builder);
     if (typeof href !== 'string' || !ADDRESS.test(href)) return;
     const address = show(href).replace(/^(?:mailto|tel):/, '');
-    if (address !== show(wordsOf(element.children))) builder.addInline(`: ${href.replace(/^(?:mailto|tel):/, '')}`, { noWordTransform: true });
+    if (address !== show(wordsOf(element.children)))
+      builder.addInline(`: ${href.replace(/^(?:mailto|tel):/, '')}`, { noWordTransform: true });
   };
 
 const wordsOf = (children: readonly DomNode[]): string =>

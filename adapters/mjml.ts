@@ -11,7 +11,9 @@ import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem }
 import { findStructureProblems, type Hidden, hideLiquid, marksIn, showLiquid, withoutComments } from './mjml-source.ts';
 import { textPartOf } from './mjml-text.ts';
 
-export type TemplateResult = Readonly<{ ok: true; template: CompiledTemplate }> | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
+export type TemplateResult =
+  | Readonly<{ ok: true; template: CompiledTemplate }>
+  | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
 
 /** Gmail cuts a mail off at 102 KB of HTML, and with it the way to unsubscribe. */
 const CLIPPED_BYTES = 102_000;
@@ -58,17 +60,29 @@ const compileMjml = async (hidden: Hidden, locale: Language, source: string): Pr
   let result: Awaited<ReturnType<typeof mjml2html>>;
   try {
     // No fonts and no includes: a mail fetches nothing but its pictures, and compiling reads no other file.
-    result = await mjml2html(withLanguage(hidden.mjml, locale), { validationLevel: 'strict', fonts: {}, keepComments: false, ignoreIncludes: true });
+    result = await mjml2html(withLanguage(hidden.mjml, locale), {
+      validationLevel: 'strict',
+      fonts: {},
+      keepComments: false,
+      ignoreIncludes: true,
+    });
   } catch (error) {
     return { findings: mjmlFindings(error, source) };
   }
   const subject = headText(result.json, 'mj-title');
   const preheader = headText(result.json, 'mj-preview');
-  const findings = [...missingHead({ subject, preheader }, source), ...brokenHead({ subject, preheader }, hidden, source), ...lostLiquid(result.html, hidden, source)];
+  const findings = [
+    ...missingHead({ subject, preheader }, source),
+    ...brokenHead({ subject, preheader }, hidden, source),
+    ...lostLiquid(result.html, hidden, source),
+  ];
   if (findings.length > 0) return { findings };
   const show = (text: string): string => showLiquid(text, hidden);
   const html = compact(result.html);
-  return { parts: { subject: show(subject), preheader: show(preheader), html: show(html), text: show(textPartOf(html, show)) }, findings: [] };
+  return {
+    parts: { subject: show(subject), preheader: show(preheader), html: show(html), text: show(textPartOf(html, show)) },
+    findings: [],
+  };
 };
 
 /** Screen readers need the language; `ltr` keeps a right-to-left name in the preheader from turning the whole mail. */
@@ -92,11 +106,16 @@ const validationError = z.object({ errors: z.array(z.object({ line: z.number(), 
 
 const mjmlFindings = (error: unknown, source: string): readonly Finding[] => {
   const validation = validationError.safeParse(error);
-  if (validation.success) return validation.data.errors.map(({ line, message }) => ({ ...placeOfLine(source, line), message: mjmlMessage(message) }));
+  if (validation.success)
+    return validation.data.errors.map(({ line, message }) => ({ ...placeOfLine(source, line), message: mjmlMessage(message) }));
   return [{ line: 1, column: 1, message: mjmlMessage(error instanceof Error ? error.message : String(error)) }];
 };
 
-const documentTree = z.object({ children: z.array(z.object({ tagName: z.string(), children: z.array(z.object({ tagName: z.string(), content: z.string().optional() })).optional() })) });
+const documentTree = z.object({
+  children: z.array(
+    z.object({ tagName: z.string(), children: z.array(z.object({ tagName: z.string(), content: z.string().optional() })).optional() }),
+  ),
+});
 
 const headText = (json: unknown, tagName: string): string => {
   const tree = documentTree.parse(json);
@@ -108,12 +127,18 @@ type Head = Readonly<{ subject: string; preheader: string }>;
 
 const missingHead = ({ subject, preheader }: Head, source: string): readonly Finding[] => {
   const place = placeOf(source, Math.max(0, source.indexOf('<mj-head')));
-  const subjectMissing = { de: 'Der Betreff fehlt. Ergänzen Sie <mj-title>Ihr Betreff</mj-title> in <mj-head>.', en: 'The subject is missing. Add <mj-title>Your subject</mj-title> to <mj-head>.' };
+  const subjectMissing = {
+    de: 'Der Betreff fehlt. Ergänzen Sie <mj-title>Ihr Betreff</mj-title> in <mj-head>.',
+    en: 'The subject is missing. Add <mj-title>Your subject</mj-title> to <mj-head>.',
+  };
   const preheaderMissing = {
     de: 'Der Vorschautext fehlt, den Posteingänge neben dem Betreff zeigen. Ergänzen Sie <mj-preview>Ein Satz</mj-preview> in <mj-head>.',
     en: 'The preview text that inboxes show beside the subject is missing. Add <mj-preview>One sentence</mj-preview> to <mj-head>.',
   };
-  return [...(subject === '' ? [{ ...place, message: subjectMissing }] : []), ...(preheader === '' ? [{ ...place, message: preheaderMissing }] : [])];
+  return [
+    ...(subject === '' ? [{ ...place, message: subjectMissing }] : []),
+    ...(preheader === '' ? [{ ...place, message: preheaderMissing }] : []),
+  ];
 };
 
 /** Subject and preheader are rendered on their own, so a condition may not begin in one and end elsewhere. */

@@ -1,5 +1,11 @@
 /** The product store over DynamoDB: one small item per product, read by the sender, written by catalogue events. */
-import { BatchGetItemCommand, ConditionalCheckFailedException, type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import {
+  BatchGetItemCommand,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  PutItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { keys } from '../contract/table.ts';
 import type { ProductStore } from '../core/ports.ts';
 import type { Product } from '../core/product.ts';
@@ -21,7 +27,11 @@ export const createProductStore = ({ tableName, client }: Options): ProductStore
     const fresh = expectedVersion === 0;
     const condition = fresh
       ? { ConditionExpression: 'attribute_not_exists(pk)' }
-      : { ConditionExpression: '#version = :expected', ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } } };
+      : {
+          ConditionExpression: '#version = :expected',
+          ExpressionAttributeNames: { '#version': 'version' },
+          ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
+        };
     try {
       await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
       return true;

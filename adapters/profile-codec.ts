@@ -17,7 +17,8 @@ type Written = Readonly<{ state: ProfileState; version: number; due?: Due; expir
 export const toItem = ({ state, version, due, expiresAt }: Written): Item => {
   const packed = pack(withoutEmpty(state));
   const bytes = packed.B.length;
-  if (bytes > LIMITS.profileHardBytes) throw new Error(`The state of a profile has ${bytes} bytes, at most ${LIMITS.profileHardBytes} are allowed (profileHardBytes).`);
+  if (bytes > LIMITS.profileHardBytes)
+    throw new Error(`The state of a profile has ${bytes} bytes, at most ${LIMITS.profileHardBytes} are allowed (profileHardBytes).`);
   const { pk, sk } = keys.profile(state.id);
   return {
     pk: { S: pk },
@@ -32,10 +33,13 @@ export const toItem = ({ state, version, due, expiresAt }: Written): Item => {
 
 export const fromItem = (item: Item | undefined): Versioned => {
   const stored = unpack<ProfileState>(item?.state);
-  const dueAt = item?.dueAt?.N;
   if (stored === undefined) return { version: 0 };
   const state = restored(stored);
-  return { state, version: Number(item?.version?.N ?? 0), ...(dueAt === undefined ? {} : { dueAt: Number(dueAt) }) };
+  return {
+    state,
+    version: Number(item?.version?.N ?? 0),
+    ...(item?.dueAt?.N ? { due: { at: Number(item.dueAt.N), waiting: item.waiting?.S?.split(' ') ?? [] } } : {}),
+  };
 };
 
 export const shardKey = (profileId: string): string => shardName(profileIdShard(profileId, LIMITS.dueShards));

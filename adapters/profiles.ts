@@ -42,7 +42,9 @@ export const createProfileStore = (options: Options): ProfileStore => ({
 
 const load = async ({ client, tableName }: Options, profileId: string): Promise<Versioned> => {
   const { pk, sk } = keys.profile(profileId);
-  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }));
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
+  );
   return fromItem(Item);
 };
 
@@ -55,7 +57,12 @@ const putIf = async (options: Options, item: Item, expectedVersion: number): Pro
         TableName: options.tableName,
         Item: item,
         ConditionExpression: fresh ? 'attribute_not_exists(pk)' : '#version = :expected',
-        ...(fresh ? {} : { ExpressionAttributeNames: { '#version': 'version' }, ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } } }),
+        ...(fresh
+          ? {}
+          : {
+              ExpressionAttributeNames: { '#version': 'version' },
+              ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
+            }),
         ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
       }),
     );
@@ -80,7 +87,11 @@ const putRecord = async ({ client, tableName }: Options, record: TimelineRecord,
     expiresAt: { N: String(Math.floor(expiresAt / 1000)) },
   };
   try {
-    const condition = { ConditionExpression: 'attribute_not_exists(pk) OR #base <= :base', ExpressionAttributeNames: { '#base': 'base' }, ExpressionAttributeValues: { ':base': { N: String(baseVersion) } } };
+    const condition = {
+      ConditionExpression: 'attribute_not_exists(pk) OR #base <= :base',
+      ExpressionAttributeNames: { '#base': 'base' },
+      ExpressionAttributeValues: { ':base': { N: String(baseVersion) } },
+    };
     await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
   } catch (error) {
     if (!(error instanceof ConditionalCheckFailedException)) throw error;
@@ -95,7 +106,9 @@ const locate = (profileId: string, ref: string) => {
 
 const readRecord = async ({ client, tableName }: Options, profileId: string, ref: string): Promise<TimelineRecord | undefined> => {
   const { pk, sk } = locate(profileId, ref);
-  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }));
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
+  );
   return Item && toRecord(Item);
 };
 
@@ -103,6 +116,7 @@ const toRecord = (item: Item): TimelineRecord => ({
   profileId: (item.pk?.S ?? '').slice('profile#'.length),
   ref: item.sk?.S ?? '',
   inputId: item.input?.S ?? '',
+  base: Number(item.base?.N ?? 0),
   entries: unpack<readonly TimelineEntry[]>(item.entries) ?? [],
 });
 
@@ -130,19 +144,29 @@ const overdue = async ({ client, tableName }: Options, { shard, at, limit }: Ove
     Limit: limit,
   };
   for await (const page of paginateQuery({ client }, query)) {
-    for (const item of page.Items ?? []) found.push({ profileId: (item.pk?.S ?? '').slice('profile#'.length), dueAt: Number(item.dueAt?.N ?? 0) });
+    for (const item of page.Items ?? [])
+      found.push({ profileId: (item.pk?.S ?? '').slice('profile#'.length), dueAt: Number(item.dueAt?.N ?? 0) });
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);
 };
 
-const waiting = async ({ client, tableName }: Options): Promise<Readonly<Record<string, number>>> => {
+const waiting = async (options: Options): Promise<Readonly<Record<string, number>>> => {
   const people: Record<string, number> = {};
   for (let shard = 0; shard < LIMITS.dueShards; shard += 1) {
-    const query = { TableName: tableName, IndexName: TABLE.dueIndex.name, KeyConditionExpression: 'dueShard = :shard', ExpressionAttributeValues: { ':shard': { S: shardName(shard) } } };
-    for await (const page of paginateQuery({ client }, query)) {
-      for (const item of page.Items ?? []) for (const place of item.waiting?.S?.split(' ') ?? []) people[place] = (people[place] ?? 0) + 1;
-    }
+    for await (const place of placesIn(options, shard)) people[place] = (people[place] ?? 0) + 1;
   }
   return people;
 };
+
+async function* placesIn({ client, tableName }: Options, shard: number): AsyncGenerator<string> {
+  const query = {
+    TableName: tableName,
+    IndexName: TABLE.dueIndex.name,
+    KeyConditionExpression: 'dueShard = :shard',
+    ExpressionAttributeValues: { ':shard': { S: shardName(shard) } },
+  };
+  for await (const page of paginateQuery({ client }, query)) {
+    for (const item of page.Items ?? []) yield* item.waiting?.S?.split(' ') ?? [];
+  }
+}

@@ -1,5 +1,11 @@
 /** One-off timers over EventBridge Scheduler: armed by a name that is never used again, so that arming twice is arming once. */
-import { ConflictException, CreateScheduleCommand, DeleteScheduleCommand, ResourceNotFoundException, type SchedulerClient } from '@aws-sdk/client-scheduler';
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  type SchedulerClient,
+} from '@aws-sdk/client-scheduler';
 import type { TimerPayload } from '../contract/timer.ts';
 import type { Timers } from '../core/ports.ts';
 

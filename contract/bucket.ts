@@ -8,6 +8,8 @@ export const CONFIG_PREFIX = {
   programs: 'programs/',
   /** The report of the last publish, beside the files. */
   report: 'content/report.json',
+  /** The report in every form, `content/report.<json|txt>`. */
+  reports: 'content/report.',
   schema: 'content/schema/',
 } as const;
 

@@ -66,7 +66,7 @@ export const publishProgramEnv = z.object({ ...everyFunction, TABLE_NAME: text, 
 
 export const sweepEnv = z.object({ ...everyFunction, TABLE_NAME: text, INPUT_QUEUE_URL: text, RAW_BUCKET: text });
 
-export const replayQuarantineEnv = receiveWebhookEnv;
+export const replayQuarantineEnv = z.object(receiveWebhookEnv.shape);
 
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
 

@@ -17,7 +17,12 @@ export const applyToProduct = (known: Product | undefined, event: DomainEvent): 
 
 const described = (product: Product, { at, data }: DomainEvent): Product | undefined => {
   if (at < product.asOf) return undefined;
-  const { title, url, imageUrl, price } = { title: textAt(data, 'title'), url: textAt(data, 'url'), imageUrl: textAt(data, 'image_url'), price: priceOf(data, data) };
+  const { title, url, imageUrl, price } = {
+    title: textAt(data, 'title'),
+    url: textAt(data, 'url'),
+    imageUrl: textAt(data, 'image_url'),
+    price: priceOf(data, data),
+  };
   const categories = Array.isArray(data.categories) ? data.categories.filter((name) => typeof name === 'string') : product.categories;
   const variants = Object.fromEntries(listAt(data, 'variants').flatMap((variant) => variantOf(variant, data, at)));
   return {
@@ -54,19 +59,29 @@ const restocked = (product: Product, { at, data }: DomainEvent): Product | undef
   return { ...product, variants: { ...product.variants, [variantId]: { ...known, stock: data.stock, stockAsOf: at } } };
 };
 
-/** Only published reviews with a text or title are worth showing; one id stands once. Authors are shown by first name only. */
+/** Only published reviews are shown, one id once, the newest first. */
 const reviewed = (product: Product, event: DomainEvent): Product | undefined => {
-  const { data } = event;
-  const rating = typeof data.rating === 'number' ? data.rating : Number(data.rating);
-  if (!Number.isFinite(rating) || rating < 1 || rating > 5) return undefined;
-  const id = textAt(data, 'review_id') ?? event.id;
-  const others = product.reviews.filter((review) => review.id !== id);
-  const hidden = data.published === false || data.hidden === true;
-  if (hidden) return others.length === product.reviews.length ? undefined : { ...product, reviews: others };
-  const [title, text, author] = [textAt(data, 'title'), textAt(data, 'body') ?? textAt(data, 'text'), authorOf(data)];
-  const review: Review = { id, at: event.at, rating, ...(title ? { title } : {}), ...(text ? { text } : {}), ...(author ? { author } : {}) };
-  const newest = [...others, review].sort((a, b) => b.at - a.at).slice(0, LIMITS.reviewsPerProduct);
-  return { ...product, reviews: newest };
+  const review = reviewOf(event);
+  if (!review) return undefined;
+  const others = product.reviews.filter(({ id }) => id !== review.id);
+  const hidden = event.data.published === false || event.data.hidden === true;
+  if (hidden) return { ...product, reviews: others };
+  return { ...product, reviews: [...others, review].sort((a, b) => b.at - a.at).slice(0, LIMITS.reviewsPerProduct) };
+};
+
+/** Undefined where the rating is none of 1 to 5. Authors are shown by first name only. */
+const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
+  const rating = Number(data.rating);
+  if (!(rating >= 1 && rating <= 5)) return undefined;
+  const [title, text, author] = [textAt(data, 'title'), textAt(data, 'text'), authorOf(data)];
+  return {
+    id: textAt(data, 'review_id') ?? id,
+    at,
+    rating,
+    ...(title ? { title } : {}),
+    ...(text ? { text } : {}),
+    ...(author ? { author } : {}),
+  };
 };
 
 const authorOf = (data: JsonObject): string | undefined => {

@@ -18,15 +18,20 @@ export const legalBasis = (question: Question): Basis | undefined => {
 export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
   if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
   const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
-  const newer = stated.at > known.at || (stated.at === known.at && stated.state === 'withdrawn');
-  // Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one.
-  const weaker = known.state === 'given' && (stated.state === 'requested' || (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
-  const winner = newer && !weaker ? stated : known;
-  const lifted = winner.state === 'withdrawn' || withdrawnAt === undefined || winner.at > withdrawnAt;
+  const winner = isNewer(known, stated) && !isWeaker(known, stated) ? stated : known;
   const { withdrawnAt: _dropped, ...rest } = winner;
-  const result = lifted ? rest : { ...rest, state: 'withdrawn' as const, at: withdrawnAt };
-  return withdrawnAt === undefined ? result : { ...result, withdrawnAt };
+  if (withdrawnAt === undefined) return rest;
+  const lifted = rest.state === 'withdrawn' || rest.at > withdrawnAt;
+  return lifted ? { ...rest, withdrawnAt } : { ...rest, state: 'withdrawn', at: withdrawnAt, withdrawnAt };
 };
+
+const isNewer = (known: Consent, stated: Consent): boolean =>
+  stated.at > known.at || (stated.at === known.at && stated.state === 'withdrawn');
+
+/** Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one. */
+const isWeaker = (known: Consent, stated: Consent): boolean =>
+  known.state === 'given' &&
+  (stated.state === 'requested' || (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
 
 /** Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the weaker grant (rule 10). */
 export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
@@ -35,7 +40,8 @@ export const stricterConsent = (a: Consent | undefined, b: Consent | undefined):
   return mergeConsent(a.at <= b.at ? a : b, a.at <= b.at ? b : a);
 };
 
-const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined => (a === undefined ? b : b === undefined ? a : Math.max(a, b));
+const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
 const consentBasis = (consent: Consent | undefined, { settings, gate, now }: Question): Basis | undefined => {
   if (consent?.state !== 'given' || consent.at > now) return undefined;

@@ -5,14 +5,15 @@ import type { ProfileState } from './profile.ts';
 export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
 
 /**
- * The earliest due time of a state, undefined where it waits for nothing. Effects that are still to be done make it due now; where it was due before
- * that already, the old time stays, so that the index need not be written twice. A timer still to be armed is found at its own due time.
+ * The earliest due time of a state, undefined where it waits for nothing. Effects that are still to be done make it due now; where it stood as due
+ * already, its place in the index stays as it is, because every change of it is paid for. A timer still to be armed is found at its own due time.
  */
-export const dueOf = (state: ProfileState, before: Instant | undefined, now: Instant): Due | undefined => {
+export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant): Due | undefined => {
   const enrollments = state.kind === 'live' ? state.enrollments : [];
   const waits = enrollments.map((entry) => entry.dueAt);
   const urgent = state.pending.some((effect) => effect.kind !== 'arm-timer' && effect.kind !== 'cancel-timer');
-  const times = urgent ? [Math.min(now, before ?? now), ...waits] : waits;
+  if (urgent && before && before.at <= now) return before;
+  const times = urgent ? [now, ...waits] : waits;
   if (times.length === 0) return undefined;
   return { at: Math.min(...times), waiting: enrollments.map((entry) => `${entry.flow}/${entry.step}`) };
 };

@@ -33,7 +33,14 @@ export type Effect =
   | Readonly<{ kind: 'cancel-timer'; id: string }>
   | Readonly<{ kind: 'send-message'; id: string; message: OutboxMessage }>
   /** Makes another identity's profile point here: a new tombstone, or a `merge` input to the group of a profile that lives. */
-  | Readonly<{ kind: 'link-identity'; id: string; from: string; into: string }>
+  | Readonly<{
+      kind: 'link-identity';
+      id: string;
+      from: string;
+      into: string /** The identity is this checkout, seen at this time. */;
+      checkout?: string;
+      at?: Instant;
+    }>
   /** Puts an input into the queue of a profile: absorb, merge, or one that met a tombstone. */
   | Readonly<{ kind: 'forward'; id: string; input: Input }>
   /** The state of a merged profile travels in its own tombstone, so the effect only names it. */

@@ -22,7 +22,8 @@ export const parseEventData = (name: string, raw: unknown): ParsedData => {
   const read = schema.safeParse(raw);
   if (!read.success)
     return { ok: false, problem: read.error.issues.map((issue) => `data.${issue.path.join('.')} of ${name}: ${issue.message}`).join('; ') };
-  return { ok: true, data: toObject(read.data) };
+  const data = fitted(toObject(read.data));
+  return data ? { ok: true, data } : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
 };
 
 /** Names a shop may send beside ours, e.g. `acme.ping`. */
@@ -58,11 +59,24 @@ const parseCustom = (raw: object): ParsedData => {
   const { customer: rawCustomer, ...free }: { customer?: unknown } = { ...raw };
   const read = optional(customerSchema).parse(rawCustomer);
   const data = toObject({ ...(read && { customer: read }), ...free });
-  const bytes = utf8ToBytes(JSON.stringify(data)).length;
+  const bytes = bytesOf(data);
   return bytes > LIMITS.customDataBytes
     ? { ok: false, problem: `data has ${bytes} bytes; own events may have up to ${LIMITS.customDataBytes}` }
     : { ok: true, data };
 };
+
+/** Cuts the one list that can make an event large; a cart says how many lines it had. */
+const fitted = (data: JsonObject): JsonObject | undefined => {
+  const bytes = bytesOf(data);
+  if (bytes <= LIMITS.eventDataBytes) return data;
+  const key = data.items === undefined ? 'variants' : 'items';
+  const list: Json | undefined = data[key];
+  if (!Array.isArray(list) || list.length === 0) return undefined;
+  const kept = list.slice(0, Math.min(list.length - 1, Math.floor((list.length * LIMITS.eventDataBytes) / bytes)));
+  return fitted({ ...data, [key]: kept, ...(key === 'items' && { item_count: data.item_count ?? list.length }) });
+};
+
+const bytesOf = (data: JsonObject): number => utf8ToBytes(JSON.stringify(data)).length;
 
 const problemOf = (value: unknown, depth: number): string | undefined => {
   if (typeof value !== 'object' || value === null) return undefined;

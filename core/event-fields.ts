@@ -138,7 +138,8 @@ export const isSafeKey = (key: string): boolean => !(key in Object.prototype) &&
 /** What zod answered, as JSON: absent keys left out, text well-formed. */
 export const toJson = (value: unknown): Json => {
   if (typeof value === 'string') return value.toWellFormed();
-  if (typeof value === 'number') return Number.isFinite(value) ? value : null;
+  // JSON has no infinity, and no zero below zero.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(toJson);
   return typeof value === 'object' && value !== null ? toJsonObject(value) : null;

@@ -30,7 +30,8 @@ export const slotDayChanged = (profile: Profile, messageId: string, now: Instant
 };
 
 /** Slots that can still count at `now`; older ones are forgotten. */
-export const recentSlots = (slots: readonly SendSlot[], now: Instant): readonly SendSlot[] => slots.filter((slot) => now - slot.at < (WEEK_DAYS + 1) * 24 * 60 * 60_000);
+export const recentSlots = (slots: readonly SendSlot[], now: Instant): readonly SendSlot[] =>
+  slots.filter((slot) => now - slot.at < (WEEK_DAYS + 1) * 24 * 60 * 60_000);
 
 const blockedUntil = ({ slots, channel, cap, zone }: Question, at: Instant): Instant | undefined => {
   const own = slots.filter((slot) => slot.channel === channel);
@@ -38,11 +39,16 @@ const blockedUntil = ({ slots, channel, cap, zone }: Question, at: Instant): Ins
     { slots, ...limits(cap) },
     { slots: own, ...limits(cap[channel]) },
   ];
-  const moments = rules.flatMap((rule) => [perDay(rule.slots, rule.perDay, at, zone), perWeek(rule.slots, rule.perWeek, at, zone)]).filter((moment) => moment !== undefined);
+  const moments = rules
+    .flatMap((rule) => [perDay(rule.slots, rule.perDay, at, zone), perWeek(rule.slots, rule.perWeek, at, zone)])
+    .filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.max(...moments);
 };
 
-const limits = (cap: Readonly<{ perDay?: number | null; perWeek?: number | null }> | undefined) => ({ perDay: cap?.perDay ?? null, perWeek: cap?.perWeek ?? null });
+const limits = (cap: Readonly<{ perDay?: number | null; perWeek?: number | null }> | undefined) => ({
+  perDay: cap?.perDay ?? null,
+  perWeek: cap?.perWeek ?? null,
+});
 
 const perDay = (slots: readonly SendSlot[], limit: number | null, at: Instant, zone: string): Instant | undefined => {
   if (limit === null) return undefined;
@@ -53,6 +59,9 @@ const perDay = (slots: readonly SendSlot[], limit: number | null, at: Instant, z
 /** Any seven days in a row: a slot counts until the same wall-clock time seven days later. */
 const perWeek = (slots: readonly SendSlot[], limit: number | null, at: Instant, zone: string): Instant | undefined => {
   if (limit === null) return undefined;
-  const ends = slots.map((slot) => addCalendarDays(slot.at, WEEK_DAYS, zone)).filter((end) => end > at).sort((a, b) => a - b);
+  const ends = slots
+    .map((slot) => addCalendarDays(slot.at, WEEK_DAYS, zone))
+    .filter((end) => end > at)
+    .sort((a, b) => a - b);
   return ends.length >= limit ? ends[ends.length - limit] : undefined;
 };

@@ -6,7 +6,7 @@ import { entryOf, exitReached } from './order-wins.ts';
 import type { OutboxMessage } from './effect.ts';
 import type { Instant } from './instant.ts';
 import type { GateItem } from './ports.ts';
-import type { Basis, Profile } from './profile.ts';
+import type { Basis, EntryEnd, Profile } from './profile.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from './program.ts';
 import type { ReasonCode } from './reason.ts';
 import { quietUntil, zoneOf } from './zone.ts';
@@ -50,7 +50,14 @@ export type Verdict =
 const RECHECK_MS = 60 * 60_000;
 
 export const gate = (facts: GateFacts): Verdict => {
-  const basis = legalBasis({ profile: facts.profile, channel: facts.message.channel, purpose: facts.message.purpose, settings: facts.program.settings, ...(facts.gate ? { gate: facts.gate } : {}), now: facts.now });
+  const basis = legalBasis({
+    profile: facts.profile,
+    channel: facts.message.channel,
+    purpose: facts.message.purpose,
+    settings: facts.program.settings,
+    ...(facts.gate ? { gate: facts.gate } : {}),
+    now: facts.now,
+  });
   const refused = ofTheEntry(facts) ?? ofThePerson(facts, basis) ?? ofTheContent(facts) ?? ofTheMoment(facts);
   return refused ?? (basis ? { verdict: 'send', basis } : skip('no-legal-basis'));
 };
@@ -61,13 +68,14 @@ const defer = (reason: ReasonCode, until: Instant): Verdict => ({ verdict: 'defe
 /** Enrollment still current, exit and goal not reached, audience still true. */
 const ofTheEntry = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
   const flow = program.flows[message.flow];
-  const entry = entryOf(profile, message.flow, message.entryId);
   if (!flow) return skip('not-current');
-  if (!entry) return skip(exitReached(profile, flow, { since: message.since }) ? 'exit' : 'not-current');
-  if (entry.ended && entry.ended !== 'completed') return skip(entry.ended === 'exit' || entry.ended === 'goal' ? 'exit' : 'not-current');
-  if (exitReached(profile, flow, entry)) return skip('exit');
+  const entry = entryOf(profile, message.flow, message.entryId);
+  if (exitReached(profile, flow, entry ?? message) || LEFT_BY_EXIT.has(entry?.ended)) return skip('exit');
+  if (!entry || (entry.ended && entry.ended !== 'completed')) return skip('not-current');
   return audienceHolds(profile, flow, entry.since, now) ? undefined : skip('audience');
 };
+
+const LEFT_BY_EXIT: ReadonlySet<EntryEnd | undefined> = new Set(['exit', 'goal']);
 
 const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now: Instant): boolean =>
   flow.audience === undefined || evaluate(flow.audience, { profile, since, now });
@@ -117,6 +125,12 @@ const restraint = ({ profile, message, program: { settings }, now }: GateFacts):
   if (awake !== undefined) return defer('quiet-hours', awake);
   if (!settings.frequencyCap) return undefined;
   if (slotDayChanged(profile, message.messageId, now, zone)) return defer('frequency-cap', now);
-  const free = capUntil({ slots: profile.slots.filter((slot) => slot.messageId !== message.messageId), channel: message.channel, cap: settings.frequencyCap, zone, now });
+  const free = capUntil({
+    slots: profile.slots.filter((slot) => slot.messageId !== message.messageId),
+    channel: message.channel,
+    cap: settings.frequencyCap,
+    zone,
+    now,
+  });
   return free === undefined ? undefined : defer('frequency-cap', quiet(free) ?? free);
 };

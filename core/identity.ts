@@ -38,7 +38,8 @@ export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
   short(hmac(sha256, utf8ToBytes(key), utf8ToBytes(JSON.stringify(parts))));
 
 /** The profile that a normalised identity stands for. `key` is the deployment's identity key, which is never rotated. */
-export const profileIdOf = (key: string, kind: IdentityKind, value: string): string => LETTERS[kind] + keyedIdOf(key, 'profile', kind, value);
+export const profileIdOf = (key: string, kind: IdentityKind, value: string): string =>
+  LETTERS[kind] + keyedIdOf(key, 'profile', kind, value);
 
 /** Of two profiles of one person the one that survives a merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);

@@ -42,6 +42,8 @@ export const LIMITS = {
   textChars: 500,
   urlChars: 2_000,
   customDataBytes: 16 * KB,
+  /** All of one event's data; longer lists are shortened to it, so that what it leaves on the timeline always fits into one item. */
+  eventDataBytes: 256 * KB,
   /** What travels in a queue; larger inputs go to the bucket and travel as a pointer. */
   queueInlineBytes: 200 * KB,
   /** Lambda's own limit on a request is 6 MB; beyond this a body is refused with 413. */

@@ -15,7 +15,8 @@ export const entryOf = (profile: Profile, flow: string, entryId: string): EntryV
 
 /** True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any time, or was emptied. */
 export const exitReached = (profile: Profile, flow: CompiledFlow, entry: Readonly<{ since: Instant; subject?: string }>): boolean =>
-  exitsOf(flow).some((event) => happenedSince(profile, event, flow, entry.since)) || (leavesOnOrder(flow) && entry.subject !== undefined && cartIsDone(profile, entry.subject));
+  exitsOf(flow).some((event) => happenedSince(profile, event, flow, entry.since)) ||
+  (leavesOnOrder(flow) && entry.subject !== undefined && cartIsDone(profile, entry.subject));
 
 /** True where the cart or checkout with this id (or one sharing its cart) was ordered. */
 export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>
@@ -34,7 +35,9 @@ const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, sinc
 
 const cartIsDone = (profile: Profile, subject: string): boolean => {
   const cart = profile.carts.find((candidate) => candidate.id === subject);
-  return cart ? cart.pieces === 0 || cartOrdered(profile, cart) : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
+  return cart
+    ? cart.pieces === 0 || cartOrdered(profile, cart)
+    : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
 };
 
 const sameCart = (order: Readonly<{ checkoutId?: string; cartId?: string }>, cart: Pick<CartFacts, 'id' | 'cartId'>): boolean =>

@@ -7,7 +7,7 @@ const id = z.string().min(1).max(256);
 const instant = z.number().int();
 
 /** Open for keys that a newer version adds: a message may have waited in the queue while the code changed. */
-export const outboxMessageSchema = z.object({
+const outboxMessageSchema = z.object({
   messageId: id,
   profileId: id,
   flow: id,

@@ -13,13 +13,17 @@ import type { TimelineRecord } from './timeline.ts';
 export type Runtime = Readonly<{ now: () => Instant; newToken: () => string }>;
 
 /** A state with the version that the next conditional write must name (0 = there was none), and where it stands in the due index. */
-export type Versioned = Readonly<{ state?: ProfileState; version: number; dueAt?: Instant }>;
+export type Versioned = Readonly<{ state?: ProfileState; version: number; due?: Due }>;
 
 export type ProfileStore = Readonly<{
   /** Strongly consistent. */
   load: (profileId: string) => Promise<Versioned>;
   /** One conditional write. Answers the version written, or what stands there instead. */
-  save: (next: ProfileState, expectedVersion: number, options: Readonly<{ due?: Due; expiresAt?: Instant }>) => Promise<{ saved: number } | { lostTo: Versioned }>;
+  save: (
+    next: ProfileState,
+    expectedVersion: number,
+    options: Readonly<{ due?: Due; expiresAt?: Instant }>,
+  ) => Promise<{ saved: number } | { lostTo: Versioned }>;
   /** Makes `from` a tombstone pointing to `into` if nothing stands there; else says what does. */
   link: (from: string, into: string, at: Instant) => Promise<'linked' | Versioned>;
   putRecord: (record: TimelineRecord, baseVersion: number, expiresAt: Instant) => Promise<void>;
@@ -67,7 +71,10 @@ export type Ledger = Readonly<{
   /** Gives a claim back without an outcome (throttled, deferred). */
   release: (messageId: string, token: string) => Promise<void>;
   /** By the holder of the token, or without one for a `calling` whose lease has run out. False: somebody else holds or settled it. */
-  settle: (messageId: string, result: Readonly<{ outcome: Outcome; reason?: ReasonCode; basis?: string; providerId?: string; at: Instant; token?: string }>) => Promise<boolean>;
+  settle: (
+    messageId: string,
+    result: Readonly<{ outcome: Outcome; reason?: ReasonCode; basis?: string; providerId?: string; at: Instant; token?: string }>,
+  ) => Promise<boolean>;
   /** Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that. Idempotent, forward only. */
   feedback: (messageId: string, outcome: Outcome, at: Instant, providerId?: string) => Promise<void>;
   read: (messageIds: readonly string[]) => Promise<readonly LedgerRow[]>;

@@ -103,7 +103,16 @@ export type Enrollment = Readonly<{
 export type EntryEnd = 'completed' | 'exit' | 'goal' | 'audience' | 'step-removed' | 'holdout' | 'merged';
 
 /** The last entry per flow, for re-entry and for messages that are still on their way when the entry has ended. */
-export type LastEntry = Readonly<{ entryId: string; since: Instant; enteredAt: Instant; endedAt: Instant; end: EntryEnd; subject?: string; ref?: RecordRef; seq: number }>;
+export type LastEntry = Readonly<{
+  entryId: string;
+  since: Instant;
+  enteredAt: Instant;
+  endedAt: Instant;
+  end: EntryEnd;
+  subject?: string;
+  ref?: RecordRef;
+  seq: number;
+}>;
 
 /** A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome except sent and unknown. */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
@@ -138,6 +147,13 @@ export type Profile = Readonly<{
 }>;
 
 /** What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule 10). */
-export type Tombstone = Readonly<{ kind: 'tombstone'; id: string; mergedInto: string; at: Instant; pending: readonly Effect[]; last?: Profile }>;
+export type Tombstone = Readonly<{
+  kind: 'tombstone';
+  id: string;
+  mergedInto: string;
+  at: Instant;
+  pending: readonly Effect[];
+  last?: Profile;
+}>;
 
 export type ProfileState = Profile | Tombstone;

@@ -13,7 +13,15 @@ export type Wait =
 /** `next` is the id of the step that follows; null ends the enrollment. Nested branches are flattened into one table. */
 export type CompiledStep =
   | Readonly<{ kind: 'wait'; id: string; wait: Wait; next: string | null }>
-  | Readonly<{ kind: 'send'; id: string; channel: Channel; template: string; usefulForMs: number; fallback?: Readonly<{ channel: Channel; template: string }>; next: string | null }>
+  | Readonly<{
+      kind: 'send';
+      id: string;
+      channel: Channel;
+      template: string;
+      usefulForMs: number;
+      fallback?: Readonly<{ channel: Channel; template: string }>;
+      next: string | null;
+    }>
   | Readonly<{ kind: 'if'; id: string; condition: Condition; yes: string | null; no: string | null }>
   | Readonly<{ kind: 'switch'; id: string; cases: readonly Readonly<{ when: Condition; then: string | null }>[]; otherwise: string | null }>
   | Readonly<{ kind: 'split'; id: string; branches: readonly Readonly<{ name: string; weight: number; then: string | null }>[] }>

@@ -31,7 +31,9 @@ export const piecesOf = (data: JsonObject): number => {
 };
 
 export const productsOf = (data: JsonObject): readonly string[] => {
-  const ids = listAt(data, 'items').map((item) => textAt(item, 'product_id')).filter((id) => id !== undefined);
+  const ids = listAt(data, 'items')
+    .map((item) => textAt(item, 'product_id'))
+    .filter((id) => id !== undefined);
   return [...new Set(ids)].slice(0, LIMITS.productsPerCheckout);
 };
 

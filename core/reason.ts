@@ -7,8 +7,22 @@ export const PURPOSES = ['marketing', 'transactional'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
 export const REASON_CODES = [
-  'not-current', 'exit', 'audience', 'no-legal-basis', 'suppressed', 'content-out-of-stock', 'coupon-pool-empty', 'no-offer', 'quiet-hours',
-  'frequency-cap', 'budget', 'expired', 'held', 'paused', 'step-removed', 'whatsapp-window',
+  'not-current',
+  'exit',
+  'audience',
+  'no-legal-basis',
+  'suppressed',
+  'content-out-of-stock',
+  'coupon-pool-empty',
+  'no-offer',
+  'quiet-hours',
+  'frequency-cap',
+  'budget',
+  'expired',
+  'held',
+  'paused',
+  'step-removed',
+  'whatsapp-window',
   /** The master switch of settings.json is `off`, or `test` and this is no test address. */
   'master-switch',
   /** The profile has no address on this channel. */
@@ -23,5 +37,18 @@ export const REASON_CODES = [
 export type ReasonCode = (typeof REASON_CODES)[number];
 
 /** `queued` and `deferred` are interim; the rest are final, but feedback moves `sent` and `unknown` forward. */
-export const OUTCOMES = ['queued', 'deferred', 'sent', 'skipped', 'failed', 'unknown', 'delivered', 'opened', 'clicked', 'read', 'bounced', 'complained'] as const;
+export const OUTCOMES = [
+  'queued',
+  'deferred',
+  'sent',
+  'skipped',
+  'failed',
+  'unknown',
+  'delivered',
+  'opened',
+  'clicked',
+  'read',
+  'bounced',
+  'complained',
+] as const;
 export type Outcome = (typeof OUTCOMES)[number];

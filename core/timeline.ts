@@ -7,12 +7,46 @@ import type { JsonObject } from './event.ts';
 export type TimelineEntry =
   | Readonly<{ type: 'event'; at: Instant; event: string; eventId: string; source: string; statedAt?: Instant; data: JsonObject }>
   /** `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged, ignored, noted. */
-  | Readonly<{ type: 'decision'; at: Instant; what: string; flow?: string; step?: string; entryId?: string; reason?: string; until?: Instant; detail?: string }>
   | Readonly<{
-      type: 'message'; at: Instant; messageId: string; flow: string; step: string; channel: Channel; outcome: Outcome;
-      reason?: ReasonCode; basis?: Basis; until?: Instant; cost?: string;
+      type: 'decision';
+      at: Instant;
+      what: string;
+      flow?: string;
+      step?: string;
+      entryId?: string;
+      reason?: string;
+      until?: Instant;
+      detail?: string;
     }>
-  | Readonly<{ type: 'consent'; at: Instant; channel: Channel; purpose: Purpose; state: Consent['state']; basis?: Basis; evidence: JsonObject }>;
+  | Readonly<{
+      type: 'message';
+      at: Instant;
+      messageId: string;
+      flow: string;
+      step: string;
+      channel: Channel;
+      outcome: Outcome;
+      reason?: ReasonCode;
+      basis?: Basis;
+      until?: Instant;
+      cost?: string;
+    }>
+  | Readonly<{
+      type: 'consent';
+      at: Instant;
+      channel: Channel;
+      purpose: Purpose;
+      state: Consent['state'];
+      basis?: Basis;
+      evidence: JsonObject;
+    }>;
 
 /** All that one input did to one profile. `ref` is deterministic over redeliveries, so writing it again replaces it. */
-export type TimelineRecord = Readonly<{ profileId: string; ref: RecordRef; inputId: string; entries: readonly TimelineEntry[] }>;
+export type TimelineRecord = Readonly<{
+  profileId: string;
+  ref: RecordRef;
+  inputId: string;
+  entries: readonly TimelineEntry[];
+  /** Version of the state it was decided on, known when read back: orders what happened at one instant. */
+  base?: number;
+}>;

@@ -6,11 +6,42 @@ import type { Settings } from './settings.ts';
 
 /** Where most people of a country live (IANA tz database, zone1970.tab); countries with several zones name their most populous one. */
 const ZONE_OF_COUNTRY: Readonly<Record<string, string>> = {
-  AT: 'Europe/Vienna', AU: 'Australia/Sydney', BE: 'Europe/Brussels', BG: 'Europe/Sofia', BR: 'America/Sao_Paulo', CA: 'America/Toronto', CH: 'Europe/Zurich',
-  CZ: 'Europe/Prague', DE: 'Europe/Berlin', DK: 'Europe/Copenhagen', EE: 'Europe/Tallinn', ES: 'Europe/Madrid', FI: 'Europe/Helsinki', FR: 'Europe/Paris',
-  GB: 'Europe/London', GR: 'Europe/Athens', HR: 'Europe/Zagreb', HU: 'Europe/Budapest', IE: 'Europe/Dublin', IT: 'Europe/Rome', JP: 'Asia/Tokyo', LI: 'Europe/Vaduz',
-  LT: 'Europe/Vilnius', LU: 'Europe/Luxembourg', LV: 'Europe/Riga', NL: 'Europe/Amsterdam', NO: 'Europe/Oslo', NZ: 'Pacific/Auckland', PL: 'Europe/Warsaw',
-  PT: 'Europe/Lisbon', RO: 'Europe/Bucharest', SE: 'Europe/Stockholm', SI: 'Europe/Ljubljana', SK: 'Europe/Bratislava', TR: 'Europe/Istanbul', US: 'America/New_York',
+  AT: 'Europe/Vienna',
+  AU: 'Australia/Sydney',
+  BE: 'Europe/Brussels',
+  BG: 'Europe/Sofia',
+  BR: 'America/Sao_Paulo',
+  CA: 'America/Toronto',
+  CH: 'Europe/Zurich',
+  CZ: 'Europe/Prague',
+  DE: 'Europe/Berlin',
+  DK: 'Europe/Copenhagen',
+  EE: 'Europe/Tallinn',
+  ES: 'Europe/Madrid',
+  FI: 'Europe/Helsinki',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  GR: 'Europe/Athens',
+  HR: 'Europe/Zagreb',
+  HU: 'Europe/Budapest',
+  IE: 'Europe/Dublin',
+  IT: 'Europe/Rome',
+  JP: 'Asia/Tokyo',
+  LI: 'Europe/Vaduz',
+  LT: 'Europe/Vilnius',
+  LU: 'Europe/Luxembourg',
+  LV: 'Europe/Riga',
+  NL: 'Europe/Amsterdam',
+  NO: 'Europe/Oslo',
+  NZ: 'Pacific/Auckland',
+  PL: 'Europe/Warsaw',
+  PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest',
+  SE: 'Europe/Stockholm',
+  SI: 'Europe/Ljubljana',
+  SK: 'Europe/Bratislava',
+  TR: 'Europe/Istanbul',
+  US: 'America/New_York',
 };
 
 /** Answers are remembered: asking for a zone is the slow part. Bounded, because names come from outside. */
@@ -63,26 +94,37 @@ export const nextWallClock = (at: Instant, target: Readonly<{ weekday?: number; 
 
 const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
 
-const withinQuiet = (minute: number, from: number, to: number): boolean => (from <= to ? minute >= from && minute < to : minute >= from || minute < to);
+const withinQuiet = (minute: number, from: number, to: number): boolean =>
+  from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 
 /** Longest stretch of Sundays and holidays that is walked over. */
 const QUIET_DAYS_MAX = 60;
 
 /** When the quiet time around `at` ends; undefined where `at` is not quiet. */
 export const quietUntil = (at: Instant, quiet: NonNullable<Settings['quietHours']>, zone: string): Instant | undefined => {
-  const from = minutesOf(quiet.from);
-  const to = minutesOf(quiet.to);
   let moment = zoned(at, zone);
   for (let walked = 0; walked < QUIET_DAYS_MAX; walked += 1) {
-    const free = (quiet.sundays && moment.dayOfWeek === 7) || quiet.holidays.includes(moment.toPlainDate().toString());
-    if (free) {
-      moment = moment.add({ days: 1 }).startOfDay();
-      continue;
-    }
-    const minute = moment.hour * 60 + moment.minute;
-    if (from === to || !withinQuiet(minute, from, to)) break;
-    const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
-    moment = day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
+    const later = endOfQuietDay(moment, quiet) ?? endOfQuietHours(moment, quiet);
+    if (!later) break;
+    moment = later;
   }
   return moment.epochMilliseconds > at ? moment.epochMilliseconds : undefined;
+};
+
+const endOfQuietDay = (moment: Temporal.ZonedDateTime, quiet: NonNullable<Settings['quietHours']>): Temporal.ZonedDateTime | undefined => {
+  const free = (quiet.sundays && moment.dayOfWeek === 7) || quiet.holidays.includes(moment.toPlainDate().toString());
+  return free ? moment.add({ days: 1 }).startOfDay() : undefined;
+};
+
+const endOfQuietHours = (
+  moment: Temporal.ZonedDateTime,
+  quiet: NonNullable<Settings['quietHours']>,
+): Temporal.ZonedDateTime | undefined => {
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
+  const minute = moment.hour * 60 + moment.minute;
+  if (from === to || !withinQuiet(minute, from, to)) return undefined;
+  const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
+  const end = day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
+  // Where the clocks go back, the same wall-clock time may come twice; the later one is not quiet any more.
+  return end.epochMilliseconds > moment.epochMilliseconds ? end : undefined;
 };

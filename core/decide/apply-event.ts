@@ -44,9 +44,14 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   patch(draft, { person: newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known } });
 };
 
-const dropAbsent = <T extends object>(values: T): Partial<T> => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+const dropAbsent = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = { 'consent.requested': 'requested', 'consent.given': 'given', 'consent.withdrawn': 'withdrawn' };
+const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
+  'consent.requested': 'requested',
+  'consent.given': 'given',
+  'consent.withdrawn': 'withdrawn',
+};
 const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
 
 const applyConsent = (draft: Draft, event: DomainEvent): void => {
@@ -58,7 +63,14 @@ const applyConsent = (draft: Draft, event: DomainEvent): void => {
   const evidence = objectAt(event.data, 'evidence');
   const textVersion = textAt(evidence, 'text_version');
   const source = textAt(evidence, 'source');
-  const stated: Consent = { state, at: event.at, ref: draft.ref, ...(basis ? { basis } : {}), ...(textVersion ? { textVersion } : {}), ...(source ? { source } : {}) };
+  const stated: Consent = {
+    state,
+    at: event.at,
+    ref: draft.ref,
+    ...(basis ? { basis } : {}),
+    ...(textVersion ? { textVersion } : {}),
+    ...(source ? { source } : {}),
+  };
   const key = `${channel}/${purpose}` as const;
   patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(draft.profile.consents[key], stated) } });
   tell(draft, { type: 'consent', at: event.at, channel, purpose, state, ...(basis ? { basis } : {}), evidence });
@@ -83,7 +95,15 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.carts.find((cart) => cart.id === id);
   if (known && known.at > event.at) return;
   const pieces = event.data.completed === true ? 0 : piecesOf(event.data);
-  const facts: CartFacts = { id, at: event.at, total: moneyAt(event.data, 'total'), pieces, products: productsOf(event.data), ref: draft.ref, ...(cartId && cartId !== id ? { cartId } : {}) };
+  const facts: CartFacts = {
+    id,
+    at: event.at,
+    total: moneyAt(event.data, 'total'),
+    pieces,
+    products: productsOf(event.data),
+    ref: draft.ref,
+    ...(cartId && cartId !== id ? { cartId } : {}),
+  };
   const others = draft.profile.carts.filter((cart) => cart.id !== id);
   patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
 };

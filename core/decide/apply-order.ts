@@ -23,15 +23,18 @@ export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   const id = textAt(event.data, 'order_id');
   if (!status || id === undefined) return true;
   const known = draft.profile.orders.find((order) => order.id === id);
-  if (!known) return addOrder(draft, event, { id, status });
-  const repeated = event.name === 'order.placed' ? known.implied !== true : RANK[known.status] >= RANK[status] && event.name !== 'order.updated';
-  const { implied: _implied, ...placed } = known;
-  const base = event.name === 'order.placed' ? placed : known;
-  const next = { ...base, ...tokensOf(event), status: RANK[status] > RANK[known.status] ? status : known.status };
-  patch(draft, { orders: draft.profile.orders.map((order) => (order.id === id ? next : order)) });
+  return known ? renewOrder(draft, event, known, status) : addOrder(draft, event, { id, status });
+};
+
+const renewOrder = (draft: Draft, event: DomainEvent, known: OrderFacts, status: OrderFacts['status']): boolean => {
+  const placed = event.name === 'order.placed';
+  const repeated = placed ? known.implied !== true : event.name !== 'order.updated' && RANK[known.status] >= RANK[status];
+  const { implied: _implied, ...told } = known;
+  const next = { ...(placed ? told : known), ...tokensOf(event), status: RANK[status] > RANK[known.status] ? status : known.status };
+  patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
   if (!repeated && isCancelled(status)) takeBack(draft, known);
   // The history counted this order when another event implied it; telling of it once more must not count twice.
-  if (event.name === 'order.placed' && known.implied) uncount(draft, event.name);
+  if (placed && known.implied) uncount(draft, event.name);
   return !repeated;
 };
 
@@ -41,7 +44,16 @@ const isCancelled = (status: OrderFacts['status']): boolean => status === 'cance
 const addOrder = (draft: Draft, event: DomainEvent, { id, status }: Pick<OrderFacts, 'id' | 'status'>): true => {
   const implied = event.name !== 'order.placed';
   const total = moneyAt(event.data, 'total');
-  const order: OrderFacts = { id, at: event.at, total, status, products: productsOf(event.data), ref: draft.ref, ...tokensOf(event), ...(implied ? { implied: true as const } : {}) };
+  const order: OrderFacts = {
+    id,
+    at: event.at,
+    total,
+    status,
+    products: productsOf(event.data),
+    ref: draft.ref,
+    ...tokensOf(event),
+    ...(implied ? { implied: true as const } : {}),
+  };
   const spent = { ...draft.profile.spent, [total.currency]: (draft.profile.spent[total.currency] ?? 0) + total.amount };
   patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile), spent });
   if (implied) applyHistory(draft, 'order.placed', event.at);

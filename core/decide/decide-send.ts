@@ -13,7 +13,14 @@ type SendStep = Extract<CompiledStep, { kind: 'send' }>;
 export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
   const message = makeMessage(draft, walker, step, dueAt);
   const profile = withEntry(draft, walker);
-  const asked = gate({ profile, message, program: draft.rules.program, controls: draft.rules.controls, testReachesEveryone: draft.rules.testReachesEveryone, now: draft.now });
+  const asked = gate({
+    profile,
+    message,
+    program: draft.rules.program,
+    controls: draft.rules.controls,
+    testReachesEveryone: draft.rules.testReachesEveryone,
+    now: draft.now,
+  });
   // Waiting for a moment at which it is no longer useful would only hold up the rest of the flow.
   const verdict: Verdict = asked.verdict === 'defer' && asked.until > message.usefulUntil ? { verdict: 'skip', reason: 'expired' } : asked;
   if (verdict.verdict === 'send') queue(draft, message);
@@ -47,7 +54,15 @@ const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueA
 
 const queue = (draft: Draft, message: OutboxMessage): void => {
   draft.effects.push({ kind: 'send-message', id: message.messageId, message });
-  tell(draft, { type: 'message', at: draft.now, messageId: message.messageId, flow: message.flow, step: message.step, channel: message.channel, outcome: 'queued' });
+  tell(draft, {
+    type: 'message',
+    at: draft.now,
+    messageId: message.messageId,
+    flow: message.flow,
+    step: message.step,
+    channel: message.channel,
+    outcome: 'queued',
+  });
   const counts = message.purpose === 'marketing' && draft.rules.program.settings.frequencyCap !== null;
   if (!counts) return;
   const others = recentSlots(draft.profile.slots, draft.now).filter((slot) => slot.messageId !== message.messageId);
@@ -57,5 +72,15 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
 const explain = (draft: Draft, message: OutboxMessage, verdict: Exclude<Verdict, { verdict: 'send' }>): void => {
   const { messageId, flow, step, channel } = message;
   const outcome = verdict.verdict === 'skip' ? ('skipped' as const) : ('deferred' as const);
-  tell(draft, { type: 'message', at: draft.now, messageId, flow, step, channel, outcome, reason: verdict.reason, ...(verdict.verdict === 'defer' ? { until: verdict.until } : {}) });
+  tell(draft, {
+    type: 'message',
+    at: draft.now,
+    messageId,
+    flow,
+    step,
+    channel,
+    outcome,
+    reason: verdict.reason,
+    ...(verdict.verdict === 'defer' ? { until: verdict.until } : {}),
+  });
 };

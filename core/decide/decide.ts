@@ -18,7 +18,7 @@ import { isLive, onTimer, onWake } from './on-timer.ts';
 export const decide = (state: ProfileState | undefined, input: ProfileInput, rules: Rules, now: Instant): Decision => {
   if (state?.kind === 'tombstone') return forwardFrom(state, input);
   const profile = state ?? emptyProfile(input.profileId, rules.program.seq, now);
-  if (profile.applied.includes(input.inputId)) return { state: profile, effects: [], changed: false };
+  if (profile.applied.includes(mark(input))) return { state: profile, effects: [], changed: false };
   if (input.kind === 'merge') return merge(profile, input, now);
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
@@ -63,13 +63,18 @@ const onEvent = (draft: Draft, { event }: EventInput): void => {
   applyTriggers(draft, event);
 };
 
+/** How the door marks an anonymous identity that is a checkout. */
+const CHECKOUT = 'checkout:';
+
 /** Identities seen for the first time are made to point here; if they have a profile of their own, it will be merged. */
 const linkIdentities = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.identities;
   const fresh = event.identities.filter(({ kind, value }) => !known.some((identity) => identity.kind === kind && identity.value === value));
   if (fresh.length === 0) return;
-  for (const { profileId } of fresh) {
-    if (profileId !== draft.profile.id) draft.effects.push({ kind: 'link-identity', id: `link-${profileId}`, from: profileId, into: draft.profile.id });
+  for (const { profileId, value } of fresh) {
+    if (profileId === draft.profile.id) continue;
+    const checkout = value.startsWith(CHECKOUT) ? { checkout: value.slice(CHECKOUT.length), at: event.at } : {};
+    draft.effects.push({ kind: 'link-identity', id: `link-${profileId}`, from: profileId, into: draft.profile.id, ...checkout });
   }
   patch(draft, { identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]) });
 };
@@ -82,10 +87,19 @@ const boundIdentities = (identities: Profile['identities']): Profile['identities
   return identities.filter((identity) => !dropped.has(identity));
 };
 
+/** How an applied input is remembered: 60 bits of its id are plenty among so few. */
+const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
+
 const close = (draft: Draft): Decision => {
   const { profile, input, effects, entries, ref } = draft;
-  if (effects.length > LIMITS.pendingEffects) throw new Error(`one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`);
-  const state: Profile = { ...profile, seq: draft.rules.program.seq, applied: [...profile.applied, input.inputId].slice(-LIMITS.appliedInputs), pending: effects };
+  if (effects.length > LIMITS.pendingEffects)
+    throw new Error(`one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`);
+  const state: Profile = {
+    ...profile,
+    seq: draft.rules.program.seq,
+    applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
+    pending: effects,
+  };
   const record = entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
   return { state, effects, changed: true, ...record };
 };

@@ -38,7 +38,9 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
 
 /** Sort key of the record of an input: by time of receipt, deterministic over redeliveries. */
 export const recordRef = (input: Pick<ProfileInput, 'receivedAt' | 'inputId'>): RecordRef =>
-  `t#${Math.floor(input.receivedAt / 1000).toString(36).padStart(7, '0')}#${input.inputId.slice(0, 16)}`;
+  `t#${Math.floor(input.receivedAt / 1000)
+    .toString(36)
+    .padStart(7, '0')}#${input.inputId.slice(0, 16)}`;
 
 export const patch = (draft: Draft, change: Partial<Profile>): void => {
   draft.profile = { ...draft.profile, ...change };
@@ -57,4 +59,5 @@ export const newTimerId = (draft: Draft, entryId: string): string => {
 const MINUTE_MS = 60_000;
 
 /** When a timer for `due` is to fire: at the next full minute, at least a minute ahead (rule 3). */
-export const timerAt = (due: Instant, now: Instant): Instant => Math.ceil(Math.max(due, now + LIMITS.timerMinAheadMs) / MINUTE_MS) * MINUTE_MS;
+export const timerAt = (due: Instant, now: Instant): Instant =>
+  Math.ceil(Math.max(due, now + LIMITS.timerMinAheadMs) / MINUTE_MS) * MINUTE_MS;

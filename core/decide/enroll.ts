@@ -17,25 +17,30 @@ import { shareOf, walk } from './walk.ts';
 export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
   for (const flowId of draft.rules.program.triggers[event.name] ?? []) {
     const flow = draft.rules.program.flows[flowId];
-    if (!flow || flow.status === 'draft') continue;
-    const inside = draft.profile.enrollments.find((entry) => entry.flow === flowId);
-    const against = inside ? undefined : reasonAgainst(draft, flow, event);
-    if (inside) restart(draft, flow, inside, event);
-    else if (against) tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flowId, reason: against });
-    else enter(draft, flow, event);
+    if (flow && flow.status !== 'draft') applyTrigger(draft, flow, event);
   }
 };
 
+const applyTrigger = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
+  const inside = draft.profile.enrollments.find((entry) => entry.flow === flow.id);
+  const against = inside ? undefined : reasonAgainst(draft, flow, event);
+  if (inside) restart(draft, flow, inside, event);
+  else if (against) tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
+  else enter(draft, flow, event);
+};
+
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): string | undefined => {
-  const { profile, now } = draft;
   const subject = subjectOf(event);
-  const facts = { profile, since: event.at, now, event, ...(subject === undefined ? {} : { subject }) };
-  if (flow.trigger.where && !evaluate(flow.trigger.where, facts)) return 'where';
-  if (exitReached(profile, flow, facts) || cartIsOrdered(draft, subject)) return 'exit';
-  if (flow.audience && !evaluate(flow.audience, facts)) return 'audience';
-  if (flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)) return 'paused';
-  if (!reentryAllowed(draft, flow, event)) return 'reentry';
-  return profile.enrollments.length >= LIMITS.enrollmentsPerProfile ? 'limit' : undefined;
+  const facts = { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) };
+  const reasons: readonly (readonly [string, () => boolean])[] = [
+    ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
+    ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
+    ['audience', () => flow.audience !== undefined && !evaluate(flow.audience, facts)],
+    ['paused', () => flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)],
+    ['reentry', () => !reentryAllowed(draft, flow, event)],
+    ['limit', () => draft.profile.enrollments.length >= LIMITS.enrollmentsPerProfile],
+  ];
+  return reasons.find(([, holds]) => holds())?.[0];
 };
 
 /** An update of a cart that was already ordered never starts anything, whatever the flow's exits say (rule 6). */
@@ -65,7 +70,16 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   const anchor = anchorOf(event, draft.now);
   const seq = draft.rules.program.seq;
   const entry: Enrollment = {
-    entryId, flow: flow.id, seq, since: event.at, enteredAt: draft.now, ref: draft.ref, step: flow.first ?? '', dueAt: anchor, timerId: '', waitFrom: anchor,
+    entryId,
+    flow: flow.id,
+    seq,
+    since: event.at,
+    enteredAt: draft.now,
+    ref: draft.ref,
+    step: flow.first ?? '',
+    dueAt: anchor,
+    timerId: '',
+    waitFrom: anchor,
     ...(subject === undefined ? {} : { subject }),
   };
   if (inHoldout(draft, flow)) {
@@ -78,7 +92,8 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   walk(draft, { entry, flow, sentNow: false }, flow.first, anchor);
 };
 
-const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean => flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
+const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
+  flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
 
 /**
  * A later change moves the first wait until the first message was decided, and after that only renews what the messages show.
@@ -86,20 +101,47 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean => flow.hold
  */
 const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: DomainEvent): void => {
   const flow = versionFor(draft.rules.program, inside) ?? live;
-  const subject = subjectOf(event);
-  const holds = !flow.trigger.where || evaluate(flow.trigger.where, { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) });
-  if (!flow.trigger.restart || event.at < inside.since || !holds) {
-    return tell(draft, { type: 'decision', at: draft.now, what: 'ignored', flow: flow.id, entryId: inside.entryId, reason: 'inside' });
+  const { entryId } = inside;
+  if (!restarts(draft, flow, inside, event)) {
+    tell(draft, { type: 'decision', at: draft.now, what: 'ignored', flow: flow.id, entryId, reason: 'inside' });
+    return;
   }
+  const subject = subjectOf(event);
+  const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
   const renewed = { ...inside, ref: draft.ref, ...(subject === undefined ? {} : { subject }) };
-  const next = inside.messaged || inside.firstDueAt !== undefined ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
-  patch(draft, { enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === inside.entryId ? next : entry)) });
-  tell(draft, { type: 'decision', at: draft.now, what: 'waiting', flow: flow.id, step: next.step, entryId: next.entryId, until: next.dueAt, detail: inside.messaged ? 'content renewed' : 'restarted' });
+  const next = fixed ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
+  patch(draft, { enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === entryId ? next : entry)) });
+  tell(draft, {
+    type: 'decision',
+    at: draft.now,
+    what: 'waiting',
+    flow: flow.id,
+    step: next.step,
+    entryId,
+    until: next.dueAt,
+    detail: fixed ? 'content renewed' : 'restarted',
+  });
+};
+
+const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): boolean => {
+  const { where, restart: may } = flow.trigger;
+  if (!may || event.at < inside.since) return false;
+  const subject = subjectOf(event);
+  return (
+    !where ||
+    evaluate(where, { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) })
+  );
 };
 
 const movedWait = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): Partial<Enrollment> => {
   const step = flow.steps[inside.step];
   if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
   const waitFrom = anchorOf(event, draft.now);
-  return { waitFrom, dueAt: Math.max(plannedDue(step.wait, waitFrom, () => zone(draft)), inside.dueAt) };
+  return {
+    waitFrom,
+    dueAt: Math.max(
+      plannedDue(step.wait, waitFrom, () => zone(draft)),
+      inside.dueAt,
+    ),
+  };
 };

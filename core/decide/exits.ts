@@ -25,6 +25,7 @@ export const subjectOf = (event: DomainEvent): string | undefined =>
 /** A later event about the same cart under which the flow would not have started, such as an emptied cart, ends it. */
 const triggerIsGone = (draft: Draft, flow: CompiledFlow, entry: Enrollment, event: DomainEvent): boolean => {
   const { on, where } = flow.trigger;
-  if (event.name !== on || !where || entry.subject === undefined || subjectOf(event) !== entry.subject || event.at < entry.since) return false;
+  if (event.name !== on || !where || entry.subject === undefined || subjectOf(event) !== entry.subject || event.at < entry.since)
+    return false;
   return !evaluate(where, { profile: draft.profile, since: entry.since, subject: entry.subject, event, now: draft.now });
 };

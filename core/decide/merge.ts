@@ -15,7 +15,13 @@ import { versionFor } from './versions.ts';
 /** Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
-  const turned: MergeInput = { kind: 'merge', inputId: idOf('merge', input.into, profile.id), profileId: input.into, receivedAt: input.receivedAt, into: profile.id };
+  const turned: MergeInput = {
+    kind: 'merge',
+    inputId: idOf('merge', input.into, profile.id),
+    profileId: input.into,
+    receivedAt: input.receivedAt,
+    into: profile.id,
+  };
   const effects: readonly Effect[] = input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
   return { state: profile, effects, changed: false };
 };
@@ -25,8 +31,20 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
   const effect: Effect = { kind: 'absorb', id: idOf('absorb', profile.id, input.into), from: profile.id, into: input.into };
   const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
   const effects = [effect, ...cancelled];
-  const state: Tombstone = { kind: 'tombstone', id: profile.id, mergedInto: input.into, at: now, pending: effects, last: { ...profile, pending: [] } };
-  const record = { profileId: profile.id, ref: recordRef(input), inputId: input.inputId, entries: [{ type: 'decision' as const, at: now, what: 'merged', detail: 'into another profile of the same person' }] };
+  const state: Tombstone = {
+    kind: 'tombstone',
+    id: profile.id,
+    mergedInto: input.into,
+    at: now,
+    pending: effects,
+    last: { ...profile, pending: [] },
+  };
+  const record = {
+    profileId: profile.id,
+    ref: recordRef(input),
+    inputId: input.inputId,
+    entries: [{ type: 'decision' as const, at: now, what: 'merged', detail: 'into another profile of the same person' }],
+  };
   return { state, effects, record, changed: true };
 };
 
@@ -58,8 +76,22 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     attributes: { ...state.attributes, ...profile.attributes },
     tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
     history: mergeHistory(profile, state),
-    carts: keepNewest(unite(profile.carts, state.carts.map((cart) => ({ ...cart, ref: qualify(cart.ref) })), (cart) => cart.id), LIMITS.checkoutsPerProfile),
-    orders: keepNewest(unite(profile.orders, state.orders.map((order) => ({ ...order, ref: qualify(order.ref) })), (order) => order.id), LIMITS.ordersPerProfile),
+    carts: keepNewest(
+      unite(
+        profile.carts,
+        state.carts.map((cart) => ({ ...cart, ref: qualify(cart.ref) })),
+        (cart) => cart.id,
+      ),
+      LIMITS.checkoutsPerProfile,
+    ),
+    orders: keepNewest(
+      unite(
+        profile.orders,
+        state.orders.map((order) => ({ ...order, ref: qualify(order.ref) })),
+        (order) => order.id,
+      ),
+      LIMITS.ordersPerProfile,
+    ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeLastEntries(profile, state, qualify),
     slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
@@ -79,7 +111,11 @@ const joinEntry = (draft: Draft, entry: Enrollment): void => {
     patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
   }
   const { step, dueAt, waitFrom, firstDueAt, deferredFor } = entry;
-  waitAt(draft, { entry, flow, sentNow: false }, { step, dueAt, waitFrom, ...(firstDueAt === undefined ? {} : { firstDueAt }), ...(deferredFor === undefined ? {} : { deferredFor }) });
+  waitAt(
+    draft,
+    { entry, flow, sentNow: false },
+    { step, dueAt, waitFrom, ...(firstDueAt === undefined ? {} : { firstDueAt }), ...(deferredFor === undefined ? {} : { deferredFor }) },
+  );
 };
 
 const isFurther = (a: Enrollment, b: Enrollment): boolean => (a.messaged === b.messaged ? a.since < b.since : a.messaged === true);
@@ -94,20 +130,24 @@ const mergeConsents = (profile: Profile, state: Profile): Profile['consents'] =>
   const keys = [...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)])] as `${Channel}/${Purpose}`[];
   const pairs = keys.map((key): [string, Consent | undefined] => {
     const field = key.startsWith('email/') ? 'email' : 'phone';
-    const differs = profile.person[field] !== undefined && state.person[field] !== undefined && profile.person[field] !== state.person[field];
+    const differs =
+      profile.person[field] !== undefined && state.person[field] !== undefined && profile.person[field] !== state.person[field];
     const [a, b] = [profile.consents[key], state.consents[key]];
     return [key, differs && !(a && b) ? withdrawnOnly(a ?? b) : stricterConsent(a, b)];
   });
   return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
 };
 
-const withdrawnOnly = (consent: Consent | undefined): Consent | undefined => (consent?.withdrawnAt === undefined ? undefined : { ...consent, state: 'withdrawn' });
+const withdrawnOnly = (consent: Consent | undefined): Consent | undefined =>
+  consent?.withdrawnAt === undefined ? undefined : { ...consent, state: 'withdrawn' };
 
 const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
   const merged = { ...state.history };
   for (const [name, own] of Object.entries(profile.history)) {
     const other = merged[name];
-    merged[name] = other ? { first: Math.min(own.first, other.first), last: Math.max(own.last, other.last), count: own.count + other.count } : own;
+    merged[name] = other
+      ? { first: Math.min(own.first, other.first), last: Math.max(own.last, other.last), count: own.count + other.count }
+      : own;
   }
   return merged;
 };
@@ -119,7 +159,9 @@ const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
 };
 
 const mergeLastEntries = (profile: Profile, state: Profile, qualify: (ref: string) => string): Profile['lastEntries'] => {
-  const moved = Object.entries(state.lastEntries).map(([flow, entry]) => [flow, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }] as const);
+  const moved = Object.entries(state.lastEntries).map(
+    ([flow, entry]) => [flow, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }] as const,
+  );
   const later = moved.filter(([flow, entry]) => (profile.lastEntries[flow]?.endedAt ?? -1) < entry.endedAt);
   return { ...profile.lastEntries, ...Object.fromEntries(later) };
 };

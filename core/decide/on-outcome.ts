@@ -19,8 +19,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   if (!draft.profile.enrollments.some((running) => running.entryId === entry.entryId)) patch(draft, { lastEntries });
   const until = input.until ?? draft.now;
   const walker = { entry: { ...entry, firstDueAt: input.dueAt }, flow, sentNow: false };
-  if (until <= draft.now) return walk(draft, walker, input.step, input.dueAt);
-  waitAt(draft, walker, { step: input.step, dueAt: until, waitFrom: input.dueAt, firstDueAt: input.dueAt, deferredFor: input.reason });
+  if (until <= draft.now) walk(draft, walker, input.step, input.dueAt);
+  else waitAt(draft, walker, { step: input.step, dueAt: until, waitFrom: input.dueAt, firstDueAt: input.dueAt, deferredFor: input.reason });
 };
 
 /** An entry whose last message comes back has ended already and is taken up again; one that ended otherwise is not. */

@@ -8,21 +8,22 @@ import { plannedDue } from './planned-due.ts';
 import { stepOf, versionFor } from './versions.ts';
 import { endEntry, waitAt, walk } from './walk.ts';
 
-/** Deferred messages that come due this close together are ranked by one decision (rule 12). */
-const TOGETHER_MS = 3 * 60_000;
-
 /** True where the timer is the entry's live one; any other is stale and does nothing (rule 3). */
-export const isLive = (draft: Draft, input: TimerInput): boolean => draft.profile.enrollments.some((entry) => entry.entryId === input.entryId && entry.timerId === input.timerId);
+export const isLive = (draft: Draft, input: TimerInput): boolean =>
+  draft.profile.enrollments.some((entry) => entry.entryId === input.entryId && entry.timerId === input.timerId);
 
 export const onTimer = (draft: Draft, input: TimerInput): void => {
   const entry = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
   if (!entry) return;
-  if (!entry.deferredFor) return proceed(draft, entry);
-  const rank = (candidate: Enrollment) => draft.rules.program.flows[candidate.flow]?.priority ?? 0;
-  const together = draft.profile.enrollments.filter((candidate) => candidate.deferredFor && candidate.dueAt <= Math.max(draft.now, entry.dueAt) + TOGETHER_MS);
-  if (entry.dueAt > draft.now) return proceed(draft, entry);
-  const dueNow = together.filter((candidate) => candidate.dueAt <= draft.now);
-  for (const candidate of [...dueNow].sort((a, b) => rank(b) - rank(a) || a.dueAt - b.dueAt)) proceed(draft, candidate);
+  if (entry.deferredFor && entry.dueAt <= draft.now) sendRanked(draft);
+  else proceed(draft, entry);
+};
+
+/** Deferred messages that fall due together are decided together: the flow of the highest priority first, then the one that waits longest (rule 12). */
+const sendRanked = (draft: Draft): void => {
+  const rank = (entry: Enrollment) => draft.rules.program.flows[entry.flow]?.priority ?? 0;
+  const due = draft.profile.enrollments.filter((entry) => entry.deferredFor && entry.dueAt <= draft.now);
+  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || a.dueAt - b.dueAt)) proceed(draft, entry);
 };
 
 /** From the sweep: everything overdue goes on as if its timer had fired now. */
@@ -32,14 +33,16 @@ export const onWake = (draft: Draft): void => {
 
 const proceed = (draft: Draft, entry: Enrollment): void => {
   const flow = versionFor(draft.rules.program, entry);
-  if (!flow) return endEntry(draft, { entry, flow: goneFlow(draft, entry) }, 'step-removed');
-  const found = stepOf(flow, entry.step);
-  if (!found) return endEntry(draft, { entry, flow }, 'step-removed');
+  const found = flow && stepOf(flow, entry.step);
+  if (!flow || !found) {
+    endEntry(draft, { entry, flow: flow ?? goneFlow(draft, entry) }, 'step-removed');
+    return;
+  }
   const walker = { entry, flow, sentNow: false };
   const due = dueOf(draft, entry, flow);
-  if (due > draft.now) return waitAt(draft, walker, { ...positionOf(entry), dueAt: due });
-  if (found.moved || found.step.kind !== 'wait') return walk(draft, walker, found.step.id, entry.firstDueAt ?? due);
-  walk(draft, walker, found.step.next, due);
+  if (due > draft.now) waitAt(draft, walker, { ...positionOf(entry), dueAt: due });
+  else if (found.moved || found.step.kind !== 'wait') walk(draft, walker, found.step.id, entry.firstDueAt ?? due);
+  else walk(draft, walker, found.step.next, due);
 };
 
 /** The due time under the flow as it is now: an edited wait counts from its own start (section 11). */
@@ -59,6 +62,19 @@ const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) => 
 /** The flow was deleted: enough of it to end the entry and say so. */
 const goneFlow = (draft: Draft, entry: Enrollment): CompiledFlow =>
   draft.rules.program.flows[entry.flow] ?? {
-    id: entry.flow, name: { de: entry.flow, en: entry.flow }, status: 'draft', priority: 5, purpose: 'marketing', trigger: { on: '', restart: false }, reentry: { kind: 'never' },
-    exitOn: [], holdout: 0, onEdit: 'follow', first: null, steps: {}, removed: {}, since: 0, earlier: [],
+    id: entry.flow,
+    name: { de: entry.flow, en: entry.flow },
+    status: 'draft',
+    priority: 5,
+    purpose: 'marketing',
+    trigger: { on: '', restart: false },
+    reentry: { kind: 'never' },
+    exitOn: [],
+    holdout: 0,
+    onEdit: 'follow',
+    first: null,
+    steps: {},
+    removed: {},
+    since: 0,
+    earlier: [],
   };

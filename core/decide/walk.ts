@@ -1,5 +1,5 @@
 /** Walks an entry from one step to the next until it has to wait or ends; steps without delay run inside one decision. */
-import { evaluate } from '../flow/evaluate.ts';
+import { evaluate, type Facts } from '../flow/evaluate.ts';
 import { idOf } from '../identity.ts';
 import type { Instant } from '../instant.ts';
 import type { EntryEnd } from '../profile.ts';
@@ -16,10 +16,7 @@ export const walk = (draft: Draft, walker: Walker, stepId: string | null, from: 
   let time = from;
   while (position !== null) {
     const step: CompiledStep | undefined = walker.flow.steps[position];
-    if (!step) return endEntry(draft, walker, 'step-removed');
-    if (draft.stepsLeft <= 0) return waitAt(draft, walker, { step: step.id, dueAt: draft.now, waitFrom: time });
-    draft.stepsLeft -= 1;
-    const moved = runStep(draft, walker, step, time);
+    const moved = step ? runStep(draft, walker, step, time) : gone(draft, walker);
     if (moved === 'stopped') return;
     position = moved.next;
     time = moved.time;
@@ -27,10 +24,17 @@ export const walk = (draft: Draft, walker: Walker, stepId: string | null, from: 
   endEntry(draft, walker, 'completed');
 };
 
+const gone = (draft: Draft, walker: Walker): 'stopped' => {
+  endEntry(draft, walker, 'step-removed');
+  return 'stopped';
+};
+
 /** Where the walk goes on, and from which time the next wait counts. */
 export type Moved = Readonly<{ next: string | null; time: Instant }> | 'stopped';
 
 const runStep = (draft: Draft, walker: Walker, step: CompiledStep, time: Instant): Moved => {
+  if (draft.stepsLeft <= 0) return restAt(draft, walker, step, time);
+  draft.stepsLeft -= 1;
   switch (step.kind) {
     case 'wait':
       return runWait(draft, walker, step, time);
@@ -39,13 +43,24 @@ const runStep = (draft: Draft, walker: Walker, step: CompiledStep, time: Instant
     case 'if':
       return { next: evaluate(step.condition, factsOf(draft, walker)) ? step.yes : step.no, time };
     case 'switch':
-      return { next: (step.cases.find((branch) => evaluate(branch.when, factsOf(draft, walker))) ?? { then: step.otherwise }).then, time };
+      return { next: caseOf(step, factsOf(draft, walker)), time };
     case 'split':
       return { next: branchOf(draft, walker.flow, step), time };
     case 'exit':
       endEntry(draft, walker, 'exit');
       return 'stopped';
   }
+};
+
+const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): string | null => {
+  const found = step.cases.find((branch) => evaluate(branch.when, facts));
+  return found ? found.then : step.otherwise;
+};
+
+/** So many steps in one decision that the rest has to wait for a timer. */
+const restAt = (draft: Draft, walker: Walker, { id: step }: CompiledStep, time: Instant): 'stopped' => {
+  waitAt(draft, walker, { step, dueAt: draft.now, waitFrom: time });
+  return 'stopped';
 };
 
 const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) => ({
@@ -93,7 +108,13 @@ const branchOf = (draft: Draft, flow: CompiledFlow, step: Extract<CompiledStep, 
 /** A number in [0, 1) that depends on nothing but its parts. */
 export const shareOf = (...parts: readonly string[]): number => Number.parseInt(idOf('share', ...parts).slice(0, 8), 32) / 32 ** 8;
 
-type Position = Readonly<{ step: string; dueAt: Instant; waitFrom: Instant; firstDueAt?: Instant; deferredFor?: Walker['entry']['deferredFor'] }>;
+type Position = Readonly<{
+  step: string;
+  dueAt: Instant;
+  waitFrom: Instant;
+  firstDueAt?: Instant;
+  deferredFor?: Walker['entry']['deferredFor'];
+}>;
 
 /** Leaves the entry waiting with one live timer. */
 export const waitAt = (draft: Draft, walker: Walker, position: Position): void => {
@@ -103,18 +124,49 @@ export const waitAt = (draft: Draft, walker: Walker, position: Position): void =
   walker.entry = { ...entry, ...position, timerId };
   const others = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entry.entryId);
   patch(draft, { enrollments: [...others, walker.entry] });
-  draft.effects.push({ kind: 'arm-timer', id: timerId, profileId: draft.profile.id, entryId: entry.entryId, at: timerAt(position.dueAt, draft.now) });
-  tell(draft, { type: 'decision', at: draft.now, what: 'waiting', flow: walker.flow.id, step: position.step, entryId: entry.entryId, until: position.dueAt });
+  draft.effects.push({
+    kind: 'arm-timer',
+    id: timerId,
+    profileId: draft.profile.id,
+    entryId: entry.entryId,
+    at: timerAt(position.dueAt, draft.now),
+  });
+  tell(draft, {
+    type: 'decision',
+    at: draft.now,
+    what: 'waiting',
+    flow: walker.flow.id,
+    step: position.step,
+    entryId: entry.entryId,
+    until: position.dueAt,
+  });
 };
 
 /** Ends the entry and remembers it; a timer that is still to come is cancelled, and would do nothing if it came all the same. */
 export const endEntry = (draft: Draft, { entry, flow }: Pick<Walker, 'entry' | 'flow'>, end: EntryEnd): void => {
   const { entryId, since, enteredAt, subject, ref, seq } = entry;
-  const last = { entryId, since, enteredAt, endedAt: draft.now, end, seq, ...(subject === undefined ? {} : { subject }), ...(ref === undefined ? {} : { ref }) };
+  const last = {
+    entryId,
+    since,
+    enteredAt,
+    endedAt: draft.now,
+    end,
+    seq,
+    ...(subject === undefined ? {} : { subject }),
+    ...(ref === undefined ? {} : { ref }),
+  };
   const enrollments = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entryId);
   cancelTimer(draft, entryId);
   patch(draft, { enrollments, lastEntries: { ...draft.profile.lastEntries, [flow.id]: last } });
-  tell(draft, { type: 'decision', at: draft.now, what: end === 'completed' ? 'completed' : 'exited', flow: flow.id, step: entry.step, entryId, reason: end });
+  tell(draft, {
+    type: 'decision',
+    at: draft.now,
+    what: end === 'completed' ? 'completed' : 'exited',
+    flow: flow.id,
+    step: entry.step,
+    entryId,
+    reason: end,
+  });
 };
 
 /** One live timer at most: whatever the entry still waits for is called off, unless it is the timer that has just fired. */

@@ -5,7 +5,7 @@ import type { Finding } from '../program/problem.ts';
 import { error, warning } from '../program/problem.ts';
 import { notAvailable } from './availability.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
-import type { ConditionFile } from './condition-schema.ts';
+import type { ConditionFile, EventCondition } from './condition-schema.ts';
 import { FACT_PATHS } from './evaluate.ts';
 import { isKnownFact } from './facts.ts';
 import type { FlowFile } from './schema.ts';
@@ -83,19 +83,18 @@ const templateFindings = ({ item, path }: Visited<string>, { templates, locales 
 };
 
 const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
-  conditionParts(condition).flatMap(({ item, path, depth }) => {
-    if (depth === LIMITS.conditionDepth + 1) {
-      return [
-        error(path, {
-          de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
-          en: `Nested too deeply. At most ${LIMITS.conditionDepth} levels.`,
-        }),
-      ];
-    }
-    if (isEvent(item))
-      return item.times && item.since && item.since !== 'ever' ? [warning([...path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
-    return isAll(item) || isAny(item) || isNot(item) ? [] : unknownFacts({ item, path });
+  conditionParts(condition).flatMap((part) => {
+    if (part.depth === LIMITS.conditionDepth + 1) return [error(part.path, TOO_DEEP)];
+    if (isEvent(part.item)) return countedInWindow(part.item) ? [warning([...part.path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
+    return isAll(part.item) || isAny(part.item) || isNot(part.item) ? [] : unknownFacts(part);
   });
+
+const countedInWindow = ({ times, since = 'ever' }: EventCondition): boolean => times !== undefined && since !== 'ever';
+
+const TOO_DEEP = {
+  de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
+  en: `Nested too deeply. At most ${LIMITS.conditionDepth} levels.`,
+};
 
 const TIMES_IN_WINDOW = {
   de: '„times“ zählt immer alles, was es je gab, nicht nur die Zeit von „since“; „since“ sagt nur, dass das letzte Mal darin liegt.',

@@ -49,7 +49,7 @@ export const flowSchema = z
       .enum(['follow', 'finish', 'only-new'])
       .default('follow')
       .describe(
-        'What an edit means for people inside. follow: they go on in the new version. finish: they finish the version they entered. only-new: the edit is for people who enter from now on.',
+        'What an edit means for people inside. follow: they go on in the new version. finish: they finish the version they entered. only-new: they leave the flow; the edit is for people who enter from now on.',
       ),
     steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerFlow).describe('What happens, in this order.'),
   })
@@ -58,4 +58,3 @@ export const flowSchema = z
 export type FlowFile = z.infer<typeof flowSchema>;
 
 export const STEP_KINDS = ['wait', 'send', 'if', 'switch', 'split', 'waitFor', 'coupon', 'set', 'call', 'emit', 'exit'] as const;
-export type StepKind = (typeof STEP_KINDS)[number];

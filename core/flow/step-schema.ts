@@ -28,7 +28,7 @@ const waitStep = z.strictObject({
 const channel = z.enum(CHANNELS);
 const template = z
   .string()
-  .regex(/^[a-z][a-z0-9-]{0,59}$/, { error: 'id' })
+  .regex(/^(?!constructor$)[a-z][a-z0-9-]{0,59}$/, { error: 'id' })
   .describe('Name of the template: templates/<name>.de.mjml and templates/<name>.en.mjml.');
 
 const sendStep = z.strictObject({

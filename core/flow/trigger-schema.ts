@@ -62,5 +62,4 @@ export const triggerSchema = z
   .union([eventTrigger, segmentTrigger, dateTrigger, inactivityTrigger, thresholdTrigger, scheduleTrigger, keywordTrigger])
   .describe('What starts the flow for a customer.');
 
-export type TriggerFile = z.infer<typeof triggerSchema>;
 export type EventTrigger = z.infer<typeof eventTrigger>;

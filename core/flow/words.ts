@@ -33,7 +33,7 @@ export const duration = z
   });
 
 /** Starts with a letter; the same characters as in SES tags and file names. */
-export const id = z.string().regex(/^[a-z][a-z0-9-]{0,59}$/, { error: 'id' });
+export const id = z.string().regex(/^(?!constructor$)[a-z][a-z0-9-]{0,59}$/, { error: 'id' });
 
 export const eventName = z
   .string()

@@ -20,7 +20,8 @@ export const OUTPUTS = {
 
 export const isOutput = (path: string): boolean => Object.values<string>(OUTPUTS).includes(path) || path.startsWith('schema/');
 
-const NAME = '[a-z][a-z0-9-]{0,59}';
+// No key of an object may be a word that every object has.
+const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';
 
 export const classify = (path: string): ContentPath => {
   if (path === 'settings.json') return { kind: 'settings' };

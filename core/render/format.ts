@@ -39,7 +39,8 @@ const momentFormat = remembered((key) => {
 const numberFormat = remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
 
 /** 1290 EUR in de-DE to "12,90 €". */
-export const formatMoney = (money: Money, locale: string): string => moneyFormat(`${locale}|${money.currency}`).format(Number(toDecimal(money)));
+export const formatMoney = (money: Money, locale: string): string =>
+  moneyFormat(`${locale}|${money.currency}`).format(Number(toDecimal(money)));
 
 /** Reads a decimal string or number beside its currency; undefined where one of them is missing or malformed. */
 export const moneyOf = (value: unknown, currency: unknown): Money | undefined => {
@@ -48,7 +49,8 @@ export const moneyOf = (value: unknown, currency: unknown): Money | undefined =>
 };
 
 /** The day, and the time too where `exact` says that it matters. */
-export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string => (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
+export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string =>
+  (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
 
 export const formatNumber = (value: number, locale: string): string => numberFormat(locale).format(value);
 

@@ -40,7 +40,10 @@ export const withoutControls = (value: unknown): string => textOf(value).replace
 /** `escape` and `newline_to_br` already yield what the part needs, so their result is not escaped a second time. */
 const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>> =>
   kind === 'html'
-    ? { escape: { handler: escapeHtml, raw: true }, newline_to_br: { handler: (value: unknown) => escapeHtml(value).replace(/\n/g, '<br>\n'), raw: true } }
+    ? {
+        escape: { handler: escapeHtml, raw: true },
+        newline_to_br: { handler: (value: unknown) => escapeHtml(value).replace(/\n/g, '<br>\n'), raw: true },
+      }
     : { escape: textOf, newline_to_br: textOf };
 
 /** A new engine; only the two below and the check at publish need one. */

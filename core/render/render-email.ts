@@ -13,13 +13,23 @@ const SUBJECT_CHARS = 200;
 export type RenderedEmail = Readonly<{ ok: true; subject: string; html: string; text: string; locale: Language }>;
 export type RenderProblem = Readonly<{ ok: false; problem: string }>;
 
-export const renderEmail = ({ template, locale, view }: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>): RenderedEmail | RenderProblem => {
+export const renderEmail = ({
+  template,
+  locale,
+  view,
+}: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>): RenderedEmail | RenderProblem => {
   const source = template.locales[locale];
   if (!source) return { ok: false, problem: `The template has no version for "${locale}".` };
   const missing = template.needs.find((need) => !PRESENT[need](view));
   if (missing) return { ok: false, problem: `The template tells of "${missing}", and there is none for this customer.` };
   try {
-    return bounded({ ok: true, subject: subjectLine(renderText(source.subject, view)), html: renderHtml(source.html, view), text: tidyText(renderText(source.text, view)), locale });
+    return bounded({
+      ok: true,
+      subject: subjectLine(renderText(source.subject, view)),
+      html: renderHtml(source.html, view),
+      text: tidyText(renderText(source.text, view)),
+      locale,
+    });
   } catch (error) {
     // The message names the variable and the place, never a value, so it may be logged.
     if (LiquidError.is(error)) return { ok: false, problem: error.message };
@@ -37,7 +47,8 @@ const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: Message
 const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {
   if (email.subject === '') return { ok: false, problem: 'The subject is empty for this customer.' };
   const bytes = utf8ToBytes(email.html).length;
-  if (bytes > LIMITS.renderedHtmlBytes) return { ok: false, problem: `The mail has ${bytes} bytes of HTML; ${LIMITS.renderedHtmlBytes} are allowed.` };
+  if (bytes > LIMITS.renderedHtmlBytes)
+    return { ok: false, problem: `The mail has ${bytes} bytes of HTML; ${LIMITS.renderedHtmlBytes} are allowed.` };
   return email;
 };
 

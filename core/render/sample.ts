@@ -19,7 +19,12 @@ const SETTINGS: Settings = {
     logoUrl: 'https://nordlicht-tee.example/logo.png',
   },
   offer: { kind: 'percent', value: 10, code: 'SAMPLE-10', validFor: '3d' },
-  contact: { email: 'hilfe@nordlicht-tee.example', phone: '+49 4931 000000', whatsapp: '+49 4931 000000', url: 'https://nordlicht-tee.example/kontakt' },
+  contact: {
+    email: 'hilfe@nordlicht-tee.example',
+    phone: '+49 4931 000000',
+    whatsapp: '+49 4931 000000',
+    url: 'https://nordlicht-tee.example/kontakt',
+  },
 };
 
 const LONG_ADDRESS = `https://nordlicht-tee.example/${'a'.repeat(150)}`;
@@ -33,7 +38,14 @@ const PRODUCT: Product = {
   price: { amount: 1290, currency: 'EUR' },
   categories: ['tea'],
   variants: {},
-  reviews: [1, 2].map((id) => ({ id: String(id), at: SAMPLE_NOW, rating: 4, title: 'Gut', text: 'Kräftig und rund. '.repeat(20), author: 'Jette A.' })),
+  reviews: [1, 2].map((id) => ({
+    id: String(id),
+    at: SAMPLE_NOW,
+    rating: 4,
+    title: 'Gut',
+    text: 'Kräftig und rund. '.repeat(20),
+    author: 'Jette A.',
+  })),
 };
 
 /** One line more than is shown, each with a title as long as titles may be: the largest mail that occurs in earnest. */
@@ -46,7 +58,15 @@ const ITEMS: readonly JsonObject[] = Array.from({ length: ITEMS_SHOWN_MAX + 1 },
   url: LONG_ADDRESS,
 }));
 
-const DATA: JsonObject = { currency: 'EUR', total: '30.30', url: LONG_ADDRESS, order_id: 'V-20087', tracking_number: '00340', tracking_url: LONG_ADDRESS, expected_at: '2026-11-23' };
+const DATA: JsonObject = {
+  currency: 'EUR',
+  total: '30.30',
+  url: LONG_ADDRESS,
+  order_id: 'V-20087',
+  tracking_number: '00340',
+  tracking_url: LONG_ADDRESS,
+  expected_at: '2026-11-23',
+};
 
 /** Everything known, and at its largest. */
 export const fullView = (language: Language): MessageView => {
@@ -70,7 +90,12 @@ export const sparseView = (language: Language): MessageView => {
   const about = (name: string): MessageView =>
     buildView({
       profile: { person: { asOf: SAMPLE_NOW } },
-      settings: { ...SETTINGS, contact: {}, shop: { ...SETTINGS.shop, address: '', logoUrl: undefined }, offer: { kind: 'free-shipping', code: 'SAMPLE', validFor: '2h' } },
+      settings: {
+        ...SETTINGS,
+        contact: {},
+        shop: { ...SETTINGS.shop, address: '', logoUrl: undefined },
+        offer: { kind: 'free-shipping', code: 'SAMPLE', validFor: '2h' },
+      },
       language,
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],

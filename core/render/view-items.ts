@@ -26,7 +26,14 @@ export type ItemView = Readonly<{
 
 export type ItemsView = Readonly<{ items: readonly ItemView[]; more_items: number; item_count: number; has_reviews: boolean }>;
 
-export type ProductView = Readonly<{ id: string; title: string | null; url: string | null; image_url: string | null; price: string | null; reviews: readonly ReviewView[] }>;
+export type ProductView = Readonly<{
+  id: string;
+  title: string | null;
+  url: string | null;
+  image_url: string | null;
+  price: string | null;
+  reviews: readonly ReviewView[];
+}>;
 
 type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
 
@@ -34,9 +41,16 @@ type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: 
 export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
   const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
   const byId = new Map(products.map((product) => [product.id, product]));
-  const shown = lines.flatMap((line) => itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale }) ?? []).slice(0, ITEMS_SHOWN_MAX);
+  const shown = lines
+    .flatMap((line) => itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale }) ?? [])
+    .slice(0, ITEMS_SHOWN_MAX);
   const count = Math.max(lines.length, Number(data['item_count'] ?? 0) || 0);
-  return { items: shown, more_items: Math.max(0, count - shown.length), item_count: count, has_reviews: shown.some((item) => item.reviews.length > 0) };
+  return {
+    items: shown,
+    more_items: Math.max(0, count - shown.length),
+    item_count: count,
+    has_reviews: shown.some((item) => item.reviews.length > 0),
+  };
 };
 
 export const productView = (product: Product, locale: string): ProductView => ({
@@ -50,7 +64,10 @@ export const productView = (product: Product, locale: string): ProductView => ({
 
 export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const itemView = (line: JsonObject, { product, currency, locale }: Readonly<{ product?: Product; currency: unknown; locale: string }>): ItemView | undefined => {
+const itemView = (
+  line: JsonObject,
+  { product, currency, locale }: Readonly<{ product?: Product; currency: unknown; locale: string }>,
+): ItemView | undefined => {
   const title = lineOf(line['title'], TITLE_CHARS) ?? lineOf(product?.title, TITLE_CHARS);
   if (title === null) return undefined;
   const quantity = quantityOf(line['quantity']);
@@ -80,7 +97,8 @@ const quantityOf = (value: unknown): number => {
   return Number.isFinite(quantity) && quantity > 0 ? quantity : 1;
 };
 
-const times = (unit: Money | undefined, quantity: number): Money | undefined => (unit ? moneyOf(toDecimal({ ...unit, amount: Math.round(unit.amount * quantity) }), unit.currency) : undefined);
+const times = (unit: Money | undefined, quantity: number): Money | undefined =>
+  unit ? moneyOf(toDecimal({ ...unit, amount: Math.round(unit.amount * quantity) }), unit.currency) : undefined;
 
 /** The newest that say something, good or bad: choosing only praise would be a lie. Authors appear by their first name. */
 const reviewsView = (product: Product): readonly ReviewView[] =>

@@ -23,11 +23,23 @@ export type ContactView = Readonly<{
 
 export type CheckoutView = ItemsView & Readonly<{ url: string | null; total: string | null; currency: string | null }>;
 export type OrderView = ItemsView & Readonly<{ id: string | null; url: string | null; total: string | null; currency: string | null }>;
-export type ShipmentView = Readonly<{ order_id: string | null; tracking_number: string | null; tracking_url: string | null; expected: string | null }>;
+export type ShipmentView = Readonly<{
+  order_id: string | null;
+  tracking_number: string | null;
+  tracking_url: string | null;
+  expected: string | null;
+}>;
 
 export type MessageView = Readonly<{
   customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }>;
-  shop: Readonly<{ name: string; url: string | null; address: string | null; logo_url: string | null; contact: ContactView; offer: OfferView | null }>;
+  shop: Readonly<{
+    name: string;
+    url: string | null;
+    address: string | null;
+    logo_url: string | null;
+    contact: ContactView;
+    offer: OfferView | null;
+  }>;
   checkout: CheckoutView;
   order: OrderView;
   shipment: ShipmentView;
@@ -56,9 +68,14 @@ export const buildView = (facts: ViewFacts): MessageView => {
   const { profile, settings, products } = facts;
   const locale = formattingLocale(facts.language, profile.person, settings);
   const zone = zoneOf(profile.person, settings).zone;
-  const dataOf = (prefixes: readonly string[]): JsonObject => (facts.event && prefixes.some((prefix) => facts.event?.name.startsWith(prefix)) ? facts.event.data : {});
+  const dataOf = (prefixes: readonly string[]): JsonObject =>
+    facts.event && prefixes.some((prefix) => facts.event?.name.startsWith(prefix)) ? facts.event.data : {};
   return {
-    customer: { first_name: nameOf(profile.person.firstName), last_name: nameOf(profile.person.lastName), email: lineOf(profile.person.email, TITLE_CHARS * 2) },
+    customer: {
+      first_name: nameOf(profile.person.firstName),
+      last_name: nameOf(profile.person.lastName),
+      email: lineOf(profile.person.email, TITLE_CHARS * 2),
+    },
     shop: shopView(settings, { locale, zone, now: facts.now }),
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
     order: orderView({ data: dataOf(['order.']), products, locale }),
@@ -111,7 +128,11 @@ const until = (validFor: string, { locale, zone, now }: Local): string => {
 };
 
 /** Without its own address a cart leads back to the shop. */
-const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({ ...itemsView(lines), ...totals(lines), url: linkOf(lines.data['url']) ?? linkOf(shop.url) });
+const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
+  ...itemsView(lines),
+  ...totals(lines),
+  url: linkOf(lines.data['url']) ?? linkOf(shop.url),
+});
 
 const orderView = (lines: Lines): OrderView => ({
   ...itemsView(lines),

@@ -33,9 +33,15 @@ export const createDeps = (env: AdvanceEnv, { now }: Runtime, requestHandler?: R
     readInput: createInputReader({ s3, rawBucket: env.RAW_BUCKET }),
     profiles: createProfileStore({ client: dynamodb, tableName: env.TABLE_NAME }),
     products: createProductStore({ client: dynamodb, tableName: env.TABLE_NAME }),
-    programs: createPrograms({ dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
     queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, outboxQueueUrl: env.OUTBOX_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
-    timers: createTimers({ client: new SchedulerClient(config), group: env.SCHEDULE_GROUP, roleArn: env.SCHEDULE_ROLE_ARN, queueArn: env.INPUT_QUEUE_ARN, deadLetterArn: env.SCHEDULE_DLQ_ARN }),
+    timers: createTimers({
+      client: new SchedulerClient(config),
+      group: env.SCHEDULE_GROUP,
+      roleArn: env.SCHEDULE_ROLE_ARN,
+      queueArn: env.INPUT_QUEUE_ARN,
+      deadLetterArn: env.SCHEDULE_DLQ_ARN,
+    }),
     now,
     testReachesEveryone: env.TEST_REACHES === 'everyone',
   };

@@ -16,7 +16,8 @@ export const createAdvance = (env: AdvanceEnv, runtime: Runtime, requestHandler?
   };
 };
 
-const byGroup = (records: readonly SQSRecord[]): Map<string, SQSRecord[]> => Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);
+const byGroup = (records: readonly SQSRecord[]): Map<string, SQSRecord[]> =>
+  Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);
 
 /** In order within a group; the first failure gives back it and all behind it, and stops no other customer's inputs. */
 const workOff = async (deps: AdvanceDeps, group: readonly SQSRecord[], log: ReturnType<typeof createLog>): Promise<readonly string[]> => {

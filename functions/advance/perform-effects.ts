@@ -3,7 +3,7 @@ import type { Effect } from '../../core/effect.ts';
 import { idOf, survivorOf } from '../../core/identity.ts';
 import type { AbsorbInput, MergeInput } from '../../core/input.ts';
 import type { ProfileState } from '../../core/profile.ts';
-import { mergeAfterLink } from '../../core/decide/merge-after-link.ts';
+import { closeElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 export const performEffects = async (deps: AdvanceDeps, effects: readonly Effect[], state: ProfileState): Promise<void> => {
@@ -30,14 +30,24 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
 /** The tombstone still holds the last state; the survivor takes it over. */
 const handOver = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'absorb' }>, state: ProfileState): Promise<void> => {
   if (state.kind !== 'tombstone' || !state.last) return;
-  const input: AbsorbInput = { kind: 'absorb', inputId: effect.id, profileId: effect.into, receivedAt: state.at, from: effect.from, state: state.last };
+  const input: AbsorbInput = {
+    kind: 'absorb',
+    inputId: effect.id,
+    profileId: effect.into,
+    receivedAt: state.at,
+    from: effect.from,
+    state: state.last,
+  };
   await deps.queues.sendInputs([input]);
 };
 
 const link = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'link-identity' }>): Promise<void> => {
   const now = deps.now();
   const standing = await deps.profiles.link(effect.from, effect.into, now);
-  const pair = standing === 'linked' ? undefined : mergeAfterLink(effect, standing.state);
+  if (standing === 'linked') return;
+  const pair = mergeAfterLink(effect, standing.state);
+  const closing = pair ? undefined : closeElsewhere(effect, standing.state, now);
+  if (closing) await deps.queues.sendInputs([closing]);
   if (!pair) return;
   const into = survivorOf(...pair);
   const loser = pair[0] === into ? pair[1] : pair[0];

@@ -2,7 +2,7 @@
 import { decide } from '../../core/decide/decide.ts';
 import type { Rules } from '../../core/decide/draft.ts';
 import type { Decision } from '../../core/decision.ts';
-import { DAY_MS, dueOf, expiryOf } from '../../core/due.ts';
+import { DAY_MS, type Due, dueOf, expiryOf } from '../../core/due.ts';
 import type { ProfileInput } from '../../core/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Versioned } from '../../core/ports.ts';
@@ -46,20 +46,23 @@ const freshRules = async (deps: AdvanceDeps, rules: Rules, { state }: Versioned)
   state?.kind === 'live' && state.seq > rules.program.seq ? loadRules(deps) : rules;
 
 type Step = Readonly<{ decision: Decision; base: Versioned; retention: Settings['retention'] }>;
-type Stored = Readonly<{ saved: number; dueAt?: number }>;
+type Stored = Readonly<{ saved: number; due?: Due }>;
 
 const store = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<Stored | Readonly<{ lostTo: Versioned }>> => {
   const now = deps.now();
   if (decision.record) await deps.profiles.putRecord(decision.record, base.version, now + retention.timeline * DAY_MS);
-  const due = dueOf(decision.state, base.dueAt, now);
-  const result = await deps.profiles.save(decision.state, base.version, { ...(due ? { due } : {}), expiresAt: expiryOf(decision.state, retention.profile, now) });
-  return 'lostTo' in result ? result : { saved: result.saved, ...(due ? { dueAt: due.at } : {}) };
+  const due = dueOf(decision.state, base.due, now);
+  const result = await deps.profiles.save(decision.state, base.version, {
+    ...(due ? { due } : {}),
+    expiresAt: expiryOf(decision.state, retention.profile, now),
+  });
+  return 'lostTo' in result ? result : { saved: result.saved, ...(due ? { due } : {}) };
 };
 
-const finish = async (deps: AdvanceDeps, { decision, retention }: Step, { saved, dueAt }: Stored): Promise<void> => {
+const finish = async (deps: AdvanceDeps, { decision, retention }: Step, { saved, due }: Stored): Promise<void> => {
   if (decision.effects.length === 0) return;
   await performEffects(deps, decision.effects, decision.state);
-  await clearPending(deps, { state: decision.state, version: saved, ...(dueAt === undefined ? {} : { dueAt }) }, retention);
+  await clearPending(deps, { state: decision.state, version: saved, ...(due ? { due } : {}) }, retention);
 };
 
 /** Nothing to write for this input; what earlier ones left was done again above and may now leave the list. */
@@ -69,10 +72,14 @@ const finishUnchanged = async (deps: AdvanceDeps, { decision, base, retention }:
 };
 
 /** Losing this race is harmless: the next input does the listed effects once more and clears them itself. */
-const clearPending = async (deps: AdvanceDeps, { state, version, dueAt }: Versioned, retention: Settings['retention']): Promise<void> => {
+const clearPending = async (
+  deps: AdvanceDeps,
+  { state, version, due: before }: Versioned,
+  retention: Settings['retention'],
+): Promise<void> => {
   if (!state) return;
   const now = deps.now();
   const done = { ...state, pending: [] };
-  const due = dueOf(done, dueAt, now);
+  const due = dueOf(done, before, now);
   await deps.profiles.save(done, version, { ...(due ? { due } : {}), expiresAt: expiryOf(done, retention.profile, now) });
 };

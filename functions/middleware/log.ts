@@ -11,6 +11,7 @@ export const createLog = (serviceName: string): Log => {
   const logger = new Logger({ serviceName });
   return {
     told: (what, details = {}) => logger.info(what, { details }),
-    failed: (what, error, details = {}) => logger.error(what, { details, error: error instanceof Error ? error : new Error(String(error)) }),
+    failed: (what, error, details = {}) =>
+      logger.error(what, { details, error: error instanceof Error ? error : new Error(String(error)) }),
   };
 };

@@ -1,5 +1,5 @@
 /** Reads a function's environment once, at start-up, and names the variable that is missing or wrong. */
-import * as z from 'zod';
+import type * as z from 'zod';
 
 export const readEnv = <T>(schema: z.ZodType<T>, source: Readonly<Record<string, string | undefined>> = process.env): T => {
   const result = schema.safeParse(source);

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import type { AwsConfig, RequestHandler } from '../../adapters/aws-config.ts';
-import { createConfigBucket, pathOfNotification } from '../../adapters/config-bucket.ts';
+import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/config-bucket.ts';
 import { createControlsStore } from '../../adapters/controls.ts';
 import { createProfileStore } from '../../adapters/profiles.ts';
 import { createPrograms, storeProgram } from '../../adapters/programs.ts';
@@ -13,8 +13,11 @@ import { isOutput } from '../../core/program/paths.ts';
 import type { Report } from '../../core/program/report.ts';
 import { publish } from './publish.ts';
 
-/** The part of an S3 notification that matters here; a direct call has no records. */
-export type PublishEvent = Readonly<{ Records?: readonly Readonly<{ s3: Readonly<{ object: Readonly<{ key: string }> }> }>[] }>;
+/** Where the bucket's change comes from: EventBridge (plain key) or an S3 notification (encoded keys). A direct call has neither. */
+export type PublishEvent = Readonly<{
+  detail?: Readonly<{ object?: Readonly<{ key?: string }> }>;
+  Records?: readonly Readonly<{ s3: Readonly<{ object: Readonly<{ key: string }> }> }>[];
+}>;
 
 export const createPublishProgram = (env: PublishProgramEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const config: AwsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
@@ -39,9 +42,9 @@ export const createPublishProgram = (env: PublishProgramEnv, runtime: Runtime, r
   };
 };
 
-const isOwnEcho = ({ Records = [] }: PublishEvent): boolean =>
-  Records.length > 0 &&
-  Records.every((record) => {
-    const path = pathOfNotification(record.s3.object.key);
-    return path === undefined || isOutput(path);
-  });
+const isOwnEcho = ({ detail, Records = [] }: PublishEvent): boolean => {
+  const key = detail?.object?.key;
+  const keys = [...(key === undefined ? [] : [key]), ...Records.map((record) => keyOfNotification(record.s3.object.key))];
+  const paths = keys.map(pathInFolder);
+  return paths.length > 0 && paths.every((path) => path === undefined || isOutput(path));
+};

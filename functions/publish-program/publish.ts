@@ -4,7 +4,7 @@ import type { ControlsStore } from '../../adapters/controls.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Programs } from '../../core/ports.ts';
 import type { Controls, Program } from '../../core/program.ts';
-import { compileProgram } from '../../core/program/compile-program.ts';
+import { type Content, compileProgram, type Publish } from '../../core/program/compile-program.ts';
 import { flowJsonSchema, settingsJsonSchema } from '../../core/program/json-schema.ts';
 import { OUTPUTS } from '../../core/program/paths.ts';
 import type { Problem } from '../../core/program/problem.ts';
@@ -39,18 +39,22 @@ type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly
 const publishOnce = async (ports: PublishPorts, live: Controls | undefined, now: Instant): Promise<Result | 'lost'> => {
   const content = await gatherContent(ports.folder);
   const previous = live ? await ports.programs.load(live.seq) : undefined;
-  const first = (live?.seq ?? 0) + 1;
-  for (let seq = first; seq < first + SEQUENCES_TRIED; seq += 1) {
-    const { program, problems } = compileProgram(content, { ...(previous ? { previous } : {}), seq, now });
-    if (!program) return { ok: false, program: live?.seq ?? null, problems };
-    if (previous?.hash === program.hash) return { ok: true, program: previous.seq, problems };
-    if ((await ports.store(program)) === 'taken') continue;
-    const moved = await ports.controls.move(live?.seq ?? 0, controlsFor(program));
-    return moved ? { ok: true, program: seq, problems } : 'lost';
+  const from = live?.seq ?? 0;
+  for (let seq = from + 1; seq <= from + SEQUENCES_TRIED; seq += 1) {
+    const result = await publishAs(ports, content, { ...(previous ? { previous } : {}), seq, now });
+    if (result !== 'taken') return result;
   }
-  throw new Error(
-    `The names of ${SEQUENCES_TRIED} programs from ${first} on are taken. Remove those above the live one from programs/ in the config bucket.`,
-  );
+  throw new Error(`The names of ${SEQUENCES_TRIED} programs above ${from} are taken. Remove them from programs/ in the config bucket.`);
+};
+
+const publishAs = async (ports: PublishPorts, content: Content, edit: Publish): Promise<Result | 'lost' | 'taken'> => {
+  const { previous, seq } = edit;
+  const { program, problems } = compileProgram(content, edit);
+  if (!program) return { ok: false, program: previous?.seq ?? null, problems };
+  if (previous && previous.hash === program.hash) return { ok: true, program: previous.seq, problems };
+  if ((await ports.store(program)) === 'taken') return 'taken';
+  const moved = await ports.controls.move(previous?.seq ?? 0, controlsFor(program));
+  return moved ? { ok: true, program: seq, problems } : 'lost';
 };
 
 const controlsFor = ({ seq, settings, flows }: Program): Controls => ({

@@ -19,15 +19,25 @@ export const createSweep = (env: SweepEnv, { now }: Runtime, requestHandler?: Re
   const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
   const profiles = createProfileStore({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const queues = createQueues({ sqs, s3: new S3Client({ ...config, forcePathStyle: true }), inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
+  const queues = createQueues({
+    sqs,
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    inputQueueUrl: env.INPUT_QUEUE_URL,
+    rawBucket: env.RAW_BUCKET,
+  });
   const metrics = createMetrics(env.AWS_LAMBDA_FUNCTION_NAME);
   return async (): Promise<Readonly<{ overdue: number }>> => {
     const at = now();
-    const shards = Array.from({ length: LIMITS.dueShards }, (_, shard) => profiles.overdue(shard, at - LIMITS.overdueMs, LIMITS.sweepPerShard));
+    const shards = Array.from({ length: LIMITS.dueShards }, (_, shard) =>
+      profiles.overdue(shard, at - LIMITS.overdueMs, LIMITS.sweepPerShard),
+    );
     const found = (await Promise.all(shards)).flat();
     await queues.sendInputs(found.map((overdue) => wake(overdue, at)));
     metrics.count(METRICS.overdue, found.length);
-    metrics.seconds(METRICS.oldestOverdueSeconds, found.length === 0 ? 0 : Math.round((at - Math.min(...found.map(({ dueAt }) => dueAt))) / 1000));
+    metrics.seconds(
+      METRICS.oldestOverdueSeconds,
+      found.length === 0 ? 0 : Math.round((at - Math.min(...found.map(({ dueAt }) => dueAt))) / 1000),
+    );
     metrics.publish();
     return { overdue: found.length };
   };

@@ -8,7 +8,15 @@ import type { Profile, ProfileState } from '../../core/profile.ts';
 export const BENCH_START = Date.parse('2026-11-20T17:00:00Z');
 const HOUR = 60 * 60_000;
 
-const customer = { email: 'jette.ahlers@example.org', phone: '+491713920011', first_name: 'Jette', last_name: 'Ahlers', locale: 'de-DE', country: 'DE', customer_id: '7401' };
+const customer = {
+  email: 'jette.ahlers@example.org',
+  phone: '+491713920011',
+  first_name: 'Jette',
+  last_name: 'Ahlers',
+  locale: 'de-DE',
+  country: 'DE',
+  customer_id: '7401',
+};
 const identities = [
   { kind: 'email' as const, value: customer.email, profileId: '1bench' },
   { kind: 'customer' as const, value: 'shopify:7401', profileId: '2bench' },
@@ -19,24 +27,55 @@ const items = [
   { product_id: '8104', variant_id: '44107', title: 'Kluntje', quantity: 1, unit_price: '4.50' },
 ];
 
-export const checkout = (id: string, pieces = 2): JsonObject => ({ checkout_id: id, cart_id: `k-${id}`, customer, currency: 'EUR', total: '30.30', url: 'https://shop.example/checkouts/c', items: items.slice(0, pieces) });
-export const consent: JsonObject = { customer, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'newsletter-2026-03', source: 'footer form' } };
+export const checkout = (id: string, pieces = 2): JsonObject => ({
+  checkout_id: id,
+  cart_id: `k-${id}`,
+  customer,
+  currency: 'EUR',
+  total: '30.30',
+  url: 'https://shop.example/checkouts/c',
+  items: items.slice(0, pieces),
+});
+export const consent: JsonObject = {
+  customer,
+  channel: 'email',
+  purpose: 'marketing',
+  basis: 'double-opt-in',
+  evidence: { text_version: 'newsletter-2026-03', source: 'footer form' },
+};
 
 export const heard = (name: string, data: JsonObject, at: number, id = `${name}-${at}`): EventInput => ({
-  kind: 'event', inputId: `in-${id}`.padEnd(25, '0').slice(0, 25), profileId: '1bench', receivedAt: at, event: { id, name, at, source: 'shopify', identities, data },
+  kind: 'event',
+  inputId: `in-${id}`.padEnd(25, '0').slice(0, 25),
+  profileId: '1bench',
+  receivedAt: at,
+  event: { id, name, at, source: 'shopify', identities, data },
 });
 
 const live = (rules: Rules, inputs: readonly EventInput[]): Profile => {
-  const end = inputs.reduce<ProfileState | undefined>((state, input) => ({ ...decide(state, input, rules, input.receivedAt).state, pending: [] }) as ProfileState, undefined);
+  const end = inputs.reduce<ProfileState | undefined>(
+    (state, input) => ({ ...decide(state, input, rules, input.receivedAt).state, pending: [] }) as ProfileState,
+    undefined,
+  );
   return end as Profile;
 };
 
 /** A known customer with little history: consent and one cart. */
-export const littleHistory = (rules: Rules): Profile => live(rules, [heard('consent.given', consent, BENCH_START), heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR)]);
+export const littleHistory = (rules: Rules): Profile =>
+  live(rules, [heard('consent.given', consent, BENCH_START), heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR)]);
 
 /** Three enrollments and twenty events. */
 export const longHistory = (rules: Rules): Profile => {
-  const views = Array.from({ length: 15 }, (_, index) => heard('product.viewed', { customer, product: { product_id: String(index) } }, BENCH_START - (index + 2) * HOUR));
-  const orders = [1, 2, 3].map((index) => heard('order.placed', { ...checkout(`old-${index}`), order_id: `o-${index}`, total: '35.20' }, BENCH_START - index * 100 * HOUR));
-  return live(rules, [...orders, ...views, heard('consent.given', consent, BENCH_START), heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR)]);
+  const views = Array.from({ length: 15 }, (_, index) =>
+    heard('product.viewed', { customer, product: { product_id: String(index) } }, BENCH_START - (index + 2) * HOUR),
+  );
+  const orders = [1, 2, 3].map((index) =>
+    heard('order.placed', { ...checkout(`old-${index}`), order_id: `o-${index}`, total: '35.20' }, BENCH_START - index * 100 * HOUR),
+  );
+  return live(rules, [
+    ...orders,
+    ...views,
+    heard('consent.given', consent, BENCH_START),
+    heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
+  ]);
 };

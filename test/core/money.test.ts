@@ -11,7 +11,14 @@ describe('money', () => {
   });
   test('of a refund may be negative', () => expect(parseMoney('-12.00', 'EUR')?.amount).toBe(-1200));
   test('rounds surplus digits half up', () => expect(parseMoney('0.125', 'EUR')?.amount).toBe(13));
-  test('that is no number is undefined', () => expect(['', 'abc', '1,50', '1e5', 'NaN'].map((text) => parseMoney(text, 'EUR'))).toEqual([undefined, undefined, undefined, undefined, undefined]));
+  test('that is no number is undefined', () =>
+    expect(['', 'abc', '1,50', '1e5', 'NaN'].map((text) => parseMoney(text, 'EUR'))).toEqual([
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+      undefined,
+    ]));
   test('survives the way to text and back', () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('EUR', 'JPY', 'KWD'), (amount, currency) => {

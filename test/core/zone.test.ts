@@ -23,7 +23,10 @@ describe('until a wall-clock time', () => {
     expect(toIso(nextWallClock(at('2026-11-20T06:00:00Z'), { hour: 9, minute: 0 }, 'Europe/Berlin'))).toBe('2026-11-20T08:00:00.000Z');
     expect(toIso(nextWallClock(at('2026-11-20T09:00:00Z'), { hour: 9, minute: 0 }, 'Europe/Berlin'))).toBe('2026-11-21T08:00:00.000Z');
   });
-  test('finds the weekday', () => expect(toIso(nextWallClock(at('2026-11-20T09:00:00Z'), { weekday: 1, hour: 9, minute: 0 }, 'Europe/Berlin'))).toBe('2026-11-23T08:00:00.000Z'));
+  test('finds the weekday', () =>
+    expect(toIso(nextWallClock(at('2026-11-20T09:00:00Z'), { weekday: 1, hour: 9, minute: 0 }, 'Europe/Berlin'))).toBe(
+      '2026-11-23T08:00:00.000Z',
+    ));
 });
 
 describe('quiet hours', () => {
@@ -33,20 +36,28 @@ describe('quiet hours', () => {
   });
   test('do not hold by day', () => expect(quietUntil(at('2026-11-20T12:00:00Z'), night, 'Europe/Berlin')).toBeUndefined());
   test('on a Sunday last until Monday morning', () => {
-    expect(toIso(quietUntil(at('2026-11-22T12:00:00Z'), { ...night, sundays: true }, 'Europe/Berlin') ?? 0)).toBe('2026-11-23T07:00:00.000Z');
+    expect(toIso(quietUntil(at('2026-11-22T12:00:00Z'), { ...night, sundays: true }, 'Europe/Berlin') ?? 0)).toBe(
+      '2026-11-23T07:00:00.000Z',
+    );
   });
   test('over Christmas walk on to the first day that is free of them', () => {
     const holidays = ['2026-12-25', '2026-12-26'];
-    expect(toIso(quietUntil(at('2026-12-25T12:00:00Z'), { ...night, sundays: true, holidays }, 'Europe/Berlin') ?? 0)).toBe('2026-12-28T07:00:00.000Z');
+    expect(toIso(quietUntil(at('2026-12-25T12:00:00Z'), { ...night, sundays: true, holidays }, 'Europe/Berlin') ?? 0)).toBe(
+      '2026-12-28T07:00:00.000Z',
+    );
   });
   test('never answer a moment that is quiet itself', () => {
     fc.assert(
-      fc.property(fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2028-01-01T00:00:00Z') }), fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'), (moment, zone) => {
-        const until = quietUntil(moment, { ...night, sundays: true }, zone);
-        if (until === undefined) return;
-        expect(until).toBeGreaterThan(moment);
-        expect(quietUntil(until, { ...night, sundays: true }, zone)).toBeUndefined();
-      }),
+      fc.property(
+        fc.integer({ min: at('2026-01-01T00:00:00Z'), max: at('2028-01-01T00:00:00Z') }),
+        fc.constantFrom('Europe/Berlin', 'America/New_York', 'Asia/Kolkata', 'Australia/Lord_Howe'),
+        (moment, zone) => {
+          const until = quietUntil(moment, { ...night, sundays: true }, zone);
+          if (until === undefined) return;
+          expect(until).toBeGreaterThan(moment);
+          expect(quietUntil(until, { ...night, sundays: true }, zone)).toBeUndefined();
+        },
+      ),
     );
   });
 });
@@ -58,7 +69,10 @@ describe('the zone of a recipient', () => {
     expect(zoneOf({ asOf: 0 }, DEFAULT_SETTINGS).zone).toBe('Europe/Berlin');
   });
   test('that is invalid is noted and falls back, to UTC at last', () => {
-    expect(zoneOf({ asOf: 0, timeZone: 'Mars/Phobos' }, { ...DEFAULT_SETTINGS, timeZone: 'No/Where' })).toEqual({ zone: 'UTC', noted: expect.stringContaining('UTC') });
+    expect(zoneOf({ asOf: 0, timeZone: 'Mars/Phobos' }, { ...DEFAULT_SETTINGS, timeZone: 'No/Where' })).toEqual({
+      zone: 'UTC',
+      noted: expect.stringContaining('UTC'),
+    });
   });
   test('knows the local day', () => expect(localDay(at('2026-11-20T23:30:00Z'), 'Europe/Berlin')).toBe('2026-11-21'));
 });

@@ -4,6 +4,7 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
+import { vi } from 'vitest';
 import type { Input } from '../../core/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { createReplayQuarantine } from '../../functions/replay-quarantine/handler.ts';
@@ -24,10 +25,18 @@ export const sqs = mockClient(SQSClient);
 export const s3 = mockClient(S3Client);
 export const secretsManager = mockClient(SecretsManagerClient);
 
-const env = { AWS_LAMBDA_FUNCTION_NAME: 'receive-webhook', INPUT_QUEUE_URL: 'https://sqs.example.com/input.fifo', RAW_BUCKET: 'raw', WEBHOOK_SECRETS_ID: 'webhooks', KEYS_SECRET_ID: 'keys' };
+const env = {
+  AWS_LAMBDA_FUNCTION_NAME: 'receive-webhook',
+  INPUT_QUEUE_URL: 'https://sqs.example.com/input.fifo',
+  RAW_BUCKET: 'raw',
+  WEBHOOK_SECRETS_ID: 'webhooks',
+  KEYS_SECRET_ID: 'keys',
+};
 
-/** A fresh world in which AWS is well. */
+/** A fresh world in which AWS is well, and in which the door does not fill the test report with its log. */
 export const freshWorld = (): World => {
+  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
   for (const mock of [sqs, s3, secretsManager]) mock.reset();
   const world: World = {
     secrets: {
@@ -75,7 +84,8 @@ export type Doorway = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxy
 export const openDoor = (world: World, shops: object = {}): Doorway =>
   createReceiveWebhook({ ...env, SHOPS: JSON.stringify(shops) }, { now: () => world.now, newToken: () => 'token' });
 
-export const replayer = (world: World) => createReplayQuarantine({ ...env, SHOPS: '{}' }, { now: () => world.now, newToken: () => 'token' });
+export const replayer = (world: World) =>
+  createReplayQuarantine({ ...env, SHOPS: '{}' }, { now: () => world.now, newToken: () => 'token' });
 
 /** The one event that reached the queue. */
 export const onlyEvent = (world: World) => {
@@ -85,6 +95,7 @@ export const onlyEvent = (world: World) => {
   return input;
 };
 
-export const quarantined = (world: World) => [...world.objects].filter(([key]) => key.startsWith('quarantine/')).map(([key, text]) => ({ key, ...JSON.parse(text) }));
+export const quarantined = (world: World) =>
+  [...world.objects].filter(([key]) => key.startsWith('quarantine/')).map(([key, text]) => ({ key, ...JSON.parse(text) }));
 
 export const bodyOf = (answer: APIGatewayProxyStructuredResultV2): Record<string, unknown> => JSON.parse(answer.body ?? '{}');

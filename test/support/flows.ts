@@ -5,14 +5,39 @@ import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
 
-export const wait = (id: string, ms: number, next: string | null): CompiledStep => ({ kind: 'wait', id, wait: { kind: 'elapsed', ms }, next });
-export const send = (id: string, next: string | null, usefulForMs = 3 * DAY): CompiledStep => ({ kind: 'send', id, channel: 'email', template: id, usefulForMs, next });
+export const wait = (id: string, ms: number, next: string | null): CompiledStep => ({
+  kind: 'wait',
+  id,
+  wait: { kind: 'elapsed', ms },
+  next,
+});
+export const send = (id: string, next: string | null, usefulForMs = 3 * DAY): CompiledStep => ({
+  kind: 'send',
+  id,
+  channel: 'email',
+  template: id,
+  usefulForMs,
+  next,
+});
 
 export const flowOf = (change: Partial<CompiledFlow> & Readonly<{ id: string; list: readonly CompiledStep[] }>): CompiledFlow => {
   const { list, ...rest } = change;
   return {
-    name: { de: change.id, en: change.id }, status: 'live', priority: 5, purpose: 'marketing', trigger: { on: 'checkout.updated', restart: false }, reentry: { kind: 'always' }, exitOn: [],
-    holdout: 0, onEdit: 'follow', first: list[0]?.id ?? null, steps: Object.fromEntries(list.map((step) => [step.id, step])), removed: {}, since: 1, earlier: [], ...rest,
+    name: { de: change.id, en: change.id },
+    status: 'live',
+    priority: 5,
+    purpose: 'marketing',
+    trigger: { on: 'checkout.updated', restart: false },
+    reentry: { kind: 'always' },
+    exitOn: [],
+    holdout: 0,
+    onEdit: 'follow',
+    first: list[0]?.id ?? null,
+    steps: Object.fromEntries(list.map((step) => [step.id, step])),
+    removed: {},
+    since: 1,
+    earlier: [],
+    ...rest,
   };
 };
 
@@ -25,20 +50,35 @@ export const cartFlow = (change: Partial<CompiledFlow> = {}): CompiledFlow =>
     reentry: { kind: 'after', wait: { kind: 'calendar', days: 7 } },
     exitOn: ['order.placed'],
     goal: { on: 'order.placed', withinMs: 5 * DAY },
-    list: [wait('wait-1h', HOUR, 'help'), send('help', 'wait-24h', 12 * HOUR), wait('wait-24h', 24 * HOUR, 'reviews'), send('reviews', 'wait-48h'), wait('wait-48h', 48 * HOUR, 'offer'), send('offer', null)],
+    list: [
+      wait('wait-1h', HOUR, 'help'),
+      send('help', 'wait-24h', 12 * HOUR),
+      wait('wait-24h', 24 * HOUR, 'reviews'),
+      send('reviews', 'wait-48h'),
+      wait('wait-48h', 48 * HOUR, 'offer'),
+      send('offer', null),
+    ],
     ...change,
   });
 
 export const controlsOf = (change: Partial<Controls> = {}): Controls => ({ seq: 1, sending: 'live', paused: [], ...change });
 
-const template = (needs: CompiledTemplate['needs']): CompiledTemplate => ({ needs, locales: { de: { subject: 's', preheader: '', html: '<p>h</p>', text: 't' } } });
+const template = (needs: CompiledTemplate['needs']): CompiledTemplate => ({
+  needs,
+  locales: { de: { subject: 's', preheader: '', html: '<p>h</p>', text: 't' } },
+});
 
 export const programOf = (flows: readonly CompiledFlow[], settings: Partial<Settings> = {}, seq = 1): Program => {
   const triggers: Record<string, string[]> = {};
   for (const flow of flows) triggers[flow.trigger.on] = [...(triggers[flow.trigger.on] ?? []), flow.id];
   const names = flows.flatMap((flow) => Object.values(flow.steps).flatMap((step) => (step.kind === 'send' ? [step.template] : [])));
   return {
-    seq, hash: `h${seq}`, publishedAt: 0, settings: { ...DEFAULT_SETTINGS, sending: 'live', ...settings }, flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])), triggers,
+    seq,
+    hash: `h${seq}`,
+    publishedAt: 0,
+    settings: { ...DEFAULT_SETTINGS, sending: 'live', ...settings },
+    flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
+    triggers,
     templates: Object.fromEntries(names.map((name) => [name, template(name === 'offer' ? ['offer'] : [])])),
   };
 };

@@ -44,19 +44,54 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
     return decision;
   };
 
-  const inputOf = (event: DomainEvent): ProfileInput => ({ kind: 'event', inputId: idOf('event', event.source, event.id), profileId: PROFILE, receivedAt: now, event });
+  const inputOf = (event: DomainEvent): ProfileInput => ({
+    kind: 'event',
+    inputId: idOf('event', event.source, event.id),
+    profileId: PROFILE,
+    receivedAt: now,
+    event,
+  });
+
+  const newId = (): string => {
+    counter += 1;
+    return `e${counter}`;
+  };
 
   const story = {
     /** An event that happened `ago` milliseconds before now. */
-    hears: (name: string, data: JsonObject = {}, { ago = 0, id = `e${(counter += 1)}` }: { ago?: number; id?: string } = {}) => {
-      apply(inputOf({ id, name, at: now - ago, source: 'test', identities: [{ kind: 'email', value: 'jette@example.org', profileId: PROFILE }], data }));
+    hears: (name: string, data: JsonObject = {}, { ago = 0, id = newId() }: { ago?: number; id?: string } = {}) => {
+      apply(
+        inputOf({
+          id,
+          name,
+          at: now - ago,
+          source: 'test',
+          identities: [{ kind: 'email', value: 'jette@example.org', profileId: PROFILE }],
+          data,
+        }),
+      );
       return story;
     },
-    consents: () => story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'v1' } }),
+    consents: () =>
+      story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'v1' } }),
     cart: (pieces = 2, options: { ago?: number; id?: string; checkout?: string } = {}) =>
-      story.hears('checkout.updated', { checkout_id: options.checkout ?? 'c-1', cart_id: 'k-1', currency: 'EUR', total: '30.30', items: pieces > 0 ? [{ product_id: '8101', quantity: pieces }] : [] }, options),
+      story.hears(
+        'checkout.updated',
+        {
+          checkout_id: options.checkout ?? 'c-1',
+          cart_id: 'k-1',
+          currency: 'EUR',
+          total: '30.30',
+          items: pieces > 0 ? [{ product_id: '8101', quantity: pieces }] : [],
+        },
+        options,
+      ),
     orders: (options: { ago?: number; id?: string; checkout?: string; order?: string } = {}) =>
-      story.hears('order.placed', { order_id: options.order ?? 'o-1', checkout_id: options.checkout ?? 'c-1', currency: 'EUR', total: '30.30', items: [] }, options),
+      story.hears(
+        'order.placed',
+        { order_id: options.order ?? 'o-1', checkout_id: options.checkout ?? 'c-1', currency: 'EUR', total: '30.30', items: [] },
+        options,
+      ),
     gets: (input: ProfileInput) => {
       apply(input);
       return story;
@@ -89,7 +124,10 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
     /** `step at minutes since the start`. */
     sent: () => left.map((message) => `${message.step} ${toIso(message.at).slice(5, 16)}`),
     steps: () => left.map((message) => message.step),
-    skipped: () => told.flatMap((entry) => (entry.type === 'message' && entry.outcome !== 'queued' ? [`${entry.step} ${entry.outcome} ${entry.reason}`] : [])),
+    skipped: () =>
+      told.flatMap((entry) =>
+        entry.type === 'message' && entry.outcome !== 'queued' ? [`${entry.step} ${entry.outcome} ${entry.reason}`] : [],
+      ),
     decisions: () => told.flatMap((entry) => (entry.type === 'decision' ? [`${entry.what}${entry.reason ? ` ${entry.reason}` : ''}`] : [])),
     timers: () => [...timers.values()],
     profile: () => state as Profile,

@@ -14,15 +14,23 @@ export type Recorded = Readonly<{ body: Buffer; headers: Readonly<Record<string,
 export const recorded = (name: string): Recorded => {
   const path = new URL(`../fixtures/webhooks/${name}`, import.meta.url).pathname;
   const headers: Record<string, string> = JSON.parse(readFileSync(`${path}.headers.json`, 'utf8'));
-  return { body: readFileSync(`${path}.json`), headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value])) };
+  return {
+    body: readFileSync(`${path}.json`),
+    headers: Object.fromEntries(Object.entries(headers).map(([key, value]) => [key.toLowerCase(), value])),
+  };
 };
 
 export const recordedJson = (name: string): Record<string, unknown> => JSON.parse(recorded(name).body.toString('utf8'));
 
-export const shopifySignature = (body: Buffer | string, secret = SHOPIFY_SECRET): string => createHmac('sha256', secret).update(body).digest('base64');
+export const shopifySignature = (body: Buffer | string, secret = SHOPIFY_SECRET): string =>
+  createHmac('sha256', secret).update(body).digest('base64');
 
 /** A signed request to /webhooks/shopify. */
-export const fromShopify = (topic: string, body: Buffer | string | object, headers: Record<string, string> = {}): APIGatewayProxyEventV2 => {
+export const fromShopify = (
+  topic: string,
+  body: Buffer | string | object,
+  headers: Record<string, string> = {},
+): APIGatewayProxyEventV2 => {
   const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
   return request('shopify', bytes, {
     'content-type': 'application/json',
@@ -42,7 +50,10 @@ export const shopifyFixture = (name: string): APIGatewayProxyEventV2 => {
 type StandardOptions = Readonly<{ at: number; id?: string; secret?: string; headers?: Record<string, string> }>;
 
 /** A request to /webhooks/standard, signed by the library that senders use. */
-export const fromStandard = (body: string | object, { at, id = 'msg_1', secret = STANDARD_SECRET, headers = {} }: StandardOptions): APIGatewayProxyEventV2 => {
+export const fromStandard = (
+  body: string | object,
+  { at, id = 'msg_1', secret = STANDARD_SECRET, headers = {} }: StandardOptions,
+): APIGatewayProxyEventV2 => {
   const text = typeof body === 'string' ? body : JSON.stringify(body);
   const signature = new Webhook(secret).sign(id, new Date(at), text);
   return request('standard', Buffer.from(text), {

@@ -7,7 +7,12 @@ import { storyOf } from '../../support/story.ts';
 const MINUTE = 60_000;
 const settings = { offer: { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' } };
 
-type Happening = Readonly<{ what: 'cart' | 'empty' | 'order' | 'consent' | 'withdraw' | 'repeat'; after: number; late: number; checkout: 'c-1' | 'c-2' }>;
+type Happening = Readonly<{
+  what: 'cart' | 'empty' | 'order' | 'consent' | 'withdraw' | 'repeat';
+  after: number;
+  late: number;
+  checkout: 'c-1' | 'c-2';
+}>;
 
 const happening: fc.Arbitrary<Happening> = fc.record({
   what: fc.constantFrom('cart', 'cart', 'empty', 'order', 'consent', 'withdraw', 'repeat'),
@@ -39,7 +44,9 @@ describe('under any history', () => {
   test('I1: no message id leaves twice', () => {
     fc.assert(
       fc.property(histories, (happenings) => {
-        const ids = tell(happenings).story.left().map((message) => message.messageId);
+        const ids = tell(happenings)
+          .story.left()
+          .map((message) => message.messageId);
         expect(new Set(ids).size).toBe(ids.length);
       }),
     );

@@ -1,7 +1,7 @@
 /** Two profiles of one person become one, in whatever order it is told (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
+import { closeElsewhere, mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
 import type { DomainEvent } from '../../../core/event.ts';
 import type { AbsorbInput, EventInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
@@ -11,19 +11,38 @@ import { START } from '../../support/story.ts';
 const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
 
 const heard = (profileId: string, event: Partial<DomainEvent> & Pick<DomainEvent, 'id' | 'name'>): EventInput => ({
-  kind: 'event', inputId: `in-${event.id}`, profileId, receivedAt: START, event: { at: START, source: 'test', identities: [], data: {}, ...event },
+  kind: 'event',
+  inputId: `in-${event.id}`,
+  profileId,
+  receivedAt: START,
+  event: { at: START, source: 'test', identities: [], data: {}, ...event },
 });
 const cart = { checkout_id: 'c-1', currency: 'EUR', total: '9.00', items: [{ product_id: '1', quantity: 1 }] };
 const anonymousCart = decide(undefined, heard('4cart', { id: 'e1', name: 'checkout.updated', data: cart }), rules, START).state as Profile;
-const known = decide(undefined, heard('1mail', { id: 'e2', name: 'consent.given', data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' } }), rules, START).state as Profile;
+const known = decide(
+  undefined,
+  heard('1mail', { id: 'e2', name: 'consent.given', data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' } }),
+  rules,
+  START,
+).state as Profile;
 const mergeInput: MergeInput = { kind: 'merge', inputId: 'm1', profileId: '4cart', receivedAt: START, into: '1mail' };
-const absorbOf = (tombstone: Tombstone): AbsorbInput => ({ kind: 'absorb', inputId: 'a1', profileId: '1mail', receivedAt: START, from: tombstone.id, state: tombstone.last as Profile });
+const absorbOf = (tombstone: Tombstone): AbsorbInput => ({
+  kind: 'absorb',
+  inputId: 'a1',
+  profileId: '1mail',
+  receivedAt: START,
+  from: tombstone.id,
+  state: tombstone.last as Profile,
+});
 
 describe('an anonymous cart that later gets an e-mail address', () => {
   test('is pointed to by an effect of the event that says so', () => {
-    const identities = [{ kind: 'email' as const, value: 'a@example.org', profileId: '1mail' }, { kind: 'anonymous' as const, value: 'checkout:c-1', profileId: '4cart' }];
+    const identities = [
+      { kind: 'email' as const, value: 'a@example.org', profileId: '1mail' },
+      { kind: 'anonymous' as const, value: 'checkout:c-1', profileId: '4cart' },
+    ];
     const { effects } = decide(undefined, heard('1mail', { id: 'e3', name: 'checkout.updated', data: cart, identities }), rules, START);
-    expect(effects).toContainEqual({ kind: 'link-identity', id: 'link-4cart', from: '4cart', into: '1mail' });
+    expect(effects).toContainEqual({ kind: 'link-identity', id: 'link-4cart', from: '4cart', into: '1mail', checkout: 'c-1', at: START });
   });
 
   test('leaves a tombstone that holds its last state, and the survivor takes over cart and entry under a timer of its own', () => {
@@ -49,7 +68,9 @@ describe('a tombstone', () => {
   test('hands on whatever it meets under the same id', () => {
     const tombstone = decide(anonymousCart, mergeInput, rules, START).state;
     const { effects } = decide(tombstone, heard('4cart', { id: 'late', name: 'order.placed' }), rules, START);
-    expect(effects).toEqual([{ kind: 'forward', id: 'in-late', input: expect.objectContaining({ inputId: 'in-late', profileId: '1mail' }) }]);
+    expect(effects).toEqual([
+      { kind: 'forward', id: 'in-late', input: expect.objectContaining({ inputId: 'in-late', profileId: '1mail' }) },
+    ]);
   });
 });
 
@@ -57,7 +78,9 @@ describe('a merge told the wrong way round', () => {
   test('is turned round, so that the same profile survives', () => {
     const { state, effects } = decide(known, { ...mergeInput, profileId: '1mail', into: '4cart' }, rules, START);
     expect(state).toBe(known);
-    expect(effects).toEqual([expect.objectContaining({ kind: 'forward', input: expect.objectContaining({ kind: 'merge', profileId: '4cart', into: '1mail' }) })]);
+    expect(effects).toEqual([
+      expect.objectContaining({ kind: 'forward', input: expect.objectContaining({ kind: 'merge', profileId: '4cart', into: '1mail' }) }),
+    ]);
   });
 });
 
@@ -76,19 +99,52 @@ describe('an identity that leads elsewhere already', () => {
   });
 });
 
+describe('a checkout that goes on under another address', () => {
+  const effect = { kind: 'link-identity' as const, id: 'l', from: '4cart', into: '1new', checkout: 'c-1', at: START + 1 };
+
+  test('is closed for the one who began it, and stops the reminders there', () => {
+    const owner = decide(known, heard('1mail', { id: 'mine', name: 'checkout.updated', data: cart }), rules, START).state as Profile;
+    const closing = closeElsewhere(effect, { kind: 'tombstone', id: '4cart', mergedInto: '1mail', at: 0, pending: [] }, START);
+    expect(owner.enrollments).toHaveLength(1);
+    expect((decide(owner, closing as EventInput, rules, START + 2).state as Profile).enrollments).toHaveLength(0);
+  });
+
+  test("is nobody else's where it points here already", () => {
+    expect(closeElsewhere(effect, { kind: 'tombstone', id: '4cart', mergedInto: '1new', at: 0, pending: [] }, START)).toBeUndefined();
+  });
+});
+
 describe('consent after a merge', () => {
-  const withdrawn = decide(undefined, heard('2other', { id: 'w', name: 'consent.withdrawn', data: { channel: 'email' }, at: START - HOUR }), rules, START).state as Profile;
+  const withdrawn = decide(
+    undefined,
+    heard('2other', { id: 'w', name: 'consent.withdrawn', data: { channel: 'email' }, at: START - HOUR }),
+    rules,
+    START,
+  ).state as Profile;
 
   test('is the stricter one', () => {
-    const older = { ...known, consents: { 'email/marketing': { state: 'given' as const, basis: 'double-opt-in' as const, at: START - 2 * HOUR } } };
-    const joined = decide(older, { ...absorbOf({ kind: 'tombstone', id: '2other', mergedInto: '1mail', at: START, pending: [], last: withdrawn }) }, rules, START).state as Profile;
+    const older = {
+      ...known,
+      consents: { 'email/marketing': { state: 'given' as const, basis: 'double-opt-in' as const, at: START - 2 * HOUR } },
+    };
+    const joined = decide(
+      older,
+      { ...absorbOf({ kind: 'tombstone', id: '2other', mergedInto: '1mail', at: START, pending: [], last: withdrawn }) },
+      rules,
+      START,
+    ).state as Profile;
     expect(joined.consents['email/marketing']?.state).toBe('withdrawn');
   });
 
   test('for one address does not cover another', () => {
     const a = { ...known, person: { email: 'a@example.org', asOf: 1 } };
     const b = { ...withdrawn, consents: {}, person: { email: 'b@example.org', asOf: 2 } };
-    const joined = decide(a, absorbOf({ kind: 'tombstone', id: '2other', mergedInto: '1mail', at: START, pending: [], last: b }), rules, START).state as Profile;
+    const joined = decide(
+      a,
+      absorbOf({ kind: 'tombstone', id: '2other', mergedInto: '1mail', at: START, pending: [], last: b }),
+      rules,
+      START,
+    ).state as Profile;
     expect(joined.consents['email/marketing']).toBeUndefined();
   });
 });

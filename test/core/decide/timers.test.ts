@@ -5,7 +5,10 @@ import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../suppor
 import { storyOf } from '../../support/story.ts';
 
 const settings = { offer: { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' } };
-const shop = () => storyOf(programOf([cartFlow()], settings)).consents().cart();
+const shop = () =>
+  storyOf(programOf([cartFlow()], settings))
+    .consents()
+    .cart();
 
 describe('a timer', () => {
   test('that is not the live one does nothing', () => {
@@ -19,14 +22,28 @@ describe('a timer', () => {
   test('that fires twice sends once', () => {
     const story = shop();
     const [timer] = story.timers();
-    story.passes(2 * HOUR).gets({ kind: 'timer', inputId: timer?.id ?? '', profileId: '1customer', receivedAt: 0, timerId: timer?.id ?? '', entryId: timer?.entryId ?? '' });
+    story.passes(2 * HOUR).gets({
+      kind: 'timer',
+      inputId: timer?.id ?? '',
+      profileId: '1customer',
+      receivedAt: 0,
+      timerId: timer?.id ?? '',
+      entryId: timer?.entryId ?? '',
+    });
     expect(story.steps()).toEqual(['help']);
   });
 
   test('that fires early is armed anew under another id', () => {
     const story = shop();
     const [early] = story.timers();
-    story.gets({ kind: 'timer', inputId: early?.id ?? '', profileId: '1customer', receivedAt: 0, timerId: early?.id ?? '', entryId: early?.entryId ?? '' });
+    story.gets({
+      kind: 'timer',
+      inputId: early?.id ?? '',
+      profileId: '1customer',
+      receivedAt: 0,
+      timerId: early?.id ?? '',
+      entryId: early?.entryId ?? '',
+    });
     expect(story.steps()).toEqual([]);
     expect(story.timers().some((timer) => timer.id !== early?.id)).toBe(true);
   });
@@ -45,7 +62,9 @@ describe('a timer', () => {
 
 describe('the same event', () => {
   test('heard twice changes nothing the second time', () => {
-    const story = storyOf(programOf([cartFlow()], settings)).consents().cart(2, { id: 'same' });
+    const story = storyOf(programOf([cartFlow()], settings))
+      .consents()
+      .cart(2, { id: 'same' });
     const before = story.profile();
     expect(story.cart(2, { id: 'same' }).profile()).toBe(before);
   });
@@ -55,7 +74,20 @@ const deferral = (story: ReturnType<typeof shop>, until: number): OutcomeInput =
   const message = story.left().at(-1);
   if (!message) throw new Error('nothing left');
   const { messageId, flow, step, entryId, dueAt } = message;
-  return { kind: 'outcome', inputId: `defer-${until}`, profileId: '1customer', receivedAt: story.now(), messageId, flow, step, entryId, dueAt, outcome: 'deferred', reason: 'quiet-hours', until };
+  return {
+    kind: 'outcome',
+    inputId: `defer-${until}`,
+    profileId: '1customer',
+    receivedAt: story.now(),
+    messageId,
+    flow,
+    step,
+    entryId,
+    dueAt,
+    outcome: 'deferred',
+    reason: 'quiet-hours',
+    until,
+  };
 };
 
 describe('a message that the sender deferred', () => {
@@ -65,11 +97,21 @@ describe('a message that the sender deferred', () => {
     expect(story.timers()).toHaveLength(1);
     story.passes(DAY + 6 * HOUR);
     expect(story.sent()).toEqual(['help 11-20T18:00', 'help 11-20T23:00', 'reviews 11-21T23:00']);
-    expect(new Set(story.left().slice(0, 2).map((message) => message.messageId)).size).toBe(1);
+    expect(
+      new Set(
+        story
+          .left()
+          .slice(0, 2)
+          .map((message) => message.messageId),
+      ).size,
+    ).toBe(1);
   });
 
   test('takes up an entry again that had ended with it', () => {
-    const story = storyOf(programOf([flowOf({ id: 'one', list: [wait('w', HOUR, 'a'), send('a', null)] })], settings)).consents().cart().passes(2 * HOUR);
+    const story = storyOf(programOf([flowOf({ id: 'one', list: [wait('w', HOUR, 'a'), send('a', null)] })], settings))
+      .consents()
+      .cart()
+      .passes(2 * HOUR);
     expect(story.profile().enrollments).toHaveLength(0);
     story.gets(deferral(story, story.now() + HOUR)).passes(3 * HOUR);
     expect(story.steps()).toEqual(['a', 'a']);
@@ -82,14 +124,38 @@ describe('a message that the sender deferred', () => {
   });
 });
 
+const branch = (name: string) =>
+  Object.fromEntries([
+    ['name', name],
+    ['weight', 1],
+    ['then', name],
+  ]) as Readonly<{ name: string; weight: number; then: string }>;
+
 describe('splits and holdouts', () => {
   test('repeat for the same person, and a holdout of a hundred per cent sends nothing', () => {
     const split = flowOf({
       id: 's',
-      list: [{ kind: 'split', id: 'ab', branches: [{ name: 'a', weight: 1, then: 'a' }, { name: 'b', weight: 1, then: 'b' }] }, send('a', null), send('b', null)],
+      list: [
+        {
+          kind: 'split',
+          id: 'ab',
+          branches: [branch('a'), branch('b')],
+        },
+        send('a', null),
+        send('b', null),
+      ],
     });
-    const run = () => storyOf(programOf([split], settings)).consents().cart().steps();
+    const run = () =>
+      storyOf(programOf([split], settings))
+        .consents()
+        .cart()
+        .steps();
     expect(run()).toEqual(run());
-    expect(storyOf(programOf([{ ...split, holdout: 100 }], settings)).consents().cart().decisions()).toContain('holdout');
+    expect(
+      storyOf(programOf([{ ...split, holdout: 100 }], settings))
+        .consents()
+        .cart()
+        .decisions(),
+    ).toContain('holdout');
   });
 });

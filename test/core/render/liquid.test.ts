@@ -14,7 +14,8 @@ describe('the HTML engine', () => {
   });
 
   it('has no filter that lets a value through unescaped, or reads the clock or chance', () => {
-    for (const filter of ['raw', 'date: "%Y"', 'sample']) expect(() => renderHtml(`{{ t | ${filter} }}`, { t: ['now'] })).toThrow('undefined filter');
+    for (const filter of ['raw', 'date: "%Y"', 'sample'])
+      expect(() => renderHtml(`{{ t | ${filter} }}`, { t: ['now'] })).toThrow('undefined filter');
   });
 
   it('has no tag that reads another file', () => {

@@ -15,6 +15,12 @@ describe('pickLanguage', () => {
     expect(pickLanguage(personOf({ locale: undefined, country: 'FR' }), { ...SETTINGS, locales: ['en', 'de'] }, ['de', 'en'])).toBe('en');
   });
 
+  it("keeps to the shop's languages where the template has one of them", () => {
+    const german = { ...SETTINGS, locales: ['de' as const] };
+    expect(pickLanguage(personOf({ locale: 'en-GB' }), german, ['de', 'en'])).toBe('de');
+    expect(pickLanguage(personOf({ locale: 'de-DE' }), german, ['en'])).toBe('en');
+  });
+
   it('takes only what the template has', () => {
     expect(pick('en-GB', 'GB', ['de'])).toBe('de');
     expect(pick('de-DE', 'DE', ['en'])).toBe('en');

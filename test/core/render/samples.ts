@@ -16,7 +16,12 @@ export const SETTINGS: Settings = {
     address: 'Nordlicht Tee GmbH, Musterweg 1, 26506 Norden',
   },
   offer: { kind: 'free-shipping', code: 'NORDWIND', validFor: '3d' },
-  contact: { email: 'hilfe@nordlicht-tee.example', phone: '+49 4931 000000', whatsapp: '+49 4931 000001', url: 'https://nordlicht-tee.example/kontakt' },
+  contact: {
+    email: 'hilfe@nordlicht-tee.example',
+    phone: '+49 4931 000000',
+    whatsapp: '+49 4931 000001',
+    url: 'https://nordlicht-tee.example/kontakt',
+  },
 };
 
 export const CART = {
@@ -29,7 +34,14 @@ export const CART = {
   ],
 };
 
-export const product = (id: string, facts: Partial<Product> = {}): Product => ({ id, asOf: NOW, categories: [], variants: {}, reviews: [], ...facts });
+export const product = (id: string, facts: Partial<Product> = {}): Product => ({
+  id,
+  asOf: NOW,
+  categories: [],
+  variants: {},
+  reviews: [],
+  ...facts,
+});
 
 export const personOf = (facts: Partial<Person> = {}): Person => ({
   email: 'jette@example.org',

@@ -6,7 +6,7 @@ const cart = (changes: object) => ({ name: 'checkout.updated', data: { ...CART, 
 const line = (changes: object) => cart({ items: [{ title: 'Kluntje', quantity: 1, unit_price: '4.50', ...changes }] });
 const firstItem = (changes: object) => viewOf({ event: line(changes) }).checkout.items[0];
 /** Intl separates with spaces that do not break; here they are read as plain ones. */
-const plain = (text: string | null | undefined): string | undefined => text?.replace(/[\u00a0\u202f]/g, ' ');
+const plain = (text: string | null | undefined): string | undefined => text?.replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
 
 describe('money', () => {
   it("is written as the buyer's currency and country write it", () => {
@@ -14,14 +14,14 @@ describe('money', () => {
       plain(viewOf({ language, profile: { person: personOf({ locale }) }, event: cart({ currency, total: '1234.50' }) }).checkout.total);
     expect(total('EUR', 'de-DE')).toBe('1.234,50 €');
     expect(total('EUR', 'de-AT')).toBe('€ 1.234,50');
-    expect(total('CHF', 'de-CH')).toBe('CHF 1’234.50');
+    expect(total('CHF', 'de-CH')).toBe("CHF 1'234.50");
     expect(total('GBP', 'en-GB', 'en')).toBe('£1,234.50');
     expect(total('JPY', 'de-DE')).toBe('1.235 ¥');
   });
 
-  it('follows the country where the customer speaks another language than the mail', () => {
+  it("is written in the language of the mail where the customer's own is another", () => {
     const person = personOf({ locale: 'fr-FR', country: 'DE' });
-    expect(plain(viewOf({ profile: { person }, language: 'en' }).checkout.total)).toBe('30,30 €');
+    expect(plain(viewOf({ profile: { person }, language: 'en' }).checkout.total)).toBe('€30.30');
   });
 
   it('is null where the amount or the currency is unusable', () => {
@@ -70,7 +70,9 @@ describe('the cart', () => {
   });
 
   it('survives data of any shape', () => {
-    const view = viewOf({ event: cart({ items: [null, 5, 'x', {}, { title: ['a'] }, { title: 'Tee', quantity: 'many', unit_price: {} }] }) });
+    const view = viewOf({
+      event: cart({ items: [null, 5, 'x', {}, { title: ['a'] }, { title: 'Tee', quantity: 'many', unit_price: {} }] }),
+    });
     expect(view.checkout.items.map(({ title, quantity }) => [title, quantity])).toEqual([['Tee', 1]]);
   });
 });
@@ -88,7 +90,8 @@ describe('pictures and reviews', () => {
   });
 
   it("take the line's own picture first, then the catalogue's", () => {
-    const image = (image_url: unknown) => viewOf({ event: line({ product_id: '8101', image_url }), products: [catalogue] }).checkout.items[0]?.image_url;
+    const image = (image_url: unknown) =>
+      viewOf({ event: line({ product_id: '8101', image_url }), products: [catalogue] }).checkout.items[0]?.image_url;
     expect(image('https://nordlicht-tee.example/own.png')).toBe('https://nordlicht-tee.example/own.png');
     expect(image('ftp://nordlicht-tee.example/own.png')).toBe('https://nordlicht-tee.example/catalogue.png');
     expect(firstItem({ product_id: '8101' })?.image_url).toBeNull();
@@ -108,8 +111,22 @@ describe('pictures and reviews', () => {
 describe('the customer', () => {
   it('is greeted by a name that looks like one', () => {
     const greeted = (firstName: string) => viewOf({ profile: { person: personOf({ firstName }) } }).customer.first_name;
-    expect(['  Jette ', 'Ana María', 'שרה', "O'Neill", 'Jean-Luc'].map(greeted)).toEqual(['Jette', 'Ana María', 'שרה', "O'Neill", 'Jean-Luc']);
-    expect(['', ' ', 'Win at www.spam.example', 'http://x', '<b>Jo</b>', 'a'.repeat(41), '\u202e'].map(greeted)).toEqual([null, null, null, null, null, null, null]);
+    expect(['  Jette ', 'Ana María', 'שרה', "O'Neill", 'Jean-Luc'].map(greeted)).toEqual([
+      'Jette',
+      'Ana María',
+      'שרה',
+      "O'Neill",
+      'Jean-Luc',
+    ]);
+    expect(['', ' ', 'Win at www.spam.example', 'http://x', '<b>Jo</b>', 'a'.repeat(41), '\u202e'].map(greeted)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });
 
@@ -133,7 +150,9 @@ describe('the offer', () => {
     expect(viewOf().shop.offer).toMatchObject({ kind: 'free-shipping', code: 'NORDWIND', value: null });
     expect(viewOf({ settings: { ...SETTINGS, offer: null } }).shop.offer).toBeNull();
     expect(viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', code: 'TEE', validFor: '3d' } } }).shop.offer).toBeNull();
-    expect(viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', value: 7.5, code: 'TEE', validFor: '3d' } } }).shop.offer?.value).toBe('7,5');
+    expect(
+      viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', value: 7.5, code: 'TEE', validFor: '3d' } } }).shop.offer?.value,
+    ).toBe('7,5');
   });
 });
 

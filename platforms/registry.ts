@@ -1,0 +1,8 @@
+/** The platforms that may call; a new one is one file and one line here. */
+import type { Platform } from './platform.ts';
+import { shopify } from './shopify.ts';
+import { standard } from './standard.ts';
+
+const PLATFORMS: readonly Platform[] = [shopify, standard];
+
+export const platformOf = (name: string): Platform | undefined => PLATFORMS.find((platform) => platform.name === name);

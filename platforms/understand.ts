@@ -1,0 +1,76 @@
+/** From a request whose signature was right to inputs for the queue: translate, find out whom it is about, address it. */
+import { identitiesOf } from '../core/event-data.ts';
+import type { DomainEvent } from '../core/event.ts';
+import { idOf } from '../core/identity.ts';
+import type { CatalogueInput, EventInput, Input } from '../core/input.ts';
+import type { Instant } from '../core/instant.ts';
+import type { Delivery, Platform, TranslatedEvent, Translation } from './platform.ts';
+
+export type Understanding = Readonly<{ kind: 'inputs'; inputs: readonly Input[] }> | Exclude<Translation, { kind: 'events' }>;
+
+/** `receivedAt` is when the inputs enter the queue: later than `delivery.now` when a payload is replayed. */
+export type Context = Readonly<{ platform: Platform; key: string; receivedAt: Instant }>;
+
+export const understand = (delivery: Delivery, context: Context): Understanding => {
+  const translation = translated(delivery, context.platform);
+  if (translation.kind !== 'events') return translation;
+  const inputs: Input[] = [];
+  for (const event of translation.events) {
+    const own = inputsOf(event, { ...context, now: delivery.now });
+    if (own.length === 0)
+      return {
+        kind: 'not-understood',
+        reason: `${event.name}: nobody it could be about; it needs an e-mail address, a customer id, a phone number, or the id of a checkout or cart`,
+      };
+    inputs.push(...own);
+  }
+  return { kind: 'inputs', inputs };
+};
+
+/** A payload that makes a translation fail must not be answered as if we were down: platforms switch off webhooks that fail. */
+const translated = (delivery: Delivery, platform: Platform): Translation => {
+  try {
+    return platform.translate(delivery);
+  } catch (error) {
+    return { kind: 'not-understood', reason: `the translation failed with ${error instanceof Error ? error.name : 'an unknown error'}` };
+  }
+};
+
+/** A review is about a product and, where it says so, about the customer who wrote it. */
+const ABOUT_PRODUCTS = ['product.updated', 'stock.changed', 'review.submitted'];
+
+const inputsOf = (
+  translated: TranslatedEvent,
+  { platform, key, receivedAt, now }: Context & Readonly<{ now: Instant }>,
+): readonly Input[] => {
+  const identities = identitiesOf({ data: translated.data, source: platform.name, key });
+  const event: DomainEvent = { ...translated, ...clipped(translated.at, now), source: platform.name, identities };
+  const inputs: Input[] = [];
+  if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
+  const [strongest] = identities;
+  if (strongest && event.name !== 'product.updated' && event.name !== 'stock.changed')
+    inputs.push(aboutCustomer(event, strongest.profileId, receivedAt));
+  return inputs;
+};
+
+/** Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (design, rule 11). */
+const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> => (at > now ? { at: now, statedAt: at } : { at });
+
+const aboutCustomer = (event: DomainEvent, profileId: string, receivedAt: Instant): EventInput => ({
+  kind: 'event',
+  inputId: idOf('event', event.source, event.id),
+  profileId,
+  receivedAt,
+  event,
+});
+
+const aboutProduct = (event: DomainEvent, receivedAt: Instant): CatalogueInput => ({
+  kind: 'catalogue',
+  inputId: idOf('catalogue', event.source, event.id),
+  profileId: productGroup(String(event.data.product_id)),
+  receivedAt,
+  event: { ...event, identities: [] },
+});
+
+/** Queue groups allow few characters and 128 of them; ids of shops may hold anything. */
+const productGroup = (productId: string): string => `product-${/^[\w.-]{1,100}$/.test(productId) ? productId : idOf('product', productId)}`;

@@ -1,0 +1,212 @@
+/** What the cart journey costs: calls and units counted on the stand-ins, through the public routes, for fixed profiles. */
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { toItem } from '../../adapters/profile-codec.ts';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { profileIdOf } from '../../core/identity.ts';
+import { LOCAL, REGION } from '../../local/aws/names.ts';
+import type { CallRow } from '../../local/aws/record.ts';
+import { DEFAULT_SECRETS } from '../../local/options.ts';
+import { type LocalSystem, startLocal } from '../../local/server.ts';
+import { signStandard } from '../../local/signing.ts';
+import { IDENTITY_KEY } from '../../local/system.ts';
+import { BENCH_START, checkout, consent } from './profiles.ts';
+
+const HOUR = 60 * 60_000;
+const REPEATS = 10;
+
+export type Measured = Readonly<{ what: string; per: number; rows: readonly CallRow[]; stateBytes: number }>;
+
+export const measureCosts = async (): Promise<readonly Measured[]> => {
+  process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
+  const contentFolder = contentWithThreeFlows();
+  try {
+    const measured: Measured[] = [];
+    // Each on a system of its own, so that nobody else's timers are counted.
+    for (const scenario of [knownCustomer, longCustomer, firstContact, mails]) measured.push(...(await onItsOwn(contentFolder, scenario)));
+    return measured;
+  } finally {
+    rmSync(contentFolder, { recursive: true });
+  }
+};
+
+const onItsOwn = async (contentFolder: string, scenario: (bench: Bench) => Promise<readonly Measured[]>): Promise<readonly Measured[]> => {
+  const system = await startLocal({
+    port: 0,
+    startAt: BENCH_START,
+    contentFolder,
+    secrets: DEFAULT_SECRETS,
+    shops: {},
+    transport: 'in-process',
+    print: () => {},
+  });
+  try {
+    const bench = createBench(system);
+    // The first of everything loads programs and secrets, which happens once per running function and not per event.
+    await bench.says('consent.given', consentOf('warm@example.org'));
+    return await scenario(bench);
+  } finally {
+    await system.close();
+  }
+};
+
+/** The shipped content, and two flows more in which a customer with a longer history waits. */
+const contentWithThreeFlows = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'stammkunde-bench-'));
+  cpSync('content', folder, { recursive: true });
+  const flow = (on: string) => ({
+    name: { de: on, en: on },
+    status: 'live',
+    trigger: { on },
+    steps: [
+      { id: 'wait-60d', wait: '60d' },
+      { id: 'mail', send: { channel: 'email', template: 'cart-help' } },
+    ],
+  });
+  writeFileSync(join(folder, 'flows', 'bench-views.json'), JSON.stringify(flow('product.viewed')));
+  writeFileSync(join(folder, 'flows', 'bench-orders.json'), JSON.stringify(flow('order.placed')));
+  return folder;
+};
+
+type Bench = ReturnType<typeof createBench>;
+
+const createBench = (system: LocalSystem) => {
+  let counter = 0;
+  const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
+  const profiles = createProfileStore({ client, tableName: LOCAL.table });
+  const settled = () => fetch(`${system.url}/local/messages`).then((answer) => answer.text());
+  const bench = {
+    says: async (type: string, data: object): Promise<void> => {
+      counter += 1;
+      const { path, headers, body } = signStandard(
+        DEFAULT_SECRETS,
+        `msg_${counter}`,
+        { type, timestamp: new Date(system.clock.now()).toISOString(), data },
+        system.clock.now(),
+      );
+      const answer = await fetch(system.url + path, { method: 'POST', headers, body });
+      if (!answer.ok) throw new Error(`${type}: ${answer.status} ${await answer.text()}`);
+      await settled();
+    },
+    passes: (ms: number) =>
+      fetch(`${system.url}/local/clock`, { method: 'POST', body: JSON.stringify({ advance: `${ms / 60_000}m` }) }).then((answer) =>
+        answer.text(),
+      ),
+    feedback: (event: object) =>
+      fetch(`${system.url}/local/sns/email`, { method: 'POST', body: JSON.stringify(event) }).then((answer) => answer.text()),
+    mails: async () =>
+      (await (await fetch(`${system.url}/local/messages`)).json()) as {
+        to: string;
+        messageId: string;
+        providerId: string;
+        tags: Record<string, string>;
+      }[],
+    stateBytes: async (email: string): Promise<number> => {
+      const { state } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', email));
+      return state ? (toItem({ state, version: 1 }).state?.B?.length ?? 0) : 0;
+    },
+    measured: async (what: string, per: number, email: string, work: () => Promise<void>): Promise<Measured> => {
+      system.standIns.resetCalls();
+      await work();
+      const rows = system.standIns.calls();
+      return { what, per, rows, stateBytes: await bench.stateBytes(email) };
+    },
+  };
+  return bench;
+};
+
+const customer = (email: string) => ({
+  email,
+  first_name: 'Jette',
+  last_name: 'Ahlers',
+  locale: 'de-DE',
+  country: 'DE',
+  phone: '+491713920011',
+  customer_id: '7401',
+});
+const cartOf = (email: string, id: string) => ({
+  ...checkout(id),
+  customer: { ...customer(email), phone: phoneOf(email), customer_id: email },
+});
+const phoneOf = (email: string) =>
+  `+49171392${String([...email].reduce((sum, char) => sum * 7 + char.charCodeAt(0), 0) % 10_000).padStart(4, '0')}`;
+const consentOf = (email: string) => ({ ...consent, customer: { ...customer(email), phone: phoneOf(email), customer_id: email } });
+
+const firstContact = async (bench: Bench): Promise<readonly Measured[]> => [
+  await bench.measured(
+    'first contact: a checkout of somebody never seen, with five identities',
+    REPEATS,
+    'first-0@example.org',
+    async () => {
+      for (let index = 0; index < REPEATS; index += 1)
+        await bench.says('checkout.updated', cartOf(`first-${index}@example.org`, `first-${index}`));
+    },
+  ),
+];
+
+const knownCustomer = async (bench: Bench): Promise<readonly Measured[]> => {
+  const email = 'little@example.org';
+  await bench.says('consent.given', consentOf(email));
+  await bench.says('checkout.updated', cartOf(email, 'little'));
+  const measured = await bench.measured('known customer with little history: the cart changes again', REPEATS, email, async () => {
+    for (let index = 0; index < REPEATS; index += 1) await bench.says('checkout.updated', cartOf(email, 'little'));
+  });
+  return [measured];
+};
+
+const longCustomer = async (bench: Bench): Promise<readonly Measured[]> => {
+  const email = 'long@example.org';
+  await bench.says('consent.given', consentOf(email));
+  const { customer: who } = cartOf(email, 'long');
+  for (let index = 0; index < 15; index += 1)
+    await bench.says('product.viewed', {
+      customer: who,
+      product: { product_id: String(8100 + index), title: 'Tee', price: '12.90', currency: 'EUR' },
+    });
+  for (let index = 0; index < 3; index += 1)
+    await bench.says('order.placed', { ...cartOf(email, `old-${index}`), order_id: `long-${index}`, total: '35.20' });
+  await bench.passes(HOUR);
+  await bench.says('checkout.updated', cartOf(email, 'long'));
+  const measured = await bench.measured('three enrollments and twenty events: the cart changes again', REPEATS, email, async () => {
+    for (let index = 0; index < REPEATS; index += 1) await bench.says('checkout.updated', cartOf(email, 'long'));
+  });
+  return [measured];
+};
+
+const DAY = 24 * HOUR;
+
+/** Everything that a mail costs from its timer on, and its engagement feedback apart. */
+const mails = async (bench: Bench): Promise<readonly Measured[]> => {
+  const people = Array.from({ length: REPEATS }, (_, index) => `mail-${index}@example.org`);
+  for (const email of people) {
+    await bench.says('consent.given', consentOf(email));
+    await bench.says('checkout.updated', cartOf(email, `cart-${email}`));
+  }
+  const before = (await bench.mails()).length;
+  const journey = await bench.measured('a mail, from its timer to its outcome', REPEATS * 3, 'mail-0@example.org', async () => {
+    for (const wait of [HOUR, DAY, 2 * DAY]) await bench.passes(wait);
+  });
+  const sent = (await bench.mails()).slice(before);
+  const engagement = await bench.measured('engagement: delivery, open and click of a mail', sent.length, 'mail-0@example.org', async () => {
+    for (const mail of sent) for (const eventType of ['Delivery', 'Open', 'Click']) await bench.feedback(feedbackOf(mail, eventType));
+  });
+  return [{ ...journey, per: sent.length }, engagement];
+};
+
+const feedbackOf = (mail: { to: string; providerId: string; tags: Record<string, string> }, eventType: string) => {
+  const timestamp = new Date(BENCH_START + 5 * DAY).toISOString();
+  const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
+  return {
+    eventType,
+    mail: { timestamp, messageId: mail.providerId, destination: [mail.to], tags },
+    [eventType.toLowerCase()]: {
+      timestamp,
+      recipients: [mail.to],
+      link: 'https://shop.example',
+      ipAddress: '192.0.2.1',
+      userAgent: 'bench',
+    },
+  };
+};

@@ -1,0 +1,71 @@
+/** What is shipped in content/ compiles as it is, in both languages, and does what it promises. */
+import { readdir, readFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { compileProgram } from '../core/program/compile-program.ts';
+import { gatherContent } from '../functions/publish-program/gather.ts';
+
+const ROOT = new URL('../content/', import.meta.url).pathname;
+
+const shipped = async () => {
+  const entries = (await readdir(ROOT, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const paths = entries.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
+  const folder = {
+    list: async () => paths.map((path) => ({ path, bytes: 0 })),
+    read: (path: string) => readFile(join(ROOT, path), 'utf8'),
+  };
+  return compileProgram(await gatherContent(folder), { seq: 1, now: 0 });
+};
+
+describe('the shipped content', async () => {
+  const { program, problems } = await shipped();
+
+  it('has no problems', () => {
+    expect(problems).toEqual([]);
+  });
+
+  it('has every template in German and English', () => {
+    for (const [name, { locales }] of Object.entries(program?.templates ?? {}))
+      expect([name, Object.keys(locales).toSorted()]).toEqual([name, ['de', 'en']]);
+  });
+
+  it('reaches nobody but test addresses until somebody decides so', () => {
+    expect(program?.settings.sending).toBe('test');
+  });
+
+  it('keeps nobody out of its flows, and has them live behind the master switch', () => {
+    for (const flow of Object.values(program?.flows ?? {})) expect(flow).toMatchObject({ status: 'live', holdout: 0 });
+  });
+
+  it('uses example addresses only', () => {
+    const { shop, contact, testAddresses } = program?.settings ?? { shop: undefined, contact: undefined, testAddresses: [] };
+    const domains = JSON.stringify([shop, contact, testAddresses]).matchAll(/(?:@|https?:\/\/)([a-z0-9.-]+)/g);
+    for (const [, domain] of domains) expect(domain).toMatch(/(^|\.)example(\.(com|org|net))?$/);
+  });
+});
+
+describe('the abandoned cart', async () => {
+  const { program } = await shipped();
+  const flow = program?.flows['abandoned-cart'];
+
+  it('asks after one hour, shows reviews 24 hours later and makes its offer 48 hours after that', () => {
+    const steps = Object.values(flow?.steps ?? {}).map((step) =>
+      step.kind === 'wait' ? step.wait : step.kind === 'send' ? step.template : step.kind,
+    );
+    const hours = (count: number) => ({ kind: 'elapsed', ms: count * 3_600_000 });
+    expect(steps).toEqual([hours(1), 'cart-help', hours(24), 'cart-reviews', hours(48), 'cart-offer']);
+  });
+
+  it('starts with a cart that holds something, and ends with an order', () => {
+    expect(flow).toMatchObject({
+      trigger: { on: 'checkout.updated', restart: true },
+      exitOn: ['order.placed'],
+      goal: { on: 'order.placed', withinMs: 5 * 86_400_000 },
+    });
+  });
+
+  it('promises only the offer that the settings state', () => {
+    expect(program?.templates['cart-offer']?.needs).toContain('offer');
+    expect(program?.templates['cart-help']?.needs).not.toContain('offer');
+  });
+});

@@ -1,0 +1,96 @@
+/** The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline (rule 5). */
+import { describe, expect, test } from 'vitest';
+import { parseIso } from '../../../core/instant.ts';
+import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
+import { storyOf } from '../../support/story.ts';
+
+const offer = { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' };
+const shop = () => storyOf(programOf([cartFlow()], { offer }));
+
+describe('the gate', () => {
+  test('without consent says three times that there is no legal basis', () => {
+    expect(
+      shop()
+        .cart()
+        .passes(5 * DAY)
+        .skipped(),
+    ).toEqual(['help skipped no-legal-basis', 'reviews skipped no-legal-basis', 'offer skipped no-legal-basis']);
+  });
+
+  test('skips the offer where the shop has none', () => {
+    expect(
+      storyOf(programOf([cartFlow()]))
+        .consents()
+        .cart()
+        .passes(5 * DAY)
+        .skipped(),
+    ).toEqual(['offer skipped no-offer']);
+  });
+
+  test('after a withdrawal nothing more leaves, and an older grant does not lift it', () => {
+    const story = shop()
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' });
+    story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' }, { ago: HOUR });
+    expect(story.passes(5 * DAY).steps()).toEqual(['help']);
+  });
+
+  test('a fresh double opt-in after a withdrawal allows again', () => {
+    const story = shop()
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' });
+    expect(
+      story
+        .passes(HOUR)
+        .consents()
+        .passes(5 * DAY)
+        .steps(),
+    ).toEqual(['help', 'reviews', 'offer']);
+  });
+
+  test('a hard bounce stops everything', () => {
+    const story = shop()
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('message.bounced', { channel: 'email', kind: 'permanent' });
+    expect(story.passes(5 * DAY).skipped()).toEqual(['reviews skipped suppressed', 'offer skipped suppressed']);
+  });
+
+  test('the master switch holds everything back', () => {
+    const story = storyOf(programOf([cartFlow()], { offer }), { controls: { seq: 1, sending: 'test', paused: [] } });
+    expect(
+      story
+        .consents()
+        .cart()
+        .passes(2 * HOUR)
+        .skipped(),
+    ).toEqual(['help skipped master-switch']);
+  });
+
+  test('quiet hours defer to the morning of the recipient, and the next wait counts from there', () => {
+    const quietHours = { from: '21:00', to: '08:00', sundays: false, holidays: [] };
+    const start = parseIso('2026-11-20T19:30:00Z') as number;
+    const story = storyOf(programOf([cartFlow()], { offer, quietHours }), { start })
+      .consents()
+      .cart()
+      .passes(3 * DAY);
+    expect(story.skipped()).toEqual(['help deferred quiet-hours']);
+    expect(story.sent()).toEqual(['help 11-21T07:00', 'reviews 11-22T07:00']);
+  });
+
+  test('a cap of one a day over all flows defers the second to the next local day, the flow of higher priority first', () => {
+    const first = cartFlow({ id: 'a', first: 'help' });
+    const second = cartFlow({ id: 'b', first: 'help', priority: 9 });
+    const third = cartFlow({ id: 'c', first: 'help', priority: 1 });
+    const story = storyOf(programOf([first, third, second], { offer, frequencyCap: { perDay: 1, perWeek: null } }))
+      .consents()
+      .cart();
+    story.passes(12 * HOUR);
+    expect(story.left().map((message) => message.flow)).toEqual(['a', 'b']);
+  });
+});

@@ -1,0 +1,182 @@
+/** Publishing through the front door: what goes live, what the report says, and that a broken edit changes nothing. */
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
+import type { Report } from '../../core/program/report.ts';
+import type { Program } from '../../core/program.ts';
+import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
+import { flowText } from '../support/content.ts';
+
+const MJML =
+  '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo</mj-text></mj-column></mj-section></mj-body></mjml>';
+const FOLDER = {
+  'settings.json': '{ "sending": "live" }',
+  'flows/sample.json': flowText(),
+  'templates/help.de.mjml': MJML,
+  'templates/help.en.mjml': MJML,
+};
+const NOW = Date.parse('2026-11-20T18:00:00Z');
+
+let cloud: ConfigCloud;
+beforeEach(() => {
+  cloud = freshCloud(FOLDER);
+});
+afterEach(() => {
+  s3.reset();
+  dynamo.reset();
+});
+
+const newFunction = () =>
+  createPublishProgram(
+    { AWS_LAMBDA_FUNCTION_NAME: 'publish-program', TABLE_NAME: 'table', CONFIG_BUCKET: 'config' },
+    { now: () => NOW, newToken: () => 'token' },
+  );
+
+const published = async (event: PublishEvent = {}): Promise<Report> => {
+  const report = await newFunction()(event);
+  if (!report) throw new Error('nothing was published');
+  return report;
+};
+
+const edit = (path: string, text: string): unknown => cloud.objects.set(`content/${path}`, text);
+const program = (seq: number): Program =>
+  JSON.parse(cloud.objects.get(`programs/${String(seq).padStart(10, '0')}.json`) ?? 'null') as Program;
+const live = () => ({
+  seq: cloud.controls?.['seq']?.N,
+  sending: cloud.controls?.['sending']?.S,
+  paused: cloud.controls?.['paused']?.L?.map(({ S }) => S),
+});
+const notificationOf = (...keys: readonly string[]): PublishEvent => ({ Records: keys.map((key) => ({ s3: { object: { key } } })) });
+
+describe('a first publish', () => {
+  it('stores the program and makes it live', async () => {
+    expect(await published()).toEqual({ ok: true, program: 1, problems: [], waiting: [{ flow: 'sample', step: 'wait', people: 2 }] });
+    expect(live()).toEqual({ seq: '1', sending: 'live', paused: [] });
+    expect(program(1)).toMatchObject({ seq: 1, publishedAt: NOW, triggers: { 'checkout.updated': ['sample'] } });
+  });
+
+  it('writes report and schemas beside the files', async () => {
+    const report = await published();
+    expect(JSON.parse(cloud.objects.get('content/report.json') ?? '')).toEqual(report);
+    expect(cloud.objects.get('content/report.txt')).toContain('Veröffentlicht (Programm: 1).');
+    expect(JSON.parse(cloud.objects.get('content/schema/flow.schema.json') ?? '')).toMatchObject({ title: 'Stammkunde flow' });
+    expect(cloud.objects.has('content/schema/settings.schema.json')).toBe(true);
+  });
+});
+
+describe('an edit', () => {
+  it('is published under the next sequence', async () => {
+    await published();
+    edit('flows/sample.json', flowText({ status: 'paused' }));
+    expect(await published(notificationOf('content/flows/sample.json'))).toMatchObject({ ok: true, program: 2 });
+    expect(live()).toEqual({ seq: '2', sending: 'live', paused: ['sample'] });
+    expect(program(1).flows['sample']?.status).toBe('live');
+  });
+
+  it('that changes nothing publishes nothing', async () => {
+    await published();
+    edit('flows/sample.json', `// ein Kommentar\n${flowText()}`);
+    expect(await published()).toMatchObject({ ok: true, program: 1 });
+    expect(program(2)).toBeNull();
+  });
+
+  it('that is broken changes nothing that runs, and says so in both languages', async () => {
+    await published();
+    const before = live();
+    edit('flows/sample.json', flowText({ status: 'liev' }));
+    const report = await published();
+    expect(report).toMatchObject({
+      ok: false,
+      program: 1,
+      problems: [
+        {
+          severity: 'error',
+          file: 'flows/sample.json',
+          line: 6,
+          message: { de: expect.stringContaining('Meinten Sie „live“?'), en: expect.stringContaining('Did you mean "live"?') },
+        },
+      ],
+    });
+    expect(live()).toEqual(before);
+    expect(program(2)).toBeNull();
+    expect(JSON.parse(cloud.objects.get('content/report.json') ?? '')).toEqual(report);
+  });
+
+  it('that breaks a template names the file', async () => {
+    edit('templates/help.de.mjml', MJML.replace('mj-text>Hallo', 'mj-txt>Hallo').replace('</mj-text>', '</mj-txt>'));
+    expect(await published()).toMatchObject({
+      ok: false,
+      program: null,
+      problems: [{ severity: 'error', file: 'templates/help.de.mjml' }],
+    });
+    expect(cloud.controls).toBeUndefined();
+  });
+
+  it('that is too large or deleted meanwhile is an error and no crash', async () => {
+    edit('flows/sample.json', `${flowText()}${' '.repeat(300_000)}`);
+    expect(await published()).toMatchObject({
+      ok: false,
+      problems: [{ file: 'flows/sample.json', message: { en: expect.stringContaining('larger than 256 KB') } }],
+    });
+  });
+});
+
+describe('notifications', () => {
+  it('about what publishing wrote itself are no reason to publish', async () => {
+    const echo = notificationOf('content/report.json', 'content/report.txt', 'content/schema/flow.schema.json');
+    expect(await newFunction()(echo)).toBeUndefined();
+    expect(await newFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
+    expect(s3.calls()).toHaveLength(0);
+  });
+
+  it('from EventBridge publish as those from S3 do', async () => {
+    expect(await published({ detail: { object: { key: 'content/flows/sample.json' } } })).toMatchObject({ ok: true, program: 1 });
+  });
+
+  it('about a file with a blank or an umlaut in its name arrive encoded and publish', async () => {
+    expect(await published(notificationOf('content/flows/Gr%C3%BC%C3%9Fe+neu.json'))).toMatchObject({ ok: true });
+  });
+});
+
+describe('two publishes at once', () => {
+  it('never lets the older files win: who loses the race reads everything again', async () => {
+    await published();
+    edit('flows/sample.json', flowText({ priority: 7 }));
+    let raced = false;
+    cloud.beforeMove = () => {
+      if (raced) return;
+      raced = true;
+      // Somebody else saves and publishes between our reading and our move.
+      edit('flows/sample.json', flowText({ priority: 9 }));
+      cloud.objects.set('programs/0000000003.json', JSON.stringify({ ...program(1), seq: 3, hash: 'other' }));
+      cloud.controls = { ...cloud.controls, seq: { N: '3' } };
+    };
+    expect(await published()).toMatchObject({ ok: true, program: 4 });
+    expect(program(4).flows['sample']?.priority).toBe(9);
+    expect(live().seq).toBe('4');
+  });
+
+  it('step over the number of a publish that died half-way', async () => {
+    cloud.objects.set('programs/0000000001.json', '{"seq":1}');
+    expect(await published()).toMatchObject({ ok: true, program: 2 });
+    expect(live().seq).toBe('2');
+  });
+
+  it('give up after some attempts with a word of advice', async () => {
+    await published();
+    edit('flows/sample.json', flowText({ priority: 7 }));
+    let seq = 100;
+    cloud.beforeMove = () => {
+      seq += 30;
+      cloud.objects.set(`programs/${String(seq).padStart(10, '0')}.json`, JSON.stringify({ ...program(1), seq, hash: `other-${seq}` }));
+      cloud.controls = { ...cloud.controls, seq: { N: String(seq) } };
+    };
+    await expect(published()).rejects.toThrow('Invoke publish-program again');
+  });
+
+  it('leave the programs of others as they are', async () => {
+    await published();
+    const puts = s3.commandCalls(PutObjectCommand).filter(({ args }) => args[0].input.Key?.startsWith('programs/'));
+    expect(puts.map(({ args }) => args[0].input.IfNoneMatch)).toEqual(['*']);
+  });
+});

@@ -1,0 +1,95 @@
+/** A whole system on one machine for tests, reached through its public routes and control surface over HTTP like anybody else. */
+import { join } from 'node:path';
+import type { LocalOptions } from '../../local/options.ts';
+import { DEFAULT_SECRETS } from '../../local/options.ts';
+import type { LocalSystem } from '../../local/server.ts';
+import { startLocal } from '../../local/server.ts';
+import type { SignedWebhook } from '../../local/signing.ts';
+import { signShopify, signStandard } from '../../local/signing.ts';
+
+export const CONTENT = join(import.meta.dirname, '../../content');
+
+export type Mail = Readonly<{
+  messageId: string;
+  to: string;
+  subject: string;
+  html: string;
+  text: string;
+  sentAt: string;
+  step: string;
+  providerId: string;
+  headers: Record<string, string>;
+  tags: Record<string, string>;
+}>;
+export type Entry = Readonly<{ at: string; type: string } & Record<string, unknown>>;
+export type View = Readonly<{
+  profile: Record<string, unknown>;
+  enrollments: readonly Record<string, unknown>[];
+  timeline: readonly Entry[];
+}>;
+
+let deliveries = 0;
+const nextId = (): string => {
+  deliveries += 1;
+  return `delivery-${deliveries}`;
+};
+
+/** Starts a system whose clock stands at `now`, and gives the words a test speaks to it with. */
+export const startSystem = async (now: string, options: Partial<LocalOptions> = {}) => {
+  const system: LocalSystem = await startLocal({
+    port: 0,
+    startAt: Date.parse(now),
+    contentFolder: CONTENT,
+    secrets: DEFAULT_SECRETS,
+    shops: {},
+    transport: 'in-process',
+    print: () => {},
+    ...options,
+  });
+  return { ...system, ...speakTo(system.url) };
+};
+
+export type TestSystem = Awaited<ReturnType<typeof startSystem>>;
+
+export const speakTo = (url: string) => {
+  const get = async (path: string): Promise<Response> => fetch(`${url}${path}`);
+  const post = async (path: string, body?: unknown): Promise<Response> =>
+    fetch(`${url}${path}`, {
+      method: 'POST',
+      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+  const deliver = async ({ path, headers, body }: SignedWebhook): Promise<Response> =>
+    fetch(`${url}${path}`, { method: 'POST', headers, body });
+  const now = async (): Promise<number> => Date.parse(((await (await get('/local/clock')).json()) as { now: string }).now);
+  const move = async (how: object): Promise<string> => {
+    const response = await post('/local/clock', how);
+    const answer = (await response.json()) as { now: string; error?: string };
+    if (!response.ok) throw new Error(answer.error);
+    return answer.now;
+  };
+  return {
+    get,
+    post,
+    deliver,
+    json: async <T>(path: string): Promise<T> => (await (await get(path)).json()) as T,
+    /** A Standard Webhooks event, stated to have happened now unless `timestamp` says otherwise. */
+    tell: async (type: string, data: object, timestamp?: string): Promise<Response> => {
+      const at = await now();
+      return deliver(signStandard(DEFAULT_SECRETS, nextId(), { type, timestamp: timestamp ?? new Date(at).toISOString(), data }, at));
+    },
+    shopify: async (topic: string, payload: object): Promise<Response> =>
+      deliver(signShopify(DEFAULT_SECRETS, { topic, shop: 'shop.example', webhookId: nextId(), payload }, await now())),
+    advance: (duration: string): Promise<string> => move({ advance: duration }),
+    moveTo: (to: string): Promise<string> => move({ to }),
+    next: (): Promise<string> => move({ next: true }),
+    mails: async (to?: string): Promise<readonly Mail[]> =>
+      (await (await get(`/local/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`)).json()) as readonly Mail[],
+    view: async (identity: string): Promise<View> => (await (await get(`/local/profiles/${encodeURIComponent(identity)}`)).json()) as View,
+  };
+};
+
+/** What became of each message of one customer: `step outcome reason`. */
+export const outcomesOf = ({ timeline }: View): readonly string[] =>
+  timeline
+    .filter(({ type }) => type === 'message')
+    .map(({ step, outcome, reason }) => [step, outcome, reason].filter((part) => part !== undefined).join(' '));

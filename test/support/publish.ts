@@ -1,0 +1,18 @@
+/** Puts a compiled program live, as publishing would. */
+import { createControlsStore } from '../../adapters/controls.ts';
+import { storeProgram } from '../../adapters/programs.ts';
+import type { Controls, Program } from '../../core/program.ts';
+import { LOCAL } from '../../local/aws/names.ts';
+import type { TestAws } from './aws.ts';
+import { controlsOf } from './flows.ts';
+
+export const publishProgram = async (
+  aws: Pick<TestAws, 'dynamodb' | 's3'>,
+  program: Program,
+  change: Partial<Controls> = {},
+): Promise<void> => {
+  const controls = createControlsStore({ tableName: LOCAL.table, client: aws.dynamodb });
+  const live = (await controls.read())?.seq ?? 0;
+  await storeProgram(aws.s3, LOCAL.configBucket, program);
+  await controls.move(live, controlsOf({ seq: program.seq, ...change }));
+};

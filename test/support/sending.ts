@@ -1,0 +1,210 @@
+/** A desk for the sender: one customer with a cart, and the stand-ins behind it. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createControlsStore } from '../../adapters/controls.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createLedger } from '../../adapters/ledger.ts';
+import { createProductStore } from '../../adapters/products.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { emptyProfile } from '../../core/decide/history.ts';
+import type { OutboxMessage } from '../../core/effect.ts';
+import type { OutcomeInput } from '../../core/input.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Profile } from '../../core/profile.ts';
+import type { CompiledTemplate, Controls, Program } from '../../core/program.ts';
+import { createSendEmail } from '../../functions/send-email/handler.ts';
+import { LOCAL } from '../../local/aws/names.ts';
+import { createStandIns } from '../../local/aws/stand-ins.ts';
+import { createClock } from '../../local/clock.ts';
+import { cartFlow, controlsOf, HOUR, programOf } from './flows.ts';
+
+Object.assign(process.env, {
+  AWS_ACCESS_KEY_ID: 'local',
+  AWS_SECRET_ACCESS_KEY: 'local',
+  AWS_REGION: 'eu-central-1',
+  POWERTOOLS_LOG_LEVEL: 'SILENT',
+  POWERTOOLS_METRICS_DISABLED: 'true',
+});
+
+export const KEYS = { 1: 'first-key-first-key-first-key-first-key', 2: 'second-key-second-key-second-key-second' };
+export const START = Date.UTC(2026, 10, 20, 18, 0, 0);
+export const EMAIL = 'jette@example.org';
+
+const template: CompiledTemplate = {
+  needs: ['checkout'],
+  locales: {
+    de: {
+      subject: 'Hat etwas gefehlt{% if customer.first_name %}, {{ customer.first_name }}{% endif %}?',
+      preheader: '',
+      html: '<ul>{% for item in checkout.items %}<li>{{ item.title }}</li>{% endfor %}</ul><a href="{{ links.unsubscribe }}">ab</a>',
+      text: '{% for item in checkout.items %}{{ item.title }}\n{% endfor %}',
+    },
+  },
+};
+
+export const programWith = (settings: Partial<Program['settings']> = {}, change: Partial<Program> = {}): Program => {
+  const program = programOf(
+    [cartFlow({ audience: { kind: 'all', of: [] } })],
+    { contact: { email: 'hilfe@shop.example' }, ...settings },
+    change.seq ?? 1,
+  );
+  return { ...program, templates: { ...program.templates, help: template }, ...change };
+};
+
+export const createDesk = async () => {
+  const clock = createClock({ startAt: START, realTimeNow: () => START });
+  const standIns = await createStandIns({ clock });
+  standIns.secrets.set(LOCAL.keys, KEYS);
+  const table = { tableName: LOCAL.table, client: new DynamoDBClient({ requestHandler: standIns.requestHandler }) };
+  const stores = {
+    ledger: createLedger(table),
+    profiles: createProfileStore(table),
+    products: createProductStore(table),
+    gateItems: createGateItems(table),
+    controls: createControlsStore(table),
+  };
+  const env = {
+    AWS_LAMBDA_FUNCTION_NAME: 'send-email',
+    TABLE_NAME: LOCAL.table,
+    INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
+    OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
+    RAW_BUCKET: LOCAL.rawBucket,
+    CONFIG_BUCKET: LOCAL.configBucket,
+    KEYS_SECRET_ID: LOCAL.keys,
+    CONFIGURATION_SET: LOCAL.configurationSet,
+    PUBLIC_URL: 'https://mail.shop.example',
+    TEST_REACHES: 'addresses' as const,
+  };
+  let tokens = 0;
+  const runtime = {
+    now: clock.now,
+    newToken: () => {
+      tokens += 1;
+      return `token-${tokens}`;
+    },
+  };
+  let controls: Controls | undefined;
+
+  const desk = {
+    env,
+    clock,
+    standIns,
+    runtime,
+    ...stores,
+    advance: (ms: number) => clock.moveTo(clock.now() + ms),
+    publish: async (program: Program, change: Partial<Controls> = {}) => {
+      standIns.s3.put({
+        bucket: LOCAL.configBucket,
+        key: `programs/${String(program.seq).padStart(10, '0')}.json`,
+        body: Buffer.from(JSON.stringify(program)),
+      });
+      const next = controlsOf({ seq: program.seq, sending: program.settings.sending, ...change });
+      await stores.controls.move(controls?.seq ?? 0, next);
+      controls = next;
+    },
+    save: async (profile: Profile) => {
+      const { version } = await stores.profiles.load(profile.id);
+      await stores.profiles.save(profile, version, {});
+    },
+    /** A function instance of its own, as a fresh Lambda would be. */
+    sender: (requestHandler: RequestHandler = standIns.requestHandler) => createSendEmail(env, runtime, requestHandler),
+    /** Delivers one message to a fresh instance; answers whether the queue was told that it is done. */
+    deliver: async (message: OutboxMessage, requestHandler?: RequestHandler): Promise<boolean> => {
+      const { batchItemFailures } = await desk.sender(requestHandler)(batchOf([message]) as never);
+      return batchItemFailures.length === 0;
+    },
+    mails: () => standIns.mailbox.messages(),
+    row: async (message: OutboxMessage) => (await stores.ledger.read([message.messageId]))[0],
+    told: () =>
+      standIns.sqs
+        .queue(LOCAL.inputQueue)
+        .peek()
+        .map(({ body }) => JSON.parse(body) as OutcomeInput),
+    requeued: () => standIns.sqs.queue(LOCAL.outboxQueue).peek(),
+    /** What the queue holds as due now, taken out of it. */
+    take: (): readonly OutboxMessage[] => {
+      const queue = standIns.sqs.queue(LOCAL.outboxQueue);
+      return queue.receive(10).map(({ receipt, body }) => {
+        queue.remove(receipt ?? '');
+        return JSON.parse(body) as OutboxMessage;
+      });
+    },
+    close: () => standIns.close(),
+  };
+  return desk;
+};
+
+export type Desk = Awaited<ReturnType<typeof createDesk>>;
+
+/** A customer who agreed, abandoned a cart an hour ago and is due the first mail; each with an address and ids of its own. */
+export const customerOf = (name: string, change: Partial<Profile> = {}): Readonly<{ profile: Profile; message: OutboxMessage }> => {
+  const id = `1${name}`;
+  const since = START - HOUR;
+  const ref = `t#${since}#checkout`;
+  const profile: Profile = {
+    ...emptyProfile(id, 1, since),
+    person: { email: name === 'jette' ? EMAIL : `${name}@example.org`, firstName: 'Jette', locale: 'de-DE', asOf: since },
+    consents: { 'email/marketing': { state: 'given', basis: 'double-opt-in', at: since - HOUR } },
+    enrollments: [
+      {
+        entryId: `entry-${name}`,
+        flow: 'abandoned-cart',
+        seq: 1,
+        since,
+        enteredAt: since,
+        subject: `c-${name}`,
+        ref,
+        step: 'wait-24h',
+        dueAt: START + 24 * HOUR,
+        timerId: 'timer',
+        waitFrom: START,
+      },
+    ],
+    ...change,
+  };
+  const message: OutboxMessage = {
+    messageId: `message-${name}`,
+    profileId: id,
+    flow: 'abandoned-cart',
+    step: 'help',
+    entryId: `entry-${name}`,
+    channel: 'email',
+    purpose: 'marketing',
+    template: 'help',
+    seq: 1,
+    since,
+    decidedAt: START,
+    dueAt: START,
+    usefulUntil: START + 12 * HOUR,
+    ref,
+  };
+  return { profile, message };
+};
+
+/** Puts the customer into the table, with the record of the cart. */
+export const knows = async (desk: Desk, { profile, message }: ReturnType<typeof customerOf>): Promise<void> => {
+  const data = {
+    checkout_id: 'c-1',
+    currency: 'EUR',
+    total: '25.80',
+    url: 'https://shop.example/c-1',
+    items: [{ product_id: '8101', variant_id: '44101', title: 'Ostfriesentee', quantity: 2, unit_price: '12.90' }],
+  };
+  await desk.profiles.putRecord(
+    {
+      profileId: profile.id,
+      ref: message.ref ?? '',
+      inputId: 'i',
+      entries: [{ type: 'event', at: message.since, event: 'checkout.updated', eventId: 'e', source: 'test', data }],
+    },
+    0,
+    START + 1_000 * HOUR,
+  );
+  await desk.save(profile);
+};
+
+export const batchOf = (messages: readonly OutboxMessage[]) => ({
+  Records: messages.map((message, index) => ({ messageId: `sqs-${index}`, body: JSON.stringify(message) })),
+});
+
+export const LEASE_MS = LIMITS.ledgerLeaseMs;
