@@ -1,5 +1,5 @@
 /** Effects: things to do outside, as data with a deterministic id, so that doing one twice is harmless. */
-import type { Channel, Purpose } from './reason.ts';
+import type { Channel, Purpose, Topic } from './reason.ts';
 import type { Input } from './input.ts';
 import type { Instant } from './instant.ts';
 import type { Profile, RecordRef } from './profile.ts';
@@ -14,6 +14,8 @@ export type OutboxMessage = Readonly<{
   entryId: string;
   channel: Channel;
   purpose: Purpose;
+  /** What it is about; a customer may have left this topic alone. */
+  topic?: Topic;
   template: string;
   /** The program it was decided with; its template comes from there. */
   seq: number;
@@ -24,6 +26,8 @@ export type OutboxMessage = Readonly<{
   dueAt: Instant;
   /** After this moment it is no longer useful and is skipped as `expired`. */
   usefulUntil: Instant;
+  /** True where this message stands in for one that could not go out on the step's first channel. */
+  fallback?: true;
   /** Timeline record with the trigger's details (cart or order lines). */
   ref?: RecordRef;
 }>;

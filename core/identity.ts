@@ -3,13 +3,14 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 
-export type IdentityKind = 'email' | 'customer' | 'phone' | 'anonymous';
+/** `whatsapp` is the business-scoped user id that Meta gives where the phone number is absent. */
+export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonymous';
 
 /** One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a tombstone. */
 export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string }>;
 
 /** The first letter orders profiles: of two that merge, the one that sorts first survives, so merges can never run in a circle. */
-const LETTERS: Readonly<Record<IdentityKind, string>> = { email: '1', customer: '2', phone: '3', anonymous: '4' };
+const LETTERS: Readonly<Record<IdentityKind, string>> = { email: '1', customer: '2', phone: '3', whatsapp: '3', anonymous: '4' };
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
 

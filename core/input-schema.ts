@@ -18,7 +18,9 @@ const eventSchema = z.strictObject({
   at: instant,
   statedAt: instant.optional(),
   source: text,
-  identities: z.array(z.strictObject({ kind: z.enum(['email', 'customer', 'phone', 'anonymous']), value: text, profileId: text })),
+  identities: z.array(
+    z.strictObject({ kind: z.enum(['email', 'customer', 'phone', 'whatsapp', 'anonymous']), value: text, profileId: text }),
+  ),
   data: z.custom<JsonObject>(isObject, 'must be an object'),
 });
 

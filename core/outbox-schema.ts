@@ -1,7 +1,7 @@
 /** What the outbox carries, checked where it is read again. */
 import * as z from 'zod';
 import type { OutboxMessage } from './effect.ts';
-import { CHANNELS, PURPOSES } from './reason.ts';
+import { CHANNELS, PURPOSES, TOPICS } from './reason.ts';
 
 const id = z.string().min(1).max(256);
 const instant = z.number().int();
@@ -21,10 +21,11 @@ const outboxMessageSchema = z.object({
   decidedAt: instant,
   dueAt: instant,
   usefulUntil: instant,
+  topic: z.enum(TOPICS).optional(),
+  fallback: z.literal(true).optional(),
   ref: z.string().max(1_024).optional(),
 });
 
 export const readOutboxMessage = (body: string): OutboxMessage => {
-  const { ref, ...message } = outboxMessageSchema.parse(JSON.parse(body));
-  return ref === undefined ? message : { ...message, ref };
+  return outboxMessageSchema.parse(JSON.parse(body));
 };

@@ -6,7 +6,7 @@ import type { Instant } from './instant.ts';
 import type { ProfileState } from './profile.ts';
 import type { Controls, Program } from './program.ts';
 import type { Product } from './product.ts';
-import type { Outcome, ReasonCode } from './reason.ts';
+import type { Outcome, ReasonCode, Topic } from './reason.ts';
 import type { TimelineRecord } from './timeline.ts';
 
 /** What only the doorway may make: time and randomness. */
@@ -88,6 +88,10 @@ export type GateItem = Readonly<{
   /** Nothing at all from here on. */
   allStoppedAt?: Instant;
   allStoppedBy?: 'bounce' | 'complaint' | 'manual';
+  /** Topics left, each with the time; a later choice to have it again (profile.preferences) lifts it. */
+  topicsStopped?: Readonly<Partial<Record<Topic, Instant>>>;
+  /** No marketing before this moment, by the customer's own wish. */
+  pausedUntil?: Instant;
   /** Nothing that was queued or dated before this. */
   erasedAt?: Instant;
 }>;

@@ -1,5 +1,5 @@
 /** One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not need. */
-import type { Channel, Purpose, ReasonCode } from './reason.ts';
+import type { Channel, Purpose, ReasonCode, Topic } from './reason.ts';
 import type { Effect } from './effect.ts';
 import type { IdentityKind } from './identity.ts';
 import type { Instant } from './instant.ts';
@@ -13,6 +13,8 @@ export type Person = Readonly<{
   /** E.164 */
   phone?: string;
   customerId?: string;
+  /** Business-scoped WhatsApp user id, e.g. DE.13491…; the address where no phone number is known. */
+  whatsappId?: string;
   firstName?: string;
   lastName?: string;
   /** BCP 47, e.g. de-DE */
@@ -40,6 +42,17 @@ export type Consent = Readonly<{
   ref?: RecordRef;
   /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
   withdrawnAt?: Instant;
+}>;
+
+/** What the customer chose in the preference centre; the newest choice counts. */
+export type Preferences = Readonly<{
+  at: Instant;
+  /** Topics switched off or on again, with the time of the choice. */
+  topics: Readonly<Partial<Record<Topic, Readonly<{ on: boolean; at: Instant }>>>>;
+  /** No marketing before this; undefined or past = no pause. */
+  pausedUntil?: Instant;
+  /** At most one marketing message in so many days, over all channels; undefined = the shop's own cap. */
+  frequency?: 'weekly' | 'monthly';
 }>;
 
 export type Suppression = Readonly<{ reason: 'bounce' | 'complaint' | 'manual' | 'erased'; at: Instant }>;
@@ -126,6 +139,9 @@ export type Profile = Readonly<{
   identities: readonly Readonly<{ kind: IdentityKind; value: string }>[];
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
+  preferences?: Preferences;
+  /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of. */
+  softBounces?: number;
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
   attributes: Readonly<Record<string, string | number | boolean>>;
   tags: readonly string[];

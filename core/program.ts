@@ -1,6 +1,6 @@
 /** The compiled, immutable form of everything in the config bucket. Exactly one version is live. */
 import type { Condition } from './flow/condition.ts';
-import type { Channel, Purpose } from './reason.ts';
+import type { Channel, Purpose, Topic } from './reason.ts';
 import type { Settings } from './settings.ts';
 import type { Instant } from './instant.ts';
 
@@ -25,6 +25,8 @@ export type CompiledStep =
   | Readonly<{ kind: 'if'; id: string; condition: Condition; yes: string | null; no: string | null }>
   | Readonly<{ kind: 'switch'; id: string; cases: readonly Readonly<{ when: Condition; then: string | null }>[]; otherwise: string | null }>
   | Readonly<{ kind: 'split'; id: string; branches: readonly Readonly<{ name: string; weight: number; then: string | null }>[] }>
+  /** Waits for an event about this person; `yes` when it came in time, `no` when it did not. */
+  | Readonly<{ kind: 'waitFor'; id: string; event: string; where?: Condition; timeout: Wait; yes: string | null; no: string | null }>
   | Readonly<{ kind: 'exit'; id: string }>;
 
 export type CompiledFlow = Readonly<{
@@ -33,7 +35,7 @@ export type CompiledFlow = Readonly<{
   status: 'draft' | 'live' | 'paused';
   priority: number;
   purpose: Purpose;
-  topic?: string;
+  topic?: Topic;
   trigger: Readonly<{ on: string; where?: Condition; restart: boolean }>;
   audience?: Condition;
   reentry: Readonly<{ kind: 'never' } | { kind: 'always' } | { kind: 'after'; wait: Wait }>;
@@ -52,9 +54,23 @@ export type CompiledFlow = Readonly<{
   earlier: readonly CompiledFlow[];
 }>;
 
+export type WhatsappTemplate =
+  | Readonly<{
+      kind: 'template';
+      name: string;
+      language: string;
+      text: string;
+      header: readonly string[];
+      body: readonly string[];
+      buttons: readonly string[];
+    }>
+  | Readonly<{ kind: 'freeform'; text: string }>;
+
 export type CompiledTemplate = Readonly<{
   /** Liquid sources per locale, made from MJML at publish. */
   locales: Readonly<Partial<Record<'de' | 'en', Readonly<{ subject: string; preheader: string; html: string; text: string }>>>>;
+  /** The WhatsApp form per locale: a template approved by Meta with its parameters, or free text for the 24-hour window. Liquid throughout. */
+  whatsapp?: Readonly<Partial<Record<'de' | 'en', WhatsappTemplate>>>;
   /** Facts without which the template would not be true; found by looking at the variables it uses. */
   needs: readonly ('offer' | 'coupon' | 'checkout' | 'order')[];
 }>;

@@ -6,6 +6,10 @@ export type Channel = (typeof CHANNELS)[number];
 export const PURPOSES = ['marketing', 'transactional'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
+/** What marketing is about; customers may leave one and keep the others. */
+export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as const;
+export type Topic = (typeof TOPICS)[number];
+
 export const REASON_CODES = [
   'not-current',
   'exit',
@@ -31,6 +35,8 @@ export const REASON_CODES = [
   'content-invalid',
   /** The provider refused this very message for good. */
   'rejected',
+  /** WhatsApp held the message back for the health of its network (131049): no opt-out, and not to be hammered. */
+  'provider-cap',
   /** The template has no version the message could be made from. */
   'template-missing',
 ] as const;

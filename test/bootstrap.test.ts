@@ -99,9 +99,11 @@ const bootstrap = (
     const env = { ...process.env, PATH: `${join(folder, 'tools')}${delimiter}${process.env.PATH}` };
     const child = spawn(process.execPath, [join(folder, 'local', 'bootstrap.mjs'), command, ...args], { env });
     let output = '';
+    let stopped = false;
     const collect = (chunk: Buffer): void => {
       output += chunk.toString();
-      if (stop && output.includes(stop.whenItSays)) child.kill(stop.signal);
+      if (!stop || stopped || !output.includes(stop.whenItSays)) return;
+      stopped = child.kill(stop.signal);
     };
     child.stdout.on('data', collect);
     child.stderr.on('data', collect);

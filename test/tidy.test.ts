@@ -1,7 +1,6 @@
 /** House rules that no linter knows: what a newcomer may rely on in every file and room. */
-import { execFileSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { ROUTES } from '../contract/routes.ts';
@@ -14,14 +13,12 @@ const README_LINES_MAX = 70;
 /** A waiver is a line with a reason. */
 const LONGER_THAN_ALLOWED: Readonly<Record<string, string>> = {};
 
-/** What git knows or would add: build results and installed packages are nobody's style. */
-const files = execFileSync('git', ['ls-files', '--cached', '--others', '--exclude-standard'], {
-  cwd: ROOT,
-  encoding: 'utf8',
-  maxBuffer: 20_000_000,
-})
-  .split('\n')
-  .filter((file) => file !== '' && existsSync(join(ROOT, file)));
+const listed = (folder: string, recursive: boolean): readonly string[] =>
+  readdirSync(join(ROOT, folder), { recursive, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)).replaceAll('\\', '/'));
+/** The rooms and the top level; not what was installed or built. */
+const files = [...listed('.', false), ...ROOMS.flatMap((room) => listed(room, true))];
 const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file) && !file.includes('/fixtures/'));
 const inRooms = (...rooms: readonly string[]): readonly string[] =>
@@ -34,7 +31,7 @@ describe('every file', () => {
   });
 
   it('opens with a sentence on what it is for', () => {
-    expect(code.filter((file) => !/^(#!.*\n)?\/\*\*\s+(\*\s+)?[A-Z`"'<([].{10,}/.test(read(file)))).toEqual([]);
+    expect(code.filter((file) => !/^(#!.*\n)?\/\*\*\s+(\*\s+)?[A-Za-z`"'<([].{10,}/.test(read(file)))).toEqual([]);
   });
 
   it(`has at most ${FILE_LINES_MAX} lines`, () => {
@@ -121,6 +118,16 @@ describe('the lockfile and package.json', () => {
 
   it('record no download address, so that every registry serves', () => {
     expect(read('package-lock.json')).not.toContain('"resolved"');
+  });
+
+  it('list the binaries of every platform: npm ci refuses a lockfile that lacks one, even where it is not needed', () => {
+    const lockfile = z.object({
+      packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) })),
+    });
+    const { packages } = lockfile.parse(JSON.parse(read('package-lock.json')));
+    const listed = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies));
+    expect(wanted.filter((name) => !listed.has(name))).toEqual([]);
   });
 
   it('let the package that brings Node run its install script', () => {

@@ -44,6 +44,7 @@ const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueA
   channel: step.channel,
   purpose: flow.purpose,
   template: step.template,
+  ...(flow.topic === undefined ? {} : { topic: flow.topic }),
   seq: draft.rules.program.seq,
   since: entry.since,
   decidedAt: draft.now,

@@ -12,6 +12,7 @@ import { applyExits } from './exits.ts';
 import { emptyProfile } from './history.ts';
 import { forwardFrom, merge, onAbsorb } from './merge.ts';
 import { onOutcome } from './on-outcome.ts';
+import { applyWaitFor } from './wait-for.ts';
 import { isLive, onTimer, onWake } from './on-timer.ts';
 
 /** `state` is undefined for a customer never seen. Same arguments, same decision. */
@@ -60,6 +61,7 @@ const onEvent = (draft: Draft, { event }: EventInput): void => {
     return;
   }
   applyExits(draft, event);
+  applyWaitFor(draft, event);
   applyTriggers(draft, event);
 };
 

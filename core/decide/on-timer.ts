@@ -1,6 +1,6 @@
 /** What a fired timer does: leave the wait, try a deferred message again, or be armed anew for what is left. */
 import type { Enrollment } from '../profile.ts';
-import type { CompiledFlow } from '../program.ts';
+import type { CompiledFlow, CompiledStep } from '../program.ts';
 import { zoneOf } from '../zone.ts';
 import type { TimerInput } from '../input.ts';
 import type { Draft } from './draft.ts';
@@ -41,15 +41,22 @@ const proceed = (draft: Draft, entry: Enrollment): void => {
   const walker = { entry, flow, sentNow: false };
   const due = dueOf(draft, entry, flow);
   if (due > draft.now) waitAt(draft, walker, { ...positionOf(entry), dueAt: due });
-  else if (found.moved || found.step.kind !== 'wait') walk(draft, walker, found.step.id, entry.firstDueAt ?? due);
-  else walk(draft, walker, found.step.next, due);
+  else walk(draft, walker, leavesFor(found), entry.firstDueAt ?? due);
+};
+
+/** A wait that is over is left; a step that was deferred, or that takes the place of one that is gone, is still to be run. */
+const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
+  if (moved) return step.id;
+  if (step.kind === 'wait') return step.next;
+  return step.kind === 'waitFor' ? step.no : step.id;
 };
 
 /** The due time under the flow as it is now: an edited wait counts from its own start (section 11). */
 const dueOf = (draft: Draft, entry: Enrollment, flow: CompiledFlow): number => {
   const step = flow.steps[entry.step];
-  if (step?.kind !== 'wait') return entry.dueAt;
-  return plannedDue(step.wait, entry.waitFrom, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;
+  if (!wait) return entry.dueAt;
+  return plannedDue(wait, entry.waitFrom, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
 };
 
 const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) => ({

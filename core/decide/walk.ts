@@ -46,6 +46,8 @@ const runStep = (draft: Draft, walker: Walker, step: CompiledStep, time: Instant
       return { next: caseOf(step, factsOf(draft, walker)), time };
     case 'split':
       return { next: branchOf(draft, walker.flow, step), time };
+    case 'waitFor':
+      return runWaitFor(draft, walker, step, time);
     case 'exit':
       endEntry(draft, walker, 'exit');
       return 'stopped';
@@ -71,12 +73,23 @@ const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) => ({
   ...(input.kind === 'event' ? { event: input.event } : {}),
 });
 
+/** A step leaves at its due time or up to this much after it (rule 3). */
+const ON_TIME_MS = 3 * 60_000;
+
 const runWait = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'wait' }>, time: Instant): Moved => {
   // After a pause or an outage several waits may be over at once; two messages must still keep their distance.
-  const from = walker.sentNow ? Math.max(time, draft.now) : time;
+  const from = walker.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
   const due = plannedDue(step.wait, from, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
   if (due <= draft.now) return { next: step.next, time: due };
   waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
+  return 'stopped';
+};
+
+/** Waits until the event comes (core/decide/wait-for.ts) or the time is over. */
+const runWaitFor = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'waitFor' }>, time: Instant): Moved => {
+  const due = plannedDue(step.timeout, time, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  if (due <= draft.now) return { next: step.no, time: due };
+  waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: time });
   return 'stopped';
 };
 

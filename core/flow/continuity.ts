@@ -59,6 +59,8 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
       return [step.yes, step.no];
     case 'switch':
       return [...step.cases.map(({ then }) => then), step.otherwise];
+    case 'waitFor':
+      return [step.yes, step.no];
     case 'split':
       return step.branches.map(({ then }) => then);
     case 'exit':

@@ -28,6 +28,10 @@ export type View = Readonly<{
   timeline: readonly Entry[];
 }>;
 
+// What the functions log would bury what a test says.
+process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
+process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
+
 let deliveries = 0;
 const nextId = (): string => {
   deliveries += 1;

@@ -1,0 +1,70 @@
+/** Reads the configuration from the CDK context (`-c name=value` or cdk.json) and says what is wrong with it, what is allowed, and how to fix it. */
+import type { Stage } from '../lib/deployment.ts';
+import type { Configuration } from '../lib/make-stacks.ts';
+
+type Read = (name: string) => unknown;
+type Rule = Readonly<{ pattern: RegExp; allowed: string; example: string }>;
+
+const STAGE: Rule = { pattern: /^(dev|prod)$/, allowed: 'dev or prod', example: 'dev' };
+const SHOP: Rule = { pattern: /^[a-z0-9-]{1,20}$/, allowed: '1 to 20 of a-z, 0-9 and -', example: 'tea-shop' };
+const REGION: Rule = {
+  pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
+  allowed: 'a region of AWS; the default keeps the data in Frankfurt',
+  example: 'eu-central-1',
+};
+const DOMAIN: Rule = {
+  pattern: /^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/,
+  allowed: 'a domain in lower case',
+  example: 'shop.example',
+};
+const EMAIL: Rule = { pattern: /^[^\s@]{1,64}@[^\s@]{3,253}$/, allowed: 'one e-mail address', example: 'technik@shop.example' };
+
+const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops'];
+
+export const readConfiguration = (read: Read): Configuration => {
+  const alarmEmail = read('alarmEmail') === undefined ? undefined : text(read, 'alarmEmail', EMAIL);
+  return {
+    region: text(read, 'region', REGION, 'eu-central-1'),
+    deployment: {
+      stage: text(read, 'stage', STAGE, 'dev') === 'prod' ? 'prod' : ('dev' satisfies Stage),
+      shop: text(read, 'shop', SHOP, 'shop'),
+      mailDomain: text(read, 'mailDomain', DOMAIN, 'shop.example'),
+      ...(alarmEmail === undefined ? {} : { alarmEmail }),
+      shops: shopDomains(read('shops')),
+    },
+  };
+};
+
+const text = (read: Read, name: string, rule: Rule, otherwise?: string): string => {
+  const value = read(name) ?? otherwise;
+  if (typeof value === 'string' && rule.pattern.test(value)) return value;
+  throw new Error(
+    `Configuration "${name}" is ${JSON.stringify(value)}. Allowed: ${rule.allowed}. Fix: pass -c ${name}=${rule.example} or set it under "context" in cdk.json. ` +
+      `Known settings: ${KNOWN.join(', ')}.`,
+  );
+};
+
+/** On the command line it is JSON text, in cdk.json an object. */
+const shopDomains = (value: unknown): Readonly<Record<string, readonly string[]>> => {
+  if (value === undefined) return {};
+  const parsed = typeof value === 'string' ? parseJson(value) : value;
+  if (isShopDomains(parsed)) return parsed;
+  throw new Error(
+    `Configuration "shops" is ${JSON.stringify(value)}. Allowed: a JSON object from platform to a list of shop domains. ` +
+      `Fix: pass -c shops='{"shopify":["tea-shop.myshopify.com"]}', or leave it out to let every signed call in.`,
+  );
+};
+
+const parseJson = (value: string): unknown => {
+  try {
+    return JSON.parse(value);
+  } catch {
+    return undefined;
+  }
+};
+
+const isShopDomains = (value: unknown): value is Readonly<Record<string, readonly string[]>> =>
+  typeof value === 'object' &&
+  value !== null &&
+  !Array.isArray(value) &&
+  Object.values(value).every((domains) => Array.isArray(domains) && domains.every((domain) => typeof domain === 'string' && domain !== ''));

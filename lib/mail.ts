@@ -1,0 +1,70 @@
+/** Sending by SES: the domain's identity, the configuration set, and the topic on which SES tells what became of each message. */
+import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import {
+  ConfigurationSet,
+  ConfigurationSetTlsPolicy,
+  EmailIdentity,
+  EmailSendingEvent,
+  EventDestination,
+  Identity,
+  SuppressionReasons,
+} from 'aws-cdk-lib/aws-ses';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { Construct } from 'constructs';
+import type { Deployment } from './deployment.ts';
+
+/** Opens and clicks are left out: measuring them means tracking links and pixels, which need the recipient's consent. */
+const EVENTS = [
+  EmailSendingEvent.SEND,
+  EmailSendingEvent.REJECT,
+  EmailSendingEvent.DELIVERY,
+  EmailSendingEvent.BOUNCE,
+  EmailSendingEvent.COMPLAINT,
+  EmailSendingEvent.RENDERING_FAILURE,
+];
+
+export class Mail extends Construct {
+  readonly configurationSet: ConfigurationSet;
+  readonly feedback: Topic;
+
+  constructor(scope: Construct, id: string, props: Readonly<{ deployment: Deployment }>) {
+    super(scope, id);
+    this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
+      tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
+      reputationMetrics: true,
+      // The account's own list is a second net: our gate stops such messages before.
+      suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
+    });
+    this.feedback = this.feedbackTopic();
+    this.configurationSet.addEventDestination('Feedback', { destination: EventDestination.snsTopic(this.feedback), events: EVENTS });
+    this.identity(props.deployment.mailDomain);
+  }
+
+  /** Feedback names recipients, so it is encrypted; SES cannot use the free key of SNS, hence one of our own. */
+  private feedbackTopic(): Topic {
+    const ses = new ServicePrincipal('ses.amazonaws.com');
+    const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
+    const key = new Key(this, 'FeedbackKey', {
+      description: 'Feedback from SES, which names recipients',
+      enableKeyRotation: true,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    key.addToResourcePolicy(
+      new PolicyStatement({ principals: [ses], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], conditions }),
+    );
+    return new Topic(this, 'Feedback', { masterKey: key, enforceSSL: true });
+  }
+
+  private identity(domain: string): void {
+    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet: this.configurationSet });
+    identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
+    identity.dkimRecords.forEach((record, index) => {
+      new CfnOutput(this, `Dkim${index + 1}`, {
+        description: 'CNAME record for the DNS of the mail domain',
+        value: `${record.name} CNAME ${record.value}`,
+      });
+    });
+  }
+}

@@ -1,0 +1,28 @@
+/** Both stacks of one deployment; bin and the tests make them the same way. */
+import { type App, Tags } from 'aws-cdk-lib';
+import { type Deployment, nameOf } from './deployment.ts';
+import { StatefulStack } from './stateful-stack.ts';
+import { StatelessStack } from './stateless-stack.ts';
+
+export type Configuration = Readonly<{ deployment: Deployment; region: string }>;
+
+export const makeStacks = (
+  app: App,
+  { deployment, region }: Configuration,
+): Readonly<{ stateful: StatefulStack; stateless: StatelessStack }> => {
+  const about = (what: string): string => `Stammkunde for ${deployment.shop} (${deployment.stage}): ${what}`;
+  const shared = { env: { region }, deployment };
+  const stateful = new StatefulStack(app, `stammkunde-${nameOf(deployment, 'state')}`, {
+    ...shared,
+    description: about('what is kept'),
+    terminationProtection: true,
+  });
+  const stateless = new StatelessStack(app, `stammkunde-${nameOf(deployment, 'run')}`, {
+    ...shared,
+    description: about('what runs'),
+    state: stateful,
+  });
+  // Finds everything that a removal must not forget.
+  Tags.of(app).add('stammkunde', nameOf(deployment, 'deployment'));
+  return { stateful, stateless };
+};

@@ -1,0 +1,77 @@
+/** Least privilege as data: the actions by name, the resources by ARN, and a reason wherever an ARN has to end in a wildcard. */
+import { ArnFormat, Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib';
+import { PolicyDocument, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import type { IQueue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+
+export type Permission = Readonly<{
+  actions: readonly string[];
+  resources: readonly string[];
+  conditions?: Readonly<Record<string, unknown>>;
+  /** Why a resource ends in a wildcard; without it the checks at synth fail. */
+  why?: string;
+}>;
+
+export const allow = (actions: readonly string[], ...resources: readonly string[]): Permission => ({ actions, resources });
+
+/** Objects under some prefixes of a bucket. */
+export const allowUnder = (actions: readonly string[], bucket: Bucket, ...prefixes: readonly string[]): Permission => ({
+  actions,
+  resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
+  why: 'Keys are made at run time; the prefix says which kind of object it may be.',
+});
+
+/** What the Lambda service does on the function's behalf to poll a queue; the code itself makes none of these calls. */
+export const allowConsuming = (queue: IQueue): Permission =>
+  allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
+
+export const allowTimers = (scope: Construct, groupName: string): Permission => ({
+  actions: ['scheduler:CreateSchedule', 'scheduler:DeleteSchedule'],
+  resources: [
+    Stack.of(scope).formatArn({
+      service: 'scheduler',
+      resource: 'schedule',
+      resourceName: `${groupName}/*`,
+      arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+    }),
+  ],
+  why: 'Every waiting customer has a schedule of their own; the group holds nothing else.',
+});
+
+export const documentOf = (permissions: readonly Permission[]): PolicyDocument =>
+  new PolicyDocument({
+    statements: permissions.map(
+      ({ actions, resources, conditions }) =>
+        new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions ? { conditions } : {}) }),
+    ),
+  });
+
+/** The checks name each wildcard by its ARN as it stands in the template, so the acknowledgement has to spell it the same way. */
+export const acknowledgeWildcards = (role: Role, permissions: readonly Permission[]): void => {
+  for (const { resources, why } of permissions) {
+    if (why === undefined) continue;
+    for (const resource of resources.filter((arn) => arn.endsWith('*'))) {
+      Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${inTemplate(role, resource)}]`, reason: why });
+    }
+  }
+};
+
+const inTemplate = (scope: Construct, arn: string): string => {
+  let spelled = arn;
+  for (const token of Tokenization.reverseString(arn).tokens) {
+    const owner = Reference.isReference(token) ? Stack.of(token.target) : undefined;
+    if (owner !== undefined && owner !== Stack.of(scope)) spelled = spelled.replace(Token.asString(token), owner.exportValue(token));
+  }
+  return flat(Stack.of(scope).resolve(spelled));
+};
+
+/** The spelling of the checks: names of exports as they are, references in angle brackets. */
+const flat = (node: unknown): string => {
+  if (typeof node !== 'object' || node === null) return String(node);
+  const [kind, value] = Object.entries(node)[0] ?? [];
+  if (kind === 'Fn::Join' && Array.isArray(value)) return (value[1] as readonly unknown[]).map(flat).join('');
+  if (kind === 'Fn::ImportValue') return flat(value);
+  if (kind === 'Fn::GetAtt' && Array.isArray(value)) return `<${value.join('.')}>`;
+  return `<${String(value)}>`;
+};

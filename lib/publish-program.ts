@@ -1,0 +1,60 @@
+/** Makes a program of what marketers edited. config bucket → EventBridge → [this] → programs/, controls item */
+import { Duration } from 'aws-cdk-lib';
+import { Match, Rule } from 'aws-cdk-lib/aws-events';
+import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { Construct } from 'constructs';
+import { CONFIG_PREFIX, EDITED_KEYS } from '../contract/bucket.ts';
+import type { PublishProgramEnv } from '../contract/environment.ts';
+import { TABLE } from '../contract/table.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { nodeFunction } from './node-function.ts';
+import { allow, allowUnder } from './permissions.ts';
+import { deadLetterQueue } from './queues.ts';
+
+/** MJML brings CommonJS, which asks for `require`, and a loader of configuration files that could read TypeScript: nobody needs that here. */
+export const MJML_BUNDLING = {
+  banner: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  externalModules: ['typescript'],
+};
+
+export class PublishProgram extends Construct {
+  readonly function: IFunction;
+  /** Must stand before the first content is seeded. */
+  readonly edits: Rule;
+
+  constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
+    super(scope, id);
+    const { configBucket, table } = state;
+    const deadLetters = deadLetterQueue(this, 'DeadLetters', { heading: 'publish-dead-letters', topic: state.alarms });
+    this.function = nodeFunction<PublishProgramEnv>(this, {
+      name: 'publish-program',
+      deployment,
+      alarms: state.alarms,
+      environment: { TABLE_NAME: table.tableName, CONFIG_BUCKET: configBucket.bucketName },
+      may: [
+        allow(['s3:ListBucket'], configBucket.bucketArn),
+        allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.content, CONFIG_PREFIX.programs),
+        // Beside the programs only the report and the schemas: publishing cannot change what a marketer wrote.
+        allowUnder(['s3:PutObject'], configBucket, CONFIG_PREFIX.programs, CONFIG_PREFIX.reports, CONFIG_PREFIX.schema),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn),
+        allow(['dynamodb:Query'], `${table.tableArn}/index/${TABLE.dueIndex.name}`),
+      ],
+      // MJML is slow to load and to compile.
+      memoryMb: 1769,
+      timeout: Duration.minutes(2),
+      bundling: MJML_BUNDLING,
+      async: { onFailure: new SqsDestination(deadLetters), retryAttempts: 2 },
+    });
+    this.edits = new Rule(this, 'Edits', {
+      description: 'A marketer changed the content',
+      eventPattern: {
+        source: ['aws.s3'],
+        detailType: ['Object Created', 'Object Deleted'],
+        detail: { bucket: { name: [configBucket.bucketName] }, object: { key: EDITED_KEYS.flatMap((key) => Match.wildcard(key)) } },
+      },
+      targets: [new LambdaFunction(this.function, { deadLetterQueue: deadLetters })],
+    });
+  }
+}

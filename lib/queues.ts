@@ -1,0 +1,71 @@
+/** Queues as this system needs them: encrypted, TLS only, and never without a dead-letter queue that raises an alarm. */
+import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
+import type { ITopic } from 'aws-cdk-lib/aws-sns';
+import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { alarmOnDeadLetters, type RunbookHeading } from './alarms.ts';
+
+/** As long as SQS keeps anything. */
+const LONGEST_RETENTION = Duration.days(14);
+/** Standard queues keep a message's age when it moves to the DLQ, so the queue itself must keep it for less than the DLQ. */
+const OUTBOX_RETENTION = Duration.days(7);
+/** AWS advises six times the consumer's time-out, so that a slow batch is not handed out twice. */
+const VISIBILITY_PER_TIMEOUT = 6;
+/** Three repeats cover a passing fault; more would hold up the customer's later inputs. */
+const MAX_RECEIVES = 4;
+
+type ConsumedQueueProps = Readonly<{ consumerTimeout: Duration; topic: ITopic }>;
+
+const SAFE: QueueProps = {
+  encryption: QueueEncryption.SQS_MANAGED,
+  enforceSSL: true,
+  // What lies in a queue was answered to its sender: a mistaken deploy must not delete it.
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+
+export const deadLetterQueue = (
+  scope: Construct,
+  id: string,
+  props: Readonly<{ heading: RunbookHeading; topic: ITopic; fifo?: true }>,
+): Queue => {
+  const queue = new Queue(scope, id, { ...SAFE, retentionPeriod: LONGEST_RETENTION, ...(props.fifo ? { fifo: true } : {}) });
+  alarmOnDeadLetters(queue, props.heading, props.topic);
+  Validations.of(queue).acknowledge({
+    id: 'AwsSolutions::AwsSolutions-SQS3',
+    reason: 'It is a dead-letter queue; what feeds it is no queue, so the check cannot see it.',
+  });
+  return queue;
+};
+
+/**
+ * One queue for everything that may move a profile, one group per profile. Scheduler cannot set a deduplication id, so the queue makes it from
+ * the body; deduplication and throughput are per group, which is what the high-throughput mode asks for.
+ */
+export const inputQueue = (scope: Construct, props: ConsumedQueueProps): Readonly<{ queue: Queue; deadLetters: Queue }> => {
+  const deadLetters = deadLetterQueue(scope, 'InputDeadLetters', { heading: 'input-dead-letters', topic: props.topic, fifo: true });
+  const queue = new Queue(scope, 'Inputs', {
+    ...SAFE,
+    fifo: true,
+    contentBasedDeduplication: true,
+    deduplicationScope: DeduplicationScope.MESSAGE_GROUP,
+    fifoThroughputLimit: FifoThroughputLimit.PER_MESSAGE_GROUP_ID,
+    visibilityTimeout: visibilityFor(props.consumerTimeout),
+    retentionPeriod: LONGEST_RETENTION,
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
+  });
+  return { queue, deadLetters };
+};
+
+/** Messages on their way to the sender; a standard queue, because one message never waits for another. */
+export const outboxQueue = (scope: Construct, props: ConsumedQueueProps): Readonly<{ queue: Queue; deadLetters: Queue }> => {
+  const deadLetters = deadLetterQueue(scope, 'OutboxDeadLetters', { heading: 'outbox-dead-letters', topic: props.topic });
+  const queue = new Queue(scope, 'Outbox', {
+    ...SAFE,
+    visibilityTimeout: visibilityFor(props.consumerTimeout),
+    retentionPeriod: OUTBOX_RETENTION,
+    deadLetterQueue: { queue: deadLetters, maxReceiveCount: MAX_RECEIVES },
+  });
+  return { queue, deadLetters };
+};
+
+const visibilityFor = (timeout: Duration): Duration => Duration.seconds(timeout.toSeconds() * VISIBILITY_PER_TIMEOUT);

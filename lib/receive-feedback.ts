@@ -1,0 +1,38 @@
+/** What became of a message: SES tells it by SNS, the ledger and the gate learn it. SES → SNS → [this] → ledger, gate item, input queue */
+import { Duration } from 'aws-cdk-lib';
+import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import { Construct } from 'constructs';
+import type { ReceiveFeedbackEnv } from '../contract/environment.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { nodeFunction } from './node-function.ts';
+import { allow } from './permissions.ts';
+import { deadLetterQueue } from './queues.ts';
+
+export class ReceiveFeedback extends Construct {
+  constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
+    super(scope, id);
+    const deadLetterTarget = deadLetterQueue(this, 'DeadLetters', { heading: 'feedback-dead-letters', topic: state.alarms });
+    const fn = nodeFunction<ReceiveFeedbackEnv>(this, {
+      name: 'receive-feedback',
+      deployment,
+      alarms: state.alarms,
+      environment: {
+        TABLE_NAME: state.table.tableName,
+        INPUT_QUEUE_URL: state.inputs.queueUrl,
+        RAW_BUCKET: state.rawBucket.bucketName,
+        KEYS_SECRET_ID: state.keys.secretArn,
+      },
+      may: [
+        allow(['dynamodb:UpdateItem'], state.table.tableArn),
+        allow(['sqs:SendMessage'], state.inputs.queueArn),
+        allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
+      ],
+      memoryMb: 256,
+      timeout: Duration.seconds(30),
+      async: { onFailure: new SqsDestination(deadLetterTarget), retryAttempts: 2 },
+    });
+    // The queue twice: for what SNS cannot hand over, and for what the function gives up on.
+    state.mail.feedback.addSubscription(new LambdaSubscription(fn, { deadLetterQueue: deadLetterTarget }));
+  }
+}

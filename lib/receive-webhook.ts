@@ -1,0 +1,53 @@
+/** The door: verifies what platforms send and answers only once the queue has it. HTTP API → [this] → input queue */
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
+import { Construct } from 'constructs';
+import { RAW_PREFIX } from '../contract/bucket.ts';
+import type { ReceiveWebhookEnv } from '../contract/environment.ts';
+import { METRICS } from '../contract/routes.ts';
+import { ALARM_PERIOD, alarm } from './alarms.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { nodeFunction } from './node-function.ts';
+import { allow, allowUnder } from './permissions.ts';
+
+export class ReceiveWebhook extends Construct {
+  readonly function: IFunction;
+
+  constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
+    super(scope, id);
+    this.function = nodeFunction<ReceiveWebhookEnv>(this, {
+      name: 'receive-webhook',
+      deployment,
+      alarms: state.alarms,
+      environment: {
+        INPUT_QUEUE_URL: state.inputs.queueUrl,
+        RAW_BUCKET: state.rawBucket.bucketName,
+        WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
+        KEYS_SECRET_ID: state.keys.secretArn,
+        SHOPS: JSON.stringify(deployment.shops),
+      },
+      may: [
+        allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
+        allow(['sqs:SendMessage'], state.inputs.queueArn),
+        allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.inputs, RAW_PREFIX.quarantine),
+      ],
+      memoryMb: 512,
+      // Shopify waits five seconds; the rest is for large bodies on a cold start.
+      timeout: Duration.seconds(15),
+    });
+    alarm(this, 'Quarantined', {
+      metric: new Metric({
+        namespace: METRICS.namespace,
+        metricName: METRICS.quarantined,
+        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      above: 0,
+      says: 'A signed webhook could not be understood and was kept in quarantine.',
+      heading: 'quarantine',
+      topic: state.alarms,
+    });
+  }
+}

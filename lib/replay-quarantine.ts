@@ -1,0 +1,36 @@
+/** Takes quarantined webhooks through the door again; a person invokes it after a fix. [this] → input queue */
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import { RAW_PREFIX } from '../contract/bucket.ts';
+import type { ReplayQuarantineEnv } from '../contract/environment.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { nodeFunction } from './node-function.ts';
+import { allow, allowUnder } from './permissions.ts';
+
+export class ReplayQuarantine extends Construct {
+  constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
+    super(scope, id);
+    const { rawBucket } = state;
+    nodeFunction<ReplayQuarantineEnv>(this, {
+      name: 'replay-quarantine',
+      deployment,
+      alarms: state.alarms,
+      environment: {
+        INPUT_QUEUE_URL: state.inputs.queueUrl,
+        RAW_BUCKET: rawBucket.bucketName,
+        WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
+        KEYS_SECRET_ID: state.keys.secretArn,
+        SHOPS: JSON.stringify(deployment.shops),
+      },
+      may: [
+        allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
+        allow(['sqs:SendMessage'], state.inputs.queueArn),
+        allow(['s3:ListBucket'], rawBucket.bucketArn),
+        allowUnder(['s3:GetObject', 's3:DeleteObject'], rawBucket, RAW_PREFIX.quarantine),
+        allowUnder(['s3:PutObject'], rawBucket, RAW_PREFIX.inputs),
+      ],
+      memoryMb: 512,
+      timeout: Duration.minutes(5),
+    });
+  }
+}

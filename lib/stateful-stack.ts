@@ -1,0 +1,166 @@
+/** Everything that holds data or that people outside rely on. It is retained: neither a deploy nor `cdk destroy` deletes a customer. */
+import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import { Topic } from 'aws-cdk-lib/aws-sns';
+import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
+import type { Queue } from 'aws-cdk-lib/aws-sqs';
+import type { Construct } from 'constructs';
+import { RAW_RETENTION_DAYS } from '../contract/bucket.ts';
+import { TABLE } from '../contract/table.ts';
+import type { Deployment } from './deployment.ts';
+import { Mail } from './mail.ts';
+import { inputQueue, outboxQueue } from './queues.ts';
+import { Timers } from './timers.ts';
+
+/** The queues' visibility follows from how long their consumers may work. */
+export const ADVANCE_TIMEOUT = Duration.seconds(30);
+export const SEND_EMAIL_TIMEOUT = Duration.seconds(60);
+
+const OLD_VERSIONS_KEPT = Duration.days(365);
+const MULTIPART_LEFTOVERS = Duration.days(7);
+const KEY_CHARS = 64;
+
+const PRIVATE_BUCKET: BucketProps = {
+  blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
+  objectOwnership: ObjectOwnership.BUCKET_OWNER_ENFORCED,
+  encryption: BucketEncryption.S3_MANAGED,
+  enforceSSL: true,
+  removalPolicy: RemovalPolicy.RETAIN,
+};
+
+type Props = StackProps & Readonly<{ deployment: Deployment }>;
+
+export class StatefulStack extends Stack {
+  readonly alarms: Topic;
+  readonly table: TableV2;
+  readonly configBucket: Bucket;
+  readonly rawBucket: Bucket;
+  readonly webhookSecrets: Secret;
+  readonly keys: Secret;
+  readonly inputs: Queue;
+  readonly outbox: Queue;
+  readonly timers: Timers;
+  readonly mail: Mail;
+
+  constructor(scope: Construct, id: string, props: Props) {
+    super(scope, id, props);
+    this.alarms = this.alarmTopic(props.deployment.alarmEmail);
+    this.table = this.customerTable();
+    this.configBucket = this.marketersBucket();
+    this.rawBucket = this.shortLivedBucket();
+    this.webhookSecrets = this.secret('WebhookSecrets', 'Signing secrets per platform; see the README for how to enter them', 'standard');
+    this.keys = this.secret('Keys', 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever', '1');
+    this.inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms }).queue;
+    this.outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms }).queue;
+    this.timers = new Timers(this, 'Timers', { deployment: props.deployment, inputs: this.inputs, alarms: this.alarms });
+    this.mail = new Mail(this, 'Mail', props);
+    this.acknowledge();
+    for (const [name, value] of Object.entries({
+      ConfigBucket: this.configBucket.bucketName,
+      Keys: this.keys.secretName,
+      WebhookSecrets: this.webhookSecrets.secretName,
+    })) {
+      new CfnOutput(this, `${name}Name`, { value });
+    }
+  }
+
+  private acknowledge(): void {
+    for (const bucket of [this.configBucket, this.rawBucket]) {
+      Validations.of(bucket).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-S1',
+        reason:
+          "Access logs would copy customers' keys into another bucket; who needs an audit trail switches on CloudTrail data events for the account.",
+      });
+    }
+    Validations.of(this.webhookSecrets).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SMG4',
+      reason: 'The shop platforms make these secrets; both the old and the new one are accepted while a person rotates them.',
+    });
+    Validations.of(this.keys).acknowledge({
+      id: 'AwsSolutions::AwsSolutions-SMG4',
+      reason: 'Profile ids are made with version 1 for ever; new versions are added by hand and none is retired while rows under it exist.',
+    });
+  }
+
+  private alarmTopic(email: string | undefined): Topic {
+    const topic = new Topic(this, 'Alarms', { enforceSSL: true });
+    // A topic with a policy of its own loses the default one, by which alarms of the same account may publish.
+    topic.addToResourcePolicy(
+      new PolicyStatement({
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    );
+    if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
+    else Annotations.of(this).addInfo('Nobody hears the alarms yet. Fix: deploy with -c alarmEmail=<address>');
+    return topic;
+  }
+
+  /** The key is DynamoDB's own: see lib/README.md for why. */
+  private customerTable(): TableV2 {
+    const { dueIndex } = TABLE;
+    return new TableV2(this, 'Table', {
+      partitionKey: attribute(TABLE.partitionKey),
+      sortKey: attribute(TABLE.sortKey),
+      timeToLiveAttribute: TABLE.ttl,
+      billing: Billing.onDemand(),
+      encryption: TableEncryptionV2.dynamoOwnedKey(),
+      pointInTimeRecoverySpecification: { pointInTimeRecoveryEnabled: true },
+      deletionProtection: true,
+      removalPolicy: RemovalPolicy.RETAIN,
+      globalSecondaryIndexes: [
+        {
+          indexName: dueIndex.name,
+          partitionKey: attribute(dueIndex.partitionKey),
+          sortKey: attribute(dueIndex.sortKey),
+          projectionType: ProjectionType.INCLUDE,
+          nonKeyAttributes: [...dueIndex.projected],
+        },
+      ],
+    });
+  }
+
+  /** Versioned, so that every edit can be taken back. Its changes go to EventBridge by the bucket's own setting: no helper function of the CDK is needed. */
+  private marketersBucket(): Bucket {
+    const bucket = new Bucket(this, 'ConfigBucket', {
+      ...PRIVATE_BUCKET,
+      versioned: true,
+      lifecycleRules: [{ noncurrentVersionExpiration: OLD_VERSIONS_KEPT, abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS }],
+    });
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    return bucket;
+  }
+
+  /** Unversioned: what is deleted here, or has expired, is gone, as an erasure demands. */
+  private shortLivedBucket(): Bucket {
+    const expiration = Duration.days(RAW_RETENTION_DAYS);
+    return new Bucket(this, 'RawBucket', {
+      ...PRIVATE_BUCKET,
+      lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS }],
+    });
+  }
+
+  /** Starts with one random value, so that the system works before anybody has entered anything. */
+  private secret(id: string, description: string, firstKey: string): Secret {
+    return new Secret(this, id, {
+      description,
+      generateSecretString: {
+        secretStringTemplate: '{}',
+        generateStringKey: firstKey,
+        passwordLength: KEY_CHARS,
+        excludePunctuation: true,
+      },
+      removalPolicy: RemovalPolicy.RETAIN,
+    });
+  }
+}
+
+const attribute = (name: keyof typeof TABLE.keyTypes): Readonly<{ name: string; type: AttributeType }> => ({
+  name,
+  type: TABLE.keyTypes[name] === 'S' ? AttributeType.STRING : AttributeType.NUMBER,
+});

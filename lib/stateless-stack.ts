@@ -1,0 +1,37 @@
+/** Everything that runs. It holds nothing that could not be deployed anew, and only composes: each function's construct knows its own. */
+import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { Advance } from './advance.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { PublicApi } from './http-api.ts';
+import { PublishProgram } from './publish-program.ts';
+import { ReceiveFeedback } from './receive-feedback.ts';
+import { ReceiveWebhook } from './receive-webhook.ts';
+import { ReplayQuarantine } from './replay-quarantine.ts';
+import { SeedContent } from './seed-content.ts';
+import { SendEmail } from './send-email.ts';
+import { Sweep } from './sweep.ts';
+import { Unsubscribe } from './unsubscribe.ts';
+
+export class StatelessStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & ConstructProps) {
+    super(scope, id, props);
+    const { deployment, state } = props;
+    const shared = { deployment, state };
+    const receiveWebhook = new ReceiveWebhook(this, 'ReceiveWebhook', shared);
+    const unsubscribe = new Unsubscribe(this, 'Unsubscribe', shared);
+    const api = new PublicApi(this, 'PublicApi', {
+      deployment,
+      functions: { 'receive-webhook': receiveWebhook.function, unsubscribe: unsubscribe.function },
+    });
+    new Advance(this, 'Advance', shared);
+    new SendEmail(this, 'SendEmail', { ...shared, publicUrl: api.url });
+    new ReceiveFeedback(this, 'ReceiveFeedback', shared);
+    new Sweep(this, 'Sweep', shared);
+    new ReplayQuarantine(this, 'ReplayQuarantine', shared);
+    const publishProgram = new PublishProgram(this, 'PublishProgram', shared);
+    const seedContent = new SeedContent(this, 'SeedContent', { ...shared, publish: publishProgram.function });
+    seedContent.node.addDependency(publishProgram);
+    new CfnOutput(this, 'PublicUrl', { value: api.url, description: 'Webhooks go to <this>/webhooks/<platform>' });
+  }
+}

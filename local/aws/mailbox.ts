@@ -1,0 +1,53 @@
+/** Where all mail of the local system ends: nothing ever leaves the machine. */
+import type { Part } from './journal.ts';
+
+export type MailboxMessage = Readonly<{
+  /** Our own id, from the tag `message_id`. */
+  messageId: string;
+  channel: 'email' | 'whatsapp';
+  to: string;
+  from: string;
+  subject: string;
+  headers: Readonly<Record<string, string>>;
+  html: string;
+  text: string;
+  /** What a person reads: the text part of an e-mail. */
+  body: string;
+  /** ISO 8601, by the virtual clock. */
+  sentAt: string;
+  profileId: string;
+  flow: string;
+  step: string;
+  /** The provider's own id of the message. */
+  providerId: string;
+  tags: Readonly<Record<string, string>>;
+}>;
+
+export type Mailbox = Readonly<{
+  /** Oldest first. */
+  messages: () => readonly MailboxMessage[];
+  add: (message: MailboxMessage) => void;
+  /** Called for every new message; answers how to stop that. */
+  subscribe: (listener: (message: MailboxMessage) => void) => () => void;
+  clear: () => void;
+}>;
+
+export const createMailbox = (part: Part): Mailbox => {
+  const messages = [...part.loaded.values()] as MailboxMessage[];
+  const listeners = new Set<(message: MailboxMessage) => void>();
+  return {
+    messages: () => [...messages],
+    add: (message) => {
+      messages.push(message);
+      part.set(message.providerId, message);
+      for (const listener of listeners) listener(message);
+    },
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    clear: () => {
+      for (const message of messages.splice(0)) part.remove(message.providerId);
+    },
+  };
+};

@@ -1,0 +1,188 @@
+/** The control surface of the system on one machine: JSON under /local, only ever reached from this machine. */
+import { Hono } from 'hono';
+import * as z from 'zod';
+import type { Instant } from '../core/instant.ts';
+import { parseIso, toIso } from '../core/instant.ts';
+import type { SampleCustomer } from './sample-events.ts';
+import { SAMPLE_CUSTOMERS } from './sample-events.ts';
+import type { SampleName, SampleResult } from './samples.ts';
+import { SAMPLE_NAMES } from './samples.ts';
+
+/** Ten years: further ahead nobody looks, and a typing error would walk through millions of due moments. */
+const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
+const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
+
+/** What the surface shows and moves. Every answer waits until all that was accepted before is worked off. */
+export type ControlledSystem = Readonly<{
+  quiet: () => Promise<void>;
+  now: () => Instant;
+  moveTo: (at: Instant) => Promise<void>;
+  moveToNext: () => Promise<void>;
+  health: () => Promise<object>;
+  messages: () => readonly Readonly<{ to: string }>[];
+  profile: (identity: string) => Promise<object | undefined>;
+  quarantine: () => Promise<readonly object[]>;
+  replayQuarantine: (request: object) => Promise<object>;
+  notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
+  calls: () => readonly object[];
+  resetCalls: () => void;
+  setFaults: (list: unknown) => readonly object[];
+  publish: () => Promise<object>;
+  report: () => object | undefined;
+  sample: (name: SampleName, customer: SampleCustomer) => Promise<SampleResult>;
+}>;
+
+export const createControlSurface = (system: ControlledSystem): Hono => {
+  const app = new Hono();
+  app.get('/health', async (context) => context.json(await system.health()));
+  app.get('/messages', async (context) => {
+    await system.quiet();
+    const to = context.req.query('to')?.trim().toLowerCase();
+    return context.json(system.messages().filter((message) => to === undefined || message.to.toLowerCase().includes(to)));
+  });
+  app.get('/profiles/:identity', async (context) => {
+    await system.quiet();
+    const identity = context.req.param('identity');
+    const view = await system.profile(identity);
+    return view
+      ? context.json(view)
+      : refuse(
+          404,
+          `Nobody is known by "${identity}". Ask by e-mail, phone number, customer id or profile id, percent-encoded in the path.`,
+        );
+  });
+  addClock(app, system);
+  addOperations(app, system);
+  addFeedback(app, system);
+  app.notFound(() => refuse(404, 'The control surface has no such call. See local/README.md for the list.'));
+  app.onError((error) => refuse(error instanceof Refusal ? error.status : 500, error.message));
+  return app;
+};
+
+const addClock = (app: Hono, system: ControlledSystem): void => {
+  app.get('/clock', (context) => context.json({ now: toIso(system.now()) }));
+  app.post('/clock', async (context) => {
+    const move = await readBody(context.req.raw, clockMove);
+    await system.quiet();
+    if ('next' in move) await system.moveToNext();
+    else await system.moveTo(targetOf(move, system.now()));
+    return context.json({ now: toIso(system.now()) });
+  });
+};
+
+const addOperations = (app: Hono, system: ControlledSystem): void => {
+  app.get('/aws', async (context) => {
+    await system.quiet();
+    return context.json(system.calls());
+  });
+  app.delete('/aws', async (context) => {
+    await system.quiet();
+    system.resetCalls();
+    return context.json([]);
+  });
+  app.post('/faults', async (context) => {
+    const list = await readBody(context.req.raw, z.unknown());
+    try {
+      return context.json(system.setFaults(list));
+    } catch (error) {
+      return refuse(400, error instanceof Error ? error.message : 'These faults cannot be used.');
+    }
+  });
+  app.post('/publish', async (context) => context.json(await system.publish()));
+  app.get('/report', async (context) => {
+    await system.quiet();
+    const report = system.report();
+    return report ? context.json(report) : refuse(404, 'Nothing has been published yet.');
+  });
+  app.post('/samples/:name', async (context) => {
+    const name = readWith(z.enum(SAMPLE_NAMES), context.req.param('name'));
+    const { customer } = await readBody(context.req.raw, sampleRequest);
+    const result = await system.sample(name, customer);
+    await system.quiet();
+    return result.problem === undefined ? context.json(result) : refuse(409, result.problem);
+  });
+};
+
+const addFeedback = (app: Hono, system: ControlledSystem): void => {
+  app.get('/quarantine', async (context) => {
+    await system.quiet();
+    return context.json(await system.quarantine());
+  });
+  app.post('/quarantine/replay', async (context) => {
+    const request = await readBody(context.req.raw, replayRequest);
+    await system.quiet();
+    const counts = await system.replayQuarantine(request);
+    await system.quiet();
+    return context.json(counts);
+  });
+  for (const channel of ['email', 'whatsapp'] as const) {
+    app.post(`/sns/${channel}`, async (context) => {
+      const notification = await readBody(context.req.raw, z.looseObject({}));
+      await system.quiet();
+      const result = await system.notify(channel, notification);
+      await system.quiet();
+      return context.json(result);
+    });
+  }
+};
+
+const clockMove = z.union(
+  [z.strictObject({ advance: z.string() }), z.strictObject({ to: z.string() }), z.strictObject({ next: z.literal(true) })],
+  'Send one of { "advance": "1h" }, { "to": "2027-03-28T00:00:00Z" } or { "next": true }',
+);
+const sampleRequest = z.strictObject({ customer: z.enum(SAMPLE_CUSTOMERS).default('de') });
+const replayRequest = z.strictObject({ keys: z.array(z.string()).optional(), limit: z.number().int().positive().optional() });
+
+const targetOf = (move: { advance: string } | { to: string }, now: Instant): Instant => {
+  const at = 'to' in move ? instantOf(move.to) : now + durationOf(move.advance);
+  if (at < now) throw new Refusal(400, `The clock never goes back: it is ${toIso(now)}, and ${toIso(at)} is earlier.`);
+  if (at - now > MAX_MOVE_MS) throw new Refusal(400, `The clock moves at most ten years at a time; ${toIso(at)} is further away.`);
+  return at;
+};
+
+const instantOf = (text: string): Instant => {
+  const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? parseIso(text) : undefined;
+  if (at === undefined)
+    throw new Refusal(400, `"to" is "${text}", but must be an ISO 8601 date-time with a zone, such as 2027-03-28T00:00:00Z.`);
+  return at;
+};
+
+/** "90s", "30m", "1h", "2d", "1w" or several of them: "1h30m". A day is 24 hours here. */
+const durationOf = (text: string): number => {
+  const parts = [...text.matchAll(/(\d{1,9})([smhdw])/g)];
+  if (parts.length === 0 || parts.map(([part]) => part).join('') !== text)
+    throw new Refusal(400, `"advance" is "${text}", but must be a duration such as 30m, 1h, 1h30m, 2d or 1w.`);
+  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS], 0);
+};
+
+/** Becomes an answer with this status and `{ "error" }`. */
+class Refusal extends Error {
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+const refuse = (status: number, error: string): Response => Response.json({ error }, { status });
+
+/** An empty body is an empty object, so that calls without details need none. */
+const readBody = async <T>(request: Request, schema: z.ZodType<T>): Promise<T> => {
+  const text = await request.text();
+  try {
+    return readWith(schema, text === '' ? {} : JSON.parse(text));
+  } catch (error) {
+    if (error instanceof Refusal) throw error;
+    throw new Refusal(400, 'The body is not JSON.');
+  }
+};
+
+const readWith = <T>(schema: z.ZodType<T>, value: unknown): T => {
+  const parsed = schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  throw new Refusal(
+    400,
+    parsed.error.issues.map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message)).join('; '),
+  );
+};

@@ -1,0 +1,165 @@
+/** Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the clock from one due time to the next. */
+import type { SQSEvent } from 'aws-lambda';
+import { LOCAL } from './aws/names.ts';
+import { earlier } from './aws/sqs.ts';
+import type { StandIns } from './aws/stand-ins.ts';
+import type { Clock } from './clock.ts';
+import type { QueueSource } from './queue-source.ts';
+import { createQueueSource } from './queue-source.ts';
+import type { SweepSchedule } from './sweep-schedule.ts';
+import { createSweepSchedule } from './sweep-schedule.ts';
+
+export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
+
+export type EventSourceOptions = Readonly<{
+  standIns: StandIns;
+  clock: Clock;
+  /** `advance` reads the input queue, `send-email` the outbox; `sweep` runs every five minutes while somebody is overdue. */
+  functions: Readonly<{ advance: SqsHandler; 'send-email': SqsHandler; sweep?: () => Promise<unknown> }>;
+  /** Invocations of one function at the same time. */
+  concurrency?: number;
+  /** Told of each invocation that threw; its batch comes back after the visibility timeout. */
+  onError?: (functionName: string, error: unknown) => void;
+  /** After this many invocations without the clock moving, the system is taken to run in a circle. */
+  maxInvocationsPerInstant?: number;
+}>;
+
+export type EventSources = Readonly<{
+  /** Works off everything that is due now. */
+  settle: () => Promise<void>;
+  /** Moves the clock to a time, stopping wherever something falls due on the way. */
+  moveTo: (at: number) => Promise<void>;
+  /** Moves to the next time at which something falls due; stays where nothing does. Answers where the clock then stands. */
+  next: () => Promise<number>;
+  /** For a clock that runs with real time: works off what falls due until `close`. */
+  start: () => void;
+  /** Resolves when nothing is running any more. */
+  close: () => Promise<void>;
+}>;
+
+const CONCURRENCY = 5;
+const INVOCATIONS_PER_INSTANT = 20_000;
+const STOPS_PER_MOVE = 1_000_000;
+const TICK_MS = 200;
+/** How often expired items are looked for; AWS takes up to two days. */
+const EXPIRY_EVERY_MS = 24 * 60 * 60_000;
+
+export const createEventSources = (options: EventSourceOptions): EventSources => {
+  const { standIns, clock, onError = () => {} } = options;
+  const drain = createDrain(options);
+  const sweeping = sweepingOf(options);
+  const inTurn = createTurns();
+  let expiredAt = clock.now();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+
+  const workOff = async (): Promise<void> => {
+    await sweeping?.runIfDue();
+    await drain();
+    if (clock.now() - expiredAt < EXPIRY_EVERY_MS) return;
+    expiredAt = clock.now();
+    await standIns.dynamodb.sweepExpired();
+  };
+  /** False where nothing falls due up to then. */
+  const moveToDue = async (atMost: number): Promise<boolean> => {
+    const due = earlier(standIns.nextDue(), sweeping?.nextDue());
+    if (due === undefined || due > atMost) return false;
+    clock.moveTo(Math.max(due, clock.now()));
+    await workOff();
+    return true;
+  };
+  const moveTo = async (at: number): Promise<void> => {
+    await workOff();
+    for (let stops = 0; await moveToDue(at); stops += 1) if (stops >= STOPS_PER_MOVE) throw tooManyStops(at, clock);
+    // With real time the clock may have passed it by now.
+    clock.moveTo(clock.standing ? at : Math.max(at, clock.now()));
+    await workOff();
+  };
+  const next = async (): Promise<number> => {
+    await workOff();
+    await moveToDue(Number.POSITIVE_INFINITY);
+    return clock.now();
+  };
+  const tick = (): void => {
+    const again = (): void => {
+      if (!closed) timer = setTimeout(tick, TICK_MS);
+    };
+    inTurn(workOff)
+      .catch((error: unknown) => onError('event-sources', error))
+      .then(again, again);
+  };
+  const close = async (): Promise<void> => {
+    closed = true;
+    clearTimeout(timer);
+    await inTurn(async () => {});
+  };
+  return { settle: () => inTurn(workOff), moveTo: (at) => inTurn(() => moveTo(at)), next: () => inTurn(next), start: tick, close };
+};
+
+const sweepingOf = ({ standIns, clock, functions, onError = () => {} }: EventSourceOptions): SweepSchedule | undefined =>
+  functions.sweep &&
+  createSweepSchedule({
+    now: clock.now,
+    earliestDue: standIns.dynamodb.earliestDue,
+    sweep: functions.sweep,
+    onError: (error) => onError('sweep', error),
+  });
+
+/** Fires schedules and invokes functions until nothing is due any more. */
+const createDrain = ({ standIns, clock, functions, ...options }: EventSourceOptions): (() => Promise<void>) => {
+  const { concurrency = CONCURRENCY, maxInvocationsPerInstant: limit = INVOCATIONS_PER_INSTANT, onError = () => {} } = options;
+  const shared = { standIns, concurrency, onError };
+  const sources = [
+    createQueueSource({ ...shared, queueName: LOCAL.inputQueue, functionName: 'advance', handler: functions.advance }),
+    createQueueSource({ ...shared, queueName: LOCAL.outboxQueue, functionName: 'send-email', handler: functions['send-email'] }),
+  ];
+  const startDue = (running: Set<Promise<void>>): void => {
+    standIns.scheduler.fireDue();
+    for (const source of sources) startAll(source, running);
+  };
+  return async () => {
+    const running = new Set<Promise<void>>();
+    const most = invocationsOf(sources) + limit;
+    for (startDue(running); running.size > 0; startDue(running)) {
+      await Promise.race(running);
+      if (invocationsOf(sources) <= most) continue;
+      await Promise.all(running);
+      throw doesNotRest(sources, clock);
+    }
+  };
+};
+
+const startAll = (source: QueueSource, running: Set<Promise<void>>): void => {
+  for (let started = source.startNext(); started !== undefined; started = source.startNext()) {
+    const ended: Promise<void> = started.then(() => {
+      running.delete(ended);
+    });
+    running.add(ended);
+  }
+};
+
+const invocationsOf = (sources: readonly QueueSource[]): number => sources.reduce((sum, source) => sum + source.invocations(), 0);
+
+/** One after the other, whoever asks; a failure of one is no failure of the next. */
+const createTurns = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
+  let last: Promise<unknown> = Promise.resolve();
+  return (work) => {
+    const mine = last.then(work, work);
+    last = mine.catch(() => {});
+    return mine;
+  };
+};
+
+const doesNotRest = (sources: readonly QueueSource[], clock: Clock): Error => {
+  const counts = sources.map((source) => `${source.functionName} ${source.invocations()}`).join(', ');
+  return new Error(
+    `The functions do not come to rest at ${iso(clock.now())} although the clock stands: ${counts} invocations since the start. A message that a function answers with another one to itself runs in a circle.`,
+  );
+};
+
+const tooManyStops = (at: number, clock: Clock): Error =>
+  new Error(
+    `The clock stopped ${STOPS_PER_MOVE} times on its way to ${iso(at)} and is at ${iso(clock.now())}: something falls due again and again.`,
+  );
+
+const iso = (at: number): string => new Date(at).toISOString();

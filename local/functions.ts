@@ -1,0 +1,57 @@
+/** All functions of the system with the environment they would have in the cloud, made of what the stand-ins hold. */
+import type { RequestHandler } from '../adapters/aws-config.ts';
+import * as environment from '../contract/environment.ts';
+import type { Runtime } from '../core/ports.ts';
+import { createAdvance } from '../functions/advance/handler.ts';
+import { readEnv } from '../functions/middleware/read-env.ts';
+import { createPublishProgram } from '../functions/publish-program/handler.ts';
+import { createReceiveFeedback } from '../functions/receive-feedback/handler.ts';
+import { createReceiveWebhook } from '../functions/receive-webhook/handler.ts';
+import { createReplayQuarantine } from '../functions/replay-quarantine/handler.ts';
+import { createSendEmail } from '../functions/send-email/handler.ts';
+import { createSweep } from '../functions/sweep/handler.ts';
+import { createUnsubscribe } from '../functions/unsubscribe/handler.ts';
+import { arns, LOCAL } from './aws/names.ts';
+
+type Wiring = Readonly<{
+  queueUrl: (name: string) => string;
+  publicUrl: string;
+  shops: Readonly<Record<string, readonly string[]>>;
+  runtime: Runtime;
+  requestHandler?: RequestHandler;
+}>;
+
+export type Functions = ReturnType<typeof createFunctions>;
+
+export const createFunctions = ({ queueUrl, publicUrl, shops, runtime, requestHandler }: Wiring) => {
+  const names: Readonly<Record<string, string>> = {
+    TABLE_NAME: LOCAL.table,
+    INPUT_QUEUE_URL: queueUrl(LOCAL.inputQueue),
+    INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
+    OUTBOX_QUEUE_URL: queueUrl(LOCAL.outboxQueue),
+    RAW_BUCKET: LOCAL.rawBucket,
+    CONFIG_BUCKET: LOCAL.configBucket,
+    SCHEDULE_GROUP: LOCAL.scheduleGroup,
+    SCHEDULE_ROLE_ARN: arns.scheduleRole,
+    SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
+    WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
+    KEYS_SECRET_ID: LOCAL.keys,
+    CONFIGURATION_SET: LOCAL.configurationSet,
+    SHOPS: JSON.stringify(shops),
+    PUBLIC_URL: publicUrl,
+    TEST_REACHES: 'everyone',
+  };
+  // Each schema drops what its function does not get in the cloud.
+  const envOf = <T>(name: string, schema: Parameters<typeof readEnv<T>>[0]): T =>
+    readEnv(schema, { ...names, AWS_LAMBDA_FUNCTION_NAME: name });
+  return {
+    receiveWebhook: createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
+    advance: createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
+    sendEmail: createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
+    unsubscribe: createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
+    receiveFeedback: createReceiveFeedback(envOf('receive-feedback', environment.receiveFeedbackEnv), runtime, requestHandler),
+    publishProgram: createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
+    sweep: createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
+    replayQuarantine: createReplayQuarantine(envOf('replay-quarantine', environment.replayQuarantineEnv), runtime, requestHandler),
+  };
+};

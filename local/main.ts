@@ -1,0 +1,50 @@
+/** `npm start`: the whole system on this machine, with a word on what to try first. */
+import { readOptions } from './options.ts';
+
+/** What goes wrong shows; the functions' ordinary log lines would only bury it. */
+const quietLogs = (env: NodeJS.ProcessEnv): void => {
+  env.POWERTOOLS_LOG_LEVEL ??= 'WARN';
+  env.POWERTOOLS_METRICS_DISABLED ??= 'true';
+};
+
+const main = async (): Promise<void> => {
+  quietLogs(process.env);
+  const options = readOptions(process.env);
+  // Loaded only now: a mistake in the environment is told at once.
+  const { startLocal } = await import('./server.ts');
+  const system = await startLocal(options);
+  for (const line of welcome(system.url, options.startAt === undefined)) options.print(line);
+  let stopping = false;
+  const stop = async (): Promise<void> => {
+    if (stopping) process.exit(1);
+    stopping = true;
+    await system.close();
+    process.exit(0);
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+};
+
+const welcome = (url: string, realTime: boolean): readonly string[] => [
+  '',
+  `Stammkunde is ready at ${url}`,
+  '',
+  `  The page, with a mailbox and sample events:  ${url}/local/`,
+  '',
+  '  The same from a terminal:',
+  `    curl -X POST ${url}/local/samples/consent-given`,
+  `    curl -X POST ${url}/local/samples/cart-abandoned`,
+  `    curl -X POST ${url}/local/clock -d '{"advance":"1h"}'`,
+  `    curl ${url}/local/messages`,
+  '',
+  realTime ? '  The clock runs in real time and can be moved ahead.' : '  The clock stands still between moves.',
+  '  Ctrl+C ends it.',
+  '',
+];
+
+try {
+  await main();
+} catch (error) {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(1);
+}

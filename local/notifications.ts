@@ -1,0 +1,77 @@
+/** Delivers a provider's notification as SNS would: in its envelope, tried again, and into the dead-letter queue in the end. */
+import type { SNSEvent } from 'aws-lambda';
+import type { Instant } from '../core/instant.ts';
+import { toIso } from '../core/instant.ts';
+import { arns, LOCAL } from './aws/names.ts';
+
+/** Lambda tries an asynchronous invocation three times in all. */
+const ATTEMPTS = 3;
+
+type Wiring = Readonly<{
+  now: () => Instant;
+  newId: () => string;
+  receive: (event: SNSEvent) => Promise<unknown>;
+  /** Keeps what could not be handled. */
+  giveUp: (event: SNSEvent) => void;
+}>;
+
+export type NotificationResult = Readonly<{ delivered: boolean; attempts: number; problem?: string }>;
+
+export type Notify = (channel: 'email' | 'whatsapp', notification: object) => Promise<NotificationResult>;
+
+export const createNotifier =
+  (wiring: Wiring): Notify =>
+  async (channel, notification) => {
+    const event = envelope(wiring, channel === 'email' ? notification : whatsappEntry(wiring, notification));
+    let problem: string | undefined;
+    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+      problem = await problemOf(wiring.receive(event));
+      if (problem === undefined) return { delivered: true, attempts: attempt };
+    }
+    wiring.giveUp(event);
+    return { delivered: false, attempts: ATTEMPTS, ...(problem === undefined ? {} : { problem }) };
+  };
+
+const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined> => {
+  try {
+    await attempt;
+    return undefined;
+  } catch (error) {
+    return error instanceof Error ? error.message : 'unknown error';
+  }
+};
+
+/** AWS End User Messaging wraps Meta's body as text. */
+const whatsappEntry = ({ now, newId }: Wiring, body: object): object => ({
+  context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
+  whatsAppWebhookEntry: JSON.stringify(body),
+  aws_account_id: '000000000000',
+  message_timestamp: toIso(now()),
+  messageId: newId(),
+});
+
+const envelope = ({ now, newId }: Wiring, message: object): SNSEvent => {
+  const topic = arns.topic(LOCAL.feedbackTopic);
+  return {
+    Records: [
+      {
+        EventSource: 'aws:sns',
+        EventVersion: '1.0',
+        EventSubscriptionArn: `${topic}:local`,
+        Sns: {
+          Type: 'Notification',
+          MessageId: newId(),
+          TopicArn: topic,
+          Subject: 'Amazon SES Email Event Notification',
+          Message: JSON.stringify(message),
+          Timestamp: toIso(now()),
+          SignatureVersion: '1',
+          Signature: 'local',
+          SigningCertUrl: 'https://sns.example/certificate.pem',
+          UnsubscribeUrl: 'https://sns.example/unsubscribe',
+          MessageAttributes: {},
+        },
+      },
+    ],
+  };
+};

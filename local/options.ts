@@ -1,0 +1,107 @@
+/** What `npm start` may be told through the environment, with clear words about what is wrong with it. */
+import { statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import * as z from 'zod';
+import type { WebhookSecrets } from '../contract/secrets.ts';
+import { webhookSecrets } from '../contract/secrets.ts';
+import type { Instant } from '../core/instant.ts';
+import { parseIso } from '../core/instant.ts';
+
+export type LocalOptions = Readonly<{
+  /** 0 picks a free one. */
+  port: number;
+  /** Set: the clock starts here and stands still between moves. Absent: it runs in real time. */
+  startAt?: Instant;
+  /** Absent: everything is in memory. */
+  dataFolder?: string;
+  contentFolder: string;
+  secrets: WebhookSecrets;
+  shops: Readonly<Record<string, readonly string[]>>;
+  /** `sockets` talks to the stand-ins over loopback as on AWS; `in-process` lets several systems live in one process. */
+  transport: 'sockets' | 'in-process';
+  /** Where a line for the person at the terminal goes. */
+  print: (line: string) => void;
+}>;
+
+const PLATFORMS = [
+  'shopify',
+  'woocommerce',
+  'shopware',
+  'bigcommerce',
+  'whatsapp',
+  'whatsapp_verify_token',
+  'judgeme',
+  'aftership',
+  'sendcloud',
+] as const;
+const LOCAL_SECRET = 'local-webhook-secret';
+
+/** The secrets of a system on one machine, unless STAMMKUNDE_SECRETS says otherwise. */
+export const DEFAULT_SECRETS: WebhookSecrets = {
+  ...Object.fromEntries(PLATFORMS.map((platform) => [platform, LOCAL_SECRET])),
+  standard: `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}`,
+};
+
+const shopsSchema = z.record(
+  z.string(),
+  z.union([z.string(), z.array(z.string())]).transform((domains) => [domains].flat()),
+);
+
+export const readOptions = (env: Readonly<Record<string, string | undefined>>): LocalOptions => ({
+  port: readPort(env.PORT),
+  startAt: readInstant(env.STAMMKUNDE_NOW),
+  dataFolder: env.STAMMKUNDE_DATA ? resolve(env.STAMMKUNDE_DATA) : undefined,
+  contentFolder: readFolder(env.STAMMKUNDE_CONTENT || 'content'),
+  secrets: {
+    ...DEFAULT_SECRETS,
+    ...readJson(
+      'STAMMKUNDE_SECRETS',
+      env.STAMMKUNDE_SECRETS,
+      webhookSecrets,
+      '{"shopify": "secret", "standard": ["whsec_bmV3", "whsec_b2xk"]}',
+    ),
+  },
+  shops: readJson('STAMMKUNDE_SHOPS', env.STAMMKUNDE_SHOPS, shopsSchema, '{"shopify": ["my-shop.myshopify.com"]}') ?? {},
+  transport: 'sockets',
+  print: (line) => process.stdout.write(`${line}\n`),
+});
+
+const readPort = (text: string | undefined): number => {
+  if (!text) return 4000;
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new Error(`PORT is "${text}", but must be a whole number from 0 to 65535 (0 picks a free port). Example: PORT=4001 npm start`);
+};
+
+const readInstant = (text: string | undefined): Instant | undefined => {
+  if (!text) return undefined;
+  const at = /^\d{4}-\d\d-\d\dT/.test(text) ? parseIso(text) : undefined;
+  if (at !== undefined) return at;
+  throw new Error(
+    `STAMMKUNDE_NOW is "${text}", but must be an ISO 8601 date-time with a zone. Example: STAMMKUNDE_NOW=2026-11-20T18:00:00Z`,
+  );
+};
+
+const readFolder = (text: string): string => {
+  const folder = resolve(text);
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory()) return folder;
+  throw new Error(
+    `STAMMKUNDE_CONTENT names "${folder}", which is not a folder. It must hold settings.json, flows/ and templates/; copy content/ to begin with.`,
+  );
+};
+
+const readJson = <T>(name: string, text: string | undefined, schema: z.ZodType<T>, example: string): T | undefined => {
+  if (!text) return undefined;
+  const parsed = schema.safeParse(parse(text));
+  if (parsed.success) return parsed.data;
+  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`).join('; ');
+  throw new Error(`${name} cannot be used (${wrong}). It must be a JSON object. Example: ${name}='${example}'`);
+};
+
+const parse = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

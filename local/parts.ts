@@ -1,0 +1,23 @@
+/** The running parts of the system on one machine, as they are wired together at the start. */
+import type { Hono } from 'hono';
+import type { Runtime } from '../core/ports.ts';
+import type { StandIns } from './aws/stand-ins.ts';
+import type { Clock } from './clock.ts';
+import type { EventSources } from './event-sources.ts';
+import type { Functions } from './functions.ts';
+import type { Lane } from './lane.ts';
+import type { LocalOptions } from './options.ts';
+import type { Publishing } from './publishing.ts';
+
+export type Parts = Readonly<{
+  options: LocalOptions;
+  url: string;
+  clock: Clock;
+  standIns: StandIns;
+  runtime: Runtime;
+  functions: Functions;
+  sources: EventSources;
+  lane: Lane;
+  publishing: Publishing;
+  publicRoutes: Hono;
+}>;

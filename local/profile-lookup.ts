@@ -1,0 +1,45 @@
+/** Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id or profile id. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import type { IdentityKind } from '../core/identity.ts';
+import { normaliseEmail, profileIdOf } from '../core/identity.ts';
+import type { ProfileStore } from '../core/ports.ts';
+import type { Profile } from '../core/profile.ts';
+
+/** A merge points at a survivor, which may have been merged itself. */
+const MERGES_TO_FOLLOW = 10;
+/** Customer ids are unique per platform only, so a bare one is tried under each. */
+const PLATFORMS = ['shopify', 'standard', 'woocommerce', 'shopware', 'bigcommerce'] as const;
+const PROFILE_ID = /^[1-4][0-9a-v]{25}$/;
+
+type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'load'>; identityKey: string; country: string }>;
+
+export const findProfile = async (lookup: Lookup, identity: string): Promise<Profile | undefined> => {
+  for (const profileId of candidates(lookup, identity.trim())) {
+    const profile = await follow(lookup, profileId);
+    if (profile && profile.identities.length > 0) return profile;
+  }
+  return undefined;
+};
+
+const candidates = ({ identityKey, country }: Lookup, text: string): readonly string[] => {
+  const idOf = (kind: IdentityKind, value: string | undefined): readonly string[] => (value ? [profileIdOf(identityKey, kind, value)] : []);
+  const phone = parsePhoneNumberFromString(text, country === 'US' ? 'US' : 'DE');
+  return [
+    ...(PROFILE_ID.test(text) ? [text] : []),
+    ...idOf('email', normaliseEmail(text)),
+    ...idOf('customer', text),
+    ...PLATFORMS.flatMap((platform) => idOf('customer', `${platform}:${text}`)),
+    ...idOf('phone', phone?.isPossible() ? phone.number : undefined),
+    ...idOf('anonymous', text),
+  ];
+};
+
+const follow = async ({ profiles }: Lookup, first: string): Promise<Profile | undefined> => {
+  let profileId = first;
+  for (let step = 0; step < MERGES_TO_FOLLOW; step += 1) {
+    const { state } = await profiles.load(profileId);
+    if (!state || state.kind === 'live') return state;
+    profileId = state.mergedInto;
+  }
+  throw new Error(`The profile ${first} was merged more than ${MERGES_TO_FOLLOW} times in a row; this must not happen.`);
+};

@@ -1,0 +1,138 @@
+/** The deployed HTTP API on loopback: a request becomes API Gateway's payload 2.0, the handler's answer becomes a response. */
+import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { Hono } from 'hono';
+import { ROUTES } from '../contract/routes.ts';
+import type { Instant } from '../core/instant.ts';
+
+export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
+type Route = (typeof ROUTES)[number];
+export type RouteFunction = Route['function'];
+
+/** API Gateway's own limit on a payload, and Lambda's on a synchronous invocation. */
+const API_BODY_BYTES = 10 * 1024 * 1024;
+const INVOCATION_BYTES = 6_291_556;
+
+type Wiring = Readonly<{
+  handlers: Readonly<Record<RouteFunction, HttpHandler>>;
+  now: () => Instant;
+  newId: () => string;
+  /** Called after each answer: what the handler queued is to be worked off. */
+  answered: () => void;
+  print: (line: string) => void;
+}>;
+
+export const createPublicRoutes = (wiring: Wiring): Hono => {
+  const app = new Hono();
+  for (const route of ROUTES) {
+    app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) =>
+      answer(wiring, route, context.req.raw, context.req.param()),
+    );
+  }
+  app.notFound(() => message(404, 'Not Found'));
+  return app;
+};
+
+const answer = async (wiring: Wiring, route: Route, request: Request, pathParameters: Record<string, string>): Promise<Response> => {
+  // Hono would answer HEAD through GET; API Gateway knows only the routes it was given.
+  if (request.method !== route.method) return message(404, 'Not Found');
+  const body = await readBody(request);
+  if (!body) return message(413, 'Request Entity Too Large');
+  const event = toEvent({ request, body, route, pathParameters, requestId: wiring.newId(), at: wiring.now() });
+  if (Buffer.byteLength(JSON.stringify(event)) > INVOCATION_BYTES) return message(413, 'Request Entity Too Large');
+  try {
+    return toResponse(await wiring.handlers[route.function](event));
+  } catch (error) {
+    wiring.print(`${route.function} failed: ${error instanceof Error ? error.message : 'unknown error'}`);
+    return message(500, 'Internal Server Error');
+  } finally {
+    wiring.answered();
+  }
+};
+
+const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
+
+/** The raw bytes, or undefined where there are more than API Gateway takes. */
+const readBody = async (request: Request): Promise<Buffer | undefined> => {
+  if (Number(request.headers.get('content-length') ?? 0) > API_BODY_BYTES) return undefined;
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of request.body ?? []) {
+    size += chunk.byteLength;
+    if (size > API_BODY_BYTES) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+};
+
+type Incoming = Readonly<{
+  request: Request;
+  body: Buffer;
+  route: Route;
+  pathParameters: Record<string, string>;
+  requestId: string;
+  at: Instant;
+}>;
+
+const toEvent = ({ request, body, route, pathParameters, requestId, at }: Incoming): APIGatewayProxyEventV2 => {
+  const url = new URL(request.url);
+  const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'cookie'));
+  const cookies = request.headers.get('cookie')?.split(/;\s*/);
+  const query = [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]);
+  return {
+    version: '2.0',
+    routeKey: `${route.method} ${route.path}`,
+    rawPath: url.pathname,
+    rawQueryString: url.search.slice(1),
+    ...(cookies ? { cookies } : {}),
+    headers,
+    ...(query.length > 0 ? { queryStringParameters: Object.fromEntries(query) } : {}),
+    pathParameters,
+    requestContext: {
+      accountId: '000000000000',
+      apiId: 'local',
+      domainName: url.host,
+      domainPrefix: 'local',
+      http: {
+        method: request.method,
+        path: url.pathname,
+        protocol: 'HTTP/1.1',
+        sourceIp: '127.0.0.1',
+        userAgent: request.headers.get('user-agent') ?? '',
+      },
+      requestId,
+      routeKey: `${route.method} ${route.path}`,
+      stage: '$default',
+      time: new Date(at).toUTCString(),
+      timeEpoch: at,
+    },
+    ...encode(body, request.headers.get('content-type') ?? ''),
+  };
+};
+
+/** HTTP APIs hand over text and JSON as they came and everything else, forms included, in base64. */
+const encode = (body: Buffer, contentType: string): { body?: string; isBase64Encoded: boolean } => {
+  if (body.length === 0) return { isBase64Encoded: false };
+  const text = body.toString('utf8');
+  const isText = /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)\b)/i.test(contentType) && Buffer.from(text, 'utf8').equals(body);
+  return isText ? { body: text, isBase64Encoded: false } : { body: body.toString('base64'), isBase64Encoded: true };
+};
+
+const toResponse = (result: APIGatewayProxyResultV2): Response => {
+  if (!isStructured(result)) return Response.json(result ?? null);
+  const { statusCode = 200, body = '', isBase64Encoded = false } = result;
+  const withoutBody = [204, 205, 304].includes(statusCode);
+  return new Response(withoutBody ? null : Buffer.from(body, isBase64Encoded ? 'base64' : 'utf8'), {
+    status: statusCode,
+    headers: headersOf(result),
+  });
+};
+
+const headersOf = ({ headers = {}, cookies = [] }: APIGatewayProxyStructuredResultV2): Headers => {
+  const result = new Headers({ 'content-type': 'application/json' });
+  for (const [name, value] of Object.entries(headers)) result.set(name, String(value));
+  for (const cookie of cookies) result.append('set-cookie', cookie);
+  return result;
+};
+
+const isStructured = (result: APIGatewayProxyResultV2): result is APIGatewayProxyStructuredResultV2 =>
+  typeof result === 'object' && result !== null && 'statusCode' in result;

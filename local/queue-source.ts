@@ -1,0 +1,110 @@
+/** One event source mapping: takes batches out of a queue, invokes the function, deletes what it has done. */
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { arns, REGION } from './aws/names.ts';
+import type { Queue, QueueMessage } from './aws/queue.ts';
+import { systemAttributes } from './aws/sqs-operations.ts';
+import type { StandIns } from './aws/stand-ins.ts';
+import type { SqsHandler } from './event-sources.ts';
+
+export type QueueSource = Readonly<{
+  functionName: string;
+  /** Starts one more invocation if there is work and room; its promise never fails. */
+  startNext: () => Promise<void> | undefined;
+  invocations: () => number;
+}>;
+
+export type QueueSourceOptions = Readonly<{
+  standIns: StandIns;
+  queueName: string;
+  functionName: string;
+  handler: SqsHandler;
+  concurrency: number;
+  onError: (functionName: string, error: unknown) => void;
+}>;
+
+const BATCH_MESSAGES = 10;
+/** Lambda takes 6 MB per invocation; what surrounds the bodies needs some of it. */
+const BATCH_BYTES = 5.5 * 1024 * 1024;
+
+export const createQueueSource = ({
+  standIns,
+  queueName,
+  functionName,
+  handler,
+  concurrency,
+  onError,
+}: QueueSourceOptions): QueueSource => {
+  const queue = standIns.sqs.queue(queueName);
+  let running = 0;
+  let invocations = 0;
+
+  const note = (operation: string, charged: boolean): void =>
+    standIns.note(
+      { function: functionName, action: `sqs:${operation}`, resource: arns.queue(queueName) },
+      charged ? { service: 'sqs', operation } : undefined,
+    );
+  const invoke = async (messages: readonly QueueMessage[]): Promise<void> => {
+    running += 1;
+    invocations += 1;
+    // What the function does not finish comes back by itself when its visibility timeout has passed.
+    const receipts = messages.map(({ messageId, receipt = '' }) => ({ messageId, receipt }));
+    try {
+      const answer = await handler(toEvent(queue, messages));
+      const failed = failedIn(
+        answer,
+        receipts.map(({ messageId }) => messageId),
+      );
+      const done = receipts.filter(({ messageId }) => !failed.has(messageId));
+      for (const { receipt } of done) queue.remove(receipt);
+      if (done.length > 0) note('DeleteMessage', true);
+    } catch (error) {
+      onError(functionName, error);
+    } finally {
+      running -= 1;
+    }
+  };
+  const startNext = (): Promise<void> | undefined => {
+    if (running >= concurrency) return undefined;
+    const messages = queue.receive(BATCH_MESSAGES, { maxBytes: BATCH_BYTES });
+    if (messages.length === 0) return undefined;
+    note('ReceiveMessage', true);
+    note('GetQueueAttributes', false);
+    return invoke(messages);
+  };
+  return { functionName, startNext, invocations: () => invocations };
+};
+
+/** Lambda takes an answer that names an unknown message for a failure of the whole batch. */
+const failedIn = (answer: Awaited<ReturnType<SqsHandler>> | undefined, messageIds: readonly string[]): ReadonlySet<string> => {
+  const failed = new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
+  for (const id of failed) {
+    if (!messageIds.includes(id))
+      throw new Error(`batchItemFailures names the message "${id}", which is not in the batch; the whole batch counts as failed.`);
+  }
+  return failed;
+};
+
+const toEvent = (queue: Queue, messages: readonly QueueMessage[]): SQSEvent => ({
+  Records: messages.map((message) => toRecord(queue, message)),
+});
+
+const toRecord = (queue: Queue, message: QueueMessage): SQSRecord => {
+  const {
+    ApproximateReceiveCount = '1',
+    SentTimestamp = '0',
+    SenderId = '',
+    ApproximateFirstReceiveTimestamp = '0',
+    ...others
+  } = systemAttributes(message, queue.fifo);
+  return {
+    messageId: message.messageId,
+    receiptHandle: message.receipt ?? '',
+    body: message.body,
+    attributes: { ApproximateReceiveCount, SentTimestamp, SenderId, ApproximateFirstReceiveTimestamp, ...others },
+    messageAttributes: {},
+    md5OfBody: message.md5,
+    eventSource: 'aws:sqs',
+    eventSourceARN: arns.queue(queue.name),
+    awsRegion: REGION,
+  };
+};

@@ -1,0 +1,141 @@
+/** The whole system on one machine: the same handlers, the real SDK clients, stand-ins for AWS, one clock. */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import type { ServerType } from '@hono/node-server';
+import { createAdaptorServer } from '@hono/node-server';
+import { Hono } from 'hono';
+import type { Runtime } from '../core/ports.ts';
+import { isolateFromAws, pointToStandIns } from './aws-environment.ts';
+import { LOCAL } from './aws/names.ts';
+import type { StandIns } from './aws/stand-ins.ts';
+import { createStandIns } from './aws/stand-ins.ts';
+import type { Clock } from './clock.ts';
+import { watchContent } from './content-watch.ts';
+import { createControlSurface } from './control-surface.ts';
+import { createEventSources } from './event-sources.ts';
+import { createFunctions } from './functions.ts';
+import { createLane } from './lane.ts';
+import type { LocalOptions } from './options.ts';
+import { createPageRoutes } from './page-routes.ts';
+import type { Parts } from './parts.ts';
+import { createPublicRoutes } from './public-routes.ts';
+import { createPublishing } from './publishing.ts';
+import { openClock } from './stored-clock.ts';
+import { createSystem, IDENTITY_KEY } from './system.ts';
+
+export type LocalSystem = Readonly<{ url: string; standIns: StandIns; clock: Clock; close: () => Promise<void> }>;
+
+export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
+  isolateFromAws(process.env);
+  let answer: (request: Request) => Response | Promise<Response> = () => Response.json({ message: 'Starting' }, { status: 503 });
+  const { server, url } = await listen(options.port, (request) => answer(request));
+  const clock = openClock(options);
+  const standIns = await createStandIns({ clock, ...(options.dataFolder === undefined ? {} : { dataFolder: options.dataFolder }) });
+  standIns.secrets.set(LOCAL.webhookSecrets, options.secrets);
+  standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
+  const sockets = options.transport === 'sockets' ? await standIns.listen() : undefined;
+  if (sockets) pointToStandIns(process.env, sockets.endpoints);
+
+  const parts = wire({ options, url, clock, standIns });
+  await parts.lane.run(() => parts.publishing.publish());
+  await parts.lane.run(() => parts.sources.settle());
+  if (!clock.standing) parts.sources.start();
+  const stopWatching = watchContent(
+    options.contentFolder,
+    () => void parts.lane.run(() => parts.publishing.publish()).catch((error: unknown) => options.print(String(error))),
+  );
+  answer = routesOf(parts).fetch;
+  return {
+    url,
+    standIns,
+    clock,
+    close: async () => {
+      stopWatching();
+      await parts.sources.close();
+      await closeServer(server);
+      await parts.lane.quiet();
+      await sockets?.close();
+      await standIns.close();
+    },
+  };
+};
+
+const wire = ({ options, url, clock, standIns }: Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'>): Parts => {
+  const runtime: Runtime = { now: clock.now, newToken: () => randomUUID() };
+  const requestHandler = options.transport === 'in-process' ? { requestHandler: standIns.requestHandler } : {};
+  const functions = createFunctions({ queueUrl: standIns.sqs.url, publicUrl: url, shops: options.shops, runtime, ...requestHandler });
+  const sources = createEventSources({
+    standIns,
+    clock,
+    functions: { advance: functions.advance, 'send-email': functions.sendEmail, sweep: functions.sweep },
+    onError: (name, error) => options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),
+  });
+  const lane = createLane();
+  const settleSoon = (): void => void lane.run(() => sources.settle()).catch((error: unknown) => options.print(String(error)));
+  const publicRoutes = createPublicRoutes({
+    handlers: { 'receive-webhook': functions.receiveWebhook, unsubscribe: functions.unsubscribe },
+    now: clock.now,
+    newId: runtime.newToken,
+    answered: settleSoon,
+    print: options.print,
+  });
+  const publishing = createPublishing({
+    folder: options.contentFolder,
+    bucket: configBucket(standIns),
+    publishProgram: () => functions.publishProgram({}),
+    print: options.print,
+  });
+  return { options, url, clock, standIns, runtime, functions, sources, lane, publishing, publicRoutes };
+};
+
+const configBucket = ({ s3 }: StandIns) => ({
+  keys: () => s3.list(LOCAL.configBucket).map(({ key }) => key),
+  get: (key: string) => s3.get(LOCAL.configBucket, key)?.body,
+  put: (key: string, body: Uint8Array) => void s3.put({ bucket: LOCAL.configBucket, key, body }),
+  remove: (key: string) => void s3.remove(LOCAL.configBucket, key),
+});
+
+const routesOf = (parts: Parts): Hono => {
+  const app = new Hono();
+  app.use('/local/*', async (context, next) =>
+    isFromHere(context.req.raw) ? next() : context.json({ error: 'The control surface answers only this machine itself.' }, 403),
+  );
+  app.route('/', createPageRoutes());
+  app.all('/local/*', ({ req }) => surface.fetch(req.raw));
+  app.all('*', ({ req }) => parts.publicRoutes.fetch(req.raw));
+  const surface = new Hono().route('/local', createControlSurface(createSystem(parts)));
+  return app;
+};
+
+/** A page from elsewhere in the same browser could reach 127.0.0.1 too; its host name or origin gives it away. */
+const isFromHere = (request: Request): boolean => {
+  const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
+  const origin = request.headers.get('origin');
+  const here = loopback.test(request.headers.get('host') ?? new URL(request.url).host);
+  return here && (origin === null || loopback.test(origin.replace(/^https?:\/\//, '')));
+};
+
+const listen = async (
+  port: number,
+  fetch: (request: Request) => Response | Promise<Response>,
+): Promise<{ server: ServerType; url: string }> => {
+  const server = createAdaptorServer({ fetch });
+  server.listen(port, '127.0.0.1');
+  try {
+    await once(server, 'listening');
+  } catch (error) {
+    const why = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? 'something else is using it' : String(error);
+    throw new Error(
+      `Port ${port} cannot be opened: ${why}. Choose another one, for example PORT=4001 npm start, or PORT=0 to let one be picked.`,
+    );
+  }
+  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
+};
+
+const closeServer = async (server: ServerType): Promise<void> => {
+  const closed = once(server, 'close');
+  server.close();
+  if ('closeAllConnections' in server) server.closeAllConnections();
+  await closed;
+};

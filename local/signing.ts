@@ -1,0 +1,46 @@
+/** Signs webhooks as the platforms do, for the sample buttons, the printed examples and the tests. */
+import { createHmac } from 'node:crypto';
+import type { WebhookSecrets } from '../contract/secrets.ts';
+import type { Instant } from '../core/instant.ts';
+
+export type SignedWebhook = Readonly<{ path: string; headers: Readonly<Record<string, string>>; body: string }>;
+
+export type StandardEvent = Readonly<{ type: string; timestamp: string; data: object }>;
+
+/** Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body` with the bytes behind `whsec_`. */
+export const signStandard = (secrets: WebhookSecrets, id: string, event: StandardEvent, at: Instant): SignedWebhook => {
+  const body = JSON.stringify(event);
+  const timestamp = String(Math.floor(at / 1000));
+  const key = Buffer.from(secretOf(secrets, 'standard').replace(/^whsec_/, ''), 'base64');
+  const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
+  const headers = {
+    'content-type': 'application/json',
+    'webhook-id': id,
+    'webhook-timestamp': timestamp,
+    'webhook-signature': `v1,${signature}`,
+  };
+  return { path: '/webhooks/standard', headers, body };
+};
+
+export type ShopifyDelivery = Readonly<{ topic: string; shop: string; webhookId: string; payload: object }>;
+
+/** Shopify: base64 HMAC-SHA256 over the raw body; the headers are not covered by it. */
+export const signShopify = (secrets: WebhookSecrets, { topic, shop, webhookId, payload }: ShopifyDelivery, at: Instant): SignedWebhook => {
+  const body = JSON.stringify(payload);
+  const headers = {
+    'content-type': 'application/json',
+    'x-shopify-topic': topic,
+    'x-shopify-shop-domain': shop,
+    'x-shopify-api-version': '2026-10',
+    'x-shopify-webhook-id': webhookId,
+    'x-shopify-triggered-at': new Date(at).toISOString(),
+    'x-shopify-hmac-sha256': createHmac('sha256', secretOf(secrets, 'shopify')).update(body).digest('base64'),
+  };
+  return { path: '/webhooks/shopify', headers, body };
+};
+
+const secretOf = (secrets: WebhookSecrets, platform: string): string => {
+  const secret = [secrets[platform] ?? []].flat()[0];
+  if (!secret) throw new Error(`There is no secret for ${platform}; name one in STAMMKUNDE_SECRETS.`);
+  return secret;
+};

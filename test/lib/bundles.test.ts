@@ -1,0 +1,72 @@
+/** What is uploaded also loads: every function as one ES module on the Node of Lambda, MJML included. */
+import { execFile } from 'node:child_process';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { promisify } from 'node:util';
+import { build } from 'esbuild';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import * as contracts from '../../contract/environment.ts';
+import { BUNDLING } from '../../lib/node-function.ts';
+import { MJML_BUNDLING } from '../../lib/publish-program.ts';
+
+const ROOT = resolve(import.meta.dirname, '../..');
+const functions = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
+  .filter((entry) => entry.isDirectory() && entry.name !== 'middleware')
+  .map(({ name }) => name);
+const run = promisify(execFile);
+
+const MJML_PROBE = `
+import { compileTemplate } from '${ROOT}/adapters/mjml.ts';
+const source = '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Vorschau</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Text</mj-text></mj-column></mj-section></mj-body></mjml>';
+const result = await compileTemplate('probe', { de: source, en: source });
+console.log(JSON.stringify(result).includes('Vorschau') ? 'compiled' : JSON.stringify(result));
+`;
+
+describe('the bundles', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'stammkunde-bundles-'));
+  const bundle = (entryPoints: Record<string, string>, more: Readonly<{ banner: string; externalModules: string[] }> | undefined) =>
+    build({
+      entryPoints,
+      bundle: true,
+      platform: 'node',
+      format: 'esm',
+      target: BUNDLING.target,
+      minify: BUNDLING.minify,
+      mainFields: BUNDLING.mainFields,
+      outdir: folder,
+      outExtension: { '.js': '.mjs' },
+      logLevel: 'error',
+      ...(more ? { banner: { js: more.banner }, external: more.externalModules } : {}),
+    });
+
+  beforeAll(async () => {
+    writeFileSync(join(folder, 'probe.ts'), MJML_PROBE);
+    const entry = (name: string): string => join(ROOT, 'functions', name, 'index.ts');
+    const plain = functions.filter((name) => name !== 'publish-program');
+    await bundle(Object.fromEntries(plain.map((name) => [name, entry(name)])), undefined);
+    await bundle({ 'publish-program': entry('publish-program'), probe: join(folder, 'probe.ts') }, MJML_BUNDLING);
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it.each(functions)('%s loads and exports its handler', async (name) => {
+    const script = `import(${JSON.stringify(join(folder, `${name}.mjs`))}).then(({ handler }) => console.log(typeof handler))`;
+    const { stdout } = await run(process.execPath, ['--eval', script], {
+      env: { ...process.env, ...everyVariable(), AWS_REGION: 'eu-central-1' },
+    });
+    expect(stdout.trim()).toBe('function');
+  });
+
+  it('MJML still compiles when it is bundled', async () => {
+    const { stdout } = await run(process.execPath, [join(folder, 'probe.mjs')]);
+    expect(stdout.trim()).toBe('compiled');
+  });
+});
+
+/** A plausible value for every variable of every contract. */
+function everyVariable(): Record<string, string> {
+  const schemas = Object.values(contracts).flatMap((schema) => Object.keys(schema.shape));
+  return Object.fromEntries(schemas.map((key) => [key, VALUES[key] ?? 'https://name.example']));
+}
+
+const VALUES: Readonly<Record<string, string>> = { SHOPS: '{}', TEST_REACHES: 'addresses' };

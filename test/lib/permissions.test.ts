@@ -1,0 +1,131 @@
+/** Each role allows what its function does and nothing else: named actions, named resources. */
+import { describe, expect, it } from 'vitest';
+import { shortName, statementsIn, statementsOf, synthesize } from './synthesized.ts';
+
+const cloud = synthesize();
+const functions = cloud.ofType('AWS::Lambda::Function');
+
+/** What the Lambda service needs to put away what the function gave up on. */
+const DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
+
+/** What each function may call, as a person would want to review it. */
+const ACTIONS: Readonly<Record<string, readonly string[]>> = {
+  'receive-webhook': ['s3:PutObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
+  advance: [
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    'iam:PassRole',
+    's3:GetObject',
+    's3:PutObject',
+    'scheduler:CreateSchedule',
+    'scheduler:DeleteSchedule',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+  'send-email': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:UpdateItem',
+    's3:GetObject',
+    'secretsmanager:GetSecretValue',
+    'ses:SendEmail',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
+  unsubscribe: ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
+  sweep: ['dynamodb:Query', ...DEAD_LETTERS, 'sqs:SendMessage'],
+  'receive-feedback': ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', ...DEAD_LETTERS, 'sqs:SendMessage'],
+  'publish-program': [
+    'dynamodb:GetItem',
+    'dynamodb:Query',
+    'dynamodb:UpdateItem',
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+    ...DEAD_LETTERS,
+    'sqs:SendMessage',
+  ],
+  'replay-quarantine': [
+    's3:DeleteObject',
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+  ],
+  'seed-content': ['lambda:InvokeFunction', 's3:ListBucket', 's3:PutObject'],
+};
+const LOGS = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+describe('the roles', () => {
+  it.each(Object.entries(ACTIONS))('%s may call exactly what is listed', (name, actions) => {
+    const allowed = statementsOf(cloud, `shop-dev-${name}`).flatMap((statement) => statement.Action);
+    expect([...new Set(allowed)].sort()).toEqual([...actions, ...LOGS].sort());
+  });
+
+  it('name every action, without a wildcard', () => {
+    for (const fn of functions) {
+      const actions = statementsOf(cloud, `shop-dev-${shortName(fn)}`).flatMap((statement) => statement.Action);
+      expect(actions.length).toBeGreaterThan(2);
+      expect(actions.filter((action) => action.includes('*'))).toEqual([]);
+    }
+  });
+
+  it('end a resource in a wildcard only where names are made at run time', () => {
+    const wild = functions.flatMap((fn) =>
+      statementsOf(cloud, `shop-dev-${shortName(fn)}`).flatMap((statement) =>
+        statement.Resource.filter((resource) => resource.includes('*')),
+      ),
+    );
+    const kinds = new Set(wild.map((resource) => resource.replace(/<[^>]*(RawBucket|ConfigBucket)[^>]*>/, '$1').replace(/<[^>]*>/g, '')));
+    expect([...kinds].sort()).toEqual(
+      [
+        ':*',
+        'ConfigBucket/content/*',
+        'ConfigBucket/content/report.*',
+        'ConfigBucket/content/schema/*',
+        'ConfigBucket/programs/*',
+        'RawBucket/inputs/*',
+        'RawBucket/quarantine/*',
+        'arn:aws:scheduler:eu-central-1::schedule/shop-dev-timers/*',
+        'arn:aws:ses:eu-central-1::identity/*',
+      ].sort(),
+    );
+  });
+
+  it('let the sender send from the mail domain only', () => {
+    const sending = statementsOf(cloud, 'shop-dev-send-email').find((statement) => statement.Action.includes('ses:SendEmail'));
+    expect(sending?.Condition).toEqual({ StringLike: { 'ses:FromAddress': '*@shop.example' } });
+  });
+
+  it('pass on no role but the one of the timers, which only Scheduler of this account may take on', () => {
+    const passing = functions
+      .flatMap((fn) => statementsOf(cloud, `shop-dev-${shortName(fn)}`))
+      .filter((statement) => statement.Action.includes('iam:PassRole'));
+    expect(passing.flatMap((statement) => statement.Resource)).toEqual([expect.stringContaining('TimersRole')]);
+    const role = cloud.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TimersRole'));
+    const trust = statementsTrusted(role?.Properties.AssumeRolePolicyDocument);
+    expect(trust).toContain('"Service":"scheduler.amazonaws.com"');
+    expect(trust).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+  });
+
+  it('open nothing to everybody: whatever a policy allows names a service and an account, a rule or a topic', () => {
+    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) => cloud.ofType(type));
+    const allowed = policies
+      .flatMap(({ Properties }) => statementsIn(Properties.PolicyDocument))
+      .filter(({ Effect }) => Effect === 'Allow');
+    for (const statement of allowed) {
+      expect(JSON.stringify(statement.Principal)).toMatch(/"Service":/);
+      expect(statement.Condition).toBeDefined();
+    }
+    for (const permission of cloud.ofType('AWS::Lambda::Permission')) expect(permission.Properties.SourceArn, permission.id).toBeDefined();
+  });
+});
+
+function statementsTrusted(document: unknown): string {
+  return JSON.stringify(document);
+}

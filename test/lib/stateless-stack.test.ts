@@ -1,0 +1,125 @@
+/** The public door, the triggers between the functions, and the alarms with their place in the runbook. */
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import * as z from 'zod';
+import { METRICS, ROUTES } from '../../contract/routes.ts';
+import { flat, synthesize } from './synthesized.ts';
+
+const cloud = synthesize({ alarmEmail: 'technik@shop.example', shops: { shopify: ['tea.example'] } });
+
+describe('the public door', () => {
+  const [stage] = cloud.ofType('AWS::ApiGatewayV2::Stage');
+
+  it('has exactly the routes of the contract', () => {
+    const keys = cloud.ofType('AWS::ApiGatewayV2::Route').map(({ Properties }) => flat(Properties.RouteKey));
+    expect(keys.sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+  });
+
+  it('throttles every route by itself, webhooks far above the bursts of a platform', () => {
+    const settings = z
+      .record(z.string(), z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }))
+      .parse(stage?.Properties.RouteSettings);
+    expect(Object.keys(settings).sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(settings['POST /webhooks/{platform}']?.ThrottlingRateLimit).toBeGreaterThanOrEqual(1_000);
+    expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: expect.any(Number) });
+  });
+
+  it('knows its routes before it throttles them', () => {
+    const routes = cloud.ofType('AWS::ApiGatewayV2::Route').map(({ id }) => id);
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(routes));
+  });
+
+  it('logs accesses without address, path or browser', () => {
+    const format = z.object({ Format: z.string() }).parse(stage?.Properties.AccessLogSettings).Format;
+    expect(format).toContain('$context.routeKey');
+    expect(format).not.toMatch(/sourceIp|path|userAgent|identity/i);
+  });
+});
+
+describe('the triggers', () => {
+  it('publish what marketers edit and not what publishing writes', () => {
+    const pattern = JSON.stringify(cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern));
+    expect(pattern).toContain('content/flows/*');
+    expect(pattern).not.toMatch(/report|schema|"content\/\*"/);
+  });
+
+  it('sweep every five minutes', () => {
+    expect(cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.ScheduleExpression)).toContain('rate(5 minutes)');
+  });
+
+  it('seed the first content after the rule and the publisher stand', () => {
+    const [seed] = cloud.ofType('Custom::SeedContent');
+    const names = z.array(z.string()).parse(seed?.DependsOn);
+    expect(names.some((name) => name.startsWith('PublishProgramEdits'))).toBe(true);
+    expect(names.some((name) => name.startsWith('SeedContentFunctionEventInvokeConfig'))).toBe(true);
+  });
+
+  it('hand the shop domains to the door', () => {
+    const door = cloud.ofType('AWS::Lambda::Function').find(({ id }) => id.startsWith('ReceiveWebhook'));
+    expect(JSON.stringify(door?.Properties.Environment)).toContain('{\\"shopify\\":[\\"tea.example\\"]}');
+  });
+});
+
+describe('the alarms', () => {
+  const alarms = cloud.ofType('AWS::CloudWatch::Alarm');
+  const headings = new Set(
+    readFileSync('RUNBOOK.md', 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('#'))
+      .map((line) =>
+        line
+          .replace(/^#+\s+/, '')
+          .toLowerCase()
+          .replace(/[^a-z0-9 -]/g, '')
+          .replaceAll(' ', '-'),
+      ),
+  );
+
+  it('each point to a heading of the runbook that exists', () => {
+    for (const { id, Properties } of alarms) {
+      const heading = /RUNBOOK\.md#([a-z0-9-]+)$/.exec(String(Properties.AlarmDescription))?.[1];
+      expect(headings, `${id}: ${String(Properties.AlarmDescription)}`).toContain(heading);
+    }
+  });
+
+  it('reach somebody', () => {
+    for (const { id, Properties } of alarms) expect(Properties.AlarmActions, id).toHaveLength(1);
+    expect(cloud.ofType('AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toContain('technik@shop.example');
+  });
+
+  it('watch every dead-letter queue', () => {
+    const watched = JSON.stringify(
+      alarms
+        .filter(({ Properties }) => Properties.MetricName === 'ApproximateNumberOfMessagesVisible')
+        .map(({ Properties }) => Properties.Dimensions),
+    );
+    const dead = cloud.ofType('AWS::SQS::Queue').filter(({ id }) => id.includes('DeadLetters'));
+    expect(dead.length).toBeGreaterThanOrEqual(6);
+    expect(dead.filter(({ id }) => !watched.includes(`"${id}"`)).map(({ id }) => id)).toEqual([]);
+  });
+
+  it('watch the quarantine, the oldest input and overdue waits under the names that functions report', () => {
+    const named = alarms.map(
+      ({ Properties }) => `${String(Properties.Namespace)}/${String(Properties.MetricName)} ${flat(dimensionOf(Properties.Dimensions))}`,
+    );
+    expect(named).toContain(`${METRICS.namespace}/${METRICS.quarantined} <${functionId('ReceiveWebhook')}>`);
+    expect(named).toContain(`${METRICS.namespace}/${METRICS.overdue} <${functionId('Sweep')}>`);
+    expect(named.some((name) => name.startsWith('AWS/SQS/ApproximateAgeOfOldestMessage'))).toBe(true);
+  });
+
+  it('watch errors and throttles of every function', () => {
+    for (const metric of ['Errors', 'Throttles']) {
+      expect(alarms.filter(({ Properties }) => Properties.MetricName === metric)).toHaveLength(
+        cloud.ofType('AWS::Lambda::Function').length,
+      );
+    }
+  });
+});
+
+function dimensionOf(dimensions: unknown): unknown {
+  return z.array(z.object({ Name: z.string(), Value: z.unknown() })).parse(dimensions)[0]?.Value;
+}
+
+function functionId(start: string): string {
+  return cloud.ofType('AWS::Lambda::Function').find(({ id }) => id.startsWith(start))?.id ?? '';
+}

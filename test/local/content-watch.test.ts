@@ -1,0 +1,59 @@
+/** The content folder as the config bucket of the system on one machine: saving a file publishes it. */
+import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestSystem } from '../support/local-system.ts';
+import { CONTENT, startSystem } from '../support/local-system.ts';
+
+const START = '2026-11-20T18:00:00Z';
+
+describe('the content folder', () => {
+  let folder: string;
+  let system: TestSystem;
+  const lines: string[] = [];
+  const flow = (): string => join(folder, 'flows/abandoned-cart.json');
+  const report = (): Promise<{ ok: boolean; program: number; problems: readonly object[] }> => system.json('/local/report');
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'content-'));
+    await cp(CONTENT, folder, { recursive: true });
+    system = await startSystem(START, { contentFolder: folder, print: (line) => lines.push(line) });
+  });
+  afterAll(async () => {
+    await system.close();
+    await rm(folder, { recursive: true });
+  });
+
+  test('is published when a file is saved; a broken edit changes nothing that runs and is explained', async () => {
+    const good = await readFile(flow(), 'utf8');
+    await writeFile(flow(), good.replace('"live"', '"lively"'));
+    await expect.poll(async () => (await report()).ok, { timeout: 10_000 }).toBe(false);
+    const broken = await report();
+    expect(broken.program).toBe(1);
+    expect(broken.problems[0]).toMatchObject({
+      severity: 'error',
+      file: expect.stringContaining('abandoned-cart.json'),
+      line: expect.any(Number),
+      message: { de: expect.any(String), en: expect.any(String) },
+    });
+    expect(lines.join('\n')).toContain('program 1 stays live');
+
+    await writeFile(flow(), good.replace('Warenkorbabbruch', 'Warenkorb vergessen'));
+    await expect.poll(async () => (await report()).program, { timeout: 10_000 }).toBe(2);
+    expect(await system.json('/local/health')).toMatchObject({ program: 2 });
+  });
+
+  test('is published at once when asked, and unchanged content makes no new program', async () => {
+    const published = (await (await system.post('/local/publish')).json()) as { ok: boolean; program: number };
+    expect(published).toMatchObject({ ok: true, program: (await report()).program });
+  });
+
+  test('may be broken at the start: the system runs and says so', async () => {
+    await writeFile(flow(), '{ broken');
+    const other = await startSystem(START, { contentFolder: folder });
+    expect(await other.json('/local/health')).toMatchObject({ ready: true, program: null });
+    expect(await other.json('/local/report')).toMatchObject({ ok: false, program: null });
+    await other.close();
+  });
+});

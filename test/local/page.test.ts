@@ -1,0 +1,104 @@
+/** The page in a real browser engine: a newcomer sees a cart become three mails, on a phone as on a desk. */
+import { existsSync } from 'node:fs';
+import type { Browser, Page } from 'playwright-core';
+import { chromium } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { TestSystem } from '../support/local-system.ts';
+import { startSystem } from '../support/local-system.ts';
+
+const CHROMIUM = '/usr/bin/chromium';
+const FLAGS = [
+  '--headless',
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+/** Colours behind the mail, which its own dark styles change. */
+const GROUND = '[document.body, ...document.body.children].map((element) => getComputedStyle(element).backgroundColor).join()';
+const installed = existsSync(CHROMIUM);
+
+test('the page is plain files from this machine, under a policy that lets in nothing else', async () => {
+  const system = await startSystem('2026-11-20T18:00:00Z');
+  const page = await system.get('/local/');
+  expect(page.headers.get('content-security-policy')).toContain("default-src 'none'; script-src 'self'");
+  const html = await page.text();
+  expect(html).not.toMatch(/(src|href)="https?:/);
+  const files = [...html.matchAll(/(?:src|href)="(\/local\/page\/[^"]+)"/g)].map(([, path]) => path ?? '');
+  expect(files.length).toBeGreaterThan(3);
+  for (const file of files) expect((await system.get(file)).status, file).toBe(200);
+  expect((await fetch(`${system.url}/local`, { redirect: 'manual' })).headers.get('location')).toBe('/local/');
+  expect((await system.get('/local/page/../../package.json')).status).toBe(404);
+  await system.close();
+});
+
+describe.skipIf(!installed)(`the page in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`, () => {
+  let system: TestSystem;
+  let browser: Browser;
+  let page: Page;
+  const troubles: string[] = [];
+
+  beforeAll(async () => {
+    system = await startSystem('2026-11-20T18:00:00Z');
+    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+    page.on('pageerror', ({ message }) => troubles.push(message));
+    page.on('requestfailed', (request) => troubles.push(`no ${request.url()}`));
+    page.on('request', (request) => {
+      if (!request.url().startsWith(system.url) && !request.url().startsWith('about:')) troubles.push(`outside: ${request.url()}`);
+    });
+  });
+  afterAll(async () => {
+    await browser.close();
+    await system.close();
+  });
+
+  test('leads in five clicks from a consent over a cart to three mails', async () => {
+    await page.goto(`${system.url}/local/`);
+    await page.click('text=Give consent');
+    await page.locator('#step-consent.done').waitFor();
+    await page.click('text=Abandon a cart');
+    await page.locator('#step-cart.done').waitFor();
+    for (const [index, label] of ['Wait 1 hour', 'Wait 24 hours', 'Wait 48 hours'].entries()) {
+      await page.click(`button:has-text("${label}"):enabled`);
+      await page.locator(`#mails li:nth-child(${index + 1})`).waitFor();
+    }
+    await page.locator('#step-wait.done').waitFor();
+    expect(await page.locator('#progress').textContent()).toBe('3 of 3 mails');
+    expect(await page.locator('#timeline li.message').count()).toBe(3);
+  });
+
+  test('shows the mail with its pictures, on phone and desktop, light and dark, as text and with its headers', async () => {
+    const mail = page.frameLocator('#frame');
+    await mail.locator('img').first().waitFor();
+    await expect
+      .poll(() => mail.locator('img').evaluateAll((images) => images.every((image) => 'naturalWidth' in image && image.naturalWidth !== 0)))
+      .toBe(true);
+    const ground = (): Promise<unknown> => mail.locator('body').evaluate(GROUND);
+    const light = await ground();
+    await page.click('#scheme >> text=Dark');
+    await expect.poll(ground, { timeout: 5000 }).not.toBe(light);
+    await page.click('#part >> text=Text');
+    expect(await page.locator('#plain').textContent()).toContain('Deichgold Assam');
+    await page.click('#part >> text=Headers');
+    expect(await page.locator('#plain').textContent()).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+  });
+
+  test('says why nothing was sent to a customer without consent', async () => {
+    await page.selectOption('#customer', 'en');
+    await page.click('text=Abandon a cart');
+    await page.click('button:has-text("Wait 1 hour"):enabled');
+    await page.locator('#timeline >> text=no-legal-basis').waitFor();
+  });
+
+  test('fits 360 and 1200 pixels, asks nobody outside and has no mistakes', async () => {
+    for (const width of [360, 1200]) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    }
+    expect(troubles).toEqual([]);
+  });
+});
