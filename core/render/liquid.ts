@@ -14,6 +14,8 @@ const FILE_TAGS = ['include', 'render', 'layout', 'block'] as const;
 const REFUSED_FILTERS = ['date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string', 'sample', 'raw'] as const;
 
 const OPTIONS: LiquidOptions = {
+  // Dates and money arrive formatted; asking the system for its locale would only make every cold start slower.
+  locale: 'en-US',
   strictVariables: true,
   strictFilters: true,
   // `{% if event.gift %}` and `| default:` may ask for what is not there; everything else must exist.

@@ -29,6 +29,8 @@ export type SchedulerControl = Readonly<{
   fireDue: () => number;
   nextDue: () => number | undefined;
   schedules: () => readonly Schedule[];
+  /** Forgets a schedule as if AWS had lost it. */
+  lose: (schedule: Schedule) => void;
   /** How often somebody asked for a time that had passed: a mistake of the caller, always. */
   pastRequests: () => number;
 }>;
@@ -125,7 +127,7 @@ export const createScheduler = (options: SchedulerOptions): { service: Service; 
     remove,
     all: () => [...schedules.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
-  const control: SchedulerControl = { fireDue, nextDue: waiting.earliest, schedules: store.all, pastRequests: () => pastRequests };
+  const control: SchedulerControl = { fireDue, nextDue: waiting.earliest, schedules: store.all, lose: remove, pastRequests: () => pastRequests };
   return { service: createScheduleRoutes(store), control };
 };
 

@@ -13,7 +13,7 @@ const LARGEST = 4;
 const ROOT = `${import.meta.dirname}/../..`;
 
 /** The same settings as lib/node-function.ts gives to the functions. */
-const bundle = async (stdin: string, outfile: string): Promise<Metafile> => {
+const bundle = async (stdin: string, outfile: string, alias: Readonly<Record<string, string>> = {}): Promise<Metafile> => {
   const result = await build({
     stdin: { contents: stdin, resolveDir: ROOT, loader: 'ts' },
     outfile,
@@ -24,6 +24,8 @@ const bundle = async (stdin: string, outfile: string): Promise<Metafile> => {
     target: 'node24',
     mainFields: ['module', 'main'],
     metafile: true,
+    alias: { ...alias },
+    absWorkingDir: ROOT,
     logLevel: 'error',
     banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
   });
@@ -49,7 +51,7 @@ const functionNames = (): readonly string[] =>
 const measureOne = async (folder: string, name: string): Promise<BundleFigures> => {
   const file = join(folder, `${name}.mjs`);
   const bareFile = join(folder, `${name}-bare.mjs`);
-  const meta = await bundle(`export { handler } from './functions/${name}/index.ts';`, file);
+  const meta = await bundle(`export { handler } from './functions/${name}/index.ts';`, file, ALIASES);
   await bundle(bareHandler(meta), bareFile);
   return {
     name,
@@ -60,7 +62,9 @@ const measureOne = async (folder: string, name: string): Promise<BundleFigures> 
   };
 };
 
-/** A handler that does nothing but make the SDK clients that this function makes. */
+const ALIASES = { '@aws-sdk/credential-provider-node': './adapters/lambda-credentials.ts' };
+
+/** A handler that does nothing but make the SDK clients that this function makes, from the SDK as it comes. */
 const bareHandler = (meta: Metafile): string => {
   const inputs = Object.keys(meta.inputs).join('\n');
   const clients = [...new Set([...inputs.matchAll(/@aws-sdk\/(client-[a-z0-9-]+)\//g)].map(([, client]) => client))];

@@ -1,0 +1,90 @@
+/** The calls that the functions really make, held against the roles that the cloud gives them, both ways. */
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Permission } from '../../local/aws/record.ts';
+import { startSystem } from '../support/local-system.ts';
+import { tour } from '../support/tour.ts';
+import { shortName, statementsOf, synthesize } from './synthesized.ts';
+
+type Grant = Readonly<{ fn: string; action: string; resource: string }>;
+
+/** What an ARN stands for, whichever side spells it: local names, or exports of the template. */
+const kindOf = (arn: string): string => {
+  const path = /\/(inputs|quarantine|exports|programs|content)\/[^>]*$/.exec(arn)?.[1];
+  const known = KINDS.find(([pattern]) => pattern.test(arn));
+  return [known?.[1] ?? arn, ...(path ? [path] : [])].join('/');
+};
+
+const KINDS: readonly (readonly [RegExp, string])[] = [
+  [/DeadLetters|dlq/, 'dead letters'],
+  [/Logs[0-9A-F]*\.Arn|log-group/, 'logs'],
+  [/index\/due/, 'due index'],
+  [/FnGetAttTable|:table\//, 'table'],
+  [/FnGetAttInputs|:input\.fifo/, 'inputs'],
+  [/OutboxWhatsapp|outbox-whatsapp/, 'whatsapp outbox'],
+  [/FnGetAttOutbox|:outbox$/, 'outbox'],
+  [/RawBucket|:::raw/, 'raw bucket'],
+  [/ConfigBucket|:::config/, 'config bucket'],
+  [/TimersRole|role\/schedule/, 'timers role'],
+  [/:schedule\//, 'timers'],
+  [/RefKeys|secret:keys/, 'keys'],
+  [/WebhookSecrets|secret:webhooks/, 'webhook secrets'],
+  [/configuration-set/, 'configuration set'],
+  [/:identity\//, 'mail identity'],
+];
+
+const cloud = synthesize();
+const granted: readonly Grant[] = cloud.ofType('AWS::Lambda::Function').flatMap((resource) => {
+  const fn = shortName(resource);
+  return statementsOf(cloud, `shop-dev-${fn}`).flatMap((statement) =>
+    statement.Action.flatMap((action) => statement.Resource.map((arn) => ({ fn, action, resource: kindOf(arn) }))),
+  );
+});
+
+let recorded: readonly Grant[];
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  const system = await startSystem('2026-11-20T08:00:00Z');
+  close = system.close;
+  await tour(system);
+  recorded = system.standIns
+    .recorded()
+    .filter((permission: Permission) => permission.function !== 'scheduler')
+    .map((permission: Permission) => ({ fn: permission.function, action: permission.action, resource: kindOf(permission.resource) }));
+}, 120_000);
+afterAll(() => close());
+
+/** Allowed and never recorded, each with its reason. */
+const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
+  [{ resource: 'logs' }, 'the Lambda service writes the logs'],
+  [{ resource: 'dead letters' }, 'the Lambda service puts away what a function gave up on'],
+  [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
+  [
+    { fn: 'advance', action: 's3:PutObject' },
+    'an absorbed state or forwarded input over the size of a message, which no customer of the tour reaches',
+  ],
+  [{ fn: 'replay-quarantine', action: 's3:PutObject' }, 'a replayed payload over the size of a message'],
+  [{ fn: 'replay-quarantine', action: 's3:DeleteObject' }, 'a payload that is understood only after a change of the code'],
+  [{ fn: 'replay-quarantine', action: 'sqs:SendMessage' }, 'a payload that is understood only after a change of the code'],
+];
+
+const fits = (grant: Grant, wanted: Partial<Grant>): boolean =>
+  Object.entries(wanted).every(([key, value]) => grant[key as keyof Grant] === value);
+const covers = (allowed: Grant, { fn, action, resource }: Grant): boolean =>
+  allowed.fn === fn && allowed.action === action && allowed.resource === resource;
+
+describe('what the functions call', () => {
+  it('is allowed by the role of the function that calls, every bit of it', () => {
+    expect(recorded.length).toBeGreaterThan(30);
+    expect(recorded.filter((call) => !granted.some((allowed) => covers(allowed, call)))).toEqual([]);
+  });
+
+  it('is all that the roles allow, but for what has a reason', () => {
+    const unused = granted.filter((allowed) => !recorded.some((call) => covers(allowed, call)));
+    expect(unused.filter((allowed) => !REASONS.some(([wanted]) => fits(allowed, wanted)))).toEqual([]);
+  });
+
+  it('has no reason for something that is not allowed at all', () => {
+    expect(REASONS.filter(([wanted]) => !granted.some((allowed) => fits(allowed, wanted)))).toEqual([]);
+  });
+});
