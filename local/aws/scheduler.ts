@@ -127,7 +127,13 @@ export const createScheduler = (options: SchedulerOptions): { service: Service; 
     remove,
     all: () => [...schedules.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1)),
   };
-  const control: SchedulerControl = { fireDue, nextDue: waiting.earliest, schedules: store.all, lose: remove, pastRequests: () => pastRequests };
+  const control: SchedulerControl = {
+    fireDue,
+    nextDue: waiting.earliest,
+    schedules: store.all,
+    lose: remove,
+    pastRequests: () => pastRequests,
+  };
   return { service: createScheduleRoutes(store), control };
 };
 
