@@ -1,6 +1,7 @@
 /** A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on reading. */
 import { outcomeOf } from '../core/outcome.ts';
 import { readOutboxMessage } from '../core/outbox-schema.ts';
+import type { Payment } from '../core/cost.ts';
 import type { LedgerRow } from '../core/ports.ts';
 import type { Outcome, ReasonCode } from '../core/reason.ts';
 import { OUTCOMES, REASON_CODES } from '../core/reason.ts';
@@ -27,13 +28,25 @@ export const rowOf = (item: Item): LedgerRow | undefined => {
     leaseUntil: numberOf(item, 'leaseUntil'),
     calledAt: numberOf(item, 'calledAt'),
     outcome,
-    reason: REASON_CODES.find((name): name is ReasonCode => name === textOf(item, 'reason')),
+    // A message that arrived after all has nothing left to explain.
+    reason: proves(outcome) ? undefined : REASON_CODES.find((name): name is ReasonCode => name === textOf(item, 'reason')),
     basis: textOf(item, 'basis'),
     providerId: textOf(item, 'providerId'),
+    payment: paymentOf(item),
     settledAt: numberOf(item, 'settledAt'),
     message,
     feedback: Object.keys(feedback).length === 0 ? undefined : feedback,
   });
+};
+
+const proves = (outcome: Outcome | undefined): boolean => ARRIVED.some((name) => name === outcome);
+
+const ARRIVED: readonly Outcome[] = ['sent', 'delivered', 'opened', 'read', 'clicked'];
+
+/** What the row says was paid for its message. */
+export const paymentOf = (row: Item): Payment | undefined => {
+  const [micros, currency, month] = [numberOf(row, 'costMicros'), textOf(row, 'costCurrency'), textOf(row, 'costMonth')];
+  return micros === undefined || currency === undefined || month === undefined ? undefined : { micros, currency, month };
 };
 
 const feedbackOf = (item: Item): Readonly<Partial<Record<Outcome, number>>> => {

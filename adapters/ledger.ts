@@ -33,9 +33,9 @@ export const createLedger = (options: Options): Ledger => ({
   },
 
   // The same token may pass twice: then it is the same attempt, whose first answer was lost on the way.
-  calling: async (messageId, token, now) => {
+  calling: async (messageId, token, now, payment) => {
     const refused = await write(options, messageId, {
-      update: 'SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil',
+      update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${payment ? PAID : ''}`,
       condition: '#token = :token AND phase IN (:claimed, :calling)',
       values: {
         ':calling': text('calling'),
@@ -43,6 +43,7 @@ export const createLedger = (options: Options): Ledger => ({
         ':token': text(token),
         ':now': number(now),
         ':leaseUntil': number(now + LIMITS.ledgerLeaseMs),
+        ...(payment ? { ':micros': number(payment.micros), ':currency': text(payment.currency), ':month': text(payment.month) } : {}),
       },
     });
     return refused === undefined;
@@ -74,11 +75,13 @@ export const createLedger = (options: Options): Ledger => ({
   },
 
   // Every piece is kept with its first arrival and the outcome is worked out on reading, so no order of arrival can move it back.
-  feedback: async (messageId, outcome, at, providerId) => {
+  feedback: async (messageId, outcome, at, { providerId, reason } = {}) => {
+    const facts = Object.entries({ providerId, reason }).filter((fact): fact is [string, string] => fact[1] !== undefined);
+    const first = facts.map(([name]) => `, ${name} = if_not_exists(${name}, :${name})`).join('');
     await write(options, messageId, {
-      update: `SET feedback.#outcome = if_not_exists(feedback.#outcome, :at)${providerId === undefined ? '' : ', providerId = if_not_exists(providerId, :providerId)'}`,
+      update: `SET feedback.#outcome = if_not_exists(feedback.#outcome, :at)${first}`,
       condition: 'attribute_exists(pk)',
-      values: { ':at': number(at), ...(providerId === undefined ? {} : { ':providerId': text(providerId) }) },
+      values: { ':at': number(at), ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, text(value)])) },
       names: { '#outcome': outcome },
     });
   },
@@ -88,6 +91,8 @@ export const createLedger = (options: Options): Ledger => ({
     return items.map(rowOf).filter((row) => row !== undefined);
   },
 });
+
+const PAID = ', costMicros = :micros, costCurrency = :currency, costMonth = :month';
 
 type Change = Readonly<{
   update: string;

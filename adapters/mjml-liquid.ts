@@ -112,6 +112,7 @@ const unknownName = (path: string, name: string, allowed: readonly string[]): Te
 const needsOf = (paths: readonly Variable[]): readonly Need[] => {
   const needs = paths.flatMap(({ segments: [root, second] }): Need[] => {
     if (root === 'shop' && second === 'offer') return ['offer'];
+    if (root === 'links' && second === 'confirm') return ['confirm'];
     return root === 'coupon' || root === 'checkout' || root === 'order' ? [root] : [];
   });
   return [...new Set(needs)].sort();

@@ -25,6 +25,8 @@ export const toItem = ({ state, version, due, expiresAt }: Written): Item => {
     sk: { S: sk },
     version: { N: String(version) },
     state: packed,
+    // In the open, so that whoever restores a backup finds whom to erase again.
+    ...(state.erasedAt === undefined ? {} : { erasedAt: { N: String(state.erasedAt) } }),
     ...(due ? { dueShard: { S: shardKey(state.id) }, dueAt: { N: String(due.at) } } : {}),
     ...(due && due.waiting.length > 0 ? { waiting: { S: due.waiting.join(' ') } } : {}),
     ...(expiresAt === undefined ? {} : { expiresAt: { N: String(Math.floor(expiresAt / 1000)) } }),

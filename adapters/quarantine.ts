@@ -26,8 +26,8 @@ export type Refused = Readonly<{
   body: Uint8Array;
 }>;
 
-/** Keeps a payload and answers its key. The same bytes again lie under the same key. */
-export const quarantine = async (bucket: RawBucket, refused: Refused): Promise<string> => {
+/** Keeps a payload and answers its key. The same bytes again lie under the same key. `mentioned` are profile ids: an erasure finds it by them. */
+export const quarantine = async (bucket: RawBucket, refused: Refused, mentioned: readonly string[] = []): Promise<string> => {
   const text = textOf(refused.body);
   const body = text ?? Buffer.from(refused.body).toString('base64');
   const key = `${RAW_PREFIX.quarantine}${refused.platform}/${idOf(refused.platform, refused.headers['x-shopify-topic'] ?? '', body)}.json`;
@@ -39,6 +39,8 @@ export const quarantine = async (bucket: RawBucket, refused: Refused): Promise<s
     encoding: text === undefined ? 'base64' : 'utf8',
     body,
   };
+  // First the marks: a payload without them would be missed by an erasure, a mark without a payload harms nobody.
+  await Promise.all(mentioned.map((profileId) => bucket.put(`${RAW_PREFIX.mentions}${profileId}/${idOf(key)}`, key)));
   await bucket.put(key, JSON.stringify(payload));
   return key;
 };

@@ -12,7 +12,14 @@ import type { Queues } from '../core/ports.ts';
 import type { RawBucket } from './raw-bucket.ts';
 import { createRawBucket } from './raw-bucket.ts';
 
-type Options = Readonly<{ sqs: SQSClient; s3: S3Client; inputQueueUrl: string; outboxQueueUrl?: string; rawBucket: string }>;
+type Options = Readonly<{
+  sqs: SQSClient;
+  s3: S3Client;
+  inputQueueUrl: string;
+  outboxQueueUrl?: string;
+  whatsappQueueUrl?: string;
+  rawBucket: string;
+}>;
 
 /** SQS accepts this many entries in one call, and this many bytes over all of them (1 MiB, less room for the envelope). */
 const BATCH_ENTRIES = 10;
@@ -22,7 +29,7 @@ const DELAY_SECONDS = 900;
 
 type Entry = SendMessageBatchRequestEntry & Readonly<{ MessageBody: string }>;
 
-export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, rawBucket }: Options): Queues => {
+export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, whatsappQueueUrl, rawBucket }: Options): Queues => {
   const bucket = createRawBucket({ s3, bucket: rawBucket });
   return {
     sendInputs: async (inputs) => {
@@ -30,11 +37,15 @@ export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, rawBucket
       for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
     },
     sendMessage: async (message, delaySeconds = 0) => {
-      if (outboxQueueUrl === undefined)
-        throw new Error('This function was given no outbox queue: supply OUTBOX_QUEUE_URL in its environment.');
+      const whatsapp = message.channel === 'whatsapp';
+      const outboxUrl = whatsapp ? whatsappQueueUrl : outboxQueueUrl;
+      if (outboxUrl === undefined)
+        throw new Error(
+          `This function was given no outbox queue: supply ${whatsapp ? 'WHATSAPP_OUTBOX_URL' : 'OUTBOX_QUEUE_URL'} in its environment.`,
+        );
       const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
       await sqs.send(
-        new SendMessageCommand({ QueueUrl: outboxQueueUrl, MessageBody: toBody(message), ...(delay > 0 && { DelaySeconds: delay }) }),
+        new SendMessageCommand({ QueueUrl: outboxUrl, MessageBody: toBody(message), ...(delay > 0 && { DelaySeconds: delay }) }),
       );
     },
   };
@@ -48,11 +59,20 @@ export const createInputReader = ({ s3, rawBucket }: Readonly<{ s3: S3Client; ra
     const pointer = pointerSchema.safeParse(value);
     if (!pointer.success) return readInput(value);
     const text = await bucket.get(pointer.data.pointer);
-    if (text === undefined)
-      throw new Error(`The input under ${pointer.data.pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`);
+    if (text === undefined) throw new InputGone(pointer.data.pointer);
     return readInput(JSON.parse(text));
   };
 };
+
+/** The body that a pointer led to has expired, or went with the erasure of its customer. */
+export class InputGone extends Error {
+  readonly profileId: string;
+
+  constructor(pointer: string) {
+    super(`The input under ${pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`);
+    this.profileId = pointer.slice(RAW_PREFIX.inputs.length).split('/')[0] ?? '';
+  }
+}
 
 const pointerSchema = z.strictObject({ pointer: z.string().startsWith(RAW_PREFIX.inputs) });
 

@@ -1,6 +1,14 @@
 /** The raw bucket: bodies too large for a queue, and signed payloads that nobody understood. Everything in it expires by itself. */
 import type { S3Client } from '@aws-sdk/client-s3';
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  paginateListObjectsV2,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
+import type { Instant } from '../core/instant.ts';
 
 export type RawBucket = Readonly<{
   put: (key: string, json: string) => Promise<void>;
@@ -9,6 +17,8 @@ export type RawBucket = Readonly<{
   /** Keys under a prefix, oldest name first, at most `limit`; `more` says that others were left out. */
   list: (prefix: string, limit: number) => Promise<Readonly<{ keys: readonly string[]; more: boolean }>>;
   remove: (key: string) => Promise<void>;
+  /** Removes everything under a prefix that was put there at `notAfter` or before; S3 knows whole seconds. */
+  removeUnder: (prefix: string, notAfter: Instant) => Promise<void>;
 }>;
 
 /** S3 lists at most this many keys per call; more than one page is never asked for. */
@@ -33,5 +43,11 @@ export const createRawBucket = ({ s3, bucket }: { s3: S3Client; bucket: string }
   },
   remove: async (key) => {
     await s3.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
+  },
+  removeUnder: async (prefix, notAfter) => {
+    for await (const { Contents = [] } of paginateListObjectsV2({ client: s3 }, { Bucket: bucket, Prefix: prefix })) {
+      const old = Contents.filter(({ LastModified }) => (LastModified?.getTime() ?? 0) <= notAfter);
+      await Promise.all(old.map(({ Key }) => s3.send(new DeleteObjectCommand({ Bucket: bucket, Key }))));
+    }
   },
 });

@@ -1,8 +1,10 @@
 /** The mailer over SES: exactly one SendEmail per message, and a plain word on what is known afterwards. */
 import type { SESv2Client, SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { SendEmailCommand } from '@aws-sdk/client-sesv2';
-import type { Mail, Mailer, MailResult } from '../core/mail.ts';
+import type { Mail, Mailer } from '../core/mail.ts';
+import type { SendResult } from '../core/send-result.ts';
 import { asciiAddress, mailbox } from './mail-address.ts';
+import { neverSent } from './never-sent.ts';
 
 type Options = Readonly<{ client: SESv2Client; configurationSet: string }>;
 
@@ -49,25 +51,18 @@ const requestOf = (mail: Mail, from: string, configurationSet: string): SendEmai
 const tagValue = (value: string): string => value.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, TAG_CHARS) || '_';
 
 /** What of an SDK error tells us whether the mail may have left. */
-type Fault = Readonly<{ name: string; message: string; code?: string; $metadata?: Readonly<{ httpStatusCode?: number }> }>;
+type Fault = Readonly<{ name: string; message: string; $metadata?: Readonly<{ httpStatusCode?: number }> }>;
 
 const REJECTED = ['MessageRejected', 'BadRequestException'];
-/** The connection was never made, so nothing was said. */
-const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
-const NO_CREDENTIALS = ['CredentialsProviderError', 'TokenProviderError'];
 const REQUEST_TIMEOUT = 408;
 
 /** SES answered with a refusal, or was never reached: certain. Everything else is not, and must be taken as if the mail had left. */
-const understood = (error: unknown): MailResult => {
+const understood = (error: unknown): SendResult => {
   const fault = error as Partial<Fault>;
   const why = fault.name ?? 'Error';
   // The sandbox rejects whom it does not know; that passes with the sandbox.
   if (REJECTED.includes(why)) return /not verified/i.test(fault.message ?? '') ? { kind: 'later', why } : { kind: 'rejected', why };
-  const certain =
-    refused(fault.$metadata?.httpStatusCode) ||
-    /Throttl|TooManyRequests|LimitExceeded/.test(why) ||
-    NO_CREDENTIALS.includes(why) ||
-    NEVER_CONNECTED.includes(fault.code ?? '');
+  const certain = refused(fault.$metadata?.httpStatusCode) || /Throttl|TooManyRequests|LimitExceeded/.test(why) || neverSent(error);
   return { kind: certain ? 'later' : 'unclear', why };
 };
 

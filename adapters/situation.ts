@@ -2,6 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../contract/table.ts';
 import type { Controls } from '../core/program.ts';
+import type { Instant } from '../core/instant.ts';
 import type { GateItem } from '../core/ports.ts';
 import type { Profile, ProfileState } from '../core/profile.ts';
 import type { Item } from './attributes.ts';
@@ -9,6 +10,7 @@ import { text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
 import type { GatePlace } from './gate-items.ts';
 import { gateKeyOf, strictestGate } from './gate-items.ts';
+import { holdExpiryOf, holdKeyOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';
 
@@ -18,20 +20,26 @@ export type Situation = Readonly<{
   version: number;
   controls: Controls;
   gate?: GateItem;
+  /** Set where an input of this customer could not be applied (rule 6): when the hold would expire by itself. */
+  heldUntil?: Instant;
 }>;
 
-/** Reads the profile behind an id, following the tombstones of merges, with the gate items at the given places. */
-export type Look = (profileId: string, places: readonly GatePlace[]) => Promise<Situation>;
+/**
+ * Reads the profile behind an id, following the tombstones of merges, with the gate items at the given places and the holds of the given queue
+ * groups: an input about this customer may travel under any identity.
+ */
+export type Look = (profileId: string, places: readonly GatePlace[], groups?: readonly string[]) => Promise<Situation>;
 
 /** Merges only ever lead to an id that sorts first, so chains are short and end; a longer one is a fault worth stopping at. */
 const TOMBSTONES_MAX = 10;
 
 export const createLook =
   (options: Readonly<{ tableName: string; client: DynamoDBClient }>): Look =>
-  async (profileId, places) => {
+  async (profileId, places, groups = []) => {
     let id = profileId;
     for (let hop = 0; hop <= TOMBSTONES_MAX; hop += 1) {
-      const items = await readBatch(options, [keyOf(keys.profile(id)), keyOf(keys.controls), ...places.map(gateKeyOf)]);
+      const beside = [...places.map(gateKeyOf), ...[...new Set(groups)].map(holdKeyOf)];
+      const items = await readBatch(options, [keyOf(keys.profile(id)), keyOf(keys.controls), ...beside]);
       const { state, version } = fromItem(items.find((item) => isAt(item, keys.profile(id))));
       if (state?.kind !== 'tombstone') return situationOf(items, state, version);
       id = state.mergedInto;
@@ -46,7 +54,14 @@ const situationOf = (items: readonly Item[], profile: Extract<ProfileState, { ki
     throw new Error(
       'No program is published yet, so nothing may be sent. Put content into the config bucket, or invoke publish-program with {}.',
     );
-  return { version, controls: controlsOf(controls), ...(profile ? { profile } : {}), ...(gate ? { gate } : {}) };
+  const heldUntil = holdExpiryOf(items);
+  return {
+    version,
+    controls: controlsOf(controls),
+    ...(profile ? { profile } : {}),
+    ...(gate ? { gate } : {}),
+    ...(heldUntil === undefined ? {} : { heldUntil }),
+  };
 };
 
 const GATE_PREFIX = keys.gate('', 'email').pk;

@@ -3,7 +3,10 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../core/instant.ts';
 
 /** How a platform signs; the same shape as in platforms/platform.ts. */
-export type Scheme = Readonly<{ kind: 'hmac-base64'; header: string }> | Readonly<{ kind: 'standard' }>;
+export type Scheme =
+  | Readonly<{ kind: 'hmac-base64'; header: string }>
+  | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
+  | Readonly<{ kind: 'standard' }>;
 
 export type Signed = Readonly<{
   scheme: Scheme;
@@ -23,14 +26,22 @@ const SIGNATURES_PER_HEADER = 10;
 
 export const verifySignature = (signed: Signed): Verdict => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
-  if (signed.scheme.kind === 'standard')
+  const { scheme } = signed;
+  if (scheme.kind === 'standard')
     return signed.headers['webhook-signature'] === undefined ? bearer(signed, secrets) : standardWebhooks(signed, secrets);
-  const given = signed.headers[signed.scheme.header];
+  const given = signed.headers[scheme.header];
   if (!given) return 'missing';
-  return secrets.some((secret) => sameText(given.trim(), createHmac('sha256', secret).update(signed.body).digest('base64')))
-    ? 'valid'
-    : 'wrong';
+  return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body))) ? 'valid' : 'wrong';
 };
+
+const expected = (scheme: Exclude<Scheme, { kind: 'standard' }>, secret: string, body: Uint8Array): string => {
+  const hmac = createHmac('sha256', secret).update(body);
+  return scheme.kind === 'hmac-base64' ? hmac.digest('base64') : scheme.prefix + hmac.digest('hex');
+};
+
+/** Whether a token that travels as it is, such as that of a handshake, is one of those agreed on. */
+export const isAgreedToken = (given: string, agreed: readonly string[]): boolean =>
+  agreed.some((token) => token.trim() !== '' && sameText(given, token.trim()));
 
 /**
  * Done here and not by the `standardwebhooks` package, which reads the machine's clock and signs decoded text instead of bytes;

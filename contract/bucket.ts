@@ -23,7 +23,14 @@ export const EDITED_KEYS = [
 ] as const;
 
 /** The raw bucket: unversioned, everything in it expires after 30 days. */
-export const RAW_PREFIX = { inputs: 'inputs/', quarantine: 'quarantine/' } as const;
+export const RAW_PREFIX = {
+  inputs: 'inputs/',
+  quarantine: 'quarantine/',
+  /** `mentions/<profile id>/<hash>`: the key of a quarantined payload that mentions somebody, so that an erasure finds it. */
+  mentions: 'mentions/',
+  /** `exports/<profile id>/<hash>.json`: what a customer's request for their data brought together. */
+  exports: 'exports/',
+} as const;
 
 /** Days until anything in the raw bucket expires. */
 export const RAW_RETENTION_DAYS = 30;

@@ -10,6 +10,7 @@ const testReaches = z.enum(['addresses', 'everyone']).default('addresses');
 
 export const receiveWebhookEnv = z.object({
   ...everyFunction,
+  TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
   RAW_BUCKET: text,
   WEBHOOK_SECRETS_ID: text,
@@ -20,10 +21,12 @@ export const receiveWebhookEnv = z.object({
 
 export const advanceEnv = z.object({
   ...everyFunction,
+  KEYS_SECRET_ID: text,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
   INPUT_QUEUE_ARN: text,
   OUTBOX_QUEUE_URL: text,
+  WHATSAPP_OUTBOX_URL: text,
   RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   SCHEDULE_GROUP: text,
@@ -32,18 +35,28 @@ export const advanceEnv = z.object({
   TEST_REACHES: testReaches,
 });
 
-export const sendEmailEnv = z.object({
+/** What sending needs on every channel. */
+const sendingEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  OUTBOX_QUEUE_URL: text,
   RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   KEYS_SECRET_ID: text,
-  CONFIGURATION_SET: text,
   /** Public base address of the HTTP API, for links in messages; no slash at the end. */
   PUBLIC_URL: text,
   TEST_REACHES: testReaches,
+});
+
+export const sendEmailEnv = z.object({ ...sendingEnv.shape, OUTBOX_QUEUE_URL: text, CONFIGURATION_SET: text });
+
+export const sendWhatsappEnv = z.object({
+  ...sendingEnv.shape,
+  WHATSAPP_OUTBOX_URL: text,
+  /** Holds Meta's access token beside the signing secrets. */
+  WEBHOOK_SECRETS_ID: text,
+  /** Base address of Meta's Cloud API; no slash at the end. */
+  META_GRAPH_URL: text.default('https://graph.facebook.com'),
 });
 
 export const unsubscribeEnv = z.object({
@@ -54,11 +67,41 @@ export const unsubscribeEnv = z.object({
   KEYS_SECRET_ID: text,
 });
 
-export const receiveFeedbackEnv = z.object({
+export const subscribeEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
   RAW_BUCKET: text,
+  CONFIG_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
+
+export const confirmEnv = z.object(subscribeEnv.shape);
+
+export const preferencesEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  CONFIG_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
+
+export const receiveFeedbackEnv = z.object({
+  ...everyFunction,
+  FEEDBACK_DLQ_URL: text,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
+
+export const privacyEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  WEBHOOK_SECRETS_ID: text,
   KEYS_SECRET_ID: text,
 });
 
@@ -66,16 +109,35 @@ export const publishProgramEnv = z.object({ ...everyFunction, TABLE_NAME: text, 
 
 export const sweepEnv = z.object({ ...everyFunction, TABLE_NAME: text, INPUT_QUEUE_URL: text, RAW_BUCKET: text });
 
+export const redriveEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  INPUT_DLQ_URL: text,
+  OUTBOX_QUEUE_URL: text,
+  OUTBOX_DLQ_URL: text,
+  WHATSAPP_OUTBOX_URL: text,
+  WHATSAPP_OUTBOX_DLQ_URL: text,
+  SCHEDULE_DLQ_URL: text,
+});
+
 export const replayQuarantineEnv = z.object(receiveWebhookEnv.shape);
 
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
 
 export type ReceiveWebhookEnv = z.infer<typeof receiveWebhookEnv>;
 export type AdvanceEnv = z.infer<typeof advanceEnv>;
+export type SendingEnv = z.infer<typeof sendingEnv>;
 export type SendEmailEnv = z.infer<typeof sendEmailEnv>;
+export type SendWhatsappEnv = z.infer<typeof sendWhatsappEnv>;
 export type UnsubscribeEnv = z.infer<typeof unsubscribeEnv>;
+export type SubscribeEnv = z.infer<typeof subscribeEnv>;
+export type ConfirmEnv = z.infer<typeof confirmEnv>;
+export type PreferencesEnv = z.infer<typeof preferencesEnv>;
 export type ReceiveFeedbackEnv = z.infer<typeof receiveFeedbackEnv>;
+export type PrivacyEnv = z.infer<typeof privacyEnv>;
 export type PublishProgramEnv = z.infer<typeof publishProgramEnv>;
 export type SweepEnv = z.infer<typeof sweepEnv>;
+export type RedriveEnv = z.infer<typeof redriveEnv>;
 export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;
 export type SeedContentEnv = z.infer<typeof seedContentEnv>;

@@ -2,9 +2,21 @@
 
 export const ROUTES = [
   { method: 'POST', path: '/webhooks/{platform}', function: 'receive-webhook' },
+  { method: 'GET', path: '/webhooks/{platform}', function: 'receive-webhook' },
   { method: 'OPTIONS', path: '/webhooks/{platform}', function: 'receive-webhook' },
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe' },
   { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe' },
+  { method: 'GET', path: '/preferences/{token}', function: 'preferences' },
+  { method: 'HEAD', path: '/preferences/{token}', function: 'preferences' },
+  { method: 'POST', path: '/preferences/{token}', function: 'preferences' },
+  { method: 'POST', path: '/privacy/{command}', function: 'privacy' },
+  { method: 'GET', path: '/subscribe', function: 'subscribe' },
+  { method: 'HEAD', path: '/subscribe', function: 'subscribe' },
+  { method: 'POST', path: '/subscribe', function: 'subscribe' },
+  { method: 'OPTIONS', path: '/subscribe', function: 'subscribe' },
+  { method: 'GET', path: '/confirm/{token}', function: 'confirm' },
+  { method: 'HEAD', path: '/confirm/{token}', function: 'confirm' },
+  { method: 'POST', path: '/confirm/{token}', function: 'confirm' },
 ] as const;
 
 /**
@@ -18,4 +30,5 @@ export const METRICS = {
   overdue: 'OverdueProfiles',
   oldestOverdueSeconds: 'OldestOverdueSeconds',
   feedbackIgnored: 'FeedbackIgnored',
+  dataRequests: 'DataRequests',
 } as const;

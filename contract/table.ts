@@ -18,5 +18,13 @@ export const keys = {
   message: (messageId: string) => ({ pk: `message#${messageId}`, sk: 'ledger' }),
   gate: (addressHash: string, channel: string) => ({ pk: `gate#${addressHash}`, sk: channel }),
   product: (productId: string) => ({ pk: `product#${productId}`, sk: 'state' }),
+  /** Inputs of one queue group that failed and are not applied yet. */
+  hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
+  /** Counts what one visitor or address did within one window of time. */
+  rate: (hash: string, window: number) => ({ pk: `rate#${hash}`, sk: String(window) }),
+  /** WhatsApp's own id of a message, leading to ours; as a hash, because the id spells out the recipient's number. */
+  whatsappMessage: (hash: string) => ({ pk: `wamid#${hash}`, sk: 'message' }),
+  /** What paid messages of one calendar month (`2026-11`) have cost so far, per currency. */
+  budget: (month: string, currency: string) => ({ pk: `budget#${month}`, sk: currency }),
   controls: { pk: 'program', sk: 'controls' },
 } as const;

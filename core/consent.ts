@@ -18,15 +18,27 @@ export const legalBasis = (question: Question): Basis | undefined => {
 export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
   if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
   const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
-  const winner = isNewer(known, stated) && !isWeaker(known, stated) ? stated : known;
+  const winner = supersedes(known, stated, withdrawnAt) ? stated : known;
   const { withdrawnAt: _dropped, ...rest } = winner;
   if (withdrawnAt === undefined) return rest;
-  const lifted = rest.state === 'withdrawn' || rest.at > withdrawnAt;
-  return lifted ? { ...rest, withdrawnAt } : { ...rest, state: 'withdrawn', at: withdrawnAt, withdrawnAt };
+  if (rest.state === 'withdrawn' || countsFrom(rest) > withdrawnAt) return { ...rest, withdrawnAt };
+  return { ...withoutGrant(rest), state: 'withdrawn', at: withdrawnAt, withdrawnAt };
+};
+
+/** From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no later withdrawal. */
+export const countsFrom = (consent: Consent): Instant => consent.requestedAt ?? consent.at;
+
+const withoutGrant = ({ basis: _basis, requestedAt: _requestedAt, ...rest }: Consent): Consent => rest;
+
+/** A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever was heard of first. */
+const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {
+  const holds = stated.state === 'given' && (withdrawnAt === undefined || countsFrom(stated) > withdrawnAt);
+  if (holds && (known.state === 'requested' || isWeaker(stated, known))) return true;
+  return isNewer(known, stated) && !isWeaker(known, stated);
 };
 
 const isNewer = (known: Consent, stated: Consent): boolean =>
-  stated.at > known.at || (stated.at === known.at && stated.state === 'withdrawn');
+  countsFrom(stated) > countsFrom(known) || (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
 
 /** Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one. */
 const isWeaker = (known: Consent, stated: Consent): boolean =>
@@ -43,11 +55,13 @@ export const stricterConsent = (a: Consent | undefined, b: Consent | undefined):
 const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
-const consentBasis = (consent: Consent | undefined, { settings, gate, now }: Question): Basis | undefined => {
+const consentBasis = (consent: Consent | undefined, { channel, settings, gate, now }: Question): Basis | undefined => {
   if (consent?.state !== 'given' || consent.at > now) return undefined;
-  if (gate?.marketingStoppedAt !== undefined && gate.marketingStoppedAt >= consent.at) return undefined;
+  if (gate?.marketingStoppedAt !== undefined && gate.marketingStoppedAt >= countsFrom(consent)) return undefined;
   if (consent.basis === 'double-opt-in') return 'double-opt-in';
-  return consent.basis === 'single-opt-in' && settings.platformConsent === 'single-opt-in' ? 'single-opt-in' : undefined;
+  // Meta and the courts ask for more than a tick on a platform before somebody is written to on WhatsApp.
+  const enough = channel === 'email' && settings.platformConsent === 'single-opt-in';
+  return consent.basis === 'single-opt-in' && enough ? 'single-opt-in' : undefined;
 };
 
 /** §7(3) UWG: address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it informs its buyers. */

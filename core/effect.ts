@@ -41,13 +41,34 @@ export type Effect =
       kind: 'link-identity';
       id: string;
       from: string;
-      into: string /** The identity is this checkout, seen at this time. */;
+      into: string;
+      /** The identity is this checkout. */
       checkout?: string;
+      /** When the two were seen together. */
       at?: Instant;
     }>
   /** Puts an input into the queue of a profile: absorb, merge, or one that met a tombstone. */
   | Readonly<{ kind: 'forward'; id: string; input: Input }>
+  /** Everything kept about a person outside the state goes: timelines, tombstones' last states, raw bodies. */
+  | ErasureOrder
+  /** Nothing at all goes to this address any more: its gate item outlives the profile. */
+  | Readonly<{ kind: 'suppress-address'; id: string; channel: Channel; address: string; at: Instant }>
+  /** Everything known about a person, put where the shop finds it (Art. 15 GDPR). */
+  | Readonly<{ kind: 'export'; id: string; profileId: string; at: Instant; request?: string }>
   /** The state of a merged profile travels in its own tombstone, so the effect only names it. */
   | Readonly<{ kind: 'absorb'; id: string; from: string; into: string }>;
+
+export type ErasureOrder = Readonly<{
+  kind: 'erase';
+  id: string;
+  /** The erasure's own date: raw bodies that came later belong to somebody new. */
+  at: Instant;
+  /** Nothing was recorded later than this. */
+  upTo: Instant;
+  /** Profiles whose records go, as far as the state knew them. */
+  partitions: readonly string[];
+  /** What led to the person; gone from the list with the effect. */
+  identities: Profile['identities'];
+}>;
 
 export type AbsorbedState = Profile;

@@ -43,6 +43,7 @@ export const identitiesOf = ({ data, source, key }: Readonly<{ data: JsonObject;
     ['email', person.email, ''],
     ['customer', person.customer_id, `${source}:`],
     ['phone', person.phone, ''],
+    ['whatsapp', person.whatsapp_id, ''],
     ['anonymous', data.checkout_id, 'checkout:'],
     ['anonymous', data.cart_id, 'cart:'],
     ['anonymous', data.client_id, 'client:'],

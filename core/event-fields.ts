@@ -38,6 +38,9 @@ export const id = z
 
 export const email = z.string().transform((value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'));
 
+/** Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g. `DE.18340000000000001`. */
+export const whatsappId = z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
+
 export const url = z
   .string()
   .max(LIMITS.urlChars)

@@ -22,6 +22,7 @@ export const customerSchema = z
     country: optional(field.country),
     time_zone: optional(field.text),
     customer_id: optional(field.id),
+    whatsapp_id: optional(field.whatsappId),
     birthday: optional(field.birthday),
   })
   .transform((person) => ({ ...person, phone: e164(person.phone, person.country) }));
@@ -109,6 +110,7 @@ const family = (names: readonly string[], schema: z.ZodType): Record<string, z.Z
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
   ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
+  'customer.data_requested': z.object({ ...who, request_id: optional(field.id) }),
   'product.viewed': z.object({ ...who, product: z.object(product) }),
   'cart.updated': z
     .object({ ...who, ...amounts, ...codes, cart_id: field.id, url: optional(field.url), items: cartItems })

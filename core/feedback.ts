@@ -1,11 +1,13 @@
 /** Reads what SES tells about a message that left: pure translation of its event JSON. SES → SNS → receive-feedback → [this] */
 import * as z from 'zod';
 import type { DomainEvent, JsonObject } from './event.ts';
+import { hasLeft, subscriptionSchema } from './feedback-subscription.ts';
 import { idOf } from './identity.ts';
 import type { Instant } from './instant.ts';
 import { parseIso } from './instant.ts';
 import { LIMITS } from './limits.ts';
-import type { Outcome } from './reason.ts';
+import { SOFT_BOUNCES_TAG } from './mail.ts';
+import type { Outcome, ReasonCode } from './reason.ts';
 
 /** What one SES event means to us; every part is absent where the event says nothing about it. */
 export type Feedback = Readonly<{
@@ -15,6 +17,10 @@ export type Feedback = Readonly<{
   at: Instant;
   /** Moves the ledger. */
   outcome?: Outcome;
+  /** Why it failed. */
+  reason?: ReasonCode;
+  /** Addresses of ours whose people want no more marketing. */
+  withdraw?: readonly string[];
   /** Addresses of ours, as SES wrote to them, that must never be written to again. */
   suppress?: Readonly<{ addresses: readonly string[]; by: 'bounce' | 'complaint' }>;
   /** For the customer's profile. */
@@ -70,6 +76,8 @@ const sesEvent = z.object({
   delivery: moment.optional(),
   open: moment.optional(),
   click: moment.optional(),
+  deliveryDelay: moment.optional(),
+  subscription: subscriptionSchema.optional(),
 });
 
 type SesEvent = z.infer<typeof sesEvent>;
@@ -77,7 +85,9 @@ type SesEvent = z.infer<typeof sesEvent>;
 type Meaning = Readonly<{
   timestamp?: string | undefined;
   outcome?: Outcome;
+  reason?: ReasonCode;
   suppress?: Feedback['suppress'];
+  withdraw?: readonly string[];
   /** Name of the event for the profile, what tells it from others of its kind, and what it says. */
   tell?: Readonly<{ name: string; key?: string | undefined; data: JsonObject }>;
 }>;
@@ -88,9 +98,9 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
     case 'Send':
       return { outcome: 'sent' };
     case 'Delivery':
-      return { outcome: 'delivered', timestamp: record.delivery?.timestamp };
+      return { outcome: 'delivered', timestamp: record.delivery?.timestamp, ...arrival(record, 'message.delivered') };
     case 'Open':
-      return { outcome: 'opened', timestamp: record.open?.timestamp };
+      return { outcome: 'opened', timestamp: record.open?.timestamp, ...arrival(record, 'message.opened') };
     case 'Click':
       return {
         outcome: 'clicked',
@@ -101,18 +111,25 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
       return record.bounce ? bounced(record, record.bounce) : 'incomplete';
     case 'Complaint':
       return record.complaint ? complained(record, record.complaint) : 'incomplete';
+    case 'DeliveryDelay':
+      // Late is not lost: it only proves that SES has it.
+      return { outcome: 'sent', timestamp: record.deliveryDelay?.timestamp };
+    case 'Subscription':
+      return record.subscription ? left(record, record.subscription) : 'incomplete';
     case 'Reject':
+      return { outcome: 'failed', reason: 'rejected', tell: { name: 'message.failed', data: { kind: 'rejected' } } };
     case 'Rendering Failure':
-      return {
-        outcome: 'failed',
-        tell: { name: 'message.failed', data: { kind: record.eventType === 'Reject' ? 'rejected' : 'rendering' } },
-      };
+      return { outcome: 'failed', reason: 'content-invalid', tell: { name: 'message.failed', data: { kind: 'rendering' } } };
     default:
       return undefined;
   }
 };
 
-/** A transient bounce comes only after SES gave up; it says nothing about the address, so it stops nothing by itself. */
+/** Only after soft bounces is an arrival worth an input. */
+const arrival = ({ mail }: SesEvent, name: string): Pick<Meaning, 'tell'> =>
+  Object.hasOwn(mail.tags, SOFT_BOUNCES_TAG) ? { tell: { name, data: {} } } : {};
+
+/** A transient bounce comes only after SES gave up; one says nothing about the address, so the profile counts them. */
 const bounced = (record: SesEvent, bounce: NonNullable<SesEvent['bounce']>): Meaning => {
   const kind = bounce.bounceType.toLowerCase();
   const forGood = kind === 'permanent' || bounce.bounceSubType === 'OnAccountSuppressionList';
@@ -138,6 +155,20 @@ const complained = (record: SesEvent, complaint: NonNullable<SesEvent['complaint
       name: 'message.complained',
       key: complaint.feedbackId ?? complaint.timestamp,
       data: { kind: complaint.complaintFeedbackType ?? 'complaint', ...subType(complaint.complaintSubType) },
+    },
+  };
+};
+
+/** Whoever leaves by SES's link has left like anybody who used ours. */
+const left = (record: SesEvent, subscription: NonNullable<SesEvent['subscription']>): Meaning | undefined => {
+  if (!hasLeft(subscription)) return undefined;
+  return {
+    timestamp: subscription.timestamp,
+    withdraw: ours(record, []),
+    tell: {
+      name: 'consent.withdrawn',
+      key: subscription.timestamp,
+      data: { purpose: 'marketing', evidence: { source: 'ses subscription' } },
     },
   };
 };
@@ -168,6 +199,8 @@ const feedbackOf = (record: SesEvent, meaning: Meaning, time: Readonly<{ stated:
     at: time.at,
     ...(messageId === undefined ? {} : { messageId }),
     ...(meaning.outcome === undefined ? {} : { outcome: meaning.outcome }),
+    ...(meaning.reason === undefined ? {} : { reason: meaning.reason }),
+    ...(meaning.withdraw === undefined || meaning.withdraw.length === 0 ? {} : { withdraw: meaning.withdraw }),
     ...(meaning.suppress === undefined || meaning.suppress.addresses.length === 0 ? {} : { suppress: meaning.suppress }),
     ...(event ? { event } : {}),
   };

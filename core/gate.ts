@@ -1,14 +1,18 @@
 /** The one gate before every send: rule 5 of the design in its order, called by decide and again by the sender at the moment of sending. */
+import { addressOf } from './address.ts';
 import { evaluate } from './flow/evaluate.ts';
 import { legalBasis } from './consent.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
 import { entryOf, exitReached } from './order-wins.ts';
+import { hasLeft, pausedUntil } from './preferences.ts';
 import type { OutboxMessage } from './effect.ts';
 import type { Instant } from './instant.ts';
 import type { GateItem } from './ports.ts';
 import type { Basis, EntryEnd, Profile } from './profile.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from './program.ts';
 import type { ReasonCode } from './reason.ts';
+import { isMadeFor, needsOf } from './template.ts';
+import { windowClosed } from './whatsapp/window.ts';
 import { quietUntil, zoneOf } from './zone.ts';
 
 /** What only the sender can know; decide leaves it out and the message is checked again at the moment of sending. */
@@ -21,8 +25,6 @@ export type Circumstances = Readonly<{
   budgetSpent?: boolean;
   /** The customer has an input in the dead-letter queue (rule 6). */
   heldUntil?: Instant;
-  /** Free-form WhatsApp text outside the 24-hour window. */
-  whatsappWindowClosed?: boolean;
 }>;
 
 export type GateFacts = Readonly<{
@@ -58,7 +60,7 @@ export const gate = (facts: GateFacts): Verdict => {
     ...(facts.gate ? { gate: facts.gate } : {}),
     now: facts.now,
   });
-  const refused = ofTheEntry(facts) ?? ofThePerson(facts, basis) ?? ofTheContent(facts) ?? ofTheMoment(facts);
+  const refused = ofTheEntry(facts) ?? ofThePerson(facts, basis) ?? ofTheWish(facts) ?? ofTheContent(facts) ?? ofTheMoment(facts);
   return refused ?? (basis ? { verdict: 'send', basis } : skip('no-legal-basis'));
 };
 
@@ -80,24 +82,38 @@ const LEFT_BY_EXIT: ReadonlySet<EntryEnd | undefined> = new Set(['exit', 'goal']
 const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now: Instant): boolean =>
   flow.audience === undefined || evaluate(flow.audience, { profile, since, now });
 
-/** Legal basis, suppression, erasure. */
-const ofThePerson = ({ profile, gate: item, message }: GateFacts, basis: Basis | undefined): Verdict | undefined => {
-  if (!basis) return skip('no-legal-basis');
+/** Legal basis, which covers no topic that the customer has left; suppression, erasure, an address. */
+const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | undefined => {
+  const { profile, gate: item, message } = facts;
+  if (!basis || leftItsTopic(facts)) return skip('no-legal-basis');
   if (profile.suppressions[message.channel] || item?.allStoppedAt !== undefined) return skip('suppressed');
-  if (item?.erasedAt !== undefined && message.decidedAt <= item.erasedAt) return skip('suppressed');
-  const address = message.channel === 'email' ? profile.person.email : profile.person.phone;
-  return address === undefined ? skip('no-address') : undefined;
+  if (item?.erasedAt !== undefined && message.since <= item.erasedAt) return skip('suppressed');
+  if (message.channel === 'whatsapp' && !facts.program.settings.whatsapp) return skip('channel-off');
+  return addressOf(profile.person, message.channel) === undefined ? skip('no-address') : undefined;
 };
 
+/** Not now, by the customer's own wish: over before long, but this message is not kept for it. */
+const ofTheWish = (facts: GateFacts): Verdict | undefined =>
+  facts.message.purpose === 'marketing' && pausedUntil(chosenBy(facts), facts.now) !== undefined ? skip('paused') : undefined;
+
+/** A flow without a topic belongs to the channel alone. A topic given to a flow later counts for what is on its way too. */
+const leftItsTopic = (facts: GateFacts): boolean => {
+  const { message, program } = facts;
+  const topics = [message.topic, program.flows[message.flow]?.topic];
+  return message.purpose === 'marketing' && topics.some((topic) => topic !== undefined && hasLeft(topic, chosenBy(facts)));
+};
+
+const chosenBy = ({ profile, gate: item }: GateFacts) => ({ profile, ...(item ? { gate: item } : {}) });
+
 /** Still useful, template there, everything it promises true. */
-const ofTheContent = ({ message, program, template, circumstances, now }: GateFacts): Verdict | undefined => {
+const ofTheContent = ({ profile, message, program, template, circumstances, now }: GateFacts): Verdict | undefined => {
   if (now > message.usefulUntil) return skip('expired');
   const content = template ?? program.templates[message.template];
-  if (!content) return skip('template-missing');
-  if (content.needs.includes('offer') && !program.settings.offer) return skip('no-offer');
+  if (!content || !isMadeFor(content, message.channel)) return skip('template-missing');
+  if (needsOf(content, message.channel).includes('offer') && !program.settings.offer) return skip('no-offer');
   if (circumstances?.outOfStock) return skip('content-out-of-stock');
   if (circumstances?.couponMissing) return skip('coupon-pool-empty');
-  return circumstances?.whatsappWindowClosed ? skip('whatsapp-window') : undefined;
+  return message.channel === 'whatsapp' && windowClosed(content, profile, program.settings, now) ? skip('whatsapp-window') : undefined;
 };
 
 /** Held, paused, master switch, quiet hours, frequency cap, budget: not now, or not at all. */
@@ -112,23 +128,25 @@ const ofTheMoment = (facts: GateFacts): Verdict | undefined => {
 
 const switchAllows = ({ profile, message, program, controls, testReachesEveryone }: GateFacts): boolean => {
   if (controls.sending !== 'test') return controls.sending === 'live';
-  const address = message.channel === 'email' ? profile.person.email : profile.person.phone;
+  const address = addressOf(profile.person, message.channel);
   return testReachesEveryone || program.settings.testAddresses.some((allowed) => allowed.trim().toLowerCase() === address);
 };
 
-/** Quiet hours and frequency cap in the recipient's own time zone; both defer, neither drops (rule 12). */
+/** Quiet hours, the shop's cap and the customer's own, in the recipient's time zone; all defer, none drops (rule 12). */
 const restraint = ({ profile, message, program: { settings }, now }: GateFacts): Verdict | undefined => {
-  if (!settings.quietHours && !settings.frequencyCap) return undefined;
+  const frequency = profile.preferences?.frequency;
+  if (!settings.quietHours && !settings.frequencyCap && !frequency) return undefined;
   const { zone } = zoneOf(profile.person, settings);
   const quiet = (at: Instant) => (settings.quietHours ? quietUntil(at, settings.quietHours, zone) : undefined);
   const awake = quiet(now);
   if (awake !== undefined) return defer('quiet-hours', awake);
-  if (!settings.frequencyCap) return undefined;
+  if (!settings.frequencyCap && !frequency) return undefined;
   if (slotDayChanged(profile, message.messageId, now, zone)) return defer('frequency-cap', now);
   const free = capUntil({
     slots: profile.slots.filter((slot) => slot.messageId !== message.messageId),
     channel: message.channel,
     cap: settings.frequencyCap,
+    frequency,
     zone,
     now,
   });

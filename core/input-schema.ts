@@ -48,4 +48,5 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('merge'), into: text }),
   z.strictObject({ ...base, kind: z.literal('absorb'), from: text, state: absorbedState }),
   z.strictObject({ ...base, kind: z.literal('wake') }),
+  z.strictObject({ ...base, kind: z.literal('erase-shop'), shop: text }),
 ]);

@@ -62,6 +62,20 @@ export const LIMITS = {
   overdueMs: 15 * MINUTE_MS,
   /** How long a message stays useful after its first due time when the flow does not say. */
   usefulForMs: 3 * DAY_MS,
+  /** A customer whose input failed is looked at again after this; a redrive is felt at most this much later. */
+  holdRecheckMs: 15 * MINUTE_MS,
+  /** How long a customer's own pause lasts. */
+  marketingPauseMs: 30 * DAY_MS,
+  /** Slots of the frequency cap kept per profile, newest first. */
+  slotsPerProfile: 100,
+  /** A link to confirm a consent holds this long after the request. */
+  confirmLinkMs: 7 * DAY_MS,
+  /** Sign-ups: so many per address and per origin (an IPv4 address, an IPv6 line) in one window, and so large at most. */
+  signUpsPerAddress: 5,
+  signUpAddressWindowMs: 60 * MINUTE_MS,
+  signUpsPerOrigin: 60,
+  signUpOriginWindowMs: 10 * MINUTE_MS,
+  signUpBodyBytes: 16 * KB,
   dueShards: 8,
   /** Overdue profiles that one sweep drives again, per shard; the next sweep goes on. */
   sweepPerShard: 500,

@@ -1,4 +1,5 @@
-/** One finished e-mail on its way to the provider, and the four things that can come of the one call that is made for it. */
+/** One finished e-mail on its way to the provider. */
+import type { SendResult } from './send-result.ts';
 
 export type Mail = Readonly<{
   /** `Name <address>` as the shop set it. */
@@ -14,14 +15,8 @@ export type Mail = Readonly<{
   tags: Readonly<Record<string, string>>;
 }>;
 
-export type MailResult =
-  | Readonly<{ kind: 'accepted'; providerId: string }>
-  /** The provider surely did not take it, for a reason that passes (rate, quota, pause, configuration): try again later. */
-  | Readonly<{ kind: 'later'; why: string }>
-  /** The provider surely did not take it and never will. */
-  | Readonly<{ kind: 'rejected'; why: string }>
-  /** Nobody knows whether it left: time-out, reset, 5xx. */
-  | Readonly<{ kind: 'unclear'; why: string }>;
-
 /** Exactly one call to the provider, no repetition. */
-export type Mailer = Readonly<{ send: (mail: Mail) => Promise<MailResult> }>;
+export type Mailer = Readonly<{ send: (mail: Mail) => Promise<SendResult> }>;
+
+/** The tag that a mail carries to an address which bounced softly before: its arrival then ends the row of bounces. */
+export const SOFT_BOUNCES_TAG = 'soft_bounces';

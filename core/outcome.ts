@@ -7,8 +7,11 @@ import type { Outcome, ReasonCode } from './reason.ts';
 
 export type FeedbackTimes = Readonly<Partial<Record<Outcome, Instant>>>;
 
-/** How far each piece of feedback carries a message. It only moves forward, whatever order the pieces arrive in; the last three are final. */
-const FORWARD: readonly Outcome[] = ['sent', 'delivered', 'opened', 'read', 'clicked', 'failed', 'bounced', 'complained'];
+/**
+ * How far each piece of feedback carries a message. It only moves forward, whatever order the pieces arrive in. What was delivered did not fail,
+ * but it may still bounce, and whoever complains has read it.
+ */
+const FORWARD: readonly Outcome[] = ['sent', 'failed', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
 
 /** The furthest outcome known: any feedback proves that the message left, whatever the sender believed. */
 export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined =>

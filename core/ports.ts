@@ -1,4 +1,5 @@
 /** Everything the engine needs from outside, as types. Adapters implement them; no SDK type appears here. */
+import type { Payment } from './cost.ts';
 import type { Due } from './due.ts';
 import type { OutboxMessage } from './effect.ts';
 import type { Input } from './input.ts';
@@ -57,6 +58,8 @@ export type LedgerRow = Readonly<{
   basis?: string;
   /** The provider's own id of the message. */
   providerId?: string;
+  /** What was paid for it; gone again where it was given back. */
+  payment?: Payment;
   settledAt?: Instant;
   message: OutboxMessage;
   /** Later feedback, each name with the time of its first arrival; moves forward only. */
@@ -66,8 +69,8 @@ export type LedgerRow = Readonly<{
 export type Ledger = Readonly<{
   /** Claims a new, released or expired-claimed row; answers what stands there otherwise. */
   claim: (message: OutboxMessage, token: string, now: Instant) => Promise<'claimed' | LedgerRow>;
-  /** Conditional on the token, directly before the provider call. False: somebody else holds it. */
-  calling: (messageId: string, token: string, now: Instant) => Promise<boolean>;
+  /** Conditional on the token, directly before the provider call, with what was reserved for it. False: somebody else holds it. */
+  calling: (messageId: string, token: string, now: Instant, payment?: Payment) => Promise<boolean>;
   /** Gives a claim back without an outcome (throttled, deferred). */
   release: (messageId: string, token: string) => Promise<void>;
   /** By the holder of the token, or without one for a `calling` whose lease has run out. False: somebody else holds or settled it. */
@@ -76,7 +79,12 @@ export type Ledger = Readonly<{
     result: Readonly<{ outcome: Outcome; reason?: ReasonCode; basis?: string; providerId?: string; at: Instant; token?: string }>,
   ) => Promise<boolean>;
   /** Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that. Idempotent, forward only. */
-  feedback: (messageId: string, outcome: Outcome, at: Instant, providerId?: string) => Promise<void>;
+  feedback: (
+    messageId: string,
+    outcome: Outcome,
+    at: Instant,
+    more?: Readonly<{ providerId?: string /** Why it failed. */; reason?: ReasonCode }>,
+  ) => Promise<void>;
   read: (messageIds: readonly string[]) => Promise<readonly LedgerRow[]>;
 }>;
 

@@ -38,6 +38,8 @@ export type Consent = Readonly<{
   at: Instant;
   textVersion?: string;
   source?: string;
+  /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
+  requestedAt?: Instant;
   /** The timeline record with the whole evidence. */
   ref?: RecordRef;
   /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
@@ -51,6 +53,8 @@ export type Preferences = Readonly<{
   topics: Readonly<Partial<Record<Topic, Readonly<{ on: boolean; at: Instant }>>>>;
   /** No marketing before this; undefined or past = no pause. */
   pausedUntil?: Instant;
+  /** When the customer last ended a pause early. */
+  pauseEndedAt?: Instant;
   /** At most one marketing message in so many days, over all channels; undefined = the shop's own cap. */
   frequency?: 'weekly' | 'monthly';
 }>;
@@ -109,6 +113,8 @@ export type Enrollment = Readonly<{
   /** Set while a send is deferred: its first due time, from which usefulness counts. */
   firstDueAt?: Instant;
   deferredFor?: ReasonCode;
+  /** The deferred send step, where its message waits to leave on the second channel. */
+  fallbackAt?: string;
   /** A message of this entry was decided: `restart` moves nothing any more. */
   messaged?: true;
 }>;
@@ -140,8 +146,8 @@ export type Profile = Readonly<{
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
-  /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of. */
-  softBounces?: number;
+  /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start of its event's id. */
+  softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
   attributes: Readonly<Record<string, string | number | boolean>>;
   tags: readonly string[];
@@ -170,6 +176,8 @@ export type Tombstone = Readonly<{
   at: Instant;
   pending: readonly Effect[];
   last?: Profile;
+  /** The profile was erased once: what is dated before that is not handed on. */
+  erasedAt?: Instant;
 }>;
 
 export type ProfileState = Profile | Tombstone;

@@ -54,15 +54,24 @@ export type CompiledFlow = Readonly<{
   earlier: readonly CompiledFlow[];
 }>;
 
+export type WhatsappHeader = Readonly<{ kind: 'text' | 'image'; source: string }>;
+/** `payload` comes back when a quick reply is pressed, `url` completes a link, `code` is copied. `title` is what stands on it, for people who look at messages here. */
+export type WhatsappButton = Readonly<{ kind: 'payload' | 'url' | 'code'; source: string; title?: string }>;
+
 export type WhatsappTemplate =
   | Readonly<{
       kind: 'template';
+      /** As it was approved by Meta. */
       name: string;
       language: string;
       text: string;
-      header: readonly string[];
+      /** How Meta bills it; by the flow's purpose where the file does not say. */
+      category?: 'marketing' | 'utility';
+      header: readonly WhatsappHeader[];
+      /** One Liquid source per `{{n}}` in the text. */
       body: readonly string[];
-      buttons: readonly string[];
+      /** By their place in the approved template; null where a button takes no parameter. */
+      buttons: readonly (WhatsappButton | null)[];
     }>
   | Readonly<{ kind: 'freeform'; text: string }>;
 
@@ -71,8 +80,10 @@ export type CompiledTemplate = Readonly<{
   locales: Readonly<Partial<Record<'de' | 'en', Readonly<{ subject: string; preheader: string; html: string; text: string }>>>>;
   /** The WhatsApp form per locale: a template approved by Meta with its parameters, or free text for the 24-hour window. Liquid throughout. */
   whatsapp?: Readonly<Partial<Record<'de' | 'en', WhatsappTemplate>>>;
+  /** What the WhatsApp form needs to be true, like `needs` for the mail. */
+  whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true; found by looking at the variables it uses. */
-  needs: readonly ('offer' | 'coupon' | 'checkout' | 'order')[];
+  needs: readonly ('offer' | 'coupon' | 'checkout' | 'order' | 'confirm')[];
 }>;
 
 export type Program = Readonly<{

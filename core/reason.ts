@@ -29,6 +29,8 @@ export const REASON_CODES = [
   'whatsapp-window',
   /** The master switch of settings.json is `off`, or `test` and this is no test address. */
   'master-switch',
+  /** settings.json sets nothing up for this channel: `whatsapp` is null. */
+  'channel-off',
   /** The profile has no address on this channel. */
   'no-address',
   /** The template could not be rendered for this customer. */

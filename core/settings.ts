@@ -1,8 +1,9 @@
 /** settings.json: what a shop may set, with every default (design, section 11). */
 import * as z from 'zod';
+import { BUDGET_CURRENCIES } from './whatsapp/currencies.ts';
 import { duration, eventName, id, money, wallClock } from './flow/words.ts';
 
-const positiveOrOff = z.number().int().positive().nullable();
+const positiveOrOff = z.number().int().positive({ error: 'cap' }).nullable();
 const caps = {
   perDay: positiveOrOff.default(null).describe("At most so many on one of the recipient's calendar days; null = off."),
   perWeek: positiveOrOff.default(null).describe('At most so many on any 7 days in a row; null = off.'),
@@ -30,7 +31,18 @@ export const settingsSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
     sending: z.enum(['off', 'test', 'live']).default('test').describe('The master switch. `test` reaches only testAddresses.'),
-    testAddresses: z.array(email).max(100).default([]).describe('Addresses that receive messages while sending is `test`.'),
+    testAddresses: z
+      .array(
+        z
+          .string()
+          .max(254)
+          .regex(/^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+|\+[1-9]\d{6,14})$/, { error: 'test-address' }),
+      )
+      .max(100)
+      .default([])
+      .describe(
+        'Addresses that receive messages while sending is `test`: e-mail addresses, and phone numbers like "+4917100000000" for WhatsApp.',
+      ),
     shop: z
       .strictObject({
         name: z.string().min(1).max(100).default('Shop').describe('Name of the shop in messages.'),
@@ -111,7 +123,13 @@ export const settingsSchema = z
       })
       .default({})
       .describe('How customers reach a person.'),
-    budget: z.strictObject({ perMonth: money }).nullable().default(null).describe('Ceiling for paid messages per calendar month.'),
+    budget: z
+      .strictObject({
+        perMonth: money.refine(({ currency }) => BUDGET_CURRENCIES.includes(currency), { path: ['currency'], error: 'budget-currency' }),
+      })
+      .nullable()
+      .default(null)
+      .describe('Ceiling for paid messages per calendar month.'),
     retention: z
       .strictObject({
         timeline: days(30).default(730).describe('What happened to a customer.'),

@@ -17,6 +17,8 @@ export type TimelineEntry =
       reason?: string;
       until?: Instant;
       detail?: string;
+      /** For `merged`: the profile that joined; its records are this person's too. */
+      joined?: string;
     }>
   | Readonly<{
       type: 'message';

@@ -10,8 +10,6 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowConsuming, allowTimers, allowUnder } from './permissions.ts';
 import { ADVANCE_TIMEOUT } from './stateful-stack.ts';
 
-/** The most that one poll of a FIFO queue gives. */
-const BATCH_SIZE = 10;
 /** A flood of inputs must leave the door enough of the account's concurrency to go on accepting. */
 const ENGINES_AT_ONCE = 100;
 /** The engine promises to be at most this late (I8). */
@@ -30,8 +28,10 @@ export class Advance extends Construct {
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         INPUT_QUEUE_ARN: state.inputs.queueArn,
         OUTBOX_QUEUE_URL: state.outbox.queueUrl,
+        WHATSAPP_OUTBOX_URL: state.whatsappOutbox.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
         CONFIG_BUCKET: state.configBucket.bucketName,
+        KEYS_SECRET_ID: state.keys.secretArn,
         SCHEDULE_GROUP: timers.group.scheduleGroupName,
         SCHEDULE_ROLE_ARN: timers.role.roleArn,
         SCHEDULE_DLQ_ARN: timers.deadLetters.queueArn,
@@ -39,9 +39,16 @@ export class Advance extends Construct {
       },
       may: [
         allowConsuming(state.inputs),
-        allow(['sqs:SendMessage'], state.inputs.queueArn, state.outbox.queueArn),
-        allow(['dynamodb:GetItem', 'dynamodb:PutItem'], state.table.tableArn),
-        allowUnder(['s3:GetObject', 's3:PutObject'], state.rawBucket, RAW_PREFIX.inputs),
+        allow(['sqs:SendMessage'], state.inputs.queueArn, state.outbox.queueArn, state.whatsappOutbox.queueArn),
+        allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], state.table.tableArn),
+        // Erasing and exporting: records, the ledger's rows, and for a shop that leaves the walk over everybody.
+        allow(['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:DeleteItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
+        allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
+        allow(['s3:ListBucket'], state.rawBucket.bucketArn),
+        allowUnder(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], state.rawBucket, RAW_PREFIX.inputs),
+        allowUnder(['s3:GetObject', 's3:DeleteObject'], state.rawBucket, RAW_PREFIX.mentions),
+        allowUnder(['s3:DeleteObject'], state.rawBucket, RAW_PREFIX.quarantine),
+        allowUnder(['s3:PutObject', 's3:DeleteObject'], state.rawBucket, RAW_PREFIX.exports),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
         allowTimers(this, timers.group.scheduleGroupName),
         allow(['iam:PassRole'], timers.role.roleArn),
@@ -49,7 +56,7 @@ export class Advance extends Construct {
       memoryMb: 512,
       timeout: ADVANCE_TIMEOUT,
     });
-    consume(fn, state.inputs, { batchSize: BATCH_SIZE, maxConcurrency: ENGINES_AT_ONCE });
+    consume(fn, state.inputs, { maxConcurrency: ENGINES_AT_ONCE });
     alarm(this, 'InputsAreLate', {
       metric: new Metric({
         namespace: 'AWS/SQS',

@@ -15,6 +15,7 @@ export type RunbookHeading =
   | 'publish-dead-letters'
   | 'sweep-dead-letters'
   | 'quarantine'
+  | 'data-requests'
   | 'inputs-are-late'
   | 'waits-are-overdue'
   | 'function-errors'

@@ -20,7 +20,20 @@ const WEBHOOKS: Throttle = { perSecond: 2_000, burst: 4_000 };
 /** People and mail providers; a wave of one-click requests follows a large mailing. */
 const PEOPLE: Throttle = { perSecond: 200, burst: 400 };
 
-const THROTTLES: Readonly<Record<PublicFunction, Throttle>> = { 'receive-webhook': WEBHOOKS, unsubscribe: PEOPLE };
+/** Sign-ups come one at a time; each costs a mail. */
+const SIGN_UPS: Throttle = { perSecond: 50, burst: 100 };
+
+/** Commands of a person at the shop, or of a script that works through a list. */
+const OPERATORS: Throttle = { perSecond: 10, burst: 20 };
+
+const THROTTLES: Readonly<Record<PublicFunction, Throttle>> = {
+  'receive-webhook': WEBHOOKS,
+  unsubscribe: PEOPLE,
+  preferences: PEOPLE,
+  privacy: OPERATORS,
+  subscribe: SIGN_UPS,
+  confirm: PEOPLE,
+};
 
 /** No address, no path and no user agent: a path holds a token that stands for one person. */
 const LOGGED = { requestId: '$context.requestId', at: '$context.requestTimeEpoch', route: '$context.routeKey', status: '$context.status' };

@@ -1,4 +1,4 @@
-/** Sending by SES: the domain's identity, the configuration set, and the topic on which SES tells what became of each message. */
+/** Sending by SES: the domain's identity, the configuration set, and the topic on which providers tell what became of each message. */
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -23,6 +23,8 @@ const EVENTS = [
   EmailSendingEvent.BOUNCE,
   EmailSendingEvent.COMPLAINT,
   EmailSendingEvent.RENDERING_FAILURE,
+  EmailSendingEvent.DELIVERY_DELAY,
+  EmailSendingEvent.SUBSCRIPTION,
 ];
 
 export class Mail extends Construct {
@@ -42,19 +44,31 @@ export class Mail extends Construct {
     this.identity(props.deployment.mailDomain);
   }
 
-  /** Feedback names recipients, so it is encrypted; SES cannot use the free key of SNS, hence one of our own. */
+  /**
+   * Feedback names recipients, so it is encrypted; neither SES nor AWS End User Messaging can use the free key of SNS, hence one of our own. Both tell
+   * on the same topic: the shape of a notification says which of them it is, and a second key would cost a dollar a month.
+   */
   private feedbackTopic(): Topic {
     const ses = new ServicePrincipal('ses.amazonaws.com');
+    const whatsapp = new ServicePrincipal('social-messaging.amazonaws.com');
     const conditions = { StringEquals: { 'aws:SourceAccount': Stack.of(this).account } };
     const key = new Key(this, 'FeedbackKey', {
-      description: 'Feedback from SES, which names recipients',
+      description: 'Feedback from SES and WhatsApp, which names recipients',
       enableKeyRotation: true,
       removalPolicy: RemovalPolicy.DESTROY,
     });
     key.addToResourcePolicy(
-      new PolicyStatement({ principals: [ses], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], conditions }),
+      new PolicyStatement({ principals: [ses, whatsapp], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], conditions }),
     );
-    return new Topic(this, 'Feedback', { masterKey: key, enforceSSL: true });
+    const topic = new Topic(this, 'Feedback', { masterKey: key, enforceSSL: true });
+    topic.addToResourcePolicy(
+      new PolicyStatement({ principals: [whatsapp], actions: ['sns:Publish'], resources: [topic.topicArn], conditions }),
+    );
+    new CfnOutput(this, 'WhatsappEvents', {
+      value: topic.topicArn,
+      description: 'Event destination of the WhatsApp business account in AWS End User Messaging Social',
+    });
+    return topic;
   }
 
   private identity(domain: string): void {

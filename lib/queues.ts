@@ -3,16 +3,15 @@ import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { DEAD_LETTER_DAYS, MAX_RECEIVES } from '../contract/queues.ts';
 import { alarmOnDeadLetters, type RunbookHeading } from './alarms.ts';
 
 /** As long as SQS keeps anything. */
-const LONGEST_RETENTION = Duration.days(14);
+const LONGEST_RETENTION = Duration.days(DEAD_LETTER_DAYS);
 /** Standard queues keep a message's age when it moves to the DLQ, so the queue itself must keep it for less than the DLQ. */
 const OUTBOX_RETENTION = Duration.days(7);
 /** AWS advises six times the consumer's time-out, so that a slow batch is not handed out twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
-/** Three repeats cover a passing fault; more would hold up the customer's later inputs. */
-const MAX_RECEIVES = 4;
 
 type ConsumedQueueProps = Readonly<{ consumerTimeout: Duration; topic: ITopic }>;
 
@@ -56,10 +55,14 @@ export const inputQueue = (scope: Construct, props: ConsumedQueueProps): Readonl
   return { queue, deadLetters };
 };
 
-/** Messages on their way to the sender; a standard queue, because one message never waits for another. */
-export const outboxQueue = (scope: Construct, props: ConsumedQueueProps): Readonly<{ queue: Queue; deadLetters: Queue }> => {
-  const deadLetters = deadLetterQueue(scope, 'OutboxDeadLetters', { heading: 'outbox-dead-letters', topic: props.topic });
-  const queue = new Queue(scope, 'Outbox', {
+/** Messages on their way to a channel's sender, each channel its own queue; standard ones, because one message never waits for another. */
+export const outboxQueue = (
+  scope: Construct,
+  props: ConsumedQueueProps,
+  id: 'Outbox' | 'OutboxWhatsapp' = 'Outbox',
+): Readonly<{ queue: Queue; deadLetters: Queue }> => {
+  const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, { heading: 'outbox-dead-letters', topic: props.topic });
+  const queue = new Queue(scope, id, {
     ...SAFE,
     visibilityTimeout: visibilityFor(props.consumerTimeout),
     retentionPeriod: OUTBOX_RETENTION,

@@ -18,14 +18,16 @@ export class ReceiveFeedback extends Construct {
       deployment,
       alarms: state.alarms,
       environment: {
+        FEEDBACK_DLQ_URL: deadLetterTarget.queueUrl,
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [
-        allow(['dynamodb:UpdateItem'], state.table.tableArn),
+        allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
+        allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage'], deadLetterTarget.queueArn),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
       ],
       memoryMb: 256,

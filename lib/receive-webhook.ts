@@ -21,6 +21,7 @@ export class ReceiveWebhook extends Construct {
       deployment,
       alarms: state.alarms,
       environment: {
+        TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
         WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
@@ -29,8 +30,10 @@ export class ReceiveWebhook extends Construct {
       },
       may: [
         allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
+        // For what must hold before the answer: STOP on WhatsApp and erasures; and statuses move the ledger.
+        allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
-        allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.inputs, RAW_PREFIX.quarantine),
+        allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.inputs, RAW_PREFIX.quarantine, RAW_PREFIX.mentions),
       ],
       memoryMb: 512,
       // Shopify waits five seconds; the rest is for large bodies on a cold start.
@@ -47,6 +50,19 @@ export class ReceiveWebhook extends Construct {
       above: 0,
       says: 'A signed webhook could not be understood and was kept in quarantine.',
       heading: 'quarantine',
+      topic: state.alarms,
+    });
+    alarm(this, 'DataRequested', {
+      metric: new Metric({
+        namespace: METRICS.namespace,
+        metricName: METRICS.dataRequests,
+        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      above: 0,
+      says: 'A customer asks for their data, or a shop has left; a person must act within 30 days.',
+      heading: 'data-requests',
       topic: state.alarms,
     });
   }

@@ -16,6 +16,7 @@ export class ReplayQuarantine extends Construct {
       deployment,
       alarms: state.alarms,
       environment: {
+        TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: rawBucket.bucketName,
         WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
@@ -24,6 +25,7 @@ export class ReplayQuarantine extends Construct {
       },
       may: [
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
+        allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allow(['s3:ListBucket'], rawBucket.bucketArn),
         allowUnder(['s3:GetObject', 's3:DeleteObject'], rawBucket, RAW_PREFIX.quarantine),

@@ -9,8 +9,6 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowConsuming, allowUnder, type Permission } from './permissions.ts';
 import { SEND_EMAIL_TIMEOUT } from './stateful-stack.ts';
 
-/** A call to SES may take ten seconds before it counts as unknown, so this many fit into the time-out. */
-const BATCH_SIZE = 5;
 /** SES gives a new account 14 mails a second; a mail takes about 150 ms, so more senders would only be refused. */
 const SENDERS_AT_ONCE = 4;
 
@@ -43,7 +41,7 @@ export class SendEmail extends Construct {
       memoryMb: 512,
       timeout: SEND_EMAIL_TIMEOUT,
     });
-    consume(fn, state.outbox, { batchSize: BATCH_SIZE, maxConcurrency: SENDERS_AT_ONCE });
+    consume(fn, state.outbox, { maxConcurrency: SENDERS_AT_ONCE });
   }
 
   private sendAs(domain: string, configurationSet: string): Permission {

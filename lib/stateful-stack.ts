@@ -18,6 +18,7 @@ import { Timers } from './timers.ts';
 /** The queues' visibility follows from how long their consumers may work. */
 export const ADVANCE_TIMEOUT = Duration.seconds(30);
 export const SEND_EMAIL_TIMEOUT = Duration.seconds(60);
+export const SEND_WHATSAPP_TIMEOUT = Duration.seconds(60);
 
 const OLD_VERSIONS_KEPT = Duration.days(365);
 const MULTIPART_LEFTOVERS = Duration.days(7);
@@ -42,6 +43,8 @@ export class StatefulStack extends Stack {
   readonly keys: Secret;
   readonly inputs: Queue;
   readonly outbox: Queue;
+  readonly whatsappOutbox: Queue;
+  readonly deadLetters: Readonly<{ inputs: Queue; outbox: Queue; whatsappOutbox: Queue }>;
   readonly timers: Timers;
   readonly mail: Mail;
 
@@ -53,8 +56,13 @@ export class StatefulStack extends Stack {
     this.rawBucket = this.shortLivedBucket();
     this.webhookSecrets = this.secret('WebhookSecrets', 'Signing secrets per platform; see the README for how to enter them', 'standard');
     this.keys = this.secret('Keys', 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever', '1');
-    this.inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms }).queue;
-    this.outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms }).queue;
+    const inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms });
+    const outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms });
+    this.inputs = inputs.queue;
+    const whatsappOutbox = outboxQueue(this, { consumerTimeout: SEND_WHATSAPP_TIMEOUT, topic: this.alarms }, 'OutboxWhatsapp');
+    this.outbox = outbox.queue;
+    this.whatsappOutbox = whatsappOutbox.queue;
+    this.deadLetters = { inputs: inputs.deadLetters, outbox: outbox.deadLetters, whatsappOutbox: whatsappOutbox.deadLetters };
     this.timers = new Timers(this, 'Timers', { deployment: props.deployment, inputs: this.inputs, alarms: this.alarms });
     this.mail = new Mail(this, 'Mail', props);
     this.acknowledge();

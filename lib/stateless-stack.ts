@@ -2,14 +2,20 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Advance } from './advance.ts';
+import { Confirm } from './confirm.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { PublicApi } from './http-api.ts';
+import { Preferences } from './preferences.ts';
+import { Privacy } from './privacy.ts';
 import { PublishProgram } from './publish-program.ts';
 import { ReceiveFeedback } from './receive-feedback.ts';
 import { ReceiveWebhook } from './receive-webhook.ts';
+import { Redrive } from './redrive.ts';
 import { ReplayQuarantine } from './replay-quarantine.ts';
 import { SeedContent } from './seed-content.ts';
 import { SendEmail } from './send-email.ts';
+import { Subscribe } from './subscribe.ts';
+import { SendWhatsapp } from './send-whatsapp.ts';
 import { Sweep } from './sweep.ts';
 import { Unsubscribe } from './unsubscribe.ts';
 
@@ -20,14 +26,27 @@ export class StatelessStack extends Stack {
     const shared = { deployment, state };
     const receiveWebhook = new ReceiveWebhook(this, 'ReceiveWebhook', shared);
     const unsubscribe = new Unsubscribe(this, 'Unsubscribe', shared);
+    const preferences = new Preferences(this, 'Preferences', shared);
+    const privacy = new Privacy(this, 'Privacy', shared);
+    const subscribe = new Subscribe(this, 'Subscribe', shared);
+    const confirm = new Confirm(this, 'Confirm', shared);
     const api = new PublicApi(this, 'PublicApi', {
       deployment,
-      functions: { 'receive-webhook': receiveWebhook.function, unsubscribe: unsubscribe.function },
+      functions: {
+        'receive-webhook': receiveWebhook.function,
+        unsubscribe: unsubscribe.function,
+        preferences: preferences.function,
+        privacy: privacy.function,
+        subscribe: subscribe.function,
+        confirm: confirm.function,
+      },
     });
     new Advance(this, 'Advance', shared);
     new SendEmail(this, 'SendEmail', { ...shared, publicUrl: api.url });
+    new SendWhatsapp(this, 'SendWhatsapp', { ...shared, publicUrl: api.url });
     new ReceiveFeedback(this, 'ReceiveFeedback', shared);
     new Sweep(this, 'Sweep', shared);
+    new Redrive(this, 'Redrive', shared);
     new ReplayQuarantine(this, 'ReplayQuarantine', shared);
     const publishProgram = new PublishProgram(this, 'PublishProgram', shared);
     const seedContent = new SeedContent(this, 'SeedContent', { ...shared, publish: publishProgram.function });

@@ -12,6 +12,7 @@ const VARIABLES: Readonly<Record<string, string>> = {
   s3: 'AWS_ENDPOINT_URL_S3',
   sns: 'AWS_ENDPOINT_URL_SNS',
   'secrets-manager': 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
+  'social-messaging': 'AWS_ENDPOINT_URL_SOCIALMESSAGING',
   // Whatever has no stand-in is refused by one that says so.
   other: 'AWS_ENDPOINT_URL',
 };

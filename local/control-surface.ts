@@ -22,6 +22,7 @@ export type ControlledSystem = Readonly<{
   messages: () => readonly Readonly<{ to: string }>[];
   profile: (identity: string) => Promise<object | undefined>;
   quarantine: () => Promise<readonly object[]>;
+  redrive: (request: object) => Promise<object>;
   replayQuarantine: (request: object) => Promise<object>;
   notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
   calls: () => readonly object[];
@@ -115,6 +116,13 @@ const addFeedback = (app: Hono, system: ControlledSystem): void => {
     await system.quiet();
     return context.json(counts);
   });
+  app.post('/redrive', async (context) => {
+    const request = await readBody(context.req.raw, redriveRequest);
+    await system.quiet();
+    const counts = await system.redrive(request);
+    await system.quiet();
+    return context.json(counts);
+  });
   for (const channel of ['email', 'whatsapp'] as const) {
     app.post(`/sns/${channel}`, async (context) => {
       const notification = await readBody(context.req.raw, z.looseObject({}));
@@ -131,6 +139,7 @@ const clockMove = z.union(
   'Send one of { "advance": "1h" }, { "to": "2027-03-28T00:00:00Z" } or { "next": true }',
 );
 const sampleRequest = z.strictObject({ customer: z.enum(SAMPLE_CUSTOMERS).default('de') });
+const redriveRequest = z.strictObject({ release: z.array(z.string()).optional(), limit: z.number().int().positive().optional() });
 const replayRequest = z.strictObject({ keys: z.array(z.string()).optional(), limit: z.number().int().positive().optional() });
 
 const targetOf = (move: { advance: string } | { to: string }, now: Instant): Instant => {

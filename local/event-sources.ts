@@ -14,8 +14,8 @@ export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { ite
 export type EventSourceOptions = Readonly<{
   standIns: StandIns;
   clock: Clock;
-  /** `advance` reads the input queue, `send-email` the outbox; `sweep` runs every five minutes while somebody is overdue. */
-  functions: Readonly<{ advance: SqsHandler; 'send-email': SqsHandler; sweep?: () => Promise<unknown> }>;
+  /** `advance` reads the input queue, the senders their outboxes; `sweep` runs every five minutes while somebody is overdue. */
+  functions: Readonly<{ advance: SqsHandler; 'send-email': SqsHandler; 'send-whatsapp'?: SqsHandler; sweep?: () => Promise<unknown> }>;
   /** Invocations of one function at the same time. */
   concurrency?: number;
   /** Told of each invocation that threw; its batch comes back after the visibility timeout. */
@@ -39,6 +39,8 @@ export type EventSources = Readonly<{
 
 const CONCURRENCY = 5;
 const INVOCATIONS_PER_INSTANT = 20_000;
+/** What was waiting already may take so many invocations per message: itself, what it leads to, and what has to be tried again. */
+const INVOCATIONS_PER_MESSAGE = 10;
 const STOPS_PER_MOVE = 1_000_000;
 const TICK_MS = 200;
 /** How often expired items are looked for; AWS takes up to two days. */
@@ -112,15 +114,28 @@ const createDrain = ({ standIns, clock, functions, ...options }: EventSourceOpti
   const sources = [
     createQueueSource({ ...shared, queueName: LOCAL.inputQueue, functionName: 'advance', handler: functions.advance }),
     createQueueSource({ ...shared, queueName: LOCAL.outboxQueue, functionName: 'send-email', handler: functions['send-email'] }),
+    ...(functions['send-whatsapp']
+      ? [
+          createQueueSource({
+            ...shared,
+            queueName: LOCAL.whatsappOutbox,
+            functionName: 'send-whatsapp',
+            handler: functions['send-whatsapp'],
+          }),
+        ]
+      : []),
   ];
-  const startDue = (running: Set<Promise<void>>): void => {
-    standIns.scheduler.fireDue();
+  /** Answers how many timers came due. */
+  const startDue = (running: Set<Promise<void>>): number => {
+    const fired = standIns.scheduler.fireDue();
     for (const source of sources) startAll(source, running);
+    return fired;
   };
   return async () => {
     const running = new Set<Promise<void>>();
-    const most = invocationsOf(sources) + limit;
-    for (startDue(running); running.size > 0; startDue(running)) {
+    let most = invocationsOf(sources) + limit + INVOCATIONS_PER_MESSAGE * waitingIn(standIns);
+    for (let fired = startDue(running); running.size > 0; fired = startDue(running)) {
+      most += INVOCATIONS_PER_MESSAGE * fired;
       await Promise.race(running);
       if (invocationsOf(sources) <= most) continue;
       await Promise.all(running);
@@ -128,6 +143,9 @@ const createDrain = ({ standIns, clock, functions, ...options }: EventSourceOpti
     }
   };
 };
+
+const waitingIn = ({ sqs }: StandIns): number =>
+  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox].reduce((sum, name) => sum + sqs.queue(name).size(), 0);
 
 const startAll = (source: QueueSource, running: Set<Promise<void>>): void => {
   for (let started = source.startNext(); started !== undefined; started = source.startNext()) {

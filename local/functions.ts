@@ -4,11 +4,17 @@ import * as environment from '../contract/environment.ts';
 import type { Runtime } from '../core/ports.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
 import { readEnv } from '../functions/middleware/read-env.ts';
+import { createConfirm } from '../functions/confirm/handler.ts';
+import { createPreferences } from '../functions/preferences/handler.ts';
+import { createPrivacy } from '../functions/privacy/handler.ts';
 import { createPublishProgram } from '../functions/publish-program/handler.ts';
 import { createReceiveFeedback } from '../functions/receive-feedback/handler.ts';
 import { createReceiveWebhook } from '../functions/receive-webhook/handler.ts';
+import { createRedrive } from '../functions/redrive/handler.ts';
 import { createReplayQuarantine } from '../functions/replay-quarantine/handler.ts';
 import { createSendEmail } from '../functions/send-email/handler.ts';
+import { createSendWhatsapp } from '../functions/send-whatsapp/handler.ts';
+import { createSubscribe } from '../functions/subscribe/handler.ts';
 import { createSweep } from '../functions/sweep/handler.ts';
 import { createUnsubscribe } from '../functions/unsubscribe/handler.ts';
 import { arns, LOCAL } from './aws/names.ts';
@@ -16,6 +22,8 @@ import { arns, LOCAL } from './aws/names.ts';
 type Wiring = Readonly<{
   queueUrl: (name: string) => string;
   publicUrl: string;
+  /** Where Meta's Cloud API is stood in for; without it nobody answers there. */
+  metaGraphUrl?: string;
   shops: Readonly<Record<string, readonly string[]>>;
   runtime: Runtime;
   requestHandler?: RequestHandler;
@@ -23,12 +31,25 @@ type Wiring = Readonly<{
 
 export type Functions = ReturnType<typeof createFunctions>;
 
-export const createFunctions = ({ queueUrl, publicUrl, shops, runtime, requestHandler }: Wiring) => {
+export const createFunctions = ({
+  queueUrl,
+  publicUrl,
+  metaGraphUrl = 'http://127.0.0.1:65535',
+  shops,
+  runtime,
+  requestHandler,
+}: Wiring) => {
   const names: Readonly<Record<string, string>> = {
     TABLE_NAME: LOCAL.table,
     INPUT_QUEUE_URL: queueUrl(LOCAL.inputQueue),
     INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
     OUTBOX_QUEUE_URL: queueUrl(LOCAL.outboxQueue),
+    WHATSAPP_OUTBOX_URL: queueUrl(LOCAL.whatsappOutbox),
+    INPUT_DLQ_URL: queueUrl(LOCAL.inputDeadLetters),
+    OUTBOX_DLQ_URL: queueUrl(LOCAL.outboxDeadLetters),
+    WHATSAPP_OUTBOX_DLQ_URL: queueUrl(LOCAL.whatsappDeadLetters),
+    SCHEDULE_DLQ_URL: queueUrl(LOCAL.schedulerDeadLetters),
+    FEEDBACK_DLQ_URL: queueUrl(LOCAL.feedbackDeadLetters),
     RAW_BUCKET: LOCAL.rawBucket,
     CONFIG_BUCKET: LOCAL.configBucket,
     SCHEDULE_GROUP: LOCAL.scheduleGroup,
@@ -39,6 +60,7 @@ export const createFunctions = ({ queueUrl, publicUrl, shops, runtime, requestHa
     CONFIGURATION_SET: LOCAL.configurationSet,
     SHOPS: JSON.stringify(shops),
     PUBLIC_URL: publicUrl,
+    META_GRAPH_URL: metaGraphUrl,
     TEST_REACHES: 'everyone',
   };
   // Each schema drops what its function does not get in the cloud.
@@ -48,10 +70,16 @@ export const createFunctions = ({ queueUrl, publicUrl, shops, runtime, requestHa
     receiveWebhook: createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
     advance: createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
     sendEmail: createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
+    sendWhatsapp: createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
     unsubscribe: createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
+    subscribe: createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),
+    confirm: createConfirm(envOf('confirm', environment.confirmEnv), runtime, requestHandler),
+    privacy: createPrivacy(envOf('privacy', environment.privacyEnv), runtime, requestHandler),
+    preferences: createPreferences(envOf('preferences', environment.preferencesEnv), runtime, requestHandler),
     receiveFeedback: createReceiveFeedback(envOf('receive-feedback', environment.receiveFeedbackEnv), runtime, requestHandler),
     publishProgram: createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
     sweep: createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
+    redrive: createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
     replayQuarantine: createReplayQuarantine(envOf('replay-quarantine', environment.replayQuarantineEnv), runtime, requestHandler),
   };
 };

@@ -22,15 +22,22 @@ export type Notify = (channel: 'email' | 'whatsapp', notification: object) => Pr
 export const createNotifier =
   (wiring: Wiring): Notify =>
   async (channel, notification) => {
-    const event = envelope(wiring, channel === 'email' ? notification : whatsappEntry(wiring, notification));
-    let problem: string | undefined;
-    for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-      problem = await problemOf(wiring.receive(event));
-      if (problem === undefined) return { delivered: true, attempts: attempt };
-    }
-    wiring.giveUp(event);
-    return { delivered: false, attempts: ATTEMPTS, ...(problem === undefined ? {} : { problem }) };
+    const notifications = channel === 'email' ? [notification] : entriesOf(notification).map((entry) => whatsappEntry(wiring, entry));
+    const results: NotificationResult[] = [];
+    for (const one of notifications) results.push(await deliver(wiring, envelope(wiring, one)));
+    const failed = results.find(({ delivered }) => !delivered);
+    return failed ?? results[0] ?? { delivered: true, attempts: 0 };
   };
+
+const deliver = async (wiring: Wiring, event: SNSEvent): Promise<NotificationResult> => {
+  let problem: string | undefined;
+  for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
+    problem = await problemOf(wiring.receive(event));
+    if (problem === undefined) return { delivered: true, attempts: attempt };
+  }
+  wiring.giveUp(event);
+  return { delivered: false, attempts: ATTEMPTS, ...(problem === undefined ? {} : { problem }) };
+};
 
 const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined> => {
   try {
@@ -41,10 +48,13 @@ const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined>
   }
 };
 
-/** AWS End User Messaging wraps Meta's body as text. */
-const whatsappEntry = ({ now, newId }: Wiring, body: object): object => ({
+/** Meta's body is a batch of entries; AWS notifies of each by itself. A body that is an entry already is taken as one. */
+const entriesOf = (body: object): readonly unknown[] => ('entry' in body && Array.isArray(body.entry) ? body.entry : [body]);
+
+/** AWS End User Messaging wraps an entry of Meta's body as text. */
+const whatsappEntry = ({ now, newId }: Wiring, entry: unknown): object => ({
   context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
-  whatsAppWebhookEntry: JSON.stringify(body),
+  whatsAppWebhookEntry: JSON.stringify(entry),
   aws_account_id: '000000000000',
   message_timestamp: toIso(now()),
   messageId: newId(),

@@ -30,6 +30,7 @@ const PLATFORMS = [
   'bigcommerce',
   'whatsapp',
   'whatsapp_verify_token',
+  'whatsapp_token',
   'judgeme',
   'aftership',
   'sendcloud',

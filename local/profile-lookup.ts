@@ -30,6 +30,7 @@ const candidates = ({ identityKey, country }: Lookup, text: string): readonly st
     ...idOf('customer', text),
     ...PLATFORMS.flatMap((platform) => idOf('customer', `${platform}:${text}`)),
     ...idOf('phone', phone?.isPossible() ? phone.number : undefined),
+    ...idOf('whatsapp', text),
     ...idOf('anonymous', text),
   ];
 };

@@ -11,6 +11,9 @@ export type RouteFunction = Route['function'];
 /** API Gateway's own limit on a payload, and Lambda's on a synchronous invocation. */
 const API_BODY_BYTES = 10 * 1024 * 1024;
 const INVOCATION_BYTES = 6_291_556;
+/** As the API's own throttle: beyond so many requests at once the rest is told to come again, before their bodies fill the memory. */
+const REQUESTS_AT_ONCE = 1_000;
+const RETRY_AFTER_SECONDS = 1;
 
 type Wiring = Readonly<{
   handlers: Readonly<Record<RouteFunction, HttpHandler>>;
@@ -23,18 +26,31 @@ type Wiring = Readonly<{
 
 export const createPublicRoutes = (wiring: Wiring): Hono => {
   const app = new Hono();
+  let running = 0;
+  app.use(async (_context, next) => {
+    if (running >= REQUESTS_AT_ONCE) return tooMany();
+    running += 1;
+    try {
+      return await next();
+    } finally {
+      running -= 1;
+    }
+  });
   for (const route of ROUTES) {
     app.on(route.method, route.path.replaceAll(/\{(\w+)\}/g, ':$1'), async (context) =>
       answer(wiring, route, context.req.raw, context.req.param()),
     );
   }
   app.notFound(() => message(404, 'Not Found'));
+  // Somebody who broke off in the middle of a body: nobody is left to answer, and nothing was done.
+  app.onError(() => message(400, 'Bad Request'));
   return app;
 };
 
-const answer = async (wiring: Wiring, route: Route, request: Request, pathParameters: Record<string, string>): Promise<Response> => {
-  // Hono would answer HEAD through GET; API Gateway knows only the routes it was given.
-  if (request.method !== route.method) return message(404, 'Not Found');
+const answer = async (wiring: Wiring, matched: Route, request: Request, pathParameters: Record<string, string>): Promise<Response> => {
+  // Hono leads HEAD to the route of GET; API Gateway knows only the routes it was given.
+  const route = ROUTES.find(({ method, path }) => method === request.method && path === matched.path);
+  if (!route) return message(404, 'Not Found');
   const body = await readBody(request);
   if (!body) return message(413, 'Request Entity Too Large');
   const event = toEvent({ request, body, route, pathParameters, requestId: wiring.newId(), at: wiring.now() });
@@ -48,6 +64,9 @@ const answer = async (wiring: Wiring, route: Route, request: Request, pathParame
     wiring.answered();
   }
 };
+
+const tooMany = (): Response =>
+  Response.json({ message: 'Too Many Requests' }, { status: 429, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } });
 
 const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
 

@@ -1,5 +1,6 @@
 /** One event source mapping: takes batches out of a queue, invokes the function, deletes what it has done. */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
+import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
 import { arns, REGION } from './aws/names.ts';
 import type { Queue, QueueMessage } from './aws/queue.ts';
 import { systemAttributes } from './aws/sqs-operations.ts';
@@ -22,7 +23,6 @@ export type QueueSourceOptions = Readonly<{
   onError: (functionName: string, error: unknown) => void;
 }>;
 
-const BATCH_MESSAGES = 10;
 /** Lambda takes 6 MB per invocation; what surrounds the bodies needs some of it. */
 const BATCH_BYTES = 5.5 * 1024 * 1024;
 
@@ -65,7 +65,7 @@ export const createQueueSource = ({
   };
   const startNext = (): Promise<void> | undefined => {
     if (running >= concurrency) return undefined;
-    const messages = queue.receive(BATCH_MESSAGES, { maxBytes: BATCH_BYTES });
+    const messages = queue.receive(RECORDS_PER_INVOCATION, { maxBytes: BATCH_BYTES });
     if (messages.length === 0) return undefined;
     note('ReceiveMessage', true);
     note('GetQueueAttributes', false);

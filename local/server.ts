@@ -6,6 +6,7 @@ import type { ServerType } from '@hono/node-server';
 import { createAdaptorServer } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Runtime } from '../core/ports.ts';
+import { settleCalls } from './after-a-kill.ts';
 import { isolateFromAws, pointToStandIns } from './aws-environment.ts';
 import { LOCAL } from './aws/names.ts';
 import type { StandIns } from './aws/stand-ins.ts';
@@ -37,8 +38,11 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const sockets = options.transport === 'sockets' ? await standIns.listen() : undefined;
   if (sockets) pointToStandIns(process.env, sockets.endpoints);
 
-  const parts = wire({ options, url, clock, standIns });
+  const meta = await standIns.listenForMeta();
+
+  const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url });
   await parts.lane.run(() => parts.publishing.publish());
+  if (options.dataFolder !== undefined) await parts.lane.run(() => settleCalls(standIns));
   await parts.lane.run(() => parts.sources.settle());
   if (!clock.standing) parts.sources.start();
   const stopWatching = watchContent(
@@ -56,25 +60,47 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       await closeServer(server);
       await parts.lane.quiet();
       await sockets?.close();
+      await meta.close();
       await standIns.close();
     },
   };
 };
 
-const wire = ({ options, url, clock, standIns }: Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'>): Parts => {
+type Basics = Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'> & Readonly<{ metaGraphUrl: string }>;
+
+const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts => {
   const runtime: Runtime = { now: clock.now, newToken: () => randomUUID() };
   const requestHandler = options.transport === 'in-process' ? { requestHandler: standIns.requestHandler } : {};
-  const functions = createFunctions({ queueUrl: standIns.sqs.url, publicUrl: url, shops: options.shops, runtime, ...requestHandler });
+  const functions = createFunctions({
+    queueUrl: standIns.sqs.url,
+    publicUrl: url,
+    metaGraphUrl,
+    shops: options.shops,
+    runtime,
+    ...requestHandler,
+  });
   const sources = createEventSources({
     standIns,
     clock,
-    functions: { advance: functions.advance, 'send-email': functions.sendEmail, sweep: functions.sweep },
+    functions: {
+      advance: functions.advance,
+      'send-email': functions.sendEmail,
+      'send-whatsapp': functions.sendWhatsapp,
+      sweep: functions.sweep,
+    },
     onError: (name, error) => options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),
   });
   const lane = createLane();
   const settleSoon = (): void => void lane.run(() => sources.settle()).catch((error: unknown) => options.print(String(error)));
   const publicRoutes = createPublicRoutes({
-    handlers: { 'receive-webhook': functions.receiveWebhook, unsubscribe: functions.unsubscribe },
+    handlers: {
+      'receive-webhook': functions.receiveWebhook,
+      unsubscribe: functions.unsubscribe,
+      preferences: functions.preferences,
+      privacy: functions.privacy,
+      subscribe: functions.subscribe,
+      confirm: functions.confirm,
+    },
     now: clock.now,
     newId: runtime.newToken,
     answered: settleSoon,
@@ -116,11 +142,17 @@ const isFromHere = (request: Request): boolean => {
   return here && (origin === null || loopback.test(origin.replace(/^https?:\/\//, '')));
 };
 
+/** A whole request, and its headers. */
+const REQUEST_MS = 30_000;
+const HEADERS_MS = 10_000;
+
 const listen = async (
   port: number,
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<{ server: ServerType; url: string }> => {
-  const server = createAdaptorServer({ fetch });
+  // Whoever sends nothing more is let go, as API Gateway lets go of them.
+  const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS };
+  const server = createAdaptorServer({ fetch, serverOptions });
   server.listen(port, '127.0.0.1');
   try {
     await once(server, 'listening');

@@ -17,7 +17,6 @@ import type { Parts } from './parts.ts';
 /** Made up and the same for every system on one machine; in the cloud Secrets Manager generates it. */
 export const IDENTITY_KEY = 'a key for one machine, not a secret of anybody';
 const SAMPLE_SHOP = 'sample-shop.example';
-const FEEDBACK_DEAD_LETTERS = 'feedback-dlq';
 
 export const createSystem = (parts: Parts): ControlledSystem => {
   const { clock, standIns, sources, lane, publishing, functions, runtime, options } = parts;
@@ -25,7 +24,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     now: clock.now,
     newId: runtime.newToken,
     receive: functions.receiveFeedback,
-    giveUp: (event) => void standIns.sqs.send(FEEDBACK_DEAD_LETTERS, { body: JSON.stringify(event) }),
+    giveUp: (event) => void standIns.sqs.send(LOCAL.feedbackDeadLetters, { body: JSON.stringify(event) }),
   });
   const settled = async <T>(task: () => Promise<T>): Promise<T> =>
     lane.run(async () => {
@@ -42,6 +41,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     messages: standIns.mailbox.messages,
     profile: createProfileReader(parts),
     quarantine: async () => quarantined(standIns),
+    redrive: (request) => settled(() => redriveAll(functions, request)),
     replayQuarantine: (request) => settled(() => functions.replayQuarantine(request)),
     notify: (channel, notification) => settled(() => notify(channel, notification)),
     calls: standIns.calls,
@@ -59,6 +59,12 @@ export const createSystem = (parts: Parts): ControlledSystem => {
       mails: standIns.mailbox.messages,
     }),
   };
+};
+
+/** Both commands of the runbook in one; a release alone redrives nothing. */
+const redriveAll = async ({ redrive, receiveFeedback }: Parts['functions'], request: object): Promise<object> => {
+  const result = await redrive(request);
+  return 'inputs' in result ? { ...result, feedback: await receiveFeedback({ redrive: {} }) } : result;
 };
 
 /** Reads in process whatever the functions use, and under a name that is neither counted nor broken by faults. */

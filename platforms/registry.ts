@@ -2,7 +2,8 @@
 import type { Platform } from './platform.ts';
 import { shopify } from './shopify.ts';
 import { standard } from './standard.ts';
+import { whatsapp } from './whatsapp.ts';
 
-const PLATFORMS: readonly Platform[] = [shopify, standard];
+const PLATFORMS: readonly Platform[] = [shopify, standard, whatsapp];
 
 export const platformOf = (name: string): Platform | undefined => PLATFORMS.find((platform) => platform.name === name);

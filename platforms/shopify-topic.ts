@@ -14,7 +14,8 @@ export type TopicEvent = Readonly<{
 
 export type TopicReading = TopicEvent | Readonly<{ ignored: string }> | Readonly<{ problem: string }>;
 
-export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant }>) => TopicReading;
+/** `delivery` names the sending itself; redeliveries of it share the name. */
+export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant; delivery: string }>) => TopicReading;
 
 /** The checks of core/event-data come later; here a value only has to be there. */
 export const anything = z.unknown().optional();

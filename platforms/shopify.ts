@@ -1,12 +1,14 @@
 /** Shopify's webhooks (API 2026-04 and later): finds the translation of a topic, and gives its event an id that redeliveries share. */
 import { parseEventData } from '../core/event-data.ts';
 import { idOf } from '../core/identity.ts';
+import { SHOP_ERASED } from '../core/privacy.ts';
 import { readJson } from './json.ts';
 import type { Delivery, Headers, Platform, Translation } from './platform.ts';
 import { ignored, notUnderstood } from './platform.ts';
 import { checkout } from './shopify-checkout.ts';
 import { consent } from './shopify-consent.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './shopify-order.ts';
+import { redactedCustomer, redactedShop, requestedData } from './shopify-privacy.ts';
 import { product } from './shopify-product.ts';
 import type { Topic, TopicEvent } from './shopify-topic.ts';
 
@@ -19,6 +21,9 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'products/create': product,
   'products/update': product,
   'customers_email_marketing_consent/update': consent,
+  'customers/data_request': requestedData,
+  'customers/redact': redactedCustomer,
+  'shop/redact': redactedShop,
 };
 
 const translate = ({ headers, body, now }: Delivery): Translation => {
@@ -29,7 +34,8 @@ const translate = ({ headers, body, now }: Delivery): Translation => {
   const json = readJson(body);
   if (!json.ok) return notUnderstood(json.problem);
   const shop = shopOf(headers);
-  const event = read(json.value, { shop, now });
+  const delivery = header(headers, 'x-shopify-event-id') || header(headers, 'x-shopify-webhook-id');
+  const event = read(json.value, { shop, now, delivery });
   if ('ignored' in event) return ignored(event.ignored);
   if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
   // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between two subscriptions.
@@ -45,6 +51,7 @@ const shopOf = (headers: Headers): string => header(headers, 'x-shopify-shop-dom
 
 const checked = ({ name, at, data }: TopicEvent, id: string): Translation => {
   if (at === undefined) return notUnderstood(`${name}: its time is missing or not ISO 8601 with an offset`);
+  if (name === SHOP_ERASED) return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
   const parsed = parseEventData(name, data);
   return parsed.ok ? { kind: 'events', events: [{ id, name, at, data: parsed.data }] } : notUnderstood(parsed.problem);
 };

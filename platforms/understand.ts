@@ -2,21 +2,32 @@
 import { identitiesOf } from '../core/event-data.ts';
 import type { DomainEvent } from '../core/event.ts';
 import { idOf } from '../core/identity.ts';
-import type { CatalogueInput, EventInput, Input } from '../core/input.ts';
+import type { CatalogueInput, EraseShopInput, EventInput, Input } from '../core/input.ts';
 import type { Instant } from '../core/instant.ts';
-import type { Delivery, Platform, TranslatedEvent, Translation } from './platform.ts';
+import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy.ts';
+import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
-export type Understanding = Readonly<{ kind: 'inputs'; inputs: readonly Input[] }> | Exclude<Translation, { kind: 'events' }>;
+export type Understanding =
+  | Readonly<{ kind: 'inputs'; inputs: readonly Input[]; acts?: readonly AddressedAct[]; leftOver?: string }>
+  | Exclude<Translation, { kind: 'events' }>;
+
+/** An act whose events have found their customer. */
+export type AddressedAct =
+  | Exclude<Act, { kind: 'status' }>
+  | Readonly<{ kind: 'status'; status: Omit<MessageStatus, 'optOut'>; optOut?: readonly Input[] }>;
 
 /** `receivedAt` is when the inputs enter the queue: later than `delivery.now` when a payload is replayed. */
 export type Context = Readonly<{ platform: Platform; key: string; receivedAt: Instant }>;
 
-export const understand = (delivery: Delivery, context: Context): Understanding => {
-  const translation = translated(delivery, context.platform);
+export const understand = (delivery: Delivery, context: Context): Understanding =>
+  addressed(translated(delivery, context.platform), { ...context, now: delivery.now });
+
+/** The same for a translation that came another way than through the door. */
+export const addressed = (translation: Translation, context: Context & Readonly<{ now: Instant }>): Understanding => {
   if (translation.kind !== 'events') return translation;
   const inputs: Input[] = [];
   for (const event of translation.events) {
-    const own = inputsOf(event, { ...context, now: delivery.now });
+    const own = inputsOf(event, context);
     if (own.length === 0)
       return {
         kind: 'not-understood',
@@ -24,7 +35,20 @@ export const understand = (delivery: Delivery, context: Context): Understanding 
       };
     inputs.push(...own);
   }
-  return { kind: 'inputs', inputs };
+  const { acts, leftOver } = translation;
+  return {
+    kind: 'inputs',
+    inputs,
+    ...(acts && acts.length > 0 ? { acts: acts.map((act) => addressedAct(act, context)) } : {}),
+    ...(leftOver === undefined ? {} : { leftOver }),
+  };
+};
+
+const addressedAct = (act: Act, context: Context & Readonly<{ now: Instant }>): AddressedAct => {
+  if (act.kind !== 'status') return { ...act, at: Math.min(act.at, context.now) };
+  const { optOut, ...status } = act.status;
+  const told = { ...status, at: Math.min(status.at, context.now) };
+  return { kind: 'status', status: told, ...(optOut ? { optOut: inputsOf(optOut, context) } : {}) };
 };
 
 /** A payload that makes a translation fail must not be answered as if we were down: platforms switch off webhooks that fail. */
@@ -43,13 +67,14 @@ const inputsOf = (
   translated: TranslatedEvent,
   { platform, key, receivedAt, now }: Context & Readonly<{ now: Instant }>,
 ): readonly Input[] => {
+  if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
   const identities = identitiesOf({ data: translated.data, source: platform.name, key });
   const event: DomainEvent = { ...translated, ...clipped(translated.at, now), source: platform.name, identities };
   const inputs: Input[] = [];
   if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
   const [strongest] = identities;
   if (strongest && event.name !== 'product.updated' && event.name !== 'stock.changed')
-    inputs.push(aboutCustomer(event, strongest.profileId, receivedAt));
+    inputs.push(aboutCustomer(event, strongest.profileId, platform.repeatsForDays ? event.at : receivedAt));
   return inputs;
 };
 
@@ -64,12 +89,21 @@ const aboutCustomer = (event: DomainEvent, profileId: string, receivedAt: Instan
   event,
 });
 
+const aboutShop = ({ id, data }: TranslatedEvent, { name }: Platform, receivedAt: Instant): EraseShopInput => ({
+  kind: 'erase-shop',
+  inputId: idOf('erase-shop', name, id),
+  profileId: ERASE_SHOP_GROUP,
+  receivedAt,
+  shop: String(data.shop),
+});
+
 const aboutProduct = (event: DomainEvent, receivedAt: Instant): CatalogueInput => ({
   kind: 'catalogue',
   inputId: idOf('catalogue', event.source, event.id),
   profileId: productGroup(String(event.data.product_id)),
   receivedAt,
-  event: { ...event, identities: [] },
+  // Who wrote a review goes along: it is not shown if that person was erased.
+  event,
 });
 
 /** Queue groups allow few characters and 128 of them; ids of shops may hold anything. */

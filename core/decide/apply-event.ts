@@ -1,12 +1,16 @@
 /** Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops nothing. */
-import { mergeConsent } from '../consent.ts';
 import type { DomainEvent } from '../event.ts';
+import { withoutSlot } from '../frequency-cap.ts';
 import { LIMITS } from '../limits.ts';
-import type { Basis, CartFacts, Consent, Person } from '../profile.ts';
-import { CHANNELS, type Channel, PURPOSES } from '../reason.ts';
+import type { CartFacts, Person } from '../profile.ts';
 import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../read-data.ts';
+import { zoneOf } from '../zone.ts';
+import { SIGN_UP_SOURCE } from '../sources.ts';
 import { type Draft, patch, tell } from './draft.ts';
+import { applyConsent } from './apply-consent.ts';
+import { applyPreferences } from './apply-preferences.ts';
 import { applyOrder } from './apply-order.ts';
+import { applySuppression, softBouncesFor } from './apply-suppression.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
 /** Answers false where the event is a repeat of one that is known under another id: it then starts nothing. */
@@ -15,10 +19,13 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   tell(draft, { type: 'event', eventId, ...shown, ...(event.statedAt === undefined ? {} : { statedAt: event.statedAt }) });
   applyPerson(draft, event);
   applyConsent(draft, event);
+  applyPreferences(draft, event);
+  giveBackSlot(draft, event);
   applySuppression(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
   if (fresh) applyHistory(draft, event.name, event.at);
+  noteAnswer(draft, event);
   return fresh;
 };
 
@@ -30,6 +37,7 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const stated: Partial<Person> = dropAbsent({
     email: identity('email'),
     phone,
+    whatsappId: identity('whatsapp'),
     customerId: textAt(customer, 'customer_id'),
     firstName: textAt(customer, 'first_name'),
     lastName: textAt(customer, 'last_name'),
@@ -40,50 +48,36 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   });
   if (Object.keys(stated).length === 0) return;
   const known = draft.profile.person;
-  const newer = event.at >= known.asOf;
-  patch(draft, { person: newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known } });
+  // What somebody typed into a form proves nothing: it fills what is empty and changes nothing that is known.
+  noteZone(draft, stated);
+  const newer = event.at >= known.asOf && event.source !== SIGN_UP_SOURCE;
+  const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
+  patch(draft, { person, ...softBouncesFor(draft.profile, person.email) });
+};
+
+/** A zone that nobody knows is kept as stated, and the fallback that is used instead is told (rule 2). */
+const noteZone = (draft: Draft, stated: Partial<Person>): void => {
+  if (stated.timeZone === undefined) return;
+  const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
+  if (noted) tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
 };
 
 const dropAbsent = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
-  'consent.requested': 'requested',
-  'consent.given': 'given',
-  'consent.withdrawn': 'withdrawn',
-};
-const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
-
-const applyConsent = (draft: Draft, event: DomainEvent): void => {
-  const state = CONSENT_STATES[event.name];
-  if (!state) return;
-  const channel = CHANNELS.find((name) => name === event.data.channel) ?? 'email';
-  const purpose = PURPOSES.find((name) => name === event.data.purpose) ?? 'marketing';
-  const basis = BASES.find((name) => name === event.data.basis);
-  const evidence = objectAt(event.data, 'evidence');
-  const textVersion = textAt(evidence, 'text_version');
-  const source = textAt(evidence, 'source');
-  const stated: Consent = {
-    state,
-    at: event.at,
-    ref: draft.ref,
-    ...(basis ? { basis } : {}),
-    ...(textVersion ? { textVersion } : {}),
-    ...(source ? { source } : {}),
-  };
-  const key = `${channel}/${purpose}` as const;
-  patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(draft.profile.consents[key], stated) } });
-  tell(draft, { type: 'consent', at: event.at, channel, purpose, state, ...(basis ? { basis } : {}), evidence });
+/** Consent by a message comes before the message itself, and what it starts may answer at once: the conversation is open from then on. */
+const noteAnswer = (draft: Draft, { name, source, at, data }: DomainEvent): void => {
+  if (name !== 'consent.given' || source !== 'whatsapp' || data.message_id === undefined) return;
+  const { [REPLIED]: known = { first: at, last: at, count: 0 }, ...history } = draft.profile.history;
+  patch(draft, { history: { ...history, [REPLIED]: { ...known, last: Math.max(known.last, at) } } });
 };
 
-/** Hard bounces and complaints end everything on their channel; soft ones are only counted in the history. */
-const applySuppression = (draft: Draft, event: DomainEvent): void => {
-  const hard = event.name === 'message.bounced' && event.data.kind === 'permanent';
-  if (!hard && event.name !== 'message.complained') return;
-  const channel: Channel = CHANNELS.find((name) => name === event.data.channel) ?? 'email';
-  const known = draft.profile.suppressions[channel];
-  const reason = hard ? ('bounce' as const) : ('complaint' as const);
-  patch(draft, { suppressions: { ...draft.profile.suppressions, [channel]: known ?? { reason, at: event.at } } });
+const REPLIED = 'message.replied';
+
+/** A message that came back from the provider has used up nothing of the frequency cap (rule 12). */
+const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
+  const messageId = name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
+  if (messageId !== undefined) patch(draft, { slots: withoutSlot(draft.profile.slots, messageId) });
 };
 
 /** The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty: nothing is left to remind of. */

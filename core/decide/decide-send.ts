@@ -1,17 +1,32 @@
-/** Decides one message: makes it, asks the gate, queues it or says why not. */
-import { recentSlots } from '../frequency-cap.ts';
+/** Decides one message: makes it, asks the gate, queues it or says why not, and turns to the second channel where the first cannot be used. */
+import { recentSlots, withoutSlot } from '../frequency-cap.ts';
 import { gate, type Verdict } from '../gate.ts';
 import type { OutboxMessage } from '../effect.ts';
-import { idOf } from '../identity.ts';
 import type { Instant } from '../instant.ts';
 import type { CompiledStep } from '../program.ts';
 import { type Draft, patch, tell } from './draft.ts';
+import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import type { Walker } from './walker.ts';
 
-type SendStep = Extract<CompiledStep, { kind: 'send' }>;
+export type SendStep = Extract<CompiledStep, { kind: 'send' }>;
 
 export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
-  const message = makeMessage(draft, walker, step, dueAt);
+  if (walker.entry.fallbackAt === step.id && step.fallback) return decideFallback(draft, walker, step, dueAt);
+  const verdict = decideMessage(draft, walker, makeMessage(draft, walker, step, dueAt));
+  return verdict.verdict === 'skip' && step.fallback && isOfTheChannel(verdict.reason)
+    ? decideFallback(draft, walker, step, dueAt)
+    : verdict;
+};
+
+/** A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays with the second channel. */
+export const decideFallback = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
+  const { entry } = walker;
+  walker.entry = { ...entry, fallbackAt: step.id };
+  const messageId = fallbackIdOf(entry.entryId, step.id);
+  return decideMessage(draft, walker, { ...makeMessage(draft, walker, step, dueAt), ...step.fallback, messageId, fallback: true });
+};
+
+const decideMessage = (draft: Draft, walker: Walker, message: OutboxMessage): Verdict => {
   const profile = withEntry(draft, walker);
   const asked = gate({
     profile,
@@ -22,7 +37,9 @@ export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: 
     now: draft.now,
   });
   // Waiting for a moment at which it is no longer useful would only hold up the rest of the flow.
-  const verdict: Verdict = asked.verdict === 'defer' && asked.until > message.usefulUntil ? { verdict: 'skip', reason: 'expired' } : asked;
+  const tooLate = asked.verdict === 'defer' && asked.until > message.usefulUntil;
+  const verdict: Verdict = tooLate ? { verdict: 'skip', reason: 'expired' } : asked;
+  if (tooLate) noteWhy(draft, message, asked);
   if (verdict.verdict === 'send') queue(draft, message);
   else explain(draft, message, verdict);
   return verdict;
@@ -35,8 +52,7 @@ const withEntry = (draft: Draft, { entry }: Walker) => {
 };
 
 const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueAt: Instant): OutboxMessage => ({
-  // The entry id is made from profile and flow, and survives a merge: so does the message id.
-  messageId: idOf('message', entry.entryId, step.id),
+  messageId: messageIdOf(entry.entryId, step.id),
   profileId: draft.profile.id,
   flow: flow.id,
   step: step.id,
@@ -64,10 +80,16 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
     channel: message.channel,
     outcome: 'queued',
   });
-  const counts = message.purpose === 'marketing' && draft.rules.program.settings.frequencyCap !== null;
-  if (!counts) return;
-  const others = recentSlots(draft.profile.slots, draft.now).filter((slot) => slot.messageId !== message.messageId);
+  // Without a cap too, so that one which comes later, the shop's or the customer's, knows what has left.
+  if (message.purpose !== 'marketing') return;
+  const others = withoutSlot(recentSlots(draft.profile, draft.now), message.messageId);
   patch(draft, { slots: [...others, { messageId: message.messageId, channel: message.channel, at: draft.now }] });
+};
+
+/** `expired` alone would not say what the message would have waited for. */
+const noteWhy = (draft: Draft, { flow, step, entryId }: OutboxMessage, { reason, until }: Extract<Verdict, { verdict: 'defer' }>): void => {
+  const detail = 'could leave only after it is of use';
+  tell(draft, { type: 'decision', at: draft.now, what: 'noted', flow, step, entryId, reason, until, detail });
 };
 
 const explain = (draft: Draft, message: OutboxMessage, verdict: Exclude<Verdict, { verdict: 'send' }>): void => {

@@ -1,13 +1,17 @@
 /** The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes out as data. */
 import type { Decision } from '../decision.ts';
+import type { Effect } from '../effect.ts';
 import type { DomainEvent } from '../event.ts';
 import type { EventInput, ProfileInput } from '../input.ts';
 import type { Instant } from '../instant.ts';
 import { LIMITS } from '../limits.ts';
+import { DATA_REQUESTED, ERASED } from '../privacy.ts';
 import type { Profile, ProfileState } from '../profile.ts';
+import { textAt } from '../read-data.ts';
 import { applyEvent } from './apply-event.ts';
 import { type Draft, openDraft, patch, type Rules } from './draft.ts';
 import { applyTriggers } from './enroll.ts';
+import { eraseProfile, isMarker, isOver, sinceWith } from './erase.ts';
 import { applyExits } from './exits.ts';
 import { emptyProfile } from './history.ts';
 import { forwardFrom, merge, onAbsorb } from './merge.ts';
@@ -17,10 +21,11 @@ import { isLive, onTimer, onWake } from './on-timer.ts';
 
 /** `state` is undefined for a customer never seen. Same arguments, same decision. */
 export const decide = (state: ProfileState | undefined, input: ProfileInput, rules: Rules, now: Instant): Decision => {
-  if (state?.kind === 'tombstone') return forwardFrom(state, input);
+  if (state?.kind === 'tombstone') return forwardFrom(state, input, now);
   const profile = state ?? emptyProfile(input.profileId, rules.program.seq, now);
   if (profile.applied.includes(mark(input))) return { state: profile, effects: [], changed: false };
   if (input.kind === 'merge') return merge(profile, input, now);
+  if (input.kind === 'event' && input.event.name === DATA_REQUESTED) return { state: profile, effects: [exportFor(input)], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
@@ -31,17 +36,17 @@ const apply = (draft: Draft, unknown: boolean): boolean => {
   const { input } = draft;
   switch (input.kind) {
     case 'event':
-      onEvent(draft, input);
-      return true;
+      return onEvent(draft, input, unknown);
     case 'timer':
       if (!isLive(draft, input)) return false;
       onTimer(draft, input);
       return true;
     case 'outcome':
-      if (unknown) return false;
+      if (unknown || isMarker(draft.profile)) return false;
       onOutcome(draft, input);
       return true;
     case 'absorb':
+      if (isMarker(input.state)) return false;
       onAbsorb(draft, input);
       return true;
     case 'wake':
@@ -52,17 +57,25 @@ const apply = (draft: Draft, unknown: boolean): boolean => {
   }
 };
 
-const onEvent = (draft: Draft, { event }: EventInput): void => {
-  // What was dated before an erasure may not bring anything back (I9).
-  if (draft.profile.erasedAt !== undefined && event.at <= draft.profile.erasedAt) return;
+const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boolean): boolean => {
+  if (event.name === ERASED) return eraseProfile(draft, receivedAt, unknown);
+  if (isOver(draft.profile, event)) return false;
+  patch(draft, { since: sinceWith(draft.profile, event) });
   linkIdentities(draft, event);
   if (!applyEvent(draft, event)) {
     draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'repeat' });
-    return;
+    return true;
   }
   applyExits(draft, event);
   applyWaitFor(draft, event);
   applyTriggers(draft, event);
+  return true;
+};
+
+/** Nothing changes for the person who asks, and nobody becomes known by asking. */
+const exportFor = ({ inputId, profileId, event: { at, data } }: EventInput): Effect => {
+  const request = textAt(data, 'request_id');
+  return { kind: 'export', id: inputId, profileId, at, ...(request === undefined ? {} : { request }) };
 };
 
 /** How the door marks an anonymous identity that is a checkout. */
@@ -75,8 +88,15 @@ const linkIdentities = (draft: Draft, event: DomainEvent): void => {
   if (fresh.length === 0) return;
   for (const { profileId, value } of fresh) {
     if (profileId === draft.profile.id) continue;
-    const checkout = value.startsWith(CHECKOUT) ? { checkout: value.slice(CHECKOUT.length), at: event.at } : {};
-    draft.effects.push({ kind: 'link-identity', id: `link-${profileId}`, from: profileId, into: draft.profile.id, ...checkout });
+    const checkout = value.startsWith(CHECKOUT) ? { checkout: value.slice(CHECKOUT.length) } : {};
+    draft.effects.push({
+      kind: 'link-identity',
+      id: `link-${profileId}`,
+      from: profileId,
+      into: draft.profile.id,
+      at: event.at,
+      ...checkout,
+    });
   }
   patch(draft, { identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]) });
 };

@@ -1,13 +1,17 @@
 /** Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there (rule 10). */
 import { stricterConsent } from '../consent.ts';
 import { idOf } from '../identity.ts';
-import type { AbsorbInput, MergeInput } from '../input.ts';
+import type { AbsorbInput, MergeInput, ProfileInput } from '../input.ts';
 import { LIMITS } from '../limits.ts';
+import { stricterPreferences } from '../preferences.ts';
 import type { Effect } from '../effect.ts';
 import type { Decision } from '../decision.ts';
+import { ERASED } from '../privacy.ts';
 import type { Consent, Enrollment, Profile, Tombstone } from '../profile.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import { type Draft, patch, recordRef, tell } from './draft.ts';
+import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
+import { dropDeferred } from './drop-deferred.ts';
 import { keepNewest } from './history.ts';
 import { waitAt } from './walk.ts';
 import { versionFor } from './versions.ts';
@@ -38,6 +42,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
     at: now,
     pending: effects,
     last: { ...profile, pending: [] },
+    ...(profile.erasedAt === undefined ? {} : { erasedAt: profile.erasedAt }),
   };
   const record = {
     profileId: profile.id,
@@ -48,13 +53,21 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
   return { state, effects, record, changed: true };
 };
 
-/** What a tombstone does with whatever it meets: hand it on under the same id. */
-export const forwardFrom = (tombstone: Tombstone, input: Parameters<typeof handOn>[1]): Decision => {
-  const effects = [handOn(tombstone, input)];
+/** What a tombstone does with whatever it meets: hand it on under the same id, unless an erasure stands between. */
+export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
+  const effects = reaches(tombstone, input) ? [handOn(tombstone, input)] : leftOf(tombstone, input, now);
   return { state: { ...tombstone, pending: effects }, effects, changed: false };
 };
 
-const handOn = (tombstone: Tombstone, input: AbsorbInput | Extract<Effect, { kind: 'forward' }>['input']): Effect => ({
+const reaches = (tombstone: Tombstone, input: ProfileInput): boolean => {
+  if (input.kind === 'absorb') return !isErased(tombstone, input.state.since);
+  return input.kind !== 'event' || input.event.name === ERASED || !isErased(tombstone, input.event.at);
+};
+
+const leftOf = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: number): readonly Effect[] =>
+  input.kind === 'absorb' ? [eraseAbsorbed(input, erasedAt, now)] : [];
+
+const handOn = (tombstone: Tombstone, input: ProfileInput): Effect => ({
   kind: 'forward',
   id: input.inputId,
   input: { ...input, profileId: tombstone.mergedInto },
@@ -65,10 +78,15 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const { profile } = draft;
   const { state } = input;
   if (profile.absorbed.includes(input.from)) return;
+  if (isErased(profile, state.since)) {
+    draft.effects.push(eraseAbsorbed(input, profile.erasedAt ?? 0, draft.now));
+    return;
+  }
   const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
   const newer = state.person.asOf > profile.person.asOf;
+  const preferences = stricterPreferences(profile.preferences, state.preferences);
   patch(draft, {
-    since: Math.min(profile.since, state.since),
+    since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
     identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(0, LIMITS.identitiesPerProfile),
     person: newer ? { ...profile.person, ...state.person } : { ...state.person, ...profile.person },
     consents: mergeConsents(profile, state),
@@ -94,10 +112,11 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeLastEntries(profile, state, qualify),
+    ...(preferences ? { preferences } : {}),
     slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
   });
-  tell(draft, { type: 'decision', at: draft.now, what: 'merged', detail: 'another profile of the same person joined' });
+  tell(draft, { type: 'decision', at: draft.now, what: 'merged', detail: 'another profile of the same person joined', joined: input.from });
   for (const entry of state.enrollments) joinEntry(draft, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) });
 };
 
@@ -105,9 +124,13 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
 const joinEntry = (draft: Draft, entry: Enrollment): void => {
   const flow = versionFor(draft.rules.program, entry);
   const rival = draft.profile.enrollments.find((candidate) => candidate.flow === entry.flow);
-  if (!flow || (rival && !isFurther(entry, rival))) return;
+  if (!flow || (rival && !isFurther(entry, rival))) {
+    dropDeferred(draft, entry, flow, 'merged');
+    return;
+  }
   if (rival) {
     draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
+    dropDeferred(draft, rival, flow, 'merged');
     patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
   }
   const { step, dueAt, waitFrom, firstDueAt, deferredFor } = entry;

@@ -1,13 +1,33 @@
-/** What comes back from the sender: a skipped or failed message gives its slot back, a deferred one is decided again later. */
+/** What comes back from the sender: a skipped or failed message gives its slot back and may go out on the second channel, a deferred one is decided again later. */
+import { withoutSlot } from '../frequency-cap.ts';
 import type { OutcomeInput } from '../input.ts';
 import type { Enrollment, Profile } from '../profile.ts';
-import { type Draft, patch } from './draft.ts';
+import type { CompiledStep } from '../program.ts';
+import { type Draft, patch, tell } from './draft.ts';
+import { decideFallback } from './decide-send.ts';
+import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import { versionFor } from './versions.ts';
 import { waitAt, walk } from './walk.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
-  patch(draft, { slots: draft.profile.slots.filter((slot) => slot.messageId !== input.messageId) });
+  patch(draft, { slots: withoutSlot(draft.profile.slots, input.messageId) });
   if (input.outcome === 'deferred') sendAgain(draft, input);
+  else fallBack(draft, input);
+};
+
+/** What could not leave, or did not arrive, on the step's first channel. Its entry goes on as before, unless the second message has to wait. */
+const fallBack = (draft: Draft, input: OutcomeInput): void => {
+  const { messageId, step: stepId, reason, dueAt } = input;
+  const entry = entryFor(draft.profile, input);
+  const flow = entry && versionFor(draft.rules.program, entry);
+  const step = flow?.steps[stepId];
+  if (!entry || !flow || step?.kind !== 'send' || !step.fallback) return;
+  if (!isOfTheChannel(reason) || messageId !== messageIdOf(entry.entryId, stepId)) return;
+  const walker = { entry, flow, sentNow: false };
+  const verdict = decideFallback(draft, walker, step, dueAt);
+  if (verdict.verdict !== 'defer') return;
+  takeUpAgain(draft, entry);
+  waitAt(draft, walker, { step: stepId, dueAt: verdict.until, waitFrom: dueAt, firstDueAt: dueAt, deferredFor: verdict.reason });
 };
 
 /** The entry goes back to its send step; the wait that it may have begun since is called off and counts anew from the real sending. */
@@ -15,12 +35,27 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const entry = entryFor(draft.profile, input);
   const flow = entry && versionFor(draft.rules.program, entry);
   if (!entry || !flow?.steps[input.step] || entry.deferredFor) return;
-  const { [flow.id]: _ended, ...lastEntries } = draft.profile.lastEntries;
-  if (!draft.profile.enrollments.some((running) => running.entryId === entry.entryId)) patch(draft, { lastEntries });
+  takeUpAgain(draft, entry);
   const until = input.until ?? draft.now;
-  const walker = { entry: { ...entry, firstDueAt: input.dueAt }, flow, sentNow: false };
+  tellDeferral(draft, input, flow.steps[input.step]);
+  const fellBack = input.messageId === fallbackIdOf(entry.entryId, input.step) ? { fallbackAt: input.step } : {};
+  const walker = { entry: { ...entry, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };
   if (until <= draft.now) walk(draft, walker, input.step, input.dueAt);
   else waitAt(draft, walker, { step: input.step, dueAt: until, waitFrom: input.dueAt, firstDueAt: input.dueAt, deferredFor: input.reason });
+};
+
+const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {
+  const { [flow]: _ended, ...lastEntries } = draft.profile.lastEntries;
+  if (!draft.profile.enrollments.some((running) => running.entryId === entryId)) patch(draft, { lastEntries });
+};
+
+/** What the sender alone could see, such as a hold, must show on the timeline like any other reason. */
+const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | undefined): void => {
+  if (sends?.kind !== 'send') return;
+  const { messageId, flow, step, reason, until } = input;
+  const { channel } = messageId === fallbackIdOf(input.entryId, step) && sends.fallback ? sends.fallback : sends;
+  const shown = { type: 'message', at: draft.now, messageId, flow, step, channel, outcome: 'deferred', reason } as const;
+  tell(draft, { ...shown, ...(until === undefined ? {} : { until }) });
 };
 
 /** An entry whose last message comes back has ended already and is taken up again; one that ended otherwise is not. */

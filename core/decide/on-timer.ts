@@ -4,6 +4,7 @@ import type { CompiledFlow, CompiledStep } from '../program.ts';
 import { zoneOf } from '../zone.ts';
 import type { TimerInput } from '../input.ts';
 import type { Draft } from './draft.ts';
+import { dropDeferred } from './drop-deferred.ts';
 import { plannedDue } from './planned-due.ts';
 import { stepOf, versionFor } from './versions.ts';
 import { endEntry, waitAt, walk } from './walk.ts';
@@ -15,20 +16,22 @@ export const isLive = (draft: Draft, input: TimerInput): boolean =>
 export const onTimer = (draft: Draft, input: TimerInput): void => {
   const entry = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
   if (!entry) return;
-  if (entry.deferredFor && entry.dueAt <= draft.now) sendRanked(draft);
+  if (entry.dueAt <= draft.now) goOnRanked(draft);
   else proceed(draft, entry);
 };
 
-/** Deferred messages that fall due together are decided together: the flow of the highest priority first, then the one that waits longest (rule 12). */
-const sendRanked = (draft: Draft): void => {
-  const rank = (entry: Enrollment) => draft.rules.program.flows[entry.flow]?.priority ?? 0;
-  const due = draft.profile.enrollments.filter((entry) => entry.deferredFor && entry.dueAt <= draft.now);
-  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || a.dueAt - b.dueAt)) proceed(draft, entry);
-};
-
 /** From the sweep: everything overdue goes on as if its timer had fired now. */
-export const onWake = (draft: Draft): void => {
-  for (const entry of draft.profile.enrollments) if (entry.dueAt <= draft.now) proceed(draft, entry);
+export const onWake = (draft: Draft): void => goOnRanked(draft);
+
+/**
+ * What falls due together is decided together, whichever timer comes first: the flow of the highest priority takes the free slot, of two alike
+ * the one that has waited longest for its message (rule 12).
+ */
+const goOnRanked = (draft: Draft): void => {
+  const rank = (entry: Enrollment) => draft.rules.program.flows[entry.flow]?.priority ?? 0;
+  const waitingSince = (entry: Enrollment) => entry.firstDueAt ?? entry.dueAt;
+  const due = draft.profile.enrollments.filter((entry) => entry.dueAt <= draft.now);
+  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || waitingSince(a) - waitingSince(b))) proceed(draft, entry);
 };
 
 const proceed = (draft: Draft, entry: Enrollment): void => {
@@ -38,6 +41,7 @@ const proceed = (draft: Draft, entry: Enrollment): void => {
     endEntry(draft, { entry, flow: flow ?? goneFlow(draft, entry) }, 'step-removed');
     return;
   }
+  if (found.moved) dropDeferred(draft, entry, flow, 'step-removed');
   const walker = { entry, flow, sentNow: false };
   const due = dueOf(draft, entry, flow);
   if (due > draft.now) waitAt(draft, walker, { ...positionOf(entry), dueAt: due });

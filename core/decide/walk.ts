@@ -5,6 +5,7 @@ import type { Instant } from '../instant.ts';
 import type { EntryEnd } from '../profile.ts';
 import type { CompiledFlow, CompiledStep } from '../program.ts';
 import { zoneOf } from '../zone.ts';
+import { dropDeferred } from './drop-deferred.ts';
 import { type Draft, newTimerId, patch, tell, timerAt } from './draft.ts';
 import { plannedDue } from './planned-due.ts';
 import { decideSend } from './decide-send.ts';
@@ -77,19 +78,23 @@ const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) => ({
 const ON_TIME_MS = 3 * 60_000;
 
 const runWait = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'wait' }>, time: Instant): Moved => {
-  // After a pause or an outage several waits may be over at once; two messages must still keep their distance.
-  const from = walker.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
+  const from = waitFrom(draft, walker, time);
   const due = plannedDue(step.wait, from, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
   if (due <= draft.now) return { next: step.next, time: due };
   waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
+/** After a pause or an outage several waits may be over at once; two messages must still keep their distance, and an answer needs its time. */
+const waitFrom = (draft: Draft, walker: Walker, time: Instant): Instant =>
+  walker.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
+
 /** Waits until the event comes (core/decide/wait-for.ts) or the time is over. */
 const runWaitFor = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'waitFor' }>, time: Instant): Moved => {
-  const due = plannedDue(step.timeout, time, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  const from = waitFrom(draft, walker, time);
+  const due = plannedDue(step.timeout, from, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
   if (due <= draft.now) return { next: step.no, time: due };
-  waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: time });
+  waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
@@ -101,7 +106,7 @@ const runSend = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kin
     return 'stopped';
   }
   const wasDeferred = walker.entry.firstDueAt !== undefined;
-  const { firstDueAt: _first, deferredFor: _reason, ...entry } = walker.entry;
+  const { firstDueAt: _first, deferredFor: _reason, fallbackAt: _channel, ...entry } = walker.entry;
   walker.entry = { ...entry, messaged: true };
   if (verdict.verdict === 'send') walker.sentNow = true;
   return { next: step.next, time: wasDeferred ? draft.now : time };
@@ -144,14 +149,16 @@ export const waitAt = (draft: Draft, walker: Walker, position: Position): void =
     entryId: entry.entryId,
     at: timerAt(position.dueAt, draft.now),
   });
+  // The message's own entry shows its latest outcome only; why it once had to wait stays readable here.
   tell(draft, {
     type: 'decision',
     at: draft.now,
-    what: 'waiting',
+    what: position.deferredFor === undefined ? 'waiting' : 'deferred',
     flow: walker.flow.id,
     step: position.step,
     entryId: entry.entryId,
     until: position.dueAt,
+    ...(position.deferredFor === undefined ? {} : { reason: position.deferredFor }),
   });
 };
 
@@ -170,6 +177,7 @@ export const endEntry = (draft: Draft, { entry, flow }: Pick<Walker, 'entry' | '
   };
   const enrollments = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entryId);
   cancelTimer(draft, entryId);
+  dropDeferred(draft, entry, flow, end);
   patch(draft, { enrollments, lastEntries: { ...draft.profile.lastEntries, [flow.id]: last } });
   tell(draft, {
     type: 'decision',

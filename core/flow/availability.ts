@@ -6,7 +6,7 @@ import type { StepFile } from './step-schema.ts';
 import type { Visited } from './walk.ts';
 import { allSteps } from './walk.ts';
 
-const STEPS_TO_COME = ['waitFor', 'coupon', 'set', 'call', 'emit'] as const;
+const STEPS_TO_COME = ['coupon', 'set', 'call', 'emit'] as const;
 
 export const notAvailable = (flow: FlowFile): readonly Finding[] => [...triggerToCome(flow), ...allSteps(flow).flatMap(stepToCome)];
 
@@ -26,8 +26,8 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
   if (kind)
     return [
       toCome([...path, kind], `"${kind}"`, {
-        de: 'Vorhanden sind: wait, send, if, switch, split, exit.',
-        en: 'Available are: wait, send, if, switch, split, exit.',
+        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, exit.',
+        en: 'Available are: wait, waitFor, send, if, switch, split, exit.',
       }),
     ];
   if ('wait' in item && typeof item.wait === 'object' && 'date' in item.wait.until) {
@@ -37,15 +37,7 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
     };
     return [toCome([...path, 'wait', 'until', 'date'], '"until": { "date" }', hint)];
   }
-  return 'send' in item ? channelsToCome(item.send, path) : [];
-};
-
-const channelsToCome = (send: Extract<StepFile, { send: unknown }>['send'], path: Path): readonly Finding[] => {
-  const hint = { de: 'Vorhanden ist: "email".', en: 'Available is: "email".' };
-  return [
-    ...(send.channel === 'whatsapp' ? [toCome([...path, 'send', 'channel'], '"whatsapp"', hint)] : []),
-    ...(send.fallback?.channel === 'whatsapp' ? [toCome([...path, 'send', 'fallback', 'channel'], '"whatsapp"', hint)] : []),
-  ];
+  return [];
 };
 
 const toCome = (path: Path, what: string, hint: Readonly<{ de: string; en: string }>): Finding =>

@@ -1,5 +1,6 @@
 /** What a schema cannot see: names that lead nowhere, ids used twice, steps that nobody reaches. */
 import { LIMITS } from '../limits.ts';
+import type { Channel } from '../reason.ts';
 import { allowedWords } from '../program/did-you-mean.ts';
 import type { Finding } from '../program/problem.ts';
 import { error, warning } from '../program/problem.ts';
@@ -10,14 +11,17 @@ import { FACT_PATHS } from './evaluate.ts';
 import { isKnownFact } from './facts.ts';
 import type { FlowFile } from './schema.ts';
 import type { StepFile } from './step-schema.ts';
-import type { StepList, Visited } from './walk.ts';
-import { allConditions, allEventNames, allSteps, conditionParts, emailTemplates, stepLists } from './walk.ts';
+import { advertisingAsTransactional } from './transactional.ts';
+import type { StepList, TemplateUse, Visited } from './walk.ts';
+import { allConditions, allEventNames, allSteps, conditionParts, stepLists, templatesUsed } from './walk.ts';
 
 /** What a flow may refer to. */
 export type World = Readonly<{
   events: readonly string[];
-  /** Template name to the languages it has a file for. */
-  templates: Readonly<Record<string, readonly string[]>>;
+  /** Template name to the languages it has a file for, per channel. */
+  templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
+  /** Channels that settings.json has set up. */
+  channels: readonly Channel[];
   locales: readonly string[];
 }>;
 
@@ -31,6 +35,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),
   ...restartWithoutWait(flow),
+  ...advertisingAsTransactional(flow),
 ];
 
 const repeatedIds = (flow: FlowFile): readonly Finding[] => {
@@ -64,23 +69,46 @@ const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] =>
     });
 
 const unknownTemplates = (flow: FlowFile, world: World): readonly Finding[] =>
-  emailTemplates(flow).flatMap((use) => templateFindings(use, world));
+  templatesUsed(flow).flatMap((use) => [...templateFindings(use, world), ...channelFindings(use, world)]);
 
-const templateFindings = ({ item, path }: Visited<string>, { templates, locales }: World): readonly Finding[] => {
-  const has = Object.hasOwn(templates, item) ? templates[item] : undefined;
+const ENDINGS = { email: 'mjml', whatsapp: 'whatsapp.json' } as const;
+
+const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, locales }: World): readonly Finding[] => {
+  const { channel, template } = item;
+  const known = templates[channel];
+  const has = Object.hasOwn(known, template) ? known[template] : undefined;
+  const at = [...path, 'template'];
   if (!has) {
-    const words = allowedWords(item, Object.keys(templates));
-    return [error(path, { de: `Die Vorlage „${item}“ gibt es nicht.${words.de}`, en: `There is no template "${item}".${words.en}` })];
+    const words = allowedWords(template, Object.keys(known));
+    const [de, en] = channel === 'whatsapp' ? [' für WhatsApp', ' for WhatsApp'] : ['', ''];
+    return [
+      error(at, {
+        de: `Die Vorlage „${template}“ gibt es${de} nicht.${words.de}`,
+        en: `There is no template "${template}"${en}.${words.en}`,
+      }),
+    ];
   }
   return locales
     .filter((locale) => !has.includes(locale))
-    .map((locale) =>
-      error(path, {
-        de: `Der Vorlage „${item}“ fehlt die Sprache „${locale}“. Legen Sie templates/${item}.${locale}.mjml an, oder nehmen Sie „${locale}“ in settings.json aus locales.`,
-        en: `The template "${item}" lacks the language "${locale}". Add templates/${item}.${locale}.mjml, or take "${locale}" out of locales in settings.json.`,
-      }),
-    );
+    .map((locale) => {
+      const file = `templates/${template}.${locale}.${ENDINGS[channel]}`;
+      return error(at, {
+        de: `Der Vorlage „${template}“ fehlt die Sprache „${locale}“. Legen Sie ${file} an, oder nehmen Sie „${locale}“ in settings.json aus locales.`,
+        en: `The template "${template}" lacks the language "${locale}". Add ${file}, or take "${locale}" out of locales in settings.json.`,
+      });
+    });
 };
+
+/** Only a warning: the flow may be written before the number is set up, and a fallback may carry it until then. */
+const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: World): readonly Finding[] =>
+  channels.includes(item.channel)
+    ? []
+    : [
+        warning([...path, 'channel'], {
+          de: 'WhatsApp ist in settings.json nicht eingerichtet („whatsapp“ ist null): Diese Nachricht wird mit „channel-off“ übersprungen.',
+          en: 'WhatsApp is not set up in settings.json ("whatsapp" is null): this message is skipped with "channel-off".',
+        }),
+      ];
 
 const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
   conditionParts(condition).flatMap((part) => {

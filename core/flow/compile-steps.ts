@@ -31,6 +31,11 @@ const compileStep = (step: StepFile, next: string | null, table: Record<string, 
   }
   if ('split' in step)
     return { kind: 'split', id, branches: step.split.map(({ name, weight, then }) => ({ name, weight, then: branch(then) })) };
+  if ('waitFor' in step) {
+    const { event, where, timeout } = step.waitFor;
+    const awaited = { event, ...(where ? { where: compileCondition(where) } : {}), timeout: durationWait(timeout) };
+    return { kind: 'waitFor', id, ...awaited, yes: branch(step.then), no: branch(step.else) };
+  }
   if ('exit' in step) return { kind: 'exit', id };
   throw new Error(`Step "${id}" has no machinery; core/flow/availability.ts must have refused it.`);
 };

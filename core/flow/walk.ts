@@ -2,6 +2,7 @@
 import type { Path } from '../program/problem.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile } from './condition-schema.ts';
+import type { Channel } from '../reason.ts';
 import type { FlowFile } from './schema.ts';
 import type { StepFile } from './step-schema.ts';
 
@@ -46,16 +47,18 @@ export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
   ),
 ];
 
-/** Every e-mail template that a send names. */
-export const emailTemplates = (flow: FlowFile): readonly Visited<string>[] =>
+/** Every template that a send names, with the channel it is sent on. */
+export const templatesUsed = (flow: FlowFile): readonly Visited<TemplateUse>[] =>
   allSteps(flow).flatMap(({ item, path }) => {
     if (!('send' in item)) return [];
     const { channel, template, fallback } = item.send;
     return [
-      ...(channel === 'email' ? [{ item: template, path: [...path, 'send', 'template'] }] : []),
-      ...(fallback?.channel === 'email' ? [{ item: fallback.template, path: [...path, 'send', 'fallback', 'template'] }] : []),
+      { item: { channel, template }, path: [...path, 'send'] },
+      ...(fallback ? [{ item: fallback, path: [...path, 'send', 'fallback'] }] : []),
     ];
   });
+
+export type TemplateUse = Readonly<{ channel: Channel; template: string }>;
 
 const listsBelow = (list: StepList): readonly StepList[] => [
   list,

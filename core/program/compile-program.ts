@@ -7,7 +7,7 @@ import { type FlowFile, flowSchema } from '../flow/schema.ts';
 import { idOf } from '../identity.ts';
 import type { Instant } from '../instant.ts';
 import { LIMITS } from '../limits.ts';
-import type { CompiledFlow, CompiledTemplate, Program } from '../program.ts';
+import type { CompiledFlow, CompiledTemplate, Program, WhatsappTemplate } from '../program.ts';
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../settings.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
 import { parseValue } from './issues.ts';
@@ -18,7 +18,10 @@ export type TemplateOutcome =
   | Readonly<{ ok: true; template: CompiledTemplate }>
   | Readonly<{ ok: false; problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[] }>;
 
-/** Everything in the content folder; reading, JSON and MJML are done before. */
+/** The WhatsApp form of one template in one language, or what is wrong with its file. */
+export type WhatsappForm = Readonly<{ template?: WhatsappTemplate; needs: CompiledTemplate['needs']; problems: readonly Problem[] }>;
+
+/** Everything in the content folder; reading, JSON, MJML and Liquid are done before. */
 export type Content = Readonly<{
   /** All paths inside the folder. */
   paths: readonly string[];
@@ -26,6 +29,8 @@ export type Content = Readonly<{
   files: Readonly<Record<string, ParsedFile>>;
   /** Templates by their name. */
   templates: Readonly<Record<string, TemplateOutcome>>;
+  /** WhatsApp forms by the template's name and their language. */
+  whatsapp?: Readonly<Record<string, Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>>>;
 }>;
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
@@ -102,25 +107,32 @@ const readFlow = (
 };
 
 const worldOf = (content: Content, settings: Settings): World => {
-  const templates: Record<string, string[]> = {};
-  for (const path of content.paths) {
-    const place = classify(path);
-    if (place.kind === 'template') templates[place.name] = [...(templates[place.name] ?? []), place.locale];
-  }
   const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
   return {
     events: [...EVENT_NAMES, ...settings.customEvents.filter((event) => !catalogue.includes(event))],
-    templates,
+    templates: { email: languagesOf(content, 'template'), whatsapp: languagesOf(content, 'whatsapp-template') },
+    channels: settings.whatsapp ? ['email', 'whatsapp'] : ['email'],
     locales: settings.locales,
   };
 };
 
-const templateProblems = ({ templates }: Content): readonly Problem[] =>
-  Object.entries(templates).flatMap(([name, outcome]) =>
+const languagesOf = ({ paths }: Content, kind: 'template' | 'whatsapp-template'): Record<string, string[]> => {
+  const templates: Record<string, string[]> = {};
+  for (const path of paths) {
+    const place = classify(path);
+    if (place.kind === kind) templates[place.name] = [...(templates[place.name] ?? []), place.locale];
+  }
+  return templates;
+};
+
+const templateProblems = ({ templates, whatsapp = {} }: Content): readonly Problem[] => [
+  ...Object.values(whatsapp).flatMap((forms) => Object.values(forms).flatMap(({ problems }) => problems)),
+  ...Object.entries(templates).flatMap(([name, outcome]) =>
     outcome.ok
       ? []
       : outcome.problems.map(({ locale, ...rest }): Problem => ({ severity: 'error', file: `templates/${name}.${locale}.mjml`, ...rest })),
-  );
+  ),
+];
 
 const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
   const many: Text = {
@@ -143,12 +155,13 @@ const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
 const placeProblems = (path: string, place: ContentPath, files: Content['files']): readonly Problem[] => {
   if (place.kind === 'unknown') return [fileProblem('warning', path, UNKNOWN_FILE)];
   if (place.kind === 'to-come') return [fileProblem('warning', path, FILE_TO_COME)];
-  return place.kind === 'flow' && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
+  const isRead = place.kind === 'flow' || place.kind === 'whatsapp-template';
+  return isRead && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
 };
 
 const UNKNOWN_FILE: Text = {
-  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
-  en: 'This file is not read. Read are: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml; names in small letters, digits, hyphens.',
+  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
+  en: 'This file is not read. Read are: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
 };
 const FILE_TO_COME: Text = {
   de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',
@@ -168,12 +181,23 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
   return { seq: publish.seq, hash, publishedAt: publish.now, settings, flows: byId, triggers: triggersOf(flows), templates };
 };
 
-const ownTemplates = ({ templates }: Content): Record<string, CompiledTemplate> =>
+/** Mail and WhatsApp message of one name are one template. */
+const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>
   Object.fromEntries(
-    Object.entries(templates)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .flatMap(([name, outcome]) => (outcome.ok ? [[name, outcome.template] as const] : [])),
+    [...new Set([...Object.keys(templates), ...Object.keys(whatsapp)])].toSorted().flatMap((name) => {
+      const mail = templates[name];
+      const forms = whatsapp[name];
+      if (!forms) return mail?.ok ? [[name, mail.template] as const] : [];
+      return [[name, { locales: {}, needs: [], ...(mail?.ok ? mail.template : {}), ...whatsappParts(forms) }] as const];
+    }),
   );
+
+const whatsappParts = (
+  forms: Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>,
+): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
+  whatsapp: Object.fromEntries(Object.entries(forms).flatMap(([locale, { template }]) => (template ? [[locale, template] as const] : []))),
+  whatsappNeeds: [...new Set(Object.values(forms).flatMap(({ needs }) => needs))].sort(),
+});
 
 /** People inside an earlier version may still need a template whose file is gone. */
 const inheritedTemplates = (flows: readonly CompiledFlow[], previous: Program | undefined): Record<string, CompiledTemplate> => {

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { flowSchema } from '../flow/schema.ts';
 import { settingsSchema } from '../settings.ts';
+import { whatsappFileSchema } from './whatsapp-file.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
@@ -12,5 +13,10 @@ export const flowJsonSchema = (): JsonSchema => ({ ...z.toJSONSchema(flowSchema,
 
 export const settingsJsonSchema = (): JsonSchema => ({
   ...z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),
+  ...FOR_EDITORS,
+});
+
+export const whatsappJsonSchema = (): JsonSchema => ({
+  ...z.toJSONSchema(whatsappFileSchema, { target: 'draft-7', io: 'input' }),
   ...FOR_EDITORS,
 });

@@ -20,6 +20,18 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Währungscode. Erlaubt: drei Großbuchstaben, zum Beispiel "EUR".',
     en: 'is no currency code. Allowed: three capital letters, for example "EUR".',
   },
+  'whatsapp-name': {
+    de: 'ist kein Name einer Vorlage bei Meta. Erlaubt: Kleinbuchstaben, Ziffern und Unterstriche.',
+    en: "is no name of one of Meta's templates. Allowed: small letters, digits and underscores.",
+  },
+  'whatsapp-language': {
+    de: 'ist kein Sprachcode von Meta. Erlaubt zum Beispiel: "de", "en", "en_US".',
+    en: 'is none of Meta\'s language codes. Allowed for example: "de", "en", "en_US".',
+  },
+  'budget-currency': {
+    de: 'ist keine Währung, in der Nachrichten abgerechnet werden können. Erlaubt: EUR, USD, CHF, GBP.',
+    en: 'is no currency that messages can be accounted in. Allowed: EUR, USD, CHF, GBP.',
+  },
   country: {
     de: 'ist kein Ländercode. Erlaubt: zwei Großbuchstaben, zum Beispiel "DE".',
     en: 'is no country code. Allowed: two capital letters, for example "DE".',
@@ -38,6 +50,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
   },
   'https-url': { de: 'ist keine sichere Webadresse. Erlaubt: "https://...".', en: 'is no secure web address. Allowed: "https://...".' },
   sender: { de: 'ist kein Absender. Erlaubt: "Name <adresse@example.com>".', en: 'is no sender. Allowed: "Name <address@example.com>".' },
+  'test-address': {
+    de: 'ist weder eine E-Mail-Adresse noch eine Telefonnummer mit Ländervorwahl, zum Beispiel "+4917100000000".',
+    en: 'is neither an e-mail address nor a phone number with its country code, for example "+4917100000000".',
+  },
   email: { de: 'ist keine E-Mail-Adresse.', en: 'is no e-mail address.' },
   'offer-value': {
     de: 'passt nicht zusammen: "percent" braucht "value" zwischen 1 und 100, "free-shipping" hat keinen "value".',
@@ -46,6 +62,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
   'fact-path': {
     de: 'ist weder all, any, not oder event noch der Pfad einer Angabe. Pfade haben einen Punkt, zum Beispiel "checkout.total".',
     en: 'is neither all, any, not or event nor the path of a fact. Paths have a dot, for example "checkout.total".',
+  },
+  cap: {
+    de: 'ist keine Obergrenze: 0 würde jede Nachricht für immer zurückhalten. Erlaubt: 1 oder mehr; null = keine Grenze. Zum Abschalten dient "sending": "off".',
+    en: 'is no cap: 0 would hold back every message for ever. Allowed: 1 or more; null = no limit. To send nothing, set "sending" to "off".',
   },
   'test-empty': {
     de: 'prüft nichts. Es fehlt zum Beispiel { "gte": 1 } oder { "exists": true }.',

@@ -3,7 +3,7 @@
 export type ContentPath =
   | Readonly<{ kind: 'settings' }>
   | Readonly<{ kind: 'flow'; id: string }>
-  | Readonly<{ kind: 'template'; name: string; locale: 'de' | 'en' }>
+  | Readonly<{ kind: 'template' | 'whatsapp-template'; name: string; locale: 'de' | 'en' }>
   /** Has its place in the folder, but nothing reads it in this version. */
   | Readonly<{ kind: 'to-come' }>
   /** What publishing writes itself, notes for people, files of editors. */
@@ -16,6 +16,7 @@ export const OUTPUTS = {
   text: 'report.txt',
   flowSchema: 'schema/flow.schema.json',
   settingsSchema: 'schema/settings.schema.json',
+  whatsappSchema: 'schema/whatsapp.schema.json',
 } as const;
 
 export const isOutput = (path: string): boolean => Object.values<string>(OUTPUTS).includes(path) || path.startsWith('schema/');
@@ -23,13 +24,22 @@ export const isOutput = (path: string): boolean => Object.values<string>(OUTPUTS
 // No key of an object may be a word that every object has.
 const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';
 
+const FLOW = new RegExp(`^flows/(${NAME})\\.json$`);
+const TEMPLATE = new RegExp(`^templates/(${NAME})\\.(de|en)\\.(mjml|whatsapp\\.json)$`);
+const TO_COME = new RegExp(`^(segments/${NAME}\\.json|coupons/${NAME}\\.csv)$`);
+const HIDDEN = /(^|\/)(\.[^/]+|README\.md)$/;
+
 export const classify = (path: string): ContentPath => {
   if (path === 'settings.json') return { kind: 'settings' };
-  if (isOutput(path) || /(^|\/)(\.[^/]+|README\.md)$/.test(path) || path.endsWith('/')) return { kind: 'ignored' };
-  const [, id] = new RegExp(`^flows/(${NAME})\\.json$`).exec(path) ?? [];
+  if (isOutput(path) || HIDDEN.test(path) || path.endsWith('/')) return { kind: 'ignored' };
+  const id = FLOW.exec(path)?.[1];
   if (id) return { kind: 'flow', id };
-  const [, name, locale] = new RegExp(`^templates/(${NAME})\\.(de|en)\\.mjml$`).exec(path) ?? [];
-  if (name) return { kind: 'template', name, locale: locale === 'en' ? 'en' : 'de' };
-  const toCome = new RegExp(`^(templates/${NAME}\\.(de|en)\\.whatsapp\\.json|segments/${NAME}\\.json|coupons/${NAME}\\.csv)$`);
-  return { kind: toCome.test(path) ? 'to-come' : 'unknown' };
+  return templateOf(path) ?? { kind: TO_COME.test(path) ? 'to-come' : 'unknown' };
+};
+
+const templateOf = (path: string): ContentPath | undefined => {
+  const [, name, language, form] = TEMPLATE.exec(path) ?? [];
+  if (!name) return undefined;
+  const locale = language === 'en' ? 'en' : 'de';
+  return { kind: form === 'mjml' ? 'template' : 'whatsapp-template', name, locale };
 };

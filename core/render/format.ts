@@ -59,6 +59,8 @@ export const lineOf = (value: unknown, maxChars: number): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
   if (line === '') return null;
+  // Never fewer units than characters, and nearly every line is short.
+  if (line.length <= maxChars) return line;
   const characters = [...line];
   if (characters.length <= maxChars) return line;
   const cut = characters.slice(0, maxChars - 1).join('');

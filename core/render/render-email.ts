@@ -20,8 +20,8 @@ export const renderEmail = ({
 }: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>): RenderedEmail | RenderProblem => {
   const source = template.locales[locale];
   if (!source) return { ok: false, problem: `The template has no version for "${locale}".` };
-  const missing = template.needs.find((need) => !PRESENT[need](view));
-  if (missing) return { ok: false, problem: `The template tells of "${missing}", and there is none for this customer.` };
+  const missing = missingNeed(template.needs, view);
+  if (missing !== undefined) return { ok: false, problem: missing };
   try {
     return bounded({
       ok: true,
@@ -37,11 +37,18 @@ export const renderEmail = ({
   }
 };
 
+/** What is wrong where the template tells of something that this customer has not. */
+export const missingNeed = (needs: CompiledTemplate['needs'], view: MessageView): string | undefined => {
+  const missing = needs.find((need) => !PRESENT[need](view));
+  return missing && `The template tells of "${missing}", and there is none for this customer.`;
+};
+
 const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: MessageView) => boolean>> = {
   offer: (view) => view.shop.offer !== null,
   coupon: (view) => view.coupon.code !== null,
   checkout: (view) => view.checkout.items.length > 0,
   order: (view) => view.order.id !== null,
+  confirm: (view) => view.links.confirm !== null,
 };
 
 const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {

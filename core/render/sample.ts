@@ -78,7 +78,7 @@ export const fullView = (language: Language): MessageView => {
       language,
       event: { name, data: { ...DATA, items: ITEMS } },
       products: [PRODUCT],
-      links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS },
+      links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
       couponCode: 'SAMPLE-10',
       now: SAMPLE_NOW,
     });
@@ -99,7 +99,7 @@ export const sparseView = (language: Language): MessageView => {
       language,
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],
-      links: {},
+      links: { confirm: LONG_ADDRESS },
       couponCode: 'SAMPLE',
       now: SAMPLE_NOW,
     });

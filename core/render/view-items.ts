@@ -41,9 +41,13 @@ type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: 
 export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
   const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
   const byId = new Map(products.map((product) => [product.id, product]));
-  const shown = lines
-    .flatMap((line) => itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale }) ?? [])
-    .slice(0, ITEMS_SHOWN_MAX);
+  const shown: ItemView[] = [];
+  for (const line of lines) {
+    // Carts may be far longer than what is shown, and each line costs.
+    if (shown.length >= ITEMS_SHOWN_MAX) break;
+    const item = itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale });
+    if (item) shown.push(item);
+  }
   const count = Math.max(lines.length, Number(data['item_count'] ?? 0) || 0);
   return {
     items: shown,

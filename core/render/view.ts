@@ -47,7 +47,8 @@ export type MessageView = Readonly<{
   coupon: Readonly<{ code: string | null }>;
   /** The trigger's own data with its outside names; templates ask for what may be absent by `{% if event.x %}` or `| default:`. */
   event: JsonObject;
-  links: Readonly<{ unsubscribe: string | null; preferences: string | null }>;
+  /** `confirm` gives the consent that was asked for; only mails that ask for it have one. */
+  links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
 }>;
 
 export type ViewFacts = Readonly<{
@@ -59,7 +60,7 @@ export type ViewFacts = Readonly<{
   event?: Readonly<{ name: string; data: JsonObject }>;
   /** What the catalogue knows of the products in it. */
   products: readonly Product[];
-  links: Readonly<{ unsubscribe?: string; preferences?: string }>;
+  links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   couponCode?: string;
   now: Instant;
 }>;
@@ -83,7 +84,11 @@ export const buildView = (facts: ViewFacts): MessageView => {
     products: products.map((product) => productView(product, locale)),
     coupon: { code: lineOf(facts.couponCode, TITLE_CHARS) },
     event: facts.event?.data ?? {},
-    links: { unsubscribe: linkOf(facts.links.unsubscribe), preferences: linkOf(facts.links.preferences) },
+    links: {
+      unsubscribe: linkOf(facts.links.unsubscribe),
+      preferences: linkOf(facts.links.preferences),
+      confirm: linkOf(facts.links.confirm),
+    },
   };
 };
 

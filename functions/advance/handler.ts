@@ -5,6 +5,7 @@ import type { Runtime } from '../../core/ports.ts';
 import type { RequestHandler } from '../../adapters/aws-config.ts';
 import { createLog } from '../middleware/log.ts';
 import { type AdvanceDeps, createDeps } from './deps.ts';
+import { holding } from './holding.ts';
 import { processInput } from './process-input.ts';
 
 export const createAdvance = (env: AdvanceEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
@@ -23,7 +24,7 @@ const byGroup = (records: readonly SQSRecord[]): Map<string, SQSRecord[]> =>
 const workOff = async (deps: AdvanceDeps, group: readonly SQSRecord[], log: ReturnType<typeof createLog>): Promise<readonly string[]> => {
   for (const [index, record] of group.entries()) {
     try {
-      await processInput(deps, record.body);
+      await holding(deps, record, () => processInput(deps, record.body));
     } catch (error) {
       log.failed('input not applied', error, { messageId: record.messageId });
       return group.slice(index).map(({ messageId }) => messageId);

@@ -4,7 +4,9 @@ import { idOf, survivorOf } from '../../core/identity.ts';
 import type { AbsorbInput, MergeInput } from '../../core/input.ts';
 import type { ProfileState } from '../../core/profile.ts';
 import { closeElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
+import { erasedElsewhere, erasureOf } from '../../core/decide/erase.ts';
 import type { AdvanceDeps } from './deps.ts';
+import { exportCustomer, suppressAddress } from './privacy-effects.ts';
 
 export const performEffects = async (deps: AdvanceDeps, effects: readonly Effect[], state: ProfileState): Promise<void> => {
   for (const effect of effects) await perform(deps, effect, state);
@@ -24,6 +26,12 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
       return handOver(deps, effect, state);
     case 'link-identity':
       return link(deps, effect);
+    case 'erase':
+      return deps.erase(effect);
+    case 'suppress-address':
+      return suppressAddress(deps, effect);
+    case 'export':
+      return exportCustomer(deps, effect);
   }
 };
 
@@ -45,6 +53,7 @@ const link = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'link-ide
   const now = deps.now();
   const standing = await deps.profiles.link(effect.from, effect.into, now);
   if (standing === 'linked') return;
+  await eraseIfErased(deps, effect, standing.state);
   const pair = mergeAfterLink(effect, standing.state);
   const closing = pair ? undefined : closeElsewhere(effect, standing.state, now);
   if (closing) await deps.queues.sendInputs([closing]);
@@ -53,4 +62,16 @@ const link = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'link-ide
   const loser = pair[0] === into ? pair[1] : pair[0];
   const input: MergeInput = { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt: now, into };
   await deps.queues.sendInputs([input]);
+};
+
+/** The identity may lead over a tombstone to somebody who was erased: this profile is about the same person, and from before that. */
+const eraseIfErased = async (
+  deps: AdvanceDeps,
+  effect: Extract<Effect, { kind: 'link-identity' }>,
+  standing: ProfileState | undefined,
+): Promise<void> => {
+  const further = standing?.kind === 'tombstone' && standing.erasedAt === undefined && standing.mergedInto !== effect.into;
+  const state = further ? (await deps.profiles.load(standing.mergedInto)).state : standing;
+  const erasedAt = erasedElsewhere(effect, state);
+  if (erasedAt !== undefined) await deps.queues.sendInputs([erasureOf(effect.into, erasedAt)]);
 };

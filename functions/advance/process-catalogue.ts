@@ -4,8 +4,18 @@ import type { CatalogueInput } from '../../core/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { textAt } from '../../core/read-data.ts';
 import type { AdvanceDeps } from './deps.ts';
+import { wasErased } from './was-erased.ts';
 
-export const processCatalogue = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Promise<void> => {
+export const processCatalogue = async (deps: AdvanceDeps, input: CatalogueInput): Promise<void> => {
+  const writers = input.event.identities.map(({ profileId }) => profileId);
+  if (await wasErased(deps.profiles, writers, input.event.at)) return;
+  await apply(deps, input);
+  // The writer of a review may have been erased at this very moment; then the erasure has not seen it yet.
+  if (await wasErased(deps.profiles, writers, input.event.at))
+    await apply(deps, { ...input, event: { ...input.event, data: { ...input.event.data, hidden: true } } });
+};
+
+const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Promise<void> => {
   const productId = textAt(event.data, 'product_id');
   if (productId === undefined) return;
   for (let race = 0; race <= LIMITS.decisionRaces; race += 1) {

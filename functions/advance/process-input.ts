@@ -1,6 +1,7 @@
 /** One input from the queue to the stored state: finish what is listed, decide, record, write once, do the effects, then be acknowledged. */
 import { decide } from '../../core/decide/decide.ts';
 import type { Rules } from '../../core/decide/draft.ts';
+import { eraseRecords, isMarker } from '../../core/decide/erase.ts';
 import type { Decision } from '../../core/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf } from '../../core/due.ts';
 import type { ProfileInput } from '../../core/input.ts';
@@ -8,12 +9,17 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Versioned } from '../../core/ports.ts';
 import type { Settings } from '../../core/settings.ts';
 import type { AdvanceDeps } from './deps.ts';
+import { eraseShop, shopWalkOf } from './erase-shop.ts';
 import { processCatalogue } from './process-catalogue.ts';
 import { performEffects } from './perform-effects.ts';
+import { readInput } from './read-input.ts';
 
 export const processInput = async (deps: AdvanceDeps, body: string): Promise<void> => {
-  const input = await deps.readInput(body);
+  const input = await readInput(deps, body);
+  if (input === 'erased') return;
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
+  const walk = shopWalkOf(input);
+  if (input.kind === 'erase-shop' || walk) return walk && eraseShop(deps, walk);
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
   await advance(deps, { input, rules, loaded });
 };
@@ -37,8 +43,15 @@ const advance = async (deps: AdvanceDeps, work: Work): Promise<void> => {
     const stored = await store(deps, step);
     if ('saved' in stored) return finish(deps, step, stored);
     current = stored.lostTo;
+    await eraseLateRecord(deps, decision, current);
   }
   throw new Error(`lost the race for one profile ${LIMITS.decisionRaces + 1} times; the queue will try again`);
+};
+
+/** Somebody slow recorded what another one erased meanwhile. A marker has no records of its own. */
+const eraseLateRecord = async ({ erase, now }: AdvanceDeps, { record }: Decision, { state }: Versioned): Promise<void> => {
+  if (!record || state?.kind !== 'live' || !isMarker(state)) return;
+  await erase(eraseRecords(state, now()));
 };
 
 /** A state decided with a newer program than the one held here: read again before deciding (section 2). */

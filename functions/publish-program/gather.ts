@@ -2,8 +2,9 @@
 import type { ContentEntry, ContentFolder } from '../../adapters/config-bucket.ts';
 import { parseJsonFile } from '../../adapters/jsonc.ts';
 import { compileTemplate } from '../../adapters/mjml.ts';
+import { compileWhatsapp } from '../../adapters/whatsapp-template.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Content, TemplateOutcome } from '../../core/program/compile-program.ts';
+import type { Content, TemplateOutcome, WhatsappForm } from '../../core/program/compile-program.ts';
 import { classify } from '../../core/program/paths.ts';
 
 /** Files read from the bucket at the same time. */
@@ -14,14 +15,17 @@ export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>
   const paths = entries.map(({ path }) => path);
   if (paths.length > LIMITS.contentFiles) return { paths, files: {}, templates: {} };
   const texts = await readAll(folder, entries.filter(isRead));
-  return { paths, files: parseFiles(texts), templates: await compileTemplates(texts) };
+  const files = parseFiles(texts);
+  return { paths, files, templates: await compileTemplates(texts), whatsapp: compileForms(files) };
 };
 
 type Texts = Readonly<Record<string, string>>;
 
 const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
-  return bytes <= LIMITS.contentFileBytes && (kind === 'settings' || kind === 'flow' || kind === 'template');
+  return (
+    bytes <= LIMITS.contentFileBytes && (kind === 'settings' || kind === 'flow' || kind === 'template' || kind === 'whatsapp-template')
+  );
 };
 
 const readAll = async (folder: Pick<ContentFolder, 'read'>, entries: readonly ContentEntry[]): Promise<Texts> => {
@@ -37,6 +41,16 @@ const parseFiles = (texts: Texts): Content['files'] =>
   Object.fromEntries(
     Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [])),
   );
+
+const compileForms = (files: Content['files']): NonNullable<Content['whatsapp']> => {
+  const forms: Record<string, Partial<Record<'de' | 'en', WhatsappForm>>> = {};
+  for (const [path, parsed] of Object.entries(files)) {
+    const place = classify(path);
+    if (place.kind !== 'whatsapp-template') continue;
+    forms[place.name] = { ...forms[place.name], [place.locale]: compileWhatsapp({ path, locale: place.locale, parsed }) };
+  }
+  return forms;
+};
 
 const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOutcome>> => {
   const sources: Record<string, Partial<Record<'de' | 'en', string>>> = {};

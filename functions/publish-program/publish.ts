@@ -5,7 +5,7 @@ import type { Instant } from '../../core/instant.ts';
 import type { Programs } from '../../core/ports.ts';
 import type { Controls, Program } from '../../core/program.ts';
 import { type Content, compileProgram, type Publish } from '../../core/program/compile-program.ts';
-import { flowJsonSchema, settingsJsonSchema } from '../../core/program/json-schema.ts';
+import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/program/json-schema.ts';
 import { OUTPUTS } from '../../core/program/paths.ts';
 import type { Problem } from '../../core/program/problem.ts';
 import { type Report, reportText, waitingRows } from '../../core/program/report.ts';
@@ -69,6 +69,7 @@ const report = async ({ folder, waiting }: PublishPorts, result: Result): Promis
   await folder.write(OUTPUTS.text, reportText(written), 'text/plain; charset=utf-8');
   await writeWhereOther(folder, OUTPUTS.flowSchema, toText(flowJsonSchema()));
   await writeWhereOther(folder, OUTPUTS.settingsSchema, toText(settingsJsonSchema()));
+  await writeWhereOther(folder, OUTPUTS.whatsappSchema, toText(whatsappJsonSchema()));
   return written;
 };
 

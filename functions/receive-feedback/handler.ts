@@ -1,37 +1,54 @@
-/** Hears what became of sent mail. SES → SNS → [this] → gate item, ledger, input queue */
+/** Hears what became of sent messages, and what customers answer. SES, WhatsApp → SNS → [this] → gate item, ledger, input queue */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { SNSEvent } from 'aws-lambda';
 import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createBudget } from '../../adapters/budget.ts';
+import type { Redriven } from '../../adapters/dead-letters.ts';
+import { createDeadLetters } from '../../adapters/dead-letters.ts';
 import { createGateItems } from '../../adapters/gate-items.ts';
 import { createLedger } from '../../adapters/ledger.ts';
 import { createQueues } from '../../adapters/queues.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
+import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
 import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports.ts';
 import { createLog } from '../middleware/log.ts';
 import { createMetrics } from '../middleware/metrics.ts';
+import type { RedriveRequest } from './redrive.ts';
+import { redrive, redriveLimitOf } from './redrive.ts';
 import type { FeedbackDeps } from './take-in.ts';
-import { takeIn } from './take-in.ts';
+import { takeIn, takeInAll } from './take-in.ts';
 
 export const createReceiveFeedback = (env: ReceiveFeedbackEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const deps = createDeps(env, runtime, requestHandler);
+  const dead = { deadLetters: createDeadLetters({ sqs: deps.sqs }), queueUrl: env.FEEDBACK_DLQ_URL };
   // What throws is delivered again by Lambda, and ends in the dead-letter queue; every part of it may be repeated.
-  return async ({ Records }: SNSEvent): Promise<void> => {
-    for (const { Sns } of Records) await takeIn(deps, Sns.Message);
+  return async (event: SNSEvent | RedriveRequest): Promise<Redriven | undefined> => {
+    const limit = redriveLimitOf(event);
+    if (limit !== undefined) return redrive(dead, limit, (message) => takeIn(deps, message));
+    if ('Records' in event) await takeInAll(deps, event.Records);
+    return undefined;
   };
 };
 
-const createDeps = (env: ReceiveFeedbackEnv, { now }: Runtime, requestHandler?: RequestHandler): FeedbackDeps => {
+const createDeps = (
+  env: ReceiveFeedbackEnv,
+  { now }: Runtime,
+  requestHandler?: RequestHandler,
+): FeedbackDeps & Readonly<{ sqs: SQSClient }> => {
   const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
   const table = { client: new DynamoDBClient(config), tableName: env.TABLE_NAME };
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
   return {
+    sqs,
     gateItems: createGateItems(table),
     ledger: createLedger(table),
+    whatsappIds: createWhatsappIds(table),
+    budget: createBudget({ ...table, once: new DynamoDBClient({ ...config, maxAttempts: 1 }) }),
     queues: createQueues({
       sqs,
       s3: new S3Client({ ...config, forcePathStyle: true }),

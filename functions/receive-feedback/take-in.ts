@@ -1,21 +1,28 @@
-/** One SES event, in the order that keeps the promise: who must not be written to any more, then the ledger, then the profile. */
+/** One notification, in the order that keeps the promise: who must not be written to any more, then the ledger, then the profile. */
+import type { Budget } from '../../adapters/budget.ts';
 import { asciiAddress } from '../../adapters/mail-address.ts';
-import type { GateItems } from '../../adapters/gate-items.ts';
+import type { GateItems, GatePlace } from '../../adapters/gate-items.ts';
+import type { WhatsappIds } from '../../adapters/whatsapp-ids.ts';
 import { METRICS } from '../../contract/routes.ts';
 import type { Feedback } from '../../core/feedback.ts';
 import { translateFeedback } from '../../core/feedback.ts';
 import { idOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
+import type { EventInput, Input } from '../../core/input.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Keys } from '../../core/keys.ts';
 import { gateHash, newestVersion } from '../../core/keys.ts';
 import type { Ledger, Queues } from '../../core/ports.ts';
+import type { ReasonCode } from '../../core/reason.ts';
 import type { Log } from '../middleware/log.ts';
 import type { CountMetrics } from '../middleware/metrics.ts';
+import { failedInputs, readFailed } from '../middleware/door-acts.ts';
+import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
 
 export type FeedbackDeps = Readonly<{
   gateItems: GateItems;
-  ledger: Pick<Ledger, 'feedback'>;
+  ledger: Pick<Ledger, 'feedback' | 'read'>;
+  whatsappIds: Pick<WhatsappIds, 'find'>;
+  budget: Pick<Budget, 'refund'>;
   queues: Queues;
   keys: () => Promise<Keys>;
   now: () => Instant;
@@ -23,10 +30,26 @@ export type FeedbackDeps = Readonly<{
   metrics: CountMetrics;
 }>;
 
-/** Throws where the record is no SES event, so that it ends in the dead-letter queue instead of vanishing. */
+/** A record that fails keeps none of the others from counting; what throws brings all of them again, which is harmless. */
+export const takeInAll = async (
+  deps: FeedbackDeps,
+  records: readonly Readonly<{ Sns: Readonly<{ Message: string }> }>[],
+): Promise<void> => {
+  const failures: unknown[] = [];
+  for (const { Sns } of records) await takeIn(deps, Sns.Message).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw failures[0];
+};
+
+/** One record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in the dead-letter queue instead of vanishing. */
 export const takeIn = async (deps: FeedbackDeps, body: string): Promise<void> => {
   const now = deps.now();
-  const translation = translateFeedback(JSON.parse(body), now);
+  const notification: unknown = JSON.parse(body);
+  const whatsapp = whatsappIn(notification);
+  if (whatsapp) {
+    const why = await takeInWhatsapp(deps, whatsapp);
+    return why === undefined ? undefined : ignore(deps, why);
+  }
+  const translation = translateFeedback(notification, now);
   switch (translation.kind) {
     case 'malformed':
       throw new Error(translation.problem);
@@ -46,24 +69,31 @@ const ignore = ({ metrics, log }: FeedbackDeps, why: string): void => {
 /** Mail of others under the same configuration set has no tags of ours; whom it bounced from must still not be written to. */
 const apply = async (
   deps: FeedbackDeps,
-  { messageId, outcome, at, providerId, suppress, event }: Feedback,
+  { messageId, outcome, reason, at, providerId, suppress, withdraw = [], event }: Feedback,
   now: Instant,
 ): Promise<void> => {
   if (suppress) await stop(deps, suppress, at);
+  for (const place of await placesOf(deps, withdraw)) await deps.gateItems.stopMarketing(place, at, 'withdrawn');
   if (messageId === undefined) return ignore(deps, 'not-our-message');
-  if (outcome !== undefined) await deps.ledger.feedback(messageId, outcome, at, providerId);
-  if (event) await deps.queues.sendInputs([inputOf(event, now)]);
+  if (outcome !== undefined) await deps.ledger.feedback(messageId, outcome, at, { providerId, ...(reason ? { reason } : {}) });
+  const inputs: readonly Input[] = [...(event ? [inputOf(event, now)] : []), ...(reason ? await failed(deps, messageId, reason) : [])];
+  if (inputs.length > 0) await deps.queues.sendInputs(inputs);
 };
 
-const stop = async (
-  { gateItems, keys }: FeedbackDeps,
-  { addresses, by }: NonNullable<Feedback['suppress']>,
-  at: Instant,
-): Promise<void> => {
+const failed = async (deps: FeedbackDeps, messageId: string, reason: ReasonCode): Promise<readonly Input[]> => {
+  const row = await readFailed(deps, messageId);
+  return row ? failedInputs(row, reason, deps.now()) : [];
+};
+
+const stop = async (deps: FeedbackDeps, { addresses, by }: NonNullable<Feedback['suppress']>, at: Instant): Promise<void> => {
+  for (const place of await placesOf(deps, addresses)) await deps.gateItems.stopAll(place, at, by);
+};
+
+const placesOf = async ({ keys }: FeedbackDeps, addresses: readonly string[]): Promise<readonly GatePlace[]> => {
+  if (addresses.length === 0) return [];
   const versions = await keys();
   const version = newestVersion(versions);
-  for (const address of addresses)
-    await gateItems.stopAll({ hash: gateHash(versions, version, 'email', asciiAddress(address) ?? address), channel: 'email' }, at, by);
+  return addresses.map((address) => ({ hash: gateHash(versions, version, 'email', asciiAddress(address) ?? address), channel: 'email' }));
 };
 
 const inputOf = ({ profileId, event }: NonNullable<Feedback['event']>, receivedAt: Instant): EventInput => ({

@@ -7,15 +7,31 @@ import type { Secrets } from '../../adapters/secrets.ts';
 import { identityKey } from '../../adapters/secrets.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
+import type { Input } from '../../core/input.ts';
+import { mentionedIn } from '../../core/mentioned.ts';
 import type { Queues } from '../../core/ports.ts';
+import { DATA_REQUESTED } from '../../core/privacy.ts';
 import type { Understanding } from '../../platforms/understand.ts';
 import { understand } from '../../platforms/understand.ts';
+import type { ActDeps } from '../middleware/door-acts.ts';
+import { performActs } from '../middleware/door-acts.ts';
+import type { ErasingDeps } from '../middleware/erasing.ts';
+import { eraseFirst } from '../middleware/erasing.ts';
 import type { Log } from '../middleware/log.ts';
 import type { Answer } from './answer.ts';
 import { answer, refusal } from './answer.ts';
 import type { Request } from './request.ts';
 
-type Door = Readonly<{ env: ReceiveWebhookEnv; secrets: Secrets; queues: Queues; bucket: RawBucket; log: Log; metrics: Metrics }>;
+type Door = Readonly<{
+  env: ReceiveWebhookEnv;
+  secrets: Secrets;
+  acts: ActDeps;
+  erasing: ErasingDeps;
+  queues: Queues;
+  bucket: RawBucket;
+  log: Log;
+  metrics: Metrics;
+}>;
 
 export const accept = async (door: Door, request: Request): Promise<Answer> => {
   if (!request.platform.accepts(request.headers['content-type'] ?? ''))
@@ -27,9 +43,26 @@ export const accept = async (door: Door, request: Request): Promise<Answer> => {
     case 'not-understood':
       return await keep(door, request, understanding.reason);
     case 'inputs':
-      await door.queues.sendInputs(understanding.inputs);
-      return answer(200, { status: 'accepted' });
+      await takeIn(door, understanding);
+      return understanding.leftOver === undefined ? answer(200, { status: 'accepted' }) : await keep(door, request, understanding.leftOver);
   }
+};
+
+/** What has to hold before the answer goes first: a stop that is in force and not yet on the timeline does no harm, the other way round does. */
+const takeIn = async (door: Door, understanding: Extract<Understanding, { kind: 'inputs' }>): Promise<void> => {
+  const { acts, erasing, queues } = door;
+  const followed = await performActs(acts, understanding.acts);
+  const inputs = await eraseFirst(erasing, understanding.inputs);
+  await queues.sendInputs([...inputs, ...followed]);
+  countPrivacy(door, inputs);
+};
+
+/** Both need a person of the shop within 30 days, whatever the engine does by itself. */
+const countPrivacy = ({ metrics }: Door, inputs: readonly Input[]): void => {
+  const requests = inputs.filter((input) => input.kind === 'erase-shop' || (input.kind === 'event' && input.event.name === DATA_REQUESTED));
+  if (requests.length === 0) return;
+  metrics.addMetric(METRICS.dataRequests, MetricUnit.Count, requests.length);
+  metrics.publishStoredMetrics();
 };
 
 const read = async ({ env, secrets }: Door, { platform, headers, body, now }: Request): Promise<Understanding> => {
@@ -39,8 +72,16 @@ const read = async ({ env, secrets }: Door, { platform, headers, body, now }: Re
   return understand({ headers, body: text, now }, { platform, key, receivedAt: now });
 };
 
-const keep = async ({ bucket, log, metrics }: Door, { platform, headers, body, now }: Request, reason: string): Promise<Answer> => {
-  const key = await quarantine(bucket, { platform: platform.name, reason, receivedAt: now, headers, body });
+const keep = async (
+  { env, secrets, bucket, log, metrics }: Door,
+  { platform, headers, body, now }: Request,
+  reason: string,
+): Promise<Answer> => {
+  const mentioned = mentionedIn(textOf(body) ?? '', {
+    key: identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID)),
+    platform: platform.name,
+  });
+  const key = await quarantine(bucket, { platform: platform.name, reason, receivedAt: now, headers, body }, mentioned);
   metrics.addMetric(METRICS.quarantined, MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
   log.told('quarantined', { platform: platform.name, key, reason });

@@ -1,13 +1,19 @@
 /** The door for shop platforms. shop → [this] → input queue → advance; what is signed but not understood → quarantine. */
 import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createBudget } from '../../adapters/budget.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createLedger } from '../../adapters/ledger.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
 import { createQueues } from '../../adapters/queues.ts';
 import { createRawBucket } from '../../adapters/raw-bucket.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
+import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
 import type { Runtime } from '../../core/ports.ts';
@@ -15,6 +21,7 @@ import { createLog } from '../middleware/log.ts';
 import { accept } from './accept.ts';
 import { unavailable } from './answer.ts';
 import { authenticate } from './authenticate.ts';
+import { shakeHands } from './handshake.ts';
 import { readRequest } from './request.ts';
 import { readShops } from './shops.ts';
 
@@ -24,22 +31,38 @@ export const createReceiveWebhook = (env: ReceiveWebhookEnv, runtime: Runtime, r
   const awsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler && { requestHandler }) };
   const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
   const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
+  const table = { client: new DynamoDBClient(awsConfig), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now });
   const door = {
     env,
     shops: readShops(env.SHOPS),
-    secrets: createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now }),
+    secrets,
+    acts: {
+      gateItems: createGateItems(table),
+      ledger: createLedger(table),
+      whatsappIds: createWhatsappIds(table),
+      budget: createBudget({ ...table, once: new DynamoDBClient({ ...awsConfig, maxAttempts: 1 }) }),
+      keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+      now: runtime.now,
+    },
+    erasing: {
+      profiles: createProfileStore(table),
+      gateItems: createGateItems(table),
+      keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    },
     queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
     bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
     metrics: new Metrics({ namespace: METRICS.namespace, serviceName: env.AWS_LAMBDA_FUNCTION_NAME }),
   };
   return async (event) => {
-    const { request, refused } = readRequest(event, runtime.now());
-    if (!request) return refused;
+    const { request, handshake, refused } = readRequest(event, runtime.now());
+    if (refused) return refused;
     try {
+      if (handshake) return await shakeHands(door, handshake, event);
       return (await authenticate(door, request)) ?? (await accept(door, request));
     } catch (error) {
-      door.log.failed('not accepted: a service it needs did not answer', error, { platform: request.platform.name });
+      door.log.failed('not accepted: a service it needs did not answer', error, { platform: request?.platform.name ?? 'handshake' });
       return unavailable;
     }
   };

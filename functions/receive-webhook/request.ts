@@ -9,7 +9,10 @@ import { answer, refusal } from './answer.ts';
 
 export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;
 
-type Read = Readonly<{ request: Request; refused?: never }> | Readonly<{ request?: never; refused: Answer }>;
+type Read =
+  | Readonly<{ request: Request; handshake?: never; refused?: never }>
+  | Readonly<{ handshake: NonNullable<Platform['handshake']>; request?: never; refused?: never }>
+  | Readonly<{ refused: Answer; request?: never; handshake?: never }>;
 
 export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read => {
   const platform = platformOf(event.pathParameters?.['platform'] ?? '');
@@ -17,6 +20,7 @@ export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read =
   const headers = lowerCased(event.headers);
   const { method } = event.requestContext.http;
   if (method === 'OPTIONS') return { refused: greet(platform, headers) };
+  if (method === 'GET' && platform.handshake) return { handshake: platform.handshake };
   if (method !== 'POST') return { refused: wrongMethod };
   const encoding = event.isBase64Encoded ? 'base64' : 'utf8';
   const text = event.body ?? '';
@@ -27,7 +31,7 @@ export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read =
 const unknownPlatform = refusal(
   404,
   'unknown-platform',
-  'There is no such platform. The address ends in /webhooks/ and the name of the platform, such as shopify or standard.',
+  'There is no such platform. The address ends in /webhooks/ and the name of the platform, such as shopify, whatsapp or standard.',
 );
 const wrongMethod = answer(405, { error: 'method-not-allowed', message: 'Webhooks are sent with POST.' }, { allow: 'POST, OPTIONS' });
 const tooLarge = refusal(413, 'too-large', `The body is larger than ${LIMITS.webhookBodyBytes} bytes.`);

@@ -1,12 +1,18 @@
 /** Tries quarantined payloads again, after their translation was mended. by hand → [this] → input queue → advance */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createBudget } from '../../adapters/budget.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createLedger } from '../../adapters/ledger.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
 import { createQueues } from '../../adapters/queues.ts';
 import { createRawBucket } from '../../adapters/raw-bucket.ts';
 import { createSecrets, identityKey } from '../../adapters/secrets.ts';
+import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports.ts';
@@ -33,11 +39,21 @@ export const createReplayQuarantine = (env: ReplayQuarantineEnv, runtime: Runtim
   const queues = createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
   const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
+  const table = { client: new DynamoDBClient(awsConfig), tableName: env.TABLE_NAME };
+  const acts = {
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    whatsappIds: createWhatsappIds(table),
+    budget: createBudget({ ...table, once: new DynamoDBClient({ ...awsConfig, maxAttempts: 1 }) }),
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    now: runtime.now,
+  };
+  const erasing = { profiles: createProfileStore(table), gateItems: acts.gateItems, keys: acts.keys };
   return async (event) => {
     const { keys, limit } = requestSchema.parse(event ?? {});
     const listed = keys ? { keys, more: false } : await bucket.list(RAW_PREFIX.quarantine, limit);
     const key = identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID));
-    const result = await replay({ bucket, queues, key, receivedAt: runtime.now() }, listed);
+    const result = await replay({ bucket, queues, acts, erasing, key, receivedAt: runtime.now() }, listed);
     const { stillNotUnderstood, ...counts } = result;
     log.told('replayed', { ...counts, stillNotUnderstood: stillNotUnderstood.length });
     return result;

@@ -7,6 +7,10 @@ import type { Queues } from '../../core/ports.ts';
 import { platformOf } from '../../platforms/registry.ts';
 import type { Understanding } from '../../platforms/understand.ts';
 import { understand } from '../../platforms/understand.ts';
+import type { ActDeps } from '../middleware/door-acts.ts';
+import { performActs } from '../middleware/door-acts.ts';
+import type { ErasingDeps } from '../middleware/erasing.ts';
+import { eraseFirst } from '../middleware/erasing.ts';
 
 export type ReplayResult = Readonly<{
   understood: number;
@@ -18,7 +22,7 @@ export type ReplayResult = Readonly<{
   more: boolean;
 }>;
 
-type Tools = Readonly<{ bucket: RawBucket; queues: Queues; key: string; receivedAt: Instant }>;
+type Tools = Readonly<{ bucket: RawBucket; queues: Queues; acts: ActDeps; erasing: ErasingDeps; key: string; receivedAt: Instant }>;
 
 export const replay = async (tools: Tools, { keys, more }: Readonly<{ keys: readonly string[]; more: boolean }>): Promise<ReplayResult> => {
   const counts = { understood: 0, ignored: 0, gone: 0 };
@@ -38,7 +42,11 @@ const replayOne = async (tools: Tools, key: string): Promise<One> => {
   if (!payload) return { kind: 'gone' };
   const understanding = again(payload, tools);
   if (understanding.kind === 'not-understood') return understanding;
-  if (understanding.kind === 'inputs') await tools.queues.sendInputs(understanding.inputs);
+  if (understanding.kind === 'inputs') {
+    const followed = await performActs(tools.acts, understanding.acts);
+    await tools.queues.sendInputs([...(await eraseFirst(tools.erasing, understanding.inputs)), ...followed]);
+    if (understanding.leftOver !== undefined) return { kind: 'not-understood', reason: understanding.leftOver };
+  }
   await tools.bucket.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };

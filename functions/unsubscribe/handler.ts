@@ -10,7 +10,7 @@ import { createQueues } from '../../adapters/queues.ts';
 import { createSecrets } from '../../adapters/secrets.ts';
 import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports.ts';
-import { pageLanguage } from '../../core/unsubscribe-page.ts';
+import { pageLanguage } from '../../core/page-frame.ts';
 import { createLog } from '../middleware/log.ts';
 import type { Leaving } from './leave.ts';
 import { leave } from './leave.ts';
@@ -24,7 +24,7 @@ export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, request
       return page(language, await leave(leaving, event));
     } catch (error) {
       leaving.log.failed('unsubscribe not finished', error);
-      return page(language, 'again');
+      return page(language, { state: 'again' });
     }
   };
 };

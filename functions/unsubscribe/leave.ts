@@ -6,9 +6,9 @@ import type { EventInput } from '../../core/input.ts';
 import type { Instant } from '../../core/instant.ts';
 import type { Keys } from '../../core/keys.ts';
 import type { LinkClaims } from '../../core/link-token.ts';
-import { readLink } from '../../core/link-token.ts';
+import { readLink, signLink } from '../../core/link-token.ts';
 import type { Queues } from '../../core/ports.ts';
-import type { UnsubscribePageState } from '../../core/unsubscribe-page.ts';
+import type { UnsubscribeView } from '../../core/unsubscribe-page.ts';
 import type { Log } from '../middleware/log.ts';
 
 export type Leaving = Readonly<{
@@ -23,15 +23,20 @@ export type Leaving = Readonly<{
  * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does not take the event, the request
  * fails as a whole, so that the mail program or the person repeats it and the timeline learns of it too; repeating is harmless.
  */
-export const leave = async (leaving: Leaving, event: APIGatewayProxyEventV2): Promise<UnsubscribePageState> => {
+export const leave = async (leaving: Leaving, event: APIGatewayProxyEventV2): Promise<UnsubscribeView> => {
   const claims = await claimsOf(leaving, event.pathParameters?.['token'] ?? '');
-  if (!claims) return 'invalid';
-  if (event.requestContext.http.method !== 'POST') return 'ask';
+  if (!claims) return { state: 'invalid' };
+  const { channel } = claims;
+  if (event.requestContext.http.method !== 'POST') return { state: 'ask', channel, preferences: await preferencesPath(leaving, claims) };
   const at = leaving.now();
   await leaving.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
   await leaving.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
-  return 'done';
+  return { state: 'done', channel };
 };
+
+/** Who may leave may also choose: the link is made anew for the other page. */
+const preferencesPath = async ({ keys }: Leaving, claims: LinkClaims): Promise<string> =>
+  `/preferences/${signLink(await keys(), { ...claims, purpose: 'preferences' })}`;
 
 /** A link made with a key that is younger than our copy of the keys is no forgery. */
 const YOUNG_KEY_MS = 30_000;

@@ -61,7 +61,7 @@ type SdkRequest = Readonly<{
 
 /** Which service a request is for stands in its signature, whatever host it goes to; an unsigned one goes by its host. */
 const SIGNED_FOR = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/;
-const HOST_OF = /(?:^|\.)(dynamodb|sqs|scheduler|email|s3|sns|secretsmanager)\.[a-z0-9-]+\.amazonaws\.com$/;
+const HOST_OF = /(?:^|\.)(dynamodb|sqs|scheduler|email|s3|sns|secretsmanager|social-messaging)\.[a-z0-9-]+\.amazonaws\.com$/;
 
 /** For the client option `requestHandler`: no socket, no copy of the body. */
 export const createRequestHandler = (
@@ -150,4 +150,4 @@ const closing = async (server: ServerType): Promise<void> => {
 };
 
 const noSuchService = (name: string, what: string): string =>
-  `No stand-in was built for ${name}: ${what} was refused, and nothing left this machine. Built are DynamoDB, SQS, Scheduler, SES v2, S3, SNS and Secrets Manager (local/aws).`;
+  `No stand-in was built for ${name}: ${what} was refused, and nothing left this machine. Built are DynamoDB, SQS, Scheduler, SES v2, S3, SNS, Secrets Manager and End User Messaging Social (local/aws).`;

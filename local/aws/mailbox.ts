@@ -11,8 +11,10 @@ export type MailboxMessage = Readonly<{
   headers: Readonly<Record<string, string>>;
   html: string;
   text: string;
-  /** What a person reads: the text part of an e-mail. */
+  /** What a person reads: the text part of an e-mail; of a WhatsApp message Meta's JSON as it was sent. */
   body: string;
+  /** What stands on the buttons of a WhatsApp message. */
+  buttons?: readonly string[];
   /** ISO 8601, by the virtual clock. */
   sentAt: string;
   profileId: string;

@@ -14,7 +14,12 @@ export const LOCAL = {
   keys: 'keys',
   inputQueue: 'input.fifo',
   outboxQueue: 'outbox',
+  whatsappOutbox: 'outbox-whatsapp',
+  inputDeadLetters: 'input-dlq.fifo',
+  outboxDeadLetters: 'outbox-dlq',
+  whatsappDeadLetters: 'outbox-whatsapp-dlq',
   schedulerDeadLetters: 'scheduler-dlq',
+  feedbackDeadLetters: 'feedback-dlq',
 } as const;
 
 export const arns = {
@@ -24,6 +29,7 @@ export const arns = {
   schedule: (group: string, name: string): string => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/${group}/${name}`,
   scheduleGroup: (group: string): string => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule-group/${group}`,
   scheduleRole: `arn:aws:iam::${ACCOUNT}:role/schedule`,
+  phoneNumber: (id: string): string => (id.startsWith('arn:') ? id : `arn:aws:social-messaging:${REGION}:${ACCOUNT}:phone-number-id/${id}`),
   identity: (domain: string): string => `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${domain}`,
   configurationSet: (name: string): string => `arn:aws:ses:${REGION}:${ACCOUNT}:configuration-set/${name}`,
   bucket: (name: string): string => `arn:aws:s3:::${name}`,

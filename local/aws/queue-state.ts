@@ -5,8 +5,8 @@ import type { QueueMessage } from './queue.ts';
 const DEDUPLICATION_MS = 5 * 60_000;
 
 export type State = {
-  /** One list per group; a standard queue has a single one. */
-  groups: Map<string, QueueMessage[]>;
+  /** Each group's messages by id, oldest first; a standard queue has a single group. Maps, so that a long queue costs no more per message. */
+  groups: Map<string, Map<string, QueueMessage>>;
   byId: Map<string, QueueMessage>;
   /** What was sent within the deduplication interval, oldest first. */
   recent: Map<string, QueueMessage>;
@@ -35,21 +35,17 @@ const groupOf = (message: QueueMessage, fifo: boolean): string => (fifo ? (messa
 
 export const enter = (state: State, message: QueueMessage, fifo: boolean): void => {
   const group = groupOf(message, fifo);
-  const list = state.groups.get(group);
-  if (list === undefined) state.groups.set(group, [message]);
-  else list.push(message);
+  const messages = state.groups.get(group) ?? new Map<string, QueueMessage>();
+  state.groups.set(group, messages.set(message.messageId, message));
   state.byId.set(message.messageId, message);
 };
 
 export const forget = (state: State, message: QueueMessage): void => {
   state.byId.delete(message.messageId);
-  // A standard queue has one list, whatever group its messages name.
+  // A standard queue has one group, whatever group its messages name.
   const group = state.groups.has(message.groupId ?? '') ? (message.groupId ?? '') : '';
-  const list = state.groups.get(group);
-  const place = list?.indexOf(message) ?? -1;
-  if (list === undefined || place < 0) return;
-  list.splice(place, 1);
-  if (list.length === 0) state.groups.delete(group);
+  const messages = state.groups.get(group);
+  if (messages?.delete(message.messageId) && messages.size === 0) state.groups.delete(group);
 };
 
 /** The message of the same group and deduplication id, if it was sent within the interval. */
@@ -73,13 +69,28 @@ export const rememberSent = (state: State, part: Part, key: string, message: Que
 
 /** Messages that may be received now. A FIFO group gives nothing while one of its messages is in flight or its first one is delayed. */
 export function* receivable(state: State, now: number, fifo: boolean): Generator<QueueMessage> {
-  for (const list of [...state.groups.values()]) {
-    yield* fifo ? firstVisible(list, now) : list.filter(({ visibleAt }) => visibleAt <= now);
+  // Going through a map bears that what is yielded is taken out of it.
+  for (const messages of state.groups.values()) {
+    if (!fifo || !isBlocked(messages, now)) yield* visible(messages, now, fifo);
   }
 }
 
-const firstVisible = (list: readonly QueueMessage[], now: number): readonly QueueMessage[] => {
-  if (list.some(({ receipt, visibleAt }) => receipt !== undefined && visibleAt > now)) return [];
-  const hidden = list.findIndex(({ visibleAt }) => visibleAt > now);
-  return hidden < 0 ? [...list] : list.slice(0, hidden);
+function* visible(messages: ReadonlyMap<string, QueueMessage>, now: number, fifo: boolean): Generator<QueueMessage> {
+  for (const message of messages.values()) {
+    if (message.visibleAt <= now) yield message;
+    else if (fifo) return;
+  }
+}
+
+/** No receive gives more, so those in flight are among the first so many. */
+const MOST_IN_FLIGHT = 10;
+
+const isBlocked = (messages: ReadonlyMap<string, QueueMessage>, now: number): boolean => {
+  let looked = 0;
+  for (const { receipt, visibleAt } of messages.values()) {
+    if (receipt !== undefined && visibleAt > now) return true;
+    looked += 1;
+    if (looked >= MOST_IN_FLIGHT) return false;
+  }
+  return false;
 };

@@ -48,6 +48,7 @@ export type Queue = Readonly<{
   adopt: (message: QueueMessage) => void;
   /** The earliest future time at which a message becomes visible. */
   nextDue: () => number | undefined;
+  size: () => number;
   counts: () => Readonly<{ visible: number; inFlight: number; delayed: number; oldestSentAt?: number }>;
   /** Everything in it, oldest first, without receiving it. */
   peek: () => readonly QueueMessage[];
@@ -144,6 +145,7 @@ export const createQueue = (options: QueueOptions): Queue => {
     adopt,
     purge,
     nextDue: () => earliest([...state.byId.values()].map((message) => message.visibleAt).filter((at) => at > now())),
+    size: () => state.byId.size,
     counts: () => countsOf([...state.byId.values()], now()),
     peek: () => [...state.byId.values()].sort((a, b) => a.sequence - b.sequence),
   };

@@ -1,4 +1,5 @@
 /** What each SQS operation checks and answers. */
+import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { Faults } from './faults.ts';
 import type { QueueMessage, Queue } from './queue.ts';
 import type { SqsControl } from './sqs.ts';
@@ -71,7 +72,7 @@ export const createSqsOperations = ({ control, faults, visibilityMs, deadLetters
             FifoThroughputLimit: 'perMessageGroupId',
           }),
           ...(deadLetters !== undefined && {
-            RedrivePolicy: JSON.stringify({ deadLetterTargetArn: control.arn(deadLetters), maxReceiveCount: 4 }),
+            RedrivePolicy: JSON.stringify({ deadLetterTargetArn: control.arn(deadLetters), maxReceiveCount: MAX_RECEIVES }),
           }),
         },
       };

@@ -1,4 +1,5 @@
 /** Stand-in for SQS: the JSON protocol of the SDK in front of the queues, refusing what AWS refuses. */
+import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { Faults } from './faults.ts';
 import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';
@@ -10,13 +11,14 @@ import type { Call, Service, WireAnswer, WireRequest } from './wire.ts';
 import { AwsError, jsonAnswer, jsonError, jsonOf, targetOf } from './wire.ts';
 
 const VISIBILITY_MS = 180_000;
-const MAX_RECEIVE_COUNT = 4;
 /** Queues and the dead-letter queue of each; those without one are dead-letter queues themselves. */
 const QUEUES: readonly Readonly<{ name: string; deadLetters?: string }>[] = [
   { name: 'input-dlq.fifo' },
   { name: 'input.fifo', deadLetters: 'input-dlq.fifo' },
   { name: 'outbox-dlq' },
   { name: 'outbox', deadLetters: 'outbox-dlq' },
+  { name: 'outbox-whatsapp-dlq' },
+  { name: 'outbox-whatsapp', deadLetters: 'outbox-whatsapp-dlq' },
   { name: 'scheduler-dlq' },
   { name: 'feedback-dlq' },
 ];
@@ -49,7 +51,7 @@ export const createSqs = ({ now, journal, faults }: SqsOptions): { service: Serv
     const redrive =
       deadLetters === undefined
         ? {}
-        : { redrive: { to: (message: QueueMessage) => queue(deadLetters).adopt(message), maxReceiveCount: MAX_RECEIVE_COUNT } };
+        : { redrive: { to: (message: QueueMessage) => queue(deadLetters).adopt(message), maxReceiveCount: MAX_RECEIVES } };
     queues.set(name, createQueue({ name, now, newId, part: journal.part(`sqs ${name}`), visibilityMs: VISIBILITY_MS, ...redrive }));
   }
   const queue = (name: string): Queue => {

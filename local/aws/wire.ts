@@ -1,6 +1,6 @@
 /** What goes over the wire between an SDK client and a stand-in, and how a stand-in describes the call it understood. */
 
-export type ServiceName = 'dynamodb' | 'sqs' | 'scheduler' | 'ses' | 's3' | 'sns' | 'secrets-manager';
+export type ServiceName = 'dynamodb' | 'sqs' | 'scheduler' | 'ses' | 's3' | 'sns' | 'secrets-manager' | 'whatsapp';
 
 export type WireRequest = Readonly<{
   method: string;

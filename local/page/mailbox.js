@@ -1,4 +1,4 @@
-/** The mailbox: the list of mails, and one mail as the customer sees it. */
+/** The mailbox: the list of messages, and one mail or WhatsApp message as the customer sees it. */
 import { byId, make, showTime, zoneOf } from './dom.js';
 
 let mails = [];
@@ -30,7 +30,7 @@ const listItem = (mail) => {
   const button = make(
     'button',
     { type: 'button', 'aria-current': current ? 'true' : undefined },
-    make('strong', {}, mail.subject || mail.body.slice(0, 60)),
+    make('strong', {}, mail.subject || mail.text.slice(0, 60)),
     make('span', {}, `${mail.to} · ${showTime(mail.sentAt, zone)}`),
   );
   button.addEventListener('click', () => {
@@ -47,13 +47,30 @@ const renderReader = () => {
   byId('reader').hidden = !mail;
   if (!mail) return;
   const part = mail.html ? chosen('part') : chosen('part') === 'headers' ? 'headers' : 'text';
-  byId('subject').textContent = mail.subject || mail.channel;
+  byId('subject').textContent = mail.subject || 'WhatsApp message';
   byId('letter-lines').textContent = `From ${mail.from} to ${mail.to} · flow ${mail.flow}, step ${mail.step}`;
   byId('stage').className = `stage ${chosen('width')} ${chosen('scheme')}`;
+  showPart(mail, isChat(mail, part) ? 'chat' : part);
+};
+
+const showPart = (mail, part) => {
   byId('frame').hidden = part !== 'html';
-  byId('plain').hidden = part === 'html';
-  if (part === 'html') showHtml(mail);
+  byId('plain').hidden = part === 'html' || part === 'chat';
+  byId('chat').hidden = part !== 'chat';
+  if (part === 'chat') showChat(mail);
+  else if (part === 'html') showHtml(mail);
   else byId('plain').textContent = part === 'text' ? (mail.text ?? mail.body) : headerLines(mail);
+};
+
+/** A WhatsApp message appears as a phone shows it; its headers are Meta's JSON. */
+const isChat = (mail, part) => mail.channel === 'whatsapp' && part !== 'headers';
+
+const showChat = (mail) => {
+  const buttons = (mail.buttons ?? []).map((title) => make('span', { class: 'reply' }, title));
+  byId('chat').replaceChildren(
+    make('p', { class: 'bubble' }, mail.text, make('time', { datetime: mail.sentAt }, showTime(mail.sentAt, zone))),
+    ...buttons,
+  );
 };
 
 /** Setting the same document again would make it flicker and lose its place. */
@@ -81,6 +98,7 @@ const headerLines = (mail) =>
     ['Message-ID (ours)', mail.messageId],
     ['Message-ID (provider)', mail.providerId],
     ...Object.entries(mail.tags ?? {}).map(([name, value]) => [`Tag ${name}`, value]),
+    ...(mail.channel === 'whatsapp' ? [['JSON', mail.body]] : []),
   ]
     .map(([name, value]) => `${name}: ${value ?? ''}`)
     .join('\n');

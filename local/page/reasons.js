@@ -14,13 +14,15 @@ const REASONS = {
   budget: "This month's budget is used up.",
   expired: 'It was too late for this message to be useful.',
   held: 'Something about this customer must be settled first.',
-  paused: 'The flow is paused.',
+  paused: 'The flow is paused, or the customer asked for a pause.',
   'step-removed': 'The step was removed from the flow.',
-  'whatsapp-window': 'WhatsApp does not allow this message now.',
+  'whatsapp-window': 'WhatsApp allows free text only within 24 hours after the customer wrote.',
   'master-switch': 'Sending is switched off, or only test addresses are reached.',
+  'channel-off': 'The settings set up no WhatsApp number.',
+  'provider-cap': 'WhatsApp held the message back for the health of its network.',
   'no-address': 'The customer has no address on this channel.',
   'content-invalid': 'The template could not be filled for this customer.',
-  rejected: 'The mail provider refused this message.',
+  rejected: 'The provider refused this message.',
   'template-missing': 'There is no template for it.',
 };
 

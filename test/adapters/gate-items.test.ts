@@ -42,6 +42,20 @@ it('a full stop is for good, beside a withdrawal, and keeps its first reason', a
   });
 });
 
+it('topics left and pauses are kept beside each other, the latest of each, and read back over all key versions', async () => {
+  const read = (...hashes: string[]) => desk.gateItems.read(hashes.map(at));
+  await desk.gateItems.stopTopic(at('t'), 'product-care', START);
+  await desk.gateItems.stopTopic(at('t'), 'product-care', START - 5);
+  await desk.gateItems.stopTopic(at('t'), 'offers', START + 1);
+  await desk.gateItems.pause(at('t'), START + 30);
+  await desk.gateItems.pause(at('t'), START + 20);
+  expect(await read('t')).toEqual({ topicsStopped: { 'product-care': START, offers: START + 1 }, pausedUntil: START + 30 });
+  await desk.gateItems.stopTopic(at('t-old'), 'offers', START + 9);
+  expect(await read('t', 't-old')).toMatchObject({ topicsStopped: { offers: START + 9 }, pausedUntil: START + 30 });
+  expect(await read('nothing')).toBeUndefined();
+  expect(await read()).toBeUndefined();
+});
+
 it('items under several key versions count together, the strictest of each kind', async () => {
   await desk.gateItems.stopMarketing(at('old'), START, 'stop');
   await desk.gateItems.stopMarketing(at('new'), START + 9, 'unsubscribe');

@@ -125,7 +125,7 @@ describe('feedback', () => {
   it('proves that a call got through, before and after it was called unknown', async () => {
     await desk.ledger.claim(message, 'a', START);
     await desk.ledger.calling(message.messageId, 'a', START);
-    await desk.ledger.feedback(message.messageId, 'sent', START + 3, 'ses-1');
+    await desk.ledger.feedback(message.messageId, 'sent', START + 3, { providerId: 'ses-1' });
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', providerId: 'ses-1' });
     await settle('unknown', { at: START + LEASE_MS });
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', feedback: { sent: START + 3 } });

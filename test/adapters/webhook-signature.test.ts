@@ -1,8 +1,9 @@
 /** Signatures: right ones of every kind, and everything that only looks like one. */
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { type Signed, verifySignature } from '../../adapters/webhook-signature.ts';
+import { isAgreedToken, type Signed, verifySignature } from '../../adapters/webhook-signature.ts';
 import { shopifySignature, STANDARD_SECRET } from '../support/webhooks.ts';
 
 const NOW = 1_795_197_849_000;
@@ -19,6 +20,32 @@ const signedByLibrary = (body: string, { secret = STANDARD_SECRET, id = 'msg_1',
     'webhook-timestamp': String(at / 1000),
     'webhook-signature': new Webhook(secret).sign(id, new Date(at), body),
   },
+});
+
+describe('hex HMAC behind a prefix', () => {
+  const scheme = { kind: 'hmac-hex', header: 'x-hub-signature-256', prefix: 'sha256=' } as const;
+  const body = Buffer.from('{"object":"whatsapp_business_account"}');
+  const hex = createHmac('sha256', 'app-secret').update(body).digest('hex');
+  const verdict = (given: string | undefined, secrets = ['old', 'app-secret']) =>
+    verifySignature({ scheme, headers: { 'x-hub-signature-256': given }, body, secrets, now: NOW });
+
+  test('is valid under any secret that is being rotated, and only as it was written', () => {
+    expect(verdict(`sha256=${hex}`)).toBe('valid');
+    expect(verdict(hex)).toBe('wrong');
+    expect(verdict(`sha1=${hex}`)).toBe('wrong');
+    expect(verdict(`sha256=${hex.slice(1)}`)).toBe('wrong');
+    expect(verdict(undefined)).toBe('missing');
+    expect(verdict(`sha256=${hex}`, ['', 'other'])).toBe('wrong');
+  });
+
+  test('has a token beside it that is compared whole', () => {
+    expect([
+      isAgreedToken('right', ['old', 'right']),
+      isAgreedToken('righ', ['right']),
+      isAgreedToken('', ['']),
+      isAgreedToken('x', []),
+    ]).toEqual([true, false, false, false]);
+  });
 });
 
 describe('base64 HMAC', () => {

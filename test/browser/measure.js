@@ -30,8 +30,8 @@
   const count = (selector) => document.querySelectorAll(selector).length;
   return {
     width: document.documentElement.scrollWidth,
-    cardWidth: document.querySelector('.card').getBoundingClientRect().width,
-    titleWidth: document.querySelector('.items strong').getBoundingClientRect().width,
+    cardWidth: document.querySelector('.card')?.getBoundingClientRect().width,
+    titleWidth: document.querySelector('.items strong')?.getBoundingClientRect().width,
     pictures: count('img'),
     picturesWithoutText: count('img:not([alt]), img[alt=""]'),
     tablesWithoutRole: count('table:not([role="presentation"])'),

@@ -31,6 +31,8 @@ describe('the customer', () => {
     [{ customer_id: 7401 }, { customer_id: '7401' }],
     [{ customer_id: '820982911946154508' }, { customer_id: '820982911946154508' }],
     [{ customer_id: 2 ** 60 }, {}],
+    [{ whatsapp_id: 'DE.18340000000000001' }, { whatsapp_id: 'DE.18340000000000001' }],
+    [{ whatsapp_id: '+491713920011' }, {}],
     [{ locale: 'de_de' }, { locale: 'de-DE' }],
     [{ locale: '??' }, {}],
     [{ birthday: '1984-02-29' }, { birthday: '1984-02-29' }],
@@ -102,7 +104,7 @@ describe('a cart', () => {
 describe('names', () => {
   test('every one of ours is either made by the engine or may come from outside', () => {
     const inside = EVENT_NAMES.filter((name) => !isOutsideName(name));
-    expect(inside.every((name) => /^(message|segment|tier|points)\./.test(name))).toBe(true);
+    expect(inside.every((name) => /^(message|preferences|segment|suppression|tier|points)\./.test(name))).toBe(true);
     for (const name of inside) expect(parseEventData(name, { customer: { email: 'a@example.org' } })).toMatchObject({ ok: false });
   });
 

@@ -128,11 +128,58 @@ it('a time in the future counts from the receipt', () => {
   expect(heard(bounce({ timestamp: '2030-01-01T00:00:00Z' })).at).toBe(NOW);
 });
 
-it('identity notifications, delays and subscriptions are ignored with a reason', () => {
+it('a delay only proves that SES has the mail', () => {
+  const { outcome, event, suppress } = heard(
+    sesEvent('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:30:04.000Z' } }),
+  );
+  expect({ outcome, event, suppress }).toEqual({ outcome: 'sent' });
+});
+
+it('a rejected or unrendered mail says why it failed', () => {
+  expect(heard(sesEvent('Reject', { reject: { reason: 'Bad content' } }))).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+  expect(heard(sesEvent('Rendering Failure', { failure: {} }))).toMatchObject({ outcome: 'failed', reason: 'content-invalid' });
+});
+
+describe('a subscription event of SES', () => {
+  const subscription = (newTopicPreferences: object) =>
+    translateFeedback(
+      sesEvent('Subscription', {
+        subscription: { contactList: 'list', timestamp: '2026-11-20T18:30:04.000Z', source: 'UnsubscribeHeader', newTopicPreferences },
+      }),
+      NOW,
+    );
+  const topics = (...statuses: readonly string[]) => ({
+    unsubscribeAll: false,
+    topicSubscriptionStatus: statuses.map((subscriptionStatus, index) => ({ topicName: `t${index}`, subscriptionStatus })),
+  });
+
+  it.each([
+    ['everything is left', { unsubscribeAll: true, topicSubscriptionStatus: [] }],
+    ['no topic is kept', topics('OptOut', 'OptOut')],
+  ])('withdraws consent where %s (§7(2) UWG: leaving needs no particular way)', (_, preferences) => {
+    expect(subscription(preferences)).toMatchObject({
+      kind: 'feedback',
+      feedback: {
+        withdraw: ['jette@example.org'],
+        event: {
+          event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing', evidence: { source: 'ses subscription' } } },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['something is kept', topics('OptIn', 'OptOut')],
+    ['it says nothing', {}],
+  ])('is ignored where %s', (_, preferences) => {
+    expect(subscription(preferences)).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+it('identity notifications are ignored with a reason, events without their details are malformed', () => {
   const { eventType: _, ...identity } = sesEvent('Bounce', {});
   expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({ kind: 'ignored', why: 'identity-notification' });
-  expect(translateFeedback(sesEvent('DeliveryDelay', {}), NOW)).toMatchObject({ kind: 'ignored' });
-  expect(translateFeedback(sesEvent('Subscription', {}), NOW)).toMatchObject({ kind: 'ignored' });
+  expect(translateFeedback(sesEvent('Subscription', {}), NOW)).toMatchObject({ kind: 'malformed' });
 });
 
 it('what is no SES event is called malformed without repeating it, and nothing throws', () => {

@@ -29,6 +29,8 @@ const advanceWith = (requestHandler: RequestHandler) =>
       INPUT_QUEUE_URL: aws.standIns.sqs.url(LOCAL.inputQueue),
       INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
       OUTBOX_QUEUE_URL: aws.standIns.sqs.url(LOCAL.outboxQueue),
+      WHATSAPP_OUTBOX_URL: aws.standIns.sqs.url(LOCAL.whatsappOutbox),
+      KEYS_SECRET_ID: LOCAL.keys,
       RAW_BUCKET: LOCAL.rawBucket,
       CONFIG_BUCKET: LOCAL.configBucket,
       SCHEDULE_GROUP: LOCAL.scheduleGroup,

@@ -1,6 +1,7 @@
 /** Feedback through its front door: the gate first, then the ledger, then the profile, and all of it as often as SNS likes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
+import { LOCAL } from '../../local/aws/names.ts';
 import { fated } from '../support/fates.ts';
 import { createDesk, customerOf, type Desk, knows, programWith } from '../support/sending.ts';
 import { sesEvent, snsEvent } from '../support/ses-events.ts';
@@ -86,6 +87,63 @@ it('deliveries and opens move the ledger alone, clicks are told to the profile t
   expect(desk.told()).toMatchObject([{ event: { name: 'message.clicked' } }]);
 });
 
+it('every kind of event of SES, in any order and as often as it likes, leaves the furthest outcome', async () => {
+  const kinds = [
+    about('Send'),
+    about('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:00:30.000Z' } }),
+    about('Delivery', { delivery: { timestamp: '2026-11-20T18:01:00.000Z' } }),
+    about('Open', { open: { timestamp: '2026-11-20T18:02:00.000Z' } }),
+    about('Click', { click: { timestamp: '2026-11-20T18:03:00.000Z', link: 'https://shop.example' } }),
+    about('Rendering Failure', { failure: { templateName: 't', errorMessage: 'e' } }),
+    about('Reject', { reject: { reason: 'Bad content' } }),
+  ];
+  for (const order of [kinds, kinds.toReversed(), [...kinds, ...kinds]]) {
+    await hear(...order);
+    expect(await desk.row(message)).toMatchObject({ outcome: 'clicked' });
+  }
+  await hear(complaint(), about('Delivery'));
+  expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
+  const kept = desk.told().flatMap((input) => ('event' in input ? [(input.event as { name: string }).name] : []));
+  expect(new Set(kept)).toEqual(new Set(['message.clicked', 'message.failed', 'message.complained']));
+});
+
+it('an open is kept and decides nothing', async () => {
+  await hear(about('Open', { open: { timestamp: '2026-11-20T18:02:00.000Z' } }));
+  expect(await desk.row(message)).toMatchObject({ outcome: 'opened' });
+  expect(desk.told()).toEqual([]);
+});
+
+it('a rejected mail failed: the flow hears of it, and the reason stands in the ledger', async () => {
+  await hear(about('Reject', { reject: { reason: 'Bad content' } }));
+  expect(await desk.row(message)).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+  expect(desk.told()).toMatchObject([
+    { kind: 'event', event: { name: 'message.failed' } },
+    { kind: 'outcome', messageId: message.messageId, outcome: 'failed', reason: 'rejected' },
+  ]);
+});
+
+it('leaving by a link of SES ends marketing before the profile hears of it (§7(2) UWG)', async () => {
+  await hear(
+    about('Subscription', {
+      subscription: {
+        contactList: 'list',
+        timestamp: '2026-11-20T18:02:00.000Z',
+        source: 'UnsubscribeHeader',
+        newTopicPreferences: { unsubscribeAll: true, topicSubscriptionStatus: [] },
+      },
+    }),
+  );
+  expect(desk.told()).toMatchObject([{ event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing' } } }]);
+  const marketing = { ...message, messageId: 'message-5' };
+  await desk.deliver(marketing);
+  expect(await desk.row(marketing)).toMatchObject({ outcome: 'skipped', reason: 'no-legal-basis' });
+});
+
+it('one broken record of a batch keeps none of the others from counting', async () => {
+  await expect(hear({ hello: 'world' }, complaint(), { eventType: 'Bounce' })).rejects.toThrow('not an SES event');
+  expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
+});
+
 it('a Send event proves what the sender never learned', async () => {
   const silent = { ...message, messageId: 'silent' };
   await desk.deliver(silent, fated(desk, { provider: 'silent-after' }));
@@ -123,4 +181,17 @@ it('a fault anywhere is thrown, and the repetition completes what is missing', a
   await hear(complaint());
   expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
   expect(desk.told()).toHaveLength(1);
+});
+
+it('what was given up on is taken in by a redrive, in whatever envelope it lies there, and what is broken stays', async () => {
+  const dead = desk.standIns.sqs.queue(LOCAL.feedbackDeadLetters);
+  const event = snsEvent(complaint());
+  const notification = event.Records[0]?.Sns.Message ?? '';
+  for (const letter of [event, { requestPayload: event }, { Type: 'Notification', Message: notification }, { nothing: 'of ours' }])
+    dead.send({ body: JSON.stringify(letter) });
+  const receive = createReceiveFeedback(desk.env, desk.runtime, desk.standIns.requestHandler);
+  expect(await receive({ redrive: {} })).toEqual({ moved: 3, left: 1, more: false });
+  expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
+  expect(desk.told()).toHaveLength(1);
+  expect(dead.peek()).toHaveLength(1);
 });

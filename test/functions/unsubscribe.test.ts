@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLook } from '../../adapters/situation.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { gateHash } from '../../core/keys.ts';
-import { signLink } from '../../core/link-token.ts';
+import { readLink, signLink } from '../../core/link-token.ts';
 import { createUnsubscribe } from '../../functions/unsubscribe/handler.ts';
 import { LOCAL } from '../../local/aws/names.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';
@@ -143,6 +143,8 @@ describe('a GET', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.body).toContain('<form method="post">');
     expect(answer.body).toContain('Jetzt abbestellen');
+    const [, offered = ''] = /href="\/preferences\/([^"?]+)\?l=de"/.exec(answer.body ?? '') ?? [];
+    expect(readLink(KEYS, offered, 'preferences')).toMatchObject({ profileId: profile.id, gateHash: hash, channel: 'email' });
     expect(answer.body).not.toMatch(/<script|https?:\/\/|src=/);
     expect(await gateItem()).toBeUndefined();
     expect(desk.told()).toEqual([]);

@@ -56,6 +56,7 @@ const environment = (): Record<string, string> => ({
   INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
   INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
   OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
+  WHATSAPP_OUTBOX_URL: standIns.sqs.url(LOCAL.whatsappOutbox),
   RAW_BUCKET: LOCAL.rawBucket,
   CONFIG_BUCKET: LOCAL.configBucket,
   SCHEDULE_GROUP: LOCAL.scheduleGroup,

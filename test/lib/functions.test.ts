@@ -4,12 +4,17 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {
   advanceEnv,
+  confirmEnv,
+  privacyEnv,
   publishProgramEnv,
   receiveFeedbackEnv,
   receiveWebhookEnv,
+  redriveEnv,
   replayQuarantineEnv,
   seedContentEnv,
   sendEmailEnv,
+  sendWhatsappEnv,
+  subscribeEnv,
   sweepEnv,
   unsubscribeEnv,
 } from '../../contract/environment.ts';
@@ -19,10 +24,15 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'receive-webhook': receiveWebhookEnv,
   advance: advanceEnv,
   'send-email': sendEmailEnv,
+  'send-whatsapp': sendWhatsappEnv,
   unsubscribe: unsubscribeEnv,
+  subscribe: subscribeEnv,
+  confirm: confirmEnv,
+  privacy: privacyEnv,
   'receive-feedback': receiveFeedbackEnv,
   'publish-program': publishProgramEnv,
   sweep: sweepEnv,
+  redrive: redriveEnv,
   'replay-quarantine': replayQuarantineEnv,
   'seed-content': seedContentEnv,
 };
@@ -77,7 +87,7 @@ describe('the functions in the cloud', () => {
 
   it('answer queues per message, so that one failure does not repeat its neighbours', () => {
     const mappings = cloud.ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(2);
+    expect(mappings).toHaveLength(3);
     for (const { Properties } of mappings) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 

@@ -9,7 +9,7 @@ type Grant = Readonly<{ fn: string; action: string; resource: string }>;
 
 /** What an ARN stands for, whichever side spells it: local names, or exports of the template. */
 const kindOf = (arn: string): string => {
-  const path = /\/(inputs|quarantine|exports|programs|content)\/[^>]*$/.exec(arn)?.[1];
+  const path = /\/(inputs|quarantine|mentions|exports|programs|content)\/[^>]*$/.exec(arn)?.[1];
   const known = KINDS.find(([pattern]) => pattern.test(arn));
   return [known?.[1] ?? arn, ...(path ? [path] : [])].join('/');
 };
@@ -30,6 +30,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/WebhookSecrets|secret:webhooks/, 'webhook secrets'],
   [/configuration-set/, 'configuration set'],
   [/:identity\//, 'mail identity'],
+  [/phone-number-id/, 'whatsapp number'],
 ];
 
 const cloud = synthesize();
@@ -58,10 +59,17 @@ afterAll(() => close());
 const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
   [{ resource: 'logs' }, 'the Lambda service writes the logs'],
   [{ resource: 'dead letters' }, 'the Lambda service puts away what a function gave up on'],
+  [{ fn: 'redrive', action: 'sqs:SendMessage' }, 'nothing of the tour ends in a dead-letter queue'],
+  [{ fn: 'redrive', action: 'dynamodb:DeleteItem' }, 'nobody of the tour is held, so nobody is released'],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },
     'an absorbed state or forwarded input over the size of a message, which no customer of the tour reaches',
+  ],
+  [{ fn: 'privacy', action: 's3:PutObject' }, 'an export too large to be answered, which no customer of the tour has'],
+  [
+    { fn: 'send-whatsapp', resource: 'webhook secrets' },
+    "the access token, which only Meta's own Cloud API needs, and the tour goes through AWS",
   ],
   [{ fn: 'replay-quarantine', action: 's3:PutObject' }, 'a replayed payload over the size of a message'],
   [{ fn: 'replay-quarantine', action: 's3:DeleteObject' }, 'a payload that is understood only after a change of the code'],

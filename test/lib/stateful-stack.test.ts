@@ -74,7 +74,7 @@ describe('the queues', () => {
     const targets = queues
       .filter((queue) => !dead.includes(queue))
       .map(({ Properties }) => flat(redrive.parse(Properties.RedrivePolicy).deadLetterTargetArn));
-    expect(targets).toHaveLength(2);
+    expect(targets).toHaveLength(3);
     for (const target of targets) expect(dead.map(({ id }) => `<${id}.Arn>`)).toContain(target);
   });
 
@@ -111,6 +111,8 @@ describe('the queues', () => {
       cloud.ofType('AWS::Lambda::Function').find((fn) => flat(fn.Properties.FunctionName) === `shop-dev-${name}`)?.Properties.Timeout;
     expect(only('AWS::SQS::Queue', 'InputsE').VisibilityTimeout).toBe(6 * Number(timeout('advance')));
     expect(only('AWS::SQS::Queue', 'Outbox27').VisibilityTimeout).toBe(6 * Number(timeout('send-email')));
+    const whatsapp = cloud.ofType('AWS::SQS::Queue').find(({ id }) => /^OutboxWhatsapp(?!DeadLetters)/.test(id));
+    expect(whatsapp?.Properties.VisibilityTimeout).toBe(6 * Number(timeout('send-whatsapp')));
   });
 });
 

@@ -30,7 +30,7 @@ const left = () =>
     .map(({ body }) => body);
 
 describe('batches', () => {
-  test('hold ten messages at most, look like those of Lambda, and are deleted when they are done', async () => {
+  test('hold one message, look like those of Lambda, and are deleted when they are done', async () => {
     const batches: string[][] = [];
     for (let index = 0; index < 12; index += 1) send(`m${index}`, `g${index}`);
     await sources({
@@ -44,7 +44,7 @@ describe('batches', () => {
         return { batchItemFailures: [] };
       },
     }).settle();
-    expect(batches.map((batch) => batch.length)).toEqual([10, 2]);
+    expect(batches.map((batch) => batch.length)).toEqual(Array.from({ length: 12 }, () => 1));
     expect(left()).toEqual([]);
   });
 
@@ -74,7 +74,6 @@ describe('batches', () => {
   ])('come back whole when the function %s, and end in the dead-letter queue after the fourth time', async (_what, advance) => {
     const errors: string[] = [];
     send('x', 'a');
-    send('y', 'b');
     const running = sources({ advance }, { onError: (name) => errors.push(name) });
     await running.moveTo(START + 60 * MINUTE);
     expect(errors).toEqual(['advance', 'advance', 'advance', 'advance']);
@@ -84,7 +83,21 @@ describe('batches', () => {
         .queue('input-dlq.fifo')
         .peek()
         .map(({ body }) => body),
-    ).toEqual(['x', 'y']);
+    ).toEqual(['x']);
+  });
+
+  test('that kill the process take nobody else along into the dead-letter queue', async () => {
+    const applied = new Set<string>();
+    for (let index = 0; index < 30; index += 1) send(`m${index}`, `g${index}`);
+    const advance: SqsHandler = async ({ Records }) => {
+      if (Records.some(({ body }) => body === 'm7' || body === 'm8' || body === 'm9')) throw new Error('the process has died');
+      for (const { body } of Records) applied.add(body);
+      return { batchItemFailures: [] };
+    };
+    await sources({ advance }).moveTo(START + 60 * MINUTE);
+    expect(applied.size).toBe(27);
+    const dead = world.standIns.sqs.queue(LOCAL.inputDeadLetters).peek();
+    expect(dead.map(({ body }) => body)).toEqual(['m7', 'm8', 'm9']);
   });
 
   test('of one group never run at the same time, those of several groups do, up to the limit', async () => {

@@ -1,5 +1,5 @@
 /** The main job as a shop and its customer see it: signed webhooks in, the clock moved, three honest mails out, or none with a reason. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Cart } from '../support/shop-payloads.ts';
 import { checkout, consent, order, TEA } from '../support/shop-payloads.ts';
 import type { TestSystem } from '../support/local-system.ts';
@@ -25,6 +25,7 @@ describe('an abandoned cart', () => {
     system = await startSystem(START);
   });
   afterAll(() => system.close());
+  beforeEach(() => system.intoTheDay());
 
   test('becomes three mails: after one hour, 24 hours and 48 hours more, with the right goods in the right language', async () => {
     const cart = from(someone(), 0);

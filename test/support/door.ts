@@ -27,6 +27,7 @@ export const secretsManager = mockClient(SecretsManagerClient);
 
 const env = {
   AWS_LAMBDA_FUNCTION_NAME: 'receive-webhook',
+  TABLE_NAME: 'table',
   INPUT_QUEUE_URL: 'https://sqs.example.com/input.fifo',
   RAW_BUCKET: 'raw',
   WEBHOOK_SECRETS_ID: 'webhooks',

@@ -13,6 +13,10 @@ export type Mail = Readonly<{
   messageId: string;
   to: string;
   subject: string;
+  channel: 'email' | 'whatsapp';
+  body: string;
+  from: string;
+  flow: string;
   html: string;
   text: string;
   sentAt: string;
@@ -31,6 +35,11 @@ export type View = Readonly<{
 // What the functions log would bury what a test says.
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
+
+const HOUR_MS = 60 * 60_000;
+const DAY_MS = 24 * HOUR_MS;
+/** In UTC, in winter; what is due an hour later still leaves the same evening. */
+const DAY_HOURS = { from: 14, to: 19 };
 
 let deliveries = 0;
 const nextId = (): string => {
@@ -86,6 +95,14 @@ export const speakTo = (url: string) => {
     advance: (duration: string): Promise<string> => move({ advance: duration }),
     moveTo: (to: string): Promise<string> => move({ to }),
     next: (): Promise<string> => move({ next: true }),
+    /** To the next hours that are quiet neither in Berlin nor in New York, unless it is then already. */
+    intoTheDay: async (): Promise<void> => {
+      const at = await now();
+      const hour = new Date(at).getUTCHours();
+      if (hour >= DAY_HOURS.from && hour < DAY_HOURS.to) return;
+      const today = at - (at % DAY_MS) + DAY_HOURS.from * HOUR_MS;
+      await move({ to: new Date(today < at ? today + DAY_MS : today).toISOString() });
+    },
     mails: async (to?: string): Promise<readonly Mail[]> =>
       (await (await get(`/local/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`)).json()) as readonly Mail[],
     view: async (identity: string): Promise<View> => (await (await get(`/local/profiles/${encodeURIComponent(identity)}`)).json()) as View,

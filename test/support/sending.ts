@@ -68,6 +68,7 @@ export const createDesk = async () => {
     TABLE_NAME: LOCAL.table,
     INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
     OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
+    FEEDBACK_DLQ_URL: standIns.sqs.url(LOCAL.feedbackDeadLetters),
     RAW_BUCKET: LOCAL.rawBucket,
     CONFIG_BUCKET: LOCAL.configBucket,
     KEYS_SECRET_ID: LOCAL.keys,
@@ -87,6 +88,7 @@ export const createDesk = async () => {
 
   const desk = {
     env,
+    table,
     clock,
     standIns,
     runtime,

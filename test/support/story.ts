@@ -59,14 +59,17 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
 
   const story = {
     /** An event that happened `ago` milliseconds before now. */
-    hears: (name: string, data: JsonObject = {}, { ago = 0, id = newId() }: { ago?: number; id?: string } = {}) => {
+    hears: (name: string, data: JsonObject = {}, { ago = 0, id = newId(), phone }: { ago?: number; id?: string; phone?: string } = {}) => {
       apply(
         inputOf({
           id,
           name,
           at: now - ago,
           source: 'test',
-          identities: [{ kind: 'email', value: 'jette@example.org', profileId: PROFILE }],
+          identities: [
+            { kind: 'email', value: 'jette@example.org', profileId: PROFILE },
+            ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone, profileId: PROFILE }]),
+          ],
           data,
         }),
       );

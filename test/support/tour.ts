@@ -1,5 +1,8 @@
 /** A tour through everything that the system does, so that every call that its functions make is made at least once. */
 import type { TestSystem } from './local-system.ts';
+import { exercisesRights } from './rights.ts';
+import { joins } from './sign-up.ts';
+import { bodyOf, entryOf, failedWith, says, signed, status } from './whatsapp.ts';
 
 const who = (name: string) => ({ email: `${name}@example.org`, locale: 'de-DE', country: 'DE' });
 const line = (index: number) => ({
@@ -41,19 +44,41 @@ const unsubscribes = async (system: TestSystem, name: string): Promise<void> => 
   await system.post(url.pathname, 'List-Unsubscribe=One-Click');
 };
 
+const choosesLess = async (system: TestSystem, name: string): Promise<void> => {
+  const [mail] = await system.mails(`${name}@example.org`);
+  const [, path = ''] = /href="[^"]+(\/preferences\/[^"?]+)/.exec(mail?.html ?? '') ?? [];
+  await system.post(path, 'action=save&channels=email&topics=reviews&frequency=monthly');
+};
+
 /** Walks through it all; the system's clock must stand at a time of day. */
 export const tour = async (system: TestSystem): Promise<void> => {
   for (const name of ['buyer', 'leaver', 'bouncer', 'sleeper']) {
     await consents(system, name);
     await abandons(system, name);
   }
+  await signsUp(system, 'newcomer');
   await arrivals(system);
   await system.advance('1h');
   await departures(system);
+  await writesOnWhatsapp(system);
   await loseTimers(system);
   await system.advance('50h');
+  await exercisesRights(system, 'collector@example.org');
   await system.post('/local/publish');
 };
+
+/** A sign-up, and the button behind the link in its mail. */
+const signsUp = async (system: TestSystem, name: string): Promise<void> => {
+  await joins(system, `${name}@example.org`);
+  await asksForWhatsapp(system, '+491713920071');
+};
+
+const asksForWhatsapp = (system: TestSystem, phone: string): Promise<Response> =>
+  fetch(`${system.url}/subscribe`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ phone, channel: 'whatsapp', text_version: 'v1' }),
+  });
 
 /** An order, an anonymous cart that finds its customer, a cart too large for a message, and a payload nobody understands. */
 const arrivals = async (system: TestSystem): Promise<void> => {
@@ -72,17 +97,38 @@ const arrivals = async (system: TestSystem): Promise<void> => {
   await system.post('/local/quarantine/replay', {});
 };
 
-/** A bounce, and somebody who leaves while the provider is full and the next message waits in the outbox. */
+/** A bounce, somebody who leaves while the provider is full and the next message waits in the outbox, and a WhatsApp message that waits too long. */
 const departures = async (system: TestSystem): Promise<void> => {
   await feedback(system, 'bouncer', {
     eventType: 'Bounce',
     bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'bouncer@example.org' }] },
   });
-  await system.post('/local/faults', [{ service: 'ses', operation: '*', kind: 'throttle', rate: 1, seed: 1 }]);
+  await choosesLess(system, 'bouncer');
+  await system.post(
+    '/local/faults',
+    ['ses', 'whatsapp'].map((service) => ({ service, operation: '*', kind: 'throttle', rate: 1, seed: 1 })),
+  );
+  await asksForWhatsapp(system, '+491713920072');
   await system.advance('24h');
   await unsubscribes(system, 'leaver');
   await system.post('/local/faults', []);
   await system.advance('30m');
+};
+
+/** STOP, and what became of messages, by both ways in; a part that nobody understands brings the batch into quarantine. */
+const writesOnWhatsapp = async (system: TestSystem): Promise<void> => {
+  const at = system.clock.now();
+  const [mail] = await system.mails('sleeper@example.org');
+  const statuses = [
+    status(at, 'delivered', 'wamid.of-nobody'),
+    status(at, 'failed', 'wamid.of-ours', { ...failedWith(131_026), biz_opaque_callback_data: mail?.messageId }),
+  ];
+  const body = JSON.stringify(bodyOf(entryOf({ messages: [says(at, 'STOP'), { type: 'text' }], statuses })));
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signed(body, 'local-webhook-secret') };
+  await system.deliver({ path: '/webhooks/whatsapp', headers, body });
+  await system.get('/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=local-webhook-secret&hub.challenge=1');
+  await system.post('/local/quarantine/replay', {});
+  await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [says(at, 'Hallo')], statuses })));
 };
 
 /** An outage of Scheduler: what it held is gone, and the sweep has to find whoever waits. */

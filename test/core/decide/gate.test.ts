@@ -94,3 +94,12 @@ describe('the gate', () => {
     expect(story.left().map((message) => message.flow)).toEqual(['a', 'b']);
   });
 });
+
+describe('a time zone that nobody knows', () => {
+  test('falls back and is noted on the timeline', () => {
+    const story = shop().hears('customer.updated', { customer: { email: 'jette@example.org', time_zone: 'Mars/Phobos' } });
+    expect(story.told).toContainEqual(
+      expect.objectContaining({ what: 'noted', reason: 'time-zone', detail: expect.stringContaining('Europe/Berlin') }),
+    );
+  });
+});

@@ -16,12 +16,10 @@ const one = (problems: readonly Problem[]): Problem => {
 
 describe('what this version has no machinery for', () => {
   it.each([
-    ['waitFor', { steps: [{ id: 'a', waitFor: { event: 'order.placed', timeout: '1d' }, then: [] }] }],
     ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
     ['set', { steps: [{ id: 'a', set: { addTags: ['vip'] } }] }],
     ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
     ['emit', { steps: [{ id: 'a', emit: { event: 'acme.ping' } }] }],
-    ['whatsapp', { steps: [{ id: 'a', send: { channel: 'whatsapp', template: 'help' } }] }],
     [
       'until',
       {

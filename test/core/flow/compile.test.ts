@@ -36,6 +36,30 @@ describe('steps', () => {
     expect(steps['big']).toMatchObject({ yes: 'end', no: 'end' });
   });
 
+  it('that wait for an event go on one way when it comes and another when it does not', () => {
+    const answer = { event: 'message.replied', where: { 'event.reply.id': { eq: 'opt-in-yes' } }, timeout: '3d' };
+    const { steps } = compiled({ steps: [{ id: 'answer', waitFor: answer, then: [send('thanks')], else: [send('again')] }, send('end')] });
+    expect(steps['answer']).toEqual({
+      kind: 'waitFor',
+      id: 'answer',
+      event: 'message.replied',
+      where: { kind: 'fact', path: 'event.reply.id', test: { eq: 'opt-in-yes' } },
+      timeout: { kind: 'calendar', days: 3 },
+      yes: 'thanks',
+      no: 'again',
+    });
+    expect(steps['thanks']).toMatchObject({ next: 'end' });
+    const bare = compiled({ steps: [{ id: 'answer', waitFor: { event: 'order.placed', timeout: '2h' }, then: [] }, send('end')] });
+    expect(bare.steps['answer']).toEqual({
+      kind: 'waitFor',
+      id: 'answer',
+      event: 'order.placed',
+      timeout: { kind: 'elapsed', ms: 2 * 3_600_000 },
+      yes: 'end',
+      no: 'end',
+    });
+  });
+
   it('nest as deeply as branches do', () => {
     const inner = { id: 'inner', if: { 'customer.country': { eq: 'DE' } }, then: [send('deep')] };
     const { steps } = compiled({ steps: [{ id: 'outer', if: { 'checkout.pieces': { gte: 3 } }, then: [inner], else: [] }, send('end')] });

@@ -134,6 +134,17 @@ describe('other files', () => {
 });
 
 describe('settings.json', () => {
+  it.each(['{ "frequencyCap": { "perDay": 0 } }', '{ "frequencyCap": { "perWeek": 3, "email": { "perWeek": 0 } } }'])(
+    'with a cap of 0 is refused and told that null means no limit (mautic#10416): %s',
+    (settings) => {
+      const { program, problems } = publishOf(folderWith({ ...FOLDER, 'settings.json': settings }));
+      expect(program).toBeUndefined();
+      expect(problems).toMatchObject([{ severity: 'error', file: 'settings.json', line: 1 }]);
+      expect(problems[0]?.message.en).toContain('0 would hold back every message for ever. Allowed: 1 or more; null = no limit.');
+      expect(problems[0]?.message.de).toContain('null = keine Grenze');
+    },
+  );
+
   it('may be missing at first, and then takes the defaults', () => {
     const { 'settings.json': _, ...folder } = FOLDER;
     expect(publishOf(contentOf({ ...folder, ...good }))).toMatchObject({

@@ -1,7 +1,7 @@
 /** The JSON Schemas that editors use: complete, explained, and the same as the files in content/schema. */
 import { describe, expect, it } from 'vitest';
 import { STEP_KINDS } from '../../../core/flow/schema.ts';
-import { flowJsonSchema, settingsJsonSchema } from '../../../core/program/json-schema.ts';
+import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../../core/program/json-schema.ts';
 
 type Node = Readonly<{ [key: string]: unknown }>;
 
@@ -52,5 +52,15 @@ describe('the JSON Schema of settings', () => {
 
   it('is the file that editors find beside the settings', async () => {
     await expect(`${JSON.stringify(settingsJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../content/schema/settings.schema.json');
+  });
+});
+
+describe('the JSON Schema of WhatsApp templates', () => {
+  it('explains every property', () => {
+    expect(unexplained(whatsappJsonSchema(), 'whatsapp')).toEqual([]);
+  });
+
+  it('is the file that editors find beside the templates', async () => {
+    await expect(`${JSON.stringify(whatsappJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../content/schema/whatsapp.schema.json');
   });
 });

@@ -1,0 +1,13 @@
+/** Faults after which it is certain that a request never reached anybody. */
+
+/** The connection was never made, so nothing was said. */
+const NEVER_CONNECTED = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH'];
+const NO_CREDENTIALS = ['CredentialsProviderError', 'TokenProviderError'];
+
+type Fault = Readonly<{ name?: string; code?: string; cause?: unknown }>;
+
+/** `fetch` hides the socket's own error in `cause`. */
+export const neverSent = (error: unknown): boolean => {
+  const { name = '', code = '', cause } = (error ?? {}) as Fault;
+  return NO_CREDENTIALS.includes(name) || NEVER_CONNECTED.includes(code) || (cause !== undefined && neverSent(cause));
+};

@@ -1,0 +1,13 @@
+/** How an input keeps its name over a redrive: hold items go by it, and the queue must not take the redriven one for a repeat. */
+import { idOf } from '../core/identity.ts';
+
+const REDRIVEN = 'redriven.';
+
+/** The deduplication id under which an input leaves the dead-letter queue. The same dead letter gets the same one, so a redrive may be repeated. */
+export const redrivenAs = (input: string, deadLetterId: string): string => `${REDRIVEN}${idOf('redrive', deadLetterId)}.${input}`;
+
+/** The input's own name: its first deduplication id, whether it was redriven since or not. */
+export const inputNameOf = (deduplicationId: string): string =>
+  isRedriven(deduplicationId) ? deduplicationId.split('.').slice(2).join('.') : deduplicationId;
+
+export const isRedriven = (deduplicationId: string): boolean => deduplicationId.startsWith(REDRIVEN);

@@ -1,0 +1,40 @@
+/** Compiles WhatsApp templates at publish: keys, placeholders, and every Liquid source tried on two invented customers. */
+import type { WhatsappForm } from '../core/program/compile-program.ts';
+import { parseValue } from '../core/program/issues.ts';
+import type { ParsedFile, Problem } from '../core/program/problem.ts';
+import { syntaxProblems, toProblem, warning } from '../core/program/problem.ts';
+import { checkWhatsappFile, schemaFor, sourcesOf, toWhatsappTemplate, type WhatsappFile } from '../core/program/whatsapp-file.ts';
+import { renderText } from '../core/render/liquid.ts';
+import type { Language } from '../core/render/locale.ts';
+import { sparseView } from '../core/render/sample.ts';
+import { checkLiquid } from './mjml-liquid.ts';
+
+export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: ParsedFile }>;
+
+export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): WhatsappForm => {
+  if (parsed.syntaxProblems.length > 0) return { needs: [], problems: syntaxProblems(path, parsed) };
+  const read = parseValue(schemaFor(parsed.value), parsed.value);
+  if (!('output' in read)) return { needs: [], problems: read.findings.map((finding) => toProblem(path, parsed, finding)) };
+  const file = read.output;
+  const checked = sourcesOf(file).map((one) => ({ ...one, ...checkLiquid(one.source, locale) }));
+  const problems = [
+    ...checkWhatsappFile(file, locale).map((finding) => toProblem(path, parsed, finding)),
+    ...checked.flatMap(({ path: way, findings }) =>
+      findings.map(({ message }) => toProblem(path, parsed, { severity: 'error', path: way, message })),
+    ),
+  ];
+  if (problems.length > 0) return { needs: [], problems };
+  const needs = [...new Set(checked.flatMap((one) => one.needs))].sort();
+  return { template: toWhatsappTemplate(file), needs, problems: emptyForSome({ path, locale, parsed }, file) };
+};
+
+/** A warning, because it may be meant: such customers get no message, and the timeline says why. */
+const emptyForSome = ({ path, locale, parsed }: WhatsappSource, file: WhatsappFile): readonly Problem[] =>
+  sourcesOf(file)
+    .filter(({ source }) => renderText(source, sparseView(locale)).trim() === '')
+    .map((one) => toProblem(path, parsed, warning(one.path, EMPTY)));
+
+const EMPTY = {
+  de: 'ist für Kunden leer, von denen diese Angabe fehlt; Meta nimmt keine leeren Angaben, also bekommen sie diese Nachricht nicht. Abhilfe: {{ … | default: "du" }}.',
+  en: 'is empty for customers of whom this is not known; Meta takes no empty parameters, so they do not get this message. Fix: {{ … | default: "you" }}.',
+};

@@ -1,0 +1,63 @@
+/** What an event says about consent: kept with its evidence, by the customer's own date. */
+import { rememberEnded, takenBack } from '../app-preference.ts';
+import { mergeConsent } from '../consent.ts';
+import type { DomainEvent } from '../event.ts';
+import { parseIso } from '../instant.ts';
+import type { Basis, Consent, Profile } from '../profile.ts';
+import { CHANNELS, PURPOSES } from '../reason.ts';
+import { objectAt, textAt } from '../read-data.ts';
+import { type Draft, patch, tell } from './draft.ts';
+
+export const applyConsent = (draft: Draft, event: DomainEvent): void => {
+  const state = CONSENT_STATES[event.name];
+  if (!state) return;
+  const channel = CHANNELS.find((name) => name === event.data.channel) ?? 'email';
+  const purpose = PURPOSES.find((name) => name === event.data.purpose) ?? 'marketing';
+  const key = `${channel}/${purpose}` as const;
+  const known = draft.profile.consents[key];
+  const said = saidIn(draft, event, state);
+  if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
+  const stated = event.data.resumes === true ? takenBack(known, said) : rememberEnded(known, said);
+  if (!stated) return ignore(draft, 'nothing-to-resume');
+  patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(known, stated) } });
+  const basis = state === 'given' ? stated.basis : said.basis;
+  tell(draft, {
+    type: 'consent',
+    at: event.at,
+    channel,
+    purpose,
+    state,
+    ...(basis ? { basis } : {}),
+    evidence: objectAt(event.data, 'evidence'),
+  });
+};
+
+const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
+  'consent.requested': 'requested',
+  'consent.given': 'given',
+  'consent.withdrawn': 'withdrawn',
+};
+const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
+
+const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, state: Consent['state']): Consent => {
+  const evidence = objectAt(data, 'evidence');
+  const basis = BASES.find((name) => name === data.basis);
+  const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
+  const textVersion = textAt(evidence, 'text_version');
+  const source = textAt(evidence, 'source');
+  return {
+    state,
+    at,
+    ref,
+    ...(basis ? { basis } : {}),
+    ...(requestedAt === undefined ? {} : { requestedAt }),
+    ...(textVersion ? { textVersion } : {}),
+    ...(source ? { source } : {}),
+  };
+};
+
+const ignore = (draft: Draft, reason: string): void => tell(draft, { type: 'decision', at: draft.now, what: 'ignored', reason });
+
+/** Who left, or was erased, after asking has to ask again: an old link lifts nothing. */
+const isOutdated = ({ erasedAt }: Profile, requestedAt: number | undefined, known: Consent | undefined): boolean =>
+  requestedAt !== undefined && requestedAt <= Math.max(erasedAt ?? 0, known?.withdrawnAt ?? 0);

@@ -1,0 +1,26 @@
+/** The last word on a message that was put off and will not be tried again, because its entry has ended or its step is gone (I2). */
+import { idOf } from '../identity.ts';
+import type { EntryEnd, Enrollment } from '../profile.ts';
+import type { CompiledFlow } from '../program.ts';
+import type { ReasonCode } from '../reason.ts';
+import { type Draft, tell } from './draft.ts';
+
+export const dropDeferred = (draft: Draft, entry: Enrollment, flow: CompiledFlow | undefined, end: EntryEnd): void => {
+  if (entry.deferredFor === undefined) return;
+  const step = flow?.steps[entry.step];
+  tell(draft, {
+    type: 'message',
+    at: draft.now,
+    messageId: idOf('message', entry.entryId, entry.step),
+    flow: entry.flow,
+    step: entry.step,
+    channel: step?.kind === 'send' ? step.channel : 'email',
+    outcome: 'skipped',
+    reason: reasonFor(end),
+  });
+};
+
+const reasonFor = (end: EntryEnd): ReasonCode => {
+  if (end === 'exit' || end === 'goal') return 'exit';
+  return end === 'audience' || end === 'step-removed' ? end : 'not-current';
+};

@@ -1,0 +1,98 @@
+/** What a request to a link that confirms does: looking never confirms, the button does while the link holds. handler → [this] → core/opt-in */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { asciiAddress } from '../../adapters/mail-address.ts';
+import type { Look } from '../../adapters/situation.ts';
+import type { ConfirmPageState } from '../../core/confirm-page.ts';
+import type { JsonObject } from '../../core/event.ts';
+import type { Instant } from '../../core/instant.ts';
+import { ipEvidence } from '../../core/ip-evidence.ts';
+import type { Keys } from '../../core/keys.ts';
+import { gateHashes, newestVersion } from '../../core/keys.ts';
+import { readLink } from '../../core/link-token.ts';
+import type { ConfirmClaims } from '../../core/opt-in.ts';
+import { confirmationInput, worthOf } from '../../core/opt-in.ts';
+import type { Ledger, ProfileStore, Programs, Queues } from '../../core/ports.ts';
+import type { Consent, Profile } from '../../core/profile.ts';
+import { objectAt } from '../../core/read-data.ts';
+import type { Channel } from '../../core/reason.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Log } from '../middleware/log.ts';
+
+export type Confirming = Readonly<{
+  look: Look;
+  ledger: Pick<Ledger, 'read'>;
+  profiles: Pick<ProfileStore, 'readRecord'>;
+  programs: Programs;
+  queues: Queues;
+  keys: (maxAgeMs?: number) => Promise<Keys>;
+  now: () => Instant;
+  log: Log;
+}>;
+
+export type Shown = Readonly<{ state: ConfirmPageState; shop: string; channel?: Channel }>;
+
+export const confirm = async (confirming: Confirming, event: APIGatewayProxyEventV2): Promise<Shown> => {
+  const { programs, now, queues } = confirming;
+  const claims = await claimsOf(confirming, event.pathParameters?.['token'] ?? '');
+  const { settings } = await programs.load((await programs.controls()).seq);
+  const shop = settings.shop.name;
+  if (!claims) return { state: 'invalid', shop };
+  const at = now();
+  const situation = await situationOf(confirming, claims);
+  const worth = worthOf(claims, { ...situation, now: at });
+  const { channel } = claims;
+  if (worth !== 'good') return { state: worth, shop, channel };
+  const { method, sourceIp } = event.requestContext.http;
+  if (method !== 'POST') return { state: 'ask', shop, channel };
+  const ip = await evidenceOf(confirming, settings, sourceIp);
+  await queues.sendInputs([confirmationInput(claims, { at, ip, requested: await requestOf(confirming, claims, situation.profile) })]);
+  return { state: 'done', shop, channel };
+};
+
+/** A link made with a key that is younger than our copy of the keys is no forgery. */
+const YOUNG_KEY_MS = 30_000;
+
+const claimsOf = async ({ keys }: Confirming, token: string): Promise<ConfirmClaims | undefined> => {
+  const claims = readLink(await keys(), token, 'confirm') ?? readLink(await keys(YOUNG_KEY_MS), token, 'confirm');
+  return claims?.requestedAt === undefined ? undefined : { ...claims, requestedAt: claims.requestedAt };
+};
+
+/** Who left at the gate has left, under whichever key the item was written. The address is known only from the profile. */
+const situationOf = async ({ look, keys }: Confirming, { profileId, channel, gateHash }: ConfirmClaims) => {
+  const first = await look(profileId, [{ hash: gateHash, channel }]);
+  const others = first.profile && channel === 'email' ? addressHashes(await keys(), first.profile).filter((hash) => hash !== gateHash) : [];
+  if (others.length === 0) return first;
+  return look(
+    profileId,
+    [gateHash, ...others].map((hash) => ({ hash, channel })),
+  );
+};
+
+const addressHashes = (keys: Keys, { person }: Profile): readonly string[] => {
+  const address = person.email === undefined ? undefined : asciiAddress(person.email);
+  return address === undefined ? [] : gateHashes(keys, 'email', address);
+};
+
+const evidenceOf = async ({ keys }: Confirming, { ipAddresses }: Settings, ip: string): Promise<string | undefined> => {
+  const known = await keys();
+  return ipEvidence(ipAddresses, ip, known[newestVersion(known)] ?? '');
+};
+
+/** The proof of the very request that the mail answered: text version, source, address. Where that record is gone, what the state still knows. */
+const requestOf = async (
+  { ledger, profiles }: Confirming,
+  { messageId, channel }: ConfirmClaims,
+  profile?: Profile,
+): Promise<JsonObject> => {
+  const [row] = messageId === undefined ? [] : await ledger.read([messageId]);
+  const record = row?.message.ref === undefined ? undefined : await profiles.readRecord(row.message.profileId, row.message.ref);
+  const asked = record?.entries.find((entry) => entry.type === 'event');
+  if (!asked) return knownOf(profile?.consents[`${channel}/marketing`]);
+  const { confirmed_at: _at, confirmation_ip: _ip, message_id: _mail, ...proof } = objectAt(asked.data, 'evidence');
+  return proof;
+};
+
+const knownOf = (consent: Consent | undefined): JsonObject => ({
+  ...(consent?.textVersion === undefined ? {} : { text_version: consent.textVersion }),
+  ...(consent?.source === undefined ? {} : { source: consent.source }),
+});

@@ -1,0 +1,50 @@
+/** The second step of the double opt-in: a page with a button, and what the button does. mail → [this] → input queue → advance */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createLedger } from '../../adapters/ledger.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { createPrograms } from '../../adapters/programs.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import { createLook } from '../../adapters/situation.ts';
+import type { ConfirmEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import { answer } from './answer.ts';
+import type { Confirming } from './confirm.ts';
+import { confirm } from './confirm.ts';
+
+export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const confirming = createConfirming(env, runtime, requestHandler);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    try {
+      return answer(event, await confirm(confirming, event));
+    } catch (error) {
+      confirming.log.failed('confirmation not taken', error);
+      return answer(event, { state: 'again', shop: '' });
+    }
+  };
+};
+
+const createConfirming = (env: ConfirmEnv, { now }: Runtime, requestHandler?: RequestHandler): Confirming => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const dynamo = new DynamoDBClient(config);
+  const table = { client: dynamo, tableName: env.TABLE_NAME };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  return {
+    look: createLook(table),
+    ledger: createLedger(table),
+    profiles: createProfileStore(table),
+    programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,49 @@
+/** The preference centre: what we may send, on which channel, how often, or not for a while. mail → [this] → gate items → input queue → advance */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createPrograms } from '../../adapters/programs.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import { createLook } from '../../adapters/situation.ts';
+import type { PreferencesEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import { answer } from './answer.ts';
+import type { Centre } from './attend.ts';
+import { attend } from './attend.ts';
+
+export const createPreferences = (env: PreferencesEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const centre = createCentre(env, runtime, requestHandler);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    try {
+      return answer(event, await attend(centre, event));
+    } catch (error) {
+      centre.log.failed('preferences not shown or not kept', error);
+      return answer(event, 'again');
+    }
+  };
+};
+
+const createCentre = (env: PreferencesEnv, { now, newToken }: Runtime, requestHandler?: RequestHandler): Centre => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const dynamo = new DynamoDBClient(config);
+  const table = { client: dynamo, tableName: env.TABLE_NAME };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  return {
+    look: createLook(table),
+    gateItems: createGateItems(table),
+    programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
+    now,
+    newToken,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,55 @@
+/** Customers' rights by signed command: export, erase, suppress. operator → [this] → gate items, input queue, or the answer itself */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createCollectCustomer } from '../../adapters/customer-data.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createRawBucket } from '../../adapters/raw-bucket.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import type { PrivacyEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import type { Office } from './office.ts';
+import { readRequest } from './request.ts';
+import { serve } from './serve.ts';
+import { unavailable } from './answer.ts';
+
+export const createPrivacy = (env: PrivacyEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const office = createOffice(env, runtime, requestHandler);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    try {
+      const { request, refused } = await readRequest(office, event);
+      return request ? await serve(office, request) : refused;
+    } catch (error) {
+      office.log.failed('privacy command not finished', error);
+      return unavailable;
+    }
+  };
+};
+
+const createOffice = (env: PrivacyEnv, { now, newToken }: Runtime, requestHandler?: RequestHandler): Office => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const table = { client: new DynamoDBClient(config), tableName: env.TABLE_NAME };
+  const profiles = createProfileStore(table);
+  const keys = () => secrets.keyVersions(env.KEYS_SECRET_ID);
+  return {
+    profiles,
+    gateItems: createGateItems(table),
+    collect: createCollectCustomer({ ...table, profiles, keys }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    keys,
+    secrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
+    now,
+    newToken,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,64 @@
+/** What each command does. handler → [this] → stores, queue */
+import { RAW_PREFIX } from '../../contract/bucket.ts';
+import { idOf } from '../../core/identity.ts';
+import { pageLanguage } from '../../core/page-frame.ts';
+import { ERASED } from '../../core/privacy.ts';
+import { exportOf } from '../../core/privacy-export.ts';
+import { exportPage } from '../../core/privacy-page.ts';
+import { eraseFirst } from '../middleware/erasing.ts';
+import { pageAnswer } from '../middleware/page-answer.ts';
+import type { Answer } from './answer.ts';
+import { answer, refusal } from './answer.ts';
+import { inputFor } from './input-for.ts';
+import type { Office } from './office.ts';
+import type { PrivacyRequest } from './request.ts';
+import { suppress } from './suppress.ts';
+import type { Who } from './who.ts';
+import { whoIs } from './who.ts';
+
+export const serve = async (office: Office, request: PrivacyRequest): Promise<Answer> => {
+  const who = await whoIs(office, request.order);
+  if (who.ambiguous)
+    return refusal(409, 'ambiguous', 'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".');
+  office.log.told('privacy command', { command: request.command, people: who.people.length });
+  switch (request.command) {
+    case 'export':
+      return exportPerson(office, request, who);
+    case 'erase':
+      return erase(office, request, who);
+    case 'suppress':
+      return suppress(office, request, who);
+  }
+};
+
+const NOBODY = refusal(404, 'unknown', 'Nobody is known under this identity, or nothing was heard since the person was erased.');
+
+/** Lambda answers with at most 6 MB. */
+const ANSWER_BYTES = 4 * 1024 * 1024;
+
+const exportPerson = async (office: Office, { format, event }: PrivacyRequest, { people: [person, ...others] }: Who): Promise<Answer> => {
+  if (!person) return NOBODY;
+  if (others.length > 0) return refusal(409, 'several-people', 'These identities belong to different customers. Ask for one at a time.');
+  const document = exportOf(await office.collect(person.id), office.now());
+  const text = JSON.stringify(document, null, 2);
+  if (Buffer.byteLength(text) > ANSWER_BYTES) return store(office, person.id, text);
+  if (format === 'html')
+    return pageAnswer(200, exportPage(pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']), document));
+  return answer(200, document, { 'content-disposition': 'attachment; filename="customer.json"' });
+};
+
+/** Too large to be answered: where customers' own requests are answered too, for 30 days. */
+const store = async ({ bucket, newToken }: Office, profileId: string, text: string): Promise<Answer> => {
+  const key = `${RAW_PREFIX.exports}${profileId}/${idOf('export', newToken())}.json`;
+  await bucket.put(key, text);
+  return answer(202, { status: 'stored', key });
+};
+
+/** In force when it answers; the state follows within seconds. Somebody unknown is erased too: what is still on its way then brings nobody back. */
+const erase = async (office: Office, { order }: PrivacyRequest, { identities, people }: Who): Promise<Answer> => {
+  const profileId = order.identity.profileId ?? identities[0]?.profileId;
+  if (profileId === undefined) return NOBODY;
+  const input = inputFor(office, { profileId, name: ERASED, data: {} });
+  await office.queues.sendInputs(await eraseFirst(office, [{ ...input, event: { ...input.event, identities } }]));
+  return answer(202, { status: 'erasing', known: people.length > 0 });
+};

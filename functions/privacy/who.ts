@@ -1,0 +1,38 @@
+/** Whom a command means: the identities it names, and the people behind them. */
+import { identityKey } from '../../adapters/secrets.ts';
+import { profileIdOf, type Identity } from '../../core/identity.ts';
+import type { Profile } from '../../core/profile.ts';
+import { findPerson } from '../middleware/erasing.ts';
+import type { Office } from './office.ts';
+import type { PrivacyRequest } from './request.ts';
+
+export type Who = Readonly<{
+  identities: readonly Identity[];
+  people: readonly Profile[];
+  /** The customer id stands for different people on different platforms. */
+  ambiguous: boolean;
+}>;
+
+/** Where a customer id may come from when the command does not say. */
+const PLATFORMS = ['standard', 'shopify', 'woocommerce', 'shopware', 'bigcommerce'] as const;
+
+export const whoIs = async (office: Office, { identity }: PrivacyRequest['order']): Promise<Who> => {
+  const key = identityKey(await office.keys());
+  const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
+    value === undefined ? [] : [{ kind, value, profileId: profileIdOf(key, kind, value) }];
+  const named = [...of('email', identity.email), ...of('phone', identity.phone)];
+  const platforms = identity.platform === undefined ? PLATFORMS : [identity.platform];
+  const customers =
+    identity.customerId === undefined ? [] : platforms.flatMap((platform) => of('customer', `${platform}:${identity.customerId}`));
+  const byCustomer = await peopleBehind(
+    office,
+    customers.map(({ profileId }) => profileId),
+  );
+  const direct = [...named.map(({ profileId }) => profileId), ...(identity.profileId === undefined ? [] : [identity.profileId])];
+  const others = await peopleBehind(office, direct);
+  const people = [...new Map([...others, ...byCustomer].map((person) => [person.id, person])).values()];
+  return { identities: [...named, ...customers], people, ambiguous: new Set(byCustomer.map(({ id }) => id)).size > 1 };
+};
+
+const peopleBehind = async ({ profiles }: Office, profileIds: readonly string[]): Promise<readonly Profile[]> =>
+  (await Promise.all(profileIds.map((profileId) => findPerson(profiles, profileId)))).filter((person) => person !== undefined);

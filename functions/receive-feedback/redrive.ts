@@ -1,0 +1,34 @@
+/** Takes in what earlier attempts gave up on. by hand, `{ "redrive": {} }` → handler → [this] → take-in */
+import * as z from 'zod';
+import type { DeadLetters, Redriven } from '../../adapters/dead-letters.ts';
+
+/** Messages per run; call again while the answer says `more`. */
+const LIMIT = 500;
+const LIMIT_MAX = 5_000;
+
+const requestSchema = z.strictObject({ redrive: z.strictObject({ limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT) }) });
+
+export type RedriveRequest = z.input<typeof requestSchema>;
+
+/** The limit that is asked for, or undefined where the event is none of this kind. */
+export const redriveLimitOf = (event: object): number | undefined =>
+  'redrive' in event ? requestSchema.parse(event).redrive.limit : undefined;
+
+export const redrive = (
+  { deadLetters, queueUrl }: Readonly<{ deadLetters: DeadLetters; queueUrl: string }>,
+  limit: number,
+  takeIn: (message: string) => Promise<void>,
+): Promise<Redriven> =>
+  deadLetters.workOff(queueUrl, limit, async ({ body }) => {
+    for (const message of messagesIn(JSON.parse(body))) await takeIn(message);
+  });
+
+const records = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).min(1) });
+const givenUp = z.object({ requestPayload: records });
+const undelivered = z.object({ Message: z.string() });
+
+/** Lambda leaves its whole invocation record there, SNS the notification alone, and a test or a person the event. */
+const messagesIn = (letter: unknown): readonly string[] => {
+  const event = givenUp.safeParse(letter).data?.requestPayload ?? records.safeParse(letter).data;
+  return event ? event.Records.map(({ Sns }) => Sns.Message) : [undelivered.parse(letter).Message];
+};

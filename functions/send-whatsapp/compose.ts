@@ -1,0 +1,55 @@
+/** The finished WhatsApp message for one customer, or why there can be none. middleware/sending → [this] → core/whatsapp/render */
+import { addressOf } from '../../core/address.ts';
+import type { WhatsappTemplate } from '../../core/program.ts';
+import { pickLanguage } from '../../core/render/locale.ts';
+import { missingNeed } from '../../core/render/render-email.ts';
+import { buildView } from '../../core/render/view.ts';
+import { needsOf } from '../../core/template.ts';
+import type { WhatsappParcel } from '../../core/whatsapp/parcel.ts';
+import type { Category } from '../../core/whatsapp/rates.ts';
+import { addressed, renderWhatsapp } from '../../core/whatsapp/render.ts';
+import type { Ingredients, Made } from '../middleware/sending/channel.ts';
+import type { SharedDeps } from '../middleware/sending/deps.ts';
+import { linksFor } from '../middleware/sending/links.ts';
+import { inLanguage, rendered } from '../middleware/sending/render.ts';
+
+type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
+
+export const composeWhatsapp = async (deps: Deps, ingredients: Ingredients): Promise<Made<WhatsappParcel>> => {
+  const { message, profile, program, template, trigger, products } = ingredients;
+  const { settings } = program;
+  const to = addressOf(profile.person, 'whatsapp');
+  if (to === undefined) return { ok: false, reason: 'no-address', problem: 'neither a phone number nor a WhatsApp user id is known' };
+  if (!settings.whatsapp) return { ok: false, reason: 'channel-off', problem: 'settings.json says nothing about whatsapp' };
+  const language = template && pickLanguage(profile.person, settings, Object.keys(template.whatsapp ?? {}));
+  const form = language && template?.whatsapp?.[language];
+  if (!form) return { ok: false, reason: 'template-missing', problem: 'no WhatsApp form of this template in a language of the shop' };
+  const links = inLanguage(await linksFor(deps, { message, profileId: profile.id, to, template, trigger }), language);
+  const made = rendered(() => {
+    const view = buildView({
+      profile,
+      settings,
+      language,
+      products,
+      links,
+      now: deps.runtime.now(),
+      ...(trigger ? { event: trigger } : {}),
+    });
+    const missing = missingNeed(needsOf(template, 'whatsapp'), view);
+    return missing === undefined ? renderWhatsapp(form, view) : { ok: false as const, problem: missing };
+  });
+  if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
+  const { transport, from } = settings.whatsapp;
+  const currency = settings.budget?.perMonth.currency ?? DEFAULT_CURRENCY;
+  const body = addressed(made.content, to, message.messageId);
+  return { ok: true, parcel: { transport, from, to, body, category: categoryOf(form, message.purpose), currency } };
+};
+
+/** In which costs are told where no budget says otherwise. */
+const DEFAULT_CURRENCY = 'EUR';
+
+/** Free text inside the 24 hours is billed like a utility template. */
+const categoryOf = (form: WhatsappTemplate, purpose: Ingredients['message']['purpose']): Category => {
+  if (form.kind === 'freeform') return 'utility';
+  return form.category ?? (purpose === 'marketing' ? 'marketing' : 'utility');
+};

@@ -1,0 +1,50 @@
+/** Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel and a price on every message. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createBudget } from '../../adapters/budget.ts';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { createAwsWhatsapp } from '../../adapters/whatsapp-aws.ts';
+import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
+import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/whatsapp-meta.ts';
+import type { SendWhatsappEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import type { Person } from '../../core/profile.ts';
+import type { WhatsappParcel, WhatsappSender, WhatsappTransport } from '../../core/whatsapp/parcel.ts';
+import { costOf } from '../../core/whatsapp/rates.ts';
+import type { SendingDeps } from '../middleware/sending/deps.ts';
+import { createSharedDeps } from '../middleware/sending/deps.ts';
+import { composeWhatsapp } from './compose.ts';
+import { optOut } from './opt-out.ts';
+
+export const createDeps = (env: SendWhatsappEnv, runtime: Runtime, requestHandler?: RequestHandler): SendingDeps<WhatsappParcel> => {
+  const { shared, clients } = createSharedDeps(env, runtime, { whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL }, requestHandler);
+  const { config, dynamodb, secrets } = clients;
+  const table = { client: dynamodb, tableName: env.TABLE_NAME };
+  const transports: Readonly<Record<WhatsappTransport, WhatsappSender>> = {
+    aws: createAwsWhatsapp(new SocialMessagingClient({ ...config, maxAttempts: 1 })),
+    meta: createMetaWhatsapp({
+      baseUrl: env.META_GRAPH_URL,
+      functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+      token: async () => [(await secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID))[TOKEN_NAME] ?? []].flat()[0],
+    }),
+  };
+  const ids = createWhatsappIds(table);
+  const gateItems = createGateItems(table);
+  return {
+    ...shared,
+    budget: createBudget({ ...table, once: new DynamoDBClient({ ...config, maxAttempts: 1 }) }),
+    channel: {
+      channel: 'whatsapp',
+      addressesOf,
+      make: (ingredients) => composeWhatsapp(shared, ingredients),
+      send: (parcel) => transports[parcel.transport](parcel),
+      costOf,
+      onAccepted: async (message, providerId) => (providerId === '' ? undefined : ids.remember(providerId, message, runtime.now())),
+      onOptOut: (message, profile) => optOut({ ...shared, gateItems }, { message, profile, addresses: addressesOf(profile.person) }),
+    },
+  };
+};
+
+/** Both, because a customer may have left under the one that is not written to now. */
+const addressesOf = ({ phone, whatsappId }: Person): readonly string[] => [phone, whatsappId].filter((address) => address !== undefined);

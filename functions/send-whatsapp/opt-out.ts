@@ -1,0 +1,31 @@
+/** What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile and its timeline. */
+import type { GateItems } from '../../adapters/gate-items.ts';
+import type { OutboxMessage } from '../../core/effect.ts';
+import { idOf } from '../../core/identity.ts';
+import type { EventInput } from '../../core/input.ts';
+import { gateHash, newestVersion } from '../../core/keys.ts';
+import type { Profile } from '../../core/profile.ts';
+import type { SharedDeps } from '../middleware/sending/deps.ts';
+
+type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateItems: GateItems }>;
+type OptOut = Readonly<{ message: OutboxMessage; profile: Profile; addresses: readonly string[] }>;
+
+/** Repeated harmlessly: the same message makes the same event. */
+export const optOut = async ({ keys, queues, runtime, gateItems }: Deps, { message, profile, addresses }: OptOut): Promise<void> => {
+  const versions = await keys();
+  const at = runtime.now();
+  for (const address of addresses) {
+    const place = { hash: gateHash(versions, newestVersion(versions), 'whatsapp', address), channel: 'whatsapp' as const };
+    await gateItems.stopMarketing(place, at, 'stop');
+  }
+  const id = idOf('whatsapp-opt-out', message.messageId);
+  const data = { channel: 'whatsapp', purpose: 'marketing', evidence: { source: 'whatsapp 131050', message_id: message.messageId } };
+  const input: EventInput = {
+    kind: 'event',
+    inputId: idOf('event', 'whatsapp', id),
+    profileId: profile.id,
+    receivedAt: at,
+    event: { id, name: 'consent.withdrawn', at, source: 'whatsapp', identities: [], data },
+  };
+  await queues.sendInputs([input]);
+};

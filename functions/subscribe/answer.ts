@@ -1,0 +1,104 @@
+/** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { SignUpProblem } from '../../core/opt-in.ts';
+import { pageLanguage } from '../../core/page-frame.ts';
+import type { Language } from '../../core/render/locale.ts';
+import { subscribeNotice, subscribePage } from '../../core/subscribe-page.ts';
+import { pageAnswer } from '../middleware/page-answer.ts';
+import type { Unreadable } from './read-fields.ts';
+import type { Outcome } from './sign-up.ts';
+
+type Answer = APIGatewayProxyStructuredResultV2;
+type Asking = Readonly<{ language: Language; json: boolean; head: boolean }>;
+
+export const asking = ({ headers, queryStringParameters, requestContext }: APIGatewayProxyEventV2): Asking => {
+  const accepts = headers['accept'] ?? '';
+  return {
+    language: pageLanguage(queryStringParameters?.['l'], headers['accept-language']),
+    json: /json/i.test(headers['content-type'] ?? '') || (/json/i.test(accepts) && !/html/i.test(accepts)),
+    head: requestContext.http.method === 'HEAD',
+  };
+};
+
+export const answer = (who: Asking, outcome: Outcome): Answer => {
+  if (outcome.kind === 'greeted') return { statusCode: 204, headers: { ...CORS, ...PREFLIGHT } };
+  const made = who.json ? jsonAnswer(outcome) : htmlAnswer(who.language, outcome);
+  return who.head ? { ...made, body: '' } : made;
+};
+
+/** Forms on the shop's own pages may send JSON. No cookie is ever read, so there is nothing that another site could misuse. */
+const CORS = { 'access-control-allow-origin': '*' };
+const PREFLIGHT = {
+  'access-control-allow-methods': 'POST',
+  'access-control-allow-headers': 'content-type',
+  'access-control-max-age': '86400',
+};
+
+const RETRY_AFTER_SECONDS = 60;
+const UNREADABLE: Readonly<Record<Unreadable, number>> = { 'too-large': 413, unsupported: 415, malformed: 400 };
+
+type Said = Exclude<Outcome, { kind: 'greeted' }>;
+
+const statusOf = (outcome: Said): number => {
+  switch (outcome.kind) {
+    case 'form':
+      return outcome.problems.length > 0 ? 400 : 200;
+    case 'asked':
+      return 200;
+    case 'limited':
+      return 429;
+    case 'unreadable':
+      return UNREADABLE[outcome.why];
+    case 'again':
+      return 503;
+  }
+};
+
+const retryOf = (outcome: Said): Record<string, string> => {
+  if (outcome.kind === 'limited') return { 'retry-after': String(outcome.retryAfterSeconds) };
+  return outcome.kind === 'again' ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
+};
+
+const htmlAnswer = (language: Language, outcome: Said): Answer =>
+  pageAnswer(statusOf(outcome), htmlOf(language, outcome), retryOf(outcome));
+
+const htmlOf = (language: Language, outcome: Said): string => {
+  if (outcome.kind === 'asked') return subscribeNotice(language, outcome.whatsapp ? 'asked-whatsapp' : 'asked');
+  if (outcome.kind !== 'form') return subscribeNotice(language, outcome.kind);
+  const { settings, entered, problems } = outcome;
+  const first = Object.fromEntries(Object.entries(entered).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])));
+  return subscribePage({
+    language,
+    shop: { name: settings.shop.name, contact: settings.contact.email },
+    whatsapp: settings.whatsapp !== null,
+    entered: first,
+    problems,
+  });
+};
+
+const jsonAnswer = (outcome: Said): Answer => ({
+  statusCode: statusOf(outcome),
+  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...CORS, ...retryOf(outcome) },
+  body: JSON.stringify(jsonOf(outcome)),
+});
+
+const jsonOf = (outcome: Said): object => {
+  switch (outcome.kind) {
+    case 'asked':
+      return { status: 'confirmation-requested' };
+    case 'form':
+      return { error: 'invalid', fields: outcome.problems, message: outcome.problems.map((problem) => PROBLEMS[problem]).join(' ') };
+    case 'limited':
+      return { error: 'too-many-requests', message: 'Too many sign-ups; try again after the seconds in Retry-After.' };
+    case 'unreadable':
+      return { error: outcome.why, message: 'Send application/json with one object, or a form, of at most 16 KB.' };
+    case 'again':
+      return { error: 'unavailable', message: 'The sign-up was not taken. Send it again.' };
+  }
+};
+
+const PROBLEMS: Readonly<Record<SignUpProblem, string>> = {
+  email: 'email must be an e-mail address such as name@example.org.',
+  phone: 'phone must be a phone number, best with its country code, such as +49 171 3920011.',
+  channel: 'channel must be email or whatsapp.',
+};

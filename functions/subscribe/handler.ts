@@ -1,0 +1,46 @@
+/** The way in: a hosted sign-up page, and the address that forms are sent to. form → [this] → input queue → advance → confirmation mail */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createPrograms } from '../../adapters/programs.ts';
+import { createQueues } from '../../adapters/queues.ts';
+import { createRateLimit } from '../../adapters/rate-limit.ts';
+import { createSecrets } from '../../adapters/secrets.ts';
+import type { SubscribeEnv } from '../../contract/environment.ts';
+import type { Runtime } from '../../core/ports.ts';
+import { createLog } from '../middleware/log.ts';
+import { answer, asking } from './answer.ts';
+import type { Desk } from './sign-up.ts';
+import { attend } from './sign-up.ts';
+
+export const createSubscribe = (env: SubscribeEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
+  const desk = createDesk(env, runtime, requestHandler);
+  return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
+    const who = asking(event);
+    try {
+      return answer(who, await attend(desk, event, who.language));
+    } catch (error) {
+      desk.log.failed('sign-up not taken', error);
+      return answer(who, { kind: 'again' });
+    }
+  };
+};
+
+const createDesk = (env: SubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Desk => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const dynamo = new DynamoDBClient(config);
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  return {
+    programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    rateLimit: createRateLimit({ client: dynamo, tableName: env.TABLE_NAME }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,89 @@
+/** What a request to the sign-up address does: show the form, or take a request for consent. handler → [this] → core/opt-in */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import type { RateLimit } from '../../adapters/rate-limit.ts';
+import { identityKey } from '../../adapters/secrets.ts';
+import { keyedIdOf } from '../../core/identity.ts';
+import type { EventInput } from '../../core/input.ts';
+import type { Instant } from '../../core/instant.ts';
+import { ipEvidence, ipOrigin } from '../../core/ip-evidence.ts';
+import type { Keys } from '../../core/keys.ts';
+import { newestVersion } from '../../core/keys.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Fields, SignUpProblem } from '../../core/opt-in.ts';
+import { isTrapped, readSignUp, requestInputs } from '../../core/opt-in.ts';
+import type { Programs, Queues } from '../../core/ports.ts';
+import type { Settings } from '../../core/settings.ts';
+import type { Language } from '../../core/render/locale.ts';
+import type { Log } from '../middleware/log.ts';
+import type { Unreadable } from './read-fields.ts';
+import { readFields } from './read-fields.ts';
+
+export type Desk = Readonly<{
+  programs: Programs;
+  rateLimit: RateLimit;
+  queues: Queues;
+  keys: () => Promise<Keys>;
+  now: () => Instant;
+  log: Log;
+}>;
+
+export type Outcome =
+  | Readonly<{ kind: 'greeted' }>
+  | Readonly<{ kind: 'form'; settings: Settings; entered: Fields; problems: readonly SignUpProblem[] }>
+  | Readonly<{ kind: 'asked'; whatsapp: boolean }>
+  | Readonly<{ kind: 'limited'; retryAfterSeconds: number }>
+  | Readonly<{ kind: 'unreadable'; why: Unreadable }>
+  | Readonly<{ kind: 'again' }>;
+
+export const attend = async (desk: Desk, event: APIGatewayProxyEventV2, language: Language): Promise<Outcome> => {
+  const { method, sourceIp } = event.requestContext.http;
+  if (method === 'OPTIONS') return { kind: 'greeted' };
+  if (method !== 'POST') return { kind: 'form', settings: await settingsOf(desk), entered: wishesOf(event), problems: [] };
+  const fields = await readFields(event);
+  if (typeof fields === 'string') return { kind: 'unreadable', why: fields };
+  return signUp(desk, { locale: [language], ...fields }, sourceIp);
+};
+
+/** Where the link to the page stood, for the evidence; nothing that anybody typed belongs into an address. */
+const wishesOf = ({ queryStringParameters }: APIGatewayProxyEventV2): Fields => {
+  const source = queryStringParameters?.['source'];
+  const channel = queryStringParameters?.['channel'];
+  return { ...(source ? { source: [source] } : {}), ...(channel ? { channel: [channel] } : {}) };
+};
+
+const settingsOf = async ({ programs }: Desk): Promise<Settings> => (await programs.load((await programs.controls()).seq)).settings;
+
+/** Answers alike whether the address is known or not, whether it may be written to or not, and to whoever fills in the hidden field. */
+const signUp = async (desk: Desk, fields: Fields, ip: string): Promise<Outcome> => {
+  const [settings, keys, at] = [await settingsOf(desk), await desk.keys(), desk.now()];
+  const read = readSignUp(fields, { at, ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)) });
+  if (isTrapped(fields)) return { kind: 'asked', whatsapp: read.ok && isWhatsappOnly(read.signUp.requests) };
+  if (!read.ok) return { kind: 'form', settings, entered: fields, problems: read.problems };
+  const inputs = requestInputs(read.signUp, { key: identityKey(keys), at });
+  const wait = await waitOf(desk, { inputs, origin: keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at });
+  if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: Math.ceil(wait / SECOND_MS) };
+  await desk.queues.sendInputs(inputs);
+  return { kind: 'asked', whatsapp: isWhatsappOnly(read.signUp.requests) };
+};
+
+const SECOND_MS = 1_000;
+
+const newestKey = (keys: Keys): string => keys[newestVersion(keys)] ?? '';
+
+const isWhatsappOnly = (requests: readonly Readonly<{ channel: string }>[]): boolean =>
+  requests.every(({ channel }) => channel === 'whatsapp');
+
+type Attempt = Readonly<{ inputs: readonly EventInput[]; origin: string; at: Instant }>;
+
+/** Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already. */
+const waitOf = async ({ rateLimit }: Desk, { inputs, origin, at }: Attempt): Promise<number | undefined> => {
+  const allowances = [
+    { hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs },
+    ...inputs.map(({ profileId }) => ({ hash: profileId, limit: LIMITS.signUpsPerAddress, windowMs: LIMITS.signUpAddressWindowMs })),
+  ];
+  for (const allowance of allowances) {
+    const wait = await rateLimit.take(allowance, at);
+    if (wait !== undefined) return wait;
+  }
+  return undefined;
+};

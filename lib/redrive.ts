@@ -1,0 +1,42 @@
+/** Puts dead letters back, or releases a held customer; a person invokes it after a fix. [this] → input queue, outbox queue */
+import { Duration } from 'aws-cdk-lib';
+import { Construct } from 'constructs';
+import type { RedriveEnv } from '../contract/environment.ts';
+import type { ConstructProps } from './construct-props.ts';
+import { nodeFunction } from './node-function.ts';
+import { allow } from './permissions.ts';
+
+export class Redrive extends Construct {
+  constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
+    super(scope, id);
+    const { inputs, outbox, whatsappOutbox, deadLetters, timers } = state;
+    nodeFunction<RedriveEnv>(this, {
+      name: 'redrive',
+      deployment,
+      alarms: state.alarms,
+      environment: {
+        TABLE_NAME: state.table.tableName,
+        INPUT_QUEUE_URL: inputs.queueUrl,
+        INPUT_DLQ_URL: deadLetters.inputs.queueUrl,
+        OUTBOX_QUEUE_URL: outbox.queueUrl,
+        OUTBOX_DLQ_URL: deadLetters.outbox.queueUrl,
+        WHATSAPP_OUTBOX_URL: whatsappOutbox.queueUrl,
+        WHATSAPP_OUTBOX_DLQ_URL: deadLetters.whatsappOutbox.queueUrl,
+        SCHEDULE_DLQ_URL: timers.deadLetters.queueUrl,
+      },
+      may: [
+        allow(
+          ['sqs:ReceiveMessage', 'sqs:DeleteMessage'],
+          deadLetters.inputs.queueArn,
+          deadLetters.outbox.queueArn,
+          deadLetters.whatsappOutbox.queueArn,
+          timers.deadLetters.queueArn,
+        ),
+        allow(['sqs:SendMessage'], inputs.queueArn, outbox.queueArn, whatsappOutbox.queueArn),
+        allow(['dynamodb:DeleteItem'], state.table.tableArn),
+      ],
+      memoryMb: 256,
+      timeout: Duration.minutes(5),
+    });
+  }
+}

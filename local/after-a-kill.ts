@@ -1,0 +1,41 @@
+/**
+ * After a kill: a mail whose sending had begun is looked up in the mailbox. SES tells by its own events what it sent, and nobody can ask it what it did
+ * not; here the provider dies and rises with the sender, so both can be known, and nothing is left `unknown` that need not be.
+ */
+import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { createLedger } from '../adapters/ledger.ts';
+import { rowOf } from '../adapters/ledger-row.ts';
+import type { LedgerRow } from '../core/ports.ts';
+import { CONTROL_SURFACE } from './aws/doorway.ts';
+import { LOCAL, REGION } from './aws/names.ts';
+import type { StandIns } from './aws/stand-ins.ts';
+
+/** Must run before anything is sent again. */
+export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promise<void> => {
+  const client = new DynamoDBClient({ userAgentAppId: CONTROL_SURFACE, requestHandler, region: REGION });
+  const ledger = createLedger({ client, tableName: LOCAL.table });
+  const sent = new Map(mailbox.messages().map((mail) => [mail.messageId, mail]));
+  for (const { messageId, token } of await callsOf(client)) {
+    const mail = sent.get(messageId);
+    if (mail) await ledger.feedback(messageId, 'sent', Date.parse(mail.sentAt), { providerId: mail.providerId });
+    else if (token !== undefined) await ledger.release(messageId, token);
+  }
+};
+
+/** Of e-mail only: what a WhatsApp message has cost is settled by its own outcome. */
+const callsOf = async (client: DynamoDBClient): Promise<readonly LedgerRow[]> => {
+  const rows: LedgerRow[] = [];
+  const query = {
+    TableName: LOCAL.table,
+    FilterExpression: 'phase = :calling',
+    ExpressionAttributeValues: { ':calling': { S: 'calling' } },
+    ConsistentRead: true,
+  };
+  for await (const { Items = [] } of paginateScan({ client }, query)) {
+    for (const item of Items) {
+      const row = rowOf(item);
+      if (row?.phase === 'calling' && row.message.channel === 'email') rows.push(row);
+    }
+  }
+  return rows;
+};

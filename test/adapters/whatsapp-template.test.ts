@@ -1,0 +1,55 @@
+/** WhatsApp templates at publish: what is wrong is said with its place, in both languages. */
+import { describe, expect, it } from 'vitest';
+import { parseJsonFile } from '../../adapters/jsonc.ts';
+import { compileWhatsapp } from '../../adapters/whatsapp-template.ts';
+
+const PATH = 'templates/hello.de.whatsapp.json';
+const compiled = (source: string) => compileWhatsapp({ path: PATH, locale: 'de', parsed: parseJsonFile(source) });
+const fileWith = (change: object): string =>
+  JSON.stringify(
+    { name: 'hello', language: 'de', text: 'Hallo {{1}}', body: ['{{ customer.first_name | default: "du" }}'], ...change },
+    null,
+    2,
+  );
+const errors = (source: string) => compiled(source).problems.filter(({ severity }) => severity === 'error');
+
+describe('a WhatsApp template', () => {
+  it('may hold comments, and knows what it needs to be true', () => {
+    const { template, needs, problems } = compiled(`{ // Warenkorb
+      "name": "cart", "language": "de", "text": "{{1}}: {{2}}", "body": ["{{ shop.offer.code }}", "{{ checkout.url }}"] }`);
+    expect(problems).toEqual([]);
+    expect(needs).toEqual(['checkout', 'offer']);
+    expect(template).toMatchObject({ kind: 'template', name: 'cart', header: [], buttons: [] });
+  });
+
+  it('may be free text', () => {
+    expect(compiled('{ "freeform": "Moin {{ customer.first_name }}" }').template).toEqual({
+      kind: 'freeform',
+      text: 'Moin {{ customer.first_name }}',
+    });
+  });
+
+  it.each([
+    ['too few parameters', { body: [] }, 'has 0 entries, the text has 1'],
+    ['too many parameters', { text: 'Hallo' }, 'has 1 entries, the text has 0'],
+    ['a gap in the numbers', { text: 'Hallo {{2}}' }, '{{1}} is missing'],
+    ['names instead of numbers', { text: 'Hallo {{name}}' }, "none of Meta's placeholders"],
+    ['another language than the file', { language: 'en' }, 'the file is called .de.whatsapp.json'],
+    ['a misspelt key', { boddy: [] }, 'Did you mean "body"?'],
+    ['a name that Meta does not allow', { name: 'Hallo Welt' }, "no name of one of Meta's templates"],
+    ['an unknown variable', { body: ['{{ customer.nickname }}'] }, 'no variable "customer.nickname"'],
+    ['broken Liquid', { body: ['{{ customer.first_name'] }, '{{'],
+  ])('with %s is refused', (_what, change, words) => {
+    const [problem, ...more] = errors(fileWith(change));
+    expect(more).toEqual([]);
+    expect(problem).toMatchObject({ file: PATH, message: { en: expect.stringContaining(words), de: expect.stringMatching(/./) } });
+  });
+
+  it('names line and column', () => {
+    expect(errors(fileWith({ text: 'Hallo {{2}}' }))).toMatchObject([{ line: 4, column: 11 }]);
+  });
+
+  it('is warned of where some customers would get no message for lack of a name', () => {
+    expect(compiled(fileWith({ body: ['{{ customer.first_name }}'] })).problems).toMatchObject([{ severity: 'warning' }]);
+  });
+});

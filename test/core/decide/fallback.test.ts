@@ -1,0 +1,142 @@
+/** The second channel of a step, in the pure engine: when it is taken, and that it is taken once. */
+import { describe, expect, test } from 'vitest';
+import { fallbackIdOf, messageIdOf } from '../../../core/decide/fallback.ts';
+import type { OutboxMessage } from '../../../core/effect.ts';
+import type { OutcomeInput } from '../../../core/input.ts';
+import { outcomeInput } from '../../../core/outcome.ts';
+import type { CompiledStep, Program } from '../../../core/program.ts';
+import type { ReasonCode } from '../../../core/reason.ts';
+import { parseIso } from '../../../core/instant.ts';
+import type { Settings } from '../../../core/settings.ts';
+import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
+import { storyOf } from '../../support/story.ts';
+
+const first: CompiledStep = {
+  kind: 'send',
+  id: 'first',
+  channel: 'whatsapp',
+  template: 'first',
+  usefulForMs: DAY,
+  fallback: { channel: 'email', template: 'mail' },
+  next: 'wait',
+};
+
+const shop = (settings: Partial<Settings> = {}): Program => {
+  const program = programOf([flowOf({ id: 'hello', list: [first, wait('wait', 2 * DAY, 'second'), send('second', null)] })], {
+    whatsapp: { transport: 'aws', from: 'number' },
+    ...settings,
+  });
+  const [mail] = Object.values(program.templates);
+  const form = { kind: 'template' as const, name: 'first', language: 'de', text: 'Hallo', header: [], body: [], buttons: [] };
+  return {
+    ...program,
+    templates: { ...program.templates, first: { locales: {}, needs: [], whatsapp: { de: form } }, ...(mail ? { mail } : {}) },
+  };
+};
+
+const grant = (channel: string) => ({ channel, purpose: 'marketing', basis: 'double-opt-in' });
+/** Jette has a number, and has agreed on these channels. */
+const jette = (channels: readonly string[], settings: Partial<Settings> = {}, start?: number) => {
+  const story = storyOf(shop(settings), start === undefined ? {} : { start });
+  story.hears('customer.updated', {}, { phone: '+491713920011' });
+  for (const channel of channels) story.hears('consent.given', grant(channel));
+  return story.hears('checkout.updated', { checkout_id: 'c-1' });
+};
+
+const channels = (story: ReturnType<typeof jette>) => story.left().map(({ channel, step, fallback }) => [channel, step, fallback ?? false]);
+
+const comesBack = (message: OutboxMessage, outcome: OutcomeInput['outcome'], reason: ReasonCode, at: number): OutcomeInput =>
+  outcomeInput(message, { profileId: message.profileId, outcome, reason, at });
+
+const theMessage = (story: ReturnType<typeof jette>, index = 0): OutboxMessage => {
+  const message = story.left()[index];
+  if (!message) throw new Error('no message left');
+  return message;
+};
+
+describe('a step with a second channel', () => {
+  test('uses the first where it may', () => {
+    expect(channels(jette(['whatsapp', 'email']))).toEqual([['whatsapp', 'first', false]]);
+  });
+
+  test('turns to the second where there is no legal basis for the first, under an id of its own', () => {
+    const story = jette(['email']);
+    expect(channels(story)).toEqual([['email', 'first', true]]);
+    const { entryId, messageId } = theMessage(story);
+    expect(messageId).toBe(fallbackIdOf(entryId, 'first'));
+    expect(messageId).not.toBe(messageIdOf(entryId, 'first'));
+    expect(story.skipped()).toEqual(['first skipped no-legal-basis']);
+  });
+
+  test('turns to it where the first is not set up', () => {
+    expect(jette(['whatsapp', 'email'], { whatsapp: null }).skipped()).toEqual(['first skipped channel-off']);
+  });
+
+  test('passes the gate with the second message too', () => {
+    const story = jette([]);
+    expect(story.left()).toEqual([]);
+    expect(story.skipped()).toEqual(['first skipped no-legal-basis', 'first skipped no-legal-basis']);
+  });
+
+  test('lets the second wait for the morning, and then does not go back to the first', () => {
+    const night = parseIso('2026-11-20T22:00:00Z') as number;
+    const story = jette(['email'], { quietHours: { from: '21:00', to: '08:00', sundays: false, holidays: [] } }, night);
+    expect(story.skipped()).toEqual(['first skipped no-legal-basis', 'first deferred quiet-hours']);
+    story.hears('consent.given', grant('whatsapp')).passes(12 * HOUR);
+    expect(channels(story)).toEqual([['email', 'first', true]]);
+  });
+});
+
+describe('what the sender reports', () => {
+  test.each<[OutcomeInput['outcome'], ReasonCode]>([
+    ['failed', 'provider-cap'],
+    ['failed', 'rejected'],
+    ['skipped', 'whatsapp-window'],
+    ['skipped', 'budget'],
+    ['skipped', 'no-legal-basis'],
+    ['failed', 'template-missing'],
+  ])('%s %s lets the second channel take over, once, and the flow goes on as before', (outcome, reason) => {
+    const story = jette(['whatsapp', 'email']);
+    const report = comesBack(theMessage(story), outcome, reason, story.now());
+    story.gets(report).gets(report);
+    expect(channels(story)).toEqual([
+      ['whatsapp', 'first', false],
+      ['email', 'first', true],
+    ]);
+    expect(story.passes(3 * DAY).steps()).toEqual(['first', 'first', 'second']);
+  });
+
+  test('does so after the flow has ended, if it ended by itself', () => {
+    const story = jette(['whatsapp', 'email']).passes(3 * DAY);
+    expect(story.steps()).toEqual(['first', 'second']);
+    story.gets(comesBack(theMessage(story), 'failed', 'rejected', story.now()));
+    expect(story.skipped()).toEqual(['first skipped expired']);
+  });
+
+  test.each<[OutcomeInput['outcome'], ReasonCode]>([
+    ['skipped', 'expired'],
+    ['skipped', 'exit'],
+    ['skipped', 'content-invalid'],
+  ])('%s %s does not', (outcome, reason) => {
+    const story = jette(['whatsapp', 'email']);
+    story.gets(comesBack(theMessage(story), outcome, reason, story.now()));
+    expect(channels(story)).toEqual([['whatsapp', 'first', false]]);
+  });
+
+  test('about the second message ends it: there is no third', () => {
+    const story = jette(['email']);
+    story.gets(comesBack(theMessage(story), 'failed', 'rejected', story.now()));
+    expect(channels(story)).toEqual([['email', 'first', true]]);
+  });
+
+  test('as deferred brings the second message back as the second', () => {
+    const story = jette(['email']);
+    const report = { ...comesBack(theMessage(story), 'deferred', 'held', story.now()), until: story.now() + HOUR };
+    story.gets(report).passes(2 * HOUR);
+    expect(channels(story)).toEqual([
+      ['email', 'first', true],
+      ['email', 'first', true],
+    ]);
+    expect(new Set(story.left().map(({ messageId }) => messageId)).size).toBe(1);
+  });
+});

@@ -1,0 +1,142 @@
+/** The privacy commands through their front door: who may give them, and what holds when they answer. */
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { Webhook } from 'standardwebhooks';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createGateItems } from '../../adapters/gate-items.ts';
+import { gateHashes } from '../../core/keys.ts';
+import { createPrivacy } from '../../functions/privacy/handler.ts';
+import { LOCAL } from '../../local/aws/names.ts';
+import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } from '../support/sending.ts';
+import { request, STANDARD_SECRET } from '../support/webhooks.ts';
+
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = await createDesk();
+  desk.standIns.secrets.set(LOCAL.webhookSecrets, { standard: STANDARD_SECRET });
+  await desk.publish(programWith());
+});
+afterEach(() => desk.close());
+
+const privacy = () =>
+  createPrivacy(
+    { ...desk.env, AWS_LAMBDA_FUNCTION_NAME: 'privacy', WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets },
+    desk.runtime,
+    desk.standIns.requestHandler,
+  );
+
+const commandFor = (command: string, body: object, { secret = STANDARD_SECRET, at = desk.clock.now() } = {}): APIGatewayProxyEventV2 => {
+  const text = JSON.stringify(body);
+  const headers = {
+    'Webhook-Id': 'msg_1',
+    'Webhook-Timestamp': String(Math.floor(at / 1000)),
+    'Webhook-Signature': new Webhook(secret).sign('msg_1', new Date(at), text),
+  };
+  return { ...request('standard', Buffer.from(text), headers), pathParameters: { command } };
+};
+
+const gateOf = (address: string) =>
+  createGateItems(desk.table).read(gateHashes(KEYS, 'email', address).map((hash) => ({ hash, channel: 'email' })));
+const person = (change = {}) => customerOf('jette', { identities: [{ kind: 'email', value: EMAIL }], ...change });
+
+describe('a privacy command', () => {
+  it.each([
+    ['with a foreign secret', { secret: 'whsec_d3Jvbmc=' }, 401],
+    ['signed ten minutes ago', { at: Date.UTC(2026, 10, 20, 17, 50) }, 401],
+    ['signed rightly', {}, 404],
+  ])('%s is answered as it deserves', async (_, change, status) => {
+    expect(await privacy()(commandFor('export', { identity: { email: 'nobody@example.org' } }, change))).toMatchObject({
+      statusCode: status,
+    });
+  });
+
+  it.each([
+    ['names nobody', { identity: {} }, 'names nobody'],
+    ['has no identity', {}, 'identity'],
+    ['has a mistyped address', { identity: { email: 'jette' } }, 'is no e-mail address'],
+    ['has a mistyped number', { identity: { phone: 'none' } }, 'is no phone number'],
+  ])('that %s is refused with what is wrong', async (_, body, problem) => {
+    const answer = await privacy()(commandFor('export', body));
+    expect(answer).toMatchObject({ statusCode: 400, body: expect.stringContaining(problem) });
+  });
+
+  it('with a bearer token, which is enough for events, is refused', async () => {
+    const { headers: _headers, ...event } = commandFor('export', { identity: { email: EMAIL } });
+    expect(await privacy()({ ...event, headers: { authorization: `Bearer ${STANDARD_SECRET}` } })).toMatchObject({ statusCode: 401 });
+  });
+
+  it('that does not exist is refused by name', async () => {
+    expect(await privacy()(commandFor('forget', {}))).toMatchObject({
+      statusCode: 404,
+      body: expect.stringContaining('export, erase, suppress'),
+    });
+  });
+
+  it('never repeats whom it was about in an error', async () => {
+    const { body } = await privacy()(commandFor('export', { identity: { email: 'jette at example.org' } }));
+    expect(body).not.toContain('jette at');
+  });
+});
+
+describe('an erasure by command', () => {
+  it('is in force when it answers: what was queued does not leave, although the engine has not heard of it yet (I4)', async () => {
+    const { profile, message } = person();
+    await knows(desk, { profile, message });
+    const answer = await privacy()(commandFor('erase', { identity: { profile_id: `1${'0'.repeat(25)}` } }));
+    expect(answer.statusCode).toBe(202);
+    expect(await gateOf(EMAIL)).toBeUndefined();
+    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 202 });
+    expect(await gateOf(EMAIL)).toEqual({ erasedAt: desk.clock.now() });
+    await desk.deliver(message);
+    expect(desk.mails()).toEqual([]);
+    expect((await desk.row(message))?.reason).toBe('suppressed');
+  });
+
+  it('of what came later stops nothing', async () => {
+    await privacy()(commandFor('erase', { identity: { email: EMAIL } }));
+    desk.advance(1);
+    const { profile, message } = person();
+    const later = { ...message, since: desk.clock.now(), decidedAt: desk.clock.now() };
+    const [entry] = profile.enrollments;
+    await knows(desk, { profile: { ...profile, enrollments: entry ? [{ ...entry, since: later.since }] : [] }, message: later });
+    await desk.deliver(later);
+    expect(desk.mails()).toHaveLength(1);
+  });
+
+  it('names nobody in what it puts into the queue', async () => {
+    await privacy()(commandFor('erase', { identity: { email: EMAIL, phone: '+491713920011' } }));
+    const told = desk.told();
+    expect(told.length).toBeGreaterThan(0);
+    expect(JSON.stringify(told)).not.toMatch(/example\.org|3920011/);
+  });
+
+  it('fails as a whole where the queue does not take it, so that it is given again', async () => {
+    desk.standIns.setFaults([{ service: 'sqs', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
+    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 503 });
+  });
+});
+
+describe('a suppression by command', () => {
+  it('is in force when it answers, under the newest key', async () => {
+    expect(await privacy()(commandFor('suppress', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 200 });
+    expect(await gateOf(EMAIL)).toMatchObject({ allStoppedBy: 'manual' });
+  });
+
+  it('gives way to what the provider finds out, and is then there for good', async () => {
+    const gates = createGateItems(desk.table);
+    const [place] = gateHashes(KEYS, 'email', EMAIL).map((hash) => ({ hash, channel: 'email' as const }));
+    await privacy()(commandFor('suppress', { identity: { email: EMAIL } }));
+    if (place) await gates.stopAll(place, desk.clock.now(), 'bounce');
+    await privacy()(commandFor('suppress', { identity: { email: EMAIL }, action: 'remove' }));
+    expect(await gateOf(EMAIL)).toMatchObject({ allStoppedBy: 'bounce' });
+  });
+
+  it('for a phone number stops WhatsApp', async () => {
+    const { body } = await privacy()(commandFor('suppress', { identity: { phone: '0171 3920011' } }));
+    expect(JSON.parse(body ?? '')).toEqual({ status: 'suppressed', channels: ['whatsapp'] });
+  });
+
+  it('without an address anywhere says so', async () => {
+    expect(await privacy()(commandFor('suppress', { identity: { customer_id: '7401' } }))).toMatchObject({ statusCode: 404 });
+  });
+});

@@ -1,0 +1,233 @@
+/** The way in through its front door: what forms may send, what is queued of it, and how little anybody learns from the answer. */
+import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createSubscribe } from '../../functions/subscribe/handler.ts';
+import type { EventInput, Input } from '../../core/input.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Settings } from '../../core/settings.ts';
+import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
+
+let desk: Desk;
+beforeEach(async () => {
+  desk = await createDesk();
+  await desk.publish(programWith());
+});
+afterEach(() => desk.close());
+
+type Asked = {
+  method?: string;
+  headers?: Record<string, string>;
+  query?: Record<string, string>;
+  body?: string;
+  base64?: boolean;
+  ip?: string;
+};
+
+const ask = (
+  { method = 'POST', headers = {}, query, body, base64 = false, ip = '192.0.2.77' }: Asked = {},
+  handler = desk.standIns.requestHandler,
+): Promise<APIGatewayProxyStructuredResultV2> =>
+  createSubscribe(
+    desk.env,
+    desk.runtime,
+    handler,
+  )({
+    headers,
+    queryStringParameters: query,
+    body,
+    isBase64Encoded: base64,
+    requestContext: { http: { method, sourceIp: ip } },
+  } as never);
+
+const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
+const JSON_TYPE = { 'content-type': 'application/json' };
+const form = (fields: Record<string, string>, more: Partial<Asked> = {}) =>
+  ask({ headers: FORM, body: new URLSearchParams(fields).toString(), ...more });
+const json = (value: unknown, more: Partial<Asked> = {}) => ask({ headers: JSON_TYPE, body: JSON.stringify(value), ...more });
+const told = (): readonly EventInput[] => (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
+const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
+
+describe('a sign-up', () => {
+  it('queues a request for consent with its proof, and changes nobody', async () => {
+    expect(await form({ email: 'Insa@Example.org', first_name: 'Insa', text_version: 'v3', source: 'footer' })).toMatchObject({
+      statusCode: 200,
+    });
+    const [input, ...others] = told();
+    expect(others).toEqual([]);
+    expect(input).toMatchObject({
+      kind: 'event',
+      receivedAt: START,
+      event: {
+        name: 'consent.requested',
+        at: START,
+        source: 'subscribe',
+        identities: [{ kind: 'email', value: 'insa@example.org' }],
+        data: {
+          customer: { email: 'insa@example.org', first_name: 'Insa', locale: 'de' },
+          channel: 'email',
+          purpose: 'marketing',
+          evidence: { text_version: 'v3', source: 'footer', request_ip: '192.0.2.0', requested_at: '2026-11-20T18:00:00.000Z' },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['a form', () => form({ email: 'insa@example.org' })],
+    ['JSON', () => json({ email: 'insa@example.org' })],
+    [
+      'base64, as API Gateway hands forms over',
+      () => ask({ headers: FORM, body: Buffer.from('email=insa%40example.org').toString('base64'), base64: true }),
+    ],
+    [
+      'multipart',
+      () =>
+        ask({
+          headers: { 'content-type': 'multipart/form-data; boundary=b' },
+          body: '--b\r\nContent-Disposition: form-data; name="email"\r\n\r\ninsa@example.org\r\n--b--\r\n',
+        }),
+    ],
+  ])('may come as %s', async (_, send) => {
+    expect((await send()).statusCode).toBe(200);
+    expect(told()).toMatchObject([{ event: { data: { customer: { email: 'insa@example.org' } } } }]);
+  });
+
+  it('for WhatsApp is about the number alone', async () => {
+    await json({ email: 'insa@example.org', phone: '0171 3920011', channel: 'whatsapp' });
+    expect(told()).toMatchObject([{ event: { identities: [{ kind: 'phone', value: '+491713920011' }], data: { channel: 'whatsapp' } } }]);
+    expect(JSON.stringify(told())).not.toContain('insa');
+  });
+
+  it.each([
+    ['none', undefined],
+    ['shortened', '192.0.2.0'],
+    ['hashed', expect.stringMatching(/^[0-9a-v]{25}$/)],
+  ] as const)('keeps the visitor’s address %s where the shop says so', async (ipAddresses, kept) => {
+    await shopWith({ ipAddresses });
+    await form({ email: 'insa@example.org' });
+    const evidence = told()[0]?.event.data['evidence'] as Record<string, unknown> | undefined;
+    expect(evidence?.['request_ip']).toEqual(kept);
+    expect(JSON.stringify(told())).not.toContain('192.0.2.77');
+  });
+
+  it('sent twice within a minute is queued once', async () => {
+    await form({ email: 'insa@example.org' });
+    await form({ email: 'insa@example.org' });
+    expect(told()).toHaveLength(1);
+  });
+
+  it('whose event the queue does not take is answered 503', async () => {
+    const answer = await ask({ headers: JSON_TYPE, body: '{"email":"insa@example.org"}' }, {
+      handle: async (request, options) => {
+        if ((request as { headers: Record<string, string> }).headers['x-amz-target']?.startsWith('AmazonSQS')) throw new Error('no queue');
+        return desk.standIns.requestHandler.handle(request, options);
+      },
+    } as typeof desk.standIns.requestHandler);
+    expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '60' } });
+  });
+});
+
+describe('a robot', () => {
+  it('that fills in the hidden field gets the same answer, and nothing happens', async () => {
+    const human = await form({ email: 'insa@example.org' });
+    const robot = await form({ email: 'robot@example.org', website: 'https://spam.example' });
+    expect(robot).toEqual(human);
+    expect(told()).toHaveLength(1);
+  });
+
+  it('is slowed down per address', async () => {
+    const statuses: (number | undefined)[] = [];
+    for (let attempt = 0; attempt <= LIMITS.signUpsPerAddress; attempt += 1)
+      statuses.push((await json({ email: 'insa@example.org' }, { ip: `198.51.100.${attempt}` })).statusCode);
+    expect(statuses).toEqual([...Array.from({ length: LIMITS.signUpsPerAddress }, () => 200), 429]);
+    desk.advance(LIMITS.signUpAddressWindowMs);
+    expect((await json({ email: 'insa@example.org' })).statusCode).toBe(200);
+  });
+
+  it('is slowed down per origin, with the seconds to wait, while others are not', async () => {
+    for (let attempt = 0; attempt < LIMITS.signUpsPerOrigin; attempt += 1) await json({ email: `insa-${attempt}@example.org` });
+    const refused = await json({ email: 'one-more@example.org' });
+    expect(refused).toMatchObject({ statusCode: 429 });
+    expect(Number(refused.headers?.['retry-after'])).toBeGreaterThan(0);
+    expect(Number(refused.headers?.['retry-after'])).toBeLessThanOrEqual(LIMITS.signUpOriginWindowMs / 1_000);
+    expect((await json({ email: 'one-more@example.org' }, { ip: '203.0.113.9' })).statusCode).toBe(200);
+  });
+});
+
+describe('a slip of the finger', () => {
+  it('is shown beside the form, with what was typed and nothing of it as markup', async () => {
+    const answer = await form({ email: '"><script>alert(1)</script>', first_name: 'Insa' });
+    expect(answer.statusCode).toBe(400);
+    expect(answer.body).toContain('Bitte prüfen Sie die E-Mail-Adresse');
+    expect(answer.body).toContain('aria-invalid="true"');
+    expect(answer.body).toContain('value="Insa"');
+    expect(answer.body).not.toContain('<script');
+    expect(told()).toEqual([]);
+  });
+
+  it('is told to a program by the names of the fields', async () => {
+    const answer = await json({ email: 'insa@example' });
+    expect(answer.statusCode).toBe(400);
+    expect(JSON.parse(answer.body ?? '')).toMatchObject({ error: 'invalid', fields: ['email'] });
+  });
+
+  it.each([
+    ['no JSON', 400, { headers: JSON_TYPE, body: '{' }],
+    ['a list', 400, { headers: JSON_TYPE, body: '[]' }],
+    ['another format', 415, { headers: { 'content-type': 'text/csv' }, body: 'email' }],
+    ['a book', 413, { headers: FORM, body: `email=${'a'.repeat(LIMITS.signUpBodyBytes)}` }],
+    ['broken multipart', 400, { headers: { 'content-type': 'multipart/form-data' }, body: 'x' }],
+    ['nothing', 400, { headers: FORM }],
+  ])('%s is refused with %i', async (_, status, asked) => {
+    expect((await ask(asked)).statusCode).toBe(status);
+    expect(told()).toEqual([]);
+  });
+});
+
+describe('the page', () => {
+  it('is one plain form with a consent text that names the shop, and runs nothing', async () => {
+    const { statusCode, headers, body } = await ask({ method: 'GET', headers: { 'accept-language': 'de' } });
+    expect(statusCode).toBe(200);
+    expect(body).toContain('<form method="post">');
+    expect(body).toMatch(/willige ich ein, dass [^<]+ mir per E-Mail Werbung schickt/);
+    expect(body).toContain('name="text_version" value="hosted-1-de"');
+    expect(body).not.toMatch(/<script|src=|WhatsApp/);
+    expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
+  });
+
+  it('speaks English where the browser or the link does', async () => {
+    expect((await ask({ method: 'GET', headers: { 'accept-language': 'en' } })).body).toContain('lang="en"');
+    expect((await ask({ method: 'GET', query: { l: 'en' }, headers: { 'accept-language': 'de' } })).body).toContain('Sign up');
+  });
+
+  it('offers WhatsApp where the shop sends by it', async () => {
+    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+    expect((await ask({ method: 'GET' })).body).toContain('value="whatsapp"');
+  });
+
+  it('answers HEAD without a body', async () => {
+    expect(await ask({ method: 'HEAD' })).toMatchObject({ statusCode: 200, body: '' });
+  });
+
+  it('lets forms of other sites send JSON', async () => {
+    expect(await ask({ method: 'OPTIONS' })).toMatchObject({
+      statusCode: 204,
+      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' },
+    });
+    expect((await json({ email: 'insa@example.org' })).headers).toMatchObject({ 'access-control-allow-origin': '*' });
+  });
+
+  it('is not there before anything is published', async () => {
+    const fresh = await createDesk();
+    const answer = await createSubscribe(
+      fresh.env,
+      fresh.runtime,
+      fresh.standIns.requestHandler,
+    )({
+      headers: {},
+      requestContext: { http: { method: 'GET', sourceIp: '192.0.2.1' } },
+    } as never);
+    expect(answer.statusCode).toBe(503);
+    await fresh.close();
+  });
+});

@@ -1,0 +1,237 @@
+/** Every parser of what comes from outside: whatever it is given, it answers, in time, without a throw and without touching a prototype. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import * as fc from 'fast-check';
+import { afterEach, describe, expect, test } from 'vitest';
+import { parseJsonFile } from '../../adapters/jsonc.ts';
+import { asciiAddress } from '../../adapters/mail-address.ts';
+import { decide } from '../../core/decide/decide.ts';
+import { parseEventData } from '../../core/event-data.ts';
+import { EVENT_NAMES } from '../../core/event.ts';
+import { translateFeedback } from '../../core/feedback.ts';
+import { normaliseEmail } from '../../core/identity.ts';
+import { inputSchema } from '../../core/input-schema.ts';
+import { parseIso, toIso } from '../../core/instant.ts';
+import { readLink, signLink } from '../../core/link-token.ts';
+import { parseMoney, toDecimal } from '../../core/money.ts';
+import type { ProfileState } from '../../core/profile.ts';
+import { readJson } from '../../platforms/json.ts';
+import type { Platform } from '../../platforms/platform.ts';
+import { platformOf } from '../../platforms/registry.ts';
+import { understand } from '../../platforms/understand.ts';
+import { cartFlow, controlsOf, programOf } from '../support/flows.ts';
+import { mutated, NASTY, nasty } from './mutations.ts';
+
+const RUNS = { numRuns: 300 };
+/** One document, on a machine that is busy with other things. */
+const LONGEST_MS = 2_000;
+const NOW = Date.parse('2026-11-20T18:00:00Z');
+const KEY = 'a key for tests only, long enough for a key';
+const FIXTURES = join(import.meta.dirname, '../fixtures/webhooks');
+
+const inTime = <T>(work: () => T): T => {
+  const began = performance.now();
+  const result = work();
+  expect(performance.now() - began).toBeLessThan(LONGEST_MS);
+  return result;
+};
+
+afterEach(() => {
+  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  expect(Object.keys(Object.prototype)).toEqual([]);
+});
+
+type Fixture = Readonly<{ name: string; platform: string; headers: Record<string, string>; body: unknown }>;
+
+const fixtures: readonly Fixture[] = [
+  ['shopify', 'shopify'],
+  ['standard-webhooks', 'standard'],
+  ['cloudevents', 'standard'],
+].flatMap(([folder = '', platform = '']) =>
+  readdirSync(join(FIXTURES, folder))
+    .filter((name) => name.endsWith('.json') && !name.endsWith('.headers.json') && !name.includes('250-lines'))
+    .map((name) => ({
+      name,
+      platform,
+      headers: lowerCased(JSON.parse(readFileSync(join(FIXTURES, folder, name.replace('.json', '.headers.json')), 'utf8'))),
+      body: JSON.parse(readFileSync(join(FIXTURES, folder, name), 'utf8')),
+    })),
+);
+
+function lowerCased(headers: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
+}
+
+const platform = (name: string): Platform => {
+  const found = platformOf(name);
+  if (!found) throw new Error(`no platform ${name}`);
+  return found;
+};
+
+const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
+
+/** What the door understood must also go through the queue and the engine. */
+const goesThrough = (name: string, headers: Record<string, string>, body: string): void => {
+  const understanding = inTime(() => understand({ headers, body, now: NOW }, { platform: platform(name), key: KEY, receivedAt: NOW }));
+  if (understanding.kind !== 'inputs') return;
+  let state: ProfileState | undefined;
+  for (const input of understanding.inputs) {
+    const travelled = inputSchema.parse(JSON.parse(JSON.stringify(input)));
+    if (travelled.kind !== 'catalogue' && travelled.kind !== 'erase-shop') state = decide(state, travelled, rules, NOW).state;
+  }
+};
+
+describe('webhooks', () => {
+  test.each(fixtures)('like $name, made strange, are understood, ignored or kept, and never throw', ({ platform: name, headers, body }) => {
+    void fc.assert(
+      fc.property(mutated(body), (strange) => goesThrough(name, headers, JSON.stringify(strange) ?? 'null')),
+      { numRuns: 40 },
+    );
+  });
+
+  test('of any bytes are answered', () => {
+    const [{ headers = {} } = {}] = fixtures;
+    for (const name of ['shopify', 'standard'])
+      void fc.assert(
+        fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (body) => goesThrough(name, headers, body)),
+        RUNS,
+      );
+  });
+
+  test('under any headers are answered', () => {
+    const [{ body } = { body: {} }] = fixtures;
+    const names = ['x-shopify-topic', 'x-shopify-webhook-id', 'webhook-id', 'webhook-timestamp', 'ce-id', 'ce-type', 'ce-specversion'];
+    const headers = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
+    for (const name of ['shopify', 'standard'])
+      void fc.assert(
+        fc.property(headers, (own) => goesThrough(name, own, JSON.stringify(body))),
+        RUNS,
+      );
+  });
+});
+
+describe('JSON', () => {
+  test.each([
+    ['nested a million times', '['.repeat(1_000_000)],
+    ['nested in keys', '{"a":'.repeat(100_000)],
+    ['one long string without an end', `"${'\\'.repeat(1_000_001)}`],
+    ['one key repeated 200,000 times', `{${Array.from({ length: 200_000 }, () => '"a":1').join(',')}}`],
+    ['an array of a million nothings', `[${Array.from({ length: 1_000_000 }, () => 'null').join(',')}]`],
+    ['an integer of 100,000 digits', `{"id":${'9'.repeat(100_000)}}`],
+    ['keys of the prototype', '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'],
+  ])('%s is read or refused in time', (_what, body) => {
+    inTime(() => readJson(body));
+    inTime(() => goesThrough('standard', {}, body));
+  });
+
+  test('that is honest comes out as it went in', () => {
+    void fc.assert(
+      fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
+        const read = readJson(JSON.stringify(value));
+        expect(read.ok).toBe(true);
+      }),
+      RUNS,
+    );
+  });
+
+  test('files with comments are read or their problems named', () => {
+    void fc.assert(
+      fc.property(fc.string({ unit: 'binary', maxLength: 1_000 }), (text) => {
+        const { syntaxProblems } = parseJsonFile(text);
+        for (const { line, column, message } of syntaxProblems)
+          expect([line > 0, column > 0, message.de !== '', message.en !== '']).toEqual(Array(4).fill(true));
+      }),
+      RUNS,
+    );
+    for (const text of ['['.repeat(200_000), '/*'.repeat(50_000), '"'.repeat(100_001)]) inTime(() => parseJsonFile(text));
+  });
+});
+
+describe('the data of events', () => {
+  const honest = {
+    customer: { email: 'a@example.org', phone: '+491713920011', first_name: 'A', locale: 'de-DE', country: 'DE', customer_id: '1' },
+    checkout_id: 'c',
+    order_id: 'o',
+    currency: 'EUR',
+    total: '30.30',
+    channel: 'email',
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+    evidence: { text_version: '1' },
+    product: { product_id: '1', title: 't', price: '1.00', currency: 'EUR' },
+    items: [{ product_id: '1', title: 't', quantity: 1, unit_price: '1.00' }],
+  };
+
+  test.each(EVENT_NAMES.map((name) => [name]))('%s, made strange, is data or a problem in words', (name) => {
+    void fc.assert(
+      fc.property(mutated(honest), (data) => {
+        const parsed = inTime(() => parseEventData(name, data));
+        if (parsed.ok) expect(JSON.parse(JSON.stringify(parsed.data))).toEqual(parsed.data);
+        else expect(parsed.problem).not.toBe('');
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
+
+describe('what providers tell', () => {
+  const bounce = {
+    eventType: 'Bounce',
+    mail: {
+      timestamp: '2026-11-20T18:00:00Z',
+      messageId: 'm',
+      destination: ['a@example.org'],
+      tags: { message_id: ['m'], profile_id: ['1a'] },
+    },
+    bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@example.org' }], feedbackId: 'f' },
+  };
+
+  test('made strange, is feedback, ignored or malformed', () => {
+    void fc.assert(
+      fc.property(mutated(bounce), (event) => {
+        expect(['feedback', 'ignored', 'malformed']).toContain(inTime(() => translateFeedback(event, NOW)).kind);
+      }),
+      RUNS,
+    );
+  });
+});
+
+describe('small texts', () => {
+  const text = fc.oneof(
+    fc.string({ unit: 'binary', maxLength: 400 }),
+    nasty.map((value) => JSON.stringify(value)).filter((value) => value.length < 20_000),
+    fc.constantFrom(...NASTY.filter((value) => typeof value === 'string')),
+  );
+
+  test('are times, amounts, addresses and links, or nothing', () => {
+    const keys = { 1: KEY };
+    void fc.assert(
+      fc.property(text, (value) => {
+        const at = inTime(() => parseIso(value));
+        if (at !== undefined) expect(parseIso(toIso(at))).toBe(at);
+        const money = inTime(() => parseMoney(value, 'EUR'));
+        if (money !== undefined) expect(parseMoney(toDecimal(money), 'EUR')).toEqual(money);
+        const email = inTime(() => normaliseEmail(value));
+        if (email !== undefined) {
+          expect(normaliseEmail(email)).toBe(email);
+          expect(asciiAddress(email) ?? '').not.toMatch(/[\r\n<>,;]/);
+        }
+        expect(inTime(() => readLink(keys, value))).toBeUndefined();
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+
+  test('a link of ours that was changed in any place is no link of ours', () => {
+    const keys = { 1: KEY };
+    const token = signLink(keys, { purpose: 'unsubscribe', channel: 'email', profileId: '1a', gateHash: 'h' });
+    expect(readLink(keys, token)).toBeDefined();
+    void fc.assert(
+      fc.property(fc.nat(token.length - 1), fc.constantFrom('A', 'b', '0', '.', '-', ''), (place, letter) => {
+        const changed = token.slice(0, place) + letter + token.slice(place + 1);
+        if (changed !== token) expect(readLink(keys, changed)).toBeUndefined();
+      }),
+      RUNS,
+    );
+  });
+});

@@ -1,0 +1,39 @@
+/** The system as a process of its own, started on a data folder and killed without a warning. */
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+
+const ROOT = join(import.meta.dirname, '../..');
+
+export type Running = Readonly<{ url: string; kill: () => Promise<void> }>;
+
+/** Resolves when it has said where it is. */
+export const startProcess = async (dataFolder: string, now: string): Promise<Running> => {
+  const child: ChildProcess = spawn(process.execPath, ['local/main.ts'], {
+    cwd: ROOT,
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      PORT: '0',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      POWERTOOLS_METRICS_DISABLED: 'true',
+      STAMMKUNDE_DATA: dataFolder,
+      STAMMKUNDE_NOW: now,
+    },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const closed = once(child, 'close');
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL');
+    await closed;
+  };
+  if (!child.stdout) throw new Error('The process has no output to read.');
+  for await (const line of createInterface(child.stdout)) {
+    const url = /ready at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
+    if (url === undefined) continue;
+    child.stdout.resume();
+    return { url, kill };
+  }
+  throw new Error('The process ended before it was ready.');
+};

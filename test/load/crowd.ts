@@ -1,0 +1,74 @@
+/** A crowd that waits: customers cloned from one who came in by the front door, all due in the same minute. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { createTimers } from '../../adapters/timers.ts';
+import { dueOf } from '../../core/due.ts';
+import { idOf, profileIdOf } from '../../core/identity.ts';
+import type { Profile } from '../../core/profile.ts';
+import { arns, LOCAL, REGION } from '../../local/aws/names.ts';
+import { IDENTITY_KEY } from '../../local/system.ts';
+import type { TestSystem } from '../support/local-system.ts';
+
+const MODEL = 'model@example.org';
+/** Enough to keep the stand-ins busy, few enough to keep memory flat. */
+const CLONES_AT_ONCE = 50;
+
+/** Answers at what time they are all due. */
+export const waitingCrowd = async (system: TestSystem, people: number): Promise<number> => {
+  await enter(system);
+  const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
+  const profiles = createProfileStore({ client, tableName: LOCAL.table });
+  const timers = createTimers({
+    client: new SchedulerClient({ requestHandler: system.standIns.requestHandler, region: REGION }),
+    group: LOCAL.scheduleGroup,
+    roleArn: arns.scheduleRole,
+    queueArn: arns.queue(LOCAL.inputQueue),
+    deadLetterArn: arns.queue(LOCAL.schedulerDeadLetters),
+  });
+  const { state: model } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', MODEL));
+  if (model?.kind !== 'live') throw new Error('The model customer did not come in.');
+  const at = Math.max(...model.enrollments.map(({ dueAt }) => dueAt));
+  const join = async (index: number): Promise<void> => {
+    const clone = cloneOf(model, index);
+    const due = dueOf(clone, undefined, system.clock.now());
+    await profiles.save(clone, 0, due ? { due } : {});
+    for (const { timerId, entryId } of clone.enrollments) await timers.arm({ timerId, profileId: clone.id, entryId, at });
+  };
+  for (let from = 1; from < people; from += CLONES_AT_ONCE)
+    await Promise.all(Array.from({ length: Math.min(CLONES_AT_ONCE, people - from) }, (_, offset) => join(from + offset)));
+  return at;
+};
+
+const enter = async (system: TestSystem): Promise<void> => {
+  const customer = { email: MODEL, locale: 'de-DE', country: 'DE' };
+  await system.tell('consent.given', { customer, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: {} });
+  await system.tell('checkout.updated', {
+    checkout_id: 'model',
+    customer,
+    currency: 'EUR',
+    total: '9.00',
+    url: 'https://shop.example/c',
+    items: [{ product_id: '1', title: 'Kluntje', quantity: 1, unit_price: '9.00' }],
+  });
+  await system.get('/local/messages');
+};
+
+/** The cart's details stay where the model has them; a reference may lead to another profile's record. */
+const cloneOf = (model: Profile, index: number): Profile => {
+  const email = `crowd-${index}@example.org`;
+  const qualified = (ref: string): string => `${model.id}/${ref}`;
+  return {
+    ...model,
+    id: profileIdOf(IDENTITY_KEY, 'email', email),
+    identities: [{ kind: 'email', value: email }],
+    person: { ...model.person, email },
+    carts: model.carts.map((cart) => ({ ...cart, ref: qualified(cart.ref) })),
+    enrollments: model.enrollments.map((entry) => ({
+      ...entry,
+      entryId: idOf(entry.entryId, index),
+      timerId: idOf(entry.timerId, index),
+      ...(entry.ref === undefined ? {} : { ref: qualified(entry.ref) }),
+    })),
+  };
+};

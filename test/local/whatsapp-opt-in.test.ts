@@ -1,0 +1,24 @@
+/** Double opt-in on WhatsApp with the seed content: a form, a message with a button, and the button. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { TestSystem } from '../support/local-system.ts';
+import { startSystem } from '../support/local-system.ts';
+import { postForm } from '../support/sign-up.ts';
+import { bodyOf, entryOf, pressesButton, PHONE } from '../support/whatsapp.ts';
+
+let system: TestSystem;
+beforeAll(async () => {
+  system = await startSystem('2026-11-20T10:00:00Z');
+}, 60_000);
+afterAll(() => system.close());
+
+test('asks once on WhatsApp, and pressing the button gives the consent', async () => {
+  const form = { phone: PHONE, channel: 'whatsapp', locale: 'de-DE', text_version: 'v1' };
+  expect((await postForm(system, form)).status).toBe(200);
+  await postForm(system, form);
+  const messages = (await system.mails()).filter(({ to }) => to === PHONE);
+  expect(messages).toMatchObject([{ channel: 'whatsapp', flow: 'opt-in-whatsapp', text: expect.stringContaining('bei Nordlicht Tee') }]);
+  const button = pressesButton(system.clock.now(), 'opt-in-yes', 'Ja, bitte');
+  await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [button] })));
+  const { profile } = await system.view(PHONE);
+  expect(profile['consents']).toMatchObject({ 'whatsapp/marketing': { state: 'given', basis: 'double-opt-in' } });
+});

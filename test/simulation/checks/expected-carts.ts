@@ -1,0 +1,73 @@
+/** Carts of which anybody can say what must become of them: nothing else happens to the customer and to the flow for days. */
+import type { Facts } from '../facts.ts';
+import type { CustomerHappening } from '../happening.ts';
+import { DAY_MS } from '../plan.ts';
+
+type Expected = Readonly<{ customer: number; address: string; cartAt: number; firstDueAt: number; steps: readonly string[] }>;
+
+const HOUR = 60 * 60_000;
+/** An earlier run through the flow is over and may be repeated. */
+const BEFORE_MS = 24 * DAY_MS;
+const AFTER_MS = 10 * DAY_MS;
+/** Carts change within this; what comes later is another visit. */
+const VISIT_MS = 3 * HOUR;
+const CLOCKS_MS = 11_000;
+
+export const expectedCarts = (facts: Facts): readonly Expected[] =>
+  facts.plan.customers
+    .filter(({ plain }) => plain)
+    .flatMap((customer) => {
+      const own = facts.plan.happenings.filter(
+        (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
+      );
+      return own.flatMap((cart) => {
+        if (cart.kind !== 'cart' || !isAlone(cart, own) || !wasHeard(facts, cart.id, cart.at)) return [];
+        const steps = stepsOf(facts, cart.at);
+        return steps === undefined
+          ? []
+          : [
+              {
+                customer: customer.index,
+                address: customer.addresses[0],
+                cartAt: cart.at,
+                firstDueAt: cart.at + steps.waitMs - CLOCKS_MS,
+                steps: steps.ids,
+              },
+            ];
+      });
+    });
+
+const CHANGES_NOTHING = ['consent', 'withdrawal', 'unsubscribe', 'bounce', 'complaint', 'view'];
+
+const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly CustomerHappening[]): boolean =>
+  own.every((other) => {
+    if (other.id === cart.id || CHANGES_NOTHING.includes(other.kind)) return true;
+    const distance = other.at - cart.at;
+    const sameVisit = other.kind === 'cart' && other.checkout === cart.checkout && distance < 0 && distance > -VISIT_MS;
+    return sameVisit || distance < -BEFORE_MS || distance > AFTER_MS;
+  });
+
+/** In time, so that nobody can argue from when it counts. */
+const wasHeard = ({ witness, plan }: Facts, id: string, at: number): boolean => {
+  const door = witness.doors.get(id);
+  return door?.answered !== undefined && door.answered.at - at < HOUR / 2 && at + AFTER_MS < plan.end;
+};
+
+/** The steps of the version that is live all the while; undefined where marketers change it. */
+const stepsOf = ({ witness }: Facts, at: number): Readonly<{ ids: readonly string[]; waitMs: number }> | undefined => {
+  const live = witness.published.findLast((publish) => publish.at < at - VISIT_MS);
+  if (live === undefined || live.content.paused) return undefined;
+  const { steps, firstWaitMinutes, onEdit } = live.content;
+  const changed = witness.published.some(
+    (publish) =>
+      publish.at >= live.at &&
+      publish.at < at + AFTER_MS &&
+      (publish.content.paused ||
+        publish.content.steps !== steps ||
+        publish.content.firstWaitMinutes !== firstWaitMinutes ||
+        publish.content.onEdit !== onEdit),
+  );
+  if (changed) return undefined;
+  const ids = ['help', ...(steps === 'short' ? [] : ['reviews']), 'offer', ...(steps === 'long' ? ['last'] : [])];
+  return { ids, waitMs: firstWaitMinutes * 60_000 };
+};

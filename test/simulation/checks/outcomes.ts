@@ -1,0 +1,103 @@
+/** I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was accepted is lost. */
+import type { Entry, Facts } from '../facts.ts';
+import { isTold } from '../happening.ts';
+import { expectedCarts } from './expected-carts.ts';
+import { type Check, customerAt, iso, type Problem } from './problem.ts';
+
+const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'clicked', 'bounced', 'complained'];
+const STAYED = ['skipped', 'failed'];
+
+export const everyOutcome: Check = (facts) => [
+  ...outcomesOfMails(facts),
+  ...finalOutcomes(facts),
+  ...unknownOutcomes(facts),
+  ...everythingTold(facts),
+  ...nothingLeftOver(facts),
+  ...everyCart(facts),
+];
+
+type Message = Readonly<{ messageId: string; flow: string; step: string; outcome: string; reason?: string }>;
+const isMessage = (entry: Entry): entry is Entry & Message => entry.type === 'message';
+
+const outcomesOfMails = (facts: Facts): readonly Problem[] =>
+  facts.witness.mails.flatMap(({ messageId, to, flow, step, at }) => {
+    const entry = entriesAt(facts, to)
+      .filter(isMessage)
+      .find((message) => message.messageId === messageId);
+    const wrong = { invariant: 'I2', ...customerAt(facts, to) };
+    if (entry === undefined) return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
+    return LEFT.includes(entry.outcome)
+      ? []
+      : [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)}, its timeline says ${entry.outcome}` }];
+  });
+
+const entriesAt = (facts: Facts, address: string): readonly Entry[] =>
+  facts.timelines.find((timeline) => timeline.address === address)?.entries ?? [];
+
+const finalOutcomes = (facts: Facts): readonly Problem[] => {
+  const left = new Set(facts.witness.mails.map(({ messageId }) => messageId));
+  return facts.timelines.flatMap(({ customer, address, entries }) =>
+    entries.filter(isMessage).flatMap(({ messageId, flow, step, outcome, reason, at }) => {
+      const wrong = (why: string): Problem[] => [
+        { invariant: 'I2', customer: customer.index, text: `${flow}/${step} of ${address} (${at}): ${why}` },
+      ];
+      if (![...LEFT, ...STAYED].includes(outcome)) return wrong(`still ${outcome} in the end`);
+      if (STAYED.includes(outcome) && reason === undefined) return wrong(`${outcome} without a reason`);
+      return outcome === 'unknown' || LEFT.includes(outcome) === left.has(messageId)
+        ? []
+        : wrong(`told as ${outcome}, but that is not what happened`);
+    }),
+  );
+};
+
+/** Only a fault in the middle of a sending may leave us without knowledge. */
+const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
+  const unknown = new Set(
+    timelines.flatMap(({ entries }) =>
+      entries.filter(isMessage).flatMap(({ outcome, messageId }) => (outcome === 'unknown' ? [messageId] : [])),
+    ),
+  );
+  const excused = witness.troubledSendings();
+  return unknown.size <= excused
+    ? []
+    : [{ invariant: 'I2', text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault` }];
+};
+
+const everythingTold = (facts: Facts): readonly Problem[] =>
+  facts.plan.happenings.filter(isTold).flatMap((happening) => {
+    if (!('customer' in happening) || happening.kind === 'identified') return [];
+    const address =
+      'address' in happening && happening.address !== undefined ? addressOf(facts, happening.customer, happening.address) : undefined;
+    if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
+    const told = entriesAt(facts, address).some((entry) => entry.type === 'event' && entry['eventId'] === happening.id);
+    return told
+      ? []
+      : [{ invariant: 'I2', customer: happening.customer, text: `${happening.kind} ${happening.id} was accepted and is on no timeline` }];
+  });
+
+const addressOf = ({ plan }: Facts, customer: number, address: number): string | undefined =>
+  plan.customers.find(({ index }) => index === customer)?.addresses[address];
+
+const nothingLeftOver = ({ states, queues }: Facts): readonly Problem[] => [
+  ...states.flatMap(({ id, enrollments = [] }) =>
+    enrollments.map(({ flow, step, dueAt }) => ({ invariant: 'I2', text: `${id} still waits at ${flow}/${step}, due ${iso(dueAt)}` })),
+  ),
+  ...Object.entries(queues).flatMap(([name, count]) =>
+    count === 0 ? [] : [{ invariant: 'I2', text: `${count} messages are left in ${name}` }],
+  ),
+];
+
+const everyCart = (facts: Facts): readonly Problem[] =>
+  expectedCarts(facts).flatMap(({ customer, address, cartAt, steps, firstDueAt }) => {
+    const messages = entriesAt(facts, address)
+      .filter(isMessage)
+      .filter(({ flow, at }) => flow === 'abandoned-cart' && Date.parse(at) >= cartAt);
+    const lost = steps.filter((step) => !messages.some((message) => message.step === step));
+    const early = facts.witness.mails.filter(
+      ({ to, flow, at }) => to === address && flow === 'abandoned-cart' && at >= cartAt && at < firstDueAt,
+    );
+    return [
+      ...lost.map((step) => ({ invariant: 'I2', customer, text: `the cart of ${iso(cartAt)} never came to ${step} for ${address}` })),
+      ...early.map(({ at }) => ({ invariant: 'I2', customer, text: `the cart of ${iso(cartAt)} brought a mail as early as ${iso(at)}` })),
+    ];
+  });

@@ -1,0 +1,54 @@
+/** I3 and I4: no marketing without a grant that was given before and not taken back; nothing at all after a bounce or a complaint. */
+import type { Facts } from '../facts.ts';
+import type { SentMail } from '../witness.ts';
+import { type Check, customerAt, iso, type Problem } from './problem.ts';
+
+/** Two functions' clocks differ by no more than this. */
+const CLOCKS_MS = 11_000;
+
+export const withPermission: Check = (facts) => facts.witness.mails.flatMap((mail) => [...basisOf(facts, mail), ...leaving(facts, mail)]);
+
+const isMarketing = ({ headers }: SentMail): boolean => headers['List-Unsubscribe'] !== undefined;
+
+type Said = Readonly<{ kind: string; at: number; firstTry: number; applied?: number }>;
+
+/** What the customer said about consent under this address, and when it reached us. */
+const saidAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
+  plan.happenings.flatMap((happening) => {
+    if (happening.kind !== 'consent' && happening.kind !== 'withdrawal') return [];
+    const customer = plan.customers.find(({ index }) => index === happening.customer);
+    const door = witness.doors.get(happening.id);
+    if (door === undefined || (customer?.plain !== false && customer?.addresses[happening.address] !== address)) return [];
+    const applied = customer?.plain ? witness.applied.get(happening.id)?.first.tick : undefined;
+    const own = (customer?.addresses as readonly string[] | undefined)?.includes(address) ?? false;
+    return own
+      ? [{ kind: happening.kind, at: happening.at, firstTry: door.firstTry.tick, ...(applied === undefined ? {} : { applied }) }]
+      : [];
+  });
+
+const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
+  if (!isMarketing(mail))
+    return mail.flow === 'shipping'
+      ? []
+      : [{ invariant: 'I3', text: `${mail.flow}/${mail.step} left without a way out`, ...customerAt(facts, mail.to) }];
+  const said = saidAt(facts, mail.to);
+  const grants = said.filter(({ kind, firstTry }) => kind === 'consent' && firstTry < mail.read.tick);
+  const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
+  const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
+  if (grants.length === 0) return [{ ...wrong, text: `${what} without any consent` }];
+  const withdrawn = said.filter(({ kind, applied }) => kind === 'withdrawal' && applied !== undefined && applied < mail.read.tick);
+  const against = withdrawn.find(({ at }) => grants.every((grant) => grant.at <= at));
+  return against ? [{ ...wrong, text: `${what} although consent was withdrawn at ${iso(against.at)}` }] : [];
+};
+
+const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
+  const wrong = { invariant: 'I4', ...customerAt(facts, mail.to) };
+  const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
+  const stopped = facts.witness.stopped.find(({ address, tick }) => address === mail.to && tick < mail.read.tick);
+  if (stopped) return [{ ...wrong, text: `${what} after the ${stopped.by} of ${iso(stopped.at)}` }];
+  if (!isMarketing(mail)) return [];
+  const grants = saidAt(facts, mail.to).filter(({ kind, firstTry }) => kind === 'consent' && firstTry < mail.read.tick);
+  const left = facts.witness.unsubscribed.filter(({ address, tick }) => address === mail.to && tick < mail.read.tick);
+  const against = left.find(({ at }) => grants.every((grant) => grant.at <= at - CLOCKS_MS));
+  return against ? [{ ...wrong, text: `${what} after the unsubscribe that was answered at ${iso(against.at)}` }] : [];
+};

@@ -1,0 +1,14 @@
+/** A broken promise, with the invariant it breaks and whom it befell. */
+import type { Facts } from '../facts.ts';
+
+export type Problem = Readonly<{ invariant: string; text: string; customer?: number }>;
+
+export type Check = (facts: Facts) => readonly Problem[];
+
+export const iso = (at: number): string => new Date(at).toISOString();
+
+/** Whose address it is, as a part of a problem. */
+export const customerAt = ({ plan }: Facts, address: string): { customer?: number } => {
+  const customer = plan.customers.find(({ addresses }) => (addresses as readonly string[]).includes(address));
+  return customer ? { customer: customer.index } : {};
+};

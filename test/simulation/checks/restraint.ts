@@ -1,0 +1,102 @@
+/** I5: quiet hours and caps hold in the recipient's own time zone, worked out here with nothing but the calendar that Node brings. */
+import type { Content } from '../content.ts';
+import type { Customer } from '../customers.ts';
+import { liveAt } from './live-content.ts';
+import { DAY_MS } from '../plan.ts';
+import type { SentMail } from '../witness.ts';
+import { type Check, iso, type Problem } from './problem.ts';
+
+const MINUTE = 60_000;
+/** A mail takes a moment from the verdict to the provider, and clocks differ. */
+const EDGE_MINUTES = 3;
+const WEEK_LESS_A_DAY_MS = 6 * DAY_MS;
+
+export const restrained: Check = (facts) =>
+  facts.plan.customers.flatMap((customer) =>
+    customer.addresses.flatMap((address) => {
+      const mails = facts.witness.mails.filter(({ to, headers }) => to === address && headers['List-Unsubscribe'] !== undefined);
+      const live = mails.map((mail) => ({ mail, content: liveAt(facts, mail) }));
+      const wrong = (text: string): Problem => ({ invariant: 'I5', customer: customer.index, text });
+      return [
+        ...live.flatMap(({ mail, content }) =>
+          isQuiet(mail, content, customer)
+            ? [
+                wrong(
+                  `${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${localOf(mail.at, customer).text} there: quiet since version ${content?.version}`,
+                ),
+              ]
+            : [],
+        ),
+        ...capped(facts, mails, customer).map(({ mail, why }) =>
+          wrong(`${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${why}`),
+        ),
+      ];
+    }),
+  );
+
+type Local = Readonly<{ day: string; weekday: string; minute: number; text: string }>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): Local => {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  formats.set(timeZone, format);
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const minute = Number(parts['hour']) * 60 + Number(parts['minute']);
+  const day = `${parts['year']}-${parts['month']}-${parts['day']}`;
+  return { day, weekday: parts['weekday'] ?? '', minute, text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}` };
+};
+
+const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
+
+/** Well inside the quiet time, however the last seconds fell. */
+const isQuiet = (mail: SentMail, content: Content | undefined, customer: Customer): boolean => {
+  const quiet = content?.quietHours;
+  if (!quiet) return false;
+  const around = [-EDGE_MINUTES, 0, EDGE_MINUTES].map((minutes) => localOf(mail.at + minutes * MINUTE, customer));
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
+  const inside = ({ minute, weekday }: Local): boolean => minute >= from || minute < to || (quiet.sundays && weekday === 'Sun');
+  return around.every(inside);
+};
+
+type Facts = Parameters<Check>[0];
+
+/** Counts only while a cap was on from the first of the counted mails to the last, well after it was switched on. */
+const capped = (facts: Facts, mails: readonly SentMail[], customer: Customer): readonly { mail: SentMail; why: string }[] =>
+  mails.flatMap((mail, index) => {
+    const cap = liveAt(facts, mail)?.frequencyCap;
+    if (!cap) return [];
+    const counted = mails
+      .slice(0, index + 1)
+      .filter((other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at));
+    const today = localOf(mail.at, customer).day;
+    const sameDay = counted.filter((other) =>
+      [-EDGE_MINUTES, EDGE_MINUTES].every((minutes) => localOf(other.at + minutes * MINUTE, customer).day === today),
+    );
+    const edge = [-EDGE_MINUTES, EDGE_MINUTES].some((minutes) => localOf(mail.at + minutes * MINUTE, customer).day !== today);
+    if (!edge && sameDay.length > cap.perDay)
+      return [{ mail, why: `the ${sameDay.length}th of ${today} there, where ${cap.perDay} is allowed` }];
+    return counted.length > cap.perWeek
+      ? [{ mail, why: `the ${counted.length}th within seven days, where ${cap.perWeek} are allowed` }]
+      : [];
+  });
+
+/** Messages decided before the cap was switched on reserved nothing; give them time to be gone. */
+const SETTLED_MS = 4 * DAY_MS;
+
+const wasCappedThroughout = ({ witness }: Facts, from: number, to: number): boolean => {
+  const before = witness.published.findLast(({ at }) => at <= from - SETTLED_MS);
+  const during = witness.published.filter(({ at }) => at > from - SETTLED_MS && at <= to);
+  return before?.content.frequencyCap != null && during.every(({ content }) => content.frequencyCap !== null);
+};

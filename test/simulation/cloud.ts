@@ -1,0 +1,163 @@
+/** The system under test: real handlers and SDK clients on the stand-ins, invoked as Lambda would, in instances that may die. */
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import type { SQSEvent } from 'aws-lambda';
+import { createControlsStore } from '../../adapters/controls.ts';
+import { CONTROL_SURFACE } from '../../local/aws/doorway.ts';
+import { LOCAL, REGION } from '../../local/aws/names.ts';
+import { createStandIns } from '../../local/aws/stand-ins.ts';
+import { createClock } from '../../local/clock.ts';
+import { createFunctions, type Functions } from '../../local/functions.ts';
+import { DEFAULT_SECRETS } from '../../local/options.ts';
+import { createQueueSource } from '../../local/queue-source.ts';
+import { IDENTITY_KEY } from '../../local/system.ts';
+import type { Agenda } from './agenda.ts';
+import { createHandler } from './faults.ts';
+import { createNature } from './nature.ts';
+import type { Plan } from './plan.ts';
+import type { Planted } from './planted/planted.ts';
+import { chanceOf, seedOf } from './random.ts';
+import { createTurns, type Task } from './turns.ts';
+import type { Content } from './content.ts';
+import { createWitness } from './witness.ts';
+
+export type Result<T> = Readonly<{ value: T } | { died: true } | { error: unknown }>;
+export type Cloud = Awaited<ReturnType<typeof createCloud>>;
+
+const INSTANCES = 2;
+const CONCURRENCY = 3;
+const SKEW_MS = 5_000;
+
+type Options = Readonly<{ plan: Plan; agenda: Agenda; content: () => Content; planted?: Planted }>;
+
+export const createCloud = async ({ plan, agenda, content, planted }: Options) => {
+  const clock = createClock({ startAt: plan.start, realTimeNow: () => plan.start });
+  const standIns = await createStandIns({ clock });
+  standIns.secrets.set(LOCAL.webhookSecrets, DEFAULT_SECRETS);
+  standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
+  const current = new AsyncLocalStorage<Task>();
+  const turns = createTurns(clock.now, chanceOf(plan.seed, 'turns'), current);
+  const witness = createWitness(clock.now);
+  const nature = createNature(plan, clock.now);
+  const own = { userAgentAppId: CONTROL_SURFACE, requestHandler: standIns.requestHandler, region: REGION };
+  const table = { client: new DynamoDBClient(own), tableName: LOCAL.table };
+  const controls = createControlsStore(table);
+  const scheduler = new SchedulerClient(own);
+
+  const loseTimer = async (name: string, body: string, how: 'never' | 'late' | 'twice'): Promise<void> => {
+    const { ScheduleExpression = '', Target } = JSON.parse(body) as Schedule;
+    const at = Date.parse(`${ScheduleExpression.slice(3, -1)}Z`);
+    if (how !== 'twice') await scheduler.send(new DeleteScheduleCommand({ Name: name, GroupName: LOCAL.scheduleGroup })).catch(() => {});
+    if (how === 'never') return;
+    const later = at + chanceOf(plan.seed, 'late', name).between(1, 30 * 60) * 60_000;
+    agenda.add(later, () => void standIns.sqs.send(LOCAL.inputQueue, { body: Target.Input, groupId: Target.SqsParameters.MessageGroupId }));
+  };
+  const controlsWritten = async (): Promise<void> => {
+    const seq = (await controls.read())?.seq ?? 0;
+    if (seq > (witness.published.at(-1)?.seq ?? 0)) witness.published.push({ ...witness.moment(), seq, content: content() });
+  };
+  const requestHandler = createHandler({
+    standIns,
+    now: clock.now,
+    turns,
+    current,
+    nature,
+    witness,
+    loseTimer,
+    controlsWritten,
+    ...(planted?.tamper ? { tamper: planted.tamper } : {}),
+  });
+  standIns.mailbox.subscribe((mail) => {
+    const { messageId, providerId, to, flow, step, from, html, headers, profileId } = mail;
+    witness.left(current.getStore(), { messageId, providerId, to, flow, step, from, html, headers, profileId });
+  });
+
+  let tokens = 0;
+  const newToken = (): string => {
+    tokens += 1;
+    return `token-${tokens}`;
+  };
+  const instances = new Map<string, Functions>();
+  const instanceOf = (key: string): Functions => {
+    const known = instances.get(key);
+    if (known) return known;
+    const skew = plan.faults.includes('skew') ? chanceOf(plan.seed, 'skew', key).between(-SKEW_MS, SKEW_MS) : 0;
+    const runtime = { now: () => clock.now() + skew, newToken };
+    const made = createFunctions({
+      queueUrl: standIns.sqs.url,
+      publicUrl: 'https://mail.shop.example',
+      shops: {},
+      runtime,
+      requestHandler,
+    });
+    const functions = planted?.wrap ? planted.wrap(made, { standIns, table, runtime, requestHandler }) : made;
+    instances.set(key, functions);
+    return functions;
+  };
+  const slots = chanceOf(plan.seed, 'instances');
+  const busy = new Set<string>();
+  /** As Lambda does it: one instance works on one invocation at a time. */
+  const freeOf = (name: string): string => {
+    for (let tries = 0, slot = slots.between(1, INSTANCES); ; tries += 1, slot += 1) {
+      const key = `${name}/${tries < INSTANCES ? 1 + (slot % INSTANCES) : tries}`;
+      if (!busy.has(key)) return key;
+    }
+  };
+
+  /** One invocation; resolves when it is over, however it ends. */
+  const invoke = <T>(name: string, about: string, call: (functions: Functions) => Promise<T>): Promise<Result<T>> =>
+    new Promise((resolve) => {
+      const key = freeOf(name);
+      const functions = instanceOf(key);
+      busy.add(key);
+      turns.start({ name, about: seedOf(about).toString(36) }, async () => {
+        const task = current.getStore();
+        const outcome: Result<T> = await call(functions).then(
+          (value) => ({ value }),
+          (error: unknown) => ({ error }),
+        );
+        busy.delete(key);
+        if (task?.dead) instances.delete(key);
+        resolve(task?.dead ? { died: true } : outcome);
+      });
+    });
+
+  const consume =
+    (name: 'advance' | 'send-email', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
+    async (event: SQSEvent) => {
+      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${body}`).join();
+      const result = await invoke(name, about, (functions) => call(functions, event));
+      if (!('value' in result)) throw new Error(`${name} did not finish`);
+      const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
+      if (name === 'advance')
+        for (const { messageId, body } of event.Records) if (!failed.has(messageId)) noteApplied(body, witness.inputApplied);
+      return result.value;
+    };
+  const shared = { standIns, concurrency: CONCURRENCY, onError: () => {} };
+  const sources = [
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.inputQueue,
+      functionName: 'advance',
+      handler: consume('advance', (f, event) => f.advance(event)),
+    }),
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.outboxQueue,
+      functionName: 'send-email',
+      handler: consume('send-email', (f, event) => f.sendEmail(event)),
+    }),
+  ];
+  return { clock, standIns, turns, witness, table, invoke, sources };
+};
+
+type Schedule = Readonly<{
+  ScheduleExpression?: string;
+  Target: Readonly<{ Input: string; SqsParameters: Readonly<{ MessageGroupId: string }> }>;
+}>;
+
+const noteApplied = (body: string, applied: (eventId: string) => void): void => {
+  const input = JSON.parse(body) as { kind?: string; event?: { id: string } };
+  if (input.event) applied(input.event.id);
+};

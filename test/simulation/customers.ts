@@ -1,0 +1,135 @@
+/** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
+import type { CustomerHappening } from './happening.ts';
+import type { Chance } from './random.ts';
+import { chanceOf } from './random.ts';
+
+export type Customer = Readonly<{
+  index: number;
+  firstName: string;
+  addresses: readonly [string, ...string[]];
+  locale: string;
+  country: string;
+  /** Undefined: the shop never said; then the country's, here always Germany's. */
+  timeZone?: string;
+  customerId?: string;
+  /** Nothing of this customer ever merges, so that every acknowledged event is applied where it was meant. */
+  plain: boolean;
+}>;
+
+const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const DAY = 24 * HOUR;
+
+const ZONES = [
+  'Europe/Berlin',
+  'Europe/Berlin',
+  'America/New_York',
+  'Asia/Tokyo',
+  'Pacific/Auckland',
+  'Australia/Lord_Howe',
+  'America/St_Johns',
+] as const;
+export const PRODUCTS = ['8101', '8102', '8103', '8104', '8105', '8106'] as const;
+
+export const customersOf = (seed: number, count: number): readonly Customer[] =>
+  Array.from({ length: count }, (_, index) => {
+    const chance = chanceOf(seed, 'customer', index);
+    const zoned = chance.maybe(0.85);
+    const twofold = chance.maybe(0.12);
+    const first = `kunde-${index}@example.org` as const;
+    return {
+      index,
+      firstName: chance.pick(['Jette', 'Fiete', 'Beeke', 'Enno', 'Wiebke']),
+      addresses: twofold ? [first, `zweite-${index}@example.com`] : [first],
+      locale: chance.pick(['de-DE', 'en-GB']),
+      country: 'DE',
+      ...(zoned ? { timeZone: chance.pick(ZONES) } : {}),
+      ...(twofold ? { customerId: `c${index}` } : {}),
+      plain: !twofold && chance.maybe(0.75),
+    };
+  });
+
+type Span = Readonly<{ start: number; days: number }>;
+type Told = (happening: Unnumbered) => void;
+type Unnumbered<T = CustomerHappening> = T extends CustomerHappening ? Omit<T, 'id' | 'customer'> : never;
+
+/** Days between two visits, on average. */
+const VISIT_EVERY_DAYS = 24;
+
+export const customerHappenings = (seed: number, customer: Customer, { start, days }: Span): readonly CustomerHappening[] => {
+  const chance = chanceOf(seed, 'life', customer.index);
+  const happenings: CustomerHappening[] = [];
+  const latest = start + days * DAY - HOUR;
+  const tell: Told = (happening) => {
+    // Seconds apart, so that clocks that differ a little never change an order of events.
+    const at = happening.at + (happenings.length % 5) * 11_000;
+    if (at > latest) return;
+    happenings.push({ ...happening, at, id: `k${customer.index}-${happenings.length}`, customer: customer.index } as CustomerHappening);
+  };
+  beginnings(chance, customer, start, tell);
+  let at = start + chance.between(0, VISIT_EVERY_DAYS) * DAY + chance.between(0, 24 * 60) * MINUTE;
+  for (let visit = 0; at < latest; visit += 1) {
+    visitOf({ chance, customer, tell, visit }, at);
+    at += chance.between(1, 2 * VISIT_EVERY_DAYS) * DAY + chance.between(0, 24 * 60) * MINUTE;
+  }
+  return happenings;
+};
+
+const beginnings = (chance: Chance, customer: Customer, start: number, tell: Told): void => {
+  for (const address of customer.addresses.keys()) {
+    if (chance.maybe(0.85)) tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
+  }
+  if (customer.customerId === undefined) return;
+  const known = start + chance.between(1, 60) * DAY;
+  for (const address of customer.addresses.keys())
+    tell({ kind: 'identified', at: known + address * chance.between(2, 900) * MINUTE, address });
+};
+
+type Visit = Readonly<{ chance: Chance; customer: Customer; tell: Told; visit: number }>;
+
+const visitOf = (scene: Visit, at: number): void => {
+  const { chance, customer, tell, visit } = scene;
+  const address = chance.between(0, customer.addresses.length - 1);
+  const checkout = `c${customer.index}-${visit}`;
+  const products = basket(chance);
+  if (chance.maybe(0.3)) tell({ kind: 'view', at: at - 20 * MINUTE, product: products[0] ?? PRODUCTS[0], address });
+  let time = at;
+  const anonymous = !customer.plain && chance.maybe(0.4);
+  const changes = chance.between(1, 3);
+  for (let change = 0; change < changes; change += 1) {
+    const known = !anonymous || change === changes - 1;
+    tell({ kind: 'cart', at: time, checkout, products, ...(known ? { address } : {}) });
+    time += chance.between(2, 50) * MINUTE;
+  }
+  if (chance.maybe(0.1)) tell({ kind: 'emptied', at: time, checkout, address });
+  else if (chance.maybe(0.45)) buys(scene, { at: time, checkout, products, address });
+  leaves(scene, at, address);
+};
+
+const basket = (chance: Chance): readonly string[] => Array.from({ length: chance.between(1, 3) }, () => chance.pick(PRODUCTS));
+
+type Purchase = Readonly<{ at: number; checkout: string; products: readonly string[]; address: number }>;
+
+const buys = ({ chance, customer, tell, visit }: Visit, { at, checkout, products, address }: Purchase): void => {
+  const order = `o${customer.index}-${visit}`;
+  const time = at + chance.pick([5 * MINUTE, 55 * MINUTE, 2 * HOUR, 26 * HOUR, 60 * HOUR]);
+  // Sometimes the shop does not say which checkout it was; sometimes it is ordered under the other address.
+  const named = chance.maybe(0.8) ? { checkout } : {};
+  const other = !customer.plain && chance.maybe(0.2) ? chance.between(0, customer.addresses.length - 1) : address;
+  tell({ kind: 'order', at: time, order, products, address: other, ...named });
+  if (chance.maybe(0.3)) tell({ kind: 'paid', at: time + 3 * MINUTE, order, address: other });
+  if (chance.maybe(0.5)) tell({ kind: 'shipment', at: time + chance.between(3, 70) * HOUR, order, address: other });
+  // A late word about the cart that was bought starts nothing.
+  if (chance.maybe(0.15)) tell({ kind: 'cart', at: time + 4 * MINUTE, checkout, products, address });
+};
+
+const leaves = ({ chance, tell }: Visit, at: number, address: number): void => {
+  const time = at + chance.between(61, 100 * 60) * MINUTE;
+  if (chance.maybe(0.12)) {
+    tell({ kind: 'unsubscribe', at: time, whileSending: chance.maybe(0.6) });
+    if (chance.maybe(0.5)) tell({ kind: 'consent', at: time + chance.between(1, 20) * DAY, address });
+  } else if (chance.maybe(0.05)) {
+    tell({ kind: 'withdrawal', at: time, address });
+    if (chance.maybe(0.5)) tell({ kind: 'consent', at: time + chance.between(1, 20) * DAY, address });
+  } else if (chance.maybe(0.03)) tell({ kind: chance.pick(['bounce', 'complaint']), at: time, whileSending: chance.maybe(0.5) });
+};

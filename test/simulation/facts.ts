@@ -1,0 +1,76 @@
+/** What stands there in the end: every table item as its reader sees it, every customer's timeline, every queue; and the digest over it all. */
+import { createHash } from 'node:crypto';
+import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { createLedger } from '../../adapters/ledger.ts';
+import { unpack } from '../../adapters/packed.ts';
+import { createProfileStore } from '../../adapters/profiles.ts';
+import { IDENTITY_KEY } from '../../local/system.ts';
+import { findProfile } from '../../local/profile-lookup.ts';
+import { viewProfile } from '../../local/profile-view.ts';
+import type { Customer } from './customers.ts';
+import type { Plan } from './plan.ts';
+import type { Witness } from './witness.ts';
+import type { World } from './world.ts';
+
+export type Entry = Readonly<{ at: string; type: string } & Record<string, unknown>>;
+export type Enrollment = Readonly<{ flow: string; step: string; dueAt: number; timerId: string }>;
+export type State = Readonly<{ id: string; kind: string; pending?: readonly object[]; enrollments?: readonly Enrollment[] }>;
+
+export type Facts = Readonly<{
+  plan: Plan;
+  witness: Witness;
+  /** What a person sees of a customer, under each of the customer's addresses. */
+  timelines: readonly Readonly<{ customer: Customer; address: string; entries: readonly Entry[] }>[];
+  states: readonly State[];
+  queues: Readonly<Record<string, number>>;
+  pastTimers: number;
+  digest: string;
+}>;
+
+export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): Promise<Facts> => {
+  const items = await scan(cloud.table);
+  const timelines = await timelinesOf(plan, cloud.table);
+  const queues = Object.fromEntries(cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]));
+  const states = items.flatMap((item) => unpack<State>(item['state']) ?? []);
+  const told = timelines.map(({ address, entries }) => [address, entries]);
+  const digest = createHash('sha256')
+    .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))
+    .digest('hex');
+  return { plan, witness, timelines, states, queues, pastTimers, digest };
+};
+
+type Item = Record<string, AttributeValue>;
+
+const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> => {
+  const items: Item[] = [];
+  let from: Item | undefined;
+  do {
+    const page = await table.client.send(new ScanCommand({ TableName: table.tableName, ...(from ? { ExclusiveStartKey: from } : {}) }));
+    items.push(...(page.Items ?? []));
+    from = page.LastEvaluatedKey;
+  } while (from !== undefined);
+  const keyOf = (item: Item): string => `${item['pk']?.S} ${item['sk']?.S}`;
+  return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
+};
+
+/** How bytes are packed may differ between machines; what is in them may not. */
+const readable = (item: Item): object =>
+  Object.fromEntries(
+    Object.entries(item)
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([name, value]) => [name, value.B ? unpack(value) : value]),
+  );
+
+const timelinesOf = async (plan: Plan, table: World['cloud']['table']): Promise<Facts['timelines']> => {
+  const profiles = createProfileStore(table);
+  const sources = { profiles, ledger: createLedger(table) };
+  const found: Facts['timelines'][number][] = [];
+  for (const customer of plan.customers) {
+    for (const address of customer.addresses) {
+      const profile = await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE' }, address);
+      const entries = profile ? ((await viewProfile(sources, profile)).timeline as readonly Entry[]) : [];
+      found.push({ customer, address, entries });
+    }
+  }
+  return found;
+};

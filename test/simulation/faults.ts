@@ -1,0 +1,111 @@
+/** What can go wrong with a call, as the request handler of every SDK client: refusals, lost answers, deaths, stalls, old answers. */
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { RequestHandler } from '../../adapters/aws-config.ts';
+import type { StandIns } from '../../local/aws/stand-ins.ts';
+import { BREAKABLE, type Fate, type Nature } from './nature.ts';
+import { type Call, callOf, mayBeStale, type SdkRequest } from './sdk-call.ts';
+import type { Task, Turns } from './turns.ts';
+import type { Witness } from './witness.ts';
+
+/** No answer at all, and no call after it gets through either; SDK clients do not try again after this. */
+export class ProcessDied extends Error {
+  override name = 'ProcessDied';
+}
+
+/** How old an eventually consistent answer may be: far older than any that AWS gives. */
+const STALE_MS = 2 * 60_000;
+
+/** Lambda's own time-outs of the functions (lib/), in milliseconds. */
+const LIMITS_MS: Readonly<Record<string, number>> = { advance: 30_000, 'send-email': 60_000, 'publish-program': 120_000 };
+const limitOf = (functionName: string): number => LIMITS_MS[functionName] ?? 15_000;
+
+export type Handle = (request: SdkRequest) => Promise<{ response: never }>;
+/** Wraps what a call really does; how deliberate bugs are planted. */
+export type Tamper = (handle: Handle, task: Task, call: Call) => Handle;
+
+export type Wiring = Readonly<{
+  standIns: StandIns;
+  now: () => number;
+  turns: Turns;
+  current: AsyncLocalStorage<Task>;
+  nature: Nature;
+  witness: Witness;
+  /** A schedule that Scheduler will not fire by itself: dropped, or fired so much later, or once more. */
+  loseTimer: (name: string, body: string, how: 'never' | 'late' | 'twice') => Promise<void>;
+  /** Called after a publish may have moved the pointer to the live program. */
+  controlsWritten: () => Promise<void>;
+  tamper?: Tamper;
+}>;
+
+type Answer = { response: never };
+type Attempt = Readonly<{ task: Task; call: Call; fate: Fate }>;
+
+export const createHandler = (wiring: Wiring): RequestHandler => {
+  const { standIns, turns, current, nature, now, tamper } = wiring;
+  const read = createReading(standIns, now);
+  const carryOut = createCarryOut(wiring, read);
+  const handle = async (request: SdkRequest): Promise<Answer> => {
+    const task = current.getStore();
+    if (task === undefined) return read(request, undefined);
+    const call = callOf(request);
+    task.calls += 1;
+    const fate = nature(task, call);
+    task.troubled ||= fate.refusal !== undefined || fate.death !== undefined || fate.stallMs !== undefined;
+    const plainly: Handle = (sent) => carryOut(sent, { task, call, fate });
+    const work = tamper ? tamper(plainly, task, call) : plainly;
+    return turns.ask(task, now() + (fate.stallMs ?? 0), async () => {
+      live(task, fate.death === 'before' || now() - task.startedAt > limitOf(task.name));
+      // In the task's own context, so that an onlooker knows whose call it is.
+      const answer = await current.run(task, () => work(request));
+      live(task, fate.death === 'after');
+      return answer;
+    });
+  };
+  return { handle: handle as RequestHandler['handle'] };
+};
+
+/** Throws where the process is dead, or dies now. */
+const live = (task: Task, dies: boolean): void => {
+  task.dead ||= dies;
+  if (task.dead) throw new ProcessDied('the process is gone');
+};
+
+/** Carries a request out, or gives the answer that the same question had a little earlier. */
+const createReading = (standIns: StandIns, now: () => number) => {
+  const given = new Map<string, Readonly<{ at: number; answer: Answer }>>();
+  return async (request: SdkRequest, key: string | undefined, stale = false): Promise<Answer> => {
+    const old = stale && key !== undefined ? given.get(key) : undefined;
+    if (old && old.at >= now() - STALE_MS) return old.answer;
+    const answer: Answer = await standIns.requestHandler.handle(request as never);
+    if (key !== undefined) given.set(key, { at: now(), answer });
+    return answer;
+  };
+};
+
+const createCarryOut =
+  ({ standIns, witness, loseTimer, controlsWritten }: Wiring, read: ReturnType<typeof createReading>) =>
+  async (request: SdkRequest, { task, call, fate }: Attempt): Promise<Answer> => {
+    witness.seen(task, call);
+    setFaults(standIns, call, fate);
+    try {
+      const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
+      if (fate.timer && fate.refusal === undefined) await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
+      return answer;
+    } finally {
+      if (happened(fate)) witness.done(task, call);
+      if (fate.refusal || fate.queue) standIns.setFaults([]);
+      if (task.name === 'publish-program' && call.operation === 'UpdateItem') await controlsWritten();
+    }
+  };
+
+const happened = ({ refusal }: Fate): boolean => refusal === undefined || refusal === 'timeout-after';
+
+/** The stand-ins break exactly this call. */
+const setFaults = (standIns: StandIns, { service }: Call, { refusal, queue }: Fate): void => {
+  if (!BREAKABLE.includes(service)) return;
+  if (refusal) standIns.setFaults([{ service, operation: '*', kind: refusal, rate: 1 }]);
+  else if (queue) standIns.setFaults([{ service, operation: '*', kind: queue, rate: 1, seed: 7 }]);
+};
+
+/** The same question again, whatever time it names. */
+const staleKey = ({ operation, text }: Call): string => operation + text.replace(/"N":"\d{10,}"/g, '"N":"t"');

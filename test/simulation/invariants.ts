@@ -1,0 +1,29 @@
+/** The invariants by number, each with what judges it. */
+import { onlyRightEdits } from './checks/edits.ts';
+import { onlyOnce } from './checks/once.ts';
+import { orderWins } from './checks/order-wins.ts';
+import { everyOutcome } from './checks/outcomes.ts';
+import { nothingOverdue } from './checks/overdue.ts';
+import { withPermission } from './checks/permission.ts';
+import type { Check, Problem } from './checks/problem.ts';
+import { restrained } from './checks/restraint.ts';
+import { onlyWhatCanBeBought } from './checks/stock.ts';
+import type { Facts } from './facts.ts';
+
+/** I12 and parts of I7 and I8 are judged while the world runs. */
+const CHECKS: readonly Check[] = [
+  onlyOnce,
+  everyOutcome,
+  withPermission,
+  restrained,
+  orderWins,
+  onlyRightEdits,
+  nothingOverdue,
+  onlyWhatCanBeBought,
+];
+
+export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11', 'I12'] as const;
+/** What the world has no happenings for yet. */
+export const NOT_YET_BUILT: readonly string[] = ['I9', 'I10'];
+
+export const problemsOf = (facts: Facts): readonly Problem[] => [...facts.witness.problems, ...CHECKS.flatMap((check) => check(facts))];

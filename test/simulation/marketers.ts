@@ -1,0 +1,55 @@
+/** What marketers do to the content while people wait in it: quiet hours, caps, pauses, other steps and waits, and files that are broken. */
+import type { ContentEdit } from './content.ts';
+import { PRODUCTS } from './customers.ts';
+import type { ShopHappening } from './happening.ts';
+import { chanceOf } from './random.ts';
+
+const HOUR = 60 * 60_000;
+const DAY = 24 * HOUR;
+const EDIT_EVERY_DAYS = 7;
+
+type Span = Readonly<{ start: number; days: number }>;
+
+export const marketerHappenings = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'marketers');
+  const latest = start + days * DAY - HOUR;
+  const happenings: ShopHappening[] = [];
+  const add = (edit: ContentEdit, at: number): void => {
+    if (at <= latest) happenings.push({ id: `m-${happenings.length}`, at, kind: 'edit', edit });
+  };
+  for (let at = start + 4 * DAY; at < latest; at += chance.between(1, 2 * EDIT_EVERY_DAYS) * DAY + chance.between(0, 23) * HOUR) {
+    const edit = drawEdit(seed, happenings.length);
+    add(edit, at);
+    if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + chance.between(2, 9) * HOUR);
+  }
+  return [...happenings, ...shopHappenings(seed, { start, days })].sort((a, b) => a.at - b.at);
+};
+
+const drawEdit = (seed: number, number: number): ContentEdit => {
+  const chance = chanceOf(seed, 'edit', number);
+  const at = chance.pick(['21:00', '20:00', '22:30']);
+  const kinds: readonly [ContentEdit, ...ContentEdit[]] = [
+    { what: 'quiet-hours', quietHours: { from: at, to: '08:00', sundays: chance.maybe(0.4) } },
+    { what: 'quiet-hours', quietHours: { from: at, to: '07:30', sundays: false } },
+    { what: 'quiet-hours', quietHours: null },
+    { what: 'cap', frequencyCap: { perDay: 1, perWeek: chance.between(2, 4) } },
+    { what: 'cap', frequencyCap: { perDay: 1, perWeek: 3 } },
+    { what: 'cap', frequencyCap: null },
+    { what: 'pause', paused: true },
+    { what: 'first-wait', minutes: chance.pick([60, 60, 30, 120]) },
+    { what: 'steps', steps: chance.pick(['full', 'full', 'short', 'long']) },
+    { what: 'policy', onEdit: chance.pick(['follow', 'finish', 'only-new']) },
+    { what: 'break', file: chance.pick(['flow', 'settings', 'template']) },
+  ];
+  return chance.pick(kinds);
+};
+
+const shopHappenings = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'shop');
+  return Array.from({ length: Math.ceil(days / 8) }, (_, index): ShopHappening => {
+    const at = start + chance.between(1, days * 24 - 2) * HOUR;
+    return chance.maybe(0.8)
+      ? { id: `s-${index}`, at, kind: 'stock', product: chance.pick(PRODUCTS), stock: chance.pick([0, 0, 12]) }
+      : { id: `s-${index}`, at, kind: 'nonsense' };
+  });
+};

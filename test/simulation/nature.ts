@@ -1,0 +1,109 @@
+/** Decides what befalls each call: by the weather, which changes every few hours, and by dice that the seed and the call itself throw. */
+import type { FaultKind, Plan } from './plan.ts';
+import type { Chance } from './random.ts';
+import { chanceOf, seedOf } from './random.ts';
+import type { Call } from './sdk-call.ts';
+import type { Task } from './turns.ts';
+
+export type Fate = Readonly<{
+  refusal?: 'throttle' | 'timeout-before' | 'timeout-after' | 'error';
+  death?: 'before' | 'after';
+  stallMs?: number;
+  /** Where it may be answered from an older copy, it is. */
+  stale?: boolean;
+  queue?: 'duplicate' | 'delay';
+  timer?: 'never' | 'late' | 'twice';
+}>;
+
+export type Nature = (task: Task, call: Call) => Fate;
+
+/** Services that can be broken on purpose, by the names of the stand-ins' own faults. */
+export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3'];
+
+const HOUR = 60 * 60_000;
+const WEATHER_MS = 6 * HOUR;
+const OUTAGE_MS = 40 * 60_000;
+/** One outage window in so many, per service. */
+const OUTAGE_RARITY = 700;
+const STALL_MS = 40_000;
+const STORM = 8;
+
+/** Probabilities per call in usual weather; a storm multiplies them. */
+const ODDS = {
+  throttle: 0.004,
+  'timeout-before': 0.003,
+  'timeout-after': 0.005,
+  error: 0.004,
+  death: 0.004,
+  /** Where dying hurts most: with a mail handed over and its outcome not yet written down. */
+  decisiveDeath: 0.02,
+  stall: 0.006,
+  queue: 0.02,
+  timer: 0.06,
+} as const;
+const REFUSALS = ['throttle', 'timeout-before', 'timeout-after', 'error'] as const;
+
+type Die = Readonly<{ kind: FaultKind; throw: (chance: Chance, call: Call, rough: number) => Fate }>;
+
+const NOTHING: Fate = {};
+
+const DICE: readonly Die[] = [
+  { kind: 'calls', throw: (chance, _call, rough) => refusalOf(chance.unit() / rough) },
+  {
+    kind: 'crashes',
+    throw: (chance, call, rough) => {
+      const odds = isDecisive(call) ? ODDS.decisiveDeath : ODDS.death;
+      return chance.maybe(odds * rough) ? { death: chance.pick(['before', 'after']) } : NOTHING;
+    },
+  },
+  {
+    kind: 'stalls',
+    throw: (chance, _call, rough) => (chance.maybe(ODDS.stall * rough) ? { stallMs: chance.between(1_000, STALL_MS) } : NOTHING),
+  },
+  { kind: 'stale', throw: (chance) => (chance.maybe(0.3) ? { stale: true } : NOTHING) },
+  {
+    kind: 'queues',
+    throw: (chance, { service }, rough) =>
+      service === 'sqs' && chance.maybe(ODDS.queue * rough) ? { queue: chance.pick(['duplicate', 'delay']) } : NOTHING,
+  },
+  {
+    kind: 'timers',
+    throw: (chance, { operation }, rough) =>
+      operation === 'POST schedules' && chance.maybe(ODDS.timer * rough) ? { timer: chance.pick(['never', 'late', 'twice']) } : NOTHING,
+  },
+];
+
+export const createNature = (plan: Plan, now: () => number): Nature => {
+  const weather = (): number => {
+    const luck = chanceOf(plan.seed, 'weather', Math.floor(now() / WEATHER_MS)).unit();
+    if (luck >= 0.93) return STORM;
+    return luck < 0.55 / plan.roughness ? 0 : plan.roughness;
+  };
+  /** One service is away for a while, for everybody: that is what brings inputs into the dead-letter queues. */
+  const isAway = (service: string): boolean =>
+    plan.faults.includes('outages') &&
+    BREAKABLE.includes(service) &&
+    seedOf(plan.seed, 'outage', service, Math.floor(now() / OUTAGE_MS)) % OUTAGE_RARITY === 0;
+  return (task, call) => {
+    if (now() >= plan.calmFrom) return NOTHING;
+    if (isAway(call.service)) return { refusal: 'error' };
+    const rough = weather();
+    if (rough === 0) return NOTHING;
+    // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
+    const thrown = DICE.filter(({ kind }) => plan.faults.includes(kind)).map((die) =>
+      die.throw(chanceOf(plan.seed, die.kind, task.name, task.about, task.startedAt, task.calls), call, rough),
+    );
+    return Object.assign({}, ...thrown) as Fate;
+  };
+};
+
+const isDecisive = ({ service, text }: Call): boolean => service === 'ses' || text.includes('SET phase = :settled');
+
+const refusalOf = (luck: number): Fate => {
+  let upTo = 0;
+  for (const refusal of REFUSALS) {
+    upTo += ODDS[refusal];
+    if (luck < upTo) return { refusal };
+  }
+  return NOTHING;
+};

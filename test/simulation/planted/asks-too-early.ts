@@ -1,0 +1,56 @@
+/** A sender that reads everything once, when it begins, and never looks again before the call. */
+import { asciiAddress } from '../../../adapters/mail-address.ts';
+import type { Situation } from '../../../adapters/situation.ts';
+import { sendEmailEnv } from '../../../contract/environment.ts';
+import type { Mail } from '../../../core/mail.ts';
+import { gateHashes } from '../../../core/keys.ts';
+import { readOutboxMessage } from '../../../core/outbox-schema.ts';
+import { readEnv } from '../../../functions/middleware/read-env.ts';
+import { deliver } from '../../../functions/middleware/sending/deliver.ts';
+import type { SendingDeps } from '../../../functions/middleware/sending/deps.ts';
+import { createDeps } from '../../../functions/send-email/deps.ts';
+import { LOCAL } from '../../../local/aws/names.ts';
+import type { Functions } from '../../../local/functions.ts';
+import type { Kit } from './planted.ts';
+
+export const asksTooEarly = (functions: Functions, { standIns, runtime, requestHandler }: Kit): Functions => {
+  const env = readEnv(sendEmailEnv, {
+    AWS_LAMBDA_FUNCTION_NAME: 'send-email',
+    TABLE_NAME: LOCAL.table,
+    INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
+    OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
+    RAW_BUCKET: LOCAL.rawBucket,
+    CONFIG_BUCKET: LOCAL.configBucket,
+    KEYS_SECRET_ID: LOCAL.keys,
+    CONFIGURATION_SET: LOCAL.configurationSet,
+    PUBLIC_URL: 'https://mail.shop.example',
+    TEST_REACHES: 'everyone',
+  });
+  const deps = createDeps(env, runtime, requestHandler);
+  const sendEmail: Functions['sendEmail'] = async ({ Records }) => {
+    const failed = await Promise.all(
+      Records.map(({ body, messageId }) =>
+        deliver(lookingOnce(deps), readOutboxMessage(body)).then(
+          () => [],
+          () => [{ itemIdentifier: messageId }],
+        ),
+      ),
+    );
+    return { batchItemFailures: failed.flat() };
+  };
+  return { ...functions, sendEmail };
+};
+
+const lookingOnce = (deps: SendingDeps<Mail>): SendingDeps<Mail> => {
+  let seen: Situation | undefined;
+  const look: SendingDeps<Mail>['look'] = async (profileId) => {
+    if (seen) return seen;
+    const first = await deps.look(profileId, []);
+    const address = asciiAddress(first.profile?.person.email ?? '');
+    const places =
+      address === undefined ? [] : gateHashes(await deps.keys(), 'email', address).map((hash) => ({ hash, channel: 'email' as const }));
+    seen = await deps.look(first.profile?.id ?? profileId, places);
+    return seen;
+  };
+  return { ...deps, look };
+};

@@ -1,0 +1,76 @@
+/** Bugs planted around the handlers: what goes in is changed, what comes out is ignored. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { SQSEvent } from 'aws-lambda';
+import { createControlsStore } from '../../../adapters/controls.ts';
+import type { Program } from '../../../core/program.ts';
+import { LOCAL } from '../../../local/aws/names.ts';
+import type { Functions } from '../../../local/functions.ts';
+import { asksTooEarly } from './asks-too-early.ts';
+import type { Kit, Planted } from './planted.ts';
+
+const acknowledged = { batchItemFailures: [] };
+
+const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({ Records: Records.filter(({ body }) => !pattern.test(body)) });
+const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQSEvent => ({
+  Records: Records.map((record) => ({ ...record, body: change(record.body) })),
+});
+
+/** What advance is given is not what the queue holds; the queue never learns of it. */
+const advanceSees =
+  (change: (event: SQSEvent) => SQSEvent) =>
+  (functions: Functions): Functions => ({ ...functions, advance: (event) => functions.advance(change(event)) });
+
+/** Instead of refusing a broken edit, the pointer moves on, and the cart flow is gone. */
+const publishesAnyway = (functions: Functions, { standIns, table, requestHandler }: Kit): Functions => ({
+  ...functions,
+  publishProgram: async (event) => {
+    const report = await functions.publishProgram(event);
+    if (report?.ok !== false || report.program === null) return report;
+    const controls = createControlsStore({ ...table, client: new DynamoDBClient({ requestHandler }) });
+    const live = await controls.read();
+    if (!live) return report;
+    const key = (seq: number): string => `programs/${String(seq).padStart(10, '0')}.json`;
+    const before = JSON.parse(Buffer.from(standIns.s3.get(LOCAL.configBucket, key(live.seq))?.body ?? []).toString('utf8')) as Program;
+    const { 'abandoned-cart': _lost, ...flows } = before.flows;
+    const program = { ...before, seq: live.seq + 1, flows };
+    standIns.s3.put({ bucket: LOCAL.configBucket, key: key(program.seq), body: Buffer.from(JSON.stringify(program)) });
+    await controls.move(live.seq, { ...live, seq: program.seq });
+    return report;
+  },
+});
+
+export const AT_THE_EDGES: readonly Planted[] = [
+  {
+    name: 'inputs that failed are acknowledged',
+    breaks: ['I2'],
+    seeds: 3,
+    wrap: (functions) => ({ ...functions, advance: (event) => functions.advance(event).then(() => acknowledged) }),
+  },
+  {
+    name: 'messages that failed are acknowledged',
+    breaks: ['I2'],
+    seeds: 3,
+    wrap: (functions) => ({ ...functions, sendEmail: (event) => functions.sendEmail(event).then(() => acknowledged) }),
+  },
+  { name: 'orders are forgotten', breaks: ['I6'], seeds: 2, wrap: advanceSees((event) => without(event, /"name":"order\.(placed|paid)"/)) },
+  {
+    name: 'withdrawals are forgotten',
+    breaks: ['I3'],
+    seeds: 5,
+    wrap: advanceSees((event) => without(event, /"name":"consent\.withdrawn"/)),
+  },
+  {
+    name: 'everybody lives in UTC',
+    breaks: ['I5'],
+    seeds: 4,
+    wrap: advanceSees((event) => withBodies(event, (body) => body.replace(/"time_zone":"[^"]*"/, '"time_zone":"UTC"'))),
+  },
+  {
+    name: 'the sweep sees nothing',
+    breaks: ['I8'],
+    seeds: 3,
+    wrap: (functions) => ({ ...functions, sweep: async () => ({ overdue: 0 }) }),
+  },
+  { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
+  { name: 'the gate is asked before the mail is made', breaks: ['I4'], seeds: 8, wrap: asksTooEarly },
+];

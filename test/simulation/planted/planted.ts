@@ -1,0 +1,24 @@
+/** A bug planted on purpose, from outside: around a handler or around a call, never inside the system. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { RequestHandler } from '../../../adapters/aws-config.ts';
+import type { Runtime } from '../../../core/ports.ts';
+import type { StandIns } from '../../../local/aws/stand-ins.ts';
+import type { Functions } from '../../../local/functions.ts';
+import type { Tamper } from '../faults.ts';
+
+export type Kit = Readonly<{
+  standIns: StandIns;
+  table: Readonly<{ client: DynamoDBClient; tableName: string }>;
+  runtime: Runtime;
+  requestHandler: RequestHandler;
+}>;
+
+export type Planted = Readonly<{
+  name: string;
+  /** Invariants of which at least one must be seen broken. */
+  breaks: readonly string[];
+  /** Within so many seeds of the test's size, from seed 1 on. */
+  seeds: number;
+  tamper?: Tamper;
+  wrap?: (functions: Functions, kit: Kit) => Functions;
+}>;

@@ -1,0 +1,28 @@
+/** One call of an SDK client as it goes over the wire: which service, which operation, and what it says. */
+
+export type SdkRequest = Readonly<{
+  method: string;
+  hostname: string;
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body?: unknown;
+}>;
+
+export type Call = Readonly<{ service: string; operation: string; text: string }>;
+
+/** Longest body that is looked at: everything the checks read is far smaller. */
+const TEXT_BYTES = 400_000;
+
+export const callOf = ({ method, hostname, path, headers, body }: SdkRequest): Call => {
+  const service = /(dynamodb|sqs|scheduler|email|s3|secretsmanager)\./.exec(hostname)?.[1] ?? hostname;
+  const target = headers['x-amz-target']?.split('.').at(-1);
+  const text = typeof body === 'string' ? body : body instanceof Uint8Array ? textOf(body) : '';
+  return { service: service === 'email' ? 'ses' : service, operation: target ?? `${method} ${path.split('/')[1] ?? ''}`, text };
+};
+
+const decoder = new TextDecoder();
+const textOf = (bytes: Uint8Array): string => (bytes.byteLength > TEXT_BYTES ? '' : decoder.decode(bytes));
+
+/** A read that DynamoDB may answer from an older copy. */
+export const mayBeStale = ({ service, operation, text }: Call): boolean =>
+  service === 'dynamodb' && ['GetItem', 'BatchGetItem', 'Query'].includes(operation) && !text.includes('"ConsistentRead":true');

@@ -1,0 +1,75 @@
+/** The words in which a shop tells what happened: one event of the standard platform per happening. */
+import type { StandardEvent } from '../../local/signing.ts';
+import type { Customer } from './customers.ts';
+import type { ToldHappening } from './happening.ts';
+
+export const eventOf = (happening: ToldHappening, customers: readonly Customer[]): StandardEvent => {
+  const timestamp = new Date(happening.at).toISOString();
+  const [type, data] = wordsOf(happening, customers);
+  return { type, timestamp, data };
+};
+
+const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): readonly [string, object] => {
+  switch (happening.kind) {
+    case 'cart':
+      return ['checkout.updated', { ...cart(happening.checkout, happening.products), ...who(happening, customers) }];
+    case 'emptied':
+      return ['checkout.updated', { ...cart(happening.checkout, []), ...who(happening, customers) }];
+    case 'order': {
+      const named = happening.checkout === undefined ? {} : { checkout_id: happening.checkout };
+      return ['order.placed', { ...lines(happening.products), order_id: happening.order, ...named, ...who(happening, customers) }];
+    }
+    case 'paid':
+      return ['order.paid', { order_id: happening.order, currency: 'EUR', total: '12.90', ...who(happening, customers) }];
+    case 'shipment':
+      return ['shipment.sent', { order_id: happening.order, tracking_number: `T${happening.order}`, ...who(happening, customers) }];
+    case 'view':
+      return [
+        'product.viewed',
+        { product: { product_id: happening.product, title: `Tee ${happening.product}` }, ...who(happening, customers) },
+      ];
+    case 'identified':
+      return ['customer.updated', who(happening, customers, true)];
+    case 'consent':
+      return ['consent.given', { ...consent, basis: 'double-opt-in', ...who(happening, customers) }];
+    case 'withdrawal':
+      return ['consent.withdrawn', { ...consent, ...who(happening, customers) }];
+    case 'stock':
+      return ['stock.changed', { product_id: happening.product, stock: happening.stock }];
+    case 'nonsense':
+      return ['order.placed', { order_id: { not: 'an id' } }];
+  }
+};
+
+const consent = { channel: 'email', purpose: 'marketing', evidence: { text_version: 'v1', source: 'footer form' } };
+
+const lines = (products: readonly string[]) => ({
+  currency: 'EUR',
+  total: (products.length * 12.9).toFixed(2),
+  items: products.map((id) => ({ product_id: id, variant_id: id, title: `Tee ${id}`, quantity: 1, unit_price: '12.90' })),
+});
+
+/** The address of the checkout stands in every cart mail: that is how a mail says which cart it is about. */
+export const checkoutUrl = (checkout: string): string => `https://shop.example/checkouts/${checkout}/`;
+
+const cart = (checkout: string, products: readonly string[]) => ({ ...lines(products), checkout_id: checkout, url: checkoutUrl(checkout) });
+
+const who = (
+  { customer: index, address }: Readonly<{ customer: number; address?: number }>,
+  customers: readonly Customer[],
+  identified = false,
+): object => {
+  const customer = customers.find((candidate) => candidate.index === index);
+  if (customer === undefined || address === undefined) return {};
+  const { addresses, firstName, locale, country, timeZone, customerId } = customer;
+  return {
+    customer: {
+      email: addresses[address],
+      first_name: firstName,
+      locale,
+      country,
+      ...(timeZone === undefined ? {} : { time_zone: timeZone }),
+      ...(identified && customerId !== undefined ? { customer_id: customerId } : {}),
+    },
+  };
+};

@@ -1,0 +1,86 @@
+/** The one scheduler: every call that a function makes waits here for its turn, and the seed decides whose turn is next. */
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Chance } from './random.ts';
+
+/** One invocation of one function. */
+export type Task = {
+  readonly id: number;
+  readonly name: string;
+  /** What it is about, for draws that do not depend on everything else. */
+  readonly about: string;
+  readonly startedAt: number;
+  calls: number;
+  waiting: number;
+  done: boolean;
+  /** Nothing that a dead process does gets through any more. */
+  dead: boolean;
+  /** A fault befell it: what it left undone is nobody's mistake. */
+  troubled: boolean;
+};
+
+type Turn = Readonly<{ task: Task; notBefore: number; run: () => Promise<void> }>;
+
+export type Turns = Readonly<{
+  start: (task: Pick<Task, 'name' | 'about'>, work: () => Promise<void>) => Task;
+  /** Resolves with what the call answers, once it is its turn. */
+  ask: <T>(task: Task, notBefore: number, call: () => Promise<T>) => Promise<T>;
+  /** Resolves when every task waits for a turn or is done. */
+  calm: () => Promise<void>;
+  /** Runs one call; false where none may run now. */
+  next: () => Promise<boolean>;
+  /** When the first of the stalled calls goes on. */
+  nextDue: () => number | undefined;
+  running: () => number;
+}>;
+
+/** Rounds of the event loop in which nothing new may arrive before everybody counts as waiting. */
+const CALM_ROUNDS = 3;
+
+export const createTurns = (now: () => number, chance: Chance, current: AsyncLocalStorage<Task>): Turns => {
+  const tasks = new Set<Task>();
+  let queue: Turn[] = [];
+  let arrivals = 0;
+  let lastId = 0;
+
+  const start: Turns['start'] = ({ name, about }, work) => {
+    lastId += 1;
+    const task: Task = { id: lastId, name, about, startedAt: now(), calls: 0, waiting: 0, done: false, dead: false, troubled: false };
+    tasks.add(task);
+    const end = (): void => {
+      task.done = true;
+      tasks.delete(task);
+      arrivals += 1;
+    };
+    current.run(task, () => work().then(end, end));
+    return task;
+  };
+  const ask: Turns['ask'] = (task, notBefore, call) =>
+    new Promise((resolve, reject) => {
+      arrivals += 1;
+      task.waiting += 1;
+      const run = async (): Promise<void> => {
+        task.waiting -= 1;
+        await call().then(resolve, reject);
+      };
+      queue.push({ task, notBefore, run });
+    });
+  const calm = async (): Promise<void> => {
+    for (let rounds = 0; rounds < CALM_ROUNDS; ) {
+      const before = arrivals;
+      await new Promise((resolve) => setImmediate(resolve));
+      const still = arrivals === before && [...tasks].every((task) => task.waiting > 0);
+      rounds = still ? rounds + 1 : 0;
+    }
+  };
+  const next = async (): Promise<boolean> => {
+    const ready = queue.filter(({ notBefore }) => notBefore <= now());
+    const turn = ready[Math.floor(chance.unit() * ready.length)];
+    if (turn === undefined) return false;
+    queue = queue.filter((other) => other !== turn);
+    await turn.run();
+    return true;
+  };
+  const nextDue = (): number | undefined =>
+    queue.length === 0 ? undefined : queue.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
+  return { start, ask, calm, next, nextDue, running: () => tasks.size };
+};

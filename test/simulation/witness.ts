@@ -1,0 +1,124 @@
+/** What an onlooker writes down while the world runs: who was answered when, what left, and what had been read before it left. No engine in here. */
+import type { Content } from './content.ts';
+import type { Call } from './sdk-call.ts';
+import type { Task } from './turns.ts';
+
+/** Order of everything that happened: rises with every call and every answer. */
+export type Tick = number;
+export type Moment = Readonly<{ tick: Tick; at: number }>;
+
+export type SentMail = Moment &
+  Readonly<{
+    messageId: string;
+    providerId: string;
+    profileId: string;
+    to: string;
+    flow: string;
+    step: string;
+    from: string;
+    html: string;
+    headers: Readonly<Record<string, string>>;
+    /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
+    read: Moment;
+  }>;
+
+export type Witness = ReturnType<typeof createWitness>;
+
+type Reading = { gate?: Moment; letter?: Moment };
+
+export const createWitness = (now: () => number) => {
+  let tick: Tick = 0;
+  const mails: SentMail[] = [];
+  const queued = new Set<string>();
+  const kept: string[] = [];
+  const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
+  const applied = new Map<string, { first: Moment; last: Moment }>();
+  const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
+  const unsubscribed: (Moment & Readonly<{ address: string }>)[] = [];
+  const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
+  const problems: { invariant: string; text: string; customer?: number }[] = [];
+  const woken = new Map<string, number>();
+  const readings = new Map<string, Reading>();
+  const watchers = new Map<string, () => void>();
+  const callings: Task[] = [];
+
+  const moment = (): Moment => {
+    tick += 1;
+    return { tick, at: now() };
+  };
+  const reading = (task: Task, profileId: string): Reading => {
+    const key = `${task.id} ${profileId}`;
+    const known = readings.get(key) ?? {};
+    readings.set(key, known);
+    return known;
+  };
+  const wake = (profileId: string): void => {
+    const act = watchers.get(profileId);
+    watchers.delete(profileId);
+    act?.();
+  };
+  /** Does it once, as soon as a sender has begun to work on a mail for this profile. */
+  const whenSending = (profileId: string, act: () => void): void => void watchers.set(profileId, act);
+  /** Before a call is carried out. */
+  const seen = (task: Task, call: Call): void => {
+    const here = moment();
+    if (task.name !== 'send-email' || call.service !== 'dynamodb') return;
+    if (call.text.includes('SET phase = :calling')) callings.push(task);
+    const kind = readingKind(call);
+    for (const [, id = ''] of call.text.matchAll(/profile#([0-9a-v]{26})/g)) {
+      wake(id);
+      if (kind) reading(task, id)[kind] = here;
+    }
+  };
+  /** After a call was carried out, whether or not the caller hears of it. */
+  const done = (task: Task, call: Call): void => {
+    if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
+    if (call.service === 's3' && call.operation.startsWith('PUT')) kept.push(`${task.name} ${task.about}`);
+  };
+  const left = (task: Task | undefined, mail: Omit<SentMail, 'read' | 'tick' | 'at'>): void => {
+    const here = moment();
+    const { gate, letter } = task === undefined ? {} : reading(task, mail.profileId);
+    const fresh = gate !== undefined && (letter === undefined || letter.tick < gate.tick);
+    mails.push({ ...mail, ...here, read: fresh ? gate : here });
+  };
+  const inputApplied = (eventId: string): void => {
+    const here = moment();
+    applied.set(eventId, { first: applied.get(eventId)?.first ?? here, last: here });
+  };
+  /** Sendings that had gone as far as the provider's door when a fault befell their process, before or after. */
+  const troubledSendings = (): number => callings.filter(({ troubled }) => troubled).length;
+  return {
+    troubledSendings,
+    whenSending,
+    moment,
+    seen,
+    done,
+    left,
+    inputApplied,
+    mails,
+    queued,
+    kept,
+    doors,
+    applied,
+    published,
+    unsubscribed,
+    stopped,
+    problems,
+    woken,
+  };
+};
+
+/** The letter is made from records; what may stop it is read together with gate items. */
+const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {
+  if (operation === 'GetItem') return text.includes('"t#') ? 'letter' : undefined;
+  return operation === 'BatchGetItem' && text.includes('gate#') ? 'gate' : undefined;
+};
+
+type Queued = Readonly<{ queued: Set<string>; woken: Map<string, number> }>;
+
+/** Which events and wakes the input queue has accepted. */
+const noteQueued = ({ text }: Call, { queued, woken }: Queued, at: number): void => {
+  for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g)) queued.add(match[1] ?? '');
+  for (const match of text.matchAll(/\\"kind\\":\\"wake\\",\\"inputId\\":\\"[^"\\]+\\",\\"profileId\\":\\"([^"\\]+)\\"/g))
+    woken.set(match[1] ?? '', at);
+};

@@ -1,0 +1,44 @@
+/** Runs jobs in worker processes, as many at a time as there are cores worth using; results come in the order of the jobs. */
+import { fork } from 'node:child_process';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Job, Verdict } from './run.ts';
+
+const WORKERS_MAX = 2;
+
+export const runAll = async (jobs: readonly Job[], told: (verdict: Verdict) => void = () => {}): Promise<readonly Verdict[]> => {
+  const verdicts: Verdict[] = [];
+  const left = jobs.map((job, index) => ({ job, index }));
+  const work = async (): Promise<void> => {
+    const worker = openWorker();
+    try {
+      for (let next = left.shift(); next !== undefined; next = left.shift()) {
+        const verdict = await worker.run(next.job);
+        verdicts[next.index] = verdict;
+        told(verdict);
+      }
+    } finally {
+      worker.close();
+    }
+  };
+  const count = Math.min(WORKERS_MAX, availableParallelism(), jobs.length);
+  await Promise.all(Array.from({ length: count }, work));
+  return verdicts;
+};
+
+export type Worker = Readonly<{ run: (job: Job) => Promise<Verdict>; close: () => void }>;
+
+export const openWorker = (): Worker => {
+  const child = fork(join(import.meta.dirname, 'worker.ts'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const run = (job: Job): Promise<Verdict> =>
+    new Promise((resolve, reject) => {
+      const ended = (code: number | null): void => reject(new Error(`The worker ended with ${code} while it ran seed ${job.seed}.`));
+      child.once('exit', ended);
+      child.once('message', (verdict: Verdict) => {
+        child.off('exit', ended);
+        resolve(verdict);
+      });
+      child.send(job);
+    });
+  return { run, close: () => child.kill() };
+};

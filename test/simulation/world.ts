@@ -1,0 +1,140 @@
+/** One world from its first day to the end of its quiet: the loop that moves the clock from one thing to the next. */
+import { type Agenda, createAgenda } from './agenda.ts';
+import { type Cloud, createCloud } from './cloud.ts';
+import { FIRST_CONTENT, editContent, filesOf } from './content.ts';
+import type { Content } from './content.ts';
+import type { Happening, LeavingHappening } from './happening.ts';
+import { isTold } from './happening.ts';
+import { DAY_MS, type Plan } from './plan.ts';
+import type { Planted } from './planted/planted.ts';
+import { chanceOf } from './random.ts';
+import { createSenders } from './senders.ts';
+import { createSweeper, type Sweeper } from './sweeper.ts';
+import { LOCAL } from '../../local/aws/names.ts';
+
+export type World = Awaited<ReturnType<typeof runWorld>>;
+
+const MINUTE = 60_000;
+/** What one call takes. */
+const CALL_MS = 8;
+/** Mails of which SES tells that it has them and that they arrived. */
+const TOLD_OF = 0.25;
+/** Far longer than any outage: the sweep comes every five minutes and looks at what is overdue for fifteen. */
+const LONG_OVERDUE_MS = 12 * 60 * MINUTE;
+const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq'];
+
+export const runWorld = async (plan: Plan, planted?: Planted) => {
+  const agenda = createAgenda();
+  let content: Content = FIRST_CONTENT;
+  const cloud = await createCloud({ plan, agenda, content: () => content, ...(planted ? { planted } : {}) });
+  const { clock, standIns, witness, invoke } = cloud;
+  const senders = createSenders(plan, cloud, agenda);
+  const sweeper = createSweeper(cloud);
+
+  const publish = async (number: number): Promise<void> => {
+    for (let attempt = 0; ; attempt += 1) {
+      const result = await invoke('publish-program', `${number} ${attempt}`, (functions) => functions.publishProgram({}));
+      if ('value' in result) return;
+      await new Promise<void>((resolve) => agenda.add(clock.now() + MINUTE, resolve));
+    }
+  };
+  // One edit after the other: which version a publish saw is then never in question.
+  let editing: Promise<void> = Promise.resolve();
+  const edit = (change: (before: Content) => Content): void => {
+    editing = editing.then(async () => {
+      content = change(content);
+      writeFiles(content, standIns);
+      const before = witness.published.at(-1)?.seq ?? 0;
+      await publish(content.version);
+      const after = witness.published.at(-1)?.seq ?? 0;
+      if (content.broken !== undefined && after !== before)
+        witness.problems.push({ invariant: 'I7', text: `version ${content.version} with a broken ${content.broken} went live` });
+      if (content.broken === undefined && after === before)
+        witness.problems.push({ invariant: 'I7', text: `version ${content.version} is valid and did not go live` });
+    });
+  };
+  const newestMail = (customer: number) => {
+    const addresses: readonly string[] = plan.customers.find(({ index }) => index === customer)?.addresses ?? [];
+    return witness.mails.findLast(({ to, headers }) => addresses.includes(to) && headers['List-Unsubscribe'] !== undefined);
+  };
+  const leave = (happening: LeavingHappening): void => {
+    const mail = newestMail(happening.customer);
+    if (!mail) return;
+    const act = (): void => {
+      if (happening.kind === 'unsubscribe') senders.unsubscribe(mail);
+      else senders.feedback(mail, happening.kind === 'bounce' ? 'Bounce' : 'Complaint');
+    };
+    if (happening.whileSending) witness.whenSending(mail.profileId, act);
+    else act();
+  };
+  const happen = (happening: Happening): void => {
+    if (isTold(happening)) senders.tell(happening);
+    else if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
+    else leave(happening);
+  };
+  standIns.mailbox.subscribe(({ messageId }) => {
+    const chance = chanceOf(plan.seed, 'feedback', messageId);
+    if (!chance.maybe(TOLD_OF)) return;
+    const tell = (kind: 'Send' | 'Delivery') => (): void => {
+      const mail = witness.mails.find((candidate) => candidate.messageId === messageId);
+      if (mail) senders.feedback(mail, kind);
+    };
+    agenda.add(clock.now() + chance.between(0, 300) * 1_000, tell('Send'));
+    agenda.add(clock.now() + chance.between(0, 3_000) * 1_000, tell('Delivery'));
+  });
+
+  edit((before) => before);
+  for (const happening of plan.happenings) agenda.add(happening.at, () => happen(happening));
+  agenda.add(plan.calmFrom, () => edit(({ broken: _mended, ...before }) => ({ ...before, version: before.version + 1, paused: false })));
+  for (let at = plan.start + DAY_MS; at < plan.end; at += DAY_MS) {
+    agenda.add(at, () => {
+      const overdue = clock.now() - (standIns.dynamodb.earliestDue() ?? clock.now());
+      if (overdue > LONG_OVERDUE_MS)
+        witness.problems.push({
+          invariant: 'I8',
+          text: `somebody was overdue for ${Math.round(overdue / MINUTE)} minutes, and nothing drove it again`,
+        });
+      for (const name of DEAD_LETTERS) standIns.sqs.redrive(name);
+    });
+  }
+
+  await drive({ plan, cloud, agenda, sweeper });
+  await editing;
+  return { plan, cloud, witness, pastTimers: standIns.scheduler.pastRequests() };
+};
+
+type Driven = Readonly<{ plan: Plan; cloud: Cloud; agenda: Agenda; sweeper: Sweeper }>;
+
+/** From one thing to the next until the plan is over and nothing runs any more. */
+const drive = async (driven: Driven): Promise<void> => {
+  const { plan, cloud, agenda, sweeper } = driven;
+  const { clock, turns, standIns } = cloud;
+  for (;;) {
+    await turns.calm();
+    startDue(driven);
+    await turns.calm();
+    if (await turns.next()) {
+      clock.moveTo(clock.now() + CALL_MS);
+      continue;
+    }
+    const due = [agenda.nextDue(), standIns.nextDue(), turns.nextDue(), sweeper.nextDue()].filter((at) => at !== undefined);
+    const next = Math.min(...due);
+    if (turns.running() === 0 && next > plan.end) return;
+    if (!Number.isFinite(next)) throw new Error('the world stands still while something is running');
+    clock.moveTo(Math.max(next, clock.now()));
+  }
+};
+
+const startDue = ({ cloud, agenda, sweeper }: Driven): void => {
+  agenda.run(cloud.clock.now());
+  cloud.standIns.scheduler.fireDue();
+  sweeper.run();
+  for (const source of cloud.sources) while (source.startNext() !== undefined);
+};
+
+type StandIns = Awaited<ReturnType<typeof createCloud>>['standIns'];
+
+const writeFiles = (content: Content, { s3 }: StandIns): void => {
+  for (const [path, text] of Object.entries(filesOf(content)))
+    s3.put({ bucket: LOCAL.configBucket, key: `content/${path}`, body: Buffer.from(text) });
+};

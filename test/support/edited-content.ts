@@ -1,0 +1,20 @@
+/** A copy of the seed content with edits of its own, for a system under test. */
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CONTENT } from './local-system.ts';
+
+export type EditedContent = Readonly<{ folder: string; remove: () => void }>;
+
+/** `edits`: file to what becomes of its text. */
+export const editedContent = (edits: Readonly<Record<string, (text: string) => string>>): EditedContent => {
+  const folder = mkdtempSync(join(tmpdir(), 'content-'));
+  cpSync(CONTENT, folder, { recursive: true });
+  for (const [file, edit] of Object.entries(edits)) writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), 'utf8')));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
+};
+
+/** settings.json with these keys; they must not stand in the seed already. */
+export const withSettings = (settings: object): Readonly<Record<string, (text: string) => string>> => ({
+  'settings.json': (text) => text.replace('{', `{ ${JSON.stringify(settings).slice(1, -1)},`),
+});
