@@ -15,7 +15,7 @@ type Options = Readonly<{ client: SchedulerClient; group: string; roleArn: strin
 const MAX_EVENT_AGE_SECONDS = 86_400;
 
 export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }: Options): Timers => ({
-  arm: async ({ timerId, profileId, entryId, at }) => {
+  arm: async ({ timerId, profileId, entryId, at, fireAt = at }) => {
     const payload: TimerPayload = { kind: 'timer', inputId: timerId, profileId, receivedAt: at, timerId, entryId };
     const target = {
       Arn: queueArn,
@@ -28,7 +28,7 @@ export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }
     const command = new CreateScheduleCommand({
       Name: timerId,
       GroupName: group,
-      ScheduleExpression: `at(${new Date(at).toISOString().slice(0, 19)})`,
+      ScheduleExpression: `at(${new Date(fireAt).toISOString().slice(0, 19)})`,
       ScheduleExpressionTimezone: 'UTC',
       FlexibleTimeWindow: { Mode: 'OFF' },
       ActionAfterCompletion: 'DELETE',

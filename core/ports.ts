@@ -111,8 +111,8 @@ export type Queues = Readonly<{
 }>;
 
 export type Timers = Readonly<{
-  /** Arms a one-off timer at a full minute; the same id again is success. */
-  arm: (timer: Readonly<{ timerId: string; profileId: string; entryId: string; at: Instant }>) => Promise<void>;
+  /** Arms a one-off timer at a full minute; the same id again is success. One that comes to be armed late fires at `fireAt` and says the same. */
+  arm: (timer: Readonly<{ timerId: string; profileId: string; entryId: string; at: Instant; fireAt?: Instant }>) => Promise<void>;
   /** Success too when it has fired or never was. */
   cancel: (timerId: string) => Promise<void>;
 }>;

@@ -1,6 +1,7 @@
 /** What comes back from the sender: a skipped or failed message gives its slot back and may go out on the second channel, a deferred one is decided again later. */
 import { withoutSlot } from '../frequency-cap.ts';
 import type { OutcomeInput } from '../input.ts';
+import { LIMITS } from '../limits.ts';
 import type { Enrollment, Profile } from '../profile.ts';
 import type { CompiledStep } from '../program.ts';
 import { type Draft, patch, tell } from './draft.ts';
@@ -36,7 +37,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const flow = entry && versionFor(draft.rules.program, entry);
   if (!entry || !flow?.steps[input.step] || entry.deferredFor) return;
   takeUpAgain(draft, entry);
-  const until = input.until ?? draft.now;
+  // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and fro for seconds.
+  const until = Math.max(input.until ?? input.receivedAt, input.receivedAt + LIMITS.timerMinAheadMs);
   tellDeferral(draft, input, flow.steps[input.step]);
   const fellBack = input.messageId === fallbackIdOf(entry.entryId, input.step) ? { fallbackAt: input.step } : {};
   const walker = { entry: { ...entry, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };

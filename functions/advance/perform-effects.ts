@@ -3,6 +3,7 @@ import type { Effect } from '../../core/effect.ts';
 import { idOf, survivorOf } from '../../core/identity.ts';
 import type { AbsorbInput, MergeInput } from '../../core/input.ts';
 import type { ProfileState } from '../../core/profile.ts';
+import { timerAt } from '../../core/decide/draft.ts';
 import { closeElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
 import { erasedElsewhere, erasureOf } from '../../core/decide/erase.ts';
 import type { AdvanceDeps } from './deps.ts';
@@ -15,7 +16,7 @@ export const performEffects = async (deps: AdvanceDeps, effects: readonly Effect
 const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): Promise<void> => {
   switch (effect.kind) {
     case 'arm-timer':
-      return deps.timers.arm({ timerId: effect.id, profileId: effect.profileId, entryId: effect.entryId, at: effect.at });
+      return armTimer(deps, effect);
     case 'cancel-timer':
       return deps.timers.cancel(effect.id);
     case 'send-message':
@@ -33,6 +34,12 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
     case 'export':
       return exportCustomer(deps, effect);
   }
+};
+
+/** Done long after it was decided, the time may have passed, and at() in the past is refused for ever: then the next minute that is allowed. */
+const armTimer = async ({ timers, now }: AdvanceDeps, effect: Extract<Effect, { kind: 'arm-timer' }>): Promise<void> => {
+  const { id: timerId, profileId, entryId, at } = effect;
+  await timers.arm({ timerId, profileId, entryId, at, fireAt: timerAt(at, now()) });
 };
 
 /** The tombstone still holds the last state; the survivor takes it over. */

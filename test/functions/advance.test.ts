@@ -13,6 +13,8 @@ import { dyingAt } from '../support/dying.ts';
 import { cartFlow, HOUR, programOf } from '../support/flows.ts';
 import { publishProgram } from '../support/publish.ts';
 
+const MINUTE = 60_000;
+
 let aws: TestAws;
 
 beforeEach(async () => {
@@ -99,6 +101,23 @@ describe('an input', () => {
 
   test('asks for no timer in the past, ever', async () => {
     await advanceWith(aws.requestHandler)(eventOf(consent('1a'), cart('1a')));
+    expect(aws.standIns.scheduler.pastRequests()).toBe(0);
+  });
+
+  test('whose timer could not be armed until its time had passed is armed for the next minute', async () => {
+    const refusing: RequestHandler = {
+      handle: async (request, options) => {
+        if (request.hostname.includes('scheduler') || request.path.startsWith('/schedules')) throw new Error('away');
+        return aws.requestHandler.handle(request, options);
+      },
+    };
+    await advanceWith(refusing)(eventOf(consent('1a'), cart('1a')));
+    expect(schedules()).toEqual([]);
+    aws.clock.moveTo(TEST_START + 2 * HOUR);
+    expect(await advanceWith(aws.requestHandler)(eventOf(cart('1a')))).toEqual({ batchItemFailures: [] });
+    const profile = await load('1a');
+    expect(schedules()).toEqual([expect.objectContaining({ Name: profile.enrollments[0]?.timerId, at: TEST_START + 2 * HOUR + MINUTE })]);
+    expect(profile.pending).toEqual([]);
     expect(aws.standIns.scheduler.pastRequests()).toBe(0);
   });
 });

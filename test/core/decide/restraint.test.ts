@@ -58,8 +58,8 @@ describe('the slot', () => {
     const story = told(storyIn({ frequencyCap: daily }, flows)).passes(6 * HOUR);
     outcome(story, { outcome: 'deferred', reason: 'frequency-cap', until: story.now() });
     story.passes(23 * HOUR);
-    // Decided anew after midnight in Berlin: it now uses up Saturday's slot.
-    expect(story.sent()).toEqual(['first 11-20T18:00', 'first 11-20T23:00']);
+    // Decided anew a minute later, after midnight in Berlin: it now uses up Saturday's slot.
+    expect(story.sent()).toEqual(['first 11-20T18:00', 'first 11-20T23:01']);
     expect(story.passes(DAY).steps()).toEqual(['first', 'first', 'second']);
   });
 

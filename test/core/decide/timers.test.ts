@@ -4,6 +4,7 @@ import type { OutcomeInput } from '../../../core/input.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
+const MINUTE = 60_000;
 const settings = { offer: { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' } };
 const shop = () =>
   storyOf(programOf([cartFlow()], settings))
@@ -115,6 +116,13 @@ describe('a message that the sender deferred', () => {
     expect(story.profile().enrollments).toHaveLength(0);
     story.gets(deferral(story, story.now() + HOUR)).passes(3 * HOUR);
     expect(story.steps()).toEqual(['a', 'a']);
+  });
+
+  test('waits for a minute at least, however the clocks of the two differ', () => {
+    const story = shop().passes(HOUR);
+    story.gets(deferral(story, story.now() - 2_000));
+    expect(story.steps()).toEqual(['help']);
+    expect(story.passes(3 * MINUTE).sent()).toEqual(['help 11-20T18:00', 'help 11-20T18:01']);
   });
 
   test('after an exit stays away', () => {
