@@ -10,6 +10,7 @@ import type { CompiledFlow } from '../program.ts';
 import { zoneOf } from '../zone.ts';
 import { type Draft, patch, tell } from './draft.ts';
 import { subjectOf } from './exits.ts';
+import { mayReenter } from './may-reenter.ts';
 import { plannedDue } from './planned-due.ts';
 import { versionFor } from './versions.ts';
 import { shareOf, walk } from './walk.ts';
@@ -51,10 +52,7 @@ const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean
 
 const reentryAllowed = (draft: Draft, flow: CompiledFlow, event: DomainEvent): boolean => {
   const last = draft.profile.lastEntries[flow.id];
-  if (!last) return true;
-  if (flow.reentry.kind === 'never' || last.entryId === entryIdOf(draft, flow, event)) return false;
-  if (flow.reentry.kind === 'always') return true;
-  return event.at >= plannedDue(flow.reentry.wait, last.endedAt, () => zone(draft));
+  return last?.entryId !== entryIdOf(draft, flow, event) && mayReenter(draft, { flow, last, at: event.at });
 };
 
 const entryIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string => idOf('entry', profile.id, flow.id, event.id);

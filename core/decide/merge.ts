@@ -7,14 +7,12 @@ import { stricterPreferences } from '../preferences.ts';
 import type { Effect } from '../effect.ts';
 import type { Decision } from '../decision.ts';
 import { ERASED } from '../privacy.ts';
-import type { Consent, Enrollment, Profile, Tombstone } from '../profile.ts';
+import type { Consent, Profile, Tombstone } from '../profile.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import { type Draft, patch, recordRef, tell } from './draft.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
-import { dropDeferred } from './drop-deferred.ts';
 import { keepNewest } from './history.ts';
-import { waitAt } from './walk.ts';
-import { versionFor } from './versions.ts';
+import { joinEntries } from './join-entries.ts';
 
 /** Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
@@ -117,31 +115,9 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
   });
   tell(draft, { type: 'decision', at: draft.now, what: 'merged', detail: 'another profile of the same person joined', joined: input.from });
-  for (const entry of state.enrollments) joinEntry(draft, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) });
+  const joining = state.enrollments.map((entry) => (entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }));
+  joinEntries(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
 };
-
-/** Of two entries in one flow the further one survives; every entry that moves gets a timer of its own here. */
-const joinEntry = (draft: Draft, entry: Enrollment): void => {
-  const flow = versionFor(draft.rules.program, entry);
-  const rival = draft.profile.enrollments.find((candidate) => candidate.flow === entry.flow);
-  if (!flow || (rival && !isFurther(entry, rival))) {
-    dropDeferred(draft, entry, flow, 'merged');
-    return;
-  }
-  if (rival) {
-    draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
-    dropDeferred(draft, rival, flow, 'merged');
-    patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
-  }
-  const { step, dueAt, waitFrom, firstDueAt, deferredFor } = entry;
-  waitAt(
-    draft,
-    { entry, flow, sentNow: false },
-    { step, dueAt, waitFrom, ...(firstDueAt === undefined ? {} : { firstDueAt }), ...(deferredFor === undefined ? {} : { deferredFor }) },
-  );
-};
-
-const isFurther = (a: Enrollment, b: Enrollment): boolean => (a.messaged === b.messaged ? a.since < b.since : a.messaged === true);
 
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
   const known = new Set(own.map(key));

@@ -5,7 +5,7 @@ import { closeElsewhere, mergeAfterLink } from '../../../core/decide/merge-after
 import type { DomainEvent } from '../../../core/event.ts';
 import type { AbsorbInput, EventInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
-import { cartFlow, controlsOf, HOUR, programOf } from '../../support/flows.ts';
+import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
 const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
@@ -53,6 +53,40 @@ describe('an anonymous cart that later gets an e-mail address', () => {
     expect(joined.carts[0]).toMatchObject({ id: 'c-1', ref: expect.stringMatching(/^4cart\/t#/) });
     expect(joined.enrollments[0]?.entryId).toBe(anonymousCart.enrollments[0]?.entryId);
     expect(effects).toContainEqual(expect.objectContaining({ kind: 'arm-timer', profileId: '1mail', id: joined.enrollments[0]?.timerId }));
+  });
+
+  test.each([
+    ['a week has not passed', DAY, []],
+    ['the flow may be entered again', 8 * DAY, [expect.objectContaining({ flow: 'abandoned-cart' })]],
+  ])('brings its entry along only where, after the last one of the same person, %s', (_what, ago, enrollments) => {
+    const last = {
+      entryId: 'earlier',
+      since: START - 9 * DAY,
+      enteredAt: START - 9 * DAY,
+      endedAt: START - ago,
+      end: 'completed',
+      seq: 1,
+    } as const;
+    const been = { ...known, lastEntries: { 'abandoned-cart': last } };
+    const tombstone = decide(anonymousCart, mergeInput, rules, START).state as Tombstone;
+    expect(decide(been, absorbOf(tombstone), rules, START).state).toMatchObject({ enrollments });
+  });
+
+  test('ends the entry of the one it joins where it has been through the flow itself', () => {
+    const last = {
+      entryId: 'earlier',
+      since: START - DAY,
+      enteredAt: START - DAY,
+      endedAt: START - HOUR,
+      end: 'completed',
+      seq: 1,
+    } as const;
+    const inside = { ...known, enrollments: anonymousCart.enrollments };
+    const tombstone = decide({ ...anonymousCart, enrollments: [], lastEntries: { 'abandoned-cart': last } }, mergeInput, rules, START)
+      .state as Tombstone;
+    const { state, effects } = decide(inside, absorbOf(tombstone), rules, START);
+    expect(state).toMatchObject({ enrollments: [] });
+    expect(effects).toContainEqual({ kind: 'cancel-timer', id: anonymousCart.enrollments[0]?.timerId });
   });
 
   test('joined twice changes nothing more', () => {
