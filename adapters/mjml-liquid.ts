@@ -23,7 +23,8 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
     return { findings: findingsOf(error), needs: [] };
   }
   const paths = Object.values(engine.analyzeSync(template).globals).flat();
-  const wrong = paths.flatMap((path) => checkPath(path, language) ?? []);
+  const view = fullView(language);
+  const wrong = paths.flatMap((path) => checkPath(path, view) ?? []);
   return { findings: wrong.length > 0 ? wrong : tryOn(template, language), needs: needsOf(paths) };
 };
 
@@ -75,8 +76,8 @@ const allNames = (value: unknown): string[] => {
 };
 
 /** Follows a path through the fullest view; what lies below `event` is the shop's own business. */
-const checkPath = ({ segments, location }: Variable, language: Language): Finding | undefined => {
-  let value: unknown = fullView(language);
+const checkPath = ({ segments, location }: Variable, view: ReturnType<typeof fullView>): Finding | undefined => {
+  let value: unknown = view;
   for (const [depth, segment] of segments.entries()) {
     if (segments[0] === 'event' && depth > 0) return undefined;
     if (typeof value !== 'object' || value === null || typeof segment === 'object') return undefined;

@@ -66,20 +66,33 @@ export const createFunctions = ({
   // Each schema drops what its function does not get in the cloud.
   const envOf = <T>(name: string, schema: Parameters<typeof readEnv<T>>[0]): T =>
     readEnv(schema, { ...names, AWS_LAMBDA_FUNCTION_NAME: name });
-  return {
-    receiveWebhook: createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
-    advance: createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
-    sendEmail: createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
-    sendWhatsapp: createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
-    unsubscribe: createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
-    subscribe: createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),
-    confirm: createConfirm(envOf('confirm', environment.confirmEnv), runtime, requestHandler),
-    privacy: createPrivacy(envOf('privacy', environment.privacyEnv), runtime, requestHandler),
-    preferences: createPreferences(envOf('preferences', environment.preferencesEnv), runtime, requestHandler),
-    receiveFeedback: createReceiveFeedback(envOf('receive-feedback', environment.receiveFeedbackEnv), runtime, requestHandler),
-    publishProgram: createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
-    sweep: createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
-    redrive: createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
-    replayQuarantine: createReplayQuarantine(envOf('replay-quarantine', environment.replayQuarantineEnv), runtime, requestHandler),
+  // Only when first called, as in the cloud: whoever starts an instance of one function does not wait for all of them.
+  return lazily({
+    receiveWebhook: () => createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
+    advance: () => createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
+    sendEmail: () => createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
+    sendWhatsapp: () => createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
+    unsubscribe: () => createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
+    subscribe: () => createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),
+    confirm: () => createConfirm(envOf('confirm', environment.confirmEnv), runtime, requestHandler),
+    privacy: () => createPrivacy(envOf('privacy', environment.privacyEnv), runtime, requestHandler),
+    preferences: () => createPreferences(envOf('preferences', environment.preferencesEnv), runtime, requestHandler),
+    receiveFeedback: () => createReceiveFeedback(envOf('receive-feedback', environment.receiveFeedbackEnv), runtime, requestHandler),
+    publishProgram: () => createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
+    sweep: () => createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
+    redrive: () => createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
+    replayQuarantine: () => createReplayQuarantine(envOf('replay-quarantine', environment.replayQuarantineEnv), runtime, requestHandler),
+  });
+};
+
+type Made<T extends Readonly<Record<string, () => unknown>>> = { readonly [K in keyof T]: ReturnType<T[K]> };
+
+const lazily = <T extends Readonly<Record<string, () => unknown>>>(makers: T): Made<T> => {
+  const made = new Map<string, unknown>();
+  const getOf = (name: string, make: () => unknown) => (): unknown => {
+    if (!made.has(name)) made.set(name, make());
+    return made.get(name);
   };
+  const properties = Object.entries(makers).map(([name, make]) => [name, { enumerable: true, get: getOf(name, make) }]);
+  return Object.defineProperties({}, Object.fromEntries(properties)) as Made<T>;
 };

@@ -4,6 +4,7 @@ import type { ItemDb, Store } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
 import { createRequire } from 'node:module';
 import type { Change, Item } from './capacity.ts';
+import { type Parser, readOnce } from './parsed-expressions.ts';
 import { AwsError } from './wire.ts';
 
 export type Document = Record<string, unknown>;
@@ -34,8 +35,10 @@ const OPERATIONS = [
 type Action = (store: unknown, data: Document, callback: (error: unknown, data?: Document) => void) => void;
 type Validation = Readonly<{ types: unknown; custom?: unknown }>;
 
+const require = createRequire(import.meta.url);
+for (const parser of ['conditionParser', 'updateParser', 'projectionParser']) readOnce(require(`dynalite/db/${parser}.js`) as Parser);
+
 export const createDynamoStore = async (folder: string | undefined): Promise<DynamoStore> => {
-  const require = createRequire(import.meta.url);
   const actions = new Map<string, Readonly<{ action: Action; validation: Validation }>>();
   for (const operation of OPERATIONS) {
     const file = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}.js`;

@@ -1,7 +1,7 @@
 /** Decides what befalls each call: by the weather, which changes every few hours, and by dice that the seed and the call itself throw. */
 import type { FaultKind, Plan } from './plan.ts';
 import type { Chance } from './random.ts';
-import { chanceOf, seedOf } from './random.ts';
+import { chanceFrom, chanceOf, seedOf } from './random.ts';
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
@@ -27,6 +27,8 @@ const OUTAGE_MS = 40 * 60_000;
 const OUTAGE_RARITY = 700;
 const STALL_MS = 40_000;
 const STORM = 8;
+/** Streams of neighbouring dice begin this far from each other. */
+const APART = 0x1f123bb5;
 
 /** Probabilities per call in usual weather; a storm multiplies them. */
 const ODDS = {
@@ -89,9 +91,10 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (isAway(call.service)) return { refusal: 'error' };
     const rough = weather();
     if (rough === 0) return NOTHING;
+    const hand = seedOf(plan.seed, 'dice', task.name, task.about, task.startedAt, task.calls);
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
-    const thrown = DICE.filter(({ kind }) => plan.faults.includes(kind)).map((die) =>
-      die.throw(chanceOf(plan.seed, die.kind, task.name, task.about, task.startedAt, task.calls), call, rough),
+    const thrown = DICE.flatMap((die, number) =>
+      plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],
     );
     return Object.assign({}, ...thrown) as Fate;
   };

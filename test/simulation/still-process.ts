@@ -1,5 +1,4 @@
 /** Makes this process fit for a world: no real account, no log, and no timer that waits for real time. Import it before anything else. */
-import { REGION } from '../../local/aws/names.ts';
 import { isolateFromAws } from '../../local/aws-environment.ts';
 
 isolateFromAws(process.env);
@@ -12,15 +11,16 @@ process.env['AWS_MAX_ATTEMPTS'] = '2';
 const atOnce = (work: (...args: unknown[]) => void, _ms?: number, ...args: unknown[]): NodeJS.Immediate => setImmediate(work, ...args);
 Object.assign(globalThis, { setTimeout: atOnce, clearTimeout: (timer: NodeJS.Immediate | undefined) => clearImmediate(timer) });
 
-/** Nobody checks signatures in here, and making them costs as much as the rest of a call: the class behind every client signs nothing. */
-const signNothing = async (): Promise<void> => {
+/**
+ * Two things that every client does on every call and nobody looks at here: it signs, and it prepares a log entry. Together they cost as much as
+ * the rest of a call, so the classes behind all clients leave them out.
+ */
+const leaveOut = async (): Promise<void> => {
   const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  const signer: object = await new DynamoDBClient({}).config.signer({
-    name: 'sigv4',
-    signingName: 'dynamodb',
-    signingRegion: REGION,
-    properties: {},
-  });
+  const { httpAuthSchemes, logger } = new DynamoDBClient({}).config;
+  const signer: object | undefined = httpAuthSchemes[0]?.signer;
+  if (signer === undefined) throw new Error('The clients of this SDK sign in another way than the one left out here.');
   Object.assign(Object.getPrototypeOf(signer), { sign: async <T>(request: T): Promise<T> => request });
+  Object.assign(Object.getPrototypeOf(logger), { info: undefined });
 };
-await signNothing();
+await leaveOut();

@@ -21,6 +21,10 @@ const CALL_MS = 8;
 const TOLD_OF = 0.25;
 /** Far longer than any outage: the sweep comes every five minutes and looks at what is overdue for fifteen. */
 const LONG_OVERDUE_MS = 12 * 60 * MINUTE;
+/** A publish that failed is tried again after a minute, then after ever longer pauses. */
+const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
+/** Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to four hours. */
+const REDRIVEN_AFTER_MS = [20 * MINUTE, 4 * 60 * MINUTE] as const;
 const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq'];
 
 export const runWorld = async (plan: Plan, planted?: Planted) => {
@@ -35,7 +39,8 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
     for (let attempt = 0; ; attempt += 1) {
       const result = await invoke('publish-program', `${number} ${attempt}`, (functions) => functions.publishProgram({}));
       if ('value' in result) return;
-      await new Promise<void>((resolve) => agenda.add(clock.now() + MINUTE, resolve));
+      const pause = Math.min(2 ** attempt * MINUTE, PUBLISH_PAUSE_MAX_MS);
+      await new Promise<void>((resolve) => agenda.add(clock.now() + pause, resolve));
     }
   };
   // One edit after the other: which version a publish saw is then never in question.
@@ -94,7 +99,13 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
           invariant: 'I8',
           text: `somebody was overdue for ${Math.round(overdue / MINUTE)} minutes, and nothing drove it again`,
         });
-      for (const name of DEAD_LETTERS) standIns.sqs.redrive(name);
+    });
+  }
+  const operator = chanceOf(plan.seed, 'operator');
+  for (let at = plan.start; at < plan.end; at += operator.between(...REDRIVEN_AFTER_MS)) {
+    agenda.add(at, () => {
+      const empty = DEAD_LETTERS.every((name) => standIns.sqs.queue(name).peek().length === 0);
+      if (!empty) void invoke('redrive', String(at), (functions) => functions.redrive({}));
     });
   }
 
@@ -112,7 +123,7 @@ const drive = async (driven: Driven): Promise<void> => {
   for (;;) {
     await turns.calm();
     startDue(driven);
-    await turns.calm();
+    await turns.calmAfterStarts();
     if (await turns.next()) {
       clock.moveTo(clock.now() + CALL_MS);
       continue;
