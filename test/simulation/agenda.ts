@@ -3,8 +3,8 @@
 export type Agenda = Readonly<{
   add: (at: number, act: () => void) => void;
   nextDue: () => number | undefined;
-  /** Does all that is due. */
-  run: (now: number) => void;
+  /** Does all that is due; false where nothing was. */
+  run: (now: number) => boolean;
 }>;
 
 type Item = Readonly<{ at: number; act: () => void }>;
@@ -18,7 +18,10 @@ export const createAgenda = (): Agenda => {
     },
     nextDue: () => items[0]?.at,
     run: (now) => {
+      const first = items[0];
+      if (first === undefined || first.at > now) return false;
       while (items[0] !== undefined && items[0].at <= now) items.shift()?.act();
+      return true;
     },
   };
 };

@@ -22,6 +22,8 @@ export type Facts = Readonly<{
   /** What a person sees of a customer, under each of the customer's addresses. */
   timelines: readonly Readonly<{ customer: Customer; address: string; entries: readonly Entry[] }>[];
   states: readonly State[];
+  /** Whose profile it is, by its id, for those that an address leads to. */
+  owners: ReadonlyMap<string, number>;
   queues: Readonly<Record<string, number>>;
   pastTimers: number;
   digest: string;
@@ -29,14 +31,15 @@ export type Facts = Readonly<{
 
 export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): Promise<Facts> => {
   const items = await scan(cloud.table);
-  const timelines = await timelinesOf(plan, cloud.table);
+  const owners = new Map<string, number>();
+  const timelines = await timelinesOf(plan, cloud.table, owners);
   const queues = Object.fromEntries(cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]));
   const states = items.flatMap((item) => unpack<State>(item['state']) ?? []);
   const told = timelines.map(({ address, entries }) => [address, entries]);
   const digest = createHash('sha256')
     .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))
     .digest('hex');
-  return { plan, witness, timelines, states, queues, pastTimers, digest };
+  return { plan, witness, timelines, states, owners, queues, pastTimers, digest };
 };
 
 type Item = Record<string, AttributeValue>;
@@ -61,13 +64,14 @@ const readable = (item: Item): object =>
       .map(([name, value]) => [name, value.B ? unpack(value) : value]),
   );
 
-const timelinesOf = async (plan: Plan, table: World['cloud']['table']): Promise<Facts['timelines']> => {
+const timelinesOf = async (plan: Plan, table: World['cloud']['table'], owners: Map<string, number>): Promise<Facts['timelines']> => {
   const profiles = createProfileStore(table);
   const sources = { profiles, ledger: createLedger(table) };
   const found: Facts['timelines'][number][] = [];
   for (const customer of plan.customers) {
     for (const address of customer.addresses) {
       const profile = await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE' }, address);
+      for (const id of profile ? [profile.id, ...profile.absorbed] : []) owners.set(id, customer.index);
       const entries = profile ? ((await viewProfile(sources, profile)).timeline as readonly Entry[]) : [];
       found.push({ customer, address, entries });
     }

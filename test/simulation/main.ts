@@ -6,12 +6,14 @@ import type { Options } from './options.ts';
 import { readOptions } from './options.ts';
 import { FAULT_KINDS } from './plan.ts';
 import type { Verdict } from './run.ts';
-import { runAll } from './workers.ts';
+import { runAll, shortenInWorker } from './workers.ts';
 
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 /** Problems of one invariant that are printed in full; the rest is counted. */
 const SHOWN = 3;
+/** Lines of a history; a longer one can still be replayed. */
+const PRINTED = 200;
 
 const main = async (): Promise<number> => {
   let options: Options;
@@ -22,9 +24,10 @@ const main = async (): Promise<number> => {
     return 2;
   }
   const { seeds, fromSeed, ...rest } = options;
-  const jobs = Array.from({ length: seeds }, (_, index) => ({ seed: fromSeed + index, shrinks: rest.only === undefined, ...rest }));
+  const jobs = Array.from({ length: seeds }, (_, index) => ({ seed: fromSeed + index, ...rest }));
   const verdicts = await runAll(jobs, inOrder(fromSeed));
-  for (const verdict of verdicts) explain(verdict, options);
+  for (const verdict of verdicts) explain(verdict);
+  if (rest.only === undefined) await shortenFirst(verdicts, options);
   for (const invariant of INVARIANTS) print(`${invariant} ${stateOf(invariant, verdicts)}`);
   print(
     `digest: ${createHash('sha256')
@@ -56,22 +59,31 @@ const stateOf = (invariant: string, verdicts: readonly Verdict[]): string => {
   return NOT_YET_BUILT.includes(invariant) ? 'not yet built' : 'ok';
 };
 
-const explain = ({ seed, problems, shortest }: Verdict, { customers, days }: Options): void => {
+const explain = ({ seed, problems }: Verdict): void => {
   if (problems.length === 0) return;
   print(`\nseed ${seed}`);
   for (const { invariant, text } of problems.slice(0, SHOWN)) print(`  ${invariant}: ${text}`);
   if (problems.length > SHOWN) print(`  and ${problems.length - SHOWN} more`);
-  if (shortest === undefined) return;
-  const faults = shortest.faults.length === 0 ? 'none' : shortest.faults.join(',');
+};
+
+/** One history is enough to begin with; the next run shows the next one. */
+const shortenFirst = async (verdicts: readonly Verdict[], { seeds: _seeds, fromSeed: _from, ...rest }: Options): Promise<void> => {
+  const first = verdicts.find(({ problems }) => problems.length > 0);
+  // A history of one customer is shortened far better.
+  const problem = first?.problems.find(({ customer }) => customer !== undefined) ?? first?.problems[0];
+  if (first === undefined || problem === undefined) return;
+  const { happenings, faults: kinds, problem: shown } = await shortenInWorker({ job: { seed: first.seed, ...rest }, problem });
+  const faults = kinds.length === 0 ? 'none' : kinds.join(',');
   print(
-    `  the shortest history found (${shortest.happenings.length} happenings, faults: ${faults}): ${shortest.problem.invariant}: ${shortest.problem.text}`,
+    `\nthe shortest history found in seed ${first.seed} (${happenings.length} happenings, faults: ${faults}): ${shown.invariant}: ${shown.text}`,
   );
-  for (const happening of shortest.happenings) print(`    ${inWords(happening)}`);
-  const only = shortest.happenings.map(({ id }) => id).join(',') || 'nothing';
-  const chosen = shortest.faults.length === FAULT_KINDS.length ? '' : ` --faults ${faults}`;
-  print(
-    `  replay: npm run simulate-faults -- --seeds 1 --from-seed ${seed} --customers ${customers} --days ${days} --only ${only}${chosen}\n`,
-  );
+  for (const happening of happenings.slice(0, PRINTED)) print(`    ${inWords(happening)}`);
+  if (happenings.length > PRINTED) print(`    and ${happenings.length - PRINTED} more`);
+  const only = happenings.map(({ id }) => id).join(',') || 'nothing';
+  const chosen = kinds.length === FAULT_KINDS.length ? '' : ` --faults ${faults}`;
+  const planted = rest.planted === undefined ? '' : ` --planted '${rest.planted}'`;
+  const size = `--seeds 1 --from-seed ${first.seed} --customers ${rest.customers} --days ${rest.days}`;
+  print(`  replay: npm run simulate-faults -- ${size} --only ${only}${chosen}${planted}\n`);
 };
 
 process.exitCode = await main();

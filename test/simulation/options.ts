@@ -1,4 +1,5 @@
 /** What the command may be told, with a clear line about what is wrong. */
+import { PLANTED } from './planted/all.ts';
 import type { FaultKind } from './plan.ts';
 import { FAULT_KINDS } from './plan.ts';
 
@@ -10,6 +11,8 @@ export type Options = Readonly<{
   /** Replays a shortened history: only these happenings, only these kinds of faults. */
   only?: readonly string[];
   faults?: readonly FaultKind[];
+  /** One of the bugs in planted/, to see it found. */
+  planted?: string;
 }>;
 
 type Bound = Readonly<{ name: 'seeds' | 'fromSeed' | 'customers' | 'days'; from: number; to: number; byDefault: number }>;
@@ -20,7 +23,7 @@ const NUMBERS: Readonly<Record<string, Bound>> = {
   '--customers': { name: 'customers', from: 1, to: 5_000, byDefault: 50 },
   '--days': { name: 'days', from: 5, to: 366, byDefault: 60 },
 };
-const KNOWN = [...Object.keys(NUMBERS), '--only', '--faults'];
+const KNOWN = [...Object.keys(NUMBERS), '--only', '--faults', '--planted'];
 
 export const readOptions = (args: readonly string[]): Options => {
   const given = new Map<string, string>();
@@ -34,10 +37,12 @@ export const readOptions = (args: readonly string[]): Options => {
   const numbers = Object.entries(NUMBERS).map(([option, bound]) => [bound.name, numberIn(option, given.get(option), bound)]);
   const only = given.get('--only')?.split(',');
   const faults = given.get('--faults');
+  const planted = given.get('--planted');
   return {
     ...(Object.fromEntries(numbers) as Pick<Options, Bound['name']>),
     ...(only ? { only } : {}),
     ...(faults === undefined ? {} : { faults: faultsIn(faults) }),
+    ...(planted === undefined ? {} : { planted: plantedIn(planted) }),
   };
 };
 
@@ -53,4 +58,10 @@ const faultsIn = (text: string): readonly FaultKind[] => {
   const unknown = names.find((name) => !FAULT_KINDS.some((kind) => kind === name));
   if (unknown !== undefined) throw new Error(`--faults names "${unknown}"; possible are ${FAULT_KINDS.join(', ')}, or none.`);
   return FAULT_KINDS.filter((kind) => names.includes(kind));
+};
+
+const plantedIn = (name: string): string => {
+  const names = PLANTED.map((planted) => planted.name);
+  if (names.includes(name)) return name;
+  throw new Error(`--planted names "${name}"; possible are: ${names.join('; ')}.`);
 };

@@ -8,8 +8,9 @@ import type { Planted } from './planted/planted.ts';
 import { shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
-export type Job = Readonly<{ seed: number; planted?: string; shrinks: boolean; roughness?: number }> &
-  Pick<Options, 'customers' | 'days' | 'only' | 'faults'>;
+export type Job = Readonly<{ seed: number; roughness?: number }> & Pick<Options, 'customers' | 'days' | 'only' | 'faults' | 'planted'>;
+/** To find the shortest history that shows what a job has already shown. */
+export type Shortening = Readonly<{ job: Job; problem: Problem }>;
 
 export type Verdict = Readonly<{
   seed: number;
@@ -17,9 +18,9 @@ export type Verdict = Readonly<{
   problems: readonly Problem[];
   mails: number;
   happenings: number;
-  /** The shortest plan found that still breaks the first broken invariant. */
-  shortest?: Pick<Plan, 'happenings' | 'faults'> & Readonly<{ problem: Problem }>;
 }>;
+/** The shortest plan found that still breaks the same invariant. */
+export type Shortest = Pick<Plan, 'happenings' | 'faults'> & Readonly<{ problem: Problem }>;
 
 export const planFor = ({ seed, customers, days, only, faults, roughness = 1 }: Job): Plan => {
   const plan = planOf({ seed, customers, days, roughness });
@@ -30,11 +31,12 @@ export const planFor = ({ seed, customers, days, only, faults, roughness = 1 }: 
 export const runJob = async (job: Job, planted?: Planted): Promise<Verdict> => {
   const plan = planFor(job);
   const { problems, digest, mails } = await judge(plan, planted);
-  const verdict = { seed: job.seed, digest, problems, mails, happenings: plan.happenings.length };
-  const first = problems[0];
-  if (first === undefined || !job.shrinks) return verdict;
-  const found = await shrink(plan, first, async (smaller) => (await judge(smaller, planted)).problems);
-  return { ...verdict, shortest: { happenings: found.plan.happenings, faults: found.plan.faults, problem: found.problem } };
+  return { seed: job.seed, digest, problems, mails, happenings: plan.happenings.length };
+};
+
+export const shorten = async ({ job, problem }: Shortening, planted?: Planted): Promise<Shortest> => {
+  const found = await shrink(planFor(job), problem, async (smaller) => (await judge(smaller, planted)).problems);
+  return { happenings: found.plan.happenings, faults: found.plan.faults, problem: found.problem };
 };
 
 type Judged = Readonly<{ problems: readonly Problem[]; digest: string; mails: number }>;

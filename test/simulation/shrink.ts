@@ -1,27 +1,31 @@
-/** Looks for the shortest history that still breaks the same invariant: first one customer alone, then fewer happenings, then fewer faults. */
+/** Looks for the shortest history that still breaks the same invariant: first one customer alone, then no edits, then fewer faults, then fewer happenings. */
 import type { Problem } from './checks/problem.ts';
 import { keepOnly, type Plan } from './plan.ts';
 
-/** Runs spent on one violation. */
-const RUNS = 60;
+/** What one violation may cost, counted in happenings and not in time, so that every machine finds the same: about a minute. */
+const BUDGET = 2_400;
+/** What a world costs beside its happenings: its publishes and its days. */
+const WORLD = 30;
 
 type Judge = (plan: Plan) => Promise<readonly Problem[]>;
 type Found = Readonly<{ plan: Plan; problem: Problem }>;
 
 export const shrink = async (plan: Plan, problem: Problem, judge: Judge): Promise<Found> => {
   let found: Found = { plan, problem };
-  let runs = 0;
+  let left = BUDGET;
   /** True where the smaller plan still shows it. */
   const holds = async (smaller: Plan): Promise<boolean> => {
-    if (runs >= RUNS) return false;
-    runs += 1;
+    const cost = WORLD + smaller.happenings.length;
+    if (cost > left) return false;
+    left -= cost;
     const same = (await judge(smaller)).find(({ invariant }) => invariant === problem.invariant);
     if (same) found = { plan: smaller, problem: same };
     return same !== undefined;
   };
   await oneCustomer(found, holds);
-  await fewerHappenings(() => found.plan, holds);
+  await withoutOthers(() => found.plan, holds);
   for (const kind of found.plan.faults) await holds({ ...found.plan, faults: found.plan.faults.filter((other) => other !== kind) });
+  await fewerHappenings(() => found.plan, holds);
   return found;
 };
 
@@ -33,6 +37,12 @@ const oneCustomer = async ({ plan, problem }: Found, holds: Holds): Promise<void
     .filter((happening) => !('customer' in happening) || happening.customer === problem.customer)
     .map(({ id }) => id);
   await holds(keepOnly(plan, new Set(ids)));
+};
+
+/** Nothing but what happened to the customers: no edits, no news of products. */
+const withoutOthers = async (current: () => Plan, holds: Holds): Promise<void> => {
+  const ids = current().happenings.flatMap((happening) => ('customer' in happening ? [happening.id] : []));
+  if (ids.length < current().happenings.length) await holds(keepOnly(current(), new Set(ids)));
 };
 
 /** Leaves out ever smaller parts. */

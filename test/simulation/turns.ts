@@ -26,13 +26,13 @@ export type Turns = Readonly<{
   ask: <T>(task: Task, notBefore: number, call: () => Promise<T>) => Promise<T>;
   /** Resolves when every task waits for a turn or is done. */
   calm: () => Promise<void>;
-  /** The same, where anything was started since; where nothing was, it is still calm. */
-  calmAfterStarts: () => Promise<void>;
   /** Runs one call; false where none may run now. */
   next: () => Promise<boolean>;
   /** When the first of the stalled calls goes on. */
   nextDue: () => number | undefined;
   running: () => number;
+  /** How often anything was started, asked or ended so far. */
+  arrivals: () => number;
 }>;
 
 /** Rounds of the event loop in which nothing new may arrive before everybody counts as waiting. */
@@ -43,13 +43,12 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
   let queue: Turn[] = [];
   let arrivals = 0;
   let lastId = 0;
-  let startedSinceCalm = false;
 
   const start: Turns['start'] = ({ name, about }, work) => {
     lastId += 1;
-    startedSinceCalm = true;
     const task: Task = { id: lastId, name, about, startedAt: now(), calls: 0, waiting: 0, done: false, dead: false, troubled: false };
     tasks.add(task);
+    arrivals += 1;
     const end = (): void => {
       task.done = true;
       tasks.delete(task);
@@ -75,10 +74,6 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
       const still = arrivals === before && [...tasks].every((task) => task.waiting > 0);
       rounds = still ? rounds + 1 : 0;
     }
-    startedSinceCalm = false;
-  };
-  const calmAfterStarts = async (): Promise<void> => {
-    if (startedSinceCalm) await calm();
   };
   const next = async (): Promise<boolean> => {
     const ready = queue.filter(({ notBefore }) => notBefore <= now());
@@ -90,5 +85,5 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
   };
   const nextDue = (): number | undefined =>
     queue.length === 0 ? undefined : queue.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
-  return { start, ask, calm, calmAfterStarts, next, nextDue, running: () => tasks.size };
+  return { start, ask, calm, next, nextDue, running: () => tasks.size, arrivals: () => arrivals };
 };

@@ -2,7 +2,7 @@
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import type { Job, Verdict } from './run.ts';
+import type { Job, Shortening, Shortest, Verdict } from './run.ts';
 
 const WORKERS_MAX = 2;
 
@@ -26,19 +26,30 @@ export const runAll = async (jobs: readonly Job[], told: (verdict: Verdict) => v
   return verdicts;
 };
 
-export type Worker = Readonly<{ run: (job: Job) => Promise<Verdict>; close: () => void }>;
+/** In a process of its own, as every world. */
+export const shortenInWorker = async (shortening: Shortening): Promise<Shortest> => {
+  const worker = openWorker();
+  try {
+    return await worker.shorten(shortening);
+  } finally {
+    worker.close();
+  }
+};
 
-export const openWorker = (): Worker => {
+type Worker = Readonly<{ run: (job: Job) => Promise<Verdict>; shorten: (shortening: Shortening) => Promise<Shortest>; close: () => void }>;
+
+const openWorker = (): Worker => {
   const child = fork(join(import.meta.dirname, 'worker.ts'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
-  const run = (job: Job): Promise<Verdict> =>
+  const ask = <T>(asked: Job | Shortening): Promise<T> =>
     new Promise((resolve, reject) => {
-      const ended = (code: number | null): void => reject(new Error(`The worker ended with ${code} while it ran seed ${job.seed}.`));
+      const ended = (code: number | null): void =>
+        reject(new Error(`The worker ended with ${code} while it worked on ${JSON.stringify(asked)}.`));
       child.once('exit', ended);
-      child.once('message', (verdict: Verdict) => {
+      child.once('message', (told: T) => {
         child.off('exit', ended);
-        resolve(verdict);
+        resolve(told);
       });
-      child.send(job);
+      child.send(asked);
     });
-  return { run, close: () => child.kill() };
+  return { run: (job) => ask(job), shorten: (shortening) => ask(shortening), close: () => child.kill() };
 };

@@ -122,8 +122,8 @@ const drive = async (driven: Driven): Promise<void> => {
   const { clock, turns, standIns } = cloud;
   for (;;) {
     await turns.calm();
-    startDue(driven);
-    await turns.calmAfterStarts();
+    // Where nothing was due, all is as calm as before.
+    if (startDue(driven)) await turns.calm();
     if (await turns.next()) {
       clock.moveTo(clock.now() + CALL_MS);
       continue;
@@ -136,11 +136,13 @@ const drive = async (driven: Driven): Promise<void> => {
   }
 };
 
-const startDue = ({ cloud, agenda, sweeper }: Driven): void => {
-  agenda.run(cloud.clock.now());
+const startDue = ({ cloud, agenda, sweeper }: Driven): boolean => {
+  const before = cloud.turns.arrivals();
+  const acted = agenda.run(cloud.clock.now());
   cloud.standIns.scheduler.fireDue();
   sweeper.run();
   for (const source of cloud.sources) while (source.startNext() !== undefined);
+  return acted || cloud.turns.arrivals() > before;
 };
 
 type StandIns = Awaited<ReturnType<typeof createCloud>>['standIns'];

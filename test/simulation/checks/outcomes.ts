@@ -2,7 +2,7 @@
 import type { Entry, Facts } from '../facts.ts';
 import { isTold } from '../happening.ts';
 import { expectedCarts } from './expected-carts.ts';
-import { type Check, customerAt, iso, type Problem } from './problem.ts';
+import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
 
 const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'clicked', 'bounced', 'complained'];
 const STAYED = ['skipped', 'failed'];
@@ -78,11 +78,15 @@ const everythingTold = (facts: Facts): readonly Problem[] =>
 const addressOf = ({ plan }: Facts, customer: number, address: number): string | undefined =>
   plan.customers.find(({ index }) => index === customer)?.addresses[address];
 
-const nothingLeftOver = ({ states, queues }: Facts): readonly Problem[] => [
-  ...states.flatMap(({ id, enrollments = [] }) =>
-    enrollments.map(({ flow, step, dueAt }) => ({ invariant: 'I2', text: `${id} still waits at ${flow}/${step}, due ${iso(dueAt)}` })),
+const nothingLeftOver = (facts: Facts): readonly Problem[] => [
+  ...facts.states.flatMap(({ id, enrollments = [] }) =>
+    enrollments.map(({ flow, step, dueAt }) => ({
+      invariant: 'I2',
+      ...ownerOf(facts, id),
+      text: `${id} still waits at ${flow}/${step}, due ${iso(dueAt)}`,
+    })),
   ),
-  ...Object.entries(queues).flatMap(([name, count]) =>
+  ...Object.entries(facts.queues).flatMap(([name, count]) =>
     count === 0 ? [] : [{ invariant: 'I2', text: `${count} messages are left in ${name}` }],
   ),
 ];

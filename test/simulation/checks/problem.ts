@@ -12,3 +12,9 @@ export const customerAt = ({ plan }: Facts, address: string): { customer?: numbe
   const customer = plan.customers.find(({ addresses }) => (addresses as readonly string[]).includes(address));
   return customer ? { customer: customer.index } : {};
 };
+
+/** Whose profile it is, as a part of a problem. */
+export const ownerOf = ({ owners }: Facts, profileId: string): { customer?: number } => {
+  const customer = owners.get(profileId);
+  return customer === undefined ? {} : { customer };
+};
