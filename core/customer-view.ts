@@ -15,7 +15,7 @@ export type CustomerView = Readonly<{ profile: object; enrollments: readonly obj
 /** `records` are those of all partitions of the person, `rows` the ledger's about the messages they name. */
 export const customerView = (profile: Profile, records: readonly TimelineRecord[], rows: readonly LedgerRow[]): CustomerView => ({
   profile: withIsoTimes(publicPart(profile)),
-  enrollments: profile.enrollments.map(viewEnrollment),
+  enrollments: profile.enrollments.toSorted((a, b) => a.dueAt - b.dueAt).map(viewEnrollment),
   timeline: timelineOf(entriesOf(records), rows),
 });
 

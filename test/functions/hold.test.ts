@@ -65,7 +65,7 @@ describe('an input in the dead letters', () => {
     await system.advance('200h');
     expect(deadInputs()).toHaveLength(0);
     expect(await stepsOf('thede')).toEqual([]);
-    expect((await system.view('thede@example.org')).enrollments).toEqual([]);
+    expect((await system.view('thede@example.org')).enrollments).toMatchObject([{ flow: 'consent-renewal' }]);
     expect(await stepsOf('other')).toEqual(['help', 'reviews', 'offer']);
   });
 

@@ -28,16 +28,15 @@ export const waitingCrowd = async (system: TestSystem, people: number): Promise<
   });
   const { state: model } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', MODEL));
   if (model?.kind !== 'live') throw new Error('The model customer did not come in.');
-  const at = Math.max(...model.enrollments.map(({ dueAt }) => dueAt));
   const join = async (index: number): Promise<void> => {
     const clone = cloneOf(model, index);
     const due = dueOf(clone, undefined, system.clock.now());
     await profiles.save(clone, 0, due ? { due } : {});
-    for (const { timerId, entryId } of clone.enrollments) await timers.arm({ timerId, profileId: clone.id, entryId, at });
+    for (const { timerId, entryId, dueAt } of clone.enrollments) await timers.arm({ timerId, profileId: clone.id, entryId, at: dueAt });
   };
   for (let from = 1; from < people; from += CLONES_AT_ONCE)
     await Promise.all(Array.from({ length: Math.min(CLONES_AT_ONCE, people - from) }, (_, offset) => join(from + offset)));
-  return at;
+  return Math.min(...model.enrollments.map(({ dueAt }) => dueAt));
 };
 
 const enter = async (system: TestSystem): Promise<void> => {

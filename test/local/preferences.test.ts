@@ -1,26 +1,15 @@
 /** Restraint and the customer's own choices as shop and customer see them: the shipped content, signed webhooks in, links followed, the clock moved. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { editedContent } from '../support/edited-content.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout, consent } from '../support/shop-payloads.ts';
 
 let system: TestSystem;
 let customers = 0;
 
-const restrained = editedContent({
-  'settings.json': (text) =>
-    text
-      .replace('"quietHours": null', '"quietHours": { "from": "21:00", "to": "08:00" }')
-      .replace('"frequencyCap": null', '"frequencyCap": { "perDay": 1, "perWeek": 3 }'),
-});
-
 beforeAll(async () => {
-  system = await startSystem('2026-11-20T14:00:00Z', { contentFolder: restrained.folder });
+  system = await startSystem('2026-11-20T14:00:00Z');
 });
-afterAll(async () => {
-  await system.close();
-  restrained.remove();
-});
+afterAll(() => system.close());
 beforeEach(() => system.intoTheDay());
 
 /** Somebody new who agreed and left a cart behind. */
@@ -45,7 +34,7 @@ const press = async (link: string, action: string, fields: readonly (readonly [s
 };
 const EMAIL_ONLY = ['channels', 'email'] as const;
 
-describe('quiet hours in the settings', () => {
+describe('quiet hours of the shipped settings', () => {
   test('put a mail of the evening off to eight in the morning, and say so before and after', async () => {
     await system.moveTo('2026-11-20T19:30:00Z');
     const email = await abandons();
