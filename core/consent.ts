@@ -28,7 +28,7 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
 /** From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no later withdrawal. */
 export const countsFrom = (consent: Consent): Instant => consent.requestedAt ?? consent.at;
 
-const withoutGrant = ({ basis: _basis, requestedAt: _requestedAt, ...rest }: Consent): Consent => rest;
+const withoutGrant = ({ basis: _basis, requestedAt: _requestedAt, proof: _proof, ...rest }: Consent): Consent => rest;
 
 /** A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever was heard of first. */
 const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {

@@ -98,7 +98,7 @@ const furthest = (row: LedgerRow, fallback: Outcome): Outcome => {
 };
 
 /** A shop's own words and figures: nothing in them is a time of ours. */
-const AS_THEY_ARE = new Set(['attributes', 'spent', 'data', 'evidence', 'tags']);
+const AS_THEY_ARE = new Set(['attributes', 'spent', 'data', 'evidence', 'proof', 'tags']);
 
 /** Names under which the engine keeps instants; everywhere else a number is a number. */
 const INSTANT_NAMES = new Set([

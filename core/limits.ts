@@ -78,6 +78,8 @@ export const LIMITS = {
   signUpsPerOrigin: 60,
   signUpOriginWindowMs: 10 * MINUTE_MS,
   signUpBodyBytes: 16 * KB,
+  /** Of a consent's evidence, so much stays in the state for as long as the consent does; all of it stands on the timeline. */
+  consentProofBytes: 1 * KB,
   dueShards: 8,
   /** Overdue profiles that one sweep drives again, per shard; the next sweep goes on. */
   sweepPerShard: 500,

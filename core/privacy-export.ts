@@ -52,7 +52,7 @@ const consentsOf = ({ profile, records }: Known): readonly object[] =>
   Object.entries(profile.consents).flatMap(([key, consent]) => {
     if (!consent) return [];
     const [channel, purpose] = key.split('/');
-    const { ref, at, withdrawnAt, requestedAt, ...rest } = consent;
+    const { ref, at, withdrawnAt, requestedAt, proof, ...rest } = consent;
     return [
       {
         channel,
@@ -61,7 +61,7 @@ const consentsOf = ({ profile, records }: Known): readonly object[] =>
         at: toIso(at),
         ...(requestedAt === undefined ? {} : { requestedAt: toIso(requestedAt) }),
         ...(withdrawnAt === undefined ? {} : { withdrawnAt: toIso(withdrawnAt) }),
-        evidence: evidenceAt(records, ref),
+        evidence: evidenceAt(records, ref) ?? proof,
       },
     ];
   });

@@ -1,6 +1,7 @@
 /** One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not need. */
 import type { Channel, Purpose, ReasonCode, Topic } from './reason.ts';
 import type { Effect } from './effect.ts';
+import type { JsonObject } from './event.ts';
 import type { IdentityKind } from './identity.ts';
 import type { Instant } from './instant.ts';
 import type { Money } from './money.ts';
@@ -40,6 +41,8 @@ export type Consent = Readonly<{
   source?: string;
   /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
   requestedAt?: Instant;
+  /** What proves a grant (Art. 7(1) GDPR): kept as long as it holds, which may be longer than the timeline is. */
+  proof?: JsonObject;
   /** The timeline record with the whole evidence. */
   ref?: RecordRef;
   /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */

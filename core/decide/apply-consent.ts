@@ -1,8 +1,10 @@
 /** What an event says about consent: kept with its evidence, by the customer's own date. */
 import { rememberEnded, takenBack } from '../app-preference.ts';
 import { mergeConsent } from '../consent.ts';
-import type { DomainEvent } from '../event.ts';
+import type { DomainEvent, JsonObject } from '../event.ts';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { parseIso } from '../instant.ts';
+import { LIMITS } from '../limits.ts';
 import type { Basis, Consent, Profile } from '../profile.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
 import { objectAt, textAt } from '../read-data.ts';
@@ -53,7 +55,15 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, state: Consent['state
     ...(requestedAt === undefined ? {} : { requestedAt }),
     ...(textVersion ? { textVersion } : {}),
     ...(source ? { source } : {}),
+    ...(state === 'given' ? { proof: withinBounds(evidence) } : {}),
   };
+};
+
+/** The first entries that fit. */
+const withinBounds = (evidence: JsonObject): JsonObject => {
+  const entries = Object.entries(evidence);
+  while (utf8ToBytes(JSON.stringify(Object.fromEntries(entries))).length > LIMITS.consentProofBytes) entries.pop();
+  return Object.fromEntries(entries);
 };
 
 const ignore = (draft: Draft, reason: string): void => tell(draft, { type: 'decision', at: draft.now, what: 'ignored', reason });

@@ -42,6 +42,16 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
     expect(JSON.stringify(document['timeline'])).toContain('Ostfriesentee');
   });
 
+  it('finds the proof of a consent that still holds, also where the timeline was deleted by its age (Art. 7(1) GDPR)', async () => {
+    await consents(system);
+    await system.advance('17600h');
+    const document = await (await command('/privacy/export', { identity: { email: 'jette@example.org' } })).json();
+    expect(document).toMatchObject({
+      consents: [{ state: 'given', evidence: { text_version: 'newsletter-2026-03', source: 'footer form' } }],
+      consentHistory: [],
+    });
+  });
+
   it('gets a page to read in German or English, which hides nothing and runs no script', async () => {
     await system.tell('consent.given', {
       customer: { ...JETTE, first_name: '<b>Jette</b>' },
