@@ -5,6 +5,7 @@ export const ROUTES = [
   { method: 'GET', path: '/webhooks/{platform}', function: 'receive-webhook' },
   { method: 'OPTIONS', path: '/webhooks/{platform}', function: 'receive-webhook' },
   { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe' },
+  { method: 'HEAD', path: '/unsubscribe/{token}', function: 'unsubscribe' },
   { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe' },
   { method: 'GET', path: '/preferences/{token}', function: 'preferences' },
   { method: 'HEAD', path: '/preferences/{token}', function: 'preferences' },

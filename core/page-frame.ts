@@ -84,6 +84,14 @@ input[type="email"], input[type="tel"], input[type="text"], select { width: 100%
 input[aria-invalid] { border: 2px solid var(--wrong); }
 button { width: 100%; min-height: 48px; margin: 0 0 10px; padding: 12px 20px; border: 2px solid var(--accent); border-radius: 10px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
 button.quiet { background: transparent; color: var(--accent); }
+h2 { margin: 28px 0 10px; font-size: 1.15rem; }
+dl { display: grid; grid-template-columns: minmax(6rem, 2fr) 3fr; gap: 4px 14px; margin: 0 0 8px; font-size: 15px; }
+dt { color: var(--soft); }
+dd { margin: 0; }
+dd dl, dd ol { grid-column: 1 / -1; }
+ol { margin: 0 0 8px; padding: 0; list-style: none; }
+ol > li { margin: 0 0 10px; padding: 0 0 0 12px; border-left: 2px solid var(--line); }
+summary { color: var(--soft); font-size: 14px; cursor: pointer; }
 button:hover { filter: brightness(1.08); }
 button:focus-visible, input:focus-visible, select:focus-visible, a:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
 `;

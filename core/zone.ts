@@ -62,7 +62,7 @@ export const isZone = (name: string): boolean => {
 };
 
 /** The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says that a stated zone was unusable. */
-export const zoneOf = (person: Person, settings: Settings): Readonly<{ zone: string; noted?: string }> => {
+export const zoneOf = (person: Person, settings: Pick<Settings, 'timeZone'>): Readonly<{ zone: string; noted?: string }> => {
   const stated = person.timeZone;
   if (stated !== undefined && isZone(stated)) return { zone: stated };
   const candidates = [ZONE_OF_COUNTRY[person.country ?? ''], settings.timeZone, 'UTC'];

@@ -36,6 +36,11 @@ const momentFormat = remembered((key) => {
   const [locale = 'en', timeZone = 'UTC'] = key.split('|');
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
 });
+const stampFormat = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  return new Intl.DateTimeFormat(locale, { ...STAMP, timeZone });
+});
+const STAMP = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
 const numberFormat = remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
 
 /** 1290 EUR in de-DE to "12,90 €". */
@@ -51,6 +56,9 @@ export const moneyOf = (value: unknown, currency: unknown): Money | undefined =>
 /** The day, and the time too where `exact` says that it matters. */
 export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string =>
   (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
+
+/** To the minute, with the name of the zone. */
+export const formatMoment = (at: Instant, locale: string, zone: string): string => stampFormat(`${locale}|${zone}`).format(at);
 
 export const formatNumber = (value: number, locale: string): string => numberFormat(locale).format(value);
 

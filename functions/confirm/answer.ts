@@ -3,20 +3,17 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { ConfirmPageState } from '../../core/confirm-page.ts';
 import { confirmPage } from '../../core/confirm-page.ts';
 import { pageLanguage } from '../../core/page-frame.ts';
-import { pageAnswer } from '../middleware/page-answer.ts';
+import { asAsked, pageAnswer } from '../middleware/page-answer.ts';
 import type { Shown } from './confirm.ts';
 
-export const answer = (
-  { headers, queryStringParameters, requestContext }: APIGatewayProxyEventV2,
-  { state, shop, channel }: Shown,
-): APIGatewayProxyStructuredResultV2 => {
-  const language = pageLanguage(queryStringParameters?.['l'], headers['accept-language']);
+export const answer = (event: APIGatewayProxyEventV2, { state, shop, channel }: Shown): APIGatewayProxyStructuredResultV2 => {
+  const language = pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']);
   const page = pageAnswer(
     STATUS[state],
     confirmPage(language, state, { shop, channel: channel ?? 'email' }),
     state === 'again' ? { 'retry-after': RETRY_AFTER_SECONDS } : {},
   );
-  return requestContext.http.method === 'HEAD' ? { ...page, body: '' } : page;
+  return asAsked(event, page);
 };
 
 const STATUS: Readonly<Record<ConfirmPageState, number>> = { ask: 200, done: 200, expired: 410, outdated: 410, invalid: 404, again: 503 };

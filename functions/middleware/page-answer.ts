@@ -1,6 +1,6 @@
 /** A public page as an HTTP answer: never cached, never indexed, nothing from elsewhere, no cookies, no redirects. */
 import { createHash } from 'node:crypto';
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { PAGE_STYLE } from '../../core/page-frame.ts';
 
 export const pageAnswer = (
@@ -8,6 +8,12 @@ export const pageAnswer = (
   html: string,
   headers: Readonly<Record<string, string>> = {},
 ): APIGatewayProxyStructuredResultV2 => ({ statusCode, headers: { ...HEADERS, ...headers }, body: html });
+
+/** The same answer as the request's method wants it: HEAD gets no body. */
+export const asAsked = (
+  { requestContext }: APIGatewayProxyEventV2,
+  answer: APIGatewayProxyStructuredResultV2,
+): APIGatewayProxyStructuredResultV2 => (requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer);
 
 /** Only our own style may apply, and forms may only come back here. */
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');

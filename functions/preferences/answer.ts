@@ -5,15 +5,14 @@ import type { PreferencesView } from '../../core/preferences-page.ts';
 import { preferencesNotice, preferencesPage } from '../../core/preferences-page.ts';
 import { formatDay } from '../../core/render/format.ts';
 import type { Language } from '../../core/render/locale.ts';
-import { pageAnswer } from '../middleware/page-answer.ts';
+import { asAsked, pageAnswer } from '../middleware/page-answer.ts';
 
 /** What the page shows; days are written out here, where the language is known. */
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;
 
 export const answer = (event: APIGatewayProxyEventV2, shown: Shown | 'invalid' | 'again'): APIGatewayProxyStructuredResultV2 => {
   const language = pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']);
-  const page = pageOf(shown, language);
-  return event.requestContext.http.method === 'HEAD' ? { ...page, body: '' } : page;
+  return asAsked(event, pageOf(shown, language));
 };
 
 const pageOf = (shown: Shown | 'invalid' | 'again', language: Language): APIGatewayProxyStructuredResultV2 => {

@@ -4,6 +4,7 @@ import { idOf } from '../../core/identity.ts';
 import { pageLanguage } from '../../core/page-frame.ts';
 import { ERASED } from '../../core/privacy.ts';
 import { exportOf } from '../../core/privacy-export.ts';
+import { zoneOf } from '../../core/zone.ts';
 import { exportPage } from '../../core/privacy-page.ts';
 import { eraseFirst } from '../middleware/erasing.ts';
 import { pageAnswer } from '../middleware/page-answer.ts';
@@ -43,7 +44,14 @@ const exportPerson = async (office: Office, { format, event }: PrivacyRequest, {
   const text = JSON.stringify(document, null, 2);
   if (Buffer.byteLength(text) > ANSWER_BYTES) return store(office, person.id, text);
   if (format === 'html')
-    return pageAnswer(200, exportPage(pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']), document));
+    return pageAnswer(
+      200,
+      exportPage(
+        pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']),
+        document,
+        zoneOf(person.person, { timeZone: 'UTC' }).zone,
+      ),
+    );
   return answer(200, document, { 'content-disposition': 'attachment; filename="customer.json"' });
 };
 

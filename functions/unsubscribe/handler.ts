@@ -12,6 +12,7 @@ import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports.ts';
 import { pageLanguage } from '../../core/page-frame.ts';
 import { createLog } from '../middleware/log.ts';
+import { asAsked } from '../middleware/page-answer.ts';
 import type { Leaving } from './leave.ts';
 import { leave } from './leave.ts';
 import { page } from './page.ts';
@@ -21,7 +22,7 @@ export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, request
   return async (event: APIGatewayProxyEventV2): Promise<APIGatewayProxyStructuredResultV2> => {
     const language = pageLanguage(event.queryStringParameters?.l, event.headers['accept-language']);
     try {
-      return page(language, await leave(leaving, event));
+      return asAsked(event, page(language, await leave(leaving, event)));
     } catch (error) {
       leaving.log.failed('unsubscribe not finished', error);
       return page(language, { state: 'again' });

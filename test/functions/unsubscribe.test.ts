@@ -137,6 +137,11 @@ describe('a POST', () => {
   });
 });
 
+it('a HEAD gets the same answer without its body, and unsubscribes nobody', async () => {
+  expect(await ask({ method: 'HEAD' })).toMatchObject({ statusCode: 200, body: '' });
+  expect(await gateItem()).toBeUndefined();
+});
+
 describe('a GET', () => {
   it('shows a page with one plain form and unsubscribes nobody', async () => {
     const answer = await ask({ method: 'GET' });

@@ -65,6 +65,8 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
     expect(german.headers.get('content-type')).toContain('text/html');
     expect(page).toContain('Was wir über Sie gespeichert haben');
     expect(page).toContain('jette@example.org');
+    expect(page).toContain('<dt>Rechtsgrundlage</dt><dd>bestätigte Anmeldung (Double-Opt-in)</dd>');
+    expect(page).toContain('<dd>20. Nov. 2026, 09:00 UTC</dd>');
     expect(page).not.toContain('<b>Jette');
     const english = await (await command('/privacy/export?format=html&l=en', { identity: { phone: '0171 3920011' } })).text();
     expect(english).toContain('What we have stored about you');
