@@ -1,9 +1,12 @@
 /** The WhatsApp sender through its front door: the gate, the ledger's phases, refusals of the provider, and the money. */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
 import type { OutboxMessage } from '../../core/effect.ts';
-import { gateHash } from '../../core/keys.ts';
+import { gateHash, newestVersion } from '../../core/keys.ts';
 import type { Profile } from '../../core/profile.ts';
 import type { Program } from '../../core/program.ts';
 import { createSendWhatsapp } from '../../functions/send-whatsapp/handler.ts';
@@ -87,6 +90,27 @@ describe('a message that may leave', () => {
     expect(desk.mails()).toMatchObject([{ from: '1065', text: 'Moin Jette' }]);
     await meta.close();
   });
+});
+
+it('that WhatsApp refuses because the customer stopped marketing (131050) closes the gate for every later one', async () => {
+  const refusing = createServer((_request, response) => {
+    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: 'stopped', code: 131_050 } }));
+  });
+  refusing.listen(0, '127.0.0.1');
+  await once(refusing, 'listening');
+  graph = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`;
+  desk.standIns.secrets.set(LOCAL.webhookSecrets, { whatsapp_token: 'a-token' });
+  const message = await jette({ whatsapp: { transport: 'meta', from: '1065' } });
+  expect(await deliver(message)).toBe(true);
+  refusing.close();
+  expect(await desk.gateItems.read([{ hash: gateHash(KEYS, newestVersion(KEYS), 'whatsapp', PHONE), channel: 'whatsapp' }])).toMatchObject({
+    marketingStoppedBy: 'stop',
+  });
+  const told = desk.told() as readonly object[];
+  expect(told).toContainEqual(expect.objectContaining({ outcome: 'failed', reason: 'no-legal-basis' }));
+  expect(told).toContainEqual(expect.objectContaining({ event: expect.objectContaining({ name: 'consent.withdrawn' }) }));
+  await deliver({ ...message, messageId: 'another' });
+  expect(desk.mails()).toEqual([]);
 });
 
 describe('a message that may not leave', () => {
