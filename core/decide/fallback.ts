@@ -14,6 +14,8 @@ const OF_THE_CHANNEL: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'channel-off',
   'no-address',
   'template-missing',
+  // Each channel has a text of its own.
+  'content-invalid',
   'whatsapp-window',
   'budget',
   // Only the provider can say these.

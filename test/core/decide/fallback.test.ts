@@ -91,6 +91,7 @@ describe('what the sender reports', () => {
   test.each<[OutcomeInput['outcome'], ReasonCode]>([
     ['failed', 'provider-cap'],
     ['failed', 'rejected'],
+    ['skipped', 'content-invalid'],
     ['skipped', 'whatsapp-window'],
     ['skipped', 'budget'],
     ['skipped', 'no-legal-basis'],
@@ -116,7 +117,6 @@ describe('what the sender reports', () => {
   test.each<[OutcomeInput['outcome'], ReasonCode]>([
     ['skipped', 'expired'],
     ['skipped', 'exit'],
-    ['skipped', 'content-invalid'],
   ])('%s %s does not', (outcome, reason) => {
     const story = jette(['whatsapp', 'email']);
     story.gets(comesBack(theMessage(story), outcome, reason, story.now()));
