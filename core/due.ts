@@ -1,5 +1,6 @@
 /** When a profile has to be looked at next: what the due index sorts by and the sweep goes by (rule 3, I8). */
 import type { Instant } from './instant.ts';
+import { LIMITS } from './limits.ts';
 import type { ProfileState } from './profile.ts';
 
 export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
@@ -19,6 +20,15 @@ export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant
 };
 
 export const DAY_MS = 24 * 60 * 60_000;
+
+type Retention = Readonly<{ timeline: number; profile: number }>;
+
+/** For how many days a state and its records are kept: of somebody who only asked to be signed up and never confirmed, not for long (Art. 5(1)(c) GDPR). */
+export const keptFor = (state: ProfileState, retention: Retention): Retention => {
+  const onlyAsked = state.kind === 'live' && Object.keys(state.history).join() === 'consent.requested';
+  const most = onlyAsked ? LIMITS.unconfirmedDays : Number.POSITIVE_INFINITY;
+  return { timeline: Math.min(retention.timeline, most), profile: Math.min(retention.profile, most) };
+};
 
 /** When a state may be forgotten: so many days after it last changed, and never before what it waits for is over. */
 export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {

@@ -72,6 +72,8 @@ export const LIMITS = {
   slotsPerProfile: 100,
   /** A link to confirm a consent holds this long after the request. */
   confirmLinkMs: 7 * DAY_MS,
+  /** A sign-up that nobody confirmed is forgotten after this many days. */
+  unconfirmedDays: 30,
   /** Sign-ups: so many per address and per origin (an IPv4 address, an IPv6 line) in one window, and so large at most. */
   signUpsPerAddress: 5,
   signUpAddressWindowMs: 60 * MINUTE_MS,

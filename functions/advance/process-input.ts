@@ -3,7 +3,7 @@ import { decide } from '../../core/decide/decide.ts';
 import type { Rules } from '../../core/decide/draft.ts';
 import { eraseRecords, isMarker } from '../../core/decide/erase.ts';
 import type { Decision } from '../../core/decision.ts';
-import { DAY_MS, type Due, dueOf, expiryOf } from '../../core/due.ts';
+import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/due.ts';
 import type { ProfileInput } from '../../core/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Versioned } from '../../core/ports.ts';
@@ -63,11 +63,12 @@ type Stored = Readonly<{ saved: number; due?: Due }>;
 
 const store = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<Stored | Readonly<{ lostTo: Versioned }>> => {
   const now = deps.now();
-  if (decision.record) await deps.profiles.putRecord(decision.record, base.version, now + retention.timeline * DAY_MS);
+  const kept = keptFor(decision.state, retention);
+  if (decision.record) await deps.profiles.putRecord(decision.record, base.version, now + kept.timeline * DAY_MS);
   const due = dueOf(decision.state, base.due, now);
   const result = await deps.profiles.save(decision.state, base.version, {
     ...(due ? { due } : {}),
-    expiresAt: expiryOf(decision.state, retention.profile, now),
+    expiresAt: expiryOf(decision.state, kept.profile, now),
   });
   return 'lostTo' in result ? result : { saved: result.saved, ...(due ? { due } : {}) };
 };
@@ -94,5 +95,5 @@ const clearPending = async (
   const now = deps.now();
   const done = { ...state, pending: [] };
   const due = dueOf(done, before, now);
-  await deps.profiles.save(done, version, { ...(due ? { due } : {}), expiresAt: expiryOf(done, retention.profile, now) });
+  await deps.profiles.save(done, version, { ...(due ? { due } : {}), expiresAt: expiryOf(done, keptFor(done, retention).profile, now) });
 };

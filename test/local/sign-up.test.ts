@@ -77,6 +77,12 @@ describe('GDPR Art. 7(1): consent by double opt-in', () => {
     expect(outcomesOf(await system.view(email))).toEqual(['confirm sent', 'help skipped no-legal-basis']);
   });
 
+  test('that nobody confirms leaves nothing behind after a month', async () => {
+    await postForm(system, { email: 'forgets@example.org' });
+    await system.advance('32d');
+    expect((await system.get('/local/profiles/forgets@example.org')).status).toBe(404);
+  });
+
   test('is not given by a program that opens the link', async () => {
     const email = someone();
     await postForm(system, { email });
