@@ -1,25 +1,13 @@
 /** The cart mails in a real browser engine: widths, dark appearance and contrast, without any request to the outside. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import * as z from 'zod';
 import { compileTemplate } from '../../adapters/mjml.ts';
 import { renderEmail } from '../../core/render/render-email.ts';
 import { CART, NOW, product, viewOf } from '../core/render/samples.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const installed = existsSync(CHROMIUM);
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),
 );
@@ -64,51 +52,48 @@ const htmlOf = async (name: string, language: 'de' | 'en'): Promise<string> => {
   return email.html;
 };
 
-describe.skipIf(!installed)(
-  installed ? 'cart mails in Chromium' : `cart mails in Chromium (skipped: there is no ${CHROMIUM} on this machine)`,
-  () => {
-    let browser: Browser;
+describe.skipIf(!installed)(inChromium('cart mails'), () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openChromium();
+  });
+  afterAll(async () => {
+    await browser.close();
+  });
+
+  const look = async (html: string, width: number, colorScheme: 'light' | 'dark' = 'light') => {
+    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    await page.route('**/*', (route) =>
+      route.request().url().endsWith('.svg') ? route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }) : route.abort(),
+    );
+    await page.setContent(html);
+    const found = figures.parse(await page.evaluate(MEASURE));
+    await page.close();
+    return found;
+  };
+
+  describe.each(MAILS)('%s in %s', (name, language) => {
+    let html: string;
     beforeAll(async () => {
-      browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
-    });
-    afterAll(async () => {
-      await browser.close();
+      html = await htmlOf(name, language);
     });
 
-    const look = async (html: string, width: number, colorScheme: 'light' | 'dark' = 'light') => {
-      const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
-      await page.route('**/*', (route) =>
-        route.request().url().endsWith('.svg') ? route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }) : route.abort(),
-      );
-      await page.setContent(html);
-      const found = figures.parse(await page.evaluate(MEASURE));
-      await page.close();
-      return found;
-    };
-
-    describe.each(MAILS)('%s in %s', (name, language) => {
-      let html: string;
-      beforeAll(async () => {
-        html = await htmlOf(name, language);
-      });
-
-      it('fits a phone without scrolling sideways, and titles keep room there', async () => {
-        const { width, titleWidth } = await look(html, 360);
-        expect(width).toBe(360);
-        expect(titleWidth).toBeGreaterThan(90);
-      });
-
-      it('is 600 px wide on a large screen', async () => {
-        expect(await look(html, 1200)).toMatchObject({ width: 1200, cardWidth: 600 });
-      });
-
-      it('gives every picture a text, every table its role, and the page one heading and a language', async () => {
-        expect(await look(html, 360)).toMatchObject({ pictures: 1, picturesWithoutText: 0, tablesWithoutRole: 0, headings: 1, language });
-      });
-
-      it.each(['light', 'dark'] as const)('keeps all text readable where the device is set to %s', async (scheme) => {
-        expect((await look(html, 360, scheme)).hardToRead).toEqual([]);
-      });
+    it('fits a phone without scrolling sideways, and titles keep room there', async () => {
+      const { width, titleWidth } = await look(html, 360);
+      expect(width).toBe(360);
+      expect(titleWidth).toBeGreaterThan(90);
     });
-  },
-);
+
+    it('is 600 px wide on a large screen', async () => {
+      expect(await look(html, 1200)).toMatchObject({ width: 1200, cardWidth: 600 });
+    });
+
+    it('gives every picture a text, every table its role, and the page one heading and a language', async () => {
+      expect(await look(html, 360)).toMatchObject({ pictures: 1, picturesWithoutText: 0, tablesWithoutRole: 0, headings: 1, language });
+    });
+
+    it.each(['light', 'dark'] as const)('keeps all text readable where the device is set to %s', async (scheme) => {
+      expect((await look(html, 360, scheme)).hardToRead).toEqual([]);
+    });
+  });
+});

@@ -1,24 +1,12 @@
 /** The preference centre in a real browser engine: with and without script, by keyboard, on phone and desk, light and dark, in both languages. */
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import * as z from 'zod';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout, consent } from '../support/shop-payloads.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
-const installed = existsSync(CHROMIUM);
 const MEASURE = readFileSync(new URL('./measure.js', import.meta.url), 'utf8');
 const figures = z.object({ width: z.number(), headings: z.number(), language: z.string(), hardToRead: z.array(z.string()) });
 /** How the element with the focus is marked. */
@@ -26,7 +14,7 @@ const OUTLINE =
   '(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement); return outlineStyle + outlineWidth; })()';
 const TITLES = { de: 'Ihre Einstellungen', en: 'Your preferences' } as const;
 
-describe.skipIf(!installed)(`the preference centre in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`, () => {
+describe.skipIf(!installed)(inChromium('the preference centre'), () => {
   let system: TestSystem;
   let browser: Browser;
   let link: string;
@@ -40,7 +28,7 @@ describe.skipIf(!installed)(`the preference centre in Chromium${installed ? '' :
     await system.advance('1h');
     const [mail] = await system.mails('silke@example.org');
     link = /href="([^"?]+\/preferences\/[^"?]+)/.exec(mail?.html ?? '')?.[1] ?? '';
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openChromium();
   }, 60_000);
   afterAll(async () => {
     await browser.close();

@@ -1,20 +1,17 @@
 /** The sign-up and confirmation pages in a real browser engine, used by keyboard, with and without script, on a small and a large screen. */
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import type { TestSystem } from '../support/local-system.ts';
 import { startSystem } from '../support/local-system.ts';
 import { confirmLink } from '../support/sign-up.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const installed = existsSync(CHROMIUM);
 let browser: Browser;
 let system: TestSystem;
 
 beforeAll(async () => {
   if (!installed) return;
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic'] });
+  browser = await openChromium();
   system = await startSystem('2026-11-20T09:00:00Z');
 }, 60_000);
 afterAll(async () => {
@@ -30,7 +27,7 @@ const open = async ({ width, ...look }: Look, url: string): Promise<Page> => {
   return page;
 };
 
-describe.skipIf(!installed)(`the sign-up page${installed ? '' : ' (skipped: no Chromium at /usr/bin/chromium)'}`, () => {
+describe.skipIf(!installed)(inChromium('the sign-up page'), () => {
   it.each([
     { width: 360, javaScriptEnabled: false, locale: 'de-DE', colorScheme: 'light' },
     { width: 1200, javaScriptEnabled: true, locale: 'en-GB', colorScheme: 'dark' },

@@ -1,25 +1,12 @@
 /** The page in a real browser engine: a newcomer sees a cart become three mails, on a phone as on a desk. */
-import { existsSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
-import { chromium } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import type { TestSystem } from '../support/local-system.ts';
 import { startSystem } from '../support/local-system.ts';
 
-const CHROMIUM = '/usr/bin/chromium';
-const FLAGS = [
-  '--headless',
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
 /** Colours behind the mail, which its own dark styles change. */
 const GROUND = '[document.body, ...document.body.children].map((element) => getComputedStyle(element).backgroundColor).join()';
-const installed = existsSync(CHROMIUM);
 
 test('the page is plain files from this machine, under a policy that lets in nothing else', async () => {
   const system = await startSystem('2026-11-20T18:00:00Z');
@@ -35,7 +22,7 @@ test('the page is plain files from this machine, under a policy that lets in not
   await system.close();
 });
 
-describe.skipIf(!installed)(`the page in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`, () => {
+describe.skipIf(!installed)(inChromium('the page'), () => {
   let system: TestSystem;
   let browser: Browser;
   let page: Page;
@@ -43,7 +30,7 @@ describe.skipIf(!installed)(`the page in Chromium${installed ? '' : ` (skipped: 
 
   beforeAll(async () => {
     system = await startSystem('2026-11-20T18:00:00Z');
-    browser = await chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+    browser = await openChromium();
     page = await browser.newPage({ viewport: { width: 360, height: 780 } });
     page.on('pageerror', ({ message }) => troubles.push(message));
     page.on('requestfailed', (request) => troubles.push(`no ${request.url()}`));
