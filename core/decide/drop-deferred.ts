@@ -1,20 +1,22 @@
 /** The last word on a message that was put off and will not be tried again, because its entry has ended or its step is gone (I2). */
-import { idOf } from '../identity.ts';
 import type { EntryEnd, Enrollment } from '../profile.ts';
 import type { CompiledFlow } from '../program.ts';
 import type { ReasonCode } from '../reason.ts';
 import { type Draft, tell } from './draft.ts';
+import { fallbackIdOf, messageIdOf } from './fallback.ts';
 
 export const dropDeferred = (draft: Draft, entry: Enrollment, flow: CompiledFlow | undefined, end: EntryEnd): void => {
   if (entry.deferredFor === undefined) return;
   const step = flow?.steps[entry.step];
+  const second = entry.fallbackAt === entry.step;
+  const channel = step?.kind === 'send' ? (second ? step.fallback?.channel : step.channel) : undefined;
   tell(draft, {
     type: 'message',
     at: draft.now,
-    messageId: idOf('message', entry.entryId, entry.step),
+    messageId: (second ? fallbackIdOf : messageIdOf)(entry.entryId, entry.step),
     flow: entry.flow,
     step: entry.step,
-    channel: step?.kind === 'send' ? step.channel : 'email',
+    channel: channel ?? 'email',
     outcome: 'skipped',
     reason: reasonFor(end),
   });

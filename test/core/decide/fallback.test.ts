@@ -22,10 +22,13 @@ const first: CompiledStep = {
 };
 
 const shop = (settings: Partial<Settings> = {}): Program => {
-  const program = programOf([flowOf({ id: 'hello', list: [first, wait('wait', 2 * DAY, 'second'), send('second', null)] })], {
-    whatsapp: { transport: 'aws', from: 'number' },
-    ...settings,
-  });
+  const program = programOf(
+    [flowOf({ id: 'hello', exitOn: ['review.submitted'], list: [first, wait('wait', 2 * DAY, 'second'), send('second', null)] })],
+    {
+      whatsapp: { transport: 'aws', from: 'number' },
+      ...settings,
+    },
+  );
   const [mail] = Object.values(program.templates);
   const form = { kind: 'template' as const, name: 'first', language: 'de', text: 'Hallo', header: [], body: [], buttons: [] };
   return {
@@ -84,6 +87,22 @@ describe('a step with a second channel', () => {
     expect(story.skipped()).toEqual(['first skipped no-legal-basis', 'first deferred quiet-hours']);
     story.hears('consent.given', grant('whatsapp')).passes(12 * HOUR);
     expect(channels(story)).toEqual([['email', 'first', true]]);
+  });
+});
+
+describe('a message that was put off and then dropped', () => {
+  const night = parseIso('2026-11-20T22:00:00Z') as number;
+  const quietHours = { from: '21:00', to: '08:00', sundays: false, holidays: [] };
+
+  test.each([
+    ['the first', ['whatsapp', 'email'], 'whatsapp', messageIdOf],
+    ['the second', ['email'], 'email', fallbackIdOf],
+  ] as const)('ends as skipped under its own id and channel: %s', (_which, agreed, channel, idFor) => {
+    const story = jette(agreed, { quietHours }, night);
+    const [entry] = story.profile().enrollments;
+    story.hears('review.submitted', {});
+    const last = story.told.findLast(({ type }) => type === 'message');
+    expect(last).toMatchObject({ messageId: idFor(entry?.entryId ?? '', 'first'), channel, outcome: 'skipped', reason: 'exit' });
   });
 });
 
