@@ -7,6 +7,7 @@ import type { Instant } from '../core/instant.ts';
 import type { ProductStore, ProfileStore } from '../core/ports.ts';
 import type { Profile } from '../core/profile.ts';
 import type { TimelineEntry } from '../core/timeline.ts';
+import { unlinked } from '../core/decide/erase.ts';
 import { traceOf } from '../core/privacy.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item } from './profile-codec.ts';
@@ -111,7 +112,7 @@ const forgetProviderId = async ({ client, tableName }: Options, messageId: strin
 /** What lies elsewhere under the same profile id. Quarantined payloads are found by the marks that were left for whom they mention. */
 const eraseTraces = async (run: Run, profileId: string): Promise<void> => {
   const { options, order } = run;
-  await eraseLastState(options, profileId);
+  await eraseLink(run, profileId);
   const marks = await options.bucket.list(`${RAW_PREFIX.mentions}${profileId}/`, MARKS_MAX);
   for (const mark of marks.keys) await eraseQuarantined(options.bucket, mark);
   await options.bucket.removeUnder(`${RAW_PREFIX.inputs}${profileId}/`, order.at);
@@ -127,20 +128,29 @@ const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> 
   await bucket.remove(mark);
 };
 
-/** The tombstone itself stays: without it a late event would bring the person back. */
-const eraseLastState = async ({ profiles, client, tableName }: Options, profileId: string): Promise<void> => {
+/**
+ * What stood for the person under another identity becomes a marker of its own: late events still bring nobody back, and nothing tells any more that the
+ * identities were one person's. A link that was made since belongs to somebody new.
+ */
+const eraseLink = async ({ options: { profiles, client, tableName }, order }: Run, profileId: string): Promise<void> => {
   const { state, version } = await profiles.load(profileId);
-  if (state?.kind !== 'tombstone' || state.last === undefined) return;
-  const { last: _last, ...rest } = state;
+  if (state?.kind !== 'tombstone') return;
+  const left = unlinked(state, order.at);
+  if (!left) return;
   const { pk, sk } = keys.profile(profileId);
   await client.send(
     new UpdateItemCommand({
       TableName: tableName,
       Key: { pk: { S: pk }, sk: { S: sk } },
-      UpdateExpression: 'SET #state = :state, #version = :next',
+      UpdateExpression: 'SET #state = :state, #version = :next, #erasedAt = :at',
       ConditionExpression: '#version = :version',
-      ExpressionAttributeNames: { '#state': 'state', '#version': 'version' },
-      ExpressionAttributeValues: { ':state': pack(rest), ':version': { N: String(version) }, ':next': { N: String(version + 1) } },
+      ExpressionAttributeNames: { '#state': 'state', '#version': 'version', '#erasedAt': 'erasedAt' },
+      ExpressionAttributeValues: {
+        ':state': pack(left),
+        ':version': { N: String(version) },
+        ':next': { N: String(version + 1) },
+        ':at': { N: String(left.erasedAt ?? order.at) },
+      },
     }),
   );
 };

@@ -68,6 +68,9 @@ export const LIMITS = {
   holdRecheckMs: 15 * MINUTE_MS,
   /** How long a customer's own pause lasts. */
   marketingPauseMs: 30 * DAY_MS,
+  /** Ended entries of one flow kept beside the last one, newest first, and for how long: messages on their way belong to them. */
+  overtakenEntries: 10,
+  overtakenForMs: 7 * DAY_MS,
   /** Slots of the frequency cap kept per profile, newest first. */
   slotsPerProfile: 100,
   /** A link to confirm a consent holds this long after the request. */

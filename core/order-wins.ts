@@ -1,16 +1,17 @@
 /** "The order wins": whether a purchase, or any other exit of a flow, stands against an entry, in whatever order things arrived (rule 6). */
+import { endedEntry } from './ended-entries.ts';
 import type { Instant } from './instant.ts';
 import type { CartFacts, EntryEnd, Profile } from './profile.ts';
 import type { CompiledFlow } from './program.ts';
 
 export type EntryView = Readonly<{ entryId: string; since: Instant; enteredAt: Instant; subject?: string; ended?: EntryEnd }>;
 
-/** The entry with this id, whether it still runs or was the flow's last one. */
+/** The entry with this id, whether it still runs or has ended a short time ago. */
 export const entryOf = (profile: Profile, flow: string, entryId: string): EntryView | undefined => {
   const running = profile.enrollments.find((enrollment) => enrollment.entryId === entryId);
   if (running) return running;
-  const last = profile.lastEntries[flow];
-  return last?.entryId === entryId ? { ...last, ended: last.end } : undefined;
+  const ended = endedEntry(profile.lastEntries, flow, entryId);
+  return ended && { ...ended, ended: ended.end };
 };
 
 /** True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any time, or was emptied. */

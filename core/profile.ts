@@ -124,8 +124,8 @@ export type Enrollment = Readonly<{
 
 export type EntryEnd = 'completed' | 'exit' | 'goal' | 'audience' | 'step-removed' | 'holdout' | 'merged';
 
-/** The last entry per flow, for re-entry and for messages that are still on their way when the entry has ended. */
-export type LastEntry = Readonly<{
+/** What is remembered of an entry that has ended. */
+export type EndedEntry = Readonly<{
   entryId: string;
   since: Instant;
   enteredAt: Instant;
@@ -135,6 +135,9 @@ export type LastEntry = Readonly<{
   ref?: RecordRef;
   seq: number;
 }>;
+
+/** The last entry per flow, for re-entry; `earlier` are those that it overtook while their last message was still on its way, newest first. */
+export type LastEntry = EndedEntry & Readonly<{ earlier?: readonly EndedEntry[] }>;
 
 /** A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome except sent and unknown. */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;

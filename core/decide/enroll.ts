@@ -1,4 +1,5 @@
 /** Starts entries where an event is the trigger of a flow, restarts the wait of those inside, and says why it does neither. */
+import { withEnded } from '../ended-entries.ts';
 import type { DomainEvent } from '../event.ts';
 import { evaluate } from '../flow/evaluate.ts';
 import { idOf } from '../identity.ts';
@@ -82,7 +83,7 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   };
   if (inHoldout(draft, flow)) {
     const last = { entryId, since: event.at, enteredAt: draft.now, endedAt: draft.now, end: 'holdout' as const, seq };
-    patch(draft, { lastEntries: { ...draft.profile.lastEntries, [flow.id]: last } });
+    patch(draft, { lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
     tell(draft, { type: 'decision', at: draft.now, what: 'holdout', flow: flow.id, entryId });
     return;
   }

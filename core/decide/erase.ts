@@ -6,7 +6,7 @@ import type { AbsorbInput, EventInput } from '../input.ts';
 import type { Instant } from '../instant.ts';
 import { ERASED } from '../privacy.ts';
 import { LIMITS } from '../limits.ts';
-import type { Profile, ProfileState } from '../profile.ts';
+import type { Profile, ProfileState, Tombstone } from '../profile.ts';
 import { type Draft, patch } from './draft.ts';
 import { emptyProfile } from './history.ts';
 
@@ -29,15 +29,24 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
   return true;
 };
 
+/** What an erasure leaves of a tombstone: a marker where the merge is older than the erasure, else the link without the last state; undefined: as it is. */
+export const unlinked = (tombstone: Tombstone, at: Instant): ProfileState | undefined => {
+  const { last, ...link } = tombstone;
+  if (tombstone.at <= at) return { ...emptyProfile(tombstone.id, last?.seq ?? 0, at), erasedAt: at };
+  return last === undefined ? undefined : { ...link, erasedAt: at };
+};
+
 /** True for a marker: erased, and nothing new was heard since. */
 export const isMarker = (profile: Profile): boolean => profile.erasedAt !== undefined && profile.since === profile.erasedAt;
 
 /**
  * True for what must not reach the profile: dated before its erasure, or, at a marker, about nobody: late feedback and links of old messages
- * name no identity, and their gate items hold without a profile.
+ * name no identity, and their gate items hold without a profile. So do those of a stop by WhatsApp, which names the number it comes from.
  */
 export const isOver = (profile: Profile, event: DomainEvent): boolean =>
-  isErased(profile, event.at) || (isMarker(profile) && event.identities.length === 0);
+  isErased(profile, event.at) || (isMarker(profile) && (event.identities.length === 0 || isGated(event)));
+
+const isGated = ({ name, source }: DomainEvent): boolean => name === 'consent.withdrawn' && source === 'whatsapp';
 
 /** What was dated before an erasure may not bring anything back, whichever way it comes. */
 export const isErased = (state: Readonly<{ erasedAt?: Instant }>, at: Instant): boolean =>

@@ -1,4 +1,5 @@
 /** Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there (rule 10). */
+import { mergeEnded } from '../ended-entries.ts';
 import { stricterConsent } from '../consent.ts';
 import { idOf } from '../identity.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../input.ts';
@@ -7,7 +8,7 @@ import { stricterPreferences } from '../preferences.ts';
 import type { Effect } from '../effect.ts';
 import type { Decision } from '../decision.ts';
 import { ERASED } from '../privacy.ts';
-import type { Consent, Profile, Tombstone } from '../profile.ts';
+import type { Consent, EndedEntry, Profile, Tombstone } from '../profile.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import { type Draft, patch, recordRef, tell } from './draft.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
@@ -109,7 +110,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
       LIMITS.ordersPerProfile,
     ),
     spent: mergeSpent(profile, state),
-    lastEntries: mergeLastEntries(profile, state, qualify),
+    lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
     ...(preferences ? { preferences } : {}),
     slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
@@ -157,10 +158,12 @@ const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
   return merged;
 };
 
-const mergeLastEntries = (profile: Profile, state: Profile, qualify: (ref: string) => string): Profile['lastEntries'] => {
-  const moved = Object.entries(state.lastEntries).map(
-    ([flow, entry]) => [flow, entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }] as const,
+const qualified = (lastEntries: Profile['lastEntries'], qualify: (ref: string) => string): Profile['lastEntries'] => {
+  const own = <T extends EndedEntry>(entry: T): T => (entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) });
+  return Object.fromEntries(
+    Object.entries(lastEntries).map(([flow, last]) => [
+      flow,
+      { ...own(last), ...(last.earlier === undefined ? {} : { earlier: last.earlier.map(own) }) },
+    ]),
   );
-  const later = moved.filter(([flow, entry]) => (profile.lastEntries[flow]?.endedAt ?? -1) < entry.endedAt);
-  return { ...profile.lastEntries, ...Object.fromEntries(later) };
 };

@@ -1,4 +1,5 @@
 /** What comes back from the sender: a skipped or failed message gives its slot back and may go out on the second channel, a deferred one is decided again later. */
+import { endedEntry, withoutEnded } from '../ended-entries.ts';
 import { withoutSlot } from '../frequency-cap.ts';
 import type { OutcomeInput } from '../input.ts';
 import { LIMITS } from '../limits.ts';
@@ -47,8 +48,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
 };
 
 const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {
-  const { [flow]: _ended, ...lastEntries } = draft.profile.lastEntries;
-  if (!draft.profile.enrollments.some((running) => running.entryId === entryId)) patch(draft, { lastEntries });
+  if (draft.profile.enrollments.some((running) => running.entryId === entryId)) return;
+  patch(draft, { lastEntries: withoutEnded(draft.profile.lastEntries, flow, entryId) });
 };
 
 /** What the sender alone could see, such as a hold, must show on the timeline like any other reason. */
@@ -64,8 +65,8 @@ const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | u
 const entryFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {
   const running = profile.enrollments.find((entry) => entry.entryId === input.entryId);
   if (running) return running;
-  const last = profile.lastEntries[input.flow];
-  if (last?.entryId !== input.entryId || last.end !== 'completed') return undefined;
-  const { endedAt: _endedAt, end: _end, ...entry } = last;
+  const ended = endedEntry(profile.lastEntries, input.flow, input.entryId);
+  if (ended?.end !== 'completed') return undefined;
+  const { endedAt: _endedAt, end: _end, ...entry } = ended;
   return { ...entry, flow: input.flow, step: input.step, dueAt: input.dueAt, waitFrom: input.dueAt, timerId: '', messaged: true };
 };

@@ -1,4 +1,5 @@
 /** Walks an entry from one step to the next until it has to wait or ends; steps without delay run inside one decision. */
+import { withEnded } from '../ended-entries.ts';
 import { evaluate, type Facts } from '../flow/evaluate.ts';
 import { idOf } from '../identity.ts';
 import type { Instant } from '../instant.ts';
@@ -178,7 +179,7 @@ export const endEntry = (draft: Draft, { entry, flow }: Pick<Walker, 'entry' | '
   const enrollments = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entryId);
   cancelTimer(draft, entryId);
   dropDeferred(draft, entry, flow, end);
-  patch(draft, { enrollments, lastEntries: { ...draft.profile.lastEntries, [flow.id]: last } });
+  patch(draft, { enrollments, lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
   tell(draft, {
     type: 'decision',
     at: draft.now,
