@@ -7,6 +7,7 @@ import { type Mail, outcomesOf, startSystem, type TestSystem } from '../support/
 import { remainsOf } from '../support/remains.ts';
 import { commandTo } from '../support/rights.ts';
 import { recordedJson } from '../support/webhooks.ts';
+import { bodyOf, entryOf, failedWith, status } from '../support/whatsapp.ts';
 
 let system: TestSystem;
 
@@ -78,6 +79,30 @@ describe('an erasure (Art. 17 GDPR)', () => {
     await system.tell('checkout.updated', { ...CART, checkout_id: 'c-3' });
     await system.advance('2d');
     expect((await system.mails()).length).toBeGreaterThan(0);
+  });
+
+  it('forgets which identities were one person: what is told later of each of them begins anew', async () => {
+    await consents(system);
+    await system.tell('customer.erased', { customer: { email: 'jette@example.org' } });
+    await system.advance('10d');
+    await system.tell('customer.updated', { customer: { email: 'jette@example.org', first_name: 'Jette' } });
+    await system.tell('customer.updated', { customer: { phone: '+491713920011', first_name: 'Fiete' } });
+    const byPhone = await system.view('+491713920011');
+    expect(byPhone.profile).toMatchObject({ person: { firstName: 'Fiete' } });
+    expect(JSON.stringify(byPhone)).not.toContain('jette@example.org');
+    expect((await system.view('jette@example.org')).profile['id']).not.toBe(byPhone.profile['id']);
+  });
+
+  it('is not undone by the news that somebody had stopped WhatsApp before', async () => {
+    await consents(system);
+    await system.tell('customer.erased', { customer: { email: 'jette@example.org' } });
+    await system.advance('1h');
+    const at = Date.parse((await system.json<{ now: string }>('/local/clock')).now);
+    await system.post(
+      '/local/sns/whatsapp',
+      bodyOf(entryOf({ statuses: [status(at, 'failed', 'wamid.old', failedWith(131_050))], contacts: [] })),
+    );
+    for (const identity of ['jette@example.org', '+491713920011', '7401']) expect(await statusOf(system, identity), identity).toBe(404);
   });
 
   it('takes along whoever turns out to be the same person by something dated before it', async () => {
