@@ -5,7 +5,9 @@ import type { Basis, Consent, Profile } from './profile.ts';
 import type { Channel, Purpose } from './reason.ts';
 import type { Settings } from './settings.ts';
 
-type Question = Readonly<{ profile: Profile; channel: Channel; purpose: Purpose; settings: Settings; gate?: GateItem; now: Instant }>;
+type Question = Readonly<{ profile: Profile; channel: Channel; purpose: Purpose; settings: Settings; gate?: GateItem; now: Instant }> &
+  /** Of a message that was first due before: what was on its way when somebody left does not go out, whatever is agreed later. */
+  Readonly<{ firstDueAt?: Instant }>;
 
 /** The basis that carries the message, or undefined where none does. */
 export const legalBasis = (question: Question): Basis | undefined => {
@@ -55,19 +57,31 @@ export const stricterConsent = (a: Consent | undefined, b: Consent | undefined):
 const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
   a === undefined ? b : b === undefined ? a : Math.max(a, b);
 
-const consentBasis = (consent: Consent | undefined, { channel, settings, gate, now }: Question): Basis | undefined => {
-  if (consent?.state !== 'given' || consent.at > now) return undefined;
-  if (gate?.marketingStoppedAt !== undefined && gate.marketingStoppedAt >= countsFrom(consent)) return undefined;
+const consentBasis = (consent: Consent | undefined, question: Question): Basis | undefined => {
+  const { channel, settings, now } = question;
+  if (consent?.state !== 'given' || consent.at > now || hasLeft(consent, question)) return undefined;
   if (consent.basis === 'double-opt-in') return 'double-opt-in';
   // Meta and the courts ask for more than a tick on a platform before somebody is written to on WhatsApp.
   const enough = channel === 'email' && settings.platformConsent === 'single-opt-in';
   return consent.basis === 'single-opt-in' && enough ? 'single-opt-in' : undefined;
 };
 
-/** §7(3) UWG: address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it informs its buyers. */
+const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {
+  const stoppedAt = gate?.marketingStoppedAt;
+  if (stoppedAt !== undefined && stoppedAt >= countsFrom(consent)) return true;
+  const leftAt = later(consent.withdrawnAt, stoppedAt);
+  return firstDueAt !== undefined && leftAt !== undefined && firstDueAt <= leftAt;
+};
+
+/**
+ * §7(3) UWG: this very address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it
+ * informs its buyers. Of somebody who was erased nobody can tell any more whether there was an objection.
+ */
 const existingCustomer = (consent: Consent | undefined, { profile, channel, settings, gate }: Question): boolean =>
   settings.existingCustomers &&
   channel === 'email' &&
   consent?.withdrawnAt === undefined &&
   gate?.marketingStoppedAt === undefined &&
-  profile.orders.some((order) => order.status === 'placed' || order.status === 'paid');
+  profile.erasedAt === undefined &&
+  gate?.erasedAt === undefined &&
+  profile.orders.some(({ status, at }) => (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at));

@@ -5,6 +5,7 @@ import { legalBasis } from './consent.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
 import { entryOf, exitReached } from './order-wins.ts';
 import { hasLeft, pausedUntil } from './preferences.ts';
+import { suppressionOf } from './suppression.ts';
 import type { OutboxMessage } from './effect.ts';
 import type { Instant } from './instant.ts';
 import type { GateItem } from './ports.ts';
@@ -58,6 +59,7 @@ export const gate = (facts: GateFacts): Verdict => {
     purpose: facts.message.purpose,
     settings: facts.program.settings,
     ...(facts.gate ? { gate: facts.gate } : {}),
+    firstDueAt: facts.message.dueAt,
     now: facts.now,
   });
   const refused = ofTheEntry(facts) ?? ofThePerson(facts, basis) ?? ofTheWish(facts) ?? ofTheContent(facts) ?? ofTheMoment(facts);
@@ -86,7 +88,7 @@ const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now
 const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | undefined => {
   const { profile, gate: item, message } = facts;
   if (!basis || leftItsTopic(facts)) return skip('no-legal-basis');
-  if (profile.suppressions[message.channel] || item?.allStoppedAt !== undefined) return skip('suppressed');
+  if (suppressionOf(profile, message.channel) || item?.allStoppedAt !== undefined) return skip('suppressed');
   if (item?.erasedAt !== undefined && message.since <= item.erasedAt) return skip('suppressed');
   if (message.channel === 'whatsapp' && !facts.program.settings.whatsapp) return skip('channel-off');
   return addressOf(profile.person, message.channel) === undefined ? skip('no-address') : undefined;

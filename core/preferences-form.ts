@@ -1,5 +1,6 @@
 /** The preference centre's form: what it shows of a customer's present choices, and what a filled-in one means. Decides everything; does nothing. */
 import { legalBasis } from './consent.ts';
+import { suppressionOf } from './suppression.ts';
 import type { Instant } from './instant.ts';
 import { LIMITS } from './limits.ts';
 import type { GateItem } from './ports.ts';
@@ -42,7 +43,7 @@ const gateOf = (gates: Known['gates'], channel: Channel) => (gates[channel] ? { 
 
 /** A suppressed address gets nothing, whatever was agreed. */
 const isAllowed = ({ profile, gates, settings, now }: Known, channel: Channel): boolean =>
-  !profile.suppressions[channel] &&
+  !suppressionOf(profile, channel) &&
   gates[channel]?.allStoppedAt === undefined &&
   legalBasis({ profile, channel, purpose: 'marketing', settings, ...gateOf(gates, channel), now }) !== undefined;
 

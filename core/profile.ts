@@ -41,7 +41,7 @@ export type Consent = Readonly<{
   source?: string;
   /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
   requestedAt?: Instant;
-  /** What proves a grant (Art. 7(1) GDPR): kept as long as it holds, which may be longer than the timeline is. */
+  /** What proves a grant (Art. 7(1) GDPR), or the request for one: kept as long as it holds, which may be longer than the timeline is. */
   proof?: JsonObject;
   /** The timeline record with the whole evidence. */
   ref?: RecordRef;
@@ -62,7 +62,12 @@ export type Preferences = Readonly<{
   frequency?: 'weekly' | 'monthly';
 }>;
 
-export type Suppression = Readonly<{ reason: 'bounce' | 'complaint' | 'manual' | 'erased'; at: Instant }>;
+export type Suppression = Readonly<{
+  reason: 'bounce' | 'complaint' | 'manual' | 'erased';
+  at: Instant;
+  /** Of a bounce: the address that it is about. A complaint is the person's. */
+  address?: string;
+}>;
 
 /** First and last time and how often, per event name; never evicted while a flow refers to it (rule 9). */
 export type EventHistory = Readonly<{ first: Instant; last: Instant; count: number }>;
@@ -155,6 +160,8 @@ export type Profile = Readonly<{
   /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start of its event's id. */
   softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
+  /** When the e-mail address last changed; a sale before that obtained another one. */
+  emailSince?: Instant;
   attributes: Readonly<Record<string, string | number | boolean>>;
   tags: readonly string[];
   history: Readonly<Record<string, EventHistory>>;

@@ -2,3 +2,6 @@
 
 /** The sign-up page. Whoever signs up proves nothing yet, so a sign-up never changes what is known of a customer. */
 export const SIGN_UP_SOURCE = 'subscribe';
+
+/** In the evidence of a consent: a button of a WhatsApp message was pressed. */
+export const WHATSAPP_BUTTON = 'whatsapp button';

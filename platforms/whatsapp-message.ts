@@ -1,4 +1,5 @@
 /** A message that a customer wrote, or a button they pressed: always one `message.replied`, and consent where it says so. */
+import { WHATSAPP_BUTTON } from '../core/sources.ts';
 import * as z from 'zod';
 import { cleanText, optional } from '../core/event-fields.ts';
 import type { JsonObject } from '../core/event.ts';
@@ -52,7 +53,7 @@ type Message = z.infer<typeof messageSchema>;
 /** Consent goes first, so that what waits for the answer already finds it. */
 const tell = (message: Message, person: Person, at: Instant): Reading => {
   const said = saidIn(message);
-  const told = { key: message.id, messageId: message.id, person, at, source: said.reply ? 'whatsapp button' : 'whatsapp keyword' };
+  const told = { key: message.id, messageId: message.id, person, at, source: said.reply ? WHATSAPP_BUTTON : 'whatsapp keyword' };
   const proof = { message_id: message.id, ...(said.text === undefined ? {} : { text: said.text }) };
   const replied: TranslatedEvent = { id: message.id, name: 'message.replied', at, data: dataOf(message, person, said) };
   if (said.keyword === 'stop') return { events: [withdrawal({ ...told, proof }), replied], acts: [stopFor(person, at)] };

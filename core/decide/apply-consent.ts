@@ -7,6 +7,7 @@ import { parseIso } from '../instant.ts';
 import { LIMITS } from '../limits.ts';
 import type { Basis, Consent, Profile } from '../profile.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
+import { WHATSAPP_BUTTON } from '../sources.ts';
 import { objectAt, textAt } from '../read-data.ts';
 import { type Draft, patch, tell } from './draft.ts';
 
@@ -17,7 +18,8 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   const purpose = PURPOSES.find((name) => name === event.data.purpose) ?? 'marketing';
   const key = `${channel}/${purpose}` as const;
   const known = draft.profile.consents[key];
-  const said = saidIn(draft, event, state);
+  const evidence = wholeEvidence(known, objectAt(event.data, 'evidence'), state);
+  const said = saidIn(draft, event, { state, evidence });
   if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
   const stated = event.data.resumes === true ? takenBack(known, said) : rememberEnded(known, said);
   if (!stated) return ignore(draft, 'nothing-to-resume');
@@ -30,8 +32,15 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
     purpose,
     state,
     ...(basis ? { basis } : {}),
-    evidence: objectAt(event.data, 'evidence'),
+    evidence,
   });
+};
+
+/** A button pressed in WhatsApp answers what a form has asked for: the proof tells of both, as a confirmed mail's does. */
+const wholeEvidence = (known: Consent | undefined, stated: JsonObject, state: Consent['state']): JsonObject => {
+  if (state !== 'given' || known?.state !== 'requested' || stated.source !== WHATSAPP_BUTTON || !known.proof) return stated;
+  const { source, ...asked } = known.proof;
+  return { ...asked, ...(source === undefined ? {} : { request_source: source }), ...stated };
 };
 
 const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
@@ -41,8 +50,9 @@ const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
 };
 const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
 
-const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, state: Consent['state']): Consent => {
-  const evidence = objectAt(data, 'evidence');
+type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject }>;
+
+const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence }: Stated): Consent => {
   const basis = BASES.find((name) => name === data.basis);
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
   const textVersion = textAt(evidence, 'text_version');
@@ -55,7 +65,7 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, state: Consent['state
     ...(requestedAt === undefined ? {} : { requestedAt }),
     ...(textVersion ? { textVersion } : {}),
     ...(source ? { source } : {}),
-    ...(state === 'given' ? { proof: withinBounds(evidence) } : {}),
+    ...(state === 'withdrawn' ? {} : { proof: withinBounds(evidence) }),
   };
 };
 

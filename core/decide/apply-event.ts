@@ -1,6 +1,6 @@
 /** Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops nothing. */
 import type { DomainEvent } from '../event.ts';
-import { withoutSlot } from '../frequency-cap.ts';
+import { freeSlot } from './free-slot.ts';
 import { LIMITS } from '../limits.ts';
 import type { CartFacts, Person } from '../profile.ts';
 import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../read-data.ts';
@@ -52,7 +52,8 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   noteZone(draft, stated);
   const newer = event.at >= known.asOf && event.source !== SIGN_UP_SOURCE;
   const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
-  patch(draft, { person, ...softBouncesFor(draft.profile, person.email) });
+  const moved = known.email !== undefined && person.email !== known.email;
+  patch(draft, { person, ...softBouncesFor(draft.profile, person.email), ...(moved ? { emailSince: event.at } : {}) });
 };
 
 /** A zone that nobody knows is kept as stated, and the fallback that is used instead is told (rule 2). */
@@ -77,7 +78,7 @@ const REPLIED = 'message.replied';
 /** A message that came back from the provider has used up nothing of the frequency cap (rule 12). */
 const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
   const messageId = name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
-  if (messageId !== undefined) patch(draft, { slots: withoutSlot(draft.profile.slots, messageId) });
+  if (messageId !== undefined) freeSlot(draft, messageId);
 };
 
 /** The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty: nothing is left to remind of. */

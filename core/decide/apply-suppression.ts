@@ -1,4 +1,6 @@
 /** Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and what the shop entered by hand. */
+import { addressOf } from '../address.ts';
+import { suppressionOf } from '../suppression.ts';
 import type { DomainEvent } from '../event.ts';
 import { idOf } from '../identity.ts';
 import type { Profile, Suppression } from '../profile.ts';
@@ -10,7 +12,7 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
   switch (event.name) {
     case 'message.bounced':
       return event.data.kind === 'permanent'
-        ? suppress(draft, channel, { reason: 'bounce', at: event.at })
+        ? suppress(draft, channel, { reason: 'bounce', at: event.at, ...aboutAddress(draft, channel) })
         : countSoft(draft, channel, event);
     case 'message.complained':
       return suppress(draft, channel, { reason: 'complaint', at: event.at });
@@ -31,9 +33,15 @@ export const softBouncesFor = (profile: Profile, email: string | undefined): Pic
 
 /** The first reason stays, but what a person entered by hand gives way to what the provider knows: only the former may be taken back. */
 const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => {
-  const known = draft.profile.suppressions[channel];
+  const known = suppressionOf(draft.profile, channel);
   const stays = known !== undefined && (known.reason !== 'manual' || stated.reason === 'manual');
   patch(draft, { suppressions: { ...draft.profile.suppressions, [channel]: stays ? known : stated } });
+};
+
+/** The provider's word carries no address; it is about the one that the person has. */
+const aboutAddress = ({ profile: { person } }: Draft, channel: Channel): Pick<Suppression, 'address'> => {
+  const address = addressOf(person, channel);
+  return address === undefined ? {} : { address };
 };
 
 const lift = (draft: Draft, channel: Channel): void => {
@@ -60,9 +68,9 @@ const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => 
 };
 
 const giveUp = (draft: Draft, { at }: DomainEvent): void => {
-  const { suppressions, person, id } = draft.profile;
-  if (suppressions.email) return;
-  suppress(draft, 'email', { reason: 'bounce', at });
+  const { person, id } = draft.profile;
+  if (suppressionOf(draft.profile, 'email')) return;
+  suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email') });
   if (person.email === undefined) return;
   draft.effects.push({ kind: 'suppress-address', id: idOf('suppress', id, 'email', at), channel: 'email', address: person.email, at });
 };

@@ -1,4 +1,5 @@
 /** Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there (rule 10). */
+import { mergeSuppressions } from '../suppression.ts';
 import { mergeEnded } from '../ended-entries.ts';
 import { stricterConsent } from '../consent.ts';
 import { idOf } from '../identity.ts';
@@ -83,13 +84,15 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   }
   const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
   const newer = state.person.asOf > profile.person.asOf;
+  const person = newer ? { ...profile.person, ...state.person } : { ...state.person, ...profile.person };
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
     identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(0, LIMITS.identitiesPerProfile),
-    person: newer ? { ...profile.person, ...state.person } : { ...state.person, ...profile.person },
+    person,
+    ...emailSinceWith(profile, state, person),
     consents: mergeConsents(profile, state),
-    suppressions: { ...state.suppressions, ...profile.suppressions },
+    suppressions: mergeSuppressions(person, profile, state),
     attributes: { ...state.attributes, ...profile.attributes },
     tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
     history: mergeHistory(profile, state),
@@ -123,6 +126,17 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
   const known = new Set(own.map(key));
   return [...own, ...others.filter((item) => !known.has(key(item)))];
+};
+
+/** Where two addresses become one person's, the one that stays was obtained at its own time. */
+const emailSinceWith = (profile: Profile, state: Profile, person: Profile['person']): Pick<Profile, 'emailSince'> => {
+  const [a, b] = [profile.person.email, state.person.email];
+  if (a === undefined || b === undefined || a === b) {
+    const known = [profile.emailSince, state.emailSince].filter((at) => at !== undefined);
+    return known.length === 0 ? {} : { emailSince: Math.max(...known) };
+  }
+  const of = person.email === a ? profile : state;
+  return { emailSince: of.emailSince ?? of.since };
 };
 
 /** A consent covers the address it was given for: where two addresses become one profile, only what holds for both remains. */

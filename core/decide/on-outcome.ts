@@ -1,6 +1,6 @@
 /** What comes back from the sender: a skipped or failed message gives its slot back and may go out on the second channel, a deferred one is decided again later. */
 import { endedEntry, withoutEnded } from '../ended-entries.ts';
-import { withoutSlot } from '../frequency-cap.ts';
+import { freeSlot } from './free-slot.ts';
 import type { OutcomeInput } from '../input.ts';
 import { LIMITS } from '../limits.ts';
 import type { Enrollment, Profile } from '../profile.ts';
@@ -12,7 +12,7 @@ import { versionFor } from './versions.ts';
 import { waitAt, walk } from './walk.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
-  patch(draft, { slots: withoutSlot(draft.profile.slots, input.messageId) });
+  freeSlot(draft, input.messageId);
   if (input.outcome === 'deferred') sendAgain(draft, input);
   else fallBack(draft, input);
 };

@@ -43,6 +43,14 @@ describe('§7(3) UWG: the existing-customer exception', () => {
   test('not for someone who left a cart and never bought', () => expect(ask(profileWith(undefined), { settings })).toBeUndefined());
   test('not after an objection', () =>
     expect(ask(profileWith({ ...withdrawn(10), withdrawnAt: 10 }, bought), { settings })).toBeUndefined());
+  test('not under an address that the sale did not bring', () => {
+    expect(ask(profileWith(undefined, { ...bought, emailSince: 2 }), { settings })).toBeUndefined();
+    expect(ask(profileWith(undefined, { ...bought, emailSince: 1 }), { settings })).toBe('existing-customer');
+  });
+  test('not for someone who was erased: nobody can tell any more whether there was an objection', () => {
+    expect(ask(profileWith(undefined, { ...bought, erasedAt: 0 }), { settings })).toBeUndefined();
+    expect(ask(profileWith(undefined, bought), { settings, gate: { erasedAt: 0 } })).toBeUndefined();
+  });
   test('not by WhatsApp', () => expect(ask(profileWith(undefined, bought), { settings, channel: 'whatsapp' })).toBeUndefined());
 });
 

@@ -19,6 +19,8 @@ test('asks once on WhatsApp, and pressing the button gives the consent', async (
   expect(messages).toMatchObject([{ channel: 'whatsapp', flow: 'opt-in-whatsapp', text: expect.stringContaining('bei Nordlicht Tee') }]);
   const button = pressesButton(system.clock.now(), 'opt-in-yes', 'Ja, bitte');
   await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [button] })));
-  const { profile } = await system.view(PHONE);
+  const { profile, timeline } = await system.view(PHONE);
   expect(profile['consents']).toMatchObject({ 'whatsapp/marketing': { state: 'given', basis: 'double-opt-in' } });
+  const evidence = { source: 'whatsapp button', request_source: 'form', text_version: 'v1', request_ip: '127.0.0.0', text: 'Ja, bitte' };
+  expect(timeline.filter(({ type }) => type === 'consent').at(-1)).toMatchObject({ state: 'given', evidence });
 });

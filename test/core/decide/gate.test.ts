@@ -1,11 +1,22 @@
 /** The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline (rule 5). */
 import { describe, expect, test } from 'vitest';
 import { parseIso } from '../../../core/instant.ts';
-import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
+import { gate } from '../../../core/gate.ts';
+import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
 const offer = { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' };
 const shop = () => storyOf(programOf([cartFlow()], { offer }));
+
+const program = programOf([cartFlow()], { offer });
+/** What the gate says of the first mail, sent once more to this address. */
+const gateSays = (story: ReturnType<typeof shop>, email: string) => {
+  const [message] = story.left();
+  const profile = story.profile();
+  if (!message) throw new Error('nothing was decided');
+  const facts = { message, program, controls: controlsOf(), testReachesEveryone: true, now: story.now() };
+  return gate({ ...facts, profile: { ...profile, person: { ...profile.person, email } } });
+};
 
 describe('the gate', () => {
   test('without consent says three times that there is no legal basis', () => {
@@ -50,6 +61,43 @@ describe('the gate', () => {
         .passes(5 * DAY)
         .steps(),
     ).toEqual(['help', 'reviews', 'offer']);
+  });
+
+  test('what was put off when somebody left does not go out, whatever is agreed later that night; what falls due afterwards does', () => {
+    const quietHours = { from: '21:00', to: '08:00', sundays: false, holidays: [] };
+    const night = parseIso('2026-11-20T21:00:00Z') as number;
+    const story = storyOf(programOf([cartFlow()], { offer, quietHours }), { start: night });
+    story
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' })
+      .passes(HOUR)
+      .consents()
+      .passes(5 * DAY);
+    expect(story.skipped()).toEqual(['help deferred quiet-hours', 'help skipped no-legal-basis']);
+    expect(story.steps()).toEqual(['reviews', 'offer']);
+  });
+
+  test('a hard bounce is about the address: a corrected one gets its mails', () => {
+    const story = shop()
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('message.bounced', { channel: 'email', kind: 'permanent' })
+      .passes(HOUR);
+    expect(gateSays(story, 'jette@example.org')).toMatchObject({ reason: 'suppressed' });
+    expect(gateSays(story, 'richtig@example.org')).toMatchObject({ verdict: 'send' });
+  });
+
+  test('a complaint is the person’s, under whatever address', () => {
+    const story = shop()
+      .consents()
+      .cart()
+      .passes(2 * HOUR)
+      .hears('message.complained', { channel: 'email' })
+      .passes(HOUR);
+    expect(gateSays(story, 'richtig@example.org')).toMatchObject({ reason: 'suppressed' });
   });
 
   test('a hard bounce stops everything', () => {

@@ -48,6 +48,15 @@ describe('the slot', () => {
     expect(story.passes(2 * HOUR).steps()).toEqual(['first', 'second']);
   });
 
+  test('that comes free is used in the next minute by whoever waits for it, the highest priority first', () => {
+    const flows = [oneMessage('first', 1), oneMessage('low', 2, { priority: 2 }), oneMessage('high', 3, { priority: 8 })];
+    const story = told(storyIn({ frequencyCap: daily }, flows)).passes(3 * HOUR);
+    expect(story.steps()).toEqual(['first']);
+    story.hears('message.failed', { channel: 'email', kind: 'rejected', message_id: story.left()[0]?.messageId ?? '' });
+    story.passes(2 * 60_000);
+    expect(story.steps()).toEqual(['first', 'high']);
+  });
+
   test('stays where the message was sent or nobody knows', () => {
     const story = told(storyIn({ frequencyCap: daily }, [oneMessage('first', 1), oneMessage('second', 2)]));
     expect(story.passes(3 * HOUR).steps()).toEqual(['first']);
