@@ -50,6 +50,20 @@ describe('a WhatsApp template', () => {
   });
 
   it('is warned of where some customers would get no message for lack of a name', () => {
-    expect(compiled(fileWith({ body: ['{{ customer.first_name }}'] })).problems).toMatchObject([{ severity: 'warning' }]);
+    expect(compiled(fileWith({ body: ['{{ customer.first_name }}'] })).problems).toMatchObject([
+      {
+        severity: 'warning',
+        message: {
+          de: expect.stringMatching(/^Diese Angabe ist leer, wo wir sie von einem Kunden nicht kennen\./),
+          en: expect.stringMatching(/^This parameter is empty where we do not know it of a customer\./),
+        },
+      },
+    ]);
+  });
+
+  it('is not warned of what the shop fills in for everybody: its links and what it says about itself', () => {
+    const body = ['{{ links.preferences }}', '{{ shop.contact.phone }}', '{{ shop.address }}'];
+    const buttons = [{ url: '{{ links.unsubscribe }}' }];
+    expect(compiled(fileWith({ text: '{{1}} {{2}} {{3}}', body, buttons })).problems).toEqual([]);
   });
 });
