@@ -134,6 +134,14 @@ describe('a wrong value', () => {
     expect(problem.file).toBe('flows/sample.json');
   });
 
+  it.each([
+    ['', 'At least: 1 character.'],
+    ['x'.repeat(101), 'At most: 100 characters.'],
+  ])('of a length that is not allowed is told with the number of characters: "%s"', (name, words) => {
+    const settings = { 'settings.json': JSON.stringify({ shop: { name } }) };
+    expect(one(publishOf(folderWith(settings)).problems).message.en).toContain(words);
+  });
+
   it('is found at its line and column, with the step it belongs to', () => {
     const text =
       '{\n  // Kommentar\n  "name": { "de": "x", "en": "x" },\n  "trigger": { "on": "checkout.updated" },\n  "steps": [\n    { "id": "later", "wait": "soon" }\n  ]\n}\n';
