@@ -135,6 +135,19 @@ describe('a wrong value', () => {
   });
 
   it.each([
+    ['2027-02-30', '"2027-02-30" is no day of the calendar.', '"2027-02-30" gibt es im Kalender nicht.'],
+    ['2027-02-29', 'is no day of the calendar.', 'gibt es im Kalender nicht.'],
+    ['2027-13-01', 'is no day of the calendar.', 'gibt es im Kalender nicht.'],
+    ['24.12.2027', 'is no date. Allowed: year-month-day', 'ist kein Datum.'],
+  ])('for a holiday, %s, is refused once', (day, en, de) => {
+    const settings = { 'settings.json': JSON.stringify({ quietHours: { from: '21:00', to: '08:00', holidays: ['2028-02-29', day] } }) };
+    const problem = one(publishOf(folderWith(settings)).problems);
+    expect(problem.message.en).toContain(en);
+    expect(problem.message.de).toContain(de);
+    expect(problem.message.en).toContain('quietHours.holidays[2]');
+  });
+
+  it.each([
     ['', 'At least: 1 character.'],
     ['x'.repeat(101), 'At most: 100 characters.'],
   ])('of a length that is not allowed is told with the number of characters: "%s"', (name, words) => {
