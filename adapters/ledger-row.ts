@@ -1,9 +1,9 @@
 /** A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on reading. */
-import { outcomeOf } from '../core/outcome.ts';
+import { outcomeOf, reasonOf } from '../core/outcome.ts';
 import { readOutboxMessage } from '../core/outbox-schema.ts';
 import type { Payment } from '../core/cost.ts';
 import type { LedgerRow } from '../core/ports.ts';
-import type { Outcome, ReasonCode } from '../core/reason.ts';
+import type { Outcome } from '../core/reason.ts';
 import { OUTCOMES, REASON_CODES } from '../core/reason.ts';
 import type { Item } from './attributes.ts';
 import { numberOf, textOf } from './attributes.ts';
@@ -28,8 +28,10 @@ export const rowOf = (item: Item): LedgerRow | undefined => {
     leaseUntil: numberOf(item, 'leaseUntil'),
     calledAt: numberOf(item, 'calledAt'),
     outcome,
-    // A message that arrived after all has nothing left to explain.
-    reason: proves(outcome) ? undefined : REASON_CODES.find((name): name is ReasonCode => name === textOf(item, 'reason')),
+    reason: reasonOf(
+      outcome,
+      REASON_CODES.find((name) => name === textOf(item, 'reason')),
+    ),
     basis: textOf(item, 'basis'),
     providerId: textOf(item, 'providerId'),
     payment: paymentOf(item),
@@ -38,10 +40,6 @@ export const rowOf = (item: Item): LedgerRow | undefined => {
     feedback: Object.keys(feedback).length === 0 ? undefined : feedback,
   });
 };
-
-const proves = (outcome: Outcome | undefined): boolean => ARRIVED.some((name) => name === outcome);
-
-const ARRIVED: readonly Outcome[] = ['sent', 'delivered', 'opened', 'read', 'clicked'];
 
 /** What the row says was paid for its message. */
 export const paymentOf = (row: Item): Payment | undefined => {

@@ -6,7 +6,7 @@ import { syntaxProblems, toProblem, warning } from '../core/program/problem.ts';
 import { checkWhatsappFile, schemaFor, sourcesOf, toWhatsappTemplate, type WhatsappFile } from '../core/program/whatsapp-file.ts';
 import { renderText } from '../core/render/liquid.ts';
 import type { Language } from '../core/render/locale.ts';
-import { sparseView } from '../core/render/sample.ts';
+import { fullView, sparseView } from '../core/render/sample.ts';
 import { checkLiquid } from './mjml-liquid.ts';
 
 export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: ParsedFile }>;
@@ -31,10 +31,16 @@ export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): Whats
 /** A warning, because it may be meant: such customers get no message, and the timeline says why. */
 const emptyForSome = ({ path, locale, parsed }: WhatsappSource, file: WhatsappFile): readonly Problem[] =>
   sourcesOf(file)
-    .filter(({ source }) => renderText(source, sparseView(locale)).trim() === '')
+    .filter(({ source }) => renderText(source, littleKnown(locale)).trim() === '')
     .map((one) => toProblem(path, parsed, warning(one.path, EMPTY)));
 
+/** What the shop itself fills in is the same for every customer; only what is known of them differs. */
+const littleKnown = (locale: Language) => {
+  const { shop, links } = fullView(locale);
+  return { ...sparseView(locale), shop, links };
+};
+
 const EMPTY = {
-  de: 'ist für Kunden leer, von denen diese Angabe fehlt; Meta nimmt keine leeren Angaben, also bekommen sie diese Nachricht nicht. Abhilfe: {{ … | default: "du" }}.',
-  en: 'is empty for customers of whom this is not known; Meta takes no empty parameters, so they do not get this message. Fix: {{ … | default: "you" }}.',
+  de: 'Diese Angabe ist leer, wo wir sie von einem Kunden nicht kennen. Meta nimmt keine leeren Angaben, also bekommt er diese Nachricht nicht. Abhilfe: {{ … | default: "du" }}.',
+  en: 'This parameter is empty where we do not know it of a customer. Meta takes no empty parameters, so that customer does not get this message. Fix: {{ … | default: "you" }}.',
 };

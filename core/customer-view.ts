@@ -2,6 +2,7 @@
 import { costText } from './cost.ts';
 import type { Instant } from './instant.ts';
 import { toIso } from './instant.ts';
+import { reasonOf } from './outcome.ts';
 import type { LedgerRow } from './ports.ts';
 import type { Enrollment, Profile } from './profile.ts';
 import type { Outcome } from './reason.ts';
@@ -65,9 +66,11 @@ const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => 
   const settled = row?.phase === 'settled' ? row : undefined;
   const outcome = settled ? furthest(settled, entry.outcome) : entry.outcome;
   const at = settled?.calledAt ?? settled?.settledAt ?? entry.at;
-  const reason = settled ? settled.reason : entry.reason;
+  const reason = reasonOf(outcome, settled ? settled.reason : entry.reason);
   const { messageId, flow, step, channel, basis, cost, until } = entry;
-  const feedback = row?.feedback ? { feedback: withIsoTimes(row.feedback) } : {};
+  const feedback = row?.feedback
+    ? { feedback: Object.fromEntries(Object.entries(row.feedback).map(([name, time]) => [name, toIso(time)])) }
+    : {};
   const interim = isInterim(outcome) && until !== undefined ? { until: toIso(until) } : {};
   return {
     at,

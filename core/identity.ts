@@ -45,15 +45,18 @@ export const profileIdOf = (key: string, kind: IdentityKind, value: string): str
 /** Of two profiles of one person the one that survives a merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);
 
-/** Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the domain). */
+/** Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the domain, nothing unseen). */
 export const normaliseEmail = (text: string): string | undefined => {
   const email = text.trim().normalize('NFC').toLowerCase();
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = email.slice(at + 1);
-  const fits = at > 0 && local.length <= 64 && email.length <= 254;
-  return fits && !/[\s<>,;:"()[\]\\@]/.test(local) && /^[^\s@.<>,;:"()[\]\\]+(\.[^\s@.<>,;:"()[\]\\]+)+$/.test(domain) ? email : undefined;
+  const fits = at > 0 && local.length <= 64 && email.length <= 254 && !UNSEEN.test(email);
+  return fits && !/[<>,;:"()[\]\\@]/.test(local) && /^[^@.<>,;:"()[\]\\]+(\.[^@.<>,;:"()[\]\\]+)+$/.test(domain) ? email : undefined;
 };
+
+/** Blanks, control and formatting characters, broken surrogates. */
+const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** Spreads profiles evenly over the shards of the due index. */
 export const profileIdShard = (profileId: string, shards: number): number => Number.parseInt(profileId.slice(-4), 32) % shards || 0;

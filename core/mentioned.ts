@@ -5,7 +5,7 @@ import { normaliseEmail, profileIdOf } from './identity.ts';
 /** A batch of customers may be long; what lies beyond is left to the expiry of the bucket. */
 export const MENTIONED_MAX = 100;
 
-const EMAIL = /[^\s"'<>,;:()[\]\\{}&=]{1,64}@[^\s"'<>,;:()[\]\\{}&=@]{1,253}/g;
+const EMAIL = /[^\s\p{C}"'<>,;:()[\]\\{}&=]{1,64}@[^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,253}/gu;
 /** As it may stand in JSON, in a form or in prose; the library decides what is a number. */
 const PHONE = /\+?\d[\d ()/.-]{6,20}\d/g;
 const CUSTOMER_ID = /"customer_?id"\s*:\s*"?([\w:/.-]{1,200})"?|"customer"\s*:\s*\{\s*"id"\s*:\s*"?([\w:/.-]{1,200})"?/gi;

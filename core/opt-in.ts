@@ -58,13 +58,14 @@ const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
   return named.every((name) => CHANNELS.some((channel) => channel === name)) ? known : undefined;
 };
 
-/** Stricter than for events of platforms: here a slip of the finger can still be put right. */
+/** Stricter than for events of platforms: here a slip of the finger can still be put right, and no provider of ours writes to `jürgen@`. */
 const emailOf = (text: string | undefined): string | undefined => {
   const email = text === undefined ? undefined : normaliseEmail(text);
   const [local = '', domain = ''] = email?.split('@') ?? [];
-  return !/^\.|\.$|\.\./.test(local) && DOMAIN.test(domain) ? email : undefined;
+  return LOCAL.test(local) && !/^\.|\.$|\.\./.test(local) && DOMAIN.test(domain) ? email : undefined;
 };
 
+const LOCAL = /^[\x21-\x7e]+$/;
 const DOMAIN = /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u;
 
 const MINUTE_MS = 60_000;

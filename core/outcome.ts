@@ -17,6 +17,10 @@ const FORWARD: readonly Outcome[] = ['sent', 'failed', 'delivered', 'opened', 'r
 export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined =>
   FORWARD.findLast((outcome) => feedback[outcome] !== undefined) ?? settled;
 
+/** A reason belongs to the outcome it was told with: what was sent, and whatever feedback made of it since, is explained by none. */
+export const reasonOf = (outcome: Outcome | undefined, told: ReasonCode | undefined): ReasonCode | undefined =>
+  outcome !== 'failed' && FORWARD.some((name) => name === outcome) ? undefined : told;
+
 /** Tells the engine what the sender found. The id repeats over redeliveries of one decided message, so telling it twice is harmless. */
 export const outcomeInput = (
   message: OutboxMessage,

@@ -82,15 +82,19 @@ const form = (view: PreferencesView, words: PreferencesWords): string => `<form 
 ${fieldset(words.channelsLegend, view.offered.map((channel) => channelChoice(view, channel, words)).join('\n'))}
 ${fieldset(words.topicsLegend, TOPICS.map((topic) => topicChoice(view, topic, words)).join('\n'))}
 ${fieldset(words.frequencyLegend, (['shop', ...FREQUENCIES] as const).map((choice) => frequencyChoice(view, choice, words)).join('\n'))}
-<p class="small">${escapeHtml(words.nothingHint)}</p>
-${button('save', words.buttons.save)}
-${pauseButton(view, words)}
-${button('unsubscribe', words.unsubscribe(words.inSentence[view.channel]), true)}
+${buttons(view, words).join('\n')}
 </form>`;
 
-const pauseButton = ({ standing, pausedUntil }: PreferencesView, { buttons }: PreferencesWords): string => {
-  if (pausedUntil !== undefined) return button('resume', buttons.resume, true);
-  return standing.channels.length === 0 ? '' : button('pause', buttons.pause, true);
+/** Where no marketing is allowed there is nothing to pause or to leave; what is kept then is for who comes back. */
+const buttons = ({ standing, channel, pausedUntil }: PreferencesView, words: PreferencesWords): readonly string[] => {
+  const save = button('save', words.buttons.save);
+  if (standing.channels.length === 0) return [save];
+  return [
+    `<p class="small">${escapeHtml(words.nothingHint)}</p>`,
+    save,
+    pausedUntil === undefined ? button('pause', words.buttons.pause, true) : button('resume', words.buttons.resume, true),
+    ...(standing.channels.includes(channel) ? [button('unsubscribe', words.unsubscribe(words.inSentence[channel]), true)] : []),
+  ];
 };
 
 const fieldset = (legend: string, choices: string): string => `<fieldset>\n<legend>${escapeHtml(legend)}</legend>\n${choices}\n</fieldset>`;

@@ -1,5 +1,6 @@
 /** settings.json: what a shop may set, with every default (design, section 11). */
 import * as z from 'zod';
+import { readTime } from './event-fields.ts';
 import { BUDGET_CURRENCIES } from './whatsapp/currencies.ts';
 import { duration, eventName, id, money, wallClock } from './flow/words.ts';
 
@@ -17,7 +18,10 @@ const webAddress = z
   .string()
   .max(2000)
   .regex(/^https?:\/\/[^\s]+$/, { error: 'web-address' });
-const date = z.string().regex(/^\d{4}-\d\d-\d\d$/, { error: 'date' });
+const date = z
+  .string()
+  .regex(/^\d{4}-\d\d-\d\d$/, { error: 'date', abort: true })
+  .refine((text) => readTime(text) !== undefined, { error: 'day' });
 
 const isTimeZone = (name: string): boolean => {
   try {

@@ -15,14 +15,14 @@ import { advertisingAsTransactional } from './transactional.ts';
 import type { StepList, TemplateUse, Visited } from './walk.ts';
 import { allConditions, allEventNames, allSteps, conditionParts, stepLists, templatesUsed } from './walk.ts';
 
-/** What a flow may refer to. */
+/** What a flow may refer to. What settings.json leaves unclear is absent, and nothing is checked against it. */
 export type World = Readonly<{
-  events: readonly string[];
+  events?: readonly string[];
   /** Template name to the languages it has a file for, per channel. */
   templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
   /** Channels that settings.json has set up. */
-  channels: readonly Channel[];
-  locales: readonly string[];
+  channels?: readonly Channel[];
+  locales?: readonly string[];
 }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
@@ -57,8 +57,9 @@ const repeatedIds = (flow: FlowFile): readonly Finding[] => {
   return [...tooMany, ...repeated.map(({ item, path }) => error([...path, 'id'], say(item.id)))];
 };
 
-const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] =>
-  allEventNames(flow)
+const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] => {
+  if (!events) return [];
+  return allEventNames(flow)
     .filter(({ item }) => !events.includes(item))
     .map(({ item, path }) => {
       const words = allowedWords(item, events);
@@ -67,13 +68,14 @@ const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] =>
         en: `The event "${item}" is unknown.${words.en} Own events are listed in settings.json under customEvents.`,
       });
     });
+};
 
 const unknownTemplates = (flow: FlowFile, world: World): readonly Finding[] =>
   templatesUsed(flow).flatMap((use) => [...templateFindings(use, world), ...channelFindings(use, world)]);
 
 const ENDINGS = { email: 'mjml', whatsapp: 'whatsapp.json' } as const;
 
-const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, locales }: World): readonly Finding[] => {
+const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, locales = [] }: World): readonly Finding[] => {
   const { channel, template } = item;
   const known = templates[channel];
   const has = Object.hasOwn(known, template) ? known[template] : undefined;
@@ -101,7 +103,7 @@ const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, loc
 
 /** Only a warning: the flow may be written before the number is set up, and a fallback may carry it until then. */
 const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: World): readonly Finding[] =>
-  channels.includes(item.channel)
+  !channels || channels.includes(item.channel)
     ? []
     : [
         warning([...path, 'channel'], {

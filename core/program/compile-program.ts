@@ -8,11 +8,12 @@ import { idOf } from '../identity.ts';
 import type { Instant } from '../instant.ts';
 import { LIMITS } from '../limits.ts';
 import type { CompiledFlow, CompiledTemplate, Program, WhatsappTemplate } from '../program.ts';
-import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../settings.ts';
+import type { Settings } from '../settings.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
 import { parseValue } from './issues.ts';
 import { classify, type ContentPath } from './paths.ts';
 import { fileProblem, type ParsedFile, type Problem, syntaxProblems, type Text, toProblem } from './problem.ts';
+import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 
 export type TemplateOutcome =
   | Readonly<{ ok: true; template: CompiledTemplate }>
@@ -36,8 +37,8 @@ export type Content = Readonly<{
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
 export const compileProgram = (content: Content, publish: Publish): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
-  const settings = readSettings(content, publish);
-  const world = worldOf(content, settings.value);
+  const settings = readSettings(content.files[SETTINGS_PATH], publish.previous !== undefined);
+  const world = worldOf(content, settings);
   const flows = flowPaths(content).map(({ id, path }) => ({ id, path, ...readFlow(path, content.files[path], world) }));
   const found = [
     ...pathProblems(content),
@@ -68,25 +69,6 @@ const sorted = (problems: readonly Problem[]): readonly Problem[] =>
     (a, b) => a.severity.localeCompare(b.severity) || a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
   );
 
-type Read<T> = Readonly<{ value: T; problems: readonly Problem[] }>;
-
-const SETTINGS = 'settings.json';
-
-const readSettings = ({ files }: Content, { previous }: Publish): Read<Settings> => {
-  const parsed = files[SETTINGS];
-  // A lost settings.json must not turn a running shop back to the defaults.
-  if (!parsed) return { value: DEFAULT_SETTINGS, problems: [fileProblem(previous ? 'error' : 'warning', SETTINGS, NO_SETTINGS)] };
-  if (parsed.syntaxProblems.length > 0) return { value: DEFAULT_SETTINGS, problems: syntaxProblems(SETTINGS, parsed) };
-  const result = parseValue(settingsSchema, parsed.value);
-  if ('output' in result) return { value: result.output, problems: [] };
-  return { value: DEFAULT_SETTINGS, problems: result.findings.map((finding) => toProblem(SETTINGS, parsed, finding)) };
-};
-
-const NO_SETTINGS: Text = {
-  de: 'settings.json fehlt. Eine Datei mit {} nimmt alle Voreinstellungen.',
-  en: 'settings.json is missing. A file with {} takes all defaults.',
-};
-
 const flowPaths = ({ paths }: Content): readonly Readonly<{ id: string; path: string }>[] =>
   paths.toSorted().flatMap((path) => {
     const place = classify(path);
@@ -106,13 +88,15 @@ const readFlow = (
   return 'output' in result ? { file: result.output, problems } : { problems };
 };
 
-const worldOf = (content: Content, settings: Settings): World => {
+/** What hangs on a setting that is broken itself is left out: a flow is not checked against a guess. */
+const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
   const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
+  const own = value.customEvents.filter((event) => !catalogue.includes(event));
   return {
-    events: [...EVENT_NAMES, ...settings.customEvents.filter((event) => !catalogue.includes(event))],
     templates: { email: languagesOf(content, 'template'), whatsapp: languagesOf(content, 'whatsapp-template') },
-    channels: settings.whatsapp ? ['email', 'whatsapp'] : ['email'],
-    locales: settings.locales,
+    ...(unclear.includes('customEvents') ? {} : { events: [...EVENT_NAMES, ...own] }),
+    ...(unclear.includes('whatsapp') ? {} : { channels: value.whatsapp ? ['email', 'whatsapp'] : ['email'] }),
+    ...(unclear.includes('locales') ? {} : { locales: value.locales }),
   };
 };
 
@@ -220,5 +204,5 @@ const tooLarge = (program: Program): readonly Problem[] => {
     de: `Alles zusammen ist zu groß: ${bytes} Bytes. Höchstens ${LIMITS.programBytes}.`,
     en: `All of it together is too large: ${bytes} bytes. At most ${LIMITS.programBytes}.`,
   };
-  return bytes > LIMITS.programBytes ? [fileProblem('error', SETTINGS, say)] : [];
+  return bytes > LIMITS.programBytes ? [fileProblem('error', SETTINGS_PATH, say)] : [];
 };

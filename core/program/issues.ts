@@ -137,15 +137,17 @@ const mustBe = (wanted: Text, value: unknown): Text => ({
 
 const tooSmall = (origin: string, bound: number): Text => {
   if (origin === 'array') return { de: `hat zu wenige Einträge. Mindestens: ${bound}.`, en: `has too few entries. At least: ${bound}.` };
-  if (origin === 'string') return { de: `ist zu kurz. Mindestens: ${bound} Zeichen.`, en: `is too short. At least: ${bound} characters.` };
+  if (origin === 'string') return { de: `ist zu kurz. Mindestens: ${bound} Zeichen.`, en: `is too short. At least: ${characters(bound)}.` };
   return { de: `ist zu klein. Mindestens: ${bound}.`, en: `is too small. At least: ${bound}.` };
 };
 
 const tooBig = (origin: string, bound: number): Text => {
   if (origin === 'array') return { de: `hat zu viele Einträge. Höchstens: ${bound}.`, en: `has too many entries. At most: ${bound}.` };
-  if (origin === 'string') return { de: `ist zu lang. Höchstens: ${bound} Zeichen.`, en: `is too long. At most: ${bound} characters.` };
+  if (origin === 'string') return { de: `ist zu lang. Höchstens: ${bound} Zeichen.`, en: `is too long. At most: ${characters(bound)}.` };
   return { de: `ist zu groß. Höchstens: ${bound}.`, en: `is too large. At most: ${bound}.` };
 };
+
+const characters = (count: number): string => `${count} ${count === 1 ? 'character' : 'characters'}`;
 
 const ruleText = (name: string | undefined, value: unknown, allowed: readonly string[]): Text => {
   const rule = (name === undefined ? undefined : NAMED_RULES[name]) ?? { de: 'ist nicht erlaubt.', en: 'is not allowed.' };

@@ -40,6 +40,7 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Datum. Erlaubt: Jahr-Monat-Tag, zum Beispiel "2026-12-24".',
     en: 'is no date. Allowed: year-month-day, for example "2026-12-24".',
   },
+  day: { de: 'gibt es im Kalender nicht.', en: 'is no day of the calendar.' },
   'time-zone': {
     de: 'ist keine Zeitzone. Erlaubt: IANA-Namen, zum Beispiel "Europe/Berlin".',
     en: 'is no time zone. Allowed: IANA names, for example "Europe/Berlin".',

@@ -138,9 +138,18 @@ const missingPlaceholder = (gap: number, highest: number) => ({
 });
 
 const wrongCount = (wanted: number, found: number) => ({
-  de: `„body“ hat ${found} Einträge, der Text hat ${wanted} Platzhalter ({{1}} bis {{${wanted}}}). Je Platzhalter ein Eintrag.`,
-  en: `"body" has ${found} entries, the text has ${wanted} placeholders ({{1}} to {{${wanted}}}). One entry per placeholder.`,
+  de: `„body“ hat ${counted(found, ['keinen Eintrag', 'einen Eintrag', 'Einträge'])}, der Text hat ${counted(wanted, ['keinen Platzhalter', 'einen Platzhalter', 'Platzhalter'])}${range(wanted, 'bis')}. Je Platzhalter ein Eintrag.`,
+  en: `"body" has ${counted(found, ['no entry', 'one entry', 'entries'])}, the text has ${counted(wanted, ['no placeholder', 'one placeholder', 'placeholders'])}${range(wanted, 'to')}. One entry per placeholder.`,
 });
+
+/** Words for none, for one, and for more, of which only the last need their number. */
+const counted = (count: number, [none, one, more]: readonly [string, string, string]): string =>
+  count === 0 ? none : count === 1 ? one : `${count} ${more}`;
+
+const range = (highest: number, to: string): string => {
+  if (highest === 0) return '';
+  return highest === 1 ? ' ({{1}})' : ` ({{1}} ${to} {{${highest}}})`;
+};
 
 const otherLanguage = ({ language }: ApprovedFile, locale: string): readonly Finding[] =>
   language === locale || language.startsWith(`${locale}_`)

@@ -131,6 +131,16 @@ describe('feedback', () => {
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', feedback: { sent: START + 3 } });
   });
 
+  it('moves a message on from why it failed: the reason goes with the outcome that it was told with', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await settle('sent', { token: 'a' });
+    await desk.ledger.feedback(message.messageId, 'failed', START + 1, { reason: 'rejected' });
+    expect(await desk.row(message)).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+    await desk.ledger.feedback(message.messageId, 'bounced', START + 2);
+    const row = await desk.row(message);
+    expect([row?.outcome, row?.reason]).toEqual(['bounced', undefined]);
+  });
+
   it('about a message that nobody sent makes no row', async () => {
     await desk.ledger.feedback(message.messageId, 'delivered', START);
     expect(await desk.row(message)).toBeUndefined();

@@ -30,8 +30,8 @@ describe('a WhatsApp template', () => {
   });
 
   it.each([
-    ['too few parameters', { body: [] }, 'has 0 entries, the text has 1'],
-    ['too many parameters', { text: 'Hallo' }, 'has 1 entries, the text has 0'],
+    ['too few parameters', { body: [] }, '"body" has no entry, the text has one placeholder ({{1}}). One'],
+    ['too many parameters', { text: 'Hallo' }, '"body" has one entry, the text has no placeholder. One'],
     ['a gap in the numbers', { text: 'Hallo {{2}}' }, '{{1}} is missing'],
     ['names instead of numbers', { text: 'Hallo {{name}}' }, "none of Meta's placeholders"],
     ['another language than the file', { language: 'en' }, 'the file is called .de.whatsapp.json'],
@@ -45,11 +45,33 @@ describe('a WhatsApp template', () => {
     expect(problem).toMatchObject({ file: PATH, message: { en: expect.stringContaining(words), de: expect.stringMatching(/./) } });
   });
 
+  it.each([
+    ['Hallo', ['a'], '„body“ hat einen Eintrag, der Text hat keinen Platzhalter. Je'],
+    ['Hallo {{1}}', [], '„body“ hat keinen Eintrag, der Text hat einen Platzhalter ({{1}}). Je'],
+    ['Hallo {{1}} {{2}}', ['a', 'b', 'c'], '„body“ hat 3 Einträge, der Text hat 2 Platzhalter ({{1}} bis {{2}}). Je'],
+  ])('counts in good German: %s with %j', (text, body, words) => {
+    expect(errors(fileWith({ text, body }))).toMatchObject([{ message: { de: expect.stringContaining(words) } }]);
+  });
+
   it('names line and column', () => {
     expect(errors(fileWith({ text: 'Hallo {{2}}' }))).toMatchObject([{ line: 4, column: 11 }]);
   });
 
   it('is warned of where some customers would get no message for lack of a name', () => {
-    expect(compiled(fileWith({ body: ['{{ customer.first_name }}'] })).problems).toMatchObject([{ severity: 'warning' }]);
+    expect(compiled(fileWith({ body: ['{{ customer.first_name }}'] })).problems).toMatchObject([
+      {
+        severity: 'warning',
+        message: {
+          de: expect.stringMatching(/^Diese Angabe ist leer, wo wir sie von einem Kunden nicht kennen\./),
+          en: expect.stringMatching(/^This parameter is empty where we do not know it of a customer\./),
+        },
+      },
+    ]);
+  });
+
+  it('is not warned of what the shop fills in for everybody: its links and what it says about itself', () => {
+    const body = ['{{ links.preferences }}', '{{ shop.contact.phone }}', '{{ shop.address }}'];
+    const buttons = [{ url: '{{ links.unsubscribe }}' }];
+    expect(compiled(fileWith({ text: '{{1}} {{2}} {{3}}', body, buttons })).problems).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ describe('a payload', () => {
     '{"email":"jette\\u0040example.org"}',
     'email=jette%40example.org&x=1',
     'not json: <jette@example.org>',
+    '{"note":"\\u0000jette@example.org\\u200b"}',
   ])('mentions the address in %s', (body) => {
     expect(mentioned(body)).toContain(EMAIL);
   });

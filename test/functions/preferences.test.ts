@@ -20,17 +20,16 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
+const offered = (body = ''): readonly (string | undefined)[] =>
+  [...body.matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action);
+
 describe('a GET', () => {
   it('shows the present choices in one plain form, changes nothing and names nobody', async () => {
     const { statusCode, body } = await ask();
     expect(statusCode).toBe(200);
     expect(ticked(body)).toEqual(['email', ...ALL, 'shop']);
     expect(body?.match(/<form method="post">/g)).toHaveLength(1);
-    expect([...(body ?? '').matchAll(/name="action" value="(\w+)"/g)].map(([, action]) => action)).toEqual([
-      'save',
-      'pause',
-      'unsubscribe',
-    ]);
+    expect(offered(body)).toEqual(['save', 'pause', 'unsubscribe']);
     expect(body).not.toMatch(/<script|jette|example\.org|https?:\/\//i);
     expect(await gateAt(hash)).toBeUndefined();
     expect(desk.told()).toEqual([]);
@@ -46,6 +45,22 @@ describe('a GET', () => {
     expect(ticked(body)).toEqual(['email', 'newsletter', 'product-care', 'monthly']);
     expect(body).toContain('until Monday, 30 November 2026');
     expect(body).toContain('name="action" value="resume"');
+  });
+
+  it('offers neither a pause nor leaving where nothing is left to pause or to leave', async () => {
+    await desk.save({ ...profile, preferences: { at: START, topics: {}, pausedUntil: START + 10 * DAY } });
+    expect(offered((await ask()).body)).toEqual(['save', 'resume', 'unsubscribe']);
+    await desk.gateItems.stopMarketing({ hash, channel: 'email' }, START, 'unsubscribe');
+    const { body } = await ask();
+    expect(offered(body)).toEqual(['save']);
+    expect(body).toContain('Wir schicken Ihnen keine Werbung, auf keinem Weg.');
+    expect(body).not.toContain('bestellen Sie die ganze Werbung ab');
+  });
+
+  it('offers to leave the channel of the message only as long as it is not left', async () => {
+    await desk.save(onBoth);
+    await desk.gateItems.stopMarketing({ hash, channel: 'email' }, START, 'unsubscribe');
+    expect(offered((await ask()).body)).toEqual(['save', 'pause']);
   });
 
   it('offers WhatsApp to whom it concerns', async () => {

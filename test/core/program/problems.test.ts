@@ -134,6 +134,27 @@ describe('a wrong value', () => {
     expect(problem.file).toBe('flows/sample.json');
   });
 
+  it.each([
+    ['2027-02-30', '"2027-02-30" is no day of the calendar.', '"2027-02-30" gibt es im Kalender nicht.'],
+    ['2027-02-29', 'is no day of the calendar.', 'gibt es im Kalender nicht.'],
+    ['2027-13-01', 'is no day of the calendar.', 'gibt es im Kalender nicht.'],
+    ['24.12.2027', 'is no date. Allowed: year-month-day', 'ist kein Datum.'],
+  ])('for a holiday, %s, is refused once', (day, en, de) => {
+    const settings = { 'settings.json': JSON.stringify({ quietHours: { from: '21:00', to: '08:00', holidays: ['2028-02-29', day] } }) };
+    const problem = one(publishOf(folderWith(settings)).problems);
+    expect(problem.message.en).toContain(en);
+    expect(problem.message.de).toContain(de);
+    expect(problem.message.en).toContain('quietHours.holidays[2]');
+  });
+
+  it.each([
+    ['', 'At least: 1 character.'],
+    ['x'.repeat(101), 'At most: 100 characters.'],
+  ])('of a length that is not allowed is told with the number of characters: "%s"', (name, words) => {
+    const settings = { 'settings.json': JSON.stringify({ shop: { name } }) };
+    expect(one(publishOf(folderWith(settings)).problems).message.en).toContain(words);
+  });
+
   it('is found at its line and column, with the step it belongs to', () => {
     const text =
       '{\n  // Kommentar\n  "name": { "de": "x", "en": "x" },\n  "trigger": { "on": "checkout.updated" },\n  "steps": [\n    { "id": "later", "wait": "soon" }\n  ]\n}\n';
