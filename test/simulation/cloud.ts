@@ -17,8 +17,8 @@ import { createHandler } from './faults.ts';
 import { createNature } from './nature.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
-import { chanceOf, seedOf } from './random.ts';
-import { createTurns, type Task } from './turns.ts';
+import { chanceOf } from './random.ts';
+import { aboutOf, createTurns, type Task } from './turns.ts';
 import type { Content } from './content.ts';
 import { createWitness } from './witness.ts';
 
@@ -111,7 +111,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       const key = freeOf(name);
       const functions = instanceOf(key);
       busy.add(key);
-      turns.start({ name, about: seedOf(about).toString(36) }, async () => {
+      turns.start({ name, about: aboutOf(about) }, async () => {
         const task = current.getStore();
         const outcome: Result<T> = await call(functions).then(
           (value) => ({ value }),

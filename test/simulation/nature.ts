@@ -39,6 +39,8 @@ const ODDS = {
   death: 0.004,
   /** Where dying hurts most: with a mail handed over and its outcome not yet written down. */
   decisiveDeath: 0.02,
+  /** The same with an answer that is lost: nobody but the provider knows that the mail has left. */
+  decisiveSilence: 0.02,
   stall: 0.006,
   queue: 0.02,
   timer: 0.06,
@@ -50,7 +52,13 @@ type Die = Readonly<{ kind: FaultKind; throw: (chance: Chance, call: Call, rough
 const NOTHING: Fate = {};
 
 const DICE: readonly Die[] = [
-  { kind: 'calls', throw: (chance, _call, rough) => refusalOf(chance.unit() / rough) },
+  {
+    kind: 'calls',
+    throw: (chance, call, rough) =>
+      call.service === 'ses' && chance.maybe(ODDS.decisiveSilence * rough)
+        ? { refusal: 'timeout-after' }
+        : refusalOf(chance.unit() / rough),
+  },
   {
     kind: 'crashes',
     throw: (chance, call, rough) => {

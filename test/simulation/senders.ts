@@ -9,7 +9,7 @@ import type { Happening, ToldHappening } from './happening.ts';
 import { DAY_MS, type Plan } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
-import type { SentMail } from './witness.ts';
+import { keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,11 +27,12 @@ export const createSenders = (plan: Plan, cloud: Cloud, agenda: Agenda) => {
     const door = witness.doors.get(happening.id) ?? { firstTry: witness.moment() };
     witness.doors.set(happening.id, door);
     const told = request('standard', Buffer.from(body), headers);
-    void invoke('receive-webhook', `${happening.id} ${attempt}`, (functions) => functions.receiveWebhook(told)).then((result) => {
+    const about = `${happening.id} ${attempt}`;
+    void invoke('receive-webhook', about, (functions) => functions.receiveWebhook(told)).then((result) => {
       const status = 'value' in result ? (result.value.statusCode ?? 0) : 0;
       if (status < 200 || status > 299) return agenda.add(later(attempt), () => post(happening, attempt + 1));
       if (door.answered === undefined) door.answered = witness.moment();
-      const durable = witness.queued.has(happening.id) || witness.kept.length > 0;
+      const durable = witness.queued.has(happening.id) || witness.kept.has(keptBy('receive-webhook', about));
       if (!durable)
         witness.problems.push({
           invariant: 'I12',

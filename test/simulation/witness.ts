@@ -1,7 +1,7 @@
 /** What an onlooker writes down while the world runs: who was answered when, what left, and what had been read before it left. No engine in here. */
 import type { Content } from './content.ts';
 import type { Call } from './sdk-call.ts';
-import type { Task } from './turns.ts';
+import { aboutOf, type Task } from './turns.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
 export type Tick = number;
@@ -30,7 +30,7 @@ export const createWitness = (now: () => number) => {
   let tick: Tick = 0;
   const mails: SentMail[] = [];
   const queued = new Set<string>();
-  const kept: string[] = [];
+  const kept = new Set<string>();
   const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
@@ -73,7 +73,7 @@ export const createWitness = (now: () => number) => {
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
-    if (call.service === 's3' && call.operation.startsWith('PUT')) kept.push(`${task.name} ${task.about}`);
+    if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
   const left = (task: Task | undefined, mail: Omit<SentMail, 'read' | 'tick' | 'at'>): void => {
     const here = moment();
@@ -107,6 +107,9 @@ export const createWitness = (now: () => number) => {
     woken,
   };
 };
+
+/** How `kept` names an invocation that has laid something down in a bucket. */
+export const keptBy = (name: string, about: string): string => `${name} ${aboutOf(about)}`;
 
 /** The letter is made from records; what may stop it is read together with gate items. */
 const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {

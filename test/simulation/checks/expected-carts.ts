@@ -23,7 +23,7 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       return own.flatMap((cart) => {
         if (cart.kind !== 'cart' || !isAlone(cart, own) || !wasHeard(facts, cart.id, cart.at)) return [];
         const steps = stepsOf(facts, cart.at);
-        return steps === undefined
+        return steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })
           ? []
           : [
               {
@@ -51,6 +51,17 @@ const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly Custo
 const wasHeard = ({ witness, plan }: Facts, id: string, at: number): boolean => {
   const door = witness.doors.get(id);
   return door?.answered !== undefined && door.answered.at - at < HOUR / 2 && at + AFTER_MS < plan.end;
+};
+
+type Visit = Readonly<{ cart: CustomerHappening & { kind: 'cart' }; own: readonly CustomerHappening[]; waitMs: number }>;
+
+/** Each word about this cart was taken in before the wait since the one before it was over: so nothing could leave before the last one. */
+const inOneGo = ({ witness }: Facts, { cart, own, waitMs }: Visit): boolean => {
+  const words = own.filter((word) => word.kind === 'cart' && word.checkout === cart.checkout && word.at <= cart.at);
+  return words.every(({ at }, index) => {
+    const next = words[index + 1];
+    return next === undefined || (witness.applied.get(next.id)?.first.at ?? Number.POSITIVE_INFINITY) < at + waitMs - CLOCKS_MS;
+  });
 };
 
 /** The steps of the version that is live all the while; undefined where marketers change it. */
