@@ -95,11 +95,10 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     instances.set(key, functions);
     return functions;
   };
-  const slots = chanceOf(plan.seed, 'instances');
   const busy = new Set<string>();
   /** As Lambda does it: one instance works on one invocation at a time. */
-  const freeOf = (name: string): string => {
-    for (let tries = 0, slot = slots.between(1, INSTANCES); ; tries += 1, slot += 1) {
+  const freeOf = (name: string, about: string): string => {
+    for (let tries = 0, slot = chanceOf(plan.seed, 'instance', name, about).between(1, INSTANCES); ; tries += 1, slot += 1) {
       const key = `${name}/${tries < INSTANCES ? 1 + (slot % INSTANCES) : tries}`;
       if (!busy.has(key)) return key;
     }
@@ -108,7 +107,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   /** One invocation; resolves when it is over, however it ends. */
   const invoke = <T>(name: string, about: string, call: (functions: Functions) => Promise<T>): Promise<Result<T>> =>
     new Promise((resolve) => {
-      const key = freeOf(name);
+      const key = freeOf(name, about);
       const functions = instanceOf(key);
       busy.add(key);
       turns.start({ name, about: aboutOf(about) }, async () => {
@@ -126,7 +125,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   const consume =
     (name: 'advance' | 'send-email', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
     async (event: SQSEvent) => {
-      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${body}`).join();
+      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
       const result = await invoke(name, about, (functions) => call(functions, event));
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
@@ -156,6 +155,9 @@ type Schedule = Readonly<{
   ScheduleExpression?: string;
   Target: Readonly<{ Input: string; SqsParameters: Readonly<{ MessageGroupId: string }> }>;
 }>;
+
+/** Moments in a text without their seconds: these shift with whatever else goes on, and what befalls a call is not to hang on that. */
+const toTheMinute = (text: string): string => text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
 
 const noteApplied = (body: string, applied: (eventId: string) => void): void => {
   const input = JSON.parse(body) as { kind?: string; event?: { id: string } };

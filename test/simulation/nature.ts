@@ -20,7 +20,8 @@ export type Nature = (task: Task, call: Call) => Fate;
 /** Services that can be broken on purpose, by the names of the stand-ins' own faults. */
 export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3'];
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const WEATHER_MS = 6 * HOUR;
 const OUTAGE_MS = 40 * 60_000;
 /** One outage window in so many, per service. */
@@ -99,7 +100,7 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (isAway(call.service)) return { refusal: 'error' };
     const rough = weather();
     if (rough === 0) return NOTHING;
-    const hand = seedOf(plan.seed, 'dice', task.name, task.about, task.startedAt, task.calls);
+    const hand = seedOf(plan.seed, 'dice', task.name, task.about, Math.floor(task.startedAt / MINUTE), task.calls);
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
     const thrown = DICE.flatMap((die, number) =>
       plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],
