@@ -1,5 +1,8 @@
 /** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
 import type { CustomerHappening } from './happening.ts';
+import { rights } from './lives/rights.ts';
+import { createTelling, latestOf, type Life, type Span, type Told } from './lives/telling.ts';
+import { PRODUCTS } from './products.ts';
 import type { Chance } from './random.ts';
 import { chanceOf } from './random.ts';
 
@@ -14,6 +17,8 @@ export type Customer = Readonly<{
   customerId?: string;
   /** Nothing of this customer ever merges, so that every acknowledged event is applied where it was meant. */
   plain: boolean;
+  /** Asks to be forgotten one day. */
+  erased: boolean;
 }>;
 
 const HOUR = 60 * 60_000;
@@ -29,7 +34,9 @@ const ZONES = [
   'Australia/Lord_Howe',
   'America/St_Johns',
 ] as const;
-export const PRODUCTS = ['8101', '8102', '8103', '8104', '8105', '8106'] as const;
+
+/** So many of the customers. */
+const ERASED = 0.05;
 
 export const customersOf = (seed: number, count: number): readonly Customer[] =>
   Array.from({ length: count }, (_, index) => {
@@ -46,26 +53,25 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
       ...(zoned ? { timeZone: chance.pick(ZONES) } : {}),
       ...(twofold ? { customerId: `c${index}` } : {}),
       plain: !twofold && chance.maybe(0.75),
+      erased: chanceOf(seed, 'erased', index).maybe(ERASED),
     };
   });
-
-type Span = Readonly<{ start: number; days: number }>;
-type Told = (happening: Unnumbered) => void;
-type Unnumbered<T = CustomerHappening> = T extends CustomerHappening ? Omit<T, 'id' | 'customer'> : never;
 
 /** Days between two visits, on average. */
 const VISIT_EVERY_DAYS = 24;
 
-export const customerHappenings = (seed: number, customer: Customer, { start, days }: Span): readonly CustomerHappening[] => {
+/** A customer's ordinary life; what is rarer comes from `lives/`, each from chance of its own. */
+export const customerHappenings = (seed: number, customer: Customer, span: Span): readonly CustomerHappening[] => [
+  ...shopping(seed, customer, span),
+  ...LIVES.flatMap((life) => life(seed, customer, span)),
+];
+
+const LIVES: readonly Life[] = [rights];
+
+const shopping: Life = (seed, customer, { start, days }) => {
   const chance = chanceOf(seed, 'life', customer.index);
-  const happenings: CustomerHappening[] = [];
-  const latest = start + days * DAY - HOUR;
-  const tell: Told = (happening) => {
-    // Seconds apart, so that clocks that differ a little never change an order of events.
-    const at = happening.at + (happenings.length % 5) * 11_000;
-    if (at > latest) return;
-    happenings.push({ ...happening, at, id: `k${customer.index}-${happenings.length}`, customer: customer.index } as CustomerHappening);
-  };
+  const latest = latestOf({ start, days });
+  const { tell, happenings } = createTelling(customer, { start, days });
   beginnings(chance, customer, start, tell);
   let at = start + chance.between(0, VISIT_EVERY_DAYS) * DAY + chance.between(0, 24 * 60) * MINUTE;
   for (let visit = 0; at < latest; visit += 1) {

@@ -1,6 +1,6 @@
 /** What stands there in the end: every table item as its reader sees it, every customer's timeline, every queue; and the digest over it all. */
 import { createHash } from 'node:crypto';
-import { type AttributeValue, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../../adapters/ledger.ts';
 import { unpack } from '../../adapters/packed.ts';
 import { createProfileStore } from '../../adapters/profiles.ts';
@@ -9,6 +9,7 @@ import { findProfile } from '../../local/profile-lookup.ts';
 import { viewProfile } from '../../local/profile-view.ts';
 import type { Customer } from './customers.ts';
 import type { Plan } from './plan.ts';
+import { type Item, readable, type Stored, storedIn } from './stored.ts';
 import type { Witness } from './witness.ts';
 import type { World } from './world.ts';
 
@@ -26,6 +27,8 @@ export type Facts = Readonly<{
   owners: ReadonlyMap<string, number>;
   queues: Readonly<Record<string, number>>;
   pastTimers: number;
+  /** All that is kept, where somebody was erased; else nobody looks. */
+  stored: readonly Stored[];
   digest: string;
 }>;
 
@@ -39,10 +42,9 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
   const digest = createHash('sha256')
     .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))
     .digest('hex');
-  return { plan, witness, timelines, states, owners, queues, pastTimers, digest };
+  const stored = witness.erasures.length === 0 ? [] : storedIn(cloud.standIns, items);
+  return { plan, witness, timelines, states, owners, queues, pastTimers, stored, digest };
 };
-
-type Item = Record<string, AttributeValue>;
 
 const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> => {
   const items: Item[] = [];
@@ -55,14 +57,6 @@ const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> =>
   const keyOf = (item: Item): string => `${item['pk']?.S} ${item['sk']?.S}`;
   return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 };
-
-/** How bytes are packed may differ between machines; what is in them may not. */
-const readable = (item: Item): object =>
-  Object.fromEntries(
-    Object.entries(item)
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => [name, value.B ? unpack(value) : value]),
-  );
 
 const timelinesOf = async (plan: Plan, table: World['cloud']['table'], owners: Map<string, number>): Promise<Facts['timelines']> => {
   const profiles = createProfileStore(table);

@@ -1,6 +1,6 @@
 /** What marketers do to the content while people wait in it: quiet hours, caps, pauses, other steps and waits, and files that are broken. */
 import type { ContentEdit } from './content.ts';
-import { PRODUCTS } from './customers.ts';
+import { PRODUCTS } from './products.ts';
 import type { ShopHappening } from './happening.ts';
 import { chanceOf } from './random.ts';
 

@@ -22,6 +22,15 @@ export type SentMail = Moment &
     read: Moment;
   }>;
 
+/** Tried for the first time, answered, and tried for the last time. */
+export type Erased = Readonly<{
+  customer: number;
+  address: string;
+  first: Moment;
+  answered?: Readonly<{ begun: Moment; ended: Moment }>;
+  last: Moment;
+}>;
+
 export type Witness = ReturnType<typeof createWitness>;
 
 type Reading = { gate?: Moment; letter?: Moment };
@@ -36,6 +45,8 @@ export const createWitness = (now: () => number) => {
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
   const unsubscribed: (Moment & Readonly<{ address: string }>)[] = [];
   const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
+  const erasures: Erased[] = [];
+  const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
   const woken = new Map<string, number>();
   const readings = new Map<string, Reading>();
@@ -103,6 +114,8 @@ export const createWitness = (now: () => number) => {
     published,
     unsubscribed,
     stopped,
+    erasures,
+    exports,
     problems,
     woken,
   };

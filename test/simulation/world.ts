@@ -3,8 +3,8 @@ import { type Agenda, createAgenda } from './agenda.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { FIRST_CONTENT, editContent, filesOf } from './content.ts';
 import type { Content } from './content.ts';
-import type { Happening, LeavingHappening } from './happening.ts';
-import { isTold } from './happening.ts';
+import type { Happening, LeavingHappening, RightsHappening } from './happening.ts';
+import { isRight, isTold } from './happening.ts';
 import { DAY_MS, type Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
@@ -72,9 +72,16 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
     if (happening.whileSending) witness.whenSending(mail.profileId, act);
     else act();
   };
+  const exercise = (happening: RightsHappening): void => {
+    const mail = newestMail(happening.customer);
+    if (happening.kind === 'erasure' && happening.whileSending && mail)
+      witness.whenSending(mail.profileId, () => senders.exercise(happening));
+    else senders.exercise(happening);
+  };
   const happen = (happening: Happening): void => {
     if (isTold(happening)) senders.tell(happening);
     else if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
+    else if (isRight(happening)) exercise(happening);
     else leave(happening);
   };
   standIns.mailbox.subscribe(({ messageId }) => {

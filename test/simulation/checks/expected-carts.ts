@@ -2,6 +2,7 @@
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { DAY_MS } from '../plan.ts';
+import { mayBeErased } from './erasures.ts';
 
 type Expected = Readonly<{ customer: number; address: string; cartAt: number; firstDueAt: number; steps: readonly string[] }>;
 
@@ -21,7 +22,13 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
         (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
       );
       return own.flatMap((cart) => {
-        if (cart.kind !== 'cart' || !isAlone(cart, own) || !wasHeard(facts, cart.id, cart.at)) return [];
+        if (
+          cart.kind !== 'cart' ||
+          mayBeErased(facts, customer.index, cart.at) ||
+          !isAlone(cart, own) ||
+          !wasHeard(facts, cart.id, cart.at)
+        )
+          return [];
         const steps = stepsOf(facts, cart.at);
         return steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })
           ? []
@@ -37,7 +44,7 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       });
     });
 
-const CHANGES_NOTHING = ['consent', 'withdrawal', 'unsubscribe', 'bounce', 'complaint', 'view'];
+const CHANGES_NOTHING = ['consent', 'withdrawal', 'unsubscribe', 'bounce', 'complaint', 'view', 'odd', 'export', 'data-request'];
 
 const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly CustomerHappening[]): boolean =>
   own.every((other) => {

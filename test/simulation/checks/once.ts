@@ -1,4 +1,5 @@
 /** I1: nothing leaves twice: no message id, and no step of one flow to one address before the flow may be entered again. */
+import { erasedBetween } from './erasures.ts';
 import { customerAt, iso, type Check } from './problem.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
@@ -15,7 +16,8 @@ export const onlyOnce: Check = (facts) => {
     const wrong = { invariant: 'I1', ...customerAt(facts, to) };
     if (before !== undefined)
       return [{ ...wrong, text: `${flow}/${step} left twice for ${to}: ${iso(before)} and ${iso(at)} (${messageId})` }];
-    const tooSoon = last !== undefined && at - last < (AGAIN_AFTER_MS[flow] ?? 0);
+    // Who was forgotten in between is new to the flow.
+    const tooSoon = last !== undefined && at - last < (AGAIN_AFTER_MS[flow] ?? 0) && !erasedBetween(facts, wrong.customer, last, at);
     return tooSoon ? [{ ...wrong, text: `${flow}/${step} left again for ${to}: ${iso(last)} and ${iso(at)}` }] : [];
   });
 };

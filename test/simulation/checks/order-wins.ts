@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { checkoutUrl } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
+import { mayBeErased } from './erasures.ts';
 import { type Check, iso } from './problem.ts';
 
 export const orderWins: Check = (facts) =>
@@ -10,7 +11,8 @@ export const orderWins: Check = (facts) =>
     .filter(({ plain }) => plain)
     .flatMap((customer) => {
       const own = facts.plan.happenings.filter(
-        (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
+        (happening): happening is CustomerHappening =>
+          'customer' in happening && happening.customer === customer.index && !mayBeErased(facts, customer.index, happening.at),
       );
       const mails = facts.witness.mails.filter(({ to, flow }) => to === customer.addresses[0] && flow === 'abandoned-cart');
       return mails.flatMap((mail) => {

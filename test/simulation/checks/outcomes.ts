@@ -1,6 +1,7 @@
 /** I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was accepted is lost. */
 import type { Entry, Facts } from '../facts.ts';
 import { isTold } from '../happening.ts';
+import { mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
 
@@ -25,6 +26,7 @@ const outcomesOfMails = (facts: Facts): readonly Problem[] =>
       .filter(isMessage)
       .find((message) => message.messageId === messageId);
     const wrong = { invariant: 'I2', ...customerAt(facts, to) };
+    if (mayBeErased(facts, wrong.customer, at)) return [];
     if (entry === undefined) return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
     return LEFT.includes(entry.outcome)
       ? []
@@ -63,9 +65,12 @@ const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
     : [{ invariant: 'I2', text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault` }];
 };
 
+const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
+
 const everythingTold = (facts: Facts): readonly Problem[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
-    if (!('customer' in happening) || happening.kind === 'identified') return [];
+    if (!('customer' in happening) || NOT_ON_A_TIMELINE.includes(happening.kind)) return [];
+    if (mayBeErased(facts, happening.customer, happening.at)) return [];
     const address =
       'address' in happening && happening.address !== undefined ? addressOf(facts, happening.customer, happening.address) : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];

@@ -1,6 +1,7 @@
 /** I3 and I4: no marketing without a grant that was given before and not taken back; nothing at all after a bounce or a complaint. */
 import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
+import { erasedUpTo } from './erasures.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
 
 /** Two functions' clocks differ by no more than this. */
@@ -26,13 +27,19 @@ const saidAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
       : [];
   });
 
+/** Grants that had reached us before the mail was checked for the last time, and were not erased by then. */
+const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
+  const gone = erasedUpTo(facts, to, read.tick) ?? Number.NEGATIVE_INFINITY;
+  return saidAt(facts, to).filter(({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone);
+};
+
 const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   if (!isMarketing(mail))
     return mail.flow === 'shipping'
       ? []
       : [{ invariant: 'I3', text: `${mail.flow}/${mail.step} left without a way out`, ...customerAt(facts, mail.to) }];
   const said = saidAt(facts, mail.to);
-  const grants = said.filter(({ kind, firstTry }) => kind === 'consent' && firstTry < mail.read.tick);
+  const grants = grantsFor(facts, mail);
   const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
   const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
   if (grants.length === 0) return [{ ...wrong, text: `${what} without any consent` }];
@@ -47,7 +54,7 @@ const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const stopped = facts.witness.stopped.find(({ address, tick }) => address === mail.to && tick < mail.read.tick);
   if (stopped) return [{ ...wrong, text: `${what} after the ${stopped.by} of ${iso(stopped.at)}` }];
   if (!isMarketing(mail)) return [];
-  const grants = saidAt(facts, mail.to).filter(({ kind, firstTry }) => kind === 'consent' && firstTry < mail.read.tick);
+  const grants = grantsFor(facts, mail);
   const left = facts.witness.unsubscribed.filter(({ address, tick }) => address === mail.to && tick < mail.read.tick);
   const against = left.find(({ at }) => grants.every((grant) => grant.at <= at - CLOCKS_MS));
   return against ? [{ ...wrong, text: `${what} after the unsubscribe that was answered at ${iso(against.at)}` }] : [];

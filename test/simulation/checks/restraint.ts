@@ -1,6 +1,7 @@
 /** I5: quiet hours and caps hold in the recipient's own time zone, worked out here with nothing but the calendar that Node brings. */
 import type { Content } from '../content.ts';
 import type { Customer } from '../customers.ts';
+import { erasedBetween } from './erasures.ts';
 import { liveAt } from './live-content.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
@@ -79,7 +80,8 @@ const capped = (facts: Facts, mails: readonly SentMail[], customer: Customer): r
     if (!cap) return [];
     const counted = mails
       .slice(0, index + 1)
-      .filter((other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at));
+      .filter((other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at))
+      .filter((other) => !erasedBetween(facts, customer.index, other.at, mail.at));
     const today = localOf(mail.at, customer).day;
     const sameDay = counted.filter((other) =>
       [-EDGE_MINUTES, EDGE_MINUTES].every((minutes) => localOf(other.at + minutes * MINUTE, customer).day === today),
