@@ -63,7 +63,7 @@ export type ErasureOrder = Readonly<{
   id: string;
   /** The erasure's own date: raw bodies that came later belong to somebody new. */
   at: Instant;
-  /** Nothing was recorded later than this. */
+  /** Nothing was recorded later than this, by whichever clock. */
   upTo: Instant;
   /** Profiles whose records go, as far as the state knew them. */
   partitions: readonly string[];

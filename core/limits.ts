@@ -56,6 +56,8 @@ export const LIMITS = {
   decisionRaces: 5,
   /** Timers go to Scheduler only this far ahead or more, at a full minute (design, rule 3). */
   timerMinAheadMs: MINUTE_MS,
+  /** Clocks of two functions differ by no more than this: what one took in, another may take for the future. */
+  clocksDifferMs: 10_000,
   /** An event that arrives later than this counts from its receipt, so that late orders can catch up with late carts. */
   lateAnchorMs: 60 * MINUTE_MS,
   /** A wait or effect overdue by this much is driven again and reported (I8). */

@@ -5,6 +5,7 @@ import { idOf } from '../identity.ts';
 import type { AbsorbInput, EventInput } from '../input.ts';
 import type { Instant } from '../instant.ts';
 import { ERASED } from '../privacy.ts';
+import { LIMITS } from '../limits.ts';
 import type { Profile, ProfileState } from '../profile.ts';
 import { type Draft, patch } from './draft.ts';
 import { emptyProfile } from './history.ts';
@@ -80,4 +81,10 @@ export const erasedElsewhere = (
 
 type Order = Omit<ErasureOrder, 'kind'>;
 
-const orderOf = (order: Order): ErasureOrder => ({ kind: 'erase', ...order, id: idOf('erase', order.id, order.at) });
+/** Records carry the time of the door that took their input in, whose clock may be ahead of ours. */
+const orderOf = ({ upTo, ...order }: Order): ErasureOrder => ({
+  kind: 'erase',
+  ...order,
+  upTo: upTo + LIMITS.clocksDifferMs,
+  id: idOf('erase', order.id, order.at),
+});

@@ -68,6 +68,13 @@ describe('a profile that is erased', () => {
     );
   });
 
+  it('reaches records of what was taken in by a door whose clock is ahead', () => {
+    const order = erased()
+      .profile()
+      .pending.find((effect) => effect.kind === 'erase');
+    expect(order?.upTo).toBeGreaterThanOrEqual(START + 10_000);
+  });
+
   it('writes no record of it, and none is told of what comes too late', () => {
     const before = storyOf(program).consents().cart();
     const told = before.told.length;
