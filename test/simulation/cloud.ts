@@ -69,8 +69,8 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     ...(planted?.tamper ? { tamper: planted.tamper } : {}),
   });
   standIns.mailbox.subscribe((mail) => {
-    const { messageId, providerId, to, flow, step, from, html, headers, profileId } = mail;
-    witness.left(current.getStore(), { messageId, providerId, to, flow, step, from, html, headers, profileId });
+    const { messageId, providerId, channel, to, flow, step, from, html, headers, profileId } = mail;
+    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html, headers, profileId });
   });
 
   let tokens = 0;

@@ -141,6 +141,15 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       ],
     }),
   ),
+  'flows/opt-in.json': JSON.stringify(
+    flow('Opt-in', {
+      purpose: 'transactional',
+      priority: 9,
+      trigger: { on: 'consent.requested', where: { 'event.channel': { eq: 'email' } } },
+      reentry: { after: '10m' },
+      steps: [mail('confirm', 'opt-in', '24h')],
+    }),
+  ),
   'flows/shipping.json': JSON.stringify(
     flow('Shipping', { purpose: 'transactional', trigger: { on: 'shipment.sent' }, reentry: 'always', steps: [mail('shipped', 'note')] }),
   ),
@@ -151,17 +160,21 @@ const shipped = (name: string): string => readFileSync(join(SHIPPED, name), 'utf
 
 const NOTE = `<mjml><mj-head><mj-title>A note for {{ customer.first_name | default: "you" }}</mj-title><mj-preview>A few words</mj-preview></mj-head><mj-body><mj-section><mj-column>
 <mj-text>Hello {{ customer.first_name | default: "you" }}</mj-text>
-<mj-text>{% if links.unsubscribe %}<a href="{{ links.unsubscribe }}">Unsubscribe</a>{% endif %}</mj-text>
+<mj-text>{% if links.unsubscribe %}<a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Choose</a>{% endif %}</mj-text>
 </mj-column></mj-section></mj-body></mjml>`;
 
 /** A small one in the place of those that are shipped: what the checks read is in it, and it compiles in no time. */
 const OFFER = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ checkout.url }}">{{ shop.offer.code }}</mj-button><mj-text>Hello');
+
+/** The button that gives the consent. */
+const OPT_IN = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello');
 
 const templates = ({ broken }: Content): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(
     ['de', 'en'].flatMap((language) => [
       [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
+      [`templates/opt-in.${language}.mjml`, OPT_IN],
     ]),
   ),
   'templates/note.de.mjml': broken === 'template' ? NOTE.replace('{% endif %}', '') : NOTE,

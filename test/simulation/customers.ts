@@ -1,5 +1,6 @@
 /** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
 import type { CustomerHappening } from './happening.ts';
+import { consents } from './lives/consents.ts';
 import { rights } from './lives/rights.ts';
 import { createTelling, latestOf, type Life, type Span, type Told } from './lives/telling.ts';
 import { PRODUCTS } from './products.ts';
@@ -66,7 +67,7 @@ export const customerHappenings = (seed: number, customer: Customer, span: Span)
   ...LIVES.flatMap((life) => life(seed, customer, span)),
 ];
 
-const LIVES: readonly Life[] = [rights];
+const LIVES: readonly Life[] = [rights, consents];
 
 const shopping: Life = (seed, customer, { start, days }) => {
   const chance = chanceOf(seed, 'life', customer.index);

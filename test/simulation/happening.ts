@@ -20,9 +20,17 @@ export type CustomerHappening =
   | (About & Readonly<{ kind: 'identified'; address: number }>)
   /** About the newest mail to any of the customer's addresses; at once, or while the next one is already being made. */
   | (About & Readonly<{ kind: 'unsubscribe' | 'bounce' | 'complaint'; whileSending: boolean }>)
+  /** The form for consent; `presses` the button in the mail, `again` twice, after a scanner has looked at it. */
+  | (About & Readonly<{ kind: 'sign-up'; address: number; presses: boolean; again: boolean; scanned: boolean }>)
+  | ChoiceHappening
   | RightsHappening;
 
-export type LeavingHappening = Extract<CustomerHappening, { kind: 'unsubscribe' | 'bounce' | 'complaint' }>;
+/** In the preference centre, by the link of the newest mail. */
+export type ChoiceHappening = About & Readonly<{ kind: 'choice'; whileSending: boolean }> & Choice;
+
+export type Choice =
+  | Readonly<{ action: 'unsubscribe' | 'pause' | 'resume' }>
+  | Readonly<{ action: 'save'; topics: readonly string[]; channels: readonly string[]; frequency?: 'shop' | 'weekly' | 'monthly' }>;
 
 /** Art. 15 and 17 GDPR, by command or by what a platform tells. */
 export type RightsHappening =
@@ -36,19 +44,13 @@ export type ShopHappening =
 
 export type Happening = CustomerHappening | ShopHappening;
 
-const RIGHTS = ['erasure', 'export', 'data-request'] as const;
-const LEAVING = ['unsubscribe', 'bounce', 'complaint'] as const;
-
-const isOneOf = (kinds: readonly string[], { kind }: Happening): boolean => kinds.includes(kind);
-
-export const isRight = (happening: Happening): happening is RightsHappening => isOneOf(RIGHTS, happening);
-export const isLeaving = (happening: Happening): happening is LeavingHappening => isOneOf(LEAVING, happening);
+/** What comes through other doors than the shop's. */
+const ELSEWHERE = ['edit', 'unsubscribe', 'bounce', 'complaint', 'sign-up', 'choice', 'erasure', 'export', 'data-request'] as const;
 
 /** What reaches the system through the webhook door as an event of the shop. */
-export type ToldHappening = Exclude<Happening, RightsHappening | LeavingHappening | { kind: 'edit' }>;
+export type ToldHappening = Exclude<Happening, { kind: (typeof ELSEWHERE)[number] }>;
 
-export const isTold = (happening: Happening): happening is ToldHappening =>
-  happening.kind !== 'edit' && !isRight(happening) && !isLeaving(happening);
+export const isTold = (happening: Happening): happening is ToldHappening => !ELSEWHERE.some((kind) => kind === happening.kind);
 
 /** One line of a printed history. */
 export const inWords = (happening: Happening): string => {

@@ -1,4 +1,5 @@
 /** The invariants by number, each with what judges it. */
+import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
@@ -7,6 +8,7 @@ import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
 import { withPermission } from './checks/permission.ts';
 import type { Check, Problem } from './checks/problem.ts';
+import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
 import type { Facts } from './facts.ts';
@@ -22,6 +24,8 @@ const CHECKS: readonly Check[] = [
   nothingOverdue,
   onlyWhatCanBeBought,
   forgotten,
+  asChosen,
+  everyRequest,
 ];
 
 export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11', 'I12'] as const;

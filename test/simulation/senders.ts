@@ -3,22 +3,18 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
-import type { Agenda } from './agenda.ts';
-import type { Cloud } from './cloud.ts';
 import type { Happening, ToldHappening } from './happening.ts';
-import { createKnock, isWelcome, statusOf } from './knock.ts';
-import { DAY_MS, type Plan } from './plan.ts';
-import { createPrivacyDesk } from './privacy.ts';
+import { isWelcome, statusOf, type Surroundings } from './knock.ts';
+import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
 import { keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-export const createSenders = (plan: Plan, cloud: Cloud, agenda: Agenda) => {
-  const { clock, witness } = cloud;
-  const knock = createKnock(cloud, agenda);
+export type Senders = ReturnType<typeof createSenders>;
 
+export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }: Surroundings) => {
   const post = (happening: ToldHappening): void => {
     const event = eventOf(happening, plan.customers);
     const door = witness.doors.get(happening.id) ?? { firstTry: witness.moment() };
@@ -77,7 +73,7 @@ export const createSenders = (plan: Plan, cloud: Cloud, agenda: Agenda) => {
         witness.stopped.push({ ...witness.moment(), address: mail.to, by: kind === 'Bounce' ? 'bounce' : 'complaint' });
       },
     });
-  return { tell, unsubscribe, feedback, exercise: createPrivacyDesk({ plan, cloud, agenda, knock }) };
+  return { tell, unsubscribe, feedback };
 };
 
 const whose = (happening: Happening): { customer?: number } => ('customer' in happening ? { customer: happening.customer } : {});

@@ -59,6 +59,9 @@ const cart = (checkout: string, products: readonly string[]) => ({ ...lines(prod
 /** Who is erased one day has a first name of their own in every event: where it stands in the end says which event was kept. */
 export const markOf = (happeningId: string): string => `zz${happeningId.replaceAll('-', 'x')}zz`;
 
+export const firstNameIn = (happeningId: string, { erased, firstName }: Customer): string =>
+  erased ? `${firstName} ${markOf(happeningId)}` : firstName;
+
 const who = (
   { id, customer: index, address }: Readonly<{ id: string; customer: number; address?: number }>,
   customers: readonly Customer[],
@@ -67,11 +70,10 @@ const who = (
   const customer = customers.find((candidate) => candidate.index === index);
   if (customer === undefined || address === undefined) return {};
   const { addresses, locale, country, timeZone, customerId } = customer;
-  const firstName = customer.erased ? `${customer.firstName} ${markOf(id)}` : customer.firstName;
   return {
     customer: {
       email: addresses[address],
-      first_name: firstName,
+      first_name: firstNameIn(id, customer),
       locale,
       country,
       ...(timeZone === undefined ? {} : { time_zone: timeZone }),

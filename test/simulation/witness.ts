@@ -1,5 +1,6 @@
 /** What an onlooker writes down while the world runs: who was answered when, what left, and what had been read before it left. No engine in here. */
 import type { Content } from './content.ts';
+import type { ChoiceHappening } from './happening.ts';
 import type { Call } from './sdk-call.ts';
 import { aboutOf, type Task } from './turns.ts';
 
@@ -13,6 +14,7 @@ export type SentMail = Moment &
     providerId: string;
     profileId: string;
     to: string;
+    channel: 'email' | 'whatsapp';
     flow: string;
     step: string;
     from: string;
@@ -31,6 +33,12 @@ export type Erased = Readonly<{
   last: Moment;
 }>;
 
+/** A press of the button in a mail, from its first try; `refused` where the page said that it counts no more. */
+export type Confirmed = Readonly<{ address: string; mail: SentMail; first: Moment; refused?: boolean }>;
+
+/** In the preference centre. */
+export type Choice = Readonly<{ customer: number; address: string; happening: ChoiceHappening; first: Moment; answered?: Moment }>;
+
 export type Witness = ReturnType<typeof createWitness>;
 
 type Reading = { gate?: Moment; letter?: Moment };
@@ -46,6 +54,8 @@ export const createWitness = (now: () => number) => {
   const unsubscribed: (Moment & Readonly<{ address: string }>)[] = [];
   const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
   const erasures: Erased[] = [];
+  const confirmed: Confirmed[] = [];
+  const choices: Choice[] = [];
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
   const woken = new Map<string, number>();
@@ -115,6 +125,8 @@ export const createWitness = (now: () => number) => {
     unsubscribed,
     stopped,
     erasures,
+    confirmed,
+    choices,
     exports,
     problems,
     woken,

@@ -1,14 +1,13 @@
 /** One world from its first day to the end of its quiet: the loop that moves the clock from one thing to the next. */
+import { createActing } from './acting.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { FIRST_CONTENT, editContent, filesOf } from './content.ts';
 import type { Content } from './content.ts';
-import type { Happening, LeavingHappening, RightsHappening } from './happening.ts';
-import { isRight, isTold } from './happening.ts';
+import type { Happening } from './happening.ts';
 import { DAY_MS, type Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
-import { createSenders } from './senders.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
 import { LOCAL } from '../../local/aws/names.ts';
 
@@ -32,7 +31,7 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   let content: Content = FIRST_CONTENT;
   const cloud = await createCloud({ plan, agenda, content: () => content, ...(planted ? { planted } : {}) });
   const { clock, standIns, witness, invoke } = cloud;
-  const senders = createSenders(plan, cloud, agenda);
+  const { act, senders } = createActing(plan, cloud, agenda);
   const sweeper = createSweeper(cloud);
 
   const publish = async (number: number): Promise<void> => {
@@ -58,31 +57,9 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
         witness.problems.push({ invariant: 'I7', text: `version ${content.version} is valid and did not go live` });
     });
   };
-  const newestMail = (customer: number) => {
-    const addresses: readonly string[] = plan.customers.find(({ index }) => index === customer)?.addresses ?? [];
-    return witness.mails.findLast(({ to, headers }) => addresses.includes(to) && headers['List-Unsubscribe'] !== undefined);
-  };
-  const leave = (happening: LeavingHappening): void => {
-    const mail = newestMail(happening.customer);
-    if (!mail) return;
-    const act = (): void => {
-      if (happening.kind === 'unsubscribe') senders.unsubscribe(mail);
-      else senders.feedback(mail, happening.kind === 'bounce' ? 'Bounce' : 'Complaint');
-    };
-    if (happening.whileSending) witness.whenSending(mail.profileId, act);
-    else act();
-  };
-  const exercise = (happening: RightsHappening): void => {
-    const mail = newestMail(happening.customer);
-    if (happening.kind === 'erasure' && happening.whileSending && mail)
-      witness.whenSending(mail.profileId, () => senders.exercise(happening));
-    else senders.exercise(happening);
-  };
   const happen = (happening: Happening): void => {
-    if (isTold(happening)) senders.tell(happening);
-    else if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
-    else if (isRight(happening)) exercise(happening);
-    else leave(happening);
+    if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
+    else act(happening);
   };
   standIns.mailbox.subscribe(({ messageId }) => {
     const chance = chanceOf(plan.seed, 'feedback', messageId);

@@ -44,7 +44,19 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       });
     });
 
-const CHANGES_NOTHING = ['consent', 'withdrawal', 'unsubscribe', 'bounce', 'complaint', 'view', 'odd', 'export', 'data-request'];
+const CHANGES_NOTHING = [
+  'consent',
+  'withdrawal',
+  'unsubscribe',
+  'bounce',
+  'complaint',
+  'view',
+  'odd',
+  'sign-up',
+  'choice',
+  'export',
+  'data-request',
+];
 
 const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly CustomerHappening[]): boolean =>
   own.every((other) => {

@@ -26,15 +26,20 @@ export const forgotten: Check = (facts) =>
 
 type Person = Readonly<{ customer: number; address: string; told: readonly CustomerHappening[] }>;
 
-/** Told under this address, dated before the erasure; what nobody understood was never dated, so there the day it came in counts. */
+/** Told under this address, dated before the erasure; what nobody understood was never dated, and the form has no date, so there the day it came in counts. */
 const goneOf = (facts: Facts, { address, told }: Person): readonly CustomerHappening[] => {
   const upTo = erasedUpTo(facts, address);
   if (upTo === undefined) return [];
-  return told.filter((happening) => isTold(happening) && dateOf(facts, happening) <= upTo);
+  return told.filter((happening) => isHeard(happening) && dateOf(facts, happening) <= upTo);
 };
 
+/** What brings words of the customer's own into the system. */
+const isHeard = (happening: CustomerHappening): boolean => isTold(happening) || happening.kind === 'sign-up';
+
 const dateOf = ({ witness }: Facts, happening: CustomerHappening): number =>
-  happening.kind === 'odd' ? (witness.doors.get(happening.id)?.answered?.at ?? Number.POSITIVE_INFINITY) : happening.at;
+  happening.kind === 'odd' || happening.kind === 'sign-up'
+    ? (witness.doors.get(happening.id)?.answered?.at ?? Number.POSITIVE_INFINITY)
+    : happening.at;
 
 const remains = (facts: Facts, person: Person): readonly Problem[] =>
   goneOf(facts, person).flatMap(({ id, at, kind }) =>
@@ -48,7 +53,7 @@ const remains = (facts: Facts, person: Person): readonly Problem[] =>
 /** Where nobody heard of the person after it, the address itself is gone too. */
 const namesLeft = (facts: Facts, person: Person): readonly Problem[] => {
   const upTo = erasedUpTo(facts, person.address);
-  if (upTo === undefined || person.told.some((happening) => isTold(happening) && dateOf(facts, happening) > upTo)) return [];
+  if (upTo === undefined || person.told.some((happening) => isHeard(happening) && dateOf(facts, happening) > upTo)) return [];
   return found(facts, person.address).map((place) => ({
     invariant: 'I9',
     customer: person.customer,
@@ -74,7 +79,8 @@ const reasonAgainst = (facts: Facts, { told }: Person, mail: SentMail): string |
   const old = told.find((happening) => happening.at <= upTo && mail.html.includes(markOf(happening.id)));
   if (old) return `and knows of ${old.kind} ${old.id} from before it`;
   const heard = told.some(
-    (happening) => happening.at > upTo && (facts.witness.doors.get(happening.id)?.firstTry.tick ?? mail.read.tick) < mail.read.tick,
+    (happening) =>
+      dateOf(facts, happening) > upTo && (facts.witness.doors.get(happening.id)?.firstTry.tick ?? mail.read.tick) < mail.read.tick,
   );
   return heard ? undefined : 'and nothing had been heard since';
 };

@@ -65,12 +65,17 @@ const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
     : [{ invariant: 'I2', text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault` }];
 };
 
+/** Whoever turns out to be somebody who was erased goes too, with all that this address had told since. */
+const joinedTheErased = ({ plan, witness }: Facts, customer: number): boolean =>
+  witness.erasures.some((erasure) => erasure.customer === customer) &&
+  plan.customers.some(({ index, addresses }) => index === customer && addresses.length > 1);
+
 const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
 
 const everythingTold = (facts: Facts): readonly Problem[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
     if (!('customer' in happening) || NOT_ON_A_TIMELINE.includes(happening.kind)) return [];
-    if (mayBeErased(facts, happening.customer, happening.at)) return [];
+    if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer)) return [];
     const address =
       'address' in happening && happening.address !== undefined ? addressOf(facts, happening.customer, happening.address) : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];

@@ -30,14 +30,26 @@ const saidAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
 /** Grants that had reached us before the mail was checked for the last time, and were not erased by then. */
 const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const gone = erasedUpTo(facts, to, read.tick) ?? Number.NEGATIVE_INFINITY;
-  return saidAt(facts, to).filter(({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone);
+  return [...saidAt(facts, to), ...pressedAt(facts, to)].filter(
+    ({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone,
+  );
 };
 
+/** Buttons pressed behind mailed links. What they grant counts from the asking, which came before the mail. */
+const pressedAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
+  witness.confirmed
+    .filter(({ refused }) => !refused)
+    .filter(
+      (pressed) =>
+        pressed.address === address ||
+        plan.customers.some(({ plain, addresses }) => !plain && isOf(addresses, address) && isOf(addresses, pressed.address)),
+    )
+    .map(({ mail, first }) => ({ kind: 'consent', at: mail.at, firstTry: first.tick }));
+
+const isOf = (addresses: readonly string[], address: string): boolean => addresses.includes(address);
+
 const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
-  if (!isMarketing(mail))
-    return mail.flow === 'shipping'
-      ? []
-      : [{ invariant: 'I3', text: `${mail.flow}/${mail.step} left without a way out`, ...customerAt(facts, mail.to) }];
+  if (!isMarketing(mail)) return ofAContract(facts, mail);
   const said = saidAt(facts, mail.to);
   const grants = grantsFor(facts, mail);
   const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
@@ -46,6 +58,20 @@ const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const withdrawn = said.filter(({ kind, applied }) => kind === 'withdrawal' && applied !== undefined && applied < mail.read.tick);
   const against = withdrawn.find(({ at }) => grants.every((grant) => grant.at <= at));
   return against ? [{ ...wrong, text: `${what} although consent was withdrawn at ${iso(against.at)}` }] : [];
+};
+
+/** Only what was ordered, or asked for, leaves without a way out. */
+const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
+  const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
+  if (mail.flow === 'shipping') return [];
+  if (mail.flow !== 'opt-in') return [{ ...wrong, text: `${mail.flow}/${mail.step} left without a way out` }];
+  const asked = facts.plan.happenings.some(
+    (happening) =>
+      happening.kind === 'sign-up' &&
+      facts.plan.customers.find(({ index }) => index === happening.customer)?.addresses[happening.address] === mail.to &&
+      (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
+  );
+  return asked ? [] : [{ ...wrong, text: `${mail.to} was asked to confirm at ${iso(mail.at)} what nobody had asked for` }];
 };
 
 const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
