@@ -69,8 +69,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     ...(planted?.tamper ? { tamper: planted.tamper } : {}),
   });
   standIns.mailbox.subscribe((mail) => {
-    const { messageId, providerId, channel, to, flow, step, from, html, headers, profileId } = mail;
-    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html, headers, profileId });
+    const { messageId, providerId, channel, to, flow, step, from, html, text, headers, profileId } = mail;
+    const shown = channel === 'email' ? html : text;
+    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId });
   });
 
   let tokens = 0;
@@ -123,7 +124,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     });
 
   const consume =
-    (name: 'advance' | 'send-email', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
+    (name: 'advance' | 'send-email' | 'send-whatsapp', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
     async (event: SQSEvent) => {
       const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
       const result = await invoke(name, about, (functions) => call(functions, event));
@@ -146,6 +147,12 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       queueName: LOCAL.outboxQueue,
       functionName: 'send-email',
       handler: consume('send-email', (f, event) => f.sendEmail(event)),
+    }),
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.whatsappOutbox,
+      functionName: 'send-whatsapp',
+      handler: consume('send-whatsapp', (f, event) => f.sendWhatsapp(event)),
     }),
   ];
   return { clock, standIns, turns, witness, table, invoke, sources };

@@ -18,7 +18,7 @@ export type Fate = Readonly<{
 export type Nature = (task: Task, call: Call) => Fate;
 
 /** Services that can be broken on purpose, by the names of the stand-ins' own faults. */
-export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3'];
+export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3', 'whatsapp'];
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -109,7 +109,8 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
   };
 };
 
-const isDecisive = ({ service, text }: Call): boolean => service === 'ses' || text.includes('SET phase = :settled');
+const isDecisive = ({ service, text }: Call): boolean =>
+  service === 'ses' || service === 'whatsapp' || text.includes('SET phase = :settled');
 
 const refusalOf = (luck: number): Fate => {
   let upTo = 0;

@@ -18,6 +18,7 @@ export type SentMail = Moment &
     flow: string;
     step: string;
     from: string;
+    /** Of a WhatsApp message its text. */
     html: string;
     headers: Readonly<Record<string, string>>;
     /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
@@ -35,6 +36,17 @@ export type Erased = Readonly<{
 
 /** A press of the button in a mail, from its first try; `refused` where the page said that it counts no more. */
 export type Confirmed = Readonly<{ address: string; mail: SentMail; first: Moment; refused?: boolean }>;
+
+/** What a customer wrote by WhatsApp. */
+export type Word = Readonly<{
+  id: string;
+  customer: number;
+  phone: string;
+  word: 'reply' | 'stop' | 'start';
+  at: number;
+  first: Moment;
+  answered?: Moment;
+}>;
 
 /** In the preference centre. */
 export type Choice = Readonly<{ customer: number; address: string; happening: ChoiceHappening; first: Moment; answered?: Moment }>;
@@ -55,6 +67,9 @@ export const createWitness = (now: () => number) => {
   const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
   const erasures: Erased[] = [];
   const confirmed: Confirmed[] = [];
+  const words: Word[] = [];
+  /** Messages that had left and of which Meta then told that they failed. */
+  const failed = new Set<string>();
   const choices: Choice[] = [];
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
@@ -83,7 +98,7 @@ export const createWitness = (now: () => number) => {
   /** Before a call is carried out. */
   const seen = (task: Task, call: Call): void => {
     const here = moment();
-    if (task.name !== 'send-email' || call.service !== 'dynamodb') return;
+    if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
     if (call.text.includes('SET phase = :calling')) callings.push(task);
     const kind = readingKind(call);
     for (const [, id = ''] of call.text.matchAll(/profile#([0-9a-v]{26})/g)) {
@@ -126,6 +141,8 @@ export const createWitness = (now: () => number) => {
     stopped,
     erasures,
     confirmed,
+    words,
+    failed,
     choices,
     exports,
     problems,

@@ -21,28 +21,17 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       const own = facts.plan.happenings.filter(
         (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
       );
-      return own.flatMap((cart) => {
-        if (
-          cart.kind !== 'cart' ||
-          mayBeErased(facts, customer.index, cart.at) ||
-          !isAlone(cart, own) ||
-          !wasHeard(facts, cart.id, cart.at)
-        )
-          return [];
+      const judged = (cart: CustomerHappening): cart is Cart =>
+        cart.kind === 'cart' && !mayBeErased(facts, customer.index, cart.at) && isAlone(cart, own) && wasHeard(facts, cart.id, cart.at);
+      return own.filter(judged).flatMap((cart) => {
         const steps = stepsOf(facts, cart.at);
-        return steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })
-          ? []
-          : [
-              {
-                customer: customer.index,
-                address: customer.addresses[0],
-                cartAt: cart.at,
-                firstDueAt: cart.at + steps.waitMs - CLOCKS_MS,
-                steps: steps.ids,
-              },
-            ];
+        if (steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })) return [];
+        const firstDueAt = cart.at + steps.waitMs - CLOCKS_MS;
+        return [{ customer: customer.index, address: customer.addresses[0], cartAt: cart.at, firstDueAt, steps: steps.ids }];
       });
     });
+
+type Cart = CustomerHappening & { kind: 'cart' };
 
 const CHANGES_NOTHING = [
   'consent',
@@ -54,11 +43,12 @@ const CHANGES_NOTHING = [
   'odd',
   'sign-up',
   'choice',
+  'hello',
   'export',
   'data-request',
 ];
 
-const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly CustomerHappening[]): boolean =>
+const isAlone = (cart: Cart, own: readonly CustomerHappening[]): boolean =>
   own.every((other) => {
     if (other.id === cart.id || CHANGES_NOTHING.includes(other.kind)) return true;
     const distance = other.at - cart.at;
