@@ -2,7 +2,7 @@
 import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
-import { isMarketing } from './reached.ts';
+import { isAddressOf, isMarketing } from './reached.ts';
 import { grantsFor, saidAt } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
@@ -30,10 +30,20 @@ const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const asked = facts.plan.happenings.some(
     (happening) =>
       happening.kind === 'sign-up' &&
-      facts.plan.customers.find(({ index }) => index === happening.customer)?.addresses[happening.address] === mail.to &&
+      isAskedOf(facts, happening, mail) &&
       (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
   );
   return asked ? [] : [{ ...wrong, text: `${mail.to} was asked to confirm at ${iso(mail.at)} what nobody had asked for` }];
+};
+
+/** Two addresses that are known to be one person's are written to as one. */
+const isAskedOf = (
+  { plan }: Facts,
+  { customer: index, address }: Readonly<{ customer: number; address: number }>,
+  { to }: SentMail,
+): boolean => {
+  const customer = plan.customers.find((candidate) => candidate.index === index);
+  return customer !== undefined && (customer.addresses[address] === to || (customer.addresses.length > 1 && isAddressOf(customer, to)));
 };
 
 const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
