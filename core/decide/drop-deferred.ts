@@ -22,7 +22,8 @@ export const dropDeferred = (draft: Draft, entry: Enrollment, flow: CompiledFlow
   });
 };
 
-const reasonFor = (end: EntryEnd): ReasonCode => {
+/** How the end of an entry reads as the reason why a message of it stays away. */
+export const reasonFor = (end: EntryEnd): ReasonCode => {
   if (end === 'exit' || end === 'goal') return 'exit';
   return end === 'audience' || end === 'step-removed' ? end : 'not-current';
 };

@@ -3,9 +3,10 @@ import { endedEntry, withoutEnded } from '../ended-entries.ts';
 import { freeSlot } from './free-slot.ts';
 import type { OutcomeInput } from '../input.ts';
 import { LIMITS } from '../limits.ts';
-import type { Enrollment, Profile } from '../profile.ts';
+import type { Enrollment, LastEntry, Profile } from '../profile.ts';
 import type { CompiledStep } from '../program.ts';
 import { type Draft, patch, tell } from './draft.ts';
+import { reasonFor } from './drop-deferred.ts';
 import { decideFallback } from './decide-send.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import { versionFor } from './versions.ts';
@@ -36,7 +37,9 @@ const fallBack = (draft: Draft, input: OutcomeInput): void => {
 const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const entry = entryFor(draft.profile, input);
   const flow = entry && versionFor(draft.rules.program, entry);
-  if (!entry || !flow?.steps[input.step] || entry.deferredFor) return;
+  if (!entry) return tellNoMore(draft, input, draft.profile.lastEntries[input.flow]);
+  if (!flow?.steps[input.step]) return tellNoMore(draft, input, { entryId: entry.entryId, end: 'step-removed' });
+  if (entry.deferredFor) return;
   takeUpAgain(draft, entry);
   // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and fro for seconds.
   const until = Math.max(input.until ?? input.receivedAt, input.receivedAt + LIMITS.timerMinAheadMs);
@@ -45,6 +48,14 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const walker = { entry: { ...entry, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };
   if (until <= draft.now) walk(draft, walker, input.step, input.dueAt);
   else waitAt(draft, walker, { step: input.step, dueAt: until, waitFrom: input.dueAt, firstDueAt: input.dueAt, deferredFor: input.reason });
+};
+
+/** Nobody tries it again, because its entry has ended while it was on its way: that is the last word on it (I2). */
+const tellNoMore = (draft: Draft, { messageId, flow, step, entryId }: OutcomeInput, last?: Pick<LastEntry, 'entryId' | 'end'>): void => {
+  const sends = draft.rules.program.flows[flow]?.steps[step];
+  const channel = sends?.kind === 'send' ? sends.channel : 'email';
+  const reason = reasonFor(last?.entryId === entryId ? last.end : 'merged');
+  tell(draft, { type: 'message', at: draft.now, messageId, flow, step, channel, outcome: 'skipped', reason });
 };
 
 const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {

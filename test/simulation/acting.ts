@@ -7,6 +7,7 @@ import type { Plan } from './plan.ts';
 import { createPrivacyDesk } from './privacy.ts';
 import { createSenders, type Senders } from './senders.ts';
 import { createConsentPages } from './sign-ups.ts';
+import { createWhatsapp } from './whatsapp.ts';
 import type { SentMail } from './witness.ts';
 
 export type Acting = Readonly<{ act: (happening: Exclude<Happening, { kind: 'edit' }>) => void; senders: Senders }>;
@@ -18,6 +19,7 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
   const senders = createSenders(surroundings);
   const exercise = createPrivacyDesk(surroundings);
   const pages = createConsentPages(surroundings);
+  createWhatsapp(surroundings);
 
   const newestMail = (customer: number): SentMail | undefined => {
     const addresses: readonly string[] = plan.customers.find(({ index }) => index === customer)?.addresses ?? [];

@@ -17,8 +17,8 @@ import { createHandler } from './faults.ts';
 import { createNature } from './nature.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
-import { chanceOf, seedOf } from './random.ts';
-import { createTurns, type Task } from './turns.ts';
+import { chanceOf } from './random.ts';
+import { aboutOf, createTurns, type Task } from './turns.ts';
 import type { Content } from './content.ts';
 import { createWitness } from './witness.ts';
 
@@ -69,8 +69,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     ...(planted?.tamper ? { tamper: planted.tamper } : {}),
   });
   standIns.mailbox.subscribe((mail) => {
-    const { messageId, providerId, channel, to, flow, step, from, html, headers, profileId } = mail;
-    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html, headers, profileId });
+    const { messageId, providerId, channel, to, flow, step, from, html, text, headers, profileId } = mail;
+    const shown = channel === 'email' ? html : text;
+    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId });
   });
 
   let tokens = 0;
@@ -95,11 +96,10 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     instances.set(key, functions);
     return functions;
   };
-  const slots = chanceOf(plan.seed, 'instances');
   const busy = new Set<string>();
   /** As Lambda does it: one instance works on one invocation at a time. */
-  const freeOf = (name: string): string => {
-    for (let tries = 0, slot = slots.between(1, INSTANCES); ; tries += 1, slot += 1) {
+  const freeOf = (name: string, about: string): string => {
+    for (let tries = 0, slot = chanceOf(plan.seed, 'instance', name, about).between(1, INSTANCES); ; tries += 1, slot += 1) {
       const key = `${name}/${tries < INSTANCES ? 1 + (slot % INSTANCES) : tries}`;
       if (!busy.has(key)) return key;
     }
@@ -108,10 +108,10 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   /** One invocation; resolves when it is over, however it ends. */
   const invoke = <T>(name: string, about: string, call: (functions: Functions) => Promise<T>): Promise<Result<T>> =>
     new Promise((resolve) => {
-      const key = freeOf(name);
+      const key = freeOf(name, about);
       const functions = instanceOf(key);
       busy.add(key);
-      turns.start({ name, about: seedOf(about).toString(36) }, async () => {
+      turns.start({ name, about: aboutOf(about) }, async () => {
         const task = current.getStore();
         const outcome: Result<T> = await call(functions).then(
           (value) => ({ value }),
@@ -124,9 +124,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     });
 
   const consume =
-    (name: 'advance' | 'send-email', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
+    (name: 'advance' | 'send-email' | 'send-whatsapp', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
     async (event: SQSEvent) => {
-      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${body}`).join();
+      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
       const result = await invoke(name, about, (functions) => call(functions, event));
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
@@ -148,6 +148,12 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       functionName: 'send-email',
       handler: consume('send-email', (f, event) => f.sendEmail(event)),
     }),
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.whatsappOutbox,
+      functionName: 'send-whatsapp',
+      handler: consume('send-whatsapp', (f, event) => f.sendWhatsapp(event)),
+    }),
   ];
   return { clock, standIns, turns, witness, table, invoke, sources };
 };
@@ -156,6 +162,9 @@ type Schedule = Readonly<{
   ScheduleExpression?: string;
   Target: Readonly<{ Input: string; SqsParameters: Readonly<{ MessageGroupId: string }> }>;
 }>;
+
+/** Moments in a text without their seconds: these shift with whatever else goes on, and what befalls a call is not to hang on that. */
+const toTheMinute = (text: string): string => text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
 
 const noteApplied = (body: string, applied: (eventId: string) => void): void => {
   const input = JSON.parse(body) as { kind?: string; event?: { id: string } };

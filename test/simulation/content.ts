@@ -64,6 +64,9 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
 /** How a mail tells which version was live when it was made. */
 export const senderOf = (version: number): string => `Shop v${version} <post@shop.example>`;
 
+/** The same of a WhatsApp message. */
+export const numberOf = (version: number): string => `number-${version}`;
+
 /** All files of the folder, by their path in it. */
 export const filesOf = (content: Content): Readonly<Record<string, string>> => ({
   ...templates(content),
@@ -79,6 +82,8 @@ const settingsOf = ({ version, quietHours, frequencyCap }: Content): object => (
   offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' },
   quietHours,
   frequencyCap,
+  customEvents: ['acme.hello'],
+  whatsapp: { transport: 'aws', from: numberOf(version) },
 });
 
 const mail = (id: string, template: string, usefulFor?: string): object => ({
@@ -141,6 +146,23 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       ],
     }),
   ),
+  'flows/talk.json': JSON.stringify(
+    flow('Talk', {
+      topic: 'newsletter',
+      priority: 6,
+      trigger: { on: 'acme.hello' },
+      reentry: { after: '3d' },
+      steps: [
+        { id: 'hi', send: { channel: 'whatsapp', template: 'hi', fallback: { channel: 'email', template: 'note' } } },
+        {
+          id: 'answered',
+          waitFor: { event: 'message.replied', timeout: '1d' },
+          then: [{ id: 'answer', send: { channel: 'whatsapp', template: 'answer', usefulFor: '12h' } }],
+          else: [mail('nudge', 'note')],
+        },
+      ],
+    }),
+  ),
   'flows/opt-in.json': JSON.stringify(
     flow('Opt-in', {
       purpose: 'transactional',
@@ -169,11 +191,15 @@ const OFFER = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ checkout.url }
 /** The button that gives the consent. */
 const OPT_IN = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello');
 
+const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
+
 const templates = ({ broken }: Content): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(
     ['de', 'en'].flatMap((language) => [
       [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
+      [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
+      [`templates/answer.${language}.whatsapp.json`, JSON.stringify({ freeform: 'Danke {{ customer.first_name }}, wir schauen nach.' })],
       [`templates/opt-in.${language}.mjml`, OPT_IN],
     ]),
   ),

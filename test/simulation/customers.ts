@@ -2,6 +2,7 @@
 import type { CustomerHappening } from './happening.ts';
 import { consents } from './lives/consents.ts';
 import { rights } from './lives/rights.ts';
+import { talks } from './lives/talks.ts';
 import { createTelling, latestOf, type Life, type Span, type Told } from './lives/telling.ts';
 import { PRODUCTS } from './products.ts';
 import type { Chance } from './random.ts';
@@ -16,6 +17,8 @@ export type Customer = Readonly<{
   /** Undefined: the shop never said; then the country's, here always Germany's. */
   timeZone?: string;
   customerId?: string;
+  /** The number on WhatsApp. */
+  phone?: string;
   /** Nothing of this customer ever merges, so that every acknowledged event is applied where it was meant. */
   plain: boolean;
   /** Asks to be forgotten one day. */
@@ -38,6 +41,7 @@ const ZONES = [
 
 /** So many of the customers. */
 const ERASED = 0.05;
+const REACHABLE = 0.25;
 
 export const customersOf = (seed: number, count: number): readonly Customer[] =>
   Array.from({ length: count }, (_, index) => {
@@ -53,6 +57,7 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
       country: 'DE',
       ...(zoned ? { timeZone: chance.pick(ZONES) } : {}),
       ...(twofold ? { customerId: `c${index}` } : {}),
+      ...(!twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE) ? { phone: `+49171392${10_000 + index}` } : {}),
       plain: !twofold && chance.maybe(0.75),
       erased: chanceOf(seed, 'erased', index).maybe(ERASED),
     };
@@ -67,7 +72,7 @@ export const customerHappenings = (seed: number, customer: Customer, span: Span)
   ...LIVES.flatMap((life) => life(seed, customer, span)),
 ];
 
-const LIVES: readonly Life[] = [rights, consents];
+const LIVES: readonly Life[] = [rights, consents, talks];
 
 const shopping: Life = (seed, customer, { start, days }) => {
   const chance = chanceOf(seed, 'life', customer.index);

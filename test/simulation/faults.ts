@@ -16,7 +16,12 @@ export class ProcessDied extends Error {
 const STALE_MS = 2 * 60_000;
 
 /** Lambda's own time-outs of the functions (lib/), in milliseconds. */
-const LIMITS_MS: Readonly<Record<string, number>> = { advance: 30_000, 'send-email': 60_000, 'publish-program': 120_000 };
+const LIMITS_MS: Readonly<Record<string, number>> = {
+  advance: 30_000,
+  'send-email': 60_000,
+  'send-whatsapp': 60_000,
+  'publish-program': 120_000,
+};
 const limitOf = (functionName: string): number => LIMITS_MS[functionName] ?? 15_000;
 
 export type Handle = (request: SdkRequest) => Promise<{ response: never }>;

@@ -13,7 +13,9 @@ export type CustomerHappening =
   | (About & Readonly<{ kind: 'order'; order: string; checkout?: string; products: readonly string[]; address: number }>)
   | (About & Readonly<{ kind: 'paid' | 'shipment'; order: string; address: number }>)
   | (About & Readonly<{ kind: 'view'; product: string; address: number }>)
-  | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number }>)
+  | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number; channel?: 'whatsapp' }>)
+  /** What the shop answers by WhatsApp. */
+  | (About & Readonly<{ kind: 'hello'; address: number }>)
   /** Signed, and nobody understands it. */
   | (About & Readonly<{ kind: 'odd'; address: number }>)
   /** The customer's two addresses turn out to be one person. */

@@ -20,8 +20,8 @@ export type Request<T> = Readonly<{
   call: (functions: Functions) => Promise<T>;
   /** Whether this ends the repetitions. */
   settled: (result: Result<T>) => boolean;
-  /** Told of every try; `begun` is when it set out. */
-  tried?: (result: Result<T>, begun: Moment) => void;
+  /** Told of every try; `begun` is when it set out, `about` what the invocation was called. */
+  tried?: (result: Result<T>, begun: Moment, about: string) => void;
 }>;
 
 export type Knock = <T>(request: Request<T>, attempt?: number) => void;
@@ -32,8 +32,9 @@ export type Surroundings = Readonly<{ plan: Plan; cloud: Cloud; agenda: Agenda; 
 export const createKnock = ({ clock, witness, invoke }: Cloud, agenda: Agenda): Knock => {
   const knock: Knock = (request, attempt = 0) => {
     const begun = witness.moment();
-    void invoke(request.door, `${request.about} ${attempt}`, request.call).then((result) => {
-      request.tried?.(result, begun);
+    const about = `${request.about} ${attempt}`;
+    void invoke(request.door, about, request.call).then((result) => {
+      request.tried?.(result, begun, about);
       if (request.settled(result)) return;
       agenda.add(clock.now() + (PATIENCE[attempt] ?? PATIENCE.at(-1) ?? HOUR), () => knock(request, attempt + 1));
     });

@@ -72,7 +72,9 @@ const shortenFirst = async (verdicts: readonly Verdict[], { seeds: _seeds, fromS
   // A history of one customer is shortened far better.
   const problem = first?.problems.find(({ customer }) => customer !== undefined) ?? first?.problems[0];
   if (first === undefined || problem === undefined) return;
-  const { happenings, faults: kinds, problem: shown } = await shortenInWorker({ job: { seed: first.seed, ...rest }, problem });
+  const shortest = await shortenInWorker({ job: { seed: first.seed, ...rest }, problem });
+  if (shortest === undefined) return;
+  const { happenings, faults: kinds, problem: shown } = shortest;
   const faults = kinds.length === 0 ? 'none' : kinds.join(',');
   print(
     `\nthe shortest history found in seed ${first.seed} (${happenings.length} happenings, faults: ${faults}): ${shown.invariant}: ${shown.text}`,

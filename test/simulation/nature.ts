@@ -18,9 +18,10 @@ export type Fate = Readonly<{
 export type Nature = (task: Task, call: Call) => Fate;
 
 /** Services that can be broken on purpose, by the names of the stand-ins' own faults. */
-export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3'];
+export const BREAKABLE: readonly string[] = ['dynamodb', 'sqs', 'scheduler', 'ses', 's3', 'whatsapp'];
 
-const HOUR = 60 * 60_000;
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const WEATHER_MS = 6 * HOUR;
 const OUTAGE_MS = 40 * 60_000;
 /** One outage window in so many, per service. */
@@ -39,6 +40,8 @@ const ODDS = {
   death: 0.004,
   /** Where dying hurts most: with a mail handed over and its outcome not yet written down. */
   decisiveDeath: 0.02,
+  /** The same with an answer that is lost: nobody but the provider knows that the mail has left. */
+  decisiveSilence: 0.02,
   stall: 0.006,
   queue: 0.02,
   timer: 0.06,
@@ -50,7 +53,13 @@ type Die = Readonly<{ kind: FaultKind; throw: (chance: Chance, call: Call, rough
 const NOTHING: Fate = {};
 
 const DICE: readonly Die[] = [
-  { kind: 'calls', throw: (chance, _call, rough) => refusalOf(chance.unit() / rough) },
+  {
+    kind: 'calls',
+    throw: (chance, call, rough) =>
+      call.service === 'ses' && chance.maybe(ODDS.decisiveSilence * rough)
+        ? { refusal: 'timeout-after' }
+        : refusalOf(chance.unit() / rough),
+  },
   {
     kind: 'crashes',
     throw: (chance, call, rough) => {
@@ -91,7 +100,7 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (isAway(call.service)) return { refusal: 'error' };
     const rough = weather();
     if (rough === 0) return NOTHING;
-    const hand = seedOf(plan.seed, 'dice', task.name, task.about, task.startedAt, task.calls);
+    const hand = seedOf(plan.seed, 'dice', task.name, task.about, Math.floor(task.startedAt / MINUTE), task.calls);
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
     const thrown = DICE.flatMap((die, number) =>
       plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],
@@ -100,7 +109,8 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
   };
 };
 
-const isDecisive = ({ service, text }: Call): boolean => service === 'ses' || text.includes('SET phase = :settled');
+const isDecisive = ({ service, text }: Call): boolean =>
+  service === 'ses' || service === 'whatsapp' || text.includes('SET phase = :settled');
 
 const refusalOf = (luck: number): Fate => {
   let upTo = 0;

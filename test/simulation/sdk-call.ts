@@ -14,11 +14,14 @@ export type Call = Readonly<{ service: string; operation: string; text: string }
 const TEXT_BYTES = 400_000;
 
 export const callOf = ({ method, hostname, path, headers, body }: SdkRequest): Call => {
-  const service = /(dynamodb|sqs|scheduler|email|s3|secretsmanager)\./.exec(hostname)?.[1] ?? hostname;
+  const service = /(dynamodb|sqs|scheduler|email|social-messaging|s3|secretsmanager)\./.exec(hostname)?.[1] ?? hostname;
   const target = headers['x-amz-target']?.split('.').at(-1);
   const text = typeof body === 'string' ? body : body instanceof Uint8Array ? textOf(body) : '';
-  return { service: service === 'email' ? 'ses' : service, operation: target ?? `${method} ${path.split('/')[1] ?? ''}`, text };
+  return { service: SHORT[service] ?? service, operation: target ?? `${method} ${path.split('/')[1] ?? ''}`, text };
 };
+
+/** By the names of the stand-ins' own faults. */
+const SHORT: Readonly<Record<string, string>> = { email: 'ses', 'social-messaging': 'whatsapp' };
 
 const decoder = new TextDecoder();
 const textOf = (bytes: Uint8Array): string => (bytes.byteLength > TEXT_BYTES ? '' : decoder.decode(bytes));

@@ -8,7 +8,7 @@ import { isWelcome, statusOf, type Surroundings } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
-import type { SentMail } from './witness.ts';
+import { keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -27,10 +27,10 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
         return functions.receiveWebhook(request('standard', Buffer.from(body), headers));
       },
       settled: isWelcome,
-      tried: (result) => {
+      tried: (result, _begun, about) => {
         if (!isWelcome(result)) return;
         if (door.answered === undefined) door.answered = witness.moment();
-        if (witness.queued.has(happening.id) || witness.kept.length > 0) return;
+        if (witness.queued.has(happening.id) || witness.kept.has(keptBy('receive-webhook', about))) return;
         const text = `${happening.id} was answered ${statusOf(result)} before the queue had it`;
         witness.problems.push({ invariant: 'I12', text, ...whose(happening) });
       },

@@ -31,9 +31,11 @@ const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): read
     case 'identified':
       return ['customer.updated', who(happening, customers, true)];
     case 'consent':
-      return ['consent.given', { ...consent, basis: 'double-opt-in', ...who(happening, customers) }];
+      return ['consent.given', { ...consentOn(happening.channel), basis: 'double-opt-in', ...who(happening, customers) }];
     case 'withdrawal':
-      return ['consent.withdrawn', { ...consent, ...who(happening, customers) }];
+      return ['consent.withdrawn', { ...consentOn(happening.channel), ...who(happening, customers) }];
+    case 'hello':
+      return ['acme.hello', who(happening, customers)];
     case 'stock':
       return ['stock.changed', { product_id: happening.product, stock: happening.stock }];
     case 'odd':
@@ -43,7 +45,7 @@ const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): read
   }
 };
 
-const consent = { channel: 'email', purpose: 'marketing', evidence: { text_version: 'v1', source: 'footer form' } };
+const consentOn = (channel = 'email') => ({ channel, purpose: 'marketing', evidence: { text_version: 'v1', source: 'footer form' } });
 
 const lines = (products: readonly string[]) => ({
   currency: 'EUR',
@@ -63,16 +65,17 @@ export const firstNameIn = (happeningId: string, { erased, firstName }: Customer
   erased ? `${firstName} ${markOf(happeningId)}` : firstName;
 
 const who = (
-  { id, customer: index, address }: Readonly<{ id: string; customer: number; address?: number }>,
+  { id, customer: index, address, channel }: Readonly<{ id: string; customer: number; address?: number; channel?: 'whatsapp' }>,
   customers: readonly Customer[],
   identified = false,
 ): object => {
   const customer = customers.find((candidate) => candidate.index === index);
   if (customer === undefined || address === undefined) return {};
-  const { addresses, locale, country, timeZone, customerId } = customer;
+  const { addresses, locale, country, timeZone, customerId, phone } = customer;
   return {
     customer: {
       email: addresses[address],
+      ...(channel === 'whatsapp' ? { phone } : {}),
       first_name: firstNameIn(id, customer),
       locale,
       country,

@@ -1,6 +1,6 @@
 /** The one scheduler: every call that a function makes waits here for its turn, and the seed decides whose turn is next. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { Chance } from './random.ts';
+import { type Chance, seedOf } from './random.ts';
 
 /** One invocation of one function. */
 export type Task = {
@@ -17,6 +17,9 @@ export type Task = {
   /** A fault befell it: what it left undone is nobody's mistake. */
   troubled: boolean;
 };
+
+/** Short and the same in every run. */
+export const aboutOf = (text: string): string => seedOf(text).toString(36);
 
 type Turn = Readonly<{ task: Task; notBefore: number; run: () => Promise<void> }>;
 

@@ -2,7 +2,7 @@
 import type { Content } from './content.ts';
 import type { ChoiceHappening } from './happening.ts';
 import type { Call } from './sdk-call.ts';
-import type { Task } from './turns.ts';
+import { aboutOf, type Task } from './turns.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
 export type Tick = number;
@@ -18,6 +18,7 @@ export type SentMail = Moment &
     flow: string;
     step: string;
     from: string;
+    /** Of a WhatsApp message its text. */
     html: string;
     headers: Readonly<Record<string, string>>;
     /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
@@ -36,6 +37,17 @@ export type Erased = Readonly<{
 /** A press of the button in a mail, from its first try; `refused` where the page said that it counts no more. */
 export type Confirmed = Readonly<{ address: string; mail: SentMail; first: Moment; refused?: boolean }>;
 
+/** What a customer wrote by WhatsApp. */
+export type Word = Readonly<{
+  id: string;
+  customer: number;
+  phone: string;
+  word: 'reply' | 'stop' | 'start';
+  at: number;
+  first: Moment;
+  answered?: Moment;
+}>;
+
 /** In the preference centre. */
 export type Choice = Readonly<{ customer: number; address: string; happening: ChoiceHappening; first: Moment; answered?: Moment }>;
 
@@ -47,7 +59,7 @@ export const createWitness = (now: () => number) => {
   let tick: Tick = 0;
   const mails: SentMail[] = [];
   const queued = new Set<string>();
-  const kept: string[] = [];
+  const kept = new Set<string>();
   const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
@@ -55,6 +67,9 @@ export const createWitness = (now: () => number) => {
   const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
   const erasures: Erased[] = [];
   const confirmed: Confirmed[] = [];
+  const words: Word[] = [];
+  /** Messages that had left and of which Meta then told that they failed. */
+  const failed = new Set<string>();
   const choices: Choice[] = [];
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
@@ -83,7 +98,7 @@ export const createWitness = (now: () => number) => {
   /** Before a call is carried out. */
   const seen = (task: Task, call: Call): void => {
     const here = moment();
-    if (task.name !== 'send-email' || call.service !== 'dynamodb') return;
+    if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
     if (call.text.includes('SET phase = :calling')) callings.push(task);
     const kind = readingKind(call);
     for (const [, id = ''] of call.text.matchAll(/profile#([0-9a-v]{26})/g)) {
@@ -94,7 +109,7 @@ export const createWitness = (now: () => number) => {
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
-    if (call.service === 's3' && call.operation.startsWith('PUT')) kept.push(`${task.name} ${task.about}`);
+    if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
   const left = (task: Task | undefined, mail: Omit<SentMail, 'read' | 'tick' | 'at'>): void => {
     const here = moment();
@@ -126,12 +141,17 @@ export const createWitness = (now: () => number) => {
     stopped,
     erasures,
     confirmed,
+    words,
+    failed,
     choices,
     exports,
     problems,
     woken,
   };
 };
+
+/** How `kept` names an invocation that has laid something down in a bucket. */
+export const keptBy = (name: string, about: string): string => `${name} ${aboutOf(about)}`;
 
 /** The letter is made from records; what may stop it is read together with gate items. */
 const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {

@@ -6,34 +6,35 @@ import type { Job, Shortening, Shortest, Verdict } from './run.ts';
 
 const WORKERS_MAX = 2;
 
-export const runAll = async (jobs: readonly Job[], told: (verdict: Verdict) => void = () => {}): Promise<readonly Verdict[]> => {
-  const verdicts: Verdict[] = [];
-  const left = jobs.map((job, index) => ({ job, index }));
+export const runAll = async (jobs: readonly Job[], told: (verdict: Verdict) => void = () => {}): Promise<readonly Verdict[]> =>
+  inWorkers(jobs, async (worker, job) => {
+    const verdict = await worker.run(job);
+    told(verdict);
+    return verdict;
+  });
+
+/** In a process of its own, as every world. */
+export const shortenInWorker = async (shortening: Shortening): Promise<Shortest | undefined> =>
+  (await inWorkers([shortening], (worker) => worker.shorten(shortening)))[0];
+
+/** Each worker takes the next item as soon as it is done with one. */
+export const inWorkers = async <Item, Result>(
+  items: readonly Item[],
+  use: (worker: Worker, item: Item) => Promise<Result>,
+): Promise<readonly Result[]> => {
+  const results: Result[] = [];
+  const left = items.map((item, index) => ({ item, index }));
   const work = async (): Promise<void> => {
     const worker = openWorker();
     try {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) {
-        const verdict = await worker.run(next.job);
-        verdicts[next.index] = verdict;
-        told(verdict);
-      }
+      for (let next = left.shift(); next !== undefined; next = left.shift()) results[next.index] = await use(worker, next.item);
     } finally {
       worker.close();
     }
   };
-  const count = Math.min(WORKERS_MAX, availableParallelism(), jobs.length);
+  const count = Math.min(WORKERS_MAX, availableParallelism(), items.length);
   await Promise.all(Array.from({ length: count }, work));
-  return verdicts;
-};
-
-/** In a process of its own, as every world. */
-export const shortenInWorker = async (shortening: Shortening): Promise<Shortest> => {
-  const worker = openWorker();
-  try {
-    return await worker.shorten(shortening);
-  } finally {
-    worker.close();
-  }
+  return results;
 };
 
 type Worker = Readonly<{ run: (job: Job) => Promise<Verdict>; shorten: (shortening: Shortening) => Promise<Shortest>; close: () => void }>;

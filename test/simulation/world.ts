@@ -24,7 +24,7 @@ const LONG_OVERDUE_MS = 12 * 60 * MINUTE;
 const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
 /** Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to four hours. */
 const REDRIVEN_AFTER_MS = [20 * MINUTE, 4 * 60 * MINUTE] as const;
-const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq'];
+const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq', 'outbox-whatsapp-dlq'];
 
 export const runWorld = async (plan: Plan, planted?: Planted) => {
   const agenda = createAgenda();
@@ -61,7 +61,8 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
     if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
     else act(happening);
   };
-  standIns.mailbox.subscribe(({ messageId }) => {
+  standIns.mailbox.subscribe(({ messageId, channel }) => {
+    if (channel !== 'email') return;
     const chance = chanceOf(plan.seed, 'feedback', messageId);
     if (!chance.maybe(TOLD_OF)) return;
     const tell = (kind: 'Send' | 'Delivery') => (): void => {

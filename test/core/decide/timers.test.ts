@@ -129,6 +129,7 @@ describe('a message that the sender deferred', () => {
     const story = shop().passes(HOUR);
     const deferred = deferral(story, story.now() + HOUR);
     expect(story.orders().gets(deferred).passes(DAY).steps()).toEqual(['help']);
+    expect(story.skipped()).toContain('help skipped exit');
   });
 });
 

@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import { DAY_MS } from '../plan.ts';
 import type { Choice, SentMail } from '../witness.ts';
 import { erasedBetween } from './erasures.ts';
+import { isMarketing } from './reached.ts';
 import { type Check, iso, type Problem } from './problem.ts';
 
 const PAUSE_MS = 30 * DAY_MS;
@@ -19,7 +20,7 @@ export const asChosen: Check = (facts) =>
     const mails = facts.witness.mails.filter(
       (mail) =>
         mail.to === address &&
-        mail.headers['List-Unsubscribe'] !== undefined &&
+        isMarketing(mail) &&
         mail.read.tick > answered.tick &&
         !isReplaced(facts, choice, mail) &&
         !erasedBetween(facts, customer, answered.at, mail.at),

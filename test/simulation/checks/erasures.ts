@@ -1,5 +1,6 @@
 /** What an erasure has surely ended, and what it may have ended, worked out from when its door was knocked at and answered. */
 import type { Facts } from '../facts.ts';
+import { mailAddressOf } from './reached.ts';
 import type { Erased, Tick } from '../witness.ts';
 
 /** Two functions' clocks differ by no more than this. */
@@ -10,8 +11,10 @@ type Answered = Erased & Required<Pick<Erased, 'answered'>>;
 const isAnswered = (erasure: Erased): erasure is Answered => erasure.answered !== undefined;
 
 /** Erasures of this address that were answered before. */
-const answeredBefore = ({ witness }: Facts, address: string, tick: Tick): readonly Answered[] =>
-  witness.erasures.filter(isAnswered).filter((erasure) => erasure.address === address && erasure.answered.ended.tick < tick);
+const answeredBefore = (facts: Facts, address: string, tick: Tick): readonly Answered[] =>
+  facts.witness.erasures
+    .filter(isAnswered)
+    .filter((erasure) => erasure.address === mailAddressOf(facts, address) && erasure.answered.ended.tick < tick);
 
 /** What is dated until then is gone by then, whenever it comes; undefined where nothing is. */
 export const erasedUpTo = (facts: Facts, address: string, tick: Tick = Number.POSITIVE_INFINITY): number | undefined => {

@@ -21,28 +21,17 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       const own = facts.plan.happenings.filter(
         (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
       );
-      return own.flatMap((cart) => {
-        if (
-          cart.kind !== 'cart' ||
-          mayBeErased(facts, customer.index, cart.at) ||
-          !isAlone(cart, own) ||
-          !wasHeard(facts, cart.id, cart.at)
-        )
-          return [];
+      const judged = (cart: CustomerHappening): cart is Cart =>
+        cart.kind === 'cart' && !mayBeErased(facts, customer.index, cart.at) && isAlone(cart, own) && wasHeard(facts, cart.id, cart.at);
+      return own.filter(judged).flatMap((cart) => {
         const steps = stepsOf(facts, cart.at);
-        return steps === undefined
-          ? []
-          : [
-              {
-                customer: customer.index,
-                address: customer.addresses[0],
-                cartAt: cart.at,
-                firstDueAt: cart.at + steps.waitMs - CLOCKS_MS,
-                steps: steps.ids,
-              },
-            ];
+        if (steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })) return [];
+        const firstDueAt = cart.at + steps.waitMs - CLOCKS_MS;
+        return [{ customer: customer.index, address: customer.addresses[0], cartAt: cart.at, firstDueAt, steps: steps.ids }];
       });
     });
+
+type Cart = CustomerHappening & { kind: 'cart' };
 
 const CHANGES_NOTHING = [
   'consent',
@@ -54,11 +43,12 @@ const CHANGES_NOTHING = [
   'odd',
   'sign-up',
   'choice',
+  'hello',
   'export',
   'data-request',
 ];
 
-const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly CustomerHappening[]): boolean =>
+const isAlone = (cart: Cart, own: readonly CustomerHappening[]): boolean =>
   own.every((other) => {
     if (other.id === cart.id || CHANGES_NOTHING.includes(other.kind)) return true;
     const distance = other.at - cart.at;
@@ -70,6 +60,17 @@ const isAlone = (cart: CustomerHappening & { kind: 'cart' }, own: readonly Custo
 const wasHeard = ({ witness, plan }: Facts, id: string, at: number): boolean => {
   const door = witness.doors.get(id);
   return door?.answered !== undefined && door.answered.at - at < HOUR / 2 && at + AFTER_MS < plan.end;
+};
+
+type Visit = Readonly<{ cart: CustomerHappening & { kind: 'cart' }; own: readonly CustomerHappening[]; waitMs: number }>;
+
+/** Each word about this cart was taken in before the wait since the one before it was over: so nothing could leave before the last one. */
+const inOneGo = ({ witness }: Facts, { cart, own, waitMs }: Visit): boolean => {
+  const words = own.filter((word) => word.kind === 'cart' && word.checkout === cart.checkout && word.at <= cart.at);
+  return words.every(({ at }, index) => {
+    const next = words[index + 1];
+    return next === undefined || (witness.applied.get(next.id)?.first.at ?? Number.POSITIVE_INFINITY) < at + waitMs - CLOCKS_MS;
+  });
 };
 
 /** The steps of the version that is live all the while; undefined where marketers change it. */

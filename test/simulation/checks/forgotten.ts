@@ -1,4 +1,5 @@
 /** I9 and I4: of an erased customer nothing is left that was dated before, and nothing that was queued or dated before it leaves after the answer. */
+import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { isTold } from '../happening.ts';
@@ -12,53 +13,61 @@ export const forgotten: Check = (facts) =>
     .filter(({ index }) => facts.witness.erasures.some(({ customer }) => customer === index))
     .flatMap((customer) =>
       customer.addresses.flatMap((address, number) => {
-        const own = facts.plan.happenings.filter(
-          (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
-        );
-        const person = {
-          customer: customer.index,
-          address,
-          told: own.filter((happening) => 'address' in happening && happening.address === number),
-        };
+        const person: Person = { customer, address, heard: [...toldUnder(facts, customer, number), ...wordsOf(facts, customer)] };
         return [...remains(facts, person), ...namesLeft(facts, person), ...mailsAfter(facts, person), ...shown(facts, person)];
       }),
     );
 
-type Person = Readonly<{ customer: number; address: string; told: readonly CustomerHappening[] }>;
+/** Something in which the customer is named: by which date it counts, and when it may have been heard first. */
+type Heard = Readonly<{ id: string; kind: string; date: number; firstTry: number }>;
+type Person = Readonly<{ customer: Customer; address: string; heard: readonly Heard[] }>;
 
-/** Told under this address, dated before the erasure; what nobody understood was never dated, and the form has no date, so there the day it came in counts. */
-const goneOf = (facts: Facts, { address, told }: Person): readonly CustomerHappening[] => {
-  const upTo = erasedUpTo(facts, address);
-  if (upTo === undefined) return [];
-  return told.filter((happening) => isHeard(happening) && dateOf(facts, happening) <= upTo);
-};
+const NEVER = Number.POSITIVE_INFINITY;
 
-/** What brings words of the customer's own into the system. */
-const isHeard = (happening: CustomerHappening): boolean => isTold(happening) || happening.kind === 'sign-up';
+const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: number): readonly Heard[] =>
+  plan.happenings.flatMap((happening) => {
+    const own = 'customer' in happening && happening.customer === index && 'address' in happening && happening.address === address;
+    if (!own || !(isTold(happening) || happening.kind === 'sign-up')) return [];
+    const { id, kind } = happening;
+    const door = witness.doors.get(id);
+    return [{ id, kind, date: dateOf(happening, door?.answered?.at), firstTry: door?.firstTry.tick ?? NEVER }];
+  });
 
-const dateOf = ({ witness }: Facts, happening: CustomerHappening): number =>
-  happening.kind === 'odd' || happening.kind === 'sign-up'
-    ? (witness.doors.get(happening.id)?.answered?.at ?? Number.POSITIVE_INFINITY)
-    : happening.at;
+/** What nobody understood has no date, and the form has none; there it counts when it came in. */
+const dateOf = ({ kind, at }: CustomerHappening, answeredAt = NEVER): number => (kind === 'odd' || kind === 'sign-up' ? answeredAt : at);
 
-const remains = (facts: Facts, person: Person): readonly Problem[] =>
-  goneOf(facts, person).flatMap(({ id, at, kind }) =>
-    found(facts, markOf(id)).map((place) => ({
-      invariant: 'I9',
-      customer: person.customer,
-      text: `${kind} ${id} of ${iso(at)} is older than the erasure and still stands in ${place}`,
-    })),
+const wordsOf = ({ witness }: Facts, { phone }: Customer): readonly Heard[] =>
+  witness.words.flatMap(({ id, word, at, first, phone: from }) =>
+    from === phone ? [{ id, kind: word, date: at, firstTry: first.tick }] : [],
   );
 
-/** Where nobody heard of the person after it, the address itself is gone too. */
-const namesLeft = (facts: Facts, person: Person): readonly Problem[] => {
-  const upTo = erasedUpTo(facts, person.address);
-  if (upTo === undefined || person.told.some((happening) => isHeard(happening) && dateOf(facts, happening) > upTo)) return [];
-  return found(facts, person.address).map((place) => ({
-    invariant: 'I9',
-    customer: person.customer,
-    text: `${person.address} was erased and still stands in ${place}`,
-  }));
+const remains = (facts: Facts, { customer, address, heard }: Person): readonly Problem[] => {
+  const upTo = erasedUpTo(facts, address);
+  if (upTo === undefined) return [];
+  return heard
+    .filter(({ date }) => date <= upTo)
+    .flatMap(({ id, date, kind }) =>
+      found(facts, markOf(id)).map((place) => ({
+        invariant: 'I9',
+        customer: customer.index,
+        text: `${kind} ${id} of ${iso(date)} is older than the erasure and still stands in ${place}`,
+      })),
+    );
+};
+
+/** Where nobody heard of the person after it, the addresses themselves are gone too. */
+const namesLeft = (facts: Facts, { customer, address, heard }: Person): readonly Problem[] => {
+  const upTo = erasedUpTo(facts, address);
+  if (upTo === undefined || heard.some(({ date }) => date > upTo)) return [];
+  return [address, customer.phone?.slice(1)]
+    .filter((word) => word !== undefined)
+    .flatMap((word) =>
+      found(facts, word).map((place) => ({
+        invariant: 'I9',
+        customer: customer.index,
+        text: `${word} was erased and still stands in ${place}`,
+      })),
+    );
 };
 
 const found = ({ stored }: Facts, word: string): readonly string[] =>
@@ -66,39 +75,28 @@ const found = ({ stored }: Facts, word: string): readonly string[] =>
 
 const mailsAfter = (facts: Facts, person: Person): readonly Problem[] =>
   facts.witness.mails
-    .filter(({ to }) => to === person.address)
+    .filter(({ to }) => to === person.address || to === person.customer.phone)
     .flatMap((mail) => {
       const why = reasonAgainst(facts, person, mail);
       const text = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)} after the erasure, ${why}`;
-      return why === undefined ? [] : [{ invariant: 'I4', customer: person.customer, text }];
+      return why === undefined ? [] : [{ invariant: 'I4', customer: person.customer.index, text }];
     });
 
-const reasonAgainst = (facts: Facts, { told }: Person, mail: SentMail): string | undefined => {
+const reasonAgainst = (facts: Facts, { heard }: Person, mail: SentMail): string | undefined => {
   const upTo = erasedUpTo(facts, mail.to, mail.read.tick);
   if (upTo === undefined) return undefined;
-  const old = told.find((happening) => happening.at <= upTo && mail.html.includes(markOf(happening.id)));
+  const old = heard.find(({ id, date }) => date <= upTo && mail.html.includes(markOf(id)));
   if (old) return `and knows of ${old.kind} ${old.id} from before it`;
-  const heard = told.some(
-    (happening) =>
-      dateOf(facts, happening) > upTo && (facts.witness.doors.get(happening.id)?.firstTry.tick ?? mail.read.tick) < mail.read.tick,
-  );
-  return heard ? undefined : 'and nothing had been heard since';
+  return heard.some(({ date, firstTry }) => date > upTo && firstTry < mail.read.tick) ? undefined : 'and nothing had been heard since';
 };
 
-/** What a customer is shown of what is known: nothing of what is gone, and nothing of anybody else. */
-const shown = (facts: Facts, person: Person): readonly Problem[] =>
+/** What a customer is shown of what is known: nothing of what is gone. */
+const shown = (facts: Facts, { customer, address, heard }: Person): readonly Problem[] =>
   facts.witness.exports
-    .filter(({ customer }) => customer === person.customer)
+    .filter((answer) => answer.customer === customer.index)
     .flatMap(({ text, tick, at }) => {
-      const upTo = erasedUpTo(facts, person.address, tick) ?? Number.NEGATIVE_INFINITY;
-      const old = person.told.find((happening) => happening.at <= upTo && text.includes(markOf(happening.id)));
-      return old
-        ? [
-            {
-              invariant: 'I9',
-              customer: person.customer,
-              text: `the export of ${iso(at)} shows ${old.kind} ${old.id} from before the erasure`,
-            },
-          ]
-        : [];
+      const upTo = erasedUpTo(facts, address, tick) ?? Number.NEGATIVE_INFINITY;
+      const old = heard.find(({ id, date }) => date <= upTo && text.includes(markOf(id)));
+      const what = `the export of ${iso(at)} shows ${old?.kind} ${old?.id} from before the erasure`;
+      return old ? [{ invariant: 'I9', customer: customer.index, text: what }] : [];
     });

@@ -3,9 +3,10 @@ import type { Entry, Facts } from '../facts.ts';
 import { isTold } from '../happening.ts';
 import { mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
+import { mailAddressOf } from './reached.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
 
-const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'clicked', 'bounced', 'complained'];
+const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
 const STAYED = ['skipped', 'failed'];
 
 export const everyOutcome: Check = (facts) => [
@@ -28,13 +29,14 @@ const outcomesOfMails = (facts: Facts): readonly Problem[] =>
     const wrong = { invariant: 'I2', ...customerAt(facts, to) };
     if (mayBeErased(facts, wrong.customer, at)) return [];
     if (entry === undefined) return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
-    return LEFT.includes(entry.outcome)
+    const failed = entry.outcome === 'failed' && facts.witness.failed.has(messageId);
+    return failed || LEFT.includes(entry.outcome)
       ? []
       : [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)}, its timeline says ${entry.outcome}` }];
   });
 
 const entriesAt = (facts: Facts, address: string): readonly Entry[] =>
-  facts.timelines.find((timeline) => timeline.address === address)?.entries ?? [];
+  facts.timelines.find((timeline) => timeline.address === mailAddressOf(facts, address))?.entries ?? [];
 
 const finalOutcomes = (facts: Facts): readonly Problem[] => {
   const left = new Set(facts.witness.mails.map(({ messageId }) => messageId));
@@ -45,6 +47,7 @@ const finalOutcomes = (facts: Facts): readonly Problem[] => {
       ];
       if (![...LEFT, ...STAYED].includes(outcome)) return wrong(`still ${outcome} in the end`);
       if (STAYED.includes(outcome) && reason === undefined) return wrong(`${outcome} without a reason`);
+      if (outcome === 'failed' && facts.witness.failed.has(messageId)) return [];
       return outcome === 'unknown' || LEFT.includes(outcome) === left.has(messageId)
         ? []
         : wrong(`told as ${outcome}, but that is not what happened`);

@@ -1,52 +1,14 @@
 /** I3 and I4: no marketing without a grant that was given before and not taken back; nothing at all after a bounce or a complaint. */
 import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
-import { erasedUpTo } from './erasures.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
+import { isAddressOf, isMarketing } from './reached.ts';
+import { grantsFor, saidAt } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
 
 export const withPermission: Check = (facts) => facts.witness.mails.flatMap((mail) => [...basisOf(facts, mail), ...leaving(facts, mail)]);
-
-const isMarketing = ({ headers }: SentMail): boolean => headers['List-Unsubscribe'] !== undefined;
-
-type Said = Readonly<{ kind: string; at: number; firstTry: number; applied?: number }>;
-
-/** What the customer said about consent under this address, and when it reached us. */
-const saidAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
-  plan.happenings.flatMap((happening) => {
-    if (happening.kind !== 'consent' && happening.kind !== 'withdrawal') return [];
-    const customer = plan.customers.find(({ index }) => index === happening.customer);
-    const door = witness.doors.get(happening.id);
-    if (door === undefined || (customer?.plain !== false && customer?.addresses[happening.address] !== address)) return [];
-    const applied = customer?.plain ? witness.applied.get(happening.id)?.first.tick : undefined;
-    const own = (customer?.addresses as readonly string[] | undefined)?.includes(address) ?? false;
-    return own
-      ? [{ kind: happening.kind, at: happening.at, firstTry: door.firstTry.tick, ...(applied === undefined ? {} : { applied }) }]
-      : [];
-  });
-
-/** Grants that had reached us before the mail was checked for the last time, and were not erased by then. */
-const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
-  const gone = erasedUpTo(facts, to, read.tick) ?? Number.NEGATIVE_INFINITY;
-  return [...saidAt(facts, to), ...pressedAt(facts, to)].filter(
-    ({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone,
-  );
-};
-
-/** Buttons pressed behind mailed links. What they grant counts from the asking, which came before the mail. */
-const pressedAt = ({ plan, witness }: Facts, address: string): readonly Said[] =>
-  witness.confirmed
-    .filter(({ refused }) => !refused)
-    .filter(
-      (pressed) =>
-        pressed.address === address ||
-        plan.customers.some(({ plain, addresses }) => !plain && isOf(addresses, address) && isOf(addresses, pressed.address)),
-    )
-    .map(({ mail, first }) => ({ kind: 'consent', at: mail.at, firstTry: first.tick }));
-
-const isOf = (addresses: readonly string[], address: string): boolean => addresses.includes(address);
 
 const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   if (!isMarketing(mail)) return ofAContract(facts, mail);
@@ -68,10 +30,20 @@ const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const asked = facts.plan.happenings.some(
     (happening) =>
       happening.kind === 'sign-up' &&
-      facts.plan.customers.find(({ index }) => index === happening.customer)?.addresses[happening.address] === mail.to &&
+      isAskedOf(facts, happening, mail) &&
       (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
   );
   return asked ? [] : [{ ...wrong, text: `${mail.to} was asked to confirm at ${iso(mail.at)} what nobody had asked for` }];
+};
+
+/** Two addresses that are known to be one person's are written to as one. */
+const isAskedOf = (
+  { plan }: Facts,
+  { customer: index, address }: Readonly<{ customer: number; address: number }>,
+  { to }: SentMail,
+): boolean => {
+  const customer = plan.customers.find((candidate) => candidate.index === index);
+  return customer !== undefined && (customer.addresses[address] === to || (customer.addresses.length > 1 && isAddressOf(customer, to)));
 };
 
 const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {

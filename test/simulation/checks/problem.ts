@@ -1,5 +1,6 @@
 /** A broken promise, with the invariant it breaks and whom it befell. */
 import type { Facts } from '../facts.ts';
+import { isAddressOf } from './reached.ts';
 
 export type Problem = Readonly<{ invariant: string; text: string; customer?: number }>;
 
@@ -9,7 +10,7 @@ export const iso = (at: number): string => new Date(at).toISOString();
 
 /** Whose address it is, as a part of a problem. */
 export const customerAt = ({ plan }: Facts, address: string): { customer?: number } => {
-  const customer = plan.customers.find(({ addresses }) => (addresses as readonly string[]).includes(address));
+  const customer = plan.customers.find((candidate) => isAddressOf(candidate, address));
   return customer ? { customer: customer.index } : {};
 };
 

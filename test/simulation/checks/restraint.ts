@@ -5,6 +5,7 @@ import { erasedBetween } from './erasures.ts';
 import { liveAt } from './live-content.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
+import { isMarketing, mailAddressOf } from './reached.ts';
 import { type Check, iso, type Problem } from './problem.ts';
 
 const MINUTE = 60_000;
@@ -15,7 +16,10 @@ const WEEK_LESS_A_DAY_MS = 6 * DAY_MS;
 export const restrained: Check = (facts) =>
   facts.plan.customers.flatMap((customer) =>
     customer.addresses.flatMap((address) => {
-      const mails = facts.witness.mails.filter(({ to, headers }) => to === address && headers['List-Unsubscribe'] !== undefined);
+      // Both channels count together; what Meta did not deliver counts nowhere.
+      const mails = facts.witness.mails.filter(
+        (mail) => isMarketing(mail) && mailAddressOf(facts, mail.to) === address && !facts.witness.failed.has(mail.messageId),
+      );
       const live = mails.map((mail) => ({ mail, content: liveAt(facts, mail) }));
       const wrong = (text: string): Problem => ({ invariant: 'I5', customer: customer.index, text });
       return [
