@@ -71,7 +71,11 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   standIns.mailbox.subscribe((mail) => {
     const { messageId, providerId, channel, to, flow, step, from, html, text, headers, profileId } = mail;
     const shown = channel === 'email' ? html : text;
-    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId });
+    const dead = standIns.sqs.queue(LOCAL.inputDeadLetters).peek();
+    const held = dead.some(
+      ({ groupId, dedupId = '', receiveCount }) => groupId === profileId && receiveCount === 0 && witness.holds.has(dedupId),
+    );
+    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
   });
 
   let tokens = 0;

@@ -1,6 +1,7 @@
 /** The invariants by number, each with what judges it. */
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
+import { heldBack } from './checks/held.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
 import { forgotten } from './checks/forgotten.ts';
@@ -20,6 +21,7 @@ const CHECKS: readonly Check[] = [
   withPermission,
   restrained,
   orderWins,
+  heldBack,
   onlyRightEdits,
   nothingOverdue,
   onlyWhatCanBeBought,

@@ -21,6 +21,8 @@ export type SentMail = Moment &
     /** Of a WhatsApp message its text. */
     html: string;
     headers: Readonly<Record<string, string>>;
+    /** Whether an input of this profile lay in the dead letters, untouched, after a hold for it had been written. */
+    held: boolean;
     /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
     read: Moment;
   }>;
@@ -60,6 +62,7 @@ export const createWitness = (now: () => number) => {
   const mails: SentMail[] = [];
   const queued = new Set<string>();
   const kept = new Set<string>();
+  const holds = new Set<string>();
   const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
@@ -108,6 +111,8 @@ export const createWitness = (now: () => number) => {
   };
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
+    const heldInput = /ADD #inputs.*":input":\{"SS":\["([^"]+)"/.exec(call.text)?.[1];
+    if (heldInput !== undefined) holds.add(heldInput);
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
@@ -134,6 +139,7 @@ export const createWitness = (now: () => number) => {
     mails,
     queued,
     kept,
+    holds,
     doors,
     applied,
     published,

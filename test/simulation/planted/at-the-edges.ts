@@ -52,6 +52,18 @@ export const AT_THE_EDGES: readonly Planted[] = [
     seeds: 3,
     wrap: (functions) => ({ ...functions, sendEmail: (event) => functions.sendEmail(event).then(() => acknowledged) }),
   },
+  {
+    name: 'bounces and complaints are forgotten',
+    breaks: ['I4'],
+    seeds: 8,
+    wrap: (functions) => ({
+      ...functions,
+      receiveFeedback: async (event) =>
+        /"eventType":"(Bounce|Complaint)"/.test(JSON.stringify(event).replaceAll('\\', ''))
+          ? (undefined as never)
+          : functions.receiveFeedback(event),
+    }),
+  },
   { name: 'orders are forgotten', breaks: ['I6'], seeds: 2, wrap: advanceSees((event) => without(event, /"name":"order\.(placed|paid)"/)) },
   {
     name: 'withdrawals are forgotten',

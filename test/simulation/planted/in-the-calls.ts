@@ -1,6 +1,7 @@
 /** Bugs planted into what the system says to AWS, or into what it is told. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { pack, unpack } from '../../../adapters/packed.ts';
 import type { Handle, Tamper } from '../faults.ts';
 import type { SdkRequest } from '../sdk-call.ts';
 import type { Planted } from './planted.ts';
@@ -66,18 +67,44 @@ const forgetsTheWayOut: Tamper = (handle, task, { service, text }) => {
 
 const losesOutcomes: Tamper = (handle, _task, { text }) => (text.includes('SET phase = :settled') ? async () => done({}) : handle);
 
-const forgetsRestraint: Tamper = (handle, task, { service }) => {
-  if (task.name === 'publish-program' || service !== 's3') return handle;
-  return async (request) => {
-    const answer = await handle(request);
-    const wire = answer.response as Wire;
-    if (!request.path.includes('programs/') || !(wire.body instanceof Readable)) return answer;
-    const program = JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as { settings: object };
-    const unrestrained = { ...program, settings: { ...program.settings, quietHours: null, frequencyCap: null } };
-    const { 'content-length': _length, ...headers } = wire.headers;
-    return answerOf({ ...wire, headers, body: Readable.from([Buffer.from(JSON.stringify(unrestrained))]) });
+const forgetsRestraint =
+  (forgotten: object): Tamper =>
+  (handle, task, { service }) => {
+    if (task.name === 'publish-program' || service !== 's3') return handle;
+    return async (request) => {
+      const answer = await handle(request);
+      const wire = answer.response as Wire;
+      if (!request.path.includes('programs/') || !(wire.body instanceof Readable)) return answer;
+      const program = JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as { settings: object };
+      const unrestrained = { ...program, settings: { ...program.settings, ...forgotten } };
+      const { 'content-length': _length, ...headers } = wire.headers;
+      return answerOf({ ...wire, headers, body: Readable.from([Buffer.from(JSON.stringify(unrestrained))]) });
+    };
   };
+
+type StateItem = { Item: Record<string, Record<string, string>> };
+
+/** What was left to do is not written down with the state: whoever dies before it was done has forgotten it. */
+const forgetsWhatIsLeft: Tamper = (handle, task, { operation, text }) => {
+  if (task.name !== 'advance' || operation !== 'PutItem' || !text.includes('"state":{"B"')) return handle;
+  const put = JSON.parse(text) as StateItem;
+  const packed = Buffer.from(put.Item['state']?.['B'] ?? '', 'base64');
+  const state = { ...(unpack<object>({ B: packed }) ?? {}), pending: [] };
+  put.Item['state'] = { B: Buffer.from(pack(state).B).toString('base64') };
+  return (request) => handle({ ...request, body: JSON.stringify(put) });
 };
+
+type Batch = { RequestItems: Record<string, { Keys: readonly Readonly<{ pk: { S: string } }>[] }> };
+
+/** Of what a sender reads together, these are left out as if they were not there. */
+const neverLooksAt =
+  (prefix: string): Tamper =>
+  (handle, task, { operation, text }) => {
+    if (task.name !== 'send-email' || operation !== 'BatchGetItem') return handle;
+    const asked = JSON.parse(text) as Batch;
+    for (const table of Object.values(asked.RequestItems)) table.Keys = table.Keys.filter(({ pk }) => !pk.S.startsWith(prefix));
+    return (request) => handle({ ...request, body: JSON.stringify(asked) });
+  };
 
 export const IN_THE_CALLS: readonly Planted[] = [
   { name: 'the ledger lets everybody claim', breaks: ['I1'], seeds: 3, tamper: alwaysClaims },
@@ -86,5 +113,13 @@ export const IN_THE_CALLS: readonly Planted[] = [
   { name: 'outcomes are not written down', breaks: ['I2'], seeds: 1, tamper: losesOutcomes },
   { name: 'the door answers before the queue has it', breaks: ['I12'], seeds: 3, tamper: answersAtOnce },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
-  { name: 'quiet hours and caps are forgotten', breaks: ['I5'], seeds: 3, tamper: forgetsRestraint },
+  {
+    name: 'quiet hours and caps are forgotten',
+    breaks: ['I5'],
+    seeds: 3,
+    tamper: forgetsRestraint({ quietHours: null, frequencyCap: null }),
+  },
+  { name: 'what a decision left to do is forgotten', breaks: ['I2'], seeds: 3, tamper: forgetsWhatIsLeft },
+  { name: 'holds are not looked at', breaks: ['I6'], seeds: 8, tamper: neverLooksAt('hold#') },
+  { name: 'gate items are not looked at', breaks: ['I4'], seeds: 8, tamper: neverLooksAt('gate#') },
 ];
