@@ -5,7 +5,8 @@ import type { Planted } from './planted/planted.ts';
 import { inWorkers } from './workers.ts';
 
 const SMALL = { customers: 14, days: 30, roughness: 3 };
-const TIMEOUT_MS = 300_000;
+/** Far more than it takes: builds share their cores. */
+const TIMEOUT_MS = 600_000;
 
 /** Told about the first seed that shows it, and about all that were tried where none does. */
 let told: ReadonlyMap<string, readonly string[]>;
