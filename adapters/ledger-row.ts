@@ -1,9 +1,8 @@
 /** A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on reading. */
-import { outcomeOf, reasonOf } from '../core/outcome.ts';
+import { type FeedbackTimes, outcomeOf, reasonOf, SOFT_BOUNCE } from '../core/outcome.ts';
 import { readOutboxMessage } from '../core/outbox-schema.ts';
 import type { Payment } from '../core/cost.ts';
 import type { LedgerRow } from '../core/ports.ts';
-import type { Outcome } from '../core/reason.ts';
 import { OUTCOMES, REASON_CODES } from '../core/reason.ts';
 import type { Item } from './attributes.ts';
 import { numberOf, textOf } from './attributes.ts';
@@ -47,9 +46,11 @@ export const paymentOf = (row: Item): Payment | undefined => {
   return micros === undefined || currency === undefined || month === undefined ? undefined : { micros, currency, month };
 };
 
-const feedbackOf = (item: Item): Readonly<Partial<Record<Outcome, number>>> => {
+const feedbackOf = (item: Item): FeedbackTimes => {
   const told = item.feedback?.M ?? {};
-  return Object.fromEntries(OUTCOMES.flatMap((outcome) => (told[outcome]?.N === undefined ? [] : [[outcome, Number(told[outcome].N)]])));
+  return Object.fromEntries(
+    [...OUTCOMES, SOFT_BOUNCE].flatMap((kind) => (told[kind]?.N === undefined ? [] : [[kind, Number(told[kind].N)]])),
+  );
 };
 
 /** Absent facts are absent keys, so that rows compare and store as plain JSON. */

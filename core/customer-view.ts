@@ -64,7 +64,7 @@ const viewEntry = (entry: TimelineEntry): object => {
 /** What was decided and what became of it, in one entry: the ledger knows the outcome, feedback moves it on. */
 const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => {
   const settled = row?.phase === 'settled' ? row : undefined;
-  const outcome = settled ? furthest(settled, entry.outcome) : entry.outcome;
+  const outcome = settled?.outcome ?? entry.outcome;
   const at = settled?.calledAt ?? settled?.settledAt ?? entry.at;
   const reason = reasonOf(outcome, settled ? settled.reason : entry.reason);
   const { messageId, flow, step, channel, basis, cost, until } = entry;
@@ -89,15 +89,6 @@ const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => 
       ...feedback,
     },
   };
-};
-
-/** Feedback moves an outcome forward only; a bounce or complaint is the last word. */
-const ORDER: readonly Outcome[] = ['unknown', 'sent', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
-
-const furthest = (row: LedgerRow, fallback: Outcome): Outcome => {
-  const outcome = row.outcome ?? fallback;
-  if (!ORDER.includes(outcome)) return outcome;
-  return ORDER.findLast((name) => name === outcome || row.feedback?.[name] !== undefined) ?? outcome;
 };
 
 /** A shop's own words and figures: nothing in them is a time of ours. */

@@ -1,4 +1,5 @@
 /** Reads what SES tells about a message that left: pure translation of its event JSON. SES → SNS → receive-feedback → [this] */
+import { type FeedbackKind, SOFT_BOUNCE } from './outcome.ts';
 import * as z from 'zod';
 import type { DomainEvent, JsonObject } from './event.ts';
 import { hasLeft, subscriptionSchema } from './feedback-subscription.ts';
@@ -7,7 +8,7 @@ import type { Instant } from './instant.ts';
 import { parseIso } from './instant.ts';
 import { LIMITS } from './limits.ts';
 import { SOFT_BOUNCES_TAG } from './mail.ts';
-import type { Outcome, ReasonCode } from './reason.ts';
+import type { ReasonCode } from './reason.ts';
 
 /** What one SES event means to us; every part is absent where the event says nothing about it. */
 export type Feedback = Readonly<{
@@ -16,7 +17,7 @@ export type Feedback = Readonly<{
   providerId: string;
   at: Instant;
   /** Moves the ledger. */
-  outcome?: Outcome;
+  outcome?: FeedbackKind;
   /** Why it failed. */
   reason?: ReasonCode;
   /** Addresses of ours whose people want no more marketing. */
@@ -84,7 +85,7 @@ type SesEvent = z.infer<typeof sesEvent>;
 
 type Meaning = Readonly<{
   timestamp?: string | undefined;
-  outcome?: Outcome;
+  outcome?: FeedbackKind;
   reason?: ReasonCode;
   suppress?: Feedback['suppress'];
   withdraw?: readonly string[];
@@ -140,7 +141,8 @@ const bounced = (record: SesEvent, bounce: NonNullable<SesEvent['bounce']>): Mea
       key: bounce.feedbackId ?? bounce.timestamp,
       data: { kind: forGood ? 'permanent' : kind, ...subType(bounce.bounceSubType) },
     },
-    ...(forGood ? { outcome: 'bounced', suppress: { by: 'bounce', addresses: ours(record, bounce.bouncedRecipients) } } : {}),
+    outcome: forGood ? 'bounced' : SOFT_BOUNCE,
+    ...(forGood ? { suppress: { by: 'bounce', addresses: ours(record, bounce.bouncedRecipients) } } : {}),
   };
 };
 

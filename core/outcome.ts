@@ -5,17 +5,22 @@ import type { OutcomeInput } from './input.ts';
 import type { Instant } from './instant.ts';
 import type { Outcome, ReasonCode } from './reason.ts';
 
-export type FeedbackTimes = Readonly<Partial<Record<Outcome, Instant>>>;
+/** A bounce that says nothing about the address. Told after an arrival, it is the answer of a robot there, and the message did arrive. */
+export const SOFT_BOUNCE = 'soft-bounced';
+export type FeedbackKind = Outcome | typeof SOFT_BOUNCE;
+export type FeedbackTimes = Readonly<Partial<Record<FeedbackKind, Instant>>>;
 
 /**
  * How far each piece of feedback carries a message. It only moves forward, whatever order the pieces arrive in. What was delivered did not fail,
  * but it may still bounce, and whoever complains has read it.
  */
-const FORWARD: readonly Outcome[] = ['sent', 'failed', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
+const FORWARD: readonly FeedbackKind[] = ['sent', 'failed', SOFT_BOUNCE, 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
 
 /** The furthest outcome known: any feedback proves that the message left, whatever the sender believed. */
-export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined =>
-  FORWARD.findLast((outcome) => feedback[outcome] !== undefined) ?? settled;
+export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined => {
+  const furthest = FORWARD.findLast((kind) => feedback[kind] !== undefined);
+  return furthest === SOFT_BOUNCE ? 'bounced' : (furthest ?? settled);
+};
 
 /** A reason belongs to the outcome it was told with: what was sent, and whatever feedback made of it since, is explained by none. */
 export const reasonOf = (outcome: Outcome | undefined, told: ReasonCode | undefined): ReasonCode | undefined =>

@@ -1,4 +1,5 @@
 /** Everything the engine needs from outside, as types. Adapters implement them; no SDK type appears here. */
+import type { FeedbackKind, FeedbackTimes } from './outcome.ts';
 import type { Payment } from './cost.ts';
 import type { Due } from './due.ts';
 import type { OutboxMessage } from './effect.ts';
@@ -63,7 +64,7 @@ export type LedgerRow = Readonly<{
   settledAt?: Instant;
   message: OutboxMessage;
   /** Later feedback, each name with the time of its first arrival; moves forward only. */
-  feedback?: Readonly<Partial<Record<Outcome, Instant>>>;
+  feedback?: FeedbackTimes;
 }>;
 
 export type Ledger = Readonly<{
@@ -81,7 +82,7 @@ export type Ledger = Readonly<{
   /** Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that. Idempotent, forward only. */
   feedback: (
     messageId: string,
-    outcome: Outcome,
+    outcome: FeedbackKind,
     at: Instant,
     more?: Readonly<{ providerId?: string /** Why it failed. */; reason?: ReasonCode }>,
   ) => Promise<void>;

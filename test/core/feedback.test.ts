@@ -78,7 +78,7 @@ describe('a permanent bounce', () => {
 it.each(['Transient', 'Undetermined'])('a bounce of the type %s reaches the profile and stops nothing', (bounceType) => {
   const feedback = heard(bounce({ bounceType, bounceSubType: 'MailboxFull' }));
   expect(feedback.event?.event.data).toMatchObject({ kind: bounceType.toLowerCase(), sub_type: 'MailboxFull' });
-  expect([feedback.outcome, feedback.suppress]).toEqual([undefined, undefined]);
+  expect([feedback.outcome, feedback.suppress]).toEqual(['soft-bounced', undefined]);
 });
 
 describe('a complaint', () => {
