@@ -21,6 +21,8 @@ export type Customer = Readonly<{
   phone?: string;
   /** Nothing of this customer ever merges, so that every acknowledged event is applied where it was meant. */
   plain: boolean;
+  /** The shop never tells of a consent in the beginning: there is one only where the form was confirmed. */
+  byForm: boolean;
   /** Asks to be forgotten one day. */
   erased: boolean;
 }>;
@@ -42,6 +44,7 @@ const ZONES = [
 /** So many of the customers. */
 const ERASED = 0.05;
 const REACHABLE = 0.25;
+const BY_FORM = 0.12;
 
 export const customersOf = (seed: number, count: number): readonly Customer[] =>
   Array.from({ length: count }, (_, index) => {
@@ -59,6 +62,7 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
       ...(twofold ? { customerId: `c${index}` } : {}),
       ...(!twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE) ? { phone: `+49171392${10_000 + index}` } : {}),
       plain: !twofold && chance.maybe(0.75),
+      byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
       erased: chanceOf(seed, 'erased', index).maybe(ERASED),
     };
   });
@@ -89,7 +93,8 @@ const shopping: Life = (seed, customer, { start, days }) => {
 
 const beginnings = (chance: Chance, customer: Customer, start: number, tell: Told): void => {
   for (const address of customer.addresses.keys()) {
-    if (chance.maybe(0.85)) tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
+    const given = chance.maybe(0.85);
+    if (given && !customer.byForm) tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
   }
   if (customer.customerId === undefined) return;
   const known = start + chance.between(1, 60) * DAY;

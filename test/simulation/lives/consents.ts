@@ -11,9 +11,9 @@ export const consents: Life = (seed, customer, span) => {
   const chance = chanceOf(seed, 'consents', customer.index);
   const { tell, happenings } = createTelling(customer, span, 's');
   const someTime = (): number => span.start + chance.between(2 * 60, span.days * 24 * 60) * MINUTE;
-  if (chance.maybe(0.2)) {
+  if (customer.byForm || chance.maybe(0.1)) {
     const address = chance.between(0, customer.addresses.length - 1);
-    const at = someTime();
+    const at = customer.byForm ? span.start + chance.between(2 * 60, 5 * 24 * 60) * MINUTE : someTime();
     tell({ kind: 'sign-up', at, address, presses: chance.maybe(0.7), scanned: chance.maybe(0.4), again: chance.maybe(0.2) });
     // Who leaves between asking and confirming has left.
     if (chance.maybe(0.15)) tell({ kind: 'withdrawal', at: at + chance.between(5, 90) * MINUTE, address });

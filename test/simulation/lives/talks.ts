@@ -5,7 +5,7 @@ import { createTelling, type Life } from './telling.ts';
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
-const EVERY_DAYS = 20;
+const EVERY_DAYS = 30;
 
 export const talks: Life = (seed, customer, span) => {
   if (customer.phone === undefined) return [];

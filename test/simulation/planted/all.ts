@@ -1,6 +1,7 @@
 /** Every planted bug. */
 import { AT_THE_EDGES } from './at-the-edges.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
+import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import type { Planted } from './planted.ts';
 
-export const PLANTED: readonly Planted[] = [...IN_THE_CALLS, ...AT_THE_EDGES];
+export const PLANTED: readonly Planted[] = [...IN_THE_CALLS, ...AT_THE_EDGES, ...IN_THE_RIGHTS];
