@@ -1,14 +1,15 @@
 /** I6 as well: no marketing for somebody of whom an input lies in the dead letters, because it may be the order. */
 import { type Check, customerAt, iso } from './problem.ts';
+import { isMarketing } from './reached.ts';
 
 export const heldBack: Check = (facts) =>
-  facts.witness.mails.flatMap(({ to, flow, step, at, held, headers }) =>
-    held && headers['List-Unsubscribe'] !== undefined
+  facts.witness.mails.flatMap((mail) =>
+    mail.held && isMarketing(mail)
       ? [
           {
             invariant: 'I6',
-            ...customerAt(facts, to),
-            text: `${flow}/${step} left for ${to} at ${iso(at)} with an input of theirs in the dead letters`,
+            ...customerAt(facts, mail.to),
+            text: `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)} with an input of theirs in the dead letters`,
           },
         ]
       : [],
