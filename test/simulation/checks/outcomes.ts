@@ -27,7 +27,7 @@ const outcomesOfMails = (facts: Facts): readonly Problem[] =>
       .filter(isMessage)
       .find((message) => message.messageId === messageId);
     const wrong = { invariant: 'I2', ...customerAt(facts, to) };
-    if (mayBeErased(facts, wrong.customer, at)) return [];
+    if (mayBeErased(facts, wrong.customer, at) || (entry === undefined && joinedTheErased(facts, wrong.customer))) return [];
     if (entry === undefined) return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
     const failed = entry.outcome === 'failed' && facts.witness.failed.has(messageId);
     return failed || LEFT.includes(entry.outcome)
@@ -69,7 +69,7 @@ const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
 };
 
 /** Whoever turns out to be somebody who was erased goes too, with all that this address had told since. */
-const joinedTheErased = ({ plan, witness }: Facts, customer: number): boolean =>
+const joinedTheErased = ({ plan, witness }: Facts, customer: number | undefined): boolean =>
   witness.erasures.some((erasure) => erasure.customer === customer) &&
   plan.customers.some(({ index, addresses }) => index === customer && addresses.length > 1);
 
