@@ -12,16 +12,19 @@ const TIMEOUT_MS = 600_000;
 let told: ReadonlyMap<string, readonly string[]>;
 
 beforeAll(async () => {
-  const lists = await inWorkers(PLANTED, async (worker, { name, breaks, seeds }: Planted): Promise<readonly string[]> => {
-    const seen: string[] = [];
-    for (let seed = 1; seed <= seeds; seed += 1) {
-      const { problems } = await worker.run({ seed, ...SMALL, planted: name });
-      const broken = problems.map(({ invariant }) => invariant);
-      if (broken.some((invariant) => breaks.includes(invariant))) return broken;
-      seen.push(...broken);
-    }
-    return seen;
-  });
+  const lists = await inWorkers(
+    PLANTED,
+    async (worker, { name, breaks, seeds, roughness = SMALL.roughness }: Planted): Promise<readonly string[]> => {
+      const seen: string[] = [];
+      for (let seed = 1; seed <= seeds; seed += 1) {
+        const { problems } = await worker.run({ seed, ...SMALL, roughness, planted: name });
+        const broken = problems.map(({ invariant }) => invariant);
+        if (broken.some((invariant) => breaks.includes(invariant))) return broken;
+        seen.push(...broken);
+      }
+      return seen;
+    },
+  );
   told = new Map(PLANTED.map(({ name }, index) => [name, lists[index] ?? []]));
 }, TIMEOUT_MS);
 
