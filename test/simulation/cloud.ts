@@ -73,7 +73,8 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     const shown = channel === 'email' ? html : text;
     const dead = standIns.sqs.queue(LOCAL.inputDeadLetters).peek();
     const held = dead.some(
-      ({ groupId, dedupId = '', receiveCount }) => groupId === profileId && receiveCount === 0 && witness.holds.has(dedupId),
+      ({ groupId, dedupId = '', receiveCount, body }) =>
+        groupId === profileId && receiveCount === 0 && witness.holds.has(dedupId) && !witness.applied.has(eventIdOf(body)),
     );
     witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
   });
@@ -171,6 +172,9 @@ type Schedule = Readonly<{
 const toTheMinute = (text: string): string => text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
 
 const noteApplied = (body: string, applied: (eventId: string) => void): void => {
-  const input = JSON.parse(body) as { kind?: string; event?: { id: string } };
-  if (input.event) applied(input.event.id);
+  const eventId = eventIdOf(body);
+  if (eventId !== '') applied(eventId);
 };
+
+/** The same event told twice may lie in the dead letters once and be applied all the same. */
+const eventIdOf = (body: string): string => (JSON.parse(body) as { event?: { id: string } }).event?.id ?? '';

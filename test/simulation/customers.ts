@@ -67,8 +67,8 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
     };
   });
 
-/** Days between two visits, on average. */
-const VISIT_EVERY_DAYS = 24;
+/** Days between two visits, on average: in a long world a customer comes about four times, so that it is longer and not only more of the same. */
+const visitEveryDays = (days: number): number => Math.max(24, Math.round(days / 4));
 
 /** A customer's ordinary life; what is rarer comes from `lives/`, each from chance of its own. */
 export const customerHappenings = (seed: number, customer: Customer, span: Span): readonly CustomerHappening[] => [
@@ -83,10 +83,10 @@ const shopping: Life = (seed, customer, { start, days }) => {
   const latest = latestOf({ start, days });
   const { tell, happenings } = createTelling(customer, { start, days });
   beginnings(chance, customer, start, tell);
-  let at = start + chance.between(0, VISIT_EVERY_DAYS) * DAY + chance.between(0, 24 * 60) * MINUTE;
+  let at = start + chance.between(0, visitEveryDays(days)) * DAY + chance.between(0, 24 * 60) * MINUTE;
   for (let visit = 0; at < latest; visit += 1) {
     visitOf({ chance, customer, tell, visit }, at);
-    at += chance.between(1, 2 * VISIT_EVERY_DAYS) * DAY + chance.between(0, 24 * 60) * MINUTE;
+    at += chance.between(1, 2 * visitEveryDays(days)) * DAY + chance.between(0, 24 * 60) * MINUTE;
   }
   return happenings;
 };
