@@ -5,6 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, type Metafile } from 'esbuild';
+import * as z from 'zod';
+import * as contract from '../../contract/environment.ts';
 
 export type BundleFigures = Readonly<{ name: string; kb: number; largest: readonly string[]; importMs: number; bareMs: number }>;
 
@@ -80,6 +82,7 @@ const CLASSES: Readonly<Record<string, string>> = {
   'client-scheduler': 'SchedulerClient',
   'client-secrets-manager': 'SecretsManagerClient',
   'client-sesv2': 'SESv2Client',
+  'client-socialmessaging': 'SocialMessagingClient',
   'client-sqs': 'SQSClient',
 };
 
@@ -112,20 +115,11 @@ const importTime = (file: string): number => {
   return Math.round((times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0) * 10) / 10;
 };
 
+/** Every name that the contract has for any function, but those with a default of their own: an address must be one. */
 const ENVIRONMENT = Object.fromEntries(
-  [
-    'TABLE_NAME',
-    'INPUT_QUEUE_URL',
-    'INPUT_QUEUE_ARN',
-    'OUTBOX_QUEUE_URL',
-    'RAW_BUCKET',
-    'CONFIG_BUCKET',
-    'SCHEDULE_GROUP',
-    'SCHEDULE_ROLE_ARN',
-    'SCHEDULE_DLQ_ARN',
-    'KEYS_SECRET_ID',
-    'WEBHOOK_SECRETS_ID',
-    'CONFIGURATION_SET',
-    'PUBLIC_URL',
-  ].map((key) => [key, 'bench']),
+  Object.values(contract).flatMap((schema) =>
+    Object.entries(schema.shape)
+      .filter(([, field]) => !(field instanceof z.ZodDefault))
+      .map(([name]) => [name, 'bench']),
+  ),
 );
