@@ -19,9 +19,21 @@ const TYPE_WORDS: Readonly<Record<string, Text>> = {
 
 /** Parses by a schema; the output, or what is wrong with the value. */
 export const parseValue = <T>(schema: z.ZodType<T>, value: unknown): Readonly<{ output: T } | { findings: readonly Finding[] }> => {
-  const result = schema.safeParse(value, { error: allowedKeys });
+  const result = parsed(schema, value);
   return result.success ? { output: result.data } : { findings: explainAll(result.error.issues, [], value) };
 };
+
+/** Zod measures whatever has a `length`, and throws where JavaScript cannot make a number of it because of these names. */
+const parsed = <T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> => {
+  try {
+    return schema.safeParse(value, { error: allowedKeys });
+  } catch {
+    return schema.safeParse(withoutTraps(value), { error: allowedKeys });
+  }
+};
+
+const withoutTraps = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'toString' || key === 'valueOf' ? undefined : inner));
 
 /** Zod does not tell which keys an object may have; they travel in the message of the issue, separated by spaces. */
 const allowedKeys = (issue: z.core.$ZodRawIssue): string | undefined => {

@@ -103,6 +103,16 @@ test('settings made strange are settings or refused in words', () => {
   );
 });
 
+test('a value that pretends to have a length is refused in words', () => {
+  const timeZone = { toString: 'x', valueOf: 'y', length: {} };
+  for (const strange of [{ timeZone }, { timeZone: { length: { toString: 'x', valueOf: 'y' } } }, { shop: { name: timeZone } }]) {
+    const { program, problems } = publishOf(folderWith({ 'settings.json': JSON.stringify(strange) }));
+    expect(program).toBeUndefined();
+    expect(problems.length).toBeGreaterThan(0);
+    expect(problems.filter((problem) => !inTwoLanguages(problem))).toEqual([]);
+  }
+});
+
 test('flows beyond every limit are refused in time', () => {
   const nested = Array.from({ length: 300 }).reduce<unknown>((inner) => ({ not: inner }), { event: 'order.placed' });
   const steps = Array.from({ length: 5_000 }, (_, index) => ({ id: `s${index}`, wait: '1h' }));
