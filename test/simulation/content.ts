@@ -34,7 +34,7 @@ export type Content = Restraint &
 export const FIRST_CONTENT: Content = {
   version: 1,
   quietHours: null,
-  frequencyCap: null,
+  frequencyCap: { perDay: 1, perWeek: 3 },
   paused: false,
   firstWaitMinutes: 60,
   steps: 'full',

@@ -29,15 +29,32 @@ const publishesAnyway = (functions: Functions, { standIns, table, requestHandler
     const controls = createControlsStore({ ...table, client: new DynamoDBClient({ requestHandler }) });
     const live = await controls.read();
     if (!live) return report;
-    const key = (seq: number): string => `programs/${String(seq).padStart(10, '0')}.json`;
-    const before = JSON.parse(Buffer.from(standIns.s3.get(LOCAL.configBucket, key(live.seq))?.body ?? []).toString('utf8')) as Program;
+    const before = JSON.parse(
+      Buffer.from(standIns.s3.get(LOCAL.configBucket, programKey(live.seq))?.body ?? []).toString('utf8'),
+    ) as Program;
     const { 'abandoned-cart': _lost, ...flows } = before.flows;
     const program = { ...before, seq: live.seq + 1, flows };
-    standIns.s3.put({ bucket: LOCAL.configBucket, key: key(program.seq), body: Buffer.from(JSON.stringify(program)) });
+    standIns.s3.put({ bucket: LOCAL.configBucket, key: programKey(program.seq), body: Buffer.from(JSON.stringify(program)) });
     await controls.move(live.seq, { ...live, seq: program.seq });
     return report;
   },
 });
+
+/** Whatever settings.json says, the program that goes live knows no cap. */
+const forgetsCaps = (functions: Functions, { standIns }: Kit): Functions => ({
+  ...functions,
+  publishProgram: async (event) => {
+    const report = await functions.publishProgram(event);
+    if (report?.program === null || report?.program === undefined) return report;
+    const key = programKey(report.program);
+    const program = JSON.parse(Buffer.from(standIns.s3.get(LOCAL.configBucket, key)?.body ?? []).toString('utf8')) as Program;
+    const settings = { ...program.settings, frequencyCap: null };
+    standIns.s3.put({ bucket: LOCAL.configBucket, key, body: Buffer.from(JSON.stringify({ ...program, settings })) });
+    return report;
+  },
+});
+
+const programKey = (seq: number): string => `programs/${String(seq).padStart(10, '0')}.json`;
 
 export const AT_THE_EDGES: readonly Planted[] = [
   {
@@ -83,6 +100,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     seeds: 3,
     wrap: (functions) => ({ ...functions, sweep: async () => ({ overdue: 0 }) }),
   },
+  { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
   { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
   { name: 'the gate is asked before the mail is made', breaks: ['I4'], seeds: 8, wrap: asksTooEarly },
 ];
