@@ -5,6 +5,7 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { RequestHandler } from '../../adapters/aws-config.ts';
+import { createDeadLetters } from '../../adapters/dead-letters.ts';
 import { createHolds, type Holds } from '../../adapters/holds.ts';
 import { createProductStore } from '../../adapters/products.ts';
 import { createProfileStore } from '../../adapters/profiles.ts';
@@ -24,6 +25,8 @@ export type AdvanceDeps = PrivacyDeps &
     profiles: ProfileStore;
     products: ProductStore;
     holds: Holds;
+    /** As it came, under another deduplication id. */
+    putBack: (body: string, address: Readonly<{ group: string; deduplicationId: string }>) => Promise<void>;
     programs: Programs;
     queues: Queues;
     timers: Timers;
@@ -52,6 +55,7 @@ export const createDeps = (env: AdvanceEnv, { now }: Runtime, requestHandler?: R
     profiles,
     products,
     holds: createHolds(table),
+    putBack: (body, address) => createDeadLetters({ sqs }).send(env.INPUT_QUEUE_URL, body, address),
     programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
     queues: createQueues({
       sqs,

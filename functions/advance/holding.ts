@@ -1,17 +1,37 @@
 /** An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] → process-input */
 import type { SQSRecord } from 'aws-lambda';
-import { inputNameOf, isRedriven } from '../../adapters/redriven.ts';
+import { inputNameOf, isRedriven, redrivenAs } from '../../adapters/redriven.ts';
+import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { AdvanceDeps } from './deps.ts';
+
+type Named = Readonly<{ group: string; id: string }>;
 
 /**
  * The hold is written before the input is tried again, because the trial may kill the process: an input that ends in the dead-letter queue has
  * been tried again before. It is lifted once the input is applied; where lifting fails, the queue brings the input once more, which then only lifts.
+ * An input whose hold cannot be written either, because the table is away, does not become a dead letter: on its last try it goes to the queue anew.
  */
-export const holding = async ({ holds, now }: AdvanceDeps, record: SQSRecord, work: () => Promise<void>): Promise<void> => {
-  const { ApproximateReceiveCount: receives = '1', MessageGroupId: group, MessageDeduplicationId: id } = record.attributes;
-  if (group === undefined || id === undefined) return work();
-  const failedBefore = Number(receives) > 1;
-  if (failedBefore) await holds.add(group, inputNameOf(id), now());
+export const holding = async (deps: AdvanceDeps, record: SQSRecord, work: () => Promise<void>): Promise<void> => {
+  const {
+    ApproximateReceiveCount: receives = '1',
+    MessageGroupId: group,
+    MessageDeduplicationId: id = record.messageId,
+  } = record.attributes;
+  if (group === undefined) return work();
+  const failedBefore = Number(receives) > 1 || isRedriven(id);
+  if (failedBefore && !(await isHeld(deps, record, { group, id }))) return;
   await work();
-  if (failedBefore || isRedriven(id)) await holds.lift(group, inputNameOf(id));
+  if (failedBefore) await deps.holds.lift(group, inputNameOf(id));
+};
+
+/** False: the input went back to the queue, where it will be tried as often again. */
+const isHeld = async ({ holds, putBack, now }: AdvanceDeps, record: SQSRecord, { group, id }: Named): Promise<boolean> => {
+  try {
+    await holds.add(group, inputNameOf(id), now());
+    return true;
+  } catch (error) {
+    if (Number(record.attributes.ApproximateReceiveCount) < MAX_RECEIVES) throw error;
+    await putBack(record.body, { group, deduplicationId: redrivenAs(inputNameOf(id), record.messageId) });
+    return false;
+  }
 };

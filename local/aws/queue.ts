@@ -75,8 +75,9 @@ export const createQueue = (options: QueueOptions): Queue => {
     forget(state, message);
     part.remove(message.messageId);
   };
-  const send = (wanted: NewMessage): QueueMessage => {
-    const key = fifo ? deduplicationKey(wanted) : undefined;
+  const send = (asked: NewMessage): QueueMessage => {
+    const wanted = fifo ? named(asked) : asked;
+    const key = fifo ? `${wanted.groupId}|${wanted.dedupId}` : undefined;
     const repeated = key === undefined ? undefined : sentLately(state, key, now());
     if (repeated !== undefined) return { ...repeated, md5: md5Of(wanted.body) };
     state.lastSequence += 1;
@@ -151,8 +152,11 @@ export const createQueue = (options: QueueOptions): Queue => {
   };
 };
 
-const deduplicationKey = ({ groupId, dedupId, body }: NewMessage): string =>
-  `${groupId}|${dedupId ?? createHash('sha256').update(body).digest('hex')}`;
+/** Content-based deduplication: what comes without an id gets the hash of its body, and receivers are told it like any other. */
+const named = (message: NewMessage): NewMessage => ({
+  ...message,
+  dedupId: message.dedupId ?? createHash('sha256').update(message.body).digest('hex'),
+});
 
 const md5Of = (body: string): string => createHash('md5').update(body).digest('hex');
 

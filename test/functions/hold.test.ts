@@ -104,4 +104,21 @@ describe('an input in the dead letters', () => {
     await system.advance('200h');
     expect(await stepsOf('thede')).toEqual(['help', 'reviews', 'offer']);
   });
+
+  test('is none where the table was away all the while: the input comes back by itself, and its order still wins', async () => {
+    await abandons('thede');
+    await system.advance('30m');
+    await system.post('/local/faults', [{ service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
+    const repair = await losesAnOrder('thede');
+    repair();
+    await system.advance('90m');
+    expect(deadInputs()).toHaveLength(0);
+
+    await system.post('/local/faults', []);
+    await system.advance('200h');
+    expect(deadInputs()).toHaveLength(0);
+    expect(inputs().peek()).toHaveLength(0);
+    expect(await stepsOf('thede')).toEqual([]);
+    expect((await system.view('thede@example.org')).timeline).toContainEqual(expect.objectContaining({ event: 'order.placed' }));
+  });
 });

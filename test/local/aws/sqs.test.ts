@@ -1,4 +1,5 @@
 /** The SQS stand-in, asked through the real client. */
+import { createHash } from 'node:crypto';
 import {
   ChangeMessageVisibilityCommand,
   DeleteMessageBatchCommand,
@@ -81,6 +82,14 @@ describe('a FIFO queue', () => {
     expect(await bodies()).toEqual(['same', 'other', 'same']);
     later(5 * MINUTE);
     expect((await send('same', 'a')).MessageId).not.toBe(first.MessageId);
+  });
+
+  test('tells the hash of the body as the deduplication id where none was given', async () => {
+    await send('same', 'a');
+    const { Messages = [] } = await client.send(
+      new ReceiveMessageCommand({ QueueUrl: input(), MessageSystemAttributeNames: ['MessageDeduplicationId'] }),
+    );
+    expect(Messages[0]?.Attributes?.MessageDeduplicationId).toBe(createHash('sha256').update('same').digest('hex'));
   });
 
   test('gives a message up after four receptions and goes on with its group', async () => {
