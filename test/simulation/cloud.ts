@@ -2,8 +2,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import type { SQSEvent } from 'aws-lambda';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../adapters/controls.ts';
+import { MAX_RECEIVES } from '../../contract/queues.ts';
 import { CONTROL_SURFACE } from '../../local/aws/doorway.ts';
 import { LOCAL, REGION } from '../../local/aws/names.ts';
 import { createStandIns } from '../../local/aws/stand-ins.ts';
@@ -20,7 +21,7 @@ import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
 import { aboutOf, createTurns, type Task } from './turns.ts';
 import type { Content } from './content.ts';
-import { createWitness } from './witness.ts';
+import { createWitness, type Witness } from './witness.ts';
 
 export type Result<T> = Readonly<{ value: T } | { died: true } | { error: unknown }>;
 export type Cloud = Awaited<ReturnType<typeof createCloud>>;
@@ -74,7 +75,11 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     const dead = standIns.sqs.queue(LOCAL.inputDeadLetters).peek();
     const held = dead.some(
       ({ groupId, dedupId = '', receiveCount, body }) =>
-        groupId === profileId && receiveCount === 0 && witness.holds.has(dedupId) && !witness.applied.has(eventIdOf(body)),
+        groupId === profileId &&
+        receiveCount === 0 &&
+        !witness.stranded.has(dedupId) &&
+        !witness.applied.has(eventIdOf(body)) &&
+        !witness.acknowledged.has(dedupId),
     );
     witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
   });
@@ -128,6 +133,13 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       });
     });
 
+  /** Acknowledged only because it was put back. */
+  const liesThereAgain = ({ body, attributes }: SQSRecord): boolean =>
+    Number(attributes.ApproximateReceiveCount) >= MAX_RECEIVES &&
+    standIns.sqs
+      .queue(LOCAL.inputQueue)
+      .peek()
+      .some((message) => message.body === body && message.dedupId !== attributes.MessageDeduplicationId);
   const consume =
     (name: 'advance' | 'send-email' | 'send-whatsapp', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
     async (event: SQSEvent) => {
@@ -135,8 +147,8 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       const result = await invoke(name, about, (functions) => call(functions, event));
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      if (name === 'advance')
-        for (const { messageId, body } of event.Records) if (!failed.has(messageId)) noteApplied(body, witness.inputApplied);
+      const done = event.Records.filter((record) => name === 'advance' && !failed.has(record.messageId) && !liesThereAgain(record));
+      for (const record of done) noteApplied(record, witness);
       return result.value;
     };
   const shared = { standIns, concurrency: CONCURRENCY, onError: () => {} };
@@ -171,10 +183,12 @@ type Schedule = Readonly<{
 /** Moments in a text without their seconds: these shift with whatever else goes on, and what befalls a call is not to hang on that. */
 const toTheMinute = (text: string): string => text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
 
-const noteApplied = (body: string, applied: (eventId: string) => void): void => {
+/** The same event told twice, or the same wake, may lie in the dead letters once and be applied all the same. */
+const noteApplied = ({ body, attributes }: SQSRecord, witness: Witness): void => {
   const eventId = eventIdOf(body);
-  if (eventId !== '') applied(eventId);
+  if (eventId !== '') witness.inputApplied(eventId);
+  // One that came back from there carries its own name last.
+  witness.acknowledged.add(attributes.MessageDeduplicationId?.split('.').at(-1) ?? '');
 };
 
-/** The same event told twice may lie in the dead letters once and be applied all the same. */
 const eventIdOf = (body: string): string => (JSON.parse(body) as { event?: { id: string } }).event?.id ?? '';

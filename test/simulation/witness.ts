@@ -21,7 +21,7 @@ export type SentMail = Moment &
     /** Of a WhatsApp message its text. */
     html: string;
     headers: Readonly<Record<string, string>>;
-    /** Whether an input of this profile lay in the dead letters, untouched, after a hold for it had been written. */
+    /** Whether an input of this profile lay in the dead letters, untouched. */
     held: boolean;
     /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
     read: Moment;
@@ -62,7 +62,10 @@ export const createWitness = (now: () => number) => {
   const mails: SentMail[] = [];
   const queued = new Set<string>();
   const kept = new Set<string>();
-  const holds = new Set<string>();
+  /** Inputs, by name, that advance wanted to put back, where the queue was away as well. */
+  const stranded = new Set<string>();
+  /** Inputs, by name, that advance has done with. */
+  const acknowledged = new Set<string>();
   const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
@@ -101,6 +104,8 @@ export const createWitness = (now: () => number) => {
   /** Before a call is carried out. */
   const seen = (task: Task, call: Call): void => {
     const here = moment();
+    const back = putBackBy(task, call);
+    if (back !== undefined) stranded.add(back);
     if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
     if (call.text.includes('SET phase = :calling')) callings.push(task);
     const kind = readingKind(call);
@@ -111,8 +116,8 @@ export const createWitness = (now: () => number) => {
   };
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
-    const heldInput = /ADD #inputs.*":input":\{"SS":\["([^"]+)"/.exec(call.text)?.[1];
-    if (heldInput !== undefined) holds.add(heldInput);
+    const back = putBackBy(task, call);
+    if (back !== undefined) stranded.delete(back);
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
@@ -139,7 +144,8 @@ export const createWitness = (now: () => number) => {
     mails,
     queued,
     kept,
-    holds,
+    stranded,
+    acknowledged,
     doors,
     applied,
     published,
@@ -155,6 +161,10 @@ export const createWitness = (now: () => number) => {
     woken,
   };
 };
+
+/** The name of the input that advance puts back with this call. */
+const putBackBy = ({ name }: Task, { service, text }: Call): string | undefined =>
+  name === 'advance' && service === 'sqs' ? /"MessageDeduplicationId":"redriven\.[^".]*\.([^"]+)"/.exec(text)?.[1] : undefined;
 
 /** How `kept` names an invocation that has laid something down in a bucket. */
 export const keptBy = (name: string, about: string): string => `${name} ${aboutOf(about)}`;

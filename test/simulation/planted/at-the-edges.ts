@@ -20,6 +20,11 @@ const advanceSees =
   (change: (event: SQSEvent) => SQSEvent) =>
   (functions: Functions): Functions => ({ ...functions, advance: (event) => functions.advance(change(event)) });
 
+/** As if it had never failed before. */
+const firstReceive = ({ Records }: SQSEvent): SQSEvent => ({
+  Records: Records.map((record) => ({ ...record, attributes: { ...record.attributes, ApproximateReceiveCount: '1' } })),
+});
+
 /** Instead of refusing a broken edit, the pointer moves on, and the cart flow is gone. */
 const publishesAnyway = (functions: Functions, { standIns, table, requestHandler }: Kit): Functions => ({
   ...functions,
@@ -100,6 +105,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     seeds: 3,
     wrap: (functions) => ({ ...functions, sweep: async () => ({ overdue: 0 }) }),
   },
+  { name: 'holds are not written', breaks: ['I6'], seeds: 8, roughness: 6, wrap: advanceSees(firstReceive) },
   { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
   { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
   { name: 'the gate is asked before the mail is made', breaks: ['I4'], seeds: 8, wrap: asksTooEarly },
