@@ -144,7 +144,10 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     (name: 'advance' | 'send-email' | 'send-whatsapp', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
     async (event: SQSEvent) => {
       const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
-      const result = await invoke(name, about, (functions) => call(functions, event));
+      const result = await invoke(name, about, (functions) => {
+        for (const { body } of event.Records) if (name === 'advance') witness.timers.begins(current.getStore(), body);
+        return call(functions, event);
+      });
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
       const done = event.Records.filter((record) => name === 'advance' && !failed.has(record.messageId) && !liesThereAgain(record));

@@ -94,6 +94,7 @@ const createCarryOut =
     setFaults(standIns, call, fate);
     try {
       const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
+      witness.timers.wrote(task, call, statusOf(answer));
       if (fate.timer && fate.refusal === undefined) await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
       return answer;
     } finally {
@@ -102,6 +103,8 @@ const createCarryOut =
       if (task.name === 'publish-program' && call.operation === 'UpdateItem') await controlsWritten();
     }
   };
+
+const statusOf = ({ response }: Answer): number => (response as Readonly<{ statusCode: number }>).statusCode;
 
 const happened = ({ refusal }: Fate): boolean => refusal === undefined || refusal === 'timeout-after';
 

@@ -12,6 +12,7 @@ import type { Check, Problem } from './checks/problem.ts';
 import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
+import { staleTimersRest } from './checks/stale-timers.ts';
 import type { Facts } from './facts.ts';
 
 /** I12 and parts of I7 and I8 are judged while the world runs. */
@@ -24,6 +25,7 @@ const CHECKS: readonly Check[] = [
   heldBack,
   onlyRightEdits,
   nothingOverdue,
+  staleTimersRest,
   onlyWhatCanBeBought,
   forgotten,
   asChosen,

@@ -2,6 +2,7 @@
 import type { Content } from './content.ts';
 import type { ChoiceHappening } from './happening.ts';
 import type { Call } from './sdk-call.ts';
+import { createTimerWatch } from './timer-watch.ts';
 import { aboutOf, type Task } from './turns.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
@@ -83,6 +84,7 @@ export const createWitness = (now: () => number) => {
   const readings = new Map<string, Reading>();
   const watchers = new Map<string, () => void>();
   const callings: Task[] = [];
+  const timers = createTimerWatch(now);
 
   const moment = (): Moment => {
     tick += 1;
@@ -159,6 +161,7 @@ export const createWitness = (now: () => number) => {
     exports,
     problems,
     woken,
+    timers,
   };
 };
 

@@ -6,6 +6,7 @@ import type { Program } from '../../../core/program.ts';
 import { LOCAL } from '../../../local/aws/names.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { asksTooEarly } from './asks-too-early.ts';
+import { obeysStaleTimers } from './obeys-stale-timers.ts';
 import type { Kit, Planted } from './planted.ts';
 
 const acknowledged = { batchItemFailures: [] };
@@ -105,6 +106,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     seeds: 3,
     wrap: (functions) => ({ ...functions, sweep: async () => ({ overdue: 0 }) }),
   },
+  { name: 'stale timers are obeyed', breaks: ['I8'], seeds: 3, wrap: obeysStaleTimers },
   { name: 'holds are not written', breaks: ['I6'], seeds: 8, roughness: 6, wrap: advanceSees(firstReceive) },
   { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
   { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
