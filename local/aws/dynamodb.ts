@@ -15,8 +15,12 @@ export type DynamoControl = Readonly<{
   sweepExpired: () => Promise<number>;
   /** The earliest due time in the index of waiting profiles, or the earliest one after a time. */
   earliestDue: (after?: number) => number | undefined;
+  /** Who stands in that index with a time up to this one, the earliest first. */
+  dueUpTo: (at: number) => readonly Due[];
   close: () => Promise<void>;
 }>;
+
+export type Due = Readonly<{ profileId: string; dueAt: number }>;
 
 export type DynamoOptions = Readonly<{ now: () => number; folder?: string; table?: string }>;
 
@@ -76,14 +80,18 @@ export const createDynamo = async ({
   };
   const sweepExpired = async (): Promise<number> => {
     if (ttlAttributes.get(table) !== TABLE.ttl) return 0;
-    const keys = expiry.upTo(Math.floor(now() / 1000));
-    for (const key of keys) {
+    const expired = expiry.upTo(Math.floor(now() / 1000));
+    for (const { key } of expired) {
       await run('DeleteItem', { TableName: table, Key: JSON.parse(key) as Document }, () => {});
     }
-    return keys.length;
+    return expired.length;
   };
-  return { service, control: { sweepExpired, earliestDue: due.earliest, close: store.close } };
+  const dueUpTo = (at: number): readonly Due[] => due.upTo(at).map(({ key, at: dueAt }) => ({ profileId: profileIdIn(key), dueAt }));
+  return { service, control: { sweepExpired, earliestDue: due.earliest, dueUpTo, close: store.close } };
 };
+
+/** Out of a key as the times are kept by: `profile#` and the id. */
+const profileIdIn = (key: string): string => String((JSON.parse(key) as Item)[TABLE.partitionKey]?.['S']).split('#')[1] ?? '';
 
 /** What the table is made of; the deployed one is made from the same names. */
 const createTable = async (store: DynamoStore, table: string): Promise<void> => {

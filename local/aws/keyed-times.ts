@@ -1,19 +1,20 @@
 /** Times by key, asked for the earliest: what lies ahead is found without looking at everything. */
 
+/** A key with its time. */
+export type KeyedTime = Readonly<{ key: string; at: number }>;
+
 export type KeyedTimes = Readonly<{
   /** Undefined removes the key. */
   set: (key: string, at: number | undefined) => void;
   /** The earliest of all, or of those after a time. */
   earliest: (after?: number) => number | undefined;
-  /** Keys whose time has come, earliest first; equal times by key. */
-  upTo: (at: number) => readonly string[];
+  /** Those whose time has come, earliest first; equal times by key. */
+  upTo: (at: number) => readonly KeyedTime[];
 }>;
-
-type Entry = Readonly<{ key: string; at: number }>;
 
 /** Kept sorted; a change costs one binary search and one splice. */
 export const createKeyedTimes = (): KeyedTimes => {
-  const sorted: Entry[] = [];
+  const sorted: KeyedTime[] = [];
   const times = new Map<string, number>();
 
   const set = (key: string, at: number | undefined): void => {
@@ -27,19 +28,12 @@ export const createKeyedTimes = (): KeyedTimes => {
     times.set(key, at);
     sorted.splice(placeOf(sorted, { key, at }), 0, { key, at });
   };
-  const upTo = (at: number): readonly string[] => {
-    const keys: string[] = [];
-    for (const entry of sorted) {
-      if (entry.at > at) break;
-      keys.push(entry.key);
-    }
-    return keys;
-  };
+  const upTo = (at: number): readonly KeyedTime[] => sorted.slice(0, placeOf(sorted, { key: '', at: at + 1 }));
   return { set, earliest: (after = Number.NEGATIVE_INFINITY) => sorted[placeOf(sorted, { key: '', at: after + 1 })]?.at, upTo };
 };
 
 /** Index of the entry, or of the place where it belongs. */
-const placeOf = (sorted: readonly Entry[], wanted: Entry): number => {
+const placeOf = (sorted: readonly KeyedTime[], wanted: KeyedTime): number => {
   let low = 0;
   let high = sorted.length;
   while (low < high) {
@@ -50,5 +44,5 @@ const placeOf = (sorted: readonly Entry[], wanted: Entry): number => {
   return low;
 };
 
-const isBefore = (entry: Entry | undefined, wanted: Entry): boolean =>
+const isBefore = (entry: KeyedTime | undefined, wanted: KeyedTime): boolean =>
   entry !== undefined && (entry.at < wanted.at || (entry.at === wanted.at && entry.key < wanted.key));

@@ -112,9 +112,9 @@ export const createScheduler = (options: SchedulerOptions): { service: Service; 
     else save(key, { ...schedule, fired: true });
   };
   const fireDue = (): number => {
-    const keys = waiting.upTo(now());
-    for (const key of keys) fire(key);
-    return keys.length;
+    const ready = waiting.upTo(now());
+    for (const { key } of ready) fire(key);
+    return ready.length;
   };
   const store: ScheduleStore = {
     groups,

@@ -102,6 +102,8 @@ describe('the index of waiting profiles', () => {
     expect(await query(START + 1)).toEqual(['flow/a']);
     expect(world.standIns.dynamodb.earliestDue()).toBe(START + 1);
     expect(world.standIns.dynamodb.earliestDue(START + 1)).toBe(START + 2);
+    expect(world.standIns.dynamodb.dueUpTo(START)).toEqual([]);
+    expect(world.standIns.dynamodb.dueUpTo(START + 1)).toEqual([{ profileId: 'a', dueAt: START + 1 }]);
   });
 
   test('forgets who waits no more', async () => {
