@@ -46,7 +46,7 @@ type Answer = { response: never };
 type Attempt = Readonly<{ task: Task; call: Call; fate: Fate }>;
 
 export const createHandler = (wiring: Wiring): RequestHandler => {
-  const { standIns, turns, current, nature, now, tamper } = wiring;
+  const { standIns, turns, current, nature, now, witness, tamper } = wiring;
   const read = createReading(standIns, now);
   const carryOut = createCarryOut(wiring, read);
   const handle = async (request: SdkRequest): Promise<Answer> => {
@@ -56,6 +56,7 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
     task.calls += 1;
     const fate = nature(task, call);
     task.troubled ||= fate.refusal !== undefined || fate.death !== undefined || fate.stallMs !== undefined;
+    if (task.troubled || fate.queue || fate.timer) witness.troubles.push(now());
     const plainly: Handle = (sent) => carryOut(sent, { task, call, fate });
     const work = tamper ? tamper(plainly, task, call) : plainly;
     return turns.ask(task, now() + (fate.stallMs ?? 0), async () => {

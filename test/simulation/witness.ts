@@ -81,6 +81,12 @@ export const createWitness = (now: () => number) => {
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
   const woken = new Map<string, number>();
+  /** Overdue, and not driven again or not reported. */
+  const neglected: Readonly<{ profileId: string; text: string }>[] = [];
+  /** When something went wrong with a call, in order of time. */
+  const troubles: number[] = [];
+  /** When an input of a profile that had failed before was written down as standing in the way. */
+  const heldAt: Readonly<{ profileId: string; at: number }>[] = [];
   const readings = new Map<string, Reading>();
   const watchers = new Map<string, () => void>();
   const callings: Task[] = [];
@@ -120,6 +126,7 @@ export const createWitness = (now: () => number) => {
   const done = (task: Task, call: Call): void => {
     const back = putBackBy(task, call);
     if (back !== undefined) stranded.delete(back);
+    if (call.text.includes('ADD #inputs')) heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
@@ -162,6 +169,9 @@ export const createWitness = (now: () => number) => {
     problems,
     woken,
     timers,
+    neglected,
+    troubles,
+    heldAt,
   };
 };
 

@@ -5,7 +5,7 @@ import { type Cloud, createCloud } from './cloud.ts';
 import { FIRST_CONTENT, editContent, filesOf } from './content.ts';
 import type { Content } from './content.ts';
 import type { Happening } from './happening.ts';
-import { DAY_MS, type Plan } from './plan.ts';
+import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
@@ -18,8 +18,6 @@ const MINUTE = 60_000;
 const CALL_MS = 8;
 /** Mails of which SES tells that it has them and that they arrived. */
 const TOLD_OF = 0.25;
-/** Far longer than any outage: the sweep comes every five minutes and looks at what is overdue for fifteen. */
-const LONG_OVERDUE_MS = 12 * 60 * MINUTE;
 /** A publish that failed is tried again after a minute, then after ever longer pauses. */
 const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
 /** Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to four hours. */
@@ -76,16 +74,6 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   edit((before) => before);
   for (const happening of plan.happenings) agenda.add(happening.at, () => happen(happening));
   agenda.add(plan.calmFrom, () => edit(({ broken: _mended, ...before }) => ({ ...before, version: before.version + 1, paused: false })));
-  for (let at = plan.start + DAY_MS; at < plan.end; at += DAY_MS) {
-    agenda.add(at, () => {
-      const overdue = clock.now() - (standIns.dynamodb.earliestDue() ?? clock.now());
-      if (overdue > LONG_OVERDUE_MS)
-        witness.problems.push({
-          invariant: 'I8',
-          text: `somebody was overdue for ${Math.round(overdue / MINUTE)} minutes, and nothing drove it again`,
-        });
-    });
-  }
   const operator = chanceOf(plan.seed, 'operator');
   for (let at = plan.start; at < plan.end; at += operator.between(...REDRIVEN_AFTER_MS)) {
     agenda.add(at, () => {

@@ -7,5 +7,10 @@ export const nothingOverdue: Check = (facts) => [
       ? [{ invariant: 'I8', ...ownerOf(facts, id), text: `${id} still has ${pending.length} effects to do` }]
       : [],
   ),
+  ...facts.witness.neglected.map(({ profileId, text }) => ({
+    invariant: 'I8',
+    ...ownerOf(facts, profileId),
+    text: `${profileId} was ${text}`,
+  })),
   ...(facts.pastTimers === 0 ? [] : [{ invariant: 'I8', text: `${facts.pastTimers} timers were asked for in the past` }]),
 ];
