@@ -61,6 +61,9 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
   }
 };
 
+/** Messages that are of use only so long after they were due first, by the id of their step. */
+export const USEFUL_HOURS = { help: 12, seen: 48, answer: 12, confirm: 24 } as const;
+
 /** How a mail tells which version was live when it was made. */
 export const senderOf = (version: number): string => `Shop v${version} <post@shop.example>`;
 
@@ -86,10 +89,12 @@ const settingsOf = ({ version, quietHours, frequencyCap }: Content): object => (
   whatsapp: { transport: 'aws', from: numberOf(version) },
 });
 
-const mail = (id: string, template: string, usefulFor?: string): object => ({
-  id,
-  send: { channel: 'email', template, ...(usefulFor === undefined ? {} : { usefulFor }) },
-});
+const usefulFor = (id: string): object => {
+  const hours = Object.entries(USEFUL_HOURS).find(([step]) => step === id)?.[1];
+  return hours === undefined ? {} : { usefulFor: `${hours}h` };
+};
+
+const mail = (id: string, template: string): object => ({ id, send: { channel: 'email', template, ...usefulFor(id) } });
 
 const flow = (name: string, rest: object): object => ({ name: { de: name, en: name }, status: 'live', ...rest });
 
@@ -103,7 +108,7 @@ const cartFlow = ({ paused, firstWaitMinutes, steps, onEdit }: Content): object 
   goal: { on: 'order.placed', within: '5d' },
   steps: [
     { id: 'wait-1h', wait: `${firstWaitMinutes}m` },
-    mail('help', 'cart-help', '12h'),
+    mail('help', 'cart-help'),
     ...(steps === 'short' ? [] : [{ id: 'wait-24h', wait: '24h' }, mail('reviews', 'cart-offer')]),
     { id: 'wait-48h', wait: '48h' },
     mail('offer', 'cart-offer'),
@@ -122,7 +127,7 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       exitOn: ['order.placed'],
       steps: [
         { id: 'wait-day', wait: '1d' },
-        mail('seen', 'note', '2d'),
+        mail('seen', 'note'),
         { id: 'wait-tuesday', wait: { until: { weekday: 'tuesday', at: '10:00' } } },
         mail('seen-again', 'note'),
       ],
@@ -157,7 +162,7 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
         {
           id: 'answered',
           waitFor: { event: 'message.replied', timeout: '1d' },
-          then: [{ id: 'answer', send: { channel: 'whatsapp', template: 'answer', usefulFor: '12h' } }],
+          then: [{ id: 'answer', send: { channel: 'whatsapp', template: 'answer', ...usefulFor('answer') } }],
           else: [mail('nudge', 'note')],
         },
       ],
@@ -169,7 +174,7 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       priority: 9,
       trigger: { on: 'consent.requested', where: { 'event.channel': { eq: 'email' } } },
       reentry: { after: '10m' },
-      steps: [mail('confirm', 'opt-in', '24h')],
+      steps: [mail('confirm', 'opt-in')],
     }),
   ),
   'flows/shipping.json': JSON.stringify(

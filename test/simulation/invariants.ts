@@ -4,6 +4,7 @@ import { onlyRightEdits } from './checks/edits.ts';
 import { heldBack } from './checks/held.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
+import { onTime } from './checks/on-time.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
@@ -13,12 +14,15 @@ import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { staleTimersRest } from './checks/stale-timers.ts';
+import { whileUseful } from './checks/useful.ts';
 import type { Facts } from './facts.ts';
 
 /** I12 and parts of I7 and I8 are judged while the world runs. */
 const CHECKS: readonly Check[] = [
   onlyOnce,
   everyOutcome,
+  onTime,
+  whileUseful,
   withPermission,
   restrained,
   orderWins,

@@ -26,6 +26,12 @@ test('every invariant is kept in small rough worlds', { timeout: TIMEOUT_MS }, a
   expect(verdicts.every(({ mails }) => mails > 0)).toBe(true);
 });
 
+test('where nothing goes wrong everything is on time', { timeout: TIMEOUT_MS }, async () => {
+  const [verdict] = await runAll([{ seed: 8, ...SMALL, faults: [] }]);
+  expect(verdict?.problems).toEqual([]);
+  expect(verdict?.mails).toBeGreaterThan(0);
+});
+
 test('a seed is the same world in every process', { timeout: TIMEOUT_MS }, async () => {
   const job = { seed: 7, ...SMALL };
   const [one, other] = await runAll([job, job]);

@@ -4,7 +4,15 @@ import type { CustomerHappening } from '../happening.ts';
 import { DAY_MS } from '../plan.ts';
 import { mayBeErased } from './erasures.ts';
 
-type Expected = Readonly<{ customer: number; address: string; cartAt: number; firstDueAt: number; steps: readonly string[] }>;
+export type Expected = Readonly<{
+  customer: number;
+  address: string;
+  cartAt: number;
+  /** When the customer began to fill this cart. */
+  begunAt: number;
+  firstDueAt: number;
+  steps: readonly string[];
+}>;
 
 const HOUR = 60 * 60_000;
 /** An earlier run through the flow is over and may be repeated. */
@@ -26,8 +34,11 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
       return own.filter(judged).flatMap((cart) => {
         const steps = stepsOf(facts, cart.at);
         if (steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })) return [];
-        const firstDueAt = cart.at + steps.waitMs - CLOCKS_MS;
-        return [{ customer: customer.index, address: customer.addresses[0], cartAt: cart.at, firstDueAt, steps: steps.ids }];
+        const begunAt = Math.min(
+          ...own.flatMap(({ at, ...word }) => (word.kind === 'cart' && word.checkout === cart.checkout ? [at] : [])),
+        );
+        const firstDueAt = cart.at + steps.waitMs;
+        return [{ customer: customer.index, address: customer.addresses[0], cartAt: cart.at, begunAt, firstDueAt, steps: steps.ids }];
       });
     });
 

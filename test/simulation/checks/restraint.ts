@@ -5,6 +5,7 @@ import { erasedBetween } from './erasures.ts';
 import { liveAt } from './live-content.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
+import { type Local, localOf } from './local-time.ts';
 import { isMarketing, mailAddressOf } from './reached.ts';
 import { type Check, iso, type Problem } from './problem.ts';
 
@@ -38,30 +39,6 @@ export const restrained: Check = (facts) =>
       ];
     }),
   );
-
-type Local = Readonly<{ day: string; weekday: string; minute: number; text: string }>;
-
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): Local => {
-  const format =
-    formats.get(timeZone) ??
-    new Intl.DateTimeFormat('en-GB', {
-      timeZone,
-      year: 'numeric',
-      month: '2-digit',
-      day: '2-digit',
-      weekday: 'short',
-      hour: '2-digit',
-      minute: '2-digit',
-      hourCycle: 'h23',
-    });
-  formats.set(timeZone, format);
-  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
-  const minute = Number(parts['hour']) * 60 + Number(parts['minute']);
-  const day = `${parts['year']}-${parts['month']}-${parts['day']}`;
-  return { day, weekday: parts['weekday'] ?? '', minute, text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}` };
-};
 
 const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
 

@@ -1,0 +1,26 @@
+/** What the clock on the customer's wall says, with nothing but the calendar that Node brings. */
+import type { Customer } from '../customers.ts';
+
+export type Local = Readonly<{ day: string; weekday: string; minute: number; text: string }>;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+export const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): Local => {
+  const format =
+    formats.get(timeZone) ??
+    new Intl.DateTimeFormat('en-GB', {
+      timeZone,
+      year: 'numeric',
+      month: '2-digit',
+      day: '2-digit',
+      weekday: 'short',
+      hour: '2-digit',
+      minute: '2-digit',
+      hourCycle: 'h23',
+    });
+  formats.set(timeZone, format);
+  const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
+  const minute = Number(parts['hour']) * 60 + Number(parts['minute']);
+  const day = `${parts['year']}-${parts['month']}-${parts['day']}`;
+  return { day, weekday: parts['weekday'] ?? '', minute, text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}` };
+};
