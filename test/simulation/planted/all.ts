@@ -2,6 +2,7 @@
 import { AT_THE_EDGES } from './at-the-edges.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
+import { IN_THE_TIME } from './in-the-time.ts';
 import type { Planted } from './planted.ts';
 
-export const PLANTED: readonly Planted[] = [...IN_THE_CALLS, ...AT_THE_EDGES, ...IN_THE_RIGHTS];
+export const PLANTED: readonly Planted[] = [...IN_THE_CALLS, ...AT_THE_EDGES, ...IN_THE_RIGHTS, ...IN_THE_TIME];

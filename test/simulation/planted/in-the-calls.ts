@@ -2,6 +2,7 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { pack, unpack } from '../../../adapters/packed.ts';
+import type { Program } from '../../../core/program.ts';
 import type { Handle, Tamper } from '../faults.ts';
 import type { SdkRequest } from '../sdk-call.ts';
 import type { Planted } from './planted.ts';
@@ -10,8 +11,19 @@ type Answer = Awaited<ReturnType<Handle>>;
 type Wire = Readonly<{ statusCode: number; headers: Readonly<Record<string, string>>; body: Uint8Array | Readable }>;
 
 const answerOf = (wire: Wire): Answer => ({ response: wire as never });
-const done = (body: object): Answer =>
+export const done = (body: object): Answer =>
   answerOf({ statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from(JSON.stringify(body)) });
+
+type Entry = Readonly<{ Id: string; MessageBody: string }>;
+
+/** What SQS says when it has taken in one message or several. */
+export const queued = (text: string): Answer => {
+  const { Entries, MessageBody = '' } = JSON.parse(text) as { Entries?: readonly Entry[]; MessageBody?: string };
+  const taken = (body: string) => ({ MessageId: 'm', MD5OfMessageBody: createHash('md5').update(body).digest('hex') });
+  return done(
+    Entries ? { Successful: Entries.map(({ Id, MessageBody: body }) => ({ Id, ...taken(body) })), Failed: [] } : taken(MessageBody),
+  );
+};
 
 type Write = { ConditionExpression: string; ExpressionAttributeValues: Record<string, object> };
 
@@ -49,38 +61,37 @@ const repeatsSilentCalls: Tamper = (handle, _task, { service }) =>
 
 const answersAtOnce: Tamper = (handle, task, { service, operation, text }) => {
   if (task.name !== 'receive-webhook' || service !== 'sqs' || operation !== 'SendMessage') return handle;
-  const { MessageBody } = JSON.parse(text) as { MessageBody: string };
-  const accepted = (): Answer => done({ MessageId: 'm', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') });
   return async (request) => {
-    const answer = await handle(request).catch(accepted);
-    return (answer.response as Wire).statusCode >= 400 ? accepted() : answer;
+    const answer = await handle(request).catch(() => queued(text));
+    return (answer.response as Wire).statusCode >= 400 ? queued(text) : answer;
   };
 };
 
 const forgetsTheWayOut: Tamper = (handle, task, { service, text }) => {
   if (task.name !== 'unsubscribe') return handle;
   if (service === 'dynamodb') return async () => done({});
-  if (service !== 'sqs') return handle;
-  const { MessageBody } = JSON.parse(text) as { MessageBody: string };
-  return async () => done({ MessageId: 'm', MD5OfMessageBody: createHash('md5').update(MessageBody).digest('hex') });
+  return service === 'sqs' ? async () => queued(text) : handle;
 };
 
 const losesOutcomes: Tamper = (handle, _task, { text }) => (text.includes('SET phase = :settled') ? async () => done({}) : handle);
 
-const forgetsRestraint =
-  (forgotten: object): Tamper =>
+/** What every function but the publisher takes to be the live program. */
+export const withProgram =
+  (change: (program: Program) => object): Tamper =>
   (handle, task, { service }) => {
     if (task.name === 'publish-program' || service !== 's3') return handle;
     return async (request) => {
       const answer = await handle(request);
       const wire = answer.response as Wire;
       if (!request.path.includes('programs/') || !(wire.body instanceof Readable)) return answer;
-      const program = JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as { settings: object };
-      const unrestrained = { ...program, settings: { ...program.settings, ...forgotten } };
+      const changed = change(JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as Program);
       const { 'content-length': _length, ...headers } = wire.headers;
-      return answerOf({ ...wire, headers, body: Readable.from([Buffer.from(JSON.stringify(unrestrained))]) });
+      return answerOf({ ...wire, headers, body: Readable.from([Buffer.from(JSON.stringify(changed))]) });
     };
   };
+
+const forgetsRestraint = (forgotten: object): Tamper =>
+  withProgram((program) => ({ ...program, settings: { ...program.settings, ...forgotten } }));
 
 type StateItem = { Item: Record<string, Record<string, string>> };
 

@@ -19,7 +19,7 @@ export type Planted = Readonly<{
   breaks: readonly string[];
   /** Within so many seeds of the test's size, from seed 1 on. */
   seeds: number;
-  /** Where so much has to go wrong at once that the test's usual worlds rarely show it. */
+  /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
   roughness?: number;
   tamper?: Tamper;
   wrap?: (functions: Functions, kit: Kit) => Functions;

@@ -1,0 +1,56 @@
+/** Bugs planted where it matters when: timers, waits, usefulness, and the sweep that comes after them. */
+import type { CompiledStep, Program } from '../../../core/program.ts';
+import type { Tamper } from '../faults.ts';
+import { done, queued, withProgram } from './in-the-calls.ts';
+import type { Planted } from './planted.ts';
+
+const HOUR = 60 * 60_000;
+
+/** Accepted by nobody, although the sweep is told so: its report is as ever. */
+const wakesNobody: Tamper = (handle, task, { service, text }) =>
+  task.name === 'sweep' && service === 'sqs' ? async () => queued(text) : handle;
+
+/** One in eight profiles is found. */
+const looksAtOneShard: Tamper = (handle, task, { operation, text }) =>
+  task.name === 'sweep' && operation === 'Query' && !text.includes('"due#0"') ? async () => done({ Items: [], Count: 0 }) : handle;
+
+type Schedule = { ScheduleExpression: string };
+
+const setsTimersLate: Tamper = (handle, _task, { operation, text }) => {
+  if (operation !== 'POST schedules') return handle;
+  const schedule = JSON.parse(text) as Schedule;
+  const at = Date.parse(`${schedule.ScheduleExpression.slice(3, -1)}Z`);
+  const later = `at(${new Date(at + HOUR).toISOString().slice(0, 19)})`;
+  return (request) => handle({ ...request, body: JSON.stringify({ ...schedule, ScheduleExpression: later }) });
+};
+
+const withSteps = (change: (step: CompiledStep) => CompiledStep): Tamper =>
+  withProgram((program: Program) => ({
+    ...program,
+    flows: Object.fromEntries(
+      Object.entries(program.flows).map(([id, flow]) => [
+        id,
+        { ...flow, steps: Object.fromEntries(Object.entries(flow.steps).map(([name, step]) => [name, change(step)])) },
+      ]),
+    ),
+  }));
+
+const neverExpires = withSteps((step) => (step.kind === 'send' ? { ...step, usefulForMs: 30 * 24 * HOUR } : step));
+
+const hurries = withSteps((step) =>
+  step.kind === 'wait' && step.id === 'wait-48h' ? { ...step, wait: { kind: 'elapsed', ms: 24 * HOUR } } : step,
+);
+
+export const IN_THE_TIME: readonly Planted[] = [
+  { name: 'the sweep wakes nobody but says so', breaks: ['I8'], seeds: 3, tamper: wakesNobody },
+  { name: 'the sweep looks at one shard only', breaks: ['I8'], seeds: 3, tamper: looksAtOneShard },
+  {
+    name: 'the sweep wakes and does not report it',
+    breaks: ['I8'],
+    seeds: 6,
+    wrap: (functions) => ({ ...functions, sweep: () => functions.sweep().then(() => ({ overdue: 0 })) }),
+  },
+  { name: 'timers are set an hour too late', breaks: ['I2'], seeds: 6, roughness: 1, tamper: setsTimersLate },
+  { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, tamper: hurries },
+  { name: 'usefulness is not looked at', breaks: ['I2'], seeds: 8, tamper: neverExpires },
+];
