@@ -145,8 +145,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     async (event: SQSEvent) => {
       const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
       const result = await invoke(name, about, (functions) => {
-        for (const { body } of event.Records) if (name === 'advance') witness.timers.begins(current.getStore(), body);
-        return call(functions, event);
+        const task = current.getStore();
+        for (const { body } of event.Records) if (name === 'advance') witness.timers.begins(task, body);
+        return call(functions, event).finally(() => witness.ended(task));
       });
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));

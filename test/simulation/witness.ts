@@ -67,6 +67,7 @@ export const createWitness = (now: () => number) => {
   const stranded = new Set<string>();
   /** Inputs, by name, that advance has done with. */
   const acknowledged = new Set<string>();
+  const lastLift = new WeakMap<Task, string>();
   const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
@@ -114,6 +115,7 @@ export const createWitness = (now: () => number) => {
     const here = moment();
     const back = putBackBy(task, call);
     if (back !== undefined) stranded.add(back);
+    if (liftedBy(call) === undefined) lastLift.delete(task);
     if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
     if (call.text.includes('SET phase = :calling')) callings.push(task);
     const kind = readingKind(call);
@@ -126,6 +128,8 @@ export const createWitness = (now: () => number) => {
   const done = (task: Task, call: Call): void => {
     const back = putBackBy(task, call);
     if (back !== undefined) stranded.delete(back);
+    const lifted = liftedBy(call);
+    if (lifted !== undefined) lastLift.set(task, lifted);
     if (call.text.includes('ADD #inputs')) heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
@@ -139,6 +143,11 @@ export const createWitness = (now: () => number) => {
   const inputApplied = (eventId: string): void => {
     const here = moment();
     applied.set(eventId, { first: applied.get(eventId)?.first ?? here, last: here });
+  };
+  /** Who lifts a hold as the last thing has applied the input, whether or not the queue hears of it. */
+  const ended = (task: Task | undefined): void => {
+    const lifted = task && lastLift.get(task);
+    if (lifted !== undefined) acknowledged.add(lifted);
   };
   /** Sendings that had gone as far as the provider's door when a fault befell their process, before or after. */
   const troubledSendings = (): number => callings.filter(({ troubled }) => troubled).length;
@@ -155,6 +164,7 @@ export const createWitness = (now: () => number) => {
     kept,
     stranded,
     acknowledged,
+    ended,
     doors,
     applied,
     published,
@@ -178,6 +188,10 @@ export const createWitness = (now: () => number) => {
 /** The name of the input that advance puts back with this call. */
 const putBackBy = ({ name }: Task, { service, text }: Call): string | undefined =>
   name === 'advance' && service === 'sqs' ? /"MessageDeduplicationId":"redriven\.[^".]*\.([^"]+)"/.exec(text)?.[1] : undefined;
+
+/** The name of the input whose hold is lifted with this call. */
+const liftedBy = ({ service, text }: Call): string | undefined =>
+  service === 'dynamodb' ? /"DELETE #inputs :input".*":input":\{"SS":\["([^"]+)"/.exec(text)?.[1] : undefined;
 
 /** How `kept` names an invocation that has laid something down in a bucket. */
 export const keptBy = (name: string, about: string): string => `${name} ${aboutOf(about)}`;
