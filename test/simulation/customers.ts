@@ -1,6 +1,7 @@
 /** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
 import type { CustomerHappening } from './happening.ts';
 import { consents } from './lives/consents.ts';
+import { onePerson } from './lives/one-person.ts';
 import { rights } from './lives/rights.ts';
 import { talks } from './lives/talks.ts';
 import { createTelling, latestOf, type Life, type Span, type Told } from './lives/telling.ts';
@@ -76,7 +77,7 @@ export const customerHappenings = (seed: number, customer: Customer, span: Span)
   ...LIVES.flatMap((life) => life(seed, customer, span)),
 ];
 
-const LIVES: readonly Life[] = [rights, consents, talks];
+const LIVES: readonly Life[] = [rights, consents, talks, onePerson];
 
 const shopping: Life = (seed, customer, { start, days }) => {
   const chance = chanceOf(seed, 'life', customer.index);
@@ -96,10 +97,6 @@ const beginnings = (chance: Chance, customer: Customer, start: number, tell: Tol
     const given = chance.maybe(0.85);
     if (given && !customer.byForm) tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
   }
-  if (customer.customerId === undefined) return;
-  const known = start + chance.between(1, 60) * DAY;
-  for (const address of customer.addresses.keys())
-    tell({ kind: 'identified', at: known + address * chance.between(2, 900) * MINUTE, address });
 };
 
 type Visit = Readonly<{ chance: Chance; customer: Customer; tell: Told; visit: number }>;

@@ -5,6 +5,7 @@ import { heldBack } from './checks/held.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
 import { onTime } from './checks/on-time.ts';
+import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
@@ -23,6 +24,7 @@ const CHECKS: readonly Check[] = [
   everyOutcome,
   onTime,
   whileUseful,
+  feedbackArrives,
   withPermission,
   restrained,
   orderWins,

@@ -8,7 +8,7 @@ import { isWelcome, statusOf, type Surroundings } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
-import { keptBy, type SentMail } from './witness.ts';
+import { type Feedback, keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -61,7 +61,7 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
     });
   };
 
-  const feedback = (mail: SentMail, kind: Feedback): void =>
+  const feedback = (mail: SentMail, kind: Kind): void =>
     knock({
       door: 'receive-feedback',
       about: `${mail.messageId} ${kind}`,
@@ -69,8 +69,12 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
         functions.receiveFeedback({ Records: [{ Sns: { Message: JSON.stringify(sesRecord(mail, kind, clock.now())) } }] } as never),
       settled: (result) => 'value' in result,
       tried: (result) => {
-        if (!('value' in result) || (kind !== 'Bounce' && kind !== 'Complaint')) return;
-        witness.stopped.push({ ...witness.moment(), address: mail.to, by: kind === 'Bounce' ? 'bounce' : 'complaint' });
+        const outcome = 'value' in result ? OUTCOMES[kind] : undefined;
+        if (outcome === undefined) return;
+        const { messageId, to: address } = mail;
+        const answered = witness.moment();
+        witness.feedback.push({ ...answered, messageId, address, outcome });
+        if (outcome !== 'clicked') witness.stopped.push({ ...answered, address, by: outcome === 'bounced' ? 'bounce' : 'complaint' });
       },
     });
   return { tell, unsubscribe, feedback };
@@ -78,19 +82,23 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
 
 const whose = (happening: Happening): { customer?: number } => ('customer' in happening ? { customer: happening.customer } : {});
 
-type Feedback = 'Send' | 'Delivery' | 'Bounce' | 'Complaint';
+type Kind = 'Send' | 'Delivery' | 'Click' | 'Bounce' | 'Complaint';
+
+/** Of which more than the ledger must know. */
+const OUTCOMES: Readonly<Partial<Record<Kind, Feedback['outcome']>>> = { Click: 'clicked', Bounce: 'bounced', Complaint: 'complained' };
 
 const click = (token: string): APIGatewayProxyEventV2 => ({
   ...request('unsubscribe', Buffer.from('List-Unsubscribe=One-Click'), { 'content-type': 'application/x-www-form-urlencoded' }),
   pathParameters: { token },
 });
 
-const sesRecord = (mail: SentMail, kind: Feedback, now: number): object => {
+const sesRecord = (mail: SentMail, kind: Kind, now: number): object => {
   const timestamp = new Date(now).toISOString();
   const recipients = [{ emailAddress: mail.to }];
-  const details: Readonly<Record<Feedback, object>> = {
+  const details: Readonly<Record<Kind, object>> = {
     Send: {},
     Delivery: { delivery: { timestamp } },
+    Click: { click: { timestamp, link: 'https://shop.example/' } },
     Bounce: { bounce: { bounceType: 'Permanent', bounceSubType: 'General', timestamp, bouncedRecipients: recipients } },
     Complaint: { complaint: { complaintFeedbackType: 'abuse', timestamp, complainedRecipients: recipients } },
   };

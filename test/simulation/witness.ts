@@ -37,6 +37,9 @@ export type Erased = Readonly<{
   last: Moment;
 }>;
 
+/** What became of a message, once whoever told it was answered. */
+export type Feedback = Moment & Readonly<{ messageId: string; address: string; outcome: 'bounced' | 'complained' | 'clicked' }>;
+
 /** A press of the button in a mail, from its first try; `refused` where the page said that it counts no more. */
 export type Confirmed = Readonly<{ address: string; mail: SentMail; first: Moment; refused?: boolean }>;
 
@@ -73,6 +76,7 @@ export const createWitness = (now: () => number) => {
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
   const unsubscribed: (Moment & Readonly<{ address: string }>)[] = [];
   const stopped: (Moment & Readonly<{ address: string; by: 'bounce' | 'complaint' }>)[] = [];
+  const feedback: Feedback[] = [];
   const erasures: Erased[] = [];
   const confirmed: Confirmed[] = [];
   const words: Word[] = [];
@@ -170,6 +174,7 @@ export const createWitness = (now: () => number) => {
     published,
     unsubscribed,
     stopped,
+    feedback,
     erasures,
     confirmed,
     words,

@@ -18,6 +18,7 @@ const MINUTE = 60_000;
 const CALL_MS = 8;
 /** Mails of which SES tells that it has them and that they arrived. */
 const TOLD_OF = 0.25;
+const CLICKED = 0.3;
 /** A publish that failed is tried again after a minute, then after ever longer pauses. */
 const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
 /** Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to four hours. */
@@ -62,11 +63,13 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   standIns.mailbox.subscribe(({ messageId, channel }) => {
     if (channel !== 'email') return;
     const chance = chanceOf(plan.seed, 'feedback', messageId);
-    if (!chance.maybe(TOLD_OF)) return;
-    const tell = (kind: 'Send' | 'Delivery') => (): void => {
+    const clicks = chanceOf(plan.seed, 'clicks', messageId);
+    const tell = (kind: 'Send' | 'Delivery' | 'Click') => (): void => {
       const mail = witness.mails.find((candidate) => candidate.messageId === messageId);
       if (mail) senders.feedback(mail, kind);
     };
+    if (clicks.maybe(CLICKED)) agenda.add(clock.now() + clicks.between(30, 60_000) * 1_000, tell('Click'));
+    if (!chance.maybe(TOLD_OF)) return;
     agenda.add(clock.now() + chance.between(0, 300) * 1_000, tell('Send'));
     agenda.add(clock.now() + chance.between(0, 3_000) * 1_000, tell('Delivery'));
   });

@@ -31,3 +31,8 @@ export const erasedBetween = ({ witness }: Facts, customer: number | undefined, 
   witness.erasures.some(
     ({ customer: erased, first, last }) => erased === customer && first.at - CLOCKS_MS <= to && last.at + CLOCKS_MS >= from,
   );
+
+/** Whoever turns out to be somebody who was erased goes too, with all that this address had told since. */
+export const joinedTheErased = ({ plan, witness }: Facts, customer: number | undefined): boolean =>
+  witness.erasures.some((erasure) => erasure.customer === customer) &&
+  plan.customers.some(({ index, addresses }) => index === customer && addresses.length > 1);

@@ -1,9 +1,9 @@
 /** I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was accepted is lost. */
 import type { Entry, Facts } from '../facts.ts';
 import { isTold } from '../happening.ts';
-import { mayBeErased } from './erasures.ts';
+import { joinedTheErased, mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
-import { mailAddressOf } from './reached.ts';
+import { entriesAt } from './reached.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
 
 const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
@@ -35,9 +35,6 @@ const outcomesOfMails = (facts: Facts): readonly Problem[] =>
       : [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)}, its timeline says ${entry.outcome}` }];
   });
 
-const entriesAt = (facts: Facts, address: string): readonly Entry[] =>
-  facts.timelines.find((timeline) => timeline.address === mailAddressOf(facts, address))?.entries ?? [];
-
 const finalOutcomes = (facts: Facts): readonly Problem[] => {
   const left = new Set(facts.witness.mails.map(({ messageId }) => messageId));
   return facts.timelines.flatMap(({ customer, address, entries }) =>
@@ -67,11 +64,6 @@ const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
     ? []
     : [{ invariant: 'I2', text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault` }];
 };
-
-/** Whoever turns out to be somebody who was erased goes too, with all that this address had told since. */
-const joinedTheErased = ({ plan, witness }: Facts, customer: number | undefined): boolean =>
-  witness.erasures.some((erasure) => erasure.customer === customer) &&
-  plan.customers.some(({ index, addresses }) => index === customer && addresses.length > 1);
 
 const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
 

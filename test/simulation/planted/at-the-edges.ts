@@ -1,7 +1,8 @@
 /** Bugs planted around the handlers: what goes in is changed, what comes out is ignored. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { SQSEvent } from 'aws-lambda';
+import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../../adapters/controls.ts';
+import { createProfileStore } from '../../../adapters/profiles.ts';
 import type { Program } from '../../../core/program.ts';
 import { LOCAL } from '../../../local/aws/names.ts';
 import type { Functions } from '../../../local/functions.ts';
@@ -60,6 +61,22 @@ const forgetsCaps = (functions: Functions, { standIns }: Kit): Functions => ({
   },
 });
 
+/** What meets a tombstone is acknowledged and goes no further. */
+const swallowsAtTombstones = (functions: Functions, { table }: Kit): Functions => {
+  const profiles = createProfileStore(table);
+  const meets = async ({ body }: SQSRecord): Promise<boolean> => {
+    const { kind, profileId } = JSON.parse(body) as { kind?: string; profileId?: string };
+    return kind === 'event' && (await profiles.load(profileId ?? '')).state?.kind === 'tombstone';
+  };
+  return {
+    ...functions,
+    advance: async ({ Records }) => {
+      const swallowed = await Promise.all(Records.map(meets));
+      return functions.advance({ Records: Records.filter((_, index) => !swallowed[index]) });
+    },
+  };
+};
+
 const programKey = (seq: number): string => `programs/${String(seq).padStart(10, '0')}.json`;
 
 export const AT_THE_EDGES: readonly Planted[] = [
@@ -108,6 +125,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
   },
   { name: 'stale timers are obeyed', breaks: ['I8'], seeds: 3, wrap: obeysStaleTimers },
   { name: 'holds are not written', breaks: ['I6'], seeds: 8, roughness: 6, wrap: advanceSees(firstReceive) },
+  { name: 'tombstones swallow what they meet', breaks: ['I2'], seeds: 2, wrap: swallowsAtTombstones },
   { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
   { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
   { name: 'the gate is asked before the mail is made', breaks: ['I4'], seeds: 8, wrap: asksTooEarly },

@@ -59,13 +59,16 @@ const claimsAbandonedCalls: Tamper = (handle, _task, { text }) =>
 const repeatsSilentCalls: Tamper = (handle, _task, { service }) =>
   service === 'ses' ? (request) => handle(request).catch(() => handle(request)) : handle;
 
-const answersAtOnce: Tamper = (handle, task, { service, operation, text }) => {
-  if (task.name !== 'receive-webhook' || service !== 'sqs' || operation !== 'SendMessage') return handle;
-  return async (request) => {
-    const answer = await handle(request).catch(() => queued(text));
-    return (answer.response as Wire).statusCode >= 400 ? queued(text) : answer;
+/** What the queue refuses, or does not answer, counts as accepted. */
+const answersAtOnce =
+  (door: string): Tamper =>
+  (handle, task, { service, operation, text }) => {
+    if (task.name !== door || service !== 'sqs' || operation !== 'SendMessage') return handle;
+    return async (request) => {
+      const answer = await handle(request).catch(() => queued(text));
+      return (answer.response as Wire).statusCode >= 400 ? queued(text) : answer;
+    };
   };
-};
 
 const forgetsTheWayOut: Tamper = (handle, task, { service, text }) => {
   if (task.name !== 'unsubscribe') return handle;
@@ -122,7 +125,8 @@ export const IN_THE_CALLS: readonly Planted[] = [
   { name: 'an abandoned call is made again', breaks: ['I1'], seeds: 5, tamper: claimsAbandonedCalls },
   { name: 'a call without an answer is repeated', breaks: ['I1'], seeds: 5, tamper: repeatsSilentCalls },
   { name: 'outcomes are not written down', breaks: ['I2'], seeds: 1, tamper: losesOutcomes },
-  { name: 'the door answers before the queue has it', breaks: ['I12'], seeds: 3, tamper: answersAtOnce },
+  { name: 'the door answers before the queue has it', breaks: ['I12'], seeds: 3, tamper: answersAtOnce('receive-webhook') },
+  { name: 'feedback that failed is acknowledged', breaks: ['I2'], seeds: 5, tamper: answersAtOnce('receive-feedback') },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
   {
     name: 'quiet hours and caps are forgotten',
