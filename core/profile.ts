@@ -79,6 +79,8 @@ export type CartFacts = Readonly<{
   total: Money;
   /** How many pieces lie in the cart; 0 = emptied, or completed. */
   pieces: number;
+  /** It was bought: no word about it, however late or new, fills it again. */
+  completed?: true;
   /** Product ids, at most LIMITS.productsPerCheckout. */
   products: readonly string[];
   /** Where the lines with titles, pictures and links are kept. */

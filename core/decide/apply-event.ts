@@ -88,17 +88,23 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
   const id = textAt(event.data, 'checkout_id') ?? cartId;
   if (id === undefined) return;
   const known = draft.profile.carts.find((cart) => cart.id === id);
-  if (known && known.at > event.at) return;
-  const pieces = event.data.completed === true ? 0 : piecesOf(event.data);
-  const facts: CartFacts = {
-    id,
-    at: event.at,
-    total: moneyAt(event.data, 'total'),
-    pieces,
-    products: productsOf(event.data),
-    ref: draft.ref,
-    ...(cartId && cartId !== id ? { cartId } : {}),
-  };
+  const completed = known?.completed === true || event.data.completed === true;
+  const newest = known && known.at > event.at ? known : cartIn(draft, event, { id, cartId });
+  const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
   const others = draft.profile.carts.filter((cart) => cart.id !== id);
   patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
 };
+
+const cartIn = (
+  { ref }: Draft,
+  { at, data }: DomainEvent,
+  { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>,
+): CartFacts => ({
+  id,
+  at,
+  total: moneyAt(data, 'total'),
+  pieces: piecesOf(data),
+  products: productsOf(data),
+  ref,
+  ...(cartId && cartId !== id ? { cartId } : {}),
+});

@@ -3,7 +3,7 @@ import type { Effect } from '../effect.ts';
 import { idOf } from '../identity.ts';
 import type { EventInput } from '../input.ts';
 import type { Instant } from '../instant.ts';
-import type { ProfileState } from '../profile.ts';
+import type { Profile, ProfileState } from '../profile.ts';
 
 const isEmail = (profileId: string): boolean => profileId.startsWith('1');
 const isCustomer = (profileId: string): boolean => profileId.startsWith('2');
@@ -22,24 +22,38 @@ export const mergeAfterLink = (
   return isEmail(standing.mergedInto) && isEmail(into) && !isCustomer(from) ? undefined : [standing.mergedInto, into];
 };
 
+/** Whose checkout it is already, where that is somebody else's; undefined: nobody else knows of it. */
+export const holderElsewhere = (
+  { into, checkout }: Extract<Effect, { kind: 'link-identity' }>,
+  standing: ProfileState | undefined,
+): string | undefined =>
+  checkout === undefined || standing?.kind !== 'tombstone' || standing.mergedInto === into ? undefined : standing.mergedInto;
+
+type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
+
 /**
- * A checkout that was begun under one address and goes on, or was ordered, under another: the first customer's cart is closed, so that nobody is
- * reminded of what somebody bought (rule 6). Undefined where the checkout belongs to nobody else.
+ * A checkout that was begun under one address and goes on, or was ordered, under another: one cart is closed, so that nobody is reminded of what
+ * somebody bought (rule 6). That of the one who did not order it; where nobody did, of the one who began it. What was ordered stays closed.
  */
 export const closeElsewhere = (
   { into, checkout, at }: Extract<Effect, { kind: 'link-identity' }>,
-  standing: ProfileState | undefined,
+  { own, theirs }: Both,
   now: Instant,
 ): EventInput | undefined => {
-  if (checkout === undefined || standing?.kind !== 'tombstone' || standing.mergedInto === into) return undefined;
-  const owner = standing.mergedInto;
-  const data = { checkout_id: checkout, completed: true, items: [] };
-  const id = idOf('close', checkout, owner, into);
+  if (checkout === undefined || theirs === undefined || theirs.id === into) return undefined;
+  const byOwn = hasOrdered(own.kind === 'live' ? own : own.last, checkout);
+  const byThem = hasOrdered(theirs, checkout);
+  const [closed, other] = byThem && !byOwn ? [into, theirs.id] : [theirs.id, into];
+  const data = { checkout_id: checkout, completed: byOwn || byThem, items: [] };
+  const id = idOf('close', checkout, closed, other);
   return {
     kind: 'event',
     inputId: id,
-    profileId: owner,
+    profileId: closed,
     receivedAt: now,
     event: { id, name: 'checkout.updated', at: at ?? now, source: 'stammkunde', identities: [], data },
   };
 };
+
+const hasOrdered = (profile: Profile | undefined, checkout: string): boolean =>
+  profile?.orders.some(({ checkoutId }) => checkoutId === checkout) ?? false;

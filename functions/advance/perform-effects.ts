@@ -2,9 +2,9 @@
 import type { Effect } from '../../core/effect.ts';
 import { idOf, survivorOf } from '../../core/identity.ts';
 import type { AbsorbInput, MergeInput } from '../../core/input.ts';
-import type { ProfileState } from '../../core/profile.ts';
+import type { Profile, ProfileState } from '../../core/profile.ts';
 import { timerAt } from '../../core/decide/draft.ts';
-import { closeElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
+import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
 import { erasedElsewhere, erasureOf } from '../../core/decide/erase.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { exportCustomer, suppressAddress } from './privacy-effects.ts';
@@ -26,7 +26,7 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
     case 'absorb':
       return handOver(deps, effect, state);
     case 'link-identity':
-      return link(deps, effect);
+      return link(deps, effect, state);
     case 'erase':
       return deps.erase(effect);
     case 'suppress-address':
@@ -56,27 +56,40 @@ const handOver = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'abso
   await deps.queues.sendInputs([input]);
 };
 
-const link = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'link-identity' }>): Promise<void> => {
+type Link = Extract<Effect, { kind: 'link-identity' }>;
+
+const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise<void> => {
   const now = deps.now();
   const standing = await deps.profiles.link(effect.from, effect.into, now);
   if (standing === 'linked') return;
   await eraseIfErased(deps, effect, standing.state);
   const pair = mergeAfterLink(effect, standing.state);
-  const closing = pair ? undefined : closeElsewhere(effect, standing.state, now);
-  if (closing) await deps.queues.sendInputs([closing]);
-  if (!pair) return;
+  if (!pair) return closeCart(deps, effect, { own, standing: standing.state });
   const into = survivorOf(...pair);
   const loser = pair[0] === into ? pair[1] : pair[0];
   const input: MergeInput = { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt: now, into };
   await deps.queues.sendInputs([input]);
 };
 
+type Around = Readonly<{ own: ProfileState; standing: ProfileState | undefined }>;
+
+const closeCart = async ({ profiles, queues, now }: AdvanceDeps, effect: Link, { own, standing }: Around): Promise<void> => {
+  const holder = holderElsewhere(effect, standing);
+  if (holder === undefined) return;
+  const theirs = await liveState(profiles, holder);
+  const closing = closeElsewhere(effect, { own, theirs }, now());
+  if (closing) await queues.sendInputs([closing]);
+};
+
+/** Over the tombstone of a merge. */
+const liveState = async (profiles: AdvanceDeps['profiles'], profileId: string): Promise<Profile | undefined> => {
+  const { state } = await profiles.load(profileId);
+  const further = state?.kind === 'tombstone' ? (await profiles.load(state.mergedInto)).state : state;
+  return further?.kind === 'live' ? further : undefined;
+};
+
 /** The identity may lead over a tombstone to somebody who was erased: this profile is about the same person, and from before that. */
-const eraseIfErased = async (
-  deps: AdvanceDeps,
-  effect: Extract<Effect, { kind: 'link-identity' }>,
-  standing: ProfileState | undefined,
-): Promise<void> => {
+const eraseIfErased = async (deps: AdvanceDeps, effect: Link, standing: ProfileState | undefined): Promise<void> => {
   const further = standing?.kind === 'tombstone' && standing.erasedAt === undefined && standing.mergedInto !== effect.into;
   const state = further ? (await deps.profiles.load(standing.mergedInto)).state : standing;
   const erasedAt = erasedElsewhere(effect, state);

@@ -155,6 +155,12 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       for (const record of done) noteApplied(record, witness);
       return result.value;
     };
+  const lookingAround =
+    <T>(handler: (event: SQSEvent) => Promise<T>) =>
+    (event: SQSEvent): Promise<T> => {
+      witness.lulls.push({ ...witness.moment(), busy: groupsUnderWay(standIns) });
+      return handler(event);
+    };
   const shared = { standIns, concurrency: CONCURRENCY, onError: () => {} };
   const sources = [
     createQueueSource({
@@ -167,17 +173,26 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       ...shared,
       queueName: LOCAL.outboxQueue,
       functionName: 'send-email',
-      handler: consume('send-email', (f, event) => f.sendEmail(event)),
+      handler: lookingAround(consume('send-email', (f, event) => f.sendEmail(event))),
     }),
     createQueueSource({
       ...shared,
       queueName: LOCAL.whatsappOutbox,
       functionName: 'send-whatsapp',
-      handler: consume('send-whatsapp', (f, event) => f.sendWhatsapp(event)),
+      handler: lookingAround(consume('send-whatsapp', (f, event) => f.sendWhatsapp(event))),
     }),
   ];
   return { clock, standIns, turns, witness, table, invoke, sources };
 };
+
+/** In flight ones and dead letters too. */
+const groupsUnderWay = ({ sqs }: Awaited<ReturnType<typeof createStandIns>>): readonly string[] =>
+  [LOCAL.inputQueue, LOCAL.inputDeadLetters].flatMap((name) =>
+    sqs
+      .queue(name)
+      .peek()
+      .flatMap(({ groupId = [] }) => groupId),
+  );
 
 type Schedule = Readonly<{
   ScheduleExpression?: string;

@@ -84,6 +84,8 @@ export const createWitness = (now: () => number) => {
   const failed = new Set<string>();
   const choices: Choice[] = [];
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
+  /** Each time a sender begins: whose inputs, by their queue group, had not been worked off by then. */
+  const lulls: (Moment & Readonly<{ busy: readonly string[] }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
   const woken = new Map<string, number>();
   /** Overdue, and not driven again or not reported. */
@@ -181,6 +183,7 @@ export const createWitness = (now: () => number) => {
     failed,
     choices,
     exports,
+    lulls,
     problems,
     woken,
     timers,

@@ -1,7 +1,7 @@
 /** Two profiles of one person become one, in whatever order it is told (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { closeElsewhere, mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
+import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
 import type { DomainEvent } from '../../../core/event.ts';
 import type { AbsorbInput, EventInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
@@ -135,16 +135,45 @@ describe('an identity that leads elsewhere already', () => {
 
 describe('a checkout that goes on under another address', () => {
   const effect = { kind: 'link-identity' as const, id: 'l', from: '4cart', into: '1new', checkout: 'c-1', at: START + 1 };
+  const begun = (profileId: string) =>
+    decide({ ...known, id: profileId }, heard(profileId, { id: 'mine', name: 'checkout.updated', data: cart }), rules, START)
+      .state as Profile;
+  const bought = (profileId: string) =>
+    decide(
+      { ...known, id: profileId },
+      heard(profileId, { id: 'o', name: 'order.placed', data: { order_id: 'o-1', checkout_id: 'c-1' } }),
+      rules,
+      START,
+    ).state as Profile;
+  const then = (profile: Profile, input: EventInput | undefined) => decide(profile, input as EventInput, rules, START + 2).state as Profile;
 
   test('is closed for the one who began it, and stops the reminders there', () => {
-    const owner = decide(known, heard('1mail', { id: 'mine', name: 'checkout.updated', data: cart }), rules, START).state as Profile;
-    const closing = closeElsewhere(effect, { kind: 'tombstone', id: '4cart', mergedInto: '1mail', at: 0, pending: [] }, START);
+    const owner = begun('1mail');
+    const closing = closeElsewhere(effect, { own: begun('1new'), theirs: owner }, START);
     expect(owner.enrollments).toHaveLength(1);
-    expect((decide(owner, closing as EventInput, rules, START + 2).state as Profile).enrollments).toHaveLength(0);
+    expect(then(owner, closing).enrollments).toHaveLength(0);
+  });
+
+  test('and was ordered there stays closed, whatever is said about it later', () => {
+    const closed = then(begun('1mail'), closeElsewhere(effect, { own: bought('1new'), theirs: begun('1mail') }, START));
+    const late = heard('1mail', { id: 'late', name: 'checkout.updated', at: START + 5, data: cart });
+    const { carts, enrollments } = decide(closed, late, rules, START + 5).state as Profile;
+    expect(carts).toEqual([expect.objectContaining({ id: 'c-1', pieces: 0 })]);
+    expect(enrollments).toHaveLength(0);
+  });
+
+  test('and was ordered there before it was heard of here is closed here', () => {
+    const here = begun('1new');
+    const closing = closeElsewhere(effect, { own: here, theirs: bought('1mail') }, START);
+    expect(here.enrollments).toHaveLength(1);
+    expect(closing?.profileId).toBe('1new');
+    expect(then(here, closing).enrollments).toHaveLength(0);
   });
 
   test("is nobody else's where it points here already", () => {
-    expect(closeElsewhere(effect, { kind: 'tombstone', id: '4cart', mergedInto: '1new', at: 0, pending: [] }, START)).toBeUndefined();
+    const pointing = { kind: 'tombstone' as const, id: '4cart', mergedInto: '1new', at: 0, pending: [] };
+    expect(holderElsewhere(effect, pointing)).toBeUndefined();
+    expect(holderElsewhere(effect, { ...pointing, mergedInto: '1mail' })).toBe('1mail');
   });
 });
 

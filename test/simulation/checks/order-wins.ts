@@ -1,39 +1,54 @@
 /** I6: once an order was taken in, no cart that it ended is written about any more; nor one that was emptied. */
+import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { checkoutUrl } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
 import { mayBeErased } from './erasures.ts';
+import { isKnown, unionOf } from './known.ts';
 import { type Check, iso } from './problem.ts';
+import { isAddressOf } from './reached.ts';
 
 export const orderWins: Check = (facts) =>
-  facts.plan.customers
-    .filter(({ plain }) => plain)
-    .flatMap((customer) => {
-      const own = facts.plan.happenings.filter(
-        (happening): happening is CustomerHappening =>
-          'customer' in happening && happening.customer === customer.index && !mayBeErased(facts, customer.index, happening.at),
-      );
-      const mails = facts.witness.mails.filter(({ to, flow }) => to === customer.addresses[0] && flow === 'abandoned-cart');
-      return mails.flatMap((mail) => {
-        const why = reasonAgainst(facts, own, mail);
-        const text = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)} although ${why}`;
-        return why === undefined ? [] : [{ invariant: 'I6', customer: customer.index, text }];
-      });
+  facts.plan.customers.flatMap((customer) => {
+    const own = facts.plan.happenings.filter(
+      (happening): happening is CustomerHappening =>
+        'customer' in happening && happening.customer === customer.index && !mayBeErased(facts, customer.index, happening.at),
+    );
+    const mails = facts.witness.mails.filter(({ to, flow }) => isAddressOf(customer, to) && flow === 'abandoned-cart');
+    return mails.flatMap((mail) => {
+      const why = reasonAgainst(facts, { customer, own }, mail);
+      const text = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)} although ${why}`;
+      return why === undefined ? [] : [{ invariant: 'I6', customer: customer.index, text }];
     });
+  });
 
-const reasonAgainst = (facts: Facts, own: readonly CustomerHappening[], mail: SentMail): string | undefined => {
-  // Only what the system had surely taken in before it looked for the last time.
-  const known = own.filter(({ id }) => (facts.witness.applied.get(id)?.first.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick);
-  const cart = known.findLast((happening) => happening.kind === 'cart' && mail.html.includes(checkoutUrl(happening.checkout)));
+type Life = Readonly<{ customer: Customer; own: readonly CustomerHappening[] }>;
+type CartWord = CustomerHappening & { kind: 'cart' | 'emptied' };
+
+const reasonAgainst = (facts: Facts, { customer, own }: Life, mail: SentMail): string | undefined => {
+  const cart = own.findLast((happening) => happening.kind === 'cart' && mail.html.includes(checkoutUrl(happening.checkout)));
   if (cart?.kind !== 'cart') return undefined;
-  const words = known.filter(
-    (happening) => (happening.kind === 'cart' || happening.kind === 'emptied') && happening.checkout === cart.checkout,
-  );
-  const latest = words.reduce((a, b) => (b.at > a.at ? b : a));
-  const order = known.find(
-    (happening) => happening.kind === 'order' && (happening.checkout === cart.checkout || happening.at >= latest.at),
-  );
+  // Only what the system had surely taken in before it looked for the last time; of the cart itself also what it may have.
+  const known = own.filter(({ id }) => isKnown(facts, customer, id, mail));
+  const words = own.filter((word): word is CartWord => isAbout(cart.checkout, word) && mayBeKnown(facts, customer, word, mail));
+  const latest = words.reduce((a, b) => (b.at > a.at ? b : a), words[0] ?? cart);
+  const order = known.find((happening) => happening.kind === 'order' && (happening.checkout === cart.checkout || isSince(happening)));
+  function isSince({ at, address }: Readonly<{ at: number; address: number }>): boolean {
+    return (
+      at >= latest.at &&
+      (unionOf(facts, customer).surely < mail.read.tick || words.every((word) => [undefined, address].includes(word.address)))
+    );
+  }
   if (order) return `its order of ${iso(order.at)} was known`;
-  return latest.kind === 'emptied' ? `its cart was emptied at ${iso(latest.at)}` : undefined;
+  return latest.kind === 'emptied' && known.includes(latest) ? `its cart was emptied at ${iso(latest.at)}` : undefined;
 };
+
+const isAbout = (checkout: string, happening: CustomerHappening): boolean =>
+  (happening.kind === 'cart' || happening.kind === 'emptied') && happening.checkout === checkout;
+
+/** Of a customer with two addresses nobody can tell on which way a word is; then it may have arrived as soon as it was told. */
+const mayBeKnown = (facts: Facts, customer: Customer, { id }: CustomerHappening, mail: SentMail): boolean =>
+  customer.addresses.length === 1
+    ? isKnown(facts, customer, id, mail)
+    : (facts.witness.doors.get(id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick;

@@ -1,7 +1,9 @@
 /** Customers whose two addresses turn out to be one person's, and what is heard under either of them from then on. */
 import { PRODUCTS } from '../products.ts';
+import type { Customer } from '../customers.ts';
+import type { Chance } from '../random.ts';
 import { chanceOf } from '../random.ts';
-import { createTelling, type Life } from './telling.ts';
+import { createTelling, type Life, type Told } from './telling.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -20,5 +22,21 @@ export const onePerson: Life = (seed, customer, span) => {
     if (chance.maybe(0.5))
       tell({ kind: 'cart', at: at + HOUR, checkout: `i${customer.index}-${address}`, products: [chance.pick(PRODUCTS)], address });
   }
+  for (const visit of [0, 1]) crossed({ chance, customer, tell, visit }, span.start + chance.between(24, span.days * 16) * HOUR);
   return happenings;
+};
+
+type Visit = Readonly<{ chance: Chance; customer: Customer; tell: Told; visit: number }>;
+
+/** What lies in the cart under one address is bought under the other; sometimes the shop has a late word about the cart. */
+const crossed = ({ chance, customer, tell, visit }: Visit, at: number): void => {
+  const [address, other] = chance.pick([
+    [0, 1],
+    [1, 0],
+  ]);
+  const cart = { checkout: `j${customer.index}-${visit}`, products: [chance.pick(PRODUCTS)] };
+  tell({ kind: 'cart', at, ...cart, address });
+  const bought = at + chance.pick([20 * MINUTE, 3 * HOUR, 26 * HOUR]);
+  tell({ kind: 'order', at: bought, ...cart, order: `q${customer.index}-${visit}`, address: other });
+  if (chance.maybe(0.3)) tell({ kind: 'cart', at: bought + 4 * MINUTE, ...cart, address });
 };
