@@ -3,7 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
 import { isAddressOf, isMarketing } from './reached.ts';
-import { grantsFor, saidAt } from './said.ts';
+import { grantsFor, withdrawalsFor } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
@@ -12,13 +12,11 @@ export const withPermission: Check = (facts) => facts.witness.mails.flatMap((mai
 
 const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   if (!isMarketing(mail)) return ofAContract(facts, mail);
-  const said = saidAt(facts, mail.to);
   const grants = grantsFor(facts, mail);
   const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
   const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
   if (grants.length === 0) return [{ ...wrong, text: `${what} without any consent` }];
-  const withdrawn = said.filter(({ kind, applied }) => kind === 'withdrawal' && applied !== undefined && applied < mail.read.tick);
-  const against = withdrawn.find(({ at }) => grants.every((grant) => grant.at <= at));
+  const against = withdrawalsFor(facts, mail).find(({ at }) => grants.every((grant) => grant.at <= at));
   return against ? [{ ...wrong, text: `${what} although consent was withdrawn at ${iso(against.at)}` }] : [];
 };
 

@@ -61,6 +61,13 @@ const forgetsCaps = (functions: Functions, { standIns }: Kit): Functions => ({
   },
 });
 
+/** Who is absorbed had no address of their own, as far as the survivor can see. */
+const withoutAddress = (body: string): string => {
+  const input = JSON.parse(body) as { kind?: string; state?: { person: { email?: string } } };
+  if (input.kind === 'absorb') delete input.state?.person.email;
+  return JSON.stringify(input);
+};
+
 /** What meets a tombstone is acknowledged and goes no further. */
 const swallowsAtTombstones = (functions: Functions, { table }: Kit): Functions => {
   const profiles = createProfileStore(table);
@@ -131,6 +138,12 @@ export const AT_THE_EDGES: readonly Planted[] = [
   },
   { name: 'stale timers are obeyed', breaks: ['I8'], seeds: 3, wrap: obeysStaleTimers },
   { name: 'holds are not written', breaks: ['I6'], seeds: 8, roughness: 6, wrap: advanceSees(firstReceive) },
+  {
+    name: 'a merge takes the consent for one address for both',
+    breaks: ['I3'],
+    seeds: 5,
+    wrap: advanceSees((event) => withBodies(event, withoutAddress)),
+  },
   { name: 'tombstones swallow what they meet', breaks: ['I2'], seeds: 2, wrap: swallowsAtTombstones },
   { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
   { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
