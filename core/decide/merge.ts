@@ -147,9 +147,17 @@ const mergeConsents = (profile: Profile, state: Profile): Profile['consents'] =>
     const differs =
       profile.person[field] !== undefined && state.person[field] !== undefined && profile.person[field] !== state.person[field];
     const [a, b] = [profile.consents[key], state.consents[key]];
-    return [key, differs && !(a && b) ? withdrawnOnly(a ?? b) : stricterConsent(a, b)];
+    return [key, differs ? holdingForBoth(a, b) : stricterConsent(a, b)];
   });
   return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
+};
+
+/** A grant for one address lifts no withdrawal for the other, however much later it came. */
+const holdingForBoth = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
+  if (a?.state === 'given' && b?.state === 'given') return stricterConsent(a, b);
+  const withdrawn = stricterConsent(withdrawnOnly(a), withdrawnOnly(b));
+  if (withdrawn || !a || !b) return withdrawn;
+  return a.state === 'requested' ? a : b;
 };
 
 const withdrawnOnly = (consent: Consent | undefined): Consent | undefined =>

@@ -199,6 +199,15 @@ describe('consent after a merge', () => {
     expect(joined.consents['email/marketing']?.state).toBe('withdrawn');
   });
 
+  test('withdrawn for one address is not given back by what was granted for the other', () => {
+    const granted = { state: 'given' as const, basis: 'double-opt-in' as const, at: START - 1 };
+    const a = { ...known, person: { email: 'a@example.org', asOf: 1 }, consents: { 'email/marketing': granted } };
+    const b = { ...withdrawn, person: { email: 'b@example.org', asOf: 2 } };
+    const tombstone: Tombstone = { kind: 'tombstone', id: b.id, mergedInto: a.id, at: START, pending: [], last: b };
+    const joined = decide(a, absorbOf(tombstone), rules, START).state as Profile;
+    expect(joined.consents['email/marketing']?.state).toBe('withdrawn');
+  });
+
   test('for one address does not cover another', () => {
     const a = { ...known, person: { email: 'a@example.org', asOf: 1 } };
     const b = { ...withdrawn, consents: {}, person: { email: 'b@example.org', asOf: 2 } };
