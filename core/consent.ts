@@ -84,4 +84,6 @@ const existingCustomer = (consent: Consent | undefined, { profile, channel, sett
   gate?.marketingStoppedAt === undefined &&
   profile.erasedAt === undefined &&
   gate?.erasedAt === undefined &&
-  profile.orders.some(({ status, at }) => (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at));
+  profile.orders.some(
+    ({ status, at, elsewhere }) => !elsewhere && (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at),
+  );

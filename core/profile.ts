@@ -96,6 +96,8 @@ export type OrderFacts = Readonly<{
   status: 'placed' | 'paid' | 'cancelled' | 'refunded';
   /** Known only from its payment, change or cancellation so far; the event that says it was placed is still to come. */
   implied?: true;
+  /** Placed under another mail address of this person than the one that stayed when the two became one. */
+  elsewhere?: true;
   products: readonly string[];
   ref: RecordRef;
 }>;

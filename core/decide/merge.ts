@@ -9,7 +9,7 @@ import { stricterPreferences } from '../preferences.ts';
 import type { Effect } from '../effect.ts';
 import type { Decision } from '../decision.ts';
 import { ERASED } from '../privacy.ts';
-import type { Consent, EndedEntry, Profile, Tombstone } from '../profile.ts';
+import type { Consent, EndedEntry, OrderFacts, Profile, Tombstone } from '../profile.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import { type Draft, patch, recordRef, tell } from './draft.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
@@ -106,8 +106,8 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     orders: keepNewest(
       unite(
-        profile.orders,
-        state.orders.map((order) => ({ ...order, ref: qualify(order.ref) })),
+        profile.orders.map((order) => soldTo(profile, person, order)),
+        state.orders.map((order) => soldTo(state, person, { ...order, ref: qualify(order.ref) })),
         (order) => order.id,
       ),
       LIMITS.ordersPerProfile,
@@ -127,6 +127,10 @@ const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => str
   const known = new Set(own.map(key));
   return [...own, ...others.filter((item) => !known.has(key(item)))];
 };
+
+/** What was sold under one address did not bring the other one (§7(3) UWG). */
+const soldTo = ({ person: { email } }: Profile, { email: joined }: Profile['person'], order: OrderFacts): OrderFacts =>
+  email === undefined || joined === undefined || email === joined ? order : { ...order, elsewhere: true };
 
 /** Where two addresses become one person's, the one that stays was obtained at its own time. */
 const emailSinceWith = (profile: Profile, state: Profile, person: Profile['person']): Pick<Profile, 'emailSince'> => {

@@ -46,6 +46,8 @@ describe('§7(3) UWG: the existing-customer exception', () => {
   test('not under an address that the sale did not bring', () => {
     expect(ask(profileWith(undefined, { ...bought, emailSince: 2 }), { settings })).toBeUndefined();
     expect(ask(profileWith(undefined, { ...bought, emailSince: 1 }), { settings })).toBe('existing-customer');
+    const elsewhere = bought.orders?.map((order) => ({ ...order, elsewhere: true as const })) ?? [];
+    expect(ask(profileWith(undefined, { ...bought, orders: elsewhere }), { settings })).toBeUndefined();
   });
   test('not for someone who was erased: nobody can tell any more whether there was an objection', () => {
     expect(ask(profileWith(undefined, { ...bought, erasedAt: 0 }), { settings })).toBeUndefined();

@@ -208,6 +208,16 @@ describe('consent after a merge', () => {
     expect(joined.consents['email/marketing']?.state).toBe('withdrawn');
   });
 
+  test('rests on no sale under the address that does not stay', () => {
+    const order = heard('2other', { id: 'o', name: 'order.placed', data: { order_id: 'o-1' } });
+    const b = { ...(decide(undefined, order, rules, START).state as Profile), person: { email: 'b@example.org', asOf: 1 } };
+    const a = { ...known, person: { email: 'a@example.org', asOf: 2 } };
+    const absorbed = (last: Profile) => absorbOf({ kind: 'tombstone', id: last.id, mergedInto: a.id, at: START, pending: [], last });
+    const soldElsewhere = (last: Profile) => (decide(a, absorbed(last), rules, START).state as Profile).orders[0]?.elsewhere;
+    expect(soldElsewhere(b)).toBe(true);
+    expect(soldElsewhere({ ...b, person: { ...b.person, email: 'a@example.org' } })).toBeUndefined();
+  });
+
   test('for one address does not cover another', () => {
     const a = { ...known, person: { email: 'a@example.org', asOf: 1 } };
     const b = { ...withdrawn, consents: {}, person: { email: 'b@example.org', asOf: 2 } };
