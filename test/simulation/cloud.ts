@@ -80,6 +80,8 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
         !witness.stranded.has(dedupId) &&
         !witness.applied.has(eventIdOf(body)) &&
         !witness.acknowledged.has(dedupId),
+        witness.holds.has(dedupId) &&
+        !witness.applied.has(witness.happeningOf(eventIdOf(body))),
     );
     witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
   });

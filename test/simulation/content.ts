@@ -15,6 +15,7 @@ export type ContentEdit =
   | Readonly<{ what: 'first-wait'; minutes: number }>
   | Readonly<{ what: 'steps'; steps: CartSteps }>
   | Readonly<{ what: 'policy'; onEdit: 'follow' | 'finish' | 'only-new' }>
+  | Readonly<{ what: 'buyers'; existingCustomers: boolean }>
   | Readonly<{ what: 'break'; file: 'flow' | 'settings' | 'template' }>;
 
 /** `short` has lost its second message, `long` has one more at the end. */
@@ -24,6 +25,8 @@ export type Content = Restraint &
   Readonly<{
     version: number;
     paused: boolean;
+    /** Buyers may be written to without consent (§7(3) UWG). */
+    existingCustomers: boolean;
     firstWaitMinutes: number;
     steps: CartSteps;
     onEdit: 'follow' | 'finish' | 'only-new';
@@ -36,6 +39,7 @@ export const FIRST_CONTENT: Content = {
   quietHours: null,
   frequencyCap: { perDay: 1, perWeek: 3 },
   paused: false,
+  existingCustomers: false,
   firstWaitMinutes: 60,
   steps: 'full',
   onEdit: 'follow',
@@ -56,6 +60,8 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
       return { ...next, steps: edit.steps };
     case 'policy':
       return { ...next, onEdit: edit.onEdit };
+    case 'buyers':
+      return { ...next, existingCustomers: edit.existingCustomers };
     case 'break':
       return { ...next, broken: edit.file };
   }
@@ -78,13 +84,14 @@ export const filesOf = (content: Content): Readonly<Record<string, string>> => (
   ...OTHER_FLOWS,
 });
 
-const settingsOf = ({ version, quietHours, frequencyCap }: Content): object => ({
+const settingsOf = ({ version, quietHours, frequencyCap, existingCustomers }: Content): object => ({
   sending: 'live',
   shop: { name: 'Shop', url: 'https://shop.example', from: senderOf(version), address: 'Shop, Musterkai 1' },
   contact: { email: 'hilfe@shop.example' },
   offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' },
   quietHours,
   frequencyCap,
+  existingCustomers,
   customEvents: ['acme.hello'],
   whatsapp: { transport: 'aws', from: numberOf(version) },
 });

@@ -1,5 +1,6 @@
 /** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
 import type { CustomerHappening } from './happening.ts';
+import { buyers } from './lives/buyers.ts';
 import { consents } from './lives/consents.ts';
 import { onePerson } from './lives/one-person.ts';
 import { rights } from './lives/rights.ts';
@@ -24,6 +25,10 @@ export type Customer = Readonly<{
   plain: boolean;
   /** The shop never tells of a consent in the beginning: there is one only where the form was confirmed. */
   byForm: boolean;
+  /** Buys and was never asked for consent. */
+  buyer: boolean;
+  /** Told of by Shopify's webhooks, which know no time zones. */
+  shopify: boolean;
   /** Asks to be forgotten one day. */
   erased: boolean;
 }>;
@@ -46,12 +51,16 @@ const ZONES = [
 const ERASED = 0.05;
 const REACHABLE = 0.25;
 const BY_FORM = 0.12;
+const ON_SHOPIFY = 0.25;
+const BUYERS = 0.12;
 
 export const customersOf = (seed: number, count: number): readonly Customer[] =>
   Array.from({ length: count }, (_, index) => {
     const chance = chanceOf(seed, 'customer', index);
     const zoned = chance.maybe(0.85);
     const twofold = chance.maybe(0.12);
+    const shopify = chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY);
+    const timeZoneOf = (timeZone: string): Pick<Customer, 'timeZone'> => (shopify ? {} : { timeZone });
     const first = `kunde-${index}@example.org` as const;
     return {
       index,
@@ -59,10 +68,12 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
       addresses: twofold ? [first, `zweite-${index}@example.com`] : [first],
       locale: chance.pick(['de-DE', 'en-GB']),
       country: 'DE',
-      ...(zoned ? { timeZone: chance.pick(ZONES) } : {}),
+      ...(zoned ? timeZoneOf(chance.pick(ZONES)) : {}),
       ...(twofold ? { customerId: `c${index}` } : {}),
       ...(!twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE) ? { phone: `+49171392${10_000 + index}` } : {}),
       plain: !twofold && chance.maybe(0.75),
+      shopify,
+      buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
       byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
       erased: chanceOf(seed, 'erased', index).maybe(ERASED),
     };
@@ -77,7 +88,7 @@ export const customerHappenings = (seed: number, customer: Customer, span: Span)
   ...LIVES.flatMap((life) => life(seed, customer, span)),
 ];
 
-const LIVES: readonly Life[] = [rights, consents, talks, onePerson];
+const LIVES: readonly Life[] = [rights, consents, talks, onePerson, buyers];
 
 const shopping: Life = (seed, customer, { start, days }) => {
   const chance = chanceOf(seed, 'life', customer.index);
@@ -95,7 +106,8 @@ const shopping: Life = (seed, customer, { start, days }) => {
 const beginnings = (chance: Chance, customer: Customer, start: number, tell: Told): void => {
   for (const address of customer.addresses.keys()) {
     const given = chance.maybe(0.85);
-    if (given && !customer.byForm) tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
+    if (given && !customer.byForm && !customer.buyer)
+      tell({ kind: 'consent', at: start + chance.between(10, 3 * 24 * 60) * MINUTE, address });
   }
 };
 

@@ -11,7 +11,7 @@ export type CustomerHappening =
   | (Cart & Readonly<{ kind: 'cart' }>)
   | (About & Readonly<{ kind: 'emptied'; checkout: string; address?: number }>)
   | (About & Readonly<{ kind: 'order'; order: string; checkout?: string; products: readonly string[]; address: number }>)
-  | (About & Readonly<{ kind: 'paid' | 'shipment'; order: string; address: number }>)
+  | (About & Readonly<{ kind: 'paid' | 'cancelled' | 'shipment'; order: string; address: number }>)
   | (About & Readonly<{ kind: 'view'; product: string; address: number }>)
   | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number; channel?: 'whatsapp' }>)
   /** What the shop answers by WhatsApp. */

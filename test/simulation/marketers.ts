@@ -22,7 +22,22 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     add(edit, at);
     if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + chance.between(2, 9) * HOUR);
   }
-  return [...happenings, ...shopHappenings(seed, { start, days })].sort((a, b) => a.at - b.at);
+  return [...happenings, ...buyerEdits(seed, { start, days }), ...shopHappenings(seed, { start, days })].sort((a, b) => a.at - b.at);
+};
+
+/** In some worlds the shop writes to its buyers, at least for a time. */
+const buyerEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'writes to buyers');
+  if (!chance.maybe(0.5)) return [];
+  const on = start + chance.between(1, days * 8) * HOUR;
+  const off = on + chance.between(days * 6, days * 30) * HOUR;
+  const edits = [
+    { at: on, existingCustomers: true },
+    { at: off, existingCustomers: false },
+  ];
+  return edits
+    .filter(({ at }) => at < start + days * DAY - HOUR)
+    .map(({ at, existingCustomers }, index) => ({ id: `w-${index}`, at, kind: 'edit', edit: { what: 'buyers', existingCustomers } }));
 };
 
 const drawEdit = (seed: number, number: number): ContentEdit => {

@@ -8,6 +8,7 @@ import { isWelcome, statusOf, type Surroundings } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
+import { deliveryOf, markOfDelivery, signDelivery } from './tell-shopify.ts';
 import { type Feedback, keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
@@ -16,15 +17,18 @@ export type Senders = ReturnType<typeof createSenders>;
 
 export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }: Surroundings) => {
   const post = (happening: ToldHappening): void => {
-    const event = eventOf(happening, plan.customers);
+    const delivery = deliveryOf(happening, plan.customers);
+    if (delivery) witness.told.set(markOfDelivery(delivery), happening.id);
     const door = witness.doors.get(happening.id) ?? { firstTry: witness.moment() };
     witness.doors.set(happening.id, door);
     knock({
       door: 'receive-webhook',
       about: happening.id,
       call: (functions) => {
-        const { headers, body } = signStandard(DEFAULT_SECRETS, happening.id, event, clock.now());
-        return functions.receiveWebhook(request('standard', Buffer.from(body), headers));
+        const { headers, body } = delivery
+          ? signDelivery(delivery, happening.id, clock.now())
+          : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), clock.now());
+        return functions.receiveWebhook(request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }));
       },
       settled: isWelcome,
       tried: (result, _begun, about) => {

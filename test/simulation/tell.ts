@@ -21,6 +21,8 @@ const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): read
     }
     case 'paid':
       return ['order.paid', { order_id: happening.order, currency: 'EUR', total: '12.90', ...who(happening, customers) }];
+    case 'cancelled':
+      return ['order.cancelled', { order_id: happening.order, currency: 'EUR', total: '12.90', ...who(happening, customers) }];
     case 'shipment':
       return ['shipment.sent', { order_id: happening.order, tracking_number: `T${happening.order}`, ...who(happening, customers) }];
     case 'view':

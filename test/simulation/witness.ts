@@ -3,6 +3,7 @@ import type { Content } from './content.ts';
 import type { ChoiceHappening } from './happening.ts';
 import type { Call } from './sdk-call.ts';
 import { createTimerWatch } from './timer-watch.ts';
+import { markOfEvent } from './tell-shopify.ts';
 import { aboutOf, type Task } from './turns.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
@@ -64,6 +65,8 @@ type Reading = { gate?: Moment; letter?: Moment };
 export const createWitness = (now: () => number) => {
   let tick: Tick = 0;
   const mails: SentMail[] = [];
+  /** Happenings by what marks them where a platform makes the ids of events. */
+  const told = new Map<string, string>();
   const queued = new Set<string>();
   const kept = new Set<string>();
   /** Inputs, by name, that advance wanted to put back, where the queue was away as well. */
@@ -138,6 +141,9 @@ export const createWitness = (now: () => number) => {
     if (lifted !== undefined) lastLift.set(task, lifted);
     if (call.text.includes('ADD #inputs')) heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
     if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
+    const heldInput = /ADD #inputs.*":input":\{"SS":\["([^"]+)"/.exec(call.text)?.[1];
+    if (heldInput !== undefined) holds.add(heldInput);
+    if (call.service === 'sqs') noteQueued(call, { queued, woken, happeningOf }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
   const left = (task: Task | undefined, mail: Omit<SentMail, 'read' | 'tick' | 'at'>): void => {
@@ -146,9 +152,11 @@ export const createWitness = (now: () => number) => {
     const fresh = gate !== undefined && (letter === undefined || letter.tick < gate.tick);
     mails.push({ ...mail, ...here, read: fresh ? gate : here });
   };
+  const happeningOf = (eventId: string): string => told.get(markOfEvent(eventId)) ?? eventId;
   const inputApplied = (eventId: string): void => {
     const here = moment();
-    applied.set(eventId, { first: applied.get(eventId)?.first ?? here, last: here });
+    const id = happeningOf(eventId);
+    applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
   };
   /** Who lifts a hold as the last thing has applied the input, whether or not the queue hears of it. */
   const ended = (task: Task | undefined): void => {
@@ -165,6 +173,8 @@ export const createWitness = (now: () => number) => {
     done,
     left,
     inputApplied,
+    told,
+    happeningOf,
     mails,
     queued,
     kept,
@@ -210,11 +220,11 @@ const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {
   return operation === 'BatchGetItem' && text.includes('gate#') ? 'gate' : undefined;
 };
 
-type Queued = Readonly<{ queued: Set<string>; woken: Map<string, number> }>;
+type Queued = Readonly<{ queued: Set<string>; happeningOf: (eventId: string) => string; woken: Map<string, number> }>;
 
 /** Which events and wakes the input queue has accepted. */
-const noteQueued = ({ text }: Call, { queued, woken }: Queued, at: number): void => {
-  for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g)) queued.add(match[1] ?? '');
+const noteQueued = ({ text }: Call, { queued, woken, happeningOf }: Queued, at: number): void => {
+  for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g)) queued.add(happeningOf(match[1] ?? ''));
   for (const match of text.matchAll(/\\"kind\\":\\"wake\\",\\"inputId\\":\\"[^"\\]+\\",\\"profileId\\":\\"([^"\\]+)\\"/g))
     woken.set(match[1] ?? '', at);
 };

@@ -74,7 +74,9 @@ const everythingTold = (facts: Facts): readonly Problem[] =>
     const address =
       'address' in happening && happening.address !== undefined ? addressOf(facts, happening.customer, happening.address) : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
-    const told = entriesAt(facts, address).some((entry) => entry.type === 'event' && entry['eventId'] === happening.id);
+    const told = entriesAt(facts, address).some(
+      (entry) => entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
+    );
     return told
       ? []
       : [{ invariant: 'I2', customer: happening.customer, text: `${happening.kind} ${happening.id} was accepted and is on no timeline` }];

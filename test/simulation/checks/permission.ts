@@ -3,6 +3,7 @@ import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
 import { isAddressOf, isMarketing } from './reached.ts';
+import { mayWriteToBuyer } from './buyers.ts';
 import { grantsFor, withdrawalsFor } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
@@ -15,6 +16,7 @@ const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const grants = grantsFor(facts, mail);
   const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
   const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
+  if (grants.length === 0 && mayWriteToBuyer(facts, mail)) return [];
   if (grants.length === 0) return [{ ...wrong, text: `${what} without any consent` }];
   const against = withdrawalsFor(facts, mail).find(({ at }) => grants.every((grant) => grant.at <= at));
   return against ? [{ ...wrong, text: `${what} although consent was withdrawn at ${iso(against.at)}` }] : [];

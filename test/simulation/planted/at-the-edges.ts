@@ -119,6 +119,12 @@ export const AT_THE_EDGES: readonly Planted[] = [
     wrap: advanceSees((event) => without(event, /"completed":true/)),
   },
   {
+    name: 'orders of Shopify are forgotten',
+    breaks: ['I2'],
+    seeds: 1,
+    wrap: advanceSees((event) => without(event, /"name":"order\.(?=.*"source":"shopify")/)),
+  },
+  {
     name: 'withdrawals are forgotten',
     breaks: ['I3'],
     seeds: 5,
