@@ -77,11 +77,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       ({ groupId, dedupId = '', receiveCount, body }) =>
         groupId === profileId &&
         receiveCount === 0 &&
-        !witness.stranded.has(dedupId) &&
-        !witness.applied.has(eventIdOf(body)) &&
-        !witness.acknowledged.has(dedupId),
-        witness.holds.has(dedupId) &&
-        !witness.applied.has(witness.happeningOf(eventIdOf(body))),
+        !witness.holds.stranded.has(dedupId) &&
+        !witness.applied.has(witness.happeningOf(eventIdOf(body))) &&
+        !witness.holds.acknowledged.has(dedupId),
     );
     witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
   });
@@ -149,7 +147,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       const result = await invoke(name, about, (functions) => {
         const task = current.getStore();
         for (const { body } of event.Records) if (name === 'advance') witness.timers.begins(task, body);
-        return call(functions, event).finally(() => witness.ended(task));
+        return call(functions, event).finally(() => witness.holds.ended(task));
       });
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
@@ -209,7 +207,7 @@ const noteApplied = ({ body, attributes }: SQSRecord, witness: Witness): void =>
   const eventId = eventIdOf(body);
   if (eventId !== '') witness.inputApplied(eventId);
   // One that came back from there carries its own name last.
-  witness.acknowledged.add(attributes.MessageDeduplicationId?.split('.').at(-1) ?? '');
+  witness.holds.acknowledged.add(attributes.MessageDeduplicationId?.split('.').at(-1) ?? '');
 };
 
 const eventIdOf = (body: string): string => (JSON.parse(body) as { event?: { id: string } }).event?.id ?? '';

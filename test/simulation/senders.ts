@@ -33,7 +33,8 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
       settled: isWelcome,
       tried: (result, _begun, about) => {
         if (!isWelcome(result)) return;
-        if (door.answered === undefined) door.answered = witness.moment();
+        door.last = witness.moment();
+        door.answered ??= door.last;
         if (witness.queued.has(happening.id) || witness.kept.has(keptBy('receive-webhook', about))) return;
         const text = `${happening.id} was answered ${statusOf(result)} before the queue had it`;
         witness.problems.push({ invariant: 'I12', text, ...whose(happening) });

@@ -2,6 +2,7 @@
 import type { Content } from './content.ts';
 import type { ChoiceHappening } from './happening.ts';
 import type { Call } from './sdk-call.ts';
+import { createHoldWatch } from './hold-watch.ts';
 import { createTimerWatch } from './timer-watch.ts';
 import { markOfEvent } from './tell-shopify.ts';
 import { aboutOf, type Task } from './turns.ts';
@@ -69,12 +70,8 @@ export const createWitness = (now: () => number) => {
   const told = new Map<string, string>();
   const queued = new Set<string>();
   const kept = new Set<string>();
-  /** Inputs, by name, that advance wanted to put back, where the queue was away as well. */
-  const stranded = new Set<string>();
-  /** Inputs, by name, that advance has done with. */
-  const acknowledged = new Set<string>();
-  const lastLift = new WeakMap<Task, string>();
-  const doors = new Map<string, { firstTry: Moment; answered?: Moment }>();
+  /** `answered` for the first time, and for the `last`, where it was told again. */
+  const doors = new Map<string, { firstTry: Moment; answered?: Moment; last?: Moment }>();
   const applied = new Map<string, { first: Moment; last: Moment }>();
   const published: (Moment & Readonly<{ content: Content; seq: number }>)[] = [];
   const unsubscribed: (Moment & Readonly<{ address: string }>)[] = [];
@@ -95,12 +92,11 @@ export const createWitness = (now: () => number) => {
   const neglected: Readonly<{ profileId: string; text: string }>[] = [];
   /** When something went wrong with a call, in order of time. */
   const troubles: number[] = [];
-  /** When an input of a profile that had failed before was written down as standing in the way. */
-  const heldAt: Readonly<{ profileId: string; at: number }>[] = [];
   const readings = new Map<string, Reading>();
   const watchers = new Map<string, () => void>();
   const callings: Task[] = [];
   const timers = createTimerWatch(now);
+  const holds = createHoldWatch(now);
 
   const moment = (): Moment => {
     tick += 1;
@@ -122,9 +118,7 @@ export const createWitness = (now: () => number) => {
   /** Before a call is carried out. */
   const seen = (task: Task, call: Call): void => {
     const here = moment();
-    const back = putBackBy(task, call);
-    if (back !== undefined) stranded.add(back);
-    if (liftedBy(call) === undefined) lastLift.delete(task);
+    holds.seen(task, call);
     if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
     if (call.text.includes('SET phase = :calling')) callings.push(task);
     const kind = readingKind(call);
@@ -135,14 +129,7 @@ export const createWitness = (now: () => number) => {
   };
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
-    const back = putBackBy(task, call);
-    if (back !== undefined) stranded.delete(back);
-    const lifted = liftedBy(call);
-    if (lifted !== undefined) lastLift.set(task, lifted);
-    if (call.text.includes('ADD #inputs')) heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
-    if (call.service === 'sqs') noteQueued(call, { queued, woken }, now());
-    const heldInput = /ADD #inputs.*":input":\{"SS":\["([^"]+)"/.exec(call.text)?.[1];
-    if (heldInput !== undefined) holds.add(heldInput);
+    holds.done(task, call);
     if (call.service === 'sqs') noteQueued(call, { queued, woken, happeningOf }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
@@ -157,11 +144,6 @@ export const createWitness = (now: () => number) => {
     const here = moment();
     const id = happeningOf(eventId);
     applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
-  };
-  /** Who lifts a hold as the last thing has applied the input, whether or not the queue hears of it. */
-  const ended = (task: Task | undefined): void => {
-    const lifted = task && lastLift.get(task);
-    if (lifted !== undefined) acknowledged.add(lifted);
   };
   /** Sendings that had gone as far as the provider's door when a fault befell their process, before or after. */
   const troubledSendings = (): number => callings.filter(({ troubled }) => troubled).length;
@@ -178,9 +160,7 @@ export const createWitness = (now: () => number) => {
     mails,
     queued,
     kept,
-    stranded,
-    acknowledged,
-    ended,
+    holds,
     doors,
     applied,
     published,
@@ -199,17 +179,8 @@ export const createWitness = (now: () => number) => {
     timers,
     neglected,
     troubles,
-    heldAt,
   };
 };
-
-/** The name of the input that advance puts back with this call. */
-const putBackBy = ({ name }: Task, { service, text }: Call): string | undefined =>
-  name === 'advance' && service === 'sqs' ? /"MessageDeduplicationId":"redriven\.[^".]*\.([^"]+)"/.exec(text)?.[1] : undefined;
-
-/** The name of the input whose hold is lifted with this call. */
-const liftedBy = ({ service, text }: Call): string | undefined =>
-  service === 'dynamodb' ? /"DELETE #inputs :input".*":input":\{"SS":\["([^"]+)"/.exec(text)?.[1] : undefined;
 
 /** How `kept` names an invocation that has laid something down in a bucket. */
 export const keptBy = (name: string, about: string): string => `${name} ${aboutOf(about)}`;

@@ -30,10 +30,10 @@ const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: numbe
     if (!own || !(isTold(happening) || happening.kind === 'sign-up')) return [];
     const { id, kind } = happening;
     const door = witness.doors.get(id);
-    return [{ id, kind, date: dateOf(happening, door?.answered?.at), firstTry: door?.firstTry.tick ?? NEVER }];
+    return [{ id, kind, date: dateOf(happening, (door?.last ?? door?.answered)?.at), firstTry: door?.firstTry.tick ?? NEVER }];
   });
 
-/** What nobody understood has no date, and the form has none; there it counts when it came in. */
+/** What nobody understood has no date, and the form has none; there it counts when it came in, and told again, when it came in again. */
 const dateOf = ({ kind, at }: CustomerHappening, answeredAt = NEVER): number => (kind === 'odd' || kind === 'sign-up' ? answeredAt : at);
 
 const wordsOf = ({ witness }: Facts, { phone }: Customer): readonly Heard[] =>

@@ -90,7 +90,7 @@ const isTroubled = ({ witness }: Facts, { due, setFrom, setTo }: Spell): boolean
   witness.troubles.some((at) => (at > setFrom - BEFORE_MS && at < setTo) || (at > due.from - BEFORE_MS && at < due.to + AFTER_MS));
 
 const isHeld = ({ witness }: Facts, { mail, due }: Spell): boolean =>
-  witness.heldAt.some(({ profileId, at }) => profileId === mail.profileId && at > due.from - HELD_MS && at < due.to + AFTER_MS);
+  witness.holds.heldAt.some(({ profileId, at }) => profileId === mail.profileId && at > due.from - HELD_MS && at < due.to + AFTER_MS);
 
 /** Quiet hours, the shop's cap or the customer's own choice may have put it off. */
 const isRestrained = (facts: Facts, { customer: index }: Expected, { mail, due }: Spell): boolean => {
