@@ -152,7 +152,7 @@ const buys = ({ chance, customer, tell, visit }: Visit, { at, checkout, products
 const leaves = ({ chance, tell }: Visit, at: number, address: number): void => {
   const time = at + chance.between(61, 100 * 60) * MINUTE;
   if (chance.maybe(0.12)) {
-    tell({ kind: 'unsubscribe', at: time, whileSending: chance.maybe(0.6) });
+    tell({ kind: 'unsubscribe', at: time, whileSending: chance.maybe(0.9) });
     if (chance.maybe(0.5)) tell({ kind: 'consent', at: time + chance.between(1, 20) * DAY, address });
   } else if (chance.maybe(0.05)) {
     tell({ kind: 'withdrawal', at: time, address });
