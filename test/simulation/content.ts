@@ -108,8 +108,8 @@ const flow = (name: string, rest: object): object => ({ name: { de: name, en: na
 const cartFlow = ({ paused, firstWaitMinutes, steps, onEdit }: Content): object => ({
   ...flow('Cart', { topic: 'offers', onEdit }),
   status: paused ? 'paused' : 'live',
+  // Without an audience, and the other flow without exits: each has to keep the promise by itself.
   trigger: { on: 'checkout.updated', where: { 'checkout.items': { notEmpty: true } }, restart: true },
-  audience: { not: { event: 'order.placed', since: 'enrolled' } },
   reentry: { after: '7d' },
   exitOn: ['order.placed'],
   goal: { on: 'order.placed', within: '5d' },
@@ -131,7 +131,6 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       trigger: { on: 'product.viewed' },
       audience: { not: { event: 'order.placed', since: 'enrolled' } },
       reentry: { after: '10d' },
-      exitOn: ['order.placed'],
       steps: [
         { id: 'wait-day', wait: '1d' },
         mail('seen', 'note'),

@@ -1,4 +1,4 @@
-/** I6: once an order was taken in, no cart that it ended is written about any more; nor one that was emptied. */
+/** I6: once an order was taken in, nothing that it ended is written about any more, a cart or a look; nor a cart that was emptied. */
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
@@ -15,18 +15,19 @@ export const orderWins: Check = (facts) =>
       (happening): happening is CustomerHappening =>
         'customer' in happening && happening.customer === customer.index && !mayBeErased(facts, customer.index, happening.at),
     );
-    const mails = facts.witness.mails.filter(({ to, flow }) => isAddressOf(customer, to) && flow === 'abandoned-cart');
+    const mails = facts.witness.mails.filter(({ to, flow }) => isAddressOf(customer, to) && REASONS[flow] !== undefined);
     return mails.flatMap((mail) => {
-      const why = reasonAgainst(facts, { customer, own }, mail);
+      const why = REASONS[mail.flow]?.(facts, { customer, own }, mail);
       const text = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)} although ${why}`;
       return why === undefined ? [] : [{ invariant: 'I6', customer: customer.index, text }];
     });
   });
 
 type Life = Readonly<{ customer: Customer; own: readonly CustomerHappening[] }>;
+type Reason = (facts: Facts, life: Life, mail: SentMail) => string | undefined;
 type CartWord = CustomerHappening & { kind: 'cart' | 'emptied' };
 
-const reasonAgainst = (facts: Facts, { customer, own }: Life, mail: SentMail): string | undefined => {
+const againstCart: Reason = (facts, { customer, own }, mail) => {
   const cart = own.findLast((happening) => happening.kind === 'cart' && mail.html.includes(checkoutUrl(happening.checkout)));
   if (cart?.kind !== 'cart') return undefined;
   // Only what the system had surely taken in before it looked for the last time; of the cart itself also what it may have.
@@ -43,6 +44,17 @@ const reasonAgainst = (facts: Facts, { customer, own }: Life, mail: SentMail): s
   if (order) return `its order of ${iso(order.at)} was known`;
   return latest.kind === 'emptied' && known.includes(latest) ? `its cart was emptied at ${iso(latest.at)}` : undefined;
 };
+
+/** Whoever bought after looking is not written to about looking; judged where nobody can argue whose order it was. */
+const againstLook: Reason = (facts, { customer, own }, mail) => {
+  if (customer.addresses.length > 1) return undefined;
+  const heard = own.filter(({ id }) => (facts.witness.doors.get(id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick);
+  const looked = Math.max(...heard.flatMap(({ kind, at }) => (kind === 'view' ? [at] : [])));
+  const order = heard.find(({ kind, id, at }) => kind === 'order' && at >= looked && isKnown(facts, customer, id, mail));
+  return order && `the order of ${iso(order.at)} came after it, and was known`;
+};
+
+const REASONS: Readonly<Record<string, Reason>> = { 'abandoned-cart': againstCart, browse: againstLook };
 
 const isAbout = (checkout: string, happening: CustomerHappening): boolean =>
   (happening.kind === 'cart' || happening.kind === 'emptied') && happening.checkout === checkout;

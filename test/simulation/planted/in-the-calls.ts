@@ -136,6 +136,6 @@ export const IN_THE_CALLS: readonly Planted[] = [
   },
   { name: 'all buyers are written to', breaks: ['I3'], seeds: 1, tamper: forgetsRestraint({ existingCustomers: true }) },
   { name: 'what a decision left to do is forgotten', breaks: ['I2'], seeds: 3, tamper: forgetsWhatIsLeft },
-  { name: 'holds are not looked at', breaks: ['I6'], seeds: 3, roughness: 9, tamper: neverLooksAt('hold#') },
+  { name: 'holds are not looked at', breaks: ['I6'], seeds: 8, roughness: 6, tamper: neverLooksAt('hold#') },
   { name: 'gate items are not looked at', breaks: ['I4'], seeds: 8, tamper: neverLooksAt('gate#') },
 ];
