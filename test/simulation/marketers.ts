@@ -20,7 +20,7 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
   for (let at = start + 4 * DAY; at < latest; at += chance.between(1, 2 * EDIT_EVERY_DAYS) * DAY + chance.between(0, 23) * HOUR) {
     const edit = drawEdit(seed, happenings.length);
     add(edit, at);
-    if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + chance.between(2, 9) * HOUR);
+    if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
   }
   return [...happenings, ...buyerEdits(seed, { start, days }), ...shopHappenings(seed, { start, days })].sort((a, b) => a.at - b.at);
 };
@@ -40,6 +40,12 @@ const buyerEdits = (seed: number, { start, days }: Span): readonly ShopHappening
     .map(({ at, existingCustomers }, index) => ({ id: `w-${index}`, at, kind: 'edit', edit: { what: 'buyers', existingCustomers } }));
 };
 
+/** Over lunch, or so long that what was due at its beginning is of no use any more at its end. */
+const pauseOf = (seed: number, number: number): number => {
+  const chance = chanceOf(seed, 'pause', number);
+  return (chance.maybe(0.5) ? chance.between(14, 60) : chance.between(2, 9)) * HOUR;
+};
+
 const drawEdit = (seed: number, number: number): ContentEdit => {
   const chance = chanceOf(seed, 'edit', number);
   const at = chance.pick(['21:00', '20:00', '22:30']);
@@ -50,6 +56,7 @@ const drawEdit = (seed: number, number: number): ContentEdit => {
     { what: 'cap', frequencyCap: { perDay: 1, perWeek: chance.between(2, 4) } },
     { what: 'cap', frequencyCap: { perDay: 1, perWeek: 3 } },
     { what: 'cap', frequencyCap: null },
+    { what: 'pause', paused: true },
     { what: 'pause', paused: true },
     { what: 'first-wait', minutes: chance.pick([60, 60, 30, 120]) },
     { what: 'steps', steps: chance.pick(['full', 'full', 'short', 'long']) },
