@@ -81,6 +81,8 @@ export type CartFacts = Readonly<{
   pieces: number;
   /** It was bought: no word about it, however late or new, fills it again. */
   completed?: true;
+  /** The profile under which it goes on since: another address of this person, or of another one. */
+  movedTo?: string;
   /** Product ids, at most LIMITS.productsPerCheckout. */
   products: readonly string[];
   /** Where the lines with titles, pictures and links are kept. */

@@ -12,16 +12,18 @@ import { applyPreferences } from './apply-preferences.ts';
 import { applyOrder } from './apply-order.ts';
 import { applySuppression, softBouncesFor } from './apply-suppression.ts';
 import { applyHistory, keepNewest } from './history.ts';
+import { closeWhereItWent, movedTo, shownData } from './moved-cart.ts';
 
 /** Answers false where the event is a repeat of one that is known under another id: it then starts nothing. */
 export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
-  const { eventId, ...shown } = { eventId: event.id, at: event.at, event: event.name, source: event.source, data: event.data };
+  const { eventId, ...shown } = { eventId: event.id, at: event.at, event: event.name, source: event.source, data: shownData(event) };
   tell(draft, { type: 'event', eventId, ...shown, ...(event.statedAt === undefined ? {} : { statedAt: event.statedAt }) });
   applyPerson(draft, event);
   applyConsent(draft, event);
   applyPreferences(draft, event);
   giveBackSlot(draft, event);
   applySuppression(draft, event);
+  closeWhereItWent(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
   if (fresh) applyHistory(draft, event.name, event.at);
@@ -95,16 +97,17 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
   patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
 };
 
-const cartIn = (
-  { ref }: Draft,
-  { at, data }: DomainEvent,
-  { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>,
-): CartFacts => ({
-  id,
-  at,
-  total: moneyAt(data, 'total'),
-  pieces: piecesOf(data),
-  products: productsOf(data),
-  ref,
-  ...(cartId && cartId !== id ? { cartId } : {}),
-});
+const cartIn = ({ ref }: Draft, event: DomainEvent, { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>): CartFacts => {
+  const { at, data } = event;
+  const elsewhere = movedTo(event);
+  return {
+    id,
+    at,
+    total: moneyAt(data, 'total'),
+    pieces: piecesOf(data),
+    products: productsOf(data),
+    ref,
+    ...(cartId && cartId !== id ? { cartId } : {}),
+    ...(elsewhere === undefined ? {} : { movedTo: elsewhere }),
+  };
+};

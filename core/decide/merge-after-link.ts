@@ -1,9 +1,9 @@
 /** Which two profiles are one person, when an identity turns out to have led somewhere already. */
 import type { Effect } from '../effect.ts';
-import { idOf } from '../identity.ts';
 import type { EventInput } from '../input.ts';
 import type { Instant } from '../instant.ts';
 import type { Profile, ProfileState } from '../profile.ts';
+import { closingOf } from './moved-cart.ts';
 
 const isEmail = (profileId: string): boolean => profileId.startsWith('1');
 const isCustomer = (profileId: string): boolean => profileId.startsWith('2');
@@ -44,15 +44,7 @@ export const closeElsewhere = (
   const byOwn = hasOrdered(own.kind === 'live' ? own : own.last, checkout);
   const byThem = hasOrdered(theirs, checkout);
   const [closed, other] = byThem && !byOwn ? [into, theirs.id] : [theirs.id, into];
-  const data = { checkout_id: checkout, completed: byOwn || byThem, items: [] };
-  const id = idOf('close', checkout, closed, other);
-  return {
-    kind: 'event',
-    inputId: id,
-    profileId: closed,
-    receivedAt: now,
-    event: { id, name: 'checkout.updated', at: at ?? now, source: 'stammkunde', identities: [], data },
-  };
+  return closingOf({ checkout, closed, goesOn: other, completed: byOwn || byThem, at: at ?? now, now });
 };
 
 const hasOrdered = (profile: Profile | undefined, checkout: string): boolean =>

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
+import type { Effect } from '../../../core/effect.ts';
 import type { DomainEvent } from '../../../core/event.ts';
 import type { AbsorbInput, EventInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
@@ -168,6 +169,26 @@ describe('a checkout that goes on under another address', () => {
     expect(here.enrollments).toHaveLength(1);
     expect(closing?.profileId).toBe('1new');
     expect(then(here, closing).enrollments).toHaveLength(0);
+  });
+
+  test('and comes back, or is bought where it was begun, is closed there', () => {
+    const left = then(begun('1mail'), closeElsewhere(effect, { own: begun('1new'), theirs: begun('1mail') }, START));
+    const there = begun('1new');
+    for (const [name, data] of [
+      ['checkout.updated', { ...cart, total: '12.00' }],
+      ['order.placed', { order_id: 'o-1', checkout_id: 'c-1' }],
+    ] as const) {
+      const { effects } = decide(left, heard('1mail', { id: `back-${name}`, name, at: START + 3, data }), rules, START + 3);
+      const forwarded = effects.find(({ kind }) => kind === 'forward') as Extract<Effect, { kind: 'forward' }>;
+      expect(forwarded.input.profileId).toBe('1new');
+      expect(there.enrollments).toHaveLength(1);
+      expect(decide(there, forwarded.input as EventInput, rules, START + 4).state).toMatchObject({ enrollments: [] });
+    }
+  });
+
+  test("does not tell on one customer's timeline who the other one is", () => {
+    const closing = closeElsewhere(effect, { own: begun('1new'), theirs: begun('1mail') }, START) as EventInput;
+    expect(JSON.stringify(decide(begun('1mail'), closing, rules, START + 2).record)).not.toContain('1new');
   });
 
   test("is nobody else's where it points here already", () => {

@@ -28,7 +28,7 @@ export const onePerson: Life = (seed, customer, span) => {
 
 type Visit = Readonly<{ chance: Chance; customer: Customer; tell: Told; visit: number }>;
 
-/** What lies in the cart under one address is bought under the other; sometimes the shop has a late word about the cart. */
+/** What lies in the cart under one address is bought under the other, or goes on there and comes back; sometimes the shop has a late word about the cart. */
 const crossed = ({ chance, customer, tell, visit }: Visit, at: number): void => {
   const [address, other] = chance.pick([
     [0, 1],
@@ -37,6 +37,8 @@ const crossed = ({ chance, customer, tell, visit }: Visit, at: number): void => 
   const cart = { checkout: `j${customer.index}-${visit}`, products: [chance.pick(PRODUCTS)] };
   tell({ kind: 'cart', at, ...cart, address });
   const bought = at + chance.pick([20 * MINUTE, 3 * HOUR, 26 * HOUR]);
-  tell({ kind: 'order', at: bought, ...cart, order: `q${customer.index}-${visit}`, address: other });
+  const comesBack = chance.maybe(0.4);
+  if (comesBack) tell({ kind: 'cart', at: at + 8 * MINUTE, ...cart, address: other });
+  tell({ kind: 'order', at: bought, ...cart, order: `q${customer.index}-${visit}`, address: comesBack ? address : other });
   if (chance.maybe(0.3)) tell({ kind: 'cart', at: bought + 4 * MINUTE, ...cart, address });
 };
