@@ -79,8 +79,8 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
     };
   });
 
-/** Days between two visits, on average: in a long world a customer comes about four times, so that it is longer and not only more of the same. */
-const visitEveryDays = (days: number): number => Math.max(24, Math.round(days / 4));
+/** Days between two visits, on average: in a long world a customer comes about three times, so that it is longer and not only more of the same. */
+const visitEveryDays = (days: number): number => Math.max(24, Math.round(days / 3));
 
 /** A customer's ordinary life; what is rarer comes from `lives/`, each from chance of its own. */
 export const customerHappenings = (seed: number, customer: Customer, span: Span): readonly CustomerHappening[] => [

@@ -6,7 +6,8 @@ import { chanceOf } from './random.ts';
 
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
-const EDIT_EVERY_DAYS = 7;
+/** In a long world less often: it is to be longer, and not only more of the same. */
+const editEveryDays = (days: number): number => Math.max(7, Math.round(days / 14));
 
 type Span = Readonly<{ start: number; days: number }>;
 
@@ -17,7 +18,7 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
   const add = (edit: ContentEdit, at: number): void => {
     if (at <= latest) happenings.push({ id: `m-${happenings.length}`, at, kind: 'edit', edit });
   };
-  for (let at = start + 4 * DAY; at < latest; at += chance.between(1, 2 * EDIT_EVERY_DAYS) * DAY + chance.between(0, 23) * HOUR) {
+  for (let at = start + 4 * DAY; at < latest; at += chance.between(1, 2 * editEveryDays(days)) * DAY + chance.between(0, 23) * HOUR) {
     const edit = drawEdit(seed, happenings.length);
     add(edit, at);
     if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));

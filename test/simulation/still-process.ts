@@ -7,6 +7,9 @@ process.env['POWERTOOLS_METRICS_DISABLED'] = 'true';
 // Two tries per call: what the SDK repeats by itself is a part of what has to be safe.
 process.env['AWS_MAX_ATTEMPTS'] = '2';
 
+// They make and drop several errors with every call, and telling where each came from costs as much as the engine. Raise it to see where something broke.
+Error.stackTraceLimit = 0;
+
 /** SDK clients pause before they repeat a call; here they take the next turn instead. */
 const atOnce = (work: (...args: unknown[]) => void, _ms?: number, ...args: unknown[]): NodeJS.Immediate => setImmediate(work, ...args);
 Object.assign(globalThis, { setTimeout: atOnce, clearTimeout: (timer: NodeJS.Immediate | undefined) => clearImmediate(timer) });

@@ -9,8 +9,11 @@ const READ_BEFORE_MS = 10 * 60_000;
 
 export const onlyWhatCanBeBought: Check = (facts) =>
   facts.witness.mails.flatMap((mail) => {
+    const { customer } = customerAt(facts, mail.to);
     const carts = facts.plan.happenings.flatMap((happening) =>
-      happening.kind === 'cart' && mail.html.includes(checkoutUrl(happening.checkout)) ? [happening] : [],
+      happening.kind === 'cart' && happening.customer === customer && mail.html.includes(checkoutUrl(happening.checkout))
+        ? [happening]
+        : [],
     );
     const products = carts[0]?.products ?? [];
     const gone = products.length > 0 && products.every((product) => stockAt(facts, product, mail) === 0);
