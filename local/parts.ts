@@ -18,6 +18,8 @@ export type Parts = Readonly<{
   functions: Functions;
   sources: EventSources;
   lane: Lane;
+  /** Works off what is due, without anybody waiting for it. */
+  settleSoon: () => void;
   publishing: Publishing;
   publicRoutes: Hono;
 }>;

@@ -43,7 +43,8 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url });
   await parts.lane.run(() => parts.publishing.publish());
   if (options.dataFolder !== undefined) await parts.lane.run(() => settleCalls(standIns));
-  await parts.lane.run(() => parts.sources.settle());
+  // What an earlier run left undone may take minutes, and nobody has to wait for it but who moves the clock.
+  parts.settleSoon();
   if (!clock.standing) parts.sources.start();
   const stopWatching = watchContent(
     options.contentFolder,
@@ -112,7 +113,7 @@ const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts =>
     publishProgram: () => functions.publishProgram({}),
     print: options.print,
   });
-  return { options, url, clock, standIns, runtime, functions, sources, lane, publishing, publicRoutes };
+  return { options, url, clock, standIns, runtime, functions, sources, lane, settleSoon, publishing, publicRoutes };
 };
 
 const configBucket = ({ s3 }: StandIns) => ({
