@@ -1,24 +1,13 @@
 /** Two profiles of one person become one, in whatever order it is told (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
-import type { Effect } from '../../../core/effect.ts';
-import type { DomainEvent } from '../../../core/event.ts';
-import type { AbsorbInput, EventInput, MergeInput } from '../../../core/input.ts';
+import { mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
+import type { AbsorbInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
-import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
+import { DAY, HOUR } from '../../support/flows.ts';
+import { cart, heard, rules } from '../../support/heard.ts';
 import { START } from '../../support/story.ts';
 
-const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
-
-const heard = (profileId: string, event: Partial<DomainEvent> & Pick<DomainEvent, 'id' | 'name'>): EventInput => ({
-  kind: 'event',
-  inputId: `in-${event.id}`,
-  profileId,
-  receivedAt: START,
-  event: { at: START, source: 'test', identities: [], data: {}, ...event },
-});
-const cart = { checkout_id: 'c-1', currency: 'EUR', total: '9.00', items: [{ product_id: '1', quantity: 1 }] };
 const anonymousCart = decide(undefined, heard('4cart', { id: 'e1', name: 'checkout.updated', data: cart }), rules, START).state as Profile;
 const known = decide(
   undefined,
@@ -131,70 +120,6 @@ describe('an identity that leads elsewhere already', () => {
 
   test('of a customer without an address follows to the one with', () => {
     expect(mergeAfterLink(link('3phone', '1b'), pointing('2customer'))).toEqual(['2customer', '1b']);
-  });
-});
-
-describe('a checkout that goes on under another address', () => {
-  const effect = { kind: 'link-identity' as const, id: 'l', from: '4cart', into: '1new', checkout: 'c-1', at: START + 1 };
-  const begun = (profileId: string) =>
-    decide({ ...known, id: profileId }, heard(profileId, { id: 'mine', name: 'checkout.updated', data: cart }), rules, START)
-      .state as Profile;
-  const bought = (profileId: string) =>
-    decide(
-      { ...known, id: profileId },
-      heard(profileId, { id: 'o', name: 'order.placed', data: { order_id: 'o-1', checkout_id: 'c-1' } }),
-      rules,
-      START,
-    ).state as Profile;
-  const then = (profile: Profile, input: EventInput | undefined) => decide(profile, input as EventInput, rules, START + 2).state as Profile;
-
-  test('is closed for the one who began it, and stops the reminders there', () => {
-    const owner = begun('1mail');
-    const closing = closeElsewhere(effect, { own: begun('1new'), theirs: owner }, START);
-    expect(owner.enrollments).toHaveLength(1);
-    expect(then(owner, closing).enrollments).toHaveLength(0);
-  });
-
-  test('and was ordered there stays closed, whatever is said about it later', () => {
-    const closed = then(begun('1mail'), closeElsewhere(effect, { own: bought('1new'), theirs: begun('1mail') }, START));
-    const late = heard('1mail', { id: 'late', name: 'checkout.updated', at: START + 5, data: cart });
-    const { carts, enrollments } = decide(closed, late, rules, START + 5).state as Profile;
-    expect(carts).toEqual([expect.objectContaining({ id: 'c-1', pieces: 0 })]);
-    expect(enrollments).toHaveLength(0);
-  });
-
-  test('and was ordered there before it was heard of here is closed here', () => {
-    const here = begun('1new');
-    const closing = closeElsewhere(effect, { own: here, theirs: bought('1mail') }, START);
-    expect(here.enrollments).toHaveLength(1);
-    expect(closing?.profileId).toBe('1new');
-    expect(then(here, closing).enrollments).toHaveLength(0);
-  });
-
-  test('and comes back, or is bought where it was begun, is closed there', () => {
-    const left = then(begun('1mail'), closeElsewhere(effect, { own: begun('1new'), theirs: begun('1mail') }, START));
-    const there = begun('1new');
-    for (const [name, data] of [
-      ['checkout.updated', { ...cart, total: '12.00' }],
-      ['order.placed', { order_id: 'o-1', checkout_id: 'c-1' }],
-    ] as const) {
-      const { effects } = decide(left, heard('1mail', { id: `back-${name}`, name, at: START + 3, data }), rules, START + 3);
-      const forwarded = effects.find(({ kind }) => kind === 'forward') as Extract<Effect, { kind: 'forward' }>;
-      expect(forwarded.input.profileId).toBe('1new');
-      expect(there.enrollments).toHaveLength(1);
-      expect(decide(there, forwarded.input as EventInput, rules, START + 4).state).toMatchObject({ enrollments: [] });
-    }
-  });
-
-  test("does not tell on one customer's timeline who the other one is", () => {
-    const closing = closeElsewhere(effect, { own: begun('1new'), theirs: begun('1mail') }, START) as EventInput;
-    expect(JSON.stringify(decide(begun('1mail'), closing, rules, START + 2).record)).not.toContain('1new');
-  });
-
-  test("is nobody else's where it points here already", () => {
-    const pointing = { kind: 'tombstone' as const, id: '4cart', mergedInto: '1new', at: 0, pending: [] };
-    expect(holderElsewhere(effect, pointing)).toBeUndefined();
-    expect(holderElsewhere(effect, { ...pointing, mergedInto: '1mail' })).toBe('1mail');
   });
 });
 

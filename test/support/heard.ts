@@ -1,0 +1,16 @@
+/** One input at a time, told to the pure engine: what somebody heard about a profile, under rules of one cart flow. */
+import type { DomainEvent } from '../../core/event.ts';
+import type { EventInput } from '../../core/input.ts';
+import { cartFlow, controlsOf, programOf } from './flows.ts';
+import { START } from './story.ts';
+
+export const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
+
+export const heard = (profileId: string, event: Partial<DomainEvent> & Pick<DomainEvent, 'id' | 'name'>): EventInput => ({
+  kind: 'event',
+  inputId: `in-${event.id}`,
+  profileId,
+  receivedAt: START,
+  event: { at: START, source: 'test', identities: [], data: {}, ...event },
+});
+export const cart = { checkout_id: 'c-1', currency: 'EUR', total: '9.00', items: [{ product_id: '1', quantity: 1 }] };
