@@ -1,6 +1,8 @@
 /** One input at a time, told to the pure engine: what somebody heard about a profile, under rules of one cart flow. */
+import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent } from '../../core/event.ts';
 import type { EventInput } from '../../core/input.ts';
+import type { Profile } from '../../core/profile.ts';
 import { cartFlow, controlsOf, programOf } from './flows.ts';
 import { START } from './story.ts';
 
@@ -14,3 +16,11 @@ export const heard = (profileId: string, event: Partial<DomainEvent> & Pick<Doma
   event: { at: START, source: 'test', identities: [], data: {}, ...event },
 });
 export const cart = { checkout_id: 'c-1', currency: 'EUR', total: '9.00', items: [{ product_id: '1', quantity: 1 }] };
+
+/** Somebody who has agreed to e-mail, and of whom nothing else is known. */
+export const known = decide(
+  undefined,
+  heard('1mail', { id: 'e2', name: 'consent.given', data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' } }),
+  rules,
+  START,
+).state as Profile;

@@ -5,16 +5,10 @@ import { mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
 import type { AbsorbInput, MergeInput } from '../../../core/input.ts';
 import type { Profile, Tombstone } from '../../../core/profile.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
-import { cart, heard, rules } from '../../support/heard.ts';
+import { cart, heard, known, rules } from '../../support/heard.ts';
 import { START } from '../../support/story.ts';
 
 const anonymousCart = decide(undefined, heard('4cart', { id: 'e1', name: 'checkout.updated', data: cart }), rules, START).state as Profile;
-const known = decide(
-  undefined,
-  heard('1mail', { id: 'e2', name: 'consent.given', data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' } }),
-  rules,
-  START,
-).state as Profile;
 const mergeInput: MergeInput = { kind: 'merge', inputId: 'm1', profileId: '4cart', receivedAt: START, into: '1mail' };
 const absorbOf = (tombstone: Tombstone): AbsorbInput => ({
   kind: 'absorb',

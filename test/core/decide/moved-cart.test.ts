@@ -5,15 +5,8 @@ import { closeElsewhere, holderElsewhere } from '../../../core/decide/merge-afte
 import type { Effect } from '../../../core/effect.ts';
 import type { EventInput } from '../../../core/input.ts';
 import type { Profile } from '../../../core/profile.ts';
-import { cart, heard, rules } from '../../support/heard.ts';
+import { cart, heard, known, rules } from '../../support/heard.ts';
 import { START } from '../../support/story.ts';
-
-const known = decide(
-  undefined,
-  heard('1mail', { id: 'e2', name: 'consent.given', data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' } }),
-  rules,
-  START,
-).state as Profile;
 
 describe('a checkout that goes on under another address', () => {
   const effect = { kind: 'link-identity' as const, id: 'l', from: '4cart', into: '1new', checkout: 'c-1', at: START + 1 };
