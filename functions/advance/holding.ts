@@ -1,8 +1,11 @@
 /** An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] → process-input */
 import type { SQSRecord } from 'aws-lambda';
-import { inputNameOf, isRedriven, redrivenAs } from '../../adapters/redriven.ts';
+import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../adapters/redriven.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { AdvanceDeps } from './deps.ts';
+
+/** About a day of four receives three minutes apart: whatever lasts longer is for a person, and the dead letters raise an alarm. */
+const ROUNDS_MAX = 120;
 
 type Named = Readonly<{ group: string; id: string }>;
 
@@ -30,8 +33,9 @@ const isHeld = async ({ holds, putBack, now }: AdvanceDeps, record: SQSRecord, {
     await holds.add(group, inputNameOf(id), now());
     return true;
   } catch (error) {
-    if (Number(record.attributes.ApproximateReceiveCount) < MAX_RECEIVES) throw error;
-    await putBack(record.body, { group, deduplicationId: redrivenAs(inputNameOf(id), record.messageId) });
+    const round = roundOf(id) + 1;
+    if (Number(record.attributes.ApproximateReceiveCount) < MAX_RECEIVES || round > ROUNDS_MAX) throw error;
+    await putBack(record.body, { group, deduplicationId: putBackAs(inputNameOf(id), record.messageId, round) });
     return false;
   }
 };

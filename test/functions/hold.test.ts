@@ -1,5 +1,6 @@
 /** Rule 6 on the running system: an input in the dead letters holds its own customer, and nobody else, until it is redriven or released. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { putBackAs } from '../../adapters/redriven.ts';
 import { profileIdOf } from '../../core/identity.ts';
 import { LOCAL } from '../../local/aws/names.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
@@ -120,5 +121,15 @@ describe('an input in the dead letters', () => {
     expect(inputs().peek()).toHaveLength(0);
     expect(await stepsOf('thede')).toEqual([]);
     expect((await system.view('thede@example.org')).timeline).toContainEqual(expect.objectContaining({ event: 'order.placed' }));
+  });
+
+  test('is one after a day of coming back all the same', async () => {
+    await abandons('thede');
+    await system.post('/local/faults', [{ service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
+    const body = JSON.stringify({ pointer: KEY });
+    for (const round of [119, 120]) inputs().send({ body, groupId: `4round-${round}`, dedupId: putBackAs('name', 'm', round) });
+    await system.advance('14m');
+    expect(deadInputs().map(({ groupId }) => groupId)).toEqual(['4round-120']);
+    await system.post('/local/faults', []);
   });
 });
