@@ -3,12 +3,12 @@
  * not; here the provider dies and rises with the sender, so both can be known, and nothing is left `unknown` that need not be.
  */
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { createLedger } from '../adapters/ledger.ts';
-import { rowOf } from '../adapters/ledger-row.ts';
-import type { LedgerRow } from '../core/ports.ts';
-import { CONTROL_SURFACE } from './aws/doorway.ts';
-import { LOCAL, REGION } from './aws/names.ts';
-import type { StandIns } from './aws/stand-ins.ts';
+import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { rowOf } from '../adapters/dynamodb/ledger-row.ts';
+import type { LedgerRow } from '../core/ports/ledger.ts';
+import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
+import { LOCAL, REGION } from '../stand-ins/names.ts';
+import type { StandIns } from '../stand-ins/stand-ins.ts';
 
 /** Must run before anything is sent again. */
 export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promise<void> => {

@@ -1,5 +1,5 @@
 /** What the AWS SDK reads from the environment, set so that nothing can ever reach a real account. */
-import { REGION } from './aws/names.ts';
+import { REGION } from '../stand-ins/names.ts';
 
 type Endpoints = Readonly<Record<string, string>>;
 

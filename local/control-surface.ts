@@ -1,8 +1,8 @@
 /** The control surface of the system on one machine: JSON under /local, only ever reached from this machine. */
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Instant } from '../core/instant.ts';
-import { parseIso, toIso } from '../core/instant.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { parseIso, toIso } from '../core/time/instant.ts';
 import type { SampleCustomer } from './sample-events.ts';
 import { SAMPLE_CUSTOMERS } from './sample-events.ts';
 import type { SampleName, SampleResult } from './samples.ts';

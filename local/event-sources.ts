@@ -1,9 +1,9 @@
 /** Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the clock from one due time to the next. */
 import type { SQSEvent } from 'aws-lambda';
-import { LOCAL } from './aws/names.ts';
-import { earlier } from './aws/sqs.ts';
-import type { StandIns } from './aws/stand-ins.ts';
-import type { Clock } from './clock.ts';
+import { LOCAL } from '../stand-ins/names.ts';
+import { earlier } from '../stand-ins/sqs.ts';
+import type { StandIns } from '../stand-ins/stand-ins.ts';
+import type { Clock } from '../stand-ins/clock.ts';
 import type { QueueSource } from './queue-source.ts';
 import { createQueueSource } from './queue-source.ts';
 import type { SweepSchedule } from './sweep-schedule.ts';

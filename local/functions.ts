@@ -1,9 +1,9 @@
 /** All functions of the system with the environment they would have in the cloud, made of what the stand-ins hold. */
-import type { RequestHandler } from '../adapters/aws-config.ts';
+import type { RequestHandler } from '../runtime/aws-config.ts';
 import * as environment from '../contract/environment.ts';
-import type { Runtime } from '../core/ports.ts';
+import type { Runtime } from '../core/ports/runtime.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
-import { readEnv } from '../functions/middleware/read-env.ts';
+import { readEnv } from '../runtime/read-env.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
 import { createPrivacy } from '../functions/privacy/handler.ts';
@@ -17,7 +17,7 @@ import { createSendWhatsapp } from '../functions/send-whatsapp/handler.ts';
 import { createSubscribe } from '../functions/subscribe/handler.ts';
 import { createSweep } from '../functions/sweep/handler.ts';
 import { createUnsubscribe } from '../functions/unsubscribe/handler.ts';
-import { arns, LOCAL } from './aws/names.ts';
+import { arns, LOCAL } from '../stand-ins/names.ts';
 
 type Wiring = Readonly<{
   queueUrl: (name: string) => string;

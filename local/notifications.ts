@@ -1,8 +1,8 @@
 /** Delivers a provider's notification as SNS would: in its envelope, tried again, and into the dead-letter queue in the end. */
 import type { SNSEvent } from 'aws-lambda';
-import type { Instant } from '../core/instant.ts';
-import { toIso } from '../core/instant.ts';
-import { arns, LOCAL } from './aws/names.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { toIso } from '../core/time/instant.ts';
+import { arns, LOCAL } from '../stand-ins/names.ts';
 
 /** Lambda tries an asynchronous invocation three times in all. */
 const ATTEMPTS = 3;

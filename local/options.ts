@@ -4,8 +4,8 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { webhookSecrets } from '../contract/secrets.ts';
-import type { Instant } from '../core/instant.ts';
-import { parseIso } from '../core/instant.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { parseIso } from '../core/time/instant.ts';
 
 export type LocalOptions = Readonly<{
   /** 0 picks a free one. */

@@ -1,9 +1,9 @@
 /** Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id or profile id. */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { IdentityKind } from '../core/identity.ts';
-import { normaliseEmail, profileIdOf } from '../core/identity.ts';
-import type { ProfileStore } from '../core/ports.ts';
-import type { Profile } from '../core/profile.ts';
+import type { IdentityKind } from '../core/identity/identity.ts';
+import { normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
+import type { ProfileStore } from '../core/ports/profile-store.ts';
+import type { Profile } from '../core/state/profile.ts';
 
 /** A merge points at a survivor, which may have been merged itself. */
 const MERGES_TO_FOLLOW = 10;

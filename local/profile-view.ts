@@ -1,7 +1,8 @@
 /** One customer as the control surface shows them: everything the stores hold about them, as core/customer-view puts it. */
-import { type CustomerView, customerView, messageIdsOf } from '../core/customer-view.ts';
-import type { Ledger, ProfileStore } from '../core/ports.ts';
-import type { Profile } from '../core/profile.ts';
+import { type CustomerView, customerView, messageIdsOf } from '../core/privacy/customer-view.ts';
+import type { Ledger } from '../core/ports/ledger.ts';
+import type { ProfileStore } from '../core/ports/profile-store.ts';
+import type { Profile } from '../core/state/profile.ts';
 
 type Sources = Readonly<{ profiles: Pick<ProfileStore, 'timeline'>; ledger: Pick<Ledger, 'read'> }>;
 

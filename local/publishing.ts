@@ -1,5 +1,5 @@
 /** Publishes the content folder and says in plain words what came of it, in both languages of the marketers. */
-import type { Report } from '../core/program/report.ts';
+import type { Report } from '../core/publish/report.ts';
 import type { ContentBucket } from './content-watch.ts';
 import { copyContent } from './content-watch.ts';
 

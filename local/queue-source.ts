@@ -1,10 +1,10 @@
 /** One event source mapping: takes batches out of a queue, invokes the function, deletes what it has done. */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
-import { arns, REGION } from './aws/names.ts';
-import type { Queue, QueueMessage } from './aws/queue.ts';
-import { systemAttributes } from './aws/sqs-operations.ts';
-import type { StandIns } from './aws/stand-ins.ts';
+import { arns, REGION } from '../stand-ins/names.ts';
+import type { Queue, QueueMessage } from '../stand-ins/queue.ts';
+import { systemAttributes } from '../stand-ins/sqs-operations.ts';
+import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { SqsHandler } from './event-sources.ts';
 
 export type QueueSource = Readonly<{

@@ -1,6 +1,6 @@
 /** Invented customers, goods and payloads behind the sample buttons. Nobody here exists. */
-import type { Instant } from '../core/instant.ts';
-import { toIso } from '../core/instant.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { toIso } from '../core/time/instant.ts';
 
 export const SAMPLE_CUSTOMERS = ['de', 'en'] as const;
 export type SampleCustomer = (typeof SAMPLE_CUSTOMERS)[number];

@@ -1,7 +1,7 @@
 /** What the sample buttons of the page do: build a correctly signed webhook at the virtual time and send it through the public route. */
 import type { WebhookSecrets } from '../contract/secrets.ts';
-import type { Instant } from '../core/instant.ts';
-import { toIso } from '../core/instant.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { toIso } from '../core/time/instant.ts';
 import type { SampleCustomer } from './sample-events.ts';
 import { catalogueEvents, checkoutPayload, consentData, emailOf, orderPayload } from './sample-events.ts';
 import type { SignedWebhook } from './signing.ts';

@@ -1,7 +1,7 @@
 /** Signs webhooks as the platforms do, for the sample buttons, the printed examples and the tests. */
 import { createHmac } from 'node:crypto';
 import type { WebhookSecrets } from '../contract/secrets.ts';
-import type { Instant } from '../core/instant.ts';
+import type { Instant } from '../core/time/instant.ts';
 
 export type SignedWebhook = Readonly<{ path: string; headers: Readonly<Record<string, string>>; body: string }>;
 

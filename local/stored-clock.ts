@@ -2,8 +2,8 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
-import type { Clock, ClockState } from './clock.ts';
-import { createClock } from './clock.ts';
+import type { Clock, ClockState } from '../stand-ins/clock.ts';
+import { createClock } from '../stand-ins/clock.ts';
 import type { LocalOptions } from './options.ts';
 
 const stateSchema = z.object({ now: z.number(), standing: z.boolean(), offset: z.number() });

@@ -1,12 +1,12 @@
 /** Joins the running parts into what the control surface shows and moves. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createLedger } from '../adapters/ledger.ts';
-import { createProfileStore } from '../adapters/profiles.ts';
+import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { RAW_PREFIX } from '../contract/bucket.ts';
-import { toIso } from '../core/instant.ts';
-import { REGION, LOCAL } from './aws/names.ts';
-import { CONTROL_SURFACE } from './aws/doorway.ts';
-import type { StandIns } from './aws/stand-ins.ts';
+import { toIso } from '../core/time/instant.ts';
+import { REGION, LOCAL } from '../stand-ins/names.ts';
+import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
+import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ControlledSystem } from './control-surface.ts';
 import { createNotifier } from './notifications.ts';
 import { findProfile } from './profile-lookup.ts';

@@ -1,8 +1,8 @@
 /** The platforms that may call; a new one is one file and one line here. */
 import type { Platform } from './platform.ts';
-import { shopify } from './shopify.ts';
-import { standard } from './standard.ts';
-import { whatsapp } from './whatsapp.ts';
+import { shopify } from './shopify/shopify.ts';
+import { standard } from './standard/standard.ts';
+import { whatsapp } from './whatsapp/whatsapp.ts';
 
 const PLATFORMS: readonly Platform[] = [shopify, standard, whatsapp];
 

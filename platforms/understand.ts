@@ -1,10 +1,10 @@
 /** From a request whose signature was right to inputs for the queue: translate, find out whom it is about, address it. */
-import { identitiesOf } from '../core/event-data.ts';
-import type { DomainEvent } from '../core/event.ts';
-import { idOf } from '../core/identity.ts';
-import type { CatalogueInput, EraseShopInput, EventInput, Input } from '../core/input.ts';
-import type { Instant } from '../core/instant.ts';
-import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy.ts';
+import { identitiesOf } from '../core/events/event-data.ts';
+import type { DomainEvent } from '../core/events/event.ts';
+import { idOf } from '../core/identity/identity.ts';
+import type { CatalogueInput, EraseShopInput, EventInput, Input } from '../core/state/input.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy/rights.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
 export type Understanding =

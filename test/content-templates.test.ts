@@ -1,11 +1,11 @@
 /** The mails that a new shop starts with: complete in both languages, honest, and with a way out. */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileTemplate } from '../adapters/mjml.ts';
-import type { CompiledTemplate } from '../core/program.ts';
-import { renderEmail } from '../core/render/render-email.ts';
-import type { ViewFacts } from '../core/render/view.ts';
-import { CART, NOW, personOf, product, SETTINGS, viewOf } from './core/render/samples.ts';
+import { compileTemplate } from '../adapters/content/mjml.ts';
+import type { CompiledTemplate } from '../core/program/program.ts';
+import { renderEmail } from '../core/message/email/render-email.ts';
+import type { ViewFacts } from '../core/message/view.ts';
+import { CART, NOW, personOf, product, SETTINGS, viewOf } from './core/message/samples.ts';
 
 const NAMES = ['cart-help', 'cart-reviews', 'cart-offer'] as const;
 const LANGUAGES = ['de', 'en'] as const;

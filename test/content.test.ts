@@ -2,7 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../core/program/compile-program.ts';
+import { compileProgram } from '../core/publish/compile-program.ts';
 import { gatherContent } from '../functions/publish-program/gather.ts';
 
 const ROOT = new URL('../content/', import.meta.url).pathname;

@@ -1,23 +1,24 @@
 /** The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes out as data. */
-import type { Decision } from '../decision.ts';
-import type { Effect } from '../effect.ts';
-import type { DomainEvent } from '../event.ts';
-import type { EventInput, ProfileInput } from '../input.ts';
-import type { Instant } from '../instant.ts';
+import type { Decision } from '../state/decision.ts';
+import type { Effect } from '../state/effect.ts';
+import type { DomainEvent } from '../events/event.ts';
+import type { EventInput, ProfileInput } from '../state/input.ts';
+import type { Instant } from '../time/instant.ts';
 import { LIMITS } from '../limits.ts';
-import { DATA_REQUESTED, ERASED } from '../privacy.ts';
-import type { Profile, ProfileState } from '../profile.ts';
-import { textAt } from '../read-data.ts';
-import { applyEvent } from './apply-event.ts';
-import { type Draft, openDraft, patch, type Rules } from './draft.ts';
-import { applyTriggers } from './enroll.ts';
-import { eraseProfile, isMarker, isOver, sinceWith } from './erase.ts';
-import { applyExits } from './exits.ts';
-import { emptyProfile } from './history.ts';
-import { forwardFrom, merge, onAbsorb } from './merge.ts';
-import { onOutcome } from './on-outcome.ts';
-import { applyWaitFor } from './wait-for.ts';
-import { isLive, onTimer, onWake } from './on-timer.ts';
+import { DATA_REQUESTED, ERASED } from '../privacy/rights.ts';
+import type { Profile, ProfileState } from '../state/profile.ts';
+import { textAt } from '../events/read-data.ts';
+import { applyEvent } from './apply/apply-event.ts';
+import { type Draft, openDraft, patch } from './draft.ts';
+import type { Rules } from '../program/rules.ts';
+import { applyTriggers } from './entries/enroll.ts';
+import { eraseProfile, isMarker, isOver, sinceWith } from './person/erase.ts';
+import { applyExits } from './entries/exits.ts';
+import { emptyProfile } from '../state/empty-profile.ts';
+import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
+import { onOutcome } from './steps/on-outcome.ts';
+import { applyWaitFor } from './entries/wait-for.ts';
+import { isLive, onTimer, onWake } from './steps/on-timer.ts';
 
 /** `state` is undefined for a customer never seen. Same arguments, same decision. */
 export const decide = (state: ProfileState | undefined, input: ProfileInput, rules: Rules, now: Instant): Decision => {

@@ -1,15 +1,13 @@
 /** A decision while it is being made: the only mutable thing in the engine, born and gone within one call of decide. */
-import type { Effect } from '../effect.ts';
-import type { ProfileInput } from '../input.ts';
-import { idOf } from '../identity.ts';
-import type { Instant } from '../instant.ts';
+import type { Effect } from '../state/effect.ts';
+import type { ProfileInput } from '../state/input.ts';
+import { idOf } from '../identity/identity.ts';
+import { recordRef } from '../state/record-ref.ts';
+import type { Rules } from '../program/rules.ts';
+import type { Instant } from '../time/instant.ts';
 import { LIMITS } from '../limits.ts';
-import type { Profile, RecordRef } from '../profile.ts';
-import type { Controls, Program } from '../program.ts';
-import type { TimelineEntry } from '../timeline.ts';
-
-/** What a decision goes by, beside the profile and the input. */
-export type Rules = Readonly<{ program: Program; controls: Controls; testReachesEveryone: boolean }>;
+import type { Profile, RecordRef } from '../state/profile.ts';
+import type { TimelineEntry } from '../state/timeline.ts';
 
 export type Draft = {
   profile: Profile;
@@ -36,12 +34,6 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   timersArmed: 0,
 });
 
-/** Sort key of the record of an input: by time of receipt, deterministic over redeliveries. */
-export const recordRef = (input: Pick<ProfileInput, 'receivedAt' | 'inputId'>): RecordRef =>
-  `t#${Math.floor(input.receivedAt / 1000)
-    .toString(36)
-    .padStart(7, '0')}#${input.inputId.slice(0, 16)}`;
-
 export const patch = (draft: Draft, change: Partial<Profile>): void => {
   draft.profile = { ...draft.profile, ...change };
 };
@@ -55,9 +47,3 @@ export const newTimerId = (draft: Draft, entryId: string): string => {
   draft.timersArmed += 1;
   return idOf('timer', entryId, draft.input.inputId, draft.input.kind === 'wake' ? draft.now : 0, draft.timersArmed);
 };
-
-const MINUTE_MS = 60_000;
-
-/** When a timer for `due` is to fire: at the next full minute, at least a minute ahead (rule 3). */
-export const timerAt = (due: Instant, now: Instant): Instant =>
-  Math.ceil(Math.max(due, now + LIMITS.timerMinAheadMs) / MINUTE_MS) * MINUTE_MS;

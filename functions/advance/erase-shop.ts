@@ -1,11 +1,11 @@
 /** Forgets everybody a shop told us of: a walk over all customers in stretches, each begun by a timer, because a chain through queues alone is cut off. */
-import { erasureOf } from '../../core/decide/erase.ts';
-import { idOf } from '../../core/identity.ts';
-import type { EraseShopInput, Input } from '../../core/input.ts';
-import type { Instant } from '../../core/instant.ts';
-import { ERASE_SHOP_GROUP, heardFrom } from '../../core/privacy.ts';
-import type { Profile } from '../../core/profile.ts';
-import { timerAt } from '../../core/decide/draft.ts';
+import { erasureOf } from '../../core/decide/person/erase.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EraseShopInput, Input } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { ERASE_SHOP_GROUP, heardFrom } from '../../core/privacy/rights.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import { timerAt } from '../../core/time/timer-at.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 /** Pages of one stretch: each reads up to 500 items, so that a stretch ends well before the function's time is over. */

@@ -1,9 +1,9 @@
 /** Moves profiles, one input at a time. inputs queue → [this] → core/decide → state, timers, outbox */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda';
 import type { AdvanceEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { createLog } from '../middleware/log.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createLog } from '../../runtime/log.ts';
 import { type AdvanceDeps, createDeps } from './deps.ts';
 import { holding } from './holding.ts';
 import { processInput } from './process-input.ts';

@@ -1,6 +1,6 @@
 /** An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] → process-input */
 import type { SQSRecord } from 'aws-lambda';
-import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../adapters/redriven.ts';
+import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../adapters/queues/redriven.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { AdvanceDeps } from './deps.ts';
 

@@ -1,11 +1,11 @@
 /** Does what a decision left to do, in its order; each of these may be done twice without harm. */
-import type { Effect } from '../../core/effect.ts';
-import { idOf, survivorOf } from '../../core/identity.ts';
-import type { AbsorbInput, MergeInput } from '../../core/input.ts';
-import type { Profile, ProfileState } from '../../core/profile.ts';
-import { timerAt } from '../../core/decide/draft.ts';
-import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../core/decide/merge-after-link.ts';
-import { erasedElsewhere, erasureOf } from '../../core/decide/erase.ts';
+import type { Effect } from '../../core/state/effect.ts';
+import { idOf, survivorOf } from '../../core/identity/identity.ts';
+import type { AbsorbInput, MergeInput } from '../../core/state/input.ts';
+import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import { timerAt } from '../../core/time/timer-at.ts';
+import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../core/decide/person/merge-after-link.ts';
+import { erasedElsewhere, erasureOf } from '../../core/decide/person/erase.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { exportCustomer, suppressAddress } from './privacy-effects.ts';
 

@@ -1,19 +1,20 @@
 /** The effects by which customers' rights are served: erasing, exporting, and stopping an address for good. perform-effects → [this] */
-import { createErase, type Erase } from '../../adapters/erase.ts';
-import { createEveryone, type Everyone } from '../../adapters/everyone.ts';
-import { type CollectCustomer, createCollectCustomer } from '../../adapters/customer-data.ts';
-import { asciiAddress } from '../../adapters/mail-address.ts';
-import { createGateItems, type GateItems } from '../../adapters/gate-items.ts';
-import type { RawBucket } from '../../adapters/raw-bucket.ts';
-import { identityKey } from '../../adapters/secrets.ts';
+import { createErase, type Erase } from '../../adapters/dynamodb/erase.ts';
+import { createEveryone, type Everyone } from '../../adapters/dynamodb/everyone.ts';
+import { type CollectCustomer, createCollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import { createGateItems, type GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { identityKey } from '../../adapters/secrets/secrets.ts';
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import type { KeyVersions } from '../../contract/secrets.ts';
-import type { Effect } from '../../core/effect.ts';
-import { idOf, profileIdOf } from '../../core/identity.ts';
-import { gateHash, newestVersion } from '../../core/keys.ts';
-import type { ProductStore, ProfileStore } from '../../core/ports.ts';
-import { exportOf } from '../../core/privacy-export.ts';
+import type { Effect } from '../../core/state/effect.ts';
+import { idOf, profileIdOf } from '../../core/identity/identity.ts';
+import { gateHash, newestVersion } from '../../core/identity/keys.ts';
+import type { ProductStore } from '../../core/ports/product-store.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import { exportOf } from '../../core/privacy/privacy-export.ts';
 
 export type PrivacyDeps = Readonly<{
   erase: Erase;

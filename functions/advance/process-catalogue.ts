@@ -1,8 +1,8 @@
 /** Applies a catalogue event to its product; a lost race is applied anew. */
-import { applyToProduct } from '../../core/catalogue.ts';
-import type { CatalogueInput } from '../../core/input.ts';
+import { applyToProduct } from '../../core/catalogue/catalogue.ts';
+import type { CatalogueInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { textAt } from '../../core/read-data.ts';
+import { textAt } from '../../core/events/read-data.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { wasErased } from './was-erased.ts';
 

@@ -1,13 +1,13 @@
 /** One input from the queue to the stored state: finish what is listed, decide, record, write once, do the effects, then be acknowledged. */
 import { decide } from '../../core/decide/decide.ts';
-import type { Rules } from '../../core/decide/draft.ts';
-import { eraseRecords, isMarker } from '../../core/decide/erase.ts';
-import type { Decision } from '../../core/decision.ts';
-import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/due.ts';
-import type { ProfileInput } from '../../core/input.ts';
+import type { Rules } from '../../core/program/rules.ts';
+import { eraseRecords, isMarker } from '../../core/decide/person/erase.ts';
+import type { Decision } from '../../core/state/decision.ts';
+import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
+import type { ProfileInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Versioned } from '../../core/ports.ts';
-import type { Settings } from '../../core/settings.ts';
+import type { Versioned } from '../../core/ports/profile-store.ts';
+import type { Settings } from '../../core/program/settings.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop, shopWalkOf } from './erase-shop.ts';
 import { processCatalogue } from './process-catalogue.ts';

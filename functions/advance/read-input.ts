@@ -1,6 +1,6 @@
 /** Reads one input. A large body that is gone from the bucket is no fault where its customer was erased: it went with everything else. */
-import { InputGone } from '../../adapters/queues.ts';
-import type { Input } from '../../core/input.ts';
+import { InputGone } from '../../adapters/queues/queues.ts';
+import type { Input } from '../../core/state/input.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { erasedAtOf } from './was-erased.ts';
 

@@ -1,6 +1,6 @@
 /** Whether what an input is about was erased: nothing dated before that may come back. */
-import type { Instant } from '../../core/instant.ts';
-import type { ProfileStore } from '../../core/ports.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
 
 /** Merges lead to ids that sort first, so chains are short. */
 const MERGES_MAX = 10;

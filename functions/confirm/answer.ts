@@ -1,9 +1,9 @@
 /** The page behind the link to confirm as an HTTP answer. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { ConfirmPageState } from '../../core/confirm-page.ts';
-import { confirmPage } from '../../core/confirm-page.ts';
-import { pageLanguage } from '../../core/page-frame.ts';
-import { asAsked, pageAnswer } from '../middleware/page-answer.ts';
+import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
+import { confirmPage } from '../../pages/confirm/confirm-page.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
 import type { Shown } from './confirm.ts';
 
 export const answer = (event: APIGatewayProxyEventV2, { state, shop, channel }: Shown): APIGatewayProxyStructuredResultV2 => {

@@ -1,22 +1,25 @@
 /** What a request to a link that confirms does: looking never confirms, the button does while the link holds. handler → [this] → core/opt-in */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { asciiAddress } from '../../adapters/mail-address.ts';
-import type { Look } from '../../adapters/situation.ts';
-import type { ConfirmPageState } from '../../core/confirm-page.ts';
-import type { JsonObject } from '../../core/event.ts';
-import type { Instant } from '../../core/instant.ts';
-import { ipEvidence } from '../../core/ip-evidence.ts';
-import type { Keys } from '../../core/keys.ts';
-import { gateHashes, newestVersion } from '../../core/keys.ts';
-import { readLink } from '../../core/link-token.ts';
-import type { ConfirmClaims } from '../../core/opt-in.ts';
-import { confirmationInput, worthOf } from '../../core/opt-in.ts';
-import type { Ledger, ProfileStore, Programs, Queues } from '../../core/ports.ts';
-import type { Consent, Profile } from '../../core/profile.ts';
-import { objectAt } from '../../core/read-data.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import type { Look } from '../../adapters/dynamodb/situation.ts';
+import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { ipEvidence } from '../../core/identity/ip-evidence.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import { gateHashes, newestVersion } from '../../core/identity/keys.ts';
+import { readLink } from '../../core/identity/link-token.ts';
+import type { ConfirmClaims } from '../../core/consent/opt-in.ts';
+import { confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Consent, Profile } from '../../core/state/profile.ts';
+import { objectAt } from '../../core/events/read-data.ts';
 import type { Channel } from '../../core/reason.ts';
-import type { Settings } from '../../core/settings.ts';
-import type { Log } from '../middleware/log.ts';
+import type { Settings } from '../../core/program/settings.ts';
+import type { Log } from '../../runtime/log.ts';
 
 export type Confirming = Readonly<{
   look: Look;

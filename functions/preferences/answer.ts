@@ -1,11 +1,11 @@
 /** The preference centre's page as an HTTP answer, in the reader's language. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { pageLanguage } from '../../core/page-frame.ts';
-import type { PreferencesView } from '../../core/preferences-page.ts';
-import { preferencesNotice, preferencesPage } from '../../core/preferences-page.ts';
-import { formatDay } from '../../core/render/format.ts';
-import type { Language } from '../../core/render/locale.ts';
-import { asAsked, pageAnswer } from '../middleware/page-answer.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import type { PreferencesView } from '../../pages/preferences/preferences-page.ts';
+import { preferencesNotice, preferencesPage } from '../../pages/preferences/preferences-page.ts';
+import { formatDay } from '../../core/message/format.ts';
+import type { Language } from '../../core/message/locale.ts';
+import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
 
 /** What the page shows; days are written out here, where the language is known. */
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;

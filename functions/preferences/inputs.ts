@@ -1,12 +1,12 @@
 /** A change in the preference centre as events for the profile: withdrawals like any other, and the choices of its own. */
-import { PREFERENCES_CHANGED } from '../../core/decide/apply-preferences.ts';
-import type { JsonObject } from '../../core/event.ts';
-import { idOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
-import { type Instant, toIso } from '../../core/instant.ts';
-import type { LinkClaims } from '../../core/link-token.ts';
-import type { PreferenceChange } from '../../core/preferences.ts';
-import type { Plan } from '../../core/preferences-form.ts';
+import { PREFERENCES_CHANGED } from '../../core/decide/apply/apply-preferences.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import { type Instant, toIso } from '../../core/time/instant.ts';
+import type { LinkClaims } from '../../core/identity/link-token.ts';
+import type { PreferenceChange } from '../../core/consent/preferences.ts';
+import type { Plan } from '../../core/consent/preferences-form.ts';
 
 type Making = Readonly<{ at: Instant; token: string }>;
 

@@ -1,10 +1,10 @@
 /** Where one customer's gate items stand: under every address we know, on every channel, under every version of the keys. */
-import type { GateItems, GatePlace } from '../../adapters/gate-items.ts';
-import { asciiAddress } from '../../adapters/mail-address.ts';
-import { gateHash, gateHashes, type Keys, newestVersion } from '../../core/keys.ts';
-import type { LinkClaims } from '../../core/link-token.ts';
-import type { Known } from '../../core/preferences-form.ts';
-import type { Profile } from '../../core/profile.ts';
+import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import { gateHash, gateHashes, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import type { LinkClaims } from '../../core/identity/link-token.ts';
+import type { Known } from '../../core/consent/preferences-form.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { CHANNELS, type Channel } from '../../core/reason.ts';
 
 type PerChannel = Readonly<Record<Channel, readonly GatePlace[]>>;

@@ -1,6 +1,6 @@
 /** The input by which a command reaches a profile; each command is one of its own, however often it is given. */
-import { idOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EventInput } from '../../core/state/input.ts';
 import type { Office } from './office.ts';
 
 type Told = Readonly<{ profileId: string; name: string; data: EventInput['event']['data'] }>;

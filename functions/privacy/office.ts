@@ -1,11 +1,12 @@
 /** What the commands work with. */
-import type { CollectCustomer } from '../../adapters/customer-data.ts';
-import type { GateItems } from '../../adapters/gate-items.ts';
-import type { RawBucket } from '../../adapters/raw-bucket.ts';
+import type { CollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
+import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import type { KeyVersions, WebhookSecrets } from '../../contract/secrets.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { ProfileStore, Queues } from '../../core/ports.ts';
-import type { Log } from '../middleware/log.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Log } from '../../runtime/log.ts';
 
 export type Office = Readonly<{
   profiles: ProfileStore;

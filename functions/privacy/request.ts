@@ -1,9 +1,9 @@
 /** Reads a command: who signed it, which one it is, and whom it names. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
-import { verifySignature } from '../../adapters/webhook-signature.ts';
-import { customerSchema } from '../../core/event-schemas.ts';
-import { id } from '../../core/event-fields.ts';
+import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+import { customerSchema } from '../../core/events/event-schemas.ts';
+import { id } from '../../core/events/event-fields.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
 import type { Answer } from './answer.ts';

@@ -1,13 +1,13 @@
 /** What each command does. handler → [this] → stores, queue */
 import { RAW_PREFIX } from '../../contract/bucket.ts';
-import { idOf } from '../../core/identity.ts';
-import { pageLanguage } from '../../core/page-frame.ts';
-import { ERASED } from '../../core/privacy.ts';
-import { exportOf } from '../../core/privacy-export.ts';
-import { zoneOf } from '../../core/zone.ts';
-import { exportPage } from '../../core/privacy-page.ts';
-import { eraseFirst } from '../middleware/erasing.ts';
-import { pageAnswer } from '../middleware/page-answer.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import { ERASED } from '../../core/privacy/rights.ts';
+import { exportOf } from '../../core/privacy/privacy-export.ts';
+import { zoneOf } from '../../core/time/zone.ts';
+import { exportPage } from '../../pages/privacy/privacy-page.ts';
+import { eraseFirst } from '../../doors/erasing.ts';
+import { pageAnswer } from '../../doors/page-answer.ts';
 import type { Answer } from './answer.ts';
 import { answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';

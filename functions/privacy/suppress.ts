@@ -1,8 +1,8 @@
 /** Stops an address for good by hand, or takes that back: what bounced or complained stays stopped. serve → [this] → gate items, then the profile */
-import { gateHashes } from '../../core/keys.ts';
+import { gateHashes } from '../../core/identity/keys.ts';
 import type { Channel } from '../../core/reason.ts';
-import type { Address } from '../middleware/erasing.ts';
-import { addressesOf } from '../middleware/erasing.ts';
+import type { Address } from '../../doors/erasing.ts';
+import { addressesOf } from '../../doors/erasing.ts';
 import type { Answer } from './answer.ts';
 import { answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';

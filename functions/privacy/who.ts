@@ -1,8 +1,8 @@
 /** Whom a command means: the identities it names, and the people behind them. */
-import { identityKey } from '../../adapters/secrets.ts';
-import { profileIdOf, type Identity } from '../../core/identity.ts';
-import type { Profile } from '../../core/profile.ts';
-import { findPerson } from '../middleware/erasing.ts';
+import { identityKey } from '../../adapters/secrets/secrets.ts';
+import { profileIdOf, type Identity } from '../../core/identity/identity.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import { findPerson } from '../../doors/erasing.ts';
 import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
 

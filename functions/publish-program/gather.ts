@@ -1,11 +1,11 @@
 /** Reads the content folder into what the compiler takes: JSON with positions, templates as Liquid. */
-import type { ContentEntry, ContentFolder } from '../../adapters/config-bucket.ts';
-import { parseJsonFile } from '../../adapters/jsonc.ts';
-import { compileTemplate } from '../../adapters/mjml.ts';
-import { compileWhatsapp } from '../../adapters/whatsapp-template.ts';
+import type { ContentEntry, ContentFolder } from '../../adapters/buckets/config-bucket.ts';
+import { parseJsonFile } from '../../adapters/content/jsonc.ts';
+import { compileTemplate } from '../../adapters/content/mjml.ts';
+import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Content, TemplateOutcome, WhatsappForm } from '../../core/program/compile-program.ts';
-import { classify } from '../../core/program/paths.ts';
+import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/compile-program.ts';
+import { classify } from '../../core/publish/paths.ts';
 
 /** Files read from the bucket at the same time. */
 const READS_AT_ONCE = 10;

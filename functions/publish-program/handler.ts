@@ -2,15 +2,15 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { AwsConfig, RequestHandler } from '../../adapters/aws-config.ts';
-import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/config-bucket.ts';
-import { createControlsStore } from '../../adapters/controls.ts';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import { createPrograms, storeProgram } from '../../adapters/programs.ts';
+import type { AwsConfig, RequestHandler } from '../../runtime/aws-config.ts';
+import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/buckets/config-bucket.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createPrograms, storeProgram } from '../../adapters/buckets/programs.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import { isOutput } from '../../core/program/paths.ts';
-import type { Report } from '../../core/program/report.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { isOutput } from '../../core/publish/paths.ts';
+import type { Report } from '../../core/publish/report.ts';
 import { publish } from './publish.ts';
 
 /** Where the bucket's change comes from: EventBridge (plain key) or an S3 notification (encoded keys). A direct call has neither. */

@@ -1,14 +1,14 @@
 /** One publish: read everything, compile, store the program, move the pointer, write the report. A broken edit changes nothing that runs. */
-import type { ContentFolder } from '../../adapters/config-bucket.ts';
-import type { ControlsStore } from '../../adapters/controls.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Programs } from '../../core/ports.ts';
-import type { Controls, Program } from '../../core/program.ts';
-import { type Content, compileProgram, type Publish } from '../../core/program/compile-program.ts';
-import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/program/json-schema.ts';
-import { OUTPUTS } from '../../core/program/paths.ts';
-import type { Problem } from '../../core/program/problem.ts';
-import { type Report, reportText, waitingRows } from '../../core/program/report.ts';
+import type { ContentFolder } from '../../adapters/buckets/config-bucket.ts';
+import type { ControlsStore } from '../../adapters/dynamodb/controls.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Controls, Program } from '../../core/program/program.ts';
+import { type Content, compileProgram, type Publish } from '../../core/publish/compile-program.ts';
+import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/publish/json-schema.ts';
+import { OUTPUTS } from '../../core/publish/paths.ts';
+import type { Problem } from '../../core/publish/problem.ts';
+import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
 import { gatherContent } from './gather.ts';
 
 export type PublishPorts = Readonly<{

@@ -1,14 +1,14 @@
 /** One notification of AWS End User Messaging, which wraps an entry of Meta as text. SNS → handler → [this] → gate items, ledger, input queue */
 import * as z from 'zod';
-import { identityKey } from '../../adapters/secrets.ts';
-import type { Instant } from '../../core/instant.ts';
+import { identityKey } from '../../adapters/secrets/secrets.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../../platforms/json.ts';
 import type { MessageStatus, Translation } from '../../platforms/platform.ts';
 import { notUnderstood } from '../../platforms/platform.ts';
 import { addressed } from '../../platforms/understand.ts';
-import { whatsapp } from '../../platforms/whatsapp.ts';
-import { translateEntries } from '../../platforms/whatsapp-entry.ts';
-import { performActs } from '../middleware/door-acts.ts';
+import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
+import { translateEntries } from '../../platforms/whatsapp/entry.ts';
+import { performActs } from '../../doors/acts.ts';
 import type { FeedbackDeps } from './take-in.ts';
 
 const envelope = z.object({ whatsAppWebhookEntry: z.string(), messageId: z.string().min(1).max(256).optional().catch(undefined) });

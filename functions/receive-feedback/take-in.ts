@@ -1,21 +1,22 @@
 /** One notification, in the order that keeps the promise: who must not be written to any more, then the ledger, then the profile. */
-import type { Budget } from '../../adapters/budget.ts';
-import { asciiAddress } from '../../adapters/mail-address.ts';
-import type { GateItems, GatePlace } from '../../adapters/gate-items.ts';
-import type { WhatsappIds } from '../../adapters/whatsapp-ids.ts';
+import type { Budget } from '../../adapters/dynamodb/budget.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
+import type { WhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { METRICS } from '../../contract/routes.ts';
-import type { Feedback } from '../../core/feedback.ts';
-import { translateFeedback } from '../../core/feedback.ts';
-import { idOf } from '../../core/identity.ts';
-import type { EventInput, Input } from '../../core/input.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Keys } from '../../core/keys.ts';
-import { gateHash, newestVersion } from '../../core/keys.ts';
-import type { Ledger, Queues } from '../../core/ports.ts';
+import type { Feedback } from '../../core/message/feedback.ts';
+import { translateFeedback } from '../../core/message/feedback.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EventInput, Input } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import { gateHash, newestVersion } from '../../core/identity/keys.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
 import type { ReasonCode } from '../../core/reason.ts';
-import type { Log } from '../middleware/log.ts';
-import type { CountMetrics } from '../middleware/metrics.ts';
-import { failedInputs, readFailed } from '../middleware/door-acts.ts';
+import type { Log } from '../../runtime/log.ts';
+import type { CountMetrics } from '../../runtime/metrics.ts';
+import { failedInputs, readFailed } from '../../doors/acts.ts';
 import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
 
 export type FeedbackDeps = Readonly<{

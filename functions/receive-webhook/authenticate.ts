@@ -1,9 +1,9 @@
 /** Is the sender who the address belongs to? Signature first, then the shop, which no signature covers. */
-import type { Secrets } from '../../adapters/secrets.ts';
-import type { Verdict } from '../../adapters/webhook-signature.ts';
-import { verifySignature } from '../../adapters/webhook-signature.ts';
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import type { Verdict } from '../../adapters/secrets/webhook-signature.ts';
+import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
-import type { Log } from '../middleware/log.ts';
+import type { Log } from '../../runtime/log.ts';
 import type { Answer } from './answer.ts';
 import { refusal } from './answer.ts';
 import type { Request } from './request.ts';

@@ -1,7 +1,7 @@
 /** The GET with which a platform asks, once, whether the address is ours: answered with its challenge if it knows the agreed token. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Secrets } from '../../adapters/secrets.ts';
-import { isAgreedToken } from '../../adapters/webhook-signature.ts';
+import type { Secrets } from '../../adapters/secrets/secrets.ts';
+import { isAgreedToken } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import type { Answer } from './answer.ts';

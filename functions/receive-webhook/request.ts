@@ -1,6 +1,6 @@
 /** Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, or answers what cannot be a webhook. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Instant } from '../../core/instant.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Headers, Platform } from '../../platforms/platform.ts';
 import { platformOf } from '../../platforms/registry.ts';

@@ -2,13 +2,13 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import type { Redriven } from '../../adapters/dead-letters.ts';
-import { createDeadLetters } from '../../adapters/dead-letters.ts';
-import { createHolds } from '../../adapters/holds.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { Redriven } from '../../adapters/queues/dead-letters.ts';
+import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
+import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import { createLog } from '../middleware/log.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { createLog } from '../../runtime/log.ts';
 import { PLACES, putBack } from './put-back.ts';
 
 /** Messages per queue and run; call again while an answer says `more`. */

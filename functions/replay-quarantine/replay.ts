@@ -1,16 +1,16 @@
 /** One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it, so a run may be repeated. */
-import type { QuarantinedPayload } from '../../adapters/quarantine.ts';
-import { readQuarantined } from '../../adapters/quarantine.ts';
-import type { RawBucket } from '../../adapters/raw-bucket.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Queues } from '../../core/ports.ts';
+import type { QuarantinedPayload } from '../../adapters/buckets/quarantine.ts';
+import { readQuarantined } from '../../adapters/buckets/quarantine.ts';
+import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { Queues } from '../../core/ports/queues.ts';
 import { platformOf } from '../../platforms/registry.ts';
 import type { Understanding } from '../../platforms/understand.ts';
 import { understand } from '../../platforms/understand.ts';
-import type { ActDeps } from '../middleware/door-acts.ts';
-import { performActs } from '../middleware/door-acts.ts';
-import type { ErasingDeps } from '../middleware/erasing.ts';
-import { eraseFirst } from '../middleware/erasing.ts';
+import type { ActDeps } from '../../doors/acts.ts';
+import { performActs } from '../../doors/acts.ts';
+import type { ErasingDeps } from '../../doors/erasing.ts';
+import { eraseFirst } from '../../doors/erasing.ts';
 
 export type ReplayResult = Readonly<{
   understood: number;

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { SeedContentEnv } from '../../contract/environment.ts';
 

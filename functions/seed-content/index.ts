@@ -1,6 +1,6 @@
 /** Lambda entry of seed-content. */
 import { seedContentEnv } from '../../contract/environment.ts';
-import { readEnv } from '../middleware/read-env.ts';
+import { readEnv } from '../../runtime/read-env.ts';
 import { createSeedContent } from './handler.ts';
 
 /** The construct puts the content folder beside the bundle. */

@@ -1,15 +1,15 @@
 /** The finished mail of one message for one customer, or why there can be none. middleware/sending → [this] → core/render */
-import { asciiAddress } from '../../adapters/mail-address.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import { type Mail, SOFT_BOUNCES_TAG } from '../../core/mail.ts';
-import type { Profile } from '../../core/profile.ts';
-import { pickLanguage } from '../../core/render/locale.ts';
-import { renderEmail } from '../../core/render/render-email.ts';
-import { buildView } from '../../core/render/view.ts';
-import type { Ingredients, Made } from '../middleware/sending/channel.ts';
-import type { SharedDeps } from '../middleware/sending/deps.ts';
-import { linksFor } from '../middleware/sending/links.ts';
-import { inLanguage, rendered } from '../middleware/sending/render.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import { type Mail, SOFT_BOUNCES_TAG } from '../../core/message/email/mail.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import { pickLanguage } from '../../core/message/locale.ts';
+import { renderEmail } from '../../core/message/email/render-email.ts';
+import { buildView } from '../../core/message/view.ts';
+import type { Ingredients, Made } from '../../sending/channel.ts';
+import type { SharedDeps } from '../../sending/deps.ts';
+import { linksFor } from '../../sending/links.ts';
+import { inLanguage, rendered } from '../../sending/render.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 

@@ -1,8 +1,8 @@
 /** Sends mail that was decided. outbox queue → [this] → ledger, the gate, SES → what did not leave goes back to advance */
-import type { RequestHandler } from '../../adapters/aws-config.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import type { SendEmailEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import { createSender } from '../middleware/sending/handler.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { createSender } from '../../sending/handler.ts';
 import { createDeps } from './deps.ts';
 
 export const createSendEmail = (env: SendEmailEnv, runtime: Runtime, requestHandler?: RequestHandler) =>

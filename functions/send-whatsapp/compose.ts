@@ -1,17 +1,17 @@
 /** The finished WhatsApp message for one customer, or why there can be none. middleware/sending → [this] → core/whatsapp/render */
-import { addressOf } from '../../core/address.ts';
-import type { WhatsappTemplate } from '../../core/program.ts';
-import { pickLanguage } from '../../core/render/locale.ts';
-import { missingNeed } from '../../core/render/render-email.ts';
-import { buildView } from '../../core/render/view.ts';
-import { needsOf } from '../../core/template.ts';
-import type { WhatsappParcel } from '../../core/whatsapp/parcel.ts';
-import type { Category } from '../../core/whatsapp/rates.ts';
-import { addressed, renderWhatsapp } from '../../core/whatsapp/render.ts';
-import type { Ingredients, Made } from '../middleware/sending/channel.ts';
-import type { SharedDeps } from '../middleware/sending/deps.ts';
-import { linksFor } from '../middleware/sending/links.ts';
-import { inLanguage, rendered } from '../middleware/sending/render.ts';
+import { addressOf } from '../../core/consent/address.ts';
+import type { WhatsappTemplate } from '../../core/program/program.ts';
+import { pickLanguage } from '../../core/message/locale.ts';
+import { missingNeed } from '../../core/message/email/render-email.ts';
+import { buildView } from '../../core/message/view.ts';
+import { needsOf } from '../../core/message/template.ts';
+import type { WhatsappParcel } from '../../core/message/whatsapp/parcel.ts';
+import type { Category } from '../../core/message/whatsapp/rates.ts';
+import { addressed, renderWhatsapp } from '../../core/message/whatsapp/render-whatsapp.ts';
+import type { Ingredients, Made } from '../../sending/channel.ts';
+import type { SharedDeps } from '../../sending/deps.ts';
+import { linksFor } from '../../sending/links.ts';
+import { inLanguage, rendered } from '../../sending/render.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 

@@ -1,19 +1,19 @@
 /** Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel and a price on every message. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { createBudget } from '../../adapters/budget.ts';
-import { createGateItems } from '../../adapters/gate-items.ts';
-import { createAwsWhatsapp } from '../../adapters/whatsapp-aws.ts';
-import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
-import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/whatsapp-meta.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createBudget } from '../../adapters/dynamodb/budget.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createAwsWhatsapp } from '../../adapters/providers/whatsapp-aws.ts';
+import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/providers/whatsapp-meta.ts';
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import type { Person } from '../../core/profile.ts';
-import type { WhatsappParcel, WhatsappSender, WhatsappTransport } from '../../core/whatsapp/parcel.ts';
-import { costOf } from '../../core/whatsapp/rates.ts';
-import type { SendingDeps } from '../middleware/sending/deps.ts';
-import { createSharedDeps } from '../middleware/sending/deps.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import type { Person } from '../../core/state/profile.ts';
+import type { WhatsappParcel, WhatsappSender, WhatsappTransport } from '../../core/message/whatsapp/parcel.ts';
+import { costOf } from '../../core/message/whatsapp/rates.ts';
+import type { SendingDeps } from '../../sending/deps.ts';
+import { createSharedDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
 import { optOut } from './opt-out.ts';
 

@@ -1,8 +1,8 @@
 /** Sends WhatsApp messages that were decided. WhatsApp outbox → [this] → ledger, the gate, the budget, AWS or Meta → what did not leave goes back to advance */
-import type { RequestHandler } from '../../adapters/aws-config.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
-import type { Runtime } from '../../core/ports.ts';
-import { createSender } from '../middleware/sending/handler.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { createSender } from '../../sending/handler.ts';
 import { createDeps } from './deps.ts';
 
 export const createSendWhatsapp = (env: SendWhatsappEnv, runtime: Runtime, requestHandler?: RequestHandler) =>

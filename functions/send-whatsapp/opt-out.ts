@@ -1,11 +1,11 @@
 /** What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile and its timeline. */
-import type { GateItems } from '../../adapters/gate-items.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import { idOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
-import { gateHash, newestVersion } from '../../core/keys.ts';
-import type { Profile } from '../../core/profile.ts';
-import type { SharedDeps } from '../middleware/sending/deps.ts';
+import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import { gateHash, newestVersion } from '../../core/identity/keys.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { SharedDeps } from '../../sending/deps.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateItems: GateItems }>;
 type OptOut = Readonly<{ message: OutboxMessage; profile: Profile; addresses: readonly string[] }>;

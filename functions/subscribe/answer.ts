@@ -1,10 +1,10 @@
 /** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { SignUpProblem } from '../../core/opt-in.ts';
-import { pageLanguage } from '../../core/page-frame.ts';
-import type { Language } from '../../core/render/locale.ts';
-import { subscribeNotice, subscribePage } from '../../core/subscribe-page.ts';
-import { pageAnswer } from '../middleware/page-answer.ts';
+import type { SignUpProblem } from '../../core/consent/opt-in.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import type { Language } from '../../core/message/locale.ts';
+import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
+import { pageAnswer } from '../../doors/page-answer.ts';
 import type { Unreadable } from './read-fields.ts';
 import type { Outcome } from './sign-up.ts';
 

@@ -1,7 +1,7 @@
 /** Reads a form however it was sent: urlencoded, multipart or JSON. Only the fields we know are taken. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/limits.ts';
-import type { Fields } from '../../core/opt-in.ts';
+import type { Fields } from '../../core/consent/opt-in.ts';
 
 export type Unreadable = 'too-large' | 'unsupported' | 'malformed';
 

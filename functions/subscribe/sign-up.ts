@@ -1,20 +1,21 @@
 /** What a request to the sign-up address does: show the form, or take a request for consent. handler → [this] → core/opt-in */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { RateLimit } from '../../adapters/rate-limit.ts';
-import { identityKey } from '../../adapters/secrets.ts';
-import { keyedIdOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
-import type { Instant } from '../../core/instant.ts';
-import { ipEvidence, ipOrigin } from '../../core/ip-evidence.ts';
-import type { Keys } from '../../core/keys.ts';
-import { newestVersion } from '../../core/keys.ts';
+import type { RateLimit } from '../../adapters/dynamodb/rate-limit.ts';
+import { identityKey } from '../../adapters/secrets/secrets.ts';
+import { keyedIdOf } from '../../core/identity/identity.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import { newestVersion } from '../../core/identity/keys.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Fields, SignUpProblem } from '../../core/opt-in.ts';
-import { isTrapped, readSignUp, requestInputs } from '../../core/opt-in.ts';
-import type { Programs, Queues } from '../../core/ports.ts';
-import type { Settings } from '../../core/settings.ts';
-import type { Language } from '../../core/render/locale.ts';
-import type { Log } from '../middleware/log.ts';
+import type { Fields, SignUpProblem } from '../../core/consent/opt-in.ts';
+import { isTrapped, readSignUp, requestInputs } from '../../core/consent/opt-in.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { Settings } from '../../core/program/settings.ts';
+import type { Language } from '../../core/message/locale.ts';
+import type { Log } from '../../runtime/log.ts';
 import type { Unreadable } from './read-fields.ts';
 import { readFields } from './read-fields.ts';
 

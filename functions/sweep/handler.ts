@@ -2,16 +2,16 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import { createQueues } from '../../adapters/queues.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
-import { idOf } from '../../core/identity.ts';
-import type { WakeInput } from '../../core/input.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { WakeInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Runtime } from '../../core/ports.ts';
-import { createMetrics } from '../middleware/metrics.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { createMetrics } from '../../runtime/metrics.ts';
 
 type Overdue = Readonly<{ profileId: string; dueAt: number }>;
 

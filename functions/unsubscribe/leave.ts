@@ -1,15 +1,15 @@
 /** What a request to the unsubscribe address does: looking never unsubscribes, every POST with a link of ours does. handler → [this] */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { GateItems } from '../../adapters/gate-items.ts';
-import { idOf } from '../../core/identity.ts';
-import type { EventInput } from '../../core/input.ts';
-import type { Instant } from '../../core/instant.ts';
-import type { Keys } from '../../core/keys.ts';
-import type { LinkClaims } from '../../core/link-token.ts';
-import { readLink, signLink } from '../../core/link-token.ts';
-import type { Queues } from '../../core/ports.ts';
-import type { UnsubscribeView } from '../../core/unsubscribe-page.ts';
-import type { Log } from '../middleware/log.ts';
+import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import type { LinkClaims } from '../../core/identity/link-token.ts';
+import { readLink, signLink } from '../../core/identity/link-token.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
+import type { Log } from '../../runtime/log.ts';
 
 export type Leaving = Readonly<{
   gateItems: GateItems;

@@ -1,9 +1,9 @@
 /** The page behind the unsubscribe link as an HTTP answer. */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { Language } from '../../core/render/locale.ts';
-import type { UnsubscribePageState, UnsubscribeView } from '../../core/unsubscribe-page.ts';
-import { unsubscribePage } from '../../core/unsubscribe-page.ts';
-import { pageAnswer } from '../middleware/page-answer.ts';
+import type { Language } from '../../core/message/locale.ts';
+import type { UnsubscribePageState, UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
+import { unsubscribePage } from '../../pages/unsubscribe/unsubscribe-page.ts';
+import { pageAnswer } from '../../doors/page-answer.ts';
 
 export const page = (language: Language, view: UnsubscribeView): APIGatewayProxyStructuredResultV2 =>
   pageAnswer(STATUS[view.state], unsubscribePage(language, view), view.state === 'again' ? { 'retry-after': RETRY_AFTER_SECONDS } : {});

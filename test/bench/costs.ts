@@ -2,12 +2,12 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import { toItem } from '../../adapters/profile-codec.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { profileIdOf } from '../../core/identity.ts';
-import { LOCAL, REGION } from '../../local/aws/names.ts';
-import type { CallRow } from '../../local/aws/record.ts';
+import { profileIdOf } from '../../core/identity/identity.ts';
+import { LOCAL, REGION } from '../../stand-ins/names.ts';
+import type { CallRow } from '../../stand-ins/record.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type LocalSystem, startLocal } from '../../local/server.ts';
 import { signStandard } from '../../local/signing.ts';

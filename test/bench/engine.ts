@@ -1,8 +1,8 @@
 /** How many decisions the engine makes per second on one core. */
 import { decide } from '../../core/decide/decide.ts';
-import type { Rules } from '../../core/decide/draft.ts';
-import type { EventInput } from '../../core/input.ts';
-import type { Profile } from '../../core/profile.ts';
+import type { Rules } from '../../core/program/rules.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 
 /** How long one measurement runs; the best of several rounds counts, because the machine does other things too. */
 const ROUND_MS = 700;

@@ -1,5 +1,5 @@
 /** Turns counted calls into money by the dated price file. */
-import type { CallRow } from '../../local/aws/record.ts';
+import type { CallRow } from '../../stand-ins/record.ts';
 import prices from './prices.json' with { type: 'json' };
 
 export type Invocations = Readonly<Partial<Record<keyof typeof prices.assumed.invocation, number>>>;

@@ -1,9 +1,9 @@
 /** The fixed profiles that costs are measured for, made by the engine itself from events. */
 import { decide } from '../../core/decide/decide.ts';
-import type { Rules } from '../../core/decide/draft.ts';
-import type { JsonObject } from '../../core/event.ts';
-import type { EventInput } from '../../core/input.ts';
-import type { Profile, ProfileState } from '../../core/profile.ts';
+import type { Rules } from '../../core/program/rules.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Profile, ProfileState } from '../../core/state/profile.ts';
 
 export const BENCH_START = Date.parse('2026-11-20T17:00:00Z');
 const HOUR = 60 * 60_000;

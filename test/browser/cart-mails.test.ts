@@ -4,9 +4,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import * as z from 'zod';
-import { compileTemplate } from '../../adapters/mjml.ts';
-import { renderEmail } from '../../core/render/render-email.ts';
-import { CART, NOW, product, viewOf } from '../core/render/samples.ts';
+import { compileTemplate } from '../../adapters/content/mjml.ts';
+import { renderEmail } from '../../core/message/email/render-email.ts';
+import { CART, NOW, product, viewOf } from '../core/message/samples.ts';
 
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),

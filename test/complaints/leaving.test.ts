@@ -1,6 +1,6 @@
 /** Entries 36 to 39 of the complaint catalogue: unsubscribing, suppression, and caps that block or do not hold. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { DEFAULT_SETTINGS, settingsSchema } from '../../core/settings.ts';
+import { DEFAULT_SETTINGS, settingsSchema } from '../../core/program/settings.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../support/flows.ts';
 import type { TestSystem } from '../support/local-system.ts';
 import { startSystem } from '../support/local-system.ts';

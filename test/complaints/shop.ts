@@ -1,6 +1,6 @@
 /** The shop in which the complaints are told again: one program for the pure engine, and customers for the running system. */
-import type { CompiledFlow } from '../../core/program.ts';
-import type { Settings } from '../../core/settings.ts';
+import type { CompiledFlow } from '../../core/program/program.ts';
+import type { Settings } from '../../core/program/settings.ts';
 import { cartFlow, programOf } from '../support/flows.ts';
 import type { TestSystem } from '../support/local-system.ts';
 import { storyOf } from '../support/story.ts';

@@ -1,7 +1,7 @@
 /** Entries 19 to 27 of the complaint catalogue: delays not honoured, time zones, summer time. */
 import { describe, expect, test } from 'vitest';
-import { toIso } from '../../core/instant.ts';
-import { isZone } from '../../core/zone.ts';
+import { toIso } from '../../core/time/instant.ts';
+import { isZone } from '../../core/time/zone.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../support/flows.ts';
 import { startSystem } from '../support/local-system.ts';
 import { storyOf } from '../support/story.ts';

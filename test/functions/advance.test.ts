@@ -1,13 +1,13 @@
 /** Advance through its front door, on real SDK clients: whatever dies and whenever, a redelivered input leaves exactly what one clean run leaves. */
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import type { Input } from '../../core/input.ts';
-import type { Profile } from '../../core/profile.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { Input } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { createAdvance } from '../../functions/advance/handler.ts';
-import { LOCAL, arns } from '../../local/aws/names.ts';
+import { LOCAL, arns } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';
 import { cartFlow, HOUR, programOf } from '../support/flows.ts';

@@ -1,9 +1,9 @@
 /** The second step of the double opt-in through its front door: looking confirms nothing, the button does while the link holds. */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { gateHash } from '../../core/keys.ts';
+import { gateHash } from '../../core/identity/keys.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { signLink } from '../../core/link-token.ts';
+import { signLink } from '../../core/identity/link-token.ts';
 import { createConfirm } from '../../functions/confirm/handler.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, programWith, START } from '../support/sending.ts';
 

@@ -1,11 +1,11 @@
 /** The walk over all customers of a shop that leaves: page by page, and in stretches that a timer joins. */
 import { describe, expect, it } from 'vitest';
-import type { Page } from '../../adapters/everyone.ts';
-import { emptyProfile } from '../../core/decide/history.ts';
-import type { Input } from '../../core/input.ts';
-import { ERASE_SHOP_GROUP } from '../../core/privacy.ts';
-import type { Profile } from '../../core/profile.ts';
-import type { TimelineRecord } from '../../core/timeline.ts';
+import type { Page } from '../../adapters/dynamodb/everyone.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
+import type { Input } from '../../core/state/input.ts';
+import { ERASE_SHOP_GROUP } from '../../core/privacy/rights.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { TimelineRecord } from '../../core/state/timeline.ts';
 import type { AdvanceDeps } from '../../functions/advance/deps.ts';
 import { eraseShop, shopWalkOf } from '../../functions/advance/erase-shop.ts';
 

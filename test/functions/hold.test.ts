@@ -1,8 +1,8 @@
 /** Rule 6 on the running system: an input in the dead letters holds its own customer, and nobody else, until it is redriven or released. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { putBackAs } from '../../adapters/redriven.ts';
-import { profileIdOf } from '../../core/identity.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { putBackAs } from '../../adapters/queues/redriven.ts';
+import { profileIdOf } from '../../core/identity/identity.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { consent } from '../support/shop-payloads.ts';

@@ -2,13 +2,13 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decide } from '../../core/decide/decide.ts';
-import type { EventInput, ProfileInput } from '../../core/input.ts';
-import { gateHash } from '../../core/keys.ts';
-import { type LinkPurpose, signLink } from '../../core/link-token.ts';
+import type { EventInput, ProfileInput } from '../../core/state/input.ts';
+import { gateHash } from '../../core/identity/keys.ts';
+import { type LinkPurpose, signLink } from '../../core/identity/link-token.ts';
 import { TOPICS, type Topic } from '../../core/reason.ts';
 import { createPreferences } from '../../functions/preferences/handler.ts';
 import { createUnsubscribe } from '../../functions/unsubscribe/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { controlsOf, DAY, HOUR } from '../support/flows.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } from '../support/sending.ts';
 

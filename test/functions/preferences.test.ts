@@ -1,7 +1,7 @@
 /** The preference centre through its front door: looking changes nothing; topics, channels, pause and frequency hold before the answer. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { gateHash } from '../../core/keys.ts';
-import { signLink } from '../../core/link-token.ts';
+import { gateHash } from '../../core/identity/keys.ts';
+import { signLink } from '../../core/identity/link-token.ts';
 import { ALL, centreOf, claims, hash, message, onBoth, phoneHash, profile, ticked, token } from '../support/centre.ts';
 import { DAY } from '../support/flows.ts';
 import { createDesk, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';

@@ -2,10 +2,10 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createGateItems } from '../../adapters/gate-items.ts';
-import { gateHashes } from '../../core/keys.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { gateHashes } from '../../core/identity/keys.ts';
 import { createPrivacy } from '../../functions/privacy/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } from '../support/sending.ts';
 import { request, STANDARD_SECRET } from '../support/webhooks.ts';
 

@@ -2,8 +2,8 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
-import type { Report } from '../../core/program/report.ts';
-import type { Program } from '../../core/program.ts';
+import type { Report } from '../../core/publish/report.ts';
+import type { Program } from '../../core/program/program.ts';
 import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
 import { flowText } from '../support/content.ts';
 

@@ -1,7 +1,7 @@
 /** Feedback through its front door: the gate first, then the ledger, then the profile, and all of it as often as SNS likes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { fated } from '../support/fates.ts';
 import { createDesk, customerOf, type Desk, knows, programWith } from '../support/sending.ts';
 import { sesEvent, snsEvent } from '../support/ses-events.ts';

@@ -1,13 +1,13 @@
 /** WhatsApp at the door: the handshake, the signature, stops that hold before the answer, and statuses that move the ledger. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createWhatsappIds } from '../../adapters/whatsapp-ids.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import type { Input } from '../../core/input.ts';
-import { gateHashes } from '../../core/keys.ts';
+import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { Input } from '../../core/state/input.ts';
+import { gateHashes } from '../../core/identity/keys.ts';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createDesk, customerOf, type Desk, KEYS, START } from '../support/sending.ts';
 import { snsEvent } from '../support/ses-events.ts';
 import { request } from '../support/webhooks.ts';

@@ -1,9 +1,9 @@
 /** Redrive through its front door: what lay in the dead letters is in its queue before it leaves them, and doing it twice is harmless. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { inputNameOf } from '../../adapters/redriven.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { inputNameOf } from '../../adapters/queues/redriven.ts';
 import { createRedrive } from '../../functions/redrive/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';
 

@@ -1,8 +1,8 @@
 /** The sender under fire: processes that die between any two calls, a provider that does what it likes, and several senders at once. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gateHash } from '../../core/keys.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
+import { gateHash } from '../../core/identity/keys.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
 import { type Fate, fated } from '../support/fates.ts';
 import { createDesk, customerOf, type Desk, KEYS, knows, LEASE_MS, programWith } from '../support/sending.ts';
 

@@ -1,8 +1,8 @@
 /** I5 at the sender: a mail whose day or hour has changed since it was decided goes back, in whatever zone its reader lives (rule 12). */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SendSlot } from '../../core/profile.ts';
-import { localDay, quietUntil } from '../../core/zone.ts';
+import type { SendSlot } from '../../core/state/profile.ts';
+import { localDay, quietUntil } from '../../core/time/zone.ts';
 import { DAY, HOUR } from '../support/flows.ts';
 import { createDesk, customerOf, type Desk, knows, programWith, START } from '../support/sending.ts';
 

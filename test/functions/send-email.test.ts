@@ -1,7 +1,7 @@
 /** The sender through its front door: what leaves, what does not and why, and that nothing ever leaves twice. */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readLink } from '../../core/link-token.ts';
-import { gateHash } from '../../core/keys.ts';
+import { readLink } from '../../core/identity/link-token.ts';
+import { gateHash } from '../../core/identity/keys.ts';
 import { HOUR } from '../support/flows.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';
 

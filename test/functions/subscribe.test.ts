@@ -2,9 +2,9 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createSubscribe } from '../../functions/subscribe/handler.ts';
-import type { EventInput, Input } from '../../core/input.ts';
+import type { EventInput, Input } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Settings } from '../../core/settings.ts';
+import type { Settings } from '../../core/program/settings.ts';
 import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
 
 let desk: Desk;

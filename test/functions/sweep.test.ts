@@ -1,10 +1,10 @@
 /** The sweep through its front door: who is overdue is driven again, once, and everybody else is left alone (I8). */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import { emptyProfile } from '../../core/decide/history.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { createSweep } from '../../functions/sweep/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 
 let aws: TestAws;

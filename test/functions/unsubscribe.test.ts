@@ -1,11 +1,11 @@
 /** The way out through its front door: looking changes nothing, a POST with a link of ours always does, before it answers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createLook } from '../../adapters/situation.ts';
+import { createLook } from '../../adapters/dynamodb/situation.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { gateHash } from '../../core/keys.ts';
-import { readLink, signLink } from '../../core/link-token.ts';
+import { gateHash } from '../../core/identity/keys.ts';
+import { readLink, signLink } from '../../core/identity/link-token.ts';
 import { createUnsubscribe } from '../../functions/unsubscribe/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';
 
 let desk: Desk;

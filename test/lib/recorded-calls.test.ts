@@ -1,6 +1,6 @@
 /** The calls that the functions really make, held against the roles that the cloud gives them, both ways. */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Permission } from '../../local/aws/record.ts';
+import type { Permission } from '../../stand-ins/record.ts';
 import { startSystem } from '../support/local-system.ts';
 import { tour } from '../support/tour.ts';
 import { shortName, statementsOf, synthesize } from './synthesized.ts';

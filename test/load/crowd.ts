@@ -1,12 +1,12 @@
 /** A crowd that waits: customers cloned from one who came in by the front door, all due in the same minute. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import { createTimers } from '../../adapters/timers.ts';
-import { dueOf } from '../../core/due.ts';
-import { idOf, profileIdOf } from '../../core/identity.ts';
-import type { Profile } from '../../core/profile.ts';
-import { arns, LOCAL, REGION } from '../../local/aws/names.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createTimers } from '../../adapters/queues/timers.ts';
+import { dueOf } from '../../core/state/due.ts';
+import { idOf, profileIdOf } from '../../core/identity/identity.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import type { TestSystem } from '../support/local-system.ts';
 

@@ -1,7 +1,7 @@
 /** Timers that all fire in one minute, through Scheduler, the input queue and the event source, with a consumer that only counts: the plumbing alone. */
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { createTimers } from '../../adapters/timers.ts';
-import { arns, LOCAL, REGION } from '../../local/aws/names.ts';
+import { createTimers } from '../../adapters/queues/timers.ts';
+import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { createEventSources } from '../../local/event-sources.ts';
 import { createTestAws, TEST_START } from '../support/aws.ts';
 

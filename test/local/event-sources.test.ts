@@ -2,11 +2,11 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { arns, LOCAL } from '../../local/aws/names.ts';
+import { arns, LOCAL } from '../../stand-ins/names.ts';
 import type { EventSourceOptions, SqsHandler } from '../../local/event-sources.ts';
 import { createEventSources } from '../../local/event-sources.ts';
-import { MINUTE, START, startWorld } from './aws/support.ts';
-import type { World } from './aws/support.ts';
+import { MINUTE, START, startWorld } from '../stand-ins/support.ts';
+import type { World } from '../stand-ins/support.ts';
 
 let world: World;
 beforeEach(async () => {

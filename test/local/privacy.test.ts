@@ -1,7 +1,7 @@
 /** Export (Art. 15 GDPR) and suppression by hand, through the public routes. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { CART, complaintAbout, consents, JETTE, statusOf } from '../support/known-customer.ts';
 import { type Mail, outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { commandTo } from '../support/rights.ts';

@@ -3,8 +3,8 @@ import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LOCAL } from '../../local/aws/names.ts';
-import { profileIdOf } from '../../core/identity.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
+import { profileIdOf } from '../../core/identity/identity.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 

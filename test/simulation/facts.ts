@@ -1,9 +1,9 @@
 /** What stands there in the end: every table item as its reader sees it, every customer's timeline, every queue; and the digest over it all. */
 import { createHash } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { createLedger } from '../../adapters/ledger.ts';
-import { unpack } from '../../adapters/packed.ts';
-import { createProfileStore } from '../../adapters/profiles.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { unpack } from '../../adapters/dynamodb/packed.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { findProfile } from '../../local/profile-lookup.ts';
 import { viewProfile } from '../../local/profile-view.ts';

@@ -1,7 +1,7 @@
 /** What can go wrong with a call, as the request handler of every SDK client: refusals, lost answers, deaths, stalls, old answers. */
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import type { StandIns } from '../../local/aws/stand-ins.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { StandIns } from '../../stand-ins/stand-ins.ts';
 import { BREAKABLE, type Fate, type Nature } from './nature.ts';
 import { type Call, callOf, mayBeStale, type SdkRequest } from './sdk-call.ts';
 import type { Task, Turns } from './turns.ts';

@@ -1,8 +1,8 @@
 /** Everything that the system keeps in the end, as texts with their places: what an erasure must have left nothing in. */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
-import { unpack } from '../../adapters/packed.ts';
-import { LOCAL } from '../../local/aws/names.ts';
-import type { StandIns } from '../../local/aws/stand-ins.ts';
+import { unpack } from '../../adapters/dynamodb/packed.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
+import type { StandIns } from '../../stand-ins/stand-ins.ts';
 
 export type Item = Record<string, AttributeValue>;
 export type Stored = Readonly<{ place: string; text: string }>;

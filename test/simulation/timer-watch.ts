@@ -1,5 +1,5 @@
 /** Watches what timers do: which input each invocation of advance works on, and which states it wrote over which. No engine in here. */
-import { unpack } from '../../adapters/packed.ts';
+import { unpack } from '../../adapters/dynamodb/packed.ts';
 import type { Enrollment } from './facts.ts';
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';

@@ -9,7 +9,7 @@ import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 
 export type World = Awaited<ReturnType<typeof runWorld>>;
 

@@ -2,9 +2,9 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { createStandIns } from '../../local/aws/stand-ins.ts';
-import { createClock } from '../../local/clock.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createStandIns } from '../../stand-ins/stand-ins.ts';
+import { createClock } from '../../stand-ins/clock.ts';
 
 export const TEST_START = Date.parse('2026-11-20T17:00:00Z');
 

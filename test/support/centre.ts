@@ -1,13 +1,13 @@
 /** The preference centre for tests: one customer's link, the form as a browser sends it, and what is left behind at the gate and in the queue. */
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import type { DomainEvent } from '../../core/event.ts';
-import type { EventInput } from '../../core/input.ts';
-import { gateHash } from '../../core/keys.ts';
-import { signLink } from '../../core/link-token.ts';
-import type { Profile } from '../../core/profile.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { DomainEvent } from '../../core/events/event.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import { gateHash } from '../../core/identity/keys.ts';
+import { signLink } from '../../core/identity/link-token.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import type { Channel } from '../../core/reason.ts';
 import { createPreferences } from '../../functions/preferences/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { DAY } from './flows.ts';
 import { customerOf, type Desk, EMAIL, KEYS, START } from './sending.ts';
 

@@ -1,8 +1,8 @@
 /** Content folders for tests: files as text, templates that compile without MJML. */
-import { parseJsonFile } from '../../adapters/jsonc.ts';
-import type { CompiledTemplate } from '../../core/program.ts';
-import { type Content, compileProgram, type Publish } from '../../core/program/compile-program.ts';
-import { classify } from '../../core/program/paths.ts';
+import { parseJsonFile } from '../../adapters/content/jsonc.ts';
+import type { CompiledTemplate } from '../../core/program/program.ts';
+import { type Content, compileProgram, type Publish } from '../../core/publish/compile-program.ts';
+import { classify } from '../../core/publish/paths.ts';
 
 export const plainTemplate: CompiledTemplate = {
   locales: {

@@ -5,7 +5,7 @@ import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { vi } from 'vitest';
-import type { Input } from '../../core/input.ts';
+import type { Input } from '../../core/state/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { createReplayQuarantine } from '../../functions/replay-quarantine/handler.ts';
 import { CLOUDEVENTS_TOKEN, SHOPIFY_SECRET, STANDARD_SECRET } from './webhooks.ts';

@@ -1,6 +1,6 @@
 /** What can befall one attempt of the sender: dawdling, dying between two calls, a provider that refuses or never answers. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import type { Desk } from './sending.ts';
 
 /** What can be wrong with the call that a process makes: it dies before the call got through, or after it and before the answer. */

@@ -1,6 +1,6 @@
 /** Compiled flows and programs for tests of the core, made without files. */
-import type { CompiledFlow, CompiledStep, CompiledTemplate, Controls, Program } from '../../core/program.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/settings.ts';
+import type { CompiledFlow, CompiledStep, CompiledTemplate, Controls, Program } from '../../core/program/program.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;

@@ -1,8 +1,8 @@
 /** One input at a time, told to the pure engine: what somebody heard about a profile, under rules of one cart flow. */
 import { decide } from '../../core/decide/decide.ts';
-import type { DomainEvent } from '../../core/event.ts';
-import type { EventInput } from '../../core/input.ts';
-import type { Profile } from '../../core/profile.ts';
+import type { DomainEvent } from '../../core/events/event.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { cartFlow, controlsOf, programOf } from './flows.ts';
 import { START } from './story.ts';
 

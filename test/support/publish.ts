@@ -1,8 +1,8 @@
 /** Puts a compiled program live, as publishing would. */
-import { createControlsStore } from '../../adapters/controls.ts';
-import { storeProgram } from '../../adapters/programs.ts';
-import type { Controls, Program } from '../../core/program.ts';
-import { LOCAL } from '../../local/aws/names.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { storeProgram } from '../../adapters/buckets/programs.ts';
+import type { Controls, Program } from '../../core/program/program.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import type { TestAws } from './aws.ts';
 import { controlsOf } from './flows.ts';
 

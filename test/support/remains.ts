@@ -1,8 +1,8 @@
 /** Looks through everything that a deployment keeps for words that must not be there any more. The mailbox is not ours: it stands for the customer's. */
 import { inflateRawSync } from 'node:zlib';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
-import { LOCAL } from '../../local/aws/names.ts';
-import type { StandIns } from '../../local/aws/stand-ins.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
+import type { StandIns } from '../../stand-ins/stand-ins.ts';
 
 /** Where which of the words was found: `place: word`. */
 export const remainsOf = async (standIns: StandIns, words: readonly string[]): Promise<readonly string[]> => {

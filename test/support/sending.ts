@@ -1,21 +1,21 @@
 /** A desk for the sender: one customer with a cart, and the stand-ins behind it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { createControlsStore } from '../../adapters/controls.ts';
-import { createGateItems } from '../../adapters/gate-items.ts';
-import { createLedger } from '../../adapters/ledger.ts';
-import { createProductStore } from '../../adapters/products.ts';
-import { createProfileStore } from '../../adapters/profiles.ts';
-import type { RequestHandler } from '../../adapters/aws-config.ts';
-import { emptyProfile } from '../../core/decide/history.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import type { OutcomeInput } from '../../core/input.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createProductStore } from '../../adapters/dynamodb/products.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { OutcomeInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Profile } from '../../core/profile.ts';
-import type { CompiledTemplate, Controls, Program } from '../../core/program.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { CompiledTemplate, Controls, Program } from '../../core/program/program.ts';
 import { createSendEmail } from '../../functions/send-email/handler.ts';
-import { LOCAL } from '../../local/aws/names.ts';
-import { createStandIns } from '../../local/aws/stand-ins.ts';
-import { createClock } from '../../local/clock.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
+import { createStandIns } from '../../stand-ins/stand-ins.ts';
+import { createClock } from '../../stand-ins/clock.ts';
 import { cartFlow, controlsOf, HOUR, programOf } from './flows.ts';
 
 Object.assign(process.env, {

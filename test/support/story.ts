@@ -1,13 +1,13 @@
 /** A story of one customer told to the pure engine: events go in, timers fire by themselves, and what left or did not leave is read off. */
 import { decide } from '../../core/decide/decide.ts';
-import type { OutboxMessage } from '../../core/effect.ts';
-import type { DomainEvent, JsonObject } from '../../core/event.ts';
-import { idOf } from '../../core/identity.ts';
-import type { ProfileInput } from '../../core/input.ts';
-import { parseIso, toIso } from '../../core/instant.ts';
-import type { Profile, ProfileState } from '../../core/profile.ts';
-import type { Controls, Program } from '../../core/program.ts';
-import type { TimelineEntry } from '../../core/timeline.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { ProfileInput } from '../../core/state/input.ts';
+import { parseIso, toIso } from '../../core/time/instant.ts';
+import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import type { Controls, Program } from '../../core/program/program.ts';
+import type { TimelineEntry } from '../../core/state/timeline.ts';
 import { controlsOf } from './flows.ts';
 
 const PROFILE = '1customer';

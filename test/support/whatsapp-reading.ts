@@ -1,7 +1,7 @@
 /** WhatsApp's notifications read as the door reads them, for tests of the translation. */
 import type { Understanding } from '../../platforms/understand.ts';
 import { understand } from '../../platforms/understand.ts';
-import { whatsapp } from '../../platforms/whatsapp.ts';
+import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
 import { recorded } from './webhooks.ts';
 
 export const NOW = Date.parse('2026-11-20T18:00:00.400Z');

@@ -1,6 +1,6 @@
 /** The main job, told to the pure engine: a cart becomes three mails, unless the order comes first, however it comes. */
 import { describe, expect, test } from 'vitest';
-import { parseIso } from '../../../core/instant.ts';
+import { parseIso } from '../../../core/time/instant.ts';
 import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

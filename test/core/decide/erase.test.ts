@@ -1,11 +1,11 @@
 /** Erasure in the engine (Art. 17 GDPR): what is left, and what may not bring it back (I9). */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { erasedElsewhere, erasureOf } from '../../../core/decide/erase.ts';
-import { emptyProfile } from '../../../core/decide/history.ts';
-import type { DomainEvent } from '../../../core/event.ts';
-import type { AbsorbInput, ProfileInput } from '../../../core/input.ts';
-import type { Profile, Tombstone } from '../../../core/profile.ts';
+import { erasedElsewhere, erasureOf } from '../../../core/decide/person/erase.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { DomainEvent } from '../../../core/events/event.ts';
+import type { AbsorbInput, ProfileInput } from '../../../core/state/input.ts';
+import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { cartFlow, controlsOf, HOUR, programOf } from '../../support/flows.ts';
 import { START, storyOf } from '../../support/story.ts';
 

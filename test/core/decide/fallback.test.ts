@@ -1,13 +1,13 @@
 /** The second channel of a step, in the pure engine: when it is taken, and that it is taken once. */
 import { describe, expect, test } from 'vitest';
-import { fallbackIdOf, messageIdOf } from '../../../core/decide/fallback.ts';
-import type { OutboxMessage } from '../../../core/effect.ts';
-import type { OutcomeInput } from '../../../core/input.ts';
-import { outcomeInput } from '../../../core/outcome.ts';
-import type { CompiledStep, Program } from '../../../core/program.ts';
+import { fallbackIdOf, messageIdOf } from '../../../core/decide/steps/fallback.ts';
+import type { OutboxMessage } from '../../../core/state/effect.ts';
+import type { OutcomeInput } from '../../../core/state/input.ts';
+import { outcomeInput } from '../../../core/message/outcome.ts';
+import type { CompiledStep, Program } from '../../../core/program/program.ts';
 import type { ReasonCode } from '../../../core/reason.ts';
-import { parseIso } from '../../../core/instant.ts';
-import type { Settings } from '../../../core/settings.ts';
+import { parseIso } from '../../../core/time/instant.ts';
+import type { Settings } from '../../../core/program/settings.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

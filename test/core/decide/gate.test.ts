@@ -1,7 +1,7 @@
 /** The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline (rule 5). */
 import { describe, expect, test } from 'vitest';
-import { parseIso } from '../../../core/instant.ts';
-import { gate } from '../../../core/gate.ts';
+import { parseIso } from '../../../core/time/instant.ts';
+import { gate } from '../../../core/gate/gate.ts';
 import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

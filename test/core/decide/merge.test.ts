@@ -1,9 +1,9 @@
 /** Two profiles of one person become one, in whatever order it is told (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { mergeAfterLink } from '../../../core/decide/merge-after-link.ts';
-import type { AbsorbInput, MergeInput } from '../../../core/input.ts';
-import type { Profile, Tombstone } from '../../../core/profile.ts';
+import { mergeAfterLink } from '../../../core/decide/person/merge-after-link.ts';
+import type { AbsorbInput, MergeInput } from '../../../core/state/input.ts';
+import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 import { cart, heard, known, rules } from '../../support/heard.ts';
 import { START } from '../../support/story.ts';

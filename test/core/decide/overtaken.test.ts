@@ -1,8 +1,8 @@
 /** Entries that a later one of the same flow overtakes while their message is still on its way: each message keeps its own fate (I2). */
 import { describe, expect, test } from 'vitest';
-import type { OutboxMessage } from '../../../core/effect.ts';
-import { gate } from '../../../core/gate.ts';
-import { outcomeInput } from '../../../core/outcome.ts';
+import type { OutboxMessage } from '../../../core/state/effect.ts';
+import { gate } from '../../../core/gate/gate.ts';
+import { outcomeInput } from '../../../core/message/outcome.ts';
 import { controlsOf, flowOf, HOUR, programOf, send } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 /** The customer's own choices in the stories of the engine: topics, the pause and how often (rules 5 and 12). */
 import { describe, expect, test } from 'vitest';
-import { toIso } from '../../../core/instant.ts';
+import { toIso } from '../../../core/time/instant.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,10 +1,10 @@
 /** I3, I4 and I5 of the engine under random histories: consents, topics, pauses, caps and quiet hours in several zones, over both DST changes. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { OutcomeInput } from '../../../core/input.ts';
-import { toIso } from '../../../core/instant.ts';
+import type { OutcomeInput } from '../../../core/state/input.ts';
+import { toIso } from '../../../core/time/instant.ts';
 import { TOPICS, type Topic } from '../../../core/reason.ts';
-import { addCalendarDays, localDay, quietUntil } from '../../../core/zone.ts';
+import { addCalendarDays, localDay, quietUntil } from '../../../core/time/zone.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,9 +1,9 @@
 /** Restraint in the stories of the engine: quiet hours and the cap over all flows, who goes first, what is given back (rule 12). */
 import { describe, expect, test } from 'vitest';
-import type { OutcomeInput } from '../../../core/input.ts';
-import { parseIso } from '../../../core/instant.ts';
-import type { CompiledFlow } from '../../../core/program.ts';
-import type { Settings } from '../../../core/settings.ts';
+import type { OutcomeInput } from '../../../core/state/input.ts';
+import { parseIso } from '../../../core/time/instant.ts';
+import type { CompiledFlow } from '../../../core/program/program.ts';
+import type { Settings } from '../../../core/program/settings.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 /** Suppression in the engine: hard bounces and complaints at once, soft bounces in a row, entries by hand. */
 import { describe, expect, it } from 'vitest';
-import type { JsonObject } from '../../../core/event.ts';
+import type { JsonObject } from '../../../core/events/event.ts';
 import { cartFlow, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 /** Timers, outcomes that come back, and repeats: one live timer per waiting entry, and nothing done twice (rules 3 and 12). */
 import { describe, expect, test } from 'vitest';
-import type { OutcomeInput } from '../../../core/input.ts';
+import type { OutcomeInput } from '../../../core/state/input.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

@@ -1,6 +1,6 @@
 /** Waiting for an event: the answer in time goes one way, silence the other, and what comes at the wrong time changes nothing. */
 import { describe, expect, it } from 'vitest';
-import type { CompiledStep } from '../../../core/program.ts';
+import type { CompiledStep } from '../../../core/program/program.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 

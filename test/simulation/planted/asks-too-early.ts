@@ -1,15 +1,15 @@
 /** A sender that reads everything once, when it begins, and never looks again before the call. */
-import { asciiAddress } from '../../../adapters/mail-address.ts';
-import type { Situation } from '../../../adapters/situation.ts';
+import { asciiAddress } from '../../../adapters/providers/mail-address.ts';
+import type { Situation } from '../../../adapters/dynamodb/situation.ts';
 import { sendEmailEnv } from '../../../contract/environment.ts';
-import type { Mail } from '../../../core/mail.ts';
-import { gateHashes } from '../../../core/keys.ts';
-import { readOutboxMessage } from '../../../core/outbox-schema.ts';
-import { readEnv } from '../../../functions/middleware/read-env.ts';
-import { deliver } from '../../../functions/middleware/sending/deliver.ts';
-import type { SendingDeps } from '../../../functions/middleware/sending/deps.ts';
+import type { Mail } from '../../../core/message/email/mail.ts';
+import { gateHashes } from '../../../core/identity/keys.ts';
+import { readOutboxMessage } from '../../../core/state/outbox-schema.ts';
+import { readEnv } from '../../../runtime/read-env.ts';
+import { deliver } from '../../../sending/deliver.ts';
+import type { SendingDeps } from '../../../sending/deps.ts';
 import { createDeps } from '../../../functions/send-email/deps.ts';
-import { LOCAL } from '../../../local/aws/names.ts';
+import { LOCAL } from '../../../stand-ins/names.ts';
 import type { Functions } from '../../../local/functions.ts';
 import type { Kit } from './planted.ts';
 

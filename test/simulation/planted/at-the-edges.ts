@@ -1,10 +1,10 @@
 /** Bugs planted around the handlers: what goes in is changed, what comes out is ignored. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
-import { createControlsStore } from '../../../adapters/controls.ts';
-import { createProfileStore } from '../../../adapters/profiles.ts';
-import type { Program } from '../../../core/program.ts';
-import { LOCAL } from '../../../local/aws/names.ts';
+import { createControlsStore } from '../../../adapters/dynamodb/controls.ts';
+import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
+import type { Program } from '../../../core/program/program.ts';
+import { LOCAL } from '../../../stand-ins/names.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { asksTooEarly } from './asks-too-early.ts';
 import { obeysStaleTimers } from './obeys-stale-timers.ts';

@@ -1,8 +1,8 @@
 /** Bugs planted into what the system says to AWS, or into what it is told. */
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import { pack, unpack } from '../../../adapters/packed.ts';
-import type { Program } from '../../../core/program.ts';
+import { pack, unpack } from '../../../adapters/dynamodb/packed.ts';
+import type { Program } from '../../../core/program/program.ts';
 import type { Handle, Tamper } from '../faults.ts';
 import type { SdkRequest } from '../sdk-call.ts';
 import type { Planted } from './planted.ts';

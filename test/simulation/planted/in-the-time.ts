@@ -1,5 +1,5 @@
 /** Bugs planted where it matters when: timers, waits, usefulness, and the sweep that comes after them. */
-import type { CompiledStep, Program } from '../../../core/program.ts';
+import type { CompiledStep, Program } from '../../../core/program/program.ts';
 import type { Tamper } from '../faults.ts';
 import { done, queued, withProgram } from './in-the-calls.ts';
 import type { Planted } from './planted.ts';

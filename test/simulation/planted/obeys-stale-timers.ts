@@ -1,6 +1,6 @@
 /** The stale-timer check is forgotten: whichever timer comes for an entry, it counts as the entry's current one. */
 import type { SQSEvent } from 'aws-lambda';
-import { createProfileStore } from '../../../adapters/profiles.ts';
+import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import type { Functions } from '../../../local/functions.ts';
 import type { Kit } from './planted.ts';
 

@@ -1,0 +1,66 @@
+/** The content folder in the config bucket: what marketers edit, and the report and schemas that publishing writes beside it. */
+import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
+import { CONFIG_PREFIX } from '../../contract/bucket.ts';
+import { LIMITS } from '../../core/limits.ts';
+
+export type ContentEntry = Readonly<{ path: string; bytes: number }>;
+
+/** Paths are inside the content folder, e.g. `flows/welcome.json`. */
+export type ContentFolder = Readonly<{
+  /** At most one more than LIMITS.contentFiles, so that too many are noticed. */
+  list: () => Promise<readonly ContentEntry[]>;
+  /** Undefined where the file is gone by now. */
+  read: (path: string) => Promise<string | undefined>;
+  write: (path: string, text: string, contentType: string) => Promise<void>;
+}>;
+
+/** Most keys that S3 lists per call. */
+const PAGE_KEYS = 1_000;
+
+export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; bucket: string }>): ContentFolder => ({
+  list: async () => {
+    const limit = LIMITS.contentFiles + 1;
+    const entries: ContentEntry[] = [];
+    let page: Page = { entries: [] };
+    do {
+      page = await readPage(s3, bucket, page.next);
+      entries.push(...page.entries);
+    } while (page.next !== undefined && entries.length < limit);
+    return entries.slice(0, limit);
+  },
+  read: async (path) => {
+    try {
+      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path }));
+      return await object.Body?.transformToString('utf-8');
+    } catch (error) {
+      if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
+      throw error;
+    }
+  },
+  write: async (path, text, contentType) => {
+    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path, Body: text, ContentType: contentType }));
+  },
+});
+
+type Page = Readonly<{ entries: readonly ContentEntry[]; next?: string }>;
+
+const readPage = async (s3: S3Client, bucket: string, token: string | undefined): Promise<Page> => {
+  const page = await s3.send(
+    new ListObjectsV2Command({
+      Bucket: bucket,
+      Prefix: CONFIG_PREFIX.content,
+      MaxKeys: PAGE_KEYS,
+      ...(token ? { ContinuationToken: token } : {}),
+    }),
+  );
+  const entries = (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ path: Key.slice(CONFIG_PREFIX.content.length), bytes: Size }));
+  const named = entries.filter(({ path }) => path !== '');
+  return page.IsTruncated && page.NextContinuationToken ? { entries: named, next: page.NextContinuationToken } : { entries: named };
+};
+
+/** Undefined for keys outside the content folder. */
+export const pathInFolder = (key: string): string | undefined =>
+  key.startsWith(CONFIG_PREFIX.content) ? key.slice(CONFIG_PREFIX.content.length) : undefined;
+
+/** S3 notifications encode keys as addresses do; EventBridge does not. */
+export const keyOfNotification = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

@@ -1,0 +1,109 @@
+/** Reads JSON with comments and keeps where everything stands, so that problems can name line and column. */
+import { createScanner, findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import { LIMITS } from '../../core/limits.ts';
+import type { ParsedFile, Path, Place, Text } from '../../core/publish/problem.ts';
+
+/** One broken bracket makes many errors; the first ones tell what to do. */
+const SYNTAX_PROBLEMS_SHOWN = 5;
+
+export const parseJsonFile = (source: string): ParsedFile => {
+  const text = source.replace(/^\uFEFF/, '');
+  const placeOf = placeFinder(text);
+  const depthAt = tooDeepAt(text);
+  if (depthAt !== undefined)
+    return { value: undefined, syntaxProblems: [{ ...placeOf(depthAt), message: TOO_DEEP }], locate: () => placeOf(depthAt) };
+  const errors: ParseError[] = [];
+  const tree = parseTree(text, errors, { allowTrailingComma: true });
+  const syntax = errors
+    .slice(0, SYNTAX_PROBLEMS_SHOWN)
+    .map(({ error, offset }) => ({ ...placeOf(offset), message: syntaxMessage(printParseErrorCode(error)) }));
+  const repeated = tree ? repeatedKeys(tree).map((key) => ({ ...placeOf(key.offset), message: repeatedMessage(String(key.value)) })) : [];
+  return {
+    value: tree ? getNodeValue(tree) : undefined,
+    syntaxProblems: [...syntax, ...repeated],
+    locate: (path, at = 'value') => placeOf(tree ? offsetOf(tree, path, at) : 0),
+  };
+};
+
+const offsetOf = (tree: Node, path: Path, at: 'key' | 'value'): number => {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, path.slice(0, length));
+    if (!node) continue;
+    const key = node.parent?.type === 'property' ? node.parent.children?.[0] : undefined;
+    return at === 'key' && key ? key.offset : node.offset;
+  }
+  return tree.offset;
+};
+
+const placeFinder = (text: string): ((offset: number) => Place) => {
+  const starts = [0];
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
+  return (offset) => {
+    const line = starts.findLastIndex((start) => start <= offset);
+    return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
+  };
+};
+
+const DEPTH_CHANGES: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
+
+/** The parser recurses, so brackets are counted before it begins. */
+const tooDeepAt = (text: string): number | undefined => {
+  const scanner = createScanner(text, true);
+  let depth = 0;
+  // The end of the file is the one token without length.
+  for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
+    if (scanner.getTokenLength() === 1) depth += DEPTH_CHANGES[text.charAt(scanner.getTokenOffset())] ?? 0;
+    if (depth > LIMITS.contentDepth) return scanner.getTokenOffset();
+  }
+  return undefined;
+};
+
+/** JSON silently lets the last of two equal keys win; an edit would be lost. */
+const repeatedKeys = (node: Node): readonly Node[] => {
+  const keys = node.type === 'object' ? (node.children ?? []).flatMap((property) => property.children?.[0] ?? []) : [];
+  const here = keys.filter((key, index) => keys.findIndex((other) => other.value === key.value) < index);
+  return [...here, ...(node.children ?? []).flatMap(repeatedKeys)];
+};
+
+const repeatedMessage = (key: string): Text => ({
+  de: `„${key}“ steht hier zum zweiten Mal; nur eines davon würde gelten. Löschen Sie eines.`,
+  en: `"${key}" stands here for the second time; only one of them would count. Delete one.`,
+});
+
+const TOO_DEEP: Text = {
+  de: `Zu viele Klammern ineinander, höchstens ${LIMITS.contentDepth}.`,
+  en: `Too many brackets inside brackets, at most ${LIMITS.contentDepth}.`,
+};
+
+const MESSAGES: Readonly<Record<string, Text>> = {
+  InvalidSymbol: {
+    de: 'Hier steht etwas, das kein JSON ist. Texte brauchen Anführungszeichen: "so".',
+    en: 'This is not JSON. Texts need quotation marks: "like this".',
+  },
+  InvalidNumberFormat: {
+    de: 'Das ist keine Zahl. Nachkommastellen stehen hinter einem Punkt.',
+    en: 'This is no number. Decimals come after a point.',
+  },
+  PropertyNameExpected: { de: 'Hier fehlt ein Schlüssel in Anführungszeichen.', en: 'A key in quotation marks is missing here.' },
+  ValueExpected: { de: 'Hier fehlt ein Wert.', en: 'A value is missing here.' },
+  ColonExpected: { de: 'Hier fehlt ein Doppelpunkt nach dem Schlüssel.', en: 'A colon is missing here after the key.' },
+  CommaExpected: { de: 'Davor fehlt ein Komma.', en: 'A comma is missing before this.' },
+  CloseBraceExpected: { de: 'Eine geschweifte Klammer } fehlt.', en: 'A closing brace } is missing.' },
+  CloseBracketExpected: { de: 'Eine eckige Klammer ] fehlt.', en: 'A closing bracket ] is missing.' },
+  EndOfFileExpected: {
+    de: 'Nach dem Ende steht noch etwas. Vielleicht ist eine Klammer zu viel.',
+    en: 'There is something after the end. Perhaps one bracket too many.',
+  },
+  UnexpectedEndOfString: {
+    de: 'Der Text endet nicht. Das schließende Anführungszeichen fehlt.',
+    en: 'The text does not end. Its closing quotation mark is missing.',
+  },
+  UnexpectedEndOfComment: { de: 'Der Kommentar endet nicht. */ fehlt.', en: 'The comment does not end. */ is missing.' },
+  InvalidCharacter: {
+    de: 'Dieses Zeichen darf hier nicht stehen, etwa ein Zeilenumbruch im Text.',
+    en: 'This character is not allowed here, a line break in a text, say.',
+  },
+};
+
+const syntaxMessage = (code: string): Text =>
+  MESSAGES[code] ?? { de: `Das ist kein gültiges JSON (${code}).`, en: `This is not valid JSON (${code}).` };

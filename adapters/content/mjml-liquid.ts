@@ -1,0 +1,120 @@
+/** Checks a template's Liquid at publish: syntax, names, and a try on two invented customers. Finds what the template needs. */
+import { LiquidError, type Template, type Variable } from 'liquidjs';
+import { closest } from '../../core/publish/did-you-mean.ts';
+import type { Text } from '../../core/publish/problem.ts';
+import type { CompiledTemplate } from '../../core/program/program.ts';
+import { createEngine } from '../../core/message/liquid.ts';
+import type { Language } from '../../core/message/locale.ts';
+import { fullView, sparseView } from '../../core/message/sample.ts';
+import { type Finding, liquidMessage } from './mjml-problems.ts';
+
+export type Need = CompiledTemplate['needs'][number];
+
+/** `render` of one part with the sample customers belongs to the caller; here positions are those of the source. */
+export type LiquidCheck = Readonly<{ findings: readonly Finding[]; needs: readonly Need[] }>;
+
+const engine = createEngine('html', { catchAllErrors: true });
+
+export const checkLiquid = (source: string, language: Language): LiquidCheck => {
+  let template: Template[];
+  try {
+    template = engine.parse(source);
+  } catch (error) {
+    return { findings: findingsOf(error), needs: [] };
+  }
+  const paths = Object.values(engine.analyzeSync(template).globals).flat();
+  const view = fullView(language);
+  const wrong = paths.flatMap((path) => checkPath(path, view) ?? []);
+  return { findings: wrong.length > 0 ? wrong : tryOn(template, language), needs: needsOf(paths) };
+};
+
+/** Errors of one part (subject, preheader) that the source as a whole does not show, e.g. a condition that spans elements. */
+export const parses = (part: string): boolean => {
+  try {
+    engine.parse(part);
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+const tryOn = (template: Template[], language: Language): readonly Finding[] => {
+  const findings = [fullView(language), sparseView(language)].flatMap((view) => {
+    try {
+      engine.renderSync(template, view);
+      return [];
+    } catch (error) {
+      return findingsOf(error);
+    }
+  });
+  const seen = new Set<string>();
+  return findings.filter(({ line, column }) => seen.size < seen.add(`${line}:${column}`).size);
+};
+
+/** liquidjs nests the errors of loops inside errors of their own; only the innermost say something. */
+const findingsOf = (error: unknown): readonly Finding[] => {
+  if (!LiquidError.is(error)) throw error;
+  const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
+  if (inner.length > 0) return inner.flatMap(findingsOf);
+  if (LiquidError.is(error.originalError)) return findingsOf(error.originalError);
+  const [line = 1, column = 1] = error.token.getPosition();
+  return [{ line, column, message: hinted(error.originalError?.message ?? error.message.replace(/, line:\d+, col:\d+$/, '')) }];
+};
+
+/** An unknown name inside a loop (`item.titel`) is compared with every name that any view has. */
+const hinted = (message: string): Text => {
+  const said = liquidMessage(message);
+  const name = /^undefined variable: (?:.*\.)?([\w-]+)$/.exec(message)?.[1];
+  const near = name === undefined ? undefined : closest(name, allNames(fullView('en')));
+  return near === undefined ? said : { de: `${said.de} Meinten Sie „${near}“?`, en: `${said.en} Did you mean "${near}"?` };
+};
+
+const allNames = (value: unknown): string[] => {
+  if (Array.isArray(value)) return allNames(value[0]);
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) => [key, ...allNames(inner)]);
+};
+
+/** Follows a path through the fullest view; what lies below `event` is the shop's own business. */
+const checkPath = ({ segments, location }: Variable, view: ReturnType<typeof fullView>): Finding | undefined => {
+  let value: unknown = view;
+  for (const [depth, segment] of segments.entries()) {
+    if (segments[0] === 'event' && depth > 0) return undefined;
+    if (typeof value !== 'object' || value === null || typeof segment === 'object') return undefined;
+    const next = step(value, segment);
+    if (!next)
+      return {
+        line: location.row,
+        column: location.col,
+        message: unknownName(segments.slice(0, depth + 1).join('.'), String(segment), Object.keys(value)),
+      };
+    value = next.value;
+  }
+  return undefined;
+};
+
+/** Lists know their size, first and last; everything else must be a key of its own. */
+const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {
+  if (segment === 'size') return { value: 0 };
+  if (Array.isArray(value))
+    return typeof segment === 'number' || segment === 'first' || segment === 'last' ? { value: value[0] } : undefined;
+  return Object.hasOwn(value, segment) ? { value: Reflect.get(value, segment) } : undefined;
+};
+
+const unknownName = (path: string, name: string, allowed: readonly string[]): Text => {
+  const near = closest(name, allowed);
+  return {
+    de: `Die Variable „${path}“ gibt es nicht. Erlaubt: ${allowed.join(', ')}.${near ? ` Meinten Sie „${near}“?` : ''}`,
+    en: `There is no variable "${path}". Allowed: ${allowed.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
+  };
+};
+
+/** What is used is needed: without it the message would not be true. */
+const needsOf = (paths: readonly Variable[]): readonly Need[] => {
+  const needs = paths.flatMap(({ segments: [root, second] }): Need[] => {
+    if (root === 'shop' && second === 'offer') return ['offer'];
+    if (root === 'links' && second === 'confirm') return ['confirm'];
+    return root === 'coupon' || root === 'checkout' || root === 'order' ? [root] : [];
+  });
+  return [...new Set(needs)].sort();
+};

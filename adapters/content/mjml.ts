@@ -1,0 +1,188 @@
+/** Compiles a template from MJML with Liquid to Liquid HTML and text, at publish only: MJML is slow to load and never runs when sending. */
+import mjml2html from 'mjml';
+import * as z from 'zod';
+import { LIMITS } from '../../core/limits.ts';
+import type { CompiledTemplate } from '../../core/program/program.ts';
+import type { Language } from '../../core/message/locale.ts';
+import { renderHtml } from '../../core/message/liquid.ts';
+import { fullView } from '../../core/message/sample.ts';
+import { checkLiquid, type Need, parses } from './mjml-liquid.ts';
+import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem } from './mjml-problems.ts';
+import { findStructureProblems, type Hidden, hideLiquid, marksIn, showLiquid, withoutComments } from './mjml-source.ts';
+import { textPartOf } from './mjml-text.ts';
+
+export type TemplateResult =
+  | Readonly<{ ok: true; template: CompiledTemplate }>
+  | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
+
+/** Gmail cuts a mail off at 102 KB of HTML, and with it the way to unsubscribe. */
+const CLIPPED_BYTES = 102_000;
+
+const LANGUAGES: readonly Language[] = ['de', 'en'];
+
+/** All languages of one template; any problem in one of them means that there is no template. */
+export const compileTemplate = async (name: string, sources: Readonly<Partial<Record<Language, string>>>): Promise<TemplateResult> => {
+  const versions: Partial<Record<Language, Parts>> = {};
+  const needs = new Set<Need>();
+  const problems: TemplateProblem[] = [];
+  for (const locale of LANGUAGES) {
+    const source = sources[locale];
+    if (source === undefined) continue;
+    const result = await compileVersion(source, locale);
+    problems.push(...result.findings.map((finding) => ({ locale, ...finding })));
+    for (const need of result.needs) needs.add(need);
+    if (result.parts) versions[locale] = result.parts;
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  if (Object.keys(versions).length === 0) return { ok: false, problems: [{ locale: 'de', line: 1, column: 1, message: noVersion(name) }] };
+  return { ok: true, template: { locales: versions, needs: [...needs].sort() } };
+};
+
+type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
+type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: readonly Need[] }>;
+
+const compileVersion = async (text: string, locale: Language): Promise<Version> => {
+  const bytes = Buffer.byteLength(text);
+  if (bytes > LIMITS.templateBytes) return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [] };
+  const source = withoutComments(text);
+  const liquid = checkLiquid(source, locale);
+  const hidden = hideLiquid(source);
+  const structure = findStructureProblems(hidden.mjml);
+  const compiled = structure.length > 0 ? { findings: structure } : await compileMjml(hidden, locale, source);
+  const findings = [...liquid.findings, ...compiled.findings];
+  if (findings.length > 0 || !('parts' in compiled)) return { findings, needs: liquid.needs };
+  return { parts: compiled.parts, findings: checkSize(compiled.parts, locale), needs: liquid.needs };
+};
+
+type Compiled = Readonly<{ parts: Parts; findings: readonly [] }> | Readonly<{ findings: readonly Finding[] }>;
+
+const compileMjml = async (hidden: Hidden, locale: Language, source: string): Promise<Compiled> => {
+  let result: Awaited<ReturnType<typeof mjml2html>>;
+  try {
+    // No fonts and no includes: a mail fetches nothing but its pictures, and compiling reads no other file.
+    result = await mjml2html(withLanguage(hidden.mjml, locale), {
+      validationLevel: 'strict',
+      fonts: {},
+      keepComments: false,
+      ignoreIncludes: true,
+    });
+  } catch (error) {
+    return { findings: mjmlFindings(error, source) };
+  }
+  const subject = headText(result.json, 'mj-title');
+  const preheader = headText(result.json, 'mj-preview');
+  const findings = [
+    ...missingHead({ subject, preheader }, source),
+    ...brokenHead({ subject, preheader }, hidden, source),
+    ...lostLiquid(result.html, hidden, source),
+  ];
+  if (findings.length > 0) return { findings };
+  const show = (text: string): string => showLiquid(text, hidden);
+  const html = compact(result.html);
+  return {
+    parts: { subject: show(subject), preheader: show(preheader), html: show(html), text: show(textPartOf(html, show)) },
+    findings: [],
+  };
+};
+
+/** Screen readers need the language; `ltr` keeps a right-to-left name in the preheader from turning the whole mail. */
+const withLanguage = (mjml: string, locale: Language): string =>
+  mjml.replace(/<mjml\b([^>]*)>/, (_tag, attributes: string) => {
+    const lang = /\blang=/.test(attributes) ? '' : ` lang="${locale}"`;
+    const dir = /\bdir=/.test(attributes) ? '' : ' dir="ltr"';
+    return `<mjml${attributes}${lang}${dir}>`;
+  });
+
+/** MJML indents generously, which is much of the size; inside links the space would even be seen. */
+const compact = (html: string): string =>
+  html
+    .replace(/\n\s+/g, '\n')
+    .replace(/[ \t]{2,}/g, ' ')
+    .replace(/(<a\b[^>]*>)\s+/g, '$1')
+    .replace(/\s+<\/a>/g, '</a>')
+    .trim();
+
+const validationError = z.object({ errors: z.array(z.object({ line: z.number(), message: z.string() })).min(1) });
+
+const mjmlFindings = (error: unknown, source: string): readonly Finding[] => {
+  const validation = validationError.safeParse(error);
+  if (validation.success)
+    return validation.data.errors.map(({ line, message }) => ({ ...placeOfLine(source, line), message: mjmlMessage(message) }));
+  return [{ line: 1, column: 1, message: mjmlMessage(error instanceof Error ? error.message : String(error)) }];
+};
+
+const documentTree = z.object({
+  children: z.array(
+    z.object({ tagName: z.string(), children: z.array(z.object({ tagName: z.string(), content: z.string().optional() })).optional() }),
+  ),
+});
+
+const headText = (json: unknown, tagName: string): string => {
+  const tree = documentTree.parse(json);
+  const head = tree.children.find((child) => child.tagName === 'mj-head');
+  return head?.children?.find((child) => child.tagName === tagName)?.content?.trim() ?? '';
+};
+
+type Head = Readonly<{ subject: string; preheader: string }>;
+
+const missingHead = ({ subject, preheader }: Head, source: string): readonly Finding[] => {
+  const place = placeOf(source, Math.max(0, source.indexOf('<mj-head')));
+  const subjectMissing = {
+    de: 'Der Betreff fehlt. Ergänzen Sie <mj-title>Ihr Betreff</mj-title> in <mj-head>.',
+    en: 'The subject is missing. Add <mj-title>Your subject</mj-title> to <mj-head>.',
+  };
+  const preheaderMissing = {
+    de: 'Der Vorschautext fehlt, den Posteingänge neben dem Betreff zeigen. Ergänzen Sie <mj-preview>Ein Satz</mj-preview> in <mj-head>.',
+    en: 'The preview text that inboxes show beside the subject is missing. Add <mj-preview>One sentence</mj-preview> to <mj-head>.',
+  };
+  return [
+    ...(subject === '' ? [{ ...place, message: subjectMissing }] : []),
+    ...(preheader === '' ? [{ ...place, message: preheaderMissing }] : []),
+  ];
+};
+
+/** Subject and preheader are rendered on their own, so a condition may not begin in one and end elsewhere. */
+const brokenHead = ({ subject, preheader }: Head, hidden: Hidden, source: string): readonly Finding[] =>
+  (['mj-title', 'mj-preview'] as const)
+    .filter((tag) => !parses(showLiquid(tag === 'mj-title' ? subject : preheader, hidden)))
+    .map((tag) => ({
+      ...placeOf(source, Math.max(0, source.indexOf(`<${tag}`))),
+      message: {
+        de: `Ein Befehl in <${tag}> muss auch dort enden ({% if %} … {% endif %}).`,
+        en: `A tag in <${tag}> must also end there ({% if %} … {% endif %}).`,
+      },
+    }));
+
+/** MJML drops text between its own elements: a loop written there would silently vanish. */
+const lostLiquid = (html: string, hidden: Hidden, source: string): readonly Finding[] => {
+  const kept = marksIn(html);
+  return hidden.pieces
+    .filter((_piece, index) => !kept.has(index))
+    .map(({ text, offset }) => ({
+      ...placeOf(source, offset),
+      message: {
+        de: `${text} steht zwischen MJML-Elementen und ginge verloren. Schreiben Sie <mj-raw>${text}</mj-raw>.`,
+        en: `${text} stands between MJML elements and would be lost. Write <mj-raw>${text}</mj-raw>.`,
+      },
+    }));
+};
+
+const checkSize = (parts: Parts, locale: Language): readonly Finding[] => {
+  const bytes = Buffer.byteLength(renderHtml(parts.html, fullView(locale)));
+  if (bytes <= CLIPPED_BYTES) return [];
+  const message = {
+    de: `Mit vollem Warenkorb wird die Mail ${bytes} Bytes groß; ab ${CLIPPED_BYTES} schneidet Gmail ab, samt Abmeldelink. Kürzen Sie die Vorlage.`,
+    en: `With a full cart the mail has ${bytes} bytes; Gmail clips at ${CLIPPED_BYTES}, the unsubscribe link included. Shorten the template.`,
+  };
+  return [{ line: 1, column: 1, message }];
+};
+
+const tooLarge = (bytes: number) => ({
+  de: `Die Vorlage hat ${bytes} Bytes, erlaubt sind ${LIMITS.templateBytes}. Bilder gehören nicht in die Datei, sondern auf einen Server.`,
+  en: `The template has ${bytes} bytes, ${LIMITS.templateBytes} are allowed. Pictures belong on a server, not into the file.`,
+});
+
+const noVersion = (name: string) => ({
+  de: `Für die Vorlage „${name}“ gibt es keine Datei. Legen Sie templates/${name}.de.mjml oder templates/${name}.en.mjml an.`,
+  en: `The template "${name}" has no file. Create templates/${name}.de.mjml or templates/${name}.en.mjml.`,
+});

@@ -1,0 +1,46 @@
+/** Compiles WhatsApp templates at publish: keys, placeholders, and every Liquid source tried on two invented customers. */
+import type { WhatsappForm } from '../../core/publish/compile-program.ts';
+import { parseValue } from '../../core/publish/issues.ts';
+import type { ParsedFile, Problem } from '../../core/publish/problem.ts';
+import { syntaxProblems, toProblem, warning } from '../../core/publish/problem.ts';
+import { checkWhatsappFile, schemaFor, sourcesOf, toWhatsappTemplate, type WhatsappFile } from '../../core/publish/whatsapp-file.ts';
+import { renderText } from '../../core/message/liquid.ts';
+import type { Language } from '../../core/message/locale.ts';
+import { fullView, sparseView } from '../../core/message/sample.ts';
+import { checkLiquid } from './mjml-liquid.ts';
+
+export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: ParsedFile }>;
+
+export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): WhatsappForm => {
+  if (parsed.syntaxProblems.length > 0) return { needs: [], problems: syntaxProblems(path, parsed) };
+  const read = parseValue(schemaFor(parsed.value), parsed.value);
+  if (!('output' in read)) return { needs: [], problems: read.findings.map((finding) => toProblem(path, parsed, finding)) };
+  const file = read.output;
+  const checked = sourcesOf(file).map((one) => ({ ...one, ...checkLiquid(one.source, locale) }));
+  const problems = [
+    ...checkWhatsappFile(file, locale).map((finding) => toProblem(path, parsed, finding)),
+    ...checked.flatMap(({ path: way, findings }) =>
+      findings.map(({ message }) => toProblem(path, parsed, { severity: 'error', path: way, message })),
+    ),
+  ];
+  if (problems.length > 0) return { needs: [], problems };
+  const needs = [...new Set(checked.flatMap((one) => one.needs))].sort();
+  return { template: toWhatsappTemplate(file), needs, problems: emptyForSome({ path, locale, parsed }, file) };
+};
+
+/** A warning, because it may be meant: such customers get no message, and the timeline says why. */
+const emptyForSome = ({ path, locale, parsed }: WhatsappSource, file: WhatsappFile): readonly Problem[] =>
+  sourcesOf(file)
+    .filter(({ source }) => renderText(source, littleKnown(locale)).trim() === '')
+    .map((one) => toProblem(path, parsed, warning(one.path, EMPTY)));
+
+/** What the shop itself fills in is the same for every customer; only what is known of them differs. */
+const littleKnown = (locale: Language) => {
+  const { shop, links } = fullView(locale);
+  return { ...sparseView(locale), shop, links };
+};
+
+const EMPTY = {
+  de: 'Diese Angabe ist leer, wo wir sie von einem Kunden nicht kennen. Meta nimmt keine leeren Angaben, also bekommt er diese Nachricht nicht. Abhilfe: {{ … | default: "du" }}.',
+  en: 'This parameter is empty where we do not know it of a customer. Meta takes no empty parameters, so that customer does not get this message. Fix: {{ … | default: "you" }}.',
+};

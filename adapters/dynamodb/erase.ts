@@ -1,0 +1,157 @@
+/** Removes everything that is kept about a person beside the state (Art. 17 GDPR): records, last states, raw bodies, reviews. Repeating is harmless. */
+import { type DynamoDBClient, DeleteItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { RAW_PREFIX } from '../../contract/bucket.ts';
+import { keys } from '../../contract/table.ts';
+import type { ErasureOrder } from '../../core/state/effect.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { ProductStore } from '../../core/ports/product-store.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { TimelineEntry } from '../../core/state/timeline.ts';
+import { unlinked } from '../../core/decide/person/erase.ts';
+import { traceOf } from '../../core/privacy/rights.ts';
+import { pack, unpack } from './packed.ts';
+import type { Item } from './profile-codec.ts';
+import type { RawBucket } from '../buckets/raw-bucket.ts';
+
+export type Erase = (order: ErasureOrder) => Promise<void>;
+
+type Options = Readonly<{
+  tableName: string;
+  client: DynamoDBClient;
+  profiles: Pick<ProfileStore, 'load'>;
+  products: Pick<ProductStore, 'load' | 'save'>;
+  bucket: RawBucket;
+  /** Which profile each identity stands for. */
+  profileIdsOf: (identities: Profile['identities']) => Promise<readonly string[]>;
+}>;
+
+/** Records of one page, deleted side by side. */
+const PAGE_RECORDS = 25;
+/** Pages of one run; the next delivery of the input goes on. */
+const PAGES_MAX = 400;
+
+type Run = Readonly<{ options: Options; order: ErasureOrder; done: Set<string>; pages: { left: number } }>;
+
+export const createErase =
+  (options: Options): Erase =>
+  async (order) => {
+    const run: Run = { options, order, done: new Set(), pages: { left: PAGES_MAX } };
+    for (const profileId of order.partitions) await erasePartition(run, profileId);
+    const known = await options.profileIdsOf(order.identities);
+    for (const profileId of new Set([...run.done, ...known])) await eraseTraces(run, profileId);
+  };
+
+/** A record that tells of a merge leads to more; it goes last, so that a run that broke off finds the way again. */
+const erasePartition = async (run: Run, profileId: string): Promise<void> => {
+  if (run.done.has(profileId)) return;
+  run.done.add(profileId);
+  const { client, tableName } = run.options;
+  const query = {
+    TableName: tableName,
+    KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
+    ExpressionAttributeValues: {
+      ':pk': { S: keys.profile(profileId).pk },
+      ':first': { S: keys.recordPrefix },
+      ':last': { S: lastRecordAt(run.order.upTo) },
+    },
+    Limit: PAGE_RECORDS,
+    ConsistentRead: true,
+  };
+  for await (const page of paginateQuery({ client }, query)) await erasePage(run, page.Items ?? []);
+};
+
+/** Sorts behind every record of an input that was received at this time or earlier. */
+const lastRecordAt = (at: Instant): string =>
+  `${keys.recordPrefix}${Math.floor(at / 1000)
+    .toString(36)
+    .padStart(7, '0')}~`;
+
+const erasePage = async (run: Run, items: readonly Item[]): Promise<void> => {
+  if (items.length === 0) return;
+  run.pages.left -= 1;
+  if (run.pages.left < 0) throw new Error(`more than ${PAGES_MAX * PAGE_RECORDS} records to erase at once; the queue brings the rest`);
+  const { joined, reviews, messages } = traceOf(items.flatMap((item) => unpack<readonly TimelineEntry[]>(item.entries) ?? []));
+  for (const profileId of joined) await erasePartition(run, profileId);
+  for (const review of reviews) await eraseReview(run.options, review);
+  await Promise.all(messages.map((messageId) => forgetProviderId(run.options, messageId)));
+  await Promise.all(items.map((item) => remove(run.options, item)));
+};
+
+const remove = async ({ client, tableName }: Options, { pk, sk }: Item): Promise<void> => {
+  if (pk && sk) await client.send(new DeleteItemCommand({ TableName: tableName, Key: { pk, sk } }));
+};
+
+/** A review that the person wrote is shown to others until now. */
+const eraseReview = async (
+  { products }: Options,
+  { productId, reviewId }: Readonly<{ productId: string; reviewId: string }>,
+): Promise<void> => {
+  const { product, version } = await products.load(productId);
+  const reviews = product?.reviews.filter(({ id }) => id !== reviewId) ?? [];
+  if (!product || reviews.length === product.reviews.length) return;
+  if (!(await products.save({ ...product, reviews }, version))) throw new Error('a review could not be erased; the queue will try again');
+};
+
+/** The ledger's row stays as proof that nothing was sent twice. Its own ids say nothing, but WhatsApp's spells out the phone number. */
+const forgetProviderId = async ({ client, tableName }: Options, messageId: string): Promise<void> => {
+  const { pk, sk } = keys.message(messageId);
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: { pk: { S: pk }, sk: { S: sk } },
+        UpdateExpression: 'REMOVE providerId',
+        ConditionExpression: 'attribute_exists(providerId)',
+      }),
+    );
+  } catch (error) {
+    if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
+  }
+};
+
+/** What lies elsewhere under the same profile id. Quarantined payloads are found by the marks that were left for whom they mention. */
+const eraseTraces = async (run: Run, profileId: string): Promise<void> => {
+  const { options, order } = run;
+  await eraseLink(run, profileId);
+  const marks = await options.bucket.list(`${RAW_PREFIX.mentions}${profileId}/`, MARKS_MAX);
+  for (const mark of marks.keys) await eraseQuarantined(options.bucket, mark);
+  await options.bucket.removeUnder(`${RAW_PREFIX.inputs}${profileId}/`, order.at);
+  await options.bucket.removeUnder(`${RAW_PREFIX.exports}${profileId}/`, order.upTo);
+};
+
+/** Quarantined payloads that mention one identity. */
+const MARKS_MAX = 1_000;
+
+const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> => {
+  const payload = await bucket.get(mark);
+  if (payload?.startsWith(RAW_PREFIX.quarantine)) await bucket.remove(payload);
+  await bucket.remove(mark);
+};
+
+/**
+ * What stood for the person under another identity becomes a marker of its own: late events still bring nobody back, and nothing tells any more that the
+ * identities were one person's. A link that was made since belongs to somebody new.
+ */
+const eraseLink = async ({ options: { profiles, client, tableName }, order }: Run, profileId: string): Promise<void> => {
+  const { state, version } = await profiles.load(profileId);
+  if (state?.kind !== 'tombstone') return;
+  const left = unlinked(state, order.at);
+  if (!left) return;
+  const { pk, sk } = keys.profile(profileId);
+  await client.send(
+    new UpdateItemCommand({
+      TableName: tableName,
+      Key: { pk: { S: pk }, sk: { S: sk } },
+      UpdateExpression: 'SET #state = :state, #version = :next, #erasedAt = :at',
+      ConditionExpression: '#version = :version',
+      ExpressionAttributeNames: { '#state': 'state', '#version': 'version', '#erasedAt': 'erasedAt' },
+      ExpressionAttributeValues: {
+        ':state': pack(left),
+        ':version': { N: String(version) },
+        ':next': { N: String(version + 1) },
+        ':at': { N: String(left.erasedAt ?? order.at) },
+      },
+    }),
+  );
+};

@@ -1,0 +1,43 @@
+/** Walks over all customers, page by page: only for the erasure of a whole shop, because a scan reads and costs the whole table. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { keys } from '../../contract/table.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import { fromItem } from './profile-codec.ts';
+
+export type Page = Readonly<{ people: readonly Profile[] /** Where the next page begins; undefined at the end. */; next?: string }>;
+
+/** `after` is the `next` of the page before. */
+export type Everyone = (after?: string) => Promise<Page>;
+
+/** Items that one page reads, whatever they are. */
+const PAGE_ITEMS = 500;
+const PROFILE_PREFIX = keys.profile('').pk;
+const STATE = keys.profile('').sk;
+/** Between the two parts of a key; in neither of them. */
+const SEPARATOR = '\n';
+
+export const createEveryone =
+  ({ client, tableName }: Readonly<{ client: DynamoDBClient; tableName: string }>): Everyone =>
+  async (after) => {
+    const { Items = [], LastEvaluatedKey: last } = await client.send(
+      new ScanCommand({
+        TableName: tableName,
+        ConsistentRead: true,
+        Limit: PAGE_ITEMS,
+        FilterExpression: 'sk = :state AND begins_with(pk, :profile)',
+        ExpressionAttributeValues: { ':state': { S: STATE }, ':profile': { S: PROFILE_PREFIX } },
+        ...(after === undefined ? {} : { ExclusiveStartKey: startOf(after) }),
+      }),
+    );
+    const people = Items.flatMap((item) => {
+      const { state } = fromItem(item);
+      return state?.kind === 'live' && state.identities.length > 0 ? [state] : [];
+    });
+    return { people, ...(last?.pk?.S && last.sk?.S ? { next: `${last.pk.S}${SEPARATOR}${last.sk.S}` } : {}) };
+  };
+
+const startOf = (after: string) => {
+  const [pk = '', sk = ''] = after.split(SEPARATOR);
+  return { pk: { S: pk }, sk: { S: sk } };
+};

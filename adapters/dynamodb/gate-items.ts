@@ -1,0 +1,134 @@
+/** Gate items over DynamoDB: who must not be written to any more, per keyed address hash and channel. They only ever become stricter. */
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import { keys } from '../../contract/table.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { GateItem } from '../../core/consent/gate-item.ts';
+import type { Channel, Topic } from '../../core/reason.ts';
+import { TOPICS } from '../../core/reason.ts';
+import type { Item } from './attributes.ts';
+import { number, numberOf, text, textOf } from './attributes.ts';
+import { readBatch } from './read-batch.ts';
+
+export type GateItems = Readonly<{
+  /** The latest withdrawal is kept: it must block every consent dated before it. */
+  stopMarketing: (place: GatePlace, at: Instant, by: NonNullable<GateItem['marketingStoppedBy']>) => Promise<void>;
+  /** No marketing about this topic; a later choice in the profile lifts it. */
+  stopTopic: (place: GatePlace, topic: Topic, at: Instant) => Promise<void>;
+  /** No marketing before `until`; of several pauses the one that ends last. */
+  pause: (place: GatePlace, until: Instant) => Promise<void>;
+  /** What holds for one address, whichever key version its items were written under; strongly consistent. */
+  read: (places: readonly GatePlace[]) => Promise<GateItem | undefined>;
+  /** For good; the first reason stays. */
+  stopAll: (place: GatePlace, at: Instant, by: NonNullable<GateItem['allStoppedBy']>) => Promise<void>;
+  /** Takes back what a person entered by hand, and nothing else. */
+  liftManual: (place: GatePlace) => Promise<void>;
+  /** Nothing that was queued or dated until then; what comes later may go. */
+  markErased: (place: GatePlace, at: Instant) => Promise<void>;
+}>;
+
+export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
+
+export const createGateItems = (options: Readonly<{ tableName: string; client: DynamoDBClient }>): GateItems => ({
+  stopMarketing: (place, at, by) =>
+    tighten(options, place, {
+      update: 'SET marketingStoppedAt = :at, marketingStoppedBy = :by',
+      condition: 'attribute_not_exists(marketingStoppedAt) OR marketingStoppedAt < :at',
+      values: { ':at': number(at), ':by': text(by) },
+    }),
+  stopTopic: (place, topic, at) => tighten(options, place, keepLatest(topicAttribute(topic), at)),
+  pause: (place, until) => tighten(options, place, keepLatest('pausedUntil', until)),
+  read: async (places) => (places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(gateKeyOf)))),
+  stopAll: (place, at, by) =>
+    tighten(options, place, {
+      update: 'SET allStoppedAt = :at, allStoppedBy = :by',
+      // What the provider found out outlives what was entered by hand, which may be taken back.
+      condition: by === 'manual' ? 'attribute_not_exists(allStoppedAt)' : 'attribute_not_exists(allStoppedAt) OR allStoppedBy = :manual',
+      values: { ':at': number(at), ':by': text(by), ...(by === 'manual' ? {} : { ':manual': text('manual') }) },
+    }),
+  liftManual: (place) =>
+    tighten(options, place, {
+      update: 'REMOVE allStoppedAt, allStoppedBy',
+      condition: 'allStoppedBy = :manual',
+      values: { ':manual': text('manual') },
+    }),
+  markErased: (place, at) => tighten(options, place, keepLatest('erasedAt', at)),
+});
+
+/** One attribute per topic, so that each is tightened by itself. */
+const topicAttribute = (topic: Topic): string => `topic_${topic.replaceAll('-', '_')}`;
+
+const keepLatest = (name: string, at: Instant): Tightening => ({
+  update: `SET ${name} = :at`,
+  condition: `attribute_not_exists(${name}) OR ${name} < :at`,
+  values: { ':at': number(at) },
+});
+
+export const gateKeyOf = ({ hash, channel }: GatePlace): Item => {
+  const { pk, sk } = keys.gate(hash, channel);
+  return { pk: text(pk), sk: text(sk) };
+};
+
+/** One address may have an item under each key version; together they are as strict as the strictest of each kind. */
+export const strictestGate = (items: readonly Item[]): GateItem | undefined => {
+  if (items.length === 0) return undefined;
+  const marketing = lastOf(items, 'marketingStoppedAt');
+  const all = lastOf(items, 'allStoppedAt');
+  const erasedAt = numberOf(lastOf(items, 'erasedAt') ?? {}, 'erasedAt');
+  const pausedUntil = numberOf(lastOf(items, 'pausedUntil') ?? {}, 'pausedUntil');
+  const topicsStopped = topicsOf(items);
+  return {
+    ...(marketing
+      ? {
+          marketingStoppedAt: numberOf(marketing, 'marketingStoppedAt') ?? 0,
+          marketingStoppedBy: nameOf(marketing, 'marketingStoppedBy', MARKETING_REASONS),
+        }
+      : {}),
+    ...(all ? { allStoppedAt: numberOf(all, 'allStoppedAt') ?? 0, allStoppedBy: nameOf(all, 'allStoppedBy', ALL_REASONS) } : {}),
+    ...(erasedAt === undefined ? {} : { erasedAt }),
+    ...(pausedUntil === undefined ? {} : { pausedUntil }),
+    ...(Object.keys(topicsStopped).length === 0 ? {} : { topicsStopped }),
+  };
+};
+
+const topicsOf = (items: readonly Item[]): NonNullable<GateItem['topicsStopped']> =>
+  Object.fromEntries(
+    TOPICS.flatMap((topic) => {
+      const name = topicAttribute(topic);
+      const at = numberOf(lastOf(items, name) ?? {}, name);
+      return at === undefined ? [] : [[topic, at]];
+    }),
+  );
+
+const MARKETING_REASONS = ['unsubscribe', 'stop', 'withdrawn'] as const;
+const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
+
+const lastOf = (items: readonly Item[], name: string): Item | undefined =>
+  items.filter((item) => item[name]?.N !== undefined).toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
+
+/** A reason written by a newer version is still a stop. */
+const nameOf = <T extends string>(item: Item, name: string, known: readonly [T, ...T[]]): T =>
+  known.find((reason) => reason === textOf(item, name)) ?? known[0];
+
+type Tightening = Readonly<{ update: string; condition: string; values: Item }>;
+
+const tighten = async (
+  { client, tableName }: Readonly<{ tableName: string; client: DynamoDBClient }>,
+  place: GatePlace,
+  { update, condition, values }: Tightening,
+): Promise<void> => {
+  try {
+    await client.send(
+      new UpdateItemCommand({
+        TableName: tableName,
+        Key: gateKeyOf(place),
+        UpdateExpression: update,
+        ConditionExpression: condition,
+        ExpressionAttributeValues: values,
+      }),
+    );
+  } catch (error) {
+    // It is as strict already, or stricter.
+    if (!(error instanceof ConditionalCheckFailedException)) throw error;
+  }
+};

@@ -1,0 +1,129 @@
+/** The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large inputs travel as a pointer. */
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
+import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import * as z from 'zod';
+import { RAW_PREFIX } from '../../contract/bucket.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import { inputSchema } from '../../core/state/input-schema.ts';
+import type { Input } from '../../core/state/input.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { RawBucket } from '../buckets/raw-bucket.ts';
+import { createRawBucket } from '../buckets/raw-bucket.ts';
+
+type Options = Readonly<{
+  sqs: SQSClient;
+  s3: S3Client;
+  inputQueueUrl: string;
+  outboxQueueUrl?: string;
+  whatsappQueueUrl?: string;
+  rawBucket: string;
+}>;
+
+/** SQS accepts this many entries in one call, and this many bytes over all of them (1 MiB, less room for the envelope). */
+const BATCH_ENTRIES = 10;
+const BATCH_BYTES = 900 * 1024;
+/** SQS's own ceiling for the delay of one message. */
+const DELAY_SECONDS = 900;
+
+type Entry = SendMessageBatchRequestEntry & Readonly<{ MessageBody: string }>;
+
+export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, whatsappQueueUrl, rawBucket }: Options): Queues => {
+  const bucket = createRawBucket({ s3, bucket: rawBucket });
+  return {
+    sendInputs: async (inputs) => {
+      const entries = await Promise.all(inputs.map((input, index) => toEntry(bucket, input, index)));
+      for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
+    },
+    sendMessage: async (message, delaySeconds = 0) => {
+      const whatsapp = message.channel === 'whatsapp';
+      const outboxUrl = whatsapp ? whatsappQueueUrl : outboxQueueUrl;
+      if (outboxUrl === undefined)
+        throw new Error(
+          `This function was given no outbox queue: supply ${whatsapp ? 'WHATSAPP_OUTBOX_URL' : 'OUTBOX_QUEUE_URL'} in its environment.`,
+        );
+      const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
+      await sqs.send(
+        new SendMessageCommand({ QueueUrl: outboxUrl, MessageBody: toBody(message), ...(delay > 0 && { DelaySeconds: delay }) }),
+      );
+    },
+  };
+};
+
+/** The other end: reads what `sendInputs` or Scheduler put into the queue, following a pointer where it finds one. */
+export const createInputReader = ({ s3, rawBucket }: Readonly<{ s3: S3Client; rawBucket: string }>): ((body: string) => Promise<Input>) => {
+  const bucket = createRawBucket({ s3, bucket: rawBucket });
+  return async (body) => {
+    const value: unknown = JSON.parse(body);
+    const pointer = pointerSchema.safeParse(value);
+    if (!pointer.success) return readInput(value);
+    const text = await bucket.get(pointer.data.pointer);
+    if (text === undefined) throw new InputGone(pointer.data.pointer);
+    return readInput(JSON.parse(text));
+  };
+};
+
+/** The body that a pointer led to has expired, or went with the erasure of its customer. */
+export class InputGone extends Error {
+  readonly profileId: string;
+
+  constructor(pointer: string) {
+    super(`The input under ${pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`);
+    this.profileId = pointer.slice(RAW_PREFIX.inputs.length).split('/')[0] ?? '';
+  }
+}
+
+const pointerSchema = z.strictObject({ pointer: z.string().startsWith(RAW_PREFIX.inputs) });
+
+const readInput = (value: unknown): Input => {
+  const result = inputSchema.safeParse(value);
+  if (result.success) return result.data;
+  throw new Error(
+    `Not an input of this system: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
+  );
+};
+
+const toEntry = async (bucket: RawBucket, input: Input, index: number): Promise<Entry> => {
+  const body = toBody(input);
+  const addresses = { Id: String(index), MessageGroupId: input.profileId, MessageDeduplicationId: input.inputId };
+  if (Buffer.byteLength(body) <= LIMITS.queueInlineBytes) return { ...addresses, MessageBody: body };
+  const key = `${RAW_PREFIX.inputs}${input.profileId}/${idOf('input', input.inputId)}.json`;
+  await bucket.put(key, body);
+  return { ...addresses, MessageBody: toBody({ pointer: key }) };
+};
+
+/** SQS refuses two code points that JSON leaves bare; escaped they are the same JSON. */
+const toBody = (value: unknown): string =>
+  JSON.stringify(value).replace(/[\ufffe\uffff]/g, (char) => (char === '\ufffe' ? '\\ufffe' : '\\uffff'));
+
+const chunks = (entries: readonly Entry[]): readonly (readonly Entry[])[] => {
+  const result: Entry[][] = [];
+  let bytes = 0;
+  for (const entry of entries) {
+    const size = Buffer.byteLength(entry.MessageBody);
+    const last = result.at(-1);
+    if (last && last.length < BATCH_ENTRIES && bytes + size <= BATCH_BYTES) {
+      last.push(entry);
+      bytes += size;
+    } else {
+      result.push([entry]);
+      bytes = size;
+    }
+  }
+  return result;
+};
+
+const sendChunk = async (sqs: SQSClient, queueUrl: string, chunk: readonly Entry[]): Promise<void> => {
+  const [first] = chunk;
+  if (first && chunk.length === 1) {
+    const { Id: _, ...message } = first;
+    await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, ...message }));
+    return;
+  }
+  const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...chunk] }));
+  const failed = answer.Failed ?? [];
+  if (failed.length === 0) return;
+  // All of them are sent again by whoever called; what was accepted now is harmless the second time.
+  throw new Error(`SQS refused ${failed.length} of ${chunk.length} inputs: ${[...new Set(failed.map(({ Code }) => Code))].join(', ')}.`);
+};

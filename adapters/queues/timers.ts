@@ -1,0 +1,51 @@
+/** One-off timers over EventBridge Scheduler: armed by a name that is never used again, so that arming twice is arming once. */
+import {
+  ConflictException,
+  CreateScheduleCommand,
+  DeleteScheduleCommand,
+  ResourceNotFoundException,
+  type SchedulerClient,
+} from '@aws-sdk/client-scheduler';
+import type { TimerPayload } from '../../contract/timer.ts';
+import type { Timers } from '../../core/ports/timers.ts';
+
+type Options = Readonly<{ client: SchedulerClient; group: string; roleArn: string; queueArn: string; deadLetterArn: string }>;
+
+/** How long Scheduler keeps trying to put a fired timer into the queue (its own maximum, 24 hours). */
+const MAX_EVENT_AGE_SECONDS = 86_400;
+
+export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }: Options): Timers => ({
+  arm: async ({ timerId, profileId, entryId, at, fireAt = at }) => {
+    const payload: TimerPayload = { kind: 'timer', inputId: timerId, profileId, receivedAt: at, timerId, entryId };
+    const target = {
+      Arn: queueArn,
+      RoleArn: roleArn,
+      Input: JSON.stringify(payload),
+      SqsParameters: { MessageGroupId: profileId },
+      DeadLetterConfig: { Arn: deadLetterArn },
+      RetryPolicy: { MaximumEventAgeInSeconds: MAX_EVENT_AGE_SECONDS, MaximumRetryAttempts: 185 },
+    };
+    const command = new CreateScheduleCommand({
+      Name: timerId,
+      GroupName: group,
+      ScheduleExpression: `at(${new Date(fireAt).toISOString().slice(0, 19)})`,
+      ScheduleExpressionTimezone: 'UTC',
+      FlexibleTimeWindow: { Mode: 'OFF' },
+      ActionAfterCompletion: 'DELETE',
+      Target: target,
+    });
+    await unless(ConflictException, client.send(command));
+  },
+  cancel: async (timerId) => {
+    await unless(ResourceNotFoundException, client.send(new DeleteScheduleCommand({ Name: timerId, GroupName: group })));
+  },
+});
+
+/** The one error that says that it was done before. */
+const unless = async (harmless: typeof ConflictException | typeof ResourceNotFoundException, call: Promise<unknown>): Promise<void> => {
+  try {
+    await call;
+  } catch (error) {
+    if (!(error instanceof harmless)) throw error;
+  }
+};

@@ -1,0 +1,75 @@
+/** Secrets Manager values, cached in the running function and read again when they may have been rotated. */
+import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import type * as z from 'zod';
+import type { KeyVersions, WebhookSecrets } from '../../contract/secrets.ts';
+import { keyVersions, webhookSecrets } from '../../contract/secrets.ts';
+import type { Instant } from '../../core/time/instant.ts';
+
+/** How long a value serves before it is read again, and how long a failed reading is not repeated while an older value serves. */
+const FRESH_MS = 5 * 60_000;
+const RETRY_AFTER_MS = 30_000;
+
+export type Secrets = Readonly<{
+  /** `maxAgeMs` asks for a younger value than the cache would give: after a signature failed, the secret may have been rotated. */
+  webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
+  keyVersions: (secretId: string, maxAgeMs?: number) => Promise<KeyVersions>;
+}>;
+
+/** The key that profile ids are made with; it is never rotated. */
+export const identityKey = (keys: KeyVersions): string => {
+  const key = keys['1'];
+  if (key === undefined)
+    throw new Error('The keys secret lacks version "1", with which every profile id is made. Put it back; it must never be removed.');
+  return key;
+};
+
+export const createSecrets = ({ client, now }: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): Secrets => ({
+  webhookSecrets: cached(client, webhookSecrets, now),
+  keyVersions: cached(client, keyVersions, now),
+});
+
+type Held<T> = { value?: T; readAt: Instant; failedAt: Instant; reading?: Promise<T> };
+
+const cached = <T>(
+  client: SecretsManagerClient,
+  schema: z.ZodType<T>,
+  now: () => Instant,
+): ((secretId: string, maxAgeMs?: number) => Promise<T>) => {
+  const cache = new Map<string, Held<T>>();
+  return async (secretId, maxAgeMs = FRESH_MS) => {
+    const held: Held<T> = cache.get(secretId) ?? { readAt: Number.NEGATIVE_INFINITY, failedAt: Number.NEGATIVE_INFINITY };
+    cache.set(secretId, held);
+    if (held.value !== undefined && (now() - held.readAt < maxAgeMs || now() - held.failedAt < RETRY_AFTER_MS)) return held.value;
+    held.reading ??= read(client, schema, secretId).finally(() => {
+      delete held.reading;
+    });
+    try {
+      held.value = await held.reading;
+      held.readAt = now();
+      return held.value;
+    } catch (error) {
+      held.failedAt = now();
+      if (held.value !== undefined) return held.value;
+      throw error;
+    }
+  };
+};
+
+const read = async <T>(client: SecretsManagerClient, schema: z.ZodType<T>, secretId: string): Promise<T> => {
+  const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
+  const parsed = schema.safeParse(asJson(answer.SecretString ?? ''));
+  if (parsed.success) return parsed.data;
+  // Paths and rules only: the value itself must not reach a log.
+  throw new Error(
+    `The secret ${secretId} is not what contract/secrets.ts describes: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')}.`,
+  );
+};
+
+const asJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,89 @@
+/** Legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person on this channel, now. */
+import type { Instant } from '../time/instant.ts';
+import type { GateItem } from './gate-item.ts';
+import type { Basis, Consent, Profile } from '../state/profile.ts';
+import type { Channel, Purpose } from '../reason.ts';
+import type { Settings } from '../program/settings.ts';
+
+type Question = Readonly<{ profile: Profile; channel: Channel; purpose: Purpose; settings: Settings; gate?: GateItem; now: Instant }> &
+  /** Of a message that was first due before: what was on its way when somebody left does not go out, whatever is agreed later. */
+  Readonly<{ firstDueAt?: Instant }>;
+
+/** The basis that carries the message, or undefined where none does. */
+export const legalBasis = (question: Question): Basis | undefined => {
+  if (question.purpose === 'transactional') return 'contract';
+  const consent = question.profile.consents[`${question.channel}/marketing`];
+  return consentBasis(consent, question) ?? (existingCustomer(consent, question) ? 'existing-customer' : undefined);
+};
+
+/** The later date wins, and on the same date the withdrawal does (rule 11). */
+export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
+  if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
+  const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
+  const winner = supersedes(known, stated, withdrawnAt) ? stated : known;
+  const { withdrawnAt: _dropped, ...rest } = winner;
+  if (withdrawnAt === undefined) return rest;
+  if (rest.state === 'withdrawn' || countsFrom(rest) > withdrawnAt) return { ...rest, withdrawnAt };
+  return { ...withoutGrant(rest), state: 'withdrawn', at: withdrawnAt, withdrawnAt };
+};
+
+/** From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no later withdrawal. */
+export const countsFrom = (consent: Consent): Instant => consent.requestedAt ?? consent.at;
+
+const withoutGrant = ({ basis: _basis, requestedAt: _requestedAt, proof: _proof, ...rest }: Consent): Consent => rest;
+
+/** A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever was heard of first. */
+const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {
+  const holds = stated.state === 'given' && (withdrawnAt === undefined || countsFrom(stated) > withdrawnAt);
+  if (holds && (known.state === 'requested' || isWeaker(stated, known))) return true;
+  return isNewer(known, stated) && !isWeaker(known, stated);
+};
+
+const isNewer = (known: Consent, stated: Consent): boolean =>
+  countsFrom(stated) > countsFrom(known) || (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
+
+/** Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one. */
+const isWeaker = (known: Consent, stated: Consent): boolean =>
+  known.state === 'given' &&
+  (stated.state === 'requested' || (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
+
+/** Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the weaker grant (rule 10). */
+export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
+  if (!a || !b) return a ?? b;
+  if (a.state === 'withdrawn' || b.state === 'withdrawn') return mergeConsent(a, b);
+  return mergeConsent(a.at <= b.at ? a : b, a.at <= b.at ? b : a);
+};
+
+const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined ? b : b === undefined ? a : Math.max(a, b);
+
+const consentBasis = (consent: Consent | undefined, question: Question): Basis | undefined => {
+  const { channel, settings, now } = question;
+  if (consent?.state !== 'given' || consent.at > now || hasLeft(consent, question)) return undefined;
+  if (consent.basis === 'double-opt-in') return 'double-opt-in';
+  // Meta and the courts ask for more than a tick on a platform before somebody is written to on WhatsApp.
+  const enough = channel === 'email' && settings.platformConsent === 'single-opt-in';
+  return consent.basis === 'single-opt-in' && enough ? 'single-opt-in' : undefined;
+};
+
+const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {
+  const stoppedAt = gate?.marketingStoppedAt;
+  if (stoppedAt !== undefined && stoppedAt >= countsFrom(consent)) return true;
+  const leftAt = later(consent.withdrawnAt, stoppedAt);
+  return firstDueAt !== undefined && leftAt !== undefined && firstDueAt <= leftAt;
+};
+
+/**
+ * §7(3) UWG: this very address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it
+ * informs its buyers. Of somebody who was erased nobody can tell any more whether there was an objection.
+ */
+const existingCustomer = (consent: Consent | undefined, { profile, channel, settings, gate }: Question): boolean =>
+  settings.existingCustomers &&
+  channel === 'email' &&
+  consent?.withdrawnAt === undefined &&
+  gate?.marketingStoppedAt === undefined &&
+  profile.erasedAt === undefined &&
+  gate?.erasedAt === undefined &&
+  profile.orders.some(
+    ({ status, at, elsewhere }) => !elsewhere && (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at),
+  );

@@ -1,0 +1,149 @@
+/** The preference centre's form: what it shows of a customer's present choices, and what a filled-in one means. Decides everything; does nothing. */
+import { legalBasis } from './consent.ts';
+import { suppressionOf } from './suppression.ts';
+import type { Instant } from '../time/instant.ts';
+import { LIMITS } from '../limits.ts';
+import type { GateItem } from './gate-item.ts';
+import { FREQUENCIES, type Frequency, hasLeft, pausedUntil, type PreferenceChange } from './preferences.ts';
+import type { Profile } from '../state/profile.ts';
+import { CHANNELS, type Channel, TOPICS, type Topic } from '../reason.ts';
+import type { Settings } from '../program/settings.ts';
+
+/** How things stand for one customer, as the form shows it. */
+export type Standing = Readonly<{
+  /** Channels on which marketing is allowed to reach the customer. */
+  channels: readonly Channel[];
+  /** Topics that are wanted; none where no channel is. */
+  topics: readonly Topic[];
+  frequency: Frequency | 'shop';
+  pausedUntil?: Instant;
+}>;
+
+export type Known = Readonly<{
+  profile: Profile;
+  /** Per channel; absent where nothing was ever stopped there. */
+  gates: Readonly<Partial<Record<Channel, GateItem>>>;
+  settings: Settings;
+  now: Instant;
+}>;
+
+export const standingOf = ({ profile, gates, settings, now }: Known): Standing => {
+  const channels = CHANNELS.filter((channel) => isAllowed({ profile, gates, settings, now }, channel));
+  const all = CHANNELS.map((channel) => ({ profile, ...gateOf(gates, channel) }));
+  const paused = all.map((chosen) => pausedUntil(chosen, now)).find((until) => until !== undefined);
+  return {
+    channels,
+    topics: channels.length === 0 ? [] : TOPICS.filter((topic) => !all.some((chosen) => hasLeft(topic, chosen))),
+    frequency: profile.preferences?.frequency ?? 'shop',
+    ...(paused === undefined ? {} : { pausedUntil: paused }),
+  };
+};
+
+const gateOf = (gates: Known['gates'], channel: Channel) => (gates[channel] ? { gate: gates[channel] } : {});
+
+/** A suppressed address gets nothing, whatever was agreed. */
+const isAllowed = ({ profile, gates, settings, now }: Known, channel: Channel): boolean =>
+  !suppressionOf(profile, channel) &&
+  gates[channel]?.allStoppedAt === undefined &&
+  legalBasis({ profile, channel, purpose: 'marketing', settings, ...gateOf(gates, channel), now }) !== undefined;
+
+export const ACTIONS = ['save', 'pause', 'resume', 'unsubscribe'] as const;
+export type Action = (typeof ACTIONS)[number];
+
+export type Wish = Readonly<{
+  action: Action;
+  topics: readonly Topic[];
+  channels: readonly Channel[];
+  /** Undefined where the form said nothing that we know: then it stays as it is. */
+  frequency?: Frequency | 'shop';
+}>;
+
+/** A form as it was sent. Undefined where no known button was pressed: then nothing is changed, least of all by an empty request. */
+export const readWish = (form: Readonly<Record<string, readonly string[]>>): Wish | undefined => {
+  const action = ACTIONS.find((name) => form['action']?.at(-1) === name);
+  if (!action) return undefined;
+  const frequency = ['shop' as const, ...FREQUENCIES].find((choice) => form['frequency']?.at(-1) === choice);
+  return {
+    action,
+    topics: TOPICS.filter((topic) => form['topics']?.includes(topic)),
+    channels: CHANNELS.filter((channel) => form['channels']?.includes(channel)),
+    ...(frequency === undefined ? {} : { frequency }),
+  };
+};
+
+export type Plan = Readonly<{
+  /** Marketing ends on these channels. */
+  leaves: readonly Channel[];
+  /** For the profile; undefined where nothing but channels is left. */
+  change?: PreferenceChange;
+  /** How things stand afterwards. */
+  standing: Standing;
+  /** Channels that were ticked but need a confirmed consent first. */
+  needsConsent: readonly Channel[];
+}>;
+
+type Facts = Known &
+  Readonly<{
+    /** The channel whose message carried the link. */
+    channel: Channel;
+  }>;
+
+/** Nothing ticked in one of the two lists means no more marketing at all. A tick alone is no consent (§7 UWG asks for a confirmed one). */
+export const planOf = (wish: Wish, facts: Facts): Plan => {
+  const before = standingOf(facts);
+  switch (wish.action) {
+    case 'unsubscribe':
+      return { leaves: [facts.channel], standing: leaving(before, [facts.channel]), needsConsent: [] };
+    case 'pause': {
+      const until = dated(facts) + LIMITS.marketingPauseMs;
+      return { ...stay(before), change: { at: dated(facts), pausedUntil: until }, standing: { ...before, pausedUntil: until } };
+    }
+    case 'resume': {
+      const { pausedUntil: _over, ...awake } = before;
+      return { ...stay(before), change: { at: dated(facts), pauseEnded: true }, standing: awake };
+    }
+    case 'save':
+      return save(wish, facts, before);
+  }
+};
+
+const stay = (standing: Standing): Plan => ({ leaves: [], needsConsent: [], standing });
+
+const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
+  const nothing = wish.topics.length === 0 || wish.channels.length === 0;
+  const leaves = CHANNELS.filter((channel) => (nothing || !wish.channels.includes(channel)) && isAtStake(facts, channel));
+  const left = leaving(before, leaves);
+  const frequency = wish.frequency ?? before.frequency;
+  return {
+    leaves,
+    needsConsent: nothing ? [] : wish.channels.filter((channel) => !before.channels.includes(channel)),
+    standing: { ...left, topics: left.channels.length === 0 ? [] : wish.topics, frequency },
+    change: {
+      at: dated(facts),
+      frequency,
+      // Leaving every topic is leaving altogether; who comes back by a new consent then finds the topics as they were.
+      ...(wish.topics.length === 0 ? {} : { topics: Object.fromEntries(TOPICS.map((topic) => [topic, wish.topics.includes(topic)])) }),
+    },
+  };
+};
+
+/** The channel that the link came on always is: a grant may be on its way that we do not see yet, and leaving must come after it. */
+const isAtStake = ({ profile, channel: own, gates, settings, now }: Facts, channel: Channel): boolean => {
+  const state = profile.consents[`${channel}/marketing`]?.state;
+  return channel === own || state === 'given' || state === 'requested' || isAllowed({ profile, gates, settings, now }, channel);
+};
+
+const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
+  const channels = before.channels.filter((channel) => !leaves.includes(channel));
+  return { ...before, channels, topics: channels.length === 0 ? [] : before.topics };
+};
+
+/** Choices made within one millisecond still come one after the other: this one is dated after everything that is known. */
+const dated = ({ profile: { preferences }, gates, now }: Facts): Instant => {
+  const stops = CHANNELS.flatMap((channel) => Object.values(gates[channel]?.topicsStopped ?? {}));
+  const choices = Object.values(preferences?.topics ?? {}).map(({ at }) => at);
+  const pauses = [preferences?.pausedUntil, ...CHANNELS.map((channel) => gates[channel]?.pausedUntil)].map(
+    (until) => (until ?? 0) - LIMITS.marketingPauseMs,
+  );
+  return Math.max(now, ...[preferences?.at ?? 0, preferences?.pauseEndedAt ?? 0, ...choices, ...stops, ...pauses].map((at) => at + 1));
+};

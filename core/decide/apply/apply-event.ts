@@ -1,0 +1,113 @@
+/** Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops nothing. */
+import type { DomainEvent } from '../../events/event.ts';
+import { freeSlot } from '../steps/free-slot.ts';
+import { LIMITS } from '../../limits.ts';
+import type { CartFacts, Person } from '../../state/profile.ts';
+import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { SIGN_UP_SOURCE } from '../../events/sources.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { applyConsent } from './apply-consent.ts';
+import { applyPreferences } from './apply-preferences.ts';
+import { applyOrder } from './apply-order.ts';
+import { applySuppression, softBouncesFor } from './apply-suppression.ts';
+import { applyHistory, keepNewest } from './history.ts';
+import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
+
+/** Answers false where the event is a repeat of one that is known under another id: it then starts nothing. */
+export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
+  const { eventId, ...shown } = { eventId: event.id, at: event.at, event: event.name, source: event.source, data: shownData(event) };
+  tell(draft, { type: 'event', eventId, ...shown, ...(event.statedAt === undefined ? {} : { statedAt: event.statedAt }) });
+  applyPerson(draft, event);
+  applyConsent(draft, event);
+  applyPreferences(draft, event);
+  giveBackSlot(draft, event);
+  applySuppression(draft, event);
+  closeWhereItWent(draft, event);
+  applyCart(draft, event);
+  const fresh = applyOrder(draft, event);
+  if (fresh) applyHistory(draft, event.name, event.at);
+  noteAnswer(draft, event);
+  return fresh;
+};
+
+/** Absent never means "clear what we have"; older news only fills what is empty. */
+const applyPerson = (draft: Draft, event: DomainEvent): void => {
+  const customer = objectAt(event.data, 'customer');
+  const identity = (kind: string) => event.identities.find((candidate) => candidate.kind === kind)?.value;
+  const phone = identity('phone');
+  const stated: Partial<Person> = dropAbsent({
+    email: identity('email'),
+    phone,
+    whatsappId: identity('whatsapp'),
+    customerId: textAt(customer, 'customer_id'),
+    firstName: textAt(customer, 'first_name'),
+    lastName: textAt(customer, 'last_name'),
+    locale: textAt(customer, 'locale'),
+    country: textAt(customer, 'country'),
+    timeZone: textAt(customer, 'time_zone'),
+    birthday: textAt(customer, 'birthday'),
+  });
+  if (Object.keys(stated).length === 0) return;
+  const known = draft.profile.person;
+  // What somebody typed into a form proves nothing: it fills what is empty and changes nothing that is known.
+  noteZone(draft, stated);
+  const newer = event.at >= known.asOf && event.source !== SIGN_UP_SOURCE;
+  const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
+  const moved = known.email !== undefined && person.email !== known.email;
+  patch(draft, { person, ...softBouncesFor(draft.profile, person.email), ...(moved ? { emailSince: event.at } : {}) });
+};
+
+/** A zone that nobody knows is kept as stated, and the fallback that is used instead is told (rule 2). */
+const noteZone = (draft: Draft, stated: Partial<Person>): void => {
+  if (stated.timeZone === undefined) return;
+  const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
+  if (noted) tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
+};
+
+const dropAbsent = <T extends object>(values: T): Partial<T> =>
+  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
+
+/** Consent by a message comes before the message itself, and what it starts may answer at once: the conversation is open from then on. */
+const noteAnswer = (draft: Draft, { name, source, at, data }: DomainEvent): void => {
+  if (name !== 'consent.given' || source !== 'whatsapp' || data.message_id === undefined) return;
+  const { [REPLIED]: known = { first: at, last: at, count: 0 }, ...history } = draft.profile.history;
+  patch(draft, { history: { ...history, [REPLIED]: { ...known, last: Math.max(known.last, at) } } });
+};
+
+const REPLIED = 'message.replied';
+
+/** A message that came back from the provider has used up nothing of the frequency cap (rule 12). */
+const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
+  const messageId = name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
+  if (messageId !== undefined) freeSlot(draft, messageId);
+};
+
+/** The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty: nothing is left to remind of. */
+const applyCart = (draft: Draft, event: DomainEvent): void => {
+  if (event.name !== 'checkout.updated' && event.name !== 'cart.updated') return;
+  const cartId = textAt(event.data, 'cart_id');
+  const id = textAt(event.data, 'checkout_id') ?? cartId;
+  if (id === undefined) return;
+  const known = draft.profile.carts.find((cart) => cart.id === id);
+  const completed = known?.completed === true || event.data.completed === true;
+  const newest = known && known.at > event.at ? known : cartIn(draft, event, { id, cartId });
+  const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
+  const others = draft.profile.carts.filter((cart) => cart.id !== id);
+  patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
+};
+
+const cartIn = ({ ref }: Draft, event: DomainEvent, { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>): CartFacts => {
+  const { at, data } = event;
+  const elsewhere = movedTo(event);
+  return {
+    id,
+    at,
+    total: moneyAt(data, 'total'),
+    pieces: piecesOf(data),
+    products: productsOf(data),
+    ref,
+    ...(cartId && cartId !== id ? { cartId } : {}),
+    ...(elsewhere === undefined ? {} : { movedTo: elsewhere }),
+  };
+};

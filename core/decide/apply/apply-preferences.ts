@@ -1,0 +1,30 @@
+/** Writes a change made in the preference centre into the profile. The event is made by our own page alone; nobody outside can send one. */
+import type { DomainEvent, JsonObject } from '../../events/event.ts';
+import { parseIso } from '../../time/instant.ts';
+import { changePreferences, FREQUENCIES, type PreferenceChange } from '../../consent/preferences.ts';
+import { objectAt, textAt } from '../../events/read-data.ts';
+import { TOPICS } from '../../reason.ts';
+import { type Draft, patch } from '../draft.ts';
+
+export const PREFERENCES_CHANGED = 'preferences.changed';
+
+export const applyPreferences = (draft: Draft, event: DomainEvent): void => {
+  if (event.name !== PREFERENCES_CHANGED) return;
+  patch(draft, { preferences: changePreferences(draft.profile.preferences, changeOf(event)) });
+};
+
+const changeOf = ({ data, at }: DomainEvent): PreferenceChange => {
+  const frequency = ['shop' as const, ...FREQUENCIES].find((choice) => choice === data.frequency);
+  const pausedUntil = parseIso(textAt(data, 'paused_until') ?? '');
+  const topics = topicsOf(objectAt(data, 'topics'));
+  return {
+    at,
+    ...(Object.keys(topics).length === 0 ? {} : { topics }),
+    ...(frequency === undefined ? {} : { frequency }),
+    ...(pausedUntil === undefined ? {} : { pausedUntil }),
+    ...(data.pause_ended === true ? { pauseEnded: true } : {}),
+  };
+};
+
+const topicsOf = (stated: JsonObject): NonNullable<PreferenceChange['topics']> =>
+  Object.fromEntries(TOPICS.flatMap((topic) => (typeof stated[topic] === 'boolean' ? [[topic, stated[topic]]] : [])));

@@ -1,0 +1,83 @@
+/** Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and what the shop entered by hand. */
+import { addressOf } from '../../consent/address.ts';
+import { suppressionOf } from '../../consent/suppression.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { idOf } from '../../identity/identity.ts';
+import type { Profile, Suppression } from '../../state/profile.ts';
+import { CHANNELS, type Channel } from '../../reason.ts';
+import { type Draft, patch } from '../draft.ts';
+
+export const applySuppression = (draft: Draft, event: DomainEvent): void => {
+  const channel = CHANNELS.find((name) => name === event.data.channel) ?? 'email';
+  switch (event.name) {
+    case 'message.bounced':
+      return event.data.kind === 'permanent'
+        ? suppress(draft, channel, { reason: 'bounce', at: event.at, ...aboutAddress(draft, channel) })
+        : countSoft(draft, channel, event);
+    case 'message.complained':
+      return suppress(draft, channel, { reason: 'complaint', at: event.at });
+    case 'message.delivered':
+    case 'message.opened':
+    case 'message.clicked':
+      return channel === 'email' ? forgetSoft(draft, event) : undefined;
+    case 'suppression.added':
+      return suppress(draft, channel, { reason: 'manual', at: event.at });
+    case 'suppression.removed':
+      return lift(draft, channel);
+  }
+};
+
+/** Bounces count for the address they came from; a new one starts anew. */
+export const softBouncesFor = (profile: Profile, email: string | undefined): Pick<Profile, 'softBounces'> =>
+  profile.softBounces === undefined || profile.person.email === email ? {} : { softBounces: [] };
+
+/** The first reason stays, but what a person entered by hand gives way to what the provider knows: only the former may be taken back. */
+const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => {
+  const known = suppressionOf(draft.profile, channel);
+  const stays = known !== undefined && (known.reason !== 'manual' || stated.reason === 'manual');
+  patch(draft, { suppressions: { ...draft.profile.suppressions, [channel]: stays ? known : stated } });
+};
+
+/** The provider's word carries no address; it is about the one that the person has. */
+const aboutAddress = ({ profile: { person } }: Draft, channel: Channel): Pick<Suppression, 'address'> => {
+  const address = addressOf(person, channel);
+  return address === undefined ? {} : { address };
+};
+
+const lift = (draft: Draft, channel: Channel): void => {
+  if (draft.profile.suppressions[channel]?.reason !== 'manual') return;
+  const { [channel]: _lifted, ...suppressions } = draft.profile.suppressions;
+  patch(draft, { suppressions });
+};
+
+/** About this very mail, not about the mailbox: another one may be taken. */
+const ABOUT_THE_MAIL: readonly unknown[] = ['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'];
+/** Enough of an id to know it again among so few. */
+const MARK_CHARS = 8;
+
+/** Each bounce counts once, however often we are told of it. At the limit the address is given up for good (settings.softBounces). */
+const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => {
+  if (channel !== 'email' || ABOUT_THE_MAIL.includes(event.data.sub_type)) return;
+  const id = event.id.slice(0, MARK_CHARS);
+  const known = draft.profile.softBounces ?? [];
+  if (known.some((bounce) => bounce.id === id)) return;
+  const softBounces = [...known, { id, at: event.at }];
+  const { softBounces: limit } = draft.rules.program.settings;
+  patch(draft, { softBounces: softBounces.slice(-limit) });
+  if (softBounces.length >= limit) giveUp(draft, event);
+};
+
+const giveUp = (draft: Draft, { at }: DomainEvent): void => {
+  const { person, id } = draft.profile;
+  if (suppressionOf(draft.profile, 'email')) return;
+  suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email') });
+  if (person.email === undefined) return;
+  draft.effects.push({ kind: 'suppress-address', id: idOf('suppress', id, 'email', at), channel: 'email', address: person.email, at });
+};
+
+/** The mailbox took a mail after these bounces: they are no longer in a row. */
+const forgetSoft = (draft: Draft, { at }: DomainEvent): void => {
+  const known = draft.profile.softBounces ?? [];
+  const left = known.filter((bounce) => bounce.at > at);
+  if (left.length < known.length) patch(draft, { softBounces: left });
+};

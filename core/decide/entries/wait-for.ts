@@ -1,0 +1,47 @@
+/** Entries that wait for an event go on when it comes: dated within their wait, and fitting what they wait for. */
+import type { DomainEvent } from '../../events/event.ts';
+import { evaluate } from '../../conditions/evaluate.ts';
+import type { Enrollment } from '../../state/profile.ts';
+import type { CompiledStep } from '../../program/program.ts';
+import { type Draft, tell } from '../draft.ts';
+import { subjectOf } from './exits.ts';
+import { versionFor } from './versions.ts';
+import { walk } from '../steps/run-steps.ts';
+
+type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
+
+export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
+  for (const entry of draft.profile.enrollments) {
+    const flow = versionFor(draft.rules.program, entry);
+    const step = flow?.steps[entry.step];
+    if (!flow || step?.kind !== 'waitFor' || !isAwaited(draft, entry, step, event)) continue;
+    const { entryId } = entry;
+    tell(draft, {
+      type: 'decision',
+      at: draft.now,
+      what: 'noted',
+      flow: flow.id,
+      step: step.id,
+      entryId,
+      detail: `${event.name} came in time`,
+    });
+    walk(draft, { entry, flow, sentNow: false }, step.yes, draft.now);
+  }
+};
+
+const isAwaited = (draft: Draft, entry: Enrollment, step: WaitFor, event: DomainEvent): boolean => {
+  if (event.name !== step.event) return false;
+  // The timer that ends the wait may fire up to three minutes late; what happens in between has come too late all the same.
+  if (event.at < entry.waitFrom || event.at > entry.dueAt) return false;
+  const subject = subjectOf(event);
+  return (
+    !step.where ||
+    evaluate(step.where, {
+      profile: draft.profile,
+      since: entry.since,
+      event,
+      now: draft.now,
+      ...(subject === undefined ? {} : { subject }),
+    })
+  );
+};

@@ -1,0 +1,65 @@
+/** A checkout that goes on under another address: one cart of it is closed, so that nobody is reminded twice, or of what somebody bought (rule 6). */
+import type { DomainEvent, JsonObject } from '../../events/event.ts';
+import { idOf } from '../../identity/identity.ts';
+import type { EventInput } from '../../state/input.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { CartFacts } from '../../state/profile.ts';
+import { textAt } from '../../events/read-data.ts';
+import { type Draft, patch } from '../draft.ts';
+
+/** Where these events come from: no shop says so. */
+const OWN = 'stammkunde';
+
+type Closing = Readonly<{
+  checkout: string;
+  /** The profile whose cart it was so far, and the one under which it goes on. */
+  closed: string;
+  goesOn: string;
+  /** It was bought there. */
+  completed: boolean;
+  at: Instant;
+  now: Instant;
+  /** What it is told because of; undefined: because the two met for the first time. */
+  because?: string;
+}>;
+
+export const closingOf = ({ checkout, closed, goesOn, completed, at, now, because }: Closing): EventInput => {
+  const id = idOf('close', checkout, closed, goesOn, ...(because === undefined ? [] : [because]));
+  const data = { checkout_id: checkout, completed, items: [], moved_to: goesOn };
+  return {
+    kind: 'event',
+    inputId: id,
+    profileId: closed,
+    receivedAt: now,
+    event: { id, name: 'checkout.updated', at, source: OWN, identities: [], data },
+  };
+};
+
+export const movedTo = ({ source, data }: DomainEvent): string | undefined => (source === OWN ? textAt(data, 'moved_to') : undefined);
+
+/** Whose the other profile is, is nobody's business on this customer's timeline. */
+export const shownData = ({ source, data }: DomainEvent): JsonObject => {
+  const { moved_to: _whose, ...shown } = data;
+  return source === OWN ? shown : data;
+};
+
+/** What had gone on elsewhere comes back, or is bought here after all: now it is closed there. */
+export const closeWhereItWent = (draft: Draft, event: DomainEvent): void => {
+  const { id: goesOn, carts, absorbed } = draft.profile;
+  const cart = carts.find((candidate) => candidate.movedTo !== undefined && comesBack(candidate, event));
+  if (cart?.movedTo === undefined) return;
+  const { movedTo: closed, ...back } = cart;
+  patch(draft, { carts: carts.map((other) => (other === cart ? back : other)) });
+  if (closed === goesOn || absorbed.includes(closed)) return;
+  const completed = ORDERS.includes(event.name);
+  const input = closingOf({ checkout: cart.id, closed, goesOn, completed, at: event.at, now: draft.now, because: event.id });
+  draft.effects.push({ kind: 'forward', id: input.inputId, input });
+};
+
+const ORDERS: readonly string[] = ['order.placed', 'order.paid'];
+const CARTS: readonly string[] = ['checkout.updated', 'cart.updated'];
+
+const comesBack = (cart: CartFacts, { name, source, data, at }: DomainEvent): boolean =>
+  source !== OWN &&
+  cart.id === (textAt(data, 'checkout_id') ?? textAt(data, 'cart_id')) &&
+  (ORDERS.includes(name) || (CARTS.includes(name) && at >= cart.at));

@@ -1,0 +1,109 @@
+/** Decides one message: makes it, asks the gate, queues it or says why not, and turns to the second channel where the first cannot be used. */
+import { recentSlots, withoutSlot } from '../../gate/frequency-cap.ts';
+import { gate, type Verdict } from '../../gate/gate.ts';
+import type { OutboxMessage } from '../../state/effect.ts';
+import type { Instant } from '../../time/instant.ts';
+import type { CompiledStep } from '../../program/program.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
+import type { Walker } from './run.ts';
+
+export type SendStep = Extract<CompiledStep, { kind: 'send' }>;
+
+export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
+  if (walker.entry.fallbackAt === step.id && step.fallback) return decideFallback(draft, walker, step, dueAt);
+  const verdict = decideMessage(draft, walker, makeMessage(draft, walker, step, dueAt));
+  return verdict.verdict === 'skip' && step.fallback && isOfTheChannel(verdict.reason)
+    ? decideFallback(draft, walker, step, dueAt)
+    : verdict;
+};
+
+/** A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays with the second channel. */
+export const decideFallback = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
+  const { entry } = walker;
+  walker.entry = { ...entry, fallbackAt: step.id };
+  const messageId = fallbackIdOf(entry.entryId, step.id);
+  return decideMessage(draft, walker, { ...makeMessage(draft, walker, step, dueAt), ...step.fallback, messageId, fallback: true });
+};
+
+const decideMessage = (draft: Draft, walker: Walker, message: OutboxMessage): Verdict => {
+  const profile = withEntry(draft, walker);
+  const asked = gate({
+    profile,
+    message,
+    program: draft.rules.program,
+    controls: draft.rules.controls,
+    testReachesEveryone: draft.rules.testReachesEveryone,
+    now: draft.now,
+  });
+  // Waiting for a moment at which it is no longer useful would only hold up the rest of the flow.
+  const tooLate = asked.verdict === 'defer' && asked.until > message.usefulUntil;
+  const verdict: Verdict = tooLate ? { verdict: 'skip', reason: 'expired' } : asked;
+  if (tooLate) noteWhy(draft, message, asked);
+  if (verdict.verdict === 'send') queue(draft, message);
+  else explain(draft, message, verdict);
+  return verdict;
+};
+
+/** An entry that has just begun stands in no list yet; the gate must see it as current. */
+const withEntry = (draft: Draft, { entry }: Walker) => {
+  const others = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entry.entryId);
+  return { ...draft.profile, enrollments: [...others, entry] };
+};
+
+const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueAt: Instant): OutboxMessage => ({
+  messageId: messageIdOf(entry.entryId, step.id),
+  profileId: draft.profile.id,
+  flow: flow.id,
+  step: step.id,
+  entryId: entry.entryId,
+  channel: step.channel,
+  purpose: flow.purpose,
+  template: step.template,
+  ...(flow.topic === undefined ? {} : { topic: flow.topic }),
+  seq: draft.rules.program.seq,
+  since: entry.since,
+  decidedAt: draft.now,
+  dueAt,
+  usefulUntil: dueAt + step.usefulForMs,
+  ...(entry.ref === undefined ? {} : { ref: entry.ref }),
+});
+
+const queue = (draft: Draft, message: OutboxMessage): void => {
+  draft.effects.push({ kind: 'send-message', id: message.messageId, message });
+  tell(draft, {
+    type: 'message',
+    at: draft.now,
+    messageId: message.messageId,
+    flow: message.flow,
+    step: message.step,
+    channel: message.channel,
+    outcome: 'queued',
+  });
+  // Without a cap too, so that one which comes later, the shop's or the customer's, knows what has left.
+  if (message.purpose !== 'marketing') return;
+  const others = withoutSlot(recentSlots(draft.profile, draft.now), message.messageId);
+  patch(draft, { slots: [...others, { messageId: message.messageId, channel: message.channel, at: draft.now }] });
+};
+
+/** `expired` alone would not say what the message would have waited for. */
+const noteWhy = (draft: Draft, { flow, step, entryId }: OutboxMessage, { reason, until }: Extract<Verdict, { verdict: 'defer' }>): void => {
+  const detail = 'could leave only after it is of use';
+  tell(draft, { type: 'decision', at: draft.now, what: 'noted', flow, step, entryId, reason, until, detail });
+};
+
+const explain = (draft: Draft, message: OutboxMessage, verdict: Exclude<Verdict, { verdict: 'send' }>): void => {
+  const { messageId, flow, step, channel } = message;
+  const outcome = verdict.verdict === 'skip' ? ('skipped' as const) : ('deferred' as const);
+  tell(draft, {
+    type: 'message',
+    at: draft.now,
+    messageId,
+    flow,
+    step,
+    channel,
+    outcome,
+    reason: verdict.reason,
+    ...(verdict.verdict === 'defer' ? { until: verdict.until } : {}),
+  });
+};

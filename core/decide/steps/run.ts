@@ -1,0 +1,10 @@
+/** One entry on its way through one version of one flow, within one decision. */
+import type { Enrollment } from '../../state/profile.ts';
+import type { CompiledFlow } from '../../program/program.ts';
+
+export type Walker = {
+  entry: Enrollment;
+  readonly flow: CompiledFlow;
+  /** A message was decided in this very decision: what follows keeps its distance from now. */
+  sentNow: boolean;
+};

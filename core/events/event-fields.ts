@@ -1,0 +1,161 @@
+/** Readers for the single fields of an event's data: tolerant of null, empty and odd values where a field is optional, clear where it is not. */
+import * as z from 'zod';
+import type { Json, JsonObject } from './event.ts';
+import type { Instant } from '../time/instant.ts';
+import { LIMITS } from '../limits.ts';
+import { normaliseEmail } from '../identity/identity.ts';
+
+const ID_CHARS = 200;
+/** Lists of short words: categories, discount codes, variants' names. */
+const WORDS_PER_LIST = 50;
+const VARIANTS_PER_PRODUCT = 250;
+const EVIDENCE_ENTRIES = 30;
+
+/** Null, "", [], a wrong type and nothing at all mean the same: we were told nothing (and never: clear what you have). */
+export const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
+
+/** One line without control characters or broken surrogates, cut to what we keep. */
+export const cleanText = (text: string, chars: number = LIMITS.textChars): string =>
+  text
+    .slice(0, chars)
+    .toWellFormed()
+    .replace(/[\p{Cc}\u2028\u2029]+/gu, ' ')
+    .trim();
+
+export const text = z
+  .string()
+  .transform((value) => cleanText(value))
+  .refine((value) => value !== '', 'must not be empty');
+
+/** Platforms send ids as numbers or as text; inside they are text (design, rule 8). */
+export const id = z
+  .union([z.string(), z.int().transform(String)], 'must be an id: text or a whole number')
+  .transform((value) => value.trim())
+  .refine(
+    (value) => value.length > 0 && value.length <= ID_CHARS && cleanText(value) === value,
+    `must be an id of 1 to ${ID_CHARS} characters`,
+  );
+
+export const email = z.string().transform((value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'));
+
+/** Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g. `DE.18340000000000001`. */
+export const whatsappId = z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
+
+export const url = z
+  .string()
+  .max(LIMITS.urlChars)
+  .transform((value) => value.trim())
+  .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
+
+export const money = z
+  .union([z.string(), z.number().transform(String)])
+  .transform((value) => value.trim())
+  .refine((value) => /^-?\d{1,13}(\.\d{1,10})?$/.test(value), 'must be a decimal number such as "12.90"');
+
+export const currency = z
+  .string()
+  .transform((value) => value.trim().toUpperCase())
+  .refine((value) => /^[A-Z]{3}$/.test(value), 'must be an ISO 4217 code such as "EUR"');
+
+/** A whole number of pieces; shops that sell by weight send fractions. */
+export const count = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^\d{1,9}(\.\d{1,6})?$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(0).max(1_000_000));
+
+export const stock = z
+  .union([
+    z.number(),
+    z
+      .string()
+      .regex(/^-?\d{1,9}$/)
+      .transform(Number),
+  ])
+  .pipe(z.number().min(-1_000_000_000).max(1_000_000_000));
+
+export const country = z
+  .string()
+  .transform((value) => value.trim().toUpperCase())
+  .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"');
+
+export const locale = z.string().transform((value, context) => {
+  try {
+    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ?? refused(context, 'must be a locale such as "de-DE"');
+  } catch {
+    return refused(context, 'must be a locale such as "de-DE"');
+  }
+});
+
+export const birthday = z
+  .string()
+  .refine((value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined, 'must be an ISO date such as "1984-05-17"');
+
+export const words = z.array(optional(text)).transform((list) => list.filter((word) => word !== undefined).slice(0, WORDS_PER_LIST));
+
+export const variants = <T extends z.ZodType>(one: T) => listOf(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
+
+/** A list whose unreadable entries are left out; null counts as an empty list. */
+export const listOf = <T extends z.ZodType>(one: T) =>
+  z.preprocess(
+    (value) => value ?? undefined,
+    z.array(z.unknown()).transform((list) =>
+      list.flatMap((entry) => {
+        const read = one.safeParse(entry);
+        return read.success ? [read.data] : [];
+      }),
+    ),
+  );
+
+/** Proof is kept as it was given, as far as it is flat. */
+export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
+  Object.fromEntries(
+    Object.entries(entries)
+      .filter(
+        ([key, value]) =>
+          isSafeKey(key) && key.length <= 60 && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'),
+      )
+      .slice(0, EVIDENCE_ENTRIES)
+      .map(([key, value]) => [key, typeof value === 'string' ? cleanText(value) : value]),
+  ),
+);
+
+/** ISO 8601 with an offset, or a date alone (its beginning in UTC). A time without an offset could be any of 26 hours: undefined. */
+export const readTime = (value: string): Instant | undefined => {
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d))?$/i.exec(value.trim());
+  if (!match) return undefined;
+  const [, day = '', time = '00:00', fraction = '', zone = 'Z'] = match;
+  const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
+  const at = Date.parse(`${day}T${time}${time.length === 5 ? ':00' : ''}${fraction.slice(0, 4)}${offset}`);
+  // Date.parse lets 30 February pass as 2 March.
+  return Number.isNaN(at) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day ? undefined : at;
+};
+
+/** Names under which a plain object already answers must never come from outside. */
+export const isSafeKey = (key: string): boolean => !(key in Object.prototype) && key !== 'prototype';
+
+/** What zod answered, as JSON: absent keys left out, text well-formed. */
+export const toJson = (value: unknown): Json => {
+  if (typeof value === 'string') return value.toWellFormed();
+  // JSON has no infinity, and no zero below zero.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
+  if (typeof value === 'boolean') return value;
+  if (Array.isArray(value)) return value.map(toJson);
+  return typeof value === 'object' && value !== null ? toJsonObject(value) : null;
+};
+
+export const toJsonObject = (value: object): JsonObject =>
+  Object.fromEntries(
+    Object.entries(value)
+      .filter(([, entry]) => entry !== undefined)
+      .map(([key, entry]) => [key, toJson(entry)]),
+  );
+
+const refused = (context: z.core.$RefinementCtx<string>, message: string): never => {
+  context.addIssue({ code: 'custom', message });
+  return z.NEVER;
+};

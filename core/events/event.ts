@@ -1,0 +1,67 @@
+/** Events in our own vocabulary: what happened to a customer, whatever platform said it. */
+import type { Identity } from '../identity/identity.ts';
+import type { Instant } from '../time/instant.ts';
+
+/** Section 9 of the design; custom names that settings allow come on top. */
+export const EVENT_NAMES = [
+  'consent.requested',
+  'consent.given',
+  'consent.withdrawn',
+  'customer.created',
+  'customer.updated',
+  'customer.erased',
+  'customer.data_requested',
+  'preferences.changed',
+  'product.viewed',
+  'cart.updated',
+  'checkout.updated',
+  'order.placed',
+  'order.paid',
+  'order.updated',
+  'order.cancelled',
+  'order.refunded',
+  'shipment.sent',
+  'shipment.delayed',
+  'shipment.delivered',
+  'shipment.returned',
+  'review.submitted',
+  'survey.answered',
+  'message.sent',
+  'message.delivered',
+  'message.opened',
+  'message.clicked',
+  'message.bounced',
+  'message.complained',
+  'message.failed',
+  'message.read',
+  'message.replied',
+  'suppression.added',
+  'suppression.removed',
+  'segment.entered',
+  'segment.left',
+  'tier.reached',
+  'points.changed',
+] as const;
+
+/** About the catalogue, not about a customer. */
+export const CATALOGUE_EVENT_NAMES = ['product.updated', 'stock.changed'] as const;
+
+export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type JsonObject = { readonly [key: string]: Json };
+
+/**
+ * One event. `data` keeps the outside names (snake_case, money as decimal strings) as section 9 shows them; every platform
+ * is translated into that one shape. `at` is never later than the receipt; `statedAt` is what the sender said where that differs.
+ */
+export type DomainEvent = Readonly<{
+  /** Deterministic over redeliveries: a business key, or the sender's own delivery id. */
+  id: string;
+  name: string;
+  at: Instant;
+  statedAt?: Instant;
+  /** The platform it came from, e.g. `shopify`. */
+  source: string;
+  /** The customer's identities, strongest first; empty only for catalogue events. */
+  identities: readonly Identity[];
+  data: JsonObject;
+}>;

@@ -1,0 +1,40 @@
+/** Reads our own facts out of an event's data, whose outside names were checked at the door. */
+import type { Json, JsonObject } from './event.ts';
+import { LIMITS } from '../limits.ts';
+import { type Money, parseMoney } from '../money.ts';
+
+export const textAt = (data: JsonObject, key: string): string | undefined => {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+export const objectAt = (data: JsonObject, key: string): JsonObject => {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  return isObject(value) ? value : {};
+};
+
+export const listAt = (data: JsonObject, key: string): readonly JsonObject[] => {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  return Array.isArray(value) ? value.filter(isObject) : [];
+};
+
+/** A decimal string beside the `currency` of the same object; nothing known counts as 0 of no currency. */
+export const moneyAt = (data: JsonObject, key: string): Money => {
+  const currency = textAt(data, 'currency') ?? 'XXX';
+  return parseMoney(textAt(data, key) ?? '', currency) ?? { amount: 0, currency };
+};
+
+/** Pieces over all lines; the door says `item_count` where it listed fewer lines than there were. */
+export const piecesOf = (data: JsonObject): number => {
+  const listed = listAt(data, 'items').reduce((sum, item) => sum + (typeof item.quantity === 'number' ? item.quantity : 1), 0);
+  return typeof data.item_count === 'number' ? Math.max(listed, listed === 0 ? 0 : data.item_count) : listed;
+};
+
+export const productsOf = (data: JsonObject): readonly string[] => {
+  const ids = listAt(data, 'items')
+    .map((item) => textAt(item, 'product_id'))
+    .filter((id) => id !== undefined);
+  return [...new Set(ids)].slice(0, LIMITS.productsPerCheckout);
+};
+
+const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);

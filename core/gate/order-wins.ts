@@ -1,0 +1,45 @@
+/** "The order wins": whether a purchase, or any other exit of a flow, stands against an entry, in whatever order things arrived (rule 6). */
+import { endedEntry } from '../state/ended-entries.ts';
+import type { Instant } from '../time/instant.ts';
+import type { CartFacts, EntryEnd, Profile } from '../state/profile.ts';
+import type { CompiledFlow } from '../program/program.ts';
+
+export type EntryView = Readonly<{ entryId: string; since: Instant; enteredAt: Instant; subject?: string; ended?: EntryEnd }>;
+
+/** The entry with this id, whether it still runs or has ended a short time ago. */
+export const entryOf = (profile: Profile, flow: string, entryId: string): EntryView | undefined => {
+  const running = profile.enrollments.find((enrollment) => enrollment.entryId === entryId);
+  if (running) return running;
+  const ended = endedEntry(profile.lastEntries, flow, entryId);
+  return ended && { ...ended, ended: ended.end };
+};
+
+/** True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any time, or was emptied. */
+export const exitReached = (profile: Profile, flow: CompiledFlow, entry: Readonly<{ since: Instant; subject?: string }>): boolean =>
+  exitsOf(flow).some((event) => happenedSince(profile, event, flow, entry.since)) ||
+  (leavesOnOrder(flow) && entry.subject !== undefined && cartIsDone(profile, entry.subject));
+
+/** True where the cart or checkout with this id (or one sharing its cart) was ordered. */
+export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>
+  profile.orders.some((order) => sameCart(order, cart));
+
+const exitsOf = (flow: CompiledFlow): readonly string[] => (flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn);
+
+const leavesOnOrder = (flow: CompiledFlow): boolean => exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
+
+/** Ties go to the stricter side, unless the exit is the very event that starts the flow. */
+const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Instant): boolean => {
+  const history = profile.history[event];
+  if (!history) return false;
+  return event === flow.trigger.on ? history.last > since : history.last >= since;
+};
+
+const cartIsDone = (profile: Profile, subject: string): boolean => {
+  const cart = profile.carts.find((candidate) => candidate.id === subject);
+  return cart
+    ? cart.pieces === 0 || cartOrdered(profile, cart)
+    : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
+};
+
+const sameCart = (order: Readonly<{ checkoutId?: string; cartId?: string }>, cart: Pick<CartFacts, 'id' | 'cartId'>): boolean =>
+  order.checkoutId === cart.id || order.cartId === cart.id || (cart.cartId !== undefined && order.cartId === cart.cartId);

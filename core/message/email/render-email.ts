@@ -1,0 +1,71 @@
+/** Makes one e-mail from a compiled template and a view. publish → program → send-email → [this] */
+import { LiquidError } from 'liquidjs';
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { LIMITS } from '../../limits.ts';
+import type { CompiledTemplate } from '../../program/program.ts';
+import { renderHtml, renderText } from '../liquid.ts';
+import type { Language } from '../locale.ts';
+import type { MessageView } from '../view.ts';
+
+/** Mail programs show far less; beyond 998 bytes a header line would not even be allowed. */
+const SUBJECT_CHARS = 200;
+
+export type RenderedEmail = Readonly<{ ok: true; subject: string; html: string; text: string; locale: Language }>;
+export type RenderProblem = Readonly<{ ok: false; problem: string }>;
+
+export const renderEmail = ({
+  template,
+  locale,
+  view,
+}: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>): RenderedEmail | RenderProblem => {
+  const source = template.locales[locale];
+  if (!source) return { ok: false, problem: `The template has no version for "${locale}".` };
+  const missing = missingNeed(template.needs, view);
+  if (missing !== undefined) return { ok: false, problem: missing };
+  try {
+    return bounded({
+      ok: true,
+      subject: subjectLine(renderText(source.subject, view)),
+      html: renderHtml(source.html, view),
+      text: tidyText(renderText(source.text, view)),
+      locale,
+    });
+  } catch (error) {
+    // The message names the variable and the place, never a value, so it may be logged.
+    if (LiquidError.is(error)) return { ok: false, problem: error.message };
+    throw error;
+  }
+};
+
+/** What is wrong where the template tells of something that this customer has not. */
+export const missingNeed = (needs: CompiledTemplate['needs'], view: MessageView): string | undefined => {
+  const missing = needs.find((need) => !PRESENT[need](view));
+  return missing && `The template tells of "${missing}", and there is none for this customer.`;
+};
+
+const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: MessageView) => boolean>> = {
+  offer: (view) => view.shop.offer !== null,
+  coupon: (view) => view.coupon.code !== null,
+  checkout: (view) => view.checkout.items.length > 0,
+  order: (view) => view.order.id !== null,
+  confirm: (view) => view.links.confirm !== null,
+};
+
+const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {
+  if (email.subject === '') return { ok: false, problem: 'The subject is empty for this customer.' };
+  const bytes = utf8ToBytes(email.html).length;
+  if (bytes > LIMITS.renderedHtmlBytes)
+    return { ok: false, problem: `The mail has ${bytes} bytes of HTML; ${LIMITS.renderedHtmlBytes} are allowed.` };
+  return email;
+};
+
+/** One line whatever a title or name contained: a line break would start a header of its own. */
+const subjectLine = (text: string): string => [...text.replace(/\s+/g, ' ').trim()].slice(0, SUBJECT_CHARS).join('');
+
+/** Loops and conditions leave empty lines behind; a reader sees at most one in a row. */
+const tidyText = (text: string): string =>
+  `${text
+    .replace(/[ \t]+$/gm, '')
+    .replace(/^[ \t]+/gm, '')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim()}\n`;

@@ -1,0 +1,87 @@
+/** How values look in a message: money, dates, numbers, names and links, as the recipient's language and country write them. */
+import type { Instant } from '../time/instant.ts';
+import { type Money, parseMoney, toDecimal } from '../money.ts';
+import { withoutControls } from './liquid.ts';
+
+/** Longer titles are cut at a word; nobody reads them to the end in a mail. */
+export const TITLE_CHARS = 150;
+/** Pictures and product pages with longer addresses are left out, so that a full cart stays below the size at which mail programs clip. */
+export const ITEM_URL_CHARS = 600;
+export const LINK_URL_CHARS = 2_000;
+/** A first name beyond this is a mistake or a trick. */
+const NAME_CHARS = 40;
+/** Formatters are slow to make and few; bounded, because locales and currencies come from outside. */
+const FORMATTERS_MAX = 200;
+
+const remembered = <T>(make: (key: string) => T): ((key: string) => T) => {
+  const known = new Map<string, T>();
+  return (key) => {
+    const found = known.get(key);
+    if (found !== undefined) return found;
+    const fresh = make(key);
+    if (known.size < FORMATTERS_MAX) known.set(key, fresh);
+    return fresh;
+  };
+};
+
+const moneyFormat = remembered((key) => {
+  const [locale = 'en', currency = 'EUR'] = key.split('|');
+  return new Intl.NumberFormat(locale, { style: 'currency', currency });
+});
+const dayFormat = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeZone });
+});
+const momentFormat = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
+});
+const stampFormat = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  return new Intl.DateTimeFormat(locale, { ...STAMP, timeZone });
+});
+const STAMP = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+const numberFormat = remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
+
+/** 1290 EUR in de-DE to "12,90 €". */
+export const formatMoney = (money: Money, locale: string): string =>
+  moneyFormat(`${locale}|${money.currency}`).format(Number(toDecimal(money)));
+
+/** Reads a decimal string or number beside its currency; undefined where one of them is missing or malformed. */
+export const moneyOf = (value: unknown, currency: unknown): Money | undefined => {
+  const text = typeof value === 'number' ? String(value) : value;
+  return typeof text === 'string' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? parseMoney(text, currency) : undefined;
+};
+
+/** The day, and the time too where `exact` says that it matters. */
+export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string =>
+  (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
+
+/** To the minute, with the name of the zone. */
+export const formatMoment = (at: Instant, locale: string, zone: string): string => stampFormat(`${locale}|${zone}`).format(at);
+
+export const formatNumber = (value: number, locale: string): string => numberFormat(locale).format(value);
+
+/** One line without control characters, cut at a word; null where nothing is left, so that a template can ask `{% if %}`. */
+export const lineOf = (value: unknown, maxChars: number): string | null => {
+  if (typeof value !== 'string' && typeof value !== 'number') return null;
+  const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
+  if (line === '') return null;
+  // Never fewer units than characters, and nearly every line is short.
+  if (line.length <= maxChars) return line;
+  const characters = [...line];
+  if (characters.length <= maxChars) return line;
+  const cut = characters.slice(0, maxChars - 1).join('');
+  return `${cut.replace(/\s+\S{0,20}$/, '')}…`;
+};
+
+/** A person's name as it may stand in a greeting: whoever signs up as "Win at www.…" is greeted without a name. */
+export const nameOf = (value: unknown): string | null => {
+  const name = lineOf(value, LINK_URL_CHARS);
+  const plausible = name !== null && [...name].length <= NAME_CHARS && !/[<>@{}[\]/\\|:;#%0-9]|www\.|\.\p{L}{2,}/iu.test(name);
+  return plausible ? name : null;
+};
+
+/** The address where it is an http or https link of acceptable length, else null: nothing else becomes a link or a picture. */
+export const linkOf = (value: unknown, maxChars = LINK_URL_CHARS): string | null =>
+  typeof value === 'string' && value.length <= maxChars && /^https?:\/\/[^\s/?#<>"'\\@]+(?:[/?#][^\s<>"\\]*)?$/i.test(value) ? value : null;

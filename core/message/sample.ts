@@ -1,0 +1,107 @@
+/** Two invented customers that every template is tried on at publish: one of whom everything is known, and one of whom next to nothing is. */
+import type { JsonObject } from '../events/event.ts';
+import type { Product } from '../catalogue/product.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../program/settings.ts';
+import type { Language } from './locale.ts';
+import { buildView, type MessageView } from './view.ts';
+import { ITEMS_SHOWN_MAX } from './view-items.ts';
+
+/** Friday, 20 November 2026, 18:00 UTC. */
+const SAMPLE_NOW = 1_795_197_600_000;
+
+const SETTINGS: Settings = {
+  ...DEFAULT_SETTINGS,
+  shop: {
+    name: 'Nordlicht Tee',
+    url: 'https://nordlicht-tee.example',
+    from: 'Nordlicht Tee <post@nordlicht-tee.example>',
+    address: 'Nordlicht Tee GmbH, Musterweg 1, 26506 Norden',
+    logoUrl: 'https://nordlicht-tee.example/logo.png',
+  },
+  offer: { kind: 'percent', value: 10, code: 'SAMPLE-10', validFor: '3d' },
+  contact: {
+    email: 'hilfe@nordlicht-tee.example',
+    phone: '+49 4931 000000',
+    whatsapp: '+49 4931 000000',
+    url: 'https://nordlicht-tee.example/kontakt',
+  },
+};
+
+const LONG_ADDRESS = `https://nordlicht-tee.example/${'a'.repeat(150)}`;
+
+const PRODUCT: Product = {
+  id: '8101',
+  asOf: SAMPLE_NOW,
+  title: 'Ostfriesenmischung Blatt',
+  url: LONG_ADDRESS,
+  imageUrl: LONG_ADDRESS,
+  price: { amount: 1290, currency: 'EUR' },
+  categories: ['tea'],
+  variants: {},
+  reviews: [1, 2].map((id) => ({
+    id: String(id),
+    at: SAMPLE_NOW,
+    rating: 4,
+    title: 'Gut',
+    text: 'Kräftig und rund. '.repeat(20),
+    author: 'Jette A.',
+  })),
+};
+
+/** One line more than is shown, each with a title as long as titles may be: the largest mail that occurs in earnest. */
+const ITEMS: readonly JsonObject[] = Array.from({ length: ITEMS_SHOWN_MAX + 1 }, () => ({
+  product_id: PRODUCT.id,
+  title: 'Ostfriesenmischung '.repeat(5),
+  variant_title: '250 g',
+  quantity: 2,
+  unit_price: '12.90',
+  url: LONG_ADDRESS,
+}));
+
+const DATA: JsonObject = {
+  currency: 'EUR',
+  total: '30.30',
+  url: LONG_ADDRESS,
+  order_id: 'V-20087',
+  tracking_number: '00340',
+  tracking_url: LONG_ADDRESS,
+  expected_at: '2026-11-23',
+};
+
+/** Everything known, and at its largest. */
+export const fullView = (language: Language): MessageView => {
+  const person = { email: 'jette@example.org', firstName: 'Jette', lastName: 'Ahlers', asOf: SAMPLE_NOW };
+  const about = (name: string): MessageView =>
+    buildView({
+      profile: { person },
+      settings: SETTINGS,
+      language,
+      event: { name, data: { ...DATA, items: ITEMS } },
+      products: [PRODUCT],
+      links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
+      couponCode: 'SAMPLE-10',
+      now: SAMPLE_NOW,
+    });
+  return { ...about('checkout.updated'), order: about('order.placed').order, shipment: about('shipment.sent').shipment };
+};
+
+/** Only what no message goes without; an offer and a coupon are there whenever a template needs them. */
+export const sparseView = (language: Language): MessageView => {
+  const about = (name: string): MessageView =>
+    buildView({
+      profile: { person: { asOf: SAMPLE_NOW } },
+      settings: {
+        ...SETTINGS,
+        contact: {},
+        shop: { ...SETTINGS.shop, address: '', logoUrl: undefined },
+        offer: { kind: 'free-shipping', code: 'SAMPLE', validFor: '2h' },
+      },
+      language,
+      event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
+      products: [],
+      links: { confirm: LONG_ADDRESS },
+      couponCode: 'SAMPLE',
+      now: SAMPLE_NOW,
+    });
+  return { ...about('checkout.updated'), order: about('order.placed').order };
+};

@@ -1,0 +1,124 @@
+/** The lines of a cart or an order, and what the catalogue knows of their products, as templates see them. */
+import type { JsonObject } from '../events/event.ts';
+import { type Money, toDecimal } from '../money.ts';
+import type { Product, Review } from '../catalogue/product.ts';
+import { formatMoney, ITEM_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
+
+/** More lines than this are counted, not listed: a full list would be clipped by mail programs. */
+export const ITEMS_SHOWN_MAX = 20;
+const REVIEWS_SHOWN_PER_ITEM = 2;
+const REVIEW_CHARS = 280;
+const STARS_MAX = 5;
+
+export type ReviewView = Readonly<{ rating: number; stars: string; title: string | null; text: string | null; author: string | null }>;
+
+export type ItemView = Readonly<{
+  product_id: string | null;
+  title: string;
+  variant: string | null;
+  quantity: number;
+  unit_price: string | null;
+  line_price: string | null;
+  image_url: string | null;
+  url: string | null;
+  reviews: readonly ReviewView[];
+}>;
+
+export type ItemsView = Readonly<{ items: readonly ItemView[]; more_items: number; item_count: number; has_reviews: boolean }>;
+
+export type ProductView = Readonly<{
+  id: string;
+  title: string | null;
+  url: string | null;
+  image_url: string | null;
+  price: string | null;
+  reviews: readonly ReviewView[];
+}>;
+
+type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
+
+/** Reads `data.items` of a standard event; a line without a title and a product that has none is not shown. */
+export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
+  const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
+  const byId = new Map(products.map((product) => [product.id, product]));
+  const shown: ItemView[] = [];
+  for (const line of lines) {
+    // Carts may be far longer than what is shown, and each line costs.
+    if (shown.length >= ITEMS_SHOWN_MAX) break;
+    const item = itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale });
+    if (item) shown.push(item);
+  }
+  const count = Math.max(lines.length, Number(data['item_count'] ?? 0) || 0);
+  return {
+    items: shown,
+    more_items: Math.max(0, count - shown.length),
+    item_count: count,
+    has_reviews: shown.some((item) => item.reviews.length > 0),
+  };
+};
+
+export const productView = (product: Product, locale: string): ProductView => ({
+  id: product.id,
+  title: lineOf(product.title, TITLE_CHARS),
+  url: linkOf(product.url, ITEM_URL_CHARS),
+  image_url: linkOf(product.imageUrl, ITEM_URL_CHARS),
+  price: product.price ? formatMoney(product.price, locale) : null,
+  reviews: reviewsView(product),
+});
+
+export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const itemView = (
+  line: JsonObject,
+  { product, currency, locale }: Readonly<{ product?: Product; currency: unknown; locale: string }>,
+): ItemView | undefined => {
+  const title = lineOf(line['title'], TITLE_CHARS) ?? lineOf(product?.title, TITLE_CHARS);
+  if (title === null) return undefined;
+  const quantity = quantityOf(line['quantity']);
+  const unit = moneyOf(line['unit_price'], currency);
+  const total = moneyOf(line['line_price'], currency) ?? times(unit, quantity);
+  return {
+    product_id: line['product_id'] === undefined || line['product_id'] === null ? null : String(line['product_id']),
+    title,
+    variant: variantOf(line, title),
+    quantity,
+    unit_price: unit ? formatMoney(unit, locale) : null,
+    line_price: total ? formatMoney(total, locale) : null,
+    image_url: linkOf(line['image_url'], ITEM_URL_CHARS) ?? linkOf(product?.imageUrl, ITEM_URL_CHARS),
+    url: linkOf(line['url'], ITEM_URL_CHARS) ?? linkOf(product?.url, ITEM_URL_CHARS),
+    reviews: product ? reviewsView(product) : [],
+  };
+};
+
+/** Shopify calls the only variant of a product "Default Title"; customers never see that name in the shop. */
+const variantOf = (line: JsonObject, title: string): string | null => {
+  const variant = lineOf(line['variant_title'] ?? line['variant'], TITLE_CHARS);
+  return variant === title || variant === 'Default Title' ? null : variant;
+};
+
+const quantityOf = (value: unknown): number => {
+  const quantity = Number(value ?? 1);
+  return Number.isFinite(quantity) && quantity > 0 ? quantity : 1;
+};
+
+const times = (unit: Money | undefined, quantity: number): Money | undefined =>
+  unit ? moneyOf(toDecimal({ ...unit, amount: Math.round(unit.amount * quantity) }), unit.currency) : undefined;
+
+/** The newest that say something, good or bad: choosing only praise would be a lie. Authors appear by their first name. */
+const reviewsView = (product: Product): readonly ReviewView[] =>
+  [...product.reviews]
+    .sort((a, b) => b.at - a.at)
+    .map(reviewView)
+    .filter((review) => review.text !== null)
+    .slice(0, REVIEWS_SHOWN_PER_ITEM);
+
+const reviewView = (review: Review): ReviewView => {
+  const rating = Math.min(STARS_MAX, Math.max(1, Math.round(review.rating)));
+  return {
+    rating,
+    stars: '★'.repeat(rating) + '☆'.repeat(STARS_MAX - rating),
+    title: lineOf(review.title, TITLE_CHARS),
+    text: lineOf(review.text, REVIEW_CHARS),
+    author: nameOf(review.author?.trim().split(/\s+/)[0]),
+  };
+};

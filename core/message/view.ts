@@ -1,0 +1,162 @@
+/** The view model of a message: everything a template may say, as finished text. What is unknown is null, lists are empty. */
+import type { JsonObject } from '../events/event.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Product } from '../catalogue/product.ts';
+import type { Profile } from '../state/profile.ts';
+import type { Settings } from '../program/settings.ts';
+import { addCalendarDays, zoneOf } from '../time/zone.ts';
+import { formatDay, formatMoney, formatNumber, LINK_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
+import { formattingLocale, type Language } from './locale.ts';
+import { type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
+
+export type OfferView = Readonly<{ kind: 'free-shipping' | 'percent'; value: string | null; code: string; until: string }>;
+
+export type ContactView = Readonly<{
+  email: string | null;
+  phone: string | null;
+  whatsapp: string | null;
+  url: string | null;
+  /** Ready to stand in an href. */
+  phone_url: string | null;
+  whatsapp_url: string | null;
+}>;
+
+export type CheckoutView = ItemsView & Readonly<{ url: string | null; total: string | null; currency: string | null }>;
+export type OrderView = ItemsView & Readonly<{ id: string | null; url: string | null; total: string | null; currency: string | null }>;
+export type ShipmentView = Readonly<{
+  order_id: string | null;
+  tracking_number: string | null;
+  tracking_url: string | null;
+  expected: string | null;
+}>;
+
+export type MessageView = Readonly<{
+  customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }>;
+  shop: Readonly<{
+    name: string;
+    url: string | null;
+    address: string | null;
+    logo_url: string | null;
+    contact: ContactView;
+    offer: OfferView | null;
+  }>;
+  checkout: CheckoutView;
+  order: OrderView;
+  shipment: ShipmentView;
+  products: readonly ProductView[];
+  coupon: Readonly<{ code: string | null }>;
+  /** The trigger's own data with its outside names; templates ask for what may be absent by `{% if event.x %}` or `| default:`. */
+  event: JsonObject;
+  /** `confirm` gives the consent that was asked for; only mails that ask for it have one. */
+  links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
+}>;
+
+export type ViewFacts = Readonly<{
+  profile: Pick<Profile, 'person'>;
+  settings: Settings;
+  /** The language of the template's version that is rendered (pickLanguage). */
+  language: Language;
+  /** The event that started the entry, with its standard data; undefined where it is gone. */
+  event?: Readonly<{ name: string; data: JsonObject }>;
+  /** What the catalogue knows of the products in it. */
+  products: readonly Product[];
+  links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
+  couponCode?: string;
+  now: Instant;
+}>;
+
+export const buildView = (facts: ViewFacts): MessageView => {
+  const { profile, settings, products } = facts;
+  const locale = formattingLocale(facts.language, profile.person, settings);
+  const zone = zoneOf(profile.person, settings).zone;
+  const dataOf = (prefixes: readonly string[]): JsonObject =>
+    facts.event && prefixes.some((prefix) => facts.event?.name.startsWith(prefix)) ? facts.event.data : {};
+  return {
+    customer: {
+      first_name: nameOf(profile.person.firstName),
+      last_name: nameOf(profile.person.lastName),
+      email: lineOf(profile.person.email, TITLE_CHARS * 2),
+    },
+    shop: shopView(settings, { locale, zone, now: facts.now }),
+    checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
+    order: orderView({ data: dataOf(['order.']), products, locale }),
+    shipment: shipmentView(dataOf(['shipment.']), locale, zone),
+    products: products.map((product) => productView(product, locale)),
+    coupon: { code: lineOf(facts.couponCode, TITLE_CHARS) },
+    event: facts.event?.data ?? {},
+    links: {
+      unsubscribe: linkOf(facts.links.unsubscribe),
+      preferences: linkOf(facts.links.preferences),
+      confirm: linkOf(facts.links.confirm),
+    },
+  };
+};
+
+type Local = Readonly<{ locale: string; zone: string; now: Instant }>;
+type Lines = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
+
+const shopView = ({ shop, contact, offer }: Settings, local: Local): MessageView['shop'] => ({
+  name: shop.name,
+  url: linkOf(shop.url),
+  address: lineOf(shop.address, LINK_URL_CHARS),
+  logo_url: linkOf(shop.logoUrl),
+  contact: {
+    email: lineOf(contact.email, TITLE_CHARS * 2),
+    phone: lineOf(contact.phone, TITLE_CHARS),
+    whatsapp: lineOf(contact.whatsapp, TITLE_CHARS),
+    url: linkOf(contact.url),
+    phone_url: contact.phone ? `tel:${contact.phone.replace(/[^\d+]/g, '')}` : null,
+    whatsapp_url: contact.whatsapp ? `https://wa.me/${contact.whatsapp.replace(/\D/g, '')}` : null,
+  },
+  offer: offer ? offerView(offer, local) : null,
+});
+
+/** Only what the settings state. A percentage without its number would be no promise at all. */
+const offerView = (offer: NonNullable<Settings['offer']>, { locale, zone, now }: Local): OfferView | null => {
+  if (offer.kind === 'percent' && !offer.value) return null;
+  return {
+    kind: offer.kind,
+    value: offer.kind === 'percent' && offer.value ? formatNumber(offer.value, locale) : null,
+    code: offer.code,
+    until: until(offer.validFor, { locale, zone, now }),
+  };
+};
+
+const MINUTE_MS = 60_000;
+
+/** Days and weeks end at the same wall-clock time and are told as a day; minutes and hours are told with the time. */
+const until = (validFor: string, { locale, zone, now }: Local): string => {
+  const count = Number(validFor.slice(0, -1));
+  const unit = validFor.slice(-1);
+  if (unit === 'd' || unit === 'w') return formatDay(addCalendarDays(now, unit === 'w' ? count * 7 : count, zone), locale, zone);
+  return formatDay(now + count * (unit === 'h' ? 60 : 1) * MINUTE_MS, locale, zone, true);
+};
+
+/** Without its own address a cart leads back to the shop. */
+const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
+  ...itemsView(lines),
+  ...totals(lines),
+  url: linkOf(lines.data['url']) ?? linkOf(shop.url),
+});
+
+const orderView = (lines: Lines): OrderView => ({
+  ...itemsView(lines),
+  ...totals(lines),
+  id: lineOf(lines.data['order_number'] ?? lines.data['order_id'], TITLE_CHARS),
+  url: linkOf(lines.data['url']),
+});
+
+const totals = ({ data, locale }: Lines): Readonly<{ total: string | null; currency: string | null }> => {
+  const total = moneyOf(data['total'], data['currency']);
+  return { total: total ? formatMoney(total, locale) : null, currency: lineOf(data['currency'], 3) };
+};
+
+const shipmentView = (data: JsonObject, locale: string, zone: string): ShipmentView => {
+  const expected = typeof data['expected_at'] === 'string' ? Date.parse(data['expected_at']) : Number.NaN;
+  return {
+    order_id: lineOf(data['order_id'], TITLE_CHARS),
+    tracking_number: lineOf(data['tracking_number'], TITLE_CHARS),
+    tracking_url: linkOf(data['tracking_url']),
+    expected: Number.isNaN(expected) ? null : formatDay(expected, locale, zone),
+  };
+};

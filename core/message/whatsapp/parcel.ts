@@ -1,0 +1,23 @@
+/** One finished WhatsApp message on its way out, and the port that every transport implements. */
+import type { JsonObject } from '../../events/event.ts';
+import type { SendResult } from '../send-result.ts';
+import type { Category } from './rates.ts';
+
+/** AWS End User Messaging Social, or Meta's Cloud API directly. */
+export type WhatsappTransport = 'aws' | 'meta';
+
+export type WhatsappParcel = Readonly<{
+  transport: WhatsappTransport;
+  /** The transport's id of the sending number. */
+  from: string;
+  /** Phone number (E.164), or business-scoped user id. */
+  to: string;
+  /** Meta's JSON. */
+  body: JsonObject;
+  category: Category;
+  /** That of the budget. */
+  currency: string;
+}>;
+
+/** Exactly one call to the provider, no repetition. */
+export type WhatsappSender = (parcel: WhatsappParcel) => Promise<SendResult>;

@@ -1,0 +1,8 @@
+/** Where what is known of products is kept. */
+import type { Product } from '../catalogue/product.ts';
+
+export type ProductStore = Readonly<{
+  load: (productId: string) => Promise<Readonly<{ product?: Product; version: number }>>;
+  save: (product: Product, expectedVersion: number) => Promise<boolean>;
+  many: (productIds: readonly string[]) => Promise<readonly Product[]>;
+}>;

@@ -1,0 +1,29 @@
+/** Where profiles' states and the records of their timelines are kept. */
+import type { Due } from '../state/due.ts';
+import type { ProfileState } from '../state/profile.ts';
+import type { TimelineRecord } from '../state/timeline.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type Versioned = Readonly<{ state?: ProfileState; version: number; due?: Due }>;
+
+export type ProfileStore = Readonly<{
+  /** Strongly consistent. */
+  load: (profileId: string) => Promise<Versioned>;
+  /** One conditional write. Answers the version written, or what stands there instead. */
+  save: (
+    next: ProfileState,
+    expectedVersion: number,
+    options: Readonly<{ due?: Due; expiresAt?: Instant }>,
+  ) => Promise<{ saved: number } | { lostTo: Versioned }>;
+  /** Makes `from` a tombstone pointing to `into` if nothing stands there; else says what does. */
+  link: (from: string, into: string, at: Instant) => Promise<'linked' | Versioned>;
+  putRecord: (record: TimelineRecord, baseVersion: number, expiresAt: Instant) => Promise<void>;
+  /** The details of one event, by reference; undefined when they are gone. */
+  readRecord: (profileId: string, ref: string) => Promise<TimelineRecord | undefined>;
+  /** Every record of one profile's own partition, oldest first. */
+  timeline: (profileId: string) => Promise<readonly TimelineRecord[]>;
+  /** Profiles whose earliest due time is at or before `at`, at most `limit` of a shard. */
+  overdue: (shard: number, at: Instant, limit: number) => Promise<readonly Readonly<{ profileId: string; dueAt: Instant }>[]>;
+  /** How many people wait at which step (`flow/step`), from the due index. */
+  waiting: () => Promise<Readonly<Record<string, number>>>;
+}>;

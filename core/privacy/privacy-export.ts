@@ -1,0 +1,93 @@
+/** Everything known about one person, readable by machines and in words of the outside (Art. 15 and 20 GDPR). */
+import { customerView } from './customer-view.ts';
+import type { Instant } from '../time/instant.ts';
+import { toIso } from '../time/instant.ts';
+import type { GateItem } from '../consent/gate-item.ts';
+import type { LedgerRow } from '../ports/ledger.ts';
+import type { Profile } from '../state/profile.ts';
+import type { Channel } from '../reason.ts';
+import type { TimelineRecord } from '../state/timeline.ts';
+
+export type Known = Readonly<{
+  profile: Profile;
+  records: readonly TimelineRecord[];
+  rows: readonly LedgerRow[];
+  gates: Readonly<Partial<Record<Channel, GateItem>>>;
+}>;
+
+export type CustomerExport = Readonly<{
+  exportedAt: string;
+  known: boolean;
+  profile?: object;
+  /** What holds now, per channel and purpose, with its evidence. */
+  consents?: readonly object[];
+  /** Every act of consent with the whole proof. */
+  consentHistory?: readonly object[];
+  /** Flows that the person is in the middle of. */
+  enrollments?: readonly object[];
+  messages?: readonly object[];
+  timeline?: readonly object[];
+  suppressions?: readonly object[];
+}>;
+
+export const exportOf = (known: Known | undefined, at: Instant): CustomerExport => {
+  if (!known) return { exportedAt: toIso(at), known: false };
+  const { profile, enrollments, timeline } = customerView(known.profile, known.records, known.rows);
+  return {
+    exportedAt: toIso(at),
+    known: true,
+    profile,
+    consents: consentsOf(known),
+    consentHistory: ofType(timeline, 'consent'),
+    enrollments,
+    messages: ofType(timeline, 'message'),
+    suppressions: suppressionsOf(known),
+    timeline,
+  };
+};
+
+const ofType = (timeline: readonly object[], type: string): readonly object[] =>
+  timeline.filter((entry) => 'type' in entry && entry.type === type);
+
+const consentsOf = ({ profile, records }: Known): readonly object[] =>
+  Object.entries(profile.consents).flatMap(([key, consent]) => {
+    if (!consent) return [];
+    const [channel, purpose] = key.split('/');
+    const { ref, at, withdrawnAt, requestedAt, proof, ...rest } = consent;
+    return [
+      {
+        channel,
+        purpose,
+        ...rest,
+        at: toIso(at),
+        ...(requestedAt === undefined ? {} : { requestedAt: toIso(requestedAt) }),
+        ...(withdrawnAt === undefined ? {} : { withdrawnAt: toIso(withdrawnAt) }),
+        evidence: evidenceAt(records, ref) ?? proof,
+      },
+    ];
+  });
+
+/** References of absorbed profiles name their partition: `profile/ref`. */
+const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined): object | undefined => {
+  const record = records.find((candidate) => candidate.ref === ref || `${candidate.profileId}/${candidate.ref}` === ref);
+  const entry = record?.entries.find((candidate) => candidate.type === 'consent');
+  return entry?.type === 'consent' ? entry.evidence : undefined;
+};
+
+/** The gate items are kept under keyed hashes; what they say is about this person all the same. */
+const suppressionsOf = ({ profile, gates }: Known): readonly object[] => {
+  const stated = Object.entries(profile.suppressions).map(([channel, suppression]) => ({
+    channel,
+    everything: true,
+    reason: suppression.reason,
+    since: toIso(suppression.at),
+  }));
+  const gated = Object.entries(gates).flatMap(([channel, gate]) => [
+    ...(gate.allStoppedAt === undefined ? [] : [{ channel, everything: true, reason: gate.allStoppedBy, since: toIso(gate.allStoppedAt) }]),
+    ...(gate.marketingStoppedAt === undefined
+      ? []
+      : [{ channel, everything: false, reason: gate.marketingStoppedBy, since: toIso(gate.marketingStoppedAt) }]),
+  ]);
+  const told = gated.filter((one) => !(one.everything && stated.some(({ channel }) => channel === one.channel)));
+  return [...stated, ...told];
+};

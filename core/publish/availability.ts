@@ -1,0 +1,48 @@
+/** Parts of the language that have no machinery in this version: editors know them, publishing refuses them with a clear word. */
+import type { Finding, Path } from './problem.ts';
+import { error } from './problem.ts';
+import type { FlowFile } from './flow-schema.ts';
+import type { StepFile } from './step-schema.ts';
+import type { Visited } from './visit-flow.ts';
+import { allSteps } from './visit-flow.ts';
+
+const STEPS_TO_COME = ['coupon', 'set', 'call', 'emit'] as const;
+
+export const notAvailable = (flow: FlowFile): readonly Finding[] => [...triggerToCome(flow), ...allSteps(flow).flatMap(stepToCome)];
+
+const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
+  if ('on' in trigger) return [];
+  const [kind = ''] = Object.keys(trigger);
+  return [
+    toCome(['trigger', kind], `"${kind}"`, {
+      de: 'Flows beginnen hier mit einem Ereignis: { "on": "order.placed" }.',
+      en: 'Flows begin with an event here: { "on": "order.placed" }.',
+    }),
+  ];
+};
+
+const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
+  const kind = STEPS_TO_COME.find((name) => name in item);
+  if (kind)
+    return [
+      toCome([...path, kind], `"${kind}"`, {
+        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, exit.',
+        en: 'Available are: wait, waitFor, send, if, switch, split, exit.',
+      }),
+    ];
+  if ('wait' in item && typeof item.wait === 'object' && 'date' in item.wait.until) {
+    const hint = {
+      de: 'Vorhanden sind Dauern wie "3d" und { "until": { "weekday", "at" } }.',
+      en: 'Available are lengths such as "3d" and { "until": { "weekday", "at" } }.',
+    };
+    return [toCome([...path, 'wait', 'until', 'date'], '"until": { "date" }', hint)];
+  }
+  return [];
+};
+
+const toCome = (path: Path, what: string, hint: Readonly<{ de: string; en: string }>): Finding =>
+  error(
+    path,
+    { de: `${what} gibt es in dieser Version noch nicht. ${hint.de}`, en: `${what} is not available in this version. ${hint.en}` },
+    'key',
+  );

@@ -1,0 +1,198 @@
+/** What a schema cannot see: names that lead nowhere, ids used twice, steps that nobody reaches. */
+import { LIMITS } from '../limits.ts';
+import type { Channel } from '../reason.ts';
+import { allowedWords } from './did-you-mean.ts';
+import type { Finding } from './problem.ts';
+import { error, warning } from './problem.ts';
+import { notAvailable } from './availability.ts';
+import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
+import type { ConditionFile, EventCondition } from './condition-schema.ts';
+import { FACT_PATHS } from '../conditions/evaluate.ts';
+import { isKnownFact } from '../conditions/facts.ts';
+import type { FlowFile } from './flow-schema.ts';
+import type { StepFile } from './step-schema.ts';
+import { advertisingAsTransactional } from './transactional.ts';
+import type { StepList, TemplateUse, Visited } from './visit-flow.ts';
+import { allConditions, allEventNames, allSteps, conditionParts, stepLists, templatesUsed } from './visit-flow.ts';
+
+/** What a flow may refer to. What settings.json leaves unclear is absent, and nothing is checked against it. */
+export type World = Readonly<{
+  events?: readonly string[];
+  /** Template name to the languages it has a file for, per channel. */
+  templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
+  /** Channels that settings.json has set up. */
+  channels?: readonly Channel[];
+  locales?: readonly string[];
+}>;
+
+export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
+  ...notAvailable(flow),
+  ...repeatedIds(flow),
+  ...unknownEvents(flow, world),
+  ...unknownTemplates(flow, world),
+  ...allConditions(flow).flatMap(checkCondition),
+  ...stepLists(flow).flatMap(unreachedSteps),
+  ...lastWaits(flow),
+  ...splitsWithoutWeight(flow),
+  ...restartWithoutWait(flow),
+  ...advertisingAsTransactional(flow),
+];
+
+const repeatedIds = (flow: FlowFile): readonly Finding[] => {
+  const steps = allSteps(flow);
+  const tooMany =
+    steps.length > LIMITS.stepsPerFlow
+      ? [
+          error(['steps'], {
+            de: `Zu viele Schritte: ${steps.length}. Höchstens ${LIMITS.stepsPerFlow}.`,
+            en: `Too many steps: ${steps.length}. At most ${LIMITS.stepsPerFlow}.`,
+          }),
+        ]
+      : [];
+  const repeated = steps.filter(({ item }, index) => steps.findIndex((other) => other.item.id === item.id) < index);
+  const say = (id: string) => ({
+    de: `Die id „${id}“ gibt es in diesem Flow schon. Jeder Schritt braucht seine eigene, zum Beispiel „${id}-2“.`,
+    en: `The id "${id}" is already used in this flow. Every step needs its own, for example "${id}-2".`,
+  });
+  return [...tooMany, ...repeated.map(({ item, path }) => error([...path, 'id'], say(item.id)))];
+};
+
+const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] => {
+  if (!events) return [];
+  return allEventNames(flow)
+    .filter(({ item }) => !events.includes(item))
+    .map(({ item, path }) => {
+      const words = allowedWords(item, events);
+      return error(path, {
+        de: `Das Ereignis „${item}“ ist unbekannt.${words.de} Eigene Ereignisse stehen in settings.json unter customEvents.`,
+        en: `The event "${item}" is unknown.${words.en} Own events are listed in settings.json under customEvents.`,
+      });
+    });
+};
+
+const unknownTemplates = (flow: FlowFile, world: World): readonly Finding[] =>
+  templatesUsed(flow).flatMap((use) => [...templateFindings(use, world), ...channelFindings(use, world)]);
+
+const ENDINGS = { email: 'mjml', whatsapp: 'whatsapp.json' } as const;
+
+const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, locales = [] }: World): readonly Finding[] => {
+  const { channel, template } = item;
+  const known = templates[channel];
+  const has = Object.hasOwn(known, template) ? known[template] : undefined;
+  const at = [...path, 'template'];
+  if (!has) {
+    const words = allowedWords(template, Object.keys(known));
+    const [de, en] = channel === 'whatsapp' ? [' für WhatsApp', ' for WhatsApp'] : ['', ''];
+    return [
+      error(at, {
+        de: `Die Vorlage „${template}“ gibt es${de} nicht.${words.de}`,
+        en: `There is no template "${template}"${en}.${words.en}`,
+      }),
+    ];
+  }
+  return locales
+    .filter((locale) => !has.includes(locale))
+    .map((locale) => {
+      const file = `templates/${template}.${locale}.${ENDINGS[channel]}`;
+      return error(at, {
+        de: `Der Vorlage „${template}“ fehlt die Sprache „${locale}“. Legen Sie ${file} an, oder nehmen Sie „${locale}“ in settings.json aus locales.`,
+        en: `The template "${template}" lacks the language "${locale}". Add ${file}, or take "${locale}" out of locales in settings.json.`,
+      });
+    });
+};
+
+/** Only a warning: the flow may be written before the number is set up, and a fallback may carry it until then. */
+const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: World): readonly Finding[] =>
+  !channels || channels.includes(item.channel)
+    ? []
+    : [
+        warning([...path, 'channel'], {
+          de: 'WhatsApp ist in settings.json nicht eingerichtet („whatsapp“ ist null): Diese Nachricht wird mit „channel-off“ übersprungen.',
+          en: 'WhatsApp is not set up in settings.json ("whatsapp" is null): this message is skipped with "channel-off".',
+        }),
+      ];
+
+const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
+  conditionParts(condition).flatMap((part) => {
+    if (part.depth === LIMITS.conditionDepth + 1) return [error(part.path, TOO_DEEP)];
+    if (isEvent(part.item)) return countedInWindow(part.item) ? [warning([...part.path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
+    return isAll(part.item) || isAny(part.item) || isNot(part.item) ? [] : unknownFacts(part);
+  });
+
+const countedInWindow = ({ times, since = 'ever' }: EventCondition): boolean => times !== undefined && since !== 'ever';
+
+const TOO_DEEP = {
+  de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
+  en: `Nested too deeply. At most ${LIMITS.conditionDepth} levels.`,
+};
+
+const TIMES_IN_WINDOW = {
+  de: '„times“ zählt immer alles, was es je gab, nicht nur die Zeit von „since“; „since“ sagt nur, dass das letzte Mal darin liegt.',
+  en: '"times" always counts everything there ever was, not only the time of "since"; "since" only says that the last time lies within it.',
+};
+
+const KNOWN_FACTS = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
+
+const unknownFacts = ({ item, path }: Visited<ConditionFile>): readonly Finding[] =>
+  Object.keys(item)
+    .filter((fact) => !isKnownFact(fact))
+    .map((fact) => {
+      const words = allowedWords(fact, KNOWN_FACTS);
+      return warning(
+        [...path, fact],
+        {
+          de: `Die Angabe „${fact}“ ist unbekannt; die Bedingung gilt so nie.${words.de}`,
+          en: `The fact "${fact}" is unknown; the condition never holds like this.${words.en}`,
+        },
+        'key',
+      );
+    });
+
+const unreachedSteps = ({ item, path }: StepList): readonly Finding[] => {
+  const exit = item.findIndex((step) => 'exit' in step);
+  const next = exit < 0 ? undefined : item[exit + 1];
+  return next
+    ? [
+        warning([...path, exit + 1], {
+          de: `Ab „${next.id}“ wird nichts mehr erreicht: davor steht ein exit.`,
+          en: `Nothing from "${next.id}" on is ever reached: there is an exit before it.`,
+        }),
+      ]
+    : [];
+};
+
+const lastWaits = ({ steps }: FlowFile): readonly Finding[] => {
+  const last = steps.at(-1);
+  return last && 'wait' in last
+    ? [
+        warning(['steps', steps.length - 1], {
+          de: `Nach dem Warten „${last.id}“ kommt nichts mehr.`,
+          en: `Nothing comes after the wait "${last.id}".`,
+        }),
+      ]
+    : [];
+};
+
+const splitsWithoutWeight = (flow: FlowFile): readonly Finding[] =>
+  allSteps(flow)
+    .filter(({ item }) => 'split' in item && item.split.every(({ weight }) => weight === 0))
+    .map(({ path }) =>
+      error([...path, 'split'], {
+        de: 'Alle Gewichte sind 0. Mindestens eine Variante braucht ein Gewicht.',
+        en: 'All weights are 0. At least one variant needs a weight.',
+      }),
+    );
+
+const restartWithoutWait = ({ trigger, steps }: FlowFile): readonly Finding[] => {
+  const [first] = steps;
+  if (!('on' in trigger && trigger.restart) || (first && isWait(first))) return [];
+  return [
+    warning(
+      ['trigger', 'restart'],
+      { de: '„restart“ bewirkt nichts: der erste Schritt wartet nicht.', en: '"restart" does nothing: the first step does not wait.' },
+      'key',
+    ),
+  ];
+};
+
+const isWait = (step: StepFile): boolean => 'wait' in step;

@@ -1,0 +1,65 @@
+/** What starts a flow for a customer. Only events have machinery in this version; core/publish/availability.ts says so at publish. */
+import * as z from 'zod';
+import { conditionSchema } from './condition-schema.ts';
+import { duration, eventName, factPath, id, money, wallClock, WEEKDAYS } from '../program/words.ts';
+
+const eventTrigger = z.strictObject({
+  on: eventName.describe('The event that starts the flow.'),
+  where: conditionSchema.optional().describe('Only where this holds for the event.'),
+  restart: z
+    .boolean()
+    .optional()
+    .describe(
+      'true: the same event again starts the first wait anew, as long as no message of this entry was decided. So a cart that is still being filled is not abandoned.',
+    ),
+});
+
+const segmentTrigger = z.strictObject({
+  segment: id.describe('Name of a file in segments/ without .json.'),
+  when: z.enum(['entered', 'left']).describe('When the customer enters or leaves it.'),
+});
+
+const dateTrigger = z.strictObject({
+  date: factPath.describe('A date on the profile, e.g. customer.birthday or orders.first_at.'),
+  before: duration.optional().describe('That long before the date.'),
+  after: duration.optional().describe('That long after the date.'),
+  everyYear: z.boolean().optional().describe('true, the default: every year on that day.'),
+  at: wallClock.optional(),
+});
+
+const inactivityTrigger = z.strictObject({
+  inactive: z
+    .strictObject({
+      without: z.array(eventName).min(1).max(20).describe('None of these events ...'),
+      for: duration.describe('... for so long.'),
+    })
+    .describe('Nothing happened for a while, e.g. no order for 60 days.'),
+});
+
+const thresholdTrigger = z.strictObject({
+  threshold: z
+    .union([
+      z.strictObject({ spend: money.describe('Everything ever bought reaches this.') }),
+      z.strictObject({ points: z.number().int().positive().describe('The points reach this number.') }),
+    ])
+    .describe('A threshold of spending or points is reached.'),
+});
+
+const scheduleTrigger = z.strictObject({
+  schedule: z
+    .union([
+      z.strictObject({ date: z.iso.date().describe('Once, on this day.'), at: wallClock }),
+      z.strictObject({ weekday: z.enum(WEEKDAYS).describe('Every week on this day.'), at: wallClock }),
+    ])
+    .describe("At a fixed time in the recipient's time zone: a newsletter."),
+});
+
+const keywordTrigger = z.strictObject({
+  keyword: z.array(z.string().min(1).max(40)).min(1).max(20).describe('A WhatsApp message that consists of one of these words.'),
+});
+
+export const triggerSchema = z
+  .union([eventTrigger, segmentTrigger, dateTrigger, inactivityTrigger, thresholdTrigger, scheduleTrigger, keywordTrigger])
+  .describe('What starts the flow for a customer.');
+
+export type EventTrigger = z.infer<typeof eventTrigger>;

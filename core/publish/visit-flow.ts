@@ -1,0 +1,87 @@
+/** Visits everything in a flow file with its way there: steps in reading order, conditions, event names, templates. */
+import type { Path } from './problem.ts';
+import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
+import type { ConditionFile } from './condition-schema.ts';
+import type { Channel } from '../reason.ts';
+import type { FlowFile } from './flow-schema.ts';
+import type { StepFile } from './step-schema.ts';
+
+export type Visited<T> = Readonly<{ item: T; path: Path }>;
+export type StepList = Visited<readonly StepFile[]>;
+
+/** Every list of steps: the flow's own and those of the branches. */
+export const stepLists = (flow: FlowFile): readonly StepList[] => listsBelow({ item: flow.steps, path: ['steps'] });
+
+export const allSteps = (flow: FlowFile): readonly Visited<StepFile>[] =>
+  stepLists(flow).flatMap(({ item, path }) => item.map((step, index) => ({ item: step, path: [...path, index] })));
+
+/** Conditions at the outside, not those inside other conditions. */
+export const allConditions = (flow: FlowFile): readonly Visited<ConditionFile>[] => [
+  ...('on' in flow.trigger && flow.trigger.where ? [{ item: flow.trigger.where, path: ['trigger', 'where'] }] : []),
+  ...(flow.audience ? [{ item: flow.audience, path: ['audience'] }] : []),
+  ...allSteps(flow).flatMap(conditionsOf),
+];
+
+/** A condition and all that it consists of, with their depth from 1. */
+export const conditionParts = (
+  { item, path }: Visited<ConditionFile>,
+  depth = 1,
+): readonly (Visited<ConditionFile> & Readonly<{ depth: number }>)[] => {
+  const below = (part: ConditionFile, way: Path) => conditionParts({ item: part, path: [...path, ...way] }, depth + 1);
+  const self = { item, path, depth };
+  if (isAll(item)) return [self, ...item.all.flatMap((part, index) => below(part, ['all', index]))];
+  if (isAny(item)) return [self, ...item.any.flatMap((part, index) => below(part, ['any', index]))];
+  return isNot(item) ? [self, ...below(item.not, ['not'])] : [self];
+};
+
+/** Every event name in the file. */
+export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
+  ...triggerEvents(flow),
+  ...flow.exitOn.map((item, index) => ({ item, path: ['exitOn', index] })),
+  ...(flow.goal ? [{ item: flow.goal.on, path: ['goal', 'on'] }] : []),
+  ...allConditions(flow)
+    .flatMap((condition) => conditionParts(condition))
+    .flatMap(({ item, path }) => (isEvent(item) ? [{ item: item.event, path: [...path, 'event'] }] : [])),
+  ...allSteps(flow).flatMap(({ item, path }) =>
+    'waitFor' in item ? [{ item: item.waitFor.event, path: [...path, 'waitFor', 'event'] }] : [],
+  ),
+];
+
+/** Every template that a send names, with the channel it is sent on. */
+export const templatesUsed = (flow: FlowFile): readonly Visited<TemplateUse>[] =>
+  allSteps(flow).flatMap(({ item, path }) => {
+    if (!('send' in item)) return [];
+    const { channel, template, fallback } = item.send;
+    return [
+      { item: { channel, template }, path: [...path, 'send'] },
+      ...(fallback ? [{ item: fallback, path: [...path, 'send', 'fallback'] }] : []),
+    ];
+  });
+
+export type TemplateUse = Readonly<{ channel: Channel; template: string }>;
+
+const listsBelow = (list: StepList): readonly StepList[] => [
+  list,
+  ...list.item.flatMap((step, index) => branchesOf(step, [...list.path, index]).flatMap(listsBelow)),
+];
+
+const branchesOf = (step: StepFile, path: Path): readonly StepList[] => {
+  const last = 'else' in step && step.else ? [{ item: step.else, path: [...path, 'else'] }] : [];
+  if ('if' in step || 'waitFor' in step) return [{ item: step.then, path: [...path, 'then'] }, ...last];
+  if ('switch' in step)
+    return [...step.switch.map(({ then }, index) => ({ item: then, path: [...path, 'switch', index, 'then'] })), ...last];
+  return 'split' in step ? step.split.map(({ then }, index) => ({ item: then, path: [...path, 'split', index, 'then'] })) : [];
+};
+
+const conditionsOf = ({ item, path }: Visited<StepFile>): readonly Visited<ConditionFile>[] => {
+  if ('if' in item) return [{ item: item.if, path: [...path, 'if'] }];
+  if ('switch' in item) return item.switch.map(({ when }, index) => ({ item: when, path: [...path, 'switch', index, 'when'] }));
+  return 'waitFor' in item && item.waitFor.where ? [{ item: item.waitFor.where, path: [...path, 'waitFor', 'where'] }] : [];
+};
+
+const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
+  if ('on' in trigger) return [{ item: trigger.on, path: ['trigger', 'on'] }];
+  return 'inactive' in trigger
+    ? trigger.inactive.without.map((item, index) => ({ item, path: ['trigger', 'inactive', 'without', index] }))
+    : [];
+};

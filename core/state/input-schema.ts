@@ -1,0 +1,52 @@
+/** Reads an input that comes out of the queue: strict about the envelope, loose about an event's data, which the door has checked. */
+import * as z from 'zod';
+import type { AbsorbedState } from './effect.ts';
+import type { JsonObject } from '../events/event.ts';
+import type { Input } from './input.ts';
+import { REASON_CODES } from '../reason.ts';
+
+const text = z.string().min(1);
+const instant = z.number().int();
+
+const base = { inputId: text, profileId: text, receivedAt: instant };
+
+const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const eventSchema = z.strictObject({
+  id: text,
+  name: text,
+  at: instant,
+  statedAt: instant.optional(),
+  source: text,
+  identities: z.array(
+    z.strictObject({ kind: z.enum(['email', 'customer', 'phone', 'whatsapp', 'anonymous']), value: text, profileId: text }),
+  ),
+  data: z.custom<JsonObject>(isObject, 'must be an object'),
+});
+
+const absorbedState = z.custom<AbsorbedState>(
+  (value) => z.looseObject({ kind: z.literal('live'), id: text }).safeParse(value).success,
+  'must be the state of a profile',
+);
+
+export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
+  z.strictObject({ ...base, kind: z.literal('event'), event: eventSchema }),
+  z.strictObject({ ...base, kind: z.literal('catalogue'), event: eventSchema }),
+  z.strictObject({ ...base, kind: z.literal('timer'), timerId: text, entryId: text }),
+  z.strictObject({
+    ...base,
+    kind: z.literal('outcome'),
+    messageId: text,
+    flow: text,
+    step: text,
+    entryId: text,
+    outcome: z.enum(['skipped', 'failed', 'deferred']),
+    reason: z.enum(REASON_CODES),
+    until: instant.optional(),
+    dueAt: instant,
+  }),
+  z.strictObject({ ...base, kind: z.literal('merge'), into: text }),
+  z.strictObject({ ...base, kind: z.literal('absorb'), from: text, state: absorbedState }),
+  z.strictObject({ ...base, kind: z.literal('wake') }),
+  z.strictObject({ ...base, kind: z.literal('erase-shop'), shop: text }),
+]);

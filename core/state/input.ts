@@ -1,0 +1,45 @@
+/** Inputs: anything that may move a profile. They travel through one FIFO queue, one group per profile. */
+import type { AbsorbedState } from './effect.ts';
+import type { DomainEvent } from '../events/event.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Outcome, ReasonCode } from '../reason.ts';
+
+type Base = Readonly<{
+  /** Deterministic, the same over redeliveries; also the queue's deduplication id. */
+  inputId: string;
+  /** The queue group: the profile the sender of the input believes it to be. */
+  profileId: string;
+  /** When the door (or the engine) accepted it. */
+  receivedAt: Instant;
+}>;
+
+export type EventInput = Base & Readonly<{ kind: 'event'; event: DomainEvent }>;
+/** A timer that fired. Scheduler sends it; `inputId` is the `timerId`. */
+export type TimerInput = Base & Readonly<{ kind: 'timer'; timerId: string; entryId: string }>;
+/** A skip, failure or deferral that the sender found; plain `sent` does not come back (section 2). */
+export type OutcomeInput = Base &
+  Readonly<{
+    kind: 'outcome';
+    messageId: string;
+    flow: string;
+    step: string;
+    entryId: string;
+    outcome: Extract<Outcome, 'skipped' | 'failed' | 'deferred'>;
+    reason: ReasonCode;
+    /** For `deferred`: when to try again. */
+    until?: Instant;
+    dueAt: Instant;
+  }>;
+/** To the losing profile of a merge: become a tombstone. */
+export type MergeInput = Base & Readonly<{ kind: 'merge'; into: string }>;
+/** To the surviving profile of a merge: take over this state. */
+export type AbsorbInput = Base & Readonly<{ kind: 'absorb'; from: string; state: AbsorbedState }>;
+/** From the sweep: finish what is still listed and arm anew what is overdue. */
+export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
+/** About a product; its group is `product-<id>` and it moves no profile. */
+export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
+/** Everybody whom this shop told us of is to be forgotten; it moves no profile itself. */
+export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string }>;
+
+export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
+export type Input = ProfileInput | CatalogueInput | EraseShopInput;

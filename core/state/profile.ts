@@ -1,0 +1,202 @@
+/** One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not need. */
+import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
+import type { Effect } from './effect.ts';
+import type { JsonObject } from '../events/event.ts';
+import type { IdentityKind } from '../identity/identity.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Money } from '../money.ts';
+
+/** Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a merge. */
+export type RecordRef = string;
+
+export type Person = Readonly<{
+  email?: string;
+  /** E.164 */
+  phone?: string;
+  customerId?: string;
+  /** Business-scoped WhatsApp user id, e.g. DE.13491…; the address where no phone number is known. */
+  whatsappId?: string;
+  firstName?: string;
+  lastName?: string;
+  /** BCP 47, e.g. de-DE */
+  locale?: string;
+  /** ISO 3166-1 alpha-2 */
+  country?: string;
+  /** IANA name */
+  timeZone?: string;
+  /** ISO date */
+  birthday?: string;
+  /** When the newest of these facts was stated; older events never overwrite newer facts. */
+  asOf: Instant;
+}>;
+
+export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'contract';
+
+export type Consent = Readonly<{
+  state: 'requested' | 'given' | 'withdrawn';
+  basis?: Basis;
+  /** When the customer did it, not when we heard of it. */
+  at: Instant;
+  textVersion?: string;
+  source?: string;
+  /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
+  requestedAt?: Instant;
+  /** What proves a grant (Art. 7(1) GDPR), or the request for one: kept as long as it holds, which may be longer than the timeline is. */
+  proof?: JsonObject;
+  /** The timeline record with the whole evidence. */
+  ref?: RecordRef;
+  /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
+  withdrawnAt?: Instant;
+}>;
+
+/** What the customer chose in the preference centre; the newest choice counts. */
+export type Preferences = Readonly<{
+  at: Instant;
+  /** Topics switched off or on again, with the time of the choice. */
+  topics: Readonly<Partial<Record<Topic, Readonly<{ on: boolean; at: Instant }>>>>;
+  /** No marketing before this; undefined or past = no pause. */
+  pausedUntil?: Instant;
+  /** When the customer last ended a pause early. */
+  pauseEndedAt?: Instant;
+  /** At most one marketing message in so many days, over all channels; undefined = the shop's own cap. */
+  frequency?: 'weekly' | 'monthly';
+}>;
+
+export type Suppression = Readonly<{
+  reason: 'bounce' | 'complaint' | 'manual' | 'erased';
+  at: Instant;
+  /** Of a bounce: the address that it is about. A complaint is the person's. */
+  address?: string;
+}>;
+
+/** First and last time and how often, per event name; never evicted while a flow refers to it (rule 9). */
+export type EventHistory = Readonly<{ first: Instant; last: Instant; count: number }>;
+
+export type CartFacts = Readonly<{
+  id: string;
+  cartId?: string;
+  at: Instant;
+  total: Money;
+  /** How many pieces lie in the cart; 0 = emptied, or completed. */
+  pieces: number;
+  /** It was bought: no word about it, however late or new, fills it again. */
+  completed?: true;
+  /** The profile under which it goes on since: another address of this person, or of another one. */
+  movedTo?: string;
+  /** Product ids, at most LIMITS.productsPerCheckout. */
+  products: readonly string[];
+  /** Where the lines with titles, pictures and links are kept. */
+  ref: RecordRef;
+}>;
+
+export type OrderFacts = Readonly<{
+  id: string;
+  checkoutId?: string;
+  cartId?: string;
+  at: Instant;
+  total: Money;
+  status: 'placed' | 'paid' | 'cancelled' | 'refunded';
+  /** Known only from its payment, change or cancellation so far; the event that says it was placed is still to come. */
+  implied?: true;
+  /** Placed under another mail address of this person than the one that stayed when the two became one. */
+  elsewhere?: true;
+  products: readonly string[];
+  ref: RecordRef;
+}>;
+
+/** One profile's run through one flow. It waits if and only if `timerId` is its one live timer (rule 3). */
+export type Enrollment = Readonly<{
+  /** Deterministic over (profile, flow, trigger); survives merges, so message ids do not change. */
+  entryId: string;
+  flow: string;
+  /** The program it entered with; what the `finish` policy goes by. */
+  seq: number;
+  /** When the trigger happened (rule 6 compares exits with it). */
+  since: Instant;
+  enteredAt: Instant;
+  /** Id of the checkout, order or event that started it, and where its details are. */
+  subject?: string;
+  ref?: RecordRef;
+  /** The step it stands at: a wait it sits in, or a send that was deferred. */
+  step: string;
+  /** When the step is due; the next wait counts from here. */
+  dueAt: Instant;
+  timerId: string;
+  /** From when the current wait counts; `restart` and a shortened wait need it. */
+  waitFrom: Instant;
+  /** Set while a send is deferred: its first due time, from which usefulness counts. */
+  firstDueAt?: Instant;
+  deferredFor?: ReasonCode;
+  /** The deferred send step, where its message waits to leave on the second channel. */
+  fallbackAt?: string;
+  /** A message of this entry was decided: `restart` moves nothing any more. */
+  messaged?: true;
+}>;
+
+export type EntryEnd = 'completed' | 'exit' | 'goal' | 'audience' | 'step-removed' | 'holdout' | 'merged';
+
+/** What is remembered of an entry that has ended. */
+export type EndedEntry = Readonly<{
+  entryId: string;
+  since: Instant;
+  enteredAt: Instant;
+  endedAt: Instant;
+  end: EntryEnd;
+  subject?: string;
+  ref?: RecordRef;
+  seq: number;
+}>;
+
+/** The last entry per flow, for re-entry; `earlier` are those that it overtook while their last message was still on its way, newest first. */
+export type LastEntry = EndedEntry & Readonly<{ earlier?: readonly EndedEntry[] }>;
+
+/** A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome except sent and unknown. */
+export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
+
+export type Profile = Readonly<{
+  kind: 'live';
+  id: string;
+  since: Instant;
+  /** The program sequence it was last decided with. */
+  seq: number;
+  identities: readonly Readonly<{ kind: IdentityKind; value: string }>[];
+  person: Person;
+  consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
+  preferences?: Preferences;
+  /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start of its event's id. */
+  softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
+  suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
+  /** When the e-mail address last changed; a sale before that obtained another one. */
+  emailSince?: Instant;
+  attributes: Readonly<Record<string, string | number | boolean>>;
+  tags: readonly string[];
+  history: Readonly<Record<string, EventHistory>>;
+  carts: readonly CartFacts[];
+  orders: readonly OrderFacts[];
+  /** Everything ever bought, in minor units per currency. */
+  spent: Readonly<Record<string, number>>;
+  enrollments: readonly Enrollment[];
+  lastEntries: Readonly<Record<string, LastEntry>>;
+  slots: readonly SendSlot[];
+  /** Ids of profiles that were merged into this one and had a state of their own. */
+  absorbed: readonly string[];
+  /** An erasure leaves this; events dated before it are dropped (I9). */
+  erasedAt?: Instant;
+  applied: readonly string[];
+  /** Effects decided and not yet known to be done (section 2). */
+  pending: readonly Effect[];
+}>;
+
+/** What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule 10). */
+export type Tombstone = Readonly<{
+  kind: 'tombstone';
+  id: string;
+  mergedInto: string;
+  at: Instant;
+  pending: readonly Effect[];
+  last?: Profile;
+  /** The profile was erased once: what is dated before that is not handed on. */
+  erasedAt?: Instant;
+}>;
+
+export type ProfileState = Profile | Tombstone;

@@ -1,0 +1,54 @@
+/** What a person sees of a customer's past: one record per input, written before the state that it explains. */
+import type { Basis, Consent, RecordRef } from './profile.ts';
+import type { Channel, Outcome, Purpose, ReasonCode } from '../reason.ts';
+import type { Instant } from '../time/instant.ts';
+import type { JsonObject } from '../events/event.ts';
+
+export type TimelineEntry =
+  | Readonly<{ type: 'event'; at: Instant; event: string; eventId: string; source: string; statedAt?: Instant; data: JsonObject }>
+  /** `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged, ignored, noted. */
+  | Readonly<{
+      type: 'decision';
+      at: Instant;
+      what: string;
+      flow?: string;
+      step?: string;
+      entryId?: string;
+      reason?: string;
+      until?: Instant;
+      detail?: string;
+      /** For `merged`: the profile that joined; its records are this person's too. */
+      joined?: string;
+    }>
+  | Readonly<{
+      type: 'message';
+      at: Instant;
+      messageId: string;
+      flow: string;
+      step: string;
+      channel: Channel;
+      outcome: Outcome;
+      reason?: ReasonCode;
+      basis?: Basis;
+      until?: Instant;
+      cost?: string;
+    }>
+  | Readonly<{
+      type: 'consent';
+      at: Instant;
+      channel: Channel;
+      purpose: Purpose;
+      state: Consent['state'];
+      basis?: Basis;
+      evidence: JsonObject;
+    }>;
+
+/** All that one input did to one profile. `ref` is deterministic over redeliveries, so writing it again replaces it. */
+export type TimelineRecord = Readonly<{
+  profileId: string;
+  ref: RecordRef;
+  inputId: string;
+  entries: readonly TimelineEntry[];
+  /** Version of the state it was decided on, known when read back: orders what happened at one instant. */
+  base?: number;
+}>;

@@ -1,0 +1,134 @@
+/** Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (design, rule 2). */
+import { Temporal } from 'temporal-polyfill';
+import type { Instant } from './instant.ts';
+
+/** Where somebody is, as far as it is known: an IANA zone, an ISO 3166-1 country. */
+type Whereabouts = Readonly<{ timeZone?: string | undefined; country?: string | undefined }>;
+
+/** Wall-clock times `HH:MM` between which nothing is sent, and whole days (ISO dates) that are quiet. */
+export type QuietHours = Readonly<{ from: string; to: string; sundays: boolean; holidays: readonly string[] }>;
+
+/** Where most people of a country live (IANA tz database, zone1970.tab); countries with several zones name their most populous one. */
+const ZONE_OF_COUNTRY: Readonly<Record<string, string>> = {
+  AT: 'Europe/Vienna',
+  AU: 'Australia/Sydney',
+  BE: 'Europe/Brussels',
+  BG: 'Europe/Sofia',
+  BR: 'America/Sao_Paulo',
+  CA: 'America/Toronto',
+  CH: 'Europe/Zurich',
+  CZ: 'Europe/Prague',
+  DE: 'Europe/Berlin',
+  DK: 'Europe/Copenhagen',
+  EE: 'Europe/Tallinn',
+  ES: 'Europe/Madrid',
+  FI: 'Europe/Helsinki',
+  FR: 'Europe/Paris',
+  GB: 'Europe/London',
+  GR: 'Europe/Athens',
+  HR: 'Europe/Zagreb',
+  HU: 'Europe/Budapest',
+  IE: 'Europe/Dublin',
+  IT: 'Europe/Rome',
+  JP: 'Asia/Tokyo',
+  LI: 'Europe/Vaduz',
+  LT: 'Europe/Vilnius',
+  LU: 'Europe/Luxembourg',
+  LV: 'Europe/Riga',
+  NL: 'Europe/Amsterdam',
+  NO: 'Europe/Oslo',
+  NZ: 'Pacific/Auckland',
+  PL: 'Europe/Warsaw',
+  PT: 'Europe/Lisbon',
+  RO: 'Europe/Bucharest',
+  SE: 'Europe/Stockholm',
+  SI: 'Europe/Ljubljana',
+  SK: 'Europe/Bratislava',
+  TR: 'Europe/Istanbul',
+  US: 'America/New_York',
+};
+
+/** Answers are remembered: asking for a zone is the slow part. Bounded, because names come from outside. */
+const known = new Map<string, boolean>();
+const KNOWN_ZONES_MAX = 1_000;
+
+export const isZone = (name: string): boolean => {
+  const remembered = known.get(name);
+  if (remembered !== undefined) return remembered;
+  let valid = true;
+  try {
+    new Temporal.ZonedDateTime(0n, name);
+  } catch {
+    valid = false;
+  }
+  if (known.size < KNOWN_ZONES_MAX) known.set(name, valid);
+  return valid;
+};
+
+/** The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says that a stated zone was unusable. */
+export const zoneOf = (person: Whereabouts, shop: Readonly<{ timeZone: string }>): Readonly<{ zone: string; noted?: string }> => {
+  const stated = person.timeZone;
+  if (stated !== undefined && isZone(stated)) return { zone: stated };
+  const candidates = [ZONE_OF_COUNTRY[person.country ?? ''], shop.timeZone, 'UTC'];
+  const zone = candidates.find((name) => name !== undefined && isZone(name)) ?? 'UTC';
+  return stated === undefined ? { zone } : { zone, noted: `unknown time zone, ${zone} used` };
+};
+
+const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+
+/** The same wall-clock time `days` later; a time that DST skips moves on to the next one that exists. */
+export const addCalendarDays = (at: Instant, days: number, zone: string): Instant => zoned(at, zone).add({ days }).epochMilliseconds;
+
+/** The local calendar day, e.g. 2026-11-20. */
+export const localDay = (at: Instant, zone: string): string => zoned(at, zone).toPlainDate().toString();
+
+export const startOfNextDay = (at: Instant, zone: string): Instant => zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;
+
+/** The first moment at or after `at` that has this wall-clock time and, where given, weekday (1 Monday .. 7 Sunday). */
+export const nextWallClock = (at: Instant, target: Readonly<{ weekday?: number; hour: number; minute: number }>, zone: string): Instant => {
+  const start = zoned(at, zone);
+  for (let ahead = 0; ahead <= 8; ahead += 1) {
+    const day = start.add({ days: ahead });
+    const moment = day.with({ hour: target.hour, minute: target.minute, second: 0, millisecond: 0 });
+    const fits = target.weekday === undefined || day.dayOfWeek === target.weekday;
+    if (fits && moment.epochMilliseconds >= at) return moment.epochMilliseconds;
+  }
+  throw new Error('a week has no such moment');
+};
+
+const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
+
+const withinQuiet = (minute: number, from: number, to: number): boolean =>
+  from <= to ? minute >= from && minute < to : minute >= from || minute < to;
+
+/** Longest stretch of Sundays and holidays that is walked over. */
+const QUIET_DAYS_MAX = 60;
+
+/** When the quiet time around `at` ends; undefined where `at` is not quiet. */
+export const quietUntil = (at: Instant, quiet: QuietHours, zone: string): Instant | undefined => {
+  let moment = zoned(at, zone);
+  for (let walked = 0; walked < QUIET_DAYS_MAX; walked += 1) {
+    const later = endOfQuietDay(moment, quiet) ?? endOfQuietHours(moment, quiet);
+    if (!later) break;
+    moment = later;
+  }
+  return moment.epochMilliseconds > at ? moment.epochMilliseconds : undefined;
+};
+
+const endOfQuietDay = (moment: Temporal.ZonedDateTime, quiet: QuietHours): Temporal.ZonedDateTime | undefined => {
+  const free = (quiet.sundays && moment.dayOfWeek === 7) || quiet.holidays.includes(moment.toPlainDate().toString());
+  return free ? moment.add({ days: 1 }).startOfDay() : undefined;
+};
+
+const endOfQuietHours = (
+  moment: Temporal.ZonedDateTime,
+  quiet: QuietHours,
+): Temporal.ZonedDateTime | undefined => {
+  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
+  const minute = moment.hour * 60 + moment.minute;
+  if (from === to || !withinQuiet(minute, from, to)) return undefined;
+  const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
+  const end = day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
+  // Where the clocks go back, the same wall-clock time may come twice; the later one is not quiet any more.
+  return end.epochMilliseconds > moment.epochMilliseconds ? end : undefined;
+};

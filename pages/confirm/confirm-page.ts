@@ -1,0 +1,114 @@
+/** The page behind the link that confirms a sign-up: opening it changes nothing, because programs open links too; the button does. */
+import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import type { Channel } from '../../core/reason.ts';
+import type { Language } from '../../core/message/locale.ts';
+
+/** `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no link of ours, `again` a fault of ours. */
+export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invalid' | 'again';
+
+export const confirmPage = (
+  language: Language,
+  state: ConfirmPageState,
+  { shop, channel }: Readonly<{ shop: string; channel: Channel }>,
+): string => {
+  const words = WORDS[language][state];
+  const named = (text: string): string => text.replaceAll('{shop}', shop).replaceAll('{channel}', CHANNEL_NAMES[language][channel]);
+  return pageFrame({
+    language,
+    title: named(words.title),
+    sign: SIGNS[state],
+    status: state === 'done',
+    content: `${paragraphs(words.texts.map(named))}
+${words.button === undefined ? '' : `<form method="post"><button type="submit">${escapeHtml(words.button)}</button></form>`}
+${words.signUp === undefined ? '' : `<p><a href="/subscribe?l=${language}">${escapeHtml(words.signUp)}</a></p>`}`,
+  });
+};
+
+const SIGNS: Readonly<Record<ConfirmPageState, string>> = {
+  ask: '\u2709',
+  done: '\u2713',
+  expired: '\u2047',
+  outdated: '\u2047',
+  invalid: '\u2047',
+  again: '\u21bb',
+};
+
+const CHANNEL_NAMES: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
+  de: { email: 'E-Mail', whatsapp: 'WhatsApp' },
+  en: { email: 'e-mail', whatsapp: 'WhatsApp' },
+};
+
+type Words = Readonly<{ title: string; texts: readonly string[]; button?: string; signUp?: string }>;
+
+const WORDS: Readonly<Record<Language, Readonly<Record<ConfirmPageState, Words>>>> = {
+  de: {
+    ask: {
+      title: 'Anmeldung bestätigen',
+      texts: [
+        'Mit einem Klick bestätigen Sie, dass {shop} Ihnen per {channel} Werbung schicken darf: Neuigkeiten, Angebote und Tipps.',
+        'Abmelden können Sie sich jederzeit, über den Link in jeder Nachricht. Haben Sie sich nicht angemeldet, schließen Sie diese Seite einfach.',
+      ],
+      button: 'Ja, Anmeldung bestätigen',
+    },
+    done: {
+      title: 'Sie sind angemeldet.',
+      texts: ['Vielen Dank. Ab jetzt hören Sie von {shop} per {channel}. Sie können diese Seite nun schließen.'],
+    },
+    expired: {
+      title: 'Dieser Link ist abgelaufen.',
+      texts: ['Er galt sieben Tage. Angemeldet wurden Sie nicht.'],
+      signUp: 'Noch einmal anmelden',
+    },
+    outdated: {
+      title: 'Dieser Link gilt nicht mehr.',
+      texts: [
+        'Sie haben sich nach dieser Anmeldung wieder abgemeldet; dabei bleibt es. Möchten Sie doch wieder von uns hören, melden Sie sich neu an.',
+      ],
+      signUp: 'Neu anmelden',
+    },
+    invalid: {
+      title: 'Dieser Link ist unvollständig.',
+      texts: ['Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie ihn noch einmal direkt aus der Nachricht.'],
+      signUp: 'Noch einmal anmelden',
+    },
+    again: {
+      title: 'Das hat gerade nicht geklappt.',
+      texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+      button: 'Noch einmal versuchen',
+    },
+  },
+  en: {
+    ask: {
+      title: 'Confirm your sign-up',
+      texts: [
+        'One click confirms that {shop} may send you marketing by {channel}: news, offers and tips.',
+        'You can unsubscribe at any time by the link in every message. If you did not sign up, simply close this page.',
+      ],
+      button: 'Yes, confirm my sign-up',
+    },
+    done: {
+      title: 'You are signed up.',
+      texts: ['Thank you. From now on you will hear from {shop} by {channel}. You can close this page.'],
+    },
+    expired: {
+      title: 'This link has expired.',
+      texts: ['It was valid for seven days. You have not been signed up.'],
+      signUp: 'Sign up once more',
+    },
+    outdated: {
+      title: 'This link is no longer valid.',
+      texts: ['You unsubscribed after this sign-up, and so it stays. If you would like to hear from us again, please sign up anew.'],
+      signUp: 'Sign up anew',
+    },
+    invalid: {
+      title: 'This link is incomplete.',
+      texts: ['It was probably cut off when it was copied. Please open it once more, straight from the message.'],
+      signUp: 'Sign up once more',
+    },
+    again: {
+      title: 'That did not work just now.',
+      texts: ['The fault is ours, not yours. Please try again in a minute.'],
+      button: 'Try again',
+    },
+  },
+};

@@ -1,0 +1,81 @@
+/** An export as a page that a customer can read: every field of it, under headings in their language. */
+import { escapeHtml, pageFrame } from '../frame.ts';
+import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
+import { isTechnical, labelOf, inWords } from './privacy-words.ts';
+import { formatMoment } from '../../core/message/format.ts';
+import type { Language } from '../../core/message/locale.ts';
+
+/** Times are told in `zone`, the person's own where it is known. */
+export const exportPage = (language: Language, document: CustomerExport, zone: string): string => {
+  const reader = { language, zone };
+  const words = WORDS[language];
+  const sections = SECTIONS.flatMap((name) => {
+    const value = document[name];
+    if (value === undefined) return [];
+    const empty = Array.isArray(value) && value.length === 0;
+    return [`<h2>${escapeHtml(words[name])}</h2>\n${empty ? `<p>${escapeHtml(words.nothing)}</p>` : shown(value, reader)}`];
+  });
+  const content = `<p>${escapeHtml(words.asOf)} ${escapeHtml(scalar(document.exportedAt, reader))}</p>\n${sections.join('\n')}`;
+  return pageFrame({ language, title: words.title, content });
+};
+
+const SECTIONS = ['profile', 'consents', 'suppressions', 'messages', 'consentHistory', 'enrollments', 'timeline'] as const;
+
+type Reader = Readonly<{ language: Language; zone: string }>;
+
+/** Whatever is kept is shown, so nothing has to be added here when something new is kept. Bookkeeping is folded away. */
+const shown = (value: unknown, reader: Reader): string => {
+  if (Array.isArray(value)) return `<ol>${value.map((item) => `<li>${shown(item, reader)}</li>`).join('')}</ol>`;
+  if (typeof value !== 'object' || value === null) return escapeHtml(scalar(String(value), reader));
+  const fields = Object.entries(value).filter(([, inner]) => inner !== undefined && !isEmpty(inner));
+  const technical = fields.filter(([name]) => isTechnical(name));
+  const folded = `<details><summary>${escapeHtml(WORDS[reader.language].technical)}</summary>${listed(technical, reader)}</details>`;
+  return `${listed(
+    fields.filter(([name]) => !isTechnical(name)),
+    reader,
+  )}${technical.length > 0 ? folded : ''}`;
+};
+
+const listed = (fields: readonly (readonly [string, unknown])[], reader: Reader): string =>
+  fields.length === 0
+    ? ''
+    : `<dl>${fields.map(([name, inner]) => `<dt>${escapeHtml(labelOf(name, reader.language))}</dt><dd>${shown(inner, reader)}</dd>`).join('')}</dl>`;
+
+const scalar = (text: string, { language, zone }: Reader): string =>
+  ISO_INSTANT.test(text) ? formatMoment(Date.parse(text), LOCALES[language], zone) : inWords(text, language);
+
+const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
+const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
+
+const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+
+type Words = Readonly<Record<(typeof SECTIONS)[number] | 'title' | 'asOf' | 'nothing' | 'technical', string>>;
+
+const WORDS: Readonly<Record<Language, Words>> = {
+  de: {
+    title: 'Was wir über Sie gespeichert haben',
+    asOf: 'Stand:',
+    nothing: 'Nichts.',
+    technical: 'Technische Angaben',
+    profile: 'Person, Adressen, Käufe',
+    consents: 'Einwilligungen',
+    suppressions: 'Sperren',
+    messages: 'Nachrichten',
+    consentHistory: 'Nachweise der Einwilligungen',
+    enrollments: 'Laufende Nachrichtenfolgen',
+    timeline: 'Alles in zeitlicher Folge',
+  },
+  en: {
+    title: 'What we have stored about you',
+    asOf: 'As of',
+    nothing: 'Nothing.',
+    technical: 'Technical details',
+    profile: 'Person, addresses, purchases',
+    consents: 'Consents',
+    suppressions: 'Suppressions',
+    messages: 'Messages',
+    consentHistory: 'Proof of consent',
+    enrollments: 'Message sequences in progress',
+    timeline: 'Everything in order of time',
+  },
+};

@@ -1,0 +1,108 @@
+/** The page behind the unsubscribe link: plain HTML that works without script and loads nothing from anywhere. */
+import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import type { Channel } from '../../core/reason.ts';
+import type { Language } from '../../core/message/locale.ts';
+
+/** `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat after a fault of ours. */
+export type UnsubscribePageState = 'ask' | 'done' | 'invalid' | 'again';
+
+export type UnsubscribeView = Readonly<{
+  state: UnsubscribePageState;
+  /** What the link ends marketing on; e-mail where the link could not be read. */
+  channel?: Channel;
+  /** Path of the preference centre, for who would rather have less than nothing. */
+  preferences?: string;
+}>;
+
+export const unsubscribePage = (language: Language, { state, channel = 'email', preferences }: UnsubscribeView): string => {
+  const words = WORDS[language][state];
+  const named = (text: string): string => text.replaceAll('{channel}', CHANNEL_WORDS[language][channel]);
+  const rather = words.rather === undefined || preferences === undefined ? '' : ratherLess(words.rather, `${preferences}?l=${language}`);
+  return pageFrame({
+    language,
+    title: named(words.title),
+    sign: SIGNS[state],
+    status: state === 'done',
+    content: `${paragraphs(words.paragraphs.map(named))}\n${words.button === undefined ? '' : form(words.button)}${rather}`,
+  });
+};
+
+const ratherLess = (text: string, path: string): string => `\n<p class="small"><a href="${escapeHtml(path)}">${escapeHtml(text)}</a></p>`;
+
+const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
+  de: { email: 'E-Mail', whatsapp: 'WhatsApp' },
+  en: { email: 'e-mail', whatsapp: 'WhatsApp' },
+};
+
+/** No action: the form posts to the very address that the page was read from, language wish included. */
+const form = (button: string): string => `<form method="post">
+<input type="hidden" name="source" value="page">
+<button type="submit">${escapeHtml(button)}</button>
+</form>`;
+
+const SIGNS: Readonly<Record<UnsubscribePageState, string>> = { ask: '\u2709', done: '\u2713', invalid: '\u2047', again: '\u21bb' };
+
+type Words = Readonly<{ title: string; paragraphs: readonly string[]; button?: string; rather?: string }>;
+
+const WORDS: Readonly<Record<Language, Readonly<Record<UnsubscribePageState, Words>>>> = {
+  de: {
+    ask: {
+      title: 'Keine Werbung mehr per {channel}?',
+      paragraphs: [
+        'Mit einem Klick bestellen Sie unsere Werbung per {channel} ab. Ein Konto oder eine Begründung brauchen Sie dafür nicht.',
+        'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin.',
+      ],
+      button: 'Jetzt abbestellen',
+      rather: 'Lieber seltener, nur bestimmte Themen oder 30 Tage Pause?',
+    },
+    done: {
+      title: 'Sie sind abgemeldet.',
+      paragraphs: [
+        'Wir schicken Ihnen keine Werbung mehr per {channel}. Das gilt ab sofort.',
+        'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin. Sie können diese Seite nun schließen.',
+      ],
+    },
+    invalid: {
+      title: 'Dieser Link ist unvollständig.',
+      paragraphs: [
+        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie den Link „Abbestellen“ noch einmal direkt aus der Nachricht.',
+        'Klappt es nicht, antworten Sie einfach auf die Nachricht. Wir melden Sie dann ab.',
+      ],
+    },
+    again: {
+      title: 'Das hat gerade nicht geklappt.',
+      paragraphs: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+      button: 'Noch einmal versuchen',
+    },
+  },
+  en: {
+    ask: {
+      title: 'No more marketing by {channel}?',
+      paragraphs: [
+        'One click and we stop sending you marketing by {channel}. You need no account and no reason.',
+        'You will still receive messages about your orders.',
+      ],
+      button: 'Unsubscribe now',
+      rather: 'Rather less often, certain topics only, or a pause of 30 days?',
+    },
+    done: {
+      title: 'You are unsubscribed.',
+      paragraphs: [
+        'We no longer send you marketing by {channel}, as of now.',
+        'You will still receive messages about your orders. You can close this page.',
+      ],
+    },
+    invalid: {
+      title: 'This link is incomplete.',
+      paragraphs: [
+        'It was probably cut off when it was copied. Please open the “Unsubscribe” link once more, straight from the message.',
+        'If that does not help, simply reply to the message and we will unsubscribe you.',
+      ],
+    },
+    again: {
+      title: 'That did not work just now.',
+      paragraphs: ['The fault is ours, not yours. Please try again in a minute.'],
+      button: 'Try again',
+    },
+  },
+};

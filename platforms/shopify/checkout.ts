@@ -1,0 +1,73 @@
+/** checkouts/create and checkouts/update: somebody is at the checkout. There is no topic for leaving it. */
+import * as z from 'zod';
+import { currency, id, optional } from '../../core/events/event-fields.ts';
+import type { Topic } from './topic.ts';
+import { anything, customerOf, discountCodes, firstText, person, problemOf, timeOf } from './topic.ts';
+
+const line = z.object({
+  product_id: anything,
+  variant_id: anything,
+  title: anything,
+  presentment_title: anything,
+  variant_title: anything,
+  presentment_variant_title: anything,
+  sku: anything,
+  quantity: anything,
+  price: anything,
+  line_price: anything,
+});
+
+/** An order's body under a checkout's topic: the topic header is not covered by the signature. */
+const ofAnOrder = ['order_number', 'financial_status', 'checkout_token'];
+
+const payloadSchema = z.object({
+  ...person,
+  token: id,
+  cart_token: anything,
+  currency: optional(currency),
+  presentment_currency: optional(currency),
+  total_price: anything,
+  abandoned_checkout_url: anything,
+  completed_at: anything,
+  created_at: anything,
+  updated_at: anything,
+  discount_codes: discountCodes,
+  line_items: z.array(line),
+});
+
+export const checkout: Topic = (payload) => {
+  const read = payloadSchema.safeParse(payload);
+  if (!read.success) return problemOf(read.error);
+  if (typeof payload === 'object' && payload !== null && ofAnOrder.some((key) => key in payload))
+    return { problem: 'the body is that of an order' };
+  const given = read.data;
+  return {
+    name: 'checkout.updated',
+    at: timeOf(given.updated_at, given.created_at),
+    resource: given.token,
+    version: firstText(given.updated_at, given.created_at) ?? '',
+    data: {
+      checkout_id: given.token,
+      cart_id: given.cart_token,
+      customer: customerOf(given),
+      // Amounts of a checkout are what the buyer sees, unlike those of an order.
+      currency: given.presentment_currency ?? given.currency,
+      total: given.total_price,
+      url: given.abandoned_checkout_url,
+      discount_codes: given.discount_codes,
+      ...(firstText(given.completed_at) !== undefined && { completed: true }),
+      items: given.line_items.map(itemOf),
+    },
+  };
+};
+
+const itemOf = (item: z.infer<typeof line>): Record<string, unknown> => ({
+  product_id: item.product_id,
+  variant_id: item.variant_id,
+  title: firstText(item.presentment_title, item.title),
+  variant_title: firstText(item.presentment_variant_title, item.variant_title),
+  sku: item.sku,
+  quantity: item.quantity,
+  unit_price: item.price,
+  line_price: item.line_price,
+});

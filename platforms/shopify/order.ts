@@ -1,0 +1,105 @@
+/** orders/create, orders/paid and orders/cancelled: three moments of one resource. */
+import * as z from 'zod';
+import { currency, id, money, optional } from '../../core/events/event-fields.ts';
+import type { Topic, TopicReading } from './topic.ts';
+import { anything, customerOf, discountCodes, firstText, person, problemOf, timeOf } from './topic.ts';
+
+/** Shop money adds up over orders; what the buyer saw is kept beside it where it is another currency. */
+const amountSet = optional(z.object({ presentment_money: optional(z.object({ amount: money, currency_code: currency })) }));
+
+const line = z.object({
+  product_id: anything,
+  variant_id: anything,
+  title: anything,
+  variant_title: anything,
+  sku: anything,
+  quantity: anything,
+  price: anything,
+});
+
+const payloadSchema = z.object({
+  ...person,
+  id,
+  name: anything,
+  currency: optional(currency),
+  total_price: anything,
+  total_price_set: amountSet,
+  checkout_token: anything,
+  cart_token: anything,
+  source_name: anything,
+  financial_status: anything,
+  cancel_reason: anything,
+  order_status_url: anything,
+  created_at: anything,
+  updated_at: anything,
+  processed_at: anything,
+  cancelled_at: anything,
+  discount_codes: discountCodes,
+  line_items: z.array(line),
+});
+
+type Order = z.infer<typeof payloadSchema>;
+
+export const placedOrder: Topic = (payload) =>
+  readOrder(payload, (order) => toEvent(order, 'order.placed', timeOf(order.created_at, order.processed_at)));
+
+export const paidOrder: Topic = (payload) =>
+  readOrder(payload, (order) => {
+    // Topics are not covered by the signature: a body that says otherwise is not believed.
+    if (order.financial_status === 'pending' || order.financial_status === 'authorized')
+      return { problem: 'financial_status says that the order is not paid' };
+    return toEvent(order, 'order.paid', timeOf(order.updated_at, order.processed_at, order.created_at));
+  });
+
+export const cancelledOrder: Topic = (payload) =>
+  readOrder(payload, (order) => {
+    if (firstText(order.cancelled_at) === undefined) return { problem: 'cancelled_at is missing' };
+    return toEvent(order, 'order.cancelled', timeOf(order.cancelled_at));
+  });
+
+const readOrder = (payload: unknown, then: (order: Order) => TopicReading): TopicReading => {
+  const read = payloadSchema.safeParse(payload);
+  if (!read.success) return problemOf(read.error);
+  if (typeof payload === 'object' && payload !== null && 'abandoned_checkout_url' in payload)
+    return { problem: 'the body is that of a checkout' };
+  return isCounterSale(read.data) ? { ignored: 'a sale at the counter to nobody known' } : then(read.data);
+};
+
+/** Point-of-sale orders often name no customer; they are about nobody, which is no fault to report. */
+const isCounterSale = (order: Order): boolean =>
+  order.source_name === 'pos' &&
+  firstText(order.email, order.contact_email, order.phone, order.customer?.id, order.checkout_token, order.cart_token) === undefined;
+
+const toEvent = (order: Order, name: string, at: number | undefined): TopicReading => ({
+  name,
+  at,
+  resource: order.id,
+  version: firstText(order.updated_at, order.created_at) ?? '',
+  data: {
+    order_id: order.id,
+    order_number: order.name,
+    checkout_id: order.checkout_token,
+    cart_id: order.cart_token,
+    customer: customerOf(order),
+    currency: order.currency,
+    total: order.total_price,
+    ...seenByBuyer(order),
+    url: order.order_status_url,
+    discount_codes: order.discount_codes,
+    reason: order.cancel_reason,
+    items: order.line_items.map((item) => ({
+      product_id: item.product_id,
+      variant_id: item.variant_id,
+      title: item.title,
+      variant_title: item.variant_title,
+      sku: item.sku,
+      quantity: item.quantity,
+      unit_price: item.price,
+    })),
+  },
+});
+
+const seenByBuyer = ({ currency: shopCurrency, total_price_set: set }: Order): Record<string, unknown> => {
+  const seen = set?.presentment_money;
+  return seen && seen.currency_code !== shopCurrency ? { presentment_currency: seen.currency_code, presentment_total: seen.amount } : {};
+};

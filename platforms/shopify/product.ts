@@ -1,0 +1,62 @@
+/** products/create and products/update: pictures, links and stock for messages. */
+import * as z from 'zod';
+import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
+import type { Topic } from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from './topic.ts';
+
+const image = optional(z.object({ src: anything }));
+
+const variant = z.object({
+  id,
+  title: anything,
+  price: anything,
+  inventory_policy: anything,
+  inventory_management: anything,
+  inventory_quantity: anything,
+});
+
+const payloadSchema = z.object({
+  id,
+  title: anything,
+  handle: optional(z.string().regex(/^[^\s/?#<>"'`\\]+$/)),
+  product_type: optional(text),
+  tags: optional(z.string()),
+  status: anything,
+  published_at: anything,
+  created_at: anything,
+  updated_at: anything,
+  image,
+  images: optional(z.array(image)),
+  variants: z.array(variant),
+});
+
+type Product = z.infer<typeof payloadSchema>;
+
+export const product: Topic = (payload, { shop }) => {
+  const read = payloadSchema.safeParse(payload);
+  if (!read.success) return problemOf(read.error);
+  const given = read.data;
+  return {
+    name: 'product.updated',
+    at: timeOf(given.updated_at, given.created_at),
+    resource: given.id,
+    version: firstText(given.updated_at, given.created_at) ?? '',
+    data: {
+      product_id: given.id,
+      title: given.title,
+      // The shop's own domain leads on to the one that customers know.
+      url: given.handle !== undefined && shop !== '' ? `https://${shop}/products/${given.handle}` : undefined,
+      image_url: firstText(given.image?.src, ...(given.images ?? []).map((one) => one?.src)),
+      // Prices come without a currency here, and a price without one is no price.
+      categories: [given.product_type, ...(given.tags ?? '').split(',')],
+      variants: given.variants.map((one) => ({ variant_id: one.id, title: one.title, stock: stockOf(given, one) })),
+    },
+  };
+};
+
+/** Undefined = buyable without counting. Drafts, archived and unpublished products cannot be bought at all. */
+const stockOf = (given: Product, one: z.infer<typeof variant>): unknown => {
+  const hidden = given.published_at === null || (typeof given.published_at === 'string' && readTime(given.published_at) === undefined);
+  if (hidden || given.status === 'draft' || given.status === 'archived') return 0;
+  return one.inventory_policy === 'continue' || one.inventory_management === null ? undefined : one.inventory_quantity;
+};

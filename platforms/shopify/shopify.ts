@@ -1,0 +1,65 @@
+/** Shopify's webhooks (API 2026-04 and later): finds the translation of a topic, and gives its event an id that redeliveries share. */
+import { parseEventData } from '../../core/events/event-data.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import { SHOP_ERASED } from '../../core/privacy/rights.ts';
+import { readJson } from '../json.ts';
+import type { Delivery, Headers, Platform, Translation } from '../platform.ts';
+import { ignored, notUnderstood } from '../platform.ts';
+import { checkout } from './checkout.ts';
+import { consent } from './consent.ts';
+import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
+import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
+import { product } from './product.ts';
+import type { Topic, TopicEvent } from './topic.ts';
+
+const TOPICS: Readonly<Record<string, Topic>> = {
+  'checkouts/create': checkout,
+  'checkouts/update': checkout,
+  'orders/create': placedOrder,
+  'orders/paid': paidOrder,
+  'orders/cancelled': cancelledOrder,
+  'products/create': product,
+  'products/update': product,
+  'customers_email_marketing_consent/update': consent,
+  'customers/data_request': requestedData,
+  'customers/redact': redactedCustomer,
+  'shop/redact': redactedShop,
+};
+
+const translate = ({ headers, body, now }: Delivery): Translation => {
+  const topic = header(headers, 'x-shopify-topic');
+  if (topic === '') return notUnderstood('the header X-Shopify-Topic is missing');
+  const read = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
+  if (!read) return ignored('this topic is not used');
+  const json = readJson(body);
+  if (!json.ok) return notUnderstood(json.problem);
+  const shop = shopOf(headers);
+  const delivery = header(headers, 'x-shopify-event-id') || header(headers, 'x-shopify-webhook-id');
+  const event = read(json.value, { shop, now, delivery });
+  if ('ignored' in event) return ignored(event.ignored);
+  if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
+  // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between two subscriptions.
+  return checked(event, [shop, topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'));
+};
+
+const HASH_CHARS = 10;
+const DOMAIN_CHARS = 253;
+
+const header = (headers: Headers, name: string): string => (headers[name] ?? '').trim().toLowerCase();
+
+const shopOf = (headers: Headers): string => header(headers, 'x-shopify-shop-domain').slice(0, DOMAIN_CHARS);
+
+const checked = ({ name, at, data }: TopicEvent, id: string): Translation => {
+  if (at === undefined) return notUnderstood(`${name}: its time is missing or not ISO 8601 with an offset`);
+  if (name === SHOP_ERASED) return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
+  const parsed = parseEventData(name, data);
+  return parsed.ok ? { kind: 'events', events: [{ id, name, at, data: parsed.data }] } : notUnderstood(parsed.problem);
+};
+
+export const shopify: Platform = {
+  name: 'shopify',
+  signature: { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256' },
+  shopOf,
+  accepts: () => true,
+  translate,
+};

@@ -1,0 +1,105 @@
+/** Any shop that speaks our own events: Standard Webhooks bodies, or CloudEvents in structured or binary form. */
+import * as z from 'zod';
+import { isOutsideName, parseEventData } from '../../core/events/event-data.ts';
+import { cleanText, readTime } from '../../core/events/event-fields.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { readJson } from '../json.ts';
+import type { Delivery, Headers, Platform, Translation } from '../platform.ts';
+import { notUnderstood } from '../platform.ts';
+
+const EVENT_ID_CHARS = 200;
+
+/** The envelope's part of a request; `stated` is the time as it stands there. */
+type Envelope = Readonly<{ id: string; type: string; stated: string | undefined; data: unknown }>;
+
+const translate = (delivery: Delivery): Translation => {
+  const json = readJson(delivery.body);
+  if (!json.ok) return notUnderstood(json.problem);
+  const envelope = envelopeOf(delivery, json.value);
+  if ('problem' in envelope) return notUnderstood(envelope.problem);
+  const parsed = parseEventData(envelope.type, envelope.data);
+  if (!parsed.ok) return notUnderstood(parsed.problem);
+  const at = timeOf(envelope, delivery);
+  if (at === undefined) return notUnderstood('the time of the event must be ISO 8601 with an offset, such as 2026-11-20T18:00:00Z');
+  return { kind: 'events', events: [{ id: boundedId(envelope.id), name: envelope.type, at, data: parsed.data }] };
+};
+
+const structured = z.object({
+  specversion: z.string(),
+  id: z.string().min(1),
+  source: z.string().min(1),
+  type: z.string().min(1),
+  time: z.string().nullish(),
+  data: z.unknown().optional(),
+});
+const standardBody = z.object({ type: z.string().min(1), timestamp: z.string().nullish(), data: z.unknown().optional() });
+
+type Read = Envelope | Readonly<{ problem: string }>;
+
+const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
+  if (headers['ce-specversion'] !== undefined) return binaryEnvelope(headers, value);
+  const named = mediaType(headers['content-type'] ?? '') === 'application/cloudevents+json';
+  if (named || (typeof value === 'object' && value !== null && 'specversion' in value)) return structuredEnvelope(value);
+  const read = standardBody.safeParse(value);
+  if (!read.success) return { problem: `Standard Webhooks body: ${whatIsWrong(read.error)}` };
+  return { id: headers['webhook-id'] ?? idOf(body), type: read.data.type, stated: read.data.timestamp ?? undefined, data: read.data.data };
+};
+
+const structuredEnvelope = (value: unknown): Read => {
+  const read = structured.safeParse(value);
+  if (!read.success) return { problem: `CloudEvents envelope: ${whatIsWrong(read.error)}` };
+  const { source, id, type, time, data } = read.data;
+  return { id: `${source}#${id}`, type: ownName(type), stated: time ?? undefined, data };
+};
+
+const binaryEnvelope = (headers: Headers, data: unknown): Read => {
+  const { 'ce-id': id, 'ce-source': source, 'ce-type': type, 'ce-time': time } = headers;
+  if (!id || !source || !type) return { problem: 'CloudEvents in binary form needs the headers ce-id, ce-source and ce-type' };
+  return { id: `${source}#${id}`, type: ownName(type), stated: time, data };
+};
+
+/** `com.example.shop.order.placed` is our `order.placed`; of a name we do not know nobody can say where its prefix ends. */
+const ownName = (type: string): string => {
+  const parts = type.split('.');
+  const ends = parts.map((_, index) => parts.slice(index).join('.'));
+  return ends.find(isOutsideName) ?? type;
+};
+
+/** Consent counts from when the customer gave it, not from when a system told of it. A withdrawal always counts from the telling. */
+const timeOf = ({ type, data, stated }: Envelope, { headers, now }: Delivery): Instant | undefined => {
+  const confirmed = type === 'consent.given' ? confirmedAt.safeParse(data).data : undefined;
+  if (confirmed !== undefined && confirmed !== null && confirmed !== '') return readTime(String(confirmed));
+  if (stated !== undefined && stated !== '') return readTime(stated);
+  const signed = Number(headers['webhook-timestamp']);
+  return Number.isSafeInteger(signed) && signed > 0 ? signed * 1_000 : now;
+};
+
+const confirmedAt = z
+  .object({ evidence: z.object({ confirmed_at: z.unknown().optional() }) })
+  .transform(({ evidence }) => evidence.confirmed_at);
+
+const boundedId = (id: string): string => (id.length <= EVENT_ID_CHARS && cleanText(id, EVENT_ID_CHARS) === id ? id : idOf(id));
+
+const mediaType = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
+
+const whatIsWrong = (error: z.ZodError): string => error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+
+/** Everything that may hold JSON. Batches and the binary formats of CloudEvents have no reader. */
+const accepts = (contentType: string): boolean => {
+  const type = mediaType(contentType);
+  return (
+    type === '' ||
+    type === 'text/plain' ||
+    type === 'application/json' ||
+    type === 'application/octet-stream' ||
+    (type.endsWith('+json') && !type.includes('batch'))
+  );
+};
+
+export const standard: Platform = {
+  name: 'standard',
+  signature: { kind: 'standard' },
+  accepts,
+  translate,
+};

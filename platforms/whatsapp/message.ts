@@ -1,0 +1,94 @@
+/** A message that a customer wrote, or a button they pressed: always one `message.replied`, and consent where it says so. */
+import { WHATSAPP_BUTTON } from '../../core/events/sources.ts';
+import * as z from 'zod';
+import { cleanText, optional } from '../../core/events/event-fields.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import { idOf } from '../../core/identity/identity.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { TranslatedEvent } from '../platform.ts';
+import { grant, stopFor, withdrawal } from './consent.ts';
+import type { Keyword } from './keywords.ts';
+import { buttonKeyword, keywordOf } from './keywords.ts';
+import type { Contacts, Person } from './people.ts';
+import { customerOf, momentOf, personOf, phoneNumber, userId } from './people.ts';
+import type { Reading } from './reading.ts';
+
+export const readMessage = (raw: unknown, { contacts, now }: Readonly<{ contacts: Contacts; now: Instant }>): Reading => {
+  const read = messageSchema.safeParse(raw);
+  if (!read.success) return { problem: 'a message without an id or a type' };
+  const message = read.data;
+  if (NOT_WRITTEN.has(message.type)) return { ignored: `messages of the type ${message.type} are not used` };
+  const person = personOf({ phone: message.from, userId: message.from_user_id }, contacts);
+  if (!person) return { problem: 'a message from nobody: neither a phone number nor a user id' };
+  return tell(message, person, momentOf(message.timestamp, now));
+};
+
+/** Written by WhatsApp itself, or no words at all: a heart under a message says nothing that a flow could go by. */
+const NOT_WRITTEN: ReadonlySet<string> = new Set(['system', 'reaction', 'request_welcome']);
+
+const ID_CHARS = 250;
+const PAYLOAD_CHARS = 256;
+const words = optional(z.string().transform((value) => cleanText(value)));
+const payload = optional(z.string().transform((value) => cleanText(value, PAYLOAD_CHARS)));
+const media = optional(z.object({ caption: words }));
+const chosen = optional(z.object({ id: payload, title: words }));
+
+const messageSchema = z.object({
+  id: z.string().min(1).transform(boundedId),
+  from: optional(phoneNumber),
+  from_user_id: optional(userId),
+  timestamp: z.unknown().optional(),
+  type: z.string().regex(/^[a-z_]{1,40}$/),
+  text: optional(z.object({ body: words })),
+  image: media,
+  video: media,
+  document: media,
+  button: optional(z.object({ payload, text: words })),
+  interactive: optional(z.object({ button_reply: chosen, list_reply: chosen })),
+  context: optional(z.object({ id: optional(z.string().min(1).transform(boundedId)) })),
+});
+
+type Message = z.infer<typeof messageSchema>;
+
+/** Consent goes first, so that what waits for the answer already finds it. */
+const tell = (message: Message, person: Person, at: Instant): Reading => {
+  const said = saidIn(message);
+  const told = { key: message.id, messageId: message.id, person, at, source: said.reply ? WHATSAPP_BUTTON : 'whatsapp keyword' };
+  const proof = { message_id: message.id, ...(said.text === undefined ? {} : { text: said.text }) };
+  const replied: TranslatedEvent = { id: message.id, name: 'message.replied', at, data: dataOf(message, person, said) };
+  if (said.keyword === 'stop') return { events: [withdrawal({ ...told, proof }), replied], acts: [stopFor(person, at)] };
+  return { events: said.keyword === 'start' ? [grant({ ...told, proof }), replied] : [replied], acts: [] };
+};
+
+type Said = Readonly<{ text?: string; reply?: JsonObject; keyword?: Keyword }>;
+
+const saidIn = ({ text, image, video, document, button, interactive }: Message): Said => {
+  const choice = interactive?.button_reply ?? interactive?.list_reply;
+  if (choice) return pressed(choice.id ?? choice.title, choice.title);
+  if (button) return pressed(button.payload ?? button.text, button.text);
+  const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
+  if (plain === undefined || plain === '') return {};
+  const keyword = keywordOf(plain);
+  return { text: plain, ...(keyword ? { keyword } : {}) };
+};
+
+/** Meta calls it `id` or `payload`, depending on the kind of button; flows may go by either. */
+const pressed = (id = '', title = ''): Said => {
+  const keyword = buttonKeyword(id, title);
+  return { text: title === '' ? id : title, reply: { id, title, payload: id }, ...(keyword ? { keyword } : {}) };
+};
+
+const dataOf = (message: Message, person: Person, { text, reply, keyword }: Said): JsonObject => ({
+  channel: 'whatsapp',
+  message_id: message.id,
+  type: message.type,
+  ...(text === undefined ? {} : { text }),
+  ...(reply ? { reply } : {}),
+  ...(keyword ? { keyword } : {}),
+  ...(message.context?.id === undefined ? {} : { context: { message_id: message.context.id } }),
+  customer: customerOf(person),
+});
+
+function boundedId(id: string): string {
+  return id.length <= ID_CHARS && cleanText(id, ID_CHARS) === id ? id : idOf(id);
+}

@@ -1,0 +1,68 @@
+/** Who writes or is written to on WhatsApp: by phone number, by business-scoped user id, or by both. */
+import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import * as z from 'zod';
+import { optional, whatsappId } from '../../core/events/event-fields.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import type { Instant } from '../../core/time/instant.ts';
+
+/** At least one of the two; the phone number may be absent once somebody has taken a user name. */
+export type Person = Readonly<{ phone?: string; userId?: string }>;
+
+/** Meta writes numbers without the plus. One that libphonenumber does not know stays as it is: it identifies all the same. */
+export const phoneNumber = z
+  .string()
+  .regex(/^\+?[1-9]\d{4,14}$/)
+  .transform((digits) => {
+    const international = digits.startsWith('+') ? digits : `+${digits}`;
+    const number = parsePhoneNumberFromString(international);
+    return number?.isPossible() ? number.number : international;
+  });
+
+export const userId = whatsappId;
+
+const contact = z.object({ wa_id: optional(phoneNumber), user_id: optional(userId) });
+export const contacts = optional(z.array(optional(contact)));
+export type Contacts = z.infer<typeof contacts>;
+
+type Said = Readonly<{ phone?: string | undefined; userId?: string | undefined }>;
+
+/** What a message or a status says itself, completed by the contact beside it that is the same person. */
+export const personOf = ({ phone, userId: id }: Said, known: Contacts): Person | undefined => {
+  const contact = sameIn({ phone, userId: id }, known);
+  const [number, ownId] = [phone ?? contact?.wa_id, id ?? contact?.user_id];
+  if (number === undefined && ownId === undefined) return undefined;
+  return { ...(number === undefined ? {} : { phone: number }), ...(ownId === undefined ? {} : { userId: ownId }) };
+};
+
+/** Where nothing else is said, a contact that stands alone is the one. */
+const sameIn = ({ phone, userId: id }: Said, known: Contacts = []): z.infer<typeof contact> | undefined => {
+  const entries = known.filter((entry) => entry !== undefined);
+  if (phone === undefined && id === undefined) return entries.length === 1 ? entries[0] : undefined;
+  return entries.find(({ wa_id, user_id }) => (phone !== undefined && wa_id === phone) || (id !== undefined && user_id === id));
+};
+
+/** In the outside names of our events. */
+export const customerOf = ({ phone, userId: id }: Person): JsonObject => ({
+  ...(phone === undefined ? {} : { phone }),
+  ...(id === undefined ? {} : { whatsapp_id: id }),
+});
+
+/** Under which the gate may know them: whichever the sender writes to. */
+export const addressesOf = ({ phone, userId: id }: Person): readonly string[] => [phone, id].filter((address) => address !== undefined);
+
+/**
+ * Meta states whole seconds. What customers do counts from the end of that second, so that leaving comes after whatever else happened in it;
+ * a grant counts from its beginning (`startOfSecond`). Nothing readable means now.
+ */
+export const momentOf = (timestamp: unknown, now: Instant): Instant => {
+  const seconds = typeof timestamp === 'number' || typeof timestamp === 'string' ? Number(timestamp) : Number.NaN;
+  if (!Number.isSafeInteger(seconds) || seconds <= 0 || seconds > LAST_SECOND) return now;
+  const start = seconds * SECOND_MS;
+  return start > now ? start : Math.min(start + SECOND_MS - 1, now);
+};
+
+export const startOfSecond = (at: Instant): Instant => Math.floor(at / SECOND_MS) * SECOND_MS;
+
+const SECOND_MS = 1_000;
+/** The last one that a date can name. */
+const LAST_SECOND = 8_640_000_000_000;

@@ -1,0 +1,75 @@
+/** Everything that sending works with on every channel, composed once. */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import type { AwsConfig, RequestHandler } from '../runtime/aws-config.ts';
+import type { Budget } from '../adapters/dynamodb/budget.ts';
+import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { createProductStore } from '../adapters/dynamodb/products.ts';
+import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
+import { createPrograms } from '../adapters/buckets/programs.ts';
+import { createQueues } from '../adapters/queues/queues.ts';
+import type { Secrets } from '../adapters/secrets/secrets.ts';
+import { createSecrets } from '../adapters/secrets/secrets.ts';
+import type { Look } from '../adapters/dynamodb/situation.ts';
+import { createLook } from '../adapters/dynamodb/situation.ts';
+import type { SendingEnv } from '../contract/environment.ts';
+import type { Keys } from '../core/identity/keys.ts';
+import type { Programs } from '../core/ports/programs.ts';
+import type { Queues } from '../core/ports/queues.ts';
+import type { Ledger } from '../core/ports/ledger.ts';
+import type { ProductStore } from '../core/ports/product-store.ts';
+import type { ProfileStore } from '../core/ports/profile-store.ts';
+import type { Runtime } from '../core/ports/runtime.ts';
+import type { Log } from '../runtime/log.ts';
+import { createLog } from '../runtime/log.ts';
+import type { ChannelParts } from './channel.ts';
+
+export type SharedDeps = Readonly<{
+  ledger: Ledger;
+  look: Look;
+  profiles: Pick<ProfileStore, 'readRecord'>;
+  products: Pick<ProductStore, 'many'>;
+  programs: Pick<Programs, 'load'>;
+  queues: Queues;
+  keys: () => Promise<Keys>;
+  runtime: Runtime;
+  log: Log;
+  publicUrl: string;
+  testReachesEveryone: boolean;
+}>;
+
+/** `budget` belongs to channels whose messages have a price. */
+export type SendingDeps<Parcel> = SharedDeps & Readonly<{ channel: ChannelParts<Parcel>; budget?: Budget }>;
+
+export type Clients = Readonly<{ config: AwsConfig; dynamodb: DynamoDBClient; secrets: Secrets }>;
+
+/** `outboxes` names the queue that this function's messages are put back into. */
+export const createSharedDeps = (
+  env: SendingEnv,
+  runtime: Runtime,
+  outboxes: Readonly<{ outboxQueueUrl?: string; whatsappQueueUrl?: string }>,
+  requestHandler?: RequestHandler,
+): Readonly<{ shared: SharedDeps; clients: Clients }> => {
+  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const dynamodb = new DynamoDBClient(config);
+  const table = { client: dynamodb, tableName: env.TABLE_NAME };
+  const s3 = new S3Client({ ...config, forcePathStyle: true });
+  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const secrets = createSecrets({ client: new SecretsManagerClient(config), now: runtime.now });
+  const shared: SharedDeps = {
+    ledger: createLedger(table),
+    look: createLook(table),
+    profiles: createProfileStore(table),
+    products: createProductStore(table),
+    programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, ...outboxes, rawBucket: env.RAW_BUCKET }),
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    runtime,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    publicUrl: env.PUBLIC_URL,
+    testReachesEveryone: env.TEST_REACHES === 'everyone',
+  };
+  return { shared, clients: { config, dynamodb, secrets } };
+};

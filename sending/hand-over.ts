@@ -1,0 +1,62 @@
+/** The one call to the provider, between `calling` and the outcome. After `calling` nothing is ever tried twice unless the provider surely refused. */
+import type { ReasonCode } from '../core/reason.ts';
+import type { SendResult } from '../core/message/send-result.ts';
+import type { Attempt } from './deliver.ts';
+import type { SendingDeps } from './deps.ts';
+import { lookAgain, tryLater } from './look-again.ts';
+import { giveBack, pay } from './pay.ts';
+import type { Ready } from './prepare.ts';
+
+/** Why there is no message after all; `failed` where the provider refused this very one for good. */
+export type Refused = Readonly<{ reason: ReasonCode; outcome: 'skipped' | 'failed' }>;
+
+export const handOver = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  attempt: Attempt,
+  { parcel, basis, ready }: Readonly<{ parcel: Parcel; basis: string; ready: Ready<Parcel> }>,
+): Promise<Refused | undefined> => {
+  const { ledger, runtime, log } = deps;
+  const { message, token } = attempt;
+  const payment = await pay(deps, parcel, ready.program.settings);
+  if (payment === 'budget-spent') return { reason: 'budget', outcome: 'skipped' };
+  if (!(await ledger.calling(message.messageId, token, runtime.now(), payment))) {
+    await giveBack(deps, payment);
+    await lookAgain(deps, message);
+    return undefined;
+  }
+  const result = await deps.channel.send(parcel);
+  if (result.kind !== 'accepted') log.told(`provider: ${result.kind}`, { message: message.messageId, why: result.why });
+  if (result.kind === 'rejected') return refuse(deps, attempt, { ready, result });
+  await settleCall(deps, attempt, { result, basis });
+  return undefined;
+};
+
+type Called = Readonly<{ result: Exclude<SendResult, { kind: 'rejected' }>; basis: string }>;
+
+const settleCall = async <Parcel>(deps: SendingDeps<Parcel>, { message, token }: Attempt, { result, basis }: Called): Promise<void> => {
+  const { ledger, runtime, channel, budget } = deps;
+  const { messageId } = message;
+  const at = runtime.now();
+  switch (result.kind) {
+    case 'accepted':
+      await ledger.settle(messageId, { outcome: 'sent', basis, providerId: result.providerId, at, token });
+      return channel.onAccepted?.(message, result.providerId);
+    case 'unclear':
+      await ledger.settle(messageId, { outcome: 'unknown', basis, at, token });
+      return;
+    case 'later':
+      await ledger.release(messageId, token);
+      await budget?.refund(messageId);
+      return tryLater(deps, message, result.slow);
+  }
+};
+
+/** An opt-out is in force before the refusal is written down: dying in between only repeats it. */
+const refuse = async <Parcel>(
+  { channel }: SendingDeps<Parcel>,
+  { message }: Attempt,
+  { ready, result }: Readonly<{ ready: Ready<Parcel>; result: Extract<SendResult, { kind: 'rejected' }> }>,
+): Promise<Refused> => {
+  if (result.optOut) await channel.onOptOut?.(message, ready.profile);
+  return { reason: result.reason ?? 'rejected', outcome: 'failed' };
+};

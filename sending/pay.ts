@@ -1,0 +1,27 @@
+/** Takes a message's price out of the month's budget before the call. hand-over → [this] → budget item */
+import type { Payment } from '../core/message/cost.ts';
+import { microsOf } from '../core/message/cost.ts';
+import type { Instant } from '../core/time/instant.ts';
+import type { Settings } from '../core/program/settings.ts';
+import { localDay } from '../core/time/zone.ts';
+import type { SendingDeps } from './deps.ts';
+
+/** Undefined where the channel's messages have no price. Counted without a budget too, so that one which is set within the month knows. */
+export const pay = async <Parcel>(
+  { channel, budget, runtime }: SendingDeps<Parcel>,
+  parcel: Parcel,
+  settings: Settings,
+): Promise<Payment | undefined | 'budget-spent'> => {
+  if (!channel.costOf || !budget) return undefined;
+  const payment = { ...channel.costOf(parcel), month: monthOf(runtime.now(), settings.timeZone) };
+  const limit = settings.budget ? microsOf(settings.budget.perMonth) : undefined;
+  return (await budget.reserve(payment, limit)) ? payment : 'budget-spent';
+};
+
+/** For a price that no row of the ledger knows yet. */
+export const giveBack = async <Parcel>({ budget }: SendingDeps<Parcel>, payment: Payment | undefined): Promise<void> => {
+  if (payment) await budget?.giveBack(payment);
+};
+
+/** `2026-11`, by the shop's own calendar. */
+const monthOf = (at: Instant, zone: string): string => localDay(at, zone).slice(0, 'yyyy-mm'.length);

@@ -1,0 +1,17 @@
+/** Rendering that always ends in a word: strange data of one customer must become a reason on the timeline, not a message that the queue brings for ever. */
+import type { Language } from '../core/message/locale.ts';
+import type { Links } from './links.ts';
+
+type Rendered = Readonly<{ ok: true } | { ok: false; problem: string }>;
+
+export const rendered = <T extends Rendered>(make: () => T): T | Readonly<{ ok: false; problem: string }> => {
+  try {
+    return make();
+  } catch (error) {
+    return { ok: false, problem: `rendering broke off: ${error instanceof Error ? error.name : 'unknown'}` };
+  }
+};
+
+/** The pages behind the links speak the language of the message. */
+export const inLanguage = (links: Links, language: Language): Links =>
+  Object.fromEntries(Object.entries(links).map(([name, url]) => [name, `${url}?l=${language}`]));

@@ -1,0 +1,197 @@
+/** The ledger on a real table: who may call the provider, and what becomes of a message in whatever order the news arrive. */
+import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+import fc from 'fast-check';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { createLedger } from '../../../adapters/dynamodb/ledger.ts';
+import type { OutboxMessage } from '../../../core/state/effect.ts';
+import { LIMITS } from '../../../core/limits.ts';
+import { createDesk, customerOf, type Desk, LEASE_MS, START } from '../../support/sending.ts';
+
+let desk: Desk;
+let ids = 0;
+let message: OutboxMessage;
+
+beforeAll(async () => {
+  desk = await createDesk();
+});
+afterAll(() => desk.close());
+beforeEach(() => {
+  ids += 1;
+  message = { ...customerOf('jette').message, messageId: `m${ids}` };
+});
+
+const settle = (outcome: 'sent' | 'unknown' | 'skipped', facts: { token?: string; at?: number } = {}) =>
+  desk.ledger.settle(message.messageId, { outcome, at: START, ...facts });
+
+describe('claiming', () => {
+  it('takes a new message, and shows others what stands there', async () => {
+    expect(await desk.ledger.claim(message, 'a', START)).toBe('claimed');
+    expect(await desk.ledger.claim(message, 'b', START + 1)).toEqual({
+      messageId: message.messageId,
+      profileId: message.profileId,
+      phase: 'claimed',
+      token: 'a',
+      leaseUntil: START + LEASE_MS,
+      message,
+    });
+  });
+
+  it('is repeated without harm by the same attempt, whose first answer was lost', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    expect(await desk.ledger.claim(message, 'a', START)).toBe('claimed');
+  });
+
+  it('takes over what was given back, and a claim whose lease has run out', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    expect(await desk.ledger.claim(message, 'b', START + LEASE_MS)).toBe('claimed');
+    await desk.ledger.release(message.messageId, 'b');
+    expect(await desk.ledger.claim(message, 'c', START + LEASE_MS)).toBe('claimed');
+  });
+
+  it('never takes over a call, however old it is', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', START);
+    expect(await desk.ledger.claim(message, 'b', START + 100 * LEASE_MS)).toMatchObject({ phase: 'calling', token: 'a', calledAt: START });
+  });
+
+  it('keeps the newest decision of the message', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.release(message.messageId, 'a');
+    await desk.ledger.claim({ ...message, decidedAt: START + 5 }, 'b', START + 5);
+    expect(await desk.row(message)).toMatchObject({ message: { decidedAt: START + 5 } });
+  });
+
+  it('writes less than a kilobyte that outlives every queue', async () => {
+    await desk.ledger.claim(
+      { ...message, messageId: 'm'.repeat(25), profileId: 'p'.repeat(26), entryId: 'e'.repeat(25), ref: `t#${START}#${'r'.repeat(25)}` },
+      'a'.repeat(36),
+      START,
+    );
+    const client = new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: 'stammkunde', Key: { pk: { S: `message#${'m'.repeat(25)}` }, sk: { S: 'ledger' } } }),
+    );
+    expect(JSON.stringify(Item).length).toBeLessThan(1_024);
+    expect(Number(Item?.['expiresAt']?.N)).toBe(START / 1_000 + LIMITS.ledgerRetentionDays * 86_400);
+  });
+});
+
+describe('calling', () => {
+  it('is for the holder of the token only', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    expect(await desk.ledger.calling(message.messageId, 'b', START)).toBe(false);
+    expect(await desk.ledger.calling(message.messageId, 'a', START)).toBe(true);
+    expect(await desk.ledger.calling(message.messageId, 'a', START)).toBe(true);
+  });
+
+  it('is refused to who lost the claim, and after it was given back', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.claim(message, 'b', START + LEASE_MS);
+    expect(await desk.ledger.calling(message.messageId, 'a', START + LEASE_MS)).toBe(false);
+    await desk.ledger.release(message.messageId, 'b');
+    expect(await desk.ledger.calling(message.messageId, 'b', START + LEASE_MS)).toBe(false);
+  });
+});
+
+describe('settling', () => {
+  it('is for the holder, who may repeat it', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    expect(await settle('sent', { token: 'b' })).toBe(false);
+    expect(await settle('sent', { token: 'a' })).toBe(true);
+    expect(await settle('sent', { token: 'a' })).toBe(true);
+    expect(await desk.ledger.claim(message, 'c', START + 100 * LEASE_MS)).toMatchObject({ phase: 'settled', outcome: 'sent' });
+  });
+
+  it('without a token is for calls whose lease has run out; their holder may still come and know better', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', START);
+    expect(await settle('unknown', { at: START + LEASE_MS - 1 })).toBe(false);
+    expect(await settle('unknown', { at: START + LEASE_MS })).toBe(true);
+    expect(await settle('sent', { token: 'a' })).toBe(true);
+    expect(await settle('unknown', { at: START + 9 * LEASE_MS })).toBe(false);
+    expect(await desk.row(message)).toMatchObject({ outcome: 'sent' });
+  });
+
+  it('is not undone by giving back', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await settle('skipped', { token: 'a' });
+    await desk.ledger.release(message.messageId, 'a');
+    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'skipped' });
+  });
+});
+
+describe('feedback', () => {
+  it('proves that a call got through, before and after it was called unknown', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', START);
+    await desk.ledger.feedback(message.messageId, 'sent', START + 3, { providerId: 'ses-1' });
+    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', providerId: 'ses-1' });
+    await settle('unknown', { at: START + LEASE_MS });
+    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', feedback: { sent: START + 3 } });
+  });
+
+  it('moves a message on from why it failed: the reason goes with the outcome that it was told with', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await settle('sent', { token: 'a' });
+    await desk.ledger.feedback(message.messageId, 'failed', START + 1, { reason: 'rejected' });
+    expect(await desk.row(message)).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+    await desk.ledger.feedback(message.messageId, 'bounced', START + 2);
+    const row = await desk.row(message);
+    expect([row?.outcome, row?.reason]).toEqual(['bounced', undefined]);
+  });
+
+  it('about a message that nobody sent makes no row', async () => {
+    await desk.ledger.feedback(message.messageId, 'delivered', START);
+    expect(await desk.row(message)).toBeUndefined();
+  });
+
+  it('ends in the same outcome in whatever order and however often it comes', async () => {
+    const pieces = fc.array(fc.constantFrom('sent' as const, 'delivered' as const, 'opened' as const, 'clicked' as const), {
+      minLength: 1,
+      maxLength: 8,
+    });
+    await fc.assert(
+      fc.asyncProperty(pieces, async (told) => {
+        ids += 1;
+        message = { ...message, messageId: `m${ids}` };
+        await desk.ledger.claim(message, 'a', START);
+        await settle('sent', { token: 'a' });
+        for (const [index, outcome] of told.entries()) await desk.ledger.feedback(message.messageId, outcome, START + index);
+        const row = await desk.row(message);
+        expect(row?.outcome).toBe((['clicked', 'opened', 'delivered', 'sent'] as const).find((outcome) => told.includes(outcome)));
+        for (const outcome of told) expect(row?.feedback?.[outcome]).toBe(START + told.indexOf(outcome));
+      }),
+      { numRuns: 15 },
+    );
+  });
+});
+
+it('reads many rows, each once, and leaves out what is not there', async () => {
+  const many = Array.from({ length: 130 }, (_, index) => ({ ...message, messageId: `many-${index}` }));
+  for (const each of many) await desk.ledger.claim(each, 'a', START);
+  const rows = await desk.ledger.read([...many.map(({ messageId }) => messageId), 'many-0', 'nobody']);
+  expect(new Set(rows.map(({ messageId }) => messageId)).size).toBe(130);
+  expect(rows).toHaveLength(130);
+});
+
+describe('where AWS does not send the row along', () => {
+  const client = new DynamoDBClient({});
+  const dynamodb = mockClient(client);
+  const refused = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+  const ledger = createLedger({ tableName: 't', client });
+  afterEach(() => dynamodb.reset());
+
+  it('it is read, strongly consistently', async () => {
+    dynamodb.on(UpdateItemCommand).rejects(refused);
+    dynamodb.on(GetItemCommand).resolves({ Item: { phase: { S: 'calling' }, message: { S: JSON.stringify(message) } } });
+    expect(await ledger.claim(message, 'a', START)).toMatchObject({ phase: 'calling' });
+    expect(dynamodb.commandCalls(GetItemCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
+  });
+
+  it('and is gone by then, the queue must bring the message again', async () => {
+    dynamodb.on(UpdateItemCommand).rejects(refused);
+    dynamodb.on(GetItemCommand).resolves({});
+    await expect(ledger.claim(message, 'a', START)).rejects.toThrow('brings the message again');
+  });
+});

@@ -1,0 +1,101 @@
+/** The profile store against a real DynamoDB implementation. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { ProfileStore } from '../../../core/ports/profile-store.ts';
+import type { Profile } from '../../../core/state/profile.ts';
+import type { TimelineRecord } from '../../../core/state/timeline.ts';
+import { LOCAL } from '../../../stand-ins/names.ts';
+import { createTestAws, TEST_START, type TestAws } from '../../support/aws.ts';
+
+let aws: TestAws;
+let store: ProfileStore;
+
+beforeAll(async () => {
+  aws = await createTestAws();
+  store = createProfileStore({ client: aws.dynamodb, tableName: LOCAL.table });
+});
+afterAll(() => aws.close());
+
+const profile = (id: string, change: Partial<Profile> = {}): Profile => ({ ...emptyProfile(id, 1, TEST_START), ...change });
+const record = (profileId: string, ref: string, text: string): TimelineRecord => ({
+  profileId,
+  ref,
+  inputId: ref,
+  entries: [{ type: 'decision', at: TEST_START, what: text }],
+});
+
+describe('a state', () => {
+  test('that was never written is nothing at version 0', async () => {
+    expect(await store.load('1nobody')).toEqual({ version: 0 });
+  });
+
+  test('comes back as it was written, empty parts included', async () => {
+    const written = profile('1a', { person: { email: 'a@example.org', asOf: 1 }, tags: ['vip'] });
+    await store.save(written, 0, {});
+    expect(await store.load('1a')).toEqual({ state: written, version: 1 });
+  });
+
+  test('is written only over the version it was decided from, and the loser learns what stands there', async () => {
+    await store.save(profile('1b'), 0, {});
+    expect(await store.save(profile('1b', { tags: ['winner'] }), 1, {})).toEqual({ saved: 2 });
+    expect(await store.save(profile('1b', { tags: ['loser'] }), 1, {})).toMatchObject({
+      lostTo: { version: 2, state: { tags: ['winner'] } },
+    });
+    expect(await store.save(profile('1b'), 0, {})).toMatchObject({ lostTo: { version: 2 } });
+  });
+
+  test('of two first writes at the same instant one wins', async () => {
+    const results = await Promise.all([store.save(profile('1c'), 0, {}), store.save(profile('1c'), 0, {})]);
+    expect(results.filter((result) => 'saved' in result)).toHaveLength(1);
+  });
+
+  test('over its hard limit is refused, with the numbers', async () => {
+    const tags = Array.from({ length: 20_000 }, (_, index) => Math.sin(index).toString(36));
+    await expect(store.save(profile('1d', { tags }), 0, {})).rejects.toThrow(/at most 65536 are allowed/);
+  });
+});
+
+describe('an identity', () => {
+  test('that nobody has is linked; one that lives or points elsewhere says so', async () => {
+    expect(await store.link('2x', '1x', TEST_START)).toBe('linked');
+    expect(await store.link('2x', '1x', TEST_START)).toMatchObject({ state: { kind: 'tombstone', mergedInto: '1x' } });
+    await store.save(profile('2y'), 0, {});
+    expect(await store.link('2y', '1x', TEST_START)).toMatchObject({ state: { kind: 'live', id: '2y' } });
+  });
+});
+
+describe('a record', () => {
+  test('is read by its reference, also under the profile it was written for before a merge', async () => {
+    await store.putRecord(record('4old', 't#1#a', 'first'), 0, TEST_START + 1000);
+    expect((await store.readRecord('4old', 't#1#a'))?.entries[0]).toMatchObject({ what: 'first' });
+    expect((await store.readRecord('1new', '4old/t#1#a'))?.entries[0]).toMatchObject({ what: 'first' });
+    expect(await store.readRecord('1new', 't#1#none')).toBeUndefined();
+  });
+
+  test('written again by a slower process that started from an older state stays as it is', async () => {
+    await store.putRecord(record('1r', 't#1#a', 'newer'), 5, TEST_START + 1000);
+    await store.putRecord(record('1r', 't#1#a', 'older'), 4, TEST_START + 1000);
+    expect((await store.timeline('1r'))[0]?.entries[0]).toMatchObject({ what: 'newer' });
+  });
+
+  test('stands in the timeline by time of receipt', async () => {
+    await store.putRecord(record('1t', 't#2#b', 'second'), 0, TEST_START + 1000);
+    await store.putRecord(record('1t', 't#1#a', 'first'), 0, TEST_START + 1000);
+    expect((await store.timeline('1t')).flatMap(({ entries }) => entries.map((entry) => entry.type === 'decision' && entry.what))).toEqual([
+      'first',
+      'second',
+    ]);
+  });
+});
+
+describe('the due index', () => {
+  test('finds who is overdue and counts who waits where, and forgets who waits no longer', async () => {
+    await store.save(profile('1due'), 0, { due: { at: TEST_START - 1, waiting: ['abandoned-cart/wait-1h'] } });
+    const overdue = async () => (await Promise.all(Array.from({ length: 8 }, (_, shard) => store.overdue(shard, TEST_START, 10)))).flat();
+    expect(await overdue()).toEqual([{ profileId: '1due', dueAt: TEST_START - 1 }]);
+    expect(await store.waiting()).toEqual({ 'abandoned-cart/wait-1h': 1 });
+    await store.save(profile('1due'), 1, {});
+    expect(await overdue()).toEqual([]);
+  });
+});

@@ -1,0 +1,142 @@
+/** Queues over SQS: groups, batches, pointers, and the way back. */
+import { S3Client } from '@aws-sdk/client-s3';
+import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { beforeEach, describe, expect, test } from 'vitest';
+import { createInputReader, createQueues } from '../../../adapters/queues/queues.ts';
+import type { OutboxMessage } from '../../../core/state/effect.ts';
+import type { EventInput, Input } from '../../../core/state/input.ts';
+import { freshWorld, sqs, type World } from '../../support/door.ts';
+
+let world: World;
+
+beforeEach(() => {
+  world = freshWorld();
+});
+
+const sqsClient = new SQSClient({ region: 'eu-central-1' });
+const s3Client = new S3Client({ region: 'eu-central-1' });
+const queues = createQueues({ sqs: sqsClient, s3: s3Client, inputQueueUrl: 'input', outboxQueueUrl: 'outbox', rawBucket: 'raw' });
+const readInput = createInputReader({ s3: s3Client, rawBucket: 'raw' });
+
+const eventInput = (inputId: string, text = ''): EventInput => ({
+  kind: 'event',
+  inputId,
+  profileId: '1abc',
+  receivedAt: 1,
+  event: { id: inputId, name: 'acme.ping', at: 1, source: 'standard', identities: [], data: { text } },
+});
+
+const message: OutboxMessage = {
+  messageId: 'm',
+  profileId: '1abc',
+  flow: 'abandoned-cart',
+  step: 'help',
+  entryId: 'e',
+  channel: 'email',
+  purpose: 'marketing',
+  template: 'cart-help',
+  seq: 1,
+  since: 1,
+  decidedAt: 1,
+  dueAt: 1,
+  usefulUntil: 2,
+};
+
+describe('inputs', () => {
+  test('one travels alone, in the group of its profile', async () => {
+    await queues.sendInputs([eventInput('a')]);
+    expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
+      QueueUrl: 'input',
+      MessageGroupId: '1abc',
+      MessageDeduplicationId: 'a',
+      MessageBody: JSON.stringify(eventInput('a')),
+    });
+  });
+
+  test('several travel ten at a time, in their order', async () => {
+    const inputs = Array.from({ length: 23 }, (_, index) => eventInput(`i${index}`));
+    await queues.sendInputs(inputs);
+    expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length)).toEqual([10, 10, 3]);
+    expect(world.sent).toEqual(inputs);
+  });
+
+  test('a batch stays below what SQS takes in one call', async () => {
+    await queues.sendInputs(Array.from({ length: 8 }, (_, index) => eventInput(`i${index}`, 'x'.repeat(190 * 1024))));
+    expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length)).toEqual([4, 4]);
+  });
+
+  test('none at all is no call', async () => {
+    await queues.sendInputs([]);
+    expect(sqs.calls()).toHaveLength(0);
+  });
+
+  test('one refused in a batch fails the whole, with its code', async () => {
+    sqs.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }], Successful: [] });
+    await expect(queues.sendInputs([eventInput('a'), eventInput('b')])).rejects.toThrow('SQS refused 1 of 2 inputs: InternalError');
+  });
+
+  test('a large one lies in the bucket before its pointer travels, and is read back whole', async () => {
+    const large = eventInput('large', 'ä'.repeat(150 * 1024));
+    await queues.sendInputs([large]);
+    const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
+    expect(JSON.parse(body)).toEqual({ pointer: expect.stringMatching(/^inputs\/1abc\/[0-9a-v]{25}\.json$/) });
+    expect(await readInput(body)).toEqual(large);
+  });
+
+  test('code points that SQS refuses travel escaped', async () => {
+    const odd = eventInput('odd', 'a\uffff\ufffe');
+    await queues.sendInputs([odd]);
+    const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
+    expect(body).not.toMatch(/[\ufffe\uffff]/);
+    expect(await readInput(body)).toEqual(odd);
+  });
+});
+
+describe('reading', () => {
+  const base = { inputId: 'i', profileId: '1abc', receivedAt: 1 };
+  test.each<Input>([
+    { ...base, kind: 'timer', timerId: 't', entryId: 'e' },
+    {
+      ...base,
+      kind: 'outcome',
+      messageId: 'm',
+      flow: 'f',
+      step: 's',
+      entryId: 'e',
+      outcome: 'skipped',
+      reason: 'no-legal-basis',
+      dueAt: 1,
+    },
+    { ...base, kind: 'merge', into: '1b' },
+    { ...base, kind: 'wake' },
+  ])('$kind is read as it was sent', async (input) => {
+    expect(await readInput(JSON.stringify(input))).toEqual(input);
+  });
+
+  test.each([
+    ['another kind', { ...base, kind: 'other' }],
+    ['a key too many', { ...base, kind: 'wake', admin: true }],
+    ['no profile', { kind: 'wake', inputId: 'i', receivedAt: 1 }],
+    ['a pointer out of the folder', { pointer: 'quarantine/x' }],
+  ])('%s is refused by name', async (_, value) => {
+    await expect(readInput(JSON.stringify(value))).rejects.toThrow('Not an input of this system');
+  });
+
+  test('a pointer to what has expired says so', async () => {
+    await expect(readInput('{"pointer":"inputs/1abc/gone.json"}')).rejects.toThrow(/is gone: raw bodies are kept for 30 days/);
+  });
+});
+
+describe('the outbox', () => {
+  test('takes a message, later where asked, at most 15 minutes', async () => {
+    await queues.sendMessage(message);
+    await queues.sendMessage(message, 4_000);
+    expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual([undefined, 900]);
+    expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.QueueUrl).toBe('outbox');
+  });
+
+  test('is named in the error where a function was given none', async () => {
+    const without = createQueues({ sqs: sqsClient, s3: s3Client, inputQueueUrl: 'input', rawBucket: 'raw' });
+    await expect(without.sendMessage(message)).rejects.toThrow('OUTBOX_QUEUE_URL');
+  });
+});

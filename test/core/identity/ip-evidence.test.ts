@@ -1,0 +1,33 @@
+/** GDPR Art. 5(1)(c): as little of a visitor's address as the shop wants to keep. */
+import { describe, expect, test } from 'vitest';
+import { ipEvidence, ipOrigin } from '../../../core/identity/ip-evidence.ts';
+
+describe('the address of a visitor', () => {
+  test.each([
+    ['192.0.2.77', '192.0.2.0'],
+    ['2001:db8:12:34:5:6:7:8', '2001:db8:12::'],
+    ['2001:0DB8::1', '2001:db8:0::'],
+    ['::1', '0:0:0::'],
+    ['::ffff:192.0.2.77', '192.0.2.0'],
+  ])('%s is shortened to %s', (ip, network) => expect(ipEvidence('shortened', ip, 'k')).toBe(network));
+
+  test('hashed is the same for the same address and key, and no address any more', () => {
+    const hashed = ipEvidence('hashed', '192.0.2.77', 'k');
+    expect(hashed).toMatch(/^[0-9a-v]{25}$/);
+    expect(ipEvidence('hashed', '192.0.2.77', 'k')).toBe(hashed);
+    expect(ipEvidence('hashed', '192.0.2.77', 'other')).not.toBe(hashed);
+    expect(ipEvidence('hashed', '192.0.2.78', 'k')).not.toBe(hashed);
+  });
+
+  test('is not kept at all where the shop says none, or where it is no address', () => {
+    expect(ipEvidence('none', '192.0.2.77', 'k')).toBeUndefined();
+    for (const ip of [undefined, '', 'localhost', '<script>', '192.0.2']) expect(ipEvidence('shortened', ip, 'k')).toBeUndefined();
+  });
+});
+
+test('one line counts as one visitor: an IPv4 address, or 64 bits of IPv6', () => {
+  expect(ipOrigin('192.0.2.77')).toBe('192.0.2.77');
+  expect(ipOrigin('2001:db8:1:2:aaaa::1')).toBe(ipOrigin('2001:db8:1:2:bbbb::2'));
+  expect(ipOrigin('2001:db8:1:2::1')).not.toBe(ipOrigin('2001:db8:1:3::1'));
+  expect(ipOrigin(undefined)).toBe('');
+});

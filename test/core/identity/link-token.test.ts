@@ -1,0 +1,67 @@
+/** Signed links: what they carry, and what they refuse. */
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
+import { LINK_TOKEN_CHARS, type LinkClaims, readLink, signLink } from '../../../core/identity/link-token.ts';
+
+const KEYS = { 1: 'a-key-of-the-first-version-for-tests', 2: 'a-key-of-the-second-version-for-tests' };
+const claims: LinkClaims = {
+  purpose: 'unsubscribe',
+  channel: 'email',
+  profileId: '1abcdefghijklmnopqrstuv01',
+  gateHash: gateHash(KEYS, '2', 'email', 'jette@example.org'),
+  messageId: 'm1',
+};
+
+it('a link says who leaves from where, and fits a URL and a mail header', () => {
+  const token = signLink(KEYS, claims);
+  expect(readLink(KEYS, token)).toEqual(claims);
+  expect(token).toMatch(/^[A-Za-z0-9._-]+$/);
+  expect(token.length).toBeLessThan(LINK_TOKEN_CHARS);
+  expect(token).not.toContain('jette');
+});
+
+it('a link without a message is a link too', () => {
+  const { messageId: _, ...bare } = claims;
+  expect(readLink(KEYS, signLink(KEYS, bare))).toEqual(bare);
+});
+
+it('a link survives the rotation of keys, as long as its key is listed', () => {
+  const old = signLink({ 1: KEYS[1] }, claims);
+  expect(readLink(KEYS, old)).toEqual(claims);
+  expect(readLink({ 2: KEYS[2] }, old)).toBeUndefined();
+  expect(signLink(KEYS, claims)).toMatch(/^2\./);
+  expect(signLink({ ...KEYS, 10: 'a-key-of-the-tenth-version-for-tests' }, claims)).toMatch(/^10\./);
+});
+
+it('no other text is a link, and no changed one', () => {
+  const token = signLink(KEYS, claims);
+  fc.assert(fc.property(fc.string(), (text) => readLink(KEYS, text) === undefined));
+  fc.assert(
+    fc.property(fc.nat(token.length - 1), fc.constantFrom('a', 'b', '0', '.', '-'), (at, letter) => {
+      const changed = token.slice(0, at) + letter + token.slice(at + 1);
+      return changed === token || readLink(KEYS, changed) === undefined;
+    }),
+  );
+  for (const text of [
+    '',
+    '.',
+    '__proto__.unsubscribe.email.p.g.m.s',
+    'constructor.......',
+    `${token}.`,
+    token.slice(0, -1),
+    `${token}0`,
+    token.repeat(50),
+  ])
+    expect(readLink(KEYS, text)).toBeUndefined();
+});
+
+it('one link cannot be read as another by moving a dot', () => {
+  expect(() => signLink(KEYS, { ...claims, profileId: 'a.b' })).toThrow('letters, digits');
+});
+
+it('an address has one name per key version and channel, newest first', () => {
+  const hashes = gateHashes(KEYS, 'email', 'jette@example.org');
+  expect(hashes).toEqual([gateHash(KEYS, '2', 'email', 'jette@example.org'), gateHash(KEYS, '1', 'email', 'jette@example.org')]);
+  expect(new Set([...hashes, ...gateHashes(KEYS, 'whatsapp', 'jette@example.org')]).size).toBe(4);
+});

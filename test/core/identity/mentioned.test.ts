@@ -1,0 +1,32 @@
+/** Whom a payload mentions, whatever shape it has. */
+import { describe, expect, it } from 'vitest';
+import { profileIdOf } from '../../../core/identity/identity.ts';
+import { MENTIONED_MAX, mentionedIn } from '../../../core/identity/mentioned.ts';
+
+const key = 'k'.repeat(40);
+const mentioned = (body: string) => mentionedIn(body, { key, platform: 'shopify' });
+const EMAIL = profileIdOf(key, 'email', 'jette@example.org');
+
+describe('a payload', () => {
+  it.each([
+    '{"email":"Jette@Example.org"}',
+    '{"note":"write to jette@example.org."}',
+    '{"email":"jette\\u0040example.org"}',
+    'email=jette%40example.org&x=1',
+    'not json: <jette@example.org>',
+    '{"note":"\\u0000jette@example.org\\u200b"}',
+  ])('mentions the address in %s', (body) => {
+    expect(mentioned(body)).toContain(EMAIL);
+  });
+
+  it('mentions phone numbers in any notation, and customer ids', () => {
+    expect(mentioned('{"phone":"0171 3920011"}')).toContain(profileIdOf(key, 'phone', '+491713920011'));
+    expect(mentioned('{"customer":{"id":7401}}')).toContain(profileIdOf(key, 'customer', 'shopify:7401'));
+    expect(mentioned('{"customer_id":"7401"}')).toContain(profileIdOf(key, 'customer', 'shopify:7401'));
+  });
+
+  it('mentions a bounded number of people', () => {
+    const many = Array.from({ length: 500 }, (_, index) => `"a${index}@example.org"`).join(',');
+    expect(mentioned(`[${many}]`)).toHaveLength(MENTIONED_MAX);
+  });
+});

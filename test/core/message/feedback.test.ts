@@ -1,0 +1,211 @@
+/** What SES tells, translated: which events stop an address, which move the ledger, which reach the profile. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { type Feedback, translateFeedback } from '../../../core/message/feedback.ts';
+import { outcomeOf } from '../../../core/message/outcome.ts';
+import { OUTCOMES } from '../../../core/reason.ts';
+import { sesEvent } from '../../support/ses-events.ts';
+
+const NOW = Date.UTC(2026, 10, 20, 19, 0, 0);
+const AT = Date.UTC(2026, 10, 20, 18, 30, 4);
+
+const heard = (raw: unknown): Feedback => {
+  const translation = translateFeedback(raw, NOW);
+  if (translation.kind !== 'feedback') throw new Error(JSON.stringify(translation));
+  return translation.feedback;
+};
+const bounce = (change: object, mail: object = {}) =>
+  sesEvent(
+    'Bounce',
+    {
+      bounce: {
+        bounceType: 'Permanent',
+        bounceSubType: 'NoEmail',
+        bouncedRecipients: [{ emailAddress: 'jette@example.org' }],
+        timestamp: '2026-11-20T18:30:04.000Z',
+        feedbackId: 'f-1',
+        ...change,
+      },
+    },
+    mail,
+  );
+const complaint = (change: object) =>
+  sesEvent('Complaint', {
+    complaint: {
+      complainedRecipients: [{ emailAddress: 'jette@example.org' }],
+      timestamp: '2026-11-20T18:30:04.000Z',
+      feedbackId: 'f-2',
+      complaintSubType: null,
+      ...change,
+    },
+  });
+
+describe('a permanent bounce', () => {
+  it('stops the address, settles the message and tells the profile without the address', () => {
+    const feedback = heard(bounce({}));
+    expect(feedback).toMatchObject({
+      messageId: 'm-1',
+      outcome: 'bounced',
+      at: AT,
+      suppress: { by: 'bounce', addresses: ['jette@example.org'] },
+    });
+    expect(feedback.event).toMatchObject({
+      profileId: 'p-1',
+      event: {
+        name: 'message.bounced',
+        source: 'ses',
+        identities: [],
+        data: { channel: 'email', message_id: 'm-1', flow: 'abandoned-cart', step: 'help', kind: 'permanent', sub_type: 'NoEmail' },
+      },
+    });
+    expect(JSON.stringify(feedback.event)).not.toContain('jette');
+  });
+
+  it('is also what an address on the account suppression list amounts to', () => {
+    expect(heard(bounce({ bounceType: 'Transient', bounceSubType: 'OnAccountSuppressionList' }))).toMatchObject({
+      outcome: 'bounced',
+      suppress: { by: 'bounce' },
+    });
+  });
+
+  it('stops the address even where the mail was not ours to follow', () => {
+    const feedback = heard(bounce({}, { tags: {} }));
+    expect(feedback.suppress).toEqual({ by: 'bounce', addresses: ['jette@example.org'] });
+    expect([feedback.messageId, feedback.event]).toEqual([undefined, undefined]);
+  });
+});
+
+it.each(['Transient', 'Undetermined'])('a bounce of the type %s reaches the profile and stops nothing', (bounceType) => {
+  const feedback = heard(bounce({ bounceType, bounceSubType: 'MailboxFull' }));
+  expect(feedback.event?.event.data).toMatchObject({ kind: bounceType.toLowerCase(), sub_type: 'MailboxFull' });
+  expect([feedback.outcome, feedback.suppress]).toEqual(['soft-bounced', undefined]);
+});
+
+describe('a complaint', () => {
+  it('stops only whom we wrote to, though it may name everyone at the domain', () => {
+    const named = { complainedRecipients: [{ emailAddress: 'jemand@example.org' }, { emailAddress: 'Jette <JETTE@example.org>' }] };
+    expect(heard(complaint(named))).toMatchObject({
+      outcome: 'complained',
+      suppress: { by: 'complaint', addresses: ['jette@example.org'] },
+      event: { event: { name: 'message.complained' } },
+    });
+  });
+
+  it('that names nobody is about whom we wrote to', () => {
+    expect(heard(complaint({ complainedRecipients: [] })).suppress?.addresses).toEqual(['jette@example.org']);
+  });
+
+  it('that names only others stops nobody', () => {
+    expect(heard(complaint({ complainedRecipients: [{ emailAddress: 'jemand@example.org' }] })).suppress).toBeUndefined();
+  });
+
+  it('of the type not-spam is none', () => {
+    expect(translateFeedback(complaint({ complaintFeedbackType: 'not-spam' }), NOW)).toEqual({ kind: 'ignored', why: 'unused-event-type' });
+  });
+});
+
+it.each([
+  ['Send', 'sent', undefined],
+  ['Delivery', 'delivered', undefined],
+  ['Open', 'opened', undefined],
+  ['Click', 'clicked', 'message.clicked'],
+  ['Reject', 'failed', 'message.failed'],
+  ['Rendering Failure', 'failed', 'message.failed'],
+])('%s moves the message to %s', (eventType, outcome, name) => {
+  const feedback = heard(sesEvent(eventType, {}));
+  expect([feedback.outcome, feedback.event?.event.name, feedback.suppress]).toEqual([outcome, name, undefined]);
+});
+
+it('the same event has the same id however often it is delivered, and another one has another', () => {
+  const [first, again, other] = [heard(bounce({})), heard(bounce({})), heard(bounce({ feedbackId: 'f-9' }))].map(
+    (feedback) => feedback.event?.event.id,
+  );
+  expect(first).toBe(again);
+  expect(first).not.toBe(other);
+});
+
+it('a time in the future counts from the receipt', () => {
+  expect(heard(bounce({ timestamp: '2030-01-01T00:00:00Z' })).at).toBe(NOW);
+});
+
+it('a delay only proves that SES has the mail', () => {
+  const { outcome, event, suppress } = heard(
+    sesEvent('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:30:04.000Z' } }),
+  );
+  expect({ outcome, event, suppress }).toEqual({ outcome: 'sent' });
+});
+
+it('a rejected or unrendered mail says why it failed', () => {
+  expect(heard(sesEvent('Reject', { reject: { reason: 'Bad content' } }))).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+  expect(heard(sesEvent('Rendering Failure', { failure: {} }))).toMatchObject({ outcome: 'failed', reason: 'content-invalid' });
+});
+
+describe('a subscription event of SES', () => {
+  const subscription = (newTopicPreferences: object) =>
+    translateFeedback(
+      sesEvent('Subscription', {
+        subscription: { contactList: 'list', timestamp: '2026-11-20T18:30:04.000Z', source: 'UnsubscribeHeader', newTopicPreferences },
+      }),
+      NOW,
+    );
+  const topics = (...statuses: readonly string[]) => ({
+    unsubscribeAll: false,
+    topicSubscriptionStatus: statuses.map((subscriptionStatus, index) => ({ topicName: `t${index}`, subscriptionStatus })),
+  });
+
+  it.each([
+    ['everything is left', { unsubscribeAll: true, topicSubscriptionStatus: [] }],
+    ['no topic is kept', topics('OptOut', 'OptOut')],
+  ])('withdraws consent where %s (§7(2) UWG: leaving needs no particular way)', (_, preferences) => {
+    expect(subscription(preferences)).toMatchObject({
+      kind: 'feedback',
+      feedback: {
+        withdraw: ['jette@example.org'],
+        event: {
+          event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing', evidence: { source: 'ses subscription' } } },
+        },
+      },
+    });
+  });
+
+  it.each([
+    ['something is kept', topics('OptIn', 'OptOut')],
+    ['it says nothing', {}],
+  ])('is ignored where %s', (_, preferences) => {
+    expect(subscription(preferences)).toMatchObject({ kind: 'ignored' });
+  });
+});
+
+it('identity notifications are ignored with a reason, events without their details are malformed', () => {
+  const { eventType: _, ...identity } = sesEvent('Bounce', {});
+  expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({ kind: 'ignored', why: 'identity-notification' });
+  expect(translateFeedback(sesEvent('Subscription', {}), NOW)).toMatchObject({ kind: 'malformed' });
+});
+
+it('what is no SES event is called malformed without repeating it, and nothing throws', () => {
+  expect(translateFeedback(sesEvent('Bounce', {}), NOW)).toMatchObject({
+    kind: 'malformed',
+    problem: 'a Bounce event without its details',
+  });
+  expect(translateFeedback({ eventType: 'Send', mail: { destination: ['jette@example.org'] } }, NOW)).toEqual({
+    kind: 'malformed',
+    problem: 'not an SES event: mail.messageId (invalid_type)',
+  });
+  fc.assert(fc.property(fc.jsonValue(), (raw) => translateFeedback(raw, NOW).kind !== 'feedback'));
+});
+
+it('an outcome only ever moves forward, in whatever order the pieces arrive', () => {
+  expect(outcomeOf('unknown', {})).toBe('unknown');
+  expect(outcomeOf('unknown', { sent: 1 })).toBe('sent');
+  expect(outcomeOf(undefined, { sent: 1 })).toBe('sent');
+  expect(outcomeOf('sent', { clicked: 1, delivered: 9 })).toBe('clicked');
+  expect(outcomeOf('sent', { bounced: 1, clicked: 9 })).toBe('bounced');
+  expect(outcomeOf('sent', { complained: 1, bounced: 2 })).toBe('complained');
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.constantFrom(...OUTCOMES)), (told) => {
+      const times = Object.fromEntries(told.map((outcome, index) => [outcome, index]));
+      const reversed = Object.fromEntries(told.toReversed().map((outcome, index) => [outcome, index]));
+      return outcomeOf('sent', times) === outcomeOf('sent', reversed);
+    }),
+  );
+});

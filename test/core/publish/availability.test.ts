@@ -1,0 +1,44 @@
+/** Words of the flow language that this version cannot do yet. */
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+import { describe, expect, it } from 'vitest';
+import type { Problem } from '../../../core/publish/problem.ts';
+import { flowText, folderWith, publishOf } from '../../support/content.ts';
+
+const problemsOf = (text: string): readonly Problem[] => publishOf(folderWith({ 'flows/sample.json': text })).problems;
+const errorsWith = (changes: Readonly<Record<string, unknown>>): readonly Problem[] =>
+  problemsOf(flowText(changes)).filter(({ severity }) => severity === 'error');
+const one = (problems: readonly Problem[]): Problem => {
+  expect(problems).toHaveLength(1);
+  const [problem] = problems;
+  if (!problem) throw new Error('no problem');
+  return problem;
+};
+
+describe('what this version has no machinery for', () => {
+  it.each([
+    ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
+    ['set', { steps: [{ id: 'a', set: { addTags: ['vip'] } }] }],
+    ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
+    ['emit', { steps: [{ id: 'a', emit: { event: 'acme.ping' } }] }],
+    [
+      'until',
+      {
+        steps: [
+          { id: 'a', wait: { until: { date: 'customer.birthday' } } },
+          { id: 'b', exit: {} },
+        ],
+      },
+    ],
+    ['segment', { trigger: { segment: 'vip', when: 'entered' } }],
+    ['date', { trigger: { date: 'customer.birthday', at: '09:00' } }],
+    ['inactive', { trigger: { inactive: { without: ['order.placed'], for: '60d' } } }],
+    ['threshold', { trigger: { threshold: { spend: { amount: 50_000, currency: 'EUR' } } } }],
+    ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],
+    ['keyword', { trigger: { keyword: ['START'] } }],
+  ])('%s is refused with that word', (word, changes) => {
+    const { message } = one(errorsWith(changes));
+    expect(message.en).toContain('is not available in this version');
+    expect(message.en).toContain(`"${word}"`);
+    expect(message.de).toContain('gibt es in dieser Version noch nicht');
+  });
+});
