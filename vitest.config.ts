@@ -1,4 +1,7 @@
-/** How tests run: two workers at most, because builds often have two cores; no retries, because a flaky test hides a fault. */
+/**
+ * How tests run: two workers at most, because builds often have two cores; no retries, because a flaky test
+ * hides a fault.
+ */
 import { defineConfig } from 'vitest/config';
 
 const TEST_TIMEOUT_MS = 20_000;
@@ -15,6 +18,8 @@ export default defineConfig({
     hookTimeout: HOOK_TIMEOUT_MS,
     restoreMocks: true,
     unstubEnvs: true,
-    reporters: process.env.VITEST_JSON_FILE ? ['default', ['json', { outputFile: process.env.VITEST_JSON_FILE }]] : ['default'],
+    reporters: process.env.VITEST_JSON_FILE
+      ? ['default', ['json', { outputFile: process.env.VITEST_JSON_FILE }]]
+      : ['default'],
   },
 });

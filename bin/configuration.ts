@@ -1,4 +1,7 @@
-/** Reads the configuration from the CDK context (`-c name=value` or cdk.json) and says what is wrong with it, what is allowed, and how to fix it. */
+/**
+ * Reads the configuration from the CDK context (`-c name=value` or cdk.json) and says what is wrong with it,
+ * what is allowed, and how to fix it.
+ */
 import type { Stage } from '../lib/deployment.ts';
 import type { Configuration } from '../lib/make-stacks.ts';
 
@@ -6,7 +9,11 @@ type Read = (name: string) => unknown;
 type Rule = Readonly<{ pattern: RegExp; allowed: string; example: string }>;
 
 const STAGE: Rule = { pattern: /^(dev|prod)$/, allowed: 'dev or prod', example: 'dev' };
-const SHOP: Rule = { pattern: /^[a-z0-9-]{1,20}$/, allowed: '1 to 20 of a-z, 0-9 and -', example: 'tea-shop' };
+const SHOP: Rule = {
+  pattern: /^[a-z0-9-]{1,20}$/,
+  allowed: '1 to 20 of a-z, 0-9 and -',
+  example: 'tea-shop',
+};
 const REGION: Rule = {
   pattern: /^[a-z]{2}(-[a-z]+)+-\d$/,
   allowed: 'a region of AWS; the default keeps the data in Frankfurt',
@@ -17,7 +24,11 @@ const DOMAIN: Rule = {
   allowed: 'a domain in lower case',
   example: 'shop.example',
 };
-const EMAIL: Rule = { pattern: /^[^\s@]{1,64}@[^\s@]{3,253}$/, allowed: 'one e-mail address', example: 'technik@shop.example' };
+const EMAIL: Rule = {
+  pattern: /^[^\s@]{1,64}@[^\s@]{3,253}$/,
+  allowed: 'one e-mail address',
+  example: 'technik@shop.example',
+};
 
 const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops'];
 
@@ -67,4 +78,7 @@ const isShopDomains = (value: unknown): value is Readonly<Record<string, readonl
   typeof value === 'object' &&
   value !== null &&
   !Array.isArray(value) &&
-  Object.values(value).every((domains) => Array.isArray(domains) && domains.every((domain) => typeof domain === 'string' && domain !== ''));
+  Object.values(value).every(
+    (domains) =>
+      Array.isArray(domains) && domains.every((domain) => typeof domain === 'string' && domain !== ''),
+  );

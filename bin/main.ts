@@ -1,4 +1,7 @@
-/** The CDK app: reads the configuration, makes the stacks, and has them checked. Needs neither credentials nor a network. */
+/**
+ * The CDK app: reads the configuration, makes the stacks, and has them checked. Needs neither credentials nor
+ * a network.
+ */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';
 import { makeStacks } from '../lib/make-stacks.ts';

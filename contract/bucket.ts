@@ -13,7 +13,10 @@ export const CONFIG_PREFIX = {
   schema: 'content/schema/',
 } as const;
 
-/** Keys whose change means that a marketer edited something; what publishing itself writes beside them (report, schema) is not among them. */
+/**
+ * Keys whose change means that a marketer edited something; what publishing itself writes beside them
+ * (report, schema) is not among them.
+ */
 export const EDITED_KEYS = [
   'content/settings.json',
   'content/flows/*',
@@ -26,7 +29,10 @@ export const EDITED_KEYS = [
 export const RAW_PREFIX = {
   inputs: 'inputs/',
   quarantine: 'quarantine/',
-  /** `mentions/<profile id>/<hash>`: the key of a quarantined payload that mentions somebody, so that an erasure finds it. */
+  /**
+   * `mentions/<profile id>/<hash>`: the key of a quarantined payload that mentions somebody, so that an
+   * erasure finds it.
+   */
   mentions: 'mentions/',
   /** `exports/<profile id>/<hash>.json`: what a customer's request for their data brought together. */
   exports: 'exports/',

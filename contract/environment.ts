@@ -1,4 +1,7 @@
-/** What each function finds in its environment. Constructs must supply exactly these keys, handlers read exactly these. */
+/**
+ * What each function finds in its environment. Constructs must supply exactly these keys, handlers read
+ * exactly these.
+ */
 import * as z from 'zod';
 
 const text = z.string().min(1);
@@ -48,7 +51,11 @@ const sendingEnv = z.object({
   TEST_REACHES: testReaches,
 });
 
-export const sendEmailEnv = z.object({ ...sendingEnv.shape, OUTBOX_QUEUE_URL: text, CONFIGURATION_SET: text });
+export const sendEmailEnv = z.object({
+  ...sendingEnv.shape,
+  OUTBOX_QUEUE_URL: text,
+  CONFIGURATION_SET: text,
+});
 
 export const sendWhatsappEnv = z.object({
   ...sendingEnv.shape,
@@ -107,7 +114,12 @@ export const privacyEnv = z.object({
 
 export const publishProgramEnv = z.object({ ...everyFunction, TABLE_NAME: text, CONFIG_BUCKET: text });
 
-export const sweepEnv = z.object({ ...everyFunction, TABLE_NAME: text, INPUT_QUEUE_URL: text, RAW_BUCKET: text });
+export const sweepEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+});
 
 export const redriveEnv = z.object({
   ...everyFunction,

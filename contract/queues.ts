@@ -1,14 +1,19 @@
-/** How the queues hand out what they hold: what the template sets, the functions count on, and the stand-ins do alike. */
+/**
+ * How the queues hand out what they hold: what the template sets, the functions count on, and the stand-ins
+ * do alike.
+ */
 
 /**
- * A message that was handed out this often without being acknowledged goes to the dead-letter queue instead of being handed out again. Three repeats
- * cover a passing fault; more would hold up the customer's later inputs.
+ * A message that was handed out this often without being acknowledged goes to the dead-letter queue instead
+ * of being handed out again. Three repeats cover a passing fault; more would hold up the customer's later
+ * inputs.
  */
 export const MAX_RECEIVES = 4;
 
 /**
- * One input, or one message to send, per invocation: whatever kills the process takes nobody else's work along. In a larger batch each death would
- * count as a failure of all of them, and after four deaths nine innocent customers would stand in the dead-letter queue beside the guilty one.
+ * One input, or one message to send, per invocation: whatever kills the process takes nobody else's work
+ * along. In a larger batch each death would count as a failure of all of them, and after four deaths nine
+ * innocent customers would stand in the dead-letter queue beside the guilty one.
  */
 export const RECORDS_PER_INVOCATION = 1;
 

@@ -21,8 +21,8 @@ export const ROUTES = [
 ] as const;
 
 /**
- * CloudWatch namespace and the metric names that alarms watch. The only dimension is the function's name in AWS (Powertools sets it from the
- * environment), so that two deployments in one account stay apart.
+ * CloudWatch namespace and the metric names that alarms watch. The only dimension is the function's name in
+ * AWS (Powertools sets it from the environment), so that two deployments in one account stay apart.
  */
 export const METRICS = {
   namespace: 'Stammkunde',

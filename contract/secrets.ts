@@ -2,12 +2,15 @@
 import * as z from 'zod';
 
 /** Platform to its signing secret, or to several while one is being rotated. */
-export const webhookSecrets = z.record(z.string(), z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]));
+export const webhookSecrets = z.record(
+  z.string(),
+  z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
+);
 export type WebhookSecrets = z.infer<typeof webhookSecrets>;
 
 /**
- * Version number to random key text. Profile ids are made with version 1 for ever; link tokens and suppression hashes use the
- * highest version and accept every one listed.
+ * Version number to random key text. Profile ids are made with version 1 for ever; link tokens and
+ * suppression hashes use the highest version and accept every one listed.
  */
 export const keyVersions = z
   .record(z.string().regex(/^[1-9]\d*$/), z.string().min(32))

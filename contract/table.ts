@@ -22,7 +22,10 @@ export const keys = {
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts what one visitor or address did within one window of time. */
   rate: (hash: string, window: number) => ({ pk: `rate#${hash}`, sk: String(window) }),
-  /** WhatsApp's own id of a message, leading to ours; as a hash, because the id spells out the recipient's number. */
+  /**
+   * WhatsApp's own id of a message, leading to ours; as a hash, because the id spells out the recipient's
+   * number.
+   */
   whatsappMessage: (hash: string) => ({ pk: `wamid#${hash}`, sk: 'message' }),
   /** What paid messages of one calendar month (`2026-11`) have cost so far, per currency. */
   budget: (month: string, currency: string) => ({ pk: `budget#${month}`, sk: currency }),

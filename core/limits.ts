@@ -42,7 +42,10 @@ export const LIMITS = {
   textChars: 500,
   urlChars: 2_000,
   customDataBytes: 16 * KB,
-  /** All of one event's data; longer lists are shortened to it, so that what it leaves on the timeline always fits into one item. */
+  /**
+   * All of one event's data; longer lists are shortened to it, so that what it leaves on the timeline always
+   * fits into one item.
+   */
   eventDataBytes: 256 * KB,
   /** What travels in a queue; larger inputs go to the bucket and travel as a pointer. */
   queueInlineBytes: 200 * KB,
@@ -56,19 +59,29 @@ export const LIMITS = {
   decisionRaces: 5,
   /** Timers go to Scheduler only this far ahead or more, at a full minute (design, rule 3). */
   timerMinAheadMs: MINUTE_MS,
-  /** Clocks of two functions differ by no more than this: what one took in, another may take for the future. */
+  /**
+   * Clocks of two functions differ by no more than this: what one took in, another may take for the future.
+   */
   clocksDifferMs: 10_000,
-  /** An event that arrives later than this counts from its receipt, so that late orders can catch up with late carts. */
+  /**
+   * An event that arrives later than this counts from its receipt, so that late orders can catch up with late
+   * carts.
+   */
   lateAnchorMs: 60 * MINUTE_MS,
   /** A wait or effect overdue by this much is driven again and reported (I8). */
   overdueMs: 15 * MINUTE_MS,
   /** How long a message stays useful after its first due time when the flow does not say. */
   usefulForMs: 3 * DAY_MS,
-  /** A customer whose input failed is looked at again after this; a redrive is felt at most this much later. */
+  /**
+   * A customer whose input failed is looked at again after this; a redrive is felt at most this much later.
+   */
   holdRecheckMs: 15 * MINUTE_MS,
   /** How long a customer's own pause lasts. */
   marketingPauseMs: 30 * DAY_MS,
-  /** Ended entries of one flow kept beside the last one, newest first, and for how long: messages on their way belong to them. */
+  /**
+   * Ended entries of one flow kept beside the last one, newest first, and for how long: messages on their way
+   * belong to them.
+   */
   overtakenEntries: 10,
   overtakenForMs: 7 * DAY_MS,
   /** Slots of the frequency cap kept per profile, newest first. */
@@ -77,13 +90,19 @@ export const LIMITS = {
   confirmLinkMs: 7 * DAY_MS,
   /** A sign-up that nobody confirmed is forgotten after this many days. */
   unconfirmedDays: 30,
-  /** Sign-ups: so many per address and per origin (an IPv4 address, an IPv6 line) in one window, and so large at most. */
+  /**
+   * Sign-ups: so many per address and per origin (an IPv4 address, an IPv6 line) in one window, and so large
+   * at most.
+   */
   signUpsPerAddress: 5,
   signUpAddressWindowMs: 60 * MINUTE_MS,
   signUpsPerOrigin: 60,
   signUpOriginWindowMs: 10 * MINUTE_MS,
   signUpBodyBytes: 16 * KB,
-  /** Of a consent's evidence, so much stays in the state for as long as the consent does; all of it stands on the timeline. */
+  /**
+   * Of a consent's evidence, so much stays in the state for as long as the consent does; all of it stands on
+   * the timeline.
+   */
   consentProofBytes: 1 * KB,
   dueShards: 8,
   /** Overdue profiles that one sweep drives again, per shard; the next sweep goes on. */

@@ -1,4 +1,7 @@
-/** Money as whole minor units with its ISO 4217 code; decimal strings exist only at the edges (design, rule 8). */
+/**
+ * Money as whole minor units with its ISO 4217 code; decimal strings exist only at the edges (design, rule
+ * 8).
+ */
 
 export type Money = Readonly<{ amount: number; currency: string }>;
 
@@ -32,7 +35,10 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 
 export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
 
-/** "12.90" and "EUR" to 1290 minor units; undefined where the text is no decimal number. More digits than the currency has are rounded half up. */
+/**
+ * "12.90" and "EUR" to 1290 minor units; undefined where the text is no decimal number. More digits than the
+ * currency has are rounded half up.
+ */
 export const parseMoney = (decimal: string, currency: string): Money | undefined => {
   const match = /^(-?)(\d{1,13})(?:\.(\d{1,10}))?$/.exec(decimal.trim());
   if (!match) return undefined;

@@ -1,4 +1,7 @@
-/** The closed lists that appear on timelines: channels, purposes, outcomes and why a message did not leave (section 11). */
+/**
+ * The closed lists that appear on timelines: channels, purposes, outcomes and why a message did not leave
+ * (section 11).
+ */
 
 export const CHANNELS = ['email', 'whatsapp'] as const;
 export type Channel = (typeof CHANNELS)[number];
@@ -37,14 +40,19 @@ export const REASON_CODES = [
   'content-invalid',
   /** The provider refused this very message for good. */
   'rejected',
-  /** WhatsApp held the message back for the health of its network (131049): no opt-out, and not to be hammered. */
+  /**
+   * WhatsApp held the message back for the health of its network (131049): no opt-out, and not to be
+   * hammered.
+   */
   'provider-cap',
   /** The template has no version the message could be made from. */
   'template-missing',
 ] as const;
 export type ReasonCode = (typeof REASON_CODES)[number];
 
-/** `queued` and `deferred` are interim; the rest are final, but feedback moves `sent` and `unknown` forward. */
+/**
+ * `queued` and `deferred` are interim; the rest are final, but feedback moves `sent` and `unknown` forward.
+ */
 export const OUTCOMES = [
   'queued',
   'deferred',

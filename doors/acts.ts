@@ -1,16 +1,20 @@
-/** What a notification asks for beside the queue: stops that hold before the answer, and what became of messages. doorways → [this] → gate items, ledger */
+/**
+ * What a notification asks for beside the queue: stops that hold before the answer, and what became of
+ * messages. doorways → [this] → gate items, ledger
+ */
+
 import type { Budget } from '../adapters/dynamodb/budget.ts';
 import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
 import type { WhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { idOf } from '../core/identity/identity.ts';
+import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
+import { outcomeInput } from '../core/message/outcome.ts';
+import { failureOf } from '../core/message/whatsapp/errors.ts';
+import type { Ledger, LedgerRow } from '../core/ports/ledger.ts';
+import { present } from '../core/present.ts';
+import type { ReasonCode } from '../core/reason.ts';
 import type { EventInput, Input } from '../core/state/input.ts';
 import type { Instant } from '../core/time/instant.ts';
-import type { Keys } from '../core/identity/keys.ts';
-import { gateHash, newestVersion } from '../core/identity/keys.ts';
-import { outcomeInput } from '../core/message/outcome.ts';
-import type { Ledger, LedgerRow } from '../core/ports/ledger.ts';
-import type { ReasonCode } from '../core/reason.ts';
-import { failureOf } from '../core/message/whatsapp/errors.ts';
 import type { AddressedAct } from '../platforms/understand.ts';
 
 export type ActDeps = Readonly<{
@@ -26,7 +30,10 @@ type Stop = Extract<AddressedAct, { kind: 'stop-marketing' }>;
 type Told = Extract<AddressedAct, { kind: 'status' }>;
 
 /** Stops first, because they are promises. Answers the inputs that follow. All of it may be repeated. */
-export const performActs = async (deps: ActDeps, acts: readonly AddressedAct[] = []): Promise<readonly Input[]> => {
+export const performActs = async (
+  deps: ActDeps,
+  acts: readonly AddressedAct[] = [],
+): Promise<readonly Input[]> => {
   for (const act of acts) if (act.kind === 'stop-marketing') await stop(deps, act);
   return takeStatuses(
     deps,
@@ -38,7 +45,11 @@ const stop = async ({ gateItems, keys }: ActDeps, { channel, addresses, at }: St
   const versions = await keys();
   const version = newestVersion(versions);
   for (const address of addresses)
-    await gateItems.stopMarketing({ hash: gateHash(versions, version, channel, address), channel }, at, 'stop');
+    await gateItems.stopMarketing(
+      { hash: gateHash(versions, version, channel, address), channel },
+      at,
+      'stop',
+    );
 };
 
 /** A batch of Meta may hold a thousand of them, and they do not depend on each other. */
@@ -60,10 +71,12 @@ const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise
   if (messageId === undefined) return optOut;
   const [providerId] = providerIds;
   const reason = outcome === 'failed' ? failureOf(code).reason : undefined;
-  await deps.ledger.feedback(messageId, outcome, at, {
-    ...(providerId === undefined ? {} : { providerId }),
-    ...(reason ? { reason } : {}),
-  });
+  await deps.ledger.feedback(
+    messageId,
+    outcome,
+    at,
+    present({ providerId, reason: reason ? reason : undefined }),
+  );
   if (reason === undefined) return [];
   const row = await readFailed(deps, messageId);
   if (!row) return optOut;
@@ -71,10 +84,17 @@ const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise
   if (row.payment) await deps.budget.refund(messageId);
   const failure = failedEvent(row, { at, reason, code, receivedAt: deps.now() });
   // The profile that the message was for learns the recipient's ids too.
-  return [...optOut.map((input) => ({ ...input, profileId: row.profileId })), ...failedInputs(row, reason, deps.now()), failure];
+  return [
+    ...optOut.map((input) => ({ ...input, profileId: row.profileId })),
+    ...failedInputs(row, reason, deps.now()),
+    failure,
+  ];
 };
 
-const messageBehind = async ({ whatsappIds }: ActDeps, providerIds: readonly string[]): Promise<string | undefined> => {
+const messageBehind = async (
+  { whatsappIds }: ActDeps,
+  providerIds: readonly string[],
+): Promise<string | undefined> => {
   for (const providerId of providerIds) {
     const known = await whatsappIds.find(providerId);
     if (known) return known.messageId;
@@ -83,22 +103,37 @@ const messageBehind = async ({ whatsappIds }: ActDeps, providerIds: readonly str
 };
 
 /** The row of a message that failed, if nothing proves that it arrived all the same. */
-export const readFailed = async ({ ledger }: Pick<ActDeps, 'ledger'>, messageId: string): Promise<LedgerRow | undefined> => {
+export const readFailed = async (
+  { ledger }: Pick<ActDeps, 'ledger'>,
+  messageId: string,
+): Promise<LedgerRow | undefined> => {
   const [row] = await ledger.read([messageId]);
   return row?.outcome === 'failed' ? row : undefined;
 };
 
 /** Gives the slot back, and lets the flow fall back to another channel where it says so. */
-export const failedInputs = ({ message, profileId }: LedgerRow, reason: ReasonCode, at: Instant): readonly Input[] => [
-  outcomeInput(message, { profileId, outcome: 'failed', reason, at }),
-];
+export const failedInputs = (
+  { message, profileId }: LedgerRow,
+  reason: ReasonCode,
+  at: Instant,
+): readonly Input[] => [outcomeInput(message, { profileId, outcome: 'failed', reason, at })];
 
 type Failure = Readonly<{ at: Instant; reason: ReasonCode; code: number | undefined; receivedAt: Instant }>;
 
-const failedEvent = ({ profileId, message }: LedgerRow, { at, reason, code, receivedAt }: Failure): EventInput => {
+const failedEvent = (
+  { profileId, message }: LedgerRow,
+  { at, reason, code, receivedAt }: Failure,
+): EventInput => {
   const id = idOf('feedback', message.messageId, 'message.failed');
   const { messageId, channel, flow, step } = message;
-  const data = { channel, message_id: messageId, flow, step, kind: reason, ...(code === undefined ? {} : { code: String(code) }) };
+  const data = present({
+    channel,
+    message_id: messageId,
+    flow,
+    step,
+    kind: reason,
+    code: code === undefined ? undefined : String(code),
+  });
   const event = { id, name: 'message.failed', at, source: 'whatsapp', identities: [], data };
   return { kind: 'event', inputId: idOf('event', 'whatsapp', id), profileId, receivedAt, event };
 };

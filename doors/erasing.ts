@@ -1,14 +1,16 @@
-/** What an erasure promises before its door answers: nothing leaves to the person any more (I4). doorways → [this] → gate items, then the input queue */
+/**
+ * What an erasure promises before its door answers: nothing leaves to the person any more (I4). doorways →
+ * [this] → gate items, then the input queue
+ */
 import type { GateItems, GatePlace } from '../adapters/dynamodb/gate-items.ts';
 import { asciiAddress } from '../adapters/providers/mail-address.ts';
 import { idOf } from '../core/identity/identity.ts';
-import type { EventInput, Input } from '../core/state/input.ts';
-import type { Keys } from '../core/identity/keys.ts';
-import { gateHash, newestVersion } from '../core/identity/keys.ts';
+import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { ERASED } from '../core/privacy/rights.ts';
-import type { Profile } from '../core/state/profile.ts';
 import type { Channel } from '../core/reason.ts';
+import type { EventInput, Input } from '../core/state/input.ts';
+import type { Profile } from '../core/state/profile.ts';
 
 export type ErasingDeps = Readonly<{
   profiles: Pick<ProfileStore, 'load'>;
@@ -16,13 +18,19 @@ export type ErasingDeps = Readonly<{
   keys: () => Promise<Keys>;
 }>;
 
-/** Erasures among the inputs are in force when this answers. Each becomes one input per profile of the person, which names nobody any more. */
+/**
+ * Erasures among the inputs are in force when this answers. Each becomes one input per profile of the person,
+ * which names nobody any more.
+ */
 export const eraseFirst = async (deps: ErasingDeps, inputs: readonly Input[]): Promise<readonly Input[]> => {
-  const ready = await Promise.all(inputs.map((input) => (isErasure(input) ? ordersFor(deps, input) : [input])));
+  const ready = await Promise.all(
+    inputs.map((input) => (isErasure(input) ? ordersFor(deps, input) : [input])),
+  );
   return ready.flat();
 };
 
-const isErasure = (input: Input): input is EventInput => input.kind === 'event' && input.event.name === ERASED;
+const isErasure = (input: Input): input is EventInput =>
+  input.kind === 'event' && input.event.name === ERASED;
 
 const ordersFor = async (deps: ErasingDeps, input: EventInput): Promise<readonly EventInput[]> => {
   const { identities, ...event } = input.event;
@@ -53,7 +61,9 @@ export type Address = Readonly<{ channel: Channel; address: string }>;
 /** Every address that messages to these people could go to, in the form in which they are written to. */
 export const addressesOf = (identities: readonly Named[], people: readonly Profile[]): readonly Address[] => {
   const addresses = [...identities, ...people.flatMap(namesOf)].flatMap(addressOf);
-  return [...new Map(addresses.map((address) => [`${address.channel} ${address.address}`, address])).values()];
+  return [
+    ...new Map(addresses.map((address) => [`${address.channel} ${address.address}`, address])).values(),
+  ];
 };
 
 /** The address that messages go to stands in the person; others only among the identities. */
@@ -69,11 +79,20 @@ const addressOf = ({ kind, value }: Named): readonly Address[] => {
   return kind === 'phone' || kind === 'whatsapp' ? [{ channel: 'whatsapp', address: value }] : [];
 };
 
-/** A merge points at a survivor, which may have been merged itself; merges lead to ids that sort first, so chains are short. */
+/**
+ * A merge points at a survivor, which may have been merged itself; merges lead to ids that sort first, so
+ * chains are short.
+ */
 const MERGES_MAX = 10;
 
-/** The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing new was heard. */
-export const findPerson = async (profiles: Pick<ProfileStore, 'load'>, profileId: string): Promise<Profile | undefined> => {
+/**
+ * The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing
+ * new was heard.
+ */
+export const findPerson = async (
+  profiles: Pick<ProfileStore, 'load'>,
+  profileId: string,
+): Promise<Profile | undefined> => {
   let id = profileId;
   for (let step = 0; step <= MERGES_MAX; step += 1) {
     const { state } = await profiles.load(id);
@@ -81,5 +100,7 @@ export const findPerson = async (profiles: Pick<ProfileStore, 'load'>, profileId
     if (state.kind === 'live') return state.identities.length > 0 ? state : undefined;
     id = state.mergedInto;
   }
-  throw new Error(`The profile ${profileId} was merged more than ${MERGES_MAX} times in a row; this must not happen.`);
+  throw new Error(
+    `The profile ${profileId} was merged more than ${MERGES_MAX} times in a row; this must not happen.`,
+  );
 };

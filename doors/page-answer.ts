@@ -1,4 +1,7 @@
-/** A public page as an HTTP answer: never cached, never indexed, nothing from elsewhere, no cookies, no redirects. */
+/**
+ * A public page as an HTTP answer: never cached, never indexed, nothing from elsewhere, no cookies, no
+ * redirects.
+ */
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { PAGE_STYLE } from '../pages/frame.ts';
@@ -13,7 +16,8 @@ export const pageAnswer = (
 export const asAsked = (
   { requestContext }: APIGatewayProxyEventV2,
   answer: APIGatewayProxyStructuredResultV2,
-): APIGatewayProxyStructuredResultV2 => (requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer);
+): APIGatewayProxyStructuredResultV2 =>
+  requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
 
 /** Only our own style may apply, and forms may only come back here. */
 const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');

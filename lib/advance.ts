@@ -1,4 +1,7 @@
-/** The engine: one input at a time per profile, one conditional write, then the effects. input queue → [this] → timers, outbox */
+/**
+ * The engine: one input at a time per profile, one conditional write, then the effects. input queue → [this]
+ * → timers, outbox
+ */
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX, RAW_PREFIX } from '../contract/bucket.ts';
@@ -39,10 +42,19 @@ export class Advance extends Construct {
       },
       may: [
         allowConsuming(state.inputs),
-        allow(['sqs:SendMessage'], state.inputs.queueArn, state.outbox.queueArn, state.whatsappOutbox.queueArn),
+        allow(
+          ['sqs:SendMessage'],
+          state.inputs.queueArn,
+          state.outbox.queueArn,
+          state.whatsappOutbox.queueArn,
+        ),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], state.table.tableArn),
-        // Erasing and exporting: records, the ledger's rows, and for a shop that leaves the walk over everybody.
-        allow(['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:DeleteItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
+        // Erasing and exporting: records, the ledger's rows, and for a shop that leaves the walk over
+        // everybody.
+        allow(
+          ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:DeleteItem', 'dynamodb:BatchGetItem'],
+          state.table.tableArn,
+        ),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
         allow(['s3:ListBucket'], state.rawBucket.bucketArn),
         allowUnder(['s3:GetObject', 's3:PutObject', 's3:DeleteObject'], state.rawBucket, RAW_PREFIX.inputs),

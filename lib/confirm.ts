@@ -10,6 +10,9 @@ export class Confirm extends Construct {
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
     // Whether the customer has left since, the mail that carried the link, and the request it answers.
-    this.function = pageFunction(this, props, { name: 'confirm', table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'] });
+    this.function = pageFunction(this, props, {
+      name: 'confirm',
+      table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],
+    });
   }
 }

@@ -1,9 +1,16 @@
-/** How a function takes from a queue: one message at a time, and it answers per message, so that one that fails brings no other one back. */
+/**
+ * How a function takes from a queue: one message at a time, and it answers per message, so that one that
+ * fails brings no other one back.
+ */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
 
-export const consume = (fn: IFunction, queue: IQueue, options: Readonly<{ maxConcurrency?: number }>): void => {
+export const consume = (
+  fn: IFunction,
+  queue: IQueue,
+  options: Readonly<{ maxConcurrency?: number }>,
+): void => {
   fn.addEventSourceMapping('Queue', {
     eventSourceArn: queue.queueArn,
     batchSize: RECORDS_PER_INVOCATION,

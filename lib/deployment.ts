@@ -10,12 +10,16 @@ export type Deployment = Readonly<{
   mailDomain: string;
   /** Receives alarms; without it the alarm topic exists and nobody listens. */
   alarmEmail?: string;
-  /** Platform to the shop domains that may call its webhooks; an empty object lets any call that is signed. */
+  /**
+   * Platform to the shop domains that may call its webhooks; an empty object lets any call that is signed.
+   */
   shops: Readonly<Record<string, readonly string[]>>;
 }>;
 
 /**
- * The name that a person meets in logs and in the runbook's commands. Functions have such fixed names because the SDK sends them as its
- * application id, which may have 50 characters; what holds data has none, so that it can be replaced and restored.
+ * The name that a person meets in logs and in the runbook's commands. Functions have such fixed names because
+ * the SDK sends them as its application id, which may have 50 characters; what holds data has none, so that
+ * it can be replaced and restored.
  */
-export const nameOf = (deployment: Deployment, thing: string): string => `${deployment.shop}-${deployment.stage}-${thing}`;
+export const nameOf = (deployment: Deployment, thing: string): string =>
+  `${deployment.shop}-${deployment.stage}-${thing}`;

@@ -1,7 +1,16 @@
-/** The public door: one HTTP API with the routes of the contract, a throttle per route, and access logs that name nobody. */
+/**
+ * The public door: one HTTP API with the routes of the contract, a throttle per route, and access logs that
+ * name nobody.
+ */
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
-import { type CfnStage, HttpApi, HttpMethod, HttpStage, LogGroupLogDestination } from 'aws-cdk-lib/aws-apigatewayv2';
+import {
+  type CfnStage,
+  HttpApi,
+  HttpMethod,
+  HttpStage,
+  LogGroupLogDestination,
+} from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
@@ -13,8 +22,9 @@ type Throttle = Readonly<{ perSecond: number; burst: number }>;
 type PublicFunction = (typeof ROUTES)[number]['function'];
 
 /**
- * A platform that gets 429 may switch the webhook off, so this lies far above what one shop's platform sends at once, flash sales and bulk edits
- * included: a bulk edit of 1,000 products arrives within seconds. The account's own ceiling is 10,000 a second.
+ * A platform that gets 429 may switch the webhook off, so this lies far above what one shop's platform sends
+ * at once, flash sales and bulk edits included: a bulk edit of 1,000 products arrives within seconds. The
+ * account's own ceiling is 10,000 a second.
  */
 const WEBHOOKS: Throttle = { perSecond: 2_000, burst: 4_000 };
 /** People and mail providers; a wave of one-click requests follows a large mailing. */
@@ -36,8 +46,17 @@ const THROTTLES: Readonly<Record<PublicFunction, Throttle>> = {
 };
 
 /** No address, no path and no user agent: a path holds a token that stands for one person. */
-const LOGGED = { requestId: '$context.requestId', at: '$context.requestTimeEpoch', route: '$context.routeKey', status: '$context.status' };
-const LOGGED_TIMES = { ms: '$context.responseLatency', bytes: '$context.responseLength', error: '$context.integrationErrorMessage' };
+const LOGGED = {
+  requestId: '$context.requestId',
+  at: '$context.requestTimeEpoch',
+  route: '$context.routeKey',
+  status: '$context.status',
+};
+const LOGGED_TIMES = {
+  ms: '$context.responseLatency',
+  bytes: '$context.responseLength',
+  error: '$context.integrationErrorMessage',
+};
 
 export class PublicApi extends Construct {
   readonly url: string;
@@ -48,13 +67,18 @@ export class PublicApi extends Construct {
     props: Readonly<{ deployment: Deployment; functions: Readonly<Record<PublicFunction, IFunction>> }>,
   ) {
     super(scope, id);
-    const api = new HttpApi(this, 'Api', { apiName: nameOf(props.deployment, 'api'), createDefaultStage: false });
+    const api = new HttpApi(this, 'Api', {
+      apiName: nameOf(props.deployment, 'api'),
+      createDefaultStage: false,
+    });
     this.url = api.apiEndpoint;
     const stage = this.stageOf(api, props.deployment);
     for (const route of ROUTES) {
       const integration = new HttpLambdaIntegration(`${route.function}`, props.functions[route.function]);
       // CloudFormation must know a route before the stage can throttle it.
-      stage.node.addDependency(...api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration }));
+      stage.node.addDependency(
+        ...api.addRoutes({ path: route.path, methods: [HttpMethod[route.method]], integration }),
+      );
     }
     Validations.of(api).acknowledge({
       id: 'AwsSolutions::AwsSolutions-APIG4',

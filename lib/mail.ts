@@ -1,4 +1,7 @@
-/** Sending by SES: the domain's identity, the configuration set, and the topic on which providers tell what became of each message. */
+/**
+ * Sending by SES: the domain's identity, the configuration set, and the topic on which providers tell what
+ * became of each message.
+ */
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { Key } from 'aws-cdk-lib/aws-kms';
@@ -15,7 +18,10 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { Construct } from 'constructs';
 import type { Deployment } from './deployment.ts';
 
-/** Opens and clicks are left out: measuring them means tracking links and pixels, which need the recipient's consent. */
+/**
+ * Opens and clicks are left out: measuring them means tracking links and pixels, which need the recipient's
+ * consent.
+ */
 const EVENTS = [
   EmailSendingEvent.SEND,
   EmailSendingEvent.REJECT,
@@ -40,13 +46,17 @@ export class Mail extends Construct {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.feedback = this.feedbackTopic();
-    this.configurationSet.addEventDestination('Feedback', { destination: EventDestination.snsTopic(this.feedback), events: EVENTS });
+    this.configurationSet.addEventDestination('Feedback', {
+      destination: EventDestination.snsTopic(this.feedback),
+      events: EVENTS,
+    });
     this.identity(props.deployment.mailDomain);
   }
 
   /**
-   * Feedback names recipients, so it is encrypted; neither SES nor AWS End User Messaging can use the free key of SNS, hence one of our own. Both tell
-   * on the same topic: the shape of a notification says which of them it is, and a second key would cost a dollar a month.
+   * Feedback names recipients, so it is encrypted; neither SES nor AWS End User Messaging can use the free
+   * key of SNS, hence one of our own. Both tell on the same topic: the shape of a notification says which of
+   * them it is, and a second key would cost a dollar a month.
    */
   private feedbackTopic(): Topic {
     const ses = new ServicePrincipal('ses.amazonaws.com');
@@ -58,11 +68,21 @@ export class Mail extends Construct {
       removalPolicy: RemovalPolicy.DESTROY,
     });
     key.addToResourcePolicy(
-      new PolicyStatement({ principals: [ses, whatsapp], actions: ['kms:Decrypt', 'kms:GenerateDataKey'], resources: ['*'], conditions }),
+      new PolicyStatement({
+        principals: [ses, whatsapp],
+        actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+        resources: ['*'],
+        conditions,
+      }),
     );
     const topic = new Topic(this, 'Feedback', { masterKey: key, enforceSSL: true });
     topic.addToResourcePolicy(
-      new PolicyStatement({ principals: [whatsapp], actions: ['sns:Publish'], resources: [topic.topicArn], conditions }),
+      new PolicyStatement({
+        principals: [whatsapp],
+        actions: ['sns:Publish'],
+        resources: [topic.topicArn],
+        conditions,
+      }),
     );
     new CfnOutput(this, 'WhatsappEvents', {
       value: topic.topicArn,
@@ -72,7 +92,10 @@ export class Mail extends Construct {
   }
 
   private identity(domain: string): void {
-    const identity = new EmailIdentity(this, 'Identity', { identity: Identity.domain(domain), configurationSet: this.configurationSet });
+    const identity = new EmailIdentity(this, 'Identity', {
+      identity: Identity.domain(domain),
+      configurationSet: this.configurationSet,
+    });
     identity.applyRemovalPolicy(RemovalPolicy.RETAIN);
     identity.dkimRecords.forEach((record, index) => {
       new CfnOutput(this, `Dkim${index + 1}`, {

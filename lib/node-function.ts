@@ -1,7 +1,17 @@
-/** How every function of this system is built, bundled, logged and watched; each construct adds what is its own. */
+/**
+ * How every function of this system is built, bundled, logged and watched; each construct adds what is its
+ * own.
+ */
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { ApplicationLogLevel, Architecture, LoggingFormat, Runtime, SystemLogLevel, Tracing } from 'aws-cdk-lib/aws-lambda';
+import {
+  ApplicationLogLevel,
+  Architecture,
+  LoggingFormat,
+  Runtime,
+  SystemLogLevel,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
 import { NodejsFunction, type NodejsFunctionProps, OutputFormat } from 'aws-cdk-lib/aws-lambda-nodejs';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
@@ -21,9 +31,11 @@ const DEFAULTS = {
   awsSdkConnectionReuse: false,
   loggingFormat: LoggingFormat.JSON,
   applicationLogLevelV2: ApplicationLogLevel.INFO,
-  // Drops the START, END and REPORT lines of every call: more than half of the log volume, and the metrics say the same.
+  // Drops the START, END and REPORT lines of every call: more than half of the log volume, and the metrics
+  // say the same.
   systemLogLevelV2: SystemLogLevel.WARN,
-  // A trace costs about as much as handling the event; ids in the logs and on the customer's timeline tell the same story.
+  // A trace costs about as much as handling the event; ids in the logs and on the customer's timeline tell
+  // the same story.
   tracing: Tracing.DISABLED,
 } satisfies NodejsFunctionProps;
 
@@ -34,12 +46,15 @@ export const BUNDLING = {
   minify: true,
   bundleAwsSDK: true,
   mainFields: ['module', 'main'],
-  // Lambda hands credentials over in the environment; the SDK's search for other sources would be a seventh of every bundle.
+  // Lambda hands credentials over in the environment; the SDK's search for other sources would be a seventh
+  // of every bundle.
   esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './adapters/lambda-credentials.ts' },
 } satisfies NonNullable<NodejsFunctionProps['bundling']>;
 
 /** What lib must supply: every key of the function's contract but the one that Lambda sets itself. */
-export type Supplied<Env> = Readonly<{ [Key in Exclude<keyof Env, 'AWS_LAMBDA_FUNCTION_NAME'>]: Extract<Env[Key], string> }>;
+export type Supplied<Env> = Readonly<{
+  [Key in Exclude<keyof Env, 'AWS_LAMBDA_FUNCTION_NAME'>]: Extract<Env[Key], string>;
+}>;
 
 type Props<Env> = Readonly<{
   /** Folder under functions/. */

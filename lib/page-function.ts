@@ -1,4 +1,7 @@
-/** What the functions behind our public pages have in common: they show the live program's words, and queue what people tell them. */
+/**
+ * What the functions behind our public pages have in common: they show the live program's words, and queue
+ * what people tell them.
+ */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { Construct } from 'constructs';
@@ -15,7 +18,11 @@ type Page = Readonly<{
   table: readonly string[];
 }>;
 
-export const pageFunction = (scope: Construct, { deployment, state }: ConstructProps, { name, table }: Page): IFunction =>
+export const pageFunction = (
+  scope: Construct,
+  { deployment, state }: ConstructProps,
+  { name, table }: Page,
+): IFunction =>
   nodeFunction<ConfirmEnv & PreferencesEnv & SubscribeEnv>(scope, {
     name,
     deployment,

@@ -1,4 +1,7 @@
-/** Least privilege as data: the actions by name, the resources by ARN, and a reason wherever an ARN has to end in a wildcard. */
+/**
+ * Least privilege as data: the actions by name, the resources by ARN, and a reason wherever an ARN has to end
+ * in a wildcard.
+ */
 import { ArnFormat, Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -13,16 +16,26 @@ export type Permission = Readonly<{
   why?: string;
 }>;
 
-export const allow = (actions: readonly string[], ...resources: readonly string[]): Permission => ({ actions, resources });
+export const allow = (actions: readonly string[], ...resources: readonly string[]): Permission => ({
+  actions,
+  resources,
+});
 
 /** Objects under some prefixes of a bucket. */
-export const allowUnder = (actions: readonly string[], bucket: Bucket, ...prefixes: readonly string[]): Permission => ({
+export const allowUnder = (
+  actions: readonly string[],
+  bucket: Bucket,
+  ...prefixes: readonly string[]
+): Permission => ({
   actions,
   resources: prefixes.map((prefix) => bucket.arnForObjects(`${prefix}*`)),
   why: 'Keys are made at run time; the prefix says which kind of object it may be.',
 });
 
-/** What the Lambda service does on the function's behalf to poll a queue; the code itself makes none of these calls. */
+/**
+ * What the Lambda service does on the function's behalf to poll a queue; the code itself makes none of these
+ * calls.
+ */
 export const allowConsuming = (queue: IQueue): Permission =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
 
@@ -43,16 +56,26 @@ export const documentOf = (permissions: readonly Permission[]): PolicyDocument =
   new PolicyDocument({
     statements: permissions.map(
       ({ actions, resources, conditions }) =>
-        new PolicyStatement({ actions: [...actions], resources: [...resources], ...(conditions ? { conditions } : {}) }),
+        new PolicyStatement({
+          actions: [...actions],
+          resources: [...resources],
+          ...(conditions ? { conditions } : {}),
+        }),
     ),
   });
 
-/** The checks name each wildcard by its ARN as it stands in the template, so the acknowledgement has to spell it the same way. */
+/**
+ * The checks name each wildcard by its ARN as it stands in the template, so the acknowledgement has to spell
+ * it the same way.
+ */
 export const acknowledgeWildcards = (role: Role, permissions: readonly Permission[]): void => {
   for (const { resources, why } of permissions) {
     if (why === undefined) continue;
     for (const resource of resources.filter((arn) => arn.endsWith('*'))) {
-      Validations.of(role).acknowledge({ id: `AwsSolutions::AwsSolutions-IAM5[Resource::${inTemplate(role, resource)}]`, reason: why });
+      Validations.of(role).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${inTemplate(role, resource)}]`,
+        reason: why,
+      });
     }
   }
 };
@@ -61,7 +84,8 @@ const inTemplate = (scope: Construct, arn: string): string => {
   let spelled = arn;
   for (const token of Tokenization.reverseString(arn).tokens) {
     const owner = Reference.isReference(token) ? Stack.of(token.target) : undefined;
-    if (owner !== undefined && owner !== Stack.of(scope)) spelled = spelled.replace(Token.asString(token), owner.exportValue(token));
+    if (owner !== undefined && owner !== Stack.of(scope))
+      spelled = spelled.replace(Token.asString(token), owner.exportValue(token));
   }
   return flat(Stack.of(scope).resolve(spelled));
 };

@@ -1,4 +1,7 @@
-/** The preference centre: one page, one form; what makes us stricter holds before the answer. HTTP API → [this] → gate items, input queue */
+/**
+ * The preference centre: one page, one form; what makes us stricter holds before the answer. HTTP API →
+ * [this] → gate items, input queue
+ */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ConstructProps } from './construct-props.ts';
@@ -10,6 +13,9 @@ export class Preferences extends Construct {
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
     // The present choices are read with the gate items; new ones are written to the gate items alone.
-    this.function = pageFunction(this, props, { name: 'preferences', table: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'] });
+    this.function = pageFunction(this, props, {
+      name: 'preferences',
+      table: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+    });
   }
 }

@@ -1,4 +1,6 @@
-/** Customers' rights by signed command: export, erase, suppress. HTTP API → [this] → gate items, input queue */
+/**
+ * Customers' rights by signed command: export, erase, suppress. HTTP API → [this] → gate items, input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -25,7 +27,10 @@ export class Privacy extends Construct {
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [
-        allow(['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], state.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+          state.table.tableArn,
+        ),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
         // What is too large to be answered.

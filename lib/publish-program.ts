@@ -1,4 +1,6 @@
-/** Makes a program of what marketers edited. config bucket → EventBridge → [this] → programs/, controls item */
+/**
+ * Makes a program of what marketers edited. config bucket → EventBridge → [this] → programs/, controls item
+ */
 import { Duration } from 'aws-cdk-lib';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
@@ -13,9 +15,13 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowUnder } from './permissions.ts';
 import { deadLetterQueue } from './queues.ts';
 
-/** MJML brings CommonJS, which asks for `require`, and a loader of configuration files that could read TypeScript: nobody needs that here. */
+/**
+ * MJML brings CommonJS, which asks for `require`, and a loader of configuration files that could read
+ * TypeScript: nobody needs that here.
+ */
 export const MJML_BUNDLING = {
-  banner: "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
+  banner:
+    "import { createRequire as makeRequire } from 'node:module'; const require = makeRequire(import.meta.url);",
   externalModules: ['typescript'],
 };
 
@@ -27,7 +33,10 @@ export class PublishProgram extends Construct {
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
     super(scope, id);
     const { configBucket, table } = state;
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', { heading: 'publish-dead-letters', topic: state.alarms });
+    const deadLetters = deadLetterQueue(this, 'DeadLetters', {
+      heading: 'publish-dead-letters',
+      topic: state.alarms,
+    });
     this.function = nodeFunction<PublishProgramEnv>(this, {
       name: 'publish-program',
       deployment,
@@ -36,8 +45,15 @@ export class PublishProgram extends Construct {
       may: [
         allow(['s3:ListBucket'], configBucket.bucketArn),
         allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.content, CONFIG_PREFIX.programs),
-        // Beside the programs only the report and the schemas: publishing cannot change what a marketer wrote.
-        allowUnder(['s3:PutObject'], configBucket, CONFIG_PREFIX.programs, CONFIG_PREFIX.reports, CONFIG_PREFIX.schema),
+        // Beside the programs only the report and the schemas: publishing cannot change what a marketer
+        // wrote.
+        allowUnder(
+          ['s3:PutObject'],
+          configBucket,
+          CONFIG_PREFIX.programs,
+          CONFIG_PREFIX.reports,
+          CONFIG_PREFIX.schema,
+        ),
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn),
         allow(['dynamodb:Query'], `${table.tableArn}/index/${TABLE.dueIndex.name}`),
       ],
@@ -52,7 +68,10 @@ export class PublishProgram extends Construct {
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created', 'Object Deleted'],
-        detail: { bucket: { name: [configBucket.bucketName] }, object: { key: EDITED_KEYS.flatMap((key) => Match.wildcard(key)) } },
+        detail: {
+          bucket: { name: [configBucket.bucketName] },
+          object: { key: EDITED_KEYS.flatMap((key) => Match.wildcard(key)) },
+        },
       },
       targets: [new LambdaFunction(this.function, { deadLetterQueue: deadLetters })],
     });

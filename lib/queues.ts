@@ -1,14 +1,26 @@
-/** Queues as this system needs them: encrypted, TLS only, and never without a dead-letter queue that raises an alarm. */
+/**
+ * Queues as this system needs them: encrypted, TLS only, and never without a dead-letter queue that raises an
+ * alarm.
+ */
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
-import { DeduplicationScope, FifoThroughputLimit, Queue, QueueEncryption, type QueueProps } from 'aws-cdk-lib/aws-sqs';
+import {
+  DeduplicationScope,
+  FifoThroughputLimit,
+  Queue,
+  QueueEncryption,
+  type QueueProps,
+} from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { DEAD_LETTER_DAYS, MAX_RECEIVES } from '../contract/queues.ts';
 import { alarmOnDeadLetters, type RunbookHeading } from './alarms.ts';
 
 /** As long as SQS keeps anything. */
 const LONGEST_RETENTION = Duration.days(DEAD_LETTER_DAYS);
-/** Standard queues keep a message's age when it moves to the DLQ, so the queue itself must keep it for less than the DLQ. */
+/**
+ * Standard queues keep a message's age when it moves to the DLQ, so the queue itself must keep it for less
+ * than the DLQ.
+ */
 const OUTBOX_RETENTION = Duration.days(7);
 /** AWS advises six times the consumer's time-out, so that a slow batch is not handed out twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
@@ -27,7 +39,11 @@ export const deadLetterQueue = (
   id: string,
   props: Readonly<{ heading: RunbookHeading; topic: ITopic; fifo?: true }>,
 ): Queue => {
-  const queue = new Queue(scope, id, { ...SAFE, retentionPeriod: LONGEST_RETENTION, ...(props.fifo ? { fifo: true } : {}) });
+  const queue = new Queue(scope, id, {
+    ...SAFE,
+    retentionPeriod: LONGEST_RETENTION,
+    ...(props.fifo ? { fifo: true } : {}),
+  });
   alarmOnDeadLetters(queue, props.heading, props.topic);
   Validations.of(queue).acknowledge({
     id: 'AwsSolutions::AwsSolutions-SQS3',
@@ -37,11 +53,19 @@ export const deadLetterQueue = (
 };
 
 /**
- * One queue for everything that may move a profile, one group per profile. Scheduler cannot set a deduplication id, so the queue makes it from
- * the body; deduplication and throughput are per group, which is what the high-throughput mode asks for.
+ * One queue for everything that may move a profile, one group per profile. Scheduler cannot set a
+ * deduplication id, so the queue makes it from the body; deduplication and throughput are per group, which is
+ * what the high-throughput mode asks for.
  */
-export const inputQueue = (scope: Construct, props: ConsumedQueueProps): Readonly<{ queue: Queue; deadLetters: Queue }> => {
-  const deadLetters = deadLetterQueue(scope, 'InputDeadLetters', { heading: 'input-dead-letters', topic: props.topic, fifo: true });
+export const inputQueue = (
+  scope: Construct,
+  props: ConsumedQueueProps,
+): Readonly<{ queue: Queue; deadLetters: Queue }> => {
+  const deadLetters = deadLetterQueue(scope, 'InputDeadLetters', {
+    heading: 'input-dead-letters',
+    topic: props.topic,
+    fifo: true,
+  });
   const queue = new Queue(scope, 'Inputs', {
     ...SAFE,
     fifo: true,
@@ -55,13 +79,19 @@ export const inputQueue = (scope: Construct, props: ConsumedQueueProps): Readonl
   return { queue, deadLetters };
 };
 
-/** Messages on their way to a channel's sender, each channel its own queue; standard ones, because one message never waits for another. */
+/**
+ * Messages on their way to a channel's sender, each channel its own queue; standard ones, because one message
+ * never waits for another.
+ */
 export const outboxQueue = (
   scope: Construct,
   props: ConsumedQueueProps,
   id: 'Outbox' | 'OutboxWhatsapp' = 'Outbox',
 ): Readonly<{ queue: Queue; deadLetters: Queue }> => {
-  const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, { heading: 'outbox-dead-letters', topic: props.topic });
+  const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, {
+    heading: 'outbox-dead-letters',
+    topic: props.topic,
+  });
   const queue = new Queue(scope, id, {
     ...SAFE,
     visibilityTimeout: visibilityFor(props.consumerTimeout),
@@ -71,4 +101,5 @@ export const outboxQueue = (
   return { queue, deadLetters };
 };
 
-const visibilityFor = (timeout: Duration): Duration => Duration.seconds(timeout.toSeconds() * VISIBILITY_PER_TIMEOUT);
+const visibilityFor = (timeout: Duration): Duration =>
+  Duration.seconds(timeout.toSeconds() * VISIBILITY_PER_TIMEOUT);

@@ -1,4 +1,7 @@
-/** What became of a message: SES tells it by SNS, the ledger and the gate learn it. SES → SNS → [this] → ledger, gate item, input queue */
+/**
+ * What became of a message: SES tells it by SNS, the ledger and the gate learn it. SES → SNS → [this] →
+ * ledger, gate item, input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -12,7 +15,10 @@ import { deadLetterQueue } from './queues.ts';
 export class ReceiveFeedback extends Construct {
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
     super(scope, id);
-    const deadLetterTarget = deadLetterQueue(this, 'DeadLetters', { heading: 'feedback-dead-letters', topic: state.alarms });
+    const deadLetterTarget = deadLetterQueue(this, 'DeadLetters', {
+      heading: 'feedback-dead-letters',
+      topic: state.alarms,
+    });
     const fn = nodeFunction<ReceiveFeedbackEnv>(this, {
       name: 'receive-feedback',
       deployment,

@@ -1,4 +1,7 @@
-/** The door: verifies what platforms send and answers only once the queue has it. HTTP API → [this] → input queue */
+/**
+ * The door: verifies what platforms send and answers only once the queue has it. HTTP API → [this] → input
+ * queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -33,7 +36,13 @@ export class ReceiveWebhook extends Construct {
         // For what must hold before the answer: STOP on WhatsApp and erasures; and statuses move the ledger.
         allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
-        allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.inputs, RAW_PREFIX.quarantine, RAW_PREFIX.mentions),
+        allowUnder(
+          ['s3:PutObject'],
+          state.rawBucket,
+          RAW_PREFIX.inputs,
+          RAW_PREFIX.quarantine,
+          RAW_PREFIX.mentions,
+        ),
       ],
       memoryMb: 512,
       // Shopify waits five seconds; the rest is for large bodies on a cold start.

@@ -1,4 +1,7 @@
-/** Puts dead letters back, or releases a held customer; a person invokes it after a fix. [this] → input queue, outbox queue */
+/**
+ * Puts dead letters back, or releases a held customer; a person invokes it after a fix. [this] → input queue,
+ * outbox queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import type { RedriveEnv } from '../contract/environment.ts';

@@ -1,4 +1,6 @@
-/** Takes quarantined webhooks through the door again; a person invokes it after a fix. [this] → input queue */
+/**
+ * Takes quarantined webhooks through the door again; a person invokes it after a fix. [this] → input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { RAW_PREFIX } from '../contract/bucket.ts';

@@ -1,4 +1,7 @@
-/** Fills a new deployment's empty config bucket with the content of this repository, once. CloudFormation → [this] → publish-program */
+/**
+ * Fills a new deployment's empty config bucket with the content of this repository, once. CloudFormation →
+ * [this] → publish-program
+ */
 import { CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LambdaDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -14,7 +17,11 @@ const TIMEOUT = Duration.minutes(1);
 const ANSWER_WITHIN = Duration.minutes(5);
 
 export class SeedContent extends Construct {
-  constructor(scope: Construct, id: string, { deployment, state, publish }: ConstructProps & Readonly<{ publish: IFunction }>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, state, publish }: ConstructProps & Readonly<{ publish: IFunction }>,
+  ) {
     super(scope, id);
     const fn = nodeFunction<SeedContentEnv>(this, {
       name: 'seed-content',
@@ -27,8 +34,11 @@ export class SeedContent extends Construct {
       ],
       memoryMb: 256,
       timeout: TIMEOUT,
-      bundling: { commandHooks: { beforeBundling: () => [], beforeInstall: () => [], afterBundling: withContent } },
-      // A new bucket's events can take minutes to reach EventBridge, so the first publish is asked for directly.
+      bundling: {
+        commandHooks: { beforeBundling: () => [], beforeInstall: () => [], afterBundling: withContent },
+      },
+      // A new bucket's events can take minutes to reach EventBridge, so the first publish is asked for
+      // directly.
       async: { onSuccess: new LambdaDestination(publish), retryAttempts: 2 },
     });
     const { role } = fn;

@@ -9,11 +9,18 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowConsuming, allowUnder, type Permission } from './permissions.ts';
 import { SEND_EMAIL_TIMEOUT } from './stateful-stack.ts';
 
-/** SES gives a new account 14 mails a second; a mail takes about 150 ms, so more senders would only be refused. */
+/**
+ * SES gives a new account 14 mails a second; a mail takes about 150 ms, so more senders would only be
+ * refused.
+ */
 const SENDERS_AT_ONCE = 4;
 
 export class SendEmail extends Construct {
-  constructor(scope: Construct, id: string, { deployment, state, publicUrl }: ConstructProps & Readonly<{ publicUrl: string }>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, state, publicUrl }: ConstructProps & Readonly<{ publicUrl: string }>,
+  ) {
     super(scope, id);
     const fn = nodeFunction<SendEmailEnv>(this, {
       name: 'send-email',
@@ -46,7 +53,12 @@ export class SendEmail extends Construct {
 
   private sendAs(domain: string, configurationSet: string): Permission {
     const ses = (resource: string, resourceName: string): string =>
-      Stack.of(this).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
+      Stack.of(this).formatArn({
+        service: 'ses',
+        resource,
+        resourceName,
+        arnFormat: ArnFormat.SLASH_RESOURCE_NAME,
+      });
     return {
       actions: ['ses:SendEmail'],
       resources: [ses('identity', '*'), ses('configuration-set', configurationSet)],

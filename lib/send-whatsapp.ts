@@ -1,4 +1,7 @@
-/** The WhatsApp sender: claims, asks the gate once more, pays, calls AWS or Meta at most once. WhatsApp outbox → [this] → WhatsApp */
+/**
+ * The WhatsApp sender: claims, asks the gate once more, pays, calls AWS or Meta at most once. WhatsApp outbox
+ * → [this] → WhatsApp
+ */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
@@ -9,12 +12,19 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowConsuming, allowUnder, type Permission } from './permissions.ts';
 import { SEND_WHATSAPP_TIMEOUT } from './stateful-stack.ts';
 
-/** Numbers begin with 80 messages a second, far more than so many senders make; what is beyond is refused and tried later. */
+/**
+ * Numbers begin with 80 messages a second, far more than so many senders make; what is beyond is refused and
+ * tried later.
+ */
 const SENDERS_AT_ONCE = 4;
 const META_GRAPH_URL = 'https://graph.facebook.com';
 
 export class SendWhatsapp extends Construct {
-  constructor(scope: Construct, id: string, { deployment, state, publicUrl }: ConstructProps & Readonly<{ publicUrl: string }>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { deployment, state, publicUrl }: ConstructProps & Readonly<{ publicUrl: string }>,
+  ) {
     super(scope, id);
     const fn = nodeFunction<SendWhatsappEnv>(this, {
       name: 'send-whatsapp',
@@ -35,7 +45,10 @@ export class SendWhatsapp extends Construct {
       may: [
         allowConsuming(state.whatsappOutbox),
         allow(['sqs:SendMessage'], state.inputs.queueArn, state.whatsappOutbox.queueArn),
-        allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], state.table.tableArn),
+        allow(
+          ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
+          state.table.tableArn,
+        ),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn, state.webhookSecrets.secretArn),
         this.sendFromAnyNumber(),

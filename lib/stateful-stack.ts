@@ -1,8 +1,26 @@
-/** Everything that holds data or that people outside rely on. It is retained: neither a deploy nor `cdk destroy` deletes a customer. */
-import { Annotations, CfnOutput, Duration, RemovalPolicy, Stack, type StackProps, Validations } from 'aws-cdk-lib';
+/**
+ * Everything that holds data or that people outside rely on. It is retained: neither a deploy nor `cdk
+ * destroy` deletes a customer.
+ */
+import {
+  Annotations,
+  CfnOutput,
+  Duration,
+  RemovalPolicy,
+  Stack,
+  type StackProps,
+  Validations,
+} from 'aws-cdk-lib';
 import { AttributeType, Billing, ProjectionType, TableEncryptionV2, TableV2 } from 'aws-cdk-lib/aws-dynamodb';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
-import { BlockPublicAccess, Bucket, BucketEncryption, type BucketProps, type CfnBucket, ObjectOwnership } from 'aws-cdk-lib/aws-s3';
+import {
+  BlockPublicAccess,
+  Bucket,
+  BucketEncryption,
+  type BucketProps,
+  type CfnBucket,
+  ObjectOwnership,
+} from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
@@ -54,16 +72,36 @@ export class StatefulStack extends Stack {
     this.table = this.customerTable();
     this.configBucket = this.marketersBucket();
     this.rawBucket = this.shortLivedBucket();
-    this.webhookSecrets = this.secret('WebhookSecrets', 'Signing secrets per platform; see the README for how to enter them', 'standard');
-    this.keys = this.secret('Keys', 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever', '1');
+    this.webhookSecrets = this.secret(
+      'WebhookSecrets',
+      'Signing secrets per platform; see the README for how to enter them',
+      'standard',
+    );
+    this.keys = this.secret(
+      'Keys',
+      'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
+      '1',
+    );
     const inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms });
     const outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms });
     this.inputs = inputs.queue;
-    const whatsappOutbox = outboxQueue(this, { consumerTimeout: SEND_WHATSAPP_TIMEOUT, topic: this.alarms }, 'OutboxWhatsapp');
+    const whatsappOutbox = outboxQueue(
+      this,
+      { consumerTimeout: SEND_WHATSAPP_TIMEOUT, topic: this.alarms },
+      'OutboxWhatsapp',
+    );
     this.outbox = outbox.queue;
     this.whatsappOutbox = whatsappOutbox.queue;
-    this.deadLetters = { inputs: inputs.deadLetters, outbox: outbox.deadLetters, whatsappOutbox: whatsappOutbox.deadLetters };
-    this.timers = new Timers(this, 'Timers', { deployment: props.deployment, inputs: this.inputs, alarms: this.alarms });
+    this.deadLetters = {
+      inputs: inputs.deadLetters,
+      outbox: outbox.deadLetters,
+      whatsappOutbox: whatsappOutbox.deadLetters,
+    };
+    this.timers = new Timers(this, 'Timers', {
+      deployment: props.deployment,
+      inputs: this.inputs,
+      alarms: this.alarms,
+    });
     this.mail = new Mail(this, 'Mail', props);
     this.acknowledge();
     for (const [name, value] of Object.entries({
@@ -85,17 +123,20 @@ export class StatefulStack extends Stack {
     }
     Validations.of(this.webhookSecrets).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
-      reason: 'The shop platforms make these secrets; both the old and the new one are accepted while a person rotates them.',
+      reason:
+        'The shop platforms make these secrets; both the old and the new one are accepted while a person rotates them.',
     });
     Validations.of(this.keys).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
-      reason: 'Profile ids are made with version 1 for ever; new versions are added by hand and none is retired while rows under it exist.',
+      reason:
+        'Profile ids are made with version 1 for ever; new versions are added by hand and none is retired while rows under it exist.',
     });
   }
 
   private alarmTopic(email: string | undefined): Topic {
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
-    // A topic with a policy of its own loses the default one, by which alarms of the same account may publish.
+    // A topic with a policy of its own loses the default one, by which alarms of the same account may
+    // publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
         principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
@@ -105,7 +146,8 @@ export class StatefulStack extends Stack {
       }),
     );
     if (email !== undefined) topic.addSubscription(new EmailSubscription(email));
-    else Annotations.of(this).addInfo('Nobody hears the alarms yet. Fix: deploy with -c alarmEmail=<address>');
+    else
+      Annotations.of(this).addInfo('Nobody hears the alarms yet. Fix: deploy with -c alarmEmail=<address>');
     return topic;
   }
 
@@ -133,14 +175,24 @@ export class StatefulStack extends Stack {
     });
   }
 
-  /** Versioned, so that every edit can be taken back. Its changes go to EventBridge by the bucket's own setting: no helper function of the CDK is needed. */
+  /**
+   * Versioned, so that every edit can be taken back. Its changes go to EventBridge by the bucket's own
+   * setting: no helper function of the CDK is needed.
+   */
   private marketersBucket(): Bucket {
     const bucket = new Bucket(this, 'ConfigBucket', {
       ...PRIVATE_BUCKET,
       versioned: true,
-      lifecycleRules: [{ noncurrentVersionExpiration: OLD_VERSIONS_KEPT, abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS }],
+      lifecycleRules: [
+        {
+          noncurrentVersionExpiration: OLD_VERSIONS_KEPT,
+          abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS,
+        },
+      ],
     });
-    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = { eventBridgeConfiguration: { eventBridgeEnabled: true } };
+    (bucket.node.defaultChild as CfnBucket).notificationConfiguration = {
+      eventBridgeConfiguration: { eventBridgeEnabled: true },
+    };
     return bucket;
   }
 

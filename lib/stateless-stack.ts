@@ -1,4 +1,7 @@
-/** Everything that runs. It holds nothing that could not be deployed anew, and only composes: each function's construct knows its own. */
+/**
+ * Everything that runs. It holds nothing that could not be deployed anew, and only composes: each function's
+ * construct knows its own.
+ */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Advance } from './advance.ts';
@@ -14,8 +17,8 @@ import { Redrive } from './redrive.ts';
 import { ReplayQuarantine } from './replay-quarantine.ts';
 import { SeedContent } from './seed-content.ts';
 import { SendEmail } from './send-email.ts';
-import { Subscribe } from './subscribe.ts';
 import { SendWhatsapp } from './send-whatsapp.ts';
+import { Subscribe } from './subscribe.ts';
 import { Sweep } from './sweep.ts';
 import { Unsubscribe } from './unsubscribe.ts';
 
@@ -51,6 +54,9 @@ export class StatelessStack extends Stack {
     const publishProgram = new PublishProgram(this, 'PublishProgram', shared);
     const seedContent = new SeedContent(this, 'SeedContent', { ...shared, publish: publishProgram.function });
     seedContent.node.addDependency(publishProgram);
-    new CfnOutput(this, 'PublicUrl', { value: api.url, description: 'Webhooks go to <this>/webhooks/<platform>' });
+    new CfnOutput(this, 'PublicUrl', {
+      value: api.url,
+      description: 'Webhooks go to <this>/webhooks/<platform>',
+    });
   }
 }

@@ -10,6 +10,9 @@ export class Subscribe extends Construct {
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
     // Counts sign-ups, and reads which program is live.
-    this.function = pageFunction(this, props, { name: 'subscribe', table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'] });
+    this.function = pageFunction(this, props, {
+      name: 'subscribe',
+      table: ['dynamodb:GetItem', 'dynamodb:UpdateItem'],
+    });
   }
 }

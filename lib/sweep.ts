@@ -1,4 +1,7 @@
-/** Every five minutes: finds who is overdue, drives them again and reports it (I8). EventBridge → [this] → input queue */
+/**
+ * Every five minutes: finds who is overdue, drives them again and reports it (I8). EventBridge → [this] →
+ * input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Rule, Schedule } from 'aws-cdk-lib/aws-events';
@@ -19,12 +22,19 @@ const EVERY = Duration.minutes(5);
 export class Sweep extends Construct {
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
     super(scope, id);
-    const deadLetters = deadLetterQueue(this, 'DeadLetters', { heading: 'sweep-dead-letters', topic: state.alarms });
+    const deadLetters = deadLetterQueue(this, 'DeadLetters', {
+      heading: 'sweep-dead-letters',
+      topic: state.alarms,
+    });
     const fn = nodeFunction<SweepEnv>(this, {
       name: 'sweep',
       deployment,
       alarms: state.alarms,
-      environment: { TABLE_NAME: state.table.tableName, INPUT_QUEUE_URL: state.inputs.queueUrl, RAW_BUCKET: state.rawBucket.bucketName },
+      environment: {
+        TABLE_NAME: state.table.tableName,
+        INPUT_QUEUE_URL: state.inputs.queueUrl,
+        RAW_BUCKET: state.rawBucket.bucketName,
+      },
       may: [
         allow(['dynamodb:Query'], `${state.table.tableArn}/index/${TABLE.dueIndex.name}`),
         allow(['sqs:SendMessage'], state.inputs.queueArn),

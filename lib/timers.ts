@@ -1,4 +1,7 @@
-/** Where one-off timers live: their group, the role that Scheduler takes on to deliver them, and what it could not deliver. */
+/**
+ * Where one-off timers live: their group, the role that Scheduler takes on to deliver them, and what it could
+ * not deliver.
+ */
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { ScheduleGroup } from 'aws-cdk-lib/aws-scheduler';
@@ -9,23 +12,38 @@ import { type Deployment, nameOf } from './deployment.ts';
 import { allow, documentOf } from './permissions.ts';
 import { deadLetterQueue } from './queues.ts';
 
-/** Stateful, because every armed timer names the role and the group: a new role would strand all waiting customers. */
+/**
+ * Stateful, because every armed timer names the role and the group: a new role would strand all waiting
+ * customers.
+ */
 export class Timers extends Construct {
   readonly group: ScheduleGroup;
   readonly role: Role;
   readonly deadLetters: Queue;
 
-  constructor(scope: Construct, id: string, props: Readonly<{ deployment: Deployment; inputs: IQueue; alarms: ITopic }>) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: Readonly<{ deployment: Deployment; inputs: IQueue; alarms: ITopic }>,
+  ) {
     super(scope, id);
     this.group = new ScheduleGroup(this, 'Group', {
       scheduleGroupName: nameOf(props.deployment, 'timers'),
       removalPolicy: RemovalPolicy.RETAIN,
     });
-    this.deadLetters = deadLetterQueue(this, 'DeadLetters', { heading: 'timer-dead-letters', topic: props.alarms });
+    this.deadLetters = deadLetterQueue(this, 'DeadLetters', {
+      heading: 'timer-dead-letters',
+      topic: props.alarms,
+    });
     this.role = new Role(this, 'Role', {
       // Without the condition, another account's schedule could borrow the role.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
-        conditions: { StringEquals: { 'aws:SourceAccount': Stack.of(this).account, 'aws:SourceArn': this.group.scheduleGroupArn } },
+        conditions: {
+          StringEquals: {
+            'aws:SourceAccount': Stack.of(this).account,
+            'aws:SourceArn': this.group.scheduleGroupArn,
+          },
+        },
       }),
       inlinePolicies: {
         deliver: documentOf([allow(['sqs:SendMessage'], props.inputs.queueArn, this.deadLetters.queueArn)]),

@@ -1,4 +1,7 @@
-/** The way out: one click or a page with a button, in force before the answer. HTTP API → [this] → gate item, input queue */
+/**
+ * The way out: one click or a page with a button, in force before the answer. HTTP API → [this] → gate item,
+ * input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';

@@ -1,6 +1,7 @@
 /**
- * After a kill: a mail whose sending had begun is looked up in the mailbox. SES tells by its own events what it sent, and nobody can ask it what it did
- * not; here the provider dies and rises with the sender, so both can be known, and nothing is left `unknown` that need not be.
+ * After a kill: a mail whose sending had begun is looked up in the mailbox. SES tells by its own events what
+ * it sent, and nobody can ask it what it did not; here the provider dies and rises with the sender, so both
+ * can be known, and nothing is left `unknown` that need not be.
  */
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
@@ -17,7 +18,8 @@ export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promis
   const sent = new Map(mailbox.messages().map((mail) => [mail.messageId, mail]));
   for (const { messageId, token } of await callsOf(client)) {
     const mail = sent.get(messageId);
-    if (mail) await ledger.feedback(messageId, 'sent', Date.parse(mail.sentAt), { providerId: mail.providerId });
+    if (mail)
+      await ledger.feedback(messageId, 'sent', Date.parse(mail.sentAt), { providerId: mail.providerId });
     else if (token !== undefined) await ledger.release(messageId, token);
   }
 };

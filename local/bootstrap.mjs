@@ -1,4 +1,7 @@
-/** Gets from a bare clone to a running project: installs what is missing, then runs a command on Node 24. Plain JavaScript, no dependencies, Node 20 or newer. */
+/**
+ * Gets from a bare clone to a running project: installs what is missing, then runs a command on Node 24.
+ * Plain JavaScript, no dependencies, Node 20 or newer.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
@@ -8,7 +11,10 @@ import { fileURLToPath } from 'node:url';
 
 const NODE_MAJOR = 24;
 const POLL_MS = 500;
-/** Two who clear the same stale lock may both believe that they hold the next one; after this pause only one does. */
+/**
+ * Two who clear the same stale lock may both believe that they hold the next one; after this pause only one
+ * does.
+ */
 const SETTLE_MS = 200;
 const INSTALL_WAIT_MS = 15 * 60_000;
 /** A lock without a readable owner is one that is just being made, unless it is older than this. */
@@ -35,7 +41,10 @@ const placesIn = (root) => ({
 const main = async () => {
   const [name, ...extra] = process.argv.slice(2);
   const command = commands[name];
-  if (!command) fail(`Unknown command ${JSON.stringify(name ?? '')}. Allowed: ${Object.keys(commands).join(', ')}. Try: npm start`);
+  if (!command)
+    fail(
+      `Unknown command ${JSON.stringify(name ?? '')}. Allowed: ${Object.keys(commands).join(', ')}. Try: npm start`,
+    );
   const places = placesIn(resolve(fileURLToPath(import.meta.url), '..', '..'));
   if (!isInstalled(places)) await installOnce(places);
   checkNode(places);
@@ -44,9 +53,13 @@ const main = async () => {
 };
 
 const fingerprint = (places) =>
-  createHash('sha256').update(readFileSync(places.lockfile)).update(`${process.platform}-${process.arch}`).digest('hex');
+  createHash('sha256')
+    .update(readFileSync(places.lockfile))
+    .update(`${process.platform}-${process.arch}`)
+    .digest('hex');
 
-const isInstalled = (places) => existsSync(places.stamp) && readFileSync(places.stamp, 'utf8') === fingerprint(places);
+const isInstalled = (places) =>
+  existsSync(places.stamp) && readFileSync(places.stamp, 'utf8') === fingerprint(places);
 
 /** One install at a time: two `npm ci` in one folder delete each other's files. */
 const installOnce = async (places) => {
@@ -56,7 +69,9 @@ const installOnce = async (places) => {
     if (!told) console.error('Another installation is running here; waiting for it.');
     told = true;
     if (Date.now() > deadline)
-      fail(`Waited ${INSTALL_WAIT_MS / 60_000} minutes for another installation. If none is running, delete ${places.lock}`);
+      fail(
+        `Waited ${INSTALL_WAIT_MS / 60_000} minutes for another installation. If none is running, delete ${places.lock}`,
+      );
     await pause(POLL_MS);
   }
   const giveBack = () => rmSync(places.lock, { recursive: true, force: true });
@@ -104,7 +119,11 @@ const isAlive = (pid) => {
 const install = async (places) => {
   console.error('Installing what package-lock.json lists (once; needs about 600 MB) ...');
   rmSync(places.stamp, { force: true });
-  const code = await spawned(npm, ['ci', '--include=dev', '--engine-strict=false', '--no-audit', '--no-fund'], { cwd: places.root });
+  const code = await spawned(
+    npm,
+    ['ci', '--include=dev', '--engine-strict=false', '--no-audit', '--no-fund'],
+    { cwd: places.root },
+  );
   if (code !== 0)
     fail(
       `npm ci ended with code ${code}. What npm says is above; most often the network or a proxy is the cause. Then run the same command again.`,
@@ -112,7 +131,10 @@ const install = async (places) => {
   writeFileSync(places.stamp, fingerprint(places));
 };
 
-/** Node 24 comes as the npm package `node`, whose install script fetches the binary; with scripts switched off there is none. */
+/**
+ * Node 24 comes as the npm package `node`, whose install script fetches the binary; with scripts switched off
+ * there is none.
+ */
 const checkNode = (places) => {
   const program = join(places.bin, windows ? 'node.cmd' : 'node');
   const answer = spawnSync(program, ['--version'], { encoding: 'utf8', shell: windows });

@@ -66,4 +66,5 @@ const readFiles = async (folder: string): Promise<ReadonlyMap<string, Uint8Array
 const isPublished = (key: string): boolean => WRITTEN_BY_PUBLISH.some((written) => key.startsWith(written));
 
 /** Hidden files and what editors leave lying about while they save are nobody's content. */
-const isContent = (name: string): boolean => !name.split(sep).some((part) => part.startsWith('.')) && !/(~|\.swp|\.tmp|\.bak)$/.test(name);
+const isContent = (name: string): boolean =>
+  !name.split(sep).some((part) => part.startsWith('.')) && !/(~|\.swp|\.tmp|\.bak)$/.test(name);

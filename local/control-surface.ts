@@ -1,12 +1,11 @@
-/** The control surface of the system on one machine: JSON under /local, only ever reached from this machine. */
+/**
+ * The control surface of the system on one machine: JSON under /local, only ever reached from this machine.
+ */
 import { Hono } from 'hono';
 import * as z from 'zod';
-import type { Instant } from '../core/time/instant.ts';
-import { parseIso, toIso } from '../core/time/instant.ts';
-import type { SampleCustomer } from './sample-events.ts';
-import { SAMPLE_CUSTOMERS } from './sample-events.ts';
-import type { SampleName, SampleResult } from './samples.ts';
-import { SAMPLE_NAMES } from './samples.ts';
+import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
+import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-events.ts';
+import { SAMPLE_NAMES, type SampleName, type SampleResult } from './samples.ts';
 
 /** Ten years: further ahead nobody looks, and a typing error would walk through millions of due moments. */
 const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
@@ -39,7 +38,9 @@ export const createControlSurface = (system: ControlledSystem): Hono => {
   app.get('/messages', async (context) => {
     await system.quiet();
     const to = context.req.query('to')?.trim().toLowerCase();
-    return context.json(system.messages().filter((message) => to === undefined || message.to.toLowerCase().includes(to)));
+    return context.json(
+      system.messages().filter((message) => to === undefined || message.to.toLowerCase().includes(to)),
+    );
   });
   app.get('/profiles/:identity', async (context) => {
     await system.quiet();
@@ -135,24 +136,39 @@ const addFeedback = (app: Hono, system: ControlledSystem): void => {
 };
 
 const clockMove = z.union(
-  [z.strictObject({ advance: z.string() }), z.strictObject({ to: z.string() }), z.strictObject({ next: z.literal(true) })],
+  [
+    z.strictObject({ advance: z.string() }),
+    z.strictObject({ to: z.string() }),
+    z.strictObject({ next: z.literal(true) }),
+  ],
   'Send one of { "advance": "1h" }, { "to": "2027-03-28T00:00:00Z" } or { "next": true }',
 );
 const sampleRequest = z.strictObject({ customer: z.enum(SAMPLE_CUSTOMERS).default('de') });
-const redriveRequest = z.strictObject({ release: z.array(z.string()).optional(), limit: z.number().int().positive().optional() });
-const replayRequest = z.strictObject({ keys: z.array(z.string()).optional(), limit: z.number().int().positive().optional() });
+const redriveRequest = z.strictObject({
+  release: z.array(z.string()).optional(),
+  limit: z.number().int().positive().optional(),
+});
+const replayRequest = z.strictObject({
+  keys: z.array(z.string()).optional(),
+  limit: z.number().int().positive().optional(),
+});
 
 const targetOf = (move: { advance: string } | { to: string }, now: Instant): Instant => {
   const at = 'to' in move ? instantOf(move.to) : now + durationOf(move.advance);
-  if (at < now) throw new Refusal(400, `The clock never goes back: it is ${toIso(now)}, and ${toIso(at)} is earlier.`);
-  if (at - now > MAX_MOVE_MS) throw new Refusal(400, `The clock moves at most ten years at a time; ${toIso(at)} is further away.`);
+  if (at < now)
+    throw new Refusal(400, `The clock never goes back: it is ${toIso(now)}, and ${toIso(at)} is earlier.`);
+  if (at - now > MAX_MOVE_MS)
+    throw new Refusal(400, `The clock moves at most ten years at a time; ${toIso(at)} is further away.`);
   return at;
 };
 
 const instantOf = (text: string): Instant => {
   const at = /^\d{4}-\d\d-\d\dT.*(Z|[+-]\d\d:?\d\d)$/.test(text) ? parseIso(text) : undefined;
   if (at === undefined)
-    throw new Refusal(400, `"to" is "${text}", but must be an ISO 8601 date-time with a zone, such as 2027-03-28T00:00:00Z.`);
+    throw new Refusal(
+      400,
+      `"to" is "${text}", but must be an ISO 8601 date-time with a zone, such as 2027-03-28T00:00:00Z.`,
+    );
   return at;
 };
 
@@ -160,8 +176,14 @@ const instantOf = (text: string): Instant => {
 const durationOf = (text: string): number => {
   const parts = [...text.matchAll(/(\d{1,9})([smhdw])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text)
-    throw new Refusal(400, `"advance" is "${text}", but must be a duration such as 30m, 1h, 1h30m, 2d or 1w.`);
-  return parts.reduce((sum, [, count, unit]) => sum + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS], 0);
+    throw new Refusal(
+      400,
+      `"advance" is "${text}", but must be a duration such as 30m, 1h, 1h30m, 2d or 1w.`,
+    );
+  return parts.reduce(
+    (sum, [, count, unit]) => sum + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS],
+    0,
+  );
 };
 
 /** Becomes an answer with this status and `{ "error" }`. */
@@ -192,6 +214,8 @@ const readWith = <T>(schema: z.ZodType<T>, value: unknown): T => {
   if (parsed.success) return parsed.data;
   throw new Refusal(
     400,
-    parsed.error.issues.map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message)).join('; '),
+    parsed.error.issues
+      .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
+      .join('; '),
   );
 };

@@ -1,21 +1,30 @@
-/** Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the clock from one due time to the next. */
+/**
+ * Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the
+ * clock from one due time to the next.
+ */
 import type { SQSEvent } from 'aws-lambda';
+import type { Clock } from '../stand-ins/clock.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import { earlier } from '../stand-ins/sqs.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
-import type { Clock } from '../stand-ins/clock.ts';
-import type { QueueSource } from './queue-source.ts';
-import { createQueueSource } from './queue-source.ts';
-import type { SweepSchedule } from './sweep-schedule.ts';
-import { createSweepSchedule } from './sweep-schedule.ts';
+import { createQueueSource, type QueueSource } from './queue-source.ts';
+import { createSweepSchedule, type SweepSchedule } from './sweep-schedule.ts';
 
 export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 
 export type EventSourceOptions = Readonly<{
   standIns: StandIns;
   clock: Clock;
-  /** `advance` reads the input queue, the senders their outboxes; `sweep` runs every five minutes while somebody is overdue. */
-  functions: Readonly<{ advance: SqsHandler; 'send-email': SqsHandler; 'send-whatsapp'?: SqsHandler; sweep?: () => Promise<unknown> }>;
+  /**
+   * `advance` reads the input queue, the senders their outboxes; `sweep` runs every five minutes while
+   * somebody is overdue.
+   */
+  functions: Readonly<{
+    advance: SqsHandler;
+    'send-email': SqsHandler;
+    'send-whatsapp'?: SqsHandler;
+    sweep?: () => Promise<unknown>;
+  }>;
   /** Invocations of one function at the same time. */
   concurrency?: number;
   /** Told of each invocation that threw; its batch comes back after the visibility timeout. */
@@ -29,7 +38,10 @@ export type EventSources = Readonly<{
   settle: () => Promise<void>;
   /** Moves the clock to a time, stopping wherever something falls due on the way. */
   moveTo: (at: number) => Promise<void>;
-  /** Moves to the next time at which something falls due; stays where nothing does. Answers where the clock then stands. */
+  /**
+   * Moves to the next time at which something falls due; stays where nothing does. Answers where the clock
+   * then stands.
+   */
   next: () => Promise<number>;
   /** For a clock that runs with real time: works off what falls due until `close`. */
   start: () => void;
@@ -39,7 +51,10 @@ export type EventSources = Readonly<{
 
 const CONCURRENCY = 5;
 const INVOCATIONS_PER_INSTANT = 20_000;
-/** What was waiting already may take so many invocations per message: itself, what it leads to, and what has to be tried again. */
+/**
+ * What was waiting already may take so many invocations per message: itself, what it leads to, and what has
+ * to be tried again.
+ */
 const INVOCATIONS_PER_MESSAGE = 10;
 const STOPS_PER_MOVE = 1_000_000;
 const TICK_MS = 200;
@@ -72,7 +87,8 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
   };
   const moveTo = async (at: number): Promise<void> => {
     await workOff();
-    for (let stops = 0; await moveToDue(at); stops += 1) if (stops >= STOPS_PER_MOVE) throw tooManyStops(at, clock);
+    for (let stops = 0; await moveToDue(at); stops += 1)
+      if (stops >= STOPS_PER_MOVE) throw tooManyStops(at, clock);
     // With real time the clock may have passed it by now.
     clock.moveTo(clock.standing ? at : Math.max(at, clock.now()));
     await workOff();
@@ -95,10 +111,21 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
     clearTimeout(timer);
     await inTurn(async () => {});
   };
-  return { settle: () => inTurn(workOff), moveTo: (at) => inTurn(() => moveTo(at)), next: () => inTurn(next), start: tick, close };
+  return {
+    settle: () => inTurn(workOff),
+    moveTo: (at) => inTurn(() => moveTo(at)),
+    next: () => inTurn(next),
+    start: tick,
+    close,
+  };
 };
 
-const sweepingOf = ({ standIns, clock, functions, onError = () => {} }: EventSourceOptions): SweepSchedule | undefined =>
+const sweepingOf = ({
+  standIns,
+  clock,
+  functions,
+  onError = () => {},
+}: EventSourceOptions): SweepSchedule | undefined =>
   functions.sweep &&
   createSweepSchedule({
     now: clock.now,
@@ -108,12 +135,31 @@ const sweepingOf = ({ standIns, clock, functions, onError = () => {} }: EventSou
   });
 
 /** Fires schedules and invokes functions until nothing is due any more. */
-const createDrain = ({ standIns, clock, functions, ...options }: EventSourceOptions): (() => Promise<void>) => {
-  const { concurrency = CONCURRENCY, maxInvocationsPerInstant: limit = INVOCATIONS_PER_INSTANT, onError = () => {} } = options;
+const createDrain = ({
+  standIns,
+  clock,
+  functions,
+  ...options
+}: EventSourceOptions): (() => Promise<void>) => {
+  const {
+    concurrency = CONCURRENCY,
+    maxInvocationsPerInstant: limit = INVOCATIONS_PER_INSTANT,
+    onError = () => {},
+  } = options;
   const shared = { standIns, concurrency, onError };
   const sources = [
-    createQueueSource({ ...shared, queueName: LOCAL.inputQueue, functionName: 'advance', handler: functions.advance }),
-    createQueueSource({ ...shared, queueName: LOCAL.outboxQueue, functionName: 'send-email', handler: functions['send-email'] }),
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.inputQueue,
+      functionName: 'advance',
+      handler: functions.advance,
+    }),
+    createQueueSource({
+      ...shared,
+      queueName: LOCAL.outboxQueue,
+      functionName: 'send-email',
+      handler: functions['send-email'],
+    }),
     ...(functions['send-whatsapp']
       ? [
           createQueueSource({
@@ -145,7 +191,10 @@ const createDrain = ({ standIns, clock, functions, ...options }: EventSourceOpti
 };
 
 const waitingIn = ({ sqs }: StandIns): number =>
-  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox].reduce((sum, name) => sum + sqs.queue(name).size(), 0);
+  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox].reduce(
+    (sum, name) => sum + sqs.queue(name).size(),
+    0,
+  );
 
 const startAll = (source: QueueSource, running: Set<Promise<void>>): void => {
   for (let started = source.startNext(); started !== undefined; started = source.startNext()) {
@@ -156,7 +205,8 @@ const startAll = (source: QueueSource, running: Set<Promise<void>>): void => {
   }
 };
 
-const invocationsOf = (sources: readonly QueueSource[]): number => sources.reduce((sum, source) => sum + source.invocations(), 0);
+const invocationsOf = (sources: readonly QueueSource[]): number =>
+  sources.reduce((sum, source) => sum + source.invocations(), 0);
 
 /** One after the other, whoever asks; a failure of one is no failure of the next. */
 const createTurns = (): (<T>(work: () => Promise<T>) => Promise<T>) => {

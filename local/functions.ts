@@ -1,9 +1,11 @@
-/** All functions of the system with the environment they would have in the cloud, made of what the stand-ins hold. */
-import type { RequestHandler } from '../runtime/aws-config.ts';
+/**
+ * All functions of the system with the environment they would have in the cloud, made of what the stand-ins
+ * hold.
+ */
+
 import * as environment from '../contract/environment.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
-import { readEnv } from '../runtime/read-env.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
 import { createPrivacy } from '../functions/privacy/handler.ts';
@@ -17,6 +19,8 @@ import { createSendWhatsapp } from '../functions/send-whatsapp/handler.ts';
 import { createSubscribe } from '../functions/subscribe/handler.ts';
 import { createSweep } from '../functions/sweep/handler.ts';
 import { createUnsubscribe } from '../functions/unsubscribe/handler.ts';
+import type { RequestHandler } from '../runtime/aws-config.ts';
+import { readEnv } from '../runtime/read-env.ts';
 import { arns, LOCAL } from '../stand-ins/names.ts';
 
 type Wiring = Readonly<{
@@ -66,22 +70,38 @@ export const createFunctions = ({
   // Each schema drops what its function does not get in the cloud.
   const envOf = <T>(name: string, schema: Parameters<typeof readEnv<T>>[0]): T =>
     readEnv(schema, { ...names, AWS_LAMBDA_FUNCTION_NAME: name });
-  // Only when first called, as in the cloud: whoever starts an instance of one function does not wait for all of them.
+  // Only when first called, as in the cloud: whoever starts an instance of one function does not wait for all
+  // of them.
   return lazily({
-    receiveWebhook: () => createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
+    receiveWebhook: () =>
+      createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
     advance: () => createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
     sendEmail: () => createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
-    sendWhatsapp: () => createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
-    unsubscribe: () => createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
+    sendWhatsapp: () =>
+      createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
+    unsubscribe: () =>
+      createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
     subscribe: () => createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),
     confirm: () => createConfirm(envOf('confirm', environment.confirmEnv), runtime, requestHandler),
     privacy: () => createPrivacy(envOf('privacy', environment.privacyEnv), runtime, requestHandler),
-    preferences: () => createPreferences(envOf('preferences', environment.preferencesEnv), runtime, requestHandler),
-    receiveFeedback: () => createReceiveFeedback(envOf('receive-feedback', environment.receiveFeedbackEnv), runtime, requestHandler),
-    publishProgram: () => createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
+    preferences: () =>
+      createPreferences(envOf('preferences', environment.preferencesEnv), runtime, requestHandler),
+    receiveFeedback: () =>
+      createReceiveFeedback(
+        envOf('receive-feedback', environment.receiveFeedbackEnv),
+        runtime,
+        requestHandler,
+      ),
+    publishProgram: () =>
+      createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
     sweep: () => createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
     redrive: () => createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
-    replayQuarantine: () => createReplayQuarantine(envOf('replay-quarantine', environment.replayQuarantineEnv), runtime, requestHandler),
+    replayQuarantine: () =>
+      createReplayQuarantine(
+        envOf('replay-quarantine', environment.replayQuarantineEnv),
+        runtime,
+        requestHandler,
+      ),
   });
 };
 
@@ -93,6 +113,9 @@ const lazily = <T extends Readonly<Record<string, () => unknown>>>(makers: T): M
     if (!made.has(name)) made.set(name, make());
     return made.get(name);
   };
-  const properties = Object.entries(makers).map(([name, make]) => [name, { enumerable: true, get: getOf(name, make) }]);
+  const properties = Object.entries(makers).map(([name, make]) => [
+    name,
+    { enumerable: true, get: getOf(name, make) },
+  ]);
   return Object.defineProperties({}, Object.fromEntries(properties)) as Made<T>;
 };

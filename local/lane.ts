@@ -1,4 +1,7 @@
-/** One thing at a time: background work, clock moves and publishing share the one virtual present and must not run across each other. */
+/**
+ * One thing at a time: background work, clock moves and publishing share the one virtual present and must not
+ * run across each other.
+ */
 
 export type Lane = Readonly<{
   /** Runs after everything that was asked for before; a failure goes to its own caller only. */

@@ -37,7 +37,9 @@ const welcome = (url: string, realTime: boolean): readonly string[] => [
   `    curl -X POST ${url}/local/clock -d '{"advance":"1h"}'`,
   `    curl ${url}/local/messages`,
   '',
-  realTime ? '  The clock runs in real time and can be moved ahead.' : '  The clock stands still between moves.',
+  realTime
+    ? '  The clock runs in real time and can be moved ahead.'
+    : '  The clock stands still between moves.',
   '  Ctrl+C ends it.',
   '',
 ];

@@ -1,7 +1,11 @@
-/** Delivers a provider's notification as SNS would: in its envelope, tried again, and into the dead-letter queue in the end. */
+/**
+ * Delivers a provider's notification as SNS would: in its envelope, tried again, and into the dead-letter
+ * queue in the end.
+ */
+
 import type { SNSEvent } from 'aws-lambda';
-import type { Instant } from '../core/time/instant.ts';
-import { toIso } from '../core/time/instant.ts';
+import { present } from '../core/present.ts';
+import { type Instant, toIso } from '../core/time/instant.ts';
 import { arns, LOCAL } from '../stand-ins/names.ts';
 
 /** Lambda tries an asynchronous invocation three times in all. */
@@ -22,7 +26,10 @@ export type Notify = (channel: 'email' | 'whatsapp', notification: object) => Pr
 export const createNotifier =
   (wiring: Wiring): Notify =>
   async (channel, notification) => {
-    const notifications = channel === 'email' ? [notification] : entriesOf(notification).map((entry) => whatsappEntry(wiring, entry));
+    const notifications =
+      channel === 'email'
+        ? [notification]
+        : entriesOf(notification).map((entry) => whatsappEntry(wiring, entry));
     const results: NotificationResult[] = [];
     for (const one of notifications) results.push(await deliver(wiring, envelope(wiring, one)));
     const failed = results.find(({ delivered }) => !delivered);
@@ -36,7 +43,7 @@ const deliver = async (wiring: Wiring, event: SNSEvent): Promise<NotificationRes
     if (problem === undefined) return { delivered: true, attempts: attempt };
   }
   wiring.giveUp(event);
-  return { delivered: false, attempts: ATTEMPTS, ...(problem === undefined ? {} : { problem }) };
+  return present({ delivered: false, attempts: ATTEMPTS, problem });
 };
 
 const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined> => {
@@ -48,8 +55,12 @@ const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined>
   }
 };
 
-/** Meta's body is a batch of entries; AWS notifies of each by itself. A body that is an entry already is taken as one. */
-const entriesOf = (body: object): readonly unknown[] => ('entry' in body && Array.isArray(body.entry) ? body.entry : [body]);
+/**
+ * Meta's body is a batch of entries; AWS notifies of each by itself. A body that is an entry already is taken
+ * as one.
+ */
+const entriesOf = (body: object): readonly unknown[] =>
+  'entry' in body && Array.isArray(body.entry) ? body.entry : [body];
 
 /** AWS End User Messaging wraps an entry of Meta's body as text. */
 const whatsappEntry = ({ now, newId }: Wiring, entry: unknown): object => ({

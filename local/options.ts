@@ -2,10 +2,8 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
-import type { WebhookSecrets } from '../contract/secrets.ts';
-import { webhookSecrets } from '../contract/secrets.ts';
-import type { Instant } from '../core/time/instant.ts';
-import { parseIso } from '../core/time/instant.ts';
+import { type WebhookSecrets, webhookSecrets } from '../contract/secrets.ts';
+import { type Instant, parseIso } from '../core/time/instant.ts';
 
 export type LocalOptions = Readonly<{
   /** 0 picks a free one. */
@@ -17,7 +15,10 @@ export type LocalOptions = Readonly<{
   contentFolder: string;
   secrets: WebhookSecrets;
   shops: Readonly<Record<string, readonly string[]>>;
-  /** `sockets` talks to the stand-ins over loopback as on AWS; `in-process` lets several systems live in one process. */
+  /**
+   * `sockets` talks to the stand-ins over loopback as on AWS; `in-process` lets several systems live in one
+   * process.
+   */
   transport: 'sockets' | 'in-process';
   /** Where a line for the person at the terminal goes. */
   print: (line: string) => void;
@@ -62,7 +63,13 @@ export const readOptions = (env: Readonly<Record<string, string | undefined>>): 
       '{"shopify": "secret", "standard": ["whsec_bmV3", "whsec_b2xk"]}',
     ),
   },
-  shops: readJson('STAMMKUNDE_SHOPS', env.STAMMKUNDE_SHOPS, shopsSchema, '{"shopify": ["my-shop.myshopify.com"]}') ?? {},
+  shops:
+    readJson(
+      'STAMMKUNDE_SHOPS',
+      env.STAMMKUNDE_SHOPS,
+      shopsSchema,
+      '{"shopify": ["my-shop.myshopify.com"]}',
+    ) ?? {},
   transport: 'sockets',
   print: (line) => process.stdout.write(`${line}\n`),
 });
@@ -71,7 +78,9 @@ const readPort = (text: string | undefined): number => {
   if (!text) return 4000;
   const port = Number(text);
   if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
-  throw new Error(`PORT is "${text}", but must be a whole number from 0 to 65535 (0 picks a free port). Example: PORT=4001 npm start`);
+  throw new Error(
+    `PORT is "${text}", but must be a whole number from 0 to 65535 (0 picks a free port). Example: PORT=4001 npm start`,
+  );
 };
 
 const readInstant = (text: string | undefined): Instant | undefined => {
@@ -91,12 +100,21 @@ const readFolder = (text: string): string => {
   );
 };
 
-const readJson = <T>(name: string, text: string | undefined, schema: z.ZodType<T>, example: string): T | undefined => {
+const readJson = <T>(
+  name: string,
+  text: string | undefined,
+  schema: z.ZodType<T>,
+  example: string,
+): T | undefined => {
   if (!text) return undefined;
   const parsed = schema.safeParse(parse(text));
   if (parsed.success) return parsed.data;
-  const wrong = parsed.error.issues.map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`).join('; ');
-  throw new Error(`${name} cannot be used (${wrong}). It must be a JSON object. Example: ${name}='${example}'`);
+  const wrong = parsed.error.issues
+    .map((issue) => `${issue.path.join('.') || 'the whole'}: ${issue.message}`)
+    .join('; ');
+  throw new Error(
+    `${name} cannot be used (${wrong}). It must be a JSON object. Example: ${name}='${example}'`,
+  );
 };
 
 const parse = (text: string): unknown => {

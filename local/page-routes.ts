@@ -12,7 +12,10 @@ const TYPES: Readonly<Record<string, string>> = {
   svg: 'image/svg+xml',
 };
 
-/** Mails bring pictures and styles of their own into the frame, which inherits this policy; scripts never run there. */
+/**
+ * Mails bring pictures and styles of their own into the frame, which inherits this policy; scripts never run
+ * there.
+ */
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: http: https:; connect-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'";
 
@@ -21,7 +24,9 @@ export const createPageRoutes = (): Hono => {
   app.get('/local', (context) => context.redirect('/local/'));
   app.get('/local/', () => file('index.html'));
   app.get('/local/page/:name{[a-z-]+\\.(?:css|js)}', (context) => file(context.req.param('name')));
-  app.get('/local/page/pictures/:name{[a-z-]+\\.svg}', (context) => file(`pictures/${context.req.param('name')}`));
+  app.get('/local/page/pictures/:name{[a-z-]+\\.svg}', (context) =>
+    file(`pictures/${context.req.param('name')}`),
+  );
   return app;
 };
 
@@ -30,6 +35,11 @@ const file = async (name: string): Promise<Response> => {
   if (!content) return Response.json({ error: `The page has no file ${name}.` }, { status: 404 });
   const type = TYPES[name.split('.').at(-1) ?? ''] ?? 'application/octet-stream';
   return new Response(content, {
-    headers: { 'content-type': type, 'content-security-policy': POLICY, 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+    headers: {
+      'content-type': type,
+      'content-security-policy': POLICY,
+      'cache-control': 'no-store',
+      'x-content-type-options': 'nosniff',
+    },
   });
 };

@@ -1,8 +1,8 @@
 /** The running parts of the system on one machine, as they are wired together at the start. */
 import type { Hono } from 'hono';
 import type { Runtime } from '../core/ports/runtime.ts';
-import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { Clock } from '../stand-ins/clock.ts';
+import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { EventSources } from './event-sources.ts';
 import type { Functions } from './functions.ts';
 import type { Lane } from './lane.ts';

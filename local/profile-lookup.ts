@@ -1,7 +1,9 @@
-/** Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id or profile id. */
+/**
+ * Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id
+ * or profile id.
+ */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { IdentityKind } from '../core/identity/identity.ts';
-import { normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
+import { type IdentityKind, normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import type { Profile } from '../core/state/profile.ts';
 
@@ -22,7 +24,8 @@ export const findProfile = async (lookup: Lookup, identity: string): Promise<Pro
 };
 
 const candidates = ({ identityKey, country }: Lookup, text: string): readonly string[] => {
-  const idOf = (kind: IdentityKind, value: string | undefined): readonly string[] => (value ? [profileIdOf(identityKey, kind, value)] : []);
+  const idOf = (kind: IdentityKind, value: string | undefined): readonly string[] =>
+    value ? [profileIdOf(identityKey, kind, value)] : [];
   const phone = parsePhoneNumberFromString(text, country === 'US' ? 'US' : 'DE');
   return [
     ...(PROFILE_ID.test(text) ? [text] : []),
@@ -42,5 +45,7 @@ const follow = async ({ profiles }: Lookup, first: string): Promise<Profile | un
     if (!state || state.kind === 'live') return state;
     profileId = state.mergedInto;
   }
-  throw new Error(`The profile ${first} was merged more than ${MERGES_TO_FOLLOW} times in a row; this must not happen.`);
+  throw new Error(
+    `The profile ${first} was merged more than ${MERGES_TO_FOLLOW} times in a row; this must not happen.`,
+  );
 };

@@ -1,7 +1,16 @@
-/** The deployed HTTP API on loopback: a request becomes API Gateway's payload 2.0, the handler's answer becomes a response. */
-import type { APIGatewayProxyEventV2, APIGatewayProxyResultV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+/**
+ * The deployed HTTP API on loopback: a request becomes API Gateway's payload 2.0, the handler's answer
+ * becomes a response.
+ */
+
+import type {
+  APIGatewayProxyEventV2,
+  APIGatewayProxyResultV2,
+  APIGatewayProxyStructuredResultV2,
+} from 'aws-lambda';
 import { Hono } from 'hono';
 import { ROUTES } from '../contract/routes.ts';
+import { present } from '../core/present.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
@@ -11,7 +20,10 @@ export type RouteFunction = Route['function'];
 /** API Gateway's own limit on a payload, and Lambda's on a synchronous invocation. */
 const API_BODY_BYTES = 10 * 1024 * 1024;
 const INVOCATION_BYTES = 6_291_556;
-/** As the API's own throttle: beyond so many requests at once the rest is told to come again, before their bodies fill the memory. */
+/**
+ * As the API's own throttle: beyond so many requests at once the rest is told to come again, before their
+ * bodies fill the memory.
+ */
 const REQUESTS_AT_ONCE = 1_000;
 const RETRY_AFTER_SECONDS = 1;
 
@@ -47,14 +59,27 @@ export const createPublicRoutes = (wiring: Wiring): Hono => {
   return app;
 };
 
-const answer = async (wiring: Wiring, matched: Route, request: Request, pathParameters: Record<string, string>): Promise<Response> => {
+const answer = async (
+  wiring: Wiring,
+  matched: Route,
+  request: Request,
+  pathParameters: Record<string, string>,
+): Promise<Response> => {
   // Hono leads HEAD to the route of GET; API Gateway knows only the routes it was given.
   const route = ROUTES.find(({ method, path }) => method === request.method && path === matched.path);
   if (!route) return message(404, 'Not Found');
   const body = await readBody(request);
   if (!body) return message(413, 'Request Entity Too Large');
-  const event = toEvent({ request, body, route, pathParameters, requestId: wiring.newId(), at: wiring.now() });
-  if (Buffer.byteLength(JSON.stringify(event)) > INVOCATION_BYTES) return message(413, 'Request Entity Too Large');
+  const event = toEvent({
+    request,
+    body,
+    route,
+    pathParameters,
+    requestId: wiring.newId(),
+    at: wiring.now(),
+  });
+  if (Buffer.byteLength(JSON.stringify(event)) > INVOCATION_BYTES)
+    return message(413, 'Request Entity Too Large');
   try {
     return toResponse(await wiring.handlers[route.function](event));
   } catch (error) {
@@ -66,7 +91,10 @@ const answer = async (wiring: Wiring, matched: Route, request: Request, pathPara
 };
 
 const tooMany = (): Response =>
-  Response.json({ message: 'Too Many Requests' }, { status: 429, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } });
+  Response.json(
+    { message: 'Too Many Requests' },
+    { status: 429, headers: { 'retry-after': String(RETRY_AFTER_SECONDS) } },
+  );
 
 const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
 
@@ -92,19 +120,29 @@ type Incoming = Readonly<{
   at: Instant;
 }>;
 
-const toEvent = ({ request, body, route, pathParameters, requestId, at }: Incoming): APIGatewayProxyEventV2 => {
+const toEvent = ({
+  request,
+  body,
+  route,
+  pathParameters,
+  requestId,
+  at,
+}: Incoming): APIGatewayProxyEventV2 => {
   const url = new URL(request.url);
   const headers = Object.fromEntries([...request.headers].filter(([name]) => name !== 'cookie'));
   const cookies = request.headers.get('cookie')?.split(/;\s*/);
-  const query = [...new Set(url.searchParams.keys())].map((name) => [name, url.searchParams.getAll(name).join(',')]);
+  const query = [...new Set(url.searchParams.keys())].map((name) => [
+    name,
+    url.searchParams.getAll(name).join(','),
+  ]);
   return {
     version: '2.0',
     routeKey: `${route.method} ${route.path}`,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    ...(cookies ? { cookies } : {}),
+    ...present({ cookies: cookies ? cookies : undefined }),
     headers,
-    ...(query.length > 0 ? { queryStringParameters: Object.fromEntries(query) } : {}),
+    ...present({ queryStringParameters: query.length > 0 ? Object.fromEntries(query) : undefined }),
     pathParameters,
     requestContext: {
       accountId: '000000000000',
@@ -132,8 +170,12 @@ const toEvent = ({ request, body, route, pathParameters, requestId, at }: Incomi
 const encode = (body: Buffer, contentType: string): { body?: string; isBase64Encoded: boolean } => {
   if (body.length === 0) return { isBase64Encoded: false };
   const text = body.toString('utf8');
-  const isText = /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)\b)/i.test(contentType) && Buffer.from(text, 'utf8').equals(body);
-  return isText ? { body: text, isBase64Encoded: false } : { body: body.toString('base64'), isBase64Encoded: true };
+  const isText =
+    /^(text\/|application\/([\w.-]+\+)?(json|xml|javascript)\b)/i.test(contentType) &&
+    Buffer.from(text, 'utf8').equals(body);
+  return isText
+    ? { body: text, isBase64Encoded: false }
+    : { body: body.toString('base64'), isBase64Encoded: true };
 };
 
 const toResponse = (result: APIGatewayProxyResultV2): Response => {

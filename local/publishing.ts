@@ -1,7 +1,8 @@
-/** Publishes the content folder and says in plain words what came of it, in both languages of the marketers. */
+/**
+ * Publishes the content folder and says in plain words what came of it, in both languages of the marketers.
+ */
 import type { Report } from '../core/publish/report.ts';
-import type { ContentBucket } from './content-watch.ts';
-import { copyContent } from './content-watch.ts';
+import { type ContentBucket, copyContent } from './content-watch.ts';
 
 type Wiring = Readonly<{
   folder: string;
@@ -28,7 +29,9 @@ export const createPublishing = ({ folder, bucket, publishProgram, print }: Wiri
 };
 
 const inWords = (report: Report): readonly string[] => [
-  report.ok ? `Published: program ${report.program} is live. / Veröffentlicht: Programm ${report.program} ist live.` : broken(report),
+  report.ok
+    ? `Published: program ${report.program} is live. / Veröffentlicht: Programm ${report.program} ist live.`
+    : broken(report),
   ...report.problems.flatMap(({ severity, file, line, column, message }) => [
     `  ${severity === 'error' ? 'Error / Fehler' : 'Warning / Hinweis'} in ${file}:${line}:${column}`,
     `    ${message.en}`,

@@ -75,11 +75,16 @@ export const createQueueSource = ({
 };
 
 /** Lambda takes an answer that names an unknown message for a failure of the whole batch. */
-const failedIn = (answer: Awaited<ReturnType<SqsHandler>> | undefined, messageIds: readonly string[]): ReadonlySet<string> => {
+const failedIn = (
+  answer: Awaited<ReturnType<SqsHandler>> | undefined,
+  messageIds: readonly string[],
+): ReadonlySet<string> => {
   const failed = new Set((answer?.batchItemFailures ?? []).map(({ itemIdentifier }) => itemIdentifier));
   for (const id of failed) {
     if (!messageIds.includes(id))
-      throw new Error(`batchItemFailures names the message "${id}", which is not in the batch; the whole batch counts as failed.`);
+      throw new Error(
+        `batchItemFailures names the message "${id}", which is not in the batch; the whole batch counts as failed.`,
+      );
   }
   return failed;
 };
@@ -100,7 +105,13 @@ const toRecord = (queue: Queue, message: QueueMessage): SQSRecord => {
     messageId: message.messageId,
     receiptHandle: message.receipt ?? '',
     body: message.body,
-    attributes: { ApproximateReceiveCount, SentTimestamp, SenderId, ApproximateFirstReceiveTimestamp, ...others },
+    attributes: {
+      ApproximateReceiveCount,
+      SentTimestamp,
+      SenderId,
+      ApproximateFirstReceiveTimestamp,
+      ...others,
+    },
     messageAttributes: {},
     md5OfBody: message.md5,
     eventSource: 'aws:sqs',

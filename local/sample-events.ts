@@ -1,6 +1,5 @@
 /** Invented customers, goods and payloads behind the sample buttons. Nobody here exists. */
-import type { Instant } from '../core/time/instant.ts';
-import { toIso } from '../core/time/instant.ts';
+import { type Instant, toIso } from '../core/time/instant.ts';
 
 export const SAMPLE_CUSTOMERS = ['de', 'en'] as const;
 export type SampleCustomer = (typeof SAMPLE_CUSTOMERS)[number];
@@ -85,7 +84,11 @@ const PEOPLE: Readonly<Record<SampleCustomer, Person>> = {
         quantity: 1,
         price: '16.00',
         picture: 'tea',
-        review: { rating: 5, text: 'Bold without being bitter. I brew it for the whole office now.', author: 'Robin' },
+        review: {
+          rating: 5,
+          text: 'Bold without being bitter. I brew it for the whole office now.',
+          author: 'Robin',
+        },
       },
       {
         productId: 5202,
@@ -114,7 +117,10 @@ export const consentData = (customer: SampleCustomer, at: Instant): object => {
   };
 };
 
-/** `product.updated` and `review.submitted` for all that lies in the sample cart, so that mails show pictures and reviews. */
+/**
+ * `product.updated` and `review.submitted` for all that lies in the sample cart, so that mails show pictures
+ * and reviews.
+ */
 export const catalogueEvents = (
   customer: SampleCustomer,
   baseUrl: string,
@@ -231,10 +237,21 @@ const commonFields = (person: Person, token: string, at: Instant): object => ({
   total_discounts: '0.00',
   discount_codes: [],
   source_name: 'web',
-  shipping_address: { first_name: person.firstName, last_name: person.lastName, country_code: person.country },
-  customer: { id: person.id, email: person.email, first_name: person.firstName, last_name: person.lastName, phone: null },
+  shipping_address: {
+    first_name: person.firstName,
+    last_name: person.lastName,
+    country_code: person.country,
+  },
+  customer: {
+    id: person.id,
+    email: person.email,
+    first_name: person.firstName,
+    last_name: person.lastName,
+    phone: null,
+  },
 });
 
 const cents = (text: string): number => Math.round(Number(text) * 100);
-const sumOf = (goods: readonly Goods[]): number => goods.reduce((sum, item) => sum + cents(item.price) * item.quantity, 0);
+const sumOf = (goods: readonly Goods[]): number =>
+  goods.reduce((sum, item) => sum + cents(item.price) * item.quantity, 0);
 const decimal = (amount: number): string => (amount / 100).toFixed(2);

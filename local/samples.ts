@@ -1,11 +1,20 @@
-/** What the sample buttons of the page do: build a correctly signed webhook at the virtual time and send it through the public route. */
+/**
+ * What the sample buttons of the page do: build a correctly signed webhook at the virtual time and send it
+ * through the public route.
+ */
+
 import type { WebhookSecrets } from '../contract/secrets.ts';
-import type { Instant } from '../core/time/instant.ts';
-import { toIso } from '../core/time/instant.ts';
-import type { SampleCustomer } from './sample-events.ts';
-import { catalogueEvents, checkoutPayload, consentData, emailOf, orderPayload } from './sample-events.ts';
-import type { SignedWebhook } from './signing.ts';
-import { signShopify, signStandard } from './signing.ts';
+import { present } from '../core/present.ts';
+import { type Instant, toIso } from '../core/time/instant.ts';
+import {
+  catalogueEvents,
+  checkoutPayload,
+  consentData,
+  emailOf,
+  orderPayload,
+  type SampleCustomer,
+} from './sample-events.ts';
+import { type SignedWebhook, signShopify, signStandard } from './signing.ts';
 
 export const SAMPLE_NAMES = ['consent-given', 'cart-abandoned', 'order-placed', 'unsubscribe'] as const;
 export type SampleName = (typeof SAMPLE_NAMES)[number];
@@ -44,17 +53,24 @@ export const createSamples = (wiring: Wiring): Samples => {
       sent.push({ event, path: webhook.path, ...(await deliver(wiring, webhook)) });
     }
     const refused = sent.find(({ status }) => status >= 300);
-    return {
+    return present({
       email,
       sent,
-      ...(refused ? { problem: `${refused.path} answered ${refused.status} to ${refused.event}: ${refused.answer}` } : {}),
-    };
+      problem: refused
+        ? `${refused.path} answered ${refused.status} to ${refused.event}: ${refused.answer}`
+        : undefined,
+    });
   };
 };
 
 type Delivery = Readonly<{ event: string; webhook: SignedWebhook }>;
 
-const webhooksOf = (wiring: Wiring, name: SampleName, customer: SampleCustomer, token: string): readonly Delivery[] => {
+const webhooksOf = (
+  wiring: Wiring,
+  name: SampleName,
+  customer: SampleCustomer,
+  token: string,
+): readonly Delivery[] => {
   const now = wiring.now();
   const standard = (type: string, data: object): Delivery => ({
     event: type,
@@ -62,7 +78,11 @@ const webhooksOf = (wiring: Wiring, name: SampleName, customer: SampleCustomer, 
   });
   const shopify = (topic: string, payload: object): Delivery => ({
     event: topic,
-    webhook: signShopify(wiring.secrets, { topic, shop: wiring.shop, webhookId: wiring.newId(), payload }, now),
+    webhook: signShopify(
+      wiring.secrets,
+      { topic, shop: wiring.shop, webhookId: wiring.newId(), payload },
+      now,
+    ),
   });
   if (name === 'consent-given') return [standard('consent.given', consentData(customer, now))];
   if (name === 'order-placed') return [shopify('orders/create', orderPayload(customer, token, now))];
@@ -88,7 +108,10 @@ const unsubscribe = async (wiring: Wiring, email: string): Promise<Omit<SampleRe
   return { sent: [{ event: 'one-click unsubscribe', path: '/unsubscribe/…', ...result }] };
 };
 
-const deliver = async (wiring: Wiring, { path, headers, body }: SignedWebhook): Promise<Readonly<{ status: number; answer: string }>> => {
+const deliver = async (
+  wiring: Wiring,
+  { path, headers, body }: SignedWebhook,
+): Promise<Readonly<{ status: number; answer: string }>> => {
   const response = await wiring.send(new Request(wiring.url + path, { method: 'POST', headers, body }));
   return { status: response.status, answer: (await response.text()).slice(0, 500) };
 };

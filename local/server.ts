@@ -1,17 +1,17 @@
 /** The whole system on one machine: the same handlers, the real SDK clients, stand-ins for AWS, one clock. */
+
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import type { ServerType } from '@hono/node-server';
-import { createAdaptorServer } from '@hono/node-server';
+import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Runtime } from '../core/ports/runtime.ts';
+import { present } from '../core/present.ts';
+import type { Clock } from '../stand-ins/clock.ts';
+import { LOCAL } from '../stand-ins/names.ts';
+import { createStandIns, type StandIns } from '../stand-ins/stand-ins.ts';
 import { settleCalls } from './after-a-kill.ts';
 import { isolateFromAws, pointToStandIns } from './aws-environment.ts';
-import { LOCAL } from '../stand-ins/names.ts';
-import type { StandIns } from '../stand-ins/stand-ins.ts';
-import { createStandIns } from '../stand-ins/stand-ins.ts';
-import type { Clock } from '../stand-ins/clock.ts';
 import { watchContent } from './content-watch.ts';
 import { createControlSurface } from './control-surface.ts';
 import { createEventSources } from './event-sources.ts';
@@ -25,14 +25,20 @@ import { createPublishing } from './publishing.ts';
 import { openClock } from './stored-clock.ts';
 import { createSystem, IDENTITY_KEY } from './system.ts';
 
-export type LocalSystem = Readonly<{ url: string; standIns: StandIns; clock: Clock; close: () => Promise<void> }>;
+export type LocalSystem = Readonly<{
+  url: string;
+  standIns: StandIns;
+  clock: Clock;
+  close: () => Promise<void>;
+}>;
 
 export const startLocal = async (options: LocalOptions): Promise<LocalSystem> => {
   isolateFromAws(process.env);
-  let answer: (request: Request) => Response | Promise<Response> = () => Response.json({ message: 'Starting' }, { status: 503 });
+  let answer: (request: Request) => Response | Promise<Response> = () =>
+    Response.json({ message: 'Starting' }, { status: 503 });
   const { server, url } = await listen(options.port, (request) => answer(request));
   const clock = openClock(options);
-  const standIns = await createStandIns({ clock, ...(options.dataFolder === undefined ? {} : { dataFolder: options.dataFolder }) });
+  const standIns = await createStandIns(present({ clock, dataFolder: options.dataFolder }));
   standIns.secrets.set(LOCAL.webhookSecrets, options.secrets);
   standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
   const sockets = options.transport === 'sockets' ? await standIns.listen() : undefined;
@@ -48,7 +54,10 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   if (!clock.standing) parts.sources.start();
   const stopWatching = watchContent(
     options.contentFolder,
-    () => void parts.lane.run(() => parts.publishing.publish()).catch((error: unknown) => options.print(String(error))),
+    () =>
+      void parts.lane
+        .run(() => parts.publishing.publish())
+        .catch((error: unknown) => options.print(String(error))),
   );
   answer = routesOf(parts).fetch;
   return {
@@ -71,7 +80,8 @@ type Basics = Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'> & Readonly<{
 
 const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts => {
   const runtime: Runtime = { now: clock.now, newToken: () => randomUUID() };
-  const requestHandler = options.transport === 'in-process' ? { requestHandler: standIns.requestHandler } : {};
+  const requestHandler =
+    options.transport === 'in-process' ? { requestHandler: standIns.requestHandler } : {};
   const functions = createFunctions({
     queueUrl: standIns.sqs.url,
     publicUrl: url,
@@ -89,10 +99,12 @@ const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts =>
       'send-whatsapp': functions.sendWhatsapp,
       sweep: functions.sweep,
     },
-    onError: (name, error) => options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),
+    onError: (name, error) =>
+      options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),
   });
   const lane = createLane();
-  const settleSoon = (): void => void lane.run(() => sources.settle()).catch((error: unknown) => options.print(String(error)));
+  const settleSoon = (): void =>
+    void lane.run(() => sources.settle()).catch((error: unknown) => options.print(String(error)));
   const publicRoutes = createPublicRoutes({
     handlers: {
       'receive-webhook': functions.receiveWebhook,
@@ -113,7 +125,19 @@ const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts =>
     publishProgram: () => functions.publishProgram({}),
     print: options.print,
   });
-  return { options, url, clock, standIns, runtime, functions, sources, lane, settleSoon, publishing, publicRoutes };
+  return {
+    options,
+    url,
+    clock,
+    standIns,
+    runtime,
+    functions,
+    sources,
+    lane,
+    settleSoon,
+    publishing,
+    publicRoutes,
+  };
 };
 
 const configBucket = ({ s3 }: StandIns) => ({
@@ -126,7 +150,9 @@ const configBucket = ({ s3 }: StandIns) => ({
 const routesOf = (parts: Parts): Hono => {
   const app = new Hono();
   app.use('/local/*', async (context, next) =>
-    isFromHere(context.req.raw) ? next() : context.json({ error: 'The control surface answers only this machine itself.' }, 403),
+    isFromHere(context.req.raw)
+      ? next()
+      : context.json({ error: 'The control surface answers only this machine itself.' }, 403),
   );
   app.route('/', createPageRoutes());
   app.all('/local/*', ({ req }) => surface.fetch(req.raw));
@@ -135,7 +161,9 @@ const routesOf = (parts: Parts): Hono => {
   return app;
 };
 
-/** A page from elsewhere in the same browser could reach 127.0.0.1 too; its host name or origin gives it away. */
+/**
+ * A page from elsewhere in the same browser could reach 127.0.0.1 too; its host name or origin gives it away.
+ */
 const isFromHere = (request: Request): boolean => {
   const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
   const origin = request.headers.get('origin');
@@ -158,7 +186,10 @@ const listen = async (
   try {
     await once(server, 'listening');
   } catch (error) {
-    const why = error instanceof Error && 'code' in error && error.code === 'EADDRINUSE' ? 'something else is using it' : String(error);
+    const why =
+      error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+        ? 'something else is using it'
+        : String(error);
     throw new Error(
       `Port ${port} cannot be opened: ${why}. Choose another one, for example PORT=4001 npm start, or PORT=0 to let one be picked.`,
     );

@@ -3,12 +3,21 @@ import { createHmac } from 'node:crypto';
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import type { Instant } from '../core/time/instant.ts';
 
-export type SignedWebhook = Readonly<{ path: string; headers: Readonly<Record<string, string>>; body: string }>;
+export type SignedWebhook = Readonly<{
+  path: string;
+  headers: Readonly<Record<string, string>>;
+  body: string;
+}>;
 
 export type StandardEvent = Readonly<{ type: string; timestamp: string; data: object }>;
 
 /** Standard Webhooks 1.0: HMAC-SHA256 over `id.timestamp.body` with the bytes behind `whsec_`. */
-export const signStandard = (secrets: WebhookSecrets, id: string, event: StandardEvent, at: Instant): SignedWebhook => {
+export const signStandard = (
+  secrets: WebhookSecrets,
+  id: string,
+  event: StandardEvent,
+  at: Instant,
+): SignedWebhook => {
   const body = JSON.stringify(event);
   const timestamp = String(Math.floor(at / 1000));
   const key = Buffer.from(secretOf(secrets, 'standard').replace(/^whsec_/, ''), 'base64');
@@ -25,7 +34,11 @@ export const signStandard = (secrets: WebhookSecrets, id: string, event: Standar
 export type ShopifyDelivery = Readonly<{ topic: string; shop: string; webhookId: string; payload: object }>;
 
 /** Shopify: base64 HMAC-SHA256 over the raw body; the headers are not covered by it. */
-export const signShopify = (secrets: WebhookSecrets, { topic, shop, webhookId, payload }: ShopifyDelivery, at: Instant): SignedWebhook => {
+export const signShopify = (
+  secrets: WebhookSecrets,
+  { topic, shop, webhookId, payload }: ShopifyDelivery,
+  at: Instant,
+): SignedWebhook => {
   const body = JSON.stringify(payload);
   const headers = {
     'content-type': 'application/json',

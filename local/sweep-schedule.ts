@@ -1,4 +1,7 @@
-/** EventBridge's part of the local system: starts the sweep every five minutes, leaving out the runs that would find nothing. */
+/**
+ * EventBridge's part of the local system: starts the sweep every five minutes, leaving out the runs that
+ * would find nothing.
+ */
 import { LIMITS } from '../core/limits.ts';
 
 export type SweepSchedule = Readonly<{
@@ -16,7 +19,10 @@ export type SweepOptions = Readonly<{
 }>;
 
 const EVERY_MS = 5 * 60_000;
-/** Waits that the last sweep did not end are looked at less and less often, so that a year passes in finite time. */
+/**
+ * Waits that the last sweep did not end are looked at less and less often, so that a year passes in finite
+ * time.
+ */
 const LONGEST_GAP_MS = 24 * 60 * 60_000;
 
 export const createSweepSchedule = ({ now, earliestDue, sweep, onError }: SweepOptions): SweepSchedule => {

@@ -4,15 +4,15 @@ import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { RAW_PREFIX } from '../contract/bucket.ts';
 import { toIso } from '../core/time/instant.ts';
-import { REGION, LOCAL } from '../stand-ins/names.ts';
 import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
+import { LOCAL, REGION } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ControlledSystem } from './control-surface.ts';
 import { createNotifier } from './notifications.ts';
+import type { Parts } from './parts.ts';
 import { findProfile } from './profile-lookup.ts';
 import { viewProfile } from './profile-view.ts';
 import { createSamples } from './samples.ts';
-import type { Parts } from './parts.ts';
 
 /** Made up and the same for every system on one machine; in the cloud Secrets Manager generates it. */
 export const IDENTITY_KEY = 'a key for one machine, not a secret of anybody';
@@ -37,7 +37,12 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     now: clock.now,
     moveTo: (at) => lane.run(() => sources.moveTo(at)),
     moveToNext: () => lane.run(async () => void (await sources.next())),
-    health: async () => ({ ready: true, program: publishing.report()?.program ?? null, node: process.version, counts: countsOf(standIns) }),
+    health: async () => ({
+      ready: true,
+      program: publishing.report()?.program ?? null,
+      node: process.version,
+      counts: countsOf(standIns),
+    }),
     messages: standIns.mailbox.messages,
     profile: createProfileReader(parts),
     quarantine: async () => quarantined(standIns),
@@ -62,14 +67,23 @@ export const createSystem = (parts: Parts): ControlledSystem => {
 };
 
 /** Both commands of the runbook in one; a release alone redrives nothing. */
-const redriveAll = async ({ redrive, receiveFeedback }: Parts['functions'], request: object): Promise<object> => {
+const redriveAll = async (
+  { redrive, receiveFeedback }: Parts['functions'],
+  request: object,
+): Promise<object> => {
   const result = await redrive(request);
   return 'inputs' in result ? { ...result, feedback: await receiveFeedback({ redrive: {} }) } : result;
 };
 
-/** Reads in process whatever the functions use, and under a name that is neither counted nor broken by faults. */
+/**
+ * Reads in process whatever the functions use, and under a name that is neither counted nor broken by faults.
+ */
 const createProfileReader = ({ standIns }: Parts): ControlledSystem['profile'] => {
-  const client = new DynamoDBClient({ userAgentAppId: CONTROL_SURFACE, requestHandler: standIns.requestHandler, region: REGION });
+  const client = new DynamoDBClient({
+    userAgentAppId: CONTROL_SURFACE,
+    requestHandler: standIns.requestHandler,
+    region: REGION,
+  });
   const table = { tableName: LOCAL.table, client };
   const profiles = createProfileStore(table);
   const ledger = createLedger(table);
@@ -97,6 +111,8 @@ const countsOf = ({ mailbox, sqs, s3, scheduler }: StandIns): Readonly<Record<st
 
 const quarantined = ({ s3 }: StandIns): readonly object[] =>
   s3.list(LOCAL.rawBucket, RAW_PREFIX.quarantine).map(({ key, body, modifiedAt }) => {
-    const { receivedAt, ...payload } = JSON.parse(Buffer.from(body).toString('utf8')) as { receivedAt?: number };
+    const { receivedAt, ...payload } = JSON.parse(Buffer.from(body).toString('utf8')) as {
+      receivedAt?: number;
+    };
     return { key, at: toIso(receivedAt ?? modifiedAt), ...payload };
   });

@@ -1,4 +1,7 @@
-/** The look that all our public pages share: plain HTML that works without script and loads nothing from anywhere. */
+/**
+ * The look that all our public pages share: plain HTML that works without script and loads nothing from
+ * anywhere.
+ */
 import type { Language } from '../core/message/locale.ts';
 
 export type PageFrame = Readonly<{
@@ -12,7 +15,13 @@ export type PageFrame = Readonly<{
   content: string;
 }>;
 
-export const pageFrame = ({ language, title, sign, status = false, content }: PageFrame): string => `<!doctype html>
+export const pageFrame = ({
+  language,
+  title,
+  sign,
+  status = false,
+  content,
+}: PageFrame): string => `<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
@@ -32,12 +41,17 @@ ${content}
 </html>
 `;
 
-export const paragraphs = (texts: readonly string[]): string => texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
+export const paragraphs = (texts: readonly string[]): string =>
+  texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
 
 /** Fit for text and for attributes in double quotes. */
-export const escapeHtml = (plain: string): string => plain.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeHtml = (plain: string): string =>
+  plain.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 
-/** Which language the reader asked for: a link's own `l`, else the browser's first of ours; German where nothing is said. */
+/**
+ * Which language the reader asked for: a link's own `l`, else the browser's first of ours; German where
+ * nothing is said.
+ */
 export const pageLanguage = (wish: string | undefined, acceptLanguage: string | undefined): Language => {
   if (wish === 'de' || wish === 'en') return wish;
   const spoken = (acceptLanguage ?? '')
@@ -58,7 +72,10 @@ const spokenLanguage = (range: string): Readonly<{ name: string; weight: number 
   return { name: tag.split('-')[0] ?? '', weight: Number.isNaN(weight) ? 0 : weight };
 };
 
-/** Exported so that an answer's Content-Security-Policy can name its hash: no other style and no script may run. */
+/**
+ * Exported so that an answer's Content-Security-Policy can name its hash: no other style and no script may
+ * run.
+ */
 export const PAGE_STYLE = `
 :root { color-scheme: light dark; --ink: #1d2a2f; --soft: #4a5a60; --paper: #ffffff; --ground: #f1f4f3; --line: #7c8a87; --accent: #14594c; --on-accent: #ffffff; --wrong: #a3211b; }
 @media (prefers-color-scheme: dark) { :root { --ink: #eef3f1; --soft: #b6c4c0; --paper: #1b2422; --ground: #101615; --line: #82918d; --accent: #8fd8c4; --on-accent: #0c1f1a; --wrong: #ffb0a6; } }

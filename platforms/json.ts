@@ -1,4 +1,7 @@
-/** Reads a webhook body as JSON without losing digits of large ids, and without going deeper than any honest payload does. */
+/**
+ * Reads a webhook body as JSON without losing digits of large ids, and without going deeper than any honest
+ * payload does.
+ */
 
 /** The deepest payloads of the platforms we know nest less than ten levels. */
 const DEPTH = 40;
@@ -8,7 +11,8 @@ export type ReadJson = Readonly<{ ok: true; value: unknown }> | Readonly<{ ok: f
 export const readJson = (body: string): ReadJson => {
   if (depthOf(body) > DEPTH) return { ok: false, problem: `the body is nested deeper than ${DEPTH} levels` };
   try {
-    // Only a run of 16 digits can be an integer that a double cannot hold; without one the slower way is not needed.
+    // Only a run of 16 digits can be an integer that a double cannot hold; without one the slower way is not
+    // needed.
     return { ok: true, value: /\d{16}/.test(body) ? JSON.parse(body, keepLargeIntegers) : JSON.parse(body) };
   } catch {
     return { ok: false, problem: 'the body is not JSON' };
@@ -17,7 +21,10 @@ export const readJson = (body: string): ReadJson => {
 
 /** `JSON.parse` hands over the source text of every number: integers beyond 2^53 become text. */
 const keepLargeIntegers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
-  typeof value === 'number' && !Number.isSafeInteger(value) && context?.source !== undefined && /^-?\d+$/.test(context.source)
+  typeof value === 'number' &&
+  !Number.isSafeInteger(value) &&
+  context?.source !== undefined &&
+  /^-?\d+$/.test(context.source)
     ? context.source
     : value;
 

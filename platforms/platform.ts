@@ -1,7 +1,10 @@
-/** What the door asks of a shop platform: how it signs, which shop is calling, and what its payload means. One file per platform. */
+/**
+ * What the door asks of a shop platform: how it signs, which shop is calling, and what its payload means. One
+ * file per platform.
+ */
 import type { JsonObject } from '../core/events/event.ts';
-import type { Instant } from '../core/time/instant.ts';
 import type { Channel } from '../core/reason.ts';
+import type { Instant } from '../core/time/instant.ts';
 
 /** Header names in lower case, as API Gateway gives them. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -43,7 +46,10 @@ export type Translation =
       kind: 'events';
       events: readonly TranslatedEvent[];
       acts?: readonly Act[];
-      /** Why a part of a batch was not understood: the rest counts, and the whole is kept in quarantine as well. */
+      /**
+       * Why a part of a batch was not understood: the rest counts, and the whole is kept in quarantine as
+       * well.
+       */
       leftOver?: string;
     }>
   /** Understood, and nothing to us: answered 2xx, so that the platform does not switch the webhook off. */
@@ -67,9 +73,15 @@ export type Platform = Readonly<{
   /** False for formats nothing can be done with; answered 415. */
   accepts: (contentType: string) => boolean;
   translate: (delivery: Delivery) => Translation;
-  /** Delivers again for days: what an event leaves is filed under its own time, so that a late repeat replaces it instead of standing beside it. */
+  /**
+   * Delivers again for days: what an event leaves is filed under its own time, so that a late repeat replaces
+   * it instead of standing beside it.
+   */
   repeatsForDays?: true;
-  /** Asks with GET whether the address is ours before it sends anything; the name is that of the secret both sides know. */
+  /**
+   * Asks with GET whether the address is ours before it sends anything; the name is that of the secret both
+   * sides know.
+   */
   handshake?: Readonly<{ secret: string; read: (query: Headers) => Handshake | undefined }>;
 }>;
 

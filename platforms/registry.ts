@@ -6,4 +6,5 @@ import { whatsapp } from './whatsapp/whatsapp.ts';
 
 const PLATFORMS: readonly Platform[] = [shopify, standard, whatsapp];
 
-export const platformOf = (name: string): Platform | undefined => PLATFORMS.find((platform) => platform.name === name);
+export const platformOf = (name: string): Platform | undefined =>
+  PLATFORMS.find((platform) => platform.name === name);

@@ -1,10 +1,15 @@
-/** From a request whose signature was right to inputs for the queue: translate, find out whom it is about, address it. */
-import { identitiesOf } from '../core/events/event-data.ts';
+/**
+ * From a request whose signature was right to inputs for the queue: translate, find out whom it is about,
+ * address it.
+ */
+
 import type { DomainEvent } from '../core/events/event.ts';
+import { identitiesOf } from '../core/events/event-data.ts';
 import { idOf } from '../core/identity/identity.ts';
+import { present } from '../core/present.ts';
+import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy/rights.ts';
 import type { CatalogueInput, EraseShopInput, EventInput, Input } from '../core/state/input.ts';
 import type { Instant } from '../core/time/instant.ts';
-import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy/rights.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
 export type Understanding =
@@ -23,7 +28,10 @@ export const understand = (delivery: Delivery, context: Context): Understanding 
   addressed(translated(delivery, context.platform), { ...context, now: delivery.now });
 
 /** The same for a translation that came another way than through the door. */
-export const addressed = (translation: Translation, context: Context & Readonly<{ now: Instant }>): Understanding => {
+export const addressed = (
+  translation: Translation,
+  context: Context & Readonly<{ now: Instant }>,
+): Understanding => {
   if (translation.kind !== 'events') return translation;
   const inputs: Input[] = [];
   for (const event of translation.events) {
@@ -36,27 +44,33 @@ export const addressed = (translation: Translation, context: Context & Readonly<
     inputs.push(...own);
   }
   const { acts, leftOver } = translation;
-  return {
+  return present({
     kind: 'inputs',
     inputs,
-    ...(acts && acts.length > 0 ? { acts: acts.map((act) => addressedAct(act, context)) } : {}),
-    ...(leftOver === undefined ? {} : { leftOver }),
-  };
+    acts: acts && acts.length > 0 ? acts.map((act) => addressedAct(act, context)) : undefined,
+    leftOver,
+  });
 };
 
 const addressedAct = (act: Act, context: Context & Readonly<{ now: Instant }>): AddressedAct => {
   if (act.kind !== 'status') return { ...act, at: Math.min(act.at, context.now) };
   const { optOut, ...status } = act.status;
   const told = { ...status, at: Math.min(status.at, context.now) };
-  return { kind: 'status', status: told, ...(optOut ? { optOut: inputsOf(optOut, context) } : {}) };
+  return present({ kind: 'status', status: told, optOut: optOut ? inputsOf(optOut, context) : undefined });
 };
 
-/** A payload that makes a translation fail must not be answered as if we were down: platforms switch off webhooks that fail. */
+/**
+ * A payload that makes a translation fail must not be answered as if we were down: platforms switch off
+ * webhooks that fail.
+ */
 const translated = (delivery: Delivery, platform: Platform): Translation => {
   try {
     return platform.translate(delivery);
   } catch (error) {
-    return { kind: 'not-understood', reason: `the translation failed with ${error instanceof Error ? error.name : 'an unknown error'}` };
+    return {
+      kind: 'not-understood',
+      reason: `the translation failed with ${error instanceof Error ? error.name : 'an unknown error'}`,
+    };
   }
 };
 
@@ -69,7 +83,12 @@ const inputsOf = (
 ): readonly Input[] => {
   if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
   const identities = identitiesOf({ data: translated.data, source: platform.name, key });
-  const event: DomainEvent = { ...translated, ...clipped(translated.at, now), source: platform.name, identities };
+  const event: DomainEvent = {
+    ...translated,
+    ...clipped(translated.at, now),
+    source: platform.name,
+    identities,
+  };
   const inputs: Input[] = [];
   if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
   const [strongest] = identities;
@@ -78,8 +97,12 @@ const inputsOf = (
   return inputs;
 };
 
-/** Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (design, rule 11). */
-const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> => (at > now ? { at: now, statedAt: at } : { at });
+/**
+ * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (design,
+ * rule 11).
+ */
+const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> =>
+  at > now ? { at: now, statedAt: at } : { at };
 
 const aboutCustomer = (event: DomainEvent, profileId: string, receivedAt: Instant): EventInput => ({
   kind: 'event',
@@ -89,7 +112,11 @@ const aboutCustomer = (event: DomainEvent, profileId: string, receivedAt: Instan
   event,
 });
 
-const aboutShop = ({ id, data }: TranslatedEvent, { name }: Platform, receivedAt: Instant): EraseShopInput => ({
+const aboutShop = (
+  { id, data }: TranslatedEvent,
+  { name }: Platform,
+  receivedAt: Instant,
+): EraseShopInput => ({
   kind: 'erase-shop',
   inputId: idOf('erase-shop', name, id),
   profileId: ERASE_SHOP_GROUP,
@@ -107,4 +134,5 @@ const aboutProduct = (event: DomainEvent, receivedAt: Instant): CatalogueInput =
 });
 
 /** Queue groups allow few characters and 128 of them; ids of shops may hold anything. */
-const productGroup = (productId: string): string => `product-${/^[\w.-]{1,100}$/.test(productId) ? productId : idOf('product', productId)}`;
+const productGroup = (productId: string): string =>
+  `product-${/^[\w.-]{1,100}$/.test(productId) ? productId : idOf('product', productId)}`;

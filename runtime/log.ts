@@ -1,4 +1,7 @@
-/** The log of every function: structured, by Powertools, without personal data: ids and error names only, never addresses or payloads. */
+/**
+ * The log of every function: structured, by Powertools, without personal data: ids and error names only,
+ * never addresses or payloads.
+ */
 import { Logger } from '@aws-lambda-powertools/logger';
 
 export type Log = Readonly<{

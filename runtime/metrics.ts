@@ -1,4 +1,7 @@
-/** The metrics of every function: counted by Powertools in the log (EMF), with no dimension but the function's own name. */
+/**
+ * The metrics of every function: counted by Powertools in the log (EMF), with no dimension but the function's
+ * own name.
+ */
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRICS } from '../contract/routes.ts';
 

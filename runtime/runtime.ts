@@ -1,4 +1,7 @@
-/** The one place that makes the present time and randomness for handlers; everything below takes them as arguments. */
+/**
+ * The one place that makes the present time and randomness for handlers; everything below takes them as
+ * arguments.
+ */
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../core/ports/runtime.ts';
 

@@ -1,12 +1,16 @@
-/** What a channel brings to the way of sending that all channels share: whom it writes to, how a message is made and handed over, and its price. */
-import type { OutboxMessage } from '../core/state/effect.ts';
+/**
+ * What a channel brings to the way of sending that all channels share: whom it writes to, how a message is
+ * made and handed over, and its price.
+ */
+
+import type { Product } from '../core/catalogue/product.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
-import type { Product } from '../core/catalogue/product.ts';
-import type { Person, Profile } from '../core/state/profile.ts';
+import type { SendResult } from '../core/message/send-result.ts';
 import type { CompiledTemplate, Program } from '../core/program/program.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
-import type { SendResult } from '../core/message/send-result.ts';
+import type { OutboxMessage } from '../core/state/effect.ts';
+import type { Person, Profile } from '../core/state/profile.ts';
 
 export type Trigger = Readonly<{ name: string; data: JsonObject }>;
 
@@ -24,7 +28,9 @@ export type Ingredients = Readonly<{
 }>;
 
 /** A finished message, or why there can be none. */
-export type Made<Parcel> = Readonly<{ ok: true; parcel: Parcel } | { ok: false; reason: ReasonCode; problem: string }>;
+export type Made<Parcel> = Readonly<
+  { ok: true; parcel: Parcel } | { ok: false; reason: ReasonCode; problem: string }
+>;
 
 export type ChannelParts<Parcel> = Readonly<{
   channel: Channel;
@@ -33,10 +39,15 @@ export type ChannelParts<Parcel> = Readonly<{
   make: (ingredients: Ingredients) => Promise<Made<Parcel>>;
   /** Exactly one call to the provider, no repetition. */
   send: (parcel: Parcel) => Promise<SendResult>;
-  /** Channels whose messages cost more than their infrastructure have a price, which the month's budget must hold. */
+  /**
+   * Channels whose messages cost more than their infrastructure have a price, which the month's budget must
+   * hold.
+   */
   costOf?: (parcel: Parcel) => Cost;
   /** After the provider has taken it and the ledger knows. */
   onAccepted?: (message: OutboxMessage, providerId: string) => Promise<void>;
-  /** The provider says that this person has told it to stop marketing: in force before anything else is done. */
+  /**
+   * The provider says that this person has told it to stop marketing: in force before anything else is done.
+   */
   onOptOut?: (message: OutboxMessage, profile: Profile) => Promise<void>;
 }>;

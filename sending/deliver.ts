@@ -1,20 +1,26 @@
-/** One message through its phases: claim it, make it ready, ask the gate, and act on its verdict. handler → [this] → prepare, hand-over */
-import type { OutboxMessage } from '../core/state/effect.ts';
-import type { Verdict } from '../core/gate/gate.ts';
-import { gate } from '../core/gate/gate.ts';
-import type { Instant } from '../core/time/instant.ts';
-import { LIMITS } from '../core/limits.ts';
+/**
+ * One message through its phases: claim it, make it ready, ask the gate, and act on its verdict. handler →
+ * [this] → prepare, hand-over
+ */
+
 import type { Situation } from '../adapters/dynamodb/situation.ts';
-import type { LedgerRow } from '../core/ports/ledger.ts';
-import type { ReasonCode } from '../core/reason.ts';
+import { gate, type Verdict } from '../core/gate/gate.ts';
+import { LIMITS } from '../core/limits.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
+import type { LedgerRow } from '../core/ports/ledger.ts';
+import { present } from '../core/present.ts';
+import type { ReasonCode } from '../core/reason.ts';
+import type { OutboxMessage } from '../core/state/effect.ts';
+import type { Instant } from '../core/time/instant.ts';
 import type { SendingDeps, SharedDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { lookAgain } from './look-again.ts';
-import type { Ready } from './prepare.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type Ready } from './prepare.ts';
 
-/** Everything that may be repeated is repeated; what may not stands behind `calling`. Throws where the queue must bring the message again. */
+/**
+ * Everything that may be repeated is repeated; what may not stands behind `calling`. Throws where the queue
+ * must bring the message again.
+ */
 export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: OutboxMessage): Promise<void> => {
   const token = deps.runtime.newToken();
   const standing = await deps.ledger.claim(message, token, deps.runtime.now());
@@ -35,7 +41,10 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
 
 export type Attempt = Readonly<{ message: OutboxMessage; token: string }>;
 
-/** Somebody was here before: a settled message is told once more, an abandoned call becomes `unknown`, one at work is looked at again later. */
+/**
+ * Somebody was here before: a settled message is told once more, an abandoned call becomes `unknown`, one at
+ * work is looked at again later.
+ */
 const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): Promise<void> => {
   const now = deps.runtime.now();
   if (row.phase === 'settled') return tellAgain(deps, row);
@@ -45,38 +54,76 @@ const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): P
 };
 
 /** The process may have died between settling and telling. */
-const tellAgain = async ({ queues, runtime }: SharedDeps, { outcome, reason, message }: LedgerRow): Promise<void> => {
+const tellAgain = async (
+  { queues, runtime }: SharedDeps,
+  { outcome, reason, message }: LedgerRow,
+): Promise<void> => {
   if (reason === undefined || (outcome !== 'skipped' && outcome !== 'failed')) return;
-  await queues.sendInputs([outcomeInput(message, { profileId: message.profileId, outcome, reason, at: runtime.now() })]);
+  await queues.sendInputs([
+    outcomeInput(message, { profileId: message.profileId, outcome, reason, at: runtime.now() }),
+  ]);
 };
 
-/** The same gate as decide, at the present time, over what was read last. A message that cannot even wait so long is expired now. */
-const verdictOf = <Parcel>({ runtime, testReachesEveryone }: SharedDeps, message: OutboxMessage, ready: Ready<Parcel>): Verdict => {
+/**
+ * The same gate as decide, at the present time, over what was read last. A message that cannot even wait so
+ * long is expired now.
+ */
+const verdictOf = <Parcel>(
+  { runtime, testReachesEveryone }: SharedDeps,
+  message: OutboxMessage,
+  ready: Ready<Parcel>,
+): Verdict => {
   const { profile, controls, program, template, gate: item, outOfStock } = ready;
   const now = runtime.now();
-  const circumstances = { outOfStock, ...(isHeld(ready, now) ? { heldUntil: now + LIMITS.holdRecheckMs } : {}) };
+  const circumstances = present({
+    outOfStock,
+    heldUntil: isHeld(ready, now) ? now + LIMITS.holdRecheckMs : undefined,
+  });
   const facts = { profile, message, program, controls, testReachesEveryone, circumstances, now };
-  const verdict = gate({ ...facts, ...(template ? { template } : {}), ...(item ? { gate: item } : {}) });
-  return verdict.verdict === 'defer' && verdict.until > message.usefulUntil ? { verdict: 'skip', reason: 'expired' } : verdict;
+  const verdict = gate({
+    ...facts,
+    ...present({ template: template ? template : undefined, gate: item ? item : undefined }),
+  });
+  return verdict.verdict === 'defer' && verdict.until > message.usefulUntil
+    ? { verdict: 'skip', reason: 'expired' }
+    : verdict;
 };
 
-const isHeld = ({ heldUntil }: Situation, now: Instant): boolean => heldUntil !== undefined && heldUntil > now;
+const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
+  heldUntil !== undefined && heldUntil > now;
 
 type Stop = Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; profileId?: string }>;
 
-/** Settles before it tells: a redelivery finds the settled row and tells again. Where nobody is known there is nobody to tell. */
-const skip = async (deps: SharedDeps, { message, token }: Attempt, { reason, outcome = 'skipped', profileId }: Stop): Promise<void> => {
+/**
+ * Settles before it tells: a redelivery finds the settled row and tells again. Where nobody is known there is
+ * nobody to tell.
+ */
+const skip = async (
+  deps: SharedDeps,
+  { message, token }: Attempt,
+  { reason, outcome = 'skipped', profileId }: Stop,
+): Promise<void> => {
   const at = deps.runtime.now();
   const settled = await deps.ledger.settle(message.messageId, { outcome, reason, at, token });
   if (!settled) return lookAgain(deps, message);
-  if (profileId !== undefined) await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome, reason, at })]);
+  if (profileId !== undefined)
+    await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome, reason, at })]);
 };
 
 type Deferral = Readonly<{ reason: ReasonCode; until: number; profileId: string }>;
 
-/** Tells before it releases: whatever happens between the two, the message is either decided again or claimed again. */
-const defer = async (deps: SharedDeps, { message, token }: Attempt, { reason, until, profileId }: Deferral): Promise<void> => {
-  await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome: 'deferred', reason, until, at: deps.runtime.now() })]);
+/**
+ * Tells before it releases: whatever happens between the two, the message is either decided again or claimed
+ * again.
+ */
+const defer = async (
+  deps: SharedDeps,
+  { message, token }: Attempt,
+  { reason, until, profileId }: Deferral,
+): Promise<void> => {
+  await deps.queues.sendInputs([
+    outcomeInput(message, { profileId, outcome: 'deferred', reason, until, at: deps.runtime.now() }),
+  ]);
   await deps.ledger.release(message.messageId, token);
 };
 
@@ -90,7 +137,11 @@ const dispatch = async <Parcel>(
   if (!made.ok) {
     const { reason, problem } = made;
     deps.log.told('message not made', { message: messageId, reason, problem });
-    return skip(deps, attempt, { reason, profileId: profile.id, ...(reason === 'rejected' ? { outcome: 'failed' } : {}) });
+    return skip(
+      deps,
+      attempt,
+      present({ reason, profileId: profile.id, outcome: reason === 'rejected' ? 'failed' : undefined }),
+    );
   }
   const refused = await handOver(deps, attempt, { parcel: made.parcel, basis, ready });
   if (!refused) return;

@@ -1,29 +1,28 @@
 /** Everything that sending works with on every channel, composed once. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { AwsConfig, RequestHandler } from '../runtime/aws-config.ts';
+import { createPrograms } from '../adapters/buckets/programs.ts';
 import type { Budget } from '../adapters/dynamodb/budget.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
-import { createPrograms } from '../adapters/buckets/programs.ts';
+import { createLook, type Look } from '../adapters/dynamodb/situation.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
-import type { Secrets } from '../adapters/secrets/secrets.ts';
-import { createSecrets } from '../adapters/secrets/secrets.ts';
-import type { Look } from '../adapters/dynamodb/situation.ts';
-import { createLook } from '../adapters/dynamodb/situation.ts';
+import { createSecrets, type Secrets } from '../adapters/secrets/secrets.ts';
 import type { SendingEnv } from '../contract/environment.ts';
 import type { Keys } from '../core/identity/keys.ts';
-import type { Programs } from '../core/ports/programs.ts';
-import type { Queues } from '../core/ports/queues.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
 import type { ProductStore } from '../core/ports/product-store.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
+import type { Programs } from '../core/ports/programs.ts';
+import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
-import type { Log } from '../runtime/log.ts';
-import { createLog } from '../runtime/log.ts';
+import { present } from '../core/present.ts';
+import type { AwsConfig, RequestHandler } from '../runtime/aws-config.ts';
+import { createLog, type Log } from '../runtime/log.ts';
 import type { ChannelParts } from './channel.ts';
 
 export type SharedDeps = Readonly<{
@@ -52,7 +51,10 @@ export const createSharedDeps = (
   outboxes: Readonly<{ outboxQueueUrl?: string; whatsappQueueUrl?: string }>,
   requestHandler?: RequestHandler,
 ): Readonly<{ shared: SharedDeps; clients: Clients }> => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamodb = new DynamoDBClient(config);
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
   const s3 = new S3Client({ ...config, forcePathStyle: true });
@@ -64,7 +66,13 @@ export const createSharedDeps = (
     profiles: createProfileStore(table),
     products: createProductStore(table),
     programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, ...outboxes, rawBucket: env.RAW_BUCKET }),
+    queues: createQueues({
+      sqs,
+      s3,
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      ...outboxes,
+      rawBucket: env.RAW_BUCKET,
+    }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     runtime,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -1,8 +1,13 @@
-/** Collects what a message is made of: the programs, the event that started the entry, and the products in it. prepare → [this] → channel.make */
+/**
+ * Collects what a message is made of: the programs, the event that started the entry, and the products in it.
+ * prepare → [this] → channel.make
+ */
+
 import type { Situation } from '../adapters/dynamodb/situation.ts';
+import { productsOf } from '../core/events/read-data.ts';
+import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
-import { productsOf } from '../core/events/read-data.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
 
@@ -18,11 +23,21 @@ export const gatherIngredients = async (
   ]);
   const products = trigger ? await deps.products.many(productsOf(trigger.data)) : [];
   const template = own.templates[message.template] ?? program.templates[message.template];
-  return { message, profile, program, products, ...(template ? { template } : {}), ...(trigger ? { trigger } : {}) };
+  return present({
+    message,
+    profile,
+    program,
+    products,
+    template: template ? template : undefined,
+    trigger: trigger ? trigger : undefined,
+  });
 };
 
 /** The details of the event that started the entry: cart or order lines. */
-const triggerOf = async ({ profiles }: SharedDeps, { profileId, ref }: OutboxMessage): Promise<Trigger | undefined> => {
+const triggerOf = async (
+  { profiles }: SharedDeps,
+  { profileId, ref }: OutboxMessage,
+): Promise<Trigger | undefined> => {
   const record = ref === undefined ? undefined : await profiles.readRecord(profileId, ref);
   const entry = record?.entries.find((candidate) => candidate.type === 'event');
   return entry && { name: entry.event, data: entry.data };

@@ -1,6 +1,10 @@
-/** The one call to the provider, between `calling` and the outcome. After `calling` nothing is ever tried twice unless the provider surely refused. */
-import type { ReasonCode } from '../core/reason.ts';
+/**
+ * The one call to the provider, between `calling` and the outcome. After `calling` nothing is ever tried
+ * twice unless the provider surely refused.
+ */
+
 import type { SendResult } from '../core/message/send-result.ts';
+import type { ReasonCode } from '../core/reason.ts';
 import type { Attempt } from './deliver.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
@@ -25,7 +29,8 @@ export const handOver = async <Parcel>(
     return undefined;
   }
   const result = await deps.channel.send(parcel);
-  if (result.kind !== 'accepted') log.told(`provider: ${result.kind}`, { message: message.messageId, why: result.why });
+  if (result.kind !== 'accepted')
+    log.told(`provider: ${result.kind}`, { message: message.messageId, why: result.why });
   if (result.kind === 'rejected') return refuse(deps, attempt, { ready, result });
   await settleCall(deps, attempt, { result, basis });
   return undefined;
@@ -33,7 +38,11 @@ export const handOver = async <Parcel>(
 
 type Called = Readonly<{ result: Exclude<SendResult, { kind: 'rejected' }>; basis: string }>;
 
-const settleCall = async <Parcel>(deps: SendingDeps<Parcel>, { message, token }: Attempt, { result, basis }: Called): Promise<void> => {
+const settleCall = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  { message, token }: Attempt,
+  { result, basis }: Called,
+): Promise<void> => {
   const { ledger, runtime, channel, budget } = deps;
   const { messageId } = message;
   const at = runtime.now();

@@ -5,21 +5,34 @@ import type { SharedDeps } from './deps.ts';
 
 type Deps = Pick<SharedDeps, 'queues' | 'runtime'>;
 
-/** Another attempt is at work. It may die without a word, so the message is not let go of before its lease has run out. */
-export const lookAgain = async ({ queues, runtime }: Deps, message: OutboxMessage, leaseUntil?: Instant): Promise<void> => {
+/**
+ * Another attempt is at work. It may die without a word, so the message is not let go of before its lease has
+ * run out.
+ */
+export const lookAgain = async (
+  { queues, runtime }: Deps,
+  message: OutboxMessage,
+  leaseUntil?: Instant,
+): Promise<void> => {
   const wait = leaseUntil === undefined ? 0 : Math.ceil((leaseUntil - runtime.now()) / SECOND_MS);
   await queues.sendMessage(message, Math.max(wait, 0) + 1);
 };
 
 /**
- * The provider is full, paused or not set up. The older the message, the longer the wait: nothing else has to be remembered for that. Where a
- * person has to act first (`slow`), the longest wait is long enough from the beginning.
+ * The provider is full, paused or not set up. The older the message, the longer the wait: nothing else has to
+ * be remembered for that. Where a person has to act first (`slow`), the longest wait is long enough from the
+ * beginning.
  */
-export const tryLater = async ({ queues, runtime }: Deps, message: OutboxMessage, slow = false): Promise<void> => {
+export const tryLater = async (
+  { queues, runtime }: Deps,
+  message: OutboxMessage,
+  slow = false,
+): Promise<void> => {
   const age = slow ? Number.POSITIVE_INFINITY : (runtime.now() - message.decidedAt) / SECOND_MS;
   await queues.sendMessage(
     message,
-    Math.min(Math.max(age / 4, DELAY_MIN_SECONDS), DELAY_MAX_SECONDS - SPREAD_SECONDS) + spread(message.messageId),
+    Math.min(Math.max(age / 4, DELAY_MIN_SECONDS), DELAY_MAX_SECONDS - SPREAD_SECONDS) +
+      spread(message.messageId),
   );
 };
 

@@ -1,12 +1,14 @@
 /** Takes a message's price out of the month's budget before the call. hand-over → [this] → budget item */
-import type { Payment } from '../core/message/cost.ts';
-import { microsOf } from '../core/message/cost.ts';
-import type { Instant } from '../core/time/instant.ts';
+import { microsOf, type Payment } from '../core/message/cost.ts';
 import type { Settings } from '../core/program/settings.ts';
+import type { Instant } from '../core/time/instant.ts';
 import { localDay } from '../core/time/zone.ts';
 import type { SendingDeps } from './deps.ts';
 
-/** Undefined where the channel's messages have no price. Counted without a budget too, so that one which is set within the month knows. */
+/**
+ * Undefined where the channel's messages have no price. Counted without a budget too, so that one which is
+ * set within the month knows.
+ */
 export const pay = async <Parcel>(
   { channel, budget, runtime }: SendingDeps<Parcel>,
   parcel: Parcel,
@@ -19,7 +21,10 @@ export const pay = async <Parcel>(
 };
 
 /** For a price that no row of the ledger knows yet. */
-export const giveBack = async <Parcel>({ budget }: SendingDeps<Parcel>, payment: Payment | undefined): Promise<void> => {
+export const giveBack = async <Parcel>(
+  { budget }: SendingDeps<Parcel>,
+  payment: Payment | undefined,
+): Promise<void> => {
   if (payment) await budget?.giveBack(payment);
 };
 

@@ -1,48 +1,73 @@
-/** Makes a message ready and looks once more: what is sent was made from the very state that the gate is asked about. deliver → [this] → channel.make */
-import { identityKey } from '../adapters/secrets/secrets.ts';
+/**
+ * Makes a message ready and looks once more: what is sent was made from the very state that the gate is asked
+ * about. deliver → [this] → channel.make
+ */
+
 import type { Situation } from '../adapters/dynamodb/situation.ts';
-import type { OutboxMessage } from '../core/state/effect.ts';
+import { identityKey } from '../adapters/secrets/secrets.ts';
+import { allSoldOut } from '../core/catalogue/stock.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
 import { gateHashes } from '../core/identity/keys.ts';
+import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
-import { allSoldOut } from '../core/catalogue/stock.ts';
 import type { Ingredients, Made } from './channel.ts';
 import type { SendingDeps } from './deps.ts';
 import { gatherIngredients } from './gather.ts';
 
-export type Ready<Parcel> = Situation & Ingredients & Readonly<{ profile: Profile; made: Made<Parcel>; outOfStock: boolean }>;
+export type Ready<Parcel> = Situation &
+  Ingredients &
+  Readonly<{ profile: Profile; made: Made<Parcel>; outOfStock: boolean }>;
 
-/** A profile that changes more often than this while one message is made is left to the queue's next delivery. */
+/**
+ * A profile that changes more often than this while one message is made is left to the queue's next delivery.
+ */
 const ROUNDS_MAX = 4;
 
 /**
- * The address is known only from the profile, and the gate item only from the address. So the first look finds both, the message is made, and
- * the last look, directly before the call, reads profile, gate items and controls together, strongly consistently.
+ * The address is known only from the profile, and the gate item only from the address. So the first look
+ * finds both, the message is made, and the last look, directly before the call, reads profile, gate items and
+ * controls together, strongly consistently.
  */
-export const prepare = async <Parcel>(deps: SendingDeps<Parcel>, message: OutboxMessage): Promise<Ready<Parcel> | 'nobody'> => {
+export const prepare = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  message: OutboxMessage,
+): Promise<Ready<Parcel> | 'nobody'> => {
   let seen = await deps.look(message.profileId, []);
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const { profile } = seen;
     if (!profile) return 'nobody';
     const ingredients = await gatherIngredients(deps, message, { ...seen, profile });
     const made = await deps.channel.make(ingredients);
-    const current = await deps.look(profile.id, await placesOf(deps, profile), await groupsOf(deps, message, profile));
-    if (isSame(seen, current)) return { ...current, ...ingredients, made, outOfStock: isSoldOut(ingredients) };
+    const current = await deps.look(
+      profile.id,
+      await placesOf(deps, profile),
+      await groupsOf(deps, message, profile),
+    );
+    if (isSame(seen, current))
+      return { ...current, ...ingredients, made, outOfStock: isSoldOut(ingredients) };
     seen = current;
   }
-  throw new Error(`The profile of message ${message.messageId} changed ${ROUNDS_MAX} times while it was made.`);
+  throw new Error(
+    `The profile of message ${message.messageId} changed ${ROUNDS_MAX} times while it was made.`,
+  );
 };
 
-const isSoldOut = ({ trigger, products }: Ingredients): boolean => trigger !== undefined && allSoldOut(trigger.data, products);
+const isSoldOut = ({ trigger, products }: Ingredients): boolean =>
+  trigger !== undefined && allSoldOut(trigger.data, products);
 
 const placesOf = async <Parcel>({ channel, keys }: SendingDeps<Parcel>, { person }: Profile) => {
   const addresses = channel.addressesOf(person);
   if (addresses.length === 0) return [];
   const versions = await keys();
-  return addresses.flatMap((address) => gateHashes(versions, channel.channel, address).map((hash) => ({ hash, channel: channel.channel })));
+  return addresses.flatMap((address) =>
+    gateHashes(versions, channel.channel, address).map((hash) => ({ hash, channel: channel.channel })),
+  );
 };
 
-/** Every queue group in which an input about this customer may stand: one per identity, and the one that the message was decided in. */
+/**
+ * Every queue group in which an input about this customer may stand: one per identity, and the one that the
+ * message was decided in.
+ */
 const groupsOf = async <Parcel>(
   { keys }: SendingDeps<Parcel>,
   { profileId }: OutboxMessage,

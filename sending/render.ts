@@ -1,4 +1,7 @@
-/** Rendering that always ends in a word: strange data of one customer must become a reason on the timeline, not a message that the queue brings for ever. */
+/**
+ * Rendering that always ends in a word: strange data of one customer must become a reason on the timeline,
+ * not a message that the queue brings for ever.
+ */
 import type { Language } from '../core/message/locale.ts';
 import type { Links } from './links.ts';
 

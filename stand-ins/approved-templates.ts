@@ -1,4 +1,7 @@
-/** Which WhatsApp templates count as approved here: those of every program that was published, the newest first. */
+/**
+ * Which WhatsApp templates count as approved here: those of every program that was published, the newest
+ * first.
+ */
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { Program, WhatsappTemplate } from '../core/program/program.ts';
 import { LOCAL } from './names.ts';
@@ -17,7 +20,9 @@ export const createApprovedTemplates = (s3: S3Control) => {
   return (name: string, language: string): Approved | undefined => {
     const keys = s3.list(LOCAL.configBucket, CONFIG_PREFIX.programs).map(({ key }) => key);
     for (const key of keys.toSorted().toReversed()) {
-      const found = templatesIn(key).find((template) => template.name === name && template.language === language);
+      const found = templatesIn(key).find(
+        (template) => template.name === name && template.language === language,
+      );
       if (found) return found;
     }
     return undefined;

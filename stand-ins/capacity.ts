@@ -1,8 +1,15 @@
-/** What a DynamoDB call consumes on demand: reads in units of 4 KB, writes in units of 1 KB, and what the indexes write besides. */
+/**
+ * What a DynamoDB call consumes on demand: reads in units of 4 KB, writes in units of 1 KB, and what the
+ * indexes write besides.
+ */
 
 export type AttributeValue = Readonly<Record<string, unknown>>;
 export type Item = Readonly<Record<string, AttributeValue>>;
-export type Index = Readonly<{ name: string; keys: readonly string[] /** undefined: all. */; projected?: readonly string[] }>;
+export type Index = Readonly<{
+  name: string;
+  keys: readonly string[] /** undefined: all. */;
+  projected?: readonly string[];
+}>;
 /** An item before and after a write. */
 export type Change = Readonly<{ before?: Item; after?: Item }>;
 
@@ -16,12 +23,14 @@ export const readUnitsOf = (bytes: number, consistent: boolean): number =>
 
 /** The larger of the item before and after counts; indexes are written only where what they hold changes. */
 export const writeUnitsOf = (change: Change, indexes: readonly Index[]): number =>
-  Math.max(writeUnits(change.before), writeUnits(change.after), 1) + indexes.reduce((sum, index) => sum + indexUnitsOf(change, index), 0);
+  Math.max(writeUnits(change.before), writeUnits(change.after), 1) +
+  indexes.reduce((sum, index) => sum + indexUnitsOf(change, index), 0);
 
 export const sizeOf = (item: Item): number =>
   Object.entries(item).reduce((sum, [name, value]) => sum + Buffer.byteLength(name) + valueSize(value), 0);
 
-const writeUnits = (item: Item | undefined): number => (item === undefined ? 0 : Math.max(1, Math.ceil(sizeOf(item) / WRITE_UNIT_BYTES)));
+const writeUnits = (item: Item | undefined): number =>
+  item === undefined ? 0 : Math.max(1, Math.ceil(sizeOf(item) / WRITE_UNIT_BYTES));
 
 const indexUnitsOf = ({ before, after }: Change, index: Index): number => {
   const was = entryOf(before, index);
@@ -54,7 +63,10 @@ const valueSize = (value: AttributeValue): number => {
     case 'B':
       return Buffer.byteLength(String(content), 'base64');
     case 'L':
-      return (content as readonly AttributeValue[]).reduce((sum, entry) => sum + 1 + valueSize(entry), CONTAINER_BYTES);
+      return (content as readonly AttributeValue[]).reduce(
+        (sum, entry) => sum + 1 + valueSize(entry),
+        CONTAINER_BYTES,
+      );
     case 'M':
       return Object.entries(content as Item).reduce(
         (sum, [name, entry]) => sum + 1 + Buffer.byteLength(name) + valueSize(entry),

@@ -1,4 +1,7 @@
-/** The one clock of the local system: standing still between moves, or running with real time plus what it was moved ahead. */
+/**
+ * The one clock of the local system: standing still between moves, or running with real time plus what it was
+ * moved ahead.
+ */
 
 export type ClockState = Readonly<{ now: number; standing: boolean; offset: number }>;
 
@@ -34,9 +37,12 @@ export const createClock = ({ startAt, realTimeNow, stored, onMove }: ClockOptio
   const state = (): ClockState => ({ now: now(), standing, offset });
   const moveTo = (at: number): void => {
     const before = now();
-    if (!Number.isSafeInteger(at)) throw new Error(`The clock cannot be moved to ${at}: give whole milliseconds since 1970.`);
+    if (!Number.isSafeInteger(at))
+      throw new Error(`The clock cannot be moved to ${at}: give whole milliseconds since 1970.`);
     if (at < before)
-      throw new Error(`The clock never goes back: it shows ${new Date(before).toISOString()}, asked for ${new Date(at).toISOString()}.`);
+      throw new Error(
+        `The clock never goes back: it shows ${new Date(before).toISOString()}, asked for ${new Date(at).toISOString()}.`,
+      );
     latest = at;
     if (!standing) offset += at - before;
     onMove?.(state());

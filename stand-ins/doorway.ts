@@ -1,22 +1,38 @@
-/** The way into the stand-ins: for SDK clients in the same process as their request handler, and over loopback for everybody. */
-import type { ServerType } from '@hono/node-server';
-import { serve } from '@hono/node-server';
-import { Hono } from 'hono';
+/**
+ * The way into the stand-ins: for SDK clients in the same process as their request handler, and over loopback
+ * for everybody.
+ */
+
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
+import { type ServerType, serve } from '@hono/node-server';
+import { Hono } from 'hono';
 import type { RequestHandler } from '../runtime/aws-config.ts';
 import type { CallFault, Faults } from './faults.ts';
 import type { Recorder } from './record.ts';
-import type { Meter, Service, WireAnswer, WireRequest } from './wire.ts';
-import { AwsError, functionOf, NoAnswer } from './wire.ts';
+import {
+  AwsError,
+  functionOf,
+  type Meter,
+  NoAnswer,
+  type Service,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.ts';
 
-/** Calls under this name come from the control surface and the page, not from the system: never counted, never broken. */
+/**
+ * Calls under this name come from the control surface and the page, not from the system: never counted, never
+ * broken.
+ */
 export const CONTROL_SURFACE = 'control-surface';
 
 export type Answer = (service: Service, request: WireRequest) => Promise<WireAnswer>;
 
-/** Answers one request: understood, written down, broken if a fault says so, carried out. Throws NoAnswer where none comes back. */
+/**
+ * Answers one request: understood, written down, broken if a fault says so, carried out. Throws NoAnswer
+ * where none comes back.
+ */
 export const createAnswer =
   (recorder: Recorder, faults: Faults): Answer =>
   async (service, request) => {
@@ -26,15 +42,22 @@ export const createAnswer =
       if (caller === CONTROL_SURFACE) return await call.run(() => {});
       recorder.called(service.name, call.operation);
       for (const need of call.needs) recorder.needed({ function: caller, ...need });
-      const meter: Meter = (readUnits, writeUnits) => recorder.consumed(service.name, call.operation, readUnits, writeUnits);
-      return await withFault(service, faults.forCall(service.name, call.operation), async () => call.run(meter));
+      const meter: Meter = (readUnits, writeUnits) =>
+        recorder.consumed(service.name, call.operation, readUnits, writeUnits);
+      return await withFault(service, faults.forCall(service.name, call.operation), async () =>
+        call.run(meter),
+      );
     } catch (error) {
       if (error instanceof AwsError) return service.refuse(error);
       throw error;
     }
   };
 
-const withFault = async (service: Service, fault: CallFault | undefined, run: () => Promise<WireAnswer>): Promise<WireAnswer> => {
+const withFault = async (
+  service: Service,
+  fault: CallFault | undefined,
+  run: () => Promise<WireAnswer>,
+): Promise<WireAnswer> => {
   switch (fault) {
     case undefined:
       return run();
@@ -59,9 +82,13 @@ type SdkRequest = Readonly<{
   body?: unknown;
 }>;
 
-/** Which service a request is for stands in its signature, whatever host it goes to; an unsigned one goes by its host. */
+/**
+ * Which service a request is for stands in its signature, whatever host it goes to; an unsigned one goes by
+ * its host.
+ */
 const SIGNED_FOR = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/;
-const HOST_OF = /(?:^|\.)(dynamodb|sqs|scheduler|email|s3|sns|secretsmanager|social-messaging)\.[a-z0-9-]+\.amazonaws\.com$/;
+const HOST_OF =
+  /(?:^|\.)(dynamodb|sqs|scheduler|email|s3|sns|secretsmanager|social-messaging)\.[a-z0-9-]+\.amazonaws\.com$/;
 
 /** For the client option `requestHandler`: no socket, no copy of the body. */
 export const createRequestHandler = (
@@ -71,17 +98,25 @@ export const createRequestHandler = (
   handle: async (request: SdkRequest) => {
     const name = serviceIn(request);
     const service = services.get(name);
-    if (service === undefined) throw new Error(noSuchService(name, `${request.method} ${request.hostname}${request.path}`));
+    if (service === undefined)
+      throw new Error(noSuchService(name, `${request.method} ${request.hostname}${request.path}`));
     const { status, headers, body } = await answer(service, fromSdk(request));
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     // S3 hands its body on as a stream; the others read bytes as they are.
-    return { response: { statusCode: status, headers, body: service.name === 's3' ? Readable.from([bytes]) : bytes } as never };
+    return {
+      response: {
+        statusCode: status,
+        headers,
+        body: service.name === 's3' ? Readable.from([bytes]) : bytes,
+      } as never,
+    };
   },
   destroy: () => {},
 });
 
 const serviceIn = ({ headers, hostname }: SdkRequest): string => {
-  const named = SIGNED_FOR.exec(headers['authorization'] ?? '')?.[1] ?? HOST_OF.exec(hostname)?.[1] ?? hostname;
+  const named =
+    SIGNED_FOR.exec(headers['authorization'] ?? '')?.[1] ?? HOST_OF.exec(hostname)?.[1] ?? hostname;
   return named === 'email' ? 'ses' : named;
 };
 
@@ -103,7 +138,10 @@ const bytesOf = (body: unknown): Uint8Array => {
 };
 
 /** One loopback server per service: `AWS_ENDPOINT_URL_<SERVICE>` names it. */
-export const listenFor = async (answer: Answer, service: Service | undefined): Promise<{ url: string; close: () => Promise<void> }> => {
+export const listenFor = async (
+  answer: Answer,
+  service: Service | undefined,
+): Promise<{ url: string; close: () => Promise<void> }> => {
   const app = new Hono<{ Bindings: { incoming: { socket: { destroy: () => void } } } }>();
   app.all('*', async (context) => {
     const request = await fromFetch(context.req.raw);

@@ -1,8 +1,12 @@
-/** dynalite without its HTTP server, and with what it lacks: it tells what each call read and changed, and writes an item with its index entries at once. */
-import db from 'dynalite/db/index.js';
-import type { ItemDb, Store } from 'dynalite/db/index.js';
-import validations from 'dynalite/validations/index.js';
+/**
+ * dynalite without its HTTP server, and with what it lacks: it tells what each call read and changed, and
+ * writes an item with its index entries at once.
+ */
+
 import { createRequire } from 'node:module';
+import db, { type ItemDb, type Store } from 'dynalite/db/index.js';
+import validations from 'dynalite/validations/index.js';
+import { present } from '../core/present.ts';
 import type { Change, Item } from './capacity.ts';
 import { type Parser, readOnce } from './parsed-expressions.ts';
 import { AwsError } from './wire.ts';
@@ -36,15 +40,19 @@ type Action = (store: unknown, data: Document, callback: (error: unknown, data?:
 type Validation = Readonly<{ types: unknown; custom?: unknown }>;
 
 const require = createRequire(import.meta.url);
-for (const parser of ['conditionParser', 'updateParser', 'projectionParser']) readOnce(require(`dynalite/db/${parser}.js`) as Parser);
+for (const parser of ['conditionParser', 'updateParser', 'projectionParser'])
+  readOnce(require(`dynalite/db/${parser}.js`) as Parser);
 
 export const createDynamoStore = async (folder: string | undefined): Promise<DynamoStore> => {
   const actions = new Map<string, Readonly<{ action: Action; validation: Validation }>>();
   for (const operation of OPERATIONS) {
     const file = `${operation.charAt(0).toLowerCase()}${operation.slice(1)}.js`;
-    actions.set(operation, { action: require(`dynalite/actions/${file}`), validation: require(`dynalite/validations/${file}`) });
+    actions.set(operation, {
+      action: require(`dynalite/actions/${file}`),
+      validation: require(`dynalite/validations/${file}`),
+    });
   }
-  const store = db.create({ ...(folder === undefined ? {} : { path: folder }), createTableMs: 0 });
+  const store = db.create(present({ path: folder, createTableMs: 0 }));
   await store.db.open().catch((error: unknown) => {
     throw inUse(folder, error);
   });
@@ -60,7 +68,9 @@ export const createDynamoStore = async (folder: string | undefined): Promise<Dyn
       const data = validations.checkTypes(input, known.validation.types);
       validations.checkValidations(data, known.validation.types, known.validation.custom, store);
       return await new Promise<Document>((resolve, reject) => {
-        known.action(watched(store, touched), data, (error, answer) => (error ? reject(error) : resolve(answer ?? {})));
+        known.action(watched(store, touched), data, (error, answer) =>
+          error ? reject(error) : resolve(answer ?? {}),
+        );
       });
     } catch (error) {
       throw asAwsError(error);
@@ -73,19 +83,24 @@ export const createDynamoStore = async (folder: string | undefined): Promise<Dyn
 const inUse = (folder: string | undefined, error: unknown): Error => {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
   const why =
-    (cause as { code?: string }).code === 'LEVEL_LOCKED' ? 'another process uses it; stop that one or name another folder' : String(cause);
+    (cause as { code?: string }).code === 'LEVEL_LOCKED'
+      ? 'another process uses it; stop that one or name another folder'
+      : String(cause);
   return new Error(`The data folder ${folder} cannot be opened: ${why}.`, { cause });
 };
 
 type Operation = Readonly<{ type: 'put' | 'del'; key: string; value?: unknown }>;
 
-/** The store as one call sees it: its reads and writes are noted, and index writes wait for the item's own write. */
+/**
+ * The store as one call sees it: its reads and writes are noted, and index writes wait for the item's own
+ * write.
+ */
 const watched = (store: Store, touched: Touched): Store => {
   const indexWrites: Operation[] = [];
   const later =
     (prefix: string, type: 'put' | 'del') =>
     (key: string, ...rest: readonly unknown[]): void => {
-      indexWrites.push({ type, key: prefix + key, ...(type === 'put' ? { value: rest[0] } : {}) });
+      indexWrites.push(present({ type, key: prefix + key, value: type === 'put' ? rest[0] : undefined }));
       (rest.at(-1) as (error: null) => void)(null);
     };
   return {
@@ -93,7 +108,11 @@ const watched = (store: Store, touched: Touched): Store => {
     getItemDb: (table) => watchedItems(store, store.getItemDb(table), { table, touched, indexWrites }),
     getIndexDb: (kind, table, index) => {
       const prefix = `index-${kind.toLowerCase()}~${table}~${index}~`;
-      return { ...store.getIndexDb(kind, table, index), put: later(prefix, 'put'), del: later(prefix, 'del') };
+      return {
+        ...store.getIndexDb(kind, table, index),
+        put: later(prefix, 'put'),
+        del: later(prefix, 'del'),
+      };
     },
   };
 };
@@ -101,7 +120,11 @@ const watched = (store: Store, touched: Touched): Store => {
 type Watch = Readonly<{ table: string; touched: Touched; indexWrites: Operation[] }>;
 
 const watchedItems = (store: Store, items: ItemDb, { table, touched, indexWrites }: Watch): ItemDb => {
-  const write = (operation: Operation, after: Item | undefined, callback: (error: Error | null) => void): void => {
+  const write = (
+    operation: Operation,
+    after: Item | undefined,
+    callback: (error: Error | null) => void,
+  ): void => {
     const before = touched.read.get(operation.key);
     const writes = [...indexWrites.splice(0), { ...operation, key: `item-${table}~${operation.key}` }];
     store.db.batch(writes, (error) => {
@@ -124,5 +147,8 @@ const watchedItems = (store: Store, items: ItemDb, { table, touched, indexWrites
 const asAwsError = (error: unknown): unknown => {
   const body = (error as { body?: { __type?: string; message?: string; Message?: string } }).body;
   if (body === undefined) return error;
-  return new AwsError(body.__type?.split('#').at(-1) ?? 'InternalServerError', body.message ?? body.Message ?? '');
+  return new AwsError(
+    body.__type?.split('#').at(-1) ?? 'InternalServerError',
+    body.message ?? body.Message ?? '',
+  );
 };

@@ -1,9 +1,19 @@
-/** Faults on demand: which calls to the stand-ins fail, and how. Seeded, so that the same calls fail again in the next run. */
+/**
+ * Faults on demand: which calls to the stand-ins fail, and how. Seeded, so that the same calls fail again in
+ * the next run.
+ */
 import * as z from 'zod';
 import { unitHash } from './ids.ts';
 
 export const FAULT_SERVICES = ['ses', 'dynamodb', 'sqs', 'scheduler', 's3', 'sns', 'whatsapp'] as const;
-export const FAULT_KINDS = ['throttle', 'timeout-before', 'timeout-after', 'error', 'duplicate', 'delay'] as const;
+export const FAULT_KINDS = [
+  'throttle',
+  'timeout-before',
+  'timeout-after',
+  'error',
+  'duplicate',
+  'delay',
+] as const;
 /** Queues and schedules: what they accepted is delivered twice, or later. */
 const DELIVERY_KINDS: readonly string[] = ['duplicate', 'delay'];
 /** How much later a delayed message or schedule arrives at most. */
@@ -11,7 +21,12 @@ const MAX_DELAY_MS = 5 * 60_000;
 
 const faultSchema = z.strictObject({
   service: z.enum(FAULT_SERVICES),
-  operation: z.string().min(1).max(100).default('*').describe('Name of an operation as the SDK spells it; `*` = all.'),
+  operation: z
+    .string()
+    .min(1)
+    .max(100)
+    .default('*')
+    .describe('Name of an operation as the SDK spells it; `*` = all.'),
   kind: z.enum(FAULT_KINDS),
   rate: z.number().min(0).max(1),
   seed: z.number().int().default(1),
@@ -21,7 +36,8 @@ const faultsSchema = z
   .max(100)
   .superRefine((list, context) => {
     for (const [index, fault] of list.entries()) {
-      if (!DELIVERY_KINDS.includes(fault.kind) || fault.service === 'sqs' || fault.service === 'scheduler') continue;
+      if (!DELIVERY_KINDS.includes(fault.kind) || fault.service === 'sqs' || fault.service === 'scheduler')
+        continue;
       context.addIssue({
         code: 'custom',
         path: [index, 'kind'],
@@ -49,7 +65,11 @@ export const createFaults = (): Faults => {
   const drawn = new Map<string, number>();
 
   // One draw decides between all matching entries, so that their rates add up.
-  const draw = (service: string, operation: string, level: 'call' | 'delivery'): Readonly<{ fault: Fault; luck: number }> | undefined => {
+  const draw = (
+    service: string,
+    operation: string,
+    level: 'call' | 'delivery',
+  ): Readonly<{ fault: Fault; luck: number }> | undefined => {
     const matching = faults.filter((fault) => matches(fault, service, operation, level));
     if (matching.length === 0) return undefined;
     const stream = `${level}:${service}:${operation}`;
@@ -57,7 +77,9 @@ export const createFaults = (): Faults => {
     drawn.set(stream, count);
     const luck = unitHash(`${matching.map((fault) => fault.seed).join(',')}:${stream}:${count}`);
     const fault = pick(matching, luck);
-    return fault === undefined ? undefined : { fault, luck: unitHash(`${fault.seed}:${stream}:${count}:delay`) };
+    return fault === undefined
+      ? undefined
+      : { fault, luck: unitHash(`${fault.seed}:${stream}:${count}:delay`) };
   };
   return {
     set: (list) => {
@@ -94,7 +116,9 @@ const pick = (faults: readonly Fault[], luck: number): Fault | undefined => {
 const parseFaults = (list: unknown): readonly Fault[] => {
   const result = faultsSchema.safeParse(list);
   if (result.success) return result.data;
-  const problems = result.error.issues.map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`).join('; ');
+  const problems = result.error.issues
+    .map((issue) => `${issue.path.join('.') || 'the body'}: ${issue.message}`)
+    .join('; ');
   throw new Error(
     `Faults were not changed. ${problems}. Send a list like [{ "service": "ses", "operation": "*", "kind": "throttle", "rate": 0.2, "seed": 1 }]; services: ${FAULT_SERVICES.join(', ')}; kinds: ${FAULT_KINDS.join(', ')}; [] clears.`,
   );

@@ -7,9 +7,12 @@ export const createIds = (scope: string, run: number): (() => string) => {
   return () => {
     count += 1;
     const hex = createHash('sha256').update(`${scope}:${run}:${count}`).digest('hex');
-    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join('-');
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20, 32)].join(
+      '-',
+    );
   };
 };
 
 /** A number from 0 up to, not including, 1 that depends on nothing but the text. */
-export const unitHash = (text: string): number => createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;
+export const unitHash = (text: string): number =>
+  createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;

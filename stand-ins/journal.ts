@@ -1,5 +1,17 @@
-/** Keeps what the stand-ins hold across a kill: every change is one appended line, written before the call is answered. */
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, renameSync, writeFileSync, writeSync } from 'node:fs';
+/**
+ * Keeps what the stand-ins hold across a kill: every change is one appended line, written before the call is
+ * answered.
+ */
+import {
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+  writeSync,
+} from 'node:fs';
 import { join } from 'node:path';
 
 /** One stand-in's documents. Without a data folder nothing is written. */
@@ -93,9 +105,14 @@ const parseLine = (line: string): [string, string, ...unknown[]] | undefined => 
   }
 };
 
-/** Writes only what still exists and puts it in place of the old file at once; answers the file, open for appending. */
+/**
+ * Writes only what still exists and puts it in place of the old file at once; answers the file, open for
+ * appending.
+ */
 const rewrite = (path: string, documents: Documents): number => {
-  const lines = [...documents].flatMap(([name, entries]) => [...entries].map(([key, value]) => `${JSON.stringify([name, key, value])}\n`));
+  const lines = [...documents].flatMap(([name, entries]) =>
+    [...entries].map(([key, value]) => `${JSON.stringify([name, key, value])}\n`),
+  );
   writeFileSync(`${path}.new`, lines.join(''));
   renameSync(`${path}.new`, path);
   return openSync(path, 'a');

@@ -28,8 +28,13 @@ export const createKeyedTimes = (): KeyedTimes => {
     times.set(key, at);
     sorted.splice(placeOf(sorted, { key, at }), 0, { key, at });
   };
-  const upTo = (at: number): readonly KeyedTime[] => sorted.slice(0, placeOf(sorted, { key: '', at: at + 1 }));
-  return { set, earliest: (after = Number.NEGATIVE_INFINITY) => sorted[placeOf(sorted, { key: '', at: after + 1 })]?.at, upTo };
+  const upTo = (at: number): readonly KeyedTime[] =>
+    sorted.slice(0, placeOf(sorted, { key: '', at: at + 1 }));
+  return {
+    set,
+    earliest: (after = Number.NEGATIVE_INFINITY) => sorted[placeOf(sorted, { key: '', at: after + 1 })]?.at,
+    upTo,
+  };
 };
 
 /** Index of the entry, or of the place where it belongs. */

@@ -1,8 +1,6 @@
 /** Stand-in for Meta's Cloud API: the same WhatsApp behind a bearer token instead of a signature. */
-import type { Network } from './whatsapp-network.ts';
-import { MetaRefusal } from './whatsapp-network.ts';
-import type { Call, Service, WireAnswer, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer } from './wire.ts';
+import { MetaRefusal, type Network } from './whatsapp-network.ts';
+import { AwsError, type Call, jsonAnswer, type Service, type WireAnswer, type WireRequest } from './wire.ts';
 
 export const createMetaGraph = (network: Network): Service => {
   const understand = (request: WireRequest): Call => {
@@ -14,7 +12,8 @@ export const createMetaGraph = (network: Network): Service => {
       operation: 'SendWhatsAppMessage',
       needs: [],
       run: async () => {
-        if (!/^Bearer \S+$/.test(request.headers['authorization'] ?? '')) throw graphError(190, 'Invalid OAuth access token.', 401);
+        if (!/^Bearer \S+$/.test(request.headers['authorization'] ?? ''))
+          throw graphError(190, 'Invalid OAuth access token.', 401);
         const id = await network.send(decodeURIComponent(from), request.body).catch(asGraphError);
         return jsonAnswer({ messaging_product: 'whatsapp', messages: [{ id }] });
       },
@@ -24,12 +23,14 @@ export const createMetaGraph = (network: Network): Service => {
     name: 'whatsapp',
     understand,
     refuse,
-    throttled: () => graphError(130_429, 'Cloud API message throughput has been reached (injected fault).', 400),
+    throttled: () =>
+      graphError(130_429, 'Cloud API message throughput has been reached (injected fault).', 400),
     failed: () => graphError(131_016, 'Service overloaded (injected fault).', 500),
   };
 };
 
-const graphError = (code: number, message: string, status: number): AwsError => new AwsError('OAuthException', message, status, { code });
+const graphError = (code: number, message: string, status: number): AwsError =>
+  new AwsError('OAuthException', message, status, { code });
 
 const refuse = (error: AwsError): WireAnswer => ({
   status: error.status,

@@ -1,4 +1,7 @@
-/** Names of everything that the stand-ins hold, and the ARNs that go with them: one imaginary account in one region. */
+/**
+ * Names of everything that the stand-ins hold, and the ARNs that go with them: one imaginary account in one
+ * region.
+ */
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-central-1';
@@ -24,12 +27,15 @@ export const LOCAL = {
 
 export const arns = {
   table: (name: string): string => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${name}`,
-  index: (table: string, index: string): string => `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${table}/index/${index}`,
+  index: (table: string, index: string): string =>
+    `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/${table}/index/${index}`,
   queue: (name: string): string => `arn:aws:sqs:${REGION}:${ACCOUNT}:${name}`,
-  schedule: (group: string, name: string): string => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/${group}/${name}`,
+  schedule: (group: string, name: string): string =>
+    `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule/${group}/${name}`,
   scheduleGroup: (group: string): string => `arn:aws:scheduler:${REGION}:${ACCOUNT}:schedule-group/${group}`,
   scheduleRole: `arn:aws:iam::${ACCOUNT}:role/schedule`,
-  phoneNumber: (id: string): string => (id.startsWith('arn:') ? id : `arn:aws:social-messaging:${REGION}:${ACCOUNT}:phone-number-id/${id}`),
+  phoneNumber: (id: string): string =>
+    id.startsWith('arn:') ? id : `arn:aws:social-messaging:${REGION}:${ACCOUNT}:phone-number-id/${id}`,
   identity: (domain: string): string => `arn:aws:ses:${REGION}:${ACCOUNT}:identity/${domain}`,
   configurationSet: (name: string): string => `arn:aws:ses:${REGION}:${ACCOUNT}:configuration-set/${name}`,
   bucket: (name: string): string => `arn:aws:s3:::${name}`,

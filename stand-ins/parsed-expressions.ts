@@ -1,4 +1,8 @@
-/** Reads each DynamoDB expression once: dynalite reads it anew on every call, although a system uses a few dozen, each with ever other values. */
+/**
+ * Reads each DynamoDB expression once: dynalite reads it anew on every call, although a system uses a few
+ * dozen, each with ever other values.
+ */
+import { present } from '../core/present.ts';
 
 type Context = Readonly<{
   attrNames?: Readonly<Record<string, string>>;
@@ -37,19 +41,25 @@ export const readOnce = (parser: Parser): void => {
 
 /** Whether an expression is right depends on the names and on the types of the values. */
 const keyOf = (text: string, { attrNames = {}, attrVals = {}, isKeyCondition = false }: Context): string =>
-  JSON.stringify([isKeyCondition, text, attrNames, Object.entries(attrVals).map(([name, value]) => [name, Object.keys(value)])]);
+  JSON.stringify([
+    isKeyCondition,
+    text,
+    attrNames,
+    Object.entries(attrVals).map(([name, value]) => [name, Object.keys(value)]),
+  ]);
 
 /** Throws what the parser throws: a wrong expression is read anew each time. */
 const readWithOwnValues = (parse: Parse, text: string, context: Context): Read => {
   const values = Object.entries(context.attrVals ?? {}).map(([name, value]) => [name, { ...value }] as const);
   const own: Context = {
     ...context,
-    ...(context.attrVals ? { attrVals: Object.fromEntries(values) } : {}),
+    ...present({ attrVals: context.attrVals ? Object.fromEntries(values) : undefined }),
     unusedAttrNames: { ...context.unusedAttrNames },
     unusedAttrVals: { ...context.unusedAttrVals },
   };
   const result = parse(text, { context: own });
-  const usedOf = (before: object, after: object): string[] => Object.keys(before).filter((name) => !Object.hasOwn(after, name));
+  const usedOf = (before: object, after: object): string[] =>
+    Object.keys(before).filter((name) => !Object.hasOwn(after, name));
   return {
     result,
     nameOf: new Map(values.map(([name, value]) => [value, name])),

@@ -1,11 +1,17 @@
-/** What one queue holds: messages by group and by id, what was sent lately, and how they are found again after a restart. */
+/**
+ * What one queue holds: messages by group and by id, what was sent lately, and how they are found again after
+ * a restart.
+ */
 import type { Part } from './journal.ts';
 import type { QueueMessage } from './queue.ts';
 
 const DEDUPLICATION_MS = 5 * 60_000;
 
 export type State = {
-  /** Each group's messages by id, oldest first; a standard queue has a single group. Maps, so that a long queue costs no more per message. */
+  /**
+   * Each group's messages by id, oldest first; a standard queue has a single group. Maps, so that a long
+   * queue costs no more per message.
+   */
   groups: Map<string, Map<string, QueueMessage>>;
   byId: Map<string, QueueMessage>;
   /** What was sent within the deduplication interval, oldest first. */
@@ -23,7 +29,12 @@ export const load = (part: Part, fifo: boolean, now: number): State => {
     .sort((a, b) => a.message.sequence - b.message.sequence);
   for (const { key, message } of stored) {
     if (key.startsWith(SENT)) state.recent.set(key.slice(SENT.length), message);
-    else enter(state, message.receipt === undefined ? message : { ...message, visibleAt: Math.min(message.visibleAt, now) }, fifo);
+    else
+      enter(
+        state,
+        message.receipt === undefined ? message : { ...message, visibleAt: Math.min(message.visibleAt, now) },
+        fifo,
+      );
     state.lastSequence = Math.max(state.lastSequence, message.sequence);
   }
   return state;
@@ -67,7 +78,10 @@ export const rememberSent = (state: State, part: Part, key: string, message: Que
   part.set(SENT + key, { ...sent, body: '' });
 };
 
-/** Messages that may be received now. A FIFO group gives nothing while one of its messages is in flight or its first one is delayed. */
+/**
+ * Messages that may be received now. A FIFO group gives nothing while one of its messages is in flight or its
+ * first one is delayed.
+ */
 export function* receivable(state: State, now: number, fifo: boolean): Generator<QueueMessage> {
   // Going through a map bears that what is yielded is taken out of it.
   for (const messages of state.groups.values()) {
@@ -75,7 +89,11 @@ export function* receivable(state: State, now: number, fifo: boolean): Generator
   }
 }
 
-function* visible(messages: ReadonlyMap<string, QueueMessage>, now: number, fifo: boolean): Generator<QueueMessage> {
+function* visible(
+  messages: ReadonlyMap<string, QueueMessage>,
+  now: number,
+  fifo: boolean,
+): Generator<QueueMessage> {
   for (const message of messages.values()) {
     if (message.visibleAt <= now) yield message;
     else if (fifo) return;

@@ -1,4 +1,7 @@
-/** One SQS queue on the virtual clock: order per group, visibility, deduplication, redrive. No protocol in here. */
+/**
+ * One SQS queue on the virtual clock: order per group, visibility, deduplication, redrive. No protocol in
+ * here.
+ */
 import { createHash } from 'node:crypto';
 import type { DeliveryFault } from './faults.ts';
 import type { Part } from './journal.ts';
@@ -40,8 +43,14 @@ export type Queue = Readonly<{
   fifo: boolean;
   send: (message: NewMessage) => QueueMessage;
   /** `maxBytes` cuts a batch short, after its first message at the earliest. */
-  receive: (max: number, options?: Readonly<{ visibilityMs?: number; maxBytes?: number }>) => readonly QueueMessage[];
-  /** False: the receipt has expired or was replaced by a newer one. A message that is gone already counts as removed. */
+  receive: (
+    max: number,
+    options?: Readonly<{ visibilityMs?: number; maxBytes?: number }>,
+  ) => readonly QueueMessage[];
+  /**
+   * False: the receipt has expired or was replaced by a newer one. A message that is gone already counts as
+   * removed.
+   */
   remove: (receipt: string) => boolean;
   changeVisibility: (receipt: string, ms: number) => boolean;
   /** Puts back what another queue gave up; keeps its id. */
@@ -95,7 +104,10 @@ export const createQueue = (options: QueueOptions): Queue => {
     if (givenUp || tooOld) drop(message);
     return !givenUp && !tooOld;
   };
-  const receive: Queue['receive'] = (max, { visibilityMs = options.visibilityMs, maxBytes = Number.POSITIVE_INFINITY } = {}) => {
+  const receive: Queue['receive'] = (
+    max,
+    { visibilityMs = options.visibilityMs, maxBytes = Number.POSITIVE_INFINITY } = {},
+  ) => {
     const taken: QueueMessage[] = [];
     let bytes = 0;
     for (const message of receivable(state, now(), fifo)) {
@@ -127,7 +139,12 @@ export const createQueue = (options: QueueOptions): Queue => {
   const adopt = (message: QueueMessage): void => {
     state.lastSequence += 1;
     // A standard queue goes on counting retention from the first sending, a FIFO queue starts anew.
-    const adopted = { ...fresh(message), sequence: state.lastSequence, visibleAt: now(), sentAt: fifo ? now() : message.sentAt };
+    const adopted = {
+      ...fresh(message),
+      sequence: state.lastSequence,
+      visibleAt: now(),
+      sentAt: fifo ? now() : message.sentAt,
+    };
     enter(state, adopted, fifo);
     keep(adopted);
   };
@@ -145,14 +162,18 @@ export const createQueue = (options: QueueOptions): Queue => {
     changeVisibility,
     adopt,
     purge,
-    nextDue: () => earliest([...state.byId.values()].map((message) => message.visibleAt).filter((at) => at > now())),
+    nextDue: () =>
+      earliest([...state.byId.values()].map((message) => message.visibleAt).filter((at) => at > now())),
     size: () => state.byId.size,
     counts: () => countsOf([...state.byId.values()], now()),
     peek: () => [...state.byId.values()].sort((a, b) => a.sequence - b.sequence),
   };
 };
 
-/** Content-based deduplication: what comes without an id gets the hash of its body, and receivers are told it like any other. */
+/**
+ * Content-based deduplication: what comes without an id gets the hash of its body, and receivers are told it
+ * like any other.
+ */
 const named = (message: NewMessage): NewMessage => ({
   ...message,
   dedupId: message.dedupId ?? createHash('sha256').update(message.body).digest('hex'),
@@ -162,7 +183,10 @@ const md5Of = (body: string): string => createHash('md5').update(body).digest('h
 
 type Identity = Readonly<{ messageId: string; sequence: number; sentAt: number }>;
 
-const toMessage = ({ body, groupId, dedupId, delayMs = 0, attributes, fault }: NewMessage, identity: Identity): QueueMessage => ({
+const toMessage = (
+  { body, groupId, dedupId, delayMs = 0, attributes, fault }: NewMessage,
+  identity: Identity,
+): QueueMessage => ({
   ...identity,
   body,
   md5: md5Of(body),
@@ -175,7 +199,10 @@ const toMessage = ({ body, groupId, dedupId, delayMs = 0, attributes, fault }: N
 });
 
 /** As if it had never been received. */
-const fresh = ({ receipt: _receipt, firstReceivedAt: _first, ...message }: QueueMessage): QueueMessage => ({ ...message, receiveCount: 0 });
+const fresh = ({ receipt: _receipt, firstReceivedAt: _first, ...message }: QueueMessage): QueueMessage => ({
+  ...message,
+  receiveCount: 0,
+});
 
 const take = (message: QueueMessage, now: number, visibilityMs: number): QueueMessage => {
   message.receiveCount += 1;
@@ -202,4 +229,8 @@ const countsOf = (messages: readonly QueueMessage[], now: number) => {
 
 /** How a missing queue is refused; the SDK knows the error by the older name in `x-amzn-query-error` too. */
 export const queueMissing = (name: string): AwsError =>
-  new AwsError('QueueDoesNotExist', `The specified queue does not exist: ${name === '' ? '(no name)' : name}.`, 400);
+  new AwsError(
+    'QueueDoesNotExist',
+    `The specified queue does not exist: ${name === '' ? '(no name)' : name}.`,
+    400,
+  );

@@ -1,6 +1,12 @@
 /** Writes down what was called: how often and at which price, and which function needed which permission. */
 
-export type CallRow = Readonly<{ service: string; operation: string; count: number; readUnits: number; writeUnits: number }>;
+export type CallRow = Readonly<{
+  service: string;
+  operation: string;
+  count: number;
+  readUnits: number;
+  writeUnits: number;
+}>;
 export type Permission = Readonly<{ function: string; action: string; resource: string }>;
 
 export type Recorder = Readonly<{
@@ -13,7 +19,10 @@ export type Recorder = Readonly<{
 }>;
 
 export const createRecorder = (): Recorder => {
-  const rows = new Map<string, { service: string; operation: string; count: number; readUnits: number; writeUnits: number }>();
+  const rows = new Map<
+    string,
+    { service: string; operation: string; count: number; readUnits: number; writeUnits: number }
+  >();
   const permissions = new Map<string, Permission>();
 
   const row = (service: string, operation: string) => {

@@ -1,22 +1,37 @@
 /** The REST side of the S3 stand-in: bucket in the path or in the host name, errors and lists as XML. */
 import { arns } from './names.ts';
 import type { ObjectVersion, S3Control } from './s3.ts';
-import type { Call, Service, WireAnswer, WireRequest } from './wire.ts';
-import { AwsError, escapeXml } from './wire.ts';
+import { AwsError, type Call, escapeXml, type Service, type WireAnswer, type WireRequest } from './wire.ts';
 
 const KEY_BYTES = 1024;
 const LIST_MAX = 1000;
 const METADATA = 'x-amz-meta-';
 
 type Place = Readonly<{ bucket: string; key: string }>;
-type Operation = Readonly<{ name: string; action: string; run: (place: Place, request: WireRequest) => WireAnswer }>;
+type Operation = Readonly<{
+  name: string;
+  action: string;
+  run: (place: Place, request: WireRequest) => WireAnswer;
+}>;
 
 export const createS3Requests = (control: S3Control): Service => {
   const operations: Readonly<Record<string, Operation>> = {
     PUT: { name: 'PutObject', action: 's3:PutObject', run: (place, request) => put(control, place, request) },
-    GET: { name: 'GetObject', action: 's3:GetObject', run: (place, request) => answerWith(present(control, place, request), true) },
-    HEAD: { name: 'HeadObject', action: 's3:GetObject', run: (place, request) => head(control, place, request) },
-    DELETE: { name: 'DeleteObject', action: 's3:DeleteObject', run: (place, request) => remove(control, place, request) },
+    GET: {
+      name: 'GetObject',
+      action: 's3:GetObject',
+      run: (place, request) => answerWith(present(control, place, request), true),
+    },
+    HEAD: {
+      name: 'HeadObject',
+      action: 's3:GetObject',
+      run: (place, request) => head(control, place, request),
+    },
+    DELETE: {
+      name: 'DeleteObject',
+      action: 's3:DeleteObject',
+      run: (place, request) => remove(control, place, request),
+    },
   };
   const understand = (request: WireRequest): Call => {
     const place = placeOf(request);
@@ -26,7 +41,11 @@ export const createS3Requests = (control: S3Control): Service => {
     }
     const operation = operations[request.method];
     if (operation === undefined || place.key === '')
-      throw new AwsError('NotImplemented', `The S3 stand-in does not know ${request.method} ${request.path}.`, 501);
+      throw new AwsError(
+        'NotImplemented',
+        `The S3 stand-in does not know ${request.method} ${request.path}.`,
+        501,
+      );
     refuseWhatWeLack(request);
     // Keys are many; roles name the first part of the key.
     const folder = place.key.includes('/') ? `${place.key.slice(0, place.key.indexOf('/'))}/*` : place.key;
@@ -47,32 +66,54 @@ const placeOf = ({ host, path }: WireRequest): Place => {
   const inHost = /^([a-z0-9.-]+)\.s3[.-]/.exec(host)?.[1];
   if (inHost !== undefined) return { bucket: inHost, key: decoded };
   const slash = decoded.indexOf('/');
-  return slash < 0 ? { bucket: decoded, key: '' } : { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) };
+  return slash < 0
+    ? { bucket: decoded, key: '' }
+    : { bucket: decoded.slice(0, slash), key: decoded.slice(slash + 1) };
 };
 
 const refuseWhatWeLack = ({ headers, query }: WireRequest): void => {
   const lacking = ['range', 'x-amz-copy-source'].filter((name) => headers[name] !== undefined);
-  if (headers['content-encoding']?.includes('aws-chunked') === true) lacking.push('streamed bodies (give a string or bytes)');
+  if (headers['content-encoding']?.includes('aws-chunked') === true)
+    lacking.push('streamed bodies (give a string or bytes)');
   lacking.push(...['uploads', 'uploadId', 'tagging', 'acl'].filter((name) => query[name] !== undefined));
-  if (lacking.length > 0) throw new AwsError('NotImplemented', `The S3 stand-in lacks: ${lacking.join(', ')}.`, 501);
+  if (lacking.length > 0)
+    throw new AwsError('NotImplemented', `The S3 stand-in lacks: ${lacking.join(', ')}.`, 501);
 };
 
 const put = (control: S3Control, { bucket, key }: Place, { headers, body }: WireRequest): WireAnswer => {
-  if (Buffer.byteLength(key) > KEY_BYTES) throw new AwsError('KeyTooLongError', `Your key is too long: at most ${KEY_BYTES} bytes.`);
+  if (Buffer.byteLength(key) > KEY_BYTES)
+    throw new AwsError('KeyTooLongError', `Your key is too long: at most ${KEY_BYTES} bytes.`);
   const before = control.get(bucket, key);
   const lost =
     (headers['if-none-match'] === '*' && before !== undefined) ||
     (headers['if-match'] !== undefined && headers['if-match'] !== before?.etag);
-  if (lost) throw new AwsError('PreconditionFailed', 'At least one of the pre-conditions you specified did not hold', 412);
+  if (lost)
+    throw new AwsError(
+      'PreconditionFailed',
+      'At least one of the pre-conditions you specified did not hold',
+      412,
+    );
   const metadata = Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) => (name.startsWith(METADATA) ? [[name.slice(METADATA.length), value]] : [])),
+    Object.entries(headers).flatMap(([name, value]) =>
+      name.startsWith(METADATA) ? [[name.slice(METADATA.length), value]] : [],
+    ),
   );
   const contentType = headers['content-type'];
-  const version = control.put({ bucket, key, body: Buffer.from(body), metadata, ...(contentType !== undefined && { contentType }) });
+  const version = control.put({
+    bucket,
+    key,
+    body: Buffer.from(body),
+    metadata,
+    ...(contentType !== undefined && { contentType }),
+  });
   return { status: 200, headers: { etag: version.etag, ...versionHeader(version) }, body: '' };
 };
 
-const present = (control: S3Control, { bucket, key }: Place, { query, headers }: WireRequest): ObjectVersion => {
+const present = (
+  control: S3Control,
+  { bucket, key }: Place,
+  { query, headers }: WireRequest,
+): ObjectVersion => {
   const version = control.get(bucket, key, query['versionId']);
   if (version === undefined) throw new AwsError('NoSuchKey', 'The specified key does not exist.', 404);
   if (headers['if-none-match'] === version.etag) throw new AwsError('NotModified', '', 304);
@@ -81,7 +122,8 @@ const present = (control: S3Control, { bucket, key }: Place, { query, headers }:
 
 /** An answer to HEAD has no body, so its error has no code of its own. */
 const head = (control: S3Control, place: Place, request: WireRequest): WireAnswer => {
-  if (control.get(place.bucket, place.key, request.query['versionId']) === undefined) throw new AwsError('NotFound', 'Not Found', 404);
+  if (control.get(place.bucket, place.key, request.query['versionId']) === undefined)
+    throw new AwsError('NotFound', 'Not Found', 404);
   return answerWith(present(control, place, request), false);
 };
 
@@ -99,9 +141,14 @@ const answerWith = (version: ObjectVersion, withBody: boolean): WireAnswer => ({
 });
 
 const remove = (control: S3Control, { bucket, key }: Place, { query }: WireRequest): WireAnswer => {
-  if (query['versionId'] !== undefined) throw new AwsError('NotImplemented', 'The S3 stand-in does not delete single versions.', 501);
+  if (query['versionId'] !== undefined)
+    throw new AwsError('NotImplemented', 'The S3 stand-in does not delete single versions.', 501);
   const marker = control.remove(bucket, key);
-  return { status: 204, headers: marker === undefined ? {} : { 'x-amz-delete-marker': 'true', ...versionHeader(marker) }, body: '' };
+  return {
+    status: 204,
+    headers: marker === undefined ? {} : { 'x-amz-delete-marker': 'true', ...versionHeader(marker) },
+    body: '',
+  };
 };
 
 const versionHeader = ({ versionId }: ObjectVersion): Record<string, string> =>
@@ -109,11 +156,17 @@ const versionHeader = ({ versionId }: ObjectVersion): Record<string, string> =>
 
 const list = (control: S3Control, bucket: string, { query }: WireRequest): WireAnswer => {
   if (query['list-type'] !== '2' || query['delimiter'] !== undefined)
-    throw new AwsError('NotImplemented', 'The S3 stand-in lists by ListObjectsV2 without delimiter only.', 501);
+    throw new AwsError(
+      'NotImplemented',
+      'The S3 stand-in lists by ListObjectsV2 without delimiter only.',
+      501,
+    );
   const prefix = query['prefix'] ?? '';
   const max = Math.min(Number(query['max-keys'] ?? LIST_MAX), LIST_MAX);
   const from = query['continuation-token'] ?? query['start-after'] ?? '';
-  const all = control.list(bucket, prefix).filter(({ key }) => from === '' || Buffer.compare(Buffer.from(key), Buffer.from(from)) > 0);
+  const all = control
+    .list(bucket, prefix)
+    .filter(({ key }) => from === '' || Buffer.compare(Buffer.from(key), Buffer.from(from)) > 0);
   const page = all.slice(0, max);
   const more = all.length > page.length;
   const encode = query['encoding-type'] === 'url' ? encodeURIComponent : escapeXml;
@@ -121,7 +174,9 @@ const list = (control: S3Control, bucket: string, { query }: WireRequest): WireA
     (version) =>
       `<Contents><Key>${encode(version.key)}</Key><LastModified>${new Date(version.modifiedAt).toISOString()}</LastModified><ETag>${escapeXml(version.etag)}</ETag><Size>${version.body.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
   );
-  const next = more ? `<NextContinuationToken>${escapeXml(page.at(-1)?.key ?? '')}</NextContinuationToken>` : '';
+  const next = more
+    ? `<NextContinuationToken>${escapeXml(page.at(-1)?.key ?? '')}</NextContinuationToken>`
+    : '';
   const head = `<Name>${escapeXml(bucket)}</Name><Prefix>${encode(prefix)}</Prefix><KeyCount>${page.length}</KeyCount><MaxKeys>${max}</MaxKeys><IsTruncated>${more}</IsTruncated>`;
   return xml(
     200,
@@ -132,7 +187,10 @@ const list = (control: S3Control, bucket: string, { query }: WireRequest): WireA
 const refuse = (error: AwsError): WireAnswer =>
   error.status === 304
     ? { status: 304, headers: {}, body: '' }
-    : xml(error.status, `<Error><Code>${error.name}</Code><Message>${escapeXml(error.message)}</Message></Error>`);
+    : xml(
+        error.status,
+        `<Error><Code>${error.name}</Code><Message>${escapeXml(error.message)}</Message></Error>`,
+      );
 
 const xml = (status: number, content: string): WireAnswer => ({
   status,

@@ -3,8 +3,7 @@ import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';
 import { LOCAL } from './names.ts';
 import { createS3Requests } from './s3-requests.ts';
-import type { Service } from './wire.ts';
-import { AwsError } from './wire.ts';
+import { AwsError, type Service } from './wire.ts';
 
 export type ObjectVersion = Readonly<{
   bucket: string;
@@ -46,18 +45,25 @@ const BUCKETS: Readonly<Record<string, boolean>> = { [LOCAL.configBucket]: true,
 
 type Stored = Omit<ObjectVersion, 'body'> & Readonly<{ base64: string; order: number }>;
 
-export type S3Options = Readonly<{ now: () => number; journal: Journal; etagOf: (body: Uint8Array) => string }>;
+export type S3Options = Readonly<{
+  now: () => number;
+  journal: Journal;
+  etagOf: (body: Uint8Array) => string;
+}>;
 
 export const createS3 = ({ now, journal, etagOf }: S3Options): { service: Service; control: S3Control } => {
   const part = journal.part('s3');
   const newId = createIds('s3', journal.run);
-  const buckets = new Map<string, Map<string, ObjectVersion[]>>(Object.keys(BUCKETS).map((name) => [name, new Map()]));
+  const buckets = new Map<string, Map<string, ObjectVersion[]>>(
+    Object.keys(BUCKETS).map((name) => [name, new Map()]),
+  );
   const listeners = new Set<(change: BucketChange) => void>();
   let order = 0;
 
   const objects = (bucket: string): Map<string, ObjectVersion[]> => {
     const found = buckets.get(bucket);
-    if (found === undefined) throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${bucket}.`, 404);
+    if (found === undefined)
+      throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${bucket}.`, 404);
     return found;
   };
   const versioned = (bucket: string): boolean => BUCKETS[bucket] === true;
@@ -65,7 +71,8 @@ export const createS3 = ({ now, journal, etagOf }: S3Options): { service: Servic
     const earlier = versioned(version.bucket) ? (objects(version.bucket).get(version.key) ?? []) : [];
     objects(version.bucket).set(version.key, [...earlier, version]);
   };
-  const documentKey = ({ bucket, key, versionId }: ObjectVersion): string => `${bucket}\n${key}\n${versioned(bucket) ? versionId : ''}`;
+  const documentKey = ({ bucket, key, versionId }: ObjectVersion): string =>
+    `${bucket}\n${key}\n${versioned(bucket) ? versionId : ''}`;
   const store = (version: ObjectVersion, kind: BucketChange['kind']): ObjectVersion => {
     keep(version);
     order += 1;
@@ -82,14 +89,24 @@ export const createS3 = ({ now, journal, etagOf }: S3Options): { service: Servic
 
   const get = (bucket: string, key: string, versionId?: string): ObjectVersion | undefined => {
     const versions = objects(bucket).get(key) ?? [];
-    const version = versionId === undefined ? versions.at(-1) : versions.find((entry) => entry.versionId === versionId);
+    const version =
+      versionId === undefined ? versions.at(-1) : versions.find((entry) => entry.versionId === versionId);
     return version?.deleted === true ? undefined : version;
   };
-  const put = ({ bucket, key, body, contentType = 'application/octet-stream', metadata = {} }: NewObject): ObjectVersion => {
+  const put = ({
+    bucket,
+    key,
+    body,
+    contentType = 'application/octet-stream',
+    metadata = {},
+  }: NewObject): ObjectVersion => {
     objects(bucket);
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const versionId = versioned(bucket) ? newId() : 'null';
-    return store({ bucket, key, versionId, body: bytes, etag: etagOf(bytes), modifiedAt: now(), contentType, metadata }, 'created');
+    return store(
+      { bucket, key, versionId, body: bytes, etag: etagOf(bytes), modifiedAt: now(), contentType, metadata },
+      'created',
+    );
   };
   const remove = (bucket: string, key: string): ObjectVersion | undefined => {
     const present = get(bucket, key);

@@ -39,34 +39,47 @@ export const checkSchedule = (name: string, input: ScheduleInput): { at: number;
 };
 
 export const checkName = (name: string, field: string): void => {
-  if (!NAME.test(name)) throw invalid(`Value '${name}' at '${field}' failed to satisfy constraint: 1 to 64 of 0-9 a-z A-Z - _ .`);
+  if (!NAME.test(name))
+    throw invalid(`Value '${name}' at '${field}' failed to satisfy constraint: 1 to 64 of 0-9 a-z A-Z - _ .`);
 };
 
 const checkWindow = ({ FlexibleTimeWindow }: ScheduleInput): void => {
   if (FlexibleTimeWindow?.Mode === 'OFF') return;
   const minutes = FlexibleTimeWindow?.MaximumWindowInMinutes ?? 0;
   if (FlexibleTimeWindow?.Mode !== 'FLEXIBLE' || minutes < 1 || minutes > 1440) {
-    throw invalid('flexibleTimeWindow is needed: { Mode: OFF } or { Mode: FLEXIBLE, MaximumWindowInMinutes: 1 to 1440 }.');
+    throw invalid(
+      'flexibleTimeWindow is needed: { Mode: OFF } or { Mode: FLEXIBLE, MaximumWindowInMinutes: 1 to 1440 }.',
+    );
   }
 };
 
 const timeOf = ({ ScheduleExpression, ScheduleExpressionTimezone = 'UTC' }: ScheduleInput): number => {
   const text = AT.exec(ScheduleExpression ?? '')?.[1];
   if (text === undefined)
-    throw invalid(`Invalid Schedule Expression ${ScheduleExpression}. The stand-in takes at(yyyy-mm-ddThh:mm:ss) only.`);
+    throw invalid(
+      `Invalid Schedule Expression ${ScheduleExpression}. The stand-in takes at(yyyy-mm-ddThh:mm:ss) only.`,
+    );
   try {
-    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(ScheduleExpressionTimezone).epochMilliseconds;
+    return Temporal.PlainDateTime.from(text, { overflow: 'reject' }).toZonedDateTime(
+      ScheduleExpressionTimezone,
+    ).epochMilliseconds;
   } catch {
-    throw invalid(`Invalid Schedule Expression ${ScheduleExpression}: no such date, time or time zone (${ScheduleExpressionTimezone}).`);
+    throw invalid(
+      `Invalid Schedule Expression ${ScheduleExpression}: no such date, time or time zone (${ScheduleExpressionTimezone}).`,
+    );
   }
 };
 
 const checkTarget = ({ Target }: ScheduleInput): void => {
   const { Arn = '', RoleArn = '', Input = '', DeadLetterConfig, RetryPolicy } = Target ?? {};
-  if (!/^arn:aws:sqs:[^:]+:\d{12}:[\w-]+(\.fifo)?$/.test(Arn)) throw invalid(`Provided Arn is not in correct format or no queue: ${Arn}.`);
-  if (!/^arn:aws:iam::\d{12}:role\/.+/.test(RoleArn)) throw invalid(`Provided RoleArn is not in correct format: ${RoleArn}.`);
-  if (Buffer.byteLength(Input) > INPUT_BYTES) throw invalid(`Target.Input is larger than ${INPUT_BYTES} bytes.`);
-  if (DeadLetterConfig?.Arn?.endsWith('.fifo') === true) throw invalid('The dead-letter queue of a schedule must be a standard queue.');
+  if (!/^arn:aws:sqs:[^:]+:\d{12}:[\w-]+(\.fifo)?$/.test(Arn))
+    throw invalid(`Provided Arn is not in correct format or no queue: ${Arn}.`);
+  if (!/^arn:aws:iam::\d{12}:role\/.+/.test(RoleArn))
+    throw invalid(`Provided RoleArn is not in correct format: ${RoleArn}.`);
+  if (Buffer.byteLength(Input) > INPUT_BYTES)
+    throw invalid(`Target.Input is larger than ${INPUT_BYTES} bytes.`);
+  if (DeadLetterConfig?.Arn?.endsWith('.fifo') === true)
+    throw invalid('The dead-letter queue of a schedule must be a standard queue.');
   checkGroup(Target);
   checkRetries(RetryPolicy);
 };
@@ -81,7 +94,8 @@ const checkGroup = ({ Arn, SqsParameters }: ScheduleInput['Target']): void => {
 const checkRetries = (policy: ScheduleInput['Target']['RetryPolicy']): void => {
   const { MaximumEventAgeInSeconds: age, MaximumRetryAttempts: attempts } = policy ?? {};
   const [least, most] = MAX_EVENT_AGE_SECONDS;
-  if (age !== undefined && (age < least || age > most)) throw invalid(`MaximumEventAgeInSeconds is ${age}; allowed: ${least} to ${most}.`);
+  if (age !== undefined && (age < least || age > most))
+    throw invalid(`MaximumEventAgeInSeconds is ${age}; allowed: ${least} to ${most}.`);
   if (attempts !== undefined && (attempts < 0 || attempts > MAX_RETRIES))
     throw invalid(`MaximumRetryAttempts is ${attempts}; allowed: 0 to ${MAX_RETRIES}.`);
 };

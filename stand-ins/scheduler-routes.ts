@@ -1,10 +1,16 @@
 /** The REST side of the Scheduler stand-in. */
 import { arns } from './names.ts';
-import type { ScheduleInput } from './schedule-input.ts';
-import { checkName, checkSchedule, invalid } from './schedule-input.ts';
+import { checkName, checkSchedule, invalid, type ScheduleInput } from './schedule-input.ts';
 import type { Schedule, ScheduleStore } from './scheduler.ts';
-import type { Call, Service, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer, jsonOf, restJsonError } from './wire.ts';
+import {
+  AwsError,
+  type Call,
+  jsonAnswer,
+  jsonOf,
+  restJsonError,
+  type Service,
+  type WireRequest,
+} from './wire.ts';
 
 const LIST_MAX = 100;
 
@@ -23,7 +29,8 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
     return schedule;
   };
   const put = (name: string, input: ScheduleInput): unknown => {
-    if (!store.groups.has(input.GroupName ?? 'default')) throw missing(`Schedule group ${input.GroupName} does not exist.`);
+    if (!store.groups.has(input.GroupName ?? 'default'))
+      throw missing(`Schedule group ${input.GroupName} does not exist.`);
     return { ScheduleArn: arns.schedule(input.GroupName ?? 'default', store.put(name, input).Name) };
   };
   const create = (request: WireRequest, name: string): unknown => {
@@ -31,8 +38,10 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
     const { group } = checkSchedule(name, input);
     const before = store.get(group, name);
     // The SDK's own retry of one call carries the same token and is no conflict.
-    if (before?.ClientToken !== undefined && before.ClientToken === input.ClientToken) return { ScheduleArn: arns.schedule(group, name) };
-    if (before !== undefined) throw new AwsError('ConflictException', `Schedule ${name} already exists.`, 409);
+    if (before?.ClientToken !== undefined && before.ClientToken === input.ClientToken)
+      return { ScheduleArn: arns.schedule(group, name) };
+    if (before !== undefined)
+      throw new AwsError('ConflictException', `Schedule ${name} already exists.`, 409);
     return put(name, input);
   };
   const update = (request: WireRequest, name: string): unknown => {
@@ -46,11 +55,13 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
   };
   const createGroup = (_request: WireRequest, name: string): unknown => {
     checkName(name, 'name');
-    if (store.groups.has(name)) throw new AwsError('ConflictException', `Schedule group ${name} already exists.`, 409);
+    if (store.groups.has(name))
+      throw new AwsError('ConflictException', `Schedule group ${name} already exists.`, 409);
     store.addGroup(name);
     return { ScheduleGroupArn: arns.scheduleGroup(name) };
   };
-  const ofGroup = (group: (request: WireRequest) => string) => (request: WireRequest) => arns.schedule(group(request), '*');
+  const ofGroup = (group: (request: WireRequest) => string) => (request: WireRequest) =>
+    arns.schedule(group(request), '*');
   const inBody = ofGroup((request) => inputOf(request).GroupName ?? 'default');
   const inQuery = ofGroup(groupIn);
   const one = /^\/schedules\/([^/]+)$/;
@@ -93,10 +104,15 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
 const understand = (routes: readonly Route[], request: WireRequest): Call => {
   const route = routes.find(({ method, path }) => method === request.method && path.test(request.path));
   if (route === undefined)
-    throw new AwsError('ResourceNotFoundException', `The Scheduler stand-in does not know ${request.method} ${request.path}.`, 404);
+    throw new AwsError(
+      'ResourceNotFoundException',
+      `The Scheduler stand-in does not know ${request.method} ${request.path}.`,
+      404,
+    );
   const name = decodeURIComponent(route.path.exec(request.path)?.[1] ?? '');
   const needs = [{ action: `scheduler:${route.operation}`, resource: route.resource(request, name) }];
-  const role = request.method === 'POST' || request.method === 'PUT' ? inputOf(request).Target?.RoleArn : undefined;
+  const role =
+    request.method === 'POST' || request.method === 'PUT' ? inputOf(request).Target?.RoleArn : undefined;
   if (role !== undefined) needs.push({ action: 'iam:PassRole', resource: role });
   return { operation: route.operation, needs, run: () => jsonAnswer(route.run(request, name)) };
 };
@@ -106,7 +122,15 @@ const groupIn = (request: WireRequest): string => request.query['groupName'] ?? 
 const missing = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
 
 /** REST-JSON dates are seconds. */
-const describe = ({ at: _at, fireAt: _fireAt, fired: _fired, ClientToken: _token, createdAt, changedAt, ...schedule }: Schedule) => ({
+const describe = ({
+  at: _at,
+  fireAt: _fireAt,
+  fired: _fired,
+  ClientToken: _token,
+  createdAt,
+  changedAt,
+  ...schedule
+}: Schedule) => ({
   State: 'ENABLED',
   ActionAfterCompletion: 'NONE',
   ScheduleExpressionTimezone: 'UTC',
@@ -122,7 +146,9 @@ const list = (all: readonly Schedule[], { query }: WireRequest) => {
     throw invalid(`MaxResults is ${query['MaxResults']}; allowed: 1 to ${LIST_MAX}.`);
   const from = query['NextToken'] ?? '';
   const matching = all
-    .filter((schedule) => query['ScheduleGroup'] === undefined || schedule.GroupName === query['ScheduleGroup'])
+    .filter(
+      (schedule) => query['ScheduleGroup'] === undefined || schedule.GroupName === query['ScheduleGroup'],
+    )
     .filter((schedule) => schedule.Name.startsWith(query['NamePrefix'] ?? ''))
     .filter((schedule) => `${schedule.GroupName}/${schedule.Name}` > from);
   const page = matching.slice(0, max);

@@ -1,16 +1,17 @@
-/** Stand-in for EventBridge Scheduler: one-off schedules on the virtual clock that put their input into a queue. */
+/**
+ * Stand-in for EventBridge Scheduler: one-off schedules on the virtual clock that put their input into a
+ * queue.
+ */
 import type { Faults } from './faults.ts';
 import { unitHash } from './ids.ts';
 import type { Journal } from './journal.ts';
 import { createKeyedTimes } from './keyed-times.ts';
 import { arns, LOCAL, queueNameOf } from './names.ts';
 import type { Recorder } from './record.ts';
-import type { ScheduleInput } from './schedule-input.ts';
-import { checkSchedule } from './schedule-input.ts';
+import { checkSchedule, type ScheduleInput } from './schedule-input.ts';
 import { createScheduleRoutes } from './scheduler-routes.ts';
 import type { SqsControl } from './sqs.ts';
-import type { Service } from './wire.ts';
-import { AwsError } from './wire.ts';
+import { AwsError, type Service } from './wire.ts';
 
 export type Schedule = ScheduleInput &
   Readonly<{
@@ -55,7 +56,9 @@ export type ScheduleStore = Readonly<{
   all: () => readonly Schedule[];
 }>;
 
-export const createScheduler = (options: SchedulerOptions): { service: Service; control: SchedulerControl } => {
+export const createScheduler = (
+  options: SchedulerOptions,
+): { service: Service; control: SchedulerControl } => {
   const { now, journal, faults, sqs, recorder, jitterMs = 0 } = options;
   const part = journal.part('scheduler');
   const groupPart = journal.part('schedule-groups');
@@ -89,7 +92,9 @@ export const createScheduler = (options: SchedulerOptions): { service: Service; 
         `Invalid Schedule Expression ${input.ScheduleExpression}: the time has passed; it is ${new Date(now()).toISOString()}. Send what is due straight to the queue.`,
       );
     }
-    const delay = Math.floor(unitHash(`${group}/${name}`) * jitterMs) + faults.forDelivery('scheduler', 'CreateSchedule').delayMs;
+    const delay =
+      Math.floor(unitHash(`${group}/${name}`) * jitterMs) +
+      faults.forDelivery('scheduler', 'CreateSchedule').delayMs;
     const before = schedules.get(`${group}/${name}`);
     const schedule: Schedule = {
       ...input,
@@ -107,7 +112,8 @@ export const createScheduler = (options: SchedulerOptions): { service: Service; 
     const schedule = schedules.get(key);
     if (schedule === undefined) return;
     const deliveries = faults.forDelivery('scheduler', 'Invoke').duplicate ? 2 : 1;
-    for (let delivery = 1; delivery <= deliveries; delivery += 1) deliver(schedule, delivery, { sqs, recorder });
+    for (let delivery = 1; delivery <= deliveries; delivery += 1)
+      deliver(schedule, delivery, { sqs, recorder });
     if (schedule.ActionAfterCompletion === 'DELETE') remove(schedule);
     else save(key, { ...schedule, fired: true });
   };
@@ -141,7 +147,10 @@ const keyOf = ({ GroupName, Name }: Schedule): string => `${GroupName}/${Name}`;
 
 type Outside = Readonly<{ sqs: SqsControl; recorder: Recorder }>;
 
-/** Scheduler tells the queue nothing but the group, so the queue's own content-based deduplication decides what is a repeat. */
+/**
+ * Scheduler tells the queue nothing but the group, so the queue's own content-based deduplication decides
+ * what is a repeat.
+ */
 const deliver = (schedule: Schedule, delivery: number, { sqs, recorder }: Outside): void => {
   const target = schedule.Target;
   const name = queueNameOf(target.Arn);
@@ -150,9 +159,15 @@ const deliver = (schedule: Schedule, delivery: number, { sqs, recorder }: Outsid
   recorder.needed({ function: 'scheduler', action: 'sqs:SendMessage', resource: arns.queue(name) });
   const body = target.Input ?? '{}';
   const group = target.SqsParameters?.MessageGroupId;
-  // The second delivery of an injected duplicate gets past the deduplication, as one after five minutes would.
+  // The second delivery of an injected duplicate gets past the deduplication, as one after five minutes
+  // would.
   const again = delivery > 1 ? { dedupId: `again-${schedule.Name}` } : {};
   if (sqs.names.includes(name))
-    sqs.send(name, { body, ...(group !== undefined && { groupId: group }), ...(sqs.queue(name).fifo ? again : {}) });
-  else if (target.DeadLetterConfig?.Arn !== undefined) sqs.send(queueNameOf(target.DeadLetterConfig.Arn), { body });
+    sqs.send(name, {
+      body,
+      ...(group !== undefined && { groupId: group }),
+      ...(sqs.queue(name).fifo ? again : {}),
+    });
+  else if (target.DeadLetterConfig?.Arn !== undefined)
+    sqs.send(queueNameOf(target.DeadLetterConfig.Arn), { body });
 };

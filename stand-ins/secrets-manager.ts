@@ -1,7 +1,15 @@
 /** Stand-in for Secrets Manager: hands out the values it was given. */
 import { arns } from './names.ts';
-import type { Call, Service, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer, jsonError, jsonOf, targetOf } from './wire.ts';
+import {
+  AwsError,
+  type Call,
+  jsonAnswer,
+  jsonError,
+  jsonOf,
+  type Service,
+  targetOf,
+  type WireRequest,
+} from './wire.ts';
 
 export type SecretsControl = Readonly<{
   /** A string is kept as it is, anything else as JSON. */
@@ -16,7 +24,8 @@ export const createSecretsManager = (now: () => number): { service: Service; con
   const read = (id: string) => {
     const name = id.startsWith('arn:') ? (id.split(':').at(-1) ?? '') : id;
     const secret = secrets.get(name);
-    if (secret === undefined) throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
+    if (secret === undefined)
+      throw new AwsError('ResourceNotFoundException', "Secrets Manager can't find the specified secret.");
     return {
       ARN: arns.secret(name),
       Name: name,
@@ -31,10 +40,15 @@ export const createSecretsManager = (now: () => number): { service: Service; con
     const id = String(jsonOf(request)['SecretId'] ?? '');
     return {
       operation,
-      needs: [{ action: `secretsmanager:${operation}`, resource: id.startsWith('arn:') ? id : arns.secret(id) }],
+      needs: [
+        { action: `secretsmanager:${operation}`, resource: id.startsWith('arn:') ? id : arns.secret(id) },
+      ],
       run: () => {
         if (operation !== 'GetSecretValue')
-          throw new AwsError('InvalidRequestException', `The Secrets Manager stand-in knows GetSecretValue only, not ${operation}.`);
+          throw new AwsError(
+            'InvalidRequestException',
+            `The Secrets Manager stand-in knows GetSecretValue only, not ${operation}.`,
+          );
         return jsonAnswer(read(id), CONTENT_TYPE);
       },
     };

@@ -2,8 +2,15 @@
 import { createIds } from './ids.ts';
 import type { Mailbox, MailboxMessage } from './mailbox.ts';
 import { arns } from './names.ts';
-import type { Call, Service, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer, jsonOf, restJsonError } from './wire.ts';
+import {
+  AwsError,
+  type Call,
+  jsonAnswer,
+  jsonOf,
+  restJsonError,
+  type Service,
+  type WireRequest,
+} from './wire.ts';
 
 const RECIPIENTS = 50;
 const HEADERS = 15;
@@ -15,10 +22,18 @@ const MESSAGE_BYTES = 40 * 1024 * 1024;
 
 type Text = Readonly<{ Data?: string; Charset?: string }>;
 type Named = Readonly<{ Name?: string; Value?: string }>;
-type Simple = Readonly<{ Subject?: Text; Body?: Readonly<{ Html?: Text; Text?: Text }>; Headers?: readonly Named[] }>;
+type Simple = Readonly<{
+  Subject?: Text;
+  Body?: Readonly<{ Html?: Text; Text?: Text }>;
+  Headers?: readonly Named[];
+}>;
 type SendEmail = Readonly<{
   FromEmailAddress?: string;
-  Destination?: Readonly<{ ToAddresses?: readonly string[]; CcAddresses?: readonly string[]; BccAddresses?: readonly string[] }>;
+  Destination?: Readonly<{
+    ToAddresses?: readonly string[];
+    CcAddresses?: readonly string[];
+    BccAddresses?: readonly string[];
+  }>;
   ReplyToAddresses?: readonly string[];
   Content?: Readonly<{ Simple?: Simple }>;
   EmailTags?: readonly Named[];
@@ -31,7 +46,11 @@ export const createSes = ({ now, mailbox, run }: SesOptions): Service => {
   const newId = createIds('ses', run);
   const understand = (request: WireRequest): Call => {
     if (request.method !== 'POST' || request.path !== '/v2/email/outbound-emails') {
-      throw new AwsError('NotFoundException', `The SES stand-in knows SendEmail only, not ${request.method} ${request.path}.`, 404);
+      throw new AwsError(
+        'NotFoundException',
+        `The SES stand-in knows SendEmail only, not ${request.method} ${request.path}.`,
+        404,
+      );
     }
     const email = jsonOf(request) as SendEmail;
     return {
@@ -49,14 +68,17 @@ export const createSes = ({ now, mailbox, run }: SesOptions): Service => {
     name: 'ses',
     understand,
     refuse: restJsonError,
-    throttled: () => new AwsError('TooManyRequestsException', 'Maximum sending rate exceeded (injected fault).', 429),
-    failed: () => new AwsError('InternalServiceErrorException', 'Internal service error (injected fault).', 500),
+    throttled: () =>
+      new AwsError('TooManyRequestsException', 'Maximum sending rate exceeded (injected fault).', 429),
+    failed: () =>
+      new AwsError('InternalServiceErrorException', 'Internal service error (injected fault).', 500),
   };
 };
 
 const neededFor = (email: SendEmail) => {
   const resources = [arns.identity(domainOf(addressIn(email.FromEmailAddress ?? '')))];
-  if (email.ConfigurationSetName !== undefined) resources.push(arns.configurationSet(email.ConfigurationSetName));
+  if (email.ConfigurationSetName !== undefined)
+    resources.push(arns.configurationSet(email.ConfigurationSetName));
   return resources.map((resource) => ({ action: 'ses:SendEmail', resource }));
 };
 
@@ -71,7 +93,10 @@ const toMessage = (email: SendEmail, providerId: string, now: number): MailboxMe
     to: (Destination?.ToAddresses ?? []).join(', '),
     from,
     subject: textIn(Subject),
-    headers: { ...toRecord(Headers), ...(ReplyToAddresses.length > 0 && { 'Reply-To': ReplyToAddresses.join(', ') }) },
+    headers: {
+      ...toRecord(Headers),
+      ...(ReplyToAddresses.length > 0 && { 'Reply-To': ReplyToAddresses.join(', ') }),
+    },
     html: textIn(Body?.Html),
     text: textIn(Body?.Text),
     body: textIn(Body?.Text),
@@ -105,18 +130,27 @@ const check = (email: SendEmail): void => {
 
 const checkContent = (simple: Simple): void => {
   if (textIn(simple.Subject) === '') throw bad('Content.Simple.Subject.Data is missing.');
-  if (textIn(simple.Body?.Html) + textIn(simple.Body?.Text) === '') throw bad('Content.Simple.Body holds neither Html nor Text.');
-  if (Buffer.byteLength(JSON.stringify(simple)) > MESSAGE_BYTES) throw bad(`The message is larger than ${MESSAGE_BYTES} bytes.`);
+  if (textIn(simple.Body?.Html) + textIn(simple.Body?.Text) === '')
+    throw bad('Content.Simple.Body holds neither Html nor Text.');
+  if (Buffer.byteLength(JSON.stringify(simple)) > MESSAGE_BYTES)
+    throw bad(`The message is larger than ${MESSAGE_BYTES} bytes.`);
 };
 
 const checkRecipients = ({ Destination }: SendEmail): void => {
-  const all = [...(Destination?.ToAddresses ?? []), ...(Destination?.CcAddresses ?? []), ...(Destination?.BccAddresses ?? [])];
+  const all = [
+    ...(Destination?.ToAddresses ?? []),
+    ...(Destination?.CcAddresses ?? []),
+    ...(Destination?.BccAddresses ?? []),
+  ];
   if (all.length === 0) throw bad('Destination has no recipient.');
   if (all.length > RECIPIENTS) throw bad(`Recipient count exceeds ${RECIPIENTS}; there are ${all.length}.`);
   for (const address of all) checkAddress(address, 'Destination');
 };
 
-/** SES takes 7-bit ASCII only: an international domain must be given in its xn-- form, an international local part not at all. */
+/**
+ * SES takes 7-bit ASCII only: an international domain must be given in its xn-- form, an international local
+ * part not at all.
+ */
 const checkAddress = (text: string, field: string): void => {
   const address = addressIn(text);
   const at = address.lastIndexOf('@');
@@ -125,19 +159,26 @@ const checkAddress = (text: string, field: string): void => {
   if (!/^[\x21-\x7e]{1,64}$/.test(local) || /[\s,;<>]/.test(local))
     throw bad(`${field}: Local address contains control, whitespace or non-ASCII characters.`);
   if (!/^[a-zA-Z0-9-]+(\.[a-zA-Z0-9-]+)+$/.test(domain))
-    throw bad(`${field}: Domain contains illegal character or has no dot; give international domains in their xn-- form.`);
+    throw bad(
+      `${field}: Domain contains illegal character or has no dot; give international domains in their xn-- form.`,
+    );
 };
 
 const addressIn = (text: string): string => (/<([^<>]*)>\s*$/.exec(text)?.[1] ?? text).trim();
 const domainOf = (address: string): string => address.slice(address.lastIndexOf('@') + 1).toLowerCase();
 
 const checkHeaders = (headers: readonly Named[]): void => {
-  if (headers.length > HEADERS) throw bad(`At most ${HEADERS} headers are allowed; there are ${headers.length}.`);
+  if (headers.length > HEADERS)
+    throw bad(`At most ${HEADERS} headers are allowed; there are ${headers.length}.`);
   for (const { Name = '', Value = '' } of headers) {
     if (Name.length > HEADER_NAME_CHARS || !/^[\x21-\x39\x3b-\x7e]+$/.test(Name))
-      throw bad(`Header name is not valid: printable ASCII without colon, 1 to ${HEADER_NAME_CHARS} characters.`);
+      throw bad(
+        `Header name is not valid: printable ASCII without colon, 1 to ${HEADER_NAME_CHARS} characters.`,
+      );
     if (Value.length > HEADER_VALUE_CHARS || !/^[\x20-\x7e]+$/.test(Value))
-      throw bad(`Value of header ${Name} is not valid: printable ASCII, 1 to ${HEADER_VALUE_CHARS} characters; it has ${Value.length}.`);
+      throw bad(
+        `Value of header ${Name} is not valid: printable ASCII, 1 to ${HEADER_VALUE_CHARS} characters; it has ${Value.length}.`,
+      );
   }
 };
 

@@ -1,12 +1,25 @@
 /** Stand-in for SNS: takes what is published and keeps it. */
 import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';
-import type { Call, Service, WireAnswer, WireRequest } from './wire.ts';
-import { AwsError, escapeXml, textOf } from './wire.ts';
+import {
+  AwsError,
+  type Call,
+  escapeXml,
+  type Service,
+  textOf,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.ts';
 
 const MESSAGE_BYTES = 256 * 1024;
 
-export type Notification = Readonly<{ messageId: string; topicArn: string; subject?: string; message: string; at: number }>;
+export type Notification = Readonly<{
+  messageId: string;
+  topicArn: string;
+  subject?: string;
+  message: string;
+  at: number;
+}>;
 export type SnsControl = Readonly<{ published: () => readonly Notification[] }>;
 
 export const createSns = ({
@@ -21,10 +34,20 @@ export const createSns = ({
     const [topicArn, message, subject] = [form.get('TopicArn'), form.get('Message'), form.get('Subject')];
     if (topicArn === null || !topicArn.startsWith('arn:aws:sns:'))
       throw new AwsError('InvalidParameter', `Invalid parameter: TopicArn: ${topicArn}.`);
-    if (message === null || message === '') throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message.');
+    if (message === null || message === '')
+      throw new AwsError('InvalidParameter', 'Invalid parameter: Empty message.');
     if (Buffer.byteLength(message) > MESSAGE_BYTES)
-      throw new AwsError('InvalidParameter', `Invalid parameter: Message too long; at most ${MESSAGE_BYTES} bytes.`);
-    const notification = { messageId: newId(), topicArn, message, at: now(), ...(subject !== null && { subject }) };
+      throw new AwsError(
+        'InvalidParameter',
+        `Invalid parameter: Message too long; at most ${MESSAGE_BYTES} bytes.`,
+      );
+    const notification = {
+      messageId: newId(),
+      topicArn,
+      message,
+      at: now(),
+      ...(subject !== null && { subject }),
+    };
     published.push(notification);
     part.set(notification.messageId, notification);
     return xml(
@@ -39,7 +62,8 @@ export const createSns = ({
       operation,
       needs: [{ action: `sns:${operation}`, resource: form.get('TopicArn') ?? '*' }],
       run: () => {
-        if (operation !== 'Publish') throw new AwsError('InvalidAction', `The SNS stand-in knows Publish only, not ${operation}.`);
+        if (operation !== 'Publish')
+          throw new AwsError('InvalidAction', `The SNS stand-in knows Publish only, not ${operation}.`);
         return publish(form);
       },
     };
@@ -58,4 +82,8 @@ export const createSns = ({
   return { service, control: { published: () => [...published] } };
 };
 
-const xml = (status: number, body: string): WireAnswer => ({ status, headers: { 'content-type': 'text/xml' }, body });
+const xml = (status: number, body: string): WireAnswer => ({
+  status,
+  headers: { 'content-type': 'text/xml' },
+  body,
+});

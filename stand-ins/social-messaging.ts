@@ -1,9 +1,18 @@
-/** Stand-in for AWS End User Messaging Social: takes Meta's JSON as bytes and hands it to the stand-in of WhatsApp. */
+/**
+ * Stand-in for AWS End User Messaging Social: takes Meta's JSON as bytes and hands it to the stand-in of
+ * WhatsApp.
+ */
 import { arns } from './names.ts';
-import type { Network } from './whatsapp-network.ts';
-import { MetaRefusal } from './whatsapp-network.ts';
-import type { Call, Service, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer, jsonOf, restJsonError } from './wire.ts';
+import { MetaRefusal, type Network } from './whatsapp-network.ts';
+import {
+  AwsError,
+  type Call,
+  jsonAnswer,
+  jsonOf,
+  restJsonError,
+  type Service,
+  type WireRequest,
+} from './wire.ts';
 
 const MESSAGE_BYTES = 2_048_000;
 
@@ -20,10 +29,13 @@ export const createSocialMessaging = (network: Network): Service => {
       operation: 'SendWhatsAppMessage',
       needs: [{ action: 'social-messaging:SendWhatsAppMessage', resource: arns.phoneNumber(String(from)) }],
       run: async () => {
-        if (String(from) === '') throw new AwsError('ValidationException', 'originationPhoneNumberId is missing.');
-        if (!/^v\d+(\.\d+)?$/.test(String(metaApiVersion))) throw new AwsError('ValidationException', 'metaApiVersion is not valid.');
+        if (String(from) === '')
+          throw new AwsError('ValidationException', 'originationPhoneNumberId is missing.');
+        if (!/^v\d+(\.\d+)?$/.test(String(metaApiVersion)))
+          throw new AwsError('ValidationException', 'metaApiVersion is not valid.');
         const bytes = Buffer.from(String(message), 'base64');
-        if (bytes.length > MESSAGE_BYTES) throw new AwsError('ValidationException', `The message is larger than ${MESSAGE_BYTES} bytes.`);
+        if (bytes.length > MESSAGE_BYTES)
+          throw new AwsError('ValidationException', `The message is larger than ${MESSAGE_BYTES} bytes.`);
         return jsonAnswer({ messageId: await network.send(String(from), bytes).catch(asAwsError) });
       },
     };
@@ -32,7 +44,12 @@ export const createSocialMessaging = (network: Network): Service => {
     name: 'whatsapp',
     understand,
     refuse: restJsonError,
-    throttled: () => new AwsError('ThrottledRequestException', 'The request was denied due to request throttling (injected fault).', 429),
+    throttled: () =>
+      new AwsError(
+        'ThrottledRequestException',
+        'The request was denied due to request throttling (injected fault).',
+        429,
+      ),
     failed: () => new AwsError('InternalServiceException', 'Internal service error (injected fault).', 500),
   };
 };

@@ -1,7 +1,7 @@
 /** What each SQS operation checks and answers. */
 import { MAX_RECEIVES } from '../contract/queues.ts';
 import type { Faults } from './faults.ts';
-import type { QueueMessage, Queue } from './queue.ts';
+import type { Queue, QueueMessage } from './queue.ts';
 import type { SqsControl } from './sqs.ts';
 import { AwsError } from './wire.ts';
 
@@ -15,44 +15,70 @@ const ENTRY_ID = /^[a-zA-Z0-9_-]{1,80}$/;
 
 type Input = Readonly<Record<string, unknown>>;
 type Operation = (input: Input, queueName: string) => unknown;
-type Options = Readonly<{ control: SqsControl; faults: Faults; visibilityMs: number; deadLettersOf: (name: string) => string | undefined }>;
+type Options = Readonly<{
+  control: SqsControl;
+  faults: Faults;
+  visibilityMs: number;
+  deadLettersOf: (name: string) => string | undefined;
+}>;
 
-export const createSqsOperations = ({ control, faults, visibilityMs, deadLettersOf }: Options): Readonly<Record<string, Operation>> => {
+export const createSqsOperations = ({
+  control,
+  faults,
+  visibilityMs,
+  deadLettersOf,
+}: Options): Readonly<Record<string, Operation>> => {
   const send = (queue: Queue, entry: Input, operation: string) => {
     const body = checkedMessage(queue, entry);
     const message = queue.send({
       body,
       delayMs: Number(entry['DelaySeconds'] ?? 0) * 1000,
       ...(entry['MessageGroupId'] !== undefined && { groupId: String(entry['MessageGroupId']) }),
-      ...(entry['MessageDeduplicationId'] !== undefined && { dedupId: String(entry['MessageDeduplicationId']) }),
+      ...(entry['MessageDeduplicationId'] !== undefined && {
+        dedupId: String(entry['MessageDeduplicationId']),
+      }),
       ...(entry['MessageAttributes'] !== undefined && { attributes: entry['MessageAttributes'] }),
       fault: faults.forDelivery('sqs', operation),
     });
-    return { MessageId: message.messageId, MD5OfMessageBody: message.md5, ...(queue.fifo && { SequenceNumber: sequenceOf(message) }) };
+    return {
+      MessageId: message.messageId,
+      MD5OfMessageBody: message.md5,
+      ...(queue.fifo && { SequenceNumber: sequenceOf(message) }),
+    };
   };
   return {
     SendMessage: (input, name) => send(control.queue(name), input, 'SendMessage'),
     SendMessageBatch: (input, name) => {
       const queue = control.queue(name);
       const entries = checkedEntries(input);
-      if (entries.reduce((sum, entry) => sum + Buffer.byteLength(String(entry['MessageBody'] ?? '')), 0) > MESSAGE_BYTES) {
-        throw new AwsError('BatchRequestTooLong', `Batch requests cannot be longer than ${MESSAGE_BYTES} bytes.`);
+      if (
+        entries.reduce((sum, entry) => sum + Buffer.byteLength(String(entry['MessageBody'] ?? '')), 0) >
+        MESSAGE_BYTES
+      ) {
+        throw new AwsError(
+          'BatchRequestTooLong',
+          `Batch requests cannot be longer than ${MESSAGE_BYTES} bytes.`,
+        );
       }
       return eachEntry(entries, (entry) => send(queue, entry, 'SendMessageBatch'));
     },
     ReceiveMessage: (input, name) => {
       const visibility = input['VisibilityTimeout'];
       const options =
-        visibility === undefined ? {} : { visibilityMs: inRange(visibility, 0, MAX_VISIBILITY_SECONDS, 'VisibilityTimeout') * 1000 };
+        visibility === undefined
+          ? {}
+          : { visibilityMs: inRange(visibility, 0, MAX_VISIBILITY_SECONDS, 'VisibilityTimeout') * 1000 };
       const max = inRange(input['MaxNumberOfMessages'] ?? 1, 1, BATCH_ENTRIES, 'MaxNumberOfMessages');
       const queue = control.queue(name);
       const messages = queue.receive(max, options).map((message) => received(message, queue.fifo));
       return messages.length === 0 ? {} : { Messages: messages };
     },
     DeleteMessage: (input, name) => deleteOne(control.queue(name), input),
-    DeleteMessageBatch: (input, name) => eachEntry(checkedEntries(input), (entry) => deleteOne(control.queue(name), entry)),
+    DeleteMessageBatch: (input, name) =>
+      eachEntry(checkedEntries(input), (entry) => deleteOne(control.queue(name), entry)),
     ChangeMessageVisibility: (input, name) => changeOne(control.queue(name), input),
-    ChangeMessageVisibilityBatch: (input, name) => eachEntry(checkedEntries(input), (entry) => changeOne(control.queue(name), entry)),
+    ChangeMessageVisibilityBatch: (input, name) =>
+      eachEntry(checkedEntries(input), (entry) => changeOne(control.queue(name), entry)),
     GetQueueUrl: (_input, name) => ({ QueueUrl: control.url(control.queue(name).name) }),
     GetQueueAttributes: (_input, name) => {
       const queue = control.queue(name);
@@ -72,7 +98,10 @@ export const createSqsOperations = ({ control, faults, visibilityMs, deadLetters
             FifoThroughputLimit: 'perMessageGroupId',
           }),
           ...(deadLetters !== undefined && {
-            RedrivePolicy: JSON.stringify({ deadLetterTargetArn: control.arn(deadLetters), maxReceiveCount: MAX_RECEIVES }),
+            RedrivePolicy: JSON.stringify({
+              deadLetterTargetArn: control.arn(deadLetters),
+              maxReceiveCount: MAX_RECEIVES,
+            }),
           }),
         },
       };
@@ -118,7 +147,10 @@ const checkedMessage = (queue: Queue, entry: Input): string => {
   for (const field of ['MessageGroupId', 'MessageDeduplicationId']) {
     if (entry[field] === undefined) continue;
     if (!GROUP_OR_DEDUPLICATION_ID.test(String(entry[field])))
-      throw new AwsError('InvalidParameterValue', `${field} can only include alphanumeric and punctuation characters, 1 to 128 in length.`);
+      throw new AwsError(
+        'InvalidParameterValue',
+        `${field} can only include alphanumeric and punctuation characters, 1 to 128 in length.`,
+      );
   }
   checkKind(queue, entry);
   return body;
@@ -128,7 +160,10 @@ const checkKind = (queue: Queue, entry: Input): void => {
   const delay = entry['DelaySeconds'];
   if (!queue.fifo) {
     if (entry['MessageDeduplicationId'] !== undefined)
-      throw new AwsError('InvalidParameterValue', 'The request includes MessageDeduplicationId, which only FIFO queues take.');
+      throw new AwsError(
+        'InvalidParameterValue',
+        'The request includes MessageDeduplicationId, which only FIFO queues take.',
+      );
     if (delay !== undefined) inRange(delay, 0, MAX_DELAY_SECONDS, 'DelaySeconds');
     return;
   }
@@ -153,7 +188,8 @@ const inRange = (value: unknown, from: number, to: number, field: string): numbe
 
 const checkedEntries = (input: Input): readonly Input[] => {
   const entries = Array.isArray(input['Entries']) ? (input['Entries'] as readonly Input[]) : [];
-  if (entries.length === 0) throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
+  if (entries.length === 0)
+    throw new AwsError('EmptyBatchRequest', 'There should be at least one entry in the request.');
   if (entries.length > BATCH_ENTRIES)
     throw new AwsError(
       'TooManyEntriesInBatchRequest',
@@ -166,7 +202,8 @@ const checkedEntries = (input: Input): readonly Input[] => {
         'InvalidBatchEntryId',
         `A batch entry id can only contain alphanumeric characters, hyphens and underscores, at most 80; it is ${id}.`,
       );
-  if (new Set(ids).size !== ids.length) throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries have the same Id.');
+  if (new Set(ids).size !== ids.length)
+    throw new AwsError('BatchEntryIdsNotDistinct', 'Two or more batch entries have the same Id.');
   return entries;
 };
 
@@ -189,7 +226,10 @@ const eachEntry = (entries: readonly Input[], run: (entry: Input) => object) => 
 const deleteOne = (queue: Queue, input: Input): object => {
   const receipt = String(input['ReceiptHandle'] ?? '');
   if (!/^[\w-]+:\d+$/.test(receipt))
-    throw new AwsError('ReceiptHandleIsInvalid', `The input receipt handle "${receipt}" is not a valid receipt handle.`);
+    throw new AwsError(
+      'ReceiptHandleIsInvalid',
+      `The input receipt handle "${receipt}" is not a valid receipt handle.`,
+    );
   if (!queue.remove(receipt) && queue.fifo) {
     throw new AwsError(
       'InvalidParameterValue',

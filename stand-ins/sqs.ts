@@ -4,11 +4,19 @@ import type { Faults } from './faults.ts';
 import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';
 import { ACCOUNT, arns, queueNameOf } from './names.ts';
-import type { NewMessage, Queue, QueueMessage } from './queue.ts';
-import { createQueue, queueMissing } from './queue.ts';
+import { createQueue, type NewMessage, type Queue, type QueueMessage, queueMissing } from './queue.ts';
 import { createSqsOperations } from './sqs-operations.ts';
-import type { Call, Service, WireAnswer, WireRequest } from './wire.ts';
-import { AwsError, jsonAnswer, jsonError, jsonOf, targetOf } from './wire.ts';
+import {
+  AwsError,
+  type Call,
+  jsonAnswer,
+  jsonError,
+  jsonOf,
+  type Service,
+  targetOf,
+  type WireAnswer,
+  type WireRequest,
+} from './wire.ts';
 
 const VISIBILITY_MS = 180_000;
 /** Queues and the dead-letter queue of each; those without one are dead-letter queues themselves. */
@@ -42,7 +50,11 @@ export type SqsOptions = Readonly<{ now: () => number; journal: Journal; faults:
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
 
-export const createSqs = ({ now, journal, faults }: SqsOptions): { service: Service; control: SqsControl } => {
+export const createSqs = ({
+  now,
+  journal,
+  faults,
+}: SqsOptions): { service: Service; control: SqsControl } => {
   const newId = createIds('sqs', journal.run);
   const queues = new Map<string, Queue>();
   let origin = 'http://sqs.localhost';
@@ -51,8 +63,23 @@ export const createSqs = ({ now, journal, faults }: SqsOptions): { service: Serv
     const redrive =
       deadLetters === undefined
         ? {}
-        : { redrive: { to: (message: QueueMessage) => queue(deadLetters).adopt(message), maxReceiveCount: MAX_RECEIVES } };
-    queues.set(name, createQueue({ name, now, newId, part: journal.part(`sqs ${name}`), visibilityMs: VISIBILITY_MS, ...redrive }));
+        : {
+            redrive: {
+              to: (message: QueueMessage) => queue(deadLetters).adopt(message),
+              maxReceiveCount: MAX_RECEIVES,
+            },
+          };
+    queues.set(
+      name,
+      createQueue({
+        name,
+        now,
+        newId,
+        part: journal.part(`sqs ${name}`),
+        visibilityMs: VISIBILITY_MS,
+        ...redrive,
+      }),
+    );
   }
   const queue = (name: string): Queue => {
     const found = queues.get(name);
@@ -76,7 +103,11 @@ export const createSqs = ({ now, journal, faults }: SqsOptions): { service: Serv
       return messages.length;
     },
     send: (name, message) => queue(name).send(message),
-    nextDue: () => [...queues.values()].reduce<number | undefined>((due, { nextDue }) => earlier(due, nextDue()), undefined),
+    nextDue: () =>
+      [...queues.values()].reduce<number | undefined>(
+        (due, { nextDue }) => earlier(due, nextDue()),
+        undefined,
+      ),
     movedTo: (to) => {
       origin = to;
     },
@@ -110,8 +141,14 @@ export const createSqs = ({ now, journal, faults }: SqsOptions): { service: Serv
     name: 'sqs',
     understand,
     refuse,
-    throttled: () => new AwsError('RequestThrottled', 'The request was denied due to request throttling (injected fault).'),
-    failed: () => new AwsError('InternalFailure', 'The request failed because of an unknown error (injected fault).', 500),
+    throttled: () =>
+      new AwsError('RequestThrottled', 'The request was denied due to request throttling (injected fault).'),
+    failed: () =>
+      new AwsError(
+        'InternalFailure',
+        'The request failed because of an unknown error (injected fault).',
+        500,
+      ),
   };
   return { service, control };
 };
@@ -124,5 +161,8 @@ const inBody = jsonError('com.amazonaws.sqs', CONTENT_TYPE);
 const refuse = (error: AwsError): WireAnswer => {
   const answer = inBody(error);
   if (error.name !== 'QueueDoesNotExist') return answer;
-  return { ...answer, headers: { ...answer.headers, 'x-amzn-query-error': 'AWS.SimpleQueueService.NonExistentQueue;Sender' } };
+  return {
+    ...answer,
+    headers: { ...answer.headers, 'x-amzn-query-error': 'AWS.SimpleQueueService.NonExistentQueue;Sender' },
+  };
 };

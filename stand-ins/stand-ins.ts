@@ -3,37 +3,36 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
-import type { Clock } from './clock.ts';
 import { createApprovedTemplates } from './approved-templates.ts';
-import type { Answer } from './doorway.ts';
-import { CONTROL_SURFACE, createAnswer, createRequestHandler, listenFor } from './doorway.ts';
-import type { DynamoControl } from './dynamodb.ts';
-import { createDynamo } from './dynamodb.ts';
-import type { Fault } from './faults.ts';
-import { createFaults } from './faults.ts';
+import type { Clock } from './clock.ts';
+import { type Answer, CONTROL_SURFACE, createAnswer, createRequestHandler, listenFor } from './doorway.ts';
+import { createDynamo, type DynamoControl } from './dynamodb.ts';
+import { createFaults, type Fault } from './faults.ts';
 import { createJournal } from './journal.ts';
-import type { Mailbox } from './mailbox.ts';
-import { createMailbox } from './mailbox.ts';
+import { createMailbox, type Mailbox } from './mailbox.ts';
 import { createMetaGraph } from './meta-graph.ts';
 import { LOCAL, REGION } from './names.ts';
-import type { CallRow, Permission } from './record.ts';
-import { createRecorder } from './record.ts';
-import type { S3Control } from './s3.ts';
-import { createS3 } from './s3.ts';
-import type { SchedulerControl } from './scheduler.ts';
-import { createScheduler } from './scheduler.ts';
-import type { SecretsControl } from './secrets-manager.ts';
-import { createSecretsManager } from './secrets-manager.ts';
+import { type CallRow, createRecorder, type Permission } from './record.ts';
+import { createS3, type S3Control } from './s3.ts';
+import { createScheduler, type SchedulerControl } from './scheduler.ts';
+import { createSecretsManager, type SecretsControl } from './secrets-manager.ts';
 import { createSes } from './sesv2.ts';
+import { createSns, type SnsControl } from './sns.ts';
 import { createSocialMessaging } from './social-messaging.ts';
-import type { SnsControl } from './sns.ts';
-import { createSns } from './sns.ts';
-import type { SqsControl } from './sqs.ts';
-import { createSqs, earlier } from './sqs.ts';
+import { createSqs, earlier, type SqsControl } from './sqs.ts';
 import { createNetwork } from './whatsapp-network.ts';
 import type { Service, ServiceName } from './wire.ts';
 
-export type Endpoint = 'dynamodb' | 'sqs' | 'scheduler' | 'sesv2' | 's3' | 'sns' | 'secrets-manager' | 'social-messaging' | 'other';
+export type Endpoint =
+  | 'dynamodb'
+  | 'sqs'
+  | 'scheduler'
+  | 'sesv2'
+  | 's3'
+  | 'sns'
+  | 'secrets-manager'
+  | 'social-messaging'
+  | 'other';
 
 export type StandIns = Readonly<{
   /** Client option `requestHandler`: answers in process. */
@@ -46,7 +45,10 @@ export type StandIns = Readonly<{
   resetCalls: () => void;
   /** Distinct permissions that the calls needed, by function. */
   recorded: () => readonly Permission[];
-  /** Writes down what Lambda itself does with a function's role; `counted` where it is a call that AWS charges. */
+  /**
+   * Writes down what Lambda itself does with a function's role; `counted` where it is a call that AWS
+   * charges.
+   */
   note: (permission: Permission, counted?: Readonly<{ service: ServiceName; operation: string }>) => void;
   /** Throws with what is wrong where the list is not valid. */
   setFaults: (list: unknown) => readonly Fault[];
@@ -58,7 +60,10 @@ export type StandIns = Readonly<{
   secrets: SecretsControl;
   s3: S3Control;
   sns: SnsControl;
-  /** The earliest time at which a schedule fires or a message becomes visible; in the past if it is due already. */
+  /**
+   * The earliest time at which a schedule fires or a message becomes visible; in the past if it is due
+   * already.
+   */
   nextDue: () => number | undefined;
   close: () => Promise<void>;
 }>;
@@ -70,17 +75,35 @@ export type StandInOptions = Readonly<{
   schedulerJitterMs?: number;
 }>;
 
-export const createStandIns = async ({ clock, dataFolder, schedulerJitterMs = 0 }: StandInOptions): Promise<StandIns> => {
+export const createStandIns = async ({
+  clock,
+  dataFolder,
+  schedulerJitterMs = 0,
+}: StandInOptions): Promise<StandIns> => {
   const now = clock.now;
   // First of all, because it locks the folder against a second process.
-  const dynamo = await createDynamo({ now, ...(dataFolder !== undefined && { folder: join(dataFolder, 'dynamodb') }) });
+  const dynamo = await createDynamo({
+    now,
+    ...(dataFolder !== undefined && { folder: join(dataFolder, 'dynamodb') }),
+  });
   const journal = createJournal(dataFolder);
   const recorder = createRecorder();
   const faults = createFaults();
   const mailbox = createMailbox(journal.part('mailbox'));
   const sqs = createSqs({ now, journal, faults });
-  const scheduler = createScheduler({ now, journal, faults, sqs: sqs.control, recorder, jitterMs: schedulerJitterMs });
-  const s3 = createS3({ now, journal, etagOf: (body) => `"${createHash('md5').update(body).digest('hex')}"` });
+  const scheduler = createScheduler({
+    now,
+    journal,
+    faults,
+    sqs: sqs.control,
+    recorder,
+    jitterMs: schedulerJitterMs,
+  });
+  const s3 = createS3({
+    now,
+    journal,
+    etagOf: (body) => `"${createHash('md5').update(body).digest('hex')}"`,
+  });
   const sns = createSns({ now, journal });
   const secrets = createSecretsManager(now);
   const ses = createSes({ now, mailbox, run: journal.run });
@@ -156,10 +179,19 @@ const controlClient = (requestHandler: ReturnType<typeof createRequestHandler>):
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
 
-const listenAll = async (answer: Answer, services: Readonly<Record<Endpoint, Service | undefined>>, sqs: SqsControl) => {
+const listenAll = async (
+  answer: Answer,
+  services: Readonly<Record<Endpoint, Service | undefined>>,
+  sqs: SqsControl,
+) => {
   const names = Object.keys(services) as Endpoint[];
-  const servers = await Promise.all(names.map(async (name) => ({ name, ...(await listenFor(answer, services[name])) })));
-  const endpoints = Object.fromEntries(servers.map(({ name, url }) => [name, url])) as Record<Endpoint, string>;
+  const servers = await Promise.all(
+    names.map(async (name) => ({ name, ...(await listenFor(answer, services[name])) })),
+  );
+  const endpoints = Object.fromEntries(servers.map(({ name, url }) => [name, url])) as Record<
+    Endpoint,
+    string
+  >;
   sqs.movedTo(endpoints.sqs);
   const close = async (): Promise<void> => {
     await Promise.all(servers.map((server) => server.close()));

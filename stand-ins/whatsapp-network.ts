@@ -1,7 +1,12 @@
-/** Stand-in for WhatsApp behind both doors: checks a message as Meta would, against the templates that were published here, and puts it into the mailbox. */
+/**
+ * Stand-in for WhatsApp behind both doors: checks a message as Meta would, against the templates that were
+ * published here, and puts it into the mailbox.
+ */
+
 import * as z from 'zod';
-import type { WhatsappTemplate } from '../core/program/program.ts';
 import { highestPlaceholder } from '../core/message/whatsapp/placeholders.ts';
+import { present } from '../core/present.ts';
+import type { WhatsappTemplate } from '../core/program/program.ts';
 import { createIds } from './ids.ts';
 import type { Mailbox } from './mailbox.ts';
 
@@ -29,7 +34,9 @@ type Options = Readonly<{
   /** What Meta has approved, which here is everything that was ever published. */
   approved: (name: string, language: string) => Approved | undefined;
   /** Meta does not carry the flow and step of a message; our ledger knows them by our id. */
-  originOf: (messageId: string) => Promise<Readonly<{ profileId: string; flow: string; step: string }> | undefined>;
+  originOf: (
+    messageId: string,
+  ) => Promise<Readonly<{ profileId: string; flow: string; step: string }> | undefined>;
 }>;
 
 export const createNetwork = ({ now, mailbox, run, approved, originOf }: Options): Network => {
@@ -41,24 +48,26 @@ export const createNetwork = ({ now, mailbox, run, approved, originOf }: Options
       const shown = shownText(message, approved);
       const messageId = message.biz_opaque_callback_data ?? providerId;
       const { profileId = '', flow = '', step = '' } = (await originOf(messageId)) ?? {};
-      mailbox.add({
-        messageId,
-        channel: 'whatsapp',
-        to: message.to ?? message.recipient ?? '',
-        from,
-        subject: '',
-        headers: {},
-        html: '',
-        text: shown.text,
-        body: Buffer.from(bytes).toString('utf8'),
-        ...(shown.buttons.length > 0 ? { buttons: shown.buttons } : {}),
-        sentAt: new Date(now()).toISOString(),
-        profileId,
-        flow,
-        step,
-        providerId,
-        tags: { message_id: messageId, profile_id: profileId, flow, step },
-      });
+      mailbox.add(
+        present({
+          messageId,
+          channel: 'whatsapp',
+          to: message.to ?? message.recipient ?? '',
+          from,
+          subject: '',
+          headers: {},
+          html: '',
+          text: shown.text,
+          body: Buffer.from(bytes).toString('utf8'),
+          buttons: shown.buttons.length > 0 ? shown.buttons : undefined,
+          sentAt: new Date(now()).toISOString(),
+          profileId,
+          flow,
+          step,
+          providerId,
+          tags: { message_id: messageId, profile_id: profileId, flow, step },
+        }),
+      );
       return providerId;
     },
   };
@@ -126,16 +135,31 @@ const shownText = (message: Message, approved: Options['approved']): Shown => {
   if (message.type === 'text') return { text: message.text.body, buttons: [] };
   const { name, language, components = [] } = message.template;
   const template = approved(name, language.code);
-  if (!template) throw new MetaRefusal(132_001, `Template name does not exist in the translation: ${name} in ${language.code}.`);
-  const values = components.find(({ type }) => type === 'body')?.parameters.map(({ text = '' }) => text) ?? [];
+  if (!template)
+    throw new MetaRefusal(
+      132_001,
+      `Template name does not exist in the translation: ${name} in ${language.code}.`,
+    );
+  const values =
+    components.find(({ type }) => type === 'body')?.parameters.map(({ text = '' }) => text) ?? [];
   const wanted = highestPlaceholder(template.text);
   if (values.length !== wanted)
-    throw new MetaRefusal(132_000, `Number of parameters does not match: the body has ${values.length}, expected are ${wanted}.`);
-  if (values.some((value) => value.trim() === '')) throw new MetaRefusal(131_008, 'A parameter of the body is empty.');
+    throw new MetaRefusal(
+      132_000,
+      `Number of parameters does not match: the body has ${values.length}, expected are ${wanted}.`,
+    );
+  if (values.some((value) => value.trim() === ''))
+    throw new MetaRefusal(131_008, 'A parameter of the body is empty.');
   if (values.some((value) => /[\n\t]| {5}/.test(value)))
     throw new MetaRefusal(132_018, 'Parameters cannot have new lines, tabs or more than 4 blanks in a row.');
-  const text = template.text.replace(/\{\{\s*(\d+)\s*\}\}/g, (_found, index: string) => values[Number(index) - 1] ?? '');
-  return { text, buttons: template.buttons.flatMap((button) => (button ? [button.title ?? button.source] : [])) };
+  const text = template.text.replace(
+    /\{\{\s*(\d+)\s*\}\}/g,
+    (_found, index: string) => values[Number(index) - 1] ?? '',
+  );
+  return {
+    text,
+    buttons: template.buttons.flatMap((button) => (button ? [button.title ?? button.source] : [])),
+  };
 };
 
 const asJson = (text: string): unknown => {

@@ -1,6 +1,17 @@
-/** What goes over the wire between an SDK client and a stand-in, and how a stand-in describes the call it understood. */
+/**
+ * What goes over the wire between an SDK client and a stand-in, and how a stand-in describes the call it
+ * understood.
+ */
 
-export type ServiceName = 'dynamodb' | 'sqs' | 'scheduler' | 'ses' | 's3' | 'sns' | 'secrets-manager' | 'whatsapp';
+export type ServiceName =
+  | 'dynamodb'
+  | 'sqs'
+  | 'scheduler'
+  | 'ses'
+  | 's3'
+  | 'sns'
+  | 'secrets-manager'
+  | 'whatsapp';
 
 export type WireRequest = Readonly<{
   method: string;
@@ -12,7 +23,11 @@ export type WireRequest = Readonly<{
   body: Uint8Array;
 }>;
 
-export type WireAnswer = Readonly<{ status: number; headers: Readonly<Record<string, string>>; body: string | Uint8Array }>;
+export type WireAnswer = Readonly<{
+  status: number;
+  headers: Readonly<Record<string, string>>;
+  body: string | Uint8Array;
+}>;
 
 /** Counts what a call consumed, in DynamoDB's read and write units. */
 export type Meter = (readUnits: number, writeUnits: number) => void;
@@ -78,7 +93,8 @@ export const jsonError =
   });
 
 /** The operation in `X-Amz-Target: Prefix.Operation`. */
-export const targetOf = (request: WireRequest): string => request.headers['x-amz-target']?.split('.').at(-1) ?? '';
+export const targetOf = (request: WireRequest): string =>
+  request.headers['x-amz-target']?.split('.').at(-1) ?? '';
 
 const decoder = new TextDecoder();
 export const textOf = (request: WireRequest): string => decoder.decode(request.body);
@@ -98,4 +114,5 @@ export const jsonOf = (request: WireRequest): Record<string, unknown> => {
 export const functionOf = (request: WireRequest): string =>
   /(?:^|\s)app\/(\S+)/.exec(request.headers['user-agent'] ?? '')?.[1] ?? 'unknown';
 
-export const escapeXml = (text: string): string => text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
+export const escapeXml = (text: string): string =>
+  text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

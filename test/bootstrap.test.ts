@@ -1,6 +1,15 @@
 /** The bootstrap installs once, never twice at the same time, and says what to do when Node 24 is missing. */
 import { spawn } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { afterEach, beforeEach, expect, it } from 'vitest';
@@ -56,7 +65,10 @@ it('passes arguments and the exit code on', async () => {
 });
 
 it('hands signals on to what it started', async () => {
-  npmThatInstalls('v24.21.0', "trap 'echo stopped politely; exit 3' TERM; echo waiting; while :; do sleep 0.05; done");
+  npmThatInstalls(
+    'v24.21.0',
+    "trap 'echo stopped politely; exit 3' TERM; echo waiting; while :; do sleep 0.05; done",
+  );
   const result = await bootstrap('start', { whenItSays: 'waiting', signal: 'SIGTERM' });
   expect(result).toMatchObject({ code: 3 });
   expect(result.output).toContain('stopped politely');
@@ -97,7 +109,9 @@ const bootstrap = (
     const args = rest.filter((part) => typeof part === 'string');
     const stop = rest.find((part) => typeof part === 'object');
     const env = { ...process.env, PATH: `${join(folder, 'tools')}${delimiter}${process.env.PATH}` };
-    const child = spawn(process.execPath, [join(folder, 'local', 'bootstrap.mjs'), command, ...args], { env });
+    const child = spawn(process.execPath, [join(folder, 'local', 'bootstrap.mjs'), command, ...args], {
+      env,
+    });
     let output = '';
     let stopped = false;
     const collect = (chunk: Buffer): void => {

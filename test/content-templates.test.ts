@@ -2,9 +2,9 @@
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileTemplate } from '../adapters/content/mjml.ts';
-import type { CompiledTemplate } from '../core/program/program.ts';
 import { renderEmail } from '../core/message/email/render-email.ts';
 import type { ViewFacts } from '../core/message/view.ts';
+import type { CompiledTemplate } from '../core/program/program.ts';
 import { CART, NOW, personOf, product, SETTINGS, viewOf } from './core/message/samples.ts';
 
 const NAMES = ['cart-help', 'cart-reviews', 'cart-offer'] as const;
@@ -27,7 +27,8 @@ beforeAll(async () => {
 
 const mail = (name: string, language: 'de' | 'en', facts: Partial<ViewFacts> = {}) => {
   const template = templates.get(name);
-  const result = template && renderEmail({ template, locale: language, view: viewOf({ language, ...facts }) });
+  const result =
+    template && renderEmail({ template, locale: language, view: viewOf({ language, ...facts }) });
   if (!result?.ok) throw new Error(result?.problem ?? `no template ${name}`);
   return result;
 };
@@ -80,7 +81,9 @@ describe.each(MAILS)('%s in %s', (name, language) => {
       url: `https://x.example/${'a'.repeat(500)}`,
       image_url: `https://x.example/${'b'.repeat(500)}`,
     }));
-    const { html, text } = mail(name, language, { event: { name: 'checkout.updated', data: { ...CART, items } } });
+    const { html, text } = mail(name, language, {
+      event: { name: 'checkout.updated', data: { ...CART, items } },
+    });
     expect(html).not.toContain('<script>');
     expect(text).toMatch(language === 'de' ? /und 230 weitere Artikel/ : /and 230 more items/);
     expect(Buffer.byteLength(html)).toBeLessThan(CLIPPED_BYTES);
@@ -98,7 +101,9 @@ describe.each(MAILS)('%s in %s', (name, language) => {
   });
 
   it('renders a picture of the product, or a quiet cell without a request', () => {
-    const pictured = mail(name, language, { products: [product('8101', { imageUrl: 'https://nordlicht-tee.example/tee.png' })] }).html;
+    const pictured = mail(name, language, {
+      products: [product('8101', { imageUrl: 'https://nordlicht-tee.example/tee.png' })],
+    }).html;
     expect(pictured.match(/<img /g)).toHaveLength(1);
     expect(pictured).toContain('alt="Ostfriesenmischung Blatt"');
     expect(mail(name, language).html).not.toContain('<img');
@@ -113,7 +118,9 @@ describe('cart-help', () => {
 });
 
 describe('cart-reviews', () => {
-  const reviewed = product('8101', { reviews: [{ id: '1', at: NOW, rating: 4, text: 'Kräftig und rund', author: 'Wiebke Janssen' }] });
+  const reviewed = product('8101', {
+    reviews: [{ id: '1', at: NOW, rating: 4, text: 'Kräftig und rund', author: 'Wiebke Janssen' }],
+  });
 
   it('shows real reviews of the products in the cart', () => {
     const { subject, text } = mail('cart-reviews', 'de', { products: [reviewed] });

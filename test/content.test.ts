@@ -8,7 +8,9 @@ import { gatherContent } from '../functions/publish-program/gather.ts';
 const ROOT = new URL('../content/', import.meta.url).pathname;
 
 const shipped = async () => {
-  const entries = (await readdir(ROOT, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
+  const entries = (await readdir(ROOT, { recursive: true, withFileTypes: true })).filter((entry) =>
+    entry.isFile(),
+  );
   const paths = entries.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
   const folder = {
     list: async () => paths.map((path) => ({ path, bytes: 0 })),
@@ -37,12 +39,19 @@ describe('the shipped content', async () => {
   });
 
   it('keeps nobody out of its flows, and has them live behind the master switch', () => {
-    for (const flow of Object.values(program?.flows ?? {})) expect(flow).toMatchObject({ status: 'live', holdout: 0 });
+    for (const flow of Object.values(program?.flows ?? {}))
+      expect(flow).toMatchObject({ status: 'live', holdout: 0 });
   });
 
   it('uses example addresses only', () => {
-    const { shop, contact, testAddresses } = program?.settings ?? { shop: undefined, contact: undefined, testAddresses: [] };
-    const domains = JSON.stringify([shop, contact, testAddresses]).matchAll(/(?:@|https?:\/\/)([a-z0-9.-]+)/g);
+    const { shop, contact, testAddresses } = program?.settings ?? {
+      shop: undefined,
+      contact: undefined,
+      testAddresses: [],
+    };
+    const domains = JSON.stringify([shop, contact, testAddresses]).matchAll(
+      /(?:@|https?:\/\/)([a-z0-9.-]+)/g,
+    );
     for (const [, domain] of domains) expect(domain).toMatch(/(^|\.)example(\.(com|org|net))?$/);
   });
 });

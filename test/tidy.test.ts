@@ -6,7 +6,19 @@ import * as z from 'zod';
 import { ROUTES } from '../contract/routes.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ROOMS = ['bin', 'lib', 'contract', 'functions', 'adapters', 'platforms', 'core', 'content', 'local', 'studio', 'test'];
+const ROOMS = [
+  'bin',
+  'lib',
+  'contract',
+  'functions',
+  'adapters',
+  'platforms',
+  'core',
+  'content',
+  'local',
+  'studio',
+  'test',
+];
 const FILE_LINES_MAX = 250;
 const README_LINES_MAX = 70;
 
@@ -23,7 +35,9 @@ const read = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 const code = files.filter((file) => /\.(ts|mjs|js)$/.test(file) && !file.includes('/fixtures/'));
 const inRooms = (...rooms: readonly string[]): readonly string[] =>
   code.filter((file) => rooms.some((room) => file.startsWith(`${room}/`)));
-const functionNames = [...new Set(inRooms('functions').map((file) => file.split('/')[1] ?? ''))].filter((name) => name !== 'middleware');
+const functionNames = [...new Set(inRooms('functions').map((file) => file.split('/')[1] ?? ''))].filter(
+  (name) => name !== 'middleware',
+);
 
 describe('every file', () => {
   it('is looked at', () => {
@@ -31,7 +45,9 @@ describe('every file', () => {
   });
 
   it('opens with a sentence on what it is for', () => {
-    expect(code.filter((file) => !/^(#!.*\n)?\/\*\*\s+(\*\s+)?[A-Za-z`"'<([].{10,}/.test(read(file)))).toEqual([]);
+    expect(
+      code.filter((file) => !/^(#!.*\n)?\/\*\*\s+(\*\s+)?[A-Za-z`"'<([].{10,}/.test(read(file))),
+    ).toEqual([]);
   });
 
   it(`has at most ${FILE_LINES_MAX} lines`, () => {
@@ -54,30 +70,41 @@ describe('every file', () => {
   });
 
   it('is no barrel', () => {
-    const onlyPassesOn = (file: string): boolean => /^export\s+(\*|(type\s+)?\{[^}]*\})\s+from\s/m.test(read(file));
+    const onlyPassesOn = (file: string): boolean =>
+      /^export\s+(\*|(type\s+)?\{[^}]*\})\s+from\s/m.test(read(file));
     expect(code.filter(onlyPassesOn)).toEqual([]);
   });
 
   it('listens on the loopback only', () => {
     const everywhere = new RegExp(['0', '0', '0', '0'].join('\\.'));
     expect(code.filter((file) => everywhere.test(read(file)))).toEqual([]);
-    const unbound = inRooms('local').filter((file) => /\.listen\(/.test(read(file)) && !read(file).includes('127.0.0.1'));
+    const unbound = inRooms('local').filter(
+      (file) => /\.listen\(/.test(read(file)) && !read(file).includes('127.0.0.1'),
+    );
     expect(unbound, 'files that listen without naming the loopback').toEqual([]);
   });
 });
 
 describe('what runs', () => {
   it('never writes to the console by hand', () => {
-    expect(inRooms('functions', 'core', 'platforms', 'adapters', 'contract').filter((file) => /\bconsole\./.test(read(file)))).toEqual([]);
+    expect(
+      inRooms('functions', 'core', 'platforms', 'adapters', 'contract').filter((file) =>
+        /\bconsole\./.test(read(file)),
+      ),
+    ).toEqual([]);
   });
 
   it('takes time and randomness as arguments in the pure rooms', () => {
     const impure = /\bDate\.now\(|new Date\(\)|Math\.random\(|performance\.now\(|randomUUID|Temporal\.Now/;
-    expect(inRooms('core', 'platforms').filter((file) => impure.test(withoutComments(read(file))))).toEqual([]);
+    expect(inRooms('core', 'platforms').filter((file) => impure.test(withoutComments(read(file))))).toEqual(
+      [],
+    );
   });
 
   it('reads the clock in one place', () => {
-    const outside = inRooms('functions', 'adapters').filter((file) => /\bDate\.now\(|new Date\(\)/.test(withoutComments(read(file))));
+    const outside = inRooms('functions', 'adapters').filter((file) =>
+      /\bDate\.now\(|new Date\(\)/.test(withoutComments(read(file))),
+    );
     expect(outside).toEqual(['runtime/runtime.ts']);
   });
 
@@ -92,10 +119,19 @@ describe('names', () => {
     expect(read(`${room}/README.md`).split('\n').length).toBeLessThanOrEqual(README_LINES_MAX);
   });
 
-  it.each(functionNames)('%s has its handler, its entry, its construct and its tests under the same name', (name) => {
-    expect(files).toEqual(expect.arrayContaining([`functions/${name}/handler.ts`, `functions/${name}/index.ts`, `lib/${name}.ts`]));
-    expect(files).toContain(`test/functions/${name}.test.ts`);
-  });
+  it.each(functionNames)(
+    '%s has its handler, its entry, its construct and its tests under the same name',
+    (name) => {
+      expect(files).toEqual(
+        expect.arrayContaining([
+          `functions/${name}/handler.ts`,
+          `functions/${name}/index.ts`,
+          `lib/${name}.ts`,
+        ]),
+      );
+      expect(files).toContain(`test/functions/${name}.test.ts`);
+    },
+  );
 
   it('every route leads to a function that exists', () => {
     expect(ROUTES.map((route) => route.function).filter((name) => !functionNames.includes(name))).toEqual([]);
@@ -122,11 +158,16 @@ describe('the lockfile and package.json', () => {
 
   it('list the binaries of every platform: npm ci refuses a lockfile that lacks one, even where it is not needed', () => {
     const lockfile = z.object({
-      packages: z.record(z.string(), z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) })),
+      packages: z.record(
+        z.string(),
+        z.object({ optionalDependencies: z.record(z.string(), z.string()).default({}) }),
+      ),
     });
     const { packages } = lockfile.parse(JSON.parse(read('package-lock.json')));
     const listed = new Set(Object.keys(packages).map((path) => path.split('node_modules/').pop()));
-    const wanted = Object.values(packages).flatMap(({ optionalDependencies }) => Object.keys(optionalDependencies));
+    const wanted = Object.values(packages).flatMap(({ optionalDependencies }) =>
+      Object.keys(optionalDependencies),
+    );
     expect(wanted.filter((name) => !listed.has(name))).toEqual([]);
   });
 

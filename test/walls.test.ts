@@ -7,19 +7,39 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const ROOMS = ['bin', 'lib', 'contract', 'functions', 'adapters', 'platforms', 'core', 'local', 'studio', 'test'];
+const ROOMS = [
+  'bin',
+  'lib',
+  'contract',
+  'functions',
+  'adapters',
+  'platforms',
+  'core',
+  'local',
+  'studio',
+  'test',
+];
 /** Far below what is there and far above what a checker that cannot read TypeScript would see. */
 const MODULES_AT_LEAST = 80;
 
 const report = z.object({
   modules: z.array(z.object({ source: z.string() })),
-  summary: z.object({ violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })) }),
+  summary: z.object({
+    violations: z.array(z.object({ from: z.string(), to: z.string(), rule: z.object({ name: z.string() }) })),
+  }),
 });
 
 const cruise = async (folder: string): Promise<z.infer<typeof report>> => {
   const output = await new Promise<string>((done, fail) => {
     const program = join(ROOT, 'node_modules', '.bin', 'depcruise');
-    const args = [program, '--config', join(ROOT, '.dependency-cruiser.mjs'), '--output-type', 'json', ...ROOMS];
+    const args = [
+      program,
+      '--config',
+      join(ROOT, '.dependency-cruiser.mjs'),
+      '--output-type',
+      'json',
+      ...ROOMS,
+    ];
     execFile(process.execPath, args, { cwd: folder, maxBuffer: 50_000_000 }, (error, stdout) =>
       stdout === '' && error ? fail(error) : done(stdout),
     );
@@ -31,7 +51,11 @@ const cruise = async (folder: string): Promise<z.infer<typeof report>> => {
 const PLANTED: readonly (readonly [rule: string, file: string, line: string])[] = [
   ['walls-of-core', 'core/reads-files.ts', "import 'node:fs';"],
   ['walls-of-core', 'core/calls-aws.ts', "import '@aws-sdk/client-sqs';"],
-  ['walls-of-core', 'core/names-an-sdk-type.ts', "import type { SQSClient } from '@aws-sdk/client-sqs';\nexport type Planted = SQSClient;"],
+  [
+    'walls-of-core',
+    'core/names-an-sdk-type.ts',
+    "import type { SQSClient } from '@aws-sdk/client-sqs';\nexport type Planted = SQSClient;",
+  ],
   ['walls-of-platforms', 'platforms/reaches-out.ts', "import '../adapters/inside.ts';"],
   ['walls-of-contract', 'contract/knows-a-room.ts', "import '../core/inside.ts';"],
   ['walls-of-adapters', 'adapters/knows-a-function.ts', "import '../functions/one/inside.ts';"],
@@ -63,12 +87,17 @@ describe('the walls', () => {
     expect(real.summary.violations.map(({ from, to, rule }) => `${rule.name}: ${from} → ${to}`)).toEqual([]);
     expect(real.modules.length).toBeGreaterThan(MODULES_AT_LEAST);
     for (const room of ['core', 'functions', 'adapters', 'lib']) {
-      expect(real.modules.filter(({ source }) => source.startsWith(`${room}/`)).length, `modules seen in ${room}`).toBeGreaterThan(3);
+      expect(
+        real.modules.filter(({ source }) => source.startsWith(`${room}/`)).length,
+        `modules seen in ${room}`,
+      ).toBeGreaterThan(3);
     }
   });
 
   it.each(PLANTED)('%s catches %s', (rule, file) => {
-    expect(found.summary.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name)).toContain(rule);
+    expect(
+      found.summary.violations.filter(({ from }) => from === file).map((violation) => violation.rule.name),
+    ).toContain(rule);
   });
 
   it('let pass what is allowed', () => {
@@ -85,7 +114,10 @@ const plant = (folder: string): void => {
     write(`${room}/inside.ts`, 'export const inside = 1;\n');
   for (const [, file, text] of PLANTED) write(file, `${text}\n`);
   write('core/circle-second.ts', "import './circle-first.ts';\n");
-  write('core/allowed.ts', "import * as z from 'zod';\nimport { Liquid } from 'liquidjs';\nexport const both = [z, Liquid];\n");
+  write(
+    'core/allowed.ts',
+    "import * as z from 'zod';\nimport { Liquid } from 'liquidjs';\nexport const both = [z, Liquid];\n",
+  );
   write(
     'functions/one/allowed.ts',
     "import 'node:crypto';\nimport '../../core/inside.ts';\nimport '../../contract/inside.ts';\nimport '../../adapters/inside.ts';\n",

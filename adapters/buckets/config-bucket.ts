@@ -1,7 +1,12 @@
-/** The content folder in the config bucket: what marketers edit, and the report and schemas that publishing writes beside it. */
+/**
+ * The content folder in the config bucket: what marketers edit, and the report and schemas that publishing
+ * writes beside it.
+ */
+
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { present } from '../../core/present.ts';
 
 export type ContentEntry = Readonly<{ path: string; bytes: number }>;
 
@@ -17,7 +22,10 @@ export type ContentFolder = Readonly<{
 /** Most keys that S3 lists per call. */
 const PAGE_KEYS = 1_000;
 
-export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; bucket: string }>): ContentFolder => ({
+export const createConfigBucket = ({
+  s3,
+  bucket,
+}: Readonly<{ s3: S3Client; bucket: string }>): ContentFolder => ({
   list: async () => {
     const limit = LIMITS.contentFiles + 1;
     const entries: ContentEntry[] = [];
@@ -30,7 +38,9 @@ export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; buck
   },
   read: async (path) => {
     try {
-      const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path }));
+      const object = await s3.send(
+        new GetObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path }),
+      );
       return await object.Body?.transformToString('utf-8');
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
@@ -38,7 +48,14 @@ export const createConfigBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; buck
     }
   },
   write: async (path, text, contentType) => {
-    await s3.send(new PutObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path, Body: text, ContentType: contentType }));
+    await s3.send(
+      new PutObjectCommand({
+        Bucket: bucket,
+        Key: CONFIG_PREFIX.content + path,
+        Body: text,
+        ContentType: contentType,
+      }),
+    );
   },
 });
 
@@ -46,16 +63,23 @@ type Page = Readonly<{ entries: readonly ContentEntry[]; next?: string }>;
 
 const readPage = async (s3: S3Client, bucket: string, token: string | undefined): Promise<Page> => {
   const page = await s3.send(
-    new ListObjectsV2Command({
-      Bucket: bucket,
-      Prefix: CONFIG_PREFIX.content,
-      MaxKeys: PAGE_KEYS,
-      ...(token ? { ContinuationToken: token } : {}),
-    }),
+    new ListObjectsV2Command(
+      present({
+        Bucket: bucket,
+        Prefix: CONFIG_PREFIX.content,
+        MaxKeys: PAGE_KEYS,
+        ContinuationToken: token ? token : undefined,
+      }),
+    ),
   );
-  const entries = (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({ path: Key.slice(CONFIG_PREFIX.content.length), bytes: Size }));
+  const entries = (page.Contents ?? []).map(({ Key = '', Size = 0 }) => ({
+    path: Key.slice(CONFIG_PREFIX.content.length),
+    bytes: Size,
+  }));
   const named = entries.filter(({ path }) => path !== '');
-  return page.IsTruncated && page.NextContinuationToken ? { entries: named, next: page.NextContinuationToken } : { entries: named };
+  return page.IsTruncated && page.NextContinuationToken
+    ? { entries: named, next: page.NextContinuationToken }
+    : { entries: named };
 };
 
 /** Undefined for keys outside the content folder. */

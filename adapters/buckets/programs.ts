@@ -1,4 +1,7 @@
-/** Programs as functions load them: the live sequence from the controls item, the program itself from the config bucket, once. */
+/**
+ * Programs as functions load them: the live sequence from the controls item, the program itself from the
+ * config bucket, once.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
@@ -11,7 +14,12 @@ const CACHED_PROGRAMS = 5;
 /** Digits in a program's name, so that names sort like sequences. */
 const SEQ_DIGITS = 10;
 
-export type ProgramsOptions = Readonly<{ tableName: string; dynamo: DynamoDBClient; s3: S3Client; bucket: string }>;
+export type ProgramsOptions = Readonly<{
+  tableName: string;
+  dynamo: DynamoDBClient;
+  s3: S3Client;
+  bucket: string;
+}>;
 
 export const createPrograms = ({ tableName, dynamo, s3, bucket }: ProgramsOptions): Programs => {
   const controls = createControlsStore({ tableName, client: dynamo });
@@ -34,7 +42,11 @@ export const createPrograms = ({ tableName, dynamo, s3, bucket }: ProgramsOption
 };
 
 /** Stores a program under its sequence; `taken` where another publish has used that number. */
-export const storeProgram = async (s3: S3Client, bucket: string, program: Program): Promise<'stored' | 'taken'> => {
+export const storeProgram = async (
+  s3: S3Client,
+  bucket: string,
+  program: Program,
+): Promise<'stored' | 'taken'> => {
   try {
     await s3.send(
       new PutObjectCommand({
@@ -47,17 +59,23 @@ export const storeProgram = async (s3: S3Client, bucket: string, program: Progra
     );
     return 'stored';
   } catch (error) {
-    if (error instanceof Error && (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict')) return 'taken';
+    if (
+      error instanceof Error &&
+      (error.name === 'PreconditionFailed' || error.name === 'ConditionalRequestConflict')
+    )
+      return 'taken';
     throw error;
   }
 };
 
-const programKey = (seq: number): string => `${CONFIG_PREFIX.programs}${String(seq).padStart(SEQ_DIGITS, '0')}.json`;
+const programKey = (seq: number): string =>
+  `${CONFIG_PREFIX.programs}${String(seq).padStart(SEQ_DIGITS, '0')}.json`;
 
 const loadProgram = async (s3: S3Client, bucket: string, seq: number): Promise<Program> => {
   const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: programKey(seq) }));
   // Written by publishing alone and immutable, so its sequence is all that needs checking.
   const program = JSON.parse((await object.Body?.transformToString('utf-8')) ?? 'null') as Program | null;
-  if (program?.seq !== seq) throw new Error(`${programKey(seq)} in the config bucket does not hold program ${seq}.`);
+  if (program?.seq !== seq)
+    throw new Error(`${programKey(seq)} in the config bucket does not hold program ${seq}.`);
   return program;
 };

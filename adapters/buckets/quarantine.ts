@@ -1,4 +1,6 @@
-/** Signed payloads that were not understood, kept whole in the raw bucket until they are replayed or expire. */
+/**
+ * Signed payloads that were not understood, kept whole in the raw bucket until they are replayed or expire.
+ */
 import * as z from 'zod';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';
@@ -26,8 +28,15 @@ export type Refused = Readonly<{
   body: Uint8Array;
 }>;
 
-/** Keeps a payload and answers its key. The same bytes again lie under the same key. `mentioned` are profile ids: an erasure finds it by them. */
-export const quarantine = async (bucket: RawBucket, refused: Refused, mentioned: readonly string[] = []): Promise<string> => {
+/**
+ * Keeps a payload and answers its key. The same bytes again lie under the same key. `mentioned` are profile
+ * ids: an erasure finds it by them.
+ */
+export const quarantine = async (
+  bucket: RawBucket,
+  refused: Refused,
+  mentioned: readonly string[] = [],
+): Promise<string> => {
   const text = textOf(refused.body);
   const body = text ?? Buffer.from(refused.body).toString('base64');
   const key = `${RAW_PREFIX.quarantine}${refused.platform}/${idOf(refused.platform, refused.headers['x-shopify-topic'] ?? '', body)}.json`;
@@ -39,14 +48,20 @@ export const quarantine = async (bucket: RawBucket, refused: Refused, mentioned:
     encoding: text === undefined ? 'base64' : 'utf8',
     body,
   };
-  // First the marks: a payload without them would be missed by an erasure, a mark without a payload harms nobody.
-  await Promise.all(mentioned.map((profileId) => bucket.put(`${RAW_PREFIX.mentions}${profileId}/${idOf(key)}`, key)));
+  // First the marks: a payload without them would be missed by an erasure, a mark without a payload harms
+  // nobody.
+  await Promise.all(
+    mentioned.map((profileId) => bucket.put(`${RAW_PREFIX.mentions}${profileId}/${idOf(key)}`, key)),
+  );
   await bucket.put(key, JSON.stringify(payload));
   return key;
 };
 
 /** Undefined where nothing lies there any more. */
-export const readQuarantined = async (bucket: RawBucket, key: string): Promise<QuarantinedPayload | undefined> => {
+export const readQuarantined = async (
+  bucket: RawBucket,
+  key: string,
+): Promise<QuarantinedPayload | undefined> => {
   const text = await bucket.get(key);
   return text === undefined ? undefined : payloadSchema.parse(JSON.parse(text));
 };
@@ -63,6 +78,7 @@ export const textOf = (body: Uint8Array): string | undefined => {
 const harmless = (headers: Refused['headers']): Record<string, string> =>
   Object.fromEntries(
     Object.entries(headers).filter(
-      (entry): entry is [string, string] => entry[1] !== undefined && !/authorization|signature|hmac|token|cookie/i.test(entry[0]),
+      (entry): entry is [string, string] =>
+        entry[1] !== undefined && !/authorization|signature|hmac|token|cookie/i.test(entry[0]),
     ),
   );

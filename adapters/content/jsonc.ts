@@ -1,5 +1,13 @@
 /** Reads JSON with comments and keeps where everything stands, so that problems can name line and column. */
-import { createScanner, findNodeAtLocation, getNodeValue, type Node, type ParseError, parseTree, printParseErrorCode } from 'jsonc-parser';
+import {
+  createScanner,
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser';
 import { LIMITS } from '../../core/limits.ts';
 import type { ParsedFile, Path, Place, Text } from '../../core/publish/problem.ts';
 
@@ -11,13 +19,22 @@ export const parseJsonFile = (source: string): ParsedFile => {
   const placeOf = placeFinder(text);
   const depthAt = tooDeepAt(text);
   if (depthAt !== undefined)
-    return { value: undefined, syntaxProblems: [{ ...placeOf(depthAt), message: TOO_DEEP }], locate: () => placeOf(depthAt) };
+    return {
+      value: undefined,
+      syntaxProblems: [{ ...placeOf(depthAt), message: TOO_DEEP }],
+      locate: () => placeOf(depthAt),
+    };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
   const syntax = errors
     .slice(0, SYNTAX_PROBLEMS_SHOWN)
     .map(({ error, offset }) => ({ ...placeOf(offset), message: syntaxMessage(printParseErrorCode(error)) }));
-  const repeated = tree ? repeatedKeys(tree).map((key) => ({ ...placeOf(key.offset), message: repeatedMessage(String(key.value)) })) : [];
+  const repeated = tree
+    ? repeatedKeys(tree).map((key) => ({
+        ...placeOf(key.offset),
+        message: repeatedMessage(String(key.value)),
+      }))
+    : [];
   return {
     value: tree ? getNodeValue(tree) : undefined,
     syntaxProblems: [...syntax, ...repeated],
@@ -37,7 +54,8 @@ const offsetOf = (tree: Node, path: Path, at: 'key' | 'value'): number => {
 
 const placeFinder = (text: string): ((offset: number) => Place) => {
   const starts = [0];
-  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1)) starts.push(index + 1);
+  for (let index = text.indexOf('\n'); index >= 0; index = text.indexOf('\n', index + 1))
+    starts.push(index + 1);
   return (offset) => {
     const line = starts.findLastIndex((start) => start <= offset);
     return { line: line + 1, column: offset - (starts[line] ?? 0) + 1 };
@@ -60,7 +78,8 @@ const tooDeepAt = (text: string): number | undefined => {
 
 /** JSON silently lets the last of two equal keys win; an edit would be lost. */
 const repeatedKeys = (node: Node): readonly Node[] => {
-  const keys = node.type === 'object' ? (node.children ?? []).flatMap((property) => property.children?.[0] ?? []) : [];
+  const keys =
+    node.type === 'object' ? (node.children ?? []).flatMap((property) => property.children?.[0] ?? []) : [];
   const here = keys.filter((key, index) => keys.findIndex((other) => other.value === key.value) < index);
   return [...here, ...(node.children ?? []).flatMap(repeatedKeys)];
 };
@@ -84,9 +103,15 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     de: 'Das ist keine Zahl. Nachkommastellen stehen hinter einem Punkt.',
     en: 'This is no number. Decimals come after a point.',
   },
-  PropertyNameExpected: { de: 'Hier fehlt ein Schlüssel in Anführungszeichen.', en: 'A key in quotation marks is missing here.' },
+  PropertyNameExpected: {
+    de: 'Hier fehlt ein Schlüssel in Anführungszeichen.',
+    en: 'A key in quotation marks is missing here.',
+  },
   ValueExpected: { de: 'Hier fehlt ein Wert.', en: 'A value is missing here.' },
-  ColonExpected: { de: 'Hier fehlt ein Doppelpunkt nach dem Schlüssel.', en: 'A colon is missing here after the key.' },
+  ColonExpected: {
+    de: 'Hier fehlt ein Doppelpunkt nach dem Schlüssel.',
+    en: 'A colon is missing here after the key.',
+  },
   CommaExpected: { de: 'Davor fehlt ein Komma.', en: 'A comma is missing before this.' },
   CloseBraceExpected: { de: 'Eine geschweifte Klammer } fehlt.', en: 'A closing brace } is missing.' },
   CloseBracketExpected: { de: 'Eine eckige Klammer ] fehlt.', en: 'A closing bracket ] is missing.' },
@@ -98,7 +123,10 @@ const MESSAGES: Readonly<Record<string, Text>> = {
     de: 'Der Text endet nicht. Das schließende Anführungszeichen fehlt.',
     en: 'The text does not end. Its closing quotation mark is missing.',
   },
-  UnexpectedEndOfComment: { de: 'Der Kommentar endet nicht. */ fehlt.', en: 'The comment does not end. */ is missing.' },
+  UnexpectedEndOfComment: {
+    de: 'Der Kommentar endet nicht. */ fehlt.',
+    en: 'The comment does not end. */ is missing.',
+  },
   InvalidCharacter: {
     de: 'Dieses Zeichen darf hier nicht stehen, etwa ein Zeilenumbruch im Text.',
     en: 'This character is not allowed here, a line break in a text, say.',

@@ -1,16 +1,22 @@
-/** Checks a template's Liquid at publish: syntax, names, and a try on two invented customers. Finds what the template needs. */
+/**
+ * Checks a template's Liquid at publish: syntax, names, and a try on two invented customers. Finds what the
+ * template needs.
+ */
 import { LiquidError, type Template, type Variable } from 'liquidjs';
-import { closest } from '../../core/publish/did-you-mean.ts';
-import type { Text } from '../../core/publish/problem.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
 import { createEngine } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView } from '../../core/message/sample.ts';
+import type { CompiledTemplate } from '../../core/program/program.ts';
+import { closest } from '../../core/publish/did-you-mean.ts';
+import type { Text } from '../../core/publish/problem.ts';
 import { type Finding, liquidMessage } from './mjml-problems.ts';
 
 export type Need = CompiledTemplate['needs'][number];
 
-/** `render` of one part with the sample customers belongs to the caller; here positions are those of the source. */
+/**
+ * `render` of one part with the sample customers belongs to the caller; here positions are those of the
+ * source.
+ */
 export type LiquidCheck = Readonly<{ findings: readonly Finding[]; needs: readonly Need[] }>;
 
 const engine = createEngine('html', { catchAllErrors: true });
@@ -28,7 +34,10 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   return { findings: wrong.length > 0 ? wrong : tryOn(template, language), needs: needsOf(paths) };
 };
 
-/** Errors of one part (subject, preheader) that the source as a whole does not show, e.g. a condition that spans elements. */
+/**
+ * Errors of one part (subject, preheader) that the source as a whole does not show, e.g. a condition that
+ * spans elements.
+ */
 export const parses = (part: string): boolean => {
   try {
     engine.parse(part);
@@ -58,7 +67,13 @@ const findingsOf = (error: unknown): readonly Finding[] => {
   if (inner.length > 0) return inner.flatMap(findingsOf);
   if (LiquidError.is(error.originalError)) return findingsOf(error.originalError);
   const [line = 1, column = 1] = error.token.getPosition();
-  return [{ line, column, message: hinted(error.originalError?.message ?? error.message.replace(/, line:\d+, col:\d+$/, '')) }];
+  return [
+    {
+      line,
+      column,
+      message: hinted(error.originalError?.message ?? error.message.replace(/, line:\d+, col:\d+$/, '')),
+    },
+  ];
 };
 
 /** An unknown name inside a loop (`item.titel`) is compared with every name that any view has. */
@@ -66,7 +81,9 @@ const hinted = (message: string): Text => {
   const said = liquidMessage(message);
   const name = /^undefined variable: (?:.*\.)?([\w-]+)$/.exec(message)?.[1];
   const near = name === undefined ? undefined : closest(name, allNames(fullView('en')));
-  return near === undefined ? said : { de: `${said.de} Meinten Sie „${near}“?`, en: `${said.en} Did you mean "${near}"?` };
+  return near === undefined
+    ? said
+    : { de: `${said.de} Meinten Sie „${near}“?`, en: `${said.en} Did you mean "${near}"?` };
 };
 
 const allNames = (value: unknown): string[] => {
@@ -76,7 +93,10 @@ const allNames = (value: unknown): string[] => {
 };
 
 /** Follows a path through the fullest view; what lies below `event` is the shop's own business. */
-const checkPath = ({ segments, location }: Variable, view: ReturnType<typeof fullView>): Finding | undefined => {
+const checkPath = (
+  { segments, location }: Variable,
+  view: ReturnType<typeof fullView>,
+): Finding | undefined => {
   let value: unknown = view;
   for (const [depth, segment] of segments.entries()) {
     if (segments[0] === 'event' && depth > 0) return undefined;
@@ -97,7 +117,9 @@ const checkPath = ({ segments, location }: Variable, view: ReturnType<typeof ful
 const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {
   if (segment === 'size') return { value: 0 };
   if (Array.isArray(value))
-    return typeof segment === 'number' || segment === 'first' || segment === 'last' ? { value: value[0] } : undefined;
+    return typeof segment === 'number' || segment === 'first' || segment === 'last'
+      ? { value: value[0] }
+      : undefined;
   return Object.hasOwn(value, segment) ? { value: Reflect.get(value, segment) } : undefined;
 };
 

@@ -1,6 +1,7 @@
 /** What can be wrong with a template, said in German and in English. */
-import type { Place, Text } from '../../core/publish/problem.ts';
+
 import type { Language } from '../../core/message/locale.ts';
+import type { Place, Text } from '../../core/publish/problem.ts';
 
 export type TemplateProblem = Readonly<{ locale: Language; line: number; column: number; message: Text }>;
 export type Finding = Place & Readonly<{ message: Text }>;

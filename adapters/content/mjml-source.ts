@@ -1,4 +1,7 @@
-/** Prepares a template's source: comments go, Liquid is put out of MJML's sight, and what MJML would silently forgive is found. */
+/**
+ * Prepares a template's source: comments go, Liquid is put out of MJML's sight, and what MJML would silently
+ * forgive is found.
+ */
 import { type Finding, placeOf } from './mjml-problems.ts';
 
 /** A Liquid tag or output. */
@@ -6,11 +9,16 @@ const LIQUID = /\{%[\s\S]*?%\}|\{\{[\s\S]*?\}\}/g;
 /** Private-use characters that no template has a reason to contain. */
 const MARK = /\ue000(\d+)\ue001/g;
 
-export type Hidden = Readonly<{ mjml: string; pieces: readonly Readonly<{ text: string; offset: number }>[] }>;
+export type Hidden = Readonly<{
+  mjml: string;
+  pieces: readonly Readonly<{ text: string; offset: number }>[];
+}>;
 
 /** Marketers' comments stay in the file. Line breaks remain, so that every place keeps its line. */
 export const withoutComments = (source: string): string =>
-  source.replace(/<!--(?!\[if|<!\[endif)[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ' ')).replace(/[\ue000\ue001]/g, ' ');
+  source
+    .replace(/<!--(?!\[if|<!\[endif)[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ' '))
+    .replace(/[\ue000\ue001]/g, ' ');
 
 /** Replaces Liquid by marks, so that quotes, angle brackets and checks of attribute values do not meet it. */
 export const hideLiquid = (source: string): Hidden => {
@@ -26,10 +34,14 @@ export const showLiquid = (text: string, { pieces }: Hidden): string =>
   text.replace(MARK, (_mark, index: string) => pieces[Number(index)]?.text ?? '');
 
 /** Indexes of the pieces that a text still holds. */
-export const marksIn = (text: string): ReadonlySet<number> => new Set([...text.matchAll(MARK)].map((match) => Number(match[1])));
+export const marksIn = (text: string): ReadonlySet<number> =>
+  new Set([...text.matchAll(MARK)].map((match) => Number(match[1])));
 
 /** Problems of the MJML itself that its own check does not see. */
-export const findStructureProblems = (mjml: string): readonly Finding[] => [...forbidden(mjml), ...unbalanced(mjml)];
+export const findStructureProblems = (mjml: string): readonly Finding[] => [
+  ...forbidden(mjml),
+  ...unbalanced(mjml),
+];
 
 const FORBIDDEN = /<(mj-include|script|iframe|object|embed|form|input)\b/gi;
 
@@ -44,7 +56,9 @@ const forbidden = (mjml: string): readonly Finding[] =>
 
 type Open = Readonly<{ tag: string; offset: number }>;
 
-/** Every mj- element that is opened must be closed in order; otherwise MJML drops what follows without a word. */
+/**
+ * Every mj- element that is opened must be closed in order; otherwise MJML drops what follows without a word.
+ */
 const unbalanced = (mjml: string): readonly Finding[] => {
   const open: Open[] = [];
   for (const match of mjml.matchAll(/<(\/?)(mj[a-z-]*)\b(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/g)) {
@@ -65,11 +79,17 @@ const mismatch = (mjml: string, end: Open, open: Open | undefined): Finding => {
   if (open) return neverClosed(mjml, open);
   return {
     ...placeOf(mjml, end.offset),
-    message: { de: `</${end.tag}> schließt etwas, das nicht offen ist.`, en: `</${end.tag}> closes something that is not open.` },
+    message: {
+      de: `</${end.tag}> schließt etwas, das nicht offen ist.`,
+      en: `</${end.tag}> closes something that is not open.`,
+    },
   };
 };
 
 const neverClosed = (mjml: string, { tag, offset }: Open): Finding => ({
   ...placeOf(mjml, offset),
-  message: { de: `<${tag}> wird nicht geschlossen. Ergänzen Sie </${tag}>.`, en: `<${tag}> is not closed. Add </${tag}>.` },
+  message: {
+    de: `<${tag}> wird nicht geschlossen. Ergänzen Sie </${tag}>.`,
+    en: `<${tag}> is not closed. Add </${tag}>.`,
+  },
 });

@@ -1,4 +1,7 @@
-/** Makes the text part of a template from its compiled HTML, at publish, so that the sender needs no HTML reader. */
+/**
+ * Makes the text part of a template from its compiled HTML, at publish, so that the sender needs no HTML
+ * reader.
+ */
 import { convert, type DomNode, type FormatCallback } from 'html-to-text';
 
 /** An address, or the mark of hidden Liquid that will become one. */
@@ -8,8 +11,9 @@ const line = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
 const paragraph = { leadingLineBreaks: 2, trailingLineBreaks: 2 };
 
 /**
- * `html` still holds the marks of hidden Liquid, and so does the text, in the same order; `show` makes them readable.
- * Templates steer it by classes: `no-text` is left out, `no-link` hides an address, `text-line` starts a line.
+ * `html` still holds the marks of hidden Liquid, and so does the text, in the same order; `show` makes them
+ * readable. Templates steer it by classes: `no-text` is left out, `no-link` hides an address, `text-line`
+ * starts a line.
  */
 export const textPartOf = (html: string, show: (text: string) => string): string =>
   convert(html, {

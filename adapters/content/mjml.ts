@@ -1,14 +1,24 @@
-/** Compiles a template from MJML with Liquid to Liquid HTML and text, at publish only: MJML is slow to load and never runs when sending. */
+/**
+ * Compiles a template from MJML with Liquid to Liquid HTML and text, at publish only: MJML is slow to load
+ * and never runs when sending.
+ */
 import mjml2html from 'mjml';
 import * as z from 'zod';
 import { LIMITS } from '../../core/limits.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
-import type { Language } from '../../core/message/locale.ts';
 import { renderHtml } from '../../core/message/liquid.ts';
+import type { Language } from '../../core/message/locale.ts';
 import { fullView } from '../../core/message/sample.ts';
+import type { CompiledTemplate } from '../../core/program/program.ts';
 import { checkLiquid, type Need, parses } from './mjml-liquid.ts';
 import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem } from './mjml-problems.ts';
-import { findStructureProblems, type Hidden, hideLiquid, marksIn, showLiquid, withoutComments } from './mjml-source.ts';
+import {
+  findStructureProblems,
+  type Hidden,
+  hideLiquid,
+  marksIn,
+  showLiquid,
+  withoutComments,
+} from './mjml-source.ts';
 import { textPartOf } from './mjml-text.ts';
 
 export type TemplateResult =
@@ -21,7 +31,10 @@ const CLIPPED_BYTES = 102_000;
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 
 /** All languages of one template; any problem in one of them means that there is no template. */
-export const compileTemplate = async (name: string, sources: Readonly<Partial<Record<Language, string>>>): Promise<TemplateResult> => {
+export const compileTemplate = async (
+  name: string,
+  sources: Readonly<Partial<Record<Language, string>>>,
+): Promise<TemplateResult> => {
   const versions: Partial<Record<Language, Parts>> = {};
   const needs = new Set<Need>();
   const problems: TemplateProblem[] = [];
@@ -34,7 +47,8 @@ export const compileTemplate = async (name: string, sources: Readonly<Partial<Re
     if (result.parts) versions[locale] = result.parts;
   }
   if (problems.length > 0) return { ok: false, problems };
-  if (Object.keys(versions).length === 0) return { ok: false, problems: [{ locale: 'de', line: 1, column: 1, message: noVersion(name) }] };
+  if (Object.keys(versions).length === 0)
+    return { ok: false, problems: [{ locale: 'de', line: 1, column: 1, message: noVersion(name) }] };
   return { ok: true, template: { locales: versions, needs: [...needs].sort() } };
 };
 
@@ -43,7 +57,8 @@ type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: re
 
 const compileVersion = async (text: string, locale: Language): Promise<Version> => {
   const bytes = Buffer.byteLength(text);
-  if (bytes > LIMITS.templateBytes) return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [] };
+  if (bytes > LIMITS.templateBytes)
+    return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [] };
   const source = withoutComments(text);
   const liquid = checkLiquid(source, locale);
   const hidden = hideLiquid(source);
@@ -54,7 +69,9 @@ const compileVersion = async (text: string, locale: Language): Promise<Version> 
   return { parts: compiled.parts, findings: checkSize(compiled.parts, locale), needs: liquid.needs };
 };
 
-type Compiled = Readonly<{ parts: Parts; findings: readonly [] }> | Readonly<{ findings: readonly Finding[] }>;
+type Compiled =
+  | Readonly<{ parts: Parts; findings: readonly [] }>
+  | Readonly<{ findings: readonly Finding[] }>;
 
 const compileMjml = async (hidden: Hidden, locale: Language, source: string): Promise<Compiled> => {
   let result: Awaited<ReturnType<typeof mjml2html>>;
@@ -80,12 +97,20 @@ const compileMjml = async (hidden: Hidden, locale: Language, source: string): Pr
   const show = (text: string): string => showLiquid(text, hidden);
   const html = compact(result.html);
   return {
-    parts: { subject: show(subject), preheader: show(preheader), html: show(html), text: show(textPartOf(html, show)) },
+    parts: {
+      subject: show(subject),
+      preheader: show(preheader),
+      html: show(html),
+      text: show(textPartOf(html, show)),
+    },
     findings: [],
   };
 };
 
-/** Screen readers need the language; `ltr` keeps a right-to-left name in the preheader from turning the whole mail. */
+/**
+ * Screen readers need the language; `ltr` keeps a right-to-left name in the preheader from turning the whole
+ * mail.
+ */
 const withLanguage = (mjml: string, locale: Language): string =>
   mjml.replace(/<mjml\b([^>]*)>/, (_tag, attributes: string) => {
     const lang = /\blang=/.test(attributes) ? '' : ` lang="${locale}"`;
@@ -102,18 +127,28 @@ const compact = (html: string): string =>
     .replace(/\s+<\/a>/g, '</a>')
     .trim();
 
-const validationError = z.object({ errors: z.array(z.object({ line: z.number(), message: z.string() })).min(1) });
+const validationError = z.object({
+  errors: z.array(z.object({ line: z.number(), message: z.string() })).min(1),
+});
 
 const mjmlFindings = (error: unknown, source: string): readonly Finding[] => {
   const validation = validationError.safeParse(error);
   if (validation.success)
-    return validation.data.errors.map(({ line, message }) => ({ ...placeOfLine(source, line), message: mjmlMessage(message) }));
-  return [{ line: 1, column: 1, message: mjmlMessage(error instanceof Error ? error.message : String(error)) }];
+    return validation.data.errors.map(({ line, message }) => ({
+      ...placeOfLine(source, line),
+      message: mjmlMessage(message),
+    }));
+  return [
+    { line: 1, column: 1, message: mjmlMessage(error instanceof Error ? error.message : String(error)) },
+  ];
 };
 
 const documentTree = z.object({
   children: z.array(
-    z.object({ tagName: z.string(), children: z.array(z.object({ tagName: z.string(), content: z.string().optional() })).optional() }),
+    z.object({
+      tagName: z.string(),
+      children: z.array(z.object({ tagName: z.string(), content: z.string().optional() })).optional(),
+    }),
   ),
 });
 

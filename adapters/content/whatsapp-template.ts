@@ -1,12 +1,27 @@
-/** Compiles WhatsApp templates at publish: keys, placeholders, and every Liquid source tried on two invented customers. */
-import type { WhatsappForm } from '../../core/publish/compile-program.ts';
-import { parseValue } from '../../core/publish/issues.ts';
-import type { ParsedFile, Problem } from '../../core/publish/problem.ts';
-import { syntaxProblems, toProblem, warning } from '../../core/publish/problem.ts';
-import { checkWhatsappFile, schemaFor, sourcesOf, toWhatsappTemplate, type WhatsappFile } from '../../core/publish/whatsapp-file.ts';
+/**
+ * Compiles WhatsApp templates at publish: keys, placeholders, and every Liquid source tried on two invented
+ * customers.
+ */
+
 import { renderText } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView } from '../../core/message/sample.ts';
+import type { WhatsappForm } from '../../core/publish/compile-program.ts';
+import { parseValue } from '../../core/publish/issues.ts';
+import {
+  type ParsedFile,
+  type Problem,
+  syntaxProblems,
+  toProblem,
+  warning,
+} from '../../core/publish/problem.ts';
+import {
+  checkWhatsappFile,
+  schemaFor,
+  sourcesOf,
+  toWhatsappTemplate,
+  type WhatsappFile,
+} from '../../core/publish/whatsapp-file.ts';
 import { checkLiquid } from './mjml-liquid.ts';
 
 export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: ParsedFile }>;
@@ -14,7 +29,8 @@ export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: 
 export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): WhatsappForm => {
   if (parsed.syntaxProblems.length > 0) return { needs: [], problems: syntaxProblems(path, parsed) };
   const read = parseValue(schemaFor(parsed.value), parsed.value);
-  if (!('output' in read)) return { needs: [], problems: read.findings.map((finding) => toProblem(path, parsed, finding)) };
+  if (!('output' in read))
+    return { needs: [], problems: read.findings.map((finding) => toProblem(path, parsed, finding)) };
   const file = read.output;
   const checked = sourcesOf(file).map((one) => ({ ...one, ...checkLiquid(one.source, locale) }));
   const problems = [
@@ -25,7 +41,11 @@ export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): Whats
   ];
   if (problems.length > 0) return { needs: [], problems };
   const needs = [...new Set(checked.flatMap((one) => one.needs))].sort();
-  return { template: toWhatsappTemplate(file), needs, problems: emptyForSome({ path, locale, parsed }, file) };
+  return {
+    template: toWhatsappTemplate(file),
+    needs,
+    problems: emptyForSome({ path, locale, parsed }, file),
+  };
 };
 
 /** A warning, because it may be meant: such customers get no message, and the timeline says why. */

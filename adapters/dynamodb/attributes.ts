@@ -1,4 +1,7 @@
-/** DynamoDB's typed attribute values, to and from plain ones, for small items that are written attribute by attribute. */
+/**
+ * DynamoDB's typed attribute values, to and from plain ones, for small items that are written attribute by
+ * attribute.
+ */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 
 export type Item = Record<string, AttributeValue>;

@@ -1,31 +1,45 @@
-/** The controls item that says what is live: which program is live, the master switch and the paused flows. Senders read it together with the profile. */
+/**
+ * The controls item that says what is live: which program is live, the master switch and the paused flows.
+ * Senders read it together with the profile.
+ */
+
 import {
+  type AttributeValue,
   ConditionalCheckFailedException,
   type DynamoDBClient,
-  type AttributeValue,
   GetItemCommand,
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { keys } from '../../contract/table.ts';
+import { present } from '../../core/present.ts';
 import type { Controls } from '../../core/program/program.ts';
 
 export type ControlsStore = Readonly<{
   /** Strongly consistent; undefined where nothing was ever published. */
   read: () => Promise<Controls | undefined>;
-  /** Moves on from the sequence that was read before (0 = nothing published). False: somebody else was faster. */
+  /**
+   * Moves on from the sequence that was read before (0 = nothing published). False: somebody else was faster.
+   */
   move: (from: number, to: Controls) => Promise<boolean>;
 }>;
 
-export const createControlsStore = ({ tableName, client }: Readonly<{ tableName: string; client: DynamoDBClient }>): ControlsStore => ({
+export const createControlsStore = ({
+  tableName,
+  client,
+}: Readonly<{ tableName: string; client: DynamoDBClient }>): ControlsStore => ({
   read: async () => {
-    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: itemKey(), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: itemKey(), ConsistentRead: true }),
+    );
     return Item ? controlsOf(Item) : undefined;
   },
   move: async (from, to) => {
     if (to.seq <= from) throw new Error(`A program's sequence only rises: ${from} to ${to.seq} does not.`);
     try {
-      await client.send(new UpdateItemCommand({ TableName: tableName, Key: itemKey(), ...movement(from, to) }));
+      await client.send(
+        new UpdateItemCommand({ TableName: tableName, Key: itemKey(), ...movement(from, to) }),
+      );
       return true;
     } catch (error) {
       if (error instanceof ConditionalCheckFailedException) return false;
@@ -34,12 +48,20 @@ export const createControlsStore = ({ tableName, client }: Readonly<{ tableName:
   },
 });
 
-const controlsItem = z.object({ seq: z.number().int().positive(), sending: z.enum(['off', 'test', 'live']), paused: z.array(z.string()) });
+const controlsItem = z.object({
+  seq: z.number().int().positive(),
+  sending: z.enum(['off', 'test', 'live']),
+  paused: z.array(z.string()),
+});
 
 /** From the item as DynamoDB gives it, also inside a batch. */
 export const controlsOf = (item: Readonly<Record<string, AttributeValue>> | undefined): Controls => {
   if (!item) return noProgram();
-  return controlsItem.parse({ seq: Number(item['seq']?.N), sending: item['sending']?.S, paused: item['paused']?.L?.map(({ S }) => S) });
+  return controlsItem.parse({
+    seq: Number(item['seq']?.N),
+    sending: item['sending']?.S,
+    paused: item['paused']?.L?.map(({ S }) => S),
+  });
 };
 
 export const noProgram = (): never => {
@@ -55,10 +77,10 @@ const movement = (from: number, { seq, sending, paused }: Controls) => ({
   UpdateExpression: 'SET #seq = :seq, #sending = :sending, #paused = :paused',
   ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#seq = :from',
   ExpressionAttributeNames: { '#seq': 'seq', '#sending': 'sending', '#paused': 'paused' },
-  ExpressionAttributeValues: {
+  ExpressionAttributeValues: present({
     ':seq': { N: String(seq) },
     ':sending': { S: sending },
     ':paused': { L: paused.map((flow) => ({ S: flow })) },
-    ...(from === 0 ? {} : { ':from': { N: String(from) } }),
-  },
+    ':from': from === 0 ? undefined : { N: String(from) },
+  }),
 });

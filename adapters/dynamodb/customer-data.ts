@@ -1,19 +1,20 @@
-/** Brings together everything that is kept about one person: state, timelines of all their profiles, the ledger's rows, gate items. */
+/**
+ * Brings together everything that is kept about one person: state, timelines of all their profiles, the
+ * ledger's rows, gate items.
+ */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { messageIdsOf } from '../../core/privacy/customer-view.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { gateHashes } from '../../core/identity/keys.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
+import { gateHashes, type Keys } from '../../core/identity/keys.ts';
 import type { LedgerRow } from '../../core/ports/ledger.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
-import type { Profile } from '../../core/state/profile.ts';
-import type { Channel } from '../../core/reason.ts';
-import { CHANNELS } from '../../core/reason.ts';
-import type { TimelineRecord } from '../../core/state/timeline.ts';
+import { messageIdsOf } from '../../core/privacy/customer-view.ts';
 import { traceOf } from '../../core/privacy/rights.ts';
+import { CHANNELS, type Channel } from '../../core/reason.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { TimelineRecord } from '../../core/state/timeline.ts';
+import { asciiAddress } from '../providers/mail-address.ts';
 import { createGateItems } from './gate-items.ts';
 import { createLedger } from './ledger.ts';
-import { asciiAddress } from '../providers/mail-address.ts';
 
 export type CustomerData = Readonly<{
   profile: Profile;

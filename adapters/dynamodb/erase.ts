@@ -1,18 +1,26 @@
-/** Removes everything that is kept about a person beside the state (Art. 17 GDPR): records, last states, raw bodies, reviews. Repeating is harmless. */
-import { type DynamoDBClient, DeleteItemCommand, paginateQuery, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Removes everything that is kept about a person beside the state (Art. 17 GDPR): records, last states, raw
+ * bodies, reviews. Repeating is harmless.
+ */
+import {
+  DeleteItemCommand,
+  type DynamoDBClient,
+  paginateQuery,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { keys } from '../../contract/table.ts';
-import type { ErasureOrder } from '../../core/state/effect.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { unlinked } from '../../core/decide/person/erase.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import { traceOf } from '../../core/privacy/rights.ts';
+import type { ErasureOrder } from '../../core/state/effect.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
-import { unlinked } from '../../core/decide/person/erase.ts';
-import { traceOf } from '../../core/privacy/rights.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { RawBucket } from '../buckets/raw-bucket.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item } from './profile-codec.ts';
-import type { RawBucket } from '../buckets/raw-bucket.ts';
 
 export type Erase = (order: ErasureOrder) => Promise<void>;
 
@@ -42,7 +50,10 @@ export const createErase =
     for (const profileId of new Set([...run.done, ...known])) await eraseTraces(run, profileId);
   };
 
-/** A record that tells of a merge leads to more; it goes last, so that a run that broke off finds the way again. */
+/**
+ * A record that tells of a merge leads to more; it goes last, so that a run that broke off finds the way
+ * again.
+ */
 const erasePartition = async (run: Run, profileId: string): Promise<void> => {
   if (run.done.has(profileId)) return;
   run.done.add(profileId);
@@ -70,8 +81,13 @@ const lastRecordAt = (at: Instant): string =>
 const erasePage = async (run: Run, items: readonly Item[]): Promise<void> => {
   if (items.length === 0) return;
   run.pages.left -= 1;
-  if (run.pages.left < 0) throw new Error(`more than ${PAGES_MAX * PAGE_RECORDS} records to erase at once; the queue brings the rest`);
-  const { joined, reviews, messages } = traceOf(items.flatMap((item) => unpack<readonly TimelineEntry[]>(item.entries) ?? []));
+  if (run.pages.left < 0)
+    throw new Error(
+      `more than ${PAGES_MAX * PAGE_RECORDS} records to erase at once; the queue brings the rest`,
+    );
+  const { joined, reviews, messages } = traceOf(
+    items.flatMap((item) => unpack<readonly TimelineEntry[]>(item.entries) ?? []),
+  );
   for (const profileId of joined) await erasePartition(run, profileId);
   for (const review of reviews) await eraseReview(run.options, review);
   await Promise.all(messages.map((messageId) => forgetProviderId(run.options, messageId)));
@@ -90,10 +106,14 @@ const eraseReview = async (
   const { product, version } = await products.load(productId);
   const reviews = product?.reviews.filter(({ id }) => id !== reviewId) ?? [];
   if (!product || reviews.length === product.reviews.length) return;
-  if (!(await products.save({ ...product, reviews }, version))) throw new Error('a review could not be erased; the queue will try again');
+  if (!(await products.save({ ...product, reviews }, version)))
+    throw new Error('a review could not be erased; the queue will try again');
 };
 
-/** The ledger's row stays as proof that nothing was sent twice. Its own ids say nothing, but WhatsApp's spells out the phone number. */
+/**
+ * The ledger's row stays as proof that nothing was sent twice. Its own ids say nothing, but WhatsApp's spells
+ * out the phone number.
+ */
 const forgetProviderId = async ({ client, tableName }: Options, messageId: string): Promise<void> => {
   const { pk, sk } = keys.message(messageId);
   try {
@@ -110,7 +130,10 @@ const forgetProviderId = async ({ client, tableName }: Options, messageId: strin
   }
 };
 
-/** What lies elsewhere under the same profile id. Quarantined payloads are found by the marks that were left for whom they mention. */
+/**
+ * What lies elsewhere under the same profile id. Quarantined payloads are found by the marks that were left
+ * for whom they mention.
+ */
 const eraseTraces = async (run: Run, profileId: string): Promise<void> => {
   const { options, order } = run;
   await eraseLink(run, profileId);
@@ -130,10 +153,14 @@ const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> 
 };
 
 /**
- * What stood for the person under another identity becomes a marker of its own: late events still bring nobody back, and nothing tells any more that the
- * identities were one person's. A link that was made since belongs to somebody new.
+ * What stood for the person under another identity becomes a marker of its own: late events still bring
+ * nobody back, and nothing tells any more that the identities were one person's. A link that was made since
+ * belongs to somebody new.
  */
-const eraseLink = async ({ options: { profiles, client, tableName }, order }: Run, profileId: string): Promise<void> => {
+const eraseLink = async (
+  { options: { profiles, client, tableName }, order }: Run,
+  profileId: string,
+): Promise<void> => {
   const { state, version } = await profiles.load(profileId);
   if (state?.kind !== 'tombstone') return;
   const left = unlinked(state, order.at);

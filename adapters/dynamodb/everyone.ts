@@ -1,11 +1,18 @@
-/** Walks over all customers, page by page: only for the erasure of a whole shop, because a scan reads and costs the whole table. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ScanCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Walks over all customers, page by page: only for the erasure of a whole shop, because a scan reads and
+ * costs the whole table.
+ */
+
+import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
+import { present } from '../../core/present.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { fromItem } from './profile-codec.ts';
 
-export type Page = Readonly<{ people: readonly Profile[] /** Where the next page begins; undefined at the end. */; next?: string }>;
+export type Page = Readonly<{
+  people: readonly Profile[] /** Where the next page begins; undefined at the end. */;
+  next?: string;
+}>;
 
 /** `after` is the `next` of the page before. */
 export type Everyone = (after?: string) => Promise<Page>;
@@ -21,20 +28,25 @@ export const createEveryone =
   ({ client, tableName }: Readonly<{ client: DynamoDBClient; tableName: string }>): Everyone =>
   async (after) => {
     const { Items = [], LastEvaluatedKey: last } = await client.send(
-      new ScanCommand({
-        TableName: tableName,
-        ConsistentRead: true,
-        Limit: PAGE_ITEMS,
-        FilterExpression: 'sk = :state AND begins_with(pk, :profile)',
-        ExpressionAttributeValues: { ':state': { S: STATE }, ':profile': { S: PROFILE_PREFIX } },
-        ...(after === undefined ? {} : { ExclusiveStartKey: startOf(after) }),
-      }),
+      new ScanCommand(
+        present({
+          TableName: tableName,
+          ConsistentRead: true,
+          Limit: PAGE_ITEMS,
+          FilterExpression: 'sk = :state AND begins_with(pk, :profile)',
+          ExpressionAttributeValues: { ':state': { S: STATE }, ':profile': { S: PROFILE_PREFIX } },
+          ExclusiveStartKey: after === undefined ? undefined : startOf(after),
+        }),
+      ),
     );
     const people = Items.flatMap((item) => {
       const { state } = fromItem(item);
       return state?.kind === 'live' && state.identities.length > 0 ? [state] : [];
     });
-    return { people, ...(last?.pk?.S && last.sk?.S ? { next: `${last.pk.S}${SEPARATOR}${last.sk.S}` } : {}) };
+    return present({
+      people,
+      next: last?.pk?.S && last.sk?.S ? `${last.pk.S}${SEPARATOR}${last.sk.S}` : undefined,
+    });
   };
 
 const startOf = (after: string) => {

@@ -1,18 +1,28 @@
-/** Gate items over DynamoDB: who must not be written to any more, per keyed address hash and channel. They only ever become stricter. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Gate items over DynamoDB: who must not be written to any more, per keyed address hash and channel. They
+ * only ever become stricter.
+ */
+
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
-import type { Channel, Topic } from '../../core/reason.ts';
-import { TOPICS } from '../../core/reason.ts';
-import type { Item } from './attributes.ts';
-import { number, numberOf, text, textOf } from './attributes.ts';
+import { present } from '../../core/present.ts';
+import { type Channel, TOPICS, type Topic } from '../../core/reason.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { type Item, number, numberOf, text, textOf } from './attributes.ts';
 import { readBatch } from './read-batch.ts';
 
 export type GateItems = Readonly<{
   /** The latest withdrawal is kept: it must block every consent dated before it. */
-  stopMarketing: (place: GatePlace, at: Instant, by: NonNullable<GateItem['marketingStoppedBy']>) => Promise<void>;
+  stopMarketing: (
+    place: GatePlace,
+    at: Instant,
+    by: NonNullable<GateItem['marketingStoppedBy']>,
+  ) => Promise<void>;
   /** No marketing about this topic; a later choice in the profile lifts it. */
   stopTopic: (place: GatePlace, topic: Topic, at: Instant) => Promise<void>;
   /** No marketing before `until`; of several pauses the one that ends last. */
@@ -29,7 +39,9 @@ export type GateItems = Readonly<{
 
 export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
 
-export const createGateItems = (options: Readonly<{ tableName: string; client: DynamoDBClient }>): GateItems => ({
+export const createGateItems = (
+  options: Readonly<{ tableName: string; client: DynamoDBClient }>,
+): GateItems => ({
   stopMarketing: (place, at, by) =>
     tighten(options, place, {
       update: 'SET marketingStoppedAt = :at, marketingStoppedBy = :by',
@@ -38,13 +50,21 @@ export const createGateItems = (options: Readonly<{ tableName: string; client: D
     }),
   stopTopic: (place, topic, at) => tighten(options, place, keepLatest(topicAttribute(topic), at)),
   pause: (place, until) => tighten(options, place, keepLatest('pausedUntil', until)),
-  read: async (places) => (places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(gateKeyOf)))),
+  read: async (places) =>
+    places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(gateKeyOf))),
   stopAll: (place, at, by) =>
     tighten(options, place, {
       update: 'SET allStoppedAt = :at, allStoppedBy = :by',
       // What the provider found out outlives what was entered by hand, which may be taken back.
-      condition: by === 'manual' ? 'attribute_not_exists(allStoppedAt)' : 'attribute_not_exists(allStoppedAt) OR allStoppedBy = :manual',
-      values: { ':at': number(at), ':by': text(by), ...(by === 'manual' ? {} : { ':manual': text('manual') }) },
+      condition:
+        by === 'manual'
+          ? 'attribute_not_exists(allStoppedAt)'
+          : 'attribute_not_exists(allStoppedAt) OR allStoppedBy = :manual',
+      values: present({
+        ':at': number(at),
+        ':by': text(by),
+        ':manual': by === 'manual' ? undefined : text('manual'),
+      }),
     }),
   liftManual: (place) =>
     tighten(options, place, {
@@ -69,7 +89,10 @@ export const gateKeyOf = ({ hash, channel }: GatePlace): Item => {
   return { pk: text(pk), sk: text(sk) };
 };
 
-/** One address may have an item under each key version; together they are as strict as the strictest of each kind. */
+/**
+ * One address may have an item under each key version; together they are as strict as the strictest of each
+ * kind.
+ */
 export const strictestGate = (items: readonly Item[]): GateItem | undefined => {
   if (items.length === 0) return undefined;
   const marketing = lastOf(items, 'marketingStoppedAt');
@@ -77,18 +100,15 @@ export const strictestGate = (items: readonly Item[]): GateItem | undefined => {
   const erasedAt = numberOf(lastOf(items, 'erasedAt') ?? {}, 'erasedAt');
   const pausedUntil = numberOf(lastOf(items, 'pausedUntil') ?? {}, 'pausedUntil');
   const topicsStopped = topicsOf(items);
-  return {
-    ...(marketing
-      ? {
-          marketingStoppedAt: numberOf(marketing, 'marketingStoppedAt') ?? 0,
-          marketingStoppedBy: nameOf(marketing, 'marketingStoppedBy', MARKETING_REASONS),
-        }
-      : {}),
-    ...(all ? { allStoppedAt: numberOf(all, 'allStoppedAt') ?? 0, allStoppedBy: nameOf(all, 'allStoppedBy', ALL_REASONS) } : {}),
-    ...(erasedAt === undefined ? {} : { erasedAt }),
-    ...(pausedUntil === undefined ? {} : { pausedUntil }),
-    ...(Object.keys(topicsStopped).length === 0 ? {} : { topicsStopped }),
-  };
+  return present({
+    marketingStoppedAt: marketing ? (numberOf(marketing, 'marketingStoppedAt') ?? 0) : undefined,
+    marketingStoppedBy: marketing ? nameOf(marketing, 'marketingStoppedBy', MARKETING_REASONS) : undefined,
+    allStoppedAt: all ? (numberOf(all, 'allStoppedAt') ?? 0) : undefined,
+    allStoppedBy: all ? nameOf(all, 'allStoppedBy', ALL_REASONS) : undefined,
+    erasedAt,
+    pausedUntil,
+    topicsStopped: Object.keys(topicsStopped).length === 0 ? undefined : topicsStopped,
+  });
 };
 
 const topicsOf = (items: readonly Item[]): NonNullable<GateItem['topicsStopped']> =>
@@ -104,7 +124,9 @@ const MARKETING_REASONS = ['unsubscribe', 'stop', 'withdrawn'] as const;
 const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
 
 const lastOf = (items: readonly Item[], name: string): Item | undefined =>
-  items.filter((item) => item[name]?.N !== undefined).toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
+  items
+    .filter((item) => item[name]?.N !== undefined)
+    .toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
 
 /** A reason written by a newer version is still a stop. */
 const nameOf = <T extends string>(item: Item, name: string, known: readonly [T, ...T[]]): T =>

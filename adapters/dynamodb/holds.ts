@@ -1,11 +1,12 @@
-/** Hold items over DynamoDB: customers of whom an input could not be applied, whose marketing therefore waits (design, rule 6). */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DeleteItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Hold items over DynamoDB: customers of whom an input could not be applied, whose marketing therefore waits
+ * (design, rule 6).
+ */
+import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DEAD_LETTER_DAYS } from '../../contract/queues.ts';
 import { keys, TABLE } from '../../contract/table.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Item } from './attributes.ts';
-import { number, numberOf, text } from './attributes.ts';
+import { type Item, number, numberOf, text } from './attributes.ts';
 
 export type Holds = Readonly<{
   /** From now on this input stands in the way. */
@@ -17,10 +18,16 @@ export type Holds = Readonly<{
 }>;
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** An input is lost when its dead-letter queue forgets it; a hold that outlived it by long would hold for ever. */
+/**
+ * An input is lost when its dead-letter queue forgets it; a hold that outlived it by long would hold for
+ * ever.
+ */
 const KEPT_DAYS = DEAD_LETTER_DAYS + 1;
 
-export const createHolds = ({ client, tableName }: Readonly<{ client: DynamoDBClient; tableName: string }>): Holds => ({
+export const createHolds = ({
+  client,
+  tableName,
+}: Readonly<{ client: DynamoDBClient; tableName: string }>): Holds => ({
   add: async (group, input, now) => {
     await client.send(
       new UpdateItemCommand({
@@ -28,7 +35,10 @@ export const createHolds = ({ client, tableName }: Readonly<{ client: DynamoDBCl
         Key: holdKeyOf(group),
         UpdateExpression: 'SET #ttl = :ttl ADD #inputs :input',
         ExpressionAttributeNames: { '#ttl': TABLE.ttl, '#inputs': INPUTS },
-        ExpressionAttributeValues: { ':ttl': number(Math.ceil(now / 1000) + KEPT_DAYS * DAY_SECONDS), ':input': { SS: [input] } },
+        ExpressionAttributeValues: {
+          ':ttl': number(Math.ceil(now / 1000) + KEPT_DAYS * DAY_SECONDS),
+          ':input': { SS: [input] },
+        },
       }),
     );
   },
@@ -58,8 +68,14 @@ export const holdKeyOf = (group: string): Item => {
   return { pk: text(pk), sk: text(sk) };
 };
 
-/** Until when the last of these items holds, undefined where none names an input that still stands in the way. */
+/**
+ * Until when the last of these items holds, undefined where none names an input that still stands in the way.
+ */
 export const holdExpiryOf = (items: readonly Item[]): Instant | undefined => {
-  const holding = items.filter((item) => item.pk?.S?.startsWith(HOLD_PREFIX) && (item[INPUTS]?.SS ?? []).length > 0);
-  return holding.length === 0 ? undefined : Math.max(...holding.map((item) => (numberOf(item, TABLE.ttl) ?? 0) * 1000));
+  const holding = items.filter(
+    (item) => item.pk?.S?.startsWith(HOLD_PREFIX) && (item[INPUTS]?.SS ?? []).length > 0,
+  );
+  return holding.length === 0
+    ? undefined
+    : Math.max(...holding.map((item) => (numberOf(item, TABLE.ttl) ?? 0) * 1000));
 };

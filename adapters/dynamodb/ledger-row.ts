@@ -1,11 +1,14 @@
-/** A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on reading. */
-import { type FeedbackTimes, outcomeOf, reasonOf, SOFT_BOUNCE } from '../../core/message/outcome.ts';
-import { readOutboxMessage } from '../../core/state/outbox-schema.ts';
+/**
+ * A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on
+ * reading.
+ */
+
 import type { Payment } from '../../core/message/cost.ts';
+import { type FeedbackTimes, outcomeOf, reasonOf, SOFT_BOUNCE } from '../../core/message/outcome.ts';
 import type { LedgerRow } from '../../core/ports/ledger.ts';
 import { OUTCOMES, REASON_CODES } from '../../core/reason.ts';
-import type { Item } from './attributes.ts';
-import { numberOf, textOf } from './attributes.ts';
+import { readOutboxMessage } from '../../core/state/outbox-schema.ts';
+import { type Item, numberOf, textOf } from './attributes.ts';
 
 const PHASES: readonly LedgerRow['phase'][] = ['claimed', 'calling', 'released', 'settled'];
 
@@ -42,18 +45,29 @@ export const rowOf = (item: Item): LedgerRow | undefined => {
 
 /** What the row says was paid for its message. */
 export const paymentOf = (row: Item): Payment | undefined => {
-  const [micros, currency, month] = [numberOf(row, 'costMicros'), textOf(row, 'costCurrency'), textOf(row, 'costMonth')];
-  return micros === undefined || currency === undefined || month === undefined ? undefined : { micros, currency, month };
+  const [micros, currency, month] = [
+    numberOf(row, 'costMicros'),
+    textOf(row, 'costCurrency'),
+    textOf(row, 'costMonth'),
+  ];
+  return micros === undefined || currency === undefined || month === undefined
+    ? undefined
+    : { micros, currency, month };
 };
 
 const feedbackOf = (item: Item): FeedbackTimes => {
   const told = item.feedback?.M ?? {};
   return Object.fromEntries(
-    [...OUTCOMES, SOFT_BOUNCE].flatMap((kind) => (told[kind]?.N === undefined ? [] : [[kind, Number(told[kind].N)]])),
+    [...OUTCOMES, SOFT_BOUNCE].flatMap((kind) =>
+      told[kind]?.N === undefined ? [] : [[kind, Number(told[kind].N)]],
+    ),
   );
 };
 
 /** Absent facts are absent keys, so that rows compare and store as plain JSON. */
 const defined = (
-  row: Pick<LedgerRow, 'messageId' | 'profileId' | 'phase' | 'message'> & { [K in keyof LedgerRow]?: LedgerRow[K] | undefined },
-): LedgerRow => Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as LedgerRow;
+  row: Pick<LedgerRow, 'messageId' | 'profileId' | 'phase' | 'message'> & {
+    [K in keyof LedgerRow]?: LedgerRow[K] | undefined;
+  },
+): LedgerRow =>
+  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as LedgerRow;

@@ -1,11 +1,20 @@
-/** The send ledger over DynamoDB: one small row per message, whose phase decides who may call the provider. */
-import type { AttributeValue, DynamoDBClient, UpdateItemCommandInput } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * The send ledger over DynamoDB: one small row per message, whose phase decides who may call the provider.
+ */
+
+import {
+  type AttributeValue,
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+  type UpdateItemCommandInput,
+} from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Ledger, LedgerRow } from '../../core/ports/ledger.ts';
-import type { Item } from './attributes.ts';
-import { number, text } from './attributes.ts';
+import { present } from '../../core/present.ts';
+import { type Item, number, text } from './attributes.ts';
 import { rowOf } from './ledger-row.ts';
 import { readBatch } from './read-batch.ts';
 
@@ -17,7 +26,8 @@ export const createLedger = (options: Options): Ledger => ({
     const refused = await write(options, message.messageId, {
       update:
         'SET phase = :claimed, #token = :token, leaseUntil = :leaseUntil, message = :message, #ttl = :ttl, feedback = if_not_exists(feedback, :none) REMOVE calledAt',
-      condition: 'attribute_not_exists(pk) OR phase = :released OR (phase = :claimed AND (leaseUntil <= :now OR #token = :token))',
+      condition:
+        'attribute_not_exists(pk) OR phase = :released OR (phase = :claimed AND (leaseUntil <= :now OR #token = :token))',
       values: {
         ':claimed': text('claimed'),
         ':released': text('released'),
@@ -37,14 +47,16 @@ export const createLedger = (options: Options): Ledger => ({
     const refused = await write(options, messageId, {
       update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${payment ? PAID : ''}`,
       condition: '#token = :token AND phase IN (:claimed, :calling)',
-      values: {
+      values: present({
         ':calling': text('calling'),
         ':claimed': text('claimed'),
         ':token': text(token),
         ':now': number(now),
         ':leaseUntil': number(now + LIMITS.ledgerLeaseMs),
-        ...(payment ? { ':micros': number(payment.micros), ':currency': text(payment.currency), ':month': text(payment.month) } : {}),
-      },
+        ':micros': payment ? number(payment.micros) : undefined,
+        ':currency': payment ? text(payment.currency) : undefined,
+        ':month': payment ? text(payment.month) : undefined,
+      }),
     });
     return refused === undefined;
   },
@@ -53,13 +65,21 @@ export const createLedger = (options: Options): Ledger => ({
     await write(options, messageId, {
       update: 'SET phase = :released REMOVE #token, leaseUntil, calledAt',
       condition: '#token = :token AND phase IN (:claimed, :calling)',
-      values: { ':released': text('released'), ':claimed': text('claimed'), ':calling': text('calling'), ':token': text(token) },
+      values: {
+        ':released': text('released'),
+        ':claimed': text('claimed'),
+        ':calling': text('calling'),
+        ':token': text(token),
+      },
     });
   },
 
-  // The token stays in the settled row: its holder may come late and still replace the `unknown` that another made of its silence.
+  // The token stays in the settled row: its holder may come late and still replace the `unknown` that another
+  // made of its silence.
   settle: async (messageId, { outcome, reason, basis, providerId, at, token }) => {
-    const facts = Object.entries({ reason, basis, providerId }).filter((fact): fact is [string, string] => fact[1] !== undefined);
+    const facts = Object.entries({ reason, basis, providerId }).filter(
+      (fact): fact is [string, string] => fact[1] !== undefined,
+    );
     const refused = await write(options, messageId, {
       update: `SET phase = :settled, outcome = :outcome, settledAt = :at${facts.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE leaseUntil`,
       condition: token === undefined ? 'phase = :calling AND leaseUntil <= :at' : '#token = :token',
@@ -74,14 +94,20 @@ export const createLedger = (options: Options): Ledger => ({
     return refused === undefined;
   },
 
-  // Every piece is kept with its first arrival and the outcome is worked out on reading, so no order of arrival can move it back.
+  // Every piece is kept with its first arrival and the outcome is worked out on reading, so no order of
+  // arrival can move it back.
   feedback: async (messageId, outcome, at, { providerId, reason } = {}) => {
-    const facts = Object.entries({ providerId, reason }).filter((fact): fact is [string, string] => fact[1] !== undefined);
+    const facts = Object.entries({ providerId, reason }).filter(
+      (fact): fact is [string, string] => fact[1] !== undefined,
+    );
     const first = facts.map(([name]) => `, ${name} = if_not_exists(${name}, :${name})`).join('');
     await write(options, messageId, {
       update: `SET feedback.#outcome = if_not_exists(feedback.#outcome, :at)${first}`,
       condition: 'attribute_exists(pk)',
-      values: { ':at': number(at), ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, text(value)])) },
+      values: {
+        ':at': number(at),
+        ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, text(value)])),
+      },
       names: { '#outcome': outcome },
     });
   },
@@ -102,7 +128,11 @@ type Change = Readonly<{
 }>;
 
 /** One conditional write. Undefined: done. Otherwise what stood in the way, empty where AWS did not say. */
-const write = async ({ client, tableName }: Options, messageId: string, change: Change): Promise<Item | undefined> => {
+const write = async (
+  { client, tableName }: Options,
+  messageId: string,
+  change: Change,
+): Promise<Item | undefined> => {
   const input: UpdateItemCommandInput = {
     TableName: tableName,
     Key: keyOf(messageId),
@@ -122,19 +152,32 @@ const write = async ({ client, tableName }: Options, messageId: string, change: 
 };
 
 /** DynamoDB refuses reserved words without a name, and names that an expression does not use. */
-const namesIn = ({ update, condition, names }: Change): Pick<UpdateItemCommandInput, 'ExpressionAttributeNames'> => {
+const namesIn = ({
+  update,
+  condition,
+  names,
+}: Change): Pick<UpdateItemCommandInput, 'ExpressionAttributeNames'> => {
   const used = Object.entries({ '#token': 'token', '#ttl': TABLE.ttl, ...names }).filter(([name]) =>
     `${update} ${condition}`.includes(name),
   );
   return used.length === 0 ? {} : { ExpressionAttributeNames: Object.fromEntries(used) };
 };
 
-const standingRow = async ({ client, tableName }: Options, messageId: string, refused: Item): Promise<LedgerRow> => {
+const standingRow = async (
+  { client, tableName }: Options,
+  messageId: string,
+  refused: Item,
+): Promise<LedgerRow> => {
   const told = rowOf(refused);
   if (told) return told;
-  const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(messageId), ConsistentRead: true }));
+  const { Item } = await client.send(
+    new GetItemCommand({ TableName: tableName, Key: keyOf(messageId), ConsistentRead: true }),
+  );
   const read = Item && rowOf(Item);
-  if (!read) throw new Error(`The ledger row of ${messageId} refused a claim and is gone; the queue brings the message again.`);
+  if (!read)
+    throw new Error(
+      `The ledger row of ${messageId} refused a claim and is gone; the queue brings the message again.`,
+    );
   return read;
 };
 

@@ -1,20 +1,28 @@
-/** The profile store over DynamoDB: one state item per profile, one conditional write per input, timeline records beside it. */
+/**
+ * The profile store over DynamoDB: one state item per profile, one conditional write per input, timeline
+ * records beside it.
+ */
+
 import {
   ConditionalCheckFailedException,
   type DynamoDBClient,
   GetItemCommand,
-  paginateQuery,
   PutItemCommand,
+  paginateQuery,
 } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ProfileStore, Versioned } from '../../core/ports/profile-store.ts';
+import { present } from '../../core/present.ts';
 import type { Tombstone } from '../../core/state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
 import { pack, unpack } from './packed.ts';
 import { fromItem, type Item, shardName, toItem } from './profile-codec.ts';
 
-/** First letter of profile ids that stand for a cart or a browser; what points from them is needed no longer than carts live. */
+/**
+ * First letter of profile ids that stand for a cart or a browser; what points from them is needed no longer
+ * than carts live.
+ */
 const ANONYMOUS = '4';
 const ANONYMOUS_KEPT_MS = 180 * 24 * 60 * 60_000;
 
@@ -24,7 +32,7 @@ export const createProfileStore = (options: Options): ProfileStore => ({
   load: (profileId) => load(options, profileId),
   save: async (state, expectedVersion, { due, expiresAt }) => {
     const version = expectedVersion + 1;
-    const item = toItem({ state, version, ...(due ? { due } : {}), ...(expiresAt === undefined ? {} : { expiresAt }) });
+    const item = toItem(present({ state, version, due: due ? due : undefined, expiresAt }));
     const lostTo = await putIf(options, item, expectedVersion);
     return lostTo ? { lostTo } : { saved: version };
   },
@@ -48,23 +56,28 @@ const load = async ({ client, tableName }: Options, profileId: string): Promise<
   return fromItem(Item);
 };
 
-/** Answers what stands there where the write lost; AWS sends it along for free, a stand-in that does not is asked. */
-const putIf = async (options: Options, item: Item, expectedVersion: number): Promise<Versioned | undefined> => {
+/**
+ * Answers what stands there where the write lost; AWS sends it along for free, a stand-in that does not is
+ * asked.
+ */
+const putIf = async (
+  options: Options,
+  item: Item,
+  expectedVersion: number,
+): Promise<Versioned | undefined> => {
   const fresh = expectedVersion === 0;
   try {
     await options.client.send(
-      new PutItemCommand({
-        TableName: options.tableName,
-        Item: item,
-        ConditionExpression: fresh ? 'attribute_not_exists(pk)' : '#version = :expected',
-        ...(fresh
-          ? {}
-          : {
-              ExpressionAttributeNames: { '#version': 'version' },
-              ExpressionAttributeValues: { ':expected': { N: String(expectedVersion) } },
-            }),
-        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-      }),
+      new PutItemCommand(
+        present({
+          TableName: options.tableName,
+          Item: item,
+          ConditionExpression: fresh ? 'attribute_not_exists(pk)' : '#version = :expected',
+          ExpressionAttributeNames: fresh ? undefined : { '#version': 'version' },
+          ExpressionAttributeValues: fresh ? undefined : { ':expected': { N: String(expectedVersion) } },
+          ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        }),
+      ),
     );
     return undefined;
   } catch (error) {
@@ -75,8 +88,15 @@ const putIf = async (options: Options, item: Item, expectedVersion: number): Pro
 
 type Validity = Readonly<{ baseVersion: number; expiresAt: number }>;
 
-/** A slower process that decided the same input from an older state must not write over the record of the one that won. */
-const putRecord = async ({ client, tableName }: Options, record: TimelineRecord, { baseVersion, expiresAt }: Validity): Promise<void> => {
+/**
+ * A slower process that decided the same input from an older state must not write over the record of the one
+ * that won.
+ */
+const putRecord = async (
+  { client, tableName }: Options,
+  record: TimelineRecord,
+  { baseVersion, expiresAt }: Validity,
+): Promise<void> => {
   const { pk, sk } = keys.record(record.profileId, record.ref);
   const Item: Item = {
     pk: { S: pk },
@@ -104,7 +124,11 @@ const locate = (profileId: string, ref: string) => {
   return slash < 0 ? keys.record(profileId, ref) : keys.record(ref.slice(0, slash), ref.slice(slash + 1));
 };
 
-const readRecord = async ({ client, tableName }: Options, profileId: string, ref: string): Promise<TimelineRecord | undefined> => {
+const readRecord = async (
+  { client, tableName }: Options,
+  profileId: string,
+  ref: string,
+): Promise<TimelineRecord | undefined> => {
   const { pk, sk } = locate(profileId, ref);
   const { Item } = await client.send(
     new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
@@ -120,15 +144,22 @@ const toRecord = (item: Item): TimelineRecord => ({
   entries: unpack<readonly TimelineEntry[]>(item.entries) ?? [],
 });
 
-const timeline = async ({ client, tableName }: Options, profileId: string): Promise<readonly TimelineRecord[]> => {
+const timeline = async (
+  { client, tableName }: Options,
+  profileId: string,
+): Promise<readonly TimelineRecord[]> => {
   const records: TimelineRecord[] = [];
   const query = {
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: { ':pk': { S: keys.profile(profileId).pk }, ':prefix': { S: keys.recordPrefix } },
+    ExpressionAttributeValues: {
+      ':pk': { S: keys.profile(profileId).pk },
+      ':prefix': { S: keys.recordPrefix },
+    },
     ConsistentRead: true,
   };
-  for await (const page of paginateQuery({ client }, query)) records.push(...(page.Items ?? []).map(toRecord));
+  for await (const page of paginateQuery({ client }, query))
+    records.push(...(page.Items ?? []).map(toRecord));
   return records;
 };
 
@@ -145,7 +176,10 @@ const overdue = async ({ client, tableName }: Options, { shard, at, limit }: Ove
   };
   for await (const page of paginateQuery({ client }, query)) {
     for (const item of page.Items ?? [])
-      found.push({ profileId: (item.pk?.S ?? '').slice('profile#'.length), dueAt: Number(item.dueAt?.N ?? 0) });
+      found.push({
+        profileId: (item.pk?.S ?? '').slice('profile#'.length),
+        dueAt: Number(item.dueAt?.N ?? 0),
+      });
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);

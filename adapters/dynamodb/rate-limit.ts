@@ -1,6 +1,12 @@
-/** Counts per window of time over DynamoDB: one conditional write per attempt, and nothing that says who it was. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { ConditionalCheckFailedException, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Counts per window of time over DynamoDB: one conditional write per attempt, and nothing that says who it
+ * was.
+ */
+import {
+  ConditionalCheckFailedException,
+  type DynamoDBClient,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { number, text } from './attributes.ts';
@@ -20,7 +26,10 @@ export type RateLimit = Readonly<{
 /** DynamoDB deletes some time after this; a window that is over is never asked for again. */
 const KEPT_AFTER_MS = 60 * 60_000;
 
-export const createRateLimit = ({ tableName, client }: Readonly<{ tableName: string; client: DynamoDBClient }>): RateLimit => ({
+export const createRateLimit = ({
+  tableName,
+  client,
+}: Readonly<{ tableName: string; client: DynamoDBClient }>): RateLimit => ({
   take: async ({ hash, limit, windowMs }, now) => {
     const window = Math.floor(now / windowMs);
     const ends = (window + 1) * windowMs;

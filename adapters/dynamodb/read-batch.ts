@@ -1,6 +1,8 @@
-/** Strongly consistent BatchGetItem over any number of keys; what DynamoDB leaves unprocessed is asked for again, within bounds. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { BatchGetItemCommand } from '@aws-sdk/client-dynamodb';
+/**
+ * Strongly consistent BatchGetItem over any number of keys; what DynamoDB leaves unprocessed is asked for
+ * again, within bounds.
+ */
+import { BatchGetItemCommand, type DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Item } from './attributes.ts';
 
 /** DynamoDB answers at most this many keys per call. */
@@ -25,10 +27,15 @@ const readChunk = async (
   const items: Item[] = [];
   let wanted: Item[] = [...keys];
   for (let call = 0; call < CALLS_PER_CHUNK && wanted.length > 0; call += 1) {
-    const answer = await client.send(new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }));
+    const answer = await client.send(
+      new BatchGetItemCommand({ RequestItems: { [tableName]: { Keys: wanted, ConsistentRead: true } } }),
+    );
     items.push(...(answer.Responses?.[tableName] ?? []));
     wanted = answer.UnprocessedKeys?.[tableName]?.Keys ?? [];
   }
-  if (wanted.length > 0) throw new Error(`DynamoDB left ${wanted.length} of ${keys.length} keys unread after ${CALLS_PER_CHUNK} calls.`);
+  if (wanted.length > 0)
+    throw new Error(
+      `DynamoDB left ${wanted.length} of ${keys.length} keys unread after ${CALLS_PER_CHUNK} calls.`,
+    );
   return items;
 };

@@ -1,15 +1,18 @@
-/** One strongly consistent look at everything that may still stop a message: the profile, its gate items and the live controls. */
+/**
+ * One strongly consistent look at everything that may still stop a message: the profile, its gate items and
+ * the live controls.
+ */
+
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
-import type { Controls } from '../../core/program/program.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
+import { present } from '../../core/present.ts';
+import type { Controls } from '../../core/program/program.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
-import type { Item } from './attributes.ts';
-import { text } from './attributes.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { type Item, text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
-import type { GatePlace } from './gate-items.ts';
-import { gateKeyOf, strictestGate } from './gate-items.ts';
+import { type GatePlace, gateKeyOf, strictestGate } from './gate-items.ts';
 import { holdExpiryOf, holdKeyOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';
@@ -20,17 +23,26 @@ export type Situation = Readonly<{
   version: number;
   controls: Controls;
   gate?: GateItem;
-  /** Set where an input of this customer could not be applied (rule 6): when the hold would expire by itself. */
+  /**
+   * Set where an input of this customer could not be applied (rule 6): when the hold would expire by itself.
+   */
   heldUntil?: Instant;
 }>;
 
 /**
- * Reads the profile behind an id, following the tombstones of merges, with the gate items at the given places and the holds of the given queue
- * groups: an input about this customer may travel under any identity.
+ * Reads the profile behind an id, following the tombstones of merges, with the gate items at the given places
+ * and the holds of the given queue groups: an input about this customer may travel under any identity.
  */
-export type Look = (profileId: string, places: readonly GatePlace[], groups?: readonly string[]) => Promise<Situation>;
+export type Look = (
+  profileId: string,
+  places: readonly GatePlace[],
+  groups?: readonly string[],
+) => Promise<Situation>;
 
-/** Merges only ever lead to an id that sorts first, so chains are short and end; a longer one is a fault worth stopping at. */
+/**
+ * Merges only ever lead to an id that sorts first, so chains are short and end; a longer one is a fault worth
+ * stopping at.
+ */
 const TOMBSTONES_MAX = 10;
 
 export const createLook =
@@ -47,7 +59,11 @@ export const createLook =
     throw new Error(`The profile ${profileId} leads over more than ${TOMBSTONES_MAX} tombstones.`);
   };
 
-const situationOf = (items: readonly Item[], profile: Extract<ProfileState, { kind: 'live' }> | undefined, version: number): Situation => {
+const situationOf = (
+  items: readonly Item[],
+  profile: Extract<ProfileState, { kind: 'live' }> | undefined,
+  version: number,
+): Situation => {
   const gate = strictestGate(items.filter((item) => item.pk?.S?.startsWith(GATE_PREFIX)));
   const controls = items.find((item) => isAt(item, keys.controls));
   if (!controls)
@@ -55,13 +71,13 @@ const situationOf = (items: readonly Item[], profile: Extract<ProfileState, { ki
       'No program is published yet, so nothing may be sent. Put content into the config bucket, or invoke publish-program with {}.',
     );
   const heldUntil = holdExpiryOf(items);
-  return {
+  return present({
     version,
     controls: controlsOf(controls),
-    ...(profile ? { profile } : {}),
-    ...(gate ? { gate } : {}),
-    ...(heldUntil === undefined ? {} : { heldUntil }),
-  };
+    profile: profile ? profile : undefined,
+    gate: gate ? gate : undefined,
+    heldUntil,
+  });
 };
 
 const GATE_PREFIX = keys.gate('', 'email').pk;

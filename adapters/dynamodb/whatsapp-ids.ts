@@ -1,10 +1,9 @@
 /** Which message of ours WhatsApp means by its own id, for statuses that do not carry ours. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
+import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { number, text, textOf } from './attributes.ts';
 
 export type WhatsappIds = Readonly<{
@@ -16,15 +15,25 @@ export type KnownMessage = Readonly<{ messageId: string; profileId: string }>;
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-export const createWhatsappIds = ({ tableName, client }: Readonly<{ tableName: string; client: DynamoDBClient }>): WhatsappIds => ({
+export const createWhatsappIds = ({
+  tableName,
+  client,
+}: Readonly<{ tableName: string; client: DynamoDBClient }>): WhatsappIds => ({
   // As long as the ledger's row: what comes later has nothing to change any more.
   remember: async (providerId, { messageId, profileId }, now) => {
     const expiry = Math.ceil(now / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS;
-    const Item = { ...keyOf(providerId), messageId: text(messageId), profileId: text(profileId), [TABLE.ttl]: number(expiry) };
+    const Item = {
+      ...keyOf(providerId),
+      messageId: text(messageId),
+      profileId: text(profileId),
+      [TABLE.ttl]: number(expiry),
+    };
     await client.send(new PutItemCommand({ TableName: tableName, Item }));
   },
   find: async (providerId) => {
-    const { Item } = await client.send(new GetItemCommand({ TableName: tableName, Key: keyOf(providerId), ConsistentRead: true }));
+    const { Item } = await client.send(
+      new GetItemCommand({ TableName: tableName, Key: keyOf(providerId), ConsistentRead: true }),
+    );
     const messageId = Item && textOf(Item, 'messageId');
     const profileId = Item && textOf(Item, 'profileId');
     return messageId === undefined || profileId === undefined ? undefined : { messageId, profileId };

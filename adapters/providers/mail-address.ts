@@ -1,7 +1,10 @@
 /** E-mail addresses as they travel: the domain in ASCII, a display name encoded where it needs to be. */
 import { domainToASCII } from 'node:url';
 
-/** The address as it is written to; undefined where SES cannot carry it (a local part beyond ASCII, no valid domain). */
+/**
+ * The address as it is written to; undefined where SES cannot carry it (a local part beyond ASCII, no valid
+ * domain).
+ */
 export const asciiAddress = (email: string): string | undefined => {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
@@ -9,7 +12,10 @@ export const asciiAddress = (email: string): string | undefined => {
   return at > 0 && domain !== '' && PRINTABLE_ASCII.test(local) ? `${local}@${domain}` : undefined;
 };
 
-/** `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where there is no usable address in it. */
+/**
+ * `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where there is no usable address
+ * in it.
+ */
 export const mailbox = (stated: string): string | undefined => {
   const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/s.exec(stated);
   const address = asciiAddress((match?.[2] ?? stated).trim());
@@ -33,7 +39,10 @@ const phrase = (name: string): string => {
     .join(' ');
 };
 
-/** An encoded word holds 75 characters, of which the frame takes 12: 45 bytes of text fit, and no letter may be cut in two. */
+/**
+ * An encoded word holds 75 characters, of which the frame takes 12: 45 bytes of text fit, and no letter may
+ * be cut in two.
+ */
 const WORD_BYTES = 45;
 
 const pieces = (name: string): readonly string[] => {

@@ -9,5 +9,9 @@ type Fault = Readonly<{ name?: string; code?: string; cause?: unknown }>;
 /** `fetch` hides the socket's own error in `cause`. */
 export const neverSent = (error: unknown): boolean => {
   const { name = '', code = '', cause } = (error ?? {}) as Fault;
-  return NO_CREDENTIALS.includes(name) || NEVER_CONNECTED.includes(code) || (cause !== undefined && neverSent(cause));
+  return (
+    NO_CREDENTIALS.includes(name) ||
+    NEVER_CONNECTED.includes(code) ||
+    (cause !== undefined && neverSent(cause))
+  );
 };

@@ -1,6 +1,6 @@
 /** The mailer over SES: exactly one SendEmail per message, and a plain word on what is known afterwards. */
-import type { SESv2Client, SendEmailCommandInput } from '@aws-sdk/client-sesv2';
-import { SendEmailCommand } from '@aws-sdk/client-sesv2';
+
+import { type SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import type { Mail, Mailer } from '../../core/message/email/mail.ts';
 import type { SendResult } from '../../core/message/send-result.ts';
 import { asciiAddress, mailbox } from './mail-address.ts';
@@ -34,7 +34,7 @@ const requestOf = (mail: Mail, from: string, configurationSet: string): SendEmai
   return {
     FromEmailAddress: from,
     Destination: { ToAddresses: [mail.to] },
-    ...(replyTo === undefined ? {} : { ReplyToAddresses: [replyTo] }),
+    ReplyToAddresses: replyTo === undefined ? undefined : [replyTo],
     ConfigurationSetName: configurationSet,
     Content: {
       Simple: {
@@ -56,13 +56,20 @@ type Fault = Readonly<{ name: string; message: string; $metadata?: Readonly<{ ht
 const REJECTED = ['MessageRejected', 'BadRequestException'];
 const REQUEST_TIMEOUT = 408;
 
-/** SES answered with a refusal, or was never reached: certain. Everything else is not, and must be taken as if the mail had left. */
+/**
+ * SES answered with a refusal, or was never reached: certain. Everything else is not, and must be taken as if
+ * the mail had left.
+ */
 const understood = (error: unknown): SendResult => {
   const fault = error as Partial<Fault>;
   const why = fault.name ?? 'Error';
   // The sandbox rejects whom it does not know; that passes with the sandbox.
-  if (REJECTED.includes(why)) return /not verified/i.test(fault.message ?? '') ? { kind: 'later', why } : { kind: 'rejected', why };
-  const certain = refused(fault.$metadata?.httpStatusCode) || /Throttl|TooManyRequests|LimitExceeded/.test(why) || neverSent(error);
+  if (REJECTED.includes(why))
+    return /not verified/i.test(fault.message ?? '') ? { kind: 'later', why } : { kind: 'rejected', why };
+  const certain =
+    refused(fault.$metadata?.httpStatusCode) ||
+    /Throttl|TooManyRequests|LimitExceeded/.test(why) ||
+    neverSent(error);
   return { kind: certain ? 'later' : 'unclear', why };
 };
 

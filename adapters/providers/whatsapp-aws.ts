@@ -1,6 +1,5 @@
 /** WhatsApp through AWS End User Messaging Social: Meta's JSON as bytes, one call per message. */
-import type { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
-import { SendWhatsAppMessageCommand } from '@aws-sdk/client-socialmessaging';
+import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import type { SendResult } from '../../core/message/send-result.ts';
 import type { WhatsappSender } from '../../core/message/whatsapp/parcel.ts';
 import { resultOfRefusal } from '../../core/message/whatsapp/refused.ts';
@@ -11,7 +10,9 @@ const META_API_VERSION = 'v23.0';
 /** After this long an answer no longer helps: the message counts as unknown until a status tells. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
-/** The client must be made with `maxAttempts: 1`: a repeated call is a second message, and every one is paid. */
+/**
+ * The client must be made with `maxAttempts: 1`: a repeated call is a second message, and every one is paid.
+ */
 export const createAwsWhatsapp =
   (client: SocialMessagingClient): WhatsappSender =>
   async ({ from, body }) => {
@@ -39,8 +40,15 @@ const understood = (error: unknown): SendResult => {
   if (neverSent(error) || /Throttl|LimitExceeded|TooManyRequests/.test(why)) return { kind: 'later', why };
   if (NOT_SET_UP.includes(why)) return { kind: 'later', why, slow: true };
   const code = Number(/\(#(\d{1,6})\)/.exec(message)?.[1] ?? Number.NaN);
-  return Number.isNaN(code) ? resultOfRefusal(why, undefined, status ?? 500) : resultOfRefusal(`${why} ${code}`, code, status);
+  return Number.isNaN(code)
+    ? resultOfRefusal(why, undefined, status ?? 500)
+    : resultOfRefusal(`${why} ${code}`, code, status);
 };
 
 /** A number, a role or a link to Meta that a person has to put right. */
-const NOT_SET_UP = ['AccessDeniedException', 'AccessDeniedByMetaException', 'ResourceNotFoundException', 'UnrecognizedClientException'];
+const NOT_SET_UP = [
+  'AccessDeniedException',
+  'AccessDeniedByMetaException',
+  'ResourceNotFoundException',
+  'UnrecognizedClientException',
+];

@@ -21,11 +21,16 @@ export const createMetaWhatsapp =
   ({ baseUrl, token, functionName }: Options): WhatsappSender =>
   async ({ from, body }) => {
     const bearer = await token();
-    if (bearer === undefined) return { kind: 'later', why: `the webhook secret holds no ${TOKEN_NAME}`, slow: true };
+    if (bearer === undefined)
+      return { kind: 'later', why: `the webhook secret holds no ${TOKEN_NAME}`, slow: true };
     try {
       const response = await fetch(`${baseUrl}/${META_API_VERSION}/${encodeURIComponent(from)}/messages`, {
         method: 'POST',
-        headers: { authorization: `Bearer ${bearer}`, 'content-type': 'application/json', 'user-agent': `stammkunde app/${functionName}` },
+        headers: {
+          authorization: `Bearer ${bearer}`,
+          'content-type': 'application/json',
+          'user-agent': `stammkunde app/${functionName}`,
+        },
         body: JSON.stringify(body),
         signal: AbortSignal.timeout(REQUEST_TIMEOUT_MS),
       });
@@ -45,7 +50,8 @@ const refused = z.object({ error: z.object({ code: z.number().int() }) });
 /** An answer of success without an id was still one of success. */
 const understood = (status: number, body: string): SendResult => {
   const answer = asJson(body);
-  if (status >= 200 && status < 300) return { kind: 'accepted', providerId: accepted.safeParse(answer).data?.messages[0]?.id ?? '' };
+  if (status >= 200 && status < 300)
+    return { kind: 'accepted', providerId: accepted.safeParse(answer).data?.messages[0]?.id ?? '' };
   const code = refused.safeParse(answer).data?.error.code;
   return resultOfRefusal(`HTTP ${status}${code === undefined ? '' : ` code ${code}`}`, code, status);
 };

@@ -1,37 +1,66 @@
 /** Works off a dead-letter queue over SQS: each message is handed on, and deleted only after that. */
-import type { Message, SQSClient } from '@aws-sdk/client-sqs';
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+
+import {
+  DeleteMessageCommand,
+  type Message,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
+import { present } from '../../core/present.ts';
 
 export type DeadLetter = Readonly<{ id: string; body: string; group?: string; deduplicationId?: string }>;
 
-/** `left` are those that could not be handed on; they stay where they are and are not tried again in this run. */
+/**
+ * `left` are those that could not be handed on; they stay where they are and are not tried again in this run.
+ */
 export type Redriven = Readonly<{ moved: number; left: number; more: boolean }>;
 
 export type DeadLetters = Readonly<{
-  workOff: (queueUrl: string, limit: number, handOn: (letter: DeadLetter) => Promise<void>) => Promise<Redriven>;
+  workOff: (
+    queueUrl: string,
+    limit: number,
+    handOn: (letter: DeadLetter) => Promise<void>,
+  ) => Promise<Redriven>;
   /** `group` and `deduplicationId` for FIFO queues only. */
-  send: (queueUrl: string, body: string, fifo?: Readonly<{ group: string; deduplicationId: string }>) => Promise<void>;
+  send: (
+    queueUrl: string,
+    body: string,
+    fifo?: Readonly<{ group: string; deduplicationId: string }>,
+  ) => Promise<void>;
 }>;
 
 /** SQS gives at most this many messages at once. */
 const MESSAGES_PER_RECEIVE = 10;
-/** Long enough for one run, so that no message is met twice; a run that dies makes them visible again after it. */
+/**
+ * Long enough for one run, so that no message is met twice; a run that dies makes them visible again after
+ * it.
+ */
 const HIDDEN_SECONDS = 300;
-/** Long polling asks all of SQS's servers; a short poll of a small queue may find nothing although something is there. */
+/**
+ * Long polling asks all of SQS's servers; a short poll of a small queue may find nothing although something
+ * is there.
+ */
 const WAIT_SECONDS = 1;
 
 export const createDeadLetters = ({ sqs }: Readonly<{ sqs: SQSClient }>): DeadLetters => ({
   workOff: async (queueUrl, limit, handOn) => {
     const counts = { moved: 0, left: 0 };
     while (counts.moved + counts.left < limit) {
-      const letters = await receive(sqs, queueUrl, Math.min(MESSAGES_PER_RECEIVE, limit - counts.moved - counts.left));
+      const letters = await receive(
+        sqs,
+        queueUrl,
+        Math.min(MESSAGES_PER_RECEIVE, limit - counts.moved - counts.left),
+      );
       if (letters.length === 0) return { ...counts, more: false };
       for (const letter of letters) counts[await handOver(sqs, queueUrl, letter, handOn)] += 1;
     }
     return { ...counts, more: true };
   },
   send: async (queueUrl, body, fifo) => {
-    const addresses = fifo ? { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.deduplicationId } : {};
+    const addresses = fifo
+      ? { MessageGroupId: fifo.group, MessageDeduplicationId: fifo.deduplicationId }
+      : {};
     await sqs.send(new SendMessageCommand({ QueueUrl: queueUrl, MessageBody: body, ...addresses }));
   },
 });
@@ -58,7 +87,14 @@ const handOver = async (
   const { MessageId = '', Body = '', Attributes, ReceiptHandle } = message;
   const { MessageGroupId: group, MessageDeduplicationId: deduplicationId } = Attributes ?? {};
   try {
-    await handOn({ id: MessageId, body: Body, ...(group ? { group } : {}), ...(deduplicationId ? { deduplicationId } : {}) });
+    await handOn(
+      present({
+        id: MessageId,
+        body: Body,
+        group: group ? group : undefined,
+        deduplicationId: deduplicationId ? deduplicationId : undefined,
+      }),
+    );
   } catch {
     return 'left';
   }

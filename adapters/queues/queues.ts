@@ -1,16 +1,22 @@
-/** The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large inputs travel as a pointer. */
+/**
+ * The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large
+ * inputs travel as a pointer.
+ */
 import type { S3Client } from '@aws-sdk/client-s3';
-import type { SendMessageBatchRequestEntry, SQSClient } from '@aws-sdk/client-sqs';
-import { SendMessageBatchCommand, SendMessageCommand } from '@aws-sdk/client-sqs';
+import {
+  SendMessageBatchCommand,
+  type SendMessageBatchRequestEntry,
+  SendMessageCommand,
+  type SQSClient,
+} from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import { inputSchema } from '../../core/state/input-schema.ts';
-import type { Input } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Queues } from '../../core/ports/queues.ts';
-import type { RawBucket } from '../buckets/raw-bucket.ts';
-import { createRawBucket } from '../buckets/raw-bucket.ts';
+import type { Input } from '../../core/state/input.ts';
+import { inputSchema } from '../../core/state/input-schema.ts';
+import { createRawBucket, type RawBucket } from '../buckets/raw-bucket.ts';
 
 type Options = Readonly<{
   sqs: SQSClient;
@@ -21,7 +27,10 @@ type Options = Readonly<{
   rawBucket: string;
 }>;
 
-/** SQS accepts this many entries in one call, and this many bytes over all of them (1 MiB, less room for the envelope). */
+/**
+ * SQS accepts this many entries in one call, and this many bytes over all of them (1 MiB, less room for the
+ * envelope).
+ */
 const BATCH_ENTRIES = 10;
 const BATCH_BYTES = 900 * 1024;
 /** SQS's own ceiling for the delay of one message. */
@@ -29,7 +38,14 @@ const DELAY_SECONDS = 900;
 
 type Entry = SendMessageBatchRequestEntry & Readonly<{ MessageBody: string }>;
 
-export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, whatsappQueueUrl, rawBucket }: Options): Queues => {
+export const createQueues = ({
+  sqs,
+  s3,
+  inputQueueUrl,
+  outboxQueueUrl,
+  whatsappQueueUrl,
+  rawBucket,
+}: Options): Queues => {
   const bucket = createRawBucket({ s3, bucket: rawBucket });
   return {
     sendInputs: async (inputs) => {
@@ -45,14 +61,24 @@ export const createQueues = ({ sqs, s3, inputQueueUrl, outboxQueueUrl, whatsappQ
         );
       const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
       await sqs.send(
-        new SendMessageCommand({ QueueUrl: outboxUrl, MessageBody: toBody(message), ...(delay > 0 && { DelaySeconds: delay }) }),
+        new SendMessageCommand({
+          QueueUrl: outboxUrl,
+          MessageBody: toBody(message),
+          ...(delay > 0 && { DelaySeconds: delay }),
+        }),
       );
     },
   };
 };
 
-/** The other end: reads what `sendInputs` or Scheduler put into the queue, following a pointer where it finds one. */
-export const createInputReader = ({ s3, rawBucket }: Readonly<{ s3: S3Client; rawBucket: string }>): ((body: string) => Promise<Input>) => {
+/**
+ * The other end: reads what `sendInputs` or Scheduler put into the queue, following a pointer where it finds
+ * one.
+ */
+export const createInputReader = ({
+  s3,
+  rawBucket,
+}: Readonly<{ s3: S3Client; rawBucket: string }>): ((body: string) => Promise<Input>) => {
   const bucket = createRawBucket({ s3, bucket: rawBucket });
   return async (body) => {
     const value: unknown = JSON.parse(body);
@@ -69,7 +95,9 @@ export class InputGone extends Error {
   readonly profileId: string;
 
   constructor(pointer: string) {
-    super(`The input under ${pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`);
+    super(
+      `The input under ${pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`,
+    );
     this.profileId = pointer.slice(RAW_PREFIX.inputs.length).split('/')[0] ?? '';
   }
 }
@@ -86,7 +114,11 @@ const readInput = (value: unknown): Input => {
 
 const toEntry = async (bucket: RawBucket, input: Input, index: number): Promise<Entry> => {
   const body = toBody(input);
-  const addresses = { Id: String(index), MessageGroupId: input.profileId, MessageDeduplicationId: input.inputId };
+  const addresses = {
+    Id: String(index),
+    MessageGroupId: input.profileId,
+    MessageDeduplicationId: input.inputId,
+  };
   if (Buffer.byteLength(body) <= LIMITS.queueInlineBytes) return { ...addresses, MessageBody: body };
   const key = `${RAW_PREFIX.inputs}${input.profileId}/${idOf('input', input.inputId)}.json`;
   await bucket.put(key, body);
@@ -125,5 +157,7 @@ const sendChunk = async (sqs: SQSClient, queueUrl: string, chunk: readonly Entry
   const failed = answer.Failed ?? [];
   if (failed.length === 0) return;
   // All of them are sent again by whoever called; what was accepted now is harmless the second time.
-  throw new Error(`SQS refused ${failed.length} of ${chunk.length} inputs: ${[...new Set(failed.map(({ Code }) => Code))].join(', ')}.`);
+  throw new Error(
+    `SQS refused ${failed.length} of ${chunk.length} inputs: ${[...new Set(failed.map(({ Code }) => Code))].join(', ')}.`,
+  );
 };

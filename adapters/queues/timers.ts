@@ -1,4 +1,7 @@
-/** One-off timers over EventBridge Scheduler: armed by a name that is never used again, so that arming twice is arming once. */
+/**
+ * One-off timers over EventBridge Scheduler: armed by a name that is never used again, so that arming twice
+ * is arming once.
+ */
 import {
   ConflictException,
   CreateScheduleCommand,
@@ -9,14 +12,27 @@ import {
 import type { TimerPayload } from '../../contract/timer.ts';
 import type { Timers } from '../../core/ports/timers.ts';
 
-type Options = Readonly<{ client: SchedulerClient; group: string; roleArn: string; queueArn: string; deadLetterArn: string }>;
+type Options = Readonly<{
+  client: SchedulerClient;
+  group: string;
+  roleArn: string;
+  queueArn: string;
+  deadLetterArn: string;
+}>;
 
 /** How long Scheduler keeps trying to put a fired timer into the queue (its own maximum, 24 hours). */
 const MAX_EVENT_AGE_SECONDS = 86_400;
 
 export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }: Options): Timers => ({
   arm: async ({ timerId, profileId, entryId, at, fireAt = at }) => {
-    const payload: TimerPayload = { kind: 'timer', inputId: timerId, profileId, receivedAt: at, timerId, entryId };
+    const payload: TimerPayload = {
+      kind: 'timer',
+      inputId: timerId,
+      profileId,
+      receivedAt: at,
+      timerId,
+      entryId,
+    };
     const target = {
       Arn: queueArn,
       RoleArn: roleArn,
@@ -37,12 +53,18 @@ export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }
     await unless(ConflictException, client.send(command));
   },
   cancel: async (timerId) => {
-    await unless(ResourceNotFoundException, client.send(new DeleteScheduleCommand({ Name: timerId, GroupName: group })));
+    await unless(
+      ResourceNotFoundException,
+      client.send(new DeleteScheduleCommand({ Name: timerId, GroupName: group })),
+    );
   },
 });
 
 /** The one error that says that it was done before. */
-const unless = async (harmless: typeof ConflictException | typeof ResourceNotFoundException, call: Promise<unknown>): Promise<void> => {
+const unless = async (
+  harmless: typeof ConflictException | typeof ResourceNotFoundException,
+  call: Promise<unknown>,
+): Promise<void> => {
   try {
     await call;
   } catch (error) {

@@ -1,17 +1,26 @@
 /** Secrets Manager values, cached in the running function and read again when they may have been rotated. */
-import type { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
-import type { KeyVersions, WebhookSecrets } from '../../contract/secrets.ts';
-import { keyVersions, webhookSecrets } from '../../contract/secrets.ts';
+import {
+  type KeyVersions,
+  keyVersions,
+  type WebhookSecrets,
+  webhookSecrets,
+} from '../../contract/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
-/** How long a value serves before it is read again, and how long a failed reading is not repeated while an older value serves. */
+/**
+ * How long a value serves before it is read again, and how long a failed reading is not repeated while an
+ * older value serves.
+ */
 const FRESH_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 30_000;
 
 export type Secrets = Readonly<{
-  /** `maxAgeMs` asks for a younger value than the cache would give: after a signature failed, the secret may have been rotated. */
+  /**
+   * `maxAgeMs` asks for a younger value than the cache would give: after a signature failed, the secret may
+   * have been rotated.
+   */
   webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<KeyVersions>;
 }>;
@@ -20,11 +29,16 @@ export type Secrets = Readonly<{
 export const identityKey = (keys: KeyVersions): string => {
   const key = keys['1'];
   if (key === undefined)
-    throw new Error('The keys secret lacks version "1", with which every profile id is made. Put it back; it must never be removed.');
+    throw new Error(
+      'The keys secret lacks version "1", with which every profile id is made. Put it back; it must never be removed.',
+    );
   return key;
 };
 
-export const createSecrets = ({ client, now }: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): Secrets => ({
+export const createSecrets = ({
+  client,
+  now,
+}: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): Secrets => ({
   webhookSecrets: cached(client, webhookSecrets, now),
   keyVersions: cached(client, keyVersions, now),
 });
@@ -38,9 +52,16 @@ const cached = <T>(
 ): ((secretId: string, maxAgeMs?: number) => Promise<T>) => {
   const cache = new Map<string, Held<T>>();
   return async (secretId, maxAgeMs = FRESH_MS) => {
-    const held: Held<T> = cache.get(secretId) ?? { readAt: Number.NEGATIVE_INFINITY, failedAt: Number.NEGATIVE_INFINITY };
+    const held: Held<T> = cache.get(secretId) ?? {
+      readAt: Number.NEGATIVE_INFINITY,
+      failedAt: Number.NEGATIVE_INFINITY,
+    };
     cache.set(secretId, held);
-    if (held.value !== undefined && (now() - held.readAt < maxAgeMs || now() - held.failedAt < RETRY_AFTER_MS)) return held.value;
+    if (
+      held.value !== undefined &&
+      (now() - held.readAt < maxAgeMs || now() - held.failedAt < RETRY_AFTER_MS)
+    )
+      return held.value;
     held.reading ??= read(client, schema, secretId).finally(() => {
       delete held.reading;
     });

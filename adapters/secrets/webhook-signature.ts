@@ -1,4 +1,7 @@
-/** Checks who sent a webhook: HMAC over the raw bytes, in constant time, against every secret that is valid during a rotation. */
+/**
+ * Checks who sent a webhook: HMAC over the raw bytes, in constant time, against every secret that is valid
+ * during a rotation.
+ */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -28,13 +31,21 @@ export const verifySignature = (signed: Signed): Verdict => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
   const { scheme } = signed;
   if (scheme.kind === 'standard')
-    return signed.headers['webhook-signature'] === undefined ? bearer(signed, secrets) : standardWebhooks(signed, secrets);
+    return signed.headers['webhook-signature'] === undefined
+      ? bearer(signed, secrets)
+      : standardWebhooks(signed, secrets);
   const given = signed.headers[scheme.header];
   if (!given) return 'missing';
-  return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body))) ? 'valid' : 'wrong';
+  return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body)))
+    ? 'valid'
+    : 'wrong';
 };
 
-const expected = (scheme: Exclude<Scheme, { kind: 'standard' }>, secret: string, body: Uint8Array): string => {
+const expected = (
+  scheme: Exclude<Scheme, { kind: 'standard' }>,
+  secret: string,
+  body: Uint8Array,
+): string => {
   const hmac = createHmac('sha256', secret).update(body);
   return scheme.kind === 'hmac-base64' ? hmac.digest('base64') : scheme.prefix + hmac.digest('hex');
 };
@@ -44,8 +55,8 @@ export const isAgreedToken = (given: string, agreed: readonly string[]): boolean
   agreed.some((token) => token.trim() !== '' && sameText(given, token.trim()));
 
 /**
- * Done here and not by the `standardwebhooks` package, which reads the machine's clock and signs decoded text instead of bytes;
- * the tests hold both against each other.
+ * Done here and not by the `standardwebhooks` package, which reads the machine's clock and signs decoded text
+ * instead of bytes; the tests hold both against each other.
  */
 const standardWebhooks = ({ headers, body, now }: Signed, secrets: readonly string[]): Verdict => {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': given } = headers;
@@ -69,7 +80,10 @@ const keyOf = (secret: string): Buffer | undefined => {
   return key.length > 0 ? key : undefined;
 };
 
-/** CloudEvents have no signature of their own. The token is the secret as it is configured, or the key inside it as text. */
+/**
+ * CloudEvents have no signature of their own. The token is the secret as it is configured, or the key inside
+ * it as text.
+ */
 const bearer = ({ headers }: Signed, secrets: readonly string[]): Verdict => {
   const given = /^Bearer +(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
   if (!given) return 'missing';

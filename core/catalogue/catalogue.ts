@@ -1,9 +1,11 @@
 /** What catalogue events do to a product; the newest word counts, in whatever order they arrive. */
+
 import type { DomainEvent, JsonObject } from '../events/event.ts';
+import { listAt, objectAt, textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
 import { type Money, parseMoney } from '../money.ts';
+import { present } from '../present.ts';
 import type { Product, Review } from './product.ts';
-import { listAt, objectAt, textAt } from '../events/read-data.ts';
 
 /** Undefined where the event changes nothing, or names no product. */
 export const applyToProduct = (known: Product | undefined, event: DomainEvent): Product | undefined => {
@@ -23,17 +25,23 @@ const described = (product: Product, { at, data }: DomainEvent): Product | undef
     imageUrl: textAt(data, 'image_url'),
     price: priceOf(data, data),
   };
-  const categories = Array.isArray(data.categories) ? data.categories.filter((name) => typeof name === 'string') : product.categories;
-  const variants = Object.fromEntries(listAt(data, 'variants').flatMap((variant) => variantOf(variant, data, at)));
+  const categories = Array.isArray(data.categories)
+    ? data.categories.filter((name) => typeof name === 'string')
+    : product.categories;
+  const variants = Object.fromEntries(
+    listAt(data, 'variants').flatMap((variant) => variantOf(variant, data, at)),
+  );
   return {
     ...product,
     asOf: at,
     categories,
     variants: { ...product.variants, ...variants },
-    ...(title ? { title } : {}),
-    ...(url ? { url } : {}),
-    ...(imageUrl ? { imageUrl } : {}),
-    ...(price ? { price } : {}),
+    ...present({
+      title: title ? title : undefined,
+      url: url ? url : undefined,
+      imageUrl: imageUrl ? imageUrl : undefined,
+      price: price ? price : undefined,
+    }),
   };
 };
 
@@ -43,7 +51,16 @@ const variantOf = (variant: JsonObject, data: JsonObject, at: number): [string, 
   const id = textAt(variant, 'variant_id');
   if (id === undefined) return [];
   const price = priceOf(variant, data);
-  return [[id, { ...(price ? { price } : {}), ...(typeof variant.stock === 'number' ? { stock: variant.stock, stockAsOf: at } : {}) }]];
+  return [
+    [
+      id,
+      present({
+        price: price ? price : undefined,
+        stock: typeof variant.stock === 'number' ? variant.stock : undefined,
+        stockAsOf: typeof variant.stock === 'number' ? at : undefined,
+      }),
+    ],
+  ];
 };
 
 const priceOf = (holder: JsonObject, data: JsonObject): Money | undefined => {
@@ -56,7 +73,10 @@ const restocked = (product: Product, { at, data }: DomainEvent): Product | undef
   if (variantId === undefined || typeof data.stock !== 'number') return undefined;
   const known = product.variants[variantId];
   if (known?.stockAsOf !== undefined && known.stockAsOf > at) return undefined;
-  return { ...product, variants: { ...product.variants, [variantId]: { ...known, stock: data.stock, stockAsOf: at } } };
+  return {
+    ...product,
+    variants: { ...product.variants, [variantId]: { ...known, stock: data.stock, stockAsOf: at } },
+  };
 };
 
 /** Only published reviews are shown, one id once, the newest first. */
@@ -66,7 +86,10 @@ const reviewed = (product: Product, event: DomainEvent): Product | undefined => 
   const others = product.reviews.filter(({ id }) => id !== review.id);
   const hidden = event.data.published === false || event.data.hidden === true;
   if (hidden) return { ...product, reviews: others };
-  return { ...product, reviews: [...others, review].sort((a, b) => b.at - a.at).slice(0, LIMITS.reviewsPerProduct) };
+  return {
+    ...product,
+    reviews: [...others, review].sort((a, b) => b.at - a.at).slice(0, LIMITS.reviewsPerProduct),
+  };
 };
 
 /** Undefined where the rating is none of 1 to 5. Authors are shown by first name only. */
@@ -74,14 +97,14 @@ const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
   const rating = Number(data.rating);
   if (!(rating >= 1 && rating <= 5)) return undefined;
   const [title, text, author] = [textAt(data, 'title'), textAt(data, 'text'), authorOf(data)];
-  return {
+  return present({
     id: textAt(data, 'review_id') ?? id,
     at,
     rating,
-    ...(title ? { title } : {}),
-    ...(text ? { text } : {}),
-    ...(author ? { author } : {}),
-  };
+    title: title ? title : undefined,
+    text: text ? text : undefined,
+    author: author ? author : undefined,
+  });
 };
 
 const authorOf = (data: JsonObject): string | undefined => {

@@ -1,8 +1,19 @@
-/** What we know of a product from `product.updated`, `stock.changed` and `review.submitted`: pictures, stock and real reviews for messages. */
-import type { Instant } from '../time/instant.ts';
-import type { Money } from '../money.ts';
+/**
+ * What we know of a product from `product.updated`, `stock.changed` and `review.submitted`: pictures, stock
+ * and real reviews for messages.
+ */
 
-export type Review = Readonly<{ id: string; at: Instant; rating: number; title?: string; text?: string; author?: string }>;
+import type { Money } from '../money.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type Review = Readonly<{
+  id: string;
+  at: Instant;
+  rating: number;
+  title?: string;
+  text?: string;
+  author?: string;
+}>;
 
 export type Product = Readonly<{
   id: string;

@@ -1,6 +1,10 @@
-/** Whether what a message shows can still be bought; a product or variant never described is treated as buyable. */
-import { listAt, textAt } from '../events/read-data.ts';
+/**
+ * Whether what a message shows can still be bought; a product or variant never described is treated as
+ * buyable.
+ */
+
 import type { JsonObject } from '../events/event.ts';
+import { listAt, textAt } from '../events/read-data.ts';
 import type { Product } from './product.ts';
 
 /** True where the event lists products and not one of them can be bought any more. */
@@ -14,6 +18,10 @@ const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
   if (!product) return false;
   const variantId = textAt(item, 'variant_id');
   const variants =
-    variantId !== undefined && Object.hasOwn(product.variants, variantId) ? [product.variants[variantId]] : Object.values(product.variants);
-  return variants.length > 0 && variants.every((variant) => variant?.stock !== undefined && variant.stock <= 0);
+    variantId !== undefined && Object.hasOwn(product.variants, variantId)
+      ? [product.variants[variantId]]
+      : Object.values(product.variants);
+  return (
+    variants.length > 0 && variants.every((variant) => variant?.stock !== undefined && variant.stock <= 0)
+  );
 };

@@ -1,15 +1,18 @@
 /**
  * Conditions over a profile and the event at hand, as marketers write them.
  *
- * `{ "all": [...] }`, `{ "any": [...] }`, `{ "not": {...} }`,
- * `{ "event": "order.placed", "since": "enrolled" | "30d", "times": { "gte": 2 } }` (at least once where `times` is absent),
- * and `{ "<path>": <test> }` for one fact. Several paths in one object must all hold.
+ * `{ "all": [...] }`, `{ "any": [...] }`, `{ "not": {...} }`, `{ "event": "order.placed", "since": "enrolled"
+ * | "30d", "times": { "gte": 2 } }` (at least once where `times` is absent), and `{ "<path>": <test> }` for
+ * one fact. Several paths in one object must all hold.
  */
 import type { Money } from '../money.ts';
 
 export type Scalar = string | number | boolean;
 
-/** Tests on one fact. Money compares only within one currency; a missing fact fails every test but `exists: false` and `empty: true`. */
+/**
+ * Tests on one fact. Money compares only within one currency; a missing fact fails every test but `exists:
+ * false` and `empty: true`.
+ */
 export type Test = Readonly<{
   eq?: Scalar;
   ne?: Scalar;
@@ -28,5 +31,10 @@ export type Condition =
   | Readonly<{ kind: 'all'; of: readonly Condition[] }>
   | Readonly<{ kind: 'any'; of: readonly Condition[] }>
   | Readonly<{ kind: 'not'; of: Condition }>
-  | Readonly<{ kind: 'event'; event: string; since: 'enrolled' | 'ever' | Readonly<{ ms: number }>; times?: Test }>
+  | Readonly<{
+      kind: 'event';
+      event: string;
+      since: 'enrolled' | 'ever' | Readonly<{ ms: number }>;
+      times?: Test;
+    }>
   | Readonly<{ kind: 'fact'; path: string; test: Test }>;

@@ -1,8 +1,11 @@
-/** Says whether a condition holds for a profile, now. Facts that are not there make a test false, never an error. */
+/**
+ * Says whether a condition holds for a profile, now. Facts that are not there make a test false, never an
+ * error.
+ */
 import type { DomainEvent, Json } from '../events/event.ts';
-import type { Instant } from '../time/instant.ts';
 import type { Money } from '../money.ts';
 import type { CartFacts, OrderFacts, Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
 import type { Condition, Scalar, Test } from './condition.ts';
 
 export type Facts = Readonly<{
@@ -58,10 +61,17 @@ type Fact = Json | Money | Spent | undefined;
 /** What was ever spent, which has an amount per currency. */
 type Spent = Readonly<{ perCurrency: Readonly<Record<string, number>> }>;
 
-/** `times` counts all there ever was where `since` is `ever`; over a window only first and last time are known, so it says at least once. */
-const eventHolds = (condition: Extract<Condition, { kind: 'event' }>, { profile, since, now }: Facts): boolean => {
+/**
+ * `times` counts all there ever was where `since` is `ever`; over a window only first and last time are
+ * known, so it says at least once.
+ */
+const eventHolds = (
+  condition: Extract<Condition, { kind: 'event' }>,
+  { profile, since, now }: Facts,
+): boolean => {
   const history = profile.history[condition.event];
-  const from = condition.since === 'ever' ? 0 : condition.since === 'enrolled' ? since : now - condition.since.ms;
+  const from =
+    condition.since === 'ever' ? 0 : condition.since === 'enrolled' ? since : now - condition.since.ms;
   const happened = history !== undefined && history.last >= from;
   if (!condition.times) return happened;
   return testHolds(condition.times, happened ? history.count : 0);
@@ -72,7 +82,9 @@ const factAt = (path: string, facts: Facts): Fact => {
   if (root === 'checkout') return cartFact(rest[0], cartOf(facts));
   if (root === 'order') return orderFact(rest[0], orderOf(facts));
   if (root === 'customer') return customerFact(rest, facts.profile);
-  return root === 'event' && facts.event ? rest.reduce<Json | undefined>(stepInto, facts.event.data) : undefined;
+  return root === 'event' && facts.event
+    ? rest.reduce<Json | undefined>(stepInto, facts.event.data)
+    : undefined;
 };
 
 const stepInto = (value: Json | undefined, key: string): Json | undefined =>
@@ -102,7 +114,10 @@ const orderFact = (key: string | undefined, order: OrderFacts | undefined): Fact
   return key === 'items' ? order.products : undefined;
 };
 
-const customerFact = ([key = '', inner = '']: readonly string[], { person, tags, history, spent, attributes }: Profile): Fact => {
+const customerFact = (
+  [key = '', inner = '']: readonly string[],
+  { person, tags, history, spent, attributes }: Profile,
+): Fact => {
   const plain: Readonly<Record<string, Fact>> = {
     country: person.country,
     locale: person.locale,
@@ -120,7 +135,8 @@ const customerFact = ([key = '', inner = '']: readonly string[], { person, tags,
   return Object.hasOwn(plain, key) ? plain[key] : undefined;
 };
 
-const isEmpty = (fact: Fact): boolean => fact === undefined || fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
+const isEmpty = (fact: Fact): boolean =>
+  fact === undefined || fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
 
 const CHECKS: Readonly<Record<keyof Test, (fact: Fact, wanted: never) => boolean>> = {
   eq: (fact, wanted: Scalar) => fact === wanted,
@@ -138,12 +154,16 @@ const CHECKS: Readonly<Record<keyof Test, (fact: Fact, wanted: never) => boolean
 };
 
 const testHolds = (test: Test, fact: Fact): boolean =>
-  (Object.keys(test) as (keyof Test)[]).every((name) => test[name] === undefined || CHECKS[name](fact, test[name] as never));
+  (Object.keys(test) as (keyof Test)[]).every(
+    (name) => test[name] === undefined || CHECKS[name](fact, test[name] as never),
+  );
 
 const amountIn = (fact: Fact, currency: string): number | undefined => {
   if (typeof fact !== 'object' || fact === null || Array.isArray(fact)) return undefined;
   if ('perCurrency' in fact) return (fact as Spent).perCurrency[currency] ?? 0;
-  return 'currency' in fact && fact.currency === currency && typeof fact.amount === 'number' ? fact.amount : undefined;
+  return 'currency' in fact && fact.currency === currency && typeof fact.amount === 'number'
+    ? fact.amount
+    : undefined;
 };
 
 const compare = (fact: Fact, wanted: number | Money, holds: (a: number, b: number) => boolean): boolean => {

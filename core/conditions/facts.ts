@@ -25,4 +25,6 @@ export const FACT_DESCRIPTIONS: Readonly<Record<(typeof FACT_PATHS)[number], str
 };
 
 export const isKnownFact = (path: string): boolean =>
-  FACT_PATHS.some((known) => (known.endsWith('.') ? path.startsWith(known) && path.length > known.length : path === known));
+  FACT_PATHS.some((known) =>
+    known.endsWith('.') ? path.startsWith(known) && path.length > known.length : path === known,
+  );

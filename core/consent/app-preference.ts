@@ -1,6 +1,7 @@
 /**
- * The switch for marketing in the WhatsApp app. Switching it off is a withdrawal. Switching it on again takes back just that: consent stands again
- * from then on if there was a double opt-in that the switch had ended, and is never made of nothing.
+ * The switch for marketing in the WhatsApp app. Switching it off is a withdrawal. Switching it on again takes
+ * back just that: consent stands again from then on if there was a double opt-in that the switch had ended,
+ * and is never made of nothing.
  */
 import type { Consent } from '../state/profile.ts';
 
@@ -20,4 +21,5 @@ export const takenBack = (known: Consent | undefined, stated: Consent): Consent 
     ? { ...stated, basis: known.basis }
     : undefined;
 
-const isSwitchedOff = (known: Consent | undefined): boolean => known?.state === 'withdrawn' && known.source === APP_PREFERENCE;
+const isSwitchedOff = (known: Consent | undefined): boolean =>
+  known?.state === 'withdrawn' && known.source === APP_PREFERENCE;

@@ -1,19 +1,35 @@
-/** Legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person on this channel, now. */
+/**
+ * Legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person on this
+ * channel, now.
+ */
+
+import type { Settings } from '../program/settings.ts';
+import type { Channel, Purpose } from '../reason.ts';
+import type { Basis, Consent, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { GateItem } from './gate-item.ts';
-import type { Basis, Consent, Profile } from '../state/profile.ts';
-import type { Channel, Purpose } from '../reason.ts';
-import type { Settings } from '../program/settings.ts';
 
-type Question = Readonly<{ profile: Profile; channel: Channel; purpose: Purpose; settings: Settings; gate?: GateItem; now: Instant }> &
-  /** Of a message that was first due before: what was on its way when somebody left does not go out, whatever is agreed later. */
+type Question = Readonly<{
+  profile: Profile;
+  channel: Channel;
+  purpose: Purpose;
+  settings: Settings;
+  gate?: GateItem;
+  now: Instant;
+}> &
+  /**
+   * Of a message that was first due before: what was on its way when somebody left does not go out, whatever
+   * is agreed later.
+   */
   Readonly<{ firstDueAt?: Instant }>;
 
 /** The basis that carries the message, or undefined where none does. */
 export const legalBasis = (question: Question): Basis | undefined => {
   if (question.purpose === 'transactional') return 'contract';
   const consent = question.profile.consents[`${question.channel}/marketing`];
-  return consentBasis(consent, question) ?? (existingCustomer(consent, question) ? 'existing-customer' : undefined);
+  return (
+    consentBasis(consent, question) ?? (existingCustomer(consent, question) ? 'existing-customer' : undefined)
+  );
 };
 
 /** The later date wins, and on the same date the withdrawal does (rule 11). */
@@ -27,12 +43,23 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
   return { ...withoutGrant(rest), state: 'withdrawn', at: withdrawnAt, withdrawnAt };
 };
 
-/** From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no later withdrawal. */
+/**
+ * From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no
+ * later withdrawal.
+ */
 export const countsFrom = (consent: Consent): Instant => consent.requestedAt ?? consent.at;
 
-const withoutGrant = ({ basis: _basis, requestedAt: _requestedAt, proof: _proof, ...rest }: Consent): Consent => rest;
+const withoutGrant = ({
+  basis: _basis,
+  requestedAt: _requestedAt,
+  proof: _proof,
+  ...rest
+}: Consent): Consent => rest;
 
-/** A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever was heard of first. */
+/**
+ * A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever
+ * was heard of first.
+ */
 const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {
   const holds = stated.state === 'given' && (withdrawnAt === undefined || countsFrom(stated) > withdrawnAt);
   if (holds && (known.state === 'requested' || isWeaker(stated, known))) return true;
@@ -40,14 +67,19 @@ const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | unde
 };
 
 const isNewer = (known: Consent, stated: Consent): boolean =>
-  countsFrom(stated) > countsFrom(known) || (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
+  countsFrom(stated) > countsFrom(known) ||
+  (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
 
 /** Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one. */
 const isWeaker = (known: Consent, stated: Consent): boolean =>
   known.state === 'given' &&
-  (stated.state === 'requested' || (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
+  (stated.state === 'requested' ||
+    (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
 
-/** Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the weaker grant (rule 10). */
+/**
+ * Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the
+ * weaker grant (rule 10).
+ */
 export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
   if (!a || !b) return a ?? b;
   if (a.state === 'withdrawn' || b.state === 'withdrawn') return mergeConsent(a, b);
@@ -74,10 +106,14 @@ const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {
 };
 
 /**
- * §7(3) UWG: this very address obtained with a sale, own similar goods, e-mail only, never after an objection, and only if the shop says that it
- * informs its buyers. Of somebody who was erased nobody can tell any more whether there was an objection.
+ * §7(3) UWG: this very address obtained with a sale, own similar goods, e-mail only, never after an
+ * objection, and only if the shop says that it informs its buyers. Of somebody who was erased nobody can tell
+ * any more whether there was an objection.
  */
-const existingCustomer = (consent: Consent | undefined, { profile, channel, settings, gate }: Question): boolean =>
+const existingCustomer = (
+  consent: Consent | undefined,
+  { profile, channel, settings, gate }: Question,
+): boolean =>
   settings.existingCustomers &&
   channel === 'email' &&
   consent?.withdrawnAt === undefined &&
@@ -85,5 +121,6 @@ const existingCustomer = (consent: Consent | undefined, { profile, channel, sett
   profile.erasedAt === undefined &&
   gate?.erasedAt === undefined &&
   profile.orders.some(
-    ({ status, at, elsewhere }) => !elsewhere && (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at),
+    ({ status, at, elsewhere }) =>
+      !elsewhere && (status === 'placed' || status === 'paid') && at >= (profile.emailSince ?? at),
   );

@@ -1,4 +1,7 @@
-/** What stops messages to one address on one channel, kept apart from the profile so that it holds before a door answers. */
+/**
+ * What stops messages to one address on one channel, kept apart from the profile so that it holds before a
+ * door answers.
+ */
 import type { Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 

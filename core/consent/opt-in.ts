@@ -1,18 +1,21 @@
-/** Double opt-in: from what a person typed to a request, and from the button behind the link to a consent with its whole proof (GDPR Art. 7). */
-import { identitiesOf, parseEventData } from '../events/event-data.ts';
+/**
+ * Double opt-in: from what a person typed to a request, and from the button behind the link to a consent with
+ * its whole proof (GDPR Art. 7).
+ */
+
 import type { JsonObject } from '../events/event.ts';
-import { idOf, normaliseEmail } from '../identity/identity.ts';
-import type { EventInput } from '../state/input.ts';
-import type { Instant } from '../time/instant.ts';
-import { toIso } from '../time/instant.ts';
-import { LIMITS } from '../limits.ts';
-import type { LinkClaims } from '../identity/link-token.ts';
-import type { Profile } from '../state/profile.ts';
-import type { GateItem } from './gate-item.ts';
-import type { Channel } from '../reason.ts';
-import { CHANNELS } from '../reason.ts';
+import { identitiesOf, parseEventData } from '../events/event-data.ts';
 import { objectAt } from '../events/read-data.ts';
 import { SIGN_UP_SOURCE } from '../events/sources.ts';
+import { idOf, normaliseEmail } from '../identity/identity.ts';
+import type { LinkClaims } from '../identity/link-token.ts';
+import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
+import { CHANNELS, type Channel } from '../reason.ts';
+import type { EventInput } from '../state/input.ts';
+import type { Profile } from '../state/profile.ts';
+import { type Instant, toIso } from '../time/instant.ts';
+import type { GateItem } from './gate-item.ts';
 
 const CONFIRM_SOURCE = 'confirm';
 
@@ -21,10 +24,15 @@ export type Fields = Readonly<Record<string, readonly string[]>>;
 
 export type SignUpProblem = 'email' | 'phone' | 'channel';
 
-/** One request per channel; each is about the one address it asks for and about no other, because nothing shows that they belong together. */
+/**
+ * One request per channel; each is about the one address it asks for and about no other, because nothing
+ * shows that they belong together.
+ */
 export type SignUp = Readonly<{ requests: readonly Readonly<{ channel: Channel; data: JsonObject }>[] }>;
 
-export type ReadSignUp = Readonly<{ ok: true; signUp: SignUp } | { ok: false; problems: readonly SignUpProblem[] }>;
+export type ReadSignUp = Readonly<
+  { ok: true; signUp: SignUp } | { ok: false; problems: readonly SignUpProblem[] }
+>;
 
 type Evidence = Readonly<{ at: Instant; ip: string | undefined }>;
 
@@ -32,10 +40,20 @@ export const readSignUp = (fields: Fields, { at, ip }: Evidence): ReadSignUp => 
   const channels = channelsOf(fields);
   if (!channels) return { ok: false, problems: ['channel'] };
   const first = (name: string): string | undefined => fields[name]?.[0]?.trim() || undefined;
-  const evidence = { text_version: first('text_version'), source: first('source') ?? 'form', requested_at: toIso(at), request_ip: ip };
+  const evidence = {
+    text_version: first('text_version'),
+    source: first('source') ?? 'form',
+    requested_at: toIso(at),
+    request_ip: ip,
+  };
   const read = channels.map((channel) => {
     const address = channel === 'email' ? { email: emailOf(first('email')) } : { phone: first('phone') };
-    const customer = { ...address, first_name: first('first_name'), last_name: first('last_name'), locale: first('locale') };
+    const customer = {
+      ...address,
+      first_name: first('first_name'),
+      last_name: first('last_name'),
+      locale: first('locale'),
+    };
     const parsed = parseEventData('consent.requested', { customer, channel, purpose: 'marketing', evidence });
     const data = parsed.ok ? parsed.data : {};
     const field = channel === 'email' ? ('email' as const) : ('phone' as const);
@@ -48,17 +66,24 @@ export const readSignUp = (fields: Fields, { at, ip }: Evidence): ReadSignUp => 
 };
 
 /** A field that people do not see and programs fill in. */
-export const isTrapped = (fields: Fields): boolean => (fields['website'] ?? []).some((value) => value.trim() !== '');
+export const isTrapped = (fields: Fields): boolean =>
+  (fields['website'] ?? []).some((value) => value.trim() !== '');
 
 /** Where no channel is named, it is the one whose address was given, and e-mail where both or none were. */
 const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
-  const named = (fields['channel'] ?? []).map((name) => name.trim().toLowerCase()).filter((name) => name !== '');
-  if (named.length === 0) return fields['phone']?.[0]?.trim() && !fields['email']?.[0]?.trim() ? ['whatsapp'] : ['email'];
+  const named = (fields['channel'] ?? [])
+    .map((name) => name.trim().toLowerCase())
+    .filter((name) => name !== '');
+  if (named.length === 0)
+    return fields['phone']?.[0]?.trim() && !fields['email']?.[0]?.trim() ? ['whatsapp'] : ['email'];
   const known = CHANNELS.filter((channel) => named.includes(channel));
   return named.every((name) => CHANNELS.some((channel) => channel === name)) ? known : undefined;
 };
 
-/** Stricter than for events of platforms: here a slip of the finger can still be put right, and no provider of ours writes to `jürgen@`. */
+/**
+ * Stricter than for events of platforms: here a slip of the finger can still be put right, and no provider of
+ * ours writes to `jürgen@`.
+ */
 const emailOf = (text: string | undefined): string | undefined => {
   const email = text === undefined ? undefined : normaliseEmail(text);
   const [local = '', domain = ''] = email?.split('@') ?? [];
@@ -66,12 +91,16 @@ const emailOf = (text: string | undefined): string | undefined => {
 };
 
 const LOCAL = /^[\x21-\x7e]+$/;
-const DOMAIN = /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u;
+const DOMAIN =
+  /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u;
 
 const MINUTE_MS = 60_000;
 
 /** A click that is repeated within a minute is one request. `key` is the deployment's identity key. */
-export const requestInputs = ({ requests }: SignUp, { key, at }: Readonly<{ key: string; at: Instant }>): readonly EventInput[] =>
+export const requestInputs = (
+  { requests }: SignUp,
+  { key, at }: Readonly<{ key: string; at: Instant }>,
+): readonly EventInput[] =>
   requests.flatMap(({ channel, data }) => {
     const [identity] = identitiesOf({ data, source: SIGN_UP_SOURCE, key });
     if (!identity) return [];
@@ -89,13 +118,20 @@ export const requestInputs = ({ requests }: SignUp, { key, at }: Readonly<{ key:
 
 export type ConfirmClaims = LinkClaims & Readonly<{ requestedAt: Instant }>;
 
-/** What a link to confirm is worth now: `outdated` where the customer left, or was forgotten, after asking. */
+/**
+ * What a link to confirm is worth now: `outdated` where the customer left, or was forgotten, after asking.
+ */
 export const worthOf = (
   { channel, requestedAt }: ConfirmClaims,
   { profile, gate, now }: Readonly<{ profile?: Profile; gate?: GateItem; now: Instant }>,
 ): 'good' | 'expired' | 'outdated' => {
   if (now > requestedAt + LIMITS.confirmLinkMs) return 'expired';
-  const left = [profile?.consents[`${channel}/marketing`]?.withdrawnAt, gate?.marketingStoppedAt, profile?.erasedAt, gate?.erasedAt];
+  const left = [
+    profile?.consents[`${channel}/marketing`]?.withdrawnAt,
+    gate?.marketingStoppedAt,
+    profile?.erasedAt,
+    gate?.erasedAt,
+  ];
   return !profile || left.some((at) => at !== undefined && at >= requestedAt) ? 'outdated' : 'good';
 };
 
@@ -109,8 +145,7 @@ export const confirmationInput = (claims: ConfirmClaims, { at, ip, requested }: 
     ...requested,
     requested_at: toIso(requestedAt),
     confirmed_at: toIso(at),
-    ...(ip === undefined ? {} : { confirmation_ip: ip }),
-    ...(messageId === undefined ? {} : { message_id: messageId }),
+    ...present({ confirmation_ip: ip, message_id: messageId }),
   };
   return {
     kind: 'event',
@@ -123,7 +158,13 @@ export const confirmationInput = (claims: ConfirmClaims, { at, ip, requested }: 
       at,
       source: CONFIRM_SOURCE,
       identities: [],
-      data: { channel, purpose: 'marketing', basis: 'double-opt-in', requested_at: toIso(requestedAt), evidence },
+      data: {
+        channel,
+        purpose: 'marketing',
+        basis: 'double-opt-in',
+        requested_at: toIso(requestedAt),
+        evidence,
+      },
     },
   };
 };

@@ -1,13 +1,18 @@
-/** The preference centre's form: what it shows of a customer's present choices, and what a filled-in one means. Decides everything; does nothing. */
-import { legalBasis } from './consent.ts';
-import { suppressionOf } from './suppression.ts';
-import type { Instant } from '../time/instant.ts';
+/**
+ * The preference centre's form: what it shows of a customer's present choices, and what a filled-in one
+ * means. Decides everything; does nothing.
+ */
+
 import { LIMITS } from '../limits.ts';
-import type { GateItem } from './gate-item.ts';
-import { FREQUENCIES, type Frequency, hasLeft, pausedUntil, type PreferenceChange } from './preferences.ts';
-import type { Profile } from '../state/profile.ts';
-import { CHANNELS, type Channel, TOPICS, type Topic } from '../reason.ts';
+import { present } from '../present.ts';
 import type { Settings } from '../program/settings.ts';
+import { CHANNELS, type Channel, TOPICS, type Topic } from '../reason.ts';
+import type { Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
+import { legalBasis } from './consent.ts';
+import type { GateItem } from './gate-item.ts';
+import { FREQUENCIES, type Frequency, hasLeft, type PreferenceChange, pausedUntil } from './preferences.ts';
+import { suppressionOf } from './suppression.ts';
 
 /** How things stand for one customer, as the form shows it. */
 export type Standing = Readonly<{
@@ -31,12 +36,13 @@ export const standingOf = ({ profile, gates, settings, now }: Known): Standing =
   const channels = CHANNELS.filter((channel) => isAllowed({ profile, gates, settings, now }, channel));
   const all = CHANNELS.map((channel) => ({ profile, ...gateOf(gates, channel) }));
   const paused = all.map((chosen) => pausedUntil(chosen, now)).find((until) => until !== undefined);
-  return {
+  return present({
     channels,
-    topics: channels.length === 0 ? [] : TOPICS.filter((topic) => !all.some((chosen) => hasLeft(topic, chosen))),
+    topics:
+      channels.length === 0 ? [] : TOPICS.filter((topic) => !all.some((chosen) => hasLeft(topic, chosen))),
     frequency: profile.preferences?.frequency ?? 'shop',
-    ...(paused === undefined ? {} : { pausedUntil: paused }),
-  };
+    pausedUntil: paused,
+  });
 };
 
 const gateOf = (gates: Known['gates'], channel: Channel) => (gates[channel] ? { gate: gates[channel] } : {});
@@ -45,7 +51,8 @@ const gateOf = (gates: Known['gates'], channel: Channel) => (gates[channel] ? { 
 const isAllowed = ({ profile, gates, settings, now }: Known, channel: Channel): boolean =>
   !suppressionOf(profile, channel) &&
   gates[channel]?.allStoppedAt === undefined &&
-  legalBasis({ profile, channel, purpose: 'marketing', settings, ...gateOf(gates, channel), now }) !== undefined;
+  legalBasis({ profile, channel, purpose: 'marketing', settings, ...gateOf(gates, channel), now }) !==
+    undefined;
 
 export const ACTIONS = ['save', 'pause', 'resume', 'unsubscribe'] as const;
 export type Action = (typeof ACTIONS)[number];
@@ -58,17 +65,20 @@ export type Wish = Readonly<{
   frequency?: Frequency | 'shop';
 }>;
 
-/** A form as it was sent. Undefined where no known button was pressed: then nothing is changed, least of all by an empty request. */
+/**
+ * A form as it was sent. Undefined where no known button was pressed: then nothing is changed, least of all
+ * by an empty request.
+ */
 export const readWish = (form: Readonly<Record<string, readonly string[]>>): Wish | undefined => {
   const action = ACTIONS.find((name) => form['action']?.at(-1) === name);
   if (!action) return undefined;
   const frequency = ['shop' as const, ...FREQUENCIES].find((choice) => form['frequency']?.at(-1) === choice);
-  return {
+  return present({
     action,
     topics: TOPICS.filter((topic) => form['topics']?.includes(topic)),
     channels: CHANNELS.filter((channel) => form['channels']?.includes(channel)),
-    ...(frequency === undefined ? {} : { frequency }),
-  };
+    frequency,
+  });
 };
 
 export type Plan = Readonly<{
@@ -88,7 +98,10 @@ type Facts = Known &
     channel: Channel;
   }>;
 
-/** Nothing ticked in one of the two lists means no more marketing at all. A tick alone is no consent (§7 UWG asks for a confirmed one). */
+/**
+ * Nothing ticked in one of the two lists means no more marketing at all. A tick alone is no consent (§7 UWG
+ * asks for a confirmed one).
+ */
 export const planOf = (wish: Wish, facts: Facts): Plan => {
   const before = standingOf(facts);
   switch (wish.action) {
@@ -96,7 +109,11 @@ export const planOf = (wish: Wish, facts: Facts): Plan => {
       return { leaves: [facts.channel], standing: leaving(before, [facts.channel]), needsConsent: [] };
     case 'pause': {
       const until = dated(facts) + LIMITS.marketingPauseMs;
-      return { ...stay(before), change: { at: dated(facts), pausedUntil: until }, standing: { ...before, pausedUntil: until } };
+      return {
+        ...stay(before),
+        change: { at: dated(facts), pausedUntil: until },
+        standing: { ...before, pausedUntil: until },
+      };
     }
     case 'resume': {
       const { pausedUntil: _over, ...awake } = before;
@@ -111,26 +128,38 @@ const stay = (standing: Standing): Plan => ({ leaves: [], needsConsent: [], stan
 
 const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
   const nothing = wish.topics.length === 0 || wish.channels.length === 0;
-  const leaves = CHANNELS.filter((channel) => (nothing || !wish.channels.includes(channel)) && isAtStake(facts, channel));
+  const leaves = CHANNELS.filter(
+    (channel) => (nothing || !wish.channels.includes(channel)) && isAtStake(facts, channel),
+  );
   const left = leaving(before, leaves);
   const frequency = wish.frequency ?? before.frequency;
   return {
     leaves,
     needsConsent: nothing ? [] : wish.channels.filter((channel) => !before.channels.includes(channel)),
     standing: { ...left, topics: left.channels.length === 0 ? [] : wish.topics, frequency },
-    change: {
+    change: present({
       at: dated(facts),
       frequency,
-      // Leaving every topic is leaving altogether; who comes back by a new consent then finds the topics as they were.
-      ...(wish.topics.length === 0 ? {} : { topics: Object.fromEntries(TOPICS.map((topic) => [topic, wish.topics.includes(topic)])) }),
-    },
+      topics:
+        wish.topics.length === 0
+          ? undefined
+          : Object.fromEntries(TOPICS.map((topic) => [topic, wish.topics.includes(topic)])),
+    }),
   };
 };
 
-/** The channel that the link came on always is: a grant may be on its way that we do not see yet, and leaving must come after it. */
+/**
+ * The channel that the link came on always is: a grant may be on its way that we do not see yet, and leaving
+ * must come after it.
+ */
 const isAtStake = ({ profile, channel: own, gates, settings, now }: Facts, channel: Channel): boolean => {
   const state = profile.consents[`${channel}/marketing`]?.state;
-  return channel === own || state === 'given' || state === 'requested' || isAllowed({ profile, gates, settings, now }, channel);
+  return (
+    channel === own ||
+    state === 'given' ||
+    state === 'requested' ||
+    isAllowed({ profile, gates, settings, now }, channel)
+  );
 };
 
 const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
@@ -138,12 +167,20 @@ const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
   return { ...before, channels, topics: channels.length === 0 ? [] : before.topics };
 };
 
-/** Choices made within one millisecond still come one after the other: this one is dated after everything that is known. */
+/**
+ * Choices made within one millisecond still come one after the other: this one is dated after everything that
+ * is known.
+ */
 const dated = ({ profile: { preferences }, gates, now }: Facts): Instant => {
   const stops = CHANNELS.flatMap((channel) => Object.values(gates[channel]?.topicsStopped ?? {}));
   const choices = Object.values(preferences?.topics ?? {}).map(({ at }) => at);
   const pauses = [preferences?.pausedUntil, ...CHANNELS.map((channel) => gates[channel]?.pausedUntil)].map(
     (until) => (until ?? 0) - LIMITS.marketingPauseMs,
   );
-  return Math.max(now, ...[preferences?.at ?? 0, preferences?.pauseEndedAt ?? 0, ...choices, ...stops, ...pauses].map((at) => at + 1));
+  return Math.max(
+    now,
+    ...[preferences?.at ?? 0, preferences?.pauseEndedAt ?? 0, ...choices, ...stops, ...pauses].map(
+      (at) => at + 1,
+    ),
+  );
 };

@@ -1,9 +1,14 @@
-/** What holds of a customer's own choices: topics left, the pause, how often. The profile has the newest choice, the gate item the strictest one. */
-import type { Instant } from '../time/instant.ts';
+/**
+ * What holds of a customer's own choices: topics left, the pause, how often. The profile has the newest
+ * choice, the gate item the strictest one.
+ */
+
 import { LIMITS } from '../limits.ts';
-import type { GateItem } from './gate-item.ts';
-import type { Preferences, Profile } from '../state/profile.ts';
+import { present } from '../present.ts';
 import { TOPICS, type Topic } from '../reason.ts';
+import type { Preferences, Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
+import type { GateItem } from './gate-item.ts';
 
 type Chosen = Readonly<{ profile: Pick<Profile, 'preferences'>; gate?: GateItem }>;
 
@@ -13,7 +18,10 @@ export type Frequency = (typeof FREQUENCIES)[number];
 /** So many days belong to one marketing message of somebody who chose this. */
 export const DAYS_PER_MESSAGE: Readonly<Record<Frequency, number>> = { weekly: 7, monthly: 30 };
 
-/** True where the customer has left the topic and not come back since; at the same instant the leaving counts (rule 11). */
+/**
+ * True where the customer has left the topic and not come back since; at the same instant the leaving counts
+ * (rule 11).
+ */
 export const hasLeft = (topic: Topic, { profile, gate }: Chosen): boolean => {
   const chosen = profile.preferences?.topics[topic];
   const stoppedAt = gate?.topicsStopped?.[topic];
@@ -21,8 +29,14 @@ export const hasLeft = (topic: Topic, { profile, gate }: Chosen): boolean => {
   return stoppedAt !== undefined && stoppedAt >= (chosen?.at ?? 0);
 };
 
-/** Until when the customer wants no marketing; undefined where no pause holds. One that was ended early ended with everything before it. */
-export const pausedUntil = ({ profile: { preferences }, gate }: Chosen, now: Instant): Instant | undefined => {
+/**
+ * Until when the customer wants no marketing; undefined where no pause holds. One that was ended early ended
+ * with everything before it.
+ */
+export const pausedUntil = (
+  { profile: { preferences }, gate }: Chosen,
+  now: Instant,
+): Instant | undefined => {
   const until = Math.max(preferences?.pausedUntil ?? 0, gate?.pausedUntil ?? 0);
   const beganAt = until - LIMITS.marketingPauseMs;
   return until > now && (preferences?.pauseEndedAt ?? 0) <= beganAt ? until : undefined;
@@ -48,27 +62,35 @@ export const changePreferences = (known: Preferences = NO_CHOICE, change: Prefer
     ...rest,
     at: change.frequency === undefined ? known.at : Math.max(known.at, change.at),
     topics: changeTopics(known.topics, change),
-    ...(frequency === undefined || frequency === 'shop' ? {} : { frequency }),
-    ...(until === undefined ? {} : { pausedUntil: until }),
-    ...(endedAt === undefined ? {} : { pauseEndedAt: endedAt }),
+    ...present({
+      frequency: frequency === undefined || frequency === 'shop' ? undefined : frequency,
+      pausedUntil: until,
+      pauseEndedAt: endedAt,
+    }),
   };
 };
 
 const NO_CHOICE: Preferences = { at: 0, topics: {} };
 
 /** Of two profiles that become one, the stricter choice holds (rule 10). */
-export const stricterPreferences = (a: Preferences | undefined, b: Preferences | undefined): Preferences | undefined => {
+export const stricterPreferences = (
+  a: Preferences | undefined,
+  b: Preferences | undefined,
+): Preferences | undefined => {
   if (!a || !b) return a ?? b;
-  const frequency = [a.frequency, b.frequency].find((choice) => choice === 'monthly') ?? a.frequency ?? b.frequency;
+  const frequency =
+    [a.frequency, b.frequency].find((choice) => choice === 'monthly') ?? a.frequency ?? b.frequency;
   const paused = (a.pausedUntil ?? 0) >= (b.pausedUntil ?? 0) ? a : b;
   const { pausedUntil: until, pauseEndedAt } = paused;
-  return {
+  return present({
     at: Math.max(a.at, b.at),
-    topics: Object.fromEntries(TOPICS.flatMap((topic) => stricterTopic(topic, a.topics[topic], b.topics[topic]))),
-    ...(frequency === undefined ? {} : { frequency }),
-    ...(until === undefined ? {} : { pausedUntil: until }),
-    ...(pauseEndedAt === undefined ? {} : { pauseEndedAt }),
-  };
+    topics: Object.fromEntries(
+      TOPICS.flatMap((topic) => stricterTopic(topic, a.topics[topic], b.topics[topic])),
+    ),
+    frequency,
+    pausedUntil: until,
+    pauseEndedAt,
+  });
 };
 
 type TopicChoice = NonNullable<Preferences['topics'][Topic]>;
@@ -82,12 +104,16 @@ const stricterTopic = (
   return choice ? [[topic, choice]] : [];
 };
 
-const changeTopics = (known: Preferences['topics'], { topics = {}, at }: PreferenceChange): Preferences['topics'] => {
+const changeTopics = (
+  known: Preferences['topics'],
+  { topics = {}, at }: PreferenceChange,
+): Preferences['topics'] => {
   const next: Partial<Record<Topic, TopicChoice>> = { ...known };
   for (const topic of TOPICS) {
     const on = topics[topic];
     const before = known[topic];
-    if (on !== undefined && (!before || at > before.at || (at === before.at && !on))) next[topic] = { on, at };
+    if (on !== undefined && (!before || at > before.at || (at === before.at && !on)))
+      next[topic] = { on, at };
   }
   return next;
 };

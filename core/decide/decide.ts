@@ -1,32 +1,43 @@
-/** The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes out as data. */
+/**
+ * The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes
+ * out as data.
+ */
+
+import type { DomainEvent } from '../events/event.ts';
+import { textAt } from '../events/read-data.ts';
+import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
+import { DATA_REQUESTED, ERASED } from '../privacy/rights.ts';
+import type { Rules } from '../program/rules.ts';
 import type { Decision } from '../state/decision.ts';
 import type { Effect } from '../state/effect.ts';
-import type { DomainEvent } from '../events/event.ts';
+import { emptyProfile } from '../state/empty-profile.ts';
 import type { EventInput, ProfileInput } from '../state/input.ts';
-import type { Instant } from '../time/instant.ts';
-import { LIMITS } from '../limits.ts';
-import { DATA_REQUESTED, ERASED } from '../privacy/rights.ts';
 import type { Profile, ProfileState } from '../state/profile.ts';
-import { textAt } from '../events/read-data.ts';
+import type { Instant } from '../time/instant.ts';
 import { applyEvent } from './apply/apply-event.ts';
 import { type Draft, openDraft, patch } from './draft.ts';
-import type { Rules } from '../program/rules.ts';
 import { applyTriggers } from './entries/enroll.ts';
-import { eraseProfile, isMarker, isOver, sinceWith } from './person/erase.ts';
 import { applyExits } from './entries/exits.ts';
-import { emptyProfile } from '../state/empty-profile.ts';
+import { applyWaitFor } from './entries/wait-for.ts';
+import { eraseProfile, isMarker, isOver, sinceWith } from './person/erase.ts';
 import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
 import { onOutcome } from './steps/on-outcome.ts';
-import { applyWaitFor } from './entries/wait-for.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
 
 /** `state` is undefined for a customer never seen. Same arguments, same decision. */
-export const decide = (state: ProfileState | undefined, input: ProfileInput, rules: Rules, now: Instant): Decision => {
+export const decide = (
+  state: ProfileState | undefined,
+  input: ProfileInput,
+  rules: Rules,
+  now: Instant,
+): Decision => {
   if (state?.kind === 'tombstone') return forwardFrom(state, input, now);
   const profile = state ?? emptyProfile(input.profileId, rules.program.seq, now);
   if (profile.applied.includes(mark(input))) return { state: profile, effects: [], changed: false };
   if (input.kind === 'merge') return merge(profile, input, now);
-  if (input.kind === 'event' && input.event.name === DATA_REQUESTED) return { state: profile, effects: [exportFor(input)], changed: false };
+  if (input.kind === 'event' && input.event.name === DATA_REQUESTED)
+    return { state: profile, effects: [exportFor(input)], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
@@ -76,16 +87,21 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
 /** Nothing changes for the person who asks, and nobody becomes known by asking. */
 const exportFor = ({ inputId, profileId, event: { at, data } }: EventInput): Effect => {
   const request = textAt(data, 'request_id');
-  return { kind: 'export', id: inputId, profileId, at, ...(request === undefined ? {} : { request }) };
+  return present({ kind: 'export', id: inputId, profileId, at, request });
 };
 
 /** How the door marks an anonymous identity that is a checkout. */
 const CHECKOUT = 'checkout:';
 
-/** Identities seen for the first time are made to point here; if they have a profile of their own, it will be merged. */
+/**
+ * Identities seen for the first time are made to point here; if they have a profile of their own, it will be
+ * merged.
+ */
 const linkIdentities = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.identities;
-  const fresh = event.identities.filter(({ kind, value }) => !known.some((identity) => identity.kind === kind && identity.value === value));
+  const fresh = event.identities.filter(
+    ({ kind, value }) => !known.some((identity) => identity.kind === kind && identity.value === value),
+  );
   if (fresh.length === 0) return;
   for (const { profileId, value } of fresh) {
     if (profileId === draft.profile.id) continue;
@@ -99,7 +115,9 @@ const linkIdentities = (draft: Draft, event: DomainEvent): void => {
       ...checkout,
     });
   }
-  patch(draft, { identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]) });
+  patch(draft, {
+    identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]),
+  });
 };
 
 /** Of too many, the oldest anonymous ones go: they only led to carts that are long gone. */
@@ -116,13 +134,16 @@ const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
 const close = (draft: Draft): Decision => {
   const { profile, input, effects, entries, ref } = draft;
   if (effects.length > LIMITS.pendingEffects)
-    throw new Error(`one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`);
+    throw new Error(
+      `one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`,
+    );
   const state: Profile = {
     ...profile,
     seq: draft.rules.program.seq,
     applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
     pending: effects,
   };
-  const record = entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
+  const record =
+    entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
   return { state, effects, changed: true, ...record };
 };

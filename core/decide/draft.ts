@@ -1,13 +1,17 @@
-/** A decision while it is being made: the only mutable thing in the engine, born and gone within one call of decide. */
+/**
+ * A decision while it is being made: the only mutable thing in the engine, born and gone within one call of
+ * decide.
+ */
+
+import { idOf } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import type { Rules } from '../program/rules.ts';
 import type { Effect } from '../state/effect.ts';
 import type { ProfileInput } from '../state/input.ts';
-import { idOf } from '../identity/identity.ts';
-import { recordRef } from '../state/record-ref.ts';
-import type { Rules } from '../program/rules.ts';
-import type { Instant } from '../time/instant.ts';
-import { LIMITS } from '../limits.ts';
 import type { Profile, RecordRef } from '../state/profile.ts';
+import { recordRef } from '../state/record-ref.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
+import type { Instant } from '../time/instant.ts';
 
 export type Draft = {
   profile: Profile;
@@ -45,5 +49,11 @@ export const tell = (draft: Draft, entry: TimelineEntry): void => {
 /** A timer id that is never used again: it is made from the input that arms it. */
 export const newTimerId = (draft: Draft, entryId: string): string => {
   draft.timersArmed += 1;
-  return idOf('timer', entryId, draft.input.inputId, draft.input.kind === 'wake' ? draft.now : 0, draft.timersArmed);
+  return idOf(
+    'timer',
+    entryId,
+    draft.input.inputId,
+    draft.input.kind === 'wake' ? draft.now : 0,
+    draft.timersArmed,
+  );
 };

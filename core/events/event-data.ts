@@ -1,12 +1,10 @@
 /** Checks an event's `data` and finds whom it is about. Every platform is translated into this one shape. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import type { Json, JsonObject } from './event.ts';
-import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from './event.ts';
+import { type Identity, type IdentityKind, profileIdOf } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
 import { isSafeKey, optional, toJsonObject } from './event-fields.ts';
 import { customerSchema, SCHEMAS } from './event-schemas.ts';
-import type { Identity, IdentityKind } from '../identity/identity.ts';
-import { profileIdOf } from '../identity/identity.ts';
-import { LIMITS } from '../limits.ts';
 
 const CUSTOM_DATA_DEPTH = 10;
 const CUSTOM_NAME_CHARS = 100;
@@ -14,16 +12,30 @@ const NAME_PROBLEM = `the type of the event must be one of ours that may come fr
 
 export type ParsedData = Readonly<{ ok: true; data: JsonObject }> | Readonly<{ ok: false; problem: string }>;
 
-/** Checks and tidies the data of one event that came from outside; names that only the engine makes are refused. */
+/**
+ * Checks and tidies the data of one event that came from outside; names that only the engine makes are
+ * refused.
+ */
 export const parseEventData = (name: string, raw: unknown): ParsedData => {
-  if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return { ok: false, problem: 'data must be an object' };
+  if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
+    return { ok: false, problem: 'data must be an object' };
   const schema = Object.hasOwn(SCHEMAS, name) ? SCHEMAS[name] : undefined;
-  if (!schema) return isCustomName(name) || name === 'survey.answered' ? parseCustom(raw) : { ok: false, problem: NAME_PROBLEM };
+  if (!schema)
+    return isCustomName(name) || name === 'survey.answered'
+      ? parseCustom(raw)
+      : { ok: false, problem: NAME_PROBLEM };
   const read = schema.safeParse(raw);
   if (!read.success)
-    return { ok: false, problem: read.error.issues.map((issue) => `data.${issue.path.join('.')} of ${name}: ${issue.message}`).join('; ') };
+    return {
+      ok: false,
+      problem: read.error.issues
+        .map((issue) => `data.${issue.path.join('.')} of ${name}: ${issue.message}`)
+        .join('; '),
+    };
   const data = fitted(toObject(read.data));
-  return data ? { ok: true, data } : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
+  return data
+    ? { ok: true, data }
+    : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
 };
 
 /** Names a shop may send beside ours, e.g. `acme.ping`. */
@@ -34,10 +46,15 @@ export const isCustomName = (name: string): boolean =>
   ![...EVENT_NAMES, ...CATALOGUE_EVENT_NAMES].some((own) => own === name);
 
 /** Names of ours that may come from outside. */
-export const isOutsideName = (name: string): boolean => Object.hasOwn(SCHEMAS, name) || name === 'survey.answered';
+export const isOutsideName = (name: string): boolean =>
+  Object.hasOwn(SCHEMAS, name) || name === 'survey.answered';
 
 /** Whom an event is about, strongest first. The first one's profile is the group its input travels in. */
-export const identitiesOf = ({ data, source, key }: Readonly<{ data: JsonObject; source: string; key: string }>): readonly Identity[] => {
+export const identitiesOf = ({
+  data,
+  source,
+  key,
+}: Readonly<{ data: JsonObject; source: string; key: string }>): readonly Identity[] => {
   const person = isObject(data.customer) ? data.customer : {};
   const found: readonly (readonly [IdentityKind, Json | undefined, string])[] = [
     ['email', person.email, ''],
@@ -73,8 +90,15 @@ const fitted = (data: JsonObject): JsonObject | undefined => {
   const key = data.items === undefined ? 'variants' : 'items';
   const list: Json | undefined = data[key];
   if (!Array.isArray(list) || list.length === 0) return undefined;
-  const kept = list.slice(0, Math.min(list.length - 1, Math.floor((list.length * LIMITS.eventDataBytes) / bytes)));
-  return fitted({ ...data, [key]: kept, ...(key === 'items' && { item_count: data.item_count ?? list.length }) });
+  const kept = list.slice(
+    0,
+    Math.min(list.length - 1, Math.floor((list.length * LIMITS.eventDataBytes) / bytes)),
+  );
+  return fitted({
+    ...data,
+    [key]: kept,
+    ...(key === 'items' && { item_count: data.item_count ?? list.length }),
+  });
 };
 
 const bytesOf = (data: JsonObject): number => utf8ToBytes(JSON.stringify(data)).length;
@@ -90,6 +114,8 @@ const problemOf = (value: unknown, depth: number): string | undefined => {
   return undefined;
 };
 
-const toObject = (value: unknown): JsonObject => (typeof value === 'object' && value !== null ? toJsonObject(value) : {});
+const toObject = (value: unknown): JsonObject =>
+  typeof value === 'object' && value !== null ? toJsonObject(value) : {};
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,9 +1,12 @@
-/** Readers for the single fields of an event's data: tolerant of null, empty and odd values where a field is optional, clear where it is not. */
+/**
+ * Readers for the single fields of an event's data: tolerant of null, empty and odd values where a field is
+ * optional, clear where it is not.
+ */
 import * as z from 'zod';
-import type { Json, JsonObject } from './event.ts';
-import type { Instant } from '../time/instant.ts';
-import { LIMITS } from '../limits.ts';
 import { normaliseEmail } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Json, JsonObject } from './event.ts';
 
 const ID_CHARS = 200;
 /** Lists of short words: categories, discount codes, variants' names. */
@@ -11,7 +14,10 @@ const WORDS_PER_LIST = 50;
 const VARIANTS_PER_PRODUCT = 250;
 const EVIDENCE_ENTRIES = 30;
 
-/** Null, "", [], a wrong type and nothing at all mean the same: we were told nothing (and never: clear what you have). */
+/**
+ * Null, "", [], a wrong type and nothing at all mean the same: we were told nothing (and never: clear what
+ * you have).
+ */
 export const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 /** One line without control characters or broken surrogates, cut to what we keep. */
@@ -36,9 +42,14 @@ export const id = z
     `must be an id of 1 to ${ID_CHARS} characters`,
   );
 
-export const email = z.string().transform((value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'));
+export const email = z
+  .string()
+  .transform((value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'));
 
-/** Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g. `DE.18340000000000001`. */
+/**
+ * Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g.
+ * `DE.18340000000000001`.
+ */
 export const whatsappId = z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
 
 export const url = z
@@ -85,7 +96,10 @@ export const country = z
 
 export const locale = z.string().transform((value, context) => {
   try {
-    return Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ?? refused(context, 'must be a locale such as "de-DE"');
+    return (
+      Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ??
+      refused(context, 'must be a locale such as "de-DE"')
+    );
   } catch {
     return refused(context, 'must be a locale such as "de-DE"');
   }
@@ -93,11 +107,17 @@ export const locale = z.string().transform((value, context) => {
 
 export const birthday = z
   .string()
-  .refine((value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined, 'must be an ISO date such as "1984-05-17"');
+  .refine(
+    (value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined,
+    'must be an ISO date such as "1984-05-17"',
+  );
 
-export const words = z.array(optional(text)).transform((list) => list.filter((word) => word !== undefined).slice(0, WORDS_PER_LIST));
+export const words = z
+  .array(optional(text))
+  .transform((list) => list.filter((word) => word !== undefined).slice(0, WORDS_PER_LIST));
 
-export const variants = <T extends z.ZodType>(one: T) => listOf(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
+export const variants = <T extends z.ZodType>(one: T) =>
+  listOf(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
 
 /** A list whose unreadable entries are left out; null counts as an empty list. */
 export const listOf = <T extends z.ZodType>(one: T) =>
@@ -117,22 +137,31 @@ export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
     Object.entries(entries)
       .filter(
         ([key, value]) =>
-          isSafeKey(key) && key.length <= 60 && (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'),
+          isSafeKey(key) &&
+          key.length <= 60 &&
+          (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'),
       )
       .slice(0, EVIDENCE_ENTRIES)
       .map(([key, value]) => [key, typeof value === 'string' ? cleanText(value) : value]),
   ),
 );
 
-/** ISO 8601 with an offset, or a date alone (its beginning in UTC). A time without an offset could be any of 26 hours: undefined. */
+/**
+ * ISO 8601 with an offset, or a date alone (its beginning in UTC). A time without an offset could be any of
+ * 26 hours: undefined.
+ */
 export const readTime = (value: string): Instant | undefined => {
-  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d))?$/i.exec(value.trim());
+  const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d))?$/i.exec(
+    value.trim(),
+  );
   if (!match) return undefined;
   const [, day = '', time = '00:00', fraction = '', zone = 'Z'] = match;
   const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   const at = Date.parse(`${day}T${time}${time.length === 5 ? ':00' : ''}${fraction.slice(0, 4)}${offset}`);
   // Date.parse lets 30 February pass as 2 March.
-  return Number.isNaN(at) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day ? undefined : at;
+  return Number.isNaN(at) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day
+    ? undefined
+    : at;
 };
 
 /** Names under which a plain object already answers must never come from outside. */

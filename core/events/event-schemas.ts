@@ -1,10 +1,13 @@
-/** What the `data` of each event may hold, in the outside names (snake_case, money as decimal text beside its currency). */
+/**
+ * What the `data` of each event may hold, in the outside names (snake_case, money as decimal text beside its
+ * currency).
+ */
 import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
-import * as field from './event-fields.ts';
 import { LIMITS } from '../limits.ts';
 import { parseMoney, toDecimal } from '../money.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
+import * as field from './event-fields.ts';
 
 /** Where a phone number without a country code is taken to be from. */
 const DEFAULT_COUNTRY = 'DE';
@@ -48,7 +51,10 @@ const cartItems = z.preprocess((value) => (value === null ? [] : value), items);
 
 const who = { customer: optional(customerSchema), client_id: optional(field.id) };
 const amounts = { currency: optional(field.currency), total: optional(field.money) };
-const presentment = { presentment_currency: optional(field.currency), presentment_total: optional(field.money) };
+const presentment = {
+  presentment_currency: optional(field.currency),
+  presentment_total: optional(field.money),
+};
 const codes = { discount_codes: optional(field.words) };
 
 const order = {
@@ -106,7 +112,9 @@ const review = {
 const family = (names: readonly string[], schema: z.ZodType): Record<string, z.ZodType> =>
   Object.fromEntries(names.map((name) => [name, schema]));
 
-/** By event name. Engine-made names are missing on purpose: nobody outside may claim that a message bounced. */
+/**
+ * By event name. Engine-made names are missing on purpose: nobody outside may claim that a message bounced.
+ */
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
   ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
@@ -127,15 +135,26 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
       items: cartItems,
     })
     .transform(withTotals),
-  ...family(['order.placed', 'order.paid', 'order.updated', 'order.cancelled'], z.object(order).transform(withTotals)),
+  ...family(
+    ['order.placed', 'order.paid', 'order.updated', 'order.cancelled'],
+    z.object(order).transform(withTotals),
+  ),
   'order.refunded': z.object({ ...order, amount: optional(field.money) }).transform(withTotals),
-  ...family(['shipment.sent', 'shipment.delayed', 'shipment.delivered', 'shipment.returned'], z.object(shipment)),
+  ...family(
+    ['shipment.sent', 'shipment.delayed', 'shipment.delivered', 'shipment.returned'],
+    z.object(shipment),
+  ),
   'review.submitted': z.object(review),
   'product.updated': z.object({
     ...product,
     variants: optional(
       field.variants(
-        z.object({ variant_id: field.id, title: optional(field.text), price: optional(field.money), stock: optional(field.stock) }),
+        z.object({
+          variant_id: field.id,
+          title: optional(field.text),
+          price: optional(field.money),
+          stock: optional(field.stock),
+        }),
       ),
     ),
   }),
@@ -145,7 +164,10 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 /** The national notation of the customer's country, or of Germany where we were not told, becomes E.164. */
 function e164(phone: string | undefined, country: string | undefined): string | undefined {
   if (phone === undefined) return undefined;
-  const number = parsePhoneNumberFromString(phone, country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY);
+  const number = parsePhoneNumberFromString(
+    phone,
+    country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY,
+  );
   return number?.isPossible() ? number.number : undefined;
 }
 
@@ -162,7 +184,10 @@ function withTotals<T extends Cart>(cart: T): T & { item_count?: number } {
   return {
     ...cart,
     ...(total !== undefined && { total }),
-    ...(lines.length > LIMITS.itemsPerEvent && { items: lines.slice(0, LIMITS.itemsPerEvent), item_count: lines.length }),
+    ...(lines.length > LIMITS.itemsPerEvent && {
+      items: lines.slice(0, LIMITS.itemsPerEvent),
+      item_count: lines.length,
+    }),
   };
 }
 
@@ -170,5 +195,8 @@ const sumOf = ({ items: lines, currency }: Cart): string | undefined => {
   if (lines === undefined || lines.length === 0 || currency === undefined) return undefined;
   const prices = lines.map((line) => parseMoney(line.unit_price ?? '', currency)?.amount);
   if (prices.includes(undefined)) return undefined;
-  return toDecimal({ amount: Math.round(lines.reduce((sum, line, index) => sum + line.quantity * (prices[index] ?? 0), 0)), currency });
+  return toDecimal({
+    amount: Math.round(lines.reduce((sum, line, index) => sum + line.quantity * (prices[index] ?? 0), 0)),
+    currency,
+  });
 };

@@ -1,7 +1,8 @@
 /** Reads our own facts out of an event's data, whose outside names were checked at the door. */
-import type { Json, JsonObject } from './event.ts';
+
 import { LIMITS } from '../limits.ts';
 import { type Money, parseMoney } from '../money.ts';
+import type { Json, JsonObject } from './event.ts';
 
 export const textAt = (data: JsonObject, key: string): string | undefined => {
   const value = Object.hasOwn(data, key) ? data[key] : undefined;
@@ -26,7 +27,10 @@ export const moneyAt = (data: JsonObject, key: string): Money => {
 
 /** Pieces over all lines; the door says `item_count` where it listed fewer lines than there were. */
 export const piecesOf = (data: JsonObject): number => {
-  const listed = listAt(data, 'items').reduce((sum, item) => sum + (typeof item.quantity === 'number' ? item.quantity : 1), 0);
+  const listed = listAt(data, 'items').reduce(
+    (sum, item) => sum + (typeof item.quantity === 'number' ? item.quantity : 1),
+    0,
+  );
   return typeof data.item_count === 'number' ? Math.max(listed, listed === 0 ? 0 : data.item_count) : listed;
 };
 
@@ -37,4 +41,5 @@ export const productsOf = (data: JsonObject): readonly string[] => {
   return [...new Set(ids)].slice(0, LIMITS.productsPerCheckout);
 };
 
-const isObject = (value: Json | undefined): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: Json | undefined): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -1,10 +1,14 @@
-/** The frequency cap: slots reserved per local day over all flows, in total, per channel and by the customer's own wish (design, rule 12). */
-import type { Instant } from '../time/instant.ts';
-import { LIMITS } from '../limits.ts';
+/**
+ * The frequency cap: slots reserved per local day over all flows, in total, per channel and by the customer's
+ * own wish (design, rule 12).
+ */
+
 import { DAYS_PER_MESSAGE, type Frequency } from '../consent/preferences.ts';
-import type { Profile, SendSlot } from '../state/profile.ts';
-import type { Channel } from '../reason.ts';
+import { LIMITS } from '../limits.ts';
 import type { Settings } from '../program/settings.ts';
+import type { Channel } from '../reason.ts';
+import type { Profile, SendSlot } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
 import { addCalendarDays, localDay, startOfNextDay } from '../time/zone.ts';
 
 type Question = Readonly<{
@@ -39,17 +43,28 @@ export const slotDayChanged = (profile: Profile, messageId: string, now: Instant
   return slot !== undefined && localDay(slot.at, zone) !== localDay(now, zone);
 };
 
-/** Slots that can still count at `now`; older ones are forgotten. One day more than the longest cap, because a calendar day may have 25 hours. */
+/**
+ * Slots that can still count at `now`; older ones are forgotten. One day more than the longest cap, because a
+ * calendar day may have 25 hours.
+ */
 export const recentSlots = ({ slots, preferences }: Profile, now: Instant): readonly SendSlot[] => {
-  const days = Math.max(WEEK_DAYS, preferences?.frequency === undefined ? 0 : DAYS_PER_MESSAGE[preferences.frequency]);
+  const days = Math.max(
+    WEEK_DAYS,
+    preferences?.frequency === undefined ? 0 : DAYS_PER_MESSAGE[preferences.frequency],
+  );
   return slots.filter((slot) => now - slot.at < (days + 1) * DAY_MS).slice(-LIMITS.slotsPerProfile);
 };
 
 /** A message that did not leave, or did not arrive, has used up nothing. */
 export const withoutSlot = (slots: readonly SendSlot[], messageId: string): readonly SendSlot[] =>
-  slots.some((slot) => slot.messageId === messageId) ? slots.filter((slot) => slot.messageId !== messageId) : slots;
+  slots.some((slot) => slot.messageId === messageId)
+    ? slots.filter((slot) => slot.messageId !== messageId)
+    : slots;
 
-const blockedUntil = ({ slots, channel, cap, frequency, zone }: Question, at: Instant): Instant | undefined => {
+const blockedUntil = (
+  { slots, channel, cap, frequency, zone }: Question,
+  at: Instant,
+): Instant | undefined => {
   const own = slots.filter((slot) => slot.channel === channel);
   const rules = [
     { slots, ...limits(cap) },
@@ -60,7 +75,9 @@ const blockedUntil = ({ slots, channel, cap, frequency, zone }: Question, at: In
       perDay(rule.slots, rule.perDay, at, zone),
       perDays(rule.slots, { limit: rule.perWeek, days: WEEK_DAYS }, at, zone),
     ]),
-    frequency === undefined ? undefined : perDays(slots, { limit: 1, days: DAYS_PER_MESSAGE[frequency] }, at, zone),
+    frequency === undefined
+      ? undefined
+      : perDays(slots, { limit: 1, days: DAYS_PER_MESSAGE[frequency] }, at, zone),
   ].filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.max(...moments);
 };
@@ -70,10 +87,17 @@ const limits = (cap: Readonly<{ perDay?: number | null; perWeek?: number | null 
   perWeek: cap?.perWeek ?? null,
 });
 
-const perDay = (slots: readonly SendSlot[], limit: number | null, at: Instant, zone: string): Instant | undefined => {
+const perDay = (
+  slots: readonly SendSlot[],
+  limit: number | null,
+  at: Instant,
+  zone: string,
+): Instant | undefined => {
   if (limit === null) return undefined;
   const today = localDay(at, zone);
-  return slots.filter((slot) => localDay(slot.at, zone) === today).length >= limit ? startOfNextDay(at, zone) : undefined;
+  return slots.filter((slot) => localDay(slot.at, zone) === today).length >= limit
+    ? startOfNextDay(at, zone)
+    : undefined;
 };
 
 /** Any so many days in a row: a slot counts until the same wall-clock time that many days later. */

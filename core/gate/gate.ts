@@ -1,22 +1,30 @@
-/** The one gate before every send: rule 5 of the design in its order, called by decide and again by the sender at the moment of sending. */
-import { addressOf } from '../consent/address.ts';
+/**
+ * The one gate before every send: rule 5 of the design in its order, called by decide and again by the sender
+ * at the moment of sending.
+ */
+
 import { evaluate } from '../conditions/evaluate.ts';
+import { addressOf } from '../consent/address.ts';
 import { legalBasis } from '../consent/consent.ts';
-import { capUntil, slotDayChanged } from './frequency-cap.ts';
-import { entryOf, exitReached } from './order-wins.ts';
+import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
 import { suppressionOf } from '../consent/suppression.ts';
-import type { OutboxMessage } from '../state/effect.ts';
-import type { Instant } from '../time/instant.ts';
-import type { GateItem } from '../consent/gate-item.ts';
-import type { Basis, EntryEnd, Profile } from '../state/profile.ts';
+import { isMadeFor, needsOf } from '../message/template.ts';
+import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
 import type { ReasonCode } from '../reason.ts';
-import { isMadeFor, needsOf } from '../message/template.ts';
-import { windowClosed } from './whatsapp-window.ts';
+import type { OutboxMessage } from '../state/effect.ts';
+import type { Basis, EntryEnd, Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
+import { capUntil, slotDayChanged } from './frequency-cap.ts';
+import { entryOf, exitReached } from './order-wins.ts';
+import { windowClosed } from './whatsapp-window.ts';
 
-/** What only the sender can know; decide leaves it out and the message is checked again at the moment of sending. */
+/**
+ * What only the sender can know; decide leaves it out and the message is checked again at the moment of
+ * sending.
+ */
 export type Circumstances = Readonly<{
   /** None of the products it shows can be bought. */
   outOfStock?: boolean;
@@ -53,16 +61,23 @@ export type Verdict =
 const RECHECK_MS = 60 * 60_000;
 
 export const gate = (facts: GateFacts): Verdict => {
-  const basis = legalBasis({
-    profile: facts.profile,
-    channel: facts.message.channel,
-    purpose: facts.message.purpose,
-    settings: facts.program.settings,
-    ...(facts.gate ? { gate: facts.gate } : {}),
-    firstDueAt: facts.message.dueAt,
-    now: facts.now,
-  });
-  const refused = ofTheEntry(facts) ?? ofThePerson(facts, basis) ?? ofTheWish(facts) ?? ofTheContent(facts) ?? ofTheMoment(facts);
+  const basis = legalBasis(
+    present({
+      profile: facts.profile,
+      channel: facts.message.channel,
+      purpose: facts.message.purpose,
+      settings: facts.program.settings,
+      gate: facts.gate ? facts.gate : undefined,
+      firstDueAt: facts.message.dueAt,
+      now: facts.now,
+    }),
+  );
+  const refused =
+    ofTheEntry(facts) ??
+    ofThePerson(facts, basis) ??
+    ofTheWish(facts) ??
+    ofTheContent(facts) ??
+    ofTheMoment(facts);
   return refused ?? (basis ? { verdict: 'send', basis } : skip('no-legal-basis'));
 };
 
@@ -96,32 +111,50 @@ const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | unde
 
 /** Not now, by the customer's own wish: over before long, but this message is not kept for it. */
 const ofTheWish = (facts: GateFacts): Verdict | undefined =>
-  facts.message.purpose === 'marketing' && pausedUntil(chosenBy(facts), facts.now) !== undefined ? skip('paused') : undefined;
+  facts.message.purpose === 'marketing' && pausedUntil(chosenBy(facts), facts.now) !== undefined
+    ? skip('paused')
+    : undefined;
 
-/** A flow without a topic belongs to the channel alone. A topic given to a flow later counts for what is on its way too. */
+/**
+ * A flow without a topic belongs to the channel alone. A topic given to a flow later counts for what is on
+ * its way too.
+ */
 const leftItsTopic = (facts: GateFacts): boolean => {
   const { message, program } = facts;
   const topics = [message.topic, program.flows[message.flow]?.topic];
-  return message.purpose === 'marketing' && topics.some((topic) => topic !== undefined && hasLeft(topic, chosenBy(facts)));
+  return (
+    message.purpose === 'marketing' &&
+    topics.some((topic) => topic !== undefined && hasLeft(topic, chosenBy(facts)))
+  );
 };
 
-const chosenBy = ({ profile, gate: item }: GateFacts) => ({ profile, ...(item ? { gate: item } : {}) });
+const chosenBy = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item ? item : undefined });
 
 /** Still useful, template there, everything it promises true. */
-const ofTheContent = ({ profile, message, program, template, circumstances, now }: GateFacts): Verdict | undefined => {
+const ofTheContent = ({
+  profile,
+  message,
+  program,
+  template,
+  circumstances,
+  now,
+}: GateFacts): Verdict | undefined => {
   if (now > message.usefulUntil) return skip('expired');
   const content = template ?? program.templates[message.template];
   if (!content || !isMadeFor(content, message.channel)) return skip('template-missing');
   if (needsOf(content, message.channel).includes('offer') && !program.settings.offer) return skip('no-offer');
   if (circumstances?.outOfStock) return skip('content-out-of-stock');
   if (circumstances?.couponMissing) return skip('coupon-pool-empty');
-  return message.channel === 'whatsapp' && windowClosed(content, profile, program.settings, now) ? skip('whatsapp-window') : undefined;
+  return message.channel === 'whatsapp' && windowClosed(content, profile, program.settings, now)
+    ? skip('whatsapp-window')
+    : undefined;
 };
 
 /** Held, paused, master switch, quiet hours, frequency cap, budget: not now, or not at all. */
 const ofTheMoment = (facts: GateFacts): Verdict | undefined => {
   const { message, program, controls, circumstances, now } = facts;
-  if (controls.paused.includes(message.flow) || program.flows[message.flow]?.status !== 'live') return defer('paused', now + RECHECK_MS);
+  if (controls.paused.includes(message.flow) || program.flows[message.flow]?.status !== 'live')
+    return defer('paused', now + RECHECK_MS);
   if (!switchAllows(facts)) return skip('master-switch');
   if (message.purpose === 'transactional') return circumstances?.budgetSpent ? skip('budget') : undefined;
   if (circumstances?.heldUntil !== undefined) return defer('held', circumstances.heldUntil);
@@ -131,15 +164,22 @@ const ofTheMoment = (facts: GateFacts): Verdict | undefined => {
 const switchAllows = ({ profile, message, program, controls, testReachesEveryone }: GateFacts): boolean => {
   if (controls.sending !== 'test') return controls.sending === 'live';
   const address = addressOf(profile.person, message.channel);
-  return testReachesEveryone || program.settings.testAddresses.some((allowed) => allowed.trim().toLowerCase() === address);
+  return (
+    testReachesEveryone ||
+    program.settings.testAddresses.some((allowed) => allowed.trim().toLowerCase() === address)
+  );
 };
 
-/** Quiet hours, the shop's cap and the customer's own, in the recipient's time zone; all defer, none drops (rule 12). */
+/**
+ * Quiet hours, the shop's cap and the customer's own, in the recipient's time zone; all defer, none drops
+ * (rule 12).
+ */
 const restraint = ({ profile, message, program: { settings }, now }: GateFacts): Verdict | undefined => {
   const frequency = profile.preferences?.frequency;
   if (!settings.quietHours && !settings.frequencyCap && !frequency) return undefined;
   const { zone } = zoneOf(profile.person, settings);
-  const quiet = (at: Instant) => (settings.quietHours ? quietUntil(at, settings.quietHours, zone) : undefined);
+  const quiet = (at: Instant) =>
+    settings.quietHours ? quietUntil(at, settings.quietHours, zone) : undefined;
   const awake = quiet(now);
   if (awake !== undefined) return defer('quiet-hours', awake);
   if (!settings.frequencyCap && !frequency) return undefined;

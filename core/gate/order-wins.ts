@@ -1,10 +1,20 @@
-/** "The order wins": whether a purchase, or any other exit of a flow, stands against an entry, in whatever order things arrived (rule 6). */
-import { endedEntry } from '../state/ended-entries.ts';
-import type { Instant } from '../time/instant.ts';
-import type { CartFacts, EntryEnd, Profile } from '../state/profile.ts';
-import type { CompiledFlow } from '../program/program.ts';
+/**
+ * "The order wins": whether a purchase, or any other exit of a flow, stands against an entry, in whatever
+ * order things arrived (rule 6).
+ */
 
-export type EntryView = Readonly<{ entryId: string; since: Instant; enteredAt: Instant; subject?: string; ended?: EntryEnd }>;
+import type { CompiledFlow } from '../program/program.ts';
+import { endedEntry } from '../state/ended-entries.ts';
+import type { CartFacts, EntryEnd, Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type EntryView = Readonly<{
+  entryId: string;
+  since: Instant;
+  enteredAt: Instant;
+  subject?: string;
+  ended?: EntryEnd;
+}>;
 
 /** The entry with this id, whether it still runs or has ended a short time ago. */
 export const entryOf = (profile: Profile, flow: string, entryId: string): EntryView | undefined => {
@@ -14,8 +24,15 @@ export const entryOf = (profile: Profile, flow: string, entryId: string): EntryV
   return ended && { ...ended, ended: ended.end };
 };
 
-/** True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any time, or was emptied. */
-export const exitReached = (profile: Profile, flow: CompiledFlow, entry: Readonly<{ since: Instant; subject?: string }>): boolean =>
+/**
+ * True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any
+ * time, or was emptied.
+ */
+export const exitReached = (
+  profile: Profile,
+  flow: CompiledFlow,
+  entry: Readonly<{ since: Instant; subject?: string }>,
+): boolean =>
   exitsOf(flow).some((event) => happenedSince(profile, event, flow, entry.since)) ||
   (leavesOnOrder(flow) && entry.subject !== undefined && cartIsDone(profile, entry.subject));
 
@@ -23,9 +40,11 @@ export const exitReached = (profile: Profile, flow: CompiledFlow, entry: Readonl
 export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>
   profile.orders.some((order) => sameCart(order, cart));
 
-const exitsOf = (flow: CompiledFlow): readonly string[] => (flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn);
+const exitsOf = (flow: CompiledFlow): readonly string[] =>
+  flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
 
-const leavesOnOrder = (flow: CompiledFlow): boolean => exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
+const leavesOnOrder = (flow: CompiledFlow): boolean =>
+  exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
 
 /** Ties go to the stricter side, unless the exit is the very event that starts the flow. */
 const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Instant): boolean => {
@@ -41,5 +60,10 @@ const cartIsDone = (profile: Profile, subject: string): boolean => {
     : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
 };
 
-const sameCart = (order: Readonly<{ checkoutId?: string; cartId?: string }>, cart: Pick<CartFacts, 'id' | 'cartId'>): boolean =>
-  order.checkoutId === cart.id || order.cartId === cart.id || (cart.cartId !== undefined && order.cartId === cart.cartId);
+const sameCart = (
+  order: Readonly<{ checkoutId?: string; cartId?: string }>,
+  cart: Pick<CartFacts, 'id' | 'cartId'>,
+): boolean =>
+  order.checkoutId === cart.id ||
+  order.cartId === cart.id ||
+  (cart.cartId !== undefined && order.cartId === cart.cartId);

@@ -6,11 +6,23 @@ import { utf8ToBytes } from '@noble/hashes/utils.js';
 /** `whatsapp` is the business-scoped user id that Meta gives where the phone number is absent. */
 export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonymous';
 
-/** One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a tombstone. */
+/**
+ * One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a
+ * tombstone.
+ */
 export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string }>;
 
-/** The first letter orders profiles: of two that merge, the one that sorts first survives, so merges can never run in a circle. */
-const LETTERS: Readonly<Record<IdentityKind, string>> = { email: '1', customer: '2', phone: '3', whatsapp: '3', anonymous: '4' };
+/**
+ * The first letter orders profiles: of two that merge, the one that sorts first survives, so merges can never
+ * run in a circle.
+ */
+const LETTERS: Readonly<Record<IdentityKind, string>> = {
+  email: '1',
+  customer: '2',
+  phone: '3',
+  whatsapp: '3',
+  anonymous: '4',
+};
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
 
@@ -32,31 +44,43 @@ const short = (bytes: Uint8Array): string => {
 };
 
 /** A deterministic id over its parts; no part may be confused with its neighbour. */
-export const idOf = (...parts: readonly (string | number)[]): string => short(sha256(utf8ToBytes(JSON.stringify(parts))));
+export const idOf = (...parts: readonly (string | number)[]): string =>
+  short(sha256(utf8ToBytes(JSON.stringify(parts))));
 
 /** A keyed hash over its parts: without the key nobody can test whether an address is behind it. */
 export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
   short(hmac(sha256, utf8ToBytes(key), utf8ToBytes(JSON.stringify(parts))));
 
-/** The profile that a normalised identity stands for. `key` is the deployment's identity key, which is never rotated. */
+/**
+ * The profile that a normalised identity stands for. `key` is the deployment's identity key, which is never
+ * rotated.
+ */
 export const profileIdOf = (key: string, kind: IdentityKind, value: string): string =>
   LETTERS[kind] + keyedIdOf(key, 'profile', kind, value);
 
 /** Of two profiles of one person the one that survives a merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);
 
-/** Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the domain, nothing unseen). */
+/**
+ * Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the
+ * domain, nothing unseen).
+ */
 export const normaliseEmail = (text: string): string | undefined => {
   const email = text.trim().normalize('NFC').toLowerCase();
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
   const domain = email.slice(at + 1);
   const fits = at > 0 && local.length <= 64 && email.length <= 254 && !UNSEEN.test(email);
-  return fits && !/[<>,;:"()[\]\\@]/.test(local) && /^[^@.<>,;:"()[\]\\]+(\.[^@.<>,;:"()[\]\\]+)+$/.test(domain) ? email : undefined;
+  return fits &&
+    !/[<>,;:"()[\]\\@]/.test(local) &&
+    /^[^@.<>,;:"()[\]\\]+(\.[^@.<>,;:"()[\]\\]+)+$/.test(domain)
+    ? email
+    : undefined;
 };
 
 /** Blanks, control and formatting characters, broken surrogates. */
 const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** Spreads profiles evenly over the shards of the due index. */
-export const profileIdShard = (profileId: string, shards: number): number => Number.parseInt(profileId.slice(-4), 32) % shards || 0;
+export const profileIdShard = (profileId: string, shards: number): number =>
+  Number.parseInt(profileId.slice(-4), 32) % shards || 0;

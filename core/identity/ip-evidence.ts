@@ -1,4 +1,7 @@
-/** How much of a visitor's address is kept as proof: nothing, its network, or a keyed hash (settings.ipAddresses). */
+/**
+ * How much of a visitor's address is kept as proof: nothing, its network, or a keyed hash
+ * (settings.ipAddresses).
+ */
 import { keyedIdOf } from './identity.ts';
 /** How much is kept: settings.ipAddresses. */
 export type IpDetail = 'none' | 'shortened' | 'hashed';
@@ -19,7 +22,9 @@ const IPV6_EVIDENCE_GROUPS = 3;
 const IPV6_LINE_GROUPS = 4;
 const IPV6_GROUPS = 8;
 
-/** IPv4 without its last number; of IPv6 the first groups. An IPv4 address in IPv6 clothes is an IPv4 address. */
+/**
+ * IPv4 without its last number; of IPv6 the first groups. An IPv4 address in IPv6 clothes is an IPv4 address.
+ */
 const networkOf = (ip: string, groups: number): string => {
   const inner = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ip)?.[1];
   return inner === undefined ? `${expanded(ip.toLowerCase()).slice(0, groups).join(':')}::` : `${inner}.0`;
@@ -29,7 +34,9 @@ const expanded = (ip: string): readonly string[] => {
   const [head = '', tail] = ip.split('::');
   const [before, after] = [partsOf(head), partsOf(tail ?? '')];
   const missing = tail === undefined ? 0 : Math.max(0, IPV6_GROUPS - before.length - after.length);
-  return [...before, ...Array.from({ length: missing }, () => '0'), ...after].map((part) => part.replace(/^0+(?=.)/, ''));
+  return [...before, ...Array.from({ length: missing }, () => '0'), ...after].map((part) =>
+    part.replace(/^0+(?=.)/, ''),
+  );
 };
 
 const partsOf = (text: string): readonly string[] => (text === '' ? [] : text.split(':'));

@@ -1,6 +1,9 @@
-/** The deployment's keyed hashes: which key is used now, and the hashes under which an address may be found. */
-import { keyedIdOf } from './identity.ts';
+/**
+ * The deployment's keyed hashes: which key is used now, and the hashes under which an address may be found.
+ */
+
 import type { Channel } from '../reason.ts';
+import { keyedIdOf } from './identity.ts';
 
 /** Version number to random key text; none is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
@@ -8,13 +11,14 @@ export type Keys = Readonly<Record<string, string>>;
 /** New links and hashes are made with the highest version. */
 export const newestVersion = (keys: Keys): string => {
   const newest = versionsOf(keys)[0];
-  if (newest === undefined) throw new Error('no key versions: the keys secret must hold at least version "1"');
+  if (newest === undefined)
+    throw new Error('no key versions: the keys secret must hold at least version "1"');
   return newest;
 };
 
 /**
- * What an address is called in the gate. The address must be in the form in which it is written to (lower case, the domain in
- * ASCII), so that a provider's feedback, which knows only that form, finds the same item.
+ * What an address is called in the gate. The address must be in the form in which it is written to (lower
+ * case, the domain in ASCII), so that a provider's feedback, which knows only that form, finds the same item.
  */
 export const gateHash = (keys: Keys, version: string, channel: Channel, address: string): string => {
   const key = keys[version];
@@ -22,8 +26,11 @@ export const gateHash = (keys: Keys, version: string, channel: Channel, address:
   return keyedIdOf(key, 'gate', channel, address);
 };
 
-/** The hashes under every key version, newest first: an item written before a rotation must still be found. */
+/**
+ * The hashes under every key version, newest first: an item written before a rotation must still be found.
+ */
 export const gateHashes = (keys: Keys, channel: Channel, address: string): readonly string[] =>
   versionsOf(keys).map((version) => gateHash(keys, version, channel, address));
 
-const versionsOf = (keys: Keys): readonly string[] => Object.keys(keys).toSorted((a, b) => Number(b) - Number(a));
+const versionsOf = (keys: Keys): readonly string[] =>
+  Object.keys(keys).toSorted((a, b) => Number(b) - Number(a));

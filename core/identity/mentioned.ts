@@ -1,4 +1,7 @@
-/** Whom a payload that nobody understood seems to be about: every e-mail address, phone number and customer id in it, as keyed profile ids. */
+/**
+ * Whom a payload that nobody understood seems to be about: every e-mail address, phone number and customer id
+ * in it, as keyed profile ids.
+ */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { normaliseEmail, profileIdOf } from './identity.ts';
 
@@ -8,14 +11,20 @@ export const MENTIONED_MAX = 100;
 const EMAIL = /[^\s\p{C}"'<>,;:()[\]\\{}&=]{1,64}@[^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,253}/gu;
 /** As it may stand in JSON, in a form or in prose; the library decides what is a number. */
 const PHONE = /\+?\d[\d ()/.-]{6,20}\d/g;
-const CUSTOMER_ID = /"customer_?id"\s*:\s*"?([\w:/.-]{1,200})"?|"customer"\s*:\s*\{\s*"id"\s*:\s*"?([\w:/.-]{1,200})"?/gi;
+const CUSTOMER_ID =
+  /"customer_?id"\s*:\s*"?([\w:/.-]{1,200})"?|"customer"\s*:\s*\{\s*"id"\s*:\s*"?([\w:/.-]{1,200})"?/gi;
 const PHONE_COUNTRY = 'DE';
 
-export const mentionedIn = (body: string, { key, platform }: Readonly<{ key: string; platform: string }>): readonly string[] => {
+export const mentionedIn = (
+  body: string,
+  { key, platform }: Readonly<{ key: string; platform: string }>,
+): readonly string[] => {
   const text = unescaped(body);
   const emails = all(text, EMAIL).flatMap((found) => normaliseEmail(found.replace(/[.]+$/, '')) ?? []);
   const phones = all(text, PHONE).flatMap((found) => e164(found) ?? []);
-  const customers = [...text.matchAll(CUSTOMER_ID)].map(([, plain, nested]) => `${platform}:${plain ?? nested}`);
+  const customers = [...text.matchAll(CUSTOMER_ID)].map(
+    ([, plain, nested]) => `${platform}:${plain ?? nested}`,
+  );
   const ids = [
     ...emails.map((email) => profileIdOf(key, 'email', email)),
     ...phones.map((phone) => profileIdOf(key, 'phone', phone)),

@@ -10,6 +10,7 @@ export const MICROS = 1_000_000;
 const SHOWN_DIGITS = 4;
 
 /** `0.1181 EUR`, as timelines show it. */
-export const costText = ({ micros, currency }: Cost): string => `${(micros / MICROS).toFixed(SHOWN_DIGITS)} ${currency}`;
+export const costText = ({ micros, currency }: Cost): string =>
+  `${(micros / MICROS).toFixed(SHOWN_DIGITS)} ${currency}`;
 
 export const microsOf = (money: Money): number => Math.round(Number(toDecimal(money)) * MICROS);

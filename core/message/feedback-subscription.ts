@@ -18,9 +18,15 @@ export const subscriptionSchema = z.object({
   newTopicPreferences: preferences.optional(),
 });
 
-/** True where nothing is left of what somebody had subscribed to. Which of SES's topics is which of ours, nobody can say. */
+/**
+ * True where nothing is left of what somebody had subscribed to. Which of SES's topics is which of ours,
+ * nobody can say.
+ */
 export const hasLeft = ({ newTopicPreferences: chosen }: z.infer<typeof subscriptionSchema>): boolean => {
   if (!chosen) return false;
   const topics = chosen.topicSubscriptionStatus;
-  return chosen.unsubscribeAll || (topics.length > 0 && topics.every(({ subscriptionStatus }) => /^opt_?out$/i.test(subscriptionStatus)));
+  return (
+    chosen.unsubscribeAll ||
+    (topics.length > 0 && topics.every(({ subscriptionStatus }) => /^opt_?out$/i.test(subscriptionStatus)))
+  );
 };

@@ -1,14 +1,18 @@
-/** Reads what SES tells about a message that left: pure translation of its event JSON. SES → SNS → receive-feedback → [this] */
-import { type FeedbackKind, SOFT_BOUNCE } from './outcome.ts';
+/**
+ * Reads what SES tells about a message that left: pure translation of its event JSON. SES → SNS →
+ * receive-feedback → [this]
+ */
+
 import * as z from 'zod';
 import type { DomainEvent, JsonObject } from '../events/event.ts';
-import { hasLeft, subscriptionSchema } from './feedback-subscription.ts';
 import { idOf } from '../identity/identity.ts';
-import type { Instant } from '../time/instant.ts';
-import { parseIso } from '../time/instant.ts';
 import { LIMITS } from '../limits.ts';
-import { SOFT_BOUNCES_TAG } from './email/mail.ts';
+import { present } from '../present.ts';
 import type { ReasonCode } from '../reason.ts';
+import { type Instant, parseIso } from '../time/instant.ts';
+import { SOFT_BOUNCES_TAG } from './email/mail.ts';
+import { hasLeft, subscriptionSchema } from './feedback-subscription.ts';
+import { type FeedbackKind, SOFT_BOUNCE } from './outcome.ts';
 
 /** What one SES event means to us; every part is absent where the event says nothing about it. */
 export type Feedback = Readonly<{
@@ -38,14 +42,21 @@ export const translateFeedback = (raw: unknown, receivedAt: Instant): Translatio
   if (!parsed.success) return { kind: 'malformed', problem: problemOf(parsed.error) };
   const record = parsed.data;
   if (record.eventType === undefined)
-    return { kind: 'ignored', why: record.notificationType === undefined ? 'no-event-type' : 'identity-notification' };
+    return {
+      kind: 'ignored',
+      why: record.notificationType === undefined ? 'no-event-type' : 'identity-notification',
+    };
   const meaning = meaningOf(record);
   if (meaning === undefined) return { kind: 'ignored', why: 'unused-event-type' };
-  if (meaning === 'incomplete') return { kind: 'malformed', problem: `a ${record.eventType} event without its details` };
+  if (meaning === 'incomplete')
+    return { kind: 'malformed', problem: `a ${record.eventType} event without its details` };
   const stated = meaning.timestamp ?? record.mail.timestamp;
   return {
     kind: 'feedback',
-    feedback: feedbackOf(record, meaning, { stated, at: Math.min(parseIso(stated ?? '') ?? receivedAt, receivedAt) }),
+    feedback: feedbackOf(record, meaning, {
+      stated,
+      at: Math.min(parseIso(stated ?? '') ?? receivedAt, receivedAt),
+    }),
   };
 };
 
@@ -64,7 +75,12 @@ const sesEvent = z.object({
     tags: z.record(text, z.array(text)).default({}),
   }),
   bounce: moment
-    .extend({ bounceType: text, bounceSubType: text.optional(), feedbackId: text.optional(), bouncedRecipients: recipients.default([]) })
+    .extend({
+      bounceType: text,
+      bounceSubType: text.optional(),
+      feedbackId: text.optional(),
+      bouncedRecipients: recipients.default([]),
+    })
     .optional(),
   complaint: moment
     .extend({
@@ -99,7 +115,11 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
     case 'Send':
       return { outcome: 'sent' };
     case 'Delivery':
-      return { outcome: 'delivered', timestamp: record.delivery?.timestamp, ...arrival(record, 'message.delivered') };
+      return {
+        outcome: 'delivered',
+        timestamp: record.delivery?.timestamp,
+        ...arrival(record, 'message.delivered'),
+      };
     case 'Open':
       return { outcome: 'opened', timestamp: record.open?.timestamp, ...arrival(record, 'message.opened') };
     case 'Click':
@@ -118,9 +138,17 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
     case 'Subscription':
       return record.subscription ? left(record, record.subscription) : 'incomplete';
     case 'Reject':
-      return { outcome: 'failed', reason: 'rejected', tell: { name: 'message.failed', data: { kind: 'rejected' } } };
+      return {
+        outcome: 'failed',
+        reason: 'rejected',
+        tell: { name: 'message.failed', data: { kind: 'rejected' } },
+      };
     case 'Rendering Failure':
-      return { outcome: 'failed', reason: 'content-invalid', tell: { name: 'message.failed', data: { kind: 'rendering' } } };
+      return {
+        outcome: 'failed',
+        reason: 'content-invalid',
+        tell: { name: 'message.failed', data: { kind: 'rendering' } },
+      };
     default:
       return undefined;
   }
@@ -130,11 +158,14 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
 const arrival = ({ mail }: SesEvent, name: string): Pick<Meaning, 'tell'> =>
   Object.hasOwn(mail.tags, SOFT_BOUNCES_TAG) ? { tell: { name, data: {} } } : {};
 
-/** A transient bounce comes only after SES gave up; one says nothing about the address, so the profile counts them. */
+/**
+ * A transient bounce comes only after SES gave up; one says nothing about the address, so the profile counts
+ * them.
+ */
 const bounced = (record: SesEvent, bounce: NonNullable<SesEvent['bounce']>): Meaning => {
   const kind = bounce.bounceType.toLowerCase();
   const forGood = kind === 'permanent' || bounce.bounceSubType === 'OnAccountSuppressionList';
-  return {
+  return present<Meaning>({
     timestamp: bounce.timestamp,
     tell: {
       name: 'message.bounced',
@@ -142,8 +173,8 @@ const bounced = (record: SesEvent, bounce: NonNullable<SesEvent['bounce']>): Mea
       data: { kind: forGood ? 'permanent' : kind, ...subType(bounce.bounceSubType) },
     },
     outcome: forGood ? 'bounced' : SOFT_BOUNCE,
-    ...(forGood ? { suppress: { by: 'bounce', addresses: ours(record, bounce.bouncedRecipients) } } : {}),
-  };
+    suppress: forGood ? { by: 'bounce', addresses: ours(record, bounce.bouncedRecipients) } : undefined,
+  });
 };
 
 /** `not-spam` is a customer who took a mail out of the spam folder: the opposite of a complaint. */
@@ -177,7 +208,10 @@ const left = (record: SesEvent, subscription: NonNullable<SesEvent['subscription
 
 const subType = (name: string | null | undefined): JsonObject => (name ? { sub_type: name } : {});
 
-/** A complaint may name everyone at the domain, so only whom we wrote to counts; where nobody is named, it is whom we wrote to. */
+/**
+ * A complaint may name everyone at the domain, so only whom we wrote to counts; where nobody is named, it is
+ * whom we wrote to.
+ */
 const ours = (record: SesEvent, named: readonly { emailAddress: string }[]): readonly string[] => {
   const destination = record.mail.destination.map(bareAddress);
   const addresses = named.map(({ emailAddress }) => bareAddress(emailAddress));
@@ -186,38 +220,61 @@ const ours = (record: SesEvent, named: readonly { emailAddress: string }[]): rea
 };
 
 /** `Jette <jette@example.org>` and `jette@example.org` are the same place. */
-const bareAddress = (address: string): string => (/<([^<>]+)>\s*$/.exec(address)?.[1] ?? address).trim().toLowerCase();
+const bareAddress = (address: string): string =>
+  (/<([^<>]+)>\s*$/.exec(address)?.[1] ?? address).trim().toLowerCase();
 
-const feedbackOf = (record: SesEvent, meaning: Meaning, time: Readonly<{ stated: string | undefined; at: Instant }>): Feedback => {
-  const tag = (name: string): string | undefined => (Object.hasOwn(record.mail.tags, name) ? record.mail.tags[name]?.[0] : undefined);
+const feedbackOf = (
+  record: SesEvent,
+  meaning: Meaning,
+  time: Readonly<{ stated: string | undefined; at: Instant }>,
+): Feedback => {
+  const tag = (name: string): string | undefined =>
+    Object.hasOwn(record.mail.tags, name) ? record.mail.tags[name]?.[0] : undefined;
   const messageId = tag('message_id');
   const profileId = tag('profile_id');
   const event =
     messageId !== undefined && profileId !== undefined && meaning.tell
       ? { profileId, event: eventOf(meaning.tell, { messageId, tag, ...time }) }
       : undefined;
-  return {
+  return present({
     providerId: record.mail.messageId,
     at: time.at,
-    ...(messageId === undefined ? {} : { messageId }),
-    ...(meaning.outcome === undefined ? {} : { outcome: meaning.outcome }),
-    ...(meaning.reason === undefined ? {} : { reason: meaning.reason }),
-    ...(meaning.withdraw === undefined || meaning.withdraw.length === 0 ? {} : { withdraw: meaning.withdraw }),
-    ...(meaning.suppress === undefined || meaning.suppress.addresses.length === 0 ? {} : { suppress: meaning.suppress }),
-    ...(event ? { event } : {}),
-  };
+    messageId,
+    outcome: meaning.outcome,
+    reason: meaning.reason,
+    withdraw: meaning.withdraw === undefined || meaning.withdraw.length === 0 ? undefined : meaning.withdraw,
+    suppress:
+      meaning.suppress === undefined || meaning.suppress.addresses.length === 0
+        ? undefined
+        : meaning.suppress,
+    event: event ? event : undefined,
+  });
 };
 
-type EventFacts = Readonly<{ messageId: string; tag: (name: string) => string | undefined; stated: string | undefined; at: Instant }>;
+type EventFacts = Readonly<{
+  messageId: string;
+  tag: (name: string) => string | undefined;
+  stated: string | undefined;
+  at: Instant;
+}>;
 
 /** Carries no address: the profile knows it, and nobody else needs to. */
-const eventOf = (tell: NonNullable<Meaning['tell']>, { messageId, tag, stated, at }: EventFacts): DomainEvent => ({
+const eventOf = (
+  tell: NonNullable<Meaning['tell']>,
+  { messageId, tag, stated, at }: EventFacts,
+): DomainEvent => ({
   id: idOf('feedback', messageId, tell.name, tell.key ?? stated ?? ''),
   name: tell.name,
   at,
   source: 'ses',
   identities: [],
-  data: { channel: 'email', message_id: messageId, flow: tag('flow') ?? '', step: tag('step') ?? '', ...tell.data },
+  data: {
+    channel: 'email',
+    message_id: messageId,
+    flow: tag('flow') ?? '',
+    step: tag('step') ?? '',
+    ...tell.data,
+  },
 });
 
 /** Names places only: the values hold addresses. */

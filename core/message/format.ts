@@ -1,11 +1,18 @@
-/** How values look in a message: money, dates, numbers, names and links, as the recipient's language and country write them. */
-import type { Instant } from '../time/instant.ts';
+/**
+ * How values look in a message: money, dates, numbers, names and links, as the recipient's language and
+ * country write them.
+ */
+
 import { type Money, parseMoney, toDecimal } from '../money.ts';
+import type { Instant } from '../time/instant.ts';
 import { withoutControls } from './liquid.ts';
 
 /** Longer titles are cut at a word; nobody reads them to the end in a mail. */
 export const TITLE_CHARS = 150;
-/** Pictures and product pages with longer addresses are left out, so that a full cart stays below the size at which mail programs clip. */
+/**
+ * Pictures and product pages with longer addresses are left out, so that a full cart stays below the size at
+ * which mail programs clip.
+ */
 export const ITEM_URL_CHARS = 600;
 export const LINK_URL_CHARS = 2_000;
 /** A first name beyond this is a mistake or a trick. */
@@ -40,17 +47,28 @@ const stampFormat = remembered((key) => {
   const [locale = 'en', timeZone = 'UTC'] = key.split('|');
   return new Intl.DateTimeFormat(locale, { ...STAMP, timeZone });
 });
-const STAMP = { year: 'numeric', month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', timeZoneName: 'short' } as const;
+const STAMP = {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZoneName: 'short',
+} as const;
 const numberFormat = remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
 
 /** 1290 EUR in de-DE to "12,90 €". */
 export const formatMoney = (money: Money, locale: string): string =>
   moneyFormat(`${locale}|${money.currency}`).format(Number(toDecimal(money)));
 
-/** Reads a decimal string or number beside its currency; undefined where one of them is missing or malformed. */
+/**
+ * Reads a decimal string or number beside its currency; undefined where one of them is missing or malformed.
+ */
 export const moneyOf = (value: unknown, currency: unknown): Money | undefined => {
   const text = typeof value === 'number' ? String(value) : value;
-  return typeof text === 'string' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency) ? parseMoney(text, currency) : undefined;
+  return typeof text === 'string' && typeof currency === 'string' && /^[A-Z]{3}$/.test(currency)
+    ? parseMoney(text, currency)
+    : undefined;
 };
 
 /** The day, and the time too where `exact` says that it matters. */
@@ -58,11 +76,15 @@ export const formatDay = (at: Instant, locale: string, zone: string, exact = fal
   (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
 
 /** To the minute, with the name of the zone. */
-export const formatMoment = (at: Instant, locale: string, zone: string): string => stampFormat(`${locale}|${zone}`).format(at);
+export const formatMoment = (at: Instant, locale: string, zone: string): string =>
+  stampFormat(`${locale}|${zone}`).format(at);
 
 export const formatNumber = (value: number, locale: string): string => numberFormat(locale).format(value);
 
-/** One line without control characters, cut at a word; null where nothing is left, so that a template can ask `{% if %}`. */
+/**
+ * One line without control characters, cut at a word; null where nothing is left, so that a template can ask
+ * `{% if %}`.
+ */
 export const lineOf = (value: unknown, maxChars: number): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
@@ -75,13 +97,26 @@ export const lineOf = (value: unknown, maxChars: number): string | null => {
   return `${cut.replace(/\s+\S{0,20}$/, '')}…`;
 };
 
-/** A person's name as it may stand in a greeting: whoever signs up as "Win at www.…" is greeted without a name. */
+/**
+ * A person's name as it may stand in a greeting: whoever signs up as "Win at www.…" is greeted without a
+ * name.
+ */
 export const nameOf = (value: unknown): string | null => {
   const name = lineOf(value, LINK_URL_CHARS);
-  const plausible = name !== null && [...name].length <= NAME_CHARS && !/[<>@{}[\]/\\|:;#%0-9]|www\.|\.\p{L}{2,}/iu.test(name);
+  const plausible =
+    name !== null &&
+    [...name].length <= NAME_CHARS &&
+    !/[<>@{}[\]/\\|:;#%0-9]|www\.|\.\p{L}{2,}/iu.test(name);
   return plausible ? name : null;
 };
 
-/** The address where it is an http or https link of acceptable length, else null: nothing else becomes a link or a picture. */
+/**
+ * The address where it is an http or https link of acceptable length, else null: nothing else becomes a link
+ * or a picture.
+ */
 export const linkOf = (value: unknown, maxChars = LINK_URL_CHARS): string | null =>
-  typeof value === 'string' && value.length <= maxChars && /^https?:\/\/[^\s/?#<>"'\\@]+(?:[/?#][^\s<>"\\]*)?$/i.test(value) ? value : null;
+  typeof value === 'string' &&
+  value.length <= maxChars &&
+  /^https?:\/\/[^\s/?#<>"'\\@]+(?:[/?#][^\s<>"\\]*)?$/i.test(value)
+    ? value
+    : null;

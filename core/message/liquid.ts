@@ -1,20 +1,38 @@
-/** The template engines of messages: one for HTML, which escapes every value, and one for subjects and text parts. */
+/**
+ * The template engines of messages: one for HTML, which escapes every value, and one for subjects and text
+ * parts.
+ */
 import { type FilterImplOptions, Liquid, type LiquidOptions, type Template } from 'liquidjs';
 import { LIMITS } from '../limits.ts';
 
 export type EngineKind = 'html' | 'text';
 
-/** Parsed templates that stay in memory, per engine: a program's templates in two languages, and those of the programs before it. */
+/**
+ * Parsed templates that stay in memory, per engine: a program's templates in two languages, and those of the
+ * programs before it.
+ */
 const PARSED_TEMPLATES_MAX = 200;
 
 /** Tags that would read other files. */
 const FILE_TAGS = ['include', 'render', 'layout', 'block'] as const;
 
-/** Filters that read the clock or chance, or that let a customer's text through unescaped. Dates and money arrive formatted. */
-const REFUSED_FILTERS = ['date', 'date_to_xmlschema', 'date_to_rfc822', 'date_to_string', 'date_to_long_string', 'sample', 'raw'] as const;
+/**
+ * Filters that read the clock or chance, or that let a customer's text through unescaped. Dates and money
+ * arrive formatted.
+ */
+const REFUSED_FILTERS = [
+  'date',
+  'date_to_xmlschema',
+  'date_to_rfc822',
+  'date_to_string',
+  'date_to_long_string',
+  'sample',
+  'raw',
+] as const;
 
 const OPTIONS: LiquidOptions = {
-  // Dates and money arrive formatted; asking the system for its locale would only make every cold start slower.
+  // Dates and money arrive formatted; asking the system for its locale would only make every cold start
+  // slower.
   locale: 'en-US',
   strictVariables: true,
   strictFilters: true,
@@ -31,15 +49,25 @@ const OPTIONS: LiquidOptions = {
 
 const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
 
-const HTML_ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&#34;', "'": '&#39;' };
-const escapeHtml = (value: unknown): string => textOf(value).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? char);
+const HTML_ENTITIES: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&#34;',
+  "'": '&#39;',
+};
+const escapeHtml = (value: unknown): string =>
+  textOf(value).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? char);
 
 /** Control characters but the line break, and marks that turn the direction of the text around them. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const UNSAFE_CHARACTERS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
 export const withoutControls = (value: unknown): string => textOf(value).replace(UNSAFE_CHARACTERS, '');
 
-/** `escape` and `newline_to_br` already yield what the part needs, so their result is not escaped a second time. */
+/**
+ * `escape` and `newline_to_br` already yield what the part needs, so their result is not escaped a second
+ * time.
+ */
 const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>> =>
   kind === 'html'
     ? {
@@ -50,7 +78,11 @@ const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>
 
 /** A new engine; only the two below and the check at publish need one. */
 export const createEngine = (kind: EngineKind, options: LiquidOptions = {}): Liquid => {
-  const engine = new Liquid({ ...OPTIONS, outputEscape: kind === 'html' ? escapeHtml : withoutControls, ...options });
+  const engine = new Liquid({
+    ...OPTIONS,
+    outputEscape: kind === 'html' ? escapeHtml : withoutControls,
+    ...options,
+  });
   for (const tag of FILE_TAGS) Reflect.deleteProperty(engine.tags, tag);
   for (const filter of REFUSED_FILTERS) engine.unregisterFilter(filter);
   for (const [name, filter] of Object.entries(filtersOf(kind))) engine.registerFilter(name, filter);

@@ -1,6 +1,7 @@
 /** Which language a message is written in, and how that customer's country writes numbers and dates. */
-import type { Person } from '../state/profile.ts';
+
 import type { Settings } from '../program/settings.ts';
+import type { Person } from '../state/profile.ts';
 
 export type Language = 'de' | 'en';
 
@@ -8,18 +9,30 @@ const LANGUAGES: readonly Language[] = ['de', 'en'];
 const GERMAN_SPEAKING = ['DE', 'AT', 'CH', 'LI'];
 
 /**
- * The customer's own language, else the country's, else the shop's first. Only those the template has, and of these only the
- * shop's languages where it has one of them. Undefined where the template has none.
+ * The customer's own language, else the country's, else the shop's first. Only those the template has, and of
+ * these only the shop's languages where it has one of them. Undefined where the template has none.
  */
-export const pickLanguage = (person: Person, settings: Settings, available: readonly string[]): Language | undefined => {
+export const pickLanguage = (
+  person: Person,
+  settings: Settings,
+  available: readonly string[],
+): Language | undefined => {
   const written = LANGUAGES.filter((language) => available.includes(language));
   const offered = written.filter((language) => settings.locales.includes(language));
   const choice = offered.length > 0 ? offered : written;
-  const wishes = [languageOf(person.locale ?? ''), languageOfCountry(person.country), ...settings.locales, ...LANGUAGES];
+  const wishes = [
+    languageOf(person.locale ?? ''),
+    languageOfCountry(person.country),
+    ...settings.locales,
+    ...LANGUAGES,
+  ];
   return wishes.flatMap((wish) => choice.filter((language) => language === wish))[0];
 };
 
-/** A BCP 47 tag for Intl: the customer's own where it fits the language of the text, else language and country. */
+/**
+ * A BCP 47 tag for Intl: the customer's own where it fits the language of the text, else language and
+ * country.
+ */
 export const formattingLocale = (language: Language, person: Person, settings: Settings): string => {
   const own = person.locale?.replace('_', '-');
   if (own?.includes('-') && languageOf(own) === language && isLocale(own)) return own;

@@ -1,6 +1,10 @@
-/** Two invented customers that every template is tried on at publish: one of whom everything is known, and one of whom next to nothing is. */
-import type { JsonObject } from '../events/event.ts';
+/**
+ * Two invented customers that every template is tried on at publish: one of whom everything is known, and one
+ * of whom next to nothing is.
+ */
+
 import type { Product } from '../catalogue/product.ts';
+import type { JsonObject } from '../events/event.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../program/settings.ts';
 import type { Language } from './locale.ts';
 import { buildView, type MessageView } from './view.ts';
@@ -48,7 +52,10 @@ const PRODUCT: Product = {
   })),
 };
 
-/** One line more than is shown, each with a title as long as titles may be: the largest mail that occurs in earnest. */
+/**
+ * One line more than is shown, each with a title as long as titles may be: the largest mail that occurs in
+ * earnest.
+ */
 const ITEMS: readonly JsonObject[] = Array.from({ length: ITEMS_SHOWN_MAX + 1 }, () => ({
   product_id: PRODUCT.id,
   title: 'Ostfriesenmischung '.repeat(5),
@@ -82,7 +89,11 @@ export const fullView = (language: Language): MessageView => {
       couponCode: 'SAMPLE-10',
       now: SAMPLE_NOW,
     });
-  return { ...about('checkout.updated'), order: about('order.placed').order, shipment: about('shipment.sent').shipment };
+  return {
+    ...about('checkout.updated'),
+    order: about('order.placed').order,
+    shipment: about('shipment.sent').shipment,
+  };
 };
 
 /** Only what no message goes without; an offer and a coupon are there whenever a template needs them. */

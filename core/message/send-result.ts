@@ -3,7 +3,10 @@ import type { ReasonCode } from '../reason.ts';
 
 export type SendResult =
   | Readonly<{ kind: 'accepted'; providerId: string }>
-  /** The provider surely did not take it, for a reason that passes (rate, quota, pause, configuration): try again later, `slow` where a person has to act first. */
+  /**
+   * The provider surely did not take it, for a reason that passes (rate, quota, pause, configuration): try
+   * again later, `slow` where a person has to act first.
+   */
   | Readonly<{ kind: 'later'; why: string; slow?: true }>
   /** The provider surely did not take it and never will. */
   | Readonly<{ kind: 'rejected'; why: string; reason?: ReasonCode; optOut?: true }>

@@ -1,9 +1,12 @@
-/** What of a template belongs to which channel: both forms may stand under one name, and each needs its own facts. */
+/**
+ * What of a template belongs to which channel: both forms may stand under one name, and each needs its own
+ * facts.
+ */
 import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
-import type { Person } from '../state/profile.ts';
-import type { Channel } from '../reason.ts';
-import { pickLanguage } from './locale.ts';
 import type { Settings } from '../program/settings.ts';
+import type { Channel } from '../reason.ts';
+import type { Person } from '../state/profile.ts';
+import { pickLanguage } from './locale.ts';
 
 /** Facts without which the message would not be true. */
 export const needsOf = (template: CompiledTemplate, channel: Channel): CompiledTemplate['needs'] =>
@@ -13,7 +16,11 @@ export const isMadeFor = (template: CompiledTemplate, channel: Channel): boolean
   Object.keys((channel === 'whatsapp' ? template.whatsapp : template.locales) ?? {}).length > 0;
 
 /** The WhatsApp form that this person would get. */
-export const whatsappFormFor = (template: CompiledTemplate, person: Person, settings: Settings): WhatsappTemplate | undefined => {
+export const whatsappFormFor = (
+  template: CompiledTemplate,
+  person: Person,
+  settings: Settings,
+): WhatsappTemplate | undefined => {
   const language = pickLanguage(person, settings, Object.keys(template.whatsapp ?? {}));
   return language && template.whatsapp?.[language];
 };

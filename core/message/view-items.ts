@@ -1,7 +1,8 @@
 /** The lines of a cart or an order, and what the catalogue knows of their products, as templates see them. */
+
+import type { Product, Review } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
 import { type Money, toDecimal } from '../money.ts';
-import type { Product, Review } from '../catalogue/product.ts';
 import { formatMoney, ITEM_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
 /** More lines than this are counted, not listed: a full list would be clipped by mail programs. */
@@ -10,7 +11,13 @@ const REVIEWS_SHOWN_PER_ITEM = 2;
 const REVIEW_CHARS = 280;
 const STARS_MAX = 5;
 
-export type ReviewView = Readonly<{ rating: number; stars: string; title: string | null; text: string | null; author: string | null }>;
+export type ReviewView = Readonly<{
+  rating: number;
+  stars: string;
+  title: string | null;
+  text: string | null;
+  author: string | null;
+}>;
 
 export type ItemView = Readonly<{
   product_id: string | null;
@@ -24,7 +31,12 @@ export type ItemView = Readonly<{
   reviews: readonly ReviewView[];
 }>;
 
-export type ItemsView = Readonly<{ items: readonly ItemView[]; more_items: number; item_count: number; has_reviews: boolean }>;
+export type ItemsView = Readonly<{
+  items: readonly ItemView[];
+  more_items: number;
+  item_count: number;
+  has_reviews: boolean;
+}>;
 
 export type ProductView = Readonly<{
   id: string;
@@ -37,7 +49,9 @@ export type ProductView = Readonly<{
 
 type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
 
-/** Reads `data.items` of a standard event; a line without a title and a product that has none is not shown. */
+/**
+ * Reads `data.items` of a standard event; a line without a title and a product that has none is not shown.
+ */
 export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
   const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
   const byId = new Map(products.map((product) => [product.id, product]));
@@ -45,7 +59,11 @@ export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
   for (const line of lines) {
     // Carts may be far longer than what is shown, and each line costs.
     if (shown.length >= ITEMS_SHOWN_MAX) break;
-    const item = itemView(line, { product: byId.get(String(line['product_id'])), currency: data['currency'], locale });
+    const item = itemView(line, {
+      product: byId.get(String(line['product_id'])),
+      currency: data['currency'],
+      locale,
+    });
     if (item) shown.push(item);
   }
   const count = Math.max(lines.length, Number(data['item_count'] ?? 0) || 0);
@@ -66,7 +84,8 @@ export const productView = (product: Product, locale: string): ProductView => ({
   reviews: reviewsView(product),
 });
 
-export const isObject = (value: unknown): value is JsonObject => typeof value === 'object' && value !== null && !Array.isArray(value);
+export const isObject = (value: unknown): value is JsonObject =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const itemView = (
   line: JsonObject,
@@ -78,7 +97,8 @@ const itemView = (
   const unit = moneyOf(line['unit_price'], currency);
   const total = moneyOf(line['line_price'], currency) ?? times(unit, quantity);
   return {
-    product_id: line['product_id'] === undefined || line['product_id'] === null ? null : String(line['product_id']),
+    product_id:
+      line['product_id'] === undefined || line['product_id'] === null ? null : String(line['product_id']),
     title,
     variant: variantOf(line, title),
     quantity,
@@ -102,9 +122,14 @@ const quantityOf = (value: unknown): number => {
 };
 
 const times = (unit: Money | undefined, quantity: number): Money | undefined =>
-  unit ? moneyOf(toDecimal({ ...unit, amount: Math.round(unit.amount * quantity) }), unit.currency) : undefined;
+  unit
+    ? moneyOf(toDecimal({ ...unit, amount: Math.round(unit.amount * quantity) }), unit.currency)
+    : undefined;
 
-/** The newest that say something, good or bad: choosing only praise would be a lie. Authors appear by their first name. */
+/**
+ * The newest that say something, good or bad: choosing only praise would be a lie. Authors appear by their
+ * first name.
+ */
 const reviewsView = (product: Product): readonly ReviewView[] =>
   [...product.reviews]
     .sort((a, b) => b.at - a.at)

@@ -1,15 +1,34 @@
-/** The view model of a message: everything a template may say, as finished text. What is unknown is null, lists are empty. */
-import type { JsonObject } from '../events/event.ts';
-import type { Instant } from '../time/instant.ts';
+/**
+ * The view model of a message: everything a template may say, as finished text. What is unknown is null,
+ * lists are empty.
+ */
+
 import type { Product } from '../catalogue/product.ts';
-import type { Profile } from '../state/profile.ts';
+import type { JsonObject } from '../events/event.ts';
 import type { Settings } from '../program/settings.ts';
+import type { Profile } from '../state/profile.ts';
+import type { Instant } from '../time/instant.ts';
 import { addCalendarDays, zoneOf } from '../time/zone.ts';
-import { formatDay, formatMoney, formatNumber, LINK_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
+import {
+  formatDay,
+  formatMoney,
+  formatNumber,
+  LINK_URL_CHARS,
+  lineOf,
+  linkOf,
+  moneyOf,
+  nameOf,
+  TITLE_CHARS,
+} from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
 import { type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
 
-export type OfferView = Readonly<{ kind: 'free-shipping' | 'percent'; value: string | null; code: string; until: string }>;
+export type OfferView = Readonly<{
+  kind: 'free-shipping' | 'percent';
+  value: string | null;
+  code: string;
+  until: string;
+}>;
 
 export type ContactView = Readonly<{
   email: string | null;
@@ -21,8 +40,10 @@ export type ContactView = Readonly<{
   whatsapp_url: string | null;
 }>;
 
-export type CheckoutView = ItemsView & Readonly<{ url: string | null; total: string | null; currency: string | null }>;
-export type OrderView = ItemsView & Readonly<{ id: string | null; url: string | null; total: string | null; currency: string | null }>;
+export type CheckoutView = ItemsView &
+  Readonly<{ url: string | null; total: string | null; currency: string | null }>;
+export type OrderView = ItemsView &
+  Readonly<{ id: string | null; url: string | null; total: string | null; currency: string | null }>;
 export type ShipmentView = Readonly<{
   order_id: string | null;
   tracking_number: string | null;
@@ -45,7 +66,10 @@ export type MessageView = Readonly<{
   shipment: ShipmentView;
   products: readonly ProductView[];
   coupon: Readonly<{ code: string | null }>;
-  /** The trigger's own data with its outside names; templates ask for what may be absent by `{% if event.x %}` or `| default:`. */
+  /**
+   * The trigger's own data with its outside names; templates ask for what may be absent by `{% if event.x %}`
+   * or `| default:`.
+   */
   event: JsonObject;
   /** `confirm` gives the consent that was asked for; only mails that ask for it have one. */
   links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
@@ -124,11 +148,15 @@ const offerView = (offer: NonNullable<Settings['offer']>, { locale, zone, now }:
 
 const MINUTE_MS = 60_000;
 
-/** Days and weeks end at the same wall-clock time and are told as a day; minutes and hours are told with the time. */
+/**
+ * Days and weeks end at the same wall-clock time and are told as a day; minutes and hours are told with the
+ * time.
+ */
 const until = (validFor: string, { locale, zone, now }: Local): string => {
   const count = Number(validFor.slice(0, -1));
   const unit = validFor.slice(-1);
-  if (unit === 'd' || unit === 'w') return formatDay(addCalendarDays(now, unit === 'w' ? count * 7 : count, zone), locale, zone);
+  if (unit === 'd' || unit === 'w')
+    return formatDay(addCalendarDays(now, unit === 'w' ? count * 7 : count, zone), locale, zone);
   return formatDay(now + count * (unit === 'h' ? 60 : 1) * MINUTE_MS, locale, zone, true);
 };
 

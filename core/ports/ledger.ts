@@ -29,16 +29,32 @@ export type LedgerRow = Readonly<{
 export type Ledger = Readonly<{
   /** Claims a new, released or expired-claimed row; answers what stands there otherwise. */
   claim: (message: OutboxMessage, token: string, now: Instant) => Promise<'claimed' | LedgerRow>;
-  /** Conditional on the token, directly before the provider call, with what was reserved for it. False: somebody else holds it. */
+  /**
+   * Conditional on the token, directly before the provider call, with what was reserved for it. False:
+   * somebody else holds it.
+   */
   calling: (messageId: string, token: string, now: Instant, payment?: Payment) => Promise<boolean>;
   /** Gives a claim back without an outcome (throttled, deferred). */
   release: (messageId: string, token: string) => Promise<void>;
-  /** By the holder of the token, or without one for a `calling` whose lease has run out. False: somebody else holds or settled it. */
+  /**
+   * By the holder of the token, or without one for a `calling` whose lease has run out. False: somebody else
+   * holds or settled it.
+   */
   settle: (
     messageId: string,
-    result: Readonly<{ outcome: Outcome; reason?: ReasonCode; basis?: string; providerId?: string; at: Instant; token?: string }>,
+    result: Readonly<{
+      outcome: Outcome;
+      reason?: ReasonCode;
+      basis?: string;
+      providerId?: string;
+      at: Instant;
+      token?: string;
+    }>,
   ) => Promise<boolean>;
-  /** Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that. Idempotent, forward only. */
+  /**
+   * Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that.
+   * Idempotent, forward only.
+   */
   feedback: (
     messageId: string,
     outcome: FeedbackKind,

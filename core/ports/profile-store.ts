@@ -23,7 +23,11 @@ export type ProfileStore = Readonly<{
   /** Every record of one profile's own partition, oldest first. */
   timeline: (profileId: string) => Promise<readonly TimelineRecord[]>;
   /** Profiles whose earliest due time is at or before `at`, at most `limit` of a shard. */
-  overdue: (shard: number, at: Instant, limit: number) => Promise<readonly Readonly<{ profileId: string; dueAt: Instant }>[]>;
+  overdue: (
+    shard: number,
+    at: Instant,
+    limit: number,
+  ) => Promise<readonly Readonly<{ profileId: string; dueAt: Instant }>[]>;
   /** How many people wait at which step (`flow/step`), from the due index. */
   waiting: () => Promise<Readonly<Record<string, number>>>;
 }>;

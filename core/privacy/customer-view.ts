@@ -1,20 +1,30 @@
-/** One customer as a person reads them: profile, where they stand in which flow, and a timeline with every reason. For the control surface and for exports. */
+/**
+ * One customer as a person reads them: profile, where they stand in which flow, and a timeline with every
+ * reason. For the control surface and for exports.
+ */
 import { costText } from '../message/cost.ts';
-import type { Instant } from '../time/instant.ts';
-import { toIso } from '../time/instant.ts';
 import { reasonOf } from '../message/outcome.ts';
 import type { LedgerRow } from '../ports/ledger.ts';
-import type { Enrollment, Profile } from '../state/profile.ts';
 import type { Outcome } from '../reason.ts';
+import type { Enrollment, Profile } from '../state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../state/timeline.ts';
+import { type Instant, toIso } from '../time/instant.ts';
 
 type MessageEntry = Extract<TimelineEntry, { type: 'message' }>;
 type Shown = Readonly<{ at: Instant; entry: object }>;
 
-export type CustomerView = Readonly<{ profile: object; enrollments: readonly object[]; timeline: readonly object[] }>;
+export type CustomerView = Readonly<{
+  profile: object;
+  enrollments: readonly object[];
+  timeline: readonly object[];
+}>;
 
 /** `records` are those of all partitions of the person, `rows` the ledger's about the messages they name. */
-export const customerView = (profile: Profile, records: readonly TimelineRecord[], rows: readonly LedgerRow[]): CustomerView => ({
+export const customerView = (
+  profile: Profile,
+  records: readonly TimelineRecord[],
+  rows: readonly LedgerRow[],
+): CustomerView => ({
   profile: withIsoTimes(publicPart(profile)),
   enrollments: profile.enrollments.toSorted((a, b) => a.dueAt - b.dueAt).map(viewEnrollment),
   timeline: timelineOf(entriesOf(records), rows),
@@ -22,14 +32,23 @@ export const customerView = (profile: Profile, records: readonly TimelineRecord[
 
 /** Whose outcomes the ledger knows. */
 export const messageIdsOf = (records: readonly TimelineRecord[]): readonly string[] => [
-  ...new Set(records.flatMap(({ entries }) => entries.flatMap((entry) => (entry.type === 'message' ? [entry.messageId] : [])))),
+  ...new Set(
+    records.flatMap(({ entries }) =>
+      entries.flatMap((entry) => (entry.type === 'message' ? [entry.messageId] : [])),
+    ),
+  ),
 ];
 
 const entriesOf = (records: readonly TimelineRecord[]): readonly TimelineEntry[] =>
   [...records].sort((a, b) => (a.base ?? 0) - (b.base ?? 0)).flatMap((record) => record.entries);
 
 /** Bookkeeping of the engine (applied inputs, effects still to do) says nothing about the customer. */
-const publicPart = ({ applied: _applied, pending: _pending, enrollments: _enrollments, ...rest }: Profile): object => rest;
+const publicPart = ({
+  applied: _applied,
+  pending: _pending,
+  enrollments: _enrollments,
+  ...rest
+}: Profile): object => rest;
 
 const viewEnrollment = (enrollment: Enrollment): object => withIsoTimes(enrollment);
 
@@ -56,12 +75,17 @@ const isInterim = (outcome: Outcome): boolean => outcome === 'queued' || outcome
 
 const viewEntry = (entry: TimelineEntry): object => {
   if (entry.type === 'event')
-    return { ...withIsoTimes({ ...entry, data: undefined }), data: { timestamp: toIso(entry.statedAt ?? entry.at), ...entry.data } };
+    return {
+      ...withIsoTimes({ ...entry, data: undefined }),
+      data: { timestamp: toIso(entry.statedAt ?? entry.at), ...entry.data },
+    };
   if (entry.type === 'consent') return { ...entry, at: toIso(entry.at) };
   return withIsoTimes(entry);
 };
 
-/** What was decided and what became of it, in one entry: the ledger knows the outcome, feedback moves it on. */
+/**
+ * What was decided and what became of it, in one entry: the ledger knows the outcome, feedback moves it on.
+ */
 const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => {
   const settled = row?.phase === 'settled' ? row : undefined;
   const outcome = settled?.outcome ?? entry.outcome;
@@ -69,7 +93,9 @@ const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => 
   const reason = reasonOf(outcome, settled ? settled.reason : entry.reason);
   const { messageId, flow, step, channel, basis, cost, until } = entry;
   const feedback = row?.feedback
-    ? { feedback: Object.fromEntries(Object.entries(row.feedback).map(([name, time]) => [name, toIso(time)])) }
+    ? {
+        feedback: Object.fromEntries(Object.entries(row.feedback).map(([name, time]) => [name, toIso(time)])),
+      }
     : {};
   const interim = isInterim(outcome) && until !== undefined ? { until: toIso(until) } : {};
   return {

@@ -1,12 +1,15 @@
-/** Everything known about one person, readable by machines and in words of the outside (Art. 15 and 20 GDPR). */
-import { customerView } from './customer-view.ts';
-import type { Instant } from '../time/instant.ts';
-import { toIso } from '../time/instant.ts';
+/**
+ * Everything known about one person, readable by machines and in words of the outside (Art. 15 and 20 GDPR).
+ */
+
 import type { GateItem } from '../consent/gate-item.ts';
 import type { LedgerRow } from '../ports/ledger.ts';
-import type { Profile } from '../state/profile.ts';
+import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
+import type { Profile } from '../state/profile.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
+import { type Instant, toIso } from '../time/instant.ts';
+import { customerView } from './customer-view.ts';
 
 export type Known = Readonly<{
   profile: Profile;
@@ -60,8 +63,10 @@ const consentsOf = ({ profile, records }: Known): readonly object[] =>
         purpose,
         ...rest,
         at: toIso(at),
-        ...(requestedAt === undefined ? {} : { requestedAt: toIso(requestedAt) }),
-        ...(withdrawnAt === undefined ? {} : { withdrawnAt: toIso(withdrawnAt) }),
+        ...present({
+          requestedAt: requestedAt === undefined ? undefined : toIso(requestedAt),
+          withdrawnAt: withdrawnAt === undefined ? undefined : toIso(withdrawnAt),
+        }),
         evidence: evidenceAt(records, ref) ?? proof,
       },
     ];
@@ -69,7 +74,9 @@ const consentsOf = ({ profile, records }: Known): readonly object[] =>
 
 /** References of absorbed profiles name their partition: `profile/ref`. */
 const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined): object | undefined => {
-  const record = records.find((candidate) => candidate.ref === ref || `${candidate.profileId}/${candidate.ref}` === ref);
+  const record = records.find(
+    (candidate) => candidate.ref === ref || `${candidate.profileId}/${candidate.ref}` === ref,
+  );
   const entry = record?.entries.find((candidate) => candidate.type === 'consent');
   return entry?.type === 'consent' ? entry.evidence : undefined;
 };
@@ -83,11 +90,22 @@ const suppressionsOf = ({ profile, gates }: Known): readonly object[] => {
     since: toIso(suppression.at),
   }));
   const gated = Object.entries(gates).flatMap(([channel, gate]) => [
-    ...(gate.allStoppedAt === undefined ? [] : [{ channel, everything: true, reason: gate.allStoppedBy, since: toIso(gate.allStoppedAt) }]),
+    ...(gate.allStoppedAt === undefined
+      ? []
+      : [{ channel, everything: true, reason: gate.allStoppedBy, since: toIso(gate.allStoppedAt) }]),
     ...(gate.marketingStoppedAt === undefined
       ? []
-      : [{ channel, everything: false, reason: gate.marketingStoppedBy, since: toIso(gate.marketingStoppedAt) }]),
+      : [
+          {
+            channel,
+            everything: false,
+            reason: gate.marketingStoppedBy,
+            since: toIso(gate.marketingStoppedAt),
+          },
+        ]),
   ]);
-  const told = gated.filter((one) => !(one.everything && stated.some(({ channel }) => channel === one.channel)));
+  const told = gated.filter(
+    (one) => !(one.everything && stated.some(({ channel }) => channel === one.channel)),
+  );
   return [...stated, ...told];
 };

@@ -6,7 +6,10 @@ import type { TimelineEntry } from '../state/timeline.ts';
 export const ERASED = 'customer.erased';
 /** A customer asks what is known about them. */
 export const DATA_REQUESTED = 'customer.data_requested';
-/** A shop is to be forgotten with all of its customers. No event from outside can have a name with this letter in it. */
+/**
+ * A shop is to be forgotten with all of its customers. No event from outside can have a name with this letter
+ * in it.
+ */
 export const SHOP_ERASED = '@shop.erased';
 
 /** Queue group, and group of timers, of the walk over all customers of a shop. */
@@ -21,11 +24,15 @@ export type Traces = Readonly<{
 }>;
 
 export const traceOf = (entries: readonly TimelineEntry[]): Traces => ({
-  joined: entries.flatMap((entry) => (entry.type === 'decision' && entry.joined !== undefined ? [entry.joined] : [])),
+  joined: entries.flatMap((entry) =>
+    entry.type === 'decision' && entry.joined !== undefined ? [entry.joined] : [],
+  ),
   reviews: entries.flatMap((entry) => {
     if (entry.type !== 'event' || entry.event !== 'review.submitted') return [];
     const productId = textAt(entry.data, 'product_id');
-    return productId === undefined ? [] : [{ productId, reviewId: textAt(entry.data, 'review_id') ?? entry.eventId }];
+    return productId === undefined
+      ? []
+      : [{ productId, reviewId: textAt(entry.data, 'review_id') ?? entry.eventId }];
   }),
   messages: [...new Set(entries.flatMap((entry) => (entry.type === 'message' ? [entry.messageId] : [])))],
 });

@@ -1,11 +1,14 @@
 /** The compiled, immutable form of everything in the config bucket. Exactly one version is live. */
 import type { Condition } from '../conditions/condition.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
-import type { Settings } from './settings.ts';
-import type { Wait } from '../time/wait.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Wait } from '../time/wait.ts';
+import type { Settings } from './settings.ts';
 
-/** `next` is the id of the step that follows; null ends the enrollment. Nested branches are flattened into one table. */
+/**
+ * `next` is the id of the step that follows; null ends the enrollment. Nested branches are flattened into one
+ * table.
+ */
 export type CompiledStep =
   | Readonly<{ kind: 'wait'; id: string; wait: Wait; next: string | null }>
   | Readonly<{
@@ -18,10 +21,27 @@ export type CompiledStep =
       next: string | null;
     }>
   | Readonly<{ kind: 'if'; id: string; condition: Condition; yes: string | null; no: string | null }>
-  | Readonly<{ kind: 'switch'; id: string; cases: readonly Readonly<{ when: Condition; then: string | null }>[]; otherwise: string | null }>
-  | Readonly<{ kind: 'split'; id: string; branches: readonly Readonly<{ name: string; weight: number; then: string | null }>[] }>
+  | Readonly<{
+      kind: 'switch';
+      id: string;
+      cases: readonly Readonly<{ when: Condition; then: string | null }>[];
+      otherwise: string | null;
+    }>
+  | Readonly<{
+      kind: 'split';
+      id: string;
+      branches: readonly Readonly<{ name: string; weight: number; then: string | null }>[];
+    }>
   /** Waits for an event about this person; `yes` when it came in time, `no` when it did not. */
-  | Readonly<{ kind: 'waitFor'; id: string; event: string; where?: Condition; timeout: Wait; yes: string | null; no: string | null }>
+  | Readonly<{
+      kind: 'waitFor';
+      id: string;
+      event: string;
+      where?: Condition;
+      timeout: Wait;
+      yes: string | null;
+      no: string | null;
+    }>
   | Readonly<{ kind: 'exit'; id: string }>;
 
 export type CompiledFlow = Readonly<{
@@ -41,16 +61,25 @@ export type CompiledFlow = Readonly<{
   onEdit: 'follow' | 'finish' | 'only-new';
   first: string | null;
   steps: Readonly<Record<string, CompiledStep>>;
-  /** Steps that earlier versions had, and the next surviving step (null: exit `step-removed`). Grows with each publish. */
+  /**
+   * Steps that earlier versions had, and the next surviving step (null: exit `step-removed`). Grows with each
+   * publish.
+   */
   removed: Readonly<Record<string, string | null>>;
   /** Sequence of the publish that last changed this flow. */
   since: number;
-  /** Earlier versions that people may still be inside, newest first, where the policy is `finish` or `only-new`. */
+  /**
+   * Earlier versions that people may still be inside, newest first, where the policy is `finish` or
+   * `only-new`.
+   */
   earlier: readonly CompiledFlow[];
 }>;
 
 export type WhatsappHeader = Readonly<{ kind: 'text' | 'image'; source: string }>;
-/** `payload` comes back when a quick reply is pressed, `url` completes a link, `code` is copied. `title` is what stands on it, for people who look at messages here. */
+/**
+ * `payload` comes back when a quick reply is pressed, `url` completes a link, `code` is copied. `title` is
+ * what stands on it, for people who look at messages here.
+ */
 export type WhatsappButton = Readonly<{ kind: 'payload' | 'url' | 'code'; source: string; title?: string }>;
 
 export type WhatsappTemplate =
@@ -72,8 +101,13 @@ export type WhatsappTemplate =
 
 export type CompiledTemplate = Readonly<{
   /** Liquid sources per locale, made from MJML at publish. */
-  locales: Readonly<Partial<Record<'de' | 'en', Readonly<{ subject: string; preheader: string; html: string; text: string }>>>>;
-  /** The WhatsApp form per locale: a template approved by Meta with its parameters, or free text for the 24-hour window. Liquid throughout. */
+  locales: Readonly<
+    Partial<Record<'de' | 'en', Readonly<{ subject: string; preheader: string; html: string; text: string }>>>
+  >;
+  /**
+   * The WhatsApp form per locale: a template approved by Meta with its parameters, or free text for the
+   * 24-hour window. Liquid throughout.
+   */
   whatsapp?: Readonly<Partial<Record<'de' | 'en', WhatsappTemplate>>>;
   /** What the WhatsApp form needs to be true, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
@@ -93,5 +127,8 @@ export type Program = Readonly<{
   templates: Readonly<Record<string, CompiledTemplate>>;
 }>;
 
-/** What is always read live, beside the program: kept in one small item so that senders read it with the profile. */
+/**
+ * What is always read live, beside the program: kept in one small item so that senders read it with the
+ * profile.
+ */
 export type Controls = Readonly<{ seq: number; sending: Settings['sending']; paused: readonly string[] }>;

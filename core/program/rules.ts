@@ -1,5 +1,8 @@
 /** What every decision goes by, beside the profile and the input. */
 import type { Controls, Program } from './program.ts';
 
-/** `testReachesEveryone`: in test mode all mail goes to the mailbox of one machine, so nobody needs to be listed. */
+/**
+ * `testReachesEveryone`: in test mode all mail goes to the mailbox of one machine, so nobody needs to be
+ * listed.
+ */
 export type Rules = Readonly<{ program: Program; controls: Controls; testReachesEveryone: boolean }>;

@@ -6,7 +6,9 @@ import { duration, eventName, id, money, wallClock } from './words.ts';
 
 const positiveOrOff = z.number().int().positive({ error: 'cap' }).nullable();
 const caps = {
-  perDay: positiveOrOff.default(null).describe("At most so many on one of the recipient's calendar days; null = off."),
+  perDay: positiveOrOff
+    .default(null)
+    .describe("At most so many on one of the recipient's calendar days; null = off."),
   perWeek: positiveOrOff.default(null).describe('At most so many on any 7 days in a row; null = off.'),
 };
 const days = (least: number) => z.number().int().min(least).max(3650);
@@ -34,7 +36,10 @@ const isTimeZone = (name: string): boolean => {
 export const settingsSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
-    sending: z.enum(['off', 'test', 'live']).default('test').describe('The master switch. `test` reaches only testAddresses.'),
+    sending: z
+      .enum(['off', 'test', 'live'])
+      .default('test')
+      .describe('The master switch. `test` reaches only testAddresses.'),
     testAddresses: z
       .array(
         z
@@ -57,7 +62,11 @@ export const settingsSchema = z
           .regex(/^[^<>\r\n]{1,100} <[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>$/, { error: 'sender' })
           .default('Shop <post@shop.example>')
           .describe('Sender of e-mails: `Name <address>`; its domain must be verified in SES.'),
-        address: z.string().max(300).default('').describe('Postal address for the imprint in the footer (§5 DDG).'),
+        address: z
+          .string()
+          .max(300)
+          .default('')
+          .describe('Postal address for the imprint in the footer (§5 DDG).'),
         logoUrl: webAddress.optional().describe('Picture at the top of messages.'),
       })
       .prefault({})
@@ -78,7 +87,10 @@ export const settingsSchema = z
       .min(1)
       .default(['de', 'en'])
       .describe('Languages of the templates; the first is the default.'),
-    shops: z.record(z.string(), z.array(z.string())).default({}).describe('Platform to shop domains that may call; none = any.'),
+    shops: z
+      .record(z.string(), z.array(z.string()))
+      .default({})
+      .describe('Platform to shop domains that may call; none = any.'),
     customEvents: z.array(eventName).max(100).default([]).describe('Own events that flows may name.'),
     quietHours: z
       .strictObject({
@@ -98,13 +110,24 @@ export const settingsSchema = z
       })
       .nullable()
       .default(null)
-      .describe("Marketing messages per person: perDay = the recipient's calendar day, perWeek = any 7 days in a row; null = off."),
-    existingCustomers: z.boolean().default(false).describe('Use the existing-customer exception of §7(3) UWG.'),
+      .describe(
+        "Marketing messages per person: perDay = the recipient's calendar day, perWeek = any 7 days in a row; null = off.",
+      ),
+    existingCustomers: z
+      .boolean()
+      .default(false)
+      .describe('Use the existing-customer exception of §7(3) UWG.'),
     platformConsent: z
       .enum(['double-opt-in', 'single-opt-in'])
       .default('double-opt-in')
       .describe('What a platform must have recorded for its consent to count.'),
-    softBounces: z.number().int().min(1).max(20).default(5).describe('Consecutive soft bounces that suppress an address.'),
+    softBounces: z
+      .number()
+      .int()
+      .min(1)
+      .max(20)
+      .default(5)
+      .describe('Consecutive soft bounces that suppress an address.'),
     offer: z
       .strictObject({
         kind: z.enum(['free-shipping', 'percent']).describe('What it is.'),
@@ -129,7 +152,10 @@ export const settingsSchema = z
       .describe('How customers reach a person.'),
     budget: z
       .strictObject({
-        perMonth: money.refine(({ currency }) => BUDGET_CURRENCIES.includes(currency), { path: ['currency'], error: 'budget-currency' }),
+        perMonth: money.refine(({ currency }) => BUDGET_CURRENCIES.includes(currency), {
+          path: ['currency'],
+          error: 'budget-currency',
+        }),
       })
       .nullable()
       .default(null)
@@ -142,7 +168,10 @@ export const settingsSchema = z
       })
       .prefault({})
       .describe('Days after which data is deleted.'),
-    ipAddresses: z.enum(['none', 'shortened', 'hashed']).default('shortened').describe('How addresses of visitors are kept as evidence.'),
+    ipAddresses: z
+      .enum(['none', 'shortened', 'hashed'])
+      .default('shortened')
+      .describe('How addresses of visitors are kept as evidence.'),
     whatsapp: z
       .strictObject({
         transport: z.enum(['aws', 'meta']).describe('Through AWS or straight to Meta.'),

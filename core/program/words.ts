@@ -1,4 +1,7 @@
-/** The small words of the flow language: durations, ids, event names, times of day. Their rules carry names that messages explain. */
+/**
+ * The small words of the flow language: durations, ids, event names, times of day. Their rules carry names
+ * that messages explain.
+ */
 import * as z from 'zod';
 import { EVENT_NAMES } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
@@ -13,7 +16,9 @@ export const durationMs = (text: string): number | undefined => {
   return count && unit ? Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] : undefined;
 };
 
-/** Minutes and hours elapse; days and weeks are calendar days in the recipient's time zone (design, rule 2). */
+/**
+ * Minutes and hours elapse; days and weeks are calendar days in the recipient's time zone (design, rule 2).
+ */
 export const durationWait = (text: string): Wait => {
   const [, count = '0', unit] = DURATION.exec(text) ?? [];
   if (unit === 'd') return { kind: 'calendar', days: Number(count) };
@@ -41,18 +46,27 @@ export const eventName = z
   .max(80)
   .meta({
     id: 'event',
-    description: 'Name of an event, e.g. order.placed; own events are listed in settings.json under customEvents.',
+    description:
+      'Name of an event, e.g. order.placed; own events are listed in settings.json under customEvents.',
     examples: [...EVENT_NAMES],
   });
 
 export const wallClock = z
   .string()
   .regex(/^([01]\d|2[0-3]):[0-5]\d$/, { error: 'wall-clock' })
-  .meta({ id: 'wallClock', description: "Time of day in the recipient's time zone, e.g. 09:00.", examples: ['09:00'] });
+  .meta({
+    id: 'wallClock',
+    description: "Time of day in the recipient's time zone, e.g. 09:00.",
+    examples: ['09:00'],
+  });
 
 export const money = z
   .strictObject({
-    amount: z.number().int().nonnegative().describe('In the smallest unit of the currency: 5000 = 50.00 EUR.'),
+    amount: z
+      .number()
+      .int()
+      .nonnegative()
+      .describe('In the smallest unit of the currency: 5000 = 50.00 EUR.'),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })
@@ -68,4 +82,12 @@ export const factPath = z
   .max(120)
   .regex(/^[a-z][a-z0-9_]*(\.[A-Za-z0-9_-]+)+$/, { error: 'fact-path' });
 
-export const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'] as const;
+export const WEEKDAYS = [
+  'monday',
+  'tuesday',
+  'wednesday',
+  'thursday',
+  'friday',
+  'saturday',
+  'sunday',
+] as const;

@@ -1,14 +1,19 @@
-/** Parts of the language that have no machinery in this version: editors know them, publishing refuses them with a clear word. */
-import type { Finding, Path } from './problem.ts';
-import { error } from './problem.ts';
+/**
+ * Parts of the language that have no machinery in this version: editors know them, publishing refuses them
+ * with a clear word.
+ */
+
 import type { FlowFile } from './flow-schema.ts';
+import { error, type Finding, type Path } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
-import type { Visited } from './visit-flow.ts';
-import { allSteps } from './visit-flow.ts';
+import { allSteps, type Visited } from './visit-flow.ts';
 
 const STEPS_TO_COME = ['coupon', 'set', 'call', 'emit'] as const;
 
-export const notAvailable = (flow: FlowFile): readonly Finding[] => [...triggerToCome(flow), ...allSteps(flow).flatMap(stepToCome)];
+export const notAvailable = (flow: FlowFile): readonly Finding[] => [
+  ...triggerToCome(flow),
+  ...allSteps(flow).flatMap(stepToCome),
+];
 
 const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
   if ('on' in trigger) return [];
@@ -43,6 +48,9 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
 const toCome = (path: Path, what: string, hint: Readonly<{ de: string; en: string }>): Finding =>
   error(
     path,
-    { de: `${what} gibt es in dieser Version noch nicht. ${hint.de}`, en: `${what} is not available in this version. ${hint.en}` },
+    {
+      de: `${what} gibt es in dieser Version noch nicht. ${hint.de}`,
+      en: `${what} is not available in this version. ${hint.en}`,
+    },
     'key',
   );

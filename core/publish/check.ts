@@ -1,21 +1,32 @@
 /** What a schema cannot see: names that lead nowhere, ids used twice, steps that nobody reaches. */
+
+import { FACT_PATHS } from '../conditions/evaluate.ts';
+import { isKnownFact } from '../conditions/facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
-import { allowedWords } from './did-you-mean.ts';
-import type { Finding } from './problem.ts';
-import { error, warning } from './problem.ts';
 import { notAvailable } from './availability.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile, EventCondition } from './condition-schema.ts';
-import { FACT_PATHS } from '../conditions/evaluate.ts';
-import { isKnownFact } from '../conditions/facts.ts';
+import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
+import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { advertisingAsTransactional } from './transactional.ts';
-import type { StepList, TemplateUse, Visited } from './visit-flow.ts';
-import { allConditions, allEventNames, allSteps, conditionParts, stepLists, templatesUsed } from './visit-flow.ts';
+import {
+  allConditions,
+  allEventNames,
+  allSteps,
+  conditionParts,
+  type StepList,
+  stepLists,
+  type TemplateUse,
+  templatesUsed,
+  type Visited,
+} from './visit-flow.ts';
 
-/** What a flow may refer to. What settings.json leaves unclear is absent, and nothing is checked against it. */
+/**
+ * What a flow may refer to. What settings.json leaves unclear is absent, and nothing is checked against it.
+ */
 export type World = Readonly<{
   events?: readonly string[];
   /** Template name to the languages it has a file for, per channel. */
@@ -49,7 +60,9 @@ const repeatedIds = (flow: FlowFile): readonly Finding[] => {
           }),
         ]
       : [];
-  const repeated = steps.filter(({ item }, index) => steps.findIndex((other) => other.item.id === item.id) < index);
+  const repeated = steps.filter(
+    ({ item }, index) => steps.findIndex((other) => other.item.id === item.id) < index,
+  );
   const say = (id: string) => ({
     de: `Die id „${id}“ gibt es in diesem Flow schon. Jeder Schritt braucht seine eigene, zum Beispiel „${id}-2“.`,
     en: `The id "${id}" is already used in this flow. Every step needs its own, for example "${id}-2".`,
@@ -75,7 +88,10 @@ const unknownTemplates = (flow: FlowFile, world: World): readonly Finding[] =>
 
 const ENDINGS = { email: 'mjml', whatsapp: 'whatsapp.json' } as const;
 
-const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, locales = [] }: World): readonly Finding[] => {
+const templateFindings = (
+  { item, path }: Visited<TemplateUse>,
+  { templates, locales = [] }: World,
+): readonly Finding[] => {
   const { channel, template } = item;
   const known = templates[channel];
   const has = Object.hasOwn(known, template) ? known[template] : undefined;
@@ -101,7 +117,10 @@ const templateFindings = ({ item, path }: Visited<TemplateUse>, { templates, loc
     });
 };
 
-/** Only a warning: the flow may be written before the number is set up, and a fallback may carry it until then. */
+/**
+ * Only a warning: the flow may be written before the number is set up, and a fallback may carry it until
+ * then.
+ */
 const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: World): readonly Finding[] =>
   !channels || channels.includes(item.channel)
     ? []
@@ -115,11 +134,13 @@ const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: Wor
 const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
   conditionParts(condition).flatMap((part) => {
     if (part.depth === LIMITS.conditionDepth + 1) return [error(part.path, TOO_DEEP)];
-    if (isEvent(part.item)) return countedInWindow(part.item) ? [warning([...part.path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
+    if (isEvent(part.item))
+      return countedInWindow(part.item) ? [warning([...part.path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
     return isAll(part.item) || isAny(part.item) || isNot(part.item) ? [] : unknownFacts(part);
   });
 
-const countedInWindow = ({ times, since = 'ever' }: EventCondition): boolean => times !== undefined && since !== 'ever';
+const countedInWindow = ({ times, since = 'ever' }: EventCondition): boolean =>
+  times !== undefined && since !== 'ever';
 
 const TOO_DEEP = {
   de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
@@ -189,7 +210,10 @@ const restartWithoutWait = ({ trigger, steps }: FlowFile): readonly Finding[] =>
   return [
     warning(
       ['trigger', 'restart'],
-      { de: '„restart“ bewirkt nichts: der erste Schritt wartet nicht.', en: '"restart" does nothing: the first step does not wait.' },
+      {
+        de: '„restart“ bewirkt nichts: der erste Schritt wartet nicht.',
+        en: '"restart" does nothing: the first step does not wait.',
+      },
       'key',
     ),
   ];

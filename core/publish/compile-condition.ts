@@ -1,7 +1,9 @@
 /** Turns a condition as marketers write it into the form that the engine evaluates. */
+
 import type { Condition } from '../conditions/condition.ts';
-import type { ConditionFile, EventCondition } from './condition-schema.ts';
+import { present } from '../present.ts';
 import { durationMs } from '../program/words.ts';
+import type { ConditionFile, EventCondition } from './condition-schema.ts';
 
 export const compileCondition = (file: ConditionFile): Condition => {
   if (isAll(file)) return { kind: 'all', of: file.all.map(compileCondition) };
@@ -14,14 +16,17 @@ export const compileCondition = (file: ConditionFile): Condition => {
 };
 
 // Facts have a dot in their path and the four words have none, so a key tells the forms apart.
-export const isAll = (file: ConditionFile): file is Readonly<{ all: readonly ConditionFile[] }> => 'all' in file;
-export const isAny = (file: ConditionFile): file is Readonly<{ any: readonly ConditionFile[] }> => 'any' in file;
+export const isAll = (file: ConditionFile): file is Readonly<{ all: readonly ConditionFile[] }> =>
+  'all' in file;
+export const isAny = (file: ConditionFile): file is Readonly<{ any: readonly ConditionFile[] }> =>
+  'any' in file;
 export const isNot = (file: ConditionFile): file is Readonly<{ not: ConditionFile }> => 'not' in file;
 export const isEvent = (file: ConditionFile): file is EventCondition => 'event' in file;
 
-const compileEvent = ({ event, since = 'ever', times }: EventCondition): Condition => ({
-  kind: 'event',
-  event,
-  since: since === 'ever' || since === 'enrolled' ? since : { ms: durationMs(since) ?? 0 },
-  ...(times ? { times } : {}),
-});
+const compileEvent = ({ event, since = 'ever', times }: EventCondition): Condition =>
+  present({
+    kind: 'event',
+    event,
+    since: since === 'ever' || since === 'enrolled' ? since : { ms: durationMs(since) ?? 0 },
+    times: times ? times : undefined,
+  });

@@ -1,27 +1,44 @@
-/** Turns a checked flow file into what the engine runs. publish-program → core/program/compile-program → [this] */
+/**
+ * Turns a checked flow file into what the engine runs. publish-program → core/program/compile-program →
+ * [this]
+ */
+import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
+import { durationMs, durationWait } from '../program/words.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileSteps } from './compile-steps.ts';
 import { continueFrom } from './continuity.ts';
 import type { FlowFile } from './flow-schema.ts';
 import type { EventTrigger } from './trigger-schema.ts';
-import { durationMs, durationWait } from '../program/words.ts';
 
-/** `previous` is the flow of this name in the live program, `seq` the sequence of the publish that is being made. */
-export const compileFlow = (id: string, file: FlowFile, publish: Readonly<{ previous?: CompiledFlow; seq: number }>): CompiledFlow => {
-  if (!('on' in file.trigger)) throw new Error(`Trigger of flow "${id}" has no machinery; core/publish/availability.ts must have refused it.`);
+/**
+ * `previous` is the flow of this name in the live program, `seq` the sequence of the publish that is being
+ * made.
+ */
+export const compileFlow = (
+  id: string,
+  file: FlowFile,
+  publish: Readonly<{ previous?: CompiledFlow; seq: number }>,
+): CompiledFlow => {
+  if (!('on' in file.trigger))
+    throw new Error(
+      `Trigger of flow "${id}" has no machinery; core/publish/availability.ts must have refused it.`,
+    );
   const fresh: CompiledFlow = {
     id,
     name: file.name,
     status: file.status,
     priority: file.priority,
     purpose: file.purpose,
-    ...(file.topic ? { topic: file.topic } : {}),
+    ...present({ topic: file.topic ? file.topic : undefined }),
     trigger: compileTrigger(file.trigger),
-    ...(file.audience ? { audience: compileCondition(file.audience) } : {}),
-    reentry: typeof file.reentry === 'string' ? { kind: file.reentry } : { kind: 'after', wait: durationWait(file.reentry.after) },
+    ...present({ audience: file.audience ? compileCondition(file.audience) : undefined }),
+    reentry:
+      typeof file.reentry === 'string'
+        ? { kind: file.reentry }
+        : { kind: 'after', wait: durationWait(file.reentry.after) },
     exitOn: file.exitOn,
-    ...(file.goal ? { goal: compileGoal(file.goal) } : {}),
+    ...present({ goal: file.goal ? compileGoal(file.goal) : undefined }),
     holdout: file.holdout,
     onEdit: file.onEdit,
     ...compileSteps(file.steps),
@@ -32,13 +49,10 @@ export const compileFlow = (id: string, file: FlowFile, publish: Readonly<{ prev
   return publish.previous ? continueFrom(publish.previous, fresh) : fresh;
 };
 
-const compileTrigger = ({ on, where, restart = false }: EventTrigger): CompiledFlow['trigger'] => ({
-  on,
-  ...(where ? { where: compileCondition(where) } : {}),
-  restart,
-});
+const compileTrigger = ({ on, where, restart = false }: EventTrigger): CompiledFlow['trigger'] =>
+  present({ on, where: where ? compileCondition(where) : undefined, restart });
 
 const compileGoal = ({ on, within }: NonNullable<FlowFile['goal']>): NonNullable<CompiledFlow['goal']> => {
   const withinMs = within ? durationMs(within) : undefined;
-  return { on, ...(withinMs === undefined ? {} : { withinMs }) };
+  return present({ on, withinMs });
 };

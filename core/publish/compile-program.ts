@@ -1,26 +1,45 @@
-/** Compiles all of the content folder into one program, or says what is wrong with it. Any error means no program (I7). */
+/**
+ * Compiles all of the content folder into one program, or says what is wrong with it. Any error means no
+ * program (I7).
+ */
+
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
-import { checkFlow, type World } from './check.ts';
-import { compileFlow } from './compile-flow.ts';
-import { type FlowFile, flowSchema } from './flow-schema.ts';
 import { idOf } from '../identity/identity.ts';
-import type { Instant } from '../time/instant.ts';
 import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Program, WhatsappTemplate } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
+import type { Instant } from '../time/instant.ts';
+import { checkFlow, type World } from './check.ts';
+import { compileFlow } from './compile-flow.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
+import { type FlowFile, flowSchema } from './flow-schema.ts';
 import { parseValue } from './issues.ts';
-import { classify, type ContentPath } from './paths.ts';
-import { fileProblem, type ParsedFile, type Problem, syntaxProblems, type Text, toProblem } from './problem.ts';
+import { type ContentPath, classify } from './paths.ts';
+import {
+  fileProblem,
+  type ParsedFile,
+  type Problem,
+  syntaxProblems,
+  type Text,
+  toProblem,
+} from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 
 export type TemplateOutcome =
   | Readonly<{ ok: true; template: CompiledTemplate }>
-  | Readonly<{ ok: false; problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[] }>;
+  | Readonly<{
+      ok: false;
+      problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[];
+    }>;
 
 /** The WhatsApp form of one template in one language, or what is wrong with its file. */
-export type WhatsappForm = Readonly<{ template?: WhatsappTemplate; needs: CompiledTemplate['needs']; problems: readonly Problem[] }>;
+export type WhatsappForm = Readonly<{
+  template?: WhatsappTemplate;
+  needs: CompiledTemplate['needs'];
+  problems: readonly Problem[];
+}>;
 
 /** Everything in the content folder; reading, JSON, MJML and Liquid are done before. */
 export type Content = Readonly<{
@@ -36,10 +55,17 @@ export type Content = Readonly<{
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
-export const compileProgram = (content: Content, publish: Publish): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
+export const compileProgram = (
+  content: Content,
+  publish: Publish,
+): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
   const settings = readSettings(content.files[SETTINGS_PATH], publish.previous !== undefined);
   const world = worldOf(content, settings);
-  const flows = flowPaths(content).map(({ id, path }) => ({ id, path, ...readFlow(path, content.files[path], world) }));
+  const flows = flowPaths(content).map(({ id, path }) => ({
+    id,
+    path,
+    ...readFlow(path, content.files[path], world),
+  }));
   const found = [
     ...pathProblems(content),
     ...settings.problems,
@@ -60,13 +86,18 @@ export const compileProgram = (content: Content, publish: Publish): Readonly<{ p
   return hasErrors(problems) ? { problems } : { program, problems };
 };
 
-const hasErrors = (problems: readonly Problem[]): boolean => problems.some(({ severity }) => severity === 'error');
+const hasErrors = (problems: readonly Problem[]): boolean =>
+  problems.some(({ severity }) => severity === 'error');
 
 const known = (previous: CompiledFlow | undefined) => (previous ? { previous } : {});
 
 const sorted = (problems: readonly Problem[]): readonly Problem[] =>
   [...problems].sort(
-    (a, b) => a.severity.localeCompare(b.severity) || a.file.localeCompare(b.file) || a.line - b.line || a.column - b.column,
+    (a, b) =>
+      a.severity.localeCompare(b.severity) ||
+      a.file.localeCompare(b.file) ||
+      a.line - b.line ||
+      a.column - b.column,
   );
 
 const flowPaths = ({ paths }: Content): readonly Readonly<{ id: string; path: string }>[] =>
@@ -92,15 +123,21 @@ const readFlow = (
 const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
   const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
   const own = value.customEvents.filter((event) => !catalogue.includes(event));
-  return {
-    templates: { email: languagesOf(content, 'template'), whatsapp: languagesOf(content, 'whatsapp-template') },
-    ...(unclear.includes('customEvents') ? {} : { events: [...EVENT_NAMES, ...own] }),
-    ...(unclear.includes('whatsapp') ? {} : { channels: value.whatsapp ? ['email', 'whatsapp'] : ['email'] }),
-    ...(unclear.includes('locales') ? {} : { locales: value.locales }),
-  };
+  return present<World>({
+    templates: {
+      email: languagesOf(content, 'template'),
+      whatsapp: languagesOf(content, 'whatsapp-template'),
+    },
+    events: unclear.includes('customEvents') ? undefined : [...EVENT_NAMES, ...own],
+    channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
+    locales: unclear.includes('locales') ? undefined : value.locales,
+  });
 };
 
-const languagesOf = ({ paths }: Content, kind: 'template' | 'whatsapp-template'): Record<string, string[]> => {
+const languagesOf = (
+  { paths }: Content,
+  kind: 'template' | 'whatsapp-template',
+): Record<string, string[]> => {
   const templates: Record<string, string[]> = {};
   for (const path of paths) {
     const place = classify(path);
@@ -114,7 +151,13 @@ const templateProblems = ({ templates, whatsapp = {} }: Content): readonly Probl
   ...Object.entries(templates).flatMap(([name, outcome]) =>
     outcome.ok
       ? []
-      : outcome.problems.map(({ locale, ...rest }): Problem => ({ severity: 'error', file: `templates/${name}.${locale}.mjml`, ...rest })),
+      : outcome.problems.map(
+          ({ locale, ...rest }): Problem => ({
+            severity: 'error',
+            file: `templates/${name}.${locale}.mjml`,
+            ...rest,
+          }),
+        ),
   ),
 ];
 
@@ -156,13 +199,26 @@ const UNREAD: Text = {
   en: `The file could not be read or is larger than ${LIMITS.contentFileBytes / 1024} KB.`,
 };
 
-type Parts = Readonly<{ settings: Settings; flows: readonly CompiledFlow[]; content: Content; publish: Publish }>;
+type Parts = Readonly<{
+  settings: Settings;
+  flows: readonly CompiledFlow[];
+  content: Content;
+  publish: Publish;
+}>;
 
 const assemble = ({ settings, flows, content, publish }: Parts): Program => {
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
   const templates = { ...inheritedTemplates(flows, publish.previous), ...ownTemplates(content) };
   const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates }));
-  return { seq: publish.seq, hash, publishedAt: publish.now, settings, flows: byId, triggers: triggersOf(flows), templates };
+  return {
+    seq: publish.seq,
+    hash,
+    publishedAt: publish.now,
+    settings,
+    flows: byId,
+    triggers: triggersOf(flows),
+    templates,
+  };
 };
 
 /** Mail and WhatsApp message of one name are one template. */
@@ -172,23 +228,39 @@ const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, Com
       const mail = templates[name];
       const forms = whatsapp[name];
       if (!forms) return mail?.ok ? [[name, mail.template] as const] : [];
-      return [[name, { locales: {}, needs: [], ...(mail?.ok ? mail.template : {}), ...whatsappParts(forms) }] as const];
+      return [
+        [
+          name,
+          { locales: {}, needs: [], ...(mail?.ok ? mail.template : {}), ...whatsappParts(forms) },
+        ] as const,
+      ];
     }),
   );
 
 const whatsappParts = (
   forms: Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>,
 ): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
-  whatsapp: Object.fromEntries(Object.entries(forms).flatMap(([locale, { template }]) => (template ? [[locale, template] as const] : []))),
+  whatsapp: Object.fromEntries(
+    Object.entries(forms).flatMap(([locale, { template }]) =>
+      template ? [[locale, template] as const] : [],
+    ),
+  ),
   whatsappNeeds: [...new Set(Object.values(forms).flatMap(({ needs }) => needs))].sort(),
 });
 
 /** People inside an earlier version may still need a template whose file is gone. */
-const inheritedTemplates = (flows: readonly CompiledFlow[], previous: Program | undefined): Record<string, CompiledTemplate> => {
+const inheritedTemplates = (
+  flows: readonly CompiledFlow[],
+  previous: Program | undefined,
+): Record<string, CompiledTemplate> => {
   const steps = flows.flatMap(({ earlier }) => earlier).flatMap((flow) => Object.values(flow.steps));
-  const names = steps.flatMap((step) => (step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : []));
+  const names = steps.flatMap((step) =>
+    step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : [],
+  );
   return Object.fromEntries(
-    [...new Set(names)].toSorted().flatMap((name) => (previous?.templates[name] ? [[name, previous.templates[name]] as const] : [])),
+    [...new Set(names)]
+      .toSorted()
+      .flatMap((name) => (previous?.templates[name] ? [[name, previous.templates[name]] as const] : [])),
   );
 };
 

@@ -1,11 +1,17 @@
-/** Flattens the nested steps of a flow file into one table; after a branch it goes on with the step behind the branching one. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+/**
+ * Flattens the nested steps of a flow file into one table; after a branch it goes on with the step behind the
+ * branching one.
+ */
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
+
 import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
 import type { CompiledStep } from '../program/program.ts';
+import { durationMs, durationWait, WEEKDAYS } from '../program/words.ts';
 import type { Wait } from '../time/wait.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { StepFile, WaitFile } from './step-schema.ts';
-import { durationMs, durationWait, WEEKDAYS } from '../program/words.ts';
 
 type Table = Readonly<{ first: string | null; steps: Readonly<Record<string, CompiledStep>> }>;
 
@@ -14,27 +20,53 @@ export const compileSteps = (steps: readonly StepFile[]): Table => {
   return { first: addList(steps, null, table), steps: table };
 };
 
-/** Adds a list of steps and answers the id to begin with: its first step, or what follows where it is empty. */
-const addList = (steps: readonly StepFile[], after: string | null, table: Record<string, CompiledStep>): string | null => {
-  for (const [index, step] of steps.entries()) table[step.id] = compileStep(step, steps[index + 1]?.id ?? after, table);
+/**
+ * Adds a list of steps and answers the id to begin with: its first step, or what follows where it is empty.
+ */
+const addList = (
+  steps: readonly StepFile[],
+  after: string | null,
+  table: Record<string, CompiledStep>,
+): string | null => {
+  for (const [index, step] of steps.entries())
+    table[step.id] = compileStep(step, steps[index + 1]?.id ?? after, table);
   return steps[0]?.id ?? after;
 };
 
-const compileStep = (step: StepFile, next: string | null, table: Record<string, CompiledStep>): CompiledStep => {
+const compileStep = (
+  step: StepFile,
+  next: string | null,
+  table: Record<string, CompiledStep>,
+): CompiledStep => {
   const { id } = step;
   const branch = (steps: readonly StepFile[] = []): string | null => addList(steps, next, table);
   if ('wait' in step) return { kind: 'wait', id, wait: compileWait(step.wait), next };
   if ('send' in step) return compileSend(id, step.send, next);
-  if ('if' in step) return { kind: 'if', id, condition: compileCondition(step.if), yes: branch(step.then), no: branch(step.else) };
+  if ('if' in step)
+    return {
+      kind: 'if',
+      id,
+      condition: compileCondition(step.if),
+      yes: branch(step.then),
+      no: branch(step.else),
+    };
   if ('switch' in step) {
     const cases = step.switch.map(({ when, then }) => ({ when: compileCondition(when), then: branch(then) }));
     return { kind: 'switch', id, cases, otherwise: branch(step.else) };
   }
   if ('split' in step)
-    return { kind: 'split', id, branches: step.split.map(({ name, weight, then }) => ({ name, weight, then: branch(then) })) };
+    return {
+      kind: 'split',
+      id,
+      branches: step.split.map(({ name, weight, then }) => ({ name, weight, then: branch(then) })),
+    };
   if ('waitFor' in step) {
     const { event, where, timeout } = step.waitFor;
-    const awaited = { event, ...(where ? { where: compileCondition(where) } : {}), timeout: durationWait(timeout) };
+    const awaited = present({
+      event,
+      where: where ? compileCondition(where) : undefined,
+      timeout: durationWait(timeout),
+    });
     return { kind: 'waitFor', id, ...awaited, yes: branch(step.then), no: branch(step.else) };
   }
   if ('exit' in step) return { kind: 'exit', id };
@@ -43,20 +75,33 @@ const compileStep = (step: StepFile, next: string | null, table: Record<string, 
 
 type SendFile = Extract<StepFile, { send: unknown }>['send'];
 
-const compileSend = (id: string, { channel, template, usefulFor, fallback }: SendFile, next: string | null): CompiledStep => ({
-  kind: 'send',
-  id,
-  channel,
-  template,
-  usefulForMs: (usefulFor ? durationMs(usefulFor) : undefined) ?? LIMITS.usefulForMs,
-  ...(fallback ? { fallback } : {}),
-  next,
-});
+const compileSend = (
+  id: string,
+  { channel, template, usefulFor, fallback }: SendFile,
+  next: string | null,
+): CompiledStep =>
+  present({
+    kind: 'send',
+    id,
+    channel,
+    template,
+    usefulForMs: (usefulFor ? durationMs(usefulFor) : undefined) ?? LIMITS.usefulForMs,
+    fallback: fallback ? fallback : undefined,
+    next,
+  });
 
 const compileWait = (wait: WaitFile): Wait => {
   if (typeof wait === 'string') return durationWait(wait);
   const { until } = wait;
-  if ('date' in until) throw new Error('Waiting until a date has no machinery; core/publish/availability.ts must have refused it.');
+  if ('date' in until)
+    throw new Error(
+      'Waiting until a date has no machinery; core/publish/availability.ts must have refused it.',
+    );
   const [hour = 0, minute = 0] = until.at.split(':').map(Number);
-  return { kind: 'until', ...(until.weekday ? { weekday: WEEKDAYS.indexOf(until.weekday) + 1 } : {}), hour, minute };
+  return present({
+    kind: 'until',
+    weekday: until.weekday ? WEEKDAYS.indexOf(until.weekday) + 1 : undefined,
+    hour,
+    minute,
+  });
 };

@@ -1,7 +1,7 @@
 /** Conditions as marketers write them; core/conditions/condition.ts says what they become. */
 import * as z from 'zod';
-import { LIMITS } from '../limits.ts';
 import { FACT_DESCRIPTIONS } from '../conditions/facts.ts';
+import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, money, scalar } from '../program/words.ts';
 
 const bound = z.union([z.number(), money]);
@@ -62,14 +62,20 @@ export const conditionSchema: z.ZodType<ConditionFile> = z
         since: z
           .union([z.literal(['enrolled', 'ever']), duration])
           .optional()
-          .describe('"enrolled": since the flow began for this customer; "ever", the default; or within a time such as "30d".'),
+          .describe(
+            '"enrolled": since the flow began for this customer; "ever", the default; or within a time such as "30d".',
+          ),
         times: timesSchema.optional(),
       }),
-      z
-        .record(factPath, testSchema)
-        .meta({ description: 'Facts by their path, e.g. "checkout.total"; all of them must hold.', properties: factProperties() }),
+      z.record(factPath, testSchema).meta({
+        description: 'Facts by their path, e.g. "checkout.total"; all of them must hold.',
+        properties: factProperties(),
+      }),
     ]),
   )
-  .meta({ id: 'condition', description: 'A condition: all, any, not, event, or facts by their path such as "checkout.total".' });
+  .meta({
+    id: 'condition',
+    description: 'A condition: all, any, not, event, or facts by their path such as "checkout.total".',
+  });
 
 const list = z.array(conditionSchema).min(1).max(LIMITS.conditionParts);

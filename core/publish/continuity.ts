@@ -1,21 +1,43 @@
-/** What an edit means for people inside a flow: which steps are gone, what comes instead, and which earlier versions stay alive (rule 7). */
+/**
+ * What an edit means for people inside a flow: which steps are gone, what comes instead, and which earlier
+ * versions stay alive (rule 7).
+ */
 import { LIMITS } from '../limits.ts';
 import type { CompiledFlow, CompiledStep } from '../program/program.ts';
 
-/** The new version of a flow, joined to the one before it. An unchanged flow keeps its `since`, so that nothing needs to be published. */
+/**
+ * The new version of a flow, joined to the one before it. An unchanged flow keeps its `since`, so that
+ * nothing needs to be published.
+ */
 export const continueFrom = (previous: CompiledFlow, fresh: CompiledFlow): CompiledFlow => {
-  if (sameCourse(previous, fresh)) return { ...fresh, removed: previous.removed, since: previous.since, earlier: previous.earlier };
+  if (sameCourse(previous, fresh))
+    return { ...fresh, removed: previous.removed, since: previous.since, earlier: previous.earlier };
   return {
     ...fresh,
     removed: removedSteps(previous, fresh),
-    earlier: fresh.onEdit === 'follow' ? [] : [{ ...previous, earlier: [] }, ...previous.earlier].slice(0, LIMITS.earlierVersionsPerFlow),
+    earlier:
+      fresh.onEdit === 'follow'
+        ? []
+        : [{ ...previous, earlier: [] }, ...previous.earlier].slice(0, LIMITS.earlierVersionsPerFlow),
   };
 };
 
 /** Name, status and priority are read live; only the rest makes a new version for those inside. */
-const sameCourse = (a: CompiledFlow, b: CompiledFlow): boolean => JSON.stringify(course(a)) === JSON.stringify(course(b));
+const sameCourse = (a: CompiledFlow, b: CompiledFlow): boolean =>
+  JSON.stringify(course(a)) === JSON.stringify(course(b));
 
-const course = ({ trigger, purpose, topic, audience, reentry, exitOn, goal, holdout, first, steps }: CompiledFlow) => ({
+const course = ({
+  trigger,
+  purpose,
+  topic,
+  audience,
+  reentry,
+  exitOn,
+  goal,
+  holdout,
+  first,
+  steps,
+}: CompiledFlow) => ({
   trigger,
   purpose,
   topic,
@@ -28,11 +50,18 @@ const course = ({ trigger, purpose, topic, audience, reentry, exitOn, goal, hold
   steps,
 });
 
-const removedSteps = (previous: CompiledFlow, fresh: CompiledFlow): Readonly<Record<string, string | null>> => {
-  const survivor = (id: string | null): string | null => nextSurvivor(id, previous.steps, fresh.steps, new Set());
+const removedSteps = (
+  previous: CompiledFlow,
+  fresh: CompiledFlow,
+): Readonly<Record<string, string | null>> => {
+  const survivor = (id: string | null): string | null =>
+    nextSurvivor(id, previous.steps, fresh.steps, new Set());
   const gone = Object.keys(previous.steps).filter((id) => !Object.hasOwn(fresh.steps, id));
   const goneBefore = Object.entries(previous.removed).filter(([id]) => !Object.hasOwn(fresh.steps, id));
-  const all = [...goneBefore.map(([id, next]) => [id, survivor(next)] as const), ...gone.map((id) => [id, survivor(id)] as const)];
+  const all = [
+    ...goneBefore.map(([id, next]) => [id, survivor(next)] as const),
+    ...gone.map((id) => [id, survivor(id)] as const),
+  ];
   return Object.fromEntries(all.slice(-LIMITS.removedStepsPerFlow));
 };
 

@@ -44,11 +44,23 @@ const distance = (a: string, b: string): number => {
   return previous[b.length] ?? 0;
 };
 
-type Cell = Readonly<{ a: string; b: string; i: number; j: number; row: number[]; previous: number[]; beforePrevious: number[] }>;
+type Cell = Readonly<{
+  a: string;
+  b: string;
+  i: number;
+  j: number;
+  row: number[];
+  previous: number[];
+  beforePrevious: number[];
+}>;
 
 const cell = ({ a, b, i, j, row, previous, beforePrevious }: Cell): number => {
   const same = a[i - 1] === b[j - 1];
-  const plain = Math.min((previous[j] ?? 0) + 1, (row[j - 1] ?? 0) + 1, (previous[j - 1] ?? 0) + (same ? 0 : 1));
+  const plain = Math.min(
+    (previous[j] ?? 0) + 1,
+    (row[j - 1] ?? 0) + 1,
+    (previous[j - 1] ?? 0) + (same ? 0 : 1),
+  );
   const swapped = i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1];
   return swapped ? Math.min(plain, (beforePrevious[j - 2] ?? 0) + 1) : plain;
 };

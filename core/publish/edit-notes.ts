@@ -1,10 +1,17 @@
-/** Notes for whoever edited a flow: which people the edit moves on. They appear once, with the publish that does it. */
+/**
+ * Notes for whoever edited a flow: which people the edit moves on. They appear once, with the publish that
+ * does it.
+ */
 import type { Program } from '../program/program.ts';
 import { fileProblem, type ParsedFile, type Problem, type Text, toProblem, warning } from './problem.ts';
 
 type Files = Readonly<{ files: Readonly<Record<string, ParsedFile>> }>;
 
-export const goneSteps = (program: Program, { files }: Files, previous: Program | undefined): readonly Problem[] =>
+export const goneSteps = (
+  program: Program,
+  { files }: Files,
+  previous: Program | undefined,
+): readonly Problem[] =>
   Object.values(program.flows).flatMap((flow) => {
     const before = previous?.flows[flow.id];
     const path = `flows/${flow.id}.json`;

@@ -1,11 +1,14 @@
-/** The one source of the flow language: what a file in flows/ may hold, what each key means, and the JSON Schema for editors. */
+/**
+ * The one source of the flow language: what a file in flows/ may hold, what each key means, and the JSON
+ * Schema for editors.
+ */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
+import { duration, eventName } from '../program/words.ts';
 import { PURPOSES } from '../reason.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { stepSchema } from './step-schema.ts';
 import { triggerSchema } from './trigger-schema.ts';
-import { duration, eventName } from '../program/words.ts';
 
 export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as const;
 
@@ -13,25 +16,50 @@ export const flowSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Path of this schema, so that editors complete and explain.'),
     name: z
-      .strictObject({ de: z.string().min(1).max(100).describe('In German.'), en: z.string().min(1).max(100).describe('In English.') })
+      .strictObject({
+        de: z.string().min(1).max(100).describe('In German.'),
+        en: z.string().min(1).max(100).describe('In English.'),
+      })
       .describe('What people call the flow, in German and English.'),
     status: z
       .enum(['draft', 'live', 'paused'])
       .default('draft')
-      .describe('draft: checked, but starts for nobody. live: runs. paused: nobody enters, and messages wait until it is live again.'),
-    priority: z.number().int().min(1).max(9).default(5).describe('When several messages compete for one day: 9 goes first, 1 last.'),
+      .describe(
+        'draft: checked, but starts for nobody. live: runs. paused: nobody enters, and messages wait until it is live again.',
+      ),
+    priority: z
+      .number()
+      .int()
+      .min(1)
+      .max(9)
+      .default(5)
+      .describe('When several messages compete for one day: 9 goes first, 1 last.'),
     purpose: z
       .enum(PURPOSES)
       .default('marketing')
-      .describe('marketing needs consent. transactional is only for messages that fulfil a contract and do not advertise.'),
-    topic: z.enum(TOPICS).optional().describe('What customers may switch off by itself on the preferences page.'),
+      .describe(
+        'marketing needs consent. transactional is only for messages that fulfil a contract and do not advertise.',
+      ),
+    topic: z
+      .enum(TOPICS)
+      .optional()
+      .describe('What customers may switch off by itself on the preferences page.'),
     trigger: triggerSchema,
-    audience: conditionSchema.optional().describe('Who may get messages; looked at on entry and again before every message.'),
+    audience: conditionSchema
+      .optional()
+      .describe('Who may get messages; looked at on entry and again before every message.'),
     reentry: z
-      .union([z.literal(['never', 'always']), z.strictObject({ after: duration.describe('Counted from the end of the last time.') })])
+      .union([
+        z.literal(['never', 'always']),
+        z.strictObject({ after: duration.describe('Counted from the end of the last time.') }),
+      ])
       .default('never')
       .describe('Whether somebody may go through the flow again: "never", "always", or { "after": "7d" }.'),
-    exitOn: z.array(eventName).max(20).default([]).describe('Any of these events ends the flow for the customer.'),
+    exitOn: z
+      .array(eventName)
+      .max(20)
+      .default([])
+      .describe('Any of these events ends the flow for the customer.'),
     goal: z
       .strictObject({
         on: eventName.describe('The event that the flow is for.'),
@@ -53,8 +81,23 @@ export const flowSchema = z
       ),
     steps: z.array(stepSchema).min(1).max(LIMITS.stepsPerFlow).describe('What happens, in this order.'),
   })
-  .meta({ title: 'Stammkunde flow', description: 'A flow: what starts it, who gets it, and its steps. The file name is its id.' });
+  .meta({
+    title: 'Stammkunde flow',
+    description: 'A flow: what starts it, who gets it, and its steps. The file name is its id.',
+  });
 
 export type FlowFile = z.infer<typeof flowSchema>;
 
-export const STEP_KINDS = ['wait', 'send', 'if', 'switch', 'split', 'waitFor', 'coupon', 'set', 'call', 'emit', 'exit'] as const;
+export const STEP_KINDS = [
+  'wait',
+  'send',
+  'if',
+  'switch',
+  'split',
+  'waitFor',
+  'coupon',
+  'set',
+  'call',
+  'emit',
+  'exit',
+] as const;

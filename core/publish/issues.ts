@@ -1,11 +1,11 @@
-/** Says in German and English what zod found: where, what is wrong, what is allowed, what was probably meant. */
+/**
+ * Says in German and English what zod found: where, what is wrong, what is allowed, what was probably meant.
+ */
 import type * as z from 'zod';
 import { allowedWords, closest } from './did-you-mean.ts';
 import { NAMED_RULES } from './named-rules.ts';
-import type { Finding, Path, Text } from './problem.ts';
-import { error } from './problem.ts';
-import type { Issue } from './union-branch.ts';
-import { bestBranch, valueAt } from './union-branch.ts';
+import { error, type Finding, type Path, type Text } from './problem.ts';
+import { bestBranch, type Issue, valueAt } from './union-branch.ts';
 
 const TYPE_WORDS: Readonly<Record<string, Text>> = {
   string: { de: 'ein Text in Anführungszeichen', en: 'a text in quotation marks' },
@@ -18,12 +18,18 @@ const TYPE_WORDS: Readonly<Record<string, Text>> = {
 };
 
 /** Parses by a schema; the output, or what is wrong with the value. */
-export const parseValue = <T>(schema: z.ZodType<T>, value: unknown): Readonly<{ output: T } | { findings: readonly Finding[] }> => {
+export const parseValue = <T>(
+  schema: z.ZodType<T>,
+  value: unknown,
+): Readonly<{ output: T } | { findings: readonly Finding[] }> => {
   const result = parsed(schema, value);
   return result.success ? { output: result.data } : { findings: explainAll(result.error.issues, [], value) };
 };
 
-/** Zod measures whatever has a `length`, and throws where JavaScript cannot make a number of it because of these names. */
+/**
+ * Zod measures whatever has a `length`, and throws where JavaScript cannot make a number of it because of
+ * these names.
+ */
 const parsed = <T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> => {
   try {
     return schema.safeParse(value, { error: allowedKeys });
@@ -33,9 +39,14 @@ const parsed = <T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T
 };
 
 const withoutTraps = (value: unknown): unknown =>
-  JSON.parse(JSON.stringify(value), (key, inner: unknown) => (key === 'toString' || key === 'valueOf' ? undefined : inner));
+  JSON.parse(JSON.stringify(value), (key, inner: unknown) =>
+    key === 'toString' || key === 'valueOf' ? undefined : inner,
+  );
 
-/** Zod does not tell which keys an object may have; they travel in the message of the issue, separated by spaces. */
+/**
+ * Zod does not tell which keys an object may have; they travel in the message of the issue, separated by
+ * spaces.
+ */
 const allowedKeys = (issue: z.core.$ZodRawIssue): string | undefined => {
   if (issue.code !== 'unrecognized_keys') return undefined;
   const shape = (issue.inst?._zod.def as { shape?: Readonly<Record<string, unknown>> } | undefined)?.shape;
@@ -60,7 +71,8 @@ const explainAll = (issues: readonly Issue[], base: Path, root: unknown): readon
   return issues.filter((issue) => !follows(issue)).flatMap((issue) => explain(issue, base, root));
 };
 
-const samePath = (a: Path, b: Path): boolean => a.length === b.length && a.every((part, index) => part === b[index]);
+const samePath = (a: Path, b: Path): boolean =>
+  a.length === b.length && a.every((part, index) => part === b[index]);
 
 const explain = (issue: Issue, base: Path, root: unknown): readonly Finding[] => {
   const path = [...base, ...(issue.path as Path)];
@@ -70,19 +82,39 @@ const explain = (issue: Issue, base: Path, root: unknown): readonly Finding[] =>
     case 'invalid_union':
       return explainUnion(issue, path, root);
     case 'invalid_key':
-      return [error(path, text(path, root, ruleText(issue.issues[0]?.message, path.at(-1), ['all', 'any', 'not', 'event'])), 'key')];
+      return [
+        error(
+          path,
+          text(path, root, ruleText(issue.issues[0]?.message, path.at(-1), ['all', 'any', 'not', 'event'])),
+          'key',
+        ),
+      ];
     default:
       return [error(path, text(path, root, whatIsWrong(issue, valueAt(root, path))), 'value')];
   }
 };
 
-const explainUnion = (issue: Extract<Issue, { code: 'invalid_union' }>, path: Path, root: unknown): readonly Finding[] => {
+const explainUnion = (
+  issue: Extract<Issue, { code: 'invalid_union' }>,
+  path: Path,
+  root: unknown,
+): readonly Finding[] => {
   const value = valueAt(root, path);
   if (value === undefined) return [error(path, text(path, root, MISSING))];
   const best = bestBranch(issue.errors, value);
   if (best.kind === 'branch') return explainAll(best.issues, path, root);
-  if (best.kind === 'no-form') return [error([...path, best.word], text(path, root, noForm(best.word, best.forms)), 'key')];
-  return [error(path, text(path, root, best.forms.length > 0 ? noForm(undefined, best.forms) : oneOf(value, best.words, best.expected)))];
+  if (best.kind === 'no-form')
+    return [error([...path, best.word], text(path, root, noForm(best.word, best.forms)), 'key')];
+  return [
+    error(
+      path,
+      text(
+        path,
+        root,
+        best.forms.length > 0 ? noForm(undefined, best.forms) : oneOf(value, best.words, best.expected),
+      ),
+    ),
+  ];
 };
 
 const unknownKey = (path: Path, root: unknown, allowed: readonly string[]): Finding => {
@@ -93,7 +125,10 @@ const unknownKey = (path: Path, root: unknown, allowed: readonly string[]): Find
   );
   return error(
     path,
-    text(path.slice(0, -1), root, { de: `„${key}“ ist hier unbekannt.${words.de}`, en: `"${key}" is unknown here.${words.en}` }),
+    text(path.slice(0, -1), root, {
+      de: `„${key}“ ist hier unbekannt.${words.de}`,
+      en: `"${key}" is unknown here.${words.en}`,
+    }),
     'key',
   );
 };
@@ -105,7 +140,10 @@ const noForm = (word: string | undefined, forms: readonly string[]): Text => {
       word === undefined
         ? `ist unvollständig. Gebraucht wird eines davon: ${forms.join(', ')}.`
         : `enthält „${word}“, das hier unbekannt ist.${words.de}`,
-    en: word === undefined ? `is incomplete. It needs one of: ${forms.join(', ')}.` : `holds "${word}", which is unknown here.${words.en}`,
+    en:
+      word === undefined
+        ? `is incomplete. It needs one of: ${forms.join(', ')}.`
+        : `holds "${word}", which is unknown here.${words.en}`,
   };
 };
 
@@ -138,7 +176,10 @@ const whatIsWrong = (issue: Issue, value: unknown): Text => {
     case 'too_big':
       return tooBig(issue.origin, Number(issue.maximum));
     default:
-      return { de: `ist nicht erlaubt: ${shown(value)}.`, en: `is not allowed: ${shown(value)} (${issue.message}).` };
+      return {
+        de: `ist nicht erlaubt: ${shown(value)}.`,
+        en: `is not allowed: ${shown(value)} (${issue.message}).`,
+      };
   }
 };
 
@@ -148,21 +189,40 @@ const mustBe = (wanted: Text, value: unknown): Text => ({
 });
 
 const tooSmall = (origin: string, bound: number): Text => {
-  if (origin === 'array') return { de: `hat zu wenige Einträge. Mindestens: ${bound}.`, en: `has too few entries. At least: ${bound}.` };
-  if (origin === 'string') return { de: `ist zu kurz. Mindestens: ${bound} Zeichen.`, en: `is too short. At least: ${characters(bound)}.` };
+  if (origin === 'array')
+    return {
+      de: `hat zu wenige Einträge. Mindestens: ${bound}.`,
+      en: `has too few entries. At least: ${bound}.`,
+    };
+  if (origin === 'string')
+    return {
+      de: `ist zu kurz. Mindestens: ${bound} Zeichen.`,
+      en: `is too short. At least: ${characters(bound)}.`,
+    };
   return { de: `ist zu klein. Mindestens: ${bound}.`, en: `is too small. At least: ${bound}.` };
 };
 
 const tooBig = (origin: string, bound: number): Text => {
-  if (origin === 'array') return { de: `hat zu viele Einträge. Höchstens: ${bound}.`, en: `has too many entries. At most: ${bound}.` };
-  if (origin === 'string') return { de: `ist zu lang. Höchstens: ${bound} Zeichen.`, en: `is too long. At most: ${characters(bound)}.` };
+  if (origin === 'array')
+    return {
+      de: `hat zu viele Einträge. Höchstens: ${bound}.`,
+      en: `has too many entries. At most: ${bound}.`,
+    };
+  if (origin === 'string')
+    return {
+      de: `ist zu lang. Höchstens: ${bound} Zeichen.`,
+      en: `is too long. At most: ${characters(bound)}.`,
+    };
   return { de: `ist zu groß. Höchstens: ${bound}.`, en: `is too large. At most: ${bound}.` };
 };
 
 const characters = (count: number): string => `${count} ${count === 1 ? 'character' : 'characters'}`;
 
 const ruleText = (name: string | undefined, value: unknown, allowed: readonly string[]): Text => {
-  const rule = (name === undefined ? undefined : NAMED_RULES[name]) ?? { de: 'ist nicht erlaubt.', en: 'is not allowed.' };
+  const rule = (name === undefined ? undefined : NAMED_RULES[name]) ?? {
+    de: 'ist nicht erlaubt.',
+    en: 'is not allowed.',
+  };
   const words = allowedWords(value, allowed);
   const given = typeof value === 'object' ? '' : `${shown(value)} `;
   return { de: `${given}${rule.de}${words.de}`, en: `${given}${rule.en}${words.en}` };
@@ -189,11 +249,16 @@ const text = (path: Path, root: unknown, what: Text): Text => {
 const innermostStep = (path: Path, root: unknown): Readonly<{ id: string; depth: number }> | undefined => {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const value = valueAt(root, path.slice(0, depth));
-    const isStep = typeof path[depth - 1] === 'number' && typeof value === 'object' && value !== null && 'id' in value;
+    const isStep =
+      typeof path[depth - 1] === 'number' && typeof value === 'object' && value !== null && 'id' in value;
     if (isStep && typeof value.id === 'string') return { id: value.id, depth };
   }
   return undefined;
 };
 
 const dotted = (path: Path): string =>
-  path.reduce<string>((soFar, part) => (typeof part === 'number' ? `${soFar}[${part + 1}]` : soFar === '' ? part : `${soFar}.${part}`), '');
+  path.reduce<string>(
+    (soFar, part) =>
+      typeof part === 'number' ? `${soFar}[${part + 1}]` : soFar === '' ? part : `${soFar}.${part}`,
+    '',
+  );

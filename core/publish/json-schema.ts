@@ -1,7 +1,7 @@
 /** JSON Schemas for editors, made from the same zod sources that publishing checks with. */
 import * as z from 'zod';
-import { flowSchema } from './flow-schema.ts';
 import { settingsSchema } from '../program/settings.ts';
+import { flowSchema } from './flow-schema.ts';
 import { whatsappFileSchema } from './whatsapp-file.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -9,7 +9,10 @@ type JsonSchema = Readonly<Record<string, unknown>>;
 /** Visual Studio Code then accepts comments in files that name the schema. */
 const FOR_EDITORS = { allowComments: true, allowTrailingCommas: true };
 
-export const flowJsonSchema = (): JsonSchema => ({ ...z.toJSONSchema(flowSchema, { target: 'draft-7', io: 'input' }), ...FOR_EDITORS });
+export const flowJsonSchema = (): JsonSchema => ({
+  ...z.toJSONSchema(flowSchema, { target: 'draft-7', io: 'input' }),
+  ...FOR_EDITORS,
+});
 
 export const settingsJsonSchema = (): JsonSchema => ({
   ...z.toJSONSchema(settingsSchema, { target: 'draft-7', io: 'input' }),

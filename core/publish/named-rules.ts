@@ -1,4 +1,7 @@
-/** What the named rules of the schemas say when they are broken; a rule's name stands where zod would put its own message. */
+/**
+ * What the named rules of the schemas say when they are broken; a rule's name stands where zod would put its
+ * own message.
+ */
 import type { Text } from './problem.ts';
 
 export const NAMED_RULES: Readonly<Record<string, Text>> = {
@@ -6,7 +9,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine Dauer. Erlaubt: eine positive ganze Zahl und m, h, d oder w, zum Beispiel "30m", "1h", "3d", "2w".',
     en: 'is no length of time. Allowed: a positive whole number and m, h, d or w, for example "30m", "1h", "3d", "2w".',
   },
-  'duration-too-long': { de: 'ist zu lang. Erlaubt sind höchstens "366d".', en: 'is too long. At most "366d" is allowed.' },
+  'duration-too-long': {
+    de: 'ist zu lang. Erlaubt sind höchstens "366d".',
+    en: 'is too long. At most "366d" is allowed.',
+  },
   id: {
     de: 'ist kein gültiger Name. Erlaubt: Kleinbuchstaben, Ziffern und Bindestriche, mit einem Buchstaben am Anfang, höchstens 60 Zeichen.',
     en: 'is no valid name. Allowed: small letters, digits and hyphens, starting with a letter, at most 60 characters.',
@@ -15,7 +21,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Ereignisname. Ereignisse heißen wie "order.placed": Kleinbuchstaben mit einem Punkt.',
     en: 'is no event name. Events are named like "order.placed": small letters with a dot.',
   },
-  'wall-clock': { de: 'ist keine Uhrzeit. Erlaubt: "00:00" bis "23:59".', en: 'is no time of day. Allowed: "00:00" to "23:59".' },
+  'wall-clock': {
+    de: 'ist keine Uhrzeit. Erlaubt: "00:00" bis "23:59".',
+    en: 'is no time of day. Allowed: "00:00" to "23:59".',
+  },
   currency: {
     de: 'ist kein Währungscode. Erlaubt: drei Großbuchstaben, zum Beispiel "EUR".',
     en: 'is no currency code. Allowed: three capital letters, for example "EUR".',
@@ -49,8 +58,14 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine Webadresse. Erlaubt: "https://..." oder "http://...".',
     en: 'is no web address. Allowed: "https://..." or "http://...".',
   },
-  'https-url': { de: 'ist keine sichere Webadresse. Erlaubt: "https://...".', en: 'is no secure web address. Allowed: "https://...".' },
-  sender: { de: 'ist kein Absender. Erlaubt: "Name <adresse@example.com>".', en: 'is no sender. Allowed: "Name <address@example.com>".' },
+  'https-url': {
+    de: 'ist keine sichere Webadresse. Erlaubt: "https://...".',
+    en: 'is no secure web address. Allowed: "https://...".',
+  },
+  sender: {
+    de: 'ist kein Absender. Erlaubt: "Name <adresse@example.com>".',
+    en: 'is no sender. Allowed: "Name <address@example.com>".',
+  },
   'test-address': {
     de: 'ist weder eine E-Mail-Adresse noch eine Telefonnummer mit Ländervorwahl, zum Beispiel "+4917100000000".',
     en: 'is neither an e-mail address nor a phone number with its country code, for example "+4917100000000".',

@@ -19,7 +19,8 @@ export const OUTPUTS = {
   whatsappSchema: 'schema/whatsapp.schema.json',
 } as const;
 
-export const isOutput = (path: string): boolean => Object.values<string>(OUTPUTS).includes(path) || path.startsWith('schema/');
+export const isOutput = (path: string): boolean =>
+  Object.values<string>(OUTPUTS).includes(path) || path.startsWith('schema/');
 
 // No key of an object may be a word that every object has.
 const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';

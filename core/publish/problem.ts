@@ -1,4 +1,5 @@
 /** Problems with what marketers wrote: said in German and English, with file, line and column. */
+import { present } from '../present.ts';
 
 export type Text = Readonly<{ de: string; en: string }>;
 
@@ -7,7 +8,13 @@ export type Severity = 'error' | 'warning';
 /** Both 1-based, as editors count. */
 export type Place = Readonly<{ line: number; column: number }>;
 
-export type Problem = Readonly<{ severity: Severity; file: string; line: number; column: number; message: Text }>;
+export type Problem = Readonly<{
+  severity: Severity;
+  file: string;
+  line: number;
+  column: number;
+  message: Text;
+}>;
 
 /** Way to a value inside a parsed file. */
 export type Path = readonly (string | number)[];
@@ -23,21 +30,17 @@ export type ParsedFile = Readonly<{
   locate: (path: Path, at?: 'key' | 'value') => Place;
 }>;
 
-export const error = (path: Path, message: Text, at?: 'key' | 'value'): Finding => ({
-  severity: 'error',
-  path,
-  message,
-  ...(at ? { at } : {}),
-});
+export const error = (path: Path, message: Text, at?: 'key' | 'value'): Finding =>
+  present({ severity: 'error', path, message, at: at ? at : undefined });
 
-export const warning = (path: Path, message: Text, at?: 'key' | 'value'): Finding => ({
-  severity: 'warning',
-  path,
-  message,
-  ...(at ? { at } : {}),
-});
+export const warning = (path: Path, message: Text, at?: 'key' | 'value'): Finding =>
+  present({ severity: 'warning', path, message, at: at ? at : undefined });
 
-export const toProblem = (file: string, parsed: ParsedFile, { severity, path, at, message }: Finding): Problem => ({
+export const toProblem = (
+  file: string,
+  parsed: ParsedFile,
+  { severity, path, at, message }: Finding,
+): Problem => ({
   severity,
   file,
   ...parsed.locate(path, at),
@@ -45,7 +48,19 @@ export const toProblem = (file: string, parsed: ParsedFile, { severity, path, at
 });
 
 export const syntaxProblems = (file: string, parsed: ParsedFile): readonly Problem[] =>
-  parsed.syntaxProblems.map(({ line, column, message }) => ({ severity: 'error', file, line, column, message }));
+  parsed.syntaxProblems.map(({ line, column, message }) => ({
+    severity: 'error',
+    file,
+    line,
+    column,
+    message,
+  }));
 
 /** For what concerns a file as a whole. */
-export const fileProblem = (severity: Severity, file: string, message: Text): Problem => ({ severity, file, line: 1, column: 1, message });
+export const fileProblem = (severity: Severity, file: string, message: Text): Problem => ({
+  severity,
+  file,
+  line: 1,
+  column: 1,
+  message,
+});

@@ -1,8 +1,19 @@
-/** Reads settings.json. Only what is broken falls back to its default, so that flows are not blamed for a slip in another key. */
+/**
+ * Reads settings.json. Only what is broken falls back to its default, so that flows are not blamed for a slip
+ * in another key.
+ */
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../program/settings.ts';
 import { closest } from './did-you-mean.ts';
 import { parseValue } from './issues.ts';
-import { fileProblem, type ParsedFile, type Path, type Problem, syntaxProblems, type Text, toProblem } from './problem.ts';
+import {
+  fileProblem,
+  type ParsedFile,
+  type Path,
+  type Problem,
+  syntaxProblems,
+  type Text,
+  toProblem,
+} from './problem.ts';
 
 export const SETTINGS_PATH = 'settings.json';
 
@@ -16,10 +27,15 @@ export type SettingsRead = Readonly<{
 
 const KEYS = Object.keys(settingsSchema.shape) as readonly Key[];
 
-/** `again`: something was published before. A lost settings.json must not turn a running shop back to the defaults. */
+/**
+ * `again`: something was published before. A lost settings.json must not turn a running shop back to the
+ * defaults.
+ */
 export const readSettings = (parsed: ParsedFile | undefined, again: boolean): SettingsRead => {
   if (!parsed)
-    return again ? nothing([fileProblem('error', SETTINGS_PATH, MISSING)]) : defaults([fileProblem('warning', SETTINGS_PATH, MISSING)]);
+    return again
+      ? nothing([fileProblem('error', SETTINGS_PATH, MISSING)])
+      : defaults([fileProblem('warning', SETTINGS_PATH, MISSING)]);
   if (parsed.syntaxProblems.length > 0) return nothing(syntaxProblems(SETTINGS_PATH, parsed));
   const result = parseValue(settingsSchema, parsed.value);
   if ('output' in result) return { value: result.output, problems: [], unclear: [] };
@@ -34,13 +50,19 @@ const MISSING: Text = {
   en: 'settings.json is missing. A file with {} takes all defaults.',
 };
 
-const defaults = (problems: readonly Problem[]): SettingsRead => ({ value: DEFAULT_SETTINGS, problems, unclear: [] });
+const defaults = (problems: readonly Problem[]): SettingsRead => ({
+  value: DEFAULT_SETTINGS,
+  problems,
+  unclear: [],
+});
 
 const nothing = (problems: readonly Problem[]): SettingsRead => ({ ...defaults(problems), unclear: KEYS });
 
 const without = (value: unknown, broken: readonly Path[]): unknown => {
   if (typeof value !== 'object' || value === null || broken.some(([key]) => key === undefined)) return value;
-  return Object.fromEntries(Object.entries(value).filter(([key]) => !broken.some(([other]) => other === key)));
+  return Object.fromEntries(
+    Object.entries(value).filter(([key]) => !broken.some(([other]) => other === key)),
+  );
 };
 
 /** A misspelt key leaves open what the likely one should have been. */

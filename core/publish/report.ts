@@ -1,4 +1,6 @@
-/** The report of a publish: for people in German and English, and for programs as JSON (design, section 11). */
+/**
+ * The report of a publish: for people in German and English, and for programs as JSON (design, section 11).
+ */
 import type { Problem } from './problem.ts';
 
 export type Waiting = Readonly<{ flow: string; step: string; people: number }>;
@@ -22,7 +24,8 @@ export const waitingRows = (counts: Readonly<Record<string, number>>): readonly 
     })
     .sort((a, b) => a.flow.localeCompare(b.flow) || a.step.localeCompare(b.step));
 
-export const reportText = (report: Report): string => [...section(report, 'de'), '', ...section(report, 'en'), ''].join('\n');
+export const reportText = (report: Report): string =>
+  [...section(report, 'de'), '', ...section(report, 'en'), ''].join('\n');
 
 const WORDS = {
   de: {
@@ -55,7 +58,10 @@ const section = ({ ok, program, problems, waiting }: Report, language: 'de' | 'e
     `${ok ? words.ok : words.failed} (${words.program}: ${program ?? words.none}).`,
     ...(problems.length === 0
       ? [words.clean]
-      : problems.map(({ severity, file, line, column, message }) => `${words[severity]}  ${file}:${line}:${column}  ${message[language]}`)),
+      : problems.map(
+          ({ severity, file, line, column, message }) =>
+            `${words[severity]}  ${file}:${line}:${column}  ${message[language]}`,
+        )),
     ...waiting.map(({ flow, step, people }) => `${words.waiting}: ${people} ${words.at} ${flow} / ${step}`),
   ];
 };

@@ -1,11 +1,14 @@
-/** The steps of a flow as marketers write them. A step's id stays the same when the file is edited: waiting people are found by it. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+/**
+ * The steps of a flow as marketers write them. A step's id stays the same when the file is edited: waiting
+ * people are found by it.
+ */
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
+import { duration, eventName, factPath, id, scalar, WEEKDAYS, wallClock } from '../program/words.ts';
 import { CHANNELS } from '../reason.ts';
-import type { ConditionFile } from './condition-schema.ts';
-import { conditionSchema } from './condition-schema.ts';
-import { duration, eventName, factPath, id, scalar, wallClock, WEEKDAYS } from '../program/words.ts';
+import { type ConditionFile, conditionSchema } from './condition-schema.ts';
 
 const stepId = id.describe(
   'Stays the same when the file is edited: people who wait here are found by it. Small letters, digits and hyphens; starts with a letter.',
@@ -13,8 +16,14 @@ const stepId = id.describe(
 
 const untilSchema = z
   .union([
-    z.strictObject({ weekday: z.enum(WEEKDAYS).optional().describe('The next such day; any day where it is left out.'), at: wallClock }),
-    z.strictObject({ date: factPath.describe('A date in the data, e.g. shipment.expected_at.'), at: wallClock.optional() }),
+    z.strictObject({
+      weekday: z.enum(WEEKDAYS).optional().describe('The next such day; any day where it is left out.'),
+      at: wallClock,
+    }),
+    z.strictObject({
+      date: factPath.describe('A date in the data, e.g. shipment.expected_at.'),
+      at: wallClock.optional(),
+    }),
   ])
   .describe("A moment in the recipient's time zone.");
 
@@ -22,7 +31,9 @@ const waitStep = z.strictObject({
   id: stepId,
   wait: z
     .union([duration, z.strictObject({ until: untilSchema })])
-    .describe('Waits: a length of time such as "24h" or "3d", or { "until": { "weekday": "tuesday", "at": "09:00" } }.'),
+    .describe(
+      'Waits: a length of time such as "24h" or "3d", or { "until": { "weekday": "tuesday", "at": "09:00" } }.',
+    ),
 });
 
 const channel = z.enum(CHANNELS);
@@ -37,7 +48,9 @@ const sendStep = z.strictObject({
     .strictObject({
       channel: channel.describe('By e-mail or WhatsApp.'),
       template,
-      usefulFor: duration.optional().describe('Skipped when it could not leave within this time after it was due (default 3d).'),
+      usefulFor: duration
+        .optional()
+        .describe('Skipped when it could not leave within this time after it was due (default 3d).'),
       fallback: z
         .strictObject({ channel: channel.describe('By e-mail or WhatsApp.'), template })
         .optional()
@@ -86,18 +99,35 @@ const emitStep = z.strictObject({
   emit: z.strictObject({ event: eventName }).describe('Makes an event, which may start another flow.'),
 });
 
-const exitStep = z.strictObject({ id: stepId, exit: z.strictObject({}).describe('Ends the flow for this customer.') });
+const exitStep = z.strictObject({
+  id: stepId,
+  exit: z.strictObject({}).describe('Ends the flow for this customer.'),
+});
 
 type PlainStep = z.infer<
-  typeof waitStep | typeof sendStep | typeof couponStep | typeof setStep | typeof callStep | typeof emitStep | typeof exitStep
+  | typeof waitStep
+  | typeof sendStep
+  | typeof couponStep
+  | typeof setStep
+  | typeof callStep
+  | typeof emitStep
+  | typeof exitStep
 >;
-export type IfStep = Readonly<{ id: string; if: ConditionFile; then: readonly StepFile[]; else?: readonly StepFile[] }>;
+export type IfStep = Readonly<{
+  id: string;
+  if: ConditionFile;
+  then: readonly StepFile[];
+  else?: readonly StepFile[];
+}>;
 export type SwitchStep = Readonly<{
   id: string;
   switch: readonly Readonly<{ when: ConditionFile; then: readonly StepFile[] }>[];
   else?: readonly StepFile[];
 }>;
-export type SplitStep = Readonly<{ id: string; split: readonly Readonly<{ name: string; weight: number; then: readonly StepFile[] }>[] }>;
+export type SplitStep = Readonly<{
+  id: string;
+  split: readonly Readonly<{ name: string; weight: number; then: readonly StepFile[] }>[];
+}>;
 type WaitForStep = Readonly<{
   id: string;
   waitFor: Readonly<{ event: string; where?: ConditionFile; timeout: string }>;
@@ -139,12 +169,18 @@ export const stepSchema: z.ZodType<StepFile> = z
           )
           .min(2)
           .max(LIMITS.branchesPerStep)
-          .describe('Divides customers at random, by weight; the same customer always gets the same variant.'),
+          .describe(
+            'Divides customers at random, by weight; the same customer always gets the same variant.',
+          ),
       }),
       z.strictObject({
         id: stepId,
         waitFor: z
-          .strictObject({ event: eventName, where: conditionSchema.optional(), timeout: duration.describe('Waits no longer than this.') })
+          .strictObject({
+            event: eventName,
+            where: conditionSchema.optional(),
+            timeout: duration.describe('Waits no longer than this.'),
+          })
           .describe('Waits for an event.'),
         then: branch.describe('Steps when it happened.'),
         else: branch.optional().describe('Steps when it did not happen in time.'),
@@ -156,6 +192,10 @@ export const stepSchema: z.ZodType<StepFile> = z
       exitStep,
     ]),
   )
-  .meta({ id: 'step', description: 'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, exit.' });
+  .meta({
+    id: 'step',
+    description:
+      'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, exit.',
+  });
 
 const branch = z.array(stepSchema).max(LIMITS.stepsPerFlow);

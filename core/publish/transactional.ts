@@ -1,12 +1,17 @@
-/** What may not call itself transactional: review requests, surveys and selling are advertising and need a legal basis (BGH VI ZR 225/17, §7 UWG). */
-import type { Finding, Path, Text } from './problem.ts';
-import { error } from './problem.ts';
-import type { FlowFile } from './flow-schema.ts';
-import type { StepFile } from './step-schema.ts';
-import type { Visited } from './visit-flow.ts';
-import { allSteps } from './visit-flow.ts';
+/**
+ * What may not call itself transactional: review requests, surveys and selling are advertising and need a
+ * legal basis (BGH VI ZR 225/17, §7 UWG).
+ */
 
-/** The step's own id and the names of its templates tell what it is for; `topic` does too, and is only ever about marketing. */
+import type { FlowFile } from './flow-schema.ts';
+import { error, type Finding, type Path, type Text } from './problem.ts';
+import type { StepFile } from './step-schema.ts';
+import { allSteps, type Visited } from './visit-flow.ts';
+
+/**
+ * The step's own id and the names of its templates tell what it is for; `topic` does too, and is only ever
+ * about marketing.
+ */
 export const advertisingAsTransactional = (flow: FlowFile): readonly Finding[] => {
   if (flow.purpose !== 'transactional') return [];
   const topic = flow.topic === undefined ? [] : [error(['topic'], hasTopic(flow.topic))];
@@ -24,12 +29,15 @@ const advertisingStep = ({ item, path }: Visited<StepFile>): readonly Finding[] 
     ...(fallback ? [{ name: fallback.template, path: [...path, 'send', 'fallback', 'template'] }] : []),
   ];
   const told = names.find(({ name }) => REVIEWS.test(name) || SELLING.test(name));
-  return told ? [error(told.path, REVIEWS.test(told.name) ? asksForOpinion(told.name) : sells(told.name))] : [];
+  return told
+    ? [error(told.path, REVIEWS.test(told.name) ? asksForOpinion(told.name) : sells(told.name))]
+    : [];
 };
 
 /** Whole words between hyphens, so that `preview` is no review. */
 const REVIEWS = /(^|-)(reviews?|surveys?|ratings?|nps|bewertung(en)?|rezension(en)?|umfragen?)(-|$)/;
-const SELLING = /(^|-)(cross-?sell(ing)?|up-?sell(ing)?|recommend(s|ation|ations)?|empfehlung(en)?|newsletter)(-|$)/;
+const SELLING =
+  /(^|-)(cross-?sell(ing)?|up-?sell(ing)?|recommend(s|ation|ations)?|empfehlung(en)?|newsletter)(-|$)/;
 
 const HOW: Text = {
   de: 'Nehmen Sie „purpose“ heraus (dann ist der Flow Werbung und geht nur an Menschen mit Einwilligung), oder legen Sie den Schritt in einen eigenen Flow.',

@@ -1,7 +1,10 @@
-/** What starts a flow for a customer. Only events have machinery in this version; core/publish/availability.ts says so at publish. */
+/**
+ * What starts a flow for a customer. Only events have machinery in this version; core/publish/availability.ts
+ * says so at publish.
+ */
 import * as z from 'zod';
+import { duration, eventName, factPath, id, money, WEEKDAYS, wallClock } from '../program/words.ts';
 import { conditionSchema } from './condition-schema.ts';
-import { duration, eventName, factPath, id, money, wallClock, WEEKDAYS } from '../program/words.ts';
 
 const eventTrigger = z.strictObject({
   on: eventName.describe('The event that starts the flow.'),
@@ -55,11 +58,23 @@ const scheduleTrigger = z.strictObject({
 });
 
 const keywordTrigger = z.strictObject({
-  keyword: z.array(z.string().min(1).max(40)).min(1).max(20).describe('A WhatsApp message that consists of one of these words.'),
+  keyword: z
+    .array(z.string().min(1).max(40))
+    .min(1)
+    .max(20)
+    .describe('A WhatsApp message that consists of one of these words.'),
 });
 
 export const triggerSchema = z
-  .union([eventTrigger, segmentTrigger, dateTrigger, inactivityTrigger, thresholdTrigger, scheduleTrigger, keywordTrigger])
+  .union([
+    eventTrigger,
+    segmentTrigger,
+    dateTrigger,
+    inactivityTrigger,
+    thresholdTrigger,
+    scheduleTrigger,
+    keywordTrigger,
+  ])
   .describe('What starts the flow for a customer.');
 
 export type EventTrigger = z.infer<typeof eventTrigger>;

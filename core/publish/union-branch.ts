@@ -1,4 +1,7 @@
-/** Of the forms a value may have, finds the one its writer had in mind, so that messages speak about that one only. */
+/**
+ * Of the forms a value may have, finds the one its writer had in mind, so that messages speak about that one
+ * only.
+ */
 import type * as z from 'zod';
 import type { Path } from './problem.ts';
 
@@ -10,19 +13,32 @@ export type Guess =
   /** No form was recognisable, and this word is in none of them. */
   | Readonly<{ kind: 'no-form'; word: string; forms: readonly string[] }>
   /** Nothing to go by. */
-  | Readonly<{ kind: 'none'; forms: readonly string[]; words: readonly string[]; expected: readonly string[] }>;
+  | Readonly<{
+      kind: 'none';
+      forms: readonly string[];
+      words: readonly string[];
+      expected: readonly string[];
+    }>;
 
-/** A form is the likelier the fewer faults it has at its surface; what is wrong deeper inside does not speak against it. */
+/**
+ * A form is the likelier the fewer faults it has at its surface; what is wrong deeper inside does not speak
+ * against it.
+ */
 export const bestBranch = (branches: readonly (readonly Issue[])[], value: unknown): Guess => {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const fitting = branches.filter((issues) => !issues.some(isOtherKind));
   const [only] = fitting;
-  if (!isObject) return fitting.length === 1 && only ? { kind: 'branch', issues: only } : scalarGuess(branches);
+  if (!isObject)
+    return fitting.length === 1 && only ? { kind: 'branch', issues: only } : scalarGuess(branches);
   const forms = [...new Set(fitting.flatMap((issues) => missingKeys(issues, value)))];
-  const ranked = fitting.map((issues) => ({ issues, cost: surfaceFaults(issues) })).sort((a, b) => a.cost - b.cost);
+  const ranked = fitting
+    .map((issues) => ({ issues, cost: surfaceFaults(issues) }))
+    .sort((a, b) => a.cost - b.cost);
   const best = ranked[0];
   if (!best) return scalarGuess(branches);
-  const unknown = best.issues.flatMap((issue) => (issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : []));
+  const unknown = best.issues.flatMap((issue) =>
+    issue.code === 'unrecognized_keys' && issue.path.length === 0 ? issue.keys : [],
+  );
   const ownKeyMissing = missingKeys(best.issues, value).some((key) => key !== 'id');
   if (!ownKeyMissing || forms.length < 2) return { kind: 'branch', issues: best.issues };
   const own = forms.filter((key) => !['id', 'then', 'when'].includes(key));
@@ -39,9 +55,13 @@ export const valueAt = (root: unknown, path: Path): unknown => {
 };
 
 /** The value as a whole is something else than this form. */
-const isOtherKind = (issue: Issue): boolean => issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
+const isOtherKind = (issue: Issue): boolean =>
+  issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 
-const tieGuess = (ranked: readonly Readonly<{ issues: readonly Issue[]; cost: number }>[], forms: readonly string[]): Guess => {
+const tieGuess = (
+  ranked: readonly Readonly<{ issues: readonly Issue[]; cost: number }>[],
+  forms: readonly string[],
+): Guess => {
   const [first, second] = ranked;
   return first && (!second || first.cost < second.cost)
     ? { kind: 'branch', issues: first.issues }

@@ -1,23 +1,32 @@
-/** Visits everything in a flow file with its way there: steps in reading order, conditions, event names, templates. */
-import type { Path } from './problem.ts';
+/**
+ * Visits everything in a flow file with its way there: steps in reading order, conditions, event names,
+ * templates.
+ */
+
+import type { Channel } from '../reason.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile } from './condition-schema.ts';
-import type { Channel } from '../reason.ts';
 import type { FlowFile } from './flow-schema.ts';
+import type { Path } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 
 export type Visited<T> = Readonly<{ item: T; path: Path }>;
 export type StepList = Visited<readonly StepFile[]>;
 
 /** Every list of steps: the flow's own and those of the branches. */
-export const stepLists = (flow: FlowFile): readonly StepList[] => listsBelow({ item: flow.steps, path: ['steps'] });
+export const stepLists = (flow: FlowFile): readonly StepList[] =>
+  listsBelow({ item: flow.steps, path: ['steps'] });
 
 export const allSteps = (flow: FlowFile): readonly Visited<StepFile>[] =>
-  stepLists(flow).flatMap(({ item, path }) => item.map((step, index) => ({ item: step, path: [...path, index] })));
+  stepLists(flow).flatMap(({ item, path }) =>
+    item.map((step, index) => ({ item: step, path: [...path, index] })),
+  );
 
 /** Conditions at the outside, not those inside other conditions. */
 export const allConditions = (flow: FlowFile): readonly Visited<ConditionFile>[] => [
-  ...('on' in flow.trigger && flow.trigger.where ? [{ item: flow.trigger.where, path: ['trigger', 'where'] }] : []),
+  ...('on' in flow.trigger && flow.trigger.where
+    ? [{ item: flow.trigger.where, path: ['trigger', 'where'] }]
+    : []),
   ...(flow.audience ? [{ item: flow.audience, path: ['audience'] }] : []),
   ...allSteps(flow).flatMap(conditionsOf),
 ];
@@ -27,7 +36,8 @@ export const conditionParts = (
   { item, path }: Visited<ConditionFile>,
   depth = 1,
 ): readonly (Visited<ConditionFile> & Readonly<{ depth: number }>)[] => {
-  const below = (part: ConditionFile, way: Path) => conditionParts({ item: part, path: [...path, ...way] }, depth + 1);
+  const below = (part: ConditionFile, way: Path) =>
+    conditionParts({ item: part, path: [...path, ...way] }, depth + 1);
   const self = { item, path, depth };
   if (isAll(item)) return [self, ...item.all.flatMap((part, index) => below(part, ['all', index]))];
   if (isAny(item)) return [self, ...item.any.flatMap((part, index) => below(part, ['any', index]))];
@@ -69,19 +79,30 @@ const branchesOf = (step: StepFile, path: Path): readonly StepList[] => {
   const last = 'else' in step && step.else ? [{ item: step.else, path: [...path, 'else'] }] : [];
   if ('if' in step || 'waitFor' in step) return [{ item: step.then, path: [...path, 'then'] }, ...last];
   if ('switch' in step)
-    return [...step.switch.map(({ then }, index) => ({ item: then, path: [...path, 'switch', index, 'then'] })), ...last];
-  return 'split' in step ? step.split.map(({ then }, index) => ({ item: then, path: [...path, 'split', index, 'then'] })) : [];
+    return [
+      ...step.switch.map(({ then }, index) => ({ item: then, path: [...path, 'switch', index, 'then'] })),
+      ...last,
+    ];
+  return 'split' in step
+    ? step.split.map(({ then }, index) => ({ item: then, path: [...path, 'split', index, 'then'] }))
+    : [];
 };
 
 const conditionsOf = ({ item, path }: Visited<StepFile>): readonly Visited<ConditionFile>[] => {
   if ('if' in item) return [{ item: item.if, path: [...path, 'if'] }];
-  if ('switch' in item) return item.switch.map(({ when }, index) => ({ item: when, path: [...path, 'switch', index, 'when'] }));
-  return 'waitFor' in item && item.waitFor.where ? [{ item: item.waitFor.where, path: [...path, 'waitFor', 'where'] }] : [];
+  if ('switch' in item)
+    return item.switch.map(({ when }, index) => ({ item: when, path: [...path, 'switch', index, 'when'] }));
+  return 'waitFor' in item && item.waitFor.where
+    ? [{ item: item.waitFor.where, path: [...path, 'waitFor', 'where'] }]
+    : [];
 };
 
 const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
   if ('on' in trigger) return [{ item: trigger.on, path: ['trigger', 'on'] }];
   return 'inactive' in trigger
-    ? trigger.inactive.without.map((item, index) => ({ item, path: ['trigger', 'inactive', 'without', index] }))
+    ? trigger.inactive.without.map((item, index) => ({
+        item,
+        path: ['trigger', 'inactive', 'without', index],
+      }))
     : [];
 };

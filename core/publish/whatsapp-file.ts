@@ -1,10 +1,11 @@
 /** A WhatsApp template as marketers write it, and what can be wrong with it beyond its keys. */
+
 import * as z from 'zod';
-import type { WhatsappButton, WhatsappHeader, WhatsappTemplate } from '../program/program.ts';
-import { FREEFORM_CHARS } from '../message/whatsapp/render-whatsapp.ts';
 import { placeholdersIn } from '../message/whatsapp/placeholders.ts';
-import type { Finding, Path } from './problem.ts';
-import { error } from './problem.ts';
+import { FREEFORM_CHARS } from '../message/whatsapp/render-whatsapp.ts';
+import { present } from '../present.ts';
+import type { WhatsappButton, WhatsappHeader, WhatsappTemplate } from '../program/program.ts';
+import { error, type Finding, type Path } from './problem.ts';
 
 /** Meta's own bounds. */
 const TEXT_CHARS = 1_024;
@@ -15,8 +16,15 @@ const TITLE_CHARS = 25;
 
 const source = z.string().min(1).max(SOURCE_CHARS);
 const parameter = source.describe('Liquid, e.g. {{ customer.first_name | default: "du" }}.');
-const title = z.string().min(1).max(TITLE_CHARS).optional().describe('What stands on the button, for people who look at messages here.');
-const kept = { $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.') };
+const title = z
+  .string()
+  .min(1)
+  .max(TITLE_CHARS)
+  .optional()
+  .describe('What stands on the button, for people who look at messages here.');
+const kept = {
+  $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
+};
 
 const approvedSchema = z.strictObject({
   ...kept,
@@ -28,14 +36,27 @@ const approvedSchema = z.strictObject({
     .string()
     .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, { error: 'whatsapp-language' })
     .describe("Meta's language code, e.g. de or en_US."),
-  text: z.string().min(1).max(TEXT_CHARS).describe('The approved text with its {{1}}, {{2}} …, word for word.'),
-  body: z.array(parameter).max(PARAMETERS_MAX).default([]).describe('One entry per {{n}} of the text, in their order.'),
+  text: z
+    .string()
+    .min(1)
+    .max(TEXT_CHARS)
+    .describe('The approved text with its {{1}}, {{2}} …, word for word.'),
+  body: z
+    .array(parameter)
+    .max(PARAMETERS_MAX)
+    .default([])
+    .describe('One entry per {{n}} of the text, in their order.'),
   category: z
     .enum(['marketing', 'utility'])
     .optional()
     .describe("The approved category, which sets the price. Left out: by the flow's purpose."),
   header: z
-    .array(z.union([parameter, z.strictObject({ image: source.describe('Web address of a picture, as Liquid.') })]))
+    .array(
+      z.union([
+        parameter,
+        z.strictObject({ image: source.describe('Web address of a picture, as Liquid.') }),
+      ]),
+    )
     .max(1)
     .default([])
     .describe('The parameter of the header, where it has one: a text, or { "image" }.'),
@@ -58,7 +79,11 @@ const approvedSchema = z.strictObject({
 
 const freeformSchema = z.strictObject({
   ...kept,
-  freeform: z.string().min(1).max(FREEFORM_CHARS).describe('Free text as Liquid; leaves only within 24 hours after the customer wrote.'),
+  freeform: z
+    .string()
+    .min(1)
+    .max(FREEFORM_CHARS)
+    .describe('Free text as Liquid; leaves only within 24 hours after the customer wrote.'),
 });
 
 export const whatsappFileSchema = z.union([approvedSchema, freeformSchema]).meta({
@@ -75,40 +100,52 @@ export const schemaFor = (value: unknown): z.ZodType<WhatsappFile> =>
 export const toWhatsappTemplate = (file: WhatsappFile): WhatsappTemplate => {
   if ('freeform' in file) return { kind: 'freeform', text: file.freeform };
   const { name, language, text, body, category, header, buttons } = file;
-  return {
+  return present({
     kind: 'template',
     name,
     language,
     text,
-    ...(category ? { category } : {}),
+    category: category ? category : undefined,
     header: header.map(
-      (entry): WhatsappHeader => (typeof entry === 'string' ? { kind: 'text', source: entry } : { kind: 'image', source: entry.image }),
+      (entry): WhatsappHeader =>
+        typeof entry === 'string' ? { kind: 'text', source: entry } : { kind: 'image', source: entry.image },
     ),
     body,
     buttons: buttons.map(toButton),
-  };
+  });
 };
 
-const toButton = (button: Extract<WhatsappFile, { name: string }>['buttons'][number]): WhatsappButton | null => {
+const toButton = (
+  button: Extract<WhatsappFile, { name: string }>['buttons'][number],
+): WhatsappButton | null => {
   if (button === null) return null;
   if (typeof button === 'string') return { kind: 'payload', source: button };
   const shown = button.title === undefined ? {} : { title: button.title };
   if ('payload' in button) return { kind: 'payload', source: button.payload, ...shown };
-  return 'url' in button ? { kind: 'url', source: button.url, ...shown } : { kind: 'code', source: button.code, ...shown };
+  return 'url' in button
+    ? { kind: 'url', source: button.url, ...shown }
+    : { kind: 'code', source: button.code, ...shown };
 };
 
 /** Every Liquid source with its way in the file. */
 export const sourcesOf = (file: WhatsappFile): readonly Readonly<{ source: string; path: Path }>[] => {
   if ('freeform' in file) return [{ source: file.freeform, path: ['freeform'] }];
   const header = file.header.map((entry, index) =>
-    typeof entry === 'string' ? { source: entry, path: ['header', index] } : { source: entry.image, path: ['header', index, 'image'] },
+    typeof entry === 'string'
+      ? { source: entry, path: ['header', index] }
+      : { source: entry.image, path: ['header', index, 'image'] },
   );
   const buttons = file.buttons.flatMap((entry, index) => {
-    if (entry === null || typeof entry === 'string') return entry === null ? [] : [{ source: entry, path: ['buttons', index] }];
+    if (entry === null || typeof entry === 'string')
+      return entry === null ? [] : [{ source: entry, path: ['buttons', index] }];
     const [key = ''] = Object.keys(entry).filter((name) => name !== 'title');
     return [{ source: String(Reflect.get(entry, key)), path: ['buttons', index, key] }];
   });
-  return [...header, ...file.body.map((entry, index) => ({ source: entry, path: ['body', index] })), ...buttons];
+  return [
+    ...header,
+    ...file.body.map((entry, index) => ({ source: entry, path: ['body', index] })),
+    ...buttons,
+  ];
 };
 
 export const checkWhatsappFile = (file: WhatsappFile, locale: string): readonly Finding[] =>

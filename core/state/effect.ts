@@ -1,10 +1,13 @@
 /** Effects: things to do outside, as data with a deterministic id, so that doing one twice is harmless. */
 import type { Channel, Purpose, Topic } from '../reason.ts';
-import type { Input } from './input.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Input } from './input.ts';
 import type { Profile, RecordRef } from './profile.ts';
 
-/** A message that was decided and now travels through the outbox. It carries references, never a cart's contents (rule 9). */
+/**
+ * A message that was decided and now travels through the outbox. It carries references, never a cart's
+ * contents (rule 9).
+ */
 export type OutboxMessage = Readonly<{
   /** Deterministic over (profile, flow, entry, step): the key of the ledger. */
   messageId: string;
@@ -36,7 +39,10 @@ export type Effect =
   | Readonly<{ kind: 'arm-timer'; id: string; profileId: string; entryId: string; at: Instant }>
   | Readonly<{ kind: 'cancel-timer'; id: string }>
   | Readonly<{ kind: 'send-message'; id: string; message: OutboxMessage }>
-  /** Makes another identity's profile point here: a new tombstone, or a `merge` input to the group of a profile that lives. */
+  /**
+   * Makes another identity's profile point here: a new tombstone, or a `merge` input to the group of a
+   * profile that lives.
+   */
   | Readonly<{
       kind: 'link-identity';
       id: string;
@@ -49,7 +55,9 @@ export type Effect =
     }>
   /** Puts an input into the queue of a profile: absorb, merge, or one that met a tombstone. */
   | Readonly<{ kind: 'forward'; id: string; input: Input }>
-  /** Everything kept about a person outside the state goes: timelines, tombstones' last states, raw bodies. */
+  /**
+   * Everything kept about a person outside the state goes: timelines, tombstones' last states, raw bodies.
+   */
   | ErasureOrder
   /** Nothing at all goes to this address any more: its gate item outlives the profile. */
   | Readonly<{ kind: 'suppress-address'; id: string; channel: Channel; address: string; at: Instant }>

@@ -1,16 +1,20 @@
-/** Reads an input that comes out of the queue: strict about the envelope, loose about an event's data, which the door has checked. */
+/**
+ * Reads an input that comes out of the queue: strict about the envelope, loose about an event's data, which
+ * the door has checked.
+ */
 import * as z from 'zod';
-import type { AbsorbedState } from './effect.ts';
 import type { JsonObject } from '../events/event.ts';
-import type { Input } from './input.ts';
 import { REASON_CODES } from '../reason.ts';
+import type { AbsorbedState } from './effect.ts';
+import type { Input } from './input.ts';
 
 const text = z.string().min(1);
 const instant = z.number().int();
 
 const base = { inputId: text, profileId: text, receivedAt: instant };
 
-const isObject = (value: unknown): boolean => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isObject = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 const eventSchema = z.strictObject({
   id: text,
@@ -19,7 +23,11 @@ const eventSchema = z.strictObject({
   statedAt: instant.optional(),
   source: text,
   identities: z.array(
-    z.strictObject({ kind: z.enum(['email', 'customer', 'phone', 'whatsapp', 'anonymous']), value: text, profileId: text }),
+    z.strictObject({
+      kind: z.enum(['email', 'customer', 'phone', 'whatsapp', 'anonymous']),
+      value: text,
+      profileId: text,
+    }),
   ),
   data: z.custom<JsonObject>(isObject, 'must be an object'),
 });

@@ -1,8 +1,9 @@
 /** Inputs: anything that may move a profile. They travel through one FIFO queue, one group per profile. */
-import type { AbsorbedState } from './effect.ts';
+
 import type { DomainEvent } from '../events/event.ts';
-import type { Instant } from '../time/instant.ts';
 import type { Outcome, ReasonCode } from '../reason.ts';
+import type { Instant } from '../time/instant.ts';
+import type { AbsorbedState } from './effect.ts';
 
 type Base = Readonly<{
   /** Deterministic, the same over redeliveries; also the queue's deduplication id. */

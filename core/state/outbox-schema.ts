@@ -1,7 +1,7 @@
 /** What the outbox carries, checked where it is read again. */
 import * as z from 'zod';
-import type { OutboxMessage } from './effect.ts';
 import { CHANNELS, PURPOSES, TOPICS } from '../reason.ts';
+import type { OutboxMessage } from './effect.ts';
 
 const id = z.string().min(1).max(256);
 const instant = z.number().int();

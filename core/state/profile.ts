@@ -1,12 +1,19 @@
-/** One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not need. */
-import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
-import type { Effect } from './effect.ts';
+/**
+ * One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not
+ * need.
+ */
+
 import type { JsonObject } from '../events/event.ts';
 import type { IdentityKind } from '../identity/identity.ts';
-import type { Instant } from '../time/instant.ts';
 import type { Money } from '../money.ts';
+import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
+import type { Instant } from '../time/instant.ts';
+import type { Effect } from './effect.ts';
 
-/** Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a merge. */
+/**
+ * Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a
+ * merge.
+ */
 export type RecordRef = string;
 
 export type Person = Readonly<{
@@ -41,7 +48,10 @@ export type Consent = Readonly<{
   source?: string;
   /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
   requestedAt?: Instant;
-  /** What proves a grant (Art. 7(1) GDPR), or the request for one: kept as long as it holds, which may be longer than the timeline is. */
+  /**
+   * What proves a grant (Art. 7(1) GDPR), or the request for one: kept as long as it holds, which may be
+   * longer than the timeline is.
+   */
   proof?: JsonObject;
   /** The timeline record with the whole evidence. */
   ref?: RecordRef;
@@ -96,7 +106,10 @@ export type OrderFacts = Readonly<{
   at: Instant;
   total: Money;
   status: 'placed' | 'paid' | 'cancelled' | 'refunded';
-  /** Known only from its payment, change or cancellation so far; the event that says it was placed is still to come. */
+  /**
+   * Known only from its payment, change or cancellation so far; the event that says it was placed is still to
+   * come.
+   */
   implied?: true;
   /** Placed under another mail address of this person than the one that stayed when the two became one. */
   elsewhere?: true;
@@ -147,10 +160,16 @@ export type EndedEntry = Readonly<{
   seq: number;
 }>;
 
-/** The last entry per flow, for re-entry; `earlier` are those that it overtook while their last message was still on its way, newest first. */
+/**
+ * The last entry per flow, for re-entry; `earlier` are those that it overtook while their last message was
+ * still on its way, newest first.
+ */
 export type LastEntry = EndedEntry & Readonly<{ earlier?: readonly EndedEntry[] }>;
 
-/** A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome except sent and unknown. */
+/**
+ * A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome
+ * except sent and unknown.
+ */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
 
 export type Profile = Readonly<{
@@ -163,7 +182,10 @@ export type Profile = Readonly<{
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
-  /** Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start of its event's id. */
+  /**
+   * Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start
+   * of its event's id.
+   */
   softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
   /** When the e-mail address last changed; a sale before that obtained another one. */
@@ -187,7 +209,10 @@ export type Profile = Readonly<{
   pending: readonly Effect[];
 }>;
 
-/** What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule 10). */
+/**
+ * What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule
+ * 10).
+ */
 export type Tombstone = Readonly<{
   kind: 'tombstone';
   id: string;

@@ -1,12 +1,26 @@
-/** What a person sees of a customer's past: one record per input, written before the state that it explains. */
-import type { Basis, Consent, RecordRef } from './profile.ts';
+/**
+ * What a person sees of a customer's past: one record per input, written before the state that it explains.
+ */
+
+import type { JsonObject } from '../events/event.ts';
 import type { Channel, Outcome, Purpose, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
-import type { JsonObject } from '../events/event.ts';
+import type { Basis, Consent, RecordRef } from './profile.ts';
 
 export type TimelineEntry =
-  | Readonly<{ type: 'event'; at: Instant; event: string; eventId: string; source: string; statedAt?: Instant; data: JsonObject }>
-  /** `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged, ignored, noted. */
+  | Readonly<{
+      type: 'event';
+      at: Instant;
+      event: string;
+      eventId: string;
+      source: string;
+      statedAt?: Instant;
+      data: JsonObject;
+    }>
+  /**
+   * `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged,
+   * ignored, noted.
+   */
   | Readonly<{
       type: 'decision';
       at: Instant;
@@ -43,7 +57,10 @@ export type TimelineEntry =
       evidence: JsonObject;
     }>;
 
-/** All that one input did to one profile. `ref` is deterministic over redeliveries, so writing it again replaces it. */
+/**
+ * All that one input did to one profile. `ref` is deterministic over redeliveries, so writing it again
+ * replaces it.
+ */
 export type TimelineRecord = Readonly<{
   profileId: string;
   ref: RecordRef;

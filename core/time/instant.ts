@@ -1,4 +1,6 @@
-/** Points in time inside the engine: whole milliseconds since 1970 in UTC. Text forms exist only at the edges. */
+/**
+ * Points in time inside the engine: whole milliseconds since 1970 in UTC. Text forms exist only at the edges.
+ */
 
 export type Instant = number;
 

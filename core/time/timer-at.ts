@@ -1,4 +1,6 @@
-/** When a timer for a due moment is to fire: Scheduler knows full minutes, and nothing in the past (rule 3). */
+/**
+ * When a timer for a due moment is to fire: Scheduler knows full minutes, and nothing in the past (rule 3).
+ */
 import { LIMITS } from '../limits.ts';
 import type { Instant } from './instant.ts';
 

@@ -3,5 +3,8 @@
 export type Wait =
   | Readonly<{ kind: 'elapsed'; ms: number }>
   | Readonly<{ kind: 'calendar'; days: number }>
-  /** Until the next such weekday (1 Monday .. 7 Sunday; any day where absent) and wall-clock time, in the recipient's time zone. */
+  /**
+   * Until the next such weekday (1 Monday .. 7 Sunday; any day where absent) and wall-clock time, in the
+   * recipient's time zone.
+   */
   | Readonly<{ kind: 'until'; weekday?: number; hour: number; minute: number }>;

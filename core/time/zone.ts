@@ -1,4 +1,7 @@
-/** Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (design, rule 2). */
+/**
+ * Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (design, rule
+ * 2).
+ */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
 
@@ -6,9 +9,17 @@ import type { Instant } from './instant.ts';
 type Whereabouts = Readonly<{ timeZone?: string | undefined; country?: string | undefined }>;
 
 /** Wall-clock times `HH:MM` between which nothing is sent, and whole days (ISO dates) that are quiet. */
-export type QuietHours = Readonly<{ from: string; to: string; sundays: boolean; holidays: readonly string[] }>;
+export type QuietHours = Readonly<{
+  from: string;
+  to: string;
+  sundays: boolean;
+  holidays: readonly string[];
+}>;
 
-/** Where most people of a country live (IANA tz database, zone1970.tab); countries with several zones name their most populous one. */
+/**
+ * Where most people of a country live (IANA tz database, zone1970.tab); countries with several zones name
+ * their most populous one.
+ */
 const ZONE_OF_COUNTRY: Readonly<Record<string, string>> = {
   AT: 'Europe/Vienna',
   AU: 'Australia/Sydney',
@@ -65,8 +76,14 @@ export const isZone = (name: string): boolean => {
   return valid;
 };
 
-/** The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says that a stated zone was unusable. */
-export const zoneOf = (person: Whereabouts, shop: Readonly<{ timeZone: string }>): Readonly<{ zone: string; noted?: string }> => {
+/**
+ * The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says that a stated
+ * zone was unusable.
+ */
+export const zoneOf = (
+  person: Whereabouts,
+  shop: Readonly<{ timeZone: string }>,
+): Readonly<{ zone: string; noted?: string }> => {
   const stated = person.timeZone;
   if (stated !== undefined && isZone(stated)) return { zone: stated };
   const candidates = [ZONE_OF_COUNTRY[person.country ?? ''], shop.timeZone, 'UTC'];
@@ -74,18 +91,28 @@ export const zoneOf = (person: Whereabouts, shop: Readonly<{ timeZone: string }>
   return stated === undefined ? { zone } : { zone, noted: `unknown time zone, ${zone} used` };
 };
 
-const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime => Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
+const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime =>
+  Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
 /** The same wall-clock time `days` later; a time that DST skips moves on to the next one that exists. */
-export const addCalendarDays = (at: Instant, days: number, zone: string): Instant => zoned(at, zone).add({ days }).epochMilliseconds;
+export const addCalendarDays = (at: Instant, days: number, zone: string): Instant =>
+  zoned(at, zone).add({ days }).epochMilliseconds;
 
 /** The local calendar day, e.g. 2026-11-20. */
 export const localDay = (at: Instant, zone: string): string => zoned(at, zone).toPlainDate().toString();
 
-export const startOfNextDay = (at: Instant, zone: string): Instant => zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;
+export const startOfNextDay = (at: Instant, zone: string): Instant =>
+  zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;
 
-/** The first moment at or after `at` that has this wall-clock time and, where given, weekday (1 Monday .. 7 Sunday). */
-export const nextWallClock = (at: Instant, target: Readonly<{ weekday?: number; hour: number; minute: number }>, zone: string): Instant => {
+/**
+ * The first moment at or after `at` that has this wall-clock time and, where given, weekday (1 Monday .. 7
+ * Sunday).
+ */
+export const nextWallClock = (
+  at: Instant,
+  target: Readonly<{ weekday?: number; hour: number; minute: number }>,
+  zone: string,
+): Instant => {
   const start = zoned(at, zone);
   for (let ahead = 0; ahead <= 8; ahead += 1) {
     const day = start.add({ days: ahead });
@@ -96,7 +123,8 @@ export const nextWallClock = (at: Instant, target: Readonly<{ weekday?: number; 
   throw new Error('a week has no such moment');
 };
 
-const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
+const minutesOf = (wallClock: string): number =>
+  Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
 
 const withinQuiet = (minute: number, from: number, to: number): boolean =>
   from <= to ? minute >= from && minute < to : minute >= from || minute < to;
@@ -115,8 +143,12 @@ export const quietUntil = (at: Instant, quiet: QuietHours, zone: string): Instan
   return moment.epochMilliseconds > at ? moment.epochMilliseconds : undefined;
 };
 
-const endOfQuietDay = (moment: Temporal.ZonedDateTime, quiet: QuietHours): Temporal.ZonedDateTime | undefined => {
-  const free = (quiet.sundays && moment.dayOfWeek === 7) || quiet.holidays.includes(moment.toPlainDate().toString());
+const endOfQuietDay = (
+  moment: Temporal.ZonedDateTime,
+  quiet: QuietHours,
+): Temporal.ZonedDateTime | undefined => {
+  const free =
+    (quiet.sundays && moment.dayOfWeek === 7) || quiet.holidays.includes(moment.toPlainDate().toString());
   return free ? moment.add({ days: 1 }).startOfDay() : undefined;
 };
 

@@ -1,27 +1,29 @@
 /** Everything advance works with, composed once. */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
-import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
+import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createHolds, type Holds } from '../../adapters/dynamodb/holds.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createInputReader, createQueues } from '../../adapters/queues/queues.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import { createTimers } from '../../adapters/queues/timers.ts';
+import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { AdvanceEnv } from '../../contract/environment.ts';
-import type { Input } from '../../core/state/input.ts';
-import type { Programs } from '../../core/ports/programs.ts';
-import type { Timers } from '../../core/ports/timers.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { Timers } from '../../core/ports/timers.ts';
+import { present } from '../../core/present.ts';
+import type { Input } from '../../core/state/input.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createPrivacyDeps, type PrivacyDeps } from './privacy-effects.ts';
 
 export type AdvanceDeps = PrivacyDeps &
@@ -39,8 +41,15 @@ export type AdvanceDeps = PrivacyDeps &
     testReachesEveryone: boolean;
   }>;
 
-export const createDeps = (env: AdvanceEnv, { now }: Runtime, requestHandler?: RequestHandler): AdvanceDeps => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+export const createDeps = (
+  env: AdvanceEnv,
+  { now }: Runtime,
+  requestHandler?: RequestHandler,
+): AdvanceDeps => {
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamodb = new DynamoDBClient(config);
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });

@@ -12,7 +12,9 @@ export const createAdvance = (env: AdvanceEnv, runtime: Runtime, requestHandler?
   const deps = createDeps(env, runtime, requestHandler);
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
   return async ({ Records }: SQSEvent): Promise<SQSBatchResponse> => {
-    const failed = await Promise.all([...byGroup(Records).values()].map((group) => workOff(deps, group, log)));
+    const failed = await Promise.all(
+      [...byGroup(Records).values()].map((group) => workOff(deps, group, log)),
+    );
     return { batchItemFailures: failed.flat().map((itemIdentifier) => ({ itemIdentifier })) };
   };
 };
@@ -20,8 +22,15 @@ export const createAdvance = (env: AdvanceEnv, runtime: Runtime, requestHandler?
 const byGroup = (records: readonly SQSRecord[]): Map<string, SQSRecord[]> =>
   Map.groupBy(records, (record) => record.attributes.MessageGroupId ?? record.messageId);
 
-/** In order within a group; the first failure gives back it and all behind it, and stops no other customer's inputs. */
-const workOff = async (deps: AdvanceDeps, group: readonly SQSRecord[], log: ReturnType<typeof createLog>): Promise<readonly string[]> => {
+/**
+ * In order within a group; the first failure gives back it and all behind it, and stops no other customer's
+ * inputs.
+ */
+const workOff = async (
+  deps: AdvanceDeps,
+  group: readonly SQSRecord[],
+  log: ReturnType<typeof createLog>,
+): Promise<readonly string[]> => {
   for (const [index, record] of group.entries()) {
     try {
       await holding(deps, record, () => processInput(deps, record.body));

@@ -1,20 +1,32 @@
-/** An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] → process-input */
+/**
+ * An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] →
+ * process-input
+ */
 import type { SQSRecord } from 'aws-lambda';
 import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../adapters/queues/redriven.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import type { AdvanceDeps } from './deps.ts';
 
-/** About a day of four receives three minutes apart: whatever lasts longer is for a person, and the dead letters raise an alarm. */
+/**
+ * About a day of four receives three minutes apart: whatever lasts longer is for a person, and the dead
+ * letters raise an alarm.
+ */
 const ROUNDS_MAX = 120;
 
 type Named = Readonly<{ group: string; id: string }>;
 
 /**
- * The hold is written before the input is tried again, because the trial may kill the process: an input that ends in the dead-letter queue has
- * been tried again before. It is lifted once the input is applied; where lifting fails, the queue brings the input once more, which then only lifts.
- * An input whose hold cannot be written either, because the table is away, does not become a dead letter: on its last try it goes to the queue anew.
+ * The hold is written before the input is tried again, because the trial may kill the process: an input that
+ * ends in the dead-letter queue has been tried again before. It is lifted once the input is applied; where
+ * lifting fails, the queue brings the input once more, which then only lifts. An input whose hold cannot be
+ * written either, because the table is away, does not become a dead letter: on its last try it goes to the
+ * queue anew.
  */
-export const holding = async (deps: AdvanceDeps, record: SQSRecord, work: () => Promise<void>): Promise<void> => {
+export const holding = async (
+  deps: AdvanceDeps,
+  record: SQSRecord,
+  work: () => Promise<void>,
+): Promise<void> => {
   const {
     ApproximateReceiveCount: receives = '1',
     MessageGroupId: group,
@@ -28,14 +40,21 @@ export const holding = async (deps: AdvanceDeps, record: SQSRecord, work: () => 
 };
 
 /** False: the input went back to the queue, where it will be tried as often again. */
-const isHeld = async ({ holds, putBack, now }: AdvanceDeps, record: SQSRecord, { group, id }: Named): Promise<boolean> => {
+const isHeld = async (
+  { holds, putBack, now }: AdvanceDeps,
+  record: SQSRecord,
+  { group, id }: Named,
+): Promise<boolean> => {
   try {
     await holds.add(group, inputNameOf(id), now());
     return true;
   } catch (error) {
     const round = roundOf(id) + 1;
     if (Number(record.attributes.ApproximateReceiveCount) < MAX_RECEIVES || round > ROUNDS_MAX) throw error;
-    await putBack(record.body, { group, deduplicationId: putBackAs(inputNameOf(id), record.messageId, round) });
+    await putBack(record.body, {
+      group,
+      deduplicationId: putBackAs(inputNameOf(id), record.messageId, round),
+    });
     return false;
   }
 };

@@ -1,15 +1,24 @@
 /** Does what a decision left to do, in its order; each of these may be done twice without harm. */
-import type { Effect } from '../../core/state/effect.ts';
+
+import { erasedElsewhere, erasureOf } from '../../core/decide/person/erase.ts';
+import {
+  closeElsewhere,
+  holderElsewhere,
+  mergeAfterLink,
+} from '../../core/decide/person/merge-after-link.ts';
 import { idOf, survivorOf } from '../../core/identity/identity.ts';
+import type { Effect } from '../../core/state/effect.ts';
 import type { AbsorbInput, MergeInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
-import { closeElsewhere, holderElsewhere, mergeAfterLink } from '../../core/decide/person/merge-after-link.ts';
-import { erasedElsewhere, erasureOf } from '../../core/decide/person/erase.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { exportCustomer, suppressAddress } from './privacy-effects.ts';
 
-export const performEffects = async (deps: AdvanceDeps, effects: readonly Effect[], state: ProfileState): Promise<void> => {
+export const performEffects = async (
+  deps: AdvanceDeps,
+  effects: readonly Effect[],
+  state: ProfileState,
+): Promise<void> => {
   for (const effect of effects) await perform(deps, effect, state);
 };
 
@@ -36,14 +45,24 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
   }
 };
 
-/** Done long after it was decided, the time may have passed, and at() in the past is refused for ever: then the next minute that is allowed. */
-const armTimer = async ({ timers, now }: AdvanceDeps, effect: Extract<Effect, { kind: 'arm-timer' }>): Promise<void> => {
+/**
+ * Done long after it was decided, the time may have passed, and at() in the past is refused for ever: then
+ * the next minute that is allowed.
+ */
+const armTimer = async (
+  { timers, now }: AdvanceDeps,
+  effect: Extract<Effect, { kind: 'arm-timer' }>,
+): Promise<void> => {
   const { id: timerId, profileId, entryId, at } = effect;
   await timers.arm({ timerId, profileId, entryId, at, fireAt: timerAt(at, now()) });
 };
 
 /** The tombstone still holds the last state; the survivor takes it over. */
-const handOver = async (deps: AdvanceDeps, effect: Extract<Effect, { kind: 'absorb' }>, state: ProfileState): Promise<void> => {
+const handOver = async (
+  deps: AdvanceDeps,
+  effect: Extract<Effect, { kind: 'absorb' }>,
+  state: ProfileState,
+): Promise<void> => {
   if (state.kind !== 'tombstone' || !state.last) return;
   const input: AbsorbInput = {
     kind: 'absorb',
@@ -67,13 +86,23 @@ const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise
   if (!pair) return closeCart(deps, effect, { own, standing: standing.state });
   const into = survivorOf(...pair);
   const loser = pair[0] === into ? pair[1] : pair[0];
-  const input: MergeInput = { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt: now, into };
+  const input: MergeInput = {
+    kind: 'merge',
+    inputId: idOf('merge', loser, into),
+    profileId: loser,
+    receivedAt: now,
+    into,
+  };
   await deps.queues.sendInputs([input]);
 };
 
 type Around = Readonly<{ own: ProfileState; standing: ProfileState | undefined }>;
 
-const closeCart = async ({ profiles, queues, now }: AdvanceDeps, effect: Link, { own, standing }: Around): Promise<void> => {
+const closeCart = async (
+  { profiles, queues, now }: AdvanceDeps,
+  effect: Link,
+  { own, standing }: Around,
+): Promise<void> => {
   const holder = holderElsewhere(effect, standing);
   if (holder === undefined) return;
   const theirs = await liveState(profiles, holder);
@@ -82,15 +111,26 @@ const closeCart = async ({ profiles, queues, now }: AdvanceDeps, effect: Link, {
 };
 
 /** Over the tombstone of a merge. */
-const liveState = async (profiles: AdvanceDeps['profiles'], profileId: string): Promise<Profile | undefined> => {
+const liveState = async (
+  profiles: AdvanceDeps['profiles'],
+  profileId: string,
+): Promise<Profile | undefined> => {
   const { state } = await profiles.load(profileId);
   const further = state?.kind === 'tombstone' ? (await profiles.load(state.mergedInto)).state : state;
   return further?.kind === 'live' ? further : undefined;
 };
 
-/** The identity may lead over a tombstone to somebody who was erased: this profile is about the same person, and from before that. */
-const eraseIfErased = async (deps: AdvanceDeps, effect: Link, standing: ProfileState | undefined): Promise<void> => {
-  const further = standing?.kind === 'tombstone' && standing.erasedAt === undefined && standing.mergedInto !== effect.into;
+/**
+ * The identity may lead over a tombstone to somebody who was erased: this profile is about the same person,
+ * and from before that.
+ */
+const eraseIfErased = async (
+  deps: AdvanceDeps,
+  effect: Link,
+  standing: ProfileState | undefined,
+): Promise<void> => {
+  const further =
+    standing?.kind === 'tombstone' && standing.erasedAt === undefined && standing.mergedInto !== effect.into;
   const state = further ? (await deps.profiles.load(standing.mergedInto)).state : standing;
   const erasedAt = erasedElsewhere(effect, state);
   if (erasedAt !== undefined) await deps.queues.sendInputs([erasureOf(effect.into, erasedAt)]);

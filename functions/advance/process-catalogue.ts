@@ -1,8 +1,8 @@
 /** Applies a catalogue event to its product; a lost race is applied anew. */
 import { applyToProduct } from '../../core/catalogue/catalogue.ts';
-import type { CatalogueInput } from '../../core/state/input.ts';
-import { LIMITS } from '../../core/limits.ts';
 import { textAt } from '../../core/events/read-data.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { CatalogueInput } from '../../core/state/input.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { wasErased } from './was-erased.ts';
 
@@ -23,5 +23,7 @@ const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Prom
     const next = applyToProduct(product, event);
     if (!next || (await products.save(next, version))) return;
   }
-  throw new Error(`lost the race for one product ${LIMITS.decisionRaces + 1} times; the queue will try again`);
+  throw new Error(
+    `lost the race for one product ${LIMITS.decisionRaces + 1} times; the queue will try again`,
+  );
 };

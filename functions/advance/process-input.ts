@@ -1,17 +1,22 @@
-/** One input from the queue to the stored state: finish what is listed, decide, record, write once, do the effects, then be acknowledged. */
+/**
+ * One input from the queue to the stored state: finish what is listed, decide, record, write once, do the
+ * effects, then be acknowledged.
+ */
+
 import { decide } from '../../core/decide/decide.ts';
-import type { Rules } from '../../core/program/rules.ts';
 import { eraseRecords, isMarker } from '../../core/decide/person/erase.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Versioned } from '../../core/ports/profile-store.ts';
+import { present } from '../../core/present.ts';
+import type { Rules } from '../../core/program/rules.ts';
+import type { Settings } from '../../core/program/settings.ts';
 import type { Decision } from '../../core/state/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
-import { LIMITS } from '../../core/limits.ts';
-import type { Versioned } from '../../core/ports/profile-store.ts';
-import type { Settings } from '../../core/program/settings.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop, shopWalkOf } from './erase-shop.ts';
-import { processCatalogue } from './process-catalogue.ts';
 import { performEffects } from './perform-effects.ts';
+import { processCatalogue } from './process-catalogue.ts';
 import { readInput } from './read-input.ts';
 
 export const processInput = async (deps: AdvanceDeps, body: string): Promise<void> => {
@@ -31,7 +36,10 @@ const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promis
 
 type Work = Readonly<{ input: ProfileInput; rules: Rules; loaded: Versioned }>;
 
-/** A lost race is decided anew from what stands there; effects still listed are finished first, whichever input they came from. */
+/**
+ * A lost race is decided anew from what stands there; effects still listed are finished first, whichever
+ * input they came from.
+ */
 const advance = async (deps: AdvanceDeps, work: Work): Promise<void> => {
   let current = work.loaded;
   for (let race = 0; race <= LIMITS.decisionRaces; race += 1) {
@@ -45,11 +53,17 @@ const advance = async (deps: AdvanceDeps, work: Work): Promise<void> => {
     current = stored.lostTo;
     await eraseLateRecord(deps, decision, current);
   }
-  throw new Error(`lost the race for one profile ${LIMITS.decisionRaces + 1} times; the queue will try again`);
+  throw new Error(
+    `lost the race for one profile ${LIMITS.decisionRaces + 1} times; the queue will try again`,
+  );
 };
 
 /** Somebody slow recorded what another one erased meanwhile. A marker has no records of its own. */
-const eraseLateRecord = async ({ erase, now }: AdvanceDeps, { record }: Decision, { state }: Versioned): Promise<void> => {
+const eraseLateRecord = async (
+  { erase, now }: AdvanceDeps,
+  { record }: Decision,
+  { state }: Versioned,
+): Promise<void> => {
   if (!record || state?.kind !== 'live' || !isMarker(state)) return;
   await erase(eraseRecords(state, now()));
 };
@@ -61,25 +75,40 @@ const freshRules = async (deps: AdvanceDeps, rules: Rules, { state }: Versioned)
 type Step = Readonly<{ decision: Decision; base: Versioned; retention: Settings['retention'] }>;
 type Stored = Readonly<{ saved: number; due?: Due }>;
 
-const store = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<Stored | Readonly<{ lostTo: Versioned }>> => {
+const store = async (
+  deps: AdvanceDeps,
+  { decision, base, retention }: Step,
+): Promise<Stored | Readonly<{ lostTo: Versioned }>> => {
   const now = deps.now();
   const kept = keptFor(decision.state, retention);
-  if (decision.record) await deps.profiles.putRecord(decision.record, base.version, now + kept.timeline * DAY_MS);
+  if (decision.record)
+    await deps.profiles.putRecord(decision.record, base.version, now + kept.timeline * DAY_MS);
   const due = dueOf(decision.state, base.due, now);
-  const result = await deps.profiles.save(decision.state, base.version, {
-    ...(due ? { due } : {}),
-    expiresAt: expiryOf(decision.state, kept.profile, now),
-  });
-  return 'lostTo' in result ? result : { saved: result.saved, ...(due ? { due } : {}) };
+  const result = await deps.profiles.save(
+    decision.state,
+    base.version,
+    present({ due: due ? due : undefined, expiresAt: expiryOf(decision.state, kept.profile, now) }),
+  );
+  return 'lostTo' in result ? result : present({ saved: result.saved, due: due ? due : undefined });
 };
 
-const finish = async (deps: AdvanceDeps, { decision, retention }: Step, { saved, due }: Stored): Promise<void> => {
+const finish = async (
+  deps: AdvanceDeps,
+  { decision, retention }: Step,
+  { saved, due }: Stored,
+): Promise<void> => {
   if (decision.effects.length === 0) return;
   await performEffects(deps, decision.effects, decision.state);
-  await clearPending(deps, { state: decision.state, version: saved, ...(due ? { due } : {}) }, retention);
+  await clearPending(
+    deps,
+    present({ state: decision.state, version: saved, due: due ? due : undefined }),
+    retention,
+  );
 };
 
-/** Nothing to write for this input; what earlier ones left was done again above and may now leave the list. */
+/**
+ * Nothing to write for this input; what earlier ones left was done again above and may now leave the list.
+ */
 const finishUnchanged = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<void> => {
   await performEffects(deps, decision.effects, decision.state);
   if ((base.state?.pending.length ?? 0) > 0) await clearPending(deps, base, retention);
@@ -95,5 +124,9 @@ const clearPending = async (
   const now = deps.now();
   const done = { ...state, pending: [] };
   const due = dueOf(done, before, now);
-  await deps.profiles.save(done, version, { ...(due ? { due } : {}), expiresAt: expiryOf(done, keptFor(done, retention).profile, now) });
+  await deps.profiles.save(
+    done,
+    version,
+    present({ due: due ? due : undefined, expiresAt: expiryOf(done, keptFor(done, retention).profile, now) }),
+  );
 };

@@ -1,4 +1,7 @@
-/** Reads one input. A large body that is gone from the bucket is no fault where its customer was erased: it went with everything else. */
+/**
+ * Reads one input. A large body that is gone from the bucket is no fault where its customer was erased: it
+ * went with everything else.
+ */
 import { InputGone } from '../../adapters/queues/queues.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { AdvanceDeps } from './deps.ts';
@@ -8,7 +11,8 @@ export const readInput = async (deps: AdvanceDeps, body: string): Promise<Input 
   try {
     return await deps.readInput(body);
   } catch (error) {
-    if (error instanceof InputGone && (await erasedAtOf(deps.profiles, error.profileId)) !== undefined) return 'erased';
+    if (error instanceof InputGone && (await erasedAtOf(deps.profiles, error.profileId)) !== undefined)
+      return 'erased';
     throw error;
   }
 };

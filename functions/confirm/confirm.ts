@@ -1,24 +1,27 @@
-/** What a request to a link that confirms does: looking never confirms, the button does while the link holds. handler → [this] → core/opt-in */
+/**
+ * What a request to a link that confirms does: looking never confirms, the button does while the link holds.
+ * handler → [this] → core/opt-in
+ */
+
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import type { Look } from '../../adapters/dynamodb/situation.ts';
-import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
 import type { JsonObject } from '../../core/events/event.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { objectAt } from '../../core/events/read-data.ts';
 import { ipEvidence } from '../../core/identity/ip-evidence.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { gateHashes, newestVersion } from '../../core/identity/keys.ts';
+import { gateHashes, type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { readLink } from '../../core/identity/link-token.ts';
-import type { ConfirmClaims } from '../../core/consent/opt-in.ts';
-import { confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
-import type { Programs } from '../../core/ports/programs.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
-import type { Consent, Profile } from '../../core/state/profile.ts';
-import { objectAt } from '../../core/events/read-data.ts';
-import type { Channel } from '../../core/reason.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import type { Channel } from '../../core/reason.ts';
+import type { Consent, Profile } from '../../core/state/profile.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
 import type { Log } from '../../runtime/log.ts';
 
 export type Confirming = Readonly<{
@@ -48,7 +51,9 @@ export const confirm = async (confirming: Confirming, event: APIGatewayProxyEven
   const { method, sourceIp } = event.requestContext.http;
   if (method !== 'POST') return { state: 'ask', shop, channel };
   const ip = await evidenceOf(confirming, settings, sourceIp);
-  await queues.sendInputs([confirmationInput(claims, { at, ip, requested: await requestOf(confirming, claims, situation.profile) })]);
+  await queues.sendInputs([
+    confirmationInput(claims, { at, ip, requested: await requestOf(confirming, claims, situation.profile) }),
+  ]);
   return { state: 'done', shop, channel };
 };
 
@@ -56,14 +61,21 @@ export const confirm = async (confirming: Confirming, event: APIGatewayProxyEven
 const YOUNG_KEY_MS = 30_000;
 
 const claimsOf = async ({ keys }: Confirming, token: string): Promise<ConfirmClaims | undefined> => {
-  const claims = readLink(await keys(), token, 'confirm') ?? readLink(await keys(YOUNG_KEY_MS), token, 'confirm');
+  const claims =
+    readLink(await keys(), token, 'confirm') ?? readLink(await keys(YOUNG_KEY_MS), token, 'confirm');
   return claims?.requestedAt === undefined ? undefined : { ...claims, requestedAt: claims.requestedAt };
 };
 
-/** Who left at the gate has left, under whichever key the item was written. The address is known only from the profile. */
+/**
+ * Who left at the gate has left, under whichever key the item was written. The address is known only from the
+ * profile.
+ */
 const situationOf = async ({ look, keys }: Confirming, { profileId, channel, gateHash }: ConfirmClaims) => {
   const first = await look(profileId, [{ hash: gateHash, channel }]);
-  const others = first.profile && channel === 'email' ? addressHashes(await keys(), first.profile).filter((hash) => hash !== gateHash) : [];
+  const others =
+    first.profile && channel === 'email'
+      ? addressHashes(await keys(), first.profile).filter((hash) => hash !== gateHash)
+      : [];
   if (others.length === 0) return first;
   return look(
     profileId,
@@ -76,26 +88,42 @@ const addressHashes = (keys: Keys, { person }: Profile): readonly string[] => {
   return address === undefined ? [] : gateHashes(keys, 'email', address);
 };
 
-const evidenceOf = async ({ keys }: Confirming, { ipAddresses }: Settings, ip: string): Promise<string | undefined> => {
+const evidenceOf = async (
+  { keys }: Confirming,
+  { ipAddresses }: Settings,
+  ip: string,
+): Promise<string | undefined> => {
   const known = await keys();
   return ipEvidence(ipAddresses, ip, known[newestVersion(known)] ?? '');
 };
 
-/** The proof of the very request that the mail answered: text version, source, address. Where that record is gone, what the state still knows. */
+/**
+ * The proof of the very request that the mail answered: text version, source, address. Where that record is
+ * gone, what the state still knows.
+ */
 const requestOf = async (
   { ledger, profiles }: Confirming,
   { messageId, channel }: ConfirmClaims,
   profile?: Profile,
 ): Promise<JsonObject> => {
   const [row] = messageId === undefined ? [] : await ledger.read([messageId]);
-  const record = row?.message.ref === undefined ? undefined : await profiles.readRecord(row.message.profileId, row.message.ref);
+  const record =
+    row?.message.ref === undefined
+      ? undefined
+      : await profiles.readRecord(row.message.profileId, row.message.ref);
   const asked = record?.entries.find((entry) => entry.type === 'event');
   if (!asked) return knownOf(profile?.consents[`${channel}/marketing`]);
-  const { confirmed_at: _at, confirmation_ip: _ip, message_id: _mail, ...proof } = objectAt(asked.data, 'evidence');
+  const {
+    confirmed_at: _at,
+    confirmation_ip: _ip,
+    message_id: _mail,
+    ...proof
+  } = objectAt(asked.data, 'evidence');
   return proof;
 };
 
-const knownOf = (consent: Consent | undefined): JsonObject => ({
-  ...(consent?.textVersion === undefined ? {} : { text_version: consent.textVersion }),
-  ...(consent?.source === undefined ? {} : { source: consent.source }),
-});
+const knownOf = (consent: Consent | undefined): JsonObject =>
+  present({
+    text_version: consent?.textVersion === undefined ? undefined : consent.textVersion,
+    source: consent?.source === undefined ? undefined : consent.source,
+  });

@@ -1,22 +1,26 @@
-/** The second step of the double opt-in: a page with a button, and what the button does. mail → [this] → input queue → advance */
+/**
+ * The second step of the double opt-in: a page with a button, and what the button does. mail → [this] → input
+ * queue → advance
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createLook } from '../../adapters/dynamodb/situation.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
-import { createLook } from '../../adapters/dynamodb/situation.ts';
 import type { ConfirmEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { answer } from './answer.ts';
-import type { Confirming } from './confirm.ts';
-import { confirm } from './confirm.ts';
+import { type Confirming, confirm } from './confirm.ts';
 
 export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const confirming = createConfirming(env, runtime, requestHandler);
@@ -31,7 +35,10 @@ export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?
 };
 
 const createConfirming = (env: ConfirmEnv, { now }: Runtime, requestHandler?: RequestHandler): Confirming => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamo = new DynamoDBClient(config);
   const table = { client: dynamo, tableName: env.TABLE_NAME };
   const s3 = new S3Client({ ...config, forcePathStyle: true });

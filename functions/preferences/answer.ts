@@ -1,27 +1,40 @@
 /** The preference centre's page as an HTTP answer, in the reader's language. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { pageLanguage } from '../../pages/frame.ts';
-import type { PreferencesView } from '../../pages/preferences/preferences-page.ts';
-import { preferencesNotice, preferencesPage } from '../../pages/preferences/preferences-page.ts';
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import {
+  type PreferencesView,
+  preferencesNotice,
+  preferencesPage,
+} from '../../pages/preferences/preferences-page.ts';
 
 /** What the page shows; days are written out here, where the language is known. */
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;
 
-export const answer = (event: APIGatewayProxyEventV2, shown: Shown | 'invalid' | 'again'): APIGatewayProxyStructuredResultV2 => {
+export const answer = (
+  event: APIGatewayProxyEventV2,
+  shown: Shown | 'invalid' | 'again',
+): APIGatewayProxyStructuredResultV2 => {
   const language = pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']);
   return asAsked(event, pageOf(shown, language));
 };
 
-const pageOf = (shown: Shown | 'invalid' | 'again', language: Language): APIGatewayProxyStructuredResultV2 => {
+const pageOf = (
+  shown: Shown | 'invalid' | 'again',
+  language: Language,
+): APIGatewayProxyStructuredResultV2 => {
   if (shown === 'invalid') return pageAnswer(404, preferencesNotice(language, 'invalid'));
-  if (shown === 'again') return pageAnswer(503, preferencesNotice(language, 'again'), { 'retry-after': RETRY_AFTER_SECONDS });
+  if (shown === 'again')
+    return pageAnswer(503, preferencesNotice(language, 'again'), { 'retry-after': RETRY_AFTER_SECONDS });
   const { zone, ...view } = shown;
   const until = view.standing.pausedUntil;
   const pausedUntil = until === undefined ? {} : { pausedUntil: formatDay(until, LOCALES[language], zone) };
-  return pageAnswer(view.done?.action === 'unclear' ? 400 : 200, preferencesPage({ ...view, language, ...pausedUntil }));
+  return pageAnswer(
+    view.done?.action === 'unclear' ? 400 : 200,
+    preferencesPage({ ...view, language, ...pausedUntil }),
+  );
 };
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };

@@ -1,25 +1,32 @@
-/** What a request to the preference centre does: looking changes nothing; what makes us stricter holds before the answer. handler → [this] → core/preferences-form */
+/**
+ * What a request to the preference centre does: looking changes nothing; what makes us stricter holds before
+ * the answer. handler → [this] → core/preferences-form
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
 import type { Look } from '../../adapters/dynamodb/situation.ts';
-import { emptyProfile } from '../../core/state/empty-profile.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import {
+  type Known,
+  type Plan,
+  planOf,
+  readWish,
+  standingOf,
+  type Wish,
+} from '../../core/consent/preferences-form.ts';
 import type { Keys } from '../../core/identity/keys.ts';
-import type { LinkClaims } from '../../core/identity/link-token.ts';
-import { readLink } from '../../core/identity/link-token.ts';
+import { type LinkClaims, readLink } from '../../core/identity/link-token.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';
-import type { Plan, Wish } from '../../core/consent/preferences-form.ts';
-import { type Known, planOf, readWish, standingOf } from '../../core/consent/preferences-form.ts';
-import type { Profile } from '../../core/state/profile.ts';
-import { CHANNELS, type Channel, TOPICS } from '../../core/reason.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import { CHANNELS, type Channel, TOPICS } from '../../core/reason.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { zoneOf } from '../../core/time/zone.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { Shown } from './answer.ts';
 import { inputsOf } from './inputs.ts';
-import type { Places } from './places.ts';
-import { gatesAt, placesOf } from './places.ts';
+import { gatesAt, type Places, placesOf } from './places.ts';
 import { readForm } from './read-form.ts';
 
 export type Centre = Readonly<{
@@ -37,12 +44,20 @@ export const attend = async (centre: Centre, event: APIGatewayProxyEventV2): Pro
   const claims = await claimsOf(centre, event.pathParameters?.['token'] ?? '');
   if (!claims) return 'invalid';
   const person = await lookUp(centre, claims);
-  if (event.requestContext.http.method !== 'POST') return shownOf(person, claims, { standing: standingOf(person.known) });
+  if (event.requestContext.http.method !== 'POST')
+    return shownOf(person, claims, { standing: standingOf(person.known) });
   const wish = wishOf(await readForm(event));
-  if (!wish) return shownOf(person, claims, { standing: standingOf(person.known), done: { action: 'unclear', needsConsent: [] } });
+  if (!wish)
+    return shownOf(person, claims, {
+      standing: standingOf(person.known),
+      done: { action: 'unclear', needsConsent: [] },
+    });
   const plan = planOf(wish, { ...person.known, channel: claims.channel });
   await keep(centre, { claims, person, plan });
-  return shownOf(person, claims, { standing: plan.standing, done: { action: wish.action, needsConsent: plan.needsConsent } });
+  return shownOf(person, claims, {
+    standing: plan.standing,
+    done: { action: wish.action, needsConsent: plan.needsConsent },
+  });
 };
 
 /** A mail program that posts its one click to this address instead of the other one means the same. */
@@ -57,19 +72,33 @@ const claimsOf = async ({ keys }: Centre, token: string): Promise<LinkClaims | u
 
 type Person = Readonly<{ known: Known; places: Places; isKnown: boolean }>;
 
-const lookUp = async ({ look, keys, gateItems, programs, now }: Centre, claims: LinkClaims): Promise<Person> => {
+const lookUp = async (
+  { look, keys, gateItems, programs, now }: Centre,
+  claims: LinkClaims,
+): Promise<Person> => {
   const { profile: found, controls } = await look(claims.profileId, []);
   const { settings } = await programs.load(controls.seq);
   const profile: Profile = found ?? emptyProfile(claims.profileId, controls.seq, now());
   const places = placesOf(await keys(), profile, claims);
-  return { known: { profile, gates: await gatesAt(gateItems, places), settings, now: now() }, places, isKnown: isPerson(found) };
+  return {
+    known: { profile, gates: await gatesAt(gateItems, places), settings, now: now() },
+    places,
+    isKnown: isPerson(found),
+  };
 };
 
-/** Of somebody who was erased or never known, an event would only make an empty profile; the gate holds without one. */
+/**
+ * Of somebody who was erased or never known, an event would only make an empty profile; the gate holds
+ * without one.
+ */
 const isPerson = (profile: Profile | undefined): boolean =>
   profile !== undefined && (profile.erasedAt === undefined || profile.identities.length > 0);
 
-const shownOf = ({ known: { profile, settings } }: Person, { channel }: LinkClaims, rest: Pick<Shown, 'standing' | 'done'>): Shown => ({
+const shownOf = (
+  { known: { profile, settings } }: Person,
+  { channel }: LinkClaims,
+  rest: Pick<Shown, 'standing' | 'done'>,
+): Shown => ({
   shop: settings.shop.name,
   offered: offered(profile, settings, channel),
   channel,
@@ -79,11 +108,17 @@ const shownOf = ({ known: { profile, settings } }: Person, { channel }: LinkClai
 
 /** A channel that the shop does not use is of no interest, unless the customer once had to do with it. */
 const offered = ({ consents }: Profile, { whatsapp }: Settings, own: Channel): readonly Channel[] =>
-  CHANNELS.filter((channel) => channel !== 'whatsapp' || own === channel || whatsapp !== null || consents['whatsapp/marketing']);
+  CHANNELS.filter(
+    (channel) =>
+      channel !== 'whatsapp' || own === channel || whatsapp !== null || consents['whatsapp/marketing'],
+  );
 
 type Keeping = Readonly<{ claims: LinkClaims; person: Person; plan: Plan }>;
 
-/** Gate items first: from then on nothing leaves, whatever else fails. Where the queue does not take the events the request fails as a whole. */
+/**
+ * Gate items first: from then on nothing leaves, whatever else fails. Where the queue does not take the
+ * events the request fails as a whole.
+ */
 const keep = async (
   { gateItems, queues, now, newToken }: Centre,
   { claims, person: { places, isKnown }, plan }: Keeping,
@@ -93,9 +128,15 @@ const keep = async (
   const everywhere = CHANNELS.flatMap((channel) => places.write[channel]);
   const stopped = TOPICS.filter((topic) => change?.topics?.[topic] === false);
   await Promise.all([
-    ...leaves.flatMap((channel) => places.write[channel].map((place) => gateItems.stopMarketing(place, at, 'unsubscribe'))),
-    ...stopped.flatMap((topic) => everywhere.map((place) => gateItems.stopTopic(place, topic, change?.at ?? at))),
-    ...everywhere.flatMap((place) => (change?.pausedUntil === undefined ? [] : [gateItems.pause(place, change.pausedUntil)])),
+    ...leaves.flatMap((channel) =>
+      places.write[channel].map((place) => gateItems.stopMarketing(place, at, 'unsubscribe')),
+    ),
+    ...stopped.flatMap((topic) =>
+      everywhere.map((place) => gateItems.stopTopic(place, topic, change?.at ?? at)),
+    ),
+    ...everywhere.flatMap((place) =>
+      change?.pausedUntil === undefined ? [] : [gateItems.pause(place, change.pausedUntil)],
+    ),
   ]);
   if (isKnown) await queues.sendInputs(inputsOf(plan, claims, { at, token: newToken() }));
 };

@@ -1,21 +1,25 @@
-/** The preference centre: what we may send, on which channel, how often, or not for a while. mail → [this] → gate items → input queue → advance */
+/**
+ * The preference centre: what we may send, on which channel, how often, or not for a while. mail → [this] →
+ * gate items → input queue → advance
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
-import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createLook } from '../../adapters/dynamodb/situation.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
-import { createLook } from '../../adapters/dynamodb/situation.ts';
 import type { PreferencesEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { answer } from './answer.ts';
-import type { Centre } from './attend.ts';
-import { attend } from './attend.ts';
+import { attend, type Centre } from './attend.ts';
 
 export const createPreferences = (env: PreferencesEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const centre = createCentre(env, runtime, requestHandler);
@@ -29,8 +33,15 @@ export const createPreferences = (env: PreferencesEnv, runtime: Runtime, request
   };
 };
 
-const createCentre = (env: PreferencesEnv, { now, newToken }: Runtime, requestHandler?: RequestHandler): Centre => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+const createCentre = (
+  env: PreferencesEnv,
+  { now, newToken }: Runtime,
+  requestHandler?: RequestHandler,
+): Centre => {
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamo = new DynamoDBClient(config);
   const table = { client: dynamo, tableName: env.TABLE_NAME };
   const s3 = new S3Client({ ...config, forcePathStyle: true });

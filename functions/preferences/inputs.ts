@@ -1,17 +1,29 @@
-/** A change in the preference centre as events for the profile: withdrawals like any other, and the choices of its own. */
+/**
+ * A change in the preference centre as events for the profile: withdrawals like any other, and the choices of
+ * its own.
+ */
+
+import type { PreferenceChange } from '../../core/consent/preferences.ts';
+import type { Plan } from '../../core/consent/preferences-form.ts';
 import { PREFERENCES_CHANGED } from '../../core/decide/apply/apply-preferences.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import type { LinkClaims } from '../../core/identity/link-token.ts';
+import { present } from '../../core/present.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import { type Instant, toIso } from '../../core/time/instant.ts';
-import type { LinkClaims } from '../../core/identity/link-token.ts';
-import type { PreferenceChange } from '../../core/consent/preferences.ts';
-import type { Plan } from '../../core/consent/preferences-form.ts';
 
 type Making = Readonly<{ at: Instant; token: string }>;
 
-/** Each request is an event of its own: who saves one thing, then another, then the first again wants the first. */
-export const inputsOf = ({ leaves, change }: Plan, claims: LinkClaims, { at, token }: Making): readonly EventInput[] => {
+/**
+ * Each request is an event of its own: who saves one thing, then another, then the first again wants the
+ * first.
+ */
+export const inputsOf = (
+  { leaves, change }: Plan,
+  claims: LinkClaims,
+  { at, token }: Making,
+): readonly EventInput[] => {
   const input = inputFor(claims, { at, token });
   return [
     ...leaves.map((channel) => input('consent.withdrawn', at, { channel, purpose: 'marketing' })),
@@ -23,14 +35,22 @@ const inputFor =
   ({ profileId, messageId }: LinkClaims, { at, token }: Making) =>
   (name: string, happenedAt: Instant, data: JsonObject): EventInput => {
     const id = idOf('preferences', token, name, String(data['channel'] ?? ''));
-    const evidence = { source: 'preferences', ...(messageId === undefined ? {} : { message_id: messageId }) };
-    const event = { id, name, at: happenedAt, source: 'preferences', identities: [], data: { ...data, evidence } };
+    const evidence = present({ source: 'preferences', message_id: messageId });
+    const event = {
+      id,
+      name,
+      at: happenedAt,
+      source: 'preferences',
+      identities: [],
+      data: { ...data, evidence },
+    };
     return { kind: 'event', inputId: idOf('event', 'preferences', id), profileId, receivedAt: at, event };
   };
 
-const dataOf = ({ topics, frequency, pausedUntil, pauseEnded }: PreferenceChange): JsonObject => ({
-  ...(topics === undefined ? {} : { topics: { ...topics } }),
-  ...(frequency === undefined ? {} : { frequency }),
-  ...(pausedUntil === undefined ? {} : { paused_until: toIso(pausedUntil) }),
-  ...(pauseEnded ? { pause_ended: true } : {}),
-});
+const dataOf = ({ topics, frequency, pausedUntil, pauseEnded }: PreferenceChange): JsonObject =>
+  present({
+    topics: topics === undefined ? undefined : { ...topics },
+    frequency,
+    paused_until: pausedUntil === undefined ? undefined : toIso(pausedUntil),
+    pause_ended: pauseEnded ? true : undefined,
+  });

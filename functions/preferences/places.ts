@@ -1,11 +1,14 @@
-/** Where one customer's gate items stand: under every address we know, on every channel, under every version of the keys. */
+/**
+ * Where one customer's gate items stand: under every address we know, on every channel, under every version
+ * of the keys.
+ */
 import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import type { Known } from '../../core/consent/preferences-form.ts';
 import { gateHash, gateHashes, type Keys, newestVersion } from '../../core/identity/keys.ts';
 import type { LinkClaims } from '../../core/identity/link-token.ts';
-import type { Known } from '../../core/consent/preferences-form.ts';
-import type { Profile } from '../../core/state/profile.ts';
 import { CHANNELS, type Channel } from '../../core/reason.ts';
+import type { Profile } from '../../core/state/profile.ts';
 
 type PerChannel = Readonly<Record<Channel, readonly GatePlace[]>>;
 
@@ -29,8 +32,13 @@ export const placesOf = (keys: Keys, profile: Profile, claims: LinkClaims): Plac
 };
 
 /** What holds on each channel, whichever address it was said for. */
-export const gatesAt = async (gateItems: Pick<GateItems, 'read'>, { read }: Places): Promise<Known['gates']> => {
-  const found = await Promise.all(CHANNELS.map(async (channel) => [channel, await gateItems.read(read[channel])] as const));
+export const gatesAt = async (
+  gateItems: Pick<GateItems, 'read'>,
+  { read }: Places,
+): Promise<Known['gates']> => {
+  const found = await Promise.all(
+    CHANNELS.map(async (channel) => [channel, await gateItems.read(read[channel])] as const),
+  );
   return Object.fromEntries(found.filter(([, gate]) => gate !== undefined));
 };
 
@@ -40,7 +48,8 @@ const places = (
   claims: LinkClaims,
   hashes: (channel: Channel, address: string) => readonly string[],
 ): readonly GatePlace[] => {
-  const addresses = channel === 'email' ? [asciiAddress(person.email ?? '')] : [person.phone, person.whatsappId];
+  const addresses =
+    channel === 'email' ? [asciiAddress(person.email ?? '')] : [person.phone, person.whatsappId];
   const known = addresses.flatMap((address) => (address === undefined ? [] : hashes(channel, address)));
   const own = claims.channel === channel ? [claims.gateHash] : [];
   return [...new Set([...own, ...known])].map((hash) => ({ hash, channel }));

@@ -1,4 +1,7 @@
-/** Reads the form of the preference centre however a browser or program sends it: multipart where it says so, else urlencoded. */
+/**
+ * Reads the form of the preference centre however a browser or program sends it: multipart where it says so,
+ * else urlencoded.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
 /** The whole form has a dozen short values. */
@@ -16,14 +19,19 @@ export const readForm = async ({
   if (bytes.length > FORM_BYTES) return {};
   try {
     const form = await parse(bytes, headers['content-type'] ?? '');
-    return Object.fromEntries(FIELDS.map((name) => [name, form.getAll(name).slice(0, VALUES_PER_FIELD).filter(isText)]));
+    return Object.fromEntries(
+      FIELDS.map((name) => [name, form.getAll(name).slice(0, VALUES_PER_FIELD).filter(isText)]),
+    );
   } catch {
     return {};
   }
 };
 
 /** Some programs send the pairs without saying what they are. */
-const parse = async (bytes: Buffer<ArrayBuffer>, type: string): Promise<Pick<FormData, 'getAll'> | URLSearchParams> =>
+const parse = async (
+  bytes: Buffer<ArrayBuffer>,
+  type: string,
+): Promise<Pick<FormData, 'getAll'> | URLSearchParams> =>
   /^multipart\/form-data\b/i.test(type)
     ? new Response(bytes, { headers: { 'content-type': type } }).formData()
     : new URLSearchParams(bytes.toString('utf8'));

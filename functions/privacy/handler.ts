@@ -1,23 +1,28 @@
-/** Customers' rights by signed command: export, erase, suppress. operator → [this] → gate items, input queue, or the answer itself */
+/**
+ * Customers' rights by signed command: export, erase, suppress. operator → [this] → gate items, input queue,
+ * or the answer itself
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createCollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { PrivacyEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
+import { unavailable } from './answer.ts';
 import type { Office } from './office.ts';
 import { readRequest } from './request.ts';
 import { serve } from './serve.ts';
-import { unavailable } from './answer.ts';
 
 export const createPrivacy = (env: PrivacyEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const office = createOffice(env, runtime, requestHandler);
@@ -32,8 +37,15 @@ export const createPrivacy = (env: PrivacyEnv, runtime: Runtime, requestHandler?
   };
 };
 
-const createOffice = (env: PrivacyEnv, { now, newToken }: Runtime, requestHandler?: RequestHandler): Office => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+const createOffice = (
+  env: PrivacyEnv,
+  { now, newToken }: Runtime,
+  requestHandler?: RequestHandler,
+): Office => {
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   const secrets = createSecrets({ client: new SecretsManagerClient(config), now });

@@ -1,11 +1,12 @@
 /** What the commands work with. */
+
+import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import type { CollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
-import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import type { KeyVersions, WebhookSecrets } from '../../contract/secrets.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { Log } from '../../runtime/log.ts';
 
 export type Office = Readonly<{

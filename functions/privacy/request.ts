@@ -2,12 +2,11 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
-import { customerSchema } from '../../core/events/event-schemas.ts';
 import { id } from '../../core/events/event-fields.ts';
+import { customerSchema } from '../../core/events/event-schemas.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
-import type { Answer } from './answer.ts';
-import { refusal } from './answer.ts';
+import { type Answer, refusal } from './answer.ts';
 import type { Office } from './office.ts';
 
 export const COMMANDS = ['export', 'erase', 'suppress'] as const;
@@ -20,13 +19,23 @@ export type PrivacyRequest = Readonly<{
   event: APIGatewayProxyEventV2;
 }>;
 
-type Read = Readonly<{ request: PrivacyRequest; refused?: never }> | Readonly<{ request?: never; refused: Answer }>;
+type Read =
+  | Readonly<{ request: PrivacyRequest; refused?: never }>
+  | Readonly<{ request?: never; refused: Answer }>;
 
 export const readRequest = async (office: Office, event: APIGatewayProxyEventV2): Promise<Read> => {
   const command = COMMANDS.find((name) => name === event.pathParameters?.['command']);
-  if (!command) return { refused: refusal(404, 'unknown-command', `The address ends in /privacy/ and one of ${COMMANDS.join(', ')}.`) };
+  if (!command)
+    return {
+      refused: refusal(
+        404,
+        'unknown-command',
+        `The address ends in /privacy/ and one of ${COMMANDS.join(', ')}.`,
+      ),
+    };
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
-  if (body.length > BODY_BYTES) return { refused: refusal(413, 'too-large', `A command has at most ${BODY_BYTES} bytes.`) };
+  if (body.length > BODY_BYTES)
+    return { refused: refusal(413, 'too-large', `A command has at most ${BODY_BYTES} bytes.`) };
   if (!(await isSigned(office, event, body))) return { refused: UNSIGNED };
   const order = orderSchema.safeParse(asJson(body.toString('utf8')));
   if (!order.success) return { refused: refusal(400, 'malformed', `${wrongIn(order.error)} ${EXAMPLE}`) };
@@ -35,7 +44,8 @@ export const readRequest = async (office: Office, event: APIGatewayProxyEventV2)
 };
 
 const BODY_BYTES = 10_000;
-const EXAMPLE = 'Send JSON such as {"identity":{"email":"jette@example.org"}}; phone, customer_id and profile_id may stand there as well.';
+const EXAMPLE =
+  'Send JSON such as {"identity":{"email":"jette@example.org"}}; phone, customer_id and profile_id may stand there as well.';
 
 const UNSIGNED = refusal(
   401,
@@ -46,13 +56,24 @@ const UNSIGNED = refusal(
 /** After a rotation the secret may be younger than our copy. */
 const ROTATION_MS = 30_000;
 
-/** A bearer token, which events may use, is not enough here: it lies in the settings of whoever sends events. */
-const isSigned = async (office: Office, event: APIGatewayProxyEventV2, body: Uint8Array): Promise<boolean> => {
-  const headers = Object.fromEntries(Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]));
+/**
+ * A bearer token, which events may use, is not enough here: it lies in the settings of whoever sends events.
+ */
+const isSigned = async (
+  office: Office,
+  event: APIGatewayProxyEventV2,
+  body: Uint8Array,
+): Promise<boolean> => {
+  const headers = Object.fromEntries(
+    Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
+  );
   if (headers['webhook-signature'] === undefined) return false;
   for (const maxAgeMs of [undefined, ROTATION_MS]) {
     const secrets = [(await office.secrets(maxAgeMs))['standard'] ?? []].flat();
-    if (verifySignature({ scheme: { kind: 'standard' }, headers, body, secrets, now: office.now() }) === 'valid') return true;
+    if (
+      verifySignature({ scheme: { kind: 'standard' }, headers, body, secrets, now: office.now() }) === 'valid'
+    )
+      return true;
   }
   return false;
 };

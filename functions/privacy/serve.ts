@@ -1,26 +1,28 @@
 /** What each command does. handler → [this] → stores, queue */
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import { pageLanguage } from '../../pages/frame.ts';
-import { ERASED } from '../../core/privacy/rights.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
+import { ERASED } from '../../core/privacy/rights.ts';
 import { zoneOf } from '../../core/time/zone.ts';
-import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
 import { pageAnswer } from '../../doors/page-answer.ts';
-import type { Answer } from './answer.ts';
-import { answer, refusal } from './answer.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import { exportPage } from '../../pages/privacy/privacy-page.ts';
+import { type Answer, answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';
 import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
 import { suppress } from './suppress.ts';
-import type { Who } from './who.ts';
-import { whoIs } from './who.ts';
+import { type Who, whoIs } from './who.ts';
 
 export const serve = async (office: Office, request: PrivacyRequest): Promise<Answer> => {
   const who = await whoIs(office, request.order);
   if (who.ambiguous)
-    return refusal(409, 'ambiguous', 'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".');
+    return refusal(
+      409,
+      'ambiguous',
+      'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
+    );
   office.log.told('privacy command', { command: request.command, people: who.people.length });
   switch (request.command) {
     case 'export':
@@ -32,14 +34,27 @@ export const serve = async (office: Office, request: PrivacyRequest): Promise<An
   }
 };
 
-const NOBODY = refusal(404, 'unknown', 'Nobody is known under this identity, or nothing was heard since the person was erased.');
+const NOBODY = refusal(
+  404,
+  'unknown',
+  'Nobody is known under this identity, or nothing was heard since the person was erased.',
+);
 
 /** Lambda answers with at most 6 MB. */
 const ANSWER_BYTES = 4 * 1024 * 1024;
 
-const exportPerson = async (office: Office, { format, event }: PrivacyRequest, { people: [person, ...others] }: Who): Promise<Answer> => {
+const exportPerson = async (
+  office: Office,
+  { format, event }: PrivacyRequest,
+  { people: [person, ...others] }: Who,
+): Promise<Answer> => {
   if (!person) return NOBODY;
-  if (others.length > 0) return refusal(409, 'several-people', 'These identities belong to different customers. Ask for one at a time.');
+  if (others.length > 0)
+    return refusal(
+      409,
+      'several-people',
+      'These identities belong to different customers. Ask for one at a time.',
+    );
   const document = exportOf(await office.collect(person.id), office.now());
   const text = JSON.stringify(document, null, 2);
   if (Buffer.byteLength(text) > ANSWER_BYTES) return store(office, person.id, text);
@@ -62,11 +77,20 @@ const store = async ({ bucket, newToken }: Office, profileId: string, text: stri
   return answer(202, { status: 'stored', key });
 };
 
-/** In force when it answers; the state follows within seconds. Somebody unknown is erased too: what is still on its way then brings nobody back. */
-const erase = async (office: Office, { order }: PrivacyRequest, { identities, people }: Who): Promise<Answer> => {
+/**
+ * In force when it answers; the state follows within seconds. Somebody unknown is erased too: what is still
+ * on its way then brings nobody back.
+ */
+const erase = async (
+  office: Office,
+  { order }: PrivacyRequest,
+  { identities, people }: Who,
+): Promise<Answer> => {
   const profileId = order.identity.profileId ?? identities[0]?.profileId;
   if (profileId === undefined) return NOBODY;
   const input = inputFor(office, { profileId, name: ERASED, data: {} });
-  await office.queues.sendInputs(await eraseFirst(office, [{ ...input, event: { ...input.event, identities } }]));
+  await office.queues.sendInputs(
+    await eraseFirst(office, [{ ...input, event: { ...input.event, identities } }]),
+  );
   return answer(202, { status: 'erasing', known: people.length > 0 });
 };

@@ -1,10 +1,11 @@
-/** Stops an address for good by hand, or takes that back: what bounced or complained stays stopped. serve → [this] → gate items, then the profile */
+/**
+ * Stops an address for good by hand, or takes that back: what bounced or complained stays stopped. serve →
+ * [this] → gate items, then the profile
+ */
 import { gateHashes } from '../../core/identity/keys.ts';
 import type { Channel } from '../../core/reason.ts';
-import type { Address } from '../../doors/erasing.ts';
-import { addressesOf } from '../../doors/erasing.ts';
-import type { Answer } from './answer.ts';
-import { answer, refusal } from './answer.ts';
+import { type Address, addressesOf } from '../../doors/erasing.ts';
+import { type Answer, answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';
 import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
@@ -15,7 +16,9 @@ export const suppress = async (
   { order: { action, channel } }: PrivacyRequest,
   { identities, people }: Who,
 ): Promise<Answer> => {
-  const addresses = addressesOf(identities, people).filter((address) => channel === undefined || address.channel === channel);
+  const addresses = addressesOf(identities, people).filter(
+    (address) => channel === undefined || address.channel === channel,
+  );
   if (addresses.length === 0) return NO_ADDRESS;
   for (const address of addresses) await (action === 'add' ? stop(office, address) : lift(office, address));
   const channels = [...new Set(addresses.map((address) => address.channel))];

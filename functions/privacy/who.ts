@@ -1,6 +1,6 @@
 /** Whom a command means: the identities it names, and the people behind them. */
 import { identityKey } from '../../adapters/secrets/secrets.ts';
-import { profileIdOf, type Identity } from '../../core/identity/identity.ts';
+import { type Identity, profileIdOf } from '../../core/identity/identity.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { findPerson } from '../../doors/erasing.ts';
 import type { Office } from './office.ts';
@@ -23,16 +23,30 @@ export const whoIs = async (office: Office, { identity }: PrivacyRequest['order'
   const named = [...of('email', identity.email), ...of('phone', identity.phone)];
   const platforms = identity.platform === undefined ? PLATFORMS : [identity.platform];
   const customers =
-    identity.customerId === undefined ? [] : platforms.flatMap((platform) => of('customer', `${platform}:${identity.customerId}`));
+    identity.customerId === undefined
+      ? []
+      : platforms.flatMap((platform) => of('customer', `${platform}:${identity.customerId}`));
   const byCustomer = await peopleBehind(
     office,
     customers.map(({ profileId }) => profileId),
   );
-  const direct = [...named.map(({ profileId }) => profileId), ...(identity.profileId === undefined ? [] : [identity.profileId])];
+  const direct = [
+    ...named.map(({ profileId }) => profileId),
+    ...(identity.profileId === undefined ? [] : [identity.profileId]),
+  ];
   const others = await peopleBehind(office, direct);
   const people = [...new Map([...others, ...byCustomer].map((person) => [person.id, person])).values()];
-  return { identities: [...named, ...customers], people, ambiguous: new Set(byCustomer.map(({ id }) => id)).size > 1 };
+  return {
+    identities: [...named, ...customers],
+    people,
+    ambiguous: new Set(byCustomer.map(({ id }) => id)).size > 1,
+  };
 };
 
-const peopleBehind = async ({ profiles }: Office, profileIds: readonly string[]): Promise<readonly Profile[]> =>
-  (await Promise.all(profileIds.map((profileId) => findPerson(profiles, profileId)))).filter((person) => person !== undefined);
+const peopleBehind = async (
+  { profiles }: Office,
+  profileIds: readonly string[],
+): Promise<readonly Profile[]> =>
+  (await Promise.all(profileIds.map((profileId) => findPerson(profiles, profileId)))).filter(
+    (person) => person !== undefined,
+  );

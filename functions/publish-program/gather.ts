@@ -24,14 +24,20 @@ type Texts = Readonly<Record<string, string>>;
 const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
   return (
-    bytes <= LIMITS.contentFileBytes && (kind === 'settings' || kind === 'flow' || kind === 'template' || kind === 'whatsapp-template')
+    bytes <= LIMITS.contentFileBytes &&
+    (kind === 'settings' || kind === 'flow' || kind === 'template' || kind === 'whatsapp-template')
   );
 };
 
-const readAll = async (folder: Pick<ContentFolder, 'read'>, entries: readonly ContentEntry[]): Promise<Texts> => {
+const readAll = async (
+  folder: Pick<ContentFolder, 'read'>,
+  entries: readonly ContentEntry[],
+): Promise<Texts> => {
   const texts: Record<string, string> = {};
   for (let start = 0; start < entries.length; start += READS_AT_ONCE) {
-    const read = entries.slice(start, start + READS_AT_ONCE).map(async ({ path }) => [path, await folder.read(path)] as const);
+    const read = entries
+      .slice(start, start + READS_AT_ONCE)
+      .map(async ({ path }) => [path, await folder.read(path)] as const);
     for (const [path, text] of await Promise.all(read)) if (text !== undefined) texts[path] = text;
   }
   return texts;
@@ -39,7 +45,9 @@ const readAll = async (folder: Pick<ContentFolder, 'read'>, entries: readonly Co
 
 const parseFiles = (texts: Texts): Content['files'] =>
   Object.fromEntries(
-    Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [])),
+    Object.entries(texts).flatMap(([path, text]) =>
+      path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [],
+    ),
   );
 
 const compileForms = (files: Content['files']): NonNullable<Content['whatsapp']> => {
@@ -47,7 +55,10 @@ const compileForms = (files: Content['files']): NonNullable<Content['whatsapp']>
   for (const [path, parsed] of Object.entries(files)) {
     const place = classify(path);
     if (place.kind !== 'whatsapp-template') continue;
-    forms[place.name] = { ...forms[place.name], [place.locale]: compileWhatsapp({ path, locale: place.locale, parsed }) };
+    forms[place.name] = {
+      ...forms[place.name],
+      [place.locale]: compileWhatsapp({ path, locale: place.locale, parsed }),
+    };
   }
   return forms;
 };
@@ -60,6 +71,7 @@ const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOu
   }
   const outcomes: Record<string, TemplateOutcome> = {};
   // One after the other: MJML keeps the processor busy, and problems come in a steady order.
-  for (const [name, versions] of Object.entries(sources)) outcomes[name] = await compileTemplate(name, versions);
+  for (const [name, versions] of Object.entries(sources))
+    outcomes[name] = await compileTemplate(name, versions);
   return outcomes;
 };

@@ -1,26 +1,41 @@
-/** Publishes the content folder. S3 notification or a direct call with {} → [this] → core/program/compile-program → controls item */
+/**
+ * Publishes the content folder. S3 notification or a direct call with {} → [this] →
+ * core/program/compile-program → controls item
+ */
+
 import { Logger } from '@aws-lambda-powertools/logger';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
-import type { AwsConfig, RequestHandler } from '../../runtime/aws-config.ts';
 import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/buckets/config-bucket.ts';
+import { createPrograms, storeProgram } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createPrograms, storeProgram } from '../../adapters/buckets/programs.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
 import { isOutput } from '../../core/publish/paths.ts';
 import type { Report } from '../../core/publish/report.ts';
+import type { AwsConfig, RequestHandler } from '../../runtime/aws-config.ts';
 import { publish } from './publish.ts';
 
-/** Where the bucket's change comes from: EventBridge (plain key) or an S3 notification (encoded keys). A direct call has neither. */
+/**
+ * Where the bucket's change comes from: EventBridge (plain key) or an S3 notification (encoded keys). A
+ * direct call has neither.
+ */
 export type PublishEvent = Readonly<{
   detail?: Readonly<{ object?: Readonly<{ key?: string }> }>;
   Records?: readonly Readonly<{ s3: Readonly<{ object: Readonly<{ key: string }> }> }>[];
 }>;
 
-export const createPublishProgram = (env: PublishProgramEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
-  const config: AwsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+export const createPublishProgram = (
+  env: PublishProgramEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+) => {
+  const config: AwsConfig = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamo = new DynamoDBClient({ ...config });
   const s3 = new S3Client({ ...config });
   const logger = new Logger({ serviceName: 'publish-program' });
@@ -37,14 +52,22 @@ export const createPublishProgram = (env: PublishProgramEnv, runtime: Runtime, r
     if (isOwnEcho(event)) return undefined;
     const report = await publish(ports, runtime.now());
     const errors = report.problems.filter(({ severity }) => severity === 'error').length;
-    logger.info('publish', { ok: report.ok, program: report.program, errors, warnings: report.problems.length - errors });
+    logger.info('publish', {
+      ok: report.ok,
+      program: report.program,
+      errors,
+      warnings: report.problems.length - errors,
+    });
     return report;
   };
 };
 
 const isOwnEcho = ({ detail, Records = [] }: PublishEvent): boolean => {
   const key = detail?.object?.key;
-  const keys = [...(key === undefined ? [] : [key]), ...Records.map((record) => keyOfNotification(record.s3.object.key))];
+  const keys = [
+    ...(key === undefined ? [] : [key]),
+    ...Records.map((record) => keyOfNotification(record.s3.object.key)),
+  ];
   const paths = keys.map(pathInFolder);
   return paths.length > 0 && paths.every((path) => path === undefined || isOutput(path));
 };

@@ -1,14 +1,19 @@
-/** One publish: read everything, compile, store the program, move the pointer, write the report. A broken edit changes nothing that runs. */
+/**
+ * One publish: read everything, compile, store the program, move the pointer, write the report. A broken edit
+ * changes nothing that runs.
+ */
+
 import type { ContentFolder } from '../../adapters/buckets/config-bucket.ts';
 import type { ControlsStore } from '../../adapters/dynamodb/controls.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import type { Programs } from '../../core/ports/programs.ts';
+import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { type Content, compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/publish/json-schema.ts';
 import { OUTPUTS } from '../../core/publish/paths.ts';
 import type { Problem } from '../../core/publish/problem.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { gatherContent } from './gather.ts';
 
 export type PublishPorts = Readonly<{
@@ -31,23 +36,39 @@ export const publish = async (ports: PublishPorts, now: Instant): Promise<Report
     const result = await publishOnce(ports, live, now);
     if (result !== 'lost') return await report(ports, result);
   }
-  throw new Error(`Other publishes were faster ${ATTEMPTS} times in a row. Invoke publish-program again with {}.`);
+  throw new Error(
+    `Other publishes were faster ${ATTEMPTS} times in a row. Invoke publish-program again with {}.`,
+  );
 };
 
 type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly Problem[] }>;
 
-const publishOnce = async (ports: PublishPorts, live: Controls | undefined, now: Instant): Promise<Result | 'lost'> => {
+const publishOnce = async (
+  ports: PublishPorts,
+  live: Controls | undefined,
+  now: Instant,
+): Promise<Result | 'lost'> => {
   const content = await gatherContent(ports.folder);
   const previous = live ? await ports.programs.load(live.seq) : undefined;
   const from = live?.seq ?? 0;
   for (let seq = from + 1; seq <= from + SEQUENCES_TRIED; seq += 1) {
-    const result = await publishAs(ports, content, { ...(previous ? { previous } : {}), seq, now });
+    const result = await publishAs(
+      ports,
+      content,
+      present({ previous: previous ? previous : undefined, seq, now }),
+    );
     if (result !== 'taken') return result;
   }
-  throw new Error(`The names of ${SEQUENCES_TRIED} programs above ${from} are taken. Remove them from programs/ in the config bucket.`);
+  throw new Error(
+    `The names of ${SEQUENCES_TRIED} programs above ${from} are taken. Remove them from programs/ in the config bucket.`,
+  );
 };
 
-const publishAs = async (ports: PublishPorts, content: Content, edit: Publish): Promise<Result | 'lost' | 'taken'> => {
+const publishAs = async (
+  ports: PublishPorts,
+  content: Content,
+  edit: Publish,
+): Promise<Result | 'lost' | 'taken'> => {
   const { previous, seq } = edit;
   const { program, problems } = compileProgram(content, edit);
   if (!program) return { ok: false, program: previous?.seq ?? null, problems };

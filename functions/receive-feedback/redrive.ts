@@ -6,7 +6,9 @@ import type { DeadLetters, Redriven } from '../../adapters/queues/dead-letters.t
 const LIMIT = 500;
 const LIMIT_MAX = 5_000;
 
-const requestSchema = z.strictObject({ redrive: z.strictObject({ limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT) }) });
+const requestSchema = z.strictObject({
+  redrive: z.strictObject({ limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT) }),
+});
 
 export type RedriveRequest = z.input<typeof requestSchema>;
 
@@ -27,7 +29,10 @@ const records = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: 
 const givenUp = z.object({ requestPayload: records });
 const undelivered = z.object({ Message: z.string() });
 
-/** Lambda leaves its whole invocation record there, SNS the notification alone, and a test or a person the event. */
+/**
+ * Lambda leaves its whole invocation record there, SNS the notification alone, and a test or a person the
+ * event.
+ */
 const messagesIn = (letter: unknown): readonly string[] => {
   const event = givenUp.safeParse(letter).data?.requestPayload ?? records.safeParse(letter).data;
   return event ? event.Records.map(({ Sns }) => Sns.Message) : [undelivered.parse(letter).Message];

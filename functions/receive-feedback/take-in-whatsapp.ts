@@ -1,29 +1,47 @@
-/** One notification of AWS End User Messaging, which wraps an entry of Meta as text. SNS → handler → [this] → gate items, ledger, input queue */
+/**
+ * One notification of AWS End User Messaging, which wraps an entry of Meta as text. SNS → handler → [this] →
+ * gate items, ledger, input queue
+ */
 import * as z from 'zod';
 import { identityKey } from '../../adapters/secrets/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { readJson } from '../../platforms/json.ts';
-import type { MessageStatus, Translation } from '../../platforms/platform.ts';
-import { notUnderstood } from '../../platforms/platform.ts';
-import { addressed } from '../../platforms/understand.ts';
-import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
-import { translateEntries } from '../../platforms/whatsapp/entry.ts';
 import { performActs } from '../../doors/acts.ts';
+import { readJson } from '../../platforms/json.ts';
+import { type MessageStatus, notUnderstood, type Translation } from '../../platforms/platform.ts';
+import { addressed } from '../../platforms/understand.ts';
+import { translateEntries } from '../../platforms/whatsapp/entry.ts';
+import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
 import type { FeedbackDeps } from './take-in.ts';
 
-const envelope = z.object({ whatsAppWebhookEntry: z.string(), messageId: z.string().min(1).max(256).optional().catch(undefined) });
+const envelope = z.object({
+  whatsAppWebhookEntry: z.string(),
+  messageId: z.string().min(1).max(256).optional().catch(undefined),
+});
 type WhatsappNotification = z.infer<typeof envelope>;
 
 /** Undefined where the notification is about something else. */
-export const whatsappIn = (notification: unknown): WhatsappNotification | undefined => envelope.safeParse(notification).data;
+export const whatsappIn = (notification: unknown): WhatsappNotification | undefined =>
+  envelope.safeParse(notification).data;
 
-/** Answers why nothing in it was for us, if so. What is not understood throws after everything else was taken in, and ends in the dead-letter queue. */
-export const takeInWhatsapp = async (deps: FeedbackDeps, notification: WhatsappNotification): Promise<string | undefined> => {
+/**
+ * Answers why nothing in it was for us, if so. What is not understood throws after everything else was taken
+ * in, and ends in the dead-letter queue.
+ */
+export const takeInWhatsapp = async (
+  deps: FeedbackDeps,
+  notification: WhatsappNotification,
+): Promise<string | undefined> => {
   const now = deps.now();
   const key = identityKey(await deps.keys());
-  const understanding = addressed(translationOf(notification, now), { platform: whatsapp, key, receivedAt: now, now });
+  const understanding = addressed(translationOf(notification, now), {
+    platform: whatsapp,
+    key,
+    receivedAt: now,
+    now,
+  });
   if (understanding.kind === 'ignored') return understanding.reason;
-  if (understanding.kind === 'not-understood') throw new Error(`not a WhatsApp notification: ${understanding.reason}`);
+  if (understanding.kind === 'not-understood')
+    throw new Error(`not a WhatsApp notification: ${understanding.reason}`);
   const followed = await performActs(deps, understanding.acts);
   await deps.queues.sendInputs([...understanding.inputs, ...followed]);
   if (understanding.leftOver !== undefined)
@@ -31,14 +49,20 @@ export const takeInWhatsapp = async (deps: FeedbackDeps, notification: WhatsappN
   return undefined;
 };
 
-const translationOf = ({ whatsAppWebhookEntry, messageId }: WhatsappNotification, now: Instant): Translation => {
+const translationOf = (
+  { whatsAppWebhookEntry, messageId }: WhatsappNotification,
+  now: Instant,
+): Translation => {
   const json = readJson(whatsAppWebhookEntry);
   if (!json.ok) return notUnderstood(json.problem);
   const translation = translateEntries([json.value], now);
   return messageId === undefined ? translation : knownTo(translation, messageId);
 };
 
-/** AWS answers a send with an id of its own, not with Meta's; where a notification is about one message, it is found by either. */
+/**
+ * AWS answers a send with an id of its own, not with Meta's; where a notification is about one message, it is
+ * found by either.
+ */
 const knownTo = (translation: Translation, awsId: string): Translation => {
   if (translation.kind !== 'events' || translation.acts?.length !== 1) return translation;
   const [act] = translation.acts;

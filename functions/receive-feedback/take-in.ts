@@ -1,22 +1,25 @@
-/** One notification, in the order that keeps the promise: who must not be written to any more, then the ledger, then the profile. */
+/**
+ * One notification, in the order that keeps the promise: who must not be written to any more, then the
+ * ledger, then the profile.
+ */
+
 import type { Budget } from '../../adapters/dynamodb/budget.ts';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
 import type { WhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { METRICS } from '../../contract/routes.ts';
-import type { Feedback } from '../../core/message/feedback.ts';
-import { translateFeedback } from '../../core/message/feedback.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import { gateHash, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { type Feedback, translateFeedback } from '../../core/message/feedback.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import { present } from '../../core/present.ts';
+import type { ReasonCode } from '../../core/reason.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { gateHash, newestVersion } from '../../core/identity/keys.ts';
-import type { Queues } from '../../core/ports/queues.ts';
-import type { Ledger } from '../../core/ports/ledger.ts';
-import type { ReasonCode } from '../../core/reason.ts';
+import { failedInputs, readFailed } from '../../doors/acts.ts';
 import type { Log } from '../../runtime/log.ts';
 import type { CountMetrics } from '../../runtime/metrics.ts';
-import { failedInputs, readFailed } from '../../doors/acts.ts';
 import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
 
 export type FeedbackDeps = Readonly<{
@@ -31,17 +34,24 @@ export type FeedbackDeps = Readonly<{
   metrics: CountMetrics;
 }>;
 
-/** A record that fails keeps none of the others from counting; what throws brings all of them again, which is harmless. */
+/**
+ * A record that fails keeps none of the others from counting; what throws brings all of them again, which is
+ * harmless.
+ */
 export const takeInAll = async (
   deps: FeedbackDeps,
   records: readonly Readonly<{ Sns: Readonly<{ Message: string }> }>[],
 ): Promise<void> => {
   const failures: unknown[] = [];
-  for (const { Sns } of records) await takeIn(deps, Sns.Message).catch((error: unknown) => failures.push(error));
+  for (const { Sns } of records)
+    await takeIn(deps, Sns.Message).catch((error: unknown) => failures.push(error));
   if (failures.length > 0) throw failures[0];
 };
 
-/** One record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in the dead-letter queue instead of vanishing. */
+/**
+ * One record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in the
+ * dead-letter queue instead of vanishing.
+ */
 export const takeIn = async (deps: FeedbackDeps, body: string): Promise<void> => {
   const now = deps.now();
   const notification: unknown = JSON.parse(body);
@@ -67,34 +77,61 @@ const ignore = ({ metrics, log }: FeedbackDeps, why: string): void => {
   log.told('feedback ignored', { why });
 };
 
-/** Mail of others under the same configuration set has no tags of ours; whom it bounced from must still not be written to. */
+/**
+ * Mail of others under the same configuration set has no tags of ours; whom it bounced from must still not be
+ * written to.
+ */
 const apply = async (
   deps: FeedbackDeps,
   { messageId, outcome, reason, at, providerId, suppress, withdraw = [], event }: Feedback,
   now: Instant,
 ): Promise<void> => {
   if (suppress) await stop(deps, suppress, at);
-  for (const place of await placesOf(deps, withdraw)) await deps.gateItems.stopMarketing(place, at, 'withdrawn');
+  for (const place of await placesOf(deps, withdraw))
+    await deps.gateItems.stopMarketing(place, at, 'withdrawn');
   if (messageId === undefined) return ignore(deps, 'not-our-message');
-  if (outcome !== undefined) await deps.ledger.feedback(messageId, outcome, at, { providerId, ...(reason ? { reason } : {}) });
-  const inputs: readonly Input[] = [...(event ? [inputOf(event, now)] : []), ...(reason ? await failed(deps, messageId, reason) : [])];
+  if (outcome !== undefined)
+    await deps.ledger.feedback(
+      messageId,
+      outcome,
+      at,
+      present({ providerId, reason: reason ? reason : undefined }),
+    );
+  const inputs: readonly Input[] = [
+    ...(event ? [inputOf(event, now)] : []),
+    ...(reason ? await failed(deps, messageId, reason) : []),
+  ];
   if (inputs.length > 0) await deps.queues.sendInputs(inputs);
 };
 
-const failed = async (deps: FeedbackDeps, messageId: string, reason: ReasonCode): Promise<readonly Input[]> => {
+const failed = async (
+  deps: FeedbackDeps,
+  messageId: string,
+  reason: ReasonCode,
+): Promise<readonly Input[]> => {
   const row = await readFailed(deps, messageId);
   return row ? failedInputs(row, reason, deps.now()) : [];
 };
 
-const stop = async (deps: FeedbackDeps, { addresses, by }: NonNullable<Feedback['suppress']>, at: Instant): Promise<void> => {
+const stop = async (
+  deps: FeedbackDeps,
+  { addresses, by }: NonNullable<Feedback['suppress']>,
+  at: Instant,
+): Promise<void> => {
   for (const place of await placesOf(deps, addresses)) await deps.gateItems.stopAll(place, at, by);
 };
 
-const placesOf = async ({ keys }: FeedbackDeps, addresses: readonly string[]): Promise<readonly GatePlace[]> => {
+const placesOf = async (
+  { keys }: FeedbackDeps,
+  addresses: readonly string[],
+): Promise<readonly GatePlace[]> => {
   if (addresses.length === 0) return [];
   const versions = await keys();
   const version = newestVersion(versions);
-  return addresses.map((address) => ({ hash: gateHash(versions, version, 'email', asciiAddress(address) ?? address), channel: 'email' }));
+  return addresses.map((address) => ({
+    hash: gateHash(versions, version, 'email', asciiAddress(address) ?? address),
+    channel: 'email',
+  }));
 };
 
 const inputOf = ({ profileId, event }: NonNullable<Feedback['event']>, receivedAt: Instant): EventInput => ({

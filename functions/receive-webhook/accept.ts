@@ -1,25 +1,22 @@
-/** What happens to a request that is welcome: into the queue, ignored, or into quarantine. Answers 2xx only after it is stored. */
-import type { Metrics } from '@aws-lambda-powertools/metrics';
-import { MetricUnit } from '@aws-lambda-powertools/metrics';
+/**
+ * What happens to a request that is welcome: into the queue, ignored, or into quarantine. Answers 2xx only
+ * after it is stored.
+ */
+import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { quarantine, textOf } from '../../adapters/buckets/quarantine.ts';
 import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import type { Secrets } from '../../adapters/secrets/secrets.ts';
-import { identityKey } from '../../adapters/secrets/secrets.ts';
+import { identityKey, type Secrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
-import type { Input } from '../../core/state/input.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
-import type { Understanding } from '../../platforms/understand.ts';
-import { understand } from '../../platforms/understand.ts';
-import type { ActDeps } from '../../doors/acts.ts';
-import { performActs } from '../../doors/acts.ts';
-import type { ErasingDeps } from '../../doors/erasing.ts';
-import { eraseFirst } from '../../doors/erasing.ts';
+import type { Input } from '../../core/state/input.ts';
+import { type ActDeps, performActs } from '../../doors/acts.ts';
+import { type ErasingDeps, eraseFirst } from '../../doors/erasing.ts';
+import { type Understanding, understand } from '../../platforms/understand.ts';
 import type { Log } from '../../runtime/log.ts';
-import type { Answer } from './answer.ts';
-import { answer, refusal } from './answer.ts';
+import { type Answer, answer, refusal } from './answer.ts';
 import type { Request } from './request.ts';
 
 type Door = Readonly<{
@@ -35,7 +32,11 @@ type Door = Readonly<{
 
 export const accept = async (door: Door, request: Request): Promise<Answer> => {
   if (!request.platform.accepts(request.headers['content-type'] ?? ''))
-    return refusal(415, 'unsupported-media-type', 'Send JSON: application/json, or application/cloudevents+json with one event.');
+    return refusal(
+      415,
+      'unsupported-media-type',
+      'Send JSON: application/json, or application/cloudevents+json with one event.',
+    );
   const understanding = await read(door, request);
   switch (understanding.kind) {
     case 'ignored':
@@ -44,12 +45,20 @@ export const accept = async (door: Door, request: Request): Promise<Answer> => {
       return await keep(door, request, understanding.reason);
     case 'inputs':
       await takeIn(door, understanding);
-      return understanding.leftOver === undefined ? answer(200, { status: 'accepted' }) : await keep(door, request, understanding.leftOver);
+      return understanding.leftOver === undefined
+        ? answer(200, { status: 'accepted' })
+        : await keep(door, request, understanding.leftOver);
   }
 };
 
-/** What has to hold before the answer goes first: a stop that is in force and not yet on the timeline does no harm, the other way round does. */
-const takeIn = async (door: Door, understanding: Extract<Understanding, { kind: 'inputs' }>): Promise<void> => {
+/**
+ * What has to hold before the answer goes first: a stop that is in force and not yet on the timeline does no
+ * harm, the other way round does.
+ */
+const takeIn = async (
+  door: Door,
+  understanding: Extract<Understanding, { kind: 'inputs' }>,
+): Promise<void> => {
   const { acts, erasing, queues } = door;
   const followed = await performActs(acts, understanding.acts);
   const inputs = await eraseFirst(erasing, understanding.inputs);
@@ -59,13 +68,18 @@ const takeIn = async (door: Door, understanding: Extract<Understanding, { kind: 
 
 /** Both need a person of the shop within 30 days, whatever the engine does by itself. */
 const countPrivacy = ({ metrics }: Door, inputs: readonly Input[]): void => {
-  const requests = inputs.filter((input) => input.kind === 'erase-shop' || (input.kind === 'event' && input.event.name === DATA_REQUESTED));
+  const requests = inputs.filter(
+    (input) => input.kind === 'erase-shop' || (input.kind === 'event' && input.event.name === DATA_REQUESTED),
+  );
   if (requests.length === 0) return;
   metrics.addMetric(METRICS.dataRequests, MetricUnit.Count, requests.length);
   metrics.publishStoredMetrics();
 };
 
-const read = async ({ env, secrets }: Door, { platform, headers, body, now }: Request): Promise<Understanding> => {
+const read = async (
+  { env, secrets }: Door,
+  { platform, headers, body, now }: Request,
+): Promise<Understanding> => {
   const text = textOf(body);
   if (text === undefined) return { kind: 'not-understood', reason: 'the body is not UTF-8' };
   const key = identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID));
@@ -81,7 +95,11 @@ const keep = async (
     key: identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID)),
     platform: platform.name,
   });
-  const key = await quarantine(bucket, { platform: platform.name, reason, receivedAt: now, headers, body }, mentioned);
+  const key = await quarantine(
+    bucket,
+    { platform: platform.name, reason, receivedAt: now, headers, body },
+    mentioned,
+  );
   metrics.addMetric(METRICS.quarantined, MetricUnit.Count, 1);
   metrics.publishStoredMetrics();
   log.told('quarantined', { platform: platform.name, key, reason });

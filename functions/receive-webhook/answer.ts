@@ -15,7 +15,8 @@ export const answer = (
   body: JSON.stringify(body),
 });
 
-export const refusal = (statusCode: number, error: string, message: string): Answer => answer(statusCode, { error, message });
+export const refusal = (statusCode: number, error: string, message: string): Answer =>
+  answer(statusCode, { error, message });
 
 export const unavailable: Answer = answer(
   503,

@@ -1,17 +1,18 @@
 /** Is the sender who the address belongs to? Signature first, then the shop, which no signature covers. */
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
-import type { Verdict } from '../../adapters/secrets/webhook-signature.ts';
-import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+import { type Verdict, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Log } from '../../runtime/log.ts';
-import type { Answer } from './answer.ts';
-import { refusal } from './answer.ts';
+import { type Answer, refusal } from './answer.ts';
 import type { Request } from './request.ts';
 import type { Shops } from './shops.ts';
 
 type Door = Readonly<{ env: ReceiveWebhookEnv; shops: Shops; secrets: Secrets; log: Log }>;
 
-/** A signature that fails against an older copy of the secrets may come from a new one: it is read again, at most this often. */
+/**
+ * A signature that fails against an older copy of the secrets may come from a new one: it is read again, at
+ * most this often.
+ */
 const ROTATION_MS = 30_000;
 
 /** Undefined = welcome. */
@@ -19,12 +20,21 @@ export const authenticate = async (door: Door, request: Request): Promise<Answer
   const cached = await verdict(door, request);
   const final = cached === 'wrong' ? await verdict(door, request, ROTATION_MS) : cached;
   const answer = final === 'valid' ? strangeShop(door.shops, request) : REFUSALS[final];
-  if (answer) door.log.told('refused', { platform: request.platform.name, signature: final, status: answer.statusCode ?? 0 });
+  if (answer)
+    door.log.told('refused', {
+      platform: request.platform.name,
+      signature: final,
+      status: answer.statusCode ?? 0,
+    });
   return answer;
 };
 
 const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
-  missing: refusal(401, 'signature-missing', 'The request carries no complete signature. Check that the webhook was made with a secret.'),
+  missing: refusal(
+    401,
+    'signature-missing',
+    'The request carries no complete signature. Check that the webhook was made with a secret.',
+  ),
   wrong: refusal(
     401,
     'signature-wrong',
@@ -37,7 +47,11 @@ const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
   ),
 };
 
-const verdict = async ({ env, secrets }: Door, { platform, headers, body, now }: Request, maxAgeMs?: number): Promise<Verdict> => {
+const verdict = async (
+  { env, secrets }: Door,
+  { platform, headers, body, now }: Request,
+  maxAgeMs?: number,
+): Promise<Verdict> => {
   const configured = (await secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs))[platform.name] ?? [];
   return verifySignature({
     scheme: platform.signature,
@@ -50,6 +64,16 @@ const verdict = async ({ env, secrets }: Door, { platform, headers, body, now }:
 
 const strangeShop = (shops: Shops, { platform, headers }: Request): Answer | undefined => {
   const allowed = shops[platform.name];
-  if (!platform.shopOf || allowed === undefined || allowed.length === 0 || allowed.includes(platform.shopOf(headers))) return undefined;
-  return refusal(403, 'shop-not-allowed', 'This shop is not among those that may call. Add its domain to the shops of this deployment.');
+  if (
+    !platform.shopOf ||
+    allowed === undefined ||
+    allowed.length === 0 ||
+    allowed.includes(platform.shopOf(headers))
+  )
+    return undefined;
+  return refusal(
+    403,
+    'shop-not-allowed',
+    'This shop is not among those that may call. Add its domain to the shops of this deployment.',
+  );
 };

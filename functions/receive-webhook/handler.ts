@@ -1,22 +1,25 @@
-/** The door for shop platforms. shop → [this] → input queue → advance; what is signed but not understood → quarantine. */
+/**
+ * The door for shop platforms. shop → [this] → input queue → advance; what is signed but not understood →
+ * quarantine.
+ */
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createQueues } from '../../adapters/queues/queues.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
+import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { accept } from './accept.ts';
 import { unavailable } from './answer.ts';
@@ -27,8 +30,15 @@ import { readShops } from './shops.ts';
 
 export type WebhookHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
-export const createReceiveWebhook = (env: ReceiveWebhookEnv, runtime: Runtime, requestHandler?: RequestHandler): WebhookHandler => {
-  const awsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler && { requestHandler }) };
+export const createReceiveWebhook = (
+  env: ReceiveWebhookEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+): WebhookHandler => {
+  const awsConfig = {
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    ...(requestHandler && { requestHandler }),
+  };
   const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
   const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
   const table = { client: new DynamoDBClient(awsConfig), tableName: env.TABLE_NAME };
@@ -62,7 +72,9 @@ export const createReceiveWebhook = (env: ReceiveWebhookEnv, runtime: Runtime, r
       if (handshake) return await shakeHands(door, handshake, event);
       return (await authenticate(door, request)) ?? (await accept(door, request));
     } catch (error) {
-      door.log.failed('not accepted: a service it needs did not answer', error, { platform: request?.platform.name ?? 'handshake' });
+      door.log.failed('not accepted: a service it needs did not answer', error, {
+        platform: request?.platform.name ?? 'handshake',
+      });
       return unavailable;
     }
   };

@@ -1,15 +1,20 @@
-/** The GET with which a platform asks, once, whether the address is ours: answered with its challenge if it knows the agreed token. */
+/**
+ * The GET with which a platform asks, once, whether the address is ours: answered with its challenge if it
+ * knows the agreed token.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { isAgreedToken } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Platform } from '../../platforms/platform.ts';
-import type { Answer } from './answer.ts';
-import { refusal } from './answer.ts';
+import { type Answer, refusal } from './answer.ts';
 
 type Door = Readonly<{ env: ReceiveWebhookEnv; secrets: Secrets }>;
 
-/** A token that fails against an older copy of the secrets may be a new one: it is read again, at most this often. */
+/**
+ * A token that fails against an older copy of the secrets may be a new one: it is read again, at most this
+ * often.
+ */
 const ROTATION_MS = 30_000;
 
 export const shakeHands = async (
@@ -26,7 +31,11 @@ export const shakeHands = async (
   return wrongToken;
 };
 
-const noHandshake = refusal(403, 'no-handshake', 'A handshake has hub.mode=subscribe, hub.verify_token and hub.challenge.');
+const noHandshake = refusal(
+  403,
+  'no-handshake',
+  'A handshake has hub.mode=subscribe, hub.verify_token and hub.challenge.',
+);
 const wrongToken = refusal(
   403,
   'token-wrong',
@@ -35,6 +44,10 @@ const wrongToken = refusal(
 
 const plain = (body: string): Answer => ({
   statusCode: 200,
-  headers: { 'content-type': 'text/plain; charset=utf-8', 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' },
+  headers: {
+    'content-type': 'text/plain; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  },
   body,
 });

@@ -1,11 +1,13 @@
-/** Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, or answers what cannot be a webhook. */
+/**
+ * Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, or answers what
+ * cannot be a webhook.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Instant } from '../../core/time/instant.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { Headers, Platform } from '../../platforms/platform.ts';
 import { platformOf } from '../../platforms/registry.ts';
-import type { Answer } from './answer.ts';
-import { answer, refusal } from './answer.ts';
+import { type Answer, answer, refusal } from './answer.ts';
 
 export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;
 
@@ -33,15 +35,25 @@ const unknownPlatform = refusal(
   'unknown-platform',
   'There is no such platform. The address ends in /webhooks/ and the name of the platform, such as shopify, whatsapp or standard.',
 );
-const wrongMethod = answer(405, { error: 'method-not-allowed', message: 'Webhooks are sent with POST.' }, { allow: 'POST, OPTIONS' });
+const wrongMethod = answer(
+  405,
+  { error: 'method-not-allowed', message: 'Webhooks are sent with POST.' },
+  { allow: 'POST, OPTIONS' },
+);
 const tooLarge = refusal(413, 'too-large', `The body is larger than ${LIMITS.webhookBodyBytes} bytes.`);
 
-/** CloudEvents' abuse protection: a sender asks first whether it may send here. The signature is still checked with every event. */
+/**
+ * CloudEvents' abuse protection: a sender asks first whether it may send here. The signature is still checked
+ * with every event.
+ */
 const greet = (platform: Platform, headers: Headers): Answer => {
   const origin = headers['webhook-request-origin'];
   if (platform.signature.kind !== 'standard' || !origin || !/^[\w.:-]{1,253}$/.test(origin))
     return { statusCode: 204, headers: { allow: 'POST, OPTIONS' } };
-  return { statusCode: 200, headers: { allow: 'POST, OPTIONS', 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' } };
+  return {
+    statusCode: 200,
+    headers: { allow: 'POST, OPTIONS', 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' },
+  };
 };
 
 const lowerCased = (headers: APIGatewayProxyEventV2['headers']): Headers =>

@@ -1,4 +1,6 @@
-/** Which shops may call: the JSON of SHOPS, platform to domains. A platform that is not listed takes any shop. */
+/**
+ * Which shops may call: the JSON of SHOPS, platform to domains. A platform that is not listed takes any shop.
+ */
 import * as z from 'zod';
 
 export type Shops = Readonly<Record<string, readonly string[]>>;

@@ -1,13 +1,17 @@
-/** Puts dead letters back where they came from, after their cause was mended, or gives a held customer free. by hand → [this] → queues → advance, sender */
+/**
+ * Puts dead letters back where they came from, after their cause was mended, or gives a held customer free.
+ * by hand → [this] → queues → advance, sender
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
-import type { Redriven } from '../../adapters/queues/dead-letters.ts';
-import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
+import { createDeadLetters, type Redriven } from '../../adapters/queues/dead-letters.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { PLACES, putBack } from './put-back.ts';
 
@@ -23,10 +27,15 @@ const requestSchema = z.strictObject({
   release: z.array(z.string().min(1)).max(RELEASES_MAX).default([]),
 });
 
-export type RedriveResult = Readonly<{ released: number } & Partial<Record<(typeof PLACES)[number], Redriven>>>;
+export type RedriveResult = Readonly<
+  { released: number } & Partial<Record<(typeof PLACES)[number], Redriven>>
+>;
 
 export const createRedrive = (env: RedriveEnv, _runtime: Runtime, requestHandler?: RequestHandler) => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const deadLetters = createDeadLetters({ sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }) });
   const holds = createHolds({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);

@@ -1,24 +1,26 @@
-/** Tries quarantined payloads again, after their translation was mended. by hand → [this] → input queue → advance */
+/**
+ * Tries quarantined payloads again, after their translation was mended. by hand → [this] → input queue →
+ * advance
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createQueues } from '../../adapters/queues/queues.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createSecrets, identityKey } from '../../adapters/secrets/secrets.ts';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
+import { createSecrets, identityKey } from '../../adapters/secrets/secrets.ts';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
-import type { ReplayResult } from './replay.ts';
-import { replay } from './replay.ts';
+import { type ReplayResult, replay } from './replay.ts';
 
 /** Payloads of one run; call again while the answer says `more`. */
 const LIMIT = 100;
@@ -31,8 +33,15 @@ const requestSchema = z.strictObject({
 
 export type ReplayHandler = (event: unknown) => Promise<ReplayResult>;
 
-export const createReplayQuarantine = (env: ReplayQuarantineEnv, runtime: Runtime, requestHandler?: RequestHandler): ReplayHandler => {
-  const awsConfig = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler && { requestHandler }) };
+export const createReplayQuarantine = (
+  env: ReplayQuarantineEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+): ReplayHandler => {
+  const awsConfig = {
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    ...(requestHandler && { requestHandler }),
+  };
   const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
   const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
   const secrets = createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now });

@@ -1,16 +1,15 @@
-/** One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it, so a run may be repeated. */
-import type { QuarantinedPayload } from '../../adapters/buckets/quarantine.ts';
-import { readQuarantined } from '../../adapters/buckets/quarantine.ts';
+/**
+ * One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it,
+ * so a run may be repeated.
+ */
+import { type QuarantinedPayload, readQuarantined } from '../../adapters/buckets/quarantine.ts';
 import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import type { Queues } from '../../core/ports/queues.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { type ActDeps, performActs } from '../../doors/acts.ts';
+import { type ErasingDeps, eraseFirst } from '../../doors/erasing.ts';
 import { platformOf } from '../../platforms/registry.ts';
-import type { Understanding } from '../../platforms/understand.ts';
-import { understand } from '../../platforms/understand.ts';
-import type { ActDeps } from '../../doors/acts.ts';
-import { performActs } from '../../doors/acts.ts';
-import type { ErasingDeps } from '../../doors/erasing.ts';
-import { eraseFirst } from '../../doors/erasing.ts';
+import { type Understanding, understand } from '../../platforms/understand.ts';
 
 export type ReplayResult = Readonly<{
   understood: number;
@@ -22,9 +21,19 @@ export type ReplayResult = Readonly<{
   more: boolean;
 }>;
 
-type Tools = Readonly<{ bucket: RawBucket; queues: Queues; acts: ActDeps; erasing: ErasingDeps; key: string; receivedAt: Instant }>;
+type Tools = Readonly<{
+  bucket: RawBucket;
+  queues: Queues;
+  acts: ActDeps;
+  erasing: ErasingDeps;
+  key: string;
+  receivedAt: Instant;
+}>;
 
-export const replay = async (tools: Tools, { keys, more }: Readonly<{ keys: readonly string[]; more: boolean }>): Promise<ReplayResult> => {
+export const replay = async (
+  tools: Tools,
+  { keys, more }: Readonly<{ keys: readonly string[]; more: boolean }>,
+): Promise<ReplayResult> => {
   const counts = { understood: 0, ignored: 0, gone: 0 };
   const stillNotUnderstood: { key: string; reason: string }[] = [];
   for (const key of keys) {
@@ -35,7 +44,9 @@ export const replay = async (tools: Tools, { keys, more }: Readonly<{ keys: read
   return { ...counts, stillNotUnderstood, more };
 };
 
-type One = Readonly<{ kind: 'understood' | 'ignored' | 'gone' }> | Readonly<{ kind: 'not-understood'; reason: string }>;
+type One =
+  | Readonly<{ kind: 'understood' | 'ignored' | 'gone' }>
+  | Readonly<{ kind: 'not-understood'; reason: string }>;
 
 const replayOne = async (tools: Tools, key: string): Promise<One> => {
   const payload = await readQuarantined(tools.bucket, key);
@@ -45,15 +56,22 @@ const replayOne = async (tools: Tools, key: string): Promise<One> => {
   if (understanding.kind === 'inputs') {
     const followed = await performActs(tools.acts, understanding.acts);
     await tools.queues.sendInputs([...(await eraseFirst(tools.erasing, understanding.inputs)), ...followed]);
-    if (understanding.leftOver !== undefined) return { kind: 'not-understood', reason: understanding.leftOver };
+    if (understanding.leftOver !== undefined)
+      return { kind: 'not-understood', reason: understanding.leftOver };
   }
   await tools.bucket.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };
 
 /** Its signature was right when it came in, and its times are judged by that moment. */
-const again = ({ platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload, tools: Tools): Understanding => {
+const again = (
+  { platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload,
+  tools: Tools,
+): Understanding => {
   const platform = platformOf(name);
   if (!platform || encoding !== 'utf8') return { kind: 'not-understood', reason };
-  return understand({ headers, body, now: receivedAt }, { platform, key: tools.key, receivedAt: tools.receivedAt });
+  return understand(
+    { headers, body, now: receivedAt },
+    { platform, key: tools.key, receivedAt: tools.receivedAt },
+  );
 };

@@ -1,11 +1,16 @@
-/** Fills an empty config bucket with the first content, once, and tells CloudFormation how that went. CloudFormation → [this] → config bucket */
+/**
+ * Fills an empty config bucket with the first content, once, and tells CloudFormation how that went.
+ * CloudFormation → [this] → config bucket
+ */
+
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { SeedContentEnv } from '../../contract/environment.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 
 const requestSchema = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
@@ -18,37 +23,52 @@ const requestSchema = z.object({
 type CustomResourceRequest = z.infer<typeof requestSchema>;
 export type Seeded = Readonly<{ seeded: number }>;
 
-type Options = Readonly<{ folder: string; answer?: (url: string, body: string) => Promise<void>; requestHandler?: RequestHandler }>;
+type Options = Readonly<{
+  folder: string;
+  answer?: (url: string, body: string) => Promise<void>;
+  requestHandler?: RequestHandler;
+}>;
 
 export const createSeedContent = (
   env: SeedContentEnv,
   { folder, answer = put, requestHandler }: Options,
 ): ((event: unknown) => Promise<Seeded>) => {
-  const s3 = new S3Client({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    forcePathStyle: true,
-    ...(requestHandler ? { requestHandler } : {}),
-  });
+  const s3 = new S3Client(
+    present({
+      userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+      forcePathStyle: true,
+      requestHandler: requestHandler ? requestHandler : undefined,
+    }),
+  );
   const bucket = { s3, name: env.CONFIG_BUCKET };
   return async (event) => {
     const request = requestSchema.parse(event);
     try {
-      // An update or a removal of the stack is none of the content's business: it belongs to the marketers from the first day on.
+      // An update or a removal of the stack is none of the content's business: it belongs to the marketers
+      // from the first day on.
       const seeded = request.RequestType === 'Create' ? await seedIfEmpty(bucket, folder) : 0;
       await answer(request.ResponseURL, bodyFor(request, { Status: 'SUCCESS' }));
       return { seeded };
     } catch (error) {
       await answer(
         request.ResponseURL,
-        bodyFor(request, { Status: 'FAILED', Reason: `First content: ${error instanceof Error ? error.message : 'unknown'}` }),
+        bodyFor(request, {
+          Status: 'FAILED',
+          Reason: `First content: ${error instanceof Error ? error.message : 'unknown'}`,
+        }),
       );
       throw error;
     }
   };
 };
 
-const seedIfEmpty = async (bucket: Readonly<{ s3: S3Client; name: string }>, folder: string): Promise<number> => {
-  const present = await bucket.s3.send(new ListObjectsV2Command({ Bucket: bucket.name, Prefix: CONFIG_PREFIX.content, MaxKeys: 1 }));
+const seedIfEmpty = async (
+  bucket: Readonly<{ s3: S3Client; name: string }>,
+  folder: string,
+): Promise<number> => {
+  const present = await bucket.s3.send(
+    new ListObjectsV2Command({ Bucket: bucket.name, Prefix: CONFIG_PREFIX.content, MaxKeys: 1 }),
+  );
   if ((present.KeyCount ?? 0) > 0) return 0;
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
@@ -63,7 +83,13 @@ const bodyFor = (
   { StackId, RequestId, LogicalResourceId, PhysicalResourceId }: CustomResourceRequest,
   result: Readonly<{ Status: string; Reason?: string }>,
 ): string =>
-  JSON.stringify({ ...result, StackId, RequestId, LogicalResourceId, PhysicalResourceId: PhysicalResourceId ?? 'first-content' });
+  JSON.stringify({
+    ...result,
+    StackId,
+    RequestId,
+    LogicalResourceId,
+    PhysicalResourceId: PhysicalResourceId ?? 'first-content',
+  });
 
 const put = async (url: string, body: string): Promise<void> => {
   const response = await fetch(url, { method: 'PUT', body, headers: { 'content-type': '' } });

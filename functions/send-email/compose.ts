@@ -1,11 +1,16 @@
-/** The finished mail of one message for one customer, or why there can be none. middleware/sending → [this] → core/render */
+/**
+ * The finished mail of one message for one customer, or why there can be none. middleware/sending → [this] →
+ * core/render
+ */
+
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
 import { type Mail, SOFT_BOUNCES_TAG } from '../../core/message/email/mail.ts';
-import type { Profile } from '../../core/state/profile.ts';
-import { pickLanguage } from '../../core/message/locale.ts';
 import { renderEmail } from '../../core/message/email/render-email.ts';
+import { pickLanguage } from '../../core/message/locale.ts';
 import { buildView } from '../../core/message/view.ts';
+import { present } from '../../core/present.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import type { Ingredients, Made } from '../../sending/channel.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 import { linksFor } from '../../sending/links.ts';
@@ -17,33 +22,50 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   const { message, profile, program, template, trigger, products } = ingredients;
   const { settings } = program;
   const to = profile.person.email === undefined ? undefined : asciiAddress(profile.person.email);
-  if (to === undefined) return { ok: false, reason: 'rejected', problem: 'the address cannot be written to by SES' };
+  if (to === undefined)
+    return { ok: false, reason: 'rejected', problem: 'the address cannot be written to by SES' };
   const language = template && pickLanguage(profile.person, settings, Object.keys(template.locales));
-  if (!template || !language) return { ok: false, reason: 'template-missing', problem: 'no such template in a language of the shop' };
+  if (!template || !language)
+    return { ok: false, reason: 'template-missing', problem: 'no such template in a language of the shop' };
   const links = await linksFor(deps, { message, profileId: profile.id, to, template, trigger });
   const view = () =>
-    buildView({
-      profile,
-      settings,
-      language,
-      products,
-      links: inLanguage(links, language),
-      now: deps.runtime.now(),
-      ...(trigger ? { event: trigger } : {}),
-    });
+    buildView(
+      present({
+        profile,
+        settings,
+        language,
+        products,
+        links: inLanguage(links, language),
+        now: deps.runtime.now(),
+        event: trigger ? trigger : undefined,
+      }),
+    );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));
   if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
   const { subject, html, text } = made;
   const contact = settings.contact.email;
-  const mail = { from: settings.shop.from, to, subject, html, text, headers: headersOf(links.unsubscribe), tags: tagsOf(message, profile) };
+  const mail = {
+    from: settings.shop.from,
+    to,
+    subject,
+    html,
+    text,
+    headers: headersOf(links.unsubscribe),
+    tags: tagsOf(message, profile),
+  };
   return { ok: true, parcel: contact === undefined ? mail : { ...mail, replyTo: contact } };
 };
 
 /** RFC 8058: mail programs offer their own button, which posts without showing a page. */
 const headersOf = (unsubscribe: string | undefined): Mail['headers'] =>
-  unsubscribe === undefined ? {} : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
+  unsubscribe === undefined
+    ? {}
+    : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
-const tagsOf = ({ messageId, flow, step }: OutboxMessage, { id, softBounces = [] }: Profile): Mail['tags'] => ({
+const tagsOf = (
+  { messageId, flow, step }: OutboxMessage,
+  { id, softBounces = [] }: Profile,
+): Mail['tags'] => ({
   message_id: messageId,
   profile_id: id,
   flow,

@@ -1,18 +1,26 @@
 /** Everything send-email works with, composed once: the shared way of sending, with mail as its channel. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { createMailer } from '../../adapters/providers/ses.ts';
 import type { SendEmailEnv } from '../../contract/environment.ts';
 import type { Mail } from '../../core/message/email/mail.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Person } from '../../core/state/profile.ts';
-import type { SendingDeps } from '../../sending/deps.ts';
-import { createSharedDeps } from '../../sending/deps.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeMail } from './compose.ts';
 
-export const createDeps = (env: SendEmailEnv, runtime: Runtime, requestHandler?: RequestHandler): SendingDeps<Mail> => {
-  const { shared, clients } = createSharedDeps(env, runtime, { outboxQueueUrl: env.OUTBOX_QUEUE_URL }, requestHandler);
+export const createDeps = (
+  env: SendEmailEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+): SendingDeps<Mail> => {
+  const { shared, clients } = createSharedDeps(
+    env,
+    runtime,
+    { outboxQueueUrl: env.OUTBOX_QUEUE_URL },
+    requestHandler,
+  );
   const client = new SESv2Client({ ...clients.config, maxAttempts: 1 });
   const mailer = createMailer({ client, configurationSet: env.CONFIGURATION_SET });
   return {

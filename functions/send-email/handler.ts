@@ -1,7 +1,11 @@
-/** Sends mail that was decided. outbox queue → [this] → ledger, the gate, SES → what did not leave goes back to advance */
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+/**
+ * Sends mail that was decided. outbox queue → [this] → ledger, the gate, SES → what did not leave goes back
+ * to advance
+ */
+
 import type { SendEmailEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createSender } from '../../sending/handler.ts';
 import { createDeps } from './deps.ts';
 

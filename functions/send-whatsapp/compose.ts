@@ -1,13 +1,18 @@
-/** The finished WhatsApp message for one customer, or why there can be none. middleware/sending → [this] → core/whatsapp/render */
+/**
+ * The finished WhatsApp message for one customer, or why there can be none. middleware/sending → [this] →
+ * core/whatsapp/render
+ */
+
 import { addressOf } from '../../core/consent/address.ts';
-import type { WhatsappTemplate } from '../../core/program/program.ts';
-import { pickLanguage } from '../../core/message/locale.ts';
 import { missingNeed } from '../../core/message/email/render-email.ts';
-import { buildView } from '../../core/message/view.ts';
+import { pickLanguage } from '../../core/message/locale.ts';
 import { needsOf } from '../../core/message/template.ts';
+import { buildView } from '../../core/message/view.ts';
 import type { WhatsappParcel } from '../../core/message/whatsapp/parcel.ts';
 import type { Category } from '../../core/message/whatsapp/rates.ts';
 import { addressed, renderWhatsapp } from '../../core/message/whatsapp/render-whatsapp.ts';
+import { present } from '../../core/present.ts';
+import type { WhatsappTemplate } from '../../core/program/program.ts';
 import type { Ingredients, Made } from '../../sending/channel.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 import { linksFor } from '../../sending/links.ts';
@@ -15,26 +20,45 @@ import { inLanguage, rendered } from '../../sending/render.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 
-export const composeWhatsapp = async (deps: Deps, ingredients: Ingredients): Promise<Made<WhatsappParcel>> => {
+export const composeWhatsapp = async (
+  deps: Deps,
+  ingredients: Ingredients,
+): Promise<Made<WhatsappParcel>> => {
   const { message, profile, program, template, trigger, products } = ingredients;
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
-  if (to === undefined) return { ok: false, reason: 'no-address', problem: 'neither a phone number nor a WhatsApp user id is known' };
-  if (!settings.whatsapp) return { ok: false, reason: 'channel-off', problem: 'settings.json says nothing about whatsapp' };
+  if (to === undefined)
+    return {
+      ok: false,
+      reason: 'no-address',
+      problem: 'neither a phone number nor a WhatsApp user id is known',
+    };
+  if (!settings.whatsapp)
+    return { ok: false, reason: 'channel-off', problem: 'settings.json says nothing about whatsapp' };
   const language = template && pickLanguage(profile.person, settings, Object.keys(template.whatsapp ?? {}));
   const form = language && template?.whatsapp?.[language];
-  if (!form) return { ok: false, reason: 'template-missing', problem: 'no WhatsApp form of this template in a language of the shop' };
-  const links = inLanguage(await linksFor(deps, { message, profileId: profile.id, to, template, trigger }), language);
+  if (!form)
+    return {
+      ok: false,
+      reason: 'template-missing',
+      problem: 'no WhatsApp form of this template in a language of the shop',
+    };
+  const links = inLanguage(
+    await linksFor(deps, { message, profileId: profile.id, to, template, trigger }),
+    language,
+  );
   const made = rendered(() => {
-    const view = buildView({
-      profile,
-      settings,
-      language,
-      products,
-      links,
-      now: deps.runtime.now(),
-      ...(trigger ? { event: trigger } : {}),
-    });
+    const view = buildView(
+      present({
+        profile,
+        settings,
+        language,
+        products,
+        links,
+        now: deps.runtime.now(),
+        event: trigger ? trigger : undefined,
+      }),
+    );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);
     return missing === undefined ? renderWhatsapp(form, view) : { ok: false as const, problem: missing };
   });
@@ -42,7 +66,10 @@ export const composeWhatsapp = async (deps: Deps, ingredients: Ingredients): Pro
   const { transport, from } = settings.whatsapp;
   const currency = settings.budget?.perMonth.currency ?? DEFAULT_CURRENCY;
   const body = addressed(made.content, to, message.messageId);
-  return { ok: true, parcel: { transport, from, to, body, category: categoryOf(form, message.purpose), currency } };
+  return {
+    ok: true,
+    parcel: { transport, from, to, body, category: categoryOf(form, message.purpose), currency },
+  };
 };
 
 /** In which costs are told where no budget says otherwise. */

@@ -1,24 +1,39 @@
-/** Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel and a price on every message. */
+/**
+ * Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel
+ * and a price on every message.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
-import { createAwsWhatsapp } from '../../adapters/providers/whatsapp-aws.ts';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { createAwsWhatsapp } from '../../adapters/providers/whatsapp-aws.ts';
 import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/providers/whatsapp-meta.ts';
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
+import type {
+  WhatsappParcel,
+  WhatsappSender,
+  WhatsappTransport,
+} from '../../core/message/whatsapp/parcel.ts';
+import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Person } from '../../core/state/profile.ts';
-import type { WhatsappParcel, WhatsappSender, WhatsappTransport } from '../../core/message/whatsapp/parcel.ts';
-import { costOf } from '../../core/message/whatsapp/rates.ts';
-import type { SendingDeps } from '../../sending/deps.ts';
-import { createSharedDeps } from '../../sending/deps.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
 import { optOut } from './opt-out.ts';
 
-export const createDeps = (env: SendWhatsappEnv, runtime: Runtime, requestHandler?: RequestHandler): SendingDeps<WhatsappParcel> => {
-  const { shared, clients } = createSharedDeps(env, runtime, { whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL }, requestHandler);
+export const createDeps = (
+  env: SendWhatsappEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+): SendingDeps<WhatsappParcel> => {
+  const { shared, clients } = createSharedDeps(
+    env,
+    runtime,
+    { whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL },
+    requestHandler,
+  );
   const { config, dynamodb, secrets } = clients;
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
   const transports: Readonly<Record<WhatsappTransport, WhatsappSender>> = {
@@ -40,11 +55,14 @@ export const createDeps = (env: SendWhatsappEnv, runtime: Runtime, requestHandle
       make: (ingredients) => composeWhatsapp(shared, ingredients),
       send: (parcel) => transports[parcel.transport](parcel),
       costOf,
-      onAccepted: async (message, providerId) => (providerId === '' ? undefined : ids.remember(providerId, message, runtime.now())),
-      onOptOut: (message, profile) => optOut({ ...shared, gateItems }, { message, profile, addresses: addressesOf(profile.person) }),
+      onAccepted: async (message, providerId) =>
+        providerId === '' ? undefined : ids.remember(providerId, message, runtime.now()),
+      onOptOut: (message, profile) =>
+        optOut({ ...shared, gateItems }, { message, profile, addresses: addressesOf(profile.person) }),
     },
   };
 };
 
 /** Both, because a customer may have left under the one that is not written to now. */
-const addressesOf = ({ phone, whatsappId }: Person): readonly string[] => [phone, whatsappId].filter((address) => address !== undefined);
+const addressesOf = ({ phone, whatsappId }: Person): readonly string[] =>
+  [phone, whatsappId].filter((address) => address !== undefined);

@@ -1,7 +1,11 @@
-/** Sends WhatsApp messages that were decided. WhatsApp outbox → [this] → ledger, the gate, the budget, AWS or Meta → what did not leave goes back to advance */
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+/**
+ * Sends WhatsApp messages that were decided. WhatsApp outbox → [this] → ledger, the gate, the budget, AWS or
+ * Meta → what did not leave goes back to advance
+ */
+
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createSender } from '../../sending/handler.ts';
 import { createDeps } from './deps.ts';
 

@@ -1,9 +1,12 @@
-/** What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile and its timeline. */
+/**
+ * What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile
+ * and its timeline.
+ */
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import type { EventInput } from '../../core/state/input.ts';
 import { gateHash, newestVersion } from '../../core/identity/keys.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { EventInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 
@@ -11,15 +14,25 @@ type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateIte
 type OptOut = Readonly<{ message: OutboxMessage; profile: Profile; addresses: readonly string[] }>;
 
 /** Repeated harmlessly: the same message makes the same event. */
-export const optOut = async ({ keys, queues, runtime, gateItems }: Deps, { message, profile, addresses }: OptOut): Promise<void> => {
+export const optOut = async (
+  { keys, queues, runtime, gateItems }: Deps,
+  { message, profile, addresses }: OptOut,
+): Promise<void> => {
   const versions = await keys();
   const at = runtime.now();
   for (const address of addresses) {
-    const place = { hash: gateHash(versions, newestVersion(versions), 'whatsapp', address), channel: 'whatsapp' as const };
+    const place = {
+      hash: gateHash(versions, newestVersion(versions), 'whatsapp', address),
+      channel: 'whatsapp' as const,
+    };
     await gateItems.stopMarketing(place, at, 'stop');
   }
   const id = idOf('whatsapp-opt-out', message.messageId);
-  const data = { channel: 'whatsapp', purpose: 'marketing', evidence: { source: 'whatsapp 131050', message_id: message.messageId } };
+  const data = {
+    channel: 'whatsapp',
+    purpose: 'marketing',
+    evidence: { source: 'whatsapp 131050', message_id: message.messageId },
+  };
   const input: EventInput = {
     kind: 'event',
     inputId: idOf('event', 'whatsapp', id),

@@ -1,17 +1,21 @@
 /** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
-import { pageLanguage } from '../../pages/frame.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import { pageAnswer } from '../../doors/page-answer.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import type { Unreadable } from './read-fields.ts';
 import type { Outcome } from './sign-up.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
 type Asking = Readonly<{ language: Language; json: boolean; head: boolean }>;
 
-export const asking = ({ headers, queryStringParameters, requestContext }: APIGatewayProxyEventV2): Asking => {
+export const asking = ({
+  headers,
+  queryStringParameters,
+  requestContext,
+}: APIGatewayProxyEventV2): Asking => {
   const accepts = headers['accept'] ?? '';
   return {
     language: pageLanguage(queryStringParameters?.['l'], headers['accept-language']),
@@ -26,7 +30,10 @@ export const answer = (who: Asking, outcome: Outcome): Answer => {
   return who.head ? { ...made, body: '' } : made;
 };
 
-/** Forms on the shop's own pages may send JSON. No cookie is ever read, so there is nothing that another site could misuse. */
+/**
+ * Forms on the shop's own pages may send JSON. No cookie is ever read, so there is nothing that another site
+ * could misuse.
+ */
 const CORS = { 'access-control-allow-origin': '*' };
 const PREFLIGHT = {
   'access-control-allow-methods': 'POST',
@@ -35,7 +42,11 @@ const PREFLIGHT = {
 };
 
 const RETRY_AFTER_SECONDS = 60;
-const UNREADABLE: Readonly<Record<Unreadable, number>> = { 'too-large': 413, unsupported: 415, malformed: 400 };
+const UNREADABLE: Readonly<Record<Unreadable, number>> = {
+  'too-large': 413,
+  unsupported: 415,
+  malformed: 400,
+};
 
 type Said = Exclude<Outcome, { kind: 'greeted' }>;
 
@@ -63,10 +74,13 @@ const htmlAnswer = (language: Language, outcome: Said): Answer =>
   pageAnswer(statusOf(outcome), htmlOf(language, outcome), retryOf(outcome));
 
 const htmlOf = (language: Language, outcome: Said): string => {
-  if (outcome.kind === 'asked') return subscribeNotice(language, outcome.whatsapp ? 'asked-whatsapp' : 'asked');
+  if (outcome.kind === 'asked')
+    return subscribeNotice(language, outcome.whatsapp ? 'asked-whatsapp' : 'asked');
   if (outcome.kind !== 'form') return subscribeNotice(language, outcome.kind);
   const { settings, entered, problems } = outcome;
-  const first = Object.fromEntries(Object.entries(entered).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])));
+  const first = Object.fromEntries(
+    Object.entries(entered).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])),
+  );
   return subscribePage({
     language,
     shop: { name: settings.shop.name, contact: settings.contact.email },
@@ -87,11 +101,21 @@ const jsonOf = (outcome: Said): object => {
     case 'asked':
       return { status: 'confirmation-requested' };
     case 'form':
-      return { error: 'invalid', fields: outcome.problems, message: outcome.problems.map((problem) => PROBLEMS[problem]).join(' ') };
+      return {
+        error: 'invalid',
+        fields: outcome.problems,
+        message: outcome.problems.map((problem) => PROBLEMS[problem]).join(' '),
+      };
     case 'limited':
-      return { error: 'too-many-requests', message: 'Too many sign-ups; try again after the seconds in Retry-After.' };
+      return {
+        error: 'too-many-requests',
+        message: 'Too many sign-ups; try again after the seconds in Retry-After.',
+      };
     case 'unreadable':
-      return { error: outcome.why, message: 'Send application/json with one object, or a form, of at most 16 KB.' };
+      return {
+        error: outcome.why,
+        message: 'Send application/json with one object, or a form, of at most 16 KB.',
+      };
     case 'again':
       return { error: 'unavailable', message: 'The sign-up was not taken. Send it again.' };
   }

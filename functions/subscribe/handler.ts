@@ -1,20 +1,24 @@
-/** The way in: a hosted sign-up page, and the address that forms are sent to. form → [this] → input queue → advance → confirmation mail */
+/**
+ * The way in: a hosted sign-up page, and the address that forms are sent to. form → [this] → input queue →
+ * advance → confirmation mail
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
-import { createQueues } from '../../adapters/queues/queues.ts';
 import { createRateLimit } from '../../adapters/dynamodb/rate-limit.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { SubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { answer, asking } from './answer.ts';
-import type { Desk } from './sign-up.ts';
-import { attend } from './sign-up.ts';
+import { attend, type Desk } from './sign-up.ts';
 
 export const createSubscribe = (env: SubscribeEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const desk = createDesk(env, runtime, requestHandler);
@@ -30,7 +34,10 @@ export const createSubscribe = (env: SubscribeEnv, runtime: Runtime, requestHand
 };
 
 const createDesk = (env: SubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Desk => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const dynamo = new DynamoDBClient(config);
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });

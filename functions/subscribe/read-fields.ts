@@ -1,20 +1,35 @@
 /** Reads a form however it was sent: urlencoded, multipart or JSON. Only the fields we know are taken. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { LIMITS } from '../../core/limits.ts';
 import type { Fields } from '../../core/consent/opt-in.ts';
+import { LIMITS } from '../../core/limits.ts';
 
 export type Unreadable = 'too-large' | 'unsupported' | 'malformed';
 
-const NAMES = ['email', 'phone', 'first_name', 'last_name', 'locale', 'channel', 'text_version', 'source', 'website'] as const;
+const NAMES = [
+  'email',
+  'phone',
+  'first_name',
+  'last_name',
+  'locale',
+  'channel',
+  'text_version',
+  'source',
+  'website',
+] as const;
 /** Channels are few; anything else may be repeated without being read. */
 const VALUES_PER_FIELD = 5;
 
-export const readFields = async ({ body, isBase64Encoded, headers }: APIGatewayProxyEventV2): Promise<Fields | Unreadable> => {
+export const readFields = async ({
+  body,
+  isBase64Encoded,
+  headers,
+}: APIGatewayProxyEventV2): Promise<Fields | Unreadable> => {
   const bytes = Buffer.from(body ?? '', isBase64Encoded ? 'base64' : 'utf8');
   if (bytes.length > LIMITS.signUpBodyBytes) return 'too-large';
   const type = headers['content-type'] ?? 'application/x-www-form-urlencoded';
   try {
-    if (/^application\/([\w.-]+\+)?json\b/i.test(type)) return fieldsOfJson(JSON.parse(bytes.toString('utf8')));
+    if (/^application\/([\w.-]+\+)?json\b/i.test(type))
+      return fieldsOfJson(JSON.parse(bytes.toString('utf8')));
     if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)\b/i.test(type)) return 'unsupported';
     const form = await new Response(bytes, { headers: { 'content-type': type } }).formData();
     return taken((name) => form.getAll(name));
@@ -31,9 +46,9 @@ const fieldsOfJson = (value: unknown): Fields | Unreadable => {
 
 const taken = (read: (name: string) => readonly unknown[]): Fields =>
   Object.fromEntries(
-    NAMES.map((name) => [name, read(name).slice(0, VALUES_PER_FIELD).filter(isText).map(String)] as const).filter(
-      ([, values]) => values.length > 0,
-    ),
+    NAMES.map(
+      (name) => [name, read(name).slice(0, VALUES_PER_FIELD).filter(isText).map(String)] as const,
+    ).filter(([, values]) => values.length > 0),
   );
 
 const isText = (value: unknown): boolean => typeof value === 'string' || typeof value === 'number';

@@ -1,23 +1,31 @@
-/** What a request to the sign-up address does: show the form, or take a request for consent. handler → [this] → core/opt-in */
+/**
+ * What a request to the sign-up address does: show the form, or take a request for consent. handler → [this]
+ * → core/opt-in
+ */
+
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { RateLimit } from '../../adapters/dynamodb/rate-limit.ts';
 import { identityKey } from '../../adapters/secrets/secrets.ts';
+import {
+  type Fields,
+  isTrapped,
+  readSignUp,
+  requestInputs,
+  type SignUpProblem,
+} from '../../core/consent/opt-in.ts';
 import { keyedIdOf } from '../../core/identity/identity.ts';
-import type { EventInput } from '../../core/state/input.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { newestVersion } from '../../core/identity/keys.ts';
+import { type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Fields, SignUpProblem } from '../../core/consent/opt-in.ts';
-import { isTrapped, readSignUp, requestInputs } from '../../core/consent/opt-in.ts';
+import type { Language } from '../../core/message/locale.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';
+import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
-import type { Language } from '../../core/message/locale.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { Log } from '../../runtime/log.ts';
-import type { Unreadable } from './read-fields.ts';
-import { readFields } from './read-fields.ts';
+import { readFields, type Unreadable } from './read-fields.ts';
 
 export type Desk = Readonly<{
   programs: Programs;
@@ -36,10 +44,15 @@ export type Outcome =
   | Readonly<{ kind: 'unreadable'; why: Unreadable }>
   | Readonly<{ kind: 'again' }>;
 
-export const attend = async (desk: Desk, event: APIGatewayProxyEventV2, language: Language): Promise<Outcome> => {
+export const attend = async (
+  desk: Desk,
+  event: APIGatewayProxyEventV2,
+  language: Language,
+): Promise<Outcome> => {
   const { method, sourceIp } = event.requestContext.http;
   if (method === 'OPTIONS') return { kind: 'greeted' };
-  if (method !== 'POST') return { kind: 'form', settings: await settingsOf(desk), entered: wishesOf(event), problems: [] };
+  if (method !== 'POST')
+    return { kind: 'form', settings: await settingsOf(desk), entered: wishesOf(event), problems: [] };
   const fields = await readFields(event);
   if (typeof fields === 'string') return { kind: 'unreadable', why: fields };
   return signUp(desk, { locale: [language], ...fields }, sourceIp);
@@ -49,12 +62,16 @@ export const attend = async (desk: Desk, event: APIGatewayProxyEventV2, language
 const wishesOf = ({ queryStringParameters }: APIGatewayProxyEventV2): Fields => {
   const source = queryStringParameters?.['source'];
   const channel = queryStringParameters?.['channel'];
-  return { ...(source ? { source: [source] } : {}), ...(channel ? { channel: [channel] } : {}) };
+  return present({ source: source ? [source] : undefined, channel: channel ? [channel] : undefined });
 };
 
-const settingsOf = async ({ programs }: Desk): Promise<Settings> => (await programs.load((await programs.controls()).seq)).settings;
+const settingsOf = async ({ programs }: Desk): Promise<Settings> =>
+  (await programs.load((await programs.controls()).seq)).settings;
 
-/** Answers alike whether the address is known or not, whether it may be written to or not, and to whoever fills in the hidden field. */
+/**
+ * Answers alike whether the address is known or not, whether it may be written to or not, and to whoever
+ * fills in the hidden field.
+ */
 const signUp = async (desk: Desk, fields: Fields, ip: string): Promise<Outcome> => {
   const [settings, keys, at] = [await settingsOf(desk), await desk.keys(), desk.now()];
   const read = readSignUp(fields, { at, ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)) });
@@ -76,11 +93,17 @@ const isWhatsappOnly = (requests: readonly Readonly<{ channel: string }>[]): boo
 
 type Attempt = Readonly<{ inputs: readonly EventInput[]; origin: string; at: Instant }>;
 
-/** Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already. */
+/**
+ * Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already.
+ */
 const waitOf = async ({ rateLimit }: Desk, { inputs, origin, at }: Attempt): Promise<number | undefined> => {
   const allowances = [
     { hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs },
-    ...inputs.map(({ profileId }) => ({ hash: profileId, limit: LIMITS.signUpsPerAddress, windowMs: LIMITS.signUpAddressWindowMs })),
+    ...inputs.map(({ profileId }) => ({
+      hash: profileId,
+      limit: LIMITS.signUpsPerAddress,
+      windowMs: LIMITS.signUpAddressWindowMs,
+    })),
   ];
   for (const allowance of allowances) {
     const wait = await rateLimit.take(allowance, at);

@@ -1,22 +1,30 @@
-/** Finds profiles that are overdue, drives them again and reports them (I8). every five minutes → [this] → inputs queue */
+/**
+ * Finds profiles that are overdue, drives them again and reports them (I8). every five minutes → [this] →
+ * inputs queue
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import type { WakeInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import { present } from '../../core/present.ts';
+import type { WakeInput } from '../../core/state/input.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 
 type Overdue = Readonly<{ profileId: string; dueAt: number }>;
 
 export const createSweep = (env: SweepEnv, { now }: Runtime, requestHandler?: RequestHandler) => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const profiles = createProfileStore({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   const queues = createQueues({

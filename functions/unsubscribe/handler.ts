@@ -1,20 +1,24 @@
-/** The way out: a page with a button, and the one-click POST of mail programs. mail → [this] → gate item → input queue → advance */
+/**
+ * The way out: a page with a button, and the one-click POST of mail programs. mail → [this] → gate item →
+ * input queue → advance
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { pageLanguage } from '../../pages/frame.ts';
-import { createLog } from '../../runtime/log.ts';
+import { present } from '../../core/present.ts';
 import { asAsked } from '../../doors/page-answer.ts';
-import type { Leaving } from './leave.ts';
-import { leave } from './leave.ts';
+import { pageLanguage } from '../../pages/frame.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createLog } from '../../runtime/log.ts';
+import { type Leaving, leave } from './leave.ts';
 import { page } from './page.ts';
 
 export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
@@ -31,7 +35,10 @@ export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, request
 };
 
 const createLeaving = (env: UnsubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Leaving => {
-  const config = { userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, ...(requestHandler ? { requestHandler } : {}) };
+  const config = present({
+    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
+    requestHandler: requestHandler ? requestHandler : undefined,
+  });
   const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
   const s3 = new S3Client({ ...config, forcePathStyle: true });
   const secrets = createSecrets({ client: new SecretsManagerClient(config), now });

@@ -1,13 +1,17 @@
-/** What a request to the unsubscribe address does: looking never unsubscribes, every POST with a link of ours does. handler → [this] */
+/**
+ * What a request to the unsubscribe address does: looking never unsubscribes, every POST with a link of ours
+ * does. handler → [this]
+ */
+
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import { type LinkClaims, readLink, signLink } from '../../core/identity/link-token.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import { present } from '../../core/present.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import type { LinkClaims } from '../../core/identity/link-token.ts';
-import { readLink, signLink } from '../../core/identity/link-token.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
 import type { Log } from '../../runtime/log.ts';
 
@@ -20,16 +24,22 @@ export type Leaving = Readonly<{
 }>;
 
 /**
- * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does not take the event, the request
- * fails as a whole, so that the mail program or the person repeats it and the timeline learns of it too; repeating is harmless.
+ * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does
+ * not take the event, the request fails as a whole, so that the mail program or the person repeats it and the
+ * timeline learns of it too; repeating is harmless.
  */
 export const leave = async (leaving: Leaving, event: APIGatewayProxyEventV2): Promise<UnsubscribeView> => {
   const claims = await claimsOf(leaving, event.pathParameters?.['token'] ?? '');
   if (!claims) return { state: 'invalid' };
   const { channel } = claims;
-  if (event.requestContext.http.method !== 'POST') return { state: 'ask', channel, preferences: await preferencesPath(leaving, claims) };
+  if (event.requestContext.http.method !== 'POST')
+    return { state: 'ask', channel, preferences: await preferencesPath(leaving, claims) };
   const at = leaving.now();
-  await leaving.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
+  await leaving.gateItems.stopMarketing(
+    { hash: claims.gateHash, channel: claims.channel },
+    at,
+    'unsubscribe',
+  );
   await leaving.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
   return { state: 'done', channel };
 };
@@ -45,7 +55,11 @@ const claimsOf = async ({ keys }: Leaving, token: string): Promise<LinkClaims | 
   readLink(await keys(), token) ?? readLink(await keys(YOUNG_KEY_MS), token);
 
 /** One event per link and minute: a repeated click is one withdrawal, one after a new consent is another. */
-const withdrawal = ({ profileId, channel, messageId, gateHash }: LinkClaims, at: Instant, source: string): EventInput => {
+const withdrawal = (
+  { profileId, channel, messageId, gateHash }: LinkClaims,
+  at: Instant,
+  source: string,
+): EventInput => {
   const id = idOf('unsubscribe', channel, gateHash, messageId ?? '', Math.floor(at / MINUTE_MS));
   return {
     kind: 'event',
@@ -58,17 +72,26 @@ const withdrawal = ({ profileId, channel, messageId, gateHash }: LinkClaims, at:
       at,
       source: 'unsubscribe',
       identities: [],
-      data: { channel, purpose: 'marketing', evidence: { source, ...(messageId === undefined ? {} : { message_id: messageId }) } },
+      data: {
+        channel,
+        purpose: 'marketing',
+        evidence: present({ source, message_id: messageId }),
+      },
     },
   };
 };
 
 const MINUTE_MS = 60_000;
 
-/** RFC 8058 says `List-Unsubscribe=One-Click`, urlencoded or as a part of a form; only the evidence depends on it. */
+/**
+ * RFC 8058 says `List-Unsubscribe=One-Click`, urlencoded or as a part of a form; only the evidence depends on
+ * it.
+ */
 const sourceOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): 'one-click' | 'page' => {
   const start = (body ?? '').slice(0, BODY_CHARS);
-  return /one-click/i.test(isBase64Encoded ? Buffer.from(start, 'base64').toString() : start) ? 'one-click' : 'page';
+  return /one-click/i.test(isBase64Encoded ? Buffer.from(start, 'base64').toString() : start)
+    ? 'one-click'
+    : 'page';
 };
 
 const BODY_CHARS = 4_096;

@@ -4,13 +4,17 @@ const call = async (path, options) => {
   const response = await fetch(`/local/${path}`, options);
   const answer = await response.json().catch(() => ({}));
   if (!response.ok)
-    throw Object.assign(new Error(answer.error ?? answer.message ?? `The server answered ${response.status}.`), {
-      status: response.status,
-    });
+    throw Object.assign(
+      new Error(answer.error ?? answer.message ?? `The server answered ${response.status}.`),
+      {
+        status: response.status,
+      },
+    );
   return answer;
 };
 
-const post = (path, body) => call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+const post = (path, body) =>
+  call(path, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
 
 export const readHealth = () => call('health');
 export const readClock = () => call('clock');

@@ -73,7 +73,8 @@ const act = async (doing, task) => {
 
 const setBusy = (value) => {
   busy = value;
-  for (const button of document.querySelectorAll('[data-move], [data-sample], #wait')) button.disabled = value;
+  for (const button of document.querySelectorAll('[data-move], [data-sample], #wait'))
+    button.disabled = value;
   if (!value) showGuide(stage);
 };
 
@@ -104,8 +105,10 @@ const look = async () => {
 
 const start = async () => {
   startMailbox();
-  for (const button of document.querySelectorAll('[data-move]')) button.addEventListener('click', () => move(button.dataset.move));
-  for (const button of document.querySelectorAll('[data-sample]')) button.addEventListener('click', () => sample(button.dataset.sample));
+  for (const button of document.querySelectorAll('[data-move]'))
+    button.addEventListener('click', () => move(button.dataset.move));
+  for (const button of document.querySelectorAll('[data-sample]'))
+    button.addEventListener('click', () => sample(button.dataset.sample));
   byId('wait').addEventListener('click', () => move(nextWait(stage)));
   byId('customer').addEventListener('change', () => {
     identity = SAMPLE_EMAILS[customer()];

@@ -5,8 +5,12 @@ import { reasonText } from './reasons.js';
 export const showCustomer = (identity, view, timeZone) => {
   byId('no-person').hidden = Boolean(view);
   byId('no-person').textContent = identity ? `Nothing is known of ${identity}.` : 'Nobody to show yet.';
-  byId('standing').replaceChildren(...(view?.enrollments ?? []).map((enrollment) => standing(enrollment, timeZone)));
-  byId('timeline').replaceChildren(...(view?.timeline ?? []).toReversed().map((entry) => line(entry, timeZone)));
+  byId('standing').replaceChildren(
+    ...(view?.enrollments ?? []).map((enrollment) => standing(enrollment, timeZone)),
+  );
+  byId('timeline').replaceChildren(
+    ...(view?.timeline ?? []).toReversed().map((entry) => line(entry, timeZone)),
+  );
 };
 
 const standing = ({ flow, step, dueAt, deferredFor }, timeZone) =>
@@ -28,7 +32,11 @@ const line = (entry, timeZone) =>
 const other = (entry) => [entry.type];
 
 const PARTS = {
-  event: (entry) => [make('strong', {}, entry.event), ` from ${entry.source ?? 'unknown'}`, details(entry.data)],
+  event: (entry) => [
+    make('strong', {}, entry.event),
+    ` from ${entry.source ?? 'unknown'}`,
+    details(entry.data),
+  ],
   consent: (entry) => [
     make('strong', {}, `Consent ${entry.state}`),
     ` for ${entry.channel}, ${entry.purpose}`,
@@ -61,7 +69,9 @@ const DECISIONS = {
 };
 
 const decisionText = ({ what, flow, step, until }, timeZone) => {
-  const where = [flow && `“${flow}”`, what === 'completed' ? undefined : step && `at “${step}”`].filter(Boolean).join(' ');
+  const where = [flow && `“${flow}”`, what === 'completed' ? undefined : step && `at “${step}”`]
+    .filter(Boolean)
+    .join(' ');
   const when = until ? ` until ${showTime(until, timeZone)}` : '';
   return `${DECISIONS[what] ?? what} ${what === 'waiting' && where ? `in ${where}` : where}${when}`;
 };
@@ -78,4 +88,10 @@ const toneOf = (outcome) => {
 
 const why = (text) => make('span', { class: 'why' }, text);
 
-const details = (data) => make('details', {}, make('summary', {}, 'Details'), make('pre', {}, JSON.stringify(data ?? {}, undefined, 2)));
+const details = (data) =>
+  make(
+    'details',
+    {},
+    make('summary', {}, 'Details'),
+    make('pre', {}, JSON.stringify(data ?? {}, undefined, 2)),
+  );

@@ -1,10 +1,25 @@
-/** The three steps from a consent over a cart to three mails: which one is next, judged by what really happened. */
+/**
+ * The three steps from a consent over a cart to three mails: which one is next, judged by what really
+ * happened.
+ */
 import { byId } from './dom.js';
 
 const WAITS = [
-  { move: '1h', label: 'Wait 1 hour', text: 'One hour later the first mail asks whether something went wrong.' },
-  { move: '24h', label: 'Wait 24 hours', text: 'A day later the second mail shows what other customers say about these very products.' },
-  { move: '48h', label: 'Wait 48 hours', text: 'Two days later the third mail makes the offer that the settings state.' },
+  {
+    move: '1h',
+    label: 'Wait 1 hour',
+    text: 'One hour later the first mail asks whether something went wrong.',
+  },
+  {
+    move: '24h',
+    label: 'Wait 24 hours',
+    text: 'A day later the second mail shows what other customers say about these very products.',
+  },
+  {
+    move: '48h',
+    label: 'Wait 48 hours',
+    text: 'Two days later the third mail makes the offer that the settings state.',
+  },
 ];
 
 /** How far the customer has come since the last cart. */
@@ -36,7 +51,8 @@ export const showGuide = (stage) => {
   byId('wait-text').textContent = waitText(stage, finished, wait);
   byId('wait').textContent = wait.label;
   byId('wait').disabled = !stage.cart || finished || !stage.waiting;
-  byId('progress').textContent = `${stage.sent} of 3 mails${stage.decided > stage.sent ? `, ${stage.decided - stage.sent} withheld` : ''}`;
+  byId('progress').textContent =
+    `${stage.sent} of 3 mails${stage.decided > stage.sent ? `, ${stage.decided - stage.sent} withheld` : ''}`;
 };
 
 const waitText = (stage, finished, wait) => {

@@ -9,13 +9,15 @@ export const showMails = (messages, customer) => {
   const before = mails.length;
   mails = messages;
   zone = zoneOf(customer);
-  if (mails.length > before || !mails.some(({ messageId }) => messageId === openId)) openId = mails.at(-1)?.messageId;
+  if (mails.length > before || !mails.some(({ messageId }) => messageId === openId))
+    openId = mails.at(-1)?.messageId;
   render();
 };
 
 export const startMailbox = () => {
   for (const name of ['width', 'scheme', 'part']) byId(name).addEventListener('change', renderReader);
-  if (window.matchMedia('(max-width: 860px)').matches) document.querySelector('input[name="width"][value="phone"]').checked = true;
+  if (window.matchMedia('(max-width: 860px)').matches)
+    document.querySelector('input[name="width"][value="phone"]').checked = true;
 };
 
 const render = () => {
@@ -68,7 +70,12 @@ const isChat = (mail, part) => mail.channel === 'whatsapp' && part !== 'headers'
 const showChat = (mail) => {
   const buttons = (mail.buttons ?? []).map((title) => make('span', { class: 'reply' }, title));
   byId('chat').replaceChildren(
-    make('p', { class: 'bubble' }, mail.text, make('time', { datetime: mail.sentAt }, showTime(mail.sentAt, zone))),
+    make(
+      'p',
+      { class: 'bubble' },
+      mail.text,
+      make('time', { datetime: mail.sentAt }, showTime(mail.sentAt, zone)),
+    ),
     ...buttons,
   );
 };
@@ -79,7 +86,10 @@ const showHtml = (mail) => {
   if (byId('frame').srcdoc !== document) byId('frame').srcdoc = document;
 };
 
-/** The reader's choice stands in for the system's: the mail's own dark styles are switched on or off. Links open in a new tab. */
+/**
+ * The reader's choice stands in for the system's: the mail's own dark styles are switched on or off. Links
+ * open in a new tab.
+ */
 const inScheme = (html, scheme) => {
   const query = scheme === 'dark' ? 'all' : 'not all';
   const styled = html

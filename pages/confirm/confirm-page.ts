@@ -1,9 +1,16 @@
-/** The page behind the link that confirms a sign-up: opening it changes nothing, because programs open links too; the button does. */
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
-import type { Channel } from '../../core/reason.ts';
-import type { Language } from '../../core/message/locale.ts';
+/**
+ * The page behind the link that confirms a sign-up: opening it changes nothing, because programs open links
+ * too; the button does.
+ */
 
-/** `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no link of ours, `again` a fault of ours. */
+import type { Language } from '../../core/message/locale.ts';
+import type { Channel } from '../../core/reason.ts';
+import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+
+/**
+ * `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no
+ * link of ours, `again` a fault of ours.
+ */
 export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invalid' | 'again';
 
 export const confirmPage = (
@@ -12,7 +19,8 @@ export const confirmPage = (
   { shop, channel }: Readonly<{ shop: string; channel: Channel }>,
 ): string => {
   const words = WORDS[language][state];
-  const named = (text: string): string => text.replaceAll('{shop}', shop).replaceAll('{channel}', CHANNEL_NAMES[language][channel]);
+  const named = (text: string): string =>
+    text.replaceAll('{shop}', shop).replaceAll('{channel}', CHANNEL_NAMES[language][channel]);
   return pageFrame({
     language,
     title: named(words.title),
@@ -52,7 +60,9 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ConfirmPageState, Words>>
     },
     done: {
       title: 'Sie sind angemeldet.',
-      texts: ['Vielen Dank. Ab jetzt hören Sie von {shop} per {channel}. Sie können diese Seite nun schließen.'],
+      texts: [
+        'Vielen Dank. Ab jetzt hören Sie von {shop} per {channel}. Sie können diese Seite nun schließen.',
+      ],
     },
     expired: {
       title: 'Dieser Link ist abgelaufen.',
@@ -68,7 +78,9 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ConfirmPageState, Words>>
     },
     invalid: {
       title: 'Dieser Link ist unvollständig.',
-      texts: ['Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie ihn noch einmal direkt aus der Nachricht.'],
+      texts: [
+        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie ihn noch einmal direkt aus der Nachricht.',
+      ],
       signUp: 'Noch einmal anmelden',
     },
     again: {
@@ -97,12 +109,16 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ConfirmPageState, Words>>
     },
     outdated: {
       title: 'This link is no longer valid.',
-      texts: ['You unsubscribed after this sign-up, and so it stays. If you would like to hear from us again, please sign up anew.'],
+      texts: [
+        'You unsubscribed after this sign-up, and so it stays. If you would like to hear from us again, please sign up anew.',
+      ],
       signUp: 'Sign up anew',
     },
     invalid: {
       title: 'This link is incomplete.',
-      texts: ['It was probably cut off when it was copied. Please open it once more, straight from the message.'],
+      texts: [
+        'It was probably cut off when it was copied. Please open it once more, straight from the message.',
+      ],
       signUp: 'Sign up once more',
     },
     again: {

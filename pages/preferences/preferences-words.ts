@@ -1,8 +1,8 @@
 /** Every word of the preference centre, in German and English. */
 import type { Frequency } from '../../core/consent/preferences.ts';
 import type { Action } from '../../core/consent/preferences-form.ts';
-import type { Channel, Topic } from '../../core/reason.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { Channel, Topic } from '../../core/reason.ts';
 
 export type PreferencesWords = Readonly<{
   title: string;
@@ -39,11 +39,13 @@ export type PreferencesWords = Readonly<{
 export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
   de: {
     title: 'Ihre Einstellungen',
-    intro: (shop) => `Bestimmen Sie, was ${shop} Ihnen schicken darf. Nachrichten zu Ihren Bestellungen erhalten Sie davon unabhängig.`,
+    intro: (shop) =>
+      `Bestimmen Sie, was ${shop} Ihnen schicken darf. Nachrichten zu Ihren Bestellungen erhalten Sie davon unabhängig.`,
     channelsLegend: 'Auf welchem Weg?',
     channels: { email: 'E-Mail', whatsapp: 'WhatsApp' },
     inSentence: { email: 'E-Mail', whatsapp: 'WhatsApp' },
-    signUpHint: 'Zurzeit nicht abonniert. Ein Häkchen genügt dafür nicht, wir brauchen Ihre bestätigte Anmeldung:',
+    signUpHint:
+      'Zurzeit nicht abonniert. Ein Häkchen genügt dafür nicht, wir brauchen Ihre bestätigte Anmeldung:',
     signUpLink: 'zur Anmeldung',
     topicsLegend: 'Zu welchen Themen?',
     topics: {
@@ -53,7 +55,11 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
       reviews: { name: 'Bewertungen', hint: 'Bitten um Ihre Meinung' },
     },
     frequencyLegend: 'Wie oft höchstens?',
-    frequencies: { shop: 'So oft, wie es etwas zu sagen gibt', weekly: 'Einmal in der Woche', monthly: 'Einmal im Monat' },
+    frequencies: {
+      shop: 'So oft, wie es etwas zu sagen gibt',
+      weekly: 'Einmal in der Woche',
+      monthly: 'Einmal im Monat',
+    },
     buttons: { save: 'Einstellungen speichern', pause: '30 Tage Pause', resume: 'Pause beenden' },
     unsubscribe: (channel) => `Werbung per ${channel} abbestellen`,
     nothingHint: 'Ohne jedes Häkchen bei Weg oder Thema bestellen Sie die ganze Werbung ab.',
@@ -64,13 +70,17 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
       unsubscribe: 'Sie sind abgemeldet.',
     },
     reached: (channels, topics) => `Wir schreiben Ihnen per ${channels} zu: ${topics}.`,
-    frequencyNow: { weekly: 'Höchstens eine Nachricht in der Woche.', monthly: 'Höchstens eine Nachricht im Monat.' },
+    frequencyNow: {
+      weekly: 'Höchstens eine Nachricht in der Woche.',
+      monthly: 'Höchstens eine Nachricht im Monat.',
+    },
     pausedNow: (day) => `Pause: bis ${day} schicken wir Ihnen keine Werbung.`,
     leftNow: (channel) => `Keine Werbung mehr per ${channel}, ab sofort.`,
     nothingNow: 'Wir schicken Ihnen keine Werbung, auf keinem Weg.',
     ordersNow: 'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin.',
     cameBack: 'Sie möchten doch wieder von uns hören? Hier geht es',
-    needsConsent: (channels) => `Für ${channels} brauchen wir Ihre bestätigte Anmeldung, bevor wir Ihnen dort schreiben dürfen:`,
+    needsConsent: (channels) =>
+      `Für ${channels} brauchen wir Ihre bestätigte Anmeldung, bevor wir Ihnen dort schreiben dürfen:`,
     unclear: 'Es wurde nichts geändert, weil keine der Schaltflächen gedrückt war. Bitte wählen Sie eine.',
     invalid: {
       title: 'Dieser Link ist unvollständig.',
@@ -81,7 +91,9 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
     },
     again: {
       title: 'Das hat gerade nicht geklappt.',
-      paragraphs: ['Es liegt an uns, nicht an Ihnen. Bitte gehen Sie eine Seite zurück und versuchen Sie es in einer Minute noch einmal.'],
+      paragraphs: [
+        'Es liegt an uns, nicht an Ihnen. Bitte gehen Sie eine Seite zurück und versuchen Sie es in einer Minute noch einmal.',
+      ],
     },
   },
   en: {
@@ -100,7 +112,11 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
       reviews: { name: 'Reviews', hint: 'Requests for your opinion' },
     },
     frequencyLegend: 'How often at most?',
-    frequencies: { shop: 'Whenever there is something to say', weekly: 'Once a week', monthly: 'Once a month' },
+    frequencies: {
+      shop: 'Whenever there is something to say',
+      weekly: 'Once a week',
+      monthly: 'Once a month',
+    },
     buttons: { save: 'Save preferences', pause: 'Pause for 30 days', resume: 'End the pause' },
     unsubscribe: (channel) => `Unsubscribe from marketing by ${channel}`,
     nothingHint: 'Without any tick at channels or at topics you unsubscribe from all marketing.',
@@ -117,7 +133,8 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
     nothingNow: 'We send you no marketing, on no channel.',
     ordersNow: 'You will still receive messages about your orders.',
     cameBack: 'Would you like to hear from us after all? You can',
-    needsConsent: (channels) => `For ${channels} we need your confirmed sign-up before we may write to you there:`,
+    needsConsent: (channels) =>
+      `For ${channels} we need your confirmed sign-up before we may write to you there:`,
     unclear: 'Nothing was changed, because none of the buttons was pressed. Please choose one.',
     invalid: {
       title: 'This link is incomplete.',

@@ -1,9 +1,10 @@
 /** An export as a page that a customer can read: every field of it, under headings in their language. */
-import { escapeHtml, pageFrame } from '../frame.ts';
-import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
-import { isTechnical, labelOf, inWords } from './privacy-words.ts';
+
 import { formatMoment } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
+import { escapeHtml, pageFrame } from '../frame.ts';
+import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
 /** Times are told in `zone`, the person's own where it is known. */
 export const exportPage = (language: Language, document: CustomerExport, zone: string): string => {
@@ -13,19 +14,33 @@ export const exportPage = (language: Language, document: CustomerExport, zone: s
     const value = document[name];
     if (value === undefined) return [];
     const empty = Array.isArray(value) && value.length === 0;
-    return [`<h2>${escapeHtml(words[name])}</h2>\n${empty ? `<p>${escapeHtml(words.nothing)}</p>` : shown(value, reader)}`];
+    return [
+      `<h2>${escapeHtml(words[name])}</h2>\n${empty ? `<p>${escapeHtml(words.nothing)}</p>` : shown(value, reader)}`,
+    ];
   });
   const content = `<p>${escapeHtml(words.asOf)} ${escapeHtml(scalar(document.exportedAt, reader))}</p>\n${sections.join('\n')}`;
   return pageFrame({ language, title: words.title, content });
 };
 
-const SECTIONS = ['profile', 'consents', 'suppressions', 'messages', 'consentHistory', 'enrollments', 'timeline'] as const;
+const SECTIONS = [
+  'profile',
+  'consents',
+  'suppressions',
+  'messages',
+  'consentHistory',
+  'enrollments',
+  'timeline',
+] as const;
 
 type Reader = Readonly<{ language: Language; zone: string }>;
 
-/** Whatever is kept is shown, so nothing has to be added here when something new is kept. Bookkeeping is folded away. */
+/**
+ * Whatever is kept is shown, so nothing has to be added here when something new is kept. Bookkeeping is
+ * folded away.
+ */
 const shown = (value: unknown, reader: Reader): string => {
-  if (Array.isArray(value)) return `<ol>${value.map((item) => `<li>${shown(item, reader)}</li>`).join('')}</ol>`;
+  if (Array.isArray(value))
+    return `<ol>${value.map((item) => `<li>${shown(item, reader)}</li>`).join('')}</ol>`;
   if (typeof value !== 'object' || value === null) return escapeHtml(scalar(String(value), reader));
   const fields = Object.entries(value).filter(([, inner]) => inner !== undefined && !isEmpty(inner));
   const technical = fields.filter(([name]) => isTechnical(name));
@@ -47,7 +62,8 @@ const scalar = (text: string, { language, zone }: Reader): string =>
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,3})?Z$/;
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
 
-const isEmpty = (value: unknown): boolean => typeof value === 'object' && value !== null && Object.keys(value).length === 0;
+const isEmpty = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && Object.keys(value).length === 0;
 
 type Words = Readonly<Record<(typeof SECTIONS)[number] | 'title' | 'asOf' | 'nothing' | 'technical', string>>;
 

@@ -1,7 +1,10 @@
-/** The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right above the button. */
+/**
+ * The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right
+ * above the button.
+ */
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
 import type { Language } from '../../core/message/locale.ts';
+import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
 import { type Choice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
 
 export type SignUpForm = Readonly<{
@@ -55,7 +58,10 @@ const SIGNS: Readonly<Record<SignUpNotice, string>> = {
 };
 
 const consentText = ({ shop, whatsapp }: SignUpForm, words: Words): string => {
-  const [text, way] = [whatsapp ? words.consentBoth : words.consent, shop.contact === undefined ? '' : words.byContact];
+  const [text, way] = [
+    whatsapp ? words.consentBoth : words.consent,
+    shop.contact === undefined ? '' : words.byContact,
+  ];
   return `${text}${way}.`.replaceAll('{shop}', shop.name).replace('{contact}', shop.contact ?? '');
 };
 
@@ -71,13 +77,23 @@ const choice = ({ entered, problems = [] }: SignUpForm, words: Words): string =>
   return `<fieldset${problems.includes('channel') ? ' aria-invalid="true"' : ''}><legend>${escapeHtml(words.channel)}</legend>${option('email')}${option('whatsapp')}</fieldset>`;
 };
 
-type Input = Readonly<{ name: 'email' | 'phone' | 'first_name'; type: string; autocomplete: string; required: boolean }>;
+type Input = Readonly<{
+  name: 'email' | 'phone' | 'first_name';
+  type: string;
+  autocomplete: string;
+  required: boolean;
+}>;
 
-const field = ({ entered, problems = [] }: SignUpForm, words: Words, { name, type, autocomplete, required }: Input): string => {
+const field = (
+  { entered, problems = [] }: SignUpForm,
+  words: Words,
+  { name, type, autocomplete, required }: Input,
+): string => {
   const wrong = name !== 'first_name' && problems.includes(name) ? ' aria-invalid="true"' : '';
   const hint = words.hints[name];
   return `<div class="field"><label for="${name}">${escapeHtml(words.labels[name])}${hint === undefined ? '' : ` <span class="hint">${escapeHtml(hint)}</span>`}</label>
 <input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254" value="${escapeHtml(entered?.[name] ?? '')}"${required ? ' required' : ''}${wrong}></div>`;
 };
 
-const hidden = (name: string, value: string): string => `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
+const hidden = (name: string, value: string): string =>
+  `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;

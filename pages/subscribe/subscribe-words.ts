@@ -1,4 +1,7 @@
-/** The words of the hosted sign-up page. Changing a consent text needs a new text version (pages/subscribe/subscribe-page.ts): it is evidence. */
+/**
+ * The words of the hosted sign-up page. Changing a consent text needs a new text version
+ * (pages/subscribe/subscribe-page.ts): it is evidence.
+ */
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
 import type { Language } from '../../core/message/locale.ts';
 
@@ -28,7 +31,8 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     title: 'Post von {shop}',
     intro:
       'Tragen Sie Ihre E-Mail-Adresse ein. Sie bekommen dann eine Nachricht mit einem Link; erst wenn Sie ihn bestätigen, geht es los.',
-    introBoth: 'Wählen Sie, wie wir Ihnen schreiben dürfen. Sie bekommen dann eine Nachricht; erst wenn Sie sie bestätigen, geht es los.',
+    introBoth:
+      'Wählen Sie, wie wir Ihnen schreiben dürfen. Sie bekommen dann eine Nachricht; erst wenn Sie sie bestätigen, geht es los.',
     channel: 'Wie dürfen wir Ihnen schreiben?',
     channels: { email: 'Per E-Mail', whatsapp: 'Per WhatsApp' },
     labels: { email: 'E-Mail-Adresse', phone: 'Mobilnummer', first_name: 'Vorname' },
@@ -41,7 +45,8 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     byContact: ' oder formlos an {contact}',
     button: 'Anmelden',
     problem: {
-      email: 'Bitte prüfen Sie die E-Mail-Adresse: Sie braucht ein @ und eine Endung, zum Beispiel name@example.org.',
+      email:
+        'Bitte prüfen Sie die E-Mail-Adresse: Sie braucht ein @ und eine Endung, zum Beispiel name@example.org.',
       phone: 'Bitte prüfen Sie die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 …',
       channel: 'Bitte wählen Sie E-Mail oder WhatsApp.',
     },
@@ -55,13 +60,18 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
       },
       'asked-whatsapp': {
         title: 'Fast geschafft: bitte bestätigen',
-        texts: ['Wir haben eine WhatsApp-Nachricht an die angegebene Nummer geschickt. Bitte bestätigen Sie dort Ihre Anmeldung.'],
+        texts: [
+          'Wir haben eine WhatsApp-Nachricht an die angegebene Nummer geschickt. Bitte bestätigen Sie dort Ihre Anmeldung.',
+        ],
       },
       limited: {
         title: 'Bitte etwas Geduld',
         texts: ['Von hier kamen gerade sehr viele Anmeldungen. Bitte versuchen Sie es später noch einmal.'],
       },
-      unreadable: { title: 'Das konnten wir nicht lesen.', texts: ['Bitte schicken Sie das Formular noch einmal ab.'] },
+      unreadable: {
+        title: 'Das konnten wir nicht lesen.',
+        texts: ['Bitte schicken Sie das Formular noch einmal ab.'],
+      },
       again: {
         title: 'Das hat gerade nicht geklappt.',
         texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
@@ -70,8 +80,10 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
   },
   en: {
     title: 'News from {shop}',
-    intro: 'Enter your e-mail address. We will send you a message with a link; nothing starts before you confirm it.',
-    introBoth: 'Choose how we may write to you. We will send you a message; nothing starts before you confirm it.',
+    intro:
+      'Enter your e-mail address. We will send you a message with a link; nothing starts before you confirm it.',
+    introBoth:
+      'Choose how we may write to you. We will send you a message; nothing starts before you confirm it.',
     channel: 'How may we write to you?',
     channels: { email: 'By e-mail', whatsapp: 'By WhatsApp' },
     labels: { email: 'E-mail address', phone: 'Mobile number', first_name: 'First name' },
@@ -100,9 +112,15 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
         title: 'Almost done: please confirm',
         texts: ['We have sent a WhatsApp message to the number you gave. Please confirm your sign-up there.'],
       },
-      limited: { title: 'A little patience, please', texts: ['Many sign-ups came from here just now. Please try again later.'] },
+      limited: {
+        title: 'A little patience, please',
+        texts: ['Many sign-ups came from here just now. Please try again later.'],
+      },
       unreadable: { title: 'We could not read that.', texts: ['Please send the form once more.'] },
-      again: { title: 'That did not work just now.', texts: ['The fault is ours, not yours. Please try again in a minute.'] },
+      again: {
+        title: 'That did not work just now.',
+        texts: ['The fault is ours, not yours. Please try again in a minute.'],
+      },
     },
   },
 };

@@ -1,9 +1,15 @@
-/** The page behind the unsubscribe link: plain HTML that works without script and loads nothing from anywhere. */
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
-import type { Channel } from '../../core/reason.ts';
-import type { Language } from '../../core/message/locale.ts';
+/**
+ * The page behind the unsubscribe link: plain HTML that works without script and loads nothing from anywhere.
+ */
 
-/** `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat after a fault of ours. */
+import type { Language } from '../../core/message/locale.ts';
+import type { Channel } from '../../core/reason.ts';
+import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+
+/**
+ * `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat
+ * after a fault of ours.
+ */
 export type UnsubscribePageState = 'ask' | 'done' | 'invalid' | 'again';
 
 export type UnsubscribeView = Readonly<{
@@ -14,10 +20,16 @@ export type UnsubscribeView = Readonly<{
   preferences?: string;
 }>;
 
-export const unsubscribePage = (language: Language, { state, channel = 'email', preferences }: UnsubscribeView): string => {
+export const unsubscribePage = (
+  language: Language,
+  { state, channel = 'email', preferences }: UnsubscribeView,
+): string => {
   const words = WORDS[language][state];
   const named = (text: string): string => text.replaceAll('{channel}', CHANNEL_WORDS[language][channel]);
-  const rather = words.rather === undefined || preferences === undefined ? '' : ratherLess(words.rather, `${preferences}?l=${language}`);
+  const rather =
+    words.rather === undefined || preferences === undefined
+      ? ''
+      : ratherLess(words.rather, `${preferences}?l=${language}`);
   return pageFrame({
     language,
     title: named(words.title),
@@ -27,7 +39,8 @@ export const unsubscribePage = (language: Language, { state, channel = 'email', 
   });
 };
 
-const ratherLess = (text: string, path: string): string => `\n<p class="small"><a href="${escapeHtml(path)}">${escapeHtml(text)}</a></p>`;
+const ratherLess = (text: string, path: string): string =>
+  `\n<p class="small"><a href="${escapeHtml(path)}">${escapeHtml(text)}</a></p>`;
 
 const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
   de: { email: 'E-Mail', whatsapp: 'WhatsApp' },
@@ -40,7 +53,12 @@ const form = (button: string): string => `<form method="post">
 <button type="submit">${escapeHtml(button)}</button>
 </form>`;
 
-const SIGNS: Readonly<Record<UnsubscribePageState, string>> = { ask: '\u2709', done: '\u2713', invalid: '\u2047', again: '\u21bb' };
+const SIGNS: Readonly<Record<UnsubscribePageState, string>> = {
+  ask: '\u2709',
+  done: '\u2713',
+  invalid: '\u2047',
+  again: '\u21bb',
+};
 
 type Words = Readonly<{ title: string; paragraphs: readonly string[]; button?: string; rather?: string }>;
 

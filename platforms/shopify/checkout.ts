@@ -1,8 +1,16 @@
 /** checkouts/create and checkouts/update: somebody is at the checkout. There is no topic for leaving it. */
 import * as z from 'zod';
 import { currency, id, optional } from '../../core/events/event-fields.ts';
-import type { Topic } from './topic.ts';
-import { anything, customerOf, discountCodes, firstText, person, problemOf, timeOf } from './topic.ts';
+import {
+  anything,
+  customerOf,
+  discountCodes,
+  firstText,
+  person,
+  problemOf,
+  type Topic,
+  timeOf,
+} from './topic.ts';
 
 const line = z.object({
   product_id: anything,

@@ -1,11 +1,22 @@
 /** orders/create, orders/paid and orders/cancelled: three moments of one resource. */
 import * as z from 'zod';
 import { currency, id, money, optional } from '../../core/events/event-fields.ts';
-import type { Topic, TopicReading } from './topic.ts';
-import { anything, customerOf, discountCodes, firstText, person, problemOf, timeOf } from './topic.ts';
+import {
+  anything,
+  customerOf,
+  discountCodes,
+  firstText,
+  person,
+  problemOf,
+  type Topic,
+  type TopicReading,
+  timeOf,
+} from './topic.ts';
 
 /** Shop money adds up over orders; what the buyer saw is kept beside it where it is another currency. */
-const amountSet = optional(z.object({ presentment_money: optional(z.object({ amount: money, currency_code: currency })) }));
+const amountSet = optional(
+  z.object({ presentment_money: optional(z.object({ amount: money, currency_code: currency })) }),
+);
 
 const line = z.object({
   product_id: anything,
@@ -68,7 +79,14 @@ const readOrder = (payload: unknown, then: (order: Order) => TopicReading): Topi
 /** Point-of-sale orders often name no customer; they are about nobody, which is no fault to report. */
 const isCounterSale = (order: Order): boolean =>
   order.source_name === 'pos' &&
-  firstText(order.email, order.contact_email, order.phone, order.customer?.id, order.checkout_token, order.cart_token) === undefined;
+  firstText(
+    order.email,
+    order.contact_email,
+    order.phone,
+    order.customer?.id,
+    order.checkout_token,
+    order.cart_token,
+  ) === undefined;
 
 const toEvent = (order: Order, name: string, at: number | undefined): TopicReading => ({
   name,
@@ -101,5 +119,7 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicReadi
 
 const seenByBuyer = ({ currency: shopCurrency, total_price_set: set }: Order): Record<string, unknown> => {
   const seen = set?.presentment_money;
-  return seen && seen.currency_code !== shopCurrency ? { presentment_currency: seen.currency_code, presentment_total: seen.amount } : {};
+  return seen && seen.currency_code !== shopCurrency
+    ? { presentment_currency: seen.currency_code, presentment_total: seen.amount }
+    : {};
 };

@@ -1,9 +1,11 @@
-/** Shopify's compliance topics: a customer asks for their data or is to be forgotten, or the shop has left and takes everybody along. */
+/**
+ * Shopify's compliance topics: a customer asks for their data or is to be forgotten, or the shop has left and
+ * takes everybody along.
+ */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { DATA_REQUESTED, ERASED, SHOP_ERASED } from '../../core/privacy/rights.ts';
-import type { Topic } from './topic.ts';
-import { anything, problemOf } from './topic.ts';
+import { anything, problemOf, type Topic } from './topic.ts';
 
 const payloadSchema = z.object({
   customer: z.object({ id: optional(id), email: anything, phone: anything }),
@@ -13,10 +15,15 @@ const payloadSchema = z.object({
 /** The body is signed, the header that names the shop is not. */
 const shopSchema = z.object({ shop_domain: z.string().trim().toLowerCase().min(1) });
 
-/** An erasure counts from now: the payload has no date, and the one in the header is not signed. Which orders it names does not matter, all go. */
+/**
+ * An erasure counts from now: the payload has no date, and the one in the header is not signed. Which orders
+ * it names does not matter, all go.
+ */
 export const redactedCustomer: Topic = (payload, { now, delivery }) => {
   const read = payloadSchema.safeParse(payload);
-  return read.success ? { name: ERASED, at: now, ...about(read.data), version: delivery } : problemOf(read.error);
+  return read.success
+    ? { name: ERASED, at: now, ...about(read.data), version: delivery }
+    : problemOf(read.error);
 };
 
 export const requestedData: Topic = (payload, { now, delivery }) => {

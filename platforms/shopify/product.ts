@@ -1,8 +1,7 @@
 /** products/create and products/update: pictures, links and stock for messages. */
 import * as z from 'zod';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
-import type { Topic } from './topic.ts';
-import { anything, firstText, problemOf, timeOf } from './topic.ts';
+import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
 
 const image = optional(z.object({ src: anything }));
 
@@ -49,14 +48,24 @@ export const product: Topic = (payload, { shop }) => {
       image_url: firstText(given.image?.src, ...(given.images ?? []).map((one) => one?.src)),
       // Prices come without a currency here, and a price without one is no price.
       categories: [given.product_type, ...(given.tags ?? '').split(',')],
-      variants: given.variants.map((one) => ({ variant_id: one.id, title: one.title, stock: stockOf(given, one) })),
+      variants: given.variants.map((one) => ({
+        variant_id: one.id,
+        title: one.title,
+        stock: stockOf(given, one),
+      })),
     },
   };
 };
 
-/** Undefined = buyable without counting. Drafts, archived and unpublished products cannot be bought at all. */
+/**
+ * Undefined = buyable without counting. Drafts, archived and unpublished products cannot be bought at all.
+ */
 const stockOf = (given: Product, one: z.infer<typeof variant>): unknown => {
-  const hidden = given.published_at === null || (typeof given.published_at === 'string' && readTime(given.published_at) === undefined);
+  const hidden =
+    given.published_at === null ||
+    (typeof given.published_at === 'string' && readTime(given.published_at) === undefined);
   if (hidden || given.status === 'draft' || given.status === 'archived') return 0;
-  return one.inventory_policy === 'continue' || one.inventory_management === null ? undefined : one.inventory_quantity;
+  return one.inventory_policy === 'continue' || one.inventory_management === null
+    ? undefined
+    : one.inventory_quantity;
 };

@@ -1,10 +1,19 @@
-/** Shopify's webhooks (API 2026-04 and later): finds the translation of a topic, and gives its event an id that redeliveries share. */
+/**
+ * Shopify's webhooks (API 2026-04 and later): finds the translation of a topic, and gives its event an id
+ * that redeliveries share.
+ */
 import { parseEventData } from '../../core/events/event-data.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { SHOP_ERASED } from '../../core/privacy/rights.ts';
 import { readJson } from '../json.ts';
-import type { Delivery, Headers, Platform, Translation } from '../platform.ts';
-import { ignored, notUnderstood } from '../platform.ts';
+import {
+  type Delivery,
+  type Headers,
+  ignored,
+  notUnderstood,
+  type Platform,
+  type Translation,
+} from '../platform.ts';
 import { checkout } from './checkout.ts';
 import { consent } from './consent.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
@@ -38,8 +47,12 @@ const translate = ({ headers, body, now }: Delivery): Translation => {
   const event = read(json.value, { shop, now, delivery });
   if ('ignored' in event) return ignored(event.ignored);
   if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
-  // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between two subscriptions.
-  return checked(event, [shop, topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'));
+  // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between
+  // two subscriptions.
+  return checked(
+    event,
+    [shop, topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'),
+  );
 };
 
 const HASH_CHARS = 10;
@@ -51,9 +64,12 @@ const shopOf = (headers: Headers): string => header(headers, 'x-shopify-shop-dom
 
 const checked = ({ name, at, data }: TopicEvent, id: string): Translation => {
   if (at === undefined) return notUnderstood(`${name}: its time is missing or not ISO 8601 with an offset`);
-  if (name === SHOP_ERASED) return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
+  if (name === SHOP_ERASED)
+    return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
   const parsed = parseEventData(name, data);
-  return parsed.ok ? { kind: 'events', events: [{ id, name, at, data: parsed.data }] } : notUnderstood(parsed.problem);
+  return parsed.ok
+    ? { kind: 'events', events: [{ id, name, at, data: parsed.data }] }
+    : notUnderstood(parsed.problem);
 };
 
 export const shopify: Platform = {

@@ -1,12 +1,13 @@
-/** Any shop that speaks our own events: Standard Webhooks bodies, or CloudEvents in structured or binary form. */
+/**
+ * Any shop that speaks our own events: Standard Webhooks bodies, or CloudEvents in structured or binary form.
+ */
 import * as z from 'zod';
 import { isOutsideName, parseEventData } from '../../core/events/event-data.ts';
 import { cleanText, readTime } from '../../core/events/event-fields.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
-import type { Delivery, Headers, Platform, Translation } from '../platform.ts';
-import { notUnderstood } from '../platform.ts';
+import { type Delivery, type Headers, notUnderstood, type Platform, type Translation } from '../platform.ts';
 
 const EVENT_ID_CHARS = 200;
 
@@ -21,8 +22,14 @@ const translate = (delivery: Delivery): Translation => {
   const parsed = parseEventData(envelope.type, envelope.data);
   if (!parsed.ok) return notUnderstood(parsed.problem);
   const at = timeOf(envelope, delivery);
-  if (at === undefined) return notUnderstood('the time of the event must be ISO 8601 with an offset, such as 2026-11-20T18:00:00Z');
-  return { kind: 'events', events: [{ id: boundedId(envelope.id), name: envelope.type, at, data: parsed.data }] };
+  if (at === undefined)
+    return notUnderstood(
+      'the time of the event must be ISO 8601 with an offset, such as 2026-11-20T18:00:00Z',
+    );
+  return {
+    kind: 'events',
+    events: [{ id: boundedId(envelope.id), name: envelope.type, at, data: parsed.data }],
+  };
 };
 
 const structured = z.object({
@@ -33,17 +40,27 @@ const structured = z.object({
   time: z.string().nullish(),
   data: z.unknown().optional(),
 });
-const standardBody = z.object({ type: z.string().min(1), timestamp: z.string().nullish(), data: z.unknown().optional() });
+const standardBody = z.object({
+  type: z.string().min(1),
+  timestamp: z.string().nullish(),
+  data: z.unknown().optional(),
+});
 
 type Read = Envelope | Readonly<{ problem: string }>;
 
 const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
   if (headers['ce-specversion'] !== undefined) return binaryEnvelope(headers, value);
   const named = mediaType(headers['content-type'] ?? '') === 'application/cloudevents+json';
-  if (named || (typeof value === 'object' && value !== null && 'specversion' in value)) return structuredEnvelope(value);
+  if (named || (typeof value === 'object' && value !== null && 'specversion' in value))
+    return structuredEnvelope(value);
   const read = standardBody.safeParse(value);
   if (!read.success) return { problem: `Standard Webhooks body: ${whatIsWrong(read.error)}` };
-  return { id: headers['webhook-id'] ?? idOf(body), type: read.data.type, stated: read.data.timestamp ?? undefined, data: read.data.data };
+  return {
+    id: headers['webhook-id'] ?? idOf(body),
+    type: read.data.type,
+    stated: read.data.timestamp ?? undefined,
+    data: read.data.data,
+  };
 };
 
 const structuredEnvelope = (value: unknown): Read => {
@@ -55,18 +72,25 @@ const structuredEnvelope = (value: unknown): Read => {
 
 const binaryEnvelope = (headers: Headers, data: unknown): Read => {
   const { 'ce-id': id, 'ce-source': source, 'ce-type': type, 'ce-time': time } = headers;
-  if (!id || !source || !type) return { problem: 'CloudEvents in binary form needs the headers ce-id, ce-source and ce-type' };
+  if (!id || !source || !type)
+    return { problem: 'CloudEvents in binary form needs the headers ce-id, ce-source and ce-type' };
   return { id: `${source}#${id}`, type: ownName(type), stated: time, data };
 };
 
-/** `com.example.shop.order.placed` is our `order.placed`; of a name we do not know nobody can say where its prefix ends. */
+/**
+ * `com.example.shop.order.placed` is our `order.placed`; of a name we do not know nobody can say where its
+ * prefix ends.
+ */
 const ownName = (type: string): string => {
   const parts = type.split('.');
   const ends = parts.map((_, index) => parts.slice(index).join('.'));
   return ends.find(isOutsideName) ?? type;
 };
 
-/** Consent counts from when the customer gave it, not from when a system told of it. A withdrawal always counts from the telling. */
+/**
+ * Consent counts from when the customer gave it, not from when a system told of it. A withdrawal always
+ * counts from the telling.
+ */
 const timeOf = ({ type, data, stated }: Envelope, { headers, now }: Delivery): Instant | undefined => {
   const confirmed = type === 'consent.given' ? confirmedAt.safeParse(data).data : undefined;
   if (confirmed !== undefined && confirmed !== null && confirmed !== '') return readTime(String(confirmed));
@@ -79,11 +103,13 @@ const confirmedAt = z
   .object({ evidence: z.object({ confirmed_at: z.unknown().optional() }) })
   .transform(({ evidence }) => evidence.confirmed_at);
 
-const boundedId = (id: string): string => (id.length <= EVENT_ID_CHARS && cleanText(id, EVENT_ID_CHARS) === id ? id : idOf(id));
+const boundedId = (id: string): string =>
+  id.length <= EVENT_ID_CHARS && cleanText(id, EVENT_ID_CHARS) === id ? id : idOf(id);
 
 const mediaType = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
-const whatIsWrong = (error: z.ZodError): string => error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
+const whatIsWrong = (error: z.ZodError): string =>
+  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 
 /** Everything that may hold JSON. Batches and the binary formats of CloudEvents have no reader. */
 const accepts = (contentType: string): boolean => {

@@ -1,13 +1,23 @@
-/** Consent to marketing on WhatsApp, as events: given by a word or a button, withdrawn by a word, a button, a setting in the app or the provider's error. */
+/**
+ * Consent to marketing on WhatsApp, as events: given by a word or a button, withdrawn by a word, a button, a
+ * setting in the app or the provider's error.
+ */
+
 import type { JsonObject } from '../../core/events/event.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import { toIso } from '../../core/time/instant.ts';
+import { present } from '../../core/present.ts';
+import { type Instant, toIso } from '../../core/time/instant.ts';
 import type { Act, TranslatedEvent } from '../platform.ts';
-import type { Person } from './people.ts';
-import { addressesOf, customerOf, startOfSecond } from './people.ts';
+import { addressesOf, customerOf, type Person, startOfSecond } from './people.ts';
 
 /** `proof` is kept as evidence; `key` tells this act from every other and is the same over redeliveries. */
-type Told = Readonly<{ key: string; person: Person; at: Instant; source: string; proof: JsonObject; messageId?: string }>;
+type Told = Readonly<{
+  key: string;
+  person: Person;
+  at: Instant;
+  source: string;
+  proof: JsonObject;
+  messageId?: string;
+}>;
 
 export const withdrawal = ({ key, person, at, source, proof, messageId }: Told): TranslatedEvent => ({
   id: `withdrawn:${key}`,
@@ -23,13 +33,17 @@ export const grant = ({ key, person, at, source, proof, messageId }: Told): Tran
     id: `given:${key}`,
     name: 'consent.given',
     at: given,
-    data: { ...about(person, messageId), basis: 'double-opt-in', evidence: { source, confirmed_at: toIso(given), ...proof } },
+    data: {
+      ...about(person, messageId),
+      basis: 'double-opt-in',
+      evidence: { source, confirmed_at: toIso(given), ...proof },
+    },
   };
 };
 
 /**
- * Switching marketing on again in the app takes back having switched it off there, and nothing else: the engine looks whether there was a consent
- * that this stop ended (core/consent/app-preference.ts).
+ * Switching marketing on again in the app takes back having switched it off there, and nothing else: the
+ * engine looks whether there was a consent that this stop ended (core/consent/app-preference.ts).
  */
 export const resumption = (told: Told): TranslatedEvent => {
   const { basis: _basis, ...data } = grant(told).data;
@@ -43,9 +57,5 @@ export const stopFor = (person: Person, at: Instant): Act => ({
   at,
 });
 
-const about = (person: Person, messageId: string | undefined): JsonObject => ({
-  channel: 'whatsapp',
-  purpose: 'marketing',
-  customer: customerOf(person),
-  ...(messageId === undefined ? {} : { message_id: messageId }),
-});
+const about = (person: Person, messageId: string | undefined): JsonObject =>
+  present({ channel: 'whatsapp', purpose: 'marketing', customer: customerOf(person), message_id: messageId });

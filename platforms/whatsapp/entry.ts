@@ -1,9 +1,13 @@
-/** Batches of WhatsApp: entries x changes x messages, statuses and preferences, each read by itself. webhook or SNS → [this] */
+/**
+ * Batches of WhatsApp: entries x changes x messages, statuses and preferences, each read by itself. webhook
+ * or SNS → [this]
+ */
+
 import * as z from 'zod';
 import { optional } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Act, TranslatedEvent, Translation } from '../platform.ts';
-import { ignored, notUnderstood } from '../platform.ts';
+import { type Act, ignored, notUnderstood, type TranslatedEvent, type Translation } from '../platform.ts';
 import { readMessage } from './message.ts';
 import { contacts } from './people.ts';
 import { readPreference } from './preference.ts';
@@ -20,16 +24,25 @@ export const translateEntries = (entries: readonly unknown[], now: Instant): Tra
     events.push(...reading.events);
     acts.push(...reading.acts);
   }
-  const problems = [...new Set(readings.flatMap((reading) => ('problem' in reading ? [reading.problem] : [])))];
+  const problems = [
+    ...new Set(readings.flatMap((reading) => ('problem' in reading ? [reading.problem] : []))),
+  ];
   if (events.length === 0 && acts.length === 0)
     return problems.length > 0 ? notUnderstood(problems.join('; ')) : ignored(reasonsOf(readings));
-  return { kind: 'events', events, acts, ...(problems.length > 0 ? { leftOver: problems.join('; ') } : {}) };
+  return present({
+    kind: 'events',
+    events,
+    acts,
+    leftOver: problems.length > 0 ? problems.join('; ') : undefined,
+  });
 };
 
 const REASONS_SHOWN = 5;
 
 const reasonsOf = (readings: readonly Reading[]): string => {
-  const reasons = [...new Set(readings.flatMap((reading) => ('ignored' in reading ? [reading.ignored] : [])))];
+  const reasons = [
+    ...new Set(readings.flatMap((reading) => ('ignored' in reading ? [reading.ignored] : []))),
+  ];
   return reasons.length === 0 ? 'nothing in it' : reasons.slice(0, REASONS_SHOWN).join('; ');
 };
 
@@ -40,7 +53,9 @@ const valueSchema = z.object({ contacts, messages: listed, statuses: listed, use
 
 const readEntry = (entry: unknown, now: Instant): readonly Reading[] => {
   const read = entrySchema.safeParse(entry);
-  return read.success ? read.data.changes.flatMap((change) => readChange(change, now)) : [{ problem: 'an entry without changes' }];
+  return read.success
+    ? read.data.changes.flatMap((change) => readChange(change, now))
+    : [{ problem: 'an entry without changes' }];
 };
 
 const FIELDS: ReadonlySet<string> = new Set(['messages', 'user_preferences']);

@@ -1,8 +1,14 @@
-/** The words with which customers leave or come back on WhatsApp, in German and English, however they are spelt. */
+/**
+ * The words with which customers leave or come back on WhatsApp, in German and English, however they are
+ * spelt.
+ */
 
 export type Keyword = 'stop' | 'start';
 
-/** What a text says as a whole; undefined for everything else. Leaving may be wrapped in polite words, coming back must be clear. */
+/**
+ * What a text says as a whole; undefined for everything else. Leaving may be wrapped in polite words, coming
+ * back must be clear.
+ */
 export const keywordOf = (text: string): Keyword | undefined => {
   const words =
     text
@@ -17,7 +23,10 @@ export const keywordOf = (text: string): Keyword | undefined => {
   return STOP.has(meant.join('')) ? 'stop' : undefined;
 };
 
-/** The payload of the button in a confirmation message; a title never opts in, because any button may be called "Anmelden". */
+/**
+ * The payload of the button in a confirmation message; a title never opts in, because any button may be
+ * called "Anmelden".
+ */
 const OPT_IN_BUTTON = 'opt-in-yes';
 
 /** A button counts by its payload; leaving also by what stands on it, as in "Stop promotions". */
@@ -45,7 +54,36 @@ const START: ReadonlySet<string> = new Set(['START', 'ANMELDEN', 'SUBSCRIBE']);
 
 /** Words that change nothing about a wish to leave. None of them turns it around. */
 const AROUND: ReadonlySet<string> = new Set([
-  ...['BITTE', 'DANKE', 'JETZT', 'SOFORT', 'MICH', 'ALLE', 'ALLES', 'WERBUNG', 'ANGEBOTE', 'NACHRICHTEN', 'HALLO', 'VOM', 'DEN', 'DIE'],
-  ...['PLEASE', 'THANKS', 'THANK', 'YOU', 'NOW', 'ME', 'ALL', 'PROMOTIONS', 'OFFERS', 'MESSAGES', 'MARKETING', 'NEWSLETTER', 'HELLO'],
+  ...[
+    'BITTE',
+    'DANKE',
+    'JETZT',
+    'SOFORT',
+    'MICH',
+    'ALLE',
+    'ALLES',
+    'WERBUNG',
+    'ANGEBOTE',
+    'NACHRICHTEN',
+    'HALLO',
+    'VOM',
+    'DEN',
+    'DIE',
+  ],
+  ...[
+    'PLEASE',
+    'THANKS',
+    'THANK',
+    'YOU',
+    'NOW',
+    'ME',
+    'ALL',
+    'PROMOTIONS',
+    'OFFERS',
+    'MESSAGES',
+    'MARKETING',
+    'NEWSLETTER',
+    'HELLO',
+  ],
   ...['WHATSAPP', 'FROM', 'HI'],
 ]);

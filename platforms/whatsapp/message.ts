@@ -1,19 +1,25 @@
-/** A message that a customer wrote, or a button they pressed: always one `message.replied`, and consent where it says so. */
-import { WHATSAPP_BUTTON } from '../../core/events/sources.ts';
+/**
+ * A message that a customer wrote, or a button they pressed: always one `message.replied`, and consent where
+ * it says so.
+ */
+
 import * as z from 'zod';
-import { cleanText, optional } from '../../core/events/event-fields.ts';
 import type { JsonObject } from '../../core/events/event.ts';
+import { cleanText, optional } from '../../core/events/event-fields.ts';
+import { WHATSAPP_BUTTON } from '../../core/events/sources.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { TranslatedEvent } from '../platform.ts';
 import { grant, stopFor, withdrawal } from './consent.ts';
-import type { Keyword } from './keywords.ts';
-import { buttonKeyword, keywordOf } from './keywords.ts';
-import type { Contacts, Person } from './people.ts';
-import { customerOf, momentOf, personOf, phoneNumber, userId } from './people.ts';
+import { buttonKeyword, type Keyword, keywordOf } from './keywords.ts';
+import { type Contacts, customerOf, momentOf, type Person, personOf, phoneNumber, userId } from './people.ts';
 import type { Reading } from './reading.ts';
 
-export const readMessage = (raw: unknown, { contacts, now }: Readonly<{ contacts: Contacts; now: Instant }>): Reading => {
+export const readMessage = (
+  raw: unknown,
+  { contacts, now }: Readonly<{ contacts: Contacts; now: Instant }>,
+): Reading => {
   const read = messageSchema.safeParse(raw);
   if (!read.success) return { problem: 'a message without an id or a type' };
   const message = read.data;
@@ -23,7 +29,10 @@ export const readMessage = (raw: unknown, { contacts, now }: Readonly<{ contacts
   return tell(message, person, momentOf(message.timestamp, now));
 };
 
-/** Written by WhatsApp itself, or no words at all: a heart under a message says nothing that a flow could go by. */
+/**
+ * Written by WhatsApp itself, or no words at all: a heart under a message says nothing that a flow could go
+ * by.
+ */
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['system', 'reaction', 'request_welcome']);
 
 const ID_CHARS = 250;
@@ -53,10 +62,22 @@ type Message = z.infer<typeof messageSchema>;
 /** Consent goes first, so that what waits for the answer already finds it. */
 const tell = (message: Message, person: Person, at: Instant): Reading => {
   const said = saidIn(message);
-  const told = { key: message.id, messageId: message.id, person, at, source: said.reply ? WHATSAPP_BUTTON : 'whatsapp keyword' };
-  const proof = { message_id: message.id, ...(said.text === undefined ? {} : { text: said.text }) };
-  const replied: TranslatedEvent = { id: message.id, name: 'message.replied', at, data: dataOf(message, person, said) };
-  if (said.keyword === 'stop') return { events: [withdrawal({ ...told, proof }), replied], acts: [stopFor(person, at)] };
+  const told = {
+    key: message.id,
+    messageId: message.id,
+    person,
+    at,
+    source: said.reply ? WHATSAPP_BUTTON : 'whatsapp keyword',
+  };
+  const proof = present({ message_id: message.id, text: said.text });
+  const replied: TranslatedEvent = {
+    id: message.id,
+    name: 'message.replied',
+    at,
+    data: dataOf(message, person, said),
+  };
+  if (said.keyword === 'stop')
+    return { events: [withdrawal({ ...told, proof }), replied], acts: [stopFor(person, at)] };
   return { events: said.keyword === 'start' ? [grant({ ...told, proof }), replied] : [replied], acts: [] };
 };
 
@@ -69,25 +90,30 @@ const saidIn = ({ text, image, video, document, button, interactive }: Message):
   const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
   if (plain === undefined || plain === '') return {};
   const keyword = keywordOf(plain);
-  return { text: plain, ...(keyword ? { keyword } : {}) };
+  return present({ text: plain, keyword: keyword ? keyword : undefined });
 };
 
 /** Meta calls it `id` or `payload`, depending on the kind of button; flows may go by either. */
 const pressed = (id = '', title = ''): Said => {
   const keyword = buttonKeyword(id, title);
-  return { text: title === '' ? id : title, reply: { id, title, payload: id }, ...(keyword ? { keyword } : {}) };
+  return present({
+    text: title === '' ? id : title,
+    reply: { id, title, payload: id },
+    keyword: keyword ? keyword : undefined,
+  });
 };
 
-const dataOf = (message: Message, person: Person, { text, reply, keyword }: Said): JsonObject => ({
-  channel: 'whatsapp',
-  message_id: message.id,
-  type: message.type,
-  ...(text === undefined ? {} : { text }),
-  ...(reply ? { reply } : {}),
-  ...(keyword ? { keyword } : {}),
-  ...(message.context?.id === undefined ? {} : { context: { message_id: message.context.id } }),
-  customer: customerOf(person),
-});
+const dataOf = (message: Message, person: Person, { text, reply, keyword }: Said): JsonObject =>
+  present({
+    channel: 'whatsapp',
+    message_id: message.id,
+    type: message.type,
+    text,
+    reply: reply ? reply : undefined,
+    keyword: keyword ? keyword : undefined,
+    context: message.context?.id === undefined ? undefined : { message_id: message.context.id },
+    customer: customerOf(person),
+  });
 
 function boundedId(id: string): string {
   return id.length <= ID_CHARS && cleanText(id, ID_CHARS) === id ? id : idOf(id);

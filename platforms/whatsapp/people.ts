@@ -1,14 +1,19 @@
 /** Who writes or is written to on WhatsApp: by phone number, by business-scoped user id, or by both. */
+
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
-import { optional, whatsappId } from '../../core/events/event-fields.ts';
 import type { JsonObject } from '../../core/events/event.ts';
+import { optional, whatsappId } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
 /** At least one of the two; the phone number may be absent once somebody has taken a user name. */
 export type Person = Readonly<{ phone?: string; userId?: string }>;
 
-/** Meta writes numbers without the plus. One that libphonenumber does not know stays as it is: it identifies all the same. */
+/**
+ * Meta writes numbers without the plus. One that libphonenumber does not know stays as it is: it identifies
+ * all the same.
+ */
 export const phoneNumber = z
   .string()
   .regex(/^\+?[1-9]\d{4,14}$/)
@@ -31,31 +36,33 @@ export const personOf = ({ phone, userId: id }: Said, known: Contacts): Person |
   const contact = sameIn({ phone, userId: id }, known);
   const [number, ownId] = [phone ?? contact?.wa_id, id ?? contact?.user_id];
   if (number === undefined && ownId === undefined) return undefined;
-  return { ...(number === undefined ? {} : { phone: number }), ...(ownId === undefined ? {} : { userId: ownId }) };
+  return present({ phone: number, userId: ownId });
 };
 
 /** Where nothing else is said, a contact that stands alone is the one. */
 const sameIn = ({ phone, userId: id }: Said, known: Contacts = []): z.infer<typeof contact> | undefined => {
   const entries = known.filter((entry) => entry !== undefined);
   if (phone === undefined && id === undefined) return entries.length === 1 ? entries[0] : undefined;
-  return entries.find(({ wa_id, user_id }) => (phone !== undefined && wa_id === phone) || (id !== undefined && user_id === id));
+  return entries.find(
+    ({ wa_id, user_id }) => (phone !== undefined && wa_id === phone) || (id !== undefined && user_id === id),
+  );
 };
 
 /** In the outside names of our events. */
-export const customerOf = ({ phone, userId: id }: Person): JsonObject => ({
-  ...(phone === undefined ? {} : { phone }),
-  ...(id === undefined ? {} : { whatsapp_id: id }),
-});
+export const customerOf = ({ phone, userId: id }: Person): JsonObject => present({ phone, whatsapp_id: id });
 
 /** Under which the gate may know them: whichever the sender writes to. */
-export const addressesOf = ({ phone, userId: id }: Person): readonly string[] => [phone, id].filter((address) => address !== undefined);
+export const addressesOf = ({ phone, userId: id }: Person): readonly string[] =>
+  [phone, id].filter((address) => address !== undefined);
 
 /**
- * Meta states whole seconds. What customers do counts from the end of that second, so that leaving comes after whatever else happened in it;
- * a grant counts from its beginning (`startOfSecond`). Nothing readable means now.
+ * Meta states whole seconds. What customers do counts from the end of that second, so that leaving comes
+ * after whatever else happened in it; a grant counts from its beginning (`startOfSecond`). Nothing readable
+ * means now.
  */
 export const momentOf = (timestamp: unknown, now: Instant): Instant => {
-  const seconds = typeof timestamp === 'number' || typeof timestamp === 'string' ? Number(timestamp) : Number.NaN;
+  const seconds =
+    typeof timestamp === 'number' || typeof timestamp === 'string' ? Number(timestamp) : Number.NaN;
   if (!Number.isSafeInteger(seconds) || seconds <= 0 || seconds > LAST_SECOND) return now;
   const start = seconds * SECOND_MS;
   return start > now ? start : Math.min(start + SECOND_MS - 1, now);

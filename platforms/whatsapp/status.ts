@@ -1,33 +1,55 @@
-/** What WhatsApp says about a message of ours: sent, delivered, read or failed, in any order and any number of times. */
+/**
+ * What WhatsApp says about a message of ours: sent, delivered, read or failed, in any order and any number of
+ * times.
+ */
+
 import * as z from 'zod';
 import { APP_PREFERENCE } from '../../core/consent/app-preference.ts';
 import { optional } from '../../core/events/event-fields.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import { failureOf } from '../../core/message/whatsapp/errors.ts';
+import { present } from '../../core/present.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { MessageStatus } from '../platform.ts';
 import { stopFor, withdrawal } from './consent.ts';
-import type { Contacts } from './people.ts';
-import { momentOf, personOf, phoneNumber, userId } from './people.ts';
+import { type Contacts, momentOf, personOf, phoneNumber, userId } from './people.ts';
 import type { Reading } from './reading.ts';
 
-export const readStatus = (raw: unknown, { contacts, now }: Readonly<{ contacts: Contacts; now: Instant }>): Reading => {
+export const readStatus = (
+  raw: unknown,
+  { contacts, now }: Readonly<{ contacts: Contacts; now: Instant }>,
+): Reading => {
   const read = statusSchema.safeParse(raw);
   if (!read.success) return { problem: 'a status without an id or a name' };
-  const { id, status: name, timestamp, recipient_id, recipient_user_id, biz_opaque_callback_data, errors } = read.data;
+  const {
+    id,
+    status: name,
+    timestamp,
+    recipient_id,
+    recipient_user_id,
+    biz_opaque_callback_data,
+    errors,
+  } = read.data;
   const outcome = OUTCOMES[name];
   if (!outcome) return { ignored: `the status ${name} is not used` };
   const code = errors?.find((error) => error !== undefined)?.code;
   const at = momentOf(timestamp, now);
-  const status: MessageStatus = {
+  const status: MessageStatus = present({
     providerIds: [id],
     outcome,
     at,
-    ...(biz_opaque_callback_data === undefined ? {} : { messageId: biz_opaque_callback_data }),
-    ...(code === undefined ? {} : { code }),
-  };
+    messageId: biz_opaque_callback_data,
+    code,
+  });
   const person = personOf({ phone: recipient_id, userId: recipient_user_id }, contacts);
-  if (outcome !== 'failed' || !failureOf(code).optOut || !person) return { events: [], acts: [{ kind: 'status', status }] };
-  const optOut = withdrawal({ key: `status:${id}`, person, at, source: APP_PREFERENCE, proof: { message_id: id, code: code ?? 0 } });
+  if (outcome !== 'failed' || !failureOf(code).optOut || !person)
+    return { events: [], acts: [{ kind: 'status', status }] };
+  const optOut = withdrawal({
+    key: `status:${id}`,
+    person,
+    at,
+    source: APP_PREFERENCE,
+    proof: { message_id: id, code: code ?? 0 },
+  });
   return { events: [], acts: [stopFor(person, at), { kind: 'status', status: { ...status, optOut } }] };
 };
 

@@ -1,8 +1,17 @@
-/** WhatsApp's own webhook (Meta Cloud API): its handshake, its signature, and the envelope around its batches. */
+/**
+ * WhatsApp's own webhook (Meta Cloud API): its handshake, its signature, and the envelope around its batches.
+ */
 import * as z from 'zod';
 import { readJson } from '../json.ts';
-import type { Delivery, Handshake, Headers, Platform, Translation } from '../platform.ts';
-import { ignored, notUnderstood } from '../platform.ts';
+import {
+  type Delivery,
+  type Handshake,
+  type Headers,
+  ignored,
+  notUnderstood,
+  type Platform,
+  type Translation,
+} from '../platform.ts';
 import { translateEntries } from './entry.ts';
 
 const envelope = z.object({ object: z.string().regex(/^[a-z_]{1,60}$/), entry: z.array(z.unknown()) });
@@ -12,11 +21,15 @@ const translate = ({ body, now }: Delivery): Translation => {
   if (!json.ok) return notUnderstood(json.problem);
   const read = envelope.safeParse(json.value);
   if (!read.success) return notUnderstood('the body has no object or no list of entries');
-  if (read.data.object !== 'whatsapp_business_account') return ignored(`notifications about ${read.data.object} are not used`);
+  if (read.data.object !== 'whatsapp_business_account')
+    return ignored(`notifications about ${read.data.object} are not used`);
   return translateEntries(read.data.entry, now);
 };
 
-/** Meta gives numbers; a challenge of anything but these characters is not from Meta, and is not sent back to anybody. */
+/**
+ * Meta gives numbers; a challenge of anything but these characters is not from Meta, and is not sent back to
+ * anybody.
+ */
 const CHALLENGE = /^[\w.-]{1,256}$/;
 
 const handshakeIn = (query: Headers): Handshake | undefined => {

@@ -1,4 +1,7 @@
-/** How large each function's bundle is, what is in it, and how long it takes to import beside a bare handler with the same SDK clients. */
+/**
+ * How large each function's bundle is, what is in it, and how long it takes to import beside a bare handler
+ * with the same SDK clients.
+ */
 import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +11,24 @@ import { build, type Metafile } from 'esbuild';
 import * as z from 'zod';
 import * as contract from '../../contract/environment.ts';
 
-export type BundleFigures = Readonly<{ name: string; kb: number; largest: readonly string[]; importMs: number; bareMs: number }>;
+export type BundleFigures = Readonly<{
+  name: string;
+  kb: number;
+  largest: readonly string[];
+  importMs: number;
+  bareMs: number;
+}>;
 
 const RUNS = 9;
 const LARGEST = 4;
 const ROOT = `${import.meta.dirname}/../..`;
 
 /** The same settings as lib/node-function.ts gives to the functions. */
-const bundle = async (stdin: string, outfile: string, alias: Readonly<Record<string, string>> = {}): Promise<Metafile> => {
+const bundle = async (
+  stdin: string,
+  outfile: string,
+  alias: Readonly<Record<string, string>> = {},
+): Promise<Metafile> => {
   const result = await build({
     stdin: { contents: stdin, resolveDir: ROOT, loader: 'ts' },
     outfile,
@@ -29,7 +42,9 @@ const bundle = async (stdin: string, outfile: string, alias: Readonly<Record<str
     alias: { ...alias },
     absWorkingDir: ROOT,
     logLevel: 'error',
-    banner: { js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);" },
+    banner: {
+      js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+    },
   });
   return result.metafile;
 };
@@ -66,13 +81,19 @@ const measureOne = async (folder: string, name: string): Promise<BundleFigures> 
 
 const ALIASES = { '@aws-sdk/credential-provider-node': './adapters/lambda-credentials.ts' };
 
-/** A handler that does nothing but make the SDK clients that this function makes, from the SDK as it comes. */
+/**
+ * A handler that does nothing but make the SDK clients that this function makes, from the SDK as it comes.
+ */
 const bareHandler = (meta: Metafile): string => {
   const inputs = Object.keys(meta.inputs).join('\n');
-  const clients = [...new Set([...inputs.matchAll(/@aws-sdk\/(client-[a-z0-9-]+)\//g)].map(([, client]) => client))];
+  const clients = [
+    ...new Set([...inputs.matchAll(/@aws-sdk\/(client-[a-z0-9-]+)\//g)].map(([, client]) => client)),
+  ];
   const made = clients.map((client, index) => ({ from: `@aws-sdk/${client}`, as: `c${index}` }));
   const imports = made.map(({ from, as }) => `import * as ${as} from '${from}';`).join('\n');
-  const constructed = clients.map((client, index) => `new c${index}.${clientClass(client ?? '')}({})`).join(', ');
+  const constructed = clients
+    .map((client, index) => `new c${index}.${clientClass(client ?? '')}({})`)
+    .join(', ');
   return `${imports}\nconst clients = [${constructed}];\nexport const handler = async () => clients.length;`;
 };
 
@@ -88,7 +109,8 @@ const CLASSES: Readonly<Record<string, string>> = {
 
 const clientClass = (client: string): string => {
   const name = CLASSES[client];
-  if (name === undefined) throw new Error(`The bench does not know the client class of @aws-sdk/${client}: add it to CLASSES.`);
+  if (name === undefined)
+    throw new Error(`The bench does not know the client class of @aws-sdk/${client}: add it to CLASSES.`);
   return name;
 };
 
@@ -105,17 +127,24 @@ const largestOf = (meta: Metafile): readonly string[] => {
     .map(([owner, size]) => `${owner} ${Math.round(size / 1024)}`);
 };
 
-/** Median of fresh processes; the environment is complete, because handlers read it when they are imported. */
+/**
+ * Median of fresh processes; the environment is complete, because handlers read it when they are imported.
+ */
 const importTime = (file: string): number => {
   const code = `const start = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - start); process.exit(0);`;
   const env = { PATH: process.env['PATH'], AWS_REGION: 'eu-central-1', ...ENVIRONMENT };
   const times = Array.from({ length: RUNS }, () =>
-    Number(execFileSync(process.execPath, ['--input-type=module', '-e', code], { env, encoding: 'utf8' }).trim()),
+    Number(
+      execFileSync(process.execPath, ['--input-type=module', '-e', code], { env, encoding: 'utf8' }).trim(),
+    ),
   );
   return Math.round((times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0) * 10) / 10;
 };
 
-/** Every name that the contract has for any function, but those with a default of their own: an address must be one. */
+/**
+ * Every name that the contract has for any function, but those with a default of their own: an address must
+ * be one.
+ */
 const ENVIRONMENT = Object.fromEntries(
   Object.values(contract).flatMap((schema) =>
     Object.entries(schema.shape)

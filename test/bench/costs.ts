@@ -1,17 +1,20 @@
-/** What the cart journey costs: calls and units counted on the stand-ins, through the public routes, for fixed profiles. */
+/**
+ * What the cart journey costs: calls and units counted on the stand-ins, through the public routes, for fixed
+ * profiles.
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
-import { LOCAL, REGION } from '../../stand-ins/names.ts';
-import type { CallRow } from '../../stand-ins/record.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type LocalSystem, startLocal } from '../../local/server.ts';
 import { signStandard } from '../../local/signing.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
+import { LOCAL, REGION } from '../../stand-ins/names.ts';
+import type { CallRow } from '../../stand-ins/record.ts';
 import { BENCH_START, checkout, consent } from './profiles.ts';
 
 const HOUR = 60 * 60_000;
@@ -25,14 +28,18 @@ export const measureCosts = async (): Promise<readonly Measured[]> => {
   try {
     const measured: Measured[] = [];
     // Each on a system of its own, so that nobody else's timers are counted.
-    for (const scenario of [knownCustomer, longCustomer, firstContact, mails]) measured.push(...(await onItsOwn(contentFolder, scenario)));
+    for (const scenario of [knownCustomer, longCustomer, firstContact, mails])
+      measured.push(...(await onItsOwn(contentFolder, scenario)));
     return measured;
   } finally {
     rmSync(contentFolder, { recursive: true });
   }
 };
 
-const onItsOwn = async (contentFolder: string, scenario: (bench: Bench) => Promise<readonly Measured[]>): Promise<readonly Measured[]> => {
+const onItsOwn = async (
+  contentFolder: string,
+  scenario: (bench: Bench) => Promise<readonly Measured[]>,
+): Promise<readonly Measured[]> => {
   const system = await startLocal({
     port: 0,
     startAt: BENCH_START,
@@ -44,7 +51,8 @@ const onItsOwn = async (contentFolder: string, scenario: (bench: Bench) => Promi
   });
   try {
     const bench = createBench(system);
-    // The first of everything loads programs and secrets, which happens once per running function and not per event.
+    // The first of everything loads programs and secrets, which happens once per running function and not per
+    // event.
     await bench.says('consent.given', consentOf('warm@example.org'));
     return await scenario(bench);
   } finally {
@@ -91,11 +99,14 @@ const createBench = (system: LocalSystem) => {
       await settled();
     },
     passes: (ms: number) =>
-      fetch(`${system.url}/local/clock`, { method: 'POST', body: JSON.stringify({ advance: `${ms / 60_000}m` }) }).then((answer) =>
+      fetch(`${system.url}/local/clock`, {
+        method: 'POST',
+        body: JSON.stringify({ advance: `${ms / 60_000}m` }),
+      }).then((answer) => answer.text()),
+    feedback: (event: object) =>
+      fetch(`${system.url}/local/sns/email`, { method: 'POST', body: JSON.stringify(event) }).then((answer) =>
         answer.text(),
       ),
-    feedback: (event: object) =>
-      fetch(`${system.url}/local/sns/email`, { method: 'POST', body: JSON.stringify(event) }).then((answer) => answer.text()),
     mails: async () =>
       (await (await fetch(`${system.url}/local/messages`)).json()) as {
         to: string;
@@ -107,7 +118,12 @@ const createBench = (system: LocalSystem) => {
       const { state } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', email));
       return state ? (toItem({ state, version: 1 }).state?.B?.length ?? 0) : 0;
     },
-    measured: async (what: string, per: number, email: string, work: () => Promise<void>): Promise<Measured> => {
+    measured: async (
+      what: string,
+      per: number,
+      email: string,
+      work: () => Promise<void>,
+    ): Promise<Measured> => {
       system.standIns.resetCalls();
       await work();
       const rows = system.standIns.calls();
@@ -132,7 +148,10 @@ const cartOf = (email: string, id: string) => ({
 });
 const phoneOf = (email: string) =>
   `+49171392${String([...email].reduce((sum, char) => sum * 7 + char.charCodeAt(0), 0) % 10_000).padStart(4, '0')}`;
-const consentOf = (email: string) => ({ ...consent, customer: { ...customer(email), phone: phoneOf(email), customer_id: email } });
+const consentOf = (email: string) => ({
+  ...consent,
+  customer: { ...customer(email), phone: phoneOf(email), customer_id: email },
+});
 
 const firstContact = async (bench: Bench): Promise<readonly Measured[]> => [
   await bench.measured(
@@ -150,9 +169,15 @@ const knownCustomer = async (bench: Bench): Promise<readonly Measured[]> => {
   const email = 'little@example.org';
   await bench.says('consent.given', consentOf(email));
   await bench.says('checkout.updated', cartOf(email, 'little'));
-  const measured = await bench.measured('known customer with little history: the cart changes again', REPEATS, email, async () => {
-    for (let index = 0; index < REPEATS; index += 1) await bench.says('checkout.updated', cartOf(email, 'little'));
-  });
+  const measured = await bench.measured(
+    'known customer with little history: the cart changes again',
+    REPEATS,
+    email,
+    async () => {
+      for (let index = 0; index < REPEATS; index += 1)
+        await bench.says('checkout.updated', cartOf(email, 'little'));
+    },
+  );
   return [measured];
 };
 
@@ -166,12 +191,22 @@ const longCustomer = async (bench: Bench): Promise<readonly Measured[]> => {
       product: { product_id: String(8100 + index), title: 'Tee', price: '12.90', currency: 'EUR' },
     });
   for (let index = 0; index < 3; index += 1)
-    await bench.says('order.placed', { ...cartOf(email, `old-${index}`), order_id: `long-${index}`, total: '35.20' });
+    await bench.says('order.placed', {
+      ...cartOf(email, `old-${index}`),
+      order_id: `long-${index}`,
+      total: '35.20',
+    });
   await bench.passes(HOUR);
   await bench.says('checkout.updated', cartOf(email, 'long'));
-  const measured = await bench.measured('three enrollments and twenty events: the cart changes again', REPEATS, email, async () => {
-    for (let index = 0; index < REPEATS; index += 1) await bench.says('checkout.updated', cartOf(email, 'long'));
-  });
+  const measured = await bench.measured(
+    'three enrollments and twenty events: the cart changes again',
+    REPEATS,
+    email,
+    async () => {
+      for (let index = 0; index < REPEATS; index += 1)
+        await bench.says('checkout.updated', cartOf(email, 'long'));
+    },
+  );
   return [measured];
 };
 
@@ -185,17 +220,32 @@ const mails = async (bench: Bench): Promise<readonly Measured[]> => {
     await bench.says('checkout.updated', cartOf(email, `cart-${email}`));
   }
   const before = (await bench.mails()).length;
-  const journey = await bench.measured('a mail, from its timer to its outcome', REPEATS * 3, 'mail-0@example.org', async () => {
-    for (const wait of [HOUR, DAY, 2 * DAY]) await bench.passes(wait);
-  });
+  const journey = await bench.measured(
+    'a mail, from its timer to its outcome',
+    REPEATS * 3,
+    'mail-0@example.org',
+    async () => {
+      for (const wait of [HOUR, DAY, 2 * DAY]) await bench.passes(wait);
+    },
+  );
   const sent = (await bench.mails()).slice(before);
-  const engagement = await bench.measured('engagement: delivery, open and click of a mail', sent.length, 'mail-0@example.org', async () => {
-    for (const mail of sent) for (const eventType of ['Delivery', 'Open', 'Click']) await bench.feedback(feedbackOf(mail, eventType));
-  });
+  const engagement = await bench.measured(
+    'engagement: delivery, open and click of a mail',
+    sent.length,
+    'mail-0@example.org',
+    async () => {
+      for (const mail of sent)
+        for (const eventType of ['Delivery', 'Open', 'Click'])
+          await bench.feedback(feedbackOf(mail, eventType));
+    },
+  );
   return [{ ...journey, per: sent.length }, engagement];
 };
 
-const feedbackOf = (mail: { to: string; providerId: string; tags: Record<string, string> }, eventType: string) => {
+const feedbackOf = (
+  mail: { to: string; providerId: string; tags: Record<string, string> },
+  eventType: string,
+) => {
   const timestamp = new Date(BENCH_START + 5 * DAY).toISOString();
   const tags = Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]]));
   return {

@@ -4,7 +4,10 @@ import type { Rules } from '../../core/program/rules.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 
-/** How long one measurement runs; the best of several rounds counts, because the machine does other things too. */
+/**
+ * How long one measurement runs; the best of several rounds counts, because the machine does other things
+ * too.
+ */
 const ROUND_MS = 700;
 const ROUNDS = 5;
 

@@ -17,11 +17,18 @@ const printCosts = async (): Promise<void> => {
     print(`\n${what} (stored state ${stateBytes} bytes)`);
     for (const { service, operation, count, readUnits, writeUnits } of rows) {
       const units =
-        readUnits + writeUnits > 0 ? `  ${(readUnits / per).toFixed(2)} read units, ${(writeUnits / per).toFixed(2)} write units` : '';
+        readUnits + writeUnits > 0
+          ? `  ${(readUnits / per).toFixed(2)} read units, ${(writeUnits / per).toFixed(2)} write units`
+          : '';
       print(`  ${(count / per).toFixed(2).padStart(6)}  ${service} ${operation}${units}`);
     }
-    for (const line of lines) print(`  ${`$${line.dollarsPerMillion.toFixed(3)}`.padStart(10)}  ${line.what} × ${line.count.toFixed(2)}`);
-    print(`  ${`$${total(lines).toFixed(2)}`.padStart(10)}  per million, $${(total(lines) / 1000).toFixed(4)} per thousand`);
+    for (const line of lines)
+      print(
+        `  ${`$${line.dollarsPerMillion.toFixed(3)}`.padStart(10)}  ${line.what} × ${line.count.toFixed(2)}`,
+      );
+    print(
+      `  ${`$${total(lines).toFixed(2)}`.padStart(10)}  per million, $${(total(lines) / 1000).toFixed(4)} per thousand`,
+    );
   }
   const { aLaCarte, essentials } = prices.sesPerThousand;
   print(
@@ -33,7 +40,12 @@ const printEngine = (): void => {
   const three = programOf([cartFlow(), cartFlow({ id: 'second' }), cartFlow({ id: 'third' })]);
   const rules = (program: typeof three) => ({ program, controls: controlsOf(), testReachesEveryone: false });
   const inputs = Array.from({ length: 20 }, (_, index) =>
-    heard('checkout.updated', checkout('c-1', 1 + (index % 2)), BENCH_START + 2 * HOUR + index * 1000, `bench-${index}`),
+    heard(
+      'checkout.updated',
+      checkout('c-1', 1 + (index % 2)),
+      BENCH_START + 2 * HOUR + index * 1000,
+      `bench-${index}`,
+    ),
   );
   const one = rules(programOf([cartFlow()]));
   print(

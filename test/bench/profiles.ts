@@ -1,7 +1,7 @@
 /** The fixed profiles that costs are measured for, made by the engine itself from events. */
 import { decide } from '../../core/decide/decide.ts';
-import type { Rules } from '../../core/program/rules.ts';
 import type { JsonObject } from '../../core/events/event.ts';
+import type { Rules } from '../../core/program/rules.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
 
@@ -23,7 +23,13 @@ const identities = [
   { kind: 'phone' as const, value: customer.phone, profileId: '3bench' },
 ];
 const items = [
-  { product_id: '8101', variant_id: '44101', title: 'Ostfriesenmischung Blatt', quantity: 2, unit_price: '12.90' },
+  {
+    product_id: '8101',
+    variant_id: '44101',
+    title: 'Ostfriesenmischung Blatt',
+    quantity: 2,
+    unit_price: '12.90',
+  },
   { product_id: '8104', variant_id: '44107', title: 'Kluntje', quantity: 1, unit_price: '4.50' },
 ];
 
@@ -54,7 +60,8 @@ export const heard = (name: string, data: JsonObject, at: number, id = `${name}-
 
 const live = (rules: Rules, inputs: readonly EventInput[]): Profile => {
   const end = inputs.reduce<ProfileState | undefined>(
-    (state, input) => ({ ...decide(state, input, rules, input.receivedAt).state, pending: [] }) as ProfileState,
+    (state, input) =>
+      ({ ...decide(state, input, rules, input.receivedAt).state, pending: [] }) as ProfileState,
     undefined,
   );
   return end as Profile;
@@ -62,15 +69,26 @@ const live = (rules: Rules, inputs: readonly EventInput[]): Profile => {
 
 /** A known customer with little history: consent and one cart. */
 export const littleHistory = (rules: Rules): Profile =>
-  live(rules, [heard('consent.given', consent, BENCH_START), heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR)]);
+  live(rules, [
+    heard('consent.given', consent, BENCH_START),
+    heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
+  ]);
 
 /** Three enrollments and twenty events. */
 export const longHistory = (rules: Rules): Profile => {
   const views = Array.from({ length: 15 }, (_, index) =>
-    heard('product.viewed', { customer, product: { product_id: String(index) } }, BENCH_START - (index + 2) * HOUR),
+    heard(
+      'product.viewed',
+      { customer, product: { product_id: String(index) } },
+      BENCH_START - (index + 2) * HOUR,
+    ),
   );
   const orders = [1, 2, 3].map((index) =>
-    heard('order.placed', { ...checkout(`old-${index}`), order_id: `o-${index}`, total: '35.20' }, BENCH_START - index * 100 * HOUR),
+    heard(
+      'order.placed',
+      { ...checkout(`old-${index}`), order_id: `o-${index}`, total: '35.20' },
+      BENCH_START - index * 100 * HOUR,
+    ),
   );
   return live(rules, [
     ...orders,

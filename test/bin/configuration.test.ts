@@ -1,4 +1,7 @@
-/** The configuration has safe defaults, and a wrong value is answered with what, where, what is allowed and how to fix it. */
+/**
+ * The configuration has safe defaults, and a wrong value is answered with what, where, what is allowed and
+ * how to fix it.
+ */
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../bin/configuration.ts';
 
@@ -6,12 +9,25 @@ const read = (context: Readonly<Record<string, unknown>>) => readConfiguration((
 
 describe('the configuration', () => {
   it('needs nothing and keeps data in Frankfurt', () => {
-    expect(read({})).toEqual({ region: 'eu-central-1', deployment: { stage: 'dev', shop: 'shop', mailDomain: 'shop.example', shops: {} } });
+    expect(read({})).toEqual({
+      region: 'eu-central-1',
+      deployment: { stage: 'dev', shop: 'shop', mailDomain: 'shop.example', shops: {} },
+    });
   });
 
   it('takes stage, shop, domain and alarm address', () => {
-    const { deployment } = read({ stage: 'prod', shop: 'tea-2', mailDomain: 'post.tea.example', alarmEmail: 'technik@tea.example' });
-    expect(deployment).toMatchObject({ stage: 'prod', shop: 'tea-2', mailDomain: 'post.tea.example', alarmEmail: 'technik@tea.example' });
+    const { deployment } = read({
+      stage: 'prod',
+      shop: 'tea-2',
+      mailDomain: 'post.tea.example',
+      alarmEmail: 'technik@tea.example',
+    });
+    expect(deployment).toMatchObject({
+      stage: 'prod',
+      shop: 'tea-2',
+      mailDomain: 'post.tea.example',
+      alarmEmail: 'technik@tea.example',
+    });
   });
 
   it('takes shop domains as an object from cdk.json and as JSON from the command line', () => {
@@ -21,13 +37,19 @@ describe('the configuration', () => {
   });
 
   it.each([
-    [{ stage: 'production' }, 'Configuration "stage" is "production". Allowed: dev or prod. Fix: pass -c stage=dev'],
+    [
+      { stage: 'production' },
+      'Configuration "stage" is "production". Allowed: dev or prod. Fix: pass -c stage=dev',
+    ],
     [{ shop: 'Tea Shop' }, 'Configuration "shop" is "Tea Shop". Allowed: 1 to 20 of a-z, 0-9 and -.'],
     [{ shop: 'a'.repeat(21) }, 'Allowed: 1 to 20'],
     [{ region: 'frankfurt' }, 'Configuration "region" is "frankfurt"'],
     [{ mailDomain: 'https://tea.example' }, 'Configuration "mailDomain" is "https://tea.example"'],
     [{ alarmEmail: 'nobody' }, 'Configuration "alarmEmail" is "nobody"'],
-    [{ shops: '{"shopify": "tea.example"}' }, 'Allowed: a JSON object from platform to a list of shop domains'],
+    [
+      { shops: '{"shopify": "tea.example"}' },
+      'Allowed: a JSON object from platform to a list of shop domains',
+    ],
     [{ shops: 'not json' }, 'Configuration "shops" is "not json"'],
   ])('says what is wrong with %j', (context, message) => {
     expect(() => read(context)).toThrow(message);

@@ -1,12 +1,15 @@
-/** The cart mails in a real browser engine: widths, dark appearance and contrast, without any request to the outside. */
+/**
+ * The cart mails in a real browser engine: widths, dark appearance and contrast, without any request to the
+ * outside.
+ */
 import { readFileSync } from 'node:fs';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import * as z from 'zod';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { renderEmail } from '../../core/message/email/render-email.ts';
 import { CART, NOW, product, viewOf } from '../core/message/samples.ts';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),
@@ -24,7 +27,8 @@ const figures = z.object({
   language: z.string(),
   hardToRead: z.array(z.string()),
 });
-const PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="450"><rect width="300" height="450" fill="#7a8f6a"/></svg>';
+const PICTURE =
+  '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="450"><rect width="300" height="450" fill="#7a8f6a"/></svg>';
 
 const longCart = {
   ...CART,
@@ -44,7 +48,9 @@ const catalogue = [
 ];
 
 const htmlOf = async (name: string, language: 'de' | 'en'): Promise<string> => {
-  const result = await compileTemplate(name, { [language]: readFileSync(`content/templates/${name}.${language}.mjml`, 'utf8') });
+  const result = await compileTemplate(name, {
+    [language]: readFileSync(`content/templates/${name}.${language}.mjml`, 'utf8'),
+  });
   if (!result.ok) throw new Error(JSON.stringify(result.problems));
   const view = viewOf({ language, products: catalogue, event: { name: 'checkout.updated', data: longCart } });
   const email = renderEmail({ template: result.template, locale: language, view });
@@ -64,7 +70,9 @@ describe.skipIf(!installed)(inChromium('cart mails'), () => {
   const look = async (html: string, width: number, colorScheme: 'light' | 'dark' = 'light') => {
     const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
     await page.route('**/*', (route) =>
-      route.request().url().endsWith('.svg') ? route.fulfill({ contentType: 'image/svg+xml', body: PICTURE }) : route.abort(),
+      route.request().url().endsWith('.svg')
+        ? route.fulfill({ contentType: 'image/svg+xml', body: PICTURE })
+        : route.abort(),
     );
     await page.setContent(html);
     const found = figures.parse(await page.evaluate(MEASURE));
@@ -89,11 +97,20 @@ describe.skipIf(!installed)(inChromium('cart mails'), () => {
     });
 
     it('gives every picture a text, every table its role, and the page one heading and a language', async () => {
-      expect(await look(html, 360)).toMatchObject({ pictures: 1, picturesWithoutText: 0, tablesWithoutRole: 0, headings: 1, language });
+      expect(await look(html, 360)).toMatchObject({
+        pictures: 1,
+        picturesWithoutText: 0,
+        tablesWithoutRole: 0,
+        headings: 1,
+        language,
+      });
     });
 
-    it.each(['light', 'dark'] as const)('keeps all text readable where the device is set to %s', async (scheme) => {
-      expect((await look(html, 360, scheme)).hardToRead).toEqual([]);
-    });
+    it.each(['light', 'dark'] as const)(
+      'keeps all text readable where the device is set to %s',
+      async (scheme) => {
+        expect((await look(html, 360, scheme)).hardToRead).toEqual([]);
+      },
+    );
   });
 });

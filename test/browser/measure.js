@@ -1,4 +1,7 @@
-/** Runs inside a page, which is why it is no TypeScript: what a person would see of a mail, as figures. Its value is the last expression. */
+/**
+ * Runs inside a page, which is why it is no TypeScript: what a person would see of a mail, as figures. Its
+ * value is the last expression.
+ */
 (() => {
   /** WCAG 2.2, level AA, for text below 24 px. */
   const CONTRAST_MIN = 4.5;
@@ -15,16 +18,21 @@
     return channels(color)[3] === 0 ? backgroundOf(element.parentElement) : color;
   };
   const contrastOf = (element) => {
-    const [darker, lighter] = [luminance(getComputedStyle(element).color), luminance(backgroundOf(element))].sort((a, b) => a - b);
+    const [darker, lighter] = [
+      luminance(getComputedStyle(element).color),
+      luminance(backgroundOf(element)),
+    ].sort((a, b) => a - b);
     return (lighter + 0.05) / (darker + 0.05);
   };
-  const visible = (element) => element.getBoundingClientRect().height > 0 && getComputedStyle(element).opacity !== '0';
+  const visible = (element) =>
+    element.getBoundingClientRect().height > 0 && getComputedStyle(element).opacity !== '0';
 
   const hardToRead = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const words = node.textContent.trim();
-    if (words && visible(node.parentElement) && contrastOf(node.parentElement) < CONTRAST_MIN) hardToRead.push(words);
+    if (words && visible(node.parentElement) && contrastOf(node.parentElement) < CONTRAST_MIN)
+      hardToRead.push(words);
   }
 
   const count = (selector) => document.querySelectorAll(selector).length;

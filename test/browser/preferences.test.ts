@@ -1,14 +1,22 @@
-/** The preference centre in a real browser engine: with and without script, by keyboard, on phone and desk, light and dark, in both languages. */
+/**
+ * The preference centre in a real browser engine: with and without script, by keyboard, on phone and desk,
+ * light and dark, in both languages.
+ */
 import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import * as z from 'zod';
+import { inChromium, installed, openChromium } from '../support/chromium.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout, consent } from '../support/shop-payloads.ts';
 
 const MEASURE = readFileSync(new URL('./measure.js', import.meta.url), 'utf8');
-const figures = z.object({ width: z.number(), headings: z.number(), language: z.string(), hardToRead: z.array(z.string()) });
+const figures = z.object({
+  width: z.number(),
+  headings: z.number(),
+  language: z.string(),
+  hardToRead: z.array(z.string()),
+});
 /** How the element with the focus is marked. */
 const OUTLINE =
   '(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement); return outlineStyle + outlineWidth; })()';
@@ -50,33 +58,44 @@ describe.skipIf(!installed)(inChromium('the preference centre'), () => {
     ['de', 1200, 'dark'],
     ['en', 360, 'dark'],
     ['en', 1200, 'light'],
-  ] as const)('in %s fits %i pixels, with one heading and readable text in %s', async (language, width, colorScheme) => {
-    const page = await open(`${link}?l=${language}`, { viewport: { width, height: 800 }, colorScheme });
-    expect(await page.locator('h1').textContent()).toBe(TITLES[language]);
-    expect(figures.parse(await page.evaluate(MEASURE))).toEqual({ width, headings: 1, language, hardToRead: [] });
-    await page.context().close();
-  });
+  ] as const)(
+    'in %s fits %i pixels, with one heading and readable text in %s',
+    async (language, width, colorScheme) => {
+      const page = await open(`${link}?l=${language}`, { viewport: { width, height: 800 }, colorScheme });
+      expect(await page.locator('h1').textContent()).toBe(TITLES[language]);
+      expect(figures.parse(await page.evaluate(MEASURE))).toEqual({
+        width,
+        headings: 1,
+        language,
+        hardToRead: [],
+      });
+      await page.context().close();
+    },
+  );
 
-  test.each([true, false])('is filled in by keyboard and says what holds then (script allowed: %s)', async (javaScriptEnabled) => {
-    const page = await open(`${link}?l=de`, { javaScriptEnabled });
-    const offers = page.getByRole('group', { name: 'Zu welchen Themen?' }).getByLabel('Angebote');
-    expect(await offers.isChecked()).toBe(true);
-    await offers.focus();
-    expect(await page.evaluate(OUTLINE)).toBe('solid3px');
-    await page.keyboard.press('Space');
-    await page.getByRole('group', { name: 'Wie oft höchstens?' }).getByLabel('Einmal in der Woche').focus();
-    await page.keyboard.press('Space');
-    await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'Ihre Einstellungen sind gespeichert.' }).waitFor();
-    const said = await page.getByRole('status').textContent();
-    expect(said).toContain('Newsletter, Produkttipps, Bewertungen');
-    expect(said).toContain('Höchstens eine Nachricht in der Woche.');
-    expect(await page.getByLabel('Angebote').isChecked()).toBe(false);
-    await page.getByLabel('Angebote').check();
-    await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
-    await page.getByRole('status').getByText('Angebote').waitFor();
-    await page.context().close();
-  });
+  test.each([true, false])(
+    'is filled in by keyboard and says what holds then (script allowed: %s)',
+    async (javaScriptEnabled) => {
+      const page = await open(`${link}?l=de`, { javaScriptEnabled });
+      const offers = page.getByRole('group', { name: 'Zu welchen Themen?' }).getByLabel('Angebote');
+      expect(await offers.isChecked()).toBe(true);
+      await offers.focus();
+      expect(await page.evaluate(OUTLINE)).toBe('solid3px');
+      await page.keyboard.press('Space');
+      await page.getByRole('group', { name: 'Wie oft höchstens?' }).getByLabel('Einmal in der Woche').focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Enter');
+      await page.getByRole('heading', { name: 'Ihre Einstellungen sind gespeichert.' }).waitFor();
+      const said = await page.getByRole('status').textContent();
+      expect(said).toContain('Newsletter, Produkttipps, Bewertungen');
+      expect(said).toContain('Höchstens eine Nachricht in der Woche.');
+      expect(await page.getByLabel('Angebote').isChecked()).toBe(false);
+      await page.getByLabel('Angebote').check();
+      await page.getByRole('button', { name: 'Einstellungen speichern' }).click();
+      await page.getByRole('status').getByText('Angebote').waitFor();
+      await page.context().close();
+    },
+  );
 
   test('is left by one button, which then leads back only through the sign-up', async () => {
     const page = await open(`${link}?l=en`, { javaScriptEnabled: false });

@@ -1,8 +1,7 @@
 /** Entries 1 to 11 of the complaint catalogue: the same message twice, or again and again. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cartFlow, DAY, flowOf, HOUR, send, wait } from '../support/flows.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { startSystem } from '../support/local-system.ts';
+import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { batchOf, createDesk, customerOf, type Desk, knows, programWith } from '../support/sending.ts';
 import { storyOf } from '../support/story.ts';
 import { refusingFor } from './refusing.ts';
@@ -47,7 +46,9 @@ describe('on the running system', () => {
 
   test('10 novu#2569, novu#1633: two events in one second make one entry and one mail', async () => {
     await abandons(system, 'quick');
-    await Promise.all([1, 2, 3].map((change) => system.tell('checkout.updated', cartOf('quick', { total: `${change}.00` }))));
+    await Promise.all(
+      [1, 2, 3].map((change) => system.tell('checkout.updated', cartOf('quick', { total: `${change}.00` }))),
+    );
     await system.advance('2h');
     expect(await stepsOf(system, 'quick')).toEqual(['help']);
   });
@@ -76,7 +77,11 @@ describe('at the sender', () => {
         .map(({ to }) => to)
         .sort(),
     ).toEqual(['anna@example.org', 'carla@example.org']);
-    expect(await desk.row(messages[1] ?? fail())).toMatchObject({ phase: 'settled', outcome: 'failed', reason: 'rejected' });
+    expect(await desk.row(messages[1] ?? fail())).toMatchObject({
+      phase: 'settled',
+      outcome: 'failed',
+      reason: 'rejected',
+    });
   });
 
   test('4 mautic#3669: senders that start in the same instant send one mail', async () => {
@@ -123,7 +128,14 @@ describe('in the engine', () => {
     const old = story.timers();
     story.passes(5 * DAY);
     for (const { id, entryId } of old)
-      story.gets({ kind: 'timer', inputId: `${id}-restored`, profileId: '1customer', receivedAt: story.now(), timerId: id, entryId });
+      story.gets({
+        kind: 'timer',
+        inputId: `${id}-restored`,
+        profileId: '1customer',
+        receivedAt: story.now(),
+        timerId: id,
+        entryId,
+      });
     expect(story.passes(5 * DAY).steps()).toEqual(MAILS);
   });
 });

@@ -1,4 +1,7 @@
-/** Entries 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that people are inside of. */
+/**
+ * Entries 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that people are inside
+ * of.
+ */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,7 +16,12 @@ const quiet = { quietHours: { from: '21:00', to: '08:00', sundays: false, holida
 const longer = () =>
   cartFlow({
     since: 2,
-    steps: { ...cartFlow().steps, offer: send('offer', 'wait-day'), 'wait-day': wait('wait-day', DAY, 'last'), last: send('last', null) },
+    steps: {
+      ...cartFlow().steps,
+      offer: send('offer', 'wait-day'),
+      'wait-day': wait('wait-day', DAY, 'last'),
+      last: send('last', null),
+    },
   });
 const withLast = () => {
   const next = program([longer()], {}, 2);
@@ -67,8 +75,14 @@ test('35 mautic#5605: a mail that is missing stops neither the flow nor the trut
   const system = await startSystem(START, { contentFolder: folder });
   await abandons(system, 'inside');
   for (const language of ['de', 'en']) rmSync(join(folder, 'templates', `cart-reviews.${language}.mjml`));
-  const report = (await (await system.post('/local/publish')).json()) as { ok: boolean; problems: { file: string }[] };
-  expect(report).toMatchObject({ ok: false, problems: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]) });
+  const report = (await (await system.post('/local/publish')).json()) as {
+    ok: boolean;
+    problems: { file: string }[];
+  };
+  expect(report).toMatchObject({
+    ok: false,
+    problems: expect.arrayContaining([expect.objectContaining({ severity: 'error' })]),
+  });
   await system.advance('200h');
   expect(await stepsOf(system, 'inside')).toEqual(MAILS);
   expect(outcomesOf(await system.view('inside@example.org'))).toEqual(MAILS.map((step) => `${step} sent`));

@@ -1,9 +1,11 @@
-/** Entries 36 to 39 of the complaint catalogue: unsubscribing, suppression, and caps that block or do not hold. */
+/**
+ * Entries 36 to 39 of the complaint catalogue: unsubscribing, suppression, and caps that block or do not
+ * hold.
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS, settingsSchema } from '../../core/program/settings.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../support/flows.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { startSystem } from '../support/local-system.ts';
+import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { storyOf } from '../support/story.ts';
 import { abandons, OFFER, START, stepsOf } from './shop.ts';
 
@@ -24,7 +26,9 @@ describe('on the running system', () => {
   test('36 Notifuse#304, mautic#4681: after the unsubscription the flow sends nothing more and does not run in circles', async () => {
     await abandons(system, 'leaver');
     await system.advance('2h');
-    expect((await fetch(await linkOf('leaver'), { method: 'POST', body: 'List-Unsubscribe=One-Click' })).status).toBe(200);
+    expect(
+      (await fetch(await linkOf('leaver'), { method: 'POST', body: 'List-Unsubscribe=One-Click' })).status,
+    ).toBe(200);
     await system.advance('200h');
     expect(await stepsOf(system, 'leaver')).toEqual(['help']);
     system.standIns.resetCalls();
@@ -38,7 +42,8 @@ describe('on the running system', () => {
     const link = await linkOf('scanned');
     for (const method of ['GET', 'HEAD', 'GET']) await fetch(link, { method });
     const [mail] = await system.mails('scanned@example.org');
-    for (const [, href] of (mail?.html ?? '').matchAll(/href="(http:\/\/127[^"]+)"/g)) await fetch(href ?? '');
+    for (const [, href] of (mail?.html ?? '').matchAll(/href="(http:\/\/127[^"]+)"/g))
+      await fetch(href ?? '');
     await system.advance('200h');
     expect(await stepsOf(system, 'scanned')).toHaveLength(3);
   });
@@ -55,12 +60,18 @@ describe('on the running system', () => {
 });
 
 test('38 Notifuse#323: an address that only ever bounces softly is left alone in the end', () => {
-  const flow = flowOf({ id: 'weekly', trigger: { on: 'product.viewed', restart: false }, list: [send('help', null)] });
+  const flow = flowOf({
+    id: 'weekly',
+    trigger: { on: 'product.viewed', restart: false },
+    list: [send('help', null)],
+  });
   const story = storyOf(programOf([flow])).consents();
   for (let week = 0; week < 20; week += 1) {
     story.hears('product.viewed').passes(HOUR);
     const bounced = story.left().at(-1)?.messageId ?? '';
-    story.hears('message.bounced', { channel: 'email', kind: 'transient', message_id: bounced }).passes(7 * DAY);
+    story
+      .hears('message.bounced', { channel: 'email', kind: 'transient', message_id: bounced })
+      .passes(7 * DAY);
   }
   expect(story.steps()).toHaveLength(DEFAULT_SETTINGS.softBounces);
 });

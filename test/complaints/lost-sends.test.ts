@@ -1,14 +1,14 @@
 /** Entries 12 to 18 and 28 to 30 of the complaint catalogue: lost for good, never sent, stuck in the flow. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { cartFlow, DAY, HOUR } from '../support/flows.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { outcomesOf, startSystem } from '../support/local-system.ts';
 import { dyingAt } from '../support/dying.ts';
+import { cartFlow, DAY, HOUR } from '../support/flows.ts';
+import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { createDesk, customerOf, knows, LEASE_MS, programWith } from '../support/sending.ts';
 import { storyOf } from '../support/story.ts';
 import { abandons, cartStory, MAILS, program, START, stepsOf } from './shop.ts';
 
-const names = (count: number): readonly string[] => Array.from({ length: count }, (_, index) => `someone-${index}`);
+const names = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `someone-${index}`);
 
 describe('on the running system', () => {
   let system: TestSystem;
@@ -71,7 +71,9 @@ test('12 listmonk#3022: a sender that dies at any of its calls leaves the messag
       const known = customerOf('anna');
       await desk.publish(programWith());
       await knows(desk, known);
-      await desk.deliver(known.message, dyingAt(desk.standIns.requestHandler, { call, when })).catch(() => false);
+      await desk
+        .deliver(known.message, dyingAt(desk.standIns.requestHandler, { call, when }))
+        .catch(() => false);
       for (let again = 0; again < 3; again += 1) {
         desk.advance(LEASE_MS + 1);
         await desk.deliver(known.message);
@@ -98,7 +100,12 @@ describe('in the engine', () => {
   test('15 mautic#2004: sweeps that overlap, with each other and with timers, take nobody out of the flow', () => {
     const story = cartStory();
     for (let hour = 0; hour < 100; hour += 1) {
-      const wake = { kind: 'wake', inputId: `wake-${hour}`, profileId: '1customer', receivedAt: story.now() } as const;
+      const wake = {
+        kind: 'wake',
+        inputId: `wake-${hour}`,
+        profileId: '1customer',
+        receivedAt: story.now(),
+      } as const;
       story
         .gets(wake)
         .gets(wake)
@@ -119,7 +126,11 @@ describe('in the engine', () => {
         .left()
         .map(({ flow, step }) => `${flow} ${step}`)
         .sort(),
-    ).toEqual(['abandoned-cart', 'abandoned-cart-copy'].flatMap((flow) => MAILS.map((step) => `${flow} ${step}`)).sort());
+    ).toEqual(
+      ['abandoned-cart', 'abandoned-cart-copy']
+        .flatMap((flow) => MAILS.map((step) => `${flow} ${step}`))
+        .sort(),
+    );
     expect(new Set(story.left().map(({ messageId }) => messageId)).size).toBe(6);
   });
 

@@ -6,7 +6,8 @@ export const refusingFor = (desk: Desk, address: string): RequestHandler => ({
   handle: async (request, options) => {
     const { path, body } = request as { path: string; body?: string | Uint8Array };
     const text = typeof body === 'string' ? body : Buffer.from(body ?? '').toString('utf8');
-    if (path !== '/v2/email/outbound-emails' || !text.includes(address)) return desk.standIns.requestHandler.handle(request, options);
+    if (path !== '/v2/email/outbound-emails' || !text.includes(address))
+      return desk.standIns.requestHandler.handle(request, options);
     const refusal = {
       statusCode: 400,
       headers: { 'x-amzn-errortype': 'MessageRejected', 'content-type': 'application/json' },

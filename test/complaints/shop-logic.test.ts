@@ -1,10 +1,12 @@
-/** Entries 40 to 45 of the complaint catalogue: carts and orders, scale and idleness, simulation, and sequences that people ask for. */
+/**
+ * Entries 40 to 45 of the complaint catalogue: carts and orders, scale and idleness, simulation, and
+ * sequences that people ask for.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signShopify } from '../../local/signing.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../support/flows.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { startSystem } from '../support/local-system.ts';
+import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout } from '../support/shop-payloads.ts';
 import { storyOf } from '../support/story.ts';
 import { abandons, cartOf, cartStory, customer, MAILS, orderOf, program, START, stepsOf } from './shop.ts';
@@ -35,14 +37,26 @@ describe('on the running system', () => {
     await system.tell('order.placed', orderOf('told-before'), '2026-11-20T08:20:00Z');
     await system.tell('checkout.updated', cartOf('told-before'), '2026-11-20T08:10:00Z');
     await system.advance('200h');
-    for (const name of ['other-token', 'told-late', 'told-before']) expect(await stepsOf(system, name), name).toEqual([]);
+    for (const name of ['other-token', 'told-late', 'told-before'])
+      expect(await stepsOf(system, name), name).toEqual([]);
   });
 
   test('41 mc-magento2#2001: carts of several stores that call the same address start the flow of their customers', async () => {
     for (const store of ['north', 'south']) {
-      const consent = { customer: customer(store), channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: {} };
+      const consent = {
+        customer: customer(store),
+        channel: 'email',
+        purpose: 'marketing',
+        basis: 'double-opt-in',
+        evidence: {},
+      };
       await system.tell('consent.given', consent);
-      const payload = checkout({ email: `${store}@example.org`, token: store, updatedAt: START, customerId: store === 'north' ? 1 : 2 });
+      const payload = checkout({
+        email: `${store}@example.org`,
+        token: store,
+        updatedAt: START,
+        customerId: store === 'north' ? 1 : 2,
+      });
       const at = system.clock.now();
       const delivery = { topic: 'checkouts/update', shop: `${store}.example`, webhookId: store, payload };
       expect((await system.deliver(signShopify(DEFAULT_SECRETS, delivery, at))).status).toBe(200);
@@ -52,7 +66,13 @@ describe('on the running system', () => {
   });
 
   test('42 dotmailer#638: an empty cart is nobody’s abandoned cart, and an emptied one stops being one', async () => {
-    const consent = { customer: customer('empty'), channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: {} };
+    const consent = {
+      customer: customer('empty'),
+      channel: 'email',
+      purpose: 'marketing',
+      basis: 'double-opt-in',
+      evidence: {},
+    };
     await system.tell('consent.given', consent);
     await system.tell('checkout.updated', cartOf('empty', { items: [] }));
     await abandons(system, 'emptied');
@@ -70,7 +90,11 @@ describe('on the running system', () => {
       system.standIns.resetCalls();
       await system.tell('checkout.updated', cartOf(name));
       await system.get('/local/messages');
-      const rows = system.standIns.calls() as readonly { count: number; readUnits: number; writeUnits: number }[];
+      const rows = system.standIns.calls() as readonly {
+        count: number;
+        readUnits: number;
+        writeUnits: number;
+      }[];
       return rows.reduce((sum, row) => sum + row.count + row.readUnits + row.writeUnits, 0);
     };
     await costOf('warm');
@@ -118,7 +142,13 @@ describe('in the engine', () => {
     const drip = flowOf({
       id: 'drip',
       trigger: { on: 'consent.given', restart: false },
-      list: [send('first', 'day'), wait('day', DAY, 'second'), send('second', 'week'), wait('week', 7 * DAY, 'third'), send('third', null)],
+      list: [
+        send('first', 'day'),
+        wait('day', DAY, 'second'),
+        send('second', 'week'),
+        wait('week', 7 * DAY, 'third'),
+        send('third', null),
+      ],
     });
     expect(
       storyOf(programOf([drip]))
@@ -133,7 +163,14 @@ describe('in the engine', () => {
       id: 'ask',
       trigger: { on: 'consent.given', restart: false },
       list: [
-        { kind: 'waitFor', id: 'order', event: 'order.placed', timeout: { kind: 'elapsed', ms: 3 * DAY }, yes: 'thanks', no: 'reminder' },
+        {
+          kind: 'waitFor',
+          id: 'order',
+          event: 'order.placed',
+          timeout: { kind: 'elapsed', ms: 3 * DAY },
+          yes: 'thanks',
+          no: 'reminder',
+        },
         send('thanks', null),
         send('reminder', null),
       ],

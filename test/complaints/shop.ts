@@ -1,4 +1,7 @@
-/** The shop in which the complaints are told again: one program for the pure engine, and customers for the running system. */
+/**
+ * The shop in which the complaints are told again: one program for the pure engine, and customers for the
+ * running system.
+ */
 import type { CompiledFlow } from '../../core/program/program.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import { cartFlow, programOf } from '../support/flows.ts';
@@ -9,8 +12,11 @@ export const OFFER: Partial<Settings> = { offer: { kind: 'free-shipping', code: 
 export const MAILS = ['help', 'reviews', 'offer'];
 export const START = '2026-11-20T08:00:00Z';
 
-export const program = (flows: readonly CompiledFlow[] = [cartFlow()], settings: Partial<Settings> = {}, seq = 1) =>
-  programOf(flows, { ...OFFER, ...settings }, seq);
+export const program = (
+  flows: readonly CompiledFlow[] = [cartFlow()],
+  settings: Partial<Settings> = {},
+  seq = 1,
+) => programOf(flows, { ...OFFER, ...settings }, seq);
 
 /** Somebody who agreed and left a cart behind, in the pure engine. */
 export const cartStory = (...args: Parameters<typeof program>) =>
@@ -18,7 +24,12 @@ export const cartStory = (...args: Parameters<typeof program>) =>
     .consents()
     .cart();
 
-export const customer = (name: string) => ({ email: `${name}@example.org`, first_name: 'Thede', locale: 'de-DE', country: 'DE' });
+export const customer = (name: string) => ({
+  email: `${name}@example.org`,
+  first_name: 'Thede',
+  locale: 'de-DE',
+  country: 'DE',
+});
 
 export const cartOf = (name: string, change: object = {}): object => ({
   checkout_id: `cart-${name}`,
@@ -44,7 +55,13 @@ export const orderOf = (name: string, change: object = {}): object => ({
 export const abandons = async (system: TestSystem, name: string, person: object = {}): Promise<void> => {
   await system.intoTheDay();
   const who = { ...customer(name), ...person };
-  const consent = { customer: who, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'n-1' } };
+  const consent = {
+    customer: who,
+    channel: 'email',
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+    evidence: { text_version: 'n-1' },
+  };
   for (const answer of [
     await system.tell('consent.given', consent),
     await system.tell('checkout.updated', cartOf(name, { customer: who })),

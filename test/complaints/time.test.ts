@@ -16,7 +16,9 @@ const quiet = { quietHours: { from: '21:00', to: '08:00', sundays: false, holida
 const flow = (...list: Parameters<typeof flowOf>[0]['list']) => flowOf({ id: 'abandoned-cart', list });
 
 test('19 mautic#11602: a wait over the end of summer time ends once, at the same time on the clock, without rescheduling every hour', () => {
-  const story = storyOf(program([flow(days('two-days', 2, 'help'), send('help', null))]), { start: BEFORE_AUTUMN });
+  const story = storyOf(program([flow(days('two-days', 2, 'help'), send('help', null))]), {
+    start: BEFORE_AUTUMN,
+  });
   story.consents().cart();
   const armed = new Set<string>();
   for (let hour = 0; hour < 60; hour += 1) {
@@ -30,7 +32,9 @@ test('19 mautic#11602: a wait over the end of summer time ends once, at the same
 
 test('20 mautic#10612: quiet hours end at eight on the clock, after the end of October too', () => {
   const late = Date.parse('2026-11-01T20:30:00Z');
-  const story = storyOf(program([flow(wait('hour', HOUR, 'help'), send('help', null))], quiet), { start: late });
+  const story = storyOf(program([flow(wait('hour', HOUR, 'help'), send('help', null))], quiet), {
+    start: late,
+  });
   expect(story.consents().cart().passes(DAY).sent()).toEqual(['help 11-02T07:00']);
 });
 
@@ -41,7 +45,9 @@ test('21 mautic#7665: an hour is an hour, wherever server, shop and customer are
     ['US', 'America/Los_Angeles'],
   ]) {
     const story = storyOf(program()).consents();
-    story.hears('customer.updated', { customer: { country: country ?? '', time_zone: timeZone ?? '' } }).cart();
+    story
+      .hears('customer.updated', { customer: { country: country ?? '', time_zone: timeZone ?? '' } })
+      .cart();
     expect(story.passes(2 * HOUR).sent(), timeZone).toEqual(['help 11-20T18:00']);
   }
 });
@@ -78,16 +84,24 @@ describe('on the running system', () => {
   test('25 parcelvoy#610: one customer with an impossible time zone costs nobody a mail, not even that one', async () => {
     const system = await startSystem(START);
     const zones = ['Europe/Berlin', 'Mars/Olympus', '', 'GMT+25', 'America/New_York'];
-    for (const [index, timeZone] of zones.entries()) await abandons(system, `zone-${index}`, { time_zone: timeZone });
+    for (const [index, timeZone] of zones.entries())
+      await abandons(system, `zone-${index}`, { time_zone: timeZone });
     await system.advance('200h');
-    for (const [index, timeZone] of zones.entries()) expect(await stepsOf(system, `zone-${index}`), timeZone).toEqual(MAILS);
+    for (const [index, timeZone] of zones.entries())
+      expect(await stepsOf(system, `zone-${index}`), timeZone).toEqual(MAILS);
     await system.close();
   });
 });
 
 test('27 activepieces#3800, n8n#23101: the second and the third wait are waited for too', () => {
-  const story = storyOf(programOf([cartFlow()], { offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' } }))
+  const story = storyOf(
+    programOf([cartFlow()], { offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' } }),
+  )
     .consents()
     .cart();
-  expect(story.passes(10 * DAY).sent()).toEqual(['help 11-20T18:00', 'reviews 11-21T18:00', 'offer 11-23T18:00']);
+  expect(story.passes(10 * DAY).sent()).toEqual([
+    'help 11-20T18:00',
+    'reviews 11-21T18:00',
+    'offer 11-23T18:00',
+  ]);
 });

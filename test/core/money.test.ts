@@ -21,9 +21,13 @@ describe('money', () => {
     ]));
   test('survives the way to text and back', () => {
     fc.assert(
-      fc.property(fc.integer({ min: -1e12, max: 1e12 }), fc.constantFrom('EUR', 'JPY', 'KWD'), (amount, currency) => {
-        expect(parseMoney(toDecimal({ amount, currency }), currency)).toEqual({ amount, currency });
-      }),
+      fc.property(
+        fc.integer({ min: -1e12, max: 1e12 }),
+        fc.constantFrom('EUR', 'JPY', 'KWD'),
+        (amount, currency) => {
+          expect(parseMoney(toDecimal({ amount, currency }), currency)).toEqual({ amount, currency });
+        },
+      ),
     );
   });
 });

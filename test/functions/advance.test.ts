@@ -1,13 +1,16 @@
-/** Advance through its front door, on real SDK clients: whatever dies and whenever, a redelivered input leaves exactly what one clean run leaves. */
+/**
+ * Advance through its front door, on real SDK clients: whatever dies and whenever, a redelivered input leaves
+ * exactly what one clean run leaves.
+ */
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { createAdvance } from '../../functions/advance/handler.ts';
-import { LOCAL, arns } from '../../stand-ins/names.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { arns, LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';
 import { cartFlow, HOUR, programOf } from '../support/flows.ts';
@@ -19,7 +22,10 @@ let aws: TestAws;
 
 beforeEach(async () => {
   aws = await createTestAws();
-  await publishProgram(aws, programOf([cartFlow()], { offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' } }));
+  await publishProgram(
+    aws,
+    programOf([cartFlow()], { offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' } }),
+  );
 });
 afterEach(() => aws.close());
 
@@ -53,7 +59,12 @@ const eventOf = (...inputs: readonly Input[]) =>
     })),
   }) as never as SQSEvent;
 
-const heard = (profileId: string, name: string, data: Record<string, unknown>, change: Partial<Input> = {}): Input =>
+const heard = (
+  profileId: string,
+  name: string,
+  data: Record<string, unknown>,
+  change: Partial<Input> = {},
+): Input =>
   ({
     kind: 'event',
     inputId: `${name}-${profileId}`.padEnd(25, '0'),
@@ -73,7 +84,12 @@ const heard = (profileId: string, name: string, data: Record<string, unknown>, c
 const consent = (profileId: string) =>
   heard(profileId, 'consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' });
 const cart = (profileId: string) =>
-  heard(profileId, 'checkout.updated', { checkout_id: 'c-1', currency: 'EUR', total: '9.00', items: [{ product_id: '1', quantity: 1 }] });
+  heard(profileId, 'checkout.updated', {
+    checkout_id: 'c-1',
+    currency: 'EUR',
+    total: '9.00',
+    items: [{ product_id: '1', quantity: 1 }],
+  });
 
 const schedules = () => aws.standIns.scheduler.schedules().filter((schedule) => !schedule.fired);
 const store = () => createProfileStore({ client: aws.dynamodb, tableName: LOCAL.table });
@@ -86,16 +102,22 @@ describe('an input', () => {
     const profile = await load('1a');
     expect(schedules()).toEqual([expect.objectContaining({ Name: profile.enrollments[0]?.timerId })]);
     expect(profile.pending).toEqual([]);
-    expect((await store().timeline('1a')).flatMap(({ entries }) => entries.map(({ type }) => type))).toContain('consent');
+    expect(
+      (await store().timeline('1a')).flatMap(({ entries }) => entries.map(({ type }) => type)),
+    ).toContain('consent');
   });
 
   test('that cannot be read gives back its group only, and no other customer waits', async () => {
     const advance = advanceWith(aws.requestHandler);
     const event = eventOf(consent('1a'), consent('1b'), cart('1b'));
     const broken = {
-      Records: event.Records.map((record, index) => (index === 1 ? { ...record, body: '{"kind":"nonsense"}' } : record)),
+      Records: event.Records.map((record, index) =>
+        index === 1 ? { ...record, body: '{"kind":"nonsense"}' } : record,
+      ),
     } as SQSEvent;
-    expect(await advance(broken)).toEqual({ batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }] });
+    expect(await advance(broken)).toEqual({
+      batchItemFailures: [{ itemIdentifier: 'm1' }, { itemIdentifier: 'm2' }],
+    });
     expect(await load('1a')).toBeDefined();
   });
 
@@ -116,7 +138,9 @@ describe('an input', () => {
     aws.clock.moveTo(TEST_START + 2 * HOUR);
     expect(await advanceWith(aws.requestHandler)(eventOf(cart('1a')))).toEqual({ batchItemFailures: [] });
     const profile = await load('1a');
-    expect(schedules()).toEqual([expect.objectContaining({ Name: profile.enrollments[0]?.timerId, at: TEST_START + 2 * HOUR + MINUTE })]);
+    expect(schedules()).toEqual([
+      expect.objectContaining({ Name: profile.enrollments[0]?.timerId, at: TEST_START + 2 * HOUR + MINUTE }),
+    ]);
     expect(profile.pending).toEqual([]);
     expect(aws.standIns.scheduler.pastRequests()).toBe(0);
   });
@@ -126,7 +150,9 @@ describe('an input', () => {
 const remains = async () => ({
   enrollments: (await load('1a'))?.enrollments.map(({ entryId, step }) => ({ entryId, step })),
   pending: (await load('1a'))?.pending,
-  live: (await load('1a'))?.enrollments.every((entry) => schedules().some((schedule) => schedule.Name === entry.timerId)),
+  live: (await load('1a'))?.enrollments.every((entry) =>
+    schedules().some((schedule) => schedule.Name === entry.timerId),
+  ),
   messages: [
     ...new Set(
       aws.standIns.sqs
@@ -150,7 +176,11 @@ describe('a process that dies at any call', () => {
         await advanceWith(dying)(eventOf(fired));
         expect(await advanceWith(aws.requestHandler)(eventOf(fired))).toEqual({ batchItemFailures: [] });
         const after = await remains();
-        expect(after).toMatchObject({ pending: [], live: true, enrollments: [expect.objectContaining({ step: 'wait-24h' })] });
+        expect(after).toMatchObject({
+          pending: [],
+          live: true,
+          enrollments: [expect.objectContaining({ step: 'wait-24h' })],
+        });
         expect(after.messages).toHaveLength(1);
       });
     }

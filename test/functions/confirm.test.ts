@@ -1,9 +1,12 @@
-/** The second step of the double opt-in through its front door: looking confirms nothing, the button does while the link holds. */
+/**
+ * The second step of the double opt-in through its front door: looking confirms nothing, the button does
+ * while the link holds.
+ */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
-import { LIMITS } from '../../core/limits.ts';
 import { signLink } from '../../core/identity/link-token.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { createConfirm } from '../../functions/confirm/handler.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, programWith, START } from '../support/sending.ts';
 
@@ -28,9 +31,19 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-type Asked = { method?: string; token?: string; headers?: Record<string, string>; query?: Record<string, string> };
+type Asked = {
+  method?: string;
+  token?: string;
+  headers?: Record<string, string>;
+  query?: Record<string, string>;
+};
 
-const ask = ({ method = 'POST', token: asked = token, headers = {}, query }: Asked = {}): Promise<APIGatewayProxyStructuredResultV2> =>
+const ask = ({
+  method = 'POST',
+  token: asked = token,
+  headers = {},
+  query,
+}: Asked = {}): Promise<APIGatewayProxyStructuredResultV2> =>
   createConfirm(
     desk.env,
     desk.runtime,
@@ -45,7 +58,10 @@ const ask = ({ method = 'POST', token: asked = token, headers = {}, query }: Ask
 
 describe('the button', () => {
   it('queues a consent dated now, with proof of request and confirmation', async () => {
-    expect(await ask()).toMatchObject({ statusCode: 200, body: expect.stringContaining('Sie sind angemeldet.') });
+    expect(await ask()).toMatchObject({
+      statusCode: 200,
+      body: expect.stringContaining('Sie sind angemeldet.'),
+    });
     expect(desk.told()).toMatchObject([
       {
         kind: 'event',
@@ -57,7 +73,11 @@ describe('the button', () => {
             channel: 'email',
             basis: 'double-opt-in',
             requested_at: '2026-11-20T18:00:00.000Z',
-            evidence: { confirmed_at: '2026-11-20T18:01:00.000Z', confirmation_ip: '192.0.2.0', message_id: 'm-1' },
+            evidence: {
+              confirmed_at: '2026-11-20T18:01:00.000Z',
+              confirmation_ip: '192.0.2.0',
+              message_id: 'm-1',
+            },
           },
         },
       },
@@ -80,7 +100,12 @@ describe('the button', () => {
     ],
     [
       'outdated under an older key of the gate too',
-      async () => desk.gateItems.stopMarketing({ hash: gateHash(KEYS, '1', 'email', EMAIL), channel: 'email' }, START + 1, 'unsubscribe'),
+      async () =>
+        desk.gateItems.stopMarketing(
+          { hash: gateHash(KEYS, '1', 'email', EMAIL), channel: 'email' },
+          START + 1,
+          'unsubscribe',
+        ),
       410,
     ],
   ])('is %s', async (_, happens, status) => {
@@ -101,7 +126,10 @@ describe('the button', () => {
 
   it.each([
     ['cut off', token.slice(0, -3)],
-    ['of the wrong purpose', signLink(KEYS, { purpose: 'unsubscribe', channel: 'email', profileId: profile.id, gateHash: hash })],
+    [
+      'of the wrong purpose',
+      signLink(KEYS, { purpose: 'unsubscribe', channel: 'email', profileId: profile.id, gateHash: hash }),
+    ],
     ['nothing', ''],
   ])('behind a link that is %s does nothing', async (_, asked) => {
     expect((await ask({ token: asked })).statusCode).toBe(404);
@@ -116,7 +144,11 @@ describe('looking', () => {
   });
 
   it('shows one plain form in the language of the mail', async () => {
-    const { body, headers } = await ask({ method: 'GET', query: { l: 'en' }, headers: { 'accept-language': 'de' } });
+    const { body, headers } = await ask({
+      method: 'GET',
+      query: { l: 'en' },
+      headers: { 'accept-language': 'de' },
+    });
     expect(body).toContain('<form method="post">');
     expect(body).toContain('Yes, confirm my sign-up');
     expect(body).not.toMatch(/<script|src=/);

@@ -1,9 +1,11 @@
 /** The walk over all customers of a shop that leaves: page by page, and in stretches that a timer joins. */
+
 import { describe, expect, it } from 'vitest';
 import type { Page } from '../../adapters/dynamodb/everyone.ts';
+import { present } from '../../core/present.ts';
+import { ERASE_SHOP_GROUP } from '../../core/privacy/rights.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Input } from '../../core/state/input.ts';
-import { ERASE_SHOP_GROUP } from '../../core/privacy/rights.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineRecord } from '../../core/state/timeline.ts';
 import type { AdvanceDeps } from '../../functions/advance/deps.ts';
@@ -12,23 +14,41 @@ import { eraseShop, shopWalkOf } from '../../functions/advance/erase-shop.ts';
 const NOW = Date.parse('2026-12-03T08:00:00Z');
 const SHOP = 'tea.example';
 
-const person = (id: string): Profile => ({ ...emptyProfile(id, 1, 0), identities: [{ kind: 'email', value: `${id}@example.org` }] });
+const person = (id: string): Profile => ({
+  ...emptyProfile(id, 1, 0),
+  identities: [{ kind: 'email', value: `${id}@example.org` }],
+});
 const recordFrom = (profileId: string, shop: string): TimelineRecord => ({
   profileId,
   ref: 't#1',
   inputId: 'i',
-  entries: [{ type: 'event', at: 0, event: 'order.placed', eventId: `${shop}:orders/create:1`, source: 'shopify', data: {} }],
+  entries: [
+    {
+      type: 'event',
+      at: 0,
+      event: 'order.placed',
+      eventId: `${shop}:orders/create:1`,
+      source: 'shopify',
+      data: {},
+    },
+  ],
 });
 
 /** A deployment with these pages of people; `heard` says from which shop. */
-const walkThrough = async (pages: readonly (readonly string[])[], heard: (id: string) => string | undefined) => {
+const walkThrough = async (
+  pages: readonly (readonly string[])[],
+  heard: (id: string) => string | undefined,
+) => {
   const erased: string[] = [];
   const timers: Input[] = [];
   const deps = {
     now: () => NOW,
     everyone: async (after?: string): Promise<Page> => {
       const index = after === undefined ? 0 : Number(after.split('\n')[1]);
-      return { people: (pages[index] ?? []).map(person), ...(index + 1 < pages.length ? { next: `message#a b\n${index + 1}` } : {}) };
+      return present({
+        people: (pages[index] ?? []).map(person),
+        next: index + 1 < pages.length ? `message#a b\n${index + 1}` : undefined,
+      });
     },
     profiles: {
       timeline: async (id: string) => {
@@ -36,13 +56,22 @@ const walkThrough = async (pages: readonly (readonly string[])[], heard: (id: st
         return shop === undefined ? [] : [recordFrom(id, shop)];
       },
     },
-    queues: { sendInputs: async (inputs: readonly Input[]) => void erased.push(...inputs.map(({ profileId }) => profileId)) },
+    queues: {
+      sendInputs: async (inputs: readonly Input[]) =>
+        void erased.push(...inputs.map(({ profileId }) => profileId)),
+    },
     timers: {
       arm: async (timer: { timerId: string; profileId: string; entryId: string; at: number }) =>
         void timers.push({ kind: 'timer', inputId: timer.timerId, receivedAt: timer.at, ...timer }),
     },
   } as never as AdvanceDeps;
-  let input: Input | undefined = { kind: 'erase-shop', inputId: 'i', profileId: ERASE_SHOP_GROUP, receivedAt: NOW, shop: SHOP };
+  let input: Input | undefined = {
+    kind: 'erase-shop',
+    inputId: 'i',
+    profileId: ERASE_SHOP_GROUP,
+    receivedAt: NOW,
+    shop: SHOP,
+  };
   let stretches = 0;
   while (input) {
     const walk = shopWalkOf(input);
@@ -70,6 +99,15 @@ describe('a shop that leaves', () => {
 
 describe('a timer of a customer', () => {
   it('is no part of such a walk', () => {
-    expect(shopWalkOf({ kind: 'timer', inputId: 't', timerId: 't', entryId: 'e', profileId: '1a', receivedAt: NOW })).toBeUndefined();
+    expect(
+      shopWalkOf({
+        kind: 'timer',
+        inputId: 't',
+        timerId: 't',
+        entryId: 'e',
+        profileId: '1a',
+        receivedAt: NOW,
+      }),
+    ).toBeUndefined();
   });
 });

@@ -1,9 +1,12 @@
-/** Rule 6 on the running system: an input in the dead letters holds its own customer, and nobody else, until it is redriven or released. */
+/**
+ * Rule 6 on the running system: an input in the dead letters holds its own customer, and nobody else, until
+ * it is redriven or released.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { putBackAs } from '../../adapters/queues/redriven.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
-import { LOCAL } from '../../stand-ins/names.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { consent } from '../support/shop-payloads.ts';
 
@@ -15,7 +18,12 @@ beforeEach(async () => {
 });
 afterEach(() => system.close());
 
-const customer = (name: string) => ({ email: `${name}@example.org`, customer_id: `c-${name}`, locale: 'de-DE', country: 'DE' });
+const customer = (name: string) => ({
+  email: `${name}@example.org`,
+  customer_id: `c-${name}`,
+  locale: 'de-DE',
+  country: 'DE',
+});
 const cartOf = (name: string) => ({
   checkout_id: `cart-${name}`,
   customer: customer(name),
@@ -36,7 +44,14 @@ const deadInputs = () => system.standIns.sqs.queue(LOCAL.inputDeadLetters).peek(
 const KEY = 'inputs/held/order.json';
 const losesAnOrder = async (name: string, group = groupOf(name)): Promise<() => void> => {
   const at = system.clock.now();
-  const data = { order_id: `o-${name}`, checkout_id: `cart-${name}`, currency: 'EUR', total: '9.00', customer: customer(name), items: [] };
+  const data = {
+    order_id: `o-${name}`,
+    checkout_id: `cart-${name}`,
+    currency: 'EUR',
+    total: '9.00',
+    customer: customer(name),
+    items: [],
+  };
   const input = {
     kind: 'event',
     inputId: `order-of-${name}`,
@@ -45,7 +60,12 @@ const losesAnOrder = async (name: string, group = groupOf(name)): Promise<() => 
     event: { id: `o-${name}`, name: 'order.placed', at, source: 'standard', identities: [], data },
   };
   inputs().send({ body: JSON.stringify({ pointer: KEY }), groupId: group, dedupId: input.inputId });
-  return () => void system.standIns.s3.put({ bucket: LOCAL.rawBucket, key: KEY, body: Buffer.from(JSON.stringify(input)) });
+  return () =>
+    void system.standIns.s3.put({
+      bucket: LOCAL.rawBucket,
+      key: KEY,
+      body: Buffer.from(JSON.stringify(input)),
+    });
 };
 const stepsOf = async (name: string) => (await system.mails(`${name}@example.org`)).map(({ step }) => step);
 
@@ -62,7 +82,9 @@ describe('an input in the dead letters', () => {
     expect(outcomesOf(await system.view('thede@example.org'))).toContain('help deferred held');
 
     repair();
-    expect(await (await system.post('/local/redrive')).json()).toMatchObject({ inputs: { moved: 1, left: 0, more: false } });
+    expect(await (await system.post('/local/redrive')).json()).toMatchObject({
+      inputs: { moved: 1, left: 0, more: false },
+    });
     await system.advance('200h');
     expect(deadInputs()).toHaveLength(0);
     expect(await stepsOf('thede')).toEqual([]);
@@ -83,7 +105,9 @@ describe('an input in the dead letters', () => {
     await losesAnOrder('thede');
     await system.advance('2h');
     expect(await stepsOf('thede')).toEqual([]);
-    expect(await (await system.post('/local/redrive', { release: [groupOf('thede')] })).json()).toEqual({ released: 1 });
+    expect(await (await system.post('/local/redrive', { release: [groupOf('thede')] })).json()).toEqual({
+      released: 1,
+    });
     await system.advance('200h');
     expect(await stepsOf('thede')).toEqual(['help', 'reviews', 'offer']);
     expect(deadInputs()).toHaveLength(1);
@@ -109,7 +133,9 @@ describe('an input in the dead letters', () => {
   test('is none where the table was away all the while: the input comes back by itself, and its order still wins', async () => {
     await abandons('thede');
     await system.advance('30m');
-    await system.post('/local/faults', [{ service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
+    await system.post('/local/faults', [
+      { service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 },
+    ]);
     const repair = await losesAnOrder('thede');
     repair();
     await system.advance('90m');
@@ -120,14 +146,19 @@ describe('an input in the dead letters', () => {
     expect(deadInputs()).toHaveLength(0);
     expect(inputs().peek()).toHaveLength(0);
     expect(await stepsOf('thede')).toEqual([]);
-    expect((await system.view('thede@example.org')).timeline).toContainEqual(expect.objectContaining({ event: 'order.placed' }));
+    expect((await system.view('thede@example.org')).timeline).toContainEqual(
+      expect.objectContaining({ event: 'order.placed' }),
+    );
   });
 
   test('is one after a day of coming back all the same', async () => {
     await abandons('thede');
-    await system.post('/local/faults', [{ service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
+    await system.post('/local/faults', [
+      { service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 },
+    ]);
     const body = JSON.stringify({ pointer: KEY });
-    for (const round of [119, 120]) inputs().send({ body, groupId: `4round-${round}`, dedupId: putBackAs('name', 'm', round) });
+    for (const round of [119, 120])
+      inputs().send({ body, groupId: `4round-${round}`, dedupId: putBackAs('name', 'm', round) });
     await system.advance('14m');
     expect(deadInputs().map(({ groupId }) => groupId)).toEqual(['4round-120']);
     await system.post('/local/faults', []);

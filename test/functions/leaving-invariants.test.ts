@@ -1,11 +1,16 @@
-/** I3 and I4 at the doors and the sender: whatever a customer presses, and however far the engine is behind, nothing leaves against the last word. */
+/**
+ * I3 and I4 at the doors and the sender: whatever a customer presses, and however far the engine is behind,
+ * nothing leaves against the last word.
+ */
+
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { decide } from '../../core/decide/decide.ts';
-import type { EventInput, ProfileInput } from '../../core/state/input.ts';
 import { gateHash } from '../../core/identity/keys.ts';
 import { type LinkPurpose, signLink } from '../../core/identity/link-token.ts';
+import { present } from '../../core/present.ts';
 import { TOPICS, type Topic } from '../../core/reason.ts';
+import type { EventInput, ProfileInput } from '../../core/state/input.ts';
 import { createPreferences } from '../../functions/preferences/handler.ts';
 import { createUnsubscribe } from '../../functions/unsubscribe/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
@@ -14,20 +19,32 @@ import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } fr
 
 const { profile, message } = customerOf('jette');
 const linkTo = (purpose: LinkPurpose): string =>
-  signLink(KEYS, { purpose, channel: 'email', profileId: profile.id, gateHash: gateHash(KEYS, '2', 'email', EMAIL) });
+  signLink(KEYS, {
+    purpose,
+    channel: 'email',
+    profileId: profile.id,
+    gateHash: gateHash(KEYS, '2', 'email', EMAIL),
+  });
 
 const act = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom(...TOPICS).map((topic) => ({ kind: 'send' as const, topic })) },
   {
     weight: 3,
-    arbitrary: fc.tuple(fc.subarray([...TOPICS]), fc.boolean()).map(([topics, email]) => ({ kind: 'save' as const, topics, email })),
+    arbitrary: fc
+      .tuple(fc.subarray([...TOPICS]), fc.boolean())
+      .map(([topics, email]) => ({ kind: 'save' as const, topics, email })),
   },
   {
     weight: 3,
-    arbitrary: fc.constantFrom('pause', 'resume', 'unsubscribe', 'one-click', 'grant', 'grant', 'engine').map((kind) => ({ kind })),
+    arbitrary: fc
+      .constantFrom('pause', 'resume', 'unsubscribe', 'one-click', 'grant', 'grant', 'engine')
+      .map((kind) => ({ kind })),
   },
 );
-const acts = fc.array(fc.record({ act, after: fc.constantFrom(0, 1, HOUR, 5 * DAY) }), { minLength: 3, maxLength: 12 });
+const acts = fc.array(fc.record({ act, after: fc.constantFrom(0, 1, HOUR, 5 * DAY) }), {
+  minLength: 3,
+  maxLength: 12,
+});
 type Act = (typeof acts extends fc.Arbitrary<infer T extends readonly unknown[]> ? T[number] : never)['act'];
 
 /** What the customer said last; looser wishes count at once, because being stricter than that is allowed. */
@@ -41,7 +58,10 @@ const listen = (word: Word, said: Act, now: number): void => {
   if ('topics' in said) listenToForm(word, said);
 };
 
-const listenToForm = (word: Word, { topics, email }: Readonly<{ topics: readonly Topic[]; email: boolean }>): void => {
+const listenToForm = (
+  word: Word,
+  { topics, email }: Readonly<{ topics: readonly Topic[]; email: boolean }>,
+): void => {
   if (topics.length === 0 || !email) word.allowed = false;
   if (topics.length > 0) word.left = new Set(TOPICS.filter((topic) => !topics.includes(topic)));
 };
@@ -73,7 +93,13 @@ const worldOf = (desk: Desk) => {
     const id = newId('grant');
     const data = { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' };
     const event = { id, name: 'consent.given', at: desk.clock.now(), source: 'test', identities: [], data };
-    const input: EventInput = { kind: 'event', inputId: id, profileId: profile.id, receivedAt: desk.clock.now(), event };
+    const input: EventInput = {
+      kind: 'event',
+      inputId: id,
+      profileId: profile.id,
+      receivedAt: desk.clock.now(),
+      event,
+    };
     queue.send({ body: JSON.stringify(input), groupId: profile.id, dedupId: id });
   };
   /** The engine takes in what has been told so far. */
@@ -91,13 +117,19 @@ const worldOf = (desk: Desk) => {
   /** A message that was decided before whatever was said since. */
   const send = async (topic: Topic): Promise<boolean> => {
     const before = desk.mails().length;
-    const times = { decidedAt: desk.clock.now(), dueAt: desk.clock.now(), usefulUntil: desk.clock.now() + DAY };
+    const times = {
+      decidedAt: desk.clock.now(),
+      dueAt: desk.clock.now(),
+      usefulUntil: desk.clock.now() + DAY,
+    };
     await desk.deliver({ ...message, ...times, topic, messageId: newId('message') });
     return desk.mails().length > before;
   };
   const say = async (said: Act): Promise<void> => {
     if ('topics' in said) {
-      const form = new URLSearchParams({ action: 'save', ...(said.email ? { channels: 'email' } : {}) });
+      const form = new URLSearchParams(
+        present({ action: 'save', channels: said.email ? 'email' : undefined }),
+      );
       for (const topic of said.topics) form.append('topics', topic);
       return press(form);
     }
@@ -105,7 +137,9 @@ const worldOf = (desk: Desk) => {
     if (said.kind === 'engine') return engine();
     if (said.kind !== 'one-click') return press(new URLSearchParams({ action: said.kind }));
     const unsubscribe = createUnsubscribe(desk.env, desk.runtime, desk.standIns.requestHandler);
-    expect((await unsubscribe(request(linkTo('unsubscribe'), 'List-Unsubscribe=One-Click') as never)).statusCode).toBe(200);
+    expect(
+      (await unsubscribe(request(linkTo('unsubscribe'), 'List-Unsubscribe=One-Click') as never)).statusCode,
+    ).toBe(200);
   };
   return { program, say, send };
 };
@@ -126,7 +160,11 @@ it('I3, I4: from the moment the door has answered, nothing leaves that was withd
       } else if ('topic' in said && (await send(said.topic))) {
         left += 1;
         const now = desk.clock.now();
-        expect([word.allowed, word.left.has(said.topic), now < word.pausedUntil]).toEqual([true, false, false]);
+        expect([word.allowed, word.left.has(said.topic), now < word.pausedUntil]).toEqual([
+          true,
+          false,
+          false,
+        ]);
       }
     }
     await desk.close();

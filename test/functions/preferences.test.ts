@@ -1,8 +1,22 @@
-/** The preference centre through its front door: looking changes nothing; topics, channels, pause and frequency hold before the answer. */
+/**
+ * The preference centre through its front door: looking changes nothing; topics, channels, pause and
+ * frequency hold before the answer.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
 import { signLink } from '../../core/identity/link-token.ts';
-import { ALL, centreOf, claims, hash, message, onBoth, phoneHash, profile, ticked, token } from '../support/centre.ts';
+import {
+  ALL,
+  centreOf,
+  claims,
+  hash,
+  message,
+  onBoth,
+  phoneHash,
+  profile,
+  ticked,
+  token,
+} from '../support/centre.ts';
 import { DAY } from '../support/flows.ts';
 import { createDesk, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';
 
@@ -39,7 +53,12 @@ describe('a GET', () => {
     await desk.gateItems.stopTopic({ hash, channel: 'email' }, 'offers', START);
     await desk.save({
       ...profile,
-      preferences: { at: START, topics: { reviews: { on: false, at: START } }, frequency: 'monthly', pausedUntil: START + 10 * DAY },
+      preferences: {
+        at: START,
+        topics: { reviews: { on: false, at: START } },
+        frequency: 'monthly',
+        pausedUntil: START + 10 * DAY,
+      },
     });
     const { body } = await ask({ query: { l: 'en' } });
     expect(ticked(body)).toEqual(['email', 'newsletter', 'product-care', 'monthly']);
@@ -70,7 +89,14 @@ describe('a GET', () => {
   });
 
   it('counts a buyer as reached where the shop uses the existing-customer exception', async () => {
-    const order = { id: 'o', at: START - DAY, total: { amount: 1, currency: 'EUR' }, status: 'placed', products: [], ref: 'r' } as const;
+    const order = {
+      id: 'o',
+      at: START - DAY,
+      total: { amount: 1, currency: 'EUR' },
+      status: 'placed',
+      products: [],
+      ref: 'r',
+    } as const;
     await desk.save({ ...profile, consents: {}, orders: [order] });
     expect(ticked((await ask()).body)).toEqual(['shop']);
     await desk.publish(programWith({ existingCustomers: true }, { seq: 2 }));
@@ -78,26 +104,47 @@ describe('a GET', () => {
   });
 
   it('works with a link made before the keys were rotated, and through a merge', async () => {
-    await desk.save({ ...profile, id: '0survivor', preferences: { at: 1, topics: { offers: { on: false, at: 1 } } } });
-    await desk.profiles.save({ kind: 'tombstone', id: profile.id, mergedInto: '0survivor', at: START, pending: [] }, 1, {});
+    await desk.save({
+      ...profile,
+      id: '0survivor',
+      preferences: { at: 1, topics: { offers: { on: false, at: 1 } } },
+    });
+    await desk.profiles.save(
+      { kind: 'tombstone', id: profile.id, mergedInto: '0survivor', at: START, pending: [] },
+      1,
+      {},
+    );
     const old = signLink({ 1: KEYS[1] }, { ...claims, gateHash: gateHash(KEYS, '1', 'email', EMAIL) });
-    expect(ticked((await ask({ token: old })).body)).toEqual(['email', 'newsletter', 'product-care', 'reviews', 'shop']);
+    expect(ticked((await ask({ token: old })).body)).toEqual([
+      'email',
+      'newsletter',
+      'product-care',
+      'reviews',
+      'shop',
+    ]);
   });
 
-  it.each(['GET', 'POST'])('or %s with a link that is not ours gets a friendly 404 and changes nothing', async (method) => {
-    const unsubscribing = signLink(KEYS, { ...claims, purpose: 'unsubscribe' });
-    for (const wrong of ['', `${token}x`, unsubscribing, '<script>']) {
-      const answer = await ask({ method, token: wrong, body: 'action=unsubscribe' });
-      expect(answer.statusCode).toBe(404);
-      expect(answer.body).toContain('Dieser Link ist unvollständig.');
-    }
-    expect(desk.told()).toEqual([]);
-  });
+  it.each(['GET', 'POST'])(
+    'or %s with a link that is not ours gets a friendly 404 and changes nothing',
+    async (method) => {
+      const unsubscribing = signLink(KEYS, { ...claims, purpose: 'unsubscribe' });
+      for (const wrong of ['', `${token}x`, unsubscribing, '<script>']) {
+        const answer = await ask({ method, token: wrong, body: 'action=unsubscribe' });
+        expect(answer.statusCode).toBe(404);
+        expect(answer.body).toContain('Dieser Link ist unvollständig.');
+      }
+      expect(desk.told()).toEqual([]);
+    },
+  );
 });
 
 describe('saving', () => {
   it('without a topic stops that topic before it answers, and what is queued about it does not leave', async () => {
-    const { statusCode, body } = await press('save', { topics: ['newsletter', 'reviews'], channels: ['email'], frequency: 'weekly' });
+    const { statusCode, body } = await press('save', {
+      topics: ['newsletter', 'reviews'],
+      channels: ['email'],
+      frequency: 'weekly',
+    });
     expect(statusCode).toBe(200);
     expect(body).toContain('Ihre Einstellungen sind gespeichert.');
     expect(body).toContain('Wir schreiben Ihnen per E-Mail zu: Newsletter, Bewertungen.');
@@ -105,7 +152,10 @@ describe('saving', () => {
     expect(events()).toMatchObject([
       {
         name: 'preferences.changed',
-        data: { frequency: 'weekly', topics: { newsletter: true, offers: false, 'product-care': false, reviews: true } },
+        data: {
+          frequency: 'weekly',
+          topics: { newsletter: true, offers: false, 'product-care': false, reviews: true },
+        },
       },
     ]);
     await desk.deliver(message);
@@ -124,10 +174,16 @@ describe('saving', () => {
     await desk.save(onBoth);
     const { body } = await press('save', { topics: ALL, channels: ['email'] });
     expect(body).toContain('per E-Mail zu');
-    expect(await gateAt(phoneHash, 'whatsapp')).toEqual({ marketingStoppedAt: START, marketingStoppedBy: 'unsubscribe' });
+    expect(await gateAt(phoneHash, 'whatsapp')).toEqual({
+      marketingStoppedAt: START,
+      marketingStoppedBy: 'unsubscribe',
+    });
     expect(await gateAt(hash)).toBeUndefined();
     expect(events()).toMatchObject([
-      { name: 'consent.withdrawn', data: { channel: 'whatsapp', purpose: 'marketing', evidence: { source: 'preferences' } } },
+      {
+        name: 'consent.withdrawn',
+        data: { channel: 'whatsapp', purpose: 'marketing', evidence: { source: 'preferences' } },
+      },
       { name: 'preferences.changed' },
     ]);
   });
@@ -160,9 +216,14 @@ describe('saving', () => {
   });
 
   it('understands multipart too, and pairs of which nobody says what they are', async () => {
-    const plain = await ask({ method: 'POST', body: 'action=save&topics=reviews&channels=email', type: 'text/plain;charset=UTF-8' });
+    const plain = await ask({
+      method: 'POST',
+      body: 'action=save&topics=reviews&channels=email',
+      type: 'text/plain;charset=UTF-8',
+    });
     expect(ticked(plain.body)).toEqual(['email', 'reviews', 'shop']);
-    const field = (name: string, value: string) => `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
+    const field = (name: string, value: string) =>
+      `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;
     const body = `${field('action', 'save')}${field('topics', 'newsletter')}${field('channels', 'email')}--b--`;
     const answer = await ask({ method: 'POST', body, type: 'multipart/form-data; boundary=b' });
     expect(ticked(answer.body)).toEqual(['email', 'newsletter', 'shop']);
@@ -217,11 +278,15 @@ describe('when something fails', () => {
   it('the gate already holds where the queue does not take the event, and the answer is 503', async () => {
     const handler = {
       handle: async (request: never, options: never) => {
-        if ((request as { headers: Record<string, string> }).headers['x-amz-target']?.startsWith('AmazonSQS')) throw new Error('no queue');
+        if ((request as { headers: Record<string, string> }).headers['x-amz-target']?.startsWith('AmazonSQS'))
+          throw new Error('no queue');
         return desk.standIns.requestHandler.handle(request, options);
       },
     } as typeof desk.standIns.requestHandler;
-    const answer = await ask({ method: 'POST', body: 'action=save&channels=email&topics=newsletter' }, handler);
+    const answer = await ask(
+      { method: 'POST', body: 'action=save&channels=email&topics=newsletter' },
+      handler,
+    );
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '60' } });
     expect(await gateAt(hash)).toMatchObject({ topicsStopped: { offers: START } });
   });

@@ -25,7 +25,11 @@ const privacy = () =>
     desk.standIns.requestHandler,
   );
 
-const commandFor = (command: string, body: object, { secret = STANDARD_SECRET, at = desk.clock.now() } = {}): APIGatewayProxyEventV2 => {
+const commandFor = (
+  command: string,
+  body: object,
+  { secret = STANDARD_SECRET, at = desk.clock.now() } = {},
+): APIGatewayProxyEventV2 => {
   const text = JSON.stringify(body);
   const headers = {
     'Webhook-Id': 'msg_1',
@@ -36,8 +40,11 @@ const commandFor = (command: string, body: object, { secret = STANDARD_SECRET, a
 };
 
 const gateOf = (address: string) =>
-  createGateItems(desk.table).read(gateHashes(KEYS, 'email', address).map((hash) => ({ hash, channel: 'email' })));
-const person = (change = {}) => customerOf('jette', { identities: [{ kind: 'email', value: EMAIL }], ...change });
+  createGateItems(desk.table).read(
+    gateHashes(KEYS, 'email', address).map((hash) => ({ hash, channel: 'email' })),
+  );
+const person = (change = {}) =>
+  customerOf('jette', { identities: [{ kind: 'email', value: EMAIL }], ...change });
 
 describe('a privacy command', () => {
   it.each([
@@ -45,7 +52,9 @@ describe('a privacy command', () => {
     ['signed ten minutes ago', { at: Date.UTC(2026, 10, 20, 17, 50) }, 401],
     ['signed rightly', {}, 404],
   ])('%s is answered as it deserves', async (_, change, status) => {
-    expect(await privacy()(commandFor('export', { identity: { email: 'nobody@example.org' } }, change))).toMatchObject({
+    expect(
+      await privacy()(commandFor('export', { identity: { email: 'nobody@example.org' } }, change)),
+    ).toMatchObject({
       statusCode: status,
     });
   });
@@ -62,7 +71,9 @@ describe('a privacy command', () => {
 
   it('with a bearer token, which is enough for events, is refused', async () => {
     const { headers: _headers, ...event } = commandFor('export', { identity: { email: EMAIL } });
-    expect(await privacy()({ ...event, headers: { authorization: `Bearer ${STANDARD_SECRET}` } })).toMatchObject({ statusCode: 401 });
+    expect(
+      await privacy()({ ...event, headers: { authorization: `Bearer ${STANDARD_SECRET}` } }),
+    ).toMatchObject({ statusCode: 401 });
   });
 
   it('that does not exist is refused by name', async () => {
@@ -85,7 +96,9 @@ describe('an erasure by command', () => {
     const answer = await privacy()(commandFor('erase', { identity: { profile_id: `1${'0'.repeat(25)}` } }));
     expect(answer.statusCode).toBe(202);
     expect(await gateOf(EMAIL)).toBeUndefined();
-    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 202 });
+    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({
+      statusCode: 202,
+    });
     expect(await gateOf(EMAIL)).toEqual({ erasedAt: desk.clock.now() });
     await desk.deliver(message);
     expect(desk.mails()).toEqual([]);
@@ -98,7 +111,10 @@ describe('an erasure by command', () => {
     const { profile, message } = person();
     const later = { ...message, since: desk.clock.now(), decidedAt: desk.clock.now() };
     const [entry] = profile.enrollments;
-    await knows(desk, { profile: { ...profile, enrollments: entry ? [{ ...entry, since: later.since }] : [] }, message: later });
+    await knows(desk, {
+      profile: { ...profile, enrollments: entry ? [{ ...entry, since: later.since }] : [] },
+      message: later,
+    });
     await desk.deliver(later);
     expect(desk.mails()).toHaveLength(1);
   });
@@ -112,13 +128,17 @@ describe('an erasure by command', () => {
 
   it('fails as a whole where the queue does not take it, so that it is given again', async () => {
     desk.standIns.setFaults([{ service: 'sqs', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
-    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 503 });
+    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({
+      statusCode: 503,
+    });
   });
 });
 
 describe('a suppression by command', () => {
   it('is in force when it answers, under the newest key', async () => {
-    expect(await privacy()(commandFor('suppress', { identity: { email: EMAIL } }))).toMatchObject({ statusCode: 200 });
+    expect(await privacy()(commandFor('suppress', { identity: { email: EMAIL } }))).toMatchObject({
+      statusCode: 200,
+    });
     expect(await gateOf(EMAIL)).toMatchObject({ allStoppedBy: 'manual' });
   });
 
@@ -137,6 +157,8 @@ describe('a suppression by command', () => {
   });
 
   it('without an address anywhere says so', async () => {
-    expect(await privacy()(commandFor('suppress', { identity: { customer_id: '7401' } }))).toMatchObject({ statusCode: 404 });
+    expect(await privacy()(commandFor('suppress', { identity: { customer_id: '7401' } }))).toMatchObject({
+      statusCode: 404,
+    });
   });
 });

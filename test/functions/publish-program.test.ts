@@ -1,9 +1,13 @@
-/** Publishing through the front door: what goes live, what the report says, and that a broken edit changes nothing. */
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+/**
+ * Publishing through the front door: what goes live, what the report says, and that a broken edit changes
+ * nothing.
+ */
+
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
-import type { Report } from '../../core/publish/report.ts';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';
+import type { Report } from '../../core/publish/report.ts';
+import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
 import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
 import { flowText } from '../support/content.ts';
 
@@ -46,20 +50,33 @@ const live = () => ({
   sending: cloud.controls?.['sending']?.S,
   paused: cloud.controls?.['paused']?.L?.map(({ S }) => S),
 });
-const notificationOf = (...keys: readonly string[]): PublishEvent => ({ Records: keys.map((key) => ({ s3: { object: { key } } })) });
+const notificationOf = (...keys: readonly string[]): PublishEvent => ({
+  Records: keys.map((key) => ({ s3: { object: { key } } })),
+});
 
 describe('a first publish', () => {
   it('stores the program and makes it live', async () => {
-    expect(await published()).toEqual({ ok: true, program: 1, problems: [], waiting: [{ flow: 'sample', step: 'wait', people: 2 }] });
+    expect(await published()).toEqual({
+      ok: true,
+      program: 1,
+      problems: [],
+      waiting: [{ flow: 'sample', step: 'wait', people: 2 }],
+    });
     expect(live()).toEqual({ seq: '1', sending: 'live', paused: [] });
-    expect(program(1)).toMatchObject({ seq: 1, publishedAt: NOW, triggers: { 'checkout.updated': ['sample'] } });
+    expect(program(1)).toMatchObject({
+      seq: 1,
+      publishedAt: NOW,
+      triggers: { 'checkout.updated': ['sample'] },
+    });
   });
 
   it('writes report and schemas beside the files', async () => {
     const report = await published();
     expect(JSON.parse(cloud.objects.get('content/report.json') ?? '')).toEqual(report);
     expect(cloud.objects.get('content/report.txt')).toContain('Veröffentlicht (Programm: 1).');
-    expect(JSON.parse(cloud.objects.get('content/schema/flow.schema.json') ?? '')).toMatchObject({ title: 'Stammkunde flow' });
+    expect(JSON.parse(cloud.objects.get('content/schema/flow.schema.json') ?? '')).toMatchObject({
+      title: 'Stammkunde flow',
+    });
     expect(cloud.objects.has('content/schema/settings.schema.json')).toBe(true);
   });
 });
@@ -68,7 +85,10 @@ describe('an edit', () => {
   it('is published under the next sequence', async () => {
     await published();
     edit('flows/sample.json', flowText({ status: 'paused' }));
-    expect(await published(notificationOf('content/flows/sample.json'))).toMatchObject({ ok: true, program: 2 });
+    expect(await published(notificationOf('content/flows/sample.json'))).toMatchObject({
+      ok: true,
+      program: 2,
+    });
     expect(live()).toEqual({ seq: '2', sending: 'live', paused: ['sample'] });
     expect(program(1).flows['sample']?.status).toBe('live');
   });
@@ -93,7 +113,10 @@ describe('an edit', () => {
           severity: 'error',
           file: 'flows/sample.json',
           line: 6,
-          message: { de: expect.stringContaining('Meinten Sie „live“?'), en: expect.stringContaining('Did you mean "live"?') },
+          message: {
+            de: expect.stringContaining('Meinten Sie „live“?'),
+            en: expect.stringContaining('Did you mean "live"?'),
+          },
         },
       ],
     });
@@ -103,7 +126,10 @@ describe('an edit', () => {
   });
 
   it('that breaks a template names the file', async () => {
-    edit('templates/help.de.mjml', MJML.replace('mj-text>Hallo', 'mj-txt>Hallo').replace('</mj-text>', '</mj-txt>'));
+    edit(
+      'templates/help.de.mjml',
+      MJML.replace('mj-text>Hallo', 'mj-txt>Hallo').replace('</mj-text>', '</mj-txt>'),
+    );
     expect(await published()).toMatchObject({
       ok: false,
       program: null,
@@ -116,25 +142,36 @@ describe('an edit', () => {
     edit('flows/sample.json', `${flowText()}${' '.repeat(300_000)}`);
     expect(await published()).toMatchObject({
       ok: false,
-      problems: [{ file: 'flows/sample.json', message: { en: expect.stringContaining('larger than 256 KB') } }],
+      problems: [
+        { file: 'flows/sample.json', message: { en: expect.stringContaining('larger than 256 KB') } },
+      ],
     });
   });
 });
 
 describe('notifications', () => {
   it('about what publishing wrote itself are no reason to publish', async () => {
-    const echo = notificationOf('content/report.json', 'content/report.txt', 'content/schema/flow.schema.json');
+    const echo = notificationOf(
+      'content/report.json',
+      'content/report.txt',
+      'content/schema/flow.schema.json',
+    );
     expect(await newFunction()(echo)).toBeUndefined();
     expect(await newFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
     expect(s3.calls()).toHaveLength(0);
   });
 
   it('from EventBridge publish as those from S3 do', async () => {
-    expect(await published({ detail: { object: { key: 'content/flows/sample.json' } } })).toMatchObject({ ok: true, program: 1 });
+    expect(await published({ detail: { object: { key: 'content/flows/sample.json' } } })).toMatchObject({
+      ok: true,
+      program: 1,
+    });
   });
 
   it('about a file with a blank or an umlaut in its name arrive encoded and publish', async () => {
-    expect(await published(notificationOf('content/flows/Gr%C3%BC%C3%9Fe+neu.json'))).toMatchObject({ ok: true });
+    expect(await published(notificationOf('content/flows/Gr%C3%BC%C3%9Fe+neu.json'))).toMatchObject({
+      ok: true,
+    });
   });
 });
 
@@ -168,7 +205,10 @@ describe('two publishes at once', () => {
     let seq = 100;
     cloud.beforeMove = () => {
       seq += 30;
-      cloud.objects.set(`programs/${String(seq).padStart(10, '0')}.json`, JSON.stringify({ ...program(1), seq, hash: `other-${seq}` }));
+      cloud.objects.set(
+        `programs/${String(seq).padStart(10, '0')}.json`,
+        JSON.stringify({ ...program(1), seq, hash: `other-${seq}` }),
+      );
       cloud.controls = { ...cloud.controls, seq: { N: String(seq) } };
     };
     await expect(published()).rejects.toThrow('Invoke publish-program again');
@@ -176,7 +216,9 @@ describe('two publishes at once', () => {
 
   it('leave the programs of others as they are', async () => {
     await published();
-    const puts = s3.commandCalls(PutObjectCommand).filter(({ args }) => args[0].input.Key?.startsWith('programs/'));
+    const puts = s3
+      .commandCalls(PutObjectCommand)
+      .filter(({ args }) => args[0].input.Key?.startsWith('programs/'));
     expect(puts.map(({ args }) => args[0].input.IfNoneMatch)).toEqual(['*']);
   });
 });

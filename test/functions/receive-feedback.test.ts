@@ -1,4 +1,7 @@
-/** Feedback through its front door: the gate first, then the ledger, then the profile, and all of it as often as SNS likes. */
+/**
+ * Feedback through its front door: the gate first, then the ledger, then the profile, and all of it as often
+ * as SNS likes.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
@@ -31,32 +34,47 @@ const hear = (...events: readonly unknown[]) =>
   createReceiveFeedback(desk.env, desk.runtime, desk.standIns.requestHandler)(snsEvent(...events) as never);
 const bounce = (bounceType = 'Permanent') =>
   about('Bounce', {
-    bounce: { bounceType, bounceSubType: 'General', feedbackId: 'f', bouncedRecipients: [{ emailAddress: 'jette@example.org' }] },
+    bounce: {
+      bounceType,
+      bounceSubType: 'General',
+      feedbackId: 'f',
+      bouncedRecipients: [{ emailAddress: 'jette@example.org' }],
+    },
   });
 const complaint = () =>
   about('Complaint', {
-    complaint: { feedbackId: 'f', complainedRecipients: [{ emailAddress: 'jette@example.org' }, { emailAddress: 'jemand@example.org' }] },
+    complaint: {
+      feedbackId: 'f',
+      complainedRecipients: [{ emailAddress: 'jette@example.org' }, { emailAddress: 'jemand@example.org' }],
+    },
   });
 
 describe('after a permanent bounce or a complaint', () => {
   it.each([
     ['bounce', bounce, 'bounced', 'message.bounced'],
     ['complaint', complaint, 'complained', 'message.complained'],
-  ])('%s: nothing at all leaves to the address any more, and the profile hears of it', async (_, event, outcome, name) => {
-    await hear(event());
-    expect(await desk.row(message)).toMatchObject({ outcome });
-    expect(desk.told()).toMatchObject([
-      {
-        kind: 'event',
-        profileId: profile.id,
-        event: { name, source: 'ses', data: { channel: 'email', message_id: message.messageId, flow: 'abandoned-cart', step: 'help' } },
-      },
-    ]);
-    expect(JSON.stringify(desk.told())).not.toContain('jette@');
-    await desk.deliver(next);
-    expect(desk.mails()).toHaveLength(1);
-    expect(await desk.row(next)).toMatchObject({ outcome: 'skipped', reason: 'suppressed' });
-  });
+  ])(
+    '%s: nothing at all leaves to the address any more, and the profile hears of it',
+    async (_, event, outcome, name) => {
+      await hear(event());
+      expect(await desk.row(message)).toMatchObject({ outcome });
+      expect(desk.told()).toMatchObject([
+        {
+          kind: 'event',
+          profileId: profile.id,
+          event: {
+            name,
+            source: 'ses',
+            data: { channel: 'email', message_id: message.messageId, flow: 'abandoned-cart', step: 'help' },
+          },
+        },
+      ]);
+      expect(JSON.stringify(desk.told())).not.toContain('jette@');
+      await desk.deliver(next);
+      expect(desk.mails()).toHaveLength(1);
+      expect(await desk.row(next)).toMatchObject({ outcome: 'skipped', reason: 'suppressed' });
+    },
+  );
 
   it('a customer with an international domain is found again', async () => {
     await desk.save({ ...profile, person: { ...profile.person, email: 'jette@bücher.example' } });
@@ -90,7 +108,9 @@ it('deliveries and opens move the ledger alone, clicks are told to the profile t
 it('every kind of event of SES, in any order and as often as it likes, leaves the furthest outcome', async () => {
   const kinds = [
     about('Send'),
-    about('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:00:30.000Z' } }),
+    about('DeliveryDelay', {
+      deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:00:30.000Z' },
+    }),
     about('Delivery', { delivery: { timestamp: '2026-11-20T18:01:00.000Z' } }),
     about('Open', { open: { timestamp: '2026-11-20T18:02:00.000Z' } }),
     about('Click', { click: { timestamp: '2026-11-20T18:03:00.000Z', link: 'https://shop.example' } }),
@@ -103,7 +123,9 @@ it('every kind of event of SES, in any order and as often as it likes, leaves th
   }
   await hear(complaint(), about('Delivery'));
   expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
-  const kept = desk.told().flatMap((input) => ('event' in input ? [(input.event as { name: string }).name] : []));
+  const kept = desk
+    .told()
+    .flatMap((input) => ('event' in input ? [(input.event as { name: string }).name] : []));
   expect(new Set(kept)).toEqual(new Set(['message.clicked', 'message.failed', 'message.complained']));
 });
 
@@ -133,14 +155,18 @@ it('leaving by a link of SES ends marketing before the profile hears of it (§7(
       },
     }),
   );
-  expect(desk.told()).toMatchObject([{ event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing' } } }]);
+  expect(desk.told()).toMatchObject([
+    { event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing' } } },
+  ]);
   const marketing = { ...message, messageId: 'message-5' };
   await desk.deliver(marketing);
   expect(await desk.row(marketing)).toMatchObject({ outcome: 'skipped', reason: 'no-legal-basis' });
 });
 
 it('one broken record of a batch keeps none of the others from counting', async () => {
-  await expect(hear({ hello: 'world' }, complaint(), { eventType: 'Bounce' })).rejects.toThrow('not an SES event');
+  await expect(hear({ hello: 'world' }, complaint(), { eventType: 'Bounce' })).rejects.toThrow(
+    'not an SES event',
+  );
   expect(await desk.row(message)).toMatchObject({ outcome: 'complained' });
 });
 
@@ -169,13 +195,21 @@ it('mail that is not ours is ignored, and so is what we have no use for', async 
 it('what is no SES event is thrown, so that it ends in the dead-letter queue', async () => {
   await expect(hear({ hello: 'world' })).rejects.toThrow('not an SES event');
   await expect(
-    createReceiveFeedback(desk.env, desk.runtime, desk.standIns.requestHandler)({ Records: [{ Sns: { Message: 'no json' } }] } as never),
+    createReceiveFeedback(
+      desk.env,
+      desk.runtime,
+      desk.standIns.requestHandler,
+    )({ Records: [{ Sns: { Message: 'no json' } }] } as never),
   ).rejects.toThrow();
 });
 
 it('a fault anywhere is thrown, and the repetition completes what is missing', async () => {
   for (let call = 1; call <= 4; call += 1) {
-    const dying = createReceiveFeedback(desk.env, desk.runtime, fated(desk, { death: { call, when: 'before' } }));
+    const dying = createReceiveFeedback(
+      desk.env,
+      desk.runtime,
+      fated(desk, { death: { call, when: 'before' } }),
+    );
     await expect(dying(snsEvent(complaint()) as never), `call ${call}`).rejects.toThrow();
   }
   await hear(complaint());
@@ -187,7 +221,12 @@ it('what was given up on is taken in by a redrive, in whatever envelope it lies 
   const dead = desk.standIns.sqs.queue(LOCAL.feedbackDeadLetters);
   const event = snsEvent(complaint());
   const notification = event.Records[0]?.Sns.Message ?? '';
-  for (const letter of [event, { requestPayload: event }, { Type: 'Notification', Message: notification }, { nothing: 'of ours' }])
+  for (const letter of [
+    event,
+    { requestPayload: event },
+    { Type: 'Notification', Message: notification },
+    { nothing: 'of ours' },
+  ])
     dead.send({ body: JSON.stringify(letter) });
   const receive = createReceiveFeedback(desk.env, desk.runtime, desk.standIns.requestHandler);
   expect(await receive({ redrive: {} })).toEqual({ moved: 3, left: 1, more: false });

@@ -1,8 +1,7 @@
 /** What is signed but not understood: kept, counted, and never answered with a fault of ours. */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import { bodyOf, NOW, quarantined, freshWorld, openDoor } from '../support/door.ts';
-import type { Doorway, World } from '../support/door.ts';
+import { bodyOf, type Doorway, freshWorld, NOW, openDoor, quarantined, type World } from '../support/door.ts';
 import { fromShopify, fromStandard, recorded, recordedJson, request } from '../support/webhooks.ts';
 
 let world: World;
@@ -26,7 +25,11 @@ describe('what is signed but not understood', () => {
     ['a list', 'checkouts/update', Buffer.from('[]')],
     ['null', 'orders/create', Buffer.from('null')],
     ['brackets without end', 'orders/create', Buffer.from('['.repeat(200_000))],
-    ['objects without bottom', 'checkouts/create', Buffer.from(`${'{"a":'.repeat(20_000)}1234567890123456789${'}'.repeat(20_000)}`)],
+    [
+      'objects without bottom',
+      'checkouts/create',
+      Buffer.from(`${'{"a":'.repeat(20_000)}1234567890123456789${'}'.repeat(20_000)}`),
+    ],
     ['no topic', '', recorded('shopify/checkouts-update').body],
   ])('%s is kept whole and answered 202', async (_, topic, body) => {
     expect(bodyOf(await door(fromShopify(topic, body)))).toEqual({ status: 'quarantined' });
@@ -39,7 +42,11 @@ describe('what is signed but not understood', () => {
 
   test('is kept without signatures and tokens', async () => {
     await door(fromShopify('orders/create', 'x', { authorization: 'Bearer x', cookie: 'x' }));
-    expect(Object.keys(quarantined(world)[0]?.headers)).toEqual(['content-type', 'x-shopify-topic', 'x-shopify-shop-domain']);
+    expect(Object.keys(quarantined(world)[0]?.headers)).toEqual([
+      'content-type',
+      'x-shopify-topic',
+      'x-shopify-shop-domain',
+    ]);
   });
 
   test('is counted for the alarm, without personal data', async () => {
@@ -67,10 +74,14 @@ describe('whatever arrives', () => {
 
   test('bytes that are signed are never answered with a fault of ours', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.constantFrom(...topics), fc.uint8Array({ maxLength: 300 }), async (topic, bytes) => {
-        const answer = await door(fromShopify(topic, Buffer.from(bytes)));
-        expect(answer.statusCode).toBeLessThan(300);
-      }),
+      fc.asyncProperty(
+        fc.constantFrom(...topics),
+        fc.uint8Array({ maxLength: 300 }),
+        async (topic, bytes) => {
+          const answer = await door(fromShopify(topic, Buffer.from(bytes)));
+          expect(answer.statusCode).toBeLessThan(300);
+        },
+      ),
       { numRuns: 150 },
     );
   });
@@ -80,7 +91,13 @@ describe('whatever arrives', () => {
       fc.asyncProperty(fc.constantFrom(...topics), fc.json({ maxDepth: 6 }), async (topic, json) => {
         expect((await door(fromShopify(topic, json))).statusCode).toBeLessThan(300);
         expect(
-          (await door(fromStandard(`{"type":"order.placed","timestamp":"2026-11-21T07:59:00Z","data":${json}}`, { at: NOW }))).statusCode,
+          (
+            await door(
+              fromStandard(`{"type":"order.placed","timestamp":"2026-11-21T07:59:00Z","data":${json}}`, {
+                at: NOW,
+              }),
+            )
+          ).statusCode,
         ).toBeLessThan(300);
       }),
       { numRuns: 150 },
@@ -93,7 +110,9 @@ describe('whatever arrives', () => {
       'orders/create': recordedJson('shopify/orders-create'),
       'products/update': recordedJson('shopify/products-update'),
     };
-    const parts = Object.entries(payloads).flatMap(([topic, payload]) => Object.keys(payload).map((key) => ({ topic, payload, key })));
+    const parts = Object.entries(payloads).flatMap(([topic, payload]) =>
+      Object.keys(payload).map((key) => ({ topic, payload, key })),
+    );
     await fc.assert(
       fc.asyncProperty(fc.constantFrom(...parts), fc.jsonValue(), async ({ topic, payload, key }, value) => {
         expect((await door(fromShopify(topic, { ...payload, [key]: value }))).statusCode).toBeLessThan(300);
@@ -108,7 +127,13 @@ describe('whatever arrives', () => {
         fc.constantFrom('shopify', 'standard', 'other'),
         fc.uint8Array({ maxLength: 100 }),
         fc.dictionary(
-          fc.constantFrom('x-shopify-hmac-sha256', 'webhook-id', 'webhook-timestamp', 'webhook-signature', 'authorization'),
+          fc.constantFrom(
+            'x-shopify-hmac-sha256',
+            'webhook-id',
+            'webhook-timestamp',
+            'webhook-signature',
+            'authorization',
+          ),
           fc.string(),
         ),
         async (platform, bytes, headers) => {

@@ -1,10 +1,13 @@
-/** WhatsApp at the door: the handshake, the signature, stops that hold before the answer, and statuses that move the ledger. */
+/**
+ * WhatsApp at the door: the handshake, the signature, stops that hold before the answer, and statuses that
+ * move the ledger.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { gateHashes } from '../../core/identity/keys.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Input } from '../../core/state/input.ts';
-import { gateHashes } from '../../core/identity/keys.ts';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
@@ -31,31 +34,58 @@ const message: OutboxMessage = { ...customerOf('jette').message, channel: 'whats
 
 beforeEach(async () => {
   desk = await createDesk();
-  desk.standIns.secrets.set(LOCAL.webhookSecrets, { whatsapp: [APP_SECRET, 'older'], whatsapp_verify_token: VERIFY_TOKEN });
+  desk.standIns.secrets.set(LOCAL.webhookSecrets, {
+    whatsapp: [APP_SECRET, 'older'],
+    whatsapp_verify_token: VERIFY_TOKEN,
+  });
 });
 afterEach(() => desk.close());
 
 const door = (): ReturnType<typeof createReceiveWebhook> =>
-  createReceiveWebhook({ ...desk.env, WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets, SHOPS: '{}' }, desk.runtime, desk.standIns.requestHandler);
+  createReceiveWebhook(
+    { ...desk.env, WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets, SHOPS: '{}' },
+    desk.runtime,
+    desk.standIns.requestHandler,
+  );
 const post = async (...entries: readonly object[]) => door()(fromWhatsapp(bodyOf(...entries)));
-const table = () => ({ tableName: LOCAL.table, client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }) });
+const table = () => ({
+  tableName: LOCAL.table,
+  client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }),
+});
 const queued = () => desk.told() as readonly Input[];
 const eventsQueued = () => queued().flatMap((input) => (input.kind === 'event' ? [input.event] : []));
 const gateOf = (address: string) =>
-  desk.gateItems.read(gateHashes(KEYS, 'whatsapp', address).map((hash) => ({ hash, channel: 'whatsapp' as const })));
+  desk.gateItems.read(
+    gateHashes(KEYS, 'whatsapp', address).map((hash) => ({ hash, channel: 'whatsapp' as const })),
+  );
 
 /** Jette got this message; the provider calls it wamid.1. */
 const wasSent = async (): Promise<void> => {
   await desk.ledger.claim(message, 'a', START);
   await desk.ledger.calling(message.messageId, 'a', START);
-  await desk.ledger.settle(message.messageId, { outcome: 'sent', basis: 'double-opt-in', providerId: 'wamid.1', at: START, token: 'a' });
-  await createWhatsappIds(table()).remember('wamid.1', { messageId: message.messageId, profileId: message.profileId }, START);
+  await desk.ledger.settle(message.messageId, {
+    outcome: 'sent',
+    basis: 'double-opt-in',
+    providerId: 'wamid.1',
+    at: START,
+    token: 'a',
+  });
+  await createWhatsappIds(table()).remember(
+    'wamid.1',
+    { messageId: message.messageId, profileId: message.profileId },
+    START,
+  );
 };
-const tell = (name: string, change: object = {}, id = 'wamid.1') => post(entryOf({ statuses: [status(START, name, id, change)] }));
+const tell = (name: string, change: object = {}, id = 'wamid.1') =>
+  post(entryOf({ statuses: [status(START, name, id, change)] }));
 
 describe('the handshake', () => {
   const shake = (query: Record<string, string>, platform = 'whatsapp') =>
-    door()({ ...request(platform, Buffer.alloc(0), {}, 'GET'), isBase64Encoded: false, queryStringParameters: query });
+    door()({
+      ...request(platform, Buffer.alloc(0), {}, 'GET'),
+      isBase64Encoded: false,
+      queryStringParameters: query,
+    });
   const query = { 'hub.mode': 'subscribe', 'hub.verify_token': VERIFY_TOKEN, 'hub.challenge': '1158201444' };
 
   it('answers the challenge, and nothing else, as plain text', async () => {
@@ -119,7 +149,8 @@ describe('what customers write', () => {
   it('STOP is in force under number and user id before the answer, even if the queue does not take the event', async () => {
     desk.standIns.setFaults([{ service: 'sqs', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
     expect((await post(entryOf({ messages: [says(START, 'STOP')] }))).statusCode).toBe(503);
-    for (const address of [PHONE, BSUID]) expect(await gateOf(address)).toEqual({ marketingStoppedAt: START, marketingStoppedBy: 'stop' });
+    for (const address of [PHONE, BSUID])
+      expect(await gateOf(address)).toEqual({ marketingStoppedAt: START, marketingStoppedBy: 'stop' });
     desk.standIns.setFaults([]);
     expect((await post(entryOf({ messages: [says(START, 'STOP')] }))).statusCode).toBe(200);
     expect(eventsQueued().map(({ name }) => name)).toEqual(['consent.withdrawn', 'message.replied']);
@@ -146,7 +177,10 @@ describe('statuses', () => {
     await tell('read');
     await tell('sent');
     await tell('delivered', { biz_opaque_callback_data: message.messageId }, 'wamid.unknown');
-    expect(await desk.row(message)).toMatchObject({ outcome: 'read', feedback: { sent: START, delivered: START, read: START } });
+    expect(await desk.row(message)).toMatchObject({
+      outcome: 'read',
+      feedback: { sent: START, delivered: START, read: START },
+    });
     await tell('failed', failedWith(131_026));
     const row = await desk.row(message);
     expect([row?.outcome, row?.reason]).toEqual(['read', undefined]);
@@ -170,10 +204,19 @@ describe('statuses', () => {
     await tell('failed', failedWith(code));
     expect(await desk.row(message)).toMatchObject({ outcome: 'failed', reason });
     expect(queued()).toMatchObject([
-      { kind: 'outcome', messageId: message.messageId, profileId: message.profileId, outcome: 'failed', reason },
+      {
+        kind: 'outcome',
+        messageId: message.messageId,
+        profileId: message.profileId,
+        outcome: 'failed',
+        reason,
+      },
       {
         kind: 'event',
-        event: { name: 'message.failed', data: { channel: 'whatsapp', flow: message.flow, step: message.step, kind: reason } },
+        event: {
+          name: 'message.failed',
+          data: { channel: 'whatsapp', flow: message.flow, step: message.step, kind: reason },
+        },
       },
     ]);
     expect(await gateOf(PHONE)).toBeUndefined();
@@ -188,7 +231,11 @@ describe('statuses', () => {
     await tell('failed', failedWith(131_050));
     expect(await gateOf(PHONE)).toMatchObject({ marketingStoppedBy: 'stop' });
     expect(queued()).toMatchObject([
-      { kind: 'event', profileId: message.profileId, event: { name: 'consent.withdrawn', data: { channel: 'whatsapp' } } },
+      {
+        kind: 'event',
+        profileId: message.profileId,
+        event: { name: 'consent.withdrawn', data: { channel: 'whatsapp' } },
+      },
       { kind: 'outcome', outcome: 'failed' },
       { kind: 'event', event: { name: 'message.failed' } },
     ]);
@@ -213,7 +260,10 @@ describe('through SNS', () => {
 
   it('the same entries do the same, under the same ids', async () => {
     await wasSent();
-    const entry = entryOf({ messages: [says(START, 'STOP')], statuses: [status(START, 'delivered', 'wamid.1')] });
+    const entry = entryOf({
+      messages: [says(START, 'STOP')],
+      statuses: [status(START, 'delivered', 'wamid.1')],
+    });
     await post(entry);
     const byWebhook = queued();
     await hear(throughSns(entry));
@@ -224,15 +274,19 @@ describe('through SNS', () => {
 
   it('a status is also found by the id that AWS gave the message', async () => {
     await wasSent();
-    await createWhatsappIds(table()).remember('aws-7', { messageId: message.messageId, profileId: message.profileId }, START);
+    await createWhatsappIds(table()).remember(
+      'aws-7',
+      { messageId: message.messageId, profileId: message.profileId },
+      START,
+    );
     await hear(throughSns(entryOf({ statuses: [status(START, 'read', 'wamid.other')] }), 'aws-7'));
     expect(await desk.row(message)).toMatchObject({ outcome: 'read' });
   });
 
   it('what is not understood fails after the rest was taken in, so that it ends in the dead-letter queue', async () => {
-    await expect(hear(throughSns({ nothing: true }), throughSns(entryOf({ messages: [says(START, 'Hallo')] })))).rejects.toThrow(
-      'without changes',
-    );
+    await expect(
+      hear(throughSns({ nothing: true }), throughSns(entryOf({ messages: [says(START, 'Hallo')] }))),
+    ).rejects.toThrow('without changes');
     expect(eventsQueued().map(({ name }) => name)).toEqual(['message.replied']);
     await expect(hear({ whatsAppWebhookEntry: 'no json' })).rejects.toThrow('not JSON');
     await hear(throughSns(entryOf({}, 'account_update')));

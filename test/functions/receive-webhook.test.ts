@@ -1,11 +1,27 @@
 /** The door, through its front: who is let in, and what it answers when AWS is not well. */
-import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+
 import { PutObjectCommand } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, s3, secretsManager, sqs, freshWorld, openDoor } from '../support/door.ts';
-import type { Doorway, World } from '../support/door.ts';
-import { fromShopify, recorded, request, SHOPIFY_SECRET, shopifyFixture, shopifySignature } from '../support/webhooks.ts';
+import {
+  bodyOf,
+  type Doorway,
+  freshWorld,
+  openDoor,
+  s3,
+  secretsManager,
+  sqs,
+  type World,
+} from '../support/door.ts';
+import {
+  fromShopify,
+  recorded,
+  request,
+  SHOPIFY_SECRET,
+  shopifyFixture,
+  shopifySignature,
+} from '../support/webhooks.ts';
 
 let world: World;
 let door: Doorway;
@@ -21,7 +37,9 @@ describe('who is let in', () => {
     const signature = shopifySignature(body);
     const tampered = Buffer.from(body);
     tampered.writeUInt8(tampered.readUInt8(100) ^ 1, 100);
-    const answer = await door(request('shopify', tampered, { ...headers, 'x-shopify-hmac-sha256': signature }));
+    const answer = await door(
+      request('shopify', tampered, { ...headers, 'x-shopify-hmac-sha256': signature }),
+    );
     expect([answer.statusCode, bodyOf(answer).error]).toEqual([401, 'signature-wrong']);
     expect(world.sent).toEqual([]);
   });
@@ -43,7 +61,11 @@ describe('who is let in', () => {
       ['', 401],
       [' ', 401],
     ] as const) {
-      expect(await door(fromShopify('checkouts/update', body, { 'x-shopify-hmac-sha256': shopifySignature(body, secret) }))).toMatchObject({
+      expect(
+        await door(
+          fromShopify('checkouts/update', body, { 'x-shopify-hmac-sha256': shopifySignature(body, secret) }),
+        ),
+      ).toMatchObject({
         statusCode: status,
       });
     }
@@ -53,7 +75,9 @@ describe('who is let in', () => {
     await door(shopifyFixture('checkouts-update'));
     world.secrets.webhooks = JSON.stringify({ shopify: 'rotated' });
     const body = recorded('shopify/checkouts-update').body;
-    const rotated = fromShopify('checkouts/update', body, { 'x-shopify-hmac-sha256': shopifySignature(body, 'rotated') });
+    const rotated = fromShopify('checkouts/update', body, {
+      'x-shopify-hmac-sha256': shopifySignature(body, 'rotated'),
+    });
     world.now += 10_000;
     expect(await door(rotated)).toMatchObject({ statusCode: 401 });
     world.now += 30_000;
@@ -72,10 +96,14 @@ describe('who is let in', () => {
     const strict = openDoor(world, { shopify: ['Nordlicht-Tee.myshopify.com'] });
     expect(await strict(shopifyFixture('checkouts-update'))).toMatchObject({ statusCode: 200 });
     const body = recorded('shopify/checkouts-update').body;
-    expect(await strict(fromShopify('checkouts/update', body, { 'x-shopify-shop-domain': 'other.myshopify.com' }))).toMatchObject({
+    expect(
+      await strict(fromShopify('checkouts/update', body, { 'x-shopify-shop-domain': 'other.myshopify.com' })),
+    ).toMatchObject({
       statusCode: 403,
     });
-    expect(await strict(fromShopify('checkouts/update', body, { 'x-shopify-shop-domain': '' }))).toMatchObject({ statusCode: 403 });
+    expect(
+      await strict(fromShopify('checkouts/update', body, { 'x-shopify-shop-domain': '' })),
+    ).toMatchObject({ statusCode: 403 });
     expect(world.sent).toHaveLength(1);
   });
 
@@ -87,7 +115,9 @@ describe('who is let in', () => {
     expect(await door(request('nobody', Buffer.from(''), {}))).toMatchObject({ statusCode: 404 });
     expect(await door(request('__proto__', Buffer.from(''), {}))).toMatchObject({ statusCode: 404 });
     expect(await door(request('shopify', Buffer.from(''), {}, 'GET'))).toMatchObject({ statusCode: 405 });
-    expect(await door(request('shopify', Buffer.alloc(5 * 1024 * 1024 + 1), {}))).toMatchObject({ statusCode: 413 });
+    expect(await door(request('shopify', Buffer.alloc(5 * 1024 * 1024 + 1), {}))).toMatchObject({
+      statusCode: 413,
+    });
   });
 });
 

@@ -1,8 +1,11 @@
-/** Redrive through its front door: what lay in the dead letters is in its queue before it leaves them, and doing it twice is harmless. */
+/**
+ * Redrive through its front door: what lay in the dead letters is in its queue before it leaves them, and
+ * doing it twice is harmless.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { inputNameOf } from '../../adapters/queues/redriven.ts';
 import { createRedrive } from '../../functions/redrive/handler.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';
@@ -35,9 +38,17 @@ const bodiesIn = (name: string) =>
     .peek()
     .map(({ body }) => body);
 const deadInputs = (...names: readonly string[]) => {
-  for (const name of names) aws.standIns.sqs.send(LOCAL.inputDeadLetters, { body: name, groupId: `1${name}`, dedupId: name });
+  for (const name of names)
+    aws.standIns.sqs.send(LOCAL.inputDeadLetters, { body: name, groupId: `1${name}`, dedupId: name });
 };
-const timer = { kind: 'timer', inputId: 't1', profileId: '1a', receivedAt: TEST_START, timerId: 't1', entryId: 'e1' };
+const timer = {
+  kind: 'timer',
+  inputId: 't1',
+  profileId: '1a',
+  receivedAt: TEST_START,
+  timerId: 't1',
+  entryId: 'e1',
+};
 
 describe('a redrive', () => {
   test('puts inputs into the group of their customer under a name that advance still knows them by', async () => {
@@ -72,7 +83,10 @@ describe('a redrive', () => {
   test('takes only the queues and the number that it is asked for, and says that there is more', async () => {
     deadInputs('a', 'b', 'c');
     aws.standIns.sqs.send(LOCAL.outboxDeadLetters, { body: 'message' });
-    expect(await redrive({ queues: ['inputs'], limit: 2 })).toEqual({ released: 0, inputs: { moved: 2, left: 0, more: true } });
+    expect(await redrive({ queues: ['inputs'], limit: 2 })).toEqual({
+      released: 0,
+      inputs: { moved: 2, left: 0, more: true },
+    });
     expect(bodiesIn(LOCAL.outboxDeadLetters)).toEqual(['message']);
   });
 

@@ -1,7 +1,16 @@
 /** Replaying the quarantine: what is understood now goes to the queue and leaves, the rest stays. */
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
-import { freshWorld, NOW, onlyEvent, openDoor, quarantined, replayer, sqs, type World } from '../support/door.ts';
+import {
+  freshWorld,
+  NOW,
+  onlyEvent,
+  openDoor,
+  quarantined,
+  replayer,
+  sqs,
+  type World,
+} from '../support/door.ts';
 import { fromShopify, recorded } from '../support/webhooks.ts';
 
 let world: World;
@@ -14,7 +23,17 @@ beforeEach(() => {
 const keep = (platform: string, topic: string, body: string | Buffer, encoding = 'utf8'): string => {
   const key = `quarantine/${platform}/${world.objects.size}.json`;
   const headers = { 'x-shopify-topic': topic, 'x-shopify-shop-domain': 'nordlicht-tee.myshopify.com' };
-  world.objects.set(key, JSON.stringify({ platform, reason: 'then', receivedAt: NOW - 60_000, headers, encoding, body: body.toString() }));
+  world.objects.set(
+    key,
+    JSON.stringify({
+      platform,
+      reason: 'then',
+      receivedAt: NOW - 60_000,
+      headers,
+      encoding,
+      body: body.toString(),
+    }),
+  );
   return key;
 };
 
@@ -62,7 +81,10 @@ test('a payload stays while the queue does not accept it', async () => {
 test('only the keys that were asked for are tried, and those that are gone are counted', async () => {
   const key = keep('shopify', 'checkouts/update', recorded('shopify/checkouts-update').body);
   keep('shopify', 'checkouts/update', recorded('shopify/checkouts-create').body);
-  expect(await replayer(world)({ keys: [key, 'quarantine/shopify/none.json'] })).toMatchObject({ understood: 1, gone: 1 });
+  expect(await replayer(world)({ keys: [key, 'quarantine/shopify/none.json'] })).toMatchObject({
+    understood: 1,
+    gone: 1,
+  });
   expect(quarantined(world)).toHaveLength(1);
 });
 
@@ -78,6 +100,9 @@ test('bytes that are no text and platforms that are gone stay where they are', a
   expect((await replayer(world)({})).stillNotUnderstood).toHaveLength(2);
 });
 
-test.each([{ keys: ['inputs/x'] }, { limit: 0 }, { unknown: 1 }])('the request %o is refused', async (event) => {
-  await expect(replayer(world)(event)).rejects.toThrow();
-});
+test.each([{ keys: ['inputs/x'] }, { limit: 0 }, { unknown: 1 }])(
+  'the request %o is refused',
+  async (event) => {
+    await expect(replayer(world)(event)).rejects.toThrow();
+  },
+);

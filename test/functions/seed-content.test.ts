@@ -22,7 +22,13 @@ it('copies every file into an empty bucket and answers CloudFormation', async ()
   expect(await handler(request('Create'))).toEqual({ seeded: 2 });
   expect(keysPut()).toEqual(['content/flows/abandoned-cart.json', 'content/settings.json']);
   expect(answers).toEqual([
-    { Status: 'SUCCESS', StackId: 'stack', RequestId: 'r-1', LogicalResourceId: 'Content', PhysicalResourceId: 'first-content' },
+    {
+      Status: 'SUCCESS',
+      StackId: 'stack',
+      RequestId: 'r-1',
+      LogicalResourceId: 'Content',
+      PhysicalResourceId: 'first-content',
+    },
   ]);
 });
 
@@ -53,7 +59,13 @@ const seeding = () => {
   const answer = async (_url: string, body: string): Promise<void> => {
     answers.push(JSON.parse(body));
   };
-  return { answers, handler: createSeedContent({ AWS_LAMBDA_FUNCTION_NAME: 'seed-content', CONFIG_BUCKET: 'config' }, { folder, answer }) };
+  return {
+    answers,
+    handler: createSeedContent(
+      { AWS_LAMBDA_FUNCTION_NAME: 'seed-content', CONFIG_BUCKET: 'config' },
+      { folder, answer },
+    ),
+  };
 };
 
 const request = (RequestType: string) => ({

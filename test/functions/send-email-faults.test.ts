@@ -1,4 +1,7 @@
-/** The sender under fire: processes that die between any two calls, a provider that does what it likes, and several senders at once. */
+/**
+ * The sender under fire: processes that die between any two calls, a provider that does what it likes, and
+ * several senders at once.
+ */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
@@ -23,8 +26,10 @@ const nextCustomer = async (change: Parameters<typeof customerOf>[1] = {}): Prom
   return { ...customer.message, decidedAt: desk.clock.now(), usefulUntil: desk.clock.now() + 100 * LEASE_MS };
 };
 
-const mailsOf = (message: OutboxMessage) => desk.mails().filter(({ messageId }) => messageId === message.messageId);
-const toldOf = (message: OutboxMessage) => desk.told().filter(({ messageId }) => messageId === message.messageId);
+const mailsOf = (message: OutboxMessage) =>
+  desk.mails().filter(({ messageId }) => messageId === message.messageId);
+const toldOf = (message: OutboxMessage) =>
+  desk.told().filter(({ messageId }) => messageId === message.messageId);
 
 const ROUNDS_MAX = 12;
 
@@ -59,7 +64,9 @@ describe('a process that dies', () => {
         await workOff(message, await desk.deliver(message, fated(desk, { death: { call, when } })));
         const row = await desk.row(message);
         expect(row?.phase, `call ${call} ${when}`).toBe('settled');
-        expect(mailsOf(message).length, `call ${call} ${when}`).toBe(row?.outcome === 'sent' ? 1 : mailsOf(message).length);
+        expect(mailsOf(message).length, `call ${call} ${when}`).toBe(
+          row?.outcome === 'sent' ? 1 : mailsOf(message).length,
+        );
         expect(mailsOf(message).length, `call ${call} ${when}`).toBeLessThanOrEqual(1);
         expect(['sent', 'unknown'], `call ${call} ${when}`).toContain(row?.outcome);
       }
@@ -71,7 +78,10 @@ describe('a process that dies', () => {
       for (const when of ['before', 'after'] as const) {
         const message = await nextCustomer({ consents: {} });
         await workOff(message, await desk.deliver(message, fated(desk, { death: { call, when } })));
-        expect(await desk.row(message), `call ${call} ${when}`).toMatchObject({ phase: 'settled', outcome: 'skipped' });
+        expect(await desk.row(message), `call ${call} ${when}`).toMatchObject({
+          phase: 'settled',
+          outcome: 'skipped',
+        });
         expect(new Set(toldOf(message).map(({ inputId }) => inputId)).size, `call ${call} ${when}`).toBe(1);
       }
     }
@@ -80,9 +90,14 @@ describe('a process that dies', () => {
   it('while the provider refuses loses nothing: the mail leaves in the end, or its outcome is unknown', async () => {
     for (let call = 1; call <= 12; call += 1) {
       const message = await nextCustomer();
-      await workOff(message, await desk.deliver(message, fated(desk, { provider: 'refuses', death: { call, when: 'after' } })));
+      await workOff(
+        message,
+        await desk.deliver(message, fated(desk, { provider: 'refuses', death: { call, when: 'after' } })),
+      );
       const row = await desk.row(message);
-      expect([row?.outcome, mailsOf(message).length], `call ${call}`).toEqual(row?.outcome === 'sent' ? ['sent', 1] : ['unknown', 0]);
+      expect([row?.outcome, mailsOf(message).length], `call ${call}`).toEqual(
+        row?.outcome === 'sent' ? ['sent', 1] : ['unknown', 0],
+      );
     }
   });
 });
@@ -90,8 +105,17 @@ describe('a process that dies', () => {
 const fate: fc.Arbitrary<Fate> = fc.record(
   {
     pauses: fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }),
-    death: fc.record({ call: fc.integer({ min: 1, max: 12 }), when: fc.constantFrom('before' as const, 'after' as const) }),
-    provider: fc.constantFrom('well' as const, 'refuses' as const, 'silent-before' as const, 'silent-after' as const, 'breaks' as const),
+    death: fc.record({
+      call: fc.integer({ min: 1, max: 12 }),
+      when: fc.constantFrom('before' as const, 'after' as const),
+    }),
+    provider: fc.constantFrom(
+      'well' as const,
+      'refuses' as const,
+      'silent-before' as const,
+      'silent-after' as const,
+      'breaks' as const,
+    ),
   },
   { requiredKeys: ['pauses'] },
 );
@@ -115,13 +139,18 @@ describe('several senders of one message at once', () => {
 
   it('send exactly once where nothing goes wrong', async () => {
     await fc.assert(
-      fc.asyncProperty(fc.array(fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 4 }), async (dawdling) => {
-        const message = await nextCustomer();
-        const acknowledged = await Promise.all(dawdling.map((pauses) => desk.deliver(message, fated(desk, { pauses }))));
-        await workOff(message, acknowledged.every(Boolean));
-        expect(mailsOf(message)).toHaveLength(1);
-        expect(await desk.row(message)).toMatchObject({ outcome: 'sent' });
-      }),
+      fc.asyncProperty(
+        fc.array(fc.array(fc.nat(3), { minLength: 1, maxLength: 12 }), { minLength: 2, maxLength: 4 }),
+        async (dawdling) => {
+          const message = await nextCustomer();
+          const acknowledged = await Promise.all(
+            dawdling.map((pauses) => desk.deliver(message, fated(desk, { pauses }))),
+          );
+          await workOff(message, acknowledged.every(Boolean));
+          expect(mailsOf(message)).toHaveLength(1);
+          expect(await desk.row(message)).toMatchObject({ outcome: 'sent' });
+        },
+      ),
       { numRuns: 15 },
     );
   });
@@ -146,7 +175,8 @@ it('nothing leaves once the way out has answered before the last look, wherever 
           );
           stopped = true;
         }
-        lookedAfter ||= stopped && new TextDecoder().decode((request as { body?: Uint8Array }).body).includes('gate#');
+        lookedAfter ||=
+          stopped && new TextDecoder().decode((request as { body?: Uint8Array }).body).includes('gate#');
         return requestHandler.handle(request, options);
       },
     });

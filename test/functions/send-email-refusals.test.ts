@@ -1,8 +1,19 @@
-/** The sender and what stands in its way: refusals of the provider, answers that never come, and attempts that came before it. */
+/**
+ * The sender and what stands in its way: refusals of the provider, answers that never come, and attempts that
+ * came before it.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { refusing } from '../support/fates.ts';
 import { HOUR } from '../support/flows.ts';
-import { createDesk, customerOf, type Desk, knows, LEASE_MS, programWith, START } from '../support/sending.ts';
+import {
+  createDesk,
+  customerOf,
+  type Desk,
+  knows,
+  LEASE_MS,
+  programWith,
+  START,
+} from '../support/sending.ts';
 
 let desk: Desk;
 const { profile, message } = customerOf('jette');
@@ -26,7 +37,9 @@ describe('a refusal of the provider', () => {
     'NotFoundException',
     'AccessDeniedException',
   ])('%s gives the claim back and the message to the queue, later each time', async (name) => {
-    expect(await desk.deliver(message, refuse(name, name === 'TooManyRequestsException' ? 429 : 400))).toBe(true);
+    expect(await desk.deliver(message, refuse(name, name === 'TooManyRequestsException' ? 429 : 400))).toBe(
+      true,
+    );
     expect(await desk.row(message)).toMatchObject({ phase: 'released' });
     const wait = (desk.requeued()[0]?.visibleAt ?? 0) - START;
     expect(wait).toBeGreaterThanOrEqual(30_000);
@@ -63,7 +76,11 @@ describe('a refusal of the provider', () => {
     ['ServiceUnavailable', 503],
   ])('%s leaves the outcome unknown, and the message is never sent again', async (name, status) => {
     expect(await desk.deliver(message, refuse(name, status))).toBe(true);
-    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'unknown', basis: 'double-opt-in' });
+    expect(await desk.row(message)).toMatchObject({
+      phase: 'settled',
+      outcome: 'unknown',
+      basis: 'double-opt-in',
+    });
     await desk.deliver(message);
     expect(desk.mails()).toEqual([]);
   });

@@ -1,4 +1,7 @@
-/** I5 at the sender: a mail whose day or hour has changed since it was decided goes back, in whatever zone its reader lives (rule 12). */
+/**
+ * I5 at the sender: a mail whose day or hour has changed since it was decided goes back, in whatever zone its
+ * reader lives (rule 12).
+ */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SendSlot } from '../../core/state/profile.ts';
@@ -17,7 +20,10 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const slot = (messageId: string, at: number): SendSlot => ({ messageId, channel: 'email', at });
-const someone = (name: string, { zone, slots }: Readonly<{ zone: string; slots: (messageId: string) => readonly SendSlot[] }>) => {
+const someone = (
+  name: string,
+  { zone, slots }: Readonly<{ zone: string; slots: (messageId: string) => readonly SendSlot[] }>,
+) => {
   const made = customerOf(name);
   const person = { ...made.profile.person, timeZone: zone };
   const message = { ...made.message, usefulUntil: START + 400 * DAY };
@@ -26,12 +32,17 @@ const someone = (name: string, { zone, slots }: Readonly<{ zone: string; slots: 
 
 describe('a mail that the sender reaches', () => {
   it('in the night goes back until the morning', async () => {
-    const { profile, message } = someone('night', { zone: 'Europe/Berlin', slots: (id) => [slot(id, START)] });
+    const { profile, message } = someone('night', {
+      zone: 'Europe/Berlin',
+      slots: (id) => [slot(id, START)],
+    });
     await knows(desk, { profile, message });
     desk.advance(3 * HOUR);
     await desk.deliver(message);
     expect(desk.mails()).toEqual([]);
-    expect(desk.told()).toMatchObject([{ outcome: 'deferred', reason: 'quiet-hours', until: Date.parse('2026-11-21T07:00:00Z') }]);
+    expect(desk.told()).toMatchObject([
+      { outcome: 'deferred', reason: 'quiet-hours', until: Date.parse('2026-11-21T07:00:00Z') },
+    ]);
     expect(await desk.row(message)).toMatchObject({ phase: 'released' });
   });
 
@@ -40,11 +51,16 @@ describe('a mail that the sender reaches', () => {
     await knows(desk, { profile, message });
     desk.advance(15 * HOUR);
     await desk.deliver(message);
-    expect(desk.told()).toMatchObject([{ outcome: 'deferred', reason: 'frequency-cap', until: START + 15 * HOUR }]);
+    expect(desk.told()).toMatchObject([
+      { outcome: 'deferred', reason: 'frequency-cap', until: START + 15 * HOUR },
+    ]);
   });
 
   it('under contract leaves at night too, and takes no slot', async () => {
-    const { profile, message } = someone('contract', { zone: 'Europe/Berlin', slots: () => [slot('other', START)] });
+    const { profile, message } = someone('contract', {
+      zone: 'Europe/Berlin',
+      slots: () => [slot('other', START)],
+    });
     await knows(desk, { profile, message });
     desk.advance(3 * HOUR);
     await desk.deliver({ ...message, purpose: 'transactional' });
@@ -54,14 +70,22 @@ describe('a mail that the sender reaches', () => {
 
 it('I5: whenever and wherever, what leaves leaves by day, on the day of its slot, and within the cap', async () => {
   const moment = fc.record({
-    zone: fc.constantFrom('Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Australia/Lord_Howe', 'Asia/Kathmandu', 'UTC'),
+    zone: fc.constantFrom(
+      'Europe/Berlin',
+      'America/New_York',
+      'Pacific/Auckland',
+      'Australia/Lord_Howe',
+      'Asia/Kathmandu',
+      'UTC',
+    ),
     after: fc.integer({ min: 0, max: 6 * 60 }).map((minutes) => minutes * 60_000),
     decidedAgo: fc.constantFrom(0, 0, HOUR, 12 * HOUR, 24 * HOUR),
     others: fc.array(fc.integer({ min: 0, max: 9 * 24 }), { maxLength: 3 }),
   });
   let count = 0;
   let left = 0;
-  // The clock goes on from one run to the next, and so across the change of the clocks in most of these zones.
+  // The clock goes on from one run to the next, and so across the change of the clocks in most of these
+  // zones.
   desk.advance(Date.parse('2027-03-26T00:00:00Z') - START);
   await fc.assert(
     fc.asyncProperty(moment, async ({ zone, after, decidedAgo, others }) => {

@@ -1,9 +1,20 @@
-/** The sender through its front door: what leaves, what does not and why, and that nothing ever leaves twice. */
+/**
+ * The sender through its front door: what leaves, what does not and why, and that nothing ever leaves twice.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
-import { readLink } from '../../core/identity/link-token.ts';
 import { gateHash } from '../../core/identity/keys.ts';
+import { readLink } from '../../core/identity/link-token.ts';
 import { HOUR } from '../support/flows.ts';
-import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith, START } from '../support/sending.ts';
+import {
+  createDesk,
+  customerOf,
+  type Desk,
+  EMAIL,
+  KEYS,
+  knows,
+  programWith,
+  START,
+} from '../support/sending.ts';
 
 let desk: Desk;
 const { profile, message } = customerOf('jette');
@@ -27,9 +38,20 @@ describe('a message that may leave', () => {
       text: 'Ostfriesentee\n',
     });
     expect(mail?.html).toContain('<li>Ostfriesentee</li>');
-    expect(mail?.tags).toEqual({ message_id: message.messageId, profile_id: profile.id, flow: 'abandoned-cart', step: 'help' });
-    expect(mail?.headers).toMatchObject({ 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click', 'Reply-To': 'hilfe@shop.example' });
-    const [, token = ''] = /^<https:\/\/mail\.shop\.example\/unsubscribe\/([^>]+)>$/.exec(mail?.headers['List-Unsubscribe'] ?? '') ?? [];
+    expect(mail?.tags).toEqual({
+      message_id: message.messageId,
+      profile_id: profile.id,
+      flow: 'abandoned-cart',
+      step: 'help',
+    });
+    expect(mail?.headers).toMatchObject({
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      'Reply-To': 'hilfe@shop.example',
+    });
+    const [, token = ''] =
+      /^<https:\/\/mail\.shop\.example\/unsubscribe\/([^>]+)>$/.exec(
+        mail?.headers['List-Unsubscribe'] ?? '',
+      ) ?? [];
     expect(readLink(KEYS, token)).toEqual({
       purpose: 'unsubscribe',
       channel: 'email',
@@ -56,7 +78,11 @@ describe('a message that may leave', () => {
 
   it('follows a merge to the surviving profile', async () => {
     await desk.save({ ...profile, id: '0survivor' });
-    await desk.profiles.save({ kind: 'tombstone', id: profile.id, mergedInto: '0survivor', at: START, pending: [] }, 1, {});
+    await desk.profiles.save(
+      { kind: 'tombstone', id: profile.id, mergedInto: '0survivor', at: START, pending: [] },
+      1,
+      {},
+    );
     await desk.deliver(message);
     expect(desk.mails()).toMatchObject([{ profileId: '0survivor', to: EMAIL }]);
   });
@@ -74,7 +100,10 @@ describe('a message that may leave', () => {
 
   it('uses the template of its own program and the settings of the live one', async () => {
     await desk.publish(
-      programWith({ shop: { ...programWith().settings.shop, from: 'Neu <neu@shop.example>' } }, { seq: 2, templates: {} }),
+      programWith(
+        { shop: { ...programWith().settings.shop, from: 'Neu <neu@shop.example>' } },
+        { seq: 2, templates: {} },
+      ),
     );
     await desk.deliver(message);
     expect(desk.mails()).toMatchObject([{ from: 'Neu <neu@shop.example>', text: 'Ostfriesentee\n' }]);
@@ -87,7 +116,15 @@ describe('a message that must not leave', () => {
     expect(desk.mails()).toEqual([]);
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome, reason });
     expect(desk.told()).toMatchObject([
-      { kind: 'outcome', profileId: profile.id, messageId: message.messageId, outcome, reason, entryId: message.entryId, dueAt: START },
+      {
+        kind: 'outcome',
+        profileId: profile.id,
+        messageId: message.messageId,
+        outcome,
+        reason,
+        entryId: message.entryId,
+        dueAt: START,
+      },
     ]);
   };
 
@@ -97,12 +134,20 @@ describe('a message that must not leave', () => {
   });
 
   it('is skipped when the customer unsubscribed after it was queued', async () => {
-    await desk.gateItems.stopMarketing({ hash: gateHash(KEYS, '2', 'email', EMAIL), channel: 'email' }, START, 'unsubscribe');
+    await desk.gateItems.stopMarketing(
+      { hash: gateHash(KEYS, '2', 'email', EMAIL), channel: 'email' },
+      START,
+      'unsubscribe',
+    );
     await stays('no-legal-basis');
   });
 
   it('is skipped when the gate item was written under an older key', async () => {
-    await desk.gateItems.stopAll({ hash: gateHash(KEYS, '1', 'email', EMAIL), channel: 'email' }, START, 'complaint');
+    await desk.gateItems.stopAll(
+      { hash: gateHash(KEYS, '1', 'email', EMAIL), channel: 'email' },
+      START,
+      'complaint',
+    );
     await stays('suppressed');
   });
 
@@ -122,7 +167,10 @@ describe('a message that must not leave', () => {
   });
 
   it('is skipped when nothing in the cart can be bought any more', async () => {
-    await desk.products.save({ id: '8101', asOf: START, categories: [], variants: { 44101: { stock: 0 } }, reviews: [] }, 0);
+    await desk.products.save(
+      { id: '8101', asOf: START, categories: [], variants: { 44101: { stock: 0 } }, reviews: [] },
+      0,
+    );
     await stays('content-out-of-stock');
   });
 

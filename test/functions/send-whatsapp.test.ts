@@ -1,17 +1,29 @@
-/** The WhatsApp sender through its front door: the gate, the ledger's phases, refusals of the provider, and the money. */
+/**
+ * The WhatsApp sender through its front door: the gate, the ledger's phases, refusals of the provider, and
+ * the money.
+ */
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
 import { gateHash, newestVersion } from '../../core/identity/keys.ts';
-import type { Profile } from '../../core/state/profile.ts';
 import type { Program } from '../../core/program/program.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { createSendWhatsapp } from '../../functions/send-whatsapp/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
-import { batchOf, createDesk, customerOf, type Desk, KEYS, knows, LEASE_MS, programWith } from '../support/sending.ts';
+import {
+  batchOf,
+  createDesk,
+  customerOf,
+  type Desk,
+  KEYS,
+  knows,
+  LEASE_MS,
+  programWith,
+} from '../support/sending.ts';
 
 let desk: Desk;
 beforeEach(async () => {
@@ -31,14 +43,25 @@ const program = (settings: Partial<Program['settings']> = {}): Program => {
     body: ['{{ customer.first_name }}'],
     buttons: [],
   };
-  return { ...made, templates: { ...made.templates, help: { locales: {}, needs: [], whatsapp: { de: form } } } };
+  return {
+    ...made,
+    templates: { ...made.templates, help: { locales: {}, needs: [], whatsapp: { de: form } } },
+  };
 };
 
 /** Jette on WhatsApp, known and published, with her message. */
-const jette = async (settings: Partial<Program['settings']> = {}, change: Partial<Profile> = {}): Promise<OutboxMessage> => {
+const jette = async (
+  settings: Partial<Program['settings']> = {},
+  change: Partial<Profile> = {},
+): Promise<OutboxMessage> => {
   const { profile, message } = customerOf('jette');
   const consent = { state: 'given' as const, basis: 'double-opt-in' as const, at: profile.since };
-  const known = { ...profile, person: { ...profile.person, phone: PHONE }, consents: { 'whatsapp/marketing': consent }, ...change };
+  const known = {
+    ...profile,
+    person: { ...profile.person, phone: PHONE },
+    consents: { 'whatsapp/marketing': consent },
+    ...change,
+  };
   await desk.publish(program(settings));
   await knows(desk, { profile: known, message });
   return { ...message, channel: 'whatsapp' };
@@ -52,17 +75,24 @@ const deliver = async (message: OutboxMessage): Promise<boolean> => {
     WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
     META_GRAPH_URL: graph,
   };
-  const { batchItemFailures } = await createSendWhatsapp(env, desk.runtime, desk.standIns.requestHandler)(batchOf([message]) as never);
+  const { batchItemFailures } = await createSendWhatsapp(
+    env,
+    desk.runtime,
+    desk.standIns.requestHandler,
+  )(batchOf([message]) as never);
   return batchItemFailures.length === 0;
 };
 let graph = 'http://127.0.0.1:65535';
 
-const fault = (kind: string): void => void desk.standIns.setFaults([{ service: 'whatsapp', operation: '*', kind, rate: 1, seed: 1 }]);
+const fault = (kind: string): void =>
+  void desk.standIns.setFaults([{ service: 'whatsapp', operation: '*', kind, rate: 1, seed: 1 }]);
 const waiting = () => desk.standIns.sqs.queue(LOCAL.whatsappOutbox).peek();
 const client = () => new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
 const spent = async (): Promise<number> => {
   const Key = { pk: { S: 'budget#2026-11' }, sk: { S: 'EUR' } };
-  const { Item } = await client().send(new GetItemCommand({ TableName: LOCAL.table, Key, ConsistentRead: true }));
+  const { Item } = await client().send(
+    new GetItemCommand({ TableName: LOCAL.table, Key, ConsistentRead: true }),
+  );
   return Number(Item?.spentMicros?.N ?? 0);
 };
 
@@ -71,11 +101,19 @@ describe('a message that may leave', () => {
     const message = await jette();
     await Promise.all([deliver(message), deliver(message)]);
     await deliver(message);
-    expect(desk.mails()).toMatchObject([{ channel: 'whatsapp', to: PHONE, text: 'Moin Jette', messageId: message.messageId }]);
+    expect(desk.mails()).toMatchObject([
+      { channel: 'whatsapp', to: PHONE, text: 'Moin Jette', messageId: message.messageId },
+    ]);
     const row = await desk.row(message);
-    expect(row).toMatchObject({ outcome: 'sent', basis: 'double-opt-in', payment: { micros: 118_100, currency: 'EUR', month: '2026-11' } });
+    expect(row).toMatchObject({
+      outcome: 'sent',
+      basis: 'double-opt-in',
+      payment: { micros: 118_100, currency: 'EUR', month: '2026-11' },
+    });
     expect(await spent()).toBe(118_100);
-    expect(await createWhatsappIds({ tableName: LOCAL.table, client: client() }).find(row?.providerId ?? '')).toEqual({
+    expect(
+      await createWhatsappIds({ tableName: LOCAL.table, client: client() }).find(row?.providerId ?? ''),
+    ).toEqual({
       messageId: message.messageId,
       profileId: message.profileId,
     });
@@ -94,7 +132,9 @@ describe('a message that may leave', () => {
 
 it('that WhatsApp refuses because the customer stopped marketing (131050) closes the gate for every later one', async () => {
   const refusing = createServer((_request, response) => {
-    response.writeHead(400, { 'content-type': 'application/json' }).end(JSON.stringify({ error: { message: 'stopped', code: 131_050 } }));
+    response
+      .writeHead(400, { 'content-type': 'application/json' })
+      .end(JSON.stringify({ error: { message: 'stopped', code: 131_050 } }));
   });
   refusing.listen(0, '127.0.0.1');
   await once(refusing, 'listening');
@@ -103,12 +143,18 @@ it('that WhatsApp refuses because the customer stopped marketing (131050) closes
   const message = await jette({ whatsapp: { transport: 'meta', from: '1065' } });
   expect(await deliver(message)).toBe(true);
   refusing.close();
-  expect(await desk.gateItems.read([{ hash: gateHash(KEYS, newestVersion(KEYS), 'whatsapp', PHONE), channel: 'whatsapp' }])).toMatchObject({
+  expect(
+    await desk.gateItems.read([
+      { hash: gateHash(KEYS, newestVersion(KEYS), 'whatsapp', PHONE), channel: 'whatsapp' },
+    ]),
+  ).toMatchObject({
     marketingStoppedBy: 'stop',
   });
   const told = desk.told() as readonly object[];
   expect(told).toContainEqual(expect.objectContaining({ outcome: 'failed', reason: 'no-legal-basis' }));
-  expect(told).toContainEqual(expect.objectContaining({ event: expect.objectContaining({ name: 'consent.withdrawn' }) }));
+  expect(told).toContainEqual(
+    expect.objectContaining({ event: expect.objectContaining({ name: 'consent.withdrawn' }) }),
+  );
   await deliver({ ...message, messageId: 'another' });
   expect(desk.mails()).toEqual([]);
 });
@@ -119,8 +165,15 @@ describe('a message that may not leave', () => {
     ['the user id', 'DE.18340000000000001'],
   ])('stays after a STOP that was written down under %s', async (_what, address) => {
     const { profile } = customerOf('jette');
-    const message = await jette({}, { person: { ...profile.person, phone: PHONE, whatsappId: 'DE.18340000000000001' } });
-    await desk.gateItems.stopMarketing({ hash: gateHash(KEYS, '1', 'whatsapp', address), channel: 'whatsapp' }, desk.clock.now(), 'stop');
+    const message = await jette(
+      {},
+      { person: { ...profile.person, phone: PHONE, whatsappId: 'DE.18340000000000001' } },
+    );
+    await desk.gateItems.stopMarketing(
+      { hash: gateHash(KEYS, '1', 'whatsapp', address), channel: 'whatsapp' },
+      desk.clock.now(),
+      'stop',
+    );
     await deliver(message);
     expect(desk.mails()).toEqual([]);
     expect(desk.told()).toMatchObject([{ outcome: 'skipped', reason: 'no-legal-basis' }]);
@@ -148,21 +201,25 @@ describe('a call that goes wrong', () => {
     expect(await spent()).toBe(118_100);
   });
 
-  it.each(['timeout-before', 'timeout-after', 'error'])('is unknown after %s, stays paid, and is never repeated', async (kind) => {
-    const message = await jette();
-    fault(kind);
-    await deliver(message);
-    desk.standIns.setFaults([]);
-    desk.advance(2 * LEASE_MS);
-    await deliver(message);
-    expect((await desk.row(message))?.outcome).toBe('unknown');
-    expect(desk.mails()).toHaveLength(kind === 'timeout-after' ? 1 : 0);
-    expect(await spent()).toBe(118_100);
-  });
+  it.each(['timeout-before', 'timeout-after', 'error'])(
+    'is unknown after %s, stays paid, and is never repeated',
+    async (kind) => {
+      const message = await jette();
+      fault(kind);
+      await deliver(message);
+      desk.standIns.setFaults([]);
+      desk.advance(2 * LEASE_MS);
+      await deliver(message);
+      expect((await desk.row(message))?.outcome).toBe('unknown');
+      expect(desk.mails()).toHaveLength(kind === 'timeout-after' ? 1 : 0);
+      expect(await spent()).toBe(118_100);
+    },
+  );
 
   it('has failed where Meta refuses this very message, and the money comes back', async () => {
     const message = await jette();
-    // Approved since then under the same name: a text with two places, which the message's own program does not fill.
+    // Approved since then under the same name: a text with two places, which the message's own program does
+    // not fill.
     const form = {
       kind: 'template' as const,
       name: 'help_1',
@@ -173,7 +230,10 @@ describe('a call that goes wrong', () => {
       buttons: [],
     };
     const later = { ...program(), seq: 2 };
-    await desk.publish({ ...later, templates: { ...later.templates, help: { locales: {}, needs: [], whatsapp: { de: form } } } });
+    await desk.publish({
+      ...later,
+      templates: { ...later.templates, help: { locales: {}, needs: [], whatsapp: { de: form } } },
+    });
     await deliver(message);
     expect(desk.told()).toMatchObject([{ outcome: 'failed', reason: 'content-invalid' }]);
     expect(await spent()).toBe(0);

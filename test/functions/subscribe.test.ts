@@ -1,10 +1,13 @@
-/** The way in through its front door: what forms may send, what is queued of it, and how little anybody learns from the answer. */
+/**
+ * The way in through its front door: what forms may send, what is queued of it, and how little anybody learns
+ * from the answer.
+ */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createSubscribe } from '../../functions/subscribe/handler.ts';
-import type { EventInput, Input } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import type { EventInput, Input } from '../../core/state/input.ts';
+import { createSubscribe } from '../../functions/subscribe/handler.ts';
 import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
 
 let desk: Desk;
@@ -43,13 +46,17 @@ const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 const JSON_TYPE = { 'content-type': 'application/json' };
 const form = (fields: Record<string, string>, more: Partial<Asked> = {}) =>
   ask({ headers: FORM, body: new URLSearchParams(fields).toString(), ...more });
-const json = (value: unknown, more: Partial<Asked> = {}) => ask({ headers: JSON_TYPE, body: JSON.stringify(value), ...more });
-const told = (): readonly EventInput[] => (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
+const json = (value: unknown, more: Partial<Asked> = {}) =>
+  ask({ headers: JSON_TYPE, body: JSON.stringify(value), ...more });
+const told = (): readonly EventInput[] =>
+  (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
 const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
 
 describe('a sign-up', () => {
   it('queues a request for consent with its proof, and changes nobody', async () => {
-    expect(await form({ email: 'Insa@Example.org', first_name: 'Insa', text_version: 'v3', source: 'footer' })).toMatchObject({
+    expect(
+      await form({ email: 'Insa@Example.org', first_name: 'Insa', text_version: 'v3', source: 'footer' }),
+    ).toMatchObject({
       statusCode: 200,
     });
     const [input, ...others] = told();
@@ -66,7 +73,12 @@ describe('a sign-up', () => {
           customer: { email: 'insa@example.org', first_name: 'Insa', locale: 'de' },
           channel: 'email',
           purpose: 'marketing',
-          evidence: { text_version: 'v3', source: 'footer', request_ip: '192.0.2.0', requested_at: '2026-11-20T18:00:00.000Z' },
+          evidence: {
+            text_version: 'v3',
+            source: 'footer',
+            request_ip: '192.0.2.0',
+            requested_at: '2026-11-20T18:00:00.000Z',
+          },
         },
       },
     });
@@ -77,7 +89,12 @@ describe('a sign-up', () => {
     ['JSON', () => json({ email: 'insa@example.org' })],
     [
       'base64, as API Gateway hands forms over',
-      () => ask({ headers: FORM, body: Buffer.from('email=insa%40example.org').toString('base64'), base64: true }),
+      () =>
+        ask({
+          headers: FORM,
+          body: Buffer.from('email=insa%40example.org').toString('base64'),
+          base64: true,
+        }),
     ],
     [
       'multipart',
@@ -94,7 +111,9 @@ describe('a sign-up', () => {
 
   it('for WhatsApp is about the number alone', async () => {
     await json({ email: 'insa@example.org', phone: '0171 3920011', channel: 'whatsapp' });
-    expect(told()).toMatchObject([{ event: { identities: [{ kind: 'phone', value: '+491713920011' }], data: { channel: 'whatsapp' } } }]);
+    expect(told()).toMatchObject([
+      { event: { identities: [{ kind: 'phone', value: '+491713920011' }], data: { channel: 'whatsapp' } } },
+    ]);
     expect(JSON.stringify(told())).not.toContain('insa');
   });
 
@@ -119,7 +138,8 @@ describe('a sign-up', () => {
   it('whose event the queue does not take is answered 503', async () => {
     const answer = await ask({ headers: JSON_TYPE, body: '{"email":"insa@example.org"}' }, {
       handle: async (request, options) => {
-        if ((request as { headers: Record<string, string> }).headers['x-amz-target']?.startsWith('AmazonSQS')) throw new Error('no queue');
+        if ((request as { headers: Record<string, string> }).headers['x-amz-target']?.startsWith('AmazonSQS'))
+          throw new Error('no queue');
         return desk.standIns.requestHandler.handle(request, options);
       },
     } as typeof desk.standIns.requestHandler);
@@ -145,7 +165,8 @@ describe('a robot', () => {
   });
 
   it('is slowed down per origin, with the seconds to wait, while others are not', async () => {
-    for (let attempt = 0; attempt < LIMITS.signUpsPerOrigin; attempt += 1) await json({ email: `insa-${attempt}@example.org` });
+    for (let attempt = 0; attempt < LIMITS.signUpsPerOrigin; attempt += 1)
+      await json({ email: `insa-${attempt}@example.org` });
     const refused = await json({ email: 'one-more@example.org' });
     expect(refused).toMatchObject({ statusCode: 429 });
     expect(Number(refused.headers?.['retry-after'])).toBeGreaterThan(0);
@@ -197,7 +218,9 @@ describe('the page', () => {
 
   it('speaks English where the browser or the link does', async () => {
     expect((await ask({ method: 'GET', headers: { 'accept-language': 'en' } })).body).toContain('lang="en"');
-    expect((await ask({ method: 'GET', query: { l: 'en' }, headers: { 'accept-language': 'de' } })).body).toContain('Sign up');
+    expect(
+      (await ask({ method: 'GET', query: { l: 'en' }, headers: { 'accept-language': 'de' } })).body,
+    ).toContain('Sign up');
   });
 
   it('offers WhatsApp where the shop sends by it', async () => {
@@ -214,7 +237,9 @@ describe('the page', () => {
       statusCode: 204,
       headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' },
     });
-    expect((await json({ email: 'insa@example.org' })).headers).toMatchObject({ 'access-control-allow-origin': '*' });
+    expect((await json({ email: 'insa@example.org' })).headers).toMatchObject({
+      'access-control-allow-origin': '*',
+    });
   });
 
   it('is not there before anything is published', async () => {

@@ -1,8 +1,11 @@
-/** The sweep through its front door: who is overdue is driven again, once, and everybody else is left alone (I8). */
+/**
+ * The sweep through its front door: who is overdue is driven again, once, and everybody else is left alone
+ * (I8).
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { emptyProfile } from '../../core/state/empty-profile.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
 import { createSweep } from '../../functions/sweep/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
@@ -24,9 +27,13 @@ const sweep = () => {
   return createSweep(env, { now: aws.clock.now, newToken: () => 'token' }, aws.requestHandler)();
 };
 const waits = (id: string, at: number) =>
-  createProfileStore({ client: aws.dynamodb, tableName: LOCAL.table }).save(emptyProfile(id, 1, TEST_START), 0, {
-    due: { at, waiting: ['flow/step'] },
-  });
+  createProfileStore({ client: aws.dynamodb, tableName: LOCAL.table }).save(
+    emptyProfile(id, 1, TEST_START),
+    0,
+    {
+      due: { at, waiting: ['flow/step'] },
+    },
+  );
 const woken = () =>
   aws.standIns.sqs
     .queue(LOCAL.inputQueue)

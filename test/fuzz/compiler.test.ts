@@ -1,13 +1,16 @@
-/** The compiler of flows: strange files give no program and problems in two languages, and whatever compiles can be run to its end. */
+/**
+ * The compiler of flows: strange files give no program and problems in two languages, and whatever compiles
+ * can be run to its end.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Problem } from '../../core/publish/problem.ts';
-import { LIMITS } from '../../core/limits.ts';
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
-import { DAY } from '../support/flows.ts';
+import { LIMITS } from '../../core/limits.ts';
+import type { Problem } from '../../core/publish/problem.ts';
 import { folderWith, publishOf } from '../support/content.ts';
+import { DAY } from '../support/flows.ts';
 import { storyOf } from '../support/story.ts';
 import { mutated } from './mutations.ts';
 
@@ -53,7 +56,8 @@ const everything = {
   ],
 };
 
-const inTwoLanguages = ({ file, line, message }: Problem): boolean => file !== '' && line > 0 && message.de !== '' && message.en !== '';
+const inTwoLanguages = ({ file, line, message }: Problem): boolean =>
+  file !== '' && line > 0 && message.de !== '' && message.en !== '';
 
 const compiles = (file: unknown): void => {
   const began = performance.now();
@@ -105,7 +109,11 @@ test('settings made strange are settings or refused in words', () => {
 
 test('a value that pretends to have a length is refused in words', () => {
   const timeZone = { toString: 'x', valueOf: 'y', length: {} };
-  for (const strange of [{ timeZone }, { timeZone: { length: { toString: 'x', valueOf: 'y' } } }, { shop: { name: timeZone } }]) {
+  for (const strange of [
+    { timeZone },
+    { timeZone: { length: { toString: 'x', valueOf: 'y' } } },
+    { shop: { name: timeZone } },
+  ]) {
     const { program, problems } = publishOf(folderWith({ 'settings.json': JSON.stringify(strange) }));
     expect(program).toBeUndefined();
     expect(problems.length).toBeGreaterThan(0);
@@ -114,7 +122,9 @@ test('a value that pretends to have a length is refused in words', () => {
 });
 
 test('flows beyond every limit are refused in time', () => {
-  const nested = Array.from({ length: 300 }).reduce<unknown>((inner) => ({ not: inner }), { event: 'order.placed' });
+  const nested = Array.from({ length: 300 }).reduce<unknown>((inner) => ({ not: inner }), {
+    event: 'order.placed',
+  });
   const steps = Array.from({ length: 5_000 }, (_, index) => ({ id: `s${index}`, wait: '1h' }));
   for (const strange of [
     { ...everything, audience: nested },

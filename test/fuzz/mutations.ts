@@ -1,7 +1,11 @@
-/** Honest documents made strange: values replaced, keys removed, renamed or added, by what attackers and accidents are known to send. */
+/**
+ * Honest documents made strange: values replaced, keys removed, renamed or added, by what attackers and
+ * accidents are known to send.
+ */
 import * as fc from 'fast-check';
 
-const deep = (depth: number): unknown => Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 'deep');
+const deep = (depth: number): unknown =>
+  Array.from({ length: depth }).reduce<unknown>((inner) => [inner], 'deep');
 
 /** The corpus: each of these has broken some parser somewhere. */
 export const NASTY: readonly unknown[] = [
@@ -62,11 +66,30 @@ export const NASTY: readonly unknown[] = [
   Array.from({ length: 500 }, () => ({})),
 ];
 
-export const nasty = fc.oneof({ weight: 3, arbitrary: fc.constantFrom(...NASTY) }, { weight: 1, arbitrary: fc.jsonValue() });
+export const nasty = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...NASTY) },
+  { weight: 1, arbitrary: fc.jsonValue() },
+);
 
-const KEYS = ['__proto__', 'constructor', 'prototype', 'toString', 'length', '', ' ', '\u0000', 'hasOwnProperty', 'then'];
+const KEYS = [
+  '__proto__',
+  'constructor',
+  'prototype',
+  'toString',
+  'length',
+  '',
+  ' ',
+  '\u0000',
+  'hasOwnProperty',
+  'then',
+];
 
-type Mutation = Readonly<{ place: number; value: unknown; how: 'replace' | 'remove' | 'add' | 'repeat'; key: string }>;
+type Mutation = Readonly<{
+  place: number;
+  value: unknown;
+  how: 'replace' | 'remove' | 'add' | 'repeat';
+  key: string;
+}>;
 
 const mutation: fc.Arbitrary<Mutation> = fc.record({
   place: fc.nat(10_000),
@@ -98,7 +121,10 @@ const apply = (holder: Container, { place, value, how, key }: Mutation): void =>
 };
 
 const placesIn = (container: Container): readonly Place[] =>
-  Object.entries(container).flatMap(([key, value]) => [{ container, key }, ...(isContainer(value) ? placesIn(value) : [])]);
+  Object.entries(container).flatMap(([key, value]) => [
+    { container, key },
+    ...(isContainer(value) ? placesIn(value) : []),
+  ]);
 
 const isContainer = (value: unknown): value is Container => typeof value === 'object' && value !== null;
 
@@ -109,9 +135,17 @@ const remove = ({ container, key }: Place): void => {
   else delete container[key];
 };
 
-/** A copy, so that no value ends up inside itself; also for `__proto__`, as an own key, the way `JSON.parse` makes it. */
+/**
+ * A copy, so that no value ends up inside itself; also for `__proto__`, as an own key, the way `JSON.parse`
+ * makes it.
+ */
 const put = (container: unknown, key: string, value: unknown): void => {
   if (Array.isArray(container) && !Object.hasOwn(container, key)) container.push(structuredClone(value));
   else if (isContainer(container) && !(Array.isArray(container) && key === 'length'))
-    Object.defineProperty(container, key, { value: structuredClone(value), writable: true, enumerable: true, configurable: true });
+    Object.defineProperty(container, key, {
+      value: structuredClone(value),
+      writable: true,
+      enumerable: true,
+      configurable: true,
+    });
 };

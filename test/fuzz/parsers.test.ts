@@ -1,4 +1,7 @@
-/** Every parser of what comes from outside: whatever it is given, it answers, in time, without a throw and without touching a prototype. */
+/**
+ * Every parser of what comes from outside: whatever it is given, it answers, in time, without a throw and
+ * without touching a prototype.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
@@ -6,15 +9,15 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { decide } from '../../core/decide/decide.ts';
-import { parseEventData } from '../../core/events/event-data.ts';
 import { EVENT_NAMES } from '../../core/events/event.ts';
-import { translateFeedback } from '../../core/message/feedback.ts';
+import { parseEventData } from '../../core/events/event-data.ts';
 import { normaliseEmail } from '../../core/identity/identity.ts';
-import { inputSchema } from '../../core/state/input-schema.ts';
-import { parseIso, toIso } from '../../core/time/instant.ts';
 import { readLink, signLink } from '../../core/identity/link-token.ts';
+import { translateFeedback } from '../../core/message/feedback.ts';
 import { parseMoney, toDecimal } from '../../core/money.ts';
+import { inputSchema } from '../../core/state/input-schema.ts';
 import type { ProfileState } from '../../core/state/profile.ts';
+import { parseIso, toIso } from '../../core/time/instant.ts';
 import { readJson } from '../../platforms/json.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import { platformOf } from '../../platforms/registry.ts';
@@ -49,11 +52,15 @@ const fixtures: readonly Fixture[] = [
   ['cloudevents', 'standard'],
 ].flatMap(([folder = '', platform = '']) =>
   readdirSync(join(FIXTURES, folder))
-    .filter((name) => name.endsWith('.json') && !name.endsWith('.headers.json') && !name.includes('250-lines'))
+    .filter(
+      (name) => name.endsWith('.json') && !name.endsWith('.headers.json') && !name.includes('250-lines'),
+    )
     .map((name) => ({
       name,
       platform,
-      headers: lowerCased(JSON.parse(readFileSync(join(FIXTURES, folder, name.replace('.json', '.headers.json')), 'utf8'))),
+      headers: lowerCased(
+        JSON.parse(readFileSync(join(FIXTURES, folder, name.replace('.json', '.headers.json')), 'utf8')),
+      ),
       body: JSON.parse(readFileSync(join(FIXTURES, folder, name), 'utf8')),
     })),
 );
@@ -72,35 +79,53 @@ const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testRe
 
 /** What the door understood must also go through the queue and the engine. */
 const goesThrough = (name: string, headers: Record<string, string>, body: string): void => {
-  const understanding = inTime(() => understand({ headers, body, now: NOW }, { platform: platform(name), key: KEY, receivedAt: NOW }));
+  const understanding = inTime(() =>
+    understand({ headers, body, now: NOW }, { platform: platform(name), key: KEY, receivedAt: NOW }),
+  );
   if (understanding.kind !== 'inputs') return;
   let state: ProfileState | undefined;
   for (const input of understanding.inputs) {
     const travelled = inputSchema.parse(JSON.parse(JSON.stringify(input)));
-    if (travelled.kind !== 'catalogue' && travelled.kind !== 'erase-shop') state = decide(state, travelled, rules, NOW).state;
+    if (travelled.kind !== 'catalogue' && travelled.kind !== 'erase-shop')
+      state = decide(state, travelled, rules, NOW).state;
   }
 };
 
 describe('webhooks', () => {
-  test.each(fixtures)('like $name, made strange, are understood, ignored or kept, and never throw', ({ platform: name, headers, body }) => {
-    void fc.assert(
-      fc.property(mutated(body), (strange) => goesThrough(name, headers, JSON.stringify(strange) ?? 'null')),
-      { numRuns: 40 },
-    );
-  });
+  test.each(fixtures)(
+    'like $name, made strange, are understood, ignored or kept, and never throw',
+    ({ platform: name, headers, body }) => {
+      void fc.assert(
+        fc.property(mutated(body), (strange) =>
+          goesThrough(name, headers, JSON.stringify(strange) ?? 'null'),
+        ),
+        { numRuns: 40 },
+      );
+    },
+  );
 
   test('of any bytes are answered', () => {
     const [{ headers = {} } = {}] = fixtures;
     for (const name of ['shopify', 'standard'])
       void fc.assert(
-        fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (body) => goesThrough(name, headers, body)),
+        fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (body) =>
+          goesThrough(name, headers, body),
+        ),
         RUNS,
       );
   });
 
   test('under any headers are answered', () => {
     const [{ body } = { body: {} }] = fixtures;
-    const names = ['x-shopify-topic', 'x-shopify-webhook-id', 'webhook-id', 'webhook-timestamp', 'ce-id', 'ce-type', 'ce-specversion'];
+    const names = [
+      'x-shopify-topic',
+      'x-shopify-webhook-id',
+      'webhook-id',
+      'webhook-timestamp',
+      'ce-id',
+      'ce-type',
+      'ce-specversion',
+    ];
     const headers = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
     for (const name of ['shopify', 'standard'])
       void fc.assert(
@@ -118,7 +143,10 @@ describe('JSON', () => {
     ['one key repeated 200,000 times', `{${Array.from({ length: 200_000 }, () => '"a":1').join(',')}}`],
     ['an array of a million nothings', `[${Array.from({ length: 1_000_000 }, () => 'null').join(',')}]`],
     ['an integer of 100,000 digits', `{"id":${'9'.repeat(100_000)}}`],
-    ['keys of the prototype', '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}'],
+    [
+      'keys of the prototype',
+      '{"__proto__":{"polluted":true},"constructor":{"prototype":{"polluted":true}}}',
+    ],
   ])('%s is read or refused in time', (_what, body) => {
     inTime(() => readJson(body));
     inTime(() => goesThrough('standard', {}, body));
@@ -143,13 +171,21 @@ describe('JSON', () => {
       }),
       RUNS,
     );
-    for (const text of ['['.repeat(200_000), '/*'.repeat(50_000), '"'.repeat(100_001)]) inTime(() => parseJsonFile(text));
+    for (const text of ['['.repeat(200_000), '/*'.repeat(50_000), '"'.repeat(100_001)])
+      inTime(() => parseJsonFile(text));
   });
 });
 
 describe('the data of events', () => {
   const honest = {
-    customer: { email: 'a@example.org', phone: '+491713920011', first_name: 'A', locale: 'de-DE', country: 'DE', customer_id: '1' },
+    customer: {
+      email: 'a@example.org',
+      phone: '+491713920011',
+      first_name: 'A',
+      locale: 'de-DE',
+      country: 'DE',
+      customer_id: '1',
+    },
     checkout_id: 'c',
     order_id: 'o',
     currency: 'EUR',
@@ -183,13 +219,20 @@ describe('what providers tell', () => {
       destination: ['a@example.org'],
       tags: { message_id: ['m'], profile_id: ['1a'] },
     },
-    bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'a@example.org' }], feedbackId: 'f' },
+    bounce: {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: 'a@example.org' }],
+      feedbackId: 'f',
+    },
   };
 
   test('made strange, is feedback, ignored or malformed', () => {
     void fc.assert(
       fc.property(mutated(bounce), (event) => {
-        expect(['feedback', 'ignored', 'malformed']).toContain(inTime(() => translateFeedback(event, NOW)).kind);
+        expect(['feedback', 'ignored', 'malformed']).toContain(
+          inTime(() => translateFeedback(event, NOW)).kind,
+        );
       }),
       RUNS,
     );
@@ -224,7 +267,12 @@ describe('small texts', () => {
 
   test('a link of ours that was changed in any place is no link of ours', () => {
     const keys = { 1: KEY };
-    const token = signLink(keys, { purpose: 'unsubscribe', channel: 'email', profileId: '1a', gateHash: 'h' });
+    const token = signLink(keys, {
+      purpose: 'unsubscribe',
+      channel: 'email',
+      profileId: '1a',
+      gateHash: 'h',
+    });
     expect(readLink(keys, token)).toBeDefined();
     void fc.assert(
       fc.property(fc.nat(token.length - 1), fc.constantFrom('A', 'b', '0', '.', '-', ''), (place, letter) => {

@@ -1,4 +1,7 @@
-/** What the customers of a kill run do, each by a plan of their own: agree, leave a cart behind, and perhaps buy. */
+/**
+ * What the customers of a kill run do, each by a plan of their own: agree, leave a cart behind, and perhaps
+ * buy.
+ */
 import type { Shop } from './shop.ts';
 
 export type Customer = Readonly<{ email: string; buys: boolean }>;
@@ -7,12 +10,27 @@ export type Customer = Readonly<{ email: string; buys: boolean }>;
 const BUYERS = 4;
 
 export const customersOf = (count: number): readonly Customer[] =>
-  Array.from({ length: count }, (_, index) => ({ email: `kill-${index}@example.org`, buys: index % BUYERS === 0 }));
+  Array.from({ length: count }, (_, index) => ({
+    email: `kill-${index}@example.org`,
+    buys: index % BUYERS === 0,
+  }));
 
-/** Told in order; a buyer's order follows after some time, so that mails may or may not have left before it. */
-export const live = async (shop: Shop, { email, buys }: Customer, patience: () => Promise<void>): Promise<void> => {
+/**
+ * Told in order; a buyer's order follows after some time, so that mails may or may not have left before it.
+ */
+export const live = async (
+  shop: Shop,
+  { email, buys }: Customer,
+  patience: () => Promise<void>,
+): Promise<void> => {
   const who = { email, locale: 'de-DE', country: 'DE' };
-  const consent = { customer: who, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'n-1' } };
+  const consent = {
+    customer: who,
+    channel: 'email',
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+    evidence: { text_version: 'n-1' },
+  };
   await shop.tell(`consent-${email}`, 'consent.given', email, consent);
   await shop.tell(`cart-${email}`, 'checkout.updated', email, {
     checkout_id: `c-${email}`,
@@ -24,6 +42,13 @@ export const live = async (shop: Shop, { email, buys }: Customer, patience: () =
   });
   if (!buys) return;
   await patience();
-  const order = { order_id: `o-${email}`, checkout_id: `c-${email}`, customer: who, currency: 'EUR', total: '9.00', items: [] };
+  const order = {
+    order_id: `o-${email}`,
+    checkout_id: `c-${email}`,
+    customer: who,
+    currency: 'EUR',
+    total: '9.00',
+    items: [],
+  };
   await shop.tell(`order-${email}`, 'order.placed', email, order);
 };

@@ -1,4 +1,7 @@
-/** `npm run kill-test -- --kills 50`: kills the running system again and again under load, and checks that it kept every promise. */
+/**
+ * `npm run kill-test -- --kills 50`: kills the running system again and again under load, and checks that it
+ * kept every promise.
+ */
 import { parseArgs } from 'node:util';
 import { killRun } from './run.ts';
 

@@ -1,4 +1,7 @@
-/** What must hold after any number of kills, checked from outside: by the answers the shop got, the mailbox and the timelines. */
+/**
+ * What must hold after any number of kills, checked from outside: by the answers the shop got, the mailbox
+ * and the timelines.
+ */
 import type { Entry, Mail, View } from '../support/local-system.ts';
 import type { Customer } from './customers.ts';
 import type { Accepted } from './shop.ts';
@@ -25,14 +28,19 @@ export const checkPromises = async (customers: readonly Customer[], evidence: Ev
     unknown += own.unknown;
   }
   const most = evidence.kills * evidence.senders;
-  if (unknown > most) broken.push(`${unknown} mails of unknown fate; at most one per call that was in flight when it was killed: ${most}`);
+  if (unknown > most)
+    broken.push(
+      `${unknown} mails of unknown fate; at most one per call that was in flight when it was killed: ${most}`,
+    );
   return { broken, mails: evidence.mails.length, unknown };
 };
 
 const checkCustomer = async (customer: Customer, evidence: Evidence) => {
   const { timeline = [] } = await evidence.view(customer.email);
   const mails = evidence.mails.filter(({ to }) => to === customer.email);
-  const fates = new Map(timeline.filter(({ type }) => type === 'message').map((entry) => [String(entry['step']), entry]));
+  const fates = new Map(
+    timeline.filter(({ type }) => type === 'message').map((entry) => [String(entry['step']), entry]),
+  );
   const sent = mails.map(({ step }) => step);
   return {
     unknown: [...fates.values()].filter((entry) => entry['outcome'] === 'unknown').length,
@@ -44,7 +52,11 @@ const checkCustomer = async (customer: Customer, evidence: Evidence) => {
   };
 };
 
-const lostEvents = ({ email }: Customer, accepted: readonly Accepted[], timeline: readonly Entry[]): readonly string[] => {
+const lostEvents = (
+  { email }: Customer,
+  accepted: readonly Accepted[],
+  timeline: readonly Entry[],
+): readonly string[] => {
   const told = timeline.filter(({ type }) => type === 'event').map((entry) => String(entry['eventId']));
   return accepted
     .filter((event) => event.email === email)
@@ -54,13 +66,19 @@ const lostEvents = ({ email }: Customer, accepted: readonly Accepted[], timeline
     });
 };
 
-/** Sent, or unknown because the process died within the call to the provider; anything else is a lost mail. */
+/**
+ * Sent, or unknown because the process died within the call to the provider; anything else is a lost mail.
+ */
 const withoutFate = (sent: readonly string[], fates: ReadonlyMap<string, Entry>): readonly string[] =>
   STEPS.filter((step) => !sent.includes(step) && fates.get(step)?.['outcome'] !== 'unknown').map(
     (step) => `${step} never left and is ${String(fates.get(step)?.['outcome'] ?? 'not even decided')}`,
   );
 
-const afterTheOrder = ({ email }: Customer, accepted: readonly Accepted[], mails: readonly Mail[]): readonly string[] => {
+const afterTheOrder = (
+  { email }: Customer,
+  accepted: readonly Accepted[],
+  mails: readonly Mail[],
+): readonly string[] => {
   const order = accepted.find((event) => event.email === email && event.type === 'order.placed');
   return mails
     .filter(({ sentAt }) => order !== undefined && Date.parse(sentAt) > order.at)

@@ -1,14 +1,22 @@
-/** One kill run: load on a process that is killed at random moments and started again, and the promises checked at the end. */
+/**
+ * One kill run: load on a process that is killed at random moments and started again, and the promises
+ * checked at the end.
+ */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { speakTo } from '../support/local-system.ts';
 import { customersOf, live } from './customers.ts';
-import { startProcess, type Running } from './process.ts';
+import { type Running, startProcess } from './process.ts';
 import { checkPromises, type Found } from './promises.ts';
 import { createShop } from './shop.ts';
 
-export type KillRun = Readonly<{ kills: number; customersPerKill: number; seed: number; print: (line: string) => void }>;
+export type KillRun = Readonly<{
+  kills: number;
+  customersPerKill: number;
+  seed: number;
+  print: (line: string) => void;
+}>;
 
 const START = '2026-11-20T08:00:00Z';
 /** The system lives for at most this long after it is ready. Real time. */
@@ -66,7 +74,13 @@ export const killRun = async ({ kills, customersPerKill, seed, print }: KillRun)
     const { url } = running;
     const system = speakTo(url);
     await system.advance(`${THE_REST_HOURS}h`);
-    const evidence = { accepted: shop.accepted, mails: await system.mails(), view: system.view, kills, senders: SENDERS };
+    const evidence = {
+      accepted: shop.accepted,
+      mails: await system.mails(),
+      view: system.view,
+      kills,
+      senders: SENDERS,
+    };
     return await checkPromises(customers, evidence);
   } finally {
     over = true;

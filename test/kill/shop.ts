@@ -1,4 +1,7 @@
-/** A shop that sends webhooks like a real one: each again and again under its own id until it is answered with 2xx. */
+/**
+ * A shop that sends webhooks like a real one: each again and again under its own id until it is answered with
+ * 2xx.
+ */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 
@@ -52,7 +55,10 @@ export const createShop = (urlOf: () => string | undefined, isOver: () => boolea
     }
   };
   const advance = async (minutes: number): Promise<void> => {
-    const answer = await ask('/local/clock', { method: 'POST', body: JSON.stringify({ advance: `${minutes}m` }) });
+    const answer = await ask('/local/clock', {
+      method: 'POST',
+      body: JSON.stringify({ advance: `${minutes}m` }),
+    });
     if (answer === undefined) await pause();
     else await answer.text().catch(() => undefined);
   };

@@ -1,4 +1,7 @@
-/** The cart journey once on the very bundles that a deploy uploads: synthesized, loaded, and called as Lambda calls them. */
+/**
+ * The cart journey once on the very bundles that a deploy uploads: synthesized, loaded, and called as Lambda
+ * calls them.
+ */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -11,12 +14,12 @@ import { readConfiguration } from '../../bin/configuration.ts';
 import cdkJson from '../../cdk.json' with { type: 'json' };
 import { makeStacks } from '../../lib/make-stacks.ts';
 import { isolateFromAws, pointToStandIns } from '../../local/aws-environment.ts';
-import { LOCAL, arns } from '../../stand-ins/names.ts';
-import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';
-import { createClock, type Clock } from '../../stand-ins/clock.ts';
 import { createEventSources, type SqsHandler } from '../../local/event-sources.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { signShopify, signStandard, type SignedWebhook } from '../../local/signing.ts';
+import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
+import { type Clock, createClock } from '../../stand-ins/clock.ts';
+import { arns, LOCAL } from '../../stand-ins/names.ts';
+import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';
 import { CONTENT } from '../support/local-system.ts';
 import { checkout } from '../support/shop-payloads.ts';
 import { flat } from './synthesized.ts';
@@ -79,20 +82,28 @@ const synthesizedBundles = (): Readonly<Record<string, string>> => {
     readConfiguration((name) => app.node.tryGetContext(name)),
   );
   app.synth();
-  const schema = z.record(z.string(), z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }));
+  const schema = z.record(
+    z.string(),
+    z.object({ Type: z.string(), Properties: z.record(z.string(), z.unknown()).default({}) }),
+  );
   const resources = Object.values(schema.parse(Template.fromStack(stateless).toJSON().Resources)).filter(
     ({ Type }) => Type === 'AWS::Lambda::Function',
   );
   return Object.fromEntries(
     resources.map(({ Properties }) => {
       const { S3Key } = z.object({ S3Key: z.string() }).parse(Properties.Code);
-      return [flat(Properties.FunctionName).replace(/^shop-dev-/, ''), join(outdir, `asset.${S3Key.replace(/\.zip$/, '')}`)];
+      return [
+        flat(Properties.FunctionName).replace(/^shop-dev-/, ''),
+        join(outdir, `asset.${S3Key.replace(/\.zip$/, '')}`),
+      ];
     }),
   );
 };
 
 const load = async (folder: string | undefined): Promise<Handler> => {
-  const bundle = (await import(/* @vite-ignore */ pathToFileURL(join(folder ?? '', 'index.mjs')).href)) as { handler: Handler };
+  const bundle = (await import(/* @vite-ignore */ pathToFileURL(join(folder ?? '', 'index.mjs')).href)) as {
+    handler: Handler;
+  };
   return async (event) => {
     vi.setSystemTime(clock.now());
     return bundle.handler(event);
@@ -103,7 +114,12 @@ const seedContent = (folder: string, under = ''): void => {
   for (const entry of readdirSync(join(folder, under), { withFileTypes: true })) {
     const path = join(under, entry.name);
     if (entry.isDirectory()) seedContent(folder, path);
-    else standIns.s3.put({ bucket: LOCAL.configBucket, key: `content/${path}`, body: readFileSync(join(folder, path)) });
+    else
+      standIns.s3.put({
+        bucket: LOCAL.configBucket,
+        key: `content/${path}`,
+        body: readFileSync(join(folder, path)),
+      });
   }
 };
 
@@ -142,7 +158,12 @@ test('a signed cart becomes three mails on the synthesized bundles', { timeout: 
   const answers = [
     await door(
       httpEvent(
-        signStandard(DEFAULT_SECRETS, 'msg_1', { type: 'consent.given', timestamp: new Date(START).toISOString(), data: consent }, START),
+        signStandard(
+          DEFAULT_SECRETS,
+          'msg_1',
+          { type: 'consent.given', timestamp: new Date(START).toISOString(), data: consent },
+          START,
+        ),
       ),
     ),
     await door(
@@ -160,7 +181,10 @@ test('a signed cart becomes three mails on the synthesized bundles', { timeout: 
       ),
     ),
   ];
-  expect(answers).toEqual([expect.objectContaining({ statusCode: 200 }), expect.objectContaining({ statusCode: 200 })]);
+  expect(answers).toEqual([
+    expect.objectContaining({ statusCode: 200 }),
+    expect.objectContaining({ statusCode: 200 }),
+  ]);
   await sources.moveTo(START + 80 * 60 * 60_000);
   expect(standIns.mailbox.messages().map(({ step, sentAt }) => `${step} ${sentAt.slice(5, 16)}`)).toEqual([
     'help 11-20T10:00',

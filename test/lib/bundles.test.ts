@@ -1,4 +1,5 @@
 /** What is uploaded also loads: every function as one ES module on the Node of Lambda, MJML included. */
+
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,6 +8,7 @@ import { promisify } from 'node:util';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as contracts from '../../contract/environment.ts';
+import { present } from '../../core/present.ts';
 import { BUNDLING } from '../../lib/node-function.ts';
 import { MJML_BUNDLING } from '../../lib/publish-program.ts';
 
@@ -25,27 +27,36 @@ console.log(JSON.stringify(result).includes('Vorschau') ? 'compiled' : JSON.stri
 
 describe('the bundles', () => {
   const folder = mkdtempSync(join(tmpdir(), 'stammkunde-bundles-'));
-  const bundle = (entryPoints: Record<string, string>, more: Readonly<{ banner: string; externalModules: string[] }> | undefined) =>
-    build({
-      entryPoints,
-      bundle: true,
-      platform: 'node',
-      format: 'esm',
-      target: BUNDLING.target,
-      minify: BUNDLING.minify,
-      mainFields: BUNDLING.mainFields,
-      outdir: folder,
-      outExtension: { '.js': '.mjs' },
-      logLevel: 'error',
-      ...(more ? { banner: { js: more.banner }, external: more.externalModules } : {}),
-    });
+  const bundle = (
+    entryPoints: Record<string, string>,
+    more: Readonly<{ banner: string; externalModules: string[] }> | undefined,
+  ) =>
+    build(
+      present({
+        entryPoints,
+        bundle: true,
+        platform: 'node',
+        format: 'esm',
+        target: BUNDLING.target,
+        minify: BUNDLING.minify,
+        mainFields: BUNDLING.mainFields,
+        outdir: folder,
+        outExtension: { '.js': '.mjs' },
+        logLevel: 'error',
+        banner: more ? { js: more.banner } : undefined,
+        external: more ? more.externalModules : undefined,
+      }),
+    );
 
   beforeAll(async () => {
     writeFileSync(join(folder, 'probe.ts'), MJML_PROBE);
     const entry = (name: string): string => join(ROOT, 'functions', name, 'index.ts');
     const plain = functions.filter((name) => name !== 'publish-program');
     await bundle(Object.fromEntries(plain.map((name) => [name, entry(name)])), undefined);
-    await bundle({ 'publish-program': entry('publish-program'), probe: join(folder, 'probe.ts') }, MJML_BUNDLING);
+    await bundle(
+      { 'publish-program': entry('publish-program'), probe: join(folder, 'probe.ts') },
+      MJML_BUNDLING,
+    );
   });
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 

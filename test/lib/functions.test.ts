@@ -1,4 +1,7 @@
-/** Every function is built, configured and watched alike, and finds in its environment exactly what its contract promises. */
+/**
+ * Every function is built, configured and watched alike, and finds in its environment exactly what its
+ * contract promises.
+ */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
@@ -44,7 +47,9 @@ const functions = cloud.ofType('AWS::Lambda::Function');
 
 describe('the functions in the cloud', () => {
   it('are those under functions/, and no helper of the CDK beside them', () => {
-    const folders = readdirSync('functions', { withFileTypes: true }).filter((entry) => entry.isDirectory() && entry.name !== 'middleware');
+    const folders = readdirSync('functions', { withFileTypes: true }).filter(
+      (entry) => entry.isDirectory() && entry.name !== 'middleware',
+    );
     expect(functions.map(shortName).sort()).toEqual(folders.map(({ name }) => name).sort());
   });
 
@@ -52,13 +57,17 @@ describe('the functions in the cloud', () => {
     const variables = z
       .record(z.string(), z.unknown())
       .parse(z.object({ Variables: z.unknown() }).parse(find(name).Properties.Environment).Variables);
-    const own = Object.keys(variables).filter((key) => !['POWERTOOLS_SERVICE_NAME', 'AWS_NODEJS_CONNECTION_REUSE_ENABLED'].includes(key));
+    const own = Object.keys(variables).filter(
+      (key) => !['POWERTOOLS_SERVICE_NAME', 'AWS_NODEJS_CONNECTION_REUSE_ENABLED'].includes(key),
+    );
     expect(own.sort()).toEqual(
       Object.keys(contract.shape)
         .filter((key) => key !== 'AWS_LAMBDA_FUNCTION_NAME')
         .sort(),
     );
-    expect(variables.POWERTOOLS_SERVICE_NAME, 'the dimension that alarms look for').toBe(flat(find(name).Properties.FunctionName));
+    expect(variables.POWERTOOLS_SERVICE_NAME, 'the dimension that alarms look for').toBe(
+      flat(find(name).Properties.FunctionName),
+    );
   });
 
   it('run on Node 24 on ARM, with a name that fits into every call', () => {
@@ -70,7 +79,9 @@ describe('the functions in the cloud', () => {
 
   it('hold no secret in their environment', () => {
     expect(
-      functions.filter(({ Properties }) => /resolve:secretsmanager|SecretString/.test(JSON.stringify(Properties.Environment))),
+      functions.filter(({ Properties }) =>
+        /resolve:secretsmanager|SecretString/.test(JSON.stringify(Properties.Environment)),
+      ),
     ).toEqual([]);
   });
 
@@ -79,7 +90,9 @@ describe('the functions in the cloud', () => {
     expect(groups.every(({ Properties }) => typeof Properties.RetentionInDays === 'number')).toBe(true);
     const used = functions.map(
       ({ Properties }) =>
-        z.object({ LogGroup: z.object({ Ref: z.string() }), LogFormat: z.literal('JSON') }).parse(Properties.LoggingConfig).LogGroup.Ref,
+        z
+          .object({ LogGroup: z.object({ Ref: z.string() }), LogFormat: z.literal('JSON') })
+          .parse(Properties.LoggingConfig).LogGroup.Ref,
     );
     expect(new Set(used).size).toBe(functions.length);
     expect(groups.map(({ id }) => id)).toEqual(expect.arrayContaining(used));
@@ -88,7 +101,8 @@ describe('the functions in the cloud', () => {
   it('answer queues per message, so that one failure does not repeat its neighbours', () => {
     const mappings = cloud.ofType('AWS::Lambda::EventSourceMapping');
     expect(mappings).toHaveLength(3);
-    for (const { Properties } of mappings) expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
+    for (const { Properties } of mappings)
+      expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });
 
   it('that are invoked without anybody waiting leave what they give up on in a dead-letter queue', () => {
@@ -98,14 +112,19 @@ describe('the functions in the cloud', () => {
     expect(configured.map(({ Properties }) => flat(Properties.FunctionName))).toEqual(
       ['receive-feedback', 'sweep', 'publish-program'].map((name) => `<${find(name).id}>`),
     );
-    const rules = cloud.ofType('AWS::Events::Rule').map(({ Properties }) => JSON.stringify(Properties.Targets));
+    const rules = cloud
+      .ofType('AWS::Events::Rule')
+      .map(({ Properties }) => JSON.stringify(Properties.Targets));
     expect(rules.filter((targets) => !targets.includes('DeadLetterConfig'))).toEqual([]);
   });
 
   it('leave the door enough of the account to accept while a flood is worked off', () => {
     const limits = cloud
       .ofType('AWS::Lambda::EventSourceMapping')
-      .map(({ Properties }) => z.object({ MaximumConcurrency: z.number() }).parse(Properties.ScalingConfig).MaximumConcurrency);
+      .map(
+        ({ Properties }) =>
+          z.object({ MaximumConcurrency: z.number() }).parse(Properties.ScalingConfig).MaximumConcurrency,
+      );
     expect(Math.max(...limits)).toBeLessThanOrEqual(100);
   });
 });

@@ -65,9 +65,27 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'sqs:SendMessage',
   ],
   unsubscribe: ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
-  preferences: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem', 's3:GetObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
-  subscribe: ['dynamodb:GetItem', 'dynamodb:UpdateItem', 's3:GetObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
-  confirm: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 's3:GetObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
+  preferences: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:UpdateItem',
+    's3:GetObject',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+  ],
+  subscribe: [
+    'dynamodb:GetItem',
+    'dynamodb:UpdateItem',
+    's3:GetObject',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+  ],
+  confirm: [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    's3:GetObject',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+  ],
   sweep: ['dynamodb:Query', ...DEAD_LETTERS, 'sqs:SendMessage'],
   'receive-feedback': [
     'dynamodb:BatchGetItem',
@@ -122,7 +140,9 @@ describe('the roles', () => {
 
   it('name every action, without a wildcard', () => {
     for (const fn of functions) {
-      const actions = statementsOf(cloud, `shop-dev-${shortName(fn)}`).flatMap((statement) => statement.Action);
+      const actions = statementsOf(cloud, `shop-dev-${shortName(fn)}`).flatMap(
+        (statement) => statement.Action,
+      );
       expect(actions.length).toBeGreaterThan(2);
       expect(actions.filter((action) => action.includes('*'))).toEqual([]);
     }
@@ -134,7 +154,11 @@ describe('the roles', () => {
         statement.Resource.filter((resource) => resource.includes('*')),
       ),
     );
-    const kinds = new Set(wild.map((resource) => resource.replace(/<[^>]*(RawBucket|ConfigBucket)[^>]*>/, '$1').replace(/<[^>]*>/g, '')));
+    const kinds = new Set(
+      wild.map((resource) =>
+        resource.replace(/<[^>]*(RawBucket|ConfigBucket)[^>]*>/, '$1').replace(/<[^>]*>/g, ''),
+      ),
+    );
     expect([...kinds].sort()).toEqual(
       [
         ':*',
@@ -154,7 +178,9 @@ describe('the roles', () => {
   });
 
   it('let the sender send from the mail domain only', () => {
-    const sending = statementsOf(cloud, 'shop-dev-send-email').find((statement) => statement.Action.includes('ses:SendEmail'));
+    const sending = statementsOf(cloud, 'shop-dev-send-email').find((statement) =>
+      statement.Action.includes('ses:SendEmail'),
+    );
     expect(sending?.Condition).toEqual({ StringLike: { 'ses:FromAddress': '*@shop.example' } });
   });
 
@@ -162,7 +188,9 @@ describe('the roles', () => {
     const passing = functions
       .flatMap((fn) => statementsOf(cloud, `shop-dev-${shortName(fn)}`))
       .filter((statement) => statement.Action.includes('iam:PassRole'));
-    expect(passing.flatMap((statement) => statement.Resource)).toEqual([expect.stringContaining('TimersRole')]);
+    expect(passing.flatMap((statement) => statement.Resource)).toEqual([
+      expect.stringContaining('TimersRole'),
+    ]);
     const role = cloud.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TimersRole'));
     const trust = statementsTrusted(role?.Properties.AssumeRolePolicyDocument);
     expect(trust).toContain('"Service":"scheduler.amazonaws.com"');
@@ -170,7 +198,9 @@ describe('the roles', () => {
   });
 
   it('open nothing to everybody: whatever a policy allows names a service and an account, a rule or a topic', () => {
-    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap((type) => cloud.ofType(type));
+    const policies = ['AWS::SQS::QueuePolicy', 'AWS::S3::BucketPolicy', 'AWS::SNS::TopicPolicy'].flatMap(
+      (type) => cloud.ofType(type),
+    );
     const allowed = policies
       .flatMap(({ Properties }) => statementsIn(Properties.PolicyDocument))
       .filter(({ Effect }) => Effect === 'Allow');
@@ -178,7 +208,8 @@ describe('the roles', () => {
       expect(JSON.stringify(statement.Principal)).toMatch(/"Service":/);
       expect(statement.Condition).toBeDefined();
     }
-    for (const permission of cloud.ofType('AWS::Lambda::Permission')) expect(permission.Properties.SourceArn, permission.id).toBeDefined();
+    for (const permission of cloud.ofType('AWS::Lambda::Permission'))
+      expect(permission.Properties.SourceArn, permission.id).toBeDefined();
   });
 });
 

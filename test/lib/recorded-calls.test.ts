@@ -37,7 +37,9 @@ const cloud = synthesize();
 const granted: readonly Grant[] = cloud.ofType('AWS::Lambda::Function').flatMap((resource) => {
   const fn = shortName(resource);
   return statementsOf(cloud, `shop-dev-${fn}`).flatMap((statement) =>
-    statement.Action.flatMap((action) => statement.Resource.map((arn) => ({ fn, action, resource: kindOf(arn) }))),
+    statement.Action.flatMap((action) =>
+      statement.Resource.map((arn) => ({ fn, action, resource: kindOf(arn) })),
+    ),
   );
 });
 
@@ -51,7 +53,11 @@ beforeAll(async () => {
   recorded = system.standIns
     .recorded()
     .filter((permission: Permission) => permission.function !== 'scheduler')
-    .map((permission: Permission) => ({ fn: permission.function, action: permission.action, resource: kindOf(permission.resource) }));
+    .map((permission: Permission) => ({
+      fn: permission.function,
+      action: permission.action,
+      resource: kindOf(permission.resource),
+    }));
 }, 120_000);
 afterAll(() => close());
 
@@ -66,14 +72,23 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     { fn: 'advance', action: 's3:PutObject' },
     'an absorbed state or forwarded input over the size of a message, which no customer of the tour reaches',
   ],
-  [{ fn: 'privacy', action: 's3:PutObject' }, 'an export too large to be answered, which no customer of the tour has'],
+  [
+    { fn: 'privacy', action: 's3:PutObject' },
+    'an export too large to be answered, which no customer of the tour has',
+  ],
   [
     { fn: 'send-whatsapp', resource: 'webhook secrets' },
     "the access token, which only Meta's own Cloud API needs, and the tour goes through AWS",
   ],
   [{ fn: 'replay-quarantine', action: 's3:PutObject' }, 'a replayed payload over the size of a message'],
-  [{ fn: 'replay-quarantine', action: 's3:DeleteObject' }, 'a payload that is understood only after a change of the code'],
-  [{ fn: 'replay-quarantine', action: 'sqs:SendMessage' }, 'a payload that is understood only after a change of the code'],
+  [
+    { fn: 'replay-quarantine', action: 's3:DeleteObject' },
+    'a payload that is understood only after a change of the code',
+  ],
+  [
+    { fn: 'replay-quarantine', action: 'sqs:SendMessage' },
+    'a payload that is understood only after a change of the code',
+  ],
 ];
 
 const fits = (grant: Grant, wanted: Partial<Grant>): boolean =>

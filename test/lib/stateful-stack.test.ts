@@ -20,15 +20,26 @@ describe('the table', () => {
     expect(table?.Properties).toMatchObject({
       BillingMode: 'PAY_PER_REQUEST',
       TimeToLiveSpecification: { AttributeName: TABLE.ttl, Enabled: true },
-      Replicas: [{ DeletionProtectionEnabled: true, PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true } }],
+      Replicas: [
+        {
+          DeletionProtectionEnabled: true,
+          PointInTimeRecoverySpecification: { PointInTimeRecoveryEnabled: true },
+        },
+      ],
     });
   });
 
   it('has the keys and the index of the contract', () => {
-    const types = Object.entries(TABLE.keyTypes).map(([AttributeName, AttributeType]) => ({ AttributeName, AttributeType }));
+    const types = Object.entries(TABLE.keyTypes).map(([AttributeName, AttributeType]) => ({
+      AttributeName,
+      AttributeType,
+    }));
     expect(table?.Properties.AttributeDefinitions).toEqual(types);
     expect(table?.Properties.GlobalSecondaryIndexes).toMatchObject([
-      { IndexName: TABLE.dueIndex.name, Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...TABLE.dueIndex.projected] } },
+      {
+        IndexName: TABLE.dueIndex.name,
+        Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...TABLE.dueIndex.projected] },
+      },
     ]);
   });
 });
@@ -45,7 +56,9 @@ describe('the buckets', () => {
         },
         OwnershipControls: { Rules: [{ ObjectOwnership: 'BucketOwnerEnforced' }] },
       });
-      const policy = cloud.ofType('AWS::S3::BucketPolicy').find((resource) => flat(resource.Properties.Bucket) === `<${id}>`);
+      const policy = cloud
+        .ofType('AWS::S3::BucketPolicy')
+        .find((resource) => flat(resource.Properties.Bucket) === `<${id}>`);
       expect(JSON.stringify(policy?.Properties)).toContain('"aws:SecureTransport":"false"');
     }
   });
@@ -60,7 +73,9 @@ describe('the buckets', () => {
   it('forget raw payloads for good after the promised days', () => {
     const raw = only('AWS::S3::Bucket', 'RawBucket');
     expect(raw.VersioningConfiguration).toBeUndefined();
-    expect(raw.LifecycleConfiguration).toMatchObject({ Rules: [{ ExpirationInDays: RAW_RETENTION_DAYS, Status: 'Enabled' }] });
+    expect(raw.LifecycleConfiguration).toMatchObject({
+      Rules: [{ ExpirationInDays: RAW_RETENTION_DAYS, Status: 'Enabled' }],
+    });
     expect(RAW_RETENTION_DAYS).toBe(LIMITS.rawBodyRetentionDays);
   });
 });
@@ -86,7 +101,8 @@ describe('the queues', () => {
         .find((resource) => JSON.stringify(resource.Properties.Queues).includes(`"${id}"`));
       expect(
         statementsIn(policy?.Properties.PolicyDocument).some(
-          ({ Effect, Condition }) => Effect === 'Deny' && JSON.stringify(Condition).includes('SecureTransport'),
+          ({ Effect, Condition }) =>
+            Effect === 'Deny' && JSON.stringify(Condition).includes('SecureTransport'),
         ),
       ).toBe(true);
     }
@@ -108,10 +124,14 @@ describe('the queues', () => {
 
   it('hide a batch for six times as long as its consumer may work', () => {
     const timeout = (name: string) =>
-      cloud.ofType('AWS::Lambda::Function').find((fn) => flat(fn.Properties.FunctionName) === `shop-dev-${name}`)?.Properties.Timeout;
+      cloud
+        .ofType('AWS::Lambda::Function')
+        .find((fn) => flat(fn.Properties.FunctionName) === `shop-dev-${name}`)?.Properties.Timeout;
     expect(only('AWS::SQS::Queue', 'InputsE').VisibilityTimeout).toBe(6 * Number(timeout('advance')));
     expect(only('AWS::SQS::Queue', 'Outbox27').VisibilityTimeout).toBe(6 * Number(timeout('send-email')));
-    const whatsapp = cloud.ofType('AWS::SQS::Queue').find(({ id }) => /^OutboxWhatsapp(?!DeadLetters)/.test(id));
+    const whatsapp = cloud
+      .ofType('AWS::SQS::Queue')
+      .find(({ id }) => /^OutboxWhatsapp(?!DeadLetters)/.test(id));
     expect(whatsapp?.Properties.VisibilityTimeout).toBe(6 * Number(timeout('send-whatsapp')));
   });
 });
@@ -126,7 +146,9 @@ describe('what is kept', () => {
       'AWS::Scheduler::ScheduleGroup',
       'AWS::SES::EmailIdentity',
     ];
-    const deletable = kept.flatMap((type) => cloud.ofType(type)).filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain');
+    const deletable = kept
+      .flatMap((type) => cloud.ofType(type))
+      .filter(({ DeletionPolicy }) => DeletionPolicy !== 'Retain');
     expect(deletable.map(({ id }) => id)).toEqual([]);
     expect(cloud.stateful.terminationProtection).toBe(true);
   });
@@ -146,7 +168,9 @@ describe('mail', () => {
     const events = z
       .object({ MatchingEventTypes: z.array(z.string()) })
       .parse(only('AWS::SES::ConfigurationSetEventDestination', 'Mail').EventDestination);
-    expect(events.MatchingEventTypes).toEqual(expect.arrayContaining(['send', 'bounce', 'complaint', 'delivery', 'reject']));
+    expect(events.MatchingEventTypes).toEqual(
+      expect.arrayContaining(['send', 'bounce', 'complaint', 'delivery', 'reject']),
+    );
     expect(events.MatchingEventTypes, 'tracking needs the consent of the recipient').not.toContain('open');
   });
 

@@ -19,7 +19,9 @@ describe('the public door', () => {
     const settings = z
       .record(z.string(), z.object({ ThrottlingRateLimit: z.number(), ThrottlingBurstLimit: z.number() }))
       .parse(stage?.Properties.RouteSettings);
-    expect(Object.keys(settings).sort()).toEqual(ROUTES.map(({ method, path }) => `${method} ${path}`).sort());
+    expect(Object.keys(settings).sort()).toEqual(
+      ROUTES.map(({ method, path }) => `${method} ${path}`).sort(),
+    );
     expect(settings['POST /webhooks/{platform}']?.ThrottlingRateLimit).toBeGreaterThanOrEqual(1_000);
     expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: expect.any(Number) });
   });
@@ -38,13 +40,17 @@ describe('the public door', () => {
 
 describe('the triggers', () => {
   it('publish what marketers edit and not what publishing writes', () => {
-    const pattern = JSON.stringify(cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern));
+    const pattern = JSON.stringify(
+      cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern),
+    );
     expect(pattern).toContain('content/flows/*');
     expect(pattern).not.toMatch(/report|schema|"content\/\*"/);
   });
 
   it('sweep every five minutes', () => {
-    expect(cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.ScheduleExpression)).toContain('rate(5 minutes)');
+    expect(
+      cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.ScheduleExpression),
+    ).toContain('rate(5 minutes)');
   });
 
   it('seed the first content after the rule and the publisher stand', () => {
@@ -84,7 +90,9 @@ describe('the alarms', () => {
 
   it('reach somebody', () => {
     for (const { id, Properties } of alarms) expect(Properties.AlarmActions, id).toHaveLength(1);
-    expect(cloud.ofType('AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toContain('technik@shop.example');
+    expect(cloud.ofType('AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toContain(
+      'technik@shop.example',
+    );
   });
 
   it('watch every dead-letter queue', () => {
@@ -100,7 +108,8 @@ describe('the alarms', () => {
 
   it('watch the quarantine, the oldest input and overdue waits under the names that functions report', () => {
     const named = alarms.map(
-      ({ Properties }) => `${String(Properties.Namespace)}/${String(Properties.MetricName)} ${flat(dimensionOf(Properties.Dimensions))}`,
+      ({ Properties }) =>
+        `${String(Properties.Namespace)}/${String(Properties.MetricName)} ${flat(dimensionOf(Properties.Dimensions))}`,
     );
     expect(named).toContain(`${METRICS.namespace}/${METRICS.quarantined} <${functionId('ReceiveWebhook')}>`);
     expect(named).toContain(`${METRICS.namespace}/${METRICS.overdue} <${functionId('Sweep')}>`);

@@ -1,4 +1,7 @@
-/** The synthesized templates as plain data, made once per test file without bundling, and the few questions that tests ask them. */
+/**
+ * The synthesized templates as plain data, made once per test file without bundling, and the few questions
+ * that tests ask them.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -52,10 +55,17 @@ const statement = z.object({
 export type Statement = z.infer<typeof statement>;
 const policyDocument = z.object({ Statement: z.array(statement) });
 
-/** Every statement of the role that a function runs with, from its inline policies and from those that the CDK attached. */
+/**
+ * Every statement of the role that a function runs with, from its inline policies and from those that the CDK
+ * attached.
+ */
 export const statementsOf = (synthesized: Synthesized, functionName: string): readonly Statement[] => {
-  const fn = synthesized.ofType('AWS::Lambda::Function').find((resource) => flat(resource.Properties.FunctionName) === functionName);
-  const roleId = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).parse(fn?.Properties.Role)['Fn::GetAtt'][0];
+  const fn = synthesized
+    .ofType('AWS::Lambda::Function')
+    .find((resource) => flat(resource.Properties.FunctionName) === functionName);
+  const roleId = z.object({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) }).parse(fn?.Properties.Role)[
+    'Fn::GetAtt'
+  ][0];
   const role = synthesized.all.find(({ id }) => id === roleId);
   const inline = z.array(z.object({ PolicyDocument: policyDocument })).parse(role?.Properties.Policies ?? []);
   const attached = synthesized
@@ -67,7 +77,8 @@ export const statementsOf = (synthesized: Synthesized, functionName: string): re
   ].flatMap((document) => document.Statement);
 };
 
-export const statementsIn = (document: unknown): readonly Statement[] => policyDocument.parse(document).Statement;
+export const statementsIn = (document: unknown): readonly Statement[] =>
+  policyDocument.parse(document).Statement;
 
 /** A value of the template as readable text: references become `<Name>`, imports the name of their export. */
 export const flat = (node: unknown): string => {
@@ -81,4 +92,5 @@ export const flat = (node: unknown): string => {
 };
 
 /** `shop-dev-advance` to `advance`. */
-export const shortName = (resource: Resource): string => flat(resource.Properties.FunctionName).replace(/^[a-z0-9-]+-(dev|prod)-/, '');
+export const shortName = (resource: Resource): string =>
+  flat(resource.Properties.FunctionName).replace(/^[a-z0-9-]+-(dev|prod)-/, '');

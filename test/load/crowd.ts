@@ -1,13 +1,17 @@
-/** A crowd that waits: customers cloned from one who came in by the front door, all due in the same minute. */
+/**
+ * A crowd that waits: customers cloned from one who came in by the front door, all due in the same minute.
+ */
+
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createTimers } from '../../adapters/queues/timers.ts';
-import { dueOf } from '../../core/state/due.ts';
 import { idOf, profileIdOf } from '../../core/identity/identity.ts';
+import { present } from '../../core/present.ts';
+import { dueOf } from '../../core/state/due.ts';
 import type { Profile } from '../../core/state/profile.ts';
-import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
+import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import type { TestSystem } from '../support/local-system.ts';
 
 const MODEL = 'model@example.org';
@@ -32,16 +36,25 @@ export const waitingCrowd = async (system: TestSystem, people: number): Promise<
     const clone = cloneOf(model, index);
     const due = dueOf(clone, undefined, system.clock.now());
     await profiles.save(clone, 0, due ? { due } : {});
-    for (const { timerId, entryId, dueAt } of clone.enrollments) await timers.arm({ timerId, profileId: clone.id, entryId, at: dueAt });
+    for (const { timerId, entryId, dueAt } of clone.enrollments)
+      await timers.arm({ timerId, profileId: clone.id, entryId, at: dueAt });
   };
   for (let from = 1; from < people; from += CLONES_AT_ONCE)
-    await Promise.all(Array.from({ length: Math.min(CLONES_AT_ONCE, people - from) }, (_, offset) => join(from + offset)));
+    await Promise.all(
+      Array.from({ length: Math.min(CLONES_AT_ONCE, people - from) }, (_, offset) => join(from + offset)),
+    );
   return Math.min(...model.enrollments.map(({ dueAt }) => dueAt));
 };
 
 const enter = async (system: TestSystem): Promise<void> => {
   const customer = { email: MODEL, locale: 'de-DE', country: 'DE' };
-  await system.tell('consent.given', { customer, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: {} });
+  await system.tell('consent.given', {
+    customer,
+    channel: 'email',
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+    evidence: {},
+  });
   await system.tell('checkout.updated', {
     checkout_id: 'model',
     customer,
@@ -67,7 +80,7 @@ const cloneOf = (model: Profile, index: number): Profile => {
       ...entry,
       entryId: idOf(entry.entryId, index),
       timerId: idOf(entry.timerId, index),
-      ...(entry.ref === undefined ? {} : { ref: qualified(entry.ref) }),
+      ...present({ ref: entry.ref === undefined ? undefined : qualified(entry.ref) }),
     })),
   };
 };

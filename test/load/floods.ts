@@ -1,4 +1,7 @@
-/** Many events at once, of many customers or of one: every one that was accepted must be on a timeline, and nobody else has to wait for them. */
+/**
+ * Many events at once, of many customers or of one: every one that was accepted must be on a timeline, and
+ * nobody else has to wait for them.
+ */
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T08:00:00Z';
@@ -9,9 +12,11 @@ const view = (email: string, index: number): object => ({
   product: { product_id: String(index), title: 'Tee', price: '1.00', currency: 'EUR' },
 });
 
-export const burst = (events: number): Promise<readonly string[]> => flood(events, (index) => `burst-${index % 100}@example.org`);
+export const burst = (events: number): Promise<readonly string[]> =>
+  flood(events, (index) => `burst-${index % 100}@example.org`);
 
-export const hotCustomer = (events: number): Promise<readonly string[]> => flood(events, () => 'hot@example.org');
+export const hotCustomer = (events: number): Promise<readonly string[]> =>
+  flood(events, () => 'hot@example.org');
 
 const flood = async (events: number, emailOf: (index: number) => string): Promise<readonly string[]> => {
   const system = await startSystem(START);
@@ -30,7 +35,10 @@ const flood = async (events: number, emailOf: (index: number) => string): Promis
     await system.tell('product.viewed', view('neighbour@example.org', 0));
     const served = waiting.length > 0;
     await Promise.all(senders);
-    const told = await timelineEvents(system, new Set(Array.from({ length: events }, (_, index) => emailOf(index))));
+    const told = await timelineEvents(
+      system,
+      new Set(Array.from({ length: events }, (_, index) => emailOf(index))),
+    );
     const strange = [...answers].filter(([status]) => ![200, 429, 503].includes(status));
     return [
       ...(told === events ? [] : [`${events} events were accepted and ${told} are on timelines`]),
@@ -44,6 +52,7 @@ const flood = async (events: number, emailOf: (index: number) => string): Promis
 
 const timelineEvents = async (system: TestSystem, emails: ReadonlySet<string>): Promise<number> => {
   let count = 0;
-  for (const email of emails) count += (await system.view(email)).timeline.filter(({ type }) => type === 'event').length;
+  for (const email of emails)
+    count += (await system.view(email)).timeline.filter(({ type }) => type === 'event').length;
   return count;
 };

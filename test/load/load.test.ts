@@ -8,9 +8,17 @@ import { timerFlood } from './timers.ts';
 
 const MOST_MS = 60_000;
 
-test('a burst of events of many customers loses none', async () => expect(await burst(150)).toEqual([]), MOST_MS);
+test(
+  'a burst of events of many customers loses none',
+  async () => expect(await burst(150)).toEqual([]),
+  MOST_MS,
+);
 
-test('one hot customer loses no event and holds up nobody', async () => expect(await hotCustomer(100)).toEqual([]), MOST_MS);
+test(
+  'one hot customer loses no event and holds up nobody',
+  async () => expect(await hotCustomer(100)).toEqual([]),
+  MOST_MS,
+);
 
 test(
   'hostile requests are answered gracefully, and honest ones in between as ever',
@@ -34,7 +42,9 @@ test(
     const mails = system.standIns.mailbox.messages();
     expect(new Set(mails.map(({ to }) => to)).size).toBe(people);
     expect(mails).toHaveLength(people);
-    expect(mails.every(({ sentAt }) => Date.parse(sentAt) >= due && Date.parse(sentAt) <= due + 3 * 60_000)).toBe(true);
+    expect(
+      mails.every(({ sentAt }) => Date.parse(sentAt) >= due && Date.parse(sentAt) <= due + 3 * 60_000),
+    ).toBe(true);
     await system.close();
   },
   MOST_MS,

@@ -1,9 +1,12 @@
-/** `npm run load-test`: bursts, one hot customer, a crowd due in one minute and hostile requests, all on loopback, with figures. */
+/**
+ * `npm run load-test`: bursts, one hot customer, a crowd due in one minute and hostile requests, all on
+ * loopback, with figures.
+ */
 import { parseArgs } from 'node:util';
 import { startSystem } from '../support/local-system.ts';
+import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
-import { waitingCrowd } from './crowd.ts';
 import { timerFlood } from './timers.ts';
 
 const START = '2026-11-20T08:00:00Z';
@@ -19,7 +22,11 @@ const wholeNumber = (name: string, text: string): number => {
   );
 };
 
-const measured = async (what: string, count: number, work: () => Promise<readonly string[]>): Promise<boolean> => {
+const measured = async (
+  what: string,
+  count: number,
+  work: () => Promise<readonly string[]>,
+): Promise<boolean> => {
   const began = performance.now();
   const problems = await work();
   const seconds = (performance.now() - began) / 1_000;

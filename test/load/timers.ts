@@ -1,8 +1,11 @@
-/** Timers that all fire in one minute, through Scheduler, the input queue and the event source, with a consumer that only counts: the plumbing alone. */
+/**
+ * Timers that all fire in one minute, through Scheduler, the input queue and the event source, with a
+ * consumer that only counts: the plumbing alone.
+ */
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createTimers } from '../../adapters/queues/timers.ts';
-import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { createEventSources } from '../../local/event-sources.ts';
+import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START } from '../support/aws.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -19,9 +22,12 @@ export const timerFlood = async (count: number): Promise<readonly string[]> => {
     queueArn: arns.queue(LOCAL.inputQueue),
     deadLetterArn: arns.queue(LOCAL.schedulerDeadLetters),
   });
-  const arm = (index: number) => timers.arm({ timerId: `t${index}`, profileId: `1p${index}`, entryId: 'e', at: due });
+  const arm = (index: number) =>
+    timers.arm({ timerId: `t${index}`, profileId: `1p${index}`, entryId: 'e', at: due });
   for (let from = 0; from < count; from += ARMED_AT_ONCE)
-    await Promise.all(Array.from({ length: Math.min(ARMED_AT_ONCE, count - from) }, (_, offset) => arm(from + offset)));
+    await Promise.all(
+      Array.from({ length: Math.min(ARMED_AT_ONCE, count - from) }, (_, offset) => arm(from + offset)),
+    );
   const seen = new Map<string, number>();
   const sources = createEventSources({
     standIns: aws.standIns,

@@ -1,7 +1,9 @@
-/** A consent that nobody has used for two years is asked for again, once, and the answer is a new consent with its own proof. */
+/**
+ * A consent that nobody has used for two years is asked for again, once, and the answer is a new consent with
+ * its own proof.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { TestSystem } from '../support/local-system.ts';
-import { startSystem } from '../support/local-system.ts';
+import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { confirmLink, press } from '../support/sign-up.ts';
 
 let system: TestSystem;

@@ -3,8 +3,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TestSystem } from '../support/local-system.ts';
-import { CONTENT, startSystem } from '../support/local-system.ts';
+import { CONTENT, startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T18:00:00Z';
 
@@ -13,7 +12,8 @@ describe('the content folder', () => {
   let system: TestSystem;
   const lines: string[] = [];
   const flow = (): string => join(folder, 'flows/abandoned-cart.json');
-  const report = (): Promise<{ ok: boolean; program: number; problems: readonly object[] }> => system.json('/local/report');
+  const report = (): Promise<{ ok: boolean; program: number; problems: readonly object[] }> =>
+    system.json('/local/report');
 
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'content-'));
@@ -45,7 +45,10 @@ describe('the content folder', () => {
   });
 
   test('is published at once when asked, and unchanged content makes no new program', async () => {
-    const published = (await (await system.post('/local/publish')).json()) as { ok: boolean; program: number };
+    const published = (await (await system.post('/local/publish')).json()) as {
+      ok: boolean;
+      program: number;
+    };
     expect(published).toMatchObject({ ok: true, program: (await report()).program });
   });
 

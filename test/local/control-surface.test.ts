@@ -1,7 +1,6 @@
 /** The control surface of the system on one machine, asked over HTTP as tests of other people ask it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Mail, TestSystem } from '../support/local-system.ts';
-import { outcomesOf, startSystem } from '../support/local-system.ts';
+import { type Mail, outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T18:00:00Z';
 
@@ -29,7 +28,16 @@ const checkout = (id: string, customer: object = CUSTOMER): object => ({
   currency: 'EUR',
   total: '12.90',
   url: `https://shop.example/checkouts/${id}`,
-  items: [{ product_id: '1', variant_id: '11', title: 'Friesentee', quantity: 1, unit_price: '12.90', url: 'https://shop.example/p/1' }],
+  items: [
+    {
+      product_id: '1',
+      variant_id: '11',
+      title: 'Friesentee',
+      quantity: 1,
+      unit_price: '12.90',
+      url: 'https://shop.example/p/1',
+    },
+  ],
 });
 
 const sesEvent = (mail: Mail, eventType: string, details: object, at: string): object => ({
@@ -78,7 +86,8 @@ describe('the control surface', () => {
     expect(await problem('/local/clock', { advance: '900w' })).toContain('ten years');
     expect(await problem('/local/clock', { back: true })).toContain('"next": true');
     expect(await problem('/local/clock', '{')).toContain('not JSON');
-    for (const body of [{ to: '2020-01-01T00:00:00Z' }, {}, { advance: '-1h' }, []]) expect(await status('/local/clock', body)).toBe(400);
+    for (const body of [{ to: '2020-01-01T00:00:00Z' }, {}, { advance: '-1h' }, []])
+      expect(await status('/local/clock', body)).toBe(400);
   });
 
   test('finds a customer by e-mail in any case, phone in any notation, customer id and profile id', async () => {
@@ -113,7 +122,13 @@ describe('the control surface', () => {
       { flow: 'consent-renewal' },
     ]);
     expect(timeline).toContainEqual(
-      expect.objectContaining({ type: 'consent', channel: 'email', purpose: 'marketing', state: 'given', basis: 'double-opt-in' }),
+      expect.objectContaining({
+        type: 'consent',
+        channel: 'email',
+        purpose: 'marketing',
+        state: 'given',
+        basis: 'double-opt-in',
+      }),
     );
     const event = timeline.find((entry) => entry['event'] === 'checkout.updated');
     expect(event).toMatchObject({
@@ -129,26 +144,40 @@ describe('the control surface', () => {
     const [mail] = await system.mails('fenna@example.org');
     if (!mail) throw new Error('the first mail is missing');
     const at = new Date(system.clock.now()).toISOString();
-    const outcome = async (): Promise<string | undefined> => outcomesOf(await system.view('fenna@example.org'))[0];
+    const outcome = async (): Promise<string | undefined> =>
+      outcomesOf(await system.view('fenna@example.org'))[0];
     expect(await outcome()).toBe('help sent');
-    const delivered = await system.post('/local/sns/email', sesEvent(mail, 'Delivery', { recipients: [mail.to] }, at));
+    const delivered = await system.post(
+      '/local/sns/email',
+      sesEvent(mail, 'Delivery', { recipients: [mail.to] }, at),
+    );
     expect(await delivered.json()).toMatchObject({ delivered: true });
     expect(await outcome()).toBe('help delivered');
     await system.post('/local/sns/email', sesEvent(mail, 'Click', { link: 'https://shop.example' }, at));
     await system.post('/local/sns/email', sesEvent(mail, 'Delivery', { recipients: [mail.to] }, at));
     expect(await outcome()).toBe('help clicked');
-    const bounce = { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: mail.to }] };
+    const bounce = {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: mail.to }],
+    };
     await system.post('/local/sns/email', sesEvent(mail, 'Bounce', bounce, at));
     expect(await outcome()).toBe('help bounced');
     await system.advance('80h');
     expect(await system.mails('fenna@example.org')).toHaveLength(1);
-    expect(outcomesOf(await system.view('fenna@example.org')).slice(1)).toEqual(['reviews skipped suppressed', 'offer skipped suppressed']);
+    expect(outcomesOf(await system.view('fenna@example.org')).slice(1)).toEqual([
+      'reviews skipped suppressed',
+      'offer skipped suppressed',
+    ]);
   });
 
   test('keeps what it cannot understand in quarantine, from where it can be replayed', async () => {
     const answer = await system.tell('checkout.updated', { items: 'many' });
     expect(answer.status).toBe(202);
-    const quarantined = await system.json<readonly { key: string; platform: string; body: string; at: string }[]>('/local/quarantine');
+    const quarantined =
+      await system.json<readonly { key: string; platform: string; body: string; at: string }[]>(
+        '/local/quarantine',
+      );
     expect(quarantined).toHaveLength(1);
     expect(quarantined[0]).toMatchObject({
       platform: 'standard',
@@ -166,15 +195,31 @@ describe('the control surface', () => {
     expect(await system.json('/local/aws')).toEqual([]);
     await system.view('fenna@example.org');
     expect(await system.json('/local/aws')).toEqual([]);
-    await system.tell('product.viewed', { customer: { email: 'fenna@example.org' }, product: { product_id: '1', title: 'Friesentee' } });
+    await system.tell('product.viewed', {
+      customer: { email: 'fenna@example.org' },
+      product: { product_id: '1', title: 'Friesentee' },
+    });
     const rows = await system.json<readonly Record<string, unknown>[]>('/local/aws');
-    expect(rows).toContainEqual(expect.objectContaining({ service: 'sqs', operation: 'SendMessage', count: 1 }));
-    for (const row of rows) expect(Object.keys(row).sort()).toEqual(['count', 'operation', 'readUnits', 'service', 'writeUnits']);
+    expect(rows).toContainEqual(
+      expect.objectContaining({ service: 'sqs', operation: 'SendMessage', count: 1 }),
+    );
+    for (const row of rows)
+      expect(Object.keys(row).sort()).toEqual(['count', 'operation', 'readUnits', 'service', 'writeUnits']);
   });
 
   test('breaks what it is told to break, but never its own clock and views', async () => {
-    expect(await problem('/local/faults', [{ service: 'ec2', operation: '*', kind: 'throttle', rate: 1, seed: 1 }])).toContain('0.service');
-    const broken = ['dynamodb', 'scheduler'].map((service) => ({ service, operation: '*', kind: 'error', rate: 1, seed: 1 }));
+    expect(
+      await problem('/local/faults', [
+        { service: 'ec2', operation: '*', kind: 'throttle', rate: 1, seed: 1 },
+      ]),
+    ).toContain('0.service');
+    const broken = ['dynamodb', 'scheduler'].map((service) => ({
+      service,
+      operation: '*',
+      kind: 'error',
+      rate: 1,
+      seed: 1,
+    }));
     expect(await status('/local/faults', broken)).toBe(200);
     await system.tell('consent.given', { ...consent, customer: { email: 'later@example.org' } });
     expect(await system.advance('1m')).toBeTypeOf('string');
@@ -189,7 +234,8 @@ describe('the control surface', () => {
     expect(await problem('/local/samples/unsubscribe', { customer: 'de' })).toContain('No mail');
     expect(await status('/local/samples/anything', {})).toBe(400);
     await system.intoTheDay();
-    for (const name of ['consent-given', 'cart-abandoned']) expect(await status(`/local/samples/${name}`, { customer: 'en' })).toBe(200);
+    for (const name of ['consent-given', 'cart-abandoned'])
+      expect(await status(`/local/samples/${name}`, { customer: 'en' })).toBe(200);
     await system.advance('1h');
     const [mail] = await system.mails('sam@example.com');
     expect(mail?.html).toContain('Harbour Breakfast Tea');
@@ -197,11 +243,16 @@ describe('the control surface', () => {
     expect(mail?.html).toContain('/local/page/pictures/tea.svg');
     expect(await status('/local/samples/unsubscribe', { customer: 'en' })).toBe(200);
     expect(await status('/local/samples/order-placed', { customer: 'en' })).toBe(200);
-    expect((await system.view('sam@example.com')).timeline).toContainEqual(expect.objectContaining({ event: 'order.placed' }));
+    expect((await system.view('sam@example.com')).timeline).toContainEqual(
+      expect.objectContaining({ event: 'order.placed' }),
+    );
   });
 
   test('answers only this machine, and names what it does not know', async () => {
-    expect((await fetch(`${system.url}/local/health`, { headers: { origin: 'https://elsewhere.example' } })).status).toBe(403);
+    expect(
+      (await fetch(`${system.url}/local/health`, { headers: { origin: 'https://elsewhere.example' } }))
+        .status,
+    ).toBe(403);
     expect((await fetch(`${system.url}/local/health`, { headers: { origin: system.url } })).status).toBe(200);
     expect(await status('/local/unknown')).toBe(404);
   });
@@ -213,7 +264,13 @@ describe('the control surface', () => {
     expect(await status('/webhooks/nobody', {})).toBe(404);
     expect(await status('/webhooks/shopify', {})).toBe(401);
     expect((await fetch(`${system.url}/unsubscribe/x`, { method: 'HEAD' })).status).toBe(404);
-    expect((await fetch(`${system.url}/webhooks/shopify`, { method: 'POST', body: Buffer.alloc(6_400_000, 'x') })).status).toBe(413);
-    expect((await fetch(`${system.url}/webhooks/shopify`, { method: 'POST', body: Buffer.alloc(10_500_000, 'x') })).status).toBe(413);
+    expect(
+      (await fetch(`${system.url}/webhooks/shopify`, { method: 'POST', body: Buffer.alloc(6_400_000, 'x') }))
+        .status,
+    ).toBe(413);
+    expect(
+      (await fetch(`${system.url}/webhooks/shopify`, { method: 'POST', body: Buffer.alloc(10_500_000, 'x') }))
+        .status,
+    ).toBe(413);
   });
 });

@@ -1,6 +1,11 @@
-/** I9 and I4 under random histories, through the public routes: whatever happened, an erasure leaves nothing, and nothing late brings it back. */
+/**
+ * I9 and I4 under random histories, through the public routes: whatever happened, an erasure leaves nothing,
+ * and nothing late brings it back.
+ */
+
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { present } from '../../core/present.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { remainsOf } from '../support/remains.ts';
 
@@ -21,9 +26,21 @@ type Happening = Readonly<{
   as: readonly Identity[];
 }>;
 
-const who = fc.uniqueArray(fc.constantFrom<Identity>('email', 'other', 'phone', 'customer'), { minLength: 1 });
+const who = fc.uniqueArray(fc.constantFrom<Identity>('email', 'other', 'phone', 'customer'), {
+  minLength: 1,
+});
 const happening = fc.record<Happening>({
-  what: fc.constantFrom('consent', 'cart', 'anonymous cart', 'order', 'large order', 'view', 'review', 'odd', 'wait'),
+  what: fc.constantFrom(
+    'consent',
+    'cart',
+    'anonymous cart',
+    'order',
+    'large order',
+    'view',
+    'review',
+    'odd',
+    'wait',
+  ),
   as: who,
 });
 const history = fc.record({
@@ -49,19 +66,29 @@ const newPerson = () => {
     phone: `+4917139${String(20_000 + people)}`,
     customer: `k${tag}`,
   };
-  const customerAs = (as: readonly Identity[]) => ({
-    first_name: `Vor${tag}`,
-    last_name: `Nach${tag}`,
-    ...(as.includes('email') || as.includes('other') ? { email: as.includes('email') ? facts.email : facts.other } : {}),
-    ...(as.includes('phone') ? { phone: facts.phone } : {}),
-    ...(as.includes('customer') ? { customer_id: facts.customer } : {}),
-  });
+  const customerAs = (as: readonly Identity[]) =>
+    present({
+      first_name: `Vor${tag}`,
+      last_name: `Nach${tag}`,
+      email:
+        as.includes('email') || as.includes('other')
+          ? as.includes('email')
+            ? facts.email
+            : facts.other
+          : undefined,
+      phone: as.includes('phone') ? facts.phone : undefined,
+      customer_id: as.includes('customer') ? facts.customer : undefined,
+    });
   return { tag, facts, words: [tag, facts.phone.slice(3)], customerAs };
 };
 type Person = ReturnType<typeof newPerson>;
 
 const items = (count: number) =>
-  Array.from({ length: count }, (_, index) => ({ product_id: '8101', title: `Tee ${index} `.repeat(60), quantity: 1 }));
+  Array.from({ length: count }, (_, index) => ({
+    product_id: '8101',
+    title: `Tee ${index} `.repeat(60),
+    quantity: 1,
+  }));
 
 const bodyOf = ({ what, as }: Happening, person: Person, index: number): readonly [string, object] => {
   const customer = person.customerAs(as);
@@ -70,16 +97,31 @@ const bodyOf = ({ what, as }: Happening, person: Person, index: number): readonl
     case 'consent':
       return [
         'consent.given',
-        { customer, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { source: person.tag } },
+        {
+          customer,
+          channel: 'email',
+          purpose: 'marketing',
+          basis: 'double-opt-in',
+          evidence: { source: person.tag },
+        },
       ];
     case 'cart':
-      return ['checkout.updated', { checkout_id: `c-${person.tag}`, customer, currency: 'EUR', total: '9.00', items: items(1) }];
+      return [
+        'checkout.updated',
+        { checkout_id: `c-${person.tag}`, customer, currency: 'EUR', total: '9.00', items: items(1) },
+      ];
     case 'anonymous cart':
-      return ['checkout.updated', { checkout_id: `c-${person.tag}`, currency: 'EUR', total: '9.00', items: items(1) }];
+      return [
+        'checkout.updated',
+        { checkout_id: `c-${person.tag}`, currency: 'EUR', total: '9.00', items: items(1) },
+      ];
     case 'large order':
       return ['order.placed', { ...order, items: items(300) }];
     case 'review':
-      return ['review.submitted', { product_id: '8101', review_id: `r-${person.tag}-${index}`, customer, rating: 5, text: person.tag }];
+      return [
+        'review.submitted',
+        { product_id: '8101', review_id: `r-${person.tag}-${index}`, customer, rating: 5, text: person.tag },
+      ];
     case 'odd':
       return ['checkout.updated', { customer }];
     default:
@@ -111,7 +153,8 @@ describe('whatever a customer did', () => {
       await fc.assert(
         fc.asyncProperty(history, async ({ past, erasedAs, late, faults }) => {
           const person = newPerson();
-          // Everybody is known under all identities before long: what was never brought together cannot be told to belong together.
+          // Everybody is known under all identities before long: what was never brought together cannot be
+          // told to belong together.
           await tell('customer.created', { customer: person.customerAs(['email', 'phone', 'customer']) });
           await tell('customer.created', { customer: person.customerAs(['other', 'customer']) });
           await tell(...bodyOf({ what: 'anonymous cart', as: [] }, person, 0));

@@ -2,11 +2,9 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createEventSources, type EventSourceOptions, type SqsHandler } from '../../local/event-sources.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
-import type { EventSourceOptions, SqsHandler } from '../../local/event-sources.ts';
-import { createEventSources } from '../../local/event-sources.ts';
-import { MINUTE, START, startWorld } from '../stand-ins/support.ts';
-import type { World } from '../stand-ins/support.ts';
+import { MINUTE, START, startWorld, type World } from '../stand-ins/support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -15,7 +13,10 @@ beforeEach(async () => {
 afterEach(() => world.standIns.close());
 
 const done: SqsHandler = async () => ({ batchItemFailures: [] });
-const sources = (functions: Partial<EventSourceOptions['functions']>, more: Partial<EventSourceOptions> = {}) =>
+const sources = (
+  functions: Partial<EventSourceOptions['functions']>,
+  more: Partial<EventSourceOptions> = {},
+) =>
   createEventSources({
     standIns: world.standIns,
     clock: world.clock,
@@ -39,7 +40,11 @@ describe('batches', () => {
         expect(Records[0]).toMatchObject({
           eventSource: 'aws:sqs',
           eventSourceARN: arns.queue('input.fifo'),
-          attributes: { ApproximateReceiveCount: '1', MessageGroupId: expect.any(String), SequenceNumber: expect.any(String) },
+          attributes: {
+            ApproximateReceiveCount: '1',
+            MessageGroupId: expect.any(String),
+            SequenceNumber: expect.any(String),
+          },
         });
         return { batchItemFailures: [] };
       },
@@ -70,27 +75,34 @@ describe('batches', () => {
 
   test.each([
     ['throws', () => Promise.reject(new Error('broken'))],
-    ['names a message that it was never given', async () => ({ batchItemFailures: [{ itemIdentifier: 'somebody else' }] })],
-  ])('come back whole when the function %s, and end in the dead-letter queue after the fourth time', async (_what, advance) => {
-    const errors: string[] = [];
-    send('x', 'a');
-    const running = sources({ advance }, { onError: (name) => errors.push(name) });
-    await running.moveTo(START + 60 * MINUTE);
-    expect(errors).toEqual(['advance', 'advance', 'advance', 'advance']);
-    expect(left()).toEqual([]);
-    expect(
-      world.standIns.sqs
-        .queue('input-dlq.fifo')
-        .peek()
-        .map(({ body }) => body),
-    ).toEqual(['x']);
-  });
+    [
+      'names a message that it was never given',
+      async () => ({ batchItemFailures: [{ itemIdentifier: 'somebody else' }] }),
+    ],
+  ])(
+    'come back whole when the function %s, and end in the dead-letter queue after the fourth time',
+    async (_what, advance) => {
+      const errors: string[] = [];
+      send('x', 'a');
+      const running = sources({ advance }, { onError: (name) => errors.push(name) });
+      await running.moveTo(START + 60 * MINUTE);
+      expect(errors).toEqual(['advance', 'advance', 'advance', 'advance']);
+      expect(left()).toEqual([]);
+      expect(
+        world.standIns.sqs
+          .queue('input-dlq.fifo')
+          .peek()
+          .map(({ body }) => body),
+      ).toEqual(['x']);
+    },
+  );
 
   test('that kill the process take nobody else along into the dead-letter queue', async () => {
     const applied = new Set<string>();
     for (let index = 0; index < 30; index += 1) send(`m${index}`, `g${index}`);
     const advance: SqsHandler = async ({ Records }) => {
-      if (Records.some(({ body }) => body === 'm7' || body === 'm8' || body === 'm9')) throw new Error('the process has died');
+      if (Records.some(({ body }) => body === 'm7' || body === 'm8' || body === 'm9'))
+        throw new Error('the process has died');
       for (const { body } of Records) applied.add(body);
       return { batchItemFailures: [] };
     };
@@ -147,7 +159,10 @@ describe('batches', () => {
       'advance sqs:GetQueueAttributes',
       'advance sqs:DeleteMessage',
     ]);
-    expect(world.standIns.calls().map(({ operation, count }) => `${operation} ${count}`)).toEqual(['ReceiveMessage 1', 'DeleteMessage 1']);
+    expect(world.standIns.calls().map(({ operation, count }) => `${operation} ${count}`)).toEqual([
+      'ReceiveMessage 1',
+      'DeleteMessage 1',
+    ]);
   });
 });
 
@@ -160,7 +175,12 @@ describe('the way through time', () => {
         ScheduleExpression: `at(${new Date(START + minutes * MINUTE).toISOString().slice(0, 19)})`,
         FlexibleTimeWindow: { Mode: 'OFF' },
         ActionAfterCompletion: 'DELETE',
-        Target: { Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: Name, SqsParameters: { MessageGroupId: 'a' } },
+        Target: {
+          Arn: arns.queue('input.fifo'),
+          RoleArn: arns.scheduleRole,
+          Input: Name,
+          SqsParameters: { MessageGroupId: 'a' },
+        },
       }),
     );
   const log: string[] = [];

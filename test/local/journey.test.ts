@@ -1,9 +1,10 @@
-/** The main job as a shop and its customer see it: signed webhooks in, the clock moved, three honest mails out, or none with a reason. */
+/**
+ * The main job as a shop and its customer see it: signed webhooks in, the clock moved, three honest mails
+ * out, or none with a reason.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Cart } from '../support/shop-payloads.ts';
-import { checkout, consent, order, TEA } from '../support/shop-payloads.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { outcomesOf, startSystem } from '../support/local-system.ts';
+import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
+import { type Cart, checkout, consent, order, TEA } from '../support/shop-payloads.ts';
 
 const START = '2026-11-20T18:00:00Z';
 
@@ -13,7 +14,12 @@ describe('an abandoned cart', () => {
   /** Each test has a customer of its own. */
   const someone = (): Cart => {
     customers += 1;
-    return { email: `thede-${customers}@example.org`, token: `tok-${customers}`, updatedAt: START, customerId: 88_000 + customers };
+    return {
+      email: `thede-${customers}@example.org`,
+      token: `tok-${customers}`,
+      updatedAt: START,
+      customerId: 88_000 + customers,
+    };
   };
   const from = (cart: Cart, minutes: number): Cart => ({
     ...cart,
@@ -56,7 +62,10 @@ describe('an abandoned cart', () => {
 
   test('speaks English and dollars to a customer who does', async () => {
     const cart: Cart = { ...from(someone(), 0), locale: 'en-US', currency: 'USD' };
-    await system.tell('consent.given', consent(cart.email, { locale: 'en-US', country: 'US', time_zone: 'America/New_York' }));
+    await system.tell(
+      'consent.given',
+      consent(cart.email, { locale: 'en-US', country: 'US', time_zone: 'America/New_York' }),
+    );
     await system.shopify('checkouts/update', checkout(cart));
     await threeDaysLater();
     const mails = await system.mails(cart.email);
@@ -119,8 +128,14 @@ describe('an abandoned cart', () => {
     const reversed = from(someone(), 0);
     await system.tell('consent.given', consent(reversed.email));
     await system.advance('10m');
-    await system.shopify('orders/paid', order({ ...reversed, updatedAt: new Date(system.clock.now() - 60_000).toISOString() }));
-    await system.shopify('orders/create', order({ ...reversed, updatedAt: new Date(system.clock.now() - 60_000).toISOString() }));
+    await system.shopify(
+      'orders/paid',
+      order({ ...reversed, updatedAt: new Date(system.clock.now() - 60_000).toISOString() }),
+    );
+    await system.shopify(
+      'orders/create',
+      order({ ...reversed, updatedAt: new Date(system.clock.now() - 60_000).toISOString() }),
+    );
     await system.shopify('checkouts/update', checkout(reversed));
     await threeDaysLater();
     expect(await system.mails(reversed.email)).toHaveLength(0);

@@ -1,8 +1,10 @@
-/** What a shop's own records are worth, through the front door: platform consent, existing customers, and who has no basis at all (§7 UWG). */
+/**
+ * What a shop's own records are worth, through the front door: platform consent, existing customers, and who
+ * has no basis at all (§7 UWG).
+ */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editedContent, withSettings } from '../support/edited-content.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { outcomesOf, startSystem } from '../support/local-system.ts';
+import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T09:00:00Z';
 let people = 0;
@@ -105,7 +107,11 @@ describe('§7(2) no. 2 UWG: consent that a platform recorded', () => {
       customer: {
         id: person.id,
         email: person.email,
-        email_marketing_consent: { state: 'subscribed', opt_in_level: 'confirmed_opt_in', consent_updated_at: '2026-11-19T08:00:00Z' },
+        email_marketing_consent: {
+          state: 'subscribed',
+          opt_in_level: 'confirmed_opt_in',
+          consent_updated_at: '2026-11-19T08:00:00Z',
+        },
       },
     });
     const { profile } = await system.view(person.email);
@@ -148,7 +154,12 @@ describe('§7(3) UWG: existing customers, where the shop says that it informs it
   test('no. 1: nor has a buyer whose order was cancelled', async () => {
     const person = someone();
     await shop.bought(person);
-    await system.tell('order.cancelled', { order_id: `o-${person.id}`, customer: { email: person.email }, currency: 'EUR', total: '9.90' });
+    await system.tell('order.cancelled', {
+      order_id: `o-${person.id}`,
+      customer: { email: person.email },
+      currency: 'EUR',
+      total: '9.90',
+    });
     await system.advance('1m');
     expect(await shop.cart(person)).toBe('help skipped no-legal-basis');
   });
@@ -156,7 +167,11 @@ describe('§7(3) UWG: existing customers, where the shop says that it informs it
   test('no. 3: not after an objection', async () => {
     const person = someone();
     await shop.bought(person);
-    await system.tell('consent.withdrawn', { customer: { email: person.email }, channel: 'email', purpose: 'marketing' });
+    await system.tell('consent.withdrawn', {
+      customer: { email: person.email },
+      channel: 'email',
+      purpose: 'marketing',
+    });
     await system.advance('1m');
     expect(await shop.cart(person)).toBe('help skipped no-legal-basis');
   });

@@ -1,6 +1,7 @@
-/** `npm start` as a process of its own: what it prints, what it refuses, and what survives when it is killed. */
-import type { ChildProcess } from 'node:child_process';
-import { spawn } from 'node:child_process';
+/**
+ * `npm start` as a process of its own: what it prints, what it refuses, and what survives when it is killed.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -57,7 +58,13 @@ const refusal = async (env: Record<string, string>): Promise<string> => {
 };
 
 const customer = { email: 'heike@example.org', locale: 'de-DE', country: 'DE' };
-const consent = { customer, channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'n-1' } };
+const consent = {
+  customer,
+  channel: 'email',
+  purpose: 'marketing',
+  basis: 'double-opt-in',
+  evidence: { text_version: 'n-1' },
+};
 const checkout = {
   checkout_id: 'kept',
   customer,

@@ -1,4 +1,7 @@
-/** What `npm start` may be told: defaults, and refusals that name the variable, the value and a way that works. */
+/**
+ * What `npm start` may be told: defaults, and refusals that name the variable, the value and a way that
+ * works.
+ */
 import { expect, test } from 'vitest';
 import { DEFAULT_SECRETS, readOptions } from '../../local/options.ts';
 
@@ -39,6 +42,8 @@ test('what cannot be used is refused with the name, the value and a way that wor
   expect(refusal({ PORT: '70000' })).toContain('0 to 65535');
   expect(refusal({ STAMMKUNDE_NOW: 'yesterday' })).toContain('STAMMKUNDE_NOW is "yesterday"');
   expect(refusal({ STAMMKUNDE_CONTENT: '/nowhere' })).toContain('"/nowhere"');
-  expect(refusal({ STAMMKUNDE_SECRETS: '{"shopify": ""}' })).toContain('STAMMKUNDE_SECRETS cannot be used (shopify');
+  expect(refusal({ STAMMKUNDE_SECRETS: '{"shopify": ""}' })).toContain(
+    'STAMMKUNDE_SECRETS cannot be used (shopify',
+  );
   expect(refusal({ STAMMKUNDE_SHOPS: '[' })).toContain('It must be a JSON object. Example:');
 });

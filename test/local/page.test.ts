@@ -2,11 +2,11 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inChromium, installed, openChromium } from '../support/chromium.ts';
-import type { TestSystem } from '../support/local-system.ts';
-import { startSystem } from '../support/local-system.ts';
+import { startSystem, type TestSystem } from '../support/local-system.ts';
 
 /** Colours behind the mail, which its own dark styles change. */
-const GROUND = '[document.body, ...document.body.children].map((element) => getComputedStyle(element).backgroundColor).join()';
+const GROUND =
+  '[document.body, ...document.body.children].map((element) => getComputedStyle(element).backgroundColor).join()';
 
 test('the page is plain files from this machine, under a policy that lets in nothing else', async () => {
   const system = await startSystem('2026-11-20T18:00:00Z');
@@ -17,7 +17,9 @@ test('the page is plain files from this machine, under a policy that lets in not
   const files = [...html.matchAll(/(?:src|href)="(\/local\/page\/[^"]+)"/g)].map(([, path]) => path ?? '');
   expect(files.length).toBeGreaterThan(3);
   for (const file of files) expect((await system.get(file)).status, file).toBe(200);
-  expect((await fetch(`${system.url}/local`, { redirect: 'manual' })).headers.get('location')).toBe('/local/');
+  expect((await fetch(`${system.url}/local`, { redirect: 'manual' })).headers.get('location')).toBe(
+    '/local/',
+  );
   expect((await system.get('/local/page/../../package.json')).status).toBe(404);
   await system.close();
 });
@@ -35,7 +37,8 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
     page.on('pageerror', ({ message }) => troubles.push(message));
     page.on('requestfailed', (request) => troubles.push(`no ${request.url()}`));
     page.on('request', (request) => {
-      if (!request.url().startsWith(system.url) && !request.url().startsWith('about:')) troubles.push(`outside: ${request.url()}`);
+      if (!request.url().startsWith(system.url) && !request.url().startsWith('about:'))
+        troubles.push(`outside: ${request.url()}`);
     });
   });
   afterAll(async () => {
@@ -62,7 +65,13 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
     const mail = page.frameLocator('#frame');
     await mail.locator('img').first().waitFor();
     await expect
-      .poll(() => mail.locator('img').evaluateAll((images) => images.every((image) => 'naturalWidth' in image && image.naturalWidth !== 0)))
+      .poll(() =>
+        mail
+          .locator('img')
+          .evaluateAll((images) =>
+            images.every((image) => 'naturalWidth' in image && image.naturalWidth !== 0),
+          ),
+      )
       .toBe(true);
     const ground = (): Promise<unknown> => mail.locator('body').evaluate(GROUND);
     const light = await ground();
@@ -71,7 +80,9 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
     await page.click('#part >> text=Text');
     expect(await page.locator('#plain').textContent()).toContain('Deichgold Assam');
     await page.click('#part >> text=Headers');
-    expect(await page.locator('#plain').textContent()).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
+    expect(await page.locator('#plain').textContent()).toContain(
+      'List-Unsubscribe-Post: List-Unsubscribe=One-Click',
+    );
   });
 
   test('says why nothing was sent to a customer without consent', async () => {

@@ -1,4 +1,7 @@
-/** Restraint and the customer's own choices as shop and customer see them: the shipped content, signed webhooks in, links followed, the clock moved. */
+/**
+ * Restraint and the customer's own choices as shop and customer see them: the shipped content, signed
+ * webhooks in, links followed, the clock moved.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout, consent } from '../support/shop-payloads.ts';
@@ -18,12 +21,17 @@ const abandons = async (change: object = {}): Promise<string> => {
   const email = `silke-${customers}@example.org`;
   await system.tell('consent.given', consent(email, change));
   const updatedAt = new Date(system.clock.now()).toISOString();
-  await system.shopify('checkouts/update', checkout({ email, token: `silke-${customers}`, updatedAt, customerId: 91_000 + customers }));
+  await system.shopify(
+    'checkouts/update',
+    checkout({ email, token: `silke-${customers}`, updatedAt, customerId: 91_000 + customers }),
+  );
   return email;
 };
-const sentTo = async (email: string) => (await system.mails(email)).map(({ step, sentAt }) => `${step} ${sentAt.slice(5, 16)}`);
+const sentTo = async (email: string) =>
+  (await system.mails(email)).map(({ step, sentAt }) => `${step} ${sentAt.slice(5, 16)}`);
 const linkOf = async (email: string): Promise<string> => {
-  const [, url = ''] = /href="([^"]+\/preferences\/[^"]+)"/.exec((await system.mails(email)).at(-1)?.html ?? '') ?? [];
+  const [, url = ''] =
+    /href="([^"]+\/preferences\/[^"]+)"/.exec((await system.mails(email)).at(-1)?.html ?? '') ?? [];
   return url.replaceAll('&amp;', '&');
 };
 const press = async (link: string, action: string, fields: readonly (readonly [string, string])[] = []) => {
@@ -40,11 +48,18 @@ describe('quiet hours of the shipped settings', () => {
     const email = await abandons();
     await system.advance('2h');
     const waiting = (await system.view(email)).timeline.find(({ type }) => type === 'message');
-    expect(waiting).toMatchObject({ step: 'help', outcome: 'deferred', reason: 'quiet-hours', until: '2026-11-21T07:00:00.000Z' });
+    expect(waiting).toMatchObject({
+      step: 'help',
+      outcome: 'deferred',
+      reason: 'quiet-hours',
+      until: '2026-11-21T07:00:00.000Z',
+    });
     await system.advance('12h');
     expect(await sentTo(email)).toEqual(['help 11-21T07:00']);
     const { timeline } = await system.view(email);
-    expect(timeline).toContainEqual(expect.objectContaining({ type: 'decision', what: 'deferred', reason: 'quiet-hours', step: 'help' }));
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ type: 'decision', what: 'deferred', reason: 'quiet-hours', step: 'help' }),
+    );
     expect(outcomesOf({ profile: {}, enrollments: [], timeline })).toEqual(['help sent']);
   });
 
@@ -63,7 +78,11 @@ describe('the link to the preferences in a mail', () => {
     await system.advance('1h');
     const link = await linkOf(email);
     expect(await (await fetch(link)).text()).toContain('Ihre Einstellungen');
-    const { status, html } = await press(link, 'save', [EMAIL_ONLY, ['topics', 'newsletter'], ['frequency', 'shop']]);
+    const { status, html } = await press(link, 'save', [
+      EMAIL_ONLY,
+      ['topics', 'newsletter'],
+      ['frequency', 'shop'],
+    ]);
     expect([status, html.includes('Ihre Einstellungen sind gespeichert.')]).toEqual([200, true]);
     await system.advance('25h');
     expect(outcomesOf(await system.view(email))).toEqual(['help sent', 'reviews skipped no-legal-basis']);
@@ -82,7 +101,11 @@ describe('the link to the preferences in a mail', () => {
     await system.advance('80h');
     expect(await system.mails(email)).toHaveLength(1);
     const view = await system.view(email);
-    expect(outcomesOf(view)).toEqual(['help sent', 'reviews skipped no-legal-basis', 'offer skipped no-legal-basis']);
+    expect(outcomesOf(view)).toEqual([
+      'help sent',
+      'reviews skipped no-legal-basis',
+      'offer skipped no-legal-basis',
+    ]);
     expect(view.timeline).toContainEqual(
       expect.objectContaining({
         type: 'consent',
@@ -98,11 +121,18 @@ describe('the link to the preferences in a mail', () => {
     await system.advance('1h');
     await press(await linkOf(email), 'pause');
     await system.advance('80h');
-    expect(outcomesOf(await system.view(email))).toEqual(['help sent', 'reviews skipped paused', 'offer skipped paused']);
+    expect(outcomesOf(await system.view(email))).toEqual([
+      'help sent',
+      'reviews skipped paused',
+      'offer skipped paused',
+    ]);
     await system.advance('28d');
     await system.intoTheDay();
     const updatedAt = new Date(system.clock.now()).toISOString();
-    await system.shopify('checkouts/update', checkout({ email, token: 'after-the-pause', updatedAt, customerId: 91_000 + customers }));
+    await system.shopify(
+      'checkouts/update',
+      checkout({ email, token: 'after-the-pause', updatedAt, customerId: 91_000 + customers }),
+    );
     await system.advance('1h');
     expect(await system.mails(email)).toHaveLength(2);
   });
@@ -110,17 +140,24 @@ describe('the link to the preferences in a mail', () => {
   test('once a week means once a week', async () => {
     const email = await abandons();
     await system.advance('1h');
-    const all = ['newsletter', 'offers', 'product-care', 'reviews'].map((topic) => ['topics', topic] as const);
+    const all = ['newsletter', 'offers', 'product-care', 'reviews'].map(
+      (topic) => ['topics', topic] as const,
+    );
     await press(await linkOf(email), 'save', [EMAIL_ONLY, ...all, ['frequency', 'weekly']]);
     await system.advance('80h');
     expect(await system.mails(email)).toHaveLength(1);
     const { timeline } = await system.view(email);
-    expect(timeline).toContainEqual(expect.objectContaining({ what: 'noted', reason: 'frequency-cap', step: 'reviews' }));
+    expect(timeline).toContainEqual(
+      expect.objectContaining({ what: 'noted', reason: 'frequency-cap', step: 'reviews' }),
+    );
   });
 });
 
 test('an event of that name from outside changes nothing: it is kept aside like anything that is not understood', async () => {
   const before = (await system.json<readonly unknown[]>('/local/quarantine')).length;
-  await system.tell('preferences.changed', { customer: { email: 'silke-1@example.org' }, frequency: 'monthly' });
+  await system.tell('preferences.changed', {
+    customer: { email: 'silke-1@example.org' },
+    frequency: 'monthly',
+  });
   expect(await system.json<readonly unknown[]>('/local/quarantine')).toHaveLength(before + 1);
 });

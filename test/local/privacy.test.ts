@@ -45,7 +45,9 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
   it('finds the proof of a consent that still holds, also where the timeline was deleted by its age (Art. 7(1) GDPR)', async () => {
     await consents(system);
     await system.advance('17600h');
-    const document = await (await command('/privacy/export', { identity: { email: 'jette@example.org' } })).json();
+    const document = await (
+      await command('/privacy/export', { identity: { email: 'jette@example.org' } })
+    ).json();
     expect(document).toMatchObject({
       consents: [{ state: 'given', evidence: { text_version: 'newsletter-2026-03', source: 'footer form' } }],
       consentHistory: [],
@@ -68,7 +70,9 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
     expect(page).toContain('<dt>Rechtsgrundlage</dt><dd>bestätigte Anmeldung (Double-Opt-in)</dd>');
     expect(page).toContain('<dd>20. Nov. 2026, 09:00 UTC</dd>');
     expect(page).not.toContain('<b>Jette');
-    const english = await (await command('/privacy/export?format=html&l=en', { identity: { phone: '0171 3920011' } })).text();
+    const english = await (
+      await command('/privacy/export?format=html&l=en', { identity: { phone: '0171 3920011' } })
+    ).text();
     expect(english).toContain('What we have stored about you');
   });
 
@@ -97,7 +101,9 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
   });
 
   it('whom nobody knows makes nobody known', async () => {
-    expect((await command('/privacy/export', { identity: { email: 'nobody@example.org' } })).status).toBe(404);
+    expect((await command('/privacy/export', { identity: { email: 'nobody@example.org' } })).status).toBe(
+      404,
+    );
     await system.shopify('customers/data_request', {
       shop_id: 1,
       shop_domain: 'shop.example',
@@ -110,7 +116,9 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
 describe('an address stopped by hand', () => {
   it('gets nothing any more, until the same hand takes it back', async () => {
     await consents(system);
-    expect((await command('/privacy/suppress', { identity: { email: 'jette@example.org' } })).status).toBe(200);
+    expect((await command('/privacy/suppress', { identity: { email: 'jette@example.org' } })).status).toBe(
+      200,
+    );
     await system.tell('checkout.updated', CART);
     await system.advance('90m');
     expect(await system.mails()).toEqual([]);

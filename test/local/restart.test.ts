@@ -1,11 +1,14 @@
-/** A start on a data folder: the system answers before what the earlier run left due is worked off, and nothing of it is lost. */
+/**
+ * A start on a data folder: the system answers before what the earlier run left due is worked off, and
+ * nothing of it is lost.
+ */
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { LOCAL } from '../../stand-ins/names.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T09:00:00Z';
@@ -41,7 +44,8 @@ test('is ready at once, and whoever asks for a customer is told when the rest is
   system = await startSystem(START, { dataFolder: join(folder, 'earlier') });
   // Nobody told the event sources of these.
   const queue = system.standIns.sqs.queue(LOCAL.inputQueue);
-  for (let number = 0; number < 20; number += 1) queue.send({ body: input(number), groupId: PROFILE, dedupId: `view-${number}` });
+  for (let number = 0; number < 20; number += 1)
+    queue.send({ body: input(number), groupId: PROFILE, dedupId: `view-${number}` });
   // As a kill would leave it: an orderly end works off what is due.
   await mkdir(join(folder, 'killed'));
   await copyFile(join(folder, 'earlier', 'stand-ins.jsonl'), join(folder, 'killed', 'stand-ins.jsonl'));

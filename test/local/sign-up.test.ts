@@ -1,7 +1,6 @@
 /** The double opt-in as a visitor sees it: form, mail, page, button, and the proof that is left behind. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { TestSystem } from '../support/local-system.ts';
-import { outcomesOf, startSystem } from '../support/local-system.ts';
+import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { confirmLink, postForm, press } from '../support/sign-up.ts';
 
 const START = '2026-11-20T09:00:00Z';
@@ -12,10 +11,17 @@ const someone = (): string => {
   people += 1;
   return `insa-${people}@example.org`;
 };
-const consentsOf = async (email: string) => (await system.view(email)).timeline.filter(({ type }) => type === 'consent');
+const consentsOf = async (email: string) =>
+  (await system.view(email)).timeline.filter(({ type }) => type === 'consent');
 const abandons = async (email: string): Promise<void> => {
   const items = [{ product_id: '8101', title: 'Halligtee', quantity: 1, unit_price: '9.90' }];
-  const cart = { checkout_id: `c-${email}`, currency: 'EUR', total: '9.90', url: 'https://shop.example/c', items };
+  const cart = {
+    checkout_id: `c-${email}`,
+    currency: 'EUR',
+    total: '9.90',
+    url: 'https://shop.example/c',
+    items,
+  };
   await system.tell('checkout.updated', { ...cart, customer: { email } });
 };
 
@@ -134,18 +140,24 @@ describe('an old link', () => {
     await system.tell('consent.withdrawn', { customer: { email }, channel: 'email', purpose: 'marketing' });
     await system.advance('1h');
     expect((await press(old)).status).toBe(410);
-    expect((await system.view(email)).profile).toMatchObject({ consents: { 'email/marketing': { state: 'withdrawn' } } });
+    expect((await system.view(email)).profile).toMatchObject({
+      consents: { 'email/marketing': { state: 'withdrawn' } },
+    });
     await postForm(system, { email });
     await system.advance('1m');
     expect((await press(await confirmLink(system, email))).status).toBe(200);
-    expect((await system.view(email)).profile).toMatchObject({ consents: { 'email/marketing': { state: 'given' } } });
+    expect((await system.view(email)).profile).toMatchObject({
+      consents: { 'email/marketing': { state: 'given' } },
+    });
   });
 });
 
 describe('somebody else’s address', () => {
   test('changes nothing of what is known of the customer behind it', async () => {
     const email = someone();
-    await system.tell('customer.updated', { customer: { email, first_name: 'Wiebke', phone: '+491713920011', locale: 'de-DE' } });
+    await system.tell('customer.updated', {
+      customer: { email, first_name: 'Wiebke', phone: '+491713920011', locale: 'de-DE' },
+    });
     await postForm(system, { email, first_name: 'WIN MONEY', phone: '+491713920099', locale: 'en' });
     await system.advance('1m');
     expect((await system.view(email)).profile).toMatchObject({
@@ -179,7 +191,10 @@ describe('somebody else’s address', () => {
     await system.post('/local/sns/email', {
       eventType: 'Complaint',
       mail: { messageId: mail?.providerId, destination: [email], tags },
-      complaint: { complainedRecipients: [{ emailAddress: email }], timestamp: new Date(system.clock.now()).toISOString() },
+      complaint: {
+        complainedRecipients: [{ emailAddress: email }],
+        timestamp: new Date(system.clock.now()).toISOString(),
+      },
     });
     await system.advance('2h');
     expect((await postForm(system, { email })).status).toBe(200);
@@ -191,14 +206,21 @@ describe('somebody else’s address', () => {
 
 test('the answer is the same for a customer, a stranger and a robot', async () => {
   const known = someone();
-  await system.tell('consent.given', { customer: { email: known }, channel: 'email', purpose: 'marketing', basis: 'double-opt-in' });
+  await system.tell('consent.given', {
+    customer: { email: known },
+    channel: 'email',
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+  });
   const robot = someone();
   const answers = [
     await postForm(system, { email: known }),
     await postForm(system, { email: someone() }),
     await postForm(system, { email: robot, website: 'https://spam.example' }),
   ];
-  expect(new Set(await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`))).size).toBe(1);
+  expect(
+    new Set(await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`))).size,
+  ).toBe(1);
   await system.advance('1m');
   expect(await system.mails(robot)).toEqual([]);
   expect((await system.get(`/local/profiles/${robot}`)).status).toBe(404);

@@ -1,4 +1,7 @@
-/** Soft bounces in a row through the whole system: counted by the profile, forgotten after an arrival, and in the end a suppression. */
+/**
+ * Soft bounces in a row through the whole system: counted by the profile, forgotten after an arrival, and in
+ * the end a suppression.
+ */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,7 +33,10 @@ const lastMail = async (): Promise<Mail> => (await system.mails()).at(-1) as Mai
 const feedbackOn = async ({ to, providerId, tags }: Mail, event: object): Promise<void> => {
   const { now } = await system.json<{ now: string }>('/local/clock');
   const listed = Object.fromEntries(Object.entries(tags).map(([name, value]) => [name, [value]]));
-  await system.post('/local/sns/email', { mail: { messageId: providerId, timestamp: now, destination: [to], tags: listed }, ...event });
+  await system.post('/local/sns/email', {
+    mail: { messageId: providerId, timestamp: now, destination: [to], tags: listed },
+    ...event,
+  });
 };
 const softBounce = (mail: Mail) =>
   feedbackOn(mail, {

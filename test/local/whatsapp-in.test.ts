@@ -1,10 +1,19 @@
-/** What customers write on WhatsApp, through the public routes: answers that flows wait for, STOP and START, and where it shows. */
+/**
+ * What customers write on WhatsApp, through the public routes: answers that flows wait for, STOP and START,
+ * and where it shows.
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Entry, TestSystem, View } from '../support/local-system.ts';
-import { CONTENT, outcomesOf, startSystem } from '../support/local-system.ts';
+import {
+  CONTENT,
+  type Entry,
+  outcomesOf,
+  startSystem,
+  type TestSystem,
+  type View,
+} from '../support/local-system.ts';
 import { bodyOf, entryOf, prefers, pressesReply, says, signed } from '../support/whatsapp.ts';
 
 const SECRET = 'local-webhook-secret';
@@ -13,7 +22,8 @@ const CHALLENGE = '1158201444';
 const MAIL = `<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>v</mj-preview></mj-head><mj-body><mj-section><mj-column>
 <mj-text>Text <a href="{{ links.unsubscribe }}">ab</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
 
-// biome-ignore-start lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+// biome-ignore-start lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits
+// a file.
 const FLOW = {
   name: { de: 'Frage', en: 'Question' },
   status: 'live',
@@ -70,7 +80,8 @@ const hook = async (entry: object): Promise<number> => {
   return status;
 };
 const writes = (...messages: readonly object[]) => hook(entryOf({ messages, contacts: [ids] }));
-const written = (text: string, at = now()) => says(at, text, { ...from(), id: `wamid.${ids.wa_id}.${at}.${text}` });
+const written = (text: string, at = now()) =>
+  says(at, text, { ...from(), id: `wamid.${ids.wa_id}.${at}.${text}` });
 const presses = (id: string, title: string) => pressesReply(now(), id, title, from());
 const customer = () => ({ email, phone, first_name: 'Jette' });
 const optsIn = (channel: 'email' | 'whatsapp') =>
@@ -81,8 +92,10 @@ const optsIn = (channel: 'email' | 'whatsapp') =>
     basis: 'double-opt-in',
     evidence: { source: 'form' },
   });
-const consentOf = ({ profile }: View) => (profile as { consents: Record<string, { state: string }> }).consents['whatsapp/marketing'];
-const named = ({ timeline }: View, name: string): readonly Entry[] => timeline.filter(({ event }) => event === name);
+const consentOf = ({ profile }: View) =>
+  (profile as { consents: Record<string, { state: string }> }).consents['whatsapp/marketing'];
+const named = ({ timeline }: View, name: string): readonly Entry[] =>
+  timeline.filter(({ event }) => event === name);
 
 describe('a flow that waits for an answer', () => {
   beforeEach(async () => {
@@ -117,12 +130,19 @@ describe('STOP and START', () => {
     const left = await system.view(phone);
     expect(consentOf(left)).toMatchObject({ state: 'withdrawn' });
     expect(named(left, 'message.replied')).toHaveLength(1);
-    expect(left.timeline.filter(({ type }) => type === 'consent').map(({ state }) => state)).toEqual(['given', 'withdrawn']);
+    expect(left.timeline.filter(({ type }) => type === 'consent').map(({ state }) => state)).toEqual([
+      'given',
+      'withdrawn',
+    ]);
 
     await system.advance('1m');
     await writes(written('start'));
     const back = await system.view(phone);
-    expect(consentOf(back)).toMatchObject({ state: 'given', basis: 'double-opt-in', source: 'whatsapp keyword' });
+    expect(consentOf(back)).toMatchObject({
+      state: 'given',
+      basis: 'double-opt-in',
+      source: 'whatsapp keyword',
+    });
     expect(named(back, 'message.replied')).toHaveLength(2);
   });
 
@@ -140,7 +160,9 @@ describe('STOP and START', () => {
     await system.advance('7d');
     await writes(message);
     expect(
-      named(await system.view(phone), 'message.replied').filter(({ data }) => (data as { text: string }).text === 'Hallo'),
+      named(await system.view(phone), 'message.replied').filter(
+        ({ data }) => (data as { text: string }).text === 'Hallo',
+      ),
     ).toHaveLength(1);
   });
 
@@ -156,7 +178,8 @@ describe('STOP and START', () => {
 });
 
 it('the switch in the app ends consent, and switching it on again brings back what it ended', async () => {
-  const switches = (value: string) => hook(entryOf({ user_preferences: [prefers(now(), value, ids)] }, 'user_preferences'));
+  const switches = (value: string) =>
+    hook(entryOf({ user_preferences: [prefers(now(), value, ids)] }, 'user_preferences'));
   await optsIn('whatsapp');
   await system.advance('1m');
   await switches('stop');

@@ -1,10 +1,12 @@
-/** WhatsApp both ways on one machine: what a customer's button, a status or an opt-out does to messages that left or are about to. */
+/**
+ * WhatsApp both ways on one machine: what a customer's button, a status or an opt-out does to messages that
+ * left or are about to.
+ */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Entry, TestSystem } from '../support/local-system.ts';
-import { CONTENT, outcomesOf, startSystem } from '../support/local-system.ts';
+import { CONTENT, type Entry, outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 import { bodyOf, entryOf, failedWith, pressesButton, says, signed, status } from '../support/whatsapp.ts';
 
 const SETTINGS = {
@@ -71,7 +73,10 @@ const now = () => system.clock.now();
 const customer = () => ({ email, phone, first_name: 'Jette', locale: 'de-DE' });
 const hook = async (value: object): Promise<void> => {
   const body = JSON.stringify(bodyOf(entryOf({ contacts: [ids], ...value })));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signed(body, 'local-webhook-secret') };
+  const headers = {
+    'content-type': 'application/json',
+    'x-hub-signature-256': signed(body, 'local-webhook-secret'),
+  };
   expect((await system.deliver({ path: '/webhooks/whatsapp', headers, body })).status).toBe(200);
   await system.advance('1m');
 };
@@ -80,7 +85,15 @@ const writes = (text: string) => hook({ messages: [says(now(), text, own())] });
 const told =
   (name: string, change: object = {}) =>
   (providerId: string) =>
-    hook({ statuses: [status(now(), name, providerId, { recipient_id: ids.wa_id, recipient_user_id: ids.user_id, ...change })] });
+    hook({
+      statuses: [
+        status(now(), name, providerId, {
+          recipient_id: ids.wa_id,
+          recipient_user_id: ids.user_id,
+          ...change,
+        }),
+      ],
+    });
 const optsIn = (channel: 'email' | 'whatsapp') =>
   system.tell('consent.given', {
     customer: customer(),
@@ -96,15 +109,25 @@ const outcomes = async () => outcomesOf(await system.view(phone));
 
 describe('double opt-in on WhatsApp (§7(2) UWG)', () => {
   it('asks by a message that advertises nothing, and its button gives the consent', async () => {
-    await system.tell('consent.requested', { customer: customer(), channel: 'whatsapp', purpose: 'marketing' });
+    await system.tell('consent.requested', {
+      customer: customer(),
+      channel: 'whatsapp',
+      purpose: 'marketing',
+    });
     await happens('acme.hello');
     const [question, ...others] = await received();
     expect([question?.step, others.length]).toEqual(['confirm', 0]);
     await hook({ messages: [{ ...pressesButton(now(), 'opt-in-yes', 'Ja, bitte'), ...own() }] });
     await happens('acme.hello');
     expect((await received()).map(({ step }) => step)).toContain('hello');
-    const given = (await system.view(phone)).timeline.find(({ type, state }) => type === 'consent' && state === 'given');
-    expect(given).toMatchObject({ channel: 'whatsapp', basis: 'double-opt-in', evidence: { source: 'whatsapp button' } });
+    const given = (await system.view(phone)).timeline.find(
+      ({ type, state }) => type === 'consent' && state === 'given',
+    );
+    expect(given).toMatchObject({
+      channel: 'whatsapp',
+      basis: 'double-opt-in',
+      evidence: { source: 'whatsapp button' },
+    });
   });
 
   it('START gives it too, and free text may answer within 24 hours and not later', async () => {
@@ -162,5 +185,7 @@ it('what waits when somebody writes STOP does not go out', async () => {
   await writes('Stopp');
   await system.advance('1h');
   expect(await received()).toEqual([]);
-  expect((await outcomes()).filter((line) => line.startsWith('hello'))).toEqual(['hello skipped no-legal-basis']);
+  expect((await outcomes()).filter((line) => line.startsWith('hello'))).toEqual([
+    'hello skipped no-legal-basis',
+  ]);
 });

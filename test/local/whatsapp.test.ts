@@ -12,7 +12,8 @@ afterEach(async () => {
   await shop.changes({});
 });
 
-const faulty = (kind: string) => shop.post('/local/faults', [{ service: 'whatsapp', operation: '*', kind, rate: 1, seed: 1 }]);
+const faulty = (kind: string) =>
+  shop.post('/local/faults', [{ service: 'whatsapp', operation: '*', kind, rate: 1, seed: 1 }]);
 
 describe('a WhatsApp message', () => {
   it('leaves as an approved template with the customer filled in, and shows what it cost', async () => {
@@ -26,26 +27,44 @@ describe('a WhatsApp message', () => {
       step: 'hello',
       flow: 'hello',
     });
-    expect(JSON.parse(message?.body ?? '')).toMatchObject({ to: customerOf('ada').phone, biz_opaque_callback_data: message?.messageId });
-    expect(await shop.entries('ada')).toMatchObject([{ channel: 'whatsapp', outcome: 'sent', basis: 'double-opt-in', cost: '0.1181 EUR' }]);
+    expect(JSON.parse(message?.body ?? '')).toMatchObject({
+      to: customerOf('ada').phone,
+      biz_opaque_callback_data: message?.messageId,
+    });
+    expect(await shop.entries('ada')).toMatchObject([
+      { channel: 'whatsapp', outcome: 'sent', basis: 'double-opt-in', cost: '0.1181 EUR' },
+    ]);
   });
 
   it('goes the same way through the Cloud API, without the fee of AWS', async () => {
     await shop.changes({ settings: { whatsapp: { transport: 'meta', from: '106540352242922' } } });
     await shop.greets('bea', ['whatsapp']);
-    expect(await shop.messagesTo('bea')).toMatchObject([{ text: 'Hallo Jette, hier ist Nordlicht Tee.', from: '106540352242922' }]);
+    expect(await shop.messagesTo('bea')).toMatchObject([
+      { text: 'Hallo Jette, hier ist Nordlicht Tee.', from: '106540352242922' },
+    ]);
     expect(await shop.entries('bea')).toMatchObject([{ outcome: 'sent', cost: '0.1131 EUR' }]);
   });
 
   it('needs a double opt-in for WhatsApp: that for e-mail does not do, and a single one neither (§7(2) UWG)', async () => {
     await shop.changes({ settings: { platformConsent: 'single-opt-in', existingCustomers: true } });
-    await shop.tell('consent.given', { customer: customerOf('cyd'), channel: 'whatsapp', purpose: 'marketing', basis: 'single-opt-in' });
+    await shop.tell('consent.given', {
+      customer: customerOf('cyd'),
+      channel: 'whatsapp',
+      purpose: 'marketing',
+      basis: 'single-opt-in',
+    });
     await shop.greets('cyd', []);
-    expect(await shop.outcomes('cyd')).toEqual(['whatsapp skipped no-legal-basis', 'email skipped no-legal-basis']);
+    expect(await shop.outcomes('cyd')).toEqual([
+      'whatsapp skipped no-legal-basis',
+      'email skipped no-legal-basis',
+    ]);
   });
 
   it('is addressed to the user id where no number is known', async () => {
-    await shop.changes({ flow: { trigger: { on: 'message.replied' } }, template: { freeform: 'Willkommen bei {{ shop.name }}!' } });
+    await shop.changes({
+      flow: { trigger: { on: 'message.replied' } },
+      template: { freeform: 'Willkommen bei {{ shop.name }}!' },
+    });
     await shop.hears('DE.77340000000000001', 'START');
     const message = (await shop.mails()).find(({ to }) => to === 'DE.77340000000000001');
     expect(JSON.parse(message?.body ?? '{}')).toMatchObject({
@@ -117,9 +136,16 @@ describe('the second channel', () => {
 
   it('keeps its own rules: an opt-out of e-mail stops it too', async () => {
     await shop.greets('lea', ['email', 'whatsapp']);
-    await shop.tell('consent.withdrawn', { customer: customerOf('lea'), channel: 'email', purpose: 'marketing' });
+    await shop.tell('consent.withdrawn', {
+      customer: customerOf('lea'),
+      channel: 'email',
+      purpose: 'marketing',
+    });
     await shop.status('lea', 'failed', 131_049);
-    expect(await shop.outcomes('lea')).toEqual(['whatsapp failed provider-cap', 'email skipped no-legal-basis']);
+    expect(await shop.outcomes('lea')).toEqual([
+      'whatsapp failed provider-cap',
+      'email skipped no-legal-basis',
+    ]);
   });
 });
 

@@ -10,7 +10,10 @@ import { createConsentPages } from './sign-ups.ts';
 import { createWhatsapp } from './whatsapp.ts';
 import type { SentMail } from './witness.ts';
 
-export type Acting = Readonly<{ act: (happening: Exclude<Happening, { kind: 'edit' }>) => void; senders: Senders }>;
+export type Acting = Readonly<{
+  act: (happening: Exclude<Happening, { kind: 'edit' }>) => void;
+  senders: Senders;
+}>;
 
 export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting => {
   const { witness } = cloud;
@@ -22,8 +25,11 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
   createWhatsapp(surroundings);
 
   const newestMail = (customer: number): SentMail | undefined => {
-    const addresses: readonly string[] = plan.customers.find(({ index }) => index === customer)?.addresses ?? [];
-    return witness.mails.findLast(({ to, headers }) => addresses.includes(to) && headers['List-Unsubscribe'] !== undefined);
+    const addresses: readonly string[] =
+      plan.customers.find(({ index }) => index === customer)?.addresses ?? [];
+    return witness.mails.findLast(
+      ({ to, headers }) => addresses.includes(to) && headers['List-Unsubscribe'] !== undefined,
+    );
   };
   type Hurried = Readonly<{ customer: number; whileSending: boolean }>;
   /** At once, or while the next mail is already being made. */

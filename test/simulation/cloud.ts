@@ -1,26 +1,31 @@
-/** The system under test: real handlers and SDK clients on the stand-ins, invoked as Lambda would, in instances that may die. */
+/**
+ * The system under test: real handlers and SDK clients on the stand-ins, invoked as Lambda would, in
+ * instances that may die.
+ */
+
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
-import { CONTROL_SURFACE } from '../../stand-ins/doorway.ts';
-import { LOCAL, REGION } from '../../stand-ins/names.ts';
-import { createStandIns } from '../../stand-ins/stand-ins.ts';
-import { createClock } from '../../stand-ins/clock.ts';
+import { present } from '../../core/present.ts';
 import { createFunctions, type Functions } from '../../local/functions.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { createQueueSource } from '../../local/queue-source.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
+import { createClock } from '../../stand-ins/clock.ts';
+import { CONTROL_SURFACE } from '../../stand-ins/doorway.ts';
+import { LOCAL, REGION } from '../../stand-ins/names.ts';
+import { createStandIns } from '../../stand-ins/stand-ins.ts';
 import type { Agenda } from './agenda.ts';
+import type { Content } from './content.ts';
 import { createHandler } from './faults.ts';
 import { createNature } from './nature.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
 import { aboutOf, createTurns, type Task } from './turns.ts';
-import type { Content } from './content.ts';
 import { createWitness, type Witness } from './witness.ts';
 
 export type Result<T> = Readonly<{ value: T } | { died: true } | { error: unknown }>;
@@ -49,26 +54,39 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   const loseTimer = async (name: string, body: string, how: 'never' | 'late' | 'twice'): Promise<void> => {
     const { ScheduleExpression = '', Target } = JSON.parse(body) as Schedule;
     const at = Date.parse(`${ScheduleExpression.slice(3, -1)}Z`);
-    if (how !== 'twice') await scheduler.send(new DeleteScheduleCommand({ Name: name, GroupName: LOCAL.scheduleGroup })).catch(() => {});
+    if (how !== 'twice')
+      await scheduler
+        .send(new DeleteScheduleCommand({ Name: name, GroupName: LOCAL.scheduleGroup }))
+        .catch(() => {});
     if (how === 'never') return;
     const later = at + chanceOf(plan.seed, 'late', name).between(1, 30 * 60) * 60_000;
-    agenda.add(later, () => void standIns.sqs.send(LOCAL.inputQueue, { body: Target.Input, groupId: Target.SqsParameters.MessageGroupId }));
+    agenda.add(
+      later,
+      () =>
+        void standIns.sqs.send(LOCAL.inputQueue, {
+          body: Target.Input,
+          groupId: Target.SqsParameters.MessageGroupId,
+        }),
+    );
   };
   const controlsWritten = async (): Promise<void> => {
     const seq = (await controls.read())?.seq ?? 0;
-    if (seq > (witness.published.at(-1)?.seq ?? 0)) witness.published.push({ ...witness.moment(), seq, content: content() });
+    if (seq > (witness.published.at(-1)?.seq ?? 0))
+      witness.published.push({ ...witness.moment(), seq, content: content() });
   };
-  const requestHandler = createHandler({
-    standIns,
-    now: clock.now,
-    turns,
-    current,
-    nature,
-    witness,
-    loseTimer,
-    controlsWritten,
-    ...(planted?.tamper ? { tamper: planted.tamper } : {}),
-  });
+  const requestHandler = createHandler(
+    present({
+      standIns,
+      now: clock.now,
+      turns,
+      current,
+      nature,
+      witness,
+      loseTimer,
+      controlsWritten,
+      tamper: planted?.tamper ? planted.tamper : undefined,
+    }),
+  );
   standIns.mailbox.subscribe((mail) => {
     const { messageId, providerId, channel, to, flow, step, from, html, text, headers, profileId } = mail;
     const shown = channel === 'email' ? html : text;
@@ -81,7 +99,19 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
         !witness.applied.has(witness.happeningOf(eventIdOf(body))) &&
         !witness.holds.acknowledged.has(dedupId),
     );
-    witness.left(current.getStore(), { messageId, providerId, channel, to, flow, step, from, html: shown, headers, profileId, held });
+    witness.left(current.getStore(), {
+      messageId,
+      providerId,
+      channel,
+      to,
+      flow,
+      step,
+      from,
+      html: shown,
+      headers,
+      profileId,
+      held,
+    });
   });
 
   let tokens = 0;
@@ -93,7 +123,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   const instanceOf = (key: string): Functions => {
     const known = instances.get(key);
     if (known) return known;
-    const skew = plan.faults.includes('skew') ? chanceOf(plan.seed, 'skew', key).between(-SKEW_MS, SKEW_MS) : 0;
+    const skew = plan.faults.includes('skew')
+      ? chanceOf(plan.seed, 'skew', key).between(-SKEW_MS, SKEW_MS)
+      : 0;
     const runtime = { now: () => clock.now() + skew, newToken };
     const made = createFunctions({
       queueUrl: standIns.sqs.url,
@@ -109,14 +141,22 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   const busy = new Set<string>();
   /** As Lambda does it: one instance works on one invocation at a time. */
   const freeOf = (name: string, about: string): string => {
-    for (let tries = 0, slot = chanceOf(plan.seed, 'instance', name, about).between(1, INSTANCES); ; tries += 1, slot += 1) {
+    for (
+      let tries = 0, slot = chanceOf(plan.seed, 'instance', name, about).between(1, INSTANCES);
+      ;
+      tries += 1, slot += 1
+    ) {
       const key = `${name}/${tries < INSTANCES ? 1 + (slot % INSTANCES) : tries}`;
       if (!busy.has(key)) return key;
     }
   };
 
   /** One invocation; resolves when it is over, however it ends. */
-  const invoke = <T>(name: string, about: string, call: (functions: Functions) => Promise<T>): Promise<Result<T>> =>
+  const invoke = <T>(
+    name: string,
+    about: string,
+    call: (functions: Functions) => Promise<T>,
+  ): Promise<Result<T>> =>
     new Promise((resolve) => {
       const key = freeOf(name, about);
       const functions = instanceOf(key);
@@ -141,9 +181,14 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       .peek()
       .some((message) => message.body === body && message.dedupId !== attributes.MessageDeduplicationId);
   const consume =
-    (name: 'advance' | 'send-email' | 'send-whatsapp', call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>) =>
+    (
+      name: 'advance' | 'send-email' | 'send-whatsapp',
+      call: (functions: Functions, event: SQSEvent) => ReturnType<Functions['advance']>,
+    ) =>
     async (event: SQSEvent) => {
-      const about = event.Records.map(({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`).join();
+      const about = event.Records.map(
+        ({ body, attributes }) => `${attributes.ApproximateReceiveCount} ${toTheMinute(body)}`,
+      ).join();
       const result = await invoke(name, about, (functions) => {
         const task = current.getStore();
         for (const { body } of event.Records) if (name === 'advance') witness.timers.begins(task, body);
@@ -151,7 +196,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       });
       if (!('value' in result)) throw new Error(`${name} did not finish`);
       const failed = new Set(result.value.batchItemFailures.map(({ itemIdentifier }) => itemIdentifier));
-      const done = event.Records.filter((record) => name === 'advance' && !failed.has(record.messageId) && !liesThereAgain(record));
+      const done = event.Records.filter(
+        (record) => name === 'advance' && !failed.has(record.messageId) && !liesThereAgain(record),
+      );
       for (const record of done) noteApplied(record, witness);
       return result.value;
     };
@@ -199,10 +246,16 @@ type Schedule = Readonly<{
   Target: Readonly<{ Input: string; SqsParameters: Readonly<{ MessageGroupId: string }> }>;
 }>;
 
-/** Moments in a text without their seconds: these shift with whatever else goes on, and what befalls a call is not to hang on that. */
-const toTheMinute = (text: string): string => text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
+/**
+ * Moments in a text without their seconds: these shift with whatever else goes on, and what befalls a call is
+ * not to hang on that.
+ */
+const toTheMinute = (text: string): string =>
+  text.replace(/\d{13}/g, (moment) => String(Math.floor(Number(moment) / 60_000)));
 
-/** The same event told twice, or the same wake, may lie in the dead letters once and be applied all the same. */
+/**
+ * The same event told twice, or the same wake, may lie in the dead letters once and be applied all the same.
+ */
 const noteApplied = ({ body, attributes }: SQSRecord, witness: Witness): void => {
   const eventId = eventIdOf(body);
   if (eventId !== '') witness.inputApplied(eventId);

@@ -1,4 +1,7 @@
-/** The content folder as the marketers of one world leave it after each edit; every version signs its mails with its own number. */
+/**
+ * The content folder as the marketers of one world leave it after each edit; every version signs its mails
+ * with its own number.
+ */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
@@ -79,7 +82,8 @@ export const numberOf = (version: number): string => `number-${version}`;
 /** All files of the folder, by their path in it. */
 export const filesOf = (content: Content): Readonly<Record<string, string>> => ({
   ...templates(content),
-  'settings.json': content.broken === 'settings' ? '{ "sending": "perhaps" }' : JSON.stringify(settingsOf(content)),
+  'settings.json':
+    content.broken === 'settings' ? '{ "sending": "perhaps" }' : JSON.stringify(settingsOf(content)),
   'flows/abandoned-cart.json': content.broken === 'flow' ? '{ "name": {' : JSON.stringify(cartFlow(content)),
   ...OTHER_FLOWS,
 });
@@ -101,9 +105,16 @@ const usefulFor = (id: string): object => {
   return hours === undefined ? {} : { usefulFor: `${hours}h` };
 };
 
-const mail = (id: string, template: string): object => ({ id, send: { channel: 'email', template, ...usefulFor(id) } });
+const mail = (id: string, template: string): object => ({
+  id,
+  send: { channel: 'email', template, ...usefulFor(id) },
+});
 
-const flow = (name: string, rest: object): object => ({ name: { de: name, en: name }, status: 'live', ...rest });
+const flow = (name: string, rest: object): object => ({
+  name: { de: name, en: name },
+  status: 'live',
+  ...rest,
+});
 
 const cartFlow = ({ paused, firstWaitMinutes, steps, onEdit }: Content): object => ({
   ...flow('Cart', { topic: 'offers', onEdit }),
@@ -164,7 +175,10 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
       trigger: { on: 'acme.hello' },
       reentry: { after: '3d' },
       steps: [
-        { id: 'hi', send: { channel: 'whatsapp', template: 'hi', fallback: { channel: 'email', template: 'note' } } },
+        {
+          id: 'hi',
+          send: { channel: 'whatsapp', template: 'hi', fallback: { channel: 'email', template: 'note' } },
+        },
         {
           id: 'answered',
           waitFor: { event: 'message.replied', timeout: '1d' },
@@ -184,7 +198,12 @@ const OTHER_FLOWS: Readonly<Record<string, string>> = {
     }),
   ),
   'flows/shipping.json': JSON.stringify(
-    flow('Shipping', { purpose: 'transactional', trigger: { on: 'shipment.sent' }, reentry: 'always', steps: [mail('shipped', 'note')] }),
+    flow('Shipping', {
+      purpose: 'transactional',
+      trigger: { on: 'shipment.sent' },
+      reentry: 'always',
+      steps: [mail('shipped', 'note')],
+    }),
   ),
 };
 
@@ -196,11 +215,20 @@ const NOTE = `<mjml><mj-head><mj-title>A note for {{ customer.first_name | defau
 <mj-text>{% if links.unsubscribe %}<a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Choose</a>{% endif %}</mj-text>
 </mj-column></mj-section></mj-body></mjml>`;
 
-/** A small one in the place of those that are shipped: what the checks read is in it, and it compiles in no time. */
-const OFFER = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ checkout.url }}">{{ shop.offer.code }}</mj-button><mj-text>Hello');
+/**
+ * A small one in the place of those that are shipped: what the checks read is in it, and it compiles in no
+ * time.
+ */
+const OFFER = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-button href="{{ checkout.url }}">{{ shop.offer.code }}</mj-button><mj-text>Hello',
+);
 
 /** The button that gives the consent. */
-const OPT_IN = NOTE.replace('<mj-text>Hello', '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello');
+const OPT_IN = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello',
+);
 
 const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
 
@@ -210,7 +238,10 @@ const templates = ({ broken }: Content): Readonly<Record<string, string>> => ({
       [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
       [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
-      [`templates/answer.${language}.whatsapp.json`, JSON.stringify({ freeform: 'Danke {{ customer.first_name }}, wir schauen nach.' })],
+      [
+        `templates/answer.${language}.whatsapp.json`,
+        JSON.stringify({ freeform: 'Danke {{ customer.first_name }}, wir schauen nach.' }),
+      ],
       [`templates/opt-in.${language}.mjml`, OPT_IN],
     ]),
   ),

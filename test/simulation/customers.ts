@@ -1,14 +1,17 @@
-/** The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so that dropping one changes no other. */
+/**
+ * The customers of one world and all they do: carts, orders, views, consents, leaving; drawn per customer, so
+ * that dropping one changes no other.
+ */
+import { present } from '../../core/present.ts';
 import type { CustomerHappening } from './happening.ts';
 import { buyers } from './lives/buyers.ts';
 import { consents } from './lives/consents.ts';
 import { onePerson } from './lives/one-person.ts';
 import { rights } from './lives/rights.ts';
 import { talks } from './lives/talks.ts';
-import { createTelling, latestOf, type Life, type Span, type Told } from './lives/telling.ts';
+import { createTelling, type Life, latestOf, type Span, type Told } from './lives/telling.ts';
 import { PRODUCTS } from './products.ts';
-import type { Chance } from './random.ts';
-import { chanceOf } from './random.ts';
+import { type Chance, chanceOf } from './random.ts';
 
 export type Customer = Readonly<{
   index: number;
@@ -69,8 +72,13 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
       locale: chance.pick(['de-DE', 'en-GB']),
       country: 'DE',
       ...(zoned ? timeZoneOf(chance.pick(ZONES)) : {}),
-      ...(twofold ? { customerId: `c${index}` } : {}),
-      ...(!twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE) ? { phone: `+49171392${10_000 + index}` } : {}),
+      ...present({
+        customerId: twofold ? `c${index}` : undefined,
+        phone:
+          !twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE)
+            ? `+49171392${10_000 + index}`
+            : undefined,
+      }),
       plain: !twofold && chance.maybe(0.75),
       shopify,
       buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
@@ -79,11 +87,18 @@ export const customersOf = (seed: number, count: number): readonly Customer[] =>
     };
   });
 
-/** Days between two visits, on average: in a long world a customer comes about three times, so that it is longer and not only more of the same. */
+/**
+ * Days between two visits, on average: in a long world a customer comes about three times, so that it is
+ * longer and not only more of the same.
+ */
 const visitEveryDays = (days: number): number => Math.max(24, Math.round(days / 3));
 
 /** A customer's ordinary life; what is rarer comes from `lives/`, each from chance of its own. */
-export const customerHappenings = (seed: number, customer: Customer, span: Span): readonly CustomerHappening[] => [
+export const customerHappenings = (
+  seed: number,
+  customer: Customer,
+  span: Span,
+): readonly CustomerHappening[] => [
   ...shopping(seed, customer, span),
   ...LIVES.flatMap((life) => life(seed, customer, span)),
 ];
@@ -118,13 +133,14 @@ const visitOf = (scene: Visit, at: number): void => {
   const address = chance.between(0, customer.addresses.length - 1);
   const checkout = `c${customer.index}-${visit}`;
   const products = basket(chance);
-  if (chance.maybe(0.3)) tell({ kind: 'view', at: at - 20 * MINUTE, product: products[0] ?? PRODUCTS[0], address });
+  if (chance.maybe(0.3))
+    tell({ kind: 'view', at: at - 20 * MINUTE, product: products[0] ?? PRODUCTS[0], address });
   let time = at;
   const anonymous = !customer.plain && chance.maybe(0.4);
   const changes = chance.between(1, 3);
   for (let change = 0; change < changes; change += 1) {
     const known = !anonymous || change === changes - 1;
-    tell({ kind: 'cart', at: time, checkout, products, ...(known ? { address } : {}) });
+    tell(present({ kind: 'cart', at: time, checkout, products, address: known ? address : undefined }));
     time += chance.between(2, 50) * MINUTE;
   }
   if (chance.maybe(0.1)) tell({ kind: 'emptied', at: time, checkout, address });
@@ -132,19 +148,25 @@ const visitOf = (scene: Visit, at: number): void => {
   leaves(scene, at, address);
 };
 
-const basket = (chance: Chance): readonly string[] => Array.from({ length: chance.between(1, 3) }, () => chance.pick(PRODUCTS));
+const basket = (chance: Chance): readonly string[] =>
+  Array.from({ length: chance.between(1, 3) }, () => chance.pick(PRODUCTS));
 
 type Purchase = Readonly<{ at: number; checkout: string; products: readonly string[]; address: number }>;
 
-const buys = ({ chance, customer, tell, visit }: Visit, { at, checkout, products, address }: Purchase): void => {
+const buys = (
+  { chance, customer, tell, visit }: Visit,
+  { at, checkout, products, address }: Purchase,
+): void => {
   const order = `o${customer.index}-${visit}`;
   const time = at + chance.pick([5 * MINUTE, 55 * MINUTE, 2 * HOUR, 26 * HOUR, 60 * HOUR]);
   // Sometimes the shop does not say which checkout it was; sometimes it is ordered under the other address.
   const named = chance.maybe(0.8) ? { checkout } : {};
-  const other = !customer.plain && chance.maybe(0.2) ? chance.between(0, customer.addresses.length - 1) : address;
+  const other =
+    !customer.plain && chance.maybe(0.2) ? chance.between(0, customer.addresses.length - 1) : address;
   tell({ kind: 'order', at: time, order, products, address: other, ...named });
   if (chance.maybe(0.3)) tell({ kind: 'paid', at: time + 3 * MINUTE, order, address: other });
-  if (chance.maybe(0.5)) tell({ kind: 'shipment', at: time + chance.between(3, 70) * HOUR, order, address: other });
+  if (chance.maybe(0.5))
+    tell({ kind: 'shipment', at: time + chance.between(3, 70) * HOUR, order, address: other });
   // A late word about the cart that was bought starts nothing.
   if (chance.maybe(0.15)) tell({ kind: 'cart', at: time + 4 * MINUTE, checkout, products, address });
 };
@@ -157,5 +179,6 @@ const leaves = ({ chance, tell }: Visit, at: number, address: number): void => {
   } else if (chance.maybe(0.05)) {
     tell({ kind: 'withdrawal', at: time, address });
     if (chance.maybe(0.5)) tell({ kind: 'consent', at: time + chance.between(1, 20) * DAY, address });
-  } else if (chance.maybe(0.03)) tell({ kind: chance.pick(['bounce', 'complaint']), at: time, whileSending: chance.maybe(0.5) });
+  } else if (chance.maybe(0.03))
+    tell({ kind: chance.pick(['bounce', 'complaint']), at: time, whileSending: chance.maybe(0.5) });
 };

@@ -1,12 +1,17 @@
-/** What stands there in the end: every table item as its reader sees it, every customer's timeline, every queue; and the digest over it all. */
+/**
+ * What stands there in the end: every table item as its reader sees it, every customer's timeline, every
+ * queue; and the digest over it all.
+ */
+
 import { createHash } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { unpack } from '../../adapters/dynamodb/packed.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { IDENTITY_KEY } from '../../local/system.ts';
+import { present } from '../../core/present.ts';
 import { findProfile } from '../../local/profile-lookup.ts';
 import { viewProfile } from '../../local/profile-view.ts';
+import { IDENTITY_KEY } from '../../local/system.ts';
 import type { Customer } from './customers.ts';
 import type { Plan } from './plan.ts';
 import { type Item, readable, type Stored, storedIn } from './stored.ts';
@@ -15,7 +20,12 @@ import type { World } from './world.ts';
 
 export type Entry = Readonly<{ at: string; type: string } & Record<string, unknown>>;
 export type Enrollment = Readonly<{ flow: string; step: string; dueAt: number; timerId: string }>;
-export type State = Readonly<{ id: string; kind: string; pending?: readonly object[]; enrollments?: readonly Enrollment[] }>;
+export type State = Readonly<{
+  id: string;
+  kind: string;
+  pending?: readonly object[];
+  enrollments?: readonly Enrollment[];
+}>;
 
 export type Facts = Readonly<{
   plan: Plan;
@@ -36,7 +46,9 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
   const items = await scan(cloud.table);
   const owners = new Map<string, number>();
   const timelines = await timelinesOf(plan, cloud.table, owners);
-  const queues = Object.fromEntries(cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]));
+  const queues = Object.fromEntries(
+    cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]),
+  );
   const states = items.flatMap((item) => unpack<State>(item['state']) ?? []);
   const told = timelines.map(({ address, entries }) => [address, entries]);
   const digest = createHash('sha256')
@@ -50,7 +62,9 @@ const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> =>
   const items: Item[] = [];
   let from: Item | undefined;
   do {
-    const page = await table.client.send(new ScanCommand({ TableName: table.tableName, ...(from ? { ExclusiveStartKey: from } : {}) }));
+    const page = await table.client.send(
+      new ScanCommand(present({ TableName: table.tableName, ExclusiveStartKey: from ? from : undefined })),
+    );
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;
   } while (from !== undefined);
@@ -58,7 +72,11 @@ const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> =>
   return items.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 };
 
-const timelinesOf = async (plan: Plan, table: World['cloud']['table'], owners: Map<string, number>): Promise<Facts['timelines']> => {
+const timelinesOf = async (
+  plan: Plan,
+  table: World['cloud']['table'],
+  owners: Map<string, number>,
+): Promise<Facts['timelines']> => {
   const profiles = createProfileStore(table);
   const sources = { profiles, ledger: createLedger(table) };
   const found: Facts['timelines'][number][] = [];

@@ -1,4 +1,7 @@
-/** What can go wrong with a call, as the request handler of every SDK client: refusals, lost answers, deaths, stalls, old answers. */
+/**
+ * What can go wrong with a call, as the request handler of every SDK client: refusals, lost answers, deaths,
+ * stalls, old answers.
+ */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestHandler } from '../../runtime/aws-config.ts';
 import type { StandIns } from '../../stand-ins/stand-ins.ts';
@@ -96,7 +99,8 @@ const createCarryOut =
     try {
       const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
       witness.timers.wrote(task, call, statusOf(answer));
-      if (fate.timer && fate.refusal === undefined) await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
+      if (fate.timer && fate.refusal === undefined)
+        await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
       return answer;
     } finally {
       if (happened(fate)) witness.done(task, call);

@@ -1,16 +1,28 @@
-/** What can happen in the world, as plain data: one line each, so that a history can be printed and shortened. */
+/**
+ * What can happen in the world, as plain data: one line each, so that a history can be printed and shortened.
+ */
 import type { ContentEdit } from './content.ts';
 
 /** `lateBy`: it is told so many milliseconds after it happened. */
 type About = Readonly<{ id: string; at: number; customer: number; lateBy?: number }>;
 
-/** `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so far. */
+/**
+ * `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so
+ * far.
+ */
 type Cart = About & Readonly<{ checkout: string; products: readonly string[]; address?: number }>;
 
 export type CustomerHappening =
   | (Cart & Readonly<{ kind: 'cart' }>)
   | (About & Readonly<{ kind: 'emptied'; checkout: string; address?: number }>)
-  | (About & Readonly<{ kind: 'order'; order: string; checkout?: string; products: readonly string[]; address: number }>)
+  | (About &
+      Readonly<{
+        kind: 'order';
+        order: string;
+        checkout?: string;
+        products: readonly string[];
+        address: number;
+      }>)
   | (About & Readonly<{ kind: 'paid' | 'cancelled' | 'shipment'; order: string; address: number }>)
   | (About & Readonly<{ kind: 'view'; product: string; address: number }>)
   | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number; channel?: 'whatsapp' }>)
@@ -20,10 +32,16 @@ export type CustomerHappening =
   | (About & Readonly<{ kind: 'odd'; address: number }>)
   /** The customer's two addresses turn out to be one person. */
   | (About & Readonly<{ kind: 'identified'; address: number }>)
-  /** About the newest mail to any of the customer's addresses; at once, or while the next one is already being made. */
+  /**
+   * About the newest mail to any of the customer's addresses; at once, or while the next one is already being
+   * made.
+   */
   | (About & Readonly<{ kind: 'unsubscribe' | 'bounce' | 'complaint'; whileSending: boolean }>)
-  /** The form for consent; `presses` the button in the mail, `again` twice, after a scanner has looked at it. */
-  | (About & Readonly<{ kind: 'sign-up'; address: number; presses: boolean; again: boolean; scanned: boolean }>)
+  /**
+   * The form for consent; `presses` the button in the mail, `again` twice, after a scanner has looked at it.
+   */
+  | (About &
+      Readonly<{ kind: 'sign-up'; address: number; presses: boolean; again: boolean; scanned: boolean }>)
   | ChoiceHappening
   | RightsHappening;
 
@@ -32,11 +50,22 @@ export type ChoiceHappening = About & Readonly<{ kind: 'choice'; whileSending: b
 
 export type Choice =
   | Readonly<{ action: 'unsubscribe' | 'pause' | 'resume' }>
-  | Readonly<{ action: 'save'; topics: readonly string[]; channels: readonly string[]; frequency?: 'shop' | 'weekly' | 'monthly' }>;
+  | Readonly<{
+      action: 'save';
+      topics: readonly string[];
+      channels: readonly string[];
+      frequency?: 'shop' | 'weekly' | 'monthly';
+    }>;
 
 /** Art. 15 and 17 GDPR, by command or by what a platform tells. */
 export type RightsHappening =
-  | (About & Readonly<{ kind: 'erasure'; via: 'command' | 'event' | 'shopify'; address: number; whileSending: boolean }>)
+  | (About &
+      Readonly<{
+        kind: 'erasure';
+        via: 'command' | 'event' | 'shopify';
+        address: number;
+        whileSending: boolean;
+      }>)
   | (About & Readonly<{ kind: 'export' | 'data-request'; address: number }>);
 
 export type ShopHappening =
@@ -47,12 +76,23 @@ export type ShopHappening =
 export type Happening = CustomerHappening | ShopHappening;
 
 /** What comes through other doors than the shop's. */
-const ELSEWHERE = ['edit', 'unsubscribe', 'bounce', 'complaint', 'sign-up', 'choice', 'erasure', 'export', 'data-request'] as const;
+const ELSEWHERE = [
+  'edit',
+  'unsubscribe',
+  'bounce',
+  'complaint',
+  'sign-up',
+  'choice',
+  'erasure',
+  'export',
+  'data-request',
+] as const;
 
 /** What reaches the system through the webhook door as an event of the shop. */
 export type ToldHappening = Exclude<Happening, { kind: (typeof ELSEWHERE)[number] }>;
 
-export const isTold = (happening: Happening): happening is ToldHappening => !ELSEWHERE.some((kind) => kind === happening.kind);
+export const isTold = (happening: Happening): happening is ToldHappening =>
+  !ELSEWHERE.some((kind) => kind === happening.kind);
 
 /** One line of a printed history. */
 export const inWords = (happening: Happening): string => {

@@ -1,4 +1,7 @@
-/** Watches which inputs hold their customers, and which of them advance has done with, by what it says to the table and to the queue. */
+/**
+ * Watches which inputs hold their customers, and which of them advance has done with, by what it says to the
+ * table and to the queue.
+ */
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
@@ -19,7 +22,8 @@ export const createHoldWatch = (now: () => number) => {
     const [back, lifted] = [putBackBy(task, call), liftedBy(call)];
     if (back !== undefined) stranded.delete(back);
     if (lifted !== undefined) lastLift.set(task, lifted);
-    if (call.text.includes('ADD #inputs')) heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
+    if (call.text.includes('ADD #inputs'))
+      heldAt.push({ profileId: /hold#([^"]+)/.exec(call.text)?.[1] ?? '', at: now() });
   };
   /** Who lifts a hold as the last thing has applied the input, whether or not the queue hears of it. */
   const ended = (task: Task | undefined): void => {
@@ -31,7 +35,9 @@ export const createHoldWatch = (now: () => number) => {
 
 /** The name of the input that advance puts back with this call. */
 const putBackBy = ({ name }: Task, { service, text }: Call): string | undefined =>
-  name === 'advance' && service === 'sqs' ? /"MessageDeduplicationId":"redriven\.[^".]*\.([^"]+)"/.exec(text)?.[1] : undefined;
+  name === 'advance' && service === 'sqs'
+    ? /"MessageDeduplicationId":"redriven\.[^".]*\.([^"]+)"/.exec(text)?.[1]
+    : undefined;
 
 /** The name of the input whose hold is lifted with this call. */
 const liftedBy = ({ service, text }: Call): string | undefined =>

@@ -1,20 +1,20 @@
 /** The invariants by number, each with what judges it. */
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
-import { heldBack } from './checks/held.ts';
-import { onlyOnce } from './checks/once.ts';
-import { orderWins } from './checks/order-wins.ts';
-import { onTime } from './checks/on-time.ts';
 import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
+import { heldBack } from './checks/held.ts';
+import { onTime } from './checks/on-time.ts';
+import { onlyOnce } from './checks/once.ts';
+import { orderWins } from './checks/order-wins.ts';
 import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
 import { withPermission } from './checks/permission.ts';
 import type { Check, Problem } from './checks/problem.ts';
 import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
-import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { staleTimersRest } from './checks/stale-timers.ts';
+import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { whileUseful } from './checks/useful.ts';
 import type { Facts } from './facts.ts';
 
@@ -38,8 +38,24 @@ const CHECKS: readonly Check[] = [
   everyRequest,
 ];
 
-export const INVARIANTS = ['I1', 'I2', 'I3', 'I4', 'I5', 'I6', 'I7', 'I8', 'I9', 'I10', 'I11', 'I12'] as const;
+export const INVARIANTS = [
+  'I1',
+  'I2',
+  'I3',
+  'I4',
+  'I5',
+  'I6',
+  'I7',
+  'I8',
+  'I9',
+  'I10',
+  'I11',
+  'I12',
+] as const;
 /** What the world has no happenings for yet. */
 export const NOT_YET_BUILT: readonly string[] = ['I10'];
 
-export const problemsOf = (facts: Facts): readonly Problem[] => [...facts.witness.problems, ...CHECKS.flatMap((check) => check(facts))];
+export const problemsOf = (facts: Facts): readonly Problem[] => [
+  ...facts.witness.problems,
+  ...CHECKS.flatMap((check) => check(facts)),
+];

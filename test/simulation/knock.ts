@@ -36,11 +36,15 @@ export const createKnock = ({ clock, witness, invoke }: Cloud, agenda: Agenda): 
     void invoke(request.door, about, request.call).then((result) => {
       request.tried?.(result, begun, about);
       if (request.settled(result)) return;
-      agenda.add(clock.now() + (PATIENCE[attempt] ?? PATIENCE.at(-1) ?? HOUR), () => knock(request, attempt + 1));
+      agenda.add(clock.now() + (PATIENCE[attempt] ?? PATIENCE.at(-1) ?? HOUR), () =>
+        knock(request, attempt + 1),
+      );
     });
   };
   return knock;
 };
 
-export const statusOf = (result: Result<Answer>): number => ('value' in result ? (result.value.statusCode ?? 0) : 0);
-export const isWelcome = (result: Result<Answer>): boolean => statusOf(result) >= 200 && statusOf(result) <= 299;
+export const statusOf = (result: Result<Answer>): number =>
+  'value' in result ? (result.value.statusCode ?? 0) : 0;
+export const isWelcome = (result: Result<Answer>): boolean =>
+  statusOf(result) >= 200 && statusOf(result) <= 299;

@@ -1,9 +1,11 @@
-/** `npm run simulate-faults`: runs worlds seed by seed and prints every invariant by number, and what broke it with a history to replay. */
+/**
+ * `npm run simulate-faults`: runs worlds seed by seed and prints every invariant by number, and what broke it
+ * with a history to replay.
+ */
 import { createHash } from 'node:crypto';
 import { inWords } from './happening.ts';
 import { INVARIANTS, NOT_YET_BUILT } from './invariants.ts';
-import type { Options } from './options.ts';
-import { readOptions } from './options.ts';
+import { type Options, readOptions } from './options.ts';
 import { FAULT_KINDS } from './plan.ts';
 import type { Verdict } from './run.ts';
 import { runAll, shortenInWorker } from './workers.ts';
@@ -54,7 +56,9 @@ const inOrder = (first: number): ((verdict: Verdict) => void) => {
 };
 
 const stateOf = (invariant: string, verdicts: readonly Verdict[]): string => {
-  const broken = verdicts.filter(({ problems }) => problems.some((problem) => problem.invariant === invariant));
+  const broken = verdicts.filter(({ problems }) =>
+    problems.some((problem) => problem.invariant === invariant),
+  );
   if (broken.length > 0) return `violated in seed ${broken.map(({ seed }) => seed).join(', ')}`;
   return NOT_YET_BUILT.includes(invariant) ? 'not yet built' : 'ok';
 };
@@ -67,7 +71,10 @@ const explain = ({ seed, problems }: Verdict): void => {
 };
 
 /** One history is enough to begin with; the next run shows the next one. */
-const shortenFirst = async (verdicts: readonly Verdict[], { seeds: _seeds, fromSeed: _from, ...rest }: Options): Promise<void> => {
+const shortenFirst = async (
+  verdicts: readonly Verdict[],
+  { seeds: _seeds, fromSeed: _from, ...rest }: Options,
+): Promise<void> => {
   const first = verdicts.find(({ problems }) => problems.length > 0);
   // A history of one customer is shortened far better.
   const problem = first?.problems.find(({ customer }) => customer !== undefined) ?? first?.problems[0];

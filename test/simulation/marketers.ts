@@ -1,7 +1,10 @@
-/** What marketers do to the content while people wait in it: quiet hours, caps, pauses, other steps and waits, and files that are broken. */
+/**
+ * What marketers do to the content while people wait in it: quiet hours, caps, pauses, other steps and waits,
+ * and files that are broken.
+ */
 import type { ContentEdit } from './content.ts';
-import { PRODUCTS } from './products.ts';
 import type { ShopHappening } from './happening.ts';
+import { PRODUCTS } from './products.ts';
 import { chanceOf } from './random.ts';
 
 const HOUR = 60 * 60_000;
@@ -18,12 +21,19 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
   const add = (edit: ContentEdit, at: number): void => {
     if (at <= latest) happenings.push({ id: `m-${happenings.length}`, at, kind: 'edit', edit });
   };
-  for (let at = start + 4 * DAY; at < latest; at += chance.between(1, 2 * editEveryDays(days)) * DAY + chance.between(0, 23) * HOUR) {
+  for (
+    let at = start + 4 * DAY;
+    at < latest;
+    at += chance.between(1, 2 * editEveryDays(days)) * DAY + chance.between(0, 23) * HOUR
+  ) {
     const edit = drawEdit(seed, happenings.length);
     add(edit, at);
-    if (edit.what === 'pause' && edit.paused) add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
+    if (edit.what === 'pause' && edit.paused)
+      add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
   }
-  return [...happenings, ...buyerEdits(seed, { start, days }), ...shopHappenings(seed, { start, days })].sort((a, b) => a.at - b.at);
+  return [...happenings, ...buyerEdits(seed, { start, days }), ...shopHappenings(seed, { start, days })].sort(
+    (a, b) => a.at - b.at,
+  );
 };
 
 /** In some worlds the shop writes to its buyers, at least for a time. */
@@ -38,7 +48,12 @@ const buyerEdits = (seed: number, { start, days }: Span): readonly ShopHappening
   ];
   return edits
     .filter(({ at }) => at < start + days * DAY - HOUR)
-    .map(({ at, existingCustomers }, index) => ({ id: `w-${index}`, at, kind: 'edit', edit: { what: 'buyers', existingCustomers } }));
+    .map(({ at, existingCustomers }, index) => ({
+      id: `w-${index}`,
+      at,
+      kind: 'edit',
+      edit: { what: 'buyers', existingCustomers },
+    }));
 };
 
 /** Over lunch, or so long that what was due at its beginning is of no use any more at its end. */
@@ -72,7 +87,13 @@ const shopHappenings = (seed: number, { start, days }: Span): readonly ShopHappe
   return Array.from({ length: Math.ceil(days / 8) }, (_, index): ShopHappening => {
     const at = start + chance.between(1, days * 24 - 2) * HOUR;
     return chance.maybe(0.8)
-      ? { id: `s-${index}`, at, kind: 'stock', product: chance.pick(PRODUCTS), stock: chance.pick([0, 0, 12]) }
+      ? {
+          id: `s-${index}`,
+          at,
+          kind: 'stock',
+          product: chance.pick(PRODUCTS),
+          stock: chance.pick([0, 0, 12]),
+        }
       : { id: `s-${index}`, at, kind: 'nonsense' };
   });
 };

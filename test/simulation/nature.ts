@@ -1,7 +1,9 @@
-/** Decides what befalls each call: by the weather, which changes every few hours, and by dice that the seed and the call itself throw. */
+/**
+ * Decides what befalls each call: by the weather, which changes every few hours, and by dice that the seed
+ * and the call itself throw.
+ */
 import type { FaultKind, Plan } from './plan.ts';
-import type { Chance } from './random.ts';
-import { chanceFrom, chanceOf, seedOf } from './random.ts';
+import { type Chance, chanceFrom, chanceOf, seedOf } from './random.ts';
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
@@ -69,18 +71,23 @@ const DICE: readonly Die[] = [
   },
   {
     kind: 'stalls',
-    throw: (chance, _call, rough) => (chance.maybe(ODDS.stall * rough) ? { stallMs: chance.between(1_000, STALL_MS) } : NOTHING),
+    throw: (chance, _call, rough) =>
+      chance.maybe(ODDS.stall * rough) ? { stallMs: chance.between(1_000, STALL_MS) } : NOTHING,
   },
   { kind: 'stale', throw: (chance) => (chance.maybe(0.3) ? { stale: true } : NOTHING) },
   {
     kind: 'queues',
     throw: (chance, { service }, rough) =>
-      service === 'sqs' && chance.maybe(ODDS.queue * rough) ? { queue: chance.pick(['duplicate', 'delay']) } : NOTHING,
+      service === 'sqs' && chance.maybe(ODDS.queue * rough)
+        ? { queue: chance.pick(['duplicate', 'delay']) }
+        : NOTHING,
   },
   {
     kind: 'timers',
     throw: (chance, { operation }, rough) =>
-      operation === 'POST schedules' && chance.maybe(ODDS.timer * rough) ? { timer: chance.pick(['never', 'late', 'twice']) } : NOTHING,
+      operation === 'POST schedules' && chance.maybe(ODDS.timer * rough)
+        ? { timer: chance.pick(['never', 'late', 'twice']) }
+        : NOTHING,
   },
 ];
 
@@ -90,7 +97,9 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (luck >= 0.93) return STORM;
     return luck < 0.55 / plan.roughness ? 0 : plan.roughness;
   };
-  /** One service is away for a while, for everybody: that is what brings inputs into the dead-letter queues. */
+  /**
+   * One service is away for a while, for everybody: that is what brings inputs into the dead-letter queues.
+   */
   const isAway = (service: string): boolean =>
     plan.faults.includes('outages') &&
     BREAKABLE.includes(service) &&
@@ -100,7 +109,14 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (isAway(call.service)) return { refusal: 'error' };
     const rough = weather();
     if (rough === 0) return NOTHING;
-    const hand = seedOf(plan.seed, 'dice', task.name, task.about, Math.floor(task.startedAt / MINUTE), task.calls);
+    const hand = seedOf(
+      plan.seed,
+      'dice',
+      task.name,
+      task.about,
+      Math.floor(task.startedAt / MINUTE),
+      task.calls,
+    );
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
     const thrown = DICE.flatMap((die, number) =>
       plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],

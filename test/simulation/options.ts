@@ -1,7 +1,8 @@
 /** What the command may be told, with a clear line about what is wrong. */
+
+import { present } from '../../core/present.ts';
+import { FAULT_KINDS, type FaultKind } from './plan.ts';
 import { PLANTED } from './planted/all.ts';
-import type { FaultKind } from './plan.ts';
-import { FAULT_KINDS } from './plan.ts';
 
 export type Options = Readonly<{
   seeds: number;
@@ -15,7 +16,12 @@ export type Options = Readonly<{
   planted?: string;
 }>;
 
-type Bound = Readonly<{ name: 'seeds' | 'fromSeed' | 'customers' | 'days'; from: number; to: number; byDefault: number }>;
+type Bound = Readonly<{
+  name: 'seeds' | 'fromSeed' | 'customers' | 'days';
+  from: number;
+  to: number;
+  byDefault: number;
+}>;
 
 const NUMBERS: Readonly<Record<string, Bound>> = {
   '--seeds': { name: 'seeds', from: 1, to: 100_000, byDefault: 5 },
@@ -30,19 +36,27 @@ export const readOptions = (args: readonly string[]): Options => {
   for (let index = 0; index < args.length; index += 2) {
     const name = args[index] ?? '';
     const value = args[index + 1];
-    if (!KNOWN.includes(name)) throw new Error(`"${name}" is not known. Known are ${KNOWN.join(', ')}. Example: --seeds 5 --from-seed 1`);
+    if (!KNOWN.includes(name))
+      throw new Error(
+        `"${name}" is not known. Known are ${KNOWN.join(', ')}. Example: --seeds 5 --from-seed 1`,
+      );
     if (value === undefined) throw new Error(`${name} needs a value behind it. Example: ${name} 5`);
     given.set(name, value);
   }
-  const numbers = Object.entries(NUMBERS).map(([option, bound]) => [bound.name, numberIn(option, given.get(option), bound)]);
+  const numbers = Object.entries(NUMBERS).map(([option, bound]) => [
+    bound.name,
+    numberIn(option, given.get(option), bound),
+  ]);
   const only = given.get('--only')?.split(',');
   const faults = given.get('--faults');
   const planted = given.get('--planted');
   return {
     ...(Object.fromEntries(numbers) as Pick<Options, Bound['name']>),
-    ...(only ? { only } : {}),
-    ...(faults === undefined ? {} : { faults: faultsIn(faults) }),
-    ...(planted === undefined ? {} : { planted: plantedIn(planted) }),
+    ...present({
+      only: only ? only : undefined,
+      faults: faults === undefined ? undefined : faultsIn(faults),
+      planted: planted === undefined ? undefined : plantedIn(planted),
+    }),
   };
 };
 
@@ -50,13 +64,16 @@ const numberIn = (option: string, text: string | undefined, { from, to, byDefaul
   if (text === undefined) return byDefault;
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= from && number <= to) return number;
-  throw new Error(`${option} is "${text}", but must be a whole number from ${from} to ${to}. Example: ${option} ${byDefault}`);
+  throw new Error(
+    `${option} is "${text}", but must be a whole number from ${from} to ${to}. Example: ${option} ${byDefault}`,
+  );
 };
 
 const faultsIn = (text: string): readonly FaultKind[] => {
   const names = text === 'none' ? [] : text.split(',');
   const unknown = names.find((name) => !FAULT_KINDS.some((kind) => kind === name));
-  if (unknown !== undefined) throw new Error(`--faults names "${unknown}"; possible are ${FAULT_KINDS.join(', ')}, or none.`);
+  if (unknown !== undefined)
+    throw new Error(`--faults names "${unknown}"; possible are ${FAULT_KINDS.join(', ')}, or none.`);
   return FAULT_KINDS.filter((kind) => names.includes(kind));
 };
 

@@ -1,10 +1,23 @@
-/** The script of one world, made from the seed alone: who the customers are, what they do when, what marketers edit, which faults there are. */
+/**
+ * The script of one world, made from the seed alone: who the customers are, what they do when, what marketers
+ * edit, which faults there are.
+ */
+
+import { type Customer, customerHappenings, customersOf } from './customers.ts';
 import type { Happening } from './happening.ts';
-import { customerHappenings, customersOf } from './customers.ts';
-import type { Customer } from './customers.ts';
 import { marketerHappenings } from './marketers.ts';
 
-export const FAULT_KINDS = ['calls', 'crashes', 'stalls', 'senders', 'queues', 'timers', 'skew', 'stale', 'outages'] as const;
+export const FAULT_KINDS = [
+  'calls',
+  'crashes',
+  'stalls',
+  'senders',
+  'queues',
+  'timers',
+  'skew',
+  'stale',
+  'outages',
+] as const;
 export type FaultKind = (typeof FAULT_KINDS)[number];
 
 export type Plan = Readonly<{
@@ -25,7 +38,10 @@ export const DAY_MS = 24 * 60 * 60_000;
 /** Longer than every flow with all its deferrals. */
 const QUIET_DAYS = 24;
 
-/** Odd seeds live through a leap day and clocks going forward, even ones through clocks going back (and, where long enough, the leap day too). */
+/**
+ * Odd seeds live through a leap day and clocks going forward, even ones through clocks going back (and, where
+ * long enough, the leap day too).
+ */
 const STARTS = [Date.UTC(2027, 9, 12), Date.UTC(2028, 1, 14)] as const;
 
 export type Size = Readonly<{ seed: number; customers: number; days: number; roughness?: number }>;
@@ -53,6 +69,8 @@ export const planOf = ({ seed, customers: count, days, roughness = 1 }: Size): P
 /** Customers to whom nothing happens any more go too. */
 export const keepOnly = (plan: Plan, ids: ReadonlySet<string>): Plan => {
   const happenings = plan.happenings.filter(({ id }) => ids.has(id));
-  const left = new Set(happenings.flatMap((happening) => ('customer' in happening ? [happening.customer] : [])));
+  const left = new Set(
+    happenings.flatMap((happening) => ('customer' in happening ? [happening.customer] : [])),
+  );
   return { ...plan, happenings, customers: plan.customers.filter(({ index }) => left.has(index)) };
 };

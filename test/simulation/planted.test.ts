@@ -1,4 +1,7 @@
-/** The test of the test: each bug planted from outside is found within its number of seeds, by the invariant that it breaks. */
+/**
+ * The test of the test: each bug planted from outside is found within its number of seeds, by the invariant
+ * that it breaks.
+ */
 import { beforeAll, expect, test } from 'vitest';
 import { PLANTED } from './planted/all.ts';
 import type { Planted } from './planted/planted.ts';
@@ -14,7 +17,10 @@ let told: ReadonlyMap<string, readonly string[]>;
 beforeAll(async () => {
   const lists = await inWorkers(
     PLANTED,
-    async (worker, { name, breaks, seeds, roughness = SMALL.roughness }: Planted): Promise<readonly string[]> => {
+    async (
+      worker,
+      { name, breaks, seeds, roughness = SMALL.roughness }: Planted,
+    ): Promise<readonly string[]> => {
       const seen: string[] = [];
       for (let seed = 1; seed <= seeds; seed += 1) {
         const { problems } = await worker.run({ seed, ...SMALL, roughness, planted: name });

@@ -4,7 +4,7 @@ import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
 import type { RightsHappening } from './happening.ts';
-import { type Answer, isWelcome, type Request, statusOf, type Surroundings } from './knock.ts';
+import { type Answer, isWelcome, type Request, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import type { Erased } from './witness.ts';
@@ -22,11 +22,19 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
     plan.customers.find(({ index }) => index === customer)?.addresses[address] ?? '';
   const shopify = (happening: RightsHappening, topic: string, more: object = {}): APIGatewayProxyEventV2 => {
     const payload = { shop_id: 1, shop_domain: SHOP, customer: { email: addressOf(happening) }, ...more };
-    return webhook('shopify', signShopify(DEFAULT_SECRETS, { topic, shop: SHOP, webhookId: happening.id, payload }, clock.now()));
+    return webhook(
+      'shopify',
+      signShopify(DEFAULT_SECRETS, { topic, shop: SHOP, webhookId: happening.id, payload }, clock.now()),
+    );
   };
   const command = (happening: RightsHappening, name: string): APIGatewayProxyEventV2 => {
     const order = { identity: { email: addressOf(happening) } };
-    const { headers, body } = signStandard(DEFAULT_SECRETS, `${happening.id}-${clock.now()}`, order as never, clock.now());
+    const { headers, body } = signStandard(
+      DEFAULT_SECRETS,
+      `${happening.id}-${clock.now()}`,
+      order as never,
+      clock.now(),
+    );
     return { ...request('privacy', Buffer.from(body), headers), pathParameters: { command: name } };
   };
   const told = (happening: Erasure): APIGatewayProxyEventV2 => {
@@ -44,14 +52,18 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
       about: id,
       call: (functions) => {
         if (via === 'command') return functions.privacy(command(happening, 'erase'));
-        return functions.receiveWebhook(via === 'event' ? told(happening) : shopify(happening, 'customers/redact'));
+        return functions.receiveWebhook(
+          via === 'event' ? told(happening) : shopify(happening, 'customers/redact'),
+        );
       },
       settled: isWelcome,
       tried: (result, begun) => {
         const ended = witness.moment();
         erasure.last = ended;
-        // A platform's word is one erasure however often it is said: then it may count from the first try. Each command is one of its own.
-        if (isWelcome(result)) erasure.answered ??= { begun: via === 'command' ? begun : erasure.first, ended };
+        // A platform's word is one erasure however often it is said: then it may count from the first try.
+        // Each command is one of its own.
+        if (isWelcome(result))
+          erasure.answered ??= { begun: via === 'command' ? begun : erasure.first, ended };
       },
     };
     knock(order);
@@ -75,7 +87,10 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
     knock({
       door: 'receive-webhook',
       about: happening.id,
-      call: (functions) => functions.receiveWebhook(shopify(happening, 'customers/data_request', { data_request: { id: happening.id } })),
+      call: (functions) =>
+        functions.receiveWebhook(
+          shopify(happening, 'customers/data_request', { data_request: { id: happening.id } }),
+        ),
       settled: isWelcome,
     });
   return (happening: RightsHappening): void => {

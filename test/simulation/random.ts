@@ -1,4 +1,7 @@
-/** Chance that repeats: every draw is a hash of the seed and of what it is about, so that leaving something out changes nothing else. */
+/**
+ * Chance that repeats: every draw is a hash of the seed and of what it is about, so that leaving something
+ * out changes nothing else.
+ */
 export type Chance = Readonly<{
   /** From 0 up to, not including, 1. */
   unit: () => number;
@@ -10,7 +13,8 @@ export type Chance = Readonly<{
 
 export const seedOf = (...parts: readonly (string | number)[]): number => {
   const text = JSON.stringify(parts);
-  // murmur3's mixing over the text's characters: far cheaper than a real digest, of which a world would need a hundred thousand.
+  // murmur3's mixing over the text's characters: far cheaper than a real digest, of which a world would need
+  // a hundred thousand.
   let hash = text.length;
   for (let index = 0; index < text.length; index += 1) {
     const part = Math.imul(text.charCodeAt(index), 0xcc9e2d51);

@@ -8,7 +8,8 @@ import type { Planted } from './planted/planted.ts';
 import { shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
-export type Job = Readonly<{ seed: number; roughness?: number }> & Pick<Options, 'customers' | 'days' | 'only' | 'faults' | 'planted'>;
+export type Job = Readonly<{ seed: number; roughness?: number }> &
+  Pick<Options, 'customers' | 'days' | 'only' | 'faults' | 'planted'>;
 /** To find the shortest history that shows what a job has already shown. */
 export type Shortening = Readonly<{ job: Job; problem: Problem }>;
 
@@ -35,7 +36,11 @@ export const runJob = async (job: Job, planted?: Planted): Promise<Verdict> => {
 };
 
 export const shorten = async ({ job, problem }: Shortening, planted?: Planted): Promise<Shortest> => {
-  const found = await shrink(planFor(job), problem, async (smaller) => (await judge(smaller, planted)).problems);
+  const found = await shrink(
+    planFor(job),
+    problem,
+    async (smaller) => (await judge(smaller, planted)).problems,
+  );
   return { happenings: found.plan.happenings, faults: found.plan.faults, problem: found.problem };
 };
 

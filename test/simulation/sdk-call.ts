@@ -14,10 +14,15 @@ export type Call = Readonly<{ service: string; operation: string; text: string }
 const TEXT_BYTES = 400_000;
 
 export const callOf = ({ method, hostname, path, headers, body }: SdkRequest): Call => {
-  const service = /(dynamodb|sqs|scheduler|email|social-messaging|s3|secretsmanager)\./.exec(hostname)?.[1] ?? hostname;
+  const service =
+    /(dynamodb|sqs|scheduler|email|social-messaging|s3|secretsmanager)\./.exec(hostname)?.[1] ?? hostname;
   const target = headers['x-amz-target']?.split('.').at(-1);
   const text = typeof body === 'string' ? body : body instanceof Uint8Array ? textOf(body) : '';
-  return { service: SHORT[service] ?? service, operation: target ?? `${method} ${path.split('/')[1] ?? ''}`, text };
+  return {
+    service: SHORT[service] ?? service,
+    operation: target ?? `${method} ${path.split('/')[1] ?? ''}`,
+    text,
+  };
 };
 
 /** By the names of the stand-ins' own faults. */
@@ -28,4 +33,6 @@ const textOf = (bytes: Uint8Array): string => (bytes.byteLength > TEXT_BYTES ? '
 
 /** A read that DynamoDB may answer from an older copy. */
 export const mayBeStale = ({ service, operation, text }: Call): boolean =>
-  service === 'dynamodb' && ['GetItem', 'BatchGetItem', 'Query'].includes(operation) && !text.includes('"ConsistentRead":true');
+  service === 'dynamodb' &&
+  ['GetItem', 'BatchGetItem', 'Query'].includes(operation) &&
+  !text.includes('"ConsistentRead":true');

@@ -1,10 +1,13 @@
-/** Everybody outside who calls the system: shops that repeat their webhooks, customers who click, SES that tells what became of a mail. */
+/**
+ * Everybody outside who calls the system: shops that repeat their webhooks, customers who click, SES that
+ * tells what became of a mail.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
 import type { Happening, ToldHappening } from './happening.ts';
-import { isWelcome, statusOf, type Surroundings } from './knock.ts';
+import { isWelcome, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
@@ -28,7 +31,9 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
         const { headers, body } = delivery
           ? signDelivery(delivery, happening.id, clock.now())
           : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), clock.now());
-        return functions.receiveWebhook(request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }));
+        return functions.receiveWebhook(
+          request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }),
+        );
       },
       settled: isWelcome,
       tried: (result, _begun, about) => {
@@ -44,7 +49,8 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
   const tell = (happening: ToldHappening): void => {
     const chance = chanceOf(plan.seed, 'sender', happening.id);
     const rough = plan.faults.includes('senders');
-    const usual = rough && chance.maybe(0.06) ? chance.between(1, 3 * 24 * 60) * MINUTE : chance.between(0, 20) * 1_000;
+    const usual =
+      rough && chance.maybe(0.06) ? chance.between(1, 3 * 24 * 60) * MINUTE : chance.between(0, 20) * 1_000;
     const delay = ('lateBy' in happening ? happening.lateBy : undefined) ?? usual;
     agenda.add(Math.min(clock.now() + delay, plan.calmFrom), () => post(happening));
     if (!rough || !chance.maybe(0.06)) return;
@@ -71,7 +77,9 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
       door: 'receive-feedback',
       about: `${mail.messageId} ${kind}`,
       call: (functions) =>
-        functions.receiveFeedback({ Records: [{ Sns: { Message: JSON.stringify(sesRecord(mail, kind, clock.now())) } }] } as never),
+        functions.receiveFeedback({
+          Records: [{ Sns: { Message: JSON.stringify(sesRecord(mail, kind, clock.now())) } }],
+        } as never),
       settled: (result) => 'value' in result,
       tried: (result) => {
         const outcome = 'value' in result ? OUTCOMES[kind] : undefined;
@@ -79,21 +87,29 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
         const { messageId, to: address } = mail;
         const answered = witness.moment();
         witness.feedback.push({ ...answered, messageId, address, outcome });
-        if (outcome !== 'clicked') witness.stopped.push({ ...answered, address, by: outcome === 'bounced' ? 'bounce' : 'complaint' });
+        if (outcome !== 'clicked')
+          witness.stopped.push({ ...answered, address, by: outcome === 'bounced' ? 'bounce' : 'complaint' });
       },
     });
   return { tell, unsubscribe, feedback };
 };
 
-const whose = (happening: Happening): { customer?: number } => ('customer' in happening ? { customer: happening.customer } : {});
+const whose = (happening: Happening): { customer?: number } =>
+  'customer' in happening ? { customer: happening.customer } : {};
 
 type Kind = 'Send' | 'Delivery' | 'Click' | 'Bounce' | 'Complaint';
 
 /** Of which more than the ledger must know. */
-const OUTCOMES: Readonly<Partial<Record<Kind, Feedback['outcome']>>> = { Click: 'clicked', Bounce: 'bounced', Complaint: 'complained' };
+const OUTCOMES: Readonly<Partial<Record<Kind, Feedback['outcome']>>> = {
+  Click: 'clicked',
+  Bounce: 'bounced',
+  Complaint: 'complained',
+};
 
 const click = (token: string): APIGatewayProxyEventV2 => ({
-  ...request('unsubscribe', Buffer.from('List-Unsubscribe=One-Click'), { 'content-type': 'application/x-www-form-urlencoded' }),
+  ...request('unsubscribe', Buffer.from('List-Unsubscribe=One-Click'), {
+    'content-type': 'application/x-www-form-urlencoded',
+  }),
   pathParameters: { token },
 });
 
@@ -104,11 +120,18 @@ const sesRecord = (mail: SentMail, kind: Kind, now: number): object => {
     Send: {},
     Delivery: { delivery: { timestamp } },
     Click: { click: { timestamp, link: 'https://shop.example/' } },
-    Bounce: { bounce: { bounceType: 'Permanent', bounceSubType: 'General', timestamp, bouncedRecipients: recipients } },
+    Bounce: {
+      bounce: { bounceType: 'Permanent', bounceSubType: 'General', timestamp, bouncedRecipients: recipients },
+    },
     Complaint: { complaint: { complaintFeedbackType: 'abuse', timestamp, complainedRecipients: recipients } },
   };
   const { messageId, flow, step, profileId } = mail;
   const tags = { message_id: [messageId], profile_id: [profileId], flow: [flow], step: [step] };
-  const about = { timestamp: new Date(mail.at).toISOString(), messageId: mail.providerId, destination: [mail.to], tags };
+  const about = {
+    timestamp: new Date(mail.at).toISOString(),
+    messageId: mail.providerId,
+    destination: [mail.to],
+    tags,
+  };
   return { eventType: kind, mail: about, ...details[kind] };
 };

@@ -1,8 +1,14 @@
-/** Looks for the shortest history that still breaks the same invariant: first one customer alone, then no edits, then fewer faults, then fewer happenings. */
+/**
+ * Looks for the shortest history that still breaks the same invariant: first one customer alone, then no
+ * edits, then fewer faults, then fewer happenings.
+ */
 import type { Problem } from './checks/problem.ts';
 import { keepOnly, type Plan } from './plan.ts';
 
-/** What one violation may cost, counted in happenings and not in time, so that every machine finds the same: about a minute. */
+/**
+ * What one violation may cost, counted in happenings and not in time, so that every machine finds the same:
+ * about a minute.
+ */
 const BUDGET = 2_400;
 /** What a world costs beside its happenings: its publishes and its days. */
 const WORLD = 30;
@@ -24,7 +30,8 @@ export const shrink = async (plan: Plan, problem: Problem, judge: Judge): Promis
   };
   await oneCustomer(found, holds);
   await withoutOthers(() => found.plan, holds);
-  for (const kind of found.plan.faults) await holds({ ...found.plan, faults: found.plan.faults.filter((other) => other !== kind) });
+  for (const kind of found.plan.faults)
+    await holds({ ...found.plan, faults: found.plan.faults.filter((other) => other !== kind) });
   await fewerHappenings(() => found.plan, holds);
   return found;
 };

@@ -1,8 +1,13 @@
-/** Customers at the pages for consent: the sign-up form, the button behind the mailed link, the preference centre. Scanners look at every link. */
+/**
+ * Customers at the pages for consent: the sign-up form, the button behind the mailed link, the preference
+ * centre. Scanners look at every link.
+ */
+
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { present } from '../../core/present.ts';
 import { request } from '../support/webhooks.ts';
 import type { ChoiceHappening, CustomerHappening } from './happening.ts';
-import { statusOf, type Surroundings } from './knock.ts';
+import { type Surroundings, statusOf } from './knock.ts';
 import { chanceOf } from './random.ts';
 import { firstNameIn } from './tell.ts';
 import type { Moment, SentMail } from './witness.ts';
@@ -10,7 +15,12 @@ import type { Moment, SentMail } from './witness.ts';
 const MINUTE = 60_000;
 type SignUp = Extract<CustomerHappening, { kind: 'sign-up' }>;
 
-export const createConsentPages = ({ plan, cloud: { clock, witness, standIns }, agenda, knock }: Surroundings) => {
+export const createConsentPages = ({
+  plan,
+  cloud: { clock, witness, standIns },
+  agenda,
+  knock,
+}: Surroundings) => {
   const asked = new Map<string, SignUp>();
 
   const signUp = (happening: SignUp): void => {
@@ -21,7 +31,13 @@ export const createConsentPages = ({ plan, cloud: { clock, witness, standIns }, 
     asked.set(email, happening);
     const door: { firstTry: Moment; answered?: Moment } = { firstTry: witness.moment() };
     witness.doors.set(id, door);
-    const form = { email, first_name: firstNameIn(id, customer), locale: customer.locale, text_version: 'form-1', source: 'footer' };
+    const form = {
+      email,
+      first_name: firstNameIn(id, customer),
+      locale: customer.locale,
+      text_version: 'form-1',
+      source: 'footer',
+    };
     knock({
       door: 'subscribe',
       about: id,
@@ -54,7 +70,11 @@ export const createConsentPages = ({ plan, cloud: { clock, witness, standIns }, 
         tries += 1;
         // An earlier try that nobody answered may have been heard.
         if (tries === 1 && statusOf(result) === 410) Object.assign(grant, { refused: true });
-        if (statusOf(result) === 404) witness.problems.push({ invariant: 'I3', text: `the link to confirm of ${mail.messageId} is none` });
+        if (statusOf(result) === 404)
+          witness.problems.push({
+            invariant: 'I3',
+            text: `the link to confirm of ${mail.messageId} is none`,
+          });
       },
     });
   };
@@ -75,7 +95,10 @@ export const createConsentPages = ({ plan, cloud: { clock, witness, standIns }, 
     if (happening.again) agenda.add(at + chance.pick([1_000, 20 * MINUTE]), () => press(mail, token));
   };
   standIns.mailbox.subscribe(({ messageId, flow }) => {
-    const mail = flow === 'opt-in' ? witness.mails.findLast((candidate) => candidate.messageId === messageId) : undefined;
+    const mail =
+      flow === 'opt-in'
+        ? witness.mails.findLast((candidate) => candidate.messageId === messageId)
+        : undefined;
     if (mail) read(mail);
   });
 
@@ -104,21 +127,29 @@ export const createConsentPages = ({ plan, cloud: { clock, witness, standIns }, 
 
 const formOf = (happening: ChoiceHappening): Readonly<Record<string, string | readonly string[]>> =>
   happening.action === 'save'
-    ? {
+    ? present({
         action: 'save',
         topics: happening.topics,
         channels: happening.channels,
-        ...(happening.frequency === undefined ? {} : { frequency: happening.frequency }),
-      }
+        frequency: happening.frequency,
+      })
     : { action: happening.action };
 
-const posted = (path: string, form: Readonly<Record<string, string | readonly string[]>>): APIGatewayProxyEventV2 => {
-  const pairs = Object.entries(form).flatMap(([name, values]) => [values].flat().map((value): [string, string] => [name, value]));
+const posted = (
+  path: string,
+  form: Readonly<Record<string, string | readonly string[]>>,
+): APIGatewayProxyEventV2 => {
+  const pairs = Object.entries(form).flatMap(([name, values]) =>
+    [values].flat().map((value): [string, string] => [name, value]),
+  );
   const body = Buffer.from(new URLSearchParams(pairs).toString());
   return request(path, body, { 'content-type': 'application/x-www-form-urlencoded' });
 };
 
-const linked = (token: string, event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({ ...event, pathParameters: { token } });
+const linked = (token: string, event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => ({
+  ...event,
+  pathParameters: { token },
+});
 
 /** Everybody has a connection of their own. */
 const from = (customer: number, event: APIGatewayProxyEventV2): APIGatewayProxyEventV2 => {

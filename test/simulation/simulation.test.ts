@@ -1,4 +1,7 @@
-/** A few small worlds with every test run: nothing is broken, a seed is the same world everywhere, and a violation is told so that it can be replayed. */
+/**
+ * A few small worlds with every test run: nothing is broken, a seed is the same world everywhere, and a
+ * violation is told so that it can be replayed.
+ */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -16,7 +19,10 @@ const TIMEOUT_MS = 400_000;
 const simulate = (...args: readonly string[]): Promise<Readonly<{ code: number; said: string }>> =>
   promisify(execFile)(process.execPath, [join(import.meta.dirname, 'main.ts'), ...args]).then(
     ({ stdout }) => ({ code: 0, said: stdout }),
-    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({ code, said: stdout + stderr }),
+    ({ code, stdout, stderr }: { code: number; stdout: string; stderr: string }) => ({
+      code,
+      said: stdout + stderr,
+    }),
   );
 
 /** The first two go to two processes. */
@@ -30,7 +36,9 @@ beforeAll(async () => {
 }, TIMEOUT_MS);
 
 const brokenIn = (judged: readonly Verdict[]): readonly string[] =>
-  judged.flatMap(({ seed, problems }) => problems.map(({ invariant, text }) => `seed ${seed}: ${invariant}: ${text}`));
+  judged.flatMap(({ seed, problems }) =>
+    problems.map(({ invariant, text }) => `seed ${seed}: ${invariant}: ${text}`),
+  );
 
 test('every invariant is kept in small rough worlds', () => {
   const [, , , ...rough] = verdicts;
@@ -59,14 +67,22 @@ test('what is broken is shortened to a history that shows it again', { timeout: 
   const shortest = await shortenInWorker({ job, problem });
   if (shortest === undefined) throw new Error('nothing was shortened');
   expect(shortest.happenings.length).toBeLessThan(8);
-  const [again] = await runAll([{ ...job, only: shortest.happenings.map(({ id }) => id), faults: shortest.faults }]);
+  const [again] = await runAll([
+    { ...job, only: shortest.happenings.map(({ id }) => id), faults: shortest.faults },
+  ]);
   expect(again?.problems).toContainEqual(shortest.problem);
 });
 
-test('the command names every invariant and the digest, and fails where it is asked for nonsense', { timeout: TIMEOUT_MS }, async () => {
-  const [right, wrong] = await Promise.all([simulate('--seeds', '1', '--customers', '3', '--days', '5'), simulate('--seeds', 'many')]);
+test('the command names every invariant and the digest, and fails where it is asked for nonsense', {
+  timeout: TIMEOUT_MS,
+}, async () => {
+  const [right, wrong] = await Promise.all([
+    simulate('--seeds', '1', '--customers', '3', '--days', '5'),
+    simulate('--seeds', 'many'),
+  ]);
   expect(right.code).toBe(0);
-  for (let number = 1; number <= 12; number += 1) expect(right.said).toMatch(new RegExp(`^I${number} (ok|not yet built)$`, 'm'));
+  for (let number = 1; number <= 12; number += 1)
+    expect(right.said).toMatch(new RegExp(`^I${number} (ok|not yet built)$`, 'm'));
   expect(right.said).toMatch(/^digest: [0-9a-f]{64}$/m);
   expect(wrong).toMatchObject({ code: 2, said: expect.stringContaining('--seeds is "many"') });
 });

@@ -1,4 +1,7 @@
-/** Everything that the system keeps in the end, as texts with their places: what an erasure must have left nothing in. */
+/**
+ * Everything that the system keeps in the end, as texts with their places: what an erasure must have left
+ * nothing in.
+ */
 import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { unpack } from '../../adapters/dynamodb/packed.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
@@ -8,8 +11,14 @@ export type Item = Record<string, AttributeValue>;
 export type Stored = Readonly<{ place: string; text: string }>;
 
 export const storedIn = ({ s3, sqs, scheduler }: StandIns, items: readonly Item[]): readonly Stored[] => [
-  ...items.map((item) => ({ place: `table ${item['pk']?.S} ${item['sk']?.S}`, text: JSON.stringify(readable(item)) })),
-  ...s3.list(LOCAL.rawBucket).map(({ key, body }) => ({ place: `bucket ${key}`, text: `${key} ${Buffer.from(body).toString('utf8')}` })),
+  ...items.map((item) => ({
+    place: `table ${item['pk']?.S} ${item['sk']?.S}`,
+    text: JSON.stringify(readable(item)),
+  })),
+  ...s3.list(LOCAL.rawBucket).map(({ key, body }) => ({
+    place: `bucket ${key}`,
+    text: `${key} ${Buffer.from(body).toString('utf8')}`,
+  })),
   ...sqs.names.flatMap((name) =>
     sqs
       .queue(name)

@@ -8,7 +8,12 @@ const LONGEST_GAP_MS = 4 * 60 * 60_000;
 
 export type Sweeper = Readonly<{ run: () => void; nextDue: () => number | undefined }>;
 
-export const createSweeper = ({ clock, standIns, witness, invoke }: Pick<Cloud, 'clock' | 'standIns' | 'witness' | 'invoke'>): Sweeper => {
+export const createSweeper = ({
+  clock,
+  standIns,
+  witness,
+  invoke,
+}: Pick<Cloud, 'clock' | 'standIns' | 'witness' | 'invoke'>): Sweeper => {
   const lateness = createLateness({ now: clock.now, dueUpTo: standIns.dynamodb.dueUpTo, witness });
   let sweptAt = Number.NEGATIVE_INFINITY;
   let seen = '';

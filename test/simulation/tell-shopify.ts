@@ -1,4 +1,7 @@
-/** The same words as in `tell.ts` where a shop runs on Shopify: webhooks with its topics, its fields and its headers. */
+/**
+ * The same words as in `tell.ts` where a shop runs on Shopify: webhooks with its topics, its fields and its
+ * headers.
+ */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type SignedWebhook, signShopify } from '../../local/signing.ts';
 import type { Customer } from './customers.ts';
@@ -8,12 +11,19 @@ import { checkoutUrl, firstNameIn } from './tell.ts';
 
 const SHOP = 'shop.example';
 
-/** `version` is the resource's own date: with the topic and the resource it says which happening an event is about. */
+/**
+ * `version` is the resource's own date: with the topic and the resource it says which happening an event is
+ * about.
+ */
 type Delivery = Readonly<{ topic: string; resource: string; version: string; payload: object }>;
 
 /** Undefined where Shopify has no word for it: then another program of the shop tells it. */
-export const deliveryOf = (happening: ToldHappening, customers: readonly Customer[]): Delivery | undefined => {
-  const customer = 'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;
+export const deliveryOf = (
+  happening: ToldHappening,
+  customers: readonly Customer[],
+): Delivery | undefined => {
+  const customer =
+    'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;
   if (!customer?.shopify) return undefined;
   const words = wordsOf(happening, customer);
   const version = new Date(happening.at).toISOString();
@@ -22,13 +32,18 @@ export const deliveryOf = (happening: ToldHappening, customers: readonly Custome
 
 /** A second sending is that of a second subscription: other ids in the headers, the same body. */
 export const signDelivery = ({ topic, payload }: Delivery, id: string, now: number): SignedWebhook => {
-  const signed = signShopify(DEFAULT_SECRETS, { topic, shop: SHOP, webhookId: `w-${id}-${now}`, payload }, now);
+  const signed = signShopify(
+    DEFAULT_SECRETS,
+    { topic, shop: SHOP, webhookId: `w-${id}-${now}`, payload },
+    now,
+  );
   return { ...signed, headers: { ...signed.headers, 'x-shopify-event-id': `e-${id}` } };
 };
 
 const HASH_CHARS = 10;
 /** What the id of an event begins with; its end tells bodies apart. */
-export const markOfDelivery = ({ topic, resource, version }: Delivery): string => [SHOP, topic, resource, version].join(':');
+export const markOfDelivery = ({ topic, resource, version }: Delivery): string =>
+  [SHOP, topic, resource, version].join(':');
 export const markOfEvent = (eventId: string): string => eventId.slice(0, -HASH_CHARS - 1);
 
 type Words = Readonly<{ topic: string; resource: string; payload: (date: string) => object }>;
@@ -48,14 +63,26 @@ const wordsOf = (happening: ToldHappening, customer: Customer): Words | undefine
         financial_status: 'pending',
       }));
     case 'paid':
-      return orderWords('orders/paid', happening, () => ({ ...who(happening, customer), ...lines(['8101']), financial_status: 'paid' }));
+      return orderWords('orders/paid', happening, () => ({
+        ...who(happening, customer),
+        ...lines(['8101']),
+        financial_status: 'paid',
+      }));
     case 'cancelled':
-      return orderWords('orders/cancelled', happening, (date) => ({ ...who(happening, customer), ...lines(['8101']), cancelled_at: date }));
+      return orderWords('orders/cancelled', happening, (date) => ({
+        ...who(happening, customer),
+        ...lines(['8101']),
+        cancelled_at: date,
+      }));
     case 'consent':
     case 'withdrawal':
       return happening.channel === undefined ? consentWords(happening, customer) : undefined;
     case 'odd':
-      return { topic: 'checkouts/update', resource: '', payload: (date) => ({ ...who(happening, customer), updated_at: date }) };
+      return {
+        topic: 'checkouts/update',
+        resource: '',
+        payload: (date) => ({ ...who(happening, customer), updated_at: date }),
+      };
     default:
       return undefined;
   }
@@ -78,10 +105,21 @@ const checkout = (happening: InCheckout, customer: Customer, products: readonly 
   }),
 });
 
-const orderWords = (topic: string, { order }: Readonly<{ order: string }>, more: (date: string) => object): Words => ({
+const orderWords = (
+  topic: string,
+  { order }: Readonly<{ order: string }>,
+  more: (date: string) => object,
+): Words => ({
   topic,
   resource: order,
-  payload: (date) => ({ id: order, name: `#${order}`, cart_token: null, source_name: 'web', updated_at: date, ...more(date) }),
+  payload: (date) => ({
+    id: order,
+    name: `#${order}`,
+    cart_token: null,
+    source_name: 'web',
+    updated_at: date,
+    ...more(date),
+  }),
 });
 
 type Consent = Readonly<{ kind: 'consent' | 'withdrawal'; address: number }>;
@@ -105,13 +143,20 @@ const idOf = ({ index }: Customer, address: number): number => 7_000_000 + index
 
 /** Nobody is named in a cart that is anonymous so far. */
 const who = ({ id, address }: Readonly<{ id: string; address?: number }>, customer: Customer): object => {
-  const place = { shipping_address: address === undefined ? [] : { country_code: customer.country }, customer_locale: customer.locale };
+  const place = {
+    shipping_address: address === undefined ? [] : { country_code: customer.country },
+    customer_locale: customer.locale,
+  };
   if (address === undefined) return { email: null, phone: null, ...place };
   return {
     ...place,
     email: customer.addresses[address],
     phone: null,
-    customer: { id: idOf(customer, address), email: customer.addresses[address], first_name: firstNameIn(id, customer) },
+    customer: {
+      id: idOf(customer, address),
+      email: customer.addresses[address],
+      first_name: firstNameIn(id, customer),
+    },
   };
 };
 
@@ -119,5 +164,11 @@ const lines = (products: readonly string[]) => ({
   currency: 'EUR',
   total_price: (products.length * 12.9).toFixed(2),
   discount_codes: [],
-  line_items: products.map((id) => ({ product_id: Number(id), variant_id: Number(id), title: `Tee ${id}`, quantity: 1, price: '12.90' })),
+  line_items: products.map((id) => ({
+    product_id: Number(id),
+    variant_id: Number(id),
+    title: `Tee ${id}`,
+    quantity: 1,
+    price: '12.90',
+  })),
 });

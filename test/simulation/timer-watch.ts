@@ -1,4 +1,7 @@
-/** Watches what timers do: which input each invocation of advance works on, and which states it wrote over which. No engine in here. */
+/**
+ * Watches what timers do: which input each invocation of advance works on, and which states it wrote over
+ * which. No engine in here.
+ */
 import { unpack } from '../../adapters/dynamodb/packed.ts';
 import type { Enrollment } from './facts.ts';
 import type { Call } from './sdk-call.ts';
@@ -13,7 +16,10 @@ type Put = Readonly<{
   Item: Readonly<{ pk: { S: string }; version?: { N: string }; state?: { B: string } }>;
   ExpressionAttributeValues?: Readonly<{ ':expected'?: { N: string } }>;
 }>;
-type State = Readonly<{ kind: string; enrollments?: readonly (Enrollment & Readonly<{ entryId: string }>)[] }>;
+type State = Readonly<{
+  kind: string;
+  enrollments?: readonly (Enrollment & Readonly<{ entryId: string }>)[];
+}>;
 
 export const createTimerWatch = (now: () => number) => {
   const moves: StaleMove[] = [];
@@ -26,14 +32,20 @@ export const createTimerWatch = (now: () => number) => {
   };
   /** DynamoDB has answered this. */
   const wrote = (task: Task, { service, operation, text }: Call, status: number): void => {
-    if (status !== 200 || service !== 'dynamodb' || operation !== 'PutItem' || !text.includes('"state":{"B"')) return;
+    if (status !== 200 || service !== 'dynamodb' || operation !== 'PutItem' || !text.includes('"state":{"B"'))
+      return;
     const { Item, ExpressionAttributeValues } = JSON.parse(text) as Put;
     const after = { version: Number(Item.version?.N), packed: Item.state?.B ?? '' };
     const before = written.get(Item.pk.S);
     written.set(Item.pk.S, after);
     const timer = working.get(task);
     // Another write that nobody heard of may lie in between: then nothing can be said.
-    if (timer === undefined || before === undefined || before.version !== Number(ExpressionAttributeValues?.[':expected']?.N)) return;
+    if (
+      timer === undefined ||
+      before === undefined ||
+      before.version !== Number(ExpressionAttributeValues?.[':expected']?.N)
+    )
+      return;
     const [current, next] = [before, after].map(({ packed }) => currentTimer(packed, timer.entryId));
     if (current !== undefined && next !== undefined && current !== timer.timerId && next !== current)
       moves.push({ profileId: timer.profileId, entryId: timer.entryId, at: now() });
@@ -42,4 +54,5 @@ export const createTimerWatch = (now: () => number) => {
 };
 
 const currentTimer = (packed: string, entryId: string): string | undefined =>
-  unpack<State>({ B: Buffer.from(packed, 'base64') })?.enrollments?.find((entry) => entry.entryId === entryId)?.timerId;
+  unpack<State>({ B: Buffer.from(packed, 'base64') })?.enrollments?.find((entry) => entry.entryId === entryId)
+    ?.timerId;

@@ -1,4 +1,7 @@
-/** The one scheduler: every call that a function makes waits here for its turn, and the seed decides whose turn is next. */
+/**
+ * The one scheduler: every call that a function makes waits here for its turn, and the seed decides whose
+ * turn is next.
+ */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { type Chance, seedOf } from './random.ts';
 
@@ -49,7 +52,17 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
 
   const start: Turns['start'] = ({ name, about }, work) => {
     lastId += 1;
-    const task: Task = { id: lastId, name, about, startedAt: now(), calls: 0, waiting: 0, done: false, dead: false, troubled: false };
+    const task: Task = {
+      id: lastId,
+      name,
+      about,
+      startedAt: now(),
+      calls: 0,
+      waiting: 0,
+      done: false,
+      dead: false,
+      troubled: false,
+    };
     tasks.add(task);
     arrivals += 1;
     const end = (): void => {
@@ -87,6 +100,8 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
     return true;
   };
   const nextDue = (): number | undefined =>
-    queue.length === 0 ? undefined : queue.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
+    queue.length === 0
+      ? undefined
+      : queue.reduce((earliest, { notBefore }) => Math.min(earliest, notBefore), Number.POSITIVE_INFINITY);
   return { start, ask, calm, next, nextDue, running: () => tasks.size, arrivals: () => arrivals };
 };

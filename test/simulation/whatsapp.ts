@@ -1,8 +1,11 @@
-/** WhatsApp's side: customers who answer, stop and start, and Meta, which tells what became of messages; through its webhook or through SNS. */
+/**
+ * WhatsApp's side: customers who answer, stop and start, and Meta, which tells what became of messages;
+ * through its webhook or through SNS.
+ */
 import { createHmac } from 'node:crypto';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { bodyOf, entryOf, failedWith, says, status, throughSns } from '../support/whatsapp.ts';
 import { request } from '../support/webhooks.ts';
+import { bodyOf, entryOf, failedWith, says, status, throughSns } from '../support/whatsapp.ts';
 import type { Customer } from './customers.ts';
 import { isWelcome, type Surroundings } from './knock.ts';
 import { chanceOf } from './random.ts';
@@ -17,7 +20,12 @@ const REFUSED = [131_049, 131_049, 131_050] as const;
 
 type Say = Readonly<{ customer: Customer; word: Word['word']; text: string }>;
 
-export const createWhatsapp = ({ plan, cloud: { clock, witness, standIns }, agenda, knock }: Surroundings) => {
+export const createWhatsapp = ({
+  plan,
+  cloud: { clock, witness, standIns },
+  agenda,
+  knock,
+}: Surroundings) => {
   /** One entry of Meta's, by one of the two ways. */
   const tell = (about: string, entry: object, answered: () => void): void => {
     if (chanceOf(plan.seed, 'way', about).maybe(0.5))
@@ -40,7 +48,14 @@ export const createWhatsapp = ({ plan, cloud: { clock, witness, standIns }, agen
   const say = (about: string, { customer, word, text }: Say): void => {
     const phone = customer.phone ?? '';
     const id = `${about}-${word}`;
-    const said: Word = { id, customer: customer.index, phone, word, at: clock.now(), first: witness.moment() };
+    const said: Word = {
+      id,
+      customer: customer.index,
+      phone,
+      word,
+      at: clock.now(),
+      first: witness.moment(),
+    };
     witness.words.push(said);
     const contacts = [{ profile: { name: firstNameIn(id, customer) }, wa_id: phone.slice(1) }];
     const message = says(clock.now(), text, { ...NONE, from: phone.slice(1), id: `wamid.${id}` });
@@ -69,17 +84,23 @@ export const createWhatsapp = ({ plan, cloud: { clock, witness, standIns }, agen
   const react = (mail: SentMail, customer: Customer): void => {
     const about = `${customer.index}-${witness.mails.filter(({ to }) => to === mail.to).length}`;
     const chance = chanceOf(plan.seed, 'whatsapp', about);
-    const after = (milliseconds: number, act: () => void): void => agenda.add(clock.now() + milliseconds, act);
-    if (chance.maybe(0.12)) return after(chance.between(1, 900) * SECOND, () => report(mail, 'failed', chance.pick(REFUSED)));
+    const after = (milliseconds: number, act: () => void): void =>
+      agenda.add(clock.now() + milliseconds, act);
+    if (chance.maybe(0.12))
+      return after(chance.between(1, 900) * SECOND, () => report(mail, 'failed', chance.pick(REFUSED)));
     if (chance.maybe(0.5)) after(chance.between(1, 900) * SECOND, () => report(mail, 'delivered'));
     if (chance.maybe(0.2)) after(chance.between(1_000, 5_000) * SECOND, () => report(mail, 'read'));
     if (chance.maybe(0.4))
-      after(chance.between(1, 30 * 60) * MINUTE, () => say(about, { customer, word: 'reply', text: 'Wann kommt der Tee?' }));
+      after(chance.between(1, 30 * 60) * MINUTE, () =>
+        say(about, { customer, word: 'reply', text: 'Wann kommt der Tee?' }),
+      );
     if (!chance.maybe(0.2)) return;
     const gone = chance.between(1, 20 * 60) * MINUTE;
     after(gone, () => say(about, { customer, word: 'stop', text: 'STOP' }));
     if (chance.maybe(0.5))
-      after(gone + chance.between(1, 9 * 24 * 60) * MINUTE, () => say(about, { customer, word: 'start', text: 'START' }));
+      after(gone + chance.between(1, 9 * 24 * 60) * MINUTE, () =>
+        say(about, { customer, word: 'start', text: 'START' }),
+      );
   };
   standIns.mailbox.subscribe(({ channel, messageId, to }) => {
     const customer = channel === 'whatsapp' ? plan.customers.find(({ phone }) => phone === to) : undefined;

@@ -1,10 +1,13 @@
-/** What an onlooker writes down while the world runs: who was answered when, what left, and what had been read before it left. No engine in here. */
+/**
+ * What an onlooker writes down while the world runs: who was answered when, what left, and what had been read
+ * before it left. No engine in here.
+ */
 import type { Content } from './content.ts';
 import type { ChoiceHappening } from './happening.ts';
-import type { Call } from './sdk-call.ts';
 import { createHoldWatch } from './hold-watch.ts';
-import { createTimerWatch } from './timer-watch.ts';
+import type { Call } from './sdk-call.ts';
 import { markOfEvent } from './tell-shopify.ts';
+import { createTimerWatch } from './timer-watch.ts';
 import { aboutOf, type Task } from './turns.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
@@ -26,7 +29,10 @@ export type SentMail = Moment &
     headers: Readonly<Record<string, string>>;
     /** Whether an input of this profile lay in the dead letters, untouched. */
     held: boolean;
-    /** When the sender had last read, and read after everything else, what may stop the mail; the call itself where it had not. */
+    /**
+     * When the sender had last read, and read after everything else, what may stop the mail; the call itself
+     * where it had not.
+     */
     read: Moment;
   }>;
 
@@ -40,9 +46,12 @@ export type Erased = Readonly<{
 }>;
 
 /** What became of a message, once whoever told it was answered. */
-export type Feedback = Moment & Readonly<{ messageId: string; address: string; outcome: 'bounced' | 'complained' | 'clicked' }>;
+export type Feedback = Moment &
+  Readonly<{ messageId: string; address: string; outcome: 'bounced' | 'complained' | 'clicked' }>;
 
-/** A press of the button in a mail, from its first try; `refused` where the page said that it counts no more. */
+/**
+ * A press of the button in a mail, from its first try; `refused` where the page said that it counts no more.
+ */
 export type Confirmed = Readonly<{ address: string; mail: SentMail; first: Moment; refused?: boolean }>;
 
 /** What a customer wrote by WhatsApp. */
@@ -57,7 +66,13 @@ export type Word = Readonly<{
 }>;
 
 /** In the preference centre. */
-export type Choice = Readonly<{ customer: number; address: string; happening: ChoiceHappening; first: Moment; answered?: Moment }>;
+export type Choice = Readonly<{
+  customer: number;
+  address: string;
+  happening: ChoiceHappening;
+  first: Moment;
+  answered?: Moment;
+}>;
 
 export type Witness = ReturnType<typeof createWitness>;
 
@@ -145,7 +160,9 @@ export const createWitness = (now: () => number) => {
     const id = happeningOf(eventId);
     applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
   };
-  /** Sendings that had gone as far as the provider's door when a fault befell their process, before or after. */
+  /**
+   * Sendings that had gone as far as the provider's door when a fault befell their process, before or after.
+   */
   const troubledSendings = (): number => callings.filter(({ troubled }) => troubled).length;
   return {
     troubledSendings,
@@ -191,11 +208,18 @@ const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {
   return operation === 'BatchGetItem' && text.includes('gate#') ? 'gate' : undefined;
 };
 
-type Queued = Readonly<{ queued: Set<string>; happeningOf: (eventId: string) => string; woken: Map<string, number> }>;
+type Queued = Readonly<{
+  queued: Set<string>;
+  happeningOf: (eventId: string) => string;
+  woken: Map<string, number>;
+}>;
 
 /** Which events and wakes the input queue has accepted. */
 const noteQueued = ({ text }: Call, { queued, woken, happeningOf }: Queued, at: number): void => {
-  for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g)) queued.add(happeningOf(match[1] ?? ''));
-  for (const match of text.matchAll(/\\"kind\\":\\"wake\\",\\"inputId\\":\\"[^"\\]+\\",\\"profileId\\":\\"([^"\\]+)\\"/g))
+  for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g))
+    queued.add(happeningOf(match[1] ?? ''));
+  for (const match of text.matchAll(
+    /\\"kind\\":\\"wake\\",\\"inputId\\":\\"[^"\\]+\\",\\"profileId\\":\\"([^"\\]+)\\"/g,
+  ))
     woken.set(match[1] ?? '', at);
 };

@@ -1,8 +1,7 @@
 /** A process that runs worlds one after the other, as its parent asks. */
 import './still-process.ts';
 import { PLANTED } from './planted/all.ts';
-import type { Job, Shortening } from './run.ts';
-import { runJob, shorten } from './run.ts';
+import { type Job, runJob, type Shortening, shorten } from './run.ts';
 
 const plantedOf = (job: Job) => PLANTED.find(({ name }) => name === job.planted);
 

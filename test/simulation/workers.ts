@@ -1,4 +1,7 @@
-/** Runs jobs in worker processes, as many at a time as there are cores worth using; results come in the order of the jobs. */
+/**
+ * Runs jobs in worker processes, as many at a time as there are cores worth using; results come in the order
+ * of the jobs.
+ */
 import { fork } from 'node:child_process';
 import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +9,10 @@ import type { Job, Shortening, Shortest, Verdict } from './run.ts';
 
 const WORKERS_MAX = 2;
 
-export const runAll = async (jobs: readonly Job[], told: (verdict: Verdict) => void = () => {}): Promise<readonly Verdict[]> =>
+export const runAll = async (
+  jobs: readonly Job[],
+  told: (verdict: Verdict) => void = () => {},
+): Promise<readonly Verdict[]> =>
   inWorkers(jobs, async (worker, job) => {
     const verdict = await worker.run(job);
     told(verdict);
@@ -27,7 +33,8 @@ export const inWorkers = async <Item, Result>(
   const work = async (): Promise<void> => {
     const worker = openWorker();
     try {
-      for (let next = left.shift(); next !== undefined; next = left.shift()) results[next.index] = await use(worker, next.item);
+      for (let next = left.shift(); next !== undefined; next = left.shift())
+        results[next.index] = await use(worker, next.item);
     } finally {
       worker.close();
     }
@@ -37,10 +44,17 @@ export const inWorkers = async <Item, Result>(
   return results;
 };
 
-type Worker = Readonly<{ run: (job: Job) => Promise<Verdict>; shorten: (shortening: Shortening) => Promise<Shortest>; close: () => void }>;
+type Worker = Readonly<{
+  run: (job: Job) => Promise<Verdict>;
+  shorten: (shortening: Shortening) => Promise<Shortest>;
+  close: () => void;
+}>;
 
 const openWorker = (): Worker => {
-  const child = fork(join(import.meta.dirname, 'worker.ts'), [], { execArgv: [], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(join(import.meta.dirname, 'worker.ts'), [], {
+    execArgv: [],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
   const ask = <T>(asked: Job | Shortening): Promise<T> =>
     new Promise((resolve, reject) => {
       const ended = (code: number | null): void =>

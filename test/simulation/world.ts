@@ -1,15 +1,19 @@
-/** One world from its first day to the end of its quiet: the loop that moves the clock from one thing to the next. */
+/**
+ * One world from its first day to the end of its quiet: the loop that moves the clock from one thing to the
+ * next.
+ */
+
+import { present } from '../../core/present.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createActing } from './acting.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Cloud, createCloud } from './cloud.ts';
-import { FIRST_CONTENT, editContent, filesOf } from './content.ts';
-import type { Content } from './content.ts';
+import { type Content, editContent, FIRST_CONTENT, filesOf } from './content.ts';
 import type { Happening } from './happening.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
-import { LOCAL } from '../../stand-ins/names.ts';
 
 export type World = Awaited<ReturnType<typeof runWorld>>;
 
@@ -21,21 +25,28 @@ const TOLD_OF = 0.25;
 const CLICKED = 0.3;
 /** A publish that failed is tried again after a minute, then after ever longer pauses. */
 const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
-/** Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to four hours. */
+/**
+ * Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to
+ * four hours.
+ */
 const REDRIVEN_AFTER_MS = [20 * MINUTE, 4 * 60 * MINUTE] as const;
 const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq', 'outbox-whatsapp-dlq'];
 
 export const runWorld = async (plan: Plan, planted?: Planted) => {
   const agenda = createAgenda();
   let content: Content = FIRST_CONTENT;
-  const cloud = await createCloud({ plan, agenda, content: () => content, ...(planted ? { planted } : {}) });
+  const cloud = await createCloud(
+    present({ plan, agenda, content: () => content, planted: planted ? planted : undefined }),
+  );
   const { clock, standIns, witness, invoke } = cloud;
   const { act, senders } = createActing(plan, cloud, agenda);
   const sweeper = createSweeper(cloud);
 
   const publish = async (number: number): Promise<void> => {
     for (let attempt = 0; ; attempt += 1) {
-      const result = await invoke('publish-program', `${number} ${attempt}`, (functions) => functions.publishProgram({}));
+      const result = await invoke('publish-program', `${number} ${attempt}`, (functions) =>
+        functions.publishProgram({}),
+      );
       if ('value' in result) return;
       const pause = Math.min(2 ** attempt * MINUTE, PUBLISH_PAUSE_MAX_MS);
       await new Promise<void>((resolve) => agenda.add(clock.now() + pause, resolve));
@@ -51,9 +62,15 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
       await publish(content.version);
       const after = witness.published.at(-1)?.seq ?? 0;
       if (content.broken !== undefined && after !== before)
-        witness.problems.push({ invariant: 'I7', text: `version ${content.version} with a broken ${content.broken} went live` });
+        witness.problems.push({
+          invariant: 'I7',
+          text: `version ${content.version} with a broken ${content.broken} went live`,
+        });
       if (content.broken === undefined && after === before)
-        witness.problems.push({ invariant: 'I7', text: `version ${content.version} is valid and did not go live` });
+        witness.problems.push({
+          invariant: 'I7',
+          text: `version ${content.version} is valid and did not go live`,
+        });
     });
   };
   const happen = (happening: Happening): void => {
@@ -76,7 +93,9 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
 
   edit((before) => before);
   for (const happening of plan.happenings) agenda.add(happening.at, () => happen(happening));
-  agenda.add(plan.calmFrom, () => edit(({ broken: _mended, ...before }) => ({ ...before, version: before.version + 1, paused: false })));
+  agenda.add(plan.calmFrom, () =>
+    edit(({ broken: _mended, ...before }) => ({ ...before, version: before.version + 1, paused: false })),
+  );
   const operator = chanceOf(plan.seed, 'operator');
   for (let at = plan.start; at < plan.end; at += operator.between(...REDRIVEN_AFTER_MS)) {
     agenda.add(at, () => {
@@ -104,7 +123,9 @@ const drive = async (driven: Driven): Promise<void> => {
       clock.moveTo(clock.now() + CALL_MS);
       continue;
     }
-    const due = [agenda.nextDue(), standIns.nextDue(), turns.nextDue(), sweeper.nextDue()].filter((at) => at !== undefined);
+    const due = [agenda.nextDue(), standIns.nextDue(), turns.nextDue(), sweeper.nextDue()].filter(
+      (at) => at !== undefined,
+    );
     const next = Math.min(...due);
     if (turns.running() === 0 && next > plan.end) return;
     if (!Number.isFinite(next)) throw new Error('the world stands still while something is running');

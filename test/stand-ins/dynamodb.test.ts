@@ -13,8 +13,7 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { LOCAL } from '../../stand-ins/names.ts';
-import { START, startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { START, startWorld, type World } from './support.ts';
 
 let world: World;
 let client: DynamoDBClient;
@@ -29,7 +28,8 @@ afterEach(() => world.standIns.close());
 
 const put = (id: string, attributes: Record<string, { S: string } | { N: string }> = {}) =>
   client.send(new PutItemCommand({ TableName, Item: { ...key(id), ...attributes } }));
-const get = async (id: string) => (await client.send(new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }))).Item;
+const get = async (id: string) =>
+  (await client.send(new GetItemCommand({ TableName, Key: key(id), ConsistentRead: true }))).Item;
 const unitsOf = (operation: string) => world.standIns.calls().find((row) => row.operation === operation);
 
 describe('conditions', () => {
@@ -83,7 +83,12 @@ describe('conditions', () => {
 
 describe('the index of waiting profiles', () => {
   const waiting = (id: string, at: number) =>
-    put(id, { dueShard: { S: '0' }, dueAt: { N: String(at) }, waiting: { S: `flow/${id}` }, other: { S: 'x' } });
+    put(id, {
+      dueShard: { S: '0' },
+      dueAt: { N: String(at) },
+      waiting: { S: `flow/${id}` },
+      other: { S: 'x' },
+    });
   const query = async (upTo: number) => {
     const command = new QueryCommand({
       TableName,
@@ -131,7 +136,11 @@ describe('units', () => {
   test('a write counts each started KB, also where its condition fails', async () => {
     await put('big', { text: { S: 'ü'.repeat(1_000) } });
     expect(unitsOf('PutItem')?.writeUnits).toBe(2);
-    const refused = new PutItemCommand({ TableName, Item: key('big'), ConditionExpression: 'attribute_not_exists(pk)' });
+    const refused = new PutItemCommand({
+      TableName,
+      Item: key('big'),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    });
     await expect(client.send(refused)).rejects.toThrow('conditional');
     expect(unitsOf('PutItem')).toMatchObject({ count: 2, writeUnits: 4 });
   });
@@ -142,7 +151,9 @@ describe('units', () => {
     expect(unitsOf('GetItem')?.readUnits).toBe(2);
     await client.send(new GetItemCommand({ TableName, Key: key('big') }));
     expect(unitsOf('GetItem')?.readUnits).toBe(3);
-    const both = new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: [key('big'), key('none')], ConsistentRead: true } } });
+    const both = new BatchGetItemCommand({
+      RequestItems: { [TableName]: { Keys: [key('big'), key('none')], ConsistentRead: true } },
+    });
     expect((await client.send(both)).Responses?.[TableName]).toHaveLength(1);
     expect(unitsOf('BatchGetItem')?.readUnits).toBe(3);
   });
@@ -169,9 +180,15 @@ describe('time to live', () => {
   });
 
   test('its setting can be read and changed', async () => {
-    const read = async () => (await client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
+    const read = async () =>
+      (await client.send(new DescribeTimeToLiveCommand({ TableName }))).TimeToLiveDescription;
     expect(await read()).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' });
-    await client.send(new UpdateTimeToLiveCommand({ TableName, TimeToLiveSpecification: { Enabled: false, AttributeName: 'expiresAt' } }));
+    await client.send(
+      new UpdateTimeToLiveCommand({
+        TableName,
+        TimeToLiveSpecification: { Enabled: false, AttributeName: 'expiresAt' },
+      }),
+    );
     expect(await read()).toEqual({ TimeToLiveStatus: 'DISABLED' });
   });
 });
@@ -185,7 +202,9 @@ test('what it does not know it refuses by name', async () => {
 test('a batch read comes in an order that is not that of the request, the same each time', async () => {
   for (const id of ['a', 'b', 'c']) await put(id);
   const read = async () => {
-    const command = new BatchGetItemCommand({ RequestItems: { [TableName]: { Keys: ['a', 'b', 'c'].map(key) } } });
+    const command = new BatchGetItemCommand({
+      RequestItems: { [TableName]: { Keys: ['a', 'b', 'c'].map(key) } },
+    });
     return (await client.send(command)).Responses?.[TableName]?.map((item) => item['pk']?.S);
   };
   expect(await read()).toEqual(['profile#c', 'profile#b', 'profile#a']);

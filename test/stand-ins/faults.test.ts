@@ -1,14 +1,16 @@
-/** Injected faults, seen through the real clients: what fails, what has happened nevertheless, and that it repeats. */
+/**
+ * Injected faults, seen through the real clients: what fails, what has happened nevertheless, and that it
+ * repeats.
+ */
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createFaults } from '../../stand-ins/faults.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
-import { MINUTE, START, startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { MINUTE, START, startWorld, type World } from './support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -18,10 +20,15 @@ afterEach(() => world.standIns.close());
 
 const item = { pk: { S: 'a' }, sk: { S: 'b' } };
 const calls: Record<string, () => Promise<unknown>> = {
-  dynamodb: () => new DynamoDBClient(world.config).send(new PutItemCommand({ TableName: LOCAL.table, Item: item })),
+  dynamodb: () =>
+    new DynamoDBClient(world.config).send(new PutItemCommand({ TableName: LOCAL.table, Item: item })),
   sqs: () =>
     new SQSClient({ ...world.config, useQueueUrlAsEndpoint: false }).send(
-      new SendMessageCommand({ QueueUrl: world.standIns.sqs.url('input.fifo'), MessageBody: 'x', MessageGroupId: 'g' }),
+      new SendMessageCommand({
+        QueueUrl: world.standIns.sqs.url('input.fifo'),
+        MessageBody: 'x',
+        MessageGroupId: 'g',
+      }),
     ),
   scheduler: () =>
     new SchedulerClient(world.config).send(
@@ -30,7 +37,12 @@ const calls: Record<string, () => Promise<unknown>> = {
         GroupName: LOCAL.scheduleGroup,
         ScheduleExpression: 'at(2026-11-20T19:00:00)',
         FlexibleTimeWindow: { Mode: 'OFF' },
-        Target: { Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: 'x', SqsParameters: { MessageGroupId: 'g' } },
+        Target: {
+          Arn: arns.queue('input.fifo'),
+          RoleArn: arns.scheduleRole,
+          Input: 'x',
+          SqsParameters: { MessageGroupId: 'g' },
+        },
       }),
     ),
   ses: () =>
@@ -43,7 +55,13 @@ const calls: Record<string, () => Promise<unknown>> = {
     ),
   s3: () => new S3Client(world.config).send(new PutObjectCommand({ Bucket: 'raw', Key: 'k', Body: 'x' })),
 };
-const fault = (service: string, kind: string, rate = 1, seed = 1) => ({ service, operation: '*', kind, rate, seed });
+const fault = (service: string, kind: string, rate = 1, seed = 1) => ({
+  service,
+  operation: '*',
+  kind,
+  rate,
+  seed,
+});
 
 describe('every service', () => {
   test.each([
@@ -88,7 +106,9 @@ describe('every service', () => {
 
   const happened = (): boolean => {
     const { mailbox, s3, scheduler, sqs } = world.standIns;
-    return [mailbox.messages(), s3.list('raw'), scheduler.schedules(), sqs.queue('input.fifo').peek()].some((list) => list.length > 0);
+    return [mailbox.messages(), s3.list('raw'), scheduler.schedules(), sqs.queue('input.fifo').peek()].some(
+      (list) => list.length > 0,
+    );
   };
 });
 

@@ -4,13 +4,12 @@ import {
   GetObjectCommand,
   HeadObjectCommand,
   ListObjectsV2Command,
-  paginateListObjectsV2,
   PutObjectCommand,
+  paginateListObjectsV2,
   S3Client,
 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { startWorld, type World } from './support.ts';
 
 let world: World;
 let client: S3Client;
@@ -38,7 +37,11 @@ describe('objects', () => {
       }),
     );
     const found = await client.send(new GetObjectCommand({ Bucket: 'raw', Key: 'inputs/ä b+c.json' }));
-    expect(found).toMatchObject({ ContentType: 'application/json', Metadata: { kind: 'x' }, ContentLength: 8 });
+    expect(found).toMatchObject({
+      ContentType: 'application/json',
+      Metadata: { kind: 'x' },
+      ContentLength: 8,
+    });
     expect(await found.Body?.transformToString()).toBe('{"ü":1}');
   });
 
@@ -50,8 +53,13 @@ describe('objects', () => {
   });
 
   test('that are missing, and buckets that are missing, have typed errors', async () => {
-    await expect(read('none')).rejects.toMatchObject({ name: 'NoSuchKey', $metadata: { httpStatusCode: 404 } });
-    await expect(client.send(new HeadObjectCommand({ Bucket: 'config', Key: 'none' }))).rejects.toMatchObject({ name: 'NotFound' });
+    await expect(read('none')).rejects.toMatchObject({
+      name: 'NoSuchKey',
+      $metadata: { httpStatusCode: 404 },
+    });
+    await expect(client.send(new HeadObjectCommand({ Bucket: 'config', Key: 'none' }))).rejects.toMatchObject(
+      { name: 'NotFound' },
+    );
     await expect(put('a', 'x', {}, 'nobodys')).rejects.toMatchObject({ name: 'NoSuchBucket' });
   });
 
@@ -88,7 +96,9 @@ describe('versions', () => {
 describe('lists', () => {
   test('come sorted, by prefix and in pages', async () => {
     for (const key of ['content/b', 'content/a', 'content/ü&', 'programs/1']) await put(key, key);
-    const { Contents, KeyCount } = await client.send(new ListObjectsV2Command({ Bucket: 'config', Prefix: 'content/' }));
+    const { Contents, KeyCount } = await client.send(
+      new ListObjectsV2Command({ Bucket: 'config', Prefix: 'content/' }),
+    );
     expect(KeyCount).toBe(3);
     expect(Contents?.map(({ Key, Size }) => [Key, Size])).toEqual([
       ['content/a', 9],
@@ -112,8 +122,12 @@ describe('lists', () => {
 
 test('what it lacks it refuses instead of pretending', async () => {
   await put('a', 'abc');
-  await expect(client.send(new GetObjectCommand({ Bucket: 'config', Key: 'a', Range: 'bytes=0-1' }))).rejects.toThrow('lacks: range');
-  await expect(client.send(new ListObjectsV2Command({ Bucket: 'config', Delimiter: '/' }))).rejects.toMatchObject({
+  await expect(
+    client.send(new GetObjectCommand({ Bucket: 'config', Key: 'a', Range: 'bytes=0-1' })),
+  ).rejects.toThrow('lacks: range');
+  await expect(
+    client.send(new ListObjectsV2Command({ Bucket: 'config', Delimiter: '/' })),
+  ).rejects.toMatchObject({
     name: 'NotImplemented',
   });
 });

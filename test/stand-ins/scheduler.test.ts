@@ -1,6 +1,8 @@
 /** The Scheduler stand-in, asked through the real client. */
+
 import {
   CreateScheduleCommand,
+  type CreateScheduleCommandInput,
   CreateScheduleGroupCommand,
   DeleteScheduleCommand,
   GetScheduleCommand,
@@ -8,11 +10,9 @@ import {
   SchedulerClient,
   UpdateScheduleCommand,
 } from '@aws-sdk/client-scheduler';
-import type { CreateScheduleCommandInput } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
-import { MINUTE, START, startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { MINUTE, START, startWorld, type World } from './support.ts';
 
 let world: World;
 let client: SchedulerClient;
@@ -23,7 +23,11 @@ beforeEach(async () => {
 });
 afterEach(() => world.standIns.close());
 
-const schedule = (Name: string, expression: string, more: Partial<CreateScheduleCommandInput> = {}): CreateScheduleCommandInput => ({
+const schedule = (
+  Name: string,
+  expression: string,
+  more: Partial<CreateScheduleCommandInput> = {},
+): CreateScheduleCommandInput => ({
   Name,
   GroupName: LOCAL.scheduleGroup,
   ScheduleExpression: expression,
@@ -37,7 +41,8 @@ const schedule = (Name: string, expression: string, more: Partial<CreateSchedule
   },
   ...more,
 });
-const create = (...args: Parameters<typeof schedule>) => client.send(new CreateScheduleCommand(schedule(...args)));
+const create = (...args: Parameters<typeof schedule>) =>
+  client.send(new CreateScheduleCommand(schedule(...args)));
 const find = (Name: string) => client.send(new GetScheduleCommand({ Name, GroupName: LOCAL.scheduleGroup }));
 const queued = () =>
   world.standIns.sqs
@@ -64,7 +69,14 @@ describe('firing', () => {
   });
 
   test('leaves equal inputs to the content-based deduplication of the queue', async () => {
-    const same = { Target: { ...schedule('x', '').Target, Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: 'same' } };
+    const same = {
+      Target: {
+        ...schedule('x', '').Target,
+        Arn: arns.queue('input.fifo'),
+        RoleArn: arns.scheduleRole,
+        Input: 'same',
+      },
+    };
     await create('t1', 'at(2026-11-20T19:00:00)', same);
     await create('t2', 'at(2026-11-20T19:00:00)', same);
     world.clock.moveTo(START + 60 * MINUTE);
@@ -80,9 +92,13 @@ describe('names and times', () => {
       name: 'ConflictException',
       $metadata: { httpStatusCode: 409 },
     });
-    const remove = () => client.send(new DeleteScheduleCommand({ Name: 't1', GroupName: LOCAL.scheduleGroup }));
+    const remove = () =>
+      client.send(new DeleteScheduleCommand({ Name: 't1', GroupName: LOCAL.scheduleGroup }));
     await remove();
-    await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException', $metadata: { httpStatusCode: 404 } });
+    await expect(remove()).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+      $metadata: { httpStatusCode: 404 },
+    });
     expect(world.standIns.nextDue()).toBeUndefined();
   });
 
@@ -109,28 +125,45 @@ describe('names and times', () => {
     ['a name of 65 characters', 'x'.repeat(65), 'at(2026-11-20T19:00:00)', {}],
     ['a rate', 't', 'rate(1 hour)', {}],
     ['a day that does not exist', 't', 'at(2026-02-30T19:00:00)', {}],
-    ['a time zone that does not exist', 't', 'at(2026-11-20T19:00:00)', { ScheduleExpressionTimezone: 'Europe/Nowhere' }],
+    [
+      'a time zone that does not exist',
+      't',
+      'at(2026-11-20T19:00:00)',
+      { ScheduleExpressionTimezone: 'Europe/Nowhere' },
+    ],
     [
       'a FIFO queue without group',
       't',
       'at(2026-11-20T19:00:00)',
       { Target: { Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: 'x' } },
     ],
-    ['a role that is none', 't', 'at(2026-11-20T19:00:00)', { Target: { Arn: arns.queue('outbox'), RoleArn: 'nobody', Input: 'x' } }],
+    [
+      'a role that is none',
+      't',
+      'at(2026-11-20T19:00:00)',
+      { Target: { Arn: arns.queue('outbox'), RoleArn: 'nobody', Input: 'x' } },
+    ],
   ])('%s is refused', async (_what, name, expression, more) => {
-    await expect(create(name, expression, more)).rejects.toMatchObject({ name: 'ValidationException', $metadata: { httpStatusCode: 400 } });
+    await expect(create(name, expression, more)).rejects.toMatchObject({
+      name: 'ValidationException',
+      $metadata: { httpStatusCode: 400 },
+    });
   });
 
   test('a group must be made before it is used', async () => {
     const other = { GroupName: 'other' };
-    await expect(create('t1', 'at(2026-11-20T19:00:00)', other)).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    await expect(create('t1', 'at(2026-11-20T19:00:00)', other)).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
     await client.send(new CreateScheduleGroupCommand({ Name: 'other' }));
     await create('t1', 'at(2026-11-20T19:00:00)', other);
   });
 
   test('an update replaces all, and a list comes in pages', async () => {
     for (const name of ['a', 'b', 'c']) await create(name, 'at(2026-11-20T19:00:00)');
-    await client.send(new UpdateScheduleCommand(schedule('b', 'at(2026-11-20T20:00:00)', { ActionAfterCompletion: 'NONE' })));
+    await client.send(
+      new UpdateScheduleCommand(schedule('b', 'at(2026-11-20T20:00:00)', { ActionAfterCompletion: 'NONE' })),
+    );
     const found = await find('b');
     expect(found).toMatchObject({
       ScheduleExpression: 'at(2026-11-20T20:00:00)',
@@ -138,7 +171,10 @@ describe('names and times', () => {
       CreationDate: new Date(START),
     });
     const names: (string | undefined)[] = [];
-    for await (const page of paginateListSchedules({ client, pageSize: 2 }, { GroupName: LOCAL.scheduleGroup })) {
+    for await (const page of paginateListSchedules(
+      { client, pageSize: 2 },
+      { GroupName: LOCAL.scheduleGroup },
+    )) {
       names.push(...(page.Schedules ?? []).map(({ Name }) => Name));
     }
     expect(names).toEqual(['a', 'b', 'c']);

@@ -1,9 +1,8 @@
 /** The SES stand-in, asked through the real client. */
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import type { SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+
+import { SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { startWorld, type World } from './support.ts';
 
 let world: World;
 let client: SESv2Client;
@@ -14,7 +13,10 @@ beforeEach(async () => {
 });
 afterEach(() => world.standIns.close());
 
-const email = (more: Partial<SendEmailCommandInput> = {}, headers: { Name: string; Value: string }[] = []): SendEmailCommandInput => ({
+const email = (
+  more: Partial<SendEmailCommandInput> = {},
+  headers: { Name: string; Value: string }[] = [],
+): SendEmailCommandInput => ({
   FromEmailAddress: 'Shop <post@shop.example>',
   Destination: { ToAddresses: ['jette@example.org'] },
   ReplyToAddresses: ['hilfe@shop.example'],
@@ -57,8 +59,16 @@ test('a message lands in the mailbox with all that a person or a test wants to s
 test('sending needs the permission for the identity and for the configuration set', async () => {
   await send();
   expect(world.standIns.recorded()).toEqual([
-    { function: 'advance', action: 'ses:SendEmail', resource: 'arn:aws:ses:eu-central-1:000000000000:identity/shop.example' },
-    { function: 'advance', action: 'ses:SendEmail', resource: 'arn:aws:ses:eu-central-1:000000000000:configuration-set/stammkunde' },
+    {
+      function: 'advance',
+      action: 'ses:SendEmail',
+      resource: 'arn:aws:ses:eu-central-1:000000000000:identity/shop.example',
+    },
+    {
+      function: 'advance',
+      action: 'ses:SendEmail',
+      resource: 'arn:aws:ses:eu-central-1:000000000000:configuration-set/stammkunde',
+    },
   ]);
 });
 
@@ -68,7 +78,11 @@ test.each([
   ['a local part beyond ASCII', { Destination: { ToAddresses: ['jörg@example.org'] } }, []],
   ['a domain beyond ASCII', { Destination: { ToAddresses: ['jette@bücher.example'] } }, []],
   ['an address without domain', { Destination: { ToAddresses: ['jette'] } }, []],
-  ['51 recipients', { Destination: { ToAddresses: Array.from({ length: 51 }, (_, index) => `a${index}@example.org`) } }, []],
+  [
+    '51 recipients',
+    { Destination: { ToAddresses: Array.from({ length: 51 }, (_, index) => `a${index}@example.org`) } },
+    [],
+  ],
   ['a tag with an @', { EmailTags: [{ Name: 'customer', Value: 'jette@example.org' }] }, []],
   ['an empty tag', { EmailTags: [{ Name: 'flow', Value: '' }] }, []],
   ['16 headers', {}, Array.from({ length: 15 }, (_, index) => ({ Name: `X-${index}`, Value: 'x' }))],

@@ -9,12 +9,11 @@ import {
   ReceiveMessageCommand,
   SendMessageBatchCommand,
   SendMessageCommand,
+  type SendMessageCommandInput,
   SQSClient,
 } from '@aws-sdk/client-sqs';
-import type { SendMessageCommandInput } from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { MINUTE, START, startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { MINUTE, START, startWorld, type World } from './support.ts';
 
 let world: World;
 let client: SQSClient;
@@ -28,12 +27,15 @@ beforeEach(async () => {
 afterEach(() => world.standIns.close());
 
 const send = (body: string, group: string, more: Partial<SendMessageCommandInput> = {}) =>
-  client.send(new SendMessageCommand({ QueueUrl: input(), MessageBody: body, MessageGroupId: group, ...more }));
+  client.send(
+    new SendMessageCommand({ QueueUrl: input(), MessageBody: body, MessageGroupId: group, ...more }),
+  );
 const receive = async (QueueUrl = input(), max = 10) =>
   (await client.send(new ReceiveMessageCommand({ QueueUrl, MaxNumberOfMessages: max }))).Messages ?? [];
 const remove = (ReceiptHandle: string | undefined, QueueUrl = input()) =>
   client.send(new DeleteMessageCommand({ QueueUrl, ReceiptHandle }));
-const bodies = async (QueueUrl?: string, max?: number) => (await receive(QueueUrl, max)).map(({ Body }) => Body);
+const bodies = async (QueueUrl?: string, max?: number) =>
+  (await receive(QueueUrl, max)).map(({ Body }) => Body);
 const later = (ms: number) => world.clock.moveTo(world.clock.now() + ms);
 
 describe('a FIFO queue', () => {
@@ -87,9 +89,14 @@ describe('a FIFO queue', () => {
   test('tells the hash of the body as the deduplication id where none was given', async () => {
     await send('same', 'a');
     const { Messages = [] } = await client.send(
-      new ReceiveMessageCommand({ QueueUrl: input(), MessageSystemAttributeNames: ['MessageDeduplicationId'] }),
+      new ReceiveMessageCommand({
+        QueueUrl: input(),
+        MessageSystemAttributeNames: ['MessageDeduplicationId'],
+      }),
     );
-    expect(Messages[0]?.Attributes?.MessageDeduplicationId).toBe(createHash('sha256').update('same').digest('hex'));
+    expect(Messages[0]?.Attributes?.MessageDeduplicationId).toBe(
+      createHash('sha256').update('same').digest('hex'),
+    );
   });
 
   test('gives a message up after four receptions and goes on with its group', async () => {
@@ -100,7 +107,9 @@ describe('a FIFO queue', () => {
       later(3 * MINUTE);
     }
     expect(await bodies(input(), 1)).toEqual(['after']);
-    expect(world.standIns.sqs.queue('input-dlq.fifo').peek()).toMatchObject([{ body: 'poison', groupId: 'a' }]);
+    expect(world.standIns.sqs.queue('input-dlq.fifo').peek()).toMatchObject([
+      { body: 'poison', groupId: 'a' },
+    ]);
     expect(world.standIns.sqs.redrive('input-dlq.fifo')).toBe(1);
     later(3 * MINUTE);
     expect(await bodies()).toEqual(['after', 'poison']);
@@ -108,16 +117,26 @@ describe('a FIFO queue', () => {
 
   test('refuses a missing group, a delay, and a queue that is not there', async () => {
     const bare = { QueueUrl: input(), MessageBody: 'x' };
-    await expect(client.send(new SendMessageCommand(bare))).rejects.toMatchObject({ name: 'MissingParameter' });
+    await expect(client.send(new SendMessageCommand(bare))).rejects.toMatchObject({
+      name: 'MissingParameter',
+    });
     await expect(send('x', 'a', { DelaySeconds: 10 })).rejects.toThrow('not valid for this queue type');
     await expect(send('x', 'a b')).rejects.toThrow('alphanumeric and punctuation');
-    await expect(client.send(new GetQueueUrlCommand({ QueueName: 'nowhere' }))).rejects.toMatchObject({ name: 'QueueDoesNotExist' });
+    await expect(client.send(new GetQueueUrlCommand({ QueueName: 'nowhere' }))).rejects.toMatchObject({
+      name: 'QueueDoesNotExist',
+    });
   });
 });
 
 describe('a standard queue', () => {
   const sendOut = (body: string, DelaySeconds?: number) =>
-    client.send(new SendMessageCommand({ QueueUrl: outbox(), MessageBody: body, ...(DelaySeconds !== undefined && { DelaySeconds }) }));
+    client.send(
+      new SendMessageCommand({
+        QueueUrl: outbox(),
+        MessageBody: body,
+        ...(DelaySeconds !== undefined && { DelaySeconds }),
+      }),
+    );
 
   test('delays a message by up to 900 seconds', async () => {
     await sendOut('later', 900);
@@ -132,7 +151,11 @@ describe('a standard queue', () => {
     await sendOut('x');
     const [message] = await receive(outbox());
     await client.send(
-      new ChangeMessageVisibilityCommand({ QueueUrl: outbox(), ReceiptHandle: message?.ReceiptHandle, VisibilityTimeout: 0 }),
+      new ChangeMessageVisibilityCommand({
+        QueueUrl: outbox(),
+        ReceiptHandle: message?.ReceiptHandle,
+        VisibilityTimeout: 0,
+      }),
     );
     expect(await bodies(outbox())).toEqual(['x']);
   });
@@ -147,7 +170,12 @@ describe('a standard queue', () => {
 
 describe('batches and limits', () => {
   const batch = (entries: readonly { Id: string; MessageBody: string }[]) =>
-    client.send(new SendMessageBatchCommand({ QueueUrl: input(), Entries: entries.map((entry) => ({ ...entry, MessageGroupId: 'a' })) }));
+    client.send(
+      new SendMessageBatchCommand({
+        QueueUrl: input(),
+        Entries: entries.map((entry) => ({ ...entry, MessageGroupId: 'a' })),
+      }),
+    );
 
   test('a batch answers per entry and holds ten at most', async () => {
     const answer = await batch([
@@ -170,7 +198,9 @@ describe('batches and limits', () => {
   test('a message holds 1 MiB, and so does a batch', async () => {
     const mebibyte = 'x'.repeat(1024 * 1024);
     await send(mebibyte, 'a');
-    await expect(send(`${mebibyte}x`, 'a')).rejects.toThrow('must be shorter than 1048576 bytes; it has 1048577');
+    await expect(send(`${mebibyte}x`, 'a')).rejects.toThrow(
+      'must be shorter than 1048576 bytes; it has 1048577',
+    );
     await expect(
       batch([
         { Id: '1', MessageBody: mebibyte },
@@ -196,7 +226,9 @@ describe('batches and limits', () => {
     );
     expect(deleted.Successful).toHaveLength(1);
     expect(deleted.Failed).toMatchObject([{ Code: 'ReceiptHandleIsInvalid' }]);
-    const { Attributes } = await client.send(new GetQueueAttributesCommand({ QueueUrl: input(), AttributeNames: ['All'] }));
+    const { Attributes } = await client.send(
+      new GetQueueAttributesCommand({ QueueUrl: input(), AttributeNames: ['All'] }),
+    );
     expect(Attributes).toMatchObject({
       ApproximateNumberOfMessages: '0',
       ApproximateNumberOfMessagesNotVisible: '1',

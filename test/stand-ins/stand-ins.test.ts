@@ -1,20 +1,25 @@
 /** All stand-ins together: over sockets, what is written down, who is refused, and what survives a kill. */
-import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { ReceiveMessageCommand, SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { DynamoDBClient, GetItemCommand, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  ReceiveMessageCommand,
+  SendMessageBatchCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
-import { overSockets, startWorld } from './support.ts';
-import type { World } from './support.ts';
+import { overSockets, startWorld, type World } from './support.ts';
 
 let world: World;
 beforeEach(async () => {
@@ -29,7 +34,12 @@ const scheduleInput = {
   GroupName: LOCAL.scheduleGroup,
   ScheduleExpression: 'at(2026-11-20T19:00:00)',
   FlexibleTimeWindow: { Mode: 'OFF' as const },
-  Target: { Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: 'x', SqsParameters: { MessageGroupId: 'g' } },
+  Target: {
+    Arn: arns.queue('input.fifo'),
+    RoleArn: arns.scheduleRole,
+    Input: 'x',
+    SqsParameters: { MessageGroupId: 'g' },
+  },
 };
 const email = {
   FromEmailAddress: 'a@shop.example',
@@ -45,24 +55,35 @@ describe('over sockets', () => {
   afterEach(() => listening.close());
 
   test('every service answers the real client on 127.0.0.1', async () => {
-    const at = (service: keyof typeof listening.endpoints) => overSockets(world.config, listening.endpoints[service]);
+    const at = (service: keyof typeof listening.endpoints) =>
+      overSockets(world.config, listening.endpoints[service]);
     for (const url of Object.values(listening.endpoints)) expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/);
     await new DynamoDBClient(at('dynamodb')).send(putItem);
     const sqs = new SQSClient({ ...at('sqs'), useQueueUrlAsEndpoint: false });
     await sqs.send(new SendMessageCommand({ QueueUrl: world.standIns.sqs.url('outbox'), MessageBody: 'ü' }));
-    expect((await sqs.send(new ReceiveMessageCommand({ QueueUrl: world.standIns.sqs.url('outbox') }))).Messages?.[0]?.Body).toBe('ü');
+    expect(
+      (await sqs.send(new ReceiveMessageCommand({ QueueUrl: world.standIns.sqs.url('outbox') })))
+        .Messages?.[0]?.Body,
+    ).toBe('ü');
     const scheduler = new SchedulerClient(at('scheduler'));
     await scheduler.send(new CreateScheduleCommand(scheduleInput));
-    const remove = () => scheduler.send(new DeleteScheduleCommand({ Name: 't1', GroupName: LOCAL.scheduleGroup }));
+    const remove = () =>
+      scheduler.send(new DeleteScheduleCommand({ Name: 't1', GroupName: LOCAL.scheduleGroup }));
     await remove();
     await expect(remove()).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     await new SESv2Client(at('sesv2')).send(new SendEmailCommand(email));
     expect(world.standIns.mailbox.messages()).toMatchObject([{ subject: 'ü' }]);
     const s3 = new S3Client(at('s3'));
     await s3.send(new PutObjectCommand({ Bucket: 'config', Key: 'content/ä b.json', Body: 'ü' }));
-    expect(await (await s3.send(new GetObjectCommand({ Bucket: 'config', Key: 'content/ä b.json' }))).Body?.transformToString()).toBe('ü');
+    expect(
+      await (
+        await s3.send(new GetObjectCommand({ Bucket: 'config', Key: 'content/ä b.json' }))
+      ).Body?.transformToString(),
+    ).toBe('ü');
     world.standIns.secrets.set('keys', { '1': 'k' });
-    const secret = await new SecretsManagerClient(at('secrets-manager')).send(new GetSecretValueCommand({ SecretId: 'keys' }));
+    const secret = await new SecretsManagerClient(at('secrets-manager')).send(
+      new GetSecretValueCommand({ SecretId: 'keys' }),
+    );
     expect(secret.SecretString).toBe('{"1":"k"}');
   });
 
@@ -85,10 +106,15 @@ describe('over sockets', () => {
 
   test('SNS keeps what is published', async () => {
     const publish = (form: Record<string, string>) =>
-      fetch(listening.endpoints.sns, { method: 'POST', body: new URLSearchParams({ Action: 'Publish', ...form }) });
+      fetch(listening.endpoints.sns, {
+        method: 'POST',
+        body: new URLSearchParams({ Action: 'Publish', ...form }),
+      });
     const answer = await publish({ TopicArn: arns.topic('feedback'), Message: '{"x":1}' });
     expect(await answer.text()).toMatch(/<MessageId>[0-9a-f-]{36}<\/MessageId>/);
-    expect(world.standIns.sns.published()).toMatchObject([{ topicArn: arns.topic('feedback'), message: '{"x":1}' }]);
+    expect(world.standIns.sns.published()).toMatchObject([
+      { topicArn: arns.topic('feedback'), message: '{"x":1}' },
+    ]);
     expect((await publish({ TopicArn: arns.topic('feedback') })).status).toBe(400);
   });
 });
@@ -99,24 +125,38 @@ describe('in process', () => {
       method: 'POST',
       hostname: 'lambda.eu-central-1.amazonaws.com',
       path: '/',
-      headers: { authorization: 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-central-1/lambda/aws4_request, x' },
+      headers: {
+        authorization: 'AWS4-HMAC-SHA256 Credential=a/20261120/eu-central-1/lambda/aws4_request, x',
+      },
     };
-    await expect(world.standIns.requestHandler.handle(request as never)).rejects.toThrow('No stand-in was built for lambda');
+    await expect(world.standIns.requestHandler.handle(request as never)).rejects.toThrow(
+      'No stand-in was built for lambda',
+    );
   });
 
   test('a client that does not sign, to save time, is answered by its host name', async () => {
     const signer = { sign: async <T>(request: T): Promise<T> => request };
     await new DynamoDBClient({ ...world.config, signer }).send(putItem);
     await new SESv2Client({ ...world.config, signer }).send(new SendEmailCommand(email));
-    await new S3Client({ ...world.config, signer }).send(new PutObjectCommand({ Bucket: 'raw', Key: 'a', Body: 'x' }));
-    expect(world.standIns.calls().map(({ operation }) => operation)).toEqual(['PutItem', 'SendEmail', 'PutObject']);
+    await new S3Client({ ...world.config, signer }).send(
+      new PutObjectCommand({ Bucket: 'raw', Key: 'a', Body: 'x' }),
+    );
+    expect(world.standIns.calls().map(({ operation }) => operation)).toEqual([
+      'PutItem',
+      'SendEmail',
+      'PutObject',
+    ]);
   });
 
   test('a secret is found by name or ARN, and a missing one is typed', async () => {
     world.standIns.secrets.set('webhooks', { shopify: 'local' });
     const client = new SecretsManagerClient(world.config);
-    expect((await client.send(new GetSecretValueCommand({ SecretId: arns.secret('webhooks') }))).SecretString).toBe('{"shopify":"local"}');
-    await expect(client.send(new GetSecretValueCommand({ SecretId: 'none' }))).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
+    expect(
+      (await client.send(new GetSecretValueCommand({ SecretId: arns.secret('webhooks') }))).SecretString,
+    ).toBe('{"shopify":"local"}');
+    await expect(client.send(new GetSecretValueCommand({ SecretId: 'none' }))).rejects.toMatchObject({
+      name: 'ResourceNotFoundException',
+    });
   });
 
   test('calls are counted, and permissions written down once per function, action and resource', async () => {
@@ -131,9 +171,16 @@ describe('in process', () => {
     };
     await new DynamoDBClient({ ...world.config, userAgentAppId: 'sweep' }).send(new QueryCommand(query));
     const sqs = new SQSClient({ ...world.config, useQueueUrlAsEndpoint: false });
-    await sqs.send(new SendMessageBatchCommand({ QueueUrl: world.standIns.sqs.url('outbox'), Entries: [{ Id: '1', MessageBody: 'x' }] }));
+    await sqs.send(
+      new SendMessageBatchCommand({
+        QueueUrl: world.standIns.sqs.url('outbox'),
+        Entries: [{ Id: '1', MessageBody: 'x' }],
+      }),
+    );
     await new SchedulerClient(world.config).send(new CreateScheduleCommand(scheduleInput));
-    await new S3Client(world.config).send(new PutObjectCommand({ Bucket: 'config', Key: 'content/flows/a.json', Body: 'x' }));
+    await new S3Client(world.config).send(
+      new PutObjectCommand({ Bucket: 'config', Key: 'content/flows/a.json', Body: 'x' }),
+    );
     expect(world.standIns.calls().find(({ operation }) => operation === 'PutItem')).toEqual({
       service: 'dynamodb',
       operation: 'PutItem',
@@ -181,16 +228,22 @@ describe('with a data folder', () => {
   test('what was answered survives a kill: items, messages, schedules, mail, objects, deduplication and deletions', {
     timeout: 60_000,
   }, async () => {
-    const child = spawn(process.execPath, [fileURLToPath(new URL('./writes-until-killed.ts', import.meta.url)), folder], {
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
+    const child = spawn(
+      process.execPath,
+      [fileURLToPath(new URL('./writes-until-killed.ts', import.meta.url)), folder],
+      {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      },
+    );
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'exit');
 
     const survived = await startWorld(folder);
     const { standIns } = survived;
-    const read = await new DynamoDBClient(survived.config).send(new GetItemCommand({ TableName: LOCAL.table, Key: item }));
+    const read = await new DynamoDBClient(survived.config).send(
+      new GetItemCommand({ TableName: LOCAL.table, Key: item }),
+    );
     expect(read.Item).toMatchObject(item);
     expect(standIns.dynamodb.earliestDue()).toBe(7);
     expect(
@@ -203,10 +256,17 @@ describe('with a data folder', () => {
     expect(standIns.scheduler.schedules().map(({ Name }) => Name)).toEqual(['kept']);
     expect(standIns.scheduler.nextDue()).toBe(Date.parse('2026-11-20T19:00:00Z'));
     expect(standIns.mailbox.messages()).toHaveLength(1);
-    expect(standIns.s3.versions('config', 'a').map(({ body }) => Buffer.from(body).toString())).toEqual(['one', 'two']);
+    expect(standIns.s3.versions('config', 'a').map(({ body }) => Buffer.from(body).toString())).toEqual([
+      'one',
+      'two',
+    ]);
     const sqs = new SQSClient({ ...survived.config, useQueueUrlAsEndpoint: false });
     await sqs.send(
-      new SendMessageCommand({ QueueUrl: standIns.sqs.url('input.fifo'), MessageBody: 'sent and deleted', MessageGroupId: 'g' }),
+      new SendMessageCommand({
+        QueueUrl: standIns.sqs.url('input.fifo'),
+        MessageBody: 'sent and deleted',
+        MessageGroupId: 'g',
+      }),
     );
     expect(standIns.sqs.queue('input.fifo').peek()).toEqual([]);
     await standIns.close();

@@ -1,13 +1,15 @@
-/** What the tests of the stand-ins share: a standing clock, stand-ins on it, and what real SDK clients need to reach them. */
-import type { Clock } from '../../stand-ins/clock.ts';
-import { createClock } from '../../stand-ins/clock.ts';
-import type { StandIns } from '../../stand-ins/stand-ins.ts';
-import { createStandIns } from '../../stand-ins/stand-ins.ts';
+/**
+ * What the tests of the stand-ins share: a standing clock, stand-ins on it, and what real SDK clients need to
+ * reach them.
+ */
+import { type Clock, createClock } from '../../stand-ins/clock.ts';
+import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';
 
 export const START = Date.parse('2026-11-20T18:00:00Z');
 export const MINUTE = 60_000;
 
-export const standingClock = (startAt = START): Clock => createClock({ startAt, realTimeNow: () => Date.now() });
+export const standingClock = (startAt = START): Clock =>
+  createClock({ startAt, realTimeNow: () => Date.now() });
 
 export type World = Readonly<{ clock: Clock; standIns: StandIns; config: ReturnType<typeof clientConfig> }>;
 

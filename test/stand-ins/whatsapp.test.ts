@@ -2,17 +2,32 @@
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';
+import { createClock } from '../../stand-ins/clock.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';
-import { createClock } from '../../stand-ins/clock.ts';
 
 let standIns: StandIns;
 beforeEach(async () => {
   const at = Date.UTC(2026, 10, 20, 18);
   standIns = await createStandIns({ clock: createClock({ startAt: at, realTimeNow: () => at }) });
-  const form = { kind: 'template', name: 'hello', language: 'de', text: 'Moin {{1}}, {{2}}!', header: [], body: ['', ''], buttons: [] };
-  const program = { seq: 1, templates: { hello: { locales: {}, needs: [], whatsapp: { de: form } } } } as Partial<Program>;
-  standIns.s3.put({ bucket: LOCAL.configBucket, key: 'programs/0000000001.json', body: Buffer.from(JSON.stringify(program)) });
+  const form = {
+    kind: 'template',
+    name: 'hello',
+    language: 'de',
+    text: 'Moin {{1}}, {{2}}!',
+    header: [],
+    body: ['', ''],
+    buttons: [],
+  };
+  const program = {
+    seq: 1,
+    templates: { hello: { locales: {}, needs: [], whatsapp: { de: form } } },
+  } as Partial<Program>;
+  standIns.s3.put({
+    bucket: LOCAL.configBucket,
+    key: 'programs/0000000001.json',
+    body: Buffer.from(JSON.stringify(program)),
+  });
 });
 afterEach(() => standIns.close());
 
@@ -45,7 +60,9 @@ const send = (message: object) =>
 describe('AWS End User Messaging Social', () => {
   it('takes a message and shows its text as the customer reads it', async () => {
     const { messageId } = await send(template({}, 'Jette', 'hier ist Tee'));
-    expect(standIns.mailbox.messages()).toMatchObject([{ channel: 'whatsapp', text: 'Moin Jette, hier ist Tee!', providerId: messageId }]);
+    expect(standIns.mailbox.messages()).toMatchObject([
+      { channel: 'whatsapp', text: 'Moin Jette, hier ist Tee!', providerId: messageId },
+    ]);
   });
 
   it.each([
@@ -55,15 +72,26 @@ describe('AWS End User Messaging Social', () => {
     ['an empty parameter', template({}, 'a', ' '), '131008'],
     ['a line break in a parameter', template({}, 'a', 'b\nc'), '132018'],
     ['nobody to send it to', { ...template({}, 'a', 'b'), to: undefined }, '#100'],
-    ['a kind of message nobody knows', { messaging_product: 'whatsapp', to: '+491713920011', type: 'poem' }, '#100'],
+    [
+      'a kind of message nobody knows',
+      { messaging_product: 'whatsapp', to: '+491713920011', type: 'poem' },
+      '#100',
+    ],
   ])('refuses %s', async (_what, message, code) => {
-    await expect(send(message)).rejects.toMatchObject({ name: 'InvalidParametersException', message: expect.stringContaining(code) });
+    await expect(send(message)).rejects.toMatchObject({
+      name: 'InvalidParametersException',
+      message: expect.stringContaining(code),
+    });
     expect(standIns.mailbox.messages()).toEqual([]);
   });
 });
 
 describe('the Cloud API', () => {
-  const post = async (path: string, message: object, headers: Readonly<Record<string, string>> = { authorization: 'Bearer token' }) => {
+  const post = async (
+    path: string,
+    message: object,
+    headers: Readonly<Record<string, string>> = { authorization: 'Bearer token' },
+  ) => {
     const { url, close } = await standIns.listenForMeta();
     const response = await fetch(`${url}${path}`, { method: 'POST', headers, body: JSON.stringify(message) });
     const answer = { status: response.status, body: (await response.json()) as object };
@@ -74,8 +102,17 @@ describe('the Cloud API', () => {
   it('takes the same message with a token, and refuses it with Meta’s own codes', async () => {
     expect(await post('/v23.0/1065/messages', template({}, 'Jette', 'Tee'))).toMatchObject({ status: 200 });
     expect(standIns.mailbox.messages()).toMatchObject([{ from: '1065' }]);
-    expect(await post('/v23.0/1065/messages', template({}, 'a'))).toMatchObject({ status: 400, body: { error: { code: 132_000 } } });
-    expect(await post('/v23.0/1065/messages', template({}, 'a', 'b'), {})).toMatchObject({ status: 401, body: { error: { code: 190 } } });
-    expect(await post('/v23.0/1065/media', {})).toMatchObject({ status: 404, body: { error: { code: 100 } } });
+    expect(await post('/v23.0/1065/messages', template({}, 'a'))).toMatchObject({
+      status: 400,
+      body: { error: { code: 132_000 } },
+    });
+    expect(await post('/v23.0/1065/messages', template({}, 'a', 'b'), {})).toMatchObject({
+      status: 401,
+      body: { error: { code: 190 } },
+    });
+    expect(await post('/v23.0/1065/media', {})).toMatchObject({
+      status: 404,
+      body: { error: { code: 100 } },
+    });
   });
 });

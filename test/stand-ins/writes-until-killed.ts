@@ -2,8 +2,13 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SendEmailCommand, SESv2Client } from '@aws-sdk/client-sesv2';
-import { DeleteMessageCommand, ReceiveMessageCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
+import {
+  DeleteMessageCommand,
+  ReceiveMessageCommand,
+  SendMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
 import { startWorld } from './support.ts';
 
@@ -17,7 +22,9 @@ const input = standIns.sqs.url('input.fifo');
 await sqs.send(new SendMessageCommand({ QueueUrl: outbox, MessageBody: 'kept' }));
 await sqs.send(new SendMessageCommand({ QueueUrl: outbox, MessageBody: 'in flight' }));
 await sqs.send(new ReceiveMessageCommand({ QueueUrl: outbox }));
-await sqs.send(new SendMessageCommand({ QueueUrl: input, MessageBody: 'sent and deleted', MessageGroupId: 'g' }));
+await sqs.send(
+  new SendMessageCommand({ QueueUrl: input, MessageBody: 'sent and deleted', MessageGroupId: 'g' }),
+);
 const { Messages } = await sqs.send(new ReceiveMessageCommand({ QueueUrl: input }));
 await sqs.send(new DeleteMessageCommand({ QueueUrl: input, ReceiptHandle: Messages?.[0]?.ReceiptHandle }));
 
@@ -29,7 +36,12 @@ for (const Name of ['kept', 'deleted']) {
       GroupName: LOCAL.scheduleGroup,
       ScheduleExpression: 'at(2026-11-20T19:00:00)',
       FlexibleTimeWindow: { Mode: 'OFF' },
-      Target: { Arn: arns.queue('input.fifo'), RoleArn: arns.scheduleRole, Input: 'x', SqsParameters: { MessageGroupId: 'g' } },
+      Target: {
+        Arn: arns.queue('input.fifo'),
+        RoleArn: arns.scheduleRole,
+        Input: 'x',
+        SqsParameters: { MessageGroupId: 'g' },
+      },
     }),
   );
 }

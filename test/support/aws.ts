@@ -1,10 +1,13 @@
-/** AWS for tests: the stand-ins in process on a clock that stands still, with real SDK clients pointed at them. */
+/**
+ * AWS for tests: the stand-ins in process on a clock that stands still, with real SDK clients pointed at
+ * them.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
 import type { RequestHandler } from '../../runtime/aws-config.ts';
-import { createStandIns } from '../../stand-ins/stand-ins.ts';
 import { createClock } from '../../stand-ins/clock.ts';
+import { createStandIns } from '../../stand-ins/stand-ins.ts';
 
 export const TEST_START = Date.parse('2026-11-20T17:00:00Z');
 

@@ -1,12 +1,17 @@
-/** The preference centre for tests: one customer's link, the form as a browser sends it, and what is left behind at the gate and in the queue. */
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+/**
+ * The preference centre for tests: one customer's link, the form as a browser sends it, and what is left
+ * behind at the gate and in the queue.
+ */
+
 import type { DomainEvent } from '../../core/events/event.ts';
-import type { EventInput } from '../../core/state/input.ts';
 import { gateHash } from '../../core/identity/keys.ts';
 import { signLink } from '../../core/identity/link-token.ts';
-import type { Profile } from '../../core/state/profile.ts';
+import { present } from '../../core/present.ts';
 import type { Channel } from '../../core/reason.ts';
+import type { EventInput } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { createPreferences } from '../../functions/preferences/handler.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { DAY } from './flows.ts';
 import { customerOf, type Desk, EMAIL, KEYS, START } from './sending.ts';
@@ -30,16 +35,31 @@ export const token = signLink(KEYS, claims);
 export const onBoth: Profile = {
   ...profile,
   person: { ...profile.person, phone: PHONE },
-  consents: { ...profile.consents, 'whatsapp/marketing': { state: 'given', basis: 'double-opt-in', at: START - DAY } },
+  consents: {
+    ...profile.consents,
+    'whatsapp/marketing': { state: 'given', basis: 'double-opt-in', at: START - DAY },
+  },
 };
 export const ALL = ['newsletter', 'offers', 'product-care', 'reviews'];
 
-type Asked = { method?: string; token?: string; query?: Record<string, string>; body?: string; type?: string };
+type Asked = {
+  method?: string;
+  token?: string;
+  query?: Record<string, string>;
+  body?: string;
+  type?: string;
+};
 type Fields = Readonly<{ topics?: readonly string[]; channels?: readonly string[]; frequency?: string }>;
 
 export const centreOf = (desk: Desk) => {
   const ask = (
-    { method = 'GET', token: asked = token, query, body, type = 'application/x-www-form-urlencoded' }: Asked = {},
+    {
+      method = 'GET',
+      token: asked = token,
+      query,
+      body,
+      type = 'application/x-www-form-urlencoded',
+    }: Asked = {},
     handler: RequestHandler = desk.standIns.requestHandler,
   ) =>
     createPreferences(
@@ -57,7 +77,9 @@ export const centreOf = (desk: Desk) => {
   return {
     ask,
     press: (action: string, fields: Fields = {}) => {
-      const form = new URLSearchParams({ action, ...(fields.frequency ? { frequency: fields.frequency } : {}) });
+      const form = new URLSearchParams(
+        present({ action, frequency: fields.frequency ? fields.frequency : undefined }),
+      );
       for (const topic of fields.topics ?? []) form.append('topics', topic);
       for (const channel of fields.channels ?? []) form.append('channels', channel);
       return ask({ method: 'POST', body: form.toString() });
@@ -74,4 +96,6 @@ export const centreOf = (desk: Desk) => {
 
 /** Values of all boxes and buttons that are ticked on a page. */
 export const ticked = (body: string | undefined): readonly string[] =>
-  [...(body ?? '').matchAll(/name="(?:topics|channels|frequency)" value="([a-z-]+)" checked/g)].map(([, value]) => value ?? '');
+  [...(body ?? '').matchAll(/name="(?:topics|channels|frequency)" value="([a-z-]+)" checked/g)].map(
+    ([, value]) => value ?? '',
+  );

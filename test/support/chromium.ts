@@ -1,4 +1,7 @@
-/** A real browser engine for tests, as Debian installs it; where there is none, what needs it is skipped and says so. */
+/**
+ * A real browser engine for tests, as Debian installs it; where there is none, what needs it is skipped and
+ * says so.
+ */
 import { existsSync } from 'node:fs';
 import { type Browser, chromium } from 'playwright-core';
 
@@ -18,6 +21,8 @@ const FLAGS = [
 export const installed = existsSync(CHROMIUM);
 
 /** For titles: what is tested, and why it is not where it is not. */
-export const inChromium = (what: string): string => `${what} in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`;
+export const inChromium = (what: string): string =>
+  `${what} in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`;
 
-export const openChromium = (): Promise<Browser> => chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+export const openChromium = (): Promise<Browser> =>
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });

@@ -1,4 +1,5 @@
 /** A config bucket and a table in memory behind the real SDK clients, for tests of publishing. */
+
 import {
   ConditionalCheckFailedException,
   DynamoDBClient,
@@ -7,8 +8,16 @@ import {
   UpdateItemCommand,
   type UpdateItemCommandInput,
 } from '@aws-sdk/client-dynamodb';
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import {
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+  S3ServiceException,
+} from '@aws-sdk/client-s3';
 import { mockClient } from 'aws-sdk-client-mock';
+import { present } from '../../core/present.ts';
 
 export const s3 = mockClient(S3Client);
 export const dynamo = mockClient(DynamoDBClient);
@@ -32,28 +41,36 @@ export const freshCloud = (content: Readonly<Record<string, string>>): ConfigClo
 };
 
 const bucketOf = ({ objects }: ConfigCloud): void => {
-  s3.on(ListObjectsV2Command).callsFake(({ Prefix = '', ContinuationToken }: { Prefix?: string; ContinuationToken?: string }) => {
-    const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).toSorted();
-    const start = Number(ContinuationToken ?? 0);
-    const page = keys.slice(start, start + PAGE);
-    const more = start + PAGE < keys.length;
-    return {
-      Contents: page.map((Key) => ({ Key, Size: objects.get(Key)?.length })),
-      IsTruncated: more,
-      ...(more ? { NextContinuationToken: String(start + PAGE) } : {}),
-    };
-  });
+  s3.on(ListObjectsV2Command).callsFake(
+    ({ Prefix = '', ContinuationToken }: { Prefix?: string; ContinuationToken?: string }) => {
+      const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).toSorted();
+      const start = Number(ContinuationToken ?? 0);
+      const page = keys.slice(start, start + PAGE);
+      const more = start + PAGE < keys.length;
+      return present({
+        Contents: page.map((Key) => ({ Key, Size: objects.get(Key)?.length })),
+        IsTruncated: more,
+        NextContinuationToken: more ? String(start + PAGE) : undefined,
+      });
+    },
+  );
   s3.on(GetObjectCommand).callsFake(({ Key }: { Key: string }) => {
     const text = objects.get(Key);
     if (text === undefined) throw new NoSuchKey({ message: 'gone', $metadata: {} });
     return { Body: { transformToString: async () => text } };
   });
-  s3.on(PutObjectCommand).callsFake(({ Key, Body, IfNoneMatch }: { Key: string; Body: string; IfNoneMatch?: string }) => {
-    if (IfNoneMatch === '*' && objects.has(Key))
-      throw new S3ServiceException({ name: 'PreconditionFailed', $fault: 'client', $metadata: { httpStatusCode: 412 } });
-    objects.set(Key, Body);
-    return {};
-  });
+  s3.on(PutObjectCommand).callsFake(
+    ({ Key, Body, IfNoneMatch }: { Key: string; Body: string; IfNoneMatch?: string }) => {
+      if (IfNoneMatch === '*' && objects.has(Key))
+        throw new S3ServiceException({
+          name: 'PreconditionFailed',
+          $fault: 'client',
+          $metadata: { httpStatusCode: 412 },
+        });
+      objects.set(Key, Body);
+      return {};
+    },
+  );
 };
 
 /** Small, so that every test with a folder sees more than one page. */
@@ -63,10 +80,11 @@ const tableOf = (cloud: ConfigCloud): void => {
   dynamo.on(GetItemCommand).callsFake(() => ({ Item: cloud.controls }));
   dynamo
     .on(QueryCommand)
-    .callsFake(({ ExpressionAttributeValues }: { ExpressionAttributeValues: Record<string, { S?: string }> }) =>
-      ExpressionAttributeValues[':shard']?.S?.endsWith('0')
-        ? { Items: [{ waiting: { S: 'sample/wait' } }, { waiting: { S: 'sample/wait' } }] }
-        : { Items: [] },
+    .callsFake(
+      ({ ExpressionAttributeValues }: { ExpressionAttributeValues: Record<string, { S?: string }> }) =>
+        ExpressionAttributeValues[':shard']?.S?.endsWith('0')
+          ? { Items: [{ waiting: { S: 'sample/wait' } }, { waiting: { S: 'sample/wait' } }] }
+          : { Items: [] },
     );
   dynamo.on(UpdateItemCommand).callsFake(({ ExpressionAttributeValues = {} }: UpdateItemCommandInput) => {
     cloud.beforeMove();
@@ -76,7 +94,8 @@ const tableOf = (cloud: ConfigCloud): void => {
       ':paused': paused,
       ':from': from,
     } = ExpressionAttributeValues as NonNullable<ConfigCloud['controls']>;
-    if (cloud.controls?.['seq']?.N !== from?.N) throw new ConditionalCheckFailedException({ message: 'lost', $metadata: {} });
+    if (cloud.controls?.['seq']?.N !== from?.N)
+      throw new ConditionalCheckFailedException({ message: 'lost', $metadata: {} });
     cloud.controls = { seq: seq ?? {}, sending: sending ?? {}, paused: paused ?? {} };
     return {};
   });

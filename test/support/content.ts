@@ -16,13 +16,19 @@ export const plainTemplate: CompiledTemplate = {
 export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
   const paths = Object.keys(texts);
   const files = Object.fromEntries(
-    Object.entries(texts).flatMap(([path, text]) => (path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [])),
+    Object.entries(texts).flatMap(([path, text]) =>
+      path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [],
+    ),
   );
   const names = paths.flatMap((path) => {
     const place = classify(path);
     return place.kind === 'template' ? [place.name] : [];
   });
-  return { paths, files, templates: Object.fromEntries(names.map((name) => [name, { ok: true, template: plainTemplate }])) };
+  return {
+    paths,
+    files,
+    templates: Object.fromEntries(names.map((name) => [name, { ok: true, template: plainTemplate }])),
+  };
 };
 
 /** A folder with settings and the templates `help` and `offer`, plus these files. */
@@ -36,7 +42,8 @@ export const folderWith = (texts: Readonly<Record<string, string>>): Content =>
     ...texts,
   });
 
-export const publishOf = (content: Content, publish: Partial<Publish> = {}) => compileProgram(content, { seq: 1, now: 0, ...publish });
+export const publishOf = (content: Content, publish: Partial<Publish> = {}) =>
+  compileProgram(content, { seq: 1, now: 0, ...publish });
 
 const SKELETON = {
   name: { de: 'Probe', en: 'Sample' },
@@ -49,4 +56,5 @@ const SKELETON = {
 };
 
 /** A flow file that is right, with these keys instead of its own. */
-export const flowText = (changes: Readonly<Record<string, unknown>> = {}): string => JSON.stringify({ ...SKELETON, ...changes }, null, 2);
+export const flowText = (changes: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({ ...SKELETON, ...changes }, null, 2);

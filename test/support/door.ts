@@ -1,5 +1,15 @@
-/** The door with AWS mocked behind it, for tests: what reached the queue and the bucket is looked at afterwards. */
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+/**
+ * The door with AWS mocked behind it, for tests: what reached the queue and the bucket is looked at
+ * afterwards.
+ */
+import {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  ListObjectsV2Command,
+  NoSuchKey,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -48,8 +58,12 @@ export const freshWorld = (): World => {
     sent: [],
     now: NOW,
   };
-  secretsManager.on(GetSecretValueCommand).callsFake(({ SecretId }: { SecretId: string }) => ({ SecretString: world.secrets[SecretId] }));
-  sqs.on(SendMessageCommand).callsFake(({ MessageBody }: { MessageBody: string }) => take(world, MessageBody));
+  secretsManager
+    .on(GetSecretValueCommand)
+    .callsFake(({ SecretId }: { SecretId: string }) => ({ SecretString: world.secrets[SecretId] }));
+  sqs
+    .on(SendMessageCommand)
+    .callsFake(({ MessageBody }: { MessageBody: string }) => take(world, MessageBody));
   sqs.on(SendMessageBatchCommand).callsFake(({ Entries }: { Entries: { MessageBody: string }[] }) => {
     for (const { MessageBody } of Entries) take(world, MessageBody);
     return {};
@@ -83,7 +97,10 @@ const take = (world: World, body: string): object => {
 export type Doorway = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyStructuredResultV2>;
 
 export const openDoor = (world: World, shops: object = {}): Doorway =>
-  createReceiveWebhook({ ...env, SHOPS: JSON.stringify(shops) }, { now: () => world.now, newToken: () => 'token' });
+  createReceiveWebhook(
+    { ...env, SHOPS: JSON.stringify(shops) },
+    { now: () => world.now, newToken: () => 'token' },
+  );
 
 export const replayer = (world: World) =>
   createReplayQuarantine({ ...env, SHOPS: '{}' }, { now: () => world.now, newToken: () => 'token' });
@@ -92,11 +109,15 @@ export const replayer = (world: World) =>
 export const onlyEvent = (world: World) => {
   const [input, ...others] = world.sent;
   if (!input || others.length > 0) throw new Error(`expected one input, got ${world.sent.length}`);
-  if (input.kind !== 'event' && input.kind !== 'catalogue') throw new Error(`expected an event, got ${input.kind}`);
+  if (input.kind !== 'event' && input.kind !== 'catalogue')
+    throw new Error(`expected an event, got ${input.kind}`);
   return input;
 };
 
 export const quarantined = (world: World) =>
-  [...world.objects].filter(([key]) => key.startsWith('quarantine/')).map(([key, text]) => ({ key, ...JSON.parse(text) }));
+  [...world.objects]
+    .filter(([key]) => key.startsWith('quarantine/'))
+    .map(([key, text]) => ({ key, ...JSON.parse(text) }));
 
-export const bodyOf = (answer: APIGatewayProxyStructuredResultV2): Record<string, unknown> => JSON.parse(answer.body ?? '{}');
+export const bodyOf = (answer: APIGatewayProxyStructuredResultV2): Record<string, unknown> =>
+  JSON.parse(answer.body ?? '{}');

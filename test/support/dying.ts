@@ -1,4 +1,6 @@
-/** A process that dies at one of its calls: before the call got through, or after it and before the answer. */
+/**
+ * A process that dies at one of its calls: before the call got through, or after it and before the answer.
+ */
 import type { RequestHandler } from '../../runtime/aws-config.ts';
 
 export type DyingAt = Readonly<{ call: number; when: 'before' | 'after' }>;
@@ -8,13 +10,17 @@ export class ProcessDied extends Error {
   override name = 'ProcessDied';
 }
 
-export const dyingAt = (alive: RequestHandler, { call, when }: DyingAt): RequestHandler & { calls: () => number } => {
+export const dyingAt = (
+  alive: RequestHandler,
+  { call, when }: DyingAt,
+): RequestHandler & { calls: () => number } => {
   let calls = 0;
   return {
     calls: () => calls,
     handle: async (request, options) => {
       calls += 1;
-      if (calls > call || (calls === call && when === 'before')) throw new ProcessDied(`died at call ${calls}`);
+      if (calls > call || (calls === call && when === 'before'))
+        throw new ProcessDied(`died at call ${calls}`);
       const answer = await alive.handle(request, options);
       if (calls === call) throw new ProcessDied(`died after call ${calls}`);
       return answer;

@@ -10,7 +10,8 @@ export type EditedContent = Readonly<{ folder: string; remove: () => void }>;
 export const editedContent = (edits: Readonly<Record<string, (text: string) => string>>): EditedContent => {
   const folder = mkdtempSync(join(tmpdir(), 'content-'));
   cpSync(CONTENT, folder, { recursive: true });
-  for (const [file, edit] of Object.entries(edits)) writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), 'utf8')));
+  for (const [file, edit] of Object.entries(edits))
+    writeFileSync(join(folder, file), edit(readFileSync(join(folder, file), 'utf8')));
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 

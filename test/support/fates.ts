@@ -1,20 +1,35 @@
-/** What can befall one attempt of the sender: dawdling, dying between two calls, a provider that refuses or never answers. */
+/**
+ * What can befall one attempt of the sender: dawdling, dying between two calls, a provider that refuses or
+ * never answers.
+ */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler } from '../../runtime/aws-config.ts';
 import type { Desk } from './sending.ts';
 
-/** What can be wrong with the call that a process makes: it dies before the call got through, or after it and before the answer. */
+/**
+ * What can be wrong with the call that a process makes: it dies before the call got through, or after it and
+ * before the answer.
+ */
 type Death = Readonly<{ call: number; when: 'before' | 'after' }>;
 
-/** What befalls one attempt: how long it dawdles at each call, where its process dies, what the provider does to it. */
+/**
+ * What befalls one attempt: how long it dawdles at each call, where its process dies, what the provider does
+ * to it.
+ */
 export type Fate = Readonly<{
   pauses?: readonly number[];
   death?: Death;
   provider?: 'well' | 'refuses' | 'silent-before' | 'silent-after' | 'breaks';
 }>;
 
-/** A request handler for one attempt under its fate. After its death nothing that it does gets through any more. */
-export const fated = (desk: Desk, { pauses = [0], death, provider = 'well' }: Fate): RequestHandler & { calls: () => number } => {
+/**
+ * A request handler for one attempt under its fate. After its death nothing that it does gets through any
+ * more.
+ */
+export const fated = (
+  desk: Desk,
+  { pauses = [0], death, provider = 'well' }: Fate,
+): RequestHandler & { calls: () => number } => {
   const real = desk.standIns.requestHandler;
   let calls = 0;
   return {
@@ -23,7 +38,8 @@ export const fated = (desk: Desk, { pauses = [0], death, provider = 'well' }: Fa
       calls += 1;
       const call = calls;
       for (let turn = pauses[(call - 1) % pauses.length] ?? 0; turn > 0; turn -= 1) await pause(0);
-      if (death && (call > death.call || (call === death.call && death.when === 'before'))) throw new Error('the process has died');
+      if (death && (call > death.call || (call === death.call && death.when === 'before')))
+        throw new Error('the process has died');
       const answer = isSending(request)
         ? await sending(provider, () => real.handle(request, options))
         : await real.handle(request, options);
@@ -33,11 +49,15 @@ export const fated = (desk: Desk, { pauses = [0], death, provider = 'well' }: Fa
   };
 };
 
-const isSending = (request: unknown): boolean => (request as { path: string }).path === '/v2/email/outbound-emails';
+const isSending = (request: unknown): boolean =>
+  (request as { path: string }).path === '/v2/email/outbound-emails';
 
 type Answer = { response: never };
 
-const sending = async (provider: NonNullable<Fate['provider']>, send: () => Promise<Answer>): Promise<Answer> => {
+const sending = async (
+  provider: NonNullable<Fate['provider']>,
+  send: () => Promise<Answer>,
+): Promise<Answer> => {
   if (provider === 'refuses') return sesError('TooManyRequestsException', 429);
   if (provider === 'breaks') return sesError('InternalServiceErrorException', 500);
   if (provider === 'silent-before') throw Object.assign(new Error('no answer'), { name: 'TimeoutError' });
@@ -57,5 +77,7 @@ const sesError = (name: string, statusCode: number, message = 'no'): Answer => (
 /** SES answers every mail with this error; everything else works. */
 export const refusing = (desk: Desk, name: string, status: number, message?: string): RequestHandler => ({
   handle: async (request, options) =>
-    isSending(request) ? sesError(name, status, message) : desk.standIns.requestHandler.handle(request, options),
+    isSending(request)
+      ? sesError(name, status, message)
+      : desk.standIns.requestHandler.handle(request, options),
 });

@@ -1,5 +1,11 @@
 /** Compiled flows and programs for tests of the core, made without files. */
-import type { CompiledFlow, CompiledStep, CompiledTemplate, Controls, Program } from '../../core/program/program.ts';
+import type {
+  CompiledFlow,
+  CompiledStep,
+  CompiledTemplate,
+  Controls,
+  Program,
+} from '../../core/program/program.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 
 export const HOUR = 60 * 60_000;
@@ -20,7 +26,9 @@ export const send = (id: string, next: string | null, usefulForMs = 3 * DAY): Co
   next,
 });
 
-export const flowOf = (change: Partial<CompiledFlow> & Readonly<{ id: string; list: readonly CompiledStep[] }>): CompiledFlow => {
+export const flowOf = (
+  change: Partial<CompiledFlow> & Readonly<{ id: string; list: readonly CompiledStep[] }>,
+): CompiledFlow => {
   const { list, ...rest } = change;
   return {
     name: { de: change.id, en: change.id },
@@ -45,7 +53,11 @@ export const flowOf = (change: Partial<CompiledFlow> & Readonly<{ id: string; li
 export const cartFlow = (change: Partial<CompiledFlow> = {}): CompiledFlow =>
   flowOf({
     id: 'abandoned-cart',
-    trigger: { on: 'checkout.updated', where: { kind: 'fact', path: 'checkout.items', test: { notEmpty: true } }, restart: true },
+    trigger: {
+      on: 'checkout.updated',
+      where: { kind: 'fact', path: 'checkout.items', test: { notEmpty: true } },
+      restart: true,
+    },
     audience: { kind: 'not', of: { kind: 'event', event: 'order.placed', since: 'enrolled' } },
     reentry: { kind: 'after', wait: { kind: 'calendar', days: 7 } },
     exitOn: ['order.placed'],
@@ -61,17 +73,28 @@ export const cartFlow = (change: Partial<CompiledFlow> = {}): CompiledFlow =>
     ...change,
   });
 
-export const controlsOf = (change: Partial<Controls> = {}): Controls => ({ seq: 1, sending: 'live', paused: [], ...change });
+export const controlsOf = (change: Partial<Controls> = {}): Controls => ({
+  seq: 1,
+  sending: 'live',
+  paused: [],
+  ...change,
+});
 
 const template = (needs: CompiledTemplate['needs']): CompiledTemplate => ({
   needs,
   locales: { de: { subject: 's', preheader: '', html: '<p>h</p>', text: 't' } },
 });
 
-export const programOf = (flows: readonly CompiledFlow[], settings: Partial<Settings> = {}, seq = 1): Program => {
+export const programOf = (
+  flows: readonly CompiledFlow[],
+  settings: Partial<Settings> = {},
+  seq = 1,
+): Program => {
   const triggers: Record<string, string[]> = {};
   for (const flow of flows) triggers[flow.trigger.on] = [...(triggers[flow.trigger.on] ?? []), flow.id];
-  const names = flows.flatMap((flow) => Object.values(flow.steps).flatMap((step) => (step.kind === 'send' ? [step.template] : [])));
+  const names = flows.flatMap((flow) =>
+    Object.values(flow.steps).flatMap((step) => (step.kind === 'send' ? [step.template] : [])),
+  );
   return {
     seq,
     hash: `h${seq}`,

@@ -16,7 +16,9 @@ export const CART = {
   currency: 'EUR',
   total: '25.80',
   url: 'https://shop.example/checkouts/c-1',
-  items: [{ product_id: '8101', variant_id: '44101', title: 'Ostfriesentee', quantity: 2, unit_price: '12.90' }],
+  items: [
+    { product_id: '8101', variant_id: '44101', title: 'Ostfriesentee', quantity: 2, unit_price: '12.90' },
+  ],
 };
 
 /** Words that stand nowhere but in what is kept about this customer. */
@@ -35,17 +37,36 @@ export const consents = (system: TestSystem) =>
 export const statusOf = async (system: TestSystem, identity: string): Promise<number> =>
   (await system.get(`/local/profiles/${encodeURIComponent(identity)}`)).status;
 
-/** Consent, carts, a mail, an order too large for a queue, a review, an anonymous cart that joined, and a payload nobody understood. */
+/**
+ * Consent, carts, a mail, an order too large for a queue, a review, an anonymous cart that joined, and a
+ * payload nobody understood.
+ */
 export const makePast = async (system: TestSystem): Promise<void> => {
   await system.tell('checkout.updated', { ...CART, checkout_id: 'c-0', customer: undefined });
   await consents(system);
   await system.tell('checkout.updated', { ...CART, checkout_id: 'c-0' });
   await system.tell('checkout.updated', CART);
   await system.advance('90m');
-  const items = Array.from({ length: 300 }, (_, index) => ({ product_id: `p-${index}`, title: `Tee ${index} `.repeat(60), quantity: 1 }));
-  await system.tell('order.placed', { order_id: 'o-1', customer: JETTE, currency: 'EUR', total: '25.80', items });
+  const items = Array.from({ length: 300 }, (_, index) => ({
+    product_id: `p-${index}`,
+    title: `Tee ${index} `.repeat(60),
+    quantity: 1,
+  }));
+  await system.tell('order.placed', {
+    order_id: 'o-1',
+    customer: JETTE,
+    currency: 'EUR',
+    total: '25.80',
+    items,
+  });
   const text = 'Sabine und Jette lieben ihn';
-  await system.tell('review.submitted', { product_id: '8101', review_id: 'r-1', customer: JETTE, rating: 5, text });
+  await system.tell('review.submitted', {
+    product_id: '8101',
+    review_id: 'r-1',
+    customer: JETTE,
+    rating: 5,
+    text,
+  });
   await system.tell('checkout.updated', { customer: JETTE });
 };
 

@@ -1,11 +1,13 @@
-/** A whole system on one machine for tests, reached through its public routes and control surface over HTTP like anybody else. */
+/**
+ * A whole system on one machine for tests, reached through its public routes and control surface over HTTP
+ * like anybody else.
+ */
+
 import { join } from 'node:path';
-import type { LocalOptions } from '../../local/options.ts';
-import { DEFAULT_SECRETS } from '../../local/options.ts';
-import type { LocalSystem } from '../../local/server.ts';
-import { startLocal } from '../../local/server.ts';
-import type { SignedWebhook } from '../../local/signing.ts';
-import { signShopify, signStandard } from '../../local/signing.ts';
+import { present } from '../../core/present.ts';
+import { DEFAULT_SECRETS, type LocalOptions } from '../../local/options.ts';
+import { type LocalSystem, startLocal } from '../../local/server.ts';
+import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
 
 export const CONTENT = join(import.meta.dirname, '../../content');
 
@@ -67,13 +69,17 @@ export type TestSystem = Awaited<ReturnType<typeof startSystem>>;
 export const speakTo = (url: string) => {
   const get = async (path: string): Promise<Response> => fetch(`${url}${path}`);
   const post = async (path: string, body?: unknown): Promise<Response> =>
-    fetch(`${url}${path}`, {
-      method: 'POST',
-      ...(body === undefined ? {} : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
-    });
+    fetch(
+      `${url}${path}`,
+      present({
+        method: 'POST',
+        body: body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body),
+      }),
+    );
   const deliver = async ({ path, headers, body }: SignedWebhook): Promise<Response> =>
     fetch(`${url}${path}`, { method: 'POST', headers, body });
-  const now = async (): Promise<number> => Date.parse(((await (await get('/local/clock')).json()) as { now: string }).now);
+  const now = async (): Promise<number> =>
+    Date.parse(((await (await get('/local/clock')).json()) as { now: string }).now);
   const move = async (how: object): Promise<string> => {
     const response = await post('/local/clock', how);
     const answer = (await response.json()) as { now: string; error?: string };
@@ -88,10 +94,23 @@ export const speakTo = (url: string) => {
     /** A Standard Webhooks event, stated to have happened now unless `timestamp` says otherwise. */
     tell: async (type: string, data: object, timestamp?: string): Promise<Response> => {
       const at = await now();
-      return deliver(signStandard(DEFAULT_SECRETS, nextId(), { type, timestamp: timestamp ?? new Date(at).toISOString(), data }, at));
+      return deliver(
+        signStandard(
+          DEFAULT_SECRETS,
+          nextId(),
+          { type, timestamp: timestamp ?? new Date(at).toISOString(), data },
+          at,
+        ),
+      );
     },
     shopify: async (topic: string, payload: object): Promise<Response> =>
-      deliver(signShopify(DEFAULT_SECRETS, { topic, shop: 'shop.example', webhookId: nextId(), payload }, await now())),
+      deliver(
+        signShopify(
+          DEFAULT_SECRETS,
+          { topic, shop: 'shop.example', webhookId: nextId(), payload },
+          await now(),
+        ),
+      ),
     advance: (duration: string): Promise<string> => move({ advance: duration }),
     moveTo: (to: string): Promise<string> => move({ to }),
     next: (): Promise<string> => move({ next: true }),
@@ -104,8 +123,11 @@ export const speakTo = (url: string) => {
       await move({ to: new Date(today < at ? today + DAY_MS : today).toISOString() });
     },
     mails: async (to?: string): Promise<readonly Mail[]> =>
-      (await (await get(`/local/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`)).json()) as readonly Mail[],
-    view: async (identity: string): Promise<View> => (await (await get(`/local/profiles/${encodeURIComponent(identity)}`)).json()) as View,
+      (await (
+        await get(`/local/messages${to ? `?to=${encodeURIComponent(to)}` : ''}`)
+      ).json()) as readonly Mail[],
+    view: async (identity: string): Promise<View> =>
+      (await (await get(`/local/profiles/${encodeURIComponent(identity)}`)).json()) as View,
   };
 };
 
@@ -113,4 +135,6 @@ export const speakTo = (url: string) => {
 export const outcomesOf = ({ timeline }: View): readonly string[] =>
   timeline
     .filter(({ type }) => type === 'message')
-    .map(({ step, outcome, reason }) => [step, outcome, reason].filter((part) => part !== undefined).join(' '));
+    .map(({ step, outcome, reason }) =>
+      [step, outcome, reason].filter((part) => part !== undefined).join(' '),
+    );

@@ -1,6 +1,7 @@
 /** Puts a compiled program live, as publishing would. */
-import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+
 import { storeProgram } from '../../adapters/buckets/programs.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import type { TestAws } from './aws.ts';

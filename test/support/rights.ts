@@ -1,4 +1,7 @@
-/** Customers and the shop exercising their rights, for tests: signed commands, and Shopify's compliance topics. */
+/**
+ * Customers and the shop exercising their rights, for tests: signed commands, and Shopify's compliance
+ * topics.
+ */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 import type { TestSystem } from './local-system.ts';
@@ -6,10 +9,20 @@ import type { TestSystem } from './local-system.ts';
 let commands = 0;
 
 /** A signed command such as `/privacy/export`. */
-export const commandTo = async (system: TestSystem, path: string, body: object, secrets = DEFAULT_SECRETS): Promise<Response> => {
+export const commandTo = async (
+  system: TestSystem,
+  path: string,
+  body: object,
+  secrets = DEFAULT_SECRETS,
+): Promise<Response> => {
   const { now } = await system.json<{ now: string }>('/local/clock');
   commands += 1;
-  const { headers, body: text } = signStandard(secrets, `command-${commands}`, body as never, Date.parse(now));
+  const { headers, body: text } = signStandard(
+    secrets,
+    `command-${commands}`,
+    body as never,
+    Date.parse(now),
+  );
   return fetch(`${system.url}${path}`, { method: 'POST', headers, body: text });
 };
 
@@ -17,11 +30,22 @@ export const commandTo = async (system: TestSystem, path: string, body: object, 
 export const exercisesRights = async (system: TestSystem, email: string): Promise<void> => {
   const identity = { email };
   const customer = { id: 7401, email };
-  await system.tell('review.submitted', { product_id: '8101', review_id: 'r-1', customer: identity, rating: 5, text: 'gut' });
+  await system.tell('review.submitted', {
+    product_id: '8101',
+    review_id: 'r-1',
+    customer: identity,
+    rating: 5,
+    text: 'gut',
+  });
   await commandTo(system, '/privacy/suppress', { identity });
   await commandTo(system, '/privacy/suppress', { identity, action: 'remove' });
   await commandTo(system, '/privacy/export', { identity });
-  await system.shopify('customers/data_request', { shop_id: 1, shop_domain: 'shop.example', customer, data_request: { id: 1 } });
+  await system.shopify('customers/data_request', {
+    shop_id: 1,
+    shop_domain: 'shop.example',
+    customer,
+    data_request: { id: 1 },
+  });
   await system.tell('checkout.updated', { customer: identity });
   await system.advance('1m');
   await system.shopify('customers/redact', { shop_id: 1, shop_domain: 'shop.example', customer });

@@ -5,17 +5,17 @@ import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
-import { emptyProfile } from '../../core/state/empty-profile.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
-import type { OutcomeInput } from '../../core/state/input.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Profile } from '../../core/state/profile.ts';
 import type { CompiledTemplate, Controls, Program } from '../../core/program/program.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import { emptyProfile } from '../../core/state/empty-profile.ts';
+import type { OutcomeInput } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import { createSendEmail } from '../../functions/send-email/handler.ts';
+import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { createClock } from '../../stand-ins/clock.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createStandIns } from '../../stand-ins/stand-ins.ts';
-import { createClock } from '../../stand-ins/clock.ts';
 import { cartFlow, controlsOf, HOUR, programOf } from './flows.ts';
 
 Object.assign(process.env, {
@@ -26,7 +26,10 @@ Object.assign(process.env, {
   POWERTOOLS_METRICS_DISABLED: 'true',
 });
 
-export const KEYS = { 1: 'first-key-first-key-first-key-first-key', 2: 'second-key-second-key-second-key-second' };
+export const KEYS = {
+  1: 'first-key-first-key-first-key-first-key',
+  2: 'second-key-second-key-second-key-second',
+};
 export const START = Date.UTC(2026, 10, 20, 18, 0, 0);
 export const EMAIL = 'jette@example.org';
 
@@ -42,7 +45,10 @@ const template: CompiledTemplate = {
   },
 };
 
-export const programWith = (settings: Partial<Program['settings']> = {}, change: Partial<Program> = {}): Program => {
+export const programWith = (
+  settings: Partial<Program['settings']> = {},
+  change: Partial<Program> = {},
+): Program => {
   const program = programOf(
     [cartFlow({ audience: { kind: 'all', of: [] } })],
     { contact: { email: 'hilfe@shop.example' }, ...settings },
@@ -55,7 +61,10 @@ export const createDesk = async () => {
   const clock = createClock({ startAt: START, realTimeNow: () => START });
   const standIns = await createStandIns({ clock });
   standIns.secrets.set(LOCAL.keys, KEYS);
-  const table = { tableName: LOCAL.table, client: new DynamoDBClient({ requestHandler: standIns.requestHandler }) };
+  const table = {
+    tableName: LOCAL.table,
+    client: new DynamoDBClient({ requestHandler: standIns.requestHandler }),
+  };
   const stores = {
     ledger: createLedger(table),
     profiles: createProfileStore(table),
@@ -109,7 +118,8 @@ export const createDesk = async () => {
       await stores.profiles.save(profile, version, {});
     },
     /** A function instance of its own, as a fresh Lambda would be. */
-    sender: (requestHandler: RequestHandler = standIns.requestHandler) => createSendEmail(env, runtime, requestHandler),
+    sender: (requestHandler: RequestHandler = standIns.requestHandler) =>
+      createSendEmail(env, runtime, requestHandler),
     /** Delivers one message to a fresh instance; answers whether the queue was told that it is done. */
     deliver: async (message: OutboxMessage, requestHandler?: RequestHandler): Promise<boolean> => {
       const { batchItemFailures } = await desk.sender(requestHandler)(batchOf([message]) as never);
@@ -138,14 +148,25 @@ export const createDesk = async () => {
 
 export type Desk = Awaited<ReturnType<typeof createDesk>>;
 
-/** A customer who agreed, abandoned a cart an hour ago and is due the first mail; each with an address and ids of its own. */
-export const customerOf = (name: string, change: Partial<Profile> = {}): Readonly<{ profile: Profile; message: OutboxMessage }> => {
+/**
+ * A customer who agreed, abandoned a cart an hour ago and is due the first mail; each with an address and ids
+ * of its own.
+ */
+export const customerOf = (
+  name: string,
+  change: Partial<Profile> = {},
+): Readonly<{ profile: Profile; message: OutboxMessage }> => {
   const id = `1${name}`;
   const since = START - HOUR;
   const ref = `t#${since}#checkout`;
   const profile: Profile = {
     ...emptyProfile(id, 1, since),
-    person: { email: name === 'jette' ? EMAIL : `${name}@example.org`, firstName: 'Jette', locale: 'de-DE', asOf: since },
+    person: {
+      email: name === 'jette' ? EMAIL : `${name}@example.org`,
+      firstName: 'Jette',
+      locale: 'de-DE',
+      asOf: since,
+    },
     consents: { 'email/marketing': { state: 'given', basis: 'double-opt-in', at: since - HOUR } },
     enrollments: [
       {
@@ -184,20 +205,27 @@ export const customerOf = (name: string, change: Partial<Profile> = {}): Readonl
 };
 
 /** Puts the customer into the table, with the record of the cart. */
-export const knows = async (desk: Desk, { profile, message }: ReturnType<typeof customerOf>): Promise<void> => {
+export const knows = async (
+  desk: Desk,
+  { profile, message }: ReturnType<typeof customerOf>,
+): Promise<void> => {
   const data = {
     checkout_id: 'c-1',
     currency: 'EUR',
     total: '25.80',
     url: 'https://shop.example/c-1',
-    items: [{ product_id: '8101', variant_id: '44101', title: 'Ostfriesentee', quantity: 2, unit_price: '12.90' }],
+    items: [
+      { product_id: '8101', variant_id: '44101', title: 'Ostfriesentee', quantity: 2, unit_price: '12.90' },
+    ],
   };
   await desk.profiles.putRecord(
     {
       profileId: profile.id,
       ref: message.ref ?? '',
       inputId: 'i',
-      entries: [{ type: 'event', at: message.since, event: 'checkout.updated', eventId: 'e', source: 'test', data }],
+      entries: [
+        { type: 'event', at: message.since, event: 'checkout.updated', eventId: 'e', source: 'test', data },
+      ],
     },
     0,
     START + 1_000 * HOUR,

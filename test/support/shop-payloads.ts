@@ -61,7 +61,10 @@ export const checkout = ({
   customer: { id: customerId, email, first_name: 'Thede', last_name: null, phone: null },
 });
 
-export const order = ({ email, token, updatedAt, customerId = 88_001 }: Cart, checkoutToken = token): object => ({
+export const order = (
+  { email, token, updatedAt, customerId = 88_001 }: Cart,
+  checkoutToken = token,
+): object => ({
   id: `9007199254740993${token.length}`,
   name: '#77',
   email,
@@ -83,7 +86,14 @@ export const order = ({ email, token, updatedAt, customerId = 88_001 }: Cart, ch
 });
 
 export const consent = (email: string, customer: object = {}): object => ({
-  customer: { email, first_name: 'Thede', locale: 'de-DE', country: 'DE', time_zone: 'Europe/Berlin', ...customer },
+  customer: {
+    email,
+    first_name: 'Thede',
+    locale: 'de-DE',
+    country: 'DE',
+    time_zone: 'Europe/Berlin',
+    ...customer,
+  },
   channel: 'email',
   purpose: 'marketing',
   basis: 'double-opt-in',

@@ -3,7 +3,11 @@ import type { TestSystem } from './local-system.ts';
 
 export type Form = Readonly<Record<string, string>>;
 
-export const postForm = (system: Pick<TestSystem, 'url'>, form: Form, headers: Record<string, string> = {}): Promise<Response> =>
+export const postForm = (
+  system: Pick<TestSystem, 'url'>,
+  form: Form,
+  headers: Record<string, string> = {},
+): Promise<Response> =>
   fetch(`${system.url}/subscribe`, { method: 'POST', headers, body: new URLSearchParams(form) });
 
 /** The newest link to confirm in the mailbox of this address. */

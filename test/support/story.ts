@@ -1,13 +1,16 @@
-/** A story of one customer told to the pure engine: events go in, timers fire by themselves, and what left or did not leave is read off. */
+/**
+ * A story of one customer told to the pure engine: events go in, timers fire by themselves, and what left or
+ * did not leave is read off.
+ */
 import { decide } from '../../core/decide/decide.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import type { ProfileInput } from '../../core/state/input.ts';
-import { parseIso, toIso } from '../../core/time/instant.ts';
-import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
+import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { ProfileInput } from '../../core/state/input.ts';
+import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
+import { parseIso, toIso } from '../../core/time/instant.ts';
 import { controlsOf } from './flows.ts';
 
 const PROFILE = '1customer';
@@ -23,7 +26,10 @@ const deepFreeze = <T>(value: T): T => {
   return value;
 };
 
-export const storyOf = (program: Program, options: Readonly<{ controls?: Controls; start?: number }> = {}) => {
+export const storyOf = (
+  program: Program,
+  options: Readonly<{ controls?: Controls; start?: number }> = {},
+) => {
   let now = options.start ?? START;
   let state: ProfileState | undefined;
   let rules = { program, controls: options.controls ?? controlsOf(), testReachesEveryone: false };
@@ -37,7 +43,8 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
     if (decision.changed) state = deepFreeze(decision.state);
     told.push(...(decision.record?.entries ?? []));
     for (const effect of decision.effects) {
-      if (effect.kind === 'arm-timer') timers.set(effect.id, { id: effect.id, entryId: effect.entryId, at: effect.at });
+      if (effect.kind === 'arm-timer')
+        timers.set(effect.id, { id: effect.id, entryId: effect.entryId, at: effect.at });
       if (effect.kind === 'cancel-timer') timers.delete(effect.id);
       if (effect.kind === 'send-message') left.push({ ...effect.message, at: now });
     }
@@ -59,7 +66,11 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
 
   const story = {
     /** An event that happened `ago` milliseconds before now. */
-    hears: (name: string, data: JsonObject = {}, { ago = 0, id = newId(), phone }: { ago?: number; id?: string; phone?: string } = {}) => {
+    hears: (
+      name: string,
+      data: JsonObject = {},
+      { ago = 0, id = newId(), phone }: { ago?: number; id?: string; phone?: string } = {},
+    ) => {
       apply(
         inputOf({
           id,
@@ -76,7 +87,12 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
       return story;
     },
     consents: () =>
-      story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in', evidence: { text_version: 'v1' } }),
+      story.hears('consent.given', {
+        channel: 'email',
+        purpose: 'marketing',
+        basis: 'double-opt-in',
+        evidence: { text_version: 'v1' },
+      }),
     cart: (pieces = 2, options: { ago?: number; id?: string; checkout?: string } = {}) =>
       story.hears(
         'checkout.updated',
@@ -92,7 +108,13 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
     orders: (options: { ago?: number; id?: string; checkout?: string; order?: string } = {}) =>
       story.hears(
         'order.placed',
-        { order_id: options.order ?? 'o-1', checkout_id: options.checkout ?? 'c-1', currency: 'EUR', total: '30.30', items: [] },
+        {
+          order_id: options.order ?? 'o-1',
+          checkout_id: options.checkout ?? 'c-1',
+          currency: 'EUR',
+          total: '30.30',
+          items: [],
+        },
         options,
       ),
     gets: (input: ProfileInput) => {
@@ -107,7 +129,14 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
         if (!next || next.at > until) break;
         timers.delete(next.id);
         now = next.at;
-        apply({ kind: 'timer', inputId: next.id, profileId: PROFILE, receivedAt: next.at, timerId: next.id, entryId: next.entryId });
+        apply({
+          kind: 'timer',
+          inputId: next.id,
+          profileId: PROFILE,
+          receivedAt: next.at,
+          timerId: next.id,
+          entryId: next.entryId,
+        });
       }
       now = until;
       return story;
@@ -129,9 +158,14 @@ export const storyOf = (program: Program, options: Readonly<{ controls?: Control
     steps: () => left.map((message) => message.step),
     skipped: () =>
       told.flatMap((entry) =>
-        entry.type === 'message' && entry.outcome !== 'queued' ? [`${entry.step} ${entry.outcome} ${entry.reason}`] : [],
+        entry.type === 'message' && entry.outcome !== 'queued'
+          ? [`${entry.step} ${entry.outcome} ${entry.reason}`]
+          : [],
       ),
-    decisions: () => told.flatMap((entry) => (entry.type === 'decision' ? [`${entry.what}${entry.reason ? ` ${entry.reason}` : ''}`] : [])),
+    decisions: () =>
+      told.flatMap((entry) =>
+        entry.type === 'decision' ? [`${entry.what}${entry.reason ? ` ${entry.reason}` : ''}`] : [],
+      ),
     timers: () => [...timers.values()],
     profile: () => state as Profile,
     told,

@@ -1,4 +1,7 @@
-/** A tour through everything that the system does, so that every call that its functions make is made at least once. */
+/**
+ * A tour through everything that the system does, so that every call that its functions make is made at least
+ * once.
+ */
 import type { TestSystem } from './local-system.ts';
 import { exercisesRights } from './rights.ts';
 import { joins } from './sign-up.ts';
@@ -35,7 +38,10 @@ const abandons = (system: TestSystem, name: string, lines = 1) =>
 const feedback = async (system: TestSystem, name: string, event: object): Promise<void> => {
   const [mail] = await system.mails(`${name}@example.org`);
   const tags = Object.fromEntries(Object.entries(mail?.tags ?? {}).map(([tag, value]) => [tag, [value]]));
-  await system.post('/local/sns/email', { mail: { messageId: mail?.providerId, destination: [mail?.to], tags }, ...event });
+  await system.post('/local/sns/email', {
+    mail: { messageId: mail?.providerId, destination: [mail?.to], tags },
+    ...event,
+  });
 };
 
 const unsubscribes = async (system: TestSystem, name: string): Promise<void> => {
@@ -80,7 +86,10 @@ const asksForWhatsapp = (system: TestSystem, phone: string): Promise<Response> =
     body: JSON.stringify({ phone, channel: 'whatsapp', text_version: 'v1' }),
   });
 
-/** An order, an anonymous cart that finds its customer, a cart too large for a message, and a payload nobody understands. */
+/**
+ * An order, an anonymous cart that finds its customer, a cart too large for a message, and a payload nobody
+ * understands.
+ */
 const arrivals = async (system: TestSystem): Promise<void> => {
   await system.tell('order.placed', {
     order_id: 'o-1',
@@ -90,18 +99,30 @@ const arrivals = async (system: TestSystem): Promise<void> => {
     total: '9.00',
     items: [line(1)],
   });
-  await system.tell('checkout.updated', { checkout_id: 'cart-of-stranger', currency: 'EUR', total: '9.00', items: [line(1)] });
+  await system.tell('checkout.updated', {
+    checkout_id: 'cart-of-stranger',
+    currency: 'EUR',
+    total: '9.00',
+    items: [line(1)],
+  });
   await abandons(system, 'stranger');
   await abandons(system, 'collector', 150);
   await system.shopify('checkouts/update', { token: 17, line_items: 'broken' });
   await system.post('/local/quarantine/replay', {});
 };
 
-/** A bounce, somebody who leaves while the provider is full and the next message waits in the outbox, and a WhatsApp message that waits too long. */
+/**
+ * A bounce, somebody who leaves while the provider is full and the next message waits in the outbox, and a
+ * WhatsApp message that waits too long.
+ */
 const departures = async (system: TestSystem): Promise<void> => {
   await feedback(system, 'bouncer', {
     eventType: 'Bounce',
-    bounce: { bounceType: 'Permanent', bounceSubType: 'General', bouncedRecipients: [{ emailAddress: 'bouncer@example.org' }] },
+    bounce: {
+      bounceType: 'Permanent',
+      bounceSubType: 'General',
+      bouncedRecipients: [{ emailAddress: 'bouncer@example.org' }],
+    },
   });
   await choosesLess(system, 'bouncer');
   await system.post(
@@ -115,18 +136,29 @@ const departures = async (system: TestSystem): Promise<void> => {
   await system.advance('30m');
 };
 
-/** STOP, and what became of messages, by both ways in; a part that nobody understands brings the batch into quarantine. */
+/**
+ * STOP, and what became of messages, by both ways in; a part that nobody understands brings the batch into
+ * quarantine.
+ */
 const writesOnWhatsapp = async (system: TestSystem): Promise<void> => {
   const at = system.clock.now();
   const [mail] = await system.mails('sleeper@example.org');
   const statuses = [
     status(at, 'delivered', 'wamid.of-nobody'),
-    status(at, 'failed', 'wamid.of-ours', { ...failedWith(131_026), biz_opaque_callback_data: mail?.messageId }),
+    status(at, 'failed', 'wamid.of-ours', {
+      ...failedWith(131_026),
+      biz_opaque_callback_data: mail?.messageId,
+    }),
   ];
   const body = JSON.stringify(bodyOf(entryOf({ messages: [says(at, 'STOP'), { type: 'text' }], statuses })));
-  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': signed(body, 'local-webhook-secret') };
+  const headers = {
+    'content-type': 'application/json',
+    'x-hub-signature-256': signed(body, 'local-webhook-secret'),
+  };
   await system.deliver({ path: '/webhooks/whatsapp', headers, body });
-  await system.get('/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=local-webhook-secret&hub.challenge=1');
+  await system.get(
+    '/webhooks/whatsapp?hub.mode=subscribe&hub.verify_token=local-webhook-secret&hub.challenge=1',
+  );
   await system.post('/local/quarantine/replay', {});
   await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [says(at, 'Hallo')], statuses })));
 };

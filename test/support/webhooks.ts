@@ -1,4 +1,7 @@
-/** Webhooks as shops send them, for tests: recorded bodies, right signatures, and API Gateway's event around them. */
+/**
+ * Webhooks as shops send them, for tests: recorded bodies, right signatures, and API Gateway's event around
+ * them.
+ */
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -20,7 +23,8 @@ export const recorded = (name: string): Recorded => {
   };
 };
 
-export const recordedJson = (name: string): Record<string, unknown> => JSON.parse(recorded(name).body.toString('utf8'));
+export const recordedJson = (name: string): Record<string, unknown> =>
+  JSON.parse(recorded(name).body.toString('utf8'));
 
 export const shopifySignature = (body: Buffer | string, secret = SHOPIFY_SECRET): string =>
   createHmac('sha256', secret).update(body).digest('base64');
@@ -31,7 +35,8 @@ export const fromShopify = (
   body: Buffer | string | object,
   headers: Record<string, string> = {},
 ): APIGatewayProxyEventV2 => {
-  const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  const bytes =
+    typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
   return request('shopify', bytes, {
     'content-type': 'application/json',
     'x-shopify-topic': topic,
@@ -47,7 +52,12 @@ export const shopifyFixture = (name: string): APIGatewayProxyEventV2 => {
   return request('shopify', body, { ...headers, 'x-shopify-hmac-sha256': shopifySignature(body) });
 };
 
-type StandardOptions = Readonly<{ at: number; id?: string; secret?: string; headers?: Record<string, string> }>;
+type StandardOptions = Readonly<{
+  at: number;
+  id?: string;
+  secret?: string;
+  headers?: Record<string, string>;
+}>;
 
 /** A request to /webhooks/standard, signed by the library that senders use. */
 export const fromStandard = (
@@ -66,7 +76,12 @@ export const fromStandard = (
 };
 
 /** API Gateway's event, payload format 2.0, with the body in base64 as it sends what it takes for binary. */
-export const request = (platform: string, body: Buffer, headers: Record<string, string>, method = 'POST'): APIGatewayProxyEventV2 => ({
+export const request = (
+  platform: string,
+  body: Buffer,
+  headers: Record<string, string>,
+  method = 'POST',
+): APIGatewayProxyEventV2 => ({
   version: '2.0',
   routeKey: `${method} /webhooks/{platform}`,
   rawPath: `/webhooks/${platform}`,
@@ -80,7 +95,13 @@ export const request = (platform: string, body: Buffer, headers: Record<string, 
     apiId: 'api',
     domainName: 'hooks.example.com',
     domainPrefix: 'hooks',
-    http: { method, path: `/webhooks/${platform}`, protocol: 'HTTP/1.1', sourceIp: '192.0.2.1', userAgent: 'test' },
+    http: {
+      method,
+      path: `/webhooks/${platform}`,
+      protocol: 'HTTP/1.1',
+      sourceIp: '192.0.2.1',
+      userAgent: 'test',
+    },
     requestId: 'request',
     routeKey: '$default',
     stage: '$default',

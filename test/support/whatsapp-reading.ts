@@ -1,6 +1,5 @@
 /** WhatsApp's notifications read as the door reads them, for tests of the translation. */
-import type { Understanding } from '../../platforms/understand.ts';
-import { understand } from '../../platforms/understand.ts';
+import { type Understanding, understand } from '../../platforms/understand.ts';
 import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
 import { recorded } from './webhooks.ts';
 

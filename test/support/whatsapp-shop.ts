@@ -1,17 +1,23 @@
-/** A small shop on one machine that writes by WhatsApp: one event, one message, with mail as its second channel. */
+/**
+ * A small shop on one machine that writes by WhatsApp: one event, one message, with mail as its second
+ * channel.
+ */
 import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { TestSystem } from './local-system.ts';
+import { CONTENT, type Entry, startSystem, type TestSystem, type View } from './local-system.ts';
 import { bodyOf, entryOf, failedWith, says, status as statusOf } from './whatsapp.ts';
-import { CONTENT, type Entry, startSystem, type View } from './local-system.ts';
 
 /** A Friday morning in Berlin. */
 const START = '2026-11-20T10:00:00Z';
 
 const SETTINGS = {
   sending: 'test',
-  shop: { name: 'Nordlicht Tee', url: 'https://nordlicht-tee.example', from: 'Nordlicht Tee <moin@nordlicht-tee.example>' },
+  shop: {
+    name: 'Nordlicht Tee',
+    url: 'https://nordlicht-tee.example',
+    from: 'Nordlicht Tee <moin@nordlicht-tee.example>',
+  },
   customEvents: ['acme.hello'],
   whatsapp: { transport: 'aws', from: 'phone-number-id-1' },
 };
@@ -21,7 +27,12 @@ const FLOW = {
   status: 'live',
   trigger: { on: 'acme.hello' },
   reentry: 'always',
-  steps: [{ id: 'hello', send: { channel: 'whatsapp', template: 'hello', fallback: { channel: 'email', template: 'hello' } } }],
+  steps: [
+    {
+      id: 'hello',
+      send: { channel: 'whatsapp', template: 'hello', fallback: { channel: 'email', template: 'hello' } },
+    },
+  ],
 };
 
 const TEMPLATE = {
@@ -36,15 +47,20 @@ export type ShopChange = Readonly<{ settings?: object; flow?: object; template?:
 
 export const createWhatsappShop = async (change: ShopChange = {}) => {
   const folder = mkdtempSync(join(tmpdir(), 'stammkunde-'));
-  const write = (path: string, value: object): void => writeFileSync(join(folder, path), JSON.stringify(value));
+  const write = (path: string, value: object): void =>
+    writeFileSync(join(folder, path), JSON.stringify(value));
   const put = ({ settings, flow, template }: ShopChange): void => {
     write('settings.json', { ...SETTINGS, ...settings });
     write('flows/hello.json', { ...FLOW, ...flow });
-    for (const language of ['de', 'en']) write(`templates/hello.${language}.whatsapp.json`, template ?? { ...TEMPLATE, language });
+    for (const language of ['de', 'en'])
+      write(`templates/hello.${language}.whatsapp.json`, template ?? { ...TEMPLATE, language });
   };
   for (const name of ['flows', 'templates']) mkdirSync(join(folder, name));
   for (const language of ['de', 'en'])
-    copyFileSync(join(CONTENT, `templates/opt-in.${language}.mjml`), join(folder, `templates/hello.${language}.mjml`));
+    copyFileSync(
+      join(CONTENT, `templates/opt-in.${language}.mjml`),
+      join(folder, `templates/hello.${language}.mjml`),
+    );
   put(change);
   const system: TestSystem = await startSystem(START, { contentFolder: folder });
   return {
@@ -52,12 +68,20 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
     /** Another edit; answers the report. */
     changes: async (next: ShopChange): Promise<Readonly<{ ok: boolean; problems: readonly object[] }>> => {
       put(next);
-      return (await (await system.post('/local/publish')).json()) as { ok: boolean; problems: readonly object[] };
+      return (await (await system.post('/local/publish')).json()) as {
+        ok: boolean;
+        problems: readonly object[];
+      };
     },
     /** A new customer who has agreed on these channels and gets the event; `name` makes the addresses. */
     greets: async (name: string, channels: readonly string[] = ['whatsapp', 'email']): Promise<void> => {
       for (const channel of channels)
-        await system.tell('consent.given', { customer: customerOf(name), channel, purpose: 'marketing', basis: 'double-opt-in' });
+        await system.tell('consent.given', {
+          customer: customerOf(name),
+          channel,
+          purpose: 'marketing',
+          basis: 'double-opt-in',
+        });
       await system.tell('acme.hello', { customer: customerOf(name) });
     },
     messagesTo: async (name: string) => {
@@ -65,8 +89,10 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
       return (await system.mails()).filter(({ to }) => to === email || to === phone);
     },
     /** `channel outcome reason` of every message on the customer's timeline. */
-    outcomes: async (name: string): Promise<readonly string[]> => told(await system.view(customerOf(name).email)).map(said),
-    entries: async (name: string): Promise<readonly Entry[]> => told(await system.view(customerOf(name).email)),
+    outcomes: async (name: string): Promise<readonly string[]> =>
+      told(await system.view(customerOf(name).email)).map(said),
+    entries: async (name: string): Promise<readonly Entry[]> =>
+      told(await system.view(customerOf(name).email)),
     /** A message from this customer, or from somebody of whom WhatsApp tells no number (`DE.…`). */
     hears: async (from: string, text: string): Promise<void> => {
       const user = from.startsWith('DE.')
@@ -81,7 +107,10 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
       const [message] = (await system.mails()).filter(({ to }) => to === customerOf(name).phone);
       const recipient = { recipient_id: customerOf(name).phone.slice(1), recipient_user_id: undefined };
       const errors = code === undefined ? {} : failedWith(code);
-      const told = statusOf(await nowOf(system), status, message?.providerId ?? '', { ...recipient, ...errors });
+      const told = statusOf(await nowOf(system), status, message?.providerId ?? '', {
+        ...recipient,
+        ...errors,
+      });
       await system.post('/local/sns/whatsapp', bodyOf(entryOf({ statuses: [told], contacts: [] })));
     },
   };
@@ -89,7 +118,8 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
 
 export type WhatsappShop = Awaited<ReturnType<typeof createWhatsappShop>>;
 
-const nowOf = async (system: TestSystem): Promise<number> => Date.parse((await system.json<{ now: string }>('/local/clock')).now);
+const nowOf = async (system: TestSystem): Promise<number> =>
+  Date.parse((await system.json<{ now: string }>('/local/clock')).now);
 
 /** Every name has a number of its own. */
 export const customerOf = (name: string) => ({
@@ -103,4 +133,5 @@ export const customerOf = (name: string) => ({
 
 const told = ({ timeline }: View): readonly Entry[] => timeline.filter(({ type }) => type === 'message');
 
-const said = ({ channel, outcome, reason }: Entry): string => [channel, outcome, reason].filter((part) => part !== undefined).join(' ');
+const said = ({ channel, outcome, reason }: Entry): string =>
+  [channel, outcome, reason].filter((part) => part !== undefined).join(' ');

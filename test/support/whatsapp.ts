@@ -1,4 +1,7 @@
-/** What WhatsApp sends, for tests: batches of messages, statuses and preferences in Meta's envelope, rightly signed. */
+/**
+ * What WhatsApp sends, for tests: batches of messages, statuses and preferences in Meta's envelope, rightly
+ * signed.
+ */
 import { createHmac } from 'node:crypto';
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { request } from './webhooks.ts';
@@ -34,7 +37,10 @@ export const entryOf = (value: Value, field = 'messages'): object => ({
   ],
 });
 
-export const bodyOf = (...entries: readonly unknown[]) => ({ object: 'whatsapp_business_account', entry: entries });
+export const bodyOf = (...entries: readonly unknown[]) => ({
+  object: 'whatsapp_business_account',
+  entry: entries,
+});
 
 const seconds = (at: number): string => String(Math.floor(at / 1000));
 
@@ -50,7 +56,12 @@ export const says = (at: number, text: string, change: object = {}): object => (
 });
 
 export const pressesReply = (at: number, id: string, title: string, change: object = {}): object =>
-  says(at, title, { type: 'interactive', text: undefined, interactive: { type: 'button_reply', button_reply: { id, title } }, ...change });
+  says(at, title, {
+    type: 'interactive',
+    text: undefined,
+    interactive: { type: 'button_reply', button_reply: { id, title } },
+    ...change,
+  });
 
 /** The quick reply of a template. */
 export const pressesButton = (at: number, payload: string, text: string): object =>
@@ -65,7 +76,9 @@ export const status = (at: number, name: string, id: string, change: object = {}
   ...change,
 });
 
-export const failedWith = (code: number) => ({ errors: [{ code, title: 'words that change with versions' }] });
+export const failedWith = (code: number) => ({
+  errors: [{ code, title: 'words that change with versions' }],
+});
 
 export const prefers = (at: number, value: string, change: object = {}): object => ({
   wa_id: WA_ID,
@@ -82,8 +95,12 @@ export const signed = (body: Buffer | string, secret = APP_SECRET): string =>
 
 /** A signed request to /webhooks/whatsapp. */
 export const fromWhatsapp = (body: object | string | Buffer, signature?: string): APIGatewayProxyEventV2 => {
-  const bytes = typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
-  return request('whatsapp', bytes, { 'content-type': 'application/json', 'x-hub-signature-256': signature ?? signed(bytes) });
+  const bytes =
+    typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  return request('whatsapp', bytes, {
+    'content-type': 'application/json',
+    'x-hub-signature-256': signature ?? signed(bytes),
+  });
 };
 
 /** As AWS End User Messaging tells it through SNS: one entry, as text. */

@@ -1,14 +1,16 @@
 /** What an event says about consent: kept with its evidence, by the customer's own date. */
+
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { rememberEnded, takenBack } from '../../consent/app-preference.ts';
 import { mergeConsent } from '../../consent/consent.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
-import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { parseIso } from '../../time/instant.ts';
-import { LIMITS } from '../../limits.ts';
-import type { Basis, Consent, Profile } from '../../state/profile.ts';
-import { CHANNELS, PURPOSES } from '../../reason.ts';
-import { WHATSAPP_BUTTON } from '../../events/sources.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
+import { WHATSAPP_BUTTON } from '../../events/sources.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import { CHANNELS, PURPOSES } from '../../reason.ts';
+import type { Basis, Consent, Profile } from '../../state/profile.ts';
+import { parseIso } from '../../time/instant.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 
 export const applyConsent = (draft: Draft, event: DomainEvent): void => {
@@ -25,22 +27,33 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   if (!stated) return ignore(draft, 'nothing-to-resume');
   patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(known, stated) } });
   const basis = state === 'given' ? stated.basis : said.basis;
-  tell(draft, {
-    type: 'consent',
-    at: event.at,
-    channel,
-    purpose,
-    state,
-    ...(basis ? { basis } : {}),
-    evidence,
-  });
+  tell(
+    draft,
+    present({
+      type: 'consent',
+      at: event.at,
+      channel,
+      purpose,
+      state,
+      basis: basis ? basis : undefined,
+      evidence,
+    }),
+  );
 };
 
-/** A button pressed in WhatsApp answers what a form has asked for: the proof tells of both, as a confirmed mail's does. */
-const wholeEvidence = (known: Consent | undefined, stated: JsonObject, state: Consent['state']): JsonObject => {
-  if (state !== 'given' || known?.state !== 'requested' || stated.source !== WHATSAPP_BUTTON || !known.proof) return stated;
+/**
+ * A button pressed in WhatsApp answers what a form has asked for: the proof tells of both, as a confirmed
+ * mail's does.
+ */
+const wholeEvidence = (
+  known: Consent | undefined,
+  stated: JsonObject,
+  state: Consent['state'],
+): JsonObject => {
+  if (state !== 'given' || known?.state !== 'requested' || stated.source !== WHATSAPP_BUTTON || !known.proof)
+    return stated;
   const { source, ...asked } = known.proof;
-  return { ...asked, ...(source === undefined ? {} : { request_source: source }), ...stated };
+  return { ...asked, ...present({ request_source: source }), ...stated };
 };
 
 const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
@@ -57,27 +70,32 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence }: 
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
   const textVersion = textAt(evidence, 'text_version');
   const source = textAt(evidence, 'source');
-  return {
+  return present({
     state,
     at,
     ref,
-    ...(basis ? { basis } : {}),
-    ...(requestedAt === undefined ? {} : { requestedAt }),
-    ...(textVersion ? { textVersion } : {}),
-    ...(source ? { source } : {}),
-    ...(state === 'withdrawn' ? {} : { proof: withinBounds(evidence) }),
-  };
+    basis: basis ? basis : undefined,
+    requestedAt,
+    textVersion: textVersion ? textVersion : undefined,
+    source: source ? source : undefined,
+    proof: state === 'withdrawn' ? undefined : withinBounds(evidence),
+  });
 };
 
 /** The first entries that fit. */
 const withinBounds = (evidence: JsonObject): JsonObject => {
   const entries = Object.entries(evidence);
-  while (utf8ToBytes(JSON.stringify(Object.fromEntries(entries))).length > LIMITS.consentProofBytes) entries.pop();
+  while (utf8ToBytes(JSON.stringify(Object.fromEntries(entries))).length > LIMITS.consentProofBytes)
+    entries.pop();
   return Object.fromEntries(entries);
 };
 
-const ignore = (draft: Draft, reason: string): void => tell(draft, { type: 'decision', at: draft.now, what: 'ignored', reason });
+const ignore = (draft: Draft, reason: string): void =>
+  tell(draft, { type: 'decision', at: draft.now, what: 'ignored', reason });
 
 /** Who left, or was erased, after asking has to ask again: an old link lifts nothing. */
-const isOutdated = ({ erasedAt }: Profile, requestedAt: number | undefined, known: Consent | undefined): boolean =>
-  requestedAt !== undefined && requestedAt <= Math.max(erasedAt ?? 0, known?.withdrawnAt ?? 0);
+const isOutdated = (
+  { erasedAt }: Profile,
+  requestedAt: number | undefined,
+  known: Consent | undefined,
+): boolean => requestedAt !== undefined && requestedAt <= Math.max(erasedAt ?? 0, known?.withdrawnAt ?? 0);

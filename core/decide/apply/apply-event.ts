@@ -1,23 +1,36 @@
-/** Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops nothing. */
+/**
+ * Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops
+ * nothing.
+ */
+
 import type { DomainEvent } from '../../events/event.ts';
-import { freeSlot } from '../steps/free-slot.ts';
-import { LIMITS } from '../../limits.ts';
-import type { CartFacts, Person } from '../../state/profile.ts';
 import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
-import { zoneOf } from '../../time/zone.ts';
 import { SIGN_UP_SOURCE } from '../../events/sources.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import type { CartFacts, Person } from '../../state/profile.ts';
+import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
+import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
+import { freeSlot } from '../steps/free-slot.ts';
 import { applyConsent } from './apply-consent.ts';
-import { applyPreferences } from './apply-preferences.ts';
 import { applyOrder } from './apply-order.ts';
+import { applyPreferences } from './apply-preferences.ts';
 import { applySuppression, softBouncesFor } from './apply-suppression.ts';
 import { applyHistory, keepNewest } from './history.ts';
-import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
 
-/** Answers false where the event is a repeat of one that is known under another id: it then starts nothing. */
+/**
+ * Answers false where the event is a repeat of one that is known under another id: it then starts nothing.
+ */
 export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
-  const { eventId, ...shown } = { eventId: event.id, at: event.at, event: event.name, source: event.source, data: shownData(event) };
-  tell(draft, { type: 'event', eventId, ...shown, ...(event.statedAt === undefined ? {} : { statedAt: event.statedAt }) });
+  const { eventId, ...shown } = {
+    eventId: event.id,
+    at: event.at,
+    event: event.name,
+    source: event.source,
+    data: shownData(event),
+  };
+  tell(draft, { type: 'event', eventId, ...shown, ...present({ statedAt: event.statedAt }) });
   applyPerson(draft, event);
   applyConsent(draft, event);
   applyPreferences(draft, event);
@@ -55,20 +68,28 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const newer = event.at >= known.asOf && event.source !== SIGN_UP_SOURCE;
   const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
   const moved = known.email !== undefined && person.email !== known.email;
-  patch(draft, { person, ...softBouncesFor(draft.profile, person.email), ...(moved ? { emailSince: event.at } : {}) });
+  patch(draft, {
+    person,
+    ...softBouncesFor(draft.profile, person.email),
+    ...present({ emailSince: moved ? event.at : undefined }),
+  });
 };
 
 /** A zone that nobody knows is kept as stated, and the fallback that is used instead is told (rule 2). */
 const noteZone = (draft: Draft, stated: Partial<Person>): void => {
   if (stated.timeZone === undefined) return;
   const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
-  if (noted) tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
+  if (noted)
+    tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
 };
 
 const dropAbsent = <T extends object>(values: T): Partial<T> =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
-/** Consent by a message comes before the message itself, and what it starts may answer at once: the conversation is open from then on. */
+/**
+ * Consent by a message comes before the message itself, and what it starts may answer at once: the
+ * conversation is open from then on.
+ */
 const noteAnswer = (draft: Draft, { name, source, at, data }: DomainEvent): void => {
   if (name !== 'consent.given' || source !== 'whatsapp' || data.message_id === undefined) return;
   const { [REPLIED]: known = { first: at, last: at, count: 0 }, ...history } = draft.profile.history;
@@ -79,11 +100,15 @@ const REPLIED = 'message.replied';
 
 /** A message that came back from the provider has used up nothing of the frequency cap (rule 12). */
 const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
-  const messageId = name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
+  const messageId =
+    name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
   if (messageId !== undefined) freeSlot(draft, messageId);
 };
 
-/** The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty: nothing is left to remind of. */
+/**
+ * The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty:
+ * nothing is left to remind of.
+ */
 const applyCart = (draft: Draft, event: DomainEvent): void => {
   if (event.name !== 'checkout.updated' && event.name !== 'cart.updated') return;
   const cartId = textAt(event.data, 'cart_id');
@@ -97,17 +122,21 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
   patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
 };
 
-const cartIn = ({ ref }: Draft, event: DomainEvent, { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>): CartFacts => {
+const cartIn = (
+  { ref }: Draft,
+  event: DomainEvent,
+  { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>,
+): CartFacts => {
   const { at, data } = event;
   const elsewhere = movedTo(event);
-  return {
+  return present({
     id,
     at,
     total: moneyAt(data, 'total'),
     pieces: piecesOf(data),
     products: productsOf(data),
     ref,
-    ...(cartId && cartId !== id ? { cartId } : {}),
-    ...(elsewhere === undefined ? {} : { movedTo: elsewhere }),
-  };
+    cartId: cartId && cartId !== id ? cartId : undefined,
+    movedTo: elsewhere,
+  });
 };

@@ -1,8 +1,10 @@
 /** What orders do to a profile, told by any of their events, in any order and any number of times. */
+
 import type { DomainEvent } from '../../events/event.ts';
-import { LIMITS } from '../../limits.ts';
-import type { OrderFacts, Profile } from '../../state/profile.ts';
 import { moneyAt, productsOf, textAt } from '../../events/read-data.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import type { OrderFacts, Profile } from '../../state/profile.ts';
 import { type Draft, patch } from '../draft.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
@@ -15,7 +17,12 @@ const STATUS: Readonly<Record<string, OrderFacts['status'] | undefined>> = {
 };
 
 /** A status never goes back: a late "placed" does not undo "cancelled". */
-const RANK: Readonly<Record<OrderFacts['status'], number>> = { placed: 0, paid: 1, refunded: 2, cancelled: 3 };
+const RANK: Readonly<Record<OrderFacts['status'], number>> = {
+  placed: 0,
+  paid: 1,
+  refunded: 2,
+  cancelled: 3,
+};
 
 /** Answers false for a repeat: this order is known to have been placed (paid, cancelled ...) already. */
 export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
@@ -26,22 +33,41 @@ export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   return known ? renewOrder(draft, event, known, status) : addOrder(draft, event, { id, status });
 };
 
-const renewOrder = (draft: Draft, event: DomainEvent, known: OrderFacts, status: OrderFacts['status']): boolean => {
+const renewOrder = (
+  draft: Draft,
+  event: DomainEvent,
+  known: OrderFacts,
+  status: OrderFacts['status'],
+): boolean => {
   const placed = event.name === 'order.placed';
-  const repeated = placed ? known.implied !== true : event.name !== 'order.updated' && RANK[known.status] >= RANK[status];
+  const repeated = placed
+    ? known.implied !== true
+    : event.name !== 'order.updated' && RANK[known.status] >= RANK[status];
   const { implied: _implied, ...told } = known;
-  const next = { ...(placed ? told : known), ...tokensOf(event), status: RANK[status] > RANK[known.status] ? status : known.status };
+  const next = {
+    ...(placed ? told : known),
+    ...tokensOf(event),
+    status: RANK[status] > RANK[known.status] ? status : known.status,
+  };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
   if (!repeated && isCancelled(status)) takeBack(draft, known);
-  // The history counted this order when another event implied it; telling of it once more must not count twice.
+  // The history counted this order when another event implied it; telling of it once more must not count
+  // twice.
   if (placed && known.implied) uncount(draft, event.name);
   return !repeated;
 };
 
 const isCancelled = (status: OrderFacts['status']): boolean => status === 'cancelled';
 
-/** An order first heard of by its payment or cancellation was placed all the same: exits must not wait for the event that says so. */
-const addOrder = (draft: Draft, event: DomainEvent, { id, status }: Pick<OrderFacts, 'id' | 'status'>): true => {
+/**
+ * An order first heard of by its payment or cancellation was placed all the same: exits must not wait for the
+ * event that says so.
+ */
+const addOrder = (
+  draft: Draft,
+  event: DomainEvent,
+  { id, status }: Pick<OrderFacts, 'id' | 'status'>,
+): true => {
   const implied = event.name !== 'order.placed';
   const total = moneyAt(event.data, 'total');
   const order: OrderFacts = {
@@ -52,9 +78,12 @@ const addOrder = (draft: Draft, event: DomainEvent, { id, status }: Pick<OrderFa
     products: productsOf(event.data),
     ref: draft.ref,
     ...tokensOf(event),
-    ...(implied ? { implied: true as const } : {}),
+    ...present({ implied: implied ? (true as const) : undefined }),
   };
-  const spent = { ...draft.profile.spent, [total.currency]: (draft.profile.spent[total.currency] ?? 0) + total.amount };
+  const spent = {
+    ...draft.profile.spent,
+    [total.currency]: (draft.profile.spent[total.currency] ?? 0) + total.amount,
+  };
   patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile), spent });
   if (implied) applyHistory(draft, 'order.placed', event.at);
   if (isCancelled(status)) takeBack(draft, order);
@@ -64,7 +93,7 @@ const addOrder = (draft: Draft, event: DomainEvent, { id, status }: Pick<OrderFa
 const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartId'> => {
   const checkoutId = textAt(data, 'checkout_id');
   const cartId = textAt(data, 'cart_id');
-  return { ...(checkoutId ? { checkoutId } : {}), ...(cartId ? { cartId } : {}) };
+  return present({ checkoutId: checkoutId ? checkoutId : undefined, cartId: cartId ? cartId : undefined });
 };
 
 const takeBack = (draft: Draft, { total }: OrderFacts): void => {
@@ -74,5 +103,6 @@ const takeBack = (draft: Draft, { total }: OrderFacts): void => {
 
 const uncount = (draft: Draft, name: string): void => {
   const known: Profile['history'][string] | undefined = draft.profile.history[name];
-  if (known && known.count > 0) patch(draft, { history: { ...draft.profile.history, [name]: { ...known, count: known.count - 1 } } });
+  if (known && known.count > 0)
+    patch(draft, { history: { ...draft.profile.history, [name]: { ...known, count: known.count - 1 } } });
 };

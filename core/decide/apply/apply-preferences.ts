@@ -1,9 +1,14 @@
-/** Writes a change made in the preference centre into the profile. The event is made by our own page alone; nobody outside can send one. */
-import type { DomainEvent, JsonObject } from '../../events/event.ts';
-import { parseIso } from '../../time/instant.ts';
+/**
+ * Writes a change made in the preference centre into the profile. The event is made by our own page alone;
+ * nobody outside can send one.
+ */
+
 import { changePreferences, FREQUENCIES, type PreferenceChange } from '../../consent/preferences.ts';
+import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
+import { present } from '../../present.ts';
 import { TOPICS } from '../../reason.ts';
+import { parseIso } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
 
 export const PREFERENCES_CHANGED = 'preferences.changed';
@@ -17,14 +22,16 @@ const changeOf = ({ data, at }: DomainEvent): PreferenceChange => {
   const frequency = ['shop' as const, ...FREQUENCIES].find((choice) => choice === data.frequency);
   const pausedUntil = parseIso(textAt(data, 'paused_until') ?? '');
   const topics = topicsOf(objectAt(data, 'topics'));
-  return {
+  return present({
     at,
-    ...(Object.keys(topics).length === 0 ? {} : { topics }),
-    ...(frequency === undefined ? {} : { frequency }),
-    ...(pausedUntil === undefined ? {} : { pausedUntil }),
-    ...(data.pause_ended === true ? { pauseEnded: true } : {}),
-  };
+    topics: Object.keys(topics).length === 0 ? undefined : topics,
+    frequency,
+    pausedUntil,
+    pauseEnded: data.pause_ended === true ? true : undefined,
+  });
 };
 
 const topicsOf = (stated: JsonObject): NonNullable<PreferenceChange['topics']> =>
-  Object.fromEntries(TOPICS.flatMap((topic) => (typeof stated[topic] === 'boolean' ? [[topic, stated[topic]]] : [])));
+  Object.fromEntries(
+    TOPICS.flatMap((topic) => (typeof stated[topic] === 'boolean' ? [[topic, stated[topic]]] : [])),
+  );

@@ -1,10 +1,13 @@
-/** Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and what the shop entered by hand. */
+/**
+ * Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and
+ * what the shop entered by hand.
+ */
 import { addressOf } from '../../consent/address.ts';
 import { suppressionOf } from '../../consent/suppression.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { idOf } from '../../identity/identity.ts';
-import type { Profile, Suppression } from '../../state/profile.ts';
 import { CHANNELS, type Channel } from '../../reason.ts';
+import type { Profile, Suppression } from '../../state/profile.ts';
 import { type Draft, patch } from '../draft.ts';
 
 export const applySuppression = (draft: Draft, event: DomainEvent): void => {
@@ -31,7 +34,10 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
 export const softBouncesFor = (profile: Profile, email: string | undefined): Pick<Profile, 'softBounces'> =>
   profile.softBounces === undefined || profile.person.email === email ? {} : { softBounces: [] };
 
-/** The first reason stays, but what a person entered by hand gives way to what the provider knows: only the former may be taken back. */
+/**
+ * The first reason stays, but what a person entered by hand gives way to what the provider knows: only the
+ * former may be taken back.
+ */
 const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => {
   const known = suppressionOf(draft.profile, channel);
   const stays = known !== undefined && (known.reason !== 'manual' || stated.reason === 'manual');
@@ -55,7 +61,10 @@ const ABOUT_THE_MAIL: readonly unknown[] = ['MessageTooLarge', 'ContentRejected'
 /** Enough of an id to know it again among so few. */
 const MARK_CHARS = 8;
 
-/** Each bounce counts once, however often we are told of it. At the limit the address is given up for good (settings.softBounces). */
+/**
+ * Each bounce counts once, however often we are told of it. At the limit the address is given up for good
+ * (settings.softBounces).
+ */
 const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => {
   if (channel !== 'email' || ABOUT_THE_MAIL.includes(event.data.sub_type)) return;
   const id = event.id.slice(0, MARK_CHARS);
@@ -72,7 +81,13 @@ const giveUp = (draft: Draft, { at }: DomainEvent): void => {
   if (suppressionOf(draft.profile, 'email')) return;
   suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email') });
   if (person.email === undefined) return;
-  draft.effects.push({ kind: 'suppress-address', id: idOf('suppress', id, 'email', at), channel: 'email', address: person.email, at });
+  draft.effects.push({
+    kind: 'suppress-address',
+    id: idOf('suppress', id, 'email', at),
+    channel: 'email',
+    address: person.email,
+    at,
+  });
 };
 
 /** The mailbox took a mail after these bounces: they are no longer in a row. */

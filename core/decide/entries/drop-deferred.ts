@@ -1,11 +1,20 @@
-/** The last word on a message that was put off and will not be tried again, because its entry has ended or its step is gone (I2). */
-import type { EntryEnd, Enrollment } from '../../state/profile.ts';
+/**
+ * The last word on a message that was put off and will not be tried again, because its entry has ended or its
+ * step is gone (I2).
+ */
+
 import type { CompiledFlow } from '../../program/program.ts';
 import type { ReasonCode } from '../../reason.ts';
+import type { Enrollment, EntryEnd } from '../../state/profile.ts';
 import { type Draft, tell } from '../draft.ts';
 import { fallbackIdOf, messageIdOf } from '../steps/fallback.ts';
 
-export const dropDeferred = (draft: Draft, entry: Enrollment, flow: CompiledFlow | undefined, end: EntryEnd): void => {
+export const dropDeferred = (
+  draft: Draft,
+  entry: Enrollment,
+  flow: CompiledFlow | undefined,
+  end: EntryEnd,
+): void => {
   if (entry.deferredFor === undefined) return;
   const step = flow?.steps[entry.step];
   const second = entry.fallbackAt === entry.step;

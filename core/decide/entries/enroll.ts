@@ -1,20 +1,25 @@
-/** Starts entries where an event is the trigger of a flow, restarts the wait of those inside, and says why it does neither. */
-import { withEnded } from '../../state/ended-entries.ts';
-import type { DomainEvent } from '../../events/event.ts';
+/**
+ * Starts entries where an event is the trigger of a flow, restarts the wait of those inside, and says why it
+ * does neither.
+ */
+
 import { evaluate } from '../../conditions/evaluate.ts';
-import { idOf } from '../../identity/identity.ts';
-import type { Instant } from '../../time/instant.ts';
-import { LIMITS } from '../../limits.ts';
+import type { DomainEvent } from '../../events/event.ts';
 import { cartOrdered, exitReached } from '../../gate/order-wins.ts';
-import type { Enrollment } from '../../state/profile.ts';
+import { idOf } from '../../identity/identity.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
+import { withEnded } from '../../state/ended-entries.ts';
+import type { Enrollment } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
+import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
+import { shareOf, walk } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
 import { mayReenter } from './may-reenter.ts';
-import { plannedDue } from '../../time/planned-due.ts';
 import { versionFor } from './versions.ts';
-import { shareOf, walk } from '../steps/run-steps.ts';
 
 export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
   for (const flowId of draft.rules.program.triggers[event.name] ?? []) {
@@ -27,13 +32,14 @@ const applyTrigger = (draft: Draft, flow: CompiledFlow, event: DomainEvent): voi
   const inside = draft.profile.enrollments.find((entry) => entry.flow === flow.id);
   const against = inside ? undefined : reasonAgainst(draft, flow, event);
   if (inside) restart(draft, flow, inside, event);
-  else if (against) tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
+  else if (against)
+    tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
   else enter(draft, flow, event);
 };
 
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): string | undefined => {
   const subject = subjectOf(event);
-  const facts = { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) };
+  const facts = present({ profile: draft.profile, since: event.at, now: draft.now, event, subject });
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
     ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
@@ -45,7 +51,9 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): st
   return reasons.find(([, holds]) => holds())?.[0];
 };
 
-/** An update of a cart that was already ordered never starts anything, whatever the flow's exits say (rule 6). */
+/**
+ * An update of a cart that was already ordered never starts anything, whatever the flow's exits say (rule 6).
+ */
 const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean => {
   const cart = profile.carts.find((candidate) => candidate.id === subject);
   return cart !== undefined && cartOrdered(profile, cart);
@@ -56,19 +64,24 @@ const reentryAllowed = (draft: Draft, flow: CompiledFlow, event: DomainEvent): b
   return last?.entryId !== entryIdOf(draft, flow, event) && mayReenter(draft, { flow, last, at: event.at });
 };
 
-const entryIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string => idOf('entry', profile.id, flow.id, event.id);
+const entryIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string =>
+  idOf('entry', profile.id, flow.id, event.id);
 
 const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
 
-/** Waits count from the event. One that comes too late counts from its receipt, so that orders held up with it can catch up first. */
-const anchorOf = (event: DomainEvent, now: Instant): Instant => (now - event.at <= LIMITS.lateAnchorMs ? event.at : now);
+/**
+ * Waits count from the event. One that comes too late counts from its receipt, so that orders held up with it
+ * can catch up first.
+ */
+const anchorOf = (event: DomainEvent, now: Instant): Instant =>
+  now - event.at <= LIMITS.lateAnchorMs ? event.at : now;
 
 const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   const entryId = entryIdOf(draft, flow, event);
   const subject = subjectOf(event);
   const anchor = anchorOf(event, draft.now);
   const seq = draft.rules.program.seq;
-  const entry: Enrollment = {
+  const entry: Enrollment = present({
     entryId,
     flow: flow.id,
     seq,
@@ -79,10 +92,17 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
     dueAt: anchor,
     timerId: '',
     waitFrom: anchor,
-    ...(subject === undefined ? {} : { subject }),
-  };
+    subject,
+  });
   if (inHoldout(draft, flow)) {
-    const last = { entryId, since: event.at, enteredAt: draft.now, endedAt: draft.now, end: 'holdout' as const, seq };
+    const last = {
+      entryId,
+      since: event.at,
+      enteredAt: draft.now,
+      endedAt: draft.now,
+      end: 'holdout' as const,
+      seq,
+    };
     patch(draft, { lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
     tell(draft, { type: 'decision', at: draft.now, what: 'holdout', flow: flow.id, entryId });
     return;
@@ -95,21 +115,31 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
   flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
 
 /**
- * A later change moves the first wait until the first message was decided, and after that only renews what the messages show.
- * The timer stays as it is: when it fires it looks at the profile and is armed for what is left (rule 4).
+ * A later change moves the first wait until the first message was decided, and after that only renews what
+ * the messages show. The timer stays as it is: when it fires it looks at the profile and is armed for what is
+ * left (rule 4).
  */
 const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: DomainEvent): void => {
   const flow = versionFor(draft.rules.program, inside) ?? live;
   const { entryId } = inside;
   if (!restarts(draft, flow, inside, event)) {
-    tell(draft, { type: 'decision', at: draft.now, what: 'ignored', flow: flow.id, entryId, reason: 'inside' });
+    tell(draft, {
+      type: 'decision',
+      at: draft.now,
+      what: 'ignored',
+      flow: flow.id,
+      entryId,
+      reason: 'inside',
+    });
     return;
   }
   const subject = subjectOf(event);
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
-  const renewed = { ...inside, ref: draft.ref, ...(subject === undefined ? {} : { subject }) };
+  const renewed = { ...inside, ref: draft.ref, ...present({ subject }) };
   const next = fixed ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
-  patch(draft, { enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === entryId ? next : entry)) });
+  patch(draft, {
+    enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === entryId ? next : entry)),
+  });
   tell(draft, {
     type: 'decision',
     at: draft.now,
@@ -128,11 +158,16 @@ const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: D
   const subject = subjectOf(event);
   return (
     !where ||
-    evaluate(where, { profile: draft.profile, since: event.at, now: draft.now, event, ...(subject === undefined ? {} : { subject }) })
+    evaluate(where, present({ profile: draft.profile, since: event.at, now: draft.now, event, subject }))
   );
 };
 
-const movedWait = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): Partial<Enrollment> => {
+const movedWait = (
+  draft: Draft,
+  flow: CompiledFlow,
+  inside: Enrollment,
+  event: DomainEvent,
+): Partial<Enrollment> => {
   const step = flow.steps[inside.step];
   if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
   const waitFrom = anchorOf(event, draft.now);

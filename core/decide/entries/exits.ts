@@ -1,31 +1,53 @@
-/** Ends entries that an event has made pointless: an exit or the goal happened, or what started them is no longer true. */
-import type { DomainEvent } from '../../events/event.ts';
+/**
+ * Ends entries that an event has made pointless: an exit or the goal happened, or what started them is no
+ * longer true.
+ */
+
 import { evaluate } from '../../conditions/evaluate.ts';
-import { exitReached } from '../../gate/order-wins.ts';
-import type { Enrollment } from '../../state/profile.ts';
-import type { CompiledFlow } from '../../program/program.ts';
+import type { DomainEvent } from '../../events/event.ts';
 import { textAt } from '../../events/read-data.ts';
+import { exitReached } from '../../gate/order-wins.ts';
+import type { CompiledFlow } from '../../program/program.ts';
+import type { Enrollment } from '../../state/profile.ts';
 import type { Draft } from '../draft.ts';
-import { versionFor } from './versions.ts';
 import { endEntry } from '../steps/run-steps.ts';
+import { versionFor } from './versions.ts';
 
 export const applyExits = (draft: Draft, event: DomainEvent): void => {
   for (const entry of draft.profile.enrollments) {
     const flow = versionFor(draft.rules.program, entry);
     if (!flow) continue;
-    if (exitReached(draft.profile, flow, entry)) endEntry(draft, { entry, flow }, event.name === flow.goal?.on ? 'goal' : 'exit');
+    if (exitReached(draft.profile, flow, entry))
+      endEntry(draft, { entry, flow }, event.name === flow.goal?.on ? 'goal' : 'exit');
     else if (triggerIsGone(draft, flow, entry, event)) endEntry(draft, { entry, flow }, 'exit');
   }
 };
 
 /** What an event is about: the same subject in a later event is the same cart, checkout or order. */
 export const subjectOf = (event: DomainEvent): string | undefined =>
-  event.name.startsWith('order.') ? textAt(event.data, 'order_id') : (textAt(event.data, 'checkout_id') ?? textAt(event.data, 'cart_id'));
+  event.name.startsWith('order.')
+    ? textAt(event.data, 'order_id')
+    : (textAt(event.data, 'checkout_id') ?? textAt(event.data, 'cart_id'));
 
-/** A later event about the same cart under which the flow would not have started, such as an emptied cart, ends it. */
+/**
+ * A later event about the same cart under which the flow would not have started, such as an emptied cart,
+ * ends it.
+ */
 const triggerIsGone = (draft: Draft, flow: CompiledFlow, entry: Enrollment, event: DomainEvent): boolean => {
   const { on, where } = flow.trigger;
-  if (event.name !== on || !where || entry.subject === undefined || subjectOf(event) !== entry.subject || event.at < entry.since)
+  if (
+    event.name !== on ||
+    !where ||
+    entry.subject === undefined ||
+    subjectOf(event) !== entry.subject ||
+    event.at < entry.since
+  )
     return false;
-  return !evaluate(where, { profile: draft.profile, since: entry.since, subject: entry.subject, event, now: draft.now });
+  return !evaluate(where, {
+    profile: draft.profile,
+    since: entry.since,
+    subject: entry.subject,
+    event,
+    now: draft.now,
+  });
 };

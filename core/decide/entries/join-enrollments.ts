@@ -1,14 +1,21 @@
-/** The entries of two profiles that become one: of two in one flow the further one survives, and nobody is in a flow that it may not enter yet. */
+/**
+ * The entries of two profiles that become one: of two in one flow the further one survives, and nobody is in
+ * a flow that it may not enter yet.
+ */
+import { present } from '../../present.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
+import { waitAt } from '../steps/run-steps.ts';
 import { dropDeferred } from './drop-deferred.ts';
 import { mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
-import { waitAt } from '../steps/run-steps.ts';
 
 type LastEntries = Profile['lastEntries'];
 
-/** `joining` come from the profile that is absorbed; what either side has been through counts for the entries of the other. */
+/**
+ * `joining` come from the profile that is absorbed; what either side has been through counts for the entries
+ * of the other.
+ */
 export const joinEntries = (
   draft: Draft,
   joining: readonly Enrollment[],
@@ -54,11 +61,8 @@ const joinEntry = (draft: Draft, entry: Enrollment): void => {
     patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
   }
   const { step, dueAt, waitFrom, firstDueAt, deferredFor } = entry;
-  waitAt(
-    draft,
-    { entry, flow, sentNow: false },
-    { step, dueAt, waitFrom, ...(firstDueAt === undefined ? {} : { firstDueAt }), ...(deferredFor === undefined ? {} : { deferredFor }) },
-  );
+  waitAt(draft, { entry, flow, sentNow: false }, present({ step, dueAt, waitFrom, firstDueAt, deferredFor }));
 };
 
-const isFurther = (a: Enrollment, b: Enrollment): boolean => (a.messaged === b.messaged ? a.since < b.since : a.messaged === true);
+const isFurther = (a: Enrollment, b: Enrollment): boolean =>
+  a.messaged === b.messaged ? a.since < b.since : a.messaged === true;

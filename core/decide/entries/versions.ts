@@ -1,9 +1,19 @@
-/** Which version of a flow somebody inside it goes on with, and where, after marketers have edited it (rule 7). */
-import type { Enrollment } from '../../state/profile.ts';
-import type { CompiledFlow, CompiledStep, Program } from '../../program/program.ts';
+/**
+ * Which version of a flow somebody inside it goes on with, and where, after marketers have edited it (rule
+ * 7).
+ */
 
-/** The version that holds for an entry: the live one under `follow`, the one it entered under `finish`; undefined where it has to leave. */
-export const versionFor = (program: Program, enrollment: Pick<Enrollment, 'flow' | 'seq'>): CompiledFlow | undefined => {
+import type { CompiledFlow, CompiledStep, Program } from '../../program/program.ts';
+import type { Enrollment } from '../../state/profile.ts';
+
+/**
+ * The version that holds for an entry: the live one under `follow`, the one it entered under `finish`;
+ * undefined where it has to leave.
+ */
+export const versionFor = (
+  program: Program,
+  enrollment: Pick<Enrollment, 'flow' | 'seq'>,
+): CompiledFlow | undefined => {
   const live = program.flows[enrollment.flow];
   if (!live || enrollment.seq >= live.since || live.onEdit === 'follow') return live;
   if (live.onEdit === 'only-new') return undefined;
@@ -11,7 +21,10 @@ export const versionFor = (program: Program, enrollment: Pick<Enrollment, 'flow'
 };
 
 /** The step an entry stands at, or the next surviving one where it is gone; undefined where none survives. */
-export const stepOf = (flow: CompiledFlow, stepId: string): Readonly<{ step: CompiledStep; moved: boolean }> | undefined => {
+export const stepOf = (
+  flow: CompiledFlow,
+  stepId: string,
+): Readonly<{ step: CompiledStep; moved: boolean }> | undefined => {
   const step = flow.steps[stepId];
   if (step) return { step, moved: false };
   const next = flow.removed[stepId];

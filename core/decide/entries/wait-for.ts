@@ -1,12 +1,17 @@
-/** Entries that wait for an event go on when it comes: dated within their wait, and fitting what they wait for. */
-import type { DomainEvent } from '../../events/event.ts';
+/**
+ * Entries that wait for an event go on when it comes: dated within their wait, and fitting what they wait
+ * for.
+ */
+
 import { evaluate } from '../../conditions/evaluate.ts';
-import type { Enrollment } from '../../state/profile.ts';
+import type { DomainEvent } from '../../events/event.ts';
+import { present } from '../../present.ts';
 import type { CompiledStep } from '../../program/program.ts';
+import type { Enrollment } from '../../state/profile.ts';
 import { type Draft, tell } from '../draft.ts';
+import { walk } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
 import { versionFor } from './versions.ts';
-import { walk } from '../steps/run-steps.ts';
 
 type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
 
@@ -31,17 +36,15 @@ export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
 
 const isAwaited = (draft: Draft, entry: Enrollment, step: WaitFor, event: DomainEvent): boolean => {
   if (event.name !== step.event) return false;
-  // The timer that ends the wait may fire up to three minutes late; what happens in between has come too late all the same.
+  // The timer that ends the wait may fire up to three minutes late; what happens in between has come too late
+  // all the same.
   if (event.at < entry.waitFrom || event.at > entry.dueAt) return false;
   const subject = subjectOf(event);
   return (
     !step.where ||
-    evaluate(step.where, {
-      profile: draft.profile,
-      since: entry.since,
-      event,
-      now: draft.now,
-      ...(subject === undefined ? {} : { subject }),
-    })
+    evaluate(
+      step.where,
+      present({ profile: draft.profile, since: entry.since, event, now: draft.now, subject }),
+    )
   );
 };

@@ -1,18 +1,23 @@
-/** Erasure (Art. 17 GDPR): what a profile becomes, what is to be removed beside it, and what may never bring it back (I9). */
-import type { Effect, ErasureOrder } from '../../state/effect.ts';
+/**
+ * Erasure (Art. 17 GDPR): what a profile becomes, what is to be removed beside it, and what may never bring
+ * it back (I9).
+ */
+
 import type { DomainEvent } from '../../events/event.ts';
 import { idOf } from '../../identity/identity.ts';
-import type { AbsorbInput, EventInput } from '../../state/input.ts';
-import type { Instant } from '../../time/instant.ts';
-import { ERASED } from '../../privacy/rights.ts';
 import { LIMITS } from '../../limits.ts';
-import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
-import { type Draft, patch } from '../draft.ts';
+import { ERASED } from '../../privacy/rights.ts';
+import type { Effect, ErasureOrder } from '../../state/effect.ts';
 import { emptyProfile } from '../../state/empty-profile.ts';
+import type { AbsorbInput, EventInput } from '../../state/input.ts';
+import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Draft, patch } from '../draft.ts';
 
 /**
- * Leaves a marker that knows nothing but its id and when it was erased. The erasure counts from its receipt: whatever was queued or dated until
- * then goes. Answers false where there is nothing to do, because the same erasure was applied before.
+ * Leaves a marker that knows nothing but its id and when it was erased. The erasure counts from its receipt:
+ * whatever was queued or dated until then goes. Answers false where there is nothing to do, because the same
+ * erasure was applied before.
  */
 export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boolean => {
   const { profile, now } = draft;
@@ -29,7 +34,10 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
   return true;
 };
 
-/** What an erasure leaves of a tombstone: a marker where the merge is older than the erasure, else the link without the last state; undefined: as it is. */
+/**
+ * What an erasure leaves of a tombstone: a marker where the merge is older than the erasure, else the link
+ * without the last state; undefined: as it is.
+ */
 export const unlinked = (tombstone: Tombstone, at: Instant): ProfileState | undefined => {
   const { last, ...link } = tombstone;
   if (tombstone.at <= at) return { ...emptyProfile(tombstone.id, last?.seq ?? 0, at), erasedAt: at };
@@ -37,28 +45,43 @@ export const unlinked = (tombstone: Tombstone, at: Instant): ProfileState | unde
 };
 
 /** True for a marker: erased, and nothing new was heard since. */
-export const isMarker = (profile: Profile): boolean => profile.erasedAt !== undefined && profile.since === profile.erasedAt;
+export const isMarker = (profile: Profile): boolean =>
+  profile.erasedAt !== undefined && profile.since === profile.erasedAt;
 
 /**
- * True for what must not reach the profile: dated before its erasure, or, at a marker, about nobody: late feedback and links of old messages
- * name no identity, and their gate items hold without a profile. So do those of a stop by WhatsApp, which names the number it comes from.
+ * True for what must not reach the profile: dated before its erasure, or, at a marker, about nobody: late
+ * feedback and links of old messages name no identity, and their gate items hold without a profile. So do
+ * those of a stop by WhatsApp, which names the number it comes from.
  */
 export const isOver = (profile: Profile, event: DomainEvent): boolean =>
   isErased(profile, event.at) || (isMarker(profile) && (event.identities.length === 0 || isGated(event)));
 
-const isGated = ({ name, source }: DomainEvent): boolean => name === 'consent.withdrawn' && source === 'whatsapp';
+const isGated = ({ name, source }: DomainEvent): boolean =>
+  name === 'consent.withdrawn' && source === 'whatsapp';
 
 /** What was dated before an erasure may not bring anything back, whichever way it comes. */
 export const isErased = (state: Readonly<{ erasedAt?: Instant }>, at: Instant): boolean =>
   state.erasedAt !== undefined && at <= state.erasedAt;
 
-/** A marker to which something new comes begins a new profile; the others remember the earliest thing they know of. */
+/**
+ * A marker to which something new comes begins a new profile; the others remember the earliest thing they
+ * know of.
+ */
 export const sinceWith = (profile: Profile, event: DomainEvent): Instant =>
   isMarker(profile) ? event.at : Math.min(profile.since, event.at);
 
-/** The state of another profile of an erased person, from before the erasure: nothing of it is taken over, and what is kept of it goes too. */
+/**
+ * The state of another profile of an erased person, from before the erasure: nothing of it is taken over, and
+ * what is kept of it goes too.
+ */
 export const eraseAbsorbed = ({ from, state }: AbsorbInput, erasedAt: Instant, now: Instant): ErasureOrder =>
-  orderOf({ id: from, at: erasedAt, upTo: now, partitions: [from, ...state.absorbed], identities: state.identities });
+  orderOf({
+    id: from,
+    at: erasedAt,
+    upTo: now,
+    partitions: [from, ...state.absorbed],
+    identities: state.identities,
+  });
 
 /** What somebody slow may have left behind a marker. */
 export const eraseRecords = ({ id, erasedAt = 0 }: Profile, now: Instant): ErasureOrder =>
@@ -77,15 +100,18 @@ export const erasureOf = (profileId: string, at: Instant): EventInput => {
 };
 
 /**
- * A person is known under an identity that was erased, by something dated before that: then the erasure is about this profile too. A phone that is
- * seen with an e-mail address proves nothing, as with merges: families share phones.
+ * A person is known under an identity that was erased, by something dated before that: then the erasure is
+ * about this profile too. A phone that is seen with an e-mail address proves nothing, as with merges:
+ * families share phones.
  */
 export const erasedElsewhere = (
   { from, into, at }: Extract<Effect, { kind: 'link-identity' }>,
   standing: ProfileState | undefined,
 ): Instant | undefined => {
   const proves = !into.startsWith('1') || !from.startsWith('3');
-  return proves && at !== undefined && standing?.erasedAt !== undefined && at <= standing.erasedAt ? standing.erasedAt : undefined;
+  return proves && at !== undefined && standing?.erasedAt !== undefined && at <= standing.erasedAt
+    ? standing.erasedAt
+    : undefined;
 };
 
 type Order = Omit<ErasureOrder, 'kind'>;

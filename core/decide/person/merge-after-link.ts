@@ -1,16 +1,17 @@
 /** Which two profiles are one person, when an identity turns out to have led somewhere already. */
 import type { Effect } from '../../state/effect.ts';
 import type { EventInput } from '../../state/input.ts';
-import type { Instant } from '../../time/instant.ts';
 import type { Profile, ProfileState } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
 import { closingOf } from './moved-cart.ts';
 
 const isEmail = (profileId: string): boolean => profileId.startsWith('1');
 const isCustomer = (profileId: string): boolean => profileId.startsWith('2');
 
 /**
- * The pair to merge, or undefined. A profile that lives under the identity joins. Where the identity points to a third profile, two e-mail addresses
- * become one person only by a shop's own customer id: a shared phone or a checkout typed with another address proves nothing.
+ * The pair to merge, or undefined. A profile that lives under the identity joins. Where the identity points
+ * to a third profile, two e-mail addresses become one person only by a shop's own customer id: a shared phone
+ * or a checkout typed with another address proves nothing.
  */
 export const mergeAfterLink = (
   { from, into }: Extract<Effect, { kind: 'link-identity' }>,
@@ -19,7 +20,9 @@ export const mergeAfterLink = (
   if (!standing) return undefined;
   if (standing.kind === 'live') return [from, into];
   if (standing.mergedInto === into) return undefined;
-  return isEmail(standing.mergedInto) && isEmail(into) && !isCustomer(from) ? undefined : [standing.mergedInto, into];
+  return isEmail(standing.mergedInto) && isEmail(into) && !isCustomer(from)
+    ? undefined
+    : [standing.mergedInto, into];
 };
 
 /** Whose checkout it is already, where that is somebody else's; undefined: nobody else knows of it. */
@@ -27,13 +30,16 @@ export const holderElsewhere = (
   { into, checkout }: Extract<Effect, { kind: 'link-identity' }>,
   standing: ProfileState | undefined,
 ): string | undefined =>
-  checkout === undefined || standing?.kind !== 'tombstone' || standing.mergedInto === into ? undefined : standing.mergedInto;
+  checkout === undefined || standing?.kind !== 'tombstone' || standing.mergedInto === into
+    ? undefined
+    : standing.mergedInto;
 
 type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 
 /**
- * A checkout that was begun under one address and goes on, or was ordered, under another: one cart is closed, so that nobody is reminded of what
- * somebody bought (rule 6). That of the one who did not order it; where nobody did, of the one who began it. What was ordered stays closed.
+ * A checkout that was begun under one address and goes on, or was ordered, under another: one cart is closed,
+ * so that nobody is reminded of what somebody bought (rule 6). That of the one who did not order it; where
+ * nobody did, of the one who began it. What was ordered stays closed.
  */
 export const closeElsewhere = (
   { into, checkout, at }: Extract<Effect, { kind: 'link-identity' }>,

@@ -1,23 +1,31 @@
-/** Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there (rule 10). */
-import { mergeSuppressions } from '../../consent/suppression.ts';
-import { mergeEnded } from '../../state/ended-entries.ts';
-import { stricterConsent } from '../../consent/consent.ts';
-import { idOf } from '../../identity/identity.ts';
-import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
-import { LIMITS } from '../../limits.ts';
-import { stricterPreferences } from '../../consent/preferences.ts';
-import type { Effect } from '../../state/effect.ts';
-import type { Decision } from '../../state/decision.ts';
-import { ERASED } from '../../privacy/rights.ts';
-import type { Consent, EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
-import type { Channel, Purpose } from '../../reason.ts';
-import { type Draft, patch, tell } from '../draft.ts';
-import { recordRef } from '../../state/record-ref.ts';
-import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
-import { keepNewest } from '../apply/history.ts';
-import { joinEntries } from '../entries/join-enrollments.ts';
+/**
+ * Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there
+ * (rule 10).
+ */
 
-/** Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a circle. */
+import { stricterConsent } from '../../consent/consent.ts';
+import { stricterPreferences } from '../../consent/preferences.ts';
+import { mergeSuppressions } from '../../consent/suppression.ts';
+import { idOf } from '../../identity/identity.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import { ERASED } from '../../privacy/rights.ts';
+import type { Channel, Purpose } from '../../reason.ts';
+import type { Decision } from '../../state/decision.ts';
+import type { Effect } from '../../state/effect.ts';
+import { mergeEnded } from '../../state/ended-entries.ts';
+import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
+import type { Consent, EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
+import { recordRef } from '../../state/record-ref.ts';
+import { keepNewest } from '../apply/history.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { joinEntries } from '../entries/join-enrollments.ts';
+import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
+
+/**
+ * Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a
+ * circle.
+ */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
   const turned: MergeInput = {
@@ -27,34 +35,50 @@ export const merge = (profile: Profile, input: MergeInput, now: number): Decisio
     receivedAt: input.receivedAt,
     into: profile.id,
   };
-  const effects: readonly Effect[] = input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
+  const effects: readonly Effect[] =
+    input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
   return { state: profile, effects, changed: false };
 };
 
 /** The losing profile becomes a tombstone that holds its last state until the survivor has it. */
 const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision => {
-  const effect: Effect = { kind: 'absorb', id: idOf('absorb', profile.id, input.into), from: profile.id, into: input.into };
+  const effect: Effect = {
+    kind: 'absorb',
+    id: idOf('absorb', profile.id, input.into),
+    from: profile.id,
+    into: input.into,
+  };
   const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
   const effects = [effect, ...cancelled];
-  const state: Tombstone = {
+  const state: Tombstone = present({
     kind: 'tombstone',
     id: profile.id,
     mergedInto: input.into,
     at: now,
     pending: effects,
     last: { ...profile, pending: [] },
-    ...(profile.erasedAt === undefined ? {} : { erasedAt: profile.erasedAt }),
-  };
+    erasedAt: profile.erasedAt,
+  });
   const record = {
     profileId: profile.id,
     ref: recordRef(input),
     inputId: input.inputId,
-    entries: [{ type: 'decision' as const, at: now, what: 'merged', detail: 'into another profile of the same person' }],
+    entries: [
+      {
+        type: 'decision' as const,
+        at: now,
+        what: 'merged',
+        detail: 'into another profile of the same person',
+      },
+    ],
   };
   return { state, effects, record, changed: true };
 };
 
-/** What a tombstone does with whatever it meets: hand it on under the same id, unless an erasure stands between. */
+/**
+ * What a tombstone does with whatever it meets: hand it on under the same id, unless an erasure stands
+ * between.
+ */
 export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
   const effects = reaches(tombstone, input) ? [handOn(tombstone, input)] : leftOf(tombstone, input, now);
   return { state: { ...tombstone, pending: effects }, effects, changed: false };
@@ -89,7 +113,10 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
-    identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(0, LIMITS.identitiesPerProfile),
+    identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(
+      0,
+      LIMITS.identitiesPerProfile,
+    ),
     person,
     ...emailSinceWith(profile, state, person),
     consents: mergeConsents(profile, state),
@@ -115,12 +142,20 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
-    ...(preferences ? { preferences } : {}),
+    ...present({ preferences: preferences ? preferences : undefined }),
     slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
   });
-  tell(draft, { type: 'decision', at: draft.now, what: 'merged', detail: 'another profile of the same person joined', joined: input.from });
-  const joining = state.enrollments.map((entry) => (entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) }));
+  tell(draft, {
+    type: 'decision',
+    at: draft.now,
+    what: 'merged',
+    detail: 'another profile of the same person joined',
+    joined: input.from,
+  });
+  const joining = state.enrollments.map((entry) =>
+    entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) },
+  );
   joinEntries(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
 };
 
@@ -130,11 +165,19 @@ const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => str
 };
 
 /** What was sold under one address did not bring the other one (§7(3) UWG). */
-const soldTo = ({ person: { email } }: Profile, { email: joined }: Profile['person'], order: OrderFacts): OrderFacts =>
+const soldTo = (
+  { person: { email } }: Profile,
+  { email: joined }: Profile['person'],
+  order: OrderFacts,
+): OrderFacts =>
   email === undefined || joined === undefined || email === joined ? order : { ...order, elsewhere: true };
 
 /** Where two addresses become one person's, the one that stays was obtained at its own time. */
-const emailSinceWith = (profile: Profile, state: Profile, person: Profile['person']): Pick<Profile, 'emailSince'> => {
+const emailSinceWith = (
+  profile: Profile,
+  state: Profile,
+  person: Profile['person'],
+): Pick<Profile, 'emailSince'> => {
   const [a, b] = [profile.person.email, state.person.email];
   if (a === undefined || b === undefined || a === b) {
     const known = [profile.emailSince, state.emailSince].filter((at) => at !== undefined);
@@ -144,13 +187,20 @@ const emailSinceWith = (profile: Profile, state: Profile, person: Profile['perso
   return { emailSince: of.emailSince ?? of.since };
 };
 
-/** A consent covers the address it was given for: where two addresses become one profile, only what holds for both remains. */
+/**
+ * A consent covers the address it was given for: where two addresses become one profile, only what holds for
+ * both remains.
+ */
 const mergeConsents = (profile: Profile, state: Profile): Profile['consents'] => {
-  const keys = [...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)])] as `${Channel}/${Purpose}`[];
+  const keys = [
+    ...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)]),
+  ] as `${Channel}/${Purpose}`[];
   const pairs = keys.map((key): [string, Consent | undefined] => {
     const field = key.startsWith('email/') ? 'email' : 'phone';
     const differs =
-      profile.person[field] !== undefined && state.person[field] !== undefined && profile.person[field] !== state.person[field];
+      profile.person[field] !== undefined &&
+      state.person[field] !== undefined &&
+      profile.person[field] !== state.person[field];
     const [a, b] = [profile.consents[key], state.consents[key]];
     return [key, differs ? holdingForBoth(a, b) : stricterConsent(a, b)];
   });
@@ -173,7 +223,11 @@ const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
   for (const [name, own] of Object.entries(profile.history)) {
     const other = merged[name];
     merged[name] = other
-      ? { first: Math.min(own.first, other.first), last: Math.max(own.last, other.last), count: own.count + other.count }
+      ? {
+          first: Math.min(own.first, other.first),
+          last: Math.max(own.last, other.last),
+          count: own.count + other.count,
+        }
       : own;
   }
   return merged;
@@ -181,16 +235,24 @@ const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
 
 const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
   const merged = { ...state.spent };
-  for (const [currency, amount] of Object.entries(profile.spent)) merged[currency] = (merged[currency] ?? 0) + amount;
+  for (const [currency, amount] of Object.entries(profile.spent))
+    merged[currency] = (merged[currency] ?? 0) + amount;
   return merged;
 };
 
-const qualified = (lastEntries: Profile['lastEntries'], qualify: (ref: string) => string): Profile['lastEntries'] => {
-  const own = <T extends EndedEntry>(entry: T): T => (entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) });
+const qualified = (
+  lastEntries: Profile['lastEntries'],
+  qualify: (ref: string) => string,
+): Profile['lastEntries'] => {
+  const own = <T extends EndedEntry>(entry: T): T =>
+    entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) };
   return Object.fromEntries(
     Object.entries(lastEntries).map(([flow, last]) => [
       flow,
-      { ...own(last), ...(last.earlier === undefined ? {} : { earlier: last.earlier.map(own) }) },
+      {
+        ...own(last),
+        ...present({ earlier: last.earlier === undefined ? undefined : last.earlier.map(own) }),
+      },
     ]),
   );
 };

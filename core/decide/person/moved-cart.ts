@@ -1,10 +1,13 @@
-/** A checkout that goes on under another address: one cart of it is closed, so that nobody is reminded twice, or of what somebody bought (rule 6). */
+/**
+ * A checkout that goes on under another address: one cart of it is closed, so that nobody is reminded twice,
+ * or of what somebody bought (rule 6).
+ */
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
+import { textAt } from '../../events/read-data.ts';
 import { idOf } from '../../identity/identity.ts';
 import type { EventInput } from '../../state/input.ts';
-import type { Instant } from '../../time/instant.ts';
 import type { CartFacts } from '../../state/profile.ts';
-import { textAt } from '../../events/read-data.ts';
+import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
 
 /** Where these events come from: no shop says so. */
@@ -35,7 +38,8 @@ export const closingOf = ({ checkout, closed, goesOn, completed, at, now, becaus
   };
 };
 
-export const movedTo = ({ source, data }: DomainEvent): string | undefined => (source === OWN ? textAt(data, 'moved_to') : undefined);
+export const movedTo = ({ source, data }: DomainEvent): string | undefined =>
+  source === OWN ? textAt(data, 'moved_to') : undefined;
 
 /** Whose the other profile is, is nobody's business on this customer's timeline. */
 export const shownData = ({ source, data }: DomainEvent): JsonObject => {
@@ -52,7 +56,15 @@ export const closeWhereItWent = (draft: Draft, event: DomainEvent): void => {
   patch(draft, { carts: carts.map((other) => (other === cart ? back : other)) });
   if (closed === goesOn || absorbed.includes(closed)) return;
   const completed = ORDERS.includes(event.name);
-  const input = closingOf({ checkout: cart.id, closed, goesOn, completed, at: event.at, now: draft.now, because: event.id });
+  const input = closingOf({
+    checkout: cart.id,
+    closed,
+    goesOn,
+    completed,
+    at: event.at,
+    now: draft.now,
+    because: event.id,
+  });
   draft.effects.push({ kind: 'forward', id: input.inputId, input });
 };
 

@@ -1,9 +1,14 @@
-/** Decides one message: makes it, asks the gate, queues it or says why not, and turns to the second channel where the first cannot be used. */
+/**
+ * Decides one message: makes it, asks the gate, queues it or says why not, and turns to the second channel
+ * where the first cannot be used.
+ */
+
 import { recentSlots, withoutSlot } from '../../gate/frequency-cap.ts';
 import { gate, type Verdict } from '../../gate/gate.ts';
+import { present } from '../../present.ts';
+import type { CompiledStep } from '../../program/program.ts';
 import type { OutboxMessage } from '../../state/effect.ts';
 import type { Instant } from '../../time/instant.ts';
-import type { CompiledStep } from '../../program/program.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import type { Walker } from './run.ts';
@@ -18,12 +23,20 @@ export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: 
     : verdict;
 };
 
-/** A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays with the second channel. */
+/**
+ * A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays
+ * with the second channel.
+ */
 export const decideFallback = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
   const { entry } = walker;
   walker.entry = { ...entry, fallbackAt: step.id };
   const messageId = fallbackIdOf(entry.entryId, step.id);
-  return decideMessage(draft, walker, { ...makeMessage(draft, walker, step, dueAt), ...step.fallback, messageId, fallback: true });
+  return decideMessage(draft, walker, {
+    ...makeMessage(draft, walker, step, dueAt),
+    ...step.fallback,
+    messageId,
+    fallback: true,
+  });
 };
 
 const decideMessage = (draft: Draft, walker: Walker, message: OutboxMessage): Verdict => {
@@ -51,23 +64,24 @@ const withEntry = (draft: Draft, { entry }: Walker) => {
   return { ...draft.profile, enrollments: [...others, entry] };
 };
 
-const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueAt: Instant): OutboxMessage => ({
-  messageId: messageIdOf(entry.entryId, step.id),
-  profileId: draft.profile.id,
-  flow: flow.id,
-  step: step.id,
-  entryId: entry.entryId,
-  channel: step.channel,
-  purpose: flow.purpose,
-  template: step.template,
-  ...(flow.topic === undefined ? {} : { topic: flow.topic }),
-  seq: draft.rules.program.seq,
-  since: entry.since,
-  decidedAt: draft.now,
-  dueAt,
-  usefulUntil: dueAt + step.usefulForMs,
-  ...(entry.ref === undefined ? {} : { ref: entry.ref }),
-});
+const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueAt: Instant): OutboxMessage =>
+  present({
+    messageId: messageIdOf(entry.entryId, step.id),
+    profileId: draft.profile.id,
+    flow: flow.id,
+    step: step.id,
+    entryId: entry.entryId,
+    channel: step.channel,
+    purpose: flow.purpose,
+    template: step.template,
+    topic: flow.topic,
+    seq: draft.rules.program.seq,
+    since: entry.since,
+    decidedAt: draft.now,
+    dueAt,
+    usefulUntil: dueAt + step.usefulForMs,
+    ref: entry.ref,
+  });
 
 const queue = (draft: Draft, message: OutboxMessage): void => {
   draft.effects.push({ kind: 'send-message', id: message.messageId, message });
@@ -83,27 +97,40 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
   // Without a cap too, so that one which comes later, the shop's or the customer's, knows what has left.
   if (message.purpose !== 'marketing') return;
   const others = withoutSlot(recentSlots(draft.profile, draft.now), message.messageId);
-  patch(draft, { slots: [...others, { messageId: message.messageId, channel: message.channel, at: draft.now }] });
+  patch(draft, {
+    slots: [...others, { messageId: message.messageId, channel: message.channel, at: draft.now }],
+  });
 };
 
 /** `expired` alone would not say what the message would have waited for. */
-const noteWhy = (draft: Draft, { flow, step, entryId }: OutboxMessage, { reason, until }: Extract<Verdict, { verdict: 'defer' }>): void => {
+const noteWhy = (
+  draft: Draft,
+  { flow, step, entryId }: OutboxMessage,
+  { reason, until }: Extract<Verdict, { verdict: 'defer' }>,
+): void => {
   const detail = 'could leave only after it is of use';
   tell(draft, { type: 'decision', at: draft.now, what: 'noted', flow, step, entryId, reason, until, detail });
 };
 
-const explain = (draft: Draft, message: OutboxMessage, verdict: Exclude<Verdict, { verdict: 'send' }>): void => {
+const explain = (
+  draft: Draft,
+  message: OutboxMessage,
+  verdict: Exclude<Verdict, { verdict: 'send' }>,
+): void => {
   const { messageId, flow, step, channel } = message;
   const outcome = verdict.verdict === 'skip' ? ('skipped' as const) : ('deferred' as const);
-  tell(draft, {
-    type: 'message',
-    at: draft.now,
-    messageId,
-    flow,
-    step,
-    channel,
-    outcome,
-    reason: verdict.reason,
-    ...(verdict.verdict === 'defer' ? { until: verdict.until } : {}),
-  });
+  tell(
+    draft,
+    present({
+      type: 'message',
+      at: draft.now,
+      messageId,
+      flow,
+      step,
+      channel,
+      outcome,
+      reason: verdict.reason,
+      until: verdict.verdict === 'defer' ? verdict.until : undefined,
+    }),
+  );
 };

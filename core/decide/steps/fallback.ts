@@ -5,9 +5,13 @@ import type { ReasonCode } from '../../reason.ts';
 /** The entry id is made from profile and flow, and survives a merge: so does the message id. */
 export const messageIdOf = (entryId: string, stepId: string): string => idOf('message', entryId, stepId);
 
-export const fallbackIdOf = (entryId: string, stepId: string): string => idOf('message', entryId, stepId, 'fallback');
+export const fallbackIdOf = (entryId: string, stepId: string): string =>
+  idOf('message', entryId, stepId, 'fallback');
 
-/** Reasons that lie in the channel: another one may do. All others (an order, a left audience, the night) hold for every channel. */
+/**
+ * Reasons that lie in the channel: another one may do. All others (an order, a left audience, the night) hold
+ * for every channel.
+ */
 const OF_THE_CHANNEL: ReadonlySet<ReasonCode> = new Set<ReasonCode>([
   'no-legal-basis',
   'suppressed',

@@ -1,10 +1,15 @@
 /** Gives a slot of the frequency cap back, and lets those go on who wait for one (rule 12). */
+
 import { withoutSlot } from '../../gate/frequency-cap.ts';
+import { present } from '../../present.ts';
 import { type Draft, patch } from '../draft.ts';
 import { versionFor } from '../entries/versions.ts';
 import { waitAt } from './run-steps.ts';
 
-/** Whoever waits for a slot is looked at in the next minute, all together, so that the flow of the highest priority goes first. */
+/**
+ * Whoever waits for a slot is looked at in the next minute, all together, so that the flow of the highest
+ * priority goes first.
+ */
 export const freeSlot = (draft: Draft, messageId: string): void => {
   const slots = withoutSlot(draft.profile.slots, messageId);
   if (slots === draft.profile.slots) return;
@@ -13,7 +18,7 @@ export const freeSlot = (draft: Draft, messageId: string): void => {
     const flow = versionFor(draft.rules.program, entry);
     if (entry.deferredFor !== 'frequency-cap' || !flow || entry.dueAt <= draft.now) continue;
     const { step, waitFrom, firstDueAt, deferredFor } = entry;
-    const position = { step, dueAt: draft.now, waitFrom, deferredFor, ...(firstDueAt === undefined ? {} : { firstDueAt }) };
+    const position = present({ step, dueAt: draft.now, waitFrom, deferredFor, firstDueAt });
     waitAt(draft, { entry, flow, sentNow: false }, position);
   }
 };

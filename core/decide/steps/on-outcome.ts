@@ -1,15 +1,20 @@
-/** What comes back from the sender: a skipped or failed message gives its slot back and may go out on the second channel, a deferred one is decided again later. */
-import { endedEntry, withoutEnded } from '../../state/ended-entries.ts';
-import { freeSlot } from './free-slot.ts';
-import type { OutcomeInput } from '../../state/input.ts';
+/**
+ * What comes back from the sender: a skipped or failed message gives its slot back and may go out on the
+ * second channel, a deferred one is decided again later.
+ */
+
 import { LIMITS } from '../../limits.ts';
-import type { Enrollment, LastEntry, Profile } from '../../state/profile.ts';
+import { present } from '../../present.ts';
 import type { CompiledStep } from '../../program/program.ts';
+import { endedEntry, withoutEnded } from '../../state/ended-entries.ts';
+import type { OutcomeInput } from '../../state/input.ts';
+import type { Enrollment, LastEntry, Profile } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { reasonFor } from '../entries/drop-deferred.ts';
+import { versionFor } from '../entries/versions.ts';
 import { decideFallback } from './decide-send.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
-import { versionFor } from '../entries/versions.ts';
+import { freeSlot } from './free-slot.ts';
 import { waitAt, walk } from './run-steps.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
@@ -18,7 +23,10 @@ export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
   else fallBack(draft, input);
 };
 
-/** What could not leave, or did not arrive, on the step's first channel. Its entry goes on as before, unless the second message has to wait. */
+/**
+ * What could not leave, or did not arrive, on the step's first channel. Its entry goes on as before, unless
+ * the second message has to wait.
+ */
 const fallBack = (draft: Draft, input: OutcomeInput): void => {
   const { messageId, step: stepId, reason, dueAt } = input;
   const entry = entryFor(draft.profile, input);
@@ -30,28 +38,54 @@ const fallBack = (draft: Draft, input: OutcomeInput): void => {
   const verdict = decideFallback(draft, walker, step, dueAt);
   if (verdict.verdict !== 'defer') return;
   takeUpAgain(draft, entry);
-  waitAt(draft, walker, { step: stepId, dueAt: verdict.until, waitFrom: dueAt, firstDueAt: dueAt, deferredFor: verdict.reason });
+  waitAt(draft, walker, {
+    step: stepId,
+    dueAt: verdict.until,
+    waitFrom: dueAt,
+    firstDueAt: dueAt,
+    deferredFor: verdict.reason,
+  });
 };
 
-/** The entry goes back to its send step; the wait that it may have begun since is called off and counts anew from the real sending. */
+/**
+ * The entry goes back to its send step; the wait that it may have begun since is called off and counts anew
+ * from the real sending.
+ */
 const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const entry = entryFor(draft.profile, input);
   const flow = entry && versionFor(draft.rules.program, entry);
   if (!entry) return tellNoMore(draft, input, draft.profile.lastEntries[input.flow]);
-  if (!flow?.steps[input.step]) return tellNoMore(draft, input, { entryId: entry.entryId, end: 'step-removed' });
+  if (!flow?.steps[input.step])
+    return tellNoMore(draft, input, { entryId: entry.entryId, end: 'step-removed' });
   if (entry.deferredFor) return;
   takeUpAgain(draft, entry);
-  // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and fro for seconds.
+  // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and
+  // fro for seconds.
   const until = Math.max(input.until ?? input.receivedAt, input.receivedAt + LIMITS.timerMinAheadMs);
   tellDeferral(draft, input, flow.steps[input.step]);
-  const fellBack = input.messageId === fallbackIdOf(entry.entryId, input.step) ? { fallbackAt: input.step } : {};
+  const fellBack =
+    input.messageId === fallbackIdOf(entry.entryId, input.step) ? { fallbackAt: input.step } : {};
   const walker = { entry: { ...entry, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };
   if (until <= draft.now) walk(draft, walker, input.step, input.dueAt);
-  else waitAt(draft, walker, { step: input.step, dueAt: until, waitFrom: input.dueAt, firstDueAt: input.dueAt, deferredFor: input.reason });
+  else
+    waitAt(draft, walker, {
+      step: input.step,
+      dueAt: until,
+      waitFrom: input.dueAt,
+      firstDueAt: input.dueAt,
+      deferredFor: input.reason,
+    });
 };
 
-/** Nobody tries it again, because its entry has ended while it was on its way: that is the last word on it (I2). */
-const tellNoMore = (draft: Draft, { messageId, flow, step, entryId }: OutcomeInput, last?: Pick<LastEntry, 'entryId' | 'end'>): void => {
+/**
+ * Nobody tries it again, because its entry has ended while it was on its way: that is the last word on it
+ * (I2).
+ */
+const tellNoMore = (
+  draft: Draft,
+  { messageId, flow, step, entryId }: OutcomeInput,
+  last?: Pick<LastEntry, 'entryId' | 'end'>,
+): void => {
   const sends = draft.rules.program.flows[flow]?.steps[step];
   const channel = sends?.kind === 'send' ? sends.channel : 'email';
   const reason = reasonFor(last?.entryId === entryId ? last.end : 'merged');
@@ -67,17 +101,38 @@ const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {
 const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | undefined): void => {
   if (sends?.kind !== 'send') return;
   const { messageId, flow, step, reason, until } = input;
-  const { channel } = messageId === fallbackIdOf(input.entryId, step) && sends.fallback ? sends.fallback : sends;
-  const shown = { type: 'message', at: draft.now, messageId, flow, step, channel, outcome: 'deferred', reason } as const;
-  tell(draft, { ...shown, ...(until === undefined ? {} : { until }) });
+  const { channel } =
+    messageId === fallbackIdOf(input.entryId, step) && sends.fallback ? sends.fallback : sends;
+  const shown = {
+    type: 'message',
+    at: draft.now,
+    messageId,
+    flow,
+    step,
+    channel,
+    outcome: 'deferred',
+    reason,
+  } as const;
+  tell(draft, { ...shown, ...present({ until }) });
 };
 
-/** An entry whose last message comes back has ended already and is taken up again; one that ended otherwise is not. */
+/**
+ * An entry whose last message comes back has ended already and is taken up again; one that ended otherwise is
+ * not.
+ */
 const entryFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {
   const running = profile.enrollments.find((entry) => entry.entryId === input.entryId);
   if (running) return running;
   const ended = endedEntry(profile.lastEntries, input.flow, input.entryId);
   if (ended?.end !== 'completed') return undefined;
   const { endedAt: _endedAt, end: _end, ...entry } = ended;
-  return { ...entry, flow: input.flow, step: input.step, dueAt: input.dueAt, waitFrom: input.dueAt, timerId: '', messaged: true };
+  return {
+    ...entry,
+    flow: input.flow,
+    step: input.step,
+    dueAt: input.dueAt,
+    waitFrom: input.dueAt,
+    timerId: '',
+    messaged: true,
+  };
 };

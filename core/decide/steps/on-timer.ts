@@ -1,17 +1,23 @@
-/** What a fired timer does: leave the wait, try a deferred message again, or be armed anew for what is left. */
-import type { Enrollment } from '../../state/profile.ts';
+/**
+ * What a fired timer does: leave the wait, try a deferred message again, or be armed anew for what is left.
+ */
+
+import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
-import { zoneOf } from '../../time/zone.ts';
 import type { TimerInput } from '../../state/input.ts';
+import type { Enrollment } from '../../state/profile.ts';
+import { plannedDue } from '../../time/planned-due.ts';
+import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { dropDeferred } from '../entries/drop-deferred.ts';
-import { plannedDue } from '../../time/planned-due.ts';
 import { stepOf, versionFor } from '../entries/versions.ts';
 import { endEntry, waitAt, walk } from './run-steps.ts';
 
 /** True where the timer is the entry's live one; any other is stale and does nothing (rule 3). */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>
-  draft.profile.enrollments.some((entry) => entry.entryId === input.entryId && entry.timerId === input.timerId);
+  draft.profile.enrollments.some(
+    (entry) => entry.entryId === input.entryId && entry.timerId === input.timerId,
+  );
 
 export const onTimer = (draft: Draft, input: TimerInput): void => {
   const entry = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
@@ -24,14 +30,15 @@ export const onTimer = (draft: Draft, input: TimerInput): void => {
 export const onWake = (draft: Draft): void => goOnRanked(draft);
 
 /**
- * What falls due together is decided together, whichever timer comes first: the flow of the highest priority takes the free slot, of two alike
- * the one that has waited longest for its message (rule 12).
+ * What falls due together is decided together, whichever timer comes first: the flow of the highest priority
+ * takes the free slot, of two alike the one that has waited longest for its message (rule 12).
  */
 const goOnRanked = (draft: Draft): void => {
   const rank = (entry: Enrollment) => draft.rules.program.flows[entry.flow]?.priority ?? 0;
   const waitingSince = (entry: Enrollment) => entry.firstDueAt ?? entry.dueAt;
   const due = draft.profile.enrollments.filter((entry) => entry.dueAt <= draft.now);
-  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || waitingSince(a) - waitingSince(b))) proceed(draft, entry);
+  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || waitingSince(a) - waitingSince(b)))
+    proceed(draft, entry);
 };
 
 const proceed = (draft: Draft, entry: Enrollment): void => {
@@ -48,7 +55,10 @@ const proceed = (draft: Draft, entry: Enrollment): void => {
   else walk(draft, walker, leavesFor(found), entry.firstDueAt ?? due);
 };
 
-/** A wait that is over is left; a step that was deferred, or that takes the place of one that is gone, is still to be run. */
+/**
+ * A wait that is over is left; a step that was deferred, or that takes the place of one that is gone, is
+ * still to be run.
+ */
 const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
   if (moved) return step.id;
   if (step.kind === 'wait') return step.next;
@@ -60,15 +70,15 @@ const dueOf = (draft: Draft, entry: Enrollment, flow: CompiledFlow): number => {
   const step = flow.steps[entry.step];
   const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;
   if (!wait) return entry.dueAt;
-  return plannedDue(wait, entry.waitFrom, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  return plannedDue(
+    wait,
+    entry.waitFrom,
+    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
+  );
 };
 
-const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) => ({
-  step,
-  waitFrom,
-  ...(firstDueAt === undefined ? {} : { firstDueAt }),
-  ...(deferredFor === undefined ? {} : { deferredFor }),
-});
+const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>
+  present({ step, waitFrom, firstDueAt, deferredFor });
 
 /** The flow was deleted: enough of it to end the entry and say so. */
 const goneFlow = (draft: Draft, entry: Enrollment): CompiledFlow =>

@@ -1,15 +1,20 @@
-/** Walks an entry from one step to the next until it has to wait or ends; steps without delay run inside one decision. */
-import { withEnded } from '../../state/ended-entries.ts';
+/**
+ * Walks an entry from one step to the next until it has to wait or ends; steps without delay run inside one
+ * decision.
+ */
+
 import { evaluate, type Facts } from '../../conditions/evaluate.ts';
 import { idOf } from '../../identity/identity.ts';
-import type { Instant } from '../../time/instant.ts';
-import type { EntryEnd } from '../../state/profile.ts';
+import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
-import { zoneOf } from '../../time/zone.ts';
-import { dropDeferred } from '../entries/drop-deferred.ts';
-import { type Draft, newTimerId, patch, tell } from '../draft.ts';
-import { timerAt } from '../../time/timer-at.ts';
+import { withEnded } from '../../state/ended-entries.ts';
+import type { EntryEnd } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
+import { timerAt } from '../../time/timer-at.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { type Draft, newTimerId, patch, tell } from '../draft.ts';
+import { dropDeferred } from '../entries/drop-deferred.ts';
 import { decideSend } from './decide-send.ts';
 import type { Walker } from './run.ts';
 
@@ -68,43 +73,76 @@ const restAt = (draft: Draft, walker: Walker, { id: step }: CompiledStep, time: 
   return 'stopped';
 };
 
-const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) => ({
-  profile,
-  since: entry.since,
-  now,
-  ...(entry.subject === undefined ? {} : { subject: entry.subject }),
-  ...(input.kind === 'event' ? { event: input.event } : {}),
-});
+const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) =>
+  present({
+    profile,
+    since: entry.since,
+    now,
+    subject: entry.subject,
+    event: input.kind === 'event' ? input.event : undefined,
+  });
 
 /** A step leaves at its due time or up to this much after it (rule 3). */
 const ON_TIME_MS = 3 * 60_000;
 
-const runWait = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'wait' }>, time: Instant): Moved => {
+const runWait = (
+  draft: Draft,
+  walker: Walker,
+  step: Extract<CompiledStep, { kind: 'wait' }>,
+  time: Instant,
+): Moved => {
   const from = waitFrom(draft, walker, time);
-  const due = plannedDue(step.wait, from, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  const due = plannedDue(
+    step.wait,
+    from,
+    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
+  );
   if (due <= draft.now) return { next: step.next, time: due };
   waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
-/** After a pause or an outage several waits may be over at once; two messages must still keep their distance, and an answer needs its time. */
+/**
+ * After a pause or an outage several waits may be over at once; two messages must still keep their distance,
+ * and an answer needs its time.
+ */
 const waitFrom = (draft: Draft, walker: Walker, time: Instant): Instant =>
   walker.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
 
 /** Waits until the event comes (core/decide/entries/wait-for.ts) or the time is over. */
-const runWaitFor = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'waitFor' }>, time: Instant): Moved => {
+const runWaitFor = (
+  draft: Draft,
+  walker: Walker,
+  step: Extract<CompiledStep, { kind: 'waitFor' }>,
+  time: Instant,
+): Moved => {
   const from = waitFrom(draft, walker, time);
-  const due = plannedDue(step.timeout, from, () => zoneOf(draft.profile.person, draft.rules.program.settings).zone);
+  const due = plannedDue(
+    step.timeout,
+    from,
+    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
+  );
   if (due <= draft.now) return { next: step.no, time: due };
   waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
-const runSend = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kind: 'send' }>, time: Instant): Moved => {
+const runSend = (
+  draft: Draft,
+  walker: Walker,
+  step: Extract<CompiledStep, { kind: 'send' }>,
+  time: Instant,
+): Moved => {
   const dueAt = walker.entry.firstDueAt ?? time;
   const verdict = decideSend(draft, walker, step, dueAt);
   if (verdict.verdict === 'defer') {
-    waitAt(draft, walker, { step: step.id, dueAt: verdict.until, waitFrom: time, firstDueAt: dueAt, deferredFor: verdict.reason });
+    waitAt(draft, walker, {
+      step: step.id,
+      dueAt: verdict.until,
+      waitFrom: time,
+      firstDueAt: dueAt,
+      deferredFor: verdict.reason,
+    });
     return 'stopped';
   }
   const wasDeferred = walker.entry.firstDueAt !== undefined;
@@ -115,7 +153,11 @@ const runSend = (draft: Draft, walker: Walker, step: Extract<CompiledStep, { kin
 };
 
 /** A weighted choice that repeats: a hash of (profile, flow, step) (rule 1). */
-const branchOf = (draft: Draft, flow: CompiledFlow, step: Extract<CompiledStep, { kind: 'split' }>): string | null => {
+const branchOf = (
+  draft: Draft,
+  flow: CompiledFlow,
+  step: Extract<CompiledStep, { kind: 'split' }>,
+): string | null => {
   const total = step.branches.reduce((sum, branch) => sum + branch.weight, 0);
   let left = shareOf(draft.profile.id, flow.id, step.id) * total;
   for (const branch of step.branches) {
@@ -126,7 +168,8 @@ const branchOf = (draft: Draft, flow: CompiledFlow, step: Extract<CompiledStep, 
 };
 
 /** A number in [0, 1) that depends on nothing but its parts. */
-export const shareOf = (...parts: readonly string[]): number => Number.parseInt(idOf('share', ...parts).slice(0, 8), 32) / 32 ** 8;
+export const shareOf = (...parts: readonly string[]): number =>
+  Number.parseInt(idOf('share', ...parts).slice(0, 8), 32) / 32 ** 8;
 
 type Position = Readonly<{
   step: string;
@@ -152,31 +195,32 @@ export const waitAt = (draft: Draft, walker: Walker, position: Position): void =
     at: timerAt(position.dueAt, draft.now),
   });
   // The message's own entry shows its latest outcome only; why it once had to wait stays readable here.
-  tell(draft, {
-    type: 'decision',
-    at: draft.now,
-    what: position.deferredFor === undefined ? 'waiting' : 'deferred',
-    flow: walker.flow.id,
-    step: position.step,
-    entryId: entry.entryId,
-    until: position.dueAt,
-    ...(position.deferredFor === undefined ? {} : { reason: position.deferredFor }),
-  });
+  tell(
+    draft,
+    present({
+      type: 'decision',
+      at: draft.now,
+      what: position.deferredFor === undefined ? 'waiting' : 'deferred',
+      flow: walker.flow.id,
+      step: position.step,
+      entryId: entry.entryId,
+      until: position.dueAt,
+      reason: position.deferredFor,
+    }),
+  );
 };
 
-/** Ends the entry and remembers it; a timer that is still to come is cancelled, and would do nothing if it came all the same. */
-export const endEntry = (draft: Draft, { entry, flow }: Pick<Walker, 'entry' | 'flow'>, end: EntryEnd): void => {
+/**
+ * Ends the entry and remembers it; a timer that is still to come is cancelled, and would do nothing if it
+ * came all the same.
+ */
+export const endEntry = (
+  draft: Draft,
+  { entry, flow }: Pick<Walker, 'entry' | 'flow'>,
+  end: EntryEnd,
+): void => {
   const { entryId, since, enteredAt, subject, ref, seq } = entry;
-  const last = {
-    entryId,
-    since,
-    enteredAt,
-    endedAt: draft.now,
-    end,
-    seq,
-    ...(subject === undefined ? {} : { subject }),
-    ...(ref === undefined ? {} : { ref }),
-  };
+  const last = present({ entryId, since, enteredAt, endedAt: draft.now, end, seq, subject, ref });
   const enrollments = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entryId);
   cancelTimer(draft, entryId);
   dropDeferred(draft, entry, flow, end);
@@ -192,9 +236,13 @@ export const endEntry = (draft: Draft, { entry, flow }: Pick<Walker, 'entry' | '
   });
 };
 
-/** One live timer at most: whatever the entry still waits for is called off, unless it is the timer that has just fired. */
+/**
+ * One live timer at most: whatever the entry still waits for is called off, unless it is the timer that has
+ * just fired.
+ */
 const cancelTimer = (draft: Draft, entryId: string): void => {
   const live = draft.profile.enrollments.find((enrollment) => enrollment.entryId === entryId)?.timerId;
   const fired = draft.input.kind === 'timer' ? draft.input.timerId : undefined;
-  if (live !== undefined && live !== '' && live !== fired) draft.effects.push({ kind: 'cancel-timer', id: live });
+  if (live !== undefined && live !== '' && live !== fired)
+    draft.effects.push({ kind: 'cancel-timer', id: live });
 };

@@ -1,6 +1,7 @@
 /** One entry on its way through one version of one flow, within one decision. */
-import type { Enrollment } from '../../state/profile.ts';
+
 import type { CompiledFlow } from '../../program/program.ts';
+import type { Enrollment } from '../../state/profile.ts';
 
 export type Walker = {
   entry: Enrollment;

@@ -18,5 +18,8 @@ export type Mail = Readonly<{
 /** Exactly one call to the provider, no repetition. */
 export type Mailer = Readonly<{ send: (mail: Mail) => Promise<SendResult> }>;
 
-/** The tag that a mail carries to an address which bounced softly before: its arrival then ends the row of bounces. */
+/**
+ * The tag that a mail carries to an address which bounced softly before: its arrival then ends the row of
+ * bounces.
+ */
 export const SOFT_BOUNCES_TAG = 'soft_bounces';

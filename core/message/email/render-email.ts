@@ -1,6 +1,7 @@
 /** Makes one e-mail from a compiled template and a view. publish → program → send-email → [this] */
-import { LiquidError } from 'liquidjs';
+
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { LiquidError } from 'liquidjs';
 import { LIMITS } from '../../limits.ts';
 import type { CompiledTemplate } from '../../program/program.ts';
 import { renderHtml, renderText } from '../liquid.ts';
@@ -10,14 +11,22 @@ import type { MessageView } from '../view.ts';
 /** Mail programs show far less; beyond 998 bytes a header line would not even be allowed. */
 const SUBJECT_CHARS = 200;
 
-export type RenderedEmail = Readonly<{ ok: true; subject: string; html: string; text: string; locale: Language }>;
+export type RenderedEmail = Readonly<{
+  ok: true;
+  subject: string;
+  html: string;
+  text: string;
+  locale: Language;
+}>;
 export type RenderProblem = Readonly<{ ok: false; problem: string }>;
 
 export const renderEmail = ({
   template,
   locale,
   view,
-}: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>): RenderedEmail | RenderProblem => {
+}: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>):
+  | RenderedEmail
+  | RenderProblem => {
   const source = template.locales[locale];
   if (!source) return { ok: false, problem: `The template has no version for "${locale}".` };
   const missing = missingNeed(template.needs, view);
@@ -55,12 +64,16 @@ const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {
   if (email.subject === '') return { ok: false, problem: 'The subject is empty for this customer.' };
   const bytes = utf8ToBytes(email.html).length;
   if (bytes > LIMITS.renderedHtmlBytes)
-    return { ok: false, problem: `The mail has ${bytes} bytes of HTML; ${LIMITS.renderedHtmlBytes} are allowed.` };
+    return {
+      ok: false,
+      problem: `The mail has ${bytes} bytes of HTML; ${LIMITS.renderedHtmlBytes} are allowed.`,
+    };
   return email;
 };
 
 /** One line whatever a title or name contained: a line break would start a header of its own. */
-const subjectLine = (text: string): string => [...text.replace(/\s+/g, ' ').trim()].slice(0, SUBJECT_CHARS).join('');
+const subjectLine = (text: string): string =>
+  [...text.replace(/\s+/g, ' ').trim()].slice(0, SUBJECT_CHARS).join('');
 
 /** Loops and conditions leave empty lines behind; a reader sees at most one in a row. */
 const tidyText = (text: string): string =>

@@ -1,10 +1,16 @@
-/** What Meta's error codes mean for the message that got them: refused for good, refused for now, or nobody knows. */
+/**
+ * What Meta's error codes mean for the message that got them: refused for good, refused for now, or nobody
+ * knows.
+ */
 import type { ReasonCode } from '../../reason.ts';
 
 export type Refusal =
   /** This very message will never be taken; `optOut`: its recipient has told WhatsApp to stop marketing. */
   | Readonly<{ kind: 'final'; reason: ReasonCode; optOut?: true }>
-  /** Surely not taken, for a cause that passes. `slow`: the account has to be put in order first, so asking often helps nobody. */
+  /**
+   * Surely not taken, for a cause that passes. `slow`: the account has to be put in order first, so asking
+   * often helps nobody.
+   */
   | Readonly<{ kind: 'later'; slow?: true }>
   /** It may have left all the same. */
   | Readonly<{ kind: 'unclear' }>;
@@ -71,8 +77,12 @@ export const refusalOf = (code: number | undefined, status = 400): Refusal => {
   return status >= 400 && status < 500 && status !== 408 ? FINAL('rejected') : UNCLEAR;
 };
 
-/** Why a message failed that WhatsApp had accepted before: it is over for this message, whatever the cause. */
+/**
+ * Why a message failed that WhatsApp had accepted before: it is over for this message, whatever the cause.
+ */
 export const failureOf = (code: number | undefined): Readonly<{ reason: ReasonCode; optOut: boolean }> => {
   const refusal = refusalOf(code);
-  return refusal.kind === 'final' ? { reason: refusal.reason, optOut: refusal.optOut === true } : { reason: 'rejected', optOut: false };
+  return refusal.kind === 'final'
+    ? { reason: refusal.reason, optOut: refusal.optOut === true }
+    : { reason: 'rejected', optOut: false };
 };

@@ -3,7 +3,11 @@
 const PLACEHOLDER = /\{\{\s*(.*?)\s*\}\}/gs;
 
 /** Everything between double braces, numbers or not. */
-export const placeholdersIn = (text: string): readonly string[] => [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
+export const placeholdersIn = (text: string): readonly string[] =>
+  [...text.matchAll(PLACEHOLDER)].map(([, name = '']) => name);
 
 export const highestPlaceholder = (text: string): number =>
-  placeholdersIn(text).reduce((highest, name) => (/^[1-9]\d{0,2}$/.test(name) ? Math.max(highest, Number(name)) : highest), 0);
+  placeholdersIn(text).reduce(
+    (highest, name) => (/^[1-9]\d{0,2}$/.test(name) ? Math.max(highest, Number(name)) : highest),
+    0,
+  );

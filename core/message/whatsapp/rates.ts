@@ -1,7 +1,9 @@
-/** What one WhatsApp message costs: Meta's fee by the recipient's country and the kind of message, and AWS's own, from a dated file. */
+/**
+ * What one WhatsApp message costs: Meta's fee by the recipient's country and the kind of message, and AWS's
+ * own, from a dated file.
+ */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import type { Cost } from '../cost.ts';
-import { MICROS } from '../cost.ts';
+import { type Cost, MICROS } from '../cost.ts';
 import rates from './rates.json' with { type: 'json' };
 
 export type Category = 'marketing' | 'utility';
@@ -29,15 +31,19 @@ type Rate = Readonly<{ currency: string; marketing: number; utility: number }>;
 
 const rateFor = (country: string | undefined): Rate => {
   const countries: Readonly<Record<string, Rate>> = rates.meta.countries;
-  return country !== undefined && Object.hasOwn(countries, country) ? (countries[country] ?? rates.meta.others) : rates.meta.others;
+  return country !== undefined && Object.hasOwn(countries, country)
+    ? (countries[country] ?? rates.meta.others)
+    : rates.meta.others;
 };
 
 const exchanged = (amount: number, from: string, to: string): number => {
   const exchange: Readonly<Record<string, Readonly<Record<string, number>>>> = rates.exchange;
   const factor = exchange[from]?.[to];
-  if (factor === undefined) throw new Error(`core/message/whatsapp/rates.json has no bound from ${from} to ${to}.`);
+  if (factor === undefined)
+    throw new Error(`core/message/whatsapp/rates.json has no bound from ${from} to ${to}.`);
   return amount * factor;
 };
 
 /** ISO 3166-1; undefined where the number belongs to no single country. */
-const countryOf = (to: string): string | undefined => (to.startsWith('+') ? parsePhoneNumberFromString(to)?.country : to.slice(0, 2));
+const countryOf = (to: string): string | undefined =>
+  to.startsWith('+') ? parsePhoneNumberFromString(to)?.country : to.slice(0, 2);

@@ -1,15 +1,25 @@
 /** From what a transport answered to what is known of the message: the same words for both transports. */
+import { present } from '../../present.ts';
 import type { SendResult } from '../send-result.ts';
 import { refusalOf } from './errors.ts';
 
 /** `why` goes into the log: names and codes, never what the provider quotes from the message. */
-export const resultOfRefusal = (why: string, code: number | undefined, status: number | undefined): SendResult => {
+export const resultOfRefusal = (
+  why: string,
+  code: number | undefined,
+  status: number | undefined,
+): SendResult => {
   const refusal = refusalOf(code, status);
   switch (refusal.kind) {
     case 'final':
-      return { kind: 'rejected', why, reason: refusal.reason, ...(refusal.optOut ? { optOut: true } : {}) };
+      return present({
+        kind: 'rejected',
+        why,
+        reason: refusal.reason,
+        optOut: refusal.optOut ? true : undefined,
+      });
     case 'later':
-      return { kind: 'later', why, ...(refusal.slow ? { slow: true } : {}) };
+      return present({ kind: 'later', why, slow: refusal.slow ? true : undefined });
     case 'unclear':
       return { kind: 'unclear', why };
   }

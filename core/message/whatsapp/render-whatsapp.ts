@@ -1,19 +1,28 @@
-/** Makes one WhatsApp message from a compiled template and a view: Meta's own JSON, which every transport carries as it is. */
+/**
+ * Makes one WhatsApp message from a compiled template and a view: Meta's own JSON, which every transport
+ * carries as it is.
+ */
+
 import { LiquidError } from 'liquidjs';
 import type { JsonObject } from '../../events/event.ts';
+import { present } from '../../present.ts';
 import type { WhatsappButton, WhatsappHeader, WhatsappTemplate } from '../../program/program.ts';
 import { lineOf, linkOf } from '../format.ts';
 import { renderText } from '../liquid.ts';
 import type { MessageView } from '../view.ts';
 
-/** Meta refuses parameters with line breaks, tabs or long runs of blanks, and bodies beyond 1024 characters. */
+/**
+ * Meta refuses parameters with line breaks, tabs or long runs of blanks, and bodies beyond 1024 characters.
+ */
 const PARAMETER_CHARS = 500;
 const HEADER_CHARS = 60;
 const PAYLOAD_CHARS = 256;
 /** Meta's bound of a text message. */
 export const FREEFORM_CHARS = 4_096;
 
-export type RenderedWhatsapp = Readonly<{ ok: true; content: JsonObject }> | Readonly<{ ok: false; problem: string }>;
+export type RenderedWhatsapp =
+  | Readonly<{ ok: true; content: JsonObject }>
+  | Readonly<{ ok: false; problem: string }>;
 
 /** `content` says what is sent, not to whom. */
 export const renderWhatsapp = (template: WhatsappTemplate, view: MessageView): RenderedWhatsapp => {
@@ -27,7 +36,10 @@ export const renderWhatsapp = (template: WhatsappTemplate, view: MessageView): R
   }
 };
 
-/** To whom: `to` takes a phone number, `recipient` a business-scoped user id. `messageId` comes back with every status. */
+/**
+ * To whom: `to` takes a phone number, `recipient` a business-scoped user id. `messageId` comes back with
+ * every status.
+ */
 export const addressed = (content: JsonObject, to: string, messageId: string): JsonObject => ({
   messaging_product: 'whatsapp',
   recipient_type: 'individual',
@@ -48,16 +60,26 @@ const freeform = (source: string, view: MessageView): RenderedWhatsapp => {
 
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 
-const approved = ({ name, language, header, body, buttons }: Approved, view: MessageView): RenderedWhatsapp => {
+const approved = (
+  { name, language, header, body, buttons }: Approved,
+  view: MessageView,
+): RenderedWhatsapp => {
   const components = [
     ...(header.length > 0
-      ? [{ type: 'header', parameters: header.map((entry, index) => headerParameter(entry, view, `header ${index + 1}`)) }]
+      ? [
+          {
+            type: 'header',
+            parameters: header.map((entry, index) => headerParameter(entry, view, `header ${index + 1}`)),
+          },
+        ]
       : []),
     ...(body.length > 0
       ? [
           {
             type: 'body',
-            parameters: body.map((source, index) => textParameter(source, view, { name: `{{${index + 1}}}`, chars: PARAMETER_CHARS })),
+            parameters: body.map((source, index) =>
+              textParameter(source, view, { name: `{{${index + 1}}}`, chars: PARAMETER_CHARS }),
+            ),
           },
         ]
       : []),
@@ -65,7 +87,14 @@ const approved = ({ name, language, header, body, buttons }: Approved, view: Mes
   ];
   return {
     ok: true,
-    content: { type: 'template', template: { name, language: { code: language }, ...(components.length > 0 ? { components } : {}) } },
+    content: {
+      type: 'template',
+      template: present({
+        name,
+        language: { code: language },
+        components: components.length > 0 ? components : undefined,
+      }),
+    },
   };
 };
 
@@ -77,11 +106,16 @@ const filled = (source: string, view: MessageView, { name, chars }: Bound): stri
   const value = lineOf(renderText(source, view), chars);
   // Meta refuses empty parameters; a blank in a sentence would not be better.
   if (value === null)
-    throw new EmptyParameter(`${name} is empty for this customer. Give it a value for such cases, e.g. {{ … | default: "du" }}.`);
+    throw new EmptyParameter(
+      `${name} is empty for this customer. Give it a value for such cases, e.g. {{ … | default: "du" }}.`,
+    );
   return value;
 };
 
-const textParameter = (source: string, view: MessageView, bound: Bound) => ({ type: 'text', text: filled(source, view, bound) });
+const textParameter = (source: string, view: MessageView, bound: Bound) => ({
+  type: 'text',
+  text: filled(source, view, bound),
+});
 
 const headerParameter = ({ kind, source }: WhatsappHeader, view: MessageView, name: string): JsonObject => {
   if (kind === 'text') return textParameter(source, view, { name, chars: HEADER_CHARS });
@@ -93,7 +127,10 @@ const headerParameter = ({ kind, source }: WhatsappHeader, view: MessageView, na
 const LINK_CHARS = 2_000;
 
 const buttonComponent = ({ kind, source }: WhatsappButton, index: number, view: MessageView): JsonObject => {
-  const value = filled(source, view, { name: `button ${index + 1}`, chars: kind === 'payload' ? PAYLOAD_CHARS : LINK_CHARS });
+  const value = filled(source, view, {
+    name: `button ${index + 1}`,
+    chars: kind === 'payload' ? PAYLOAD_CHARS : LINK_CHARS,
+  });
   const parameter = {
     payload: { type: 'payload', payload: value },
     url: { type: 'text', text: value },
@@ -102,4 +139,8 @@ const buttonComponent = ({ kind, source }: WhatsappButton, index: number, view: 
   return { type: 'button', sub_type: SUB_TYPES[kind], index: String(index), parameters: [parameter[kind]] };
 };
 
-const SUB_TYPES: Readonly<Record<WhatsappButton['kind'], string>> = { payload: 'quick_reply', url: 'url', code: 'copy_code' };
+const SUB_TYPES: Readonly<Record<WhatsappButton['kind'], string>> = {
+  payload: 'quick_reply',
+  url: 'url',
+  code: 'copy_code',
+};

@@ -2,17 +2,24 @@
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { controlsOf, createControlsStore } from '../../../adapters/dynamodb/controls.ts';
 import { createPrograms } from '../../../adapters/buckets/programs.ts';
+import { controlsOf, createControlsStore } from '../../../adapters/dynamodb/controls.ts';
 import { type ConfigCloud, dynamo, freshCloud, s3 } from '../../support/config-cloud.ts';
 
 let cloud: ConfigCloud;
 beforeEach(() => {
   cloud = freshCloud({});
-  for (let seq = 1; seq <= 8; seq += 1) cloud.objects.set(`programs/${String(seq).padStart(10, '0')}.json`, JSON.stringify({ seq }));
+  for (let seq = 1; seq <= 8; seq += 1)
+    cloud.objects.set(`programs/${String(seq).padStart(10, '0')}.json`, JSON.stringify({ seq }));
 });
 
-const programs = () => createPrograms({ tableName: 'table', dynamo: new DynamoDBClient({}), s3: new S3Client({}), bucket: 'config' });
+const programs = () =>
+  createPrograms({
+    tableName: 'table',
+    dynamo: new DynamoDBClient({}),
+    s3: new S3Client({}),
+    bucket: 'config',
+  });
 const reads = (): number => s3.commandCalls(GetObjectCommand).length;
 
 describe('controls', () => {
@@ -21,7 +28,10 @@ describe('controls', () => {
     const { controls } = programs();
     expect(await controls()).toEqual({ seq: 4, sending: 'test', paused: ['welcome'] });
     await controls();
-    expect(dynamo.commandCalls(GetItemCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([true, true]);
+    expect(dynamo.commandCalls(GetItemCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
+      true,
+      true,
+    ]);
   });
 
   it('say clearly where nothing was published yet', async () => {

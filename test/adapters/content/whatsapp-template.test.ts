@@ -4,10 +4,17 @@ import { parseJsonFile } from '../../../adapters/content/jsonc.ts';
 import { compileWhatsapp } from '../../../adapters/content/whatsapp-template.ts';
 
 const PATH = 'templates/hello.de.whatsapp.json';
-const compiled = (source: string) => compileWhatsapp({ path: PATH, locale: 'de', parsed: parseJsonFile(source) });
+const compiled = (source: string) =>
+  compileWhatsapp({ path: PATH, locale: 'de', parsed: parseJsonFile(source) });
 const fileWith = (change: object): string =>
   JSON.stringify(
-    { name: 'hello', language: 'de', text: 'Hallo {{1}}', body: ['{{ customer.first_name | default: "du" }}'], ...change },
+    {
+      name: 'hello',
+      language: 'de',
+      text: 'Hallo {{1}}',
+      body: ['{{ customer.first_name | default: "du" }}'],
+      ...change,
+    },
     null,
     2,
   );
@@ -42,15 +49,24 @@ describe('a WhatsApp template', () => {
   ])('with %s is refused', (_what, change, words) => {
     const [problem, ...more] = errors(fileWith(change));
     expect(more).toEqual([]);
-    expect(problem).toMatchObject({ file: PATH, message: { en: expect.stringContaining(words), de: expect.stringMatching(/./) } });
+    expect(problem).toMatchObject({
+      file: PATH,
+      message: { en: expect.stringContaining(words), de: expect.stringMatching(/./) },
+    });
   });
 
   it.each([
     ['Hallo', ['a'], '„body“ hat einen Eintrag, der Text hat keinen Platzhalter. Je'],
     ['Hallo {{1}}', [], '„body“ hat keinen Eintrag, der Text hat einen Platzhalter ({{1}}). Je'],
-    ['Hallo {{1}} {{2}}', ['a', 'b', 'c'], '„body“ hat 3 Einträge, der Text hat 2 Platzhalter ({{1}} bis {{2}}). Je'],
+    [
+      'Hallo {{1}} {{2}}',
+      ['a', 'b', 'c'],
+      '„body“ hat 3 Einträge, der Text hat 2 Platzhalter ({{1}} bis {{2}}). Je',
+    ],
   ])('counts in good German: %s with %j', (text, body, words) => {
-    expect(errors(fileWith({ text, body }))).toMatchObject([{ message: { de: expect.stringContaining(words) } }]);
+    expect(errors(fileWith({ text, body }))).toMatchObject([
+      { message: { de: expect.stringContaining(words) } },
+    ]);
   });
 
   it('names line and column', () => {

@@ -16,7 +16,11 @@ const client = () => new DynamoDBClient({ requestHandler: desk.standIns.requestH
 const budget = () => createBudget({ tableName: LOCAL.table, client: client(), once: client() });
 const spent = async (): Promise<number> => {
   const { Item } = await client().send(
-    new GetItemCommand({ TableName: LOCAL.table, Key: { pk: { S: 'budget#2026-11' }, sk: { S: 'EUR' } }, ConsistentRead: true }),
+    new GetItemCommand({
+      TableName: LOCAL.table,
+      Key: { pk: { S: 'budget#2026-11' }, sk: { S: 'EUR' } },
+      ConsistentRead: true,
+    }),
   );
   return Number(Item?.spentMicros?.N ?? 0);
 };

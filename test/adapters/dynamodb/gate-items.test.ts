@@ -13,7 +13,11 @@ beforeAll(async () => {
 });
 afterAll(() => desk.close());
 
-const look = () => createLook({ tableName: LOCAL.table, client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }) });
+const look = () =>
+  createLook({
+    tableName: LOCAL.table,
+    client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }),
+  });
 const at = (hash: string) => ({ hash, channel: 'email' as const });
 const gateAt = async (...hashes: string[]) => (await look()('1nobody', hashes.map(at))).gate;
 
@@ -49,9 +53,15 @@ it('topics left and pauses are kept beside each other, the latest of each, and r
   await desk.gateItems.stopTopic(at('t'), 'offers', START + 1);
   await desk.gateItems.pause(at('t'), START + 30);
   await desk.gateItems.pause(at('t'), START + 20);
-  expect(await read('t')).toEqual({ topicsStopped: { 'product-care': START, offers: START + 1 }, pausedUntil: START + 30 });
+  expect(await read('t')).toEqual({
+    topicsStopped: { 'product-care': START, offers: START + 1 },
+    pausedUntil: START + 30,
+  });
   await desk.gateItems.stopTopic(at('t-old'), 'offers', START + 9);
-  expect(await read('t', 't-old')).toMatchObject({ topicsStopped: { offers: START + 9 }, pausedUntil: START + 30 });
+  expect(await read('t', 't-old')).toMatchObject({
+    topicsStopped: { offers: START + 9 },
+    pausedUntil: START + 30,
+  });
   expect(await read('nothing')).toBeUndefined();
   expect(await read()).toBeUndefined();
 });
@@ -74,8 +84,15 @@ it('one look finds the profile behind a chain of merges, with its version and th
   await desk.save({ ...profile, id: '1a' });
   await desk.profiles.save({ kind: 'tombstone', id: '2b', mergedInto: '1a', at: START, pending: [] }, 0, {});
   await desk.profiles.save({ kind: 'tombstone', id: '3c', mergedInto: '2b', at: START, pending: [] }, 0, {});
-  expect(await look()('3c', [])).toMatchObject({ profile: { id: '1a' }, version: 1, controls: { seq: 1, sending: 'live', paused: [] } });
-  expect(await look()('1nobody', [])).toEqual({ version: 0, controls: { seq: 1, sending: 'live', paused: [] } });
+  expect(await look()('3c', [])).toMatchObject({
+    profile: { id: '1a' },
+    version: 1,
+    controls: { seq: 1, sending: 'live', paused: [] },
+  });
+  expect(await look()('1nobody', [])).toEqual({
+    version: 0,
+    controls: { seq: 1, sending: 'live', paused: [] },
+  });
 });
 
 it('what DynamoDB leaves unprocessed is asked for again, but not for ever', async () => {

@@ -1,11 +1,19 @@
-/** The ledger on a real table: who may call the provider, and what becomes of a message in whatever order the news arrive. */
-import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
-import fc from 'fast-check';
+/**
+ * The ledger on a real table: who may call the provider, and what becomes of a message in whatever order the
+ * news arrive.
+ */
+import {
+  ConditionalCheckFailedException,
+  DynamoDBClient,
+  GetItemCommand,
+  UpdateItemCommand,
+} from '@aws-sdk/client-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createLedger } from '../../../adapters/dynamodb/ledger.ts';
-import type { OutboxMessage } from '../../../core/state/effect.ts';
 import { LIMITS } from '../../../core/limits.ts';
+import type { OutboxMessage } from '../../../core/state/effect.ts';
 import { createDesk, customerOf, type Desk, LEASE_MS, START } from '../../support/sending.ts';
 
 let desk: Desk;
@@ -52,7 +60,11 @@ describe('claiming', () => {
   it('never takes over a call, however old it is', async () => {
     await desk.ledger.claim(message, 'a', START);
     await desk.ledger.calling(message.messageId, 'a', START);
-    expect(await desk.ledger.claim(message, 'b', START + 100 * LEASE_MS)).toMatchObject({ phase: 'calling', token: 'a', calledAt: START });
+    expect(await desk.ledger.claim(message, 'b', START + 100 * LEASE_MS)).toMatchObject({
+      phase: 'calling',
+      token: 'a',
+      calledAt: START,
+    });
   });
 
   it('keeps the newest decision of the message', async () => {
@@ -64,13 +76,22 @@ describe('claiming', () => {
 
   it('writes less than a kilobyte that outlives every queue', async () => {
     await desk.ledger.claim(
-      { ...message, messageId: 'm'.repeat(25), profileId: 'p'.repeat(26), entryId: 'e'.repeat(25), ref: `t#${START}#${'r'.repeat(25)}` },
+      {
+        ...message,
+        messageId: 'm'.repeat(25),
+        profileId: 'p'.repeat(26),
+        entryId: 'e'.repeat(25),
+        ref: `t#${START}#${'r'.repeat(25)}`,
+      },
       'a'.repeat(36),
       START,
     );
     const client = new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
     const { Item } = await client.send(
-      new GetItemCommand({ TableName: 'stammkunde', Key: { pk: { S: `message#${'m'.repeat(25)}` }, sk: { S: 'ledger' } } }),
+      new GetItemCommand({
+        TableName: 'stammkunde',
+        Key: { pk: { S: `message#${'m'.repeat(25)}` }, sk: { S: 'ledger' } },
+      }),
     );
     expect(JSON.stringify(Item).length).toBeLessThan(1_024);
     expect(Number(Item?.['expiresAt']?.N)).toBe(START / 1_000 + LIMITS.ledgerRetentionDays * 86_400);
@@ -100,7 +121,10 @@ describe('settling', () => {
     expect(await settle('sent', { token: 'b' })).toBe(false);
     expect(await settle('sent', { token: 'a' })).toBe(true);
     expect(await settle('sent', { token: 'a' })).toBe(true);
-    expect(await desk.ledger.claim(message, 'c', START + 100 * LEASE_MS)).toMatchObject({ phase: 'settled', outcome: 'sent' });
+    expect(await desk.ledger.claim(message, 'c', START + 100 * LEASE_MS)).toMatchObject({
+      phase: 'settled',
+      outcome: 'sent',
+    });
   });
 
   it('without a token is for calls whose lease has run out; their holder may still come and know better', async () => {
@@ -128,7 +152,11 @@ describe('feedback', () => {
     await desk.ledger.feedback(message.messageId, 'sent', START + 3, { providerId: 'ses-1' });
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', providerId: 'ses-1' });
     await settle('unknown', { at: START + LEASE_MS });
-    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', feedback: { sent: START + 3 } });
+    expect(await desk.row(message)).toMatchObject({
+      phase: 'settled',
+      outcome: 'sent',
+      feedback: { sent: START + 3 },
+    });
   });
 
   it('moves a message on from why it failed: the reason goes with the outcome that it was told with', async () => {
@@ -147,19 +175,25 @@ describe('feedback', () => {
   });
 
   it('ends in the same outcome in whatever order and however often it comes', async () => {
-    const pieces = fc.array(fc.constantFrom('sent' as const, 'delivered' as const, 'opened' as const, 'clicked' as const), {
-      minLength: 1,
-      maxLength: 8,
-    });
+    const pieces = fc.array(
+      fc.constantFrom('sent' as const, 'delivered' as const, 'opened' as const, 'clicked' as const),
+      {
+        minLength: 1,
+        maxLength: 8,
+      },
+    );
     await fc.assert(
       fc.asyncProperty(pieces, async (told) => {
         ids += 1;
         message = { ...message, messageId: `m${ids}` };
         await desk.ledger.claim(message, 'a', START);
         await settle('sent', { token: 'a' });
-        for (const [index, outcome] of told.entries()) await desk.ledger.feedback(message.messageId, outcome, START + index);
+        for (const [index, outcome] of told.entries())
+          await desk.ledger.feedback(message.messageId, outcome, START + index);
         const row = await desk.row(message);
-        expect(row?.outcome).toBe((['clicked', 'opened', 'delivered', 'sent'] as const).find((outcome) => told.includes(outcome)));
+        expect(row?.outcome).toBe(
+          (['clicked', 'opened', 'delivered', 'sent'] as const).find((outcome) => told.includes(outcome)),
+        );
         for (const outcome of told) expect(row?.feedback?.[outcome]).toBe(START + told.indexOf(outcome));
       }),
       { numRuns: 15 },
@@ -184,7 +218,9 @@ describe('where AWS does not send the row along', () => {
 
   it('it is read, strongly consistently', async () => {
     dynamodb.on(UpdateItemCommand).rejects(refused);
-    dynamodb.on(GetItemCommand).resolves({ Item: { phase: { S: 'calling' }, message: { S: JSON.stringify(message) } } });
+    dynamodb
+      .on(GetItemCommand)
+      .resolves({ Item: { phase: { S: 'calling' }, message: { S: JSON.stringify(message) } } });
     expect(await ledger.claim(message, 'a', START)).toMatchObject({ phase: 'calling' });
     expect(dynamodb.commandCalls(GetItemCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
   });

@@ -1,8 +1,8 @@
 /** The profile store against a real DynamoDB implementation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
-import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { ProfileStore } from '../../../core/ports/profile-store.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import type { TimelineRecord } from '../../../core/state/timeline.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 afterAll(() => aws.close());
 
-const profile = (id: string, change: Partial<Profile> = {}): Profile => ({ ...emptyProfile(id, 1, TEST_START), ...change });
+const profile = (id: string, change: Partial<Profile> = {}): Profile => ({
+  ...emptyProfile(id, 1, TEST_START),
+  ...change,
+});
 const record = (profileId: string, ref: string, text: string): TimelineRecord => ({
   profileId,
   ref,
@@ -59,7 +62,9 @@ describe('a state', () => {
 describe('an identity', () => {
   test('that nobody has is linked; one that lives or points elsewhere says so', async () => {
     expect(await store.link('2x', '1x', TEST_START)).toBe('linked');
-    expect(await store.link('2x', '1x', TEST_START)).toMatchObject({ state: { kind: 'tombstone', mergedInto: '1x' } });
+    expect(await store.link('2x', '1x', TEST_START)).toMatchObject({
+      state: { kind: 'tombstone', mergedInto: '1x' },
+    });
     await store.save(profile('2y'), 0, {});
     expect(await store.link('2y', '1x', TEST_START)).toMatchObject({ state: { kind: 'live', id: '2y' } });
   });
@@ -82,17 +87,23 @@ describe('a record', () => {
   test('stands in the timeline by time of receipt', async () => {
     await store.putRecord(record('1t', 't#2#b', 'second'), 0, TEST_START + 1000);
     await store.putRecord(record('1t', 't#1#a', 'first'), 0, TEST_START + 1000);
-    expect((await store.timeline('1t')).flatMap(({ entries }) => entries.map((entry) => entry.type === 'decision' && entry.what))).toEqual([
-      'first',
-      'second',
-    ]);
+    expect(
+      (await store.timeline('1t')).flatMap(({ entries }) =>
+        entries.map((entry) => entry.type === 'decision' && entry.what),
+      ),
+    ).toEqual(['first', 'second']);
   });
 });
 
 describe('the due index', () => {
   test('finds who is overdue and counts who waits where, and forgets who waits no longer', async () => {
-    await store.save(profile('1due'), 0, { due: { at: TEST_START - 1, waiting: ['abandoned-cart/wait-1h'] } });
-    const overdue = async () => (await Promise.all(Array.from({ length: 8 }, (_, shard) => store.overdue(shard, TEST_START, 10)))).flat();
+    await store.save(profile('1due'), 0, {
+      due: { at: TEST_START - 1, waiting: ['abandoned-cart/wait-1h'] },
+    });
+    const overdue = async () =>
+      (
+        await Promise.all(Array.from({ length: 8 }, (_, shard) => store.overdue(shard, TEST_START, 10)))
+      ).flat();
     expect(await overdue()).toEqual([{ profileId: '1due', dueAt: TEST_START - 1 }]);
     expect(await store.waiting()).toEqual({ 'abandoned-cart/wait-1h': 1 });
     await store.save(profile('1due'), 1, {});

@@ -14,7 +14,10 @@ afterEach(() => aws.close());
 
 const WINDOW_MS = 60_000;
 const take = (hash: string, now = TEST_START) =>
-  createRateLimit({ tableName: LOCAL.table, client: aws.dynamodb }).take({ hash, limit: 2, windowMs: WINDOW_MS }, now);
+  createRateLimit({ tableName: LOCAL.table, client: aws.dynamodb }).take(
+    { hash, limit: 2, windowMs: WINDOW_MS },
+    now,
+  );
 
 test('allows so many in one window and then says how long it lasts', async () => {
   const answers = [await take('a'), await take('a'), await take('a', TEST_START + 10_000)];
@@ -39,7 +42,9 @@ test('lets no more through where all come at once', async () => {
 test('leaves an item that expires and holds only the count', async () => {
   await take('a');
   const { pk, sk } = keys.rate('a', TEST_START / WINDOW_MS);
-  const { Item } = await aws.dynamodb.send(new GetItemCommand({ TableName: LOCAL.table, Key: { pk: { S: pk }, sk: { S: sk } } }));
+  const { Item } = await aws.dynamodb.send(
+    new GetItemCommand({ TableName: LOCAL.table, Key: { pk: { S: pk }, sk: { S: sk } } }),
+  );
   expect(Object.keys(Item ?? {}).sort()).toEqual(['attempts', 'expiresAt', 'pk', 'sk']);
   expect(Number(Item?.['expiresAt']?.N) * 1_000).toBeGreaterThan(TEST_START + WINDOW_MS);
 });

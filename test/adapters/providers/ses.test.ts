@@ -24,14 +24,20 @@ const faultOf = (name: string, facts: object = {}) => Object.assign(new Error(na
 
 it('sends once, with our headers and tags that SES accepts', async () => {
   ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
-  expect(await mailer.send({ ...mail, replyTo: 'hilfe@bücher.example' })).toEqual({ kind: 'accepted', providerId: 'ses-1' });
+  expect(await mailer.send({ ...mail, replyTo: 'hilfe@bücher.example' })).toEqual({
+    kind: 'accepted',
+    providerId: 'ses-1',
+  });
   expect(ses.commandCalls(SendEmailCommand)).toHaveLength(1);
   expect(ses.commandCalls(SendEmailCommand)[0]?.args[0].input).toMatchObject({
     FromEmailAddress: 'Shop <post@shop.example>',
     ReplyToAddresses: ['hilfe@xn--bcher-kva.example'],
     ConfigurationSetName: 'shop',
     Content: {
-      Simple: { Subject: { Data: 'Grüße', Charset: 'UTF-8' }, Headers: [{ Name: 'List-Unsubscribe', Value: '<https://x.example/u>' }] },
+      Simple: {
+        Subject: { Data: 'Grüße', Charset: 'UTF-8' },
+        Headers: [{ Name: 'List-Unsubscribe', Value: '<https://x.example/u>' }],
+      },
     },
     EmailTags: [
       { Name: 'flow', Value: 'a_b__' },
@@ -80,8 +86,12 @@ it('display names are left, quoted or encoded as they need it', () => {
   expect(mailbox('post@shop.example')).toBe('post@shop.example');
   expect(mailbox('Nordlicht Tee <post@shop.example>')).toBe('Nordlicht Tee <post@shop.example>');
   expect(mailbox('"Tee, Kanne" <post@shop.example>')).toBe('"Tee, Kanne" <post@shop.example>');
-  expect(mailbox('Müller & Söhne <post@shop.example>')).toBe('=?UTF-8?B?TcO8bGxlciAmIFPDtmhuZQ==?= <post@shop.example>');
-  expect(mailbox('Shop\r\nBcc: x@example.org <post@shop.example>')).toBe('"Shop Bcc: x@example.org" <post@shop.example>');
+  expect(mailbox('Müller & Söhne <post@shop.example>')).toBe(
+    '=?UTF-8?B?TcO8bGxlciAmIFPDtmhuZQ==?= <post@shop.example>',
+  );
+  expect(mailbox('Shop\r\nBcc: x@example.org <post@shop.example>')).toBe(
+    '"Shop Bcc: x@example.org" <post@shop.example>',
+  );
   const words = mailbox(`${'ü'.repeat(60)} <post@shop.example>`)?.split(' ') ?? [];
   expect(words.every((word) => word.length <= 75)).toBe(true);
   expect(

@@ -1,6 +1,7 @@
 /** What the two ways to WhatsApp answer, and what is known of the message then. */
-import { createServer, type Server } from 'node:http';
+
 import { once } from 'node:events';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { afterEach, describe, expect, it } from 'vitest';
@@ -26,18 +27,29 @@ afterEach(() => {
 });
 
 /** Answers everything alike. */
-const listening = async (status: number, body: object, headers: Readonly<Record<string, string>> = {}): Promise<string> => {
+const listening = async (
+  status: number,
+  body: object,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<string> => {
   server = createServer(async (request, response) => {
     const chunks = await request.toArray();
-    heard.push({ path: request.url ?? '', authorization: request.headers.authorization ?? '', body: Buffer.concat(chunks).toString() });
-    response.writeHead(status, { 'content-type': 'application/json', connection: 'close', ...headers }).end(JSON.stringify(body));
+    heard.push({
+      path: request.url ?? '',
+      authorization: request.headers.authorization ?? '',
+      body: Buffer.concat(chunks).toString(),
+    });
+    response
+      .writeHead(status, { 'content-type': 'application/json', connection: 'close', ...headers })
+      .end(JSON.stringify(body));
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 };
 
-const byMeta = (baseUrl: string) => createMetaWhatsapp({ baseUrl, token: async () => 'a-token', functionName: 'send-whatsapp' })(parcel);
+const byMeta = (baseUrl: string) =>
+  createMetaWhatsapp({ baseUrl, token: async () => 'a-token', functionName: 'send-whatsapp' })(parcel);
 
 const byAws = (endpoint: string) =>
   createAwsWhatsapp(
@@ -53,12 +65,18 @@ describe('the Cloud API', () => {
   it('gets Meta’s JSON under the number, with the token', async () => {
     const url = await listening(200, { messages: [{ id: 'wamid.1' }] });
     expect(await byMeta(url)).toEqual({ kind: 'accepted', providerId: 'wamid.1' });
-    expect(heard).toEqual([{ path: '/v23.0/1065/messages', authorization: 'Bearer a-token', body: JSON.stringify(parcel.body) }]);
+    expect(heard).toEqual([
+      { path: '/v23.0/1065/messages', authorization: 'Bearer a-token', body: JSON.stringify(parcel.body) },
+    ]);
   });
 
   it('is not called without a token', async () => {
     expect(
-      await createMetaWhatsapp({ baseUrl: 'http://127.0.0.1:1', token: async () => undefined, functionName: 'f' })(parcel),
+      await createMetaWhatsapp({
+        baseUrl: 'http://127.0.0.1:1',
+        token: async () => undefined,
+        functionName: 'f',
+      })(parcel),
     ).toMatchObject({ kind: 'later', slow: true });
   });
 
@@ -83,7 +101,9 @@ describe('the Cloud API', () => {
     server = createServer((request) => request.socket.destroy());
     server.listen(0, '127.0.0.1');
     await once(server, 'listening');
-    expect(await byMeta(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).toMatchObject({ kind: 'unclear' });
+    expect(await byMeta(`http://127.0.0.1:${(server.address() as AddressInfo).port}`)).toMatchObject({
+      kind: 'unclear',
+    });
   });
 });
 
@@ -101,7 +121,12 @@ describe('AWS End User Messaging Social', () => {
     [403, 'AccessDeniedException', 'not allowed', { kind: 'later', slow: true }],
     [404, 'ResourceNotFoundException', 'no such number', { kind: 'later', slow: true }],
     [400, 'ValidationException', 'wrong', { kind: 'rejected', reason: 'rejected' }],
-    [400, 'InvalidParametersException', '(#131050) stopped', { kind: 'rejected', reason: 'no-legal-basis', optOut: true }],
+    [
+      400,
+      'InvalidParametersException',
+      '(#131050) stopped',
+      { kind: 'rejected', reason: 'no-legal-basis', optOut: true },
+    ],
     [502, 'DependencyException', 'Meta is away', { kind: 'unclear' }],
     [500, 'InternalServiceException', 'away', { kind: 'unclear' }],
   ])('answering %i %s "%s"', async (status, name, message, result) => {

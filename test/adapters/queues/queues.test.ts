@@ -15,7 +15,13 @@ beforeEach(() => {
 
 const sqsClient = new SQSClient({ region: 'eu-central-1' });
 const s3Client = new S3Client({ region: 'eu-central-1' });
-const queues = createQueues({ sqs: sqsClient, s3: s3Client, inputQueueUrl: 'input', outboxQueueUrl: 'outbox', rawBucket: 'raw' });
+const queues = createQueues({
+  sqs: sqsClient,
+  s3: s3Client,
+  inputQueueUrl: 'input',
+  outboxQueueUrl: 'outbox',
+  rawBucket: 'raw',
+});
 const readInput = createInputReader({ s3: s3Client, rawBucket: 'raw' });
 
 const eventInput = (inputId: string, text = ''): EventInput => ({
@@ -56,13 +62,19 @@ describe('inputs', () => {
   test('several travel ten at a time, in their order', async () => {
     const inputs = Array.from({ length: 23 }, (_, index) => eventInput(`i${index}`));
     await queues.sendInputs(inputs);
-    expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length)).toEqual([10, 10, 3]);
+    expect(
+      sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
+    ).toEqual([10, 10, 3]);
     expect(world.sent).toEqual(inputs);
   });
 
   test('a batch stays below what SQS takes in one call', async () => {
-    await queues.sendInputs(Array.from({ length: 8 }, (_, index) => eventInput(`i${index}`, 'x'.repeat(190 * 1024))));
-    expect(sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length)).toEqual([4, 4]);
+    await queues.sendInputs(
+      Array.from({ length: 8 }, (_, index) => eventInput(`i${index}`, 'x'.repeat(190 * 1024))),
+    );
+    expect(
+      sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
+    ).toEqual([4, 4]);
   });
 
   test('none at all is no call', async () => {
@@ -71,15 +83,21 @@ describe('inputs', () => {
   });
 
   test('one refused in a batch fails the whole, with its code', async () => {
-    sqs.on(SendMessageBatchCommand).resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }], Successful: [] });
-    await expect(queues.sendInputs([eventInput('a'), eventInput('b')])).rejects.toThrow('SQS refused 1 of 2 inputs: InternalError');
+    sqs
+      .on(SendMessageBatchCommand)
+      .resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }], Successful: [] });
+    await expect(queues.sendInputs([eventInput('a'), eventInput('b')])).rejects.toThrow(
+      'SQS refused 1 of 2 inputs: InternalError',
+    );
   });
 
   test('a large one lies in the bucket before its pointer travels, and is read back whole', async () => {
     const large = eventInput('large', 'ä'.repeat(150 * 1024));
     await queues.sendInputs([large]);
     const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
-    expect(JSON.parse(body)).toEqual({ pointer: expect.stringMatching(/^inputs\/1abc\/[0-9a-v]{25}\.json$/) });
+    expect(JSON.parse(body)).toEqual({
+      pointer: expect.stringMatching(/^inputs\/1abc\/[0-9a-v]{25}\.json$/),
+    });
     expect(await readInput(body)).toEqual(large);
   });
 
@@ -123,7 +141,9 @@ describe('reading', () => {
   });
 
   test('a pointer to what has expired says so', async () => {
-    await expect(readInput('{"pointer":"inputs/1abc/gone.json"}')).rejects.toThrow(/is gone: raw bodies are kept for 30 days/);
+    await expect(readInput('{"pointer":"inputs/1abc/gone.json"}')).rejects.toThrow(
+      /is gone: raw bodies are kept for 30 days/,
+    );
   });
 });
 
@@ -131,7 +151,10 @@ describe('the outbox', () => {
   test('takes a message, later where asked, at most 15 minutes', async () => {
     await queues.sendMessage(message);
     await queues.sendMessage(message, 4_000);
-    expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual([undefined, 900]);
+    expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual([
+      undefined,
+      900,
+    ]);
     expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.QueueUrl).toBe('outbox');
   });
 

@@ -9,7 +9,9 @@ let now = 0;
 let secrets: Secrets;
 
 const holds = (value: unknown) =>
-  aws.on(GetSecretValueCommand).resolves({ SecretString: typeof value === 'string' ? value : JSON.stringify(value) });
+  aws
+    .on(GetSecretValueCommand)
+    .resolves({ SecretString: typeof value === 'string' ? value : JSON.stringify(value) });
 const reads = () => aws.commandCalls(GetSecretValueCommand).length;
 
 beforeEach(() => {

@@ -4,13 +4,16 @@ import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
 import { isAgreedToken, type Signed, verifySignature } from '../../../adapters/secrets/webhook-signature.ts';
-import { shopifySignature, STANDARD_SECRET } from '../../support/webhooks.ts';
+import { STANDARD_SECRET, shopifySignature } from '../../support/webhooks.ts';
 
 const NOW = 1_795_197_849_000;
 const shopify = { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256' } as const;
 const standard = { kind: 'standard' } as const;
 
-const signedByLibrary = (body: string, { secret = STANDARD_SECRET, id = 'msg_1', at = NOW } = {}): Signed => ({
+const signedByLibrary = (
+  body: string,
+  { secret = STANDARD_SECRET, id = 'msg_1', at = NOW } = {},
+): Signed => ({
   scheme: standard,
   body: Buffer.from(body),
   secrets: [STANDARD_SECRET],
@@ -56,8 +59,16 @@ describe('base64 HMAC', () => {
         const headers = { 'x-shopify-hmac-sha256': shopifySignature(body) };
         const changed = Buffer.from(body);
         changed[position % body.length] = (changed[position % body.length] ?? 0) ^ 1;
-        const given = { scheme: shopify, headers, secrets: ['other', 'fixture-shopify-client-secret'], now: NOW };
-        expect([verifySignature({ ...given, body }), verifySignature({ ...given, body: changed })]).toEqual(['valid', 'wrong']);
+        const given = {
+          scheme: shopify,
+          headers,
+          secrets: ['other', 'fixture-shopify-client-secret'],
+          now: NOW,
+        };
+        expect([verifySignature({ ...given, body }), verifySignature({ ...given, body: changed })]).toEqual([
+          'valid',
+          'wrong',
+        ]);
       }),
     );
   });
@@ -82,7 +93,9 @@ describe('Standard Webhooks', () => {
       fc.property(fc.string({ unit: 'binary' }), fc.stringMatching(/^[a-zA-Z0-9_]{1,30}$/), (body, id) => {
         const text = body.toWellFormed();
         expect(verifySignature(signedByLibrary(text, { id }))).toBe('valid');
-        expect(verifySignature({ ...signedByLibrary(text, { id }), body: Buffer.from(`${text} `) })).toBe('wrong');
+        expect(verifySignature({ ...signedByLibrary(text, { id }), body: Buffer.from(`${text} `) })).toBe(
+          'wrong',
+        );
       }),
     );
   });
@@ -108,7 +121,13 @@ describe('Standard Webhooks', () => {
 
 describe('bearer tokens', () => {
   const call = (authorization: string | undefined, secrets = [STANDARD_SECRET, 'token']) =>
-    verifySignature({ scheme: standard, headers: { authorization }, body: Buffer.from(''), secrets, now: NOW });
+    verifySignature({
+      scheme: standard,
+      headers: { authorization },
+      body: Buffer.from(''),
+      secrets,
+      now: NOW,
+    });
 
   test.each([
     ['Bearer token', 'valid'],

@@ -1,8 +1,8 @@
 /** What catalogue events make of a product, in whatever order they arrive. */
 import { describe, expect, test } from 'vitest';
 import { applyToProduct } from '../../../core/catalogue/catalogue.ts';
-import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import type { Product } from '../../../core/catalogue/product.ts';
+import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 
 const event = (name: string, data: JsonObject, at = 10): DomainEvent => ({
   id: `${name}-${at}`,
@@ -25,7 +25,12 @@ const tea = applyToProduct(
 
 describe('a product', () => {
   test('is what its newest description says', () => {
-    expect(tea).toMatchObject({ id: '8101', title: 'Tee', price: { amount: 1290, currency: 'EUR' }, variants: { '1': { stock: 3 } } });
+    expect(tea).toMatchObject({
+      id: '8101',
+      title: 'Tee',
+      price: { amount: 1290, currency: 'EUR' },
+      variants: { '1': { stock: 3 } },
+    });
     expect(applyToProduct(tea, event('product.updated', { title: 'Old' }, 5))).toBeUndefined();
   });
 
@@ -49,12 +54,21 @@ describe('a product', () => {
     ) as Product;
     const twice = applyToProduct(
       once,
-      event('review.submitted', { review_id: 'r1', rating: 4, text: 'Doch nur gut', author: 'Okko Ysker' }, 12),
+      event(
+        'review.submitted',
+        { review_id: 'r1', rating: 4, text: 'Doch nur gut', author: 'Okko Ysker' },
+        12,
+      ),
     ) as Product;
     expect(twice.reviews).toEqual([{ id: 'r1', at: 12, rating: 4, text: 'Doch nur gut', author: 'Okko' }]);
-    expect((applyToProduct(twice, event('review.submitted', { review_id: 'r1', rating: 4, hidden: true }, 13)) as Product).reviews).toEqual(
-      [],
-    );
+    expect(
+      (
+        applyToProduct(
+          twice,
+          event('review.submitted', { review_id: 'r1', rating: 4, hidden: true }, 13),
+        ) as Product
+      ).reviews,
+    ).toEqual([]);
   });
 
   test('that nobody named, or a rating out of range, changes nothing', () => {

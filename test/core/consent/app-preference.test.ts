@@ -1,11 +1,19 @@
-/** The switch for marketing in the WhatsApp app (§7(2) UWG: consent must be express): off withdraws, on again makes no consent of nothing. */
+/**
+ * The switch for marketing in the WhatsApp app (§7(2) UWG: consent must be express): off withdraws, on again
+ * makes no consent of nothing.
+ */
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
 const MINUTE = 60_000;
-const told = (source: string, more: JsonObject = {}) => ({ channel: 'whatsapp', purpose: 'marketing', evidence: { source }, ...more });
+const told = (source: string, more: JsonObject = {}) => ({
+  channel: 'whatsapp',
+  purpose: 'marketing',
+  evidence: { source },
+  ...more,
+});
 const app = 'whatsapp preference';
 const optIn = told('form', { basis: 'double-opt-in' });
 
@@ -34,7 +42,9 @@ describe('on again', () => {
 
   it('takes it back however often it was switched off', () => {
     expect(story().optsIn().stopsInApp().stopsInApp().resumes().consent()).toMatchObject({ state: 'given' });
-    expect(story().optsIn().stopsInApp().resumes().stopsInApp().consent()).toMatchObject({ state: 'withdrawn' });
+    expect(story().optsIn().stopsInApp().resumes().stopsInApp().consent()).toMatchObject({
+      state: 'withdrawn',
+    });
   });
 
   it('makes no consent where there was none', () => {
@@ -46,12 +56,18 @@ describe('on again', () => {
         .filter((entry) => entry.type === 'consent')
         .map(({ state }) => state),
     ).toEqual(['withdrawn']);
-    expect(entries()).toContainEqual(expect.objectContaining({ what: 'ignored', reason: 'nothing-to-resume' }));
+    expect(entries()).toContainEqual(
+      expect.objectContaining({ what: 'ignored', reason: 'nothing-to-resume' }),
+    );
   });
 
   it('does not lift a STOP that was written, before or after', () => {
-    expect(story().optsIn().writesStop().stopsInApp().resumes().consent()).toMatchObject({ state: 'withdrawn' });
-    expect(story().optsIn().stopsInApp().writesStop().resumes().consent()).toMatchObject({ state: 'withdrawn' });
+    expect(story().optsIn().writesStop().stopsInApp().resumes().consent()).toMatchObject({
+      state: 'withdrawn',
+    });
+    expect(story().optsIn().stopsInApp().writesStop().resumes().consent()).toMatchObject({
+      state: 'withdrawn',
+    });
   });
 
   it('that is older than the stop, or of the same moment, changes nothing', () => {
@@ -67,6 +83,9 @@ describe('on again', () => {
 
   it('shows on the timeline on what basis consent stands again', () => {
     const entries = story().optsIn().stopsInApp().resumes().told();
-    expect(entries.findLast((entry) => entry.type === 'consent')).toMatchObject({ state: 'given', basis: 'double-opt-in' });
+    expect(entries.findLast((entry) => entry.type === 'consent')).toMatchObject({
+      state: 'given',
+      basis: 'double-opt-in',
+    });
   });
 });

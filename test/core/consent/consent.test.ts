@@ -2,11 +2,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { legalBasis, mergeConsent } from '../../../core/consent/consent.ts';
+import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { Consent, Profile } from '../../../core/state/profile.ts';
-import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
 
-const given = (at: number, basis: Consent['basis'] = 'double-opt-in'): Consent => ({ state: 'given', at, basis });
+const given = (at: number, basis: Consent['basis'] = 'double-opt-in'): Consent => ({
+  state: 'given',
+  at,
+  basis,
+});
 const withdrawn = (at: number): Consent => ({ state: 'withdrawn', at });
 const profileWith = (consent: Consent | undefined, change: Partial<Profile> = {}): Profile => ({
   ...emptyProfile('1p', 1, 0),
@@ -14,21 +18,44 @@ const profileWith = (consent: Consent | undefined, change: Partial<Profile> = {}
   ...change,
 });
 const ask = (profile: Profile, change: Partial<Parameters<typeof legalBasis>[0]> = {}) =>
-  legalBasis({ profile, channel: 'email', purpose: 'marketing', settings: DEFAULT_SETTINGS, now: 100, ...change });
-const bought = { orders: [{ id: 'o', at: 1, total: { amount: 1, currency: 'EUR' }, status: 'placed' as const, products: [], ref: 'r' }] };
+  legalBasis({
+    profile,
+    channel: 'email',
+    purpose: 'marketing',
+    settings: DEFAULT_SETTINGS,
+    now: 100,
+    ...change,
+  });
+const bought = {
+  orders: [
+    {
+      id: 'o',
+      at: 1,
+      total: { amount: 1, currency: 'EUR' },
+      status: 'placed' as const,
+      products: [],
+      ref: 'r',
+    },
+  ],
+};
 
 describe('§7(2) UWG: marketing by e-mail needs express consent', () => {
   test('none given, none sent', () => expect(ask(profileWith(undefined))).toBeUndefined());
   test('a double opt-in carries it', () => expect(ask(profileWith(given(50)))).toBe('double-opt-in'));
-  test('asked for is not given', () => expect(ask(profileWith({ state: 'requested', at: 50 }))).toBeUndefined());
-  test('a grant from the future does not count yet', () => expect(ask(profileWith(given(101)))).toBeUndefined());
+  test('asked for is not given', () =>
+    expect(ask(profileWith({ state: 'requested', at: 50 }))).toBeUndefined());
+  test('a grant from the future does not count yet', () =>
+    expect(ask(profileWith(given(101)))).toBeUndefined());
   test('a single opt-in counts only where the shop decided so', () => {
     expect(ask(profileWith(given(50, 'single-opt-in')))).toBeUndefined();
-    expect(ask(profileWith(given(50, 'single-opt-in')), { settings: { ...DEFAULT_SETTINGS, platformConsent: 'single-opt-in' } })).toBe(
-      'single-opt-in',
-    );
+    expect(
+      ask(profileWith(given(50, 'single-opt-in')), {
+        settings: { ...DEFAULT_SETTINGS, platformConsent: 'single-opt-in' },
+      }),
+    ).toBe('single-opt-in');
   });
-  test('one channel says nothing about another', () => expect(ask(profileWith(given(50)), { channel: 'whatsapp' })).toBeUndefined());
+  test('one channel says nothing about another', () =>
+    expect(ask(profileWith(given(50)), { channel: 'whatsapp' })).toBeUndefined());
   test('an unsubscribe at the gate ends what was given before it, on the same millisecond too', () => {
     expect(ask(profileWith(given(50)), { gate: { marketingStoppedAt: 50 } })).toBeUndefined();
     expect(ask(profileWith(given(50)), { gate: { marketingStoppedAt: 49 } })).toBe('double-opt-in');
@@ -40,7 +67,8 @@ describe('§7(3) UWG: the existing-customer exception', () => {
   test('holds for a buyer where the shop says so', () =>
     expect(ask(profileWith(undefined, bought), { settings })).toBe('existing-customer'));
   test('not without the setting', () => expect(ask(profileWith(undefined, bought))).toBeUndefined());
-  test('not for someone who left a cart and never bought', () => expect(ask(profileWith(undefined), { settings })).toBeUndefined());
+  test('not for someone who left a cart and never bought', () =>
+    expect(ask(profileWith(undefined), { settings })).toBeUndefined());
   test('not after an objection', () =>
     expect(ask(profileWith({ ...withdrawn(10), withdrawnAt: 10 }, bought), { settings })).toBeUndefined());
   test('not under an address that the sale did not bring', () => {
@@ -53,7 +81,8 @@ describe('§7(3) UWG: the existing-customer exception', () => {
     expect(ask(profileWith(undefined, { ...bought, erasedAt: 0 }), { settings })).toBeUndefined();
     expect(ask(profileWith(undefined, bought), { settings, gate: { erasedAt: 0 } })).toBeUndefined();
   });
-  test('not by WhatsApp', () => expect(ask(profileWith(undefined, bought), { settings, channel: 'whatsapp' })).toBeUndefined());
+  test('not by WhatsApp', () =>
+    expect(ask(profileWith(undefined, bought), { settings, channel: 'whatsapp' })).toBeUndefined());
 });
 
 describe('the later date wins', () => {

@@ -1,12 +1,21 @@
-/** Double opt-in in the pure engine: what a form may say, what a link is worth, and which confirmations count. */
+/**
+ * Double opt-in in the pure engine: what a form may say, what a link is worth, and which confirmations count.
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import { LIMITS } from '../../../core/limits.ts';
-import type { ConfirmClaims, Fields } from '../../../core/consent/opt-in.ts';
-import { confirmationInput, isTrapped, readSignUp, requestInputs, worthOf } from '../../../core/consent/opt-in.ts';
-import type { Consent } from '../../../core/state/profile.ts';
 import { mergeConsent } from '../../../core/consent/consent.ts';
+import {
+  type ConfirmClaims,
+  confirmationInput,
+  type Fields,
+  isTrapped,
+  readSignUp,
+  requestInputs,
+  worthOf,
+} from '../../../core/consent/opt-in.ts';
+import { LIMITS } from '../../../core/limits.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { Consent } from '../../../core/state/profile.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);
 const read = (fields: Fields) => readSignUp(fields, { at: AT, ip: '192.0.2.0' });
@@ -21,8 +30,16 @@ describe('a form', () => {
   test.each<[string, Fields, readonly string[]]>([
     ['an address alone is for e-mail', { email: EMAIL }, ['email']],
     ['a number alone is for WhatsApp', { phone: PHONE }, ['whatsapp']],
-    ['the channel decides where it is named', { email: EMAIL, phone: PHONE, channel: ['whatsapp'] }, ['whatsapp']],
-    ['both may be asked for at once', { email: EMAIL, phone: PHONE, channel: ['email', 'whatsapp'] }, ['email', 'whatsapp']],
+    [
+      'the channel decides where it is named',
+      { email: EMAIL, phone: PHONE, channel: ['whatsapp'] },
+      ['whatsapp'],
+    ],
+    [
+      'both may be asked for at once',
+      { email: EMAIL, phone: PHONE, channel: ['email', 'whatsapp'] },
+      ['email', 'whatsapp'],
+    ],
     ['e-mail needs an address', { phone: PHONE, channel: ['email'] }, ['email']],
     ['WhatsApp needs a number', { email: EMAIL, channel: ['whatsapp'] }, ['phone']],
     ['no other channel is known', { email: EMAIL, channel: ['pigeon'] }, ['channel']],
@@ -46,10 +63,13 @@ describe('a form', () => {
     `${'a'.repeat(65)}@example.org`,
   ])('the address %s is malformed', (email) => expect(read({ email: [email] }).ok).toBe(false));
 
-  test.each(['insa@example.org', ' Insa+Tee@Example.ORG ', "o'hara@example.org", 'gruesse@bücher.example', 'a@b.co.example'])(
-    'the address %s is not',
-    (email) => expect(read({ email: [email] }).ok).toBe(true),
-  );
+  test.each([
+    'insa@example.org',
+    ' Insa+Tee@Example.ORG ',
+    "o'hara@example.org",
+    'gruesse@bücher.example',
+    'a@b.co.example',
+  ])('the address %s is not', (email) => expect(read({ email: [email] }).ok).toBe(true));
 
   test('asks for the one address it is about and keeps no other, because nothing shows that they belong together', () => {
     const result = read({ email: EMAIL, phone: PHONE });
@@ -57,7 +77,9 @@ describe('a form', () => {
     expect(JSON.stringify(result.signUp)).not.toContain('3920011');
     const [input, ...others] = requestInputs(result.signUp, { key: 'k', at: AT });
     expect(others).toEqual([]);
-    expect(input?.event.identities).toMatchObject([{ kind: 'email', value: 'insa@example.org', profileId: input?.profileId }]);
+    expect(input?.event.identities).toMatchObject([
+      { kind: 'email', value: 'insa@example.org', profileId: input?.profileId },
+    ]);
   });
 
   test('is one request where it is sent twice within a minute', () => {
@@ -84,7 +106,14 @@ describe('a form', () => {
   });
 });
 
-const CLAIMS: ConfirmClaims = { purpose: 'confirm', channel: 'email', profileId: '1p', gateHash: 'g', messageId: 'm', requestedAt: AT };
+const CLAIMS: ConfirmClaims = {
+  purpose: 'confirm',
+  channel: 'email',
+  profileId: '1p',
+  gateHash: 'g',
+  messageId: 'm',
+  requestedAt: AT,
+};
 const person = emptyProfile('1p', 1, 0);
 const withConsent = (consent: Consent) => ({ ...person, consents: { 'email/marketing': consent } });
 
@@ -99,19 +128,31 @@ describe('a link to confirm', () => {
       'after a withdrawal since',
       { profile: withConsent({ state: 'withdrawn', at: AT + 1, withdrawnAt: AT + 1 }), now: AT + 2 },
     ],
-    ['outdated', 'on the same millisecond as one', { profile: withConsent({ state: 'withdrawn', at: AT, withdrawnAt: AT }), now: AT }],
+    [
+      'outdated',
+      'on the same millisecond as one',
+      { profile: withConsent({ state: 'withdrawn', at: AT, withdrawnAt: AT }), now: AT },
+    ],
     [
       'good',
       'after a withdrawal before the request',
       { profile: withConsent({ state: 'withdrawn', at: AT - 1, withdrawnAt: AT - 1 }), now: AT },
     ],
-    ['outdated', 'where only the gate knows of the withdrawal', { profile: person, gate: { marketingStoppedAt: AT + 1 }, now: AT + 2 }],
+    [
+      'outdated',
+      'where only the gate knows of the withdrawal',
+      { profile: person, gate: { marketingStoppedAt: AT + 1 }, now: AT + 2 },
+    ],
     ['outdated', 'after an erasure', { profile: { ...person, erasedAt: AT }, now: AT }],
   ])('is %s %s', (worth, _, situation) => expect(worthOf(CLAIMS, situation)).toBe(worth));
 
   test('makes one input however often it is pressed, dated now, with the whole proof', () => {
     const pressed = (at: number) =>
-      confirmationInput(CLAIMS, { at, ip: '198.51.100.0', requested: { text_version: 'v1', source: 'footer', request_ip: '192.0.2.0' } });
+      confirmationInput(CLAIMS, {
+        at,
+        ip: '198.51.100.0',
+        requested: { text_version: 'v1', source: 'footer', request_ip: '192.0.2.0' },
+      });
     expect(pressed(AT + 5).inputId).toBe(pressed(AT + 9_999_999).inputId);
     expect(pressed(AT + 5).event).toMatchObject({
       name: 'consent.given',
@@ -133,7 +174,12 @@ describe('a link to confirm', () => {
 });
 
 describe('rule 11 for confirmed consent: it counts from the request', () => {
-  const confirmed = (requestedAt: number, at: number): Consent => ({ state: 'given', basis: 'double-opt-in', at, requestedAt });
+  const confirmed = (requestedAt: number, at: number): Consent => ({
+    state: 'given',
+    basis: 'double-opt-in',
+    at,
+    requestedAt,
+  });
   const withdrawn = (at: number): Consent => ({ state: 'withdrawn', at });
 
   test('so a withdrawal between request and button holds, in whichever order they arrive', () => {
@@ -141,13 +187,18 @@ describe('rule 11 for confirmed consent: it counts from the request', () => {
     expect(mergeConsent(mergeConsent(undefined, withdrawn(5)), confirmed(1, 9)).state).toBe('withdrawn');
   });
   test('so a request after the withdrawal lifts it', () =>
-    expect(mergeConsent(mergeConsent(undefined, withdrawn(5)), confirmed(6, 9))).toMatchObject({ state: 'given', withdrawnAt: 5 }));
+    expect(mergeConsent(mergeConsent(undefined, withdrawn(5)), confirmed(6, 9))).toMatchObject({
+      state: 'given',
+      withdrawnAt: 5,
+    }));
   test('so pressing an older link again takes nothing away', () =>
     expect(mergeConsent(confirmed(6, 9), confirmed(1, 20))).toEqual(confirmed(6, 9)));
   test('so the first of two mails may be the one that is answered', () =>
     expect(mergeConsent({ state: 'requested', at: 5 }, confirmed(1, 9)).state).toBe('given'));
   test('so a double opt-in that was heard of late outdoes a weaker grant', () =>
-    expect(mergeConsent({ state: 'given', basis: 'single-opt-in', at: 10 }, confirmed(1, 5)).basis).toBe('double-opt-in'));
+    expect(mergeConsent({ state: 'given', basis: 'single-opt-in', at: 10 }, confirmed(1, 5)).basis).toBe(
+      'double-opt-in',
+    ));
 
   test('any history gives a basis only if something was asked for or given after every withdrawal', () => {
     const step = fc.record({
@@ -161,9 +212,18 @@ describe('rule 11 for confirmed consent: it counts from the request', () => {
           if (kind === 'given') return confirmed(Math.max(0, at - asked), at);
           return kind === 'withdrawn' ? withdrawn(at) : { state: 'requested', at };
         });
-        const result = stated.reduce<Consent | undefined>((known, next) => mergeConsent(known, next), undefined);
-        const lastGrant = Math.max(-1, ...stated.filter(({ state }) => state === 'given').map(({ requestedAt = -1 }) => requestedAt));
-        const lastWithdrawal = Math.max(-1, ...stated.filter(({ state }) => state === 'withdrawn').map(({ at }) => at));
+        const result = stated.reduce<Consent | undefined>(
+          (known, next) => mergeConsent(known, next),
+          undefined,
+        );
+        const lastGrant = Math.max(
+          -1,
+          ...stated.filter(({ state }) => state === 'given').map(({ requestedAt = -1 }) => requestedAt),
+        );
+        const lastWithdrawal = Math.max(
+          -1,
+          ...stated.filter(({ state }) => state === 'withdrawn').map(({ at }) => at),
+        );
         expect(result?.state === 'given').toBe(lastGrant > lastWithdrawal);
       }),
     );

@@ -1,15 +1,23 @@
 /** What holds of a customer's own choices, in whatever order they are heard of. */
+
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import {
+  changePreferences,
+  hasLeft,
+  type PreferenceChange,
+  pausedUntil,
+  stricterPreferences,
+} from '../../../core/consent/preferences.ts';
 import { LIMITS } from '../../../core/limits.ts';
-import { changePreferences, hasLeft, pausedUntil, type PreferenceChange, stricterPreferences } from '../../../core/consent/preferences.ts';
+import { present } from '../../../core/present.ts';
 import type { Preferences } from '../../../core/state/profile.ts';
 import { DAY } from '../../support/flows.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);
 const chosen = (preferences: Preferences, gate = {}) => ({ profile: { preferences }, gate });
 const saved = (topics: PreferenceChange['topics'], at = AT): Preferences =>
-  changePreferences(undefined, { at, frequency: 'shop', ...(topics ? { topics } : {}) });
+  changePreferences(undefined, present({ at, frequency: 'shop', topics: topics ? topics : undefined }));
 
 describe('a topic', () => {
   test('nobody chose anything about is wanted', () => {
@@ -83,13 +91,20 @@ test('any changes give the same choices in whatever order they come', () => {
   fc.assert(
     fc.property(fc.array(change, { maxLength: 6 }), (changes) => {
       const inOrder = changes.reduce<Preferences | undefined>(changePreferences, undefined);
-      expect(changes.toReversed().reduce<Preferences | undefined>(changePreferences, undefined)).toEqual(inOrder);
+      expect(changes.toReversed().reduce<Preferences | undefined>(changePreferences, undefined)).toEqual(
+        inOrder,
+      );
     }),
   );
 });
 
 test('of two profiles that become one the stricter choices hold', () => {
-  const a: Preferences = { at: 5, topics: { offers: { on: true, at: 5 } }, frequency: 'weekly', pausedUntil: 9 };
+  const a: Preferences = {
+    at: 5,
+    topics: { offers: { on: true, at: 5 } },
+    frequency: 'weekly',
+    pausedUntil: 9,
+  };
   const b: Preferences = { at: 3, topics: { offers: { on: false, at: 3 } }, frequency: 'monthly' };
   const both = { at: 5, topics: { offers: { on: false, at: 3 } }, frequency: 'monthly', pausedUntil: 9 };
   expect(stricterPreferences(a, b)).toEqual(both);

@@ -1,4 +1,7 @@
-/** The main job, told to the pure engine: a cart becomes three mails, unless the order comes first, however it comes. */
+/**
+ * The main job, told to the pure engine: a cart becomes three mails, unless the order comes first, however it
+ * comes.
+ */
 import { describe, expect, test } from 'vitest';
 import { parseIso } from '../../../core/time/instant.ts';
 import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
@@ -74,7 +77,10 @@ describe('a cart that nobody buys', () => {
   test('waits calendar days at the same wall-clock time across the change to summer time', () => {
     const start = parseIso('2027-03-27T11:00:00Z') as number;
     const flow = cartFlow({
-      steps: { ...cartFlow().steps, 'wait-24h': { kind: 'wait', id: 'wait-24h', wait: { kind: 'calendar', days: 1 }, next: 'reviews' } },
+      steps: {
+        ...cartFlow().steps,
+        'wait-24h': { kind: 'wait', id: 'wait-24h', wait: { kind: 'calendar', days: 1 }, next: 'reviews' },
+      },
     });
     expect(
       storyOf(programOf([flow], { offer }), { start })
@@ -156,7 +162,10 @@ describe('the order wins', () => {
   });
 
   test('known only by its payment: it counts as placed, and is counted once', () => {
-    const story = shop().consents().cart().hears('order.paid', { order_id: 'o-9', checkout_id: 'other', currency: 'EUR', total: '9.00' });
+    const story = shop()
+      .consents()
+      .cart()
+      .hears('order.paid', { order_id: 'o-9', checkout_id: 'other', currency: 'EUR', total: '9.00' });
     expect(story.passes(DAY).steps()).toEqual([]);
     expect(story.orders({ order: 'o-9' }).profile().history['order.placed']?.count).toBe(1);
   });

@@ -26,13 +26,26 @@ describe('under follow', () => {
   test('a step that is gone leads to the next one that survives', () => {
     const { 'wait-24h': _gone, ...steps } = cartFlow().steps;
     const help = send('help', 'reviews', 12 * HOUR);
-    const story = waitingForReviews().publishes(edited({ steps: { ...steps, help }, removed: { 'wait-24h': 'reviews' } }));
+    const story = waitingForReviews().publishes(
+      edited({ steps: { ...steps, help }, removed: { 'wait-24h': 'reviews' } }),
+    );
     expect(story.passes(30 * HOUR).steps()).toEqual(['help', 'reviews']);
   });
 
   test('where no step survives the entry ends as step-removed, without a throw', () => {
     const story = waitingForReviews().publishes(
-      programOf([flowOf({ id: 'abandoned-cart', since: 2, list: [send('other', null)], removed: { 'wait-24h': null } })], settings, 2),
+      programOf(
+        [
+          flowOf({
+            id: 'abandoned-cart',
+            since: 2,
+            list: [send('other', null)],
+            removed: { 'wait-24h': null },
+          }),
+        ],
+        settings,
+        2,
+      ),
     );
     expect(story.passes(5 * DAY).steps()).toEqual(['help']);
     expect(story.decisions()).toContain('exited step-removed');
@@ -51,7 +64,13 @@ describe('under follow', () => {
 describe('under finish', () => {
   test('people inside go on in the version they entered', () => {
     const old = cartFlow();
-    const renewed = flowOf({ id: 'abandoned-cart', since: 2, onEdit: 'finish', list: [send('quick', null)], earlier: [old] });
+    const renewed = flowOf({
+      id: 'abandoned-cart',
+      since: 2,
+      onEdit: 'finish',
+      list: [send('quick', null)],
+      earlier: [old],
+    });
     expect(
       waitingForReviews()
         .publishes(programOf([renewed], settings, 2))
@@ -70,7 +89,13 @@ describe('under finish', () => {
 
 describe('under only-new', () => {
   test('people inside leave', () => {
-    const renewed = flowOf({ id: 'abandoned-cart', since: 2, onEdit: 'only-new', list: [send('quick', null)], earlier: [cartFlow()] });
+    const renewed = flowOf({
+      id: 'abandoned-cart',
+      since: 2,
+      onEdit: 'only-new',
+      list: [send('quick', null)],
+      earlier: [cartFlow()],
+    });
     expect(
       waitingForReviews()
         .publishes(programOf([renewed], settings, 2))
@@ -102,7 +127,9 @@ describe('a pause', () => {
       .left()
       .map((message) => message.at);
     expect(times).toHaveLength(3);
-    expect(Math.min(...times.slice(1).map((at, index) => at - (times[index] ?? 0)))).toBeGreaterThanOrEqual(24 * HOUR);
+    expect(Math.min(...times.slice(1).map((at, index) => at - (times[index] ?? 0)))).toBeGreaterThanOrEqual(
+      24 * HOUR,
+    );
   });
 });
 
@@ -110,7 +137,12 @@ describe('after an outage of many days', () => {
   test('one customer gets no two messages at once, and later ones keep their distance', () => {
     const slow = flowOf({
       id: 'slow',
-      list: [wait('w1', HOUR, 'a'), send('a', 'w2', 30 * DAY), wait('w2', HOUR, 'b'), send('b', null, 30 * DAY)],
+      list: [
+        wait('w1', HOUR, 'a'),
+        send('a', 'w2', 30 * DAY),
+        wait('w2', HOUR, 'b'),
+        send('b', null, 30 * DAY),
+      ],
     });
     const story = storyOf(programOf([slow], settings))
       .consents()

@@ -2,8 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { erasedElsewhere, erasureOf } from '../../../core/decide/person/erase.ts';
-import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { DomainEvent } from '../../../core/events/event.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { AbsorbInput, ProfileInput } from '../../../core/state/input.ts';
 import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { cartFlow, controlsOf, HOUR, programOf } from '../../support/flows.ts';
@@ -108,23 +108,35 @@ describe('a profile that is erased', () => {
 describe('after an erasure', () => {
   it.each([-HOUR, 0])('an event dated %i ms from it is dropped', (offset) => {
     const story = erased();
-    expect(decide(story.profile(), eventAt(START + offset), rules, START + HOUR)).toMatchObject({ changed: false, effects: [] });
+    expect(decide(story.profile(), eventAt(START + offset), rules, START + HOUR)).toMatchObject({
+      changed: false,
+      effects: [],
+    });
   });
 
   it('a later event begins a new profile, without consent', () => {
     const story = erased().passes(HOUR).cart();
-    expect(story.profile()).toMatchObject({ since: START + HOUR, erasedAt: START, consents: {}, identities: [{ kind: 'email' }] });
+    expect(story.profile()).toMatchObject({
+      since: START + HOUR,
+      erasedAt: START,
+      consents: {},
+      identities: [{ kind: 'email' }],
+    });
   });
 
   it('feedback and links of old messages, which name nobody, bring no profile to life', () => {
     const story = erased();
-    expect(decide(story.profile(), eventAt(START + HOUR, PROFILE, []), rules, START + HOUR).changed).toBe(false);
+    expect(decide(story.profile(), eventAt(START + HOUR, PROFILE, []), rules, START + HOUR).changed).toBe(
+      false,
+    );
   });
 
   it('a profile that joins with a past before it is not taken over and goes too', () => {
     const story = erased().gets(absorb(profileOf('2other')));
     expect(story.profile().person).toEqual({ asOf: 0 });
-    expect(story.profile().pending).toEqual([expect.objectContaining({ kind: 'erase', partitions: ['2other'] })]);
+    expect(story.profile().pending).toEqual([
+      expect.objectContaining({ kind: 'erase', partitions: ['2other'] }),
+    ]);
   });
 
   it('a profile that joins and began later is taken over', () => {
@@ -143,7 +155,14 @@ describe('after an erasure', () => {
 });
 
 describe('a tombstone of somebody who was erased', () => {
-  const tombstone: Tombstone = { kind: 'tombstone', id: PROFILE, mergedInto: '1another', at: START, pending: [], erasedAt: START };
+  const tombstone: Tombstone = {
+    kind: 'tombstone',
+    id: PROFILE,
+    mergedInto: '1another',
+    at: START,
+    pending: [],
+    erasedAt: START,
+  };
 
   it('hands on what is new and drops what is old', () => {
     expect(decide(tombstone, eventAt(START - 1), rules, START).effects).toEqual([]);
@@ -151,8 +170,12 @@ describe('a tombstone of somebody who was erased', () => {
   });
 
   it('hands on an erasure, and no profile with a past from before', () => {
-    expect(decide(tombstone, erasureOf(PROFILE, START - 1), rules, START).effects).toMatchObject([{ kind: 'forward' }]);
-    expect(decide(tombstone, absorb(profileOf('2other')), rules, START).effects).toMatchObject([{ kind: 'erase', partitions: ['2other'] }]);
+    expect(decide(tombstone, erasureOf(PROFILE, START - 1), rules, START).effects).toMatchObject([
+      { kind: 'forward' },
+    ]);
+    expect(decide(tombstone, absorb(profileOf('2other')), rules, START).effects).toMatchObject([
+      { kind: 'erase', partitions: ['2other'] },
+    ]);
   });
 
   it('is what an erased profile becomes when it is merged', () => {
@@ -167,7 +190,8 @@ describe('a tombstone of somebody who was erased', () => {
 });
 
 describe('an identity that was erased', () => {
-  const link = (from: string, into: string, at: number) => ({ kind: 'link-identity', id: 'l', from, into, at }) as const;
+  const link = (from: string, into: string, at: number) =>
+    ({ kind: 'link-identity', id: 'l', from, into, at }) as const;
   const marker: Profile = { ...emptyProfile('2c', 1, START), erasedAt: START };
 
   it('takes along a profile that was seen with it before, and none that is seen with it later', () => {
@@ -185,12 +209,19 @@ describe('an identity that was erased', () => {
 describe('a request for data (Art. 15 GDPR)', () => {
   const asked = (profileId: string): ProfileInput => ({
     ...erasureOf(profileId, START),
-    event: { ...erasureOf(profileId, START).event, name: 'customer.data_requested', data: { request_id: '4411' } },
+    event: {
+      ...erasureOf(profileId, START).event,
+      name: 'customer.data_requested',
+      data: { request_id: '4411' },
+    },
   });
 
   it('changes nothing and leads to an export, also of nobody', () => {
     const effects = [{ kind: 'export', profileId: PROFILE, request: '4411' }];
-    expect(decide(storyOf(program).consents().profile(), asked(PROFILE), rules, START)).toMatchObject({ changed: false, effects });
+    expect(decide(storyOf(program).consents().profile(), asked(PROFILE), rules, START)).toMatchObject({
+      changed: false,
+      effects,
+    });
     expect(decide(undefined, asked(PROFILE), rules, START)).toMatchObject({ changed: false, effects });
   });
 });

@@ -1,13 +1,15 @@
 /** The second channel of a step, in the pure engine: when it is taken, and that it is taken once. */
+
 import { describe, expect, test } from 'vitest';
 import { fallbackIdOf, messageIdOf } from '../../../core/decide/steps/fallback.ts';
+import { outcomeInput } from '../../../core/message/outcome.ts';
+import { present } from '../../../core/present.ts';
+import type { CompiledStep, Program } from '../../../core/program/program.ts';
+import type { Settings } from '../../../core/program/settings.ts';
+import type { ReasonCode } from '../../../core/reason.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
 import type { OutcomeInput } from '../../../core/state/input.ts';
-import { outcomeInput } from '../../../core/message/outcome.ts';
-import type { CompiledStep, Program } from '../../../core/program/program.ts';
-import type { ReasonCode } from '../../../core/reason.ts';
 import { parseIso } from '../../../core/time/instant.ts';
-import type { Settings } from '../../../core/program/settings.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -23,17 +25,35 @@ const first: CompiledStep = {
 
 const shop = (settings: Partial<Settings> = {}): Program => {
   const program = programOf(
-    [flowOf({ id: 'hello', exitOn: ['review.submitted'], list: [first, wait('wait', 2 * DAY, 'second'), send('second', null)] })],
+    [
+      flowOf({
+        id: 'hello',
+        exitOn: ['review.submitted'],
+        list: [first, wait('wait', 2 * DAY, 'second'), send('second', null)],
+      }),
+    ],
     {
       whatsapp: { transport: 'aws', from: 'number' },
       ...settings,
     },
   );
   const [mail] = Object.values(program.templates);
-  const form = { kind: 'template' as const, name: 'first', language: 'de', text: 'Hallo', header: [], body: [], buttons: [] };
+  const form = {
+    kind: 'template' as const,
+    name: 'first',
+    language: 'de',
+    text: 'Hallo',
+    header: [],
+    body: [],
+    buttons: [],
+  };
   return {
     ...program,
-    templates: { ...program.templates, first: { locales: {}, needs: [], whatsapp: { de: form } }, ...(mail ? { mail } : {}) },
+    templates: {
+      ...program.templates,
+      first: { locales: {}, needs: [], whatsapp: { de: form } },
+      ...present({ mail: mail ? mail : undefined }),
+    },
   };
 };
 
@@ -46,10 +66,15 @@ const jette = (channels: readonly string[], settings: Partial<Settings> = {}, st
   return story.hears('checkout.updated', { checkout_id: 'c-1' });
 };
 
-const channels = (story: ReturnType<typeof jette>) => story.left().map(({ channel, step, fallback }) => [channel, step, fallback ?? false]);
+const channels = (story: ReturnType<typeof jette>) =>
+  story.left().map(({ channel, step, fallback }) => [channel, step, fallback ?? false]);
 
-const comesBack = (message: OutboxMessage, outcome: OutcomeInput['outcome'], reason: ReasonCode, at: number): OutcomeInput =>
-  outcomeInput(message, { profileId: message.profileId, outcome, reason, at });
+const comesBack = (
+  message: OutboxMessage,
+  outcome: OutcomeInput['outcome'],
+  reason: ReasonCode,
+  at: number,
+): OutcomeInput => outcomeInput(message, { profileId: message.profileId, outcome, reason, at });
 
 const theMessage = (story: ReturnType<typeof jette>, index = 0): OutboxMessage => {
   const message = story.left()[index];
@@ -83,7 +108,11 @@ describe('a step with a second channel', () => {
 
   test('lets the second wait for the morning, and then does not go back to the first', () => {
     const night = parseIso('2026-11-20T22:00:00Z') as number;
-    const story = jette(['email'], { quietHours: { from: '21:00', to: '08:00', sundays: false, holidays: [] } }, night);
+    const story = jette(
+      ['email'],
+      { quietHours: { from: '21:00', to: '08:00', sundays: false, holidays: [] } },
+      night,
+    );
     expect(story.skipped()).toEqual(['first skipped no-legal-basis', 'first deferred quiet-hours']);
     story.hears('consent.given', grant('whatsapp')).passes(12 * HOUR);
     expect(channels(story)).toEqual([['email', 'first', true]]);
@@ -102,7 +131,12 @@ describe('a message that was put off and then dropped', () => {
     const [entry] = story.profile().enrollments;
     story.hears('review.submitted', {});
     const last = story.told.findLast(({ type }) => type === 'message');
-    expect(last).toMatchObject({ messageId: idFor(entry?.entryId ?? '', 'first'), channel, outcome: 'skipped', reason: 'exit' });
+    expect(last).toMatchObject({
+      messageId: idFor(entry?.entryId ?? '', 'first'),
+      channel,
+      outcome: 'skipped',
+      reason: 'exit',
+    });
   });
 });
 
@@ -150,7 +184,10 @@ describe('what the sender reports', () => {
 
   test('as deferred brings the second message back as the second', () => {
     const story = jette(['email']);
-    const report = { ...comesBack(theMessage(story), 'deferred', 'held', story.now()), until: story.now() + HOUR };
+    const report = {
+      ...comesBack(theMessage(story), 'deferred', 'held', story.now()),
+      until: story.now() + HOUR,
+    };
     story.gets(report).passes(2 * HOUR);
     expect(channels(story)).toEqual([
       ['email', 'first', true],

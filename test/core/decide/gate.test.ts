@@ -1,7 +1,10 @@
-/** The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline (rule 5). */
+/**
+ * The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline
+ * (rule 5).
+ */
 import { describe, expect, test } from 'vitest';
-import { parseIso } from '../../../core/time/instant.ts';
 import { gate } from '../../../core/gate/gate.ts';
+import { parseIso } from '../../../core/time/instant.ts';
 import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -25,7 +28,11 @@ describe('the gate', () => {
         .cart()
         .passes(5 * DAY)
         .skipped(),
-    ).toEqual(['help skipped no-legal-basis', 'reviews skipped no-legal-basis', 'offer skipped no-legal-basis']);
+    ).toEqual([
+      'help skipped no-legal-basis',
+      'reviews skipped no-legal-basis',
+      'offer skipped no-legal-basis',
+    ]);
   });
 
   test('skips the offer where the shop has none', () => {
@@ -44,7 +51,11 @@ describe('the gate', () => {
       .cart()
       .passes(2 * HOUR)
       .hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' });
-    story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' }, { ago: HOUR });
+    story.hears(
+      'consent.given',
+      { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' },
+      { ago: HOUR },
+    );
     expect(story.passes(5 * DAY).steps()).toEqual(['help']);
   });
 
@@ -106,11 +117,16 @@ describe('the gate', () => {
       .cart()
       .passes(2 * HOUR)
       .hears('message.bounced', { channel: 'email', kind: 'permanent' });
-    expect(story.passes(5 * DAY).skipped()).toEqual(['reviews skipped suppressed', 'offer skipped suppressed']);
+    expect(story.passes(5 * DAY).skipped()).toEqual([
+      'reviews skipped suppressed',
+      'offer skipped suppressed',
+    ]);
   });
 
   test('the master switch holds everything back', () => {
-    const story = storyOf(programOf([cartFlow()], { offer }), { controls: { seq: 1, sending: 'test', paused: [] } });
+    const story = storyOf(programOf([cartFlow()], { offer }), {
+      controls: { seq: 1, sending: 'test', paused: [] },
+    });
     expect(
       story
         .consents()
@@ -135,7 +151,9 @@ describe('the gate', () => {
     const first = cartFlow({ id: 'a', first: 'help' });
     const second = cartFlow({ id: 'b', first: 'help', priority: 9 });
     const third = cartFlow({ id: 'c', first: 'help', priority: 1 });
-    const story = storyOf(programOf([first, third, second], { offer, frequencyCap: { perDay: 1, perWeek: null } }))
+    const story = storyOf(
+      programOf([first, third, second], { offer, frequencyCap: { perDay: 1, perWeek: null } }),
+    )
       .consents()
       .cart();
     story.passes(12 * HOUR);
@@ -145,9 +163,15 @@ describe('the gate', () => {
 
 describe('a time zone that nobody knows', () => {
   test('falls back and is noted on the timeline', () => {
-    const story = shop().hears('customer.updated', { customer: { email: 'jette@example.org', time_zone: 'Mars/Phobos' } });
+    const story = shop().hears('customer.updated', {
+      customer: { email: 'jette@example.org', time_zone: 'Mars/Phobos' },
+    });
     expect(story.told).toContainEqual(
-      expect.objectContaining({ what: 'noted', reason: 'time-zone', detail: expect.stringContaining('Europe/Berlin') }),
+      expect.objectContaining({
+        what: 'noted',
+        reason: 'time-zone',
+        detail: expect.stringContaining('Europe/Berlin'),
+      }),
     );
   });
 });

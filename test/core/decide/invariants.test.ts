@@ -1,4 +1,6 @@
-/** The invariants of the engine under random histories: any order, any lateness, any repeats (I1, I2, I3, I6). */
+/**
+ * The invariants of the engine under random histories: any order, any lateness, any repeats (I1, I2, I3, I6).
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
@@ -31,8 +33,14 @@ const tell = (happenings: readonly Happening[]) => {
     if (what === 'cart' || what === 'repeat') story.cart(2, options);
     if (what === 'empty') story.cart(0, options);
     if (what === 'order') story.orders({ ...options, order: `o${index}` });
-    if (what === 'consent') story.hears('consent.given', { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' }, options);
-    if (what === 'withdraw') story.hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' }, options);
+    if (what === 'consent')
+      story.hears(
+        'consent.given',
+        { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' },
+        options,
+      );
+    if (what === 'withdraw')
+      story.hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' }, options);
     log.push({ what, at, heard: story.now() });
   });
   return { story: story.passes(10 * DAY), log };
@@ -70,7 +78,10 @@ describe('under any history', () => {
         for (const message of story.left()) {
           const heard = log.filter((line) => line.heard <= message.at);
           const grant = Math.max(-1, ...heard.filter(({ what }) => what === 'consent').map(({ at }) => at));
-          const withdrawal = Math.max(-1, ...heard.filter(({ what }) => what === 'withdraw').map(({ at }) => at));
+          const withdrawal = Math.max(
+            -1,
+            ...heard.filter(({ what }) => what === 'withdraw').map(({ at }) => at),
+          );
           expect(grant).toBeGreaterThan(withdrawal);
         }
       }),
@@ -82,7 +93,9 @@ describe('under any history', () => {
       fc.property(histories, (happenings) => {
         const { story, log } = tell(happenings);
         for (const message of story.left()) {
-          const order = log.find(({ what, at, heard }) => what === 'order' && heard <= message.at && at >= message.since);
+          const order = log.find(
+            ({ what, at, heard }) => what === 'order' && heard <= message.at && at >= message.since,
+          );
           expect(order).toBeUndefined();
         }
       }),

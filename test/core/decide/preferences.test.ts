@@ -1,4 +1,6 @@
-/** The customer's own choices in the stories of the engine: topics, the pause and how often (rules 5 and 12). */
+/**
+ * The customer's own choices in the stories of the engine: topics, the pause and how often (rules 5 and 12).
+ */
 import { describe, expect, test } from 'vitest';
 import { toIso } from '../../../core/time/instant.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
@@ -10,7 +12,10 @@ const ALL_BUT_OFFERS = { newsletter: true, offers: false, 'product-care': true, 
 
 describe('a topic left', () => {
   test('ends the messages of its flows for want of a basis, on whichever channel', () => {
-    const story = shop('offers').consents().hears('preferences.changed', { topics: ALL_BUT_OFFERS, frequency: 'shop' }).cart();
+    const story = shop('offers')
+      .consents()
+      .hears('preferences.changed', { topics: ALL_BUT_OFFERS, frequency: 'shop' })
+      .cart();
     expect(story.passes(5 * DAY).skipped()).toEqual([
       'help skipped no-legal-basis',
       'reviews skipped no-legal-basis',
@@ -19,7 +24,10 @@ describe('a topic left', () => {
   });
 
   test('leaves other flows alone, and those that have no topic', () => {
-    const story = shop().consents().hears('preferences.changed', { topics: ALL_BUT_OFFERS, frequency: 'shop' }).cart();
+    const story = shop()
+      .consents()
+      .hears('preferences.changed', { topics: ALL_BUT_OFFERS, frequency: 'shop' })
+      .cart();
     expect(story.passes(5 * DAY).steps()).toEqual(['help', 'reviews', 'offer']);
   });
 
@@ -50,7 +58,11 @@ describe('a pause', () => {
 
   test('stops marketing with its own reason, and after it things go on', () => {
     const story = pausedFor30(shop().consents()).cart();
-    expect(story.passes(5 * DAY).skipped()).toEqual(['help skipped paused', 'reviews skipped paused', 'offer skipped paused']);
+    expect(story.passes(5 * DAY).skipped()).toEqual([
+      'help skipped paused',
+      'reviews skipped paused',
+      'offer skipped paused',
+    ]);
     story
       .passes(26 * DAY)
       .cart(1, { checkout: 'c-2' })
@@ -88,7 +100,10 @@ describe('how often', () => {
       .cart()
       .passes(5 * DAY);
     expect(story.skipped()).toEqual(['reviews skipped expired', 'offer skipped expired']);
-    expect(story.decisions().filter((what) => what.startsWith('noted'))).toEqual(['noted frequency-cap', 'noted frequency-cap']);
+    expect(story.decisions().filter((what) => what.startsWith('noted'))).toEqual([
+      'noted frequency-cap',
+      'noted frequency-cap',
+    ]);
   });
 
   test('as the shop likes it: nothing is held back', () => {

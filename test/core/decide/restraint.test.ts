@@ -1,9 +1,12 @@
-/** Restraint in the stories of the engine: quiet hours and the cap over all flows, who goes first, what is given back (rule 12). */
+/**
+ * Restraint in the stories of the engine: quiet hours and the cap over all flows, who goes first, what is
+ * given back (rule 12).
+ */
 import { describe, expect, test } from 'vitest';
-import type { OutcomeInput } from '../../../core/state/input.ts';
-import { parseIso } from '../../../core/time/instant.ts';
 import type { CompiledFlow } from '../../../core/program/program.ts';
 import type { Settings } from '../../../core/program/settings.ts';
+import type { OutcomeInput } from '../../../core/state/input.ts';
+import { parseIso } from '../../../core/time/instant.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -13,46 +16,86 @@ const at = (text: string): number => parseIso(text) as number;
 
 /** A flow of one message after a wait. */
 const oneMessage = (id: string, hours: number, change: Partial<CompiledFlow> = {}): CompiledFlow =>
-  flowOf({ id, list: hours === 0 ? [send(id, null)] : [wait(`${id}-wait`, hours * HOUR, id), send(id, null)], ...change });
+  flowOf({
+    id,
+    list: hours === 0 ? [send(id, null)] : [wait(`${id}-wait`, hours * HOUR, id), send(id, null)],
+    ...change,
+  });
 const storyIn = (settings: Partial<Settings>, flows: readonly CompiledFlow[], start?: string) =>
   storyOf(programOf(flows, settings), start === undefined ? {} : { start: at(start) });
 /** Consent given, and the event that starts every flow. */
 const told = (story: ReturnType<typeof storyIn>) => story.consents().cart();
-const outcome = (story: ReturnType<typeof storyIn>, change: Partial<OutcomeInput> & Pick<OutcomeInput, 'outcome' | 'reason'>) => {
+const outcome = (
+  story: ReturnType<typeof storyIn>,
+  change: Partial<OutcomeInput> & Pick<OutcomeInput, 'outcome' | 'reason'>,
+) => {
   const message = story.left().at(-1);
   if (!message) throw new Error('nothing left');
   const { messageId, flow, step, entryId, dueAt } = message;
   const inputId = `${change.outcome}-${messageId}-${story.now()}`;
   const profileId = '1customer';
-  return story.gets({ kind: 'outcome', inputId, profileId, receivedAt: story.now(), messageId, flow, step, entryId, dueAt, ...change });
+  return story.gets({
+    kind: 'outcome',
+    inputId,
+    profileId,
+    receivedAt: story.now(),
+    messageId,
+    flow,
+    step,
+    entryId,
+    dueAt,
+    ...change,
+  });
 };
 
 describe('the slot', () => {
   test('counts for the local day on which the message leaves, not for the one on which it fell due', () => {
-    const story = told(storyIn({ quietHours: night, frequencyCap: daily }, [oneMessage('late', 4), oneMessage('next', 15)]));
+    const story = told(
+      storyIn({ quietHours: night, frequencyCap: daily }, [oneMessage('late', 4), oneMessage('next', 15)]),
+    );
     story.passes(3 * DAY);
-    // Due on Friday at 22:00 and on Saturday at 09:00 in Berlin: the first leaves on Saturday and takes that day's slot.
+    // Due on Friday at 22:00 and on Saturday at 09:00 in Berlin: the first leaves on Saturday and takes that
+    // day's slot.
     expect(story.sent()).toEqual(['late 11-21T07:00', 'next 11-22T07:00']);
     expect(story.skipped()).toEqual(['late deferred quiet-hours', 'next deferred frequency-cap']);
   });
 
   test.each(['skipped', 'failed'] as const)('is given back where the sender reports %s', (what) => {
-    const story = told(storyIn({ frequencyCap: daily }, [oneMessage('first', 1), oneMessage('second', 2)])).passes(HOUR);
+    const story = told(
+      storyIn({ frequencyCap: daily }, [oneMessage('first', 1), oneMessage('second', 2)]),
+    ).passes(HOUR);
     outcome(story, { outcome: what, reason: what === 'failed' ? 'rejected' : 'exit' });
     expect(story.passes(2 * HOUR).steps()).toEqual(['first', 'second']);
   });
 
-  test.each(['message.bounced', 'message.failed'])('is given back by %s, because the message did not arrive', (name) => {
-    const story = told(storyIn({ frequencyCap: daily }, [oneMessage('first', 1), oneMessage('second', 2)])).passes(HOUR);
-    story.hears(name, { channel: 'email', kind: 'transient', message_id: story.left()[0]?.messageId ?? '' });
-    expect(story.passes(2 * HOUR).steps()).toEqual(['first', 'second']);
-  });
+  test.each(['message.bounced', 'message.failed'])(
+    'is given back by %s, because the message did not arrive',
+    (name) => {
+      const story = told(
+        storyIn({ frequencyCap: daily }, [oneMessage('first', 1), oneMessage('second', 2)]),
+      ).passes(HOUR);
+      story.hears(name, {
+        channel: 'email',
+        kind: 'transient',
+        message_id: story.left()[0]?.messageId ?? '',
+      });
+      expect(story.passes(2 * HOUR).steps()).toEqual(['first', 'second']);
+    },
+  );
 
   test('that comes free is used in the next minute by whoever waits for it, the highest priority first', () => {
-    const flows = [oneMessage('first', 1), oneMessage('low', 2, { priority: 2 }), oneMessage('high', 3, { priority: 8 })];
+    const flows = [
+      oneMessage('first', 1),
+      oneMessage('low', 2, { priority: 2 }),
+      oneMessage('high', 3, { priority: 8 }),
+    ];
     const story = told(storyIn({ frequencyCap: daily }, flows)).passes(3 * HOUR);
     expect(story.steps()).toEqual(['first']);
-    story.hears('message.failed', { channel: 'email', kind: 'rejected', message_id: story.left()[0]?.messageId ?? '' });
+    story.hears('message.failed', {
+      channel: 'email',
+      kind: 'rejected',
+      message_id: story.left()[0]?.messageId ?? '',
+    });
     story.passes(2 * 60_000);
     expect(story.steps()).toEqual(['first', 'high']);
   });
@@ -77,7 +120,9 @@ describe('the slot', () => {
     const story = told(storyIn({ quietHours: night, frequencyCap: daily }, [contract, oneMessage('ad', 2)]));
     story.passes(DAY);
     expect(story.sent()).toEqual(['news 11-20T18:00', 'ad 11-20T19:00']);
-    const atNight = told(storyIn({ quietHours: night, frequencyCap: daily }, [contract], '2026-11-20T21:00:00Z'));
+    const atNight = told(
+      storyIn({ quietHours: night, frequencyCap: daily }, [contract], '2026-11-20T21:00:00Z'),
+    );
     expect(atNight.passes(2 * HOUR).sent()).toEqual(['news 11-20T22:00']);
   });
 });
@@ -99,9 +144,14 @@ describe('who goes first', () => {
     const fresh = flowOf({
       id: 'fresh',
       priority: 1,
-      list: [{ kind: 'wait', id: 'morning', wait: { kind: 'until', hour: 8, minute: 0 }, next: 'fresh' }, send('fresh', null)],
+      list: [
+        { kind: 'wait', id: 'morning', wait: { kind: 'until', hour: 8, minute: 0 }, next: 'fresh' },
+        send('fresh', null),
+      ],
     });
-    const story = told(storyIn({ quietHours: night, frequencyCap: daily }, [fresh, oneMessage('waiting', 5, { priority: 9 })]));
+    const story = told(
+      storyIn({ quietHours: night, frequencyCap: daily }, [fresh, oneMessage('waiting', 5, { priority: 9 })]),
+    );
     expect(story.passes(3 * DAY).sent()).toEqual(['waiting 11-21T07:00', 'fresh 11-22T07:00']);
   });
 
@@ -116,9 +166,19 @@ describe('who goes first', () => {
 describe('three in seven days', () => {
   test('holds the fourth back until the first is seven days old, not for three weeks', () => {
     const flows = [0, 24, 48].map((hours) => oneMessage(`m${hours}`, hours));
-    const fourth = flowOf({ id: 'fourth', list: [wait('w', 72 * HOUR, 'fourth'), send('fourth', null, 30 * DAY)] });
-    const story = told(storyIn({ frequencyCap: { perDay: 1, perWeek: 3 } }, [...flows, fourth])).passes(20 * DAY);
-    expect(story.sent()).toEqual(['m0 11-20T17:00', 'm24 11-21T17:00', 'm48 11-22T17:00', 'fourth 11-27T17:00']);
+    const fourth = flowOf({
+      id: 'fourth',
+      list: [wait('w', 72 * HOUR, 'fourth'), send('fourth', null, 30 * DAY)],
+    });
+    const story = told(storyIn({ frequencyCap: { perDay: 1, perWeek: 3 } }, [...flows, fourth])).passes(
+      20 * DAY,
+    );
+    expect(story.sent()).toEqual([
+      'm0 11-20T17:00',
+      'm24 11-21T17:00',
+      'm48 11-22T17:00',
+      'fourth 11-27T17:00',
+    ]);
   });
 });
 
@@ -134,7 +194,9 @@ describe('Sundays and holidays', () => {
 describe('the timeline', () => {
   test('keeps the reason of every deferral, also after the message has left', () => {
     const story = told(storyIn({ quietHours: night }, [oneMessage('late', 5)])).passes(DAY);
-    expect(story.told.filter((entry) => entry.type === 'decision' && entry.what === 'deferred')).toMatchObject([
+    expect(
+      story.told.filter((entry) => entry.type === 'decision' && entry.what === 'deferred'),
+    ).toMatchObject([
       { reason: 'quiet-hours', until: at('2026-11-21T07:00:00Z'), flow: 'late', step: 'late' },
     ]);
   });

@@ -10,7 +10,11 @@ type Story = ReturnType<typeof storyOf>;
 
 const begun = (): Story => storyOf(program).consents();
 const bounces = (story: Story, id: string, change: JsonObject = {}, ago = 0): Story =>
-  story.hears('message.bounced', { channel: 'email', kind: 'transient', sub_type: 'MailboxFull', ...change }, { id, ago });
+  story.hears(
+    'message.bounced',
+    { channel: 'email', kind: 'transient', sub_type: 'MailboxFull', ...change },
+    { id, ago },
+  );
 const softly = (story: Story, times: number): Story => {
   for (let count = 1; count <= times; count += 1) bounces(story, `bounce-${count}`).passes(HOUR);
   return story;
@@ -45,7 +49,11 @@ describe('soft bounces', () => {
   });
 
   it('that came after a delivery we hear of late still count', () => {
-    const story = softly(begun(), LIMIT - 1).hears('message.delivered', { channel: 'email' }, { ago: 90 * 60_000 });
+    const story = softly(begun(), LIMIT - 1).hears(
+      'message.delivered',
+      { channel: 'email' },
+      { ago: 90 * 60_000 },
+    );
     expect(story.profile().softBounces).toHaveLength(1);
   });
 
@@ -68,11 +76,14 @@ describe('soft bounces', () => {
     expect(story.profile().softBounces).toEqual([]);
   });
 
-  it.each(['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'])('for %s say nothing about the mailbox', (subType) => {
-    const story = begun();
-    for (let count = 0; count < LIMIT; count += 1) bounces(story, `bounce-${count}`, { sub_type: subType });
-    expect(story.profile().suppressions).toEqual({});
-  });
+  it.each(['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'])(
+    'for %s say nothing about the mailbox',
+    (subType) => {
+      const story = begun();
+      for (let count = 0; count < LIMIT; count += 1) bounces(story, `bounce-${count}`, { sub_type: subType });
+      expect(story.profile().suppressions).toEqual({});
+    },
+  );
 });
 
 describe('a suppression', () => {
@@ -89,7 +100,9 @@ describe('a suppression', () => {
   });
 
   it('by a complaint cannot, whatever was entered by hand before or after it', () => {
-    const story = begun().hears('suppression.added', { channel: 'email' }).hears('message.complained', { channel: 'email' });
+    const story = begun()
+      .hears('suppression.added', { channel: 'email' })
+      .hears('message.complained', { channel: 'email' });
     story.hears('suppression.added', { channel: 'email' }).hears('suppression.removed', { channel: 'email' });
     expect(story.profile().suppressions).toMatchObject({ email: { reason: 'complaint' } });
   });

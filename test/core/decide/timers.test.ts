@@ -1,4 +1,7 @@
-/** Timers, outcomes that come back, and repeats: one live timer per waiting entry, and nothing done twice (rules 3 and 12). */
+/**
+ * Timers, outcomes that come back, and repeats: one live timer per waiting entry, and nothing done twice
+ * (rules 3 and 12).
+ */
 import { describe, expect, test } from 'vitest';
 import type { OutcomeInput } from '../../../core/state/input.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
@@ -15,7 +18,14 @@ describe('a timer', () => {
   test('that is not the live one does nothing', () => {
     const story = shop();
     const entryId = story.profile().enrollments[0]?.entryId ?? '';
-    story.gets({ kind: 'timer', inputId: 'stale', profileId: '1customer', receivedAt: 0, timerId: 'stale', entryId });
+    story.gets({
+      kind: 'timer',
+      inputId: 'stale',
+      profileId: '1customer',
+      receivedAt: 0,
+      timerId: 'stale',
+      entryId,
+    });
     expect(story.steps()).toEqual([]);
     expect(story.timers()).toHaveLength(1);
   });
@@ -51,7 +61,9 @@ describe('a timer', () => {
 
   test('that was lost is made good by the wake of the sweep', () => {
     const story = shop();
-    story.sleeps(2 * HOUR).gets({ kind: 'wake', inputId: 'wake-1', profileId: '1customer', receivedAt: story.now() });
+    story
+      .sleeps(2 * HOUR)
+      .gets({ kind: 'wake', inputId: 'wake-1', profileId: '1customer', receivedAt: story.now() });
     expect(story.steps()).toEqual(['help']);
     expect(story.timers()).toHaveLength(1);
   });
@@ -109,7 +121,9 @@ describe('a message that the sender deferred', () => {
   });
 
   test('takes up an entry again that had ended with it', () => {
-    const story = storyOf(programOf([flowOf({ id: 'one', list: [wait('w', HOUR, 'a'), send('a', null)] })], settings))
+    const story = storyOf(
+      programOf([flowOf({ id: 'one', list: [wait('w', HOUR, 'a'), send('a', null)] })], settings),
+    )
       .consents()
       .cart()
       .passes(2 * HOUR);

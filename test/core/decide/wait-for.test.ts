@@ -1,4 +1,7 @@
-/** Waiting for an event: the answer in time goes one way, silence the other, and what comes at the wrong time changes nothing. */
+/**
+ * Waiting for an event: the answer in time goes one way, silence the other, and what comes at the wrong time
+ * changes nothing.
+ */
 import { describe, expect, it } from 'vitest';
 import type { CompiledStep } from '../../../core/program/program.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
@@ -45,7 +48,9 @@ describe('waitFor', () => {
   });
 
   it('wants its condition to hold for the very event, and goes on waiting otherwise', () => {
-    const story = asked(waitFor({ where })).passes(HOUR).hears('message.replied', { channel: 'whatsapp', text: 'Wer da?' });
+    const story = asked(waitFor({ where }))
+      .passes(HOUR)
+      .hears('message.replied', { channel: 'whatsapp', text: 'Wer da?' });
     expect(story.steps()).toEqual(['question']);
     expect(
       story
@@ -74,7 +79,9 @@ describe('waitFor', () => {
   });
 
   it('leaves an event from after its time to the time-out, whose timer fires at the next full minute', () => {
-    const late = asked(waitFor({ timeout: { kind: 'elapsed', ms: 2 * HOUR + 30_000 } })).passes(2 * HOUR + 45_000);
+    const late = asked(waitFor({ timeout: { kind: 'elapsed', ms: 2 * HOUR + 30_000 } })).passes(
+      2 * HOUR + 45_000,
+    );
     expect(late.steps()).toEqual(['question']);
     expect(late.hears('message.replied', yes).steps()).toEqual(['question']);
     expect(late.passes(MINUTE).steps()).toEqual(['question', 'again']);
@@ -88,7 +95,9 @@ describe('waitFor', () => {
       send('thanks', null),
       send('again', null),
     ];
-    const story = storyOf(programOf([flowOf({ id: 'ask', trigger: { on: 'customer.created', restart: false }, list })]))
+    const story = storyOf(
+      programOf([flowOf({ id: 'ask', trigger: { on: 'customer.created', restart: false }, list })]),
+    )
       .consents()
       .hears('customer.created')
       .passes(HOUR)
@@ -99,8 +108,16 @@ describe('waitFor', () => {
   });
 
   it('gives an answer its time when the question itself was late', () => {
-    const list = [wait('pause', HOUR, 'question'), send('question', 'answer'), waitFor(), send('thanks', null), send('again', null)];
-    const story = storyOf(programOf([flowOf({ id: 'ask', trigger: { on: 'customer.created', restart: false }, list })]))
+    const list = [
+      wait('pause', HOUR, 'question'),
+      send('question', 'answer'),
+      waitFor(),
+      send('thanks', null),
+      send('again', null),
+    ];
+    const story = storyOf(
+      programOf([flowOf({ id: 'ask', trigger: { on: 'customer.created', restart: false }, list })]),
+    )
       .consents()
       .hears('customer.created')
       .sleeps(DAY)
@@ -119,7 +136,11 @@ describe('waitFor', () => {
   });
 
   it('counts an edited time-out from its own beginning', () => {
-    const edited = programOf([{ ...flow(waitFor({ timeout: { kind: 'elapsed', ms: 5 * HOUR } })), since: 2 }], {}, 2);
+    const edited = programOf(
+      [{ ...flow(waitFor({ timeout: { kind: 'elapsed', ms: 5 * HOUR } })), since: 2 }],
+      {},
+      2,
+    );
     const story = asked()
       .passes(HOUR)
       .publishes(edited)

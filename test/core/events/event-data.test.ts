@@ -1,9 +1,14 @@
 /** The data of events: what is kept, what is dropped, what is refused, and whom it is about. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { identitiesOf, isCustomName, isOutsideName, parseEventData } from '../../../core/events/event-data.ts';
-import { readTime } from '../../../core/events/event-fields.ts';
 import { EVENT_NAMES } from '../../../core/events/event.ts';
+import {
+  identitiesOf,
+  isCustomName,
+  isOutsideName,
+  parseEventData,
+} from '../../../core/events/event-data.ts';
+import { readTime } from '../../../core/events/event-fields.ts';
 import { LIMITS } from '../../../core/limits.ts';
 
 const dataOf = (name: string, raw: unknown) => {
@@ -39,18 +44,25 @@ describe('the customer', () => {
     [{ birthday: '1985-02-29' }, {}],
     [{ first_name: null, last_name: '', country: [], email: {}, unknown: 1 }, {}],
     [{ first_name: ' a\r\nb\u2028c ' }, { first_name: 'a b c' }],
-    [{ first_name: `${'x'.repeat(LIMITS.textChars - 1)}🌿` }, { first_name: `${'x'.repeat(LIMITS.textChars - 1)}\ufffd` }],
+    [
+      { first_name: `${'x'.repeat(LIMITS.textChars - 1)}🌿` },
+      { first_name: `${'x'.repeat(LIMITS.textChars - 1)}\ufffd` },
+    ],
   ])('%o is read as %o', (given, kept) => {
     expect(customerOf(given)).toEqual(kept);
   });
 });
 
 describe('a cart', () => {
-  const cart = (change: object) => dataOf('checkout.updated', { checkout_id: 'c-1', currency: 'eur', items: [], ...change });
+  const cart = (change: object) =>
+    dataOf('checkout.updated', { checkout_id: 'c-1', currency: 'eur', items: [], ...change });
   const line = { product_id: 8101, quantity: '2', unit_price: 12.9 };
 
   test('without a total is added up where every price is known', () => {
-    expect(cart({ items: [line, { ...line, quantity: 1, unit_price: '4.50' }] })).toMatchObject({ currency: 'EUR', total: '30.30' });
+    expect(cart({ items: [line, { ...line, quantity: 1, unit_price: '4.50' }] })).toMatchObject({
+      currency: 'EUR',
+      total: '30.30',
+    });
     expect(cart({ items: [line, { title: 'Kluntje' }] })).not.toHaveProperty('total');
   });
 
@@ -71,10 +83,13 @@ describe('a cart', () => {
     expect(JSON.stringify(data).length).toBeGreaterThan(LIMITS.eventDataBytes / 2);
     expect(Buffer.byteLength(JSON.stringify(data))).toBeLessThanOrEqual(LIMITS.eventDataBytes);
     expect(data).toMatchObject({ total: '1.00', item_count: 400 });
-    const variants = Array.from({ length: 250 }, (_, index) => ({ variant_id: `${index}-${'v'.repeat(180)}`, title: 'ß'.repeat(500) }));
-    expect(Buffer.byteLength(JSON.stringify(dataOf('product.updated', { product_id: 1, variants })))).toBeLessThanOrEqual(
-      LIMITS.eventDataBytes,
-    );
+    const variants = Array.from({ length: 250 }, (_, index) => ({
+      variant_id: `${index}-${'v'.repeat(180)}`,
+      title: 'ß'.repeat(500),
+    }));
+    expect(
+      Buffer.byteLength(JSON.stringify(dataOf('product.updated', { product_id: 1, variants }))),
+    ).toBeLessThanOrEqual(LIMITS.eventDataBytes);
   });
 
   test('keeps the lines it can read, and null is an empty list', () => {
@@ -85,7 +100,12 @@ describe('a cart', () => {
   });
 
   test('keeps only links that a browser may follow', () => {
-    for (const url of ['javascript:alert(1)', 'ftp://a.example', 'https://a.example/"><script>', `https://a.example/${'x'.repeat(2_000)}`])
+    for (const url of [
+      'javascript:alert(1)',
+      'ftp://a.example',
+      'https://a.example/"><script>',
+      `https://a.example/${'x'.repeat(2_000)}`,
+    ])
       expect(cart({ url })).not.toHaveProperty('url');
     expect(cart({ url: 'HTTPS://a.example/ä?b=c&d' }).url).toBe('HTTPS://a.example/ä?b=c&d');
   });
@@ -104,24 +124,43 @@ describe('a cart', () => {
 describe('names', () => {
   test('every one of ours is either made by the engine or may come from outside', () => {
     const inside = EVENT_NAMES.filter((name) => !isOutsideName(name));
-    expect(inside.every((name) => /^(message|preferences|segment|suppression|tier|points)\./.test(name))).toBe(true);
-    for (const name of inside) expect(parseEventData(name, { customer: { email: 'a@example.org' } })).toMatchObject({ ok: false });
+    expect(
+      inside.every((name) => /^(message|preferences|segment|suppression|tier|points)\./.test(name)),
+    ).toBe(true);
+    for (const name of inside)
+      expect(parseEventData(name, { customer: { email: 'a@example.org' } })).toMatchObject({ ok: false });
   });
 
   test.each(['acme.ping', 'Ping', 'org.example.Shop-2.event_1'])('%s may be an own name', (name) => {
     expect(isCustomName(name)).toBe(true);
   });
 
-  test.each(['', '.', 'a..b', 'a b', 'toString', '__proto__', 'constructor', 'order.placed', 'message.sent', 'ä', 'x'.repeat(101)])(
-    '%o may not',
-    (name) => {
-      expect(isCustomName(name)).toBe(false);
-    },
-  );
+  test.each([
+    '',
+    '.',
+    'a..b',
+    'a b',
+    'toString',
+    '__proto__',
+    'constructor',
+    'order.placed',
+    'message.sent',
+    'ä',
+    'x'.repeat(101),
+  ])('%o may not', (name) => {
+    expect(isCustomName(name)).toBe(false);
+  });
 });
 
 test('proof of consent is kept as far as it is flat', () => {
-  const evidence = { source: 'form', ip_address: '192.0.2.1', checked: true, nested: { a: 1 }, ['__proto__x']: 'y', toString: 'z' };
+  const evidence = {
+    source: 'form',
+    ip_address: '192.0.2.1',
+    checked: true,
+    nested: { a: 1 },
+    ['__proto__x']: 'y',
+    toString: 'z',
+  };
   expect(dataOf('consent.given', { channel: 'email', evidence }).evidence).toEqual({
     source: 'form',
     ip_address: '192.0.2.1',
@@ -138,7 +177,9 @@ test('identities come strongest first, and only from what was checked', () => {
     items: [],
     customer: { phone: '+491713920011', customer_id: 7, email: 'a@example.org' },
   });
-  expect(identitiesOf({ data, source: 'standard', key: 'k' }).map(({ kind, value }) => [kind, value])).toEqual([
+  expect(
+    identitiesOf({ data, source: 'standard', key: 'k' }).map(({ kind, value }) => [kind, value]),
+  ).toEqual([
     ['email', 'a@example.org'],
     ['customer', 'standard:7'],
     ['phone', '+491713920011'],

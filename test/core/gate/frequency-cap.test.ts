@@ -1,10 +1,13 @@
-/** The frequency cap on calendar days of the recipient and on any days in a row, across DST changes and in odd zones (rule 12, I5). */
+/**
+ * The frequency cap on calendar days of the recipient and on any days in a row, across DST changes and in odd
+ * zones (rule 12, I5).
+ */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { capUntil, recentSlots, withoutSlot } from '../../../core/gate/frequency-cap.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import { toIso } from '../../../core/time/instant.ts';
 import type { SendSlot } from '../../../core/state/profile.ts';
+import { toIso } from '../../../core/time/instant.ts';
 import { localDay } from '../../../core/time/zone.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 
@@ -13,7 +16,14 @@ const slots = (...times: readonly string[]): readonly SendSlot[] =>
   times.map((time, index) => ({ messageId: `m${index}`, channel: 'email', at: at(time) }));
 type Asked = Partial<Parameters<typeof capUntil>[0]>;
 const next = (change: Asked): string | undefined => {
-  const until = capUntil({ slots: [], channel: 'email', cap: null, zone: 'Europe/Berlin', now: at('2026-11-20T09:00:00Z'), ...change });
+  const until = capUntil({
+    slots: [],
+    channel: 'email',
+    cap: null,
+    zone: 'Europe/Berlin',
+    now: at('2026-11-20T09:00:00Z'),
+    ...change,
+  });
   return until === undefined ? undefined : toIso(until);
 };
 
@@ -28,12 +38,18 @@ describe('one a day', () => {
   });
 
   test('lets one go that follows the other by an hour over midnight', () => {
-    expect(next({ cap, slots: slots('2026-11-20T22:30:00Z'), now: at('2026-11-20T23:30:00Z') })).toBeUndefined();
+    expect(
+      next({ cap, slots: slots('2026-11-20T22:30:00Z'), now: at('2026-11-20T23:30:00Z') }),
+    ).toBeUndefined();
   });
 
   test('waits 25 hours on the day on which the clocks go back, and 23 where they go forward', () => {
-    expect(next({ cap, slots: slots('2026-10-24T22:00:00Z'), now: at('2026-10-24T22:00:00Z') })).toBe('2026-10-25T23:00:00.000Z');
-    expect(next({ cap, slots: slots('2027-03-27T23:00:00Z'), now: at('2027-03-27T23:00:00Z') })).toBe('2027-03-28T22:00:00.000Z');
+    expect(next({ cap, slots: slots('2026-10-24T22:00:00Z'), now: at('2026-10-24T22:00:00Z') })).toBe(
+      '2026-10-25T23:00:00.000Z',
+    );
+    expect(next({ cap, slots: slots('2027-03-27T23:00:00Z'), now: at('2027-03-27T23:00:00Z') })).toBe(
+      '2027-03-28T22:00:00.000Z',
+    );
   });
 });
 
@@ -65,7 +81,9 @@ describe('a cap of one channel', () => {
   const cap = { perDay: null, perWeek: null, whatsapp: { perDay: 1, perWeek: null } };
 
   test('holds back that channel alone', () => {
-    const sent: readonly SendSlot[] = [{ messageId: 'w', channel: 'whatsapp', at: at('2026-11-20T08:00:00Z') }];
+    const sent: readonly SendSlot[] = [
+      { messageId: 'w', channel: 'whatsapp', at: at('2026-11-20T08:00:00Z') },
+    ];
     expect(next({ cap, slots: sent, channel: 'whatsapp' })).toBe('2026-11-20T23:00:00.000Z');
     expect(next({ cap, slots: sent, channel: 'email' })).toBeUndefined();
   });
@@ -76,7 +94,9 @@ describe("the customer's own wish", () => {
 
   test('counts over both channels, with or without a cap of the shop', () => {
     expect(next({ frequency: 'weekly', slots: sent })).toBe('2026-11-26T09:00:00.000Z');
-    expect(next({ frequency: 'monthly', slots: sent, cap: { perDay: 5, perWeek: 9 } })).toBe('2026-12-19T09:00:00.000Z');
+    expect(next({ frequency: 'monthly', slots: sent, cap: { perDay: 5, perWeek: 9 } })).toBe(
+      '2026-12-19T09:00:00.000Z',
+    );
   });
 
   test('does not loosen what the shop set', () => {
@@ -86,12 +106,17 @@ describe("the customer's own wish", () => {
 });
 
 describe('slots', () => {
-  const profile = { ...emptyProfile('1', 1, 0), slots: slots('2026-11-01T09:00:00Z', '2026-11-19T09:00:00Z') };
+  const profile = {
+    ...emptyProfile('1', 1, 0),
+    slots: slots('2026-11-01T09:00:00Z', '2026-11-19T09:00:00Z'),
+  };
   const now = at('2026-11-20T09:00:00Z');
 
   test('are forgotten once no cap can count them', () => {
     expect(recentSlots(profile, now)).toHaveLength(1);
-    expect(recentSlots({ ...profile, preferences: { at: 0, topics: {}, frequency: 'monthly' } }, now)).toHaveLength(2);
+    expect(
+      recentSlots({ ...profile, preferences: { at: 0, topics: {}, frequency: 'monthly' } }, now),
+    ).toHaveLength(2);
   });
 
   test('are given back one by one', () => {
@@ -102,19 +127,39 @@ describe('slots', () => {
 
 test('whatever has left, the answer is a moment at which one more fits, at most eight days ahead', () => {
   const cap = { perDay: 1, perWeek: 3 };
-  const zones = fc.constantFrom('Europe/Berlin', 'America/New_York', 'Pacific/Auckland', 'Asia/Kathmandu', 'Pacific/Apia', 'UTC');
-  const start = fc.constantFrom(at('2026-10-22T00:00:00Z'), at('2027-03-25T00:00:00Z'), at('2026-11-20T09:00:00Z'));
+  const zones = fc.constantFrom(
+    'Europe/Berlin',
+    'America/New_York',
+    'Pacific/Auckland',
+    'Asia/Kathmandu',
+    'Pacific/Apia',
+    'UTC',
+  );
+  const start = fc.constantFrom(
+    at('2026-10-22T00:00:00Z'),
+    at('2027-03-25T00:00:00Z'),
+    at('2026-11-20T09:00:00Z'),
+  );
   fc.assert(
-    fc.property(zones, start, fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 12 }), (zone, now, ages) => {
-      const sent = ages.map((age, index) => ({ messageId: `m${index}`, channel: 'email' as const, at: now - age * HOUR }));
-      const fits = (moment: number): boolean => {
-        const today = sent.filter((slot) => localDay(slot.at, zone) === localDay(moment, zone));
-        const week = sent.filter((slot) => moment - slot.at < 7 * DAY - HOUR);
-        return today.length < 1 && week.length < 3;
-      };
-      const until = capUntil({ slots: sent, channel: 'email', cap, zone, now }) ?? now;
-      expect(fits(until)).toBe(true);
-      expect(until - now).toBeLessThanOrEqual(8 * DAY);
-    }),
+    fc.property(
+      zones,
+      start,
+      fc.array(fc.integer({ min: 0, max: 200 }), { maxLength: 12 }),
+      (zone, now, ages) => {
+        const sent = ages.map((age, index) => ({
+          messageId: `m${index}`,
+          channel: 'email' as const,
+          at: now - age * HOUR,
+        }));
+        const fits = (moment: number): boolean => {
+          const today = sent.filter((slot) => localDay(slot.at, zone) === localDay(moment, zone));
+          const week = sent.filter((slot) => moment - slot.at < 7 * DAY - HOUR);
+          return today.length < 1 && week.length < 3;
+        };
+        const until = capUntil({ slots: sent, channel: 'email', cap, zone, now }) ?? now;
+        expect(fits(until)).toBe(true);
+        expect(until - now).toBeLessThanOrEqual(8 * DAY);
+      },
+    ),
   );
 });

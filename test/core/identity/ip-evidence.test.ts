@@ -21,7 +21,8 @@ describe('the address of a visitor', () => {
 
   test('is not kept at all where the shop says none, or where it is no address', () => {
     expect(ipEvidence('none', '192.0.2.77', 'k')).toBeUndefined();
-    for (const ip of [undefined, '', 'localhost', '<script>', '192.0.2']) expect(ipEvidence('shortened', ip, 'k')).toBeUndefined();
+    for (const ip of [undefined, '', 'localhost', '<script>', '192.0.2'])
+      expect(ipEvidence('shortened', ip, 'k')).toBeUndefined();
   });
 });
 

@@ -62,6 +62,9 @@ it('one link cannot be read as another by moving a dot', () => {
 
 it('an address has one name per key version and channel, newest first', () => {
   const hashes = gateHashes(KEYS, 'email', 'jette@example.org');
-  expect(hashes).toEqual([gateHash(KEYS, '2', 'email', 'jette@example.org'), gateHash(KEYS, '1', 'email', 'jette@example.org')]);
+  expect(hashes).toEqual([
+    gateHash(KEYS, '2', 'email', 'jette@example.org'),
+    gateHash(KEYS, '1', 'email', 'jette@example.org'),
+  ]);
   expect(new Set([...hashes, ...gateHashes(KEYS, 'whatsapp', 'jette@example.org')]).size).toBe(4);
 });

@@ -1,4 +1,6 @@
-/** What SES tells, translated: which events stop an address, which move the ledger, which reach the profile. */
+/**
+ * What SES tells, translated: which events stop an address, which move the ledger, which reach the profile.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Feedback, translateFeedback } from '../../../core/message/feedback.ts';
@@ -55,14 +57,23 @@ describe('a permanent bounce', () => {
         name: 'message.bounced',
         source: 'ses',
         identities: [],
-        data: { channel: 'email', message_id: 'm-1', flow: 'abandoned-cart', step: 'help', kind: 'permanent', sub_type: 'NoEmail' },
+        data: {
+          channel: 'email',
+          message_id: 'm-1',
+          flow: 'abandoned-cart',
+          step: 'help',
+          kind: 'permanent',
+          sub_type: 'NoEmail',
+        },
       },
     });
     expect(JSON.stringify(feedback.event)).not.toContain('jette');
   });
 
   it('is also what an address on the account suppression list amounts to', () => {
-    expect(heard(bounce({ bounceType: 'Transient', bounceSubType: 'OnAccountSuppressionList' }))).toMatchObject({
+    expect(
+      heard(bounce({ bounceType: 'Transient', bounceSubType: 'OnAccountSuppressionList' })),
+    ).toMatchObject({
       outcome: 'bounced',
       suppress: { by: 'bounce' },
     });
@@ -75,15 +86,26 @@ describe('a permanent bounce', () => {
   });
 });
 
-it.each(['Transient', 'Undetermined'])('a bounce of the type %s reaches the profile and stops nothing', (bounceType) => {
-  const feedback = heard(bounce({ bounceType, bounceSubType: 'MailboxFull' }));
-  expect(feedback.event?.event.data).toMatchObject({ kind: bounceType.toLowerCase(), sub_type: 'MailboxFull' });
-  expect([feedback.outcome, feedback.suppress]).toEqual(['soft-bounced', undefined]);
-});
+it.each(['Transient', 'Undetermined'])(
+  'a bounce of the type %s reaches the profile and stops nothing',
+  (bounceType) => {
+    const feedback = heard(bounce({ bounceType, bounceSubType: 'MailboxFull' }));
+    expect(feedback.event?.event.data).toMatchObject({
+      kind: bounceType.toLowerCase(),
+      sub_type: 'MailboxFull',
+    });
+    expect([feedback.outcome, feedback.suppress]).toEqual(['soft-bounced', undefined]);
+  },
+);
 
 describe('a complaint', () => {
   it('stops only whom we wrote to, though it may name everyone at the domain', () => {
-    const named = { complainedRecipients: [{ emailAddress: 'jemand@example.org' }, { emailAddress: 'Jette <JETTE@example.org>' }] };
+    const named = {
+      complainedRecipients: [
+        { emailAddress: 'jemand@example.org' },
+        { emailAddress: 'Jette <JETTE@example.org>' },
+      ],
+    };
     expect(heard(complaint(named))).toMatchObject({
       outcome: 'complained',
       suppress: { by: 'complaint', addresses: ['jette@example.org'] },
@@ -96,11 +118,16 @@ describe('a complaint', () => {
   });
 
   it('that names only others stops nobody', () => {
-    expect(heard(complaint({ complainedRecipients: [{ emailAddress: 'jemand@example.org' }] })).suppress).toBeUndefined();
+    expect(
+      heard(complaint({ complainedRecipients: [{ emailAddress: 'jemand@example.org' }] })).suppress,
+    ).toBeUndefined();
   });
 
   it('of the type not-spam is none', () => {
-    expect(translateFeedback(complaint({ complaintFeedbackType: 'not-spam' }), NOW)).toEqual({ kind: 'ignored', why: 'unused-event-type' });
+    expect(translateFeedback(complaint({ complaintFeedbackType: 'not-spam' }), NOW)).toEqual({
+      kind: 'ignored',
+      why: 'unused-event-type',
+    });
   });
 });
 
@@ -113,13 +140,19 @@ it.each([
   ['Rendering Failure', 'failed', 'message.failed'],
 ])('%s moves the message to %s', (eventType, outcome, name) => {
   const feedback = heard(sesEvent(eventType, {}));
-  expect([feedback.outcome, feedback.event?.event.name, feedback.suppress]).toEqual([outcome, name, undefined]);
+  expect([feedback.outcome, feedback.event?.event.name, feedback.suppress]).toEqual([
+    outcome,
+    name,
+    undefined,
+  ]);
 });
 
 it('the same event has the same id however often it is delivered, and another one has another', () => {
-  const [first, again, other] = [heard(bounce({})), heard(bounce({})), heard(bounce({ feedbackId: 'f-9' }))].map(
-    (feedback) => feedback.event?.event.id,
-  );
+  const [first, again, other] = [
+    heard(bounce({})),
+    heard(bounce({})),
+    heard(bounce({ feedbackId: 'f-9' })),
+  ].map((feedback) => feedback.event?.event.id);
   expect(first).toBe(again);
   expect(first).not.toBe(other);
 });
@@ -130,27 +163,43 @@ it('a time in the future counts from the receipt', () => {
 
 it('a delay only proves that SES has the mail', () => {
   const { outcome, event, suppress } = heard(
-    sesEvent('DeliveryDelay', { deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:30:04.000Z' } }),
+    sesEvent('DeliveryDelay', {
+      deliveryDelay: { delayType: 'MailboxFull', timestamp: '2026-11-20T18:30:04.000Z' },
+    }),
   );
   expect({ outcome, event, suppress }).toEqual({ outcome: 'sent' });
 });
 
 it('a rejected or unrendered mail says why it failed', () => {
-  expect(heard(sesEvent('Reject', { reject: { reason: 'Bad content' } }))).toMatchObject({ outcome: 'failed', reason: 'rejected' });
-  expect(heard(sesEvent('Rendering Failure', { failure: {} }))).toMatchObject({ outcome: 'failed', reason: 'content-invalid' });
+  expect(heard(sesEvent('Reject', { reject: { reason: 'Bad content' } }))).toMatchObject({
+    outcome: 'failed',
+    reason: 'rejected',
+  });
+  expect(heard(sesEvent('Rendering Failure', { failure: {} }))).toMatchObject({
+    outcome: 'failed',
+    reason: 'content-invalid',
+  });
 });
 
 describe('a subscription event of SES', () => {
   const subscription = (newTopicPreferences: object) =>
     translateFeedback(
       sesEvent('Subscription', {
-        subscription: { contactList: 'list', timestamp: '2026-11-20T18:30:04.000Z', source: 'UnsubscribeHeader', newTopicPreferences },
+        subscription: {
+          contactList: 'list',
+          timestamp: '2026-11-20T18:30:04.000Z',
+          source: 'UnsubscribeHeader',
+          newTopicPreferences,
+        },
       }),
       NOW,
     );
   const topics = (...statuses: readonly string[]) => ({
     unsubscribeAll: false,
-    topicSubscriptionStatus: statuses.map((subscriptionStatus, index) => ({ topicName: `t${index}`, subscriptionStatus })),
+    topicSubscriptionStatus: statuses.map((subscriptionStatus, index) => ({
+      topicName: `t${index}`,
+      subscriptionStatus,
+    })),
   });
 
   it.each([
@@ -162,7 +211,10 @@ describe('a subscription event of SES', () => {
       feedback: {
         withdraw: ['jette@example.org'],
         event: {
-          event: { name: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing', evidence: { source: 'ses subscription' } } },
+          event: {
+            name: 'consent.withdrawn',
+            data: { channel: 'email', purpose: 'marketing', evidence: { source: 'ses subscription' } },
+          },
         },
       },
     });
@@ -178,7 +230,10 @@ describe('a subscription event of SES', () => {
 
 it('identity notifications are ignored with a reason, events without their details are malformed', () => {
   const { eventType: _, ...identity } = sesEvent('Bounce', {});
-  expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({ kind: 'ignored', why: 'identity-notification' });
+  expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({
+    kind: 'ignored',
+    why: 'identity-notification',
+  });
   expect(translateFeedback(sesEvent('Subscription', {}), NOW)).toMatchObject({ kind: 'malformed' });
 });
 
@@ -187,10 +242,12 @@ it('what is no SES event is called malformed without repeating it, and nothing t
     kind: 'malformed',
     problem: 'a Bounce event without its details',
   });
-  expect(translateFeedback({ eventType: 'Send', mail: { destination: ['jette@example.org'] } }, NOW)).toEqual({
-    kind: 'malformed',
-    problem: 'not an SES event: mail.messageId (invalid_type)',
-  });
+  expect(translateFeedback({ eventType: 'Send', mail: { destination: ['jette@example.org'] } }, NOW)).toEqual(
+    {
+      kind: 'malformed',
+      problem: 'not an SES event: mail.messageId (invalid_type)',
+    },
+  );
   fc.assert(fc.property(fc.jsonValue(), (raw) => translateFeedback(raw, NOW).kind !== 'feedback'));
 });
 

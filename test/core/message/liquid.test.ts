@@ -10,7 +10,9 @@ describe('the HTML engine', () => {
   });
 
   it('escapes once where a template asks for it too', () => {
-    expect(renderHtml('{{ t | escape }} {{ t | newline_to_br }}', { t: 'a\n<b>' })).toBe('a\n&lt;b&gt; a<br>\n&lt;b&gt;');
+    expect(renderHtml('{{ t | escape }} {{ t | newline_to_br }}', { t: 'a\n<b>' })).toBe(
+      'a\n&lt;b&gt; a<br>\n&lt;b&gt;',
+    );
   });
 
   it('has no filter that lets a value through unescaped, or reads the clock or chance', () => {
@@ -19,7 +21,8 @@ describe('the HTML engine', () => {
   });
 
   it('has no tag that reads another file', () => {
-    for (const tag of ['include', 'render', 'layout']) expect(() => renderHtml(`{% ${tag} "/etc/hostname" %}`, {})).toThrow('not found');
+    for (const tag of ['include', 'render', 'layout'])
+      expect(() => renderHtml(`{% ${tag} "/etc/hostname" %}`, {})).toThrow('not found');
   });
 
   it('refuses a variable that does not exist, and accepts one that is null', () => {
@@ -28,7 +31,11 @@ describe('the HTML engine', () => {
   });
 
   it('lets a condition and a default ask for what may be absent', () => {
-    expect(renderHtml('{% if event.gift %}yes{% else %}no{% endif %}{{ event.note | default: "-" }}', { event: {} })).toBe('no-');
+    expect(
+      renderHtml('{% if event.gift %}yes{% else %}no{% endif %}{{ event.note | default: "-" }}', {
+        event: {},
+      }),
+    ).toBe('no-');
   });
 
   it('does not see what a value inherits', () => {
@@ -36,12 +43,16 @@ describe('the HTML engine', () => {
   });
 
   it('stops a loop that never seems to end', () => {
-    expect(() => renderHtml('{% for a in (1..9000000000) %}{{ a }}{% endfor %}', {})).toThrow('limit exceeded');
+    expect(() => renderHtml('{% for a in (1..9000000000) %}{{ a }}{% endfor %}', {})).toThrow(
+      'limit exceeded',
+    );
   });
 });
 
 describe('the text engine', () => {
   it('leaves markup as it is and drops control characters and marks that turn the direction of text', () => {
-    expect(renderText('{{ t }}|{{ t | escape }}', { t: 'a <b> & \u0007\u202e\rc' })).toBe('a <b> & c|a <b> & c');
+    expect(renderText('{{ t }}|{{ t | escape }}', { t: 'a <b> & \u0007\u202e\rc' })).toBe(
+      'a <b> & c|a <b> & c',
+    );
   });
 });

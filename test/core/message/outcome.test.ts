@@ -1,4 +1,7 @@
-/** What became of a message, put together from what the sender settled and what the provider told, in any order. */
+/**
+ * What became of a message, put together from what the sender settled and what the provider told, in any
+ * order.
+ */
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/message/outcome.ts';
 

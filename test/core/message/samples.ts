@@ -1,8 +1,8 @@
 /** Invented facts for the tests of messages. */
 import type { Product } from '../../../core/catalogue/product.ts';
-import type { Person } from '../../../core/state/profile.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../../core/program/settings.ts';
 import { buildView, type MessageView, type ViewFacts } from '../../../core/message/view.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../core/program/settings.ts';
+import type { Person } from '../../../core/state/profile.ts';
 
 /** Friday, 20 November 2026, 19:00 in Berlin. */
 export const NOW = Date.parse('2026-11-20T18:00:00Z');
@@ -29,7 +29,13 @@ export const CART = {
   total: '30.30',
   url: 'https://nordlicht-tee.example/checkouts/c-1?key=a&locale=de-DE',
   items: [
-    { product_id: '8101', title: 'Ostfriesenmischung Blatt', variant_title: '250 g', quantity: 2, unit_price: '12.90' },
+    {
+      product_id: '8101',
+      title: 'Ostfriesenmischung Blatt',
+      variant_title: '250 g',
+      quantity: 2,
+      unit_price: '12.90',
+    },
     { product_id: '8104', title: 'Kluntje weiß', variant_title: '500 g', quantity: 1, unit_price: '4.50' },
   ],
 };

@@ -3,15 +3,23 @@ import { describe, expect, it } from 'vitest';
 import { CART, NOW, personOf, product, SETTINGS, viewOf } from './samples.ts';
 
 const cart = (changes: object) => ({ name: 'checkout.updated', data: { ...CART, ...changes } });
-const line = (changes: object) => cart({ items: [{ title: 'Kluntje', quantity: 1, unit_price: '4.50', ...changes }] });
+const line = (changes: object) =>
+  cart({ items: [{ title: 'Kluntje', quantity: 1, unit_price: '4.50', ...changes }] });
 const firstItem = (changes: object) => viewOf({ event: line(changes) }).checkout.items[0];
 /** Intl separates with spaces that do not break; here they are read as plain ones. */
-const plain = (text: string | null | undefined): string | undefined => text?.replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
+const plain = (text: string | null | undefined): string | undefined =>
+  text?.replace(/[\u00a0\u202f]/g, ' ').replace('’', "'");
 
 describe('money', () => {
   it("is written as the buyer's currency and country write it", () => {
     const total = (currency: string, locale: string, language: 'de' | 'en' = 'de') =>
-      plain(viewOf({ language, profile: { person: personOf({ locale }) }, event: cart({ currency, total: '1234.50' }) }).checkout.total);
+      plain(
+        viewOf({
+          language,
+          profile: { person: personOf({ locale }) },
+          event: cart({ currency, total: '1234.50' }),
+        }).checkout.total,
+      );
     expect(total('EUR', 'de-DE')).toBe('1.234,50 €');
     expect(total('EUR', 'de-AT')).toBe('€ 1.234,50');
     expect(total('CHF', 'de-CH')).toBe("CHF 1'234.50");
@@ -25,7 +33,12 @@ describe('money', () => {
   });
 
   it('is null where the amount or the currency is unusable', () => {
-    for (const changes of [{ total: 'free' }, { total: null }, { currency: 'euro' }, { currency: undefined }]) {
+    for (const changes of [
+      { total: 'free' },
+      { total: null },
+      { currency: 'euro' },
+      { currency: undefined },
+    ]) {
       expect(viewOf({ event: cart(changes) }).checkout.total).toBeNull();
     }
   });
@@ -39,10 +52,12 @@ describe('money', () => {
 
 describe('the cart', () => {
   it('shows its own items in their order', () => {
-    expect(viewOf().checkout.items.map(({ title, variant, quantity }) => [title, variant, quantity])).toEqual([
-      ['Ostfriesenmischung Blatt', '250 g', 2],
-      ['Kluntje weiß', '500 g', 1],
-    ]);
+    expect(viewOf().checkout.items.map(({ title, variant, quantity }) => [title, variant, quantity])).toEqual(
+      [
+        ['Ostfriesenmischung Blatt', '250 g', 2],
+        ['Kluntje weiß', '500 g', 1],
+      ],
+    );
   });
 
   it('lists 20 lines and counts the rest', () => {
@@ -53,7 +68,14 @@ describe('the cart', () => {
   });
 
   it('leads back to the shop where it has no address, or one that is no web link', () => {
-    for (const url of [undefined, null, 'javascript:alert(1)', 'data:text/html,x', 'https://a@b.example/', '//x.example']) {
+    for (const url of [
+      undefined,
+      null,
+      'javascript:alert(1)',
+      'data:text/html,x',
+      'https://a@b.example/',
+      '//x.example',
+    ]) {
       expect(viewOf({ event: cart({ url }) }).checkout.url).toBe('https://nordlicht-tee.example');
     }
     expect(viewOf().checkout.url).toBe(CART.url);
@@ -71,7 +93,9 @@ describe('the cart', () => {
 
   it('survives data of any shape', () => {
     const view = viewOf({
-      event: cart({ items: [null, 5, 'x', {}, { title: ['a'] }, { title: 'Tee', quantity: 'many', unit_price: {} }] }),
+      event: cart({
+        items: [null, 5, 'x', {}, { title: ['a'] }, { title: 'Tee', quantity: 'many', unit_price: {} }],
+      }),
     });
     expect(view.checkout.items.map(({ title, quantity }) => [title, quantity])).toEqual([['Tee', 1]]);
   });
@@ -91,7 +115,8 @@ describe('pictures and reviews', () => {
 
   it("take the line's own picture first, then the catalogue's", () => {
     const image = (image_url: unknown) =>
-      viewOf({ event: line({ product_id: '8101', image_url }), products: [catalogue] }).checkout.items[0]?.image_url;
+      viewOf({ event: line({ product_id: '8101', image_url }), products: [catalogue] }).checkout.items[0]
+        ?.image_url;
     expect(image('https://nordlicht-tee.example/own.png')).toBe('https://nordlicht-tee.example/own.png');
     expect(image('ftp://nordlicht-tee.example/own.png')).toBe('https://nordlicht-tee.example/catalogue.png');
     expect(firstItem({ product_id: '8101' })?.image_url).toBeNull();
@@ -110,7 +135,8 @@ describe('pictures and reviews', () => {
 
 describe('the customer', () => {
   it('is greeted by a name that looks like one', () => {
-    const greeted = (firstName: string) => viewOf({ profile: { person: personOf({ firstName }) } }).customer.first_name;
+    const greeted = (firstName: string) =>
+      viewOf({ profile: { person: personOf({ firstName }) } }).customer.first_name;
     expect(['  Jette ', 'Ana María', 'שרה', "O'Neill", 'Jean-Luc'].map(greeted)).toEqual([
       'Jette',
       'Ana María',
@@ -118,22 +144,19 @@ describe('the customer', () => {
       "O'Neill",
       'Jean-Luc',
     ]);
-    expect(['', ' ', 'Win at www.spam.example', 'http://x', '<b>Jo</b>', 'a'.repeat(41), '\u202e'].map(greeted)).toEqual([
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-      null,
-    ]);
+    expect(
+      ['', ' ', 'Win at www.spam.example', 'http://x', '<b>Jo</b>', 'a'.repeat(41), '\u202e'].map(greeted),
+    ).toEqual([null, null, null, null, null, null, null]);
   });
 });
 
 describe('the offer', () => {
   const until = (validFor: string, timeZone: string) => {
     const offer = { kind: 'percent' as const, value: 7.5, code: 'TEE', validFor };
-    return plain(viewOf({ settings: { ...SETTINGS, offer }, profile: { person: personOf({ timeZone }) } }).shop.offer?.until);
+    return plain(
+      viewOf({ settings: { ...SETTINGS, offer }, profile: { person: personOf({ timeZone }) } }).shop.offer
+        ?.until,
+    );
   };
 
   it("ends on the recipient's own day", () => {
@@ -149,16 +172,31 @@ describe('the offer', () => {
   it('says what the settings state, and nothing where they state nothing', () => {
     expect(viewOf().shop.offer).toMatchObject({ kind: 'free-shipping', code: 'NORDWIND', value: null });
     expect(viewOf({ settings: { ...SETTINGS, offer: null } }).shop.offer).toBeNull();
-    expect(viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', code: 'TEE', validFor: '3d' } } }).shop.offer).toBeNull();
     expect(
-      viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', value: 7.5, code: 'TEE', validFor: '3d' } } }).shop.offer?.value,
+      viewOf({ settings: { ...SETTINGS, offer: { kind: 'percent', code: 'TEE', validFor: '3d' } } }).shop
+        .offer,
+    ).toBeNull();
+    expect(
+      viewOf({
+        settings: { ...SETTINGS, offer: { kind: 'percent', value: 7.5, code: 'TEE', validFor: '3d' } },
+      }).shop.offer?.value,
     ).toBe('7,5');
   });
 });
 
 describe('contact', () => {
   it('is ready to be linked, and null where the settings have none', () => {
-    expect(viewOf().shop.contact).toMatchObject({ phone_url: 'tel:+494931000000', whatsapp_url: 'https://wa.me/494931000001' });
-    expect(Object.values(viewOf({ settings: { ...SETTINGS, contact: {} } }).shop.contact)).toEqual([null, null, null, null, null, null]);
+    expect(viewOf().shop.contact).toMatchObject({
+      phone_url: 'tel:+494931000000',
+      whatsapp_url: 'https://wa.me/494931000001',
+    });
+    expect(Object.values(viewOf({ settings: { ...SETTINGS, contact: {} } }).shop.contact)).toEqual([
+      null,
+      null,
+      null,
+      null,
+      null,
+      null,
+    ]);
   });
 });

@@ -1,7 +1,7 @@
 /** What became of a message is told in one entry, and nothing that was overtaken since stands in it. */
 import { describe, expect, it } from 'vitest';
-import { customerView } from '../../../core/privacy/customer-view.ts';
 import type { LedgerRow } from '../../../core/ports/ledger.ts';
+import { customerView } from '../../../core/privacy/customer-view.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { TimelineEntry } from '../../../core/state/timeline.ts';
 import { customerOf } from '../../support/sending.ts';
@@ -10,7 +10,9 @@ const AT = Date.UTC(2026, 10, 20, 9);
 const { message } = customerOf('jette');
 const { messageId, flow, step, channel } = message;
 
-const told = (entry: Pick<Extract<TimelineEntry, { type: 'message' }>, 'outcome' | 'reason'>): TimelineEntry => ({
+const told = (
+  entry: Pick<Extract<TimelineEntry, { type: 'message' }>, 'outcome' | 'reason'>,
+): TimelineEntry => ({
   type: 'message',
   at: AT,
   messageId,
@@ -28,13 +30,20 @@ const viewed = (entry: TimelineEntry, row: Partial<LedgerRow>) => {
 
 describe('a message on the timeline', () => {
   it('that the provider rejected says why', () => {
-    const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), { outcome: 'failed', reason: 'rejected' });
+    const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), {
+      outcome: 'failed',
+      reason: 'rejected',
+    });
     expect(timeline).toMatchObject([{ outcome: 'failed', reason: 'rejected' }]);
   });
 
   it('that bounced after it was rejected has no reason left, but both times', () => {
     const feedback = { failed: AT + 1, bounced: AT + 2 };
-    const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), { outcome: 'bounced', reason: 'rejected', feedback });
+    const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), {
+      outcome: 'bounced',
+      reason: 'rejected',
+      feedback,
+    });
     expect(timeline).toMatchObject([
       {
         outcome: 'bounced',

@@ -1,10 +1,12 @@
 /** Words of the flow language that this version cannot do yet. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../core/publish/problem.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
 
-const problemsOf = (text: string): readonly Problem[] => publishOf(folderWith({ 'flows/sample.json': text })).problems;
+const problemsOf = (text: string): readonly Problem[] =>
+  publishOf(folderWith({ 'flows/sample.json': text })).problems;
 const errorsWith = (changes: Readonly<Record<string, unknown>>): readonly Problem[] =>
   problemsOf(flowText(changes)).filter(({ severity }) => severity === 'error');
 const one = (problems: readonly Problem[]): Problem => {

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../core/publish/problem.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
 
-const problemsOf = (text: string): readonly Problem[] => publishOf(folderWith({ 'flows/sample.json': text })).problems;
+const problemsOf = (text: string): readonly Problem[] =>
+  publishOf(folderWith({ 'flows/sample.json': text })).problems;
 
 describe('warnings', () => {
   const warningsWith = (changes: Readonly<Record<string, unknown>>) =>

@@ -1,5 +1,6 @@
 /** Flow files become one table of steps. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
 import { describe, expect, it } from 'vitest';
 import type { CompiledFlow } from '../../../core/program/program.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
@@ -23,7 +24,10 @@ describe('steps', () => {
 
   it('after a branch go on behind the step that branched', () => {
     const { steps } = compiled({
-      steps: [{ id: 'big', if: { 'checkout.pieces': { gte: 3 } }, then: [send('a'), send('b')], else: [send('c')] }, send('end')],
+      steps: [
+        { id: 'big', if: { 'checkout.pieces': { gte: 3 } }, then: [send('a'), send('b')], else: [send('c')] },
+        send('end'),
+      ],
     });
     expect(steps['big']).toMatchObject({ yes: 'a', no: 'c' });
     expect(steps['a']).toMatchObject({ next: 'b' });
@@ -32,13 +36,21 @@ describe('steps', () => {
   });
 
   it('skip a branch that is empty or left out', () => {
-    const { steps } = compiled({ steps: [{ id: 'big', if: { 'checkout.pieces': { gte: 3 } }, then: [] }, send('end')] });
+    const { steps } = compiled({
+      steps: [{ id: 'big', if: { 'checkout.pieces': { gte: 3 } }, then: [] }, send('end')],
+    });
     expect(steps['big']).toMatchObject({ yes: 'end', no: 'end' });
   });
 
   it('that wait for an event go on one way when it comes and another when it does not', () => {
-    const answer = { event: 'message.replied', where: { 'event.reply.id': { eq: 'opt-in-yes' } }, timeout: '3d' };
-    const { steps } = compiled({ steps: [{ id: 'answer', waitFor: answer, then: [send('thanks')], else: [send('again')] }, send('end')] });
+    const answer = {
+      event: 'message.replied',
+      where: { 'event.reply.id': { eq: 'opt-in-yes' } },
+      timeout: '3d',
+    };
+    const { steps } = compiled({
+      steps: [{ id: 'answer', waitFor: answer, then: [send('thanks')], else: [send('again')] }, send('end')],
+    });
     expect(steps['answer']).toEqual({
       kind: 'waitFor',
       id: 'answer',
@@ -49,7 +61,9 @@ describe('steps', () => {
       no: 'again',
     });
     expect(steps['thanks']).toMatchObject({ next: 'end' });
-    const bare = compiled({ steps: [{ id: 'answer', waitFor: { event: 'order.placed', timeout: '2h' }, then: [] }, send('end')] });
+    const bare = compiled({
+      steps: [{ id: 'answer', waitFor: { event: 'order.placed', timeout: '2h' }, then: [] }, send('end')],
+    });
     expect(bare.steps['answer']).toEqual({
       kind: 'waitFor',
       id: 'answer',
@@ -62,7 +76,9 @@ describe('steps', () => {
 
   it('nest as deeply as branches do', () => {
     const inner = { id: 'inner', if: { 'customer.country': { eq: 'DE' } }, then: [send('deep')] };
-    const { steps } = compiled({ steps: [{ id: 'outer', if: { 'checkout.pieces': { gte: 3 } }, then: [inner], else: [] }, send('end')] });
+    const { steps } = compiled({
+      steps: [{ id: 'outer', if: { 'checkout.pieces': { gte: 3 } }, then: [inner], else: [] }, send('end')],
+    });
     expect(steps['outer']).toMatchObject({ yes: 'inner', no: 'end' });
     expect(steps['inner']).toMatchObject({ yes: 'deep', no: 'end' });
     expect(steps['deep']).toMatchObject({ next: 'end' });
@@ -89,7 +105,10 @@ describe('steps', () => {
         send('end'),
       ],
     });
-    expect(steps['where']).toMatchObject({ cases: [{ then: 'german' }, { then: 'test' }], otherwise: 'stop' });
+    expect(steps['where']).toMatchObject({
+      cases: [{ then: 'german' }, { then: 'test' }],
+      otherwise: 'stop',
+    });
     expect(steps['stop']).toEqual({ kind: 'exit', id: 'stop' });
     expect(steps['test']).toMatchObject({
       branches: [
@@ -109,7 +128,9 @@ describe('waits', () => {
     [{ until: { at: '09:30' } }, { kind: 'until', hour: 9, minute: 30 }],
     [{ until: { weekday: 'sunday', at: '18:00' } }, { kind: 'until', weekday: 7, hour: 18, minute: 0 }],
   ])('%j means %j', (wait, expected) => {
-    expect(compiled({ steps: [{ id: 'pause', wait }, send('help')] }).steps['pause']).toMatchObject({ wait: expected });
+    expect(compiled({ steps: [{ id: 'pause', wait }, send('help')] }).steps['pause']).toMatchObject({
+      wait: expected,
+    });
   });
 });
 
@@ -130,9 +151,15 @@ describe('the rest of a flow', () => {
 
   it('keeps conditions in the form that the engine evaluates', () => {
     const { audience, trigger } = compiled({
-      trigger: { on: 'checkout.updated', where: { 'checkout.items': { notEmpty: true }, 'checkout.pieces': { lte: 9 } } },
+      trigger: {
+        on: 'checkout.updated',
+        where: { 'checkout.items': { notEmpty: true }, 'checkout.pieces': { lte: 9 } },
+      },
       audience: {
-        any: [{ not: { event: 'order.placed', since: 'enrolled' } }, { event: 'product.viewed', since: '30d', times: { gte: 2 } }],
+        any: [
+          { not: { event: 'order.placed', since: 'enrolled' } },
+          { event: 'product.viewed', since: '30d', times: { gte: 2 } },
+        ],
       },
     });
     expect(trigger.where).toEqual({

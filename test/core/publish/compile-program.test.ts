@@ -1,6 +1,8 @@
 /** All of the content folder becomes one program, or none. */
+
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
+import { present } from '../../../core/present.ts';
 import { reportText, waitingRows } from '../../../core/publish/report.ts';
 import { contentOf, flowText, folderWith, plainTemplate, publishOf } from '../../support/content.ts';
 
@@ -13,7 +15,10 @@ const firstProgram = () => {
 
 describe('a program', () => {
   it('holds settings, flows, templates and what triggers which flow', () => {
-    const { program } = publishOf(folderWith({ ...good, 'flows/second.json': flowText() }), { seq: 7, now: 1_000 });
+    const { program } = publishOf(folderWith({ ...good, 'flows/second.json': flowText() }), {
+      seq: 7,
+      now: 1_000,
+    });
     expect(program).toMatchObject({
       seq: 7,
       publishedAt: 1_000,
@@ -25,16 +30,21 @@ describe('a program', () => {
 
   it('has the same hash for the same content, whatever the sequence, the time and the order of files', () => {
     const previous = firstProgram();
-    const again = publishOf(contentOf(Object.fromEntries(Object.entries({ ...FOLDER, ...good }).toReversed())), {
-      previous,
-      seq: 2,
-      now: 99,
-    });
+    const again = publishOf(
+      contentOf(Object.fromEntries(Object.entries({ ...FOLDER, ...good }).toReversed())),
+      {
+        previous,
+        seq: 2,
+        now: 99,
+      },
+    );
     expect(again.program?.hash).toBe(previous.hash);
   });
 
   it('has another hash where something changed', () => {
-    expect(publishOf(folderWith({ ...good, 'settings.json': '{ "sending": "off" }' })).program?.hash).not.toBe(firstProgram().hash);
+    expect(
+      publishOf(folderWith({ ...good, 'settings.json': '{ "sending": "off" }' })).program?.hash,
+    ).not.toBe(firstProgram().hash);
   });
 });
 
@@ -56,15 +66,27 @@ describe('an error anywhere', () => {
   it('in a template names its file and line', () => {
     const content = {
       ...folderWith(good),
-      templates: { help: { ok: false, problems: [{ locale: 'de', line: 3, column: 5, message: { de: 'so', en: 'thus' } }] } },
+      templates: {
+        help: {
+          ok: false,
+          problems: [{ locale: 'de', line: 3, column: 5, message: { de: 'so', en: 'thus' } }],
+        },
+      },
     } as const;
     expect(publishOf(content).problems).toEqual([
-      { severity: 'error', file: 'templates/help.de.mjml', line: 3, column: 5, message: { de: 'so', en: 'thus' } },
+      {
+        severity: 'error',
+        file: 'templates/help.de.mjml',
+        line: 3,
+        column: 5,
+        message: { de: 'so', en: 'thus' },
+      },
     ]);
   });
 
   it('in settings names key, allowed values and the likely fix', () => {
-    const settings = '{\n  "sendng": "live",\n  "country": "Germany",\n  "offer": { "kind": "percent", "code": "X", "validFor": "3d" }\n}';
+    const settings =
+      '{\n  "sendng": "live",\n  "country": "Germany",\n  "offer": { "kind": "percent", "code": "X", "validFor": "3d" }\n}';
     const { problems } = publishOf(folderWith({ ...good, 'settings.json': settings }));
     expect(problems.map(({ line, message }) => [line, message.en.slice(0, 30)])).toEqual([
       [2, '"sendng" is unknown here. Allo'],
@@ -87,7 +109,9 @@ describe('references between files', () => {
   it('may name own events that the settings list', () => {
     const flow = { 'flows/sample.json': flowText({ trigger: { on: 'acme.ping' } }) };
     expect(publishOf(folderWith(flow)).problems[0]?.message.en).toContain('customEvents');
-    expect(publishOf(folderWith({ ...flow, 'settings.json': '{ "customEvents": ["acme.ping"] }' })).problems).toEqual([]);
+    expect(
+      publishOf(folderWith({ ...flow, 'settings.json': '{ "customEvents": ["acme.ping"] }' })).problems,
+    ).toEqual([]);
   });
 });
 
@@ -128,7 +152,9 @@ describe('other files', () => {
   });
 
   it('are bounded in number', () => {
-    const many = Object.fromEntries(Array.from({ length: LIMITS.contentFiles + 1 }, (_, index) => [`templates/t${index}.de.mjml`, '']));
+    const many = Object.fromEntries(
+      Array.from({ length: LIMITS.contentFiles + 1 }, (_, index) => [`templates/t${index}.de.mjml`, '']),
+    );
     expect(publishOf(folderWith(many)).problems[0]?.message.en).toContain(`At most ${LIMITS.contentFiles}`);
   });
 });
@@ -136,23 +162,28 @@ describe('other files', () => {
 const WHATSAPP = '"whatsapp": { "transport": "aws", "from": "phone-number-id-1" },';
 
 describe('settings.json', () => {
-  it.each(['{ "frequencyCap": { "perDay": 0 } }', '{ "frequencyCap": { "perWeek": 3, "email": { "perWeek": 0 } } }'])(
-    'with a cap of 0 is refused and told that null means no limit (mautic#10416): %s',
-    (settings) => {
-      const { program, problems } = publishOf(folderWith({ ...FOLDER, 'settings.json': settings }));
-      expect(program).toBeUndefined();
-      expect(problems).toMatchObject([{ severity: 'error', file: 'settings.json', line: 1 }]);
-      expect(problems[0]?.message.en).toContain('0 would hold back every message for ever. Allowed: 1 or more; null = no limit.');
-      expect(problems[0]?.message.de).toContain('null = keine Grenze');
-    },
-  );
+  it.each([
+    '{ "frequencyCap": { "perDay": 0 } }',
+    '{ "frequencyCap": { "perWeek": 3, "email": { "perWeek": 0 } } }',
+  ])('with a cap of 0 is refused and told that null means no limit (mautic#10416): %s', (settings) => {
+    const { program, problems } = publishOf(folderWith({ ...FOLDER, 'settings.json': settings }));
+    expect(program).toBeUndefined();
+    expect(problems).toMatchObject([{ severity: 'error', file: 'settings.json', line: 1 }]);
+    expect(problems[0]?.message.en).toContain(
+      '0 would hold back every message for ever. Allowed: 1 or more; null = no limit.',
+    );
+    expect(problems[0]?.message.de).toContain('null = keine Grenze');
+  });
 
   it.each([
     ['another key', '"frequencyCap": { "perDay": 0 }, "customEvents": ["acme.ping"], "locales": ["de"]'],
     ['the list of own events', '"customEvents": ["ping", "acme.ping"], "locales": ["de"]'],
     ['the name of that list', '"customEvnts": ["acme.ping"], "locales": ["de"]'],
     ['the languages', '"customEvents": ["acme.ping"], "locales": ["de", "fr"]'],
-    ['the number on WhatsApp', '"customEvents": ["acme.ping"], "locales": ["de"], "whatsapp": { "transport": "aws" }'],
+    [
+      'the number on WhatsApp',
+      '"customEvents": ["acme.ping"], "locales": ["de"], "whatsapp": { "transport": "aws" }',
+    ],
     ['a key that nobody knows', '"customEvents": ["acme.ping"], "locales": ["de"], "zzz": 1'],
     ['the punctuation', '"customEvents": ["acme.ping"] "locales": ["de"]'],
   ])('with a slip in %s leaves the flows unblamed', (_, keys) => {
@@ -163,7 +194,10 @@ describe('settings.json', () => {
         'templates/german.de.whatsapp.json': '{}',
         'flows/sample.json': flowText({
           trigger: { on: 'acme.ping' },
-          steps: ['email', 'whatsapp'].map((channel) => ({ id: channel, send: { channel, template: 'german' } })),
+          steps: ['email', 'whatsapp'].map((channel) => ({
+            id: channel,
+            send: { channel, template: 'german' },
+          })),
         }),
       }),
     );
@@ -171,7 +205,10 @@ describe('settings.json', () => {
   });
 
   it('with a slip leaves every other check of the flows standing', () => {
-    const flow = flowText({ exitOn: ['acme.pong'], steps: [{ id: 'a', send: { channel: 'email', template: 'hlep' } }] });
+    const flow = flowText({
+      exitOn: ['acme.pong'],
+      steps: [{ id: 'a', send: { channel: 'email', template: 'hlep' } }],
+    });
     const settings = '{ "frequencyCap": { "perDay": 0 }, "customEvents": ["acme.ping"] }';
     const { problems } = publishOf(folderWith({ 'settings.json': settings, 'flows/sample.json': flow }));
     expect(problems.map(({ file, message }) => [file, message.en.slice(0, 33)])).toEqual([
@@ -199,12 +236,22 @@ describe('settings.json', () => {
 
 describe('notes about an edit', () => {
   it('say where people go whose step is gone, once', () => {
-    const edited = folderWith({ 'flows/sample.json': flowText({ steps: [{ id: 'help', send: { channel: 'email', template: 'help' } }] }) });
+    const edited = folderWith({
+      'flows/sample.json': flowText({
+        steps: [{ id: 'help', send: { channel: 'email', template: 'help' } }],
+      }),
+    });
     const second = publishOf(edited, { previous: firstProgram(), seq: 2 });
     expect(second.problems).toMatchObject([
-      { severity: 'warning', file: 'flows/sample.json', message: { en: 'The step "wait" is gone. Who waits there goes on at "help".' } },
+      {
+        severity: 'warning',
+        file: 'flows/sample.json',
+        message: { en: 'The step "wait" is gone. Who waits there goes on at "help".' },
+      },
     ]);
-    expect(publishOf(edited, { ...(second.program ? { previous: second.program } : {}), seq: 3 }).problems).toEqual([]);
+    expect(
+      publishOf(edited, present({ previous: second.program ? second.program : undefined, seq: 3 })).problems,
+    ).toEqual([]);
   });
 
   it('say which flow is gone', () => {

@@ -1,8 +1,14 @@
-/** Editing a flow with people inside: every step that is gone leads somewhere, and unchanged flows stay as they are. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+/**
+ * Editing a flow with people inside: every step that is gone leads somewhere, and unchanged flows stay as
+ * they are.
+ */
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
+
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
+import { present } from '../../../core/present.ts';
 import type { CompiledFlow, Program } from '../../../core/program/program.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
 
@@ -12,10 +18,10 @@ const wait = (id: string) => ({ id, wait: '1h' });
 /** Publishes one version of a flow after another. */
 const published = (...versions: readonly Readonly<Record<string, unknown>>[]): CompiledFlow => {
   const last = versions.reduce<Program | undefined>((previous, changes, index) => {
-    const { program, problems } = publishOf(folderWith({ 'flows/sample.json': flowText(changes) }), {
-      ...(previous ? { previous } : {}),
-      seq: index + 1,
-    });
+    const { program, problems } = publishOf(
+      folderWith({ 'flows/sample.json': flowText(changes) }),
+      present({ previous: previous ? previous : undefined, seq: index + 1 }),
+    );
     if (!program) throw new Error(JSON.stringify(problems));
     return program;
   }, undefined);
@@ -26,17 +32,32 @@ const published = (...versions: readonly Readonly<Record<string, unknown>>[]): C
 
 describe('a step that is gone', () => {
   it('leads to the next one that is still there', () => {
-    const flow = published({ steps: [wait('a'), wait('b'), wait('c'), send('d')] }, { steps: [wait('a'), send('d')] });
+    const flow = published(
+      { steps: [wait('a'), wait('b'), wait('c'), send('d')] },
+      { steps: [wait('a'), send('d')] },
+    );
     expect(flow.removed).toEqual({ b: 'd', c: 'd' });
   });
 
   it('leads out of the flow where nothing comes after it', () => {
-    expect(published({ steps: [send('a'), wait('b'), send('c')] }, { steps: [send('a')] }).removed).toEqual({ b: null, c: null });
+    expect(published({ steps: [send('a'), wait('b'), send('c')] }, { steps: [send('a')] }).removed).toEqual({
+      b: null,
+      c: null,
+    });
   });
 
   it('leads from inside a branch to what comes behind it', () => {
-    const branching = { id: 'big', if: { 'checkout.pieces': { gte: 3 } }, then: [wait('x')], else: [wait('y')] };
-    expect(published({ steps: [branching, send('end')] }, { steps: [send('end')] }).removed).toEqual({ big: 'end', x: 'end', y: 'end' });
+    const branching = {
+      id: 'big',
+      if: { 'checkout.pieces': { gte: 3 } },
+      then: [wait('x')],
+      else: [wait('y')],
+    };
+    expect(published({ steps: [branching, send('end')] }, { steps: [send('end')] }).removed).toEqual({
+      big: 'end',
+      x: 'end',
+      y: 'end',
+    });
   });
 
   it('is remembered over later publishes, also when its successor goes too', () => {
@@ -50,18 +71,25 @@ describe('a step that is gone', () => {
   });
 
   it('is forgotten when it comes back', () => {
-    expect(published({ steps: [wait('a'), send('b')] }, { steps: [send('b')] }, { steps: [wait('a'), send('b')] }).removed).toEqual({});
+    expect(
+      published({ steps: [wait('a'), send('b')] }, { steps: [send('b')] }, { steps: [wait('a'), send('b')] })
+        .removed,
+    ).toEqual({});
   });
 
   it('always leads to a step of the newest version or out, whatever the edits were', () => {
-    const steps = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), { minLength: 1, maxLength: 6 });
+    const steps = fc.uniqueArray(fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f'), {
+      minLength: 1,
+      maxLength: 6,
+    });
     fc.assert(
       fc.property(fc.array(steps, { minLength: 2, maxLength: 6 }), (versions) => {
         const flow = published(...versions.map((ids) => ({ steps: ids.map(send) })));
         const ever = new Set(versions.flat());
         const known = [...ever].filter((id) => id in flow.steps || id in flow.removed);
         expect(known.toSorted()).toEqual([...ever].toSorted());
-        for (const next of Object.values(flow.removed)) expect(next === null || next in flow.steps).toBe(true);
+        for (const next of Object.values(flow.removed))
+          expect(next === null || next in flow.steps).toBe(true);
       }),
       { numRuns: 60 },
     );
@@ -75,7 +103,10 @@ describe('a flow that nobody changed', () => {
   });
 
   it('is not a new version for a new name, status or priority', () => {
-    const flow = published({ onEdit: 'finish' }, { onEdit: 'finish', status: 'paused', priority: 9, name: { de: 'Neu', en: 'New' } });
+    const flow = published(
+      { onEdit: 'finish' },
+      { onEdit: 'finish', status: 'paused', priority: 9, name: { de: 'Neu', en: 'New' } },
+    );
     expect(flow).toMatchObject({ since: 1, earlier: [], status: 'paused', priority: 9 });
   });
 });
@@ -84,7 +115,9 @@ describe('earlier versions', () => {
   it('stay for those inside where the policy is finish or only-new', () => {
     for (const onEdit of ['finish', 'only-new']) {
       const flow = published({ onEdit, steps: [wait('a'), send('b')] }, { onEdit, steps: [send('b')] });
-      expect(flow.earlier.map(({ since, first, earlier }) => ({ since, first, earlier }))).toEqual([{ since: 1, first: 'a', earlier: [] }]);
+      expect(flow.earlier.map(({ since, first, earlier }) => ({ since, first, earlier }))).toEqual([
+        { since: 1, first: 'a', earlier: [] },
+      ]);
     }
   });
 
@@ -104,15 +137,18 @@ describe('earlier versions', () => {
   it('keep the templates they need', () => {
     const first = publishOf(
       folderWith({
-        'flows/sample.json': flowText({ onEdit: 'finish', steps: [{ id: 'x', send: { channel: 'email', template: 'old' } }] }),
+        'flows/sample.json': flowText({
+          onEdit: 'finish',
+          steps: [{ id: 'x', send: { channel: 'email', template: 'old' } }],
+        }),
         'templates/old.de.mjml': '',
         'templates/old.en.mjml': '',
       }),
     );
-    const second = publishOf(folderWith({ 'flows/sample.json': flowText({ onEdit: 'finish' }) }), {
-      seq: 2,
-      ...(first.program ? { previous: first.program } : {}),
-    });
+    const second = publishOf(
+      folderWith({ 'flows/sample.json': flowText({ onEdit: 'finish' }) }),
+      present({ seq: 2, previous: first.program ? first.program : undefined }),
+    );
     expect(Object.keys(second.program?.templates ?? {}).toSorted()).toEqual(['help', 'offer', 'old']);
   });
 });

@@ -5,20 +5,26 @@ import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../..
 
 type Node = Readonly<{ [key: string]: unknown }>;
 
-const isNode = (value: unknown): value is Node => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isNode = (value: unknown): value is Node =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Every property anywhere in a schema that neither explains itself nor refers to a definition that does. */
 const unexplained = (value: unknown, way: string): readonly string[] => {
   if (Array.isArray(value)) return value.flatMap((part, index) => unexplained(part, `${way}/${index}`));
   if (!isNode(value)) return [];
   const properties =
-    isNode(value['properties']) && !('type' in value['properties'] && typeof value['properties']['type'] === 'string')
+    isNode(value['properties']) &&
+    !('type' in value['properties'] && typeof value['properties']['type'] === 'string')
       ? value['properties']
       : {};
   const here = Object.entries(properties).filter(
-    ([, property]) => isNode(property) && !('description' in property || '$ref' in property || 'allOf' in property),
+    ([, property]) =>
+      isNode(property) && !('description' in property || '$ref' in property || 'allOf' in property),
   );
-  return [...here.map(([key]) => `${way}.${key}`), ...Object.entries(value).flatMap(([key, part]) => unexplained(part, `${way}/${key}`))];
+  return [
+    ...here.map(([key]) => `${way}.${key}`),
+    ...Object.entries(value).flatMap(([key, part]) => unexplained(part, `${way}/${key}`)),
+  ];
 };
 
 describe('the JSON Schema of flows', () => {
@@ -41,7 +47,9 @@ describe('the JSON Schema of flows', () => {
   });
 
   it('is the file that editors find beside the flows', async () => {
-    await expect(`${JSON.stringify(flowJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../content/schema/flow.schema.json');
+    await expect(`${JSON.stringify(flowJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../content/schema/flow.schema.json',
+    );
   });
 });
 
@@ -51,7 +59,9 @@ describe('the JSON Schema of settings', () => {
   });
 
   it('is the file that editors find beside the settings', async () => {
-    await expect(`${JSON.stringify(settingsJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../content/schema/settings.schema.json');
+    await expect(`${JSON.stringify(settingsJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../content/schema/settings.schema.json',
+    );
   });
 });
 
@@ -61,6 +71,8 @@ describe('the JSON Schema of WhatsApp templates', () => {
   });
 
   it('is the file that editors find beside the templates', async () => {
-    await expect(`${JSON.stringify(whatsappJsonSchema(), null, 2)}\n`).toMatchFileSnapshot('../../../content/schema/whatsapp.schema.json');
+    await expect(`${JSON.stringify(whatsappJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../content/schema/whatsapp.schema.json',
+    );
   });
 });

@@ -1,5 +1,9 @@
-/** What marketers read when a file is wrong: file, line, what is wrong, what is allowed, what was probably meant, in both languages. */
-// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a file.
+/**
+ * What marketers read when a file is wrong: file, line, what is wrong, what is allowed, what was probably
+ * meant, in both languages.
+ */
+// biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
+// file.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { closest } from '../../../core/publish/did-you-mean.ts';
@@ -107,7 +111,16 @@ describe('a wrong value', () => {
     ],
     [
       'an id twice over branches',
-      { steps: [{ id: 'a', if: { event: 'order.placed' }, then: [{ id: 'b', exit: {} }], else: [{ id: 'b', exit: {} }] }] },
+      {
+        steps: [
+          {
+            id: 'a',
+            if: { event: 'order.placed' },
+            then: [{ id: 'b', exit: {} }],
+            else: [{ id: 'b', exit: {} }],
+          },
+        ],
+      },
       'The id "b" is already used',
     ],
     [
@@ -125,7 +138,11 @@ describe('a wrong value', () => {
       },
       'All weights are 0',
     ],
-    ['money as a decimal', { audience: { 'checkout.total': { gte: { amount: '5.00', currency: 'EUR' } } } }, 'must be a number'],
+    [
+      'money as a decimal',
+      { audience: { 'checkout.total': { gte: { amount: '5.00', currency: 'EUR' } } } },
+      'must be a number',
+    ],
     ['a test that tests nothing', { audience: { 'checkout.total': {} } }, 'tests nothing'],
   ])('like %s is explained', (_, changes, words) => {
     const problem = one(errorsWith(changes));
@@ -140,7 +157,11 @@ describe('a wrong value', () => {
     ['2027-13-01', 'is no day of the calendar.', 'gibt es im Kalender nicht.'],
     ['24.12.2027', 'is no date. Allowed: year-month-day', 'ist kein Datum.'],
   ])('for a holiday, %s, is refused once', (day, en, de) => {
-    const settings = { 'settings.json': JSON.stringify({ quietHours: { from: '21:00', to: '08:00', holidays: ['2028-02-29', day] } }) };
+    const settings = {
+      'settings.json': JSON.stringify({
+        quietHours: { from: '21:00', to: '08:00', holidays: ['2028-02-29', day] },
+      }),
+    };
     const problem = one(publishOf(folderWith(settings)).problems);
     expect(problem.message.en).toContain(en);
     expect(problem.message.de).toContain(de);
@@ -161,13 +182,20 @@ describe('a wrong value', () => {
     expect(one(problemsOf(text))).toMatchObject({
       line: 6,
       column: 30,
-      message: { en: expect.stringContaining('Step "later", wait'), de: expect.stringContaining('Schritt „later“, wait') },
+      message: {
+        en: expect.stringContaining('Step "later", wait'),
+        de: expect.stringContaining('Schritt „later“, wait'),
+      },
     });
   });
 
   it('deep in a branch is told apart from its neighbours', () => {
     const steps = [
-      { id: 'a', if: { event: 'order.placed' }, then: [{ id: 'b', if: { event: 'order.placed' }, then: [{ id: 'c', wait: 'x' }] }] },
+      {
+        id: 'a',
+        if: { event: 'order.placed' },
+        then: [{ id: 'b', if: { event: 'order.placed' }, then: [{ id: 'c', wait: 'x' }] }],
+      },
     ];
     expect(one(errorsWith({ steps })).message.en).toContain('Step "c", wait');
   });
@@ -207,10 +235,17 @@ describe('whatever somebody writes', () => {
     }));
     fc.assert(
       fc.property(value, value, value, (steps, trigger, audience) => {
-        const { program, problems } = publishOf(folderWith({ 'flows/sample.json': flowText({ steps: [steps], trigger, audience }) }));
+        const { program, problems } = publishOf(
+          folderWith({ 'flows/sample.json': flowText({ steps: [steps], trigger, audience }) }),
+        );
         expect(program === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
         for (const { message, line, column } of problems)
-          expect([message.de !== '', message.en !== '', line > 0, column > 0]).toEqual([true, true, true, true]);
+          expect([message.de !== '', message.en !== '', line > 0, column > 0]).toEqual([
+            true,
+            true,
+            true,
+            true,
+          ]);
       }),
       { numRuns: 300 },
     );

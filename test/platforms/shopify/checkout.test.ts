@@ -2,9 +2,17 @@
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
 import { profileIdOf } from '../../../core/identity/identity.ts';
-import { IDENTITY_KEY, NOW, onlyEvent, sqs, freshWorld, openDoor } from '../../support/door.ts';
-import type { Doorway, World } from '../../support/door.ts';
-import { recordedJson, fromShopify, recorded, shopifyFixture } from '../../support/webhooks.ts';
+import {
+  type Doorway,
+  freshWorld,
+  IDENTITY_KEY,
+  NOW,
+  onlyEvent,
+  openDoor,
+  sqs,
+  type World,
+} from '../../support/door.ts';
+import { fromShopify, recorded, recordedJson, shopifyFixture } from '../../support/webhooks.ts';
 
 let world: World;
 let door: Doorway;
@@ -105,16 +113,26 @@ describe('a checkout from Shopify', () => {
         billing_address: null,
       }),
     );
-    expect(onlyEvent(world).profileId).toBe(profileIdOf(IDENTITY_KEY, 'anonymous', 'checkout:Z2NwLWV1cm9wZS0xOjAxSkRF'));
+    expect(onlyEvent(world).profileId).toBe(
+      profileIdOf(IDENTITY_KEY, 'anonymous', 'checkout:Z2NwLWV1cm9wZS0xOjAxSkRF'),
+    );
   });
 
   test('is told in the currency that the buyer sees', async () => {
-    await door(fromShopify('checkouts/update', { ...checkout(), presentment_currency: 'CHF', total_price: '28.10' }));
+    await door(
+      fromShopify('checkouts/update', { ...checkout(), presentment_currency: 'CHF', total_price: '28.10' }),
+    );
     expect(onlyEvent(world).event.data).toMatchObject({ currency: 'CHF', total: '28.10' });
   });
 
   test('that was completed says so, and an emptied one has an empty list', async () => {
-    await door(fromShopify('checkouts/update', { ...checkout(), completed_at: '2026-11-20T18:04:00+01:00', line_items: [] }));
+    await door(
+      fromShopify('checkouts/update', {
+        ...checkout(),
+        completed_at: '2026-11-20T18:04:00+01:00',
+        line_items: [],
+      }),
+    );
     expect(onlyEvent(world).event.data).toMatchObject({ completed: true, items: [] });
   });
 
@@ -124,7 +142,13 @@ describe('a checkout from Shopify', () => {
   });
 
   test('with broken links, odd text and unreadable lines is taken as far as it goes', async () => {
-    const odd = { title: 'a\u0000b\ud800', presentment_title: '', quantity: 'many', price: 'free', product_id: 820982911946154 };
+    const odd = {
+      title: 'a\u0000b\ud800',
+      presentment_title: '',
+      quantity: 'many',
+      price: 'free',
+      product_id: 820982911946154,
+    };
     await door(
       fromShopify('checkouts/update', {
         ...checkout(),

@@ -1,7 +1,6 @@
 /** Orders of Shopify, from the signed request to the input in the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, onlyEvent, freshWorld, openDoor } from '../../support/door.ts';
-import type { Doorway, World } from '../../support/door.ts';
+import { bodyOf, type Doorway, freshWorld, onlyEvent, openDoor, type World } from '../../support/door.ts';
 import { fromShopify, recorded, recordedJson, shopifyFixture } from '../../support/webhooks.ts';
 
 let world: World;
@@ -22,7 +21,13 @@ describe('an order from Shopify', () => {
     const { event } = onlyEvent(world);
     expect(event).toMatchObject({
       name,
-      data: { order_id: '6100000000352', order_number: '#1352', checkout_id: 'Z2NwLWV1cm9wZS0xOjAxSkRF', currency: 'EUR', total: '35.20' },
+      data: {
+        order_id: '6100000000352',
+        order_number: '#1352',
+        checkout_id: 'Z2NwLWV1cm9wZS0xOjAxSkRF',
+        currency: 'EUR',
+        total: '35.20',
+      },
     });
     if (at) expect(event.at).toBe(Date.parse(at));
   });
@@ -33,7 +38,10 @@ describe('an order from Shopify', () => {
       .replace(/^\{"id":\d+/, '{"id":820982911946154508')
       .replace('"product_id":8101', '"product_id":9007199254740993');
     await door(fromShopify('orders/create', body));
-    expect(onlyEvent(world).event.data).toMatchObject({ order_id: '820982911946154508', items: [{ product_id: '9007199254740993' }, {}] });
+    expect(onlyEvent(world).event.data).toMatchObject({
+      order_id: '820982911946154508',
+      items: [{ product_id: '9007199254740993' }, {}],
+    });
   });
 
   test('of a guest without a customer object belongs to the address it names', async () => {
@@ -42,7 +50,9 @@ describe('an order from Shopify', () => {
   });
 
   test('with 250 lines and 277 KB is accepted whole', async () => {
-    expect(await door(shopifyFixture('orders-create.awkward-250-lines-tax-included'))).toMatchObject({ statusCode: 200 });
+    expect(await door(shopifyFixture('orders-create.awkward-250-lines-tax-included'))).toMatchObject({
+      statusCode: 200,
+    });
     expect(onlyEvent(world).event.data.items).toHaveLength(250);
   });
 

@@ -34,8 +34,12 @@ describe('customers/redact', () => {
 
   it('redelivered is the same erasure, sent anew with the same words another one', () => {
     const first = eventOf('customers-redact');
-    expect(eventOf('customers-redact', { headers: { 'x-shopify-triggered-at': '2026-12-02T09:00:00Z' } })?.id).toBe(first?.id);
-    expect(eventOf('customers-redact', { headers: { 'x-shopify-event-id': 'another' } })?.id).not.toBe(first?.id);
+    expect(
+      eventOf('customers-redact', { headers: { 'x-shopify-triggered-at': '2026-12-02T09:00:00Z' } })?.id,
+    ).toBe(first?.id);
+    expect(eventOf('customers-redact', { headers: { 'x-shopify-event-id': 'another' } })?.id).not.toBe(
+      first?.id,
+    );
   });
 });
 
@@ -52,14 +56,25 @@ describe('shop/redact', () => {
   const headers = { 'x-shopify-topic': 'shop/redact', 'x-shopify-shop-domain': 'else.myshopify.com' };
   const body = { shop_id: 1, shop_domain: 'Nordlicht-Tee.myshopify.com' };
   const understood = understand(
-    { headers: { ...recorded('shopify/customers-redact').headers, ...headers }, body: JSON.stringify(body), now: NOW },
+    {
+      headers: { ...recorded('shopify/customers-redact').headers, ...headers },
+      body: JSON.stringify(body),
+      now: NOW,
+    },
     { platform: shopify, key: KEY, receivedAt: NOW },
   );
 
   it('is about the shop that the signed body names, whatever the header says', () => {
     expect(understood).toMatchObject({
       kind: 'inputs',
-      inputs: [{ kind: 'erase-shop', shop: 'nordlicht-tee.myshopify.com', profileId: ERASE_SHOP_GROUP, receivedAt: NOW }],
+      inputs: [
+        {
+          kind: 'erase-shop',
+          shop: 'nordlicht-tee.myshopify.com',
+          profileId: ERASE_SHOP_GROUP,
+          receivedAt: NOW,
+        },
+      ],
     });
   });
 

@@ -1,7 +1,6 @@
 /** Products, consent and all the other topics of Shopify, from the signed request to the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { onlyEvent, freshWorld, openDoor } from '../../support/door.ts';
-import type { Doorway, World } from '../../support/door.ts';
+import { type Doorway, freshWorld, onlyEvent, openDoor, type World } from '../../support/door.ts';
 import { fromShopify, recordedJson, shopifyFixture } from '../../support/webhooks.ts';
 
 let world: World;
@@ -15,10 +14,17 @@ beforeEach(() => {
 describe('other topics of Shopify', () => {
   test('a product tells of pictures, link and stock', async () => {
     await door(
-      fromShopify('products/update', { ...recordedJson('shopify/products-update'), image: { src: 'https://cdn.example.com/tee.jpg' } }),
+      fromShopify('products/update', {
+        ...recordedJson('shopify/products-update'),
+        image: { src: 'https://cdn.example.com/tee.jpg' },
+      }),
     );
     const input = onlyEvent(world);
-    expect(input).toMatchObject({ kind: 'catalogue', profileId: 'product-8101', event: { name: 'product.updated', identities: [] } });
+    expect(input).toMatchObject({
+      kind: 'catalogue',
+      profileId: 'product-8101',
+      event: { name: 'product.updated', identities: [] },
+    });
     expect(input.event.data).toMatchObject({
       product_id: '8101',
       title: 'Ostfriesenmischung Blatt',
@@ -52,13 +58,29 @@ describe('other topics of Shopify', () => {
   });
 
   test.each([
-    [{ state: 'subscribed', opt_in_level: 'single_opt_in', consent_updated_at: '2026-11-20T20:00:00Z' }, 'consent.given', 'single-opt-in'],
-    [{ state: 'subscribed', opt_in_level: 'unknown', consent_updated_at: '2026-11-20T20:00:00Z' }, 'consent.given', undefined],
-    [{ state: 'unsubscribed', opt_in_level: 'confirmed_opt_in', consent_updated_at: null }, 'consent.withdrawn', undefined],
+    [
+      { state: 'subscribed', opt_in_level: 'single_opt_in', consent_updated_at: '2026-11-20T20:00:00Z' },
+      'consent.given',
+      'single-opt-in',
+    ],
+    [
+      { state: 'subscribed', opt_in_level: 'unknown', consent_updated_at: '2026-11-20T20:00:00Z' },
+      'consent.given',
+      undefined,
+    ],
+    [
+      { state: 'unsubscribed', opt_in_level: 'confirmed_opt_in', consent_updated_at: null },
+      'consent.withdrawn',
+      undefined,
+    ],
     [{ state: 'pending', opt_in_level: null, consent_updated_at: null }, 'consent.requested', undefined],
   ])('consent %o means %s', async (email_marketing_consent, name, basis) => {
     await door(
-      fromShopify('customers_email_marketing_consent/update', { customer_id: 1, email_address: 'a@example.org', email_marketing_consent }),
+      fromShopify('customers_email_marketing_consent/update', {
+        customer_id: 1,
+        email_address: 'a@example.org',
+        email_marketing_consent,
+      }),
     );
     expect(onlyEvent(world).event).toMatchObject({ name });
     expect(onlyEvent(world).event.data.basis).toBe(basis);
@@ -68,9 +90,15 @@ describe('other topics of Shopify', () => {
     const body = {
       customer_id: 1,
       email_address: 'a@example.org',
-      email_marketing_consent: { state: 'subscribed', opt_in_level: 'confirmed_opt_in', consent_updated_at: null },
+      email_marketing_consent: {
+        state: 'subscribed',
+        opt_in_level: 'confirmed_opt_in',
+        consent_updated_at: null,
+      },
     };
-    expect(await door(fromShopify('customers_email_marketing_consent/update', body))).toMatchObject({ statusCode: 202 });
+    expect(await door(fromShopify('customers_email_marketing_consent/update', body))).toMatchObject({
+      statusCode: 202,
+    });
   });
 
   test.each(['carts-update', 'app-uninstalled'])('%s is answered 2xx and left alone', async (file) => {

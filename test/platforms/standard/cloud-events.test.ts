@@ -1,7 +1,6 @@
 /** CloudEvents in every form that is read, from the request to the input in the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { NOW, onlyEvent, freshWorld, openDoor } from '../../support/door.ts';
-import type { Doorway, World } from '../../support/door.ts';
+import { type Doorway, freshWorld, NOW, onlyEvent, openDoor, type World } from '../../support/door.ts';
 import { CLOUDEVENTS_TOKEN, recorded, request, STANDARD_SECRET } from '../../support/webhooks.ts';
 
 let world: World;
@@ -17,7 +16,9 @@ describe('CloudEvents', () => {
   const bearer = (token: string) => ({ ...headers, authorization: `Bearer ${token}` });
 
   test('in structured form with a bearer token lose the prefix of their type', async () => {
-    expect(await door(request('standard', body, bearer(CLOUDEVENTS_TOKEN)))).toMatchObject({ statusCode: 200 });
+    expect(await door(request('standard', body, bearer(CLOUDEVENTS_TOKEN)))).toMatchObject({
+      statusCode: 200,
+    });
     expect(onlyEvent(world).event).toMatchObject({
       id: 'https://werkstatt.example/shop/7#b3c1d7f0-0001',
       name: 'order.placed',
@@ -58,14 +59,22 @@ describe('CloudEvents', () => {
   });
 
   test('are greeted when they ask whether they may send here', async () => {
-    const answer = await door(request('standard', Buffer.from(''), { 'webhook-request-origin': 'events.example.com' }, 'OPTIONS'));
-    expect(answer).toMatchObject({ statusCode: 200, headers: { 'webhook-allowed-origin': 'events.example.com' } });
+    const answer = await door(
+      request('standard', Buffer.from(''), { 'webhook-request-origin': 'events.example.com' }, 'OPTIONS'),
+    );
+    expect(answer).toMatchObject({
+      statusCode: 200,
+      headers: { 'webhook-allowed-origin': 'events.example.com' },
+    });
   });
 
   test('in batches have no reader', async () => {
     expect(
       await door(
-        request('standard', Buffer.from('[]'), { ...bearer(CLOUDEVENTS_TOKEN), 'content-type': 'application/cloudevents-batch+json' }),
+        request('standard', Buffer.from('[]'), {
+          ...bearer(CLOUDEVENTS_TOKEN),
+          'content-type': 'application/cloudevents-batch+json',
+        }),
       ),
     ).toMatchObject({ statusCode: 415 });
   });

@@ -1,8 +1,17 @@
 /** Our own events in Standard Webhooks bodies, from the signed request to the input in the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { profileIdOf } from '../../../core/identity/identity.ts';
-import { bodyOf, IDENTITY_KEY, NOW, onlyEvent, quarantined, freshWorld, openDoor } from '../../support/door.ts';
-import type { Doorway, World } from '../../support/door.ts';
+import {
+  bodyOf,
+  type Doorway,
+  freshWorld,
+  IDENTITY_KEY,
+  NOW,
+  onlyEvent,
+  openDoor,
+  quarantined,
+  type World,
+} from '../../support/door.ts';
 import { fromStandard, recorded } from '../../support/webhooks.ts';
 
 let world: World;
@@ -14,13 +23,20 @@ beforeEach(() => {
 });
 
 describe('our own events', () => {
-  const event = (type: string, data: object, timestamp: string | null = '2026-11-21T07:59:00Z') => ({ type, timestamp, data });
+  const event = (type: string, data: object, timestamp: string | null = '2026-11-21T07:59:00Z') => ({
+    type,
+    timestamp,
+    data,
+  });
   const jette = { email: 'Jette@Example.org ' };
 
   test('the recorded Standard Webhooks order is accepted at the time it was sent', async () => {
     const { body, headers } = recorded('standard-webhooks/order.placed');
     world.now = Number(headers['webhook-timestamp']) * 1000 + 4 * 60_000;
-    const signed = fromStandard(body.toString(), { at: Number(headers['webhook-timestamp']) * 1000, id: headers['webhook-id'] ?? '' });
+    const signed = fromStandard(body.toString(), {
+      at: Number(headers['webhook-timestamp']) * 1000,
+      id: headers['webhook-id'] ?? '',
+    });
     expect(await door(signed)).toMatchObject({ statusCode: 200 });
     expect(onlyEvent(world).event).toMatchObject({
       id: 'msg_2kWPBgLlAfxdpx2AI54p0001',
@@ -38,7 +54,9 @@ describe('our own events', () => {
   });
 
   test.each([-6, 6])('signed %i minutes away are refused as a replay', async (minutes) => {
-    const answer = await door(fromStandard(event('acme.ping', { customer: jette }), { at: NOW + minutes * 60_000 }));
+    const answer = await door(
+      fromStandard(event('acme.ping', { customer: jette }), { at: NOW + minutes * 60_000 }),
+    );
     expect([answer.statusCode, bodyOf(answer).error]).toEqual([401, 'signature-outdated']);
   });
 
@@ -48,12 +66,17 @@ describe('our own events', () => {
     ['a time that is no number', { 'webhook-timestamp': `${NOW / 1000}abc` }],
     ['only an unknown version of signature', { 'webhook-signature': 'v1a,AAAA' }],
   ])('with %s than was signed are refused', async (_, headers) => {
-    expect(await door(fromStandard(event('acme.ping', { customer: jette }), { at: NOW, headers }))).toMatchObject({ statusCode: 401 });
+    expect(
+      await door(fromStandard(event('acme.ping', { customer: jette }), { at: NOW, headers })),
+    ).toMatchObject({ statusCode: 401 });
   });
 
   test('may carry several signatures, of which one must be right', async () => {
     const signed = fromStandard(event('acme.ping', { customer: jette }), { at: NOW });
-    const several = { ...signed.headers, 'webhook-signature': `v1,AAAA v1a,BBBB ${signed.headers['webhook-signature']}` };
+    const several = {
+      ...signed.headers,
+      'webhook-signature': `v1,AAAA v1a,BBBB ${signed.headers['webhook-signature']}`,
+    };
     expect(await door({ ...signed, headers: several })).toMatchObject({ statusCode: 200 });
   });
 
@@ -74,9 +97,16 @@ describe('our own events', () => {
 
   test('a withdrawal counts from when it was told, whatever old proof it carries', async () => {
     await door(
-      fromStandard(event('consent.withdrawn', { customer: jette, channel: 'email', evidence: { confirmed_at: '2020-01-01T00:00:00Z' } }), {
-        at: NOW,
-      }),
+      fromStandard(
+        event('consent.withdrawn', {
+          customer: jette,
+          channel: 'email',
+          evidence: { confirmed_at: '2020-01-01T00:00:00Z' },
+        }),
+        {
+          at: NOW,
+        },
+      ),
     );
     expect(onlyEvent(world).event).toMatchObject({ at: NOW - 60_000, data: { purpose: 'marketing' } });
   });
@@ -84,14 +114,30 @@ describe('our own events', () => {
   test('consent with a date nobody can read is kept aside', async () => {
     expect(
       await door(
-        fromStandard(event('consent.given', { customer: jette, channel: 'email', evidence: { confirmed_at: 'yesterday' } }), { at: NOW }),
+        fromStandard(
+          event('consent.given', {
+            customer: jette,
+            channel: 'email',
+            evidence: { confirmed_at: 'yesterday' },
+          }),
+          { at: NOW },
+        ),
       ),
     ).toMatchObject({ statusCode: 202 });
   });
 
   test('a review goes to its product and to the customer who wrote it', async () => {
     await door(
-      fromStandard(event('review.submitted', { customer: jette, product_id: 8101, rating: '5', text: 'Good', author: 'J.' }), { at: NOW }),
+      fromStandard(
+        event('review.submitted', {
+          customer: jette,
+          product_id: 8101,
+          rating: '5',
+          text: 'Good',
+          author: 'J.',
+        }),
+        { at: NOW },
+      ),
     );
     expect(world.sent.map(({ kind, profileId }) => [kind, profileId])).toEqual([
       ['catalogue', 'product-8101'],
@@ -101,16 +147,28 @@ describe('our own events', () => {
 
   test('a review by nobody known still goes to its product', async () => {
     await door(fromStandard(event('review.submitted', { product_id: 'ä/1', rating: 4 }), { at: NOW }));
-    expect(onlyEvent(world)).toMatchObject({ kind: 'catalogue', profileId: expect.stringMatching(/^product-[0-9a-v]{25}$/) });
+    expect(onlyEvent(world)).toMatchObject({
+      kind: 'catalogue',
+      profileId: expect.stringMatching(/^product-[0-9a-v]{25}$/),
+    });
   });
 
   test('an own name is accepted with everything in its data', async () => {
     await door(
-      fromStandard(event('acme.ping', { customer: { ...jette, phone: '0171 3920011' }, nested: { list: [1, 'zwei', null] } }), { at: NOW }),
+      fromStandard(
+        event('acme.ping', {
+          customer: { ...jette, phone: '0171 3920011' },
+          nested: { list: [1, 'zwei', null] },
+        }),
+        { at: NOW },
+      ),
     );
     expect(onlyEvent(world).event).toMatchObject({
       name: 'acme.ping',
-      data: { customer: { email: 'jette@example.org', phone: '+491713920011' }, nested: { list: [1, 'zwei', null] } },
+      data: {
+        customer: { email: 'jette@example.org', phone: '+491713920011' },
+        nested: { list: [1, 'zwei', null] },
+      },
     });
   });
 
@@ -126,7 +184,10 @@ describe('our own events', () => {
     ['with a time without an offset', event('acme.ping', { customer: jette }, '2026-11-21T07:59:00')],
     ['with a day that does not exist', event('acme.ping', { customer: jette }, '2026-02-30T07:59:00Z')],
     ['without data', { type: 'acme.ping', timestamp: '2026-11-21T07:59:00Z' }],
-    ['with a cart that does not say what is in it', event('checkout.updated', { checkout_id: 'c-1', customer: jette })],
+    [
+      'with a cart that does not say what is in it',
+      event('checkout.updated', { checkout_id: 'c-1', customer: jette }),
+    ],
     ['with a body that is no JSON', '{"type":'],
   ])('%s are kept aside', async (_, body) => {
     expect(await door(fromStandard(body, { at: NOW }))).toMatchObject({ statusCode: 202 });
@@ -135,7 +196,11 @@ describe('our own events', () => {
   });
 
   test('a form is no event', async () => {
-    expect(await door(fromStandard('a=b', { at: NOW, headers: { 'content-type': 'application/x-www-form-urlencoded' } }))).toMatchObject({
+    expect(
+      await door(
+        fromStandard('a=b', { at: NOW, headers: { 'content-type': 'application/x-www-form-urlencoded' } }),
+      ),
+    ).toMatchObject({
       statusCode: 415,
     });
   });

@@ -1,4 +1,7 @@
-/** Statuses of our messages, and batches of everything: each part by itself, and nothing that could make it throw. */
+/**
+ * Statuses of our messages, and batches of everything: each part by itself, and nothing that could make it
+ * throw.
+ */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { translateEntries } from '../../../platforms/whatsapp/entry.ts';
@@ -23,7 +26,11 @@ describe('a status', () => {
     expect(failed.events).toEqual([]);
     expect(failed.acts).toMatchObject([
       { kind: 'stop-marketing', addresses: ['+491713920042'] },
-      { kind: 'status', status: { outcome: 'failed', code: 131_050 }, optOut: [{ kind: 'event', event: { name: 'consent.withdrawn' } }] },
+      {
+        kind: 'status',
+        status: { outcome: 'failed', code: 131_050 },
+        optOut: [{ kind: 'event', event: { name: 'consent.withdrawn' } }],
+      },
     ]);
     expect(statusOf(status(NOW, 'failed', 'wamid.1', failedWith(131_049)))).toEqual([
       { kind: 'status', status: expect.objectContaining({ outcome: 'failed', code: 131_049 }) },
@@ -33,7 +40,10 @@ describe('a status', () => {
 
 describe('a batch', () => {
   it('is read part by part, entries x changes x messages and statuses', () => {
-    const first = entryOf({ messages: [says(NOW, 'eins'), says(NOW, 'zwei')], statuses: [status(NOW, 'sent', 'wamid.1')] });
+    const first = entryOf({
+      messages: [says(NOW, 'eins'), says(NOW, 'zwei')],
+      statuses: [status(NOW, 'sent', 'wamid.1')],
+    });
     const second = entryOf({ messages: [says(NOW, 'drei')] });
     const { events, acts } = taken(bodyOf(first, second));
     expect(events.map(({ data }) => data.text)).toEqual(['eins', 'zwei', 'drei']);
@@ -41,10 +51,16 @@ describe('a batch', () => {
   });
 
   it('with one part that is not understood keeps the rest, and says why', () => {
-    const messages = [{ type: 'text' }, says(NOW, 'eins'), says(NOW, 'zwei', { from: undefined, from_user_id: undefined, id: 'x' })];
+    const messages = [
+      { type: 'text' },
+      says(NOW, 'eins'),
+      says(NOW, 'zwei', { from: undefined, from_user_id: undefined, id: 'x' }),
+    ];
     const batch = taken(bodyOf(entryOf({ messages, contacts: [] })));
     expect(batch.events.map(({ data }) => data.text)).toEqual(['eins']);
-    expect(batch.leftOver).toBe('a message without an id or a type; a message from nobody: neither a phone number nor a user id');
+    expect(batch.leftOver).toBe(
+      'a message without an id or a type; a message from nobody: neither a phone number nor a user id',
+    );
     expect(batch.leftOver).not.toContain(WA_ID);
   });
 
@@ -77,9 +93,23 @@ it('no JSON whatsoever makes it throw', () => {
       fc.jsonValue({ maxDepth: 1 }),
       fc.constantFrom('messages', 'text', 'failed', 'stop', 'STOP', WA_ID, BSUID, 131_050, '1795198800'),
       fc.array(tie('node'), { maxLength: 3 }),
-      fc.dictionary(fc.constantFrom(...names, 'status', 'errors', 'code', 'wa_id', 'user_id', 'category', 'body', 'button'), tie('node'), {
-        maxKeys: 6,
-      }),
+      fc.dictionary(
+        fc.constantFrom(
+          ...names,
+          'status',
+          'errors',
+          'code',
+          'wa_id',
+          'user_id',
+          'category',
+          'body',
+          'button',
+        ),
+        tie('node'),
+        {
+          maxKeys: 6,
+        },
+      ),
     ),
   }));
   fc.assert(
@@ -89,7 +119,10 @@ it('no JSON whatsoever makes it throw', () => {
   fc.assert(
     fc.property(tree.node, tree.node, (message, value) => {
       void translateEntries(
-        [entryOf({ messages: [message], statuses: [message], user_preferences: [message] }), entryOf({ messages: [value] })],
+        [
+          entryOf({ messages: [message], statuses: [message], user_preferences: [message] }),
+          entryOf({ messages: [value] }),
+        ],
         NOW,
       );
       void translateEntries([{ changes: [{ field: 'messages', value }] }], NOW);

@@ -1,8 +1,11 @@
-/** Whom a shop may write to without consent (§7(3) UWG): its buyers, where they bought, if it says so, and never after an objection. */
+/**
+ * Whom a shop may write to without consent (§7(3) UWG): its buyers, where they bought, if it says so, and
+ * never after an objection.
+ */
 import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
-import { withdrawalsFor } from './said.ts';
 import { isKnown } from './known.ts';
+import { withdrawalsFor } from './said.ts';
 
 /** An edit may go live between a sender's looks. */
 const EDIT_MS = 10 * 60_000;
@@ -23,7 +26,9 @@ const isOn = ({ witness }: Facts, { read }: SentMail): boolean => {
 
 /** Nobody can tell any more whether there was an objection. */
 const wasErased = ({ witness }: Facts, { to, read }: SentMail): boolean =>
-  witness.erasures.some(({ address, answered }) => address === to && answered !== undefined && answered.ended.tick < read.tick);
+  witness.erasures.some(
+    ({ address, answered }) => address === to && answered !== undefined && answered.ended.tick < read.tick,
+  );
 
 /** Under this very address, told before, and not taken back as far as was surely known. */
 const hasBought = (facts: Facts, mail: SentMail): boolean =>
@@ -31,9 +36,13 @@ const hasBought = (facts: Facts, mail: SentMail): boolean =>
     if (happening.kind !== 'order' && happening.kind !== 'paid') return false;
     const customer = facts.plan.customers.find(({ index }) => index === happening.customer);
     if (customer?.addresses[happening.address] !== mail.to) return false;
-    const heard = (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick;
+    const heard =
+      (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick;
     const cancelled = facts.plan.happenings.some(
-      (other) => other.kind === 'cancelled' && other.order === happening.order && isKnown(facts, customer, other.id, mail),
+      (other) =>
+        other.kind === 'cancelled' &&
+        other.order === happening.order &&
+        isKnown(facts, customer, other.id, mail),
     );
     return heard && !cancelled;
   });

@@ -1,7 +1,10 @@
-/** What an erasure has surely ended, and what it may have ended, worked out from when its door was knocked at and answered. */
+/**
+ * What an erasure has surely ended, and what it may have ended, worked out from when its door was knocked at
+ * and answered.
+ */
 import type { Facts } from '../facts.ts';
-import { mailAddressOf } from './reached.ts';
 import type { Erased, Tick } from '../witness.ts';
+import { mailAddressOf } from './reached.ts';
 
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
@@ -14,22 +17,37 @@ const isAnswered = (erasure: Erased): erasure is Answered => erasure.answered !=
 const answeredBefore = (facts: Facts, address: string, tick: Tick): readonly Answered[] =>
   facts.witness.erasures
     .filter(isAnswered)
-    .filter((erasure) => erasure.address === mailAddressOf(facts, address) && erasure.answered.ended.tick < tick);
+    .filter(
+      (erasure) => erasure.address === mailAddressOf(facts, address) && erasure.answered.ended.tick < tick,
+    );
 
 /** What is dated until then is gone by then, whenever it comes; undefined where nothing is. */
-export const erasedUpTo = (facts: Facts, address: string, tick: Tick = Number.POSITIVE_INFINITY): number | undefined => {
+export const erasedUpTo = (
+  facts: Facts,
+  address: string,
+  tick: Tick = Number.POSITIVE_INFINITY,
+): number | undefined => {
   const dates = answeredBefore(facts, address, tick).map(({ answered }) => answered.begun.at - CLOCKS_MS);
   return dates.length === 0 ? undefined : Math.max(...dates);
 };
 
-/** Whether an erasure may have reached what is dated then: of this customer under any address, because which of them are known to be one is another question. */
+/**
+ * Whether an erasure may have reached what is dated then: of this customer under any address, because which
+ * of them are known to be one is another question.
+ */
 export const mayBeErased = ({ witness }: Facts, customer: number | undefined, date: number): boolean =>
   witness.erasures.some((erasure) => erasure.customer === customer && date <= erasure.last.at + CLOCKS_MS);
 
 /** Whether an erasure may have come between the two. */
-export const erasedBetween = ({ witness }: Facts, customer: number | undefined, from: number, to: number): boolean =>
+export const erasedBetween = (
+  { witness }: Facts,
+  customer: number | undefined,
+  from: number,
+  to: number,
+): boolean =>
   witness.erasures.some(
-    ({ customer: erased, first, last }) => erased === customer && first.at - CLOCKS_MS <= to && last.at + CLOCKS_MS >= from,
+    ({ customer: erased, first, last }) =>
+      erased === customer && first.at - CLOCKS_MS <= to && last.at + CLOCKS_MS >= from,
   );
 
 /** Whoever turns out to be somebody who was erased goes too, with all that this address had told since. */

@@ -1,4 +1,7 @@
-/** Carts of which anybody can say what must become of them: nothing else happens to the customer and to the flow for days. */
+/**
+ * Carts of which anybody can say what must become of them: nothing else happens to the customer and to the
+ * flow for days.
+ */
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { DAY_MS } from '../plan.ts';
@@ -27,18 +30,33 @@ export const expectedCarts = (facts: Facts): readonly Expected[] =>
     .filter(({ plain }) => plain)
     .flatMap((customer) => {
       const own = facts.plan.happenings.filter(
-        (happening): happening is CustomerHappening => 'customer' in happening && happening.customer === customer.index,
+        (happening): happening is CustomerHappening =>
+          'customer' in happening && happening.customer === customer.index,
       );
       const judged = (cart: CustomerHappening): cart is Cart =>
-        cart.kind === 'cart' && !mayBeErased(facts, customer.index, cart.at) && isAlone(cart, own) && wasHeard(facts, cart.id, cart.at);
+        cart.kind === 'cart' &&
+        !mayBeErased(facts, customer.index, cart.at) &&
+        isAlone(cart, own) &&
+        wasHeard(facts, cart.id, cart.at);
       return own.filter(judged).flatMap((cart) => {
         const steps = stepsOf(facts, cart.at);
         if (steps === undefined || !inOneGo(facts, { cart, own, waitMs: steps.waitMs })) return [];
         const begunAt = Math.min(
-          ...own.flatMap(({ at, ...word }) => (word.kind === 'cart' && word.checkout === cart.checkout ? [at] : [])),
+          ...own.flatMap(({ at, ...word }) =>
+            word.kind === 'cart' && word.checkout === cart.checkout ? [at] : [],
+          ),
         );
         const firstDueAt = cart.at + steps.waitMs;
-        return [{ customer: customer.index, address: customer.addresses[0], cartAt: cart.at, begunAt, firstDueAt, steps: steps.ids }];
+        return [
+          {
+            customer: customer.index,
+            address: customer.addresses[0],
+            cartAt: cart.at,
+            begunAt,
+            firstDueAt,
+            steps: steps.ids,
+          },
+        ];
       });
     });
 
@@ -63,7 +81,8 @@ const isAlone = (cart: Cart, own: readonly CustomerHappening[]): boolean =>
   own.every((other) => {
     if (other.id === cart.id || CHANGES_NOTHING.includes(other.kind)) return true;
     const distance = other.at - cart.at;
-    const sameVisit = other.kind === 'cart' && other.checkout === cart.checkout && distance < 0 && distance > -VISIT_MS;
+    const sameVisit =
+      other.kind === 'cart' && other.checkout === cart.checkout && distance < 0 && distance > -VISIT_MS;
     return sameVisit || distance < -BEFORE_MS || distance > AFTER_MS;
   });
 
@@ -73,19 +92,34 @@ const wasHeard = ({ witness, plan }: Facts, id: string, at: number): boolean => 
   return door?.answered !== undefined && door.answered.at - at < HOUR / 2 && at + AFTER_MS < plan.end;
 };
 
-type Visit = Readonly<{ cart: CustomerHappening & { kind: 'cart' }; own: readonly CustomerHappening[]; waitMs: number }>;
+type Visit = Readonly<{
+  cart: CustomerHappening & { kind: 'cart' };
+  own: readonly CustomerHappening[];
+  waitMs: number;
+}>;
 
-/** Each word about this cart was taken in before the wait since the one before it was over: so nothing could leave before the last one. */
+/**
+ * Each word about this cart was taken in before the wait since the one before it was over: so nothing could
+ * leave before the last one.
+ */
 const inOneGo = ({ witness }: Facts, { cart, own, waitMs }: Visit): boolean => {
-  const words = own.filter((word) => word.kind === 'cart' && word.checkout === cart.checkout && word.at <= cart.at);
+  const words = own.filter(
+    (word) => word.kind === 'cart' && word.checkout === cart.checkout && word.at <= cart.at,
+  );
   return words.every(({ at }, index) => {
     const next = words[index + 1];
-    return next === undefined || (witness.applied.get(next.id)?.first.at ?? Number.POSITIVE_INFINITY) < at + waitMs - CLOCKS_MS;
+    return (
+      next === undefined ||
+      (witness.applied.get(next.id)?.first.at ?? Number.POSITIVE_INFINITY) < at + waitMs - CLOCKS_MS
+    );
   });
 };
 
 /** The steps of the version that is live all the while; undefined where marketers change it. */
-const stepsOf = ({ witness }: Facts, at: number): Readonly<{ ids: readonly string[]; waitMs: number }> | undefined => {
+const stepsOf = (
+  { witness }: Facts,
+  at: number,
+): Readonly<{ ids: readonly string[]; waitMs: number }> | undefined => {
   const live = witness.published.findLast((publish) => publish.at < at - VISIT_MS);
   if (live === undefined || live.content.paused) return undefined;
   const { steps, firstWaitMinutes, onEdit } = live.content;
@@ -99,6 +133,11 @@ const stepsOf = ({ witness }: Facts, at: number): Readonly<{ ids: readonly strin
         publish.content.onEdit !== onEdit),
   );
   if (changed) return undefined;
-  const ids = ['help', ...(steps === 'short' ? [] : ['reviews']), 'offer', ...(steps === 'long' ? ['last'] : [])];
+  const ids = [
+    'help',
+    ...(steps === 'short' ? [] : ['reviews']),
+    'offer',
+    ...(steps === 'long' ? ['last'] : []),
+  ];
   return { ids, waitMs: firstWaitMinutes * 60_000 };
 };

@@ -1,8 +1,10 @@
-/** I9 and I4: of an erased customer nothing is left that was dated before, and nothing that was queued or dated before it leaves after the answer. */
+/**
+ * I9 and I4: of an erased customer nothing is left that was dated before, and nothing that was queued or
+ * dated before it leaves after the answer.
+ */
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
-import type { CustomerHappening } from '../happening.ts';
-import { isTold } from '../happening.ts';
+import { type CustomerHappening, isTold } from '../happening.ts';
 import { markOf } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
 import { erasedUpTo } from './erasures.ts';
@@ -13,12 +15,23 @@ export const forgotten: Check = (facts) =>
     .filter(({ index }) => facts.witness.erasures.some(({ customer }) => customer === index))
     .flatMap((customer) =>
       customer.addresses.flatMap((address, number) => {
-        const person: Person = { customer, address, heard: [...toldUnder(facts, customer, number), ...wordsOf(facts, customer)] };
-        return [...remains(facts, person), ...namesLeft(facts, person), ...mailsAfter(facts, person), ...shown(facts, person)];
+        const person: Person = {
+          customer,
+          address,
+          heard: [...toldUnder(facts, customer, number), ...wordsOf(facts, customer)],
+        };
+        return [
+          ...remains(facts, person),
+          ...namesLeft(facts, person),
+          ...mailsAfter(facts, person),
+          ...shown(facts, person),
+        ];
       }),
     );
 
-/** Something in which the customer is named: by which date it counts, and when it may have been heard first. */
+/**
+ * Something in which the customer is named: by which date it counts, and when it may have been heard first.
+ */
 type Heard = Readonly<{ id: string; kind: string; date: number; firstTry: number }>;
 type Person = Readonly<{ customer: Customer; address: string; heard: readonly Heard[] }>;
 
@@ -26,15 +39,30 @@ const NEVER = Number.POSITIVE_INFINITY;
 
 const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: number): readonly Heard[] =>
   plan.happenings.flatMap((happening) => {
-    const own = 'customer' in happening && happening.customer === index && 'address' in happening && happening.address === address;
+    const own =
+      'customer' in happening &&
+      happening.customer === index &&
+      'address' in happening &&
+      happening.address === address;
     if (!own || !(isTold(happening) || happening.kind === 'sign-up')) return [];
     const { id, kind } = happening;
     const door = witness.doors.get(id);
-    return [{ id, kind, date: dateOf(happening, (door?.last ?? door?.answered)?.at), firstTry: door?.firstTry.tick ?? NEVER }];
+    return [
+      {
+        id,
+        kind,
+        date: dateOf(happening, (door?.last ?? door?.answered)?.at),
+        firstTry: door?.firstTry.tick ?? NEVER,
+      },
+    ];
   });
 
-/** What nobody understood has no date, and the form has none; there it counts when it came in, and told again, when it came in again. */
-const dateOf = ({ kind, at }: CustomerHappening, answeredAt = NEVER): number => (kind === 'odd' || kind === 'sign-up' ? answeredAt : at);
+/**
+ * What nobody understood has no date, and the form has none; there it counts when it came in, and told again,
+ * when it came in again.
+ */
+const dateOf = ({ kind, at }: CustomerHappening, answeredAt = NEVER): number =>
+  kind === 'odd' || kind === 'sign-up' ? answeredAt : at;
 
 const wordsOf = ({ witness }: Facts, { phone }: Customer): readonly Heard[] =>
   witness.words.flatMap(({ id, word, at, first, phone: from }) =>
@@ -87,7 +115,9 @@ const reasonAgainst = (facts: Facts, { heard }: Person, mail: SentMail): string 
   if (upTo === undefined) return undefined;
   const old = heard.find(({ id, date }) => date <= upTo && mail.html.includes(markOf(id)));
   if (old) return `and knows of ${old.kind} ${old.id} from before it`;
-  return heard.some(({ date, firstTry }) => date > upTo && firstTry < mail.read.tick) ? undefined : 'and nothing had been heard since';
+  return heard.some(({ date, firstTry }) => date > upTo && firstTry < mail.read.tick)
+    ? undefined
+    : 'and nothing had been heard since';
 };
 
 /** What a customer is shown of what is known: nothing of what is gone. */

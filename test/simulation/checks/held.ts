@@ -1,4 +1,7 @@
-/** I6 as well: no marketing for somebody of whom an input lies in the dead letters, because it may be the order. */
+/**
+ * I6 as well: no marketing for somebody of whom an input lies in the dead letters, because it may be the
+ * order.
+ */
 import { type Check, customerAt, iso } from './problem.ts';
 import { isMarketing } from './reached.ts';
 

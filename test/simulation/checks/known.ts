@@ -1,13 +1,21 @@
-/** What the system surely knew at some moment of customers whose profiles merge, and whether two addresses surely were one person's by then. */
+/**
+ * What the system surely knew at some moment of customers whose profiles merge, and whether two addresses
+ * surely were one person's by then.
+ */
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { SentMail, Tick } from '../witness.ts';
 
 /**
- * From when on whatever is asked about the customer finds it. Under the only address of a customer that is when it was applied. Where there are
- * two, it may have been handed on to the other one's profile: then it has arrived once nothing of theirs is under way any more.
+ * From when on whatever is asked about the customer finds it. Under the only address of a customer that is
+ * when it was applied. Where there are two, it may have been handed on to the other one's profile: then it
+ * has arrived once nothing of theirs is under way any more.
  */
-export const knownFrom = ({ witness, owners }: Facts, { index, addresses }: Customer, id: string): Tick | undefined => {
+export const knownFrom = (
+  { witness, owners }: Facts,
+  { index, addresses }: Customer,
+  id: string,
+): Tick | undefined => {
   const applied = witness.applied.get(id)?.first.tick;
   if (applied === undefined || addresses.length === 1) return applied;
   // A group that nobody owns in the end may have been theirs.
@@ -15,10 +23,17 @@ export const knownFrom = ({ witness, owners }: Facts, { index, addresses }: Cust
   return witness.lulls.find(({ tick, busy }) => tick > applied && busy.every(isOthers))?.tick;
 };
 
-export const isKnown = (facts: Facts, customer: Customer, id: string, { read }: Pick<SentMail, 'read'>): boolean =>
-  (knownFrom(facts, customer, id) ?? NEVER) < read.tick;
+export const isKnown = (
+  facts: Facts,
+  customer: Customer,
+  id: string,
+  { read }: Pick<SentMail, 'read'>,
+): boolean => (knownFrom(facts, customer, id) ?? NEVER) < read.tick;
 
-/** Whether all addresses of a customer count as one person's: since when they may, and since when they surely do. */
+/**
+ * Whether all addresses of a customer count as one person's: since when they may, and since when they surely
+ * do.
+ */
 export const unionOf = (facts: Facts, customer: Customer): Readonly<{ perhaps: Tick; surely: Tick }> => {
   if (customer.addresses.length === 1) return { perhaps: 0, surely: 0 };
   const told = facts.plan.happenings.filter(

@@ -22,5 +22,10 @@ export const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): L
   const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
   const minute = Number(parts['hour']) * 60 + Number(parts['minute']);
   const day = `${parts['year']}-${parts['month']}-${parts['day']}`;
-  return { day, weekday: parts['weekday'] ?? '', minute, text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}` };
+  return {
+    day,
+    weekday: parts['weekday'] ?? '',
+    minute,
+    text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}`,
+  };
 };

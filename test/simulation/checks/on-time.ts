@@ -1,4 +1,7 @@
-/** I2 (rule 3): a cart's steps never leave before they are due, and where nothing stood in the way, within three minutes after. */
+/**
+ * I2 (rule 3): a cart's steps never leave before they are due, and where nothing stood in the way, within
+ * three minutes after.
+ */
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { DAY_MS } from '../plan.ts';
@@ -29,11 +32,15 @@ const WAITS: Readonly<Record<string, readonly [number, number]>> = {
   last: [47 * HOUR, 49 * HOUR],
 };
 
-export const onTime: Check = (facts) => expectedCarts(facts).flatMap((cart) => [...early(facts, cart), ...late(facts, cart)]);
+export const onTime: Check = (facts) =>
+  expectedCarts(facts).flatMap((cart) => [...early(facts, cart), ...late(facts, cart)]);
 
 type Due = Readonly<{ step: string; from: number; to: number }>;
 
-/** When the step that follows is due if the one before it left at `left`: where that was deferred, it counts from there. */
+/**
+ * When the step that follows is due if the one before it left at `left`: where that was deferred, it counts
+ * from there.
+ */
 const nextDue = (before: Due, left: number, step: string): Due => {
   const [least, most] = WAITS[step] ?? [0, 0];
   return { step, from: before.from + least, to: Math.max(before.to, left) + most };
@@ -43,7 +50,12 @@ const firstDue = ({ firstDueAt }: Expected): Due => ({ step: '', from: firstDueA
 
 const mailOf = ({ witness }: Facts, { address, cartAt }: Expected, step: string): SentMail | undefined =>
   witness.mails.find(
-    (mail) => mail.to === address && mail.flow === 'abandoned-cart' && mail.step === step && mail.at >= cartAt && mail.at < cartAt + RUN_MS,
+    (mail) =>
+      mail.to === address &&
+      mail.flow === 'abandoned-cart' &&
+      mail.step === step &&
+      mail.at >= cartAt &&
+      mail.at < cartAt + RUN_MS,
   );
 
 const early = (facts: Facts, cart: Expected): readonly Problem[] => {
@@ -51,11 +63,16 @@ const early = (facts: Facts, cart: Expected): readonly Problem[] => {
   return cart.steps.flatMap((step) => {
     due = nextDue(due, due.to, step);
     const mail = mailOf(facts, cart, step);
-    return mail && mail.at < due.from - CLOCKS_MS ? [wrong(cart, mail, `too early: it was due at ${iso(due.from)} at the earliest`)] : [];
+    return mail && mail.at < due.from - CLOCKS_MS
+      ? [wrong(cart, mail, `too early: it was due at ${iso(due.from)} at the earliest`)]
+      : [];
   });
 };
 
-/** Only as far as every step before it left on time: what comes after one that did not is due at a time that nobody outside knows. */
+/**
+ * Only as far as every step before it left on time: what comes after one that did not is due at a time that
+ * nobody outside knows.
+ */
 const late = (facts: Facts, cart: Expected): readonly Problem[] => {
   let due = firstDue(cart);
   let setFrom = cart.begunAt;
@@ -87,22 +104,33 @@ const isExcused = (facts: Facts, cart: Expected, spell: Spell): boolean =>
 
 /** Something went wrong, with whatever, while its timer was set or when it was due. */
 const isTroubled = ({ witness }: Facts, { due, setFrom, setTo }: Spell): boolean =>
-  witness.troubles.some((at) => (at > setFrom - BEFORE_MS && at < setTo) || (at > due.from - BEFORE_MS && at < due.to + AFTER_MS));
+  witness.troubles.some(
+    (at) => (at > setFrom - BEFORE_MS && at < setTo) || (at > due.from - BEFORE_MS && at < due.to + AFTER_MS),
+  );
 
 const isHeld = ({ witness }: Facts, { mail, due }: Spell): boolean =>
-  witness.holds.heldAt.some(({ profileId, at }) => profileId === mail.profileId && at > due.from - HELD_MS && at < due.to + AFTER_MS);
+  witness.holds.heldAt.some(
+    ({ profileId, at }) => profileId === mail.profileId && at > due.from - HELD_MS && at < due.to + AFTER_MS,
+  );
 
 /** Quiet hours, the shop's cap or the customer's own choice may have put it off. */
 const isRestrained = (facts: Facts, { customer: index }: Expected, { mail, due }: Spell): boolean => {
   const { witness, plan } = facts;
   const published = witness.published.filter(({ at }) => at < due.to + HOUR);
-  const live = published.filter(({ at }, number) => at > due.from - HOUR || (published[number + 1]?.at ?? due.to) > due.from - HOUR);
+  const live = published.filter(
+    ({ at }, number) => at > due.from - HOUR || (published[number + 1]?.at ?? due.to) > due.from - HOUR,
+  );
   if (live.some(({ content }) => content.quietHours !== null)) return true;
-  if (plan.happenings.some((happening) => happening.kind === 'choice' && happening.customer === index && happening.at < due.to))
+  if (
+    plan.happenings.some(
+      (happening) => happening.kind === 'choice' && happening.customer === index && happening.at < due.to,
+    )
+  )
     return true;
   const customer = plan.customers.find((candidate) => candidate.index === index);
   return live.some(
-    ({ content: { frequencyCap: cap } }) => cap !== null && customer !== undefined && isFull(facts, { customer, mail, due }, cap),
+    ({ content: { frequencyCap: cap } }) =>
+      cap !== null && customer !== undefined && isFull(facts, { customer, mail, due }, cap),
   );
 };
 

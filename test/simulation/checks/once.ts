@@ -1,6 +1,9 @@
-/** I1: nothing leaves twice: no message id, and no step of one flow to one address before the flow may be entered again. */
+/**
+ * I1: nothing leaves twice: no message id, and no step of one flow to one address before the flow may be
+ * entered again.
+ */
 import { erasedBetween } from './erasures.ts';
-import { customerAt, iso, type Check } from './problem.ts';
+import { type Check, customerAt, iso } from './problem.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 /** The same step of a flow cannot be due again before this; taken a day shorter for clocks and time zones. */
@@ -15,9 +18,19 @@ export const onlyOnce: Check = (facts) => {
     seen.set(messageId, at).set(`${to} ${flow} ${step}`, at);
     const wrong = { invariant: 'I1', ...customerAt(facts, to) };
     if (before !== undefined)
-      return [{ ...wrong, text: `${flow}/${step} left twice for ${to}: ${iso(before)} and ${iso(at)} (${messageId})` }];
+      return [
+        {
+          ...wrong,
+          text: `${flow}/${step} left twice for ${to}: ${iso(before)} and ${iso(at)} (${messageId})`,
+        },
+      ];
     // Who was forgotten in between is new to the flow.
-    const tooSoon = last !== undefined && at - last < (AGAIN_AFTER_MS[flow] ?? 0) && !erasedBetween(facts, wrong.customer, last, at);
-    return tooSoon ? [{ ...wrong, text: `${flow}/${step} left again for ${to}: ${iso(last)} and ${iso(at)}` }] : [];
+    const tooSoon =
+      last !== undefined &&
+      at - last < (AGAIN_AFTER_MS[flow] ?? 0) &&
+      !erasedBetween(facts, wrong.customer, last, at);
+    return tooSoon
+      ? [{ ...wrong, text: `${flow}/${step} left again for ${to}: ${iso(last)} and ${iso(at)}` }]
+      : [];
   });
 };

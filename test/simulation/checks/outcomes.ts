@@ -1,10 +1,13 @@
-/** I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was accepted is lost. */
+/**
+ * I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was
+ * accepted is lost.
+ */
 import type { Entry, Facts } from '../facts.ts';
 import { isTold } from '../happening.ts';
 import { joinedTheErased, mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
-import { entriesAt } from './reached.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
+import { entriesAt } from './reached.ts';
 
 const LEFT = ['sent', 'unknown', 'delivered', 'opened', 'read', 'clicked', 'bounced', 'complained'];
 const STAYED = ['skipped', 'failed'];
@@ -27,12 +30,22 @@ const outcomesOfMails = (facts: Facts): readonly Problem[] =>
       .filter(isMessage)
       .find((message) => message.messageId === messageId);
     const wrong = { invariant: 'I2', ...customerAt(facts, to) };
-    if (mayBeErased(facts, wrong.customer, at) || (entry === undefined && joinedTheErased(facts, wrong.customer))) return [];
-    if (entry === undefined) return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
+    if (
+      mayBeErased(facts, wrong.customer, at) ||
+      (entry === undefined && joinedTheErased(facts, wrong.customer))
+    )
+      return [];
+    if (entry === undefined)
+      return [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)} and is on no timeline` }];
     const failed = entry.outcome === 'failed' && facts.witness.failed.has(messageId);
     return failed || LEFT.includes(entry.outcome)
       ? []
-      : [{ ...wrong, text: `${flow}/${step} left for ${to} at ${iso(at)}, its timeline says ${entry.outcome}` }];
+      : [
+          {
+            ...wrong,
+            text: `${flow}/${step} left for ${to} at ${iso(at)}, its timeline says ${entry.outcome}`,
+          },
+        ];
   });
 
 const finalOutcomes = (facts: Facts): readonly Problem[] => {
@@ -56,13 +69,20 @@ const finalOutcomes = (facts: Facts): readonly Problem[] => {
 const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
   const unknown = new Set(
     timelines.flatMap(({ entries }) =>
-      entries.filter(isMessage).flatMap(({ outcome, messageId }) => (outcome === 'unknown' ? [messageId] : [])),
+      entries
+        .filter(isMessage)
+        .flatMap(({ outcome, messageId }) => (outcome === 'unknown' ? [messageId] : [])),
     ),
   );
   const excused = witness.troubledSendings();
   return unknown.size <= excused
     ? []
-    : [{ invariant: 'I2', text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault` }];
+    : [
+        {
+          invariant: 'I2',
+          text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault`,
+        },
+      ];
 };
 
 const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
@@ -70,16 +90,26 @@ const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
 const everythingTold = (facts: Facts): readonly Problem[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
     if (!('customer' in happening) || NOT_ON_A_TIMELINE.includes(happening.kind)) return [];
-    if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer)) return [];
+    if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer))
+      return [];
     const address =
-      'address' in happening && happening.address !== undefined ? addressOf(facts, happening.customer, happening.address) : undefined;
+      'address' in happening && happening.address !== undefined
+        ? addressOf(facts, happening.customer, happening.address)
+        : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
     const told = entriesAt(facts, address).some(
-      (entry) => entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
+      (entry) =>
+        entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
     );
     return told
       ? []
-      : [{ invariant: 'I2', customer: happening.customer, text: `${happening.kind} ${happening.id} was accepted and is on no timeline` }];
+      : [
+          {
+            invariant: 'I2',
+            customer: happening.customer,
+            text: `${happening.kind} ${happening.id} was accepted and is on no timeline`,
+          },
+        ];
   });
 
 const addressOf = ({ plan }: Facts, customer: number, address: number): string | undefined =>
@@ -104,5 +134,9 @@ const everyCart = (facts: Facts): readonly Problem[] =>
       .filter(isMessage)
       .filter(({ flow, at }) => flow === 'abandoned-cart' && Date.parse(at) >= cartAt);
     const lost = steps.filter((step) => !messages.some((message) => message.step === step));
-    return lost.map((step) => ({ invariant: 'I2', customer, text: `the cart of ${iso(cartAt)} never came to ${step} for ${address}` }));
+    return lost.map((step) => ({
+      invariant: 'I2',
+      customer,
+      text: `the cart of ${iso(cartAt)} never came to ${step} for ${address}`,
+    }));
   });

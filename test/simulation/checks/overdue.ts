@@ -1,4 +1,7 @@
-/** I8: nothing is overdue without being driven again, no effect is left undone, and no timer was asked for a time that had passed. */
+/**
+ * I8: nothing is overdue without being driven again, no effect is left undone, and no timer was asked for a
+ * time that had passed.
+ */
 import { type Check, ownerOf } from './problem.ts';
 
 export const nothingOverdue: Check = (facts) => [
@@ -12,5 +15,7 @@ export const nothingOverdue: Check = (facts) => [
     ...ownerOf(facts, profileId),
     text: `${profileId} was ${text}`,
   })),
-  ...(facts.pastTimers === 0 ? [] : [{ invariant: 'I8', text: `${facts.pastTimers} timers were asked for in the past` }]),
+  ...(facts.pastTimers === 0
+    ? []
+    : [{ invariant: 'I8', text: `${facts.pastTimers} timers were asked for in the past` }]),
 ];

@@ -1,15 +1,19 @@
-/** I3 and I4: no marketing without a grant that was given before and not taken back; nothing at all after a bounce or a complaint. */
+/**
+ * I3 and I4: no marketing without a grant that was given before and not taken back; nothing at all after a
+ * bounce or a complaint.
+ */
 import type { Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
+import { mayWriteToBuyer } from './buyers.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
 import { isAddressOf, isMarketing } from './reached.ts';
-import { mayWriteToBuyer } from './buyers.ts';
 import { grantsFor, withdrawalsFor } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
 
-export const withPermission: Check = (facts) => facts.witness.mails.flatMap((mail) => [...basisOf(facts, mail), ...leaving(facts, mail)]);
+export const withPermission: Check = (facts) =>
+  facts.witness.mails.flatMap((mail) => [...basisOf(facts, mail), ...leaving(facts, mail)]);
 
 const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   if (!isMarketing(mail)) return ofAContract(facts, mail);
@@ -33,7 +37,9 @@ const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
       isAskedOf(facts, happening, mail) &&
       (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
   );
-  return asked ? [] : [{ ...wrong, text: `${mail.to} was asked to confirm at ${iso(mail.at)} what nobody had asked for` }];
+  return asked
+    ? []
+    : [{ ...wrong, text: `${mail.to} was asked to confirm at ${iso(mail.at)} what nobody had asked for` }];
 };
 
 /** Two addresses that are known to be one person's are written to as one. */
@@ -43,17 +49,26 @@ const isAskedOf = (
   { to }: SentMail,
 ): boolean => {
   const customer = plan.customers.find((candidate) => candidate.index === index);
-  return customer !== undefined && (customer.addresses[address] === to || (customer.addresses.length > 1 && isAddressOf(customer, to)));
+  return (
+    customer !== undefined &&
+    (customer.addresses[address] === to || (customer.addresses.length > 1 && isAddressOf(customer, to)))
+  );
 };
 
 const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const wrong = { invariant: 'I4', ...customerAt(facts, mail.to) };
   const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
-  const stopped = facts.witness.stopped.find(({ address, tick }) => address === mail.to && tick < mail.read.tick);
+  const stopped = facts.witness.stopped.find(
+    ({ address, tick }) => address === mail.to && tick < mail.read.tick,
+  );
   if (stopped) return [{ ...wrong, text: `${what} after the ${stopped.by} of ${iso(stopped.at)}` }];
   if (!isMarketing(mail)) return [];
   const grants = grantsFor(facts, mail);
-  const left = facts.witness.unsubscribed.filter(({ address, tick }) => address === mail.to && tick < mail.read.tick);
+  const left = facts.witness.unsubscribed.filter(
+    ({ address, tick }) => address === mail.to && tick < mail.read.tick,
+  );
   const against = left.find(({ at }) => grants.every((grant) => grant.at <= at - CLOCKS_MS));
-  return against ? [{ ...wrong, text: `${what} after the unsubscribe that was answered at ${iso(against.at)}` }] : [];
+  return against
+    ? [{ ...wrong, text: `${what} after the unsubscribe that was answered at ${iso(against.at)}` }]
+    : [];
 };

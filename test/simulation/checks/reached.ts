@@ -4,7 +4,8 @@ import type { Entry, Facts } from '../facts.ts';
 import type { SentMail } from '../witness.ts';
 
 /** A mail says so itself, by the way out that it carries; on WhatsApp nothing else is sent in here. */
-export const isMarketing = ({ channel, headers }: SentMail): boolean => channel === 'whatsapp' || headers['List-Unsubscribe'] !== undefined;
+export const isMarketing = ({ channel, headers }: SentMail): boolean =>
+  channel === 'whatsapp' || headers['List-Unsubscribe'] !== undefined;
 
 /** By mail address or phone number. */
 export const isAddressOf = ({ addresses, phone }: Customer, address: string): boolean =>

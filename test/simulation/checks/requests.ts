@@ -7,14 +7,23 @@ const CLOCKS_MS = 11_000;
 export const everyRequest: Check = (facts) =>
   facts.plan.happenings.flatMap((happening) => {
     if (happening.kind !== 'sign-up') return [];
-    const address = facts.plan.customers.find(({ index }) => index === happening.customer)?.addresses[happening.address];
+    const address = facts.plan.customers.find(({ index }) => index === happening.customer)?.addresses[
+      happening.address
+    ];
     const answered = facts.witness.doors.get(happening.id)?.answered;
     if (answered === undefined || mayBeErased(facts, happening.customer, answered.at)) return [];
     const entries = facts.timelines.find((timeline) => timeline.address === address)?.entries ?? [];
     const asked = entries.some(
-      ({ type, at, ...entry }) => type === 'message' && entry['flow'] === 'opt-in' && Date.parse(at) >= happening.at - CLOCKS_MS,
+      ({ type, at, ...entry }) =>
+        type === 'message' && entry['flow'] === 'opt-in' && Date.parse(at) >= happening.at - CLOCKS_MS,
     );
     return asked
       ? []
-      : [{ invariant: 'I2', customer: happening.customer, text: `${address} signed up at ${iso(happening.at)} and nothing came of it` }];
+      : [
+          {
+            invariant: 'I2',
+            customer: happening.customer,
+            text: `${address} signed up at ${iso(happening.at)} and nothing came of it`,
+          },
+        ];
   });

@@ -1,13 +1,16 @@
-/** I5: quiet hours and caps hold in the recipient's own time zone, worked out here with nothing but the calendar that Node brings. */
+/**
+ * I5: quiet hours and caps hold in the recipient's own time zone, worked out here with nothing but the
+ * calendar that Node brings.
+ */
 import type { Content } from '../content.ts';
 import type { Customer } from '../customers.ts';
-import { erasedBetween } from './erasures.ts';
-import { liveAt } from './live-content.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
+import { erasedBetween } from './erasures.ts';
+import { liveAt } from './live-content.ts';
 import { type Local, localOf } from './local-time.ts';
-import { isMarketing, mailAddressOf } from './reached.ts';
 import { type Check, iso, type Problem } from './problem.ts';
+import { isMarketing, mailAddressOf } from './reached.ts';
 
 const MINUTE = 60_000;
 /** A mail takes a moment from the verdict to the provider, and clocks differ. */
@@ -19,7 +22,10 @@ export const restrained: Check = (facts) =>
     customer.addresses.flatMap((address) => {
       // Both channels count together; what Meta did not deliver counts nowhere.
       const mails = facts.witness.mails.filter(
-        (mail) => isMarketing(mail) && mailAddressOf(facts, mail.to) === address && !facts.witness.failed.has(mail.messageId),
+        (mail) =>
+          isMarketing(mail) &&
+          mailAddressOf(facts, mail.to) === address &&
+          !facts.witness.failed.has(mail.messageId),
       );
       const live = mails.map((mail) => ({ mail, content: liveAt(facts, mail) }));
       const wrong = (text: string): Problem => ({ invariant: 'I5', customer: customer.index, text });
@@ -40,34 +46,51 @@ export const restrained: Check = (facts) =>
     }),
   );
 
-const minutesOf = (wallClock: string): number => Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
+const minutesOf = (wallClock: string): number =>
+  Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
 
 /** Well inside the quiet time, however the last seconds fell. */
 const isQuiet = (mail: SentMail, content: Content | undefined, customer: Customer): boolean => {
   const quiet = content?.quietHours;
   if (!quiet) return false;
-  const around = [-EDGE_MINUTES, 0, EDGE_MINUTES].map((minutes) => localOf(mail.at + minutes * MINUTE, customer));
+  const around = [-EDGE_MINUTES, 0, EDGE_MINUTES].map((minutes) =>
+    localOf(mail.at + minutes * MINUTE, customer),
+  );
   const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
-  const inside = ({ minute, weekday }: Local): boolean => minute >= from || minute < to || (quiet.sundays && weekday === 'Sun');
+  const inside = ({ minute, weekday }: Local): boolean =>
+    minute >= from || minute < to || (quiet.sundays && weekday === 'Sun');
   return around.every(inside);
 };
 
 type Facts = Parameters<Check>[0];
 
-/** Counts only while a cap was on from the first of the counted mails to the last, well after it was switched on. */
-const capped = (facts: Facts, mails: readonly SentMail[], customer: Customer): readonly { mail: SentMail; why: string }[] =>
+/**
+ * Counts only while a cap was on from the first of the counted mails to the last, well after it was switched
+ * on.
+ */
+const capped = (
+  facts: Facts,
+  mails: readonly SentMail[],
+  customer: Customer,
+): readonly { mail: SentMail; why: string }[] =>
   mails.flatMap((mail, index) => {
     const cap = liveAt(facts, mail)?.frequencyCap;
     if (!cap) return [];
     const counted = mails
       .slice(0, index + 1)
-      .filter((other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at))
+      .filter(
+        (other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at),
+      )
       .filter((other) => !erasedBetween(facts, customer.index, other.at, mail.at));
     const today = localOf(mail.at, customer).day;
     const sameDay = counted.filter((other) =>
-      [-EDGE_MINUTES, EDGE_MINUTES].every((minutes) => localOf(other.at + minutes * MINUTE, customer).day === today),
+      [-EDGE_MINUTES, EDGE_MINUTES].every(
+        (minutes) => localOf(other.at + minutes * MINUTE, customer).day === today,
+      ),
     );
-    const edge = [-EDGE_MINUTES, EDGE_MINUTES].some((minutes) => localOf(mail.at + minutes * MINUTE, customer).day !== today);
+    const edge = [-EDGE_MINUTES, EDGE_MINUTES].some(
+      (minutes) => localOf(mail.at + minutes * MINUTE, customer).day !== today,
+    );
     if (!edge && sameDay.length > cap.perDay)
       return [{ mail, why: `the ${sameDay.length}th of ${today} there, where ${cap.perDay} is allowed` }];
     return counted.length > cap.perWeek

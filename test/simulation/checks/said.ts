@@ -1,4 +1,8 @@
-/** What customers said about consent, however they said it: through the shop, by the button behind a mailed link, by a word on WhatsApp. */
+/**
+ * What customers said about consent, however they said it: through the shop, by the button behind a mailed
+ * link, by a word on WhatsApp.
+ */
+import { present } from '../../../core/present.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { SentMail, Tick } from '../witness.ts';
@@ -6,27 +10,51 @@ import { erasedUpTo, joinedTheErased } from './erasures.ts';
 import { knownFrom, unionOf } from './known.ts';
 import { isAddressOf } from './reached.ts';
 
-/** `at` is the date from which it counts, `firstTry` when it may have reached us first, `known` when the system surely knew. */
-type Said = Readonly<{ kind: 'consent' | 'withdrawal'; address: string; at: number; firstTry: Tick; known?: Tick }>;
+/**
+ * `at` is the date from which it counts, `firstTry` when it may have reached us first, `known` when the
+ * system surely knew.
+ */
+type Said = Readonly<{
+  kind: 'consent' | 'withdrawal';
+  address: string;
+  at: number;
+  firstTry: Tick;
+  known?: Tick;
+}>;
 
-/** About the address itself, and about the customer's other mail address: whether that counts too is for whoever asks. */
+/**
+ * About the address itself, and about the customer's other mail address: whether that counts too is for
+ * whoever asks.
+ */
 const saidBy = (facts: Facts, customer: Customer, address: string): readonly Said[] => {
   const { plan, witness } = facts;
   const isMeant = (other: string | undefined): boolean =>
-    other === address || (other !== customer.phone && address !== customer.phone && isAddressOf(customer, other ?? ''));
+    other === address ||
+    (other !== customer.phone && address !== customer.phone && isAddressOf(customer, other ?? ''));
   const told = plan.happenings.flatMap((happening): Said[] => {
-    if ((happening.kind !== 'consent' && happening.kind !== 'withdrawal') || happening.customer !== customer.index) return [];
+    if (
+      (happening.kind !== 'consent' && happening.kind !== 'withdrawal') ||
+      happening.customer !== customer.index
+    )
+      return [];
     const { id, kind, at } = happening;
     const door = witness.doors.get(id);
     const about = happening.channel === 'whatsapp' ? customer.phone : customer.addresses[happening.address];
     if (door === undefined || about === undefined || !isMeant(about)) return [];
     const known = knownFrom(facts, customer, id);
-    return [{ kind, address: about, at, firstTry: door.firstTry.tick, ...(known === undefined ? {} : { known }) }];
+    return [present({ kind, address: about, at, firstTry: door.firstTry.tick, known })];
   });
   // What a button grants counts from the asking, which came before the mail.
   const pressed = witness.confirmed
     .filter(({ refused, address: other }) => !refused && isMeant(other))
-    .map(({ address: other, mail, first }): Said => ({ kind: 'consent', address: other, at: mail.at, firstTry: first.tick }));
+    .map(
+      ({ address: other, mail, first }): Said => ({
+        kind: 'consent',
+        address: other,
+        at: mail.at,
+        firstTry: first.tick,
+      }),
+    );
   const written = witness.words
     .filter(({ word, phone }) => word === 'start' && phone === address)
     .map(({ at, first }): Said => ({ kind: 'consent', address, at, firstTry: first.tick }));
@@ -36,30 +64,44 @@ const saidBy = (facts: Facts, customer: Customer, address: string): readonly Sai
 const customerOf = ({ plan }: Facts, address: string): Customer | undefined =>
   plan.customers.find((candidate) => isAddressOf(candidate, address));
 
-/** Withdrawals that were surely known before the message was checked for the last time: about its address, or about one that is surely the same person's. */
+/**
+ * Withdrawals that were surely known before the message was checked for the last time: about its address, or
+ * about one that is surely the same person's.
+ */
 export const withdrawalsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const customer = customerOf(facts, to);
   if (customer === undefined) return [];
   const isOne = unionOf(facts, customer).surely < read.tick;
   return saidBy(facts, customer, to).filter(
-    ({ kind, known = NEVER, address }) => kind === 'withdrawal' && known < read.tick && (isOne || address === to),
+    ({ kind, known = NEVER, address }) =>
+      kind === 'withdrawal' && known < read.tick && (isOne || address === to),
   );
 };
 
-/** Grants that had reached us before the message was checked for the last time, and were not erased by then. */
+/**
+ * Grants that had reached us before the message was checked for the last time, and were not erased by then.
+ */
 export const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const customer = customerOf(facts, to);
   if (customer === undefined) return [];
   const gone = erasedUpTo(facts, to, read.tick) ?? Number.NEGATIVE_INFINITY;
-  const grants = saidBy(facts, customer, to).filter(({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone);
+  const grants = saidBy(facts, customer, to).filter(
+    ({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone,
+  );
   return to === customer.phone ? grants : grants.filter(coversBoth(facts, customer, { to, read }, grants));
 };
 
 /**
- * A consent is given for one address. As long as two cannot be known to be one person's, the other one's grants count for nothing; once they surely
- * are, what was granted before that counts only where it was for both (rule 10: the stricter one). In between nobody can say.
+ * A consent is given for one address. As long as two cannot be known to be one person's, the other one's
+ * grants count for nothing; once they surely are, what was granted before that counts only where it was for
+ * both (rule 10: the stricter one). In between nobody can say.
  */
-const coversBoth = (facts: Facts, customer: Customer, { to, read }: Pick<SentMail, 'to' | 'read'>, grants: readonly Said[]) => {
+const coversBoth = (
+  facts: Facts,
+  customer: Customer,
+  { to, read }: Pick<SentMail, 'to' | 'read'>,
+  grants: readonly Said[],
+) => {
   const { perhaps, surely } = unionOf(facts, customer);
   const isEarly = ({ known = NEVER }: Said): boolean => known < perhaps;
   const forBoth = customer.addresses.every((one) => grants.some(({ address }) => address === one));

@@ -11,7 +11,9 @@ export const onlyWhatCanBeBought: Check = (facts) =>
   facts.witness.mails.flatMap((mail) => {
     const { customer } = customerAt(facts, mail.to);
     const carts = facts.plan.happenings.flatMap((happening) =>
-      happening.kind === 'cart' && happening.customer === customer && mail.html.includes(checkoutUrl(happening.checkout))
+      happening.kind === 'cart' &&
+      happening.customer === customer &&
+      mail.html.includes(checkoutUrl(happening.checkout))
         ? [happening]
         : [],
     );
@@ -29,9 +31,16 @@ export const onlyWhatCanBeBought: Check = (facts) =>
   });
 
 const stockAt = ({ plan, witness }: Facts, product: string, mail: SentMail): number | undefined => {
-  const told = plan.happenings.flatMap((happening) => (happening.kind === 'stock' && happening.product === product ? [happening] : []));
-  const heard = told.filter(({ id }) => (witness.applied.get(id)?.first.at ?? Number.POSITIVE_INFINITY) < mail.at - READ_BEFORE_MS);
+  const told = plan.happenings.flatMap((happening) =>
+    happening.kind === 'stock' && happening.product === product ? [happening] : [],
+  );
+  const heard = told.filter(
+    ({ id }) => (witness.applied.get(id)?.first.at ?? Number.POSITIVE_INFINITY) < mail.at - READ_BEFORE_MS,
+  );
   // Where a word is still on its way nobody can say.
   const pending = told.some(({ id, at }) => at <= mail.at && !heard.some((word) => word.id === id));
-  return pending ? undefined : heard.reduce<(typeof heard)[number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)?.stock;
+  return pending
+    ? undefined
+    : heard.reduce<(typeof heard)[number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)
+        ?.stock;
 };

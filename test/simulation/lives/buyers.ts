@@ -1,4 +1,7 @@
-/** Customers who buy without having looked around, some who take it back, and the next cart: whom the shop may write to as its buyers, where it does so. */
+/**
+ * Customers who buy without having looked around, some who take it back, and the next cart: whom the shop may
+ * write to as its buyers, where it does so.
+ */
 import { PRODUCTS } from '../products.ts';
 import { chanceOf } from '../random.ts';
 import { createTelling, type Life } from './telling.ts';
@@ -14,9 +17,14 @@ export const buyers: Life = (seed, customer, span) => {
   const at = span.start + chance.between(60, span.days * 18 * 60) * MINUTE;
   tell({ kind: 'order', at, products: [chance.pick(PRODUCTS)], ...about });
   if (chance.maybe(0.4)) tell({ kind: 'cancelled', at: at + chance.between(1, 60) * HOUR, ...about });
-  const next = { checkout: `b${customer.index}-1`, products: [chance.pick(PRODUCTS)], address: about.address };
+  const next = {
+    checkout: `b${customer.index}-1`,
+    products: [chance.pick(PRODUCTS)],
+    address: about.address,
+  };
   tell({ kind: 'cart', at: at + chance.between(24, span.days * 6) * HOUR, ...next });
   // An objection of somebody who never agreed to anything.
-  if (chance.maybe(0.3)) tell({ kind: 'withdrawal', at: at + chance.between(12, span.days * 8) * HOUR, address: about.address });
+  if (chance.maybe(0.3))
+    tell({ kind: 'withdrawal', at: at + chance.between(12, span.days * 8) * HOUR, address: about.address });
   return happenings;
 };

@@ -14,7 +14,14 @@ export const consents: Life = (seed, customer, span) => {
   if (customer.byForm || chance.maybe(0.1)) {
     const address = chance.between(0, customer.addresses.length - 1);
     const at = customer.byForm ? span.start + chance.between(2 * 60, 5 * 24 * 60) * MINUTE : someTime();
-    tell({ kind: 'sign-up', at, address, presses: chance.maybe(0.7), scanned: chance.maybe(0.4), again: chance.maybe(0.2) });
+    tell({
+      kind: 'sign-up',
+      at,
+      address,
+      presses: chance.maybe(0.7),
+      scanned: chance.maybe(0.4),
+      again: chance.maybe(0.2),
+    });
     // Who leaves between asking and confirming has left.
     if (chance.maybe(0.15)) tell({ kind: 'withdrawal', at: at + chance.between(5, 90) * MINUTE, address });
   }
@@ -22,7 +29,8 @@ export const consents: Life = (seed, customer, span) => {
     const at = someTime();
     const choice = chance.pick(CHOICES);
     tell({ kind: 'choice', at, whileSending: chance.maybe(0.5), ...choice });
-    if (chance.maybe(0.3)) tell({ kind: 'choice', at: at + chance.between(1, 20) * DAY, whileSending: false, action: 'resume' });
+    if (chance.maybe(0.3))
+      tell({ kind: 'choice', at: at + chance.between(1, 20) * DAY, whileSending: false, action: 'resume' });
   }
   return happenings;
 };
@@ -32,7 +40,17 @@ const CHOICES: readonly [Choice, ...Choice[]] = [
   { action: 'pause' },
   { action: 'pause' },
   { action: 'save', topics: ['offers', 'reviews'], channels: ['email', 'whatsapp'], frequency: 'shop' },
-  { action: 'save', topics: ['newsletter', 'product-care'], channels: ['email', 'whatsapp'], frequency: 'weekly' },
-  { action: 'save', topics: ['newsletter', 'offers', 'product-care', 'reviews'], channels: ['email', 'whatsapp'], frequency: 'monthly' },
+  {
+    action: 'save',
+    topics: ['newsletter', 'product-care'],
+    channels: ['email', 'whatsapp'],
+    frequency: 'weekly',
+  },
+  {
+    action: 'save',
+    topics: ['newsletter', 'offers', 'product-care', 'reviews'],
+    channels: ['email', 'whatsapp'],
+    frequency: 'monthly',
+  },
   { action: 'save', topics: [], channels: [] },
 ];

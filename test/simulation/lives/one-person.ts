@@ -1,8 +1,11 @@
-/** Customers whose two addresses turn out to be one person's, and what is heard under either of them from then on. */
-import { PRODUCTS } from '../products.ts';
+/**
+ * Customers whose two addresses turn out to be one person's, and what is heard under either of them from then
+ * on.
+ */
+
 import type { Customer } from '../customers.ts';
-import type { Chance } from '../random.ts';
-import { chanceOf } from '../random.ts';
+import { PRODUCTS } from '../products.ts';
+import { type Chance, chanceOf } from '../random.ts';
 import { createTelling, type Life, type Told } from './telling.ts';
 
 const MINUTE = 60_000;
@@ -20,15 +23,25 @@ export const onePerson: Life = (seed, customer, span) => {
     const at = known + chance.between(1, span.days * 8) * HOUR;
     tell({ kind: 'view', at, product: chance.pick(PRODUCTS), address });
     if (chance.maybe(0.5))
-      tell({ kind: 'cart', at: at + HOUR, checkout: `i${customer.index}-${address}`, products: [chance.pick(PRODUCTS)], address });
+      tell({
+        kind: 'cart',
+        at: at + HOUR,
+        checkout: `i${customer.index}-${address}`,
+        products: [chance.pick(PRODUCTS)],
+        address,
+      });
   }
-  for (const visit of [0, 1]) crossed({ chance, customer, tell, visit }, span.start + chance.between(24, span.days * 16) * HOUR);
+  for (const visit of [0, 1])
+    crossed({ chance, customer, tell, visit }, span.start + chance.between(24, span.days * 16) * HOUR);
   return happenings;
 };
 
 type Visit = Readonly<{ chance: Chance; customer: Customer; tell: Told; visit: number }>;
 
-/** What lies in the cart under one address is bought under the other, or goes on there and comes back; sometimes the shop has a late word about the cart. */
+/**
+ * What lies in the cart under one address is bought under the other, or goes on there and comes back;
+ * sometimes the shop has a late word about the cart.
+ */
 const crossed = ({ chance, customer, tell, visit }: Visit, at: number): void => {
   const [address, other] = chance.pick([
     [0, 1],
@@ -39,6 +52,12 @@ const crossed = ({ chance, customer, tell, visit }: Visit, at: number): void => 
   const bought = at + chance.pick([20 * MINUTE, 3 * HOUR, 26 * HOUR]);
   const comesBack = chance.maybe(0.4);
   if (comesBack) tell({ kind: 'cart', at: at + 8 * MINUTE, ...cart, address: other });
-  tell({ kind: 'order', at: bought, ...cart, order: `q${customer.index}-${visit}`, address: comesBack ? address : other });
+  tell({
+    kind: 'order',
+    at: bought,
+    ...cart,
+    order: `q${customer.index}-${visit}`,
+    address: comesBack ? address : other,
+  });
   if (chance.maybe(0.3)) tell({ kind: 'cart', at: bought + 4 * MINUTE, ...cart, address });
 };

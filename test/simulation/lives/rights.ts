@@ -1,8 +1,11 @@
-/** Customers who ask what is known about them, or to be forgotten; late words from before that, and a new beginning after it. */
-import { PRODUCTS } from '../products.ts';
-import type { Chance } from '../random.ts';
-import { chanceOf } from '../random.ts';
+/**
+ * Customers who ask what is known about them, or to be forgotten; late words from before that, and a new
+ * beginning after it.
+ */
+
 import type { Customer } from '../customers.ts';
+import { PRODUCTS } from '../products.ts';
+import { type Chance, chanceOf } from '../random.ts';
 import { createTelling, type Life, type Told } from './telling.ts';
 
 const MINUTE = 60_000;
@@ -14,14 +17,23 @@ type Scene = Readonly<{ chance: Chance; customer: Customer; tell: Told; at: numb
 export const rights: Life = (seed, customer, span) => {
   const chance = chanceOf(seed, 'rights', customer.index);
   const { tell, happenings } = createTelling(customer, span, 'r');
-  const at = span.start + chance.between(Math.floor(span.days / 4), span.days - 2) * DAY + chance.between(0, 24 * 60) * MINUTE;
+  const at =
+    span.start +
+    chance.between(Math.floor(span.days / 4), span.days - 2) * DAY +
+    chance.between(0, 24 * 60) * MINUTE;
   if (!customer.erased) {
     if (chance.maybe(0.04)) tell({ kind: chance.pick(['export', 'data-request']), at, address: 0 });
     return happenings;
   }
   const scene = { chance, customer, tell, at };
   past(scene);
-  tell({ kind: 'erasure', at, via: chance.pick(['command', 'event', 'shopify']), address: 0, whileSending: chance.maybe(0.3) });
+  tell({
+    kind: 'erasure',
+    at,
+    via: chance.pick(['command', 'event', 'shopify']),
+    address: 0,
+    whileSending: chance.maybe(0.3),
+  });
   if (chance.maybe(0.4)) tell({ kind: 'export', at: at + chance.between(1, 48 * 60) * MINUTE, address: 0 });
   if (chance.maybe(0.7)) future(scene);
   return happenings;
@@ -51,7 +63,14 @@ const past = ({ chance, customer, tell, at }: Scene): void => {
 /** The same person is new to the shop. */
 const future = ({ chance, customer, tell, at }: Scene): void => {
   const later = at + chance.between(60, 5 * 24 * 60) * MINUTE;
-  tell({ kind: 'cart', at: later, checkout: `e${customer.index}-1`, products: [chance.pick(PRODUCTS)], address: 0 });
+  tell({
+    kind: 'cart',
+    at: later,
+    checkout: `e${customer.index}-1`,
+    products: [chance.pick(PRODUCTS)],
+    address: 0,
+  });
   if (chance.maybe(0.5)) tell({ kind: 'consent', at: later + chance.between(-40, 40) * HOUR, address: 0 });
-  if (chance.maybe(0.5)) tell({ kind: 'shipment', at: later + 3 * HOUR, order: `p${customer.index}-1`, address: 0 });
+  if (chance.maybe(0.5))
+    tell({ kind: 'shipment', at: later + 3 * HOUR, order: `p${customer.index}-1`, address: 0 });
 };

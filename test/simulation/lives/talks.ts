@@ -17,8 +17,10 @@ export const talks: Life = (seed, customer, span) => {
   for (; at < span.start + span.days * DAY; at += chance.between(1, 2 * EVERY_DAYS) * DAY) {
     tell({ kind: 'hello', at, address: 0 });
     // Also to somebody who has only just left, or is about to.
-    if (chance.maybe(0.1)) tell({ kind: 'withdrawal', channel: 'whatsapp', at: at + chance.between(-3, 30) * HOUR, address: 0 });
-    else if (chance.maybe(0.2)) tell({ kind: 'consent', channel: 'whatsapp', at: at + chance.between(2, 8) * DAY, address: 0 });
+    if (chance.maybe(0.1))
+      tell({ kind: 'withdrawal', channel: 'whatsapp', at: at + chance.between(-3, 30) * HOUR, address: 0 });
+    else if (chance.maybe(0.2))
+      tell({ kind: 'consent', channel: 'whatsapp', at: at + chance.between(2, 8) * DAY, address: 0 });
   }
   return happenings;
 };

@@ -1,4 +1,7 @@
-/** How the happenings of one customer's life are noted down: numbered, a little apart, and none after the last day. */
+/**
+ * How the happenings of one customer's life are noted down: numbered, a little apart, and none after the last
+ * day.
+ */
 import type { Customer } from '../customers.ts';
 import type { CustomerHappening } from '../happening.ts';
 
@@ -17,12 +20,21 @@ export type Told = (happening: Unnumbered) => void;
 export const latestOf = ({ start, days }: Span): number => start + days * DAY - HOUR;
 
 /** `part` keeps the ids of one part of a life apart from the others'. */
-export const createTelling = ({ index }: Customer, span: Span, part = ''): Readonly<{ tell: Told; happenings: CustomerHappening[] }> => {
+export const createTelling = (
+  { index }: Customer,
+  span: Span,
+  part = '',
+): Readonly<{ tell: Told; happenings: CustomerHappening[] }> => {
   const happenings: CustomerHappening[] = [];
   const tell: Told = (happening) => {
     const at = happening.at + (happenings.length % 5) * APART_MS;
     if (at > latestOf(span)) return;
-    happenings.push({ ...happening, at, id: `k${index}-${part}${happenings.length}`, customer: index } as CustomerHappening);
+    happenings.push({
+      ...happening,
+      at,
+      id: `k${index}-${part}${happenings.length}`,
+      customer: index,
+    } as CustomerHappening);
   };
   return { tell, happenings };
 };

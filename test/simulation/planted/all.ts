@@ -5,4 +5,9 @@ import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
 import type { Planted } from './planted.ts';
 
-export const PLANTED: readonly Planted[] = [...IN_THE_CALLS, ...AT_THE_EDGES, ...IN_THE_RIGHTS, ...IN_THE_TIME];
+export const PLANTED: readonly Planted[] = [
+  ...IN_THE_CALLS,
+  ...AT_THE_EDGES,
+  ...IN_THE_RIGHTS,
+  ...IN_THE_TIME,
+];

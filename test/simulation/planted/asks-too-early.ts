@@ -1,16 +1,17 @@
 /** A sender that reads everything once, when it begins, and never looks again before the call. */
-import { asciiAddress } from '../../../adapters/providers/mail-address.ts';
+
 import type { Situation } from '../../../adapters/dynamodb/situation.ts';
+import { asciiAddress } from '../../../adapters/providers/mail-address.ts';
 import { sendEmailEnv } from '../../../contract/environment.ts';
-import type { Mail } from '../../../core/message/email/mail.ts';
 import { gateHashes } from '../../../core/identity/keys.ts';
+import type { Mail } from '../../../core/message/email/mail.ts';
 import { readOutboxMessage } from '../../../core/state/outbox-schema.ts';
+import { createDeps } from '../../../functions/send-email/deps.ts';
+import type { Functions } from '../../../local/functions.ts';
 import { readEnv } from '../../../runtime/read-env.ts';
 import { deliver } from '../../../sending/deliver.ts';
 import type { SendingDeps } from '../../../sending/deps.ts';
-import { createDeps } from '../../../functions/send-email/deps.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
-import type { Functions } from '../../../local/functions.ts';
 import type { Kit } from './planted.ts';
 
 export const asksTooEarly = (functions: Functions, { standIns, runtime, requestHandler }: Kit): Functions => {
@@ -48,7 +49,12 @@ const lookingOnce = (deps: SendingDeps<Mail>): SendingDeps<Mail> => {
     const first = await deps.look(profileId, []);
     const address = asciiAddress(first.profile?.person.email ?? '');
     const places =
-      address === undefined ? [] : gateHashes(await deps.keys(), 'email', address).map((hash) => ({ hash, channel: 'email' as const }));
+      address === undefined
+        ? []
+        : gateHashes(await deps.keys(), 'email', address).map((hash) => ({
+            hash,
+            channel: 'email' as const,
+          }));
     seen = await deps.look(first.profile?.id ?? profileId, places);
     return seen;
   };

@@ -4,15 +4,17 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../../adapters/dynamodb/controls.ts';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import type { Program } from '../../../core/program/program.ts';
-import { LOCAL } from '../../../stand-ins/names.ts';
 import type { Functions } from '../../../local/functions.ts';
+import { LOCAL } from '../../../stand-ins/names.ts';
 import { asksTooEarly } from './asks-too-early.ts';
 import { obeysStaleTimers } from './obeys-stale-timers.ts';
 import type { Kit, Planted } from './planted.ts';
 
 const acknowledged = { batchItemFailures: [] };
 
-const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({ Records: Records.filter(({ body }) => !pattern.test(body)) });
+const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({
+  Records: Records.filter(({ body }) => !pattern.test(body)),
+});
 const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQSEvent => ({
   Records: Records.map((record) => ({ ...record, body: change(record.body) })),
 });
@@ -20,11 +22,17 @@ const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQ
 /** What advance is given is not what the queue holds; the queue never learns of it. */
 const advanceSees =
   (change: (event: SQSEvent) => SQSEvent) =>
-  (functions: Functions): Functions => ({ ...functions, advance: (event) => functions.advance(change(event)) });
+  (functions: Functions): Functions => ({
+    ...functions,
+    advance: (event) => functions.advance(change(event)),
+  });
 
 /** As if it had never failed before. */
 const firstReceive = ({ Records }: SQSEvent): SQSEvent => ({
-  Records: Records.map((record) => ({ ...record, attributes: { ...record.attributes, ApproximateReceiveCount: '1' } })),
+  Records: Records.map((record) => ({
+    ...record,
+    attributes: { ...record.attributes, ApproximateReceiveCount: '1' },
+  })),
 });
 
 /** Instead of refusing a broken edit, the pointer moves on, and the cart flow is gone. */
@@ -41,7 +49,11 @@ const publishesAnyway = (functions: Functions, { standIns, table, requestHandler
     ) as Program;
     const { 'abandoned-cart': _lost, ...flows } = before.flows;
     const program = { ...before, seq: live.seq + 1, flows };
-    standIns.s3.put({ bucket: LOCAL.configBucket, key: programKey(program.seq), body: Buffer.from(JSON.stringify(program)) });
+    standIns.s3.put({
+      bucket: LOCAL.configBucket,
+      key: programKey(program.seq),
+      body: Buffer.from(JSON.stringify(program)),
+    });
     await controls.move(live.seq, { ...live, seq: program.seq });
     return report;
   },
@@ -54,9 +66,15 @@ const forgetsCaps = (functions: Functions, { standIns }: Kit): Functions => ({
     const report = await functions.publishProgram(event);
     if (report?.program === null || report?.program === undefined) return report;
     const key = programKey(report.program);
-    const program = JSON.parse(Buffer.from(standIns.s3.get(LOCAL.configBucket, key)?.body ?? []).toString('utf8')) as Program;
+    const program = JSON.parse(
+      Buffer.from(standIns.s3.get(LOCAL.configBucket, key)?.body ?? []).toString('utf8'),
+    ) as Program;
     const settings = { ...program.settings, frequencyCap: null };
-    standIns.s3.put({ bucket: LOCAL.configBucket, key, body: Buffer.from(JSON.stringify({ ...program, settings })) });
+    standIns.s3.put({
+      bucket: LOCAL.configBucket,
+      key,
+      body: Buffer.from(JSON.stringify({ ...program, settings })),
+    });
     return report;
   },
 });
@@ -91,13 +109,19 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'inputs that failed are acknowledged',
     breaks: ['I2'],
     seeds: 3,
-    wrap: (functions) => ({ ...functions, advance: (event) => functions.advance(event).then(() => acknowledged) }),
+    wrap: (functions) => ({
+      ...functions,
+      advance: (event) => functions.advance(event).then(() => acknowledged),
+    }),
   },
   {
     name: 'messages that failed are acknowledged',
     breaks: ['I2'],
     seeds: 3,
-    wrap: (functions) => ({ ...functions, sendEmail: (event) => functions.sendEmail(event).then(() => acknowledged) }),
+    wrap: (functions) => ({
+      ...functions,
+      sendEmail: (event) => functions.sendEmail(event).then(() => acknowledged),
+    }),
   },
   {
     name: 'bounces and complaints are forgotten',
@@ -111,7 +135,12 @@ export const AT_THE_EDGES: readonly Planted[] = [
           : functions.receiveFeedback(event),
     }),
   },
-  { name: 'orders are forgotten', breaks: ['I6'], seeds: 2, wrap: advanceSees((event) => without(event, /"name":"order\.(placed|paid)"/)) },
+  {
+    name: 'orders are forgotten',
+    breaks: ['I6'],
+    seeds: 2,
+    wrap: advanceSees((event) => without(event, /"name":"order\.(placed|paid)"/)),
+  },
   {
     name: 'an order under the other address does not stop the cart',
     breaks: ['I6'],
@@ -134,7 +163,9 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'everybody lives in UTC',
     breaks: ['I5'],
     seeds: 4,
-    wrap: advanceSees((event) => withBodies(event, (body) => body.replace(/"time_zone":"[^"]*"/, '"time_zone":"UTC"'))),
+    wrap: advanceSees((event) =>
+      withBodies(event, (body) => body.replace(/"time_zone":"[^"]*"/, '"time_zone":"UTC"')),
+    ),
   },
   {
     name: 'the sweep sees nothing',

@@ -8,20 +8,36 @@ import type { SdkRequest } from '../sdk-call.ts';
 import type { Planted } from './planted.ts';
 
 type Answer = Awaited<ReturnType<Handle>>;
-type Wire = Readonly<{ statusCode: number; headers: Readonly<Record<string, string>>; body: Uint8Array | Readable }>;
+type Wire = Readonly<{
+  statusCode: number;
+  headers: Readonly<Record<string, string>>;
+  body: Uint8Array | Readable;
+}>;
 
 const answerOf = (wire: Wire): Answer => ({ response: wire as never });
 export const done = (body: object): Answer =>
-  answerOf({ statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.0' }, body: Buffer.from(JSON.stringify(body)) });
+  answerOf({
+    statusCode: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.0' },
+    body: Buffer.from(JSON.stringify(body)),
+  });
 
 type Entry = Readonly<{ Id: string; MessageBody: string }>;
 
 /** What SQS says when it has taken in one message or several. */
 export const queued = (text: string): Answer => {
-  const { Entries, MessageBody = '' } = JSON.parse(text) as { Entries?: readonly Entry[]; MessageBody?: string };
-  const taken = (body: string) => ({ MessageId: 'm', MD5OfMessageBody: createHash('md5').update(body).digest('hex') });
+  const { Entries, MessageBody = '' } = JSON.parse(text) as {
+    Entries?: readonly Entry[];
+    MessageBody?: string;
+  };
+  const taken = (body: string) => ({
+    MessageId: 'm',
+    MD5OfMessageBody: createHash('md5').update(body).digest('hex'),
+  });
   return done(
-    Entries ? { Successful: Entries.map(({ Id, MessageBody: body }) => ({ Id, ...taken(body) })), Failed: [] } : taken(MessageBody),
+    Entries
+      ? { Successful: Entries.map(({ Id, MessageBody: body }) => ({ Id, ...taken(body) })), Failed: [] }
+      : taken(MessageBody),
   );
 };
 
@@ -76,7 +92,8 @@ const forgetsTheWayOut: Tamper = (handle, task, { service, text }) => {
   return service === 'sqs' ? async () => queued(text) : handle;
 };
 
-const losesOutcomes: Tamper = (handle, _task, { text }) => (text.includes('SET phase = :settled') ? async () => done({}) : handle);
+const losesOutcomes: Tamper = (handle, _task, { text }) =>
+  text.includes('SET phase = :settled') ? async () => done({}) : handle;
 
 /** What every function but the publisher takes to be the live program. */
 export const withProgram =
@@ -87,7 +104,9 @@ export const withProgram =
       const answer = await handle(request);
       const wire = answer.response as Wire;
       if (!request.path.includes('programs/') || !(wire.body instanceof Readable)) return answer;
-      const changed = change(JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as Program);
+      const changed = change(
+        JSON.parse(Buffer.concat(await wire.body.toArray()).toString('utf8')) as Program,
+      );
       const { 'content-length': _length, ...headers } = wire.headers;
       return answerOf({ ...wire, headers, body: Readable.from([Buffer.from(JSON.stringify(changed))]) });
     };
@@ -98,7 +117,9 @@ const forgetsRestraint = (forgotten: object): Tamper =>
 
 type StateItem = { Item: Record<string, Record<string, string>> };
 
-/** What was left to do is not written down with the state: whoever dies before it was done has forgotten it. */
+/**
+ * What was left to do is not written down with the state: whoever dies before it was done has forgotten it.
+ */
 const forgetsWhatIsLeft: Tamper = (handle, task, { operation, text }) => {
   if (task.name !== 'advance' || operation !== 'PutItem' || !text.includes('"state":{"B"')) return handle;
   const put = JSON.parse(text) as StateItem;
@@ -116,7 +137,8 @@ const neverLooksAt =
   (handle, task, { operation, text }) => {
     if (task.name !== 'send-email' || operation !== 'BatchGetItem') return handle;
     const asked = JSON.parse(text) as Batch;
-    for (const table of Object.values(asked.RequestItems)) table.Keys = table.Keys.filter(({ pk }) => !pk.S.startsWith(prefix));
+    for (const table of Object.values(asked.RequestItems))
+      table.Keys = table.Keys.filter(({ pk }) => !pk.S.startsWith(prefix));
     return (request) => handle({ ...request, body: JSON.stringify(asked) });
   };
 
@@ -125,8 +147,18 @@ export const IN_THE_CALLS: readonly Planted[] = [
   { name: 'an abandoned call is made again', breaks: ['I1'], seeds: 5, tamper: claimsAbandonedCalls },
   { name: 'a call without an answer is repeated', breaks: ['I1'], seeds: 5, tamper: repeatsSilentCalls },
   { name: 'outcomes are not written down', breaks: ['I2'], seeds: 1, tamper: losesOutcomes },
-  { name: 'the door answers before the queue has it', breaks: ['I12'], seeds: 3, tamper: answersAtOnce('receive-webhook') },
-  { name: 'feedback that failed is acknowledged', breaks: ['I2'], seeds: 5, tamper: answersAtOnce('receive-feedback') },
+  {
+    name: 'the door answers before the queue has it',
+    breaks: ['I12'],
+    seeds: 3,
+    tamper: answersAtOnce('receive-webhook'),
+  },
+  {
+    name: 'feedback that failed is acknowledged',
+    breaks: ['I2'],
+    seeds: 5,
+    tamper: answersAtOnce('receive-feedback'),
+  },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
   {
     name: 'quiet hours and caps are forgotten',
@@ -134,7 +166,12 @@ export const IN_THE_CALLS: readonly Planted[] = [
     seeds: 3,
     tamper: forgetsRestraint({ quietHours: null, frequencyCap: null }),
   },
-  { name: 'all buyers are written to', breaks: ['I3'], seeds: 1, tamper: forgetsRestraint({ existingCustomers: true }) },
+  {
+    name: 'all buyers are written to',
+    breaks: ['I3'],
+    seeds: 1,
+    tamper: forgetsRestraint({ existingCustomers: true }),
+  },
   { name: 'what a decision left to do is forgotten', breaks: ['I2'], seeds: 3, tamper: forgetsWhatIsLeft },
   { name: 'holds are not looked at', breaks: ['I6'], seeds: 8, roughness: 6, tamper: neverLooksAt('hold#') },
   { name: 'gate items are not looked at', breaks: ['I4'], seeds: 8, tamper: neverLooksAt('gate#') },

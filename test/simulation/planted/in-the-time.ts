@@ -12,7 +12,9 @@ const wakesNobody: Tamper = (handle, task, { service, text }) =>
 
 /** One in eight profiles is found. */
 const looksAtOneShard: Tamper = (handle, task, { operation, text }) =>
-  task.name === 'sweep' && operation === 'Query' && !text.includes('"due#0"') ? async () => done({ Items: [], Count: 0 }) : handle;
+  task.name === 'sweep' && operation === 'Query' && !text.includes('"due#0"')
+    ? async () => done({ Items: [], Count: 0 })
+    : handle;
 
 type Schedule = { ScheduleExpression: string };
 
@@ -21,7 +23,8 @@ const setsTimersLate: Tamper = (handle, _task, { operation, text }) => {
   const schedule = JSON.parse(text) as Schedule;
   const at = Date.parse(`${schedule.ScheduleExpression.slice(3, -1)}Z`);
   const later = `at(${new Date(at + HOUR).toISOString().slice(0, 19)})`;
-  return (request) => handle({ ...request, body: JSON.stringify({ ...schedule, ScheduleExpression: later }) });
+  return (request) =>
+    handle({ ...request, body: JSON.stringify({ ...schedule, ScheduleExpression: later }) });
 };
 
 const withSteps = (change: (step: CompiledStep) => CompiledStep): Tamper =>
@@ -30,15 +33,22 @@ const withSteps = (change: (step: CompiledStep) => CompiledStep): Tamper =>
     flows: Object.fromEntries(
       Object.entries(program.flows).map(([id, flow]) => [
         id,
-        { ...flow, steps: Object.fromEntries(Object.entries(flow.steps).map(([name, step]) => [name, change(step)])) },
+        {
+          ...flow,
+          steps: Object.fromEntries(Object.entries(flow.steps).map(([name, step]) => [name, change(step)])),
+        },
       ]),
     ),
   }));
 
-const neverExpires = withSteps((step) => (step.kind === 'send' ? { ...step, usefulForMs: 30 * 24 * HOUR } : step));
+const neverExpires = withSteps((step) =>
+  step.kind === 'send' ? { ...step, usefulForMs: 30 * 24 * HOUR } : step,
+);
 
 const hurries = withSteps((step) =>
-  step.kind === 'wait' && step.id === 'wait-48h' ? { ...step, wait: { kind: 'elapsed', ms: 24 * HOUR } } : step,
+  step.kind === 'wait' && step.id === 'wait-48h'
+    ? { ...step, wait: { kind: 'elapsed', ms: 24 * HOUR } }
+    : step,
 );
 
 export const IN_THE_TIME: readonly Planted[] = [

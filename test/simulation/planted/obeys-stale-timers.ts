@@ -1,4 +1,7 @@
-/** The stale-timer check is forgotten: whichever timer comes for an entry, it counts as the entry's current one. */
+/**
+ * The stale-timer check is forgotten: whichever timer comes for an entry, it counts as the entry's current
+ * one.
+ */
 import type { SQSEvent } from 'aws-lambda';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import type { Functions } from '../../../local/functions.ts';
@@ -12,11 +15,14 @@ export const obeysStaleTimers = (functions: Functions, { table }: Kit): Function
     const input = JSON.parse(body) as Input;
     if (input.kind !== 'timer') return body;
     const { state } = await profiles.load(input.profileId ?? '');
-    const entry = state?.kind === 'live' ? state.enrollments.find(({ entryId }) => entryId === input.entryId) : undefined;
+    const entry =
+      state?.kind === 'live' ? state.enrollments.find(({ entryId }) => entryId === input.entryId) : undefined;
     return entry ? JSON.stringify({ ...input, timerId: entry.timerId }) : body;
   };
   const obeyed = async ({ Records }: SQSEvent): Promise<SQSEvent> => ({
-    Records: await Promise.all(Records.map(async (record) => ({ ...record, body: await asCurrent(record.body) }))),
+    Records: await Promise.all(
+      Records.map(async (record) => ({ ...record, body: await asCurrent(record.body) })),
+    ),
   });
   return { ...functions, advance: async (event) => functions.advance(await obeyed(event)) };
 };

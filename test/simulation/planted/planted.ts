@@ -1,9 +1,9 @@
 /** A bug planted on purpose, from outside: around a handler or around a call, never inside the system. */
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { RequestHandler } from '../../../runtime/aws-config.ts';
 import type { Runtime } from '../../../core/ports/runtime.ts';
-import type { StandIns } from '../../../stand-ins/stand-ins.ts';
 import type { Functions } from '../../../local/functions.ts';
+import type { RequestHandler } from '../../../runtime/aws-config.ts';
+import type { StandIns } from '../../../stand-ins/stand-ins.ts';
 import type { Tamper } from '../faults.ts';
 
 export type Kit = Readonly<{

@@ -1,10 +1,12 @@
 /** Meta's JSON, made from a template and a customer. */
 import { describe, expect, it } from 'vitest';
-import type { WhatsappTemplate } from '../../../../core/program/program.ts';
 import { fullView, sparseView } from '../../../../core/message/sample.ts';
 import { addressed, renderWhatsapp } from '../../../../core/message/whatsapp/render-whatsapp.ts';
+import type { WhatsappTemplate } from '../../../../core/program/program.ts';
 
-const approved = (change: Partial<Extract<WhatsappTemplate, { kind: 'template' }>> = {}): WhatsappTemplate => ({
+const approved = (
+  change: Partial<Extract<WhatsappTemplate, { kind: 'template' }>> = {},
+): WhatsappTemplate => ({
   kind: 'template',
   name: 'cart_1',
   language: 'de',
@@ -34,11 +36,29 @@ describe('an approved template', () => {
           name: 'cart_1',
           language: { code: 'de' },
           components: [
-            { type: 'header', parameters: [{ type: 'image', image: { link: 'https://nordlicht-tee.example/logo.png' } }] },
+            {
+              type: 'header',
+              parameters: [{ type: 'image', image: { link: 'https://nordlicht-tee.example/logo.png' } }],
+            },
             { type: 'body', parameters: [{ type: 'text', text: 'Jette' }] },
-            { type: 'button', sub_type: 'quick_reply', index: '0', parameters: [{ type: 'payload', payload: 'yes' }] },
-            { type: 'button', sub_type: 'url', index: '2', parameters: [{ type: 'text', text: 'carts/V-20087' }] },
-            { type: 'button', sub_type: 'copy_code', index: '3', parameters: [{ type: 'coupon_code', coupon_code: 'SAMPLE-10' }] },
+            {
+              type: 'button',
+              sub_type: 'quick_reply',
+              index: '0',
+              parameters: [{ type: 'payload', payload: 'yes' }],
+            },
+            {
+              type: 'button',
+              sub_type: 'url',
+              index: '2',
+              parameters: [{ type: 'text', text: 'carts/V-20087' }],
+            },
+            {
+              type: 'button',
+              sub_type: 'copy_code',
+              index: '3',
+              parameters: [{ type: 'coupon_code', coupon_code: 'SAMPLE-10' }],
+            },
           ],
         },
       },
@@ -46,14 +66,20 @@ describe('an approved template', () => {
   });
 
   it('puts every parameter on one line of bounded length, as Meta demands', () => {
-    const rendered = renderWhatsapp(approved({ body: [`a\n\tb      c${'d'.repeat(2_000)}`] }), fullView('de'));
+    const rendered = renderWhatsapp(
+      approved({ body: [`a\n\tb      c${'d'.repeat(2_000)}`] }),
+      fullView('de'),
+    );
     const text = JSON.stringify(rendered);
     expect(text).toContain('"a b c');
     expect(text.length).toBeLessThan(800);
   });
 
   it('is not made for somebody of whom a parameter is not known', () => {
-    expect(renderWhatsapp(approved(), sparseView('de'))).toMatchObject({ ok: false, problem: expect.stringContaining('{{1}} is empty') });
+    expect(renderWhatsapp(approved(), sparseView('de'))).toMatchObject({
+      ok: false,
+      problem: expect.stringContaining('{{1}} is empty'),
+    });
   });
 
   it('has no components where it takes no parameters', () => {
@@ -66,7 +92,12 @@ describe('an approved template', () => {
 
 describe('free text', () => {
   it('keeps its paragraphs and is not escaped', () => {
-    expect(renderWhatsapp({ kind: 'freeform', text: 'Moin {{ customer.first_name }} & Co!\n\n\n\nBis bald' }, fullView('de'))).toEqual({
+    expect(
+      renderWhatsapp(
+        { kind: 'freeform', text: 'Moin {{ customer.first_name }} & Co!\n\n\n\nBis bald' },
+        fullView('de'),
+      ),
+    ).toEqual({
       ok: true,
       content: { type: 'text', text: { preview_url: false, body: 'Moin Jette & Co!\n\nBis bald' } },
     });
@@ -75,7 +106,10 @@ describe('free text', () => {
 
 describe('the address', () => {
   it('is `to` for a phone number and `recipient` for a user id, and the message id comes back with every status', () => {
-    expect(addressed({ type: 'text' }, '+491713920011', 'm1')).toMatchObject({ to: '+491713920011', biz_opaque_callback_data: 'm1' });
+    expect(addressed({ type: 'text' }, '+491713920011', 'm1')).toMatchObject({
+      to: '+491713920011',
+      biz_opaque_callback_data: 'm1',
+    });
     expect(addressed({ type: 'text' }, 'DE.1834', 'm1')).toMatchObject({ recipient: 'DE.1834' });
     expect(addressed({ type: 'text' }, 'DE.1834', 'm1')).not.toHaveProperty('to');
   });
