@@ -2,15 +2,12 @@
  * Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the
  * clock from one due time to the next.
  */
-import type { SQSEvent } from 'aws-lambda';
 import type { Clock } from '../stand-ins/clock.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import { earlier } from '../stand-ins/sqs.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
-import { createQueueSource, type QueueSource } from './queue-source.ts';
+import { createQueueSource, type QueueSource, type SqsHandler } from './queue-source.ts';
 import { createSweepSchedule, type SweepSchedule } from './sweep-schedule.ts';
-
-export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 
 export type EventSourceOptions = Readonly<{
   standIns: StandIns;

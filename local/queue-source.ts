@@ -5,7 +5,8 @@ import { arns, REGION } from '../stand-ins/names.ts';
 import type { Queue, QueueMessage } from '../stand-ins/queue.ts';
 import { systemAttributes } from '../stand-ins/sqs-operations.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
-import type { SqsHandler } from './event-sources.ts';
+
+export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;
 
 export type QueueSource = Readonly<{
   functionName: string;

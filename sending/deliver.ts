@@ -12,6 +12,7 @@ import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Instant } from '../core/time/instant.ts';
+import type { Attempt } from './attempt.ts';
 import type { SendingDeps, SharedDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { lookAgain } from './look-again.ts';
@@ -38,8 +39,6 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
       return dispatch(deps, attempt, { ready, basis: verdict.basis });
   }
 };
-
-export type Attempt = Readonly<{ message: OutboxMessage; token: string }>;
 
 /**
  * Somebody was here before: a settled message is told once more, an abandoned call becomes `unknown`, one at

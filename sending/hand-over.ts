@@ -5,7 +5,7 @@
 
 import type { SendResult } from '../core/message/send-result.ts';
 import type { ReasonCode } from '../core/reason.ts';
-import type { Attempt } from './deliver.ts';
+import type { Attempt } from './attempt.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
 import { giveBack, pay } from './pay.ts';

@@ -21,8 +21,9 @@ import { present } from '../../core/present.ts';
 import type { RequestHandler } from '../../runtime/aws-config.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
+import type { FeedbackDeps } from './deps.ts';
 import { type RedriveRequest, redrive, redriveLimitOf } from './redrive.ts';
-import { type FeedbackDeps, takeIn, takeInAll } from './take-in.ts';
+import { takeIn, takeInAll } from './take-in.ts';
 
 export const createReceiveFeedback = (
   env: ReceiveFeedbackEnv,

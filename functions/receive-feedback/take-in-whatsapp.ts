@@ -11,7 +11,7 @@ import { type MessageStatus, notUnderstood, type Translation } from '../../platf
 import { addressed } from '../../platforms/understand.ts';
 import { translateEntries } from '../../platforms/whatsapp/entry.ts';
 import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
-import type { FeedbackDeps } from './take-in.ts';
+import type { FeedbackDeps } from './deps.ts';
 
 const envelope = z.object({
   whatsAppWebhookEntry: z.string(),

@@ -3,36 +3,19 @@
  * ledger, then the profile.
  */
 
-import type { Budget } from '../../adapters/dynamodb/budget.ts';
-import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
-import type { WhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import type { GatePlace } from '../../adapters/dynamodb/gate-items.ts';
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { METRICS } from '../../contract/routes.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import { gateHash, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { gateHash, newestVersion } from '../../core/identity/keys.ts';
 import { type Feedback, translateFeedback } from '../../core/message/feedback.ts';
-import type { Ledger } from '../../core/ports/ledger.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import { present } from '../../core/present.ts';
 import type { ReasonCode } from '../../core/reason.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { failedInputs, readFailed } from '../../doors/acts.ts';
-import type { Log } from '../../runtime/log.ts';
-import type { CountMetrics } from '../../runtime/metrics.ts';
+import type { FeedbackDeps } from './deps.ts';
 import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
-
-export type FeedbackDeps = Readonly<{
-  gateItems: GateItems;
-  ledger: Pick<Ledger, 'feedback' | 'read'>;
-  whatsappIds: Pick<WhatsappIds, 'find'>;
-  budget: Pick<Budget, 'refund'>;
-  queues: Queues;
-  keys: () => Promise<Keys>;
-  now: () => Instant;
-  log: Log;
-  metrics: CountMetrics;
-}>;
 
 /**
  * A record that fails keeps none of the others from counting; what throws brings all of them again, which is

@@ -2,7 +2,8 @@
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { createEventSources, type EventSourceOptions, type SqsHandler } from '../../local/event-sources.ts';
+import { createEventSources, type EventSourceOptions } from '../../local/event-sources.ts';
+import type { SqsHandler } from '../../local/queue-source.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
 import { MINUTE, START, startWorld, type World } from '../stand-ins/support.ts';
 
