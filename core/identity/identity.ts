@@ -2,6 +2,7 @@
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { base32hexnopad } from '@scure/base';
 
 /** `whatsapp` is the business-scoped user id that Meta gives where the phone number is absent. */
 export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonymous';
@@ -24,24 +25,13 @@ const LETTERS: Readonly<Record<IdentityKind, string>> = {
   anonymous: '4',
 };
 
-const ALPHABET = '0123456789abcdefghijklmnopqrstuv';
-
 /** 125 bits of a hash as 25 characters of [0-9a-v], fit for queue groups, schedule names and SES tags. */
-const short = (bytes: Uint8Array): string => {
-  let text = '';
-  let bits = 0;
-  let value = 0;
-  for (const byte of bytes) {
-    value = (value << 8) | byte;
-    bits += 8;
-    while (bits >= 5 && text.length < 25) {
-      bits -= 5;
-      text += ALPHABET[(value >>> bits) & 31];
-    }
-    value &= (1 << bits) - 1;
-  }
-  return text;
-};
+const short = (hash: Uint8Array): string =>
+  base32hexnopad.encode(hash.subarray(0, SHORT_BYTES)).slice(0, SHORT_CHARS).toLowerCase();
+
+const SHORT_CHARS = 25;
+/** As many as hold the bits of those characters. */
+const SHORT_BYTES = 16;
 
 /** A deterministic id over its parts; no part may be confused with its neighbour. */
 export const idOf = (...parts: readonly (string | number)[]): string =>

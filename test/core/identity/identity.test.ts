@@ -1,6 +1,11 @@
-/** An address is one address however it was typed, and what nobody can see makes it none. */
+/**
+ * An address is one address however it was typed, and what nobody can see makes it none; ids stay what they
+ * were, because tables, schedules and links are full of them.
+ */
+import { createHash } from 'node:crypto';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { normaliseEmail } from '../../../core/identity/identity.ts';
+import { idOf, keyedIdOf, normaliseEmail, profileIdOf } from '../../../core/identity/identity.ts';
 
 describe('an e-mail address', () => {
   test.each([
@@ -27,5 +32,36 @@ describe('an e-mail address', () => {
     expect(normaliseEmail(`a${unseen}b@example.org`)).toBeUndefined();
     expect(normaliseEmail(`ab@exam${unseen}ple.org`)).toBeUndefined();
     expect(normaliseEmail(`ab@example.o${unseen}rg`)).toBeUndefined();
+  });
+});
+
+describe('an id', () => {
+  test('is the one that was recorded when it was first made', () => {
+    expect([
+      idOf(),
+      idOf('send', 'abandoned-cart', 'help'),
+      idOf('timer', 42, '1a'),
+      idOf('grün', '\u2028', '😀'),
+      keyedIdOf('key', 'gate', 'email', 'jette@example.org'),
+      profileIdOf('key', 'email', 'jette@example.org'),
+      profileIdOf('key', 'whatsapp', 'DE.123'),
+    ]).toEqual([
+      '9t9sr8cc5el0o0qkndfpkfmbs',
+      'tqfbcc7map39ilpqsvjr0qkgb',
+      '0dv019jm5p9v8fhu1gb7vbjq3',
+      '8mgrp4uk1bhkqg5308tom9prl',
+      'agctlv3vb1a7lt2p48j9i5suh',
+      '163235a8iaeukfbumv4ojca4pq',
+      '3rubhkcpp5s41btrh5q3bb9mob',
+    ]);
+  });
+
+  test('is the first 125 bits of the hash of its parts, whatever they are', () => {
+    fc.assert(
+      fc.property(fc.array(fc.oneof(fc.string({ unit: 'binary' }), fc.integer())), (parts) => {
+        const hash = createHash('sha256').update(JSON.stringify(parts)).digest('hex');
+        expect(idOf(...parts)).toBe((BigInt(`0x${hash}`) >> 131n).toString(32).padStart(25, '0'));
+      }),
+    );
   });
 });
