@@ -48,7 +48,7 @@ export const BUNDLING = {
   mainFields: ['module', 'main'],
   // Lambda hands credentials over in the environment; the SDK's search for other sources would be a seventh
   // of every bundle.
-  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './adapters/lambda-credentials.ts' },
+  esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './runtime/lambda-credentials.ts' },
 } satisfies NonNullable<NodejsFunctionProps['bundling']>;
 
 /** What lib must supply: every key of the function's contract but the one that Lambda sets itself. */

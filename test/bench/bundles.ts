@@ -62,7 +62,7 @@ export const measureBundles = async (): Promise<readonly BundleFigures[]> => {
 
 const functionNames = (): readonly string[] =>
   readdirSync(`${ROOT}/functions`, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && entry.name !== 'middleware')
+    .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name);
 
 const measureOne = async (folder: string, name: string): Promise<BundleFigures> => {
@@ -79,7 +79,7 @@ const measureOne = async (folder: string, name: string): Promise<BundleFigures> 
   };
 };
 
-const ALIASES = { '@aws-sdk/credential-provider-node': './adapters/lambda-credentials.ts' };
+const ALIASES = { '@aws-sdk/credential-provider-node': './runtime/lambda-credentials.ts' };
 
 /**
  * A handler that does nothing but make the SDK clients that this function makes, from the SDK as it comes.

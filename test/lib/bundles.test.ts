@@ -14,12 +14,12 @@ import { MJML_BUNDLING } from '../../lib/publish-program.ts';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 const functions = readdirSync(join(ROOT, 'functions'), { withFileTypes: true })
-  .filter((entry) => entry.isDirectory() && entry.name !== 'middleware')
+  .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);
 const run = promisify(execFile);
 
 const MJML_PROBE = `
-import { compileTemplate } from '${ROOT}/adapters/mjml.ts';
+import { compileTemplate } from '${ROOT}/adapters/content/mjml.ts';
 const source = '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Vorschau</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Text</mj-text></mj-column></mj-section></mj-body></mjml>';
 const result = await compileTemplate('probe', { de: source, en: source });
 console.log(JSON.stringify(result).includes('Vorschau') ? 'compiled' : JSON.stringify(result));
