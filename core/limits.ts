@@ -57,6 +57,8 @@ export const LIMITS = {
   renderMemoryUnits: 10_000_000,
   /** A lost race on the conditional write is decided anew this often before the queue tries again. */
   decisionRaces: 5,
+  /** Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end. */
+  tombstonesInARow: 10,
   /** Timers go to Scheduler only this far ahead or more, at a full minute (design, rule 3). */
   timerMinAheadMs: MINUTE_MS,
   /**

@@ -9,11 +9,12 @@ import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { ERASED } from '../core/privacy/rights.ts';
 import type { Channel } from '../core/reason.ts';
+import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { EventInput, Input } from '../core/state/input.ts';
 import type { Profile } from '../core/state/profile.ts';
 
 export type ErasingDeps = Readonly<{
-  profiles: Pick<ProfileStore, 'load'>;
+  profiles: Pick<ProfileStore, 'follow'>;
   gateItems: Pick<GateItems, 'markErased'>;
   keys: () => Promise<Keys>;
 }>;
@@ -80,27 +81,13 @@ const addressOf = ({ kind, value }: Named): readonly Address[] => {
 };
 
 /**
- * A merge points at a survivor, which may have been merged itself; merges lead to ids that sort first, so
- * chains are short.
- */
-const MERGES_MAX = 10;
-
-/**
  * The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing
  * new was heard.
  */
 export const findPerson = async (
-  profiles: Pick<ProfileStore, 'load'>,
+  profiles: Pick<ProfileStore, 'follow'>,
   profileId: string,
 ): Promise<Profile | undefined> => {
-  let id = profileId;
-  for (let step = 0; step <= MERGES_MAX; step += 1) {
-    const { state } = await profiles.load(id);
-    if (!state) return undefined;
-    if (state.kind === 'live') return state.identities.length > 0 ? state : undefined;
-    id = state.mergedInto;
-  }
-  throw new Error(
-    `The profile ${profileId} was merged more than ${MERGES_MAX} times in a row; this must not happen.`,
-  );
+  const { profile } = await profiles.follow(profileId);
+  return profile && namesSomebody(profile) ? profile : undefined;
 };

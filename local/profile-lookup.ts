@@ -5,20 +5,19 @@
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type IdentityKind, normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
+import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
 
-/** A merge points at a survivor, which may have been merged itself. */
-const MERGES_TO_FOLLOW = 10;
 /** Customer ids are unique per platform only, so a bare one is tried under each. */
 const PLATFORMS = ['shopify', 'standard', 'woocommerce', 'shopware', 'bigcommerce'] as const;
 const PROFILE_ID = /^[1-4][0-9a-v]{25}$/;
 
-type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'load'>; identityKey: string; country: string }>;
+type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'follow'>; identityKey: string; country: string }>;
 
 export const findProfile = async (lookup: Lookup, identity: string): Promise<Profile | undefined> => {
   for (const profileId of candidates(lookup, identity.trim())) {
-    const profile = await follow(lookup, profileId);
-    if (profile && profile.identities.length > 0) return profile;
+    const { profile } = await lookup.profiles.follow(profileId);
+    if (profile && namesSomebody(profile)) return profile;
   }
   return undefined;
 };
@@ -36,16 +35,4 @@ const candidates = ({ identityKey, country }: Lookup, text: string): readonly st
     ...idOf('whatsapp', text),
     ...idOf('anonymous', text),
   ];
-};
-
-const follow = async ({ profiles }: Lookup, first: string): Promise<Profile | undefined> => {
-  let profileId = first;
-  for (let step = 0; step < MERGES_TO_FOLLOW; step += 1) {
-    const { state } = await profiles.load(profileId);
-    if (!state || state.kind === 'live') return state;
-    profileId = state.mergedInto;
-  }
-  throw new Error(
-    `The profile ${first} was merged more than ${MERGES_TO_FOLLOW} times in a row; this must not happen.`,
-  );
 };

@@ -10,6 +10,7 @@ import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import { messageIdsOf } from '../../core/privacy/customer-view.ts';
 import { traceOf } from '../../core/privacy/rights.ts';
 import { CHANNELS, type Channel } from '../../core/reason.ts';
+import { namesSomebody } from '../../core/state/empty-profile.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineRecord } from '../../core/state/timeline.ts';
 import { asciiAddress } from '../providers/mail-address.ts';
@@ -30,7 +31,7 @@ export type CollectCustomer = (profileId: string) => Promise<CustomerData | unde
 type Options = Readonly<{
   tableName: string;
   client: DynamoDBClient;
-  profiles: Pick<ProfileStore, 'load' | 'timeline'>;
+  profiles: Pick<ProfileStore, 'follow' | 'timeline'>;
   keys: () => Promise<Keys>;
 }>;
 
@@ -38,8 +39,8 @@ export const createCollectCustomer = (options: Options): CollectCustomer => {
   const gateItems = createGateItems(options);
   const ledger = createLedger(options);
   return async (profileId) => {
-    const { state: profile } = await options.profiles.load(profileId);
-    if (profile?.kind !== 'live' || profile.identities.length === 0) return undefined;
+    const { profile } = await options.profiles.follow(profileId);
+    if (!profile || !namesSomebody(profile)) return undefined;
     const records = await recordsOf(options, profile);
     const keys = await options.keys();
     const gates: Partial<Record<Channel, GateItem>> = {};

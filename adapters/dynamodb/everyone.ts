@@ -6,6 +6,7 @@
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import { present } from '../../core/present.ts';
+import { namesSomebody } from '../../core/state/empty-profile.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { fromItem } from './profile-codec.ts';
 
@@ -41,7 +42,7 @@ export const createEveryone =
     );
     const people = Items.flatMap((item) => {
       const { state } = fromItem(item);
-      return state?.kind === 'live' && state.identities.length > 0 ? [state] : [];
+      return state?.kind === 'live' && namesSomebody(state) ? [state] : [];
     });
     return present({
       people,

@@ -12,10 +12,11 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ProfileStore, Versioned } from '../../core/ports/profile-store.ts';
+import type { Followed, ProfileStore, Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
 import type { Tombstone } from '../../core/state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
+import { followTombstones } from './follow.ts';
 import { pack, unpack } from './packed.ts';
 import { fromItem, type Item, shardName, toItem } from './profile-codec.ts';
 
@@ -30,6 +31,7 @@ type Options = Readonly<{ tableName: string; client: DynamoDBClient }>;
 
 export const createProfileStore = (options: Options): ProfileStore => ({
   load: (profileId) => load(options, profileId),
+  follow: (profileId) => follow(options, profileId),
   save: async (state, expectedVersion, { due, expiresAt }) => {
     const version = expectedVersion + 1;
     const item = toItem(present({ state, version, due: due ? due : undefined, expiresAt }));
@@ -54,6 +56,15 @@ const load = async ({ client, tableName }: Options, profileId: string): Promise<
     new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
   );
   return fromItem(Item);
+};
+
+const follow = async (options: Options, profileId: string): Promise<Followed> => {
+  const { passed, end } = await followTombstones(profileId, (id) => load(options, id));
+  const erasures = [...passed, end].flatMap(({ state }) => state?.erasedAt ?? []);
+  return present({
+    profile: end.state?.kind === 'live' ? end.state : undefined,
+    erasedAt: erasures.length === 0 ? undefined : Math.max(...erasures),
+  });
 };
 
 /**

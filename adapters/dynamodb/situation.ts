@@ -6,12 +6,14 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
+import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
 import type { Controls } from '../../core/program/program.ts';
-import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type Item, text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
+import { followTombstones } from './follow.ts';
 import { type GatePlace, gateKeyOf, strictestGate } from './gate-items.ts';
 import { holdExpiryOf, holdKeyOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
@@ -39,31 +41,22 @@ export type Look = (
   groups?: readonly string[],
 ) => Promise<Situation>;
 
-/**
- * Merges only ever lead to an id that sorts first, so chains are short and end; a longer one is a fault worth
- * stopping at.
- */
-const TOMBSTONES_MAX = 10;
-
 export const createLook =
   (options: Readonly<{ tableName: string; client: DynamoDBClient }>): Look =>
   async (profileId, places, groups = []) => {
-    let id = profileId;
-    for (let hop = 0; hop <= TOMBSTONES_MAX; hop += 1) {
-      const beside = [...places.map(gateKeyOf), ...[...new Set(groups)].map(holdKeyOf)];
+    const beside = [...places.map(gateKeyOf), ...[...new Set(groups)].map(holdKeyOf)];
+    const { end } = await followTombstones(profileId, async (id) => {
       const items = await readBatch(options, [keyOf(keys.profile(id)), keyOf(keys.controls), ...beside]);
-      const { state, version } = fromItem(items.find((item) => isAt(item, keys.profile(id))));
-      if (state?.kind !== 'tombstone') return situationOf(items, state, version);
-      id = state.mergedInto;
-    }
-    throw new Error(`The profile ${profileId} leads over more than ${TOMBSTONES_MAX} tombstones.`);
+      return { items, ...fromItem(items.find((item) => isAt(item, keys.profile(id)))) };
+    });
+    return situationOf(end);
   };
 
-const situationOf = (
-  items: readonly Item[],
-  profile: Extract<ProfileState, { kind: 'live' }> | undefined,
-  version: number,
-): Situation => {
+const situationOf = ({
+  items,
+  state,
+  version,
+}: Versioned & Readonly<{ items: readonly Item[] }>): Situation => {
   const gate = strictestGate(items.filter((item) => item.pk?.S?.startsWith(GATE_PREFIX)));
   const controls = items.find((item) => isAt(item, keys.controls));
   if (!controls)
@@ -74,7 +67,7 @@ const situationOf = (
   return present({
     version,
     controls: controlsOf(controls),
-    profile: profile ? profile : undefined,
+    profile: state?.kind === 'live' ? state : undefined,
     gate: gate ? gate : undefined,
     heldUntil,
   });

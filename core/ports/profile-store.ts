@@ -1,14 +1,27 @@
 /** Where profiles' states and the records of their timelines are kept. */
 import type { Due } from '../state/due.ts';
-import type { ProfileState } from '../state/profile.ts';
+import type { Profile, ProfileState } from '../state/profile.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Versioned = Readonly<{ state?: ProfileState; version: number; due?: Due }>;
 
+/** What stands at the end of the tombstones that merges leave. */
+export type Followed = Readonly<{
+  /** Who lives there, the marker of an erased person included; undefined where nobody is known. */
+  profile?: Profile;
+  /** When anybody on the way was erased last; undefined where never. */
+  erasedAt?: Instant;
+}>;
+
 export type ProfileStore = Readonly<{
   /** Strongly consistent. */
   load: (profileId: string) => Promise<Versioned>;
+  /**
+   * From any profile id to the profile that lives, strongly consistent. Throws where a chain is longer than
+   * LIMITS.tombstonesInARow, which is a fault worth stopping at.
+   */
+  follow: (profileId: string) => Promise<Followed>;
   /** One conditional write. Answers the version written, or what stands there instead. */
   save: (
     next: ProfileState,

@@ -1,4 +1,4 @@
-/** A profile of whom nothing is known yet. */
+/** A profile of whom nothing is known yet, and whether anybody is. */
 import type { Profile } from './profile.ts';
 
 export const emptyProfile = (id: string, seq: number, since: number): Profile => ({
@@ -23,3 +23,6 @@ export const emptyProfile = (id: string, seq: number, since: number): Profile =>
   applied: [],
   pending: [],
 });
+
+/** False for the marker of an erasure, and for what was left by feedback alone: nobody is named there. */
+export const namesSomebody = ({ identities }: Profile): boolean => identities.length > 0;

@@ -7,9 +7,11 @@ import {
   mergeAfterLink,
 } from '../../core/decide/person/merge-after-link.ts';
 import { idOf, survivorOf } from '../../core/identity/identity.ts';
+import type { Followed } from '../../core/ports/profile-store.ts';
 import type { Effect } from '../../core/state/effect.ts';
 import type { AbsorbInput, MergeInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { exportCustomer, suppressAddress } from './privacy-effects.ts';
@@ -81,9 +83,10 @@ const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise
   const now = deps.now();
   const standing = await deps.profiles.link(effect.from, effect.into, now);
   if (standing === 'linked') return;
-  await eraseIfErased(deps, effect, standing.state);
+  const elsewhere = await lookElsewhere(deps, effect, standing.state);
+  await eraseIfErased(deps, effect, [standing.state, elsewhere]);
   const pair = mergeAfterLink(effect, standing.state);
-  if (!pair) return closeCart(deps, effect, { own, standing: standing.state });
+  if (!pair) return closeCart(deps, effect, { own, theirs: elsewhere.profile });
   const into = survivorOf(...pair);
   const loser = pair[0] === into ? pair[1] : pair[0];
   const input: MergeInput = {
@@ -96,42 +99,31 @@ const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise
   await deps.queues.sendInputs([input]);
 };
 
-type Around = Readonly<{ own: ProfileState; standing: ProfileState | undefined }>;
+/** The identity may lead over tombstones to somebody else. */
+const lookElsewhere = async (
+  { profiles }: AdvanceDeps,
+  effect: Link,
+  standing: ProfileState | undefined,
+): Promise<Followed> => {
+  const holder = holderElsewhere(effect, standing);
+  return holder === undefined ? {} : profiles.follow(holder);
+};
 
 const closeCart = async (
-  { profiles, queues, now }: AdvanceDeps,
+  { queues, now }: AdvanceDeps,
   effect: Link,
-  { own, standing }: Around,
+  both: Readonly<{ own: ProfileState; theirs: Profile | undefined }>,
 ): Promise<void> => {
-  const holder = holderElsewhere(effect, standing);
-  if (holder === undefined) return;
-  const theirs = await liveState(profiles, holder);
-  const closing = closeElsewhere(effect, { own, theirs }, now());
+  const closing = closeElsewhere(effect, both, now());
   if (closing) await queues.sendInputs([closing]);
 };
 
-/** Over the tombstone of a merge. */
-const liveState = async (
-  profiles: AdvanceDeps['profiles'],
-  profileId: string,
-): Promise<Profile | undefined> => {
-  const { state } = await profiles.load(profileId);
-  const further = state?.kind === 'tombstone' ? (await profiles.load(state.mergedInto)).state : state;
-  return further?.kind === 'live' ? further : undefined;
-};
-
-/**
- * The identity may lead over a tombstone to somebody who was erased: this profile is about the same person,
- * and from before that.
- */
+/** Whoever stands on the way was erased: this profile is about the same person, and from before that. */
 const eraseIfErased = async (
-  deps: AdvanceDeps,
+  { queues }: AdvanceDeps,
   effect: Link,
-  standing: ProfileState | undefined,
+  way: readonly (Readonly<{ erasedAt?: Instant }> | undefined)[],
 ): Promise<void> => {
-  const further =
-    standing?.kind === 'tombstone' && standing.erasedAt === undefined && standing.mergedInto !== effect.into;
-  const state = further ? (await deps.profiles.load(standing.mergedInto)).state : standing;
-  const erasedAt = erasedElsewhere(effect, state);
-  if (erasedAt !== undefined) await deps.queues.sendInputs([erasureOf(effect.into, erasedAt)]);
+  const erasures = way.flatMap((stop) => erasedElsewhere(effect, stop) ?? []);
+  if (erasures.length > 0) await queues.sendInputs([erasureOf(effect.into, Math.max(...erasures))]);
 };

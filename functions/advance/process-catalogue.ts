@@ -3,15 +3,15 @@ import { applyToProduct } from '../../core/catalogue/catalogue.ts';
 import { textAt } from '../../core/events/read-data.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { CatalogueInput } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import type { AdvanceDeps } from './deps.ts';
-import { wasErased } from './was-erased.ts';
 
 export const processCatalogue = async (deps: AdvanceDeps, input: CatalogueInput): Promise<void> => {
   const writers = input.event.identities.map(({ profileId }) => profileId);
-  if (await wasErased(deps.profiles, writers, input.event.at)) return;
+  if (await wasErased(deps, writers, input.event.at)) return;
   await apply(deps, input);
   // The writer of a review may have been erased at this very moment; then the erasure has not seen it yet.
-  if (await wasErased(deps.profiles, writers, input.event.at))
+  if (await wasErased(deps, writers, input.event.at))
     await apply(deps, { ...input, event: { ...input.event, data: { ...input.event.data, hidden: true } } });
 };
 
@@ -26,4 +26,17 @@ const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Prom
   throw new Error(
     `lost the race for one product ${LIMITS.decisionRaces + 1} times; the queue will try again`,
   );
+};
+
+/** True where anybody among these was erased at this time or later: nothing dated before that may come back. */
+const wasErased = async (
+  { profiles }: AdvanceDeps,
+  profileIds: readonly string[],
+  at: Instant,
+): Promise<boolean> => {
+  for (const profileId of profileIds) {
+    const { erasedAt } = await profiles.follow(profileId);
+    if (erasedAt !== undefined && at <= erasedAt) return true;
+  }
+  return false;
 };

@@ -106,7 +106,7 @@ export const erasureOf = (profileId: string, at: Instant): EventInput => {
  */
 export const erasedElsewhere = (
   { from, into, at }: Extract<Effect, { kind: 'link-identity' }>,
-  standing: ProfileState | undefined,
+  standing: Readonly<{ erasedAt?: Instant }> | undefined,
 ): Instant | undefined => {
   const proves = !into.startsWith('1') || !from.startsWith('3');
   return proves && at !== undefined && standing?.erasedAt !== undefined && at <= standing.erasedAt

@@ -25,14 +25,12 @@ export const mergeAfterLink = (
     : [standing.mergedInto, into];
 };
 
-/** Whose checkout it is already, where that is somebody else's; undefined: nobody else knows of it. */
+/** To whom the identity leads already, where that is somebody else; a shell follows it to who lives there. */
 export const holderElsewhere = (
-  { into, checkout }: Extract<Effect, { kind: 'link-identity' }>,
+  { into }: Extract<Effect, { kind: 'link-identity' }>,
   standing: ProfileState | undefined,
 ): string | undefined =>
-  checkout === undefined || standing?.kind !== 'tombstone' || standing.mergedInto === into
-    ? undefined
-    : standing.mergedInto;
+  standing?.kind !== 'tombstone' || standing.mergedInto === into ? undefined : standing.mergedInto;
 
 type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 

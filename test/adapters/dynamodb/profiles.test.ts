@@ -1,7 +1,9 @@
 /** The profile store against a real DynamoDB implementation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
+import { LIMITS } from '../../../core/limits.ts';
 import type { ProfileStore } from '../../../core/ports/profile-store.ts';
+import { present } from '../../../core/present.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import type { TimelineRecord } from '../../../core/state/timeline.ts';
@@ -56,6 +58,50 @@ describe('a state', () => {
   test('over its hard limit is refused, with the numbers', async () => {
     const tags = Array.from({ length: 20_000 }, (_, index) => Math.sin(index).toString(36));
     await expect(store.save(profile('1d', { tags }), 0, {})).rejects.toThrow(/at most 65536 are allowed/);
+  });
+});
+
+describe('an id is followed', () => {
+  const pointing = (id: string, mergedInto: string, erasedAt?: number): Promise<unknown> =>
+    store.save(
+      present({ kind: 'tombstone', id, mergedInto, at: TEST_START, pending: [], erasedAt } as const),
+      0,
+      {},
+    );
+
+  test('over every tombstone to the profile that lives, the marker of an erased person included', async () => {
+    await store.save(profile('1end', { tags: ['vip'] }), 0, {});
+    await pointing('2middle', '1end');
+    await pointing('4begin', '2middle');
+    expect(await store.follow('4begin')).toMatchObject({ profile: { id: '1end', tags: ['vip'] } });
+    expect((await store.follow('1end')).erasedAt).toBeUndefined();
+    await store.save(profile('1marker', { erasedAt: TEST_START }), 0, {});
+    expect(await store.follow('1marker')).toMatchObject({
+      profile: { id: '1marker' },
+      erasedAt: TEST_START,
+    });
+  });
+
+  test('to nobody where nothing stands at the end', async () => {
+    await pointing('2lost', '1nowhere');
+    expect(await store.follow('2lost')).toEqual({});
+    expect(await store.follow('1nowhere')).toEqual({});
+  });
+
+  test('and the latest erasure on the way counts', async () => {
+    await store.save(profile('1twice', { erasedAt: 5 }), 0, {});
+    await pointing('2first', '1twice', 3);
+    await pointing('3last', '2first', 9);
+    expect((await store.follow('2first')).erasedAt).toBe(5);
+    expect((await store.follow('3last')).erasedAt).toBe(9);
+  });
+
+  test('so far as chains can be, and a longer one is told as the fault it is', async () => {
+    const names = Array.from({ length: LIMITS.tombstonesInARow + 2 }, (_, index) => `2chain${index}`);
+    for (const [index, name] of names.slice(0, -1).entries()) await pointing(name, names[index + 1] ?? '');
+    await store.save(profile(names.at(-1) ?? ''), 0, {});
+    expect(await store.follow('2chain1')).toMatchObject({ profile: { id: names.at(-1) } });
+    await expect(store.follow('2chain0')).rejects.toThrow(/more than 10 tombstones/);
   });
 });
 
