@@ -19,7 +19,7 @@ import { createSendWhatsapp } from '../functions/send-whatsapp/handler.ts';
 import { createSubscribe } from '../functions/subscribe/handler.ts';
 import { createSweep } from '../functions/sweep/handler.ts';
 import { createUnsubscribe } from '../functions/unsubscribe/handler.ts';
-import type { RequestHandler } from '../runtime/aws-config.ts';
+import type { RequestHandler } from '../runtime/clients.ts';
 import { readEnv } from '../runtime/read-env.ts';
 import { arns, LOCAL } from '../stand-ins/names.ts';
 

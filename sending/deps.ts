@@ -1,9 +1,6 @@
 /** Everything that sending works with on every channel, composed once. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
 import type { Budget } from '../adapters/dynamodb/budget.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
@@ -20,8 +17,15 @@ import type { ProfileStore } from '../core/ports/profile-store.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
-import { present } from '../core/present.ts';
-import type { AwsConfig, RequestHandler } from '../runtime/aws-config.ts';
+import {
+  type ClientOptions,
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import type { ChannelParts } from './channel.ts';
 
@@ -42,7 +46,7 @@ export type SharedDeps = Readonly<{
 /** `budget` belongs to channels whose messages have a price. */
 export type SendingDeps<Parcel> = SharedDeps & Readonly<{ channel: ChannelParts<Parcel>; budget?: Budget }>;
 
-export type Clients = Readonly<{ config: AwsConfig; dynamodb: DynamoDBClient; secrets: Secrets }>;
+export type Clients = Readonly<{ options: ClientOptions; dynamodb: DynamoDBClient; secrets: Secrets }>;
 
 /** `outboxes` names the queue that this function's messages are put back into. */
 export const createSharedDeps = (
@@ -51,15 +55,12 @@ export const createSharedDeps = (
   outboxes: Readonly<{ outboxQueueUrl?: string; whatsappQueueUrl?: string }>,
   requestHandler?: RequestHandler,
 ): Readonly<{ shared: SharedDeps; clients: Clients }> => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const dynamodb = new DynamoDBClient(config);
+  const options = clientOptions(env, requestHandler);
+  const dynamodb = dynamodbClient(options);
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now: runtime.now });
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
   const shared: SharedDeps = {
     ledger: createLedger(table),
     look: createLook(table),
@@ -79,5 +80,5 @@ export const createSharedDeps = (
     publicUrl: env.PUBLIC_URL,
     testReachesEveryone: env.TEST_REACHES === 'everyone',
   };
-  return { shared, clients: { config, dynamodb, secrets } };
+  return { shared, clients: { options, dynamodb, secrets } };
 };

@@ -8,7 +8,7 @@ import type { AddressInfo } from 'node:net';
 import { Readable } from 'node:stream';
 import { type ServerType, serve } from '@hono/node-server';
 import { Hono } from 'hono';
-import type { RequestHandler } from '../runtime/aws-config.ts';
+import type { RequestHandler } from '../runtime/clients.ts';
 import type { CallFault, Faults } from './faults.ts';
 import type { Recorder } from './record.ts';
 import {

@@ -1,10 +1,6 @@
 /** Everything advance works with, composed once. */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createHolds, type Holds } from '../../adapters/dynamodb/holds.ts';
@@ -21,9 +17,15 @@ import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Timers } from '../../core/ports/timers.ts';
-import { present } from '../../core/present.ts';
 import type { Input } from '../../core/state/input.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createPrivacyDeps, type PrivacyDeps } from './privacy-effects.ts';
 
 export type AdvanceDeps = PrivacyDeps &
@@ -46,15 +48,12 @@ export const createDeps = (
   { now }: Runtime,
   requestHandler?: RequestHandler,
 ): AdvanceDeps => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const dynamodb = new DynamoDBClient(config);
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const options = clientOptions(env, requestHandler);
+  const dynamodb = dynamodbClient(options);
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const secrets = createSecrets({ client: secretsClient(options), now });
   const [profiles, products] = [createProfileStore(table), createProductStore(table)];
   const privacy = createPrivacyDeps({
     table,
@@ -80,7 +79,7 @@ export const createDeps = (
       rawBucket: env.RAW_BUCKET,
     }),
     timers: createTimers({
-      client: new SchedulerClient(config),
+      client: new SchedulerClient(options),
       group: env.SCHEDULE_GROUP,
       roleArn: env.SCHEDULE_ROLE_ARN,
       queueArn: env.INPUT_QUEUE_ARN,

@@ -3,10 +3,6 @@
  * queue → advance
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
@@ -16,8 +12,14 @@ import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ConfirmEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { answer } from './answer.ts';
 import { type Confirming, confirm } from './confirm.ts';
@@ -35,15 +37,12 @@ export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?
 };
 
 const createConfirming = (env: ConfirmEnv, { now }: Runtime, requestHandler?: RequestHandler): Confirming => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const dynamo = new DynamoDBClient(config);
+  const options = clientOptions(env, requestHandler);
+  const dynamo = dynamodbClient(options);
   const table = { client: dynamo, tableName: env.TABLE_NAME };
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     look: createLook(table),
     ledger: createLedger(table),

@@ -3,10 +3,6 @@
  * or the answer itself
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createCollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
@@ -16,8 +12,14 @@ import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { PrivacyEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { unavailable } from './answer.ts';
 import type { Office } from './office.ts';
@@ -42,14 +44,11 @@ const createOffice = (
   { now, newToken }: Runtime,
   requestHandler?: RequestHandler,
 ): Office => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
-  const table = { client: new DynamoDBClient(config), tableName: env.TABLE_NAME };
+  const options = clientOptions(env, requestHandler);
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now });
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const profiles = createProfileStore(table);
   const keys = () => secrets.keyVersions(env.KEYS_SECRET_ID);
   return {

@@ -4,18 +4,15 @@
  */
 
 import { Logger } from '@aws-lambda-powertools/logger';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
 import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/buckets/config-bucket.ts';
 import { createPrograms, storeProgram } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
 import { isOutput } from '../../core/publish/paths.ts';
 import type { Report } from '../../core/publish/report.ts';
-import type { AwsConfig, RequestHandler } from '../../runtime/aws-config.ts';
+import { clientOptions, dynamodbClient, type RequestHandler, s3Client } from '../../runtime/clients.ts';
 import { publish } from './publish.ts';
 
 /**
@@ -32,12 +29,9 @@ export const createPublishProgram = (
   runtime: Runtime,
   requestHandler?: RequestHandler,
 ) => {
-  const config: AwsConfig = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const dynamo = new DynamoDBClient({ ...config });
-  const s3 = new S3Client({ ...config });
+  const options = clientOptions(env, requestHandler);
+  const dynamo = dynamodbClient(options);
+  const s3 = s3Client(options);
   const logger = new Logger({ serviceName: 'publish-program' });
   const table = { tableName: env.TABLE_NAME, client: dynamo };
   const ports = {

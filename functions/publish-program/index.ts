@@ -1,7 +1,7 @@
 /** Entry of the Lambda function publish-program. */
 import { publishProgramEnv } from '../../contract/environment.ts';
+import { systemRuntime } from '../../runtime/clock.ts';
 import { readEnv } from '../../runtime/read-env.ts';
-import { systemRuntime } from '../../runtime/runtime.ts';
 import { createPublishProgram } from './handler.ts';
 
 export const handler = createPublishProgram(readEnv(publishProgramEnv), systemRuntime);

@@ -3,10 +3,7 @@
  * ledger, input queue
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SNSEvent } from 'aws-lambda';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
@@ -17,8 +14,15 @@ import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 import type { FeedbackDeps } from './deps.ts';
@@ -47,22 +51,19 @@ const createDeps = (
   { now }: Runtime,
   requestHandler?: RequestHandler,
 ): FeedbackDeps & Readonly<{ sqs: SQSClient }> => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const table = { client: new DynamoDBClient(config), tableName: env.TABLE_NAME };
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const options = clientOptions(env, requestHandler);
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     sqs,
     gateItems: createGateItems(table),
     ledger: createLedger(table),
     whatsappIds: createWhatsappIds(table),
-    budget: createBudget({ ...table, once: new DynamoDBClient({ ...config, maxAttempts: 1 }) }),
+    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     queues: createQueues({
       sqs,
-      s3: new S3Client({ ...config, forcePathStyle: true }),
+      s3: s3Client(options),
       inputQueueUrl: env.INPUT_QUEUE_URL,
       rawBucket: env.RAW_BUCKET,
     }),

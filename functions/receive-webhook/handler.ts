@@ -3,10 +3,6 @@
  * quarantine.
  */
 import { Metrics } from '@aws-lambda-powertools/metrics';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
@@ -19,7 +15,15 @@ import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { accept } from './accept.ts';
 import { unavailable } from './answer.ts';
@@ -35,14 +39,11 @@ export const createReceiveWebhook = (
   runtime: Runtime,
   requestHandler?: RequestHandler,
 ): WebhookHandler => {
-  const awsConfig = {
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    ...(requestHandler && { requestHandler }),
-  };
-  const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
-  const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
-  const table = { client: new DynamoDBClient(awsConfig), tableName: env.TABLE_NAME };
-  const secrets = createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now });
+  const options = clientOptions(env, requestHandler);
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
   const door = {
     env,
     shops: readShops(env.SHOPS),
@@ -51,7 +52,7 @@ export const createReceiveWebhook = (
       gateItems: createGateItems(table),
       ledger: createLedger(table),
       whatsappIds: createWhatsappIds(table),
-      budget: createBudget({ ...table, once: new DynamoDBClient({ ...awsConfig, maxAttempts: 1 }) }),
+      budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
       keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
       now: runtime.now,
     },

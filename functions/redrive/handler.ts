@@ -3,15 +3,12 @@
  * by hand → [this] → queues → advance, sender
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createDeadLetters, type Redriven } from '../../adapters/queues/dead-letters.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { clientOptions, dynamodbClient, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { PLACES, putBack } from './put-back.ts';
 
@@ -32,12 +29,9 @@ export type RedriveResult = Readonly<
 >;
 
 export const createRedrive = (env: RedriveEnv, _runtime: Runtime, requestHandler?: RequestHandler) => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const deadLetters = createDeadLetters({ sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }) });
-  const holds = createHolds({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
+  const options = clientOptions(env, requestHandler);
+  const deadLetters = createDeadLetters({ sqs: sqsClient(options) });
+  const holds = createHolds({ client: dynamodbClient(options), tableName: env.TABLE_NAME });
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
   return async (event: unknown): Promise<RedriveResult> => {
     const { release, limit, queues = release.length > 0 ? [] : PLACES } = requestSchema.parse(event ?? {});

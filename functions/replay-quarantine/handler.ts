@@ -2,10 +2,6 @@
  * Tries quarantined payloads again, after their translation was mended. by hand → [this] → input queue →
  * advance
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import * as z from 'zod';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
@@ -18,7 +14,15 @@ import { createSecrets, identityKey } from '../../adapters/secrets/secrets.ts';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { type ReplayResult, replay } from './replay.ts';
 
@@ -38,22 +42,19 @@ export const createReplayQuarantine = (
   runtime: Runtime,
   requestHandler?: RequestHandler,
 ): ReplayHandler => {
-  const awsConfig = {
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    ...(requestHandler && { requestHandler }),
-  };
-  const s3 = new S3Client({ ...awsConfig, forcePathStyle: true });
-  const sqs = new SQSClient({ ...awsConfig, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(awsConfig), now: runtime.now });
+  const options = clientOptions(env, requestHandler);
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
   const queues = createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
   const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
-  const table = { client: new DynamoDBClient(awsConfig), tableName: env.TABLE_NAME };
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const acts = {
     gateItems: createGateItems(table),
     ledger: createLedger(table),
     whatsappIds: createWhatsappIds(table),
-    budget: createBudget({ ...table, once: new DynamoDBClient({ ...awsConfig, maxAttempts: 1 }) }),
+    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     now: runtime.now,
   };

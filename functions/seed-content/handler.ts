@@ -5,12 +5,11 @@
 
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import * as z from 'zod';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { SeedContentEnv } from '../../contract/environment.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { clientOptions, type RequestHandler, s3Client } from '../../runtime/clients.ts';
 
 const requestSchema = z.object({
   RequestType: z.enum(['Create', 'Update', 'Delete']),
@@ -33,13 +32,7 @@ export const createSeedContent = (
   env: SeedContentEnv,
   { folder, answer = put, requestHandler }: Options,
 ): ((event: unknown) => Promise<Seeded>) => {
-  const s3 = new S3Client(
-    present({
-      userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-      forcePathStyle: true,
-      requestHandler: requestHandler ? requestHandler : undefined,
-    }),
-  );
+  const s3 = s3Client(clientOptions(env, requestHandler));
   const bucket = { s3, name: env.CONFIG_BUCKET };
   return async (event) => {
     const request = requestSchema.parse(event);

@@ -6,7 +6,7 @@ import type { SendEmailEnv } from '../../contract/environment.ts';
 import type { Mail } from '../../core/message/email/mail.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Person } from '../../core/state/profile.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeMail } from './compose.ts';
 
@@ -21,7 +21,7 @@ export const createDeps = (
     { outboxQueueUrl: env.OUTBOX_QUEUE_URL },
     requestHandler,
   );
-  const client = new SESv2Client({ ...clients.config, maxAttempts: 1 });
+  const client = new SESv2Client(onlyOnce(clients.options));
   const mailer = createMailer({ client, configurationSet: env.CONFIGURATION_SET });
   return {
     ...shared,

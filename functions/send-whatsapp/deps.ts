@@ -2,7 +2,6 @@
  * Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel
  * and a price on every message.
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
@@ -18,7 +17,7 @@ import type {
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Person } from '../../core/state/profile.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import { dynamodbClient, onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
 import { optOut } from './opt-out.ts';
@@ -34,10 +33,10 @@ export const createDeps = (
     { whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL },
     requestHandler,
   );
-  const { config, dynamodb, secrets } = clients;
+  const { options, dynamodb, secrets } = clients;
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
   const transports: Readonly<Record<WhatsappTransport, WhatsappSender>> = {
-    aws: createAwsWhatsapp(new SocialMessagingClient({ ...config, maxAttempts: 1 })),
+    aws: createAwsWhatsapp(new SocialMessagingClient(onlyOnce(options))),
     meta: createMetaWhatsapp({
       baseUrl: env.META_GRAPH_URL,
       functionName: env.AWS_LAMBDA_FUNCTION_NAME,
@@ -48,7 +47,7 @@ export const createDeps = (
   const gateItems = createGateItems(table);
   return {
     ...shared,
-    budget: createBudget({ ...table, once: new DynamoDBClient({ ...config, maxAttempts: 1 }) }),
+    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     channel: {
       channel: 'whatsapp',
       addressesOf,

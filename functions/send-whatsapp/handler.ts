@@ -5,7 +5,7 @@
 
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { createSender } from '../../sending/handler.ts';
 import { createDeps } from './deps.ts';
 

@@ -3,10 +3,6 @@
  * advance → confirmation mail
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createRateLimit } from '../../adapters/dynamodb/rate-limit.ts';
@@ -14,8 +10,14 @@ import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { SubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { answer, asking } from './answer.ts';
 import { attend, type Desk } from './sign-up.ts';
@@ -34,14 +36,11 @@ export const createSubscribe = (env: SubscribeEnv, runtime: Runtime, requestHand
 };
 
 const createDesk = (env: SubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Desk => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const dynamo = new DynamoDBClient(config);
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const options = clientOptions(env, requestHandler);
+  const dynamo = dynamodbClient(options);
+  const s3 = s3Client(options);
+  const sqs = sqsClient(options);
+  const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
     rateLimit: createRateLimit({ client: dynamo, tableName: env.TABLE_NAME }),

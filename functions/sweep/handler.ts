@@ -3,9 +3,6 @@
  * inputs queue
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';
@@ -13,23 +10,25 @@ import { METRICS } from '../../contract/routes.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
 import type { WakeInput } from '../../core/state/input.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createMetrics } from '../../runtime/metrics.ts';
 
 type Overdue = Readonly<{ profileId: string; dueAt: number }>;
 
 export const createSweep = (env: SweepEnv, { now }: Runtime, requestHandler?: RequestHandler) => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const profiles = createProfileStore({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
+  const options = clientOptions(env, requestHandler);
+  const profiles = createProfileStore({ client: dynamodbClient(options), tableName: env.TABLE_NAME });
+  const sqs = sqsClient(options);
   const queues = createQueues({
     sqs,
-    s3: new S3Client({ ...config, forcePathStyle: true }),
+    s3: s3Client(options),
     inputQueueUrl: env.INPUT_QUEUE_URL,
     rawBucket: env.RAW_BUCKET,
   });

@@ -3,20 +3,22 @@
  * input queue → advance
  */
 
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { S3Client } from '@aws-sdk/client-s3';
-import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { present } from '../../core/present.ts';
 import { asAsked } from '../../doors/page-answer.ts';
 import { pageLanguage } from '../../pages/frame.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';
 import { type Leaving, leave } from './leave.ts';
 import { page } from './page.ts';
@@ -35,15 +37,12 @@ export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, request
 };
 
 const createLeaving = (env: UnsubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Leaving => {
-  const config = present({
-    userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME,
-    requestHandler: requestHandler ? requestHandler : undefined,
-  });
-  const sqs = new SQSClient({ ...config, useQueueUrlAsEndpoint: false });
-  const s3 = new S3Client({ ...config, forcePathStyle: true });
-  const secrets = createSecrets({ client: new SecretsManagerClient(config), now });
+  const options = clientOptions(env, requestHandler);
+  const sqs = sqsClient(options);
+  const s3 = s3Client(options);
+  const secrets = createSecrets({ client: secretsClient(options), now });
   return {
-    gateItems: createGateItems({ client: new DynamoDBClient(config), tableName: env.TABLE_NAME }),
+    gateItems: createGateItems({ client: dynamodbClient(options), tableName: env.TABLE_NAME }),
     queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,

@@ -1,5 +1,5 @@
 /** A provider that refuses one address for good and takes every other one. */
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import type { Desk } from '../support/sending.ts';
 
 export const refusingFor = (desk: Desk, address: string): RequestHandler => ({

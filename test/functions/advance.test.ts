@@ -9,7 +9,7 @@ import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { createAdvance } from '../../functions/advance/handler.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';

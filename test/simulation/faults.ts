@@ -3,7 +3,7 @@
  * stalls, old answers.
  */
 import type { AsyncLocalStorage } from 'node:async_hooks';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import type { StandIns } from '../../stand-ins/stand-ins.ts';
 import { BREAKABLE, type Fate, type Nature } from './nature.ts';
 import { type Call, callOf, mayBeStale, type SdkRequest } from './sdk-call.ts';

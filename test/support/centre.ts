@@ -11,7 +11,7 @@ import type { Channel } from '../../core/reason.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { createPreferences } from '../../functions/preferences/handler.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { DAY } from './flows.ts';
 import { customerOf, type Desk, EMAIL, KEYS, START } from './sending.ts';

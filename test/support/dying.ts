@@ -1,7 +1,7 @@
 /**
  * A process that dies at one of its calls: before the call got through, or after it and before the answer.
  */
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 
 export type DyingAt = Readonly<{ call: number; when: 'before' | 'after' }>;
 

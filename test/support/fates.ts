@@ -3,7 +3,7 @@
  * never answers.
  */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import type { Desk } from './sending.ts';
 
 /**

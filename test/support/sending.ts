@@ -12,7 +12,7 @@ import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { OutcomeInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { createSendEmail } from '../../functions/send-email/handler.ts';
-import type { RequestHandler } from '../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { createClock } from '../../stand-ins/clock.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createStandIns } from '../../stand-ins/stand-ins.ts';

@@ -2,7 +2,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import type { Runtime } from '../../../core/ports/runtime.ts';
 import type { Functions } from '../../../local/functions.ts';
-import type { RequestHandler } from '../../../runtime/aws-config.ts';
+import type { RequestHandler } from '../../../runtime/clients.ts';
 import type { StandIns } from '../../../stand-ins/stand-ins.ts';
 import type { Tamper } from '../faults.ts';
 

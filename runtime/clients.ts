@@ -1,0 +1,48 @@
+/**
+ * The SDK clients of a function and the options that all of them share. A function makes only those it needs, once:
+ * the first client costs most of a cold start. Region, credentials and endpoints come from the environment, as the
+ * SDK reads it (in a bundle the credentials by runtime/lambda-credentials.ts). A client that one function alone
+ * needs is made in its deps.ts, with the same options.
+ */
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SQSClient } from '@aws-sdk/client-sqs';
+import { present } from '../core/present.ts';
+
+/** The part of an SDK request handler that we pass through; in tests it may answer in process, without a socket. */
+export type RequestHandler = Readonly<{
+  handle: (request: never, options?: never) => Promise<{ response: never }>;
+}>;
+
+export type ClientOptions = Readonly<{
+  /** The function's name: shows in CloudTrail which function called, and locally which role must allow it. */
+  userAgentAppId: string;
+  maxAttempts: number;
+  requestHandler?: RequestHandler;
+}>;
+
+/** Calls in all, the first one included; whatever fails after that is for the queue or the caller to repeat. */
+const ATTEMPTS = 3;
+
+export const clientOptions = (
+  env: Readonly<{ AWS_LAMBDA_FUNCTION_NAME: string }>,
+  requestHandler?: RequestHandler,
+): ClientOptions =>
+  present({ userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, maxAttempts: ATTEMPTS, requestHandler });
+
+/** For a call that must never be repeated blindly: a message sent, an amount taken out of a budget. */
+export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });
+
+export const dynamodbClient = (options: ClientOptions): DynamoDBClient => new DynamoDBClient(options);
+
+/** The bucket's name stands in the path, so that one endpoint on one machine answers for all buckets. */
+export const s3Client = (options: ClientOptions): S3Client =>
+  new S3Client({ ...options, forcePathStyle: true });
+
+/** The endpoint is that of the environment, whatever host the address of a queue names. */
+export const sqsClient = (options: ClientOptions): SQSClient =>
+  new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
+
+export const secretsClient = (options: ClientOptions): SecretsManagerClient =>
+  new SecretsManagerClient(options);

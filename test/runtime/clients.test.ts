@@ -1,0 +1,33 @@
+/** What every SDK client of a function has in common, seen on the clients themselves. */
+import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { expect, it } from 'vitest';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
+
+const options = clientOptions({ AWS_LAMBDA_FUNCTION_NAME: 'shop-prod-advance' });
+
+it('every client tries three times in all', async () => {
+  for (const make of [dynamodbClient, s3Client, secretsClient, sqsClient])
+    expect(await make(options).config.maxAttempts()).toBe(3);
+});
+
+it('a call that must not be repeated blindly is made once', async () => {
+  expect(await new SESv2Client(onlyOnce(options)).config.maxAttempts()).toBe(1);
+  expect(await dynamodbClient(onlyOnce(options)).config.maxAttempts()).toBe(1);
+});
+
+it('every client says which function calls', async () => {
+  for (const make of [dynamodbClient, s3Client, secretsClient, sqsClient])
+    expect(await make(options).config.userAgentAppId()).toBe('shop-prod-advance');
+});
+
+it('buckets are named in the path, and queues are called at the endpoint of the environment', () => {
+  expect(s3Client(options).config.forcePathStyle).toBe(true);
+  expect(sqsClient(options).config.useQueueUrlAsEndpoint).toBe(false);
+});
