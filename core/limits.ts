@@ -41,6 +41,12 @@ export const LIMITS = {
   itemsPerEvent: 300,
   textChars: 500,
   urlChars: 2_000,
+  /** The type of an event from outside, with the prefix that CloudEvents put before it. */
+  eventTypeChars: 255,
+  /** Addresses, numbers, codes, times: a text that is longer is none, whatever it holds, and is not searched. */
+  fieldChars: 1_000,
+  /** Of all that is wrong with a payload, so much is told. */
+  problemsTold: 5,
   customDataBytes: 16 * KB,
   /**
    * All of one event's data; longer lists are shortened to it, so that what it leaves on the timeline always

@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
 import { isSafeKey, optional, toJsonObject } from './event-fields.ts';
 import { customerSchema, SCHEMAS } from './event-schemas.ts';
+import { problemsIn } from './problems-in.ts';
 
 const CUSTOM_DATA_DEPTH = 10;
 const CUSTOM_NAME_CHARS = 100;
@@ -28,9 +29,7 @@ export const parseEventData = (name: string, raw: unknown): ParsedData => {
   if (!read.success)
     return {
       ok: false,
-      problem: read.error.issues
-        .map((issue) => `data.${issue.path.join('.')} of ${name}: ${issue.message}`)
-        .join('; '),
+      problem: problemsIn(read.error, (path) => `data.${path} of ${name}`),
     };
   const data = fitted(toObject(read.data));
   return data

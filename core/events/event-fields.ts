@@ -42,59 +42,48 @@ export const id = z
     `must be an id of 1 to ${ID_CHARS} characters`,
   );
 
-export const email = z
-  .string()
-  .transform((value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'));
+/** A field that is no free text. Its length is looked at before anything else is. */
+const short = z.string().max(LIMITS.fieldChars, { abort: true });
+
+export const email = short.transform(
+  (value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'),
+);
 
 /**
  * Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g.
  * `DE.18340000000000001`.
  */
-export const whatsappId = z.string().regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
+export const whatsappId = short.regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
 
 export const url = z
   .string()
-  .max(LIMITS.urlChars)
+  .max(LIMITS.urlChars, { abort: true })
   .transform((value) => value.trim())
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
 
 export const money = z
-  .union([z.string(), z.number().transform(String)])
+  .union([short, z.number().transform(String)])
   .transform((value) => value.trim())
   .refine((value) => /^-?\d{1,13}(\.\d{1,10})?$/.test(value), 'must be a decimal number such as "12.90"');
 
-export const currency = z
-  .string()
+export const currency = short
   .transform((value) => value.trim().toUpperCase())
   .refine((value) => /^[A-Z]{3}$/.test(value), 'must be an ISO 4217 code such as "EUR"');
 
 /** A whole number of pieces; shops that sell by weight send fractions. */
 export const count = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^\d{1,9}(\.\d{1,6})?$/)
-      .transform(Number),
-  ])
+  .union([z.number(), short.regex(/^\d{1,9}(\.\d{1,6})?$/).transform(Number)])
   .pipe(z.number().min(0).max(1_000_000));
 
 export const stock = z
-  .union([
-    z.number(),
-    z
-      .string()
-      .regex(/^-?\d{1,9}$/)
-      .transform(Number),
-  ])
+  .union([z.number(), short.regex(/^-?\d{1,9}$/).transform(Number)])
   .pipe(z.number().min(-1_000_000_000).max(1_000_000_000));
 
-export const country = z
-  .string()
+export const country = short
   .transform((value) => value.trim().toUpperCase())
   .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"');
 
-export const locale = z.string().transform((value, context) => {
+export const locale = short.transform((value, context) => {
   try {
     return (
       Intl.getCanonicalLocales(value.trim().replaceAll('_', '-'))[0] ??
@@ -105,12 +94,10 @@ export const locale = z.string().transform((value, context) => {
   }
 });
 
-export const birthday = z
-  .string()
-  .refine(
-    (value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined,
-    'must be an ISO date such as "1984-05-17"',
-  );
+export const birthday = short.refine(
+  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined,
+  'must be an ISO date such as "1984-05-17"',
+);
 
 export const words = z
   .array(optional(text))
@@ -151,6 +138,7 @@ export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
  * 26 hours: undefined.
  */
 export const readTime = (value: string): Instant | undefined => {
+  if (value.length > LIMITS.fieldChars) return undefined;
   const match = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(\.\d{1,9})?(Z|[+-]\d\d:?\d\d))?$/i.exec(
     value.trim(),
   );

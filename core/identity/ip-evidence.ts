@@ -8,14 +8,17 @@ export type IpDetail = 'none' | 'shortened' | 'hashed';
 
 /** Undefined where nothing is to be kept, or where the text is no address. */
 export const ipEvidence = (setting: IpDetail, ip: string | undefined, key: string): string | undefined => {
-  if (setting === 'none' || ip === undefined || !ADDRESS.test(ip)) return undefined;
+  if (setting === 'none' || ip === undefined || !isAddress(ip)) return undefined;
   return setting === 'hashed' ? keyedIdOf(key, 'ip', ip.toLowerCase()) : networkOf(ip, IPV6_EVIDENCE_GROUPS);
 };
 
 /** One household counts as one: an IPv6 line has 64 bits to itself. */
 export const ipOrigin = (ip: string | undefined): string =>
-  ip === undefined || !ADDRESS.test(ip) ? '' : ip.includes(':') ? networkOf(ip, IPV6_LINE_GROUPS) : ip;
+  ip === undefined || !isAddress(ip) ? '' : ip.includes(':') ? networkOf(ip, IPV6_LINE_GROUPS) : ip;
 
+/** An IPv6 address that ends in an IPv4 one has 45 characters. */
+const ADDRESS_CHARS = 45;
+const isAddress = (text: string): boolean => text.length <= ADDRESS_CHARS && ADDRESS.test(text);
 const ADDRESS = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:]*:[0-9a-f:.]*)$/i;
 /** 48 bits: as much as a provider gives to one customer at least, and often to a whole town. */
 const IPV6_EVIDENCE_GROUPS = 3;

@@ -22,9 +22,7 @@ export const mentionedIn = (
   const text = unescaped(body);
   const emails = all(text, EMAIL).flatMap((found) => normaliseEmail(found.replace(/[.]+$/, '')) ?? []);
   const phones = all(text, PHONE).flatMap((found) => e164(found) ?? []);
-  const customers = [...text.matchAll(CUSTOMER_ID)].map(
-    ([, plain, nested]) => `${platform}:${plain ?? nested}`,
-  );
+  const customers = all(text, CUSTOMER_ID, ([, plain, nested]) => `${platform}:${plain ?? nested}`);
   const ids = [
     ...emails.map((email) => profileIdOf(key, 'email', email)),
     ...phones.map((phone) => profileIdOf(key, 'phone', phone)),
@@ -39,8 +37,19 @@ const unescaped = (body: string): string =>
     .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-const all = (text: string, pattern: RegExp): readonly string[] =>
-  [...new Set(Array.from(text.matchAll(pattern), ([found]) => found))].slice(0, MENTIONED_MAX);
+/** The first ones only: a body may hold a million of them. */
+const all = (
+  text: string,
+  pattern: RegExp,
+  read: (match: RegExpExecArray) => string = ([found]) => found,
+): readonly string[] => {
+  const found = new Set<string>();
+  for (const match of text.matchAll(pattern)) {
+    found.add(read(match));
+    if (found.size === MENTIONED_MAX) break;
+  }
+  return [...found];
+};
 
 const e164 = (text: string): string | undefined => {
   const number = parsePhoneNumberFromString(text, PHONE_COUNTRY);

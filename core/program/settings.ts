@@ -14,7 +14,7 @@ const caps = {
 const days = (least: number) => z.number().int().min(least).max(3650);
 const email = z
   .string()
-  .max(254)
+  .max(254, { abort: true })
   .regex(/^[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+$/, { error: 'email' });
 const webAddress = z
   .string()
@@ -44,7 +44,7 @@ export const settingsSchema = z
       .array(
         z
           .string()
-          .max(254)
+          .max(254, { abort: true })
           .regex(/^([^\s@<>]+@[^\s@<>]+\.[^\s@<>]+|\+[1-9]\d{6,14})$/, { error: 'test-address' }),
       )
       .max(100)
@@ -58,7 +58,7 @@ export const settingsSchema = z
         url: webAddress.default('https://shop.example').describe('Address of the shop on the web.'),
         from: z
           .string()
-          .max(320)
+          .max(320, { abort: true })
           .regex(/^[^<>\r\n]{1,100} <[^\s@<>]+@[^\s@<>]+\.[^\s@<>]+>$/, { error: 'sender' })
           .default('Shop <post@shop.example>')
           .describe('Sender of e-mails: `Name <address>`; its domain must be verified in SES.'),

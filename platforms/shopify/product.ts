@@ -14,12 +14,21 @@ const variant = z.object({
   inventory_quantity: anything,
 });
 
+const HANDLE_CHARS = 255;
+/** Shopify takes 250 tags; we keep fewer words than these characters hold. */
+const TAGS_CHARS = 20_000;
+
 const payloadSchema = z.object({
   id,
   title: anything,
-  handle: optional(z.string().regex(/^[^\s/?#<>"'`\\]+$/)),
+  handle: optional(
+    z
+      .string()
+      .max(HANDLE_CHARS)
+      .regex(/^[^\s/?#<>"'`\\]+$/),
+  ),
   product_type: optional(text),
-  tags: optional(z.string()),
+  tags: optional(z.string().transform((tags) => tags.slice(0, TAGS_CHARS))),
   status: anything,
   published_at: anything,
   created_at: anything,

@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { id, optional, readTime } from '../../core/events/event-fields.ts';
+import { problemsIn } from '../../core/events/problems-in.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
 /** What a topic says, before its data is checked. `resource` and `version` make redeliveries recognisable. */
@@ -87,5 +88,5 @@ export const timeOf = (...candidates: readonly unknown[]): Instant | undefined =
     .find((at) => at !== undefined);
 
 export const problemOf = (error: z.ZodError): Readonly<{ problem: string }> => ({
-  problem: error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '),
+  problem: problemsIn(error),
 });

@@ -4,7 +4,9 @@
 import * as z from 'zod';
 import { isOutsideName, parseEventData } from '../../core/events/event-data.ts';
 import { cleanText, readTime } from '../../core/events/event-fields.ts';
+import { problemsIn } from '../../core/events/problems-in.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import { LIMITS } from '../../core/limits.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
 import { type Delivery, type Headers, notUnderstood, type Platform, type Translation } from '../platform.ts';
@@ -32,16 +34,19 @@ const translate = (delivery: Delivery): Translation => {
   };
 };
 
+/** Bounded before anybody looks for a prefix in it. */
+const eventType = z.string().min(1).max(LIMITS.eventTypeChars);
+
 const structured = z.object({
   specversion: z.string(),
   id: z.string().min(1),
   source: z.string().min(1),
-  type: z.string().min(1),
+  type: eventType,
   time: z.string().nullish(),
   data: z.unknown().optional(),
 });
 const standardBody = z.object({
-  type: z.string().min(1),
+  type: eventType,
   timestamp: z.string().nullish(),
   data: z.unknown().optional(),
 });
@@ -54,7 +59,7 @@ const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
   if (named || (typeof value === 'object' && value !== null && 'specversion' in value))
     return structuredEnvelope(value);
   const read = standardBody.safeParse(value);
-  if (!read.success) return { problem: `Standard Webhooks body: ${whatIsWrong(read.error)}` };
+  if (!read.success) return { problem: `Standard Webhooks body: ${problemsIn(read.error)}` };
   return {
     id: headers['webhook-id'] ?? idOf(body),
     type: read.data.type,
@@ -65,7 +70,7 @@ const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
 
 const structuredEnvelope = (value: unknown): Read => {
   const read = structured.safeParse(value);
-  if (!read.success) return { problem: `CloudEvents envelope: ${whatIsWrong(read.error)}` };
+  if (!read.success) return { problem: `CloudEvents envelope: ${problemsIn(read.error)}` };
   const { source, id, type, time, data } = read.data;
   return { id: `${source}#${id}`, type: ownName(type), stated: time ?? undefined, data };
 };
@@ -74,6 +79,8 @@ const binaryEnvelope = (headers: Headers, data: unknown): Read => {
   const { 'ce-id': id, 'ce-source': source, 'ce-type': type, 'ce-time': time } = headers;
   if (!id || !source || !type)
     return { problem: 'CloudEvents in binary form needs the headers ce-id, ce-source and ce-type' };
+  if (type.length > LIMITS.eventTypeChars)
+    return { problem: `the header ce-type has more than ${LIMITS.eventTypeChars} characters` };
   return { id: `${source}#${id}`, type: ownName(type), stated: time, data };
 };
 
@@ -107,9 +114,6 @@ const boundedId = (id: string): string =>
   id.length <= EVENT_ID_CHARS && cleanText(id, EVENT_ID_CHARS) === id ? id : idOf(id);
 
 const mediaType = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
-
-const whatIsWrong = (error: z.ZodError): string =>
-  error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ');
 
 /** Everything that may hold JSON. Batches and the binary formats of CloudEvents have no reader. */
 const accepts = (contentType: string): boolean => {

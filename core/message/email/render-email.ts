@@ -78,7 +78,8 @@ const subjectLine = (text: string): string =>
 /** Loops and conditions leave empty lines behind; a reader sees at most one in a row. */
 const tidyText = (text: string): string =>
   `${text
-    .replace(/[ \t]+$/gm, '')
-    .replace(/^[ \t]+/gm, '')
+    .split('\n')
+    .map((line) => line.trim())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()}\n`;

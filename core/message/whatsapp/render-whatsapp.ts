@@ -50,7 +50,9 @@ export const addressed = (content: JsonObject, to: string, messageId: string): J
 
 const freeform = (source: string, view: MessageView): RenderedWhatsapp => {
   const text = renderText(source, view)
-    .replace(/[ \t]+$/gm, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim();
   if (text === '') return { ok: false, problem: 'The text is empty for this customer.' };
