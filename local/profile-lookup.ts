@@ -3,14 +3,13 @@
  * or profile id.
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { type IdentityKind, normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
+import { type IdentityKind, isProfileId, normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
 
 /** Customer ids are unique per platform only, so a bare one is tried under each. */
 const PLATFORMS = ['shopify', 'standard', 'woocommerce', 'shopware', 'bigcommerce'] as const;
-const PROFILE_ID = /^[1-4][0-9a-v]{25}$/;
 
 type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'follow'>; identityKey: string; country: string }>;
 
@@ -27,7 +26,7 @@ const candidates = ({ identityKey, country }: Lookup, text: string): readonly st
     value ? [profileIdOf(identityKey, kind, value)] : [];
   const phone = parsePhoneNumberFromString(text, country === 'US' ? 'US' : 'DE');
   return [
-    ...(PROFILE_ID.test(text) ? [text] : []),
+    ...(isProfileId(text) ? [text] : []),
     ...idOf('email', normaliseEmail(text)),
     ...idOf('customer', text),
     ...PLATFORMS.flatMap((platform) => idOf('customer', `${platform}:${text}`)),

@@ -13,15 +13,17 @@ export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonym
  */
 export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string }>;
 
+/** What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one. */
+export type ProfileKind = Exclude<IdentityKind, 'whatsapp'>;
+
 /**
- * The first letter orders profiles: of two that merge, the one that sorts first survives, so merges can never
- * run in a circle.
+ * The first letter of a profile id tells its kind and orders profiles: of two that merge, the one that sorts
+ * first survives, so merges can never run in a circle.
  */
-const LETTERS: Readonly<Record<IdentityKind, string>> = {
+const LETTERS: Readonly<Record<ProfileKind, string>> = {
   email: '1',
   customer: '2',
   phone: '3',
-  whatsapp: '3',
   anonymous: '4',
 };
 
@@ -46,7 +48,17 @@ export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
  * rotated.
  */
 export const profileIdOf = (key: string, kind: IdentityKind, value: string): string =>
-  LETTERS[kind] + keyedIdOf(key, 'profile', kind, value);
+  LETTERS[kind === 'whatsapp' ? 'phone' : kind] + keyedIdOf(key, 'profile', kind, value);
+
+/** The kind of identity that a profile id was made for. */
+export const kindOf = (profileId: string): ProfileKind | undefined =>
+  KINDS.find((kind) => LETTERS[kind] === profileId[0]);
+
+/** True for a text that has the form of a profile id, whether or not anybody is known under it. */
+export const isProfileId = (text: string): boolean => kindOf(text) !== undefined && HASH.test(text.slice(1));
+
+const KINDS = Object.keys(LETTERS) as readonly ProfileKind[];
+const HASH = new RegExp(`^[0-9a-v]{${SHORT_CHARS}}$`);
 
 /** Of two profiles of one person the one that survives a merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import { id } from '../../core/events/event-fields.ts';
 import { customerSchema } from '../../core/events/event-schemas.ts';
+import { isProfileId } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
 import { type Answer, refusal } from './answer.ts';
@@ -90,10 +91,7 @@ const identitySchema = z
       .string()
       .regex(/^[a-z]{1,30}$/)
       .optional(),
-    profile_id: z
-      .string()
-      .regex(/^[1-4][0-9a-v]{25}$/)
-      .optional(),
+    profile_id: z.string().refine(isProfileId, 'is no profile id').optional(),
   })
   .transform((named, context) => {
     const { email, phone, customer_id: customerId } = customerSchema.parse(named);

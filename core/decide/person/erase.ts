@@ -4,7 +4,7 @@
  */
 
 import type { DomainEvent } from '../../events/event.ts';
-import { idOf } from '../../identity/identity.ts';
+import { idOf, kindOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { ERASED } from '../../privacy/rights.ts';
 import type { Effect, ErasureOrder } from '../../state/effect.ts';
@@ -108,7 +108,7 @@ export const erasedElsewhere = (
   { from, into, at }: Extract<Effect, { kind: 'link-identity' }>,
   standing: Readonly<{ erasedAt?: Instant }> | undefined,
 ): Instant | undefined => {
-  const proves = !into.startsWith('1') || !from.startsWith('3');
+  const proves = kindOf(into) !== 'email' || kindOf(from) !== 'phone';
   return proves && at !== undefined && standing?.erasedAt !== undefined && at <= standing.erasedAt
     ? standing.erasedAt
     : undefined;

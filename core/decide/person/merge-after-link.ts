@@ -1,12 +1,10 @@
 /** Which two profiles are one person, when an identity turns out to have led somewhere already. */
+import { kindOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { EventInput } from '../../state/input.ts';
 import type { Profile, ProfileState } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { closingOf } from './moved-cart.ts';
-
-const isEmail = (profileId: string): boolean => profileId.startsWith('1');
-const isCustomer = (profileId: string): boolean => profileId.startsWith('2');
 
 /**
  * The pair to merge, or undefined. A profile that lives under the identity joins. Where the identity points
@@ -20,9 +18,8 @@ export const mergeAfterLink = (
   if (!standing) return undefined;
   if (standing.kind === 'live') return [from, into];
   if (standing.mergedInto === into) return undefined;
-  return isEmail(standing.mergedInto) && isEmail(into) && !isCustomer(from)
-    ? undefined
-    : [standing.mergedInto, into];
+  const twoAddresses = kindOf(standing.mergedInto) === 'email' && kindOf(into) === 'email';
+  return twoAddresses && kindOf(from) !== 'customer' ? undefined : [standing.mergedInto, into];
 };
 
 /** To whom the identity leads already, where that is somebody else; a shell follows it to who lives there. */

@@ -5,7 +5,15 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { idOf, keyedIdOf, normaliseEmail, profileIdOf } from '../../../core/identity/identity.ts';
+import {
+  idOf,
+  isProfileId,
+  keyedIdOf,
+  kindOf,
+  normaliseEmail,
+  profileIdOf,
+  survivorOf,
+} from '../../../core/identity/identity.ts';
 
 describe('an e-mail address', () => {
   test.each([
@@ -64,4 +72,34 @@ describe('an id', () => {
       }),
     );
   });
+});
+
+describe('a profile id', () => {
+  test.each([
+    ['email', 'email'],
+    ['customer', 'customer'],
+    ['phone', 'phone'],
+    ['whatsapp', 'phone'],
+    ['anonymous', 'anonymous'],
+  ] as const)('made for an identity of kind %s tells %s', (made, told) => {
+    const id = profileIdOf('key', made, 'value');
+    expect(kindOf(id)).toBe(told);
+    expect(isProfileId(id)).toBe(true);
+  });
+
+  test('of an e-mail address outlives those of accounts, phones and browsers in a merge', () => {
+    const ids = (['anonymous', 'phone', 'customer', 'email'] as const).map((kind) =>
+      profileIdOf('key', kind, 'x'),
+    );
+    expect(ids.reduce(survivorOf)).toBe(ids.at(-1));
+  });
+
+  test.each([
+    '',
+    '1',
+    `5${'a'.repeat(25)}`,
+    `1${'w'.repeat(25)}`,
+    `1${'a'.repeat(26)}`,
+    `1${'a'.repeat(24)}\n`,
+  ])('is not %j', (text) => expect(isProfileId(text)).toBe(false));
 });
