@@ -6,6 +6,7 @@
 import type { Budget } from '../adapters/dynamodb/budget.ts';
 import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
 import type { WhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
+import { ownEvent } from '../core/events/own-event.ts';
 import { idOf } from '../core/identity/identity.ts';
 import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
@@ -13,6 +14,7 @@ import { failureOf } from '../core/message/whatsapp/errors.ts';
 import type { Ledger, LedgerRow } from '../core/ports/ledger.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
+import { eventInput } from '../core/state/event-input.ts';
 import type { EventInput, Input } from '../core/state/input.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { AddressedAct } from '../platforms/understand.ts';
@@ -134,6 +136,6 @@ const failedEvent = (
     kind: reason,
     code: code === undefined ? undefined : String(code),
   });
-  const event = { id, name: 'message.failed', at, source: 'whatsapp', identities: [], data };
-  return { kind: 'event', inputId: idOf('event', 'whatsapp', id), profileId, receivedAt, event };
+  const event = ownEvent({ id, name: 'message.failed', at, source: 'whatsapp', data });
+  return eventInput(event, { profileId, receivedAt });
 };

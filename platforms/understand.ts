@@ -8,7 +8,8 @@ import { identitiesOf } from '../core/events/event-data.ts';
 import { idOf } from '../core/identity/identity.ts';
 import { present } from '../core/present.ts';
 import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy/rights.ts';
-import type { CatalogueInput, EraseShopInput, EventInput, Input } from '../core/state/input.ts';
+import { eventInput } from '../core/state/event-input.ts';
+import type { CatalogueInput, EraseShopInput, Input } from '../core/state/input.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
@@ -93,7 +94,12 @@ const inputsOf = (
   if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
   const [strongest] = identities;
   if (strongest && event.name !== 'product.updated' && event.name !== 'stock.changed')
-    inputs.push(aboutCustomer(event, strongest.profileId, platform.repeatsForDays ? event.at : receivedAt));
+    inputs.push(
+      eventInput(event, {
+        profileId: strongest.profileId,
+        receivedAt: platform.repeatsForDays ? event.at : receivedAt,
+      }),
+    );
   return inputs;
 };
 
@@ -103,14 +109,6 @@ const inputsOf = (
  */
 const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> =>
   at > now ? { at: now, statedAt: at } : { at };
-
-const aboutCustomer = (event: DomainEvent, profileId: string, receivedAt: Instant): EventInput => ({
-  kind: 'event',
-  inputId: idOf('event', event.source, event.id),
-  profileId,
-  receivedAt,
-  event,
-});
 
 const aboutShop = (
   { id, data }: TranslatedEvent,

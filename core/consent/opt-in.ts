@@ -5,19 +5,18 @@
 
 import type { JsonObject } from '../events/event.ts';
 import { identitiesOf, parseEventData } from '../events/event-data.ts';
+import { ownEvent } from '../events/own-event.ts';
 import { objectAt } from '../events/read-data.ts';
-import { SIGN_UP_SOURCE } from '../events/sources.ts';
 import { idOf, normaliseEmail } from '../identity/identity.ts';
 import type { LinkClaims } from '../identity/link-token.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
+import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
 import type { Profile } from '../state/profile.ts';
 import { type Instant, toIso } from '../time/instant.ts';
 import type { GateItem } from './gate-item.ts';
-
-const CONFIRM_SOURCE = 'confirm';
 
 /** Field names to their values as they were sent: a form may send a name several times. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -102,18 +101,12 @@ export const requestInputs = (
   { key, at }: Readonly<{ key: string; at: Instant }>,
 ): readonly EventInput[] =>
   requests.flatMap(({ channel, data }) => {
-    const [identity] = identitiesOf({ data, source: SIGN_UP_SOURCE, key });
+    const source = 'subscribe';
+    const [identity] = identitiesOf({ data, source, key });
     if (!identity) return [];
     const id = idOf('subscribe', channel, identity.profileId, Math.floor(at / MINUTE_MS));
-    return [
-      {
-        kind: 'event',
-        inputId: idOf('event', SIGN_UP_SOURCE, id),
-        profileId: identity.profileId,
-        receivedAt: at,
-        event: { id, name: 'consent.requested', at, source: SIGN_UP_SOURCE, identities: [identity], data },
-      },
-    ];
+    const event = ownEvent({ id, name: 'consent.requested', at, source, identities: [identity], data });
+    return [eventInput(event, { profileId: identity.profileId, receivedAt: at })];
   });
 
 export type ConfirmClaims = LinkClaims & Readonly<{ requestedAt: Instant }>;
@@ -147,24 +140,13 @@ export const confirmationInput = (claims: ConfirmClaims, { at, ip, requested }: 
     confirmed_at: toIso(at),
     ...present({ confirmation_ip: ip, message_id: messageId }),
   };
-  return {
-    kind: 'event',
-    inputId: idOf('event', CONFIRM_SOURCE, id),
-    profileId,
-    receivedAt: at,
-    event: {
-      id,
-      name: 'consent.given',
-      at,
-      source: CONFIRM_SOURCE,
-      identities: [],
-      data: {
-        channel,
-        purpose: 'marketing',
-        basis: 'double-opt-in',
-        requested_at: toIso(requestedAt),
-        evidence,
-      },
-    },
+  const data: JsonObject = {
+    channel,
+    purpose: 'marketing',
+    basis: 'double-opt-in',
+    requested_at: toIso(requestedAt),
+    evidence,
   };
+  const event = ownEvent({ id, name: 'consent.given', at, source: 'confirm', data });
+  return eventInput(event, { profileId, receivedAt: at });
 };

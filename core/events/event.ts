@@ -42,6 +42,7 @@ export const EVENT_NAMES = [
   'tier.reached',
   'points.changed',
 ] as const;
+export type EventName = (typeof EVENT_NAMES)[number];
 
 /** About the catalogue, not about a customer. */
 export const CATALOGUE_EVENT_NAMES = ['product.updated', 'stock.changed'] as const;

@@ -4,7 +4,8 @@
  */
 
 import * as z from 'zod';
-import type { DomainEvent, JsonObject } from '../events/event.ts';
+import type { DomainEvent, EventName, JsonObject } from '../events/event.ts';
+import { ownEvent } from '../events/own-event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
@@ -106,7 +107,7 @@ type Meaning = Readonly<{
   suppress?: Feedback['suppress'];
   withdraw?: readonly string[];
   /** Name of the event for the profile, what tells it from others of its kind, and what it says. */
-  tell?: Readonly<{ name: string; key?: string | undefined; data: JsonObject }>;
+  tell?: Readonly<{ name: EventName; key?: string | undefined; data: JsonObject }>;
 }>;
 
 /** Undefined: an event type that we have no use for. */
@@ -155,7 +156,7 @@ const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
 };
 
 /** Only after soft bounces is an arrival worth an input. */
-const arrival = ({ mail }: SesEvent, name: string): Pick<Meaning, 'tell'> =>
+const arrival = ({ mail }: SesEvent, name: EventName): Pick<Meaning, 'tell'> =>
   Object.hasOwn(mail.tags, SOFT_BOUNCES_TAG) ? { tell: { name, data: {} } } : {};
 
 /**
@@ -262,20 +263,20 @@ type EventFacts = Readonly<{
 const eventOf = (
   tell: NonNullable<Meaning['tell']>,
   { messageId, tag, stated, at }: EventFacts,
-): DomainEvent => ({
-  id: idOf('feedback', messageId, tell.name, tell.key ?? stated ?? ''),
-  name: tell.name,
-  at,
-  source: 'ses',
-  identities: [],
-  data: {
-    channel: 'email',
-    message_id: messageId,
-    flow: tag('flow') ?? '',
-    step: tag('step') ?? '',
-    ...tell.data,
-  },
-});
+): DomainEvent =>
+  ownEvent({
+    id: idOf('feedback', messageId, tell.name, tell.key ?? stated ?? ''),
+    name: tell.name,
+    at,
+    source: 'ses',
+    data: {
+      channel: 'email',
+      message_id: messageId,
+      flow: tag('flow') ?? '',
+      step: tag('step') ?? '',
+      ...tell.data,
+    },
+  });
 
 /** Names places only: the values hold addresses. */
 const problemOf = (error: z.ZodError): string =>

@@ -6,10 +6,12 @@
 import type { PreferenceChange } from '../../core/consent/preferences.ts';
 import type { Plan } from '../../core/consent/preferences-form.ts';
 import { PREFERENCES_CHANGED } from '../../core/decide/apply/apply-preferences.ts';
-import type { JsonObject } from '../../core/events/event.ts';
+import type { EventName, JsonObject } from '../../core/events/event.ts';
+import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { LinkClaims } from '../../core/identity/link-token.ts';
 import { present } from '../../core/present.ts';
+import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import { type Instant, toIso } from '../../core/time/instant.ts';
 
@@ -33,18 +35,17 @@ export const inputsOf = (
 
 const inputFor =
   ({ profileId, messageId }: LinkClaims, { at, token }: Making) =>
-  (name: string, happenedAt: Instant, data: JsonObject): EventInput => {
+  (name: EventName, happenedAt: Instant, data: JsonObject): EventInput => {
     const id = idOf('preferences', token, name, String(data['channel'] ?? ''));
     const evidence = present({ source: 'preferences', message_id: messageId });
-    const event = {
+    const event = ownEvent({
       id,
       name,
       at: happenedAt,
       source: 'preferences',
-      identities: [],
       data: { ...data, evidence },
-    };
-    return { kind: 'event', inputId: idOf('event', 'preferences', id), profileId, receivedAt: at, event };
+    });
+    return eventInput(event, { profileId, receivedAt: at });
   };
 
 const dataOf = ({ topics, frequency, pausedUntil, pauseEnded }: PreferenceChange): JsonObject =>

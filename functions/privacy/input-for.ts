@@ -1,22 +1,20 @@
 /**
  * The input by which a command reaches a profile; each command is one of its own, however often it is given.
  */
+import type { EventName, JsonObject } from '../../core/events/event.ts';
+import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Office } from './office.ts';
 
-type Told = Readonly<{ profileId: string; name: string; data: EventInput['event']['data'] }>;
+type Told = Readonly<{ profileId: string; name: EventName; data: JsonObject }>;
 
 export const inputFor = (
   { now, newToken }: Pick<Office, 'now' | 'newToken'>,
   { profileId, name, data }: Told,
 ): EventInput => {
   const [at, id] = [now(), idOf('privacy', newToken(), profileId)];
-  return {
-    kind: 'event',
-    inputId: id,
-    profileId,
-    receivedAt: at,
-    event: { id, name, at, source: 'privacy', identities: [], data },
-  };
+  const event = ownEvent({ id, name, at, source: 'privacy', data });
+  return eventInput(event, { profileId, receivedAt: at, inputId: id });
 };

@@ -6,12 +6,12 @@
 import type { GatePlace } from '../../adapters/dynamodb/gate-items.ts';
 import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { METRICS } from '../../contract/routes.ts';
-import { idOf } from '../../core/identity/identity.ts';
 import { gateHash, newestVersion } from '../../core/identity/keys.ts';
 import { type Feedback, translateFeedback } from '../../core/message/feedback.ts';
 import { present } from '../../core/present.ts';
 import type { ReasonCode } from '../../core/reason.ts';
-import type { EventInput, Input } from '../../core/state/input.ts';
+import { eventInput } from '../../core/state/event-input.ts';
+import type { Input } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { failedInputs, readFailed } from '../../doors/acts.ts';
 import type { FeedbackDeps } from './deps.ts';
@@ -81,7 +81,7 @@ const apply = async (
       present({ providerId, reason: reason ? reason : undefined }),
     );
   const inputs: readonly Input[] = [
-    ...(event ? [inputOf(event, now)] : []),
+    ...(event ? [eventInput(event.event, { profileId: event.profileId, receivedAt: now })] : []),
     ...(reason ? await failed(deps, messageId, reason) : []),
   ];
   if (inputs.length > 0) await deps.queues.sendInputs(inputs);
@@ -116,11 +116,3 @@ const placesOf = async (
     channel: 'email',
   }));
 };
-
-const inputOf = ({ profileId, event }: NonNullable<Feedback['event']>, receivedAt: Instant): EventInput => ({
-  kind: 'event',
-  inputId: idOf('event', event.source, event.id),
-  profileId,
-  receivedAt,
-  event,
-});

@@ -3,10 +3,11 @@
  * and its timeline.
  */
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { gateHash, newestVersion } from '../../core/identity/keys.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
-import type { EventInput } from '../../core/state/input.ts';
+import { eventInput } from '../../core/state/event-input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 
@@ -33,12 +34,6 @@ export const optOut = async (
     purpose: 'marketing',
     evidence: { source: 'whatsapp 131050', message_id: message.messageId },
   };
-  const input: EventInput = {
-    kind: 'event',
-    inputId: idOf('event', 'whatsapp', id),
-    profileId: profile.id,
-    receivedAt: at,
-    event: { id, name: 'consent.withdrawn', at, source: 'whatsapp', identities: [], data },
-  };
-  await queues.sendInputs([input]);
+  const event = ownEvent({ id, name: 'consent.withdrawn', at, source: 'whatsapp', data });
+  await queues.sendInputs([eventInput(event, { profileId: profile.id, receivedAt: at })]);
 };

@@ -5,11 +5,13 @@
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { Keys } from '../../core/identity/keys.ts';
 import { type LinkClaims, readLink, signLink } from '../../core/identity/link-token.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import { present } from '../../core/present.ts';
+import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
@@ -61,24 +63,10 @@ const withdrawal = (
   source: string,
 ): EventInput => {
   const id = idOf('unsubscribe', channel, gateHash, messageId ?? '', Math.floor(at / MINUTE_MS));
-  return {
-    kind: 'event',
-    inputId: idOf('event', 'unsubscribe', id),
-    profileId,
-    receivedAt: at,
-    event: {
-      id,
-      name: 'consent.withdrawn',
-      at,
-      source: 'unsubscribe',
-      identities: [],
-      data: {
-        channel,
-        purpose: 'marketing',
-        evidence: present({ source, message_id: messageId }),
-      },
-    },
-  };
+  const evidence = present({ source, message_id: messageId });
+  const data = { channel, purpose: 'marketing', evidence };
+  const event = ownEvent({ id, name: 'consent.withdrawn', at, source: 'unsubscribe', data });
+  return eventInput(event, { profileId, receivedAt: at });
 };
 
 const MINUTE_MS = 60_000;

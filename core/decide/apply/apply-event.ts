@@ -4,8 +4,8 @@
  */
 
 import type { DomainEvent } from '../../events/event.ts';
+import { isFrom } from '../../events/own-event.ts';
 import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
-import { SIGN_UP_SOURCE } from '../../events/sources.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CartFacts, Person } from '../../state/profile.ts';
@@ -65,7 +65,7 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.person;
   // What somebody typed into a form proves nothing: it fills what is empty and changes nothing that is known.
   noteZone(draft, stated);
-  const newer = event.at >= known.asOf && event.source !== SIGN_UP_SOURCE;
+  const newer = event.at >= known.asOf && !isFrom(event, 'subscribe');
   const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
   const moved = known.email !== undefined && person.email !== known.email;
   patch(draft, {
@@ -90,8 +90,9 @@ const dropAbsent = <T extends object>(values: T): Partial<T> =>
  * Consent by a message comes before the message itself, and what it starts may answer at once: the
  * conversation is open from then on.
  */
-const noteAnswer = (draft: Draft, { name, source, at, data }: DomainEvent): void => {
-  if (name !== 'consent.given' || source !== 'whatsapp' || data.message_id === undefined) return;
+const noteAnswer = (draft: Draft, event: DomainEvent): void => {
+  const { name, at, data } = event;
+  if (name !== 'consent.given' || !isFrom(event, 'whatsapp') || data.message_id === undefined) return;
   const { [REPLIED]: known = { first: at, last: at, count: 0 }, ...history } = draft.profile.history;
   patch(draft, { history: { ...history, [REPLIED]: { ...known, last: Math.max(known.last, at) } } });
 };

@@ -4,11 +4,13 @@
  */
 
 import type { DomainEvent } from '../../events/event.ts';
+import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { idOf, kindOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { ERASED } from '../../privacy/rights.ts';
 import type { Effect, ErasureOrder } from '../../state/effect.ts';
 import { emptyProfile } from '../../state/empty-profile.ts';
+import { eventInput } from '../../state/event-input.ts';
 import type { AbsorbInput, EventInput } from '../../state/input.ts';
 import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -56,8 +58,8 @@ export const isMarker = (profile: Profile): boolean =>
 export const isOver = (profile: Profile, event: DomainEvent): boolean =>
   isErased(profile, event.at) || (isMarker(profile) && (event.identities.length === 0 || isGated(event)));
 
-const isGated = ({ name, source }: DomainEvent): boolean =>
-  name === 'consent.withdrawn' && source === 'whatsapp';
+const isGated = (event: DomainEvent): boolean =>
+  event.name === 'consent.withdrawn' && isFrom(event, 'whatsapp');
 
 /** What was dated before an erasure may not bring anything back, whichever way it comes. */
 export const isErased = (state: Readonly<{ erasedAt?: Instant }>, at: Instant): boolean =>
@@ -90,13 +92,8 @@ export const eraseRecords = ({ id, erasedAt = 0 }: Profile, now: Instant): Erasu
 /** Tells a profile that its person was erased under another identity. */
 export const erasureOf = (profileId: string, at: Instant): EventInput => {
   const id = idOf('erased', profileId, at);
-  return {
-    kind: 'event',
-    inputId: id,
-    profileId,
-    receivedAt: at,
-    event: { id, name: ERASED, at, source: 'stammkunde', identities: [], data: {} },
-  };
+  const event = ownEvent({ id, name: ERASED, at, source: 'stammkunde' });
+  return eventInput(event, { profileId, receivedAt: at, inputId: id });
 };
 
 /**

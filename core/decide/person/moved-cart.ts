@@ -3,15 +3,14 @@
  * or of what somebody bought (rule 6).
  */
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
+import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { textAt } from '../../events/read-data.ts';
 import { idOf } from '../../identity/identity.ts';
+import { eventInput } from '../../state/event-input.ts';
 import type { EventInput } from '../../state/input.ts';
 import type { CartFacts } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
-
-/** Where these events come from: no shop says so. */
-const OWN = 'stammkunde';
 
 type Closing = Readonly<{
   checkout: string;
@@ -29,22 +28,18 @@ type Closing = Readonly<{
 export const closingOf = ({ checkout, closed, goesOn, completed, at, now, because }: Closing): EventInput => {
   const id = idOf('close', checkout, closed, goesOn, ...(because === undefined ? [] : [because]));
   const data = { checkout_id: checkout, completed, items: [], moved_to: goesOn };
-  return {
-    kind: 'event',
-    inputId: id,
-    profileId: closed,
-    receivedAt: now,
-    event: { id, name: 'checkout.updated', at, source: OWN, identities: [], data },
-  };
+  const event = ownEvent({ id, name: 'checkout.updated', at, source: 'stammkunde', data });
+  return eventInput(event, { profileId: closed, receivedAt: now, inputId: id });
 };
 
-export const movedTo = ({ source, data }: DomainEvent): string | undefined =>
-  source === OWN ? textAt(data, 'moved_to') : undefined;
+/** Only we say so; a shop's own field of that name says nothing. */
+export const movedTo = (event: DomainEvent): string | undefined =>
+  isFrom(event, 'stammkunde') ? textAt(event.data, 'moved_to') : undefined;
 
 /** Whose the other profile is, is nobody's business on this customer's timeline. */
-export const shownData = ({ source, data }: DomainEvent): JsonObject => {
-  const { moved_to: _whose, ...shown } = data;
-  return source === OWN ? shown : data;
+export const shownData = (event: DomainEvent): JsonObject => {
+  const { moved_to: _whose, ...shown } = event.data;
+  return isFrom(event, 'stammkunde') ? shown : event.data;
 };
 
 /** What had gone on elsewhere comes back, or is bought here after all: now it is closed there. */
@@ -71,7 +66,11 @@ export const closeWhereItWent = (draft: Draft, event: DomainEvent): void => {
 const ORDERS: readonly string[] = ['order.placed', 'order.paid'];
 const CARTS: readonly string[] = ['checkout.updated', 'cart.updated'];
 
-const comesBack = (cart: CartFacts, { name, source, data, at }: DomainEvent): boolean =>
-  source !== OWN &&
-  cart.id === (textAt(data, 'checkout_id') ?? textAt(data, 'cart_id')) &&
-  (ORDERS.includes(name) || (CARTS.includes(name) && at >= cart.at));
+const comesBack = (cart: CartFacts, event: DomainEvent): boolean => {
+  const { name, data, at } = event;
+  return (
+    !isFrom(event, 'stammkunde') &&
+    cart.id === (textAt(data, 'checkout_id') ?? textAt(data, 'cart_id')) &&
+    (ORDERS.includes(name) || (CARTS.includes(name) && at >= cart.at))
+  );
+};
