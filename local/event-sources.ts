@@ -4,7 +4,7 @@
  */
 import type { Clock } from '../stand-ins/clock.ts';
 import { LOCAL } from '../stand-ins/names.ts';
-import { earlier } from '../stand-ins/sqs.ts';
+import { earlier } from '../stand-ins/sqs/sqs.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import { createQueueSource, type QueueSource, type SqsHandler } from './queue-source.ts';
 import { createSweepSchedule, type SweepSchedule } from './sweep-schedule.ts';

@@ -2,7 +2,7 @@
  * I8, judged at each sweep: who was overdue when it began, and still is when it is over, was driven again by
  * it and is in its report.
  */
-import type { Due } from '../../stand-ins/dynamodb.ts';
+import type { Due } from '../../stand-ins/dynamodb/dynamodb.ts';
 import type { Witness } from './witness.ts';
 
 const MINUTE = 60_000;

@@ -1,7 +1,7 @@
 /** The REST side of the S3 stand-in: bucket in the path or in the host name, errors and lists as XML. */
-import { arns } from './names.ts';
+import { arns } from '../names.ts';
+import { AwsError, type Call, escapeXml, type Service, type WireAnswer, type WireRequest } from '../wire.ts';
 import type { ObjectVersion, S3Control } from './s3.ts';
-import { AwsError, type Call, escapeXml, type Service, type WireAnswer, type WireRequest } from './wire.ts';
 
 const KEY_BYTES = 1024;
 const LIST_MAX = 1000;

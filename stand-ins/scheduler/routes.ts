@@ -1,7 +1,5 @@
 /** The REST side of the Scheduler stand-in. */
-import { arns } from './names.ts';
-import { checkName, checkSchedule, invalid, type ScheduleInput } from './schedule-input.ts';
-import type { Schedule, ScheduleStore } from './scheduler.ts';
+import { arns } from '../names.ts';
 import {
   AwsError,
   type Call,
@@ -10,7 +8,9 @@ import {
   restJsonError,
   type Service,
   type WireRequest,
-} from './wire.ts';
+} from '../wire.ts';
+import { checkName, checkSchedule, invalid, type ScheduleInput } from './schedule-input.ts';
+import type { Schedule, ScheduleStore } from './scheduler.ts';
 
 const LIST_MAX = 100;
 

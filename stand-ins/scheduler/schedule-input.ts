@@ -1,7 +1,7 @@
 /** Checks a schedule as EventBridge Scheduler does, for the one kind that we use: `at(...)` into a queue. */
 import { Temporal } from 'temporal-polyfill';
-import { queueNameOf } from './names.ts';
-import { AwsError } from './wire.ts';
+import { queueNameOf } from '../names.ts';
+import { AwsError } from '../wire.ts';
 
 const INPUT_BYTES = 256 * 1024;
 const MAX_EVENT_AGE_SECONDS = [60, 86_400] as const;

@@ -2,16 +2,16 @@
  * Stand-in for EventBridge Scheduler: one-off schedules on the virtual clock that put their input into a
  * queue.
  */
-import type { Faults } from './faults.ts';
-import { unitHash } from './ids.ts';
-import type { Journal } from './journal.ts';
-import { createKeyedTimes } from './keyed-times.ts';
-import { arns, LOCAL, queueNameOf } from './names.ts';
-import type { Recorder } from './record.ts';
+import type { Faults } from '../faults.ts';
+import { unitHash } from '../ids.ts';
+import type { Journal } from '../journal.ts';
+import { createKeyedTimes } from '../keyed-times.ts';
+import { arns, LOCAL, queueNameOf } from '../names.ts';
+import type { Recorder } from '../record.ts';
+import type { SqsControl } from '../sqs/sqs.ts';
+import { AwsError, type Service } from '../wire.ts';
+import { createScheduleRoutes } from './routes.ts';
 import { checkSchedule, type ScheduleInput } from './schedule-input.ts';
-import { createScheduleRoutes } from './scheduler-routes.ts';
-import type { SqsControl } from './sqs.ts';
-import { AwsError, type Service } from './wire.ts';
 
 export type Schedule = ScheduleInput &
   Readonly<{

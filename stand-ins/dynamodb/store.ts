@@ -6,10 +6,10 @@
 import { createRequire } from 'node:module';
 import db, { type ItemDb, type Store } from 'dynalite/db/index.js';
 import validations from 'dynalite/validations/index.js';
-import { present } from '../core/present.ts';
+import { present } from '../../core/present.ts';
+import { AwsError } from '../wire.ts';
 import type { Change, Item } from './capacity.ts';
 import { type Parser, readOnce } from './parsed-expressions.ts';
-import { AwsError } from './wire.ts';
 
 export type Document = Record<string, unknown>;
 

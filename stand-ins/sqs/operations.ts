@@ -1,9 +1,9 @@
 /** What each SQS operation checks and answers. */
-import { MAX_RECEIVES } from '../contract/queues.ts';
-import type { Faults } from './faults.ts';
+import { MAX_RECEIVES } from '../../contract/queues.ts';
+import type { Faults } from '../faults.ts';
+import { AwsError } from '../wire.ts';
 import type { Queue, QueueMessage } from './queue.ts';
 import type { SqsControl } from './sqs.ts';
-import { AwsError } from './wire.ts';
 
 const BATCH_ENTRIES = 10;
 /** One message, and also one batch as a whole. */

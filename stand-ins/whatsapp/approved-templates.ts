@@ -2,10 +2,10 @@
  * Which WhatsApp templates count as approved here: those of every program that was published, the newest
  * first.
  */
-import { CONFIG_PREFIX } from '../contract/bucket.ts';
-import type { Program, WhatsappTemplate } from '../core/program/program.ts';
-import { LOCAL } from './names.ts';
-import type { S3Control } from './s3.ts';
+import { CONFIG_PREFIX } from '../../contract/bucket.ts';
+import type { Program, WhatsappTemplate } from '../../core/program/program.ts';
+import { LOCAL } from '../names.ts';
+import type { S3Control } from '../s3/s3.ts';
 
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 

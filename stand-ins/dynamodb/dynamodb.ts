@@ -3,12 +3,10 @@
  * the units that AWS would count.
  */
 
-import { TABLE } from '../contract/table.ts';
-import { present } from '../core/present.ts';
-import { type AttributeValue, type Index, type Item, readUnitsOf, sizeOf, writeUnitsOf } from './capacity.ts';
-import { createDynamoStore, type Document, type DynamoStore, type Touched } from './dynamodb-store.ts';
-import { createKeyedTimes, type KeyedTimes } from './keyed-times.ts';
-import { arns, LOCAL } from './names.ts';
+import { TABLE } from '../../contract/table.ts';
+import { present } from '../../core/present.ts';
+import { createKeyedTimes, type KeyedTimes } from '../keyed-times.ts';
+import { arns, LOCAL } from '../names.ts';
 import {
   AwsError,
   type Call,
@@ -19,7 +17,9 @@ import {
   type Service,
   targetOf,
   type WireRequest,
-} from './wire.ts';
+} from '../wire.ts';
+import { type AttributeValue, type Index, type Item, readUnitsOf, sizeOf, writeUnitsOf } from './capacity.ts';
+import { createDynamoStore, type Document, type DynamoStore, type Touched } from './store.ts';
 
 export type DynamoControl = Readonly<{
   /** Deletes what has expired by the virtual clock, as AWS does in the background; answers how many. */

@@ -2,7 +2,7 @@
  * What one queue holds: messages by group and by id, what was sent lately, and how they are found again after
  * a restart.
  */
-import type { Part } from './journal.ts';
+import type { Part } from '../journal.ts';
 import type { QueueMessage } from './queue.ts';
 
 const DEDUPLICATION_MS = 5 * 60_000;

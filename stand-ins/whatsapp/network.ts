@@ -4,11 +4,11 @@
  */
 
 import * as z from 'zod';
-import { highestPlaceholder } from '../core/message/whatsapp/placeholders.ts';
-import { present } from '../core/present.ts';
-import type { WhatsappTemplate } from '../core/program/program.ts';
-import { createIds } from './ids.ts';
-import type { Mailbox } from './mailbox.ts';
+import { highestPlaceholder } from '../../core/message/whatsapp/placeholders.ts';
+import { present } from '../../core/present.ts';
+import type { WhatsappTemplate } from '../../core/program/program.ts';
+import { createIds } from '../ids.ts';
+import type { Mailbox } from '../mailbox.ts';
 
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 

@@ -1,9 +1,9 @@
 /** Stand-in for S3: buckets that keep versions, or not. */
-import { createIds } from './ids.ts';
-import type { Journal } from './journal.ts';
-import { LOCAL } from './names.ts';
-import { createS3Requests } from './s3-requests.ts';
-import { AwsError, type Service } from './wire.ts';
+import { createIds } from '../ids.ts';
+import type { Journal } from '../journal.ts';
+import { LOCAL } from '../names.ts';
+import { AwsError, type Service } from '../wire.ts';
+import { createS3Requests } from './requests.ts';
 
 export type ObjectVersion = Readonly<{
   bucket: string;

@@ -2,7 +2,7 @@
  * Reads each DynamoDB expression once: dynalite reads it anew on every call, although a system uses a few
  * dozen, each with ever other values.
  */
-import { present } from '../core/present.ts';
+import { present } from '../../core/present.ts';
 
 type Context = Readonly<{
   attrNames?: Readonly<Record<string, string>>;

@@ -1,11 +1,9 @@
 /** Stand-in for SQS: the JSON protocol of the SDK in front of the queues, refusing what AWS refuses. */
-import { MAX_RECEIVES } from '../contract/queues.ts';
-import type { Faults } from './faults.ts';
-import { createIds } from './ids.ts';
-import type { Journal } from './journal.ts';
-import { ACCOUNT, arns, queueNameOf } from './names.ts';
-import { createQueue, type NewMessage, type Queue, type QueueMessage, queueMissing } from './queue.ts';
-import { createSqsOperations } from './sqs-operations.ts';
+import { MAX_RECEIVES } from '../../contract/queues.ts';
+import type { Faults } from '../faults.ts';
+import { createIds } from '../ids.ts';
+import type { Journal } from '../journal.ts';
+import { ACCOUNT, arns, queueNameOf } from '../names.ts';
 import {
   AwsError,
   type Call,
@@ -16,7 +14,9 @@ import {
   targetOf,
   type WireAnswer,
   type WireRequest,
-} from './wire.ts';
+} from '../wire.ts';
+import { createSqsOperations } from './operations.ts';
+import { createQueue, type NewMessage, type Queue, type QueueMessage, queueMissing } from './queue.ts';
 
 const VISIBILITY_MS = 180_000;
 /** Queues and the dead-letter queue of each; those without one are dead-letter queues themselves. */

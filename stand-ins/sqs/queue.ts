@@ -3,10 +3,10 @@
  * here.
  */
 import { createHash } from 'node:crypto';
-import type { DeliveryFault } from './faults.ts';
-import type { Part } from './journal.ts';
+import type { DeliveryFault } from '../faults.ts';
+import type { Part } from '../journal.ts';
+import { AwsError } from '../wire.ts';
 import { enter, forget, idIn, load, receivable, rememberSent, sentLately } from './queue-state.ts';
-import { AwsError } from './wire.ts';
 
 const RETENTION_MS = 14 * 24 * 60 * 60_000;
 

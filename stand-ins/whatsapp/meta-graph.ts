@@ -1,6 +1,7 @@
 /** Stand-in for Meta's Cloud API: the same WhatsApp behind a bearer token instead of a signature. */
-import { MetaRefusal, type Network } from './whatsapp-network.ts';
-import { AwsError, type Call, jsonAnswer, type Service, type WireAnswer, type WireRequest } from './wire.ts';
+
+import { AwsError, type Call, jsonAnswer, type Service, type WireAnswer, type WireRequest } from '../wire.ts';
+import { MetaRefusal, type Network } from './network.ts';
 
 export const createMetaGraph = (network: Network): Service => {
   const understand = (request: WireRequest): Call => {

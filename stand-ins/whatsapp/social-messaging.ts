@@ -2,8 +2,7 @@
  * Stand-in for AWS End User Messaging Social: takes Meta's JSON as bytes and hands it to the stand-in of
  * WhatsApp.
  */
-import { arns } from './names.ts';
-import { MetaRefusal, type Network } from './whatsapp-network.ts';
+import { arns } from '../names.ts';
 import {
   AwsError,
   type Call,
@@ -12,7 +11,8 @@ import {
   restJsonError,
   type Service,
   type WireRequest,
-} from './wire.ts';
+} from '../wire.ts';
+import { MetaRefusal, type Network } from './network.ts';
 
 const MESSAGE_BYTES = 2_048_000;
 
