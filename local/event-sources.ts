@@ -3,8 +3,8 @@
  * clock from one due time to the next.
  */
 import type { Clock } from '../stand-ins/clock.ts';
+import { earliest } from '../stand-ins/due.ts';
 import { LOCAL } from '../stand-ins/names.ts';
-import { earlier } from '../stand-ins/sqs/sqs.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import { createQueueSource, type QueueSource, type SqsHandler } from './queue-source.ts';
 import { createSweepSchedule, type SweepSchedule } from './sweep-schedule.ts';
@@ -76,7 +76,7 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
   };
   /** False where nothing falls due up to then. */
   const moveToDue = async (atMost: number): Promise<boolean> => {
-    const due = earlier(standIns.nextDue(), sweeping?.nextDue());
+    const due = earliest([standIns.nextDue(), sweeping?.nextDue()]);
     if (due === undefined || due > atMost) return false;
     clock.moveTo(Math.max(due, clock.now()));
     await workOff();

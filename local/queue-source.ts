@@ -3,7 +3,8 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
 import { arns, REGION } from '../stand-ins/names.ts';
 import { systemAttributes } from '../stand-ins/sqs/operations.ts';
-import type { Queue, QueueMessage } from '../stand-ins/sqs/queue.ts';
+import type { Queue } from '../stand-ins/sqs/queue.ts';
+import type { QueueMessage } from '../stand-ins/sqs/queue-message.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 
 export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { itemIdentifier: string }[] }>;

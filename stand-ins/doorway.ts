@@ -188,4 +188,4 @@ const closing = async (server: ServerType): Promise<void> => {
 };
 
 const noSuchService = (name: string, what: string): string =>
-  `No stand-in was built for ${name}: ${what} was refused, and nothing left this machine. Built are DynamoDB, SQS, Scheduler, SES v2, S3, SNS, Secrets Manager and End User Messaging Social (local/aws).`;
+  `No stand-in was built for ${name}: ${what} was refused, and nothing left this machine. Built are DynamoDB, SQS, Scheduler, SES v2, S3, SNS, Secrets Manager and End User Messaging Social (stand-ins/).`;

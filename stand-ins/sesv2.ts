@@ -1,4 +1,5 @@
 /** Stand-in for SES v2: checks a message as SES would and puts it into the mailbox. */
+import { present } from '../core/present.ts';
 import { createIds } from './ids.ts';
 import type { Mailbox, MailboxMessage } from './mailbox.ts';
 import { arns } from './names.ts';
@@ -93,10 +94,10 @@ const toMessage = (email: SendEmail, providerId: string, now: number): MailboxMe
     to: (Destination?.ToAddresses ?? []).join(', '),
     from,
     subject: textIn(Subject),
-    headers: {
+    headers: present({
       ...toRecord(Headers),
-      ...(ReplyToAddresses.length > 0 && { 'Reply-To': ReplyToAddresses.join(', ') }),
-    },
+      'Reply-To': ReplyToAddresses.length > 0 ? ReplyToAddresses.join(', ') : undefined,
+    }),
     html: textIn(Body?.Html),
     text: textIn(Body?.Text),
     body: textIn(Body?.Text),

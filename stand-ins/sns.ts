@@ -1,4 +1,5 @@
 /** Stand-in for SNS: takes what is published and keeps it. */
+import { present } from '../core/present.ts';
 import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';
 import {
@@ -41,13 +42,13 @@ export const createSns = ({
         'InvalidParameter',
         `Invalid parameter: Message too long; at most ${MESSAGE_BYTES} bytes.`,
       );
-    const notification = {
+    const notification = present({
       messageId: newId(),
       topicArn,
       message,
       at: now(),
-      ...(subject !== null && { subject }),
-    };
+      subject: subject ?? undefined,
+    });
     published.push(notification);
     part.set(notification.messageId, notification);
     return xml(

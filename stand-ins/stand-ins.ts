@@ -1,44 +1,37 @@
 /** AWS on one machine: every service that the functions call, in process, on one virtual clock. */
-import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { present } from '../core/present.ts';
 import type { Clock } from './clock.ts';
-import { type Answer, CONTROL_SURFACE, createAnswer, createRequestHandler, listenFor } from './doorway.ts';
+import { CONTROL_SURFACE, createAnswer, createRequestHandler, listenFor } from './doorway.ts';
+import { earliest } from './due.ts';
 import { createDynamo, type DynamoControl } from './dynamodb/dynamodb.ts';
+import { bySigningName, type Listening, listenAll, type Services } from './endpoints.ts';
 import { createFaults, type Fault } from './faults.ts';
 import { createJournal } from './journal.ts';
 import { createMailbox, type Mailbox } from './mailbox.ts';
 import { LOCAL, REGION } from './names.ts';
 import { type CallRow, createRecorder, type Permission } from './record.ts';
-import { createS3, type S3Control } from './s3/s3.ts';
+import type { S3Control } from './s3/objects.ts';
+import { createS3 } from './s3/s3.ts';
 import { createScheduler, type SchedulerControl } from './scheduler/scheduler.ts';
 import { createSecretsManager, type SecretsControl } from './secrets-manager.ts';
 import { createSes } from './sesv2.ts';
 import { createSns, type SnsControl } from './sns.ts';
-import { createSqs, earlier, type SqsControl } from './sqs/sqs.ts';
+import type { SqsControl } from './sqs/queues.ts';
+import { createSqs } from './sqs/sqs.ts';
 import { createApprovedTemplates } from './whatsapp/approved-templates.ts';
 import { createMetaGraph } from './whatsapp/meta-graph.ts';
 import { createNetwork } from './whatsapp/network.ts';
 import { createSocialMessaging } from './whatsapp/social-messaging.ts';
-import type { Service, ServiceName } from './wire.ts';
-
-export type Endpoint =
-  | 'dynamodb'
-  | 'sqs'
-  | 'scheduler'
-  | 'sesv2'
-  | 's3'
-  | 'sns'
-  | 'secrets-manager'
-  | 'social-messaging'
-  | 'other';
+import type { ServiceName } from './wire.ts';
 
 export type StandIns = Readonly<{
   /** Client option `requestHandler`: answers in process. */
   requestHandler: ReturnType<typeof createRequestHandler>;
   /** Also answers on 127.0.0.1, each service on its own port. `other` refuses whatever nobody built. */
-  listen: () => Promise<{ endpoints: Readonly<Record<Endpoint, string>>; close: () => Promise<void> }>;
+  listen: () => Promise<Listening>;
   /** Meta's Cloud API on 127.0.0.1; no SDK calls it, so it is always met over a socket. */
   listenForMeta: () => Promise<{ url: string; close: () => Promise<void> }>;
   calls: () => readonly CallRow[];
@@ -75,76 +68,46 @@ export type StandInOptions = Readonly<{
   schedulerJitterMs?: number;
 }>;
 
-export const createStandIns = async ({
-  clock,
-  dataFolder,
-  schedulerJitterMs = 0,
-}: StandInOptions): Promise<StandIns> => {
+export const createStandIns = async (options: StandInOptions): Promise<StandIns> => {
+  const { clock, dataFolder, schedulerJitterMs: jitterMs = 0 } = options;
   const now = clock.now;
   // First of all, because it locks the folder against a second process.
-  const dynamo = await createDynamo({
-    now,
-    ...(dataFolder !== undefined && { folder: join(dataFolder, 'dynamodb') }),
-  });
+  const folder = dataFolder === undefined ? undefined : join(dataFolder, 'dynamodb');
+  const dynamo = await createDynamo(present({ now, folder }));
   const journal = createJournal(dataFolder);
   const recorder = createRecorder();
   const faults = createFaults();
+  const answer = createAnswer(recorder, faults);
   const mailbox = createMailbox(journal.part('mailbox'));
   const sqs = createSqs({ now, journal, faults });
-  const scheduler = createScheduler({
-    now,
-    journal,
-    faults,
-    sqs: sqs.control,
-    recorder,
-    jitterMs: schedulerJitterMs,
-  });
-  const s3 = createS3({
-    now,
-    journal,
-    etagOf: (body) => `"${createHash('md5').update(body).digest('hex')}"`,
-  });
+  const scheduler = createScheduler({ now, journal, faults, sqs: sqs.control, recorder, jitterMs });
+  const s3 = createS3({ now, journal });
   const sns = createSns({ now, journal });
   const secrets = createSecretsManager(now);
-  const ses = createSes({ now, mailbox, run: journal.run });
-  const answer = createAnswer(recorder, faults);
-  // Meta's side knows our messages only by our id; what stands in for it looks them up.
-  const ledger = createLedger({
-    tableName: LOCAL.table,
-    client: controlClient(createRequestHandler(answer, new Map([['dynamodb', dynamo.service]]))),
-  });
   const network = createNetwork({
     now,
     mailbox,
     run: journal.run,
     approved: createApprovedTemplates(s3.control),
-    originOf: async (messageId) => (await ledger.read([messageId]))[0]?.message,
+    originOf: originOf(createRequestHandler(answer, new Map([['dynamodb', dynamo.service]]))),
   });
-  const socialMessaging = createSocialMessaging(network);
-  const bySigningName = new Map<string, Service>([
-    ['dynamodb', dynamo.service],
-    ['sqs', sqs.service],
-    ['scheduler', scheduler.service],
-    ['ses', ses],
-    ['s3', s3.service],
-    ['sns', sns.service],
-    ['secretsmanager', secrets.service],
-    ['social-messaging', socialMessaging],
-  ]);
-  const byEndpoint: Readonly<Record<Endpoint, Service | undefined>> = {
+  const services: Services = {
     dynamodb: dynamo.service,
     sqs: sqs.service,
     scheduler: scheduler.service,
-    sesv2: ses,
+    sesv2: createSes({ now, mailbox, run: journal.run }),
     s3: s3.service,
     sns: sns.service,
     'secrets-manager': secrets.service,
-    'social-messaging': socialMessaging,
-    other: undefined,
+    'social-messaging': createSocialMessaging(network),
   };
   return {
-    requestHandler: createRequestHandler(answer, bySigningName),
-    listen: () => listenAll(answer, byEndpoint, sqs.control),
+    requestHandler: createRequestHandler(answer, bySigningName(services)),
+    listen: async () => {
+      const listening = await listenAll(answer, services);
+      sqs.control.movedTo(listening.endpoints.sqs);
+      return listening;
+    },
     listenForMeta: () => listenFor(answer, createMetaGraph(network)),
     calls: recorder.calls,
     resetCalls: recorder.resetCalls,
@@ -162,7 +125,7 @@ export const createStandIns = async ({
     secrets: secrets.control,
     s3: s3.control,
     sns: sns.control,
-    nextDue: () => earlier(scheduler.control.nextDue(), sqs.control.nextDue()),
+    nextDue: () => earliest([scheduler.control.nextDue(), sqs.control.nextDue()]),
     close: async () => {
       await dynamo.control.close();
       journal.close();
@@ -170,31 +133,17 @@ export const createStandIns = async ({
   };
 };
 
-/** Under a name that is neither counted nor broken by faults. */
-const controlClient = (requestHandler: ReturnType<typeof createRequestHandler>): DynamoDBClient =>
-  new DynamoDBClient({
+/**
+ * Meta's side knows our messages only by our id; what stands in for it looks them up, under a name that is
+ * neither counted nor broken by faults.
+ */
+const originOf = (requestHandler: ReturnType<typeof createRequestHandler>) => {
+  const client = new DynamoDBClient({
     userAgentAppId: CONTROL_SURFACE,
     requestHandler,
     region: REGION,
     credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
   });
-
-const listenAll = async (
-  answer: Answer,
-  services: Readonly<Record<Endpoint, Service | undefined>>,
-  sqs: SqsControl,
-) => {
-  const names = Object.keys(services) as Endpoint[];
-  const servers = await Promise.all(
-    names.map(async (name) => ({ name, ...(await listenFor(answer, services[name])) })),
-  );
-  const endpoints = Object.fromEntries(servers.map(({ name, url }) => [name, url])) as Record<
-    Endpoint,
-    string
-  >;
-  sqs.movedTo(endpoints.sqs);
-  const close = async (): Promise<void> => {
-    await Promise.all(servers.map((server) => server.close()));
-  };
-  return { endpoints, close };
+  const ledger = createLedger({ tableName: LOCAL.table, client });
+  return async (messageId: string) => (await ledger.read([messageId]))[0]?.message;
 };

@@ -4,7 +4,6 @@
  */
 
 import { TABLE } from '../../contract/table.ts';
-import { present } from '../../core/present.ts';
 import { createKeyedTimes, type KeyedTimes } from '../keyed-times.ts';
 import { arns, LOCAL } from '../names.ts';
 import {
@@ -18,8 +17,10 @@ import {
   targetOf,
   type WireRequest,
 } from '../wire.ts';
-import { type AttributeValue, type Index, type Item, readUnitsOf, sizeOf, writeUnitsOf } from './capacity.ts';
-import { createDynamoStore, type Document, type DynamoStore, type Touched } from './store.ts';
+import type { AttributeValue, Item } from './capacity.ts';
+import { READS_BY_INDEX, unitsOf, WRITES, withCapacity, writtenUnits } from './consumption.ts';
+import { createDynamoStore, type Document, type Touched } from './store.ts';
+import { createTable, eachItem } from './table.ts';
 
 export type DynamoControl = Readonly<{
   /** Deletes what has expired by the virtual clock, as AWS does in the background; answers how many. */
@@ -36,22 +37,6 @@ export type Due = Readonly<{ profileId: string; dueAt: number }>;
 export type DynamoOptions = Readonly<{ now: () => number; folder?: string; table?: string }>;
 
 const CONTENT_TYPE = 'application/x-amz-json-1.0';
-const INDEXES: readonly Index[] = [
-  {
-    name: TABLE.dueIndex.name,
-    keys: [TABLE.dueIndex.partitionKey, TABLE.dueIndex.sortKey],
-    projected: [
-      TABLE.dueIndex.partitionKey,
-      TABLE.dueIndex.sortKey,
-      TABLE.partitionKey,
-      TABLE.sortKey,
-      ...TABLE.dueIndex.projected,
-    ],
-  },
-];
-const WRITES: readonly string[] = ['PutItem', 'UpdateItem', 'DeleteItem', 'BatchWriteItem'];
-const READS_BY_INDEX: readonly string[] = ['Query', 'Scan'];
-
 export const createDynamo = async ({
   now,
   folder,
@@ -67,10 +52,9 @@ export const createDynamo = async ({
   const run = async (operation: string, input: Document, meter: Meter): Promise<Document> => {
     const touched: Touched = { read: new Map(), changed: [] };
     // A copy, because dynalite takes out what it does not know.
-    const request = {
-      ...input,
-      ...(READS_BY_INDEX.includes(operation) && { ReturnConsumedCapacity: 'TOTAL' }),
-    };
+    const request = READS_BY_INDEX.includes(operation)
+      ? { ...input, ReturnConsumedCapacity: 'TOTAL' }
+      : { ...input };
     const answer = await store.run(operation, request, touched).catch((error: unknown) => {
       // A refused condition costs what the write would have cost.
       if (WRITES.includes(operation)) meter(0, writtenUnits(touched));
@@ -119,58 +103,6 @@ export const createDynamo = async ({
 const profileIdIn = (key: string): string =>
   String((JSON.parse(key) as Item)[TABLE.partitionKey]?.['S']).split('#')[1] ?? '';
 
-/** What the table is made of; the deployed one is made from the same names. */
-const createTable = async (store: DynamoStore, table: string): Promise<void> => {
-  const touched: Touched = { read: new Map(), changed: [] };
-  const { partitionKey, sortKey, dueIndex, keyTypes } = TABLE;
-  const keySchema = (hash: string, range: string) => [
-    { AttributeName: hash, KeyType: 'HASH' },
-    { AttributeName: range, KeyType: 'RANGE' },
-  ];
-  const tables = await store.run('ListTables', {}, touched);
-  if (!(tables['TableNames'] as string[]).includes(table)) {
-    await store.run(
-      'CreateTable',
-      {
-        TableName: table,
-        BillingMode: 'PAY_PER_REQUEST',
-        AttributeDefinitions: Object.entries(keyTypes).map(([AttributeName, AttributeType]) => ({
-          AttributeName,
-          AttributeType,
-        })),
-        KeySchema: keySchema(partitionKey, sortKey),
-        GlobalSecondaryIndexes: [
-          {
-            IndexName: dueIndex.name,
-            KeySchema: keySchema(dueIndex.partitionKey, dueIndex.sortKey),
-            Projection: { ProjectionType: 'INCLUDE', NonKeyAttributes: [...dueIndex.projected] },
-          },
-        ],
-      },
-      touched,
-    );
-  }
-  while (!(await isActive(store, table))) await new Promise((resolve) => setImmediate(resolve));
-};
-
-const isActive = async (store: DynamoStore, table: string): Promise<boolean> => {
-  const described = await store.run('DescribeTable', { TableName: table }, { read: new Map(), changed: [] });
-  return (described['Table'] as { TableStatus?: string }).TableStatus === 'ACTIVE';
-};
-
-const eachItem = async (store: DynamoStore, table: string, visit: (item: Item) => void): Promise<void> => {
-  let from: unknown;
-  do {
-    const page: Document = await store.run(
-      'Scan',
-      present({ TableName: table, ExclusiveStartKey: from ? from : undefined }),
-      { read: new Map(), changed: [] },
-    );
-    for (const item of page['Items'] as readonly Item[]) visit(item);
-    from = page['LastEvaluatedKey'];
-  } while (from !== undefined);
-};
-
 type Times = Readonly<{ expiry: KeyedTimes; due: KeyedTimes }>;
 
 /**
@@ -193,62 +125,6 @@ const remember = (item: Item, { expiry, due }: Times, before?: Item): void => {
 
 const numberIn = (value: AttributeValue | undefined): number | undefined =>
   value?.['N'] === undefined ? undefined : Number(value['N']);
-
-type Run = Readonly<{ input: Document; answer: Document; touched: Touched }>;
-
-const unitsOf = (operation: string, { input, answer, touched }: Run): { read: number; write: number } => {
-  if (WRITES.includes(operation)) return { read: 0, write: writtenUnits(touched) };
-  if (READS_BY_INDEX.includes(operation)) {
-    const counted =
-      (answer['ConsumedCapacity'] as { CapacityUnits?: number } | undefined)?.CapacityUnits ?? 0;
-    return { read: Math.max(counted, readUnitsOf(0, input['ConsistentRead'] === true)), write: 0 };
-  }
-  const consistent =
-    operation === 'BatchGetItem'
-      ? Object.values((input['RequestItems'] ?? {}) as Record<string, Document>).some(
-          (table) => table['ConsistentRead'] === true,
-        )
-      : input['ConsistentRead'] === true;
-  return {
-    read: [...touched.read.values()].reduce(
-      (sum, item) => sum + readUnitsOf(item === undefined ? 0 : sizeOf(item), consistent),
-      0,
-    ),
-    write: 0,
-  };
-};
-
-const writtenUnits = (touched: Touched): number => {
-  if (touched.changed.length > 0)
-    return touched.changed.reduce((sum, change) => sum + writeUnitsOf(change, INDEXES), 0);
-  return [...touched.read.values()].reduce(
-    (sum, item) => sum + writeUnitsOf(item === undefined ? {} : { before: item, after: item }, []),
-    0,
-  );
-};
-
-const withCapacity = (operation: string, answer: Document, input: Document, units: number): Document => {
-  const { ConsumedCapacity: _replaced, ...rest } = answer;
-  const wanted = input['ReturnConsumedCapacity'] === 'TOTAL' || input['ReturnConsumedCapacity'] === 'INDEXES';
-  const sorted =
-    operation === 'BatchGetItem'
-      ? { ...rest, Responses: inOwnOrder(rest['Responses'] as Record<string, readonly Item[]>) }
-      : rest;
-  if (!wanted) return sorted;
-  const capacity = { TableName: input['TableName'], CapacityUnits: units };
-  return { ...sorted, ConsumedCapacity: operation.startsWith('Batch') ? [capacity] : capacity };
-};
-
-/**
- * DynamoDB promises no order, dynalite shuffles; here it is always the same one, and not that of the request.
- */
-const inOwnOrder = (responses: Record<string, readonly Item[]>): Record<string, readonly Item[]> =>
-  Object.fromEntries(
-    Object.entries(responses).map(([table, items]) => [
-      table,
-      [...items].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? 1 : -1)),
-    ]),
-  );
 
 const withOldItem = (error: unknown, touched: Touched): unknown => {
   if (!(error instanceof AwsError) || error.name !== 'ConditionalCheckFailedException') return error;

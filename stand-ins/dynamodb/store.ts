@@ -128,7 +128,7 @@ const watchedItems = (store: Store, items: ItemDb, { table, touched, indexWrites
     const before = touched.read.get(operation.key);
     const writes = [...indexWrites.splice(0), { ...operation, key: `item-${table}~${operation.key}` }];
     store.db.batch(writes, (error) => {
-      if (!error) touched.changed.push({ ...(before && { before }), ...(after && { after }) });
+      if (!error) touched.changed.push(present({ before, after }));
       callback(error);
     });
   };

@@ -1,7 +1,8 @@
 /** The REST side of the S3 stand-in: bucket in the path or in the host name, errors and lists as XML. */
+import { present } from '../../core/present.ts';
 import { arns } from '../names.ts';
 import { AwsError, type Call, escapeXml, type Service, type WireAnswer, type WireRequest } from '../wire.ts';
-import type { ObjectVersion, S3Control } from './s3.ts';
+import type { ObjectVersion, S3Control } from './objects.ts';
 
 const KEY_BYTES = 1024;
 const LIST_MAX = 1000;
@@ -20,7 +21,7 @@ export const createS3Requests = (control: S3Control): Service => {
     GET: {
       name: 'GetObject',
       action: 's3:GetObject',
-      run: (place, request) => answerWith(present(control, place, request), true),
+      run: (place, request) => answerWith(existing(control, place, request), true),
     },
     HEAD: {
       name: 'HeadObject',
@@ -99,17 +100,11 @@ const put = (control: S3Control, { bucket, key }: Place, { headers, body }: Wire
     ),
   );
   const contentType = headers['content-type'];
-  const version = control.put({
-    bucket,
-    key,
-    body: Buffer.from(body),
-    metadata,
-    ...(contentType !== undefined && { contentType }),
-  });
+  const version = control.put(present({ bucket, key, body: Buffer.from(body), metadata, contentType }));
   return { status: 200, headers: { etag: version.etag, ...versionHeader(version) }, body: '' };
 };
 
-const present = (
+const existing = (
   control: S3Control,
   { bucket, key }: Place,
   { query, headers }: WireRequest,
@@ -124,7 +119,7 @@ const present = (
 const head = (control: S3Control, place: Place, request: WireRequest): WireAnswer => {
   if (control.get(place.bucket, place.key, request.query['versionId']) === undefined)
     throw new AwsError('NotFound', 'Not Found', 404);
-  return answerWith(present(control, place, request), false);
+  return answerWith(existing(control, place, request), false);
 };
 
 const answerWith = (version: ObjectVersion, withBody: boolean): WireAnswer => ({

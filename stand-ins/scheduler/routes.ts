@@ -1,4 +1,5 @@
 /** The REST side of the Scheduler stand-in. */
+import { present } from '../../core/present.ts';
 import { arns } from '../names.ts';
 import {
   AwsError,
@@ -10,7 +11,7 @@ import {
   type WireRequest,
 } from '../wire.ts';
 import { checkName, checkSchedule, invalid, type ScheduleInput } from './schedule-input.ts';
-import type { Schedule, ScheduleStore } from './scheduler.ts';
+import type { Schedule, Schedules } from './schedules.ts';
 
 const LIST_MAX = 100;
 
@@ -22,21 +23,21 @@ type Route = Readonly<{
   resource: (request: WireRequest, name: string) => string;
 }>;
 
-export const createScheduleRoutes = (store: ScheduleStore): Service => {
+export const createScheduleRoutes = (schedules: Schedules): Service => {
   const existing = (group: string, name: string): Schedule => {
-    const schedule = store.get(group, name);
+    const schedule = schedules.get(group, name);
     if (schedule === undefined) throw missing(`Schedule ${name} does not exist.`);
     return schedule;
   };
   const put = (name: string, input: ScheduleInput): unknown => {
-    if (!store.groups.has(input.GroupName ?? 'default'))
+    if (!schedules.groups.has(input.GroupName ?? 'default'))
       throw missing(`Schedule group ${input.GroupName} does not exist.`);
-    return { ScheduleArn: arns.schedule(input.GroupName ?? 'default', store.put(name, input).Name) };
+    return { ScheduleArn: arns.schedule(input.GroupName ?? 'default', schedules.put(name, input).Name) };
   };
   const create = (request: WireRequest, name: string): unknown => {
     const input = inputOf(request);
     const { group } = checkSchedule(name, input);
-    const before = store.get(group, name);
+    const before = schedules.get(group, name);
     // The SDK's own retry of one call carries the same token and is no conflict.
     if (before?.ClientToken !== undefined && before.ClientToken === input.ClientToken)
       return { ScheduleArn: arns.schedule(group, name) };
@@ -50,14 +51,14 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
     return put(name, input);
   };
   const remove = (request: WireRequest, name: string): unknown => {
-    store.remove(existing(groupIn(request), name));
+    schedules.remove(existing(groupIn(request), name));
     return {};
   };
   const createGroup = (_request: WireRequest, name: string): unknown => {
     checkName(name, 'name');
-    if (store.groups.has(name))
+    if (schedules.groups.has(name))
       throw new AwsError('ConflictException', `Schedule group ${name} already exists.`, 409);
-    store.addGroup(name);
+    schedules.addGroup(name);
     return { ScheduleGroupArn: arns.scheduleGroup(name) };
   };
   const ofGroup = (group: (request: WireRequest) => string) => (request: WireRequest) =>
@@ -81,7 +82,7 @@ export const createScheduleRoutes = (store: ScheduleStore): Service => {
       operation: 'ListSchedules',
       method: 'GET',
       path: /^\/schedules\/?$/,
-      run: (request) => list(store.all(), request),
+      run: (request) => list(schedules.all(), request),
       resource: () => arns.schedule('*', '*'),
     },
     {
@@ -153,11 +154,11 @@ const list = (all: readonly Schedule[], { query }: WireRequest) => {
     .filter((schedule) => `${schedule.GroupName}/${schedule.Name}` > from);
   const page = matching.slice(0, max);
   const last = page.at(-1);
-  return {
+  return present({
     Schedules: page.map((schedule) => {
       const { Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target } = describe(schedule);
       return { Arn, Name, GroupName, State, CreationDate, LastModificationDate, Target: { Arn: Target.Arn } };
     }),
-    ...(matching.length > max && last !== undefined && { NextToken: `${last.GroupName}/${last.Name}` }),
-  };
+    NextToken: matching.length > max && last ? `${last.GroupName}/${last.Name}` : undefined,
+  });
 };

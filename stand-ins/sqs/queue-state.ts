@@ -3,15 +3,15 @@
  * a restart.
  */
 import type { Part } from '../journal.ts';
-import type { QueueMessage } from './queue.ts';
+import type { QueueMessage } from './queue-message.ts';
 
 const DEDUPLICATION_MS = 5 * 60_000;
 
-export type State = {
-  /**
-   * Each group's messages by id, oldest first; a standard queue has a single group. Maps, so that a long
-   * queue costs no more per message.
-   */
+export type QueueState = {
+  /** Order per group; a standard queue has a single group. */
+  fifo: boolean;
+  part: Part;
+  /** Each group's messages by id, oldest first. Maps, so that a long queue costs no more per message. */
   groups: Map<string, Map<string, QueueMessage>>;
   byId: Map<string, QueueMessage>;
   /** What was sent within the deduplication interval, oldest first. */
@@ -22,18 +22,24 @@ export type State = {
 const SENT = 'sent ';
 
 /** Whoever was working on a message died with the earlier run, so it can be received at once. */
-export const load = (part: Part, fifo: boolean, now: number): State => {
-  const state: State = { groups: new Map(), byId: new Map(), recent: new Map(), lastSequence: 0 };
+export const loadQueue = (part: Part, fifo: boolean, now: number): QueueState => {
+  const state: QueueState = {
+    fifo,
+    part,
+    groups: new Map(),
+    byId: new Map(),
+    recent: new Map(),
+    lastSequence: 0,
+  };
   const stored = [...part.loaded]
     .map(([key, value]) => ({ key, message: value as QueueMessage }))
     .sort((a, b) => a.message.sequence - b.message.sequence);
   for (const { key, message } of stored) {
     if (key.startsWith(SENT)) state.recent.set(key.slice(SENT.length), message);
     else
-      enter(
+      place(
         state,
         message.receipt === undefined ? message : { ...message, visibleAt: Math.min(message.visibleAt, now) },
-        fifo,
       );
     state.lastSequence = Math.max(state.lastSequence, message.sequence);
   }
@@ -42,30 +48,47 @@ export const load = (part: Part, fifo: boolean, now: number): State => {
 
 export const idIn = (receipt: string): string => receipt.split(':')[0] ?? '';
 
-const groupOf = (message: QueueMessage, fifo: boolean): string => (fifo ? (message.groupId ?? '') : '');
+/** A message that comes in; `keep` writes down what becomes of it. */
+export const add = (state: QueueState, message: QueueMessage): void => {
+  place(state, message);
+  keep(state, message);
+};
 
-export const enter = (state: State, message: QueueMessage, fifo: boolean): void => {
-  const group = groupOf(message, fifo);
+const place = (state: QueueState, message: QueueMessage): void => {
+  const group = groupOf(state, message);
   const messages = state.groups.get(group) ?? new Map<string, QueueMessage>();
   state.groups.set(group, messages.set(message.messageId, message));
   state.byId.set(message.messageId, message);
 };
 
-export const forget = (state: State, message: QueueMessage): void => {
+export const keep = ({ part }: QueueState, message: QueueMessage): void =>
+  part.set(message.messageId, message);
+
+export const drop = (state: QueueState, message: QueueMessage): void => {
   state.byId.delete(message.messageId);
-  // A standard queue has one group, whatever group its messages name.
-  const group = state.groups.has(message.groupId ?? '') ? (message.groupId ?? '') : '';
+  const group = groupOf(state, message);
   const messages = state.groups.get(group);
   if (messages?.delete(message.messageId) && messages.size === 0) state.groups.delete(group);
+  state.part.remove(message.messageId);
+};
+
+const groupOf = ({ fifo }: QueueState, message: QueueMessage): string =>
+  fifo ? (message.groupId ?? '') : '';
+
+/** The message that holds this receipt, while it is in flight. */
+export const inFlight = (state: QueueState, receipt: string, now: number): QueueMessage | undefined => {
+  const message = state.byId.get(idIn(receipt));
+  return message?.receipt === receipt && message.visibleAt > now ? message : undefined;
 };
 
 /** The message of the same group and deduplication id, if it was sent within the interval. */
-export const sentLately = (state: State, key: string, now: number): QueueMessage | undefined => {
+export const sentLately = (state: QueueState, key: string, now: number): QueueMessage | undefined => {
   const sent = state.recent.get(key);
   return sent !== undefined && sent.sentAt > now - DEDUPLICATION_MS ? sent : undefined;
 };
 
-export const rememberSent = (state: State, part: Part, key: string, message: QueueMessage): void => {
+export const rememberSent = (state: QueueState, key: string, message: QueueMessage): void => {
+  const { part } = state;
   for (const [oldKey, old] of state.recent) {
     if (old.sentAt > message.sentAt - DEDUPLICATION_MS) break;
     state.recent.delete(oldKey);
@@ -82,10 +105,10 @@ export const rememberSent = (state: State, part: Part, key: string, message: Que
  * Messages that may be received now. A FIFO group gives nothing while one of its messages is in flight or its
  * first one is delayed.
  */
-export function* receivable(state: State, now: number, fifo: boolean): Generator<QueueMessage> {
+export function* receivable(state: QueueState, now: number): Generator<QueueMessage> {
   // Going through a map bears that what is yielded is taken out of it.
   for (const messages of state.groups.values()) {
-    if (!fifo || !isBlocked(messages, now)) yield* visible(messages, now, fifo);
+    if (!state.fifo || !isBlocked(messages, now)) yield* visible(messages, now, state.fifo);
   }
 }
 

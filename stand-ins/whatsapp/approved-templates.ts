@@ -5,7 +5,7 @@
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { Program, WhatsappTemplate } from '../../core/program/program.ts';
 import { LOCAL } from '../names.ts';
-import type { S3Control } from '../s3/s3.ts';
+import type { S3Control } from '../s3/objects.ts';
 
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 
