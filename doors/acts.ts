@@ -6,12 +6,14 @@
 import type { Budget } from '../adapters/dynamodb/budget.ts';
 import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
 import type { WhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
+import { newestPlace } from '../core/consent/gate-places.ts';
 import { ownEvent } from '../core/events/own-event.ts';
 import { idOf } from '../core/identity/identity.ts';
-import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
+import type { Keys } from '../core/identity/keys.ts';
+import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
 import { failureOf } from '../core/message/whatsapp/errors.ts';
-import type { Ledger, LedgerRow } from '../core/ports/ledger.ts';
+import type { Ledger } from '../core/ports/ledger.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import { eventInput } from '../core/state/event-input.ts';
@@ -45,13 +47,8 @@ export const performActs = async (
 
 const stop = async ({ gateItems, keys }: ActDeps, { channel, addresses, at }: Stop): Promise<void> => {
   const versions = await keys();
-  const version = newestVersion(versions);
   for (const address of addresses)
-    await gateItems.stopMarketing(
-      { hash: gateHash(versions, version, channel, address), channel },
-      at,
-      'stop',
-    );
+    await gateItems.stopMarketing(newestPlace(versions, { channel, address }), at, 'stop');
 };
 
 /** A batch of Meta may hold a thousand of them, and they do not depend on each other. */

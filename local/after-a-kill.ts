@@ -6,7 +6,7 @@
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { rowOf } from '../adapters/dynamodb/ledger-row.ts';
-import type { LedgerRow } from '../core/ports/ledger.ts';
+import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
 import { LOCAL, REGION } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';

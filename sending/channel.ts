@@ -10,7 +10,7 @@ import type { SendResult } from '../core/message/send-result.ts';
 import type { CompiledTemplate, Program } from '../core/program/program.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
-import type { Person, Profile } from '../core/state/profile.ts';
+import type { Profile } from '../core/state/profile.ts';
 
 export type Trigger = Readonly<{ name: string; data: JsonObject }>;
 
@@ -34,8 +34,6 @@ export type Made<Parcel> = Readonly<
 
 export type ChannelParts<Parcel> = Readonly<{
   channel: Channel;
-  /** Every form under which the gate may know this person on this channel, as it is written to. */
-  addressesOf: (person: Person) => readonly string[];
   make: (ingredients: Ingredients) => Promise<Made<Parcel>>;
   /** Exactly one call to the provider, no repetition. */
   send: (parcel: Parcel) => Promise<SendResult>;

@@ -6,8 +6,8 @@
 import type { Situation } from '../adapters/dynamodb/situation.ts';
 import { identityKey } from '../adapters/secrets/secrets.ts';
 import { allSoldOut } from '../core/catalogue/stock.ts';
+import { everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
-import { gateHashes } from '../core/identity/keys.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Ingredients, Made } from './channel.ts';
@@ -40,7 +40,7 @@ export const prepare = async <Parcel>(
     const made = await deps.channel.make(ingredients);
     const current = await deps.look(
       profile.id,
-      await placesOf(deps, profile),
+      await placesFor(deps, profile),
       await groupsOf(deps, message, profile),
     );
     if (isSame(seen, current))
@@ -55,13 +55,11 @@ export const prepare = async <Parcel>(
 const isSoldOut = ({ trigger, products }: Ingredients): boolean =>
   trigger !== undefined && allSoldOut(trigger.data, products);
 
-const placesOf = async <Parcel>({ channel, keys }: SendingDeps<Parcel>, { person }: Profile) => {
-  const addresses = channel.addressesOf(person);
+const placesFor = async <Parcel>({ channel, keys }: SendingDeps<Parcel>, { person }: Profile) => {
+  const addresses = presentAddresses(person, channel.channel);
   if (addresses.length === 0) return [];
   const versions = await keys();
-  return addresses.flatMap((address) =>
-    gateHashes(versions, channel.channel, address).map((hash) => ({ hash, channel: channel.channel })),
-  );
+  return addresses.flatMap((address) => everyPlace(versions, address));
 };
 
 /**

@@ -10,8 +10,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
+import type { GatePlace } from '../../core/consent/gate-places.ts';
 import { present } from '../../core/present.ts';
-import { type Channel, TOPICS, type Topic } from '../../core/reason.ts';
+import { TOPICS, type Topic } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type Item, number, numberOf, text, textOf } from './attributes.ts';
 import { readBatch } from './read-batch.ts';
@@ -36,8 +37,6 @@ export type GateItems = Readonly<{
   /** Nothing that was queued or dated until then; what comes later may go. */
   markErased: (place: GatePlace, at: Instant) => Promise<void>;
 }>;
-
-export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
 
 export const createGateItems = (
   options: Readonly<{ tableName: string; client: DynamoDBClient }>,

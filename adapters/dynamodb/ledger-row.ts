@@ -4,8 +4,8 @@
  */
 
 import type { Payment } from '../../core/message/cost.ts';
+import type { LedgerRow } from '../../core/message/ledger-row.ts';
 import { type FeedbackTimes, outcomeOf, reasonOf, SOFT_BOUNCE } from '../../core/message/outcome.ts';
-import type { LedgerRow } from '../../core/ports/ledger.ts';
 import { OUTCOMES, REASON_CODES } from '../../core/reason.ts';
 import { readOutboxMessage } from '../../core/state/outbox-schema.ts';
 import { type Item, numberOf, textOf } from './attributes.ts';

@@ -12,7 +12,8 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Ledger, LedgerRow } from '../../core/ports/ledger.ts';
+import type { LedgerRow } from '../../core/message/ledger-row.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
 import { present } from '../../core/present.ts';
 import { type Item, number, text } from './attributes.ts';
 import { rowOf } from './ledger-row.ts';

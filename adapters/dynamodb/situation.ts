@@ -6,6 +6,7 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
+import type { GatePlace } from '../../core/consent/gate-places.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
 import type { Controls } from '../../core/program/program.ts';
@@ -14,7 +15,7 @@ import type { Instant } from '../../core/time/instant.ts';
 import { type Item, text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
 import { followTombstones } from './follow.ts';
-import { type GatePlace, gateKeyOf, strictestGate } from './gate-items.ts';
+import { gateKeyOf, strictestGate } from './gate-items.ts';
 import { holdExpiryOf, holdKeyOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';

@@ -1,9 +1,10 @@
 /** The mailer over SES: exactly one SendEmail per message, and a plain word on what is known afterwards. */
 
 import { type SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
+import { asciiAddress } from '../../core/identity/mail-address.ts';
 import type { Mail, Mailer } from '../../core/message/email/mail.ts';
 import type { SendResult } from '../../core/message/send-result.ts';
-import { asciiAddress, mailbox } from './mail-address.ts';
+import { mailbox } from './mailbox.ts';
 import { neverSent } from './never-sent.ts';
 
 type Options = Readonly<{ client: SESv2Client; configurationSet: string }>;

@@ -4,6 +4,7 @@
 
 import type { Channel } from '../reason.ts';
 import { keyedIdOf } from './identity.ts';
+import { asciiAddress } from './mail-address.ts';
 
 /** Version number to random key text; none is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
@@ -17,14 +18,18 @@ export const newestVersion = (keys: Keys): string => {
 };
 
 /**
- * What an address is called in the gate. The address must be in the form in which it is written to (lower
- * case, the domain in ASCII), so that a provider's feedback, which knows only that form, finds the same item.
+ * What an address is called in the gate, by the form in which it is written to: a provider's feedback knows
+ * only that one, and must find the same item.
  */
 export const gateHash = (keys: Keys, version: string, channel: Channel, address: string): string => {
   const key = keys[version];
   if (key === undefined) throw new Error(`key version ${version} is not in the keys secret`);
-  return keyedIdOf(key, 'gate', channel, address);
+  return keyedIdOf(key, 'gate', channel, writtenAs(channel, address));
 };
+
+/** Two spellings of one domain are written to in one form; what nobody can write to has no other one. */
+export const writtenAs = (channel: Channel, address: string): string =>
+  channel === 'email' ? (asciiAddress(address) ?? address) : address;
 
 /**
  * The hashes under every key version, newest first: an item written before a rotation must still be found.

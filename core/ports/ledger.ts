@@ -1,30 +1,10 @@
 /** The send ledger: who may call the provider for a message, and what became of it. */
 import type { Payment } from '../message/cost.ts';
-import type { FeedbackKind, FeedbackTimes } from '../message/outcome.ts';
+import type { LedgerRow } from '../message/ledger-row.ts';
+import type { FeedbackKind } from '../message/outcome.ts';
 import type { Outcome, ReasonCode } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
 import type { Instant } from '../time/instant.ts';
-
-export type LedgerRow = Readonly<{
-  messageId: string;
-  profileId: string;
-  phase: 'claimed' | 'calling' | 'released' | 'settled';
-  token?: string;
-  leaseUntil?: Instant;
-  /** When the provider was or may have been called. */
-  calledAt?: Instant;
-  outcome?: Outcome;
-  reason?: ReasonCode;
-  basis?: string;
-  /** The provider's own id of the message. */
-  providerId?: string;
-  /** What was paid for it; gone again where it was given back. */
-  payment?: Payment;
-  settledAt?: Instant;
-  message: OutboxMessage;
-  /** Later feedback, each name with the time of its first arrival; moves forward only. */
-  feedback?: FeedbackTimes;
-}>;
 
 export type Ledger = Readonly<{
   /** Claims a new, released or expired-claimed row; answers what stands there otherwise. */

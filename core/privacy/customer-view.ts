@@ -3,8 +3,8 @@
  * reason. For the control surface and for exports.
  */
 import { costText } from '../message/cost.ts';
+import type { LedgerRow } from '../message/ledger-row.ts';
 import { reasonOf } from '../message/outcome.ts';
-import type { LedgerRow } from '../ports/ledger.ts';
 import type { Outcome } from '../reason.ts';
 import type { Enrollment, Profile } from '../state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../state/timeline.ts';

@@ -3,7 +3,7 @@
  */
 
 import type { GateItem } from '../consent/gate-item.ts';
-import type { LedgerRow } from '../ports/ledger.ts';
+import type { LedgerRow } from '../message/ledger-row.ts';
 import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
 import type { Profile } from '../state/profile.ts';
@@ -11,10 +11,12 @@ import type { TimelineRecord } from '../state/timeline.ts';
 import { type Instant, toIso } from '../time/instant.ts';
 import { customerView } from './customer-view.ts';
 
-export type Known = Readonly<{
+/** Everything that is kept about one person. */
+export type CustomerData = Readonly<{
   profile: Profile;
   records: readonly TimelineRecord[];
   rows: readonly LedgerRow[];
+  /** What holds for the person's addresses, whether or not the profile says so. */
   gates: Readonly<Partial<Record<Channel, GateItem>>>;
 }>;
 
@@ -33,7 +35,7 @@ export type CustomerExport = Readonly<{
   suppressions?: readonly object[];
 }>;
 
-export const exportOf = (known: Known | undefined, at: Instant): CustomerExport => {
+export const exportOf = (known: CustomerData | undefined, at: Instant): CustomerExport => {
   if (!known) return { exportedAt: toIso(at), known: false };
   const { profile, enrollments, timeline } = customerView(known.profile, known.records, known.rows);
   return {
@@ -52,7 +54,7 @@ export const exportOf = (known: Known | undefined, at: Instant): CustomerExport 
 const ofType = (timeline: readonly object[], type: string): readonly object[] =>
   timeline.filter((entry) => 'type' in entry && entry.type === type);
 
-const consentsOf = ({ profile, records }: Known): readonly object[] =>
+const consentsOf = ({ profile, records }: CustomerData): readonly object[] =>
   Object.entries(profile.consents).flatMap(([key, consent]) => {
     if (!consent) return [];
     const [channel, purpose] = key.split('/');
@@ -82,7 +84,7 @@ const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined)
 };
 
 /** The gate items are kept under keyed hashes; what they say is about this person all the same. */
-const suppressionsOf = ({ profile, gates }: Known): readonly object[] => {
+const suppressionsOf = ({ profile, gates }: CustomerData): readonly object[] => {
   const stated = Object.entries(profile.suppressions).map(([channel, suppression]) => ({
     channel,
     everything: true,

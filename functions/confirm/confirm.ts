@@ -5,12 +5,12 @@
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Look } from '../../adapters/dynamodb/situation.ts';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import { everyPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { objectAt } from '../../core/events/read-data.ts';
 import { ipEvidence } from '../../core/identity/ip-evidence.ts';
-import { gateHashes, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { readLink } from '../../core/identity/link-token.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
@@ -71,21 +71,14 @@ const claimsOf = async ({ keys }: Confirming, token: string): Promise<ConfirmCla
  * profile.
  */
 const situationOf = async ({ look, keys }: Confirming, { profileId, channel, gateHash }: ConfirmClaims) => {
-  const first = await look(profileId, [{ hash: gateHash, channel }]);
-  const others =
-    first.profile && channel === 'email'
-      ? addressHashes(await keys(), first.profile).filter((hash) => hash !== gateHash)
-      : [];
-  if (others.length === 0) return first;
-  return look(
-    profileId,
-    [gateHash, ...others].map((hash) => ({ hash, channel })),
-  );
-};
-
-const addressHashes = (keys: Keys, { person }: Profile): readonly string[] => {
-  const address = person.email === undefined ? undefined : asciiAddress(person.email);
-  return address === undefined ? [] : gateHashes(keys, 'email', address);
+  const own = { hash: gateHash, channel };
+  const first = await look(profileId, [own]);
+  const addresses = first.profile ? presentAddresses(first.profile.person, channel) : [];
+  if (addresses.length === 0) return first;
+  const versions = await keys();
+  const others = addresses.flatMap((address) => everyPlace(versions, address));
+  const further = others.filter(({ hash }) => hash !== gateHash);
+  return further.length === 0 ? first : look(profileId, [own, ...further]);
 };
 
 const evidenceOf = async (

@@ -2,10 +2,16 @@
  * Where one customer's gate items stand: under every address we know, on every channel, under every version
  * of the keys.
  */
-import type { GateItems, GatePlace } from '../../adapters/dynamodb/gate-items.ts';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import {
+  type Address,
+  everyPlace,
+  type GatePlace,
+  newestPlace,
+  presentAddresses,
+} from '../../core/consent/gate-places.ts';
 import type { Known } from '../../core/consent/preferences-form.ts';
-import { gateHash, gateHashes, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import type { Keys } from '../../core/identity/keys.ts';
 import type { LinkClaims } from '../../core/identity/link-token.ts';
 import { CHANNELS, type Channel } from '../../core/reason.ts';
 import type { Profile } from '../../core/state/profile.ts';
@@ -19,17 +25,10 @@ export type Places = Readonly<{
   read: PerChannel;
 }>;
 
-export const placesOf = (keys: Keys, profile: Profile, claims: LinkClaims): Places => {
-  const newest = newestVersion(keys);
-  const per = (hashes: (channel: Channel, address: string) => readonly string[]): PerChannel => ({
-    email: places('email', profile, claims, hashes),
-    whatsapp: places('whatsapp', profile, claims, hashes),
-  });
-  return {
-    write: per((channel, address) => [gateHash(keys, newest, channel, address)]),
-    read: per((channel, address) => gateHashes(keys, channel, address)),
-  };
-};
+export const placesOf = (keys: Keys, profile: Profile, claims: LinkClaims): Places => ({
+  write: per(profile, claims, (address) => [newestPlace(keys, address)]),
+  read: per(profile, claims, (address) => everyPlace(keys, address)),
+});
 
 /** What holds on each channel, whichever address it was said for. */
 export const gatesAt = async (
@@ -42,15 +41,20 @@ export const gatesAt = async (
   return Object.fromEntries(found.filter(([, gate]) => gate !== undefined));
 };
 
-const places = (
+type PlacesAt = (address: Address) => readonly GatePlace[];
+
+const per = (profile: Profile, claims: LinkClaims, at: PlacesAt): PerChannel => ({
+  email: placesOn('email', profile, claims, at),
+  whatsapp: placesOn('whatsapp', profile, claims, at),
+});
+
+const placesOn = (
   channel: Channel,
   { person }: Profile,
   claims: LinkClaims,
-  hashes: (channel: Channel, address: string) => readonly string[],
+  at: PlacesAt,
 ): readonly GatePlace[] => {
-  const addresses =
-    channel === 'email' ? [asciiAddress(person.email ?? '')] : [person.phone, person.whatsappId];
-  const known = addresses.flatMap((address) => (address === undefined ? [] : hashes(channel, address)));
-  const own = claims.channel === channel ? [claims.gateHash] : [];
-  return [...new Set([...own, ...known])].map((hash) => ({ hash, channel }));
+  const own = claims.channel === channel ? [{ hash: claims.gateHash, channel }] : [];
+  const places = [...own, ...presentAddresses(person, channel).flatMap(at)];
+  return [...new Map(places.map((place) => [place.hash, place])).values()];
 };

@@ -5,8 +5,8 @@
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createCollectCustomer } from '../../adapters/dynamodb/customer-data.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
@@ -54,7 +54,7 @@ const createOffice = (
   return {
     profiles,
     gateItems: createGateItems(table),
-    collect: createCollectCustomer({ ...table, profiles, keys }),
+    ledger: createLedger(table),
     queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
     bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
     keys,

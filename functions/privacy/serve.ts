@@ -4,6 +4,7 @@ import { idOf } from '../../core/identity/identity.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
 import { ERASED } from '../../core/privacy/rights.ts';
 import { zoneOf } from '../../core/time/zone.ts';
+import { collectCustomer } from '../../doors/collect-customer.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
 import { pageAnswer } from '../../doors/page-answer.ts';
 import { pageLanguage } from '../../pages/frame.ts';
@@ -55,7 +56,7 @@ const exportPerson = async (
       'several-people',
       'These identities belong to different customers. Ask for one at a time.',
     );
-  const document = exportOf(await office.collect(person.id), office.now());
+  const document = exportOf(await collectCustomer(office, person.id), office.now());
   const text = JSON.stringify(document, null, 2);
   if (Buffer.byteLength(text) > ANSWER_BYTES) return store(office, person.id, text);
   if (format === 'html')

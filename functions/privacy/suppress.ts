@@ -2,9 +2,7 @@
  * Stops an address for good by hand, or takes that back: what bounced or complained stays stopped. serve →
  * [this] → gate items, then the profile
  */
-import { gateHashes } from '../../core/identity/keys.ts';
-import type { Channel } from '../../core/reason.ts';
-import { type Address, addressesOf } from '../../doors/erasing.ts';
+import { type Address, allAddresses, everyPlace, newestPlace } from '../../core/consent/gate-places.ts';
 import { type Answer, answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';
 import type { Office } from './office.ts';
@@ -16,7 +14,7 @@ export const suppress = async (
   { order: { action, channel } }: PrivacyRequest,
   { identities, people }: Who,
 ): Promise<Answer> => {
-  const addresses = addressesOf(identities, people).filter(
+  const addresses = allAddresses(identities, people).filter(
     (address) => channel === undefined || address.channel === channel,
   );
   if (addresses.length === 0) return NO_ADDRESS;
@@ -37,17 +35,10 @@ const NO_ADDRESS = refusal(
 );
 
 const stop = async (office: Office, address: Address): Promise<void> => {
-  const [newest] = await placesOf(office, address);
-  if (newest) await office.gateItems.stopAll(newest, office.now(), 'manual');
+  await office.gateItems.stopAll(newestPlace(await office.keys(), address), office.now(), 'manual');
 };
 
 /** It may have been entered under an older key. */
 const lift = async (office: Office, address: Address): Promise<void> => {
-  for (const place of await placesOf(office, address)) await office.gateItems.liftManual(place);
+  for (const place of everyPlace(await office.keys(), address)) await office.gateItems.liftManual(place);
 };
-
-const placesOf = async (
-  { keys }: Office,
-  { channel, address }: Address,
-): Promise<readonly Readonly<{ hash: string; channel: Channel }>[]> =>
-  gateHashes(await keys(), channel, address).map((hash) => ({ hash, channel }));

@@ -3,10 +3,8 @@
  * ledger, then the profile.
  */
 
-import type { GatePlace } from '../../adapters/dynamodb/gate-items.ts';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { METRICS } from '../../contract/routes.ts';
-import { gateHash, newestVersion } from '../../core/identity/keys.ts';
+import { type GatePlace, newestPlace } from '../../core/consent/gate-places.ts';
 import { type Feedback, translateFeedback } from '../../core/message/feedback.ts';
 import { present } from '../../core/present.ts';
 import type { ReasonCode } from '../../core/reason.ts';
@@ -110,9 +108,5 @@ const placesOf = async (
 ): Promise<readonly GatePlace[]> => {
   if (addresses.length === 0) return [];
   const versions = await keys();
-  const version = newestVersion(versions);
-  return addresses.map((address) => ({
-    hash: gateHash(versions, version, 'email', asciiAddress(address) ?? address),
-    channel: 'email',
-  }));
+  return addresses.map((address) => newestPlace(versions, { channel: 'email', address }));
 };

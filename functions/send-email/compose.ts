@@ -3,7 +3,7 @@
  * core/render
  */
 
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
+import { asciiAddress } from '../../core/identity/mail-address.ts';
 import { type Mail, SOFT_BOUNCES_TAG } from '../../core/message/email/mail.ts';
 import { renderEmail } from '../../core/message/email/render-email.ts';
 import { pickLanguage } from '../../core/message/locale.ts';

@@ -1,11 +1,9 @@
 /** Everything send-email works with, composed once: the shared way of sending, with mail as its channel. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
-import { asciiAddress } from '../../adapters/providers/mail-address.ts';
 import { createMailer } from '../../adapters/providers/ses.ts';
 import type { SendEmailEnv } from '../../contract/environment.ts';
 import type { Mail } from '../../core/message/email/mail.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { Person } from '../../core/state/profile.ts';
 import { onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeMail } from './compose.ts';
@@ -27,14 +25,8 @@ export const createDeps = (
     ...shared,
     channel: {
       channel: 'email',
-      addressesOf,
       make: (ingredients) => composeMail(shared, ingredients),
       send: mailer.send,
     },
   };
-};
-
-const addressesOf = ({ email }: Person): readonly string[] => {
-  const address = email === undefined ? undefined : asciiAddress(email);
-  return address === undefined ? [] : [address];
 };

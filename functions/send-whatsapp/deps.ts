@@ -16,7 +16,6 @@ import type {
 } from '../../core/message/whatsapp/parcel.ts';
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { Person } from '../../core/state/profile.ts';
 import { dynamodbClient, onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
@@ -50,18 +49,12 @@ export const createDeps = (
     budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     channel: {
       channel: 'whatsapp',
-      addressesOf,
       make: (ingredients) => composeWhatsapp(shared, ingredients),
       send: (parcel) => transports[parcel.transport](parcel),
       costOf,
       onAccepted: async (message, providerId) =>
         providerId === '' ? undefined : ids.remember(providerId, message, runtime.now()),
-      onOptOut: (message, profile) =>
-        optOut({ ...shared, gateItems }, { message, profile, addresses: addressesOf(profile.person) }),
+      onOptOut: (message, profile) => optOut({ ...shared, gateItems }, { message, profile }),
     },
   };
 };
-
-/** Both, because a customer may have left under the one that is not written to now. */
-const addressesOf = ({ phone, whatsappId }: Person): readonly string[] =>
-  [phone, whatsappId].filter((address) => address !== undefined);

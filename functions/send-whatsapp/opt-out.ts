@@ -3,31 +3,26 @@
  * and its timeline.
  */
 import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { newestPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import { gateHash, newestVersion } from '../../core/identity/keys.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateItems: GateItems }>;
-type OptOut = Readonly<{ message: OutboxMessage; profile: Profile; addresses: readonly string[] }>;
+type OptOut = Readonly<{ message: OutboxMessage; profile: Profile }>;
 
 /** Repeated harmlessly: the same message makes the same event. */
 export const optOut = async (
   { keys, queues, runtime, gateItems }: Deps,
-  { message, profile, addresses }: OptOut,
+  { message, profile }: OptOut,
 ): Promise<void> => {
   const versions = await keys();
   const at = runtime.now();
-  for (const address of addresses) {
-    const place = {
-      hash: gateHash(versions, newestVersion(versions), 'whatsapp', address),
-      channel: 'whatsapp' as const,
-    };
-    await gateItems.stopMarketing(place, at, 'stop');
-  }
+  for (const address of presentAddresses(profile.person, 'whatsapp'))
+    await gateItems.stopMarketing(newestPlace(versions, address), at, 'stop');
   const id = idOf('whatsapp-opt-out', message.messageId);
   const data = {
     channel: 'whatsapp',

@@ -1,6 +1,6 @@
 /** What became of a message is told in one entry, and nothing that was overtaken since stands in it. */
 import { describe, expect, it } from 'vitest';
-import type { LedgerRow } from '../../../core/ports/ledger.ts';
+import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { customerView } from '../../../core/privacy/customer-view.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { TimelineEntry } from '../../../core/state/timeline.ts';

@@ -1,9 +1,8 @@
 /** A sender that reads everything once, when it begins, and never looks again before the call. */
 
 import type { Situation } from '../../../adapters/dynamodb/situation.ts';
-import { asciiAddress } from '../../../adapters/providers/mail-address.ts';
 import { sendEmailEnv } from '../../../contract/environment.ts';
-import { gateHashes } from '../../../core/identity/keys.ts';
+import { everyPlace, presentAddresses } from '../../../core/consent/gate-places.ts';
 import type { Mail } from '../../../core/message/email/mail.ts';
 import { readOutboxMessage } from '../../../core/state/outbox-schema.ts';
 import { createDeps } from '../../../functions/send-email/deps.ts';
@@ -47,14 +46,10 @@ const lookingOnce = (deps: SendingDeps<Mail>): SendingDeps<Mail> => {
   const look: SendingDeps<Mail>['look'] = async (profileId) => {
     if (seen) return seen;
     const first = await deps.look(profileId, []);
-    const address = asciiAddress(first.profile?.person.email ?? '');
-    const places =
-      address === undefined
-        ? []
-        : gateHashes(await deps.keys(), 'email', address).map((hash) => ({
-            hash,
-            channel: 'email' as const,
-          }));
+    const keys = await deps.keys();
+    const places = presentAddresses(first.profile?.person ?? { asOf: 0 }, 'email').flatMap((address) =>
+      everyPlace(keys, address),
+    );
     seen = await deps.look(first.profile?.id ?? profileId, places);
     return seen;
   };

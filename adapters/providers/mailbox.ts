@@ -1,16 +1,5 @@
-/** E-mail addresses as they travel: the domain in ASCII, a display name encoded where it needs to be. */
-import { domainToASCII } from 'node:url';
-
-/**
- * The address as it is written to; undefined where SES cannot carry it (a local part beyond ASCII, no valid
- * domain).
- */
-export const asciiAddress = (email: string): string | undefined => {
-  const at = email.lastIndexOf('@');
-  const local = email.slice(0, at);
-  const domain = domainToASCII(email.slice(at + 1));
-  return at > 0 && domain !== '' && PRINTABLE_ASCII.test(local) ? `${local}@${domain}` : undefined;
-};
+/** A sender as a header may carry it: the address in ASCII, the name beside it encoded where it needs to be. */
+import { asciiAddress } from '../../core/identity/mail-address.ts';
 
 /**
  * `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where there is no usable address
@@ -26,7 +15,6 @@ export const mailbox = (stated: string): string | undefined => {
   return address === undefined || name === '' ? address : `${phrase(name)} <${address}>`;
 };
 
-const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not reach a header.
 const CONTROLS = /[\x00-\x1f\x7f]+/g;
 

@@ -1,0 +1,58 @@
+/**
+ * Where the gate keeps what holds for a person: which addresses it knows them by, and the place of each, a
+ * keyed hash per channel.
+ */
+import { gateHash, gateHashes, type Keys, newestVersion, writtenAs } from '../identity/keys.ts';
+import type { Channel } from '../reason.ts';
+import type { Person, Profile } from '../state/profile.ts';
+
+export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
+
+export type Address = Readonly<{ channel: Channel; address: string }>;
+
+/** Where a stop is written: under the newest key. */
+export const newestPlace = (keys: Keys, { channel, address }: Address): GatePlace => ({
+  hash: gateHash(keys, newestVersion(keys), channel, address),
+  channel,
+});
+
+/** Where stops may stand: under every key they may have been written with, the newest first. */
+export const everyPlace = (keys: Keys, { channel, address }: Address): readonly GatePlace[] =>
+  gateHashes(keys, channel, address).map((hash) => ({ hash, channel }));
+
+/**
+ * What messages on the channel may go to. On WhatsApp both, because a customer may have left under the one
+ * that is not written to now.
+ */
+export const presentAddresses = (
+  { email, phone, whatsappId }: Person,
+  channel: Channel,
+): readonly Address[] =>
+  [...new Set(channel === 'email' ? [email] : [phone, whatsappId])].flatMap((address) =>
+    address === undefined ? [] : { channel, address },
+  );
+
+type Named = Profile['identities'][number];
+
+/** Every address under which these people are or were known; the present ones stand in the person alone. */
+export const allAddresses = (
+  identities: readonly Named[],
+  people: readonly Profile[],
+): readonly Address[] => {
+  const addresses = [
+    ...[...identities, ...people.flatMap((person) => person.identities)].flatMap(addressOf),
+    ...people.flatMap(({ person }) => [
+      ...presentAddresses(person, 'email'),
+      ...presentAddresses(person, 'whatsapp'),
+    ]),
+  ];
+  const byForm = addresses.map(
+    (one) => [`${one.channel} ${writtenAs(one.channel, one.address)}`, one] as const,
+  );
+  return [...new Map(byForm).values()];
+};
+
+const addressOf = ({ kind, value }: Named): readonly Address[] => {
+  if (kind === 'email') return [{ channel: 'email', address: value }];
+  return kind === 'phone' || kind === 'whatsapp' ? [{ channel: 'whatsapp', address: value }] : [];
+};

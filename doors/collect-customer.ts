@@ -1,0 +1,68 @@
+/**
+ * Brings together everything that is kept about one person: state, timelines of all their profiles, the
+ * ledger's rows, gate items. privacy command or export effect → [this] → core/privacy
+ */
+
+import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
+import { allAddresses, everyPlace } from '../core/consent/gate-places.ts';
+import type { Keys } from '../core/identity/keys.ts';
+import type { Ledger } from '../core/ports/ledger.ts';
+import type { ProfileStore } from '../core/ports/profile-store.ts';
+import { messageIdsOf } from '../core/privacy/customer-view.ts';
+import type { CustomerData } from '../core/privacy/privacy-export.ts';
+import { traceOf } from '../core/privacy/rights.ts';
+import { CHANNELS } from '../core/reason.ts';
+import type { Profile } from '../core/state/profile.ts';
+import type { TimelineRecord } from '../core/state/timeline.ts';
+import { findPerson } from './erasing.ts';
+
+export type CollectDeps = Readonly<{
+  profiles: Pick<ProfileStore, 'follow' | 'timeline'>;
+  gateItems: Pick<GateItems, 'read'>;
+  ledger: Pick<Ledger, 'read'>;
+  keys: () => Promise<Keys>;
+}>;
+
+/** Undefined where nobody is known, or somebody was erased and nothing new was heard. */
+export const collectCustomer = async (
+  deps: CollectDeps,
+  profileId: string,
+): Promise<CustomerData | undefined> => {
+  const profile = await findPerson(deps.profiles, profileId);
+  if (!profile) return undefined;
+  const records = await recordsOf(deps, profile);
+  return {
+    profile,
+    records,
+    rows: await deps.ledger.read(messageIdsOf(records)),
+    gates: await gatesOf(deps, profile),
+  };
+};
+
+/** Profiles that joined are named by the state as far as it remembers them, and by the records. */
+const recordsOf = async ({ profiles }: CollectDeps, profile: Profile): Promise<readonly TimelineRecord[]> => {
+  const records: TimelineRecord[] = [];
+  const partitions = [profile.id, ...profile.absorbed];
+  for (const partition of partitions) {
+    const own = await profiles.timeline(partition);
+    records.push(...own);
+    const { joined } = traceOf(own.flatMap(({ entries }) => entries));
+    partitions.push(...joined.filter((id) => !partitions.includes(id)));
+  }
+  return records;
+};
+
+const gatesOf = async (
+  { gateItems, keys }: CollectDeps,
+  profile: Profile,
+): Promise<CustomerData['gates']> => {
+  const versions = await keys();
+  const places = allAddresses([], [profile]).flatMap((address) => everyPlace(versions, address));
+  const found = await Promise.all(
+    CHANNELS.map(
+      async (channel) =>
+        [channel, await gateItems.read(places.filter((place) => place.channel === channel))] as const,
+    ),
+  );
+  return Object.fromEntries(found.filter(([, gate]) => gate !== undefined));
+};
