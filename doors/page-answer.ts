@@ -4,7 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { PAGE_STYLE } from '../pages/frame.ts';
+import { PAGE_STYLE } from '../pages/style.ts';
 
 export const pageAnswer = (
   statusCode: number,

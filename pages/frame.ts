@@ -3,6 +3,8 @@
  * anywhere.
  */
 import type { Language } from '../core/message/locale.ts';
+import { type Html, html, styleElement } from './html.ts';
+import { PAGE_STYLE } from './style.ts';
 
 export type PageFrame = Readonly<{
   language: Language;
@@ -11,104 +13,30 @@ export type PageFrame = Readonly<{
   sign?: string;
   /** Says what was done rather than what may be done: read out at once by screen readers. */
   status?: boolean;
-  /** Ready HTML below the title; whatever came from outside has been through escapeHtml. */
-  content: string;
+  /** What stands below the title. */
+  content: Html | readonly Html[];
 }>;
 
-export const pageFrame = ({
-  language,
-  title,
-  sign,
-  status = false,
-  content,
-}: PageFrame): string => `<!doctype html>
+export const pageFrame = ({ language, title, sign, status = false, content }: PageFrame): string =>
+  html`<!doctype html>
 <html lang="${language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
-<title>${escapeHtml(title)}</title>
-<style>${PAGE_STYLE}</style>
+<title>${title}</title>
+${styleElement(PAGE_STYLE)}
 </head>
 <body>
-<main${status ? ' role="status"' : ''}>
-${sign === undefined ? '' : `<p class="sign" aria-hidden="true">${escapeHtml(sign)}</p>`}
-<h1>${escapeHtml(title)}</h1>
+<main${status && html` role="status"`}>
+${sign !== undefined && html`<p class="sign" aria-hidden="true">${sign}</p>`}
+<h1>${title}</h1>
 ${content}
 </main>
 </body>
 </html>
-`;
+`.toString();
 
-export const paragraphs = (texts: readonly string[]): string =>
-  texts.map((text) => `<p>${escapeHtml(text)}</p>`).join('\n');
-
-/** Fit for text and for attributes in double quotes. */
-export const escapeHtml = (plain: string): string =>
-  plain.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
-
-/**
- * Which language the reader asked for: a link's own `l`, else the browser's first of ours; German where
- * nothing is said.
- */
-export const pageLanguage = (wish: string | undefined, acceptLanguage: string | undefined): Language => {
-  if (wish === 'de' || wish === 'en') return wish;
-  const spoken = (acceptLanguage ?? '')
-    .slice(0, ACCEPT_LANGUAGE_CHARS)
-    .split(',')
-    .map(spokenLanguage)
-    .toSorted((a, b) => b.weight - a.weight);
-  const ours = spoken.find(({ name, weight }) => weight > 0 && (name === 'de' || name === 'en'));
-  return ours?.name === 'en' || (ours === undefined && spoken.some(({ name }) => name !== '')) ? 'en' : 'de';
-};
-
-const ACCEPT_LANGUAGE_CHARS = 500;
-
-const spokenLanguage = (range: string): Readonly<{ name: string; weight: number }> => {
-  const [tag = '', ...parameters] = range.split(';').map((part) => part.trim().toLowerCase());
-  const quality = parameters.find((parameter) => parameter.startsWith('q='));
-  const weight = quality === undefined ? 1 : Number(quality.slice(2));
-  return { name: tag.split('-')[0] ?? '', weight: Number.isNaN(weight) ? 0 : weight };
-};
-
-/**
- * Exported so that an answer's Content-Security-Policy can name its hash: no other style and no script may
- * run.
- */
-export const PAGE_STYLE = `
-:root { color-scheme: light dark; --ink: #1d2a2f; --soft: #4a5a60; --paper: #ffffff; --ground: #f1f4f3; --line: #7c8a87; --accent: #14594c; --on-accent: #ffffff; --wrong: #a3211b; }
-@media (prefers-color-scheme: dark) { :root { --ink: #eef3f1; --soft: #b6c4c0; --paper: #1b2422; --ground: #101615; --line: #82918d; --accent: #8fd8c4; --on-accent: #0c1f1a; --wrong: #ffb0a6; } }
-* { box-sizing: border-box; }
-body { margin: 0; min-height: 100vh; display: grid; place-items: center; padding: 24px; background: var(--ground); color: var(--ink); font: 17px/1.55 system-ui, -apple-system, "Segoe UI", Roboto, sans-serif; }
-main { width: 100%; max-width: 30rem; padding: 32px 28px 36px; background: var(--paper); border-radius: 16px; box-shadow: 0 1px 3px rgb(0 0 0 / 12%); overflow-wrap: anywhere; }
-.sign { margin: 0 0 8px; font-size: 32px; line-height: 1; color: var(--accent); }
-h1 { margin: 0 0 12px; font-size: 1.5rem; line-height: 1.25; text-wrap: balance; }
-p { margin: 0 0 12px; color: var(--soft); }
-a { color: var(--accent); }
-form { margin: 24px 0 0; }
-fieldset { min-width: 0; margin: 0 0 20px; padding: 0; border: 0; }
-legend { padding: 0; margin: 0 0 6px; font-weight: 600; }
-label { display: block; margin: 0 0 6px; font-weight: 600; }
-label.choice { display: flex; gap: 12px; align-items: flex-start; min-height: 44px; padding: 8px 0; margin: 0; font-weight: 400; }
-label.choice input { flex: none; width: 22px; height: 22px; margin: 2px 0 0; accent-color: var(--accent); }
-.field { margin: 0 0 18px; }
-.hint { display: block; color: var(--soft); font-size: 15px; font-weight: 400; }
-.wrong { color: var(--wrong); font-weight: 600; }
-.small { font-size: 15px; }
-.trap { position: absolute; left: -9999px; }
-input[type="email"], input[type="tel"], input[type="text"], select { width: 100%; min-height: 48px; padding: 10px 12px; border: 1px solid var(--line); border-radius: 10px; background: var(--paper); color: var(--ink); font: inherit; }
-input[aria-invalid] { border: 2px solid var(--wrong); }
-button { width: 100%; min-height: 48px; margin: 0 0 10px; padding: 12px 20px; border: 2px solid var(--accent); border-radius: 10px; background: var(--accent); color: var(--on-accent); font: inherit; font-weight: 600; cursor: pointer; }
-button.quiet { background: transparent; color: var(--accent); }
-h2 { margin: 28px 0 10px; font-size: 1.15rem; }
-dl { display: grid; grid-template-columns: minmax(6rem, 2fr) 3fr; gap: 4px 14px; margin: 0 0 8px; font-size: 15px; }
-dt { color: var(--soft); }
-dd { margin: 0; }
-dd dl, dd ol { grid-column: 1 / -1; }
-ol { margin: 0 0 8px; padding: 0; list-style: none; }
-ol > li { margin: 0 0 10px; padding: 0 0 0 12px; border-left: 2px solid var(--line); }
-summary { color: var(--soft); font-size: 14px; cursor: pointer; }
-button:hover { filter: brightness(1.08); }
-button:focus-visible, input:focus-visible, select:focus-visible, a:focus-visible { outline: 3px solid var(--ink); outline-offset: 3px; }
-`;
+export const paragraphs = (texts: readonly string[]): readonly Html[] =>
+  texts.map((text) => html`<p>${text}</p>`);

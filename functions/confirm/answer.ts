@@ -2,7 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
 import { type ConfirmPageState, confirmPage } from '../../pages/confirm/confirm-page.ts';
-import { pageLanguage } from '../../pages/frame.ts';
+import { pageLanguage } from '../../pages/language.ts';
 import type { Shown } from './confirm.ts';
 
 export const answer = (

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/frame.ts';
+import { pageLanguage } from '../../pages/language.ts';
 import {
   type PreferencesView,
   preferencesNotice,

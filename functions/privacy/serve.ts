@@ -7,7 +7,7 @@ import { zoneOf } from '../../core/time/zone.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
 import { pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/frame.ts';
+import { pageLanguage } from '../../pages/language.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import { type Answer, answer, refusal } from './answer.ts';
 import { inputFor } from './input-for.ts';

@@ -3,7 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/frame.ts';
+import { pageLanguage } from '../../pages/language.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import type { Unreadable } from './read-fields.ts';
 import type { Outcome } from './sign-up.ts';

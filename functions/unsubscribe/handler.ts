@@ -10,7 +10,7 @@ import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { asAsked } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/frame.ts';
+import { pageLanguage } from '../../pages/language.ts';
 import {
   clientOptions,
   dynamodbClient,

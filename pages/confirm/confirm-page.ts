@@ -5,7 +5,9 @@
 
 import type { Language } from '../../core/message/locale.ts';
 import type { Channel } from '../../core/reason.ts';
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import { fill } from '../fill.ts';
+import { pageFrame, paragraphs } from '../frame.ts';
+import { html } from '../html.ts';
 
 /**
  * `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no
@@ -19,16 +21,15 @@ export const confirmPage = (
   { shop, channel }: Readonly<{ shop: string; channel: Channel }>,
 ): string => {
   const words = WORDS[language][state];
-  const named = (text: string): string =>
-    text.replaceAll('{shop}', shop).replaceAll('{channel}', CHANNEL_NAMES[language][channel]);
+  const named = (text: string): string => fill(text, { shop, channel: CHANNEL_NAMES[language][channel] });
   return pageFrame({
     language,
     title: named(words.title),
     sign: SIGNS[state],
     status: state === 'done',
-    content: `${paragraphs(words.texts.map(named))}
-${words.button === undefined ? '' : `<form method="post"><button type="submit">${escapeHtml(words.button)}</button></form>`}
-${words.signUp === undefined ? '' : `<p><a href="/subscribe?l=${language}">${escapeHtml(words.signUp)}</a></p>`}`,
+    content: html`${paragraphs(words.texts.map(named))}
+${words.button !== undefined && html`<form method="post"><button type="submit">${words.button}</button></form>`}
+${words.signUp !== undefined && html`<p><a href="/subscribe?l=${language}">${words.signUp}</a></p>`}`,
   });
 };
 

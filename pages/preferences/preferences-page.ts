@@ -7,7 +7,8 @@ import { FREQUENCIES } from '../../core/consent/preferences.ts';
 import type { Action, Standing } from '../../core/consent/preferences-form.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { type Channel, TOPICS } from '../../core/reason.ts';
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import { pageFrame, paragraphs } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import { PREFERENCES_WORDS, type PreferencesWords } from './preferences-words.ts';
 
 export type PreferencesView = Readonly<{
@@ -32,11 +33,9 @@ export const preferencesPage = (view: PreferencesView): string => {
     language: view.language,
     title: settled ? words.done[settled] : words.title,
     sign: settled ? '\u2713' : '\u2699',
-    content: [
-      done ? result(view, done, words) : paragraphs([words.intro(view.shop), ...atPresent(view, words)]),
-      // Who has just left everything is asked nothing more.
-      settled && view.standing.channels.length === 0 ? '' : form(view, words),
-    ].join('\n'),
+    // Who has just left everything is asked nothing more.
+    content: html`${done ? result(view, done, words) : paragraphs([words.intro(view.shop), ...atPresent(view, words)])}
+${(!settled || view.standing.channels.length > 0) && form(view, words)}`,
   });
 };
 
@@ -65,18 +64,13 @@ const result = (
   view: PreferencesView,
   { action, needsConsent }: NonNullable<PreferencesView['done']>,
   words: PreferencesWords,
-): string => {
-  if (action === 'unclear')
-    return `<div role="alert"><p class="wrong">${escapeHtml(words.unclear)}</p></div>`;
+): Html => {
+  if (action === 'unclear') return html`<div role="alert"><p class="wrong">${words.unclear}</p></div>`;
+  const link = signUp(view.language, words);
   const missing =
-    needsConsent.length === 0
-      ? ''
-      : `<p>${escapeHtml(words.needsConsent(channelNames(needsConsent, words)))} ${signUp(view.language, words)}.</p>`;
-  const back =
-    view.standing.channels.length > 0 || missing !== ''
-      ? ''
-      : `<p>${escapeHtml(words.cameBack)} ${signUp(view.language, words)}.</p>`;
-  return `<div role="status">${paragraphs(whatHolds(view, action, words))}${missing}${back}</div>`;
+    needsConsent.length > 0 && html`<p>${words.needsConsent(channelNames(needsConsent, words))} ${link}.</p>`;
+  const back = view.standing.channels.length === 0 && !missing && html`<p>${words.cameBack} ${link}.</p>`;
+  return html`<div role="status">${paragraphs(whatHolds(view, action, words))}${missing}${back}</div>`;
 };
 
 const whatHolds = (
@@ -100,18 +94,27 @@ const whatHolds = (
 const channelNames = (channels: readonly Channel[], words: PreferencesWords): string =>
   channels.map((channel) => words.inSentence[channel]).join(', ');
 
-const signUp = (language: Language, { signUpLink }: PreferencesWords): string =>
-  `<a href="/subscribe?l=${language}">${escapeHtml(signUpLink)}</a>`;
+const signUp = (language: Language, { signUpLink }: PreferencesWords): Html =>
+  html`<a href="/subscribe?l=${language}">${signUpLink}</a>`;
 
 /**
  * No action: the form posts to the very address that the page was read from. Pressing Enter saves, because
  * that button comes first.
  */
-const form = (view: PreferencesView, words: PreferencesWords): string => `<form method="post">
-${fieldset(words.channelsLegend, view.offered.map((channel) => channelChoice(view, channel, words)).join('\n'))}
-${fieldset(words.topicsLegend, TOPICS.map((topic) => topicChoice(view, topic, words)).join('\n'))}
-${fieldset(words.frequencyLegend, (['shop', ...FREQUENCIES] as const).map((choice) => frequencyChoice(view, choice, words)).join('\n'))}
-${buttons(view, words).join('\n')}
+const form = (view: PreferencesView, words: PreferencesWords): Html => html`<form method="post">
+${fieldset(
+  words.channelsLegend,
+  view.offered.map((channel) => channelChoice(view, channel, words)),
+)}
+${fieldset(
+  words.topicsLegend,
+  TOPICS.map((topic) => topicChoice(view, topic, words)),
+)}
+${fieldset(
+  words.frequencyLegend,
+  (['shop', ...FREQUENCIES] as const).map((wish) => frequencyChoice(view, wish, words)),
+)}
+${buttons(view, words)}
 </form>`;
 
 /**
@@ -121,11 +124,11 @@ ${buttons(view, words).join('\n')}
 const buttons = (
   { standing, channel, pausedUntil }: PreferencesView,
   words: PreferencesWords,
-): readonly string[] => {
+): readonly Html[] => {
   const save = button('save', words.buttons.save);
   if (standing.channels.length === 0) return [save];
   return [
-    `<p class="small">${escapeHtml(words.nothingHint)}</p>`,
+    html`<p class="small">${words.nothingHint}</p>`,
     save,
     pausedUntil === undefined
       ? button('pause', words.buttons.pause, true)
@@ -136,33 +139,35 @@ const buttons = (
   ];
 };
 
-const fieldset = (legend: string, choices: string): string =>
-  `<fieldset>\n<legend>${escapeHtml(legend)}</legend>\n${choices}\n</fieldset>`;
+const fieldset = (legend: string, choices: readonly Html[]): Html => html`<fieldset>
+<legend>${legend}</legend>
+${choices}
+</fieldset>`;
 
 const channelChoice = (
   { standing, language }: PreferencesView,
   channel: Channel,
   words: PreferencesWords,
-): string => {
+): Html => {
   const on = standing.channels.includes(channel);
   const hint = `channel-${channel}-hint`;
-  return on
-    ? choice({
-        type: 'checkbox',
-        name: 'channels',
-        value: channel,
-        checked: true,
-        text: words.channels[channel],
-      })
-    : `${choice({ type: 'checkbox', name: 'channels', value: channel, checked: false, text: words.channels[channel], describedBy: hint })}
-<p class="small" id="${hint}">${escapeHtml(words.signUpHint)} ${signUp(language, words)}.</p>`;
+  const box = choice({
+    type: 'checkbox',
+    name: 'channels',
+    value: channel,
+    checked: on,
+    text: words.channels[channel],
+    describedBy: on ? undefined : hint,
+  });
+  return html`${box}
+${!on && html`<p class="small" id="${hint}">${words.signUpHint} ${signUp(language, words)}.</p>`}`;
 };
 
 const topicChoice = (
   { standing }: PreferencesView,
   topic: (typeof TOPICS)[number],
   words: PreferencesWords,
-): string => {
+): Html => {
   const { name, hint } = words.topics[topic];
   return choice({
     type: 'checkbox',
@@ -178,7 +183,7 @@ const frequencyChoice = (
   { standing }: PreferencesView,
   value: Standing['frequency'],
   words: PreferencesWords,
-): string =>
+): Html =>
   choice({
     type: 'radio',
     name: 'frequency',
@@ -193,14 +198,14 @@ type Choice = Readonly<{
   value: string;
   checked: boolean;
   text: string;
-  hint?: string;
-  describedBy?: string;
+  hint?: string | undefined;
+  describedBy?: string | undefined;
 }>;
 
-const choice = ({ type, name, value, checked, text, hint, describedBy }: Choice): string =>
-  `<label class="choice"><input type="${type}" name="${name}" value="${value}"${checked ? ' checked' : ''}${
-    describedBy === undefined ? '' : ` aria-describedby="${describedBy}"`
-  }><span>${escapeHtml(text)}${hint === undefined ? '' : `<span class="hint">${escapeHtml(hint)}</span>`}</span></label>`;
+const choice = ({ type, name, value, checked, text, hint, describedBy }: Choice): Html =>
+  html`<label class="choice"><input type="${type}" name="${name}" value="${value}"${checked && html` checked`}${
+    describedBy !== undefined && html` aria-describedby="${describedBy}"`
+  }><span>${text}${hint !== undefined && html`<span class="hint">${hint}</span>`}</span></label>`;
 
-const button = (action: Action, text: string, quiet = false): string =>
-  `<button type="submit" name="action" value="${action}"${quiet ? ' class="quiet"' : ''}>${escapeHtml(text)}</button>`;
+const button = (action: Action, text: string, quiet = false): Html =>
+  html`<button type="submit" name="action" value="${action}"${quiet && html` class="quiet"`}>${text}</button>`;

@@ -3,7 +3,8 @@
 import { formatMoment } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
-import { escapeHtml, pageFrame } from '../frame.ts';
+import { pageFrame } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
 /** Times are told in `zone`, the person's own where it is known. */
@@ -15,10 +16,13 @@ export const exportPage = (language: Language, document: CustomerExport, zone: s
     if (value === undefined) return [];
     const empty = Array.isArray(value) && value.length === 0;
     return [
-      `<h2>${escapeHtml(words[name])}</h2>\n${empty ? `<p>${escapeHtml(words.nothing)}</p>` : shown(value, reader)}`,
+      html`<h2>${words[name]}</h2>
+${empty ? html`<p>${words.nothing}</p>` : shown(value, reader)}
+`,
     ];
   });
-  const content = `<p>${escapeHtml(words.asOf)} ${escapeHtml(scalar(document.exportedAt, reader))}</p>\n${sections.join('\n')}`;
+  const content = html`<p>${words.asOf} ${scalar(document.exportedAt, reader)}</p>
+${sections}`;
   return pageFrame({ language, title: words.title, content });
 };
 
@@ -38,23 +42,26 @@ type Reader = Readonly<{ language: Language; zone: string }>;
  * Whatever is kept is shown, so nothing has to be added here when something new is kept. Bookkeeping is
  * folded away.
  */
-const shown = (value: unknown, reader: Reader): string => {
+const shown = (value: unknown, reader: Reader): Html => {
   if (Array.isArray(value))
-    return `<ol>${value.map((item) => `<li>${shown(item, reader)}</li>`).join('')}</ol>`;
-  if (typeof value !== 'object' || value === null) return escapeHtml(scalar(String(value), reader));
+    return html`<ol>${value.map((item) => html`<li>${shown(item, reader)}</li>`)}</ol>`;
+  if (typeof value !== 'object' || value === null) return html`${scalar(String(value), reader)}`;
   const fields = Object.entries(value).filter(([, inner]) => inner !== undefined && !isEmpty(inner));
   const technical = fields.filter(([name]) => isTechnical(name));
-  const folded = `<details><summary>${escapeHtml(WORDS[reader.language].technical)}</summary>${listed(technical, reader)}</details>`;
-  return `${listed(
+  return html`${listed(
     fields.filter(([name]) => !isTechnical(name)),
     reader,
-  )}${technical.length > 0 ? folded : ''}`;
+  )}${technical.length > 0 && folded(technical, reader)}`;
 };
 
-const listed = (fields: readonly (readonly [string, unknown])[], reader: Reader): string =>
-  fields.length === 0
-    ? ''
-    : `<dl>${fields.map(([name, inner]) => `<dt>${escapeHtml(labelOf(name, reader.language))}</dt><dd>${shown(inner, reader)}</dd>`).join('')}</dl>`;
+type Field = readonly [name: string, value: unknown];
+
+const folded = (fields: readonly Field[], reader: Reader): Html =>
+  html`<details><summary>${WORDS[reader.language].technical}</summary>${listed(fields, reader)}</details>`;
+
+const listed = (fields: readonly Field[], reader: Reader): Html | false =>
+  fields.length > 0 &&
+  html`<dl>${fields.map(([name, inner]) => html`<dt>${labelOf(name, reader.language)}</dt><dd>${shown(inner, reader)}</dd>`)}</dl>`;
 
 const scalar = (text: string, { language, zone }: Reader): string =>
   ISO_INSTANT.test(text) ? formatMoment(Date.parse(text), LOCALES[language], zone) : inWords(text, language);

@@ -4,7 +4,9 @@
  */
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import { fill } from '../fill.ts';
+import { pageFrame, paragraphs } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 import { type Choice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
 
 export type SignUpForm = Readonly<{
@@ -24,19 +26,19 @@ export const subscribePage = (form: SignUpForm): string => {
   const words = SUBSCRIBE_WORDS[form.language];
   return pageFrame({
     language: form.language,
-    title: words.title.replace('{shop}', form.shop.name),
+    title: fill(words.title, { shop: form.shop.name }),
     sign: '\u2709',
-    content: `${paragraphs([form.whatsapp ? words.introBoth : words.intro])}
+    content: html`${paragraphs([form.whatsapp ? words.introBoth : words.intro])}
 ${summary(form.problems ?? [], words)}
 <form method="post">
-${form.whatsapp ? choice(form, words) : ''}
+${form.whatsapp && choice(form, words)}
 ${field(form, words, { name: 'email', type: 'email', autocomplete: 'email', required: !form.whatsapp })}
-${form.whatsapp ? field(form, words, { name: 'phone', type: 'tel', autocomplete: 'tel', required: false }) : ''}
+${form.whatsapp && field(form, words, { name: 'phone', type: 'tel', autocomplete: 'tel', required: false })}
 ${field(form, words, { name: 'first_name', type: 'text', autocomplete: 'given-name', required: false })}
-<div class="trap" aria-hidden="true"><label for="website">${escapeHtml(words.trap)}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
+<div class="trap" aria-hidden="true"><label for="website">${words.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
 ${hidden('locale', form.language)}${hidden('text_version', `${SUBSCRIBE_TEXT_VERSION}-${form.language}`)}${hidden('source', form.entered?.source ?? 'sign-up page')}
-<p class="small">${escapeHtml(consentText(form, words))}</p>
-<button type="submit">${escapeHtml(words.button)}</button>
+<p class="small">${consentText(form, words)}</p>
+<button type="submit">${words.button}</button>
 </form>`,
   });
 };
@@ -58,24 +60,23 @@ const SIGNS: Readonly<Record<SignUpNotice, string>> = {
 };
 
 const consentText = ({ shop, whatsapp }: SignUpForm, words: Words): string => {
-  const [text, way] = [
-    whatsapp ? words.consentBoth : words.consent,
-    shop.contact === undefined ? '' : words.byContact,
-  ];
-  return `${text}${way}.`.replaceAll('{shop}', shop.name).replace('{contact}', shop.contact ?? '');
+  const text = whatsapp ? words.consentBoth : words.consent;
+  const way = shop.contact === undefined ? '' : words.byContact;
+  return fill(`${text}${way}.`, { shop: shop.name, contact: shop.contact ?? '' });
 };
 
-const summary = (problems: readonly SignUpProblem[], { problem }: Words): string =>
-  problems.length === 0
-    ? ''
-    : `<div role="alert">${problems.map((name) => `<p class="wrong">${escapeHtml(problem[name])}</p>`).join('')}</div>`;
+const summary = (problems: readonly SignUpProblem[], { problem }: Words): Html | false =>
+  problems.length > 0 &&
+  html`<div role="alert">${problems.map((name) => html`<p class="wrong">${problem[name]}</p>`)}</div>`;
 
-const choice = ({ entered, problems = [] }: SignUpForm, words: Words): string => {
+const choice = ({ entered, problems = [] }: SignUpForm, words: Words): Html => {
   const chosen: Choice = entered?.channel === 'whatsapp' ? 'whatsapp' : 'email';
-  const option = (name: Choice): string =>
-    `<label class="choice"><input type="radio" name="channel" value="${name}"${name === chosen ? ' checked' : ''}>${escapeHtml(words.channels[name])}</label>`;
-  return `<fieldset${problems.includes('channel') ? ' aria-invalid="true"' : ''}><legend>${escapeHtml(words.channel)}</legend>${option('email')}${option('whatsapp')}</fieldset>`;
+  const option = (name: Choice): Html =>
+    html`<label class="choice"><input type="radio" name="channel" value="${name}"${name === chosen && html` checked`}>${words.channels[name]}</label>`;
+  return html`<fieldset${problems.includes('channel') && INVALID}><legend>${words.channel}</legend>${option('email')}${option('whatsapp')}</fieldset>`;
 };
+
+const INVALID = html` aria-invalid="true"`;
 
 type Input = Readonly<{
   name: 'email' | 'phone' | 'first_name';
@@ -88,12 +89,12 @@ const field = (
   { entered, problems = [] }: SignUpForm,
   words: Words,
   { name, type, autocomplete, required }: Input,
-): string => {
-  const wrong = name !== 'first_name' && problems.includes(name) ? ' aria-invalid="true"' : '';
+): Html => {
+  const wrong = name !== 'first_name' && problems.includes(name);
   const hint = words.hints[name];
-  return `<div class="field"><label for="${name}">${escapeHtml(words.labels[name])}${hint === undefined ? '' : ` <span class="hint">${escapeHtml(hint)}</span>`}</label>
-<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254" value="${escapeHtml(entered?.[name] ?? '')}"${required ? ' required' : ''}${wrong}></div>`;
+  return html`<div class="field"><label for="${name}">${words.labels[name]}${hint !== undefined && html` <span class="hint">${hint}</span>`}</label>
+<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254" value="${entered?.[name]}"${required && html` required`}${wrong && INVALID}></div>`;
 };
 
-const hidden = (name: string, value: string): string =>
-  `<input type="hidden" name="${name}" value="${escapeHtml(value)}">`;
+const hidden = (name: string, value: string): Html =>
+  html`<input type="hidden" name="${name}" value="${value}">`;

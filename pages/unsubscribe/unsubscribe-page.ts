@@ -4,7 +4,9 @@
 
 import type { Language } from '../../core/message/locale.ts';
 import type { Channel } from '../../core/reason.ts';
-import { escapeHtml, pageFrame, paragraphs } from '../frame.ts';
+import { fill } from '../fill.ts';
+import { pageFrame, paragraphs } from '../frame.ts';
+import { type Html, html } from '../html.ts';
 
 /**
  * `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat
@@ -25,22 +27,20 @@ export const unsubscribePage = (
   { state, channel = 'email', preferences }: UnsubscribeView,
 ): string => {
   const words = WORDS[language][state];
-  const named = (text: string): string => text.replaceAll('{channel}', CHANNEL_WORDS[language][channel]);
-  const rather =
-    words.rather === undefined || preferences === undefined
-      ? ''
-      : ratherLess(words.rather, `${preferences}?l=${language}`);
+  const named = (text: string): string => fill(text, { channel: CHANNEL_WORDS[language][channel] });
   return pageFrame({
     language,
     title: named(words.title),
     sign: SIGNS[state],
     status: state === 'done',
-    content: `${paragraphs(words.paragraphs.map(named))}\n${words.button === undefined ? '' : form(words.button)}${rather}`,
+    content: html`${paragraphs(words.paragraphs.map(named))}
+${words.button !== undefined && form(words.button)}
+${words.rather !== undefined && preferences !== undefined && ratherLess(words.rather, `${preferences}?l=${language}`)}`,
   });
 };
 
-const ratherLess = (text: string, path: string): string =>
-  `\n<p class="small"><a href="${escapeHtml(path)}">${escapeHtml(text)}</a></p>`;
+const ratherLess = (text: string, path: string): Html =>
+  html`<p class="small"><a href="${path}">${text}</a></p>`;
 
 const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
   de: { email: 'E-Mail', whatsapp: 'WhatsApp' },
@@ -48,9 +48,9 @@ const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>
 };
 
 /** No action: the form posts to the very address that the page was read from, language wish included. */
-const form = (button: string): string => `<form method="post">
+const form = (button: string): Html => html`<form method="post">
 <input type="hidden" name="source" value="page">
-<button type="submit">${escapeHtml(button)}</button>
+<button type="submit">${button}</button>
 </form>`;
 
 const SIGNS: Readonly<Record<UnsubscribePageState, string>> = {

@@ -1,0 +1,126 @@
+/**
+ * Whatever a customer typed or a shop set stays text: it makes no element, ends no attribute, and is shown as
+ * it is.
+ */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { confirmPage } from '../../pages/confirm/confirm-page.ts';
+import { preferencesPage } from '../../pages/preferences/preferences-page.ts';
+import { exportPage } from '../../pages/privacy/privacy-page.ts';
+import { isTechnical } from '../../pages/privacy/privacy-words.ts';
+import { subscribePage } from '../../pages/subscribe/subscribe-page.ts';
+import { unsubscribePage } from '../../pages/unsubscribe/unsubscribe-page.ts';
+import { bonesOf, readableIn } from '../support/parsed-page.ts';
+
+const BREAKERS = [
+  '<script>',
+  '</title>',
+  '</style>',
+  '<!--',
+  '-->',
+  '"',
+  "'",
+  '`',
+  '>',
+  '<',
+  '&',
+  '&lt;',
+  '&#0;',
+  '" autofocus onfocus="',
+  ' onload=',
+  '{shop}',
+  '{contact}',
+  '$&',
+  "$'",
+  '\n',
+  '\0',
+];
+const typed = fc
+  .array(fc.oneof(fc.constantFrom(...BREAKERS), fc.string({ unit: 'binary', maxLength: 5 })), {
+    maxLength: 6,
+  })
+  .map((parts) => `x${parts.join('')}`);
+
+/** Each page with all values that come from outside, one after the other. */
+const PAGES: Readonly<Record<string, (next: () => string) => string>> = {
+  'the sign-up form': (next) =>
+    subscribePage({
+      language: 'de',
+      shop: { name: next(), contact: next() },
+      whatsapp: true,
+      entered: { email: next(), phone: next(), first_name: next(), source: next() },
+      problems: ['email', 'phone', 'channel'],
+    }),
+  'the page that confirms': (next) => confirmPage('en', 'ask', { shop: next(), channel: 'email' }),
+  'the way out': (next) => unsubscribePage('de', { state: 'ask', preferences: next() }),
+  'the preference centre': (next) =>
+    preferencesPage({
+      language: 'en',
+      shop: next(),
+      standing: { channels: ['email'], topics: [], frequency: 'shop' },
+      offered: ['email', 'whatsapp'],
+      channel: 'email',
+      pausedUntil: next(),
+    }),
+};
+const MOST_VALUES = 12;
+
+const render = (page: (next: () => string) => string, values: readonly string[]): string => {
+  const left = [...values];
+  return page(() => left.shift() ?? 'x');
+};
+
+/** A browser turns line ends into one form and drops what is no character. */
+const isKept = (value: string): boolean => !/[\r\0]/.test(value) && value.isWellFormed();
+
+describe.each(Object.entries(PAGES))('%s', (_, page) => {
+  test('has the same elements and attributes whatever was typed', () => {
+    fc.assert(
+      fc.property(fc.array(typed, { minLength: MOST_VALUES, maxLength: MOST_VALUES }), (values) => {
+        expect(bonesOf(render(page, values))).toEqual(bonesOf(render(page, [])));
+      }),
+    );
+  });
+
+  test('shows what was typed as it was typed', () => {
+    fc.assert(
+      fc.property(typed.filter(isKept), (value) => {
+        const values: string[] = [];
+        const readable = readableIn(page(() => values[values.push(`${values.length}${value}`) - 1] ?? ''));
+        expect(values.filter((one) => !readable.some((text) => text.includes(one)))).toEqual([]);
+      }),
+    );
+  });
+});
+
+const document = fc.letrec<{ value: unknown }>((tie) => ({
+  value: fc.oneof(
+    { maxDepth: 3 },
+    typed,
+    fc.integer(),
+    fc.boolean(),
+    fc.array(tie('value'), { maxLength: 3 }),
+    fc.dictionary(
+      typed.filter((name) => !isTechnical(name)),
+      tie('value'),
+      { maxKeys: 3 },
+    ),
+  ),
+})).value;
+
+/** The same document with nothing of anybody in it. */
+const blank = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(blank);
+  if (typeof value !== 'object' || value === null) return 'x';
+  return Object.fromEntries(Object.values(value).map((inner, index) => [`name${index}`, blank(inner)]));
+};
+
+test('an export has the same elements and attributes whatever is known of somebody', () => {
+  const page = (timeline: unknown): string =>
+    exportPage('de', { exportedAt: '2026-11-20T09:00:00Z', known: true, timeline: [{ timeline }] }, 'UTC');
+  fc.assert(
+    fc.property(document, (value) => {
+      expect(bonesOf(page(value))).toEqual(bonesOf(page(blank(value))));
+    }),
+  );
+});
