@@ -58,7 +58,7 @@ export class SeedContent extends Construct {
   }
 }
 
-/** Copies by Node, so that it works on every system. */
+/** Copies by Node, so that it works on every system; reports of a system on this machine stay here. */
 const withContent = (inputDir: string, outputDir: string): string[] => [
-  `node -e "require('node:fs').cpSync(process.argv[1], process.argv[2], { recursive: true })" "${inputDir}/content" "${outputDir}/content"`,
+  `node -e "require('node:fs').cpSync(process.argv[1], process.argv[2], { recursive: true, filter: (path) => !['report.json', 'report.txt'].includes(require('node:path').basename(path)) })" "${inputDir}/content" "${outputDir}/content"`,
 ];

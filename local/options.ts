@@ -13,6 +13,8 @@ export type LocalOptions = Readonly<{
   /** Absent: everything is in memory. */
   dataFolder?: string;
   contentFolder: string;
+  /** Report and schemas are written beside the files of the content folder, as in the cloud. */
+  reportsBeside: boolean;
   secrets: WebhookSecrets;
   shops: Readonly<Record<string, readonly string[]>>;
   /**
@@ -54,6 +56,7 @@ export const readOptions = (env: Readonly<Record<string, string | undefined>>): 
   startAt: readInstant(env.STAMMKUNDE_NOW),
   dataFolder: env.STAMMKUNDE_DATA ? resolve(env.STAMMKUNDE_DATA) : undefined,
   contentFolder: readFolder(env.STAMMKUNDE_CONTENT || 'content'),
+  reportsBeside: true,
   secrets: {
     ...DEFAULT_SECRETS,
     ...readJson(

@@ -1,11 +1,14 @@
 /**
  * Publishes the content folder and says in plain words what came of it, in both languages of the marketers.
  */
+import { fileProblem } from '../core/publish/problem.ts';
 import type { Report } from '../core/publish/report.ts';
-import { type ContentBucket, copyContent } from './content-watch.ts';
+import { type ContentBucket, copyContent, copyWritten } from './content-folder.ts';
 
 type Wiring = Readonly<{
   folder: string;
+  /** Report and schemas are written into the folder too. */
+  reportsBeside: boolean;
   bucket: ContentBucket;
   publishProgram: () => Promise<Report | undefined>;
   print: (line: string) => void;
@@ -13,13 +16,19 @@ type Wiring = Readonly<{
 
 export type Publishing = Readonly<{ publish: () => Promise<Report>; report: () => Report | undefined }>;
 
-export const createPublishing = ({ folder, bucket, publishProgram, print }: Wiring): Publishing => {
+export const createPublishing = (wiring: Wiring): Publishing => {
+  const { folder, bucket, publishProgram, print } = wiring;
   let report: Report | undefined;
+  const publishFolder = async (): Promise<Report> => {
+    if ((await copyContent(folder, bucket)) === 'missing') return withoutFolder(folder, report);
+    const published = await publishProgram();
+    if (!published) throw new Error('Publishing answered nothing; a direct call always brings a report.');
+    if (wiring.reportsBeside) await writeBeside(wiring);
+    return published;
+  };
   return {
     publish: async () => {
-      await copyContent(folder, bucket);
-      const next = await publishProgram();
-      if (!next) throw new Error('Publishing answered nothing; a direct call always brings a report.');
+      const next = await publishFolder();
       if (JSON.stringify(next) !== JSON.stringify(report)) for (const line of inWords(next)) print(line);
       report = next;
       return next;
@@ -27,6 +36,29 @@ export const createPublishing = ({ folder, bucket, publishProgram, print }: Wiri
     report: () => report,
   };
 };
+
+/** A folder that may only be read still publishes; the report is then seen here and on the page alone. */
+const writeBeside = async ({ folder, bucket, print }: Wiring): Promise<void> => {
+  try {
+    await copyWritten(folder, bucket);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    print(`The report could not be written beside the files: ${why}`);
+  }
+};
+
+/** Moved away, or just being replaced: what ran before goes on. */
+const withoutFolder = (folder: string, before: Report | undefined): Report => ({
+  ok: false,
+  program: before?.program ?? null,
+  problems: [
+    fileProblem('error', folder, {
+      de: `Der Ordner mit den Inhalten fehlt: ${folder}. Sobald er wieder da ist, wird veröffentlicht.`,
+      en: `The content folder is missing: ${folder}. As soon as it is back, it is published.`,
+    }),
+  ],
+  waiting: before?.waiting ?? [],
+});
 
 const inWords = (report: Report): readonly string[] => [
   report.ok

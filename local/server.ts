@@ -47,25 +47,24 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const meta = await standIns.listenForMeta();
 
   const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url });
+  const publishSaved = (): void =>
+    void parts.lane
+      .run(() => parts.publishing.publish())
+      .catch((error: unknown) => options.print(String(error)));
+  // Listens before the first publish: what is saved meanwhile is published after it.
+  const watching = await watchContent(options.contentFolder, publishSaved);
   await parts.lane.run(() => parts.publishing.publish());
   if (options.dataFolder !== undefined) await parts.lane.run(() => settleCalls(standIns));
   // What an earlier run left undone may take minutes, and nobody has to wait for it but who moves the clock.
   parts.settleSoon();
   if (!clock.standing) parts.sources.start();
-  const stopWatching = watchContent(
-    options.contentFolder,
-    () =>
-      void parts.lane
-        .run(() => parts.publishing.publish())
-        .catch((error: unknown) => options.print(String(error))),
-  );
   answer = routesOf(parts).fetch;
   return {
     url,
     standIns,
     clock,
     close: async () => {
-      stopWatching();
+      await watching.close();
       await parts.sources.close();
       await closeServer(server);
       await parts.lane.quiet();
@@ -121,6 +120,7 @@ const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts =>
   });
   const publishing = createPublishing({
     folder: options.contentFolder,
+    reportsBeside: options.reportsBeside,
     bucket: configBucket(standIns),
     publishProgram: () => functions.publishProgram({}),
     print: options.print,

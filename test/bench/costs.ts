@@ -44,6 +44,7 @@ const onItsOwn = async (
     port: 0,
     startAt: BENCH_START,
     contentFolder,
+    reportsBeside: false,
     secrets: DEFAULT_SECRETS,
     shops: {},
     transport: 'in-process',

@@ -1,5 +1,5 @@
 /** The content folder as the config bucket of the system on one machine: saving a file publishes it. */
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -28,7 +28,7 @@ describe('the content folder', () => {
   test('is published when a file is saved; a broken edit changes nothing that runs and is explained', async () => {
     const good = await readFile(flow(), 'utf8');
     await writeFile(flow(), good.replace('"live"', '"lively"'));
-    await expect.poll(async () => (await report()).ok, { timeout: 10_000 }).toBe(false);
+    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(false);
     const broken = await report();
     expect(broken.program).toBe(1);
     expect(broken.problems[0]).toMatchObject({
@@ -40,8 +40,30 @@ describe('the content folder', () => {
     expect(lines.join('\n')).toContain('program 1 stays live');
 
     await writeFile(flow(), good.replace('Warenkorbabbruch', 'Warenkorb vergessen'));
-    await expect.poll(async () => (await report()).program, { timeout: 10_000 }).toBe(2);
+    await expect.poll(async () => (await report()).program, { timeout: 60_000 }).toBe(2);
     expect(await system.json('/local/health')).toMatchObject({ program: 2 });
+  });
+
+  test('has the report and the schemas beside its files, as the config bucket has, and publishes them never again', async () => {
+    const read = (name: string): Promise<string> => readFile(join(folder, name), 'utf8');
+    await rm(join(folder, 'schema'), { recursive: true });
+    const { program } = (await (await system.post('/local/publish')).json()) as { program: number };
+    expect(JSON.parse(await read('report.json'))).toEqual(await report());
+    expect(await read('report.txt')).toContain(`Published (program: ${program}).`);
+    expect(JSON.parse(await read('schema/flow.schema.json'))).toHaveProperty('properties');
+    expect(JSON.parse(await read('schema/settings.schema.json'))).toHaveProperty('properties');
+    expect(system.standIns.s3.list('config', 'programs/')).toHaveLength(program);
+  });
+
+  test('that is missing keeps what runs, says so, and is published when it is back', async () => {
+    const { program } = await report();
+    await rename(folder, `${folder}-away`);
+    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(false);
+    expect(await report()).toMatchObject({ program, problems: [{ severity: 'error', file: folder }] });
+    expect(lines.join('\n')).toContain('The content folder is missing');
+    await rename(`${folder}-away`, folder);
+    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(true);
+    expect((await report()).program).toBe(program);
   });
 
   test('is published at once when asked, and unchanged content makes no new program', async () => {

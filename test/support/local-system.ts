@@ -55,6 +55,8 @@ export const startSystem = async (now: string, options: Partial<LocalOptions> = 
     port: 0,
     startAt: Date.parse(now),
     contentFolder: CONTENT,
+    // The repository's own folder is read by many tests at once, and copied by some.
+    reportsBeside: options.contentFolder !== undefined,
     secrets: DEFAULT_SECRETS,
     shops: {},
     transport: 'in-process',
