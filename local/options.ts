@@ -2,8 +2,12 @@
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
+import { TOKEN_NAME } from '../adapters/providers/whatsapp-meta.ts';
 import { type WebhookSecrets, webhookSecrets } from '../contract/secrets.ts';
 import { type Instant, parseIso } from '../core/time/instant.ts';
+import { secretNamesOf } from '../platforms/lookup.ts';
+import type { Platform } from '../platforms/platform.ts';
+import { PLATFORMS } from '../platforms/registry.ts';
 
 export type LocalOptions = Readonly<{
   /** 0 picks a free one. */
@@ -26,24 +30,18 @@ export type LocalOptions = Readonly<{
   print: (line: string) => void;
 }>;
 
-const PLATFORMS = [
-  'shopify',
-  'woocommerce',
-  'shopware',
-  'bigcommerce',
-  'whatsapp',
-  'whatsapp_verify_token',
-  'whatsapp_token',
-  'judgeme',
-  'aftership',
-  'sendcloud',
-] as const;
 const LOCAL_SECRET = 'local-webhook-secret';
+
+/** Standard Webhooks writes the bytes of a secret in base64, behind a prefix. */
+const localSecretFor = ({ signature }: Platform): string =>
+  signature.kind === 'standard' ? `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}` : LOCAL_SECRET;
 
 /** The secrets of a system on one machine, unless STAMMKUNDE_SECRETS says otherwise. */
 export const DEFAULT_SECRETS: WebhookSecrets = {
-  ...Object.fromEntries(PLATFORMS.map((platform) => [platform, LOCAL_SECRET])),
-  standard: `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}`,
+  [TOKEN_NAME]: LOCAL_SECRET,
+  ...Object.fromEntries(
+    PLATFORMS.flatMap((platform) => secretNamesOf(platform).map((name) => [name, localSecretFor(platform)])),
+  ),
 };
 
 const shopsSchema = z.record(

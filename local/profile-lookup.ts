@@ -7,9 +7,7 @@ import { type IdentityKind, isProfileId, normaliseEmail, profileIdOf } from '../
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
-
-/** Customer ids are unique per platform only, so a bare one is tried under each. */
-const PLATFORMS = ['shopify', 'standard', 'woocommerce', 'shopware', 'bigcommerce'] as const;
+import { customerIdsOf } from '../platforms/lookup.ts';
 
 type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'follow'>; identityKey: string; country: string }>;
 
@@ -29,7 +27,7 @@ const candidates = ({ identityKey, country }: Lookup, text: string): readonly st
     ...(isProfileId(text) ? [text] : []),
     ...idOf('email', normaliseEmail(text)),
     ...idOf('customer', text),
-    ...PLATFORMS.flatMap((platform) => idOf('customer', `${platform}:${text}`)),
+    ...customerIdsOf(text).flatMap((id) => idOf('customer', id)),
     ...idOf('phone', phone?.isPossible() ? phone.number : undefined),
     ...idOf('whatsapp', text),
     ...idOf('anonymous', text),

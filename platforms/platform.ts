@@ -1,6 +1,6 @@
 /**
  * What the door asks of a shop platform: how it signs, which shop is calling, and what its payload means. One
- * file per platform.
+ * folder per platform.
  */
 import type { JsonObject } from '../core/events/event.ts';
 import type { Channel } from '../core/reason.ts';

@@ -7,6 +7,7 @@ import { customerSchema } from '../../core/events/event-schemas.ts';
 import { isProfileId } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
+import { platformNames, platformOf } from '../../platforms/lookup.ts';
 import { type Answer, refusal } from './answer.ts';
 import type { Office } from './office.ts';
 
@@ -89,7 +90,9 @@ const identitySchema = z
     /** Whose customer id it is; ids are unique per platform only. */
     platform: z
       .string()
-      .regex(/^[a-z]{1,30}$/)
+      .refine((name) => platformOf(name) !== undefined, {
+        error: () => `is none of ${platformNames().join(', ')}`,
+      })
       .optional(),
     profile_id: z.string().refine(isProfileId, 'is no profile id').optional(),
   })

@@ -3,6 +3,7 @@ import { identityKey } from '../../adapters/secrets/secrets.ts';
 import { type Identity, profileIdOf } from '../../core/identity/identity.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { findPerson } from '../../doors/erasing.ts';
+import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
 
@@ -13,19 +14,15 @@ export type Who = Readonly<{
   ambiguous: boolean;
 }>;
 
-/** Where a customer id may come from when the command does not say. */
-const PLATFORMS = ['standard', 'shopify', 'woocommerce', 'shopware', 'bigcommerce'] as const;
-
 export const whoIs = async (office: Office, { identity }: PrivacyRequest['order']): Promise<Who> => {
   const key = identityKey(await office.keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
     value === undefined ? [] : [{ kind, value, profileId: profileIdOf(key, kind, value) }];
   const named = [...of('email', identity.email), ...of('phone', identity.phone)];
-  const platforms = identity.platform === undefined ? PLATFORMS : [identity.platform];
   const customers =
     identity.customerId === undefined
       ? []
-      : platforms.flatMap((platform) => of('customer', `${platform}:${identity.customerId}`));
+      : customerIdsOf(identity.customerId, identity.platform).flatMap((id) => of('customer', id));
   const byCustomer = await peopleBehind(
     office,
     customers.map(({ profileId }) => profileId),

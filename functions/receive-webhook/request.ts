@@ -5,8 +5,8 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/limits.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { platformOf } from '../../platforms/lookup.ts';
 import type { Headers, Platform } from '../../platforms/platform.ts';
-import { platformOf } from '../../platforms/registry.ts';
 import { type Answer, answer, refusal } from './answer.ts';
 
 export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;

@@ -8,7 +8,7 @@ import type { Queues } from '../../core/ports/queues.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type ActDeps, performActs } from '../../doors/acts.ts';
 import { type ErasingDeps, eraseFirst } from '../../doors/erasing.ts';
-import { platformOf } from '../../platforms/registry.ts';
+import { platformOf } from '../../platforms/lookup.ts';
 import { type Understanding, understand } from '../../platforms/understand.ts';
 
 export type ReplayResult = Readonly<{

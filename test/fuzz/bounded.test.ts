@@ -7,7 +7,7 @@ import { parseEventData } from '../../core/events/event-data.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { readJson } from '../../platforms/json.ts';
-import { platformOf } from '../../platforms/registry.ts';
+import { platformOf } from '../../platforms/lookup.ts';
 import { understand } from '../../platforms/understand.ts';
 import { recorded } from '../support/webhooks.ts';
 

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { isFrom, OWN_SOURCES, ownEvent } from '../../../core/events/own-event.ts';
 import { idOf } from '../../../core/identity/identity.ts';
 import { eventInput } from '../../../core/state/event-input.ts';
-import { platformOf } from '../../../platforms/registry.ts';
+import { platformOf } from '../../../platforms/lookup.ts';
 
 test('an event of our own names nobody and says nothing unless it is told to', () => {
   const event = ownEvent({ id: 'e', name: 'customer.erased', at: 1, source: 'stammkunde' });

@@ -1,0 +1,16 @@
+/** What others ask of the list of platforms: one by its name, all names, and the secrets they need. */
+import type { Platform } from './platform.ts';
+import { PLATFORMS } from './registry.ts';
+
+export const platformOf = (name: string): Platform | undefined =>
+  PLATFORMS.find((platform) => platform.name === name);
+
+export const platformNames = (): readonly string[] => PLATFORMS.map(({ name }) => name);
+
+/** Ids of customers are unique per platform only. Without a platform, the id may be one of any of them. */
+export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
+  (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
+
+/** Every key of the webhook secret that a platform reads: its own name, and what its handshake is agreed on. */
+export const secretNamesOf = ({ name, handshake }: Platform): readonly string[] =>
+  handshake ? [name, handshake.secret] : [name];
