@@ -10,7 +10,7 @@ import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import { present } from '../../core/present.ts';
-import { createFunctions, type Functions } from '../../local/functions.ts';
+import type { Functions } from '../../local/functions.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { createQueueSource } from '../../local/queue-source.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
@@ -21,19 +21,17 @@ import { createStandIns } from '../../stand-ins/stand-ins.ts';
 import type { Agenda } from './agenda.ts';
 import type { Content } from './content.ts';
 import { createHandler } from './faults.ts';
+import { createInvoke } from './instances.ts';
 import { createNature } from './nature.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { chanceOf } from './random.ts';
-import { aboutOf, createTurns, type Task } from './turns.ts';
+import { createTurns, type Task } from './turns.ts';
 import { createWitness, type Witness } from './witness.ts';
 
-export type Result<T> = Readonly<{ value: T } | { died: true } | { error: unknown }>;
 export type Cloud = Awaited<ReturnType<typeof createCloud>>;
 
-const INSTANCES = 2;
 const CONCURRENCY = 3;
-const SKEW_MS = 5_000;
 
 type Options = Readonly<{ plan: Plan; agenda: Agenda; content: () => Content; planted?: Planted }>;
 
@@ -84,7 +82,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
       witness,
       loseTimer,
       controlsWritten,
-      tamper: planted?.tamper ? planted.tamper : undefined,
+      tamper: planted?.tamper,
     }),
   );
   standIns.mailbox.subscribe((mail) => {
@@ -114,65 +112,11 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
     });
   });
 
-  let tokens = 0;
-  const newToken = (): string => {
-    tokens += 1;
-    return `token-${tokens}`;
-  };
-  const instances = new Map<string, Functions>();
-  const instanceOf = (key: string): Functions => {
-    const known = instances.get(key);
-    if (known) return known;
-    const skew = plan.faults.includes('skew')
-      ? chanceOf(plan.seed, 'skew', key).between(-SKEW_MS, SKEW_MS)
-      : 0;
-    const runtime = { now: () => clock.now() + skew, newToken };
-    const made = createFunctions({
-      queueUrl: standIns.sqs.url,
-      publicUrl: 'https://mail.shop.example',
-      shops: {},
-      runtime,
-      requestHandler,
-    });
-    const functions = planted?.wrap ? planted.wrap(made, { standIns, table, runtime, requestHandler }) : made;
-    instances.set(key, functions);
-    return functions;
-  };
-  const busy = new Set<string>();
-  /** As Lambda does it: one instance works on one invocation at a time. */
-  const freeOf = (name: string, about: string): string => {
-    for (
-      let tries = 0, slot = chanceOf(plan.seed, 'instance', name, about).between(1, INSTANCES);
-      ;
-      tries += 1, slot += 1
-    ) {
-      const key = `${name}/${tries < INSTANCES ? 1 + (slot % INSTANCES) : tries}`;
-      if (!busy.has(key)) return key;
-    }
-  };
-
-  /** One invocation; resolves when it is over, however it ends. */
-  const invoke = <T>(
-    name: string,
-    about: string,
-    call: (functions: Functions) => Promise<T>,
-  ): Promise<Result<T>> =>
-    new Promise((resolve) => {
-      const key = freeOf(name, about);
-      const functions = instanceOf(key);
-      busy.add(key);
-      turns.start({ name, about: aboutOf(about) }, async () => {
-        const task = current.getStore();
-        const outcome: Result<T> = await call(functions).then(
-          (value) => ({ value }),
-          (error: unknown) => ({ error }),
-        );
-        busy.delete(key);
-        if (task?.dead) instances.delete(key);
-        resolve(task?.dead ? { died: true } : outcome);
-      });
-    });
-
+  const invoke = createInvoke(present({ plan, now: clock.now, turns, current, planted }), {
+    standIns,
+    table,
+    requestHandler,
+  });
   /** Acknowledged only because it was put back. */
   const liesThereAgain = ({ body, attributes }: SQSRecord): boolean =>
     Number(attributes.ApproximateReceiveCount) >= MAX_RECEIVES &&

@@ -2,7 +2,8 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Functions } from '../../local/functions.ts';
 import type { Agenda } from './agenda.ts';
-import type { Cloud, Result } from './cloud.ts';
+import type { Cloud } from './cloud.ts';
+import type { Result } from './instances.ts';
 import type { Plan } from './plan.ts';
 import type { Moment } from './witness.ts';
 

@@ -3,8 +3,9 @@
  * edit, which faults there are.
  */
 
-import { type Customer, customerHappenings, customersOf } from './customers.ts';
+import { type Customer, customersOf } from './customers.ts';
 import type { Happening } from './happening.ts';
+import { customerHappenings } from './lives/life.ts';
 import { marketerHappenings } from './marketers.ts';
 
 export const FAULT_KINDS = [

@@ -3,7 +3,6 @@
  * which. No engine in here.
  */
 import { unpack } from '../../adapters/dynamodb/packed.ts';
-import type { Enrollment } from './facts.ts';
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
@@ -18,7 +17,7 @@ type Put = Readonly<{
 }>;
 type State = Readonly<{
   kind: string;
-  enrollments?: readonly (Enrollment & Readonly<{ entryId: string }>)[];
+  enrollments?: readonly Readonly<{ entryId: string; timerId: string }>[];
 }>;
 
 export const createTimerWatch = (now: () => number) => {

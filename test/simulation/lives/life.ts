@@ -1,0 +1,18 @@
+/** All that a customer does: the ordinary life, and what is rarer, each part from a chance of its own. */
+import type { Customer } from '../customers.ts';
+import type { CustomerHappening } from '../happening.ts';
+import { buyers } from './buyers.ts';
+import { consents } from './consents.ts';
+import { onePerson } from './one-person.ts';
+import { rights } from './rights.ts';
+import { shopping } from './shopping.ts';
+import { talks } from './talks.ts';
+import type { Life, Span } from './telling.ts';
+
+const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers];
+
+export const customerHappenings = (
+  seed: number,
+  customer: Customer,
+  span: Span,
+): readonly CustomerHappening[] => LIVES.flatMap((life) => life(seed, customer, span));
