@@ -67,10 +67,28 @@ export const settingsSchema = z
           .max(300)
           .default('')
           .describe('Postal address for the imprint in the footer (§5 DDG).'),
-        logoUrl: webAddress.optional().describe('Picture at the top of messages.'),
+        logoUrl: z
+          .string()
+          .max(2000)
+          .regex(/^https:\/\/[^\s]+$/, { error: 'https-url' })
+          .optional()
+          .describe('Picture at the top of messages and public pages; its address begins with https://.'),
+        colour: z
+          .string()
+          .regex(/^#[0-9a-f]{6}$/i, { error: 'colour' })
+          .optional()
+          .describe(
+            'The shop\'s colour on public pages, such as "#14594c". Text on it and in it stays readable whatever it is.',
+          ),
+        imprintUrl: webAddress
+          .optional()
+          .describe('Imprint on the web, linked from every public page (§5 DDG).'),
+        privacyUrl: webAddress
+          .optional()
+          .describe('Privacy statement on the web, linked from every public page (Art. 13 GDPR).'),
       })
       .prefault({})
-      .describe('What messages say about the shop.'),
+      .describe('What messages and public pages say about the shop.'),
     timeZone: z
       .string()
       .max(50)

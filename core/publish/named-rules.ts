@@ -62,6 +62,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine sichere Webadresse. Erlaubt: "https://...".',
     en: 'is no secure web address. Allowed: "https://...".',
   },
+  colour: {
+    de: 'ist keine Farbe. Erlaubt: ein # und sechs Stellen aus 0 bis 9 und a bis f, zum Beispiel "#14594c".',
+    en: 'is no colour. Allowed: a # and six digits of 0 to 9 and a to f, for example "#14594c".',
+  },
   sender: {
     de: 'ist kein Absender. Erlaubt: "Name <adresse@example.com>".',
     en: 'is no sender. Allowed: "Name <address@example.com>".',

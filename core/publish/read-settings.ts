@@ -3,6 +3,7 @@
  * in another key.
  */
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../program/settings.ts';
+import { checkSettings } from './check-settings.ts';
 import { closest } from './did-you-mean.ts';
 import { parseValue } from './issues.ts';
 import {
@@ -38,7 +39,10 @@ export const readSettings = (parsed: ParsedFile | undefined, again: boolean): Se
       : defaults([fileProblem('warning', SETTINGS_PATH, MISSING)]);
   if (parsed.syntaxProblems.length > 0) return nothing(syntaxProblems(SETTINGS_PATH, parsed));
   const result = parseValue(settingsSchema, parsed.value);
-  if ('output' in result) return { value: result.output, problems: [], unclear: [] };
+  if ('output' in result) {
+    const warnings = checkSettings(result.output).map((finding) => toProblem(SETTINGS_PATH, parsed, finding));
+    return { value: result.output, problems: warnings, unclear: [] };
+  }
   const problems = result.findings.map((finding) => toProblem(SETTINGS_PATH, parsed, finding));
   const broken = result.findings.map(({ path }) => path);
   const rest = settingsSchema.safeParse(without(parsed.value, broken));

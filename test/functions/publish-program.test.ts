@@ -9,12 +9,12 @@ import type { Program } from '../../core/program/program.ts';
 import type { Report } from '../../core/publish/report.ts';
 import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
 import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
-import { flowText } from '../support/content.ts';
+import { flowText, settingsText } from '../support/content.ts';
 
 const MJML =
   '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo</mj-text></mj-column></mj-section></mj-body></mjml>';
 const FOLDER = {
-  'settings.json': '{ "sending": "live" }',
+  'settings.json': settingsText({ sending: 'live' }),
   'flows/sample.json': flowText(),
   'templates/help.de.mjml': MJML,
   'templates/help.en.mjml': MJML,

@@ -12,6 +12,13 @@ export const plainTemplate: CompiledTemplate = {
   needs: [],
 };
 
+/** settings.json with the links that the law asks for, about which publishing then says nothing, and these keys. */
+export const settingsText = (keys: Readonly<Record<string, unknown>> = {}): string =>
+  JSON.stringify({
+    shop: { imprintUrl: 'https://shop.example/imprint', privacyUrl: 'https://shop.example/privacy' },
+    ...keys,
+  });
+
 /** Every template file counts as compiled. */
 export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
   const paths = Object.keys(texts);
@@ -34,7 +41,7 @@ export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
 /** A folder with settings and the templates `help` and `offer`, plus these files. */
 export const folderWith = (texts: Readonly<Record<string, string>>): Content =>
   contentOf({
-    'settings.json': '{}',
+    'settings.json': settingsText(),
     'templates/help.de.mjml': '',
     'templates/help.en.mjml': '',
     'templates/offer.de.mjml': '',

@@ -4,7 +4,14 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import { present } from '../../../core/present.ts';
 import { reportText, waitingRows } from '../../../core/publish/report.ts';
-import { contentOf, flowText, folderWith, plainTemplate, publishOf } from '../../support/content.ts';
+import {
+  contentOf,
+  flowText,
+  folderWith,
+  plainTemplate,
+  publishOf,
+  settingsText,
+} from '../../support/content.ts';
 
 const good = { 'flows/sample.json': flowText() };
 const firstProgram = () => {
@@ -49,7 +56,7 @@ describe('a program', () => {
 });
 
 const FOLDER = {
-  'settings.json': '{}',
+  'settings.json': settingsText(),
   'templates/help.de.mjml': '',
   'templates/help.en.mjml': '',
   'templates/offer.de.mjml': '',
@@ -103,14 +110,17 @@ describe('references between files', () => {
       'templates/german.de.mjml': '',
     };
     expect(publishOf(folderWith(flow)).problems[0]?.message.en).toContain('Add templates/german.en.mjml');
-    expect(publishOf(folderWith({ ...flow, 'settings.json': '{ "locales": ["de"] }' })).problems).toEqual([]);
+    expect(
+      publishOf(folderWith({ ...flow, 'settings.json': settingsText({ locales: ['de'] }) })).problems,
+    ).toEqual([]);
   });
 
   it('may name own events that the settings list', () => {
     const flow = { 'flows/sample.json': flowText({ trigger: { on: 'acme.ping' } }) };
     expect(publishOf(folderWith(flow)).problems[0]?.message.en).toContain('customEvents');
     expect(
-      publishOf(folderWith({ ...flow, 'settings.json': '{ "customEvents": ["acme.ping"] }' })).problems,
+      publishOf(folderWith({ ...flow, 'settings.json': settingsText({ customEvents: ['acme.ping'] }) }))
+        .problems,
     ).toEqual([]);
   });
 });
@@ -216,6 +226,36 @@ describe('settings.json', () => {
       ['flows/sample.json', 'The event "acme.pong" is unknown.'],
       ['settings.json', 'frequencyCap.perDay: 0 is no cap:'],
     ]);
+  });
+
+  it.each([
+    ['no links at all', '{}', ['shop.imprintUrl', 'shop.privacyUrl']],
+    ['no privacy statement', '{ "shop": { "imprintUrl": "https://shop.example/i" } }', ['shop.privacyUrl']],
+    ['no imprint', '{ "shop": { "privacyUrl": "https://shop.example/p" } }', ['shop.imprintUrl']],
+  ])('with %s goes live with a warning (§5 DDG, Art. 13 GDPR)', (_, settings, missing) => {
+    const { program, problems } = publishOf(folderWith({ ...good, 'settings.json': settings }));
+    expect(program).toBeDefined();
+    expect(problems.map(({ severity, file, message }) => [severity, file, message.en.split(' ')[0]])).toEqual(
+      missing.map((key) => ['warning', 'settings.json', key]),
+    );
+    expect(problems.map(({ message }) => message.de.split(' ')[0])).toEqual(missing);
+  });
+
+  it.each([
+    ['colour', '"red"'],
+    ['colour', '"#14594"'],
+    ['colour', '"#14594c;}</style>"'],
+    ['logoUrl', '"http://shop.example/logo.png"'],
+    ['logoUrl', '"data:image/svg+xml,x"'],
+    ['imprintUrl', '"javascript:alert(1)"'],
+    ['privacyUrl', '"/privacy"'],
+  ])('is told what %s may be, and %s is not', (key, value) => {
+    const { program, problems } = publishOf(
+      folderWith({ ...good, 'settings.json': `{ "shop": { "${key}": ${value} } }` }),
+    );
+    expect(program).toBeUndefined();
+    expect(problems.map(({ message }) => message.en.split(' ')[0])).toEqual([`shop.${key}:`]);
+    expect(problems[0]?.message.en).toContain('Allowed: ');
   });
 
   it('may be missing at first, and then takes the defaults', () => {
