@@ -3,9 +3,6 @@
  * messages. doorways → [this] → gate items, ledger
  */
 
-import type { Budget } from '../adapters/dynamodb/budget.ts';
-import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
-import type { WhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { newestPlace } from '../core/consent/gate-places.ts';
 import { ownEvent } from '../core/events/own-event.ts';
 import { idOf } from '../core/identity/identity.ts';
@@ -13,7 +10,10 @@ import type { Keys } from '../core/identity/keys.ts';
 import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
 import { failureOf } from '../core/message/whatsapp/errors.ts';
+import type { Budget } from '../core/ports/budget.ts';
+import type { GateItems } from '../core/ports/gate-items.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
+import type { WhatsappIds } from '../core/ports/whatsapp-ids.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import { eventInput } from '../core/state/event-input.ts';

@@ -3,9 +3,9 @@
  * ledger's rows, gate items. privacy command or export effect → [this] → core/privacy
  */
 
-import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
 import { allAddresses, everyPlace } from '../core/consent/gate-places.ts';
 import type { Keys } from '../core/identity/keys.ts';
+import type { GateItems } from '../core/ports/gate-items.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { messageIdsOf } from '../core/privacy/customer-view.ts';

@@ -2,10 +2,10 @@
  * What an erasure promises before its door answers: nothing leaves to the person any more (I4). doorways →
  * [this] → gate items, then the input queue
  */
-import type { GateItems } from '../adapters/dynamodb/gate-items.ts';
 import { allAddresses, newestPlace } from '../core/consent/gate-places.ts';
 import { idOf } from '../core/identity/identity.ts';
 import type { Keys } from '../core/identity/keys.ts';
+import type { GateItems } from '../core/ports/gate-items.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { ERASED } from '../core/privacy/rights.ts';
 import { namesSomebody } from '../core/state/empty-profile.ts';

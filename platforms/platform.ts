@@ -3,6 +3,7 @@
  * folder per platform.
  */
 import type { JsonObject } from '../core/events/event.ts';
+import type { SignatureScheme } from '../core/ports/webhook-signature.ts';
 import type { Channel } from '../core/reason.ts';
 import type { Instant } from '../core/time/instant.ts';
 
@@ -56,14 +57,6 @@ export type Translation =
   | Readonly<{ kind: 'ignored'; reason: string }>
   /** Kept whole in quarantine. The reason names fields and rules, never values. */
   | Readonly<{ kind: 'not-understood'; reason: string }>;
-
-export type SignatureScheme =
-  /** Base64 HMAC-SHA256 over the raw body in one header. */
-  | Readonly<{ kind: 'hmac-base64'; header: string }>
-  /** The same in hex, behind a prefix such as `sha256=`. */
-  | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
-  /** Standard Webhooks headers, or a bearer token for CloudEvents. */
-  | Readonly<{ kind: 'standard' }>;
 
 export type Platform = Readonly<{
   name: string;

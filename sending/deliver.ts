@@ -3,11 +3,11 @@
  * [this] → prepare, hand-over
  */
 
-import type { Situation } from '../adapters/dynamodb/situation.ts';
 import { gate, type Verdict } from '../core/gate/gate.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
+import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';

@@ -2,21 +2,25 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
-import type { Budget } from '../adapters/dynamodb/budget.ts';
+import { createRawBucket } from '../adapters/buckets/raw-bucket.ts';
+import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
-import { createLook, type Look } from '../adapters/dynamodb/situation.ts';
+import { createLook } from '../adapters/dynamodb/situation.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
-import { createSecrets, type Secrets } from '../adapters/secrets/secrets.ts';
+import { createSecrets } from '../adapters/secrets/secrets.ts';
 import type { SendingEnv } from '../contract/environment.ts';
 import type { Keys } from '../core/identity/keys.ts';
+import type { Budget } from '../core/ports/budget.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
+import type { Look } from '../core/ports/look.ts';
 import type { ProductStore } from '../core/ports/product-store.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
+import type { Secrets } from '../core/ports/secrets.ts';
 import {
   type ClientOptions,
   clientOptions,
@@ -66,13 +70,12 @@ export const createSharedDeps = (
     look: createLook(table),
     profiles: createProfileStore(table),
     products: createProductStore(table),
-    programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     queues: createQueues({
       sqs,
-      s3,
       inputQueueUrl: env.INPUT_QUEUE_URL,
       ...outboxes,
-      rawBucket: env.RAW_BUCKET,
+      bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
     }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     runtime,

@@ -3,8 +3,8 @@
  * prepare → [this] → channel.make
  */
 
-import type { Situation } from '../adapters/dynamodb/situation.ts';
 import { productsOf } from '../core/events/read-data.ts';
+import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';

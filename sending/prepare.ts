@@ -3,11 +3,11 @@
  * about. deliver → [this] → channel.make
  */
 
-import type { Situation } from '../adapters/dynamodb/situation.ts';
-import { identityKey } from '../adapters/secrets/secrets.ts';
 import { allSoldOut } from '../core/catalogue/stock.ts';
 import { everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
+import { identityKey } from '../core/identity/keys.ts';
+import type { Situation } from '../core/ports/look.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Ingredients, Made } from './channel.ts';

@@ -6,18 +6,8 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
-
-export type ContentEntry = Readonly<{ path: string; bytes: number }>;
-
-/** Paths are inside the content folder, e.g. `flows/welcome.json`. */
-export type ContentFolder = Readonly<{
-  /** At most one more than LIMITS.contentFiles, so that too many are noticed. */
-  list: () => Promise<readonly ContentEntry[]>;
-  /** Undefined where the file is gone by now. */
-  read: (path: string) => Promise<string | undefined>;
-  write: (path: string, text: string, contentType: string) => Promise<void>;
-}>;
 
 /** Most keys that S3 lists per call. */
 const PAGE_KEYS = 1_000;

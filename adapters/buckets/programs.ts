@@ -2,30 +2,29 @@
  * Programs as functions load them: the live sequence from the controls item, the program itself from the
  * config bucket, once.
  */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
+import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Program } from '../../core/program/program.ts';
-import { createControlsStore, noProgram } from '../dynamodb/controls.ts';
 
 /** Programs held in memory: the live one, and those of messages that were decided before. */
 const CACHED_PROGRAMS = 5;
 /** Digits in a program's name, so that names sort like sequences. */
 const SEQ_DIGITS = 10;
 
-export type ProgramsOptions = Readonly<{
-  tableName: string;
-  dynamo: DynamoDBClient;
-  s3: S3Client;
-  bucket: string;
-}>;
+type Options = Readonly<{ s3: S3Client; bucket: string; controls: Pick<ControlsStore, 'read'> }>;
 
-export const createPrograms = ({ tableName, dynamo, s3, bucket }: ProgramsOptions): Programs => {
-  const controls = createControlsStore({ tableName, client: dynamo });
+export const createPrograms = ({ s3, bucket, controls }: Options): Programs => {
   const cache = new Map<number, Promise<Program>>();
   return {
-    controls: async () => (await controls.read()) ?? noProgram(),
+    controls: async () => {
+      const live = await controls.read();
+      if (live) return live;
+      throw new Error(
+        'No program is published yet. Put content into the config bucket, or invoke publish-program with {} and read its report.',
+      );
+    },
     load: (seq) => {
       const cached = cache.get(seq) ?? loadProgram(s3, bucket, seq);
       // Set anew, so that the one used longest ago is the first to go.
@@ -38,15 +37,11 @@ export const createPrograms = ({ tableName, dynamo, s3, bucket }: ProgramsOption
       }
       return cached;
     },
+    store: (program) => store(s3, bucket, program),
   };
 };
 
-/** Stores a program under its sequence; `taken` where another publish has used that number. */
-export const storeProgram = async (
-  s3: S3Client,
-  bucket: string,
-  program: Program,
-): Promise<'stored' | 'taken'> => {
+const store = async (s3: S3Client, bucket: string, program: Program): Promise<'stored' | 'taken'> => {
   try {
     await s3.send(
       new PutObjectCommand({

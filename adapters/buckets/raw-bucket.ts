@@ -11,18 +11,7 @@ import {
   paginateListObjectsV2,
   type S3Client,
 } from '@aws-sdk/client-s3';
-import type { Instant } from '../../core/time/instant.ts';
-
-export type RawBucket = Readonly<{
-  put: (key: string, json: string) => Promise<void>;
-  /** Undefined where nothing lies under the key. */
-  get: (key: string) => Promise<string | undefined>;
-  /** Keys under a prefix, oldest name first, at most `limit`; `more` says that others were left out. */
-  list: (prefix: string, limit: number) => Promise<Readonly<{ keys: readonly string[]; more: boolean }>>;
-  remove: (key: string) => Promise<void>;
-  /** Removes everything under a prefix that was put there at `notAfter` or before; S3 knows whole seconds. */
-  removeUnder: (prefix: string, notAfter: Instant) => Promise<void>;
-}>;
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 
 /** S3 lists at most this many keys per call; more than one page is never asked for. */
 const PAGE_KEYS = 1_000;

@@ -10,18 +10,10 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import type { Payment } from '../../core/message/cost.ts';
+import type { Budget } from '../../core/ports/budget.ts';
 import { present } from '../../core/present.ts';
 import { type Item, number, text } from './attributes.ts';
 import { paymentOf } from './ledger-row.ts';
-
-export type Budget = Readonly<{
-  /** False: the limit (in millionths; undefined = none) leaves no room for it, and nothing was taken. */
-  reserve: (payment: Payment, limitMicros: number | undefined) => Promise<boolean>;
-  /** For a payment that no ledger row knows. */
-  giveBack: (payment: Payment) => Promise<void>;
-  /** Gives back what the message's ledger row says was paid for it, once, however often it is asked. */
-  refund: (messageId: string) => Promise<void>;
-}>;
 
 /**
  * `once` must be made with `maxAttempts: 1`: a repeated giving back would give more than was taken. Whatever

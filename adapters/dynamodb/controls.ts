@@ -12,17 +12,9 @@ import {
 } from '@aws-sdk/client-dynamodb';
 import * as z from 'zod';
 import { keys } from '../../contract/table.ts';
+import type { ControlsStore } from '../../core/ports/controls.ts';
 import { present } from '../../core/present.ts';
 import type { Controls } from '../../core/program/program.ts';
-
-export type ControlsStore = Readonly<{
-  /** Strongly consistent; undefined where nothing was ever published. */
-  read: () => Promise<Controls | undefined>;
-  /**
-   * Moves on from the sequence that was read before (0 = nothing published). False: somebody else was faster.
-   */
-  move: (from: number, to: Controls) => Promise<boolean>;
-}>;
 
 export const createControlsStore = ({
   tableName,
@@ -55,20 +47,12 @@ const controlsItem = z.object({
 });
 
 /** From the item as DynamoDB gives it, also inside a batch. */
-export const controlsOf = (item: Readonly<Record<string, AttributeValue>> | undefined): Controls => {
-  if (!item) return noProgram();
-  return controlsItem.parse({
+export const controlsOf = (item: Readonly<Record<string, AttributeValue>>): Controls =>
+  controlsItem.parse({
     seq: Number(item['seq']?.N),
     sending: item['sending']?.S,
     paused: item['paused']?.L?.map(({ S }) => S),
   });
-};
-
-export const noProgram = (): never => {
-  throw new Error(
-    'No program is published yet. Put content into the config bucket, or invoke publish-program with {} and read its report.',
-  );
-};
 
 const itemKey = () => ({ pk: { S: keys.controls.pk }, sk: { S: keys.controls.sk } });
 

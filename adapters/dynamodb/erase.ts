@@ -11,18 +11,17 @@ import {
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { keys } from '../../contract/table.ts';
 import { unlinked } from '../../core/decide/person/erase.ts';
+import type { Erase } from '../../core/ports/erase.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import { traceOf } from '../../core/privacy/rights.ts';
 import type { ErasureOrder } from '../../core/state/effect.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { RawBucket } from '../buckets/raw-bucket.ts';
 import { pack, unpack } from './packed.ts';
 import type { Item } from './profile-codec.ts';
-
-export type Erase = (order: ErasureOrder) => Promise<void>;
 
 type Options = Readonly<{
   tableName: string;

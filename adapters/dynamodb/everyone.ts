@@ -5,18 +5,10 @@
 
 import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
+import type { Everyone } from '../../core/ports/everyone.ts';
 import { present } from '../../core/present.ts';
 import { namesSomebody } from '../../core/state/empty-profile.ts';
-import type { Profile } from '../../core/state/profile.ts';
 import { fromItem } from './profile-codec.ts';
-
-export type Page = Readonly<{
-  people: readonly Profile[] /** Where the next page begins; undefined at the end. */;
-  next?: string;
-}>;
-
-/** `after` is the `next` of the page before. */
-export type Everyone = (after?: string) => Promise<Page>;
 
 /** Items that one page reads, whatever they are. */
 const PAGE_ITEMS = 500;

@@ -11,32 +11,12 @@ import {
 import { keys } from '../../contract/table.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
 import type { GatePlace } from '../../core/consent/gate-places.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import { present } from '../../core/present.ts';
 import { TOPICS, type Topic } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type Item, number, numberOf, text, textOf } from './attributes.ts';
 import { readBatch } from './read-batch.ts';
-
-export type GateItems = Readonly<{
-  /** The latest withdrawal is kept: it must block every consent dated before it. */
-  stopMarketing: (
-    place: GatePlace,
-    at: Instant,
-    by: NonNullable<GateItem['marketingStoppedBy']>,
-  ) => Promise<void>;
-  /** No marketing about this topic; a later choice in the profile lifts it. */
-  stopTopic: (place: GatePlace, topic: Topic, at: Instant) => Promise<void>;
-  /** No marketing before `until`; of several pauses the one that ends last. */
-  pause: (place: GatePlace, until: Instant) => Promise<void>;
-  /** What holds for one address, whichever key version its items were written under; strongly consistent. */
-  read: (places: readonly GatePlace[]) => Promise<GateItem | undefined>;
-  /** For good; the first reason stays. */
-  stopAll: (place: GatePlace, at: Instant, by: NonNullable<GateItem['allStoppedBy']>) => Promise<void>;
-  /** Takes back what a person entered by hand, and nothing else. */
-  liftManual: (place: GatePlace) => Promise<void>;
-  /** Nothing that was queued or dated until then; what comes later may go. */
-  markErased: (place: GatePlace, at: Instant) => Promise<void>;
-}>;
 
 export const createGateItems = (
   options: Readonly<{ tableName: string; client: DynamoDBClient }>,

@@ -5,17 +5,9 @@
 import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DEAD_LETTER_DAYS } from '../../contract/queues.ts';
 import { keys, TABLE } from '../../contract/table.ts';
+import type { Holds } from '../../core/ports/holds.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type Item, number, numberOf, text } from './attributes.ts';
-
-export type Holds = Readonly<{
-  /** From now on this input stands in the way. */
-  add: (group: string, input: string, now: Instant) => Promise<void>;
-  /** It does not any more; the customer goes on when no other one does. */
-  lift: (group: string, input: string) => Promise<void>;
-  /** None does any more, by somebody's decision. */
-  release: (group: string) => Promise<void>;
-}>;
 
 const DAY_SECONDS = 24 * 60 * 60;
 /**

@@ -8,20 +8,8 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import type { RateLimit } from '../../core/ports/rate-limit.ts';
 import { number, text } from './attributes.ts';
-
-export type Allowance = Readonly<{
-  /** A keyed hash of whom or what is counted. */
-  hash: string;
-  limit: number;
-  windowMs: number;
-}>;
-
-export type RateLimit = Readonly<{
-  /** Undefined where the attempt is within its allowance, else the milliseconds until the window ends. */
-  take: (allowance: Allowance, now: Instant) => Promise<number | undefined>;
-}>;
 
 /** DynamoDB deletes some time after this; a window that is over is never asked for again. */
 const KEPT_AFTER_MS = 60 * 60_000;

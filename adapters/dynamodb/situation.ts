@@ -5,13 +5,9 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
-import type { GateItem } from '../../core/consent/gate-item.ts';
-import type { GatePlace } from '../../core/consent/gate-places.ts';
+import type { Look, Situation } from '../../core/ports/look.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
-import type { Controls } from '../../core/program/program.ts';
-import type { Profile } from '../../core/state/profile.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import { type Item, text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
 import { followTombstones } from './follow.ts';
@@ -19,28 +15,6 @@ import { gateKeyOf, strictestGate } from './gate-items.ts';
 import { holdExpiryOf, holdKeyOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';
-
-export type Situation = Readonly<{
-  /** Undefined where nobody is known under the id (any more). */
-  profile?: Profile;
-  version: number;
-  controls: Controls;
-  gate?: GateItem;
-  /**
-   * Set where an input of this customer could not be applied (rule 6): when the hold would expire by itself.
-   */
-  heldUntil?: Instant;
-}>;
-
-/**
- * Reads the profile behind an id, following the tombstones of merges, with the gate items at the given places
- * and the holds of the given queue groups: an input about this customer may travel under any identity.
- */
-export type Look = (
-  profileId: string,
-  places: readonly GatePlace[],
-  groups?: readonly string[],
-) => Promise<Situation>;
 
 export const createLook =
   (options: Readonly<{ tableName: string; client: DynamoDBClient }>): Look =>

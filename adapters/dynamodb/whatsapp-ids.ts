@@ -3,15 +3,8 @@ import { type DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/cl
 import { keys, TABLE } from '../../contract/table.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import type { WhatsappIds } from '../../core/ports/whatsapp-ids.ts';
 import { number, text, textOf } from './attributes.ts';
-
-export type WhatsappIds = Readonly<{
-  remember: (providerId: string, message: KnownMessage, now: Instant) => Promise<void>;
-  find: (providerId: string) => Promise<KnownMessage | undefined>;
-}>;
-
-export type KnownMessage = Readonly<{ messageId: string; profileId: string }>;
 
 const DAY_SECONDS = 24 * 60 * 60;
 

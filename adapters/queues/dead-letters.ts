@@ -7,28 +7,8 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import type { DeadLetter, DeadLetters } from '../../core/ports/dead-letters.ts';
 import { present } from '../../core/present.ts';
-
-export type DeadLetter = Readonly<{ id: string; body: string; group?: string; deduplicationId?: string }>;
-
-/**
- * `left` are those that could not be handed on; they stay where they are and are not tried again in this run.
- */
-export type Redriven = Readonly<{ moved: number; left: number; more: boolean }>;
-
-export type DeadLetters = Readonly<{
-  workOff: (
-    queueUrl: string,
-    limit: number,
-    handOn: (letter: DeadLetter) => Promise<void>,
-  ) => Promise<Redriven>;
-  /** `group` and `deduplicationId` for FIFO queues only. */
-  send: (
-    queueUrl: string,
-    body: string,
-    fifo?: Readonly<{ group: string; deduplicationId: string }>,
-  ) => Promise<void>;
-}>;
 
 /** SQS gives at most this many messages at once. */
 const MESSAGES_PER_RECEIVE = 10;

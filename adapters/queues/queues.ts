@@ -2,7 +2,6 @@
  * The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large
  * inputs travel as a pointer.
  */
-import type { S3Client } from '@aws-sdk/client-s3';
 import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
@@ -13,18 +12,18 @@ import * as z from 'zod';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Queues } from '../../core/ports/queues.ts';
+import type { InputGone, Queues, ReadInput } from '../../core/ports/queues.ts';
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Input } from '../../core/state/input.ts';
 import { inputSchema } from '../../core/state/input-schema.ts';
-import { createRawBucket, type RawBucket } from '../buckets/raw-bucket.ts';
 
 type Options = Readonly<{
   sqs: SQSClient;
-  s3: S3Client;
   inputQueueUrl: string;
   outboxQueueUrl?: string;
   whatsappQueueUrl?: string;
-  rawBucket: string;
+  /** Where inputs lie that are too large for the queue. */
+  bucket: Pick<RawBucket, 'put'>;
 }>;
 
 /**
@@ -40,67 +39,53 @@ type Entry = SendMessageBatchRequestEntry & Readonly<{ MessageBody: string }>;
 
 export const createQueues = ({
   sqs,
-  s3,
   inputQueueUrl,
   outboxQueueUrl,
   whatsappQueueUrl,
-  rawBucket,
-}: Options): Queues => {
-  const bucket = createRawBucket({ s3, bucket: rawBucket });
-  return {
-    sendInputs: async (inputs) => {
-      const entries = await Promise.all(inputs.map((input, index) => toEntry(bucket, input, index)));
-      for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
-    },
-    sendMessage: async (message, delaySeconds = 0) => {
-      const whatsapp = message.channel === 'whatsapp';
-      const outboxUrl = whatsapp ? whatsappQueueUrl : outboxQueueUrl;
-      if (outboxUrl === undefined)
-        throw new Error(
-          `This function was given no outbox queue: supply ${whatsapp ? 'WHATSAPP_OUTBOX_URL' : 'OUTBOX_QUEUE_URL'} in its environment.`,
-        );
-      const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
-      await sqs.send(
-        new SendMessageCommand({
-          QueueUrl: outboxUrl,
-          MessageBody: toBody(message),
-          ...(delay > 0 && { DelaySeconds: delay }),
-        }),
+  bucket,
+}: Options): Queues => ({
+  sendInputs: async (inputs) => {
+    const entries = await Promise.all(inputs.map((input, index) => toEntry(bucket, input, index)));
+    for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
+  },
+  sendMessage: async (message, delaySeconds = 0) => {
+    const whatsapp = message.channel === 'whatsapp';
+    const outboxUrl = whatsapp ? whatsappQueueUrl : outboxQueueUrl;
+    if (outboxUrl === undefined)
+      throw new Error(
+        `This function was given no outbox queue: supply ${whatsapp ? 'WHATSAPP_OUTBOX_URL' : 'OUTBOX_QUEUE_URL'} in its environment.`,
       );
-    },
-  };
-};
+    const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
+    await sqs.send(
+      new SendMessageCommand({
+        QueueUrl: outboxUrl,
+        MessageBody: toBody(message),
+        ...(delay > 0 && { DelaySeconds: delay }),
+      }),
+    );
+  },
+});
 
 /**
  * The other end: reads what `sendInputs` or Scheduler put into the queue, following a pointer where it finds
  * one.
  */
-export const createInputReader = ({
-  s3,
-  rawBucket,
-}: Readonly<{ s3: S3Client; rawBucket: string }>): ((body: string) => Promise<Input>) => {
-  const bucket = createRawBucket({ s3, bucket: rawBucket });
-  return async (body) => {
+export const createInputReader =
+  (bucket: Pick<RawBucket, 'get'>): ReadInput =>
+  async (body) => {
     const value: unknown = JSON.parse(body);
     const pointer = pointerSchema.safeParse(value);
     if (!pointer.success) return readInput(value);
-    const text = await bucket.get(pointer.data.pointer);
-    if (text === undefined) throw new InputGone(pointer.data.pointer);
-    return readInput(JSON.parse(text));
+    const key = pointer.data.pointer;
+    const text = await bucket.get(key);
+    return text === undefined ? goneFrom(key) : readInput(JSON.parse(text));
   };
-};
 
-/** The body that a pointer led to has expired, or went with the erasure of its customer. */
-export class InputGone extends Error {
-  readonly profileId: string;
-
-  constructor(pointer: string) {
-    super(
-      `The input under ${pointer} is gone: raw bodies are kept for ${LIMITS.rawBodyRetentionDays} days only.`,
-    );
-    this.profileId = pointer.slice(RAW_PREFIX.inputs.length).split('/')[0] ?? '';
-  }
-}
+const goneFrom = (key: string): InputGone => ({
+  kind: 'gone',
+  profileId: key.slice(RAW_PREFIX.inputs.length).split('/')[0] ?? '',
+  key,
+});
 
 const pointerSchema = z.strictObject({ pointer: z.string().startsWith(RAW_PREFIX.inputs) });
 
@@ -112,7 +97,7 @@ const readInput = (value: unknown): Input => {
   );
 };
 
-const toEntry = async (bucket: RawBucket, input: Input, index: number): Promise<Entry> => {
+const toEntry = async (bucket: Options['bucket'], input: Input, index: number): Promise<Entry> => {
   const body = toBody(input);
   const addresses = {
     Id: String(index),

@@ -1,12 +1,8 @@
 /** Secrets Manager values, cached in the running function and read again when they may have been rotated. */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
-import {
-  type KeyVersions,
-  keyVersions,
-  type WebhookSecrets,
-  webhookSecrets,
-} from '../../contract/secrets.ts';
+import { keyVersions, webhookSecrets } from '../../contract/secrets.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
 /**
@@ -15,25 +11,6 @@ import type { Instant } from '../../core/time/instant.ts';
  */
 const FRESH_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 30_000;
-
-export type Secrets = Readonly<{
-  /**
-   * `maxAgeMs` asks for a younger value than the cache would give: after a signature failed, the secret may
-   * have been rotated.
-   */
-  webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
-  keyVersions: (secretId: string, maxAgeMs?: number) => Promise<KeyVersions>;
-}>;
-
-/** The key that profile ids are made with; it is never rotated. */
-export const identityKey = (keys: KeyVersions): string => {
-  const key = keys['1'];
-  if (key === undefined)
-    throw new Error(
-      'The keys secret lacks version "1", with which every profile id is made. Put it back; it must never be removed.',
-    );
-  return key;
-};
 
 export const createSecrets = ({
   client,

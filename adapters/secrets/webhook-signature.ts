@@ -3,31 +3,19 @@
  * during a rotation.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Instant } from '../../core/time/instant.ts';
-
-/** How a platform signs; the same shape as in platforms/platform.ts. */
-export type Scheme =
-  | Readonly<{ kind: 'hmac-base64'; header: string }>
-  | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
-  | Readonly<{ kind: 'standard' }>;
-
-export type Signed = Readonly<{
-  scheme: Scheme;
-  headers: Readonly<Record<string, string | undefined>>;
-  body: Uint8Array;
-  secrets: readonly string[];
-  now: Instant;
-}>;
-
-/** `outdated`: signed rightly, but more than five minutes ago or ahead. */
-export type Verdict = 'valid' | 'missing' | 'wrong' | 'outdated';
+import type {
+  SignatureScheme,
+  Signed,
+  Verdict,
+  VerifySignature,
+} from '../../core/ports/webhook-signature.ts';
 
 /** Standard Webhooks: either way, so that neither a replay nor a wrong clock passes. */
 const TOLERANCE_MS = 5 * 60_000;
 /** A sender lists one signature per valid key; nobody has more than a few. */
 const SIGNATURES_PER_HEADER = 10;
 
-export const verifySignature = (signed: Signed): Verdict => {
+export const verifySignature: VerifySignature = (signed) => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
   const { scheme } = signed;
   if (scheme.kind === 'standard')
@@ -42,7 +30,7 @@ export const verifySignature = (signed: Signed): Verdict => {
 };
 
 const expected = (
-  scheme: Exclude<Scheme, { kind: 'standard' }>,
+  scheme: Exclude<SignatureScheme, { kind: 'standard' }>,
   secret: string,
   body: Uint8Array,
 ): string => {

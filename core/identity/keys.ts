@@ -9,6 +9,16 @@ import { asciiAddress } from './mail-address.ts';
 /** Version number to random key text; none is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
 
+/** The key that profile ids are made with; it is never rotated. */
+export const identityKey = (keys: Keys): string => {
+  const key = keys['1'];
+  if (key === undefined)
+    throw new Error(
+      'The keys secret lacks version "1", with which every profile id is made. Put it back; it must never be removed.',
+    );
+  return key;
+};
+
 /** New links and hashes are made with the highest version. */
 export const newestVersion = (keys: Keys): string => {
   const newest = versionsOf(keys)[0];

@@ -3,7 +3,8 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createHolds, type Holds } from '../../adapters/dynamodb/holds.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
@@ -11,13 +12,13 @@ import { createInputReader, createQueues } from '../../adapters/queues/queues.ts
 import { createTimers } from '../../adapters/queues/timers.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { AdvanceEnv } from '../../contract/environment.ts';
+import type { Holds } from '../../core/ports/holds.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
-import type { Queues } from '../../core/ports/queues.ts';
+import type { Queues, ReadInput } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Timers } from '../../core/ports/timers.ts';
-import type { Input } from '../../core/state/input.ts';
 import {
   clientOptions,
   dynamodbClient,
@@ -30,7 +31,7 @@ import { createPrivacyDeps, type PrivacyDeps } from './privacy-effects.ts';
 
 export type AdvanceDeps = PrivacyDeps &
   Readonly<{
-    readInput: (body: string) => Promise<Input>;
+    readInput: ReadInput;
     profiles: ProfileStore;
     products: ProductStore;
     holds: Holds;
@@ -51,6 +52,7 @@ export const createDeps = (
   const options = clientOptions(env, requestHandler);
   const dynamodb = dynamodbClient(options);
   const s3 = s3Client(options);
+  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const sqs = sqsClient(options);
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
   const secrets = createSecrets({ client: secretsClient(options), now });
@@ -59,24 +61,23 @@ export const createDeps = (
     table,
     profiles,
     products,
-    rawBucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    rawBucket: bucket,
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
   });
   return {
     ...privacy,
-    readInput: createInputReader({ s3, rawBucket: env.RAW_BUCKET }),
+    readInput: createInputReader(bucket),
     profiles,
     products,
     holds: createHolds(table),
     putBack: (body, address) => createDeadLetters({ sqs }).send(env.INPUT_QUEUE_URL, body, address),
-    programs: createPrograms({ dynamo: dynamodb, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     queues: createQueues({
       sqs,
-      s3,
       inputQueueUrl: env.INPUT_QUEUE_URL,
       outboxQueueUrl: env.OUTBOX_QUEUE_URL,
       whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL,
-      rawBucket: env.RAW_BUCKET,
+      bucket,
     }),
     timers: createTimers({
       client: new SchedulerClient(options),

@@ -3,8 +3,8 @@
  * process-input
  */
 import type { SQSRecord } from 'aws-lambda';
-import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../adapters/queues/redriven.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
+import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../core/state/redriven.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 /**

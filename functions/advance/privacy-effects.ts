@@ -4,18 +4,20 @@
  */
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createErase, type Erase } from '../../adapters/dynamodb/erase.ts';
-import { createEveryone, type Everyone } from '../../adapters/dynamodb/everyone.ts';
-import { createGateItems, type GateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createErase } from '../../adapters/dynamodb/erase.ts';
+import { createEveryone } from '../../adapters/dynamodb/everyone.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
-import { identityKey } from '../../adapters/secrets/secrets.ts';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
-import type { KeyVersions } from '../../contract/secrets.ts';
 import { newestPlace } from '../../core/consent/gate-places.ts';
 import { idOf, profileIdOf } from '../../core/identity/identity.ts';
+import { identityKey, type Keys } from '../../core/identity/keys.ts';
+import type { Erase } from '../../core/ports/erase.ts';
+import type { Everyone } from '../../core/ports/everyone.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import { present } from '../../core/present.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
 import type { Effect } from '../../core/state/effect.ts';
@@ -34,7 +36,7 @@ type Tools = Readonly<{
   profiles: ProfileStore;
   products: ProductStore;
   rawBucket: RawBucket;
-  keys: () => Promise<KeyVersions>;
+  keys: () => Promise<Keys>;
 }>;
 
 export const createPrivacyDeps = ({ table, profiles, products, rawBucket, keys }: Tools): PrivacyDeps => ({

@@ -4,7 +4,6 @@
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Look } from '../../adapters/dynamodb/situation.ts';
 import { everyPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
 import type { JsonObject } from '../../core/events/event.ts';
@@ -13,6 +12,7 @@ import { ipEvidence } from '../../core/identity/ip-evidence.ts';
 import { type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { readLink } from '../../core/identity/link-token.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Look } from '../../core/ports/look.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';

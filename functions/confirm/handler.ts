@@ -5,6 +5,8 @@
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createLook } from '../../adapters/dynamodb/situation.ts';
@@ -47,8 +49,12 @@ const createConfirming = (env: ConfirmEnv, { now }: Runtime, requestHandler?: Re
     look: createLook(table),
     ledger: createLedger(table),
     profiles: createProfileStore(table),
-    programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
+    queues: createQueues({
+      sqs,
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -3,8 +3,6 @@
  * the answer. handler → [this] → core/preferences-form
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
-import type { Look } from '../../adapters/dynamodb/situation.ts';
 import {
   type Known,
   type Plan,
@@ -15,6 +13,8 @@ import {
 } from '../../core/consent/preferences-form.ts';
 import type { Keys } from '../../core/identity/keys.ts';
 import { type LinkClaims, readLink } from '../../core/identity/link-token.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
+import type { Look } from '../../core/ports/look.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Settings } from '../../core/program/settings.ts';

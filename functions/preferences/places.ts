@@ -2,7 +2,6 @@
  * Where one customer's gate items stand: under every address we know, on every channel, under every version
  * of the keys.
  */
-import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
 import {
   type Address,
   everyPlace,
@@ -13,6 +12,7 @@ import {
 import type { Known } from '../../core/consent/preferences-form.ts';
 import type { Keys } from '../../core/identity/keys.ts';
 import type { LinkClaims } from '../../core/identity/link-token.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import { CHANNELS, type Channel } from '../../core/reason.ts';
 import type { Profile } from '../../core/state/profile.ts';
 

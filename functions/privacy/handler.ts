@@ -46,6 +46,7 @@ const createOffice = (
 ): Office => {
   const options = clientOptions(env, requestHandler);
   const s3 = s3Client(options);
+  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const sqs = sqsClient(options);
   const secrets = createSecrets({ client: secretsClient(options), now });
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
@@ -55,8 +56,8 @@ const createOffice = (
     profiles,
     gateItems: createGateItems(table),
     ledger: createLedger(table),
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
-    bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    bucket,
     keys,
     secrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
     now,

@@ -1,6 +1,6 @@
 /** Whom a command means: the identities it names, and the people behind them. */
-import { identityKey } from '../../adapters/secrets/secrets.ts';
 import { type Identity, profileIdOf } from '../../core/identity/identity.ts';
+import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { findPerson } from '../../doors/erasing.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';

@@ -1,9 +1,9 @@
 /** Reads the content folder into what the compiler takes: JSON with positions, templates as Liquid. */
-import type { ContentEntry, ContentFolder } from '../../adapters/buckets/config-bucket.ts';
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
 import { LIMITS } from '../../core/limits.ts';
+import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
 import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/compile-program.ts';
 import { classify } from '../../core/publish/paths.ts';
 

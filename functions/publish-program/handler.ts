@@ -5,7 +5,7 @@
 
 import { Logger } from '@aws-lambda-powertools/logger';
 import { createConfigBucket, keyOfNotification, pathInFolder } from '../../adapters/buckets/config-bucket.ts';
-import { createPrograms, storeProgram } from '../../adapters/buckets/programs.ts';
+import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
@@ -37,8 +37,7 @@ export const createPublishProgram = (
   const ports = {
     folder: createConfigBucket({ s3, bucket: env.CONFIG_BUCKET }),
     controls: createControlsStore(table),
-    programs: createPrograms({ tableName: env.TABLE_NAME, dynamo, s3, bucket: env.CONFIG_BUCKET }),
-    store: storeProgram.bind(null, s3, env.CONFIG_BUCKET),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     waiting: createProfileStore(table).waiting,
   };
   /** Undefined where the notification is only about what publishing wrote itself. */

@@ -3,8 +3,8 @@
  * changes nothing that runs.
  */
 
-import type { ContentFolder } from '../../adapters/buckets/config-bucket.ts';
-import type { ControlsStore } from '../../adapters/dynamodb/controls.ts';
+import type { ContentFolder } from '../../core/ports/content-folder.ts';
+import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
@@ -19,8 +19,7 @@ import { gatherContent } from './gather.ts';
 export type PublishPorts = Readonly<{
   folder: ContentFolder;
   controls: ControlsStore;
-  programs: Pick<Programs, 'load'>;
-  store: (program: Program) => Promise<'stored' | 'taken'>;
+  programs: Pick<Programs, 'load' | 'store'>;
   waiting: () => Promise<Readonly<Record<string, number>>>;
 }>;
 
@@ -73,7 +72,7 @@ const publishAs = async (
   const { program, problems } = compileProgram(content, edit);
   if (!program) return { ok: false, program: previous?.seq ?? null, problems };
   if (previous && previous.hash === program.hash) return { ok: true, program: previous.seq, problems };
-  if ((await ports.store(program)) === 'taken') return 'taken';
+  if ((await ports.programs.store(program)) === 'taken') return 'taken';
   const moved = await ports.controls.move(previous?.seq ?? 0, controlsFor(program));
   return moved ? { ok: true, program: seq, problems } : 'lost';
 };

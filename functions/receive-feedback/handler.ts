@@ -5,14 +5,16 @@
 
 import type { SQSClient } from '@aws-sdk/client-sqs';
 import type { SNSEvent } from 'aws-lambda';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
-import { createDeadLetters, type Redriven } from '../../adapters/queues/dead-letters.ts';
+import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
+import type { Redriven } from '../../core/ports/dead-letters.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import {
   clientOptions,
@@ -63,9 +65,8 @@ const createDeps = (
     budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     queues: createQueues({
       sqs,
-      s3: s3Client(options),
       inputQueueUrl: env.INPUT_QUEUE_URL,
-      rawBucket: env.RAW_BUCKET,
+      bucket: createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET }),
     }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     now,

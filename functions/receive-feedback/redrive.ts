@@ -1,6 +1,6 @@
 /** Takes in what earlier attempts gave up on. by hand, `{ "redrive": {} }` → handler → [this] → take-in */
 import * as z from 'zod';
-import type { DeadLetters, Redriven } from '../../adapters/queues/dead-letters.ts';
+import type { DeadLetters, Redriven } from '../../core/ports/dead-letters.ts';
 
 /** Messages per run; call again while the answer says `more`. */
 const LIMIT = 500;

@@ -3,7 +3,7 @@
  * gate items, ledger, input queue
  */
 import * as z from 'zod';
-import { identityKey } from '../../adapters/secrets/secrets.ts';
+import { identityKey } from '../../core/identity/keys.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { performActs } from '../../doors/acts.ts';
 import { readJson } from '../../platforms/json.ts';

@@ -3,13 +3,14 @@
  * after it is stored.
  */
 import { type Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
-import { quarantine, textOf } from '../../adapters/buckets/quarantine.ts';
-import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { identityKey, type Secrets } from '../../adapters/secrets/secrets.ts';
+import { textOf } from '../../adapters/buckets/quarantine.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import { METRICS } from '../../contract/routes.ts';
+import { identityKey } from '../../core/identity/keys.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
+import type { Quarantine } from '../../core/ports/quarantine.ts';
 import type { Queues } from '../../core/ports/queues.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
 import type { Input } from '../../core/state/input.ts';
 import { type ActDeps, performActs } from '../../doors/acts.ts';
@@ -25,7 +26,7 @@ type Door = Readonly<{
   acts: ActDeps;
   erasing: ErasingDeps;
   queues: Queues;
-  bucket: RawBucket;
+  quarantine: Quarantine;
   log: Log;
   metrics: Metrics;
 }>;
@@ -87,7 +88,7 @@ const read = async (
 };
 
 const keep = async (
-  { env, secrets, bucket, log, metrics }: Door,
+  { env, secrets, quarantine, log, metrics }: Door,
   { platform, headers, body, now }: Request,
   reason: string,
 ): Promise<Answer> => {
@@ -95,8 +96,7 @@ const keep = async (
     key: identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID)),
     platform: platform.name,
   });
-  const key = await quarantine(
-    bucket,
+  const key = await quarantine.keep(
     { platform: platform.name, reason, receivedAt: now, headers, body },
     mentioned,
   );

@@ -1,7 +1,8 @@
 /** Is the sender who the address belongs to? Signature first, then the shop, which no signature covers. */
-import type { Secrets } from '../../adapters/secrets/secrets.ts';
-import { type Verdict, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
+import type { Verdict } from '../../core/ports/webhook-signature.ts';
 import type { Log } from '../../runtime/log.ts';
 import { type Answer, refusal } from './answer.ts';
 import type { Request } from './request.ts';

@@ -4,6 +4,7 @@
  */
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createQuarantine } from '../../adapters/buckets/quarantine.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
@@ -41,6 +42,7 @@ export const createReceiveWebhook = (
 ): WebhookHandler => {
   const options = clientOptions(env, requestHandler);
   const s3 = s3Client(options);
+  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const sqs = sqsClient(options);
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
@@ -61,8 +63,8 @@ export const createReceiveWebhook = (
       gateItems: createGateItems(table),
       keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     },
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
-    bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    quarantine: createQuarantine(bucket),
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
     metrics: new Metrics({ namespace: METRICS.namespace, serviceName: env.AWS_LAMBDA_FUNCTION_NAME }),
   };

@@ -3,9 +3,9 @@
  * knows the agreed token.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Secrets } from '../../adapters/secrets/secrets.ts';
 import { isAgreedToken } from '../../adapters/secrets/webhook-signature.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
+import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Platform } from '../../platforms/platform.ts';
 import { type Answer, refusal } from './answer.ts';
 

@@ -5,8 +5,9 @@
 
 import * as z from 'zod';
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
-import { createDeadLetters, type Redriven } from '../../adapters/queues/dead-letters.ts';
+import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
+import type { Redriven } from '../../core/ports/dead-letters.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { clientOptions, dynamodbClient, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
 import { createLog } from '../../runtime/log.ts';

@@ -2,10 +2,10 @@
  * Where each kind of dead letter goes: inputs into their customer's group, messages into their channel's
  * outbox, timers where Scheduler could not put them.
  */
-import type { DeadLetter, DeadLetters, Redriven } from '../../adapters/queues/dead-letters.ts';
-import { inputNameOf, redrivenAs } from '../../adapters/queues/redriven.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
 import { timerPayload } from '../../contract/timer.ts';
+import type { DeadLetter, DeadLetters, Redriven } from '../../core/ports/dead-letters.ts';
+import { inputNameOf, redrivenAs } from '../../core/state/redriven.ts';
 
 export const PLACES = ['inputs', 'outbox', 'whatsapp', 'timers'] as const;
 type Place = (typeof PLACES)[number];

@@ -3,6 +3,7 @@
  * advance
  */
 import * as z from 'zod';
+import { createQuarantine } from '../../adapters/buckets/quarantine.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
@@ -10,9 +11,10 @@ import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
-import { createSecrets, identityKey } from '../../adapters/secrets/secrets.ts';
+import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
+import { identityKey } from '../../core/identity/keys.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import {
   clientOptions,
@@ -44,10 +46,11 @@ export const createReplayQuarantine = (
 ): ReplayHandler => {
   const options = clientOptions(env, requestHandler);
   const s3 = s3Client(options);
+  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const sqs = sqsClient(options);
   const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
-  const queues = createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET });
-  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
+  const queues = createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket });
+  const quarantine = createQuarantine(bucket);
   const log = createLog(env.AWS_LAMBDA_FUNCTION_NAME);
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const acts = {
@@ -61,9 +64,12 @@ export const createReplayQuarantine = (
   const erasing = { profiles: createProfileStore(table), gateItems: acts.gateItems, keys: acts.keys };
   return async (event) => {
     const { keys, limit } = requestSchema.parse(event ?? {});
-    const listed = keys ? { keys, more: false } : await bucket.list(RAW_PREFIX.quarantine, limit);
+    const listed = keys ? { keys, more: false } : await quarantine.list(limit);
     const key = identityKey(await secrets.keyVersions(env.KEYS_SECRET_ID));
-    const result = await replay({ bucket, queues, acts, erasing, key, receivedAt: runtime.now() }, listed);
+    const result = await replay(
+      { quarantine, queues, acts, erasing, key, receivedAt: runtime.now() },
+      listed,
+    );
     const { stillNotUnderstood, ...counts } = result;
     log.told('replayed', { ...counts, stillNotUnderstood: stillNotUnderstood.length });
     return result;

@@ -2,8 +2,8 @@
  * One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it,
  * so a run may be repeated.
  */
-import { type QuarantinedPayload, readQuarantined } from '../../adapters/buckets/quarantine.ts';
-import type { RawBucket } from '../../adapters/buckets/raw-bucket.ts';
+
+import type { Quarantine, QuarantinedPayload } from '../../core/ports/quarantine.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type ActDeps, performActs } from '../../doors/acts.ts';
@@ -22,7 +22,7 @@ export type ReplayResult = Readonly<{
 }>;
 
 type Tools = Readonly<{
-  bucket: RawBucket;
+  quarantine: Quarantine;
   queues: Queues;
   acts: ActDeps;
   erasing: ErasingDeps;
@@ -49,7 +49,7 @@ type One =
   | Readonly<{ kind: 'not-understood'; reason: string }>;
 
 const replayOne = async (tools: Tools, key: string): Promise<One> => {
-  const payload = await readQuarantined(tools.bucket, key);
+  const payload = await tools.quarantine.read(key);
   if (!payload) return { kind: 'gone' };
   const understanding = again(payload, tools);
   if (understanding.kind === 'not-understood') return understanding;
@@ -59,7 +59,7 @@ const replayOne = async (tools: Tools, key: string): Promise<One> => {
     if (understanding.leftOver !== undefined)
       return { kind: 'not-understood', reason: understanding.leftOver };
   }
-  await tools.bucket.remove(key);
+  await tools.quarantine.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };
 

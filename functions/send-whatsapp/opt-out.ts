@@ -2,10 +2,10 @@
  * What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile
  * and its timeline.
  */
-import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { newestPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { Profile } from '../../core/state/profile.ts';

@@ -5,6 +5,8 @@
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createRateLimit } from '../../adapters/dynamodb/rate-limit.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
@@ -37,14 +39,18 @@ export const createSubscribe = (env: SubscribeEnv, runtime: Runtime, requestHand
 
 const createDesk = (env: SubscribeEnv, { now }: Runtime, requestHandler?: RequestHandler): Desk => {
   const options = clientOptions(env, requestHandler);
-  const dynamo = dynamodbClient(options);
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const s3 = s3Client(options);
   const sqs = sqsClient(options);
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
-    programs: createPrograms({ dynamo, s3, tableName: env.TABLE_NAME, bucket: env.CONFIG_BUCKET }),
-    rateLimit: createRateLimit({ client: dynamo, tableName: env.TABLE_NAME }),
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
+    rateLimit: createRateLimit(table),
+    queues: createQueues({
+      sqs,
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -4,8 +4,6 @@
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { RateLimit } from '../../adapters/dynamodb/rate-limit.ts';
-import { identityKey } from '../../adapters/secrets/secrets.ts';
 import {
   type Fields,
   isTrapped,
@@ -15,11 +13,12 @@ import {
 } from '../../core/consent/opt-in.ts';
 import { keyedIdOf } from '../../core/identity/identity.ts';
 import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
-import { type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { identityKey, type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues } from '../../core/ports/queues.ts';
+import type { RateLimit } from '../../core/ports/rate-limit.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { EventInput } from '../../core/state/input.ts';

@@ -3,6 +3,7 @@
  * inputs queue
  */
 
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';
@@ -28,9 +29,8 @@ export const createSweep = (env: SweepEnv, { now }: Runtime, requestHandler?: Re
   const sqs = sqsClient(options);
   const queues = createQueues({
     sqs,
-    s3: s3Client(options),
     inputQueueUrl: env.INPUT_QUEUE_URL,
-    rawBucket: env.RAW_BUCKET,
+    bucket: createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET }),
   });
   const metrics = createMetrics(env.AWS_LAMBDA_FUNCTION_NAME);
   return async (): Promise<Readonly<{ overdue: number }>> => {

@@ -4,6 +4,7 @@
  */
 
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
@@ -43,7 +44,11 @@ const createLeaving = (env: UnsubscribeEnv, { now }: Runtime, requestHandler?: R
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     gateItems: createGateItems({ client: dynamodbClient(options), tableName: env.TABLE_NAME }),
-    queues: createQueues({ sqs, s3, inputQueueUrl: env.INPUT_QUEUE_URL, rawBucket: env.RAW_BUCKET }),
+    queues: createQueues({
+      sqs,
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
+    }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

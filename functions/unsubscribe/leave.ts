@@ -4,11 +4,11 @@
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { GateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { Keys } from '../../core/identity/keys.ts';
 import { type LinkClaims, readLink, signLink } from '../../core/identity/link-token.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import { present } from '../../core/present.ts';
 import { eventInput } from '../../core/state/event-input.ts';

@@ -1,7 +1,7 @@
 /** The walk over all customers of a shop that leaves: page by page, and in stretches that a timer joins. */
 
 import { describe, expect, it } from 'vitest';
-import type { Page } from '../../adapters/dynamodb/everyone.ts';
+import type { Page } from '../../core/ports/everyone.ts';
 import { present } from '../../core/present.ts';
 import { ERASE_SHOP_GROUP } from '../../core/privacy/rights.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';

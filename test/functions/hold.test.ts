@@ -3,8 +3,8 @@
  * it is redriven or released.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { putBackAs } from '../../adapters/queues/redriven.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
+import { putBackAs } from '../../core/state/redriven.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';

@@ -3,7 +3,7 @@
  * doing it twice is harmless.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { inputNameOf } from '../../adapters/queues/redriven.ts';
+import { inputNameOf } from '../../core/state/redriven.ts';
 import { createRedrive } from '../../functions/redrive/handler.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { LOCAL } from '../../stand-ins/names.ts';

@@ -1,6 +1,6 @@
 /** Puts a compiled program live, as publishing would. */
 
-import { storeProgram } from '../../adapters/buckets/programs.ts';
+import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
@@ -14,6 +14,6 @@ export const publishProgram = async (
 ): Promise<void> => {
   const controls = createControlsStore({ tableName: LOCAL.table, client: aws.dynamodb });
   const live = (await controls.read())?.seq ?? 0;
-  await storeProgram(aws.s3, LOCAL.configBucket, program);
+  await createPrograms({ s3: aws.s3, bucket: LOCAL.configBucket, controls }).store(program);
   await controls.move(live, controlsOf({ seq: program.seq, ...change }));
 };

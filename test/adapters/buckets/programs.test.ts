@@ -15,10 +15,9 @@ beforeEach(() => {
 
 const programs = () =>
   createPrograms({
-    tableName: 'table',
-    dynamo: new DynamoDBClient({}),
     s3: new S3Client({}),
     bucket: 'config',
+    controls: createControlsStore({ tableName: 'table', client: new DynamoDBClient({}) }),
   });
 const reads = (): number => s3.commandCalls(GetObjectCommand).length;
 

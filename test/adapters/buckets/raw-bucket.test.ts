@@ -1,11 +1,12 @@
 /** The raw bucket: what is put can be listed, read and removed; what is not there is not an error. */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from 'vitest';
-import { quarantine, readQuarantined } from '../../../adapters/buckets/quarantine.ts';
+import { createQuarantine } from '../../../adapters/buckets/quarantine.ts';
 import { createRawBucket } from '../../../adapters/buckets/raw-bucket.ts';
 import { freshWorld, s3 } from '../../support/door.ts';
 
 const bucket = createRawBucket({ s3: new S3Client({ region: 'eu-central-1' }), bucket: 'raw' });
+const quarantine = createQuarantine(bucket);
 
 beforeEach(() => {
   freshWorld();
@@ -33,9 +34,12 @@ test('the same payload lies in quarantine once, and comes back byte for byte', a
     headers: { 'x-shopify-topic': 'orders/create', 'x-other': undefined },
     body: Buffer.from([0xff, 0x00, 0x41]),
   };
-  const key = await quarantine(bucket, refused);
-  expect(await quarantine(bucket, refused)).toBe(key);
-  const payload = await readQuarantined(bucket, key);
+  const key = await quarantine.keep(refused);
+  expect(await quarantine.keep(refused)).toBe(key);
+  expect(await quarantine.list(10)).toEqual({ keys: [key], more: false });
+  const payload = await quarantine.read(key);
   expect(payload).toMatchObject({ encoding: 'base64', headers: { 'x-shopify-topic': 'orders/create' } });
   expect(Buffer.from(payload?.body ?? '', 'base64')).toEqual(refused.body);
+  await quarantine.remove(key);
+  expect(await quarantine.read(key)).toBeUndefined();
 });

@@ -2,6 +2,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
+import { createRawBucket } from '../../../adapters/buckets/raw-bucket.ts';
 import { createInputReader, createQueues } from '../../../adapters/queues/queues.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
 import type { EventInput, Input } from '../../../core/state/input.ts';
@@ -14,15 +15,9 @@ beforeEach(() => {
 });
 
 const sqsClient = new SQSClient({ region: 'eu-central-1' });
-const s3Client = new S3Client({ region: 'eu-central-1' });
-const queues = createQueues({
-  sqs: sqsClient,
-  s3: s3Client,
-  inputQueueUrl: 'input',
-  outboxQueueUrl: 'outbox',
-  rawBucket: 'raw',
-});
-const readInput = createInputReader({ s3: s3Client, rawBucket: 'raw' });
+const bucket = createRawBucket({ s3: new S3Client({ region: 'eu-central-1' }), bucket: 'raw' });
+const queues = createQueues({ sqs: sqsClient, bucket, inputQueueUrl: 'input', outboxQueueUrl: 'outbox' });
+const readInput = createInputReader(bucket);
 
 const eventInput = (inputId: string, text = ''): EventInput => ({
   kind: 'event',
@@ -140,10 +135,13 @@ describe('reading', () => {
     await expect(readInput(JSON.stringify(value))).rejects.toThrow('Not an input of this system');
   });
 
-  test('a pointer to what has expired says so', async () => {
-    await expect(readInput('{"pointer":"inputs/1abc/gone.json"}')).rejects.toThrow(
-      /is gone: raw bodies are kept for 30 days/,
-    );
+  test('a pointer to what has expired says so, and about whom it was', async () => {
+    const key = 'inputs/1abc/gone.json';
+    expect(await readInput(JSON.stringify({ pointer: key }))).toEqual({
+      kind: 'gone',
+      profileId: '1abc',
+      key,
+    });
   });
 });
 
@@ -159,7 +157,7 @@ describe('the outbox', () => {
   });
 
   test('is named in the error where a function was given none', async () => {
-    const without = createQueues({ sqs: sqsClient, s3: s3Client, inputQueueUrl: 'input', rawBucket: 'raw' });
+    const without = createQueues({ sqs: sqsClient, bucket, inputQueueUrl: 'input' });
     await expect(without.sendMessage(message)).rejects.toThrow('OUTBOX_QUEUE_URL');
   });
 });

@@ -2,7 +2,9 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { createSecrets, identityKey, type Secrets } from '../../../adapters/secrets/secrets.ts';
+import { createSecrets } from '../../../adapters/secrets/secrets.ts';
+import { identityKey } from '../../../core/identity/keys.ts';
+import type { Secrets } from '../../../core/ports/secrets.ts';
 
 const aws = mockClient(SecretsManagerClient);
 let now = 0;

@@ -3,7 +3,8 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, test } from 'vitest';
-import { isAgreedToken, type Signed, verifySignature } from '../../../adapters/secrets/webhook-signature.ts';
+import { isAgreedToken, verifySignature } from '../../../adapters/secrets/webhook-signature.ts';
+import type { Signed } from '../../../core/ports/webhook-signature.ts';
 import { STANDARD_SECRET, shopifySignature } from '../../support/webhooks.ts';
 
 const NOW = 1_795_197_849_000;

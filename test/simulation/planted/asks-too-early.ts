@@ -1,9 +1,9 @@
 /** A sender that reads everything once, when it begins, and never looks again before the call. */
 
-import type { Situation } from '../../../adapters/dynamodb/situation.ts';
 import { sendEmailEnv } from '../../../contract/environment.ts';
 import { everyPlace, presentAddresses } from '../../../core/consent/gate-places.ts';
 import type { Mail } from '../../../core/message/email/mail.ts';
+import type { Situation } from '../../../core/ports/look.ts';
 import { readOutboxMessage } from '../../../core/state/outbox-schema.ts';
 import { createDeps } from '../../../functions/send-email/deps.ts';
 import type { Functions } from '../../../local/functions.ts';

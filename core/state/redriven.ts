@@ -2,7 +2,7 @@
  * How an input keeps its name over a redrive: hold items go by it, and the queue must not take the redriven
  * one for a repeat.
  */
-import { idOf } from '../../core/identity/identity.ts';
+import { idOf } from '../identity/identity.ts';
 
 const REDRIVEN = 'redriven.';
 

@@ -1,0 +1,12 @@
+/** Walks over all customers, page by page; it reads and costs the whole table. */
+import type { Profile } from '../state/profile.ts';
+
+export type Page = Readonly<{
+  /** Those of whom somebody is known; erased people and tombstones are left out. */
+  people: readonly Profile[];
+  /** Where the next page begins; undefined at the end. */
+  next?: string;
+}>;
+
+/** `after` is the `next` of the page before. Strongly consistent. */
+export type Everyone = (after?: string) => Promise<Page>;
