@@ -32,4 +32,5 @@ export const METRICS = {
   oldestOverdueSeconds: 'OldestOverdueSeconds',
   feedbackIgnored: 'FeedbackIgnored',
   dataRequests: 'DataRequests',
+  unreadFields: 'UnreadFields',
 } as const;

@@ -35,17 +35,62 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 
 export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
 
+/** Of a number's digits so many are meant; what a double carries behind them is noise of its making. */
+const MEANT_DIGITS = 15;
+/** No currency and no price per gram has more decimals; what stands behind them is noise too. */
+const DECIMALS_MAX = 10;
+
+/**
+ * A plain decimal, freed from the noise of binary fractions: 38.699999999999996 is "38.70". Undefined where
+ * it is none: a comma, a currency, letters, or more than 13 digits before the point.
+ */
+export const plainDecimal = (stated: string | number): string | undefined => {
+  const text = typeof stated === 'number' ? digitsOf(stated) : stated.trim();
+  const match = DECIMAL.exec(TINY.test(text) ? digitsOf(Number(text)) : text);
+  if (!match) return undefined;
+  const [, sign = '', whole = '0', fraction = ''] = match;
+  if (fraction.length <= DECIMALS_MAX && whole.length + fraction.length <= MEANT_DIGITS) return match[0];
+  return withoutNoise(sign, whole, fraction);
+};
+
+const DECIMAL = /^(-?)(\d{1,13})(?:\.(\d{1,40}))?$/;
+/** What is left of a sum that should be nothing, as programs write it: 5.5511151231258E-17. */
+const TINY = /^-?\d(\.\d{1,20})?e-\d{1,3}$/i;
+
+const digitsOf = (value: number): string => (Math.abs(value) < 1e-6 ? '0' : String(value));
+
+/** Rounded to the digits that are meant, with two decimals at least, as amounts are written. */
+const withoutNoise = (sign: string, whole: string, fraction: string): string => {
+  const decimals = Math.max(LEAST_DECIMALS, Math.min(DECIMALS_MAX, MEANT_DIGITS - whole.length));
+  const rounded = roundedTo(whole, fraction, decimals)
+    .toString()
+    .padStart(decimals + 1, '0');
+  const kept = rounded
+    .slice(-decimals)
+    .replace(/0{1,8}$/, '')
+    .padEnd(LEAST_SHOWN, '0');
+  return `${sign}${rounded.slice(0, -decimals)}.${kept}`;
+};
+
+/** The most that a currency has; an amount of thirteen digits keeps them all. */
+const LEAST_DECIMALS = 3;
+const LEAST_SHOWN = 2;
+
+/** In units of the last decimal kept, half up. */
+const roundedTo = (whole: string, fraction: string, decimals: number): bigint => {
+  const padded = fraction.padEnd(decimals + 1, '0');
+  return BigInt(whole + padded.slice(0, decimals)) + (Number(padded[decimals]) >= 5 ? 1n : 0n);
+};
+
 /**
  * "12.90" and "EUR" to 1290 minor units; undefined where the text is no decimal number. More digits than the
  * currency has are rounded half up.
  */
 export const parseMoney = (decimal: string, currency: string): Money | undefined => {
-  const match = /^(-?)(\d{1,13})(?:\.(\d{1,10}))?$/.exec(decimal.trim());
+  const match = DECIMAL.exec(plainDecimal(decimal) ?? '');
   if (!match) return undefined;
   const [, sign = '', whole = '0', fraction = ''] = match;
-  const digits = minorDigits(currency);
-  const padded = `${fraction}${'0'.repeat(digits + 1)}`;
-  const minor = Number(whole + padded.slice(0, digits)) + (Number(padded[digits]) >= 5 ? 1 : 0);
+  const minor = Number(roundedTo(whole, fraction, minorDigits(currency)));
   return { amount: sign === '-' ? 0 - minor : minor, currency };
 };
 

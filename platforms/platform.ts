@@ -19,8 +19,10 @@ export type TranslatedEvent = Readonly<{
   name: string;
   /** When it happened, as the payload says. */
   at: Instant;
-  /** In the outside names, checked by core/event-data. */
+  /** In the outside names, checked by core/events/event-data. */
   data: JsonObject;
+  /** Names of the fields that were said and could not be read. */
+  unread?: readonly string[];
 }>;
 
 /** What the door does itself, before it answers and before anything reaches the queue. */

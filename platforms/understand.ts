@@ -4,7 +4,7 @@
  */
 
 import type { DomainEvent } from '../core/events/event.ts';
-import { identitiesOf } from '../core/events/event-data.ts';
+import { gravelyUnread, identitiesOf } from '../core/events/event-data.ts';
 import { idOf } from '../core/identity/identity.ts';
 import { present } from '../core/present.ts';
 import { ERASE_SHOP_GROUP, SHOP_ERASED } from '../core/privacy/rights.ts';
@@ -37,20 +37,32 @@ export const addressed = (
   const inputs: Input[] = [];
   for (const event of translation.events) {
     const own = inputsOf(event, context);
-    if (own.length === 0)
-      return {
-        kind: 'not-understood',
-        reason: `${event.name}: nobody it could be about; it needs an e-mail address, a customer id, a phone number, or the id of a checkout or cart`,
-      };
+    if (own.length === 0) return { kind: 'not-understood', reason: aboutNobody(event) };
     inputs.push(...own);
   }
-  const { acts, leftOver } = translation;
+  const { acts, events } = translation;
+  const problems = [translation.leftOver, ...events.map(unreadIn)].filter((one) => one !== undefined);
   return present({
     kind: 'inputs',
     inputs,
     acts: acts && acts.length > 0 ? acts.map((act) => addressedAct(act, context)) : undefined,
-    leftOver,
+    leftOver: problems.length > 0 ? problems.join('; ') : undefined,
   });
+};
+
+const aboutNobody = ({ name, unread }: TranslatedEvent): string => {
+  const needed = 'it needs an e-mail address, a customer id, a phone number, or the id of a checkout or cart';
+  const told = unread === undefined ? '' : `; these fields could not be read: ${unread.join(', ')}`;
+  return `${name}: nobody it could be about; ${needed}${told}`;
+};
+
+/**
+ * The event counts, but an amount or a stock that is not read would count wrong with every further one: the
+ * payload is kept as well, and a person is told.
+ */
+const unreadIn = ({ name, unread }: TranslatedEvent): string | undefined => {
+  const grave = gravelyUnread(unread);
+  return grave.length > 0 ? `${name}: ${grave.join(', ')} could not be read` : undefined;
 };
 
 const addressedAct = (act: Act, context: Context & Readonly<{ now: Instant }>): AddressedAct => {

@@ -1,17 +1,22 @@
 /** Checks an event's `data` and finds whom it is about. Every platform is translated into this one shape. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import * as z from 'zod';
 import { type Identity, type IdentityKind, profileIdOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
-import { isSafeKey, optional, toJsonObject } from './event-fields.ts';
+import { isSafeKey, said, toJsonObject } from './event-fields.ts';
 import { customerSchema, SCHEMAS } from './event-schemas.ts';
 import { problemsIn } from './problems-in.ts';
+import { readTolerantly } from './read-tolerantly.ts';
 
 const CUSTOM_DATA_DEPTH = 10;
 const CUSTOM_NAME_CHARS = 100;
 const NAME_PROBLEM = `the type of the event must be one of ours that may come from outside, or a name of your own of up to ${CUSTOM_NAME_CHARS} letters, digits, "_", "-" and "."`;
 
-export type ParsedData = Readonly<{ ok: true; data: JsonObject }> | Readonly<{ ok: false; problem: string }>;
+/** `unread` names the fields that were said and could not be read; never their values. */
+export type ParsedData =
+  | Readonly<{ ok: true; data: JsonObject; unread?: readonly string[] }>
+  | Readonly<{ ok: false; problem: string }>;
 
 /**
  * Checks and tidies the data of one event that came from outside; names that only the engine makes are
@@ -25,15 +30,11 @@ export const parseEventData = (name: string, raw: unknown): ParsedData => {
     return isCustomName(name) || name === 'survey.answered'
       ? parseCustom(raw)
       : { ok: false, problem: NAME_PROBLEM };
-  const read = schema.safeParse(raw);
-  if (!read.success)
-    return {
-      ok: false,
-      problem: problemsIn(read.error, (path) => `data.${path} of ${name}`),
-    };
-  const data = fitted(toObject(read.data));
+  const read = readTolerantly(schema, raw);
+  if (!read.ok) return { ok: false, problem: problemsIn(read, (path) => `data.${path} of ${name}`) };
+  const data = fitted(asSaid(toObject(read.data), read.unread));
   return data
-    ? { ok: true, data }
+    ? { ok: true, data, ...toldOf([...read.unread, ...withoutCurrency(data)]) }
     : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
 };
 
@@ -73,14 +74,39 @@ export const identitiesOf = ({
 const parseCustom = (raw: object): ParsedData => {
   const problem = problemOf(raw, CUSTOM_DATA_DEPTH);
   if (problem) return { ok: false, problem };
-  const { customer: rawCustomer, ...free }: { customer?: unknown } = { ...raw };
-  const read = optional(customerSchema).parse(rawCustomer);
-  const data = toObject({ ...(read && { customer: read }), ...free });
+  const { customer, ...free }: { customer?: unknown } = { ...raw };
+  const read = readTolerantly(aboutSchema, { customer });
+  const about = read.ok ? read.data : {};
+  const data = toObject({ ...about, ...free });
   const bytes = bytesOf(data);
   return bytes > LIMITS.customDataBytes
     ? { ok: false, problem: `data has ${bytes} bytes; own events may have up to ${LIMITS.customDataBytes}` }
-    : { ok: true, data };
+    : { ok: true, data, ...toldOf(read.ok ? read.unread : []) };
 };
+
+const aboutSchema = z.object({ customer: said(customerSchema) });
+
+const toldOf = (unread: readonly string[]): Readonly<{ unread?: readonly string[] }> =>
+  unread.length > 0 ? { unread: [...new Set(unread)] } : {};
+
+/** A total that was said and could not be read is unknown; what the lines add up to is another number. */
+const asSaid = (data: JsonObject, unread: readonly string[]): JsonObject => {
+  if (!unread.includes('total')) return data;
+  const { total: _summedUp, ...rest } = data;
+  return rest;
+};
+
+/** A sum without a currency is no amount of money, whether or not something was said in its place. */
+const withoutCurrency = ({ total, currency }: JsonObject): readonly string[] =>
+  total !== undefined && currency === undefined ? ['currency'] : [];
+
+/** What counts wrong, or is offered for sale, where it stays unread: the shop must learn of it. */
+const MUST_BE_READ =
+  /^(.*\.)?(total|unit_price|line_price|price|amount|currency|presentment_total|presentment_currency|stock)$/;
+
+/** Of the fields that could not be read those that no shop can do without. */
+export const gravelyUnread = (unread: readonly string[] = []): readonly string[] =>
+  unread.filter((name) => MUST_BE_READ.test(name));
 
 /** Cuts the one list that can make an event large; a cart says how many lines it had. */
 const fitted = (data: JsonObject): JsonObject | undefined => {

@@ -5,6 +5,7 @@
 import * as z from 'zod';
 import { normaliseEmail } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
+import { plainDecimal } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Json, JsonObject } from './event.ts';
 
@@ -15,9 +16,19 @@ const VARIANTS_PER_PRODUCT = 250;
 const EVIDENCE_ENTRIES = 30;
 
 /**
- * Null, "", [], a wrong type and nothing at all mean the same: we were told nothing (and never: clear what
- * you have).
+ * A field that may be left out: null, "", [] and nothing at all mean that we were told nothing (and never:
+ * clear what you have). What is said and cannot be read is left out as well, and told
+ * (read-tolerantly.ts).
  */
+export const said = <T extends z.ZodType>(schema: T) => z.preprocess(unlessNothing, schema.optional());
+
+const unlessNothing = (value: unknown): unknown =>
+  value === null || isBlank(value) || (Array.isArray(value) && value.length === 0) ? undefined : value;
+
+const isBlank = (value: unknown): boolean =>
+  typeof value === 'string' && value.length <= LIMITS.fieldChars && value.trim() === '';
+
+/** The same for what nobody needs to be told of: a wrong type is nothing, too. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
 /** One line without control characters or broken surrogates, cut to what we keep. */
@@ -61,10 +72,12 @@ export const url = z
   .transform((value) => value.trim())
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
 
+/** Kept as text, because only its currency says how many digits it has. */
 export const money = z
-  .union([short, z.number().transform(String)])
-  .transform((value) => value.trim())
-  .refine((value) => /^-?\d{1,13}(\.\d{1,10})?$/.test(value), 'must be a decimal number such as "12.90"');
+  .union([short, z.number()])
+  .transform(
+    (value, context) => plainDecimal(value) ?? refused(context, 'must be a decimal number such as "12.90"'),
+  );
 
 export const currency = short
   .transform((value) => value.trim().toUpperCase())
@@ -75,8 +88,9 @@ export const count = z
   .union([z.number(), short.regex(/^\d{1,9}(\.\d{1,6})?$/).transform(Number)])
   .pipe(z.number().min(0).max(1_000_000));
 
+/** Some write "0.000", which is sold out all the same. */
 export const stock = z
-  .union([z.number(), short.regex(/^-?\d{1,9}$/).transform(Number)])
+  .union([z.number(), short.regex(/^-?\d{1,9}(\.\d{1,6})?$/).transform(Number)])
   .pipe(z.number().min(-1_000_000_000).max(1_000_000_000));
 
 export const country = short
@@ -100,23 +114,11 @@ export const birthday = short.refine(
 );
 
 export const words = z
-  .array(optional(text))
+  .array(said(text))
   .transform((list) => list.filter((word) => word !== undefined).slice(0, WORDS_PER_LIST));
 
 export const variants = <T extends z.ZodType>(one: T) =>
-  listOf(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
-
-/** A list whose unreadable entries are left out; null counts as an empty list. */
-export const listOf = <T extends z.ZodType>(one: T) =>
-  z.preprocess(
-    (value) => value ?? undefined,
-    z.array(z.unknown()).transform((list) =>
-      list.flatMap((entry) => {
-        const read = one.safeParse(entry);
-        return read.success ? [read.data] : [];
-      }),
-    ),
-  );
+  z.array(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
 
 /** Proof is kept as it was given, as far as it is flat. */
 export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
@@ -172,7 +174,7 @@ export const toJsonObject = (value: object): JsonObject =>
       .map(([key, entry]) => [key, toJson(entry)]),
   );
 
-const refused = (context: z.core.$RefinementCtx<string>, message: string): never => {
+const refused = <T>(context: z.core.$RefinementCtx<T>, message: string): never => {
   context.addIssue({ code: 'custom', message });
   return z.NEVER;
 };

@@ -12,50 +12,56 @@ import * as field from './event-fields.ts';
 /** Where a phone number without a country code is taken to be from. */
 const DEFAULT_COUNTRY = 'DE';
 
-const { optional } = field;
+const { said } = field;
 
 /** Whom an event is about, in every event alike. */
 export const customerSchema = z
   .object({
-    email: optional(field.email),
-    phone: optional(field.text),
-    first_name: optional(field.text),
-    last_name: optional(field.text),
-    locale: optional(field.locale),
-    country: optional(field.country),
-    time_zone: optional(field.text),
-    customer_id: optional(field.id),
-    whatsapp_id: optional(field.whatsappId),
-    birthday: optional(field.birthday),
+    email: said(field.email),
+    phone: said(field.text),
+    first_name: said(field.text),
+    last_name: said(field.text),
+    locale: said(field.locale),
+    country: said(field.country),
+    time_zone: said(field.text),
+    customer_id: said(field.id),
+    whatsapp_id: said(field.whatsappId),
+    birthday: said(field.birthday),
   })
-  .transform((person) => ({ ...person, phone: e164(person.phone, person.country) }));
+  .transform((person, context) => {
+    const phone = e164(person.phone, person.country);
+    if (person.phone !== undefined && phone === undefined)
+      context.addIssue({ code: 'custom', path: ['phone'], message: 'must be a phone number' });
+    return { ...person, phone };
+  });
 
 const item = z.object({
-  product_id: optional(field.id),
-  variant_id: optional(field.id),
-  title: optional(field.text),
-  variant_title: optional(field.text),
-  sku: optional(field.text),
-  quantity: field.count.catch(1),
-  unit_price: optional(field.money),
-  line_price: optional(field.money),
-  image_url: optional(field.url),
-  url: optional(field.url),
-  categories: optional(field.words),
+  product_id: said(field.id),
+  variant_id: said(field.id),
+  title: said(field.text),
+  variant_title: said(field.text),
+  sku: said(field.text),
+  /** Whatever lies in a cart lies in it once at least. */
+  quantity: said(field.count).transform((quantity) => quantity ?? 1),
+  unit_price: said(field.money),
+  line_price: said(field.money),
+  image_url: said(field.url),
+  url: said(field.url),
+  categories: said(field.words),
 });
 
 /** A line of no pieces lies in no cart. */
-const items = field.listOf(item).transform((list) => list.filter((line) => line.quantity > 0));
+const items = z.array(item).transform((list) => list.filter((line) => line.quantity > 0));
 /** An absent list says nothing about the cart, but null is how some senders write an empty one. */
 const cartItems = z.preprocess((value) => (value === null ? [] : value), items);
 
-const who = { customer: optional(customerSchema), client_id: optional(field.id) };
-const amounts = { currency: optional(field.currency), total: optional(field.money) };
+const who = { customer: said(customerSchema), client_id: said(field.id) };
+const amounts = { currency: said(field.currency), total: said(field.money) };
 const presentment = {
-  presentment_currency: optional(field.currency),
-  presentment_total: optional(field.money),
+  presentment_currency: said(field.currency),
+  presentment_total: said(field.money),
 };
-const codes = { discount_codes: optional(field.words) };
+const codes = { discount_codes: said(field.words) };
 
 const order = {
   ...who,
@@ -63,50 +69,50 @@ const order = {
   ...presentment,
   ...codes,
   order_id: field.id,
-  order_number: optional(field.text),
-  checkout_id: optional(field.id),
-  cart_id: optional(field.id),
-  url: optional(field.url),
-  reason: optional(field.text),
-  items: optional(items),
+  order_number: said(field.text),
+  checkout_id: said(field.id),
+  cart_id: said(field.id),
+  url: said(field.url),
+  reason: said(field.text),
+  items: said(items),
 };
 
 const shipment = {
   ...who,
-  order_id: optional(field.id),
-  shipment_id: optional(field.id),
-  tracking_number: optional(field.text),
-  tracking_url: optional(field.url),
-  carrier: optional(field.text),
-  expected_at: optional(field.text),
+  order_id: said(field.id),
+  shipment_id: said(field.id),
+  tracking_number: said(field.text),
+  tracking_url: said(field.url),
+  carrier: said(field.text),
+  expected_at: said(field.text),
 };
 
 const product = {
   product_id: field.id,
-  title: optional(field.text),
-  url: optional(field.url),
-  image_url: optional(field.url),
-  price: optional(field.money),
-  currency: optional(field.currency),
-  categories: optional(field.words),
+  title: said(field.text),
+  url: said(field.url),
+  image_url: said(field.url),
+  price: said(field.money),
+  currency: said(field.currency),
+  categories: said(field.words),
 };
 
 const consent = {
   ...who,
   channel: z.enum(CHANNELS),
-  purpose: z.enum(PURPOSES).default('marketing').catch('marketing'),
-  basis: optional(z.enum(['double-opt-in', 'single-opt-in', 'existing-customer', 'contract'])),
-  evidence: optional(field.evidence),
+  purpose: said(z.enum(PURPOSES)).transform((purpose) => purpose ?? 'marketing'),
+  basis: said(z.enum(['double-opt-in', 'single-opt-in', 'existing-customer', 'contract'])),
+  evidence: said(field.evidence),
 };
 
 const review = {
   ...who,
   product_id: field.id,
-  review_id: optional(field.id),
-  rating: optional(z.coerce.number().min(0).max(5)),
-  title: optional(field.text),
-  text: optional(field.text),
-  author: optional(field.text),
+  review_id: said(field.id),
+  rating: said(z.coerce.number().min(0).max(5)),
+  title: said(field.text),
+  text: said(field.text),
+  author: said(field.text),
 };
 
 const family = (names: readonly string[], schema: z.ZodType): Record<string, z.ZodType> =>
@@ -118,10 +124,10 @@ const family = (names: readonly string[], schema: z.ZodType): Record<string, z.Z
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
   ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
-  'customer.data_requested': z.object({ ...who, request_id: optional(field.id) }),
+  'customer.data_requested': z.object({ ...who, request_id: said(field.id) }),
   'product.viewed': z.object({ ...who, product: z.object(product) }),
   'cart.updated': z
-    .object({ ...who, ...amounts, ...codes, cart_id: field.id, url: optional(field.url), items: cartItems })
+    .object({ ...who, ...amounts, ...codes, cart_id: field.id, url: said(field.url), items: cartItems })
     .transform(withTotals),
   'checkout.updated': z
     .object({
@@ -129,9 +135,9 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
       ...amounts,
       ...codes,
       checkout_id: field.id,
-      cart_id: optional(field.id),
-      url: optional(field.url),
-      completed: optional(z.literal(true)),
+      cart_id: said(field.id),
+      url: said(field.url),
+      completed: said(z.boolean()).transform((completed) => completed || undefined),
       items: cartItems,
     })
     .transform(withTotals),
@@ -139,7 +145,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     ['order.placed', 'order.paid', 'order.updated', 'order.cancelled'],
     z.object(order).transform(withTotals),
   ),
-  'order.refunded': z.object({ ...order, amount: optional(field.money) }).transform(withTotals),
+  'order.refunded': z.object({ ...order, amount: said(field.money) }).transform(withTotals),
   ...family(
     ['shipment.sent', 'shipment.delayed', 'shipment.delivered', 'shipment.returned'],
     z.object(shipment),
@@ -147,18 +153,18 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'review.submitted': z.object(review),
   'product.updated': z.object({
     ...product,
-    variants: optional(
+    variants: said(
       field.variants(
         z.object({
           variant_id: field.id,
-          title: optional(field.text),
-          price: optional(field.money),
-          stock: optional(field.stock),
+          title: said(field.text),
+          price: said(field.money),
+          stock: said(field.stock),
         }),
       ),
     ),
   }),
-  'stock.changed': z.object({ product_id: field.id, variant_id: optional(field.id), stock: field.stock }),
+  'stock.changed': z.object({ product_id: field.id, variant_id: said(field.id), stock: field.stock }),
 };
 
 /** The national notation of the customer's country, or of Germany where we were not told, becomes E.164. */

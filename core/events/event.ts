@@ -66,4 +66,6 @@ export type DomainEvent = Readonly<{
   /** The customer's identities, strongest first; empty only for catalogue events. */
   identities: readonly Identity[];
   data: JsonObject;
+  /** Names of the fields that its sender said and that could not be read. */
+  unread?: readonly string[];
 }>;

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts';
 
 /** Names places and rules, never values. `place` puts what was being read before the path. */
 export const problemsIn = (
-  { issues }: z.ZodError,
+  { issues }: Readonly<{ issues: readonly z.core.$ZodIssue[] }>,
   place: (path: string) => string = (path) => path,
 ): string => {
   const told = issues

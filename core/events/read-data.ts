@@ -19,10 +19,13 @@ export const listAt = (data: JsonObject, key: string): readonly JsonObject[] => 
   return Array.isArray(value) ? value.filter(isObject) : [];
 };
 
-/** A decimal string beside the `currency` of the same object; nothing known counts as 0 of no currency. */
-export const moneyAt = (data: JsonObject, key: string): Money => {
-  const currency = textAt(data, 'currency') ?? 'XXX';
-  return parseMoney(textAt(data, key) ?? '', currency) ?? { amount: 0, currency };
+/**
+ * A decimal string beside the `currency` of the same object; undefined where one of them was not said or
+ * could not be read. That is never 0.
+ */
+export const moneyAt = (data: JsonObject, key: string): Money | undefined => {
+  const [decimal, currency] = [textAt(data, key), textAt(data, 'currency')];
+  return decimal === undefined || currency === undefined ? undefined : parseMoney(decimal, currency);
 };
 
 /** Pieces over all lines; the door says `item_count` where it listed fewer lines than there were. */

@@ -30,6 +30,7 @@ const eventSchema = z.strictObject({
     }),
   ),
   data: z.custom<JsonObject>(isObject, 'must be an object'),
+  unread: z.array(text).optional(),
 });
 
 const absorbedState = z.custom<AbsorbedState>(

@@ -86,7 +86,8 @@ export type CartFacts = Readonly<{
   id: string;
   cartId?: string;
   at: Instant;
-  total: Money;
+  /** Undefined where it was not said, or could not be read. */
+  total?: Money;
   /** How many pieces lie in the cart; 0 = emptied, or completed. */
   pieces: number;
   /** It was bought: no word about it, however late or new, fills it again. */
@@ -104,7 +105,8 @@ export type OrderFacts = Readonly<{
   checkoutId?: string;
   cartId?: string;
   at: Instant;
-  total: Money;
+  /** Undefined where nobody has said it so that it could be read; it is then in no sum. */
+  total?: Money;
   status: 'placed' | 'paid' | 'cancelled' | 'refunded';
   /**
    * Known only from its payment, change or cancellation so far; the event that says it was placed is still to

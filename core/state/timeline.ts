@@ -16,6 +16,8 @@ export type TimelineEntry =
       source: string;
       statedAt?: Instant;
       data: JsonObject;
+      /** Names of the fields that were said and could not be read; their values are kept nowhere. */
+      unread?: readonly string[];
     }>
   /**
    * `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged,

@@ -4,6 +4,7 @@ import * as z from 'zod';
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import { id } from '../../core/events/event-fields.ts';
 import { customerSchema } from '../../core/events/event-schemas.ts';
+import { readTolerantly } from '../../core/events/read-tolerantly.ts';
 import { isProfileId } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
@@ -97,7 +98,8 @@ const identitySchema = z
     profile_id: z.string().refine(isProfileId, 'is no profile id').optional(),
   })
   .transform((named, context) => {
-    const { email, phone, customer_id: customerId } = customerSchema.parse(named);
+    const read = readTolerantly(customerSchema, named);
+    const { email, phone, customer_id: customerId } = read.ok ? read.data : {};
     if (named.email !== undefined && email === undefined)
       context.addIssue({ code: 'custom', path: ['email'], message: 'is no e-mail address' });
     if (named.phone !== undefined && phone === undefined)

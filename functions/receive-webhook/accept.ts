@@ -65,6 +65,18 @@ const takeIn = async (
   const inputs = await eraseFirst(erasing, understanding.inputs);
   await queues.sendInputs([...inputs, ...followed]);
   countPrivacy(door, inputs);
+  countUnread(door, inputs);
+};
+
+/** Counted, so that a platform whose phone numbers or languages are never read is noticed. */
+const countUnread = ({ metrics, log }: Door, inputs: readonly Input[]): void => {
+  const fields = inputs.flatMap((input) =>
+    input.kind === 'event' || input.kind === 'catalogue' ? (input.event.unread ?? []) : [],
+  );
+  if (fields.length === 0) return;
+  metrics.addMetric(METRICS.unreadFields, MetricUnit.Count, fields.length);
+  metrics.publishStoredMetrics();
+  log.told('fields not read', { fields: [...new Set(fields)].join(', ') });
 };
 
 /** Both need a person of the shop within 30 days, whatever the engine does by itself. */

@@ -35,6 +35,7 @@ const PARTS = {
   event: (entry) => [
     make('strong', {}, entry.event),
     ` from ${entry.source ?? 'unknown'}`,
+    entry.unread ? why(`Could not be read: ${entry.unread.join(', ')}.`) : '',
     details(entry.data),
   ],
   consent: (entry) => [

@@ -1,6 +1,6 @@
 /** checkouts/create and checkouts/update: somebody is at the checkout. There is no topic for leaving it. */
 import * as z from 'zod';
-import { currency, id, optional } from '../../core/events/event-fields.ts';
+import { id } from '../../core/events/event-fields.ts';
 import {
   anything,
   customerOf,
@@ -32,8 +32,8 @@ const payloadSchema = z.object({
   ...person,
   token: id,
   cart_token: anything,
-  currency: optional(currency),
-  presentment_currency: optional(currency),
+  currency: anything,
+  presentment_currency: anything,
   total_price: anything,
   abandoned_checkout_url: anything,
   completed_at: anything,
@@ -59,7 +59,7 @@ export const checkout: Topic = (payload) => {
       cart_id: given.cart_token,
       customer: customerOf(given),
       // Amounts of a checkout are what the buyer sees, unlike those of an order.
-      currency: given.presentment_currency ?? given.currency,
+      currency: firstText(given.presentment_currency, given.currency),
       total: given.total_price,
       url: given.abandoned_checkout_url,
       discount_codes: given.discount_codes,

@@ -1,6 +1,6 @@
 /** orders/create, orders/paid and orders/cancelled: three moments of one resource. */
 import * as z from 'zod';
-import { currency, id, money, optional } from '../../core/events/event-fields.ts';
+import { id, optional } from '../../core/events/event-fields.ts';
 import {
   anything,
   customerOf,
@@ -15,7 +15,7 @@ import {
 
 /** Shop money adds up over orders; what the buyer saw is kept beside it where it is another currency. */
 const amountSet = optional(
-  z.object({ presentment_money: optional(z.object({ amount: money, currency_code: currency })) }),
+  z.object({ presentment_money: optional(z.object({ amount: anything, currency_code: anything })) }),
 );
 
 const line = z.object({
@@ -32,7 +32,7 @@ const payloadSchema = z.object({
   ...person,
   id,
   name: anything,
-  currency: optional(currency),
+  currency: anything,
   total_price: anything,
   total_price_set: amountSet,
   checkout_token: anything,

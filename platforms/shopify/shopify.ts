@@ -4,6 +4,7 @@
  */
 import { parseEventData } from '../../core/events/event-data.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import { present } from '../../core/present.ts';
 import { SHOP_ERASED } from '../../core/privacy/rights.ts';
 import { readJson } from '../json.ts';
 import {
@@ -67,9 +68,11 @@ const checked = ({ name, at, data }: TopicEvent, id: string): Translation => {
   if (name === SHOP_ERASED)
     return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
   const parsed = parseEventData(name, data);
-  return parsed.ok
-    ? { kind: 'events', events: [{ id, name, at, data: parsed.data }] }
-    : notUnderstood(parsed.problem);
+  if (!parsed.ok) return notUnderstood(parsed.problem);
+  return {
+    kind: 'events',
+    events: [present({ id, name, at, data: parsed.data, unread: parsed.unread })],
+  };
 };
 
 export const shopify: Platform = {

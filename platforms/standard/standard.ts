@@ -7,6 +7,7 @@ import { cleanText, readTime } from '../../core/events/event-fields.ts';
 import { problemsIn } from '../../core/events/problems-in.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
 import { type Delivery, type Headers, notUnderstood, type Platform, type Translation } from '../platform.ts';
@@ -30,7 +31,15 @@ const translate = (delivery: Delivery): Translation => {
     );
   return {
     kind: 'events',
-    events: [{ id: boundedId(envelope.id), name: envelope.type, at, data: parsed.data }],
+    events: [
+      present({
+        id: boundedId(envelope.id),
+        name: envelope.type,
+        at,
+        data: parsed.data,
+        unread: parsed.unread,
+      }),
+    ],
   };
 };
 

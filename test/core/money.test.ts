@@ -1,7 +1,7 @@
 /** Money in whole minor units, by the currency's own digits (rule 8). */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseMoney, toDecimal } from '../../core/money.ts';
+import { parseMoney, plainDecimal, toDecimal } from '../../core/money.ts';
 
 describe('money', () => {
   test('has the digits of its currency', () => {
@@ -28,6 +28,62 @@ describe('money', () => {
           expect(parseMoney(toDecimal({ amount, currency }), currency)).toEqual({ amount, currency });
         },
       ),
+    );
+  });
+
+  test.each([
+    [38.699999999999996, '38.70'],
+    ['14.309999999999999', '14.31'],
+    ['17.169999999999998', '17.17'],
+    [15.119999999999999, '15.12'],
+    ['12.9', '12.9'],
+    [0.1 + 0.2, '0.30'],
+    [0.3 - 0.1 * 3, '0'],
+    ['5.5511151231258E-17', '0'],
+    ['14.994999999999999', '14.995'],
+    [99.99999999999999, '100.00'],
+    [15 / 1.19, '12.6050420168'],
+    ['1234567.891', '1234567.891'],
+    [' 12.90 ', '12.90'],
+  ])('written as %s is %s', (stated, meant) => expect(plainDecimal(stated)).toBe(meant));
+
+  test.each(['15,12', '1.299,00', '15.12 EUR', '€15.12', '1e5', '١٢', '0x10', '12.', '--1', '', 'NaN'])(
+    'is not guessed from %s',
+    (stated) => expect(plainDecimal(stated)).toBeUndefined(),
+  );
+
+  test('has one form: what was read once is read as the same again', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(fc.double({ noNaN: true }), fc.string({ unit: fc.constantFrom(...'0123456789.-e') })),
+        (stated) => {
+          const meant = plainDecimal(stated);
+          if (meant !== undefined) expect(plainDecimal(meant)).toBe(meant);
+        },
+      ),
+      { numRuns: 2_000 },
+    );
+  });
+
+  test('that a program added up in doubles is what it would be in cents', () => {
+    const cents = fc.array(fc.integer({ min: 0, max: 10_000_00 }), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(cents, (amounts) => {
+        const noisy = amounts.reduce((sum, amount) => sum + amount / 100, 0);
+        const exact = amounts.reduce((sum, amount) => sum + amount, 0);
+        expect(parseMoney(plainDecimal(noisy) ?? '', 'EUR')?.amount).toBe(exact);
+        expect(parseMoney(String(noisy), 'EUR')?.amount).toBe(exact);
+      }),
+    );
+  });
+
+  test('never moves by a whole unit of its currency, however it was written', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -1e9, max: 1e9, noNaN: true }), (stated) => {
+        const amount = parseMoney(plainDecimal(stated) ?? '', 'EUR')?.amount ?? Number.NaN;
+        expect(Math.abs(amount - stated * 100)).toBeLessThan(1);
+      }),
+      { numRuns: 1_000 },
     );
   });
 });

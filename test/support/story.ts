@@ -69,7 +69,14 @@ export const storyOf = (
     hears: (
       name: string,
       data: JsonObject = {},
-      { ago = 0, id = newId(), phone }: { ago?: number; id?: string; phone?: string } = {},
+      {
+        ago = 0,
+        id = newId(),
+        phone,
+        ...more
+      }: { ago?: number; id?: string; phone?: string } & Partial<
+        Pick<DomainEvent, 'unread' | 'statedAt'>
+      > = {},
     ) => {
       apply(
         inputOf({
@@ -82,6 +89,7 @@ export const storyOf = (
             ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone, profileId: PROFILE }]),
           ],
           data,
+          ...more,
         }),
       );
       return story;

@@ -30,7 +30,12 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
     source: event.source,
     data: shownData(event),
   };
-  tell(draft, { type: 'event', eventId, ...shown, ...present({ statedAt: event.statedAt }) });
+  tell(draft, {
+    type: 'event',
+    eventId,
+    ...shown,
+    ...present({ statedAt: event.statedAt, unread: event.unread }),
+  });
   applyPerson(draft, event);
   applyConsent(draft, event);
   applyPreferences(draft, event);

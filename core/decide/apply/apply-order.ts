@@ -3,6 +3,7 @@
 import type { DomainEvent } from '../../events/event.ts';
 import { moneyAt, productsOf, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
+import type { Money } from '../../money.ts';
 import { present } from '../../present.ts';
 import type { OrderFacts, Profile } from '../../state/profile.ts';
 import { type Draft, patch } from '../draft.ts';
@@ -44,17 +45,37 @@ const renewOrder = (
     ? known.implied !== true
     : event.name !== 'order.updated' && RANK[known.status] >= RANK[status];
   const { implied: _implied, ...told } = known;
-  const next = {
+  const next: OrderFacts = {
     ...(placed ? told : known),
     ...tokensOf(event),
+    ...totalOnce(draft, known, event),
     status: RANK[status] > RANK[known.status] ? status : known.status,
   };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
-  if (!repeated && isCancelled(status)) takeBack(draft, known);
+  if (!repeated && isCancelled(status)) takeBack(draft, next);
   // The history counted this order when another event implied it; telling of it once more must not count
   // twice.
   if (placed && known.implied) uncount(draft, event.name);
   return !repeated;
+};
+
+/**
+ * An order whose amount was not said, or not so that it could be read, counts with the first one that is.
+ */
+const totalOnce = (draft: Draft, known: OrderFacts, event: DomainEvent): Pick<OrderFacts, 'total'> => {
+  if (known.total && known.total.currency !== NO_CURRENCY) return { total: known.total };
+  const total = moneyAt(event.data, 'total');
+  if (total === undefined) return {};
+  if (!isCancelled(known.status)) count(draft, total);
+  return { total };
+};
+
+/** ISO 4217's own code for none: older states hold it where no amount was known. */
+const NO_CURRENCY = 'XXX';
+
+const count = (draft: Draft, { currency, amount }: Money): void => {
+  const { spent } = draft.profile;
+  patch(draft, { spent: { ...spent, [currency]: (spent[currency] ?? 0) + amount } });
 };
 
 const isCancelled = (status: OrderFacts['status']): boolean => status === 'cancelled';
@@ -73,18 +94,14 @@ const addOrder = (
   const order: OrderFacts = {
     id,
     at: event.at,
-    total,
     status,
     products: productsOf(event.data),
     ref: draft.ref,
     ...tokensOf(event),
-    ...present({ implied: implied ? (true as const) : undefined }),
+    ...present({ total, implied: implied ? (true as const) : undefined }),
   };
-  const spent = {
-    ...draft.profile.spent,
-    [total.currency]: (draft.profile.spent[total.currency] ?? 0) + total.amount,
-  };
-  patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile), spent });
+  patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile) });
+  if (total) count(draft, total);
   if (implied) applyHistory(draft, 'order.placed', event.at);
   if (isCancelled(status)) takeBack(draft, order);
   return true;
@@ -97,6 +114,7 @@ const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartI
 };
 
 const takeBack = (draft: Draft, { total }: OrderFacts): void => {
+  if (total === undefined) return;
   const left = Math.max(0, (draft.profile.spent[total.currency] ?? 0) - total.amount);
   patch(draft, { spent: { ...draft.profile.spent, [total.currency]: left } });
 };

@@ -1,0 +1,54 @@
+/** What orders are worth: never 0.00 because an amount was not read, and counted once however often told. */
+import { describe, expect, test } from 'vitest';
+import { cartFlow, DAY, programOf } from '../../support/flows.ts';
+import { storyOf } from '../../support/story.ts';
+
+const shop = () => storyOf(programOf([cartFlow()]));
+const priced = { order_id: 'o-1', currency: 'EUR', total: '38.70' };
+
+describe('an order whose amount could not be read', () => {
+  const unread = () =>
+    shop().consents().cart().hears('order.placed', { order_id: 'o-1', checkout_id: 'c-1', currency: 'EUR' });
+
+  test('counts as an order and in no sum', () => {
+    const { orders, spent, history } = unread().profile();
+    expect(orders[0]).not.toHaveProperty('total');
+    expect([spent, history['order.placed']?.count]).toEqual([{}, 1]);
+  });
+
+  test('stops the reminders of its cart all the same', () => {
+    expect(
+      unread()
+        .passes(5 * DAY)
+        .sent(),
+    ).toEqual([]);
+  });
+
+  test('is worth what the next event about it says, once', () => {
+    const story = unread()
+      .hears('order.paid', priced)
+      .hears('order.updated', priced)
+      .hears('order.placed', priced);
+    expect(story.profile().spent).toEqual({ EUR: 3870 });
+    expect(story.profile().orders[0]?.total).toEqual({ amount: 3870, currency: 'EUR' });
+    expect(story.hears('order.cancelled', priced).profile().spent).toEqual({ EUR: 0 });
+  });
+
+  test('that was cancelled before anybody said its amount is in no sum', () => {
+    const story = unread().hears('order.cancelled', { order_id: 'o-1' }).hears('order.updated', priced);
+    expect(story.profile().spent).toEqual({});
+  });
+
+  test('cancelled with its amount takes back nothing that was never counted', () => {
+    const story = shop()
+      .hears('order.placed', { order_id: 'o-2', currency: 'EUR', total: '10.00' })
+      .hears('order.placed', { order_id: 'o-1', currency: 'EUR' })
+      .hears('order.cancelled', priced);
+    expect(story.profile().spent).toEqual({ EUR: 1000 });
+  });
+});
+
+test('what could not be read stands on the timeline by name', () => {
+  const story = shop().hears('order.placed', priced, { unread: ['customer.phone'] });
+  expect(story.told.find(({ type }) => type === 'event')).toMatchObject({ unread: ['customer.phone'] });
+});
