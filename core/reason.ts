@@ -1,6 +1,6 @@
 /**
- * The closed lists that appear on timelines: channels, purposes, outcomes and why a message did not leave
- * (section 11).
+ * The closed lists that appear on timelines and in other people's programs: channels, purposes, topics,
+ * outcomes, and why a message did not leave.
  */
 
 export const CHANNELS = ['email', 'whatsapp'] as const;
@@ -13,42 +13,130 @@ export type Purpose = (typeof PURPOSES)[number];
 export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as const;
 export type Topic = (typeof TOPICS)[number];
 
-export const REASON_CODES = [
-  'not-current',
-  'exit',
-  'audience',
-  'no-legal-basis',
-  'suppressed',
-  'content-out-of-stock',
-  'coupon-pool-empty',
-  'no-offer',
-  'quiet-hours',
-  'frequency-cap',
-  'budget',
-  'expired',
-  'held',
-  'paused',
-  'step-removed',
-  'whatsapp-window',
+/** What people read about a message that did not leave. */
+export type Reason = Readonly<{
+  de: string;
+  en: string;
+  /** It lies in the channel, so another channel may do; all others hold for every channel. */
+  ofChannel?: true;
+}>;
+
+/** Why a message did not leave: a new code is one entry here. */
+const TABLE = {
+  'not-current': {
+    de: 'Dieser Durchlauf ist beendet oder wurde ersetzt.',
+    en: 'This run through the flow is over or was replaced.',
+  },
+  exit: {
+    de: 'Etwas ist geschehen, das diesen Ablauf beendet, zum Beispiel eine Bestellung.',
+    en: 'Something happened that ends this flow, an order for example.',
+  },
+  audience: {
+    de: 'Der Kunde gehört nicht mehr zur Zielgruppe dieses Ablaufs.',
+    en: 'The customer no longer belongs to the audience of this flow.',
+  },
+  'no-legal-basis': {
+    de: 'Es gab keine gültige Einwilligung, darum wurde nichts gesendet.',
+    en: 'There was no valid consent, so nothing was sent.',
+    ofChannel: true,
+  },
+  suppressed: {
+    de: 'An diese Adresse darf nicht mehr geschrieben werden.',
+    en: 'This address must not be written to again.',
+    ofChannel: true,
+  },
+  'content-out-of-stock': {
+    de: 'Ein Produkt darin ist zurzeit nicht erhältlich.',
+    en: 'A product in it cannot be bought at present.',
+  },
+  'coupon-pool-empty': {
+    de: 'Es war kein Gutscheincode mehr da.',
+    en: 'There was no coupon code left.',
+  },
+  'no-offer': {
+    de: 'Die Einstellungen nennen kein Angebot, das die Nachricht machen könnte.',
+    en: 'The settings state no offer that the message could make.',
+  },
+  'quiet-hours': {
+    de: 'Dort, wo der Kunde lebt, war es Nacht.',
+    en: 'It was night where the customer lives.',
+  },
+  'frequency-cap': {
+    de: 'Der Kunde hat vorerst genug Nachrichten bekommen.',
+    en: 'The customer has had enough messages for now.',
+  },
+  budget: {
+    de: 'Das Budget dieses Monats ist aufgebraucht.',
+    en: "This month's budget is used up.",
+    ofChannel: true,
+  },
+  expired: {
+    de: 'Die Nachricht wäre zu spät gekommen, um noch nützlich zu sein.',
+    en: 'It was too late for this message to be useful.',
+  },
+  held: {
+    de: 'Zu diesem Kunden muss zuerst etwas geklärt werden.',
+    en: 'Something about this customer must be settled first.',
+  },
+  paused: {
+    de: 'Der Ablauf ist angehalten, oder der Kunde hat um eine Pause gebeten.',
+    en: 'The flow is paused, or the customer asked for a pause.',
+  },
+  'step-removed': {
+    de: 'Der Schritt wurde aus dem Ablauf entfernt.',
+    en: 'The step was removed from the flow.',
+  },
+  'whatsapp-window': {
+    de: 'WhatsApp erlaubt freien Text nur 24 Stunden lang, nachdem der Kunde geschrieben hat.',
+    en: 'WhatsApp allows free text only within 24 hours after the customer wrote.',
+    ofChannel: true,
+  },
   /** The master switch of settings.json is `off`, or `test` and this is no test address. */
-  'master-switch',
+  'master-switch': {
+    de: 'Das Senden ist abgeschaltet, oder es werden nur Testadressen erreicht.',
+    en: 'Sending is switched off, or only test addresses are reached.',
+  },
   /** settings.json sets nothing up for this channel: `whatsapp` is null. */
-  'channel-off',
+  'channel-off': {
+    de: 'In den Einstellungen ist keine WhatsApp-Nummer eingerichtet.',
+    en: 'The settings set up no WhatsApp number.',
+    ofChannel: true,
+  },
   /** The profile has no address on this channel. */
-  'no-address',
-  /** The template could not be rendered for this customer. */
-  'content-invalid',
+  'no-address': {
+    de: 'Der Kunde hat auf diesem Kanal keine Adresse.',
+    en: 'The customer has no address on this channel.',
+    ofChannel: true,
+  },
+  /** The template could not be rendered for this customer; each channel has a text of its own. */
+  'content-invalid': {
+    de: 'Die Vorlage ließ sich für diesen Kunden nicht ausfüllen.',
+    en: 'The template could not be filled for this customer.',
+    ofChannel: true,
+  },
   /** The provider refused this very message for good. */
-  'rejected',
-  /**
-   * WhatsApp held the message back for the health of its network (131049): no opt-out, and not to be
-   * hammered.
-   */
-  'provider-cap',
+  rejected: {
+    de: 'Der Versender hat diese Nachricht abgelehnt.',
+    en: 'The provider refused this message.',
+    ofChannel: true,
+  },
+  /** WhatsApp's own cap (131049): no opt-out, and not to be hammered. */
+  'provider-cap': {
+    de: 'WhatsApp hat die Nachricht zurückgehalten, um sein Netz zu schonen.',
+    en: 'WhatsApp held the message back for the health of its network.',
+    ofChannel: true,
+  },
   /** The template has no version the message could be made from. */
-  'template-missing',
-] as const;
-export type ReasonCode = (typeof REASON_CODES)[number];
+  'template-missing': {
+    de: 'Dafür gibt es keine Vorlage.',
+    en: 'There is no template for it.',
+    ofChannel: true,
+  },
+} as const satisfies Readonly<Record<string, Reason>>;
+
+export type ReasonCode = keyof typeof TABLE;
+export const REASONS: Readonly<Record<ReasonCode, Reason>> = TABLE;
+export const REASON_CODES = Object.keys(TABLE) as readonly ReasonCode[];
 
 /**
  * `queued` and `deferred` are interim; the rest are final, but feedback moves `sent` and `unknown` forward.

@@ -1,0 +1,77 @@
+/**
+ * A new reason code is one entry in core/reason.ts: with a made-up one, inputs and ledger carry it, a step knows
+ * whether its second channel may do, and the page has its words.
+ */
+import { expect, test, vi } from 'vitest';
+import { rowOf } from '../../adapters/dynamodb/ledger-row.ts';
+import { isOfTheChannel } from '../../core/decide/steps/fallback.ts';
+import { REASON_CODES, REASONS } from '../../core/reason.ts';
+import { inputSchema } from '../../core/state/input-schema.ts';
+import { createPageRoutes } from '../../local/page-routes.ts';
+
+vi.mock('../../core/reason.ts', async () => {
+  const { changed } = await import('../support/one-line.ts');
+  const entry = "'tea-is-cold': { de: 'Der Tee ist kalt.', en: 'The tea is cold.', ofChannel: true },";
+  return changed('core/reason.ts', [['const TABLE = {', `const TABLE = {\n  ${entry}`]]);
+});
+
+const message = JSON.stringify({
+  messageId: 'm',
+  profileId: '1a',
+  flow: 'f',
+  step: 's',
+  entryId: 'e',
+  channel: 'email',
+  purpose: 'marketing',
+  template: 't',
+  seq: 1,
+  since: 0,
+  decidedAt: 0,
+  dueAt: 0,
+  usefulUntil: 0,
+});
+
+const outcome = {
+  kind: 'outcome',
+  inputId: 'i',
+  profileId: '1a',
+  receivedAt: 0,
+  messageId: 'm',
+  flow: 'f',
+  step: 's',
+  entryId: 'e',
+  outcome: 'skipped',
+  reason: 'tea-is-cold',
+  dueAt: 0,
+};
+
+test('an input and a row of the ledger may carry it, but no word that is not among the codes', () => {
+  const row = (reason: string) =>
+    rowOf({
+      phase: { S: 'settled' },
+      outcome: { S: 'skipped' },
+      reason: { S: reason },
+      message: { S: message },
+    });
+  expect(row('tea-is-cold')).toMatchObject({ outcome: 'skipped', reason: 'tea-is-cold' });
+  expect(row('tea-is-warm')).not.toHaveProperty('reason');
+  expect(inputSchema.parse(outcome)).toEqual(outcome);
+  expect(inputSchema.safeParse({ ...outcome, reason: 'tea-is-warm' }).success).toBe(false);
+});
+
+test('a step knows whether its second channel may do', () => {
+  expect(REASON_CODES.filter(isOfTheChannel)).toContain('tea-is-cold');
+});
+
+test('the page has its words', async () => {
+  const answer = await createPageRoutes().request('/local/page/reason-words.js');
+  expect(await answer.text()).toContain('"tea-is-cold":"The tea is cold."');
+});
+
+test('every code has words in both languages', () => {
+  const sentence = /^\p{Lu}.{10,}\.$/u;
+  const lacking = REASON_CODES.filter(
+    (code) => !sentence.test(REASONS[code].de) || !sentence.test(REASONS[code].en),
+  );
+  expect(lacking).toEqual([]);
+});
