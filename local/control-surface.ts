@@ -4,7 +4,7 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
-import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-events.ts';
+import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-customers.ts';
 import { SAMPLE_NAMES, type SampleName, type SampleResult } from './samples.ts';
 
 /** Ten years: further ahead nobody looks, and a typing error would walk through millions of due moments. */

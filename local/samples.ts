@@ -6,14 +6,8 @@
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
 import { type Instant, toIso } from '../core/time/instant.ts';
-import {
-  catalogueEvents,
-  checkoutPayload,
-  consentData,
-  emailOf,
-  orderPayload,
-  type SampleCustomer,
-} from './sample-events.ts';
+import type { SampleCustomer } from './sample-customers.ts';
+import { catalogueEvents, checkoutPayload, consentData, emailOf, orderPayload } from './sample-events.ts';
 import { type SignedWebhook, signShopify, signStandard } from './signing.ts';
 
 export const SAMPLE_NAMES = ['consent-given', 'cart-abandoned', 'order-placed', 'unsubscribe'] as const;

@@ -6,7 +6,7 @@
 import { renderText } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView } from '../../core/message/sample.ts';
-import type { WhatsappForm } from '../../core/publish/compile-program.ts';
+import type { WhatsappForm } from '../../core/publish/content-files.ts';
 import { parseValue } from '../../core/publish/issues.ts';
 import {
   type ParsedFile,

@@ -8,15 +8,18 @@ import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
-import type { CompiledFlow, CompiledTemplate, Program, WhatsappTemplate } from '../program/program.ts';
+import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Instant } from '../time/instant.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
+import { compileTemplates, templateProblems } from './compile-templates.ts';
+import type { Content } from './content-files.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
 import { type FlowFile, flowSchema } from './flow-schema.ts';
 import { parseValue } from './issues.ts';
-import { type ContentPath, classify } from './paths.ts';
+import { pathProblems } from './path-problems.ts';
+import { classify } from './paths.ts';
 import {
   fileProblem,
   type ParsedFile,
@@ -26,32 +29,6 @@ import {
   toProblem,
 } from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
-
-export type TemplateOutcome =
-  | Readonly<{ ok: true; template: CompiledTemplate }>
-  | Readonly<{
-      ok: false;
-      problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[];
-    }>;
-
-/** The WhatsApp form of one template in one language, or what is wrong with its file. */
-export type WhatsappForm = Readonly<{
-  template?: WhatsappTemplate;
-  needs: CompiledTemplate['needs'];
-  problems: readonly Problem[];
-}>;
-
-/** Everything in the content folder; reading, JSON, MJML and Liquid are done before. */
-export type Content = Readonly<{
-  /** All paths inside the folder. */
-  paths: readonly string[];
-  /** settings.json and flows by their path. */
-  files: Readonly<Record<string, ParsedFile>>;
-  /** Templates by their name. */
-  templates: Readonly<Record<string, TemplateOutcome>>;
-  /** WhatsApp forms by the template's name and their language. */
-  whatsapp?: Readonly<Record<string, Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>>>;
-}>;
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
@@ -146,59 +123,6 @@ const languagesOf = (
   return templates;
 };
 
-const templateProblems = ({ templates, whatsapp = {} }: Content): readonly Problem[] => [
-  ...Object.values(whatsapp).flatMap((forms) => Object.values(forms).flatMap(({ problems }) => problems)),
-  ...Object.entries(templates).flatMap(([name, outcome]) =>
-    outcome.ok
-      ? []
-      : outcome.problems.map(
-          ({ locale, ...rest }): Problem => ({
-            severity: 'error',
-            file: `templates/${name}.${locale}.mjml`,
-            ...rest,
-          }),
-        ),
-  ),
-];
-
-const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
-  const many: Text = {
-    de: `Zu viele Dateien: ${paths.length}. Höchstens ${LIMITS.contentFiles}.`,
-    en: `Too many files: ${paths.length}. At most ${LIMITS.contentFiles}.`,
-  };
-  const places = paths.map((path) => ({ path, place: classify(path) }));
-  const flows = places.filter(({ place }) => place.kind === 'flow');
-  const manyFlows: Text = {
-    de: `Zu viele Flows: ${flows.length}. Höchstens ${LIMITS.flowsPerProgram}.`,
-    en: `Too many flows: ${flows.length}. At most ${LIMITS.flowsPerProgram}.`,
-  };
-  return [
-    ...(paths.length > LIMITS.contentFiles ? [fileProblem('error', paths[0] ?? '', many)] : []),
-    ...(flows.length > LIMITS.flowsPerProgram ? [fileProblem('error', flows[0]?.path ?? '', manyFlows)] : []),
-    ...places.flatMap(({ path, place }) => placeProblems(path, place, files)),
-  ];
-};
-
-const placeProblems = (path: string, place: ContentPath, files: Content['files']): readonly Problem[] => {
-  if (place.kind === 'unknown') return [fileProblem('warning', path, UNKNOWN_FILE)];
-  if (place.kind === 'to-come') return [fileProblem('warning', path, FILE_TO_COME)];
-  const isRead = place.kind === 'flow' || place.kind === 'whatsapp-template';
-  return isRead && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
-};
-
-const UNKNOWN_FILE: Text = {
-  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
-  en: 'This file is not read. Read are: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
-};
-const FILE_TO_COME: Text = {
-  de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',
-  en: 'Files of this kind are not read in this version.',
-};
-const UNREAD: Text = {
-  de: `Die Datei ließ sich nicht lesen oder ist größer als ${LIMITS.contentFileBytes / 1024} KB.`,
-  en: `The file could not be read or is larger than ${LIMITS.contentFileBytes / 1024} KB.`,
-};
-
 type Parts = Readonly<{
   settings: Settings;
   flows: readonly CompiledFlow[];
@@ -208,7 +132,7 @@ type Parts = Readonly<{
 
 const assemble = ({ settings, flows, content, publish }: Parts): Program => {
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
-  const templates = { ...inheritedTemplates(flows, publish.previous), ...ownTemplates(content) };
+  const templates = compileTemplates(content, flows, publish.previous);
   const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates }));
   return {
     seq: publish.seq,
@@ -219,49 +143,6 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
     triggers: triggersOf(flows),
     templates,
   };
-};
-
-/** Mail and WhatsApp message of one name are one template. */
-const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>
-  Object.fromEntries(
-    [...new Set([...Object.keys(templates), ...Object.keys(whatsapp)])].toSorted().flatMap((name) => {
-      const mail = templates[name];
-      const forms = whatsapp[name];
-      if (!forms) return mail?.ok ? [[name, mail.template] as const] : [];
-      return [
-        [
-          name,
-          { locales: {}, needs: [], ...(mail?.ok ? mail.template : {}), ...whatsappParts(forms) },
-        ] as const,
-      ];
-    }),
-  );
-
-const whatsappParts = (
-  forms: Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>,
-): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
-  whatsapp: Object.fromEntries(
-    Object.entries(forms).flatMap(([locale, { template }]) =>
-      template ? [[locale, template] as const] : [],
-    ),
-  ),
-  whatsappNeeds: [...new Set(Object.values(forms).flatMap(({ needs }) => needs))].sort(),
-});
-
-/** People inside an earlier version may still need a template whose file is gone. */
-const inheritedTemplates = (
-  flows: readonly CompiledFlow[],
-  previous: Program | undefined,
-): Record<string, CompiledTemplate> => {
-  const steps = flows.flatMap(({ earlier }) => earlier).flatMap((flow) => Object.values(flow.steps));
-  const names = steps.flatMap((step) =>
-    step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : [],
-  );
-  return Object.fromEntries(
-    [...new Set(names)]
-      .toSorted()
-      .flatMap((name) => (previous?.templates[name] ? [[name, previous.templates[name]] as const] : [])),
-  );
 };
 
 const triggersOf = (flows: readonly CompiledFlow[]): Record<string, readonly string[]> => {

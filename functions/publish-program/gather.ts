@@ -4,7 +4,7 @@ import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
-import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/compile-program.ts';
+import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/content-files.ts';
 import { classify } from '../../core/publish/paths.ts';
 
 /** Files read from the bucket at the same time. */

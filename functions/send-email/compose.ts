@@ -1,6 +1,6 @@
 /**
- * The finished mail of one message for one customer, or why there can be none. middleware/sending → [this] →
- * core/render
+ * The finished mail of one message for one customer, or why there can be none. sending → [this] →
+ * core/message/email
  */
 
 import { asciiAddress } from '../../core/identity/mail-address.ts';
@@ -62,13 +62,11 @@ const headersOf = (unsubscribe: string | undefined): Mail['headers'] =>
     ? {}
     : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
-const tagsOf = (
-  { messageId, flow, step }: OutboxMessage,
-  { id, softBounces = [] }: Profile,
-): Mail['tags'] => ({
-  message_id: messageId,
-  profile_id: id,
-  flow,
-  step,
-  ...(softBounces.length > 0 ? { [SOFT_BOUNCES_TAG]: String(softBounces.length) } : {}),
-});
+const tagsOf = ({ messageId, flow, step }: OutboxMessage, { id, softBounces = [] }: Profile): Mail['tags'] =>
+  present({
+    message_id: messageId,
+    profile_id: id,
+    flow,
+    step,
+    [SOFT_BOUNCES_TAG]: softBounces.length > 0 ? String(softBounces.length) : undefined,
+  });

@@ -1,6 +1,6 @@
 /**
- * The finished WhatsApp message for one customer, or why there can be none. middleware/sending → [this] →
- * core/whatsapp/render
+ * The finished WhatsApp message for one customer, or why there can be none. sending → [this] →
+ * core/message/whatsapp
  */
 
 import { addressOf } from '../../core/consent/address.ts';
@@ -13,6 +13,7 @@ import type { Category } from '../../core/message/whatsapp/rates.ts';
 import { addressed, renderWhatsapp } from '../../core/message/whatsapp/render-whatsapp.ts';
 import { present } from '../../core/present.ts';
 import type { WhatsappTemplate } from '../../core/program/program.ts';
+import type { ReasonCode } from '../../core/reason.ts';
 import type { Ingredients, Made } from '../../sending/channel.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 import { linksFor } from '../../sending/links.ts';
@@ -28,21 +29,12 @@ export const composeWhatsapp = async (
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
   if (to === undefined)
-    return {
-      ok: false,
-      reason: 'no-address',
-      problem: 'neither a phone number nor a WhatsApp user id is known',
-    };
-  if (!settings.whatsapp)
-    return { ok: false, reason: 'channel-off', problem: 'settings.json says nothing about whatsapp' };
+    return nothing('no-address', 'neither a phone number nor a WhatsApp user id is known');
+  if (!settings.whatsapp) return nothing('channel-off', 'settings.json says nothing about whatsapp');
   const language = template && pickLanguage(profile.person, settings, Object.keys(template.whatsapp ?? {}));
   const form = language && template?.whatsapp?.[language];
   if (!form)
-    return {
-      ok: false,
-      reason: 'template-missing',
-      problem: 'no WhatsApp form of this template in a language of the shop',
-    };
+    return nothing('template-missing', 'no WhatsApp form of this template in a language of the shop');
   const links = inLanguage(
     await linksFor(deps, { message, profileId: profile.id, to, template, trigger }),
     language,
@@ -62,7 +54,7 @@ export const composeWhatsapp = async (
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);
     return missing === undefined ? renderWhatsapp(form, view) : { ok: false as const, problem: missing };
   });
-  if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
+  if (!made.ok) return nothing('content-invalid', made.problem);
   const { transport, from } = settings.whatsapp;
   const currency = settings.budget?.perMonth.currency ?? DEFAULT_CURRENCY;
   const body = addressed(made.content, to, message.messageId);
@@ -71,6 +63,8 @@ export const composeWhatsapp = async (
     parcel: { transport, from, to, body, category: categoryOf(form, message.purpose), currency },
   };
 };
+
+const nothing = (reason: ReasonCode, problem: string): Made<never> => ({ ok: false, reason, problem });
 
 /** In which costs are told where no budget says otherwise. */
 const DEFAULT_CURRENCY = 'EUR';

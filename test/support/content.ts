@@ -1,7 +1,8 @@
 /** Content folders for tests: files as text, templates that compile without MJML. */
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
-import { type Content, compileProgram, type Publish } from '../../core/publish/compile-program.ts';
+import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
+import type { Content } from '../../core/publish/content-files.ts';
 import { classify } from '../../core/publish/paths.ts';
 
 export const plainTemplate: CompiledTemplate = {

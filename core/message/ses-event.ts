@@ -1,0 +1,47 @@
+/** The event JSON of SES, as far as we rely on it. */
+import * as z from 'zod';
+import { LIMITS } from '../limits.ts';
+import { subscriptionSchema } from './feedback-subscription.ts';
+
+/** SES adds fields now and then, so objects are open; what we rely on is checked. */
+const text = z.string().max(LIMITS.urlChars);
+const recipients = z.array(z.object({ emailAddress: text })).max(LIMITS.itemsPerEvent);
+const moment = z.object({ timestamp: text.optional() });
+
+export const sesEvent = z.object({
+  eventType: text.optional(),
+  notificationType: text.optional(),
+  mail: z.object({
+    timestamp: text.optional(),
+    messageId: text,
+    destination: z.array(text).max(LIMITS.itemsPerEvent).default([]),
+    tags: z.record(text, z.array(text)).default({}),
+  }),
+  bounce: moment
+    .extend({
+      bounceType: text,
+      bounceSubType: text.optional(),
+      feedbackId: text.optional(),
+      bouncedRecipients: recipients.default([]),
+    })
+    .optional(),
+  complaint: moment
+    .extend({
+      complaintSubType: text.nullish(),
+      complaintFeedbackType: text.nullish(),
+      feedbackId: text.optional(),
+      complainedRecipients: recipients.default([]),
+    })
+    .optional(),
+  delivery: moment.optional(),
+  open: moment.optional(),
+  click: moment.optional(),
+  deliveryDelay: moment.optional(),
+  subscription: subscriptionSchema.optional(),
+});
+
+export type SesEvent = z.infer<typeof sesEvent>;
+
+/** Names places only: the values hold addresses. */
+export const problemOf = (error: z.ZodError): string =>
+  `not an SES event: ${error.issues.map((issue) => `${issue.path.join('.') || 'record'} (${issue.code})`).join(', ')}`;

@@ -1,0 +1,64 @@
+/** The templates of a program: those of the folder, and those that people inside an earlier version still need. */
+import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
+import type { Content, WhatsappForm } from './content-files.ts';
+import type { Problem } from './problem.ts';
+
+export const compileTemplates = (
+  content: Content,
+  flows: readonly CompiledFlow[],
+  previous: Program | undefined,
+): Record<string, CompiledTemplate> => ({ ...inheritedTemplates(flows, previous), ...ownTemplates(content) });
+
+export const templateProblems = ({ templates, whatsapp = {} }: Content): readonly Problem[] => [
+  ...Object.values(whatsapp).flatMap((forms) => Object.values(forms).flatMap(({ problems }) => problems)),
+  ...Object.entries(templates).flatMap(([name, outcome]) =>
+    outcome.ok
+      ? []
+      : outcome.problems.map(
+          ({ locale, ...rest }): Problem => ({
+            severity: 'error',
+            file: `templates/${name}.${locale}.mjml`,
+            ...rest,
+          }),
+        ),
+  ),
+];
+
+/** Mail and WhatsApp message of one name are one template. */
+const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(templates), ...Object.keys(whatsapp)])].toSorted().flatMap((name) => {
+      const mail = templates[name];
+      const forms = whatsapp[name];
+      if (!forms) return mail?.ok ? [[name, mail.template] as const] : [];
+      const form = mail?.ok ? mail.template : { locales: {}, needs: [] };
+      return [[name, { ...form, ...whatsappParts(forms) }] as const];
+    }),
+  );
+
+const whatsappParts = (
+  forms: Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>,
+): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
+  whatsapp: Object.fromEntries(
+    Object.entries(forms).flatMap(([locale, { template }]) =>
+      template ? [[locale, template] as const] : [],
+    ),
+  ),
+  whatsappNeeds: [...new Set(Object.values(forms).flatMap(({ needs }) => needs))].sort(),
+});
+
+/** People inside an earlier version may still need a template whose file is gone. */
+const inheritedTemplates = (
+  flows: readonly CompiledFlow[],
+  previous: Program | undefined,
+): Record<string, CompiledTemplate> => {
+  const steps = flows.flatMap(({ earlier }) => earlier).flatMap((flow) => Object.values(flow.steps));
+  const names = steps.flatMap((step) =>
+    step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : [],
+  );
+  return Object.fromEntries(
+    [...new Set(names)]
+      .toSorted()
+      .flatMap((name) => (previous?.templates[name] ? [[name, previous.templates[name]] as const] : [])),
+  );
+};

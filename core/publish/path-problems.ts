@@ -1,0 +1,43 @@
+/** Files that are too many, that nobody reads, or that could not be read. */
+import { LIMITS } from '../limits.ts';
+import type { Content } from './content-files.ts';
+import { type ContentPath, classify } from './paths.ts';
+import { fileProblem, type Problem, type Text } from './problem.ts';
+
+export const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
+  const many: Text = {
+    de: `Zu viele Dateien: ${paths.length}. Höchstens ${LIMITS.contentFiles}.`,
+    en: `Too many files: ${paths.length}. At most ${LIMITS.contentFiles}.`,
+  };
+  const places = paths.map((path) => ({ path, place: classify(path) }));
+  const flows = places.filter(({ place }) => place.kind === 'flow');
+  const manyFlows: Text = {
+    de: `Zu viele Flows: ${flows.length}. Höchstens ${LIMITS.flowsPerProgram}.`,
+    en: `Too many flows: ${flows.length}. At most ${LIMITS.flowsPerProgram}.`,
+  };
+  return [
+    ...(paths.length > LIMITS.contentFiles ? [fileProblem('error', paths[0] ?? '', many)] : []),
+    ...(flows.length > LIMITS.flowsPerProgram ? [fileProblem('error', flows[0]?.path ?? '', manyFlows)] : []),
+    ...places.flatMap(({ path, place }) => placeProblems(path, place, files)),
+  ];
+};
+
+const placeProblems = (path: string, place: ContentPath, files: Content['files']): readonly Problem[] => {
+  if (place.kind === 'unknown') return [fileProblem('warning', path, UNKNOWN_FILE)];
+  if (place.kind === 'to-come') return [fileProblem('warning', path, FILE_TO_COME)];
+  const isRead = place.kind === 'flow' || place.kind === 'whatsapp-template';
+  return isRead && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
+};
+
+const UNKNOWN_FILE: Text = {
+  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
+  en: 'This file is not read. Read are: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
+};
+const FILE_TO_COME: Text = {
+  de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',
+  en: 'Files of this kind are not read in this version.',
+};
+const UNREAD: Text = {
+  de: `Die Datei ließ sich nicht lesen oder ist größer als ${LIMITS.contentFileBytes / 1024} KB.`,
+  en: `The file could not be read or is larger than ${LIMITS.contentFileBytes / 1024} KB.`,
+};
