@@ -118,6 +118,11 @@ export const LIMITS = {
   ledgerLeaseMs: 2 * MINUTE_MS,
   /** Ledger rows outlive every queue (14 days) and its DLQ (14 days). */
   ledgerRetentionDays: 90,
+  /**
+   * Of a message that was handed over, the row is kept this much longer than the timeline that shows it:
+   * DynamoDB may take two days to remove what has expired.
+   */
+  ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,
   reviewsPerProduct: 5,
 } as const;

@@ -4,7 +4,9 @@
  */
 
 import type { SendResult } from '../core/message/send-result.ts';
+import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
+import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { Attempt } from './attempt.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
@@ -21,9 +23,12 @@ export const handOver = async <Parcel>(
 ): Promise<Refused | undefined> => {
   const { ledger, runtime, log } = deps;
   const { message, token } = attempt;
-  const payment = await pay(deps, parcel, ready.program.settings);
+  const { settings } = ready.program;
+  const payment = await pay(deps, parcel, settings);
   if (payment === 'budget-spent') return { reason: 'budget', outcome: 'skipped' };
-  if (!(await ledger.calling(message.messageId, token, runtime.now(), payment))) {
+  const at = runtime.now();
+  const keptUntil = ledgerKeptUntil(ready.profile, settings.retention, at);
+  if (!(await ledger.calling(message.messageId, token, present({ at, keptUntil, payment })))) {
     await giveBack(deps, payment);
     await lookAgain(deps, message);
     return undefined;

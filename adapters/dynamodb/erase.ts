@@ -9,8 +9,9 @@ import {
   UpdateItemCommand,
 } from '@aws-sdk/client-dynamodb';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
-import { keys } from '../../contract/table.ts';
+import { keys, TABLE } from '../../contract/table.ts';
 import { unlinked } from '../../core/decide/person/erase.ts';
+import { LIMITS } from '../../core/limits.ts';
 import type { Erase } from '../../core/ports/erase.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
@@ -33,6 +34,7 @@ type Options = Readonly<{
   profileIdsOf: (identities: Profile['identities']) => Promise<readonly string[]>;
 }>;
 
+const DAY_SECONDS = 24 * 60 * 60;
 /** Records of one page, deleted side by side. */
 const PAGE_RECORDS = 25;
 /** Pages of one run; the next delivery of the input goes on. */
@@ -89,7 +91,7 @@ const erasePage = async (run: Run, items: readonly Item[]): Promise<void> => {
   );
   for (const profileId of joined) await erasePartition(run, profileId);
   for (const review of reviews) await eraseReview(run.options, review);
-  await Promise.all(messages.map((messageId) => forgetProviderId(run.options, messageId)));
+  await Promise.all(messages.map((messageId) => forgetOutcome(run, messageId)));
   await Promise.all(items.map((item) => remove(run.options, item)));
 };
 
@@ -110,18 +112,21 @@ const eraseReview = async (
 };
 
 /**
- * The ledger's row stays as proof that nothing was sent twice. Its own ids say nothing, but WhatsApp's spells
- * out the phone number.
+ * The ledger's row stays as proof that nothing is sent twice, and no longer than that takes. Its own ids say
+ * nothing, but WhatsApp's spells out the phone number.
  */
-const forgetProviderId = async ({ client, tableName }: Options, messageId: string): Promise<void> => {
+const forgetOutcome = async ({ options, order }: Run, messageId: string): Promise<void> => {
   const { pk, sk } = keys.message(messageId);
+  const keptUntil = Math.ceil(order.at / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS;
   try {
-    await client.send(
+    await options.client.send(
       new UpdateItemCommand({
-        TableName: tableName,
+        TableName: options.tableName,
         Key: { pk: { S: pk }, sk: { S: sk } },
-        UpdateExpression: 'REMOVE providerId',
-        ConditionExpression: 'attribute_exists(providerId)',
+        UpdateExpression: 'REMOVE providerId SET #ttl = :ttl',
+        ConditionExpression: 'attribute_exists(providerId) OR #ttl > :ttl',
+        ExpressionAttributeNames: { '#ttl': TABLE.ttl },
+        ExpressionAttributeValues: { ':ttl': { N: String(keptUntil) } },
       }),
     );
   } catch (error) {

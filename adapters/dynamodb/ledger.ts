@@ -13,8 +13,7 @@ import {
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { LedgerRow } from '../../core/message/ledger-row.ts';
-import type { Ledger } from '../../core/ports/ledger.ts';
-import { present } from '../../core/present.ts';
+import type { Call, Ledger } from '../../core/ports/ledger.ts';
 import { type Item, number, text } from './attributes.ts';
 import { rowOf } from './ledger-row.ts';
 import { readBatch } from './read-batch.ts';
@@ -44,20 +43,19 @@ export const createLedger = (options: Options): Ledger => ({
   },
 
   // The same token may pass twice: then it is the same attempt, whose first answer was lost on the way.
-  calling: async (messageId, token, now, payment) => {
+  calling: async (messageId, token, call) => {
+    const { update, values } = callOf(call);
     const refused = await write(options, messageId, {
-      update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${payment ? PAID : ''}`,
+      update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${update}`,
       condition: '#token = :token AND phase IN (:claimed, :calling)',
-      values: present({
+      values: {
         ':calling': text('calling'),
         ':claimed': text('claimed'),
         ':token': text(token),
-        ':now': number(now),
-        ':leaseUntil': number(now + LIMITS.ledgerLeaseMs),
-        ':micros': payment ? number(payment.micros) : undefined,
-        ':currency': payment ? text(payment.currency) : undefined,
-        ':month': payment ? text(payment.month) : undefined,
-      }),
+        ':now': number(call.at),
+        ':leaseUntil': number(call.at + LIMITS.ledgerLeaseMs),
+        ...values,
+      },
     });
     return refused === undefined;
   },
@@ -119,7 +117,25 @@ export const createLedger = (options: Options): Ledger => ({
   },
 });
 
-const PAID = ', costMicros = :micros, costCurrency = :currency, costMonth = :month';
+/** How long the row is kept for it, and what it costs, where either is said. */
+const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'> => {
+  const kept =
+    keptUntil === undefined
+      ? undefined
+      : { update: ', #ttl = :ttl', values: { ':ttl': number(Math.ceil(keptUntil / 1000)) } };
+  const paid = payment && {
+    update: ', costMicros = :micros, costCurrency = :currency, costMonth = :month',
+    values: {
+      ':micros': number(payment.micros),
+      ':currency': text(payment.currency),
+      ':month': text(payment.month),
+    },
+  };
+  return {
+    update: `${kept?.update ?? ''}${paid?.update ?? ''}`,
+    values: { ...kept?.values, ...paid?.values },
+  };
+};
 
 type Change = Readonly<{
   update: string;

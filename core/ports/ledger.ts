@@ -6,14 +6,19 @@ import type { Outcome, ReasonCode } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
 import type { Instant } from '../time/instant.ts';
 
+export type Call = Readonly<{
+  at: Instant;
+  /** Until when the row must tell what became of the message; a row without a call is kept for less. */
+  keptUntil?: Instant;
+  /** What was reserved for it. */
+  payment?: Payment;
+}>;
+
 export type Ledger = Readonly<{
   /** Claims a new, released or expired-claimed row; answers what stands there otherwise. */
   claim: (message: OutboxMessage, token: string, now: Instant) => Promise<'claimed' | LedgerRow>;
-  /**
-   * Conditional on the token, directly before the provider call, with what was reserved for it. False:
-   * somebody else holds it.
-   */
-  calling: (messageId: string, token: string, now: Instant, payment?: Payment) => Promise<boolean>;
+  /** Conditional on the token, directly before the provider call. False: somebody else holds it. */
+  calling: (messageId: string, token: string, call: Call) => Promise<boolean>;
   /** Gives a claim back without an outcome (throttled, deferred). */
   release: (messageId: string, token: string) => Promise<void>;
   /**

@@ -89,7 +89,9 @@ const viewEntry = (entry: TimelineEntry): object => {
 const viewMessage = (entry: MessageEntry, row: LedgerRow | undefined): Shown => {
   const settled = row?.phase === 'settled' ? row : undefined;
   const outcome = settled?.outcome ?? entry.outcome;
-  const at = settled?.calledAt ?? settled?.settledAt ?? entry.at;
+  // Where the timeline has the last word itself, its own time stays, whatever becomes of the row.
+  const settledAt = isInterim(entry.outcome) ? settled?.settledAt : undefined;
+  const at = settled?.calledAt ?? settledAt ?? entry.at;
   const reason = reasonOf(outcome, settled ? settled.reason : entry.reason);
   const { messageId, flow, step, channel, basis, cost, until } = entry;
   const feedback = row?.feedback

@@ -47,3 +47,12 @@ export const expiryOf = (state: ProfileState, retentionDays: number, now: Instan
   const waits = state.kind === 'live' ? state.enrollments.map((entry) => entry.dueAt) : [];
   return Math.max(now, ...waits) + retentionDays * DAY_MS;
 };
+
+/**
+ * Until when the ledger tells what became of a message: plain `sent` stands nowhere else, so the row stays as
+ * long as the timeline that shows it, and then some.
+ */
+export const ledgerKeptUntil = (state: ProfileState, retention: Retention, now: Instant): Instant => {
+  const { timeline } = keptFor(state, retention);
+  return now + Math.max(LIMITS.ledgerRetentionDays, timeline + LIMITS.ledgerOutlivesTimelineDays) * DAY_MS;
+};

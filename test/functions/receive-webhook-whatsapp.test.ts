@@ -62,7 +62,7 @@ const gateOf = (address: string) =>
 /** Jette got this message; the provider calls it wamid.1. */
 const wasSent = async (): Promise<void> => {
   await desk.ledger.claim(message, 'a', START);
-  await desk.ledger.calling(message.messageId, 'a', START);
+  await desk.ledger.calling(message.messageId, 'a', { at: START });
   await desk.ledger.settle(message.messageId, {
     outcome: 'sent',
     basis: 'double-opt-in',

@@ -89,7 +89,7 @@ describe('a refusal of the provider', () => {
 describe('somebody was here before', () => {
   it('an unfinished call becomes unknown once its lease has run out', async () => {
     await desk.ledger.claim(message, 'dead', START);
-    await desk.ledger.calling(message.messageId, 'dead', START);
+    await desk.ledger.calling(message.messageId, 'dead', { at: START });
     await desk.deliver(message);
     expect(await desk.row(message)).toMatchObject({ phase: 'calling' });
     expect(desk.requeued()).toHaveLength(1);

@@ -50,7 +50,7 @@ describe('a budget', () => {
     await budget().reserve(payment, undefined);
     await budget().reserve(payment, undefined);
     await desk.ledger.claim(message, 'token', desk.clock.now());
-    await desk.ledger.calling(message.messageId, 'token', desk.clock.now(), payment);
+    await desk.ledger.calling(message.messageId, 'token', { at: desk.clock.now(), payment });
     expect((await desk.row(message))?.payment).toEqual(payment);
     await Promise.all([budget().refund(message.messageId), budget().refund(message.messageId)]);
     await budget().refund(message.messageId);

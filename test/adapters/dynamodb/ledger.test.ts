@@ -29,6 +29,12 @@ beforeEach(() => {
   message = { ...customerOf('jette').message, messageId: `m${ids}` };
 });
 
+const stored = async (messageId: string) => {
+  const client = new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
+  const Key = { pk: { S: `message#${messageId}` }, sk: { S: 'ledger' } };
+  return (await client.send(new GetItemCommand({ TableName: 'stammkunde', Key }))).Item;
+};
+
 const settle = (outcome: 'sent' | 'unknown' | 'skipped', facts: { token?: string; at?: number } = {}) =>
   desk.ledger.settle(message.messageId, { outcome, at: START, ...facts });
 
@@ -59,7 +65,7 @@ describe('claiming', () => {
 
   it('never takes over a call, however old it is', async () => {
     await desk.ledger.claim(message, 'a', START);
-    await desk.ledger.calling(message.messageId, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START });
     expect(await desk.ledger.claim(message, 'b', START + 100 * LEASE_MS)).toMatchObject({
       phase: 'calling',
       token: 'a',
@@ -86,13 +92,7 @@ describe('claiming', () => {
       'a'.repeat(36),
       START,
     );
-    const client = new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
-    const { Item } = await client.send(
-      new GetItemCommand({
-        TableName: 'stammkunde',
-        Key: { pk: { S: `message#${'m'.repeat(25)}` }, sk: { S: 'ledger' } },
-      }),
-    );
+    const Item = await stored('m'.repeat(25));
     expect(JSON.stringify(Item).length).toBeLessThan(1_024);
     expect(Number(Item?.['expiresAt']?.N)).toBe(START / 1_000 + LIMITS.ledgerRetentionDays * 86_400);
   });
@@ -101,17 +101,25 @@ describe('claiming', () => {
 describe('calling', () => {
   it('is for the holder of the token only', async () => {
     await desk.ledger.claim(message, 'a', START);
-    expect(await desk.ledger.calling(message.messageId, 'b', START)).toBe(false);
-    expect(await desk.ledger.calling(message.messageId, 'a', START)).toBe(true);
-    expect(await desk.ledger.calling(message.messageId, 'a', START)).toBe(true);
+    expect(await desk.ledger.calling(message.messageId, 'b', { at: START })).toBe(false);
+    expect(await desk.ledger.calling(message.messageId, 'a', { at: START })).toBe(true);
+    expect(await desk.ledger.calling(message.messageId, 'a', { at: START })).toBe(true);
+  });
+
+  it('keeps the row as long as it is told to, because nothing else says what became of the message', async () => {
+    const keptUntil = START + 737 * 86_400_000;
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START, keptUntil });
+    await settle('sent', { token: 'a' });
+    expect((await stored(message.messageId))?.['expiresAt']?.N).toBe(String(keptUntil / 1_000));
   });
 
   it('is refused to who lost the claim, and after it was given back', async () => {
     await desk.ledger.claim(message, 'a', START);
     await desk.ledger.claim(message, 'b', START + LEASE_MS);
-    expect(await desk.ledger.calling(message.messageId, 'a', START + LEASE_MS)).toBe(false);
+    expect(await desk.ledger.calling(message.messageId, 'a', { at: START + LEASE_MS })).toBe(false);
     await desk.ledger.release(message.messageId, 'b');
-    expect(await desk.ledger.calling(message.messageId, 'b', START + LEASE_MS)).toBe(false);
+    expect(await desk.ledger.calling(message.messageId, 'b', { at: START + LEASE_MS })).toBe(false);
   });
 });
 
@@ -129,7 +137,7 @@ describe('settling', () => {
 
   it('without a token is for calls whose lease has run out; their holder may still come and know better', async () => {
     await desk.ledger.claim(message, 'a', START);
-    await desk.ledger.calling(message.messageId, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START });
     expect(await settle('unknown', { at: START + LEASE_MS - 1 })).toBe(false);
     expect(await settle('unknown', { at: START + LEASE_MS })).toBe(true);
     expect(await settle('sent', { token: 'a' })).toBe(true);
@@ -148,7 +156,7 @@ describe('settling', () => {
 describe('feedback', () => {
   it('proves that a call got through, before and after it was called unknown', async () => {
     await desk.ledger.claim(message, 'a', START);
-    await desk.ledger.calling(message.messageId, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START });
     await desk.ledger.feedback(message.messageId, 'sent', START + 3, { providerId: 'ses-1' });
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', providerId: 'ses-1' });
     await settle('unknown', { at: START + LEASE_MS });
