@@ -8,5 +8,7 @@ export const timerPayload = z.strictObject({
   receivedAt: z.number(),
   timerId: z.string(),
   entryId: z.string(),
+  /** Of the request that began it; Scheduler cannot send it beside the body. */
+  correlationId: z.string().optional(),
 });
 export type TimerPayload = z.infer<typeof timerPayload>;

@@ -1,32 +1,25 @@
-/**
- * A public page as an HTTP answer: never cached, never indexed, nothing from elsewhere, no cookies, no
- * redirects.
- */
-import { createHash } from 'node:crypto';
+/** A public page as an HTTP answer; the door adds the headers that every page has. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { PAGE_STYLE } from '../pages/style.ts';
+import type { Language } from '../core/message/locale.ts';
+import { pageLanguage } from '../pages/language.ts';
+
+/** A person who is told to come again does so by hand. */
+export const PAGE_RETRY_AFTER_SECONDS = '60';
 
 export const pageAnswer = (
   statusCode: number,
   html: string,
   headers: Readonly<Record<string, string>> = {},
-): APIGatewayProxyStructuredResultV2 => ({ statusCode, headers: { ...HEADERS, ...headers }, body: html });
+): APIGatewayProxyStructuredResultV2 => ({
+  statusCode,
+  headers: {
+    'content-type': 'text/html; charset=utf-8',
+    ...(statusCode === 503 && { 'retry-after': PAGE_RETRY_AFTER_SECONDS }),
+    ...headers,
+  },
+  body: html,
+});
 
-/** The same answer as the request's method wants it: HEAD gets no body. */
-export const asAsked = (
-  { requestContext }: APIGatewayProxyEventV2,
-  answer: APIGatewayProxyStructuredResultV2,
-): APIGatewayProxyStructuredResultV2 =>
-  requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
-
-/** Only our own style may apply, and forms may only come back here. */
-const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
-
-const HEADERS: Readonly<Record<string, string>> = {
-  'content-type': 'text/html; charset=utf-8',
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'cache-control': 'no-store',
-  'referrer-policy': 'no-referrer',
-  'x-content-type-options': 'nosniff',
-  'x-robots-tag': 'noindex, nofollow',
-};
+/** As the link says, or else the browser. */
+export const languageOf = ({ queryStringParameters, headers }: APIGatewayProxyEventV2): Language =>
+  pageLanguage(queryStringParameters?.['l'], headers['accept-language']);

@@ -1,6 +1,7 @@
 /** One event source mapping: takes batches out of a queue, invokes the function, deletes what it has done. */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
+import { present } from '../core/present.ts';
 import { arns, REGION } from '../stand-ins/names.ts';
 import { systemAttributes } from '../stand-ins/sqs/operations.ts';
 import type { Queue } from '../stand-ins/sqs/queue.ts';
@@ -114,10 +115,21 @@ const toRecord = (queue: Queue, message: QueueMessage): SQSRecord => {
       ApproximateFirstReceiveTimestamp,
       ...others,
     },
-    messageAttributes: {},
+    messageAttributes: messageAttributesOf(message),
     md5OfBody: message.md5,
     eventSource: 'aws:sqs',
     eventSourceARN: arns.queue(queue.name),
     awsRegion: REGION,
   };
 };
+
+/** Lambda spells them in lower case, and adds the lists that are never used. */
+const messageAttributesOf = ({ attributes }: QueueMessage): SQSRecord['messageAttributes'] =>
+  Object.fromEntries(
+    Object.entries((attributes ?? {}) as Record<string, { DataType: string; StringValue?: string }>).map(
+      ([name, { DataType: dataType, StringValue: stringValue }]) => [
+        name,
+        { ...present({ stringValue }), dataType, stringListValues: [], binaryListValues: [] },
+      ],
+    ),
+  );

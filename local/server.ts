@@ -96,7 +96,7 @@ const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts =>
       advance: functions.advance,
       'send-email': functions.sendEmail,
       'send-whatsapp': functions.sendWhatsapp,
-      sweep: functions.sweep,
+      sweep: () => functions.sweep({}),
     },
     onError: (name, error) =>
       options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),

@@ -7,8 +7,10 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { SQSClient } from '@aws-sdk/client-sqs';
+import { type ServiceInputTypes, SQSClient } from '@aws-sdk/client-sqs';
+import { CORRELATION_ATTRIBUTE } from '../contract/queues.ts';
 import { present } from '../core/present.ts';
+import { correlationId } from './correlation.ts';
 
 /** The part of an SDK request handler that we pass through; in tests it may answer in process, without a socket. */
 export type RequestHandler = Readonly<{
@@ -41,8 +43,27 @@ export const s3Client = (options: ClientOptions): S3Client =>
   new S3Client({ ...options, forcePathStyle: true });
 
 /** The endpoint is that of the environment, whatever host the address of a queue names. */
-export const sqsClient = (options: ClientOptions): SQSClient =>
-  new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
+export const sqsClient = (options: ClientOptions): SQSClient => {
+  const client = new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
+  client.middlewareStack.add((next) => (args) => next({ ...args, input: correlated(args.input) }), {
+    step: 'initialize',
+    name: 'carryCorrelation',
+  });
+  return client;
+};
 
 export const secretsClient = (options: ClientOptions): SecretsManagerClient =>
   new SecretsManagerClient(options);
+
+/** Whatever is sent carries the id of what it is sent for. */
+const correlated = (input: ServiceInputTypes): ServiceInputTypes => {
+  const id = correlationId();
+  if (id === undefined) return input;
+  const attributes = { [CORRELATION_ATTRIBUTE]: { DataType: 'String', StringValue: id } };
+  if ('MessageBody' in input) return { ...input, MessageAttributes: attributes };
+  if (!('Entries' in input) || !input.Entries) return input;
+  const entries = input.Entries.map((entry) =>
+    'MessageBody' in entry ? { ...entry, MessageAttributes: attributes } : entry,
+  );
+  return { ...input, Entries: entries } as ServiceInputTypes;
+};

@@ -1,20 +1,34 @@
 /**
- * The log of every function: structured, by Powertools, without personal data: ids and error names only,
- * never addresses or payloads.
+ * The log of every function: structured, by Powertools, without personal data. It names ids and errors, never
+ * addresses or payloads.
  */
 import { Logger } from '@aws-lambda-powertools/logger';
+import { present } from '../core/present.ts';
+import { correlationId } from './correlation.ts';
+
+type Details = Readonly<Record<string, string | number | boolean>>;
 
 export type Log = Readonly<{
-  told: (what: string, details?: Readonly<Record<string, string | number | boolean>>) => void;
+  info: (what: string, details?: Details) => void;
   /** Error messages of our own code and of the SDK name keys and rules, never values of customers. */
-  failed: (what: string, error: unknown, details?: Readonly<Record<string, string | number>>) => void;
+  error: (what: string, error: unknown, details?: Details) => void;
+  /** For the stack, which gives each line the invocation it belongs to. */
+  logger: Logger;
 }>;
 
 export const createLog = (serviceName: string): Log => {
   const logger = new Logger({ serviceName });
   return {
-    told: (what, details = {}) => logger.info(what, { details }),
-    failed: (what, error, details = {}) =>
-      logger.error(what, { details, error: error instanceof Error ? error : new Error(String(error)) }),
+    info: (what, details = {}) => logger.info(what, present({ details, correlation_id: correlationId() })),
+    error: (what, error, details = {}) =>
+      logger.error(
+        what,
+        present({
+          details,
+          error: error instanceof Error ? error : new Error(String(error)),
+          correlation_id: correlationId(),
+        }),
+      ),
+    logger,
   };
 };

@@ -49,7 +49,7 @@ const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): P
   if (row.phase === 'settled') return tellAgain(deps, row);
   if (row.phase !== 'calling' || (row.leaseUntil ?? 0) > now) return lookAgain(deps, message, row.leaseUntil);
   const settled = await deps.ledger.settle(row.messageId, { outcome: 'unknown', at: now });
-  if (settled) deps.log.told('outcome unknown: the call was never finished', { message: row.messageId });
+  if (settled) deps.log.info('outcome unknown: the call was never finished', { message: row.messageId });
 };
 
 /** The process may have died between settling and telling. */
@@ -135,7 +135,7 @@ const dispatch = async <Parcel>(
   const { messageId } = attempt.message;
   if (!made.ok) {
     const { reason, problem } = made;
-    deps.log.told('message not made', { message: messageId, reason, problem });
+    deps.log.info('message not made', { message: messageId, reason, problem });
     return skip(
       deps,
       attempt,

@@ -35,7 +35,7 @@ export const handOver = async <Parcel>(
   }
   const result = await deps.channel.send(parcel);
   if (result.kind !== 'accepted')
-    log.told(`provider: ${result.kind}`, { message: message.messageId, why: result.why });
+    log.info(`provider: ${result.kind}`, { message: message.messageId, why: result.why });
   if (result.kind === 'rejected') return refuse(deps, attempt, { ready, result });
   await settleCall(deps, attempt, { result, basis });
   return undefined;

@@ -7,6 +7,7 @@ import {
   SendMessageCommand,
   type SQSClient,
 } from '@aws-sdk/client-sqs';
+import { CORRELATION_ATTRIBUTE } from '../../contract/queues.ts';
 import type { DeadLetter, DeadLetters } from '../../core/ports/dead-letters.ts';
 import { present } from '../../core/present.ts';
 
@@ -53,6 +54,7 @@ const receive = async (sqs: SQSClient, queueUrl: string, most: number): Promise<
       VisibilityTimeout: HIDDEN_SECONDS,
       WaitTimeSeconds: WAIT_SECONDS,
       MessageSystemAttributeNames: ['MessageGroupId', 'MessageDeduplicationId'],
+      MessageAttributeNames: [CORRELATION_ATTRIBUTE],
     }),
   );
   return Messages ?? [];
@@ -64,7 +66,7 @@ const handOver = async (
   message: Message,
   handOn: (letter: DeadLetter) => Promise<void>,
 ): Promise<'moved' | 'left'> => {
-  const { MessageId = '', Body = '', Attributes, ReceiptHandle } = message;
+  const { MessageId = '', Body = '', Attributes, MessageAttributes, ReceiptHandle } = message;
   const { MessageGroupId: group, MessageDeduplicationId: deduplicationId } = Attributes ?? {};
   try {
     await handOn(
@@ -73,6 +75,7 @@ const handOver = async (
         body: Body,
         group: group ? group : undefined,
         deduplicationId: deduplicationId ? deduplicationId : undefined,
+        correlationId: MessageAttributes?.[CORRELATION_ATTRIBUTE]?.StringValue,
       }),
     );
   } catch {

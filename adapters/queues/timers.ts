@@ -11,6 +11,7 @@ import {
 } from '@aws-sdk/client-scheduler';
 import type { TimerPayload } from '../../contract/timer.ts';
 import type { Timers } from '../../core/ports/timers.ts';
+import { present } from '../../core/present.ts';
 
 type Options = Readonly<{
   client: SchedulerClient;
@@ -18,21 +19,31 @@ type Options = Readonly<{
   roleArn: string;
   queueArn: string;
   deadLetterArn: string;
+  /** Of the request that this is done for; it goes along in the timer. */
+  correlationId?: () => string | undefined;
 }>;
 
 /** How long Scheduler keeps trying to put a fired timer into the queue (its own maximum, 24 hours). */
 const MAX_EVENT_AGE_SECONDS = 86_400;
 
-export const createTimers = ({ client, group, roleArn, queueArn, deadLetterArn }: Options): Timers => ({
+export const createTimers = ({
+  client,
+  group,
+  roleArn,
+  queueArn,
+  deadLetterArn,
+  correlationId,
+}: Options): Timers => ({
   arm: async ({ timerId, profileId, entryId, at, fireAt = at }) => {
-    const payload: TimerPayload = {
+    const payload: TimerPayload = present({
       kind: 'timer',
       inputId: timerId,
       profileId,
       receivedAt: at,
       timerId,
       entryId,
-    };
+      correlationId: correlationId?.(),
+    });
     const target = {
       Arn: queueArn,
       RoleArn: roleArn,

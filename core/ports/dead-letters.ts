@@ -1,6 +1,13 @@
 /** Works off a dead-letter queue: each message is handed on, and deleted only after that. */
 
-export type DeadLetter = Readonly<{ id: string; body: string; group?: string; deduplicationId?: string }>;
+export type DeadLetter = Readonly<{
+  id: string;
+  body: string;
+  group?: string;
+  deduplicationId?: string;
+  /** Of the request that began it. */
+  correlationId?: string;
+}>;
 
 /**
  * `left` are those that could not be handed on; they stay where they are and are not tried again in this run.

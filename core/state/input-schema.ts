@@ -38,10 +38,15 @@ const absorbedState = z.custom<AbsorbedState>(
   'must be the state of a profile',
 );
 
+/** The id of the request that began it travels in timers, for the shell alone. */
+const correlationId = text.optional();
+
 export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('event'), event: eventSchema }),
   z.strictObject({ ...base, kind: z.literal('catalogue'), event: eventSchema }),
-  z.strictObject({ ...base, kind: z.literal('timer'), timerId: text, entryId: text }),
+  z
+    .strictObject({ ...base, kind: z.literal('timer'), timerId: text, entryId: text, correlationId })
+    .transform(({ correlationId: _, ...input }) => input),
   z.strictObject({
     ...base,
     kind: z.literal('outcome'),

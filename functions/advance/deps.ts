@@ -27,6 +27,8 @@ import {
   secretsClient,
   sqsClient,
 } from '../../runtime/clients.ts';
+import { correlationId } from '../../runtime/correlation.ts';
+import { createLog, type Log } from '../../runtime/log.ts';
 import { createPrivacyDeps, type PrivacyDeps } from './privacy-effects.ts';
 
 export type AdvanceDeps = PrivacyDeps &
@@ -41,6 +43,7 @@ export type AdvanceDeps = PrivacyDeps &
     queues: Queues;
     timers: Timers;
     now: Runtime['now'];
+    log: Log;
     testReachesEveryone: boolean;
   }>;
 
@@ -85,8 +88,10 @@ export const createDeps = (
       roleArn: env.SCHEDULE_ROLE_ARN,
       queueArn: env.INPUT_QUEUE_ARN,
       deadLetterArn: env.SCHEDULE_DLQ_ARN,
+      correlationId,
     }),
     now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
     testReachesEveryone: env.TEST_REACHES === 'everyone',
   };
 };

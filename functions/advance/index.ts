@@ -1,7 +1,6 @@
 /** Lambda entry of advance. */
 import { advanceEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createAdvance } from './handler.ts';
 
-export const handler = createAdvance(readEnv(advanceEnv), systemRuntime);
+export const handler = entry(advanceEnv, createAdvance);

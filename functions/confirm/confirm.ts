@@ -9,60 +9,42 @@ import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/conse
 import type { JsonObject } from '../../core/events/event.ts';
 import { objectAt } from '../../core/events/read-data.ts';
 import { ipEvidence } from '../../core/identity/ip-evidence.ts';
-import { type Keys, newestVersion } from '../../core/identity/keys.ts';
-import { readLink } from '../../core/identity/link-token.ts';
-import type { Ledger } from '../../core/ports/ledger.ts';
-import type { Look } from '../../core/ports/look.ts';
-import type { ProfileStore } from '../../core/ports/profile-store.ts';
-import type { Programs } from '../../core/ports/programs.ts';
-import type { Queues } from '../../core/ports/queues.ts';
+import { newestVersion } from '../../core/identity/keys.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { Channel } from '../../core/reason.ts';
 import type { Consent, Profile } from '../../core/state/profile.ts';
-import type { Instant } from '../../core/time/instant.ts';
+import { readLinkOf } from '../../doors/read-link.ts';
 import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
-import type { Log } from '../../runtime/log.ts';
-
-export type Confirming = Readonly<{
-  look: Look;
-  ledger: Pick<Ledger, 'read'>;
-  profiles: Pick<ProfileStore, 'readRecord'>;
-  programs: Programs;
-  queues: Queues;
-  keys: (maxAgeMs?: number) => Promise<Keys>;
-  now: () => Instant;
-  log: Log;
-}>;
+import type { ConfirmDeps } from './deps.ts';
 
 export type Shown = Readonly<{ state: ConfirmPageState; shop: string; channel?: Channel }>;
 
-export const confirm = async (confirming: Confirming, event: APIGatewayProxyEventV2): Promise<Shown> => {
-  const { programs, now, queues } = confirming;
-  const claims = await claimsOf(confirming, event.pathParameters?.['token'] ?? '');
+export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2): Promise<Shown> => {
+  const { programs, now, queues } = deps;
+  const claims = await claimsOf(deps, event);
   const { settings } = await programs.load((await programs.controls()).seq);
   const shop = settings.shop.name;
   if (!claims) return { state: 'invalid', shop };
   const at = now();
-  const situation = await situationOf(confirming, claims);
+  const situation = await situationOf(deps, claims);
   const worth = worthOf(claims, { ...situation, now: at });
   const { channel } = claims;
   if (worth !== 'good') return { state: worth, shop, channel };
   const { method, sourceIp } = event.requestContext.http;
   if (method !== 'POST') return { state: 'ask', shop, channel };
-  const ip = await evidenceOf(confirming, settings, sourceIp);
+  const ip = await evidenceOf(deps, settings, sourceIp);
   await queues.sendInputs([
-    confirmationInput(claims, { at, ip, requested: await requestOf(confirming, claims, situation.profile) }),
+    confirmationInput(claims, { at, ip, requested: await requestOf(deps, claims, situation.profile) }),
   ]);
   return { state: 'done', shop, channel };
 };
 
-/** A link made with a key that is younger than our copy of the keys is no forgery. */
-const YOUNG_KEY_MS = 30_000;
-
-const claimsOf = async ({ keys }: Confirming, token: string): Promise<ConfirmClaims | undefined> => {
-  const claims =
-    readLink(await keys(), token, 'confirm') ?? readLink(await keys(YOUNG_KEY_MS), token, 'confirm');
+const claimsOf = async (
+  { keys }: ConfirmDeps,
+  event: APIGatewayProxyEventV2,
+): Promise<ConfirmClaims | undefined> => {
+  const claims = await readLinkOf(keys, event, 'confirm');
   return claims?.requestedAt === undefined ? undefined : { ...claims, requestedAt: claims.requestedAt };
 };
 
@@ -70,7 +52,7 @@ const claimsOf = async ({ keys }: Confirming, token: string): Promise<ConfirmCla
  * Who left at the gate has left, under whichever key the item was written. The address is known only from the
  * profile.
  */
-const situationOf = async ({ look, keys }: Confirming, { profileId, channel, gateHash }: ConfirmClaims) => {
+const situationOf = async ({ look, keys }: ConfirmDeps, { profileId, channel, gateHash }: ConfirmClaims) => {
   const own = { hash: gateHash, channel };
   const first = await look(profileId, [own]);
   const addresses = first.profile ? presentAddresses(first.profile.person, channel) : [];
@@ -82,7 +64,7 @@ const situationOf = async ({ look, keys }: Confirming, { profileId, channel, gat
 };
 
 const evidenceOf = async (
-  { keys }: Confirming,
+  { keys }: ConfirmDeps,
   { ipAddresses }: Settings,
   ip: string,
 ): Promise<string | undefined> => {
@@ -95,7 +77,7 @@ const evidenceOf = async (
  * gone, what the state still knows.
  */
 const requestOf = async (
-  { ledger, profiles }: Confirming,
+  { ledger, profiles }: ConfirmDeps,
   { messageId, channel }: ConfirmClaims,
   profile?: Profile,
 ): Promise<JsonObject> => {

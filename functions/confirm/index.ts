@@ -1,7 +1,6 @@
 /** Lambda entry of confirm. */
 import { confirmEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createConfirm } from './handler.ts';
 
-export const handler = createConfirm(readEnv(confirmEnv), systemRuntime);
+export const handler = entry(confirmEnv, createConfirm);

@@ -2,8 +2,7 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { asAsked, pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/language.ts';
+import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import {
   type PreferencesView,
   preferencesNotice,
@@ -17,17 +16,9 @@ export const answer = (
   event: APIGatewayProxyEventV2,
   shown: Shown | 'invalid' | 'again',
 ): APIGatewayProxyStructuredResultV2 => {
-  const language = pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']);
-  return asAsked(event, pageOf(shown, language));
-};
-
-const pageOf = (
-  shown: Shown | 'invalid' | 'again',
-  language: Language,
-): APIGatewayProxyStructuredResultV2 => {
+  const language = languageOf(event);
   if (shown === 'invalid') return pageAnswer(404, preferencesNotice(language, 'invalid'));
-  if (shown === 'again')
-    return pageAnswer(503, preferencesNotice(language, 'again'), { 'retry-after': RETRY_AFTER_SECONDS });
+  if (shown === 'again') return pageAnswer(503, preferencesNotice(language, 'again'));
   const { zone, ...view } = shown;
   const until = view.standing.pausedUntil;
   const pausedUntil = until === undefined ? {} : { pausedUntil: formatDay(until, LOCALES[language], zone) };
@@ -38,5 +29,3 @@ const pageOf = (
 };
 
 const LOCALES: Readonly<Record<Language, string>> = { de: 'de-DE', en: 'en-GB' };
-
-const RETRY_AFTER_SECONDS = '60';

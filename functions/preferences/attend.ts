@@ -11,39 +11,26 @@ import {
   standingOf,
   type Wish,
 } from '../../core/consent/preferences-form.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { type LinkClaims, readLink } from '../../core/identity/link-token.ts';
-import type { GateItems } from '../../core/ports/gate-items.ts';
-import type { Look } from '../../core/ports/look.ts';
-import type { Programs } from '../../core/ports/programs.ts';
-import type { Queues } from '../../core/ports/queues.ts';
+import type { LinkClaims } from '../../core/identity/link-token.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import { CHANNELS, type Channel, TOPICS } from '../../core/reason.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Profile } from '../../core/state/profile.ts';
-import type { Instant } from '../../core/time/instant.ts';
 import { zoneOf } from '../../core/time/zone.ts';
-import type { Log } from '../../runtime/log.ts';
+import { readLinkOf } from '../../doors/read-link.ts';
 import type { Shown } from './answer.ts';
+import type { PreferencesDeps } from './deps.ts';
 import { inputsOf } from './inputs.ts';
 import { gatesAt, type Places, placesOf } from './places.ts';
 import { readForm } from './read-form.ts';
 
-export type Centre = Readonly<{
-  look: Look;
-  gateItems: GateItems;
-  programs: Programs;
-  queues: Queues;
-  keys: (maxAgeMs?: number) => Promise<Keys>;
-  now: () => Instant;
-  newToken: () => string;
-  log: Log;
-}>;
-
-export const attend = async (centre: Centre, event: APIGatewayProxyEventV2): Promise<Shown | 'invalid'> => {
-  const claims = await claimsOf(centre, event.pathParameters?.['token'] ?? '');
+export const attend = async (
+  deps: PreferencesDeps,
+  event: APIGatewayProxyEventV2,
+): Promise<Shown | 'invalid'> => {
+  const claims = await readLinkOf(deps.keys, event, 'preferences');
   if (!claims) return 'invalid';
-  const person = await lookUp(centre, claims);
+  const person = await lookUp(deps, claims);
   if (event.requestContext.http.method !== 'POST')
     return shownOf(person, claims, { standing: standingOf(person.known) });
   const wish = wishOf(await readForm(event));
@@ -53,7 +40,7 @@ export const attend = async (centre: Centre, event: APIGatewayProxyEventV2): Pro
       done: { action: 'unclear', needsConsent: [] },
     });
   const plan = planOf(wish, { ...person.known, channel: claims.channel });
-  await keep(centre, { claims, person, plan });
+  await keep(deps, { claims, person, plan });
   return shownOf(person, claims, {
     standing: plan.standing,
     done: { action: wish.action, needsConsent: plan.needsConsent },
@@ -64,16 +51,10 @@ export const attend = async (centre: Centre, event: APIGatewayProxyEventV2): Pro
 const wishOf = (form: Awaited<ReturnType<typeof readForm>>): Wish | undefined =>
   readWish(form['List-Unsubscribe']?.includes('One-Click') ? { action: ['unsubscribe'] } : form);
 
-/** A link made with a key that is younger than our copy of the keys is no forgery. */
-const YOUNG_KEY_MS = 30_000;
-
-const claimsOf = async ({ keys }: Centre, token: string): Promise<LinkClaims | undefined> =>
-  readLink(await keys(), token, 'preferences') ?? readLink(await keys(YOUNG_KEY_MS), token, 'preferences');
-
 type Person = Readonly<{ known: Known; places: Places; isKnown: boolean }>;
 
 const lookUp = async (
-  { look, keys, gateItems, programs, now }: Centre,
+  { look, keys, gateItems, programs, now }: PreferencesDeps,
   claims: LinkClaims,
 ): Promise<Person> => {
   const { profile: found, controls } = await look(claims.profileId, []);
@@ -113,15 +94,13 @@ const offered = ({ consents }: Profile, { whatsapp }: Settings, own: Channel): r
       channel !== 'whatsapp' || own === channel || whatsapp !== null || consents['whatsapp/marketing'],
   );
 
-type Keeping = Readonly<{ claims: LinkClaims; person: Person; plan: Plan }>;
-
 /**
  * Gate items first: from then on nothing leaves, whatever else fails. Where the queue does not take the
  * events the request fails as a whole.
  */
 const keep = async (
-  { gateItems, queues, now, newToken }: Centre,
-  { claims, person: { places, isKnown }, plan }: Keeping,
+  { gateItems, queues, now, newToken }: PreferencesDeps,
+  { claims, person: { places, isKnown }, plan }: Readonly<{ claims: LinkClaims; person: Person; plan: Plan }>,
 ): Promise<void> => {
   const { leaves, change } = plan;
   const at = now();

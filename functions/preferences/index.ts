@@ -1,7 +1,6 @@
 /** Lambda entry of preferences. */
 import { preferencesEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createPreferences } from './handler.ts';
 
-export const handler = createPreferences(readEnv(preferencesEnv), systemRuntime);
+export const handler = entry(preferencesEnv, createPreferences);

@@ -1,7 +1,6 @@
 /** Lambda entry of privacy. */
 import { privacyEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createPrivacy } from './handler.ts';
 
-export const handler = createPrivacy(readEnv(privacyEnv), systemRuntime);
+export const handler = entry(privacyEnv, createPrivacy);

@@ -6,12 +6,12 @@ import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
-import type { Office } from './office.ts';
+import type { PrivacyDeps } from './deps.ts';
 
 type Told = Readonly<{ profileId: string; name: EventName; data: JsonObject }>;
 
 export const inputFor = (
-  { now, newToken }: Pick<Office, 'now' | 'newToken'>,
+  { now, newToken }: Pick<PrivacyDeps, 'now' | 'newToken'>,
   { profileId, name, data }: Told,
 ): EventInput => {
   const [at, id] = [now(), idOf('privacy', newToken(), profileId)];

@@ -8,9 +8,10 @@ import { readTolerantly } from '../../core/events/read-tolerantly.ts';
 import { isProfileId } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { CHANNELS } from '../../core/reason.ts';
+import { type Answer, refusal } from '../../doors/json-answer.ts';
+import { withYoungSecret } from '../../doors/young-secret.ts';
 import { platformNames, platformOf } from '../../platforms/lookup.ts';
-import { type Answer, refusal } from './answer.ts';
-import type { Office } from './office.ts';
+import type { PrivacyDeps } from './deps.ts';
 
 export const COMMANDS = ['export', 'erase', 'suppress'] as const;
 export type Command = (typeof COMMANDS)[number];
@@ -26,7 +27,7 @@ type Read =
   | Readonly<{ request: PrivacyRequest; refused?: never }>
   | Readonly<{ request?: never; refused: Answer }>;
 
-export const readRequest = async (office: Office, event: APIGatewayProxyEventV2): Promise<Read> => {
+export const readRequest = async (deps: PrivacyDeps, event: APIGatewayProxyEventV2): Promise<Read> => {
   const command = COMMANDS.find((name) => name === event.pathParameters?.['command']);
   if (!command)
     return {
@@ -39,7 +40,7 @@ export const readRequest = async (office: Office, event: APIGatewayProxyEventV2)
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > BODY_BYTES)
     return { refused: refusal(413, 'too-large', `A command has at most ${BODY_BYTES} bytes.`) };
-  if (!(await isSigned(office, event, body))) return { refused: UNSIGNED };
+  if (!(await isSigned(deps, event, body))) return { refused: UNSIGNED };
   const order = orderSchema.safeParse(asJson(body.toString('utf8')));
   if (!order.success) return { refused: refusal(400, 'malformed', `${wrongIn(order.error)} ${EXAMPLE}`) };
   const format = event.queryStringParameters?.['format'] === 'html' ? 'html' : 'json';
@@ -56,29 +57,26 @@ const UNSIGNED = refusal(
   'Commands carry a Standard Webhooks signature, made within the last five minutes with the secret of the platform "standard".',
 );
 
-/** After a rotation the secret may be younger than our copy. */
-const ROTATION_MS = 30_000;
-
 /**
  * A bearer token, which events may use, is not enough here: it lies in the settings of whoever sends events.
  */
 const isSigned = async (
-  office: Office,
-  event: APIGatewayProxyEventV2,
+  { secrets, now }: PrivacyDeps,
+  { headers }: APIGatewayProxyEventV2,
   body: Uint8Array,
 ): Promise<boolean> => {
-  const headers = Object.fromEntries(
-    Object.entries(event.headers).map(([name, value]) => [name.toLowerCase(), value]),
-  );
   if (headers['webhook-signature'] === undefined) return false;
-  for (const maxAgeMs of [undefined, ROTATION_MS]) {
-    const secrets = [(await office.secrets(maxAgeMs))['standard'] ?? []].flat();
-    if (
-      verifySignature({ scheme: { kind: 'standard' }, headers, body, secrets, now: office.now() }) === 'valid'
-    )
-      return true;
-  }
-  return false;
+  const valid = await withYoungSecret(secrets, ({ standard = [] }) => {
+    const signed = {
+      scheme: { kind: 'standard' },
+      headers,
+      body,
+      secrets: [standard].flat(),
+      now: now(),
+    } as const;
+    return verifySignature(signed) === 'valid' ? true : undefined;
+  });
+  return valid === true;
 };
 
 /** Field by field, so that a mistyped address is refused and not left out. */

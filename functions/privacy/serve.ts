@@ -6,32 +6,31 @@ import { ERASED } from '../../core/privacy/rights.ts';
 import { zoneOf } from '../../core/time/zone.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
-import { pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/language.ts';
+import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
-import { type Answer, answer, refusal } from './answer.ts';
+import type { PrivacyDeps } from './deps.ts';
 import { inputFor } from './input-for.ts';
-import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
 import { suppress } from './suppress.ts';
 import { type Who, whoIs } from './who.ts';
 
-export const serve = async (office: Office, request: PrivacyRequest): Promise<Answer> => {
-  const who = await whoIs(office, request.order);
+export const serve = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Answer> => {
+  const who = await whoIs(deps, request.order);
   if (who.ambiguous)
     return refusal(
       409,
       'ambiguous',
       'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
     );
-  office.log.told('privacy command', { command: request.command, people: who.people.length });
+  deps.log.info('privacy command', { command: request.command, people: who.people.length });
   switch (request.command) {
     case 'export':
-      return exportPerson(office, request, who);
+      return exportPerson(deps, request, who);
     case 'erase':
-      return erase(office, request, who);
+      return erase(deps, request, who);
     case 'suppress':
-      return suppress(office, request, who);
+      return suppress(deps, request, who);
   }
 };
 
@@ -45,7 +44,7 @@ const NOBODY = refusal(
 const ANSWER_BYTES = 4 * 1024 * 1024;
 
 const exportPerson = async (
-  office: Office,
+  deps: PrivacyDeps,
   { format, event }: PrivacyRequest,
   { people: [person, ...others] }: Who,
 ): Promise<Answer> => {
@@ -56,23 +55,19 @@ const exportPerson = async (
       'several-people',
       'These identities belong to different customers. Ask for one at a time.',
     );
-  const document = exportOf(await collectCustomer(office, person.id), office.now());
+  const document = exportOf(await collectCustomer(deps, person.id), deps.now());
   const text = JSON.stringify(document, null, 2);
-  if (Buffer.byteLength(text) > ANSWER_BYTES) return store(office, person.id, text);
+  if (Buffer.byteLength(text) > ANSWER_BYTES) return store(deps, person.id, text);
   if (format === 'html')
     return pageAnswer(
       200,
-      exportPage(
-        pageLanguage(event.queryStringParameters?.['l'], event.headers['accept-language']),
-        document,
-        zoneOf(person.person, { timeZone: 'UTC' }).zone,
-      ),
+      exportPage(languageOf(event), document, zoneOf(person.person, { timeZone: 'UTC' }).zone),
     );
   return answer(200, document, { 'content-disposition': 'attachment; filename="customer.json"' });
 };
 
 /** Too large to be answered: where customers' own requests are answered too, for 30 days. */
-const store = async ({ bucket, newToken }: Office, profileId: string, text: string): Promise<Answer> => {
+const store = async ({ bucket, newToken }: PrivacyDeps, profileId: string, text: string): Promise<Answer> => {
   const key = `${RAW_PREFIX.exports}${profileId}/${idOf('export', newToken())}.json`;
   await bucket.put(key, text);
   return answer(202, { status: 'stored', key });
@@ -83,15 +78,13 @@ const store = async ({ bucket, newToken }: Office, profileId: string, text: stri
  * on its way then brings nobody back.
  */
 const erase = async (
-  office: Office,
+  deps: PrivacyDeps,
   { order }: PrivacyRequest,
   { identities, people }: Who,
 ): Promise<Answer> => {
   const profileId = order.identity.profileId ?? identities[0]?.profileId;
   if (profileId === undefined) return NOBODY;
-  const input = inputFor(office, { profileId, name: ERASED, data: {} });
-  await office.queues.sendInputs(
-    await eraseFirst(office, [{ ...input, event: { ...input.event, identities } }]),
-  );
+  const input = inputFor(deps, { profileId, name: ERASED, data: {} });
+  await deps.queues.sendInputs(await eraseFirst(deps, [{ ...input, event: { ...input.event, identities } }]));
   return answer(202, { status: 'erasing', known: people.length > 0 });
 };

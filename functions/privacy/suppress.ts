@@ -3,14 +3,14 @@
  * [this] → gate items, then the profile
  */
 import { type Address, allAddresses, everyPlace, newestPlace } from '../../core/consent/gate-places.ts';
-import { type Answer, answer, refusal } from './answer.ts';
+import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import type { PrivacyDeps } from './deps.ts';
 import { inputFor } from './input-for.ts';
-import type { Office } from './office.ts';
 import type { PrivacyRequest } from './request.ts';
 import type { Who } from './who.ts';
 
 export const suppress = async (
-  office: Office,
+  deps: PrivacyDeps,
   { order: { action, channel } }: PrivacyRequest,
   { identities, people }: Who,
 ): Promise<Answer> => {
@@ -18,13 +18,13 @@ export const suppress = async (
     (address) => channel === undefined || address.channel === channel,
   );
   if (addresses.length === 0) return NO_ADDRESS;
-  for (const address of addresses) await (action === 'add' ? stop(office, address) : lift(office, address));
+  for (const address of addresses) await (action === 'add' ? stop(deps, address) : lift(deps, address));
   const channels = [...new Set(addresses.map((address) => address.channel))];
   const name = action === 'add' ? 'suppression.added' : 'suppression.removed';
   const inputs = people.flatMap(({ id }) =>
-    channels.map((on) => inputFor(office, { profileId: id, name, data: { channel: on, reason: 'manual' } })),
+    channels.map((on) => inputFor(deps, { profileId: id, name, data: { channel: on, reason: 'manual' } })),
   );
-  if (inputs.length > 0) await office.queues.sendInputs(inputs);
+  if (inputs.length > 0) await deps.queues.sendInputs(inputs);
   return answer(200, { status: action === 'add' ? 'suppressed' : 'lifted', channels });
 };
 
@@ -34,11 +34,11 @@ const NO_ADDRESS = refusal(
   'No address is known that could be stopped. Name the e-mail address or the phone number itself.',
 );
 
-const stop = async (office: Office, address: Address): Promise<void> => {
-  await office.gateItems.stopAll(newestPlace(await office.keys(), address), office.now(), 'manual');
+const stop = async (deps: PrivacyDeps, address: Address): Promise<void> => {
+  await deps.gateItems.stopAll(newestPlace(await deps.keys(), address), deps.now(), 'manual');
 };
 
 /** It may have been entered under an older key. */
-const lift = async (office: Office, address: Address): Promise<void> => {
-  for (const place of everyPlace(await office.keys(), address)) await office.gateItems.liftManual(place);
+const lift = async (deps: PrivacyDeps, address: Address): Promise<void> => {
+  for (const place of everyPlace(await deps.keys(), address)) await deps.gateItems.liftManual(place);
 };

@@ -1,10 +1,11 @@
 /** Whom a command means: the identities it names, and the people behind them. */
+
 import { type Identity, profileIdOf } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { findPerson } from '../../doors/erasing.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
-import type { Office } from './office.ts';
+import type { PrivacyDeps } from './deps.ts';
 import type { PrivacyRequest } from './request.ts';
 
 export type Who = Readonly<{
@@ -14,8 +15,8 @@ export type Who = Readonly<{
   ambiguous: boolean;
 }>;
 
-export const whoIs = async (office: Office, { identity }: PrivacyRequest['order']): Promise<Who> => {
-  const key = identityKey(await office.keys());
+export const whoIs = async (deps: PrivacyDeps, { identity }: PrivacyRequest['order']): Promise<Who> => {
+  const key = identityKey(await deps.keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
     value === undefined ? [] : [{ kind, value, profileId: profileIdOf(key, kind, value) }];
   const named = [...of('email', identity.email), ...of('phone', identity.phone)];
@@ -24,14 +25,14 @@ export const whoIs = async (office: Office, { identity }: PrivacyRequest['order'
       ? []
       : customerIdsOf(identity.customerId, identity.platform).flatMap((id) => of('customer', id));
   const byCustomer = await peopleBehind(
-    office,
+    deps,
     customers.map(({ profileId }) => profileId),
   );
   const direct = [
     ...named.map(({ profileId }) => profileId),
     ...(identity.profileId === undefined ? [] : [identity.profileId]),
   ];
-  const others = await peopleBehind(office, direct);
+  const others = await peopleBehind(deps, direct);
   const people = [...new Map([...others, ...byCustomer].map((person) => [person.id, person])).values()];
   return {
     identities: [...named, ...customers],
@@ -41,7 +42,7 @@ export const whoIs = async (office: Office, { identity }: PrivacyRequest['order'
 };
 
 const peopleBehind = async (
-  { profiles }: Office,
+  { profiles }: PrivacyDeps,
   profileIds: readonly string[],
 ): Promise<readonly Profile[]> =>
   (await Promise.all(profileIds.map((profileId) => findPerson(profiles, profileId)))).filter(

@@ -1,7 +1,6 @@
-/** Entry of the Lambda function publish-program. */
+/** Lambda entry of publish-program. */
 import { publishProgramEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createPublishProgram } from './handler.ts';
 
-export const handler = createPublishProgram(readEnv(publishProgramEnv), systemRuntime);
+export const handler = entry(publishProgramEnv, createPublishProgram);

@@ -4,8 +4,6 @@
  */
 
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
-import type { ControlsStore } from '../../core/ports/controls.ts';
-import type { Programs } from '../../core/ports/programs.ts';
 import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
@@ -15,26 +13,21 @@ import { OUTPUTS } from '../../core/publish/paths.ts';
 import type { Problem } from '../../core/publish/problem.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import type { PublishProgramDeps } from './deps.ts';
 import { gatherContent } from './gather.ts';
-
-export type PublishPorts = Readonly<{
-  folder: ContentFolder;
-  controls: ControlsStore;
-  programs: Pick<Programs, 'load' | 'store'>;
-  waiting: () => Promise<Readonly<Record<string, number>>>;
-}>;
 
 /** Publishes that met another one and began anew. */
 const ATTEMPTS = 5;
 /** Sequences tried above the live one; numbers of publishes that died half-way stay taken. */
 const SEQUENCES_TRIED = 20;
 
-export const publish = async (ports: PublishPorts, now: Instant): Promise<Report> => {
+export const publish = async (deps: PublishProgramDeps): Promise<Report> => {
+  const now = deps.now();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     // The pointer is read before the files: whoever moves it meanwhile may have seen newer files than we do.
-    const live = await ports.controls.read();
-    const result = await publishOnce(ports, live, now);
-    if (result !== 'lost') return await report(ports, result);
+    const live = await deps.controls.read();
+    const result = await publishOnce(deps, live, now);
+    if (result !== 'lost') return await report(deps, result);
   }
   throw new Error(
     `Other publishes were faster ${ATTEMPTS} times in a row. Invoke publish-program again with {}.`,
@@ -44,16 +37,16 @@ export const publish = async (ports: PublishPorts, now: Instant): Promise<Report
 type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly Problem[] }>;
 
 const publishOnce = async (
-  ports: PublishPorts,
+  deps: PublishProgramDeps,
   live: Controls | undefined,
   now: Instant,
 ): Promise<Result | 'lost'> => {
-  const content = await gatherContent(ports.folder);
-  const previous = live ? await ports.programs.load(live.seq) : undefined;
+  const content = await gatherContent(deps.folder);
+  const previous = live ? await deps.programs.load(live.seq) : undefined;
   const from = live?.seq ?? 0;
   for (let seq = from + 1; seq <= from + SEQUENCES_TRIED; seq += 1) {
     const result = await publishAs(
-      ports,
+      deps,
       content,
       present({ previous: previous ? previous : undefined, seq, now }),
     );
@@ -65,7 +58,7 @@ const publishOnce = async (
 };
 
 const publishAs = async (
-  ports: PublishPorts,
+  deps: PublishProgramDeps,
   content: Content,
   edit: Publish,
 ): Promise<Result | 'lost' | 'taken'> => {
@@ -73,8 +66,8 @@ const publishAs = async (
   const { program, problems } = compileProgram(content, edit);
   if (!program) return { ok: false, program: previous?.seq ?? null, problems };
   if (previous && previous.hash === program.hash) return { ok: true, program: previous.seq, problems };
-  if ((await ports.programs.store(program)) === 'taken') return 'taken';
-  const moved = await ports.controls.move(previous?.seq ?? 0, controlsFor(program));
+  if ((await deps.programs.store(program)) === 'taken') return 'taken';
+  const moved = await deps.controls.move(previous?.seq ?? 0, controlsFor(program));
   return moved ? { ok: true, program: seq, problems } : 'lost';
 };
 
@@ -84,7 +77,7 @@ const controlsFor = ({ seq, settings, flows }: Program): Controls => ({
   paused: Object.values(flows).flatMap(({ id, status }) => (status === 'paused' ? [id] : [])),
 });
 
-const report = async ({ folder, waiting }: PublishPorts, result: Result): Promise<Report> => {
+const report = async ({ folder, waiting }: PublishProgramDeps, result: Result): Promise<Report> => {
   const written: Report = { ...result, waiting: waitingRows(await waiting()) };
   await folder.write(OUTPUTS.report, toText(written), JSON_TYPE);
   await folder.write(OUTPUTS.text, reportText(written), 'text/plain; charset=utf-8');

@@ -1,22 +1,61 @@
-/** What hearing about sent messages works with. */
-import type { Keys } from '../../core/identity/keys.ts';
-import type { Budget } from '../../core/ports/budget.ts';
+/** Everything receive-feedback works with, composed once. */
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createBudget } from '../../adapters/dynamodb/budget.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
+import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
+import { createSecrets } from '../../adapters/secrets/secrets.ts';
+import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
+import type { DeadLetters } from '../../core/ports/dead-letters.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
-import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Queues } from '../../core/ports/queues.ts';
-import type { WhatsappIds } from '../../core/ports/whatsapp-ids.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import type { Log } from '../../runtime/log.ts';
-import type { CountMetrics } from '../../runtime/metrics.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import type { ActDeps } from '../../doors/acts.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
+import { createLog, type Log } from '../../runtime/log.ts';
+import { type CountMetrics, createMetrics } from '../../runtime/metrics.ts';
 
-export type FeedbackDeps = Readonly<{
-  gateItems: GateItems;
-  ledger: Pick<Ledger, 'feedback' | 'read'>;
-  whatsappIds: Pick<WhatsappIds, 'find'>;
-  budget: Pick<Budget, 'refund'>;
-  queues: Queues;
-  keys: () => Promise<Keys>;
-  now: () => Instant;
-  log: Log;
-  metrics: CountMetrics;
-}>;
+export type ReceiveFeedbackDeps = ActDeps &
+  Readonly<{
+    gateItems: Pick<GateItems, 'stopMarketing' | 'stopAll'>;
+    queues: Pick<Queues, 'sendInputs'>;
+    deadLetters: DeadLetters;
+    deadLetterQueueUrl: string;
+    log: Log;
+    metrics: CountMetrics;
+  }>;
+
+export const createDeps = (
+  env: ReceiveFeedbackEnv,
+  { now }: Runtime,
+  requestHandler?: RequestHandler,
+): ReceiveFeedbackDeps => {
+  const options = clientOptions(env, requestHandler);
+  const sqs = sqsClient(options);
+  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: secretsClient(options), now });
+  return {
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    whatsappIds: createWhatsappIds(table),
+    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    deadLetters: createDeadLetters({ sqs }),
+    deadLetterQueueUrl: env.FEEDBACK_DLQ_URL,
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

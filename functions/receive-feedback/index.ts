@@ -1,7 +1,6 @@
 /** Lambda entry of receive-feedback. */
 import { receiveFeedbackEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createReceiveFeedback } from './handler.ts';
 
-export const handler = createReceiveFeedback(readEnv(receiveFeedbackEnv), systemRuntime);
+export const handler = entry(receiveFeedbackEnv, createReceiveFeedback);

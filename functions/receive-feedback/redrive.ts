@@ -1,6 +1,8 @@
 /** Takes in what earlier attempts gave up on. by hand, `{ "redrive": {} }` → handler → [this] → take-in */
 import * as z from 'zod';
-import type { DeadLetters, Redriven } from '../../core/ports/dead-letters.ts';
+import type { Redriven } from '../../core/ports/dead-letters.ts';
+import type { ReceiveFeedbackDeps } from './deps.ts';
+import { takeIn } from './take-in.ts';
 
 /** Messages per run; call again while the answer says `more`. */
 const LIMIT = 500;
@@ -16,13 +18,9 @@ export type RedriveRequest = z.input<typeof requestSchema>;
 export const redriveLimitOf = (event: object): number | undefined =>
   'redrive' in event ? requestSchema.parse(event).redrive.limit : undefined;
 
-export const redrive = (
-  { deadLetters, queueUrl }: Readonly<{ deadLetters: DeadLetters; queueUrl: string }>,
-  limit: number,
-  takeIn: (message: string) => Promise<void>,
-): Promise<Redriven> =>
-  deadLetters.workOff(queueUrl, limit, async ({ body }) => {
-    for (const message of messagesIn(JSON.parse(body))) await takeIn(message);
+export const redrive = (deps: ReceiveFeedbackDeps, limit: number): Promise<Redriven> =>
+  deps.deadLetters.workOff(deps.deadLetterQueueUrl, limit, async ({ body }) => {
+    for (const message of messagesIn(JSON.parse(body))) await takeIn(deps, message);
   });
 
 const records = z.object({ Records: z.array(z.object({ Sns: z.object({ Message: z.string() }) })).min(1) });

@@ -11,7 +11,7 @@ import { type MessageStatus, notUnderstood, type Translation } from '../../platf
 import { addressed } from '../../platforms/understand.ts';
 import { translateEntries } from '../../platforms/whatsapp/entry.ts';
 import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
-import type { FeedbackDeps } from './deps.ts';
+import type { ReceiveFeedbackDeps } from './deps.ts';
 
 const envelope = z.object({
   whatsAppWebhookEntry: z.string(),
@@ -28,7 +28,7 @@ export const whatsappIn = (notification: unknown): WhatsappNotification | undefi
  * in, and ends in the dead-letter queue.
  */
 export const takeInWhatsapp = async (
-  deps: FeedbackDeps,
+  deps: ReceiveFeedbackDeps,
   notification: WhatsappNotification,
 ): Promise<string | undefined> => {
   const now = deps.now();

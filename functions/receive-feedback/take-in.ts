@@ -12,7 +12,7 @@ import { eventInput } from '../../core/state/event-input.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { failedInputs, readFailed } from '../../doors/acts.ts';
-import type { FeedbackDeps } from './deps.ts';
+import type { ReceiveFeedbackDeps } from './deps.ts';
 import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
 
 /**
@@ -20,7 +20,7 @@ import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
  * harmless.
  */
 export const takeInAll = async (
-  deps: FeedbackDeps,
+  deps: ReceiveFeedbackDeps,
   records: readonly Readonly<{ Sns: Readonly<{ Message: string }> }>[],
 ): Promise<void> => {
   const failures: unknown[] = [];
@@ -33,7 +33,7 @@ export const takeInAll = async (
  * One record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in the
  * dead-letter queue instead of vanishing.
  */
-export const takeIn = async (deps: FeedbackDeps, body: string): Promise<void> => {
+export const takeIn = async (deps: ReceiveFeedbackDeps, body: string): Promise<void> => {
   const now = deps.now();
   const notification: unknown = JSON.parse(body);
   const whatsapp = whatsappIn(notification);
@@ -52,10 +52,9 @@ export const takeIn = async (deps: FeedbackDeps, body: string): Promise<void> =>
   }
 };
 
-const ignore = ({ metrics, log }: FeedbackDeps, why: string): void => {
+const ignore = ({ metrics, log }: ReceiveFeedbackDeps, why: string): void => {
   metrics.count(METRICS.feedbackIgnored, 1);
-  metrics.publish();
-  log.told('feedback ignored', { why });
+  log.info('feedback ignored', { why });
 };
 
 /**
@@ -63,7 +62,7 @@ const ignore = ({ metrics, log }: FeedbackDeps, why: string): void => {
  * written to.
  */
 const apply = async (
-  deps: FeedbackDeps,
+  deps: ReceiveFeedbackDeps,
   { messageId, outcome, reason, at, providerId, suppress, withdraw = [], event }: Feedback,
   now: Instant,
 ): Promise<void> => {
@@ -86,7 +85,7 @@ const apply = async (
 };
 
 const failed = async (
-  deps: FeedbackDeps,
+  deps: ReceiveFeedbackDeps,
   messageId: string,
   reason: ReasonCode,
 ): Promise<readonly Input[]> => {
@@ -95,7 +94,7 @@ const failed = async (
 };
 
 const stop = async (
-  deps: FeedbackDeps,
+  deps: ReceiveFeedbackDeps,
   { addresses, by }: NonNullable<Feedback['suppress']>,
   at: Instant,
 ): Promise<void> => {
@@ -103,7 +102,7 @@ const stop = async (
 };
 
 const placesOf = async (
-  { keys }: FeedbackDeps,
+  { keys }: ReceiveFeedbackDeps,
   addresses: readonly string[],
 ): Promise<readonly GatePlace[]> => {
   if (addresses.length === 0) return [];

@@ -1,30 +1,23 @@
 /** Is the sender who the address belongs to? Signature first, then the shop, which no signature covers. */
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
-import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
-import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Verdict } from '../../core/ports/webhook-signature.ts';
-import type { Log } from '../../runtime/log.ts';
-import { type Answer, refusal } from './answer.ts';
+import { type Answer, refusal } from '../../doors/json-answer.ts';
+import { withYoungSecret } from '../../doors/young-secret.ts';
+import type { ReceiveWebhookDeps } from './deps.ts';
 import type { Request } from './request.ts';
 import type { Shops } from './shops.ts';
 
-type Door = Readonly<{ env: ReceiveWebhookEnv; shops: Shops; secrets: Secrets; log: Log }>;
-
-/**
- * A signature that fails against an older copy of the secrets may come from a new one: it is read again, at
- * most this often.
- */
-const ROTATION_MS = 30_000;
-
 /** Undefined = welcome. */
-export const authenticate = async (door: Door, request: Request): Promise<Answer | undefined> => {
-  const cached = await verdict(door, request);
-  const final = cached === 'wrong' ? await verdict(door, request, ROTATION_MS) : cached;
-  const answer = final === 'valid' ? strangeShop(door.shops, request) : REFUSALS[final];
+export const authenticate = async (
+  deps: ReceiveWebhookDeps,
+  request: Request,
+): Promise<Answer | undefined> => {
+  const signature = await verdictOf(deps, request);
+  const answer = signature === 'valid' ? strangeShop(deps.shops, request) : REFUSALS[signature];
   if (answer)
-    door.log.told('refused', {
+    deps.log.info('refused', {
       platform: request.platform.name,
-      signature: final,
+      signature,
       status: answer.statusCode ?? 0,
     });
   return answer;
@@ -48,19 +41,16 @@ const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
   ),
 };
 
-const verdict = async (
-  { env, secrets }: Door,
+const verdictOf = async (
+  { webhookSecrets }: ReceiveWebhookDeps,
   { platform, headers, body, now }: Request,
-  maxAgeMs?: number,
 ): Promise<Verdict> => {
-  const configured = (await secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs))[platform.name] ?? [];
-  return verifySignature({
-    scheme: platform.signature,
-    headers,
-    body,
-    secrets: typeof configured === 'string' ? [configured] : configured,
-    now,
+  const verdict = await withYoungSecret(webhookSecrets, (all) => {
+    const secrets = [all[platform.name] ?? []].flat();
+    const found = verifySignature({ scheme: platform.signature, headers, body, secrets, now });
+    return found === 'wrong' ? undefined : found;
   });
+  return verdict ?? 'wrong';
 };
 
 const strangeShop = (shops: Shops, { platform, headers }: Request): Answer | undefined => {

@@ -4,31 +4,22 @@
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { isAgreedToken } from '../../adapters/secrets/webhook-signature.ts';
-import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
-import type { Secrets } from '../../core/ports/secrets.ts';
+import { type Answer, refusal } from '../../doors/json-answer.ts';
+import { withYoungSecret } from '../../doors/young-secret.ts';
 import type { Platform } from '../../platforms/platform.ts';
-import { type Answer, refusal } from './answer.ts';
-
-type Door = Readonly<{ env: ReceiveWebhookEnv; secrets: Secrets }>;
-
-/**
- * A token that fails against an older copy of the secrets may be a new one: it is read again, at most this
- * often.
- */
-const ROTATION_MS = 30_000;
+import type { ReceiveWebhookDeps } from './deps.ts';
 
 export const shakeHands = async (
-  { env, secrets }: Door,
+  { webhookSecrets }: Pick<ReceiveWebhookDeps, 'webhookSecrets'>,
   { secret, read }: NonNullable<Platform['handshake']>,
   { queryStringParameters }: APIGatewayProxyEventV2,
 ): Promise<Answer> => {
   const asked = read(queryStringParameters ?? {});
   if (!asked) return noHandshake;
-  for (const maxAgeMs of [undefined, ROTATION_MS]) {
-    const agreed = (await secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs))[secret] ?? [];
-    if (isAgreedToken(asked.token, [agreed].flat())) return plain(asked.challenge);
-  }
-  return wrongToken;
+  const challenge = await withYoungSecret(webhookSecrets, (all) =>
+    isAgreedToken(asked.token, [all[secret] ?? []].flat()) ? asked.challenge : undefined,
+  );
+  return challenge === undefined ? wrongToken : plain(challenge);
 };
 
 const noHandshake = refusal(
@@ -44,10 +35,6 @@ const wrongToken = refusal(
 
 const plain = (body: string): Answer => ({
   statusCode: 200,
-  headers: {
-    'content-type': 'text/plain; charset=utf-8',
-    'cache-control': 'no-store',
-    'x-content-type-options': 'nosniff',
-  },
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
   body,
 });

@@ -1,7 +1,6 @@
-/** What Lambda loads for receive-webhook. */
+/** Lambda entry of receive-webhook. */
 import { receiveWebhookEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createReceiveWebhook } from './handler.ts';
 
-export const handler = createReceiveWebhook(readEnv(receiveWebhookEnv), systemRuntime);
+export const handler = entry(receiveWebhookEnv, createReceiveWebhook);

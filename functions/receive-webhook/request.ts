@@ -5,11 +5,15 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { LIMITS } from '../../core/limits.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { Headers, Platform } from '../../platforms/platform.ts';
-import { type Answer, answer, refusal } from './answer.ts';
 
 export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;
+
+/** The platform that the address names. */
+export const platformIn = ({ pathParameters }: APIGatewayProxyEventV2): Platform | undefined =>
+  platformOf(pathParameters?.['platform'] ?? '');
 
 type Read =
   | Readonly<{ request: Request; handshake?: never; refused?: never }>
@@ -17,9 +21,9 @@ type Read =
   | Readonly<{ refused: Answer; request?: never; handshake?: never }>;
 
 export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read => {
-  const platform = platformOf(event.pathParameters?.['platform'] ?? '');
+  const platform = platformIn(event);
   if (!platform) return { refused: unknownPlatform };
-  const headers = lowerCased(event.headers);
+  const headers: Headers = event.headers ?? {};
   const { method } = event.requestContext.http;
   if (method === 'OPTIONS') return { refused: greet(platform, headers) };
   if (method === 'GET' && platform.handshake) return { handshake: platform.handshake };
@@ -55,6 +59,3 @@ const greet = (platform: Platform, headers: Headers): Answer => {
     headers: { allow: 'POST, OPTIONS', 'webhook-allowed-origin': origin, 'webhook-allowed-rate': '*' },
   };
 };
-
-const lowerCased = (headers: APIGatewayProxyEventV2['headers']): Headers =>
-  Object.fromEntries(Object.entries(headers ?? {}).map(([name, value]) => [name.toLowerCase(), value]));

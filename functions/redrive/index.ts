@@ -1,7 +1,6 @@
 /** Lambda entry of redrive. */
 import { redriveEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createRedrive } from './handler.ts';
 
-export const handler = createRedrive(readEnv(redriveEnv), systemRuntime);
+export const handler = entry(redriveEnv, createRedrive);

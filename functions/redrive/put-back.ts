@@ -2,46 +2,31 @@
  * Where each kind of dead letter goes: inputs into their customer's group, messages into their channel's
  * outbox, timers where Scheduler could not put them.
  */
-import type { RedriveEnv } from '../../contract/environment.ts';
+
 import { timerPayload } from '../../contract/timer.ts';
-import type { DeadLetter, DeadLetters, Redriven } from '../../core/ports/dead-letters.ts';
+import type { DeadLetter, Redriven } from '../../core/ports/dead-letters.ts';
 import { inputNameOf, redrivenAs } from '../../core/state/redriven.ts';
+import { withCorrelation } from '../../runtime/correlation.ts';
+import type { RedriveDeps } from './deps.ts';
 
 export const PLACES = ['inputs', 'outbox', 'whatsapp', 'timers'] as const;
 type Place = (typeof PLACES)[number];
 
-type Tools = Readonly<{ env: RedriveEnv; deadLetters: DeadLetters }>;
-
 /**
  * Each letter is in its queue before it leaves the dead letters. Dying in between brings it twice, and
- * everything behind these queues bears that.
+ * everything behind these queues bears that. It keeps the id of the request that began it.
  */
-export const putBack = ({ env, deadLetters }: Tools, place: Place, limit: number): Promise<Redriven> => {
-  switch (place) {
-    case 'inputs':
-      return deadLetters.workOff(env.INPUT_DLQ_URL, limit, (letter) =>
-        sendInput({ env, deadLetters }, letter),
-      );
-    case 'outbox':
-      return deadLetters.workOff(env.OUTBOX_DLQ_URL, limit, ({ body }) =>
-        deadLetters.send(env.OUTBOX_QUEUE_URL, body),
-      );
-    case 'whatsapp':
-      return deadLetters.workOff(env.WHATSAPP_OUTBOX_DLQ_URL, limit, ({ body }) =>
-        deadLetters.send(env.WHATSAPP_OUTBOX_URL, body),
-      );
-    case 'timers':
-      return deadLetters.workOff(env.SCHEDULE_DLQ_URL, limit, (letter) =>
-        sendTimer({ env, deadLetters }, letter),
-      );
-  }
+export const putBack = (deps: RedriveDeps, place: Place, limit: number): Promise<Redriven> => {
+  const { from, send } = WAYS[place];
+  return deps.deadLetters.workOff(deps.env[from], limit, (letter) =>
+    withCorrelation(letter.correlationId, () => send(deps, letter)),
+  );
 };
 
+type Send = (deps: RedriveDeps, letter: DeadLetter) => Promise<void>;
+
 /** Under a new deduplication id that still tells its name: advance lifts the hold by it. */
-const sendInput = async (
-  { env, deadLetters }: Tools,
-  { id, body, group, deduplicationId }: DeadLetter,
-): Promise<void> => {
+const sendInput: Send = async ({ env, deadLetters }, { id, body, group, deduplicationId }) => {
   if (group === undefined) throw new Error('an input without a queue group cannot be put back');
   await deadLetters.send(env.INPUT_QUEUE_URL, body, {
     group,
@@ -50,7 +35,20 @@ const sendInput = async (
 };
 
 /** A timer that was overtaken in the meantime is stale and does nothing. */
-const sendTimer = async ({ env, deadLetters }: Tools, { body }: DeadLetter): Promise<void> => {
-  const { profileId, timerId } = timerPayload.parse(JSON.parse(body));
-  await deadLetters.send(env.INPUT_QUEUE_URL, body, { group: profileId, deduplicationId: timerId });
+const sendTimer: Send = async ({ env, deadLetters }, { body }) => {
+  const { profileId, inputId } = timerPayload.parse(JSON.parse(body));
+  await deadLetters.send(env.INPUT_QUEUE_URL, body, { group: profileId, deduplicationId: inputId });
 };
+
+const WAYS = {
+  inputs: { from: 'INPUT_DLQ_URL', send: sendInput },
+  outbox: {
+    from: 'OUTBOX_DLQ_URL',
+    send: ({ env, deadLetters }, { body }) => deadLetters.send(env.OUTBOX_QUEUE_URL, body),
+  },
+  whatsapp: {
+    from: 'WHATSAPP_OUTBOX_DLQ_URL',
+    send: ({ env, deadLetters }, { body }) => deadLetters.send(env.WHATSAPP_OUTBOX_URL, body),
+  },
+  timers: { from: 'SCHEDULE_DLQ_URL', send: sendTimer },
+} as const satisfies Readonly<Record<Place, Readonly<{ from: keyof RedriveDeps['env']; send: Send }>>>;

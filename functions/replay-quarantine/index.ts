@@ -1,7 +1,6 @@
-/** What Lambda loads for replay-quarantine. */
+/** Lambda entry of replay-quarantine. */
 import { replayQuarantineEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createReplayQuarantine } from './handler.ts';
 
-export const handler = createReplayQuarantine(readEnv(replayQuarantineEnv), systemRuntime);
+export const handler = entry(replayQuarantineEnv, createReplayQuarantine);

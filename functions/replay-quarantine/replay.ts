@@ -2,14 +2,13 @@
  * One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it,
  * so a run may be repeated.
  */
-
-import type { Quarantine, QuarantinedPayload } from '../../core/ports/quarantine.ts';
-import type { Queues } from '../../core/ports/queues.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import { type ActDeps, performActs } from '../../doors/acts.ts';
-import { type ErasingDeps, eraseFirst } from '../../doors/erasing.ts';
+import { identityKey } from '../../core/identity/keys.ts';
+import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
+import { performActs } from '../../doors/acts.ts';
+import { eraseFirst } from '../../doors/erasing.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import { type Understanding, understand } from '../../platforms/understand.ts';
+import type { ReplayQuarantineDeps } from './deps.ts';
 
 export type ReplayResult = Readonly<{
   understood: number;
@@ -21,23 +20,14 @@ export type ReplayResult = Readonly<{
   more: boolean;
 }>;
 
-type Tools = Readonly<{
-  quarantine: Quarantine;
-  queues: Queues;
-  acts: ActDeps;
-  erasing: ErasingDeps;
-  key: string;
-  receivedAt: Instant;
-}>;
-
 export const replay = async (
-  tools: Tools,
+  deps: ReplayQuarantineDeps,
   { keys, more }: Readonly<{ keys: readonly string[]; more: boolean }>,
 ): Promise<ReplayResult> => {
   const counts = { understood: 0, ignored: 0, gone: 0 };
   const stillNotUnderstood: { key: string; reason: string }[] = [];
   for (const key of keys) {
-    const result = await replayOne(tools, key);
+    const result = await replayOne(deps, key);
     if (result.kind === 'not-understood') stillNotUnderstood.push({ key, reason: result.reason });
     else counts[result.kind] += 1;
   }
@@ -48,30 +38,28 @@ type One =
   | Readonly<{ kind: 'understood' | 'ignored' | 'gone' }>
   | Readonly<{ kind: 'not-understood'; reason: string }>;
 
-const replayOne = async (tools: Tools, key: string): Promise<One> => {
-  const payload = await tools.quarantine.read(key);
+const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> => {
+  const payload = await deps.quarantine.read(key);
   if (!payload) return { kind: 'gone' };
-  const understanding = again(payload, tools);
+  const understanding = await again(deps, payload);
   if (understanding.kind === 'not-understood') return understanding;
   if (understanding.kind === 'inputs') {
-    const followed = await performActs(tools.acts, understanding.acts);
-    await tools.queues.sendInputs([...(await eraseFirst(tools.erasing, understanding.inputs)), ...followed]);
+    const followed = await performActs(deps, understanding.acts);
+    await deps.queues.sendInputs([...(await eraseFirst(deps, understanding.inputs)), ...followed]);
     if (understanding.leftOver !== undefined)
       return { kind: 'not-understood', reason: understanding.leftOver };
   }
-  await tools.quarantine.remove(key);
+  await deps.quarantine.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };
 
 /** Its signature was right when it came in, and its times are judged by that moment. */
-const again = (
+const again = async (
+  { keys, now }: ReplayQuarantineDeps,
   { platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload,
-  tools: Tools,
-): Understanding => {
+): Promise<Understanding> => {
   const platform = platformOf(name);
   if (!platform || encoding !== 'utf8') return { kind: 'not-understood', reason };
-  return understand(
-    { headers, body, now: receivedAt },
-    { platform, key: tools.key, receivedAt: tools.receivedAt },
-  );
+  const key = identityKey(await keys());
+  return understand({ headers, body, now: receivedAt }, { platform, key, receivedAt: now() });
 };

@@ -1,9 +1,8 @@
-/** Lambda entry of seed-content. */
+/** Lambda entry of seed-content. The construct puts the content folder beside the bundle. */
 import { seedContentEnv } from '../../contract/environment.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createSeedContent } from './handler.ts';
 
-/** The construct puts the content folder beside the bundle. */
-export const handler = createSeedContent(readEnv(seedContentEnv), {
-  folder: `${import.meta.dirname}/content`,
-});
+export const handler = entry(seedContentEnv, (env) =>
+  createSeedContent(env, { folder: `${import.meta.dirname}/content` }),
+);

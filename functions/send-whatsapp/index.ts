@@ -1,7 +1,6 @@
 /** Lambda entry of send-whatsapp. */
 import { sendWhatsappEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createSendWhatsapp } from './handler.ts';
 
-export const handler = createSendWhatsapp(readEnv(sendWhatsappEnv), systemRuntime);
+export const handler = entry(sendWhatsappEnv, createSendWhatsapp);

@@ -2,32 +2,22 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SignUpProblem } from '../../core/consent/opt-in.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { pageAnswer } from '../../doors/page-answer.ts';
-import { pageLanguage } from '../../pages/language.ts';
+import { languageOf, PAGE_RETRY_AFTER_SECONDS, pageAnswer } from '../../doors/page-answer.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import type { Unreadable } from './read-fields.ts';
 import type { Outcome } from './sign-up.ts';
 
 type Answer = APIGatewayProxyStructuredResultV2;
-type Asking = Readonly<{ language: Language; json: boolean; head: boolean }>;
 
-export const asking = ({
-  headers,
-  queryStringParameters,
-  requestContext,
-}: APIGatewayProxyEventV2): Asking => {
-  const accepts = headers['accept'] ?? '';
-  return {
-    language: pageLanguage(queryStringParameters?.['l'], headers['accept-language']),
-    json: /json/i.test(headers['content-type'] ?? '') || (/json/i.test(accepts) && !/html/i.test(accepts)),
-    head: requestContext.http.method === 'HEAD',
-  };
+export const answer = (event: APIGatewayProxyEventV2, outcome: Outcome): Answer => {
+  if (outcome.kind === 'greeted') return { statusCode: 204, headers: { ...CORS, ...PREFLIGHT } };
+  return wantsJson(event) ? jsonAnswer(outcome) : htmlAnswer(languageOf(event), outcome);
 };
 
-export const answer = (who: Asking, outcome: Outcome): Answer => {
-  if (outcome.kind === 'greeted') return { statusCode: 204, headers: { ...CORS, ...PREFLIGHT } };
-  const made = who.json ? jsonAnswer(outcome) : htmlAnswer(who.language, outcome);
-  return who.head ? { ...made, body: '' } : made;
+/** Whoever sends JSON reads it; otherwise browsers say that they want HTML. */
+const wantsJson = ({ headers }: APIGatewayProxyEventV2): boolean => {
+  const accepts = headers['accept'] ?? '';
+  return /json/i.test(headers['content-type'] ?? '') || (/json/i.test(accepts) && !/html/i.test(accepts));
 };
 
 /**
@@ -41,7 +31,6 @@ const PREFLIGHT = {
   'access-control-max-age': '86400',
 };
 
-const RETRY_AFTER_SECONDS = 60;
 const UNREADABLE: Readonly<Record<Unreadable, number>> = {
   'too-large': 413,
   unsupported: 415,
@@ -67,7 +56,7 @@ const statusOf = (outcome: Said): number => {
 
 const retryOf = (outcome: Said): Record<string, string> => {
   if (outcome.kind === 'limited') return { 'retry-after': String(outcome.retryAfterSeconds) };
-  return outcome.kind === 'again' ? { 'retry-after': String(RETRY_AFTER_SECONDS) } : {};
+  return outcome.kind === 'again' ? { 'retry-after': PAGE_RETRY_AFTER_SECONDS } : {};
 };
 
 const htmlAnswer = (language: Language, outcome: Said): Answer =>
@@ -92,7 +81,7 @@ const htmlOf = (language: Language, outcome: Said): string => {
 
 const jsonAnswer = (outcome: Said): Answer => ({
   statusCode: statusOf(outcome),
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...CORS, ...retryOf(outcome) },
+  headers: { 'content-type': 'application/json', ...CORS, ...retryOf(outcome) },
   body: JSON.stringify(jsonOf(outcome)),
 });
 

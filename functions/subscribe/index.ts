@@ -1,7 +1,6 @@
 /** Lambda entry of subscribe. */
 import { subscribeEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createSubscribe } from './handler.ts';
 
-export const handler = createSubscribe(readEnv(subscribeEnv), systemRuntime);
+export const handler = entry(subscribeEnv, createSubscribe);

@@ -15,25 +15,13 @@ import { keyedIdOf } from '../../core/identity/identity.ts';
 import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
 import { identityKey, type Keys, newestVersion } from '../../core/identity/keys.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Language } from '../../core/message/locale.ts';
-import type { Programs } from '../../core/ports/programs.ts';
-import type { Queues } from '../../core/ports/queues.ts';
-import type { RateLimit } from '../../core/ports/rate-limit.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import type { Log } from '../../runtime/log.ts';
+import { languageOf } from '../../doors/page-answer.ts';
+import type { SubscribeDeps } from './deps.ts';
 import { readFields, type Unreadable } from './read-fields.ts';
-
-export type Desk = Readonly<{
-  programs: Programs;
-  rateLimit: RateLimit;
-  queues: Queues;
-  keys: () => Promise<Keys>;
-  now: () => Instant;
-  log: Log;
-}>;
 
 export type Outcome =
   | Readonly<{ kind: 'greeted' }>
@@ -43,18 +31,14 @@ export type Outcome =
   | Readonly<{ kind: 'unreadable'; why: Unreadable }>
   | Readonly<{ kind: 'again' }>;
 
-export const attend = async (
-  desk: Desk,
-  event: APIGatewayProxyEventV2,
-  language: Language,
-): Promise<Outcome> => {
+export const attend = async (deps: SubscribeDeps, event: APIGatewayProxyEventV2): Promise<Outcome> => {
   const { method, sourceIp } = event.requestContext.http;
   if (method === 'OPTIONS') return { kind: 'greeted' };
   if (method !== 'POST')
-    return { kind: 'form', settings: await settingsOf(desk), entered: wishesOf(event), problems: [] };
+    return { kind: 'form', settings: await settingsOf(deps), entered: wishesOf(event), problems: [] };
   const fields = await readFields(event);
   if (typeof fields === 'string') return { kind: 'unreadable', why: fields };
-  return signUp(desk, { locale: [language], ...fields }, sourceIp);
+  return signUp(deps, { locale: [languageOf(event)], ...fields }, sourceIp);
 };
 
 /** Where the link to the page stood, for the evidence; nothing that anybody typed belongs into an address. */
@@ -64,22 +48,22 @@ const wishesOf = ({ queryStringParameters }: APIGatewayProxyEventV2): Fields => 
   return present({ source: source ? [source] : undefined, channel: channel ? [channel] : undefined });
 };
 
-const settingsOf = async ({ programs }: Desk): Promise<Settings> =>
+const settingsOf = async ({ programs }: SubscribeDeps): Promise<Settings> =>
   (await programs.load((await programs.controls()).seq)).settings;
 
 /**
  * Answers alike whether the address is known or not, whether it may be written to or not, and to whoever
  * fills in the hidden field.
  */
-const signUp = async (desk: Desk, fields: Fields, ip: string): Promise<Outcome> => {
-  const [settings, keys, at] = [await settingsOf(desk), await desk.keys(), desk.now()];
+const signUp = async (deps: SubscribeDeps, fields: Fields, ip: string): Promise<Outcome> => {
+  const [settings, keys, at] = [await settingsOf(deps), await deps.keys(), deps.now()];
   const read = readSignUp(fields, { at, ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)) });
   if (isTrapped(fields)) return { kind: 'asked', whatsapp: read.ok && isWhatsappOnly(read.signUp.requests) };
   if (!read.ok) return { kind: 'form', settings, entered: fields, problems: read.problems };
   const inputs = requestInputs(read.signUp, { key: identityKey(keys), at });
-  const wait = await waitOf(desk, { inputs, origin: keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at });
+  const wait = await waitOf(deps, { inputs, origin: keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at });
   if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: Math.ceil(wait / SECOND_MS) };
-  await desk.queues.sendInputs(inputs);
+  await deps.queues.sendInputs(inputs);
   return { kind: 'asked', whatsapp: isWhatsappOnly(read.signUp.requests) };
 };
 
@@ -90,12 +74,13 @@ const newestKey = (keys: Keys): string => keys[newestVersion(keys)] ?? '';
 const isWhatsappOnly = (requests: readonly Readonly<{ channel: string }>[]): boolean =>
   requests.every(({ channel }) => channel === 'whatsapp');
 
-type Attempt = Readonly<{ inputs: readonly EventInput[]; origin: string; at: Instant }>;
-
 /**
  * Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already.
  */
-const waitOf = async ({ rateLimit }: Desk, { inputs, origin, at }: Attempt): Promise<number | undefined> => {
+const waitOf = async (
+  { rateLimit }: SubscribeDeps,
+  { inputs, origin, at }: Readonly<{ inputs: readonly EventInput[]; origin: string; at: Instant }>,
+): Promise<number | undefined> => {
   const allowances = [
     { hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs },
     ...inputs.map(({ profileId }) => ({

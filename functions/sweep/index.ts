@@ -1,7 +1,6 @@
 /** Lambda entry of sweep. */
 import { sweepEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createSweep } from './handler.ts';
 
-export const handler = createSweep(readEnv(sweepEnv), systemRuntime);
+export const handler = entry(sweepEnv, createSweep);

@@ -1,7 +1,6 @@
 /** Lambda entry of unsubscribe. */
 import { unsubscribeEnv } from '../../contract/environment.ts';
-import { systemRuntime } from '../../runtime/clock.ts';
-import { readEnv } from '../../runtime/read-env.ts';
+import { entry } from '../../runtime/entry.ts';
 import { createUnsubscribe } from './handler.ts';
 
-export const handler = createUnsubscribe(readEnv(unsubscribeEnv), systemRuntime);
+export const handler = entry(unsubscribeEnv, createUnsubscribe);

@@ -6,55 +6,38 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
-import type { Keys } from '../../core/identity/keys.ts';
-import { type LinkClaims, readLink, signLink } from '../../core/identity/link-token.ts';
-import type { GateItems } from '../../core/ports/gate-items.ts';
-import type { Queues } from '../../core/ports/queues.ts';
+import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';
 import { present } from '../../core/present.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { readLinkOf } from '../../doors/read-link.ts';
 import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
-import type { Log } from '../../runtime/log.ts';
-
-export type Leaving = Readonly<{
-  gateItems: GateItems;
-  queues: Queues;
-  keys: (maxAgeMs?: number) => Promise<Keys>;
-  now: () => Instant;
-  log: Log;
-}>;
+import type { UnsubscribeDeps } from './deps.ts';
 
 /**
  * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does
  * not take the event, the request fails as a whole, so that the mail program or the person repeats it and the
  * timeline learns of it too; repeating is harmless.
  */
-export const leave = async (leaving: Leaving, event: APIGatewayProxyEventV2): Promise<UnsubscribeView> => {
-  const claims = await claimsOf(leaving, event.pathParameters?.['token'] ?? '');
+export const leave = async (
+  deps: UnsubscribeDeps,
+  event: APIGatewayProxyEventV2,
+): Promise<UnsubscribeView> => {
+  const claims = await readLinkOf(deps.keys, event, 'unsubscribe');
   if (!claims) return { state: 'invalid' };
   const { channel } = claims;
   if (event.requestContext.http.method !== 'POST')
-    return { state: 'ask', channel, preferences: await preferencesPath(leaving, claims) };
-  const at = leaving.now();
-  await leaving.gateItems.stopMarketing(
-    { hash: claims.gateHash, channel: claims.channel },
-    at,
-    'unsubscribe',
-  );
-  await leaving.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
+    return { state: 'ask', channel, preferences: await preferencesPath(deps, claims) };
+  const at = deps.now();
+  await deps.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
+  await deps.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
   return { state: 'done', channel };
 };
 
 /** Who may leave may also choose: the link is made anew for the other page. */
-const preferencesPath = async ({ keys }: Leaving, claims: LinkClaims): Promise<string> =>
+const preferencesPath = async ({ keys }: UnsubscribeDeps, claims: LinkClaims): Promise<string> =>
   `/preferences/${signLink(await keys(), { ...claims, purpose: 'preferences' })}`;
-
-/** A link made with a key that is younger than our copy of the keys is no forgery. */
-const YOUNG_KEY_MS = 30_000;
-
-const claimsOf = async ({ keys }: Leaving, token: string): Promise<LinkClaims | undefined> =>
-  readLink(await keys(), token) ?? readLink(await keys(YOUNG_KEY_MS), token);
 
 /** One event per link and minute: a repeated click is one withdrawal, one after a new consent is another. */
 const withdrawal = (

@@ -7,7 +7,8 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';
 import type { Report } from '../../core/publish/report.ts';
-import { createPublishProgram, type PublishEvent } from '../../functions/publish-program/handler.ts';
+import { createPublishProgram } from '../../functions/publish-program/handler.ts';
+import type { PublishEvent } from '../../functions/publish-program/own-echo.ts';
 import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
 import { flowText, settingsText } from '../support/content.ts';
 

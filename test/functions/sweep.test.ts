@@ -24,7 +24,7 @@ const sweep = () => {
     INPUT_QUEUE_URL: aws.standIns.sqs.url(LOCAL.inputQueue),
     RAW_BUCKET: LOCAL.rawBucket,
   };
-  return createSweep(env, { now: aws.clock.now, newToken: () => 'token' }, aws.requestHandler)();
+  return createSweep(env, { now: aws.clock.now, newToken: () => 'token' }, aws.requestHandler)({});
 };
 const waits = (id: string, at: number) =>
   createProfileStore({ client: aws.dynamodb, tableName: LOCAL.table }).save(

@@ -38,7 +38,7 @@ export const createSweeper = ({
     sweptAt = clock.now();
     running = true;
     const before = lateness.look();
-    void invoke('sweep', String(sweptAt), (functions) => functions.sweep()).then((result) => {
+    void invoke('sweep', String(sweptAt), (functions) => functions.sweep({})).then((result) => {
       running = false;
       lateness.judge(before, 'value' in result ? result.value.overdue : undefined);
       const left = overdueAt(sweptAt);

@@ -58,7 +58,7 @@ export const IN_THE_TIME: readonly Planted[] = [
     name: 'the sweep wakes and does not report it',
     breaks: ['I8'],
     seeds: 6,
-    wrap: (functions) => ({ ...functions, sweep: () => functions.sweep().then(() => ({ overdue: 0 })) }),
+    wrap: (functions) => ({ ...functions, sweep: () => functions.sweep({}).then(() => ({ overdue: 0 })) }),
   },
   { name: 'timers are set an hour too late', breaks: ['I2'], seeds: 6, roughness: 1, tamper: setsTimersLate },
   { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, tamper: hurries },

@@ -1,4 +1,4 @@
-/** What the commands answer. Errors say what is wrong and what to do; they never repeat whom it was about. */
+/** A JSON answer of a door. Errors say what is wrong and what to do; they never repeat what was sent. */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 export type Answer = APIGatewayProxyStructuredResultV2;
@@ -9,7 +9,7 @@ export const answer = (
   headers: Readonly<Record<string, string>> = {},
 ): Answer => ({
   statusCode,
-  headers: { 'content-type': 'application/json', 'cache-control': 'no-store', ...headers },
+  headers: { 'content-type': 'application/json', ...headers },
   body: JSON.stringify(body),
 });
 
@@ -18,11 +18,6 @@ export const refusal = (statusCode: number, error: string, message: string): Ans
 
 const RETRY_AFTER_SECONDS = '30';
 
-export const unavailable: Answer = answer(
-  503,
-  {
-    error: 'unavailable',
-    message: 'A service it needs did not answer. Send the command again; repeating is harmless.',
-  },
-  { 'retry-after': RETRY_AFTER_SECONDS },
-);
+/** A service that is needed did not answer. */
+export const unavailable = (message: string): Answer =>
+  answer(503, { error: 'unavailable', message }, { 'retry-after': RETRY_AFTER_SECONDS });

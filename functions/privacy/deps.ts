@@ -1,0 +1,62 @@
+/** Everything privacy works with, composed once. */
+import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
+import { createSecrets } from '../../adapters/secrets/secrets.ts';
+import type { PrivacyEnv } from '../../contract/environment.ts';
+import type { Keys } from '../../core/identity/keys.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
+import type { Ledger } from '../../core/ports/ledger.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Queues } from '../../core/ports/queues.ts';
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import type { WebhookSecrets } from '../../core/ports/secrets.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
+import { createLog, type Log } from '../../runtime/log.ts';
+
+export type PrivacyDeps = Readonly<{
+  profiles: ProfileStore;
+  gateItems: GateItems;
+  ledger: Pick<Ledger, 'read'>;
+  queues: Pick<Queues, 'sendInputs'>;
+  bucket: RawBucket;
+  keys: () => Promise<Keys>;
+  secrets: (maxAgeMs?: number) => Promise<WebhookSecrets>;
+  now: Runtime['now'];
+  newToken: Runtime['newToken'];
+  log: Log;
+}>;
+
+export const createDeps = (
+  env: PrivacyEnv,
+  { now, newToken }: Runtime,
+  requestHandler?: RequestHandler,
+): PrivacyDeps => {
+  const options = clientOptions(env, requestHandler);
+  const sqs = sqsClient(options);
+  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: secretsClient(options), now });
+  return {
+    profiles: createProfileStore(table),
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    bucket,
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    secrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
+    now,
+    newToken,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};

@@ -1,0 +1,40 @@
+/** Everything publish-program works with, composed once. */
+import { createConfigBucket } from '../../adapters/buckets/config-bucket.ts';
+import { createPrograms } from '../../adapters/buckets/programs.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import type { PublishProgramEnv } from '../../contract/environment.ts';
+import type { ContentFolder } from '../../core/ports/content-folder.ts';
+import type { ControlsStore } from '../../core/ports/controls.ts';
+import type { ProfileStore } from '../../core/ports/profile-store.ts';
+import type { Programs } from '../../core/ports/programs.ts';
+import type { Runtime } from '../../core/ports/runtime.ts';
+import { clientOptions, dynamodbClient, type RequestHandler, s3Client } from '../../runtime/clients.ts';
+import { createLog, type Log } from '../../runtime/log.ts';
+
+export type PublishProgramDeps = Readonly<{
+  folder: ContentFolder;
+  controls: ControlsStore;
+  programs: Pick<Programs, 'load' | 'store'>;
+  waiting: ProfileStore['waiting'];
+  now: Runtime['now'];
+  log: Log;
+}>;
+
+export const createDeps = (
+  env: PublishProgramEnv,
+  { now }: Runtime,
+  requestHandler?: RequestHandler,
+): PublishProgramDeps => {
+  const options = clientOptions(env, requestHandler);
+  const [dynamo, s3] = [dynamodbClient(options), s3Client(options)];
+  const table = { tableName: env.TABLE_NAME, client: dynamo };
+  return {
+    folder: createConfigBucket({ s3, bucket: env.CONFIG_BUCKET }),
+    controls: createControlsStore(table),
+    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
+    waiting: createProfileStore(table).waiting,
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+};
