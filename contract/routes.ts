@@ -1,24 +1,47 @@
 /** Public routes of the HTTP API, and which function answers each. */
 
-export const ROUTES = [
-  { method: 'POST', path: '/webhooks/{platform}', function: 'receive-webhook' },
-  { method: 'GET', path: '/webhooks/{platform}', function: 'receive-webhook' },
-  { method: 'OPTIONS', path: '/webhooks/{platform}', function: 'receive-webhook' },
-  { method: 'GET', path: '/unsubscribe/{token}', function: 'unsubscribe' },
-  { method: 'HEAD', path: '/unsubscribe/{token}', function: 'unsubscribe' },
-  { method: 'POST', path: '/unsubscribe/{token}', function: 'unsubscribe' },
-  { method: 'GET', path: '/preferences/{token}', function: 'preferences' },
-  { method: 'HEAD', path: '/preferences/{token}', function: 'preferences' },
-  { method: 'POST', path: '/preferences/{token}', function: 'preferences' },
-  { method: 'POST', path: '/privacy/{command}', function: 'privacy' },
-  { method: 'GET', path: '/subscribe', function: 'subscribe' },
-  { method: 'HEAD', path: '/subscribe', function: 'subscribe' },
-  { method: 'POST', path: '/subscribe', function: 'subscribe' },
-  { method: 'OPTIONS', path: '/subscribe', function: 'subscribe' },
-  { method: 'GET', path: '/confirm/{token}', function: 'confirm' },
-  { method: 'HEAD', path: '/confirm/{token}', function: 'confirm' },
-  { method: 'POST', path: '/confirm/{token}', function: 'confirm' },
-] as const;
+type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
+/** How much may come at once, by who calls: lib/http-api.ts knows the numbers. */
+export type Callers = 'platforms' | 'people' | 'sign-ups' | 'operators';
+type Address = Readonly<{ path: string; methods: readonly Method[]; function: string; callers: Callers }>;
+
+/** Every address of the HTTP API: a new one is one line here, and a function of that name. */
+const ADDRESSES = [
+  {
+    path: '/webhooks/{platform}',
+    methods: ['POST', 'GET', 'OPTIONS'],
+    function: 'receive-webhook',
+    callers: 'platforms',
+  },
+  {
+    path: '/unsubscribe/{token}',
+    methods: ['GET', 'HEAD', 'POST'],
+    function: 'unsubscribe',
+    callers: 'people',
+  },
+  {
+    path: '/preferences/{token}',
+    methods: ['GET', 'HEAD', 'POST'],
+    function: 'preferences',
+    callers: 'people',
+  },
+  { path: '/privacy/{command}', methods: ['POST'], function: 'privacy', callers: 'operators' },
+  {
+    path: '/subscribe',
+    methods: ['GET', 'HEAD', 'POST', 'OPTIONS'],
+    function: 'subscribe',
+    callers: 'sign-ups',
+  },
+  { path: '/confirm/{token}', methods: ['GET', 'HEAD', 'POST'], function: 'confirm', callers: 'people' },
+] as const satisfies readonly Address[];
+
+/** Folder under functions/ of a function that answers the outside. */
+export type PublicFunction = (typeof ADDRESSES)[number]['function'];
+export type Route = Readonly<{ method: Method; path: string; function: PublicFunction; callers: Callers }>;
+
+export const ROUTES: readonly Route[] = ADDRESSES.flatMap(({ methods, ...address }) =>
+  methods.map((method) => ({ method, ...address })),
+);
 
 /**
  * CloudWatch namespace and the metric names that alarms watch. The only dimension is the function's name in

@@ -15,11 +15,10 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import { ROUTES } from '../contract/routes.ts';
+import { type Callers, type PublicFunction, ROUTES } from '../contract/routes.ts';
 import { type Deployment, nameOf } from './deployment.ts';
 
 type Throttle = Readonly<{ perSecond: number; burst: number }>;
-type PublicFunction = (typeof ROUTES)[number]['function'];
 
 /**
  * A platform that gets 429 may switch the webhook off, so this lies far above what one shop's platform sends
@@ -36,13 +35,11 @@ const SIGN_UPS: Throttle = { perSecond: 50, burst: 100 };
 /** Commands of a person at the shop, or of a script that works through a list. */
 const OPERATORS: Throttle = { perSecond: 10, burst: 20 };
 
-const THROTTLES: Readonly<Record<PublicFunction, Throttle>> = {
-  'receive-webhook': WEBHOOKS,
-  unsubscribe: PEOPLE,
-  preferences: PEOPLE,
-  privacy: OPERATORS,
-  subscribe: SIGN_UPS,
-  confirm: PEOPLE,
+const THROTTLES: Readonly<Record<Callers, Throttle>> = {
+  platforms: WEBHOOKS,
+  people: PEOPLE,
+  'sign-ups': SIGN_UPS,
+  operators: OPERATORS,
 };
 
 /** No address, no path and no user agent: a path holds a token that stands for one person. */
@@ -86,7 +83,7 @@ export class PublicApi extends Construct {
         'Webhooks are authenticated by their signature over the raw body, links by their signed token; an authorizer sees neither body nor path token.',
     });
     (stage.node.defaultChild as CfnStage).routeSettings = Object.fromEntries(
-      ROUTES.map((route) => [`${route.method} ${route.path}`, settings(THROTTLES[route.function])]),
+      ROUTES.map((route) => [`${route.method} ${route.path}`, settings(THROTTLES[route.callers])]),
     );
   }
 

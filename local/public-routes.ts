@@ -9,13 +9,11 @@ import type {
   APIGatewayProxyStructuredResultV2,
 } from 'aws-lambda';
 import { Hono } from 'hono';
-import { ROUTES } from '../contract/routes.ts';
+import { type PublicFunction, ROUTES, type Route } from '../contract/routes.ts';
 import { present } from '../core/present.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
-type Route = (typeof ROUTES)[number];
-export type RouteFunction = Route['function'];
 
 /** API Gateway's own limit on a payload, and Lambda's on a synchronous invocation. */
 const API_BODY_BYTES = 10 * 1024 * 1024;
@@ -28,7 +26,7 @@ const REQUESTS_AT_ONCE = 1_000;
 const RETRY_AFTER_SECONDS = 1;
 
 type Wiring = Readonly<{
-  handlers: Readonly<Record<RouteFunction, HttpHandler>>;
+  handlers: Readonly<Record<PublicFunction, HttpHandler>>;
   now: () => Instant;
   newId: () => string;
   /** Called after each answer: what the handler queued is to be worked off. */
