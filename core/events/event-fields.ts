@@ -95,7 +95,11 @@ export const stock = z
 
 export const country = short
   .transform((value) => value.trim().toUpperCase())
+  .transform((code) => USUAL_CODES[code] ?? code)
   .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"');
+
+/** Reserved in ISO 3166-1 for what the post, and the European Union, call two countries. */
+const USUAL_CODES: Readonly<Record<string, string | undefined>> = { UK: 'GB', EL: 'GR' };
 
 export const locale = short.transform((value, context) => {
   try {

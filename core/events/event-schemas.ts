@@ -7,6 +7,7 @@ import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { parseMoney, toDecimal } from '../money.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
+import { zoneNamed } from '../time/zone-names.ts';
 import * as field from './event-fields.ts';
 
 /** Where a phone number without a country code is taken to be from. */
@@ -32,7 +33,7 @@ export const customerSchema = z
     const phone = e164(person.phone, person.country);
     if (person.phone !== undefined && phone === undefined)
       context.addIssue({ code: 'custom', path: ['phone'], message: 'must be a phone number' });
-    return { ...person, phone };
+    return { ...person, phone, time_zone: zoneForm(person.time_zone, person.country) };
   });
 
 const item = z.object({
@@ -166,6 +167,11 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   }),
   'stock.changed': z.object({ product_id: field.id, variant_id: said(field.id), stock: field.stock }),
 };
+
+/** One that nobody knows stays as it was said: the timeline tells which one is used instead. */
+function zoneForm(stated: string | undefined, country: string | undefined): string | undefined {
+  return stated === undefined ? undefined : (zoneNamed(stated, country) ?? stated);
+}
 
 /** The national notation of the customer's country, or of Germany where we were not told, becomes E.164. */
 function e164(phone: string | undefined, country: string | undefined): string | undefined {

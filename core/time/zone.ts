@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { zoneNamed, zoneOfCountry } from './zone-names.ts';
 
 /** Where somebody is, as far as it is known: an IANA zone, an ISO 3166-1 country. */
 type Whereabouts = Readonly<{ timeZone?: string | undefined; country?: string | undefined }>;
@@ -17,78 +18,22 @@ export type QuietHours = Readonly<{
 }>;
 
 /**
- * Where most people of a country live (IANA tz database, zone1970.tab); countries with several zones name
- * their most populous one.
- */
-const ZONE_OF_COUNTRY: Readonly<Record<string, string>> = {
-  AT: 'Europe/Vienna',
-  AU: 'Australia/Sydney',
-  BE: 'Europe/Brussels',
-  BG: 'Europe/Sofia',
-  BR: 'America/Sao_Paulo',
-  CA: 'America/Toronto',
-  CH: 'Europe/Zurich',
-  CZ: 'Europe/Prague',
-  DE: 'Europe/Berlin',
-  DK: 'Europe/Copenhagen',
-  EE: 'Europe/Tallinn',
-  ES: 'Europe/Madrid',
-  FI: 'Europe/Helsinki',
-  FR: 'Europe/Paris',
-  GB: 'Europe/London',
-  GR: 'Europe/Athens',
-  HR: 'Europe/Zagreb',
-  HU: 'Europe/Budapest',
-  IE: 'Europe/Dublin',
-  IT: 'Europe/Rome',
-  JP: 'Asia/Tokyo',
-  LI: 'Europe/Vaduz',
-  LT: 'Europe/Vilnius',
-  LU: 'Europe/Luxembourg',
-  LV: 'Europe/Riga',
-  NL: 'Europe/Amsterdam',
-  NO: 'Europe/Oslo',
-  NZ: 'Pacific/Auckland',
-  PL: 'Europe/Warsaw',
-  PT: 'Europe/Lisbon',
-  RO: 'Europe/Bucharest',
-  SE: 'Europe/Stockholm',
-  SI: 'Europe/Ljubljana',
-  SK: 'Europe/Bratislava',
-  TR: 'Europe/Istanbul',
-  US: 'America/New_York',
-};
-
-/** Answers are remembered: asking for a zone is the slow part. Bounded, because names come from outside. */
-const known = new Map<string, boolean>();
-const KNOWN_ZONES_MAX = 1_000;
-
-export const isZone = (name: string): boolean => {
-  const remembered = known.get(name);
-  if (remembered !== undefined) return remembered;
-  let valid = true;
-  try {
-    new Temporal.ZonedDateTime(0n, name);
-  } catch {
-    valid = false;
-  }
-  if (known.size < KNOWN_ZONES_MAX) known.set(name, valid);
-  return valid;
-};
-
-/**
- * The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says that a stated
- * zone was unusable.
+ * The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says what was stated
+ * and of no use.
  */
 export const zoneOf = (
-  person: Whereabouts,
+  { timeZone: stated, country }: Whereabouts,
   shop: Readonly<{ timeZone: string }>,
 ): Readonly<{ zone: string; noted?: string }> => {
-  const stated = person.timeZone;
-  if (stated !== undefined && isZone(stated)) return { zone: stated };
-  const candidates = [ZONE_OF_COUNTRY[person.country ?? ''], shop.timeZone, 'UTC'];
-  const zone = candidates.find((name) => name !== undefined && isZone(name)) ?? 'UTC';
-  return stated === undefined ? { zone } : { zone, noted: `unknown time zone, ${zone} used` };
+  const named = stated === undefined ? undefined : zoneNamed(stated, country);
+  if (named !== undefined) return { zone: named };
+  const own = country === undefined ? undefined : zoneOfCountry(country);
+  const zone = own ?? zoneNamed(shop.timeZone) ?? 'UTC';
+  const unknown = [
+    ...(stated === undefined ? [] : ['time zone']),
+    ...(country === undefined || own !== undefined ? [] : ['country']),
+  ];
+  return unknown.length === 0 ? { zone } : { zone, noted: `unknown ${unknown.join(' and ')}, ${zone} used` };
 };
 
 const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime =>

@@ -80,9 +80,9 @@ const applyPerson = (draft: Draft, event: DomainEvent): void => {
   });
 };
 
-/** A zone that nobody knows is kept as stated, and the fallback that is used instead is told (rule 2). */
+/** A zone or country that nobody knows is kept as stated, and the fallback that is used is told (rule 2). */
 const noteZone = (draft: Draft, stated: Partial<Person>): void => {
-  if (stated.timeZone === undefined) return;
+  if (stated.timeZone === undefined && stated.country === undefined) return;
   const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
   if (noted)
     tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });

@@ -1,0 +1,122 @@
+/**
+ * The zone that a text means: an IANA name, an offset, an abbreviation, a name as Windows or shop platforms
+ * write it; and the zone of a country.
+ */
+import { Temporal } from 'temporal-polyfill';
+import zones from './zones.json' with { type: 'json' };
+
+const COUNTRIES: Readonly<Record<string, string>> = zones.countries;
+const ABBREVIATIONS: Readonly<Record<string, string>> = zones.abbreviations;
+const WINDOWS: Readonly<Record<string, string>> = zones.windows;
+
+/** Where most people of an ISO 3166-1 country live. */
+export const zoneOfCountry = (country: string): string | undefined => zonesOf(country)[0];
+
+/**
+ * The IANA name, or a fixed offset such as `+09:00`, in the one form that it has; undefined for what means
+ * none, or several. The country decides where the text alone does not.
+ */
+export const zoneNamed = (stated: string, country?: string): string | undefined => {
+  if (stated.length > NAME_CHARS) return undefined;
+  const key = `${country ?? ''} ${stated}`;
+  if (known.has(key)) return known.get(key);
+  const zone = read(stated.trim(), country);
+  if (known.size < KNOWN_MAX) known.set(key, zone);
+  return zone;
+};
+
+/** The longest names are those of Windows with their cities. */
+const NAME_CHARS = 120;
+/** Answers are remembered: asking for a zone is the slow part. Bounded, because names come from outside. */
+const known = new Map<string, string | undefined>();
+const KNOWN_MAX = 1_000;
+
+const read = (text: string, country: string | undefined): string | undefined => {
+  const offset = OFFSET.exec(text);
+  if (offset) return byOffset(offsetIn(offset), country);
+  const labelled = LABELLED.exec(text);
+  if (labelled) return byLabel(labelled, country);
+  return byAbbreviation(text, country) ?? ianaName(text) ?? byWindowsName(text);
+};
+
+/** `+9`, `GMT+9`, `UTC+09:00`, `-0330`. */
+const OFFSET = /^(?:GMT|UTC)? ?([+\u2212-])(\d{1,2})(?::?([0-5]\d))?$/i;
+/** `(GMT+01:00) Berlin`, `(UTC+01:00) Amsterdam, Berlin, Bern`, `(GMT) London`. */
+const LABELLED = /^\((?:GMT|UTC)(?: ?([+\u2212-])(\d{1,2})(?::?([0-5]\d))?)?\) ?(.*)$/i;
+/** No place on earth is further ahead or behind. */
+const HOURS_MAX = 14;
+
+/** As `+01:00`; undefined where no place has it. */
+const offsetIn = ([, sign, hours = '0', minutes = '00']: readonly (string | undefined)[]):
+  | string
+  | undefined =>
+  Number(hours) > HOURS_MAX
+    ? undefined
+    : `${sign === '+' || !sign ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
+
+/**
+ * An offset is true for half a year in most countries; one of their zones that has it knows the other half.
+ */
+const byOffset = (offset: string | undefined, country: string | undefined): string | undefined =>
+  offset === undefined
+    ? undefined
+    : (zonesOf(country).find((zone) => keeps(zone, offset)) ?? ianaName(offset));
+
+const byLabel = (match: RegExpExecArray, country: string | undefined): string | undefined => {
+  const offset = offsetIn(match);
+  if (offset === undefined) return undefined;
+  const own = zonesOf(country).find((zone) => keeps(zone, offset));
+  const city = match[4]?.split(',')[0]?.trim().replaceAll(' ', '_') ?? '';
+  const named = REGIONS.map((region) => ianaName(`${region}/${city}`)).find(
+    (zone) => zone !== undefined && keeps(zone, offset),
+  );
+  return own ?? named ?? ianaName(offset);
+};
+
+const REGIONS = [
+  'Europe',
+  'America',
+  'Asia',
+  'Africa',
+  'Australia',
+  'Pacific',
+  'Atlantic',
+  'Indian',
+] as const;
+
+/** Several countries have a CST of their own: it is the recipient's, or the only one there is. */
+const byAbbreviation = (text: string, country: string | undefined): string | undefined => {
+  const name = text.toUpperCase();
+  const [first, ...others] = Object.hasOwn(ABBREVIATIONS, name) ? (ABBREVIATIONS[name] ?? '').split(' ') : [];
+  const own = zonesOf(country);
+  if (first === undefined || others.length > 0)
+    return own.find((zone) => zone === first || others.includes(zone));
+  return own.length === 0 ? first : own.find((zone) => sameTime(zone, first));
+};
+
+const sameTime = (a: string, b: string): boolean => offsetsOf(a).join() === offsetsOf(b).join();
+
+const byWindowsName = (text: string): string | undefined => {
+  const [, name = ''] = /^(.{2,60}) (?:Standard|Daylight|Summer) Time$/.exec(text) ?? [];
+  return Object.hasOwn(WINDOWS, name) ? ianaName(WINDOWS[name] ?? '') : undefined;
+};
+
+const zonesOf = (country: string | undefined): readonly string[] =>
+  country !== undefined && Object.hasOwn(COUNTRIES, country) ? (COUNTRIES[country] ?? '').split(' ') : [];
+
+const keeps = (zone: string, offset: string): boolean => offsetsOf(zone).includes(offset);
+
+/** One moment in each half of the year. */
+const HALVES = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((text) => Temporal.Instant.from(text));
+
+const offsetsOf = (zone: string): readonly string[] =>
+  HALVES.map((moment) => moment.toZonedDateTimeISO(zone).offset);
+
+/** In the database's own letters; offsets count as names of themselves. */
+const ianaName = (name: string): string | undefined => {
+  try {
+    return new Temporal.ZonedDateTime(0n, name).timeZoneId;
+  } catch {
+    return undefined;
+  }
+};
