@@ -1,14 +1,23 @@
 /** What Scheduler puts into the input queue when a timer fires. */
 import * as z from 'zod';
 
-export const timerPayload = z.strictObject({
-  kind: z.literal('timer'),
+const carried = {
   inputId: z.string(),
   profileId: z.string(),
   receivedAt: z.number(),
-  timerId: z.string(),
-  entryId: z.string(),
   /** Of the request that began it; Scheduler cannot send it beside the body. */
   correlationId: z.string().optional(),
-});
+};
+
+export const timerPayload = z.discriminatedUnion('kind', [
+  /** Wakes an enrollment. */
+  z.strictObject({ ...carried, kind: z.literal('timer'), timerId: z.string(), entryId: z.string() }),
+  /** Goes on with the walk over all customers of a shop that leaves. */
+  z.strictObject({
+    ...carried,
+    kind: z.literal('erase-shop'),
+    shop: z.string(),
+    after: z.string().optional(),
+  }),
+]);
 export type TimerPayload = z.infer<typeof timerPayload>;

@@ -34,26 +34,18 @@ export const createTimers = ({
   deadLetterArn,
   correlationId,
 }: Options): Timers => ({
-  arm: async ({ timerId, profileId, entryId, at, fireAt = at }) => {
-    const payload: TimerPayload = present({
-      kind: 'timer',
-      inputId: timerId,
-      profileId,
-      receivedAt: at,
-      timerId,
-      entryId,
-      correlationId: correlationId?.(),
-    });
+  arm: async (input, fireAt) => {
+    const payload: TimerPayload = { ...input, ...present({ correlationId: correlationId?.() }) };
     const target = {
       Arn: queueArn,
       RoleArn: roleArn,
       Input: JSON.stringify(payload),
-      SqsParameters: { MessageGroupId: profileId },
+      SqsParameters: { MessageGroupId: input.profileId },
       DeadLetterConfig: { Arn: deadLetterArn },
       RetryPolicy: { MaximumEventAgeInSeconds: MAX_EVENT_AGE_SECONDS, MaximumRetryAttempts: 185 },
     };
     const command = new CreateScheduleCommand({
-      Name: timerId,
+      Name: input.inputId,
       GroupName: group,
       ScheduleExpression: `at(${new Date(fireAt).toISOString().slice(0, 19)})`,
       ScheduleExpressionTimezone: 'UTC',

@@ -17,6 +17,12 @@ export const applyToProduct = (known: Product | undefined, event: DomainEvent): 
   return event.name === 'review.submitted' ? reviewed(product, event) : undefined;
 };
 
+/** The same review, to be shown to nobody: its writer was erased. */
+export const hidden = (event: DomainEvent): DomainEvent => ({
+  ...event,
+  data: { ...event.data, hidden: true },
+});
+
 const described = (product: Product, { at, data }: DomainEvent): Product | undefined => {
   if (at < product.asOf) return undefined;
   const { title, url, imageUrl, price } = {

@@ -1,6 +1,6 @@
 /** The names and marks by which customers' rights (Art. 15 and 17 GDPR) travel through the system. */
 import { textAt } from '../events/read-data.ts';
-import type { TimelineEntry } from '../state/timeline.ts';
+import type { TimelineEntry, TimelineRecord } from '../state/timeline.ts';
 
 /** A customer is to be forgotten. */
 export const ERASED = 'customer.erased';
@@ -11,9 +11,6 @@ export const DATA_REQUESTED = 'customer.data_requested';
  * in it.
  */
 export const SHOP_ERASED = '@shop.erased';
-
-/** Queue group, and group of timers, of the walk over all customers of a shop. */
-export const ERASE_SHOP_GROUP = 'erase-shop';
 
 /** What a person's past leaves outside their own records, read off the records themselves. */
 export type Traces = Readonly<{
@@ -38,5 +35,9 @@ export const traceOf = (entries: readonly TimelineEntry[]): Traces => ({
 });
 
 /** True where any of it came from this shop: ids of its events begin with its domain. */
-export const heardFrom = (entries: readonly TimelineEntry[], shop: string): boolean =>
+const heardFrom = (entries: readonly TimelineEntry[], shop: string): boolean =>
   entries.some((entry) => entry.type === 'event' && entry.eventId.startsWith(`${shop}:`));
+
+/** Of somebody whose records have expired nobody can tell any more; a shop that leaves takes them along. */
+export const leavesWith = (records: readonly TimelineRecord[], shop: string): boolean =>
+  records.length === 0 || records.some(({ entries }) => heardFrom(entries, shop));

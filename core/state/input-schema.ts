@@ -4,8 +4,10 @@
  */
 import * as z from 'zod';
 import type { JsonObject } from '../events/event.ts';
+import { present } from '../present.ts';
 import { REASON_CODES } from '../reason.ts';
 import type { AbsorbedState } from './effect.ts';
+import { inPresentForm } from './erase-shop.ts';
 import type { Input } from './input.ts';
 
 const text = z.string().min(1);
@@ -46,7 +48,7 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('catalogue'), event: eventSchema }),
   z
     .strictObject({ ...base, kind: z.literal('timer'), timerId: text, entryId: text, correlationId })
-    .transform(({ correlationId: _, ...input }) => input),
+    .transform(({ correlationId: _, ...input }) => inPresentForm(input)),
   z.strictObject({
     ...base,
     kind: z.literal('outcome'),
@@ -62,5 +64,13 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
   z.strictObject({ ...base, kind: z.literal('merge'), into: text }),
   z.strictObject({ ...base, kind: z.literal('absorb'), from: text, state: absorbedState }),
   z.strictObject({ ...base, kind: z.literal('wake') }),
-  z.strictObject({ ...base, kind: z.literal('erase-shop'), shop: text }),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('erase-shop'),
+      shop: text,
+      after: text.optional(),
+      correlationId,
+    })
+    .transform(({ correlationId: _, ...input }) => present(input)),
 ]);

@@ -39,8 +39,13 @@ export type AbsorbInput = Base & Readonly<{ kind: 'absorb'; from: string; state:
 export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its group is `product-<id>` and it moves no profile. */
 export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
-/** Everybody whom this shop told us of is to be forgotten; it moves no profile itself. */
-export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string }>;
+/**
+ * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. The walk over all customers
+ * goes on `after` the place it came to.
+ */
+export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string; after?: string }>;
 
 export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
+/** What a timer may put into the queue. */
+export type TimedInput = TimerInput | EraseShopInput;
 export type Input = ProfileInput | CatalogueInput | EraseShopInput;

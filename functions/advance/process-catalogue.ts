@@ -1,5 +1,6 @@
 /** Applies a catalogue event to its product; a lost race is applied anew. */
-import { applyToProduct } from '../../core/catalogue/catalogue.ts';
+import { applyToProduct, hidden } from '../../core/catalogue/catalogue.ts';
+import { isErased } from '../../core/decide/person/erase.ts';
 import { textAt } from '../../core/events/read-data.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { CatalogueInput } from '../../core/state/input.ts';
@@ -12,7 +13,7 @@ export const processCatalogue = async (deps: AdvanceDeps, input: CatalogueInput)
   await apply(deps, input);
   // The writer of a review may have been erased at this very moment; then the erasure has not seen it yet.
   if (await wasErased(deps, writers, input.event.at))
-    await apply(deps, { ...input, event: { ...input.event, data: { ...input.event.data, hidden: true } } });
+    await apply(deps, { ...input, event: hidden(input.event) });
 };
 
 const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Promise<void> => {
@@ -35,8 +36,7 @@ const wasErased = async (
   at: Instant,
 ): Promise<boolean> => {
   for (const profileId of profileIds) {
-    const { erasedAt } = await profiles.follow(profileId);
-    if (erasedAt !== undefined && at <= erasedAt) return true;
+    if (isErased(await profiles.follow(profileId), at)) return true;
   }
   return false;
 };

@@ -4,7 +4,7 @@
  */
 
 import { decide } from '../../core/decide/decide.ts';
-import { eraseRecords, isMarker } from '../../core/decide/person/erase.ts';
+import { eraseLateRecord } from '../../core/decide/person/erase.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
@@ -14,7 +14,7 @@ import type { Decision } from '../../core/state/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
 import type { AdvanceDeps } from './deps.ts';
-import { eraseShop, shopWalkOf } from './erase-shop.ts';
+import { eraseShop } from './erase-shop.ts';
 import { performEffects } from './perform-effects.ts';
 import { processCatalogue } from './process-catalogue.ts';
 import { readInput } from './read-input.ts';
@@ -23,8 +23,7 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
   const input = await readInput(deps, body);
   if (input === 'erased') return;
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
-  const walk = shopWalkOf(input);
-  if (input.kind === 'erase-shop' || walk) return walk && eraseShop(deps, walk);
+  if (input.kind === 'erase-shop') return eraseShop(deps, input);
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
   await advance(deps, { input, rules, loaded });
 };
@@ -34,38 +33,30 @@ const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promis
   return { program: await programs.load(controls.seq), controls, testReachesEveryone };
 };
 
-type Work = Readonly<{ input: ProfileInput; rules: Rules; loaded: Versioned }>;
-
 /**
  * A lost race is decided anew from what stands there; effects still listed are finished first, whichever
  * input they came from.
  */
-const advance = async (deps: AdvanceDeps, work: Work): Promise<void> => {
-  let current = work.loaded;
+const advance = async (
+  deps: AdvanceDeps,
+  { input, rules: first, loaded }: Readonly<{ input: ProfileInput; rules: Rules; loaded: Versioned }>,
+): Promise<void> => {
+  let current = loaded;
   for (let race = 0; race <= LIMITS.decisionRaces; race += 1) {
     if (current.state) await performEffects(deps, current.state.pending, current.state);
-    const rules = await freshRules(deps, work.rules, current);
-    const decision = decide(current.state, work.input, rules, deps.now());
+    const rules = await freshRules(deps, first, current);
+    const decision = decide(current.state, input, rules, deps.now());
     const step: Step = { decision, base: current, retention: rules.program.settings.retention };
     if (!decision.changed) return finishUnchanged(deps, step);
     const stored = await store(deps, step);
     if ('saved' in stored) return finish(deps, step, stored);
     current = stored.lostTo;
-    await eraseLateRecord(deps, decision, current);
+    const late = eraseLateRecord(decision, current.state, deps.now());
+    if (late) await deps.erase(late);
   }
   throw new Error(
     `lost the race for one profile ${LIMITS.decisionRaces + 1} times; the queue will try again`,
   );
-};
-
-/** Somebody slow recorded what another one erased meanwhile. A marker has no records of its own. */
-const eraseLateRecord = async (
-  { erase, now }: AdvanceDeps,
-  { record }: Decision,
-  { state }: Versioned,
-): Promise<void> => {
-  if (!record || state?.kind !== 'live' || !isMarker(state)) return;
-  await erase(eraseRecords(state, now()));
 };
 
 /** A state decided with a newer program than the one held here: read again before deciding (section 2). */

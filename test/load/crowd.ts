@@ -10,6 +10,7 @@ import { idOf, profileIdOf } from '../../core/identity/identity.ts';
 import { present } from '../../core/present.ts';
 import { dueOf } from '../../core/state/due.ts';
 import type { Profile } from '../../core/state/profile.ts';
+import { timerInput } from '../../core/state/timer-input.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import type { TestSystem } from '../support/local-system.ts';
@@ -37,7 +38,7 @@ export const waitingCrowd = async (system: TestSystem, people: number): Promise<
     const due = dueOf(clone, undefined, system.clock.now());
     await profiles.save(clone, 0, due ? { due } : {});
     for (const { timerId, entryId, dueAt } of clone.enrollments)
-      await timers.arm({ timerId, profileId: clone.id, entryId, at: dueAt });
+      await timers.arm(timerInput({ timerId, profileId: clone.id, entryId, at: dueAt }), dueAt);
   };
   for (let from = 1; from < people; from += CLONES_AT_ONCE)
     await Promise.all(

@@ -2,8 +2,10 @@
  * Timers that all fire in one minute, through Scheduler, the input queue and the event source, with a
  * consumer that only counts: the plumbing alone.
  */
+
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createTimers } from '../../adapters/queues/timers.ts';
+import { timerInput } from '../../core/state/timer-input.ts';
 import { createEventSources } from '../../local/event-sources.ts';
 import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START } from '../support/aws.ts';
@@ -23,7 +25,7 @@ export const timerFlood = async (count: number): Promise<readonly string[]> => {
     deadLetterArn: arns.queue(LOCAL.schedulerDeadLetters),
   });
   const arm = (index: number) =>
-    timers.arm({ timerId: `t${index}`, profileId: `1p${index}`, entryId: 'e', at: due });
+    timers.arm(timerInput({ timerId: `t${index}`, profileId: `1p${index}`, entryId: 'e', at: due }), due);
   for (let from = 0; from < count; from += ARMED_AT_ONCE)
     await Promise.all(
       Array.from({ length: Math.min(ARMED_AT_ONCE, count - from) }, (_, offset) => arm(from + offset)),

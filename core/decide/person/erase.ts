@@ -8,6 +8,7 @@ import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { idOf, kindOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { ERASED } from '../../privacy/rights.ts';
+import type { Decision } from '../../state/decision.ts';
 import type { Effect, ErasureOrder } from '../../state/effect.ts';
 import { emptyProfile } from '../../state/empty-profile.ts';
 import { eventInput } from '../../state/event-input.ts';
@@ -85,9 +86,19 @@ export const eraseAbsorbed = ({ from, state }: AbsorbInput, erasedAt: Instant, n
     identities: state.identities,
   });
 
-/** What somebody slow may have left behind a marker. */
-export const eraseRecords = ({ id, erasedAt = 0 }: Profile, now: Instant): ErasureOrder =>
-  orderOf({ id, at: erasedAt, upTo: now, partitions: [id], identities: [] });
+/**
+ * Somebody slow recorded what another one erased meanwhile: what is to be removed where a decision with a record lost
+ * to this state. A marker has no records of its own.
+ */
+export const eraseLateRecord = (
+  { record }: Pick<Decision, 'record'>,
+  lostTo: ProfileState | undefined,
+  now: Instant,
+): ErasureOrder | undefined => {
+  if (!record || lostTo?.kind !== 'live' || !isMarker(lostTo)) return undefined;
+  const { id, erasedAt = 0 } = lostTo;
+  return orderOf({ id, at: erasedAt, upTo: now, partitions: [id], identities: [] });
+};
 
 /** Tells a profile that its person was erased under another identity. */
 export const erasureOf = (profileId: string, at: Instant): EventInput => {

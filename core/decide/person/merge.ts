@@ -21,6 +21,7 @@ import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEntries } from '../entries/join-enrollments.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
+import { mergeInput } from './merge-inputs.ts';
 
 /**
  * Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a
@@ -28,13 +29,7 @@ import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
  */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
-  const turned: MergeInput = {
-    kind: 'merge',
-    inputId: idOf('merge', input.into, profile.id),
-    profileId: input.into,
-    receivedAt: input.receivedAt,
-    into: profile.id,
-  };
+  const turned = mergeInput(profile.id, input.into, input.receivedAt);
   const effects: readonly Effect[] =
     input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
   return { state: profile, effects, changed: false };

@@ -1,7 +1,7 @@
 /** Erasure in the engine (Art. 17 GDPR): what is left, and what may not bring it back (I9). */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { erasedElsewhere, erasureOf } from '../../../core/decide/person/erase.ts';
+import { erasedElsewhere, eraseLateRecord, erasureOf } from '../../../core/decide/person/erase.ts';
 import type { DomainEvent } from '../../../core/events/event.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { AbsorbInput, ProfileInput } from '../../../core/state/input.ts';
@@ -223,5 +223,24 @@ describe('a request for data (Art. 15 GDPR)', () => {
       effects,
     });
     expect(decide(undefined, asked(PROFILE), rules, START)).toMatchObject({ changed: false, effects });
+  });
+});
+
+describe('a record that somebody slow wrote', () => {
+  const record = { profileId: PROFILE, ref: 't#1', inputId: 'i', entries: [] };
+  const marker = { ...emptyProfile(PROFILE, 1, START), erasedAt: START };
+
+  it('goes where the decision lost to an erasure', () => {
+    expect(eraseLateRecord({ record }, marker, START + 1)).toMatchObject({
+      kind: 'erase',
+      at: START,
+      partitions: [PROFILE],
+    });
+  });
+
+  it('stays where it lost to anything else, and nothing is looked for where none was written', () => {
+    expect(eraseLateRecord({ record }, profileOf(PROFILE), START)).toBeUndefined();
+    expect(eraseLateRecord({ record }, { ...marker, since: START + 1 }, START + 2)).toBeUndefined();
+    expect(eraseLateRecord({}, marker, START)).toBeUndefined();
   });
 });

@@ -1,7 +1,7 @@
 /** Two profiles of one person become one, in whatever order it is told (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { mergeAfterLink } from '../../../core/decide/person/merge-after-link.ts';
+import { mergeAfterLink } from '../../../core/decide/person/after-link.ts';
 import type { AbsorbInput, MergeInput } from '../../../core/state/input.ts';
 import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { DAY, HOUR } from '../../support/flows.ts';

@@ -1,7 +1,7 @@
 /** One checkout under two addresses: one cart is closed, in whatever order that is heard of (rule 6). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
-import { closeElsewhere, holderElsewhere } from '../../../core/decide/person/merge-after-link.ts';
+import { closeElsewhere, holderElsewhere } from '../../../core/decide/person/after-link.ts';
 import type { Effect } from '../../../core/state/effect.ts';
 import type { EventInput } from '../../../core/state/input.ts';
 import type { Profile } from '../../../core/state/profile.ts';

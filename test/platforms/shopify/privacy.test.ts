@@ -1,6 +1,6 @@
 /** Shopify's compliance topics in our words (GDPR Art. 15 and 17). */
 import { describe, expect, it } from 'vitest';
-import { ERASE_SHOP_GROUP } from '../../../core/privacy/rights.ts';
+import { ERASE_SHOP_GROUP } from '../../../core/state/erase-shop.ts';
 import { shopify } from '../../../platforms/shopify/shopify.ts';
 import { understand } from '../../../platforms/understand.ts';
 import { recorded } from '../../support/webhooks.ts';

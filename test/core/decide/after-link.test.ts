@@ -1,0 +1,98 @@
+/** What follows when an identity that was to be linked leads somewhere already (rules 6 and 10, I9). */
+import { describe, expect, it } from 'vitest';
+import { afterLink, type Met } from '../../../core/decide/person/after-link.ts';
+import { absorbInput, mergeInput } from '../../../core/decide/person/merge-inputs.ts';
+import type { Effect } from '../../../core/state/effect.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { Profile, Tombstone } from '../../../core/state/profile.ts';
+import { HOUR } from '../../support/flows.ts';
+import { START } from '../../support/story.ts';
+
+type Link = Extract<Effect, { kind: 'link-identity' }>;
+
+const live = (id: string, change: Partial<Profile> = {}): Profile => ({
+  ...emptyProfile(id, 1, START),
+  ...change,
+});
+const pointing = (id: string, mergedInto: string, change: Partial<Tombstone> = {}): Tombstone => ({
+  kind: 'tombstone',
+  id,
+  mergedInto,
+  at: START,
+  pending: [],
+  ...change,
+});
+const link = (from: string, into: string, change: Partial<Link> = {}): Link => ({
+  kind: 'link-identity',
+  id: `link-${from}`,
+  from,
+  into,
+  at: START - HOUR,
+  ...change,
+});
+const follows = (effect: Link, met: Partial<Met>) =>
+  afterLink(effect, { own: live(effect.into), standing: undefined, elsewhere: {}, ...met }, START).map(
+    ({ kind, profileId }) => `${kind} for ${profileId}`,
+  );
+
+describe('an identity that was to be linked', () => {
+  it('asks for nothing where it leads here already', () => {
+    expect(follows(link('2c', '1a'), { standing: pointing('2c', '1a') })).toEqual([]);
+  });
+
+  it('brings its profile along where one lives under it: the merge goes to the one that does not survive', () => {
+    expect(follows(link('2c', '1a'), { standing: live('2c') })).toEqual(['merge for 2c']);
+    expect(follows(link('1a', '2c'), { standing: live('1a') })).toEqual(['merge for 2c']);
+  });
+
+  it('makes two addresses one person by the account, and by nothing that was typed', () => {
+    const elsewhere = { profile: live('1b') };
+    expect(follows(link('2c', '1a'), { standing: pointing('2c', '1b'), elsewhere })).toEqual([
+      'merge for 1b',
+    ]);
+    expect(follows(link('3p', '1a'), { standing: pointing('3p', '1b'), elsewhere })).toEqual([]);
+  });
+
+  it('closes one cart of a checkout under two addresses, and merges nobody', () => {
+    const effect = link('4k', '1a', { checkout: 'c-1' });
+    const elsewhere = { profile: live('1b') };
+    expect(follows(effect, { standing: pointing('4k', '1b'), elsewhere })).toEqual(['event for 1b']);
+  });
+
+  it('closes nothing where nobody lives there any more', () => {
+    const effect = link('4k', '1a', { checkout: 'c-1' });
+    expect(follows(effect, { standing: pointing('4k', '1b') })).toEqual([]);
+  });
+
+  it('tells of an erasure that stands anywhere on the way, before anything else, and by its latest date', () => {
+    const standing = pointing('2c', '1b', { erasedAt: START - 2 });
+    const met = { standing, elsewhere: { profile: live('1b'), erasedAt: START - 1 } };
+    const inputs = afterLink(link('2c', '1a'), { own: live('1a'), ...met }, START);
+    expect(inputs).toMatchObject([
+      { kind: 'event', profileId: '1a', receivedAt: START - 1, event: { name: 'customer.erased' } },
+      { kind: 'merge', profileId: '1b' },
+    ]);
+  });
+
+  it('tells of no erasure that is older than what was seen', () => {
+    const met = { standing: pointing('2c', '1b'), elsewhere: { erasedAt: START - 2 * HOUR } };
+    expect(follows(link('2c', '1a'), met)).toEqual(['merge for 1b']);
+  });
+});
+
+describe('the inputs of a merge', () => {
+  it('are one and the same whoever of the two names the other', () => {
+    expect(mergeInput('1a', '2c', START)).toEqual(mergeInput('2c', '1a', START));
+  });
+
+  it('hand over the last state as long as the tombstone holds it', () => {
+    const effect = { kind: 'absorb', id: 'i', from: '2c', into: '1a' } as const;
+    const last = live('2c');
+    expect(absorbInput(effect, pointing('2c', '1a', { last }))).toMatchObject({
+      profileId: '1a',
+      state: last,
+    });
+    expect(absorbInput(effect, pointing('2c', '1a'))).toBeUndefined();
+    expect(absorbInput(effect, last)).toBeUndefined();
+  });
+});

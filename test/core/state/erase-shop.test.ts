@@ -1,0 +1,55 @@
+/** The walk of a shop that leaves as an input, in its present form and in the one that may still be in flight. */
+import { describe, expect, it } from 'vitest';
+import { timerPayload } from '../../../contract/timer.ts';
+import { ERASE_SHOP_GROUP, goingOn } from '../../../core/state/erase-shop.ts';
+import type { EraseShopInput } from '../../../core/state/input.ts';
+import { inputSchema } from '../../../core/state/input-schema.ts';
+import { timerInput } from '../../../core/state/timer-input.ts';
+
+const AT = Date.parse('2026-12-03T08:00:00Z');
+const walk: EraseShopInput = {
+  kind: 'erase-shop',
+  inputId: 'i',
+  profileId: ERASE_SHOP_GROUP,
+  receivedAt: AT,
+  shop: 'tea.example',
+};
+/** Sort keys of the table may hold spaces. */
+const PLACE = 'profile#1a b\n2 c';
+
+describe('a walk', () => {
+  it('goes on from the place it came to, dated as it began', () => {
+    expect(goingOn(walk, PLACE)).toMatchObject({ shop: 'tea.example', receivedAt: AT, after: PLACE });
+  });
+
+  it('has one id per place, so that a stretch walked twice goes on once', () => {
+    const ids = [goingOn(walk, 'a'), goingOn(walk, 'a'), goingOn(walk, 'b')].map(({ inputId }) => inputId);
+    expect(new Set(ids).size).toBe(2);
+    expect(ids).not.toContain('i');
+  });
+
+  it('comes back from its timer as it went', () => {
+    const further = goingOn(walk, PLACE);
+    expect(inputSchema.parse({ ...further, correlationId: 'r-1' })).toEqual(further);
+    expect(timerPayload.parse({ ...further, correlationId: 'r-1' })).toMatchObject({ after: PLACE });
+  });
+});
+
+describe('a timer', () => {
+  const old = timerInput({
+    timerId: 't',
+    profileId: ERASE_SHOP_GROUP,
+    entryId: `tea.example ${AT} ${PLACE}`,
+    at: AT + 60_000,
+  });
+
+  it('of a walk that was armed before the walk was an input goes on with it', () => {
+    expect(inputSchema.parse(old)).toEqual({ ...walk, inputId: 't', after: PLACE });
+  });
+
+  it('of an enrollment stays what it is, whether it carries an id of a request or not', () => {
+    const timer = timerInput({ timerId: 't', profileId: '1a', entryId: 'e', at: AT });
+    expect(inputSchema.parse(timer)).toEqual(timer);
+    expect(inputSchema.parse({ ...timer, correlationId: 'r-1' })).toEqual(timer);
+  });
+});
