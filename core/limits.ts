@@ -65,7 +65,7 @@ export const LIMITS = {
   decisionRaces: 5,
   /** Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end. */
   tombstonesInARow: 10,
-  /** Timers go to Scheduler only this far ahead or more, at a full minute (design, rule 3). */
+  /** Timers go to Scheduler only this far ahead or more, at a full minute (rule 3). */
   timerMinAheadMs: MINUTE_MS,
   /**
    * Clocks of two functions differ by no more than this: what one took in, another may take for the future.

@@ -1,7 +1,4 @@
-/**
- * Money as whole minor units with its ISO 4217 code; decimal strings exist only at the edges (design, rule
- * 8).
- */
+/** Money as whole minor units with its ISO 4217 code; decimal strings exist only at the edges (rule 8). */
 
 export type Money = Readonly<{ amount: number; currency: string }>;
 

@@ -117,8 +117,7 @@ const inputsOf = (
 };
 
 /**
- * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (design,
- * rule 11).
+ * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (rule 11).
  */
 const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> =>
   at > now ? { at: now, statedAt: at } : { at };

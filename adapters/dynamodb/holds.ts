@@ -1,6 +1,6 @@
 /**
  * Hold items over DynamoDB: customers of whom an input could not be applied, whose marketing therefore waits
- * (design, rule 6).
+ * (rule 6).
  */
 import { DeleteItemCommand, type DynamoDBClient, UpdateItemCommand } from '@aws-sdk/client-dynamodb';
 import { DEAD_LETTER_DAYS } from '../../contract/queues.ts';

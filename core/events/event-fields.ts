@@ -44,7 +44,7 @@ export const text = z
   .transform((value) => cleanText(value))
   .refine((value) => value !== '', 'must not be empty');
 
-/** Platforms send ids as numbers or as text; inside they are text (design, rule 8). */
+/** Platforms send ids as numbers or as text; inside they are text (rule 8). */
 export const id = z
   .union([z.string(), z.int().transform(String)], 'must be an id: text or a whole number')
   .transform((value) => value.trim())

@@ -2,7 +2,7 @@
 import type { Identity } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** Section 9 of the design; custom names that settings allow come on top. */
+/** Our own names of events. Names of a shop's own, which settings.json lists for flows, come on top. */
 export const EVENT_NAMES = [
   'consent.requested',
   'consent.given',
@@ -51,7 +51,7 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /**
- * One event. `data` keeps the outside names (snake_case, money as decimal strings) as section 9 shows them;
+ * One event. `data` keeps the outside names (snake_case, money as decimal strings) that event-schemas.ts lists;
  * every platform is translated into that one shape. `at` is never later than the receipt; `statedAt` is what
  * the sender said where that differs.
  */

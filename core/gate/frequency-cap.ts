@@ -1,6 +1,6 @@
 /**
  * The frequency cap: slots reserved per local day over all flows, in total, per channel and by the customer's
- * own wish (design, rule 12).
+ * own wish (rule 12).
  */
 
 import { DAYS_PER_MESSAGE, type Frequency } from '../consent/preferences.ts';

@@ -1,6 +1,6 @@
 /**
- * The one gate before every send: rule 5 of the design in its order, called by decide and again by the sender
- * at the moment of sending.
+ * The one gate before every send: asks everything of rule 5 in its order. The engine asks it when it decides a
+ * message, and the sender again at the moment of sending.
  */
 
 import { evaluate } from '../conditions/evaluate.ts';

@@ -16,9 +16,7 @@ export const durationMs = (text: string): number | undefined => {
   return count && unit ? Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] : undefined;
 };
 
-/**
- * Minutes and hours elapse; days and weeks are calendar days in the recipient's time zone (design, rule 2).
- */
+/** Minutes and hours elapse; days and weeks are calendar days in the recipient's time zone (rule 2). */
 export const durationWait = (text: string): Wait => {
   const [, count = '0', unit] = DURATION.exec(text) ?? [];
   if (unit === 'd') return { kind: 'calendar', days: Number(count) };

@@ -1,4 +1,4 @@
-/** What each path inside the content folder is (design, section 11). */
+/** What each path inside the content folder is. */
 
 export type ContentPath =
   | Readonly<{ kind: 'settings' }>

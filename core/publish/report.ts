@@ -1,6 +1,4 @@
-/**
- * The report of a publish: for people in German and English, and for programs as JSON (design, section 11).
- */
+/** The report of a publish: for people in German and English, and for programs as JSON. */
 import type { Problem } from './problem.ts';
 
 export type Waiting = Readonly<{ flow: string; step: string; people: number }>;

@@ -17,7 +17,7 @@ type Base = Readonly<{
 export type EventInput = Base & Readonly<{ kind: 'event'; event: DomainEvent }>;
 /** A timer that fired. Scheduler sends it; `inputId` is the `timerId`. */
 export type TimerInput = Base & Readonly<{ kind: 'timer'; timerId: string; entryId: string }>;
-/** A skip, failure or deferral that the sender found; plain `sent` does not come back (section 2). */
+/** A skip, failure or deferral that the sender found; plain `sent` does not come back. */
 export type OutcomeInput = Base &
   Readonly<{
     kind: 'outcome';

@@ -207,7 +207,7 @@ export type Profile = Readonly<{
   /** An erasure leaves this; events dated before it are dropped (I9). */
   erasedAt?: Instant;
   applied: readonly string[];
-  /** Effects decided and not yet known to be done (section 2). */
+  /** Effects decided and not yet known to be done: every input finishes them before it is decided. */
   pending: readonly Effect[];
 }>;
 

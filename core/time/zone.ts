@@ -1,7 +1,4 @@
-/**
- * Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (design, rule
- * 2).
- */
+/** Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (rule 2). */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
 import { zoneNamed, zoneOfCountry } from './zone-names.ts';

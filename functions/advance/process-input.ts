@@ -59,7 +59,7 @@ const advance = async (
   );
 };
 
-/** A state decided with a newer program than the one held here: read again before deciding (section 2). */
+/** Reads the program again where the state was decided with a newer one than is held here. */
 const freshRules = async (deps: AdvanceDeps, rules: Rules, { state }: Versioned): Promise<Rules> =>
   state?.kind === 'live' && state.seq > rules.program.seq ? loadRules(deps) : rules;
 

@@ -1,4 +1,6 @@
 /** The invariants by number, each with what judges it. */
+
+import { readRules } from '../support/rules.ts';
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
 import { feedbackArrives } from './checks/feedback.ts';
@@ -38,22 +40,12 @@ const CHECKS: readonly Check[] = [
   everyRequest,
 ];
 
-export const INVARIANTS = [
-  'I1',
-  'I2',
-  'I3',
-  'I4',
-  'I5',
-  'I6',
-  'I7',
-  'I8',
-  'I9',
-  'I10',
-  'I11',
-  'I12',
-] as const;
+/** Every invariant by number, with its sentence. */
+export const INVARIANTS: ReadonlyMap<string, string> = new Map(
+  [...readRules()].filter(([number]) => number.startsWith('I')),
+);
 /** What the world has no happenings for yet. */
-export const NOT_YET_BUILT: readonly string[] = ['I10'];
+export const NOT_YET_BUILT: readonly string[] = ['I10', 'I13', 'I14'];
 
 export const problemsOf = (facts: Facts): readonly Problem[] => [
   ...facts.witness.problems,

@@ -30,7 +30,7 @@ const main = async (): Promise<number> => {
   const verdicts = await runAll(jobs, inOrder(fromSeed));
   for (const verdict of verdicts) explain(verdict);
   if (rest.only === undefined) await shortenFirst(verdicts, options);
-  for (const invariant of INVARIANTS) print(`${invariant} ${stateOf(invariant, verdicts)}`);
+  for (const [number, sentence] of INVARIANTS) print(`${number} ${stateOf(number, verdicts)}: ${sentence}`);
   print(
     `digest: ${createHash('sha256')
       .update(verdicts.map(({ digest }) => digest).join())
