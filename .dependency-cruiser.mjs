@@ -40,6 +40,7 @@ const CORE_ROOMS = [
   'gate',
   'privacy',
   'decide',
+  'explain',
 ];
 /**
  * What these types refer to each other for is one thing: a profile lists effects, an effect carries an input,

@@ -124,5 +124,8 @@ export const LIMITS = {
    */
   ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,
+  /** How far ahead somebody is told what is planned for a customer, and over how many decisions at most. */
+  forecastMs: 800 * DAY_MS,
+  forecastDecisions: 100,
   reviewsPerProduct: 5,
 } as const;

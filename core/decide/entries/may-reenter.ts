@@ -1,18 +1,26 @@
-/** Whether somebody who has been through a flow may enter it again at this time. */
+/** Whether, and from when on, somebody who has been through a flow may enter it again. */
 
 import type { CompiledFlow } from '../../program/program.ts';
-import type { LastEntry } from '../../state/profile.ts';
+import type { LastEntry, Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 
+type Asked = Pick<Draft, 'rules'> & Readonly<{ profile: Profile }>;
 type Again = Readonly<{ flow: CompiledFlow; last: LastEntry | undefined; at: Instant }>;
 
-export const mayReenter = ({ profile, rules }: Draft, { flow: { reentry }, last, at }: Again): boolean => {
-  if (!last || reentry.kind === 'always') return true;
-  if (reentry.kind === 'never') return false;
-  return (
-    at >= plannedDue(reentry.wait, last.endedAt, () => zoneOf(profile.person, rules.program.settings).zone)
-  );
+export const mayReenter = (asked: Asked, { at, ...again }: Again): boolean => {
+  const from = reentryFrom(asked, again);
+  return from !== 'never' && at >= from;
+};
+
+/** The earliest moment of another entry; long ago where nothing stands against one. */
+export const reentryFrom = (
+  { profile, rules }: Asked,
+  { flow: { reentry }, last }: Omit<Again, 'at'>,
+): Instant | 'never' => {
+  if (!last || reentry.kind === 'always') return Number.NEGATIVE_INFINITY;
+  if (reentry.kind === 'never') return 'never';
+  return plannedDue(reentry.wait, last.endedAt, () => zoneOf(profile.person, rules.program.settings).zone);
 };

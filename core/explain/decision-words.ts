@@ -1,0 +1,141 @@
+/** What the engine decided, and why it did not do what it did not do, as a sentence. */
+import type { Text } from '../publish/problem.ts';
+import { REASONS, type ReasonCode } from '../reason.ts';
+import type { EntryEnd } from '../state/profile.ts';
+import type { TimelineEntry } from '../state/timeline.ts';
+import { becauseOf } from './message-words.ts';
+import { fill, flowName, momentText, type Telling } from './telling.ts';
+
+type Decision = Extract<TimelineEntry, { type: 'decision' }>;
+
+export const ofDecision = (entry: Decision, telling: Telling): string => {
+  const { what, flow, step, until, reason, detail } = entry;
+  const text = textOf(entry);
+  if (!text) return [what, reason, detail].filter((part) => part !== undefined).join(': ');
+  return fill(text, telling, {
+    flow: flowName(flow, telling),
+    step,
+    until: until === undefined ? '' : momentText(until, telling),
+    because: becauseOf(reasonCode(reason), telling.language),
+    detail,
+  });
+};
+
+const reasonCode = (reason: string | undefined): ReasonCode | undefined =>
+  reason !== undefined && reason in REASONS ? (reason as ReasonCode) : undefined;
+
+const textOf = (entry: Decision): Text | undefined => {
+  const { what, reason = '', detail = '' } = entry;
+  if (what === 'noted') return notedText(entry);
+  if (what === 'waiting') return WAITING[detail];
+  return BY_REASON[what]?.[reason] ?? DECISIONS[what];
+};
+
+const notedText = ({ step, reason }: Decision): Text => {
+  if (step === undefined) return NOTED.zone;
+  return reason === undefined ? NOTED.came : NOTED.late;
+};
+
+const DECISIONS: Readonly<Record<string, Text>> = {
+  entered: { de: '„{flow}“ beginnt.', en: '“{flow}” begins.' },
+  deferred: {
+    de: '„{step}“ in „{flow}“ wartete bis {until}{because}.',
+    en: '“{step}” of “{flow}” was put off until {until}{because}.',
+  },
+  completed: { de: '„{flow}“ ist zu Ende.', en: '“{flow}” has come to its end.' },
+  holdout: {
+    de: '„{flow}“ lässt diesen Kunden zum Vergleich in Ruhe.',
+    en: '“{flow}” leaves this customer alone, for comparison.',
+  },
+  merged: {
+    de: 'Zwei Profile derselben Person wurden eines.',
+    en: 'Two profiles of the same person became one.',
+  },
+};
+
+const WAITING: Readonly<Record<string, Text>> = {
+  '': { de: '„{flow}“ wartet bei „{step}“ bis {until}.', en: '“{flow}” waits at “{step}” until {until}.' },
+  restarted: {
+    de: '„{flow}“ wartet von vorn: bei „{step}“ bis {until}.',
+    en: '“{flow}” begins its wait anew: at “{step}” until {until}.',
+  },
+  'content renewed': {
+    de: '„{flow}“ geht weiter wie geplant und zeigt künftig das Neueste.',
+    en: '“{flow}” goes on as planned, and will show the newest.',
+  },
+};
+
+const NOTED = {
+  zone: { de: 'Zeitzone unbekannt: {detail}.', en: 'Time zone unknown: {detail}.' },
+  came: { de: '„{flow}“ bei „{step}“: {detail}.', en: '“{flow}” at “{step}”: {detail}.' },
+  late: {
+    de: '„{step}“ hätte bis {until} warten müssen und wäre dann nicht mehr nützlich{because}.',
+    en: '“{step}” would have had to wait until {until}, when it is of no use any more{because}.',
+  },
+} as const;
+
+/** Why an event that may start a flow did not. */
+const NOT_ENTERED: Readonly<Record<string, Text>> = {
+  where: {
+    de: '„{flow}“ beginnt nicht: Das Ereignis erfüllt die Bedingung nicht.',
+    en: '“{flow}” does not begin: this event does not meet its condition.',
+  },
+  exit: {
+    de: '„{flow}“ beginnt nicht: Was es beendet, ist schon geschehen, zum Beispiel eine Bestellung.',
+    en: '“{flow}” does not begin: what ends it has happened already, an order for example.',
+  },
+  audience: {
+    de: '„{flow}“ beginnt nicht: Der Kunde gehört nicht zur Zielgruppe.',
+    en: '“{flow}” does not begin: the customer does not belong to its audience.',
+  },
+  paused: { de: '„{flow}“ beginnt nicht: Es ist angehalten.', en: '“{flow}” does not begin: it is paused.' },
+  reentry: {
+    de: '„{flow}“ beginnt nicht: Der Kunde hat es erst vor kurzem durchlaufen.',
+    en: '“{flow}” does not begin: the customer has been through it too short a time ago.',
+  },
+  limit: {
+    de: '„{flow}“ beginnt nicht: Der Kunde ist schon in zu vielen Abläufen.',
+    en: '“{flow}” does not begin: the customer is in too many flows already.',
+  },
+};
+
+const ENDS: Readonly<Record<EntryEnd, Text>> & Readonly<Record<string, Text>> = {
+  completed: { de: '„{flow}“ ist zu Ende.', en: '“{flow}” has come to its end.' },
+  exit: {
+    de: '„{flow}“ endet: Etwas ist geschehen, das es beendet.',
+    en: '“{flow}” ends: something happened that ends it.',
+  },
+  goal: { de: '„{flow}“ endet: Das Ziel ist erreicht.', en: '“{flow}” ends: its goal is reached.' },
+  audience: {
+    de: '„{flow}“ endet: Der Kunde gehört nicht mehr zur Zielgruppe.',
+    en: '“{flow}” ends: the customer does not belong to its audience any more.',
+  },
+  'step-removed': {
+    de: '„{flow}“ endet: Der Schritt „{step}“ wurde entfernt.',
+    en: '“{flow}” ends: its step “{step}” was removed.',
+  },
+  holdout: { de: '„{flow}“ endet zum Vergleich.', en: '“{flow}” ends, for comparison.' },
+  merged: {
+    de: '„{flow}“ geht unter einem anderen Profil derselben Person weiter.',
+    en: '“{flow}” goes on under another profile of the same person.',
+  },
+};
+
+const IGNORED: Readonly<Record<string, Text>> = {
+  repeat: { de: 'Das war schon bekannt.', en: 'This was known already.' },
+  inside: { de: '„{flow}“ läuft schon.', en: '“{flow}” is running already.' },
+  'outdated-confirmation': {
+    de: 'Eine alte Bestätigung: Seitdem wurde widerrufen.',
+    en: 'An old confirmation: consent was withdrawn since.',
+  },
+  'nothing-to-resume': {
+    de: 'Es gab keine Einwilligung, die wieder gelten könnte.',
+    en: 'There was no consent that could hold again.',
+  },
+};
+
+const BY_REASON: Readonly<Record<string, Readonly<Record<string, Text>>>> = {
+  'not-entered': NOT_ENTERED,
+  exited: ENDS,
+  ignored: IGNORED,
+};

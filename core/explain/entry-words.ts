@@ -1,0 +1,37 @@
+/** One entry of a timeline, past or foreseen, as a sentence. */
+import type { Text } from '../publish/problem.ts';
+import type { TimelineEntry } from '../state/timeline.ts';
+import { ofDecision } from './decision-words.ts';
+import { eventText } from './event-words.ts';
+import { BASES, ofMessage } from './message-words.ts';
+import { CHANNEL_NAMES, fill, type Telling } from './telling.ts';
+
+export const sentenceOf = (entry: TimelineEntry, telling: Telling): string => {
+  switch (entry.type) {
+    case 'event':
+      return `${eventText(entry.event)[telling.language]}.`;
+    case 'decision':
+      return ofDecision(entry, telling);
+    case 'message':
+      return ofMessage(entry, telling);
+    case 'consent':
+      return ofConsent(entry, telling);
+  }
+};
+
+type ConsentEntry = Extract<TimelineEntry, { type: 'consent' }>;
+
+const ofConsent = ({ channel, state, basis }: ConsentEntry, telling: Telling): string =>
+  fill(CONSENT[state], telling, {
+    channel: CHANNEL_NAMES[channel][telling.language],
+    basis: basis === undefined ? '' : ` (${BASES[basis][telling.language]})`,
+  });
+
+const CONSENT: Readonly<Record<ConsentEntry['state'], Text>> = {
+  requested: {
+    de: 'Werbung per {channel}: erbeten, noch nicht bestätigt.',
+    en: 'Marketing by {channel}: asked for, not confirmed yet.',
+  },
+  given: { de: 'Werbung per {channel}: erlaubt{basis}.', en: 'Marketing by {channel}: allowed{basis}.' },
+  withdrawn: { de: 'Werbung per {channel}: widerrufen.', en: 'Marketing by {channel}: withdrawn.' },
+};
