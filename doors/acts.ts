@@ -117,11 +117,14 @@ export const failedInputs = (
   at: Instant,
 ): readonly Input[] => [outcomeInput(message, { profileId, outcome: 'failed', reason, at })];
 
-type Failure = Readonly<{ at: Instant; reason: ReasonCode; code: number | undefined; receivedAt: Instant }>;
-
 const failedEvent = (
   { profileId, message }: LedgerRow,
-  { at, reason, code, receivedAt }: Failure,
+  {
+    at,
+    reason,
+    code,
+    receivedAt,
+  }: Readonly<{ at: Instant; reason: ReasonCode; code: number | undefined; receivedAt: Instant }>,
 ): EventInput => {
   const id = idOf('feedback', message.messageId, 'message.failed');
   const { messageId, channel, flow, step } = message;

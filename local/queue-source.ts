@@ -92,7 +92,7 @@ const failedIn = (
   return failed;
 };
 
-const toEvent = (queue: Queue, messages: readonly QueueMessage[]): SQSEvent => ({
+export const toEvent = (queue: Queue, messages: readonly QueueMessage[]): SQSEvent => ({
   Records: messages.map((message) => toRecord(queue, message)),
 });
 

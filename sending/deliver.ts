@@ -91,8 +91,6 @@ const verdictOf = <Parcel>(
 const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
   heldUntil !== undefined && heldUntil > now;
 
-type Stop = Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; profileId?: string }>;
-
 /**
  * Settles before it tells: a redelivery finds the settled row and tells again. Where nobody is known there is
  * nobody to tell.
@@ -100,7 +98,11 @@ type Stop = Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; profi
 const skip = async (
   deps: SharedDeps,
   { message, token }: Attempt,
-  { reason, outcome = 'skipped', profileId }: Stop,
+  {
+    reason,
+    outcome = 'skipped',
+    profileId,
+  }: Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; profileId?: string }>,
 ): Promise<void> => {
   const at = deps.runtime.now();
   const settled = await deps.ledger.settle(message.messageId, { outcome, reason, at, token });
@@ -109,8 +111,6 @@ const skip = async (
     await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome, reason, at })]);
 };
 
-type Deferral = Readonly<{ reason: ReasonCode; until: number; profileId: string }>;
-
 /**
  * Tells before it releases: whatever happens between the two, the message is either decided again or claimed
  * again.
@@ -118,7 +118,7 @@ type Deferral = Readonly<{ reason: ReasonCode; until: number; profileId: string 
 const defer = async (
   deps: SharedDeps,
   { message, token }: Attempt,
-  { reason, until, profileId }: Deferral,
+  { reason, until, profileId }: Readonly<{ reason: ReasonCode; until: number; profileId: string }>,
 ): Promise<void> => {
   await deps.queues.sendInputs([
     outcomeInput(message, { profileId, outcome: 'deferred', reason, until, at: deps.runtime.now() }),

@@ -41,12 +41,10 @@ export const handOver = async <Parcel>(
   return undefined;
 };
 
-type Called = Readonly<{ result: Exclude<SendResult, { kind: 'rejected' }>; basis: string }>;
-
 const settleCall = async <Parcel>(
   deps: SendingDeps<Parcel>,
   { message, token }: Attempt,
-  { result, basis }: Called,
+  { result, basis }: Readonly<{ result: Exclude<SendResult, { kind: 'rejected' }>; basis: string }>,
 ): Promise<void> => {
   const { ledger, runtime, channel, budget } = deps;
   const { messageId } = message;

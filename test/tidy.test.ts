@@ -12,6 +12,8 @@ const ROOMS = [
   'contract',
   'functions',
   'runtime',
+  'doors',
+  'sending',
   'adapters',
   'platforms',
   'core',
@@ -132,6 +134,29 @@ describe('names', () => {
       expect(files).toContain(`test/functions/${name}.test.ts`);
     },
   );
+
+  it.each(functionNames)(
+    '%s has one shape: an entry, a stack, what it needs composed once, and verbs',
+    (name) => {
+      const inFolder = inRooms(`functions/${name}`);
+      const text = (file: string): string => read(`functions/${name}/${file}.ts`);
+      expect(inFolder.filter((file) => file.split('/').length !== 3)).toEqual([]);
+      expect(text('index')).toMatch(/export const handler = entry\(/);
+      expect(text('handler')).toMatch(/\b(stack|queueStack|door|createSender)\(/);
+      expect(text('deps')).toMatch(/export const createDeps = /);
+      const composing =
+        /import \{[^}]*\bcreate[A-Z][^}]*\} from '[./]+adapters\/|from '[./]+runtime\/log.ts'.*createLog/;
+      const others = inFolder.filter((file) => !file.endsWith('/deps.ts'));
+      expect(others.filter((file) => composing.test(read(file)))).toEqual([]);
+    },
+  );
+
+  it('makes SDK clients in runtime and in deps.ts alone', () => {
+    const making = /new [A-Z]\w*Client\(/;
+    const shells = inRooms('functions', 'adapters', 'sending', 'doors');
+    const outside = shells.filter((file) => making.test(read(file)) && !file.endsWith('/deps.ts'));
+    expect(outside).toEqual([]);
+  });
 
   it('every route leads to a function that exists', () => {
     expect(ROUTES.map((route) => route.function).filter((name) => !functionNames.includes(name))).toEqual([]);

@@ -4,7 +4,11 @@ import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createErase } from '../../adapters/dynamodb/erase.ts';
+import { createEveryone } from '../../adapters/dynamodb/everyone.ts';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
+import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
@@ -12,14 +16,23 @@ import { createInputReader, createQueues } from '../../adapters/queues/queues.ts
 import { createTimers } from '../../adapters/queues/timers.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { AdvanceEnv } from '../../contract/environment.ts';
+import { profileIdOf } from '../../core/identity/identity.ts';
+import { identityKey } from '../../core/identity/keys.ts';
+import type { Erase } from '../../core/ports/erase.ts';
+import type { Everyone } from '../../core/ports/everyone.ts';
+import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Holds } from '../../core/ports/holds.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues, ReadInput } from '../../core/ports/queues.ts';
+import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Timers } from '../../core/ports/timers.ts';
+import type { Profile } from '../../core/state/profile.ts';
+import type { CollectDeps } from '../../doors/collect-customer.ts';
 import {
+  type ClientOptions,
   clientOptions,
   dynamodbClient,
   type RequestHandler,
@@ -29,9 +42,8 @@ import {
 } from '../../runtime/clients.ts';
 import { correlationId } from '../../runtime/correlation.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
-import { createPrivacyDeps, type PrivacyDeps } from './privacy-effects.ts';
 
-export type AdvanceDeps = PrivacyDeps &
+export type AdvanceDeps = CollectDeps &
   Readonly<{
     readInput: ReadInput;
     profiles: ProfileStore;
@@ -42,6 +54,10 @@ export type AdvanceDeps = PrivacyDeps &
     programs: Programs;
     queues: Queues;
     timers: Timers;
+    erase: Erase;
+    everyone: Everyone;
+    gateItems: Pick<GateItems, 'stopAll'>;
+    rawBucket: RawBucket;
     now: Runtime['now'];
     log: Log;
     testReachesEveryone: boolean;
@@ -53,28 +69,45 @@ export const createDeps = (
   requestHandler?: RequestHandler,
 ): AdvanceDeps => {
   const options = clientOptions(env, requestHandler);
-  const dynamodb = dynamodbClient(options);
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const s3 = s3Client(options);
-  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
-  const sqs = sqsClient(options);
-  const table = { client: dynamodb, tableName: env.TABLE_NAME };
-  const secrets = createSecrets({ client: secretsClient(options), now });
+  const rawBucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const [profiles, products] = [createProfileStore(table), createProductStore(table)];
-  const privacy = createPrivacyDeps({
-    table,
-    profiles,
-    products,
-    rawBucket: bucket,
-    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
-  });
+  const secrets = createSecrets({ client: secretsClient(options), now });
+  const keys = () => secrets.keyVersions(env.KEYS_SECRET_ID);
+  const profileIdsOf = async (identities: Profile['identities']) => {
+    const key = identityKey(await keys());
+    return identities.map(({ kind, value }) => profileIdOf(key, kind, value));
+  };
   return {
-    ...privacy,
-    readInput: createInputReader(bucket),
+    ...waysOut(env, options, rawBucket),
+    readInput: createInputReader(rawBucket),
     profiles,
     products,
     holds: createHolds(table),
-    putBack: (body, address) => createDeadLetters({ sqs }).send(env.INPUT_QUEUE_URL, body, address),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
+    erase: createErase({ ...table, profiles, products, bucket: rawBucket, profileIdsOf }),
+    everyone: createEveryone(table),
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    rawBucket,
+    keys,
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    testReachesEveryone: env.TEST_REACHES === 'everyone',
+  };
+};
+
+/** Where inputs, messages and timers go. */
+const waysOut = (
+  env: AdvanceEnv,
+  options: ClientOptions,
+  bucket: RawBucket,
+): Pick<AdvanceDeps, 'putBack' | 'queues' | 'timers'> => {
+  const sqs = sqsClient(options);
+  const deadLetters = createDeadLetters({ sqs });
+  return {
+    putBack: (body, address) => deadLetters.send(env.INPUT_QUEUE_URL, body, address),
     queues: createQueues({
       sqs,
       inputQueueUrl: env.INPUT_QUEUE_URL,
@@ -90,8 +123,5 @@ export const createDeps = (
       deadLetterArn: env.SCHEDULE_DLQ_ARN,
       correlationId,
     }),
-    now,
-    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
-    testReachesEveryone: env.TEST_REACHES === 'everyone',
   };
 };

@@ -13,8 +13,6 @@ import type { AdvanceDeps } from './deps.ts';
  */
 const ROUNDS_MAX = 120;
 
-type Named = Readonly<{ group: string; id: string }>;
-
 /**
  * The hold is written before the input is tried again, because the trial may kill the process: an input that
  * ends in the dead-letter queue has been tried again before. It is lifted once the input is applied; where
@@ -43,7 +41,7 @@ export const holding = async (
 const isHeld = async (
   { holds, putBack, now }: AdvanceDeps,
   record: SQSRecord,
-  { group, id }: Named,
+  { group, id }: Readonly<{ group: string; id: string }>,
 ): Promise<boolean> => {
   try {
     await holds.add(group, inputNameOf(id), now());

@@ -8,11 +8,9 @@ import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { PrivacyDeps } from './deps.ts';
 
-type Told = Readonly<{ profileId: string; name: EventName; data: JsonObject }>;
-
 export const inputFor = (
   { now, newToken }: Pick<PrivacyDeps, 'now' | 'newToken'>,
-  { profileId, name, data }: Told,
+  { profileId, name, data }: Readonly<{ profileId: string; name: EventName; data: JsonObject }>,
 ): EventInput => {
   const [at, id] = [now(), idOf('privacy', newToken(), profileId)];
   const event = ownEvent({ id, name, at, source: 'privacy', data });

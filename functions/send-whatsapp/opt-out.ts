@@ -12,12 +12,10 @@ import type { Profile } from '../../core/state/profile.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateItems: GateItems }>;
-type OptOut = Readonly<{ message: OutboxMessage; profile: Profile }>;
-
 /** Repeated harmlessly: the same message makes the same event. */
 export const optOut = async (
   { keys, queues, runtime, gateItems }: Deps,
-  { message, profile }: OptOut,
+  { message, profile }: Readonly<{ message: OutboxMessage; profile: Profile }>,
 ): Promise<void> => {
   const versions = await keys();
   const at = runtime.now();
