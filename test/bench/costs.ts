@@ -5,22 +5,13 @@
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
-import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { profileIdOf } from '../../core/identity/identity.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { type LocalSystem, startLocal } from '../../local/server.ts';
-import { signStandard } from '../../local/signing.ts';
-import { IDENTITY_KEY } from '../../local/system.ts';
-import { LOCAL, REGION } from '../../stand-ins/names.ts';
-import type { CallRow } from '../../stand-ins/record.ts';
+import { startLocal } from '../../local/server.ts';
+import { type Bench, createBench, type Measured } from './bench.ts';
 import { BENCH_START, checkout, consent } from './profiles.ts';
 
 const HOUR = 60 * 60_000;
 const REPEATS = 10;
-
-export type Measured = Readonly<{ what: string; per: number; rows: readonly CallRow[]; stateBytes: number }>;
 
 export const measureCosts = async (): Promise<readonly Measured[]> => {
   process.env['POWERTOOLS_LOG_LEVEL'] = 'SILENT';
@@ -77,61 +68,6 @@ const contentWithThreeFlows = (): string => {
   writeFileSync(join(folder, 'flows', 'bench-views.json'), JSON.stringify(flow('product.viewed')));
   writeFileSync(join(folder, 'flows', 'bench-orders.json'), JSON.stringify(flow('order.placed')));
   return folder;
-};
-
-type Bench = ReturnType<typeof createBench>;
-
-const createBench = (system: LocalSystem) => {
-  let counter = 0;
-  const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
-  const profiles = createProfileStore({ client, tableName: LOCAL.table });
-  const settled = () => fetch(`${system.url}/local/messages`).then((answer) => answer.text());
-  const bench = {
-    says: async (type: string, data: object): Promise<void> => {
-      counter += 1;
-      const { path, headers, body } = signStandard(
-        DEFAULT_SECRETS,
-        `msg_${counter}`,
-        { type, timestamp: new Date(system.clock.now()).toISOString(), data },
-        system.clock.now(),
-      );
-      const answer = await fetch(system.url + path, { method: 'POST', headers, body });
-      if (!answer.ok) throw new Error(`${type}: ${answer.status} ${await answer.text()}`);
-      await settled();
-    },
-    passes: (ms: number) =>
-      fetch(`${system.url}/local/clock`, {
-        method: 'POST',
-        body: JSON.stringify({ advance: `${ms / 60_000}m` }),
-      }).then((answer) => answer.text()),
-    feedback: (event: object) =>
-      fetch(`${system.url}/local/sns/email`, { method: 'POST', body: JSON.stringify(event) }).then((answer) =>
-        answer.text(),
-      ),
-    mails: async () =>
-      (await (await fetch(`${system.url}/local/messages`)).json()) as {
-        to: string;
-        messageId: string;
-        providerId: string;
-        tags: Record<string, string>;
-      }[],
-    stateBytes: async (email: string): Promise<number> => {
-      const { state } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', email));
-      return state ? (toItem({ state, version: 1 }).state?.B?.length ?? 0) : 0;
-    },
-    measured: async (
-      what: string,
-      per: number,
-      email: string,
-      work: () => Promise<void>,
-    ): Promise<Measured> => {
-      system.standIns.resetCalls();
-      await work();
-      const rows = system.standIns.calls();
-      return { what, per, rows, stateBytes: await bench.stateBytes(email) };
-    },
-  };
-  return bench;
 };
 
 const customer = (email: string) => ({

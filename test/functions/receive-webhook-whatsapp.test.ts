@@ -1,7 +1,4 @@
-/**
- * WhatsApp at the door: the handshake, the signature, stops that hold before the answer, and statuses that
- * move the ledger.
- */
+/** WhatsApp at the door: stops that hold before the answer, and statuses that move the ledger. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
@@ -13,7 +10,6 @@ import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts
 import { LOCAL } from '../../stand-ins/names.ts';
 import { createDesk, customerOf, type Desk, KEYS, START } from '../support/sending.ts';
 import { snsEvent } from '../support/ses-events.ts';
-import { request } from '../support/webhooks.ts';
 import {
   APP_SECRET,
   BSUID,
@@ -23,7 +19,6 @@ import {
   fromWhatsapp,
   PHONE,
   says,
-  signed,
   status,
   throughSns,
   VERIFY_TOKEN,
@@ -78,65 +73,6 @@ const wasSent = async (): Promise<void> => {
 };
 const tell = (name: string, change: object = {}, id = 'wamid.1') =>
   post(entryOf({ statuses: [status(START, name, id, change)] }));
-
-describe('the handshake', () => {
-  const shake = (query: Record<string, string>, platform = 'whatsapp') =>
-    door()({
-      ...request(platform, Buffer.alloc(0), {}, 'GET'),
-      isBase64Encoded: false,
-      queryStringParameters: query,
-    });
-  const query = { 'hub.mode': 'subscribe', 'hub.verify_token': VERIFY_TOKEN, 'hub.challenge': '1158201444' };
-
-  it('answers the challenge, and nothing else, as plain text', async () => {
-    expect(await shake(query)).toMatchObject({
-      statusCode: 200,
-      body: '1158201444',
-      headers: { 'content-type': 'text/plain; charset=utf-8' },
-    });
-  });
-
-  it.each([
-    ['another token', { ...query, 'hub.verify_token': 'guessed' }],
-    ['another mode', { ...query, 'hub.mode': 'unsubscribe' }],
-    ['a challenge that no Meta sends', { ...query, 'hub.challenge': '<script>' }],
-    ['nothing', {}],
-  ])('refuses %s', async (_, asked) => {
-    const answer = await shake(asked);
-    expect(answer.statusCode).toBe(403);
-    expect(answer.body).not.toContain('script');
-  });
-
-  it('works while the token is being rotated, and is refused where none was agreed on', async () => {
-    desk.standIns.secrets.set(LOCAL.webhookSecrets, { whatsapp_verify_token: ['new', VERIFY_TOKEN] });
-    expect((await shake(query)).statusCode).toBe(200);
-    desk.standIns.secrets.set(LOCAL.webhookSecrets, { shopify: 'x' });
-    expect((await shake({ ...query, 'hub.verify_token': '' })).statusCode).toBe(403);
-  });
-
-  it('is for WhatsApp alone', async () => {
-    expect((await shake(query, 'shopify')).statusCode).toBe(405);
-  });
-});
-
-describe('the signature', () => {
-  const body = JSON.stringify(bodyOf(entryOf({ messages: [says(START, 'Hallo')] })));
-
-  it('covers the raw bytes, under either secret of a rotation', async () => {
-    expect((await door()(fromWhatsapp(body))).statusCode).toBe(200);
-    expect((await door()(fromWhatsapp(body, signed(body, 'older')))).statusCode).toBe(200);
-  });
-
-  it.each([
-    ['wrong', signed(body, 'guessed')],
-    ['of another body', signed(`${body} `)],
-    ['without its prefix', signed(body).slice(7)],
-    ['missing', ''],
-  ])('%s is answered 401', async (_, signature) => {
-    expect((await door()(fromWhatsapp(body, signature))).statusCode).toBe(401);
-    expect(queued()).toEqual([]);
-  });
-});
 
 describe('what customers write', () => {
   it('reaches their profile, in a queue group of their own', async () => {

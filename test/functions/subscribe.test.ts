@@ -2,52 +2,25 @@
  * The way in through its front door: what forms may send, what is queued of it, and how little anybody learns
  * from the answer.
  */
-import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
-import { createSubscribe } from '../../functions/subscribe/handler.ts';
 import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
+import { FORM, JSON_TYPE, signUpForm } from '../support/sign-up-form.ts';
 
 let desk: Desk;
+let ask: ReturnType<typeof signUpForm>['ask'];
+let form: ReturnType<typeof signUpForm>['form'];
+let json: ReturnType<typeof signUpForm>['json'];
+
 beforeEach(async () => {
   desk = await createDesk();
+  ({ ask, form, json } = signUpForm(desk));
   await desk.publish(programWith());
 });
 afterEach(() => desk.close());
 
-type Asked = {
-  method?: string;
-  headers?: Record<string, string>;
-  query?: Record<string, string>;
-  body?: string;
-  base64?: boolean;
-  ip?: string;
-};
-
-const ask = (
-  { method = 'POST', headers = {}, query, body, base64 = false, ip = '192.0.2.77' }: Asked = {},
-  handler = desk.standIns.requestHandler,
-): Promise<APIGatewayProxyStructuredResultV2> =>
-  createSubscribe(
-    desk.env,
-    desk.runtime,
-    handler,
-  )({
-    headers,
-    queryStringParameters: query,
-    body,
-    isBase64Encoded: base64,
-    requestContext: { http: { method, sourceIp: ip } },
-  } as never);
-
-const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
-const JSON_TYPE = { 'content-type': 'application/json' };
-const form = (fields: Record<string, string>, more: Partial<Asked> = {}) =>
-  ask({ headers: FORM, body: new URLSearchParams(fields).toString(), ...more });
-const json = (value: unknown, more: Partial<Asked> = {}) =>
-  ask({ headers: JSON_TYPE, body: JSON.stringify(value), ...more });
 const told = (): readonly EventInput[] =>
   (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
 const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
@@ -202,57 +175,5 @@ describe('a slip of the finger', () => {
   ])('%s is refused with %i', async (_, status, asked) => {
     expect((await ask(asked)).statusCode).toBe(status);
     expect(told()).toEqual([]);
-  });
-});
-
-describe('the page', () => {
-  it('is one plain form with a consent text that names the shop, and runs nothing', async () => {
-    const { statusCode, headers, body } = await ask({ method: 'GET', headers: { 'accept-language': 'de' } });
-    expect(statusCode).toBe(200);
-    expect(body).toContain('<form method="post">');
-    expect(body).toMatch(/willige ich ein, dass [^<]+ mir per E-Mail Werbung schickt/);
-    expect(body).toContain('name="text_version" value="hosted-1-de"');
-    expect(body).not.toMatch(/<script|src=|WhatsApp/);
-    expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
-  });
-
-  it('speaks English where the browser or the link does', async () => {
-    expect((await ask({ method: 'GET', headers: { 'accept-language': 'en' } })).body).toContain('lang="en"');
-    expect(
-      (await ask({ method: 'GET', query: { l: 'en' }, headers: { 'accept-language': 'de' } })).body,
-    ).toContain('Sign up');
-  });
-
-  it('offers WhatsApp where the shop sends by it', async () => {
-    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
-    expect((await ask({ method: 'GET' })).body).toContain('value="whatsapp"');
-  });
-
-  it('answers HEAD without a body', async () => {
-    expect(await ask({ method: 'HEAD' })).toMatchObject({ statusCode: 200, body: '' });
-  });
-
-  it('lets forms of other sites send JSON', async () => {
-    expect(await ask({ method: 'OPTIONS' })).toMatchObject({
-      statusCode: 204,
-      headers: { 'access-control-allow-origin': '*', 'access-control-allow-headers': 'content-type' },
-    });
-    expect((await json({ email: 'insa@example.org' })).headers).toMatchObject({
-      'access-control-allow-origin': '*',
-    });
-  });
-
-  it('is not there before anything is published', async () => {
-    const fresh = await createDesk();
-    const answer = await createSubscribe(
-      fresh.env,
-      fresh.runtime,
-      fresh.standIns.requestHandler,
-    )({
-      headers: {},
-      requestContext: { http: { method: 'GET', sourceIp: '192.0.2.1' } },
-    } as never);
-    expect(answer.statusCode).toBe(503);
-    await fresh.close();
   });
 });

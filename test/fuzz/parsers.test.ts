@@ -2,12 +2,9 @@
  * Every parser of what comes from outside: whatever it is given, it answers, in time, without a throw and
  * without touching a prototype.
  */
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
-import { decide } from '../../core/decide/decide.ts';
 import { EVENT_NAMES } from '../../core/events/event.ts';
 import { parseEventData } from '../../core/events/event-data.ts';
 import { normaliseEmail } from '../../core/identity/identity.ts';
@@ -15,125 +12,12 @@ import { readLink, signLink } from '../../core/identity/link-token.ts';
 import { asciiAddress } from '../../core/identity/mail-address.ts';
 import { translateFeedback } from '../../core/message/feedback.ts';
 import { parseMoney, toDecimal } from '../../core/money.ts';
-import { inputSchema } from '../../core/state/input-schema.ts';
-import type { ProfileState } from '../../core/state/profile.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
 import { readJson } from '../../platforms/json.ts';
-import { platformOf } from '../../platforms/lookup.ts';
-import type { Platform } from '../../platforms/platform.ts';
-import { understand } from '../../platforms/understand.ts';
-import { cartFlow, controlsOf, programOf } from '../support/flows.ts';
+import { expectUntouchedPrototypes, goesThrough, inTime, KEY, NOW, RUNS } from './going-through.ts';
 import { mutated, NASTY, nasty } from './mutations.ts';
 
-const RUNS = { numRuns: 300 };
-/** One document, on a machine that is busy with other things. */
-const LONGEST_MS = 2_000;
-const NOW = Date.parse('2026-11-20T18:00:00Z');
-const KEY = 'a key for tests only, long enough for a key';
-const FIXTURES = join(import.meta.dirname, '../fixtures/webhooks');
-
-const inTime = <T>(work: () => T): T => {
-  const began = performance.now();
-  const result = work();
-  expect(performance.now() - began).toBeLessThan(LONGEST_MS);
-  return result;
-};
-
-afterEach(() => {
-  expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
-  expect(Object.keys(Object.prototype)).toEqual([]);
-});
-
-type Fixture = Readonly<{ name: string; platform: string; headers: Record<string, string>; body: unknown }>;
-
-const fixtures: readonly Fixture[] = [
-  ['shopify', 'shopify'],
-  ['standard-webhooks', 'standard'],
-  ['cloudevents', 'standard'],
-].flatMap(([folder = '', platform = '']) =>
-  readdirSync(join(FIXTURES, folder))
-    .filter(
-      (name) => name.endsWith('.json') && !name.endsWith('.headers.json') && !name.includes('250-lines'),
-    )
-    .map((name) => ({
-      name,
-      platform,
-      headers: lowerCased(
-        JSON.parse(readFileSync(join(FIXTURES, folder, name.replace('.json', '.headers.json')), 'utf8')),
-      ),
-      body: JSON.parse(readFileSync(join(FIXTURES, folder, name), 'utf8')),
-    })),
-);
-
-function lowerCased(headers: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
-}
-
-const platform = (name: string): Platform => {
-  const found = platformOf(name);
-  if (!found) throw new Error(`no platform ${name}`);
-  return found;
-};
-
-const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
-
-/** What the door understood must also go through the queue and the engine. */
-const goesThrough = (name: string, headers: Record<string, string>, body: string): void => {
-  const understanding = inTime(() =>
-    understand({ headers, body, now: NOW }, { platform: platform(name), key: KEY, receivedAt: NOW }),
-  );
-  if (understanding.kind !== 'inputs') return;
-  let state: ProfileState | undefined;
-  for (const input of understanding.inputs) {
-    const travelled = inputSchema.parse(JSON.parse(JSON.stringify(input)));
-    if (travelled.kind !== 'catalogue' && travelled.kind !== 'erase-shop')
-      state = decide(state, travelled, rules, NOW).state;
-  }
-};
-
-describe('webhooks', () => {
-  test.each(fixtures)(
-    'like $name, made strange, are understood, ignored or kept, and never throw',
-    ({ platform: name, headers, body }) => {
-      void fc.assert(
-        fc.property(mutated(body), (strange) =>
-          goesThrough(name, headers, JSON.stringify(strange) ?? 'null'),
-        ),
-        { numRuns: 40 },
-      );
-    },
-  );
-
-  test('of any bytes are answered', () => {
-    const [{ headers = {} } = {}] = fixtures;
-    for (const name of ['shopify', 'standard'])
-      void fc.assert(
-        fc.property(fc.string({ unit: 'binary', maxLength: 2_000 }), (body) =>
-          goesThrough(name, headers, body),
-        ),
-        RUNS,
-      );
-  });
-
-  test('under any headers are answered', () => {
-    const [{ body } = { body: {} }] = fixtures;
-    const names = [
-      'x-shopify-topic',
-      'x-shopify-webhook-id',
-      'webhook-id',
-      'webhook-timestamp',
-      'ce-id',
-      'ce-type',
-      'ce-specversion',
-    ];
-    const headers = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
-    for (const name of ['shopify', 'standard'])
-      void fc.assert(
-        fc.property(headers, (own) => goesThrough(name, own, JSON.stringify(body))),
-        RUNS,
-      );
-  });
-});
+afterEach(expectUntouchedPrototypes);
 
 describe('JSON', () => {
   test.each([

@@ -1,55 +1,9 @@
 /** The control surface of the system on one machine, asked over HTTP as tests of other people ask it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Mail, outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
+import { checkout, consent, sesEvent } from '../support/fenna.ts';
+import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 
 const START = '2026-11-20T18:00:00Z';
-
-const CUSTOMER = {
-  email: 'Fenna@Example.org',
-  phone: '0171 3920099',
-  customer_id: '7405',
-  first_name: 'Fenna',
-  locale: 'de-DE',
-  country: 'DE',
-};
-
-const consent = {
-  customer: CUSTOMER,
-  channel: 'email',
-  purpose: 'marketing',
-  basis: 'double-opt-in',
-  evidence: { text_version: 'n-1', source: 'form' },
-};
-
-const checkout = (id: string, customer: object = CUSTOMER): object => ({
-  checkout_id: id,
-  cart_id: `k-${id}`,
-  customer,
-  currency: 'EUR',
-  total: '12.90',
-  url: `https://shop.example/checkouts/${id}`,
-  items: [
-    {
-      product_id: '1',
-      variant_id: '11',
-      title: 'Friesentee',
-      quantity: 1,
-      unit_price: '12.90',
-      url: 'https://shop.example/p/1',
-    },
-  ],
-});
-
-const sesEvent = (mail: Mail, eventType: string, details: object, at: string): object => ({
-  eventType,
-  mail: {
-    timestamp: at,
-    messageId: mail.providerId,
-    destination: [mail.to],
-    tags: Object.fromEntries(Object.entries(mail.tags).map(([name, value]) => [name, [value]])),
-  },
-  [eventType.toLowerCase()]: { timestamp: at, ...details },
-});
 
 describe('the control surface', () => {
   let system: TestSystem;

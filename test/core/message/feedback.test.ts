@@ -4,8 +4,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Feedback, translateFeedback } from '../../../core/message/feedback.ts';
-import { outcomeOf } from '../../../core/message/outcome.ts';
-import { OUTCOMES } from '../../../core/reason.ts';
 import { sesEvent } from '../../support/ses-events.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 19, 0, 0);
@@ -181,53 +179,6 @@ it('a rejected or unrendered mail says why it failed', () => {
   });
 });
 
-describe('a subscription event of SES', () => {
-  const subscription = (newTopicPreferences: object) =>
-    translateFeedback(
-      sesEvent('Subscription', {
-        subscription: {
-          contactList: 'list',
-          timestamp: '2026-11-20T18:30:04.000Z',
-          source: 'UnsubscribeHeader',
-          newTopicPreferences,
-        },
-      }),
-      NOW,
-    );
-  const topics = (...statuses: readonly string[]) => ({
-    unsubscribeAll: false,
-    topicSubscriptionStatus: statuses.map((subscriptionStatus, index) => ({
-      topicName: `t${index}`,
-      subscriptionStatus,
-    })),
-  });
-
-  it.each([
-    ['everything is left', { unsubscribeAll: true, topicSubscriptionStatus: [] }],
-    ['no topic is kept', topics('OptOut', 'OptOut')],
-  ])('withdraws consent where %s (§7(2) UWG: leaving needs no particular way)', (_, preferences) => {
-    expect(subscription(preferences)).toMatchObject({
-      kind: 'feedback',
-      feedback: {
-        withdraw: ['jette@example.org'],
-        event: {
-          event: {
-            name: 'consent.withdrawn',
-            data: { channel: 'email', purpose: 'marketing', evidence: { source: 'ses subscription' } },
-          },
-        },
-      },
-    });
-  });
-
-  it.each([
-    ['something is kept', topics('OptIn', 'OptOut')],
-    ['it says nothing', {}],
-  ])('is ignored where %s', (_, preferences) => {
-    expect(subscription(preferences)).toMatchObject({ kind: 'ignored' });
-  });
-});
-
 it('identity notifications are ignored with a reason, events without their details are malformed', () => {
   const { eventType: _, ...identity } = sesEvent('Bounce', {});
   expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({
@@ -249,20 +200,4 @@ it('what is no SES event is called malformed without repeating it, and nothing t
     },
   );
   fc.assert(fc.property(fc.jsonValue(), (raw) => translateFeedback(raw, NOW).kind !== 'feedback'));
-});
-
-it('an outcome only ever moves forward, in whatever order the pieces arrive', () => {
-  expect(outcomeOf('unknown', {})).toBe('unknown');
-  expect(outcomeOf('unknown', { sent: 1 })).toBe('sent');
-  expect(outcomeOf(undefined, { sent: 1 })).toBe('sent');
-  expect(outcomeOf('sent', { clicked: 1, delivered: 9 })).toBe('clicked');
-  expect(outcomeOf('sent', { bounced: 1, clicked: 9 })).toBe('bounced');
-  expect(outcomeOf('sent', { complained: 1, bounced: 2 })).toBe('complained');
-  fc.assert(
-    fc.property(fc.uniqueArray(fc.constantFrom(...OUTCOMES)), (told) => {
-      const times = Object.fromEntries(told.map((outcome, index) => [outcome, index]));
-      const reversed = Object.fromEntries(told.toReversed().map((outcome, index) => [outcome, index]));
-      return outcomeOf('sent', times) === outcomeOf('sent', reversed);
-    }),
-  );
 });

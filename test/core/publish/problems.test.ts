@@ -6,7 +6,6 @@
 // file.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { closest } from '../../../core/publish/did-you-mean.ts';
 import type { Problem } from '../../../core/publish/problem.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
 
@@ -240,26 +239,9 @@ describe('whatever somebody writes', () => {
         );
         expect(program === undefined).toBe(problems.some(({ severity }) => severity === 'error'));
         for (const { message, line, column } of problems)
-          expect([message.de !== '', message.en !== '', line > 0, column > 0]).toEqual([
-            true,
-            true,
-            true,
-            true,
-          ]);
+          expect([message.de !== '', message.en !== '', line > 0, column > 0]).not.toContain(false);
       }),
       { numRuns: 300 },
     );
-  });
-});
-
-describe('did you mean', () => {
-  it('finds swapped, missing and wrong letters, and stays silent about other words', () => {
-    const words = ['template', 'channel', 'usefulFor'];
-    expect(['tempalte', 'chanel', 'usefulfor', 'shoe'].map((word) => closest(word, words))).toEqual([
-      'template',
-      'channel',
-      'usefulFor',
-      undefined,
-    ]);
   });
 });
