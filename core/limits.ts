@@ -14,6 +14,8 @@ export const LIMITS = {
   ordersPerProfile: 10,
   productsPerCheckout: 30,
   identitiesPerProfile: 20,
+  /** Profiles that an account remembers beside whose addresses it was typed. */
+  hintsPerAccount: 10,
   absorbedProfiles: 50,
   enrollmentsPerProfile: 20,
   pendingEffects: 300,

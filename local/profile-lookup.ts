@@ -13,10 +13,16 @@ type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'follow'>; identityKey: st
 
 export const findProfile = async (lookup: Lookup, identity: string): Promise<Profile | undefined> => {
   for (const profileId of candidates(lookup, identity.trim())) {
-    const { profile } = await lookup.profiles.follow(profileId);
+    const profile = await hinted(lookup, (await lookup.profiles.follow(profileId)).profile);
     if (profile && namesSomebody(profile)) return profile;
   }
   return undefined;
+};
+
+/** An account of which the shop has told nothing is found where it was typed, if that is one place only. */
+const hinted = async ({ profiles }: Lookup, profile: Profile | undefined): Promise<Profile | undefined> => {
+  const beside = profile && !namesSomebody(profile) ? (profile.hints?.beside ?? []) : [];
+  return beside.length === 1 && beside[0] ? (await profiles.follow(beside[0])).profile : profile;
 };
 
 const candidates = ({ identityKey, country }: Lookup, text: string): readonly string[] => {

@@ -3,6 +3,7 @@
  * folder per platform.
  */
 import type { JsonObject } from '../core/events/event.ts';
+import type { Evidence } from '../core/identity/evidence.ts';
 import type { SignatureScheme } from '../core/ports/webhook-signature.ts';
 import type { Channel } from '../core/reason.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -23,6 +24,11 @@ export type TranslatedEvent = Readonly<{
   data: JsonObject;
   /** Names of the fields that were said and could not be read. */
   unread?: readonly string[];
+  /**
+   * What the customer of `data` rests on: `account` where the payload holds the shop's own record of the
+   * account, `holder` where whoever holds the address acted. Absent: by the event's name (core/events/whom).
+   */
+  evidence?: Evidence;
 }>;
 
 /** What the door does itself, before it answers and before anything reaches the queue. */

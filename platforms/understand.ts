@@ -4,7 +4,8 @@
  */
 
 import type { DomainEvent } from '../core/events/event.ts';
-import { gravelyUnread, identitiesOf } from '../core/events/event-data.ts';
+import { gravelyUnread } from '../core/events/event-data.ts';
+import { identitiesOf } from '../core/events/whom.ts';
 import { idOf } from '../core/identity/identity.ts';
 import { present } from '../core/present.ts';
 import { SHOP_ERASED } from '../core/privacy/rights.ts';
@@ -96,24 +97,39 @@ const inputsOf = (
   { platform, key, receivedAt, now }: Context & Readonly<{ now: Instant }>,
 ): readonly Input[] => {
   if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
-  const identities = identitiesOf({ data: translated.data, source: platform.name, key });
+  const { evidence, ...told } = translated;
+  const identities = identitiesOf({ ...told, source: platform.name, key, evidence });
   const event: DomainEvent = {
-    ...translated,
+    ...told,
     ...clipped(translated.at, now),
     source: platform.name,
     identities,
   };
   const inputs: Input[] = [];
   if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
-  const [strongest] = identities;
-  if (strongest && event.name !== 'product.updated' && event.name !== 'stock.changed')
-    inputs.push(
-      eventInput(event, {
-        profileId: strongest.profileId,
-        receivedAt: platform.repeatsForDays ? event.at : receivedAt,
-      }),
-    );
+  if (event.name !== 'product.updated' && event.name !== 'stock.changed')
+    inputs.push(...aboutCustomers(event, platform.repeatsForDays ? event.at : receivedAt));
   return inputs;
+};
+
+/**
+ * An event is its strongest identity's. A withdrawal is everybody's whom it names, because nothing shows that
+ * they are one, and leaving too much harms nobody.
+ */
+const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input[] => {
+  const [strongest, ...others] = event.identities;
+  if (!strongest) return [];
+  const first = eventInput(event, { profileId: strongest.profileId, receivedAt });
+  if (event.name !== 'consent.withdrawn') return [first];
+  const addresses = others.filter(
+    ({ kind, by }) => by === undefined && kind !== 'customer' && kind !== 'anonymous',
+  );
+  const alone = addresses.map((identity) => {
+    const { profileId } = identity;
+    const inputId = idOf('event', event.source, event.id, profileId);
+    return eventInput({ ...event, identities: [identity] }, { profileId, receivedAt, inputId });
+  });
+  return [first, ...alone.filter(({ profileId }) => profileId !== first.profileId)];
 };
 
 /**

@@ -162,12 +162,11 @@ const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> 
  * belongs to somebody new.
  */
 const eraseLink = async (
-  { options: { profiles, client, tableName }, order }: Run,
+  { options: { profiles, client, tableName }, order, done }: Run,
   profileId: string,
 ): Promise<void> => {
   const { state, version } = await profiles.load(profileId);
-  if (state?.kind !== 'tombstone') return;
-  const left = unlinked(state, order.at);
+  const left = state && unlinked(state, order.at, done);
   if (!left) return;
   const { pk, sk } = keys.profile(profileId);
   await client.send(

@@ -38,8 +38,15 @@ export const createProfileStore = (options: Options): ProfileStore => ({
     const lostTo = await putIf(options, item, expectedVersion);
     return lostTo ? { lostTo } : { saved: version };
   },
-  link: async (from, into, at) => {
-    const tombstone: Tombstone = { kind: 'tombstone', id: from, mergedInto: into, at, pending: [] };
+  link: async (from, into, { at, by }) => {
+    const tombstone: Tombstone = present({
+      kind: 'tombstone',
+      id: from,
+      mergedInto: into,
+      at,
+      by: by ? by : undefined,
+      pending: [],
+    });
     const expiry = from.startsWith(ANONYMOUS) ? { expiresAt: at + ANONYMOUS_KEPT_MS } : {};
     return (await putIf(options, toItem({ state: tombstone, version: 1, ...expiry }), 0)) ?? 'linked';
   },

@@ -5,7 +5,7 @@
 
 import type { Settings } from '../program/settings.ts';
 import type { Channel, Purpose } from '../reason.ts';
-import type { Basis, Consent, Profile } from '../state/profile.ts';
+import type { Basis, Consent, Person, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { GateItem } from './gate-item.ts';
 
@@ -42,6 +42,28 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
   if (rest.state === 'withdrawn' || countsFrom(rest) > withdrawnAt) return { ...rest, withdrawnAt };
   return { ...withoutGrant(rest), state: 'withdrawn', at: withdrawnAt, withdrawnAt };
 };
+
+/**
+ * What a new word about consent is measured against. A grant for an address that the customer has no more says
+ * nothing about the one they have, but a withdrawal is the person's; a grant for a former address does not
+ * displace one that serves (`other-address`).
+ */
+export const measuredAgainst = (
+  known: Consent | undefined,
+  stated: Consent,
+  { person, channel }: Readonly<{ person: Person; channel: Channel }>,
+): Consent | 'other-address' | undefined => {
+  if (!known || stated.state === 'withdrawn' || known.for === stated.for) return known;
+  const serves = (consent: Consent): boolean => servesAddress(consent, person, channel);
+  if (serves(stated)) return serves(known) ? known : onlyWithdrawal(known);
+  return serves(known) ? 'other-address' : known;
+};
+
+/** What remains of a consent that is about another address: that the person left, if they did. */
+export const onlyWithdrawal = (consent: Consent | undefined): Consent | undefined =>
+  consent?.withdrawnAt === undefined
+    ? undefined
+    : { ...withoutGrant(consent), state: 'withdrawn', at: consent.withdrawnAt };
 
 /**
  * From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no
@@ -92,10 +114,18 @@ const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefi
 const consentBasis = (consent: Consent | undefined, question: Question): Basis | undefined => {
   const { channel, settings, now } = question;
   if (consent?.state !== 'given' || consent.at > now || hasLeft(consent, question)) return undefined;
+  if (!servesAddress(consent, question.profile.person, channel)) return undefined;
   if (consent.basis === 'double-opt-in') return 'double-opt-in';
   // Meta and the courts ask for more than a tick on a platform before somebody is written to on WhatsApp.
   const enough = channel === 'email' && settings.platformConsent === 'single-opt-in';
   return consent.basis === 'single-opt-in' && enough ? 'single-opt-in' : undefined;
+};
+
+/** A consent serves the very address that it was given for, and moves along to no other (rule 10). */
+export const servesAddress = (consent: Consent, person: Person, channel: Channel): boolean => {
+  if (consent.for === undefined) return true;
+  const tags = channel === 'email' ? [person.emailTag] : [person.phoneTag, person.whatsappTag];
+  return tags.includes(consent.for);
 };
 
 const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {

@@ -4,9 +4,10 @@
  */
 
 import type { JsonObject } from '../events/event.ts';
-import { identitiesOf, parseEventData } from '../events/event-data.ts';
+import { parseEventData } from '../events/event-data.ts';
 import { ownEvent } from '../events/own-event.ts';
 import { objectAt } from '../events/read-data.ts';
+import { identitiesOf } from '../events/whom.ts';
 import { idOf, normaliseEmail } from '../identity/identity.ts';
 import type { LinkClaims } from '../identity/link-token.ts';
 import { LIMITS } from '../limits.ts';
@@ -102,7 +103,7 @@ export const requestInputs = (
 ): readonly EventInput[] =>
   requests.flatMap(({ channel, data }) => {
     const source = 'subscribe';
-    const [identity] = identitiesOf({ data, source, key });
+    const [identity] = identitiesOf({ name: 'consent.requested', data, source, key });
     if (!identity) return [];
     const id = idOf('subscribe', channel, identity.profileId, Math.floor(at / MINUTE_MS));
     const event = ownEvent({ id, name: 'consent.requested', at, source, identities: [identity], data });

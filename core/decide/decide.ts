@@ -3,7 +3,6 @@
  * out as data.
  */
 
-import type { DomainEvent } from '../events/event.ts';
 import { textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
@@ -15,13 +14,17 @@ import { emptyProfile } from '../state/empty-profile.ts';
 import type { EventInput, ProfileInput } from '../state/input.ts';
 import type { Profile, ProfileState } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
+import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
 import { type Draft, openDraft, patch } from './draft.ts';
 import { applyTriggers } from './entries/enroll.ts';
 import { applyExits } from './entries/exits.ts';
 import { applyWaitFor } from './entries/wait-for.ts';
-import { eraseProfile, isMarker, isOver, sinceWith } from './person/erase.ts';
+import { isAboutHints, onAccountWord } from './person/account-hints.ts';
+import { eraseProfile, isErased, isMarker, isOver, sinceWith } from './person/erase.ts';
+import { linkIdentities } from './person/link-identities.ts';
 import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
+import { asContact, belongsElsewhere } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
 
@@ -38,6 +41,8 @@ export const decide = (
   if (input.kind === 'merge') return merge(profile, input, now);
   if (input.kind === 'event' && input.event.name === DATA_REQUESTED)
     return { state: profile, effects: [exportFor(input)], changed: false };
+  const elsewhere = input.kind === 'event' ? handedOn(profile, input) : undefined;
+  if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
@@ -71,9 +76,14 @@ const apply = (draft: Draft, unknown: boolean): boolean => {
 
 const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boolean): boolean => {
   if (event.name === ERASED) return eraseProfile(draft, receivedAt, unknown);
+  if (isAboutHints(event)) return !isErased(draft.profile, event.at) && onAccountWord(draft, event);
   if (isOver(draft.profile, event)) return false;
   patch(draft, { since: sinceWith(draft.profile, event) });
   linkIdentities(draft, event);
+  if (resumesNothing(draft.profile, event)) {
+    draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'nothing-to-resume' });
+    return true;
+  }
   if (!applyEvent(draft, event)) {
     draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'repeat' });
     return true;
@@ -84,48 +94,18 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   return true;
 };
 
+/** What belongs to an account that is somebody else's goes on to it, and leaves no trace here (rule 10). */
+const handedOn = (profile: Profile, input: EventInput): Effect | undefined => {
+  const account = belongsElsewhere(profile, input.event);
+  if (account === undefined || input.event.name === ERASED) return undefined;
+  const handed = { ...input, profileId: account, event: asContact(input.event) };
+  return { kind: 'forward', id: input.inputId, input: handed };
+};
+
 /** Nothing changes for the person who asks, and nobody becomes known by asking. */
 const exportFor = ({ inputId, profileId, event: { at, data } }: EventInput): Effect => {
   const request = textAt(data, 'request_id');
   return present({ kind: 'export', id: inputId, profileId, at, request });
-};
-
-/** How the door marks an anonymous identity that is a checkout. */
-const CHECKOUT = 'checkout:';
-
-/**
- * Identities seen for the first time are made to point here; if they have a profile of their own, it will be
- * merged.
- */
-const linkIdentities = (draft: Draft, event: DomainEvent): void => {
-  const known = draft.profile.identities;
-  const fresh = event.identities.filter(
-    ({ kind, value }) => !known.some((identity) => identity.kind === kind && identity.value === value),
-  );
-  if (fresh.length === 0) return;
-  for (const { profileId, value } of fresh) {
-    if (profileId === draft.profile.id) continue;
-    const checkout = value.startsWith(CHECKOUT) ? { checkout: value.slice(CHECKOUT.length) } : {};
-    draft.effects.push({
-      kind: 'link-identity',
-      id: `link-${profileId}`,
-      from: profileId,
-      into: draft.profile.id,
-      at: event.at,
-      ...checkout,
-    });
-  }
-  patch(draft, {
-    identities: boundIdentities([...known, ...fresh.map(({ kind, value }) => ({ kind, value }))]),
-  });
-};
-
-/** Of too many, the oldest anonymous ones go: they only led to carts that are long gone. */
-const boundIdentities = (identities: Profile['identities']): Profile['identities'] => {
-  const surplus = identities.length - LIMITS.identitiesPerProfile;
-  if (surplus <= 0) return identities;
-  const dropped = new Set(identities.filter(({ kind }) => kind === 'anonymous').slice(0, surplus));
-  return identities.filter((identity) => !dropped.has(identity));
 };
 
 /** How an applied input is remembered: 60 bits of its id are plenty among so few. */

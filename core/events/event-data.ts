@@ -1,7 +1,6 @@
 /** Checks an event's `data` and finds whom it is about. Every platform is translated into this one shape. */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
-import { type Identity, type IdentityKind, profileIdOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
 import { isSafeKey, said, toJsonObject } from './event-fields.ts';
@@ -48,28 +47,6 @@ export const isCustomName = (name: string): boolean =>
 /** Names of ours that may come from outside. */
 export const isOutsideName = (name: string): boolean =>
   Object.hasOwn(SCHEMAS, name) || name === 'survey.answered';
-
-/** Whom an event is about, strongest first. The first one's profile is the group its input travels in. */
-export const identitiesOf = ({
-  data,
-  source,
-  key,
-}: Readonly<{ data: JsonObject; source: string; key: string }>): readonly Identity[] => {
-  const person = isObject(data.customer) ? data.customer : {};
-  const found: readonly (readonly [IdentityKind, Json | undefined, string])[] = [
-    ['email', person.email, ''],
-    ['customer', person.customer_id, `${source}:`],
-    ['phone', person.phone, ''],
-    ['whatsapp', person.whatsapp_id, ''],
-    ['anonymous', data.checkout_id, 'checkout:'],
-    ['anonymous', data.cart_id, 'cart:'],
-    ['anonymous', data.client_id, 'client:'],
-  ];
-  return found.flatMap(([kind, value, prefix]) => {
-    if (typeof value !== 'string' || value === '') return [];
-    return [{ kind, value: prefix + value, profileId: profileIdOf(key, kind, prefix + value) }];
-  });
-};
 
 const parseCustom = (raw: object): ParsedData => {
   const problem = problemOf(raw, CUSTOM_DATA_DEPTH);
@@ -141,6 +118,3 @@ const problemOf = (value: unknown, depth: number): string | undefined => {
 
 const toObject = (value: unknown): JsonObject =>
   typeof value === 'object' && value !== null ? toJsonObject(value) : {};
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);

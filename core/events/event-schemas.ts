@@ -56,7 +56,12 @@ const items = z.array(item).transform((list) => list.filter((line) => line.quant
 /** An absent list says nothing about the cart, but null is how some senders write an empty one. */
 const cartItems = z.preprocess((value) => (value === null ? [] : value), items);
 
-const who = { customer: said(customerSchema), client_id: said(field.id) };
+const who = {
+  customer: said(customerSchema),
+  /** What was typed beside an account: a contact of that order, no identity (rule 10). */
+  contact: said(customerSchema),
+  client_id: said(field.id),
+};
 const amounts = { currency: said(field.currency), total: said(field.money) };
 const presentment = {
   presentment_currency: said(field.currency),
@@ -125,6 +130,7 @@ const family = (names: readonly string[], schema: z.ZodType): Record<string, z.Z
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
   ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
+  'customer.merged': z.object({ ...who, merged: z.object({ customer_id: field.id }) }),
   'customer.data_requested': z.object({ ...who, request_id: said(field.id) }),
   'product.viewed': z.object({ ...who, product: z.object(product) }),
   'cart.updated': z

@@ -9,6 +9,7 @@ export const EVENT_NAMES = [
   'consent.withdrawn',
   'customer.created',
   'customer.updated',
+  'customer.merged',
   'customer.erased',
   'customer.data_requested',
   'preferences.changed',
@@ -43,6 +44,10 @@ export const EVENT_NAMES = [
   'points.changed',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
+
+/** What profiles tell each other about whose an account is; no event from outside can have this letter. */
+export const ACCOUNT_WORDS = ['@account.hinted', '@account.elsewhere'] as const;
+export type AccountWord = (typeof ACCOUNT_WORDS)[number];
 
 /** About the catalogue, not about a customer. */
 export const CATALOGUE_EVENT_NAMES = ['product.updated', 'stock.changed'] as const;

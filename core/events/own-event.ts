@@ -1,7 +1,7 @@
 /** Events that we make ourselves: at our own doors, about messages of ours, and in the engine. */
 import type { Identity } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
-import type { DomainEvent, EventName, JsonObject } from './event.ts';
+import type { AccountWord, DomainEvent, EventName, JsonObject } from './event.ts';
 
 /**
  * Where an event of our own comes from, as it stands on timelines and in exports for ever. Platforms are the
@@ -26,7 +26,7 @@ export type OwnSource = (typeof OWN_SOURCES)[number];
 export type OwnEvent = Readonly<{
   /** The same over repeats of what it tells. */
   id: string;
-  name: EventName;
+  name: EventName | AccountWord;
   at: Instant;
   source: OwnSource;
   /** Nobody where the profile is known already that the event is for. */

@@ -3,15 +3,16 @@ import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { base32hexnopad } from '@scure/base';
+import type { Standing } from './evidence.ts';
 
 /** `whatsapp` is the business-scoped user id that Meta gives where the phone number is absent. */
 export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonymous';
 
 /**
  * One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a
- * tombstone.
+ * tombstone. `by` says what shows that it is theirs; absent: it was only typed.
  */
-export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string }>;
+export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string; by?: Standing }>;
 
 /** What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one. */
 export type ProfileKind = Exclude<IdentityKind, 'whatsapp'>;

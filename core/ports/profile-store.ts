@@ -1,6 +1,6 @@
 /** Where profiles' states and the records of their timelines are kept. */
 import type { Due } from '../state/due.ts';
-import type { Profile, ProfileState } from '../state/profile.ts';
+import type { Profile, ProfileState, Tombstone } from '../state/profile.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -28,8 +28,15 @@ export type ProfileStore = Readonly<{
     expectedVersion: number,
     options: Readonly<{ due?: Due; expiresAt?: Instant }>,
   ) => Promise<{ saved: number } | { lostTo: Versioned }>;
-  /** Makes `from` a tombstone pointing to `into` if nothing stands there; else says what does. */
-  link: (from: string, into: string, at: Instant) => Promise<'linked' | Versioned>;
+  /**
+   * Makes `from` a tombstone pointing to `into` if nothing stands there; else says what does. `by` is what
+   * shows that the two are one; undefined: it was only typed.
+   */
+  link: (
+    from: string,
+    into: string,
+    made: Readonly<{ at: Instant; by: Tombstone['by'] }>,
+  ) => Promise<'linked' | Versioned>;
   putRecord: (record: TimelineRecord, baseVersion: number, expiresAt: Instant) => Promise<void>;
   /** The details of one event, by reference; undefined when they are gone. */
   readRecord: (profileId: string, ref: string) => Promise<TimelineRecord | undefined>;

@@ -48,6 +48,10 @@ export type Effect =
       id: string;
       from: string;
       into: string;
+      /** What shows that the two are one; absent: only typed, which joins nothing but an anonymous past. */
+      by?: 'account' | 'holder';
+      /** The identity is this account, `platform:id`. */
+      account?: string;
       /** The identity is this checkout. */
       checkout?: string;
       /** When the two were seen together. */

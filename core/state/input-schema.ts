@@ -29,6 +29,7 @@ const eventSchema = z.strictObject({
       kind: z.enum(['email', 'customer', 'phone', 'whatsapp', 'anonymous']),
       value: text,
       profileId: text,
+      by: z.enum(['account', 'holder', 'typed', 'other']).optional(),
     }),
   ),
   data: z.custom<JsonObject>(isObject, 'must be an object'),

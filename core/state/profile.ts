@@ -4,6 +4,7 @@
  */
 
 import type { JsonObject } from '../events/event.ts';
+import type { Standing } from '../identity/evidence.ts';
 import type { IdentityKind } from '../identity/identity.ts';
 import type { Money } from '../money.ts';
 import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
@@ -18,11 +19,15 @@ export type RecordRef = string;
 
 export type Person = Readonly<{
   email?: string;
-  /** E.164 */
+  /** What `email` is called in consents (addressTag); absent in states from before consents named an address. */
+  emailTag?: string;
+  /** E.164. Never one that was only typed beside another address. */
   phone?: string;
+  phoneTag?: string;
   customerId?: string;
   /** Business-scoped WhatsApp user id, e.g. DE.13491…; the address where no phone number is known. */
   whatsappId?: string;
+  whatsappTag?: string;
   firstName?: string;
   lastName?: string;
   /** BCP 47, e.g. de-DE */
@@ -41,6 +46,11 @@ export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'c
 
 export type Consent = Readonly<{
   state: 'requested' | 'given' | 'withdrawn';
+  /**
+   * The tag of the very address that it was given for; it serves no other (rule 10). Absent only in states
+   * from before: then it is about the address that the customer has had since.
+   */
+  for?: string;
   basis?: Basis;
   /** When the customer did it, not when we heard of it. */
   at: Instant;
@@ -174,13 +184,20 @@ export type LastEntry = EndedEntry & Readonly<{ earlier?: readonly EndedEntry[] 
  */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
 
+export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
+
+/** An identity as a state knows it; `by` absent: only typed. */
+export type Known = Readonly<{ kind: IdentityKind; value: string; by?: Standing }>;
+
 export type Profile = Readonly<{
   kind: 'live';
   id: string;
   since: Instant;
   /** The program sequence it was last decided with. */
   seq: number;
-  identities: readonly Readonly<{ kind: IdentityKind; value: string }>[];
+  identities: readonly Known[];
+  /** Of an account that the shop has not told about yet: the profiles beside whose addresses it was typed. */
+  hints?: AccountHints;
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
@@ -219,6 +236,8 @@ export type Tombstone = Readonly<{
   kind: 'tombstone';
   id: string;
   mergedInto: string;
+  /** The shop or the holder vouched for it; absent in links from before there was a difference. */
+  by?: 'account' | 'holder';
   at: Instant;
   pending: readonly Effect[];
   last?: Profile;

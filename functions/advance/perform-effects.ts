@@ -3,7 +3,7 @@
 import { afterLink, holderElsewhere } from '../../core/decide/person/after-link.ts';
 import { absorbInput } from '../../core/decide/person/merge-inputs.ts';
 import type { Effect } from '../../core/state/effect.ts';
-import type { ProfileState } from '../../core/state/profile.ts';
+import type { ProfileState, Tombstone } from '../../core/state/profile.ts';
 import { timerInput } from '../../core/state/timer-input.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
 import type { AdvanceDeps } from './deps.ts';
@@ -58,17 +58,22 @@ const handOver = async (
   if (input) await queues.sendInputs([input]);
 };
 
-const link = async (
-  { profiles, queues, now }: AdvanceDeps,
-  effect: Extract<Effect, { kind: 'link-identity' }>,
-  own: ProfileState,
-): Promise<void> => {
-  const at = now();
-  const found = await profiles.link(effect.from, effect.into, at);
+type Link = Extract<Effect, { kind: 'link-identity' }>;
+
+/** Where something stands already, core says what follows; a link that gave way meanwhile is made anew later. */
+const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise<void> => {
+  const { profiles, queues, now } = deps;
+  const found = await profiles.link(effect.from, effect.into, { at: now(), by: effect.by });
   if (found === 'linked') return;
   const standing = found.state;
   const holder = holderElsewhere(effect, standing);
   const elsewhere = holder === undefined ? {} : await profiles.follow(holder);
-  const inputs = afterLink(effect, { own, standing, elsewhere }, at);
+  const { inputs, repointed } = afterLink(effect, { standing, elsewhere, own }, now());
+  if (repointed) await repoint(deps, repointed, found.version);
   if (inputs.length > 0) await queues.sendInputs(inputs);
+};
+
+const repoint = async ({ profiles }: AdvanceDeps, tombstone: Tombstone, version: number): Promise<void> => {
+  const stored = await profiles.save(tombstone, version, {});
+  if ('lostTo' in stored) throw new Error('an identity was linked by somebody else meanwhile; try again');
 };

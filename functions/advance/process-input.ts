@@ -13,6 +13,7 @@ import type { Settings } from '../../core/program/settings.ts';
 import type { Decision } from '../../core/state/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
+import { askAccount } from './ask-account.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop } from './erase-shop.ts';
 import { performEffects } from './perform-effects.ts';
@@ -25,7 +26,8 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
   if (input.kind === 'erase-shop') return eraseShop(deps, input);
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
-  await advance(deps, { input, rules, loaded });
+  const asked = await askAccount(deps, input, loaded.state);
+  if (asked !== 'erased') await advance(deps, { input: asked, rules, loaded });
 };
 
 const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promise<Rules> => {

@@ -1,9 +1,10 @@
 /** checkouts/create and checkouts/update: somebody is at the checkout. There is no topic for leaving it. */
 import * as z from 'zod';
 import { id } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
 import {
   anything,
-  customerOf,
+  buyerOf,
   discountCodes,
   firstText,
   person,
@@ -49,15 +50,17 @@ export const checkout: Topic = (payload) => {
   if (typeof payload === 'object' && payload !== null && ofAnOrder.some((key) => key in payload))
     return { problem: 'the body is that of an order' };
   const given = read.data;
+  const buyer = buyerOf(given);
   return {
     name: 'checkout.updated',
+    ...present({ evidence: buyer.evidence }),
     at: timeOf(given.updated_at, given.created_at),
     resource: given.token,
     version: firstText(given.updated_at, given.created_at) ?? '',
     data: {
       checkout_id: given.token,
       cart_id: given.cart_token,
-      customer: customerOf(given),
+      ...buyer.data,
       // Amounts of a checkout are what the buyer sees, unlike those of an order.
       currency: firstText(given.presentment_currency, given.currency),
       total: given.total_price,

@@ -1,6 +1,8 @@
 /** customers_email_marketing_consent/update: the only topic that speaks about consent to e-mail. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
 
 const payloadSchema = z.object({
@@ -36,17 +38,12 @@ export const consent: Topic = (payload, { now }) => {
   const name = NAMES[given.state];
   if (!name) return { ignored: 'this state of consent changes nothing' };
   const level = firstText(given.opt_in_level)?.toLowerCase() ?? '';
-  // Consent without its own date proves nothing; anything else without one counts from now, and so does a
-  // redaction, whose date is that of the old consent.
-  const at =
-    given.state === 'redacted'
-      ? now
-      : (timeOf(given.consent_updated_at) ?? (name === 'consent.given' ? undefined : now));
   return {
     name,
-    at,
+    at: dateOf(given, name, now),
     resource: customer_id ?? firstText(email_address) ?? '',
     version: firstText(given.consent_updated_at) ?? '',
+    ...present({ evidence: customer_id === undefined ? undefined : 'account' }),
     data: {
       customer: { email: email_address, customer_id },
       channel: 'email',
@@ -60,4 +57,17 @@ export const consent: Topic = (payload, { now }) => {
       },
     },
   };
+};
+
+/**
+ * Consent without its own date proves nothing; anything else without one counts from now, and so does a
+ * redaction, whose date is that of the old consent.
+ */
+const dateOf = (
+  { state, consent_updated_at: stated }: Readonly<{ state: string; consent_updated_at?: unknown }>,
+  name: string,
+  now: Instant,
+): Instant | undefined => {
+  if (state === 'redacted') return now;
+  return timeOf(stated) ?? (name === 'consent.given' ? undefined : now);
 };

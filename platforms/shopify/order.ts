@@ -1,9 +1,10 @@
 /** orders/create, orders/paid and orders/cancelled: three moments of one resource. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
 import {
   anything,
-  customerOf,
+  buyerOf,
   discountCodes,
   firstText,
   person,
@@ -88,34 +89,38 @@ const isCounterSale = (order: Order): boolean =>
     order.cart_token,
   ) === undefined;
 
-const toEvent = (order: Order, name: string, at: number | undefined): TopicReading => ({
-  name,
-  at,
-  resource: order.id,
-  version: firstText(order.updated_at, order.created_at) ?? '',
-  data: {
-    order_id: order.id,
-    order_number: order.name,
-    checkout_id: order.checkout_token,
-    cart_id: order.cart_token,
-    customer: customerOf(order),
-    currency: order.currency,
-    total: order.total_price,
-    ...seenByBuyer(order),
-    url: order.order_status_url,
-    discount_codes: order.discount_codes,
-    reason: order.cancel_reason,
-    items: order.line_items.map((item) => ({
-      product_id: item.product_id,
-      variant_id: item.variant_id,
-      title: item.title,
-      variant_title: item.variant_title,
-      sku: item.sku,
-      quantity: item.quantity,
-      unit_price: item.price,
-    })),
-  },
-});
+const toEvent = (order: Order, name: string, at: number | undefined): TopicReading => {
+  const buyer = buyerOf(order);
+  return {
+    name,
+    ...present({ evidence: buyer.evidence }),
+    at,
+    resource: order.id,
+    version: firstText(order.updated_at, order.created_at) ?? '',
+    data: {
+      order_id: order.id,
+      order_number: order.name,
+      checkout_id: order.checkout_token,
+      cart_id: order.cart_token,
+      ...buyer.data,
+      currency: order.currency,
+      total: order.total_price,
+      ...seenByBuyer(order),
+      url: order.order_status_url,
+      discount_codes: order.discount_codes,
+      reason: order.cancel_reason,
+      items: order.line_items.map((item) => ({
+        product_id: item.product_id,
+        variant_id: item.variant_id,
+        title: item.title,
+        variant_title: item.variant_title,
+        sku: item.sku,
+        quantity: item.quantity,
+        unit_price: item.price,
+      })),
+    },
+  };
+};
 
 const seenByBuyer = ({ currency: shopCurrency, total_price_set: set }: Order): Record<string, unknown> => {
   const seen = set?.presentment_money;

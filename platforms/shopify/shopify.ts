@@ -17,6 +17,7 @@ import {
 } from '../platform.ts';
 import { checkout } from './checkout.ts';
 import { consent } from './consent.ts';
+import { customer, mergedCustomer } from './customer.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
 import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
 import { product } from './product.ts';
@@ -30,6 +31,9 @@ const TOPICS: Readonly<Record<string, Topic>> = {
   'orders/cancelled': cancelledOrder,
   'products/create': product,
   'products/update': product,
+  'customers/create': customer('customer.created'),
+  'customers/update': customer('customer.updated'),
+  'customers/merge': mergedCustomer,
   'customers_email_marketing_consent/update': consent,
   'customers/data_request': requestedData,
   'customers/redact': redactedCustomer,
@@ -63,16 +67,14 @@ const header = (headers: Headers, name: string): string => (headers[name] ?? '')
 
 const shopOf = (headers: Headers): string => header(headers, 'x-shopify-shop-domain').slice(0, DOMAIN_CHARS);
 
-const checked = ({ name, at, data }: TopicEvent, id: string): Translation => {
+const checked = ({ name, at, data, evidence }: TopicEvent, id: string): Translation => {
   if (at === undefined) return notUnderstood(`${name}: its time is missing or not ISO 8601 with an offset`);
   if (name === SHOP_ERASED)
     return { kind: 'events', events: [{ id, name, at, data: { shop: String(data.shop) } }] };
   const parsed = parseEventData(name, data);
   if (!parsed.ok) return notUnderstood(parsed.problem);
-  return {
-    kind: 'events',
-    events: [present({ id, name, at, data: parsed.data, unread: parsed.unread })],
-  };
+  const { data: read, unread } = parsed;
+  return { kind: 'events', events: [present({ id, name, at, data: read, unread, evidence })] };
 };
 
 export const shopify: Platform = {

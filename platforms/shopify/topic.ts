@@ -5,14 +5,17 @@
 import * as z from 'zod';
 import { id, optional, readTime } from '../../core/events/event-fields.ts';
 import { problemsIn } from '../../core/events/problems-in.ts';
+import type { Evidence } from '../../core/identity/evidence.ts';
+import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
-/** What a topic says, before its data is checked. `resource` and `version` make redeliveries recognisable. */
+/** What a topic says, before its data is checked. `evidence`: what its customer rests on. `resource` and `version` make redeliveries recognisable. */
 export type TopicEvent = Readonly<{
   name: string;
   at: Instant | undefined;
   resource: string;
   version: string;
+  evidence?: Evidence;
   data: Readonly<Record<string, unknown>>;
 }>;
 
@@ -29,6 +32,16 @@ export const anything = z.unknown().optional();
 
 const address = optional(z.object({ first_name: anything, last_name: anything, country_code: anything }));
 
+/** The shop's record of one account. */
+export const record = {
+  id: optional(id),
+  email: anything,
+  phone: anything,
+  first_name: anything,
+  last_name: anything,
+  default_address: address,
+};
+
 /**
  * Whom a checkout or an order is about. Any part may be missing, null, "" or [] (guests, anonymous carts,
  * protected customer data).
@@ -38,38 +51,52 @@ export const person = {
   contact_email: anything,
   phone: anything,
   customer_locale: anything,
-  customer: optional(
-    z.object({
-      id: optional(id),
-      email: anything,
-      phone: anything,
-      first_name: anything,
-      last_name: anything,
-      default_address: address,
-    }),
-  ),
+  customer: optional(z.object(record)),
   shipping_address: address,
   billing_address: address,
 };
 
 type Person = z.infer<z.ZodObject<typeof person>>;
 
+type Buyer = Readonly<{
+  evidence?: Evidence;
+  data: Readonly<Record<'customer' | 'contact', Readonly<Record<string, unknown>> | undefined>>;
+}>;
+
 /**
+ * Who buys. `customer` inside the payload is the shop's own record of the account; everything beside it was
+ * typed at the checkout, and is a contact of that order where it stands beside an account.
  * `buyer_accepts_marketing` and the consent inside `customer` are left alone: consent has a topic of its own,
  * with its own date.
  */
-export const customerOf = (payload: Person): Record<string, unknown> => {
-  const addresses = [payload.shipping_address, payload.billing_address, payload.customer?.default_address];
-  return {
-    email: firstText(payload.email, payload.contact_email, payload.customer?.email),
-    phone: firstText(payload.phone, payload.customer?.phone),
-    first_name: firstText(payload.customer?.first_name, ...addresses.map((one) => one?.first_name)),
-    last_name: firstText(payload.customer?.last_name, ...addresses.map((one) => one?.last_name)),
-    customer_id: payload.customer?.id,
+export const buyerOf = (payload: Person): Buyer => {
+  const account = payload.customer;
+  const addresses = [payload.shipping_address, payload.billing_address];
+  const typed = {
+    email: firstText(payload.email, payload.contact_email),
+    phone: firstText(payload.phone),
+    first_name: firstText(...addresses.map((one) => one?.first_name)),
+    last_name: firstText(...addresses.map((one) => one?.last_name)),
     locale: firstText(payload.customer_locale),
     country: firstText(...addresses.map((one) => one?.country_code)),
   };
+  if (account?.id !== undefined && firstText(account.email) !== undefined)
+    return { evidence: 'account', data: { customer: accountOf(account), contact: typed } };
+  const stated = accountOf(account ?? {});
+  return { data: { customer: { ...stated, ...present(typed) }, contact: undefined } };
 };
+
+type Account = Partial<NonNullable<Person['customer']>>;
+
+/** The shop's record of an account, as it stands in orders and in the topics about customers. */
+export const accountOf = (account: Account): Readonly<Record<string, unknown>> => ({
+  email: firstText(account.email),
+  phone: firstText(account.phone),
+  first_name: firstText(account.first_name, account.default_address?.first_name),
+  last_name: firstText(account.last_name, account.default_address?.last_name),
+  customer_id: account.id,
+  country: firstText(account.default_address?.country_code),
+});
 
 /** The codes of `discount_codes: [{ code }]`. */
 export const discountCodes = optional(

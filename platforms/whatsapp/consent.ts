@@ -9,6 +9,9 @@ import { type Instant, toIso } from '../../core/time/instant.ts';
 import type { Act, TranslatedEvent } from '../platform.ts';
 import { addressesOf, customerOf, type Person, startOfSecond } from './people.ts';
 
+/** Whoever writes from a number, or is told about by WhatsApp, holds it. */
+export const HOLDER = 'holder';
+
 /** `proof` is kept as evidence; `key` tells this act from every other and is the same over redeliveries. */
 type Told = Readonly<{
   key: string;
@@ -23,6 +26,7 @@ export const withdrawal = ({ key, person, at, source, proof, messageId }: Told):
   id: `withdrawn:${key}`,
   name: 'consent.withdrawn',
   at,
+  evidence: HOLDER,
   data: { ...about(person, messageId), evidence: { source, ...proof } },
 });
 
@@ -33,6 +37,7 @@ export const grant = ({ key, person, at, source, proof, messageId }: Told): Tran
     id: `given:${key}`,
     name: 'consent.given',
     at: given,
+    evidence: HOLDER,
     data: {
       ...about(person, messageId),
       basis: 'double-opt-in',

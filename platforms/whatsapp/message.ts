@@ -11,7 +11,7 @@ import { idOf } from '../../core/identity/identity.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { TranslatedEvent } from '../platform.ts';
-import { grant, stopFor, withdrawal } from './consent.ts';
+import { grant, HOLDER, stopFor, withdrawal } from './consent.ts';
 import { buttonKeyword, type Keyword, keywordOf } from './keywords.ts';
 import { type Contacts, customerOf, momentOf, type Person, personOf, phoneNumber, userId } from './people.ts';
 import type { Reading } from './reading.ts';
@@ -74,6 +74,7 @@ const tell = (message: Message, person: Person, at: Instant): Reading => {
     id: message.id,
     name: 'message.replied',
     at,
+    evidence: HOLDER,
     data: dataOf(message, person, said),
   };
   if (said.keyword === 'stop')

@@ -14,6 +14,7 @@ describe('the control surface', () => {
 
   beforeAll(async () => {
     system = await startSystem(START);
+    await system.tell('customer.updated', { customer: consent.customer });
     await system.tell('consent.given', consent);
   });
   afterAll(() => system.close());

@@ -167,7 +167,8 @@ describe('whatever a customer did', () => {
           const mails = (await system.mails(person.tag)).length;
           await live(
             person,
-            late.filter(({ what }) => what !== 'wait' && what !== 'odd'),
+            // A number that was typed alone names nobody, so nobody can tell whose the late order is.
+            late.filter(({ what, as }) => what !== 'wait' && what !== 'odd' && as.join() !== 'phone'),
             before,
           );
           await system.post('/local/faults', []);

@@ -24,14 +24,17 @@ export const CART = {
 /** Words that stand nowhere but in what is kept about this customer. */
 export const WORDS = ['jette', 'ahlers', '3920011', 'sabine'];
 
-export const consents = (system: TestSystem) =>
-  system.tell('consent.given', {
+/** The shop has an account for her, with her number, and she confirmed her address. */
+export const consents = async (system: TestSystem): Promise<Response> => {
+  await system.tell('customer.updated', { customer: JETTE });
+  return system.tell('consent.given', {
     customer: JETTE,
     channel: 'email',
     purpose: 'marketing',
     basis: 'double-opt-in',
     evidence: { text_version: 'newsletter-2026-03', source: 'footer form' },
   });
+};
 
 /** 404 for whom nobody knows. */
 export const statusOf = async (system: TestSystem, identity: string): Promise<number> =>

@@ -2,14 +2,15 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { rememberEnded, takenBack } from '../../consent/app-preference.ts';
-import { mergeConsent } from '../../consent/consent.ts';
+import { measuredAgainst, mergeConsent } from '../../consent/consent.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
 import { WHATSAPP_BUTTON } from '../../events/sources.ts';
+import { addressTag } from '../../identity/evidence.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
-import { CHANNELS, PURPOSES } from '../../reason.ts';
-import type { Basis, Consent, Profile } from '../../state/profile.ts';
+import { CHANNELS, type Channel, PURPOSES } from '../../reason.ts';
+import type { Basis, Consent, Person, Profile } from '../../state/profile.ts';
 import { parseIso } from '../../time/instant.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 
@@ -21,11 +22,15 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   const key = `${channel}/${purpose}` as const;
   const known = draft.profile.consents[key];
   const evidence = wholeEvidence(known, objectAt(event.data, 'evidence'), state);
-  const said = saidIn(draft, event, { state, evidence });
+  const { person } = draft.profile;
+  const about = addressOf(event, channel) ?? known?.for ?? currentTag(person, channel);
+  const said = saidIn(draft, event, { state, evidence, about });
   if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
-  const stated = event.data.resumes === true ? takenBack(known, said) : rememberEnded(known, said);
+  const stated = resumes(event) ? takenBack(known, said) : rememberEnded(known, said);
   if (!stated) return ignore(draft, 'nothing-to-resume');
-  patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(known, stated) } });
+  const before = measuredAgainst(known, stated, { person, channel });
+  if (before === 'other-address') return ignore(draft, before);
+  patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(before, stated) } });
   const basis = state === 'given' ? stated.basis : said.basis;
   tell(
     draft,
@@ -63,15 +68,38 @@ const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
 };
 const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
 
-type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject }>;
+const resumes = ({ name, data }: DomainEvent): boolean => name === 'consent.given' && data.resumes === true;
 
-const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence }: Stated): Consent => {
+/**
+ * True for a word that changes nothing: the switch in the WhatsApp app goes on again where it had ended no
+ * consent. To no flow, count or condition that is a consent (rule 11).
+ */
+export const resumesNothing = ({ consents }: Profile, event: DomainEvent): boolean => {
+  if (!resumes(event)) return false;
+  const said: Consent = { state: 'given', at: event.at };
+  return takenBack(consents['whatsapp/marketing'], said) === undefined;
+};
+
+/** The address that the event itself names for the channel; a button in our own message names none. */
+const addressOf = ({ identities }: DomainEvent, channel: Channel): string | undefined => {
+  const kinds = channel === 'email' ? ['email'] : ['phone', 'whatsapp'];
+  const named = kinds.flatMap((kind) => identities.filter((identity) => identity.kind === kind))[0];
+  return named && addressTag(named.profileId);
+};
+
+const currentTag = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channel): string | undefined =>
+  channel === 'email' ? emailTag : (phoneTag ?? whatsappTag);
+
+type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject; about: string | undefined }>;
+
+const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, about }: Stated): Consent => {
   const basis = BASES.find((name) => name === data.basis);
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
   const textVersion = textAt(evidence, 'text_version');
   const source = textAt(evidence, 'source');
   return present({
     state,
+    for: about,
     at,
     ref,
     basis: basis ? basis : undefined,

@@ -5,18 +5,18 @@
 
 import type { DomainEvent } from '../../events/event.ts';
 import { isFrom } from '../../events/own-event.ts';
-import { moneyAt, objectAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
+import { moneyAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
-import type { CartFacts, Person } from '../../state/profile.ts';
-import { zoneOf } from '../../time/zone.ts';
+import type { CartFacts } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
 import { freeSlot } from '../steps/free-slot.ts';
 import { applyConsent } from './apply-consent.ts';
 import { applyOrder } from './apply-order.ts';
+import { applyPerson } from './apply-person.ts';
 import { applyPreferences } from './apply-preferences.ts';
-import { applySuppression, softBouncesFor } from './apply-suppression.ts';
+import { applySuppression } from './apply-suppression.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
 /**
@@ -48,48 +48,6 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   noteAnswer(draft, event);
   return fresh;
 };
-
-/** Absent never means "clear what we have"; older news only fills what is empty. */
-const applyPerson = (draft: Draft, event: DomainEvent): void => {
-  const customer = objectAt(event.data, 'customer');
-  const identity = (kind: string) => event.identities.find((candidate) => candidate.kind === kind)?.value;
-  const phone = identity('phone');
-  const stated: Partial<Person> = dropAbsent({
-    email: identity('email'),
-    phone,
-    whatsappId: identity('whatsapp'),
-    customerId: textAt(customer, 'customer_id'),
-    firstName: textAt(customer, 'first_name'),
-    lastName: textAt(customer, 'last_name'),
-    locale: textAt(customer, 'locale'),
-    country: textAt(customer, 'country'),
-    timeZone: textAt(customer, 'time_zone'),
-    birthday: textAt(customer, 'birthday'),
-  });
-  if (Object.keys(stated).length === 0) return;
-  const known = draft.profile.person;
-  // What somebody typed into a form proves nothing: it fills what is empty and changes nothing that is known.
-  noteZone(draft, stated);
-  const newer = event.at >= known.asOf && !isFrom(event, 'subscribe');
-  const person = newer ? { ...known, ...stated, asOf: event.at } : { ...stated, ...known };
-  const moved = known.email !== undefined && person.email !== known.email;
-  patch(draft, {
-    person,
-    ...softBouncesFor(draft.profile, person.email),
-    ...present({ emailSince: moved ? event.at : undefined }),
-  });
-};
-
-/** A zone or country that nobody knows is kept as stated, and the fallback that is used is told (rule 2). */
-const noteZone = (draft: Draft, stated: Partial<Person>): void => {
-  if (stated.timeZone === undefined && stated.country === undefined) return;
-  const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
-  if (noted)
-    tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
-};
-
-const dropAbsent = <T extends object>(values: T): Partial<T> =>
-  Object.fromEntries(Object.entries(values).filter(([, value]) => value !== undefined)) as Partial<T>;
 
 /**
  * Consent by a message comes before the message itself, and what it starts may answer at once: the

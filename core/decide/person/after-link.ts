@@ -1,12 +1,13 @@
 /**
- * What follows when an identity that was to be linked turns out to lead somewhere already: two profiles are one
- * person, or one cart is closed, or the person was erased.
+ * What follows where an identity turns out to have led somewhere already: two profiles become one, a cart is
+ * closed elsewhere, an erasure reaches this profile too, or a link that was only typed gives way (rule 10).
  */
 import { kindOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { EventInput, Input } from '../../state/input.ts';
-import type { Profile, ProfileState } from '../../state/profile.ts';
+import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
+import { elsewhereInput } from './account-hints.ts';
 import { erasedElsewhere, erasureOf } from './erase.ts';
 import { mergeInput } from './merge-inputs.ts';
 import { closingOf } from './moved-cart.ts';
@@ -14,48 +15,68 @@ import { closingOf } from './moved-cart.ts';
 type Link = Extract<Effect, { kind: 'link-identity' }>;
 
 export type Met = Readonly<{
-  /** The profile that the identity was seen with. */
-  own: ProfileState;
-  /** What stands under the identity. */
+  /** What stands under the identity, which kept the link from being made. */
   standing: ProfileState | undefined;
-  /** To whom that leads over tombstones, where it leads to somebody else. */
+  /** Where that leads, over all tombstones, if to somebody else (holderElsewhere). */
   elsewhere: Readonly<{ profile?: Profile; erasedAt?: Instant }>;
+  /** The profile that the identity is to lead to. */
+  own: ProfileState;
 }>;
 
-export const afterLink = (link: Link, met: Met, now: Instant): readonly Input[] => {
-  const { own, standing, elsewhere } = met;
-  const pair = mergeAfterLink(link, standing);
-  const joining = pair
-    ? mergeInput(...pair, now)
-    : closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
-  return [...erasuresAfterLink(link, met), ...(joining ? [joining] : [])];
+/** Inputs to send, and what is to stand under the identity from now on, where that changes. */
+export type AfterLink = Readonly<{ inputs: readonly Input[]; repointed?: Tombstone }>;
+
+export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
+  const { standing, elsewhere, own } = met;
+  const erasures = [standing, elsewhere].flatMap((stop) => erasedElsewhere(link, stop) ?? []);
+  const erased = erasures.length > 0 ? [erasureOf(link.into, Math.max(...erasures))] : [];
+  const next = mergeAfterLink(link, standing);
+  if (next === 'repoint' && standing?.kind === 'tombstone') {
+    const repointed: Tombstone = { ...standing, mergedInto: link.into, by: 'account' };
+    return { inputs: [...erased, ...tellFormer(link, standing, now)], repointed };
+  }
+  if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now)] };
+  const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
+  return { inputs: closing ? [...erased, closing] : erased };
 };
 
-/** Whoever stands on the way was erased: this profile is about the same person, and from before that. */
-const erasuresAfterLink = (link: Link, { standing, elsewhere }: Met): readonly Input[] => {
-  const erasures = [standing, elsewhere].flatMap((stop) => erasedElsewhere(link, stop) ?? []);
-  return erasures.length === 0 ? [] : [erasureOf(link.into, Math.max(...erasures))];
-};
+const tellFormer = ({ account }: Link, { mergedInto }: Tombstone, now: Instant): readonly EventInput[] =>
+  account === undefined ? [] : [elsewhereInput(mergedInto, { account, at: now })];
 
 /**
- * The pair to merge, or undefined. A profile that lives under the identity joins. Where the identity points
- * to a third profile, two e-mail addresses become one person only by a shop's own customer id: a shared phone
- * or a checkout typed with another address proves nothing.
+ * The pair to merge, `repoint` where a link gives way that was only typed, or undefined. A profile that lives
+ * under the identity joins if it is an anonymous past, or if the shop or the holder vouches for the identity.
+ * Of a third profile, to which the identity leads already, two people become one only by the shop's word about
+ * an account or an address: families share phones, and a checkout typed under another address proves nothing.
  */
 export const mergeAfterLink = (
-  { from, into }: Link,
+  { from, into, by }: Link,
   standing: ProfileState | undefined,
-): readonly [string, string] | undefined => {
+): readonly [string, string] | 'repoint' | undefined => {
   if (!standing) return undefined;
-  if (standing.kind === 'live') return [from, into];
-  if (standing.mergedInto === into) return undefined;
-  const twoAddresses = kindOf(standing.mergedInto) === 'email' && kindOf(into) === 'email';
-  return twoAddresses && kindOf(from) !== 'customer' ? undefined : [standing.mergedInto, into];
+  if (standing.kind === 'tombstone')
+    return standing.mergedInto === into ? undefined : withThird({ from, into, by }, standing);
+  return kindOf(from) === 'anonymous' || by !== undefined ? [from, into] : undefined;
 };
+
+const withThird = (
+  { from, into, by }: Pick<Link, 'from' | 'into' | 'by'>,
+  { mergedInto, by: shown, last }: Tombstone,
+): readonly [string, string] | 'repoint' | undefined => {
+  const kind = kindOf(from);
+  if (kind === 'anonymous') return kindOf(mergedInto) === 'anonymous' ? [mergedInto, into] : undefined;
+  if (kind === 'phone') return by && JOINS_BY_PHONE.has(kindOf(mergedInto)) ? [mergedInto, into] : undefined;
+  if (by !== 'account') return undefined;
+  return shown === undefined && last === undefined ? 'repoint' : [mergedInto, into];
+};
+
+const JOINS_BY_PHONE: ReadonlySet<string | undefined> = new Set(['anonymous', 'phone']);
 
 /** To whom the identity leads already, where that is somebody else; a shell follows it to who lives there. */
 export const holderElsewhere = ({ into }: Link, standing: ProfileState | undefined): string | undefined =>
   standing?.kind !== 'tombstone' || standing.mergedInto === into ? undefined : standing.mergedInto;
+
+type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 
 /**
  * A checkout that was begun under one address and goes on, or was ordered, under another: one cart is closed,
@@ -64,7 +85,7 @@ export const holderElsewhere = ({ into }: Link, standing: ProfileState | undefin
  */
 export const closeElsewhere = (
   { into, checkout, at }: Link,
-  { own, theirs }: Readonly<{ own: ProfileState; theirs: Profile | undefined }>,
+  { own, theirs }: Both,
   now: Instant,
 ): EventInput | undefined => {
   if (checkout === undefined || theirs === undefined || theirs.id === into) return undefined;

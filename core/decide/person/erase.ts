@@ -10,10 +10,10 @@ import { LIMITS } from '../../limits.ts';
 import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect, ErasureOrder } from '../../state/effect.ts';
-import { emptyProfile } from '../../state/empty-profile.ts';
+import { emptyProfile, namesSomebody } from '../../state/empty-profile.ts';
 import { eventInput } from '../../state/event-input.ts';
 import type { AbsorbInput, EventInput } from '../../state/input.ts';
-import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
+import type { Profile, ProfileState } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
 
@@ -38,13 +38,32 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
 };
 
 /**
- * What an erasure leaves of a tombstone: a marker where the merge is older than the erasure, else the link
- * without the last state; undefined: as it is.
+ * What an erasure leaves under another identity of the person: of a link to one of `partitions` a marker where
+ * it is older than the erasure, else the link without the last state; of an account that was only typed beside
+ * them, nothing that tells of it. Undefined: as it is, because it leads to somebody else or is newer.
  */
-export const unlinked = (tombstone: Tombstone, at: Instant): ProfileState | undefined => {
-  const { last, ...link } = tombstone;
-  if (tombstone.at <= at) return { ...emptyProfile(tombstone.id, last?.seq ?? 0, at), erasedAt: at };
+export const unlinked = (
+  state: ProfileState,
+  at: Instant,
+  partitions: ReadonlySet<string>,
+): ProfileState | undefined => {
+  if (state.kind === 'live') return unhinted(state, at, partitions);
+  const { last, ...link } = state;
+  if (!partitions.has(state.mergedInto)) return undefined;
+  if (state.at <= at) return { ...emptyProfile(state.id, last?.seq ?? 0, at), erasedAt: at };
   return last === undefined ? undefined : { ...link, erasedAt: at };
+};
+
+const unhinted = (
+  profile: Profile,
+  at: Instant,
+  partitions: ReadonlySet<string>,
+): ProfileState | undefined => {
+  const { hints, ...rest } = profile;
+  const beside = hints?.beside.filter((profileId) => !partitions.has(profileId));
+  if (!hints || beside?.length === hints.beside.length) return undefined;
+  if (beside && beside.length > 0) return { ...profile, hints: { ...hints, beside } };
+  return namesSomebody(profile) ? rest : { ...emptyProfile(profile.id, 0, at), erasedAt: at };
 };
 
 /** True for a marker: erased, and nothing new was heard since. */

@@ -3,9 +3,10 @@
  * (rule 10).
  */
 
-import { stricterConsent } from '../../consent/consent.ts';
+import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { stricterPreferences } from '../../consent/preferences.ts';
 import { mergeSuppressions } from '../../consent/suppression.ts';
+import { isProven } from '../../identity/evidence.ts';
 import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
@@ -15,12 +16,15 @@ import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-entries.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
-import type { Consent, EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
+import type { Consent, EndedEntry, OrderFacts, Person, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
+import { bindConsents } from '../apply/apply-person.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEntries } from '../entries/join-enrollments.ts';
+import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
+import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
 
 /**
@@ -44,7 +48,8 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
     into: input.into,
   };
   const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
-  const effects = [effect, ...cancelled];
+  const answers = profile.hints ? answerHints(profile.hints, { into: input.into, at: now }) : [];
+  const effects = [effect, ...cancelled, ...answers];
   const state: Tombstone = present({
     kind: 'tombstone',
     id: profile.id,
@@ -103,18 +108,14 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     return;
   }
   const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
-  const newer = state.person.asOf > profile.person.asOf;
-  const person = newer ? { ...profile.person, ...state.person } : { ...state.person, ...profile.person };
+  const person = mergePersons(profile, state);
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
-    identities: unite(profile.identities, state.identities, ({ kind, value }) => `${kind}:${value}`).slice(
-      0,
-      LIMITS.identitiesPerProfile,
-    ),
+    identities: uniteIdentities(profile.identities, state.identities),
     person,
     ...emailSinceWith(profile, state, person),
-    consents: mergeConsents(profile, state),
+    consents: mergeConsents(profile, state, person),
     suppressions: mergeSuppressions(person, profile, state),
     attributes: { ...state.attributes, ...profile.attributes },
     tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
@@ -154,6 +155,28 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   joinEntries(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
 };
 
+/**
+ * Facts of whom the shop or the holder vouches for before facts that were only typed, then the newer ones. An
+ * address keeps its tag.
+ */
+const mergePersons = (profile: Profile, state: Profile): Person => {
+  const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
+  const stateFirst = own === theirs ? state.person.asOf > profile.person.asOf : theirs;
+  const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
+  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag, ...facts } = first;
+  return {
+    ...second,
+    ...facts,
+    ...(email === undefined ? {} : { ...present({ email, emailTag }) }),
+    ...(phone === undefined ? {} : { ...present({ phone, phoneTag }) }),
+    ...(whatsappId === undefined ? {} : { ...present({ whatsappId, whatsappTag }) }),
+    asOf: Math.max(first.asOf, second.asOf),
+  };
+};
+
+const vouchedFor = ({ identities }: Profile): boolean =>
+  identities.some(({ by }) => by !== undefined && isProven(by));
+
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
   const known = new Set(own.map(key));
   return [...own, ...others.filter((item) => !known.has(key(item)))];
@@ -183,35 +206,23 @@ const emailSinceWith = (
 };
 
 /**
- * A consent covers the address it was given for: where two addresses become one profile, only what holds for
- * both remains.
+ * A consent serves the address it was given for: where two addresses become one person's, the one for the
+ * address that stays does, and what either side withdrew is withdrawn, however much later the other agreed.
  */
-const mergeConsents = (profile: Profile, state: Profile): Profile['consents'] => {
+const mergeConsents = (profile: Profile, state: Profile, person: Person): Profile['consents'] => {
   const keys = [
     ...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)]),
   ] as `${Channel}/${Purpose}`[];
   const pairs = keys.map((key): [string, Consent | undefined] => {
-    const field = key.startsWith('email/') ? 'email' : 'phone';
-    const differs =
-      profile.person[field] !== undefined &&
-      state.person[field] !== undefined &&
-      profile.person[field] !== state.person[field];
-    const [a, b] = [profile.consents[key], state.consents[key]];
-    return [key, differs ? holdingForBoth(a, b) : stricterConsent(a, b)];
+    const channel = key.startsWith('email/') ? 'email' : 'whatsapp';
+    const bound = [profile, state].map((side) => bindConsents(side, person)[key]);
+    const [a, b] = bound;
+    if (!a || !b || a.for === b.for) return [key, stricterConsent(a, b)];
+    const left = stricterConsent(onlyWithdrawal(a), onlyWithdrawal(b));
+    return [key, left ?? [a, b].find((consent) => servesAddress(consent, person, channel)) ?? a];
   });
   return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
 };
-
-/** A grant for one address lifts no withdrawal for the other, however much later it came. */
-const holdingForBoth = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
-  if (a?.state === 'given' && b?.state === 'given') return stricterConsent(a, b);
-  const withdrawn = stricterConsent(withdrawnOnly(a), withdrawnOnly(b));
-  if (withdrawn || !a || !b) return withdrawn;
-  return a.state === 'requested' ? a : b;
-};
-
-const withdrawnOnly = (consent: Consent | undefined): Consent | undefined =>
-  consent?.withdrawnAt === undefined ? undefined : { ...consent, state: 'withdrawn' };
 
 const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
   const merged = { ...state.history };

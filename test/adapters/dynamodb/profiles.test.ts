@@ -107,12 +107,14 @@ describe('an id is followed', () => {
 
 describe('an identity', () => {
   test('that nobody has is linked; one that lives or points elsewhere says so', async () => {
-    expect(await store.link('2x', '1x', TEST_START)).toBe('linked');
-    expect(await store.link('2x', '1x', TEST_START)).toMatchObject({
+    expect(await store.link('2x', '1x', { at: TEST_START, by: undefined })).toBe('linked');
+    expect(await store.link('2x', '1x', { at: TEST_START, by: undefined })).toMatchObject({
       state: { kind: 'tombstone', mergedInto: '1x' },
     });
     await store.save(profile('2y'), 0, {});
-    expect(await store.link('2y', '1x', TEST_START)).toMatchObject({ state: { kind: 'live', id: '2y' } });
+    expect(await store.link('2y', '1x', { at: TEST_START, by: undefined })).toMatchObject({
+      state: { kind: 'live', id: '2y' },
+    });
   });
 });
 

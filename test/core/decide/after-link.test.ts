@@ -30,8 +30,9 @@ const link = (from: string, into: string, change: Partial<Link> = {}): Link => (
   at: START - HOUR,
   ...change,
 });
+const byAccount = (from: string, into: string): Link => link(from, into, { by: 'account' });
 const follows = (effect: Link, met: Partial<Met>) =>
-  afterLink(effect, { own: live(effect.into), standing: undefined, elsewhere: {}, ...met }, START).map(
+  afterLink(effect, { own: live(effect.into), standing: undefined, elsewhere: {}, ...met }, START).inputs.map(
     ({ kind, profileId }) => `${kind} for ${profileId}`,
   );
 
@@ -41,16 +42,30 @@ describe('an identity that was to be linked', () => {
   });
 
   it('brings its profile along where one lives under it: the merge goes to the one that does not survive', () => {
-    expect(follows(link('2c', '1a'), { standing: live('2c') })).toEqual(['merge for 2c']);
-    expect(follows(link('1a', '2c'), { standing: live('1a') })).toEqual(['merge for 2c']);
+    expect(follows(byAccount('2c', '1a'), { standing: live('2c') })).toEqual(['merge for 2c']);
+    expect(follows(byAccount('1a', '2c'), { standing: live('1a') })).toEqual(['merge for 2c']);
+    expect(follows(link('4k', '1a'), { standing: live('4k') })).toEqual(['merge for 4k']);
+  });
+
+  it('brings nobody along by what was only typed', () => {
+    expect(follows(link('2c', '1a'), { standing: live('2c') })).toEqual([]);
+    expect(follows(link('3p', '1a'), { standing: live('3p') })).toEqual([]);
   });
 
   it('makes two addresses one person by the account, and by nothing that was typed', () => {
     const elsewhere = { profile: live('1b') };
-    expect(follows(link('2c', '1a'), { standing: pointing('2c', '1b'), elsewhere })).toEqual([
-      'merge for 1b',
-    ]);
-    expect(follows(link('3p', '1a'), { standing: pointing('3p', '1b'), elsewhere })).toEqual([]);
+    const told = pointing('2c', '1b', { by: 'account' });
+    expect(follows(byAccount('2c', '1a'), { standing: told, elsewhere })).toEqual(['merge for 1b']);
+    expect(follows(link('2c', '1a'), { standing: told, elsewhere })).toEqual([]);
+    expect(follows(byAccount('3p', '1a'), { standing: pointing('3p', '1b'), elsewhere })).toEqual([]);
+  });
+
+  it('takes a link that was only typed from whom it led to, who hears that the account is not theirs', () => {
+    const effect = link('2c', '1a', { by: 'account', account: 'standard:7' });
+    const met = { own: live('1a'), standing: pointing('2c', '1b'), elsewhere: { profile: live('1b') } };
+    const { inputs, repointed } = afterLink(effect, met, START);
+    expect(repointed).toMatchObject({ id: '2c', mergedInto: '1a', by: 'account' });
+    expect(inputs).toMatchObject([{ kind: 'event', profileId: '1b', event: { name: '@account.elsewhere' } }]);
   });
 
   it('closes one cart of a checkout under two addresses, and merges nobody', () => {
@@ -65,9 +80,9 @@ describe('an identity that was to be linked', () => {
   });
 
   it('tells of an erasure that stands anywhere on the way, before anything else, and by its latest date', () => {
-    const standing = pointing('2c', '1b', { erasedAt: START - 2 });
+    const standing = pointing('2c', '1b', { erasedAt: START - 2, by: 'account' });
     const met = { standing, elsewhere: { profile: live('1b'), erasedAt: START - 1 } };
-    const inputs = afterLink(link('2c', '1a'), { own: live('1a'), ...met }, START);
+    const { inputs } = afterLink(byAccount('2c', '1a'), { own: live('1a'), ...met }, START);
     expect(inputs).toMatchObject([
       { kind: 'event', profileId: '1a', receivedAt: START - 1, event: { name: 'customer.erased' } },
       { kind: 'merge', profileId: '1b' },
@@ -75,8 +90,9 @@ describe('an identity that was to be linked', () => {
   });
 
   it('tells of no erasure that is older than what was seen', () => {
-    const met = { standing: pointing('2c', '1b'), elsewhere: { erasedAt: START - 2 * HOUR } };
-    expect(follows(link('2c', '1a'), met)).toEqual(['merge for 1b']);
+    const standing = pointing('2c', '1b', { by: 'account' });
+    const met = { standing, elsewhere: { erasedAt: START - 2 * HOUR } };
+    expect(follows(byAccount('2c', '1a'), met)).toEqual(['merge for 1b']);
   });
 });
 

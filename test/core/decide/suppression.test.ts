@@ -69,7 +69,7 @@ describe('soft bounces', () => {
         name: 'customer.updated',
         at: story.now(),
         source: 'test',
-        identities: [{ kind: 'email', value: 'new@example.org', profileId: '1customer' }],
+        identities: [{ kind: 'email', value: 'new@example.org', profileId: '1customer', by: 'account' }],
         data: { customer: {} },
       },
     });

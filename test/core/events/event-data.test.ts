@@ -2,12 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EVENT_NAMES } from '../../../core/events/event.ts';
-import {
-  identitiesOf,
-  isCustomName,
-  isOutsideName,
-  parseEventData,
-} from '../../../core/events/event-data.ts';
+import { isCustomName, isOutsideName, parseEventData } from '../../../core/events/event-data.ts';
 import { readTime } from '../../../core/events/event-fields.ts';
 import { LIMITS } from '../../../core/limits.ts';
 
@@ -167,26 +162,6 @@ test('proof of consent is kept as far as it is flat', () => {
     checked: true,
     ['__proto__x']: 'y',
   });
-});
-
-test('identities come strongest first, and only from what was checked', () => {
-  const data = dataOf('checkout.updated', {
-    checkout_id: 'c-1',
-    cart_id: 'k-1',
-    client_id: 'b-1',
-    items: [],
-    customer: { phone: '+491713920011', customer_id: 7, email: 'a@example.org' },
-  });
-  expect(
-    identitiesOf({ data, source: 'standard', key: 'k' }).map(({ kind, value }) => [kind, value]),
-  ).toEqual([
-    ['email', 'a@example.org'],
-    ['customer', 'standard:7'],
-    ['phone', '+491713920011'],
-    ['anonymous', 'checkout:c-1'],
-    ['anonymous', 'cart:k-1'],
-    ['anonymous', 'client:b-1'],
-  ]);
 });
 
 test.each([

@@ -1,0 +1,134 @@
+/**
+ * What an event says about the person. Absent never means "clear what we have"; older news only fills what is
+ * empty; and what was only typed replaces no fact of an account or of a confirmed customer (rule 10).
+ */
+import type { DomainEvent, JsonObject } from '../../events/event.ts';
+import { isFrom } from '../../events/own-event.ts';
+import { objectAt, textAt } from '../../events/read-data.ts';
+import { addressTag, isProven } from '../../identity/evidence.ts';
+import type { Identity } from '../../identity/identity.ts';
+import { present } from '../../present.ts';
+import type { Consent, Person, Profile } from '../../state/profile.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { softBouncesFor } from './apply-suppression.ts';
+
+export const applyPerson = (draft: Draft, event: DomainEvent): void => {
+  const stated = factsIn(objectAt(event.data, 'customer'));
+  const typed = factsIn(objectAt(event.data, 'contact'));
+  const addresses = addressesIn(draft.profile, event);
+  if ([stated, typed, addresses].every((part) => Object.keys(part).length === 0)) return;
+  noteZone(draft, { ...typed, ...stated });
+  const known = draft.profile.person;
+  const newer = event.at >= known.asOf;
+  const replaces = newer && mayReplace(draft.profile, event);
+  const person: Person = {
+    // What was typed beside an account only fills blanks.
+    ...typed,
+    ...(replaces ? { ...known, ...stated } : { ...stated, ...known }),
+    ...(newer ? addresses : fillBlanks(known, addresses)),
+    asOf: newer ? event.at : known.asOf,
+  };
+  moveTo(draft, person, event);
+};
+
+/** Facts about the person beside their addresses. */
+const factsIn = (customer: JsonObject): Partial<Person> =>
+  present({
+    customerId: textAt(customer, 'customer_id'),
+    firstName: textAt(customer, 'first_name'),
+    lastName: textAt(customer, 'last_name'),
+    locale: textAt(customer, 'locale'),
+    country: textAt(customer, 'country'),
+    timeZone: textAt(customer, 'time_zone'),
+    birthday: textAt(customer, 'birthday'),
+  });
+
+/**
+ * The shop's word about an account, and anybody's about somebody whom nobody vouches for. A sign-up proves
+ * nothing yet, so it changes nothing that is known.
+ */
+const mayReplace = ({ identities }: Profile, event: DomainEvent): boolean => {
+  if (event.identities.some(({ by }) => by === 'account')) return true;
+  return !isFrom(event, 'subscribe') && !identities.some(({ by }) => by !== undefined && isProven(by));
+};
+
+type Addresses = Pick<Person, 'email' | 'emailTag' | 'phone' | 'phoneTag' | 'whatsappId' | 'whatsappTag'>;
+
+/** Where to write from now on: what is proven, or what this profile has been about from its beginning. */
+const addressesIn = (profile: Profile, event: DomainEvent): Addresses => {
+  const email = addressIn(profile, event, 'email');
+  const phone = addressIn(profile, event, 'phone');
+  const whatsapp = addressIn(profile, event, 'whatsapp');
+  return present({
+    email: email?.value,
+    emailTag: email && addressTag(email.profileId),
+    phone: phone?.value,
+    phoneTag: phone && addressTag(phone.profileId),
+    whatsappId: whatsapp?.value,
+    whatsappTag: whatsapp && addressTag(whatsapp.profileId),
+  });
+};
+
+const addressIn = (
+  { id, person, identities }: Profile,
+  event: DomainEvent,
+  kind: 'email' | 'phone' | 'whatsapp',
+): Identity | undefined => {
+  const stated = event.identities.find((identity) => identity.kind === kind);
+  if (!stated) return undefined;
+  const known = kind === 'whatsapp' ? person.whatsappId : person[kind];
+  if (known === undefined || known === stated.value)
+    return stated.profileId === id || stated.by !== undefined || known === stated.value ? stated : undefined;
+  if (stated.by === undefined) return undefined;
+  // A number that wrote to us itself is not replaced by what stands in an account.
+  const standing = identities.find((identity) => identity.kind === kind && identity.value === known);
+  return kind !== 'email' && standing?.by === 'holder' && stated.by !== 'holder' ? undefined : stated;
+};
+
+const fillBlanks = (known: Person, addresses: Addresses): Partial<Person> => ({
+  ...(known.email === undefined || known.email === addresses.email
+    ? present({ email: addresses.email, emailTag: addresses.emailTag })
+    : {}),
+  ...(known.phone === undefined || known.phone === addresses.phone
+    ? present({ phone: addresses.phone, phoneTag: addresses.phoneTag })
+    : {}),
+  ...(known.whatsappId === undefined || known.whatsappId === addresses.whatsappId
+    ? present({ whatsappId: addresses.whatsappId, whatsappTag: addresses.whatsappTag })
+    : {}),
+});
+
+const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
+  const { profile } = draft;
+  const known = profile.person;
+  const moved = known.email !== undefined && person.email !== known.email;
+  patch(draft, {
+    person,
+    consents: bindConsents(profile, person),
+    ...softBouncesFor(profile, person.email),
+    ...present({ emailSince: moved ? event.at : undefined }),
+  });
+};
+
+/** A consent from before consents named their address stays with the address that the customer had. */
+export const bindConsents = ({ person: known, consents }: Profile, person: Person): Profile['consents'] => {
+  const left = {
+    email: known.email !== undefined && known.email !== person.email,
+    whatsapp: known.phone !== undefined && known.phone !== person.phone,
+  };
+  if (!left.email && !left.whatsapp) return consents;
+  const bound = Object.entries(consents).map(([key, consent]): [string, Consent] => {
+    const channel = key.startsWith('email/') ? 'email' : 'whatsapp';
+    const tag = channel === 'email' ? known.emailTag : known.phoneTag;
+    return [key, left[channel] && consent.for === undefined ? { ...consent, for: tag ?? '' } : consent];
+  });
+  return Object.fromEntries(bound);
+};
+
+/** A zone or country that nobody knows is kept as stated, and the fallback that is used is told (rule 2). */
+const noteZone = (draft: Draft, stated: Partial<Person>): void => {
+  if (stated.timeZone === undefined && stated.country === undefined) return;
+  const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
+  if (noted)
+    tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
+};

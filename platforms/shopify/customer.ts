@@ -1,0 +1,62 @@
+/**
+ * customers/create, customers/update and customers/merge: the shop's own records of accounts, which prove whose
+ * an address is (rule 10).
+ */
+import * as z from 'zod';
+import { id, optional } from '../../core/events/event-fields.ts';
+import { accountOf, anything, firstText, problemOf, record, type Topic, timeOf } from './topic.ts';
+
+const payloadSchema = z.object({
+  ...record,
+  id,
+  created_at: anything,
+  updated_at: anything,
+});
+
+export const customer =
+  (name: 'customer.created' | 'customer.updated'): Topic =>
+  (payload) => {
+    const read = payloadSchema.safeParse(payload);
+    if (!read.success) return problemOf(read.error);
+    const given = read.data;
+    return {
+      name,
+      at: timeOf(given.updated_at, given.created_at),
+      resource: given.id,
+      version: firstText(given.updated_at, given.created_at) ?? '',
+      evidence: 'account',
+      data: { customer: accountOf(given) },
+    };
+  };
+
+/** `gid://shopify/Customer/7401`: elsewhere the number alone stands for the customer. */
+const gid = z
+  .string()
+  .regex(/^gid:\/\/shopify\/Customer\/\d{1,30}$/)
+  .transform((text) => text.slice(text.lastIndexOf('/') + 1));
+
+const mergeSchema = z.object({
+  admin_graphql_api_customer_kept_id: gid,
+  admin_graphql_api_customer_deleted_id: gid,
+  status: optional(z.string().toLowerCase()),
+});
+
+/** The shop says that two accounts are one person's. The payload has no date, so it counts from now. */
+export const mergedCustomer: Topic = (payload, { now }) => {
+  const read = mergeSchema.safeParse(payload);
+  if (!read.success) return problemOf(read.error);
+  const {
+    admin_graphql_api_customer_kept_id: kept,
+    admin_graphql_api_customer_deleted_id: gone,
+    status,
+  } = read.data;
+  if (status === 'failed') return { ignored: 'the two customers stayed two' };
+  return {
+    name: 'customer.merged',
+    at: now,
+    resource: kept,
+    version: gone,
+    evidence: 'account',
+    data: { customer: { customer_id: kept }, merged: { customer_id: gone } },
+  };
+};

@@ -1,0 +1,81 @@
+/** Whom an event is about, and what shows it (rule 10). */
+import { describe, expect, test } from 'vitest';
+import type { JsonObject } from '../../../core/events/event.ts';
+import { identitiesOf } from '../../../core/events/whom.ts';
+import type { Evidence } from '../../../core/identity/evidence.ts';
+
+const everything = { email: 'a@example.org', customer_id: '7', phone: '+491713920011' };
+
+const about = (name: string, data: JsonObject, evidence?: Evidence) =>
+  identitiesOf({ name, data, source: 'standard', key: 'k', evidence }).map(
+    ({ kind, value, by }) => `${kind} ${value}${by ? ` ${by}` : ''}`,
+  );
+
+describe('what was typed', () => {
+  test('goes by the e-mail address; an account beside it is a hint, and a phone number is nobody’s', () => {
+    const data = { checkout_id: 'c-1', cart_id: 'k-1', client_id: 'b-1', items: [], customer: everything };
+    expect(about('checkout.updated', data)).toEqual([
+      'email a@example.org',
+      'customer standard:7',
+      'anonymous checkout:c-1',
+      'anonymous cart:k-1',
+      'anonymous client:b-1',
+    ]);
+  });
+
+  test('goes by the account where no address was typed, and by the cart where nothing else is known', () => {
+    expect(about('order.placed', { customer: { customer_id: '7', phone: '+491713920011' } })).toEqual([
+      'customer standard:7',
+    ]);
+    const phoneOnly = { checkout_id: 'c-1', customer: { phone: '+491713920011' } };
+    expect(about('checkout.updated', phoneOnly)).toEqual(['anonymous checkout:c-1']);
+    const byPhone = { order_id: 'o-1', customer: { phone: '+491713920011' } };
+    expect(about('order.placed', byPhone)).toEqual(['anonymous order:o-1']);
+  });
+
+  test('about a number and nothing else goes to that number', () => {
+    expect(about('acme.ping', { customer: { phone: '+491713920011' } })).toEqual(['phone +491713920011']);
+  });
+});
+
+describe('what the shop says of an account', () => {
+  test('proves its address and its number', () => {
+    expect(about('customer.updated', { customer: everything })).toEqual([
+      'email a@example.org account',
+      'customer standard:7 account',
+      'phone +491713920011 account',
+    ]);
+  });
+
+  test('may stand in an order too, where the platform carries the account’s record', () => {
+    expect(about('order.placed', { customer: everything }, 'account')).toEqual([
+      'email a@example.org account',
+      'customer standard:7 account',
+      'phone +491713920011 account',
+    ]);
+  });
+});
+
+describe('consent', () => {
+  const said = (channel: string, more: JsonObject = {}) => ({ channel, customer: everything, ...more });
+
+  test('that was confirmed proves the address of its channel and no other', () => {
+    expect(about('consent.given', said('email', { basis: 'double-opt-in' }))).toEqual([
+      'email a@example.org holder',
+      'customer standard:7',
+    ]);
+    expect(about('consent.given', said('whatsapp', { basis: 'double-opt-in' }))).toEqual([
+      'email a@example.org',
+      'customer standard:7',
+      'phone +491713920011 holder',
+    ]);
+  });
+
+  test('for WhatsApp that nobody confirmed is about the number alone', () => {
+    expect(about('consent.requested', said('whatsapp'))).toEqual(['phone +491713920011']);
+    expect(about('consent.withdrawn', said('whatsapp'))).toEqual(['phone +491713920011']);
+    expect(about('consent.withdrawn', { channel: 'whatsapp', customer: { email: 'a@example.org' } })).toEqual(
+      ['email a@example.org'],
+    );
+  });
+});
