@@ -61,7 +61,8 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
   const found = [...known, ...anonymous];
   if (isAboutNumber(name, data, found) && numbers.length > 0) return numbers;
   // An order with nothing but a typed number is its own anonymous past, until it names somebody.
-  return found.length > 0 ? found : make('anonymous', prefixed('order', data.order_id), 'typed');
+  if (found.length > 0 || numbers.length === 0) return found;
+  return make('anonymous', prefixed('order', data.order_id), 'typed');
 };
 
 /** Consent for WhatsApp that nobody confirmed is about the number alone, whatever was typed beside it. */
