@@ -8,6 +8,10 @@ const EVENTS: Readonly<Record<EventName, Text>> = {
   'consent.withdrawn': { de: 'Einwilligung widerrufen', en: 'Consent withdrawn' },
   'customer.created': { de: 'Kundenkonto angelegt', en: 'Customer account created' },
   'customer.updated': { de: 'Kundenkonto geändert', en: 'Customer account changed' },
+  'customer.merged': {
+    de: 'Zwei Kundenkonten wurden zusammengelegt',
+    en: 'Two customer accounts became one',
+  },
   'customer.erased': { de: 'Löschung verlangt', en: 'Erasure asked for' },
   'customer.data_requested': { de: 'Auskunft verlangt', en: 'Own data asked for' },
   'preferences.changed': { de: 'Wünsche geändert', en: 'Preferences changed' },
