@@ -43,7 +43,6 @@ const sendingEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   KEYS_SECRET_ID: text,
   /** Public base address of the HTTP API, for links in messages; no slash at the end. */
@@ -70,7 +69,6 @@ export const unsubscribeEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
   KEYS_SECRET_ID: text,
 });
 
@@ -78,7 +76,6 @@ export const subscribeEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   KEYS_SECRET_ID: text,
 });
@@ -89,7 +86,6 @@ export const preferencesEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   KEYS_SECRET_ID: text,
 });
@@ -99,7 +95,6 @@ export const receiveFeedbackEnv = z.object({
   FEEDBACK_DLQ_URL: text,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
   KEYS_SECRET_ID: text,
 });
 
@@ -118,7 +113,6 @@ export const sweepEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
-  RAW_BUCKET: text,
 });
 
 export const redriveEnv = z.object({

@@ -30,7 +30,6 @@ export const pageFunction = (
     environment: {
       TABLE_NAME: state.table.tableName,
       INPUT_QUEUE_URL: state.inputs.queueUrl,
-      RAW_BUCKET: state.rawBucket.bucketName,
       CONFIG_BUCKET: state.configBucket.bucketName,
       KEYS_SECRET_ID: state.keys.secretArn,
     },

@@ -27,7 +27,6 @@ export class ReceiveFeedback extends Construct {
         FEEDBACK_DLQ_URL: deadLetterTarget.queueUrl,
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
-        RAW_BUCKET: state.rawBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [

@@ -30,7 +30,6 @@ export class SendEmail extends Construct {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         OUTBOX_QUEUE_URL: state.outbox.queueUrl,
-        RAW_BUCKET: state.rawBucket.bucketName,
         CONFIG_BUCKET: state.configBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
         CONFIGURATION_SET: state.mail.configurationSet.configurationSetName,

@@ -34,7 +34,6 @@ export class SendWhatsapp extends Construct {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         WHATSAPP_OUTBOX_URL: state.whatsappOutbox.queueUrl,
-        RAW_BUCKET: state.rawBucket.bucketName,
         CONFIG_BUCKET: state.configBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
         WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,

@@ -33,7 +33,6 @@ export class Sweep extends Construct {
       environment: {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
-        RAW_BUCKET: state.rawBucket.bucketName,
       },
       may: [
         allow(['dynamodb:Query'], `${state.table.tableArn}/index/${TABLE.dueIndex.name}`),

@@ -22,7 +22,6 @@ export class Unsubscribe extends Construct {
       environment: {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
-        RAW_BUCKET: state.rawBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [

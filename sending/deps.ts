@@ -2,7 +2,6 @@
 
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
-import { createRawBucket } from '../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
@@ -75,7 +74,6 @@ export const createSharedDeps = (
       sqs,
       inputQueueUrl: env.INPUT_QUEUE_URL,
       ...outboxes,
-      bucket: createRawBucket({ s3, bucket: env.RAW_BUCKET }),
     }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     runtime,

@@ -22,8 +22,8 @@ type Options = Readonly<{
   inputQueueUrl: string;
   outboxQueueUrl?: string;
   whatsappQueueUrl?: string;
-  /** Where inputs lie that are too large for the queue. */
-  bucket: Pick<RawBucket, 'put'>;
+  /** Where inputs lie that are too large for the queue; without it there must be none. */
+  bucket?: Pick<RawBucket, 'put'>;
 }>;
 
 /**
@@ -45,7 +45,7 @@ export const createQueues = ({
   bucket,
 }: Options): Queues => ({
   sendInputs: async (inputs) => {
-    const entries = await Promise.all(inputs.map((input, index) => toEntry(bucket, input, index)));
+    const entries = await Promise.all(inputs.map((input, index) => toEntry(input, index, bucket)));
     for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
   },
   sendMessage: async (message, delaySeconds = 0) => {
@@ -97,7 +97,7 @@ const readInput = (value: unknown): Input => {
   );
 };
 
-const toEntry = async (bucket: Options['bucket'], input: Input, index: number): Promise<Entry> => {
+const toEntry = async (input: Input, index: number, bucket: Options['bucket']): Promise<Entry> => {
   const body = toBody(input);
   const addresses = {
     Id: String(index),
@@ -105,6 +105,10 @@ const toEntry = async (bucket: Options['bucket'], input: Input, index: number): 
     MessageDeduplicationId: input.inputId,
   };
   if (Buffer.byteLength(body) <= LIMITS.queueInlineBytes) return { ...addresses, MessageBody: body };
+  if (!bucket)
+    throw new Error(
+      `An input of kind ${input.kind} is larger than ${LIMITS.queueInlineBytes} bytes, and this function has no bucket for such.`,
+    );
   const key = `${RAW_PREFIX.inputs}${input.profileId}/${idOf('input', input.inputId)}.json`;
   await bucket.put(key, body);
   return { ...addresses, MessageBody: toBody({ pointer: key }) };

@@ -1,11 +1,11 @@
 /**
  * What a request to a link that confirms does: looking never confirms, the button does while the link holds.
- * handler → [this] → core/opt-in
+ * handler → [this] → core/consent/confirmation
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/confirmation.ts';
 import { everyPlace, presentAddresses } from '../../core/consent/gate-places.ts';
-import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/opt-in.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { objectAt } from '../../core/events/read-data.ts';
 import { ipEvidence } from '../../core/identity/ip-evidence.ts';

@@ -1,7 +1,6 @@
 /** Everything confirm works with, composed once. */
 
 import { createPrograms } from '../../adapters/buckets/programs.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
@@ -45,14 +44,13 @@ export const createDeps = (
   const options = clientOptions(env, requestHandler);
   const [dynamo, sqs, s3] = [dynamodbClient(options), sqsClient(options), s3Client(options)];
   const table = { client: dynamo, tableName: env.TABLE_NAME };
-  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     look: createLook(table),
     ledger: createLedger(table),
     profiles: createProfileStore(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -1,7 +1,6 @@
 /** Everything preferences works with, composed once. */
 
 import { createPrograms } from '../../adapters/buckets/programs.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLook } from '../../adapters/dynamodb/situation.ts';
@@ -43,13 +42,12 @@ export const createDeps = (
   const options = clientOptions(env, requestHandler);
   const [dynamo, sqs, s3] = [dynamodbClient(options), sqsClient(options), s3Client(options)];
   const table = { client: dynamo, tableName: env.TABLE_NAME };
-  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     look: createLook(table),
     gateItems: createGateItems(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,
     newToken,

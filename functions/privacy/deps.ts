@@ -51,7 +51,7 @@ export const createDeps = (
     profiles: createProfileStore(table),
     gateItems: createGateItems(table),
     ledger: createLedger(table),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     bucket,
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     secrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),

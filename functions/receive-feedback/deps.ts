@@ -1,5 +1,4 @@
 /** Everything receive-feedback works with, composed once. */
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
@@ -18,7 +17,6 @@ import {
   dynamodbClient,
   onlyOnce,
   type RequestHandler,
-  s3Client,
   secretsClient,
   sqsClient,
 } from '../../runtime/clients.ts';
@@ -42,7 +40,6 @@ export const createDeps = (
 ): ReceiveFeedbackDeps => {
   const options = clientOptions(env, requestHandler);
   const sqs = sqsClient(options);
-  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
@@ -50,7 +47,7 @@ export const createDeps = (
     ledger: createLedger(table),
     whatsappIds: createWhatsappIds(table),
     budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     deadLetters: createDeadLetters({ sqs }),
     deadLetterQueueUrl: env.FEEDBACK_DLQ_URL,
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),

@@ -1,6 +1,6 @@
 /** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { SignUpProblem } from '../../core/consent/opt-in.ts';
+import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { languageOf, PAGE_RETRY_AFTER_SECONDS, pageAnswer } from '../../doors/page-answer.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';

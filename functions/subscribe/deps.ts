@@ -1,7 +1,6 @@
 /** Everything subscribe works with, composed once. */
 
 import { createPrograms } from '../../adapters/buckets/programs.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createRateLimit } from '../../adapters/dynamodb/rate-limit.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
@@ -39,12 +38,11 @@ export const createDeps = (
   const options = clientOptions(env, requestHandler);
   const [dynamo, sqs, s3] = [dynamodbClient(options), sqsClient(options), s3Client(options)];
   const table = { client: dynamo, tableName: env.TABLE_NAME };
-  const bucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     rateLimit: createRateLimit(table),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -1,6 +1,6 @@
 /** Reads a form however it was sent: urlencoded, multipart or JSON. Only the fields we know are taken. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import type { Fields } from '../../core/consent/opt-in.ts';
+import type { Fields } from '../../core/consent/sign-up.ts';
 import { LIMITS } from '../../core/limits.ts';
 
 export type Unreadable = 'too-large' | 'unsupported' | 'malformed';

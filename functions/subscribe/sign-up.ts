@@ -1,6 +1,6 @@
 /**
  * What a request to the sign-up address does: show the form, or take a request for consent. handler → [this]
- * → core/opt-in
+ * → core/consent/sign-up
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -10,7 +10,7 @@ import {
   readSignUp,
   requestInputs,
   type SignUpProblem,
-} from '../../core/consent/opt-in.ts';
+} from '../../core/consent/sign-up.ts';
 import { keyedIdOf } from '../../core/identity/identity.ts';
 import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
 import { identityKey, type Keys, newestVersion } from '../../core/identity/keys.ts';

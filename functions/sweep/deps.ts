@@ -1,18 +1,11 @@
 /** Everything sweep works with, composed once. */
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import {
-  clientOptions,
-  dynamodbClient,
-  type RequestHandler,
-  s3Client,
-  sqsClient,
-} from '../../runtime/clients.ts';
+import { clientOptions, dynamodbClient, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 import { type CountMetrics, createMetrics } from '../../runtime/metrics.ts';
 
@@ -27,10 +20,9 @@ export type SweepDeps = Readonly<{
 export const createDeps = (env: SweepEnv, { now }: Runtime, requestHandler?: RequestHandler): SweepDeps => {
   const options = clientOptions(env, requestHandler);
   const sqs = sqsClient(options);
-  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
   return {
     profiles: createProfileStore({ client: dynamodbClient(options), tableName: env.TABLE_NAME }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
     metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),

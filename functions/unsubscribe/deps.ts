@@ -1,5 +1,4 @@
 /** Everything unsubscribe works with, composed once. */
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
@@ -12,7 +11,6 @@ import {
   clientOptions,
   dynamodbClient,
   type RequestHandler,
-  s3Client,
   secretsClient,
   sqsClient,
 } from '../../runtime/clients.ts';
@@ -33,11 +31,10 @@ export const createDeps = (
 ): UnsubscribeDeps => {
   const options = clientOptions(env, requestHandler);
   const sqs = sqsClient(options);
-  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
   const secrets = createSecrets({ client: secretsClient(options), now });
   return {
     gateItems: createGateItems({ client: dynamodbClient(options), tableName: env.TABLE_NAME }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -2,7 +2,7 @@
  * The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right
  * above the button.
  */
-import type { SignUpProblem } from '../../core/consent/opt-in.ts';
+import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fill } from '../fill.ts';
 import { pageFrame, paragraphs } from '../frame.ts';

@@ -2,7 +2,7 @@
  * The words of the hosted sign-up page. Changing a consent text needs a new text version
  * (pages/subscribe/subscribe-page.ts): it is evidence.
  */
-import type { SignUpProblem } from '../../core/consent/opt-in.ts';
+import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
 
 export type Choice = 'email' | 'whatsapp';

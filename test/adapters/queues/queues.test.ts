@@ -86,6 +86,14 @@ describe('inputs', () => {
     );
   });
 
+  test('a large one is refused where there is no bucket for it, and nothing is sent', async () => {
+    const without = createQueues({ sqs: sqsClient, inputQueueUrl: 'input' });
+    await expect(without.sendInputs([eventInput('large', 'ä'.repeat(150 * 1024))])).rejects.toThrow(
+      /no bucket/,
+    );
+    expect(sqs.calls()).toHaveLength(0);
+  });
+
   test('a large one lies in the bucket before its pointer travels, and is read back whole', async () => {
     const large = eventInput('large', 'ä'.repeat(150 * 1024));
     await queues.sendInputs([large]);

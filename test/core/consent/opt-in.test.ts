@@ -3,16 +3,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { type ConfirmClaims, confirmationInput, worthOf } from '../../../core/consent/confirmation.ts';
 import { mergeConsent } from '../../../core/consent/consent.ts';
-import {
-  type ConfirmClaims,
-  confirmationInput,
-  type Fields,
-  isTrapped,
-  readSignUp,
-  requestInputs,
-  worthOf,
-} from '../../../core/consent/opt-in.ts';
+import { type Fields, isTrapped, readSignUp, requestInputs } from '../../../core/consent/sign-up.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { Consent } from '../../../core/state/profile.ts';

@@ -1,23 +1,14 @@
-/**
- * Double opt-in: from what a person typed to a request, and from the button behind the link to a consent with
- * its whole proof (GDPR Art. 7).
- */
-
+/** The first step of the double opt-in: from what a person typed to a request for consent. */
 import type { JsonObject } from '../events/event.ts';
 import { parseEventData } from '../events/event-data.ts';
 import { ownEvent } from '../events/own-event.ts';
 import { objectAt } from '../events/read-data.ts';
 import { identitiesOf } from '../events/whom.ts';
 import { idOf, normaliseEmail } from '../identity/identity.ts';
-import type { LinkClaims } from '../identity/link-token.ts';
-import { LIMITS } from '../limits.ts';
-import { present } from '../present.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
 import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
-import type { Profile } from '../state/profile.ts';
 import { type Instant, toIso } from '../time/instant.ts';
-import type { GateItem } from './gate-item.ts';
 
 /** Field names to their values as they were sent: a form may send a name several times. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
@@ -109,45 +100,3 @@ export const requestInputs = (
     const event = ownEvent({ id, name: 'consent.requested', at, source, identities: [identity], data });
     return [eventInput(event, { profileId: identity.profileId, receivedAt: at })];
   });
-
-export type ConfirmClaims = LinkClaims & Readonly<{ requestedAt: Instant }>;
-
-/**
- * What a link to confirm is worth now: `outdated` where the customer left, or was forgotten, after asking.
- */
-export const worthOf = (
-  { channel, requestedAt }: ConfirmClaims,
-  { profile, gate, now }: Readonly<{ profile?: Profile; gate?: GateItem; now: Instant }>,
-): 'good' | 'expired' | 'outdated' => {
-  if (now > requestedAt + LIMITS.confirmLinkMs) return 'expired';
-  const left = [
-    profile?.consents[`${channel}/marketing`]?.withdrawnAt,
-    gate?.marketingStoppedAt,
-    profile?.erasedAt,
-    gate?.erasedAt,
-  ];
-  return !profile || left.some((at) => at !== undefined && at >= requestedAt) ? 'outdated' : 'good';
-};
-
-type Confirmed = Readonly<{ at: Instant; ip: string | undefined; requested: JsonObject }>;
-
-/** One consent per request, dated when the button was pressed first: pressing it again is the same input. */
-export const confirmationInput = (claims: ConfirmClaims, { at, ip, requested }: Confirmed): EventInput => {
-  const { profileId, channel, requestedAt, messageId } = claims;
-  const id = idOf('confirm', profileId, channel, requestedAt);
-  const evidence: JsonObject = {
-    ...requested,
-    requested_at: toIso(requestedAt),
-    confirmed_at: toIso(at),
-    ...present({ confirmation_ip: ip, message_id: messageId }),
-  };
-  const data: JsonObject = {
-    channel,
-    purpose: 'marketing',
-    basis: 'double-opt-in',
-    requested_at: toIso(requestedAt),
-    evidence,
-  };
-  const event = ownEvent({ id, name: 'consent.given', at, source: 'confirm', data });
-  return eventInput(event, { profileId, receivedAt: at });
-};
