@@ -67,6 +67,8 @@ export const LIMITS = {
   decisionRaces: 5,
   /** Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end. */
   tombstonesInARow: 10,
+  /** How long a cart or a browser leads to the person that it turned out to be. */
+  anonymousLinkDays: 180,
   /** Timers go to Scheduler only this far ahead or more, at a full minute (rule 3). */
   timerMinAheadMs: MINUTE_MS,
   /**

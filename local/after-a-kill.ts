@@ -3,7 +3,8 @@
  * it sent, and nobody can ask it what it did not; here the provider dies and rises with the sender, so both
  * can be known, and nothing is left `unknown` that need not be.
  */
-import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { rowOf } from '../adapters/dynamodb/ledger-row.ts';
 import type { LedgerRow } from '../core/message/ledger-row.ts';
@@ -13,7 +14,9 @@ import type { StandIns } from '../stand-ins/stand-ins.ts';
 
 /** Must run before anything is sent again. */
 export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promise<void> => {
-  const client = new DynamoDBClient({ userAgentAppId: CONTROL_SURFACE, requestHandler, region: REGION });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ userAgentAppId: CONTROL_SURFACE, requestHandler, region: REGION }),
+  );
   const ledger = createLedger({ client, tableName: LOCAL.table });
   const sent = new Map(mailbox.messages().map((mail) => [mail.messageId, mail]));
   for (const { messageId, token } of await callsOf(client)) {
@@ -25,12 +28,12 @@ export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promis
 };
 
 /** Of e-mail only: what a WhatsApp message has cost is settled by its own outcome. */
-const callsOf = async (client: DynamoDBClient): Promise<readonly LedgerRow[]> => {
+const callsOf = async (client: DynamoDBDocumentClient): Promise<readonly LedgerRow[]> => {
   const rows: LedgerRow[] = [];
   const query = {
     TableName: LOCAL.table,
     FilterExpression: 'phase = :calling',
-    ExpressionAttributeValues: { ':calling': { S: 'calling' } },
+    ExpressionAttributeValues: { ':calling': 'calling' },
     ConsistentRead: true,
   };
   for await (const { Items = [] } of paginateScan({ client }, query)) {

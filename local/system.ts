@@ -1,5 +1,6 @@
 /** Joins the running parts into what the control surface shows and moves. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { RAW_PREFIX } from '../contract/bucket.ts';
@@ -79,11 +80,13 @@ const redriveAll = async (
  * Reads in process whatever the functions use, and under a name that is neither counted nor broken by faults.
  */
 const createProfileReader = ({ standIns }: Parts): ControlledSystem['profile'] => {
-  const client = new DynamoDBClient({
-    userAgentAppId: CONTROL_SURFACE,
-    requestHandler: standIns.requestHandler,
-    region: REGION,
-  });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      userAgentAppId: CONTROL_SURFACE,
+      requestHandler: standIns.requestHandler,
+      region: REGION,
+    }),
+  );
   const table = { tableName: LOCAL.table, client };
   const profiles = createProfileStore(table);
   const ledger = createLedger(table);

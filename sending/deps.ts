@@ -1,6 +1,6 @@
 /** Everything that sending works with on every channel, composed once. */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
@@ -49,7 +49,11 @@ export type SharedDeps = Readonly<{
 /** `budget` belongs to channels whose messages have a price. */
 export type SendingDeps<Parcel> = SharedDeps & Readonly<{ channel: ChannelParts<Parcel>; budget?: Budget }>;
 
-export type Clients = Readonly<{ options: ClientOptions; dynamodb: DynamoDBClient; secrets: Secrets }>;
+export type Clients = Readonly<{
+  options: ClientOptions;
+  dynamodb: DynamoDBDocumentClient;
+  secrets: Secrets;
+}>;
 
 /** `outboxes` names the queue that this function's messages are put back into. */
 export const createSharedDeps = (

@@ -1,6 +1,7 @@
 /** AWS on one machine: every service that the functions call, in process, on one virtual clock. */
 import { join } from 'node:path';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { present } from '../core/present.ts';
 import type { Clock } from './clock.ts';
@@ -138,12 +139,14 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
  * neither counted nor broken by faults.
  */
 const originOf = (requestHandler: ReturnType<typeof createRequestHandler>) => {
-  const client = new DynamoDBClient({
-    userAgentAppId: CONTROL_SURFACE,
-    requestHandler,
-    region: REGION,
-    credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-  });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({
+      userAgentAppId: CONTROL_SURFACE,
+      requestHandler,
+      region: REGION,
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+    }),
+  );
   const ledger = createLedger({ tableName: LOCAL.table, client });
   return async (messageId: string) => (await ledger.read([messageId]))[0]?.message;
 };

@@ -3,23 +3,19 @@
  * number of senders side by side oversteps it.
  */
 
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import type { Payment } from '../../core/message/cost.ts';
 import type { Budget } from '../../core/ports/budget.ts';
 import { present } from '../../core/present.ts';
-import { type Item, number, text } from './attributes.ts';
 import { paymentOf } from './ledger-row.ts';
+import { refusalOf, type Table } from './table.ts';
 
 /**
  * `once` must be made with `maxAttempts: 1`: a repeated giving back would give more than was taken. Whatever
  * dies between two steps leaves money reserved that was not spent, never the other way round.
  */
-type Options = Readonly<{ tableName: string; client: DynamoDBClient; once: DynamoDBClient }>;
+type Options = Table & Readonly<{ once: DynamoDBDocumentClient }>;
 
 export const createBudget = (options: Options): Budget => ({
   reserve: (payment, limitMicros) => reserve(options, payment, limitMicros),
@@ -42,31 +38,30 @@ const reserve = async (
   const room = limitMicros === undefined ? undefined : limitMicros - payment.micros;
   if (room !== undefined && room < 0) return false;
   const expiry = Date.parse(`${payment.month}-01T00:00:00Z`) / 1000 + KEPT_DAYS * DAY_SECONDS;
-  const change = new UpdateItemCommand(
+  const change = new UpdateCommand(
     present({
       TableName: tableName,
-      Key: keyOf(payment),
+      Key: keys.budget(payment.month, payment.currency),
       UpdateExpression: 'SET #ttl = :expiry ADD spentMicros :micros',
       ExpressionAttributeNames: { '#ttl': TABLE.ttl },
       ConditionExpression:
         room === undefined ? undefined : 'attribute_not_exists(spentMicros) OR spentMicros <= :room',
-      ExpressionAttributeValues: present({
-        ':micros': number(payment.micros),
-        ':expiry': number(expiry),
-        ':room': room === undefined ? undefined : number(room),
-      }),
+      ExpressionAttributeValues: present({ ':micros': payment.micros, ':expiry': expiry, ':room': room }),
     }),
   );
-  return unlessRefused(async () => void (await client.send(change)));
+  return (await refusalOf(client.send(change))) === undefined;
 };
 
-const giveBack = async ({ once, tableName }: Options, payment: Payment): Promise<void> => {
+const giveBack = async (
+  { once, tableName }: Options,
+  { month, currency, micros }: Payment,
+): Promise<void> => {
   await once.send(
-    new UpdateItemCommand({
+    new UpdateCommand({
       TableName: tableName,
-      Key: keyOf(payment),
+      Key: keys.budget(month, currency),
       UpdateExpression: 'ADD spentMicros :micros',
-      ExpressionAttributeValues: { ':micros': number(-payment.micros) },
+      ExpressionAttributeValues: { ':micros': -micros },
     }),
   );
 };
@@ -76,34 +71,15 @@ const takeFromRow = async (
   { client, tableName }: Options,
   messageId: string,
 ): Promise<Payment | undefined> => {
-  const { pk, sk } = keys.message(messageId);
-  let old: Item | undefined;
-  const taken = await unlessRefused(async () => {
-    const answer = await client.send(
-      new UpdateItemCommand({
-        TableName: tableName,
-        Key: { pk: text(pk), sk: text(sk) },
-        UpdateExpression: 'REMOVE costMicros, costCurrency, costMonth',
-        ConditionExpression: 'attribute_exists(costMicros)',
-        ReturnValues: 'ALL_OLD',
-      }),
-    );
-    old = answer.Attributes;
-  });
-  return taken && old ? paymentOf(old) : undefined;
-};
-
-const keyOf = ({ month, currency }: Payment): Item => {
-  const { pk, sk } = keys.budget(month, currency);
-  return { pk: text(pk), sk: text(sk) };
-};
-
-const unlessRefused = async (write: () => Promise<void>): Promise<boolean> => {
-  try {
-    await write();
-    return true;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return false;
-    throw error;
-  }
+  const taking = client.send(
+    new UpdateCommand({
+      TableName: tableName,
+      Key: keys.message(messageId),
+      UpdateExpression: 'REMOVE costMicros, costCurrency, costMonth',
+      ConditionExpression: 'attribute_exists(costMicros)',
+      ReturnValues: 'ALL_OLD',
+    }),
+  );
+  const refused = await refusalOf(taking);
+  return refused ? undefined : paymentOf((await taking).Attributes ?? {});
 };

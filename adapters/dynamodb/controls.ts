@@ -3,40 +3,25 @@
  * Senders read it together with the profile.
  */
 
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { keys } from '../../contract/table.ts';
 import type { ControlsStore } from '../../core/ports/controls.ts';
 import { present } from '../../core/present.ts';
 import type { Controls } from '../../core/program/program.ts';
+import { type Item, refusalOf, type Table } from './table.ts';
 
-export const createControlsStore = ({
-  tableName,
-  client,
-}: Readonly<{ tableName: string; client: DynamoDBClient }>): ControlsStore => ({
+export const createControlsStore = ({ tableName, client }: Table): ControlsStore => ({
   read: async () => {
     const { Item } = await client.send(
-      new GetItemCommand({ TableName: tableName, Key: itemKey(), ConsistentRead: true }),
+      new GetCommand({ TableName: tableName, Key: keys.controls, ConsistentRead: true }),
     );
-    return Item ? controlsOf(Item) : undefined;
+    return Item && controlsOf(Item);
   },
   move: async (from, to) => {
     if (to.seq <= from) throw new Error(`A program's sequence only rises: ${from} to ${to.seq} does not.`);
-    try {
-      await client.send(
-        new UpdateItemCommand({ TableName: tableName, Key: itemKey(), ...movement(from, to) }),
-      );
-      return true;
-    } catch (error) {
-      if (error instanceof ConditionalCheckFailedException) return false;
-      throw error;
-    }
+    const moving = new UpdateCommand({ TableName: tableName, Key: keys.controls, ...movement(from, to) });
+    return (await refusalOf(client.send(moving))) === undefined;
   },
 });
 
@@ -46,15 +31,8 @@ const controlsItem = z.object({
   paused: z.array(z.string()),
 });
 
-/** From the item as DynamoDB gives it, also inside a batch. */
-export const controlsOf = (item: Readonly<Record<string, AttributeValue>>): Controls =>
-  controlsItem.parse({
-    seq: Number(item['seq']?.N),
-    sending: item['sending']?.S,
-    paused: item['paused']?.L?.map(({ S }) => S),
-  });
-
-const itemKey = () => ({ pk: { S: keys.controls.pk }, sk: { S: keys.controls.sk } });
+/** From the item as it is stored, also inside a batch. */
+export const controlsOf = (item: Item): Controls => controlsItem.parse(item);
 
 /** One conditional write: the pointer moves only from where it was seen. */
 const movement = (from: number, { seq, sending, paused }: Controls) => ({
@@ -62,9 +40,9 @@ const movement = (from: number, { seq, sending, paused }: Controls) => ({
   ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#seq = :from',
   ExpressionAttributeNames: { '#seq': 'seq', '#sending': 'sending', '#paused': 'paused' },
   ExpressionAttributeValues: present({
-    ':seq': { N: String(seq) },
-    ':sending': { S: sending },
-    ':paused': { L: paused.map((flow) => ({ S: flow })) },
-    ':from': from === 0 ? undefined : { N: String(from) },
+    ':seq': seq,
+    ':sending': sending,
+    ':paused': paused,
+    ':from': from === 0 ? undefined : from,
   }),
 });

@@ -2,12 +2,7 @@
  * Removes everything that is kept about a person beside the state (Art. 17 GDPR): records, last states, raw
  * bodies, reviews. Repeating is harmless.
  */
-import {
-  DeleteItemCommand,
-  type DynamoDBClient,
-  paginateQuery,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { DeleteCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { keys, TABLE } from '../../contract/table.ts';
 import { unlinked } from '../../core/decide/person/erase.ts';
@@ -22,17 +17,16 @@ import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { pack, unpack } from './packed.ts';
-import type { Item } from './profile-codec.ts';
+import { type Key, refusalOf, type Table } from './table.ts';
 
-type Options = Readonly<{
-  tableName: string;
-  client: DynamoDBClient;
-  profiles: Pick<ProfileStore, 'load'>;
-  products: Pick<ProductStore, 'load' | 'save'>;
-  bucket: RawBucket;
-  /** Which profile each identity stands for. */
-  profileIdsOf: (identities: Profile['identities']) => Promise<readonly string[]>;
-}>;
+type Options = Table &
+  Readonly<{
+    profiles: Pick<ProfileStore, 'load'>;
+    products: Pick<ProductStore, 'load' | 'save'>;
+    bucket: RawBucket;
+    /** Which profile each identity stands for. */
+    profileIdsOf: (identities: Profile['identities']) => Promise<readonly string[]>;
+  }>;
 
 const DAY_SECONDS = 24 * 60 * 60;
 /** Records of one page, deleted side by side. */
@@ -63,14 +57,14 @@ const erasePartition = async (run: Run, profileId: string): Promise<void> => {
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk AND sk BETWEEN :first AND :last',
     ExpressionAttributeValues: {
-      ':pk': { S: keys.profile(profileId).pk },
-      ':first': { S: keys.recordPrefix },
-      ':last': { S: lastRecordAt(run.order.upTo) },
+      ':pk': keys.profile(profileId).pk,
+      ':first': keys.recordPrefix,
+      ':last': lastRecordAt(run.order.upTo),
     },
     Limit: PAGE_RECORDS,
     ConsistentRead: true,
   };
-  for await (const page of paginateQuery({ client }, query)) await erasePage(run, page.Items ?? []);
+  for await (const { Items = [] } of paginateQuery({ client }, query)) await erasePage(run, Items);
 };
 
 /** Sorts behind every record of an input that was received at this time or earlier. */
@@ -79,7 +73,9 @@ const lastRecordAt = (at: Instant): string =>
     .toString(36)
     .padStart(7, '0')}~`;
 
-const erasePage = async (run: Run, items: readonly Item[]): Promise<void> => {
+type StoredRecord = Partial<Key> & Readonly<{ entries?: Uint8Array }>;
+
+const erasePage = async (run: Run, items: readonly StoredRecord[]): Promise<void> => {
   if (items.length === 0) return;
   run.pages.left -= 1;
   if (run.pages.left < 0)
@@ -95,8 +91,8 @@ const erasePage = async (run: Run, items: readonly Item[]): Promise<void> => {
   await Promise.all(items.map((item) => remove(run.options, item)));
 };
 
-const remove = async ({ client, tableName }: Options, { pk, sk }: Item): Promise<void> => {
-  if (pk && sk) await client.send(new DeleteItemCommand({ TableName: tableName, Key: { pk, sk } }));
+const remove = async ({ client, tableName }: Options, { pk, sk }: Partial<Key>): Promise<void> => {
+  await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
 };
 
 /** A review that the person wrote is shown to others until now. */
@@ -116,22 +112,19 @@ const eraseReview = async (
  * nothing, but WhatsApp's spells out the phone number.
  */
 const forgetOutcome = async ({ options, order }: Run, messageId: string): Promise<void> => {
-  const { pk, sk } = keys.message(messageId);
   const keptUntil = Math.ceil(order.at / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS;
-  try {
-    await options.client.send(
-      new UpdateItemCommand({
+  await refusalOf(
+    options.client.send(
+      new UpdateCommand({
         TableName: options.tableName,
-        Key: { pk: { S: pk }, sk: { S: sk } },
+        Key: keys.message(messageId),
         UpdateExpression: 'REMOVE providerId SET #ttl = :ttl',
         ConditionExpression: 'attribute_exists(providerId) OR #ttl > :ttl',
         ExpressionAttributeNames: { '#ttl': TABLE.ttl },
-        ExpressionAttributeValues: { ':ttl': { N: String(keptUntil) } },
+        ExpressionAttributeValues: { ':ttl': keptUntil },
       }),
-    );
-  } catch (error) {
-    if (!(error instanceof Error && error.name === 'ConditionalCheckFailedException')) throw error;
-  }
+    ),
+  );
 };
 
 /**
@@ -168,19 +161,18 @@ const eraseLink = async (
   const { state, version } = await profiles.load(profileId);
   const left = state && unlinked(state, order.at, done);
   if (!left) return;
-  const { pk, sk } = keys.profile(profileId);
   await client.send(
-    new UpdateItemCommand({
+    new UpdateCommand({
       TableName: tableName,
-      Key: { pk: { S: pk }, sk: { S: sk } },
+      Key: keys.profile(profileId),
       UpdateExpression: 'SET #state = :state, #version = :next, #erasedAt = :at',
       ConditionExpression: '#version = :version',
       ExpressionAttributeNames: { '#state': 'state', '#version': 'version', '#erasedAt': 'erasedAt' },
       ExpressionAttributeValues: {
         ':state': pack(left),
-        ':version': { N: String(version) },
-        ':next': { N: String(version + 1) },
-        ':at': { N: String(left.erasedAt ?? order.at) },
+        ':version': version,
+        ':next': version + 1,
+        ':at': left.erasedAt ?? order.at,
       },
     }),
   );

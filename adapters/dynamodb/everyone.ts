@@ -3,12 +3,13 @@
  * costs the whole table.
  */
 
-import { type DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
+import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { Everyone } from '../../core/ports/everyone.ts';
 import { present } from '../../core/present.ts';
 import { namesSomebody } from '../../core/state/empty-profile.ts';
 import { fromItem } from './profile-codec.ts';
+import type { Key, Table } from './table.ts';
 
 /** Items that one page reads, whatever they are. */
 const PAGE_ITEMS = 500;
@@ -18,7 +19,7 @@ const STATE = keys.profile('').sk;
 const SEPARATOR = '\n';
 
 export const createEveryone =
-  ({ client, tableName }: Readonly<{ client: DynamoDBClient; tableName: string }>): Everyone =>
+  ({ client, tableName }: Table): Everyone =>
   async (after) => {
     const { Items = [], LastEvaluatedKey: last } = await client.send(
       new ScanCommand(
@@ -27,7 +28,7 @@ export const createEveryone =
           ConsistentRead: true,
           Limit: PAGE_ITEMS,
           FilterExpression: 'sk = :state AND begins_with(pk, :profile)',
-          ExpressionAttributeValues: { ':state': { S: STATE }, ':profile': { S: PROFILE_PREFIX } },
+          ExpressionAttributeValues: { ':state': STATE, ':profile': PROFILE_PREFIX },
           ExclusiveStartKey: after === undefined ? undefined : startOf(after),
         }),
       ),
@@ -36,13 +37,10 @@ export const createEveryone =
       const { state } = fromItem(item);
       return state?.kind === 'live' && namesSomebody(state) ? [state] : [];
     });
-    return present({
-      people,
-      next: last?.pk?.S && last.sk?.S ? `${last.pk.S}${SEPARATOR}${last.sk.S}` : undefined,
-    });
+    return present({ people, next: last ? `${last['pk']}${SEPARATOR}${last['sk']}` : undefined });
   };
 
-const startOf = (after: string) => {
+const startOf = (after: string): Key => {
   const [pk = '', sk = ''] = after.split(SEPARATOR);
-  return { pk: { S: pk }, sk: { S: sk } };
+  return { pk, sk };
 };

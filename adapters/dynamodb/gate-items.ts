@@ -3,11 +3,7 @@
  * only ever become stricter.
  */
 
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { GateItem } from '../../core/consent/gate-item.ts';
 import type { GatePlace } from '../../core/consent/gate-places.ts';
@@ -15,22 +11,20 @@ import type { GateItems } from '../../core/ports/gate-items.ts';
 import { present } from '../../core/present.ts';
 import { TOPICS, type Topic } from '../../core/reason.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { type Item, number, numberOf, text, textOf } from './attributes.ts';
 import { readBatch } from './read-batch.ts';
+import { type Item, type Key, refusalOf, type Table } from './table.ts';
 
-export const createGateItems = (
-  options: Readonly<{ tableName: string; client: DynamoDBClient }>,
-): GateItems => ({
+export const createGateItems = (options: Table): GateItems => ({
   stopMarketing: (place, at, by) =>
     tighten(options, place, {
       update: 'SET marketingStoppedAt = :at, marketingStoppedBy = :by',
       condition: 'attribute_not_exists(marketingStoppedAt) OR marketingStoppedAt < :at',
-      values: { ':at': number(at), ':by': text(by) },
+      values: { ':at': at, ':by': by },
     }),
   stopTopic: (place, topic, at) => tighten(options, place, keepLatest(topicAttribute(topic), at)),
   pause: (place, until) => tighten(options, place, keepLatest('pausedUntil', until)),
   read: async (places) =>
-    places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(gateKeyOf))),
+    places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(keyOf))),
   stopAll: (place, at, by) =>
     tighten(options, place, {
       update: 'SET allStoppedAt = :at, allStoppedBy = :by',
@@ -40,16 +34,16 @@ export const createGateItems = (
           ? 'attribute_not_exists(allStoppedAt)'
           : 'attribute_not_exists(allStoppedAt) OR allStoppedBy = :manual',
       values: present({
-        ':at': number(at),
-        ':by': text(by),
-        ':manual': by === 'manual' ? undefined : text('manual'),
+        ':at': at,
+        ':by': by,
+        ':manual': by === 'manual' ? undefined : 'manual',
       }),
     }),
   liftManual: (place) =>
     tighten(options, place, {
       update: 'REMOVE allStoppedAt, allStoppedBy',
       condition: 'allStoppedBy = :manual',
-      values: { ':manual': text('manual') },
+      values: { ':manual': 'manual' },
     }),
   markErased: (place, at) => tighten(options, place, keepLatest('erasedAt', at)),
 });
@@ -60,13 +54,10 @@ const topicAttribute = (topic: Topic): string => `topic_${topic.replaceAll('-', 
 const keepLatest = (name: string, at: Instant): Tightening => ({
   update: `SET ${name} = :at`,
   condition: `attribute_not_exists(${name}) OR ${name} < :at`,
-  values: { ':at': number(at) },
+  values: { ':at': at },
 });
 
-export const gateKeyOf = ({ hash, channel }: GatePlace): Item => {
-  const { pk, sk } = keys.gate(hash, channel);
-  return { pk: text(pk), sk: text(sk) };
-};
+const keyOf = ({ hash, channel }: GatePlace): Key => keys.gate(hash, channel);
 
 /**
  * One address may have an item under each key version; together they are as strict as the strictest of each
@@ -104,32 +95,32 @@ const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
 
 const lastOf = (items: readonly Item[], name: string): Item | undefined =>
   items
-    .filter((item) => item[name]?.N !== undefined)
+    .filter((item) => numberOf(item, name) !== undefined)
     .toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
+
+const numberOf = (item: Item, name: string): number | undefined => item[name];
 
 /** A reason written by a newer version is still a stop. */
 const nameOf = <T extends string>(item: Item, name: string, known: readonly [T, ...T[]]): T =>
-  known.find((reason) => reason === textOf(item, name)) ?? known[0];
+  known.find((reason) => reason === item[name]) ?? known[0];
 
 type Tightening = Readonly<{ update: string; condition: string; values: Item }>;
 
+/** Refused where it is as strict already, or stricter. */
 const tighten = async (
-  { client, tableName }: Readonly<{ tableName: string; client: DynamoDBClient }>,
+  { client, tableName }: Table,
   place: GatePlace,
   { update, condition, values }: Tightening,
 ): Promise<void> => {
-  try {
-    await client.send(
-      new UpdateItemCommand({
+  await refusalOf(
+    client.send(
+      new UpdateCommand({
         TableName: tableName,
-        Key: gateKeyOf(place),
+        Key: keyOf(place),
         UpdateExpression: update,
         ConditionExpression: condition,
         ExpressionAttributeValues: values,
       }),
-    );
-  } catch (error) {
-    // It is as strict already, or stricter.
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+    ),
+  );
 };

@@ -5,69 +5,79 @@
 
 import type { Payment } from '../../core/message/cost.ts';
 import type { LedgerRow } from '../../core/message/ledger-row.ts';
-import { type FeedbackTimes, outcomeOf, reasonOf, SOFT_BOUNCE } from '../../core/message/outcome.ts';
+import {
+  type FeedbackKind,
+  type FeedbackTimes,
+  outcomeOf,
+  reasonOf,
+  SOFT_BOUNCE,
+} from '../../core/message/outcome.ts';
+import { present } from '../../core/present.ts';
 import { OUTCOMES, REASON_CODES } from '../../core/reason.ts';
 import { readOutboxMessage } from '../../core/state/outbox-schema.ts';
-import { type Item, numberOf, textOf } from './attributes.ts';
 
 const PHASES: readonly LedgerRow['phase'][] = ['claimed', 'calling', 'released', 'settled'];
 
+const KINDS: readonly FeedbackKind[] = [...OUTCOMES, SOFT_BOUNCE];
+
+export type StoredRow = Readonly<{
+  phase?: string;
+  token?: string;
+  leaseUntil?: number;
+  calledAt?: number;
+  outcome?: string;
+  reason?: string;
+  basis?: string;
+  providerId?: string;
+  costMicros?: number;
+  costCurrency?: string;
+  costMonth?: string;
+  settledAt?: number;
+  /** JSON, as it came in the queue. */
+  message?: string;
+  feedback?: FeedbackTimes;
+}>;
+
 /** Undefined where the item is no ledger row, e.g. empty because AWS did not send it. */
-export const rowOf = (item: Item): LedgerRow | undefined => {
-  const body = textOf(item, 'message');
-  const phase = PHASES.find((name) => name === textOf(item, 'phase'));
-  if (body === undefined || phase === undefined) return undefined;
-  const message = readOutboxMessage(body);
-  const feedback = feedbackOf(item);
-  const settled = OUTCOMES.find((name) => name === textOf(item, 'outcome'));
+export const rowOf = (item: StoredRow): LedgerRow | undefined => {
+  const phase = PHASES.find((name) => name === item.phase);
+  if (item.message === undefined || phase === undefined) return undefined;
+  const message = readOutboxMessage(item.message);
+  const feedback = feedbackOf(item.feedback ?? {});
+  const settled = OUTCOMES.find((name) => name === item.outcome);
   const outcome = outcomeOf(settled, feedback);
-  return defined({
+  return present({
     messageId: message.messageId,
     profileId: message.profileId,
     // Feedback proves that the provider has it, whether or not the sender lived to write that down.
     phase: outcome === undefined ? phase : 'settled',
-    token: textOf(item, 'token'),
-    leaseUntil: numberOf(item, 'leaseUntil'),
-    calledAt: numberOf(item, 'calledAt'),
+    token: item.token,
+    leaseUntil: item.leaseUntil,
+    calledAt: item.calledAt,
     outcome,
     reason: reasonOf(
       outcome,
-      REASON_CODES.find((name) => name === textOf(item, 'reason')),
+      REASON_CODES.find((name) => name === item.reason),
     ),
-    basis: textOf(item, 'basis'),
-    providerId: textOf(item, 'providerId'),
+    basis: item.basis,
+    providerId: item.providerId,
     payment: paymentOf(item),
-    settledAt: numberOf(item, 'settledAt'),
+    settledAt: item.settledAt,
     message,
     feedback: Object.keys(feedback).length === 0 ? undefined : feedback,
   });
 };
 
 /** What the row says was paid for its message. */
-export const paymentOf = (row: Item): Payment | undefined => {
-  const [micros, currency, month] = [
-    numberOf(row, 'costMicros'),
-    textOf(row, 'costCurrency'),
-    textOf(row, 'costMonth'),
-  ];
-  return micros === undefined || currency === undefined || month === undefined
+export const paymentOf = ({
+  costMicros: micros,
+  costCurrency: currency,
+  costMonth: month,
+}: StoredRow): Payment | undefined =>
+  micros === undefined || currency === undefined || month === undefined
     ? undefined
     : { micros, currency, month };
-};
 
-const feedbackOf = (item: Item): FeedbackTimes => {
-  const told = item.feedback?.M ?? {};
-  return Object.fromEntries(
-    [...OUTCOMES, SOFT_BOUNCE].flatMap((kind) =>
-      told[kind]?.N === undefined ? [] : [[kind, Number(told[kind].N)]],
-    ),
-  );
-};
-
-/** Absent facts are absent keys, so that rows compare and store as plain JSON. */
-const defined = (
-  row: Pick<LedgerRow, 'messageId' | 'profileId' | 'phase' | 'message'> & {
-    [K in keyof LedgerRow]?: LedgerRow[K] | undefined;
-  },
-): LedgerRow =>
-  Object.fromEntries(Object.entries(row).filter(([, value]) => value !== undefined)) as LedgerRow;
+/** What a newer version of this code was told is nothing to this one. */
+const feedbackOf = (told: FeedbackTimes): FeedbackTimes =>
+  Object.fromEntries(KINDS.flatMap((kind) => (told[kind] === undefined ? [] : [[kind, told[kind]]])));

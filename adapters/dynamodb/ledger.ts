@@ -2,58 +2,51 @@
  * The send ledger over DynamoDB: one small row per message, whose phase decides who may call the provider.
  */
 
-import {
-  type AttributeValue,
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
+import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { LedgerRow } from '../../core/message/ledger-row.ts';
 import type { Call, Ledger } from '../../core/ports/ledger.ts';
-import { type Item, number, text } from './attributes.ts';
 import { rowOf } from './ledger-row.ts';
 import { readBatch } from './read-batch.ts';
+import { type Item, refusalOf, type Table } from './table.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
-type Options = Readonly<{ tableName: string; client: DynamoDBClient }>;
-export const createLedger = (options: Options): Ledger => ({
+export const createLedger = (table: Table): Ledger => ({
   claim: async (message, token, now) => {
-    const refused = await write(options, message.messageId, {
+    const refused = await write(table, message.messageId, {
       update:
         'SET phase = :claimed, #token = :token, leaseUntil = :leaseUntil, message = :message, #ttl = :ttl, feedback = if_not_exists(feedback, :none) REMOVE calledAt',
       condition:
         'attribute_not_exists(pk) OR phase = :released OR (phase = :claimed AND (leaseUntil <= :now OR #token = :token))',
       values: {
-        ':claimed': text('claimed'),
-        ':released': text('released'),
-        ':token': text(token),
-        ':leaseUntil': number(now + LIMITS.ledgerLeaseMs),
-        ':now': number(now),
-        ':message': text(JSON.stringify(message)),
-        ':ttl': number(Math.ceil(now / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS),
-        ':none': { M: {} },
+        ':claimed': 'claimed',
+        ':released': 'released',
+        ':token': token,
+        ':leaseUntil': now + LIMITS.ledgerLeaseMs,
+        ':now': now,
+        ':message': JSON.stringify(message),
+        ':ttl': Math.ceil(now / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS,
+        ':none': {},
       },
     });
-    return refused === undefined ? 'claimed' : standingRow(options, message.messageId, refused);
+    return refused === undefined ? 'claimed' : standingRow(table, message.messageId, refused);
   },
 
   // The same token may pass twice: then it is the same attempt, whose first answer was lost on the way.
   calling: async (messageId, token, call) => {
     const { update, values } = callOf(call);
-    const refused = await write(options, messageId, {
+    const refused = await write(table, messageId, {
       update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${update}`,
       condition: '#token = :token AND phase IN (:claimed, :calling)',
       values: {
-        ':calling': text('calling'),
-        ':claimed': text('claimed'),
-        ':token': text(token),
-        ':now': number(call.at),
-        ':leaseUntil': number(call.at + LIMITS.ledgerLeaseMs),
+        ':calling': 'calling',
+        ':claimed': 'claimed',
+        ':token': token,
+        ':now': call.at,
+        ':leaseUntil': call.at + LIMITS.ledgerLeaseMs,
         ...values,
       },
     });
@@ -61,14 +54,14 @@ export const createLedger = (options: Options): Ledger => ({
   },
 
   release: async (messageId, token) => {
-    await write(options, messageId, {
+    await write(table, messageId, {
       update: 'SET phase = :released REMOVE #token, leaseUntil, calledAt',
       condition: '#token = :token AND phase IN (:claimed, :calling)',
       values: {
-        ':released': text('released'),
-        ':claimed': text('claimed'),
-        ':calling': text('calling'),
-        ':token': text(token),
+        ':released': 'released',
+        ':claimed': 'claimed',
+        ':calling': 'calling',
+        ':token': token,
       },
     });
   },
@@ -79,15 +72,15 @@ export const createLedger = (options: Options): Ledger => ({
     const facts = Object.entries({ reason, basis, providerId }).filter(
       (fact): fact is [string, string] => fact[1] !== undefined,
     );
-    const refused = await write(options, messageId, {
+    const refused = await write(table, messageId, {
       update: `SET phase = :settled, outcome = :outcome, settledAt = :at${facts.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE leaseUntil`,
       condition: token === undefined ? 'phase = :calling AND leaseUntil <= :at' : '#token = :token',
       values: {
-        ':settled': text('settled'),
-        ':outcome': text(outcome),
-        ':at': number(at),
-        ...(token === undefined ? { ':calling': text('calling') } : { ':token': text(token) }),
-        ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, text(value)])),
+        ':settled': 'settled',
+        ':outcome': outcome,
+        ':at': at,
+        ...(token === undefined ? { ':calling': 'calling' } : { ':token': token }),
+        ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, value])),
       },
     });
     return refused === undefined;
@@ -100,19 +93,19 @@ export const createLedger = (options: Options): Ledger => ({
       (fact): fact is [string, string] => fact[1] !== undefined,
     );
     const first = facts.map(([name]) => `, ${name} = if_not_exists(${name}, :${name})`).join('');
-    await write(options, messageId, {
+    await write(table, messageId, {
       update: `SET feedback.#outcome = if_not_exists(feedback.#outcome, :at)${first}`,
       condition: 'attribute_exists(pk)',
       values: {
-        ':at': number(at),
-        ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, text(value)])),
+        ':at': at,
+        ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, value])),
       },
       names: { '#outcome': outcome },
     });
   },
 
   read: async (messageIds) => {
-    const items = await readBatch(options, [...new Set(messageIds)].map(keyOf));
+    const items = await readBatch(table, [...new Set(messageIds)].map(keys.message));
     return items.map(rowOf).filter((row) => row !== undefined);
   },
 });
@@ -122,13 +115,13 @@ const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'>
   const kept =
     keptUntil === undefined
       ? undefined
-      : { update: ', #ttl = :ttl', values: { ':ttl': number(Math.ceil(keptUntil / 1000)) } };
+      : { update: ', #ttl = :ttl', values: { ':ttl': Math.ceil(keptUntil / 1000) } };
   const paid = payment && {
     update: ', costMicros = :micros, costCurrency = :currency, costMonth = :month',
     values: {
-      ':micros': number(payment.micros),
-      ':currency': text(payment.currency),
-      ':month': text(payment.month),
+      ':micros': payment.micros,
+      ':currency': payment.currency,
+      ':month': payment.month,
     },
   };
   return {
@@ -140,40 +133,32 @@ const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'>
 type Change = Readonly<{
   update: string;
   condition: string;
-  values: Readonly<Record<string, AttributeValue>>;
+  values: Readonly<Record<string, NativeAttributeValue>>;
   names?: Readonly<Record<string, string>>;
 }>;
 
 /** One conditional write. Undefined: done. Otherwise what stood in the way, empty where AWS did not say. */
-const write = async (
-  { client, tableName }: Options,
-  messageId: string,
-  change: Change,
-): Promise<Item | undefined> => {
-  const input: UpdateItemCommandInput = {
-    TableName: tableName,
-    Key: keyOf(messageId),
-    UpdateExpression: change.update,
-    ConditionExpression: change.condition,
-    ExpressionAttributeValues: { ...change.values },
-    ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
-    ...namesIn(change),
-  };
-  try {
-    await client.send(new UpdateItemCommand(input));
-    return undefined;
-  } catch (error) {
-    if (error instanceof ConditionalCheckFailedException) return error.Item ?? {};
-    throw error;
-  }
-};
+const write = ({ client, tableName }: Table, messageId: string, change: Change): Promise<Item | undefined> =>
+  refusalOf(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: keys.message(messageId),
+        UpdateExpression: change.update,
+        ConditionExpression: change.condition,
+        ExpressionAttributeValues: { ...change.values },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+        ...namesIn(change),
+      }),
+    ),
+  );
 
 /** DynamoDB refuses reserved words without a name, and names that an expression does not use. */
 const namesIn = ({
   update,
   condition,
   names,
-}: Change): Pick<UpdateItemCommandInput, 'ExpressionAttributeNames'> => {
+}: Change): Pick<UpdateCommandInput, 'ExpressionAttributeNames'> => {
   const used = Object.entries({ '#token': 'token', '#ttl': TABLE.ttl, ...names }).filter(([name]) =>
     `${update} ${condition}`.includes(name),
   );
@@ -181,14 +166,14 @@ const namesIn = ({
 };
 
 const standingRow = async (
-  { client, tableName }: Options,
+  { client, tableName }: Table,
   messageId: string,
   refused: Item,
 ): Promise<LedgerRow> => {
   const told = rowOf(refused);
   if (told) return told;
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: tableName, Key: keyOf(messageId), ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: keys.message(messageId), ConsistentRead: true }),
   );
   const read = Item && rowOf(Item);
   if (!read)
@@ -196,9 +181,4 @@ const standingRow = async (
       `The ledger row of ${messageId} refused a claim and is gone; the queue brings the message again.`,
     );
   return read;
-};
-
-const keyOf = (messageId: string): Item => {
-  const { pk, sk } = keys.message(messageId);
-  return { pk: text(pk), sk: text(sk) };
 };

@@ -3,7 +3,6 @@
  * every KB is paid for.
  */
 
-import type { AttributeValue } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import { profileIdShard } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -12,46 +11,57 @@ import { present } from '../../core/present.ts';
 import type { Due } from '../../core/state/due.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import type { Instant } from '../../core/time/instant.ts';
 import { pack, unpack } from './packed.ts';
 
-export type Item = Record<string, AttributeValue>;
+export type StoredProfile = Readonly<{
+  pk: string;
+  sk: string;
+  version: number;
+  state: Uint8Array;
+  erasedAt?: number;
+  dueShard?: string;
+  dueAt?: number;
+  /** Steps at which somebody waits, one blank between them. */
+  waiting?: string;
+  expiresAt?: number;
+}>;
 
-type Written = Readonly<{ state: ProfileState; version: number; due?: Due; expiresAt?: number }>;
+type Written = Readonly<{ state: ProfileState; version: number; due?: Due; expiresAt?: Instant }>;
 
 /** Throws where the state is over its hard limit: nothing is cut off silently. */
-export const toItem = ({ state, version, due, expiresAt }: Written): Item => {
+export const toItem = ({ state, version, due, expiresAt }: Written): StoredProfile => {
   const packed = pack(withoutEmpty(state));
-  const bytes = packed.B.length;
-  if (bytes > LIMITS.profileHardBytes)
+  if (packed.length > LIMITS.profileHardBytes)
     throw new Error(
-      `The state of a profile has ${bytes} bytes, at most ${LIMITS.profileHardBytes} are allowed (profileHardBytes).`,
+      `The state of a profile has ${packed.length} bytes, at most ${LIMITS.profileHardBytes} are allowed (profileHardBytes).`,
     );
-  const { pk, sk } = keys.profile(state.id);
   return present({
-    pk: { S: pk },
-    sk: { S: sk },
-    version: { N: String(version) },
+    ...keys.profile(state.id),
+    version,
     state: packed,
-    erasedAt: state.erasedAt === undefined ? undefined : { N: String(state.erasedAt) },
-    dueShard: due ? { S: shardKey(state.id) } : undefined,
-    dueAt: due ? { N: String(due.at) } : undefined,
-    waiting: due && due.waiting.length > 0 ? { S: due.waiting.join(' ') } : undefined,
-    expiresAt: expiresAt === undefined ? undefined : { N: String(Math.floor(expiresAt / 1000)) },
+    erasedAt: state.erasedAt,
+    dueShard: due && shardKey(state.id),
+    dueAt: due?.at,
+    waiting: due && due.waiting.length > 0 ? due.waiting.join(' ') : undefined,
+    expiresAt: expiresAt === undefined ? undefined : Math.floor(expiresAt / 1000),
   });
 };
 
-export const fromItem = (item: Item | undefined): Versioned => {
-  const stored = unpack<ProfileState>(item?.state);
+export const fromItem = (item: Partial<StoredProfile> = {}): Versioned => {
+  const { version = 0, dueAt, waiting } = item;
+  const stored = unpack<ProfileState>(item.state);
   if (stored === undefined) return { version: 0 };
-  const state = restored(stored);
   return present({
-    state,
-    version: Number(item?.version?.N ?? 0),
-    due: item?.dueAt?.N
-      ? { at: Number(item.dueAt.N), waiting: item.waiting?.S?.split(' ') ?? [] }
-      : undefined,
+    state: restored(stored),
+    version,
+    due: dueAt === undefined ? undefined : { at: dueAt, waiting: waiting?.split(' ') ?? [] },
   });
 };
+
+/** The profile whose partition this is. */
+export const profileIdAt = (pk = ''): string => pk.slice(PROFILE_PREFIX.length);
+const PROFILE_PREFIX = keys.profile('').pk;
 
 export const shardKey = (profileId: string): string => shardName(profileIdShard(profileId, LIMITS.dueShards));
 export const shardName = (shard: number): string => `due#${shard}`;

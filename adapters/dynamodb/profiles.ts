@@ -3,39 +3,26 @@
  * records beside it.
  */
 
-import {
-  ConditionalCheckFailedException,
-  type DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  paginateQuery,
-} from '@aws-sdk/client-dynamodb';
+import { GetCommand, PutCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Followed, ProfileStore, Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
+import { linkExpiryOf } from '../../core/state/due.ts';
 import type { Tombstone } from '../../core/state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
 import { followTombstones } from './follow.ts';
 import { pack, unpack } from './packed.ts';
-import { fromItem, type Item, shardName, toItem } from './profile-codec.ts';
+import { fromItem, profileIdAt, type StoredProfile, shardName, toItem } from './profile-codec.ts';
+import { type Key, refusalOf, type Table } from './table.ts';
 
-/**
- * First letter of profile ids that stand for a cart or a browser; what points from them is needed no longer
- * than carts live.
- */
-const ANONYMOUS = '4';
-const ANONYMOUS_KEPT_MS = 180 * 24 * 60 * 60_000;
-
-type Options = Readonly<{ tableName: string; client: DynamoDBClient }>;
-
-export const createProfileStore = (options: Options): ProfileStore => ({
-  load: (profileId) => load(options, profileId),
-  follow: (profileId) => follow(options, profileId),
+export const createProfileStore = (table: Table): ProfileStore => ({
+  load: (profileId) => load(table, profileId),
+  follow: (profileId) => follow(table, profileId),
   save: async (state, expectedVersion, { due, expiresAt }) => {
     const version = expectedVersion + 1;
     const item = toItem(present({ state, version, due: due ? due : undefined, expiresAt }));
-    const lostTo = await putIf(options, item, expectedVersion);
+    const lostTo = await putIf(table, item, expectedVersion);
     return lostTo ? { lostTo } : { saved: version };
   },
   link: async (from, into, { at, by }) => {
@@ -44,29 +31,28 @@ export const createProfileStore = (options: Options): ProfileStore => ({
       id: from,
       mergedInto: into,
       at,
-      by: by ? by : undefined,
+      by,
       pending: [],
     });
-    const expiry = from.startsWith(ANONYMOUS) ? { expiresAt: at + ANONYMOUS_KEPT_MS } : {};
-    return (await putIf(options, toItem({ state: tombstone, version: 1, ...expiry }), 0)) ?? 'linked';
+    const item = toItem(present({ state: tombstone, version: 1, expiresAt: linkExpiryOf(from, at) }));
+    return (await putIf(table, item, 0)) ?? 'linked';
   },
-  putRecord: (record, baseVersion, expiresAt) => putRecord(options, record, { baseVersion, expiresAt }),
-  readRecord: (profileId, ref) => readRecord(options, profileId, ref),
-  timeline: (profileId) => timeline(options, profileId),
-  overdue: (shard, at, limit) => overdue(options, { shard, at, limit }),
-  waiting: () => waiting(options),
+  putRecord: (record, baseVersion, expiresAt) => putRecord(table, record, { baseVersion, expiresAt }),
+  readRecord: (profileId, ref) => readRecord(table, profileId, ref),
+  timeline: (profileId) => timeline(table, profileId),
+  overdue: (shard, at, limit) => overdue(table, { shard, at, limit }),
+  waiting: () => waiting(table),
 });
 
-const load = async ({ client, tableName }: Options, profileId: string): Promise<Versioned> => {
-  const { pk, sk } = keys.profile(profileId);
+const load = async ({ client, tableName }: Table, profileId: string): Promise<Versioned> => {
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: keys.profile(profileId), ConsistentRead: true }),
   );
   return fromItem(Item);
 };
 
-const follow = async (options: Options, profileId: string): Promise<Followed> => {
-  const { passed, end } = await followTombstones(profileId, (id) => load(options, id));
+const follow = async (table: Table, profileId: string): Promise<Followed> => {
+  const { passed, end } = await followTombstones(profileId, (id) => load(table, id));
   const erasures = [...passed, end].flatMap(({ state }) => state?.erasedAt ?? []);
   return present({
     profile: end.state?.kind === 'live' ? end.state : undefined,
@@ -79,30 +65,37 @@ const follow = async (options: Options, profileId: string): Promise<Followed> =>
  * asked.
  */
 const putIf = async (
-  options: Options,
-  item: Item,
+  table: Table,
+  item: StoredProfile,
   expectedVersion: number,
 ): Promise<Versioned | undefined> => {
   const fresh = expectedVersion === 0;
-  try {
-    await options.client.send(
-      new PutItemCommand(
+  const refused: Partial<StoredProfile> | undefined = await refusalOf(
+    table.client.send(
+      new PutCommand(
         present({
-          TableName: options.tableName,
+          TableName: table.tableName,
           Item: item,
           ConditionExpression: fresh ? 'attribute_not_exists(pk)' : '#version = :expected',
           ExpressionAttributeNames: fresh ? undefined : { '#version': 'version' },
-          ExpressionAttributeValues: fresh ? undefined : { ':expected': { N: String(expectedVersion) } },
+          ExpressionAttributeValues: fresh ? undefined : { ':expected': expectedVersion },
           ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
         }),
       ),
-    );
-    return undefined;
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-    return error.Item ? fromItem(error.Item) : load(options, (item.pk?.S ?? '').slice('profile#'.length));
-  }
+    ),
+  );
+  if (!refused) return undefined;
+  return refused.pk === undefined ? load(table, profileIdAt(item.pk)) : fromItem(refused);
 };
+
+type StoredRecord = Readonly<{
+  pk: string;
+  sk: string;
+  input: string;
+  entries: Uint8Array;
+  base: number;
+  expiresAt: number;
+}>;
 
 type Validity = Readonly<{ baseVersion: number; expiresAt: number }>;
 
@@ -111,114 +104,106 @@ type Validity = Readonly<{ baseVersion: number; expiresAt: number }>;
  * that won.
  */
 const putRecord = async (
-  { client, tableName }: Options,
-  record: TimelineRecord,
+  { client, tableName }: Table,
+  { profileId, ref, inputId, entries }: TimelineRecord,
   { baseVersion, expiresAt }: Validity,
 ): Promise<void> => {
-  const { pk, sk } = keys.record(record.profileId, record.ref);
-  const Item: Item = {
-    pk: { S: pk },
-    sk: { S: sk },
-    input: { S: record.inputId },
-    entries: pack(record.entries),
-    base: { N: String(baseVersion) },
-    expiresAt: { N: String(Math.floor(expiresAt / 1000)) },
+  const Item: StoredRecord = {
+    ...keys.record(profileId, ref),
+    input: inputId,
+    entries: pack(entries),
+    base: baseVersion,
+    expiresAt: Math.floor(expiresAt / 1000),
   };
-  try {
-    const condition = {
-      ConditionExpression: 'attribute_not_exists(pk) OR #base <= :base',
-      ExpressionAttributeNames: { '#base': 'base' },
-      ExpressionAttributeValues: { ':base': { N: String(baseVersion) } },
-    };
-    await client.send(new PutItemCommand({ TableName: tableName, Item, ...condition }));
-  } catch (error) {
-    if (!(error instanceof ConditionalCheckFailedException)) throw error;
-  }
+  await refusalOf(
+    client.send(
+      new PutCommand({
+        TableName: tableName,
+        Item,
+        ConditionExpression: 'attribute_not_exists(pk) OR #base <= :base',
+        ExpressionAttributeNames: { '#base': 'base' },
+        ExpressionAttributeValues: { ':base': baseVersion },
+      }),
+    ),
+  );
 };
 
 /** After a merge a reference names the profile it was written under: `profileId/ref`. */
-const locate = (profileId: string, ref: string) => {
+const locate = (profileId: string, ref: string): Key => {
   const slash = ref.indexOf('/');
   return slash < 0 ? keys.record(profileId, ref) : keys.record(ref.slice(0, slash), ref.slice(slash + 1));
 };
 
 const readRecord = async (
-  { client, tableName }: Options,
+  { client, tableName }: Table,
   profileId: string,
   ref: string,
 ): Promise<TimelineRecord | undefined> => {
-  const { pk, sk } = locate(profileId, ref);
   const { Item } = await client.send(
-    new GetItemCommand({ TableName: tableName, Key: { pk: { S: pk }, sk: { S: sk } }, ConsistentRead: true }),
+    new GetCommand({ TableName: tableName, Key: locate(profileId, ref), ConsistentRead: true }),
   );
   return Item && toRecord(Item);
 };
 
-const toRecord = (item: Item): TimelineRecord => ({
-  profileId: (item.pk?.S ?? '').slice('profile#'.length),
-  ref: item.sk?.S ?? '',
-  inputId: item.input?.S ?? '',
-  base: Number(item.base?.N ?? 0),
-  entries: unpack<readonly TimelineEntry[]>(item.entries) ?? [],
+const toRecord = ({ pk, sk = '', input = '', base = 0, entries }: Partial<StoredRecord>): TimelineRecord => ({
+  profileId: profileIdAt(pk),
+  ref: sk,
+  inputId: input,
+  base,
+  entries: unpack<readonly TimelineEntry[]>(entries) ?? [],
 });
 
 const timeline = async (
-  { client, tableName }: Options,
+  { client, tableName }: Table,
   profileId: string,
 ): Promise<readonly TimelineRecord[]> => {
   const records: TimelineRecord[] = [];
   const query = {
     TableName: tableName,
     KeyConditionExpression: 'pk = :pk AND begins_with(sk, :prefix)',
-    ExpressionAttributeValues: {
-      ':pk': { S: keys.profile(profileId).pk },
-      ':prefix': { S: keys.recordPrefix },
-    },
+    ExpressionAttributeValues: { ':pk': keys.profile(profileId).pk, ':prefix': keys.recordPrefix },
     ConsistentRead: true,
   };
-  for await (const page of paginateQuery({ client }, query))
-    records.push(...(page.Items ?? []).map(toRecord));
+  for await (const { Items = [] } of paginateQuery({ client }, query)) records.push(...Items.map(toRecord));
   return records;
 };
 
 type Overdue = Readonly<{ shard: number; at: number; limit: number }>;
 
-const overdue = async ({ client, tableName }: Options, { shard, at, limit }: Overdue) => {
+const overdue = async ({ client, tableName }: Table, { shard, at, limit }: Overdue) => {
   const found: { profileId: string; dueAt: number }[] = [];
   const query = {
     TableName: tableName,
     IndexName: TABLE.dueIndex.name,
     KeyConditionExpression: 'dueShard = :shard AND dueAt <= :at',
-    ExpressionAttributeValues: { ':shard': { S: shardName(shard) }, ':at': { N: String(at) } },
+    ExpressionAttributeValues: { ':shard': shardName(shard), ':at': at },
     Limit: limit,
   };
-  for await (const page of paginateQuery({ client }, query)) {
-    for (const item of page.Items ?? [])
-      found.push({
-        profileId: (item.pk?.S ?? '').slice('profile#'.length),
-        dueAt: Number(item.dueAt?.N ?? 0),
-      });
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    const due: readonly Partial<StoredProfile>[] = Items;
+    found.push(...due.map(({ pk, dueAt = 0 }) => ({ profileId: profileIdAt(pk), dueAt })));
     if (found.length >= limit) break;
   }
   return found.slice(0, limit);
 };
 
-const waiting = async (options: Options): Promise<Readonly<Record<string, number>>> => {
+const waiting = async (table: Table): Promise<Readonly<Record<string, number>>> => {
   const people: Record<string, number> = {};
   for (let shard = 0; shard < LIMITS.dueShards; shard += 1) {
-    for await (const place of placesIn(options, shard)) people[place] = (people[place] ?? 0) + 1;
+    for await (const place of placesIn(table, shard)) people[place] = (people[place] ?? 0) + 1;
   }
   return people;
 };
 
-async function* placesIn({ client, tableName }: Options, shard: number): AsyncGenerator<string> {
+async function* placesIn({ client, tableName }: Table, shard: number): AsyncGenerator<string> {
   const query = {
     TableName: tableName,
     IndexName: TABLE.dueIndex.name,
     KeyConditionExpression: 'dueShard = :shard',
-    ExpressionAttributeValues: { ':shard': { S: shardName(shard) } },
+    ExpressionAttributeValues: { ':shard': shardName(shard) },
   };
-  for await (const page of paginateQuery({ client }, query)) {
-    for (const item of page.Items ?? []) yield* item.waiting?.S?.split(' ') ?? [];
+  for await (const { Items = [] } of paginateQuery({ client }, query)) {
+    const due: readonly Partial<StoredProfile>[] = Items;
+    for (const { waiting: places } of due) yield* places?.split(' ') ?? [];
   }
 }

@@ -3,26 +3,28 @@
  * the live controls.
  */
 
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { keys } from '../../contract/table.ts';
 import type { Look, Situation } from '../../core/ports/look.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
-import { type Item, text } from './attributes.ts';
 import { controlsOf } from './controls.ts';
 import { followTombstones } from './follow.ts';
-import { gateKeyOf, strictestGate } from './gate-items.ts';
-import { holdExpiryOf, holdKeyOf } from './holds.ts';
+import { strictestGate } from './gate-items.ts';
+import { holdExpiryOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';
+import type { Item, Key, Table } from './table.ts';
 
 export const createLook =
-  (options: Readonly<{ tableName: string; client: DynamoDBClient }>): Look =>
+  (table: Table): Look =>
   async (profileId, places, groups = []) => {
-    const beside = [...places.map(gateKeyOf), ...[...new Set(groups)].map(holdKeyOf)];
+    const beside = [
+      ...places.map(({ hash, channel }) => keys.gate(hash, channel)),
+      ...[...new Set(groups)].map(keys.hold),
+    ];
     const { end } = await followTombstones(profileId, async (id) => {
-      const items = await readBatch(options, [keyOf(keys.profile(id)), keyOf(keys.controls), ...beside]);
-      return { items, ...fromItem(items.find((item) => isAt(item, keys.profile(id)))) };
+      const items = await readBatch(table, [keys.profile(id), keys.controls, ...beside]);
+      return { items, ...fromItem(items.find(isAt(keys.profile(id)))) };
     });
     return situationOf(end);
   };
@@ -32,25 +34,25 @@ const situationOf = ({
   state,
   version,
 }: Versioned & Readonly<{ items: readonly Item[] }>): Situation => {
-  const gate = strictestGate(items.filter((item) => item.pk?.S?.startsWith(GATE_PREFIX)));
-  const controls = items.find((item) => isAt(item, keys.controls));
+  const controls = items.find(isAt(keys.controls));
   if (!controls)
     throw new Error(
       'No program is published yet, so nothing may be sent. Put content into the config bucket, or invoke publish-program with {}.',
     );
-  const heldUntil = holdExpiryOf(items);
   return present({
     version,
     controls: controlsOf(controls),
     profile: state?.kind === 'live' ? state : undefined,
-    gate: gate ? gate : undefined,
-    heldUntil,
+    gate: strictestGate(items.filter(isGate)),
+    heldUntil: holdExpiryOf(items),
   });
 };
 
 const GATE_PREFIX = keys.gate('', 'email').pk;
 
-type Key = Readonly<{ pk: string; sk: string }>;
+const isGate = ({ pk = '' }: Partial<Key>): boolean => pk.startsWith(GATE_PREFIX);
 
-const keyOf = ({ pk, sk }: Key): Item => ({ pk: text(pk), sk: text(sk) });
-const isAt = (item: Item, { pk, sk }: Key): boolean => item.pk?.S === pk && item.sk?.S === sk;
+const isAt =
+  (key: Key) =>
+  ({ pk, sk }: Partial<Key>): boolean =>
+    pk === key.pk && sk === key.sk;

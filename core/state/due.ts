@@ -2,6 +2,7 @@
  * When a profile has to be looked at next: what the due index sorts by and the sweep goes by (rule 3, I8).
  */
 
+import { kindOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time/instant.ts';
 import type { ProfileState } from './profile.ts';
@@ -56,3 +57,6 @@ export const ledgerKeptUntil = (state: ProfileState, retention: Retention, now: 
   const { timeline } = keptFor(state, retention);
   return now + Math.max(LIMITS.ledgerRetentionDays, timeline + LIMITS.ledgerOutlivesTimelineDays) * DAY_MS;
 };
+/** What points from a cart or a browser is needed no longer than carts live; every other link stays. */
+export const linkExpiryOf = (from: string, at: Instant): Instant | undefined =>
+  kindOf(from) === 'anonymous' ? at + LIMITS.anonymousLinkDays * DAY_MS : undefined;

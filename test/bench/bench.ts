@@ -1,5 +1,6 @@
 /** One system on the bench: what is told to it, how its time passes, and what it called meanwhile. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
@@ -16,7 +17,9 @@ export type Bench = ReturnType<typeof createBench>;
 
 export const createBench = (system: LocalSystem) => {
   let counter = 0;
-  const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION }),
+  );
   const profiles = createProfileStore({ client, tableName: LOCAL.table });
   const settled = () => fetch(`${system.url}/local/messages`).then((answer) => answer.text());
   const bench = {
@@ -50,7 +53,7 @@ export const createBench = (system: LocalSystem) => {
       }[],
     stateBytes: async (email: string): Promise<number> => {
       const { state } = await profiles.load(profileIdOf(IDENTITY_KEY, 'email', email));
-      return state ? (toItem({ state, version: 1 }).state?.B?.length ?? 0) : 0;
+      return state ? toItem({ state, version: 1 }).state.length : 0;
     },
     measured: async (
       what: string,

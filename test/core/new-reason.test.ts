@@ -48,10 +48,10 @@ const outcome = {
 test('an input and a row of the ledger may carry it, but no word that is not among the codes', () => {
   const row = (reason: string) =>
     rowOf({
-      phase: { S: 'settled' },
-      outcome: { S: 'skipped' },
-      reason: { S: reason },
-      message: { S: message },
+      phase: 'settled',
+      outcome: 'skipped',
+      reason: reason,
+      message: message,
     });
   expect(row('tea-is-cold')).toMatchObject({ outcome: 'skipped', reason: 'tea-is-cold' });
   expect(row('tea-is-warm')).not.toHaveProperty('reason');

@@ -1,5 +1,6 @@
 /** WhatsApp at the door: stops that hold before the answer, and statuses that move the ledger. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { gateHashes } from '../../core/identity/keys.ts';
@@ -45,7 +46,7 @@ const door = (): ReturnType<typeof createReceiveWebhook> =>
 const post = async (...entries: readonly object[]) => door()(fromWhatsapp(bodyOf(...entries)));
 const table = () => ({
   tableName: LOCAL.table,
-  client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }),
+  client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler })),
 });
 const queued = () => desk.told() as readonly Input[];
 const eventsQueued = () => queued().flatMap((input) => (input.kind === 'event' ? [input.event] : []));

@@ -6,6 +6,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { gateHash, newestVersion } from '../../core/identity/keys.ts';
@@ -87,7 +88,8 @@ let graph = 'http://127.0.0.1:65535';
 const fault = (kind: string): void =>
   void desk.standIns.setFaults([{ service: 'whatsapp', operation: '*', kind, rate: 1, seed: 1 }]);
 const waiting = () => desk.standIns.sqs.queue(LOCAL.whatsappOutbox).peek();
-const client = () => new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
+const client = () =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }));
 const spent = async (): Promise<number> => {
   const Key = { pk: { S: 'budget#2026-11' }, sk: { S: 'EUR' } };
   const { Item } = await client().send(

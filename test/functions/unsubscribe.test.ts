@@ -4,6 +4,7 @@
  */
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createLook } from '../../adapters/dynamodb/situation.ts';
 import { gateHash } from '../../core/identity/keys.ts';
@@ -68,7 +69,7 @@ const ask = (
 const gateItem = async () => {
   const look = createLook({
     tableName: LOCAL.table,
-    client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }),
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler })),
   });
   return (await look(profile.id, [{ hash, channel: 'email' }])).gate;
 };

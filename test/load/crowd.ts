@@ -4,6 +4,7 @@
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createTimers } from '../../adapters/queues/timers.ts';
 import { idOf, profileIdOf } from '../../core/identity/identity.ts';
@@ -22,7 +23,9 @@ const CLONES_AT_ONCE = 50;
 /** Answers at what time they are all due. */
 export const waitingCrowd = async (system: TestSystem, people: number): Promise<number> => {
   await enter(system);
-  const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
+  const client = DynamoDBDocumentClient.from(
+    new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION }),
+  );
   const profiles = createProfileStore({ client, tableName: LOCAL.table });
   const timers = createTimers({
     client: new SchedulerClient({ requestHandler: system.standIns.requestHandler, region: REGION }),

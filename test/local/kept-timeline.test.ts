@@ -1,5 +1,6 @@
 /** A timeline never changes what it said: what became of a message stands there as long as the timeline is kept. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
@@ -43,7 +44,9 @@ const EMAILS = ['sent@example.com', 'clicked@example.com', 'skipped@example.com'
 
 const ledgerOf = ({ standIns }: TestSystem): Ledger =>
   createLedger({
-    client: new DynamoDBClient({ requestHandler: standIns.requestHandler, region: REGION }),
+    client: DynamoDBDocumentClient.from(
+      new DynamoDBClient({ requestHandler: standIns.requestHandler, region: REGION }),
+    ),
     tableName: LOCAL.table,
   });
 
@@ -117,7 +120,9 @@ describe.each(RETENTIONS)('a timeline that is kept for $days days', ({ days, loo
     await goTo(days + 12);
     expect(await everybody()).toEqual(Object.fromEntries(EMAILS.map((email) => [email, []])));
     await goTo(Math.max(days, 90) + 12);
-    const client = new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION });
+    const client = DynamoDBDocumentClient.from(
+      new DynamoDBClient({ requestHandler: system.standIns.requestHandler, region: REGION }),
+    );
     const ledger = createLedger({ client, tableName: LOCAL.table });
     expect(
       await ledger.read(

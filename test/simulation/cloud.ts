@@ -6,6 +6,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
@@ -45,7 +46,7 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   const witness = createWitness(clock.now);
   const nature = createNature(plan, clock.now);
   const own = { userAgentAppId: CONTROL_SURFACE, requestHandler: standIns.requestHandler, region: REGION };
-  const table = { client: new DynamoDBClient(own), tableName: LOCAL.table };
+  const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient(own)), tableName: LOCAL.table };
   const controls = createControlsStore(table);
   const scheduler = new SchedulerClient(own);
 

@@ -49,7 +49,7 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
   const queues = Object.fromEntries(
     cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]),
   );
-  const states = items.flatMap((item) => unpack<State>(item['state']) ?? []);
+  const states = items.flatMap((item) => unpack<State>(item['state']?.B) ?? []);
   const told = timelines.map(({ address, entries }) => [address, entries]);
   const digest = createHash('sha256')
     .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))

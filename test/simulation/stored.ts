@@ -33,5 +33,5 @@ export const readable = (item: Item): object =>
   Object.fromEntries(
     Object.entries(item)
       .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(([name, value]) => [name, value.B ? unpack(value) : value]),
+      .map(([name, value]) => [name, value.B ? unpack(value.B) : value]),
   );

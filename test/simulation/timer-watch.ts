@@ -53,5 +53,5 @@ export const createTimerWatch = (now: () => number) => {
 };
 
 const currentTimer = (packed: string, entryId: string): string | undefined =>
-  unpack<State>({ B: Buffer.from(packed, 'base64') })?.enrollments?.find((entry) => entry.entryId === entryId)
+  unpack<State>(Buffer.from(packed, 'base64'))?.enrollments?.find((entry) => entry.entryId === entryId)
     ?.timerId;

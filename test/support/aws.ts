@@ -5,6 +5,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { createClock } from '../../stand-ins/clock.ts';
 import { createStandIns } from '../../stand-ins/stand-ins.ts';
@@ -31,11 +32,14 @@ export const createTestAws = async () => {
   const standIns = await createStandIns({ clock });
   const requestHandler: RequestHandler = standIns.requestHandler;
   const config = { requestHandler, userAgentAppId: 'test' };
+  const rawDynamodb = new DynamoDBClient(config);
   return {
     clock,
     standIns,
     requestHandler,
-    dynamodb: new DynamoDBClient(config),
+    /** For what is stored, in DynamoDB's own typed values. */
+    rawDynamodb,
+    dynamodb: DynamoDBDocumentClient.from(rawDynamodb),
     s3: new S3Client({ ...config, forcePathStyle: true }),
     sqs: new SQSClient({ ...config, useQueueUrlAsEndpoint: false }),
     close: () => standIns.close(),

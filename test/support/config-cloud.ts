@@ -1,13 +1,6 @@
 /** A config bucket and a table in memory behind the real SDK clients, for tests of publishing. */
 
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  QueryCommand,
-  UpdateItemCommand,
-  type UpdateItemCommandInput,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import {
   GetObjectCommand,
   ListObjectsV2Command,
@@ -16,16 +9,23 @@ import {
   S3Client,
   S3ServiceException,
 } from '@aws-sdk/client-s3';
+import {
+  DynamoDBDocumentClient,
+  GetCommand,
+  QueryCommand,
+  UpdateCommand,
+  type UpdateCommandInput,
+} from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { present } from '../../core/present.ts';
 
 export const s3 = mockClient(S3Client);
-export const dynamo = mockClient(DynamoDBClient);
+export const dynamo = mockClient(DynamoDBDocumentClient);
 
 export type ConfigCloud = {
   /** Key to text. */
   readonly objects: Map<string, string>;
-  controls: Record<string, { N?: string; S?: string; L?: { S?: string }[] }> | undefined;
+  controls: Readonly<{ seq: number; sending: string; paused: readonly string[] }> | undefined;
   /** Called before the pointer moves, as somebody else's chance. */
   beforeMove: () => void;
 };
@@ -77,26 +77,21 @@ const bucketOf = ({ objects }: ConfigCloud): void => {
 const PAGE = 4;
 
 const tableOf = (cloud: ConfigCloud): void => {
-  dynamo.on(GetItemCommand).callsFake(() => ({ Item: cloud.controls }));
+  dynamo.on(GetCommand).callsFake(() => ({ Item: cloud.controls }));
   dynamo
     .on(QueryCommand)
     .callsFake(
-      ({ ExpressionAttributeValues }: { ExpressionAttributeValues: Record<string, { S?: string }> }) =>
-        ExpressionAttributeValues[':shard']?.S?.endsWith('0')
-          ? { Items: [{ waiting: { S: 'sample/wait' } }, { waiting: { S: 'sample/wait' } }] }
+      ({ ExpressionAttributeValues }: { ExpressionAttributeValues: Readonly<{ ':shard': string }> }) =>
+        ExpressionAttributeValues[':shard'].endsWith('0')
+          ? { Items: [{ waiting: 'sample/wait' }, { waiting: 'sample/wait' }] }
           : { Items: [] },
     );
-  dynamo.on(UpdateItemCommand).callsFake(({ ExpressionAttributeValues = {} }: UpdateItemCommandInput) => {
+  dynamo.on(UpdateCommand).callsFake(({ ExpressionAttributeValues = {} }: UpdateCommandInput) => {
     cloud.beforeMove();
-    const {
-      ':seq': seq,
-      ':sending': sending,
-      ':paused': paused,
-      ':from': from,
-    } = ExpressionAttributeValues as NonNullable<ConfigCloud['controls']>;
-    if (cloud.controls?.['seq']?.N !== from?.N)
+    const { ':seq': seq, ':sending': sending, ':paused': paused, ':from': from } = ExpressionAttributeValues;
+    if (cloud.controls?.seq !== from)
       throw new ConditionalCheckFailedException({ message: 'lost', $metadata: {} });
-    cloud.controls = { seq: seq ?? {}, sending: sending ?? {}, paused: paused ?? {} };
+    cloud.controls = { seq, sending, paused };
     return {};
   });
 };

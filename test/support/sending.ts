@@ -1,5 +1,6 @@
 /** A desk for the sender: one customer with a cart, and the stand-ins behind it. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
@@ -63,7 +64,7 @@ export const createDesk = async () => {
   standIns.secrets.set(LOCAL.keys, KEYS);
   const table = {
     tableName: LOCAL.table,
-    client: new DynamoDBClient({ requestHandler: standIns.requestHandler }),
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: standIns.requestHandler })),
   };
   const stores = {
     ledger: createLedger(table),

@@ -1,6 +1,7 @@
 /** Loading programs: the pointer is always read anew, a program only once. */
-import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPrograms } from '../../../adapters/buckets/programs.ts';
 import { controlsOf, createControlsStore } from '../../../adapters/dynamodb/controls.ts';
@@ -17,17 +18,20 @@ const programs = () =>
   createPrograms({
     s3: new S3Client({}),
     bucket: 'config',
-    controls: createControlsStore({ tableName: 'table', client: new DynamoDBClient({}) }),
+    controls: createControlsStore({
+      tableName: 'table',
+      client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    }),
   });
 const reads = (): number => s3.commandCalls(GetObjectCommand).length;
 
 describe('controls', () => {
   it('are read strongly consistently, every time', async () => {
-    cloud.controls = { seq: { N: '4' }, sending: { S: 'test' }, paused: { L: [{ S: 'welcome' }] } };
+    cloud.controls = { seq: 4, sending: 'test', paused: ['welcome'] };
     const { controls } = programs();
     expect(await controls()).toEqual({ seq: 4, sending: 'test', paused: ['welcome'] });
     await controls();
-    expect(dynamo.commandCalls(GetItemCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
+    expect(dynamo.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
       true,
       true,
     ]);
@@ -38,11 +42,14 @@ describe('controls', () => {
   });
 
   it('refuse an item that is none', () => {
-    expect(() => controlsOf({ seq: { S: 'four' } })).toThrow();
+    expect(() => controlsOf({ seq: 'four' })).toThrow();
   });
 
   it('only ever move up', async () => {
-    const store = createControlsStore({ tableName: 'table', client: new DynamoDBClient({}) });
+    const store = createControlsStore({
+      tableName: 'table',
+      client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
+    });
     expect(await store.move(0, { seq: 1, sending: 'off', paused: [] })).toBe(true);
     expect(await store.move(0, { seq: 2, sending: 'off', paused: [] })).toBe(false);
     expect(await store.move(1, { seq: 2, sending: 'live', paused: ['a'] })).toBe(true);

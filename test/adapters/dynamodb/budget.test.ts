@@ -1,5 +1,6 @@
 /** The month's budget under senders side by side, refusals and refunds. */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createBudget } from '../../../adapters/dynamodb/budget.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
@@ -12,7 +13,8 @@ beforeEach(async () => {
 afterEach(() => desk.close());
 
 const payment = { micros: 118_100, currency: 'EUR', month: '2026-11' };
-const client = () => new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
+const client = () =>
+  DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }));
 const budget = () => createBudget({ tableName: LOCAL.table, client: client(), once: client() });
 const spent = async (): Promise<number> => {
   const { Item } = await client().send(

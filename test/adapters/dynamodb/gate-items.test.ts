@@ -1,5 +1,6 @@
 /** Gate items only ever become stricter, and are read together with the profile in one look. */
-import { BatchGetItemCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readBatch } from '../../../adapters/dynamodb/read-batch.ts';
@@ -16,7 +17,7 @@ afterAll(() => desk.close());
 const look = () =>
   createLook({
     tableName: LOCAL.table,
-    client: new DynamoDBClient({ requestHandler: desk.standIns.requestHandler }),
+    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler })),
   });
 const at = (hash: string) => ({ hash, channel: 'email' as const });
 const gateAt = async (...hashes: string[]) => (await look()('1nobody', hashes.map(at))).gate;
@@ -96,15 +97,15 @@ it('one look finds the profile behind a chain of merges, with its version and th
 });
 
 it('what DynamoDB leaves unprocessed is asked for again, but not for ever', async () => {
-  const client = new DynamoDBClient({});
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const dynamodb = mockClient(client);
-  const key = { pk: { S: 'p' }, sk: { S: 's' } };
+  const key = { pk: 'p', sk: 's' };
   dynamodb
-    .on(BatchGetItemCommand)
+    .on(BatchGetCommand)
     .resolvesOnce({ UnprocessedKeys: { t: { Keys: [key] } } })
     .resolves({ Responses: { t: [key] } });
   expect(await readBatch({ client, tableName: 't' }, [key])).toEqual([key]);
   dynamodb.reset();
-  dynamodb.on(BatchGetItemCommand).resolves({ UnprocessedKeys: { t: { Keys: [key] } } });
+  dynamodb.on(BatchGetCommand).resolves({ UnprocessedKeys: { t: { Keys: [key] } } });
   await expect(readBatch({ client, tableName: 't' }, [key])).rejects.toThrow('left 1 of 1 keys unread');
 });

@@ -2,12 +2,8 @@
  * The ledger on a real table: who may call the provider, and what becomes of a message in whatever order the
  * news arrive.
  */
-import {
-  ConditionalCheckFailedException,
-  DynamoDBClient,
-  GetItemCommand,
-  UpdateItemCommand,
-} from '@aws-sdk/client-dynamodb';
+import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import fc from 'fast-check';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -218,24 +214,22 @@ it('reads many rows, each once, and leaves out what is not there', async () => {
 });
 
 describe('where AWS does not send the row along', () => {
-  const client = new DynamoDBClient({});
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
   const dynamodb = mockClient(client);
   const refused = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
   const ledger = createLedger({ tableName: 't', client });
   afterEach(() => dynamodb.reset());
 
   it('it is read, strongly consistently', async () => {
-    dynamodb.on(UpdateItemCommand).rejects(refused);
-    dynamodb
-      .on(GetItemCommand)
-      .resolves({ Item: { phase: { S: 'calling' }, message: { S: JSON.stringify(message) } } });
+    dynamodb.on(UpdateCommand).rejects(refused);
+    dynamodb.on(GetCommand).resolves({ Item: { phase: 'calling', message: JSON.stringify(message) } });
     expect(await ledger.claim(message, 'a', START)).toMatchObject({ phase: 'calling' });
-    expect(dynamodb.commandCalls(GetItemCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
+    expect(dynamodb.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
   });
 
   it('and is gone by then, the queue must bring the message again', async () => {
-    dynamodb.on(UpdateItemCommand).rejects(refused);
-    dynamodb.on(GetItemCommand).resolves({});
+    dynamodb.on(UpdateCommand).rejects(refused);
+    dynamodb.on(GetCommand).resolves({});
     await expect(ledger.claim(message, 'a', START)).rejects.toThrow('brings the message again');
   });
 });

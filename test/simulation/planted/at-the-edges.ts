@@ -1,5 +1,6 @@
 /** Bugs planted around the handlers: what goes in is changed, what comes out is ignored. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { createControlsStore } from '../../../adapters/dynamodb/controls.ts';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
@@ -41,7 +42,10 @@ const publishesAnyway = (functions: Functions, { standIns, table, requestHandler
   publishProgram: async (event) => {
     const report = await functions.publishProgram(event);
     if (report?.ok !== false || report.program === null) return report;
-    const controls = createControlsStore({ ...table, client: new DynamoDBClient({ requestHandler }) });
+    const controls = createControlsStore({
+      ...table,
+      client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler })),
+    });
     const live = await controls.read();
     if (!live) return report;
     const before = JSON.parse(

@@ -124,8 +124,8 @@ const forgetsWhatIsLeft: Tamper = (handle, task, { operation, text }) => {
   if (task.name !== 'advance' || operation !== 'PutItem' || !text.includes('"state":{"B"')) return handle;
   const put = JSON.parse(text) as StateItem;
   const packed = Buffer.from(put.Item['state']?.['B'] ?? '', 'base64');
-  const state = { ...(unpack<object>({ B: packed }) ?? {}), pending: [] };
-  put.Item['state'] = { B: Buffer.from(pack(state).B).toString('base64') };
+  const state = { ...(unpack<object>(packed) ?? {}), pending: [] };
+  put.Item['state'] = { B: Buffer.from(pack(state)).toString('base64') };
   return (request) => handle({ ...request, body: JSON.stringify(put) });
 };
 

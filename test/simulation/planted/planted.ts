@@ -1,5 +1,5 @@
 /** A bug planted on purpose, from outside: around a handler or around a call, never inside the system. */
-import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { Runtime } from '../../../core/ports/runtime.ts';
 import type { Functions } from '../../../local/functions.ts';
 import type { RequestHandler } from '../../../runtime/clients.ts';
@@ -8,7 +8,7 @@ import type { Tamper } from '../faults.ts';
 
 export type Kit = Readonly<{
   standIns: StandIns;
-  table: Readonly<{ client: DynamoDBClient; tableName: string }>;
+  table: Readonly<{ client: DynamoDBDocumentClient; tableName: string }>;
   runtime: Runtime;
   requestHandler: RequestHandler;
 }>;
