@@ -5,7 +5,7 @@
 
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
-import type { GateItem } from '../../core/consent/gate-item.ts';
+import { type GateItem, strictest } from '../../core/consent/gate-item.ts';
 import type { GatePlace } from '../../core/consent/gate-places.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import { present } from '../../core/present.ts';
@@ -14,19 +14,18 @@ import type { Instant } from '../../core/time/instant.ts';
 import { readBatch } from './read-batch.ts';
 import { type Item, type Key, refusalOf, type Table } from './table.ts';
 
-export const createGateItems = (options: Table): GateItems => ({
+export const createGateItems = (table: Table): GateItems => ({
   stopMarketing: (place, at, by) =>
-    tighten(options, place, {
+    tighten(table, place, {
       update: 'SET marketingStoppedAt = :at, marketingStoppedBy = :by',
       condition: 'attribute_not_exists(marketingStoppedAt) OR marketingStoppedAt < :at',
       values: { ':at': at, ':by': by },
     }),
-  stopTopic: (place, topic, at) => tighten(options, place, keepLatest(topicAttribute(topic), at)),
-  pause: (place, until) => tighten(options, place, keepLatest('pausedUntil', until)),
-  read: async (places) =>
-    places.length === 0 ? undefined : strictestGate(await readBatch(options, places.map(keyOf))),
+  stopTopic: (place, topic, at) => tighten(table, place, keepLatest(topicAttribute(topic), at)),
+  pause: (place, until) => tighten(table, place, keepLatest('pausedUntil', until)),
+  read: async (places) => strictest((await readBatch(table, places.map(keyOf))).map(gateOf)),
   stopAll: (place, at, by) =>
-    tighten(options, place, {
+    tighten(table, place, {
       update: 'SET allStoppedAt = :at, allStoppedBy = :by',
       // What the provider found out outlives what was entered by hand, which may be taken back.
       condition:
@@ -40,12 +39,12 @@ export const createGateItems = (options: Table): GateItems => ({
       }),
     }),
   liftManual: (place) =>
-    tighten(options, place, {
+    tighten(table, place, {
       update: 'REMOVE allStoppedAt, allStoppedBy',
       condition: 'allStoppedBy = :manual',
       values: { ':manual': 'manual' },
     }),
-  markErased: (place, at) => tighten(options, place, keepLatest('erasedAt', at)),
+  markErased: (place, at) => tighten(table, place, keepLatest('erasedAt', at)),
 });
 
 /** One attribute per topic, so that each is tightened by itself. */
@@ -59,50 +58,40 @@ const keepLatest = (name: string, at: Instant): Tightening => ({
 
 const keyOf = ({ hash, channel }: GatePlace): Key => keys.gate(hash, channel);
 
-/**
- * One address may have an item under each key version; together they are as strict as the strictest of each
- * kind.
- */
-export const strictestGate = (items: readonly Item[]): GateItem | undefined => {
-  if (items.length === 0) return undefined;
-  const marketing = lastOf(items, 'marketingStoppedAt');
-  const all = lastOf(items, 'allStoppedAt');
-  const erasedAt = numberOf(lastOf(items, 'erasedAt') ?? {}, 'erasedAt');
-  const pausedUntil = numberOf(lastOf(items, 'pausedUntil') ?? {}, 'pausedUntil');
-  const topicsStopped = topicsOf(items);
+type Stored = Readonly<{
+  marketingStoppedAt?: number;
+  marketingStoppedBy?: string;
+  allStoppedAt?: number;
+  allStoppedBy?: string;
+  erasedAt?: number;
+  pausedUntil?: number;
+}>;
+
+/** From the item as it is stored, also inside a batch. */
+export const gateOf = (item: Stored & Item): GateItem => {
+  const { marketingStoppedAt, allStoppedAt, erasedAt, pausedUntil } = item;
+  const topics = TOPICS.flatMap((topic) => {
+    const at: number | undefined = item[topicAttribute(topic)];
+    return at === undefined ? [] : [[topic, at] as const];
+  });
   return present({
-    marketingStoppedAt: marketing ? (numberOf(marketing, 'marketingStoppedAt') ?? 0) : undefined,
-    marketingStoppedBy: marketing ? nameOf(marketing, 'marketingStoppedBy', MARKETING_REASONS) : undefined,
-    allStoppedAt: all ? (numberOf(all, 'allStoppedAt') ?? 0) : undefined,
-    allStoppedBy: all ? nameOf(all, 'allStoppedBy', ALL_REASONS) : undefined,
+    marketingStoppedAt,
+    marketingStoppedBy:
+      marketingStoppedAt === undefined ? undefined : nameOf(item.marketingStoppedBy, MARKETING_REASONS),
+    allStoppedAt,
+    allStoppedBy: allStoppedAt === undefined ? undefined : nameOf(item.allStoppedBy, ALL_REASONS),
     erasedAt,
     pausedUntil,
-    topicsStopped: Object.keys(topicsStopped).length === 0 ? undefined : topicsStopped,
+    topicsStopped: topics.length === 0 ? undefined : Object.fromEntries(topics),
   });
 };
-
-const topicsOf = (items: readonly Item[]): NonNullable<GateItem['topicsStopped']> =>
-  Object.fromEntries(
-    TOPICS.flatMap((topic) => {
-      const name = topicAttribute(topic);
-      const at = numberOf(lastOf(items, name) ?? {}, name);
-      return at === undefined ? [] : [[topic, at]];
-    }),
-  );
 
 const MARKETING_REASONS = ['unsubscribe', 'stop', 'withdrawn'] as const;
 const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
 
-const lastOf = (items: readonly Item[], name: string): Item | undefined =>
-  items
-    .filter((item) => numberOf(item, name) !== undefined)
-    .toSorted((a, b) => (numberOf(b, name) ?? 0) - (numberOf(a, name) ?? 0))[0];
-
-const numberOf = (item: Item, name: string): number | undefined => item[name];
-
 /** A reason written by a newer version is still a stop. */
-const nameOf = <T extends string>(item: Item, name: string, known: readonly [T, ...T[]]): T =>
-  known.find((reason) => reason === item[name]) ?? known[0];
+const nameOf = <T extends string>(stored: string | undefined, known: readonly [T, ...T[]]): T =>
+  known.find((reason) => reason === stored) ?? known[0];
 
 type Tightening = Readonly<{ update: string; condition: string; values: Item }>;
 

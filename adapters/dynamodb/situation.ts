@@ -4,12 +4,13 @@
  */
 
 import { keys } from '../../contract/table.ts';
+import { strictest } from '../../core/consent/gate-item.ts';
 import type { Look, Situation } from '../../core/ports/look.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
 import { controlsOf } from './controls.ts';
 import { followTombstones } from './follow.ts';
-import { strictestGate } from './gate-items.ts';
+import { gateOf } from './gate-items.ts';
 import { holdExpiryOf } from './holds.ts';
 import { fromItem } from './profile-codec.ts';
 import { readBatch } from './read-batch.ts';
@@ -43,7 +44,7 @@ const situationOf = ({
     version,
     controls: controlsOf(controls),
     profile: state?.kind === 'live' ? state : undefined,
-    gate: strictestGate(items.filter(isGate)),
+    gate: strictest(items.filter(isGate).map(gateOf)),
     heldUntil: holdExpiryOf(items),
   });
 };
