@@ -1,9 +1,10 @@
 /**
- * The walls between the rooms, as an allow-list per room. `npm run walls` checks them; test/walls.test.ts
- * proves that the check sees.
+ * The walls between the rooms: what each may import; everything else is forbidden. `npm run walls` checks
+ * them, and test/walls.test.ts breaks each of them once, to prove that the check sees it.
  */
 
-const PURE_LIBRARIES = [
+/** Libraries that compute and do nothing else. */
+const PURE = [
   'zod',
   'liquidjs',
   'temporal-polyfill',
@@ -12,254 +13,233 @@ const PURE_LIBRARIES = [
   'libphonenumber-js',
   'tldts',
 ];
-const SHELL_LIBRARIES = ['@aws-sdk', '@smithy', '@aws-lambda-powertools', '@middy', 'zod'];
-/** What adapters/<folder> may use beside the core's libraries. */
-const ADAPTED_LIBRARIES = {
+
+/** The local system makes it while it serves the page. */
+const MADE_WHEN_SERVED = '^[.]/reason-words[.]js$';
+
+/** Per room: which other rooms, which packages, whether what Node brings along; and why. */
+const ROOMS = {
+  contract: { packages: ['zod'], why: 'Run time and cloud both import it, so it may pull in nothing.' },
+  lib: { rooms: ['contract'], packages: ['aws-cdk-lib', 'constructs'], why: 'It meets run time only there.' },
+  bin: {
+    rooms: ['lib'],
+    packages: ['aws-cdk-lib', 'cdk-nag'],
+    why: 'It reads configuration and makes stacks.',
+  },
+  core: { packages: PURE, why: 'The rules are pure: no built-ins, no SDK, no clock, no randomness.' },
+  platforms: { rooms: ['core'], packages: PURE, why: 'They translate what others say, and do nothing else.' },
+  pages: { rooms: ['core'], packages: ['hono'], why: 'Words and HTML for people: no SDK, no built-ins.' },
+  runtime: {
+    rooms: ['core', 'contract'],
+    packages: ['@aws-sdk', '@smithy', '@aws-lambda-powertools', '@middy', 'aws-lambda', 'zod'],
+    node: true,
+    why: 'What every shell starts with: clock, log, metrics, environment, clients.',
+  },
+  sending: {
+    rooms: ['core', 'pages', 'adapters', 'runtime', 'contract'],
+    packages: ['@aws-sdk', 'aws-lambda', 'zod'],
+    node: true,
+    why: 'The one way out knows no platform and no function.',
+  },
+  doors: {
+    rooms: ['core', 'pages', 'platforms', 'runtime', 'contract'],
+    packages: ['@middy', 'aws-lambda', 'zod'],
+    node: true,
+    why: 'What must hold before an answer is asked of ports; who composes them is the function.',
+  },
+  functions: {
+    rooms: ['core', 'platforms', 'pages', 'adapters', 'sending', 'doors', 'runtime', 'contract'],
+    packages: ['@aws-sdk', '@middy', 'aws-lambda', 'zod'],
+    node: true,
+    why: 'Shells: they wire rooms together.',
+  },
+  'stand-ins': {
+    rooms: ['core', 'adapters', 'runtime', 'contract'],
+    packages: ['@aws-sdk', 'dynalite', 'hono', '@hono/node-server', 'temporal-polyfill', 'zod'],
+    node: true,
+    why: 'AWS in one process: its wire, our table and the clock, not what runs on them.',
+  },
+  local: {
+    rooms: [
+      'stand-ins',
+      'functions',
+      'sending',
+      'doors',
+      'pages',
+      'platforms',
+      'adapters',
+      'runtime',
+      'core',
+      'contract',
+    ],
+    packages: ['@aws-sdk', 'aws-lambda', 'hono', '@hono/node-server', 'chokidar', 'libphonenumber-js', 'zod'],
+    node: true,
+    made: MADE_WHEN_SERVED,
+    why: 'The whole system on one machine, without what makes the cloud.',
+  },
+  studio: { rooms: ['core'], packages: [], why: 'It runs in a browser.' },
+};
+
+/** Rooms of core: each stands on those before it, and on nothing that comes later. */
+const CORE =
+  'time identity events state catalogue conditions program message publish consent gate privacy decide explain'.split(
+    ' ',
+  );
+
+/** Folders of adapters, and the libraries that each adapts beside those that compute. */
+const ADAPTERS = {
   dynamodb: ['@aws-sdk'],
   buckets: ['@aws-sdk'],
   queues: ['@aws-sdk'],
-  content: ['mjml', 'html-to-text', 'jsonc-parser'],
   providers: ['@aws-sdk'],
-  secrets: ['@aws-sdk', 'standardwebhooks'],
+  secrets: ['@aws-sdk'],
+  content: ['mjml', 'html-to-text', 'jsonc-parser'],
 };
-/**
- * Each room of core may import those before it; within a room everything may import everything but in a
- * circle.
- */
-const CORE_ROOMS = [
-  'time',
-  'identity',
-  'events',
-  'state',
-  'catalogue',
-  'conditions',
-  'program',
-  'message',
-  'publish',
-  'consent',
-  'gate',
-  'privacy',
-  'decide',
-  'explain',
-];
-/**
- * What these types refer to each other for is one thing: a profile lists effects, an effect carries an input,
- * an input may carry a state.
- */
+
+/** A profile lists effects, an effect carries an input, an input may carry a state: one thing in three files. */
 const HONEST_CIRCLE = '^core/state/(profile|effect|input)[.]ts$';
 
-const rooms = (...names) => names.map((name) => `^${name}/`);
-const packages = (...names) => names.map((name) => `node_modules/(@types/)?${name.replace('/', '[/]')}(/|$)`);
-/** Resolved names of built-ins, with or without node:. */
-const BUILT_INS = '^(node:)?[a-z_]+(/(promises|web|posix))?$';
+const room = (name) => `^${name}/`;
+const rooms = (names = []) => names.map(room);
+const packages = (names = []) => names.map((name) => `node_modules/(@types/)?${name}(/|$)`);
+const NODE = '^(node:)?[a-z_]+(/(promises|web|posix))?$';
+const RUNS_IN_AWS = [
+  'functions',
+  'sending',
+  'doors',
+  'pages',
+  'runtime',
+  'adapters',
+  'platforms',
+  'core',
+  'contract',
+];
 
-/** Whatever the room imports must match one of `allowed`; its own files always do. */
-const mayImportOnly = (room, allowed, comment) => ({
-  name: `walls-of-${room}`,
-  comment,
-  severity: 'error',
-  from: { path: `^${room}/` },
-  to: { pathNot: [`^${room}/`, ...allowed] },
-});
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 
-const coreRoom = (room, index) => ({
-  name: `walls-of-core-${room}`,
-  comment: `core/${room} stands on the rooms before it: ${CORE_ROOMS.slice(0, index).join(', ') || 'none'}.`,
-  severity: 'error',
-  from: { path: `^core/${room}/` },
-  to: { path: '^core/[^/]+/', pathNot: CORE_ROOMS.slice(0, index + 1).map((name) => `^core/${name}/`) },
-});
+/** Whatever it imports must match one of `allowed`; its own files always do. */
+const onlyImports = (folder, allowed, why) =>
+  forbid(
+    `walls-of-${folder.replace('/', '-')}`,
+    why,
+    { path: room(folder) },
+    { pathNot: [room(folder), ...allowed] },
+  );
 
-const adapterRoom = (folder) => ({
-  name: `walls-of-adapters-${folder}`,
-  comment: 'An adapter is a leaf: it knows the one thing it adapts and no adapter of another thing.',
-  severity: 'error',
-  from: { path: `^adapters/${folder}/` },
-  to: {
-    pathNot: [
-      `^adapters/${folder}/`,
-      ...rooms('core', 'contract'),
-      ...packages(...ADAPTED_LIBRARIES[folder], ...PURE_LIBRARIES),
-      BUILT_INS,
-    ],
-  },
-});
+const wallsOf = ([name, { rooms: others, packages: names, node, made, why }]) =>
+  onlyImports(name, [...rooms(others), ...packages(names), node && NODE, made].filter(Boolean), why);
+
+const wallsOfAdapter = ([folder, names]) =>
+  onlyImports(
+    `adapters/${folder}`,
+    [...rooms(['core', 'contract']), ...packages([...names, ...PURE]), NODE],
+    'An adapter is a leaf: it knows the one thing that it adapts, no rule of the shells and no other adapter.',
+  );
+
+const wallsOfCore = (name, index) =>
+  forbid(
+    `walls-of-core-${name}`,
+    `core/${name} stands on: ${CORE.slice(0, index).join(', ') || 'nothing'}. No room of core asks a port.`,
+    { path: room(`core/${name}`) },
+    { path: '^core/[^/]+/', pathNot: CORE.slice(0, index + 1).map((earlier) => room(`core/${earlier}`)) },
+  );
+
+const WITH_WALLS = [
+  ...rooms(Object.keys(ROOMS).filter((name) => name !== 'core')),
+  ...['^core/[^/]+[.]ts$', room('core/ports'), ...rooms(CORE.map((name) => `core/${name}`))],
+  ...rooms(Object.keys(ADAPTERS).map((name) => `adapters/${name}`)),
+  ...[room('test'), room('node_modules')],
+];
 
 export default {
   forbidden: [
-    mayImportOnly(
-      'bin',
-      [...rooms('lib'), ...packages('aws-cdk-lib', 'cdk-nag')],
-      'bin reads configuration and makes stacks; nothing of run time.',
+    ...Object.entries(ROOMS).map(wallsOf),
+    ...CORE.map(wallsOfCore),
+    ...Object.entries(ADAPTERS).map(wallsOfAdapter),
+    forbid(
+      'rooms-have-walls',
+      'A room that is not named above would be without walls.',
+      { path: '/', pathNot: WITH_WALLS },
+      {},
     ),
-    mayImportOnly(
-      'lib',
-      [...rooms('contract'), ...packages('aws-cdk-lib', 'constructs')],
-      'lib meets run time only through contract.',
+    forbid(
+      'top-of-core-is-the-ground',
+      'Limits, money and reasons stand under every room of core; a rule lives in a room.',
+      { path: '^core/[^/]+[.]ts$' },
+      { path: '^core/[^/]+/' },
     ),
-    mayImportOnly('contract', packages('zod'), 'Both sides import contract, so it may pull in nothing.'),
-    mayImportOnly(
-      'core',
-      packages(...PURE_LIBRARIES),
-      'core is pure: no built-ins, no SDK, no clock, no randomness.',
+    forbid(
+      'ports-are-types',
+      'A port says what is needed of the outside; nothing runs in it.',
+      { path: '^core/ports/' },
+      { dependencyTypesNot: ['type-only'] },
     ),
-    ...CORE_ROOMS.map(coreRoom),
-    {
-      name: 'top-of-core-is-the-ground',
-      comment: 'limits, money and reason stand under every room; a rule lives in a room.',
-      severity: 'error',
-      from: { path: '^core/[^/]+[.]ts$' },
-      to: { path: '^core/[^/]+/' },
-    },
-    {
-      name: 'ports-are-types',
-      comment: 'A port says what the core needs; nothing runs in it, and the core never waits for one.',
-      severity: 'error',
-      from: { path: '^core/ports/' },
-      to: { path: '^core/', dependencyTypesNot: ['type-only'] },
-    },
-    mayImportOnly(
-      'platforms',
-      [...rooms('core'), ...packages(...PURE_LIBRARIES)],
-      'platforms translate, nothing else.',
+    forbid(
+      'platforms-do-not-know-each-other',
+      'A platform is one folder; what they share stands on top of the room.',
+      { path: '^platforms/([^/]+)/' },
+      { path: '^platforms/[^/]+/', pathNot: '^platforms/$1/' },
     ),
-    {
-      name: 'platforms-do-not-know-each-other',
-      comment: 'A platform is one folder; what they share stands on top of the room.',
-      severity: 'error',
-      from: { path: '^platforms/([^/]+)/' },
-      to: { path: '^platforms/[^/]+/', pathNot: '^platforms/$1/' },
-    },
-    mayImportOnly(
-      'pages',
-      [...rooms('core'), ...packages('hono')],
-      'pages are words and HTML: no SDK, no built-ins.',
+    forbid(
+      'doors-know-types-of-platforms',
+      'Which platform it is has been found out before.',
+      { path: '^doors/' },
+      { path: '^platforms/', dependencyTypesNot: ['type-only'] },
     ),
-    ...Object.keys(ADAPTED_LIBRARIES).map(adapterRoom),
-    mayImportOnly(
-      'runtime',
-      [
-        ...rooms('core', 'contract'),
-        ...packages(...SHELL_LIBRARIES),
-        'node_modules/@types/aws-lambda/',
-        BUILT_INS,
-      ],
-      'runtime is what every shell starts with: clock, log, metrics, environment, clients.',
+    forbid(
+      'functions-do-not-know-each-other',
+      'What two functions share belongs into core, adapters, sending, doors or runtime.',
+      { path: '^functions/([^/]+)/' },
+      { path: '^functions/', pathNot: '^functions/$1/' },
     ),
-    mayImportOnly(
-      'sending',
-      [
-        ...rooms('core', 'pages', 'adapters', 'runtime', 'contract'),
-        ...packages(...SHELL_LIBRARIES),
-        'node_modules/@types/aws-lambda/',
-        BUILT_INS,
-      ],
-      'sending is the one way out: no platform, no function.',
+    forbid(
+      'the-outside-is-composed-in-deps',
+      'Everything else works with ports, so that one file says what a function reaches.',
+      { path: '^(sending|functions/[^/]+)/', pathNot: '/deps[.]ts$' },
+      { path: '^adapters/(dynamodb|queues|providers)/' },
     ),
-    mayImportOnly(
-      'doors',
-      [
-        ...rooms('core', 'pages', 'platforms', 'adapters', 'runtime', 'contract'),
-        ...packages(...SHELL_LIBRARIES),
-        'node_modules/@types/aws-lambda/',
-        BUILT_INS,
-      ],
-      'doors hold what must be true before an answer; they know no function.',
+    forbid(
+      'studio-sees-only-types-of-core',
+      'The engine runs in AWS.',
+      { path: '^studio/' },
+      { path: '^core/', dependencyTypesNot: ['type-only'] },
     ),
-    {
-      name: 'doors-know-types-of-platforms',
-      severity: 'error',
-      from: { path: '^doors/' },
-      to: { path: '^platforms/', dependencyTypesNot: ['type-only'] },
-    },
-    mayImportOnly(
-      'functions',
-      [
-        ...rooms('core', 'platforms', 'pages', 'adapters', 'sending', 'doors', 'runtime', 'contract'),
-        ...packages(...SHELL_LIBRARIES),
-        'node_modules/@types/aws-lambda/',
-        BUILT_INS,
-      ],
-      'functions are shells: they wire rooms together.',
+    forbid(
+      'only-tests-import-tests',
+      'What is made for tests runs nowhere else.',
+      { pathNot: '^test/' },
+      { path: '^test/' },
     ),
-    {
-      name: 'functions-do-not-know-each-other',
-      comment: 'What two functions share belongs into core, adapters, sending, doors or runtime.',
-      severity: 'error',
-      from: { path: '^functions/([^/]+)/' },
-      to: { path: '^functions/', pathNot: ['^functions/$1/'] },
-    },
-    mayImportOnly(
-      'studio',
-      [...rooms('core'), 'node_modules/(?!@aws-sdk|aws-cdk-lib)'],
-      'studio runs in a browser.',
+    forbid(
+      'run-time-ships-no-dev-dependency',
+      'A bundle must be made of what is installed where it is built for.',
+      { path: rooms(RUNS_IN_AWS) },
+      { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     ),
-    {
-      name: 'studio-sees-only-types-of-core',
-      severity: 'error',
-      from: { path: '^studio/' },
-      to: { path: '^core/', dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'stand-ins-know-no-system',
-      comment:
-        'They are AWS in one process: they know its wire, our table and the clock, not what runs on them.',
-      severity: 'error',
-      from: { path: '^stand-ins/' },
-      to: { path: rooms('local', 'functions', 'sending', 'doors', 'pages', 'platforms') },
-    },
-    {
-      name: 'one-machine-leaves-synth-time-alone',
-      severity: 'error',
-      from: { path: rooms('local', 'stand-ins') },
-      to: { path: [...rooms('lib', 'bin', 'test'), ...packages('aws-cdk-lib', 'constructs', 'cdk-nag')] },
-    },
-    {
-      name: 'only-tests-import-tests',
-      severity: 'error',
-      from: { pathNot: '^test/' },
-      to: { path: '^test/' },
-    },
-    {
-      name: 'run-time-ships-no-dev-dependency',
-      severity: 'error',
-      from: {
-        path: rooms(
-          'functions',
-          'sending',
-          'doors',
-          'pages',
-          'runtime',
-          'adapters',
-          'platforms',
-          'core',
-          'contract',
-        ),
-      },
-      to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
-    },
-    {
-      name: 'no-circles',
-      comment:
-        'Nothing refers to itself over others, not even by types; the one honest circle is named above.',
-      severity: 'error',
-      from: { pathNot: HONEST_CIRCLE },
-      to: { circular: true },
-    },
-    {
-      name: 'the-honest-circle-stays-small',
-      severity: 'error',
-      from: { path: HONEST_CIRCLE },
-      to: { circular: true, via: { pathNot: HONEST_CIRCLE } },
-    },
-    { name: 'everything-resolves', severity: 'error', from: {}, to: { couldNotResolve: true } },
+    forbid(
+      'no-circles',
+      'Nothing refers to itself over others, not even by types.',
+      { pathNot: HONEST_CIRCLE },
+      { circular: true },
+    ),
+    forbid(
+      'the-honest-circle-stays-small',
+      'Three files of types may refer to each other, and no fourth.',
+      { path: HONEST_CIRCLE },
+      { circular: true, via: { pathNot: HONEST_CIRCLE } },
+    ),
+    forbid(
+      'everything-resolves',
+      'An import that leads nowhere is a wall nobody checks.',
+      {},
+      { couldNotResolve: true, pathNot: MADE_WHEN_SERVED },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '(^|/)cdk[.]out/' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    builtInModules: { add: ['node:sqlite', 'node:test'] },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'node', 'default', 'types', 'require'],
