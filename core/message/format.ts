@@ -5,7 +5,7 @@
 
 import { type Money, parseMoney, toDecimal } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
-import { withoutControls } from './liquid.ts';
+import { withoutControls } from './plain-text.ts';
 
 /** Longer titles are cut at a word; nobody reads them to the end in a mail. */
 export const TITLE_CHARS = 150;

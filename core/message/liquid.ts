@@ -4,6 +4,7 @@
  */
 import { type FilterImplOptions, Liquid, type LiquidOptions, type Template } from 'liquidjs';
 import { LIMITS } from '../limits.ts';
+import { textOf, withoutControls } from './plain-text.ts';
 
 export type EngineKind = 'html' | 'text';
 
@@ -47,8 +48,6 @@ const OPTIONS: LiquidOptions = {
   memoryLimit: LIMITS.renderMemoryUnits,
 };
 
-const textOf = (value: unknown): string => (value === null || value === undefined ? '' : String(value));
-
 const HTML_ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
@@ -58,11 +57,6 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 };
 const escapeHtml = (value: unknown): string =>
   textOf(value).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? char);
-
-/** Control characters but the line break, and marks that turn the direction of the text around them. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const UNSAFE_CHARACTERS = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g;
-export const withoutControls = (value: unknown): string => textOf(value).replace(UNSAFE_CHARACTERS, '');
 
 /**
  * `escape` and `newline_to_br` already yield what the part needs, so their result is not escaped a second
