@@ -2,11 +2,9 @@
  * The stack of a door: API Gateway → [this] → attend. What breaks off becomes an answer, every answer has its headers,
  * HEAD gets no body, and header names come in lower case.
  */
-import { createHash } from 'node:crypto';
 import type { MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { PAGE_STYLE } from '../pages/style.ts';
 import { type Handler, type StackTools, stack } from '../runtime/stack.ts';
 
 export type DoorEvent = APIGatewayProxyEventV2;
@@ -61,12 +59,5 @@ const withHeaders: Change = (answer) => {
 /** Answers are about one person or one request, and are what they say they are. */
 const EVERYWHERE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** Only our own style may apply, and forms may only come back here. */
-const STYLE_HASH = createHash('sha256').update(PAGE_STYLE).digest('base64');
-
-/** Never indexed, nothing from elsewhere, no cookies, no redirects. */
-const ON_PAGES = {
-  'content-security-policy': `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'`,
-  'referrer-policy': 'no-referrer',
-  'x-robots-tag': 'noindex, nofollow',
-};
+/** Never indexed, and nobody learns from where a link was followed: the address is the key to the page. */
+const ON_PAGES = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' };

@@ -1,6 +1,8 @@
 /** A public page as an HTTP answer; the door adds the headers that every page has. */
+import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Language } from '../core/message/locale.ts';
+import type { Page } from '../pages/frame.ts';
 import { pageLanguage } from '../pages/language.ts';
 
 /** A person who is told to come again does so by hand. */
@@ -8,18 +10,38 @@ export const PAGE_RETRY_AFTER_SECONDS = '60';
 
 export const pageAnswer = (
   statusCode: number,
-  html: string,
+  page: Page,
   headers: Readonly<Record<string, string>> = {},
 ): APIGatewayProxyStructuredResultV2 => ({
   statusCode,
   headers: {
     'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policyOf(page),
     ...(statusCode === 503 && { 'retry-after': PAGE_RETRY_AFTER_SECONDS }),
     ...headers,
   },
-  body: html,
+  body: page.html,
 });
 
 /** As the link says, or else the browser. */
 export const languageOf = ({ queryStringParameters, headers }: APIGatewayProxyEventV2): Language =>
   pageLanguage(queryStringParameters?.['l'], headers['accept-language']);
+
+/** No script, no style but the page's own, no picture but the shop's logo, and forms only come back here. */
+const policyOf = ({ style, picture }: Page): string =>
+  [
+    "default-src 'none'",
+    `style-src 'sha256-${createHash('sha256').update(style).digest('base64')}'`,
+    ...(picture === undefined ? [] : [`img-src ${sourceOf(picture)}`]),
+    "form-action 'self'",
+    "base-uri 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+
+/** A source ends at a blank, a comma or a semicolon, and has no query (CSP 3, 2.3.1). */
+const sourceOf = (address: string): string => {
+  const url = URL.parse(address);
+  return url?.protocol === 'https:' && !url.hostname.includes('*')
+    ? `${url.origin}${url.pathname}`.replaceAll(';', '%3B').replaceAll(',', '%2C')
+    : "'none'";
+};

@@ -1,42 +1,95 @@
 /**
- * The look that all our public pages share: plain HTML that works without script and loads nothing from
- * anywhere.
+ * What all our public pages share: the shop's name or logo above, its imprint and privacy statement below. Plain
+ * HTML that works without script and loads nothing but that logo.
  */
 import type { Language } from '../core/message/locale.ts';
+import type { Settings } from '../core/program/settings.ts';
 import { type Html, html, styleElement } from './html.ts';
-import { PAGE_STYLE } from './style.ts';
+import { pageStyle } from './style.ts';
+
+/** What pages show of the shop. */
+export type PageShop = Pick<Settings['shop'], 'name' | 'logoUrl' | 'colour' | 'imprintUrl' | 'privacyUrl'>;
+
+/** A page, and what its answer has to allow (doors/page-answer.ts). */
+export type Page = Readonly<{
+  html: string;
+  style: string;
+  /** The one thing that the page loads: the shop's logo. */
+  picture: string | undefined;
+}>;
 
 export type PageFrame = Readonly<{
   language: Language;
+  /** Absent where something failed before the settings were read. */
+  shop?: PageShop | undefined;
   title: string;
   /** One character above the title, for the eye only. */
   sign?: string;
-  /** Says what was done rather than what may be done: read out at once by screen readers. */
+  /** Says what was done rather than what may be done. */
   status?: boolean;
+  /** Something was filled in wrongly: said in the title, which is read out first. */
+  wrong?: boolean;
   /** What stands below the title. */
   content: Html | readonly Html[];
 }>;
 
-export const pageFrame = ({ language, title, sign, status = false, content }: PageFrame): string =>
-  html`<!doctype html>
-<html lang="${language}">
+export const pageFrame = (frame: PageFrame): Page => {
+  const style = pageStyle(frame.shop?.colour);
+  return { html: document(frame, style).toString(), style, picture: logoOf(frame.shop) };
+};
+
+const document = (frame: PageFrame, style: string): Html => html`<!doctype html>
+<html lang="${frame.language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="robots" content="noindex, nofollow">
 <meta name="color-scheme" content="light dark">
-<title>${title}</title>
-${styleElement(PAGE_STYLE)}
+<title>${frame.wrong && `${WORDS[frame.language].wrong}: `}${frame.title}</title>
+${styleElement(style)}
 </head>
 <body>
-<main${status && html` role="status"`}>
+<div class="page">
+${frame.shop && header(frame.shop)}
+<main>
+${frame.status ? html`<div role="status">${told(frame)}</div>` : told(frame)}
+</main>
+${frame.shop && footer(frame.shop, frame.language)}
+</div>
+</body>
+</html>
+`;
+
+const told = ({ sign, title, content }: PageFrame): Html => html`
 ${sign !== undefined && html`<p class="sign" aria-hidden="true">${sign}</p>`}
 <h1>${title}</h1>
 ${content}
-</main>
-</body>
-</html>
-`.toString();
+`;
 
 export const paragraphs = (texts: readonly string[]): readonly Html[] =>
   texts.map((text) => html`<p>${text}</p>`);
+
+const header = (shop: PageShop): Html => {
+  const logo = logoOf(shop);
+  return html`<header>${logo === undefined ? shop.name : html`<img class="logo" src="${logo}" alt="${shop.name}">`}</header>`;
+};
+
+/** Only what no one else can read or replace on its way. */
+const logoOf = (shop: PageShop | undefined): string | undefined =>
+  shop?.logoUrl?.startsWith('https://') ? shop.logoUrl : undefined;
+
+const footer = ({ imprintUrl, privacyUrl }: PageShop, language: Language): Html | false => {
+  const words = WORDS[language];
+  return (
+    (imprintUrl !== undefined || privacyUrl !== undefined) &&
+    html`<footer>${legalLink(imprintUrl, words.imprint)}${legalLink(privacyUrl, words.privacy)}</footer>`
+  );
+};
+
+const legalLink = (url: string | undefined, text: string): Html | false =>
+  url !== undefined && html`<a href="${url}">${text}</a>`;
+
+const WORDS = {
+  de: { imprint: 'Impressum', privacy: 'Datenschutz', wrong: 'Fehler' },
+  en: { imprint: 'Imprint', privacy: 'Privacy', wrong: 'Error' },
+} as const;

@@ -60,16 +60,25 @@ export const readSignUp = (fields: Fields, { at, ip }: Evidence): ReadSignUp => 
 export const isTrapped = (fields: Fields): boolean =>
   (fields['website'] ?? []).some((value) => value.trim() !== '');
 
-/** Where no channel is named, it is the one whose address was given, and e-mail where both or none were. */
+/** `also` names a channel beside the one whose address was given: our own form's box for WhatsApp. */
 const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
-  const named = (fields['channel'] ?? [])
-    .map((name) => name.trim().toLowerCase())
-    .filter((name) => name !== '');
-  if (named.length === 0)
-    return fields['phone']?.[0]?.trim() && !fields['email']?.[0]?.trim() ? ['whatsapp'] : ['email'];
-  const known = CHANNELS.filter((channel) => named.includes(channel));
-  return named.every((name) => CHANNELS.some((channel) => channel === name)) ? known : undefined;
+  const [named, also] = [wordsIn(fields, 'channel'), wordsIn(fields, 'also')];
+  const wanted = [...(named.length > 0 ? named : unnamed(fields, also.length > 0)), ...also];
+  return wanted.every((name) => CHANNELS.some((channel) => channel === name))
+    ? CHANNELS.filter((channel) => wanted.includes(channel))
+    : undefined;
 };
+
+/** The channel whose address was given; e-mail where both or none were, unless another is asked for anyway. */
+const unnamed = (fields: Fields, anyway: boolean): readonly string[] => {
+  const [email, phone] = [fields['email']?.[0]?.trim(), fields['phone']?.[0]?.trim()];
+  if (email) return ['email'];
+  if (anyway) return [];
+  return phone ? ['whatsapp'] : ['email'];
+};
+
+const wordsIn = (fields: Fields, name: string): readonly string[] =>
+  (fields[name] ?? []).map((value) => value.trim().toLowerCase()).filter((value) => value !== '');
 
 /**
  * Stricter than for events of platforms: here a slip of the finger can still be put right, and no provider of

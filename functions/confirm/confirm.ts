@@ -16,15 +16,16 @@ import type { Channel } from '../../core/reason.ts';
 import type { Consent, Profile } from '../../core/state/profile.ts';
 import { readLinkOf } from '../../doors/read-link.ts';
 import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
+import type { PageShop } from '../../pages/frame.ts';
 import type { ConfirmDeps } from './deps.ts';
 
-export type Shown = Readonly<{ state: ConfirmPageState; shop: string; channel?: Channel }>;
+export type Shown = Readonly<{ state: ConfirmPageState; shop?: PageShop; channel?: Channel }>;
 
 export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2): Promise<Shown> => {
   const { programs, now, queues } = deps;
   const claims = await claimsOf(deps, event);
   const { settings } = await programs.load((await programs.controls()).seq);
-  const shop = settings.shop.name;
+  const { shop } = settings;
   if (!claims) return { state: 'invalid', shop };
   const at = now();
   const situation = await situationOf(deps, claims);

@@ -16,7 +16,7 @@ export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?
     {
       log: deps.log,
       failed: 'confirmation not taken',
-      again: (event) => answer(event, { state: 'again', shop: '' }),
+      again: (event) => answer(event, { state: 'again' }),
     },
     async (event) => answer(event, await confirm(deps, event)),
   );

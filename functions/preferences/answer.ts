@@ -3,6 +3,7 @@ import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from '
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
+import type { PageShop } from '../../pages/frame.ts';
 import {
   type PreferencesView,
   preferencesNotice,
@@ -12,13 +13,19 @@ import {
 /** What the page shows; days are written out here, where the language is known. */
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;
 
+/** `invalid` is a link that we did not sign, `again` a fault of ours. */
+export type Notice = Readonly<{ notice: 'invalid' | 'again'; shop?: PageShop | undefined }>;
+
 export const answer = (
   event: APIGatewayProxyEventV2,
-  shown: Shown | 'invalid' | 'again',
+  shown: Shown | Notice,
 ): APIGatewayProxyStructuredResultV2 => {
   const language = languageOf(event);
-  if (shown === 'invalid') return pageAnswer(404, preferencesNotice(language, 'invalid'));
-  if (shown === 'again') return pageAnswer(503, preferencesNotice(language, 'again'));
+  if ('notice' in shown)
+    return pageAnswer(
+      shown.notice === 'invalid' ? 404 : 503,
+      preferencesNotice(language, shown.notice, shown.shop),
+    );
   const { zone, ...view } = shown;
   const until = view.standing.pausedUntil;
   const pausedUntil = until === undefined ? {} : { pausedUntil: formatDay(until, LOCALES[language], zone) };

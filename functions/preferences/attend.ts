@@ -17,8 +17,9 @@ import { CHANNELS, type Channel, TOPICS } from '../../core/reason.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { zoneOf } from '../../core/time/zone.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import { readLinkOf } from '../../doors/read-link.ts';
-import type { Shown } from './answer.ts';
+import type { Notice, Shown } from './answer.ts';
 import type { PreferencesDeps } from './deps.ts';
 import { inputsOf } from './inputs.ts';
 import { gatesAt, type Places, placesOf } from './places.ts';
@@ -27,9 +28,9 @@ import { readForm } from './read-form.ts';
 export const attend = async (
   deps: PreferencesDeps,
   event: APIGatewayProxyEventV2,
-): Promise<Shown | 'invalid'> => {
+): Promise<Shown | Notice> => {
   const claims = await readLinkOf(deps.keys, event, 'preferences');
-  if (!claims) return 'invalid';
+  if (!claims) return { notice: 'invalid', shop: await liveShop(deps) };
   const person = await lookUp(deps, claims);
   if (event.requestContext.http.method !== 'POST')
     return shownOf(person, claims, { standing: standingOf(person.known) });
@@ -80,7 +81,7 @@ const shownOf = (
   { channel }: LinkClaims,
   rest: Pick<Shown, 'standing' | 'done'>,
 ): Shown => ({
-  shop: settings.shop.name,
+  shop: settings.shop,
   offered: offered(profile, settings, channel),
   channel,
   zone: zoneOf(profile.person, settings).zone,

@@ -16,7 +16,7 @@ export const createPreferences = (env: PreferencesEnv, runtime: Runtime, request
     {
       log: deps.log,
       failed: 'preferences not shown or not kept',
-      again: (event) => answer(event, 'again'),
+      again: (event) => answer(event, { notice: 'again' }),
     },
     async (event) => answer(event, await attend(deps, event)),
   );

@@ -2,7 +2,11 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { Settings } from '../../core/program/settings.ts';
+import type { Channel } from '../../core/reason.ts';
 import { languageOf, PAGE_RETRY_AFTER_SECONDS, pageAnswer } from '../../doors/page-answer.ts';
+import type { Page } from '../../pages/frame.ts';
+import type { SignUpForm, WhatsappWay } from '../../pages/subscribe/sign-up-form.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import type { Unreadable } from './read-fields.ts';
 import type { Outcome } from './sign-up.ts';
@@ -60,23 +64,45 @@ const retryOf = (outcome: Said): Record<string, string> => {
 };
 
 const htmlAnswer = (language: Language, outcome: Said): Answer =>
-  pageAnswer(statusOf(outcome), htmlOf(language, outcome), retryOf(outcome));
+  pageAnswer(statusOf(outcome), pageOf(language, outcome), retryOf(outcome));
 
-const htmlOf = (language: Language, outcome: Said): string => {
-  if (outcome.kind === 'asked')
-    return subscribeNotice(language, outcome.whatsapp ? 'asked-whatsapp' : 'asked');
-  if (outcome.kind !== 'form') return subscribeNotice(language, outcome.kind);
-  const { settings, entered, problems } = outcome;
-  const first = Object.fromEntries(
+const pageOf = (language: Language, outcome: Said): Page => {
+  switch (outcome.kind) {
+    case 'form':
+      return subscribePage({ language, ...formOf(outcome) });
+    case 'asked':
+      return subscribeNotice(language, askedOn(outcome.channels), outcome.settings.shop);
+    case 'limited':
+      return subscribeNotice(language, 'limited', outcome.settings.shop);
+    case 'unreadable':
+    case 'again':
+      return subscribeNotice(language, outcome.kind);
+  }
+};
+
+const formOf = ({
+  settings,
+  entered,
+  problems,
+}: Extract<Outcome, { kind: 'form' }>): Omit<SignUpForm, 'language'> => ({
+  shop: settings.shop,
+  contact: settings.contact.email,
+  whatsapp: whatsappOf(settings),
+  entered: Object.fromEntries(
     Object.entries(entered).flatMap(([name, [value]]) => (value === undefined ? [] : [[name, value]])),
-  );
-  return subscribePage({
-    language,
-    shop: { name: settings.shop.name, contact: settings.contact.email },
-    whatsapp: settings.whatsapp !== null,
-    entered: first,
-    problems,
-  });
+  ),
+  wantsWhatsapp:
+    [entered['channel'], entered['also']].flat().includes('whatsapp') || problems.includes('phone'),
+  problems,
+});
+
+/** The one switch between a number in the form and a link with which the customer writes first. */
+const whatsappOf = ({ whatsapp }: Settings): WhatsappWay => (whatsapp === null ? 'none' : 'form');
+
+/** A robot that fell into the trap with nothing readable is told of an e-mail. */
+const askedOn = (channels: readonly Channel[]): 'asked' | 'asked-whatsapp' | 'asked-both' => {
+  if (!channels.includes('whatsapp')) return 'asked';
+  return channels.includes('email') ? 'asked-both' : 'asked-whatsapp';
 };
 
 const jsonAnswer = (outcome: Said): Answer => ({

@@ -12,6 +12,7 @@ const NAMES = [
   'last_name',
   'locale',
   'channel',
+  'also',
   'text_version',
   'source',
   'website',

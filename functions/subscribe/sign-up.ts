@@ -17,6 +17,7 @@ import { identityKey, type Keys, newestVersion } from '../../core/identity/keys.
 import { LIMITS } from '../../core/limits.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import type { Channel } from '../../core/reason.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { languageOf } from '../../doors/page-answer.ts';
@@ -26,8 +27,8 @@ import { readFields, type Unreadable } from './read-fields.ts';
 export type Outcome =
   | Readonly<{ kind: 'greeted' }>
   | Readonly<{ kind: 'form'; settings: Settings; entered: Fields; problems: readonly SignUpProblem[] }>
-  | Readonly<{ kind: 'asked'; whatsapp: boolean }>
-  | Readonly<{ kind: 'limited'; retryAfterSeconds: number }>
+  | Readonly<{ kind: 'asked'; settings: Settings; channels: readonly Channel[] }>
+  | Readonly<{ kind: 'limited'; settings: Settings; retryAfterSeconds: number }>
   | Readonly<{ kind: 'unreadable'; why: Unreadable }>
   | Readonly<{ kind: 'again' }>;
 
@@ -58,21 +59,20 @@ const settingsOf = async ({ programs }: SubscribeDeps): Promise<Settings> =>
 const signUp = async (deps: SubscribeDeps, fields: Fields, ip: string): Promise<Outcome> => {
   const [settings, keys, at] = [await settingsOf(deps), await deps.keys(), deps.now()];
   const read = readSignUp(fields, { at, ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)) });
-  if (isTrapped(fields)) return { kind: 'asked', whatsapp: read.ok && isWhatsappOnly(read.signUp.requests) };
+  const channels = read.ok ? read.signUp.requests.map(({ channel }) => channel) : [];
+  if (isTrapped(fields)) return { kind: 'asked', settings, channels };
   if (!read.ok) return { kind: 'form', settings, entered: fields, problems: read.problems };
   const inputs = requestInputs(read.signUp, { key: identityKey(keys), at });
   const wait = await waitOf(deps, { inputs, origin: keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at });
-  if (wait !== undefined) return { kind: 'limited', retryAfterSeconds: Math.ceil(wait / SECOND_MS) };
+  if (wait !== undefined)
+    return { kind: 'limited', settings, retryAfterSeconds: Math.ceil(wait / SECOND_MS) };
   await deps.queues.sendInputs(inputs);
-  return { kind: 'asked', whatsapp: isWhatsappOnly(read.signUp.requests) };
+  return { kind: 'asked', settings, channels };
 };
 
 const SECOND_MS = 1_000;
 
 const newestKey = (keys: Keys): string => keys[newestVersion(keys)] ?? '';
-
-const isWhatsappOnly = (requests: readonly Readonly<{ channel: string }>[]): boolean =>
-  requests.every(({ channel }) => channel === 'whatsapp');
 
 /**
  * Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already.

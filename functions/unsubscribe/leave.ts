@@ -27,12 +27,12 @@ export const leave = async (
   const claims = await readLinkOf(deps.keys, event, 'unsubscribe');
   if (!claims) return { state: 'invalid' };
   const { channel } = claims;
-  if (event.requestContext.http.method !== 'POST')
-    return { state: 'ask', channel, preferences: await preferencesPath(deps, claims) };
+  const preferences = await preferencesPath(deps, claims);
+  if (event.requestContext.http.method !== 'POST') return { state: 'ask', channel, preferences };
   const at = deps.now();
   await deps.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
   await deps.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
-  return { state: 'done', channel };
+  return { state: 'done', channel, preferences };
 };
 
 /** Who may leave may also choose: the link is made anew for the other page. */

@@ -6,8 +6,9 @@
 import type { Language } from '../../core/message/locale.ts';
 import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
-import { pageFrame, paragraphs } from '../frame.ts';
+import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
 import { html } from '../html.ts';
+import { signUpPath } from '../sign-up-path.ts';
 
 /**
  * `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no
@@ -18,18 +19,20 @@ export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invali
 export const confirmPage = (
   language: Language,
   state: ConfirmPageState,
-  { shop, channel }: Readonly<{ shop: string; channel: Channel }>,
-): string => {
+  { shop, channel }: Readonly<{ shop?: PageShop; channel: Channel }>,
+): Page => {
   const words = WORDS[language][state];
-  const named = (text: string): string => fill(text, { shop, channel: CHANNEL_NAMES[language][channel] });
+  const named = (text: string): string =>
+    fill(text, { shop: shop?.name ?? '', channel: CHANNEL_NAMES[language][channel] });
   return pageFrame({
     language,
+    shop,
     title: named(words.title),
     sign: SIGNS[state],
     status: state === 'done',
     content: html`${paragraphs(words.texts.map(named))}
 ${words.button !== undefined && html`<form method="post"><button type="submit">${words.button}</button></form>`}
-${words.signUp !== undefined && html`<p><a href="/subscribe?l=${language}">${words.signUp}</a></p>`}`,
+${words.signUp !== undefined && html`<p><a href="${signUpPath(language, channel)}">${words.signUp}</a></p>`}`,
   });
 };
 

@@ -7,13 +7,14 @@ import { FREQUENCIES } from '../../core/consent/preferences.ts';
 import type { Action, Standing } from '../../core/consent/preferences-form.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { type Channel, TOPICS } from '../../core/reason.ts';
-import { pageFrame, paragraphs } from '../frame.ts';
+import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { signUpPath } from '../sign-up-path.ts';
 import { PREFERENCES_WORDS, type PreferencesWords } from './preferences-words.ts';
 
 export type PreferencesView = Readonly<{
   language: Language;
-  shop: string;
+  shop: PageShop;
   standing: Standing;
   /** Channels that the form offers. */
   offered: readonly Channel[];
@@ -25,19 +26,30 @@ export type PreferencesView = Readonly<{
   done?: Readonly<{ action: Action | 'unclear'; needsConsent: readonly Channel[] }>;
 }>;
 
-export const preferencesPage = (view: PreferencesView): string => {
+export const preferencesPage = (view: PreferencesView): Page => {
   const words = PREFERENCES_WORDS[view.language];
   const { done } = view;
   const settled = done && done.action !== 'unclear' ? done.action : undefined;
   return pageFrame({
     language: view.language,
-    title: settled ? words.done[settled] : words.title,
+    shop: view.shop,
+    title: settled ? doneTitle(settled, view, words) : words.title,
     sign: settled ? '\u2713' : '\u2699',
     // Who has just left everything is asked nothing more.
-    content: html`${done ? result(view, done, words) : paragraphs([words.intro(view.shop), ...atPresent(view, words)])}
+    content: html`${done ? result(view, done, words) : paragraphs([words.intro(view.shop.name), ...atPresent(view, words)])}
 ${(!settled || view.standing.channels.length > 0) && form(view, words)}`,
   });
 };
+
+/** Who left one channel and is still reached by another has not left everything. */
+const doneTitle = (
+  action: Action,
+  { standing, channel }: PreferencesView,
+  words: PreferencesWords,
+): string =>
+  action === 'unsubscribe' && standing.channels.length > 0
+    ? words.leftOne(words.inSentence[channel])
+    : words.done[action];
 
 /** Said before the form where nothing is sent, so that nobody has to guess it from empty boxes. */
 const atPresent = (
@@ -45,14 +57,15 @@ const atPresent = (
   words: PreferencesWords,
 ): readonly string[] => {
   if (standing.channels.length === 0) return [words.nothingNow];
-  return pausedUntil === undefined ? [] : [words.pausedNow(pausedUntil)];
+  return pausedUntil === undefined ? [] : [words.pausedNow(pausedUntil), words.pausedHint];
 };
 
 /** `invalid` is a link that we did not sign, `again` a fault of ours. */
-export const preferencesNotice = (language: Language, notice: 'invalid' | 'again'): string => {
+export const preferencesNotice = (language: Language, notice: 'invalid' | 'again', shop?: PageShop): Page => {
   const { title, paragraphs: texts } = PREFERENCES_WORDS[language][notice];
   return pageFrame({
     language,
+    shop,
     title,
     sign: notice === 'invalid' ? '\u2047' : '\u21bb',
     content: paragraphs(texts),
@@ -66,36 +79,43 @@ const result = (
   words: PreferencesWords,
 ): Html => {
   if (action === 'unclear') return html`<div role="alert"><p class="wrong">${words.unclear}</p></div>`;
-  const link = signUp(view.language, words);
+  const [other] = needsConsent;
   const missing =
-    needsConsent.length > 0 && html`<p>${words.needsConsent(channelNames(needsConsent, words))} ${link}.</p>`;
-  const back = view.standing.channels.length === 0 && !missing && html`<p>${words.cameBack} ${link}.</p>`;
+    other !== undefined &&
+    html`<p>${words.needsConsent(channelNames(needsConsent, words))} ${signUp(view, words, other)}.</p>`;
+  const back =
+    view.standing.channels.length === 0 &&
+    !missing &&
+    html`<p>${words.cameBack} ${signUp(view, words, view.channel)}.</p>`;
   return html`<div role="status">${paragraphs(whatHolds(view, action, words))}${missing}${back}</div>`;
 };
 
+/** What a pause holds back is told as what comes after it. */
 const whatHolds = (
   { standing, channel, pausedUntil }: PreferencesView,
   action: Action,
   words: PreferencesWords,
 ): readonly string[] => {
   if (standing.channels.length === 0) return [words.nothingNow, words.ordersNow];
-  const { frequency } = standing;
+  const channels = channelNames(standing.channels, words);
+  const topics = standing.topics.map((topic) => words.topics[topic].name).join(', ');
   return [
     ...(action === 'unsubscribe' ? [words.leftNow(words.inSentence[channel])] : []),
-    words.reached(
-      channelNames(standing.channels, words),
-      standing.topics.map((topic) => words.topics[topic].name).join(', '),
-    ),
-    ...(frequency === 'shop' ? [] : [words.frequencyNow[frequency]]),
-    ...(pausedUntil === undefined ? [] : [words.pausedNow(pausedUntil)]),
+    ...(pausedUntil === undefined
+      ? [words.reached(channels, topics)]
+      : [words.pausedNow(pausedUntil), words.ordersNow, words.reachedAfterwards(channels, topics)]),
+    ...(standing.frequency === 'shop' ? [] : [words.frequencyNow[standing.frequency]]),
   ];
 };
 
 const channelNames = (channels: readonly Channel[], words: PreferencesWords): string =>
   channels.map((channel) => words.inSentence[channel]).join(', ');
 
-const signUp = (language: Language, { signUpLink }: PreferencesWords): Html =>
-  html`<a href="/subscribe?l=${language}">${signUpLink}</a>`;
+const signUp = (
+  { language }: Pick<PreferencesView, 'language'>,
+  { signUpLink }: PreferencesWords,
+  channel: Channel,
+): Html => html`<a href="${signUpPath(language, channel)}">${signUpLink}</a>`;
 
 /**
  * No action: the form posts to the very address that the page was read from. Pressing Enter saves, because
@@ -160,7 +180,7 @@ const channelChoice = (
     describedBy: on ? undefined : hint,
   });
   return html`${box}
-${!on && html`<p class="small" id="${hint}">${words.signUpHint} ${signUp(language, words)}.</p>`}`;
+${!on && html`<p class="small" id="${hint}">${words.signUpHint} ${signUp({ language }, words, channel)}.</p>`}`;
 };
 
 const topicChoice = (

@@ -23,9 +23,14 @@ export type PreferencesWords = Readonly<{
   nothingHint: string;
   done: Readonly<Record<Action, string>>;
   reached: (channels: string, topics: string) => string;
+  /** While a pause holds. */
+  reachedAfterwards: (channels: string, topics: string) => string;
   frequencyNow: Readonly<Record<Frequency, string>>;
   pausedNow: (day: string) => string;
+  /** Beside the form while a pause holds. */
+  pausedHint: string;
   leftNow: (channel: string) => string;
+  leftOne: (channel: string) => string;
   nothingNow: string;
   ordersNow: string;
   /** Beside the sign-up, for who has left everything. */
@@ -70,12 +75,16 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
       unsubscribe: 'Sie sind abgemeldet.',
     },
     reached: (channels, topics) => `Wir schreiben Ihnen per ${channels} zu: ${topics}.`,
+    reachedAfterwards: (channels, topics) =>
+      `Danach schreiben wir Ihnen wieder per ${channels} zu: ${topics}.`,
     frequencyNow: {
       weekly: 'Höchstens eine Nachricht in der Woche.',
       monthly: 'Höchstens eine Nachricht im Monat.',
     },
     pausedNow: (day) => `Pause: bis ${day} schicken wir Ihnen keine Werbung.`,
+    pausedHint: 'Was Sie hier einstellen, gilt danach.',
     leftNow: (channel) => `Keine Werbung mehr per ${channel}, ab sofort.`,
+    leftOne: (channel) => `Per ${channel} sind Sie abgemeldet.`,
     nothingNow: 'Wir schicken Ihnen keine Werbung, auf keinem Weg.',
     ordersNow: 'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin.',
     cameBack: 'Sie möchten doch wieder von uns hören? Hier geht es',
@@ -127,9 +136,13 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
       unsubscribe: 'You are unsubscribed.',
     },
     reached: (channels, topics) => `We write to you by ${channels} about: ${topics}.`,
+    reachedAfterwards: (channels, topics) =>
+      `After that we write to you by ${channels} again, about: ${topics}.`,
     frequencyNow: { weekly: 'At most one message a week.', monthly: 'At most one message a month.' },
     pausedNow: (day) => `Pause: until ${day} we send you no marketing.`,
+    pausedHint: 'What you choose here counts after that.',
     leftNow: (channel) => `No more marketing by ${channel}, as of now.`,
+    leftOne: (channel) => `You are unsubscribed from ${channel}.`,
     nothingNow: 'We send you no marketing, on no channel.',
     ordersNow: 'You will still receive messages about your orders.',
     cameBack: 'Would you like to hear from us after all? You can',

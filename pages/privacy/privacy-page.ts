@@ -3,12 +3,12 @@
 import { formatMoment } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
-import { pageFrame } from '../frame.ts';
+import { type Page, pageFrame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
 /** Times are told in `zone`, the person's own where it is known. */
-export const exportPage = (language: Language, document: CustomerExport, zone: string): string => {
+export const exportPage = (language: Language, document: CustomerExport, zone: string): Page => {
   const reader = { language, zone };
   const words = WORDS[language];
   const sections = SECTIONS.flatMap((name) => {

@@ -2,98 +2,83 @@
  * The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right
  * above the button.
  */
-import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fill } from '../fill.ts';
-import { pageFrame, paragraphs } from '../frame.ts';
+import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
-import { type Choice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
+import { signUpPath } from '../sign-up-path.ts';
+import { problemsWithoutField, signUpFields } from './sign-up-fields.ts';
+import type { SignUpForm } from './sign-up-form.ts';
+import { type Notice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
 
-export type SignUpForm = Readonly<{
-  language: Language;
-  shop: Readonly<{ name: string; contact?: string | undefined }>;
-  /** Offered beside e-mail where the shop sends by WhatsApp. */
-  whatsapp: boolean;
-  /** What was typed before, shown again where something is wrong. */
-  entered?: Readonly<Partial<Record<'email' | 'phone' | 'first_name' | 'channel' | 'source', string>>>;
-  problems?: readonly SignUpProblem[];
-}>;
+/** Names this very text, for the evidence. A change of the consent's words needs a new one. */
+export const SUBSCRIBE_TEXT_VERSION = 'hosted-2';
 
-/** Names this very text, for the evidence. A change of the words below needs a new one. */
-export const SUBSCRIBE_TEXT_VERSION = 'hosted-1';
-
-export const subscribePage = (form: SignUpForm): string => {
+export const subscribePage = (form: SignUpForm): Page => {
   const words = SUBSCRIBE_WORDS[form.language];
   return pageFrame({
     language: form.language,
+    shop: form.shop,
     title: fill(words.title, { shop: form.shop.name }),
     sign: '\u2709',
-    content: html`${paragraphs([form.whatsapp ? words.introBoth : words.intro])}
-${summary(form.problems ?? [], words)}
+    wrong: (form.problems ?? []).length > 0,
+    content: html`${paragraphs([form.whatsapp === 'form' ? words.introBoth : words.intro])}
+${problemsWithoutField(form, words)}
 <form method="post">
-${form.whatsapp && choice(form, words)}
-${field(form, words, { name: 'email', type: 'email', autocomplete: 'email', required: !form.whatsapp })}
-${form.whatsapp && field(form, words, { name: 'phone', type: 'tel', autocomplete: 'tel', required: false })}
-${field(form, words, { name: 'first_name', type: 'text', autocomplete: 'given-name', required: false })}
+${signUpFields(form, words)}
 <div class="trap" aria-hidden="true"><label for="website">${words.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
-${hidden('locale', form.language)}${hidden('text_version', `${SUBSCRIBE_TEXT_VERSION}-${form.language}`)}${hidden('source', form.entered?.source ?? 'sign-up page')}
-<p class="small">${consentText(form, words)}</p>
+${hidden('locale', form.language)}${hidden('text_version', textVersion(form))}${hidden('source', form.entered?.source ?? 'sign-up page')}
+<p class="small">${consentText(form, form.whatsapp === 'form' ? words.consentBoth : words.consent, words)}</p>
+${privacyLink(form.shop, words)}
 <button type="submit">${words.button}</button>
-</form>`,
+</form>
+${typeof form.whatsapp === 'object' && writeFirst(form, form.whatsapp, words)}`,
   });
 };
 
-export type SignUpNotice = 'asked' | 'asked-whatsapp' | 'limited' | 'unreadable' | 'again';
-
 /** The same whether an address is known or not. */
-export const subscribeNotice = (language: Language, notice: SignUpNotice): string => {
-  const { title, texts } = SUBSCRIBE_WORDS[language].notices[notice];
-  return pageFrame({ language, title, sign: SIGNS[notice], status: true, content: paragraphs(texts) });
+export const subscribeNotice = (language: Language, notice: Notice, shop?: PageShop): Page => {
+  const { title, texts, back } = SUBSCRIBE_WORDS[language].notices[notice];
+  return pageFrame({
+    language,
+    shop,
+    title,
+    sign: SIGNS[notice],
+    status: true,
+    content: html`${paragraphs(texts)}
+${back !== undefined && html`<p><a href="${signUpPath(language)}">${back}</a></p>`}`,
+  });
 };
 
-const SIGNS: Readonly<Record<SignUpNotice, string>> = {
+const SIGNS: Readonly<Record<Notice, string>> = {
   asked: '\u2709',
   'asked-whatsapp': '\u2709',
+  'asked-both': '\u2709',
   limited: '\u21bb',
   unreadable: '\u2047',
   again: '\u21bb',
 };
 
-const consentText = ({ shop, whatsapp }: SignUpForm, words: Words): string => {
-  const text = whatsapp ? words.consentBoth : words.consent;
-  const way = shop.contact === undefined ? '' : words.byContact;
-  return fill(`${text}${way}.`, { shop: shop.name, contact: shop.contact ?? '' });
-};
+/** The text depends on the ways that the form offers. */
+const textVersion = ({ whatsapp, language }: SignUpForm): string =>
+  `${SUBSCRIBE_TEXT_VERSION}-${whatsapp === 'form' ? 'both' : 'email'}-${language}`;
 
-const summary = (problems: readonly SignUpProblem[], { problem }: Words): Html | false =>
-  problems.length > 0 &&
-  html`<div role="alert">${problems.map((name) => html`<p class="wrong">${problem[name]}</p>`)}</div>`;
+const consentText = ({ shop, contact }: SignUpForm, text: string, { byContact }: Words): string =>
+  fill(`${text}${contact === undefined ? '' : byContact}.`, { shop: shop.name, contact: contact ?? '' });
 
-const choice = ({ entered, problems = [] }: SignUpForm, words: Words): Html => {
-  const chosen: Choice = entered?.channel === 'whatsapp' ? 'whatsapp' : 'email';
-  const option = (name: Choice): Html =>
-    html`<label class="choice"><input type="radio" name="channel" value="${name}"${name === chosen && html` checked`}>${words.channels[name]}</label>`;
-  return html`<fieldset${problems.includes('channel') && INVALID}><legend>${words.channel}</legend>${option('email')}${option('whatsapp')}</fieldset>`;
-};
+/** Art. 13 GDPR: said where the data is given. */
+const privacyLink = ({ privacyUrl }: PageShop, { privacy }: Words): Html | false =>
+  privacyUrl !== undefined &&
+  html`<p class="small">${privacy.before} <a href="${privacyUrl}">${privacy.link}</a>.</p>`;
 
-const INVALID = html` aria-invalid="true"`;
-
-type Input = Readonly<{
-  name: 'email' | 'phone' | 'first_name';
-  type: string;
-  autocomplete: string;
-  required: boolean;
-}>;
-
-const field = (
-  { entered, problems = [] }: SignUpForm,
-  words: Words,
-  { name, type, autocomplete, required }: Input,
-): Html => {
-  const wrong = name !== 'first_name' && problems.includes(name);
-  const hint = words.hints[name];
-  return html`<div class="field"><label for="${name}">${words.labels[name]}${hint !== undefined && html` <span class="hint">${hint}</span>`}</label>
-<input id="${name}" name="${name}" type="${type}" autocomplete="${autocomplete}" maxlength="254" value="${entered?.[name]}"${required && html` required`}${wrong && INVALID}></div>`;
+/** A message from the customer's own number is the request itself: no number is typed, so none can be mistyped. */
+const writeFirst = (form: SignUpForm, { number }: Readonly<{ number: string }>, words: Words): Html => {
+  const { title, text, word, consent, button } = words.writeFirst;
+  const link = `https://wa.me/${number.replace(/\D/g, '')}?text=${encodeURIComponent(word)}`;
+  return html`<h2>${title}</h2>
+<p>${text}</p>
+<p class="small">${consentText(form, consent, words)}</p>
+<a class="button quiet" href="${link}">${button}</a>`;
 };
 
 const hidden = (name: string, value: string): Html =>

@@ -4,26 +4,30 @@
  */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { FieldName } from './sign-up-form.ts';
 
-export type Choice = 'email' | 'whatsapp';
-type Notice = 'asked' | 'asked-whatsapp' | 'limited' | 'unreadable' | 'again';
+export type Notice = 'asked' | 'asked-whatsapp' | 'asked-both' | 'limited' | 'unreadable' | 'again';
 
 export type Words = Readonly<{
   title: string;
   intro: string;
   introBoth: string;
-  channel: string;
-  channels: Readonly<Record<Choice, string>>;
-  labels: Readonly<Record<'email' | 'phone' | 'first_name', string>>;
-  hints: Readonly<Partial<Record<'email' | 'phone' | 'first_name', string>>>;
+  labels: Readonly<Record<FieldName, string>>;
+  hints: Readonly<Partial<Record<FieldName, string>>>;
+  /** The box that asks for WhatsApp too. */
+  also: Readonly<{ text: string; hint: string }>;
   trap: string;
   /** Ends without a full stop: the way to object follows. */
   consent: string;
   consentBoth: string;
   byContact: string;
+  privacy: Readonly<{ before: string; link: string }>;
   button: string;
+  /** Below the form, where the customer writes first; `word` is what they send. */
+  writeFirst: Readonly<Record<'title' | 'text' | 'word' | 'consent' | 'button', string>>;
   problem: Readonly<Record<SignUpProblem, string>>;
-  notices: Readonly<Record<Notice, Readonly<{ title: string; texts: readonly string[] }>>>;
+  nothingGiven: string;
+  notices: Readonly<Record<Notice, Readonly<{ title: string; texts: readonly string[]; back?: string }>>>;
 }>;
 
 export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
@@ -32,24 +36,36 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     intro:
       'Tragen Sie Ihre E-Mail-Adresse ein. Sie bekommen dann eine Nachricht mit einem Link; erst wenn Sie ihn bestätigen, geht es los.',
     introBoth:
-      'Wählen Sie, wie wir Ihnen schreiben dürfen. Sie bekommen dann eine Nachricht; erst wenn Sie sie bestätigen, geht es los.',
-    channel: 'Wie dürfen wir Ihnen schreiben?',
-    channels: { email: 'Per E-Mail', whatsapp: 'Per WhatsApp' },
+      'Wie dürfen wir Ihnen schreiben, per E-Mail, per WhatsApp oder auf beiden Wegen? Auf jedem bekommen Sie eine Nachricht; erst wenn Sie sie bestätigen, geht es dort los.',
     labels: { email: 'E-Mail-Adresse', phone: 'Mobilnummer', first_name: 'Vorname' },
-    hints: { phone: 'nur für WhatsApp, zum Beispiel +49 171 …', first_name: 'freiwillig' },
+    hints: { phone: 'Am besten mit Ländervorwahl, zum Beispiel +49 171 …', first_name: 'Freiwillig' },
+    also: {
+      text: 'Per WhatsApp',
+      hint: 'Zusätzlich, oder statt E-Mail: dann lassen Sie die E-Mail-Adresse frei.',
+    },
     trap: 'Dieses Feld bitte leer lassen',
     consent:
       'Mit „Anmelden“ willige ich ein, dass {shop} mir per E-Mail Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, über den Link in jeder E-Mail',
     consentBoth:
-      'Mit „Anmelden“ willige ich ein, dass {shop} mir auf dem gewählten Weg Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, über den Link in jeder E-Mail oder mit STOP als Antwort auf WhatsApp',
+      'Mit „Anmelden“ willige ich ein, dass {shop} mir auf den Wegen Werbung schickt, die ich hier angebe: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, über den Link in jeder E-Mail oder mit STOP als Antwort auf WhatsApp',
     byContact: ' oder formlos an {contact}',
+    privacy: { before: 'Wie wir mit Ihren Angaben umgehen, steht in unserer', link: 'Datenschutzerklärung' },
     button: 'Anmelden',
+    writeFirst: {
+      title: 'Oder per WhatsApp',
+      text: 'Hier schreiben Sie uns zuerst: WhatsApp öffnet sich mit einer fertigen Nachricht, die Sie nur noch abschicken.',
+      word: 'ANMELDEN',
+      consent:
+        'Mit dem Abschicken der Nachricht willige ich ein, dass {shop} mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, mit STOP als Antwort',
+      button: 'In WhatsApp anmelden',
+    },
     problem: {
       email:
         'Bitte prüfen Sie die E-Mail-Adresse: Sie braucht ein @ und eine Endung, zum Beispiel name@example.org.',
       phone: 'Bitte prüfen Sie die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 …',
       channel: 'Bitte wählen Sie E-Mail oder WhatsApp.',
     },
+    nothingGiven: 'Bitte geben Sie Ihre E-Mail-Adresse an, oder wählen Sie WhatsApp.',
     notices: {
       asked: {
         title: 'Fast geschafft: bitte bestätigen',
@@ -64,17 +80,27 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
           'Wir haben eine WhatsApp-Nachricht an die angegebene Nummer geschickt. Bitte bestätigen Sie dort Ihre Anmeldung.',
         ],
       },
+      'asked-both': {
+        title: 'Fast geschafft: bitte zweimal bestätigen',
+        texts: [
+          'Wir haben eine E-Mail an die angegebene Adresse geschickt und eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie in beiden; jede gilt für sich. Der Link in der E-Mail gilt sieben Tage.',
+          'Keine E-Mail angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein.',
+        ],
+      },
       limited: {
         title: 'Bitte etwas Geduld',
         texts: ['Von hier kamen gerade sehr viele Anmeldungen. Bitte versuchen Sie es später noch einmal.'],
+        back: 'Zurück zum Formular',
       },
       unreadable: {
         title: 'Das konnten wir nicht lesen.',
         texts: ['Bitte schicken Sie das Formular noch einmal ab.'],
+        back: 'Zum Formular',
       },
       again: {
         title: 'Das hat gerade nicht geklappt.',
         texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+        back: 'Zurück zum Formular',
       },
     },
   },
@@ -83,23 +109,35 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     intro:
       'Enter your e-mail address. We will send you a message with a link; nothing starts before you confirm it.',
     introBoth:
-      'Choose how we may write to you. We will send you a message; nothing starts before you confirm it.',
-    channel: 'How may we write to you?',
-    channels: { email: 'By e-mail', whatsapp: 'By WhatsApp' },
+      'How may we write to you: by e-mail, by WhatsApp, or both? We will send you a message on each; nothing starts there before you confirm it.',
     labels: { email: 'E-mail address', phone: 'Mobile number', first_name: 'First name' },
-    hints: { phone: 'only for WhatsApp, for example +49 171 …', first_name: 'optional' },
+    hints: { phone: 'Best with its country code, for example +49 171 …', first_name: 'Optional' },
+    also: {
+      text: 'By WhatsApp',
+      hint: 'As well, or instead of e-mail: then leave the e-mail address empty.',
+    },
     trap: 'Please leave this field empty',
     consent:
       'By choosing “Sign up” I agree that {shop} sends me marketing by e-mail: news, offers and tips about its products. I can withdraw my consent at any time for the future, by the link in every e-mail',
     consentBoth:
-      'By choosing “Sign up” I agree that {shop} sends me marketing in the way I chose: news, offers and tips about its products. I can withdraw my consent at any time for the future, by the link in every e-mail or by answering STOP on WhatsApp',
+      'By choosing “Sign up” I agree that {shop} sends me marketing in the ways I give here: news, offers and tips about its products. I can withdraw my consent at any time for the future, by the link in every e-mail or by answering STOP on WhatsApp',
     byContact: ' or by writing to {contact}',
+    privacy: { before: 'How we handle your data is written in our', link: 'privacy statement' },
     button: 'Sign up',
+    writeFirst: {
+      title: 'Or by WhatsApp',
+      text: 'Here you write to us first: WhatsApp opens with a message that you only have to send.',
+      word: 'SUBSCRIBE',
+      consent:
+        'By sending the message I agree that {shop} sends me marketing by WhatsApp: news, offers and tips about its products. I can withdraw my consent at any time for the future, by answering STOP',
+      button: 'Sign up in WhatsApp',
+    },
     problem: {
       email: 'Please check the e-mail address: it needs an @ and an ending, for example name@example.org.',
       phone: 'Please check the mobile number, best with its country code, for example +49 171 …',
       channel: 'Please choose e-mail or WhatsApp.',
     },
+    nothingGiven: 'Please give your e-mail address, or choose WhatsApp.',
     notices: {
       asked: {
         title: 'Almost done: please confirm',
@@ -112,14 +150,27 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
         title: 'Almost done: please confirm',
         texts: ['We have sent a WhatsApp message to the number you gave. Please confirm your sign-up there.'],
       },
+      'asked-both': {
+        title: 'Almost done: please confirm twice',
+        texts: [
+          'We have sent an e-mail to the address you gave and a WhatsApp message to the number. Please confirm in both; each counts by itself. The link in the e-mail is valid for seven days.',
+          'No e-mail arrived? Look into your spam folder, or sign up once more in ten minutes.',
+        ],
+      },
       limited: {
         title: 'A little patience, please',
         texts: ['Many sign-ups came from here just now. Please try again later.'],
+        back: 'Back to the form',
       },
-      unreadable: { title: 'We could not read that.', texts: ['Please send the form once more.'] },
+      unreadable: {
+        title: 'We could not read that.',
+        texts: ['Please send the form once more.'],
+        back: 'To the form',
+      },
       again: {
         title: 'That did not work just now.',
         texts: ['The fault is ours, not yours. Please try again in a minute.'],
+        back: 'Back to the form',
       },
     },
   },

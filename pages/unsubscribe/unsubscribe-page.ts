@@ -1,12 +1,14 @@
 /**
- * The page behind the unsubscribe link: plain HTML that works without script and loads nothing from anywhere.
+ * The page behind the unsubscribe link. Nobody has to log in, give a reason or be persuaded; the way back is a new
+ * sign-up, because only a fresh confirmation lifts a withdrawal.
  */
 
 import type { Language } from '../../core/message/locale.ts';
 import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
-import { pageFrame, paragraphs } from '../frame.ts';
+import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { signUpPath } from '../sign-up-path.ts';
 
 /**
  * `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat
@@ -18,29 +20,32 @@ export type UnsubscribeView = Readonly<{
   state: UnsubscribePageState;
   /** What the link ends marketing on; e-mail where the link could not be read. */
   channel?: Channel;
-  /** Path of the preference centre, for who would rather have less than nothing. */
+  /** Path of the preference centre: for who would rather have less than nothing, and for the other channel. */
   preferences?: string;
+  /** Absent where something failed before the settings were read. */
+  shop?: PageShop | undefined;
 }>;
 
 export const unsubscribePage = (
   language: Language,
-  { state, channel = 'email', preferences }: UnsubscribeView,
-): string => {
+  { state, channel = 'email', preferences, shop }: UnsubscribeView,
+): Page => {
   const words = WORDS[language][state];
   const named = (text: string): string => fill(text, { channel: CHANNEL_WORDS[language][channel] });
   return pageFrame({
     language,
+    shop,
     title: named(words.title),
     sign: SIGNS[state],
     status: state === 'done',
     content: html`${paragraphs(words.paragraphs.map(named))}
 ${words.button !== undefined && form(words.button)}
-${words.rather !== undefined && preferences !== undefined && ratherLess(words.rather, `${preferences}?l=${language}`)}`,
+${words.back && html`<p class="small">${words.back.text} ${link(signUpPath(language, channel), words.back.link)}.</p>`}
+${words.rather !== undefined && preferences !== undefined && html`<p class="small">${link(`${preferences}?l=${language}`, words.rather)}</p>`}`,
   });
 };
 
-const ratherLess = (text: string, path: string): Html =>
-  html`<p class="small"><a href="${path}">${text}</a></p>`;
+const link = (path: string, text: string): Html => html`<a href="${path}">${text}</a>`;
 
 const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>>> = {
   de: { email: 'E-Mail', whatsapp: 'WhatsApp' },
@@ -60,7 +65,13 @@ const SIGNS: Readonly<Record<UnsubscribePageState, string>> = {
   again: '\u21bb',
 };
 
-type Words = Readonly<{ title: string; paragraphs: readonly string[]; button?: string; rather?: string }>;
+type Words = Readonly<{
+  title: string;
+  paragraphs: readonly string[];
+  button?: string;
+  back?: Readonly<{ text: string; link: string }>;
+  rather?: string;
+}>;
 
 const WORDS: Readonly<Record<Language, Readonly<Record<UnsubscribePageState, Words>>>> = {
   de: {
@@ -79,6 +90,11 @@ const WORDS: Readonly<Record<Language, Readonly<Record<UnsubscribePageState, Wor
         'Wir schicken Ihnen keine Werbung mehr per {channel}. Das gilt ab sofort.',
         'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin. Sie können diese Seite nun schließen.',
       ],
+      back: {
+        text: 'Doch wieder von uns hören? Dafür brauchen wir eine neue Anmeldung, die Sie bestätigen:',
+        link: 'zur Anmeldung',
+      },
+      rather: 'Alle Ihre Einstellungen ansehen',
     },
     invalid: {
       title: 'Dieser Link ist unvollständig.',
@@ -109,6 +125,11 @@ const WORDS: Readonly<Record<Language, Readonly<Record<UnsubscribePageState, Wor
         'We no longer send you marketing by {channel}, as of now.',
         'You will still receive messages about your orders. You can close this page.',
       ],
+      back: {
+        text: 'Would you like to hear from us after all? That takes a new sign-up, which you confirm:',
+        link: 'sign up',
+      },
+      rather: 'See all your preferences',
     },
     invalid: {
       title: 'This link is incomplete.',

@@ -18,14 +18,15 @@ beforeEach(() => {
 const asked = (method: string, change: Partial<DoorEvent> = {}): DoorEvent =>
   ({ headers: {}, requestContext: { requestId: 'r-1', http: { method } }, ...change }) as DoorEvent;
 
-const page = pageAnswer(200, '<p>Hallo</p>');
+const pageOf = (html: string) => ({ html, style: 'p {}', picture: undefined });
+const page = pageAnswer(200, pageOf('<p>Hallo</p>'));
 const opening = (attend: (event: DoorEvent) => Promise<ReturnType<typeof answer>>) =>
   door(
     {
       log,
       failed: 'not done',
       about: ({ pathParameters }) => ({ what: pathParameters?.['what'] ?? '' }),
-      again: () => pageAnswer(503, '<p>Noch einmal</p>'),
+      again: () => pageAnswer(503, pageOf('<p>Noch einmal</p>')),
     },
     attend,
   );

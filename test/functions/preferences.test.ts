@@ -128,6 +128,8 @@ describe('the other buttons', () => {
   it('pause: no marketing for thirty days from the answer on, then it goes on', async () => {
     const { body } = await press('pause');
     expect(body).toContain('bis Sonntag, 20. Dezember 2026 schicken wir Ihnen keine Werbung');
+    expect(body).toContain('Danach schreiben wir Ihnen wieder per E-Mail zu: Newsletter');
+    expect(body).not.toContain('<p>Wir schreiben Ihnen per');
     expect(await gateAt(hash)).toEqual({ pausedUntil: START + 30 * DAY });
     await desk.deliver(message);
     expect(await desk.row(message)).toMatchObject({ outcome: 'skipped', reason: 'paused' });
@@ -149,6 +151,7 @@ describe('the other buttons', () => {
   it('unsubscribe: withdraws on the channel of the message and leaves the other', async () => {
     await desk.save(onBoth);
     const { body } = await press('unsubscribe', { topics: ALL, channels: ['email', 'whatsapp'] });
+    expect(body).toContain('<h1>Per E-Mail sind Sie abgemeldet.</h1>');
     expect(body).toContain('Keine Werbung mehr per E-Mail, ab sofort.');
     expect(events()).toMatchObject([{ name: 'consent.withdrawn', data: { channel: 'email' } }]);
     expect(await gateAt(phoneHash, 'whatsapp')).toBeUndefined();

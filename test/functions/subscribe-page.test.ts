@@ -1,21 +1,26 @@
-/** The page of the sign-up form: one plain form that runs nothing, in the language of whoever looks. */
+/** The hosted sign-up page through its front door: what it shows, takes and answers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Settings } from '../../core/program/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import { createDesk, type Desk, programWith } from '../support/sending.ts';
 import { signUpForm } from '../support/sign-up-form.ts';
 
 let desk: Desk;
 let ask: ReturnType<typeof signUpForm>['ask'];
+let form: ReturnType<typeof signUpForm>['form'];
 let json: ReturnType<typeof signUpForm>['json'];
 
 beforeEach(async () => {
   desk = await createDesk();
-  ({ ask, json } = signUpForm(desk));
+  ({ ask, form, json } = signUpForm(desk));
   await desk.publish(programWith());
 });
 afterEach(() => desk.close());
 
 const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
+const requested = () =>
+  (desk.told() as readonly unknown[]).map(
+    (input) => (input as { event: { data: Record<string, unknown> } }).event.data['channel'],
+  );
 
 describe('the page', () => {
   it('is one plain form with a consent text that names the shop, and runs nothing', async () => {
@@ -23,8 +28,8 @@ describe('the page', () => {
     expect(statusCode).toBe(200);
     expect(body).toContain('<form method="post">');
     expect(body).toMatch(/willige ich ein, dass [^<]+ mir per E-Mail Werbung schickt/);
-    expect(body).toContain('name="text_version" value="hosted-1-de"');
-    expect(body).not.toMatch(/<script|src=|WhatsApp/);
+    expect(body).toContain('name="text_version" value="hosted-2-email-de"');
+    expect(body).not.toMatch(/<script|src=|https?:|WhatsApp/);
     expect(headers?.['content-security-policy']).toMatch(/^default-src 'none'; style-src 'sha256-/);
   });
 
@@ -35,9 +40,52 @@ describe('the page', () => {
     ).toContain('Sign up');
   });
 
-  it('offers WhatsApp where the shop sends by it', async () => {
+  it('offers WhatsApp where the shop sends by it, ticked only where the link to the page asks for it', async () => {
     await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
-    expect((await ask({ method: 'GET' })).body).toContain('value="whatsapp"');
+    expect((await ask({ method: 'GET' })).body).toContain('value="whatsapp" aria');
+    expect((await ask({ method: 'GET', query: { channel: 'whatsapp' } })).body).toContain(
+      'value="whatsapp" checked aria',
+    );
+  });
+
+  it('takes both channels at once and says what to confirm where', async () => {
+    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+    const both = { email: 'insa@example.org', phone: '+491713920011', also: 'whatsapp' };
+    const { statusCode, body } = await form(both, { query: { l: 'en' } });
+    expect([statusCode, requested()]).toEqual([200, ['email', 'whatsapp']]);
+    expect(body).toContain('Please confirm in both');
+    const { email: _, ...number } = both;
+    expect((await form(number, { query: { l: 'en' } })).body).toContain('We have sent a WhatsApp message');
+  });
+
+  it('shows what is wrong at its field, with everything that was typed and ticked', async () => {
+    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+    const { statusCode, body } = await form({ email: 'insa@example.org', phone: '12', also: 'whatsapp' });
+    expect(statusCode).toBe(400);
+    expect(body).toContain('value="insa@example.org">');
+    expect(body).toContain('value="whatsapp" checked aria');
+    expect(body).toContain(
+      'value="12" aria-describedby="phone-hint phone-wrong" aria-invalid="true" autofocus>',
+    );
+    expect(requested()).toEqual([]);
+  });
+
+  it('has the shop’s name, logo, imprint and privacy statement, whatever it says', async () => {
+    const { shop } = DEFAULT_SETTINGS;
+    const links = { imprintUrl: 'https://shop.example/imprint', privacyUrl: 'https://shop.example/privacy' };
+    await shopWith({
+      shop: { ...shop, ...links, name: 'Teekontor', logoUrl: 'https://cdn.example/logo.png' },
+    });
+    const answers = [
+      await ask({ method: 'GET' }),
+      await form({ email: 'insa@' }),
+      await form({ email: 'insa@example.org' }),
+    ];
+    for (const { body, headers } of answers) {
+      expect(body).toContain('<img class="logo" src="https://cdn.example/logo.png" alt="Teekontor">');
+      expect(body).toContain('<footer><a href="https://shop.example/imprint">');
+      expect(headers?.['content-security-policy']).toContain('; img-src https://cdn.example/logo.png; ');
+    }
   });
 
   it('answers HEAD without a body', async () => {

@@ -5,10 +5,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { confirmPage } from '../../pages/confirm/confirm-page.ts';
-import { preferencesPage } from '../../pages/preferences/preferences-page.ts';
+import type { Page, PageShop } from '../../pages/frame.ts';
+import { preferencesNotice, preferencesPage } from '../../pages/preferences/preferences-page.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import { isTechnical } from '../../pages/privacy/privacy-words.ts';
-import { subscribePage } from '../../pages/subscribe/subscribe-page.ts';
+import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import { unsubscribePage } from '../../pages/unsubscribe/unsubscribe-page.ts';
 import { bonesOf, readableIn } from '../support/parsed-page.ts';
 
@@ -41,33 +42,48 @@ const typed = fc
   })
   .map((parts) => `x${parts.join('')}`);
 
+/** Every text of a shop that pages show; what is no colour leaves no trace at all (theme.test.ts). */
+const shopOf = (next: () => string): PageShop => ({
+  name: next(),
+  logoUrl: `https://${next()}`,
+  imprintUrl: next(),
+  privacyUrl: next(),
+});
+
+type Typed = () => string;
+
 /** Each page with all values that come from outside, one after the other. */
-const PAGES: Readonly<Record<string, (next: () => string) => string>> = {
+const PAGES: Readonly<Record<string, (next: Typed) => Page>> = {
   'the sign-up form': (next) =>
     subscribePage({
       language: 'de',
-      shop: { name: next(), contact: next() },
-      whatsapp: true,
+      shop: shopOf(next),
+      contact: next(),
+      whatsapp: 'form',
       entered: { email: next(), phone: next(), first_name: next(), source: next() },
       problems: ['email', 'phone', 'channel'],
     }),
-  'the page that confirms': (next) => confirmPage('en', 'ask', { shop: next(), channel: 'email' }),
-  'the way out': (next) => unsubscribePage('de', { state: 'ask', preferences: next() }),
+  'the sign-up form with a link to WhatsApp': (next) =>
+    subscribePage({ language: 'en', shop: shopOf(next), whatsapp: { number: '+49 30 1234' } }),
+  'what is said of a sign-up': (next) => subscribeNotice('en', 'limited', shopOf(next)),
+  'the page that confirms': (next) => confirmPage('en', 'ask', { shop: shopOf(next), channel: 'email' }),
+  'the way out': (next) => unsubscribePage('de', { state: 'done', preferences: next(), shop: shopOf(next) }),
   'the preference centre': (next) =>
     preferencesPage({
       language: 'en',
-      shop: next(),
+      shop: shopOf(next),
       standing: { channels: ['email'], topics: [], frequency: 'shop' },
       offered: ['email', 'whatsapp'],
       channel: 'email',
       pausedUntil: next(),
     }),
+  'a link to the preferences that is cut off': (next) => preferencesNotice('de', 'invalid', shopOf(next)),
 };
 const MOST_VALUES = 12;
 
-const render = (page: (next: () => string) => string, values: readonly string[]): string => {
+const render = (page: (next: Typed) => Page, values: readonly string[]): string => {
   const left = [...values];
-  return page(() => left.shift() ?? 'x');
+  return page(() => left.shift() ?? 'x').html;
 };
 
 /** A browser turns line ends into one form and drops what is no character. */
@@ -86,7 +102,9 @@ describe.each(Object.entries(PAGES))('%s', (_, page) => {
     fc.assert(
       fc.property(typed.filter(isKept), (value) => {
         const values: string[] = [];
-        const readable = readableIn(page(() => values[values.push(`${values.length}${value}`) - 1] ?? ''));
+        const readable = readableIn(
+          page(() => values[values.push(`${values.length}${value}`) - 1] ?? '').html,
+        );
         expect(values.filter((one) => !readable.some((text) => text.includes(one)))).toEqual([]);
       }),
     );
@@ -117,7 +135,8 @@ const blank = (value: unknown): unknown => {
 
 test('an export has the same elements and attributes whatever is known of somebody', () => {
   const page = (timeline: unknown): string =>
-    exportPage('de', { exportedAt: '2026-11-20T09:00:00Z', known: true, timeline: [{ timeline }] }, 'UTC');
+    exportPage('de', { exportedAt: '2026-11-20T09:00:00Z', known: true, timeline: [{ timeline }] }, 'UTC')
+      .html;
   fc.assert(
     fc.property(document, (value) => {
       expect(bonesOf(page(value))).toEqual(bonesOf(page(blank(value))));

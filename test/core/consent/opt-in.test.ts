@@ -37,6 +37,16 @@ describe('a form', () => {
     ['WhatsApp needs a number', { email: EMAIL, channel: ['whatsapp'] }, ['phone']],
     ['no other channel is known', { email: EMAIL, channel: ['pigeon'] }, ['channel']],
     ['nothing at all lacks an address', {}, ['email']],
+    [
+      'a box beside an address asks for both',
+      { email: EMAIL, phone: PHONE, also: ['whatsapp'] },
+      ['email', 'whatsapp'],
+    ],
+    ['a box without an address asks for WhatsApp alone', { phone: PHONE, also: ['whatsapp'] }, ['whatsapp']],
+    ['a box without a number lacks it', { email: EMAIL, also: ['whatsapp'] }, ['phone']],
+    ['a box alone lacks the number alone', { also: ['whatsapp'] }, ['phone']],
+    ['a box that is not ticked leaves the number aside', { email: EMAIL, phone: PHONE }, ['email']],
+    ['no other box is known', { email: EMAIL, also: ['pigeon'] }, ['channel']],
   ])('%s', (_, fields, found) => expect(channelsOf(fields)).toEqual(found));
 
   test.each([
@@ -92,7 +102,7 @@ describe('a form', () => {
 
   test('never makes the reader fail', () => {
     const fields = fc.dictionary(
-      fc.constantFrom('email', 'phone', 'channel', 'locale', 'first_name', 'source'),
+      fc.constantFrom('email', 'phone', 'channel', 'also', 'locale', 'first_name', 'source'),
       fc.array(fc.string({ unit: 'binary' })),
     );
     fc.assert(fc.property(fields, (typed) => typeof read(typed).ok === 'boolean'));

@@ -1,0 +1,25 @@
+/** What the hosted sign-up page shows: the shop, the ways it offers, what was typed before and what is wrong with it. */
+import type { SignUpProblem } from '../../core/consent/sign-up.ts';
+import type { Language } from '../../core/message/locale.ts';
+import type { PageShop } from '../frame.ts';
+
+/**
+ * How the page offers WhatsApp: not at all, by a number in the form, or by a link with which the customer
+ * writes first to the shop's number.
+ */
+export type WhatsappWay = 'none' | 'form' | Readonly<{ number: string }>;
+
+export type SignUpForm = Readonly<{
+  language: Language;
+  shop: PageShop;
+  /** Where a withdrawal may be written to as well. */
+  contact?: string | undefined;
+  whatsapp: WhatsappWay;
+  /** What was typed before, shown again where something is wrong. */
+  entered?: Readonly<Partial<Record<FieldName | 'source', string>>>;
+  /** Ticked before, or asked for by the link that led here. */
+  wantsWhatsapp?: boolean;
+  problems?: readonly SignUpProblem[];
+}>;
+
+export type FieldName = 'email' | 'phone' | 'first_name';

@@ -1,0 +1,99 @@
+/**
+ * Colours of our public pages in the shop's own: whatever it is, text in it and on it stays readable (WCAG 2.2,
+ * level AA), in light and dark.
+ */
+
+type Scheme = 'light' | 'dark';
+type Rgb = readonly [red: number, green: number, blue: number];
+
+const OWN_COLOUR = '#14594c';
+const BLACK = '#000000';
+const WHITE = '#ffffff';
+
+const PALETTES = {
+  light: {
+    ink: '#1d2a2f',
+    soft: '#4a5a60',
+    paper: '#ffffff',
+    ground: '#f1f4f3',
+    line: '#7c8a87',
+    wrong: '#a3211b',
+  },
+  dark: {
+    ink: '#eef3f1',
+    soft: '#b6c4c0',
+    paper: '#1b2422',
+    ground: '#101615',
+    line: '#82918d',
+    wrong: '#ffb0a6',
+  },
+} as const;
+
+/** The colours as custom properties. What is no colour at all is taken for none. */
+export const themeCss = (colour: string = OWN_COLOUR): string => {
+  const brand = HEX.test(colour) ? colour.toLowerCase() : OWN_COLOUR;
+  return `:root { color-scheme: light dark; ${properties('light', brand)} }
+@media (prefers-color-scheme: dark) { :root { ${properties('dark', brand)} } }`;
+};
+
+const HEX = /^#[0-9a-f]{6}$/i;
+
+/** WCAG 1.4.3 for text below 24 px, and 1.4.11 for the edge of a button. */
+const TEXT_CONTRAST = 4.5;
+const EDGE_CONTRAST = 3;
+
+const properties = (scheme: Scheme, brand: string): string => {
+  const palette = PALETTES[scheme];
+  const accent = readable(scheme, brand);
+  const colours = {
+    ...palette,
+    /** Links, marks and quiet buttons: the shop's colour as dark or light as it must be. */
+    accent,
+    /** Buttons: the shop's colour itself, under the one of black and white that can be read on it. */
+    fill: brand,
+    'on-fill': contrast(brand, WHITE) >= contrast(brand, BLACK) ? WHITE : BLACK,
+    edge: contrast(brand, palette.paper) >= EDGE_CONTRAST ? brand : accent,
+  };
+  return Object.entries(colours)
+    .map(([name, value]) => `--${name}: ${value};`)
+    .join(' ');
+};
+
+/** The last step is black or white itself, which can be read on every surface of the scheme. */
+const readable = (scheme: Scheme, brand: string): string => {
+  const { paper, ground } = PALETTES[scheme];
+  const end = scheme === 'light' ? BLACK : WHITE;
+  const steps = Array.from({ length: MIX_STEPS + 1 }, (_, step) => mixed(brand, end, step / MIX_STEPS));
+  return (
+    steps.find((step) => [paper, ground].every((surface) => contrast(step, surface) >= TEXT_CONTRAST)) ?? end
+  );
+};
+
+const MIX_STEPS = 32;
+
+const mixed = (from: string, to: string, share: number): string => {
+  const [a, b] = [rgbOf(from), rgbOf(to)];
+  return `#${a.map((value, index) => hexOf(value + ((b[index] ?? 0) - value) * share)).join('')}`;
+};
+
+const hexOf = (value: number): string => Math.round(value).toString(16).padStart(2, '0');
+
+const rgbOf = (colour: string): Rgb => [channel(colour, 1), channel(colour, 3), channel(colour, 5)];
+
+const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
+
+const contrast = (a: string, b: string): number => {
+  const [lighter, darker] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
+  return (lighter + 0.05) / (darker + 0.05);
+};
+
+/** Relative luminance as WCAG defines it. */
+const luminance = (colour: string): number => {
+  const [red, green, blue] = rgbOf(colour).map(linear) as unknown as Rgb;
+  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+};
+
+const linear = (value: number): number => {
+  const share = value / 255;
+  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+};
