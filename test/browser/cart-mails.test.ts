@@ -9,7 +9,7 @@ import * as z from 'zod';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { renderEmail } from '../../core/message/email/render-email.ts';
 import { CART, NOW, product, viewOf } from '../core/message/samples.ts';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
+import { inChromium, installed, openChromium, openPage } from '../support/chromium.ts';
 
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),
@@ -68,7 +68,7 @@ describe.skipIf(!installed)(inChromium('cart mails'), () => {
   });
 
   const look = async (html: string, width: number, colorScheme: 'light' | 'dark' = 'light') => {
-    const page = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+    const page = await openPage(browser, { viewport: { width, height: 800 }, colorScheme });
     await page.route('**/*', (route) =>
       route.request().url().endsWith('.svg')
         ? route.fulfill({ contentType: 'image/svg+xml', body: PICTURE })
@@ -76,7 +76,7 @@ describe.skipIf(!installed)(inChromium('cart mails'), () => {
     );
     await page.setContent(html);
     const found = figures.parse(await page.evaluate(MEASURE));
-    await page.close();
+    await page.context().close();
     return found;
   };
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as z from 'zod';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
+import { inChromium, installed, openChromium, openPage } from '../support/chromium.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { checkout, consent } from '../support/shop-payloads.ts';
 
@@ -37,15 +37,14 @@ describe.skipIf(!installed)(inChromium('the preference centre'), () => {
     const [mail] = await system.mails('silke@example.org');
     link = /href="([^"?]+\/preferences\/[^"?]+)/.exec(mail?.html ?? '')?.[1] ?? '';
     browser = await openChromium();
-  }, 60_000);
+  });
   afterAll(async () => {
     await browser.close();
     await system.close();
   });
 
   const open = async (address: string, options: BrowserContextOptions = {}): Promise<Page> => {
-    const context = await browser.newContext({ viewport: { width: 360, height: 800 }, ...options });
-    const page = await context.newPage();
+    const page = await openPage(browser, { viewport: { width: 360, height: 800 }, ...options });
     page.on('request', (request) => {
       if (!request.url().startsWith(system.url)) outside.push(request.url());
     });

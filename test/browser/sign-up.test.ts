@@ -4,7 +4,7 @@
  */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
+import { inChromium, installed, openChromium, openPage } from '../support/chromium.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { confirmLink } from '../support/sign-up.ts';
 
@@ -15,7 +15,7 @@ beforeAll(async () => {
   if (!installed) return;
   browser = await openChromium();
   system = await startSystem('2026-11-20T09:00:00Z');
-}, 60_000);
+});
 afterAll(async () => {
   await browser?.close();
   await system?.close();
@@ -28,8 +28,7 @@ type Look = Readonly<{
   colorScheme: 'light' | 'dark';
 }>;
 const open = async ({ width, ...look }: Look, url: string): Promise<Page> => {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, ...look });
-  const page = await context.newPage();
+  const page = await openPage(browser, { viewport: { width, height: 800 }, ...look });
   await page.goto(url);
   return page;
 };

@@ -171,4 +171,4 @@ it('I3, I4: from the moment the door has answered, nothing leaves that was withd
   });
   await fc.assert(property, { numRuns: 25 });
   expect(left, 'some did leave').toBeGreaterThan(10);
-}, 120_000);
+});

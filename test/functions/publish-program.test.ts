@@ -4,12 +4,12 @@
  */
 
 import { PutObjectCommand } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';
 import type { Report } from '../../core/publish/report.ts';
 import { createPublishProgram } from '../../functions/publish-program/handler.ts';
 import type { PublishEvent } from '../../functions/publish-program/own-echo.ts';
-import { type ConfigCloud, dynamo, freshCloud, s3 } from '../support/config-cloud.ts';
+import { type ConfigCloud, freshCloud } from '../support/config-cloud.ts';
 import { flowText, settingsText } from '../support/content.ts';
 
 const MJML =
@@ -25,10 +25,6 @@ const NOW = Date.parse('2026-11-20T18:00:00Z');
 let cloud: ConfigCloud;
 beforeEach(() => {
   cloud = freshCloud(FOLDER);
-});
-afterEach(() => {
-  s3.reset();
-  dynamo.reset();
 });
 
 const newFunction = () =>
@@ -156,7 +152,7 @@ describe('notifications', () => {
     );
     expect(await newFunction()(echo)).toBeUndefined();
     expect(await newFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
-    expect(s3.calls()).toHaveLength(0);
+    expect(cloud.s3.calls()).toHaveLength(0);
   });
 
   it('from EventBridge publish as those from S3 do', async () => {
@@ -214,7 +210,7 @@ describe('two publishes at once', () => {
 
   it('leave the programs of others as they are', async () => {
     await published();
-    const puts = s3
+    const puts = cloud.s3
       .commandCalls(PutObjectCommand)
       .filter(({ args }) => args[0].input.Key?.startsWith('programs/'));
     expect(puts.map(({ args }) => args[0].input.IfNoneMatch)).toEqual(['*']);

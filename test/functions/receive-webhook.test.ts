@@ -4,16 +4,7 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import {
-  bodyOf,
-  type Doorway,
-  freshWorld,
-  openDoor,
-  s3,
-  secretsManager,
-  sqs,
-  type World,
-} from '../support/door.ts';
+import { bodyOf, type Doorway, freshWorld, openDoor, type World } from '../support/door.ts';
 import {
   fromShopify,
   recorded,
@@ -82,9 +73,9 @@ describe('who is let in', () => {
     expect(await door(rotated)).toMatchObject({ statusCode: 401 });
     world.now += 30_000;
     expect(await door(rotated)).toMatchObject({ statusCode: 200 });
-    const reads = secretsManager.commandCalls(GetSecretValueCommand).length;
+    const reads = world.secretsManager.commandCalls(GetSecretValueCommand).length;
     await door(fromShopify('checkouts/update', '{}', { 'x-shopify-hmac-sha256': 'wrong' }));
-    expect(secretsManager.commandCalls(GetSecretValueCommand)).toHaveLength(reads);
+    expect(world.secretsManager.commandCalls(GetSecretValueCommand)).toHaveLength(reads);
   });
 
   test('a platform without a secret lets nobody in', async () => {
@@ -123,22 +114,22 @@ describe('who is let in', () => {
 
 describe('when AWS is not well', () => {
   test('a queue that does not accept is answered 503, to be sent again', async () => {
-    sqs.on(SendMessageCommand).rejects(new Error('throttled'));
+    world.sqs.on(SendMessageCommand).rejects(new Error('throttled'));
     const answer = await door(shopifyFixture('checkouts-update'));
     expect(answer).toMatchObject({ statusCode: 503, headers: { 'retry-after': '30' } });
   });
 
   test('a quarantine that cannot be written is answered 503', async () => {
-    s3.on(PutObjectCommand).rejects(new Error('slow down'));
+    world.s3.on(PutObjectCommand).rejects(new Error('slow down'));
     expect(await door(fromShopify('orders/create', 'x'))).toMatchObject({ statusCode: 503 });
   });
 
   test('secrets that cannot be read are answered 503 at first and served from memory later', async () => {
-    secretsManager.on(GetSecretValueCommand).rejects(new Error('down'));
+    world.secretsManager.on(GetSecretValueCommand).rejects(new Error('down'));
     expect(await door(shopifyFixture('checkouts-update'))).toMatchObject({ statusCode: 503 });
     world = freshWorld();
     expect(await door(shopifyFixture('checkouts-update'))).toMatchObject({ statusCode: 200 });
-    secretsManager.on(GetSecretValueCommand).rejects(new Error('down'));
+    world.secretsManager.on(GetSecretValueCommand).rejects(new Error('down'));
     world.now += 60 * 60_000;
     expect(await door(shopifyFixture('checkouts-update'))).toMatchObject({ statusCode: 200 });
   });

@@ -1,16 +1,7 @@
 /** Replaying the quarantine: what is understood now goes to the queue and leaves, the rest stays. */
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
-import {
-  freshWorld,
-  NOW,
-  onlyEvent,
-  openDoor,
-  quarantined,
-  replayer,
-  sqs,
-  type World,
-} from '../support/door.ts';
+import { freshWorld, NOW, onlyEvent, openDoor, quarantined, replayer, type World } from '../support/door.ts';
 import { fromShopify, recorded } from '../support/webhooks.ts';
 
 let world: World;
@@ -73,7 +64,7 @@ test('times are judged by the moment of the first receipt', async () => {
 
 test('a payload stays while the queue does not accept it', async () => {
   keep('shopify', 'checkouts/update', recorded('shopify/checkouts-update').body);
-  sqs.on(SendMessageCommand).rejects(new Error('throttled'));
+  world.sqs.on(SendMessageCommand).rejects(new Error('throttled'));
   await expect(replayer(world)({})).rejects.toThrow('throttled');
   expect(quarantined(world)).toHaveLength(1);
 });

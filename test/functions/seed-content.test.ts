@@ -3,17 +3,20 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, afterEach, expect, it } from 'vitest';
+import type { AwsClientStub } from 'aws-sdk-client-mock';
+import { afterAll, beforeEach, expect, it } from 'vitest';
 import { createSeedContent } from '../../functions/seed-content/handler.ts';
+import { mockedClient } from '../support/mocked-client.ts';
 
-const s3 = mockClient(S3Client);
+let s3: AwsClientStub<S3Client>;
 const folder = mkdtempSync(join(tmpdir(), 'stammkunde-seed-'));
 mkdirSync(join(folder, 'flows'));
 writeFileSync(join(folder, 'settings.json'), '{}');
 writeFileSync(join(folder, 'flows', 'abandoned-cart.json'), '{}');
 
-afterEach(() => s3.reset());
+beforeEach(() => {
+  s3 = mockedClient(S3Client);
+});
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 it('copies every file into an empty bucket and answers CloudFormation', async () => {

@@ -107,4 +107,4 @@ it('I5: whenever and wherever, what leaves leaves by day, on the day of its slot
     { numRuns: 80 },
   );
   expect(left, 'some did leave').toBeGreaterThan(5);
-}, 60_000);
+});

@@ -2,14 +2,8 @@
 import { expect, test } from 'vitest';
 import { killRun } from './run.ts';
 
-const MOST_MS = 60_000;
-
-test(
-  'a system that is killed three times under load loses no event and no mail, and sends nothing twice',
-  async () => {
-    const { broken, mails } = await killRun({ kills: 3, customersPerKill: 4, seed: 7, print: () => {} });
-    expect(broken).toEqual([]);
-    expect(mails).toBeGreaterThan(0);
-  },
-  MOST_MS,
-);
+test('a system that is killed three times under load loses no event and no mail, and sends nothing twice', async () => {
+  const { broken, mails } = await killRun({ kills: 3, customersPerKill: 4, seed: 7, print: () => {} });
+  expect(broken).toEqual([]);
+  expect(mails).toBeGreaterThan(0);
+});

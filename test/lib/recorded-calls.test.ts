@@ -58,7 +58,7 @@ beforeAll(async () => {
       action: permission.action,
       resource: kindOf(permission.resource),
     }));
-}, 120_000);
+});
 afterAll(() => close());
 
 /** Allowed and never recorded, each with its reason. */

@@ -28,7 +28,7 @@ describe('the content folder', () => {
   test('is published when a file is saved; a broken edit changes nothing that runs and is explained', async () => {
     const good = await readFile(flow(), 'utf8');
     await writeFile(flow(), good.replace('"live"', '"lively"'));
-    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(false);
+    await expect.poll(async () => (await report()).ok).toBe(false);
     const broken = await report();
     expect(broken.program).toBe(1);
     expect(broken.problems[0]).toMatchObject({
@@ -40,7 +40,7 @@ describe('the content folder', () => {
     expect(lines.join('\n')).toContain('program 1 stays live');
 
     await writeFile(flow(), good.replace('Warenkorbabbruch', 'Warenkorb vergessen'));
-    await expect.poll(async () => (await report()).program, { timeout: 60_000 }).toBe(2);
+    await expect.poll(async () => (await report()).program).toBe(2);
     expect(await system.json('/local/health')).toMatchObject({ program: 2 });
   });
 
@@ -58,11 +58,11 @@ describe('the content folder', () => {
   test('that is missing keeps what runs, says so, and is published when it is back', async () => {
     const { program } = await report();
     await rename(folder, `${folder}-away`);
-    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(false);
+    await expect.poll(async () => (await report()).ok).toBe(false);
     expect(await report()).toMatchObject({ program, problems: [{ severity: 'error', file: folder }] });
     expect(lines.join('\n')).toContain('The content folder is missing');
     await rename(`${folder}-away`, folder);
-    await expect.poll(async () => (await report()).ok, { timeout: 60_000 }).toBe(true);
+    await expect.poll(async () => (await report()).ok).toBe(true);
     expect((await report()).program).toBe(program);
   });
 

@@ -11,7 +11,6 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { speakTo } from '../support/local-system.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const START_MS = 60_000;
 
 let processes: ChildProcess[] = [];
 let folder: string;
@@ -74,41 +73,33 @@ const checkout = {
   items: [{ product_id: '1', title: 'Kluntje', quantity: 1, unit_price: '5.00' }],
 };
 
-test(
-  'everything that was answered survives a kill, and the clock never goes back',
-  async () => {
-    const first = await start({ STAMMKUNDE_NOW: '2026-11-20T18:00:00Z', STAMMKUNDE_DATA: folder });
-    await first.tell('consent.given', consent);
-    await first.tell('checkout.updated', checkout);
-    await first.advance('1h');
-    const sent = await first.mails();
-    expect(sent).toHaveLength(1);
-    first.child.kill('SIGKILL');
-    await once(first.child, 'close');
+test('everything that was answered survives a kill, and the clock never goes back', async () => {
+  const first = await start({ STAMMKUNDE_NOW: '2026-11-20T18:00:00Z', STAMMKUNDE_DATA: folder });
+  await first.tell('consent.given', consent);
+  await first.tell('checkout.updated', checkout);
+  await first.advance('1h');
+  const sent = await first.mails();
+  expect(sent).toHaveLength(1);
+  first.child.kill('SIGKILL');
+  await once(first.child, 'close');
 
-    const second = await start({ STAMMKUNDE_NOW: '2026-11-01T00:00:00Z', STAMMKUNDE_DATA: folder });
-    expect(await second.json('/local/clock')).toEqual({ now: '2026-11-20T19:00:00.000Z' });
-    expect(await second.mails()).toEqual(sent);
-    await second.advance('72h');
-    expect((await second.mails()).map(({ step }) => step)).toEqual(['help', 'reviews', 'offer']);
-  },
-  2 * START_MS,
-);
+  const second = await start({ STAMMKUNDE_NOW: '2026-11-01T00:00:00Z', STAMMKUNDE_DATA: folder });
+  expect(await second.json('/local/clock')).toEqual({ now: '2026-11-20T19:00:00.000Z' });
+  expect(await second.mails()).toEqual(sent);
+  await second.advance('72h');
+  expect((await second.mails()).map(({ step }) => step)).toEqual(['help', 'reviews', 'offer']);
+});
 
-test(
-  'two systems run at once on ports of their own, and end when asked to',
-  async () => {
-    const [one, other] = await Promise.all([start({}), start({ STAMMKUNDE_NOW: '2027-01-01T00:00:00Z' })]);
-    expect(one.url).not.toBe(other.url);
-    await other.tell('consent.given', consent);
-    expect((await other.get('/local/profiles/heike@example.org')).status).toBe(200);
-    expect((await one.get('/local/profiles/heike@example.org')).status).toBe(404);
-    const ended = once(other.child, 'close');
-    other.child.kill('SIGTERM');
-    expect(await ended).toEqual([0, null]);
-  },
-  2 * START_MS,
-);
+test('two systems run at once on ports of their own, and end when asked to', async () => {
+  const [one, other] = await Promise.all([start({}), start({ STAMMKUNDE_NOW: '2027-01-01T00:00:00Z' })]);
+  expect(one.url).not.toBe(other.url);
+  await other.tell('consent.given', consent);
+  expect((await other.get('/local/profiles/heike@example.org')).status).toBe(200);
+  expect((await one.get('/local/profiles/heike@example.org')).status).toBe(404);
+  const ended = once(other.child, 'close');
+  other.child.kill('SIGTERM');
+  expect(await ended).toEqual([0, null]);
+});
 
 test('what cannot be used is refused at once, and the process ends with 1', async () => {
   expect(await refusal({ PORT: 'four thousand' })).toContain('PORT is "four thousand"');

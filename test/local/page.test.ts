@@ -1,7 +1,7 @@
 /** The page in a real browser engine: a newcomer sees a cart become three mails, on a phone as on a desk. */
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { inChromium, installed, openChromium } from '../support/chromium.ts';
+import { inChromium, installed, openChromium, openPage } from '../support/chromium.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 
 /** Colours behind the mail, which its own dark styles change. */
@@ -33,7 +33,7 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
   beforeAll(async () => {
     system = await startSystem('2026-11-20T18:00:00Z');
     browser = await openChromium();
-    page = await browser.newPage({ viewport: { width: 360, height: 780 } });
+    page = await openPage(browser, { viewport: { width: 360, height: 780 } });
     page.on('pageerror', ({ message }) => troubles.push(message));
     page.on('requestfailed', (request) => troubles.push(`no ${request.url()}`));
     page.on('request', (request) => {
@@ -76,7 +76,7 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
     const ground = (): Promise<unknown> => mail.locator('body').evaluate(GROUND);
     const light = await ground();
     await page.click('#scheme >> text=Dark');
-    await expect.poll(ground, { timeout: 5000 }).not.toBe(light);
+    await expect.poll(ground).not.toBe(light);
     await page.click('#part >> text=Text');
     expect(await page.locator('#plain').textContent()).toContain('Deichgold Assam');
     await page.click('#part >> text=Headers');

@@ -53,7 +53,7 @@ beforeAll(async () => {
   system = await startSystem('2026-11-20T10:00:00Z', { contentFolder: folder });
   const report = await system.json<{ ok: boolean; problems: unknown }>('/local/report');
   expect(report).toMatchObject({ ok: true });
-}, 60_000);
+});
 afterAll(async () => {
   await system.close();
   rmSync(folder, { recursive: true });

@@ -7,7 +7,7 @@ import { bodyOf, entryOf, PHONE, pressesButton } from '../support/whatsapp.ts';
 let system: TestSystem;
 beforeAll(async () => {
   system = await startSystem('2026-11-20T10:00:00Z');
-}, 60_000);
+});
 afterAll(() => system.close());
 
 test('asks once on WhatsApp, and pressing the button gives the consent', async () => {

@@ -50,7 +50,7 @@ beforeAll(async () => {
   }
   system = await startSystem('2026-11-20T10:00:00Z', { contentFolder: folder });
   expect(await system.json('/local/report')).toMatchObject({ ok: true });
-}, 60_000);
+});
 afterAll(async () => {
   await system.close();
   rmSync(folder, { recursive: true });

@@ -5,7 +5,7 @@ import { createWhatsappShop, customerOf, type WhatsappShop } from '../support/wh
 let shop: WhatsappShop;
 beforeAll(async () => {
   shop = await createWhatsappShop();
-}, 60_000);
+});
 afterAll(() => shop.close());
 afterEach(async () => {
   await shop.post('/local/faults', []);

@@ -43,9 +43,7 @@ describe('with a data folder', () => {
     await again.standIns.close();
   });
 
-  test('what was answered survives a kill: items, messages, schedules, mail, objects, deduplication and deletions', {
-    timeout: 60_000,
-  }, async () => {
+  test('what was answered survives a kill: items, messages, schedules, mail, objects, deduplication and deletions', async () => {
     const child = spawn(
       process.execPath,
       [fileURLToPath(new URL('./writes-until-killed.ts', import.meta.url)), folder],

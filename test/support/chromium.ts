@@ -3,7 +3,7 @@
  * says so.
  */
 import { existsSync } from 'node:fs';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 const CHROMIUM = '/usr/bin/chromium';
 /** Nothing of its own may reach out, or tests of requests to the outside would see it. */
@@ -24,5 +24,15 @@ export const installed = existsSync(CHROMIUM);
 export const inChromium = (what: string): string =>
   `${what} in Chromium${installed ? '' : ` (skipped: there is no ${CHROMIUM})`}`;
 
+/** No limit of its own on anything: a busy machine is slow, and what hangs is ended by the test runner. */
+const NO_LIMIT = { timeout: 0 };
+
 export const openChromium = (): Promise<Browser> =>
-  chromium.launch({ executablePath: CHROMIUM, args: FLAGS });
+  chromium.launch({ executablePath: CHROMIUM, args: FLAGS, ...NO_LIMIT });
+
+/** A page that shares nothing with the others of the browser. */
+export const openPage = async (browser: Browser, options: BrowserContextOptions): Promise<Page> => {
+  const context = await browser.newContext(options);
+  context.setDefaultTimeout(NO_LIMIT.timeout);
+  return context.newPage();
+};

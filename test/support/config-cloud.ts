@@ -16,11 +16,8 @@ import {
   UpdateCommand,
   type UpdateCommandInput,
 } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
 import { present } from '../../core/present.ts';
-
-export const s3 = mockClient(S3Client);
-export const dynamo = mockClient(DynamoDBDocumentClient);
+import { mockedClient } from './mocked-client.ts';
 
 export type ConfigCloud = {
   /** Key to text. */
@@ -28,19 +25,19 @@ export type ConfigCloud = {
   controls: Readonly<{ seq: number; sending: string; paused: readonly string[] }> | undefined;
   /** Called before the pointer moves, as somebody else's chance. */
   beforeMove: () => void;
-};
+} & Readonly<ReturnType<typeof mockedAws>>;
+
+const mockedAws = () => ({ s3: mockedClient(S3Client), dynamo: mockedClient(DynamoDBDocumentClient) });
 
 export const freshCloud = (content: Readonly<Record<string, string>>): ConfigCloud => {
-  s3.reset();
-  dynamo.reset();
   const objects = new Map(Object.entries(content).map(([path, text]) => [`content/${path}`, text]));
-  const cloud: ConfigCloud = { objects, controls: undefined, beforeMove: () => {} };
+  const cloud: ConfigCloud = { objects, controls: undefined, beforeMove: () => {}, ...mockedAws() };
   bucketOf(cloud);
   tableOf(cloud);
   return cloud;
 };
 
-const bucketOf = ({ objects }: ConfigCloud): void => {
+const bucketOf = ({ objects, s3 }: ConfigCloud): void => {
   s3.on(ListObjectsV2Command).callsFake(
     ({ Prefix = '', ContinuationToken }: { Prefix?: string; ContinuationToken?: string }) => {
       const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).toSorted();
@@ -77,6 +74,7 @@ const bucketOf = ({ objects }: ConfigCloud): void => {
 const PAGE = 4;
 
 const tableOf = (cloud: ConfigCloud): void => {
+  const { dynamo } = cloud;
   dynamo.on(GetCommand).callsFake(() => ({ Item: cloud.controls }));
   dynamo
     .on(QueryCommand)

@@ -13,11 +13,10 @@ import {
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import { mockClient } from 'aws-sdk-client-mock';
-import { vi } from 'vitest';
 import type { Input } from '../../core/state/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { createReplayQuarantine } from '../../functions/replay-quarantine/handler.ts';
+import { mockedClient } from './mocked-client.ts';
 import { CLOUDEVENTS_TOKEN, SHOPIFY_SECRET, STANDARD_SECRET } from './webhooks.ts';
 
 export const NOW = Date.parse('2026-11-21T08:00:00Z');
@@ -29,11 +28,13 @@ export type World = {
   objects: Map<string, string>;
   sent: Input[];
   now: number;
-};
+} & Readonly<ReturnType<typeof mockedAws>>;
 
-export const sqs = mockClient(SQSClient);
-export const s3 = mockClient(S3Client);
-export const secretsManager = mockClient(SecretsManagerClient);
+const mockedAws = () => ({
+  sqs: mockedClient(SQSClient),
+  s3: mockedClient(S3Client),
+  secretsManager: mockedClient(SecretsManagerClient),
+});
 
 const env = {
   AWS_LAMBDA_FUNCTION_NAME: 'receive-webhook',
@@ -44,12 +45,13 @@ const env = {
   KEYS_SECRET_ID: 'keys',
 };
 
-/** A fresh world in which AWS is well, and in which the door does not fill the test report with its log. */
+/** A fresh world, for one test, in which AWS is well. */
 export const freshWorld = (): World => {
-  vi.stubEnv('POWERTOOLS_LOG_LEVEL', 'SILENT');
-  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'true');
-  for (const mock of [sqs, s3, secretsManager]) mock.reset();
+  const { sqs, s3, secretsManager } = mockedAws();
   const world: World = {
+    sqs,
+    s3,
+    secretsManager,
     secrets: {
       webhooks: JSON.stringify({ shopify: SHOPIFY_SECRET, standard: [STANDARD_SECRET, CLOUDEVENTS_TOKEN] }),
       keys: JSON.stringify({ 1: IDENTITY_KEY }),

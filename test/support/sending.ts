@@ -19,14 +19,6 @@ import { LOCAL } from '../../stand-ins/names.ts';
 import { createStandIns } from '../../stand-ins/stand-ins.ts';
 import { cartFlow, controlsOf, HOUR, programOf } from './flows.ts';
 
-Object.assign(process.env, {
-  AWS_ACCESS_KEY_ID: 'local',
-  AWS_SECRET_ACCESS_KEY: 'local',
-  AWS_REGION: 'eu-central-1',
-  POWERTOOLS_LOG_LEVEL: 'SILENT',
-  POWERTOOLS_METRICS_DISABLED: 'true',
-});
-
 export const KEYS = {
   1: 'first-key-first-key-first-key-first-key',
   2: 'second-key-second-key-second-key-second',

@@ -5,7 +5,7 @@ import { DynamoDBDocumentClient, GetCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPrograms } from '../../../adapters/buckets/programs.ts';
 import { controlsOf, createControlsStore } from '../../../adapters/dynamodb/controls.ts';
-import { type ConfigCloud, dynamo, freshCloud, s3 } from '../../support/config-cloud.ts';
+import { type ConfigCloud, freshCloud } from '../../support/config-cloud.ts';
 
 let cloud: ConfigCloud;
 beforeEach(() => {
@@ -23,7 +23,7 @@ const programs = () =>
       client: DynamoDBDocumentClient.from(new DynamoDBClient({})),
     }),
   });
-const reads = (): number => s3.commandCalls(GetObjectCommand).length;
+const reads = (): number => cloud.s3.commandCalls(GetObjectCommand).length;
 
 describe('controls', () => {
   it('are read strongly consistently, every time', async () => {
@@ -31,7 +31,7 @@ describe('controls', () => {
     const { controls } = programs();
     expect(await controls()).toEqual({ seq: 4, sending: 'test', paused: ['welcome'] });
     await controls();
-    expect(dynamo.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
+    expect(cloud.dynamo.commandCalls(GetCommand).map(({ args }) => args[0].input.ConsistentRead)).toEqual([
       true,
       true,
     ]);

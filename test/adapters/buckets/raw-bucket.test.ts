@@ -3,13 +3,14 @@ import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from 'vitest';
 import { createQuarantine } from '../../../adapters/buckets/quarantine.ts';
 import { createRawBucket } from '../../../adapters/buckets/raw-bucket.ts';
-import { freshWorld, s3 } from '../../support/door.ts';
+import { freshWorld, type World } from '../../support/door.ts';
 
 const bucket = createRawBucket({ s3: new S3Client({ region: 'eu-central-1' }), bucket: 'raw' });
 const quarantine = createQuarantine(bucket);
 
+let world: World;
 beforeEach(() => {
-  freshWorld();
+  world = freshWorld();
 });
 
 test('objects are put, listed by prefix up to a limit, read and removed', async () => {
@@ -22,7 +23,7 @@ test('objects are put, listed by prefix up to a limit, read and removed', async 
 });
 
 test('a bucket that does not answer is an error, not an empty one', async () => {
-  s3.on(GetObjectCommand).rejects(new Error('slow down'));
+  world.s3.on(GetObjectCommand).rejects(new Error('slow down'));
   await expect(bucket.get('a/1')).rejects.toThrow('slow down');
 });
 

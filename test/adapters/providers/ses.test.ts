@@ -1,12 +1,13 @@
 /** The mailer: one call, and what is known afterwards. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
-import { mockClient } from 'aws-sdk-client-mock';
+import type { AwsClientStub } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';
 import { mailbox } from '../../../adapters/providers/mailbox.ts';
 import { createMailer } from '../../../adapters/providers/ses.ts';
 import type { Mail } from '../../../core/message/email/mail.ts';
+import { mockedClient } from '../../support/mocked-client.ts';
 
-const ses = mockClient(SESv2Client);
+let ses: AwsClientStub<SESv2Client>;
 const mailer = createMailer({ client: new SESv2Client({ maxAttempts: 1 }), configurationSet: 'shop' });
 const mail: Mail = {
   from: 'Shop <post@shop.example>',
@@ -18,7 +19,9 @@ const mail: Mail = {
   tags: { flow: 'a b/ü', step: '' },
 };
 
-beforeEach(() => ses.reset());
+beforeEach(() => {
+  ses = mockedClient(SESv2Client);
+});
 
 const faultOf = (name: string, facts: object = {}) => Object.assign(new Error(name), { name, ...facts });
 

@@ -6,7 +6,7 @@ import { createRawBucket } from '../../../adapters/buckets/raw-bucket.ts';
 import { createInputReader, createQueues } from '../../../adapters/queues/queues.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
 import type { EventInput, Input } from '../../../core/state/input.ts';
-import { freshWorld, sqs, type World } from '../../support/door.ts';
+import { freshWorld, type World } from '../../support/door.ts';
 
 let world: World;
 
@@ -46,7 +46,7 @@ const message: OutboxMessage = {
 describe('inputs', () => {
   test('one travels alone, in the group of its profile', async () => {
     await queues.sendInputs([eventInput('a')]);
-    expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
+    expect(world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
       QueueUrl: 'input',
       MessageGroupId: '1abc',
       MessageDeduplicationId: 'a',
@@ -58,7 +58,7 @@ describe('inputs', () => {
     const inputs = Array.from({ length: 23 }, (_, index) => eventInput(`i${index}`));
     await queues.sendInputs(inputs);
     expect(
-      sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
+      world.sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
     ).toEqual([10, 10, 3]);
     expect(world.sent).toEqual(inputs);
   });
@@ -68,17 +68,17 @@ describe('inputs', () => {
       Array.from({ length: 8 }, (_, index) => eventInput(`i${index}`, 'x'.repeat(190 * 1024))),
     );
     expect(
-      sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
+      world.sqs.commandCalls(SendMessageBatchCommand).map((call) => call.args[0].input.Entries?.length),
     ).toEqual([4, 4]);
   });
 
   test('none at all is no call', async () => {
     await queues.sendInputs([]);
-    expect(sqs.calls()).toHaveLength(0);
+    expect(world.sqs.calls()).toHaveLength(0);
   });
 
   test('one refused in a batch fails the whole, with its code', async () => {
-    sqs
+    world.sqs
       .on(SendMessageBatchCommand)
       .resolves({ Failed: [{ Id: '1', Code: 'InternalError', SenderFault: false }], Successful: [] });
     await expect(queues.sendInputs([eventInput('a'), eventInput('b')])).rejects.toThrow(
@@ -91,13 +91,13 @@ describe('inputs', () => {
     await expect(without.sendInputs([eventInput('large', 'ä'.repeat(150 * 1024))])).rejects.toThrow(
       /no bucket/,
     );
-    expect(sqs.calls()).toHaveLength(0);
+    expect(world.sqs.calls()).toHaveLength(0);
   });
 
   test('a large one lies in the bucket before its pointer travels, and is read back whole', async () => {
     const large = eventInput('large', 'ä'.repeat(150 * 1024));
     await queues.sendInputs([large]);
-    const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
+    const body = world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
     expect(JSON.parse(body)).toEqual({
       pointer: expect.stringMatching(/^inputs\/1abc\/[0-9a-v]{25}\.json$/),
     });
@@ -107,7 +107,7 @@ describe('inputs', () => {
   test('code points that SQS refuses travel escaped', async () => {
     const odd = eventInput('odd', 'a\uffff\ufffe');
     await queues.sendInputs([odd]);
-    const body = sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
+    const body = world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.MessageBody ?? '';
     expect(body).not.toMatch(/[\ufffe\uffff]/);
     expect(await readInput(body)).toEqual(odd);
   });
@@ -157,11 +157,10 @@ describe('the outbox', () => {
   test('takes a message, later where asked, at most 15 minutes', async () => {
     await queues.sendMessage(message);
     await queues.sendMessage(message, 4_000);
-    expect(sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual([
-      undefined,
-      900,
-    ]);
-    expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.QueueUrl).toBe('outbox');
+    expect(world.sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual(
+      [undefined, 900],
+    );
+    expect(world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.QueueUrl).toBe('outbox');
   });
 
   test('is named in the error where a function was given none', async () => {

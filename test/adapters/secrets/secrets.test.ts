@@ -1,12 +1,13 @@
 /** Secrets: cached, read again in time, and never in an error. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { mockClient } from 'aws-sdk-client-mock';
+import type { AwsClientStub } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
 import { createSecrets } from '../../../adapters/secrets/secrets.ts';
 import { identityKey } from '../../../core/identity/keys.ts';
 import type { Secrets } from '../../../core/ports/secrets.ts';
+import { mockedClient } from '../../support/mocked-client.ts';
 
-const aws = mockClient(SecretsManagerClient);
+let aws: AwsClientStub<SecretsManagerClient>;
 let now = 0;
 let secrets: Secrets;
 
@@ -17,7 +18,7 @@ const holds = (value: unknown) =>
 const reads = () => aws.commandCalls(GetSecretValueCommand).length;
 
 beforeEach(() => {
-  aws.reset();
+  aws = mockedClient(SecretsManagerClient);
   now = 1_000_000;
   secrets = createSecrets({ client: new SecretsManagerClient({ region: 'eu-central-1' }), now: () => now });
 });

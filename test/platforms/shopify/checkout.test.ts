@@ -9,7 +9,6 @@ import {
   NOW,
   onlyEvent,
   openDoor,
-  sqs,
   type World,
 } from '../../support/door.ts';
 import { fromShopify, recorded, recordedJson, shopifyFixture } from '../../support/webhooks.ts';
@@ -77,7 +76,7 @@ describe('a checkout from Shopify', () => {
   test('travels with its group and its deduplication id', async () => {
     await door(shopifyFixture('checkouts-update'));
     const input = onlyEvent(world);
-    expect(sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toMatchObject({
+    expect(world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toMatchObject({
       MessageGroupId: input.profileId,
       MessageDeduplicationId: input.inputId,
     });
