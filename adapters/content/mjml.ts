@@ -20,6 +20,7 @@ import {
   withoutComments,
 } from './mjml-source.ts';
 import { textPartOf } from './mjml-text.ts';
+import { whileUnchanged } from './unchanged.ts';
 
 export type TemplateResult =
   | Readonly<{ ok: true; template: CompiledTemplate }>
@@ -41,7 +42,7 @@ export const compileTemplate = async (
   for (const locale of LANGUAGES) {
     const source = sources[locale];
     if (source === undefined) continue;
-    const result = await compileVersion(source, locale);
+    const result = await versionIn[locale](source);
     problems.push(...result.findings.map((finding) => ({ locale, ...finding })));
     for (const need of result.needs) needs.add(need);
     if (result.parts) versions[locale] = result.parts;
@@ -54,6 +55,13 @@ export const compileTemplate = async (
 
 type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
 type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: readonly Need[] }>;
+
+/** Files of one language; more than any shop has. A compiled one takes about as much room as its file. */
+const VERSIONS_KEPT = 200;
+const versionIn = {
+  de: whileUnchanged((text) => compileVersion(text, 'de'), VERSIONS_KEPT),
+  en: whileUnchanged((text) => compileVersion(text, 'en'), VERSIONS_KEPT),
+};
 
 const compileVersion = async (text: string, locale: Language): Promise<Version> => {
   const bytes = Buffer.byteLength(text);

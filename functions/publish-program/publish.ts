@@ -81,15 +81,20 @@ const report = async ({ folder, waiting }: PublishProgramDeps, result: Result): 
   const written: Report = { ...result, waiting: waitingRows(await waiting()) };
   await folder.write(OUTPUTS.report, toText(written), JSON_TYPE);
   await folder.write(OUTPUTS.text, reportText(written), 'text/plain; charset=utf-8');
-  await writeWhereOther(folder, OUTPUTS.flowSchema, toText(flowJsonSchema()));
-  await writeWhereOther(folder, OUTPUTS.settingsSchema, toText(settingsJsonSchema()));
-  await writeWhereOther(folder, OUTPUTS.whatsappSchema, toText(whatsappJsonSchema()));
+  for (const [path, text] of SCHEMAS) await writeWhereOther(folder, path, text);
   return written;
 };
 
 const JSON_TYPE = 'application/json';
 
 const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
+
+/** Made once: they change with the code alone. */
+const SCHEMAS = [
+  [OUTPUTS.flowSchema, toText(flowJsonSchema())],
+  [OUTPUTS.settingsSchema, toText(settingsJsonSchema())],
+  [OUTPUTS.whatsappSchema, toText(whatsappJsonSchema())],
+] as const;
 
 const writeWhereOther = async (folder: ContentFolder, path: string, text: string): Promise<void> => {
   if ((await folder.read(path)) !== text) await folder.write(path, text, JSON_TYPE);

@@ -1,0 +1,25 @@
+/**
+ * What was made of a text is not made again while the text stays as it is, so that a publish after one edit
+ * costs that one file.
+ */
+
+/** Bounded: the text that was asked for longest ago goes first. A throw is not remembered. */
+export const whileUnchanged = <Result>(
+  make: (text: string) => Promise<Result>,
+  most: number,
+): ((text: string) => Promise<Result>) => {
+  const made = new Map<string, Promise<Result>>();
+  return async (text) => {
+    const result = made.get(text) ?? make(text);
+    made.delete(text);
+    made.set(text, result);
+    const [oldest] = made.keys();
+    if (made.size > most && oldest !== undefined) made.delete(oldest);
+    try {
+      return await result;
+    } catch (error) {
+      made.delete(text);
+      throw error;
+    }
+  };
+};
