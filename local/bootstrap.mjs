@@ -26,6 +26,7 @@ const npm = windows ? 'npm.cmd' : 'npm';
 const commands = {
   start: { program: windows ? 'node.exe' : 'node', args: ['local/main.ts'] },
   check: { program: npm, args: ['run', 'check'] },
+  prove: { program: npm, args: ['run', 'proofs'] },
 };
 
 /** Everything the bootstrap touches. */
@@ -48,7 +49,7 @@ const main = async () => {
   const places = placesIn(resolve(fileURLToPath(import.meta.url), '..', '..'));
   if (!isInstalled(places)) await installOnce(places);
   checkNode(places);
-  const separator = name === 'check' && extra.length > 0 ? ['--'] : [];
+  const separator = command.program === npm && extra.length > 0 ? ['--'] : [];
   await run(places, command.program, [...command.args, ...separator, ...extra]);
 };
 

@@ -59,6 +59,8 @@ it('takes over the lock of an installation that died', async () => {
 
 it('passes arguments and the exit code on', async () => {
   await bootstrap('start');
+  await bootstrap('prove', 'kill');
+  expect(npmCalls().at(-1)).toBe('run proofs -- kill');
   const result = await bootstrap('check', 'one', 'two');
   expect(npmCalls().at(-1)).toBe('run check -- one two');
   expect(result.code).toBe(7);
@@ -96,7 +98,7 @@ it('leaves no stamp and no lock behind when the installation fails', async () =>
 it('names the commands it knows', async () => {
   const result = await bootstrap('strat');
   expect(result.code).toBe(1);
-  expect(result.output).toContain('Unknown command "strat". Allowed: start, check.');
+  expect(result.output).toContain('Unknown command "strat". Allowed: start, check, prove.');
 });
 
 type Ending = Readonly<{ code: number | null; output: string }>;

@@ -25,7 +25,7 @@ const NAMES = [...new Set(ROUTES.map((route) => route.function))];
 const forEachName = <T>(make: (name: string) => T): Record<PublicFunction, T> =>
   Object.fromEntries(NAMES.map((name) => [name, make(name)])) as Record<PublicFunction, T>;
 
-test('its line alone makes its routes and their throttle in the cloud', { timeout: 120_000 }, () => {
+test('its line alone makes its routes and their throttle in the cloud', () => {
   const stack = new Stack(new App(), 'Stack');
   const arnOf = (name: string): string => `arn:aws:lambda:eu-central-1:000000000000:function:${name}`;
   new PublicApi(stack, 'Api', {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parseMoney, plainDecimal, toDecimal } from '../../core/money.ts';
+import { runs } from '../support/runs.ts';
 
 describe('money', () => {
   test('has the digits of its currency', () => {
@@ -61,7 +62,7 @@ describe('money', () => {
           if (meant !== undefined) expect(plainDecimal(meant)).toBe(meant);
         },
       ),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 
@@ -83,7 +84,7 @@ describe('money', () => {
         const amount = parseMoney(plainDecimal(stated) ?? '', 'EUR')?.amount ?? Number.NaN;
         expect(Math.abs(amount - stated * 100)).toBeLessThan(1);
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 });

@@ -15,6 +15,7 @@ import { createPreferences } from '../../functions/preferences/handler.ts';
 import { createUnsubscribe } from '../../functions/unsubscribe/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { controlsOf, DAY, HOUR } from '../support/flows.ts';
+import { runs } from '../support/runs.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } from '../support/sending.ts';
 
 const { profile, message } = customerOf('jette');
@@ -169,6 +170,6 @@ it('I3, I4: from the moment the door has answered, nothing leaves that was withd
     }
     await desk.close();
   });
-  await fc.assert(property, { numRuns: 25 });
+  await fc.assert(property, { numRuns: runs(25) });
   expect(left, 'some did leave').toBeGreaterThan(10);
 });

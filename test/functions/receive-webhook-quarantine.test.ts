@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bodyOf, type Doorway, freshWorld, NOW, openDoor, quarantined, type World } from '../support/door.ts';
+import { runs } from '../support/runs.ts';
 import { fromShopify, fromStandard, recorded, recordedJson, request } from '../support/webhooks.ts';
 
 let world: World;
@@ -82,7 +83,7 @@ describe('whatever arrives', () => {
           expect(answer.statusCode).toBeLessThan(300);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -100,7 +101,7 @@ describe('whatever arrives', () => {
           ).statusCode,
         ).toBeLessThan(300);
       }),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 
@@ -117,7 +118,7 @@ describe('whatever arrives', () => {
       fc.asyncProperty(fc.constantFrom(...parts), fc.jsonValue(), async ({ topic, payload, key }, value) => {
         expect((await door(fromShopify(topic, { ...payload, [key]: value }))).statusCode).toBeLessThan(300);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 
@@ -141,7 +142,7 @@ describe('whatever arrives', () => {
           expect([401, 404]).toContain(statusCode);
         },
       ),
-      { numRuns: 150 },
+      { numRuns: runs(150) },
     );
   });
 });

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import { type Fate, fated } from '../support/fates.ts';
+import { runs } from '../support/runs.ts';
 import { createDesk, customerOf, type Desk, KEYS, knows, LEASE_MS, programWith } from '../support/sending.ts';
 
 let desk: Desk;
@@ -133,7 +134,7 @@ describe('several senders of one message at once', () => {
         if (row?.outcome === 'sent') expect(mails).toHaveLength(1);
         else expect(row?.outcome).toBe('unknown');
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -151,7 +152,7 @@ describe('several senders of one message at once', () => {
           expect(await desk.row(message)).toMatchObject({ outcome: 'sent' });
         },
       ),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

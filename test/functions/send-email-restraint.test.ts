@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SendSlot } from '../../core/state/profile.ts';
 import { localDay, quietUntil } from '../../core/time/zone.ts';
 import { DAY, HOUR } from '../support/flows.ts';
+import { runs } from '../support/runs.ts';
 import { createDesk, customerOf, type Desk, knows, programWith, START } from '../support/sending.ts';
 
 const quietHours = { from: '21:00', to: '08:00', sundays: false, holidays: [] };
@@ -104,7 +105,7 @@ it('I5: whenever and wherever, what leaves leaves by day, on the day of its slot
       expect(sent.filter(({ at }) => localDay(at, zone) === localDay(now, zone))).toEqual([]);
       expect(sent.filter(({ at }) => now - at < 7 * DAY - HOUR).length).toBeLessThan(3);
     }),
-    { numRuns: 80 },
+    { numRuns: runs(80) },
   );
   expect(left, 'some did leave').toBeGreaterThan(5);
 });

@@ -14,6 +14,7 @@ import { translateFeedback } from '../../core/message/feedback.ts';
 import { parseMoney, toDecimal } from '../../core/money.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
 import { readJson } from '../../platforms/json.ts';
+import { runs } from '../support/runs.ts';
 import { expectUntouchedPrototypes, goesThrough, inTime, KEY, NOW, RUNS } from './going-through.ts';
 import { mutated, NASTY, nasty } from './mutations.ts';
 
@@ -89,7 +90,7 @@ describe('the data of events', () => {
         if (parsed.ok) expect(JSON.parse(JSON.stringify(parsed.data))).toEqual(parsed.data);
         else expect(parsed.problem).not.toBe('');
       }),
-      { numRuns: 25 },
+      { numRuns: runs(25) },
     );
   });
 });
@@ -145,7 +146,7 @@ describe('small texts', () => {
         }
         expect(inTime(() => readLink(keys, value))).toBeUndefined();
       }),
-      { numRuns: 1_000 },
+      { numRuns: runs(1_000) },
     );
   });
 

@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, test } from 'vitest';
+import { runs } from '../support/runs.ts';
 import { expectUntouchedPrototypes, goesThrough, RUNS } from './going-through.ts';
 import { mutated } from './mutations.ts';
 
@@ -46,7 +47,7 @@ describe('webhooks', () => {
         fc.property(mutated(body), (strange) =>
           goesThrough(name, headers, JSON.stringify(strange) ?? 'null'),
         ),
-        { numRuns: 40 },
+        { numRuns: runs(40) },
       );
     },
   );

@@ -13,35 +13,52 @@ export const runAll = async (
   jobs: readonly Job[],
   told: (verdict: Verdict) => void = () => {},
 ): Promise<readonly Verdict[]> =>
-  inWorkers(jobs, async (worker, job) => {
-    const verdict = await worker.run(job);
-    told(verdict);
-    return verdict;
-  });
+  Promise.all(
+    startInWorkers(jobs, async (worker, job) => {
+      const verdict = await worker.run(job);
+      told(verdict);
+      return verdict;
+    }),
+  );
+
+/** One promise per job, so that each can be waited for by itself. */
+export const startAll = (jobs: readonly Job[]): readonly Promise<Verdict>[] =>
+  startInWorkers(jobs, (worker, job) => worker.run(job));
 
 /** In a process of its own, as every world. */
 export const shortenInWorker = async (shortening: Shortening): Promise<Shortest | undefined> =>
-  (await inWorkers([shortening], (worker) => worker.shorten(shortening)))[0];
+  startInWorkers([shortening], (worker) => worker.shorten(shortening))[0];
 
-/** Each worker takes the next item as soon as it is done with one. */
-export const inWorkers = async <Item, Result>(
+/**
+ * Each worker takes the next item as soon as it is done with one; a worker that died over an item is replaced.
+ * Results come in the order of the items.
+ */
+export const startInWorkers = <Item, Result>(
   items: readonly Item[],
   use: (worker: Worker, item: Item) => Promise<Result>,
-): Promise<readonly Result[]> => {
-  const results: Result[] = [];
-  const left = items.map((item, index) => ({ item, index }));
+): readonly Promise<Result>[] => {
+  const waiting = items.map((item) => ({ item, ...Promise.withResolvers<Result>() }));
+  const left = [...waiting];
   const work = async (): Promise<void> => {
-    const worker = openWorker();
-    try {
-      for (let next = left.shift(); next !== undefined; next = left.shift())
-        results[next.index] = await use(worker, next.item);
-    } finally {
-      worker.close();
+    let worker = openWorker();
+    for (let next = left.shift(); next !== undefined; next = left.shift()) {
+      try {
+        next.resolve(await use(worker, next.item));
+      } catch (error) {
+        next.reject(error);
+        worker.close();
+        worker = openWorker();
+      }
     }
+    worker.close();
   };
   const count = Math.min(WORKERS_MAX, availableParallelism(), items.length);
-  await Promise.all(Array.from({ length: count }, work));
-  return results;
+  for (let started = 0; started < count; started += 1) void work();
+  return waiting.map(({ promise }) => {
+    // Who waits for it hears of the error; until then it is nobody's.
+    promise.catch(() => {});
+    return promise;
+  });
 };
 
 type Worker = Readonly<{

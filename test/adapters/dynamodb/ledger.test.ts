@@ -10,6 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { createLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
+import { runs } from '../../support/runs.ts';
 import { createDesk, customerOf, type Desk, LEASE_MS, START } from '../../support/sending.ts';
 
 let desk: Desk;
@@ -200,7 +201,7 @@ describe('feedback', () => {
         );
         for (const outcome of told) expect(row?.feedback?.[outcome]).toBe(START + told.indexOf(outcome));
       }),
-      { numRuns: 15 },
+      { numRuns: runs(15) },
     );
   });
 });

@@ -4,6 +4,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { cartFlow, DAY, HOUR, programOf } from '../../support/flows.ts';
+import { runs } from '../../support/runs.ts';
 import { storyOf } from '../../support/story.ts';
 
 const MINUTE = 60_000;
@@ -107,7 +108,7 @@ describe('under any history', () => {
       fc.property(histories, (happenings) => {
         expect(tell(happenings).story.told).toEqual(tell(happenings).story.told);
       }),
-      { numRuns: 30 },
+      { numRuns: runs(30) },
     );
   });
 });

@@ -9,6 +9,7 @@ import type { OutcomeInput } from '../../../core/state/input.ts';
 import { toIso } from '../../../core/time/instant.ts';
 import { addCalendarDays, localDay, quietUntil } from '../../../core/time/zone.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
+import { runs } from '../../support/runs.ts';
 import { storyOf } from '../../support/story.ts';
 
 const quietHours = { from: '21:00', to: '08:00', sundays: true, holidays: ['2026-10-26', '2027-03-29'] };
@@ -143,7 +144,7 @@ const last = (log: readonly Line[], before: number, holds: (line: Line) => boole
 const forAll = (check: (lived: ReturnType<typeof live>) => void) =>
   fc.assert(
     fc.property(history, (lived) => check(live(lived))),
-    { numRuns: 150 },
+    { numRuns: runs(150) },
   );
 
 describe('under any history', () => {

@@ -5,6 +5,7 @@ import { EVENT_NAMES } from '../../../core/events/event.ts';
 import { isCustomName, isOutsideName, parseEventData } from '../../../core/events/event-data.ts';
 import { readTime } from '../../../core/events/event-fields.ts';
 import { LIMITS } from '../../../core/limits.ts';
+import { runs } from '../../support/runs.ts';
 
 const dataOf = (name: string, raw: unknown) => {
   const parsed = parseEventData(name, raw);
@@ -189,6 +190,6 @@ test('whatever the data is, the answer is JSON or a problem, never a throw', () 
         if (parsed.ok) expect(JSON.parse(JSON.stringify(parsed.data))).toEqual(parsed.data);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

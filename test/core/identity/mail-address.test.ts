@@ -3,6 +3,7 @@ import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { asciiAddress } from '../../../core/identity/mail-address.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('an address', () => {
   test('travels with an ASCII domain, and not at all with another local part', () => {
@@ -50,7 +51,7 @@ describe('an address', () => {
         const expected = domainToASCII(domain);
         expect(asciiAddress(`jette@${domain}`)).toBe(expected === '' ? undefined : `jette@${expected}`);
       }),
-      { numRuns: 2_000 },
+      { numRuns: runs(2_000) },
     );
   });
 });

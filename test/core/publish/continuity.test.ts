@@ -11,6 +11,7 @@ import { LIMITS } from '../../../core/limits.ts';
 import { present } from '../../../core/present.ts';
 import type { CompiledFlow, Program } from '../../../core/program/program.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
+import { runs } from '../../support/runs.ts';
 
 const send = (id: string) => ({ id, send: { channel: 'email', template: 'help' } });
 const wait = (id: string) => ({ id, wait: '1h' });
@@ -91,7 +92,7 @@ describe('a step that is gone', () => {
         for (const next of Object.values(flow.removed))
           expect(next === null || next in flow.steps).toBe(true);
       }),
-      { numRuns: 60 },
+      { numRuns: runs(60) },
     );
   });
 });

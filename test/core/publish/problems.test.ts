@@ -8,6 +8,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../core/publish/problem.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
+import { runs } from '../../support/runs.ts';
 
 const problemsOf = (text: string, more: Readonly<Record<string, string>> = {}): readonly Problem[] =>
   publishOf(folderWith({ 'flows/sample.json': text, ...more })).problems;
@@ -241,7 +242,7 @@ describe('whatever somebody writes', () => {
         for (const { message, line, column } of problems)
           expect([message.de !== '', message.en !== '', line > 0, column > 0]).not.toContain(false);
       }),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 });

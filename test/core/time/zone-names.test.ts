@@ -7,6 +7,7 @@ import { zoneNamed, zoneOfCountry } from '../../../core/time/zone-names.ts';
 import zones from '../../../core/time/zones.json' with { type: 'json' };
 import { DAY, flowOf, HOUR, programOf, send } from '../../support/flows.ts';
 import { formsFixture } from '../../support/forms.ts';
+import { runs } from '../../support/runs.ts';
 import { storyOf } from '../../support/story.ts';
 
 const countries = formsFixture('iso3166.tab')
@@ -101,7 +102,7 @@ describe('a zone', () => {
         const zone = zoneNamed(name, country);
         if (zone !== undefined) expect(zoneNamed(zone, country)).toBe(zone);
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 

@@ -5,6 +5,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { translateEntries } from '../../../platforms/whatsapp/entry.ts';
+import { runs } from '../../support/runs.ts';
 import { BSUID, bodyOf, entryOf, failedWith, says, status, WA_ID } from '../../support/whatsapp.ts';
 import { fixture, NOW, read, taken } from '../../support/whatsapp-reading.ts';
 
@@ -114,7 +115,7 @@ it('no JSON whatsoever makes it throw', () => {
   }));
   fc.assert(
     fc.property(fc.array(tree.node, { maxLength: 3 }), (entries) => void translateEntries(entries, NOW)),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
   fc.assert(
     fc.property(tree.node, tree.node, (message, value) => {
@@ -127,6 +128,6 @@ it('no JSON whatsoever makes it throw', () => {
       );
       void translateEntries([{ changes: [{ field: 'messages', value }] }], NOW);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });

@@ -1,0 +1,10 @@
+/** The worlds of the tests: small, and rougher than usual, so that little time shows much. */
+import type { Verdict } from './run.ts';
+
+export const SMALL = { customers: 14, days: 30, roughness: 3 };
+
+/** What was broken in a world, with the seed to replay it. */
+export const brokenIn = (verdict: Verdict | undefined): readonly string[] =>
+  verdict === undefined
+    ? ['there was no world']
+    : verdict.problems.map(({ invariant, text }) => `seed ${verdict.seed}: ${invariant}: ${text}`);

@@ -1,0 +1,7 @@
+/** Runs before the test files of `npm run prove`: properties that do not say how often they are tried are tried more often too. */
+import * as fc from 'fast-check';
+import { runs } from './runs.ts';
+
+const USUAL_OF_FAST_CHECK = 100;
+
+fc.configureGlobal({ numRuns: runs(USUAL_OF_FAST_CHECK) });
