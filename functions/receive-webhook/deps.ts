@@ -1,67 +1,29 @@
 /** Everything receive-webhook works with, composed once. */
-import { createQuarantine } from '../../adapters/buckets/quarantine.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createBudget } from '../../adapters/dynamodb/budget.ts';
-import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
-import { createLedger } from '../../adapters/dynamodb/ledger.ts';
-import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
-import { createQueues } from '../../adapters/queues/queues.ts';
-import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
-import type { Quarantine } from '../../core/ports/quarantine.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { WebhookSecrets } from '../../core/ports/secrets.ts';
-import type { ActDeps } from '../../doors/acts.ts';
-import type { ErasingDeps } from '../../doors/erasing.ts';
-import {
-  clientOptions,
-  dynamodbClient,
-  onlyOnce,
-  type RequestHandler,
-  s3Client,
-  secretsClient,
-  sqsClient,
-} from '../../runtime/clients.ts';
-import { createLog, type Log } from '../../runtime/log.ts';
+import { createIntakeDeps, type IntakeDeps } from '../../doors/intake-deps.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { type CountMetrics, createMetrics } from '../../runtime/metrics.ts';
 import { readShops, type Shops } from './shops.ts';
 
-export type ReceiveWebhookDeps = ActDeps &
-  ErasingDeps &
+export type ReceiveWebhookDeps = IntakeDeps &
   Readonly<{
     shops: Shops;
     webhookSecrets: (maxAgeMs?: number) => Promise<WebhookSecrets>;
-    queues: Pick<Queues, 'sendInputs'>;
-    quarantine: Quarantine;
-    log: Log;
     metrics: CountMetrics;
   }>;
 
 export const createDeps = (
   env: ReceiveWebhookEnv,
-  { now }: Runtime,
+  runtime: Runtime,
   requestHandler?: RequestHandler,
 ): ReceiveWebhookDeps => {
-  const options = clientOptions(env, requestHandler);
-  const sqs = sqsClient(options);
-  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
-  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
-  const secrets = createSecrets({ client: secretsClient(options), now });
+  const { intake, secrets } = createIntakeDeps(env, runtime, requestHandler);
   return {
+    ...intake,
     shops: readShops(env.SHOPS),
     webhookSecrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
-    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
-    gateItems: createGateItems(table),
-    ledger: createLedger(table),
-    profiles: createProfileStore(table),
-    whatsappIds: createWhatsappIds(table),
-    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
-    quarantine: createQuarantine(bucket),
-    now,
-    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
     metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),
   };
 };

@@ -1,58 +1,13 @@
-/** Everything replay-quarantine works with, composed once. */
-import { createQuarantine } from '../../adapters/buckets/quarantine.ts';
-import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
-import { createBudget } from '../../adapters/dynamodb/budget.ts';
-import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
-import { createLedger } from '../../adapters/dynamodb/ledger.ts';
-import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
-import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
-import { createQueues } from '../../adapters/queues/queues.ts';
-import { createSecrets } from '../../adapters/secrets/secrets.ts';
+/** Everything replay-quarantine works with, composed once: what the door works with, and nothing else. */
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
-import type { Quarantine } from '../../core/ports/quarantine.ts';
-import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { ActDeps } from '../../doors/acts.ts';
-import type { ErasingDeps } from '../../doors/erasing.ts';
-import {
-  clientOptions,
-  dynamodbClient,
-  onlyOnce,
-  type RequestHandler,
-  s3Client,
-  secretsClient,
-  sqsClient,
-} from '../../runtime/clients.ts';
-import { createLog, type Log } from '../../runtime/log.ts';
+import { createIntakeDeps, type IntakeDeps } from '../../doors/intake-deps.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 
-export type ReplayQuarantineDeps = ActDeps &
-  ErasingDeps &
-  Readonly<{
-    queues: Pick<Queues, 'sendInputs'>;
-    quarantine: Quarantine;
-    log: Log;
-  }>;
+export type ReplayQuarantineDeps = IntakeDeps;
 
 export const createDeps = (
   env: ReplayQuarantineEnv,
-  { now }: Runtime,
+  runtime: Runtime,
   requestHandler?: RequestHandler,
-): ReplayQuarantineDeps => {
-  const options = clientOptions(env, requestHandler);
-  const sqs = sqsClient(options);
-  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
-  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
-  const secrets = createSecrets({ client: secretsClient(options), now });
-  return {
-    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
-    gateItems: createGateItems(table),
-    ledger: createLedger(table),
-    profiles: createProfileStore(table),
-    whatsappIds: createWhatsappIds(table),
-    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
-    queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
-    quarantine: createQuarantine(bucket),
-    now,
-    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
-  };
-};
+): ReplayQuarantineDeps => createIntakeDeps(env, runtime, requestHandler).intake;

@@ -1,0 +1,55 @@
+/** What taking in a payload of a platform works with, at the door and when it is replayed, composed once. */
+import { createQuarantine } from '../adapters/buckets/quarantine.ts';
+import { createRawBucket } from '../adapters/buckets/raw-bucket.ts';
+import { createBudget } from '../adapters/dynamodb/budget.ts';
+import { createGateItems } from '../adapters/dynamodb/gate-items.ts';
+import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
+import { createWhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
+import { createQueues } from '../adapters/queues/queues.ts';
+import { createSecrets } from '../adapters/secrets/secrets.ts';
+import type { ReceiveWebhookEnv, ReplayQuarantineEnv } from '../contract/environment.ts';
+import type { Quarantine } from '../core/ports/quarantine.ts';
+import type { Queues } from '../core/ports/queues.ts';
+import type { Runtime } from '../core/ports/runtime.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
+import { createLog, type Log } from '../runtime/log.ts';
+import type { ActDeps } from './acts.ts';
+import type { ErasingDeps } from './erasing.ts';
+
+export type IntakeDeps = ActDeps &
+  ErasingDeps &
+  Readonly<{ queues: Pick<Queues, 'sendInputs'>; quarantine: Quarantine; log: Log }>;
+
+/** The secrets, for a door that checks signatures. */
+export const createIntakeDeps = (
+  env: ReceiveWebhookEnv | ReplayQuarantineEnv,
+  { now }: Runtime,
+  requestHandler?: RequestHandler,
+) => {
+  const options = clientOptions(env, requestHandler);
+  const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: secretsClient(options), now });
+  const intake: IntakeDeps = {
+    keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    gateItems: createGateItems(table),
+    ledger: createLedger(table),
+    profiles: createProfileStore(table),
+    whatsappIds: createWhatsappIds(table),
+    budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
+    queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    quarantine: createQuarantine(bucket),
+    now,
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+  return { intake, secrets };
+};

@@ -1,0 +1,51 @@
+/** What the doors behind a form or a mailed link have in common, composed once. */
+import { createPrograms } from '../adapters/buckets/programs.ts';
+import { createControlsStore } from '../adapters/dynamodb/controls.ts';
+import { createQueues } from '../adapters/queues/queues.ts';
+import { createSecrets } from '../adapters/secrets/secrets.ts';
+import type { ConfirmEnv, PreferencesEnv, SubscribeEnv } from '../contract/environment.ts';
+import type { Keys } from '../core/identity/keys.ts';
+import type { Programs } from '../core/ports/programs.ts';
+import type { Queues } from '../core/ports/queues.ts';
+import type { Runtime } from '../core/ports/runtime.ts';
+import {
+  clientOptions,
+  dynamodbClient,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
+import { createLog, type Log } from '../runtime/log.ts';
+
+export type PageDeps = Runtime &
+  Readonly<{
+    programs: Programs;
+    queues: Pick<Queues, 'sendInputs'>;
+    /** `maxAgeMs` asks for a younger copy than the one that is held. */
+    keys: (maxAgeMs?: number) => Promise<Keys>;
+    log: Log;
+  }>;
+
+/** The table, for what a page has of its own there. */
+export const createPageDeps = (
+  env: ConfirmEnv | PreferencesEnv | SubscribeEnv,
+  runtime: Runtime,
+  requestHandler?: RequestHandler,
+) => {
+  const options = clientOptions(env, requestHandler);
+  const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
+  const page: PageDeps = {
+    ...runtime,
+    programs: createPrograms({
+      s3: s3Client(options),
+      bucket: env.CONFIG_BUCKET,
+      controls: createControlsStore(table),
+    }),
+    queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL }),
+    keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
+    log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+  };
+  return { page, table };
+};
