@@ -9,12 +9,13 @@ import {
   printParseErrorCode,
 } from 'jsonc-parser';
 import { LIMITS } from '../../core/limits.ts';
-import type { ParsedFile, Path, Place, Text } from '../../core/publish/problem.ts';
+import type { ParseJsonFile } from '../../core/ports/content-compilers.ts';
+import type { Path, Place, Text } from '../../core/publish/problem.ts';
 
 /** One broken bracket makes many errors; the first ones tell what to do. */
 const SYNTAX_PROBLEMS_SHOWN = 5;
 
-export const parseJsonFile = (source: string): ParsedFile => {
+export const parseJsonFile: ParseJsonFile = (source) => {
   const text = source.replace(/^\uFEFF/, '');
   const placeOf = placeFinder(text);
   const depthAt = tooDeepAt(text);

@@ -8,6 +8,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { renderHtml } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView } from '../../core/message/sample.ts';
+import type { CompileTemplate } from '../../core/ports/content-compilers.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { checkLiquid, type Need, parses } from './mjml-liquid.ts';
 import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem } from './mjml-problems.ts';
@@ -22,20 +23,12 @@ import {
 import { textPartOf } from './mjml-text.ts';
 import { whileUnchanged } from './unchanged.ts';
 
-export type TemplateResult =
-  | Readonly<{ ok: true; template: CompiledTemplate }>
-  | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
-
 /** Gmail cuts a mail off at 102 KB of HTML, and with it the way to unsubscribe. */
 const CLIPPED_BYTES = 102_000;
 
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 
-/** All languages of one template; any problem in one of them means that there is no template. */
-export const compileTemplate = async (
-  name: string,
-  sources: Readonly<Partial<Record<Language, string>>>,
-): Promise<TemplateResult> => {
+export const compileTemplate: CompileTemplate = async (name, sources) => {
   const versions: Partial<Record<Language, Parts>> = {};
   const needs = new Set<Need>();
   const problems: TemplateProblem[] = [];

@@ -6,15 +6,9 @@
 import { renderText } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView } from '../../core/message/sample.ts';
-import type { WhatsappForm } from '../../core/publish/content-files.ts';
+import type { CompileWhatsapp } from '../../core/ports/content-compilers.ts';
 import { parseValue } from '../../core/publish/issues.ts';
-import {
-  type ParsedFile,
-  type Problem,
-  syntaxProblems,
-  toProblem,
-  warning,
-} from '../../core/publish/problem.ts';
+import { type Problem, syntaxProblems, toProblem, warning } from '../../core/publish/problem.ts';
 import {
   checkWhatsappFile,
   schemaFor,
@@ -24,9 +18,9 @@ import {
 } from '../../core/publish/whatsapp-file.ts';
 import { checkLiquid } from './mjml-liquid.ts';
 
-export type WhatsappSource = Readonly<{ path: string; locale: Language; parsed: ParsedFile }>;
+type WhatsappSource = Parameters<CompileWhatsapp>[0];
 
-export const compileWhatsapp = ({ path, locale, parsed }: WhatsappSource): WhatsappForm => {
+export const compileWhatsapp: CompileWhatsapp = ({ path, locale, parsed }) => {
   if (parsed.syntaxProblems.length > 0) return { needs: [], problems: syntaxProblems(path, parsed) };
   const read = parseValue(schemaFor(parsed.value), parsed.value);
   if (!('output' in read))

@@ -2,8 +2,9 @@
 
 import { type SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { asciiAddress } from '../../core/identity/mail-address.ts';
-import type { Mail, Mailer } from '../../core/message/email/mail.ts';
+import type { Mail } from '../../core/message/email/mail.ts';
 import type { SendResult } from '../../core/message/send-result.ts';
+import type { Mailer } from '../../core/ports/mailer.ts';
 import { mailbox } from './mailbox.ts';
 import { neverSent } from './never-sent.ts';
 

@@ -1,8 +1,8 @@
 /** WhatsApp through AWS End User Messaging Social: Meta's JSON as bytes, one call per message. */
 import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import type { SendResult } from '../../core/message/send-result.ts';
-import type { WhatsappSender } from '../../core/message/whatsapp/parcel.ts';
 import { resultOfRefusal } from '../../core/message/whatsapp/refused.ts';
+import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
 import { neverSent } from './never-sent.ts';
 
 /** AWS takes version 20 and later. */

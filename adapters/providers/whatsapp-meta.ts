@@ -1,8 +1,8 @@
 /** WhatsApp straight through Meta's Cloud API: the same JSON, a bearer token, one call per message. */
 import * as z from 'zod';
 import type { SendResult } from '../../core/message/send-result.ts';
-import type { WhatsappSender } from '../../core/message/whatsapp/parcel.ts';
 import { resultOfRefusal } from '../../core/message/whatsapp/refused.ts';
+import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
 import { neverSent } from './never-sent.ts';
 
 const META_API_VERSION = 'v23.0';
@@ -20,7 +20,12 @@ type Options = Readonly<{
 export const createMetaWhatsapp =
   ({ baseUrl, token, functionName }: Options): WhatsappSender =>
   async ({ from, body }) => {
-    const bearer = await token();
+    let bearer: string | undefined;
+    try {
+      bearer = await token();
+    } catch (error) {
+      return { kind: 'later', why: nameOf(error) };
+    }
     if (bearer === undefined)
       return { kind: 'later', why: `the webhook secret holds no ${TOKEN_NAME}`, slow: true };
     try {
@@ -36,10 +41,11 @@ export const createMetaWhatsapp =
       });
       return understood(response.status, await response.text());
     } catch (error) {
-      const why = error instanceof Error ? error.name : 'Error';
-      return { kind: neverSent(error) ? 'later' : 'unclear', why };
+      return { kind: neverSent(error) ? 'later' : 'unclear', why: nameOf(error) };
     }
   };
+
+const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 
 /** Name of the access token beside the signing secrets. */
 export const TOKEN_NAME = 'whatsapp_token';

@@ -9,13 +9,10 @@ import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { createAwsWhatsapp } from '../../adapters/providers/whatsapp-aws.ts';
 import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/providers/whatsapp-meta.ts';
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
-import type {
-  WhatsappParcel,
-  WhatsappSender,
-  WhatsappTransport,
-} from '../../core/message/whatsapp/parcel.ts';
+import type { WhatsappParcel, WhatsappTransport } from '../../core/message/whatsapp/parcel.ts';
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
 import { dynamodbClient, onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';

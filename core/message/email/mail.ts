@@ -1,5 +1,4 @@
 /** One finished e-mail on its way to the provider. */
-import type { SendResult } from '../send-result.ts';
 
 export type Mail = Readonly<{
   /** `Name <address>` as the shop set it. */
@@ -14,9 +13,6 @@ export type Mail = Readonly<{
   /** Travel with every event of the provider; never personal data. */
   tags: Readonly<Record<string, string>>;
 }>;
-
-/** Exactly one call to the provider, no repetition. */
-export type Mailer = Readonly<{ send: (mail: Mail) => Promise<SendResult> }>;
 
 /**
  * The tag that a mail carries to an address which bounced softly before: its arrival then ends the row of

@@ -1,6 +1,5 @@
-/** One finished WhatsApp message on its way out, and the port that every transport implements. */
+/** One finished WhatsApp message on its way out. */
 import type { JsonObject } from '../../events/event.ts';
-import type { SendResult } from '../send-result.ts';
 import type { Category } from './rates.ts';
 
 /** AWS End User Messaging Social, or Meta's Cloud API directly. */
@@ -18,6 +17,3 @@ export type WhatsappParcel = Readonly<{
   /** That of the budget. */
   currency: string;
 }>;
-
-/** Exactly one call to the provider, no repetition. */
-export type WhatsappSender = (parcel: WhatsappParcel) => Promise<SendResult>;

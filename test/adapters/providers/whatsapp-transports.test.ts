@@ -80,6 +80,17 @@ describe('the Cloud API', () => {
     ).toMatchObject({ kind: 'later', slow: true });
   });
 
+  it('is not called while the token cannot be read, and nothing was said to anybody', async () => {
+    const away = new Error('away');
+    away.name = 'InternalServiceError';
+    const send = createMetaWhatsapp({
+      baseUrl: 'http://127.0.0.1:1',
+      token: () => Promise.reject(away),
+      functionName: 'f',
+    });
+    expect(await send(parcel)).toEqual({ kind: 'later', why: 'InternalServiceError' });
+  });
+
   it.each([
     [400, 131_049, { kind: 'rejected', reason: 'provider-cap' }],
     [400, 131_050, { kind: 'rejected', reason: 'no-legal-basis', optOut: true }],
