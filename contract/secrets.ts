@@ -15,4 +15,3 @@ export type WebhookSecrets = z.infer<typeof webhookSecrets>;
 export const keyVersions = z
   .record(z.string().regex(/^[1-9]\d*$/), z.string().min(32))
   .refine((keys) => '1' in keys, 'version 1 must stay: profile ids are made with it');
-export type KeyVersions = z.infer<typeof keyVersions>;
