@@ -3,22 +3,18 @@
  * (rule 10).
  */
 
-import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { stricterPreferences } from '../../consent/preferences.ts';
 import { mergeSuppressions } from '../../consent/suppression.ts';
-import { isProven } from '../../identity/evidence.ts';
 import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { ERASED } from '../../privacy/rights.ts';
-import type { Channel, Purpose } from '../../reason.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-entries.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
-import type { Consent, EndedEntry, OrderFacts, Person, Profile, Tombstone } from '../../state/profile.ts';
+import type { EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
-import { bindConsents } from '../apply/apply-person.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEntries } from '../entries/join-enrollments.ts';
@@ -26,6 +22,7 @@ import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
 import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
+import { mergeConsents, mergePersons } from './merge-person.ts';
 
 /**
  * Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a
@@ -155,28 +152,6 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   joinEntries(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
 };
 
-/**
- * Facts of whom the shop or the holder vouches for before facts that were only typed, then the newer ones. An
- * address keeps its tag.
- */
-const mergePersons = (profile: Profile, state: Profile): Person => {
-  const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
-  const stateFirst = own === theirs ? state.person.asOf > profile.person.asOf : theirs;
-  const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
-  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag, ...facts } = first;
-  return {
-    ...second,
-    ...facts,
-    ...(email === undefined ? {} : { ...present({ email, emailTag }) }),
-    ...(phone === undefined ? {} : { ...present({ phone, phoneTag }) }),
-    ...(whatsappId === undefined ? {} : { ...present({ whatsappId, whatsappTag }) }),
-    asOf: Math.max(first.asOf, second.asOf),
-  };
-};
-
-const vouchedFor = ({ identities }: Profile): boolean =>
-  identities.some(({ by }) => by !== undefined && isProven(by));
-
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
   const known = new Set(own.map(key));
   return [...own, ...others.filter((item) => !known.has(key(item)))];
@@ -203,25 +178,6 @@ const emailSinceWith = (
   }
   const of = person.email === a ? profile : state;
   return { emailSince: of.emailSince ?? of.since };
-};
-
-/**
- * A consent serves the address it was given for: where two addresses become one person's, the one for the
- * address that stays does, and what either side withdrew is withdrawn, however much later the other agreed.
- */
-const mergeConsents = (profile: Profile, state: Profile, person: Person): Profile['consents'] => {
-  const keys = [
-    ...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)]),
-  ] as `${Channel}/${Purpose}`[];
-  const pairs = keys.map((key): [string, Consent | undefined] => {
-    const channel = key.startsWith('email/') ? 'email' : 'whatsapp';
-    const bound = [profile, state].map((side) => bindConsents(side, person)[key]);
-    const [a, b] = bound;
-    if (!a || !b || a.for === b.for) return [key, stricterConsent(a, b)];
-    const left = stricterConsent(onlyWithdrawal(a), onlyWithdrawal(b));
-    return [key, left ?? [a, b].find((consent) => servesAddress(consent, person, channel)) ?? a];
-  });
-  return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
 };
 
 const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {

@@ -3,8 +3,6 @@
 import { describe, expect, test } from 'vitest';
 import { servesAddress } from '../../../core/consent/consent.ts';
 import { decide } from '../../../core/decide/decide.ts';
-import { mergeAfterLink } from '../../../core/decide/person/after-link.ts';
-import { present } from '../../../core/present.ts';
 import type { AbsorbInput, MergeInput } from '../../../core/state/input.ts';
 import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
@@ -146,30 +144,6 @@ describe('a merge told the wrong way round', () => {
         input: expect.objectContaining({ kind: 'merge', profileId: '4cart', into: '1mail' }),
       }),
     ]);
-  });
-});
-
-describe('an identity that leads elsewhere already', () => {
-  const link = (from: string, into: string, by?: 'account' | 'holder') =>
-    present({ kind: 'link-identity' as const, id: 'l', from, into, by });
-  const pointing = (mergedInto: string, by?: 'account'): Tombstone =>
-    present({ kind: 'tombstone', id: 'x', mergedInto, at: 0, pending: [], by });
-
-  test('joins two e-mail addresses only by the shop’s word about an account', () => {
-    const told = pointing('1a', 'account');
-    expect(mergeAfterLink(link('2customer', '1b', 'account'), told)).toEqual(['1a', '1b']);
-    expect(mergeAfterLink(link('2customer', '1b'), told)).toBeUndefined();
-    expect(mergeAfterLink(link('3phone', '1b', 'account'), told)).toBeUndefined();
-    expect(mergeAfterLink(link('4checkout', '1b'), told)).toBeUndefined();
-  });
-
-  test('that was only typed gives way to the shop’s word, and joins nobody', () => {
-    expect(mergeAfterLink(link('2customer', '1b', 'account'), pointing('1a'))).toBe('repoint');
-  });
-
-  test('joins a customer without an address by the number that wrote, never by one that was typed', () => {
-    expect(mergeAfterLink(link('3phone', '1b', 'holder'), pointing('3other'))).toEqual(['3other', '1b']);
-    expect(mergeAfterLink(link('3phone', '1b'), pointing('3other'))).toBeUndefined();
   });
 });
 

@@ -1,0 +1,48 @@
+/** Of two profiles that become one: whose facts hold, and what either side has agreed to or left (rule 10). */
+import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
+import { isProven } from '../../identity/evidence.ts';
+import { present } from '../../present.ts';
+import type { Channel, Purpose } from '../../reason.ts';
+import type { Consent, Person, Profile } from '../../state/profile.ts';
+import { bindConsents } from '../apply/apply-person.ts';
+
+/**
+ * Facts of whom the shop or the holder vouches for before facts that were only typed, then the newer ones. An
+ * address keeps its tag.
+ */
+export const mergePersons = (profile: Profile, state: Profile): Person => {
+  const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
+  const stateFirst = own === theirs ? state.person.asOf > profile.person.asOf : theirs;
+  const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
+  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag, ...facts } = first;
+  return {
+    ...second,
+    ...facts,
+    ...(email === undefined ? {} : { ...present({ email, emailTag }) }),
+    ...(phone === undefined ? {} : { ...present({ phone, phoneTag }) }),
+    ...(whatsappId === undefined ? {} : { ...present({ whatsappId, whatsappTag }) }),
+    asOf: Math.max(first.asOf, second.asOf),
+  };
+};
+
+const vouchedFor = ({ identities }: Profile): boolean =>
+  identities.some(({ by }) => by !== undefined && isProven(by));
+
+/**
+ * A consent serves the address it was given for: where two addresses become one person's, the one for the
+ * address that stays does, and what either side withdrew is withdrawn, however much later the other agreed.
+ */
+export const mergeConsents = (profile: Profile, state: Profile, person: Person): Profile['consents'] => {
+  const keys = [
+    ...new Set([...Object.keys(profile.consents), ...Object.keys(state.consents)]),
+  ] as `${Channel}/${Purpose}`[];
+  const pairs = keys.map((key): [string, Consent | undefined] => {
+    const channel = key.startsWith('email/') ? 'email' : 'whatsapp';
+    const bound = [profile, state].map((side) => bindConsents(side, person)[key]);
+    const [a, b] = bound;
+    if (!a || !b || a.for === b.for) return [key, stricterConsent(a, b)];
+    const left = stricterConsent(onlyWithdrawal(a), onlyWithdrawal(b));
+    return [key, left ?? [a, b].find((consent) => servesAddress(consent, person, channel)) ?? a];
+  });
+  return Object.fromEntries(pairs.filter(([, consent]) => consent !== undefined));
+};
