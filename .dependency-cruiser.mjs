@@ -42,10 +42,10 @@ const ROOMS = {
     why: 'The one way out knows no platform and no function.',
   },
   doors: {
-    rooms: ['core', 'pages', 'platforms', 'runtime', 'contract'],
-    packages: ['@middy', 'aws-lambda', 'zod'],
+    rooms: ['core', 'pages', 'platforms', 'adapters', 'runtime', 'contract'],
+    packages: ['@aws-sdk', '@middy', 'aws-lambda', 'zod'],
     node: true,
-    why: 'What must hold before an answer is asked of ports; who composes them is the function.',
+    why: 'What must hold before an answer; it knows no function and sends nothing.',
   },
   functions: {
     rooms: ['core', 'platforms', 'pages', 'adapters', 'sending', 'doors', 'runtime', 'contract'],
@@ -185,6 +185,12 @@ export default {
       'Which platform it is has been found out before.',
       { path: '^doors/' },
       { path: '^platforms/', dependencyTypesNot: ['type-only'] },
+    ),
+    forbid(
+      'doors-ask-ports',
+      'What several doors are composed of stands in a file of its own; everything else works with ports.',
+      { path: '^doors/', pathNot: '-deps[.]ts$' },
+      { path: '^adapters/' },
     ),
     forbid(
       'functions-do-not-know-each-other',

@@ -104,7 +104,7 @@ export const PLANTED: readonly Planted[] = [
   ['walls-of-runtime', 'runtime/knows-a-sender.ts', importing('../sending/inside.ts')],
   ['walls-of-sending', 'sending/knows-a-platform.ts', importing('../platforms/inside.ts')],
   ['walls-of-sending', 'sending/knows-a-function.ts', importing('../functions/one/inside.ts')],
-  ['walls-of-doors', 'doors/asks-the-table.ts', importing('../adapters/dynamodb/inside.ts')],
+  ['doors-ask-ports', 'doors/asks-the-table.ts', importing('../adapters/dynamodb/inside.ts')],
   ['walls-of-doors', 'doors/knows-a-sender.ts', importing('../sending/inside.ts')],
   ['doors-know-types-of-platforms', 'doors/runs-a-platform.ts', importing('../platforms/inside.ts')],
   ['walls-of-functions', 'functions/one/knows-the-cloud.ts', importing('../../lib/inside.ts')],
