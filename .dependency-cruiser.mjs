@@ -11,6 +11,7 @@ const PURE = [
   '@noble/hashes',
   '@scure/base',
   'libphonenumber-js',
+  'punycode',
   'tldts',
 ];
 

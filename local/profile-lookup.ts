@@ -2,8 +2,10 @@
  * Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id
  * or profile id.
  */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { type IdentityKind, isProfileId, normaliseEmail, profileIdOf } from '../core/identity/identity.ts';
+import { identitiesFor } from '../core/identity/identities-for.ts';
+import { type IdentityKind, isProfileId } from '../core/identity/identity.ts';
+import { mailAddress } from '../core/identity/mail-address.ts';
+import { phoneNumber } from '../core/identity/phone-number.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
@@ -27,14 +29,13 @@ const hinted = async ({ profiles }: Lookup, profile: Profile | undefined): Promi
 
 const candidates = ({ identityKey, country }: Lookup, text: string): readonly string[] => {
   const idOf = (kind: IdentityKind, value: string | undefined): readonly string[] =>
-    value ? [profileIdOf(identityKey, kind, value)] : [];
-  const phone = parsePhoneNumberFromString(text, country === 'US' ? 'US' : 'DE');
+    value ? identitiesFor(identityKey, kind, value).map(({ profileId }) => profileId) : [];
   return [
     ...(isProfileId(text) ? [text] : []),
-    ...idOf('email', normaliseEmail(text)),
+    ...idOf('email', mailAddress(text)),
     ...idOf('customer', text),
     ...customerIdsOf(text).flatMap((id) => idOf('customer', id)),
-    ...idOf('phone', phone?.isPossible() ? phone.number : undefined),
+    ...idOf('phone', phoneNumber(text, country)),
     ...idOf('whatsapp', text),
     ...idOf('anonymous', text),
   ];

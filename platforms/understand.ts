@@ -122,12 +122,15 @@ const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input
   const first = eventInput(event, { profileId: strongest.profileId, receivedAt });
   if (event.name !== 'consent.withdrawn') return [first];
   const addresses = others.filter(
-    ({ kind, by }) => by === undefined && kind !== 'customer' && kind !== 'anonymous',
+    ({ kind, by, formerly }) => by === undefined && !formerly && kind !== 'customer' && kind !== 'anonymous',
   );
   const alone = addresses.map((identity) => {
-    const { profileId } = identity;
+    const { profileId, kind } = identity;
     const inputId = idOf('event', event.source, event.id, profileId);
-    return eventInput({ ...event, identities: [identity] }, { profileId, receivedAt, inputId });
+    return eventInput(
+      { ...event, identities: others.filter((one) => one.kind === kind) },
+      { profileId, receivedAt, inputId },
+    );
   });
   return [first, ...alone.filter(({ profileId }) => profileId !== first.profileId)];
 };

@@ -11,6 +11,7 @@ import { present } from '../../core/present.ts';
 import type { Due } from '../../core/state/due.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import { inTodaysForms } from '../../core/state/todays-forms.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { pack, unpack } from './packed.ts';
 
@@ -76,10 +77,8 @@ const restored = (state: ProfileState): ProfileState => {
   return filled(state);
 };
 
-const filled = (profile: Profile): Profile => ({
-  ...emptyProfile(profile.id, profile.seq, profile.since),
-  ...profile,
-});
+const filled = (profile: Profile): Profile =>
+  inTodaysForms({ ...emptyProfile(profile.id, profile.seq, profile.since), ...profile });
 
 const withoutEmpty = (state: ProfileState): object =>
   Object.fromEntries(Object.entries(state).filter(([, value]) => !isEmpty(value)));

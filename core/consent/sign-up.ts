@@ -4,7 +4,8 @@ import { parseEventData } from '../events/event-data.ts';
 import { ownEvent } from '../events/own-event.ts';
 import { objectAt } from '../events/read-data.ts';
 import { identitiesOf } from '../events/whom.ts';
-import { idOf, normaliseEmail } from '../identity/identity.ts';
+import { idOf } from '../identity/identity.ts';
+import { mailAddress } from '../identity/mail-address.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
 import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
@@ -85,14 +86,14 @@ const wordsIn = (fields: Fields, name: string): readonly string[] =>
  * ours writes to `jürgen@`.
  */
 const emailOf = (text: string | undefined): string | undefined => {
-  const email = text === undefined ? undefined : normaliseEmail(text);
+  const email = text === undefined ? undefined : mailAddress(text);
   const [local = '', domain = ''] = email?.split('@') ?? [];
-  return LOCAL.test(local) && !/^\.|\.$|\.\./.test(local) && DOMAIN.test(domain) ? email : undefined;
+  return LOCAL.test(local) && !/^\.|\.$|\.\./.test(local) && TOP_LEVEL.test(domain) ? email : undefined;
 };
 
 const LOCAL = /^[\x21-\x7e]+$/;
-const DOMAIN =
-  /^([\p{L}\p{N}]([\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?\.)+(\p{L}[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])$/u;
+/** No domain of the internet ends in a single letter. */
+const TOP_LEVEL = /\.[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const MINUTE_MS = 60_000;
 
@@ -103,9 +104,10 @@ export const requestInputs = (
 ): readonly EventInput[] =>
   requests.flatMap(({ channel, data }) => {
     const source = 'subscribe';
-    const [identity] = identitiesOf({ name: 'consent.requested', data, source, key });
+    const identities = identitiesOf({ name: 'consent.requested', data, source, key });
+    const [identity] = identities;
     if (!identity) return [];
     const id = idOf('subscribe', channel, identity.profileId, Math.floor(at / MINUTE_MS));
-    const event = ownEvent({ id, name: 'consent.requested', at, source, identities: [identity], data });
+    const event = ownEvent({ id, name: 'consent.requested', at, source, identities, data });
     return [eventInput(event, { profileId: identity.profileId, receivedAt: at })];
   });

@@ -3,7 +3,7 @@
  * optional, clear where it is not.
  */
 import * as z from 'zod';
-import { normaliseEmail } from '../identity/identity.ts';
+import { mailAddress } from '../identity/mail-address.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDecimal } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
@@ -57,7 +57,7 @@ export const id = z
 const short = z.string().max(LIMITS.fieldChars, { abort: true });
 
 export const email = short.transform(
-  (value, context) => normaliseEmail(value) ?? refused(context, 'must be an e-mail address'),
+  (value, context) => mailAddress(value) ?? refused(context, 'must be an e-mail address'),
 );
 
 /**

@@ -2,16 +2,13 @@
  * What the `data` of each event may hold, in the outside names (snake_case, money as decimal text beside its
  * currency).
  */
-import { isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
+import { phoneNumber } from '../identity/phone-number.ts';
 import { LIMITS } from '../limits.ts';
 import { parseMoney, toDecimal } from '../money.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
 import { zoneNamed } from '../time/zone-names.ts';
 import * as field from './event-fields.ts';
-
-/** Where a phone number without a country code is taken to be from. */
-const DEFAULT_COUNTRY = 'DE';
 
 const { said } = field;
 
@@ -30,7 +27,7 @@ export const customerSchema = z
     birthday: said(field.birthday),
   })
   .transform((person, context) => {
-    const phone = e164(person.phone, person.country);
+    const phone = person.phone === undefined ? undefined : phoneNumber(person.phone, person.country);
     if (person.phone !== undefined && phone === undefined)
       context.addIssue({ code: 'custom', path: ['phone'], message: 'must be a phone number' });
     return { ...person, phone, time_zone: zoneForm(person.time_zone, person.country) };
@@ -177,16 +174,6 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
 /** One that nobody knows stays as it was said: the timeline tells which one is used instead. */
 function zoneForm(stated: string | undefined, country: string | undefined): string | undefined {
   return stated === undefined ? undefined : (zoneNamed(stated, country) ?? stated);
-}
-
-/** The national notation of the customer's country, or of Germany where we were not told, becomes E.164. */
-function e164(phone: string | undefined, country: string | undefined): string | undefined {
-  if (phone === undefined) return undefined;
-  const number = parsePhoneNumberFromString(
-    phone,
-    country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY,
-  );
-  return number?.isPossible() ? number.number : undefined;
 }
 
 type Cart = {

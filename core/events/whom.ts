@@ -1,6 +1,7 @@
 /** Whom an event is about, and what shows it (rule 10). */
 import type { Evidence } from '../identity/evidence.ts';
-import { type Identity, type IdentityKind, profileIdOf } from '../identity/identity.ts';
+import { identitiesFor } from '../identity/identities-for.ts';
+import type { Identity, IdentityKind } from '../identity/identity.ts';
 import { present } from '../present.ts';
 import type { Json, JsonObject } from './event.ts';
 import { objectAt, textAt } from './read-data.ts';
@@ -38,7 +39,10 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
   const confirmed = by === 'typed' ? confirmedIn(name, data) : undefined;
   const make = (kind: IdentityKind, value: Json | undefined, stands: Evidence): readonly Identity[] =>
     typeof value === 'string' && value !== ''
-      ? [{ kind, value, profileId: profileIdOf(key, kind, value), ...present({ by: shown(stands) }) }]
+      ? identitiesFor(key, kind, value).map((identity) => ({
+          ...identity,
+          ...present({ by: shown(stands) }),
+        }))
       : [];
   const standing = (channel: 'email' | 'whatsapp') => (confirmed === channel ? 'holder' : by);
   const account = textAt(customer, 'customer_id');

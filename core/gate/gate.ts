@@ -9,6 +9,7 @@ import { legalBasis } from '../consent/consent.ts';
 import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
 import { suppressionOf } from '../consent/suppression.ts';
+import { writtenAs } from '../identity/keys.ts';
 import { isMadeFor, needsOf } from '../message/template.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
@@ -166,7 +167,7 @@ const switchAllows = ({ profile, message, program, controls, testReachesEveryone
   const address = addressOf(profile.person, message.channel);
   return (
     testReachesEveryone ||
-    program.settings.testAddresses.some((allowed) => allowed.trim().toLowerCase() === address)
+    program.settings.testAddresses.some((allowed) => writtenAs(message.channel, allowed.trim()) === address)
   );
 };
 

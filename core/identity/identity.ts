@@ -12,7 +12,14 @@ export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonym
  * One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a
  * tombstone. `by` says what shows that it is theirs; absent: it was only typed.
  */
-export type Identity = Readonly<{ kind: IdentityKind; value: string; profileId: string; by?: Standing }>;
+export type Identity = Readonly<{
+  kind: IdentityKind;
+  value: string;
+  profileId: string;
+  by?: Standing;
+  /** The same address as the one before it, as older versions spelled it (identities-for.ts). */
+  formerly?: true;
+}>;
 
 /** What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one. */
 export type ProfileKind = Exclude<IdentityKind, 'whatsapp'>;
@@ -63,26 +70,6 @@ const HASH = new RegExp(`^[0-9a-v]{${SHORT_CHARS}}$`);
 
 /** Of two profiles of one person the one that survives a merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);
-
-/**
- * Lower-cased, trimmed, NFC; undefined where it cannot be an address (RFC 5321 lengths, one @, a dot in the
- * domain, nothing unseen).
- */
-export const normaliseEmail = (text: string): string | undefined => {
-  const email = text.trim().normalize('NFC').toLowerCase();
-  const at = email.lastIndexOf('@');
-  const local = email.slice(0, at);
-  const domain = email.slice(at + 1);
-  const fits = at > 0 && local.length <= 64 && email.length <= 254 && !UNSEEN.test(email);
-  return fits &&
-    !/[<>,;:"()[\]\\@]/.test(local) &&
-    /^[^@.<>,;:"()[\]\\]+(\.[^@.<>,;:"()[\]\\]+)+$/.test(domain)
-    ? email
-    : undefined;
-};
-
-/** Blanks, control and formatting characters, broken surrogates. */
-const UNSEEN = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}]/u;
 
 /** Spreads profiles evenly over the shards of the due index. */
 export const profileIdShard = (profileId: string, shards: number): number =>

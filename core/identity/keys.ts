@@ -4,7 +4,8 @@
 
 import type { Channel } from '../reason.ts';
 import { keyedIdOf } from './identity.ts';
-import { asciiAddress } from './mail-address.ts';
+import { asciiAddress, mailAddress } from './mail-address.ts';
+import { dialled, otherwise } from './phone-number.ts';
 
 /** Version number to random key text; none is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
@@ -37,15 +38,26 @@ export const gateHash = (keys: Keys, version: string, channel: Channel, address:
   return keyedIdOf(key, 'gate', channel, writtenAs(channel, address));
 };
 
-/** Two spellings of one domain are written to in one form; what nobody can write to has no other one. */
+/** What nobody can write to has no other form than its own. */
 export const writtenAs = (channel: Channel, address: string): string =>
-  channel === 'email' ? (asciiAddress(address) ?? address) : address;
+  channel === 'email'
+    ? (mailAddress(address) ?? asciiAddress(address) ?? address)
+    : address.startsWith('+')
+      ? dialled(address)
+      : address;
 
 /**
- * The hashes under every key version, newest first: an item written before a rotation must still be found.
+ * The hashes under every key version, newest first: an item written before a rotation must still be found,
+ * and so must one under the form in which older versions, and WhatsApp, wrote a number.
  */
-export const gateHashes = (keys: Keys, channel: Channel, address: string): readonly string[] =>
-  versionsOf(keys).map((version) => gateHash(keys, version, channel, address));
+export const gateHashes = (keys: Keys, channel: Channel, address: string): readonly string[] => {
+  const written = writtenAs(channel, address);
+  const former = channel === 'whatsapp' ? otherwise(written) : undefined;
+  return versionsOf(keys).flatMap((version) => [
+    gateHash(keys, version, channel, written),
+    ...(former === undefined ? [] : [keyedIdOf(keys[version] ?? '', 'gate', channel, former)]),
+  ]);
+};
 
 const versionsOf = (keys: Keys): readonly string[] =>
   Object.keys(keys).toSorted((a, b) => Number(b) - Number(a));

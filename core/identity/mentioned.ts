@@ -2,8 +2,10 @@
  * Whom a payload that nobody understood seems to be about: every e-mail address, phone number and customer id
  * in it, as keyed profile ids.
  */
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
-import { normaliseEmail, profileIdOf } from './identity.ts';
+import { identitiesFor } from './identities-for.ts';
+import type { IdentityKind } from './identity.ts';
+import { mailAddress } from './mail-address.ts';
+import { phoneNumber } from './phone-number.ts';
 
 /** A batch of customers may be long; what lies beyond is left to the expiry of the bucket. */
 export const MENTIONED_MAX = 100;
@@ -13,21 +15,18 @@ const EMAIL = /[^\s\p{C}"'<>,;:()[\]\\{}&=]{1,64}@[^\s\p{C}"'<>,;:()[\]\\{}&=@]{
 const PHONE = /\+?\d[\d ()/.-]{6,20}\d/g;
 const CUSTOMER_ID =
   /"customer_?id"\s*:\s*"?([\w:/.-]{1,200})"?|"customer"\s*:\s*\{\s*"id"\s*:\s*"?([\w:/.-]{1,200})"?/gi;
-const PHONE_COUNTRY = 'DE';
 
 export const mentionedIn = (
   body: string,
   { key, platform }: Readonly<{ key: string; platform: string }>,
 ): readonly string[] => {
   const text = unescaped(body);
-  const emails = all(text, EMAIL).flatMap((found) => normaliseEmail(found.replace(/[.]+$/, '')) ?? []);
-  const phones = all(text, PHONE).flatMap((found) => e164(found) ?? []);
+  const emails = all(text, EMAIL).flatMap((found) => mailAddress(found.replace(/[.]+$/, '')) ?? []);
+  const phones = all(text, PHONE).flatMap((found) => phoneNumber(found) ?? []);
   const customers = all(text, CUSTOMER_ID, ([, plain, nested]) => `${platform}:${plain ?? nested}`);
-  const ids = [
-    ...emails.map((email) => profileIdOf(key, 'email', email)),
-    ...phones.map((phone) => profileIdOf(key, 'phone', phone)),
-    ...customers.map((customer) => profileIdOf(key, 'customer', customer)),
-  ];
+  const idsOf = (kind: IdentityKind, values: readonly string[]): readonly string[] =>
+    values.flatMap((value) => identitiesFor(key, kind, value).map(({ profileId }) => profileId));
+  const ids = [...idsOf('email', emails), ...idsOf('phone', phones), ...idsOf('customer', customers)];
   return [...new Set(ids)].slice(0, MENTIONED_MAX);
 };
 
@@ -49,9 +48,4 @@ const all = (
     if (found.size === MENTIONED_MAX) break;
   }
   return [...found];
-};
-
-const e164 = (text: string): string | undefined => {
-  const number = parsePhoneNumberFromString(text, PHONE_COUNTRY);
-  return number?.isValid() ? number.number : undefined;
 };

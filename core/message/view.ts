@@ -5,6 +5,7 @@
 
 import type { Product } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
+import { spelledAddress } from '../identity/mail-address.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
@@ -99,7 +100,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     customer: {
       first_name: nameOf(profile.person.firstName),
       last_name: nameOf(profile.person.lastName),
-      email: lineOf(profile.person.email, TITLE_CHARS * 2),
+      email: lineOf(profile.person.email && spelledAddress(profile.person.email), TITLE_CHARS * 2),
     },
     shop: shopView(settings, { locale, zone, now: facts.now }),
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),

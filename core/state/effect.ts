@@ -54,6 +54,8 @@ export type Effect =
       account?: string;
       /** The identity is this checkout. */
       checkout?: string;
+      /** The identity is an address of this very profile in its former spelling. */
+      formerly?: true;
       /** When the two were seen together. */
       at?: Instant;
     }>

@@ -30,6 +30,7 @@ const eventSchema = z.strictObject({
       value: text,
       profileId: text,
       by: z.enum(['account', 'holder', 'typed', 'other']).optional(),
+      formerly: z.literal(true).optional(),
     }),
   ),
   data: z.custom<JsonObject>(isObject, 'must be an object'),

@@ -16,6 +16,7 @@ import type { ProfileInput } from '../../core/state/input.ts';
 import { askAccount } from './ask-account.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop } from './erase-shop.ts';
+import { formerProfileOf } from './former-profile.ts';
 import { performEffects } from './perform-effects.ts';
 import { processCatalogue } from './process-catalogue.ts';
 import { readInput } from './read-input.ts';
@@ -26,6 +27,8 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
   if (input.kind === 'erase-shop') return eraseShop(deps, input);
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
+  const former = loaded.state ? undefined : await formerProfileOf(deps.profiles, input);
+  if (former !== undefined) return deps.queues.sendInputs([{ ...input, profileId: former }]);
   const asked = await askAccount(deps, input, loaded.state);
   if (asked !== 'erased') await advance(deps, { input: asked, rules, loaded });
 };

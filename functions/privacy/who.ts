@@ -1,6 +1,7 @@
 /** Whom a command means: the identities it names, and the people behind them. */
 
-import { type Identity, profileIdOf } from '../../core/identity/identity.ts';
+import { identitiesFor } from '../../core/identity/identities-for.ts';
+import type { Identity } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { findPerson } from '../../doors/erasing.ts';
@@ -18,7 +19,7 @@ export type Who = Readonly<{
 export const whoIs = async (deps: PrivacyDeps, { identity }: PrivacyRequest['order']): Promise<Who> => {
   const key = identityKey(await deps.keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
-    value === undefined ? [] : [{ kind, value, profileId: profileIdOf(key, kind, value) }];
+    value === undefined ? [] : identitiesFor(key, kind, value);
   const named = [...of('email', identity.email), ...of('phone', identity.phone)];
   const customers =
     identity.customerId === undefined

@@ -1,9 +1,9 @@
 /** Who writes or is written to on WhatsApp: by phone number, by business-scoped user id, or by both. */
 
-import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import * as z from 'zod';
 import type { JsonObject } from '../../core/events/event.ts';
 import { optional, whatsappId } from '../../core/events/event-fields.ts';
+import { dialled, phoneNumber as numberOf } from '../../core/identity/phone-number.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -11,16 +11,15 @@ import type { Instant } from '../../core/time/instant.ts';
 export type Person = Readonly<{ phone?: string; userId?: string }>;
 
 /**
- * Meta writes numbers without the plus. One that libphonenumber does not know stays as it is: it identifies
- * all the same.
+ * Meta writes numbers without the plus, and those of three countries otherwise than they are dialled. One
+ * that nobody knows stays as it is: it identifies all the same.
  */
 export const phoneNumber = z
   .string()
   .regex(/^\+?[1-9]\d{4,14}$/)
   .transform((digits) => {
     const international = digits.startsWith('+') ? digits : `+${digits}`;
-    const number = parsePhoneNumberFromString(international);
-    return number?.isPossible() ? number.number : international;
+    return numberOf(international) ?? dialled(international);
   });
 
 export const userId = whatsappId;

@@ -7,9 +7,8 @@ import { afterEach, describe, expect, test } from 'vitest';
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { EVENT_NAMES } from '../../core/events/event.ts';
 import { parseEventData } from '../../core/events/event-data.ts';
-import { normaliseEmail } from '../../core/identity/identity.ts';
 import { readLink, signLink } from '../../core/identity/link-token.ts';
-import { asciiAddress } from '../../core/identity/mail-address.ts';
+import { asciiAddress, mailAddress } from '../../core/identity/mail-address.ts';
 import { translateFeedback } from '../../core/message/feedback.ts';
 import { parseMoney, toDecimal } from '../../core/money.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
@@ -139,9 +138,9 @@ describe('small texts', () => {
         if (at !== undefined) expect(parseIso(toIso(at))).toBe(at);
         const money = inTime(() => parseMoney(value, 'EUR'));
         if (money !== undefined) expect(parseMoney(toDecimal(money), 'EUR')).toEqual(money);
-        const email = inTime(() => normaliseEmail(value));
+        const email = inTime(() => mailAddress(value));
         if (email !== undefined) {
-          expect(normaliseEmail(email)).toBe(email);
+          expect(mailAddress(email)).toBe(email);
           expect(asciiAddress(email) ?? '').not.toMatch(/[\r\n<>,;]/);
         }
         expect(inTime(() => readLink(keys, value))).toBeUndefined();

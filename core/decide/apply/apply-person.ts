@@ -7,6 +7,7 @@ import { isFrom } from '../../events/own-event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
 import { addressTag, isProven } from '../../identity/evidence.ts';
 import type { Identity } from '../../identity/identity.ts';
+import { writtenAs } from '../../identity/keys.ts';
 import { present } from '../../present.ts';
 import type { Consent, Person, Profile } from '../../state/profile.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -71,20 +72,31 @@ const addressesIn = (profile: Profile, event: DomainEvent): Addresses => {
 };
 
 const addressIn = (
-  { id, person, identities }: Profile,
+  profile: Profile,
   event: DomainEvent,
   kind: 'email' | 'phone' | 'whatsapp',
 ): Identity | undefined => {
-  const stated = event.identities.find((identity) => identity.kind === kind);
-  if (!stated) return undefined;
-  const known = kind === 'whatsapp' ? person.whatsappId : person[kind];
-  if (known === undefined || known === stated.value)
-    return stated.profileId === id || stated.by !== undefined || known === stated.value ? stated : undefined;
-  if (stated.by === undefined) return undefined;
+  const named = event.identities.find((identity) => identity.kind === kind);
+  if (!named) return undefined;
+  // What an older door took in may still be in the queue.
+  const stated = { ...named, value: writtenAs(kind === 'email' ? 'email' : 'whatsapp', named.value) };
+  return takesOver(profile, event, stated) ? stated : undefined;
+};
+
+const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stated: Identity): boolean => {
+  const { kind, value, by } = stated;
+  const known = kind === 'whatsapp' ? person.whatsappId : person[kind === 'email' ? 'email' : 'phone'];
+  if (known === value) return true;
+  if (known === undefined) return by !== undefined || isAbout(id, event, kind);
+  if (by === undefined) return false;
   // A number that wrote to us itself is not replaced by what stands in an account.
   const standing = identities.find((identity) => identity.kind === kind && identity.value === known);
-  return kind !== 'email' && standing?.by === 'holder' && stated.by !== 'holder' ? undefined : stated;
+  return kind === 'email' || standing?.by !== 'holder' || by === 'holder';
 };
+
+/** This profile is that address's own, in whichever spelling. */
+const isAbout = (id: string, { identities }: DomainEvent, kind: string): boolean =>
+  identities.some((identity) => identity.kind === kind && identity.profileId === id);
 
 const fillBlanks = (known: Person, addresses: Addresses): Partial<Person> => ({
   ...(known.email === undefined || known.email === addresses.email

@@ -48,29 +48,37 @@ const tellFormer = ({ account }: Link, { mergedInto }: Tombstone, now: Instant):
  * under the identity joins if it is an anonymous past, or if the shop or the holder vouches for the identity.
  * Of a third profile, to which the identity leads already, two people become one only by the shop's word about
  * an account or an address: families share phones, and a checkout typed under another address proves nothing.
+ * An address in its former spelling is no other address.
  */
 export const mergeAfterLink = (
-  { from, into, by }: Link,
+  { from, into, by, formerly }: Link,
   standing: ProfileState | undefined,
 ): readonly [string, string] | 'repoint' | undefined => {
   if (!standing) return undefined;
   if (standing.kind === 'tombstone')
-    return standing.mergedInto === into ? undefined : withThird({ from, into, by }, standing);
-  return kindOf(from) === 'anonymous' || by !== undefined ? [from, into] : undefined;
+    return standing.mergedInto === into ? undefined : withThird({ from, into, by, formerly }, standing);
+  return kindOf(from) === 'anonymous' || by !== undefined || formerly ? [from, into] : undefined;
 };
 
 const withThird = (
-  { from, into, by }: Pick<Link, 'from' | 'into' | 'by'>,
+  { from, into, by, formerly }: Pick<Link, 'from' | 'into' | 'by' | 'formerly'>,
   { mergedInto, by: shown, last }: Tombstone,
 ): readonly [string, string] | 'repoint' | undefined => {
+  const pair = [mergedInto, into] as const;
   const kind = kindOf(from);
-  if (kind === 'anonymous') return kindOf(mergedInto) === 'anonymous' ? [mergedInto, into] : undefined;
-  if (kind === 'phone') return by && JOINS_BY_PHONE.has(kindOf(mergedInto)) ? [mergedInto, into] : undefined;
+  const joined = JOINED_WITH_THIRD[kind ?? ''];
+  if (joined)
+    return (kind === 'anonymous' || by || formerly) && joined.has(kindOf(mergedInto)) ? pair : undefined;
+  if (formerly) return pair;
   if (by !== 'account') return undefined;
-  return shown === undefined && last === undefined ? 'repoint' : [mergedInto, into];
+  return shown === undefined && last === undefined ? 'repoint' : pair;
 };
 
-const JOINS_BY_PHONE: ReadonlySet<string | undefined> = new Set(['anonymous', 'phone']);
+/** Whom a cart and a phone number lead to must be nobody more than that themselves. */
+const JOINED_WITH_THIRD: Readonly<Record<string, ReadonlySet<string | undefined>>> = {
+  anonymous: new Set(['anonymous']),
+  phone: new Set(['anonymous', 'phone']),
+};
 
 /** To whom the identity leads already, where that is somebody else; a shell follows it to who lives there. */
 export const holderElsewhere = ({ into }: Link, standing: ProfileState | undefined): string | undefined =>

@@ -11,9 +11,11 @@ import type { Known } from '../../state/profile.ts';
 import { type Draft, patch } from '../draft.ts';
 
 export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
-  const learned = event.identities.filter((identity) => isLearned(draft, identity));
+  const learned = event.identities.filter(
+    (identity) => isLearned(draft, identity) || isOtherSpelling(draft, event, identity),
+  );
   if (learned.length === 0) return;
-  for (const identity of learned) if (leadsHere(draft, identity)) link(draft, event, identity);
+  for (const identity of learned) if (leadsHere(draft, event, identity)) link(draft, event, identity);
   patch(draft, { identities: bounded(learned.reduce(withIdentity, draft.profile.identities)) });
 };
 
@@ -28,13 +30,32 @@ const isLearned = ({ profile }: Draft, identity: Identity): boolean => {
 /** A cart joins whoever types an address into it; an account id is noted as a hint and joins nobody. */
 const MAY_BE_TYPED: ReadonlySet<string> = new Set(['anonymous', 'customer']);
 
-const leadsHere = ({ profile }: Draft, { kind, profileId, by }: Identity): boolean =>
-  profileId !== profile.id && (kind === 'anonymous' || isProven(by ?? 'typed'));
+/** An address of this customer, in the spelling under which nobody has looked for them here yet. */
+const isOtherSpelling = (draft: Draft, event: DomainEvent, identity: Identity): boolean => {
+  const { id, identities } = draft.profile;
+  const other = otherSpelling(event, identity);
+  if (!other || find(identities, identity)) return false;
+  return other.profileId === id || find(identities, other) !== undefined;
+};
+
+/** Of an address that once had two, the one after it is the former. */
+const otherSpelling = ({ identities }: DomainEvent, identity: Identity): Identity | undefined => {
+  const place = identities.indexOf(identity);
+  const next = identities[place + 1];
+  return identity.formerly ? identities[place - 1] : next?.formerly ? next : undefined;
+};
+
+const leadsHere = (draft: Draft, event: DomainEvent, identity: Identity): boolean =>
+  identity.profileId !== draft.profile.id &&
+  (identity.kind === 'anonymous' ||
+    isProven(identity.by ?? 'typed') ||
+    isOtherSpelling(draft, event, identity));
 
 /** How the door marks an anonymous identity that is a checkout. */
 const CHECKOUT = 'checkout:';
 
-const link = (draft: Draft, event: DomainEvent, { kind, profileId, value, by }: Identity): void => {
+const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
+  const { kind, profileId, value, by } = identity;
   draft.effects.push(
     present({
       kind: 'link-identity',
@@ -45,6 +66,7 @@ const link = (draft: Draft, event: DomainEvent, { kind, profileId, value, by }: 
       by: by === 'account' || by === 'holder' ? by : undefined,
       account: kind === 'customer' ? value : undefined,
       checkout: value.startsWith(CHECKOUT) ? value.slice(CHECKOUT.length) : undefined,
+      formerly: isOtherSpelling(draft, event, identity) ? true : undefined,
     }),
   );
 };

@@ -15,6 +15,7 @@ import { mergeEnded } from '../../state/ended-entries.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
 import type { EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
+import { inTodaysForms } from '../../state/todays-forms.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEntries } from '../entries/join-enrollments.ts';
@@ -98,7 +99,7 @@ const handOn = (tombstone: Tombstone, input: ProfileInput): Effect => ({
 /** The survivor takes over what the other one was. Absorbing the same profile twice changes nothing. */
 export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const { profile } = draft;
-  const { state } = input;
+  const state = inTodaysForms(input.state);
   if (profile.absorbed.includes(input.from)) return;
   if (isErased(profile, state.since)) {
     draft.effects.push(eraseAbsorbed(input, profile.erasedAt ?? 0, draft.now));

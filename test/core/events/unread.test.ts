@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gravelyUnread, parseEventData } from '../../../core/events/event-data.ts';
+import { runs } from '../../support/runs.ts';
 
 const order = { order_id: 'o-1', currency: 'EUR', total: '12.90' };
 
@@ -114,5 +115,6 @@ test('whatever one field is, all others are read as without it', () => {
         expect({ ...(customer as object), [name]: 0 }).toEqual({ ...(own as object), [name]: 0 });
       },
     ),
+    { numRuns: runs(40) },
   );
 });

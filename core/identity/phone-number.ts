@@ -1,0 +1,53 @@
+/**
+ * The one form of a phone number: E.164 as it is dialled today, also for the three countries whose numbers
+ * WhatsApp writes otherwise.
+ */
+import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+
+/**
+ * Undefined where it cannot be a number. One without a country code is taken to be from the given country, or
+ * from Germany.
+ */
+export const phoneNumber = (text: string, country?: string): string | undefined => {
+  const from = country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY;
+  let number = read(text, from);
+  // The library takes off one zero of a national prefix each time.
+  for (let zeros = 0; number !== undefined && zeros < ZEROS_MAX; zeros += 1) {
+    const again = read(number, from);
+    if (again === number) return parsePhoneNumberFromString(number)?.isPossible() ? number : undefined;
+    number = again;
+  }
+  return undefined;
+};
+
+const read = (text: string, from: CountryCode): string | undefined => {
+  const stated = parsePhoneNumberFromString(text, from)?.number;
+  return stated === undefined ? undefined : dialled(stated);
+};
+
+const ZEROS_MAX = 3;
+const DEFAULT_COUNTRY = 'DE';
+
+/**
+ * An E.164 number in its form, whether or not anybody knows that number: Brazil with the ninth digit of its
+ * mobiles, Mexico without the 1 of former days, Argentina with the 9 under which mobiles are written to.
+ */
+export const dialled = (e164: string): string =>
+  WRITTEN_OTHERWISE.reduce((number, { other, form }) => number.replace(other, form), e164);
+
+/** How WhatsApp or a shop may write it instead; undefined where there is no other way. */
+export const otherwise = (number: string): string | undefined => {
+  const rule = WRITTEN_OTHERWISE.find(({ own }) => own.test(number));
+  return rule && number.replace(rule.own, rule.back);
+};
+
+const WRITTEN_OTHERWISE = [
+  {
+    other: /^\+55([1-9]\d)([6-9]\d{7})$/,
+    form: '+55$19$2',
+    own: /^\+55([1-9]\d)9([6-9]\d{7})$/,
+    back: '+55$1$2',
+  },
+  { other: /^\+52(?:1|01|044|045)(\d{10})$/, form: '+52$1', own: /^\+52(\d{10})$/, back: '+521$1' },
+  { other: /^\+54([1-3]\d{9})$/, form: '+549$1', own: /^\+549([1-3]\d{9})$/, back: '+54$1' },
+] as const;
