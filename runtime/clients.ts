@@ -4,11 +4,9 @@
  * SDK reads it (in a bundle the credentials by runtime/lambda-credentials.ts). A client that one function alone
  * needs is made in its deps.ts, with the same options.
  */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { type ServiceInputTypes, SQSClient } from '@aws-sdk/client-sqs';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { CORRELATION_ATTRIBUTE } from '../contract/queues.ts';
 import { present } from '../core/present.ts';
 import { correlationId } from './correlation.ts';
@@ -36,10 +34,6 @@ export const clientOptions = (
 
 /** For a call that must never be repeated blindly: a message sent, an amount taken out of a budget. */
 export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });
-
-/** Takes and gives plain values: the adapters never see DynamoDB's typed ones. */
-export const dynamodbClient = (options: ClientOptions): DynamoDBDocumentClient =>
-  DynamoDBDocumentClient.from(new DynamoDBClient(options));
 
 /** The bucket's name stands in the path, so that one endpoint on one machine answers for all buckets. */
 export const s3Client = (options: ClientOptions): S3Client =>

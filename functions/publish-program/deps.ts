@@ -9,7 +9,8 @@ import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { clientOptions, dynamodbClient, type RequestHandler, s3Client } from '../../runtime/clients.ts';
+import { clientOptions, type RequestHandler, s3Client } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
 export type PublishProgramDeps = Readonly<{

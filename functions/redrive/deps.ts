@@ -4,7 +4,8 @@ import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
 import type { DeadLetters } from '../../core/ports/dead-letters.ts';
 import type { Holds } from '../../core/ports/holds.ts';
-import { clientOptions, dynamodbClient, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
+import { clientOptions, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
 export type RedriveDeps = Readonly<{

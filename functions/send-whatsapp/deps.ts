@@ -13,7 +13,8 @@ import type { WhatsappParcel, WhatsappTransport } from '../../core/message/whats
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
-import { dynamodbClient, onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
+import { onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
 import { optOut } from './opt-out.ts';

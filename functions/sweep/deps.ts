@@ -5,7 +5,8 @@ import type { SweepEnv } from '../../contract/environment.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { clientOptions, dynamodbClient, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
+import { clientOptions, type RequestHandler, sqsClient } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 import { type CountMetrics, createMetrics } from '../../runtime/metrics.ts';
 

@@ -7,13 +7,8 @@ import type { Keys } from '../../core/identity/keys.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import {
-  clientOptions,
-  dynamodbClient,
-  type RequestHandler,
-  secretsClient,
-  sqsClient,
-} from '../../runtime/clients.ts';
+import { clientOptions, type RequestHandler, secretsClient, sqsClient } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
 export type UnsubscribeDeps = Readonly<{

@@ -1,14 +1,8 @@
 /** What every SDK client of a function has in common, seen on the clients themselves. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { expect, it } from 'vitest';
-import {
-  clientOptions,
-  dynamodbClient,
-  onlyOnce,
-  s3Client,
-  secretsClient,
-  sqsClient,
-} from '../../runtime/clients.ts';
+import { clientOptions, onlyOnce, s3Client, secretsClient, sqsClient } from '../../runtime/clients.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 
 const options = clientOptions({ AWS_LAMBDA_FUNCTION_NAME: 'shop-prod-advance' });
 
