@@ -1,14 +1,14 @@
-/** What a public page shows of the shop, as the live program has it. */
-import type { Programs } from '../core/ports/programs.ts';
-import type { PageShop } from '../pages/frame.ts';
+/** What a public page shows of the shop, where it reads no program: only the table is asked. */
+import type { ControlsStore } from '../core/ports/controls.ts';
+import type { ShopLook } from '../core/program/shop-look.ts';
 import type { Log } from '../runtime/log.ts';
 
-type ShopDeps = Readonly<{ programs: Programs; log: Pick<Log, 'error'> }>;
+type ShopDeps = Readonly<{ controls: Pick<ControlsStore, 'readShop'>; log: Pick<Log, 'error'> }>;
 
 /** A page without the shop's logo is better than none: what it says holds without it. */
-export const liveShop = async ({ programs, log }: ShopDeps): Promise<PageShop | undefined> => {
+export const liveShop = async ({ controls, log }: ShopDeps): Promise<ShopLook | undefined> => {
   try {
-    return (await programs.load((await programs.controls()).seq)).settings.shop;
+    return await controls.readShop();
   } catch (error) {
     log.error('page shown without the shop', error);
     return undefined;

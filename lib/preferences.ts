@@ -12,10 +12,11 @@ export class Preferences extends Construct {
 
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
-    // The present choices are read with the gate items; new ones are written to the gate items alone.
+    // The present choices are read with the gate items, the shop for who comes with a broken link; new choices are
+    // written to the gate items alone.
     this.function = pageFunction(this, props, {
       name: 'preferences',
-      table: ['dynamodb:BatchGetItem', 'dynamodb:UpdateItem'],
+      table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],
     });
   }
 }

@@ -25,7 +25,7 @@ export class Unsubscribe extends Construct {
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [
-        allow(['dynamodb:UpdateItem'], state.table.tableArn),
+        allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
       ],

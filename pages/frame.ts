@@ -3,12 +3,9 @@
  * HTML that works without script and loads nothing but that logo.
  */
 import type { Language } from '../core/message/locale.ts';
-import type { Settings } from '../core/program/settings.ts';
+import type { ShopLook } from '../core/program/shop-look.ts';
 import { type Html, html, styleElement } from './html.ts';
 import { pageStyle } from './style.ts';
-
-/** What pages show of the shop. */
-export type PageShop = Pick<Settings['shop'], 'name' | 'logoUrl' | 'colour' | 'imprintUrl' | 'privacyUrl'>;
 
 /** A page, and what its answer has to allow (doors/page-answer.ts). */
 export type Page = Readonly<{
@@ -21,7 +18,7 @@ export type Page = Readonly<{
 export type PageFrame = Readonly<{
   language: Language;
   /** Absent where something failed before the settings were read. */
-  shop?: PageShop | undefined;
+  shop?: ShopLook | undefined;
   title: string;
   /** One character above the title, for the eye only. */
   sign?: string;
@@ -69,16 +66,16 @@ ${content}
 export const paragraphs = (texts: readonly string[]): readonly Html[] =>
   texts.map((text) => html`<p>${text}</p>`);
 
-const header = (shop: PageShop): Html => {
+const header = (shop: ShopLook): Html => {
   const logo = logoOf(shop);
   return html`<header>${logo === undefined ? shop.name : html`<img class="logo" src="${logo}" alt="${shop.name}">`}</header>`;
 };
 
 /** Only what no one else can read or replace on its way. */
-const logoOf = (shop: PageShop | undefined): string | undefined =>
+const logoOf = (shop: ShopLook | undefined): string | undefined =>
   shop?.logoUrl?.startsWith('https://') ? shop.logoUrl : undefined;
 
-const footer = ({ imprintUrl, privacyUrl }: PageShop, language: Language): Html | false => {
+const footer = ({ imprintUrl, privacyUrl }: ShopLook, language: Language): Html | false => {
   const words = WORDS[language];
   return (
     (imprintUrl !== undefined || privacyUrl !== undefined) &&

@@ -18,6 +18,17 @@ export const createControlsStore = ({ tableName, client }: Table): ControlsStore
     );
     return Item && controlsOf(Item);
   },
+  readShop: async () => {
+    const { Item } = await client.send(
+      new GetCommand({
+        TableName: tableName,
+        Key: keys.controls,
+        ProjectionExpression: '#shop',
+        ExpressionAttributeNames: { '#shop': 'shop' },
+      }),
+    );
+    return Item?.['shop'] === undefined ? undefined : shopItem.parse(Item['shop']);
+  },
   move: async (from, to) => {
     if (to.seq <= from) throw new Error(`A program's sequence only rises: ${from} to ${to.seq} does not.`);
     const moving = new UpdateCommand({ TableName: tableName, Key: keys.controls, ...movement(from, to) });
@@ -31,18 +42,34 @@ const controlsItem = z.object({
   paused: z.array(z.string()),
 });
 
+const shopItem = z.object({
+  name: z.string(),
+  logoUrl: z.string().optional(),
+  colour: z.string().optional(),
+  imprintUrl: z.string().optional(),
+  privacyUrl: z.string().optional(),
+});
+
 /** From the item as it is stored, also inside a batch. */
 export const controlsOf = (item: Item): Controls => controlsItem.parse(item);
 
+type Movement = Parameters<ControlsStore['move']>[1];
+
 /** One conditional write: the pointer moves only from where it was seen. */
-const movement = (from: number, { seq, sending, paused }: Controls) => ({
-  UpdateExpression: 'SET #seq = :seq, #sending = :sending, #paused = :paused',
+const movement = (from: number, { seq, sending, paused, shop }: Movement) => ({
+  UpdateExpression: `SET #seq = :seq, #sending = :sending, #paused = :paused${shop ? ', #shop = :shop' : ''}`,
   ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#seq = :from',
-  ExpressionAttributeNames: { '#seq': 'seq', '#sending': 'sending', '#paused': 'paused' },
+  ExpressionAttributeNames: present({
+    '#seq': 'seq',
+    '#sending': 'sending',
+    '#paused': 'paused',
+    '#shop': shop && 'shop',
+  }),
   ExpressionAttributeValues: present({
     ':seq': seq,
     ':sending': sending,
     ':paused': paused,
+    ':shop': shop,
     ':from': from === 0 ? undefined : from,
   }),
 });

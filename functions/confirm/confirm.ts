@@ -12,14 +12,14 @@ import { ipEvidence } from '../../core/identity/ip-evidence.ts';
 import { newestVersion } from '../../core/identity/keys.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import type { Channel } from '../../core/reason.ts';
 import type { Consent, Profile } from '../../core/state/profile.ts';
 import { readLinkOf } from '../../doors/read-link.ts';
 import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
-import type { PageShop } from '../../pages/frame.ts';
 import type { ConfirmDeps } from './deps.ts';
 
-export type Shown = Readonly<{ state: ConfirmPageState; shop?: PageShop; channel?: Channel }>;
+export type Shown = Readonly<{ state: ConfirmPageState; shop?: ShopLook; channel?: Channel }>;
 
 export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2): Promise<Shown> => {
   const { programs, now, queues } = deps;

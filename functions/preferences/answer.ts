@@ -2,8 +2,8 @@
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
-import type { PageShop } from '../../pages/frame.ts';
 import {
   type PreferencesView,
   preferencesNotice,
@@ -14,7 +14,7 @@ import {
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;
 
 /** `invalid` is a link that we did not sign, `again` a fault of ours. */
-export type Notice = Readonly<{ notice: 'invalid' | 'again'; shop?: PageShop | undefined }>;
+export type Notice = Readonly<{ notice: 'invalid' | 'again'; shop?: ShopLook | undefined }>;
 
 export const answer = (
   event: APIGatewayProxyEventV2,

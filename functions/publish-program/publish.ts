@@ -6,6 +6,7 @@
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
+import { type ShopLook, shopLookOf } from '../../core/program/shop-look.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
 import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/publish/json-schema.ts';
@@ -71,10 +72,11 @@ const publishAs = async (
   return moved ? { ok: true, program: seq, problems } : 'lost';
 };
 
-const controlsFor = ({ seq, settings, flows }: Program): Controls => ({
+const controlsFor = ({ seq, settings, flows }: Program): Controls & Readonly<{ shop: ShopLook }> => ({
   seq,
   sending: settings.sending,
   paused: Object.values(flows).flatMap(({ id, status }) => (status === 'paused' ? [id] : [])),
+  shop: shopLookOf(settings),
 });
 
 const report = async ({ folder, waiting }: PublishProgramDeps, result: Result): Promise<Report> => {

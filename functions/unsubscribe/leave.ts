@@ -11,6 +11,7 @@ import { present } from '../../core/present.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import { readLinkOf } from '../../doors/read-link.ts';
 import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.ts';
 import type { UnsubscribeDeps } from './deps.ts';
@@ -25,14 +26,17 @@ export const leave = async (
   event: APIGatewayProxyEventV2,
 ): Promise<UnsubscribeView> => {
   const claims = await readLinkOf(deps.keys, event, 'unsubscribe');
-  if (!claims) return { state: 'invalid' };
+  if (!claims) return { state: 'invalid', shop: await liveShop(deps) };
   const { channel } = claims;
   const preferences = await preferencesPath(deps, claims);
-  if (event.requestContext.http.method !== 'POST') return { state: 'ask', channel, preferences };
-  const at = deps.now();
+  if (event.requestContext.http.method !== 'POST')
+    return { state: 'ask', channel, preferences, shop: await liveShop(deps) };
+  const [at, source] = [deps.now(), sourceOf(event)];
   await deps.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
-  await deps.queues.sendInputs([withdrawal(claims, at, sourceOf(event))]);
-  return { state: 'done', channel, preferences };
+  await deps.queues.sendInputs([withdrawal(claims, at, source)]);
+  // Mail programs show nobody what they are answered.
+  const shop = source === 'page' ? await liveShop(deps) : undefined;
+  return { state: 'done', channel, preferences, shop };
 };
 
 /** Who may leave may also choose: the link is made anew for the other page. */

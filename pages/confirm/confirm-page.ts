@@ -4,9 +4,10 @@
  */
 
 import type { Language } from '../../core/message/locale.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
-import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
+import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { html } from '../html.ts';
 import { signUpPath } from '../sign-up-path.ts';
 
@@ -19,7 +20,7 @@ export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invali
 export const confirmPage = (
   language: Language,
   state: ConfirmPageState,
-  { shop, channel }: Readonly<{ shop?: PageShop; channel: Channel }>,
+  { shop, channel }: Readonly<{ shop?: ShopLook; channel: Channel }>,
 ): Page => {
   const words = WORDS[language][state];
   const named = (text: string): string =>

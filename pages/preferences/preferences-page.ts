@@ -6,15 +6,16 @@
 import { FREQUENCIES } from '../../core/consent/preferences.ts';
 import type { Action, Standing } from '../../core/consent/preferences-form.ts';
 import type { Language } from '../../core/message/locale.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { type Channel, TOPICS } from '../../core/reason.ts';
-import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
+import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { signUpPath } from '../sign-up-path.ts';
 import { PREFERENCES_WORDS, type PreferencesWords } from './preferences-words.ts';
 
 export type PreferencesView = Readonly<{
   language: Language;
-  shop: PageShop;
+  shop: ShopLook;
   standing: Standing;
   /** Channels that the form offers. */
   offered: readonly Channel[];
@@ -61,7 +62,7 @@ const atPresent = (
 };
 
 /** `invalid` is a link that we did not sign, `again` a fault of ours. */
-export const preferencesNotice = (language: Language, notice: 'invalid' | 'again', shop?: PageShop): Page => {
+export const preferencesNotice = (language: Language, notice: 'invalid' | 'again', shop?: ShopLook): Page => {
   const { title, paragraphs: texts } = PREFERENCES_WORDS[language][notice];
   return pageFrame({
     language,

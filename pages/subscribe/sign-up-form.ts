@@ -1,7 +1,7 @@
 /** What the hosted sign-up page shows: the shop, the ways it offers, what was typed before and what is wrong with it. */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
-import type { PageShop } from '../frame.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 
 /**
  * How the page offers WhatsApp: not at all, by a number in the form, or by a link with which the customer
@@ -11,7 +11,7 @@ export type WhatsappWay = 'none' | 'form' | Readonly<{ number: string }>;
 
 export type SignUpForm = Readonly<{
   language: Language;
-  shop: PageShop;
+  shop: ShopLook;
   /** Where a withdrawal may be written to as well. */
   contact?: string | undefined;
   whatsapp: WhatsappWay;

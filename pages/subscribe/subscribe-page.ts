@@ -3,8 +3,9 @@
  * above the button.
  */
 import type { Language } from '../../core/message/locale.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { fill } from '../fill.ts';
-import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
+import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { signUpPath } from '../sign-up-path.ts';
 import { problemsWithoutField, signUpFields } from './sign-up-fields.ts';
@@ -37,7 +38,7 @@ ${typeof form.whatsapp === 'object' && writeFirst(form, form.whatsapp, words)}`,
 };
 
 /** The same whether an address is known or not. */
-export const subscribeNotice = (language: Language, notice: Notice, shop?: PageShop): Page => {
+export const subscribeNotice = (language: Language, notice: Notice, shop?: ShopLook): Page => {
   const { title, texts, back } = SUBSCRIBE_WORDS[language].notices[notice];
   return pageFrame({
     language,
@@ -67,7 +68,7 @@ const consentText = ({ shop, contact }: SignUpForm, text: string, { byContact }:
   fill(`${text}${contact === undefined ? '' : byContact}.`, { shop: shop.name, contact: contact ?? '' });
 
 /** Art. 13 GDPR: said where the data is given. */
-const privacyLink = ({ privacyUrl }: PageShop, { privacy }: Words): Html | false =>
+const privacyLink = ({ privacyUrl }: ShopLook, { privacy }: Words): Html | false =>
   privacyUrl !== undefined &&
   html`<p class="small">${privacy.before} <a href="${privacyUrl}">${privacy.link}</a>.</p>`;
 

@@ -4,9 +4,10 @@
  */
 
 import type { Language } from '../../core/message/locale.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
-import { type Page, type PageShop, pageFrame, paragraphs } from '../frame.ts';
+import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { signUpPath } from '../sign-up-path.ts';
 
@@ -23,7 +24,7 @@ export type UnsubscribeView = Readonly<{
   /** Path of the preference centre: for who would rather have less than nothing, and for the other channel. */
   preferences?: string;
   /** Absent where something failed before the settings were read. */
-  shop?: PageShop | undefined;
+  shop?: ShopLook | undefined;
 }>;
 
 export const unsubscribePage = (

@@ -43,6 +43,12 @@ const edit = (path: string, text: string): unknown => cloud.objects.set(`content
 const program = (seq: number): Program =>
   JSON.parse(cloud.objects.get(`programs/${String(seq).padStart(10, '0')}.json`) ?? 'null') as Program;
 const live = () => cloud.controls;
+/** What pages show of the shop stands beside the pointer. */
+const LOOK = {
+  name: 'Shop',
+  imprintUrl: 'https://shop.example/imprint',
+  privacyUrl: 'https://shop.example/privacy',
+};
 const movedTo = (seq: number) => ({ seq, sending: 'live', paused: [] });
 const notificationOf = (...keys: readonly string[]): PublishEvent => ({
   Records: keys.map((key) => ({ s3: { object: { key } } })),
@@ -56,7 +62,7 @@ describe('a first publish', () => {
       problems: [],
       waiting: [{ flow: 'sample', step: 'wait', people: 2 }],
     });
-    expect(live()).toEqual({ seq: 1, sending: 'live', paused: [] });
+    expect(live()).toEqual({ ...movedTo(1), shop: LOOK });
     expect(program(1)).toMatchObject({
       seq: 1,
       publishedAt: NOW,
@@ -83,7 +89,7 @@ describe('an edit', () => {
       ok: true,
       program: 2,
     });
-    expect(live()).toEqual({ seq: 2, sending: 'live', paused: ['sample'] });
+    expect(live()).toEqual({ ...movedTo(2), paused: ['sample'], shop: LOOK });
     expect(program(1).flows['sample']?.status).toBe('live');
   });
 

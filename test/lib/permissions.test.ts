@@ -64,9 +64,15 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
-  unsubscribe: ['dynamodb:UpdateItem', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
+  unsubscribe: [
+    'dynamodb:GetItem',
+    'dynamodb:UpdateItem',
+    'secretsmanager:GetSecretValue',
+    'sqs:SendMessage',
+  ],
   preferences: [
     'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
     'dynamodb:UpdateItem',
     's3:GetObject',
     'secretsmanager:GetSecretValue',

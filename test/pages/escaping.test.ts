@@ -4,8 +4,9 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { confirmPage } from '../../pages/confirm/confirm-page.ts';
-import type { Page, PageShop } from '../../pages/frame.ts';
+import type { Page } from '../../pages/frame.ts';
 import { preferencesNotice, preferencesPage } from '../../pages/preferences/preferences-page.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import { isTechnical } from '../../pages/privacy/privacy-words.ts';
@@ -43,7 +44,7 @@ const typed = fc
   .map((parts) => `x${parts.join('')}`);
 
 /** Every text of a shop that pages show; what is no colour leaves no trace at all (theme.test.ts). */
-const shopOf = (next: () => string): PageShop => ({
+const shopOf = (next: () => string): ShopLook => ({
   name: next(),
   logoUrl: `https://${next()}`,
   imprintUrl: next(),

@@ -1,7 +1,8 @@
 /** What every public page says of the shop: who it is, its imprint and its privacy statement. */
 import { describe, expect, test } from 'vitest';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { confirmPage } from '../../pages/confirm/confirm-page.ts';
-import type { Page, PageShop } from '../../pages/frame.ts';
+import type { Page } from '../../pages/frame.ts';
 import { preferencesNotice, preferencesPage } from '../../pages/preferences/preferences-page.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import { unsubscribePage } from '../../pages/unsubscribe/unsubscribe-page.ts';
@@ -9,7 +10,7 @@ import { PAGE_SHOP } from '../support/page-shop.ts';
 
 const LOGO = 'https://cdn.shop.example/logo.png?v=3';
 
-const PAGES: Readonly<Record<string, (shop: PageShop) => Page>> = {
+const PAGES: Readonly<Record<string, (shop: ShopLook) => Page>> = {
   'the sign-up': (shop) => subscribePage({ language: 'de', shop, whatsapp: 'none' }),
   'what is said after it': (shop) => subscribeNotice('de', 'asked', shop),
   'the confirmation': (shop) => confirmPage('de', 'ask', { shop, channel: 'email' }),

@@ -22,7 +22,14 @@ import { mockedClient } from './mocked-client.ts';
 export type ConfigCloud = {
   /** Key to text. */
   readonly objects: Map<string, string>;
-  controls: Readonly<{ seq: number; sending: string; paused: readonly string[] }> | undefined;
+  controls:
+    | Readonly<{
+        seq: number;
+        sending: string;
+        paused: readonly string[];
+        shop?: Readonly<Record<string, string>>;
+      }>
+    | undefined;
   /** Called before the pointer moves, as somebody else's chance. */
   beforeMove: () => void;
 } & Readonly<ReturnType<typeof mockedAws>>;
@@ -86,10 +93,16 @@ const tableOf = (cloud: ConfigCloud): void => {
     );
   dynamo.on(UpdateCommand).callsFake(({ ExpressionAttributeValues = {} }: UpdateCommandInput) => {
     cloud.beforeMove();
-    const { ':seq': seq, ':sending': sending, ':paused': paused, ':from': from } = ExpressionAttributeValues;
+    const {
+      ':seq': seq,
+      ':sending': sending,
+      ':paused': paused,
+      ':shop': shop,
+      ':from': from,
+    } = ExpressionAttributeValues;
     if (cloud.controls?.seq !== from)
       throw new ConditionalCheckFailedException({ message: 'lost', $metadata: {} });
-    cloud.controls = { seq, sending, paused };
+    cloud.controls = { ...cloud.controls, seq, sending, paused, ...(shop && { shop }) };
     return {};
   });
 };

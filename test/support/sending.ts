@@ -8,6 +8,7 @@ import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { CompiledTemplate, Controls, Program } from '../../core/program/program.ts';
+import { shopLookOf } from '../../core/program/shop-look.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { OutcomeInput } from '../../core/state/input.ts';
@@ -103,7 +104,7 @@ export const createDesk = async () => {
         body: Buffer.from(JSON.stringify(program)),
       });
       const next = controlsOf({ seq: program.seq, sending: program.settings.sending, ...change });
-      await stores.controls.move(controls?.seq ?? 0, next);
+      await stores.controls.move(controls?.seq ?? 0, { ...next, shop: shopLookOf(program.settings) });
       controls = next;
     },
     save: async (profile: Profile) => {

@@ -47,6 +47,7 @@ const feedback = async (system: TestSystem, name: string, event: object): Promis
 const unsubscribes = async (system: TestSystem, name: string): Promise<void> => {
   const [mail] = await system.mails(`${name}@example.org`);
   const url = new URL((mail?.headers['List-Unsubscribe'] ?? '<http://none/>').slice(1, -1));
+  await system.get(url.pathname);
   await system.post(url.pathname, 'List-Unsubscribe=One-Click');
 };
 
@@ -54,6 +55,7 @@ const choosesLess = async (system: TestSystem, name: string): Promise<void> => {
   const [mail] = await system.mails(`${name}@example.org`);
   const [, path = ''] = /href="[^"]+(\/preferences\/[^"?]+)/.exec(mail?.html ?? '') ?? [];
   await system.post(path, 'action=save&channels=email&topics=reviews&frequency=monthly');
+  await system.get(`${path}-cut-off`);
 };
 
 /** Walks through it all; the system's clock must stand at a time of day. */

@@ -52,7 +52,10 @@ describe('controls', () => {
     });
     expect(await store.move(0, { seq: 1, sending: 'off', paused: [] })).toBe(true);
     expect(await store.move(0, { seq: 2, sending: 'off', paused: [] })).toBe(false);
-    expect(await store.move(1, { seq: 2, sending: 'live', paused: ['a'] })).toBe(true);
+    expect(await store.readShop()).toBeUndefined();
+    const shop = { name: 'Teekontor', imprintUrl: 'https://shop.example/imprint' };
+    expect(await store.move(1, { seq: 2, sending: 'live', paused: ['a'], shop })).toBe(true);
+    expect(await store.readShop()).toEqual(shop);
     expect(await store.read()).toEqual({ seq: 2, sending: 'live', paused: ['a'] });
     await expect(store.move(2, { seq: 2, sending: 'off', paused: [] })).rejects.toThrow('only rises');
   });

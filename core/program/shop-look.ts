@@ -1,0 +1,14 @@
+/** What public pages show of the shop. */
+import { present } from '../present.ts';
+import type { Settings } from './settings.ts';
+
+export type ShopLook = Pick<Settings['shop'], 'name' | 'logoUrl' | 'colour' | 'imprintUrl' | 'privacyUrl'>;
+
+export const shopLookOf = ({ shop }: Pick<Settings, 'shop'>): ShopLook =>
+  present({
+    name: shop.name,
+    logoUrl: shop.logoUrl,
+    colour: shop.colour,
+    imprintUrl: shop.imprintUrl,
+    privacyUrl: shop.privacyUrl,
+  });
