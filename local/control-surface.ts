@@ -4,6 +4,8 @@
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
+import { addPageCalls, type PagedSystem } from './page-calls.ts';
+import { Refusal, readBody, readWith, refuse } from './refusal.ts';
 import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-customers.ts';
 import { SAMPLE_NAMES, type SampleName, type SampleResult } from './samples.ts';
 
@@ -12,25 +14,24 @@ const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
 /** What the surface shows and moves. Every answer waits until all that was accepted before is worked off. */
-export type ControlledSystem = Readonly<{
-  quiet: () => Promise<void>;
-  now: () => Instant;
-  moveTo: (at: Instant) => Promise<void>;
-  moveToNext: () => Promise<void>;
-  health: () => Promise<object>;
-  messages: () => readonly Readonly<{ to: string }>[];
-  profile: (identity: string) => Promise<object | undefined>;
-  quarantine: () => Promise<readonly object[]>;
-  redrive: (request: object) => Promise<object>;
-  replayQuarantine: (request: object) => Promise<object>;
-  notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
-  calls: () => readonly object[];
-  resetCalls: () => void;
-  setFaults: (list: unknown) => readonly object[];
-  publish: () => Promise<object>;
-  report: () => object | undefined;
-  sample: (name: SampleName, customer: SampleCustomer) => Promise<SampleResult>;
-}>;
+export type ControlledSystem = PagedSystem &
+  Readonly<{
+    now: () => Instant;
+    moveTo: (at: Instant) => Promise<void>;
+    moveToNext: () => Promise<void>;
+    health: () => Promise<object>;
+    profile: (identity: string) => Promise<object | undefined>;
+    quarantine: () => Promise<readonly object[]>;
+    redrive: (request: object) => Promise<object>;
+    replayQuarantine: (request: object) => Promise<object>;
+    notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
+    calls: () => readonly object[];
+    resetCalls: () => void;
+    setFaults: (list: unknown) => readonly object[];
+    publish: () => Promise<object>;
+    report: () => object | undefined;
+    sample: (name: SampleName, customer: SampleCustomer) => Promise<SampleResult>;
+  }>;
 
 export const createControlSurface = (system: ControlledSystem): Hono => {
   const app = new Hono();
@@ -56,6 +57,7 @@ export const createControlSurface = (system: ControlledSystem): Hono => {
   addClock(app, system);
   addOperations(app, system);
   addFeedback(app, system);
+  addPageCalls(app, system);
   app.notFound(() => refuse(404, 'The control surface has no such call. See local/README.md for the list.'));
   app.onError((error) => refuse(error instanceof Refusal ? error.status : 500, error.message));
   return app;
@@ -183,39 +185,5 @@ const durationOf = (text: string): number => {
   return parts.reduce(
     (sum, [, count, unit]) => sum + Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS],
     0,
-  );
-};
-
-/** Becomes an answer with this status and `{ "error" }`. */
-class Refusal extends Error {
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
-const refuse = (status: number, error: string): Response => Response.json({ error }, { status });
-
-/** An empty body is an empty object, so that calls without details need none. */
-const readBody = async <T>(request: Request, schema: z.ZodType<T>): Promise<T> => {
-  const text = await request.text();
-  try {
-    return readWith(schema, text === '' ? {} : JSON.parse(text));
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    throw new Refusal(400, 'The body is not JSON.');
-  }
-};
-
-const readWith = <T>(schema: z.ZodType<T>, value: unknown): T => {
-  const parsed = schema.safeParse(value);
-  if (parsed.success) return parsed.data;
-  throw new Refusal(
-    400,
-    parsed.error.issues
-      .map((issue) => (issue.path.length > 0 ? `${issue.path.join('.')}: ${issue.message}` : issue.message))
-      .join('; '),
   );
 };

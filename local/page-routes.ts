@@ -2,7 +2,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
-import { REASON_CODES, REASONS } from '../core/reason.ts';
 
 const FOLDER = join(import.meta.dirname, 'page');
 
@@ -22,20 +21,16 @@ const POLICY =
 
 export const createPageRoutes = (): Hono => {
   const app = new Hono();
+  // Browsers ask for it on every page that names no icon, the public ones and JSON included.
+  app.get('/favicon.ico', () => file('pictures/icon.svg'));
   app.get('/local', (context) => context.redirect('/local/'));
   app.get('/local/', () => file('index.html'));
-  app.get('/local/page/reason-words.js', () => answer(REASON_WORDS, 'js'));
   app.get('/local/page/:name{[a-z-]+\\.(?:css|js)}', (context) => file(context.req.param('name')));
   app.get('/local/page/pictures/:name{[a-z-]+\\.svg}', (context) =>
     file(`pictures/${context.req.param('name')}`),
   );
   return app;
 };
-
-/** The page speaks English; the words are the ones of core/reason.ts. */
-const REASON_WORDS = `export const REASONS = ${JSON.stringify(
-  Object.fromEntries(REASON_CODES.map((code) => [code, REASONS[code].en])),
-)};`;
 
 const file = async (name: string): Promise<Response> => {
   const content = await readFile(join(FOLDER, name)).catch(() => undefined);

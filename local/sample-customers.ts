@@ -16,6 +16,8 @@ export type Goods = Readonly<{
 export type Person = Readonly<{
   id: number;
   email: string;
+  /** E.164; from ranges that are given to nobody. */
+  phone: string;
   firstName: string;
   lastName: string;
   locale: string;
@@ -30,6 +32,7 @@ export const PEOPLE: Readonly<Record<SampleCustomer, Person>> = {
   de: {
     id: 9001,
     email: 'marle@example.org',
+    phone: '+491713920042',
     firstName: 'Marle',
     lastName: 'Petersen',
     locale: 'de-DE',
@@ -67,6 +70,7 @@ export const PEOPLE: Readonly<Record<SampleCustomer, Person>> = {
   en: {
     id: 9002,
     email: 'sam@example.com',
+    phone: '+12025550142',
     firstName: 'Sam',
     lastName: 'Rivers',
     locale: 'en-US',

@@ -15,6 +15,31 @@ export const consentData = (customer: SampleCustomer, at: Instant): object => {
   };
 };
 
+/** The shop's own record of its customer: a phone number in it is theirs, not one that somebody typed. */
+export const accountData = (customer: SampleCustomer): object => {
+  const { id, email, phone, firstName, lastName, locale, country, timeZone } = PEOPLE[customer];
+  return {
+    customer: {
+      customer_id: String(id),
+      email,
+      phone,
+      first_name: firstName,
+      last_name: lastName,
+      locale,
+      country,
+      time_zone: timeZone,
+    },
+  };
+};
+
+/** The first step of the double opt-in; the second is the button in the message that follows. */
+export const whatsappRequest = (customer: SampleCustomer): object => ({
+  ...accountData(customer),
+  channel: 'whatsapp',
+  purpose: 'marketing',
+  evidence: { text_version: 'whatsapp-sample-1', source: 'sample button' },
+});
+
 /**
  * `product.updated` and `review.submitted` for all that lies in the sample cart, so that mails show pictures
  * and reviews.

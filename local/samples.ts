@@ -7,10 +7,24 @@ import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
 import { type Instant, toIso } from '../core/time/instant.ts';
 import type { SampleCustomer } from './sample-customers.ts';
-import { catalogueEvents, checkoutPayload, consentData, emailOf, orderPayload } from './sample-events.ts';
+import {
+  accountData,
+  catalogueEvents,
+  checkoutPayload,
+  consentData,
+  emailOf,
+  orderPayload,
+  whatsappRequest,
+} from './sample-events.ts';
 import { type SignedWebhook, signShopify, signStandard } from './signing.ts';
 
-export const SAMPLE_NAMES = ['consent-given', 'cart-abandoned', 'order-placed', 'unsubscribe'] as const;
+export const SAMPLE_NAMES = [
+  'consent-given',
+  'cart-abandoned',
+  'order-placed',
+  'unsubscribe',
+  'whatsapp-sign-up',
+] as const;
 export type SampleName = (typeof SAMPLE_NAMES)[number];
 
 export type SampleResult = Readonly<{
@@ -79,6 +93,11 @@ const webhooksOf = (
     ),
   });
   if (name === 'consent-given') return [standard('consent.given', consentData(customer, now))];
+  if (name === 'whatsapp-sign-up')
+    return [
+      standard('customer.updated', accountData(customer)),
+      standard('consent.requested', whatsappRequest(customer)),
+    ];
   if (name === 'order-placed') return [shopify('orders/create', orderPayload(customer, token, now))];
   const catalogue = catalogueEvents(customer, wiring.url, now).map(({ type, data }) => standard(type, data));
   return [...catalogue, shopify('checkouts/update', checkoutPayload(customer, token, now))];

@@ -52,6 +52,14 @@ export const signShopify = (
   return { path: '/webhooks/shopify', headers, body };
 };
 
+/** Meta: hex HMAC-SHA256 over the raw body with the app's secret. */
+export const signWhatsapp = (secrets: WebhookSecrets, payload: object): SignedWebhook => {
+  const body = JSON.stringify(payload);
+  const signature = createHmac('sha256', secretOf(secrets, 'whatsapp')).update(body).digest('hex');
+  const headers = { 'content-type': 'application/json', 'x-hub-signature-256': `sha256=${signature}` };
+  return { path: '/webhooks/whatsapp', headers, body };
+};
+
 const secretOf = (secrets: WebhookSecrets, platform: string): string => {
   const secret = [secrets[platform] ?? []].flat()[0];
   if (!secret) throw new Error(`There is no secret for ${platform}; name one in STAMMKUNDE_SECRETS.`);

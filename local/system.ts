@@ -1,18 +1,14 @@
 /** Joins the running parts into what the control surface shows and moves. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { createLedger } from '../adapters/dynamodb/ledger.ts';
-import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { RAW_PREFIX } from '../contract/bucket.ts';
 import { toIso } from '../core/time/instant.ts';
-import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
-import { LOCAL, REGION } from '../stand-ins/names.ts';
+import { LOCAL } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { ControlledSystem } from './control-surface.ts';
+import { createCustomers } from './customers.ts';
 import { createNotifier } from './notifications.ts';
+import { createOverview } from './overview.ts';
 import type { Parts } from './parts.ts';
-import { findProfile } from './profile-lookup.ts';
-import { viewProfile } from './profile-view.ts';
+import { createReplies } from './replies.ts';
 import { createSamples } from './samples.ts';
 
 /** Made up and the same for every system on one machine; in the cloud Secrets Manager generates it. */
@@ -27,6 +23,8 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     receive: functions.receiveFeedback,
     giveUp: (event) => void standIns.sqs.send(LOCAL.feedbackDeadLetters, { body: JSON.stringify(event) }),
   });
+  const customers = createCustomers(standIns, IDENTITY_KEY);
+  const send = async (request: Request): Promise<Response> => parts.publicRoutes.fetch(request);
   const settled = async <T>(task: () => Promise<T>): Promise<T> =>
     lane.run(async () => {
       const result = await task();
@@ -45,7 +43,13 @@ export const createSystem = (parts: Parts): ControlledSystem => {
       counts: countsOf(standIns),
     }),
     messages: standIns.mailbox.messages,
-    profile: createProfileReader(parts),
+    profile: customers.view,
+    overview: createOverview({
+      customers,
+      messages: standIns.mailbox.messages,
+      report: publishing.report,
+      now: clock.now,
+    }),
     quarantine: async () => quarantined(standIns),
     redrive: (request) => settled(() => redriveAll(functions, request)),
     replayQuarantine: (request) => settled(() => functions.replayQuarantine(request)),
@@ -55,13 +59,21 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     setFaults: standIns.setFaults,
     publish: () => settled(() => publishing.publish()),
     report: publishing.report,
+    reply: createReplies({
+      secrets: options.secrets,
+      now: clock.now,
+      newId: runtime.newToken,
+      messages: standIns.mailbox.messages,
+      send: ({ path, headers, body }) =>
+        send(new Request(parts.url + path, { method: 'POST', headers, body })),
+    }),
     sample: createSamples({
       url: parts.url,
       secrets: options.secrets,
       shop: options.shops['shopify']?.[0] ?? SAMPLE_SHOP,
       now: clock.now,
       newId: runtime.newToken,
-      send: async (request) => parts.publicRoutes.fetch(request),
+      send,
       mails: standIns.mailbox.messages,
     }),
   };
@@ -74,26 +86,6 @@ const redriveAll = async (
 ): Promise<object> => {
   const result = await redrive(request);
   return 'inputs' in result ? { ...result, feedback: await receiveFeedback({ redrive: {} }) } : result;
-};
-
-/**
- * Reads in process whatever the functions use, and under a name that is neither counted nor broken by faults.
- */
-const createProfileReader = ({ standIns }: Parts): ControlledSystem['profile'] => {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      userAgentAppId: CONTROL_SURFACE,
-      requestHandler: standIns.requestHandler,
-      region: REGION,
-    }),
-  );
-  const table = { tableName: LOCAL.table, client };
-  const profiles = createProfileStore(table);
-  const ledger = createLedger(table);
-  return async (identity) => {
-    const profile = await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE' }, identity);
-    return profile && viewProfile({ profiles, ledger }, profile);
-  };
 };
 
 const countsOf = ({ mailbox, sqs, s3, scheduler }: StandIns): Readonly<Record<string, number>> => {

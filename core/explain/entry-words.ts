@@ -1,15 +1,18 @@
 /** One entry of a timeline, past or foreseen, as a sentence. */
+
+import type { ShownEntry } from '../privacy/shown-timeline.ts';
+import { textAt } from '../events/read-data.ts';
 import type { Text } from '../publish/problem.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
 import { ofDecision } from './decision-words.ts';
 import { eventText } from './event-words.ts';
-import { BASES, ofMessage } from './message-words.ts';
+import { basisText, ofMessage } from './message-words.ts';
 import { CHANNEL_NAMES, fill, type Telling } from './telling.ts';
 
-export const sentenceOf = (entry: TimelineEntry, telling: Telling): string => {
+export const sentenceOf = (entry: ShownEntry, telling: Telling): string => {
   switch (entry.type) {
     case 'event':
-      return `${eventText(entry.event)[telling.language]}.`;
+      return ofEvent(entry, telling);
     case 'decision':
       return ofDecision(entry, telling);
     case 'message':
@@ -19,12 +22,22 @@ export const sentenceOf = (entry: TimelineEntry, telling: Telling): string => {
   }
 };
 
+type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
+
+/** What somebody wrote stands beside it. */
+const ofEvent = ({ event, data }: EventEntry, { language }: Telling): string => {
+  const words = event === 'message.replied' ? textAt(data, 'text') : undefined;
+  const name = eventText(event)[language];
+  if (words === undefined) return `${name}.`;
+  return language === 'de' ? `${name}: „${words}“.` : `${name}: “${words}”.`;
+};
+
 type ConsentEntry = Extract<TimelineEntry, { type: 'consent' }>;
 
 const ofConsent = ({ channel, state, basis }: ConsentEntry, telling: Telling): string =>
   fill(CONSENT[state], telling, {
     channel: CHANNEL_NAMES[channel][telling.language],
-    basis: basis === undefined ? '' : ` (${BASES[basis][telling.language]})`,
+    basis: basis && ` (${basisText(basis, telling.language)})`,
   });
 
 const CONSENT: Readonly<Record<ConsentEntry['state'], Text>> = {

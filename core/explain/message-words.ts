@@ -1,11 +1,12 @@
 /** A message on a timeline, past or foreseen, as a sentence with its reason. */
+
+import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import type { Text } from '../publish/problem.ts';
 import { type Outcome, REASONS, type ReasonCode } from '../reason.ts';
 import type { Basis } from '../state/profile.ts';
-import type { TimelineEntry } from '../state/timeline.ts';
 import { fill, MESSAGE_NOUNS, momentText, type Telling } from './telling.ts';
 
-type Message = Extract<TimelineEntry, { type: 'message' }>;
+type Message = Extract<ShownEntry, { type: 'message' }>;
 
 export const ofMessage = (entry: Message, telling: Telling): string => {
   const { language } = telling;
@@ -15,7 +16,7 @@ export const ofMessage = (entry: Message, telling: Telling): string => {
     step: entry.step,
     until: entry.until === undefined ? '' : momentText(entry.until, telling),
     because: becauseOf(entry.reason, language),
-    basis: entry.basis === undefined ? '' : ` (${BASES[entry.basis][language]})`,
+    basis: entry.basis && ` (${basisText(entry.basis, language)})`,
     why: entry.reason && ` ${(foreseen ? presentReason : pastReason)(entry.reason, language)}`,
   };
   return fill((foreseen && FORESEEN[entry.outcome]) || OUTCOMES[entry.outcome], telling, values);
@@ -103,7 +104,10 @@ export const becauseOf = (reason: ReasonCode | undefined, language: Telling['lan
     ? ''
     : (BECAUSE[reason]?.[language] ?? `: ${REASONS[reason][language].replace(/\.$/, '')}`);
 
-export const BASES: Readonly<Record<Basis, Text>> = {
+export const basisText = (basis: string, language: Telling['language']): string =>
+  (BASES as Readonly<Record<string, Text | undefined>>)[basis]?.[language] ?? basis;
+
+const BASES: Readonly<Record<Basis, Text>> = {
   'double-opt-in': { de: 'bestätigte Einwilligung', en: 'confirmed consent' },
   'single-opt-in': { de: 'Einwilligung', en: 'consent' },
   'existing-customer': { de: 'Bestandskunde', en: 'existing customer' },

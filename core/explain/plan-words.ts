@@ -1,7 +1,7 @@
 /** What is planned for a customer, and what stands in the way, as sentences. */
 import type { Text } from '../publish/problem.ts';
 import type { Explanation, Permission, PlannedMessage } from './explain.ts';
-import { BASES, becauseOf, presentReason } from './message-words.ts';
+import { basisText, becauseOf, presentReason } from './message-words.ts';
 import type { Standing } from './standing.ts';
 import { CHANNEL_NAMES, fill, flowName, MESSAGE_NOUNS, momentText, type Telling } from './telling.ts';
 
@@ -47,7 +47,7 @@ const WITHHELD: Text = {
 export const permissionSentence = ({ channel, basis, against }: Permission, telling: Telling): string =>
   fill(against === undefined ? ALLOWED : FORBIDDEN, telling, {
     channel: CHANNEL_NAMES[channel][telling.language],
-    basis: basis && BASES[basis][telling.language],
+    basis: basis && basisText(basis, telling.language),
     why: against && presentReason(against, telling.language),
   });
 

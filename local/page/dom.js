@@ -1,4 +1,5 @@
 /** Small helpers for the document; text only ever goes in as text. */
+import { language } from './words.js';
 
 export const byId = (id) => document.getElementById(id);
 
@@ -12,17 +13,19 @@ export const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
-const ZONES = { de: 'Europe/Berlin', en: 'America/New_York' };
+/** The customer's own time zone; set with every answer of the server. */
+let zone = 'UTC';
+export const setZone = (name) => {
+  zone = name;
+};
 
-export const zoneOf = (customer) => ZONES[customer] ?? 'UTC';
-
-export const showTime = (iso, timeZone) =>
-  new Intl.DateTimeFormat('en-GB', {
+export const showTime = (iso) =>
+  new Intl.DateTimeFormat(language === 'de' ? 'de-DE' : 'en-GB', {
     weekday: 'short',
     day: 'numeric',
     month: 'short',
     year: 'numeric',
     hour: '2-digit',
     minute: '2-digit',
-    timeZone,
+    timeZone: zone,
   }).format(new Date(iso));

@@ -1,13 +1,13 @@
 /**
  * A new reason code is one entry in core/reason.ts: with a made-up one, inputs and ledger carry it, a step knows
- * whether its second channel may do, and the page has its words.
+ * whether its second channel may do, and timelines tell it in words.
  */
 import { expect, test, vi } from 'vitest';
 import { rowOf } from '../../adapters/dynamodb/ledger-row.ts';
 import { isOfTheChannel } from '../../core/decide/steps/fallback.ts';
-import { REASON_CODES, REASONS } from '../../core/reason.ts';
+import { sentenceOf } from '../../core/explain/entry-words.ts';
+import { REASON_CODES, REASONS, type ReasonCode } from '../../core/reason.ts';
 import { inputSchema } from '../../core/state/input-schema.ts';
-import { createPageRoutes } from '../../local/page-routes.ts';
 
 vi.mock('../../core/reason.ts', async () => {
   const { changed } = await import('../support/one-line.ts');
@@ -63,9 +63,21 @@ test('a step knows whether its second channel may do', () => {
   expect(REASON_CODES.filter(isOfTheChannel)).toContain('tea-is-cold');
 });
 
-test('the page has its words', async () => {
-  const answer = await createPageRoutes().request('/local/page/reason-words.js');
-  expect(await answer.text()).toContain('"tea-is-cold":"The tea is cold."');
+test('timelines tell it in words', () => {
+  const entry = {
+    type: 'message',
+    at: 0,
+    messageId: 'm1',
+    flow: 'f',
+    step: 'tea',
+    channel: 'email',
+    outcome: 'skipped',
+    reason: 'tea-is-cold' as ReasonCode,
+  } as const;
+  const telling = { zone: 'UTC', now: 0, flowNames: {} };
+  expect(sentenceOf(entry, { ...telling, language: 'en' })).toBe(
+    'The mail “tea” was withheld. The tea is cold.',
+  );
 });
 
 test('every code has words in both languages', () => {
