@@ -12,7 +12,14 @@ import type { ReceiveWebhookEnv, ReplayQuarantineEnv } from '../contract/environ
 import type { Quarantine } from '../core/ports/quarantine.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
-import { clientOptions, onlyOnce, type RequestHandler, s3Client, secretsClient, sqsClient } from '../runtime/clients.ts';
+import {
+  clientOptions,
+  onlyOnce,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
 import { dynamodbClient } from '../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import type { ActDeps } from './acts.ts';

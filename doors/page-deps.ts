@@ -8,7 +8,13 @@ import type { Keys } from '../core/identity/keys.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
-import { clientOptions, type RequestHandler, s3Client, secretsClient, sqsClient } from '../runtime/clients.ts';
+import {
+  clientOptions,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
 import { dynamodbClient } from '../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 

@@ -20,7 +20,14 @@ import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import type { Secrets } from '../core/ports/secrets.ts';
-import { type ClientOptions, clientOptions, type RequestHandler, s3Client, secretsClient, sqsClient } from '../runtime/clients.ts';
+import {
+  type ClientOptions,
+  clientOptions,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../runtime/clients.ts';
 import { dynamodbClient } from '../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import type { ChannelParts } from './channel.ts';

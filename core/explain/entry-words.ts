@@ -1,7 +1,7 @@
 /** One entry of a timeline, past or foreseen, as a sentence. */
 
-import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import { textAt } from '../events/read-data.ts';
+import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import type { Text } from '../publish/problem.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
 import { ofDecision } from './decision-words.ts';

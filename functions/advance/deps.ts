@@ -31,9 +31,16 @@ import type { Runtime } from '../../core/ports/runtime.ts';
 import type { Timers } from '../../core/ports/timers.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { CollectDeps } from '../../doors/collect-customer.ts';
-import { type ClientOptions, clientOptions, type RequestHandler, s3Client, secretsClient, sqsClient } from '../../runtime/clients.ts';
-import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
+import {
+  type ClientOptions,
+  clientOptions,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { correlationId } from '../../runtime/correlation.ts';
+import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
 export type AdvanceDeps = CollectDeps &

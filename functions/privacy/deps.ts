@@ -14,7 +14,13 @@ import type { Queues } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { WebhookSecrets } from '../../core/ports/secrets.ts';
-import { clientOptions, type RequestHandler, s3Client, secretsClient, sqsClient } from '../../runtime/clients.ts';
+import {
+  clientOptions,
+  type RequestHandler,
+  s3Client,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 

@@ -12,7 +12,13 @@ import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { ActDeps } from '../../doors/acts.ts';
-import { clientOptions, onlyOnce, type RequestHandler, secretsClient, sqsClient } from '../../runtime/clients.ts';
+import {
+  clientOptions,
+  onlyOnce,
+  type RequestHandler,
+  secretsClient,
+  sqsClient,
+} from '../../runtime/clients.ts';
 import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 import { type CountMetrics, createMetrics } from '../../runtime/metrics.ts';
