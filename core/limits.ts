@@ -22,7 +22,7 @@ export const LIMITS = {
   eventNamesPerProfile: 60,
   attributesPerProfile: 40,
   tagsPerProfile: 40,
-  /** Steps without delay that one decision may walk through, over all enrollments. */
+  /** Steps without delay that one decision may run, over all enrollments. */
   stepsPerDecision: 100,
   stepsPerFlow: 100,
   flowsPerProgram: 100,
@@ -91,10 +91,10 @@ export const LIMITS = {
   /** How long a customer's own pause lasts. */
   marketingPauseMs: 30 * DAY_MS,
   /**
-   * Ended entries of one flow kept beside the last one, newest first, and for how long: messages on their way
+   * Ended enrollments of one flow kept beside the last one, newest first, and for how long: messages on their way
    * belong to them.
    */
-  overtakenEntries: 10,
+  overtakenEnrollments: 10,
   overtakenForMs: 7 * DAY_MS,
   /** Slots of the frequency cap kept per profile, newest first. */
   slotsPerProfile: 100,

@@ -9,7 +9,7 @@ import { Refusal, readBody, readWith, refuse } from './refusal.ts';
 import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-customers.ts';
 import { SAMPLE_NAMES, type SampleName, type SampleResult } from './samples.ts';
 
-/** Ten years: further ahead nobody looks, and a typing error would walk through millions of due moments. */
+/** Ten years: further ahead nobody looks, and a typing error would go through millions of due moments. */
 const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 

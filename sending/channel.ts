@@ -21,7 +21,7 @@ export type Ingredients = Readonly<{
   program: Program;
   /** From the message's own program, so that an edit never mixes into what was decided before it. */
   template?: CompiledTemplate;
-  /** The event that started the entry. */
+  /** The event that started the enrollment. */
   trigger?: Trigger;
   /** What the catalogue knows of the products in it. */
   products: readonly Product[];

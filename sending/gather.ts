@@ -1,5 +1,5 @@
 /**
- * Collects what a message is made of: the programs, the event that started the entry, and the products in it.
+ * Collects what a message is made of: the programs, the event that started the enrollment, and the products in it.
  * prepare → [this] → channel.make
  */
 
@@ -33,7 +33,7 @@ export const gatherIngredients = async (
   });
 };
 
-/** The details of the event that started the entry: cart or order lines. */
+/** The details of the event that started the enrollment: cart or order lines. */
 const triggerOf = async (
   { profiles }: SharedDeps,
   { profileId, ref }: OutboxMessage,

@@ -10,9 +10,9 @@ import type { Condition, Scalar, Test } from './condition.ts';
 
 export type Facts = Readonly<{
   profile: Profile;
-  /** When the entry's trigger happened: what `since: "enrolled"` counts from. */
+  /** When the enrollment's trigger happened: what `since: "enrolled"` counts from. */
   since: Instant;
-  /** The checkout or order that the entry is about; the newest where absent. */
+  /** The checkout or order that the enrollment is about; the newest where absent. */
   subject?: string;
   /** The event at hand, for `event.<path>`. */
   event?: DomainEvent;

@@ -1,7 +1,7 @@
 /** What the engine decided, and why it did not do what it did not do, as a sentence. */
 import type { Text } from '../publish/problem.ts';
 import { REASONS, type ReasonCode } from '../reason.ts';
-import type { EntryEnd } from '../state/profile.ts';
+import type { EnrollmentEnd } from '../state/profile.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
 import { becauseOf } from './message-words.ts';
 import { fill, flowName, momentText, type Telling } from './telling.ts';
@@ -99,7 +99,7 @@ const NOT_ENTERED: Readonly<Record<string, Text>> = {
   },
 };
 
-const ENDS: Readonly<Record<EntryEnd, Text>> & Readonly<Record<string, Text>> = {
+const ENDS: Readonly<Record<EnrollmentEnd, Text>> & Readonly<Record<string, Text>> = {
   completed: { de: '„{flow}“ ist zu Ende.', en: '“{flow}” has come to its end.' },
   exit: {
     de: '„{flow}“ endet: Etwas ist geschehen, das es beendet.',

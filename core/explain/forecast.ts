@@ -35,7 +35,7 @@ export const forecast = (
     const next = nextOf(state.enrollments, armed, at);
     if (!next || next.firesAt > now + LIMITS.forecastMs) break;
     at = next.firesAt;
-    const decision = decide(state, firing(next.entry, at, decided), rules, at);
+    const decision = decide(state, firing(next.enrollment, at, decided), rules, at);
     if (!decision.changed || decision.state.kind !== 'live') break;
     state = decision.state;
     told.push(...(decision.record?.entries ?? []));
@@ -44,11 +44,14 @@ export const forecast = (
   return told;
 };
 
-type Next = Readonly<{ entry: Enrollment; firesAt: Instant }>;
+type Next = Readonly<{ enrollment: Enrollment; firesAt: Instant }>;
 
 const nextOf = (enrollments: readonly Enrollment[], armed: Timers, now: Instant): Next | undefined =>
   enrollments
-    .map((entry) => ({ entry, firesAt: Math.max(armed.get(entry.timerId) ?? fullMinute(entry.dueAt), now) }))
+    .map((enrollment) => ({
+      enrollment,
+      firesAt: Math.max(armed.get(enrollment.timerId) ?? fullMinute(enrollment.dueAt), now),
+    }))
     .toSorted((a, b) => a.firesAt - b.firesAt)[0];
 
 /** When a timer that was armed long ago for this moment fires. */

@@ -1,10 +1,10 @@
 /** Where one customer stands with each flow: inside it, free to enter, or not before a certain time. */
-import { reentryFrom } from '../decide/entries/may-reenter.ts';
+import { reentryFrom } from '../decide/enrollments/may-reenter.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
 import type { Rules } from '../program/rules.ts';
 import type { ReasonCode } from '../reason.ts';
-import type { EntryEnd, Profile } from '../state/profile.ts';
+import type { EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Standing = Readonly<{ flow: string; name: CompiledFlow['name'] }> &
@@ -12,8 +12,8 @@ export type Standing = Readonly<{ flow: string; name: CompiledFlow['name'] }> &
     | Readonly<{ place: 'inside'; step: string; dueAt: Instant; deferredFor?: ReasonCode }>
     /** The next fitting event starts it. */
     | Readonly<{ place: 'open' }>
-    | Readonly<{ place: 'later'; from: Instant; end: EntryEnd }>
-    | Readonly<{ place: 'never-again'; end: EntryEnd }>
+    | Readonly<{ place: 'later'; from: Instant; end: EnrollmentEnd }>
+    | Readonly<{ place: 'never-again'; end: EnrollmentEnd }>
     | Readonly<{ place: 'paused' | 'draft' }>
   );
 
@@ -22,7 +22,7 @@ export const standingsOf = (profile: Profile, rules: Rules, now: Instant): reado
 
 const standingIn = (flow: CompiledFlow, profile: Profile, rules: Rules, now: Instant): Standing => {
   const { id, name, status } = flow;
-  const inside = profile.enrollments.find((entry) => entry.flow === id);
+  const inside = profile.enrollments.find((enrollment) => enrollment.flow === id);
   if (inside) {
     const { step, dueAt, deferredFor } = inside;
     return { flow: id, name, place: 'inside', step, dueAt, ...present({ deferredFor }) };

@@ -15,11 +15,11 @@ import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
 import type { ReasonCode } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
-import type { Basis, EntryEnd, Profile } from '../state/profile.ts';
+import type { Basis, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
-import { entryOf, exitReached } from './order-wins.ts';
+import { enrollmentOf, exitReached } from './order-wins.ts';
 import { windowClosed } from './whatsapp-window.ts';
 
 /**
@@ -74,7 +74,7 @@ export const gate = (facts: GateFacts): Verdict => {
     }),
   );
   const refused =
-    ofTheEntry(facts) ??
+    ofTheEnrollment(facts) ??
     ofThePerson(facts, basis) ??
     ofTheWish(facts) ??
     ofTheContent(facts) ??
@@ -86,16 +86,17 @@ const skip = (reason: ReasonCode): Verdict => ({ verdict: 'skip', reason });
 const defer = (reason: ReasonCode, until: Instant): Verdict => ({ verdict: 'defer', reason, until });
 
 /** Enrollment still current, exit and goal not reached, audience still true. */
-const ofTheEntry = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
+const ofTheEnrollment = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
   const flow = program.flows[message.flow];
   if (!flow) return skip('not-current');
-  const entry = entryOf(profile, message.flow, message.entryId);
-  if (exitReached(profile, flow, entry ?? message) || LEFT_BY_EXIT.has(entry?.ended)) return skip('exit');
-  if (!entry || (entry.ended && entry.ended !== 'completed')) return skip('not-current');
-  return audienceHolds(profile, flow, entry.since, now) ? undefined : skip('audience');
+  const enrollment = enrollmentOf(profile, message.flow, message.entryId);
+  if (exitReached(profile, flow, enrollment ?? message) || LEFT_BY_EXIT.has(enrollment?.ended))
+    return skip('exit');
+  if (!enrollment || (enrollment.ended && enrollment.ended !== 'completed')) return skip('not-current');
+  return audienceHolds(profile, flow, enrollment.since, now) ? undefined : skip('audience');
 };
 
-const LEFT_BY_EXIT: ReadonlySet<EntryEnd | undefined> = new Set(['exit', 'goal']);
+const LEFT_BY_EXIT: ReadonlySet<EnrollmentEnd | undefined> = new Set(['exit', 'goal']);
 
 const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now: Instant): boolean =>
   flow.audience === undefined || evaluate(flow.audience, { profile, since, now });

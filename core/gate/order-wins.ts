@@ -1,40 +1,40 @@
 /**
- * "The order wins": whether a purchase, or any other exit of a flow, stands against an entry, in whatever
+ * "The order wins": whether a purchase, or any other exit of a flow, stands against an enrollment, in whatever
  * order things arrived (rule 6).
  */
 
 import type { CompiledFlow } from '../program/program.ts';
-import { endedEntry } from '../state/ended-entries.ts';
-import type { CartFacts, EntryEnd, Profile } from '../state/profile.ts';
+import { endedEnrollment } from '../state/ended-enrollments.ts';
+import type { CartFacts, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 
-export type EntryView = Readonly<{
+export type EnrollmentView = Readonly<{
   entryId: string;
   since: Instant;
   enteredAt: Instant;
   subject?: string;
-  ended?: EntryEnd;
+  ended?: EnrollmentEnd;
 }>;
 
-/** The entry with this id, whether it still runs or has ended a short time ago. */
-export const entryOf = (profile: Profile, flow: string, entryId: string): EntryView | undefined => {
-  const running = profile.enrollments.find((enrollment) => enrollment.entryId === entryId);
+/** The enrollment with this id, whether it still runs or has ended a short time ago. */
+export const enrollmentOf = (profile: Profile, flow: string, entryId: string): EnrollmentView | undefined => {
+  const running = profile.enrollments.find((candidate) => candidate.entryId === entryId);
   if (running) return running;
-  const ended = endedEntry(profile.lastEntries, flow, entryId);
+  const ended = endedEnrollment(profile.lastEntries, flow, entryId);
   return ended && { ...ended, ended: ended.end };
 };
 
 /**
- * True where an exit or the goal happened at or after the entry's trigger, its own cart was bought at any
+ * True where an exit or the goal happened at or after the enrollment's trigger, its own cart was bought at any
  * time, or was emptied.
  */
 export const exitReached = (
   profile: Profile,
   flow: CompiledFlow,
-  entry: Readonly<{ since: Instant; subject?: string }>,
+  enrollment: Readonly<{ since: Instant; subject?: string }>,
 ): boolean =>
-  exitsOf(flow).some((event) => happenedSince(profile, event, flow, entry.since)) ||
-  (leavesOnOrder(flow) && entry.subject !== undefined && cartIsDone(profile, entry.subject));
+  exitsOf(flow).some((event) => happenedSince(profile, event, flow, enrollment.since)) ||
+  (leavesOnOrder(flow) && enrollment.subject !== undefined && cartIsDone(profile, enrollment.subject));
 
 /** True where the cart or checkout with this id (or one sharing its cart) was ordered. */
 export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>

@@ -81,7 +81,7 @@ export type ViewFacts = Readonly<{
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
-  /** The event that started the entry, with its standard data; undefined where it is gone. */
+  /** The event that started the enrollment, with its standard data; undefined where it is gone. */
   event?: Readonly<{ name: string; data: JsonObject }>;
   /** What the catalogue knows of the products in it. */
   products: readonly Product[];

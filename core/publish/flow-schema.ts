@@ -47,7 +47,7 @@ export const flowSchema = z
     trigger: triggerSchema,
     audience: conditionSchema
       .optional()
-      .describe('Who may get messages; looked at on entry and again before every message.'),
+      .describe('Who may get messages; looked at when somebody enters and again before every message.'),
     reentry: z
       .union([
         z.literal(['never', 'always']),
@@ -63,7 +63,7 @@ export const flowSchema = z
     goal: z
       .strictObject({
         on: eventName.describe('The event that the flow is for.'),
-        within: duration.optional().describe('Counts for the flow up to this long after entry.'),
+        within: duration.optional().describe('Counts for the flow up to this long after somebody entered.'),
       })
       .optional()
       .describe('What counts as success; reaching it ends the flow too.'),

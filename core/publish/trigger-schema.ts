@@ -13,7 +13,7 @@ const eventTrigger = z.strictObject({
     .boolean()
     .optional()
     .describe(
-      'true: the same event again starts the first wait anew, as long as no message of this entry was decided. So a cart that is still being filled is not abandoned.',
+      'true: the same event again starts the first wait anew, as long as no message of this run was decided. So a cart that is still being filled is not abandoned.',
     ),
 });
 

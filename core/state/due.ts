@@ -16,14 +16,17 @@ export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
  */
 export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant): Due | undefined => {
   const enrollments = state.kind === 'live' ? state.enrollments : [];
-  const waits = enrollments.map((entry) => entry.dueAt);
+  const waits = enrollments.map((enrollment) => enrollment.dueAt);
   const urgent = state.pending.some(
     (effect) => effect.kind !== 'arm-timer' && effect.kind !== 'cancel-timer',
   );
   if (urgent && before && before.at <= now) return before;
   const times = urgent ? [now, ...waits] : waits;
   if (times.length === 0) return undefined;
-  return { at: Math.min(...times), waiting: enrollments.map((entry) => `${entry.flow}/${entry.step}`) };
+  return {
+    at: Math.min(...times),
+    waiting: enrollments.map((enrollment) => `${enrollment.flow}/${enrollment.step}`),
+  };
 };
 
 export const DAY_MS = 24 * 60 * 60_000;
@@ -45,7 +48,7 @@ export const keptFor = (state: ProfileState, retention: Retention): Retention =>
  * over.
  */
 export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {
-  const waits = state.kind === 'live' ? state.enrollments.map((entry) => entry.dueAt) : [];
+  const waits = state.kind === 'live' ? state.enrollments.map((enrollment) => enrollment.dueAt) : [];
   return Math.max(now, ...waits) + retentionDays * DAY_MS;
 };
 

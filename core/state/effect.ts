@@ -9,7 +9,7 @@ import type { Profile, RecordRef } from './profile.ts';
  * contents (rule 9).
  */
 export type OutboxMessage = Readonly<{
-  /** Deterministic over (profile, flow, entry, step): the key of the ledger. */
+  /** Deterministic over (profile, flow, enrollment, step): the key of the ledger. */
   messageId: string;
   profileId: string;
   flow: string;
@@ -22,7 +22,7 @@ export type OutboxMessage = Readonly<{
   template: string;
   /** The program it was decided with; its template comes from there. */
   seq: number;
-  /** When the trigger of its entry happened. */
+  /** When the trigger of its enrollment happened. */
   since: Instant;
   decidedAt: Instant;
   /** First due time of the step. */

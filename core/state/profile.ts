@@ -154,29 +154,36 @@ export type Enrollment = Readonly<{
   deferredFor?: ReasonCode;
   /** The deferred send step, where its message waits to leave on the second channel. */
   fallbackAt?: string;
-  /** A message of this entry was decided: `restart` moves nothing any more. */
+  /** A message of this enrollment was decided: `restart` moves nothing any more. */
   messaged?: true;
 }>;
 
-export type EntryEnd = 'completed' | 'exit' | 'goal' | 'audience' | 'step-removed' | 'holdout' | 'merged';
+export type EnrollmentEnd =
+  | 'completed'
+  | 'exit'
+  | 'goal'
+  | 'audience'
+  | 'step-removed'
+  | 'holdout'
+  | 'merged';
 
-/** What is remembered of an entry that has ended. */
-export type EndedEntry = Readonly<{
+/** What is remembered of an enrollment that has ended. */
+export type EndedEnrollment = Readonly<{
   entryId: string;
   since: Instant;
   enteredAt: Instant;
   endedAt: Instant;
-  end: EntryEnd;
+  end: EnrollmentEnd;
   subject?: string;
   ref?: RecordRef;
   seq: number;
 }>;
 
 /**
- * The last entry per flow, for re-entry; `earlier` are those that it overtook while their last message was
+ * The last enrollment per flow, for entering again; `earlier` are those that it overtook while their last message was
  * still on its way, newest first.
  */
-export type LastEntry = EndedEntry & Readonly<{ earlier?: readonly EndedEntry[] }>;
+export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
 
 /**
  * A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome
@@ -217,7 +224,7 @@ export type Profile = Readonly<{
   /** Everything ever bought, in minor units per currency. */
   spent: Readonly<Record<string, number>>;
   enrollments: readonly Enrollment[];
-  lastEntries: Readonly<Record<string, LastEntry>>;
+  lastEntries: Readonly<Record<string, LastEnrollment>>;
   slots: readonly SendSlot[];
   /** Ids of profiles that were merged into this one and had a state of their own. */
   absorbed: readonly string[];

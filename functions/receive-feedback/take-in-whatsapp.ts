@@ -9,7 +9,7 @@ import { performActs } from '../../doors/acts.ts';
 import { readJson } from '../../platforms/json.ts';
 import { type MessageStatus, notUnderstood, type Translation } from '../../platforms/platform.ts';
 import { addressed } from '../../platforms/understand.ts';
-import { translateEntries } from '../../platforms/whatsapp/entry.ts';
+import { translateBatch } from '../../platforms/whatsapp/batch.ts';
 import { whatsapp } from '../../platforms/whatsapp/whatsapp.ts';
 import type { ReceiveFeedbackDeps } from './deps.ts';
 
@@ -55,7 +55,7 @@ const translationOf = (
 ): Translation => {
   const json = readJson(whatsAppWebhookEntry);
   if (!json.ok) return notUnderstood(json.problem);
-  const translation = translateEntries([json.value], now);
+  const translation = translateBatch([json.value], now);
   return messageId === undefined ? translation : knownTo(translation, messageId);
 };
 

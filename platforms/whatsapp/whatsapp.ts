@@ -12,7 +12,7 @@ import {
   type Platform,
   type Translation,
 } from '../platform.ts';
-import { translateEntries } from './entry.ts';
+import { translateBatch } from './batch.ts';
 
 const envelope = z.object({ object: z.string().regex(/^[a-z_]{1,60}$/), entry: z.array(z.unknown()) });
 
@@ -23,7 +23,7 @@ const translate = ({ body, now }: Delivery): Translation => {
   if (!read.success) return notUnderstood('the body has no object or no list of entries');
   if (read.data.object !== 'whatsapp_business_account')
     return ignored(`notifications about ${read.data.object} are not used`);
-  return translateEntries(read.data.entry, now);
+  return translateBatch(read.data.entry, now);
 };
 
 /**

@@ -1,4 +1,4 @@
-/** Entries 1 to 11 of the complaint catalogue: the same message twice, or again and again. */
+/** Numbers 1 to 11 of the complaint catalogue: the same message twice, or again and again. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cartFlow, DAY, flowOf, HOUR, send, wait } from '../support/flows.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
@@ -44,7 +44,7 @@ describe('on the running system', () => {
     expect(await stepsOf(system, 'doubled')).toEqual(MAILS);
   });
 
-  test('10 novu#2569, novu#1633: two events in one second make one entry and one mail', async () => {
+  test('10 novu#2569, novu#1633: two events in one second make one enrollment and one mail', async () => {
     await abandons(system, 'quick');
     await Promise.all(
       [1, 2, 3].map((change) => system.tell('checkout.updated', cartOf('quick', { total: `${change}.00` }))),

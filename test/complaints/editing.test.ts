@@ -1,5 +1,5 @@
 /**
- * Entries 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that people are inside
+ * Numbers 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that people are inside
  * of.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';

@@ -1,5 +1,5 @@
 /**
- * Entries 36 to 39 of the complaint catalogue: unsubscribing, suppression, and caps that block or do not
+ * Numbers 36 to 39 of the complaint catalogue: unsubscribing, suppression, and caps that block or do not
  * hold.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** Entries 12 to 18 and 28 to 30 of the complaint catalogue: lost for good, never sent, stuck in the flow. */
+/** Numbers 12 to 18 and 28 to 30 of the complaint catalogue: lost for good, never sent, stuck in the flow. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dyingAt } from '../support/dying.ts';
 import { cartFlow, DAY, HOUR } from '../support/flows.ts';
@@ -91,7 +91,7 @@ test('12 listmonk#3022: a sender that dies at any of its calls leaves the messag
 });
 
 describe('in the engine', () => {
-  test('14 novu#12373: an event told again while its entry waits does not swallow the entry', () => {
+  test('14 novu#12373: an event told again while its enrollment waits does not swallow the enrollment', () => {
     const story = cartStory();
     for (let repeat = 0; repeat < 5; repeat += 1) story.cart(2, { id: 'same' }).passes(HOUR / 10);
     expect(story.passes(5 * DAY).steps()).toEqual(MAILS);

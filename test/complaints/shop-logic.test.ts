@@ -1,5 +1,5 @@
 /**
- * Entries 40 to 45 of the complaint catalogue: carts and orders, scale and idleness, simulation, and
+ * Numbers 40 to 45 of the complaint catalogue: carts and orders, scale and idleness, simulation, and
  * sequences that people ask for.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

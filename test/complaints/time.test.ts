@@ -1,4 +1,4 @@
-/** Entries 19 to 27 of the complaint catalogue: delays not honoured, time zones, summer time. */
+/** Numbers 19 to 27 of the complaint catalogue: delays not honoured, time zones, summer time. */
 import { describe, expect, test } from 'vitest';
 import { toIso } from '../../core/time/instant.ts';
 import { zoneNamed } from '../../core/time/zone-names.ts';

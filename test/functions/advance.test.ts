@@ -150,8 +150,8 @@ describe('an input', () => {
 const remains = async () => ({
   enrollments: (await load('1a'))?.enrollments.map(({ entryId, step }) => ({ entryId, step })),
   pending: (await load('1a'))?.pending,
-  live: (await load('1a'))?.enrollments.every((entry) =>
-    schedules().some((schedule) => schedule.Name === entry.timerId),
+  live: (await load('1a'))?.enrollments.every((enrollment) =>
+    schedules().some((schedule) => schedule.Name === enrollment.timerId),
   ),
   messages: [
     ...new Set(

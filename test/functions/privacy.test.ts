@@ -110,9 +110,9 @@ describe('an erasure by command', () => {
     desk.advance(1);
     const { profile, message } = person();
     const later = { ...message, since: desk.clock.now(), decidedAt: desk.clock.now() };
-    const [entry] = profile.enrollments;
+    const [enrollment] = profile.enrollments;
     await knows(desk, {
-      profile: { ...profile, enrollments: entry ? [{ ...entry, since: later.since }] : [] },
+      profile: { ...profile, enrollments: enrollment ? [{ ...enrollment, since: later.since }] : [] },
       message: later,
     });
     await desk.deliver(later);

@@ -80,11 +80,11 @@ const cloneOf = (model: Profile, index: number): Profile => {
     identities: [{ kind: 'email', value: email }],
     person: { ...model.person, email },
     carts: model.carts.map((cart) => ({ ...cart, ref: qualified(cart.ref) })),
-    enrollments: model.enrollments.map((entry) => ({
-      ...entry,
-      entryId: idOf(entry.entryId, index),
-      timerId: idOf(entry.timerId, index),
-      ...present({ ref: entry.ref === undefined ? undefined : qualified(entry.ref) }),
+    enrollments: model.enrollments.map((enrollment) => ({
+      ...enrollment,
+      entryId: idOf(enrollment.entryId, index),
+      timerId: idOf(enrollment.timerId, index),
+      ...present({ ref: enrollment.ref === undefined ? undefined : qualified(enrollment.ref) }),
     })),
   };
 };

@@ -6,7 +6,7 @@ import { unpack } from '../../adapters/dynamodb/packed.ts';
 import type { Call } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
-/** A timer that gave its entry a new one although another was the entry's current one. */
+/** A timer that gave its enrollment a new one although another was the current one. */
 export type StaleMove = Readonly<{ profileId: string; entryId: string; at: number }>;
 
 type Timer = Readonly<{ profileId: string; entryId: string; timerId: string }>;

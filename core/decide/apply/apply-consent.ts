@@ -110,12 +110,12 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, ab
   });
 };
 
-/** The first entries that fit. */
+/** As much of the proof as fits, its first parts first. */
 const withinBounds = (evidence: JsonObject): JsonObject => {
-  const entries = Object.entries(evidence);
-  while (utf8ToBytes(JSON.stringify(Object.fromEntries(entries))).length > LIMITS.consentProofBytes)
-    entries.pop();
-  return Object.fromEntries(entries);
+  const parts = Object.entries(evidence);
+  while (utf8ToBytes(JSON.stringify(Object.fromEntries(parts))).length > LIMITS.consentProofBytes)
+    parts.pop();
+  return Object.fromEntries(parts);
 };
 
 const ignore = (draft: Draft, reason: string): void =>

@@ -29,7 +29,9 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
     patch(draft, { erasedAt: at });
     return true;
   }
-  const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
+  const cancelled = profile.enrollments.map(
+    (enrollment): Effect => ({ kind: 'cancel-timer', id: enrollment.timerId }),
+  );
   const { id, identities, absorbed, seq, applied } = profile;
   const order = orderOf({ id, at, upTo: now, partitions: [id, ...absorbed], identities });
   draft.effects.push(...cancelled, order);

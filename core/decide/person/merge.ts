@@ -11,14 +11,14 @@ import { present } from '../../present.ts';
 import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
-import { mergeEnded } from '../../state/ended-entries.ts';
+import { mergeEnded } from '../../state/ended-enrollments.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
-import type { EndedEntry, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
+import type { EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
 import { inTodaysForms } from '../../state/todays-forms.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { joinEntries } from '../entries/join-enrollments.ts';
+import { joinEnrollments } from '../enrollments/join-enrollments.ts';
 import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
 import { uniteIdentities } from './link-identities.ts';
@@ -45,7 +45,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
     from: profile.id,
     into: input.into,
   };
-  const cancelled = profile.enrollments.map((entry): Effect => ({ kind: 'cancel-timer', id: entry.timerId }));
+  const cancelled = profile.enrollments.map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
   const answers = profile.hints ? answerHints(profile.hints, { into: input.into, at: now }) : [];
   const effects = [effect, ...cancelled, ...answers];
   const state: Tombstone = present({
@@ -147,10 +147,10 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     detail: 'another profile of the same person joined',
     joined: input.from,
   });
-  const joining = state.enrollments.map((entry) =>
-    entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) },
+  const joining = state.enrollments.map((enrollment) =>
+    enrollment.ref === undefined ? enrollment : { ...enrollment, ref: qualify(enrollment.ref) },
   );
-  joinEntries(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
+  joinEnrollments(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
 };
 
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
@@ -204,13 +204,13 @@ const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
 };
 
 const qualified = (
-  lastEntries: Profile['lastEntries'],
+  lastEnrollments: Profile['lastEntries'],
   qualify: (ref: string) => string,
 ): Profile['lastEntries'] => {
-  const own = <T extends EndedEntry>(entry: T): T =>
-    entry.ref === undefined ? entry : { ...entry, ref: qualify(entry.ref) };
+  const own = <T extends EndedEnrollment>(enrollment: T): T =>
+    enrollment.ref === undefined ? enrollment : { ...enrollment, ref: qualify(enrollment.ref) };
   return Object.fromEntries(
-    Object.entries(lastEntries).map(([flow, last]) => [
+    Object.entries(lastEnrollments).map(([flow, last]) => [
       flow,
       {
         ...own(last),

@@ -11,15 +11,15 @@ import type { OutboxMessage } from '../../state/effect.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
-import type { Walker } from './run.ts';
+import type { Run } from './run.ts';
 
 export type SendStep = Extract<CompiledStep, { kind: 'send' }>;
 
-export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
-  if (walker.entry.fallbackAt === step.id && step.fallback) return decideFallback(draft, walker, step, dueAt);
-  const verdict = decideMessage(draft, walker, makeMessage(draft, walker, step, dueAt));
+export const decideSend = (draft: Draft, run: Run, step: SendStep, dueAt: Instant): Verdict => {
+  if (run.enrollment.fallbackAt === step.id && step.fallback) return decideFallback(draft, run, step, dueAt);
+  const verdict = decideMessage(draft, run, makeMessage(draft, run, step, dueAt));
   return verdict.verdict === 'skip' && step.fallback && isOfTheChannel(verdict.reason)
-    ? decideFallback(draft, walker, step, dueAt)
+    ? decideFallback(draft, run, step, dueAt)
     : verdict;
 };
 
@@ -27,20 +27,20 @@ export const decideSend = (draft: Draft, walker: Walker, step: SendStep, dueAt: 
  * A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays
  * with the second channel.
  */
-export const decideFallback = (draft: Draft, walker: Walker, step: SendStep, dueAt: Instant): Verdict => {
-  const { entry } = walker;
-  walker.entry = { ...entry, fallbackAt: step.id };
-  const messageId = fallbackIdOf(entry.entryId, step.id);
-  return decideMessage(draft, walker, {
-    ...makeMessage(draft, walker, step, dueAt),
+export const decideFallback = (draft: Draft, run: Run, step: SendStep, dueAt: Instant): Verdict => {
+  const { enrollment } = run;
+  run.enrollment = { ...enrollment, fallbackAt: step.id };
+  const messageId = fallbackIdOf(enrollment.entryId, step.id);
+  return decideMessage(draft, run, {
+    ...makeMessage(draft, run, step, dueAt),
     ...step.fallback,
     messageId,
     fallback: true,
   });
 };
 
-const decideMessage = (draft: Draft, walker: Walker, message: OutboxMessage): Verdict => {
-  const profile = withEntry(draft, walker);
+const decideMessage = (draft: Draft, run: Run, message: OutboxMessage): Verdict => {
+  const profile = withEnrollment(draft, run);
   const asked = gate({
     profile,
     message,
@@ -58,29 +58,34 @@ const decideMessage = (draft: Draft, walker: Walker, message: OutboxMessage): Ve
   return verdict;
 };
 
-/** An entry that has just begun stands in no list yet; the gate must see it as current. */
-const withEntry = (draft: Draft, { entry }: Walker) => {
-  const others = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entry.entryId);
-  return { ...draft.profile, enrollments: [...others, entry] };
+/** An enrollment that has just begun stands in no list yet; the gate must see it as current. */
+const withEnrollment = (draft: Draft, { enrollment }: Run) => {
+  const others = draft.profile.enrollments.filter((other) => other.entryId !== enrollment.entryId);
+  return { ...draft.profile, enrollments: [...others, enrollment] };
 };
 
-const makeMessage = (draft: Draft, { entry, flow }: Walker, step: SendStep, dueAt: Instant): OutboxMessage =>
+const makeMessage = (
+  draft: Draft,
+  { enrollment, flow }: Run,
+  step: SendStep,
+  dueAt: Instant,
+): OutboxMessage =>
   present({
-    messageId: messageIdOf(entry.entryId, step.id),
+    messageId: messageIdOf(enrollment.entryId, step.id),
     profileId: draft.profile.id,
     flow: flow.id,
     step: step.id,
-    entryId: entry.entryId,
+    entryId: enrollment.entryId,
     channel: step.channel,
     purpose: flow.purpose,
     template: step.template,
     topic: flow.topic,
     seq: draft.rules.program.seq,
-    since: entry.since,
+    since: enrollment.since,
     decidedAt: draft.now,
     dueAt,
     usefulUntil: dueAt + step.usefulForMs,
-    ref: entry.ref,
+    ref: enrollment.ref,
   });
 
 const queue = (draft: Draft, message: OutboxMessage): void => {

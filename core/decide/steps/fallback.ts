@@ -2,7 +2,7 @@
 import { idOf } from '../../identity/identity.ts';
 import { REASONS, type ReasonCode } from '../../reason.ts';
 
-/** The entry id is made from profile and flow, and survives a merge: so does the message id. */
+/** The enrollment id is made from profile and flow, and survives a merge: so does the message id. */
 export const messageIdOf = (entryId: string, stepId: string): string => idOf('message', entryId, stepId);
 
 export const fallbackIdOf = (entryId: string, stepId: string): string =>

@@ -3,7 +3,7 @@
 import { withoutSlot } from '../../gate/frequency-cap.ts';
 import { present } from '../../present.ts';
 import { type Draft, patch } from '../draft.ts';
-import { versionFor } from '../entries/versions.ts';
+import { versionFor } from '../enrollments/versions.ts';
 import { waitAt } from './run-steps.ts';
 
 /**
@@ -14,11 +14,11 @@ export const freeSlot = (draft: Draft, messageId: string): void => {
   const slots = withoutSlot(draft.profile.slots, messageId);
   if (slots === draft.profile.slots) return;
   patch(draft, { slots });
-  for (const entry of draft.profile.enrollments) {
-    const flow = versionFor(draft.rules.program, entry);
-    if (entry.deferredFor !== 'frequency-cap' || !flow || entry.dueAt <= draft.now) continue;
-    const { step, waitFrom, firstDueAt, deferredFor } = entry;
+  for (const enrollment of draft.profile.enrollments) {
+    const flow = versionFor(draft.rules.program, enrollment);
+    if (enrollment.deferredFor !== 'frequency-cap' || !flow || enrollment.dueAt <= draft.now) continue;
+    const { step, waitFrom, firstDueAt, deferredFor } = enrollment;
     const position = present({ step, dueAt: draft.now, waitFrom, deferredFor, firstDueAt });
-    waitAt(draft, { entry, flow, sentNow: false }, position);
+    waitAt(draft, { enrollment, flow, sentNow: false }, position);
   }
 };

@@ -6,16 +6,16 @@
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledStep } from '../../program/program.ts';
-import { endedEntry, withoutEnded } from '../../state/ended-entries.ts';
+import { endedEnrollment, withoutEnded } from '../../state/ended-enrollments.ts';
 import type { OutcomeInput } from '../../state/input.ts';
-import type { Enrollment, LastEntry, Profile } from '../../state/profile.ts';
+import type { Enrollment, LastEnrollment, Profile } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { reasonFor } from '../entries/drop-deferred.ts';
-import { versionFor } from '../entries/versions.ts';
+import { reasonFor } from '../enrollments/drop-deferred.ts';
+import { versionFor } from '../enrollments/versions.ts';
 import { decideFallback } from './decide-send.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import { freeSlot } from './free-slot.ts';
-import { waitAt, walk } from './run-steps.ts';
+import { runSteps, waitAt } from './run-steps.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
   freeSlot(draft, input.messageId);
@@ -24,21 +24,21 @@ export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * What could not leave, or did not arrive, on the step's first channel. Its entry goes on as before, unless
+ * What could not leave, or did not arrive, on the step's first channel. Its enrollment goes on as before, unless
  * the second message has to wait.
  */
 const fallBack = (draft: Draft, input: OutcomeInput): void => {
   const { messageId, step: stepId, reason, dueAt } = input;
-  const entry = entryFor(draft.profile, input);
-  const flow = entry && versionFor(draft.rules.program, entry);
+  const enrollment = enrollmentFor(draft.profile, input);
+  const flow = enrollment && versionFor(draft.rules.program, enrollment);
   const step = flow?.steps[stepId];
-  if (!entry || !flow || step?.kind !== 'send' || !step.fallback) return;
-  if (!isOfTheChannel(reason) || messageId !== messageIdOf(entry.entryId, stepId)) return;
-  const walker = { entry, flow, sentNow: false };
-  const verdict = decideFallback(draft, walker, step, dueAt);
+  if (!enrollment || !flow || step?.kind !== 'send' || !step.fallback) return;
+  if (!isOfTheChannel(reason) || messageId !== messageIdOf(enrollment.entryId, stepId)) return;
+  const run = { enrollment, flow, sentNow: false };
+  const verdict = decideFallback(draft, run, step, dueAt);
   if (verdict.verdict !== 'defer') return;
-  takeUpAgain(draft, entry);
-  waitAt(draft, walker, {
+  takeUpAgain(draft, enrollment);
+  waitAt(draft, run, {
     step: stepId,
     dueAt: verdict.until,
     waitFrom: dueAt,
@@ -48,27 +48,27 @@ const fallBack = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * The entry goes back to its send step; the wait that it may have begun since is called off and counts anew
+ * The enrollment goes back to its send step; the wait that it may have begun since is called off and counts anew
  * from the real sending.
  */
 const sendAgain = (draft: Draft, input: OutcomeInput): void => {
-  const entry = entryFor(draft.profile, input);
-  const flow = entry && versionFor(draft.rules.program, entry);
-  if (!entry) return tellNoMore(draft, input, draft.profile.lastEntries[input.flow]);
+  const enrollment = enrollmentFor(draft.profile, input);
+  const flow = enrollment && versionFor(draft.rules.program, enrollment);
+  if (!enrollment) return tellNoMore(draft, input, draft.profile.lastEntries[input.flow]);
   if (!flow?.steps[input.step])
-    return tellNoMore(draft, input, { entryId: entry.entryId, end: 'step-removed' });
-  if (entry.deferredFor) return;
-  takeUpAgain(draft, entry);
+    return tellNoMore(draft, input, { entryId: enrollment.entryId, end: 'step-removed' });
+  if (enrollment.deferredFor) return;
+  takeUpAgain(draft, enrollment);
   // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and
   // fro for seconds.
   const until = Math.max(input.until ?? input.receivedAt, input.receivedAt + LIMITS.timerMinAheadMs);
   tellDeferral(draft, input, flow.steps[input.step]);
   const fellBack =
-    input.messageId === fallbackIdOf(entry.entryId, input.step) ? { fallbackAt: input.step } : {};
-  const walker = { entry: { ...entry, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };
-  if (until <= draft.now) walk(draft, walker, input.step, input.dueAt);
+    input.messageId === fallbackIdOf(enrollment.entryId, input.step) ? { fallbackAt: input.step } : {};
+  const run = { enrollment: { ...enrollment, ...fellBack, firstDueAt: input.dueAt }, flow, sentNow: false };
+  if (until <= draft.now) runSteps(draft, run, input.step, input.dueAt);
   else
-    waitAt(draft, walker, {
+    waitAt(draft, run, {
       step: input.step,
       dueAt: until,
       waitFrom: input.dueAt,
@@ -78,13 +78,13 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * Nobody tries it again, because its entry has ended while it was on its way: that is the last word on it
+ * Nobody tries it again, because its enrollment has ended while it was on its way: that is the last word on it
  * (I2).
  */
 const tellNoMore = (
   draft: Draft,
   { messageId, flow, step, entryId }: OutcomeInput,
-  last?: Pick<LastEntry, 'entryId' | 'end'>,
+  last?: Pick<LastEnrollment, 'entryId' | 'end'>,
 ): void => {
   const sends = draft.rules.program.flows[flow]?.steps[step];
   const channel = sends?.kind === 'send' ? sends.channel : 'email';
@@ -117,17 +117,17 @@ const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | u
 };
 
 /**
- * An entry whose last message comes back has ended already and is taken up again; one that ended otherwise is
+ * An enrollment whose last message comes back has ended already and is taken up again; one that ended otherwise is
  * not.
  */
-const entryFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {
-  const running = profile.enrollments.find((entry) => entry.entryId === input.entryId);
+const enrollmentFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {
+  const running = profile.enrollments.find((enrollment) => enrollment.entryId === input.entryId);
   if (running) return running;
-  const ended = endedEntry(profile.lastEntries, input.flow, input.entryId);
+  const ended = endedEnrollment(profile.lastEntries, input.flow, input.entryId);
   if (ended?.end !== 'completed') return undefined;
-  const { endedAt: _endedAt, end: _end, ...entry } = ended;
+  const { endedAt: _endedAt, end: _end, ...enrollment } = ended;
   return {
-    ...entry,
+    ...enrollment,
     flow: input.flow,
     step: input.step,
     dueAt: input.dueAt,

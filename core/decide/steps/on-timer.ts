@@ -9,21 +9,21 @@ import type { Enrollment } from '../../state/profile.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
-import { dropDeferred } from '../entries/drop-deferred.ts';
-import { stepOf, versionFor } from '../entries/versions.ts';
-import { endEntry, waitAt, walk } from './run-steps.ts';
+import { dropDeferred } from '../enrollments/drop-deferred.ts';
+import { stepOf, versionFor } from '../enrollments/versions.ts';
+import { endEnrollment, runSteps, waitAt } from './run-steps.ts';
 
-/** True where the timer is the entry's live one; any other is stale and does nothing (rule 3). */
+/** True where the timer is the enrollment's live one; any other is stale and does nothing (rule 3). */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>
   draft.profile.enrollments.some(
-    (entry) => entry.entryId === input.entryId && entry.timerId === input.timerId,
+    (enrollment) => enrollment.entryId === input.entryId && enrollment.timerId === input.timerId,
   );
 
 export const onTimer = (draft: Draft, input: TimerInput): void => {
-  const entry = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
-  if (!entry) return;
-  if (entry.dueAt <= draft.now) goOnRanked(draft);
-  else proceed(draft, entry);
+  const enrollment = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
+  if (!enrollment) return;
+  if (enrollment.dueAt <= draft.now) goOnRanked(draft);
+  else proceed(draft, enrollment);
 };
 
 /** From the sweep: everything overdue goes on as if its timer had fired now. */
@@ -34,25 +34,25 @@ export const onWake = (draft: Draft): void => goOnRanked(draft);
  * takes the free slot, of two alike the one that has waited longest for its message (rule 12).
  */
 const goOnRanked = (draft: Draft): void => {
-  const rank = (entry: Enrollment) => draft.rules.program.flows[entry.flow]?.priority ?? 0;
-  const waitingSince = (entry: Enrollment) => entry.firstDueAt ?? entry.dueAt;
-  const due = draft.profile.enrollments.filter((entry) => entry.dueAt <= draft.now);
-  for (const entry of [...due].sort((a, b) => rank(b) - rank(a) || waitingSince(a) - waitingSince(b)))
-    proceed(draft, entry);
+  const rank = (enrollment: Enrollment) => draft.rules.program.flows[enrollment.flow]?.priority ?? 0;
+  const waitingSince = (enrollment: Enrollment) => enrollment.firstDueAt ?? enrollment.dueAt;
+  const due = draft.profile.enrollments.filter((enrollment) => enrollment.dueAt <= draft.now);
+  for (const enrollment of [...due].sort((a, b) => rank(b) - rank(a) || waitingSince(a) - waitingSince(b)))
+    proceed(draft, enrollment);
 };
 
-const proceed = (draft: Draft, entry: Enrollment): void => {
-  const flow = versionFor(draft.rules.program, entry);
-  const found = flow && stepOf(flow, entry.step);
+const proceed = (draft: Draft, enrollment: Enrollment): void => {
+  const flow = versionFor(draft.rules.program, enrollment);
+  const found = flow && stepOf(flow, enrollment.step);
   if (!flow || !found) {
-    endEntry(draft, { entry, flow: flow ?? goneFlow(draft, entry) }, 'step-removed');
+    endEnrollment(draft, { enrollment, flow: flow ?? goneFlow(draft, enrollment) }, 'step-removed');
     return;
   }
-  if (found.moved) dropDeferred(draft, entry, flow, 'step-removed');
-  const walker = { entry, flow, sentNow: false };
-  const due = dueOf(draft, entry, flow);
-  if (due > draft.now) waitAt(draft, walker, { ...positionOf(entry), dueAt: due });
-  else walk(draft, walker, leavesFor(found), entry.firstDueAt ?? due);
+  if (found.moved) dropDeferred(draft, enrollment, flow, 'step-removed');
+  const run = { enrollment, flow, sentNow: false };
+  const due = dueOf(draft, enrollment, flow);
+  if (due > draft.now) waitAt(draft, run, { ...positionOf(enrollment), dueAt: due });
+  else runSteps(draft, run, leavesFor(found), enrollment.firstDueAt ?? due);
 };
 
 /**
@@ -66,13 +66,13 @@ const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolea
 };
 
 /** The due time under the flow as it is now: an edited wait counts from its own start, so one that was shortened may be over. */
-const dueOf = (draft: Draft, entry: Enrollment, flow: CompiledFlow): number => {
-  const step = flow.steps[entry.step];
+const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number => {
+  const step = flow.steps[enrollment.step];
   const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;
-  if (!wait) return entry.dueAt;
+  if (!wait) return enrollment.dueAt;
   return plannedDue(
     wait,
-    entry.waitFrom,
+    enrollment.waitFrom,
     () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
   );
 };
@@ -80,11 +80,11 @@ const dueOf = (draft: Draft, entry: Enrollment, flow: CompiledFlow): number => {
 const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>
   present({ step, waitFrom, firstDueAt, deferredFor });
 
-/** The flow was deleted: enough of it to end the entry and say so. */
-const goneFlow = (draft: Draft, entry: Enrollment): CompiledFlow =>
-  draft.rules.program.flows[entry.flow] ?? {
-    id: entry.flow,
-    name: { de: entry.flow, en: entry.flow },
+/** The flow was deleted: enough of it to end the enrollment and say so. */
+const goneFlow = (draft: Draft, enrollment: Enrollment): CompiledFlow =>
+  draft.rules.program.flows[enrollment.flow] ?? {
+    id: enrollment.flow,
+    name: { de: enrollment.flow, en: enrollment.flow },
     status: 'draft',
     priority: 5,
     purpose: 'marketing',

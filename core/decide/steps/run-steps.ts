@@ -1,5 +1,5 @@
 /**
- * Walks an entry from one step to the next until it has to wait or ends; steps without delay run inside one
+ * Takes an enrollment from one step to the next until it has to wait or ends; steps without delay run inside one
  * decision.
  */
 
@@ -7,57 +7,57 @@ import { evaluate, type Facts } from '../../conditions/evaluate.ts';
 import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
-import { withEnded } from '../../state/ended-entries.ts';
-import type { EntryEnd } from '../../state/profile.ts';
+import { withEnded } from '../../state/ended-enrollments.ts';
+import type { EnrollmentEnd } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { timerAt } from '../../time/timer-at.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, newTimerId, patch, tell } from '../draft.ts';
-import { dropDeferred } from '../entries/drop-deferred.ts';
+import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { decideSend } from './decide-send.ts';
-import type { Walker } from './run.ts';
+import type { Run } from './run.ts';
 
-/** Runs steps beginning with `stepId`, whose planned time is `from`; leaves the entry waiting or ended. */
-export const walk = (draft: Draft, walker: Walker, stepId: string | null, from: Instant): void => {
+/** Runs steps beginning with `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended. */
+export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: Instant): void => {
   let position = stepId;
   let time = from;
   while (position !== null) {
-    const step: CompiledStep | undefined = walker.flow.steps[position];
-    const moved = step ? runStep(draft, walker, step, time) : gone(draft, walker);
+    const step: CompiledStep | undefined = run.flow.steps[position];
+    const moved = step ? runStep(draft, run, step, time) : gone(draft, run);
     if (moved === 'stopped') return;
     position = moved.next;
     time = moved.time;
   }
-  endEntry(draft, walker, 'completed');
+  endEnrollment(draft, run, 'completed');
 };
 
-const gone = (draft: Draft, walker: Walker): 'stopped' => {
-  endEntry(draft, walker, 'step-removed');
+const gone = (draft: Draft, run: Run): 'stopped' => {
+  endEnrollment(draft, run, 'step-removed');
   return 'stopped';
 };
 
-/** Where the walk goes on, and from which time the next wait counts. */
+/** Which step comes next, and from which time the next wait counts. */
 export type Moved = Readonly<{ next: string | null; time: Instant }> | 'stopped';
 
-const runStep = (draft: Draft, walker: Walker, step: CompiledStep, time: Instant): Moved => {
-  if (draft.stepsLeft <= 0) return restAt(draft, walker, step, time);
+const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Moved => {
+  if (draft.stepsLeft <= 0) return restAt(draft, run, step, time);
   draft.stepsLeft -= 1;
   switch (step.kind) {
     case 'wait':
-      return runWait(draft, walker, step, time);
+      return runWait(draft, run, step, time);
     case 'send':
-      return runSend(draft, walker, step, time);
+      return runSend(draft, run, step, time);
     case 'if':
-      return { next: evaluate(step.condition, factsOf(draft, walker)) ? step.yes : step.no, time };
+      return { next: evaluate(step.condition, factsOf(draft, run)) ? step.yes : step.no, time };
     case 'switch':
-      return { next: caseOf(step, factsOf(draft, walker)), time };
+      return { next: caseOf(step, factsOf(draft, run)), time };
     case 'split':
-      return { next: branchOf(draft, walker.flow, step), time };
+      return { next: branchOf(draft, run.flow, step), time };
     case 'waitFor':
-      return runWaitFor(draft, walker, step, time);
+      return runWaitFor(draft, run, step, time);
     case 'exit':
-      endEntry(draft, walker, 'exit');
+      endEnrollment(draft, run, 'exit');
       return 'stopped';
   }
 };
@@ -68,17 +68,17 @@ const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): 
 };
 
 /** So many steps in one decision that the rest has to wait for a timer. */
-const restAt = (draft: Draft, walker: Walker, { id: step }: CompiledStep, time: Instant): 'stopped' => {
-  waitAt(draft, walker, { step, dueAt: draft.now, waitFrom: time });
+const restAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time: Instant): 'stopped' => {
+  waitAt(draft, run, { step, dueAt: draft.now, waitFrom: time });
   return 'stopped';
 };
 
-const factsOf = ({ profile, input, now }: Draft, { entry }: Walker) =>
+const factsOf = ({ profile, input, now }: Draft, { enrollment }: Run) =>
   present({
     profile,
-    since: entry.since,
+    since: enrollment.since,
     now,
-    subject: entry.subject,
+    subject: enrollment.subject,
     event: input.kind === 'event' ? input.event : undefined,
   });
 
@@ -87,18 +87,18 @@ const ON_TIME_MS = 3 * 60_000;
 
 const runWait = (
   draft: Draft,
-  walker: Walker,
+  run: Run,
   step: Extract<CompiledStep, { kind: 'wait' }>,
   time: Instant,
 ): Moved => {
-  const from = waitFrom(draft, walker, time);
+  const from = waitFrom(draft, run, time);
   const due = plannedDue(
     step.wait,
     from,
     () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
   );
   if (due <= draft.now) return { next: step.next, time: due };
-  waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
+  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
@@ -106,37 +106,37 @@ const runWait = (
  * After a pause or an outage several waits may be over at once; two messages must still keep their distance,
  * and an answer needs its time.
  */
-const waitFrom = (draft: Draft, walker: Walker, time: Instant): Instant =>
-  walker.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
+const waitFrom = (draft: Draft, run: Run, time: Instant): Instant =>
+  run.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
 
-/** Waits until the event comes (core/decide/entries/wait-for.ts) or the time is over. */
+/** Waits until the event comes (core/decide/enrollments/wait-for.ts) or the time is over. */
 const runWaitFor = (
   draft: Draft,
-  walker: Walker,
+  run: Run,
   step: Extract<CompiledStep, { kind: 'waitFor' }>,
   time: Instant,
 ): Moved => {
-  const from = waitFrom(draft, walker, time);
+  const from = waitFrom(draft, run, time);
   const due = plannedDue(
     step.timeout,
     from,
     () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
   );
   if (due <= draft.now) return { next: step.no, time: due };
-  waitAt(draft, walker, { step: step.id, dueAt: due, waitFrom: from });
+  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
 
 const runSend = (
   draft: Draft,
-  walker: Walker,
+  run: Run,
   step: Extract<CompiledStep, { kind: 'send' }>,
   time: Instant,
 ): Moved => {
-  const dueAt = walker.entry.firstDueAt ?? time;
-  const verdict = decideSend(draft, walker, step, dueAt);
+  const dueAt = run.enrollment.firstDueAt ?? time;
+  const verdict = decideSend(draft, run, step, dueAt);
   if (verdict.verdict === 'defer') {
-    waitAt(draft, walker, {
+    waitAt(draft, run, {
       step: step.id,
       dueAt: verdict.until,
       waitFrom: time,
@@ -145,10 +145,10 @@ const runSend = (
     });
     return 'stopped';
   }
-  const wasDeferred = walker.entry.firstDueAt !== undefined;
-  const { firstDueAt: _first, deferredFor: _reason, fallbackAt: _channel, ...entry } = walker.entry;
-  walker.entry = { ...entry, messaged: true };
-  if (verdict.verdict === 'send') walker.sentNow = true;
+  const wasDeferred = run.enrollment.firstDueAt !== undefined;
+  const { firstDueAt: _first, deferredFor: _reason, fallbackAt: _channel, ...enrollment } = run.enrollment;
+  run.enrollment = { ...enrollment, messaged: true };
+  if (verdict.verdict === 'send') run.sentNow = true;
   return { next: step.next, time: wasDeferred ? draft.now : time };
 };
 
@@ -176,22 +176,22 @@ type Position = Readonly<{
   dueAt: Instant;
   waitFrom: Instant;
   firstDueAt?: Instant;
-  deferredFor?: Walker['entry']['deferredFor'];
+  deferredFor?: Run['enrollment']['deferredFor'];
 }>;
 
-/** Leaves the entry waiting with one live timer. */
-export const waitAt = (draft: Draft, walker: Walker, position: Position): void => {
-  const { firstDueAt: _first, deferredFor: _reason, ...entry } = walker.entry;
-  cancelTimer(draft, entry.entryId);
-  const timerId = newTimerId(draft, entry.entryId);
-  walker.entry = { ...entry, ...position, timerId };
-  const others = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entry.entryId);
-  patch(draft, { enrollments: [...others, walker.entry] });
+/** Leaves the enrollment waiting with one live timer. */
+export const waitAt = (draft: Draft, run: Run, position: Position): void => {
+  const { firstDueAt: _first, deferredFor: _reason, ...enrollment } = run.enrollment;
+  cancelTimer(draft, enrollment.entryId);
+  const timerId = newTimerId(draft, enrollment.entryId);
+  run.enrollment = { ...enrollment, ...position, timerId };
+  const others = draft.profile.enrollments.filter((other) => other.entryId !== enrollment.entryId);
+  patch(draft, { enrollments: [...others, run.enrollment] });
   draft.effects.push({
     kind: 'arm-timer',
     id: timerId,
     profileId: draft.profile.id,
-    entryId: entry.entryId,
+    entryId: enrollment.entryId,
     at: timerAt(position.dueAt, draft.now),
   });
   // The message's own entry shows its latest outcome only; why it once had to wait stays readable here.
@@ -201,9 +201,9 @@ export const waitAt = (draft: Draft, walker: Walker, position: Position): void =
       type: 'decision',
       at: draft.now,
       what: position.deferredFor === undefined ? 'waiting' : 'deferred',
-      flow: walker.flow.id,
+      flow: run.flow.id,
       step: position.step,
-      entryId: entry.entryId,
+      entryId: enrollment.entryId,
       until: position.dueAt,
       reason: position.deferredFor,
     }),
@@ -211,37 +211,37 @@ export const waitAt = (draft: Draft, walker: Walker, position: Position): void =
 };
 
 /**
- * Ends the entry and remembers it; a timer that is still to come is cancelled, and would do nothing if it
+ * Ends the enrollment and remembers it; a timer that is still to come is cancelled, and would do nothing if it
  * came all the same.
  */
-export const endEntry = (
+export const endEnrollment = (
   draft: Draft,
-  { entry, flow }: Pick<Walker, 'entry' | 'flow'>,
-  end: EntryEnd,
+  { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
+  end: EnrollmentEnd,
 ): void => {
-  const { entryId, since, enteredAt, subject, ref, seq } = entry;
+  const { entryId, since, enteredAt, subject, ref, seq } = enrollment;
   const last = present({ entryId, since, enteredAt, endedAt: draft.now, end, seq, subject, ref });
-  const enrollments = draft.profile.enrollments.filter((enrollment) => enrollment.entryId !== entryId);
+  const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
   cancelTimer(draft, entryId);
-  dropDeferred(draft, entry, flow, end);
+  dropDeferred(draft, enrollment, flow, end);
   patch(draft, { enrollments, lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
   tell(draft, {
     type: 'decision',
     at: draft.now,
     what: end === 'completed' ? 'completed' : 'exited',
     flow: flow.id,
-    step: entry.step,
+    step: enrollment.step,
     entryId,
     reason: end,
   });
 };
 
 /**
- * One live timer at most: whatever the entry still waits for is called off, unless it is the timer that has
+ * One live timer at most: whatever the enrollment still waits for is called off, unless it is the timer that has
  * just fired.
  */
 const cancelTimer = (draft: Draft, entryId: string): void => {
-  const live = draft.profile.enrollments.find((enrollment) => enrollment.entryId === entryId)?.timerId;
+  const live = draft.profile.enrollments.find((other) => other.entryId === entryId)?.timerId;
   const fired = draft.input.kind === 'timer' ? draft.input.timerId : undefined;
   if (live !== undefined && live !== '' && live !== fired)
     draft.effects.push({ kind: 'cancel-timer', id: live });

@@ -224,8 +224,8 @@ describe('a cart that is no cart', () => {
   });
 });
 
-describe('re-entry', () => {
-  test('is refused for seven days after the end of the last entry', () => {
+describe('entering again', () => {
+  test('is refused for seven days after the end of the last enrollment', () => {
     const story = shop()
       .consents()
       .cart()

@@ -32,7 +32,7 @@ describe('under follow', () => {
     expect(story.passes(30 * HOUR).steps()).toEqual(['help', 'reviews']);
   });
 
-  test('where no step survives the entry ends as step-removed, without a throw', () => {
+  test('where no step survives the enrollment ends as step-removed, without a throw', () => {
     const story = waitingForReviews().publishes(
       programOf(
         [
@@ -51,7 +51,7 @@ describe('under follow', () => {
     expect(story.decisions()).toContain('exited step-removed');
   });
 
-  test('a deleted flow ends its entries', () => {
+  test('a deleted flow ends its enrollments', () => {
     expect(
       waitingForReviews()
         .publishes(programOf([], settings, 2))

@@ -128,11 +128,11 @@ describe('a message that was put off and then dropped', () => {
     ['the second', ['email'], 'email', fallbackIdOf],
   ] as const)('ends as skipped under its own id and channel: %s', (_which, agreed, channel, idFor) => {
     const story = jette(agreed, { quietHours }, night);
-    const [entry] = story.profile().enrollments;
+    const [enrollment] = story.profile().enrollments;
     story.hears('review.submitted', {});
     const last = story.told.findLast(({ type }) => type === 'message');
     expect(last).toMatchObject({
-      messageId: idFor(entry?.entryId ?? '', 'first'),
+      messageId: idFor(enrollment?.entryId ?? '', 'first'),
       channel,
       outcome: 'skipped',
       reason: 'exit',

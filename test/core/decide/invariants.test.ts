@@ -61,12 +61,12 @@ describe('under any history', () => {
     );
   });
 
-  test('I2: every entry ends, and nothing is left waiting without a timer', () => {
+  test('I2: every enrollment ends, and nothing is left waiting without a timer', () => {
     fc.assert(
       fc.property(histories, (happenings) => {
         const { story } = tell(happenings);
         const live = new Set(story.timers().map((timer) => timer.id));
-        expect(story.profile().enrollments.filter((entry) => !live.has(entry.timerId))).toEqual([]);
+        expect(story.profile().enrollments.filter((enrollment) => !live.has(enrollment.timerId))).toEqual([]);
         expect(story.profile().enrollments).toEqual([]);
       }),
     );

@@ -53,7 +53,7 @@ describe('an anonymous cart that later gets an e-mail address', () => {
     });
   });
 
-  test('leaves a tombstone that holds its last state, and the survivor takes over cart and entry under a timer of its own', () => {
+  test('leaves a tombstone that holds its last state, and the survivor takes over cart and enrollment under a timer of its own', () => {
     const tombstone = decide(anonymousCart, mergeInput, rules, START).state as Tombstone;
     expect(tombstone).toMatchObject({ kind: 'tombstone', mergedInto: '1mail', last: { id: '4cart' } });
     const { state, effects } = decide(known, absorbOf(tombstone), rules, START);
@@ -69,7 +69,7 @@ describe('an anonymous cart that later gets an e-mail address', () => {
     ['a week has not passed', DAY, []],
     ['the flow may be entered again', 8 * DAY, [expect.objectContaining({ flow: 'abandoned-cart' })]],
   ])(
-    'brings its entry along only where, after the last one of the same person, %s',
+    'brings its enrollment along only where, after the last one of the same person, %s',
     (_what, ago, enrollments) => {
       const last = {
         entryId: 'earlier',
@@ -85,7 +85,7 @@ describe('an anonymous cart that later gets an e-mail address', () => {
     },
   );
 
-  test('ends the entry of the one it joins where it has been through the flow itself', () => {
+  test('ends the enrollment of the one it joins where it has been through the flow itself', () => {
     const last = {
       entryId: 'earlier',
       since: START - DAY,

@@ -1,5 +1,5 @@
 /**
- * Entries that a later one of the same flow overtakes while their message is still on its way: each message
+ * Enrollments that a later one of the same flow overtakes while their message is still on its way: each message
  * keeps its own fate (I2).
  */
 import { describe, expect, test } from 'vitest';

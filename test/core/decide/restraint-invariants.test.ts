@@ -189,7 +189,7 @@ describe('under any history', () => {
     });
   });
 
-  test('I2: every deferral has a reason and every entry ends', () => {
+  test('I2: every deferral has a reason and every enrollment ends', () => {
     forAll(({ story }) => {
       expect(story.profile().enrollments).toEqual([]);
       for (const entry of story.told)

@@ -1,5 +1,5 @@
 /**
- * Timers, outcomes that come back, and repeats: one live timer per waiting entry, and nothing done twice
+ * Timers, outcomes that come back, and repeats: one live timer per waiting enrollment, and nothing done twice
  * (rules 3 and 12).
  */
 import { describe, expect, test } from 'vitest';
@@ -68,7 +68,7 @@ describe('a timer', () => {
     expect(story.timers()).toHaveLength(1);
   });
 
-  test('is called off when the entry ends', () => {
+  test('is called off when the enrollment ends', () => {
     expect(shop().orders().timers()).toHaveLength(0);
   });
 });
@@ -120,7 +120,7 @@ describe('a message that the sender deferred', () => {
     ).toBe(1);
   });
 
-  test('takes up an entry again that had ended with it', () => {
+  test('takes up an enrollment again that had ended with it', () => {
     const story = storyOf(
       programOf([flowOf({ id: 'one', list: [wait('w', HOUR, 'a'), send('a', null)] })], settings),
     )

@@ -178,7 +178,7 @@ describe('the rest of a flow', () => {
     });
   });
 
-  it('measures usefulness, goal and re-entry', () => {
+  it('measures usefulness, goal and entering again', () => {
     const flow = compiled({
       reentry: { after: '7d' },
       goal: { on: 'order.placed', within: '5d' },

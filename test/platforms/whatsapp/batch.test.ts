@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { translateEntries } from '../../../platforms/whatsapp/entry.ts';
+import { translateBatch } from '../../../platforms/whatsapp/batch.ts';
 import { runs } from '../../support/runs.ts';
 import { BSUID, bodyOf, entryOf, failedWith, says, status, WA_ID } from '../../support/whatsapp.ts';
 import { fixture, NOW, read, taken } from '../../support/whatsapp-reading.ts';
@@ -114,19 +114,19 @@ it('no JSON whatsoever makes it throw', () => {
     ),
   }));
   fc.assert(
-    fc.property(fc.array(tree.node, { maxLength: 3 }), (entries) => void translateEntries(entries, NOW)),
+    fc.property(fc.array(tree.node, { maxLength: 3 }), (entries) => void translateBatch(entries, NOW)),
     { numRuns: runs(500) },
   );
   fc.assert(
     fc.property(tree.node, tree.node, (message, value) => {
-      void translateEntries(
+      void translateBatch(
         [
           entryOf({ messages: [message], statuses: [message], user_preferences: [message] }),
           entryOf({ messages: [value] }),
         ],
         NOW,
       );
-      void translateEntries([{ changes: [{ field: 'messages', value }] }], NOW);
+      void translateBatch([{ changes: [{ field: 'messages', value }] }], NOW);
     }),
     { numRuns: runs(500) },
   );

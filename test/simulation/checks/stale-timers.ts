@@ -5,5 +5,5 @@ export const staleTimersRest: Check = (facts) =>
   facts.witness.timers.moves.map(({ profileId, entryId, at }) => ({
     invariant: 'I8',
     ...ownerOf(facts, profileId),
-    text: `a stale timer moved the entry ${entryId} of ${profileId} at ${iso(at)}`,
+    text: `a stale timer moved the enrollment ${entryId} of ${profileId} at ${iso(at)}`,
   }));

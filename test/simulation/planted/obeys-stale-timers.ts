@@ -1,6 +1,6 @@
 /**
- * The stale-timer check is forgotten: whichever timer comes for an entry, it counts as the entry's current
- * one.
+ * The stale-timer check is forgotten: whichever timer comes for an enrollment, it counts as the
+ * current one.
  */
 import type { SQSEvent } from 'aws-lambda';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
@@ -15,9 +15,9 @@ export const obeysStaleTimers = (functions: Functions, { table }: Kit): Function
     const input = JSON.parse(body) as Input;
     if (input.kind !== 'timer') return body;
     const { state } = await profiles.load(input.profileId ?? '');
-    const entry =
+    const enrollment =
       state?.kind === 'live' ? state.enrollments.find(({ entryId }) => entryId === input.entryId) : undefined;
-    return entry ? JSON.stringify({ ...input, timerId: entry.timerId }) : body;
+    return enrollment ? JSON.stringify({ ...input, timerId: enrollment.timerId }) : body;
   };
   const obeyed = async ({ Records }: SQSEvent): Promise<SQSEvent> => ({
     Records: await Promise.all(

@@ -1,21 +1,21 @@
 /** Whether, and from when on, somebody who has been through a flow may enter it again. */
 
 import type { CompiledFlow } from '../../program/program.ts';
-import type { LastEntry, Profile } from '../../state/profile.ts';
+import type { LastEnrollment, Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 
 type Asked = Pick<Draft, 'rules'> & Readonly<{ profile: Profile }>;
-type Again = Readonly<{ flow: CompiledFlow; last: LastEntry | undefined; at: Instant }>;
+type Again = Readonly<{ flow: CompiledFlow; last: LastEnrollment | undefined; at: Instant }>;
 
 export const mayReenter = (asked: Asked, { at, ...again }: Again): boolean => {
   const from = reentryFrom(asked, again);
   return from !== 'never' && at >= from;
 };
 
-/** The earliest moment of another entry; long ago where nothing stands against one. */
+/** The earliest moment at which they may enter again; long ago where nothing stands against one. */
 export const reentryFrom = (
   { profile, rules }: Asked,
   { flow: { reentry }, last }: Omit<Again, 'at'>,

@@ -1,5 +1,5 @@
 /**
- * Starts entries where an event is the trigger of a flow, restarts the wait of those inside, and says why it
+ * Starts enrollments where an event is the trigger of a flow, restarts the wait of those inside, and says why it
  * does neither.
  */
 
@@ -10,13 +10,13 @@ import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
-import { withEnded } from '../../state/ended-entries.ts';
+import { withEnded } from '../../state/ended-enrollments.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { shareOf, walk } from '../steps/run-steps.ts';
+import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
 import { mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
@@ -29,7 +29,7 @@ export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
 };
 
 const applyTrigger = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
-  const inside = draft.profile.enrollments.find((entry) => entry.flow === flow.id);
+  const inside = draft.profile.enrollments.find((enrollment) => enrollment.flow === flow.id);
   const against = inside ? undefined : reasonAgainst(draft, flow, event);
   if (inside) restart(draft, flow, inside, event);
   else if (against)
@@ -61,10 +61,12 @@ const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean
 
 const reentryAllowed = (draft: Draft, flow: CompiledFlow, event: DomainEvent): boolean => {
   const last = draft.profile.lastEntries[flow.id];
-  return last?.entryId !== entryIdOf(draft, flow, event) && mayReenter(draft, { flow, last, at: event.at });
+  return (
+    last?.entryId !== enrollmentIdOf(draft, flow, event) && mayReenter(draft, { flow, last, at: event.at })
+  );
 };
 
-const entryIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string =>
+const enrollmentIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string =>
   idOf('entry', profile.id, flow.id, event.id);
 
 const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
@@ -77,11 +79,11 @@ const anchorOf = (event: DomainEvent, now: Instant): Instant =>
   now - event.at <= LIMITS.lateAnchorMs ? event.at : now;
 
 const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
-  const entryId = entryIdOf(draft, flow, event);
+  const entryId = enrollmentIdOf(draft, flow, event);
   const subject = subjectOf(event);
   const anchor = anchorOf(event, draft.now);
   const seq = draft.rules.program.seq;
-  const entry: Enrollment = present({
+  const enrollment: Enrollment = present({
     entryId,
     flow: flow.id,
     seq,
@@ -108,7 +110,7 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
     return;
   }
   tell(draft, { type: 'decision', at: draft.now, what: 'entered', flow: flow.id, entryId });
-  walk(draft, { entry, flow, sentNow: false }, flow.first, anchor);
+  runSteps(draft, { enrollment, flow, sentNow: false }, flow.first, anchor);
 };
 
 const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
@@ -138,7 +140,9 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: Do
   const renewed = { ...inside, ref: draft.ref, ...present({ subject }) };
   const next = fixed ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
   patch(draft, {
-    enrollments: draft.profile.enrollments.map((entry) => (entry.entryId === entryId ? next : entry)),
+    enrollments: draft.profile.enrollments.map((enrollment) =>
+      enrollment.entryId === entryId ? next : enrollment,
+    ),
   });
   tell(draft, {
     type: 'decision',

@@ -7,7 +7,7 @@ import type { CompiledFlow, CompiledStep, Program } from '../../program/program.
 import type { Enrollment } from '../../state/profile.ts';
 
 /**
- * The version that holds for an entry: the live one under `follow`, the one it entered under `finish`;
+ * The version that holds for an enrollment: the live one under `follow`, the one it entered under `finish`;
  * undefined where it has to leave.
  */
 export const versionFor = (
@@ -20,7 +20,7 @@ export const versionFor = (
   return live.earlier.find((version) => version.since <= enrollment.seq) ?? live;
 };
 
-/** The step an entry stands at, or the next surviving one where it is gone; undefined where none survives. */
+/** The step an enrollment stands at, or the next surviving one where it is gone; undefined where none survives. */
 export const stepOf = (
   flow: CompiledFlow,
   stepId: string,

@@ -15,7 +15,7 @@ import type { Reading } from './reading.ts';
 import { readStatus } from './status.ts';
 
 /** One part that is not understood keeps nobody else's from counting. */
-export const translateEntries = (entries: readonly unknown[], now: Instant): Translation => {
+export const translateBatch = (entries: readonly unknown[], now: Instant): Translation => {
   const readings = entries.flatMap((entry) => readEntry(entry, now));
   const events: TranslatedEvent[] = [];
   const acts: Act[] = [];

@@ -1,38 +1,38 @@
 /**
- * The last word on a message that was put off and will not be tried again, because its entry has ended or its
+ * The last word on a message that was put off and will not be tried again, because its enrollment has ended or its
  * step is gone (I2).
  */
 
 import type { CompiledFlow } from '../../program/program.ts';
 import type { ReasonCode } from '../../reason.ts';
-import type { Enrollment, EntryEnd } from '../../state/profile.ts';
+import type { Enrollment, EnrollmentEnd } from '../../state/profile.ts';
 import { type Draft, tell } from '../draft.ts';
 import { fallbackIdOf, messageIdOf } from '../steps/fallback.ts';
 
 export const dropDeferred = (
   draft: Draft,
-  entry: Enrollment,
+  enrollment: Enrollment,
   flow: CompiledFlow | undefined,
-  end: EntryEnd,
+  end: EnrollmentEnd,
 ): void => {
-  if (entry.deferredFor === undefined) return;
-  const step = flow?.steps[entry.step];
-  const second = entry.fallbackAt === entry.step;
+  if (enrollment.deferredFor === undefined) return;
+  const step = flow?.steps[enrollment.step];
+  const second = enrollment.fallbackAt === enrollment.step;
   const channel = step?.kind === 'send' ? (second ? step.fallback?.channel : step.channel) : undefined;
   tell(draft, {
     type: 'message',
     at: draft.now,
-    messageId: (second ? fallbackIdOf : messageIdOf)(entry.entryId, entry.step),
-    flow: entry.flow,
-    step: entry.step,
+    messageId: (second ? fallbackIdOf : messageIdOf)(enrollment.entryId, enrollment.step),
+    flow: enrollment.flow,
+    step: enrollment.step,
     channel: channel ?? 'email',
     outcome: 'skipped',
     reason: reasonFor(end),
   });
 };
 
-/** How the end of an entry reads as the reason why a message of it stays away. */
-export const reasonFor = (end: EntryEnd): ReasonCode => {
+/** How the end of an enrollment reads as the reason why a message of it stays away. */
+export const reasonFor = (end: EnrollmentEnd): ReasonCode => {
   if (end === 'exit' || end === 'goal') return 'exit';
   return end === 'audience' || end === 'step-removed' ? end : 'not-current';
 };

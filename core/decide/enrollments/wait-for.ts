@@ -1,5 +1,5 @@
 /**
- * Entries that wait for an event go on when it comes: dated within their wait, and fitting what they wait
+ * Enrollments that wait for an event go on when it comes: dated within their wait, and fitting what they wait
  * for.
  */
 
@@ -9,18 +9,18 @@ import { present } from '../../present.ts';
 import type { CompiledStep } from '../../program/program.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { type Draft, tell } from '../draft.ts';
-import { walk } from '../steps/run-steps.ts';
+import { runSteps } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
 import { versionFor } from './versions.ts';
 
 type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
 
 export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
-  for (const entry of draft.profile.enrollments) {
-    const flow = versionFor(draft.rules.program, entry);
-    const step = flow?.steps[entry.step];
-    if (!flow || step?.kind !== 'waitFor' || !isAwaited(draft, entry, step, event)) continue;
-    const { entryId } = entry;
+  for (const enrollment of draft.profile.enrollments) {
+    const flow = versionFor(draft.rules.program, enrollment);
+    const step = flow?.steps[enrollment.step];
+    if (!flow || step?.kind !== 'waitFor' || !isAwaited(draft, enrollment, step, event)) continue;
+    const { entryId } = enrollment;
     tell(draft, {
       type: 'decision',
       at: draft.now,
@@ -30,21 +30,21 @@ export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
       entryId,
       detail: `${event.name} came in time`,
     });
-    walk(draft, { entry, flow, sentNow: false }, step.yes, draft.now);
+    runSteps(draft, { enrollment, flow, sentNow: false }, step.yes, draft.now);
   }
 };
 
-const isAwaited = (draft: Draft, entry: Enrollment, step: WaitFor, event: DomainEvent): boolean => {
+const isAwaited = (draft: Draft, enrollment: Enrollment, step: WaitFor, event: DomainEvent): boolean => {
   if (event.name !== step.event) return false;
   // The timer that ends the wait may fire up to three minutes late; what happens in between has come too late
   // all the same.
-  if (event.at < entry.waitFrom || event.at > entry.dueAt) return false;
+  if (event.at < enrollment.waitFrom || event.at > enrollment.dueAt) return false;
   const subject = subjectOf(event);
   return (
     !step.where ||
     evaluate(
       step.where,
-      present({ profile: draft.profile, since: entry.since, event, now: draft.now, subject }),
+      present({ profile: draft.profile, since: enrollment.since, event, now: draft.now, subject }),
     )
   );
 };

@@ -1,5 +1,5 @@
 /**
- * Ends entries that an event has made pointless: an exit or the goal happened, or what started them is no
+ * Ends enrollments that an event has made pointless: an exit or the goal happened, or what started them is no
  * longer true.
  */
 
@@ -10,16 +10,17 @@ import { exitReached } from '../../gate/order-wins.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import type { Draft } from '../draft.ts';
-import { endEntry } from '../steps/run-steps.ts';
+import { endEnrollment } from '../steps/run-steps.ts';
 import { versionFor } from './versions.ts';
 
 export const applyExits = (draft: Draft, event: DomainEvent): void => {
-  for (const entry of draft.profile.enrollments) {
-    const flow = versionFor(draft.rules.program, entry);
+  for (const enrollment of draft.profile.enrollments) {
+    const flow = versionFor(draft.rules.program, enrollment);
     if (!flow) continue;
-    if (exitReached(draft.profile, flow, entry))
-      endEntry(draft, { entry, flow }, event.name === flow.goal?.on ? 'goal' : 'exit');
-    else if (triggerIsGone(draft, flow, entry, event)) endEntry(draft, { entry, flow }, 'exit');
+    if (exitReached(draft.profile, flow, enrollment))
+      endEnrollment(draft, { enrollment, flow }, event.name === flow.goal?.on ? 'goal' : 'exit');
+    else if (triggerIsGone(draft, flow, enrollment, event))
+      endEnrollment(draft, { enrollment, flow }, 'exit');
   }
 };
 
@@ -33,20 +34,25 @@ export const subjectOf = (event: DomainEvent): string | undefined =>
  * A later event about the same cart under which the flow would not have started, such as an emptied cart,
  * ends it.
  */
-const triggerIsGone = (draft: Draft, flow: CompiledFlow, entry: Enrollment, event: DomainEvent): boolean => {
+const triggerIsGone = (
+  draft: Draft,
+  flow: CompiledFlow,
+  enrollment: Enrollment,
+  event: DomainEvent,
+): boolean => {
   const { on, where } = flow.trigger;
   if (
     event.name !== on ||
     !where ||
-    entry.subject === undefined ||
-    subjectOf(event) !== entry.subject ||
-    event.at < entry.since
+    enrollment.subject === undefined ||
+    subjectOf(event) !== enrollment.subject ||
+    event.at < enrollment.since
   )
     return false;
   return !evaluate(where, {
     profile: draft.profile,
-    since: entry.since,
-    subject: entry.subject,
+    since: enrollment.since,
+    subject: enrollment.subject,
     event,
     now: draft.now,
   });

@@ -1,0 +1,76 @@
+/**
+ * The enrollments of two profiles that become one: of two in one flow the further one survives, and nobody is in
+ * a flow that it may not enter yet.
+ */
+import { present } from '../../present.ts';
+import type { Enrollment, Profile } from '../../state/profile.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { waitAt } from '../steps/run-steps.ts';
+import { dropDeferred } from './drop-deferred.ts';
+import { mayReenter } from './may-reenter.ts';
+import { versionFor } from './versions.ts';
+
+type LastEnrollments = Profile['lastEntries'];
+
+/**
+ * `joining` come from the profile that is absorbed; what either side has been through counts for the
+ * enrollments of the other.
+ */
+export const joinEnrollments = (
+  draft: Draft,
+  joining: readonly Enrollment[],
+  { own, theirs }: Readonly<{ own: LastEnrollments; theirs: LastEnrollments }>,
+): void => {
+  for (const enrollment of draft.profile.enrollments)
+    if (cameTooSoon(draft, enrollment, theirs)) leave(draft, enrollment);
+  for (const enrollment of joining) {
+    if (cameTooSoon(draft, enrollment, own)) giveUp(draft, enrollment);
+    else joinEnrollment(draft, enrollment);
+  }
+};
+
+/** Both were entered where nobody could know of the other: a cart without a name, a second address. */
+const cameTooSoon = (draft: Draft, enrollment: Enrollment, lastEnrollments: LastEnrollments): boolean => {
+  const flow = draft.rules.program.flows[enrollment.flow];
+  return (
+    flow !== undefined &&
+    !mayReenter(draft, { flow, last: lastEnrollments[enrollment.flow], at: enrollment.since })
+  );
+};
+
+const giveUp = (draft: Draft, enrollment: Enrollment): void => {
+  dropDeferred(draft, enrollment, versionFor(draft.rules.program, enrollment), 'merged');
+  const { flow, step, entryId } = enrollment;
+  tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason: 'merged' });
+};
+
+/** The survivor's own, which has a timer here. */
+const leave = (draft: Draft, enrollment: Enrollment): void => {
+  draft.effects.push({ kind: 'cancel-timer', id: enrollment.timerId });
+  patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== enrollment) });
+  giveUp(draft, enrollment);
+};
+
+/** Every enrollment that moves gets a timer of its own here. */
+const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
+  const flow = versionFor(draft.rules.program, enrollment);
+  const rival = draft.profile.enrollments.find((candidate) => candidate.flow === enrollment.flow);
+  if (!flow || (rival && !isFurther(enrollment, rival))) {
+    dropDeferred(draft, enrollment, flow, 'merged');
+    return;
+  }
+  if (rival) {
+    draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
+    dropDeferred(draft, rival, flow, 'merged');
+    patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== rival) });
+  }
+  const { step, dueAt, waitFrom, firstDueAt, deferredFor } = enrollment;
+  waitAt(
+    draft,
+    { enrollment, flow, sentNow: false },
+    present({ step, dueAt, waitFrom, firstDueAt, deferredFor }),
+  );
+};
+
+const isFurther = (a: Enrollment, b: Enrollment): boolean =>
+  a.messaged === b.messaged ? a.since < b.since : a.messaged === true;
