@@ -4,16 +4,8 @@
  */
 
 /** Libraries that compute and do nothing else. */
-const PURE = [
-  'zod',
-  'liquidjs',
-  'temporal-polyfill',
-  '@noble/hashes',
-  '@scure/base',
-  'libphonenumber-js',
-  'punycode',
-  'tldts',
-];
+const PURE =
+  'zod liquidjs temporal-polyfill @noble/hashes @scure/base libphonenumber-js punycode tldts'.split(' ');
 
 /** The local system makes it while it serves the page. */
 const MADE_WHEN_SERVED = '^[.]/reason-words[.]js$';
@@ -104,17 +96,7 @@ const room = (name) => `^${name}/`;
 const rooms = (names = []) => names.map(room);
 const packages = (names = []) => names.map((name) => `node_modules/(@types/)?${name}(/|$)`);
 const NODE = '^(node:)?[a-z_]+(/(promises|web|posix))?$';
-const RUNS_IN_AWS = [
-  'functions',
-  'sending',
-  'doors',
-  'pages',
-  'runtime',
-  'adapters',
-  'platforms',
-  'core',
-  'contract',
-];
+const RUNS_IN_AWS = 'functions sending doors pages runtime adapters platforms core contract'.split(' ');
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });
 

@@ -2,7 +2,7 @@
 import { fill, momentText, type Telling } from '../core/explain/telling.ts';
 import type { Text } from '../core/publish/problem.ts';
 import type { ReasonCode } from '../core/reason.ts';
-import type { EntryEnd } from '../core/state/profile.ts';
+import type { EnrollmentEnd } from '../core/state/profile.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 const MINUTE_MS = 60_000;
@@ -90,7 +90,7 @@ export const WAYS: Readonly<Partial<Record<ReasonCode, Text>>> = {
 };
 
 /** Why the flow is over, and when another cart begins it again. */
-export const ENDED: Readonly<Partial<Record<EntryEnd, Text>>> = {
+export const ENDED: Readonly<Partial<Record<EnrollmentEnd, Text>>> = {
   completed: {
     de: 'Das war der ganze Flow. Ein neuer Warenkorb beginnt ihn wieder ab {from}.',
     en: 'That was the whole flow. Another cart begins it again from {from}.',

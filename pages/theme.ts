@@ -89,8 +89,8 @@ const contrast = (a: string, b: string): number => {
 
 /** Relative luminance as WCAG defines it. */
 const luminance = (colour: string): number => {
-  const [red, green, blue] = rgbOf(colour).map(linear) as unknown as Rgb;
-  return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
+  const [red, green, blue] = rgbOf(colour);
+  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
 };
 
 const linear = (value: number): number => {

@@ -208,10 +208,7 @@ export type Profile = Readonly<{
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
-  /**
-   * Soft bounces in a row on the e-mail address, since the last delivery that we heard of; each by the start
-   * of its event's id.
-   */
+  /** Soft bounces in a row on the e-mail address since the last known delivery, by the start of the event's id. */
   softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
   /** When the e-mail address last changed; a sale before that obtained another one. */
@@ -235,10 +232,7 @@ export type Profile = Readonly<{
   pending: readonly Effect[];
 }>;
 
-/**
- * What is left of a profile that was merged into another; inputs and timers that meet it are forwarded (rule
- * 10).
- */
+/** What is left of a profile that was merged into another; what meets it is forwarded (rule 10). */
 export type Tombstone = Readonly<{
   kind: 'tombstone';
   id: string;
