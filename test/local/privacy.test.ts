@@ -55,8 +55,10 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
   });
 
   it('gets a page to read in German or English, which hides nothing and runs no script', async () => {
+    const customer = { ...JETTE, first_name: '<b>Jette</b>' };
+    await system.tell('customer.updated', { customer });
     await system.tell('consent.given', {
-      customer: { ...JETTE, first_name: '<b>Jette</b>' },
+      customer,
       channel: 'email',
       purpose: 'marketing',
       basis: 'double-opt-in',

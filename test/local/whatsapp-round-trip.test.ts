@@ -109,6 +109,8 @@ const outcomes = async () => outcomesOf(await system.view(phone));
 
 describe('double opt-in on WhatsApp (§7(2) UWG)', () => {
   it('asks by a message that advertises nothing, and its button gives the consent', async () => {
+    // The shop has an account with both, so that the number is this customer's.
+    await system.tell('customer.updated', { customer: customer() });
     await system.tell('consent.requested', {
       customer: customer(),
       channel: 'whatsapp',
