@@ -1,0 +1,64 @@
+/** The README leads where it says: its map has every room, and every path of "I want to change" is there. */
+import { existsSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { ROOT, textOf } from './support/project.ts';
+
+const readme = textOf('README.md');
+
+const rowsUnder = (heading: string): readonly string[] => {
+  const [, part = ''] = readme.split(heading);
+  const table = /(?:^\|.*\n)+/m.exec(part)?.[0] ?? '';
+  return table.trim().split('\n').slice(2);
+};
+
+/** What a path with a name of somebody's choice leads to is its folder. */
+const placeOf = (path: string): string => path.replace(/<[^>]+>.*$/, '').replace(/\/$/, '');
+
+describe('I want to change', () => {
+  const rows = rowsUnder('## I want to change');
+
+  test.each([
+    'platform',
+    'reason',
+    'page',
+    'price',
+    'limit',
+    'table',
+    'alarm',
+    'step',
+    'trigger',
+    'variable',
+    'setting',
+    'route',
+    'log',
+    'metric',
+  ])('knows where a %s belongs', (what) => {
+    expect(rows.filter((row) => row.split('|')[1]?.includes(what))).not.toEqual([]);
+  });
+
+  test.each(rows)('%s', (row) => {
+    const paths = [...row.matchAll(/`([\w.<>/-]+[./][\w.<>/-]*)`/g)].map(([, path = '']) => path);
+    expect(paths.length).toBeGreaterThan(0);
+    expect(paths.filter((path) => !existsSync(join(ROOT, placeOf(path))))).toEqual([]);
+  });
+});
+
+test('the map has every room, with a link to its README where it has one', () => {
+  const rooms = readdirSync(ROOT, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !/^\.|node_modules|cdk\.out/.test(entry.name))
+    .map(({ name }) => name);
+  const map = rowsUnder('## The rooms').join('\n');
+  const missing = rooms.filter((room) =>
+    existsSync(join(ROOT, room, 'README.md'))
+      ? !map.includes(`[${room}](${room}/README.md)`)
+      : !map.includes(`\`${room}\``),
+  );
+  expect(missing).toEqual([]);
+});
+
+test('no link leads nowhere', () => {
+  const links = [...readme.matchAll(/\]\((?!https?:|#)([^)#]+)(?:#[^)]*)?\)/g)].map(([, path = '']) => path);
+  expect(links.length).toBeGreaterThan(10);
+  expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+});
