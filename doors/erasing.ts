@@ -3,8 +3,8 @@
  * [this] → gate items, then the input queue
  */
 import { allAddresses, newestPlace } from '../core/consent/gate-places.ts';
-import { idOf } from '../core/identity/identity.ts';
-import type { Keys } from '../core/identity/keys.ts';
+import { idOf, profileIdOf } from '../core/identity/identity.ts';
+import { identityKey, type Keys } from '../core/identity/keys.ts';
 import type { GateItems } from '../core/ports/gate-items.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { ERASED } from '../core/privacy/rights.ts';
@@ -34,20 +34,59 @@ const isErasure = (input: Input): input is EventInput =>
 
 const ordersFor = async (deps: ErasingDeps, input: EventInput): Promise<readonly EventInput[]> => {
   const { identities, ...event } = input.event;
-  const stated = [...new Set([input.profileId, ...identities.map(({ profileId }) => profileId)])];
-  const people = (await Promise.all(stated.map((profileId) => findPerson(deps.profiles, profileId)))).filter(
-    (person) => person !== undefined,
-  );
+  const named = await namedBy(deps, input);
+  const [meant] = named.flatMap(({ person }) => person ?? []);
+  const own = named.filter(({ person }) => person === undefined || person.id === meant?.id);
   const keys = await deps.keys();
-  const places = allAddresses(identities, people).map((address) => newestPlace(keys, address));
+  const people = meant ? [meant] : [];
+  const ids = new Set(own.map(({ profileId }) => profileId));
+  const addresses = allAddresses(
+    identities.filter(({ profileId }) => ids.has(profileId)),
+    await withoutOthers(deps, people, keys),
+  );
+  const places = addresses.map((address) => newestPlace(keys, address));
   await Promise.all(places.map((place) => deps.gateItems.markErased(place, input.receivedAt)));
-  return [...new Set([...stated, ...people.map(({ id }) => id)])].map((profileId) => ({
+  return [...new Set([...ids, ...people.map(({ id }) => id)])].map((profileId) => ({
     ...input,
     inputId: idOf('erase', input.inputId, profileId),
     profileId,
     event: { ...event, identities: [], data: {} },
   }));
 };
+
+type Named = Readonly<{ profileId: string; person: Profile | undefined }>;
+
+/**
+ * Whom an erasure names, strongest first. It reaches the person of the strongest identity, and others only if
+ * they lead to that same one: families share phones (rule 10).
+ */
+const namedBy = async (deps: ErasingDeps, { profileId, event }: EventInput): Promise<readonly Named[]> => {
+  const stated = [...new Set([...event.identities.map((identity) => identity.profileId), profileId])];
+  return Promise.all(
+    stated.map(async (id) => ({ profileId: id, person: await findPerson(deps.profiles, id) })),
+  );
+};
+
+/** Somebody without the numbers that lead to somebody else: those are not to be stopped. */
+const withoutOthers = async (
+  { profiles }: ErasingDeps,
+  people: readonly Profile[],
+  keys: Keys,
+): Promise<readonly Profile[]> =>
+  Promise.all(
+    people.map(async (person) => {
+      const { phone } = person.person;
+      if (phone === undefined) return person;
+      const holder = await findPerson(profiles, profileIdOf(identityKey(keys), 'phone', phone));
+      if (!holder || holder.id === person.id) return person;
+      const { phone: _shared, ...rest } = person.person;
+      return {
+        ...person,
+        person: rest,
+        identities: person.identities.filter(({ kind, value }) => kind !== 'phone' || value !== phone),
+      };
+    }),
+  );
 
 /**
  * The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing

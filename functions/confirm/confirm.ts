@@ -29,7 +29,7 @@ export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2):
   if (!claims) return { state: 'invalid', shop };
   const at = now();
   const situation = await situationOf(deps, claims);
-  const worth = worthOf(claims, { ...situation, now: at });
+  const worth = situation.moved ? 'outdated' : worthOf(claims, { ...situation, now: at });
   const { channel } = claims;
   if (worth !== 'good') return { state: worth, shop, channel };
   const { method, sourceIp } = event.requestContext.http;
@@ -57,11 +57,13 @@ const situationOf = async ({ look, keys }: ConfirmDeps, { profileId, channel, ga
   const own = { hash: gateHash, channel };
   const first = await look(profileId, [own]);
   const addresses = first.profile ? presentAddresses(first.profile.person, channel) : [];
-  if (addresses.length === 0) return first;
+  if (addresses.length === 0) return { ...first, moved: false };
   const versions = await keys();
   const others = addresses.flatMap((address) => everyPlace(versions, address));
+  // A consent holds for the very address that was asked: who has another one since has to ask anew.
+  const moved = !others.some(({ hash }) => hash === gateHash);
   const further = others.filter(({ hash }) => hash !== gateHash);
-  return further.length === 0 ? first : look(profileId, [own, ...further]);
+  return { ...(further.length === 0 ? first : await look(profileId, [own, ...further])), moved };
 };
 
 const evidenceOf = async (

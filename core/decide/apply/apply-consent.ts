@@ -23,7 +23,7 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.consents[key];
   const evidence = wholeEvidence(known, objectAt(event.data, 'evidence'), state);
   const { person } = draft.profile;
-  const about = addressOf(event, channel) ?? known?.for ?? currentTag(person, channel);
+  const about = addressOf(event, channel) ?? formerOr(state, known) ?? currentTag(person, channel);
   const said = saidIn(draft, event, { state, evidence, about });
   if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
   const stated = resumes(event) ? takenBack(known, said) : rememberEnded(known, said);
@@ -86,6 +86,10 @@ const addressOf = ({ identities }: DomainEvent, channel: Channel): string | unde
   const named = kinds.flatMap((kind) => identities.filter((identity) => identity.kind === kind))[0];
   return named && addressTag(named.profileId);
 };
+
+/** A button to leave is about what was agreed; one to agree, about the address that the mail went to. */
+const formerOr = (state: Consent['state'], known: Consent | undefined): string | undefined =>
+  state === 'given' ? undefined : known?.for;
 
 const currentTag = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channel): string | undefined =>
   channel === 'email' ? emailTag : (phoneTag ?? whatsappTag);

@@ -20,6 +20,8 @@ export const accountOf = ({ identities }: DomainEvent): Identity | undefined =>
 export const belongsElsewhere = (profile: Profile, event: DomainEvent): string | undefined => {
   const account = accountOf(event);
   if (!account || account.profileId === profile.id) return undefined;
+  // The shop's own word about an account and its address is about whoever has that address.
+  if (account.by === 'account' && event.identities.some(({ kind }) => kind === 'email')) return undefined;
   if (account.by === 'other') return account.profileId;
   const accounts = accountsOf(profile, account);
   const own = accounts.find(({ value }) => value === account.value);

@@ -6,7 +6,7 @@ import { present } from '../../../core/present.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { SentMail, Tick } from '../witness.ts';
-import { erasedUpTo, joinedTheErased } from './erasures.ts';
+import { erasedUpTo } from './erasures.ts';
 import { knownFrom, unionOf } from './known.ts';
 import { isAddressOf } from './reached.ts';
 
@@ -79,7 +79,8 @@ export const withdrawalsFor = (facts: Facts, { to, read }: SentMail): readonly S
 };
 
 /**
- * Grants that had reached us before the message was checked for the last time, and were not erased by then.
+ * Grants for the very address that had reached us before the message was checked for the last time, and were not
+ * erased by then: a consent serves no other address (rule 10).
  */
 export const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const customer = customerOf(facts, to);
@@ -88,30 +89,7 @@ export const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[]
   const grants = saidBy(facts, customer, to).filter(
     ({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone,
   );
-  return to === customer.phone ? grants : grants.filter(coversBoth(facts, customer, { to, read }, grants));
-};
-
-/**
- * A consent is given for one address. As long as two cannot be known to be one person's, the other one's
- * grants count for nothing; once they surely are, what was granted before that counts only where it was for
- * both (rule 10: the stricter one). In between nobody can say.
- */
-const coversBoth = (
-  facts: Facts,
-  customer: Customer,
-  { to, read }: Pick<SentMail, 'to' | 'read'>,
-  grants: readonly Said[],
-) => {
-  const { perhaps, surely } = unionOf(facts, customer);
-  const isEarly = ({ known = NEVER }: Said): boolean => known < perhaps;
-  const forBoth = customer.addresses.every((one) => grants.some(({ address }) => address === one));
-  // Of what was forgotten nobody can tell what it adds or takes away.
-  const erased = joinedTheErased(facts, customer.index);
-  return (grant: Said): boolean => {
-    if (erased) return true;
-    if (perhaps > read.tick) return grant.address === to;
-    return surely > read.tick || forBoth || !isEarly(grant);
-  };
+  return grants.filter(({ address }) => address === to);
 };
 
 const NEVER = Number.POSITIVE_INFINITY;
