@@ -1,7 +1,7 @@
 /** What orders do to a profile, told by any of their events, in any order and any number of times. */
 
 import type { DomainEvent } from '../../events/event.ts';
-import { moneyAt, productsOf, textAt } from '../../events/read-data.ts';
+import { moneyAt, objectAt, productsOf, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
 import type { Money } from '../../money.ts';
 import { present } from '../../present.ts';
@@ -98,13 +98,23 @@ const addOrder = (
     products: productsOf(event.data),
     ref: draft.ref,
     ...tokensOf(event),
-    ...present({ total, implied: implied ? (true as const) : undefined }),
+    ...present({
+      total,
+      implied: implied ? (true as const) : undefined,
+      elsewhere: soldElsewhere(draft, event) ? (true as const) : undefined,
+    }),
   };
   patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile) });
   if (total) count(draft, total);
   if (implied) applyHistory(draft, 'order.placed', event.at);
   if (isCancelled(status)) takeBack(draft, order);
   return true;
+};
+
+/** A sale under another address than the one that is written to obtained that other one (§7(3) UWG). */
+const soldElsewhere = ({ profile: { person } }: Draft, { data }: DomainEvent): boolean => {
+  const stated = textAt(objectAt(data, 'contact'), 'email') ?? textAt(objectAt(data, 'customer'), 'email');
+  return stated !== undefined && person.email !== undefined && stated !== person.email;
 };
 
 const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartId'> => {
