@@ -46,12 +46,11 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
   let system: TestSystem;
   let browser: Browser;
   let page: Page;
-  let _troubles: readonly string[];
 
   beforeAll(async () => {
     system = await startSystem('2026-11-20T18:00:00Z');
     browser = await openChromium();
-    ({ page, _troubles } = await visit(browser, system.url, {
+    ({ page } = await visit(browser, system.url, {
       viewport: { width: 390, height: 780 },
       locale: 'en-GB',
     }));
