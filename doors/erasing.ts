@@ -3,7 +3,7 @@
  * [this] → gate items, then the input queue
  */
 import { allAddresses, newestPlace } from '../core/consent/gate-places.ts';
-import { idOf, profileIdOf } from '../core/identity/identity.ts';
+import { idOf, kindOf, profileIdOf } from '../core/identity/identity.ts';
 import { identityKey, type Keys } from '../core/identity/keys.ts';
 import type { GateItems } from '../core/ports/gate-items.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
@@ -35,10 +35,10 @@ const isErasure = (input: Input): input is EventInput =>
 const ordersFor = async (deps: ErasingDeps, input: EventInput): Promise<readonly EventInput[]> => {
   const { identities, ...event } = input.event;
   const named = await namedBy(deps, input);
-  const [meant] = named.flatMap(({ person }) => person ?? []);
-  const own = named.filter(({ person }) => person === undefined || person.id === meant?.id);
+  const people = meantAmong(named);
+  const isMeant = (person: Profile): boolean => people.some(({ id }) => id === person.id);
+  const own = named.filter(({ person }) => person === undefined || isMeant(person));
   const keys = await deps.keys();
-  const people = meant ? [meant] : [];
   const ids = new Set(own.map(({ profileId }) => profileId));
   const addresses = allAddresses(
     identities.filter(({ profileId }) => ids.has(profileId)),
@@ -65,6 +65,16 @@ const namedBy = async (deps: ErasingDeps, { profileId, event }: EventInput): Pro
   return Promise.all(
     stated.map(async (id) => ({ profileId: id, person: await findPerson(deps.profiles, id) })),
   );
+};
+
+/** Behind the strongest identity; more than one only where one mailbox or number has had two spellings. */
+const meantAmong = (named: readonly Named[]): readonly Profile[] => {
+  const strongest = named.find(({ person }) => person !== undefined);
+  const kind = strongest && kindOf(strongest.profileId);
+  const people = named.flatMap(({ profileId, person }) =>
+    person && kindOf(profileId) === kind ? [person] : [],
+  );
+  return [...new Map(people.map((person) => [person.id, person])).values()];
 };
 
 /** Somebody without the numbers that lead to somebody else: those are not to be stopped. */
