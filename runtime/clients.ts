@@ -19,18 +19,15 @@ export type RequestHandler = Readonly<{
 export type ClientOptions = Readonly<{
   /** The function's name: shows in CloudTrail which function called, and locally which role must allow it. */
   userAgentAppId: string;
-  maxAttempts: number;
+  /** Absent: as the environment says (AWS_MAX_ATTEMPTS), else as the SDK does for each service. */
+  maxAttempts?: number;
   requestHandler?: RequestHandler;
 }>;
-
-/** Calls in all, the first one included; whatever fails after that is for the queue or the caller to repeat. */
-const ATTEMPTS = 3;
 
 export const clientOptions = (
   env: Readonly<{ AWS_LAMBDA_FUNCTION_NAME: string }>,
   requestHandler?: RequestHandler,
-): ClientOptions =>
-  present({ userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, maxAttempts: ATTEMPTS, requestHandler });
+): ClientOptions => present({ userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, requestHandler });
 
 /** For a call that must never be repeated blindly: a message sent, an amount taken out of a budget. */
 export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });

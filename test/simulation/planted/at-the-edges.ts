@@ -83,10 +83,17 @@ const forgetsCaps = (functions: Functions, { standIns }: Kit): Functions => ({
   },
 });
 
-/** Who is absorbed had no address of their own, as far as the survivor can see. */
+type Absorbing = Readonly<{
+  kind?: string;
+  state?: { person: { email?: string }; consents?: Record<string, { for?: string }> };
+}>;
+
+/** Who is absorbed had no address of their own, and agreed for none, as far as the survivor can see. */
 const withoutAddress = (body: string): string => {
-  const input = JSON.parse(body) as { kind?: string; state?: { person: { email?: string } } };
-  if (input.kind === 'absorb') delete input.state?.person.email;
+  const input = JSON.parse(body) as Absorbing;
+  if (input.kind !== 'absorb' || !input.state) return body;
+  delete input.state.person.email;
+  for (const consent of Object.values(input.state.consents ?? {})) delete consent.for;
   return JSON.stringify(input);
 };
 
