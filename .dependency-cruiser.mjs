@@ -89,7 +89,9 @@ const ADAPTERS = {
   content: ['mjml', 'html-to-text', 'jsonc-parser'],
 };
 
-/** A profile lists effects, an effect carries an input, an input may carry a state: one thing in three files. */
+/**
+ * A profile lists effects, an effect carries an input, an input may carry a state: one thing in three files.
+ */
 const HONEST_CIRCLE = '^core/state/(profile|effect|input)[.]ts$';
 
 const room = (name) => `^${name}/`;

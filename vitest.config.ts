@@ -1,11 +1,13 @@
 /**
- * How tests run, in `npm test`: two workers at most, because builds often have two cores; no retries, because a
- * flaky test hides a fault; no verdict by the clock, because a busy machine is no fault.
+ * How tests run, in `npm test`: two workers at most, because builds often have two cores; no retries, because
+ * a flaky test hides a fault; no verdict by the clock, because a busy machine is no fault.
  */
 import { globSync, readFileSync } from 'node:fs';
 import { configDefaults, defineConfig, type TestUserConfig } from 'vitest/config';
 
-/** Ends what hangs and decides nothing: far more than any test takes on a machine that is busy with others. */
+/**
+ * Ends what hangs and decides nothing: far more than any test takes on a machine that is busy with others.
+ */
 const HANGS_MS = 20 * 60_000;
 
 const TESTS = 'test/**/*.test.ts';

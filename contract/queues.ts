@@ -20,5 +20,8 @@ export const RECORDS_PER_INVOCATION = 1;
 /** Dead-letter queues keep their messages for as long as SQS keeps anything. */
 export const DEAD_LETTER_DAYS = 14;
 
-/** The message attribute that carries the id of the request that began it; an id of ours or of API Gateway's, nothing personal. */
+/**
+ * The message attribute that carries the id of the request that began it; an id of ours or of API Gateway's,
+ * nothing personal.
+ */
 export const CORRELATION_ATTRIBUTE = 'correlationId';

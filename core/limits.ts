@@ -45,7 +45,9 @@ export const LIMITS = {
   urlChars: 2_000,
   /** The type of an event from outside, with the prefix that CloudEvents put before it. */
   eventTypeChars: 255,
-  /** Addresses, numbers, codes, times: a text that is longer is none, whatever it holds, and is not searched. */
+  /**
+   * Addresses, numbers, codes, times: a text that is longer is none, whatever it holds, and is not searched.
+   */
   fieldChars: 1_000,
   /** Of all that is wrong with a payload, so much is told. */
   problemsTold: 5,
@@ -65,7 +67,9 @@ export const LIMITS = {
   renderMemoryUnits: 10_000_000,
   /** A lost race on the conditional write is decided anew this often before the queue tries again. */
   decisionRaces: 5,
-  /** Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end. */
+  /**
+   * Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end.
+   */
   tombstonesInARow: 10,
   /** How long a cart or a browser leads to the person that it turned out to be. */
   anonymousLinkDays: 180,
@@ -91,8 +95,8 @@ export const LIMITS = {
   /** How long a customer's own pause lasts. */
   marketingPauseMs: 30 * DAY_MS,
   /**
-   * Ended enrollments of one flow kept beside the last one, newest first, and for how long: messages on their way
-   * belong to them.
+   * Ended enrollments of one flow kept beside the last one, newest first, and for how long: messages on their
+   * way belong to them.
    */
   overtakenEnrollments: 10,
   overtakenForMs: 7 * DAY_MS,

@@ -70,12 +70,7 @@ const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise
   if (messageId === undefined) return optOut;
   const [providerId] = providerIds;
   const reason = outcome === 'failed' ? failureOf(code).reason : undefined;
-  await deps.ledger.feedback(
-    messageId,
-    outcome,
-    at,
-    present({ providerId, reason: reason ? reason : undefined }),
-  );
+  await deps.ledger.feedback(messageId, outcome, at, present({ providerId, reason }));
   if (reason === undefined) return [];
   const row = await readFailed(deps, messageId);
   if (!row) return optOut;

@@ -1,10 +1,12 @@
 /**
- * The stack of a door: API Gateway → [this] → attend. What breaks off becomes an answer, every answer has its headers,
- * HEAD gets no body, and header names come in lower case.
+ * The stack of a door: API Gateway → [this] → attend. What breaks off becomes an answer, every answer has its
+ * headers, HEAD gets no body, and header names come in lower case.
  */
+
 import type { MiddlewareObj } from '@middy/core';
 import httpHeaderNormalizer from '@middy/http-header-normalizer';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { present } from '../core/present.ts';
 import { type Handler, type StackTools, stack } from '../runtime/stack.ts';
 
 export type DoorEvent = APIGatewayProxyEventV2;
@@ -24,7 +26,7 @@ export const door = (
   { log, metrics, ...failing }: Door,
   attend: (event: DoorEvent) => Promise<Answer>,
 ): Handler<DoorEvent, Answer> =>
-  stack({ log, ...(metrics && { metrics }) }, attend, [
+  stack(present({ log, metrics }), attend, [
     httpHeaderNormalizer(),
     changingAnswers(asAsked),
     changingAnswers(withHeaders),

@@ -1,7 +1,9 @@
 /** A public page as an HTTP answer; the door adds the headers that every page has. */
+
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Language } from '../core/message/locale.ts';
+import { present } from '../core/present.ts';
 import type { Page } from '../pages/frame.ts';
 import { pageLanguage } from '../pages/language.ts';
 
@@ -17,7 +19,7 @@ export const pageAnswer = (
   headers: {
     'content-type': 'text/html; charset=utf-8',
     'content-security-policy': policyOf(page),
-    ...(statusCode === 503 && { 'retry-after': PAGE_RETRY_AFTER_SECONDS }),
+    ...present({ 'retry-after': statusCode === 503 ? PAGE_RETRY_AFTER_SECONDS : undefined }),
     ...headers,
   },
   body: page.html,

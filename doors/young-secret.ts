@@ -1,6 +1,12 @@
-/** Secrets and keys are read once and kept; what was made with one that is younger than our copy is no forgery. */
+/**
+ * Secrets and keys are read once and kept; what was made with one that is younger than our copy is no
+ * forgery.
+ */
 
-/** At most this old is the copy that has the last word, so a flood of forgeries costs one reading in this time. */
+/**
+ * At most this old is the copy that has the last word, so a flood of forgeries costs one reading in this
+ * time.
+ */
 const YOUNG_MS = 30_000;
 
 /** Tries with the copy that is there, and once more with a young one before it gives up. */

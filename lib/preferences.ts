@@ -12,7 +12,8 @@ export class Preferences extends Construct {
 
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
-    // The present choices are read with the gate items, the shop for who comes with a broken link; new choices are
+    // The present choices are read with the gate items, the shop for who comes with a broken link; new
+    // choices are
     // written to the gate items alone.
     this.function = pageFunction(this, props, {
       name: 'preferences',

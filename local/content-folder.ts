@@ -17,7 +17,10 @@ export type ContentBucket = Readonly<{
   remove: (key: string) => void;
 }>;
 
-/** Makes the bucket's content equal to the folder's. `missing`: there is no such folder, and the bucket stays as it is. */
+/**
+ * Makes the bucket's content equal to the folder's. `missing`: there is no such folder, and the bucket stays
+ * as it is.
+ */
 export const copyContent = async (folder: string, bucket: ContentBucket): Promise<'copied' | 'missing'> => {
   const files = await readFiles(folder);
   if (!files) return 'missing';

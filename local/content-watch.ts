@@ -10,8 +10,8 @@ export type ContentWatch = Readonly<{ close: () => Promise<void> }>;
 
 /**
  * Calls `saved` once things have calmed down after a change; listens when the promise resolves. The folder is
- * watched through the one that holds it: the folder itself may be replaced as a whole, and a watch on what was
- * moved away would hear nothing any more.
+ * watched through the one that holds it: the folder itself may be replaced as a whole, and a watch on what
+ * was moved away would hear nothing any more.
  */
 export const watchContent = async (
   folder: string,
@@ -31,7 +31,8 @@ export const watchContent = async (
   });
   const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('all', calmDown);
-  // Whatever the watch stumbles over, the next publish reads the folder itself and tells what is wrong with it.
+  // Whatever the watch stumbles over, the next publish reads the folder itself and tells what is wrong with
+  // it.
   watcher.on('error', calmDown);
   await ready;
   return {

@@ -16,7 +16,7 @@ type Wiring = Readonly<{
   newId: () => string;
   receive: (event: SNSEvent) => Promise<unknown>;
   /** Keeps what could not be handled. */
-  giveUp: (event: SNSEvent) => void;
+  deadLetter: (event: SNSEvent) => void;
 }>;
 
 export type NotificationResult = Readonly<{ delivered: boolean; attempts: number; problem?: string }>;
@@ -42,7 +42,7 @@ const deliver = async (wiring: Wiring, event: SNSEvent): Promise<NotificationRes
     problem = await problemOf(wiring.receive(event));
     if (problem === undefined) return { delivered: true, attempts: attempt };
   }
-  wiring.giveUp(event);
+  wiring.deadLetter(event);
   return present({ delivered: false, attempts: ATTEMPTS, problem });
 };
 

@@ -1,6 +1,6 @@
 /**
- * Everything that the page shows, in one answer: the clock, the mailbox of one customer, their past and what is
- * planned for them, in words. customers, mailbox, publishing → [this] → local/page
+ * Everything that the page shows, in one answer: the clock, the mailbox of one customer, their past and what
+ * is planned for them, in words. customers, mailbox, publishing → [this] → local/page
  */
 import { explain } from '../core/explain/explain.ts';
 import { planSentences } from '../core/explain/plan-words.ts';

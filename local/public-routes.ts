@@ -138,7 +138,7 @@ const toEvent = ({
     routeKey: `${route.method} ${route.path}`,
     rawPath: url.pathname,
     rawQueryString: url.search.slice(1),
-    ...present({ cookies: cookies ? cookies : undefined }),
+    ...present({ cookies }),
     headers,
     ...present({ queryStringParameters: query.length > 0 ? Object.fromEntries(query) : undefined }),
     pathParameters,

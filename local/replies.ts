@@ -1,6 +1,6 @@
 /**
- * What a customer does on WhatsApp, as Meta tells it: writes, or presses a button under a message. Signed, and
- * through the public route like anybody's webhook.
+ * What a customer does on WhatsApp, as Meta tells it: writes, or presses a button under a message. Signed,
+ * and through the public route like anybody's webhook.
  */
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';

@@ -17,7 +17,7 @@ export const openClock = ({ startAt, dataFolder }: Pick<LocalOptions, 'startAt' 
   const stored = read(path);
   const clock = createClock({
     ...start,
-    ...present({ stored: stored ? stored : undefined }),
+    ...present({ stored }),
     onMove: (state) => write(path, state),
   });
   write(path, clock.state());

@@ -21,7 +21,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     now: clock.now,
     newId: runtime.newToken,
     receive: functions.receiveFeedback,
-    giveUp: (event) => void standIns.sqs.send(LOCAL.feedbackDeadLetters, { body: JSON.stringify(event) }),
+    deadLetter: (event) => void standIns.sqs.send(LOCAL.feedbackDeadLetters, { body: JSON.stringify(event) }),
   });
   const customers = createCustomers(standIns, IDENTITY_KEY);
   const send = async (request: Request): Promise<Response> => parts.publicRoutes.fetch(request);

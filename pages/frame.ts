@@ -1,6 +1,6 @@
 /**
- * What all our public pages share: the shop's name or logo above, its imprint and privacy statement below. Plain
- * HTML that works without script and loads nothing but that logo.
+ * What all our public pages share: the shop's name or logo above, its imprint and privacy statement below.
+ * Plain HTML that works without script and loads nothing but that logo.
  */
 import type { Language } from '../core/message/locale.ts';
 import type { ShopLook } from '../core/program/shop-look.ts';

@@ -1,4 +1,7 @@
-/** The way to the sign-up, which alone brings a consent (back): it asks for a confirmation by the channel itself. */
+/**
+ * The way to the sign-up, which alone brings a consent (back): it asks for a confirmation by the channel
+ * itself.
+ */
 import type { Language } from '../core/message/locale.ts';
 import type { Channel } from '../core/reason.ts';
 

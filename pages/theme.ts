@@ -1,6 +1,6 @@
 /**
- * Colours of our public pages in the shop's own: whatever it is, text in it and on it stays readable (WCAG 2.2,
- * level AA), in light and dark.
+ * Colours of our public pages in the shop's own: whatever it is, text in it and on it stays readable (WCAG
+ * 2.2, level AA), in light and dark.
  */
 
 type Scheme = 'light' | 'dark';

@@ -11,6 +11,8 @@ export const platformNames = (): readonly string[] => PLATFORMS.map(({ name }) =
 export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
   (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
 
-/** Every key of the webhook secret that a platform reads: its own name, and what its handshake is agreed on. */
+/**
+ * Every key of the webhook secret that a platform reads: its own name, and what its handshake is agreed on.
+ */
 export const secretNamesOf = ({ name, handshake }: Platform): readonly string[] =>
   handshake ? [name, handshake.secret] : [name];

@@ -136,7 +136,8 @@ const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input
 };
 
 /**
- * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (rule 11).
+ * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (rule
+ * 11).
  */
 const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> =>
   at > now ? { at: now, statedAt: at } : { at };

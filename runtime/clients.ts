@@ -1,8 +1,8 @@
 /**
- * The SDK clients of a function and the options that all of them share. A function makes only those it needs, once:
- * the first client costs most of a cold start. Region, credentials and endpoints come from the environment, as the
- * SDK reads it (in a bundle the credentials by runtime/lambda-credentials.ts). A client that one function alone
- * needs is made in its deps.ts, with the same options.
+ * The SDK clients of a function and the options that all of them share. A function makes only those it needs,
+ * once: the first client costs most of a cold start. Region, credentials and endpoints come from the
+ * environment, as the SDK reads it (in a bundle the credentials by runtime/lambda-credentials.ts). A client
+ * that one function alone needs is made in its deps.ts, with the same options.
  */
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,7 +11,10 @@ import { CORRELATION_ATTRIBUTE } from '../contract/queues.ts';
 import { present } from '../core/present.ts';
 import { correlationId } from './correlation.ts';
 
-/** The part of an SDK request handler that we pass through; in tests it may answer in process, without a socket. */
+/**
+ * The part of an SDK request handler that we pass through; in tests it may answer in process, without a
+ * socket.
+ */
 export type RequestHandler = Readonly<{
   handle: (request: never, options?: never) => Promise<{ response: never }>;
 }>;

@@ -1,6 +1,6 @@
 /**
- * One id that goes along from the request that began something to the message that comes of it: through queues as an
- * attribute, through timers in their payload, and onto every line of every log on the way.
+ * One id that goes along from the request that began something to the message that comes of it: through
+ * queues as an attribute, through timers in their payload, and onto every line of every log on the way.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SQSRecord } from 'aws-lambda';

@@ -1,6 +1,6 @@
 /**
- * The client of the table, in a file of its own: bundlers keep all of the document client wherever its module is
- * imported, and a function without the table would carry it along.
+ * The client of the table, in a file of its own: bundlers keep all of the document client wherever its module
+ * is imported, and a function without the table would carry it along.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';

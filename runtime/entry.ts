@@ -1,4 +1,6 @@
-/** What Lambda loads: the environment is read and validated once, at start-up, and the clock is the real one. */
+/**
+ * What Lambda loads: the environment is read and validated once, at start-up, and the clock is the real one.
+ */
 import type * as z from 'zod';
 import type { Runtime } from '../core/ports/runtime.ts';
 import { systemRuntime } from './clock.ts';

@@ -18,5 +18,5 @@ export const defaultProvider = () => async () => {
     throw new Error(
       'This function runs without credentials: AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY are not set. Lambda sets them from the role.',
     );
-  return present({ accessKeyId, secretAccessKey, sessionToken: sessionToken ? sessionToken : undefined });
+  return present({ accessKeyId, secretAccessKey, sessionToken: sessionToken || undefined });
 };

@@ -1,6 +1,7 @@
 /**
- * The stack of middy that every handler stands in: the log knows the invocation and the id it belongs to, and what was
- * counted is written out however it ends. Doors add what an answer needs (doors/door.ts), queues their records.
+ * The stack of middy that every handler stands in: the log knows the invocation and the id it belongs to, and
+ * what was counted is written out however it ends. Doors add what an answer needs (doors/door.ts), queues
+ * their records.
  */
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy, { type MiddlewareObj } from '@middy/core';
@@ -20,7 +21,8 @@ export const stack = <Event, Result>(
   middlewares: readonly MiddlewareObj<Event, Result>[] = [],
 ): Handler<Event, Result> => {
   const flush = () => metrics?.flush();
-  // Lambda itself ends what takes too long. Answering before that would let a call go on that nobody waits for.
+  // Lambda itself ends what takes too long. Answering before that would let a call go on that nobody waits
+  // for.
   const stacked = middy<Event, Result>((event: Event) => handle(event), { timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(log.logger))
     .use({ after: flush, onError: flush })

@@ -81,7 +81,7 @@ const verdictOf = <Parcel>(
   const facts = { profile, message, program, controls, testReachesEveryone, circumstances, now };
   const verdict = gate({
     ...facts,
-    ...present({ template: template ? template : undefined, gate: item ? item : undefined }),
+    ...present({ template, gate: item }),
   });
   return verdict.verdict === 'defer' && verdict.until > message.usefulUntil
     ? { verdict: 'skip', reason: 'expired' }

@@ -1,6 +1,6 @@
 /**
- * Collects what a message is made of: the programs, the event that started the enrollment, and the products in it.
- * prepare → [this] → channel.make
+ * Collects what a message is made of: the programs, the event that started the enrollment, and the products
+ * in it. prepare → [this] → channel.make
  */
 
 import { productsOf } from '../core/events/read-data.ts';
@@ -28,8 +28,8 @@ export const gatherIngredients = async (
     profile,
     program,
     products,
-    template: template ? template : undefined,
-    trigger: trigger ? trigger : undefined,
+    template,
+    trigger,
   });
 };
 

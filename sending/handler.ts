@@ -1,4 +1,6 @@
-/** Works off records of an outbox. outbox queue → [this] → deliver → what did not leave goes back to advance */
+/**
+ * Works off records of an outbox. outbox queue → [this] → deliver → what did not leave goes back to advance
+ */
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
 import { readOutboxMessage } from '../core/state/outbox-schema.ts';
 import { type Handler, queueStack } from '../runtime/stack.ts';

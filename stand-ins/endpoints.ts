@@ -1,4 +1,7 @@
-/** Which stand-in answers for which service: by the name in a request's signature, and each on a port of its own. */
+/**
+ * Which stand-in answers for which service: by the name in a request's signature, and each on a port of its
+ * own.
+ */
 import { type Answer, listenFor } from './doorway.ts';
 import type { Service } from './wire.ts';
 

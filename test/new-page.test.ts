@@ -1,6 +1,6 @@
 /**
- * A new page of ours is one folder per room under its name, and one line of routes: with a made-up one, the API
- * of the cloud and the one on this machine have it, and every file that it still lacks is named.
+ * A new page of ours is one folder per room under its name, and one line of routes: with a made-up one, the
+ * API of the cloud and the one on this machine have it, and every file that it still lacks is named.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';

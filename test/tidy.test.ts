@@ -26,6 +26,9 @@ const ROOMS = [
 ];
 const FILE_LINES_MAX = 250;
 const README_LINES_MAX = 70;
+const LINE_CHARACTERS_MAX = 110;
+/** CSS in one text: a rule per line. */
+const STYLE_SHEET = 'pages/style.ts';
 
 /** A waiver is a line with a reason. */
 const LONGER_THAN_ALLOWED: Readonly<Record<string, string>> = {};
@@ -72,6 +75,32 @@ describe('every file', () => {
   it('switches no check off without a reason', () => {
     const bare = /biome-ignore [^:\n]*(:\s*)?$|@ts-(ignore|nocheck)|@ts-expect-error\s*$|as unknown as/m;
     expect(code.filter((file) => file !== 'test/tidy.test.ts' && bare.test(read(file)))).toEqual([]);
+  });
+
+  it(`has no line of code or comment wider than ${LINE_CHARACTERS_MAX} characters`, () => {
+    const unbroken = /['"`/]/; // A text, a pattern or an address is one word to the formatter.
+    const wide = (file: string): boolean =>
+      read(file)
+        .split('\n')
+        .some((line) => line.length > LINE_CHARACTERS_MAX && !unbroken.test(line));
+    expect(code.filter((file) => file !== STYLE_SHEET && wide(file))).toEqual([]);
+  });
+
+  it('names each module once among its imports', () => {
+    const twice = (file: string): boolean => {
+      const from = [...read(file).matchAll(/^(?:import|\}) [^;]*?\bfrom '([^']+)';$/gm)].map(
+        ([, module]) => module,
+      );
+      return new Set(from).size < from.length;
+    };
+    expect(code.filter(twice)).toEqual([]);
+  });
+
+  it('leaves absent keys out by present() instead of spreading a condition, wherever core may be imported', () => {
+    const conditional =
+      /\.\.\.\([^()]*(\([^()]*\)[^()]*)*\?\s*\{\s*\}|:\s*\{\s*\}\s*\),?$|\.\.\.\([^?{}\n]*&&\s*\{/m;
+    const rooms = ROOMS.filter((room) => !['bin', 'lib', 'contract', 'test'].includes(room));
+    expect(inRooms(...rooms).filter((file) => conditional.test(withoutComments(read(file))))).toEqual([]);
   });
 
   it('is no barrel', () => {

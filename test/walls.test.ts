@@ -1,4 +1,6 @@
-/** The walls between the rooms stand, and their checker sees a violation of each of them when there is one. */
+/**
+ * The walls between the rooms stand, and their checker sees a violation of each of them when there is one.
+ */
 import { execFile } from 'node:child_process';
 import {
   existsSync,

@@ -58,7 +58,7 @@ const readPage = async (s3: S3Client, bucket: string, token: string | undefined)
         Bucket: bucket,
         Prefix: CONFIG_PREFIX.content,
         MaxKeys: PAGE_KEYS,
-        ContinuationToken: token ? token : undefined,
+        ContinuationToken: token || undefined,
       }),
     ),
   );

@@ -1,4 +1,6 @@
-/** The quarantine in the raw bucket: each payload under its own hash, with a mark for everybody it mentions. */
+/**
+ * The quarantine in the raw bucket: each payload under its own hash, with a mark for everybody it mentions.
+ */
 import * as z from 'zod';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';

@@ -21,7 +21,7 @@ export const createProfileStore = (table: Table): ProfileStore => ({
   follow: (profileId) => follow(table, profileId),
   save: async (state, expectedVersion, { due, expiresAt }) => {
     const version = expectedVersion + 1;
-    const item = toItem(present({ state, version, due: due ? due : undefined, expiresAt }));
+    const item = toItem(present({ state, version, due, expiresAt }));
     const lostTo = await putIf(table, item, expectedVersion);
     return lostTo ? { lostTo } : { saved: version };
   },

@@ -1,6 +1,6 @@
 /**
- * The one table as its adapters see it: a document client, plain values in items, and a refused condition as an
- * answer instead of a fault.
+ * The one table as its adapters see it: a document client, plain values in items, and a refused condition as
+ * an answer instead of a fault.
  */
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -14,8 +14,8 @@ export type Item = Readonly<Record<string, NativeAttributeValue>>;
 export type Key = Readonly<{ pk: string; sk: string }>;
 
 /**
- * Undefined: written. Otherwise what stood in the way, empty where the write did not ask for it or the answer did
- * not say.
+ * Undefined: written. Otherwise what stood in the way, empty where the write did not ask for it or the answer
+ * did not say.
  */
 export const refusalOf = async (write: Promise<unknown>): Promise<Item | undefined> => {
   try {

@@ -1,4 +1,6 @@
-/** A sender as a header may carry it: the address in ASCII, the name beside it encoded where it needs to be. */
+/**
+ * A sender as a header may carry it: the address in ASCII, the name beside it encoded where it needs to be.
+ */
 import { asciiAddress } from '../../core/identity/mail-address.ts';
 
 /**
@@ -15,7 +17,7 @@ export const mailbox = (stated: string): string | undefined => {
   return address === undefined || name === '' ? address : `${phrase(name)} <${address}>`;
 };
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are exactly what must not reach a header.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach a header.
 const CONTROLS = /[\x00-\x1f\x7f]+/g;
 
 /** Plain words stay as they are, other ASCII is quoted, everything else becomes encoded words (RFC 2047). */

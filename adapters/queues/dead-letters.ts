@@ -25,7 +25,7 @@ const HIDDEN_SECONDS = 300;
 const WAIT_SECONDS = 1;
 
 export const createDeadLetters = ({ sqs }: Readonly<{ sqs: SQSClient }>): DeadLetters => ({
-  workOff: async (queueUrl, limit, handOn) => {
+  workOff: async (queueUrl, limit, deliver) => {
     const counts = { moved: 0, left: 0 };
     while (counts.moved + counts.left < limit) {
       const letters = await receive(
@@ -34,7 +34,7 @@ export const createDeadLetters = ({ sqs }: Readonly<{ sqs: SQSClient }>): DeadLe
         Math.min(MESSAGES_PER_RECEIVE, limit - counts.moved - counts.left),
       );
       if (letters.length === 0) return { ...counts, more: false };
-      for (const letter of letters) counts[await handOver(sqs, queueUrl, letter, handOn)] += 1;
+      for (const letter of letters) counts[await handOver(sqs, queueUrl, letter, deliver)] += 1;
     }
     return { ...counts, more: true };
   },
@@ -64,17 +64,17 @@ const handOver = async (
   sqs: SQSClient,
   queueUrl: string,
   message: Message,
-  handOn: (letter: DeadLetter) => Promise<void>,
+  deliver: (letter: DeadLetter) => Promise<void>,
 ): Promise<'moved' | 'left'> => {
   const { MessageId = '', Body = '', Attributes, MessageAttributes, ReceiptHandle } = message;
   const { MessageGroupId: group, MessageDeduplicationId: deduplicationId } = Attributes ?? {};
   try {
-    await handOn(
+    await deliver(
       present({
         id: MessageId,
         body: Body,
-        group: group ? group : undefined,
-        deduplicationId: deduplicationId ? deduplicationId : undefined,
+        group: group || undefined,
+        deduplicationId: deduplicationId || undefined,
         correlationId: MessageAttributes?.[CORRELATION_ATTRIBUTE]?.StringValue,
       }),
     );

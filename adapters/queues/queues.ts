@@ -2,6 +2,7 @@
  * The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large
  * inputs travel as a pointer.
  */
+
 import {
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
@@ -14,6 +15,7 @@ import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { InputGone, Queues, ReadInput } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
+import { present } from '../../core/present.ts';
 import type { Input } from '../../core/state/input.ts';
 import { inputSchema } from '../../core/state/input-schema.ts';
 
@@ -57,11 +59,13 @@ export const createQueues = ({
       );
     const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
     await sqs.send(
-      new SendMessageCommand({
-        QueueUrl: outboxUrl,
-        MessageBody: toBody(message),
-        ...(delay > 0 && { DelaySeconds: delay }),
-      }),
+      new SendMessageCommand(
+        present({
+          QueueUrl: outboxUrl,
+          MessageBody: toBody(message),
+          DelaySeconds: delay > 0 ? delay : undefined,
+        }),
+      ),
     );
   },
 });

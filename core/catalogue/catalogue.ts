@@ -43,10 +43,10 @@ const described = (product: Product, { at, data }: DomainEvent): Product | undef
     categories,
     variants: { ...product.variants, ...variants },
     ...present({
-      title: title ? title : undefined,
-      url: url ? url : undefined,
-      imageUrl: imageUrl ? imageUrl : undefined,
-      price: price ? price : undefined,
+      title: title || undefined,
+      url: url || undefined,
+      imageUrl: imageUrl || undefined,
+      price,
     }),
   };
 };
@@ -61,7 +61,7 @@ const variantOf = (variant: JsonObject, data: JsonObject, at: number): [string, 
     [
       id,
       present({
-        price: price ? price : undefined,
+        price,
         stock: typeof variant.stock === 'number' ? variant.stock : undefined,
         stockAsOf: typeof variant.stock === 'number' ? at : undefined,
       }),
@@ -107,9 +107,9 @@ const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
     id: textAt(data, 'review_id') ?? id,
     at,
     rating,
-    title: title ? title : undefined,
-    text: text ? text : undefined,
-    author: author ? author : undefined,
+    title: title || undefined,
+    text: text || undefined,
+    author: author || undefined,
   });
 };
 

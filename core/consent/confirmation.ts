@@ -1,6 +1,6 @@
 /**
- * The second step of the double opt-in: from the button behind the link to a consent with its whole proof (GDPR
- * Art. 7). It knows nothing of how addresses are read, so that the page behind the link stays light.
+ * The second step of the double opt-in: from the button behind the link to a consent with its whole proof
+ * (GDPR Art. 7). It knows nothing of how addresses are read, so that the page behind the link stays light.
  */
 import type { JsonObject } from '../events/event.ts';
 import { ownEvent } from '../events/own-event.ts';
@@ -19,7 +19,7 @@ export type ConfirmClaims = LinkClaims & Readonly<{ requestedAt: Instant }>;
 /**
  * What a link to confirm is worth now: `outdated` where the customer left, or was forgotten, after asking.
  */
-export const worthOf = (
+export const judgeConfirmation = (
   { channel, requestedAt }: ConfirmClaims,
   { profile, gate, now }: Readonly<{ profile?: Profile; gate?: GateItem; now: Instant }>,
 ): 'good' | 'expired' | 'outdated' => {

@@ -44,9 +44,9 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
 };
 
 /**
- * What a new word about consent is measured against. A grant for an address that the customer has no more says
- * nothing about the one they have, but a withdrawal is the person's; a grant for a former address does not
- * displace one that serves (`other-address`).
+ * What a new word about consent is measured against. A grant for an address that the customer has no more
+ * says nothing about the one they have, but a withdrawal is the person's; a grant for a former address does
+ * not displace one that serves (`other-address`).
  */
 export const measuredAgainst = (
   known: Consent | undefined,

@@ -22,8 +22,8 @@ export type GateItem = Readonly<{
 }>;
 
 /**
- * One address may have an item under each version of the keys, and a person several addresses; together they are as
- * strict as the strictest of each kind. Undefined where there is none.
+ * One address may have an item under each version of the keys, and a person several addresses; together they
+ * are as strict as the strictest of each kind. Undefined where there is none.
  */
 export const strictest = (items: readonly GateItem[]): GateItem | undefined => {
   if (items.length === 0) return undefined;

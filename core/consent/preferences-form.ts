@@ -110,21 +110,21 @@ export const planOf = (wish: Wish, facts: Facts): Plan => {
     case 'pause': {
       const until = dated(facts) + LIMITS.marketingPauseMs;
       return {
-        ...stay(before),
+        ...unchanged(before),
         change: { at: dated(facts), pausedUntil: until },
         standing: { ...before, pausedUntil: until },
       };
     }
     case 'resume': {
       const { pausedUntil: _over, ...awake } = before;
-      return { ...stay(before), change: { at: dated(facts), pauseEnded: true }, standing: awake };
+      return { ...unchanged(before), change: { at: dated(facts), pauseEnded: true }, standing: awake };
     }
     case 'save':
       return save(wish, facts, before);
   }
 };
 
-const stay = (standing: Standing): Plan => ({ leaves: [], needsConsent: [], standing });
+const unchanged = (standing: Standing): Plan => ({ leaves: [], needsConsent: [], standing });
 
 const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
   const nothing = wish.topics.length === 0 || wish.channels.length === 0;

@@ -70,7 +70,9 @@ const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
     : undefined;
 };
 
-/** The channel whose address was given; e-mail where both or none were, unless another is asked for anyway. */
+/**
+ * The channel whose address was given; e-mail where both or none were, unless another is asked for anyway.
+ */
 const unnamed = (fields: Fields, anyway: boolean): readonly string[] => {
   const [email, phone] = [fields['email']?.[0]?.trim(), fields['phone']?.[0]?.trim()];
   if (email) return ['email'];

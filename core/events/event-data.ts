@@ -96,11 +96,8 @@ const fitted = (data: JsonObject): JsonObject | undefined => {
     0,
     Math.min(list.length - 1, Math.floor((list.length * LIMITS.eventDataBytes) / bytes)),
   );
-  return fitted({
-    ...data,
-    [key]: kept,
-    ...(key === 'items' && { item_count: data.item_count ?? list.length }),
-  });
+  const shorter = { ...data, [key]: kept };
+  return fitted(key === 'items' ? { ...shorter, item_count: data.item_count ?? list.length } : shorter);
 };
 
 const bytesOf = (data: JsonObject): number => utf8ToBytes(JSON.stringify(data)).length;

@@ -2,10 +2,12 @@
  * What the `data` of each event may hold, in the outside names (snake_case, money as decimal text beside its
  * currency).
  */
+
 import * as z from 'zod';
 import { phoneNumber } from '../identity/phone-number.ts';
 import { LIMITS } from '../limits.ts';
 import { parseMoney, toDecimal } from '../money.ts';
+import { present } from '../present.ts';
 import { CHANNELS, PURPOSES } from '../reason.ts';
 import { zoneNamed } from '../time/zone-names.ts';
 import * as field from './event-fields.ts';
@@ -186,14 +188,9 @@ type Cart = {
 function withTotals<T extends Cart>(cart: T): T & { item_count?: number } {
   const lines = cart.items ?? [];
   const total = cart.total ?? sumOf(cart);
-  return {
-    ...cart,
-    ...(total !== undefined && { total }),
-    ...(lines.length > LIMITS.itemsPerEvent && {
-      items: lines.slice(0, LIMITS.itemsPerEvent),
-      item_count: lines.length,
-    }),
-  };
+  const whole = { ...cart, ...present({ total }) };
+  if (lines.length <= LIMITS.itemsPerEvent) return whole;
+  return { ...whole, items: lines.slice(0, LIMITS.itemsPerEvent), item_count: lines.length };
 }
 
 const sumOf = ({ items: lines, currency }: Cart): string | undefined => {

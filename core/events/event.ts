@@ -56,9 +56,9 @@ export type Json = string | number | boolean | null | readonly Json[] | { readon
 export type JsonObject = { readonly [key: string]: Json };
 
 /**
- * One event. `data` keeps the outside names (snake_case, money as decimal strings) that event-schemas.ts lists;
- * every platform is translated into that one shape. `at` is never later than the receipt; `statedAt` is what
- * the sender said where that differs.
+ * One event. `data` keeps the outside names (snake_case, money as decimal strings) that event-schemas.ts
+ * lists; every platform is translated into that one shape. `at` is never later than the receipt; `statedAt`
+ * is what the sender said where that differs.
  */
 export type DomainEvent = Readonly<{
   /** Deterministic over redeliveries: a business key, or the sender's own delivery id. */

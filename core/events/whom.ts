@@ -13,7 +13,9 @@ type Told = Readonly<{
   source: string;
   /** The deployment's identity key. */
   key: string;
-  /** What the customer of `data` rests on, where the platform's translation knows better than the name tells. */
+  /**
+   * What the customer of `data` rests on, where the platform's translation knows better than the name tells.
+   */
   evidence?: Evidence | undefined;
 }>;
 

@@ -1,6 +1,6 @@
 /**
- * What comes next for one customer if nothing else happens: the engine itself decides every coming timer, on a
- * copy of the state that nobody keeps. So quiet hours, caps, audiences and edited flows count as they will.
+ * What comes next for one customer if nothing else happens: the engine itself decides every coming timer, on
+ * a copy of the state that nobody keeps. So quiet hours, caps, audiences and edited flows count as they will.
  */
 import { decide } from '../decide/decide.ts';
 import { idOf } from '../identity/identity.ts';

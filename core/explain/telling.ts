@@ -1,4 +1,6 @@
-/** In which words a customer's past and future are told: language, time zone, and the names of their flows. */
+/**
+ * In which words a customer's past and future are told: language, time zone, and the names of their flows.
+ */
 import type { Language } from '../message/locale.ts';
 import type { Text } from '../publish/problem.ts';
 import type { Channel } from '../reason.ts';

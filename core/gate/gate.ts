@@ -1,6 +1,6 @@
 /**
- * The one gate before every send: asks everything of rule 5 in its order. The engine asks it when it decides a
- * message, and the sender again at the moment of sending.
+ * The one gate before every send: asks everything of rule 5 in its order. The engine asks it when it decides
+ * a message, and the sender again at the moment of sending.
  */
 
 import { evaluate } from '../conditions/evaluate.ts';
@@ -68,7 +68,7 @@ export const gate = (facts: GateFacts): Verdict => {
       channel: facts.message.channel,
       purpose: facts.message.purpose,
       settings: facts.program.settings,
-      gate: facts.gate ? facts.gate : undefined,
+      gate: facts.gate,
       firstDueAt: facts.message.dueAt,
       now: facts.now,
     }),
@@ -130,7 +130,7 @@ const leftItsTopic = (facts: GateFacts): boolean => {
   );
 };
 
-const chosenBy = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item ? item : undefined });
+const chosenBy = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item });
 
 /** Still useful, template there, everything it promises true. */
 const ofTheContent = ({

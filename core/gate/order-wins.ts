@@ -1,6 +1,6 @@
 /**
- * "The order wins": whether a purchase, or any other exit of a flow, stands against an enrollment, in whatever
- * order things arrived (rule 6).
+ * "The order wins": whether a purchase, or any other exit of a flow, stands against an enrollment, in
+ * whatever order things arrived (rule 6).
  */
 
 import type { CompiledFlow } from '../program/program.ts';
@@ -25,8 +25,8 @@ export const enrollmentOf = (profile: Profile, flow: string, entryId: string): E
 };
 
 /**
- * True where an exit or the goal happened at or after the enrollment's trigger, its own cart was bought at any
- * time, or was emptied.
+ * True where an exit or the goal happened at or after the enrollment's trigger, its own cart was bought at
+ * any time, or was emptied.
  */
 export const exitReached = (
   profile: Profile,

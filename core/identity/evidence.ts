@@ -1,7 +1,7 @@
 /**
  * What shows that an identity is somebody's (rule 10). `account`: the shop's own record of an account says
- * so. `holder`: whoever holds the address confirmed it, or wrote from it. `typed`: whoever sat at the keyboard
- * said so, which proves nothing about anybody else.
+ * so. `holder`: whoever holds the address confirmed it, or wrote from it. `typed`: whoever sat at the
+ * keyboard said so, which proves nothing about anybody else.
  */
 export type Evidence = 'account' | 'holder' | 'typed';
 

@@ -21,7 +21,9 @@ export type Identity = Readonly<{
   formerly?: true;
 }>;
 
-/** What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one. */
+/**
+ * What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one.
+ */
 export type ProfileKind = Exclude<IdentityKind, 'whatsapp'>;
 
 /**

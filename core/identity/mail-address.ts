@@ -1,11 +1,13 @@
 /**
- * The one form of an e-mail address, whoever wrote it: letters folded, the domain in ASCII as mail servers and
- * providers know it, nothing in it or around it that nobody sees.
+ * The one form of an e-mail address, whoever wrote it: letters folded, the domain in ASCII as mail servers
+ * and providers know it, nothing in it or around it that nobody sees.
  */
 import punycode from 'punycode/punycode.js';
 import { LIMITS } from '../limits.ts';
 
-/** The web platform's own URL, the same in Node and in browsers: its hosts are what UTS 46 makes of a domain. */
+/**
+ * The web platform's own URL, the same in Node and in browsers: its hosts are what UTS 46 makes of a domain.
+ */
 declare const URL: new (text: string) => { hostname: string };
 
 /** Undefined where it cannot be an address (RFC 5321 lengths, one @, a domain that can exist). */
@@ -59,7 +61,9 @@ const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 const INVISIBLE = /\p{DI}/gu;
 /** Two of those join letters of some languages, where they make another domain. */
 const JOINER = /[\u200c\u200d]/;
-/** Blanks, control and formatting characters, broken surrogates, and what only quoted local parts may hold. */
+/**
+ * Blanks, control and formatting characters, broken surrogates, and what only quoted local parts may hold.
+ */
 const NOT_IN_LOCAL = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}<>,;:"()[\]\\@]/u;
 /** Where a parser of URLs would see the end of a host, a port, a name, or an escaped letter. */
 const NOT_IN_DOMAIN = /[\s/\\?#%:@[\]<>^|]/;

@@ -1,4 +1,6 @@
-/** What each kind of SES event means to us: for the ledger, for who may be written to, and for the profile. */
+/**
+ * What each kind of SES event means to us: for the ledger, for who may be written to, and for the profile.
+ */
 import type { EventName, JsonObject } from '../events/event.ts';
 import { present } from '../present.ts';
 import type { ReasonCode } from '../reason.ts';

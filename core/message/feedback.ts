@@ -81,7 +81,7 @@ const feedbackOf = (
       meaning.suppress === undefined || meaning.suppress.addresses.length === 0
         ? undefined
         : meaning.suppress,
-    event: event ? event : undefined,
+    event,
   });
 };
 

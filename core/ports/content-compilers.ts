@@ -1,6 +1,6 @@
 /**
- * What publishing needs of the formats that marketers write: each takes the text of a file and says what it is, or
- * everything that is wrong with it, by line and column. None of them throws for a content file.
+ * What publishing needs of the formats that marketers write: each takes the text of a file and says what it
+ * is, or everything that is wrong with it, by line and column. None of them throws for a content file.
  */
 import type { Language } from '../message/locale.ts';
 import type { TemplateOutcome, WhatsappForm } from '../publish/content-files.ts';

@@ -19,7 +19,7 @@ export type DeadLetters = Readonly<{
   workOff: (
     queueUrl: string,
     limit: number,
-    handOn: (letter: DeadLetter) => Promise<void>,
+    deliver: (letter: DeadLetter) => Promise<void>,
   ) => Promise<Redriven>;
   /** `group` and `deduplicationId` for FIFO queues only. */
   send: (

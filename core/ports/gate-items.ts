@@ -1,6 +1,6 @@
 /**
- * What holds for an address before any profile knows of it: who must not be written to. Every write only makes it
- * stricter, may be repeated, and is in force when it resolves.
+ * What holds for an address before any profile knows of it: who must not be written to. Every write only
+ * makes it stricter, may be repeated, and is in force when it resolves.
  */
 import type { GateItem } from '../consent/gate-item.ts';
 import type { GatePlace } from '../consent/gate-places.ts';

@@ -1,6 +1,6 @@
 /**
- * Customers of whom an input could not be applied, whose marketing therefore waits (rule 6). `group` is the queue
- * group of the input, `input` its name, which it keeps over redrives. Repeating is harmless.
+ * Customers of whom an input could not be applied, whose marketing therefore waits (rule 6). `group` is the
+ * queue group of the input, `input` its name, which it keeps over redrives. Repeating is harmless.
  */
 import type { Instant } from '../time/instant.ts';
 

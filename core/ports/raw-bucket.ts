@@ -1,4 +1,7 @@
-/** Bodies too large for a queue, exports, and signed payloads that nobody understood; all of it expires by itself. */
+/**
+ * Bodies too large for a queue, exports, and signed payloads that nobody understood; all of it expires by
+ * itself.
+ */
 import type { Instant } from '../time/instant.ts';
 
 export type RawBucket = Readonly<{

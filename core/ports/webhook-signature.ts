@@ -21,5 +21,8 @@ export type Signed = Readonly<{
 /** `outdated`: signed rightly, but more than five minutes ago or ahead. */
 export type Verdict = 'valid' | 'missing' | 'wrong' | 'outdated';
 
-/** Valid against any one of the secrets, compared in constant time; `now` judges the age where a scheme has one. */
+/**
+ * Valid against any one of the secrets, compared in constant time; `now` judges the age where a scheme has
+ * one.
+ */
 export type VerifySignature = (signed: Signed) => Verdict;

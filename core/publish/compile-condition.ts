@@ -28,5 +28,5 @@ const compileEvent = ({ event, since = 'ever', times }: EventCondition): Conditi
     kind: 'event',
     event,
     since: since === 'ever' || since === 'enrolled' ? since : { ms: durationMs(since) ?? 0 },
-    times: times ? times : undefined,
+    times,
   });

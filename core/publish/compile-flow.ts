@@ -30,7 +30,7 @@ export const compileFlow = (
     status: file.status,
     priority: file.priority,
     purpose: file.purpose,
-    ...present({ topic: file.topic ? file.topic : undefined }),
+    ...present({ topic: file.topic }),
     trigger: compileTrigger(file.trigger),
     ...present({ audience: file.audience ? compileCondition(file.audience) : undefined }),
     reentry:

@@ -86,7 +86,7 @@ const compileSend = (
     channel,
     template,
     usefulForMs: (usefulFor ? durationMs(usefulFor) : undefined) ?? LIMITS.usefulForMs,
-    fallback: fallback ? fallback : undefined,
+    fallback,
     next,
   });
 

@@ -1,4 +1,7 @@
-/** The templates of a program: those of the folder, and those that people inside an earlier version still need. */
+/**
+ * The templates of a program: those of the folder, and those that people inside an earlier version still
+ * need.
+ */
 import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
 import type { Content, WhatsappForm } from './content-files.ts';
 import type { Problem } from './problem.ts';

@@ -31,10 +31,10 @@ export type ParsedFile = Readonly<{
 }>;
 
 export const error = (path: Path, message: Text, at?: 'key' | 'value'): Finding =>
-  present({ severity: 'error', path, message, at: at ? at : undefined });
+  present({ severity: 'error', path, message, at });
 
 export const warning = (path: Path, message: Text, at?: 'key' | 'value'): Finding =>
-  present({ severity: 'warning', path, message, at: at ? at : undefined });
+  present({ severity: 'warning', path, message, at });
 
 export const toProblem = (
   file: string,

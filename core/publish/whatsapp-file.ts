@@ -105,7 +105,7 @@ export const toWhatsappTemplate = (file: WhatsappFile): WhatsappTemplate => {
     name,
     language,
     text,
-    category: category ? category : undefined,
+    category,
     header: header.map(
       (entry): WhatsappHeader =>
         typeof entry === 'string' ? { kind: 'text', source: entry } : { kind: 'image', source: entry.image },

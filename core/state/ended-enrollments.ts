@@ -1,6 +1,6 @@
 /**
- * The ended enrollments that a profile remembers per flow: the last one, for entering again, and those before it whose
- * message may still be on its way.
+ * The ended enrollments that a profile remembers per flow: the last one, for entering again, and those before
+ * it whose message may still be on its way.
  */
 
 import { LIMITS } from '../limits.ts';
@@ -18,8 +18,8 @@ export const endedEnrollment = (
   allOf(lastEnrollments[flow]).find((enrollment) => enrollment.entryId === entryId);
 
 /**
- * An enrollment that ended otherwise than by its last step has nothing on its way that may still leave, so it is
- * not kept once it is overtaken.
+ * An enrollment that ended otherwise than by its last step has nothing on its way that may still leave, so it
+ * is not kept once it is overtaken.
  */
 export const withEnded = (
   lastEnrollments: LastEnrollments,

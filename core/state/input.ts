@@ -40,8 +40,8 @@ export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its group is `product-<id>` and it moves no profile. */
 export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
 /**
- * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. The walk over all customers
- * goes on `after` the place it came to.
+ * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. The walk over all
+ * customers goes on `after` the place it came to.
  */
 export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string; after?: string }>;
 

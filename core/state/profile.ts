@@ -19,7 +19,7 @@ export type RecordRef = string;
 
 export type Person = Readonly<{
   email?: string;
-  /** What `email` is called in consents (addressTag); absent in states from before consents named an address. */
+  /** What `email` is called in consents (addressTag); absent in states that are older than these tags. */
   emailTag?: string;
   /** E.164. Never one that was only typed beside another address. */
   phone?: string;
@@ -180,8 +180,8 @@ export type EndedEnrollment = Readonly<{
 }>;
 
 /**
- * The last enrollment per flow, for entering again; `earlier` are those that it overtook while their last message was
- * still on its way, newest first.
+ * The last enrollment per flow, for entering again; `earlier` are those that it overtook while their last
+ * message was still on its way, newest first.
  */
 export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
 
@@ -208,7 +208,7 @@ export type Profile = Readonly<{
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
-  /** Soft bounces in a row on the e-mail address since the last known delivery, by the start of the event's id. */
+  /** Soft bounces in a row on the e-mail address since its last delivery, by the start of the event's id. */
   softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
   /** When the e-mail address last changed; a sale before that obtained another one. */

@@ -60,7 +60,9 @@ const handOver = async (
 
 type Link = Extract<Effect, { kind: 'link-identity' }>;
 
-/** Where something stands already, core says what follows; a link that gave way meanwhile is made anew later. */
+/**
+ * Where something stands already, core says what follows; a link that gave way meanwhile is made anew later.
+ */
 const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise<void> => {
   const { profiles, queues, now } = deps;
   const found = await profiles.link(effect.from, effect.into, { at: now(), by: effect.by });

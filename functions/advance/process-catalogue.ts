@@ -29,7 +29,9 @@ const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Prom
   );
 };
 
-/** True where anybody among these was erased at this time or later: nothing dated before that may come back. */
+/**
+ * True where anybody among these was erased at this time or later: nothing dated before that may come back.
+ */
 const wasErased = async (
   { profiles }: AdvanceDeps,
   profileIds: readonly string[],

@@ -83,9 +83,9 @@ const store = async (
   const result = await deps.profiles.save(
     decision.state,
     base.version,
-    present({ due: due ? due : undefined, expiresAt: expiryOf(decision.state, kept.profile, now) }),
+    present({ due, expiresAt: expiryOf(decision.state, kept.profile, now) }),
   );
-  return 'lostTo' in result ? result : present({ saved: result.saved, due: due ? due : undefined });
+  return 'lostTo' in result ? result : present({ saved: result.saved, due });
 };
 
 const finish = async (
@@ -95,11 +95,7 @@ const finish = async (
 ): Promise<void> => {
   if (decision.effects.length === 0) return;
   await performEffects(deps, decision.effects, decision.state);
-  await clearPending(
-    deps,
-    present({ state: decision.state, version: saved, due: due ? due : undefined }),
-    retention,
-  );
+  await clearPending(deps, present({ state: decision.state, version: saved, due }), retention);
 };
 
 /**
@@ -123,6 +119,6 @@ const clearPending = async (
   await deps.profiles.save(
     done,
     version,
-    present({ due: due ? due : undefined, expiresAt: expiryOf(done, keptFor(done, retention).profile, now) }),
+    present({ due, expiresAt: expiryOf(done, keptFor(done, retention).profile, now) }),
   );
 };

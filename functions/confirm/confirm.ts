@@ -4,7 +4,7 @@
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { type ConfirmClaims, confirmationInput, worthOf } from '../../core/consent/confirmation.ts';
+import { type ConfirmClaims, confirmationInput, judgeConfirmation } from '../../core/consent/confirmation.ts';
 import { everyPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { objectAt } from '../../core/events/read-data.ts';
@@ -29,7 +29,7 @@ export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2):
   if (!claims) return { state: 'invalid', shop };
   const at = now();
   const situation = await situationOf(deps, claims);
-  const worth = situation.moved ? 'outdated' : worthOf(claims, { ...situation, now: at });
+  const worth = situation.moved ? 'outdated' : judgeConfirmation(claims, { ...situation, now: at });
   const { channel } = claims;
   if (worth !== 'good') return { state: worth, shop, channel };
   const { method, sourceIp } = event.requestContext.http;

@@ -1,6 +1,6 @@
 /**
- * Publishes the content folder. EventBridge, S3 notification or a direct call with {} → [this] → core/publish →
- * controls item
+ * Publishes the content folder. EventBridge, S3 notification or a direct call with {} → [this] → core/publish
+ * → controls item
  */
 import type { PublishProgramEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

@@ -46,11 +46,7 @@ const publishOnce = async (
   const previous = live ? await deps.programs.load(live.seq) : undefined;
   const from = live?.seq ?? 0;
   for (let seq = from + 1; seq <= from + SEQUENCES_TRIED; seq += 1) {
-    const result = await publishAs(
-      deps,
-      content,
-      present({ previous: previous ? previous : undefined, seq, now }),
-    );
+    const result = await publishAs(deps, content, present({ previous, seq, now }));
     if (result !== 'taken') return result;
   }
   throw new Error(

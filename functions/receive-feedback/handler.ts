@@ -13,7 +13,8 @@ import { type RedriveRequest, redrive, redriveLimitOf } from './redrive.ts';
 import { takeInAll } from './take-in.ts';
 
 /**
- * What throws is delivered again by Lambda, and ends in the dead-letter queue; every part of it may be repeated.
+ * What throws is delivered again by Lambda, and ends in the dead-letter queue; every part of it may be
+ * repeated.
  */
 export const createReceiveFeedback = (
   env: ReceiveFeedbackEnv,

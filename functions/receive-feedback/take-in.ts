@@ -71,12 +71,7 @@ const apply = async (
     await deps.gateItems.stopMarketing(place, at, 'withdrawn');
   if (messageId === undefined) return ignore(deps, 'not-our-message');
   if (outcome !== undefined)
-    await deps.ledger.feedback(
-      messageId,
-      outcome,
-      at,
-      present({ providerId, reason: reason ? reason : undefined }),
-    );
+    await deps.ledger.feedback(messageId, outcome, at, present({ providerId, reason }));
   const inputs: readonly Input[] = [
     ...(event ? [eventInput(event.event, { profileId: event.profileId, receivedAt: now })] : []),
     ...(reason ? await failed(deps, messageId, reason) : []),

@@ -15,7 +15,8 @@ export const createSeedContent = (env: SeedContentEnv, options: SeedContentOptio
     const answer = (result: Parameters<typeof bodyFor>[1]): Promise<void> =>
       deps.answer(request.ResponseURL, bodyFor(request, result));
     try {
-      // An update or a removal of the stack does not concern the content: it belongs to the marketers from the
+      // An update or a removal of the stack does not concern the content: it belongs to the marketers from
+      // the
       // first day on.
       const seeded = request.RequestType === 'Create' ? await seedIfEmpty(deps) : 0;
       await answer({ Status: 'SUCCESS' });

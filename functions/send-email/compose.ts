@@ -37,7 +37,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
         products,
         links: inLanguage(links, language),
         now: deps.runtime.now(),
-        event: trigger ? trigger : undefined,
+        event: trigger,
       }),
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));

@@ -48,7 +48,7 @@ export const composeWhatsapp = async (
         products,
         links,
         now: deps.runtime.now(),
-        event: trigger ? trigger : undefined,
+        event: trigger,
       }),
     );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);

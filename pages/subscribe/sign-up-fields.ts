@@ -1,6 +1,6 @@
 /**
- * The fields of the sign-up form. What is wrong with one is said below it and tied to it, and the first of them
- * has the focus, without any script.
+ * The fields of the sign-up form. What is wrong with one is said below it and tied to it, and the first of
+ * them has the focus, without any script.
  */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import { type Html, html } from '../html.ts';

@@ -1,4 +1,7 @@
-/** What the hosted sign-up page shows: the shop, the ways it offers, what was typed before and what is wrong with it. */
+/**
+ * What the hosted sign-up page shows: the shop, the ways it offers, what was typed before and what is wrong
+ * with it.
+ */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';

@@ -72,7 +72,10 @@ const privacyLink = ({ privacyUrl }: ShopLook, { privacy }: Words): Html | false
   privacyUrl !== undefined &&
   html`<p class="small">${privacy.before} <a href="${privacyUrl}">${privacy.link}</a>.</p>`;
 
-/** A message from the customer's own number is the request itself: no number is typed, so none can be mistyped. */
+/**
+ * A message from the customer's own number is the request itself: no number is typed, so none can be
+ * mistyped.
+ */
 const writeFirst = (form: SignUpForm, { number }: Readonly<{ number: string }>, words: Words): Html => {
   const { title, text, word, consent, button } = words.writeFirst;
   const link = `https://wa.me/${number.replace(/\D/g, '')}?text=${encodeURIComponent(word)}`;

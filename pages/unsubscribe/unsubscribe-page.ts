@@ -1,6 +1,6 @@
 /**
- * The page behind the unsubscribe link. Nobody has to log in, give a reason or be persuaded; the way back is a new
- * sign-up, because only a fresh confirmation lifts a withdrawal.
+ * The page behind the unsubscribe link. Nobody has to log in, give a reason or be persuaded; the way back is
+ * a new sign-up, because only a fresh confirmation lifts a withdrawal.
  */
 
 import type { Language } from '../../core/message/locale.ts';
@@ -21,7 +21,9 @@ export type UnsubscribeView = Readonly<{
   state: UnsubscribePageState;
   /** What the link ends marketing on; e-mail where the link could not be read. */
   channel?: Channel;
-  /** Path of the preference centre: for who would rather have less than nothing, and for the other channel. */
+  /**
+   * Path of the preference centre: for who would rather have less than nothing, and for the other channel.
+   */
   preferences?: string;
   /** Absent where something failed before the settings were read. */
   shop?: ShopLook | undefined;

@@ -66,7 +66,7 @@ export const checkout: Topic = (payload) => {
       total: given.total_price,
       url: given.abandoned_checkout_url,
       discount_codes: given.discount_codes,
-      ...(firstText(given.completed_at) !== undefined && { completed: true }),
+      ...present({ completed: firstText(given.completed_at) === undefined ? undefined : true }),
       items: given.line_items.map(itemOf),
     },
   };

@@ -1,6 +1,6 @@
 /**
- * customers/create, customers/update and customers/merge: the shop's own records of accounts, which prove whose
- * an address is (rule 10).
+ * customers/create, customers/update and customers/merge: the shop's own records of accounts, which prove
+ * whose an address is (rule 10).
  */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';

@@ -105,7 +105,7 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicReadi
       ...buyer.data,
       currency: order.currency,
       total: order.total_price,
-      ...seenByBuyer(order),
+      ...amountsInBuyersCurrency(order),
       url: order.order_status_url,
       discount_codes: order.discount_codes,
       reason: order.cancel_reason,
@@ -122,7 +122,10 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicReadi
   };
 };
 
-const seenByBuyer = ({ currency: shopCurrency, total_price_set: set }: Order): Record<string, unknown> => {
+const amountsInBuyersCurrency = ({
+  currency: shopCurrency,
+  total_price_set: set,
+}: Order): Record<string, unknown> => {
   const seen = set?.presentment_money;
   return seen && seen.currency_code !== shopCurrency
     ? { presentment_currency: seen.currency_code, presentment_total: seen.amount }

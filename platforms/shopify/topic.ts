@@ -9,7 +9,10 @@ import type { Evidence } from '../../core/identity/evidence.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
-/** What a topic says, before its data is checked. `evidence`: what its customer rests on. `resource` and `version` make redeliveries recognisable. */
+/**
+ * What a topic says, before its data is checked. `evidence`: what its customer rests on. `resource` and
+ * `version` make redeliveries recognisable.
+ */
 export type TopicEvent = Readonly<{
   name: string;
   at: Instant | undefined;

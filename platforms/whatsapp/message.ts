@@ -91,7 +91,7 @@ const saidIn = ({ text, image, video, document, button, interactive }: Message):
   const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
   if (plain === undefined || plain === '') return {};
   const keyword = keywordOf(plain);
-  return present({ text: plain, keyword: keyword ? keyword : undefined });
+  return present({ text: plain, keyword });
 };
 
 /** Meta calls it `id` or `payload`, depending on the kind of button; flows may go by either. */
@@ -100,7 +100,7 @@ const pressed = (id = '', title = ''): Said => {
   return present({
     text: title === '' ? id : title,
     reply: { id, title, payload: id },
-    keyword: keyword ? keyword : undefined,
+    keyword,
   });
 };
 
@@ -110,8 +110,8 @@ const dataOf = (message: Message, person: Person, { text, reply, keyword }: Said
     message_id: message.id,
     type: message.type,
     text,
-    reply: reply ? reply : undefined,
-    keyword: keyword ? keyword : undefined,
+    reply,
+    keyword,
     context: message.context?.id === undefined ? undefined : { message_id: message.context.id },
     customer: customerOf(person),
   });

@@ -49,11 +49,10 @@ export const eachItem = async (
 ): Promise<void> => {
   let from: unknown;
   do {
-    const page: Document = await store.run(
-      'Scan',
-      present({ TableName: table, ExclusiveStartKey: from ? from : undefined }),
-      { read: new Map(), changed: [] },
-    );
+    const page: Document = await store.run('Scan', present({ TableName: table, ExclusiveStartKey: from }), {
+      read: new Map(),
+      changed: [],
+    });
     for (const item of page['Items'] as readonly Item[]) visit(item);
     from = page['LastEvaluatedKey'];
   } while (from !== undefined);

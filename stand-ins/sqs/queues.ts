@@ -1,4 +1,7 @@
-/** The queues that the system has, each with its dead-letter queue, as whoever stands beside the protocol uses them. */
+/**
+ * The queues that the system has, each with its dead-letter queue, as whoever stands beside the protocol uses
+ * them.
+ */
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import { present } from '../../core/present.ts';
 import { earliest } from '../due.ts';

@@ -1,4 +1,7 @@
-/** What every door does for its function: header names, answers where something broke off, and what goes with each. */
+/**
+ * What every door does for its function: header names, answers where something broke off, and what goes with
+ * each.
+ */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type DoorEvent, door } from '../../doors/door.ts';
 import { answer, unavailable } from '../../doors/json-answer.ts';

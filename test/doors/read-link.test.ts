@@ -1,4 +1,7 @@
-/** A signed link at a door: known by its signature, for its purpose, also under a key that is younger than our copy. */
+/**
+ * A signed link at a door: known by its signature, for its purpose, also under a key that is younger than our
+ * copy.
+ */
 import { describe, expect, it } from 'vitest';
 import type { Keys } from '../../core/identity/keys.ts';
 import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';

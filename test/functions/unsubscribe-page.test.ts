@@ -1,4 +1,6 @@
-/** The page of the way out: whose it is, what it offers beside leaving, and that leaving needs none of that. */
+/**
+ * The page of the way out: whose it is, what it offers beside leaving, and that leaving needs none of that.
+ */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
 import { readLink, signLink } from '../../core/identity/link-token.ts';

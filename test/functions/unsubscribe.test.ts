@@ -221,7 +221,7 @@ describe('a GET', () => {
       present({
         method: 'GET',
         headers: headers as Record<string, string>,
-        query: query ? query : undefined,
+        query,
       }),
     );
     expect(body).toContain(`<html lang="${language}">`);

@@ -19,7 +19,7 @@ export const NASTY: readonly unknown[] = [
   '\u202Eevil\u202C',
   '{{ 7 | times: 7 }}',
   '{% for x in (1..99999999) %}x{% endfor %}',
-  // biome-ignore lint/suspicious/noTemplateCurlyInString: a template in somebody else's language, which must stay text
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: another language's template; it must stay text
   '${7*7}',
   '<script>alert(1)</script>',
   '"><img src=x onerror=alert(1)>',

@@ -1,4 +1,7 @@
-/** Saving is heard however an editor saves, any number of times; what publishing writes comes back beside the files. */
+/**
+ * Saving is heard however an editor saves, any number of times; what publishing writes comes back beside the
+ * files.
+ */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';

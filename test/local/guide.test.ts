@@ -1,4 +1,7 @@
-/** What the guide says, judged without a browser: it promises what is planned, and says the way to it where nothing is. */
+/**
+ * What the guide says, judged without a browser: it promises what is planned, and says the way to it where
+ * nothing is.
+ */
 import { describe, expect, test } from 'vitest';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 

@@ -1,4 +1,7 @@
-/** A timeline never changes what it said: what became of a message stands there as long as the timeline is kept. */
+/**
+ * A timeline never changes what it said: what became of a message stands there as long as the timeline is
+ * kept.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -50,7 +53,9 @@ const ledgerOf = ({ standIns }: TestSystem): Ledger =>
     tableName: LOCAL.table,
   });
 
-/** With each retention, the last day on which everything is still there, and days on which it is looked at. */
+/**
+ * With each retention, the last day on which everything is still there, and days on which it is looked at.
+ */
 const RETENTIONS = [
   { days: 30, looks: [1, 20, 29] },
   { days: 200, looks: [1, 89, 91, 130, 199] },

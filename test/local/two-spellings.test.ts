@@ -1,4 +1,7 @@
-/** One mailbox under two spellings of its domain, through the public routes, also where older versions kept both. */
+/**
+ * One mailbox under two spellings of its domain, through the public routes, also where older versions kept
+ * both.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepFormer } from '../support/former-states.ts';
 import { formsFixture } from '../support/forms.ts';

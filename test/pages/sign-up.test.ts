@@ -1,6 +1,6 @@
 /**
- * The sign-up form: one form for both channels, WhatsApp only where it is wanted, and errors at the field that
- * they are about.
+ * The sign-up form: one form for both channels, WhatsApp only where it is wanted, and errors at the field
+ * that they are about.
  */
 import { describe, expect, test } from 'vitest';
 import type { SignUpForm } from '../../pages/subscribe/sign-up-form.ts';

@@ -1,4 +1,7 @@
-/** The customers of one world: who they are and how they are known, drawn one by one, so that dropping one changes no other. */
+/**
+ * The customers of one world: who they are and how they are known, drawn one by one, so that dropping one
+ * changes no other.
+ */
 import { present } from '../../core/present.ts';
 import { chanceOf } from './random.ts';
 

@@ -63,7 +63,7 @@ const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> =>
   let from: Item | undefined;
   do {
     const page = await table.client.send(
-      new ScanCommand(present({ TableName: table.tableName, ExclusiveStartKey: from ? from : undefined })),
+      new ScanCommand(present({ TableName: table.tableName, ExclusiveStartKey: from })),
     );
     items.push(...(page.Items ?? []));
     from = page.LastEvaluatedKey;

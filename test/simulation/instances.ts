@@ -1,4 +1,7 @@
-/** Lambda's instances: each works on one invocation at a time, has a clock of its own, and is gone once it has died. */
+/**
+ * Lambda's instances: each works on one invocation at a time, has a clock of its own, and is gone once it has
+ * died.
+ */
 import type { AsyncLocalStorage } from 'node:async_hooks';
 import { createFunctions, type Functions } from '../../local/functions.ts';
 import type { Plan } from './plan.ts';

@@ -53,7 +53,7 @@ export const readOptions = (args: readonly string[]): Options => {
   return {
     ...(Object.fromEntries(numbers) as Pick<Options, Bound['name']>),
     ...present({
-      only: only ? only : undefined,
+      only,
       faults: faults === undefined ? undefined : faultsIn(faults),
       planted: planted === undefined ? undefined : plantedIn(planted),
     }),

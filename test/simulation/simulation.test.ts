@@ -1,6 +1,6 @@
 /**
- * Small worlds with every test run: nothing is broken, and a seed is the same world everywhere. Many more, and
- * what a violation looks like, are for `npm run prove`.
+ * Small worlds with every test run: nothing is broken, and a seed is the same world everywhere. Many more,
+ * and what a violation looks like, are for `npm run prove`.
  */
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';

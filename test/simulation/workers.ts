@@ -30,8 +30,8 @@ export const shortenInWorker = async (shortening: Shortening): Promise<Shortest 
   startInWorkers([shortening], (worker) => worker.shorten(shortening))[0];
 
 /**
- * Each worker takes the next item as soon as it is done with one; a worker that died over an item is replaced.
- * Results come in the order of the items.
+ * Each worker takes the next item as soon as it is done with one; a worker that died over an item is
+ * replaced. Results come in the order of the items.
  */
 export const startInWorkers = <Item, Result>(
   items: readonly Item[],

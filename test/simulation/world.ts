@@ -35,9 +35,7 @@ const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq', 'outbox-whatsapp-dlq'];
 export const runWorld = async (plan: Plan, planted?: Planted) => {
   const agenda = createAgenda();
   let content: Content = FIRST_CONTENT;
-  const cloud = await createCloud(
-    present({ plan, agenda, content: () => content, planted: planted ? planted : undefined }),
-  );
+  const cloud = await createCloud(present({ plan, agenda, content: () => content, planted }));
   const { clock, standIns, witness, invoke } = cloud;
   const { act, senders } = createActing(plan, cloud, agenda);
   const sweeper = createSweeper(cloud);

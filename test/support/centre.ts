@@ -77,9 +77,7 @@ export const centreOf = (desk: Desk) => {
   return {
     ask,
     press: (action: string, fields: Fields = {}) => {
-      const form = new URLSearchParams(
-        present({ action, frequency: fields.frequency ? fields.frequency : undefined }),
-      );
+      const form = new URLSearchParams(present({ action, frequency: fields.frequency || undefined }));
       for (const topic of fields.topics ?? []) form.append('topics', topic);
       for (const channel of fields.channels ?? []) form.append('channels', channel);
       return ask({ method: 'POST', body: form.toString() });

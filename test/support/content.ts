@@ -13,7 +13,10 @@ export const plainTemplate: CompiledTemplate = {
   needs: [],
 };
 
-/** settings.json with the links that the law asks for, about which publishing then says nothing, and these keys. */
+/**
+ * settings.json with the links that the law asks for, about which publishing then says nothing, and these
+ * keys.
+ */
 export const settingsText = (keys: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
     shop: { imprintUrl: 'https://shop.example/imprint', privacyUrl: 'https://shop.example/privacy' },

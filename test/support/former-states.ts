@@ -1,4 +1,6 @@
-/** States that an older version wrote, under the spellings it kept, put into the table of a running system. */
+/**
+ * States that an older version wrote, under the spellings it kept, put into the table of a running system.
+ */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';

@@ -1,4 +1,7 @@
-/** Runs before the test files of `npm run prove`: properties that do not say how often they are tried are tried more often too. */
+/**
+ * Runs before the test files of `npm run prove`: properties that do not say how often they are tried are
+ * tried more often too.
+ */
 import * as fc from 'fast-check';
 import { runs } from './runs.ts';
 

@@ -1,4 +1,6 @@
-/** A file of ours with one change, as a newcomer would make it: tests see what follows from that change alone. */
+/**
+ * A file of ours with one change, as a newcomer would make it: tests see what follows from that change alone.
+ */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';

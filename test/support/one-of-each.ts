@@ -1,4 +1,7 @@
-/** One item of every kind that the table holds, written and read through the ports, with nothing left to chance. */
+/**
+ * One item of every kind that the table holds, written and read through the ports, with nothing left to
+ * chance.
+ */
 import type { Product } from '../../core/catalogue/product.ts';
 import type { Budget } from '../../core/ports/budget.ts';
 import type { ControlsStore } from '../../core/ports/controls.ts';

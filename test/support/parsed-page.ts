@@ -1,4 +1,6 @@
-/** What a browser makes of a page: its elements with their attributes' names, and all that may be read in it. */
+/**
+ * What a browser makes of a page: its elements with their attributes' names, and all that may be read in it.
+ */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;

@@ -1,4 +1,6 @@
-/** How often a property is tried: as often as a test run has time for, and many times more in `npm run prove`. */
+/**
+ * How often a property is tried: as often as a test run has time for, and many times more in `npm run prove`.
+ */
 import { inject } from 'vitest';
 
 declare module 'vitest' {

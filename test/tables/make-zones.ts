@@ -1,9 +1,9 @@
 /**
  * Makes core/time/zones.json: the zones of every country, and the other names that zones go by.
  *
- * `node test/tables/make-zones.ts <zoneinfo> <version> <windowsZones.json>`, where `<zoneinfo>` is the compiled
- * tz database with its tables (the folder `zoneinfo` in the `tzdata` package of PyPI, of version `<version>`),
- * and `windowsZones.json` comes from the npm package `cldr-core`. Both are wanted only here.
+ * `node test/tables/make-zones.ts <zoneinfo> <version> <windowsZones.json>`, where `<zoneinfo>` is the
+ * compiled tz database with its tables (the folder `zoneinfo` in the `tzdata` package of PyPI, of version
+ * `<version>`), and `windowsZones.json` comes from the npm package `cldr-core`. Both are wanted only here.
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -32,7 +32,10 @@ const MOST_PEOPLE: Readonly<Record<string, string>> = {
   UZ: 'Asia/Tashkent',
 };
 
-/** Nobody lives on two islands: they have the zone of the country that governs. XK is Kosovo, which ISO 3166 leaves out. */
+/**
+ * Nobody lives on two islands: they have the zone of the country that governs. XK is Kosovo, which ISO 3166
+ * leaves out.
+ */
 const WITHOUT_ROW: Readonly<Record<string, string>> = {
   BV: 'Europe/Oslo',
   HM: 'Australia/Perth',

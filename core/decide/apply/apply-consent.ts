@@ -40,7 +40,7 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
       channel,
       purpose,
       state,
-      basis: basis ? basis : undefined,
+      basis,
       evidence,
     }),
   );
@@ -106,10 +106,10 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, ab
     for: about,
     at,
     ref,
-    basis: basis ? basis : undefined,
+    basis,
     requestedAt,
-    textVersion: textVersion ? textVersion : undefined,
-    source: source ? source : undefined,
+    textVersion: textVersion || undefined,
+    source: source || undefined,
     proof: state === 'withdrawn' ? undefined : withinBounds(evidence),
   });
 };

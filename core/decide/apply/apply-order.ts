@@ -120,7 +120,7 @@ const soldElsewhere = ({ profile: { person } }: Draft, { data }: DomainEvent): b
 const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartId'> => {
   const checkoutId = textAt(data, 'checkout_id');
   const cartId = textAt(data, 'cart_id');
-  return present({ checkoutId: checkoutId ? checkoutId : undefined, cartId: cartId ? cartId : undefined });
+  return present({ checkoutId: checkoutId || undefined, cartId: cartId || undefined });
 };
 
 const takeBack = (draft: Draft, { total }: OrderFacts): void => {

@@ -98,17 +98,15 @@ const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stat
 const isAbout = (id: string, { identities }: DomainEvent, kind: string): boolean =>
   identities.some((identity) => identity.kind === kind && identity.profileId === id);
 
-const fillBlanks = (known: Person, addresses: Addresses): Partial<Person> => ({
-  ...(known.email === undefined || known.email === addresses.email
-    ? present({ email: addresses.email, emailTag: addresses.emailTag })
-    : {}),
-  ...(known.phone === undefined || known.phone === addresses.phone
-    ? present({ phone: addresses.phone, phoneTag: addresses.phoneTag })
-    : {}),
-  ...(known.whatsappId === undefined || known.whatsappId === addresses.whatsappId
-    ? present({ whatsappId: addresses.whatsappId, whatsappTag: addresses.whatsappTag })
-    : {}),
-});
+const fillBlanks = (known: Person, addresses: Addresses): Partial<Person> => {
+  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag } = addresses;
+  const filled: Partial<Person> = {};
+  if (known.email === undefined || known.email === email) Object.assign(filled, present({ email, emailTag }));
+  if (known.phone === undefined || known.phone === phone) Object.assign(filled, present({ phone, phoneTag }));
+  if (known.whatsappId === undefined || known.whatsappId === whatsappId)
+    Object.assign(filled, present({ whatsappId, whatsappTag }));
+  return filled;
+};
 
 const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   const { profile } = draft;

@@ -73,10 +73,10 @@ const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => 
   const softBounces = [...known, { id, at: event.at }];
   const { softBounces: limit } = draft.rules.program.settings;
   patch(draft, { softBounces: softBounces.slice(-limit) });
-  if (softBounces.length >= limit) giveUp(draft, event);
+  if (softBounces.length >= limit) suppressMailbox(draft, event);
 };
 
-const giveUp = (draft: Draft, { at }: DomainEvent): void => {
+const suppressMailbox = (draft: Draft, { at }: DomainEvent): void => {
   const { person, id } = draft.profile;
   if (suppressionOf(draft.profile, 'email')) return;
   suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email') });

@@ -1,6 +1,6 @@
 /**
- * The last word on a message that was put off and will not be tried again, because its enrollment has ended or its
- * step is gone (I2).
+ * The last word on a message that was put off and will not be tried again, because its enrollment has ended
+ * or its step is gone (I2).
  */
 
 import type { CompiledFlow } from '../../program/program.ts';

@@ -1,6 +1,6 @@
 /**
- * Starts enrollments where an event is the trigger of a flow, restarts the wait of those inside, and says why it
- * does neither.
+ * Starts enrollments where an event is the trigger of a flow, restarts the wait of those inside, and says why
+ * it does neither.
  */
 
 import { evaluate } from '../../conditions/evaluate.ts';

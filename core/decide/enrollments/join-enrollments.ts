@@ -1,6 +1,6 @@
 /**
- * The enrollments of two profiles that become one: of two in one flow the further one survives, and nobody is in
- * a flow that it may not enter yet.
+ * The enrollments of two profiles that become one: of two in one flow the further one survives, and nobody is
+ * in a flow that it may not enter yet.
  */
 import { present } from '../../present.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
@@ -24,7 +24,7 @@ export const joinEnrollments = (
   for (const enrollment of draft.profile.enrollments)
     if (cameTooSoon(draft, enrollment, theirs)) leave(draft, enrollment);
   for (const enrollment of joining) {
-    if (cameTooSoon(draft, enrollment, own)) giveUp(draft, enrollment);
+    if (cameTooSoon(draft, enrollment, own)) dropEnrollment(draft, enrollment);
     else joinEnrollment(draft, enrollment);
   }
 };
@@ -38,7 +38,7 @@ const cameTooSoon = (draft: Draft, enrollment: Enrollment, lastEnrollments: Last
   );
 };
 
-const giveUp = (draft: Draft, enrollment: Enrollment): void => {
+const dropEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   dropDeferred(draft, enrollment, versionFor(draft.rules.program, enrollment), 'merged');
   const { flow, step, entryId } = enrollment;
   tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason: 'merged' });
@@ -48,7 +48,7 @@ const giveUp = (draft: Draft, enrollment: Enrollment): void => {
 const leave = (draft: Draft, enrollment: Enrollment): void => {
   draft.effects.push({ kind: 'cancel-timer', id: enrollment.timerId });
   patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== enrollment) });
-  giveUp(draft, enrollment);
+  dropEnrollment(draft, enrollment);
 };
 
 /** Every enrollment that moves gets a timer of its own here. */

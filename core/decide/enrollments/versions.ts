@@ -20,7 +20,10 @@ export const versionFor = (
   return live.earlier.find((version) => version.since <= enrollment.seq) ?? live;
 };
 
-/** The step an enrollment stands at, or the next surviving one where it is gone; undefined where none survives. */
+/**
+ * The step an enrollment stands at, or the next surviving one where it is gone; undefined where none
+ * survives.
+ */
 export const stepOf = (
   flow: CompiledFlow,
   stepId: string,

@@ -46,9 +46,9 @@ const tellFormer = ({ account }: Link, { mergedInto }: Tombstone, now: Instant):
 /**
  * The pair to merge, `repoint` where a link gives way that was only typed, or undefined. A profile that lives
  * under the identity joins if it is an anonymous past, or if the shop or the holder vouches for the identity.
- * Of a third profile, to which the identity leads already, two people become one only by the shop's word about
- * an account or an address: families share phones, and a checkout typed under another address proves nothing.
- * An address in its former spelling is no other address.
+ * Of a third profile, to which the identity leads already, two people become one only by the shop's word
+ * about an account or an address: families share phones, and a checkout typed under another address proves
+ * nothing. An address in its former spelling is no other address.
  */
 export const mergeAfterLink = (
   { from, into, by, formerly }: Link,

@@ -40,9 +40,9 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
 };
 
 /**
- * What an erasure leaves under another identity of the person: of a link to one of `partitions` a marker where
- * it is older than the erasure, else the link without the last state; of an account that was only typed beside
- * them, nothing that tells of it. Undefined: as it is, because it leads to somebody else or is newer.
+ * What an erasure leaves under another identity of the person: of a link to one of `partitions` a marker
+ * where it is older than the erasure, else the link without the last state; of an account that was only typed
+ * beside them, nothing that tells of it. Undefined: as it is, because it leads to somebody else or is newer.
  */
 export const unlinked = (
   state: ProfileState,
@@ -108,8 +108,8 @@ export const eraseAbsorbed = ({ from, state }: AbsorbInput, erasedAt: Instant, n
   });
 
 /**
- * Somebody slow recorded what another one erased meanwhile: what is to be removed where a decision with a record lost
- * to this state. A marker has no records of its own.
+ * Somebody slow recorded what another one erased meanwhile: what is to be removed where a decision with a
+ * record lost to this state. A marker has no records of its own.
  */
 export const eraseLateRecord = (
   { record }: Pick<Decision, 'record'>,

@@ -1,4 +1,6 @@
-/** The two inputs by which two profiles of one person become one: merge to the loser, absorb to the survivor. */
+/**
+ * The two inputs by which two profiles of one person become one: merge to the loser, absorb to the survivor.
+ */
 import { idOf, survivorOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { AbsorbInput, MergeInput } from '../../state/input.ts';
@@ -12,7 +14,10 @@ export const mergeInput = (a: string, b: string, receivedAt: Instant): MergeInpu
   return { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt, into };
 };
 
-/** The tombstone holds the last state until the survivor has taken it over; undefined where it holds none any more. */
+/**
+ * The tombstone holds the last state until the survivor has taken it over; undefined where it holds none any
+ * more.
+ */
 export const absorbInput = (
   { id, from, into }: Extract<Effect, { kind: 'absorb' }>,
   state: ProfileState,

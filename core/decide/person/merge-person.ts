@@ -1,4 +1,6 @@
-/** Of two profiles that become one: whose facts hold, and what either side has agreed to or left (rule 10). */
+/**
+ * Of two profiles that become one: whose facts hold, and what either side has agreed to or left (rule 10).
+ */
 import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { isProven } from '../../identity/evidence.ts';
 import { present } from '../../present.ts';
@@ -15,14 +17,11 @@ export const mergePersons = (profile: Profile, state: Profile): Person => {
   const stateFirst = own === theirs ? state.person.asOf > profile.person.asOf : theirs;
   const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
   const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag, ...facts } = first;
-  return {
-    ...second,
-    ...facts,
-    ...(email === undefined ? {} : { ...present({ email, emailTag }) }),
-    ...(phone === undefined ? {} : { ...present({ phone, phoneTag }) }),
-    ...(whatsappId === undefined ? {} : { ...present({ whatsappId, whatsappTag }) }),
-    asOf: Math.max(first.asOf, second.asOf),
-  };
+  const merged: Person = { ...second, ...facts, asOf: Math.max(first.asOf, second.asOf) };
+  if (email !== undefined) Object.assign(merged, present({ email, emailTag }));
+  if (phone !== undefined) Object.assign(merged, present({ phone, phoneTag }));
+  if (whatsappId !== undefined) Object.assign(merged, present({ whatsappId, whatsappTag }));
+  return merged;
 };
 
 const vouchedFor = ({ identities }: Profile): boolean =>

@@ -78,7 +78,9 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
  * between.
  */
 export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
-  const effects = reaches(tombstone, input) ? [handOn(tombstone, input)] : leftOf(tombstone, input, now);
+  const effects = reaches(tombstone, input)
+    ? [passToSurvivor(tombstone, input)]
+    : leftOf(tombstone, input, now);
   return { state: { ...tombstone, pending: effects }, effects, changed: false };
 };
 
@@ -90,7 +92,7 @@ const reaches = (tombstone: Tombstone, input: ProfileInput): boolean => {
 const leftOf = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: number): readonly Effect[] =>
   input.kind === 'absorb' ? [eraseAbsorbed(input, erasedAt, now)] : [];
 
-const handOn = (tombstone: Tombstone, input: ProfileInput): Effect => ({
+const passToSurvivor = (tombstone: Tombstone, input: ProfileInput): Effect => ({
   kind: 'forward',
   id: input.inputId,
   input: { ...input, profileId: tombstone.mergedInto },
@@ -136,7 +138,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
-    ...present({ preferences: preferences ? preferences : undefined }),
+    ...present({ preferences }),
     slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
   });

@@ -21,7 +21,7 @@ type Closing = Readonly<{
   completed: boolean;
   at: Instant;
   now: Instant;
-  /** What it is told because of; undefined: because the two met for the first time. */
+  /** The event that closes the cart; absent where the two profiles meet for the first time. */
   because?: string;
 }>;
 
@@ -36,7 +36,7 @@ export const closingOf = ({ checkout, closed, goesOn, completed, at, now, becaus
 export const movedTo = (event: DomainEvent): string | undefined =>
   isFrom(event, 'stammkunde') ? textAt(event.data, 'moved_to') : undefined;
 
-/** Whose the other profile is, is nobody's business on this customer's timeline. */
+/** Never show another customer's profile id on this customer's timeline. */
 export const shownData = (event: DomainEvent): JsonObject => {
   const { moved_to: _whose, ...shown } = event.data;
   return isFrom(event, 'stammkunde') ? shown : event.data;

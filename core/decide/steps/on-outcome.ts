@@ -24,8 +24,8 @@ export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * What could not leave, or did not arrive, on the step's first channel. Its enrollment goes on as before, unless
- * the second message has to wait.
+ * What could not leave, or did not arrive, on the step's first channel. Its enrollment goes on as before,
+ * unless the second message has to wait.
  */
 const fallBack = (draft: Draft, input: OutcomeInput): void => {
   const { messageId, step: stepId, reason, dueAt } = input;
@@ -48,8 +48,8 @@ const fallBack = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * The enrollment goes back to its send step; the wait that it may have begun since is called off and counts anew
- * from the real sending.
+ * The enrollment goes back to its send step; the wait that it may have begun since is called off and counts
+ * anew from the real sending.
  */
 const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const enrollment = enrollmentFor(draft.profile, input);
@@ -78,8 +78,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * Nobody tries it again, because its enrollment has ended while it was on its way: that is the last word on it
- * (I2).
+ * Nobody tries it again, because its enrollment has ended while it was on its way: that is the last word on
+ * it (I2).
  */
 const tellNoMore = (
   draft: Draft,
@@ -117,8 +117,8 @@ const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | u
 };
 
 /**
- * An enrollment whose last message comes back has ended already and is taken up again; one that ended otherwise is
- * not.
+ * An enrollment whose last message comes back has ended already and is taken up again; one that ended
+ * otherwise is not.
  */
 const enrollmentFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {
   const running = profile.enrollments.find((enrollment) => enrollment.entryId === input.entryId);

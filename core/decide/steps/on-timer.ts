@@ -65,7 +65,10 @@ const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolea
   return step.kind === 'waitFor' ? step.no : step.id;
 };
 
-/** The due time under the flow as it is now: an edited wait counts from its own start, so one that was shortened may be over. */
+/**
+ * The due time under the flow as it is now: an edited wait counts from its own start, so one that was
+ * shortened may be over.
+ */
 const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number => {
   const step = flow.steps[enrollment.step];
   const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;

@@ -1,6 +1,6 @@
 /**
- * Takes an enrollment from one step to the next until it has to wait or ends; steps without delay run inside one
- * decision.
+ * Takes an enrollment from one step to the next until it has to wait or ends; steps without delay run inside
+ * one decision.
  */
 
 import { evaluate, type Facts } from '../../conditions/evaluate.ts';
@@ -18,7 +18,9 @@ import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { decideSend } from './decide-send.ts';
 import type { Run } from './run.ts';
 
-/** Runs steps beginning with `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended. */
+/**
+ * Runs steps beginning with `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended.
+ */
 export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: Instant): void => {
   let position = stepId;
   let time = from;
@@ -211,8 +213,8 @@ export const waitAt = (draft: Draft, run: Run, position: Position): void => {
 };
 
 /**
- * Ends the enrollment and remembers it; a timer that is still to come is cancelled, and would do nothing if it
- * came all the same.
+ * Ends the enrollment and remembers it; a timer that is still to come is cancelled, and would do nothing if
+ * it came all the same.
  */
 export const endEnrollment = (
   draft: Draft,
@@ -237,8 +239,8 @@ export const endEnrollment = (
 };
 
 /**
- * One live timer at most: whatever the enrollment still waits for is called off, unless it is the timer that has
- * just fired.
+ * One live timer at most: whatever the enrollment still waits for is called off, unless it is the timer that
+ * has just fired.
  */
 const cancelTimer = (draft: Draft, entryId: string): void => {
   const live = draft.profile.enrollments.find((other) => other.entryId === entryId)?.timerId;

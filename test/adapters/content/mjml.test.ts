@@ -164,7 +164,7 @@ describe('a problem', () => {
     expect(first?.message.de).toContain(words);
     expect(first?.message.en.length).toBeGreaterThan(10);
     expect(first).toMatchObject(
-      present({ locale: 'de', line: BODY_LINE + (line ?? 0), column: column ? column : undefined }),
+      present({ locale: 'de', line: BODY_LINE + (line ?? 0), column: column || undefined }),
     );
   });
 

@@ -1,7 +1,7 @@
 /**
- * The stored form of every item: what a release before this one wrote is read, and what is written now looks the
- * same to it. The items in test/fixtures/stored were written attribute by attribute, before a document client
- * marshalled them.
+ * The stored form of every item: what a release before this one wrote is read, and what is written now looks
+ * the same to it. The items in test/fixtures/stored were written attribute by attribute, before a document
+ * client marshalled them.
  */
 import { readFileSync } from 'node:fs';
 import { type AttributeValue, PutItemCommand, paginateScan } from '@aws-sdk/client-dynamodb';

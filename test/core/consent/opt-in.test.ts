@@ -3,7 +3,11 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type ConfirmClaims, confirmationInput, worthOf } from '../../../core/consent/confirmation.ts';
+import {
+  type ConfirmClaims,
+  confirmationInput,
+  judgeConfirmation,
+} from '../../../core/consent/confirmation.ts';
 import { mergeConsent } from '../../../core/consent/consent.ts';
 import { type Fields, isTrapped, readSignUp, requestInputs } from '../../../core/consent/sign-up.ts';
 import { LIMITS } from '../../../core/limits.ts';
@@ -147,7 +151,7 @@ describe('a link to confirm', () => {
       { profile: person, gate: { marketingStoppedAt: AT + 1 }, now: AT + 2 },
     ],
     ['outdated', 'after an erasure', { profile: { ...person, erasedAt: AT }, now: AT }],
-  ])('is %s %s', (worth, _, situation) => expect(worthOf(CLAIMS, situation)).toBe(worth));
+  ])('is %s %s', (worth, _, situation) => expect(judgeConfirmation(CLAIMS, situation)).toBe(worth));
 
   test('makes one input however often it is pressed, dated now, with the whole proof', () => {
     const pressed = (at: number) =>

@@ -17,7 +17,7 @@ import { DAY } from '../../support/flows.ts';
 const AT = Date.UTC(2026, 10, 20, 9);
 const chosen = (preferences: Preferences, gate = {}) => ({ profile: { preferences }, gate });
 const saved = (topics: PreferenceChange['topics'], at = AT): Preferences =>
-  changePreferences(undefined, present({ at, frequency: 'shop', topics: topics ? topics : undefined }));
+  changePreferences(undefined, present({ at, frequency: 'shop', topics }));
 
 describe('a topic', () => {
   test('nobody chose anything about is wanted', () => {

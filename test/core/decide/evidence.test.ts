@@ -1,4 +1,7 @@
-/** Who somebody is needs evidence: what was typed joins nobody, moves no consent and replaces no fact (rule 10). */
+/**
+ * Who somebody is needs evidence: what was typed joins nobody, moves no consent and replaces no fact (rule
+ * 10).
+ */
 import { describe, expect, test } from 'vitest';
 import { legalBasis } from '../../../core/consent/consent.ts';
 import { decide } from '../../../core/decide/decide.ts';

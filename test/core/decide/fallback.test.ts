@@ -52,7 +52,7 @@ const shop = (settings: Partial<Settings> = {}): Program => {
     templates: {
       ...program.templates,
       first: { locales: {}, needs: [], whatsapp: { de: form } },
-      ...present({ mail: mail ? mail : undefined }),
+      ...present({ mail }),
     },
   };
 };

@@ -1,4 +1,7 @@
-/** Suppression in the engine: hard bounces and complaints at once, soft bounces in a row, and what was entered by hand. */
+/**
+ * Suppression in the engine: hard bounces and complaints at once, soft bounces in a row, and what was entered
+ * by hand.
+ */
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { cartFlow, HOUR, programOf } from '../../support/flows.ts';

@@ -1,4 +1,7 @@
-/** Events of our own are told from those of platforms by their source, so no platform may bear the name of one. */
+/**
+ * Events of our own are told from those of platforms by their source, so no platform may bear the name of
+ * one.
+ */
 import { expect, test } from 'vitest';
 import { isFrom, OWN_SOURCES, ownEvent } from '../../../core/events/own-event.ts';
 import { idOf } from '../../../core/identity/identity.ts';

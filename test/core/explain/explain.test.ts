@@ -1,4 +1,6 @@
-/** What is planned next for a customer, when, and why not, in the morning, in the evening and after it all. */
+/**
+ * What is planned next for a customer, when, and why not, in the morning, in the evening and after it all.
+ */
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../core/explain/explain.ts';
 import { planSentences } from '../../../core/explain/plan-words.ts';

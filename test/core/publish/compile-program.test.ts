@@ -184,9 +184,7 @@ describe('notes about an edit', () => {
         message: { en: 'The step "wait" is gone. Who waits there goes on at "help".' },
       },
     ]);
-    expect(
-      publishOf(edited, present({ previous: second.program ? second.program : undefined, seq: 3 })).problems,
-    ).toEqual([]);
+    expect(publishOf(edited, present({ previous: second.program, seq: 3 })).problems).toEqual([]);
   });
 
   it('say which flow is gone', () => {

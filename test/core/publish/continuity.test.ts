@@ -21,7 +21,7 @@ const published = (...versions: readonly Readonly<Record<string, unknown>>[]): C
   const last = versions.reduce<Program | undefined>((previous, changes, index) => {
     const { program, problems } = publishOf(
       folderWith({ 'flows/sample.json': flowText(changes) }),
-      present({ previous: previous ? previous : undefined, seq: index + 1 }),
+      present({ previous, seq: index + 1 }),
     );
     if (!program) throw new Error(JSON.stringify(problems));
     return program;
@@ -148,7 +148,7 @@ describe('earlier versions', () => {
     );
     const second = publishOf(
       folderWith({ 'flows/sample.json': flowText({ onEdit: 'finish' }) }),
-      present({ seq: 2, previous: first.program ? first.program : undefined }),
+      present({ seq: 2, previous: first.program }),
     );
     expect(Object.keys(second.program?.templates ?? {}).toSorted()).toEqual(['help', 'offer', 'old']);
   });

@@ -79,8 +79,8 @@ export const withdrawalsFor = (facts: Facts, { to, read }: SentMail): readonly S
 };
 
 /**
- * Grants for the very address that had reached us before the message was checked for the last time, and were not
- * erased by then: a consent serves no other address (rule 10).
+ * Grants for the very address that had reached us before the message was checked for the last time, and were
+ * not erased by then: a consent serves no other address (rule 10).
  */
 export const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const customer = customerOf(facts, to);
