@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
+import { present } from '../../core/present.ts';
 import { accountOf, anything, firstText, problemOf, record, type Topic, timeOf } from './topic.ts';
 
 const payloadSchema = z.object({
@@ -13,14 +14,27 @@ const payloadSchema = z.object({
   updated_at: anything,
 });
 
+/**
+ * An account that was changed since it was made is not new, whatever the topic says: the topic is not covered by the
+ * signature, and what greets new customers may not be set off again at any later time.
+ */
+const NEW_FOR_MS = 60 * 60_000;
+
+const isNew = ({ created_at, updated_at }: z.infer<typeof payloadSchema>): boolean => {
+  const [made, changed] = [timeOf(created_at), timeOf(updated_at)];
+  return made === undefined || changed === undefined || changed - made <= NEW_FOR_MS;
+};
+
 export const customer =
-  (name: 'customer.created' | 'customer.updated'): Topic =>
+  (stated: 'customer.created' | 'customer.updated'): Topic =>
   (payload) => {
     const read = payloadSchema.safeParse(payload);
     if (!read.success) return problemOf(read.error);
     const given = read.data;
+    const changed = stated === 'customer.created' && !isNew(given);
     return {
-      name,
+      name: changed ? 'customer.updated' : stated,
+      ...present({ topic: changed ? 'customers/update' : undefined }),
       at: timeOf(given.updated_at, given.created_at),
       resource: given.id,
       version: firstText(given.updated_at, given.created_at) ?? '',

@@ -21,42 +21,45 @@ import { customer, mergedCustomer } from './customer.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
 import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
 import { product } from './product.ts';
+import { type KindName, strangeTo } from './tell-tales.ts';
 import type { Topic, TopicEvent } from './topic.ts';
 
-const TOPICS: Readonly<Record<string, Topic>> = {
-  'checkouts/create': checkout,
-  'checkouts/update': checkout,
-  'orders/create': placedOrder,
-  'orders/paid': paidOrder,
-  'orders/cancelled': cancelledOrder,
-  'products/create': product,
-  'products/update': product,
-  'customers/create': customer('customer.created'),
-  'customers/update': customer('customer.updated'),
-  'customers/merge': mergedCustomer,
-  'customers_email_marketing_consent/update': consent,
-  'customers/data_request': requestedData,
-  'customers/redact': redactedCustomer,
-  'shop/redact': redactedShop,
+/** Whose body comes under a topic, and what it then says. */
+const TOPICS: Readonly<Record<string, Readonly<{ kind: KindName; read: Topic }>>> = {
+  'checkouts/create': { kind: 'checkout', read: checkout },
+  'checkouts/update': { kind: 'checkout', read: checkout },
+  'orders/create': { kind: 'order', read: placedOrder },
+  'orders/paid': { kind: 'order', read: paidOrder },
+  'orders/cancelled': { kind: 'order', read: cancelledOrder },
+  'products/create': { kind: 'product', read: product },
+  'products/update': { kind: 'product', read: product },
+  'customers/create': { kind: 'account', read: customer('customer.created') },
+  'customers/update': { kind: 'account', read: customer('customer.updated') },
+  'customers/merge': { kind: 'merge', read: mergedCustomer },
+  'customers_email_marketing_consent/update': { kind: 'consent', read: consent },
+  'customers/data_request': { kind: 'data request', read: requestedData },
+  'customers/redact': { kind: 'customer redaction', read: redactedCustomer },
+  'shop/redact': { kind: 'shop redaction', read: redactedShop },
 };
 
 const translate = ({ headers, body, now }: Delivery): Translation => {
   const topic = header(headers, 'x-shopify-topic');
   if (topic === '') return notUnderstood('the header X-Shopify-Topic is missing');
-  const read = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
-  if (!read) return ignored('this topic is not used');
+  const known = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
+  if (!known) return ignored('this topic is not used');
   const json = readJson(body);
   if (!json.ok) return notUnderstood(json.problem);
+  const strange = strangeTo(known.kind, json.value);
+  if (strange !== undefined) return notUnderstood(`${topic}: ${strange}`);
   const shop = shopOf(headers);
-  const delivery = header(headers, 'x-shopify-event-id') || header(headers, 'x-shopify-webhook-id');
-  const event = read(json.value, { shop, now, delivery });
+  const event = known.read(json.value, { shop, now });
   if ('ignored' in event) return ignored(event.ignored);
   if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
   // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between
   // two subscriptions.
   return checked(
     event,
-    [shop, topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'),
+    [shop, event.topic ?? topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'),
   );
 };
 

@@ -15,6 +15,8 @@ import type { Instant } from '../../core/time/instant.ts';
  */
 export type TopicEvent = Readonly<{
   name: string;
+  /** Whose body it is where that is not the topic it came under: it is the same event as under its own. */
+  topic?: string;
   at: Instant | undefined;
   resource: string;
   version: string;
@@ -24,11 +26,8 @@ export type TopicEvent = Readonly<{
 
 export type TopicReading = TopicEvent | Readonly<{ ignored: string }> | Readonly<{ problem: string }>;
 
-/** `delivery` names the sending itself; redeliveries of it share the name. */
-export type Topic = (
-  payload: unknown,
-  context: Readonly<{ shop: string; now: Instant; delivery: string }>,
-) => TopicReading;
+/** `shop` is the one that the headers name, in lower case; nothing signs them. */
+export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant }>) => TopicReading;
 
 /** The checks of core/event-data come later; here a value only has to be there. */
 export const anything = z.unknown().optional();

@@ -110,6 +110,7 @@ describe('a customer asking for their data (Art. 15 GDPR)', () => {
       shop_id: 1,
       shop_domain: 'shop.example',
       customer: { id: 1, email: 'nobody@example.org' },
+      data_request: { id: 4412 },
     });
     expect(await statusOf(system, 'nobody@example.org')).toBe(404);
   });
