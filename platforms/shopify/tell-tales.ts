@@ -48,9 +48,9 @@ export const KINDS = {
   order: {
     called: 'an order',
     all: ['id', 'line_items'],
-    some: OF_ORDERS,
-    // Fulfillments and refunds are about an order and have its lines.
-    never: ['abandoned_checkout_url', 'order_id', 'invoice_url'],
+    some: [...OF_ORDERS, 'total_price'],
+    // Fulfillments and refunds are about an order and have its lines; drafts and checkouts have a total, too.
+    never: ['abandoned_checkout_url', 'completed_at', 'order_id', 'invoice_url'],
     type: 'Order',
   },
   product: {

@@ -135,7 +135,7 @@ describe('a list without end', () => {
   });
 
   test('of faults is told by the first few', () => {
-    const body = `{"token":"t","line_items":[${'1,'.repeat(10_000)}1]}`;
+    const body = `{"token":"t","abandoned_checkout_url":"","line_items":[${'1,'.repeat(10_000)}1]}`;
     const read = taken('shopify', { 'x-shopify-topic': 'checkouts/update' }, body);
     expect(read).toMatchObject({ kind: 'not-understood', reason: expect.stringMatching(/and 9996 more$/) });
   });
