@@ -6,8 +6,8 @@ import * as z from 'zod';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
 import { addPageCalls, type PagedSystem } from './page-calls.ts';
 import { Refusal, readBody, readWith, refuse } from './refusal.ts';
-import { SAMPLE_CUSTOMERS, type SampleCustomer } from './sample-customers.ts';
-import { SAMPLE_NAMES, type SampleName, type SampleResult } from './samples.ts';
+import { SAMPLE_CUSTOMERS } from './sample-customers.ts';
+import { SAMPLE_NAMES, type Samples } from './samples.ts';
 
 /** Ten years: further ahead nobody looks, and a typing error would go through millions of due moments. */
 const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
@@ -30,7 +30,7 @@ export type ControlledSystem = PagedSystem &
     setFaults: (list: unknown) => readonly object[];
     publish: () => Promise<object>;
     report: () => object | undefined;
-    sample: (name: SampleName, customer: SampleCustomer) => Promise<SampleResult>;
+    sample: Samples;
   }>;
 
 export const createControlSurface = (system: ControlledSystem): Hono => {
@@ -100,8 +100,8 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
   });
   app.post('/samples/:name', async (context) => {
     const name = readWith(z.enum(SAMPLE_NAMES), context.req.param('name'));
-    const { customer } = await readBody(context.req.raw, sampleRequest);
-    const result = await system.sample(name, customer);
+    const { customer, lang } = await readBody(context.req.raw, sampleRequest);
+    const result = await system.sample(name, customer, lang);
     await system.quiet();
     return result.problem === undefined ? context.json(result) : refuse(409, result.problem);
   });
@@ -145,7 +145,10 @@ const clockMove = z.union(
   ],
   'Send one of { "advance": "1h" }, { "to": "2027-03-28T00:00:00Z" } or { "next": true }',
 );
-const sampleRequest = z.strictObject({ customer: z.enum(SAMPLE_CUSTOMERS).default('de') });
+const sampleRequest = z.strictObject({
+  customer: z.enum(SAMPLE_CUSTOMERS).default('de'),
+  lang: z.enum(['de', 'en']).default('en'),
+});
 const redriveRequest = z.strictObject({
   release: z.array(z.string()).optional(),
   limit: z.number().int().positive().optional(),

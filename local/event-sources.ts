@@ -40,6 +40,8 @@ export type EventSources = Readonly<{
    * then stands.
    */
   next: () => Promise<number>;
+  /** When something falls due next; undefined where nothing does. */
+  nextDue: () => number | undefined;
   /** For a clock that runs with real time: works off what falls due until `close`. */
   start: () => void;
   /** Resolves when nothing is running any more. */
@@ -74,9 +76,10 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
     expiredAt = clock.now();
     await standIns.dynamodb.sweepExpired();
   };
+  const nextDue = (): number | undefined => earliest([standIns.nextDue(), sweeping?.nextDue()]);
   /** False where nothing falls due up to then. */
   const moveToDue = async (atMost: number): Promise<boolean> => {
-    const due = earliest([standIns.nextDue(), sweeping?.nextDue()]);
+    const due = nextDue();
     if (due === undefined || due > atMost) return false;
     clock.moveTo(Math.max(due, clock.now()));
     await workOff();
@@ -112,6 +115,7 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
     settle: () => inTurn(workOff),
     moveTo: (at) => inTurn(() => moveTo(at)),
     next: () => inTurn(next),
+    nextDue,
     start: tick,
     close,
   };

@@ -4,7 +4,7 @@
  */
 import { explain } from '../core/explain/explain.ts';
 import { planSentences } from '../core/explain/plan-words.ts';
-import { flowName, type Telling } from '../core/explain/telling.ts';
+import { flowName, momentText, type Telling } from '../core/explain/telling.ts';
 import type { Language } from '../core/message/locale.ts';
 import { present } from '../core/present.ts';
 import type { Rules } from '../core/program/rules.ts';
@@ -32,6 +32,8 @@ type Sources = Readonly<{
   messages: () => readonly MailboxMessage[];
   report: () => Report | undefined;
   now: () => Instant;
+  /** When anything falls due next, for whomever. */
+  nextDue: () => Instant | undefined;
 }>;
 
 export const createOverview =
@@ -46,6 +48,7 @@ export const createOverview =
     return {
       now: toIso(now),
       zone: telling.zone,
+      next: nextMove(sources.nextDue(), telling),
       program: sources.report()?.program ?? null,
       problems: problemsIn(sources.report(), asked.language),
       customers: knownIn(messages),
@@ -57,11 +60,18 @@ export const createOverview =
         ...present({ explanation: seen?.explanation ?? forAnybody(rules, now) }),
       }),
       messages: messages
-        .filter((message) => (asked.everybody || own(message)) && holds(message, asked.find))
+        .filter((message) => (asked.everybody || own(message)) && holds(message, telling, asked.find))
         .map((message) => messageRow(message, { telling, mine: own(message) })),
       all: messages.length,
     };
   };
+
+/** Where “next due” leads, so that the button says it before the clock jumps; what is overdue is due now. */
+const nextMove = (due: Instant | undefined, telling: Telling): object | null => {
+  if (due === undefined) return null;
+  const at = Math.max(due, telling.now);
+  return { to: toIso(at), at: momentText(at, telling) };
+};
 
 type Found = Readonly<{ rules: Rules | undefined; seen: SeenCustomer | undefined; now: Instant }>;
 
@@ -94,8 +104,8 @@ const belongsTo = (
   return ({ profileId, to }) => ids.has(profileId) || addresses.has(to.toLowerCase());
 };
 
-const holds = ({ subject, text, to, flow, step }: MailboxMessage, find = ''): boolean => {
-  const hay = [subject, text, to, flow, step].join('\n').toLowerCase();
+const holds = ({ subject, text, to, flow, step }: MailboxMessage, telling: Telling, find = ''): boolean => {
+  const hay = [subject, text, to, flow, flowName(flow, telling), step].join('\n').toLowerCase();
   return find
     .toLowerCase()
     .split(/\s+/)

@@ -14,11 +14,17 @@ type Wiring = Readonly<{
   print: (line: string) => void;
 }>;
 
-export type Publishing = Readonly<{ publish: () => Promise<Report>; report: () => Report | undefined }>;
+export type Publishing = Readonly<{
+  publish: () => Promise<Report>;
+  report: () => Report | undefined;
+  /** How often it was published, well or badly: whoever looks on sees that the report may be another. */
+  count: () => number;
+}>;
 
 export const createPublishing = (wiring: Wiring): Publishing => {
   const { folder, bucket, publishProgram, print } = wiring;
   let report: Report | undefined;
+  let count = 0;
   const publishFolder = async (): Promise<Report> => {
     if ((await copyContent(folder, bucket)) === 'missing') return withoutFolder(folder, report);
     const published = await publishProgram();
@@ -31,9 +37,11 @@ export const createPublishing = (wiring: Wiring): Publishing => {
       const next = await publishFolder();
       if (JSON.stringify(next) !== JSON.stringify(report)) for (const line of inWords(next)) print(line);
       report = next;
+      count += 1;
       return next;
     },
     report: () => report,
+    count: () => count,
   };
 };
 

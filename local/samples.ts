@@ -4,7 +4,9 @@
  */
 
 import type { WebhookSecrets } from '../contract/secrets.ts';
+import type { Language } from '../core/message/locale.ts';
 import { present } from '../core/present.ts';
+import type { Text } from '../core/publish/problem.ts';
 import { type Instant, toIso } from '../core/time/instant.ts';
 import type { SampleCustomer } from './sample-customers.ts';
 import {
@@ -25,9 +27,9 @@ export const SAMPLE_NAMES = [
   'unsubscribe',
   'whatsapp-sign-up',
 ] as const;
-export type SampleName = (typeof SAMPLE_NAMES)[number];
+type SampleName = (typeof SAMPLE_NAMES)[number];
 
-export type SampleResult = Readonly<{
+type SampleResult = Readonly<{
   email: string;
   sent: readonly Readonly<{ event: string; path: string; status: number; answer: string }>[];
   problem?: string;
@@ -45,15 +47,19 @@ type Wiring = Readonly<{
   mails: () => readonly Mail[];
 }>;
 
-export type Samples = (name: SampleName, customer: SampleCustomer) => Promise<SampleResult>;
+export type Samples = (
+  name: SampleName,
+  customer: SampleCustomer,
+  language: Language,
+) => Promise<SampleResult>;
 
 export const createSamples = (wiring: Wiring): Samples => {
   /** An order belongs to the cart that was left last. */
   const lastCart = new Map<SampleCustomer, string>();
 
-  return async (name, customer) => {
+  return async (name, customer, language) => {
     const email = emailOf(customer);
-    if (name === 'unsubscribe') return { email, ...(await unsubscribe(wiring, email)) };
+    if (name === 'unsubscribe') return { email, ...(await unsubscribe(wiring, email, language)) };
     if (name === 'cart-abandoned') lastCart.set(customer, wiring.newId());
     const token = lastCart.get(customer) ?? wiring.newId();
     const sent: SampleResult['sent'][number][] = [];
@@ -104,22 +110,27 @@ const webhooksOf = (
 };
 
 /** What a mail program does when somebody presses its unsubscribe button (RFC 8058). */
-const unsubscribe = async (wiring: Wiring, email: string): Promise<Omit<SampleResult, 'email'>> => {
+const unsubscribe = async (
+  wiring: Wiring,
+  email: string,
+  language: Language,
+): Promise<Omit<SampleResult, 'email'>> => {
   const link = wiring
     .mails()
     .filter(({ to }) => to.toLowerCase().includes(email))
     .map(({ headers }) => /<(https?:[^>]+)>/.exec(headers['List-Unsubscribe'] ?? '')?.[1])
     .findLast((found) => found !== undefined);
-  if (!link)
-    return {
-      sent: [],
-      problem: `No mail with an unsubscribe link has reached ${email} yet. Abandon a cart and move the clock one hour first.`,
-    };
+  if (!link) return { sent: [], problem: nothingToLeave(email)[language] };
   const path = new URL(link).pathname;
   const headers = { 'content-type': 'application/x-www-form-urlencoded' };
   const result = await deliver(wiring, { path, headers, body: 'List-Unsubscribe=One-Click' });
   return { sent: [{ event: 'one-click unsubscribe', path: '/unsubscribe/…', ...result }] };
 };
+
+const nothingToLeave = (email: string): Text => ({
+  de: `Noch hat keine Mail mit einem Abmeldelink ${email} erreicht. Lassen Sie zuerst einen Warenkorb liegen und warten Sie auf die Mail.`,
+  en: `No mail with an unsubscribe link has reached ${email} yet. Abandon a cart first and wait for its mail.`,
+});
 
 const deliver = async (
   wiring: Wiring,

@@ -1,6 +1,8 @@
 /** A customer's timeline as the page shows it: one sentence per thing that happened, the newest first. */
+import { textAt } from '../core/events/read-data.ts';
 import { sentenceOf } from '../core/explain/entry-words.ts';
 import type { Telling } from '../core/explain/telling.ts';
+import { present } from '../core/present.ts';
 import { isInterim, type ShownEntry } from '../core/privacy/shown-timeline.ts';
 import type { Outcome } from '../core/reason.ts';
 import { toIso } from '../core/time/instant.ts';
@@ -9,11 +11,13 @@ export type TimelineRow = Readonly<{
   at: string;
   type: ShownEntry['type'];
   text: string;
-  /** How a message fared, for its colour. */
+  /** How a message fared or what a consent came to, for its colour. */
   tone?: 'good' | 'warn' | 'bad';
   /** A flow that an event did not start: of interest to whoever asks why. */
   minor?: true;
   messageId?: string;
+  /** What the customer wrote or pressed on WhatsApp. */
+  said?: string;
   /** Where an event came from. */
   source?: string;
   data?: object;
@@ -42,15 +46,18 @@ const rowOf = (entry: ShownEntry, telling: Telling): TimelineRow => {
   const row = { at: toIso(entry.at), type: entry.type, text: sentenceOf(entry, telling) };
   switch (entry.type) {
     case 'event':
-      return { ...row, source: entry.source, data: entry.data };
+      return present({ ...row, source: entry.source, data: entry.data, said: saidIn(entry) });
     case 'message':
       return { ...row, tone: toneOf(entry.outcome), messageId: entry.messageId };
     case 'consent':
-      return { ...row, data: entry.evidence };
+      return { ...row, tone: entry.state === 'given' ? 'good' : 'warn', data: entry.evidence };
     case 'decision':
       return entry.what === 'not-entered' && entry.reason === 'where' ? { ...row, minor: true } : row;
   }
 };
+
+const saidIn = ({ event, data }: Extract<ShownEntry, { type: 'event' }>): string | undefined =>
+  event === 'message.replied' ? textAt(data, 'text') : undefined;
 
 const BAD: readonly Outcome[] = ['failed', 'bounced', 'complained'];
 

@@ -85,8 +85,8 @@ const PRESENT: Readonly<Partial<Record<ReasonCode, Text>>> = {
 /** Why something is put off, as the end of a sentence. */
 const BECAUSE: Readonly<Partial<Record<ReasonCode, Text>>> = {
   'quiet-hours': {
-    de: ', weil dort, wo der Kunde lebt, dann Ruhezeit ist',
-    en: ', because those are quiet hours where the customer lives',
+    de: ', weil dort, wo der Kunde lebt, bis dahin Ruhezeit ist',
+    en: ', because until then it is quiet hours where the customer lives',
   },
   'frequency-cap': {
     de: ', weil der Kunde bis dahin genug Nachrichten bekommen hat',

@@ -28,20 +28,24 @@ export const plannedSentence = (planned: PlannedMessage, telling: Telling): stri
   return fill(withheld ? WITHHELD : last ? DEFERRED : PLANNED, telling, {
     message: MESSAGE_NOUNS[channel][telling.language],
     step,
+    flow: flowName(planned.flow, telling),
     at: momentText(at, telling),
     because: becauseOf(last?.reason, telling.language),
     why: withheld && presentReason(withheld, telling.language),
   });
 };
 
-const PLANNED: Text = { de: '{message} „{step}“ geht hinaus: {at}.', en: '{message} “{step}” leaves: {at}.' };
+const PLANNED: Text = {
+  de: '{message} „{step}“ aus „{flow}“ geht hinaus: {at}.',
+  en: '{message} “{step}” of “{flow}” leaves: {at}.',
+};
 const DEFERRED: Text = {
-  de: '{message} „{step}“ geht erst hinaus: {at}{because}.',
-  en: '{message} “{step}” leaves only: {at}{because}.',
+  de: '{message} „{step}“ aus „{flow}“ geht erst hinaus: {at}{because}.',
+  en: '{message} “{step}” of “{flow}” leaves only: {at}{because}.',
 };
 const WITHHELD: Text = {
-  de: '{message} „{step}“ ist fällig: {at}, geht aber nicht hinaus. {why}',
-  en: '{message} “{step}” is due: {at}, but will be withheld. {why}',
+  de: '{message} „{step}“ aus „{flow}“ ist fällig: {at}, geht aber nicht hinaus. {why}',
+  en: '{message} “{step}” of “{flow}” is due: {at}, but will be withheld. {why}',
 };
 
 export const permissionSentence = ({ channel, basis, against }: Permission, telling: Telling): string =>

@@ -20,5 +20,5 @@ export const readOverview = ({ customer, find, everybody }) =>
 export const readMessage = (id) => call(`messages/${encodeURIComponent(id)}`);
 export const addressOfEml = (id) => `/local/messages/${encodeURIComponent(id)}.eml`;
 export const moveClock = (move) => post('clock', move);
-export const sendSample = (name, customer) => post(`samples/${name}`, { customer });
+export const sendSample = (name, customer) => post(`samples/${name}`, { customer, lang: language });
 export const reply = (id, said) => post(`messages/${encodeURIComponent(id)}/reply`, said);

@@ -1,14 +1,15 @@
 /** Ties the page together: buttons to the control surface, and what it answers to the parts. */
 import * as api from './api.js';
 import { showCustomer } from './customer.js';
-import { byId, make, setZone, showTime } from './dom.js';
+import { byId, make, setZone, showTime, whileWorking } from './dom.js';
 import { showGuide } from './guide.js';
 import { openFromTimeline, showMails } from './mailbox.js';
+import { startNotes, tell, tellProblem } from './notes.js';
 import { startReader } from './reader.js';
+import { startSearch } from './search.js';
 import { say, translatePage } from './words.js';
 
 const LOOK_EVERY_MS = 1500;
-const FIND_AFTER_MS = 200;
 /** So much of what happened meanwhile is read out; the rest stands on the timeline. */
 const NEWS_MAX = 4;
 const SAMPLES = { 'marle@example.org': 'de', 'sam@example.com': 'en' };
@@ -17,23 +18,37 @@ let identity = byId('customer').value;
 let shown;
 let lastSeen;
 let busy = false;
+let turn = Promise.resolve();
 
-const refresh = async (chosen = false) => {
+/** One after the other, each with what is chosen when its turn comes: no older answer comes after a newer one. */
+const refresh = (chosen = false) => {
+  turn = turn.catch(() => undefined).then(() => readAnew(chosen));
+  return whileWorking(() => turn);
+};
+
+const readAnew = async (chosen) => {
   const find = byId('words').value.trim();
   shown = await api.readOverview({ customer: identity, find, everybody: byId('everybody').checked });
   setZone(shown.zone);
   showClock(shown.now);
+  showNext();
   showCustomers(shown.customers);
   showReport(shown.problems);
   showCustomer(shown.customer, openFromTimeline);
   showGuide(shown.guide, busy);
-  return showMails(shown.messages, { all: shown.all, find, chosen });
+  return showMails(shown, { find, chosen, guided: SAMPLES[identity] !== undefined });
 };
 
 const showClock = (now) => {
   byId('time').textContent = showTime(now);
   byId('time').dateTime = now;
   byId('zone').textContent = `${shown.zone} · ${now.slice(0, 16).replace('T', ' ')} UTC`;
+};
+
+/** Says where it leads before it does: the next thing due may be a year away. */
+const showNext = () => {
+  byId('next').disabled = busy || !shown.next;
+  byId('next').textContent = shown.next ? say('nextDue', shown.next) : say('nothingDue');
 };
 
 /** Whoever has got a message, and whoever was looked for, can be chosen beside the samples. */
@@ -48,6 +63,7 @@ const showCustomers = (others) => {
   select.value = identity;
   for (const button of document.querySelectorAll('[data-sample]'))
     button.disabled = busy || SAMPLES[identity] === undefined;
+  byId('samples-only').hidden = SAMPLES[identity] !== undefined;
 };
 
 const showReport = ({ list }) => {
@@ -60,23 +76,17 @@ const showReport = ({ list }) => {
   ].join('\n');
 };
 
-const tell = (...lines) => {
-  byId('status').replaceChildren(...lines.map((text) => make('span', {}, text)));
-};
-
 /** One thing at a time, with its answer or its problem in plain sight. */
-const act = async (doing, task) => {
-  if (busy) return;
+const act = (doing, task) => busy || whileWorking(() => doOne(doing, task));
+
+const doOne = async (doing, task) => {
   setBusy(true);
-  if (doing) tell(doing);
-  byId('problem').hidden = true;
+  tell(doing);
   const focused = document.activeElement;
   try {
     tell(...(await task()));
   } catch (error) {
-    byId('problem').textContent = error.message;
-    byId('problem').hidden = false;
-    tell();
+    tellProblem(error.message);
   } finally {
     setBusy(false);
     // A button that was out of use for a moment has lost the focus.
@@ -86,9 +96,10 @@ const act = async (doing, task) => {
 
 const setBusy = (value) => {
   busy = value;
-  document.documentElement.toggleAttribute('aria-busy', value);
+  byId('main').setAttribute('aria-busy', String(value));
   for (const button of document.querySelectorAll('[data-move]')) button.disabled = value;
   if (!shown) return;
+  showNext();
   showCustomers(shown.customers);
   showGuide(shown.guide, busy);
 };
@@ -99,34 +110,54 @@ const move = (how, until) =>
     const before = new Date(shown.now);
     await api.moveClock(how);
     await refresh();
-    const news = shown.customer.timeline.filter(({ at, minor }) => new Date(at) > before && !minor);
+    const news = inWords(shown.customer.timeline.filter(({ at }) => new Date(at) > before));
     const now = showTime(shown.now);
-    if (news.length === 0) return [say('noNews', { now })];
-    return [
-      say('meanwhile', { now }),
-      ...news
-        .slice(0, NEWS_MAX)
-        .reverse()
-        .map(({ text }) => text),
-    ];
+    return news.length === 0 ? [say('noNews', { now })] : [say('meanwhile', { now }), ...news];
   });
+
+/** In the order in which it happened, without what only explains. */
+const inWords = (rows) =>
+  rows
+    .filter(({ minor }) => !minor)
+    .slice(0, NEWS_MAX)
+    .reverse()
+    .map(({ text }) => text);
+
+/** Does something at this very moment, and answers what it led to, consents alone: a timeline has the rest. */
+const consentsAfter = async (task) => {
+  const before = shown.customer.timeline.length;
+  await task();
+  await refresh();
+  const { timeline } = shown.customer;
+  return inWords(timeline.slice(0, timeline.length - before).filter(({ type }) => type === 'consent'));
+};
 
 /** With a clock that runs by itself, what was announced may be due by now. */
 const waitFor = (to) =>
   new Date(to) > new Date(shown.now) ? move({ to }, to) : move({ advance: '0s' }, undefined);
 
+/** What holds now, which is not always what was said: a no of the same moment is stricter. */
+const toldOfConsent = () => [
+  say('consent-given'),
+  shown.guide.permission,
+  shown.guide.consent === 'done' ? '' : say('sameMoment'),
+];
+
 const sample = (name) =>
   act(say('sending'), async () => {
-    await api.sendSample(name, SAMPLES[identity]);
-    await refresh();
-    return [say(name), name === 'cart-abandoned' ? shown.guide.text : ''];
+    const consents = await consentsAfter(() => api.sendSample(name, SAMPLES[identity]));
+    if (name === 'cart-abandoned' || name === 'order-placed') return [say(name), shown.guide.text];
+    if (name === 'consent-given') return toldOfConsent();
+    return [say(name), ...consents];
   });
 
 const answer = (id, said) =>
   act(say('sending'), async () => {
-    const { text } = await api.reply(id, said);
-    await refresh();
-    return [say('answered', { text })];
+    let text = '';
+    const consents = await consentsAfter(async () => {
+      ({ text } = await api.reply(id, said));
+    });
+    return [say('answered', { text }), ...consents];
   });
 
 const choose = (who) => {
@@ -153,20 +184,14 @@ const look = async () => {
   lastSeen = seen;
 };
 
-let finding;
-/** While somebody types, only the last word counts. */
-const findSoon = () => {
-  clearTimeout(finding);
-  finding = setTimeout(() => refresh().catch(() => undefined), FIND_AFTER_MS);
-};
-
 const start = async () => {
   translatePage();
   startReader(answer);
   for (const button of document.querySelectorAll('[data-move]')) {
-    const { move: step } = button.dataset;
-    button.addEventListener('click', () => move(step === 'next' ? { next: true } : { advance: step }));
+    button.addEventListener('click', () => move({ advance: button.dataset.move }));
   }
+  byId('next').addEventListener('click', () => waitFor(shown.next.to));
+  startNotes();
   for (const button of document.querySelectorAll('[data-sample]'))
     button.addEventListener('click', () => sample(button.dataset.sample));
   byId('wait').addEventListener('click', () => waitFor(shown.guide.to));
@@ -175,14 +200,14 @@ const start = async () => {
     event.preventDefault();
     void choose(byId('identity').value.trim() || identity);
   });
-  byId('find').addEventListener('submit', (event) => event.preventDefault());
-  byId('words').addEventListener('input', findSoon);
-  byId('everybody').addEventListener('change', findSoon);
+  startSearch(refresh);
   byId('identity').value = identity;
   await act('', async () => {
     await refresh(true);
     return [];
   });
+  // Whoever comes back from a mail's link in another tab sees at once what it did.
+  document.addEventListener('visibilitychange', () => document.hidden || refresh().catch(() => undefined));
   setInterval(() => look().catch(() => undefined), LOOK_EVERY_MS);
 };
 

@@ -15,12 +15,16 @@ export const startChat = (act) => {
   byId('stop').addEventListener('click', () => answer({ text: 'STOP' }));
 };
 
-export const showChat = ({ text, sentAt, buttons = [] }) => {
+export const showChat = ({ text, sentAt, buttons = [] }, replies) => {
   byId('bubbles').replaceChildren(
-    make('p', { class: 'bubble' }, text, make('time', { datetime: sentAt }, showTime(sentAt))),
+    bubble('bubble', text, sentAt),
     ...buttons.map(replyButton),
+    ...replies.map(({ said, at }) => bubble('bubble own', said, at)),
   );
 };
+
+const bubble = (look, text, at) =>
+  make('p', { class: look }, text, make('time', { datetime: at }, showTime(at)));
 
 const replyButton = (title, button) => {
   const element = make('button', { type: 'button', class: 'reply' }, title);

@@ -13,6 +13,19 @@ export const make = (tag, attributes = {}, ...children) => {
   return element;
 };
 
+let working = 0;
+/** While something is asked of the server the document says so: to styles, and to whoever waits for its end. */
+export const whileWorking = async (task) => {
+  working += 1;
+  document.documentElement.dataset.working = 'true';
+  try {
+    return await task();
+  } finally {
+    working -= 1;
+    if (working === 0) delete document.documentElement.dataset.working;
+  }
+};
+
 /** The customer's own time zone; set with every answer of the server. */
 let zone = 'UTC';
 export const setZone = (name) => {

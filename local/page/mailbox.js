@@ -5,16 +5,19 @@ import { say } from './words.js';
 
 let rows = [];
 let openId;
+/** What the customer wrote on WhatsApp, the newest first. */
+let replies = [];
 
 /** Opens the newest message where a new one has come, or another customer was chosen. */
-export const showMails = (messages, { all, find, chosen }) => {
+export const showMails = ({ messages, all, customer }, { find, chosen, guided }) => {
   const before = new Set(rows.map(({ id }) => id));
   const fresh = messages.filter(({ id }) => !before.has(id));
   rows = messages;
+  replies = customer.timeline.filter(({ said }) => said !== undefined);
   if (chosen || fresh.length > 0 || !rows.some(({ id }) => id === openId)) openId = rows.at(-1)?.id;
   byId('count').textContent = countOf(messages.length, all);
   byId('no-mail').hidden = messages.length > 0;
-  byId('no-mail').textContent = say(find === '' ? 'noMail' : 'noneFound');
+  byId('no-mail').textContent = say(find !== '' ? 'noneFound' : guided ? 'noMail' : 'noMailYet');
   render();
   return chosen ? [] : fresh;
 };
@@ -40,8 +43,16 @@ const render = () => {
       .querySelector(`[data-id="${CSS.escape(focused)}"]`)
       ?.focus();
   const row = rows.find(({ id }) => id === openId);
-  if (row) void openMessage(row);
+  if (row) void openMessage(row, repliesTo(row));
   else closeMessage();
+};
+
+/** Said after this message and before the next one. */
+const repliesTo = ({ id, at, mine }) => {
+  const later = rows.filter((row) => row.mine && row.channel === 'whatsapp' && row.at > at && row.id !== id);
+  const next = later[0]?.at;
+  if (!mine) return [];
+  return replies.filter((reply) => reply.at >= at && (next === undefined || reply.at < next)).toReversed();
 };
 
 const listItem = (row) => {

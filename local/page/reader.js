@@ -1,11 +1,12 @@
 /** One message as the customer sees it, as text, with its headers, as source, and as a file. */
 import { addressOfEml, readMessage } from './api.js';
 import { showChat, startChat } from './chat.js';
-import { byId } from './dom.js';
+import { byId, whileWorking } from './dom.js';
 import { say } from './words.js';
 
 let mail;
 let row;
+let replies = [];
 
 export const startReader = (answer) => {
   for (const name of ['width', 'scheme', 'part']) byId(name).addEventListener('change', render);
@@ -17,10 +18,11 @@ export const startReader = (answer) => {
 };
 
 /** A message never changes, so it is read once. */
-export const openMessage = async (next) => {
+export const openMessage = async (next, said) => {
   row = next;
+  replies = said;
   if (mail?.messageId !== next.id) {
-    const read = await readMessage(next.id);
+    const read = await whileWorking(() => readMessage(next.id));
     if (row.id !== next.id) return;
     mail = read;
   }
@@ -39,9 +41,12 @@ const render = () => {
   if (!mail) return;
   const written = mail.channel === 'email';
   byId('subject').textContent = written ? mail.subject : say('whatsapp');
-  byId('letter-lines').textContent = say('from', { ...mail, flow: row.flow });
+  byId('letter-lines').textContent = say(written ? 'from' : 'fromWhatsapp', {
+    ...mail,
+    flow: row.flow,
+  });
   byId('stage').className = `stage ${chosen('width')} ${chosen('scheme')}`;
-  byId('eml').hidden = !written;
+  for (const id of ['eml', 'width', 'scheme']) byId(id).hidden = !written;
   byId('eml').href = addressOfEml(mail.messageId);
   showPart(written || chosen('part') !== 'html' ? chosen('part') : 'chat');
 };
@@ -50,7 +55,7 @@ const showPart = (part) => {
   byId('frame').hidden = part !== 'html';
   byId('chat').hidden = part !== 'chat';
   byId('plain').hidden = part === 'html' || part === 'chat';
-  if (part === 'chat') showChat(mail);
+  if (part === 'chat') showChat(mail, replies);
   else if (part === 'html') showHtml();
   else byId('plain').textContent = PLAIN[part](mail);
 };

@@ -80,10 +80,10 @@ describe('the guide', () => {
     await sample('consent-given');
     expect(await sample('cart-abandoned')).toMatchObject({
       button: 'Wait until Tue 1 Dec, 08:00',
-      text: 'The mail “help” leaves only: Tue 1 Dec, 08:00, because those are quiet hours where the customer lives.',
+      text: 'The mail “help” of “Abandoned cart” leaves only: Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
     });
     expect((await overview('de')).guide.text).toBe(
-      'Die Mail „help“ geht erst hinaus: Di., 1. Dez., 08:00, weil dort, wo der Kunde lebt, dann Ruhezeit ist.',
+      'Die Mail „help“ aus „Warenkorbabbruch“ geht erst hinaus: Di., 1. Dez., 08:00, weil dort, wo der Kunde lebt, bis dahin Ruhezeit ist.',
     );
     await wait();
     expect(await system.mails(MARLE)).toHaveLength(1);
@@ -94,7 +94,7 @@ describe('the guide', () => {
     const { system, overview, sample, wait } = await guided('2026-11-30T08:00:00Z');
     expect(await sample('cart-abandoned')).toMatchObject({
       consent: 'later',
-      text: 'The mail “help” is due: Mon 30 Nov, 10:00, but will be withheld. There is no valid consent. The button of the first step gives the consent.',
+      text: 'The mail “help” of “Abandoned cart” is due: Mon 30 Nov, 10:00, but will be withheld. There is no valid consent. The button of the first step gives the consent.',
     });
     expect(await wait()).toMatchObject({ progress: '0 of 3 mails, 1 withheld' });
     await sample('consent-given');
@@ -111,7 +111,7 @@ describe('the guide', () => {
     await system.advance('2h');
     const about = (await overview()).customer.timeline.filter(({ text }) => text.includes('help'));
     expect(about.map(({ text }) => text)).toEqual([
-      'The mail “help” waits until Tue 1 Dec, 08:00, because those are quiet hours where the customer lives.',
+      'The mail “help” waits until Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
     ]);
     await system.close();
   });

@@ -51,7 +51,7 @@ describe('what is planned', () => {
     const { story, planned, sentences } = at(MORNING);
     story.consents().cart();
     expect(planned()).toEqual(['help 11-30T08:00', 'reviews 12-01T08:00', 'offer 12-03T08:00']);
-    expect(sentences()[0]).toBe('The mail “help” leaves: Mon 30 Nov, 09:00.');
+    expect(sentences()[0]).toBe('The mail “help” of “Cart” leaves: Mon 30 Nov, 09:00.');
   });
 
   it('in the evening: the first mail only when the night is over, and the others after it', () => {
@@ -59,7 +59,7 @@ describe('what is planned', () => {
     story.consents().cart();
     expect(planned()).toEqual(['help 12-01T07:00 quiet-hours', 'reviews 12-02T07:00', 'offer 12-04T07:00']);
     expect(sentences()[0]).toBe(
-      'The mail “help” leaves only: Tue 1 Dec, 08:00, because those are quiet hours where the customer lives.',
+      'The mail “help” of “Cart” leaves only: Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
     );
   });
 
