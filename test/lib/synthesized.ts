@@ -1,5 +1,5 @@
 /**
- * The synthesized templates as plain data, made once per test file without bundling, and the few questions
+ * The synthesized templates as plain data, made without bundling and once per process, and the few questions
  * that tests ask them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
@@ -24,10 +24,20 @@ const resources = z.record(
 );
 export type Resource = z.infer<typeof resources>[string] & Readonly<{ id: string }>;
 
-export const synthesize = (context: Readonly<Record<string, unknown>> = {}) => {
+type Context = Readonly<Record<string, unknown>>;
+
+/**
+ * A cloud of its own for each call, for tests that change it. `checked`: with the CDK's own check of every
+ * template, which takes seconds; without it only what the tests ask is found.
+ */
+export const freshCloud = (context: Context = {}, { checked }: Readonly<{ checked: boolean }>) => {
   const outdir = mkdtempSync(join(tmpdir(), 'stammkunde-synth-'));
   process.once('exit', () => rmSync(outdir, { recursive: true, force: true }));
-  const app = new App({ outdir, context: { ...cdkJson.context, ...context, 'aws:cdk:bundling-stacks': [] } });
+  const app = new App({
+    outdir,
+    context: { ...cdkJson.context, ...context, 'aws:cdk:bundling-stacks': [] },
+    builtinCloudFormationValidation: checked,
+  });
   const stacks = makeStacks(
     app,
     readConfiguration((name) => app.node.tryGetContext(name)),
@@ -40,7 +50,17 @@ export const synthesize = (context: Readonly<Record<string, unknown>> = {}) => {
   return { app, ...stacks, all, ofType };
 };
 
-export type Synthesized = ReturnType<typeof synthesize>;
+export type Synthesized = ReturnType<typeof freshCloud>;
+
+const known = new Map<string, Synthesized>();
+
+/** The cloud of this configuration; whoever asks again in the same process gets the same one, to read only. */
+export const synthesize = (context: Context = {}): Synthesized => {
+  const key = JSON.stringify(context);
+  const cloud = known.get(key) ?? freshCloud(context, { checked: false });
+  known.set(key, cloud);
+  return cloud;
+};
 
 const statement = z.object({
   Effect: z.string(),

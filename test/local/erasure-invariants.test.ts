@@ -10,7 +10,7 @@ import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { remainsOf } from '../support/remains.ts';
 import { runs } from '../support/runs.ts';
 
-const RUNS = 12;
+const RUNS = 6;
 
 let system: TestSystem;
 let people = 0;
