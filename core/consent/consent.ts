@@ -7,6 +7,7 @@ import type { Settings } from '../program/settings.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import type { Basis, Consent, Person, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
+import { tagsOf } from './address.ts';
 import type { GateItem } from './gate-item.ts';
 
 type Question = Readonly<{
@@ -123,9 +124,7 @@ const consentBasis = (consent: Consent | undefined, question: Question): Basis |
 
 /** A consent serves the very address that it was given for, and moves along to no other (rule 10). */
 export const servesAddress = (consent: Consent, person: Person, channel: Channel): boolean => {
-  if (consent.for === undefined) return true;
-  const tags = channel === 'email' ? [person.emailTag] : [person.phoneTag, person.whatsappTag];
-  return tags.includes(consent.for);
+  return consent.for === undefined || tagsOf(person, channel).includes(consent.for);
 };
 
 const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {
@@ -147,6 +146,8 @@ const existingCustomer = (
   settings.existingCustomers &&
   channel === 'email' &&
   consent?.withdrawnAt === undefined &&
+  // Who complained has objected, under whichever address.
+  profile.suppressions.email?.reason !== 'complaint' &&
   gate?.marketingStoppedAt === undefined &&
   profile.erasedAt === undefined &&
   gate?.erasedAt === undefined &&

@@ -2,13 +2,21 @@
  * Where the gate keeps what holds for a person: which addresses it knows them by, and the place of each, a
  * keyed hash per channel.
  */
-import { gateHash, gateHashes, type Keys, newestVersion, writtenAs } from '../identity/keys.ts';
+import { addressTag } from '../identity/evidence.ts';
+import { profileIdOf } from '../identity/identity.ts';
+import { gateHash, gateHashes, identityKey, type Keys, newestVersion, writtenAs } from '../identity/keys.ts';
 import type { Channel } from '../reason.ts';
 import type { Person, Profile } from '../state/profile.ts';
 
 export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
 
 export type Address = Readonly<{ channel: Channel; address: string }>;
+
+/** What an address is called inside a customer's state (addressTag), for whoever knows only the address. */
+export const tagOf = (keys: Keys, { channel, address }: Address): string => {
+  const kind = channel === 'email' ? 'email' : address.startsWith('+') ? 'phone' : 'whatsapp';
+  return addressTag(profileIdOf(identityKey(keys), kind, writtenAs(channel, address)));
+};
 
 /** Where a stop is written: under the newest key. */
 export const newestPlace = (keys: Keys, { channel, address }: Address): GatePlace => ({

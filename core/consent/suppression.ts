@@ -4,17 +4,46 @@
  */
 
 import type { Channel } from '../reason.ts';
-import type { Profile, Suppression } from '../state/profile.ts';
-import { addressOf } from './address.ts';
+import type { Person, Profile, Suppression } from '../state/profile.ts';
+import { FORMER_TAG } from '../state/todays-forms.ts';
+import { addressOf, tagsOf } from './address.ts';
 
 type Known = Pick<Profile, 'person' | 'suppressions'>;
 
-/** The gate item goes on stopping the old address itself. */
+/** The gate item goes on stopping the old address itself, whoever has it. */
 export const suppressionOf = ({ person, suppressions }: Known, channel: Channel): Suppression | undefined => {
   const known = suppressions[channel];
-  return known === undefined || known.address === undefined || known.address === addressOf(person, channel)
+  return known === undefined || known.for === undefined || isTag(person, channel, known.for)
     ? known
     : undefined;
+};
+
+/**
+ * True where an address of the person is called this. One that has no tag yet has been theirs since before
+ * there were tags, so what is said of an address is said of it.
+ */
+export const isTag = (person: Person, channel: Channel, tag: string): boolean => {
+  const tags = tagsOf(person, channel);
+  return tags.length === 0 ? tag !== FORMER_TAG : tags.includes(tag);
+};
+
+/** A bounce from before bounces named their address stays with the one that the customer had. */
+export const bindSuppressions = (
+  { person: known, suppressions }: Known,
+  person: Person,
+): Profile['suppressions'] => {
+  const bound = Object.entries(suppressions).map(([name, one]): [string, Suppression] => {
+    const channel = name as Channel;
+    const had = addressOf(known, channel);
+    const binds = one.reason === 'bounce' && one.for === undefined;
+    return [
+      name,
+      binds && had !== undefined && had !== addressOf(person, channel)
+        ? { ...one, for: tagsOf(known, channel)[0] ?? FORMER_TAG }
+        : one,
+    ];
+  });
+  return Object.fromEntries(bound);
 };
 
 /**
@@ -26,13 +55,15 @@ export const mergeSuppressions = (
   own: Known,
   others: Known,
 ): Profile['suppressions'] => {
-  const channels = Object.keys({ ...others.suppressions, ...own.suppressions }) as Channel[];
+  const bound = [own, others].map((side) => bindSuppressions(side, person));
+  const channels = [...new Set(bound.flatMap((side) => Object.keys(side)))] as Channel[];
   const pick = (channel: Channel): Suppression | undefined => {
-    const stated = [own, others].flatMap(({ suppressions }) => suppressions[channel] ?? []);
+    const stated = bound.flatMap((suppressions) => suppressions[channel] ?? []);
     const holding = stated.filter((one) =>
       suppressionOf({ person, suppressions: { [channel]: one } }, channel),
     );
-    return holding.find(({ reason }) => reason !== 'manual') ?? holding[0] ?? stated[0];
+    const complaint = stated.find(({ reason }) => reason === 'complaint');
+    return holding.find(({ reason }) => reason !== 'manual') ?? holding[0] ?? complaint ?? stated[0];
   };
   return Object.fromEntries(channels.map((channel) => [channel, pick(channel)]));
 };

@@ -17,12 +17,22 @@ export type Meaning = Readonly<{
   suppress?: Readonly<{ addresses: readonly string[]; by: 'bounce' | 'complaint' }>;
   /** Addresses of ours whose people want no more marketing. */
   withdraw?: readonly string[];
+  /** Where the mail went: what its bounces, complaints and arrivals are about. */
+  about?: string;
   /** Name of the event for the profile, what tells it from others of its kind, and what it says. */
   tell?: Readonly<{ name: EventName; key?: string | undefined; data: JsonObject }>;
 }>;
 
 /** Undefined: an event type that we have no use for. */
 export const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
+  const meaning = told(record);
+  const [about, ...others] = ours(record, []);
+  return meaning === undefined || meaning === 'incomplete' || about === undefined || others.length > 0
+    ? meaning
+    : { ...meaning, about };
+};
+
+const told = (record: SesEvent): Meaning | 'incomplete' | undefined => {
   switch (record.eventType) {
     case 'Send':
       return { outcome: 'sent' };
@@ -121,14 +131,16 @@ const left = (record: SesEvent, subscription: NonNullable<SesEvent['subscription
 const subType = (name: string | null | undefined): JsonObject => (name ? { sub_type: name } : {});
 
 /**
- * A complaint may name everyone at the domain, so only whom we wrote to counts; where nobody is named, it is
- * whom we wrote to.
+ * Whom it is about: a mail has one recipient, whatever the far end calls it behind a forward, an alias or a
+ * plus sign. Of several, which only the mails of others have, those that are named: a complaint may name
+ * everyone at the domain.
  */
 const ours = (record: SesEvent, named: readonly { emailAddress: string }[]): readonly string[] => {
-  const destination = record.mail.destination.map(bareAddress);
-  const addresses = named.map(({ emailAddress }) => bareAddress(emailAddress));
-  if (addresses.length === 0 || destination.length === 0) return [...new Set([...destination, ...addresses])];
-  return [...new Set(addresses.filter((address) => destination.includes(address)))];
+  const destination = [...new Set(record.mail.destination.map(bareAddress))];
+  if (destination.length === 1) return destination;
+  const addresses = [...new Set(named.map(({ emailAddress }) => bareAddress(emailAddress)))];
+  if (destination.length === 0) return addresses;
+  return addresses.length === 0 ? destination : addresses.filter((one) => destination.includes(one));
 };
 
 /** `Jette <jette@example.org>` and `jette@example.org` are the same place. */

@@ -25,6 +25,8 @@ export type Feedback = Readonly<{
   reason?: ReasonCode;
   withdraw?: Meaning['withdraw'];
   suppress?: Meaning['suppress'];
+  /** Where the mail went. */
+  about?: string;
   /** For the customer's profile. */
   event?: Readonly<{ profileId: string; event: DomainEvent }>;
 }>;
@@ -81,6 +83,7 @@ const feedbackOf = (
       meaning.suppress === undefined || meaning.suppress.addresses.length === 0
         ? undefined
         : meaning.suppress,
+    about: meaning.about,
     event,
   });
 };
@@ -92,7 +95,7 @@ type EventFacts = Readonly<{
   at: Instant;
 }>;
 
-/** Carries no address: the profile knows it, and nobody else needs to. */
+/** Carries no address: the door adds the tag by which the profile knows it, and nobody else needs more. */
 const eventOf = (
   tell: NonNullable<Meaning['tell']>,
   { messageId, tag, stated, at }: EventFacts,

@@ -85,8 +85,11 @@ export type Preferences = Readonly<{
 export type Suppression = Readonly<{
   reason: 'bounce' | 'complaint' | 'manual' | 'erased';
   at: Instant;
-  /** Of a bounce: the address that it is about. A complaint is the person's. */
-  address?: string;
+  /**
+   * The tag of the address that it is about: a bounced one, or one from which somebody complained after the
+   * customer had given it up. It stops no other. Absent: it is the person's, whichever address they have.
+   */
+  for?: string;
 }>;
 
 /** First and last time and how often, per event name; never evicted while a flow refers to it (rule 9). */

@@ -8,16 +8,19 @@ import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
 import type { Person, Profile, Suppression } from './profile.ts';
 
-export const inTodaysForms = (profile: Profile): Profile => ({
-  ...profile,
-  person: personInForm(profile.person),
-  suppressions: Object.fromEntries(
-    Object.entries(profile.suppressions).map(([channel, one]) => [
-      channel,
-      aboutForm(channel as Channel, one),
-    ]),
-  ),
-});
+export const inTodaysForms = (profile: Profile): Profile => {
+  const person = personInForm(profile.person);
+  return {
+    ...profile,
+    person,
+    suppressions: Object.fromEntries(
+      Object.entries(profile.suppressions).map(([channel, one]) => [
+        channel,
+        tagged(person, channel as Channel, one),
+      ]),
+    ),
+  };
+};
 
 const personInForm = (person: Person): Person => {
   const { email, phone } = person;
@@ -27,10 +30,23 @@ const personInForm = (person: Person): Person => {
     : { ...person, ...present({ email: mail, phone: number }) };
 };
 
-const aboutForm = (channel: Channel, one: Suppression): Suppression =>
-  one.address === undefined
-    ? one
-    : { ...one, address: channel === 'email' ? mailForm(one.address) : dialled(one.address) };
+/** Of an address that the person had, where nobody knows any more how it was called. */
+export const FORMER_TAG = '';
+
+/** Older versions kept the address of a bounce itself. */
+const tagged = (
+  person: Person,
+  channel: Channel,
+  { address, ...one }: Suppression & Readonly<{ address?: string }>,
+): Suppression => {
+  if (address === undefined) return one;
+  const isMail = channel === 'email';
+  const form = isMail ? mailForm(address) : dialled(address);
+  if (form !== (isMail ? person.email : (person.phone ?? person.whatsappId)))
+    return { ...one, for: FORMER_TAG };
+  const tag = isMail ? person.emailTag : (person.phoneTag ?? person.whatsappTag);
+  return tag === undefined ? one : { ...one, for: tag };
+};
 
 /** What has no form any more stays what it was. Nearly every address is plain ASCII, and in its form. */
 const mailForm = (email: string): string => (ASCII.test(email) ? email : (mailAddress(email) ?? email));

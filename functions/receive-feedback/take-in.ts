@@ -4,7 +4,7 @@
  */
 
 import { METRICS } from '../../contract/routes.ts';
-import { type GatePlace, newestPlace } from '../../core/consent/gate-places.ts';
+import { type GatePlace, newestPlace, tagOf } from '../../core/consent/gate-places.ts';
 import { type Feedback, translateFeedback } from '../../core/message/feedback.ts';
 import { present } from '../../core/present.ts';
 import type { ReasonCode } from '../../core/reason.ts';
@@ -63,7 +63,7 @@ const ignore = ({ metrics, log }: ReceiveFeedbackDeps, why: string): void => {
  */
 const apply = async (
   deps: ReceiveFeedbackDeps,
-  { messageId, outcome, reason, at, providerId, suppress, withdraw = [], event }: Feedback,
+  { messageId, outcome, reason, at, providerId, suppress, withdraw = [], event, about }: Feedback,
   now: Instant,
 ): Promise<void> => {
   if (suppress) await stop(deps, suppress, at);
@@ -73,10 +73,23 @@ const apply = async (
   if (outcome !== undefined)
     await deps.ledger.feedback(messageId, outcome, at, present({ providerId, reason }));
   const inputs: readonly Input[] = [
-    ...(event ? [eventInput(event.event, { profileId: event.profileId, receivedAt: now })] : []),
+    ...(event ? [await inputOf(deps, { ...event, about }, now)] : []),
     ...(reason ? await failed(deps, messageId, reason) : []),
   ];
   if (inputs.length > 0) await deps.queues.sendInputs(inputs);
+};
+
+/** The address may be the customer's no more when they hear of it, so the event says which one it is about. */
+const inputOf = async (
+  { keys }: ReceiveFeedbackDeps,
+  { event, profileId, about }: NonNullable<Feedback['event']> & Pick<Feedback, 'about'>,
+  receivedAt: Instant,
+): Promise<Input> => {
+  const data =
+    about === undefined
+      ? event.data
+      : { ...event.data, for: tagOf(await keys(), { channel: 'email', address: about }) };
+  return eventInput({ ...event, data }, { profileId, receivedAt });
 };
 
 const failed = async (

@@ -1,8 +1,9 @@
 /** What an event says about consent: kept with its evidence, by the customer's own date. */
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { rememberEnded, takenBack } from '../../consent/app-preference.ts';
-import { measuredAgainst, mergeConsent } from '../../consent/consent.ts';
+import { APP_PREFERENCE, rememberEnded, takenBack } from '../../consent/app-preference.ts';
+import { measuredAgainst, mergeConsent, servesAddress } from '../../consent/consent.ts';
+import { isTag } from '../../consent/suppression.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
 import { WHATSAPP_BUTTON } from '../../events/sources.ts';
@@ -28,7 +29,7 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
   const stated = resumes(event) ? takenBack(known, said) : rememberEnded(known, said);
   if (!stated) return ignore(draft, 'nothing-to-resume');
-  const before = measuredAgainst(known, stated, { person, channel });
+  const before = measured(known, stated, { person, channel });
   if (before === 'other-address') return ignore(draft, before);
   patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(before, stated) } });
   const basis = state === 'given' ? stated.basis : said.basis;
@@ -79,6 +80,17 @@ export const resumesNothing = ({ consents }: Profile, event: DomainEvent): boole
   const said: Consent = { state: 'given', at: event.at };
   return takenBack(consents['whatsapp/marketing'], said) === undefined;
 };
+
+const measured: typeof measuredAgainst = (known, stated, about) =>
+  isOthersSwitch(about.person, known, stated) ? 'other-address' : measuredAgainst(known, stated, about);
+
+/** The switch in the app belongs to one number; that of a former one says nothing about what was agreed for this. */
+const isOthersSwitch = (person: Person, known: Consent | undefined, stated: Consent): boolean =>
+  stated.source === APP_PREFERENCE &&
+  stated.for !== undefined &&
+  !isTag(person, 'whatsapp', stated.for) &&
+  known?.for !== undefined &&
+  servesAddress(known, person, 'whatsapp');
 
 /** The address that the event itself names for the channel; a button in our own message names none. */
 const addressOf = ({ identities }: DomainEvent, channel: Channel): string | undefined => {

@@ -2,6 +2,7 @@
  * What an event says about the person. Absent never means "clear what we have"; older news only fills what is
  * empty; and what was only typed replaces no fact of an account or of a confirmed customer (rule 10).
  */
+import { bindSuppressions } from '../../consent/suppression.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { isFrom } from '../../events/own-event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
@@ -88,7 +89,8 @@ const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stat
   const known = kind === 'whatsapp' ? person.whatsappId : person[kind === 'email' ? 'email' : 'phone'];
   if (known === value) return true;
   if (known === undefined) return by !== undefined || isAbout(id, event, kind);
-  if (by === undefined) return false;
+  // Whoever leaves by another address, or is told about there, says nothing about where to write.
+  if (by === undefined || event.name === 'consent.withdrawn') return false;
   // A number that wrote to us itself is not replaced by what stands in an account.
   const standing = identities.find((identity) => identity.kind === kind && identity.value === known);
   return kind === 'email' || standing?.by !== 'holder' || by === 'holder';
@@ -115,6 +117,7 @@ const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   patch(draft, {
     person,
     consents: bindConsents(profile, person),
+    suppressions: bindSuppressions(profile, person),
     ...softBouncesFor(profile, person.email),
     ...present({ emailSince: moved ? event.at : undefined }),
   });

@@ -2,10 +2,11 @@
  * Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and
  * what the shop entered by hand.
  */
-import { addressOf } from '../../consent/address.ts';
-import { suppressionOf } from '../../consent/suppression.ts';
+import { isTag, suppressionOf } from '../../consent/suppression.ts';
 import type { DomainEvent } from '../../events/event.ts';
+import { textAt } from '../../events/read-data.ts';
 import { idOf } from '../../identity/identity.ts';
+import { present } from '../../present.ts';
 import { CHANNELS, type Channel } from '../../reason.ts';
 import type { Profile, Suppression } from '../../state/profile.ts';
 import { type Draft, patch } from '../draft.ts';
@@ -15,10 +16,16 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
   switch (event.name) {
     case 'message.bounced':
       return event.data.kind === 'permanent'
-        ? suppress(draft, channel, { reason: 'bounce', at: event.at, ...aboutAddress(draft, channel) })
+        ? suppress(draft, channel, { reason: 'bounce', at: event.at, ...aboutAddress(draft, channel, event) })
         : countSoft(draft, channel, event);
+    // Whoever complains has objected, under whatever address they take later; but of an address that the
+    // customer had given up before, it may be somebody else who complains.
     case 'message.complained':
-      return suppress(draft, channel, { reason: 'complaint', at: event.at });
+      return suppress(draft, channel, {
+        reason: 'complaint',
+        at: event.at,
+        ...(isElsewhere(draft, channel, event) ? aboutAddress(draft, channel, event) : {}),
+      });
     case 'message.delivered':
     case 'message.opened':
     case 'message.clicked':
@@ -36,18 +43,30 @@ export const softBouncesFor = (profile: Profile, email: string | undefined): Pic
 
 /**
  * The first reason stays, but what a person entered by hand gives way to what the provider knows: only the
- * former may be taken back.
+ * former may be taken back. What is about an address that the person has no more displaces nothing that holds.
  */
 const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => {
-  const known = suppressionOf(draft.profile, channel);
-  const stays = known !== undefined && (known.reason !== 'manual' || stated.reason === 'manual');
-  patch(draft, { suppressions: { ...draft.profile.suppressions, [channel]: stays ? known : stated } });
+  const { profile } = draft;
+  const known = suppressionOf(profile, channel);
+  const holds = suppressionOf({ ...profile, suppressions: { [channel]: stated } }, channel) !== undefined;
+  const stays = known !== undefined && (!holds || known.reason !== 'manual' || stated.reason === 'manual');
+  if (!stays) patch(draft, { suppressions: { ...profile.suppressions, [channel]: stated } });
 };
 
-/** The provider's word carries no address; it is about the one that the person has. */
-const aboutAddress = ({ profile: { person } }: Draft, channel: Channel): Pick<Suppression, 'address'> => {
-  const address = addressOf(person, channel);
-  return address === undefined ? {} : { address };
+/** Where the mail went, as its provider says; where that says nothing, the address that the person has. */
+const aboutAddress = (
+  { profile: { person } }: Draft,
+  channel: Channel,
+  { data }: DomainEvent,
+): Pick<Suppression, 'for'> =>
+  present({ for: textAt(data, 'for') ?? (person[TAGS[channel]] ? person[TAGS[channel]] : undefined) });
+
+const TAGS = { email: 'emailTag', whatsapp: 'phoneTag' } as const;
+
+/** What is told of an address that the customer has no more says nothing about the one they have. */
+const isElsewhere = ({ profile: { person } }: Draft, channel: Channel, { data }: DomainEvent): boolean => {
+  const about = textAt(data, 'for');
+  return about !== undefined && !isTag(person, channel, about);
 };
 
 const lift = (draft: Draft, channel: Channel): void => {
@@ -66,7 +85,12 @@ const MARK_CHARS = 8;
  * (settings.softBounces).
  */
 const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => {
-  if (channel !== 'email' || ABOUT_THE_MAIL.includes(event.data.sub_type)) return;
+  if (
+    channel !== 'email' ||
+    ABOUT_THE_MAIL.includes(event.data.sub_type) ||
+    isElsewhere(draft, 'email', event)
+  )
+    return;
   const id = event.id.slice(0, MARK_CHARS);
   const known = draft.profile.softBounces ?? [];
   if (known.some((bounce) => bounce.id === id)) return;
@@ -76,10 +100,11 @@ const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => 
   if (softBounces.length >= limit) suppressMailbox(draft, event);
 };
 
-const suppressMailbox = (draft: Draft, { at }: DomainEvent): void => {
+const suppressMailbox = (draft: Draft, event: DomainEvent): void => {
   const { person, id } = draft.profile;
+  const { at } = event;
   if (suppressionOf(draft.profile, 'email')) return;
-  suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email') });
+  suppress(draft, 'email', { reason: 'bounce', at, ...aboutAddress(draft, 'email', event) });
   if (person.email === undefined) return;
   draft.effects.push({
     kind: 'suppress-address',
@@ -91,7 +116,9 @@ const suppressMailbox = (draft: Draft, { at }: DomainEvent): void => {
 };
 
 /** The mailbox took a mail after these bounces: they are no longer in a row. */
-const forgetSoft = (draft: Draft, { at }: DomainEvent): void => {
+const forgetSoft = (draft: Draft, event: DomainEvent): void => {
+  if (isElsewhere(draft, 'email', event)) return;
+  const { at } = event;
   const known = draft.profile.softBounces ?? [];
   const left = known.filter((bounce) => bounce.at > at);
   if (left.length < known.length) patch(draft, { softBounces: left });

@@ -18,7 +18,12 @@ const gateSays = (story: ReturnType<typeof shop>, email: string) => {
   const profile = story.profile();
   if (!message) throw new Error('nothing was decided');
   const facts = { message, program, controls: controlsOf(), testReachesEveryone: true, now: story.now() };
-  return gate({ ...facts, profile: { ...profile, person: { ...profile.person, email } } });
+  if (email === profile.person.email) return gate({ ...facts, profile });
+  // Another address, for which they have agreed as well.
+  const { 'email/marketing': agreed = { state: 'requested', at: 0 } } = profile.consents;
+  const person = { ...profile.person, email, emailTag: 'another1' };
+  const consents = { 'email/marketing': { ...agreed, for: 'another1' } };
+  return gate({ ...facts, profile: { ...profile, person, consents } });
 };
 
 describe('the gate', () => {

@@ -3,7 +3,10 @@
  * by hand.
  */
 import { describe, expect, it } from 'vitest';
+import { suppressionOf } from '../../../core/consent/suppression.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
+import { idOf } from '../../../core/identity/identity.ts';
+import { inTodaysForms } from '../../../core/state/todays-forms.ts';
 import { cartFlow, HOUR, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -87,6 +90,75 @@ describe('soft bounces', () => {
       expect(story.profile().suppressions).toEqual({});
     },
   );
+});
+
+describe('what is about an address that the customer has no more', () => {
+  const OLD = 'a1b2c3d4';
+  const own = (tag: string) => `1${tag}`;
+  const moved = (story: Story, tag: string, value: string, id = idOf(tag, story.now())): Story =>
+    story.gets({
+      kind: 'event',
+      inputId: id,
+      profileId: '1customer',
+      receivedAt: story.now(),
+      event: {
+        id,
+        name: 'customer.updated',
+        at: story.now(),
+        source: 'test',
+        identities: [{ kind: 'email', value, profileId: own(tag), by: 'account' }],
+        data: { customer: {} },
+      },
+    });
+  const atNew = () =>
+    moved(moved(begun(), OLD, 'old@example.org').passes(HOUR), 'e5f6a7b8', 'new@example.org');
+  const stopped = (story: Story) => suppressionOf(story.profile(), 'email')?.reason;
+
+  it.each([
+    ['a hard bounce', 'message.bounced', { kind: 'permanent' }],
+    ['a complaint', 'message.complained', {}],
+  ])('%s does not stop the one they have now, and stops them where they take it back', (_, name, data) => {
+    const story = atNew().hears(name, { channel: 'email', for: OLD, ...data });
+    expect(stopped(story)).toBeUndefined();
+    expect(JSON.stringify(story.profile().suppressions)).not.toContain('example.org');
+    expect(stopped(moved(story.passes(HOUR), OLD, 'old@example.org'))).toBeDefined();
+  });
+
+  it('displaces no bounce of the one they have now', () => {
+    const story = atNew()
+      .hears('message.bounced', { channel: 'email', for: 'e5f6a7b8', kind: 'permanent' })
+      .hears('message.bounced', { channel: 'email', for: OLD, kind: 'permanent' });
+    expect(stopped(story)).toBe('bounce');
+  });
+
+  it('soft bounces do not count there, and an arrival there forgives none', () => {
+    const story = softly(atNew(), 1);
+    for (let count = 0; count < LIMIT; count += 1) bounces(story, `late-${count}`, { for: OLD });
+    expect(story.profile().softBounces).toHaveLength(1);
+    story.hears('message.delivered', { channel: 'email', for: OLD });
+    expect(story.profile().softBounces).toHaveLength(1);
+  });
+
+  it('a bounce of the present one goes with it when they change it', () => {
+    const story = bounces(atNew(), 'hard', { kind: 'permanent', for: 'e5f6a7b8' });
+    expect(stopped(story)).toBe('bounce');
+    expect(stopped(moved(story.passes(HOUR), 'c9d0e1f2', 'third@example.org'))).toBeUndefined();
+  });
+
+  it('a state of an older version names the address itself, and is read as if it had named its tag', () => {
+    const { email = '', ...person } = atNew().profile().person;
+    const kept = (address: string) =>
+      inTodaysForms({
+        ...atNew().profile(),
+        person: { ...person, email },
+        suppressions: { email: { reason: 'bounce', at: 1, ...{ address } } },
+      });
+    expect(kept('new@example.org').suppressions).toEqual({
+      email: { reason: 'bounce', at: 1, for: 'e5f6a7b8' },
+    });
+    expect(suppressionOf(kept('old@example.org'), 'email')).toBeUndefined();
+    expect(JSON.stringify(kept('old@example.org').suppressions)).not.toContain('@');
+  });
 });
 
 describe('a suppression', () => {

@@ -96,6 +96,30 @@ it.each(['Transient', 'Undetermined'])(
   },
 );
 
+describe('what names another address than the one that we wrote to', () => {
+  it.each([
+    ['a forward', 'jette@firma.example'],
+    ['the address without its plus', 'j@example.org'],
+    ['a rewritten one', 'IMCEAEX-_O=FIRMA_CN=jette@example.org'],
+  ])('is about the one that we wrote to: %s', (_, emailAddress) => {
+    const mail = { destination: ['Jette <j+shop@Example.org>'] };
+    const named = [{ emailAddress }];
+    const about = { addresses: ['j+shop@example.org'] };
+    expect(heard(bounce({ bouncedRecipients: named }, mail))).toMatchObject({
+      suppress: about,
+      about: 'j+shop@example.org',
+    });
+    const complained = complaint({ complainedRecipients: named });
+    expect(heard({ ...complained, mail: { ...complained.mail, ...mail } })).toMatchObject({
+      suppress: about,
+    });
+  });
+
+  it('counts as it is named only where it is not said whom the mail went to', () => {
+    expect(heard(bounce({}, { destination: [] })).suppress?.addresses).toEqual(['jette@example.org']);
+  });
+});
+
 describe('a complaint', () => {
   it('stops only whom we wrote to, though it may name everyone at the domain', () => {
     const named = {
@@ -115,10 +139,12 @@ describe('a complaint', () => {
     expect(heard(complaint({ complainedRecipients: [] })).suppress?.addresses).toEqual(['jette@example.org']);
   });
 
-  it('that names only others stops nobody', () => {
-    expect(
-      heard(complaint({ complainedRecipients: [{ emailAddress: 'jemand@example.org' }] })).suppress,
-    ).toBeUndefined();
+  it('of a mail with several recipients, which is none of ours, is about those it names', () => {
+    const raw = {
+      ...complaint({}),
+      mail: { ...complaint({}).mail, tags: {}, destination: ['jette@example.org', 'b@example.org'] },
+    };
+    expect(heard(raw).suppress?.addresses).toEqual(['jette@example.org']);
   });
 
   it('of the type not-spam is none', () => {
