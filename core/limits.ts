@@ -5,16 +5,19 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const LIMITS = {
-  /** Profile state as stored (packed): what we aim for, and where saving refuses. */
+  /** Profile state as stored (packed): the size we aim for, and the size at which saving refuses. */
   profileTargetBytes: 8 * KB,
   profileHardBytes: 64 * KB,
-  /** Ring of input ids whose effects are known; older repeats are harmless by their business key. */
+  /**
+   * Length of the ring of input ids whose effects are known; a repeat of an older input is harmless by its
+   * business key.
+   */
   appliedInputs: 16,
   checkoutsPerProfile: 5,
   ordersPerProfile: 10,
   productsPerCheckout: 30,
   identitiesPerProfile: 20,
-  /** Profiles that an account remembers beside whose addresses it was typed. */
+  /** Profiles that an account remembers because its id was typed beside their addresses. */
   hintsPerAccount: 10,
   absorbedProfiles: 50,
   enrollmentsPerProfile: 20,
@@ -29,58 +32,62 @@ export const LIMITS = {
   conditionDepth: 10,
   conditionParts: 50,
   branchesPerStep: 20,
-  /** Ids of steps that are gone, remembered per flow so that waiting people find the next one. */
+  /** Ids of removed steps, remembered per flow so that people who wait at one find the next step. */
   removedStepsPerFlow: 500,
   /** Versions of a flow that people may still be inside. */
   earlierVersionsPerFlow: 5,
   contentFiles: 500,
   contentFileBytes: 256 * KB,
-  /** Brackets inside brackets in a content file. */
+  /** Nesting of brackets in a content file. */
   contentDepth: 60,
   programBytes: 4 * KB * KB,
   waitMs: 366 * DAY_MS,
-  /** Items of one cart or order that we keep and show; more are counted but not listed. */
+  /** Items of one cart or order that we keep and show; further items are counted but not listed. */
   itemsPerEvent: 300,
   textChars: 500,
   urlChars: 2_000,
   /** The type of an event from outside, with the prefix that CloudEvents put before it. */
   eventTypeChars: 255,
   /**
-   * Addresses, numbers, codes, times: a text that is longer is none, whatever it holds, and is not searched.
+   * Characters of an address, number, code or time. A longer text is not read and not searched, whatever it
+   * holds.
    */
   fieldChars: 1_000,
-  /** Of all that is wrong with a payload, so much is told. */
+  /** Problems of one payload that are reported. */
   problemsTold: 5,
   customDataBytes: 16 * KB,
   /**
-   * All of one event's data; longer lists are shortened to it, so that what it leaves on the timeline always
-   * fits into one item.
+   * All of one event's data. Longer lists are shortened to this, so that the event's entry on the timeline
+   * always fits into one item.
    */
   eventDataBytes: 256 * KB,
-  /** What travels in a queue; larger inputs go to the bucket and travel as a pointer. */
+  /** Size of an input that travels in a queue; larger inputs go to the bucket and travel as a pointer. */
   queueInlineBytes: 200 * KB,
-  /** Lambda's own limit on a request is 6 MB; beyond this a body is refused with 413. */
+  /** Size of a webhook body; a larger one is refused with 413. Lambda itself allows 6 MB per request. */
   webhookBodyBytes: 5 * KB * KB,
   templateBytes: 100 * KB,
   renderedHtmlBytes: 400 * KB,
   renderMs: 1_000,
   renderMemoryUnits: 10_000_000,
-  /** A lost race on the conditional write is decided anew this often before the queue tries again. */
+  /**
+   * How often a decision that lost a race on the conditional write is made anew before the queue tries again.
+   */
   decisionRaces: 5,
   /**
-   * Tombstones between an id and the profile that lives; merges lead to ids that sort first, so chains end.
+   * Tombstones between an id and the living profile. A merge leads to the id that sorts first, so chains end.
    */
   tombstonesInARow: 10,
-  /** How long a cart or a browser leads to the person that it turned out to be. */
+  /** How long a cart or a browser leads to the person it turned out to belong to. */
   anonymousLinkDays: 180,
-  /** Timers go to Scheduler only this far ahead or more, at a full minute (rule 3). */
+  /** Timers go to Scheduler at least this far ahead, at a full minute (rule 3). */
   timerMinAheadMs: MINUTE_MS,
   /**
-   * Clocks of two functions differ by no more than this: what one took in, another may take for the future.
+   * Largest difference between the clocks of two functions: an input that one has received may lie in the
+   * future for another.
    */
   clocksDifferMs: 10_000,
   /**
-   * An event that arrives later than this counts from its receipt, so that late orders can catch up with late
+   * An event that arrives later than this counts from its receipt, so that late orders can still stop late
    * carts.
    */
   lateAnchorMs: 60 * MINUTE_MS,
@@ -89,26 +96,27 @@ export const LIMITS = {
   /** How long a message stays useful after its first due time when the flow does not say. */
   usefulForMs: 3 * DAY_MS,
   /**
-   * A customer whose input failed is looked at again after this; a redrive is felt at most this much later.
+   * A customer whose input failed is checked again after this time, so a redrive takes effect at most this
+   * much later.
    */
   holdRecheckMs: 15 * MINUTE_MS,
   /** How long a customer's own pause lasts. */
   marketingPauseMs: 30 * DAY_MS,
   /**
-   * Ended enrollments of one flow kept beside the last one, newest first, and for how long: messages on their
-   * way belong to them.
+   * Ended enrollments of one flow that are kept beside the last one, newest first, and for how long: a
+   * message of theirs may still be on its way.
    */
   overtakenEnrollments: 10,
   overtakenForMs: 7 * DAY_MS,
   /** Slots of the frequency cap kept per profile, newest first. */
   slotsPerProfile: 100,
-  /** A link to confirm a consent holds this long after the request. */
+  /** How long after the request a link to confirm a consent is valid. */
   confirmLinkMs: 7 * DAY_MS,
   /** A sign-up that nobody confirmed is forgotten after this many days. */
   unconfirmedDays: 30,
   /**
-   * Sign-ups: so many per address and per origin (an IPv4 address, an IPv6 line) in one window, and so large
-   * at most.
+   * Limits of sign-ups: how many per address and per origin (an IPv4 address, an IPv6 line) in one window,
+   * and the size of one.
    */
   signUpsPerAddress: 5,
   signUpAddressWindowMs: 60 * MINUTE_MS,
@@ -116,23 +124,23 @@ export const LIMITS = {
   signUpOriginWindowMs: 10 * MINUTE_MS,
   signUpBodyBytes: 16 * KB,
   /**
-   * Of a consent's evidence, so much stays in the state for as long as the consent does; all of it stands on
-   * the timeline.
+   * Part of a consent's evidence that stays in the state as long as the consent does; all of the evidence
+   * stands on the timeline.
    */
   consentProofBytes: 1 * KB,
   dueShards: 8,
-  /** Overdue profiles that one sweep drives again, per shard; the next sweep goes on. */
+  /** Overdue profiles that one sweep drives again, per shard; the next sweep continues. */
   sweepPerShard: 500,
   ledgerLeaseMs: 2 * MINUTE_MS,
   /** Ledger rows outlive every queue (14 days) and its DLQ (14 days). */
   ledgerRetentionDays: 90,
   /**
-   * Of a message that was handed over, the row is kept this much longer than the timeline that shows it:
-   * DynamoDB may take two days to remove what has expired.
+   * The ledger row of a message that was handed over is kept this much longer than the timeline that shows
+   * it: DynamoDB may take two days to remove an expired item.
    */
   ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,
-  /** How far ahead somebody is told what is planned for a customer, and over how many decisions at most. */
+  /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
   reviewsPerProduct: 5,

@@ -32,14 +32,14 @@ const EXPONENTS: Readonly<Record<string, number>> = {
 
 export const minorDigits = (currency: string): number => EXPONENTS[currency] ?? 2;
 
-/** Of a number's digits so many are meant; what a double carries behind them is noise of its making. */
+/** Significant digits of a number; the digits behind them in a double are noise of its binary form. */
 const MEANT_DIGITS = 15;
-/** No currency and no price per gram has more decimals; what stands behind them is noise too. */
+/** Most decimals that are read: no currency and no price per gram has more, so the rest is noise too. */
 const DECIMALS_MAX = 10;
 
 /**
- * A plain decimal, freed from the noise of binary fractions: 38.699999999999996 is "38.70". Undefined where
- * it is none: a comma, a currency, letters, or more than 13 digits before the point.
+ * A plain decimal without the noise of binary fractions: 38.699999999999996 becomes "38.70". Undefined for a
+ * text with a comma, a currency, letters or more than 13 digits before the point.
  */
 export const plainDecimal = (stated: string | number): string | undefined => {
   const text = typeof stated === 'number' ? digitsOf(stated) : stated.trim();
@@ -51,12 +51,12 @@ export const plainDecimal = (stated: string | number): string | undefined => {
 };
 
 const DECIMAL = /^(-?)(\d{1,13})(?:\.(\d{1,40}))?$/;
-/** What is left of a sum that should be nothing, as programs write it: 5.5511151231258E-17. */
+/** A sum of zero as some programs write it: 5.5511151231258E-17. */
 const TINY = /^-?\d(\.\d{1,20})?e-\d{1,3}$/i;
 
 const digitsOf = (value: number): string => (Math.abs(value) < 1e-6 ? '0' : String(value));
 
-/** Rounded to the digits that are meant, with two decimals at least, as amounts are written. */
+/** Rounds to the significant digits, and shows at least two decimals, as amounts are written. */
 const withoutNoise = (sign: string, whole: string, fraction: string): string => {
   const decimals = Math.max(LEAST_DECIMALS, Math.min(DECIMALS_MAX, MEANT_DIGITS - whole.length));
   const rounded = roundedTo(whole, fraction, decimals)
@@ -69,11 +69,11 @@ const withoutNoise = (sign: string, whole: string, fraction: string): string => 
   return `${sign}${rounded.slice(0, -decimals)}.${kept}`;
 };
 
-/** The most that a currency has; an amount of thirteen digits keeps them all. */
+/** Most decimals that a currency has; an amount of thirteen digits keeps them all. */
 const LEAST_DECIMALS = 3;
 const LEAST_SHOWN = 2;
 
-/** In units of the last decimal kept, half up. */
+/** The number in units of the last kept decimal, rounded half up. */
 const roundedTo = (whole: string, fraction: string, decimals: number): bigint => {
   const padded = fraction.padEnd(decimals + 1, '0');
   return BigInt(whole + padded.slice(0, decimals)) + (Number(padded[decimals]) >= 5 ? 1n : 0n);

@@ -1,18 +1,18 @@
 /**
- * Leaves out what is not there, so that an absent value is an absent key: in stored state, in requests, on
- * timelines.
+ * Removes undefined values from objects, so that an absent value is an absent key in stored state, in
+ * requests and on timelines.
  */
 
 type PossibleKeys<T> = { [K in keyof T]: undefined extends T[K] ? K : never }[keyof T];
 
-/** The same object type, with every key that may be undefined optional instead. */
+/** The same object type, in which every key that may be undefined is optional instead. */
 export type Present<T> = Omit<T, PossibleKeys<T>> & {
   [K in PossibleKeys<T>]?: Exclude<T[K], undefined>;
 };
 
 /**
- * The object without the keys whose value is undefined; null, '', 0 and false stay. A loop, because decisions
- * make many of these.
+ * The object without the keys whose value is undefined; null, '', 0 and false stay. It uses a loop for speed,
+ * because a decision makes many of these objects.
  */
 export const present = <const T extends object>(values: T): Present<T> => {
   const kept: Partial<T> = {};

@@ -1,6 +1,6 @@
 /**
  * The closed lists that appear on timelines and in other people's programs: channels, purposes, topics,
- * outcomes, and why a message did not leave.
+ * outcomes, and the reasons why a message did not leave.
  */
 
 export const CHANNELS = ['email', 'whatsapp'] as const;
@@ -9,7 +9,7 @@ export type Channel = (typeof CHANNELS)[number];
 export const PURPOSES = ['marketing', 'transactional'] as const;
 export type Purpose = (typeof PURPOSES)[number];
 
-/** What marketing is about; customers may leave one and keep the others. */
+/** The topics of marketing; a customer may leave one and keep the others. */
 export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as const;
 export type Topic = (typeof TOPICS)[number];
 
@@ -17,11 +17,14 @@ export type Topic = (typeof TOPICS)[number];
 export type Reason = Readonly<{
   de: string;
   en: string;
-  /** It lies in the channel, so another channel may do; all others hold for every channel. */
+  /**
+   * The reason concerns this channel only, so another channel may still be used. All other reasons hold for
+   * every channel.
+   */
   ofChannel?: true;
 }>;
 
-/** Why a message did not leave: a new code is one entry here. */
+/** Why a message did not leave. A new code is one more entry here. */
 const TABLE = {
   'not-current': {
     de: 'Dieser Durchlauf ist beendet oder wurde ersetzt.',
@@ -108,7 +111,7 @@ const TABLE = {
     en: 'The customer has no address on this channel.',
     ofChannel: true,
   },
-  /** The template could not be rendered for this customer; each channel has a text of its own. */
+  /** The template could not be rendered for this customer; each channel has its own text. */
   'content-invalid': {
     de: 'Die Vorlage ließ sich für diesen Kunden nicht ausfüllen.',
     en: 'The template could not be filled for this customer.',
@@ -120,13 +123,13 @@ const TABLE = {
     en: 'The provider refused this message.',
     ofChannel: true,
   },
-  /** WhatsApp's own cap (131049): no opt-out, and not to be hammered. */
+  /** WhatsApp's own cap (131049). It is no opt-out, and the message must not be tried again and again. */
   'provider-cap': {
     de: 'WhatsApp hat die Nachricht zurückgehalten, um sein Netz zu schonen.',
     en: 'WhatsApp held the message back for the health of its network.',
     ofChannel: true,
   },
-  /** The template has no version the message could be made from. */
+  /** The template has no version from which the message could be made. */
   'template-missing': {
     de: 'Dafür gibt es keine Vorlage.',
     en: 'There is no template for it.',
@@ -139,7 +142,7 @@ export const REASONS: Readonly<Record<ReasonCode, Reason>> = TABLE;
 export const REASON_CODES = Object.keys(TABLE) as readonly ReasonCode[];
 
 /**
- * `queued` and `deferred` are interim; the rest are final, but feedback moves `sent` and `unknown` forward.
+ * `queued` and `deferred` are interim. The others are final, but feedback moves `sent` and `unknown` forward.
  */
 export const OUTCOMES = [
   'queued',

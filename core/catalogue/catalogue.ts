@@ -1,4 +1,4 @@
-/** What catalogue events do to a product; the newest word counts, in whatever order they arrive. */
+/** Applies a catalogue event to a product. The newest event counts, in whatever order events arrive. */
 
 import type { DomainEvent, JsonObject } from '../events/event.ts';
 import { listAt, objectAt, textAt } from '../events/read-data.ts';
@@ -7,7 +7,7 @@ import { type Money, parseMoney } from '../money.ts';
 import { present } from '../present.ts';
 import type { Product, Review } from './product.ts';
 
-/** Undefined where the event changes nothing, or names no product. */
+/** The product after the event; undefined where the event changes nothing or names no product. */
 export const applyToProduct = (known: Product | undefined, event: DomainEvent): Product | undefined => {
   const id = textAt(event.data, 'product_id');
   if (id === undefined) return undefined;
@@ -17,7 +17,7 @@ export const applyToProduct = (known: Product | undefined, event: DomainEvent): 
   return event.name === 'review.submitted' ? reviewed(product, event) : undefined;
 };
 
-/** The same review, to be shown to nobody: its writer was erased. */
+/** The same review, marked as hidden because its writer was erased. */
 export const hidden = (event: DomainEvent): DomainEvent => ({
   ...event,
   data: { ...event.data, hidden: true },
@@ -85,7 +85,7 @@ const restocked = (product: Product, { at, data }: DomainEvent): Product | undef
   };
 };
 
-/** Only published reviews are shown, one id once, the newest first. */
+/** Keeps published reviews only, each id once, the newest first. */
 const reviewed = (product: Product, event: DomainEvent): Product | undefined => {
   const review = reviewOf(event);
   if (!review) return undefined;
@@ -98,7 +98,7 @@ const reviewed = (product: Product, event: DomainEvent): Product | undefined => 
   };
 };
 
-/** Undefined where the rating is none of 1 to 5. Authors are shown by first name only. */
+/** The review in an event; undefined where its rating is not 1 to 5. Authors are shown by first name only. */
 const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
   const rating = Number(data.rating);
   if (!(rating >= 1 && rating <= 5)) return undefined;

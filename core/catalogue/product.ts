@@ -1,6 +1,6 @@
 /**
- * What we know of a product from `product.updated`, `stock.changed` and `review.submitted`: pictures, stock
- * and real reviews for messages.
+ * The facts about a product from `product.updated`, `stock.changed` and `review.submitted` that messages
+ * show: pictures, stock and real reviews.
  */
 
 import type { Money } from '../money.ts';
@@ -23,8 +23,8 @@ export type Product = Readonly<{
   imageUrl?: string;
   price?: Money;
   categories: readonly string[];
-  /** Stock per variant; a variant that was never described is treated as buyable. */
+  /** Price and stock per variant; a variant that was never described counts as buyable. */
   variants: Readonly<Record<string, Readonly<{ price?: Money; stock?: number; stockAsOf?: Instant }>>>;
-  /** The newest, at most LIMITS.reviewsPerProduct. */
+  /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];
 }>;

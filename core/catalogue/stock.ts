@@ -1,13 +1,13 @@
 /**
- * Whether what a message shows can still be bought; a product or variant never described is treated as
- * buyable.
+ * Tells whether the products in a message can still be bought. A product or variant that was never described
+ * counts as buyable.
  */
 
 import type { JsonObject } from '../events/event.ts';
 import { listAt, textAt } from '../events/read-data.ts';
 import type { Product } from './product.ts';
 
-/** True where the event lists products and not one of them can be bought any more. */
+/** True where the event lists products and none of them can be bought any more. */
 export const allSoldOut = (data: JsonObject, products: readonly Product[]): boolean => {
   const items = listAt(data, 'items');
   return items.length > 0 && items.every((item) => soldOut(item, products));

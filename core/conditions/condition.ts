@@ -1,5 +1,5 @@
 /**
- * Conditions over a profile and the event at hand, as marketers write them.
+ * The types of conditions over a profile and the event at hand, as marketers write them.
  *
  * `{ "all": [...] }`, `{ "any": [...] }`, `{ "not": {...} }`, `{ "event": "order.placed", "since": "enrolled"
  * | "30d", "times": { "gte": 2 } }` (at least once where `times` is absent), and `{ "<path>": <test> }` for
@@ -10,8 +10,8 @@ import type { Money } from '../money.ts';
 export type Scalar = string | number | boolean;
 
 /**
- * Tests on one fact. Money compares only within one currency; a missing fact fails every test but `exists:
- * false` and `empty: true`.
+ * Tests on one fact. Money is compared only within one currency. A missing fact fails every test except
+ * `exists: false` and `empty: true`.
  */
 export type Test = Readonly<{
   eq?: Scalar;

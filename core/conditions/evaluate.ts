@@ -1,6 +1,5 @@
 /**
- * Says whether a condition holds for a profile, now. Facts that are not there make a test false, never an
- * error.
+ * Evaluates whether a condition holds for a profile now. A missing fact makes its test false, never an error.
  */
 import type { DomainEvent, Json } from '../events/event.ts';
 import type { Money } from '../money.ts';
@@ -10,16 +9,16 @@ import type { Condition, Scalar, Test } from './condition.ts';
 
 export type Facts = Readonly<{
   profile: Profile;
-  /** When the enrollment's trigger happened: what `since: "enrolled"` counts from. */
+  /** When the enrollment's trigger happened; `since: "enrolled"` counts from this time. */
   since: Instant;
-  /** The checkout or order that the enrollment is about; the newest where absent. */
+  /** The checkout or order that the enrollment is about; the newest one where absent. */
   subject?: string;
   /** The event at hand, for `event.<path>`. */
   event?: DomainEvent;
   now: Instant;
 }>;
 
-/** Paths that `fact` conditions may name; those ending in `.` take a further key. */
+/** Paths that `fact` conditions may name; a path that ends in `.` takes one more key. */
 export const FACT_PATHS = [
   'checkout.total',
   'checkout.items',
@@ -58,12 +57,12 @@ export const evaluate = (condition: Condition, facts: Facts): boolean => {
 };
 
 type Fact = Json | Money | Spent | undefined;
-/** What was ever spent, which has an amount per currency. */
+/** Everything the customer has spent, one amount per currency. */
 type Spent = Readonly<{ perCurrency: Readonly<Record<string, number>> }>;
 
 /**
- * `times` counts all there ever was where `since` is `ever`; over a window only first and last time are
- * known, so it says at least once.
+ * Where `since` is `ever`, `times` compares the count of all events. Over a window only the first and last
+ * time are known, so the condition means at least once.
  */
 const eventHolds = (
   condition: Extract<Condition, { kind: 'event' }>,

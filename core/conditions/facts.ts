@@ -1,7 +1,7 @@
-/** What each fact is that conditions may ask about; core/conditions/evaluate.ts looks them up. */
+/** Describes each fact that conditions may ask for; core/conditions/evaluate.ts looks the facts up. */
 import { FACT_PATHS } from './evaluate.ts';
 
-/** A path that ends in a dot takes a further key. */
+/** A path that ends in a dot takes one more key. */
 export const FACT_DESCRIPTIONS: Readonly<Record<(typeof FACT_PATHS)[number], string>> = {
   'checkout.total': 'Value of the cart: an amount of money.',
   'checkout.items': 'Product ids in the cart; ask with notEmpty, empty or contains.',

@@ -1,11 +1,11 @@
-/** Where a message of a channel would go: one place for both the gate and the senders. */
+/** Finds the address that a message on a channel goes to, for both the gate and the senders. */
 
 import type { Channel } from '../reason.ts';
 import type { Person } from '../state/profile.ts';
 
 /**
- * Undefined where the person has no address on the channel. Without a phone number, WhatsApp writes to its
- * business-scoped user id.
+ * Undefined where the person has no address on the channel. WhatsApp without a phone number is addressed to
+ * the business-scoped user id.
  */
 export const addressOf = (person: Person, channel: Channel): string | undefined =>
   channel === 'email' ? person.email : (person.phone ?? person.whatsappId);

@@ -1,6 +1,7 @@
 /**
- * The second step of the double opt-in: from the button behind the link to a consent with its whole proof
- * (GDPR Art. 7). It knows nothing of how addresses are read, so that the page behind the link stays light.
+ * The second step of the double opt-in: makes a consent with its whole proof (GDPR Art. 7) when the button
+ * behind the link is pressed. It imports no code that reads addresses, so that the page behind the link loads
+ * fast.
  */
 import type { JsonObject } from '../events/event.ts';
 import { ownEvent } from '../events/own-event.ts';
@@ -16,9 +17,7 @@ import type { GateItem } from './gate-item.ts';
 
 export type ConfirmClaims = LinkClaims & Readonly<{ requestedAt: Instant }>;
 
-/**
- * What a link to confirm is worth now: `outdated` where the customer left, or was forgotten, after asking.
- */
+/** Judges a confirm link now. It is `outdated` where the customer left, or was erased, after the request. */
 export const judgeConfirmation = (
   { channel, requestedAt }: ConfirmClaims,
   { profile, gate, now }: Readonly<{ profile?: Profile; gate?: GateItem; now: Instant }>,
@@ -35,7 +34,10 @@ export const judgeConfirmation = (
 
 type Confirmed = Readonly<{ at: Instant; ip: string | undefined; requested: JsonObject }>;
 
-/** One consent per request, dated when the button was pressed first: pressing it again is the same input. */
+/**
+ * The input that gives the consent. Its id comes from the request, so pressing the button again repeats the
+ * same input and the first date counts.
+ */
 export const confirmationInput = (claims: ConfirmClaims, { at, ip, requested }: Confirmed): EventInput => {
   const { profileId, channel, requestedAt, messageId } = claims;
   const id = idOf('confirm', profileId, channel, requestedAt);

@@ -1,6 +1,6 @@
 /**
- * Legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person on this
- * channel, now.
+ * Decides the legal basis of a message (UWG §7, GDPR Art. 6 and 7): what allows it to be sent to this person
+ * on this channel now.
  */
 
 import type { Settings } from '../program/settings.ts';
@@ -19,12 +19,12 @@ type Question = Readonly<{
   now: Instant;
 }> &
   /**
-   * Of a message that was first due before: what was on its way when somebody left does not go out, whatever
-   * is agreed later.
+   * When the message was first due. A message that was on its way when the customer left does not go out,
+   * whatever the customer agrees to later.
    */
   Readonly<{ firstDueAt?: Instant }>;
 
-/** The basis that carries the message, or undefined where none does. */
+/** The legal basis of the message; undefined where there is none. */
 export const legalBasis = (question: Question): Basis | undefined => {
   if (question.purpose === 'transactional') return 'contract';
   const consent = question.profile.consents[`${question.channel}/marketing`];
@@ -33,7 +33,10 @@ export const legalBasis = (question: Question): Basis | undefined => {
   );
 };
 
-/** The later date wins, and on the same date the withdrawal does (rule 11). */
+/**
+ * Merges two statements about consent: the later date wins, and on the same date the withdrawal wins (rule
+ * 11).
+ */
 export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
   if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
   const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
@@ -45,9 +48,9 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
 };
 
 /**
- * What a new word about consent is measured against. A grant for an address that the customer has no more
- * says nothing about the one they have, but a withdrawal is the person's; a grant for a former address does
- * not displace one that serves (`other-address`).
+ * The consent that a new statement is compared with. A grant for a former address says nothing about the
+ * present address, but a withdrawal counts for the person. A grant for a former address does not replace one
+ * that serves the present address (`other-address`).
  */
 export const measuredAgainst = (
   known: Consent | undefined,
@@ -60,15 +63,15 @@ export const measuredAgainst = (
   return serves(known) ? 'other-address' : known;
 };
 
-/** What remains of a consent that is about another address: that the person left, if they did. */
+/** The part of a consent for another address that still counts: the person's withdrawal, if there was one. */
 export const onlyWithdrawal = (consent: Consent | undefined): Consent | undefined =>
   consent?.withdrawnAt === undefined
     ? undefined
     : { ...withoutGrant(consent), state: 'withdrawn', at: consent.withdrawnAt };
 
 /**
- * From when a consent counts: one that was asked for first, from the asking, so that an old link lifts no
- * later withdrawal.
+ * When a consent starts to count. A consent that was requested first counts from the request, so that an old
+ * link does not lift a later withdrawal.
  */
 export const countsFrom = (consent: Consent): Instant => consent.requestedAt ?? consent.at;
 
@@ -80,8 +83,8 @@ const withoutGrant = ({
 }: Consent): Consent => rest;
 
 /**
- * A request only waits to be granted, and a double opt-in that still holds outdoes a weaker grant, whichever
- * was heard of first.
+ * A grant replaces a request, and a double opt-in that still holds replaces a weaker grant, whichever arrived
+ * first.
  */
 const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {
   const holds = stated.state === 'given' && (withdrawnAt === undefined || countsFrom(stated) > withdrawnAt);
@@ -93,14 +96,14 @@ const isNewer = (known: Consent, stated: Consent): boolean =>
   countsFrom(stated) > countsFrom(known) ||
   (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
 
-/** Asking again takes nothing away that was given, and a weaker grant does not replace a stronger one. */
+/** A new request takes nothing away from a grant, and a weaker grant does not replace a stronger one. */
 const isWeaker = (known: Consent, stated: Consent): boolean =>
   known.state === 'given' &&
   (stated.state === 'requested' ||
     (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
 
 /**
- * Of two profiles that become one, the stricter consent holds: a withdrawal first, then no consent, then the
+ * Of two profiles that merge, the stricter consent holds: first a withdrawal, then no consent, then the
  * weaker grant (rule 10).
  */
 export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
@@ -117,12 +120,14 @@ const consentBasis = (consent: Consent | undefined, question: Question): Basis |
   if (consent?.state !== 'given' || consent.at > now || hasLeft(consent, question)) return undefined;
   if (!servesAddress(consent, question.profile.person, channel)) return undefined;
   if (consent.basis === 'double-opt-in') return 'double-opt-in';
-  // Meta and the courts ask for more than a tick on a platform before somebody is written to on WhatsApp.
+  // Meta and the courts ask for more than a tick on a platform before a shop may write on WhatsApp.
   const enough = channel === 'email' && settings.platformConsent === 'single-opt-in';
   return consent.basis === 'single-opt-in' && enough ? 'single-opt-in' : undefined;
 };
 
-/** A consent serves the very address that it was given for, and moves along to no other (rule 10). */
+/**
+ * True where the consent was given for the person's present address; it serves no other address (rule 10).
+ */
 export const servesAddress = (consent: Consent, person: Person, channel: Channel): boolean => {
   return consent.for === undefined || tagsOf(person, channel).includes(consent.for);
 };
@@ -135,9 +140,9 @@ const hasLeft = (consent: Consent, { gate, firstDueAt }: Question): boolean => {
 };
 
 /**
- * §7(3) UWG: this very address obtained with a sale, own similar goods, e-mail only, never after an
- * objection, and only if the shop says that it informs its buyers. Of somebody who was erased nobody can tell
- * any more whether there was an objection.
+ * §7(3) UWG: this same address was obtained with a sale, for the shop's own similar goods, by e-mail only,
+ * never after an objection, and only if the shop says that it informs its buyers. After an erasure nobody can
+ * tell any more whether there was an objection.
  */
 const existingCustomer = (
   consent: Consent | undefined,

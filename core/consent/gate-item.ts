@@ -1,29 +1,32 @@
 /**
- * What stops messages to one address on one channel, kept apart from the profile so that it holds before a
- * door answers.
+ * The item that stops messages to one address on one channel. It is kept apart from the profile, so that a
+ * stop holds before a door answers.
  */
 import { present } from '../present.ts';
 import { TOPICS, type Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type GateItem = Readonly<{
-  /** No marketing from here on, unless a double opt-in is dated after it. */
+  /** No marketing from this time on, unless a double opt-in is dated after it. */
   marketingStoppedAt?: Instant;
   marketingStoppedBy?: 'unsubscribe' | 'stop' | 'withdrawn';
-  /** Nothing at all from here on. */
+  /** No message at all from this time on. */
   allStoppedAt?: Instant;
   allStoppedBy?: 'bounce' | 'complaint' | 'manual';
-  /** Topics left, each with the time; a later choice to have it again (profile.preferences) lifts it. */
+  /**
+   * Topics that the customer left, each with its time; a later choice to have the topic again
+   * (profile.preferences) lifts it.
+   */
   topicsStopped?: Readonly<Partial<Record<Topic, Instant>>>;
   /** No marketing before this moment, by the customer's own wish. */
   pausedUntil?: Instant;
-  /** Nothing that was queued or dated before this. */
+  /** No message that was queued or dated before this time. */
   erasedAt?: Instant;
 }>;
 
 /**
- * One address may have an item under each version of the keys, and a person several addresses; together they
- * are as strict as the strictest of each kind. Undefined where there is none.
+ * Joins items into one that is as strict as the strictest of each kind: an address may have an item under
+ * each version of the keys, and a person may have several addresses. Undefined where there is no item.
  */
 export const strictest = (items: readonly GateItem[]): GateItem | undefined => {
   if (items.length === 0) return undefined;
@@ -44,7 +47,7 @@ export const strictest = (items: readonly GateItem[]): GateItem | undefined => {
   });
 };
 
-/** Of those that say a time, the one that says the latest; of equals the first. */
+/** The item with the latest time among those that have one; the first of equals. */
 const latest = (
   items: readonly GateItem[],
   timeOf: (item: GateItem) => Instant | undefined,

@@ -1,6 +1,6 @@
 /**
- * Where the gate keeps what holds for a person: which addresses it knows them by, and the place of each, a
- * keyed hash per channel.
+ * Finds the gate items of a person: all addresses of the person, and the place of each as a keyed hash per
+ * channel.
  */
 import { addressTag } from '../identity/evidence.ts';
 import { profileIdOf } from '../identity/identity.ts';
@@ -24,13 +24,13 @@ export const newestPlace = (keys: Keys, { channel, address }: Address): GatePlac
   channel,
 });
 
-/** Where stops may stand: under every key they may have been written with, the newest first. */
+/** The places where stops may stand: under every key they may have been written with, the newest first. */
 export const everyPlace = (keys: Keys, { channel, address }: Address): readonly GatePlace[] =>
   gateHashes(keys, channel, address).map((hash) => ({ hash, channel }));
 
 /**
- * What messages on the channel may go to. On WhatsApp both, because a customer may have left under the one
- * that is not written to now.
+ * The person's present addresses on the channel. WhatsApp has both phone number and user id, because a
+ * customer may have left under the one that messages do not use now.
  */
 export const presentAddresses = (
   { email, phone, whatsappId }: Person,
@@ -42,7 +42,10 @@ export const presentAddresses = (
 
 type Named = Profile['identities'][number];
 
-/** Every address under which these people are or were known; the present ones stand in the person alone. */
+/**
+ * Every address under which these people are or were known. The present addresses are stored only in
+ * `person`.
+ */
 export const allAddresses = (
   identities: readonly Named[],
   people: readonly Profile[],

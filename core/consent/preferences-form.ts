@@ -1,6 +1,6 @@
 /**
- * The preference centre's form: what it shows of a customer's present choices, and what a filled-in one
- * means. Decides everything; does nothing.
+ * Reads the preference centre's form: which of a customer's choices it shows, and what a filled-in form
+ * means. It decides everything and changes nothing.
  */
 
 import { LIMITS } from '../limits.ts';
@@ -14,11 +14,11 @@ import type { GateItem } from './gate-item.ts';
 import { FREQUENCIES, type Frequency, hasLeft, type PreferenceChange, pausedUntil } from './preferences.ts';
 import { suppressionOf } from './suppression.ts';
 
-/** How things stand for one customer, as the form shows it. */
+/** The present choices of one customer, as the form shows them. */
 export type Standing = Readonly<{
   /** Channels on which marketing is allowed to reach the customer. */
   channels: readonly Channel[];
-  /** Topics that are wanted; none where no channel is. */
+  /** Topics that the customer wants; none where no channel is allowed. */
   topics: readonly Topic[];
   frequency: Frequency | 'shop';
   pausedUntil?: Instant;
@@ -26,7 +26,7 @@ export type Standing = Readonly<{
 
 export type Known = Readonly<{
   profile: Profile;
-  /** Per channel; absent where nothing was ever stopped there. */
+  /** Gate items per channel; absent where nothing was ever stopped. */
   gates: Readonly<Partial<Record<Channel, GateItem>>>;
   settings: Settings;
   now: Instant;
@@ -47,7 +47,7 @@ export const standingOf = ({ profile, gates, settings, now }: Known): Standing =
 
 const gateOf = (gates: Known['gates'], channel: Channel) => (gates[channel] ? { gate: gates[channel] } : {});
 
-/** A suppressed address gets nothing, whatever was agreed. */
+/** False for a suppressed address, whatever the customer agreed to. */
 const isAllowed = ({ profile, gates, settings, now }: Known, channel: Channel): boolean =>
   !suppressionOf(profile, channel) &&
   gates[channel]?.allStoppedAt === undefined &&
@@ -61,13 +61,13 @@ export type Wish = Readonly<{
   action: Action;
   topics: readonly Topic[];
   channels: readonly Channel[];
-  /** Undefined where the form said nothing that we know: then it stays as it is. */
+  /** Undefined where the form holds no known value; the frequency then stays as it is. */
   frequency?: Frequency | 'shop';
 }>;
 
 /**
- * A form as it was sent. Undefined where no known button was pressed: then nothing is changed, least of all
- * by an empty request.
+ * Reads a form as it was sent. Undefined where no known button was pressed: then nothing changes, so an empty
+ * request does no harm.
  */
 export const readWish = (form: Readonly<Record<string, readonly string[]>>): Wish | undefined => {
   const action = ACTIONS.find((name) => form['action']?.at(-1) === name);
@@ -82,11 +82,11 @@ export const readWish = (form: Readonly<Record<string, readonly string[]>>): Wis
 };
 
 export type Plan = Readonly<{
-  /** Marketing ends on these channels. */
+  /** Channels on which marketing ends. */
   leaves: readonly Channel[];
-  /** For the profile; undefined where nothing but channels is left. */
+  /** The change to the profile; undefined where only channels are left. */
   change?: PreferenceChange;
-  /** How things stand afterwards. */
+  /** The choices after the change. */
   standing: Standing;
   /** Channels that were ticked but need a confirmed consent first. */
   needsConsent: readonly Channel[];
@@ -99,8 +99,8 @@ type Facts = Known &
   }>;
 
 /**
- * Nothing ticked in one of the two lists means no more marketing at all. A tick alone is no consent (§7 UWG
- * asks for a confirmed one).
+ * Plans what the form asks for. Nothing ticked in one of the two lists means no more marketing at all. A tick
+ * alone is no consent (§7 UWG asks for a confirmed one).
  */
 export const planOf = (wish: Wish, facts: Facts): Plan => {
   const before = standingOf(facts);
@@ -149,8 +149,8 @@ const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
 };
 
 /**
- * The channel that the link came on always is: a grant may be on its way that we do not see yet, and leaving
- * must come after it.
+ * True for channels that leaving must cover. The channel of the link is always covered: a grant may be on its
+ * way that we do not see yet, and the stop must come after it.
  */
 const isAtStake = ({ profile, channel: own, gates, settings, now }: Facts, channel: Channel): boolean => {
   const state = profile.consents[`${channel}/marketing`]?.state;
@@ -168,8 +168,8 @@ const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
 };
 
 /**
- * Choices made within one millisecond still come one after the other: this one is dated after everything that
- * is known.
+ * The date of this choice. It is later than everything known, so that choices made within one millisecond
+ * keep their order.
  */
 const dated = ({ profile: { preferences }, gates, now }: Facts): Instant => {
   const stops = CHANNELS.flatMap((channel) => Object.values(gates[channel]?.topicsStopped ?? {}));

@@ -1,5 +1,5 @@
 /**
- * What holds of a customer's own choices: topics left, the pause, how often. The profile has the newest
+ * Applies a customer's own choices: topics left, the pause, the frequency. The profile holds the newest
  * choice, the gate item the strictest one.
  */
 
@@ -15,11 +15,11 @@ type Chosen = Readonly<{ profile: Pick<Profile, 'preferences'>; gate?: GateItem 
 export const FREQUENCIES = ['weekly', 'monthly'] as const;
 export type Frequency = (typeof FREQUENCIES)[number];
 
-/** So many days belong to one marketing message of somebody who chose this. */
+/** Days between two marketing messages for a customer who chose this frequency. */
 export const DAYS_PER_MESSAGE: Readonly<Record<Frequency, number>> = { weekly: 7, monthly: 30 };
 
 /**
- * True where the customer has left the topic and not come back since; at the same instant the leaving counts
+ * True where the customer has left the topic and not come back since. At the same instant, leaving counts
  * (rule 11).
  */
 export const hasLeft = (topic: Topic, { profile, gate }: Chosen): boolean => {
@@ -30,8 +30,8 @@ export const hasLeft = (topic: Topic, { profile, gate }: Chosen): boolean => {
 };
 
 /**
- * Until when the customer wants no marketing; undefined where no pause holds. One that was ended early ended
- * with everything before it.
+ * Until when the customer wants no marketing; undefined where no pause holds. Ending a pause early ends every
+ * pause before it too.
  */
 export const pausedUntil = (
   { profile: { preferences }, gate }: Chosen,
@@ -42,17 +42,17 @@ export const pausedUntil = (
   return until > now && (preferences?.pauseEndedAt ?? 0) <= beganAt ? until : undefined;
 };
 
-/** One change in the preference centre; what it does not name stays. */
+/** One change in the preference centre; fields that are absent stay as they are. */
 export type PreferenceChange = Readonly<{
   at: Instant;
   topics?: Readonly<Partial<Record<Topic, boolean>>>;
-  /** `shop` is the shop's own cap and nothing more. */
+  /** `shop` means the shop's own cap and nothing more. */
   frequency?: Frequency | 'shop';
   pausedUntil?: Instant;
   pauseEnded?: boolean;
 }>;
 
-/** Changes may arrive in any order: each part goes by its own time. */
+/** Applies a change. Changes may arrive in any order, so each part has its own time. */
 export const changePreferences = (known: Preferences = NO_CHOICE, change: PreferenceChange): Preferences => {
   const { frequency: before, ...rest } = known;
   const frequency = change.frequency !== undefined && change.at >= known.at ? change.frequency : before;
@@ -72,7 +72,7 @@ export const changePreferences = (known: Preferences = NO_CHOICE, change: Prefer
 
 const NO_CHOICE: Preferences = { at: 0, topics: {} };
 
-/** Of two profiles that become one, the stricter choice holds (rule 10). */
+/** Of two profiles that merge, the stricter choice holds (rule 10). */
 export const stricterPreferences = (
   a: Preferences | undefined,
   b: Preferences | undefined,

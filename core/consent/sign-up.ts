@@ -1,4 +1,4 @@
-/** The first step of the double opt-in: from what a person typed to a request for consent. */
+/** The first step of the double opt-in: turns the fields that a person typed into requests for consent. */
 import type { JsonObject } from '../events/event.ts';
 import { parseEventData } from '../events/event-data.ts';
 import { ownEvent } from '../events/own-event.ts';
@@ -11,14 +11,14 @@ import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
 import { type Instant, toIso } from '../time/instant.ts';
 
-/** Field names to their values as they were sent: a form may send a name several times. */
+/** Field names with their values as they were sent; a form may send a name several times. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
 
 export type SignUpProblem = 'email' | 'phone' | 'channel';
 
 /**
- * One request per channel; each is about the one address it asks for and about no other, because nothing
- * shows that they belong together.
+ * One request per channel. Each request is about its own address only, because nothing shows that the
+ * addresses belong together.
  */
 export type SignUp = Readonly<{ requests: readonly Readonly<{ channel: Channel; data: JsonObject }>[] }>;
 
@@ -57,11 +57,14 @@ export const readSignUp = (fields: Fields, { at, ip }: Evidence): ReadSignUp => 
     : { ok: true, signUp: { requests: read.map(({ channel, data }) => ({ channel, data })) } };
 };
 
-/** A field that people do not see and programs fill in. */
+/** True where a field is filled that people do not see and that only programs fill in. */
 export const isTrapped = (fields: Fields): boolean =>
   (fields['website'] ?? []).some((value) => value.trim() !== '');
 
-/** `also` names a channel beside the one whose address was given: our own form's box for WhatsApp. */
+/**
+ * The requested channels. The field `also` adds a channel to the one whose address was given: the box for
+ * WhatsApp in our own form.
+ */
 const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
   const [named, also] = [wordsIn(fields, 'channel'), wordsIn(fields, 'also')];
   const wanted = [...(named.length > 0 ? named : unnamed(fields, also.length > 0)), ...also];
@@ -71,7 +74,8 @@ const channelsOf = (fields: Fields): readonly Channel[] | undefined => {
 };
 
 /**
- * The channel whose address was given; e-mail where both or none were, unless another is asked for anyway.
+ * The channel whose address was given where the form names none; e-mail where both or none were given, unless
+ * `anyway` says that another channel is requested.
  */
 const unnamed = (fields: Fields, anyway: boolean): readonly string[] => {
   const [email, phone] = [fields['email']?.[0]?.trim(), fields['phone']?.[0]?.trim()];
@@ -84,8 +88,8 @@ const wordsIn = (fields: Fields, name: string): readonly string[] =>
   (fields[name] ?? []).map((value) => value.trim().toLowerCase()).filter((value) => value !== '');
 
 /**
- * Stricter than for events of platforms: here a slip of the finger can still be put right, and no provider of
- * ours writes to `jürgen@`.
+ * Stricter than for events of platforms: a sign-up can still be corrected here, and none of our providers
+ * writes to `jürgen@`.
  */
 const emailOf = (text: string | undefined): string | undefined => {
   const email = text === undefined ? undefined : mailAddress(text);
@@ -99,7 +103,10 @@ const TOP_LEVEL = /\.[a-z][a-z0-9-]*[a-z0-9]$/;
 
 const MINUTE_MS = 60_000;
 
-/** A click that is repeated within a minute is one request. `key` is the deployment's identity key. */
+/**
+ * The inputs of a sign-up. A click that is repeated within a minute is the same request. `key` is the
+ * deployment's identity key.
+ */
 export const requestInputs = (
   { requests }: SignUp,
   { key, at }: Readonly<{ key: string; at: Instant }>,

@@ -1,6 +1,6 @@
 /**
- * Which suppression of a profile holds: one that is about an address holds no longer than the person has that
- * address.
+ * Finds the suppression that holds for a profile. A suppression of an address ends when the person has
+ * another address.
  */
 
 import type { Channel } from '../reason.ts';

@@ -12,14 +12,13 @@ const CUSTOM_DATA_DEPTH = 10;
 const CUSTOM_NAME_CHARS = 100;
 const NAME_PROBLEM = `the type of the event must be one of ours that may come from outside, or a name of your own of up to ${CUSTOM_NAME_CHARS} letters, digits, "_", "-" and "."`;
 
-/** `unread` names the fields that were said and could not be read; never their values. */
+/** `unread` names the fields that were present but could not be read. It never holds their values. */
 export type ParsedData =
   | Readonly<{ ok: true; data: JsonObject; unread?: readonly string[] }>
   | Readonly<{ ok: false; problem: string }>;
 
 /**
- * Checks and tidies the data of one event that came from outside; names that only the engine makes are
- * refused.
+ * Checks and cleans the data of one event from outside. Event names that only the engine may use are refused.
  */
 export const parseEventData = (name: string, raw: unknown): ParsedData => {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw))
@@ -37,14 +36,14 @@ export const parseEventData = (name: string, raw: unknown): ParsedData => {
     : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
 };
 
-/** Names a shop may send beside ours, e.g. `acme.ping`. */
+/** True for an event name that a shop may use in addition to ours, e.g. `acme.ping`. */
 export const isCustomName = (name: string): boolean =>
   name.length <= CUSTOM_NAME_CHARS &&
   /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) &&
   isSafeKey(name) &&
   ![...EVENT_NAMES, ...CATALOGUE_EVENT_NAMES].some((own) => own === name);
 
-/** Names of ours that may come from outside. */
+/** True for one of our own event names that may come from outside. */
 export const isOutsideName = (name: string): boolean =>
   Object.hasOwn(SCHEMAS, name) || name === 'survey.answered';
 
@@ -66,26 +65,31 @@ const aboutSchema = z.object({ customer: said(customerSchema) });
 const toldOf = (unread: readonly string[]): Readonly<{ unread?: readonly string[] }> =>
   unread.length > 0 ? { unread: [...new Set(unread)] } : {};
 
-/** A total that was said and could not be read is unknown; what the lines add up to is another number. */
+/**
+ * Drops a total that could not be read: the sum of the lines is a different number and must not replace it.
+ */
 const asSaid = (data: JsonObject, unread: readonly string[]): JsonObject => {
   if (!unread.includes('total')) return data;
   const { total: _summedUp, ...rest } = data;
   return rest;
 };
 
-/** A sum without a currency is no amount of money, whether or not something was said in its place. */
+/** A sum without a currency is not an amount of money, so the currency counts as unread. */
 const withoutCurrency = ({ total, currency }: JsonObject): readonly string[] =>
   total !== undefined && currency === undefined ? ['currency'] : [];
 
-/** What counts wrong, or is offered for sale, where it stays unread: the shop must learn of it. */
+/**
+ * Fields that lead to wrong sums, or to an offer of something sold out, when they stay unread. The shop must
+ * learn of them.
+ */
 const MUST_BE_READ =
   /^(.*\.)?(total|unit_price|line_price|price|amount|currency|presentment_total|presentment_currency|stock)$/;
 
-/** Of the fields that could not be read those that no shop can do without. */
+/** Those of the unread fields that a shop cannot do without. */
 export const gravelyUnread = (unread: readonly string[] = []): readonly string[] =>
   unread.filter((name) => MUST_BE_READ.test(name));
 
-/** Cuts the one list that can make an event large; a cart says how many lines it had. */
+/** Shortens the one list that can make an event too large; a cart states how many lines it had. */
 const fitted = (data: JsonObject): JsonObject | undefined => {
   const bytes = bytesOf(data);
   if (bytes <= LIMITS.eventDataBytes) return data;

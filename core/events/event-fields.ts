@@ -1,6 +1,6 @@
 /**
- * Readers for the single fields of an event's data: tolerant of null, empty and odd values where a field is
- * optional, clear where it is not.
+ * Readers for the single fields of an event's data. An optional field may be null, empty or odd; a required
+ * field must be right.
  */
 import * as z from 'zod';
 import { mailAddress } from '../identity/mail-address.ts';
@@ -10,15 +10,15 @@ import type { Instant } from '../time/instant.ts';
 import type { Json, JsonObject } from './event.ts';
 
 const ID_CHARS = 200;
-/** Lists of short words: categories, discount codes, variants' names. */
+/** Words in one list, such as categories, discount codes or the names of variants. */
 const WORDS_PER_LIST = 50;
 const VARIANTS_PER_PRODUCT = 250;
 const EVIDENCE_ENTRIES = 30;
 
 /**
- * A field that may be left out: null, "", [] and nothing at all mean that we were told nothing (and never:
- * clear what you have). What is said and cannot be read is left out as well, and told
- * (read-tolerantly.ts).
+ * A field that may be left out. null, "", [] and an absent key mean that the sender told us nothing; they
+ * never clear what we know. A value that is present but cannot be read is left out too, and its name is
+ * reported (read-tolerantly.ts).
  */
 export const said = <T extends z.ZodType>(schema: T) => z.preprocess(unlessNothing, schema.optional());
 
@@ -28,10 +28,10 @@ const unlessNothing = (value: unknown): unknown =>
 const isBlank = (value: unknown): boolean =>
   typeof value === 'string' && value.length <= LIMITS.fieldChars && value.trim() === '';
 
-/** The same for what nobody needs to be told of: a wrong type is nothing, too. */
+/** A field that may be left out and whose wrong values are dropped without a report. */
 export const optional = <T extends z.ZodType>(schema: T) => schema.optional().catch(undefined);
 
-/** One line without control characters or broken surrogates, cut to what we keep. */
+/** One line of text without control characters or broken surrogates, cut to `chars` characters. */
 export const cleanText = (text: string, chars: number = LIMITS.textChars): string =>
   text
     .slice(0, chars)
@@ -44,7 +44,7 @@ export const text = z
   .transform((value) => cleanText(value))
   .refine((value) => value !== '', 'must not be empty');
 
-/** Platforms send ids as numbers or as text; inside they are text (rule 8). */
+/** Platforms send ids as numbers or as text; inside the engine ids are text (rule 8). */
 export const id = z
   .union([z.string(), z.int().transform(String)], 'must be an id: text or a whole number')
   .transform((value) => value.trim())
@@ -53,7 +53,7 @@ export const id = z
     `must be an id of 1 to ${ID_CHARS} characters`,
   );
 
-/** A field that is no free text. Its length is looked at before anything else is. */
+/** A field that is not free text. Its length is checked before its content. */
 const short = z.string().max(LIMITS.fieldChars, { abort: true });
 
 export const email = short.transform(
@@ -72,7 +72,7 @@ export const url = z
   .transform((value) => value.trim())
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
 
-/** Kept as text, because only its currency says how many digits it has. */
+/** An amount is kept as text, because only its currency says how many digits it has. */
 export const money = z
   .union([short, z.number()])
   .transform(
@@ -88,7 +88,7 @@ export const count = z
   .union([z.number(), short.regex(/^\d{1,9}(\.\d{1,6})?$/).transform(Number)])
   .pipe(z.number().min(0).max(1_000_000));
 
-/** Some write "0.000", which is sold out all the same. */
+/** Some shops write "0.000" for sold out, so fractions are allowed. */
 export const stock = z
   .union([z.number(), short.regex(/^-?\d{1,9}(\.\d{1,6})?$/).transform(Number)])
   .pipe(z.number().min(-1_000_000_000).max(1_000_000_000));
@@ -98,7 +98,7 @@ export const country = short
   .transform((code) => USUAL_CODES[code] ?? code)
   .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"');
 
-/** Reserved in ISO 3166-1 for what the post, and the European Union, call two countries. */
+/** ISO 3166-1 reserves UK and EL: the post and the European Union use them for Great Britain and Greece. */
 const USUAL_CODES: Readonly<Record<string, string | undefined>> = { UK: 'GB', EL: 'GR' };
 
 export const locale = short.transform((value, context) => {
@@ -124,7 +124,7 @@ export const words = z
 export const variants = <T extends z.ZodType>(one: T) =>
   z.array(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
 
-/** Proof is kept as it was given, as far as it is flat. */
+/** Evidence is kept as it was given, but only its flat values. */
 export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
   Object.fromEntries(
     Object.entries(entries)
@@ -140,8 +140,8 @@ export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
 );
 
 /**
- * ISO 8601 with an offset, or a date alone (its beginning in UTC). A time without an offset could be any of
- * 26 hours: undefined.
+ * Reads ISO 8601 with an offset, or a date alone (its beginning in UTC). Undefined for a time without an
+ * offset, because it could be any of 26 hours.
  */
 export const readTime = (value: string): Instant | undefined => {
   if (value.length > LIMITS.fieldChars) return undefined;
@@ -158,13 +158,13 @@ export const readTime = (value: string): Instant | undefined => {
     : at;
 };
 
-/** Names under which a plain object already answers must never come from outside. */
+/** False for names that every plain object already has; they must never come from outside. */
 export const isSafeKey = (key: string): boolean => !(key in Object.prototype) && key !== 'prototype';
 
-/** What zod answered, as JSON: absent keys left out, text well-formed. */
+/** The value as JSON: absent keys are left out, text is well-formed. */
 export const toJson = (value: unknown): Json => {
   if (typeof value === 'string') return value.toWellFormed();
-  // JSON has no infinity, and no zero below zero.
+  // JSON has neither infinity nor -0.
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null;
   if (typeof value === 'boolean') return value;
   if (Array.isArray(value)) return value.map(toJson);

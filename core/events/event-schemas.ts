@@ -1,5 +1,5 @@
 /**
- * What the `data` of each event may hold, in the outside names (snake_case, money as decimal text beside its
+ * The schemas of each event's `data`, in the outside names (snake_case, money as decimal text beside its
  * currency).
  */
 
@@ -14,7 +14,7 @@ import * as field from './event-fields.ts';
 
 const { said } = field;
 
-/** Whom an event is about, in every event alike. */
+/** The customer that an event is about; the same in every event. */
 export const customerSchema = z
   .object({
     email: said(field.email),
@@ -41,7 +41,7 @@ const item = z.object({
   title: said(field.text),
   variant_title: said(field.text),
   sku: said(field.text),
-  /** Whatever lies in a cart lies in it once at least. */
+  /** A product in a cart is there at least once. */
   quantity: said(field.count).transform((quantity) => quantity ?? 1),
   unit_price: said(field.money),
   line_price: said(field.money),
@@ -50,14 +50,14 @@ const item = z.object({
   categories: said(field.words),
 });
 
-/** A line of no pieces lies in no cart. */
+/** A line with a quantity of 0 is not in the cart. */
 const items = z.array(item).transform((list) => list.filter((line) => line.quantity > 0));
-/** An absent list says nothing about the cart, but null is how some senders write an empty one. */
+/** An absent list says nothing about the cart; null is how some senders write an empty cart. */
 const cartItems = z.preprocess((value) => (value === null ? [] : value), items);
 
 const who = {
   customer: said(customerSchema),
-  /** What was typed beside an account: a contact of that order, no identity (rule 10). */
+  /** The address that was typed beside an account: a contact of that order, not an identity (rule 10). */
   contact: said(customerSchema),
   client_id: said(field.id),
 };
@@ -124,7 +124,8 @@ const family = (names: readonly string[], schema: z.ZodType): Record<string, z.Z
   Object.fromEntries(names.map((name) => [name, schema]));
 
 /**
- * By event name. Engine-made names are missing on purpose: nobody outside may claim that a message bounced.
+ * Schemas by event name. Names that only the engine makes are missing on purpose: nobody outside may claim
+ * that a message bounced.
  */
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
@@ -173,7 +174,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   'stock.changed': z.object({ product_id: field.id, variant_id: said(field.id), stock: field.stock }),
 };
 
-/** One that nobody knows stays as it was said: the timeline tells which one is used instead. */
+/** An unknown zone stays as the sender wrote it, so that the timeline can say which zone is used instead. */
 function zoneForm(stated: string | undefined, country: string | undefined): string | undefined {
   return stated === undefined ? undefined : (zoneNamed(stated, country) ?? stated);
 }
@@ -184,7 +185,9 @@ type Cart = {
   currency?: string | undefined;
 };
 
-/** Bounds the list but says how long it was, and adds up a total that was left out. */
+/**
+ * Shortens a long list of items but keeps its length in `item_count`, and adds up a total that was left out.
+ */
 function withTotals<T extends Cart>(cart: T): T & { item_count?: number } {
   const lines = cart.items ?? [];
   const total = cart.total ?? sumOf(cart);

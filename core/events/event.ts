@@ -2,7 +2,7 @@
 import type { Identity } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** Our own names of events. Names of a shop's own, which settings.json lists for flows, come on top. */
+/** Our own event names. A shop may add names of its own, which settings.json lists for flows. */
 export const EVENT_NAMES = [
   'consent.requested',
   'consent.given',
@@ -45,11 +45,11 @@ export const EVENT_NAMES = [
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 
-/** What profiles tell each other about whose an account is; no event from outside can have this letter. */
+/** Events between profiles about the owner of an account. Names from outside cannot begin with "@". */
 export const ACCOUNT_WORDS = ['@account.hinted', '@account.elsewhere'] as const;
 export type AccountWord = (typeof ACCOUNT_WORDS)[number];
 
-/** About the catalogue, not about a customer. */
+/** Events about the catalogue, not about a customer. */
 export const CATALOGUE_EVENT_NAMES = ['product.updated', 'stock.changed'] as const;
 
 export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
@@ -58,7 +58,7 @@ export type JsonObject = { readonly [key: string]: Json };
 /**
  * One event. `data` keeps the outside names (snake_case, money as decimal strings) that event-schemas.ts
  * lists; every platform is translated into that one shape. `at` is never later than the receipt; `statedAt`
- * is what the sender said where that differs.
+ * is the time that the sender stated, where the two differ.
  */
 export type DomainEvent = Readonly<{
   /** Deterministic over redeliveries: a business key, or the sender's own delivery id. */
@@ -66,11 +66,11 @@ export type DomainEvent = Readonly<{
   name: string;
   at: Instant;
   statedAt?: Instant;
-  /** The platform it came from, e.g. `shopify`. */
+  /** The platform that sent the event, e.g. `shopify`. */
   source: string;
   /** The customer's identities, strongest first; empty only for catalogue events. */
   identities: readonly Identity[];
   data: JsonObject;
-  /** Names of the fields that its sender said and that could not be read. */
+  /** Names of the fields that the sender filled and that could not be read. */
   unread?: readonly string[];
 }>;

@@ -1,21 +1,22 @@
-/** Events that we make ourselves: at our own doors, about messages of ours, and in the engine. */
+/** Makes the events that we create ourselves: at our own doors, about our own messages, and in the engine. */
 import type { Identity } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
 import type { AccountWord, DomainEvent, EventName, JsonObject } from './event.ts';
 
 /**
- * Where an event of our own comes from, as it stands on timelines and in exports for ever. Platforms are the
- * other sources, under their names; `whatsapp` is both, because the webhook and the sender tell of the same.
+ * The sources of our own events, as they stand on timelines and in exports for ever. All other sources are
+ * platforms, under their names. `whatsapp` is both, because the webhook and the sender report the same
+ * things.
  */
 export const OWN_SOURCES = [
-  /** The sign-up page: whoever signs up proves nothing, so it changes nothing that is known of a customer. */
+  /** The sign-up page. A sign-up proves nothing, so it changes nothing that is known about a customer. */
   'subscribe',
   'confirm',
   'preferences',
   'unsubscribe',
   /** A command of the shop about a customer's rights. */
   'privacy',
-  /** What became of a message of ours. */
+  /** Reports about our own messages. */
   'ses',
   'whatsapp',
   /** The engine itself. */
@@ -24,12 +25,12 @@ export const OWN_SOURCES = [
 export type OwnSource = (typeof OWN_SOURCES)[number];
 
 export type OwnEvent = Readonly<{
-  /** The same over repeats of what it tells. */
+  /** Deterministic: a repeated report of the same thing has the same id. */
   id: string;
   name: EventName | AccountWord;
   at: Instant;
   source: OwnSource;
-  /** Nobody where the profile is known already that the event is for. */
+  /** Left out where the profile of the event is already known. */
   identities?: readonly Identity[];
   data?: JsonObject;
 }>;
@@ -43,5 +44,5 @@ export const ownEvent = ({ id, name, at, source, identities = [], data = {} }: O
   data,
 });
 
-/** True where an event comes from this source of ours. */
+/** True where the event comes from this source. */
 export const isFrom = ({ source }: Pick<DomainEvent, 'source'>, own: OwnSource): boolean => source === own;

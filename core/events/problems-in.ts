@@ -1,11 +1,11 @@
 /**
- * What a schema found wrong, in one line: the first few places, because a list of nothing but faults has
- * thousands.
+ * Puts what a schema found wrong into one line. Only the first few places are named, because a broken list
+ * can have thousands.
  */
 import type * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 
-/** Names places and rules, never values. `place` puts what was being read before the path. */
+/** The line names places and rules, never values. `place` turns a path into the text that names it. */
 export const problemsIn = (
   { issues }: Readonly<{ issues: readonly z.core.$ZodIssue[] }>,
   place: (path: string) => string = (path) => path,

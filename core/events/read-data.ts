@@ -1,4 +1,4 @@
-/** Reads our own facts out of an event's data, whose outside names were checked at the door. */
+/** Reads single facts out of an event's data, whose outside names were checked at the door. */
 
 import { LIMITS } from '../limits.ts';
 import { type Money, parseMoney } from '../money.ts';
@@ -20,15 +20,18 @@ export const listAt = (data: JsonObject, key: string): readonly JsonObject[] => 
 };
 
 /**
- * A decimal string beside the `currency` of the same object; undefined where one of them was not said or
- * could not be read. That is never 0.
+ * The money of a decimal string and the `currency` of the same object. Undefined (never 0) where one of the
+ * two is missing or could not be read.
  */
 export const moneyAt = (data: JsonObject, key: string): Money | undefined => {
   const [decimal, currency] = [textAt(data, key), textAt(data, 'currency')];
   return decimal === undefined || currency === undefined ? undefined : parseMoney(decimal, currency);
 };
 
-/** Pieces over all lines; the door says `item_count` where it listed fewer lines than there were. */
+/**
+ * Pieces over all lines of a cart or order. `item_count` counts where the door listed fewer lines than there
+ * were.
+ */
 export const piecesOf = (data: JsonObject): number => {
   const listed = listAt(data, 'items').reduce(
     (sum, item) => sum + (typeof item.quantity === 'number' ? item.quantity : 1),

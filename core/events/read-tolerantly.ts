@@ -1,6 +1,6 @@
 /**
- * Reads data by a schema and leaves out what it cannot read, telling which: one odd field never costs the
- * rest of an event, and none is lost in silence.
+ * Reads data by a schema and leaves out the fields that it cannot read. It names them, so one odd field
+ * neither costs the rest of an event nor gets lost in silence.
  */
 import type * as z from 'zod';
 
@@ -8,10 +8,13 @@ export type TolerantReading<T> =
   | Readonly<{ ok: true; data: T; unread: readonly string[] }>
   | Readonly<{ ok: false; issues: readonly z.core.$ZodIssue[] }>;
 
-/** Names of fields as `items[].unit_price`; more are told by the first ones. */
+/**
+ * Most names of unread fields that are reported, e.g. `items[].unit_price`. More of them would say the same.
+ */
 const TOLD_MAX = 20;
 /**
- * Fields that depend on others are judged once those are readable, and what lacks a field it needs goes next.
+ * Passes over the data: fields that depend on others are checked once those are readable, and dropping a
+ * field may make its holder invalid.
  */
 const PASSES_MAX = 6;
 
@@ -34,7 +37,10 @@ export const readTolerantly = <T>(schema: z.ZodType<T>, raw: unknown): TolerantR
 
 type Path = readonly PropertyKey[];
 
-/** What could not be read says more than that it is missing now. */
+/**
+ * Prefers the first message about a field: it says why the field could not be read, the later one only that
+ * it is missing.
+ */
 const asFirstTold = (
   issues: readonly z.core.$ZodIssue[],
   first: readonly z.core.$ZodIssue[],
@@ -50,7 +56,10 @@ const nameOf = (path: Path): string =>
 
 const DROPPED = Symbol('dropped');
 
-/** A copy without what the issues are about; undefined where that is the whole of it. */
+/**
+ * A copy of the value without the fields that the issues name; undefined where an issue is about the whole
+ * value.
+ */
 const without = (value: unknown, issues: readonly z.core.$ZodIssue[]): unknown => {
   const copy = copyOf(value);
   const shortened = new Set<unknown[]>();
@@ -65,7 +74,10 @@ const compact = (list: unknown[]): void => {
   list.length = kept;
 };
 
-/** Drops what stands at the path; where nothing does, it was needed there, and its holder goes instead. */
+/**
+ * Drops the value at the path. Where the path leads to a missing value, that value was required, so its
+ * holder is dropped instead.
+ */
 const drop = (root: unknown, path: Path, shortened: Set<unknown[]>): boolean => {
   for (let length = path.length; length > 0; length -= 1) {
     const holder = at(root, path.slice(0, length - 1));

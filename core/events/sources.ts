@@ -1,4 +1,4 @@
-/** What the evidence of a consent says about how it was given, where the engine goes by it. */
+/** The words in a consent's evidence, about how it was given, that the engine acts on. */
 
-/** A button of a WhatsApp message was pressed. */
+/** The customer pressed a button of a WhatsApp message. */
 export const WHATSAPP_BUTTON = 'whatsapp button';

@@ -1,4 +1,4 @@
-/** Whom an event is about, and what shows it (rule 10). */
+/** Finds the customer that an event is about, and the evidence for it (rule 10). */
 import type { Evidence } from '../identity/evidence.ts';
 import { identitiesFor } from '../identity/identities-for.ts';
 import type { Identity, IdentityKind } from '../identity/identity.ts';
@@ -9,17 +9,18 @@ import { objectAt, textAt } from './read-data.ts';
 type Told = Readonly<{
   name: string;
   data: JsonObject;
-  /** The platform, whose customer ids are its own. */
+  /** The platform that sent the event; customer ids are the platform's own. */
   source: string;
   /** The deployment's identity key. */
   key: string;
   /**
-   * What the customer of `data` rests on, where the platform's translation knows better than the name tells.
+   * The evidence for the customer in `data`, where the platform's translation knows more than the event's
+   * name tells.
    */
   evidence?: Evidence | undefined;
 }>;
 
-/** What the shop tells of its own records of customers. */
+/** Events in which the shop reports its own records of customers. */
 const ACCOUNT_EVENTS: ReadonlySet<string> = new Set([
   'customer.created',
   'customer.updated',
@@ -28,12 +29,13 @@ const ACCOUNT_EVENTS: ReadonlySet<string> = new Set([
   'customer.data_requested',
 ]);
 
-/** What carries the words of whoever sat at the keyboard. A phone number in it is a contact of that order. */
+/** Events that carry what somebody typed. A phone number in them is only a contact of that order. */
 const KEYBOARD_EVENTS = /^(cart|checkout|order|shipment|product|review|survey)\./;
 
 /**
- * The identities of an event, strongest first; the first one's profile is the group its input travels in. A
- * typed phone number identifies nobody: only what is about a number and nothing else goes to that number.
+ * The identities of an event, strongest first. The first one's profile is the queue group in which the
+ * event's input travels. A typed phone number identifies nobody: only an event about nothing but a number
+ * goes to the profile of that number.
  */
 export const identitiesOf = ({ name, data, source, key, evidence }: Told): readonly Identity[] => {
   const customer = objectAt(data, 'customer');
@@ -66,23 +68,27 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
   ];
   const found = [...known, ...anonymous];
   if (isAboutNumber(name, data, found) && numbers.length > 0) return numbers;
-  // An order with nothing but a typed number is its own anonymous past, until it names somebody.
+  // An order with nothing but a typed number gets an anonymous profile of its own, until the order names
+  // somebody.
   if (found.length > 0 || numbers.length === 0) return found;
   return make('anonymous', prefixed('order', data.order_id), 'typed');
 };
 
-/** Consent for WhatsApp that nobody confirmed is about the number alone, whatever was typed beside it. */
+/**
+ * True where the event is about the number alone: an unconfirmed WhatsApp consent is, whatever was typed
+ * beside the number.
+ */
 const isAboutNumber = (name: string, data: JsonObject, found: readonly Identity[]): boolean => {
   if (found.some(({ kind, by }) => kind !== 'anonymous' && by !== undefined)) return false;
   if (name.startsWith('consent.') && data.channel === 'whatsapp') return true;
   return found.length === 0 && !KEYBOARD_EVENTS.test(name);
 };
 
-/** The channel whose address a double opt-in confirmed: its holder pressed the button. */
+/** The channel whose address a double opt-in confirmed: the holder of the address pressed the button. */
 const confirmedIn = (name: string, data: JsonObject): Json | undefined =>
   name === 'consent.given' && data.basis === 'double-opt-in' ? (data.channel ?? 'email') : undefined;
 
-/** Absent means typed, as in everything that was told before there was a difference. */
+/** An absent `by` means typed, because older versions stored no evidence at all. */
 const shown = (by: Evidence): Exclude<Evidence, 'typed'> | undefined => (by === 'typed' ? undefined : by);
 
 const prefixed = (what: string, value: Json | undefined): string | undefined =>

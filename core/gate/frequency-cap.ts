@@ -1,5 +1,5 @@
 /**
- * The frequency cap: slots reserved per local day over all flows, in total, per channel and by the customer's
+ * The frequency cap: reserves slots per local day over all flows, in total, per channel and by the customer's
  * own wish (rule 12).
  */
 
@@ -15,7 +15,7 @@ type Question = Readonly<{
   slots: readonly SendSlot[];
   channel: Channel;
   cap: Settings['frequencyCap'];
-  /** The customer's own wish, which counts beside the shop's cap. */
+  /** The customer's own wish, which counts in addition to the shop's cap. */
   frequency?: Frequency | undefined;
   zone: string;
   now: Instant;
@@ -23,7 +23,7 @@ type Question = Readonly<{
 
 const WEEK_DAYS = 7;
 const DAY_MS = 24 * 60 * 60_000;
-/** Each round moves to a later free moment; more rounds than slots can never be needed. */
+/** Each round moves to a later free moment, so there are never more rounds than slots. */
 const ROUNDS_MAX = LIMITS.slotsPerProfile + 1;
 
 /** The next moment at which one more message fits all caps; undefined where it fits now. */
@@ -37,15 +37,15 @@ export const capUntil = (question: Question): Instant | undefined => {
   return at > question.now ? at : undefined;
 };
 
-/** True where the slot was reserved for another local day than today: the message has to be decided again. */
+/** True where the slot was reserved for a local day other than today; the message has to be decided again. */
 export const slotDayChanged = (profile: Profile, messageId: string, now: Instant, zone: string): boolean => {
   const slot = profile.slots.find((candidate) => candidate.messageId === messageId);
   return slot !== undefined && localDay(slot.at, zone) !== localDay(now, zone);
 };
 
 /**
- * Slots that can still count at `now`; older ones are forgotten. One day more than the longest cap, because a
- * calendar day may have 25 hours.
+ * Slots that can still count at `now`; older ones are dropped. The window is one day longer than the longest
+ * cap, because a calendar day may have 25 hours.
  */
 export const recentSlots = ({ slots, preferences }: Profile, now: Instant): readonly SendSlot[] => {
   const days = Math.max(
@@ -55,7 +55,7 @@ export const recentSlots = ({ slots, preferences }: Profile, now: Instant): read
   return slots.filter((slot) => now - slot.at < (days + 1) * DAY_MS).slice(-LIMITS.slotsPerProfile);
 };
 
-/** A message that did not leave, or did not arrive, has used up nothing. */
+/** Removes a message's slot: a message that did not leave or arrive has used up nothing. */
 export const withoutSlot = (slots: readonly SendSlot[], messageId: string): readonly SendSlot[] =>
   slots.some((slot) => slot.messageId === messageId)
     ? slots.filter((slot) => slot.messageId !== messageId)
@@ -100,7 +100,10 @@ const perDay = (
     : undefined;
 };
 
-/** Any so many days in a row: a slot counts until the same wall-clock time that many days later. */
+/**
+ * A cap over `days` calendar days in a row: a slot counts until the same wall-clock time that many days
+ * later.
+ */
 const perDays = (
   slots: readonly SendSlot[],
   { limit, days }: Readonly<{ limit: number | null; days: number }>,

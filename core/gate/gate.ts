@@ -1,6 +1,6 @@
 /**
- * The one gate before every send: asks everything of rule 5 in its order. The engine asks it when it decides
- * a message, and the sender again at the moment of sending.
+ * The one gate before every send: checks everything of rule 5 in its order. The engine calls it when it
+ * decides a message, and the sender calls it again at the moment of sending.
  */
 
 import { evaluate } from '../conditions/evaluate.ts';
@@ -22,14 +22,11 @@ import { capUntil, slotDayChanged } from './frequency-cap.ts';
 import { enrollmentOf, exitReached } from './order-wins.ts';
 import { windowClosed } from './whatsapp-window.ts';
 
-/**
- * What only the sender can know; decide leaves it out and the message is checked again at the moment of
- * sending.
- */
+/** Facts that only the sender knows. `decide` leaves them out, and the sender checks the message again. */
 export type Circumstances = Readonly<{
-  /** None of the products it shows can be bought. */
+  /** None of the products in the message can be bought. */
   outOfStock?: boolean;
-  /** The code it promises is not to be had. */
+  /** The coupon code that the message promises is not available. */
   couponMissing?: boolean;
   /** The month's budget is used up. */
   budgetSpent?: boolean;
@@ -39,15 +36,15 @@ export type Circumstances = Readonly<{
 
 export type GateFacts = Readonly<{
   profile: Profile;
-  /** The address's gate item; decide has none, the sender reads it strongly consistently. */
+  /** The gate item of the address. `decide` has none; the sender reads it strongly consistently. */
   gate?: GateItem;
   message: OutboxMessage;
-  /** The live program: settings and flows come from here. */
+  /** The live program, with the settings and flows that count. */
   program: Program;
-  /** The template of the message's own program, where that is another one. */
+  /** The template from the message's own program, where that is not the live one. */
   template?: CompiledTemplate;
   controls: Controls;
-  /** True on one machine, where everything ends in the mailbox. */
+  /** True on one machine, where all mail ends in the mailbox. */
   testReachesEveryone: boolean;
   circumstances?: Circumstances;
   now: Instant;
@@ -58,7 +55,7 @@ export type Verdict =
   | Readonly<{ verdict: 'skip'; reason: ReasonCode }>
   | Readonly<{ verdict: 'defer'; reason: ReasonCode; until: Instant }>;
 
-/** How long a message waits before a pause or a hold is looked at again. */
+/** How long a message waits before a pause is checked again. */
 const RECHECK_MS = 60 * 60_000;
 
 export const gate = (facts: GateFacts): Verdict => {
@@ -85,7 +82,7 @@ export const gate = (facts: GateFacts): Verdict => {
 const skip = (reason: ReasonCode): Verdict => ({ verdict: 'skip', reason });
 const defer = (reason: ReasonCode, until: Instant): Verdict => ({ verdict: 'defer', reason, until });
 
-/** Enrollment still current, exit and goal not reached, audience still true. */
+/** Checks that the enrollment is current, no exit or goal is reached, and the audience is still true. */
 const ofTheEnrollment = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
   const flow = program.flows[message.flow];
   if (!flow) return skip('not-current');
@@ -101,7 +98,10 @@ const LEFT_BY_EXIT: ReadonlySet<EnrollmentEnd | undefined> = new Set(['exit', 'g
 const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now: Instant): boolean =>
   flow.audience === undefined || evaluate(flow.audience, { profile, since, now });
 
-/** Legal basis, which covers no topic that the customer has left; suppression, erasure, an address. */
+/**
+ * Checks the legal basis, which covers no topic that the customer has left, then suppression, erasure and
+ * address.
+ */
 const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | undefined => {
   const { profile, gate: item, message } = facts;
   if (!basis || leftItsTopic(facts)) return skip('no-legal-basis');
@@ -111,15 +111,18 @@ const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | unde
   return addressOf(profile.person, message.channel) === undefined ? skip('no-address') : undefined;
 };
 
-/** Not now, by the customer's own wish: over before long, but this message is not kept for it. */
+/**
+ * Skips marketing during the customer's own pause. The pause ends some day, but the message is not kept for
+ * it.
+ */
 const ofTheWish = (facts: GateFacts): Verdict | undefined =>
   facts.message.purpose === 'marketing' && pausedUntil(chosenBy(facts), facts.now) !== undefined
     ? skip('paused')
     : undefined;
 
 /**
- * A flow without a topic belongs to the channel alone. A topic given to a flow later counts for what is on
- * its way too.
+ * True where the customer left the message's topic. A flow without a topic belongs to the channel alone. A
+ * topic that a flow got later counts for messages already on their way too.
  */
 const leftItsTopic = (facts: GateFacts): boolean => {
   const { message, program } = facts;
@@ -132,7 +135,7 @@ const leftItsTopic = (facts: GateFacts): boolean => {
 
 const chosenBy = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item });
 
-/** Still useful, template there, everything it promises true. */
+/** Checks that the message is still useful, its template exists, and everything it promises is true. */
 const ofTheContent = ({
   profile,
   message,
@@ -152,7 +155,9 @@ const ofTheContent = ({
     : undefined;
 };
 
-/** Held, paused, master switch, quiet hours, frequency cap, budget: not now, or not at all. */
+/**
+ * Checks pause, master switch, hold, quiet hours, frequency cap and budget; most of these defer the message.
+ */
 const ofTheMoment = (facts: GateFacts): Verdict | undefined => {
   const { message, program, controls, circumstances, now } = facts;
   if (controls.paused.includes(message.flow) || program.flows[message.flow]?.status !== 'live')
@@ -173,8 +178,8 @@ const switchAllows = ({ profile, message, program, controls, testReachesEveryone
 };
 
 /**
- * Quiet hours, the shop's cap and the customer's own, in the recipient's time zone; all defer, none drops
- * (rule 12).
+ * Quiet hours, the shop's cap and the customer's own, in the recipient's time zone. All of them defer and
+ * none drops the message (rule 12).
  */
 const restraint = ({ profile, message, program: { settings }, now }: GateFacts): Verdict | undefined => {
   const frequency = profile.preferences?.frequency;

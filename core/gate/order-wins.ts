@@ -1,6 +1,6 @@
 /**
- * "The order wins": whether a purchase, or any other exit of a flow, stands against an enrollment, in
- * whatever order things arrived (rule 6).
+ * "The order wins": decides whether a purchase, or any other exit of a flow, ends an enrollment, in whatever
+ * order events arrived (rule 6).
  */
 
 import type { CompiledFlow } from '../program/program.ts';
@@ -16,7 +16,7 @@ export type EnrollmentView = Readonly<{
   ended?: EnrollmentEnd;
 }>;
 
-/** The enrollment with this id, whether it still runs or has ended a short time ago. */
+/** The enrollment with this id, whether it still runs or ended a short time ago. */
 export const enrollmentOf = (profile: Profile, flow: string, entryId: string): EnrollmentView | undefined => {
   const running = profile.enrollments.find((candidate) => candidate.entryId === entryId);
   if (running) return running;
@@ -25,8 +25,8 @@ export const enrollmentOf = (profile: Profile, flow: string, entryId: string): E
 };
 
 /**
- * True where an exit or the goal happened at or after the enrollment's trigger, its own cart was bought at
- * any time, or was emptied.
+ * True where an exit or the goal happened at or after the enrollment's trigger, or its own cart was bought at
+ * any time or was emptied.
  */
 export const exitReached = (
   profile: Profile,
@@ -36,7 +36,7 @@ export const exitReached = (
   exitsOf(flow).some((event) => happenedSince(profile, event, flow, enrollment.since)) ||
   (leavesOnOrder(flow) && enrollment.subject !== undefined && cartIsDone(profile, enrollment.subject));
 
-/** True where the cart or checkout with this id (or one sharing its cart) was ordered. */
+/** True where the cart or checkout with this id, or one that shares its cart id, was ordered. */
 export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>
   profile.orders.some((order) => sameCart(order, cart));
 
@@ -46,7 +46,7 @@ const exitsOf = (flow: CompiledFlow): readonly string[] =>
 const leavesOnOrder = (flow: CompiledFlow): boolean =>
   exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
 
-/** Ties go to the stricter side, unless the exit is the very event that starts the flow. */
+/** At the same instant the exit counts, unless the exit is the same event that starts the flow. */
 const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Instant): boolean => {
   const history = profile.history[event];
   if (!history) return false;

@@ -1,4 +1,7 @@
-/** WhatsApp's 24 hours: free text may be written only so long after the customer's own last message. */
+/**
+ * WhatsApp's 24-hour window: free text may be sent only within 24 hours after the customer's own last
+ * message.
+ */
 
 import { whatsappFormFor } from '../message/template.ts';
 import type { CompiledTemplate } from '../program/program.ts';

@@ -1,29 +1,32 @@
 /**
- * What shows that an identity is somebody's (rule 10). `account`: the shop's own record of an account says
- * so. `holder`: whoever holds the address confirmed it, or wrote from it. `typed`: whoever sat at the
- * keyboard said so, which proves nothing about anybody else.
+ * The kinds of evidence that an identity belongs to somebody (rule 10). `account`: the shop's own record of
+ * an account says so. `holder`: the holder of the address confirmed it, or wrote from it. `typed`: somebody
+ * at a keyboard said so, which proves nothing about anybody else.
  */
 export type Evidence = 'account' | 'holder' | 'typed';
 
 /**
- * How a customer's state knows an identity. `other`: an account id that was typed beside this customer's
- * address, and of which the shop has said since that it is somebody else's.
+ * The evidence with which a customer's state knows an identity. `other` marks an account id that was typed
+ * beside this customer's address and that, as the shop has said since, belongs to somebody else.
  */
 export type Standing = Evidence | 'other';
 
 const RANK: Readonly<Record<Standing, number>> = { typed: 0, other: 1, holder: 2, account: 3 };
 
-/** The stronger of two; what the shop said of an account outdoes what was only typed. */
+/**
+ * The stronger of two kinds of evidence. The shop's word about an account is stronger than what was only
+ * typed.
+ */
 export const strongerOf = (a: Standing, b: Standing): Standing => (RANK[a] >= RANK[b] ? a : b);
 
-/** True where the shop or the holder vouches for it. */
+/** True where the shop or the holder of the address vouches for the identity. */
 export const isProven = (by: Standing): boolean => by === 'account' || by === 'holder';
 
-/** Characters of a keyed hash that tell the few addresses of one customer apart: 40 bits. */
+/** Characters of a keyed hash that distinguish the few addresses of one customer: 40 bits. */
 const TAG_CHARS = 8;
 
 /**
- * What an address is called inside one customer's state: the beginning of its keyed hash, without the letter
- * of its kind. A consent carries it, so that it never serves another address.
+ * The name of an address inside one customer's state: the beginning of its keyed hash, without the letter of
+ * its kind. A consent carries this tag, so that it never serves another address.
  */
 export const addressTag = (profileId: string): string => profileId.slice(1, 1 + TAG_CHARS);

@@ -1,11 +1,12 @@
-/** The identities that one address stands for: its own, and that of its former spelling. */
+/** Finds the identities of one address: its present form, and its former spelling. */
 import { type Identity, type IdentityKind, profileIdOf } from './identity.ts';
 import { spelledAddress } from './mail-address.ts';
 import { otherwise } from './phone-number.ts';
 
 /**
- * `value` is in its one form. Older versions kept some addresses as they were spelled, under an id made from
- * that: whoever names the address means that profile too, and the first event that does joins the two.
+ * The identities of an address whose `value` is in its present form. Older versions made the profile id of
+ * some addresses from another spelling. The address then leads to that profile too, and the first event with
+ * the address joins the two profiles.
  */
 export const identitiesFor = (key: string, kind: IdentityKind, value: string): readonly Identity[] => {
   const former = formerSpelling(kind, value);
@@ -15,7 +16,7 @@ export const identitiesFor = (key: string, kind: IdentityKind, value: string): r
     : [own, { kind, value: former, profileId: profileIdOf(key, kind, former), formerly: true }];
 };
 
-/** Undefined where an address has only ever had one. */
+/** The spelling that older versions used; undefined where the address has had only one. */
 export const formerSpelling = (kind: IdentityKind, value: string): string | undefined => {
   if (kind === 'phone') return otherwise(value);
   const spelled = kind === 'email' ? spelledAddress(value) : value;

@@ -1,4 +1,4 @@
-/** Who a customer is: normalised identities, and the id that each of them stands for. */
+/** The identities of a customer in their normalised form, and the profile id that each of them stands for. */
 import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { utf8ToBytes } from '@noble/hashes/utils.js';
@@ -9,8 +9,9 @@ import type { Standing } from './evidence.ts';
 export type IdentityKind = 'email' | 'customer' | 'phone' | 'whatsapp' | 'anonymous';
 
 /**
- * One way to know a customer. `profileId` is the profile this identity has on its own; merging makes it a
- * tombstone. `by` says what shows that it is theirs; absent: it was only typed.
+ * One identity of a customer. `profileId` is the profile that this identity has on its own; a merge makes
+ * that profile a tombstone. `by` is the evidence that the identity is the customer's; absent means that it
+ * was only typed.
  */
 export type Identity = Readonly<{
   kind: IdentityKind;
@@ -22,7 +23,8 @@ export type Identity = Readonly<{
 }>;
 
 /**
- * What a profile id says about the identity it was made for; the two ways to reach somebody by phone are one.
+ * The kind of identity that a profile id was made for. A WhatsApp id has no letter of its own: it counts as a
+ * phone.
  */
 export type ProfileKind = Exclude<IdentityKind, 'whatsapp'>;
 
@@ -42,14 +44,16 @@ const short = (hash: Uint8Array): string =>
   base32hexnopad.encode(hash.subarray(0, SHORT_BYTES)).slice(0, SHORT_CHARS).toLowerCase();
 
 const SHORT_CHARS = 25;
-/** As many as hold the bits of those characters. */
+/** Bytes of a hash that hold the bits of SHORT_CHARS characters. */
 const SHORT_BYTES = 16;
 
-/** A deterministic id over its parts; no part may be confused with its neighbour. */
+/**
+ * A deterministic id over its parts. The parts stay separate: ('a', 'bc') and ('ab', 'c') have different ids.
+ */
 export const idOf = (...parts: readonly (string | number)[]): string =>
   short(sha256(utf8ToBytes(JSON.stringify(parts))));
 
-/** A keyed hash over its parts: without the key nobody can test whether an address is behind it. */
+/** A keyed hash over its parts: without the key nobody can test whether it stands for a certain address. */
 export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
   short(hmac(sha256, utf8ToBytes(key), utf8ToBytes(JSON.stringify(parts))));
 
@@ -60,7 +64,7 @@ export const keyedIdOf = (key: string, ...parts: readonly string[]): string =>
 export const profileIdOf = (key: string, kind: IdentityKind, value: string): string =>
   LETTERS[kind === 'whatsapp' ? 'phone' : kind] + keyedIdOf(key, 'profile', kind, value);
 
-/** The kind of identity that a profile id was made for. */
+/** The kind of identity that a profile id was made for; undefined for a text with another first letter. */
 export const kindOf = (profileId: string): ProfileKind | undefined =>
   KINDS.find((kind) => LETTERS[kind] === profileId[0]);
 
@@ -70,7 +74,7 @@ export const isProfileId = (text: string): boolean => kindOf(text) !== undefined
 const KINDS = Object.keys(LETTERS) as readonly ProfileKind[];
 const HASH = new RegExp(`^[0-9a-v]{${SHORT_CHARS}}$`);
 
-/** Of two profiles of one person the one that survives a merge. */
+/** The profile that survives when the profiles `a` and `b` merge. */
 export const survivorOf = (a: string, b: string): string => (a < b ? a : b);
 
 /** Spreads profiles evenly over the shards of the due index. */

@@ -1,5 +1,5 @@
 /**
- * The deployment's keyed hashes: which key is used now, and the hashes under which an address may be found.
+ * Keyed hashes of the deployment: which key is in use now, and under which hashes an address may be found.
  */
 
 import type { Channel } from '../reason.ts';
@@ -7,10 +7,10 @@ import { keyedIdOf } from './identity.ts';
 import { asciiAddress, mailAddress } from './mail-address.ts';
 import { dialled, otherwise } from './phone-number.ts';
 
-/** Version number to random key text; none is retired while rows or links made with it exist. */
+/** Version number to random key text. No version is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
 
-/** The key that profile ids are made with; it is never rotated. */
+/** The key that profile ids are made with. It is never rotated. */
 export const identityKey = (keys: Keys): string => {
   const key = keys['1'];
   if (key === undefined)
@@ -20,7 +20,7 @@ export const identityKey = (keys: Keys): string => {
   return key;
 };
 
-/** New links and hashes are made with the highest version. */
+/** The highest version, with which new links and hashes are made. */
 export const newestVersion = (keys: Keys): string => {
   const newest = versionsOf(keys)[0];
   if (newest === undefined)
@@ -29,8 +29,8 @@ export const newestVersion = (keys: Keys): string => {
 };
 
 /**
- * What an address is called in the gate, by the form in which it is written to: a provider's feedback knows
- * only that one, and must find the same item.
+ * The name of an address in the gate, made from the form in which we write to it: a provider's feedback knows
+ * only that form and must find the same item.
  */
 export const gateHash = (keys: Keys, version: string, channel: Channel, address: string): string => {
   const key = keys[version];
@@ -38,7 +38,7 @@ export const gateHash = (keys: Keys, version: string, channel: Channel, address:
   return keyedIdOf(key, 'gate', channel, writtenAs(channel, address));
 };
 
-/** What nobody can write to has no other form than its own. */
+/** The form in which we write to an address. An address that nobody can write to stays as it is. */
 export const writtenAs = (channel: Channel, address: string): string =>
   channel === 'email'
     ? (mailAddress(address) ?? asciiAddress(address) ?? address)
@@ -47,8 +47,8 @@ export const writtenAs = (channel: Channel, address: string): string =>
       : address;
 
 /**
- * The hashes under every key version, newest first: an item written before a rotation must still be found,
- * and so must one under the form in which older versions, and WhatsApp, wrote a number.
+ * The hashes of an address under every key version, newest first. An item written before a rotation must
+ * still be found, and so must one under the other form of a number that older versions and WhatsApp use.
  */
 export const gateHashes = (keys: Keys, channel: Channel, address: string): readonly string[] => {
   const written = writtenAs(channel, address);

@@ -1,6 +1,6 @@
 /**
- * Signed links in messages: they say who leaves and from where without any personal data, and survive the
- * rotation of keys.
+ * Signs and reads the links in messages. A link names a profile and a message without any personal data, and
+ * still works after a rotation of keys.
  */
 
 import { present } from '../present.ts';
@@ -17,20 +17,20 @@ export type LinkClaims = Readonly<{
   profileId: string;
   /** The gate item that the link writes to (core/identity/keys.ts). */
   gateHash: string;
-  /** The message that carried the link, where known. */
+  /** The message that carried the link, where it is known. */
   messageId?: string;
-  /** When the consent was asked for that a `confirm` link gives; only those links have it. */
+  /** When the consent was requested that a `confirm` link gives; only `confirm` links have it. */
   requestedAt?: Instant;
 }>;
 
 /**
- * SES allows 995 characters in a header's value; the address of the API and the brackets need their share.
+ * SES allows 995 characters in a header's value; the address of the API and the brackets take part of that.
  */
 export const LINK_TOKEN_CHARS = 400;
 
 /**
- * `version.purpose.channel.profile.gate.message.signature`, a confirm link with its time before the
- * signature: every part is fit for a URL as it is.
+ * Signs `version.purpose.channel.profile.gate.message.signature`; a confirm link has its time before the
+ * signature. Every part can stand in a URL as it is.
  */
 export const signLink = (keys: Keys, claims: LinkClaims): string => {
   const version = newestVersion(keys);
@@ -50,7 +50,7 @@ export const signLink = (keys: Keys, claims: LinkClaims): string => {
 };
 
 /**
- * The claims of a link that we signed under any listed key for this purpose; undefined for everything else.
+ * The claims of a link that we signed for this purpose under any listed key; undefined for every other token.
  */
 export const readLink = (
   keys: Keys,
@@ -80,7 +80,7 @@ const URL_SAFE = /^[A-Za-z0-9_-]*$/;
 
 const signature = (key: string, parts: readonly string[]): string => keyedIdOf(key, 'link', ...parts);
 
-/** Takes as long for a wrong first letter as for a wrong last one. */
+/** Compares in constant time, so that the time tells nothing about which letter is wrong. */
 const sameText = (a: string, b: string): boolean => {
   let difference = a.length ^ b.length;
   for (let index = 0; index < a.length; index += 1)

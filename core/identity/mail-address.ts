@@ -1,16 +1,17 @@
 /**
- * The one form of an e-mail address, whoever wrote it: letters folded, the domain in ASCII as mail servers
- * and providers know it, nothing in it or around it that nobody sees.
+ * Brings an e-mail address into its one form: lower case, the domain in ASCII as mail servers and providers
+ * know it, without invisible characters in or around it.
  */
 import punycode from 'punycode/punycode.js';
 import { LIMITS } from '../limits.ts';
 
-/**
- * The web platform's own URL, the same in Node and in browsers: its hosts are what UTS 46 makes of a domain.
- */
+/** The URL class of the web platform, the same in Node and in browsers: it converts a domain by UTS 46. */
 declare const URL: new (text: string) => { hostname: string };
 
-/** Undefined where it cannot be an address (RFC 5321 lengths, one @, a domain that can exist). */
+/**
+ * The address in its one form; undefined where the text cannot be an address (RFC 5321 lengths, one @, a
+ * domain that can exist).
+ */
 export const mailAddress = (text: string): string | undefined => {
   if (text.length > LIMITS.fieldChars) return undefined;
   const plain = unwrapped(text);
@@ -23,8 +24,8 @@ export const mailAddress = (text: string): string | undefined => {
 };
 
 /**
- * The address as it is written to; undefined where no provider can carry it (a local part beyond ASCII, no
- * valid domain).
+ * The address in the form in which we write to it; undefined where no provider can carry it (a local part
+ * beyond ASCII, no valid domain).
  */
 export const asciiAddress = (email: string): string | undefined => {
   const at = email.lastIndexOf('@');
@@ -34,7 +35,10 @@ export const asciiAddress = (email: string): string | undefined => {
   return domain === undefined ? undefined : `${local}@${domain}`;
 };
 
-/** As people spell it, and as older versions kept it: the domain in letters of its own language. */
+/**
+ * The address as people spell it and as older versions stored it: the domain in the letters of its own
+ * language.
+ */
 export const spelledAddress = (address: string): string => {
   if (!ACE.test(address)) return address;
   const at = address.lastIndexOf('@');
@@ -42,7 +46,7 @@ export const spelledAddress = (address: string): string => {
   return mailAddress(spelled) === address ? spelled : address;
 };
 
-/** What is no encoding of anything stays as it is. */
+/** A domain that is no valid Punycode stays as it is. */
 const spelledDomain = (domain: string): string => {
   try {
     return punycode.toUnicode(domain);
@@ -57,21 +61,27 @@ const LOCAL_CHARS = 64;
 const ADDRESS_CHARS = 254;
 const PRINTABLE_ASCII = /^[\x21-\x7e]+$/;
 
-/** Zero widths, byte order marks, soft hyphens, marks of direction: whoever pastes an address brings them. */
+/**
+ * Zero-width characters, byte order marks, soft hyphens and marks of direction, which come along when an
+ * address is pasted.
+ */
 const INVISIBLE = /\p{DI}/gu;
-/** Two of those join letters of some languages, where they make another domain. */
+/**
+ * The zero-width joiner and non-joiner join letters of some languages; in a domain they make another domain.
+ */
 const JOINER = /[\u200c\u200d]/;
 /**
- * Blanks, control and formatting characters, broken surrogates, and what only quoted local parts may hold.
+ * Blanks, control and formatting characters, broken surrogates, and characters that only a quoted local part
+ * may hold.
  */
 const NOT_IN_LOCAL = /[\s\p{Z}\p{Cc}\p{Cf}\p{Cs}<>,;:"()[\]\\@]/u;
-/** Where a parser of URLs would see the end of a host, a port, a name, or an escaped letter. */
+/** Characters at which a URL parser would see the end of a host, a port, a user name or an escaped letter. */
 const NOT_IN_DOMAIN = /[\s/\\?#%:@[\]<>^|]/;
-/** Letters, digits, - and _ in labels of 63 characters, the last of them a name: 127.0.0.1 gets no mail. */
+/** Labels of up to 63 letters, digits, - and _. The last label is not a number: 127.0.0.1 gets no mail. */
 const DOMAIN = /^(?:[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?\.)+(?!\d+$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN_CHARS = 253;
 
-/** `Jette <jette@example.org>` and `mailto:jette@example.org?subject=Tee` hold an address. */
+/** The address inside `Jette <jette@example.org>` or `mailto:jette@example.org?subject=Tee`. */
 const unwrapped = (text: string): string => {
   const trimmed = text.replace(EDGES, '');
   const [, name = '', inside] = NAMED.exec(trimmed) ?? [];
@@ -83,18 +93,27 @@ const EDGES = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
 const NAMED = /^([^<>]*)<([^<>]+)>$/;
 const MAILTO = /^mailto:([^?]*)/i;
 
-/** Some programs put the address in place of a name. A list of addresses is another thing, and none. */
+/**
+ * True where a program wrote the address in place of the name as well. A list of addresses is not one
+ * address.
+ */
 const isSameAsName = (name: string, inside: string): boolean =>
   name.replace(/["'\s]/g, '').toLowerCase() === inside.trim().toLowerCase();
 
-/** Undefined where it is no domain. The dot that ends a domain in DNS is no part of its name. */
+/**
+ * The domain in ASCII, undefined where the text is no domain. The dot that ends a domain in DNS is not part
+ * of its name.
+ */
 const domainIn = (text: string): string | undefined => {
   const domain = text.replace(/[.\u3002]$/, '');
   const visible = domain.replace(INVISIBLE, (mark) => (JOINER.test(mark) ? mark : ''));
   return asciiDomain(visible) ?? asciiDomain(domain.replace(INVISIBLE, ''));
 };
 
-/** The host stays what it was where it is given no domain: a name that nobody can have (RFC 2606). */
+/**
+ * Assigning an invalid host leaves the URL's host unchanged, so it starts with a name that nobody can have
+ * (RFC 2606).
+ */
 const asciiDomain = (domain: string): string | undefined => {
   if (domain === '' || NOT_IN_DOMAIN.test(domain)) return undefined;
   const url = new URL(`ws://${NOBODYS}`);

@@ -1,17 +1,22 @@
 /**
- * Whom a payload that nobody understood seems to be about: every e-mail address, phone number and customer id
- * in it, as keyed profile ids.
+ * Finds every e-mail address, phone number and customer id in a payload that could not be understood, and
+ * returns them as keyed profile ids.
  */
 import { identitiesFor } from './identities-for.ts';
 import type { IdentityKind } from './identity.ts';
 import { mailAddress } from './mail-address.ts';
 import { phoneNumber } from './phone-number.ts';
 
-/** A batch of customers may be long; what lies beyond is left to the expiry of the bucket. */
+/**
+ * Most ids found in one payload, which may hold a batch of customers. Ids beyond it are left to the expiry of
+ * the bucket.
+ */
 export const MENTIONED_MAX = 100;
 
 const EMAIL = /[^\s\p{C}"'<>,;:()[\]\\{}&=]{1,64}@[^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,253}/gu;
-/** As it may stand in JSON, in a form or in prose; the library decides what is a number. */
+/**
+ * A number as it may stand in JSON, in a form or in prose; the phone library decides whether it is a number.
+ */
 const PHONE = /\+?\d[\d ()/.-]{6,20}\d/g;
 const CUSTOMER_ID =
   /"customer_?id"\s*:\s*"?([\w:/.-]{1,200})"?|"customer"\s*:\s*\{\s*"id"\s*:\s*"?([\w:/.-]{1,200})"?/gi;
@@ -30,13 +35,13 @@ export const mentionedIn = (
   return [...new Set(ids)].slice(0, MENTIONED_MAX);
 };
 
-/** JSON may spell any character as `\u0040`, forms as `%40`. */
+/** JSON may write any character as `\u0040`, and forms may write it as `%40`. */
 const unescaped = (body: string): string =>
   body
     .replace(/\\u([0-9a-f]{4})/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
     .replace(/%([2-7][0-9a-f])/gi, (_, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
 
-/** The first ones only: a body may hold a million of them. */
+/** The first MENTIONED_MAX matches only, because a body may hold a million of them. */
 const all = (
   text: string,
   pattern: RegExp,

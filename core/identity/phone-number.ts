@@ -1,17 +1,17 @@
 /**
- * The one form of a phone number: E.164 as it is dialled today, also for the three countries whose numbers
- * WhatsApp writes otherwise.
+ * Brings a phone number into its one form: E.164 as it is dialled today, also for the three countries whose
+ * numbers WhatsApp writes differently.
  */
 import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 
 /**
- * Undefined where it cannot be a number. One without a country code is taken to be from the given country, or
- * from Germany.
+ * The number in its one form; undefined where the text cannot be a number. A number without a country code
+ * counts as one of the given country, or of Germany.
  */
 export const phoneNumber = (text: string, country?: string): string | undefined => {
   const from = country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY;
   let number = read(text, from);
-  // The library takes off one zero of a national prefix each time.
+  // The library removes one zero of a national prefix per call.
   for (let zeros = 0; number !== undefined && zeros < ZEROS_MAX; zeros += 1) {
     const again = read(number, from);
     if (again === number) return parsePhoneNumberFromString(number)?.isPossible() ? number : undefined;
@@ -29,13 +29,13 @@ const ZEROS_MAX = 3;
 const DEFAULT_COUNTRY = 'DE';
 
 /**
- * An E.164 number in its form, whether or not anybody knows that number: Brazil with the ninth digit of its
- * mobiles, Mexico without the 1 of former days, Argentina with the 9 under which mobiles are written to.
+ * The one form of an E.164 number, whether or not the library knows the number: Brazil with the ninth digit
+ * of its mobile numbers, Mexico without the former 1, Argentina with the 9 of its mobile numbers.
  */
 export const dialled = (e164: string): string =>
   WRITTEN_OTHERWISE.reduce((number, { other, form }) => number.replace(other, form), e164);
 
-/** How WhatsApp or a shop may write it instead; undefined where there is no other way. */
+/** The other form in which WhatsApp or a shop may write the number; undefined where it has only one form. */
 export const otherwise = (number: string): string | undefined => {
   const rule = WRITTEN_OTHERWISE.find(({ own }) => own.test(number));
   return rule && number.replace(rule.own, rule.back);

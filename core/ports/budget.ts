@@ -1,12 +1,15 @@
-/** The month's budget for paid messages: no number of senders side by side oversteps it. */
+/** The month's budget for paid messages. Senders that run in parallel never exceed it together. */
 import type { Payment } from '../message/cost.ts';
 
-/** Whatever dies between two steps leaves money reserved that was not spent, never the other way round. */
+/** A crash between two steps may leave money reserved that was not spent, never the other way round. */
 export type Budget = Readonly<{
-  /** False: the limit (in millionths; undefined = none) leaves no room for it, and nothing was taken. */
+  /**
+   * Reserves the payment. False: the limit (in millionths; undefined = none) leaves no room, and nothing was
+   * reserved.
+   */
   reserve: (payment: Payment, limitMicros: number | undefined) => Promise<boolean>;
-  /** For a payment that no ledger row knows. */
+  /** Gives back a payment that no ledger row knows. */
   giveBack: (payment: Payment) => Promise<void>;
-  /** Gives back what the message's ledger row says was paid for it, once, however often it is asked. */
+  /** Gives back what was paid for a message by its ledger row; repeated calls give it back only once. */
   refund: (messageId: string) => Promise<void>;
 }>;

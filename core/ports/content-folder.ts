@@ -1,12 +1,12 @@
-/** The content folder: what marketers edit, and what publishing writes beside it. */
+/** The content folder: the files that marketers edit, and the files that publishing writes beside them. */
 
 export type ContentEntry = Readonly<{ path: string; bytes: number }>;
 
 /** Paths are inside the content folder, e.g. `flows/welcome.json`. */
 export type ContentFolder = Readonly<{
-  /** At most one more than LIMITS.contentFiles, so that too many are noticed. */
+  /** Returns at most one more than LIMITS.contentFiles, so that too many files are noticed. */
   list: () => Promise<readonly ContentEntry[]>;
-  /** Undefined where the file is gone by now. */
+  /** Undefined where the file no longer exists. */
   read: (path: string) => Promise<string | undefined>;
   write: (path: string, text: string, contentType: string) => Promise<void>;
 }>;

@@ -1,4 +1,4 @@
-/** What is live: the program's sequence, the master switch, the paused flows. */
+/** The controls that are always read live: the program's sequence, the master switch, the paused flows. */
 import type { Controls } from '../program/program.ts';
 import type { ShopLook } from '../program/shop-look.ts';
 
@@ -6,13 +6,13 @@ export type ControlsStore = Readonly<{
   /** Strongly consistent; undefined where nothing was ever published. */
   read: () => Promise<Controls | undefined>;
   /**
-   * What pages show of the shop, beside the pointer so that leaving needs no program; undefined before a
-   * publish.
+   * The shop's name and colours for public pages. They stand beside the pointer, so that unsubscribing needs
+   * no program; undefined before the first publish.
    */
   readShop: () => Promise<ShopLook | undefined>;
   /**
-   * Moves on from the sequence that was read before (0 = nothing published). False: somebody else was faster.
-   * Without a look the one before stays.
+   * Moves on from the sequence that was read before (0 = nothing published). False: another publish was
+   * faster. Without `shop` the stored look stays.
    */
   move: (from: number, to: Controls & Readonly<{ shop?: ShopLook }>) => Promise<boolean>;
 }>;

@@ -1,27 +1,28 @@
-/** Works off a dead-letter queue: each message is handed on, and deleted only after that. */
+/** Works off a dead-letter queue: each message is delivered first and deleted only afterwards. */
 
 export type DeadLetter = Readonly<{
   id: string;
   body: string;
   group?: string;
   deduplicationId?: string;
-  /** Of the request that began it. */
+  /** The correlation id of the request that began the chain. */
   correlationId?: string;
 }>;
 
 /**
- * `left` are those that could not be handed on; they stay where they are and are not tried again in this run.
+ * `left` counts messages that could not be delivered; they stay in the queue and are not tried again in this
+ * run.
  */
 export type Redriven = Readonly<{ moved: number; left: number; more: boolean }>;
 
 export type DeadLetters = Readonly<{
-  /** At most `limit` of them; `more` says that others may be left in the queue. */
+  /** Works off at most `limit` messages; `more` says that others may be left in the queue. */
   workOff: (
     queueUrl: string,
     limit: number,
     deliver: (letter: DeadLetter) => Promise<void>,
   ) => Promise<Redriven>;
-  /** `group` and `deduplicationId` for FIFO queues only. */
+  /** `group` and `deduplicationId` are for FIFO queues only. */
   send: (
     queueUrl: string,
     body: string,

@@ -1,6 +1,7 @@
 /**
- * Removes everything that is kept about a person beside the state: records, last states, raw bodies, reviews.
- * Resolves when all of it is gone; repeating is harmless, and one that broke off is finished by the next.
+ * Removes everything that is kept about a person outside the state: records, last states, raw bodies,
+ * reviews. Resolves when all of it is gone. Repeating it is harmless, and a repeat finishes an erasure that
+ * stopped half-way.
  */
 import type { ErasureOrder } from '../state/effect.ts';
 

@@ -2,7 +2,7 @@
 import type { Profile } from '../state/profile.ts';
 
 export type Page = Readonly<{
-  /** Those of whom somebody is known; erased people and tombstones are left out. */
+  /** Profiles that name somebody; erased people and tombstones are left out. */
   people: readonly Profile[];
   /** Where the next page begins; undefined at the end. */
   next?: string;

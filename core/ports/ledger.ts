@@ -1,4 +1,4 @@
-/** The send ledger: who may call the provider for a message, and what became of it. */
+/** The send ledger: which sender may call the provider for a message, and what became of the message. */
 import type { Payment } from '../message/cost.ts';
 import type { LedgerRow } from '../message/ledger-row.ts';
 import type { FeedbackKind } from '../message/outcome.ts';
@@ -8,22 +8,29 @@ import type { Instant } from '../time/instant.ts';
 
 export type Call = Readonly<{
   at: Instant;
-  /** Until when the row must tell what became of the message; a row without a call is kept for less. */
+  /**
+   * Until when the row must show what became of the message; a row without a call is kept for a shorter time.
+   */
   keptUntil?: Instant;
-  /** What was reserved for it. */
+  /** The money that was reserved for the message. */
   payment?: Payment;
 }>;
 
 export type Ledger = Readonly<{
-  /** Claims a new, released or expired-claimed row; answers what stands there otherwise. */
+  /**
+   * Claims a row that is new, released, or whose claim has expired; otherwise returns the row that stands
+   * there.
+   */
   claim: (message: OutboxMessage, token: string, now: Instant) => Promise<'claimed' | LedgerRow>;
-  /** Conditional on the token, directly before the provider call. False: somebody else holds it. */
+  /**
+   * Marks the call directly before it is made, conditional on the token. False: another sender holds the row.
+   */
   calling: (messageId: string, token: string, call: Call) => Promise<boolean>;
   /** Gives a claim back without an outcome (throttled, deferred). */
   release: (messageId: string, token: string) => Promise<void>;
   /**
-   * By the holder of the token, or without one for a `calling` whose lease has run out. False: somebody else
-   * holds or settled it.
+   * Settles the row, by the holder of the token, or without a token where the lease of a `calling` has run
+   * out. False: another sender holds or has settled it.
    */
   settle: (
     messageId: string,
@@ -37,8 +44,8 @@ export type Ledger = Readonly<{
     }>,
   ) => Promise<boolean>;
   /**
-   * Feedback from the provider; settles `unknown` and expired `calling` as sent where it proves that.
-   * Idempotent, forward only.
+   * Records feedback from the provider, and settles `unknown` or an expired `calling` as sent where the
+   * feedback proves that. Idempotent; an outcome only moves forward.
    */
   feedback: (
     messageId: string,

@@ -1,4 +1,4 @@
-/** Where what is known of products is kept. */
+/** Stores what is known about products. */
 import type { Product } from '../catalogue/product.ts';
 
 export type ProductStore = Readonly<{

@@ -1,4 +1,4 @@
-/** Where profiles' states and the records of their timelines are kept. */
+/** Stores the states of profiles and the records of their timelines. */
 import type { Due } from '../state/due.ts';
 import type { Profile, ProfileState, Tombstone } from '../state/profile.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
@@ -6,11 +6,11 @@ import type { Instant } from '../time/instant.ts';
 
 export type Versioned = Readonly<{ state?: ProfileState; version: number; due?: Due }>;
 
-/** What stands at the end of the tombstones that merges leave. */
+/** The result of following the tombstones that merges leave. */
 export type Followed = Readonly<{
-  /** Who lives there, the marker of an erased person included; undefined where nobody is known. */
+  /** The living profile at the end, or the marker of an erased person; undefined where nobody is known. */
   profile?: Profile;
-  /** When anybody on the way was erased last; undefined where never. */
+  /** The latest erasure of any profile on the way; undefined where there was none. */
   erasedAt?: Instant;
 }>;
 
@@ -18,19 +18,19 @@ export type ProfileStore = Readonly<{
   /** Strongly consistent. */
   load: (profileId: string) => Promise<Versioned>;
   /**
-   * From any profile id to the profile that lives, strongly consistent. Throws where a chain is longer than
-   * LIMITS.tombstonesInARow, which is a fault worth stopping at.
+   * Leads from any profile id to the living profile, strongly consistent. Throws where a chain is longer than
+   * LIMITS.tombstonesInARow, which can only be a fault.
    */
   follow: (profileId: string) => Promise<Followed>;
-  /** One conditional write. Answers the version written, or what stands there instead. */
+  /** Saves in one conditional write. Returns the version written, or the state that stands there instead. */
   save: (
     next: ProfileState,
     expectedVersion: number,
     options: Readonly<{ due?: Due; expiresAt?: Instant }>,
   ) => Promise<{ saved: number } | { lostTo: Versioned }>;
   /**
-   * Makes `from` a tombstone pointing to `into` if nothing stands there; else says what does. `by` is what
-   * shows that the two are one; undefined: it was only typed.
+   * Makes `from` a tombstone that points to `into` if nothing stands there; otherwise returns what does. `by`
+   * is the evidence that the two are one person; undefined means that it was only typed.
    */
   link: (
     from: string,
@@ -38,11 +38,11 @@ export type ProfileStore = Readonly<{
     made: Readonly<{ at: Instant; by: Tombstone['by'] }>,
   ) => Promise<'linked' | Versioned>;
   putRecord: (record: TimelineRecord, baseVersion: number, expiresAt: Instant) => Promise<void>;
-  /** The details of one event, by reference; undefined when they are gone. */
+  /** The details of one event by reference; undefined when they no longer exist. */
   readRecord: (profileId: string, ref: string) => Promise<TimelineRecord | undefined>;
   /** Every record of one profile's own partition, oldest first. */
   timeline: (profileId: string) => Promise<readonly TimelineRecord[]>;
-  /** Profiles whose earliest due time is at or before `at`, at most `limit` of a shard. */
+  /** At most `limit` profiles of a shard whose earliest due time is at or before `at`. */
   overdue: (
     shard: number,
     at: Instant,

@@ -1,11 +1,14 @@
-/** The live program and what is always read live beside it. */
+/** Loads the live program and the controls that are always read live beside it. */
 import type { Controls, Program } from '../program/program.ts';
 
 export type Programs = Readonly<{
   /** Strongly consistent. Throws where nothing was ever published. */
   controls: () => Promise<Controls>;
-  /** Cached for ever: a program never changes. Throws where it is not there, or is another one. */
+  /**
+   * Cached for ever, because a program never changes. Throws where the program is missing or has another
+   * sequence.
+   */
   load: (seq: number) => Promise<Program>;
-  /** Under its own sequence; `taken` where another publish has used that number. */
+  /** Stores the program under its own sequence; `taken` where another publish has used that number. */
   store: (program: Program) => Promise<'stored' | 'taken'>;
 }>;

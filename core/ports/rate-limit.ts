@@ -1,14 +1,17 @@
-/** Attempts per window of time, counted without saying who it was. */
+/** Counts attempts per window of time without storing who made them. */
 import type { Instant } from '../time/instant.ts';
 
 export type Allowance = Readonly<{
-  /** A keyed hash of whom or what is counted. */
+  /** A keyed hash of the address or origin that is counted. */
   hash: string;
   limit: number;
   windowMs: number;
 }>;
 
 export type RateLimit = Readonly<{
-  /** Undefined where the attempt is within its allowance, else the milliseconds until the window ends. */
+  /**
+   * Counts one attempt. Undefined where it is within its allowance, otherwise the milliseconds until the
+   * window ends.
+   */
   take: (allowance: Allowance, now: Instant) => Promise<number | undefined>;
 }>;

@@ -1,13 +1,16 @@
-/** The secrets that functions read: kept for a while, and served on while reading them anew fails. */
+/**
+ * Reads the secrets that functions need. They are cached, and an old value is used on while a new one cannot
+ * be read.
+ */
 import type { Keys } from '../identity/keys.ts';
 
-/** Platform to its signing secret, or to several while one is being rotated. */
+/** Platform name to its signing secret, or to several while one is being rotated. */
 export type WebhookSecrets = Readonly<Record<string, string | readonly string[]>>;
 
-/** Throws where a secret cannot be read and no older value is held, or where it is not what it must be. */
+/** Throws where a secret cannot be read and no older value is cached, or where its form is wrong. */
 export type Secrets = Readonly<{
   /**
-   * `maxAgeMs` asks for a younger value than the cache would give: after a signature failed, the secret may
+   * `maxAgeMs` asks for a younger value than the cache would give: after a wrong signature the secret may
    * have been rotated.
    */
   webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;

@@ -1,11 +1,14 @@
-/** Whether a webhook comes from who it says: how platforms sign, and what a check answers. */
+/**
+ * Checks that a webhook comes from its platform: the schemes by which platforms sign, and the results of a
+ * check.
+ */
 import type { Instant } from '../time/instant.ts';
 
 /** How a platform signs. */
 export type SignatureScheme =
-  /** Base64 HMAC-SHA256 over the raw body in one header. */
+  /** Base64 HMAC-SHA256 over the raw body, in one header. */
   | Readonly<{ kind: 'hmac-base64'; header: string }>
-  /** The same in hex, behind a prefix such as `sha256=`. */
+  /** Hex HMAC-SHA256 over the raw body, after a prefix such as `sha256=`. */
   | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
   /** Standard Webhooks headers, or a bearer token for CloudEvents. */
   | Readonly<{ kind: 'standard' }>;
@@ -18,11 +21,11 @@ export type Signed = Readonly<{
   now: Instant;
 }>;
 
-/** `outdated`: signed rightly, but more than five minutes ago or ahead. */
+/** `outdated`: the signature is right, but more than five minutes old or in the future. */
 export type Verdict = 'valid' | 'missing' | 'wrong' | 'outdated';
 
 /**
- * Valid against any one of the secrets, compared in constant time; `now` judges the age where a scheme has
- * one.
+ * Accepts a signature by any of the secrets, compared in constant time. `now` decides the age where a scheme
+ * has one.
  */
 export type VerifySignature = (signed: Signed) => Verdict;

@@ -1,8 +1,9 @@
-/** The way of one finished WhatsApp message to its provider; every transport is one. */
+/** Sends one finished WhatsApp message through its provider; every transport implements this type. */
 import type { SendResult } from '../message/send-result.ts';
 import type { WhatsappParcel } from '../message/whatsapp/parcel.ts';
 
 /**
- * Exactly one call to the provider, no repetition; the answer says what is known afterwards. Never throws.
+ * Makes exactly one call to the provider and never repeats it; the result says what is known afterwards.
+ * Never throws.
  */
 export type WhatsappSender = (parcel: WhatsappParcel) => Promise<SendResult>;

@@ -1,6 +1,6 @@
 /**
- * One customer as a person reads them: profile, where they stand in which flow, and a timeline with every
- * reason. For the control surface and for exports.
+ * Shows one customer to people, on the control surface and in exports: the profile, the place in each flow,
+ * and a timeline with every reason.
  */
 import type { LedgerRow } from '../message/ledger-row.ts';
 import type { Enrollment, Profile } from '../state/profile.ts';
@@ -14,7 +14,10 @@ export type CustomerView = Readonly<{
   timeline: readonly object[];
 }>;
 
-/** `records` are those of all partitions of the person, `rows` the ledger's about the messages they name. */
+/**
+ * `records` are those of all partitions of the person; `rows` are the ledger's rows of the messages that the
+ * records name.
+ */
 export const customerView = (
   profile: Profile,
   records: readonly TimelineRecord[],
@@ -25,7 +28,10 @@ export const customerView = (
   timeline: shownTimeline(records, rows).map(viewEntry),
 });
 
-/** Bookkeeping of the engine (applied inputs, effects still to do) says nothing about the customer. */
+/**
+ * The profile without the engine's bookkeeping (applied inputs, effects still to do), which says nothing
+ * about the customer.
+ */
 const publicPart = ({
   applied: _applied,
   pending: _pending,
@@ -51,16 +57,16 @@ const viewEntry = (entry: ShownEntry): object => {
   }
 };
 
-/** Every name in it is that of a time. */
+/** Every value in a message's feedback is a time. */
 const feedbackOf = ({ feedback }: Extract<ShownEntry, { type: 'message' }>): object =>
   feedback
     ? { feedback: Object.fromEntries(Object.entries(feedback).map(([name, time]) => [name, toIso(time)])) }
     : {};
 
-/** A shop's own words and figures: nothing in them is a time of ours. */
+/** Keys that hold the shop's own words and figures: nothing in them is a time of ours. */
 const AS_THEY_ARE = new Set(['attributes', 'spent', 'data', 'evidence', 'proof', 'tags']);
 
-/** Names under which the engine keeps instants; everywhere else a number is a number. */
+/** Keys under which the engine stores instants; under every other key a number is a number. */
 const INSTANT_NAMES = new Set([
   'at',
   'asOf',

@@ -1,5 +1,6 @@
 /**
- * Everything known about one person, readable by machines and in words of the outside (Art. 15 and 20 GDPR).
+ * Exports everything known about one person, readable by machines and in the outside names (Art. 15 and 20
+ * GDPR).
  */
 
 import type { GateItem } from '../consent/gate-item.ts';
@@ -16,7 +17,7 @@ export type CustomerData = Readonly<{
   profile: Profile;
   records: readonly TimelineRecord[];
   rows: readonly LedgerRow[];
-  /** What holds for the person's addresses, whether or not the profile says so. */
+  /** Gate items of the person's addresses, whether or not the profile says the same. */
   gates: Readonly<Partial<Record<Channel, GateItem>>>;
 }>;
 
@@ -24,11 +25,11 @@ export type CustomerExport = Readonly<{
   exportedAt: string;
   known: boolean;
   profile?: object;
-  /** What holds now, per channel and purpose, with its evidence. */
+  /** The consents that hold now, per channel and purpose, with their evidence. */
   consents?: readonly object[];
-  /** Every act of consent with the whole proof. */
+  /** Every statement about consent, with the whole proof. */
   consentHistory?: readonly object[];
-  /** Flows that the person is in the middle of. */
+  /** Flows that the person is in now. */
   enrollments?: readonly object[];
   messages?: readonly object[];
   timeline?: readonly object[];
@@ -74,7 +75,7 @@ const consentsOf = ({ profile, records }: CustomerData): readonly object[] =>
     ];
   });
 
-/** References of absorbed profiles name their partition: `profile/ref`. */
+/** A reference of an absorbed profile names its partition: `profile/ref`. */
 const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined): object | undefined => {
   const record = records.find(
     (candidate) => candidate.ref === ref || `${candidate.profileId}/${candidate.ref}` === ref,
@@ -83,7 +84,7 @@ const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined)
   return entry?.type === 'consent' ? entry.evidence : undefined;
 };
 
-/** The gate items are kept under keyed hashes; what they say is about this person all the same. */
+/** The gate items are stored under keyed hashes, but they too are data about this person. */
 const suppressionsOf = ({ profile, gates }: CustomerData): readonly object[] => {
   const stated = Object.entries(profile.suppressions).map(([channel, suppression]) => ({
     channel,

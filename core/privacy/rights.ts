@@ -1,20 +1,20 @@
-/** The names and marks by which customers' rights (Art. 15 and 17 GDPR) travel through the system. */
+/**
+ * The names of the events and the traces by which customers' rights (Art. 15 and 17 GDPR) travel through the
+ * system.
+ */
 import { textAt } from '../events/read-data.ts';
 import type { TimelineEntry, TimelineRecord } from '../state/timeline.ts';
 
-/** A customer is to be forgotten. */
+/** The event that asks to erase a customer. */
 export const ERASED = 'customer.erased';
-/** A customer asks what is known about them. */
+/** The event by which a customer asks for their data. */
 export const DATA_REQUESTED = 'customer.data_requested';
-/**
- * A shop is to be forgotten with all of its customers. No event from outside can have a name with this letter
- * in it.
- */
+/** The event that asks to erase a shop with all its customers. Names from outside cannot begin with "@". */
 export const SHOP_ERASED = '@shop.erased';
 
-/** What a person's past leaves outside their own records, read off the records themselves. */
+/** The traces of a person outside their own records, collected from the records. */
 export type Traces = Readonly<{
-  /** Profiles that joined this one. */
+  /** Profiles that were merged into this one. */
   joined: readonly string[];
   reviews: readonly Readonly<{ productId: string; reviewId: string }>[];
   messages: readonly string[];
@@ -34,10 +34,13 @@ export const traceOf = (entries: readonly TimelineEntry[]): Traces => ({
   messages: [...new Set(entries.flatMap((entry) => (entry.type === 'message' ? [entry.messageId] : [])))],
 });
 
-/** True where any of it came from this shop: ids of its events begin with its domain. */
+/** True where an entry came from this shop: the ids of its events begin with its domain. */
 const heardFrom = (entries: readonly TimelineEntry[], shop: string): boolean =>
   entries.some((entry) => entry.type === 'event' && entry.eventId.startsWith(`${shop}:`));
 
-/** Of somebody whose records have expired nobody can tell any more; a shop that leaves takes them along. */
+/**
+ * True where the person is erased with the shop. A person whose records have expired is erased too, because
+ * nobody can tell any more where they came from.
+ */
 export const leavesWith = (records: readonly TimelineRecord[], shop: string): boolean =>
   records.length === 0 || records.some(({ entries }) => heardFrom(entries, shop));

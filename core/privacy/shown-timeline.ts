@@ -1,6 +1,6 @@
 /**
- * A customer's timeline put together: each message in one entry, with what was decided and what became of it
- * as the ledger knows it.
+ * Builds a customer's timeline for people: each message is one entry, with its decision and the outcome that
+ * the ledger knows.
  */
 import { costText } from '../message/cost.ts';
 import type { LedgerRow } from '../message/ledger-row.ts';
@@ -15,7 +15,10 @@ export type ShownEntry =
   | Exclude<TimelineEntry, { type: 'message' }>
   | (Omit<MessageEntry, 'basis'> & Readonly<{ basis?: string; feedback?: FeedbackTimes }>);
 
-/** `records` are those of all partitions of the person, `rows` the ledger's about the messages they name. */
+/**
+ * `records` are those of all partitions of the person; `rows` are the ledger's rows of the messages that the
+ * records name.
+ */
 export const shownTimeline = (
   records: readonly TimelineRecord[],
   rows: readonly LedgerRow[],
@@ -35,7 +38,7 @@ export const shownTimeline = (
   return shown.sort((a, b) => a.at - b.at);
 };
 
-/** Whose outcomes the ledger knows. */
+/** Ids of the messages whose ledger rows the timeline needs. */
 export const messageIdsOf = (records: readonly TimelineRecord[]): readonly string[] => [
   ...new Set(
     records.flatMap(({ entries }) =>
@@ -47,17 +50,17 @@ export const messageIdsOf = (records: readonly TimelineRecord[]): readonly strin
 const entriesOf = (records: readonly TimelineRecord[]): readonly TimelineEntry[] =>
   [...records].sort((a, b) => (a.base ?? 0) - (b.base ?? 0)).flatMap((record) => record.entries);
 
-/** A final word stays; `queued` and `deferred` give way to whatever was told later. */
+/** A final outcome stays; `queued` and `deferred` are replaced by every later entry. */
 const latest = (before: MessageEntry | undefined, next: MessageEntry): MessageEntry =>
   before && isInterim(next.outcome) && !isInterim(before.outcome) ? before : { ...before, ...next };
 
 export const isInterim = (outcome: Outcome): boolean => outcome === 'queued' || outcome === 'deferred';
 
-/** The ledger knows the outcome, feedback moves it on. */
+/** The outcome comes from the ledger, and feedback moves it on. */
 const withOutcome = (entry: MessageEntry, row: LedgerRow | undefined): ShownEntry => {
   const settled = row?.phase === 'settled' ? row : undefined;
   const outcome = settled?.outcome ?? entry.outcome;
-  // Where the timeline has the last word itself, its own time stays, whatever becomes of the row.
+  // A final entry of the timeline keeps its own time, whatever the row says.
   const settledAt = isInterim(entry.outcome) ? settled?.settledAt : undefined;
   const { messageId, flow, step, channel, basis, cost, until } = entry;
   return present({

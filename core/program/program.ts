@@ -6,7 +6,7 @@ import type { Wait } from '../time/wait.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * `next` is the id of the step that follows; null ends the enrollment. Nested branches are flattened into one
+ * `next` is the id of the following step; null ends the enrollment. Nested branches are flattened into one
  * table.
  */
 export type CompiledStep =
@@ -32,7 +32,9 @@ export type CompiledStep =
       id: string;
       branches: readonly Readonly<{ name: string; weight: number; then: string | null }>[];
     }>
-  /** Waits for an event about this person; `yes` when it came in time, `no` when it did not. */
+  /**
+   * Waits for an event about this person and goes on to `yes` when it came in time, to `no` when it did not.
+   */
   | Readonly<{
       kind: 'waitFor';
       id: string;
@@ -56,20 +58,20 @@ export type CompiledFlow = Readonly<{
   reentry: Readonly<{ kind: 'never' } | { kind: 'always' } | { kind: 'after'; wait: Wait }>;
   exitOn: readonly string[];
   goal?: Readonly<{ on: string; withinMs?: number }>;
-  /** Per cent of profiles that get nothing, so that the flow's worth can be measured. */
+  /** Per cent of profiles that get nothing, so that the effect of the flow can be measured. */
   holdout: number;
   onEdit: 'follow' | 'finish' | 'only-new';
   first: string | null;
   steps: Readonly<Record<string, CompiledStep>>;
   /**
-   * Steps that earlier versions had, and the next surviving step (null: exit `step-removed`). Grows with each
-   * publish.
+   * Steps of earlier versions, with the next surviving step (null: exit `step-removed`). The table grows with
+   * each publish.
    */
   removed: Readonly<Record<string, string | null>>;
   /** Sequence of the publish that last changed this flow. */
   since: number;
   /**
-   * Earlier versions that people may still be inside, newest first, where the policy is `finish` or
+   * Earlier versions that people may still be inside, newest first; kept where the policy is `finish` or
    * `only-new`.
    */
   earlier: readonly CompiledFlow[];
@@ -78,23 +80,25 @@ export type CompiledFlow = Readonly<{
 export type WhatsappHeader = Readonly<{ kind: 'text' | 'image'; source: string }>;
 /**
  * `payload` comes back when a quick reply is pressed, `url` completes a link, `code` is copied. `title` is
- * what stands on it, for people who look at messages here.
+ * the label of the button, for people who look at messages here.
  */
 export type WhatsappButton = Readonly<{ kind: 'payload' | 'url' | 'code'; source: string; title?: string }>;
 
 export type WhatsappTemplate =
   | Readonly<{
       kind: 'template';
-      /** As it was approved by Meta. */
+      /** The template's name as approved by Meta. */
       name: string;
       language: string;
       text: string;
-      /** How Meta bills it; by the flow's purpose where the file does not say. */
+      /**
+       * The category by which Meta bills the template; the flow's purpose decides where the file has none.
+       */
       category?: 'marketing' | 'utility';
       header: readonly WhatsappHeader[];
       /** One Liquid source per `{{n}}` in the text. */
       body: readonly string[];
-      /** By their place in the approved template; null where a button takes no parameter. */
+      /** Buttons by their place in the approved template; null where a button takes no parameter. */
       buttons: readonly (WhatsappButton | null)[];
     }>
   | Readonly<{ kind: 'freeform'; text: string }>;
@@ -109,14 +113,14 @@ export type CompiledTemplate = Readonly<{
    * 24-hour window. Liquid throughout.
    */
   whatsapp?: Readonly<Partial<Record<'de' | 'en', WhatsappTemplate>>>;
-  /** What the WhatsApp form needs to be true, like `needs` for the mail. */
+  /** Facts that the WhatsApp form needs, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
-  /** Facts without which the template would not be true; found by looking at the variables it uses. */
+  /** Facts without which the template would not be true, found from the variables it uses. */
   needs: readonly ('offer' | 'coupon' | 'checkout' | 'order' | 'confirm')[];
 }>;
 
 export type Program = Readonly<{
-  /** Rises with every publish; a rollback is a new one. */
+  /** Rises with every publish; a rollback gets a new number. */
   seq: number;
   hash: string;
   publishedAt: Instant;
@@ -128,7 +132,7 @@ export type Program = Readonly<{
 }>;
 
 /**
- * What is always read live, beside the program: kept in one small item so that senders read it with the
- * profile.
+ * The controls that are always read live, beside the program. They are one small item, so that senders read
+ * them with the profile.
  */
 export type Controls = Readonly<{ seq: number; sending: Settings['sending']; paused: readonly string[] }>;

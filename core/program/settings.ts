@@ -1,4 +1,4 @@
-/** settings.json: what a shop may set, with every default. */
+/** The schema of settings.json: everything that a shop may set, with every default. */
 import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';

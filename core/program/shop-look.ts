@@ -1,4 +1,4 @@
-/** What public pages show of the shop. */
+/** The part of the settings that public pages show of the shop. */
 import { present } from '../present.ts';
 import type { Settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 /**
- * The small words of the flow language: durations, ids, event names, times of day. Their rules carry names
- * that messages explain.
+ * Reads the small words of the flow language: durations, ids, event names, times of day. Their rules have
+ * names that error messages explain.
  */
 import * as z from 'zod';
 import { EVENT_NAMES } from '../events/event.ts';
@@ -10,7 +10,9 @@ import type { Wait } from '../time/wait.ts';
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 const DURATION = /^([1-9]\d{0,6})([mhdw])$/;
 
-/** Milliseconds of "30m", "1h", "3d" or "2w", days counted as 24 hours; undefined where the text is none. */
+/**
+ * Milliseconds of "30m", "1h", "3d" or "2w", with days of 24 hours; undefined where the text is no duration.
+ */
 export const durationMs = (text: string): number | undefined => {
   const [, count, unit] = DURATION.exec(text) ?? [];
   return count && unit ? Number(count) * UNIT_MS[unit as keyof typeof UNIT_MS] : undefined;
@@ -35,7 +37,7 @@ export const duration = z
     examples: ['30m', '1h', '3d', '2w'],
   });
 
-/** Starts with a letter; the same characters as in SES tags and file names. */
+/** Starts with a letter; allows the same characters as SES tags and file names. */
 export const id = z.string().regex(/^(?!constructor$)[a-z][a-z0-9-]{0,59}$/, { error: 'id' });
 
 export const eventName = z
@@ -74,7 +76,7 @@ export const money = z
 
 export const scalar = z.union([z.string().max(LIMITS.textChars), z.number(), z.boolean()]);
 
-/** Way to a fact: at least two parts, the first says whose it is. */
+/** Path to a fact: at least two parts, of which the first names the holder. */
 export const factPath = z
   .string()
   .max(120)

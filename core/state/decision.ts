@@ -1,4 +1,4 @@
-/** What the engine did with an input. */
+/** The result of a decision: what the engine did with an input. */
 import type { Effect } from './effect.ts';
 import type { ProfileState } from './profile.ts';
 import type { TimelineRecord } from './timeline.ts';
@@ -8,8 +8,8 @@ export type Decision = Readonly<{
   state: ProfileState;
   /** New effects, in the order in which they are to be done. */
   effects: readonly Effect[];
-  /** Written before the state; undefined where there is nothing to tell. */
+  /** The timeline record, written before the state; undefined where there is nothing to record. */
   record?: TimelineRecord;
-  /** False where the input was applied before: nothing to store, its effects may be repeated. */
+  /** False where the input was applied before: nothing is stored, and its effects may be repeated. */
   changed: boolean;
 }>;

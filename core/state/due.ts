@@ -1,5 +1,6 @@
 /**
- * When a profile has to be looked at next: what the due index sorts by and the sweep goes by (rule 3, I8).
+ * Calculates when a profile has to be looked at next, which the due index sorts by and the sweep reads (rule
+ * 3, I8), and how long its state, links and ledger rows are kept.
  */
 
 import { kindOf } from '../identity/identity.ts';
@@ -10,9 +11,9 @@ import type { ProfileState } from './profile.ts';
 export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
 
 /**
- * The earliest due time of a state, undefined where it waits for nothing. Effects that are still to be done
- * make it due now; where it stood as due already, its place in the index stays as it is, because every change
- * of it is paid for. A timer still to be armed is found at its own due time.
+ * The earliest due time of a state; undefined where it waits for nothing. Effects that are still to be done
+ * make it due now. Where the index holds it as due already, its place there stays as it is, because every
+ * change of the index is paid for. A timer that is still to be armed is found at its own due time.
  */
 export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant): Due | undefined => {
   const enrollments = state.kind === 'live' ? state.enrollments : [];
@@ -34,8 +35,8 @@ export const DAY_MS = 24 * 60 * 60_000;
 type Retention = Readonly<{ timeline: number; profile: number }>;
 
 /**
- * For how many days a state and its records are kept: of somebody who only asked to be signed up and never
- * confirmed, not for long (Art. 5(1)(c) GDPR).
+ * Days for which a state and its records are kept. Somebody who only requested a sign-up and never confirmed
+ * it is kept for a short time only (Art. 5(1)(c) GDPR).
  */
 export const keptFor = (state: ProfileState, retention: Retention): Retention => {
   const onlyAsked = state.kind === 'live' && Object.keys(state.history).join() === 'consent.requested';
@@ -44,8 +45,7 @@ export const keptFor = (state: ProfileState, retention: Retention): Retention =>
 };
 
 /**
- * When a state may be forgotten: so many days after it last changed, and never before what it waits for is
- * over.
+ * When a state may be deleted: `retentionDays` after its last change, and never before its last wait ends.
  */
 export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {
   const waits = state.kind === 'live' ? state.enrollments.map((enrollment) => enrollment.dueAt) : [];
@@ -53,13 +53,16 @@ export const expiryOf = (state: ProfileState, retentionDays: number, now: Instan
 };
 
 /**
- * Until when the ledger tells what became of a message: plain `sent` stands nowhere else, so the row stays as
- * long as the timeline that shows it, and then some.
+ * Until when the ledger row of a message is kept. A plain `sent` is stored nowhere else, so the row stays
+ * somewhat longer than the timeline that shows it.
  */
 export const ledgerKeptUntil = (state: ProfileState, retention: Retention, now: Instant): Instant => {
   const { timeline } = keptFor(state, retention);
   return now + Math.max(LIMITS.ledgerRetentionDays, timeline + LIMITS.ledgerOutlivesTimelineDays) * DAY_MS;
 };
-/** What points from a cart or a browser is needed no longer than carts live; every other link stays. */
+/**
+ * When the link from an identity's own profile expires. A link from a cart or a browser is needed only as
+ * long as carts are; every other link stays.
+ */
 export const linkExpiryOf = (from: string, at: Instant): Instant | undefined =>
   kindOf(from) === 'anonymous' ? at + LIMITS.anonymousLinkDays * DAY_MS : undefined;

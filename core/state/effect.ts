@@ -5,8 +5,8 @@ import type { Input } from './input.ts';
 import type { Profile, RecordRef } from './profile.ts';
 
 /**
- * A message that was decided and now travels through the outbox. It carries references, never a cart's
- * contents (rule 9).
+ * A message that was decided and travels through the outbox. It carries references, never a cart's contents
+ * (rule 9).
  */
 export type OutboxMessage = Readonly<{
   /** Deterministic over (profile, flow, enrollment, step): the key of the ledger. */
@@ -17,21 +17,21 @@ export type OutboxMessage = Readonly<{
   entryId: string;
   channel: Channel;
   purpose: Purpose;
-  /** What it is about; a customer may have left this topic alone. */
+  /** The topic of the message, from which the customer may have unsubscribed. */
   topic?: Topic;
   template: string;
-  /** The program it was decided with; its template comes from there. */
+  /** The sequence of the program that the message was decided with; its template comes from that program. */
   seq: number;
-  /** When the trigger of its enrollment happened. */
+  /** When the trigger of the message's enrollment happened. */
   since: Instant;
   decidedAt: Instant;
   /** First due time of the step. */
   dueAt: Instant;
-  /** After this moment it is no longer useful and is skipped as `expired`. */
+  /** After this moment the message is no longer useful and is skipped as `expired`. */
   usefulUntil: Instant;
   /** True where this message stands in for one that could not go out on the step's first channel. */
   fallback?: true;
-  /** Timeline record with the trigger's details (cart or order lines). */
+  /** Key of the timeline record with the trigger's details (cart or order lines). */
   ref?: RecordRef;
 }>;
 
@@ -40,48 +40,55 @@ export type Effect =
   | Readonly<{ kind: 'cancel-timer'; id: string }>
   | Readonly<{ kind: 'send-message'; id: string; message: OutboxMessage }>
   /**
-   * Makes another identity's profile point here: a new tombstone, or a `merge` input to the group of a
-   * profile that lives.
+   * Makes the profile of another identity point to this one: by a new tombstone, or by a `merge` input to
+   * that profile's group where the profile is alive.
    */
   | Readonly<{
       kind: 'link-identity';
       id: string;
       from: string;
       into: string;
-      /** What shows that the two are one; absent: only typed, which joins nothing but an anonymous past. */
+      /**
+       * Evidence that the two are one person. Absent means only typed, which joins nothing but an anonymous
+       * past.
+       */
       by?: 'account' | 'holder';
       /** The identity is this account, `platform:id`. */
       account?: string;
       /** The identity is this checkout. */
       checkout?: string;
-      /** The identity is an address of this very profile in its former spelling. */
+      /** The identity is an address of this same profile in its former spelling. */
       formerly?: true;
-      /** When the two were seen together. */
+      /** When the two identities were seen together. */
       at?: Instant;
     }>
-  /** Puts an input into the queue of a profile: absorb, merge, or one that met a tombstone. */
+  /** Puts an input into the queue of a profile: an absorb or merge, or an input that met a tombstone. */
   | Readonly<{ kind: 'forward'; id: string; input: Input }>
   /**
-   * Everything kept about a person outside the state goes: timelines, tombstones' last states, raw bodies.
+   * Deletes everything kept about a person outside the state: timelines, last states in tombstones, raw
+   * bodies.
    */
   | ErasureOrder
-  /** Nothing at all goes to this address any more: its gate item outlives the profile. */
+  /** Stops every message to this address: its gate item outlives the profile. */
   | Readonly<{ kind: 'suppress-address'; id: string; channel: Channel; address: string; at: Instant }>
-  /** Everything known about a person, put where the shop finds it (Art. 15 GDPR). */
+  /** Writes everything known about a person to where the shop finds it (Art. 15 GDPR). */
   | Readonly<{ kind: 'export'; id: string; profileId: string; at: Instant; request?: string }>
-  /** The state of a merged profile travels in its own tombstone, so the effect only names it. */
+  /**
+   * Sends the state of a merged profile to the survivor. The state stands in the tombstone, so the effect
+   * only names the profile.
+   */
   | Readonly<{ kind: 'absorb'; id: string; from: string; into: string }>;
 
 export type ErasureOrder = Readonly<{
   kind: 'erase';
   id: string;
-  /** The erasure's own date: raw bodies that came later belong to somebody new. */
+  /** The erasure's own date: raw bodies received later belong to somebody new. */
   at: Instant;
-  /** Nothing was recorded later than this, by whichever clock. */
+  /** Nothing was recorded later than this, by the clock of any function. */
   upTo: Instant;
-  /** Profiles whose records go, as far as the state knew them. */
+  /** Profiles whose records are deleted, as far as the state knew them. */
   partitions: readonly string[];
-  /** What led to the person; gone from the list with the effect. */
+  /** The identities that led to the person; they leave the state together with this effect. */
   identities: Profile['identities'];
 }>;
 

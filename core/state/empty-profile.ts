@@ -1,4 +1,4 @@
-/** A profile of whom nothing is known yet, and whether anybody is. */
+/** Makes a profile of which nothing is known yet, and tells whether a profile names anybody. */
 import type { Profile } from './profile.ts';
 
 export const emptyProfile = (id: string, seq: number, since: number): Profile => ({
@@ -24,5 +24,8 @@ export const emptyProfile = (id: string, seq: number, since: number): Profile =>
   pending: [],
 });
 
-/** False for the marker of an erasure, and for what was left by feedback alone: nobody is named there. */
+/**
+ * False for the marker of an erasure and for a profile that holds nothing but feedback: neither names
+ * anybody.
+ */
 export const namesSomebody = ({ identities }: Profile): boolean => identities.length > 0;

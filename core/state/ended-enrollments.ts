@@ -1,6 +1,6 @@
 /**
- * The ended enrollments that a profile remembers per flow: the last one, for entering again, and those before
- * it whose message may still be on its way.
+ * Keeps the ended enrollments that a profile remembers per flow: the last one, for the rule of re-entry, and
+ * earlier ones whose message may still be on its way.
  */
 
 import { LIMITS } from '../limits.ts';
@@ -18,8 +18,8 @@ export const endedEnrollment = (
   allOf(lastEnrollments[flow]).find((enrollment) => enrollment.entryId === entryId);
 
 /**
- * An enrollment that ended otherwise than by its last step has nothing on its way that may still leave, so it
- * is not kept once it is overtaken.
+ * Adds an ended enrollment as the last one of its flow. The one before it is kept only if it ended with its
+ * last step: an enrollment that ended otherwise has no message on its way that may still leave.
  */
 export const withEnded = (
   lastEnrollments: LastEnrollments,
@@ -31,7 +31,7 @@ export const withEnded = (
   [flow]: lastOf(ended, allOf(lastEnrollments[flow]), now),
 });
 
-/** One that is taken up again has not ended. */
+/** Removes an ended enrollment that is taken up again. */
 export const withoutEnded = (
   lastEnrollments: LastEnrollments,
   flow: string,
@@ -44,7 +44,7 @@ export const withoutEnded = (
     : others;
 };
 
-/** Of two profiles that become one: whoever ended later is the last. */
+/** Joins the ended enrollments of two profiles that merge: the one that ended latest is the last. */
 export const mergeEnded = (own: LastEnrollments, others: LastEnrollments, now: Instant): LastEnrollments => {
   const merged: Record<string, LastEnrollment> = { ...own };
   for (const [flow, theirs] of Object.entries(others)) {

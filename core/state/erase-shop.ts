@@ -1,15 +1,16 @@
 /**
- * The walk over all customers of a shop that leaves: an input that goes on where it broke off. Its timers of
- * an older form are still understood.
+ * The walk over all customers of a shop that leaves, as an input that continues where the last one stopped.
+ * Timers in the walk's older form are still understood.
  */
 import { idOf } from '../identity/identity.ts';
 import type { EraseShopInput, TimerInput } from './input.ts';
 
-/** Queue group of the walk; no profile has such an id. */
+/** Queue group of the walk; no profile can have this id. */
 export const ERASE_SHOP_GROUP = 'erase-shop';
 
 /**
- * The same walk from the place it came to. Walking one stretch twice arms the same timer twice, which is one.
+ * The input that continues the walk after the given place. Its id depends on the place, so walking one
+ * stretch twice arms only one timer.
  */
 export const goingOn = (walk: EraseShopInput, after: string): EraseShopInput => ({
   ...walk,
@@ -18,8 +19,9 @@ export const goingOn = (walk: EraseShopInput, after: string): EraseShopInput => 
 });
 
 /**
- * Before the walk was an input of its own, its timers were those of an enrollment whose id held the shop, the
- * time of its request and the place. Such a timer may have been armed before an update and fire after it.
+ * Translates a timer in the walk's older form. Older versions used timers of an enrollment whose id held the
+ * shop, the time of its request and the place. Such a timer may have been armed before an update and fire
+ * after it.
  */
 export const inPresentForm = (timer: TimerInput): TimerInput | EraseShopInput => {
   if (timer.profileId !== ERASE_SHOP_GROUP) return timer;

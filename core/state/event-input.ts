@@ -1,4 +1,4 @@
-/** An event as the input that brings it to its profile. */
+/** Makes the input that brings an event to its profile. */
 import type { DomainEvent } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
@@ -7,7 +7,10 @@ import type { EventInput } from './input.ts';
 type Address = Readonly<{
   profileId: string;
   receivedAt: Instant;
-  /** Where the event's own id is one of ours already; else it is made from the source and that id. */
+  /**
+   * Given where the event's id is one of our own input ids already; otherwise the input id is made from
+   * source and event id.
+   */
   inputId?: string;
 }>;
 

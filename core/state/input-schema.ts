@@ -1,6 +1,6 @@
 /**
- * Reads an input that comes out of the queue: strict about the envelope, loose about an event's data, which
- * the door has checked.
+ * Reads an input from the queue: strict about the envelope, tolerant about an event's data, which the door
+ * has checked.
  */
 import * as z from 'zod';
 import type { JsonObject } from '../events/event.ts';
@@ -42,7 +42,7 @@ const absorbedState = z.custom<AbsorbedState>(
   'must be the state of a profile',
 );
 
-/** The id of the request that began it travels in timers, for the shell alone. */
+/** The id of the request that began the chain. It travels in timers and only the shell uses it. */
 const correlationId = text.optional();
 
 export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [

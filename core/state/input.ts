@@ -8,7 +8,7 @@ import type { AbsorbedState } from './effect.ts';
 type Base = Readonly<{
   /** Deterministic, the same over redeliveries; also the queue's deduplication id. */
   inputId: string;
-  /** The queue group: the profile the sender of the input believes it to be. */
+  /** The queue group: the profile that the input is about, as far as its sender knew. */
   profileId: string;
   /** When the door (or the engine) accepted it. */
   receivedAt: Instant;
@@ -31,21 +31,21 @@ export type OutcomeInput = Base &
     until?: Instant;
     dueAt: Instant;
   }>;
-/** To the losing profile of a merge: become a tombstone. */
+/** Tells the losing profile of a merge to become a tombstone. */
 export type MergeInput = Base & Readonly<{ kind: 'merge'; into: string }>;
-/** To the surviving profile of a merge: take over this state. */
+/** Gives the surviving profile of a merge the state of the other one. */
 export type AbsorbInput = Base & Readonly<{ kind: 'absorb'; from: string; state: AbsorbedState }>;
-/** From the sweep: finish what is still listed and arm anew what is overdue. */
+/** From the sweep: finish the pending effects and arm overdue timers anew. */
 export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
-/** About a product; its group is `product-<id>` and it moves no profile. */
+/** About a product; its queue group is `product-<id>`, and it changes no profile. */
 export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
 /**
- * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. The walk over all
- * customers goes on `after` the place it came to.
+ * Erases everybody whom this shop told us of; it changes no profile itself. The walk over all customers
+ * continues `after` the place it has reached.
  */
 export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string; after?: string }>;
 
 export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
-/** What a timer may put into the queue. */
+/** The inputs that a timer may put into the queue. */
 export type TimedInput = TimerInput | EraseShopInput;
 export type Input = ProfileInput | CatalogueInput | EraseShopInput;

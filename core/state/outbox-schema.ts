@@ -1,4 +1,4 @@
-/** What the outbox carries, checked where it is read again. */
+/** Reads the messages and calls that the outbox carries, and checks their form. */
 import * as z from 'zod';
 import { CHANNELS, PURPOSES, TOPICS } from '../reason.ts';
 import type { OutboxMessage } from './effect.ts';
@@ -6,7 +6,7 @@ import type { OutboxMessage } from './effect.ts';
 const id = z.string().min(1).max(256);
 const instant = z.number().int();
 
-/** Open for keys that a newer version adds: a message may have waited in the queue while the code changed. */
+/** Allows keys that a newer version adds: a message may have waited in the queue while the code changed. */
 const outboxMessageSchema = z.object({
   messageId: id,
   profileId: id,

@@ -1,7 +1,4 @@
-/**
- * One customer's state: everything a decision needs, as plain JSON, and nothing that a decision does not
- * need.
- */
+/** One customer's state as plain JSON: everything that a decision needs, and nothing else. */
 
 import type { JsonObject } from '../events/event.ts';
 import type { Standing } from '../identity/evidence.ts';
@@ -19,13 +16,13 @@ export type RecordRef = string;
 
 export type Person = Readonly<{
   email?: string;
-  /** What `email` is called in consents (addressTag); absent in states that are older than these tags. */
+  /** The tag of `email` that consents carry (addressTag); absent in states that are older than these tags. */
   emailTag?: string;
-  /** E.164. Never one that was only typed beside another address. */
+  /** E.164. Never a number that was only typed beside another address. */
   phone?: string;
   phoneTag?: string;
   customerId?: string;
-  /** Business-scoped WhatsApp user id, e.g. DE.13491…; the address where no phone number is known. */
+  /** Business-scoped WhatsApp user id, e.g. DE.13491…; it is the address where no phone number is known. */
   whatsappId?: string;
   whatsappTag?: string;
   firstName?: string;
@@ -38,7 +35,7 @@ export type Person = Readonly<{
   timeZone?: string;
   /** ISO date */
   birthday?: string;
-  /** When the newest of these facts was stated; older events never overwrite newer facts. */
+  /** When the newest of these facts was stated; an older event never overwrites a newer fact. */
   asOf: Instant;
 }>;
 
@@ -47,20 +44,20 @@ export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'c
 export type Consent = Readonly<{
   state: 'requested' | 'given' | 'withdrawn';
   /**
-   * The tag of the very address that it was given for; it serves no other (rule 10). Absent only in states
-   * from before: then it is about the address that the customer has had since.
+   * The tag of the address that the consent was given for; it serves no other (rule 10). Absent only in older
+   * states: the consent then belongs to the address that the customer has had since.
    */
   for?: string;
   basis?: Basis;
-  /** When the customer did it, not when we heard of it. */
+  /** When the customer did it, not when we learned of it. */
   at: Instant;
   textVersion?: string;
   source?: string;
-  /** When a confirmed consent was asked for: what a withdrawal in between is measured against. */
+  /** When a confirmed consent was requested; a withdrawal in between is compared with this. */
   requestedAt?: Instant;
   /**
-   * What proves a grant (Art. 7(1) GDPR), or the request for one: kept as long as it holds, which may be
-   * longer than the timeline is.
+   * Proof of a grant (Art. 7(1) GDPR) or of its request. Kept as long as the consent holds, even longer than
+   * the timeline.
    */
   proof?: JsonObject;
   /** The timeline record with the whole evidence. */
@@ -92,24 +89,24 @@ export type Suppression = Readonly<{
   for?: string;
 }>;
 
-/** First and last time and how often, per event name; never evicted while a flow refers to it (rule 9). */
+/** First time, last time and count per event name; never evicted while a flow refers to it (rule 9). */
 export type EventHistory = Readonly<{ first: Instant; last: Instant; count: number }>;
 
 export type CartFacts = Readonly<{
   id: string;
   cartId?: string;
   at: Instant;
-  /** Undefined where it was not said, or could not be read. */
+  /** Undefined where the total was missing or could not be read. */
   total?: Money;
   /** How many pieces lie in the cart; 0 = emptied, or completed. */
   pieces: number;
-  /** It was bought: no word about it, however late or new, fills it again. */
+  /** It was bought: no later event, however new, fills it again. */
   completed?: true;
-  /** The profile under which it goes on since: another address of this person, or of another one. */
+  /** The profile under which it continues: another address of this person, or another person. */
   movedTo?: string;
   /** Product ids, at most LIMITS.productsPerCheckout. */
   products: readonly string[];
-  /** Where the lines with titles, pictures and links are kept. */
+  /** Key of the record that holds the lines with titles, pictures and links. */
   ref: RecordRef;
 }>;
 
@@ -118,15 +115,14 @@ export type OrderFacts = Readonly<{
   checkoutId?: string;
   cartId?: string;
   at: Instant;
-  /** Undefined where nobody has said it so that it could be read; it is then in no sum. */
+  /** Undefined where no event has stated a readable total; it then counts in no sum. */
   total?: Money;
   status: 'placed' | 'paid' | 'cancelled' | 'refunded';
   /**
-   * Known only from its payment, change or cancellation so far; the event that says it was placed is still to
-   * come.
+   * Known only from its payment, change or cancellation; the event that says it was placed is still to come.
    */
   implied?: true;
-  /** Placed under another mail address of this person than the one that stayed when the two became one. */
+  /** Placed under a mail address of this person that a later merge did not keep. */
   elsewhere?: true;
   products: readonly string[];
   ref: RecordRef;
@@ -137,27 +133,27 @@ export type Enrollment = Readonly<{
   /** Deterministic over (profile, flow, trigger); survives merges, so message ids do not change. */
   entryId: string;
   flow: string;
-  /** The program it entered with; what the `finish` policy goes by. */
+  /** The sequence of the program that the enrollment entered with; the `finish` policy uses it. */
   seq: number;
-  /** When the trigger happened (rule 6 compares exits with it). */
+  /** When the trigger happened; rule 6 compares exits with this time. */
   since: Instant;
   enteredAt: Instant;
-  /** Id of the checkout, order or event that started it, and where its details are. */
+  /** Id of the checkout, order or event that started it; `ref` is the record with the details. */
   subject?: string;
   ref?: RecordRef;
-  /** The step it stands at: a wait it sits in, or a send that was deferred. */
+  /** The step at which it stands: its current wait, or a send that was deferred. */
   step: string;
-  /** When the step is due; the next wait counts from here. */
+  /** When the step is due; the next wait counts from this time. */
   dueAt: Instant;
   timerId: string;
-  /** From when the current wait counts; `restart` and a shortened wait need it. */
+  /** The time from which the current wait counts; `restart` and a shortened wait need it. */
   waitFrom: Instant;
-  /** Set while a send is deferred: its first due time, from which usefulness counts. */
+  /** Set while a send is deferred: its first due time, from which `usefulFor` counts. */
   firstDueAt?: Instant;
   deferredFor?: ReasonCode;
-  /** The deferred send step, where its message waits to leave on the second channel. */
+  /** The deferred send step whose message waits to leave on the second channel. */
   fallbackAt?: string;
-  /** A message of this enrollment was decided: `restart` moves nothing any more. */
+  /** A message of this enrollment was decided, so `restart` no longer moves its wait. */
   messaged?: true;
 }>;
 
@@ -170,7 +166,7 @@ export type EnrollmentEnd =
   | 'holdout'
   | 'merged';
 
-/** What is remembered of an enrollment that has ended. */
+/** The part of an ended enrollment that is remembered. */
 export type EndedEnrollment = Readonly<{
   entryId: string;
   since: Instant;
@@ -183,8 +179,8 @@ export type EndedEnrollment = Readonly<{
 }>;
 
 /**
- * The last enrollment per flow, for entering again; `earlier` are those that it overtook while their last
- * message was still on its way, newest first.
+ * The last enrollment of a flow, for the rule of re-entry. `earlier`, newest first, ended before it while a
+ * message of theirs was still on its way.
  */
 export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
 
@@ -196,56 +192,56 @@ export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Insta
 
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
 
-/** An identity as a state knows it; `by` absent: only typed. */
+/** An identity as a state knows it; an absent `by` means that it was only typed. */
 export type Known = Readonly<{ kind: IdentityKind; value: string; by?: Standing }>;
 
 export type Profile = Readonly<{
   kind: 'live';
   id: string;
   since: Instant;
-  /** The program sequence it was last decided with. */
+  /** The sequence of the program that the profile was last decided with. */
   seq: number;
   identities: readonly Known[];
-  /** Of an account that the shop has not told about yet: the profiles beside whose addresses it was typed. */
+  /** Of an account the shop has not told us about yet: profiles beside whose addresses its id was typed. */
   hints?: AccountHints;
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
-  /** Soft bounces in a row on the e-mail address since its last delivery, by the start of the event's id. */
+  /** Soft bounces of the e-mail address since its last delivery, named by the start of the event's id. */
   softBounces?: readonly Readonly<{ id: string; at: Instant }>[];
   suppressions: Readonly<Partial<Record<Channel, Suppression>>>;
-  /** When the e-mail address last changed; a sale before that obtained another one. */
+  /** When the e-mail address last changed; a sale before that was made under another address. */
   emailSince?: Instant;
   attributes: Readonly<Record<string, string | number | boolean>>;
   tags: readonly string[];
   history: Readonly<Record<string, EventHistory>>;
   carts: readonly CartFacts[];
   orders: readonly OrderFacts[];
-  /** Everything ever bought, in minor units per currency. */
+  /** Total of all purchases, in minor units per currency. */
   spent: Readonly<Record<string, number>>;
   enrollments: readonly Enrollment[];
   lastEntries: Readonly<Record<string, LastEnrollment>>;
   slots: readonly SendSlot[];
   /** Ids of profiles that were merged into this one and had a state of their own. */
   absorbed: readonly string[];
-  /** An erasure leaves this; events dated before it are dropped (I9). */
+  /** When the profile was erased; events dated before it are dropped (I9). */
   erasedAt?: Instant;
   applied: readonly string[];
-  /** Effects decided and not yet known to be done: every input finishes them before it is decided. */
+  /** Effects decided and not yet known to be done; every input finishes them first. */
   pending: readonly Effect[];
 }>;
 
-/** What is left of a profile that was merged into another; what meets it is forwarded (rule 10). */
+/** The rest of a profile that was merged into another; inputs that reach it are forwarded (rule 10). */
 export type Tombstone = Readonly<{
   kind: 'tombstone';
   id: string;
   mergedInto: string;
-  /** The shop or the holder vouched for it; absent in links from before there was a difference. */
+  /** The evidence: the shop or the holder vouched for it; absent in older links, which stored none. */
   by?: 'account' | 'holder';
   at: Instant;
   pending: readonly Effect[];
   last?: Profile;
-  /** The profile was erased once: what is dated before that is not handed on. */
+  /** When the profile was erased; anything dated before it is not forwarded. */
   erasedAt?: Instant;
 }>;
 

@@ -1,5 +1,6 @@
 /**
- * What a person sees of a customer's past: one record per input, written before the state that it explains.
+ * The records of a customer's past that people read: one record per input, written before the state that it
+ * explains.
  */
 
 import type { JsonObject } from '../events/event.ts';
@@ -16,7 +17,7 @@ export type TimelineEntry =
       source: string;
       statedAt?: Instant;
       data: JsonObject;
-      /** Names of the fields that were said and could not be read; their values are kept nowhere. */
+      /** Names of the fields that were present and could not be read; their values are stored nowhere. */
       unread?: readonly string[];
     }>
   /**
@@ -33,7 +34,7 @@ export type TimelineEntry =
       reason?: string;
       until?: Instant;
       detail?: string;
-      /** For `merged`: the profile that joined; its records are this person's too. */
+      /** For `merged`: the profile that joined; its records belong to this person too. */
       joined?: string;
     }>
   | Readonly<{
@@ -60,14 +61,17 @@ export type TimelineEntry =
     }>;
 
 /**
- * All that one input did to one profile. `ref` is deterministic over redeliveries, so writing it again
- * replaces it.
+ * Everything that one input did to one profile. `ref` is the same over redeliveries, so a repeated write
+ * replaces the record.
  */
 export type TimelineRecord = Readonly<{
   profileId: string;
   ref: RecordRef;
   inputId: string;
   entries: readonly TimelineEntry[];
-  /** Version of the state it was decided on, known when read back: orders what happened at one instant. */
+  /**
+   * Version of the state that the decision was made on, known when the record is read back. It orders records
+   * of the same instant.
+   */
   base?: number;
 }>;

@@ -4,7 +4,7 @@ import type { TimerInput } from './input.ts';
 
 type Timer = Readonly<{ timerId: string; profileId: string; entryId: string; at: Instant }>;
 
-/** It says when it was due, however late it was armed. */
+/** `receivedAt` is the time at which the timer was due, however late it was armed. */
 export const timerInput = ({ timerId, profileId, entryId, at }: Timer): TimerInput => ({
   kind: 'timer',
   inputId: timerId,

@@ -1,6 +1,6 @@
 /**
- * A state that an older version wrote, with its addresses in the forms that they have today, so that whatever
- * is compared with them is the same text. Its id and its identities stay: they lead to it.
+ * Brings the addresses in a state that an older version wrote into their present forms, so that comparisons
+ * work on equal text. Its id and its identities stay, because they lead to the state.
  */
 import { mailAddress } from '../identity/mail-address.ts';
 import { dialled } from '../identity/phone-number.ts';
@@ -48,7 +48,10 @@ const tagged = (
   return tag === undefined ? one : { ...one, for: tag };
 };
 
-/** What has no form any more stays what it was. Nearly every address is plain ASCII, and in its form. */
+/**
+ * An address without a valid form stays as it is. Nearly every address is plain ASCII and already in its
+ * form.
+ */
 const mailForm = (email: string): string => (ASCII.test(email) ? email : (mailAddress(email) ?? email));
 
 const ASCII = /^[\x21-\x7e]*$/;

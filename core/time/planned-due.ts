@@ -1,12 +1,13 @@
 /**
- * When a wait is over: elapsed for hours and minutes, the recipient's calendar for days and weeks (rule 2).
+ * Calculates when a wait is over: elapsed time for hours and minutes, the recipient's calendar for days and
+ * weeks (rule 2).
  */
 import type { Instant } from './instant.ts';
 import type { Wait } from './wait.ts';
 import { addCalendarDays, nextWallClock } from './zone.ts';
 
 /**
- * `zone` is asked for only where the wait needs it, because finding it costs more than the rest of a
+ * `zone` is called only where the wait needs it, because finding the zone costs more than the rest of a
  * decision.
  */
 export const plannedDue = (wait: Wait, from: Instant, zone: () => string): Instant => {

@@ -1,5 +1,6 @@
 /**
- * When a timer for a due moment is to fire: Scheduler knows full minutes, and nothing in the past (rule 3).
+ * Calculates when the timer for a due moment fires: Scheduler works in full minutes and takes no time in the
+ * past (rule 3).
  */
 import { LIMITS } from '../limits.ts';
 import type { Instant } from './instant.ts';

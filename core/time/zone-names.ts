@@ -1,6 +1,6 @@
 /**
- * The zone that a text means: an IANA name, an offset, an abbreviation, a name as Windows or shop platforms
- * write it; and the zone of a country.
+ * Finds the time zone that a text means: an IANA name, an offset, an abbreviation, or a name that Windows or
+ * a shop platform uses; also finds the zone of a country.
  */
 import { Temporal } from 'temporal-polyfill';
 import zones from './zones.json' with { type: 'json' };
@@ -9,12 +9,12 @@ const COUNTRIES: Readonly<Record<string, string>> = zones.countries;
 const ABBREVIATIONS: Readonly<Record<string, string>> = zones.abbreviations;
 const WINDOWS: Readonly<Record<string, string>> = zones.windows;
 
-/** Where most people of an ISO 3166-1 country live. */
+/** The zone in which most people of an ISO 3166-1 country live. */
 export const zoneOfCountry = (country: string): string | undefined => zonesOf(country)[0];
 
 /**
- * The IANA name, or a fixed offset such as `+09:00`, in the one form that it has; undefined for what means
- * none, or several. The country decides where the text alone does not.
+ * The IANA name, or a fixed offset such as `+09:00`, in its one form; undefined where the text means no zone,
+ * or several. The country decides where the text alone is ambiguous.
  */
 export const zoneNamed = (stated: string, country?: string): string | undefined => {
   if (stated.length > NAME_CHARS) return undefined;
@@ -25,9 +25,11 @@ export const zoneNamed = (stated: string, country?: string): string | undefined 
   return zone;
 };
 
-/** The longest names are those of Windows with their cities. */
+/** The longest names are those of Windows, which list cities. */
 const NAME_CHARS = 120;
-/** Answers are remembered: asking for a zone is the slow part. Bounded, because names come from outside. */
+/**
+ * Answers are cached, because the search is slow. The cache is bounded, because the names come from outside.
+ */
 const known = new Map<string, string | undefined>();
 const KNOWN_MAX = 1_000;
 
@@ -43,10 +45,10 @@ const read = (text: string, country: string | undefined): string | undefined => 
 const OFFSET = /^(?:GMT|UTC)? ?([+\u2212-])(\d{1,2})(?::?([0-5]\d))?$/i;
 /** `(GMT+01:00) Berlin`, `(UTC+01:00) Amsterdam, Berlin, Bern`, `(GMT) London`. */
 const LABELLED = /^\((?:GMT|UTC)(?: ?([+\u2212-])(\d{1,2})(?::?([0-5]\d))?)?\) ?(.*)$/i;
-/** No place on earth is further ahead or behind. */
+/** No place on earth has a larger offset. */
 const HOURS_MAX = 14;
 
-/** As `+01:00`; undefined where no place has it. */
+/** The offset as `+01:00`; undefined where no place has it. */
 const offsetIn = ([, sign, hours = '0', minutes = '00']: readonly (string | undefined)[]):
   | string
   | undefined =>
@@ -55,7 +57,8 @@ const offsetIn = ([, sign, hours = '0', minutes = '00']: readonly (string | unde
     : `${sign === '+' || !sign ? '+' : '-'}${hours.padStart(2, '0')}:${minutes}`;
 
 /**
- * An offset is true for half a year in most countries; one of their zones that has it knows the other half.
+ * Prefers a zone of the country that has this offset, because in most countries an offset is right for half a
+ * year only.
  */
 const byOffset = (offset: string | undefined, country: string | undefined): string | undefined =>
   offset === undefined
@@ -84,7 +87,10 @@ const REGIONS = [
   'Indian',
 ] as const;
 
-/** Several countries have a CST of their own: it is the recipient's, or the only one there is. */
+/**
+ * Several countries have a CST of their own: the recipient's country decides, or the abbreviation has only
+ * one meaning.
+ */
 const byAbbreviation = (text: string, country: string | undefined): string | undefined => {
   const name = text.toUpperCase();
   const [first, ...others] = Object.hasOwn(ABBREVIATIONS, name) ? (ABBREVIATIONS[name] ?? '').split(' ') : [];
@@ -106,13 +112,13 @@ const zonesOf = (country: string | undefined): readonly string[] =>
 
 const keeps = (zone: string, offset: string): boolean => offsetsOf(zone).includes(offset);
 
-/** One moment in each half of the year. */
+/** One moment in each half of the year, so that daylight saving time is seen. */
 const HALVES = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((text) => Temporal.Instant.from(text));
 
 const offsetsOf = (zone: string): readonly string[] =>
   HALVES.map((moment) => moment.toZonedDateTimeISO(zone).offset);
 
-/** In the database's own letters; offsets count as names of themselves. */
+/** The name in the spelling of the time zone database; a fixed offset counts as its own name. */
 const ianaName = (name: string): string | undefined => {
   try {
     return new Temporal.ZonedDateTime(0n, name).timeZoneId;

@@ -1,9 +1,12 @@
-/** Wall-clock time of a recipient: calendar days, quiet hours and local days across DST changes (rule 2). */
+/**
+ * Calculates with the wall-clock time of a recipient: calendar days, quiet hours and local days across DST
+ * changes (rule 2).
+ */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
 import { zoneNamed, zoneOfCountry } from './zone-names.ts';
 
-/** Where somebody is, as far as it is known: an IANA zone, an ISO 3166-1 country. */
+/** Where a person lives, as far as it is known: an IANA zone, an ISO 3166-1 country. */
 type Whereabouts = Readonly<{ timeZone?: string | undefined; country?: string | undefined }>;
 
 /** Wall-clock times `HH:MM` between which nothing is sent, and whole days (ISO dates) that are quiet. */
@@ -15,8 +18,8 @@ export type QuietHours = Readonly<{
 }>;
 
 /**
- * The recipient's zone: stated, else the country's, else the shop's, else UTC. `noted` says what was stated
- * and of no use.
+ * The recipient's zone: the stated one, else the country's, else the shop's, else UTC. `noted` is a stated
+ * zone that could not be used.
  */
 export const zoneOf = (
   { timeZone: stated, country }: Whereabouts,
@@ -36,7 +39,7 @@ export const zoneOf = (
 const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** The same wall-clock time `days` later; a time that DST skips moves on to the next one that exists. */
+/** The same wall-clock time `days` later; a time that DST skips moves to the next one that exists. */
 export const addCalendarDays = (at: Instant, days: number, zone: string): Instant =>
   zoned(at, zone).add({ days }).epochMilliseconds;
 
@@ -71,7 +74,7 @@ const minutesOf = (wallClock: string): number =>
 const withinQuiet = (minute: number, from: number, to: number): boolean =>
   from <= to ? minute >= from && minute < to : minute >= from || minute < to;
 
-/** Longest stretch of Sundays and holidays that is walked over. */
+/** Longest run of Sundays and holidays that is searched. */
 const QUIET_DAYS_MAX = 60;
 
 /** When the quiet time around `at` ends; undefined where `at` is not quiet. */
@@ -103,6 +106,6 @@ const endOfQuietHours = (
   if (from === to || !withinQuiet(minute, from, to)) return undefined;
   const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
   const end = day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
-  // Where the clocks go back, the same wall-clock time may come twice; the later one is not quiet any more.
+  // Where the clocks go back, the same wall-clock time may come twice; the second one is no longer quiet.
   return end.epochMilliseconds > moment.epochMilliseconds ? end : undefined;
 };
