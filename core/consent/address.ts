@@ -10,6 +10,9 @@ import type { Person } from '../state/profile.ts';
 export const addressOf = (person: Person, channel: Channel): string | undefined =>
   channel === 'email' ? person.email : (person.phone ?? person.whatsappId);
 
-/** What the addresses of a channel are called (addressTag); empty in states from before addresses had tags. */
+/**
+ * The tags of the person's addresses on a channel (addressTag); empty in older states, whose addresses had no
+ * tags.
+ */
 export const tagsOf = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channel): readonly string[] =>
   (channel === 'email' ? [emailTag] : [phoneTag, whatsappTag]).filter((tag) => tag !== undefined);

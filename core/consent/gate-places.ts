@@ -12,13 +12,13 @@ export type GatePlace = Readonly<{ hash: string; channel: Channel }>;
 
 export type Address = Readonly<{ channel: Channel; address: string }>;
 
-/** What an address is called inside a customer's state (addressTag), for whoever knows only the address. */
+/** The tag of an address inside a customer's state (addressTag), for callers that know only the address. */
 export const tagOf = (keys: Keys, { channel, address }: Address): string => {
   const kind = channel === 'email' ? 'email' : address.startsWith('+') ? 'phone' : 'whatsapp';
   return addressTag(profileIdOf(identityKey(keys), kind, writtenAs(channel, address)));
 };
 
-/** Where a stop is written: under the newest key. */
+/** The place where a stop is written: under the newest key. */
 export const newestPlace = (keys: Keys, { channel, address }: Address): GatePlace => ({
   hash: gateHash(keys, newestVersion(keys), channel, address),
   channel,

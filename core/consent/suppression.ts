@@ -10,7 +10,7 @@ import { addressOf, tagsOf } from './address.ts';
 
 type Known = Pick<Profile, 'person' | 'suppressions'>;
 
-/** The gate item goes on stopping the old address itself, whoever has it. */
+/** The suppression that holds. The gate item still stops the old address itself, whoever has it now. */
 export const suppressionOf = ({ person, suppressions }: Known, channel: Channel): Suppression | undefined => {
   const known = suppressions[channel];
   return known === undefined || known.for === undefined || isTag(person, channel, known.for)
@@ -19,15 +19,15 @@ export const suppressionOf = ({ person, suppressions }: Known, channel: Channel)
 };
 
 /**
- * True where an address of the person is called this. One that has no tag yet has been theirs since before
- * there were tags, so what is said of an address is said of it.
+ * True where the tag names an address of the person. A person without any tags has had the address since
+ * before tags existed, so every tagged statement but FORMER_TAG counts for it.
  */
 export const isTag = (person: Person, channel: Channel, tag: string): boolean => {
   const tags = tagsOf(person, channel);
   return tags.length === 0 ? tag !== FORMER_TAG : tags.includes(tag);
 };
 
-/** A bounce from before bounces named their address stays with the one that the customer had. */
+/** Binds an older bounce without an address to the address that the customer had. */
 export const bindSuppressions = (
   { person: known, suppressions }: Known,
   person: Person,
@@ -47,8 +47,8 @@ export const bindSuppressions = (
 };
 
 /**
- * Of two profiles that become one: what still holds for the person as they are then, and what is for good
- * before what a person entered by hand.
+ * The suppressions of two profiles that merge: those that still hold for the merged person. A permanent one
+ * comes before one that an operator entered.
  */
 export const mergeSuppressions = (
   person: Profile['person'],

@@ -1,6 +1,6 @@
 /**
- * The engine: one input moves one profile. Pure; everything it needs comes in, everything it wants done goes
- * out as data.
+ * The engine: one input changes one profile. It is pure: everything it needs is an argument, and everything
+ * to be done outside is returned as data.
  */
 
 import { textAt } from '../events/read-data.ts';
@@ -28,7 +28,7 @@ import { asContact, belongsElsewhere } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
 
-/** `state` is undefined for a customer never seen. Same arguments, same decision. */
+/** `state` is undefined for an unknown customer. The same arguments always give the same decision. */
 export const decide = (
   state: ProfileState | undefined,
   input: ProfileInput,
@@ -48,7 +48,7 @@ export const decide = (
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
 };
 
-/** Answers false where there was nothing to do, so that nothing is written. */
+/** Returns false where there was nothing to do, so that nothing is written. */
 const apply = (draft: Draft, unknown: boolean): boolean => {
   const { input } = draft;
   switch (input.kind) {
@@ -94,7 +94,10 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   return true;
 };
 
-/** What belongs to an account that is somebody else's goes on to it, and leaves no trace here (rule 10). */
+/**
+ * The effect that forwards an event to the account it belongs to, where that is somebody else's; it leaves no
+ * trace here (rule 10).
+ */
 const handedOn = (profile: Profile, input: EventInput): Effect | undefined => {
   const account = belongsElsewhere(profile, input.event);
   if (account === undefined || input.event.name === ERASED) return undefined;
@@ -102,13 +105,13 @@ const handedOn = (profile: Profile, input: EventInput): Effect | undefined => {
   return { kind: 'forward', id: input.inputId, input: handed };
 };
 
-/** Nothing changes for the person who asks, and nobody becomes known by asking. */
+/** The effect of a request for data. It changes nothing for the person, and it makes nobody known. */
 const exportFor = ({ inputId, profileId, event: { at, data } }: EventInput): Effect => {
   const request = textAt(data, 'request_id');
   return present({ kind: 'export', id: inputId, profileId, at, request });
 };
 
-/** How an applied input is remembered: 60 bits of its id are plenty among so few. */
+/** The short form in which an applied input is remembered: 60 bits of its id are plenty among so few. */
 const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
 
 const close = (draft: Draft): Decision => {

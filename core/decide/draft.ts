@@ -1,5 +1,5 @@
 /**
- * A decision while it is being made: the only mutable thing in the engine, born and gone within one call of
+ * A decision while it is being made: the only mutable object in the engine. It exists within one call of
  * decide.
  */
 
@@ -20,7 +20,7 @@ export type Draft = {
   readonly now: Instant;
   readonly effects: Effect[];
   readonly entries: TimelineEntry[];
-  /** Where this input's timeline record will stand. */
+  /** Key of this input's timeline record. */
   readonly ref: RecordRef;
   stepsLeft: number;
   timersArmed: number;
@@ -46,7 +46,7 @@ export const tell = (draft: Draft, entry: TimelineEntry): void => {
   draft.entries.push(entry);
 };
 
-/** A timer id that is never used again: it is made from the input that arms it. */
+/** A timer id that is never used again, made from the input that arms it. */
 export const newTimerId = (draft: Draft, entryId: string): string => {
   draft.timersArmed += 1;
   return idOf(

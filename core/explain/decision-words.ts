@@ -1,4 +1,4 @@
-/** What the engine decided, and why it did not do what it did not do, as a sentence. */
+/** Writes a decision of the engine as a sentence, including why it did not do something. */
 import type { Text } from '../publish/problem.ts';
 import { REASONS, type ReasonCode } from '../reason.ts';
 import type { EnrollmentEnd } from '../state/profile.ts';
@@ -74,7 +74,7 @@ const NOTED = {
   },
 } as const;
 
-/** Why an event that may start a flow did not. */
+/** Why an event that may start a flow did not start it. */
 const NOT_ENTERED: Readonly<Record<string, Text>> = {
   where: {
     de: '„{flow}“ beginnt nicht: Das Ereignis erfüllt die Bedingung nicht.',

@@ -1,4 +1,4 @@
-/** One entry of a timeline, past or foreseen, as a sentence. */
+/** Writes one entry of a timeline, past or forecast, as a sentence. */
 
 import { textAt } from '../events/read-data.ts';
 import type { ShownEntry } from '../privacy/shown-timeline.ts';
@@ -24,7 +24,7 @@ export const sentenceOf = (entry: ShownEntry, telling: Telling): string => {
 
 type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
 
-/** What somebody wrote stands beside it. */
+/** Adds the text that a customer wrote to the name of the event. */
 const ofEvent = ({ event, data }: EventEntry, { language }: Telling): string => {
   const words = event === 'message.replied' ? textAt(data, 'text') : undefined;
   const name = eventText(event)[language];

@@ -1,4 +1,4 @@
-/** What happened, in words: the names of our events, as somebody reads them on a timeline. */
+/** The names of our events in words that people read on a timeline. */
 import type { EventName } from '../events/event.ts';
 import type { Text } from '../publish/problem.ts';
 
@@ -46,6 +46,6 @@ const EVENTS: Readonly<Record<EventName, Text>> = {
   'points.changed': { de: 'Punkte geändert', en: 'Points changed' },
 };
 
-/** An event of the shop's own has no name but its own. */
+/** The name of an event; an event of the shop's own has only its own name. */
 export const eventText = (name: string): Text =>
   (EVENTS as Readonly<Record<string, Text | undefined>>)[name] ?? { de: name, en: name };

@@ -1,6 +1,6 @@
 /**
- * What is planned next for one customer, when, and why not: asked of the engine, not of what happens to be
- * enrolled. profile → [this] → the page, commands
+ * Explains what is planned next for one customer, when, and why not. It asks the engine itself, not only the
+ * running enrollments. profile → [this] → the page, commands
  */
 import { addressOf } from '../consent/address.ts';
 import { legalBasis } from '../consent/consent.ts';
@@ -16,20 +16,20 @@ import { zoneOf } from '../time/zone.ts';
 import { forecast, type Timers } from './forecast.ts';
 import { type Standing, standingsOf } from './standing.ts';
 
-/** A message that falls due, whether it then leaves or not. */
+/** A message that falls due, whether or not it leaves. */
 export type PlannedMessage = Readonly<{
   at: Instant;
   messageId: string;
   flow: string;
   step: string;
   channel: Channel;
-  /** Absent: it leaves. */
+  /** Why the message does not leave; absent where it does. */
   withheld?: ReasonCode;
-  /** What puts it off on the way, in this order. */
+  /** What defers it on the way, in this order. */
   waits: readonly Readonly<{ reason: ReasonCode; until: Instant }>[];
 }>;
 
-/** Whether marketing may go out on a channel at present, and what stands against it. */
+/** Whether marketing may go out on a channel now, and the reason where it may not. */
 export type Permission = Readonly<{ channel: Channel; basis?: Basis; against?: ReasonCode }>;
 
 export type Explanation = Readonly<{

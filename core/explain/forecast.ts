@@ -1,6 +1,7 @@
 /**
- * What comes next for one customer if nothing else happens: the engine itself decides every coming timer, on
- * a copy of the state that nobody keeps. So quiet hours, caps, audiences and edited flows count as they will.
+ * Forecasts what happens to one customer if nothing else comes: the engine itself decides every coming timer,
+ * on a copy of the state that is thrown away. So quiet hours, caps, audiences and edited flows count as they
+ * will.
  */
 import { decide } from '../decide/decide.ts';
 import { idOf } from '../identity/identity.ts';
@@ -17,9 +18,9 @@ import { timerAt } from '../time/timer-at.ts';
 export type Timers = ReadonlyMap<string, Instant>;
 
 /**
- * The timeline as it would go on. What only the sender can know is not in it: stock, coupons, the budget, the
- * provider's answer. Without `timers` a moment may be a minute off, because a state does not say when its
- * timer fires.
+ * The entries that the timeline will get. Facts that only the sender can know are not in it: stock, coupons,
+ * the budget, the provider's answer. Without `timers` a moment may be a minute off, because a state does not
+ * say when its timer fires.
  */
 export const forecast = (
   profile: Profile,
@@ -54,7 +55,7 @@ const nextOf = (enrollments: readonly Enrollment[], armed: Timers, now: Instant)
     }))
     .toSorted((a, b) => a.firesAt - b.firesAt)[0];
 
-/** When a timer that was armed long ago for this moment fires. */
+/** When a timer that was armed long before this moment fires. */
 const fullMinute = (dueAt: Instant): Instant => timerAt(dueAt, dueAt - LIMITS.timerMinAheadMs);
 
 const firing = ({ entryId, timerId }: Enrollment, at: Instant, count: number): TimerInput => ({

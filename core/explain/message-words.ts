@@ -1,4 +1,4 @@
-/** A message on a timeline, past or foreseen, as a sentence with its reason. */
+/** Writes a message on a timeline, past or forecast, as a sentence with its reason. */
 
 import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import type { Text } from '../publish/problem.ts';
@@ -69,7 +69,7 @@ const FORESEEN: Readonly<Partial<Record<Outcome, Text>>> = {
 
 const pastReason = (reason: ReasonCode, language: Telling['language']): string => REASONS[reason][language];
 
-/** The same of what is still to come, where the words about the past would not fit. */
+/** The reason in the present tense, for messages still to come. */
 export const presentReason = (reason: ReasonCode, language: Telling['language']): string =>
   (PRESENT[reason] ?? REASONS[reason])[language];
 
@@ -82,7 +82,7 @@ const PRESENT: Readonly<Partial<Record<ReasonCode, Text>>> = {
   },
 };
 
-/** Why something is put off, as the end of a sentence. */
+/** Why a message is deferred, as the end of a sentence. */
 const BECAUSE: Readonly<Partial<Record<ReasonCode, Text>>> = {
   'quiet-hours': {
     de: ', weil dort, wo der Kunde lebt, bis dahin Ruhezeit ist',

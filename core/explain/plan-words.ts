@@ -1,11 +1,11 @@
-/** What is planned for a customer, and what stands in the way, as sentences. */
+/** Writes what is planned for a customer, and what stands in the way, as sentences. */
 import type { Text } from '../publish/problem.ts';
 import type { Explanation, Permission, PlannedMessage } from './explain.ts';
 import { basisText, becauseOf, presentReason } from './message-words.ts';
 import type { Standing } from './standing.ts';
 import { CHANNEL_NAMES, fill, flowName, MESSAGE_NOUNS, momentText, type Telling } from './telling.ts';
 
-/** The next messages first; where none will leave, what every flow and channel would need. */
+/** The next messages; where none will leave, the reasons of every flow and channel. */
 export const planSentences = (explanation: Explanation, telling: Telling): readonly string[] => {
   const { planned, next, standings, permissions } = explanation;
   const messages = planned.map((message) => plannedSentence(message, telling));
@@ -64,7 +64,7 @@ const FORBIDDEN: Text = {
   en: 'Marketing by {channel}: not allowed. {why}',
 };
 
-/** Undefined where a flow only waits for something to happen. */
+/** Where a customer stands with a flow; undefined where the flow only waits for an event. */
 export const standingSentence = (standing: Standing, telling: Telling): string | undefined => {
   const text = STANDINGS[standing.place];
   return (

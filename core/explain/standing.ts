@@ -1,4 +1,4 @@
-/** Where one customer stands with each flow: inside it, free to enter, or not before a certain time. */
+/** Finds where one customer stands with each flow: inside it, free to enter, or not before a certain time. */
 import { reentryFrom } from '../decide/enrollments/may-reenter.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
@@ -10,7 +10,7 @@ import type { Instant } from '../time/instant.ts';
 export type Standing = Readonly<{ flow: string; name: CompiledFlow['name'] }> &
   (
     | Readonly<{ place: 'inside'; step: string; dueAt: Instant; deferredFor?: ReasonCode }>
-    /** The next fitting event starts it. */
+    /** The next fitting event starts the flow. */
     | Readonly<{ place: 'open' }>
     | Readonly<{ place: 'later'; from: Instant; end: EnrollmentEnd }>
     | Readonly<{ place: 'never-again'; end: EnrollmentEnd }>

@@ -1,6 +1,4 @@
-/**
- * In which words a customer's past and future are told: language, time zone, and the names of their flows.
- */
+/** The language, time zone and flow names in which a customer's timeline and plan are written. */
 import type { Language } from '../message/locale.ts';
 import type { Text } from '../publish/problem.ts';
 import type { Channel } from '../reason.ts';
@@ -8,7 +6,7 @@ import type { Instant } from '../time/instant.ts';
 
 export type Telling = Readonly<{
   language: Language;
-  /** The customer's own. */
+  /** The customer's own time zone. */
   zone: string;
   now: Instant;
   /** A flow's name as its marketers call it, by its id. */
@@ -23,16 +21,16 @@ const MOMENT = {
   hour: '2-digit',
   minute: '2-digit',
 } as const;
-/** Beyond this a date without its year would be mistaken. */
+/** Beyond this distance a date without its year would be misread. */
 const YEAR_SHOWN_MS = 300 * 24 * 60 * 60_000;
 
-/** `Tue, 1 Dec, 08:00`, where the customer lives; with the year where it is far away. */
+/** `Tue, 1 Dec, 08:00` in the customer's time zone; with the year where the date is far away. */
 export const momentText = (at: Instant, { language, zone, now }: Telling): string => {
   const year = Math.abs(at - now) > YEAR_SHOWN_MS ? ({ year: 'numeric' } as const) : {};
   return new Intl.DateTimeFormat(LOCALES[language], { ...MOMENT, ...year, timeZone: zone }).format(at);
 };
 
-/** Fills `{name}` in a text; what has no value is left out. */
+/** Fills `{name}` in a text; a name without a value becomes an empty text. */
 export const fill = (
   text: Text,
   { language }: Telling,
@@ -42,7 +40,7 @@ export const fill = (
 export const flowName = (flow: string | undefined, { language, flowNames }: Telling): string =>
   flow === undefined ? '' : (flowNames[flow]?.[language] ?? flow);
 
-/** What a message of a channel is called, alone and at the beginning of a sentence. */
+/** The nouns for a message of each channel, as they begin a sentence. */
 export const MESSAGE_NOUNS: Readonly<Record<Channel, Text>> = {
   email: { de: 'Die Mail', en: 'The mail' },
   whatsapp: { de: 'Die WhatsApp-Nachricht', en: 'The WhatsApp message' },

@@ -1,9 +1,11 @@
-/** What a paid message costs, in millionths of a currency's unit: a message costs parts of a cent. */
+/**
+ * The cost of a paid message, in millionths of a currency's unit, because a message costs parts of a cent.
+ */
 import { type Money, toDecimal } from '../money.ts';
 
 export type Cost = Readonly<{ micros: number; currency: string }>;
 
-/** A price, and the calendar month (`2026-11`) whose budget it was taken from. */
+/** An amount, and the calendar month (`2026-11`) from whose budget it was taken. */
 export type Payment = Cost & Readonly<{ month: string }>;
 
 export const MICROS = 1_000_000;

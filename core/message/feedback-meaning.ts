@@ -1,5 +1,5 @@
 /**
- * What each kind of SES event means to us: for the ledger, for who may be written to, and for the profile.
+ * Decides what each kind of SES event means: for the ledger, for who may be written to, and for the profile.
  */
 import type { EventName, JsonObject } from '../events/event.ts';
 import { present } from '../present.ts';
@@ -13,17 +13,19 @@ export type Meaning = Readonly<{
   timestamp?: string | undefined;
   outcome?: FeedbackKind;
   reason?: ReasonCode;
-  /** Addresses of ours, as SES wrote to them, that must never be written to again. */
+  /** Our recipients' addresses, as SES wrote to them, that must never be written to again. */
   suppress?: Readonly<{ addresses: readonly string[]; by: 'bounce' | 'complaint' }>;
-  /** Addresses of ours whose people want no more marketing. */
+  /** Our recipients' addresses whose owners want no more marketing. */
   withdraw?: readonly string[];
-  /** Where the mail went: what its bounces, complaints and arrivals are about. */
+  /** The recipient of the mail, whom its bounces, complaints and deliveries are about. */
   about?: string;
-  /** Name of the event for the profile, what tells it from others of its kind, and what it says. */
+  /**
+   * The event for the profile: its name, a key that distinguishes it from others of its kind, and its data.
+   */
   tell?: Readonly<{ name: EventName; key?: string | undefined; data: JsonObject }>;
 }>;
 
-/** Undefined: an event type that we have no use for. */
+/** Undefined for an event type that we do not use. */
 export const meaningOf = (record: SesEvent): Meaning | 'incomplete' | undefined => {
   const meaning = told(record);
   const [about, ...others] = ours(record, []);
@@ -55,7 +57,7 @@ const told = (record: SesEvent): Meaning | 'incomplete' | undefined => {
     case 'Complaint':
       return record.complaint ? complained(record, record.complaint) : 'incomplete';
     case 'DeliveryDelay':
-      // Late is not lost: it only proves that SES has it.
+      // A delay does not mean that the mail is lost: it only proves that SES has it.
       return { outcome: 'sent', timestamp: record.deliveryDelay?.timestamp };
     case 'Subscription':
       return record.subscription ? left(record, record.subscription) : 'incomplete';
@@ -76,13 +78,13 @@ const told = (record: SesEvent): Meaning | 'incomplete' | undefined => {
   }
 };
 
-/** Only after soft bounces is an arrival worth an input. */
+/** A delivery becomes an input only after soft bounces. */
 const arrival = ({ mail }: SesEvent, name: EventName): Pick<Meaning, 'tell'> =>
   Object.hasOwn(mail.tags, SOFT_BOUNCES_TAG) ? { tell: { name, data: {} } } : {};
 
 /**
- * A transient bounce comes only after SES gave up; one says nothing about the address, so the profile counts
- * them.
+ * A transient bounce comes only after SES gave up. A single one says nothing about the address, so the
+ * profile counts them.
  */
 const bounced = (record: SesEvent, bounce: NonNullable<SesEvent['bounce']>): Meaning => {
   const kind = bounce.bounceType.toLowerCase();
@@ -114,7 +116,7 @@ const complained = (record: SesEvent, complaint: NonNullable<SesEvent['complaint
   };
 };
 
-/** Whoever leaves by SES's link has left like anybody who used ours. */
+/** Unsubscribing by SES's link counts like unsubscribing by ours. */
 const left = (record: SesEvent, subscription: NonNullable<SesEvent['subscription']>): Meaning | undefined => {
   if (!hasLeft(subscription)) return undefined;
   return {
@@ -131,9 +133,9 @@ const left = (record: SesEvent, subscription: NonNullable<SesEvent['subscription
 const subType = (name: string | null | undefined): JsonObject => (name ? { sub_type: name } : {});
 
 /**
- * Whom it is about: a mail has one recipient, whatever the far end calls it behind a forward, an alias or a
- * plus sign. Of several, which only the mails of others have, those that are named: a complaint may name
- * everyone at the domain.
+ * The addresses that the event is about. Our mail has one recipient, whatever address the far end names
+ * behind a forward, an alias or a plus sign. Only mails of other senders have several: then the named ones
+ * count, because a complaint may name everyone at the domain.
  */
 const ours = (record: SesEvent, named: readonly { emailAddress: string }[]): readonly string[] => {
   const destination = [...new Set(record.mail.destination.map(bareAddress))];
@@ -143,6 +145,6 @@ const ours = (record: SesEvent, named: readonly { emailAddress: string }[]): rea
   return addresses.length === 0 ? destination : addresses.filter((one) => destination.includes(one));
 };
 
-/** `Jette <jette@example.org>` and `jette@example.org` are the same place. */
+/** `Jette <jette@example.org>` and `jette@example.org` are the same address. */
 const bareAddress = (address: string): string =>
   (/<([^<>]+)>\s*$/.exec(address)?.[1] ?? address).trim().toLowerCase();

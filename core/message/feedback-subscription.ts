@@ -1,4 +1,4 @@
-/** SES's own subscription lists: their "Subscription" event is also how leaving by SES's link arrives. */
+/** Reads SES's own subscription lists: unsubscribing by SES's link arrives as their "Subscription" event. */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 
@@ -19,8 +19,8 @@ export const subscriptionSchema = z.object({
 });
 
 /**
- * True where nothing is left of what somebody had subscribed to. Which of SES's topics is which of ours,
- * nobody can say.
+ * True where nothing is left of the person's subscriptions. SES's topics cannot be matched to ours, so a part
+ * of them does not count.
  */
 export const hasLeft = ({ newTopicPreferences: chosen }: z.infer<typeof subscriptionSchema>): boolean => {
   if (!chosen) return false;

@@ -1,7 +1,4 @@
-/**
- * Reads what SES tells about a message that left: pure translation of its event JSON. SES → SNS →
- * receive-feedback → [this]
- */
+/** Translates SES's event JSON about a message that left. SES → SNS → receive-feedback → [this] */
 
 import type { DomainEvent } from '../events/event.ts';
 import { ownEvent } from '../events/own-event.ts';
@@ -13,21 +10,21 @@ import { type Meaning, meaningOf } from './feedback-meaning.ts';
 import type { FeedbackKind } from './outcome.ts';
 import { problemOf, type SesEvent, sesEvent } from './ses-event.ts';
 
-/** What one SES event means to us; every part is absent where the event says nothing about it. */
+/** The meaning of one SES event; every part is absent where the event says nothing about it. */
 export type Feedback = Readonly<{
   /** Our own id from the message's tags. */
   messageId?: string;
   providerId: string;
   at: Instant;
-  /** Moves the ledger. */
+  /** The outcome for the ledger. */
   outcome?: FeedbackKind;
-  /** Why it failed. */
+  /** Why the message failed. */
   reason?: ReasonCode;
   withdraw?: Meaning['withdraw'];
   suppress?: Meaning['suppress'];
-  /** Where the mail went. */
+  /** The address that the mail went to. */
   about?: string;
-  /** For the customer's profile. */
+  /** The event for the customer's profile. */
   event?: Readonly<{ profileId: string; event: DomainEvent }>;
 }>;
 
@@ -95,7 +92,10 @@ type EventFacts = Readonly<{
   at: Instant;
 }>;
 
-/** Carries no address: the door adds the tag by which the profile knows it, and nobody else needs more. */
+/**
+ * The event holds no address: the door adds the tag by which the profile knows the address, and nobody needs
+ * more.
+ */
 const eventOf = (
   tell: NonNullable<Meaning['tell']>,
   { messageId, tag, stated, at }: EventFacts,

@@ -1,6 +1,6 @@
 /**
- * How values look in a message: money, dates, numbers, names and links, as the recipient's language and
- * country write them.
+ * Formats values for a message: money, dates, numbers, names and links, in the recipient's language and the
+ * style of their country.
  */
 
 import { type Money, parseMoney, toDecimal } from '../money.ts';
@@ -10,14 +10,17 @@ import { withoutControls } from './plain-text.ts';
 /** Longer titles are cut at a word; nobody reads them to the end in a mail. */
 export const TITLE_CHARS = 150;
 /**
- * Pictures and product pages with longer addresses are left out, so that a full cart stays below the size at
+ * Longer addresses of pictures and product pages are left out, so that a full cart stays below the size at
  * which mail programs clip.
  */
 export const ITEM_URL_CHARS = 600;
 export const LINK_URL_CHARS = 2_000;
-/** A first name beyond this is a mistake or a trick. */
+/** A longer first name is a mistake or a trick. */
 const NAME_CHARS = 40;
-/** Formatters are slow to make and few; bounded, because locales and currencies come from outside. */
+/**
+ * Formatters are slow to make, so they are cached; the cache is bounded, because locales and currencies come
+ * from outside.
+ */
 const FORMATTERS_MAX = 200;
 
 const remembered = <T>(make: (key: string) => T): ((key: string) => T) => {
@@ -62,7 +65,7 @@ export const formatMoney = (money: Money, locale: string): string =>
   moneyFormat(`${locale}|${money.currency}`).format(Number(toDecimal(money)));
 
 /**
- * Reads a decimal string or number beside its currency; undefined where one of them is missing or malformed.
+ * Reads a decimal string or number with its currency; undefined where one of them is missing or malformed.
  */
 export const moneyOf = (value: unknown, currency: unknown): Money | undefined => {
   const text = typeof value === 'number' ? String(value) : value;
@@ -71,7 +74,7 @@ export const moneyOf = (value: unknown, currency: unknown): Money | undefined =>
     : undefined;
 };
 
-/** The day, and the time too where `exact` says that it matters. */
+/** The day; with the time of day where `exact` is true. */
 export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string =>
   (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
 
@@ -82,14 +85,14 @@ export const formatMoment = (at: Instant, locale: string, zone: string): string 
 export const formatNumber = (value: number, locale: string): string => numberFormat(locale).format(value);
 
 /**
- * One line without control characters, cut at a word; null where nothing is left, so that a template can ask
- * `{% if %}`.
+ * The value on one line without control characters, cut at a word; null where nothing is left, so that a
+ * template can ask `{% if %}`.
  */
 export const lineOf = (value: unknown, maxChars: number): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
   if (line === '') return null;
-  // Never fewer units than characters, and nearly every line is short.
+  // A text has at least as many UTF-16 units as characters, so this check is enough for most lines.
   if (line.length <= maxChars) return line;
   const characters = [...line];
   if (characters.length <= maxChars) return line;
@@ -98,8 +101,8 @@ export const lineOf = (value: unknown, maxChars: number): string | null => {
 };
 
 /**
- * A person's name as it may stand in a greeting: whoever signs up as "Win at www.…" is greeted without a
- * name.
+ * A person's name as it may stand in a greeting; null for a text such as "Win at www.…", so that the greeting
+ * has no name.
  */
 export const nameOf = (value: unknown): string | null => {
   const name = lineOf(value, LINK_URL_CHARS);
@@ -111,8 +114,8 @@ export const nameOf = (value: unknown): string | null => {
 };
 
 /**
- * The address where it is an http or https link of acceptable length, else null: nothing else becomes a link
- * or a picture.
+ * The address where it is an http or https link of acceptable length, otherwise null: nothing else becomes a
+ * link or a picture.
  */
 export const linkOf = (value: unknown, maxChars = LINK_URL_CHARS): string | null =>
   typeof value === 'string' &&

@@ -9,8 +9,8 @@ import { textOf, withoutControls } from './plain-text.ts';
 export type EngineKind = 'html' | 'text';
 
 /**
- * Parsed templates that stay in memory, per engine: a program's templates in two languages, and those of the
- * programs before it.
+ * Parsed templates kept in memory per engine: those of one program in two languages, and of the programs
+ * before it.
  */
 const PARSED_TEMPLATES_MAX = 200;
 
@@ -18,8 +18,8 @@ const PARSED_TEMPLATES_MAX = 200;
 const FILE_TAGS = ['include', 'render', 'layout', 'block'] as const;
 
 /**
- * Filters that read the clock or chance, or that let a customer's text through unescaped. Dates and money
- * arrive formatted.
+ * Filters that read the clock or use chance, or that pass a customer's text through unescaped. Dates and
+ * money arrive formatted.
  */
 const REFUSED_FILTERS = [
   'date',
@@ -32,16 +32,15 @@ const REFUSED_FILTERS = [
 ] as const;
 
 const OPTIONS: LiquidOptions = {
-  // Dates and money arrive formatted; asking the system for its locale would only make every cold start
-  // slower.
+  // Dates and money arrive formatted. Asking the system for its locale would only slow down every cold start.
   locale: 'en-US',
   strictVariables: true,
   strictFilters: true,
-  // `{% if event.gift %}` and `| default:` may ask for what is not there; everything else must exist.
+  // `{% if event.gift %}` and `| default:` may ask for an absent value; every other value must exist.
   lenientIf: true,
   ownPropertyOnly: true,
   relativeReference: false,
-  // Any value here keeps the engine from looking for files, whatever tag might ask for one.
+  // With any value here the engine does not look for files, whatever tag asks for one.
   templates: {},
   parseLimit: LIMITS.renderedHtmlBytes,
   renderLimit: LIMITS.renderMs,
@@ -58,10 +57,7 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 const escapeHtml = (value: unknown): string =>
   textOf(value).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? char);
 
-/**
- * `escape` and `newline_to_br` already yield what the part needs, so their result is not escaped a second
- * time.
- */
+/** `escape` and `newline_to_br` already return escaped text, so their result is not escaped again. */
 const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>> =>
   kind === 'html'
     ? {
@@ -70,7 +66,7 @@ const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>
       }
     : { escape: textOf, newline_to_br: textOf };
 
-/** A new engine; only the two below and the check at publish need one. */
+/** Makes a new engine; only the two below and the check at publish need one. */
 export const createEngine = (kind: EngineKind, options: LiquidOptions = {}): Liquid => {
   const engine = new Liquid({
     ...OPTIONS,
@@ -98,6 +94,6 @@ const createRenderer = (kind: EngineKind) => {
   return (source: string, view: object): string => textOf(engine.renderSync(parse(source), view));
 };
 
-/** Both throw liquidjs's errors; each keeps what it has parsed. */
+/** Both throw liquidjs's errors, and both cache the templates they have parsed. */
 export const renderHtml = createRenderer('html');
 export const renderText = createRenderer('text');

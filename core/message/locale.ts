@@ -1,4 +1,4 @@
-/** Which language a message is written in, and how that customer's country writes numbers and dates. */
+/** Chooses the language of a message, and the locale for its numbers and dates. */
 
 import type { Settings } from '../program/settings.ts';
 import type { Person } from '../state/profile.ts';
@@ -9,8 +9,9 @@ const LANGUAGES: readonly Language[] = ['de', 'en'];
 const GERMAN_SPEAKING = ['DE', 'AT', 'CH', 'LI'];
 
 /**
- * The customer's own language, else the country's, else the shop's first. Only those the template has, and of
- * these only the shop's languages where it has one of them. Undefined where the template has none.
+ * The customer's own language, else the country's, else the shop's first. Only languages that the template
+ * has count, and of these only the shop's languages where the template has one of them. Undefined where the
+ * template has none.
  */
 export const pickLanguage = (
   person: Person,
@@ -30,7 +31,7 @@ export const pickLanguage = (
 };
 
 /**
- * A BCP 47 tag for Intl: the customer's own where it fits the language of the text, else language and
+ * A BCP 47 tag for Intl: the customer's own where it fits the language of the text, otherwise language and
  * country.
  */
 export const formattingLocale = (language: Language, person: Person, settings: Settings): string => {

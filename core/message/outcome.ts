@@ -1,7 +1,4 @@
-/**
- * What became of a message when all that is known is put together: what the sender settled, and what the
- * provider told later.
- */
+/** Decides the outcome of a message from what the sender settled and what the provider reported later. */
 
 import { idOf } from '../identity/identity.ts';
 import { present } from '../present.ts';
@@ -11,16 +8,16 @@ import type { OutcomeInput } from '../state/input.ts';
 import type { Instant } from '../time/instant.ts';
 
 /**
- * A bounce that says nothing about the address. Told after an arrival, it is the answer of a robot there, and
- * the message did arrive.
+ * A bounce that says nothing about the address. After a delivery it is an automatic answer, and the message
+ * did arrive.
  */
 export const SOFT_BOUNCE = 'soft-bounced';
 export type FeedbackKind = Outcome | typeof SOFT_BOUNCE;
 export type FeedbackTimes = Readonly<Partial<Record<FeedbackKind, Instant>>>;
 
 /**
- * How far each piece of feedback carries a message. It only moves forward, whatever order the pieces arrive
- * in. What was delivered did not fail, but it may still bounce, and whoever complains has read it.
+ * The order in which feedback moves an outcome forward, whatever order the reports arrive in. A delivered
+ * message has not failed, but it may still bounce; a complaint proves that it was read.
  */
 const FORWARD: readonly FeedbackKind[] = [
   'sent',
@@ -34,15 +31,15 @@ const FORWARD: readonly FeedbackKind[] = [
   'complained',
 ];
 
-/** The furthest outcome known: any feedback proves that the message left, whatever the sender believed. */
+/** The furthest known outcome: any feedback proves that the message left, whatever the sender recorded. */
 export const outcomeOf = (settled: Outcome | undefined, feedback: FeedbackTimes): Outcome | undefined => {
   const furthest = FORWARD.findLast((kind) => feedback[kind] !== undefined);
   return furthest === SOFT_BOUNCE ? 'bounced' : (furthest ?? settled);
 };
 
 /**
- * A reason belongs to the outcome it was told with: what was sent, and whatever feedback made of it since, is
- * explained by none.
+ * The reason of an outcome. A reason belongs to the outcome it was recorded with, so a sent message, and
+ * every outcome that feedback made of it, has none.
  */
 export const reasonOf = (
   outcome: Outcome | undefined,
@@ -51,8 +48,8 @@ export const reasonOf = (
   outcome !== 'failed' && FORWARD.some((name) => name === outcome) ? undefined : told;
 
 /**
- * Tells the engine what the sender found. The id repeats over redeliveries of one decided message, so telling
- * it twice is harmless.
+ * The input that reports the sender's result to the engine. Its id repeats over redeliveries of one decided
+ * message, so reporting it twice is harmless.
  */
 export const outcomeInput = (
   message: OutboxMessage,

@@ -1,6 +1,6 @@
 /**
- * Two invented customers that every template is tried on at publish: one of whom everything is known, and one
- * of whom next to nothing is.
+ * Two invented customers on which every template is tried at publish: one with every fact, and one with
+ * nearly none.
  */
 
 import type { Product } from '../catalogue/product.ts';
@@ -52,10 +52,7 @@ const PRODUCT: Product = {
   })),
 };
 
-/**
- * One line more than is shown, each with a title as long as titles may be: the largest mail that occurs in
- * earnest.
- */
+/** One line more than is shown, each with a title of the full length: the largest mail that can occur. */
 const ITEMS: readonly JsonObject[] = Array.from({ length: ITEMS_SHOWN_MAX + 1 }, () => ({
   product_id: PRODUCT.id,
   title: 'Ostfriesenmischung '.repeat(5),
@@ -75,7 +72,7 @@ const DATA: JsonObject = {
   expected_at: '2026-11-23',
 };
 
-/** Everything known, and at its largest. */
+/** The view of the customer with every fact, each at its largest. */
 export const fullView = (language: Language): MessageView => {
   const person = { email: 'jette@example.org', firstName: 'Jette', lastName: 'Ahlers', asOf: SAMPLE_NOW };
   const about = (name: string): MessageView =>
@@ -96,7 +93,10 @@ export const fullView = (language: Language): MessageView => {
   };
 };
 
-/** Only what no message goes without; an offer and a coupon are there whenever a template needs them. */
+/**
+ * The view of the customer with only the facts that every message has. An offer and a coupon exist whenever a
+ * template needs them.
+ */
 export const sparseView = (language: Language): MessageView => {
   const about = (name: string): MessageView =>
     buildView({

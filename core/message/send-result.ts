@@ -1,14 +1,14 @@
-/** What can come of the one call to a provider that is made for a message. */
+/** The possible results of the one call to a provider for a message. */
 import type { ReasonCode } from '../reason.ts';
 
 export type SendResult =
   | Readonly<{ kind: 'accepted'; providerId: string }>
   /**
-   * The provider surely did not take it, for a reason that passes (rate, quota, pause, configuration): try
-   * again later, `slow` where a person has to act first.
+   * The provider certainly did not take the message, for a reason that passes (rate, quota, pause,
+   * configuration): try again later, `slow` where an operator has to act first.
    */
   | Readonly<{ kind: 'later'; why: string; slow?: true }>
-  /** The provider surely did not take it and never will. */
+  /** The provider certainly did not take the message and never will. */
   | Readonly<{ kind: 'rejected'; why: string; reason?: ReasonCode; optOut?: true }>
-  /** Nobody knows whether it left: time-out, reset, 5xx. */
+  /** Nobody knows whether the message left: time-out, reset, 5xx. */
   | Readonly<{ kind: 'unclear'; why: string }>;

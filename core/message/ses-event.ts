@@ -1,9 +1,9 @@
-/** The event JSON of SES, as far as we rely on it. */
+/** The schema of SES's event JSON, for the fields that we use. */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { subscriptionSchema } from './feedback-subscription.ts';
 
-/** SES adds fields now and then, so objects are open; what we rely on is checked. */
+/** SES adds fields now and then, so objects are open; the fields that we use are checked. */
 const text = z.string().max(LIMITS.urlChars);
 const recipients = z.array(z.object({ emailAddress: text })).max(LIMITS.itemsPerEvent);
 const moment = z.object({ timestamp: text.optional() });
@@ -42,6 +42,6 @@ export const sesEvent = z.object({
 
 export type SesEvent = z.infer<typeof sesEvent>;
 
-/** Names places only: the values hold addresses. */
+/** The problem names places only, because the values hold addresses. */
 export const problemOf = (error: z.ZodError): string =>
   `not an SES event: ${error.issues.map((issue) => `${issue.path.join('.') || 'record'} (${issue.code})`).join(', ')}`;

@@ -1,6 +1,6 @@
 /**
- * What of a template belongs to which channel: both forms may stand under one name, and each needs its own
- * facts.
+ * Finds the part of a template for one channel. Mail and WhatsApp forms may stand under one name, and each
+ * needs its own facts.
  */
 import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';

@@ -1,11 +1,13 @@
-/** The lines of a cart or an order, and what the catalogue knows of their products, as templates see them. */
+/**
+ * Builds the lines of a cart or an order for templates, with what the catalogue knows about their products.
+ */
 
 import type { Product, Review } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
 import { type Money, toDecimal } from '../money.ts';
 import { formatMoney, ITEM_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
-/** More lines than this are counted, not listed: a full list would be clipped by mail programs. */
+/** Lines beyond this number are counted, not listed: mail programs would clip a longer list. */
 export const ITEMS_SHOWN_MAX = 20;
 const REVIEWS_SHOWN_PER_ITEM = 2;
 const REVIEW_CHARS = 280;
@@ -50,14 +52,14 @@ export type ProductView = Readonly<{
 type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
 
 /**
- * Reads `data.items` of a standard event; a line without a title and a product that has none is not shown.
+ * Reads `data.items` of a standard event. A line is left out where neither it nor its product has a title.
  */
 export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
   const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
   const byId = new Map(products.map((product) => [product.id, product]));
   const shown: ItemView[] = [];
   for (const line of lines) {
-    // Carts may be far longer than what is shown, and each line costs.
+    // Carts may be far longer than what is shown, and each line costs time.
     if (shown.length >= ITEMS_SHOWN_MAX) break;
     const item = itemView(line, {
       product: byId.get(String(line['product_id'])),
@@ -110,7 +112,10 @@ const itemView = (
   };
 };
 
-/** Shopify calls the only variant of a product "Default Title"; customers never see that name in the shop. */
+/**
+ * The variant's name, unless it is "Default Title": Shopify's name for a product's only variant, which
+ * customers never see in the shop.
+ */
 const variantOf = (line: JsonObject, title: string): string | null => {
   const variant = lineOf(line['variant_title'] ?? line['variant'], TITLE_CHARS);
   return variant === title || variant === 'Default Title' ? null : variant;
@@ -127,7 +132,7 @@ const times = (unit: Money | undefined, quantity: number): Money | undefined =>
     : undefined;
 
 /**
- * The newest that say something, good or bad: choosing only praise would be a lie. Authors appear by their
+ * The newest reviews with a text, good or bad: showing only praise would be a lie. Authors appear by their
  * first name.
  */
 const reviewsView = (product: Product): readonly ReviewView[] =>

@@ -1,6 +1,6 @@
 /**
- * The view model of a message: everything a template may say, as finished text. What is unknown is null,
- * lists are empty.
+ * Builds the view of a message: every value that a template may show, as finished text. An unknown value is
+ * null, and an unknown list is empty.
  */
 
 import type { Product } from '../catalogue/product.ts';
@@ -36,7 +36,7 @@ export type ContactView = Readonly<{
   phone: string | null;
   whatsapp: string | null;
   url: string | null;
-  /** Ready to stand in an href. */
+  /** Links that may stand in an href as they are. */
   phone_url: string | null;
   whatsapp_url: string | null;
 }>;
@@ -68,11 +68,13 @@ export type MessageView = Readonly<{
   products: readonly ProductView[];
   coupon: Readonly<{ code: string | null }>;
   /**
-   * The trigger's own data with its outside names; templates ask for what may be absent by `{% if event.x %}`
-   * or `| default:`.
+   * The trigger's own data with its outside names; templates ask for values that may be absent by `{% if
+   * event.x %}` or `| default:`.
    */
   event: JsonObject;
-  /** `confirm` gives the consent that was asked for; only mails that ask for it have one. */
+  /**
+   * `confirm` gives the consent that was requested; only mails that ask for the confirmation have this link.
+   */
   links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
 }>;
 
@@ -81,9 +83,9 @@ export type ViewFacts = Readonly<{
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
-  /** The event that started the enrollment, with its standard data; undefined where it is gone. */
+  /** The event that started the enrollment, with its standard data; undefined where it no longer exists. */
   event?: Readonly<{ name: string; data: JsonObject }>;
-  /** What the catalogue knows of the products in it. */
+  /** The catalogue's facts about the products in the event. */
   products: readonly Product[];
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   couponCode?: string;
@@ -136,7 +138,7 @@ const shopView = ({ shop, contact, offer }: Settings, local: Local): MessageView
   offer: offer ? offerView(offer, local) : null,
 });
 
-/** Only what the settings state. A percentage without its number would be no promise at all. */
+/** The offer as the settings state it. A percentage without its number is no offer. */
 const offerView = (offer: NonNullable<Settings['offer']>, { locale, zone, now }: Local): OfferView | null => {
   if (offer.kind === 'percent' && !offer.value) return null;
   return {
@@ -150,8 +152,8 @@ const offerView = (offer: NonNullable<Settings['offer']>, { locale, zone, now }:
 const MINUTE_MS = 60_000;
 
 /**
- * Days and weeks end at the same wall-clock time and are told as a day; minutes and hours are told with the
- * time.
+ * When a code expires: days and weeks end at the same wall-clock time and are shown as a day; minutes and
+ * hours are shown with the time.
  */
 const until = (validFor: string, { locale, zone, now }: Local): string => {
   const count = Number(validFor.slice(0, -1));
@@ -161,7 +163,7 @@ const until = (validFor: string, { locale, zone, now }: Local): string => {
   return formatDay(now + count * (unit === 'h' ? 60 : 1) * MINUTE_MS, locale, zone, true);
 };
 
-/** Without its own address a cart leads back to the shop. */
+/** A cart without an address of its own links to the shop. */
 const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
   ...itemsView(lines),
   ...totals(lines),

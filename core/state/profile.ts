@@ -83,8 +83,8 @@ export type Suppression = Readonly<{
   reason: 'bounce' | 'complaint' | 'manual' | 'erased';
   at: Instant;
   /**
-   * The tag of the address that it is about: a bounced one, or one from which somebody complained after the
-   * customer had given it up. It stops no other. Absent: it is the person's, whichever address they have.
+   * The tag of the address it is about: one that bounced, or one that the customer had given up before the
+   * complaint. It stops no other address. Absent: it stops the person, whichever address they have.
    */
   for?: string;
 }>;

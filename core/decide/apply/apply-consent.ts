@@ -1,4 +1,7 @@
-/** What an event says about consent: kept with its evidence, by the customer's own date. */
+/**
+ * Applies what an event says about consent. The consent is stored with its evidence, under the customer's own
+ * date.
+ */
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { APP_PREFERENCE, rememberEnded, takenBack } from '../../consent/app-preference.ts';
@@ -48,8 +51,8 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
 };
 
 /**
- * A button pressed in WhatsApp answers what a form has asked for: the proof tells of both, as a confirmed
- * mail's does.
+ * The evidence of the form and of the button together: a button pressed in WhatsApp answers the request of a
+ * form, so the proof holds both, like that of a confirmed mail.
  */
 const wholeEvidence = (
   known: Consent | undefined,
@@ -72,8 +75,8 @@ const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
 const resumes = ({ name, data }: DomainEvent): boolean => name === 'consent.given' && data.resumes === true;
 
 /**
- * True for a word that changes nothing: the switch in the WhatsApp app goes on again where it had ended no
- * consent. To no flow, count or condition that is a consent (rule 11).
+ * True for an event that changes nothing: the switch in the WhatsApp app was turned on, but it had ended no
+ * consent. For flows, counts and conditions it is no consent (rule 11).
  */
 export const resumesNothing = ({ consents }: Profile, event: DomainEvent): boolean => {
   if (!resumes(event)) return false;
@@ -84,7 +87,10 @@ export const resumesNothing = ({ consents }: Profile, event: DomainEvent): boole
 const measured: typeof measuredAgainst = (known, stated, about) =>
   isOthersSwitch(about.person, known, stated) ? 'other-address' : measuredAgainst(known, stated, about);
 
-/** The switch in the app belongs to one number; that of a former one says nothing about what was agreed for this. */
+/**
+ * The switch in the app belongs to one number; the switch of a former number says nothing about the consent
+ * for this one.
+ */
 const isOthersSwitch = (person: Person, known: Consent | undefined, stated: Consent): boolean =>
   stated.source === APP_PREFERENCE &&
   stated.for !== undefined &&
@@ -92,14 +98,19 @@ const isOthersSwitch = (person: Person, known: Consent | undefined, stated: Cons
   known?.for !== undefined &&
   servesAddress(known, person, 'whatsapp');
 
-/** The address that the event itself names for the channel; a button in our own message names none. */
+/**
+ * The tag of the address that the event itself names for the channel; a button in our own message names none.
+ */
 const addressOf = ({ identities }: DomainEvent, channel: Channel): string | undefined => {
   const kinds = channel === 'email' ? ['email'] : ['phone', 'whatsapp'];
   const named = kinds.flatMap((kind) => identities.filter((identity) => identity.kind === kind))[0];
   return named && addressTag(named.profileId);
 };
 
-/** A button to leave is about what was agreed; one to agree, about the address that the mail went to. */
+/**
+ * A withdrawal by button is about the address of the consent; a grant is about the address that the message
+ * went to.
+ */
 const formerOr = (state: Consent['state'], known: Consent | undefined): string | undefined =>
   state === 'given' ? undefined : known?.for;
 
@@ -126,7 +137,7 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, ab
   });
 };
 
-/** As much of the proof as fits, its first parts first. */
+/** The evidence cut to LIMITS.consentProofBytes; its first parts stay. */
 const withinBounds = (evidence: JsonObject): JsonObject => {
   const parts = Object.entries(evidence);
   while (utf8ToBytes(JSON.stringify(Object.fromEntries(parts))).length > LIMITS.consentProofBytes)
@@ -137,7 +148,10 @@ const withinBounds = (evidence: JsonObject): JsonObject => {
 const ignore = (draft: Draft, reason: string): void =>
   tell(draft, { type: 'decision', at: draft.now, what: 'ignored', reason });
 
-/** Who left, or was erased, after asking has to ask again: an old link lifts nothing. */
+/**
+ * True where the customer left or was erased after the request: an old link lifts nothing, so they have to
+ * sign up again.
+ */
 const isOutdated = (
   { erasedAt }: Profile,
   requestedAt: number | undefined,

@@ -1,6 +1,6 @@
 /**
- * Writes what an event says into the profile: person, consents, history, carts, orders. Starts and stops
- * nothing.
+ * Writes the content of an event into the profile: person, consents, history, carts, orders. It starts and
+ * stops no enrollment.
  */
 
 import type { DomainEvent } from '../../events/event.ts';
@@ -19,9 +19,7 @@ import { applyPreferences } from './apply-preferences.ts';
 import { applySuppression } from './apply-suppression.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
-/**
- * Answers false where the event is a repeat of one that is known under another id: it then starts nothing.
- */
+/** Returns false where the event repeats one that is known under another id, and therefore starts nothing. */
 export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   const { eventId, ...shown } = {
     eventId: event.id,
@@ -50,8 +48,8 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
 };
 
 /**
- * Consent by a message comes before the message itself, and what it starts may answer at once: the
- * conversation is open from then on.
+ * Counts a consent given in a message as a reply. The consent arrives before the message itself, and a flow
+ * that it starts may answer at once, because the 24-hour window is open.
  */
 const noteAnswer = (draft: Draft, event: DomainEvent): void => {
   const { name, at, data } = event;
@@ -62,7 +60,9 @@ const noteAnswer = (draft: Draft, event: DomainEvent): void => {
 
 const REPLIED = 'message.replied';
 
-/** A message that came back from the provider has used up nothing of the frequency cap (rule 12). */
+/**
+ * Gives back the slot of the frequency cap: a message that bounced or failed has used up nothing (rule 12).
+ */
 const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
   const messageId =
     name === 'message.bounced' || name === 'message.failed' ? textAt(data, 'message_id') : undefined;
@@ -70,8 +70,8 @@ const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
 };
 
 /**
- * The newest word about a cart counts, whatever order they arrive in. A completed checkout counts as empty:
- * nothing is left to remind of.
+ * Applies a cart event; the newest one counts, in whatever order they arrive. A completed checkout counts as
+ * empty, because there is nothing left to remind of.
  */
 const applyCart = (draft: Draft, event: DomainEvent): void => {
   if (event.name !== 'checkout.updated' && event.name !== 'cart.updated') return;

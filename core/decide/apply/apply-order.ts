@@ -1,4 +1,4 @@
-/** What orders do to a profile, told by any of their events, in any order and any number of times. */
+/** Applies the events of an order to a profile, in any order and any number of times. */
 
 import type { DomainEvent } from '../../events/event.ts';
 import { moneyAt, objectAt, productsOf, textAt } from '../../events/read-data.ts';
@@ -25,7 +25,7 @@ const RANK: Readonly<Record<OrderFacts['status'], number>> = {
   cancelled: 3,
 };
 
-/** Answers false for a repeat: this order is known to have been placed (paid, cancelled ...) already. */
+/** Returns false for a repeat: the profile already knows that this order was placed (paid, cancelled ...). */
 export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   const status = STATUS[event.name];
   const id = textAt(event.data, 'order_id');
@@ -53,14 +53,14 @@ const renewOrder = (
   };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
   if (!repeated && isCancelled(status)) takeBack(draft, next);
-  // The history counted this order when another event implied it; telling of it once more must not count
-  // twice.
+  // The history already counted this order when another event implied it, so the late `order.placed` must not
+  // count again.
   if (placed && known.implied) uncount(draft, event.name);
   return !repeated;
 };
 
 /**
- * An order whose amount was not said, or not so that it could be read, counts with the first one that is.
+ * Adds the order's total once: an order without a readable amount takes the first amount that can be read.
  */
 const totalOnce = (draft: Draft, known: OrderFacts, event: DomainEvent): Pick<OrderFacts, 'total'> => {
   if (known.total && known.total.currency !== NO_CURRENCY) return { total: known.total };
@@ -70,7 +70,7 @@ const totalOnce = (draft: Draft, known: OrderFacts, event: DomainEvent): Pick<Or
   return { total };
 };
 
-/** ISO 4217's own code for none: older states hold it where no amount was known. */
+/** The ISO 4217 code for no currency; older states hold it where no amount was known. */
 const NO_CURRENCY = 'XXX';
 
 const count = (draft: Draft, { currency, amount }: Money): void => {
@@ -81,8 +81,8 @@ const count = (draft: Draft, { currency, amount }: Money): void => {
 const isCancelled = (status: OrderFacts['status']): boolean => status === 'cancelled';
 
 /**
- * An order first heard of by its payment or cancellation was placed all the same: exits must not wait for the
- * event that says so.
+ * Adds an order. Where a payment or cancellation is the first event, the order counts as placed, so that
+ * exits do not wait for `order.placed`.
  */
 const addOrder = (
   draft: Draft,
@@ -111,7 +111,10 @@ const addOrder = (
   return true;
 };
 
-/** A sale under another address than the one that is written to obtained that other one (§7(3) UWG). */
+/**
+ * True for a sale under an address other than the person's present one: it gives no legal basis for the
+ * present one (§7(3) UWG).
+ */
 const soldElsewhere = ({ profile: { person } }: Draft, { data }: DomainEvent): boolean => {
   const stated = textAt(objectAt(data, 'contact'), 'email') ?? textAt(objectAt(data, 'customer'), 'email');
   return stated !== undefined && person.email !== undefined && stated !== person.email;

@@ -1,6 +1,6 @@
 /**
- * What an event says about the person. Absent never means "clear what we have"; older news only fills what is
- * empty; and what was only typed replaces no fact of an account or of a confirmed customer (rule 10).
+ * Applies what an event says about the person. An absent value never clears a known one, an older event only
+ * fills empty fields, and a typed value replaces no fact of an account or of a confirmed customer (rule 10).
  */
 import { bindSuppressions } from '../../consent/suppression.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
@@ -25,7 +25,7 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const newer = event.at >= known.asOf;
   const replaces = newer && mayReplace(draft.profile, event);
   const person: Person = {
-    // What was typed beside an account only fills blanks.
+    // A value that was typed beside an account only fills empty fields.
     ...typed,
     ...(replaces ? { ...known, ...stated } : { ...stated, ...known }),
     ...(newer ? addresses : fillBlanks(known, addresses)),
@@ -34,7 +34,7 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   moveTo(draft, person, event);
 };
 
-/** Facts about the person beside their addresses. */
+/** The facts about the person other than addresses. */
 const factsIn = (customer: JsonObject): Partial<Person> =>
   present({
     customerId: textAt(customer, 'customer_id'),
@@ -47,8 +47,8 @@ const factsIn = (customer: JsonObject): Partial<Person> =>
   });
 
 /**
- * The shop's word about an account, and anybody's about somebody whom nobody vouches for. A sign-up proves
- * nothing yet, so it changes nothing that is known.
+ * True where the event may replace known facts: it is the shop's word about an account, or nobody has vouched
+ * for the person yet. A sign-up proves nothing, so it replaces nothing.
  */
 const mayReplace = ({ identities }: Profile, event: DomainEvent): boolean => {
   if (event.identities.some(({ by }) => by === 'account')) return true;
@@ -57,7 +57,7 @@ const mayReplace = ({ identities }: Profile, event: DomainEvent): boolean => {
 
 type Addresses = Pick<Person, 'email' | 'emailTag' | 'phone' | 'phoneTag' | 'whatsappId' | 'whatsappTag'>;
 
-/** Where to write from now on: what is proven, or what this profile has been about from its beginning. */
+/** The person's addresses after the event: proven ones, or those that the profile was made for. */
 const addressesIn = (profile: Profile, event: DomainEvent): Addresses => {
   const email = addressIn(profile, event, 'email');
   const phone = addressIn(profile, event, 'phone');
@@ -79,7 +79,7 @@ const addressIn = (
 ): Identity | undefined => {
   const named = event.identities.find((identity) => identity.kind === kind);
   if (!named) return undefined;
-  // What an older door took in may still be in the queue.
+  // The queue may still hold an event from an older door, which wrote addresses in another form.
   const stated = { ...named, value: writtenAs(kind === 'email' ? 'email' : 'whatsapp', named.value) };
   return takesOver(profile, event, stated) ? stated : undefined;
 };
@@ -89,14 +89,14 @@ const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stat
   const known = kind === 'whatsapp' ? person.whatsappId : person[kind === 'email' ? 'email' : 'phone'];
   if (known === value) return true;
   if (known === undefined) return by !== undefined || isAbout(id, event, kind);
-  // Whoever leaves by another address, or is told about there, says nothing about where to write.
+  // A withdrawal by another address, or a typed address, does not change where we write.
   if (by === undefined || event.name === 'consent.withdrawn') return false;
-  // A number that wrote to us itself is not replaced by what stands in an account.
+  // A number that has written to us itself is not replaced by the number in an account.
   const standing = identities.find((identity) => identity.kind === kind && identity.value === known);
   return kind === 'email' || standing?.by !== 'holder' || by === 'holder';
 };
 
-/** This profile is that address's own, in whichever spelling. */
+/** True where this profile is the address's own, in any spelling. */
 const isAbout = (id: string, { identities }: DomainEvent, kind: string): boolean =>
   identities.some((identity) => identity.kind === kind && identity.profileId === id);
 
@@ -123,7 +123,7 @@ const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   });
 };
 
-/** A consent from before consents named their address stays with the address that the customer had. */
+/** Binds an older consent without an address to the address that the customer had. */
 export const bindConsents = ({ person: known, consents }: Profile, person: Person): Profile['consents'] => {
   const left = {
     email: known.email !== undefined && known.email !== person.email,
@@ -138,7 +138,7 @@ export const bindConsents = ({ person: known, consents }: Profile, person: Perso
   return Object.fromEntries(bound);
 };
 
-/** A zone or country that nobody knows is kept as stated, and the fallback that is used is told (rule 2). */
+/** Keeps an unknown zone or country as stated, and notes on the timeline that a fallback is used (rule 2). */
 const noteZone = (draft: Draft, stated: Partial<Person>): void => {
   if (stated.timeZone === undefined && stated.country === undefined) return;
   const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);

@@ -1,6 +1,6 @@
 /**
- * Writes a change made in the preference centre into the profile. The event is made by our own page alone;
- * nobody outside can send one.
+ * Writes a change from the preference centre into the profile. Only our own page makes this event; nobody
+ * outside can send it.
  */
 
 import { changePreferences, FREQUENCIES, type PreferenceChange } from '../../consent/preferences.ts';

@@ -1,6 +1,6 @@
 /**
- * Which events end everything on a channel: hard bounces, complaints, too many soft bounces in a row, and
- * what the shop entered by hand.
+ * Applies the events that stop a channel: hard bounces, complaints, too many soft bounces in a row, and
+ * entries by the shop's operator.
  */
 import { isTag, suppressionOf } from '../../consent/suppression.ts';
 import type { DomainEvent } from '../../events/event.ts';
@@ -18,8 +18,8 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
       return event.data.kind === 'permanent'
         ? suppress(draft, channel, { reason: 'bounce', at: event.at, ...aboutAddress(draft, channel, event) })
         : countSoft(draft, channel, event);
-    // Whoever complains has objected, under whatever address they take later; but of an address that the
-    // customer had given up before, it may be somebody else who complains.
+    // A complaint is an objection by the person, whatever address they take later. A complaint from an
+    // address that the customer had given up before may come from somebody else.
     case 'message.complained':
       return suppress(draft, channel, {
         reason: 'complaint',
@@ -37,13 +37,14 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
   }
 };
 
-/** Bounces count for the address they came from; a new one starts anew. */
+/** Soft bounces count for one address; a new address starts with none. */
 export const softBouncesFor = (profile: Profile, email: string | undefined): Pick<Profile, 'softBounces'> =>
   profile.softBounces === undefined || profile.person.email === email ? {} : { softBounces: [] };
 
 /**
- * The first reason stays, but what a person entered by hand gives way to what the provider knows: only the
- * former may be taken back. What is about an address that the person has no more displaces nothing that holds.
+ * Sets a suppression. The first reason stays, but an entry by hand is replaced by the provider's word,
+ * because only an entry by hand may be taken back. A suppression of a former address does not replace one
+ * that holds.
  */
 const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => {
   const { profile } = draft;
@@ -53,7 +54,10 @@ const suppress = (draft: Draft, channel: Channel, stated: Suppression): void => 
   if (!stays) patch(draft, { suppressions: { ...profile.suppressions, [channel]: stated } });
 };
 
-/** Where the mail went, as its provider says; where that says nothing, the address that the person has. */
+/**
+ * The address that the mail went to, as the provider reports it; where the provider reports none, the
+ * person's address.
+ */
 const aboutAddress = (
   { profile: { person } }: Draft,
   channel: Channel,
@@ -63,7 +67,7 @@ const aboutAddress = (
 
 const TAGS = { email: 'emailTag', whatsapp: 'phoneTag' } as const;
 
-/** What is told of an address that the customer has no more says nothing about the one they have. */
+/** A report about a former address says nothing about the present one. */
 const isElsewhere = ({ profile: { person } }: Draft, channel: Channel, { data }: DomainEvent): boolean => {
   const about = textAt(data, 'for');
   return about !== undefined && !isTag(person, channel, about);
@@ -75,14 +79,14 @@ const lift = (draft: Draft, channel: Channel): void => {
   patch(draft, { suppressions });
 };
 
-/** About this very mail, not about the mailbox: another one may be taken. */
+/** Bounces because of the mail itself, not of the mailbox: another mail may be accepted. */
 const ABOUT_THE_MAIL: readonly unknown[] = ['MessageTooLarge', 'ContentRejected', 'AttachmentRejected'];
-/** Enough of an id to know it again among so few. */
+/** Enough characters of an id to recognise it among so few. */
 const MARK_CHARS = 8;
 
 /**
- * Each bounce counts once, however often we are told of it. At the limit the address is given up for good
- * (settings.softBounces).
+ * Counts a soft bounce once, even if it is reported repeatedly. At the limit the address is suppressed for
+ * good (settings.softBounces).
  */
 const countSoft = (draft: Draft, channel: Channel, event: DomainEvent): void => {
   if (
@@ -115,7 +119,7 @@ const suppressMailbox = (draft: Draft, event: DomainEvent): void => {
   });
 };
 
-/** The mailbox took a mail after these bounces: they are no longer in a row. */
+/** Drops the soft bounces before a delivery: they are no longer in a row. */
 const forgetSoft = (draft: Draft, event: DomainEvent): void => {
   if (isElsewhere(draft, 'email', event)) return;
   const { at } = event;

@@ -1,6 +1,6 @@
 /**
- * The last word on a message that was put off and will not be tried again, because its enrollment has ended
- * or its step is gone (I2).
+ * Closes a deferred message that will not be tried again, because its enrollment has ended or its step is
+ * gone: it gets its final outcome (I2).
  */
 
 import type { CompiledFlow } from '../../program/program.ts';
@@ -31,7 +31,7 @@ export const dropDeferred = (
   });
 };
 
-/** How the end of an enrollment reads as the reason why a message of it stays away. */
+/** The reason code of a message that does not leave because its enrollment ended this way. */
 export const reasonFor = (end: EnrollmentEnd): ReasonCode => {
   if (end === 'exit' || end === 'goal') return 'exit';
   return end === 'audience' || end === 'step-removed' ? end : 'not-current';

@@ -1,6 +1,6 @@
 /**
- * Starts enrollments where an event is the trigger of a flow, restarts the wait of those inside, and says why
- * it does neither.
+ * Starts enrollments where an event triggers a flow, restarts the wait of running ones, and records why it
+ * does neither.
  */
 
 import { evaluate } from '../../conditions/evaluate.ts';
@@ -52,7 +52,8 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): st
 };
 
 /**
- * An update of a cart that was already ordered never starts anything, whatever the flow's exits say (rule 6).
+ * True where the cart was already ordered: its updates never start a flow, whatever the flow's exits say
+ * (rule 6).
  */
 const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean => {
   const cart = profile.carts.find((candidate) => candidate.id === subject);
@@ -72,8 +73,8 @@ const enrollmentIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEve
 const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
 
 /**
- * Waits count from the event. One that comes too late counts from its receipt, so that orders held up with it
- * can catch up first.
+ * The time from which waits count: that of the event. An event that is too late counts from its receipt, so
+ * that orders delayed with it can catch up first.
  */
 const anchorOf = (event: DomainEvent, now: Instant): Instant =>
   now - event.at <= LIMITS.lateAnchorMs ? event.at : now;
@@ -117,9 +118,9 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
   flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
 
 /**
- * A later change moves the first wait until the first message was decided, and after that only renews what
- * the messages show. The timer stays as it is: when it fires it looks at the profile and is armed for what is
- * left (rule 4).
+ * Handles a later change of what started the enrollment. It moves the first wait until the first message was
+ * decided; after that it only renews the content of messages. The timer stays: when it fires, it is armed
+ * anew for the rest of the wait (rule 4).
  */
 const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: DomainEvent): void => {
   const flow = versionFor(draft.rules.program, inside) ?? live;

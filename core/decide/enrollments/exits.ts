@@ -1,5 +1,5 @@
 /**
- * Ends enrollments that an event has made pointless: an exit or the goal happened, or what started them is no
+ * Ends enrollments that an event has made pointless: an exit or the goal happened, or their trigger is no
  * longer true.
  */
 
@@ -24,15 +24,17 @@ export const applyExits = (draft: Draft, event: DomainEvent): void => {
   }
 };
 
-/** What an event is about: the same subject in a later event is the same cart, checkout or order. */
+/**
+ * The subject of an event: the cart, checkout or order. Events with the same subject are about the same one.
+ */
 export const subjectOf = (event: DomainEvent): string | undefined =>
   event.name.startsWith('order.')
     ? textAt(event.data, 'order_id')
     : (textAt(event.data, 'checkout_id') ?? textAt(event.data, 'cart_id'));
 
 /**
- * A later event about the same cart under which the flow would not have started, such as an emptied cart,
- * ends it.
+ * True where a later event about the same cart does not meet the flow's condition any more, for example
+ * because the cart was emptied.
  */
 const triggerIsGone = (
   draft: Draft,

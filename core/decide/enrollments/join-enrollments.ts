@@ -1,6 +1,6 @@
 /**
- * The enrollments of two profiles that become one: of two in one flow the further one survives, and nobody is
- * in a flow that it may not enter yet.
+ * Joins the enrollments of two profiles that merge. Of two in one flow the further one survives, and an
+ * enrollment ends where the other profile's past does not allow entering yet.
  */
 import { present } from '../../present.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
@@ -13,8 +13,8 @@ import { versionFor } from './versions.ts';
 type LastEnrollments = Profile['lastEntries'];
 
 /**
- * `joining` come from the profile that is absorbed; what either side has been through counts for the
- * enrollments of the other.
+ * `joining` are the enrollments of the absorbed profile. The past enrollments of each side count for the
+ * running ones of the other.
  */
 export const joinEnrollments = (
   draft: Draft,
@@ -29,7 +29,10 @@ export const joinEnrollments = (
   }
 };
 
-/** Both were entered where nobody could know of the other: a cart without a name, a second address. */
+/**
+ * True where the flow's rule of re-entry forbids the enrollment: both profiles entered while nothing showed
+ * that they are one person.
+ */
 const cameTooSoon = (draft: Draft, enrollment: Enrollment, lastEnrollments: LastEnrollments): boolean => {
   const flow = draft.rules.program.flows[enrollment.flow];
   return (
@@ -44,7 +47,7 @@ const dropEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason: 'merged' });
 };
 
-/** The survivor's own, which has a timer here. */
+/** Ends an enrollment of the survivor, whose timer is armed here. */
 const leave = (draft: Draft, enrollment: Enrollment): void => {
   draft.effects.push({ kind: 'cancel-timer', id: enrollment.timerId });
   patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== enrollment) });

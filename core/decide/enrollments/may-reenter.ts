@@ -1,4 +1,4 @@
-/** Whether, and from when on, somebody who has been through a flow may enter it again. */
+/** Decides whether, and from when, a customer who has been through a flow may enter it again. */
 
 import type { CompiledFlow } from '../../program/program.ts';
 import type { LastEnrollment, Profile } from '../../state/profile.ts';
@@ -15,7 +15,7 @@ export const mayReenter = (asked: Asked, { at, ...again }: Again): boolean => {
   return from !== 'never' && at >= from;
 };
 
-/** The earliest moment at which they may enter again; long ago where nothing stands against one. */
+/** The earliest moment of re-entry; -Infinity where nothing stands against it. */
 export const reentryFrom = (
   { profile, rules }: Asked,
   { flow: { reentry }, last }: Omit<Again, 'at'>,

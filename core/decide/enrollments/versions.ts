@@ -1,14 +1,11 @@
-/**
- * Which version of a flow somebody inside it goes on with, and where, after marketers have edited it (rule
- * 7).
- */
+/** Decides with which version of an edited flow an enrollment goes on, and at which step (rule 7). */
 
 import type { CompiledFlow, CompiledStep, Program } from '../../program/program.ts';
 import type { Enrollment } from '../../state/profile.ts';
 
 /**
  * The version that holds for an enrollment: the live one under `follow`, the one it entered under `finish`;
- * undefined where it has to leave.
+ * undefined where the enrollment has to end.
  */
 export const versionFor = (
   program: Program,
@@ -21,8 +18,7 @@ export const versionFor = (
 };
 
 /**
- * The step an enrollment stands at, or the next surviving one where it is gone; undefined where none
- * survives.
+ * The step of an enrollment, or the next surviving one where the step is gone; undefined where none survives.
  */
 export const stepOf = (
   flow: CompiledFlow,

@@ -1,6 +1,6 @@
 /**
- * Enrollments that wait for an event go on when it comes: dated within their wait, and fitting what they wait
- * for.
+ * Moves on the enrollments that wait for an event, when a fitting event comes that is dated within their
+ * wait.
  */
 
 import { evaluate } from '../../conditions/evaluate.ts';
@@ -36,8 +36,8 @@ export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
 
 const isAwaited = (draft: Draft, enrollment: Enrollment, step: WaitFor, event: DomainEvent): boolean => {
   if (event.name !== step.event) return false;
-  // The timer that ends the wait may fire up to three minutes late; what happens in between has come too late
-  // all the same.
+  // The timer that ends the wait may fire up to three minutes late; an event dated in between is still too
+  // late.
   if (event.at < enrollment.waitFrom || event.at > enrollment.dueAt) return false;
   const subject = subjectOf(event);
   return (

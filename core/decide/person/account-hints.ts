@@ -1,6 +1,7 @@
 /**
- * An account id that was typed beside an address is a hint that waits for the account's word (rule 10). The
- * account's own profile keeps who hinted at it, and tells them once the shop has said whose it is.
+ * Handles hints: an account id that was typed beside an address waits for the shop's word about the account
+ * (rule 10). The account's own profile remembers which profiles hinted at it, and tells them once the shop
+ * has said whose the account is.
  */
 import { ACCOUNT_WORDS, type AccountWord, type DomainEvent, type JsonObject } from '../../events/event.ts';
 import { ownEvent } from '../../events/own-event.ts';
@@ -18,7 +19,7 @@ import { asKnown } from './link-identities.ts';
 
 const [HINTED, ELSEWHERE] = ACCOUNT_WORDS;
 
-/** What is kept of an account of which the shop has told nothing yet. */
+/** The profile of an account that the shop has not told us about yet. */
 export const hintedAccount = (profileId: string, hints: AccountHints, at: Instant): Profile => ({
   ...emptyProfile(profileId, 0, at),
   hints,
@@ -30,7 +31,7 @@ export const hintInput = (
   { account, by, at }: Readonly<{ account: string; by: string; at: Instant }>,
 ): EventInput => own(accountProfileId, { name: HINTED, at, data: { account, by } });
 
-/** Whoever hinted and is not the account's owner learns that the account is somebody else's. */
+/** Tells every profile that hinted at the account, except its owner, that the account is somebody else's. */
 export const answerHints = (
   { account, beside }: AccountHints,
   { into, at }: Readonly<{ into: string; at: Instant }>,
@@ -42,7 +43,7 @@ export const answerHints = (
       return { kind: 'forward', id: input.inputId, input };
     });
 
-/** Tells a profile beside whose address an account was typed that the account is somebody else's. */
+/** Tells a profile that an account typed beside its address is somebody else's. */
 export const elsewhereInput = (
   profileId: string,
   { account, at }: Readonly<{ account: string; at: Instant }>,
@@ -50,7 +51,7 @@ export const elsewhereInput = (
 
 export const isAboutHints = ({ name }: DomainEvent): boolean => name === ELSEWHERE || name === HINTED;
 
-/** Answers false where it changes nothing. */
+/** Returns false where the event changes nothing. */
 export const onAccountWord = (draft: Draft, { name, data }: DomainEvent): boolean => {
   const account = textAt(data, 'account') ?? '';
   return name === ELSEWHERE
@@ -67,7 +68,7 @@ const onElsewhere = (draft: Draft, account: string): boolean => {
   return true;
 };
 
-/** The account may have been told about since: then its owner answers at once. */
+/** The shop may have told us about the account meanwhile; the owner's profile then answers at once. */
 const onHinted = (draft: Draft, account: string, by: string): boolean => {
   const { id, hints, identities } = draft.profile;
   const owned = identities.some(

@@ -1,6 +1,6 @@
 /**
- * What follows where an identity turns out to have led somewhere already: two profiles become one, a cart is
- * closed elsewhere, an erasure reaches this profile too, or a link that was only typed gives way (rule 10).
+ * Decides what follows where an identity already led somewhere: the two profiles merge, a cart is closed, an
+ * erasure reaches this profile too, or a link that was only typed is replaced (rule 10).
  */
 import { kindOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
@@ -15,15 +15,15 @@ import { closingOf } from './moved-cart.ts';
 type Link = Extract<Effect, { kind: 'link-identity' }>;
 
 export type Met = Readonly<{
-  /** What stands under the identity, which kept the link from being made. */
+  /** The state stored under the identity, which kept the link from being made. */
   standing: ProfileState | undefined;
-  /** Where that leads, over all tombstones, if to somebody else (holderElsewhere). */
+  /** The profile at the end of its tombstones, if it is not this one (holderElsewhere). */
   elsewhere: Readonly<{ profile?: Profile; erasedAt?: Instant }>;
   /** The profile that the identity is to lead to. */
   own: ProfileState;
 }>;
 
-/** Inputs to send, and what is to stand under the identity from now on, where that changes. */
+/** Inputs to send, and the tombstone to store under the identity, where it changes. */
 export type AfterLink = Readonly<{ inputs: readonly Input[]; repointed?: Tombstone }>;
 
 export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
@@ -44,11 +44,11 @@ const tellFormer = ({ account }: Link, { mergedInto }: Tombstone, now: Instant):
   account === undefined ? [] : [elsewhereInput(mergedInto, { account, at: now })];
 
 /**
- * The pair to merge, `repoint` where a link gives way that was only typed, or undefined. A profile that lives
+ * The pair to merge, `repoint` where a link that was only typed is replaced, or undefined. A living profile
  * under the identity joins if it is an anonymous past, or if the shop or the holder vouches for the identity.
- * Of a third profile, to which the identity leads already, two people become one only by the shop's word
- * about an account or an address: families share phones, and a checkout typed under another address proves
- * nothing. An address in its former spelling is no other address.
+ * Where the identity already leads to a third profile, two people become one only by the shop's word about an
+ * account or an address: families share phones, and a checkout typed under another address proves nothing. An
+ * address in its former spelling is no other address.
  */
 export const mergeAfterLink = (
   { from, into, by, formerly }: Link,
@@ -74,22 +74,28 @@ const withThird = (
   return shown === undefined && last === undefined ? 'repoint' : pair;
 };
 
-/** Whom a cart and a phone number lead to must be nobody more than that themselves. */
+/**
+ * The kinds of profile that may join a third one through a cart or a phone number: only profiles that know no
+ * more than that.
+ */
 const JOINED_WITH_THIRD: Readonly<Record<string, ReadonlySet<string | undefined>>> = {
   anonymous: new Set(['anonymous']),
   phone: new Set(['anonymous', 'phone']),
 };
 
-/** To whom the identity leads already, where that is somebody else; a shell follows it to who lives there. */
+/**
+ * The profile id that the identity already leads to, where it is not this one. A shell follows it to the
+ * living profile.
+ */
 export const holderElsewhere = ({ into }: Link, standing: ProfileState | undefined): string | undefined =>
   standing?.kind !== 'tombstone' || standing.mergedInto === into ? undefined : standing.mergedInto;
 
 type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 
 /**
- * A checkout that was begun under one address and goes on, or was ordered, under another: one cart is closed,
- * so that nobody is reminded of what somebody bought (rule 6). That of the one who did not order it; where
- * nobody did, of the one who began it. What was ordered stays closed.
+ * Closes one cart of a checkout that was begun under one address and goes on, or was ordered, under another,
+ * so that nobody is reminded of what somebody bought (rule 6). The cart of the one who did not order is
+ * closed; where nobody ordered, that of the one who began it. An ordered cart stays closed.
  */
 export const closeElsewhere = (
   { into, checkout, at }: Link,

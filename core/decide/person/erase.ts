@@ -1,6 +1,6 @@
 /**
- * Erasure (Art. 17 GDPR): what a profile becomes, what is to be removed beside it, and what may never bring
- * it back (I9).
+ * Erasure (Art. 17 GDPR): what a profile becomes, what else is removed, and which later events are dropped so
+ * that nothing comes back (I9).
  */
 
 import type { DomainEvent } from '../../events/event.ts';
@@ -18,9 +18,9 @@ import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
 
 /**
- * Leaves a marker that knows nothing but its id and when it was erased. The erasure counts from its receipt:
- * whatever was queued or dated until then goes. Answers false where there is nothing to do, because the same
- * erasure was applied before.
+ * Replaces the profile by a marker that holds only its id and the time of the erasure. The erasure counts
+ * from its receipt: everything queued or dated before goes. Returns false where the same erasure was applied
+ * before.
  */
 export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boolean => {
   const { profile, now } = draft;
@@ -40,9 +40,10 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
 };
 
 /**
- * What an erasure leaves under another identity of the person: of a link to one of `partitions` a marker
- * where it is older than the erasure, else the link without the last state; of an account that was only typed
- * beside them, nothing that tells of it. Undefined: as it is, because it leads to somebody else or is newer.
+ * The state that an erasure leaves under another identity of the person. A link to one of `partitions`
+ * becomes a marker where it is older than the erasure, and otherwise loses its last state. An account that
+ * was only typed beside them loses its hints at them. Undefined where the state stays, because it leads to
+ * somebody else or is newer.
  */
 export const unlinked = (
   state: ProfileState,
@@ -68,14 +69,14 @@ const unhinted = (
   return namesSomebody(profile) ? rest : { ...emptyProfile(profile.id, 0, at), erasedAt: at };
 };
 
-/** True for a marker: erased, and nothing new was heard since. */
+/** True for a marker: erased, with nothing new since. */
 export const isMarker = (profile: Profile): boolean =>
   profile.erasedAt !== undefined && profile.since === profile.erasedAt;
 
 /**
- * True for what must not reach the profile: dated before its erasure, or, at a marker, about nobody: late
- * feedback and links of old messages name no identity, and their gate items hold without a profile. So do
- * those of a stop by WhatsApp, which names the number it comes from.
+ * True for an event that must not reach the profile: it is dated before the erasure, or it meets a marker and
+ * names nobody. Late feedback and links of old messages name no identity, and their gate items hold without a
+ * profile. A stop by WhatsApp, which names its number, is gated in the same way.
  */
 export const isOver = (profile: Profile, event: DomainEvent): boolean =>
   isErased(profile, event.at) || (isMarker(profile) && (event.identities.length === 0 || isGated(event)));
@@ -83,20 +84,20 @@ export const isOver = (profile: Profile, event: DomainEvent): boolean =>
 const isGated = (event: DomainEvent): boolean =>
   event.name === 'consent.withdrawn' && isFrom(event, 'whatsapp');
 
-/** What was dated before an erasure may not bring anything back, whichever way it comes. */
+/** True for a date before the erasure: such an event brings nothing back, by whichever way it comes. */
 export const isErased = (state: Readonly<{ erasedAt?: Instant }>, at: Instant): boolean =>
   state.erasedAt !== undefined && at <= state.erasedAt;
 
 /**
- * A marker to which something new comes begins a new profile; the others remember the earliest thing they
- * know of.
+ * The time since which the profile knows anything. A new event turns a marker into a new profile; every other
+ * profile keeps its earliest time.
  */
 export const sinceWith = (profile: Profile, event: DomainEvent): Instant =>
   isMarker(profile) ? event.at : Math.min(profile.since, event.at);
 
 /**
- * The state of another profile of an erased person, from before the erasure: nothing of it is taken over, and
- * what is kept of it goes too.
+ * The order to delete an absorbed profile's state from before the erasure: the state is not taken over, and
+ * everything kept for it is deleted too.
  */
 export const eraseAbsorbed = ({ from, state }: AbsorbInput, erasedAt: Instant, now: Instant): ErasureOrder =>
   orderOf({
@@ -108,8 +109,8 @@ export const eraseAbsorbed = ({ from, state }: AbsorbInput, erasedAt: Instant, n
   });
 
 /**
- * Somebody slow recorded what another one erased meanwhile: what is to be removed where a decision with a
- * record lost to this state. A marker has no records of its own.
+ * The order to delete a late record: one function wrote it while another function erased the profile, so its
+ * decision lost to this state. A marker has no records of its own.
  */
 export const eraseLateRecord = (
   { record }: Pick<Decision, 'record'>,
@@ -129,8 +130,8 @@ export const erasureOf = (profileId: string, at: Instant): EventInput => {
 };
 
 /**
- * A person is known under an identity that was erased, by something dated before that: then the erasure is
- * about this profile too. A phone that is seen with an e-mail address proves nothing, as with merges:
+ * The time of an erasure that reaches this profile too: its person is known under an identity that was
+ * erased, by an event dated before the erasure. A phone seen with an e-mail address proves nothing, because
  * families share phones.
  */
 export const erasedElsewhere = (
@@ -145,7 +146,7 @@ export const erasedElsewhere = (
 
 type Order = Omit<ErasureOrder, 'kind'>;
 
-/** Records carry the time of the door that took their input in, whose clock may be ahead of ours. */
+/** Records carry the time of the door that accepted their input, and that clock may be ahead of ours. */
 const orderOf = ({ upTo, ...order }: Order): ErasureOrder => ({
   kind: 'erase',
   ...order,

@@ -1,6 +1,6 @@
 /**
- * What an event teaches about who a customer is: identities that are proven, or that lead to nobody but an
- * anonymous past, are made to point here (rule 10).
+ * Learns identities from an event: identities that are proven, or that lead only to an anonymous past, are
+ * linked to this profile (rule 10).
  */
 import type { DomainEvent } from '../../events/event.ts';
 import { isProven, strongerOf } from '../../identity/evidence.ts';
@@ -19,7 +19,7 @@ export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
   patch(draft, { identities: bounded(learned.reduce(withIdentity, draft.profile.identities)) });
 };
 
-/** New to this customer, or better proven than before. */
+/** True where the identity is new to this customer, or better proven than before. */
 const isLearned = ({ profile }: Draft, identity: Identity): boolean => {
   const known = find(profile.identities, identity);
   const by = identity.by ?? 'typed';
@@ -27,10 +27,13 @@ const isLearned = ({ profile }: Draft, identity: Identity): boolean => {
   return identity.profileId === profile.id || isProven(by) || MAY_BE_TYPED.has(identity.kind);
 };
 
-/** A cart joins whoever types an address into it; an account id is noted as a hint and joins nobody. */
+/**
+ * A cart joins the customer whose address is typed into it. An account id is noted as a hint and joins
+ * nobody.
+ */
 const MAY_BE_TYPED: ReadonlySet<string> = new Set(['anonymous', 'customer']);
 
-/** An address of this customer, in the spelling under which nobody has looked for them here yet. */
+/** True for an address of this customer in a spelling that does not lead to this profile yet. */
 const isOtherSpelling = (draft: Draft, event: DomainEvent, identity: Identity): boolean => {
   const { id, identities } = draft.profile;
   const other = otherSpelling(event, identity);
@@ -38,7 +41,7 @@ const isOtherSpelling = (draft: Draft, event: DomainEvent, identity: Identity): 
   return other.profileId === id || find(identities, other) !== undefined;
 };
 
-/** Of an address that once had two, the one after it is the former. */
+/** The other spelling of an address: the former one follows the present one in the list. */
 const otherSpelling = ({ identities }: DomainEvent, identity: Identity): Identity | undefined => {
   const place = identities.indexOf(identity);
   const next = identities[place + 1];
@@ -51,7 +54,7 @@ const leadsHere = (draft: Draft, event: DomainEvent, identity: Identity): boolea
     isProven(identity.by ?? 'typed') ||
     isOtherSpelling(draft, event, identity));
 
-/** How the door marks an anonymous identity that is a checkout. */
+/** The prefix by which the door marks an anonymous identity that is a checkout. */
 const CHECKOUT = 'checkout:';
 
 const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
@@ -81,11 +84,11 @@ const find = (
   { kind, value }: Pick<Identity, 'kind' | 'value'>,
 ): Known | undefined => known.find((identity) => identity.kind === kind && identity.value === value);
 
-/** Typed is what most are, so it is not written down. */
+/** Most identities were only typed, so `typed` is not stored. */
 export const asKnown = ({ kind, value, by }: Pick<Identity, 'kind' | 'value' | 'by'>): Known =>
   present({ kind, value, by: by === 'typed' ? undefined : by });
 
-/** Two lists of one customer: each identity once, with the stronger of what is known of it. */
+/** Joins two lists of identities: each identity once, with the stronger evidence. */
 export const uniteIdentities = (own: readonly Known[], others: readonly Known[]): readonly Known[] => {
   const united = new Map<string, Known>();
   for (const identity of [...own, ...others]) {
@@ -96,7 +99,7 @@ export const uniteIdentities = (own: readonly Known[], others: readonly Known[])
   return bounded([...united.values()]);
 };
 
-/** Of too many, the oldest anonymous ones go: they only led to carts that are long gone. */
+/** Drops the oldest anonymous identities where there are too many: they only led to old carts. */
 const bounded = (identities: readonly Known[]): readonly Known[] => {
   const surplus = identities.length - LIMITS.identitiesPerProfile;
   if (surplus <= 0) return identities;

@@ -1,5 +1,6 @@
 /**
- * The two inputs by which two profiles of one person become one: merge to the loser, absorb to the survivor.
+ * Makes the two inputs that merge two profiles of one person: `merge` for the loser, `absorb` for the
+ * survivor.
  */
 import { idOf, survivorOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
@@ -7,7 +8,7 @@ import type { AbsorbInput, MergeInput } from '../../state/input.ts';
 import type { ProfileState } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 
-/** To the one of the two that does not survive. */
+/** The input for the profile that does not survive. */
 export const mergeInput = (a: string, b: string, receivedAt: Instant): MergeInput => {
   const into = survivorOf(a, b);
   const loser = a === into ? b : a;
@@ -15,8 +16,8 @@ export const mergeInput = (a: string, b: string, receivedAt: Instant): MergeInpu
 };
 
 /**
- * The tombstone holds the last state until the survivor has taken it over; undefined where it holds none any
- * more.
+ * The input for the survivor. The tombstone holds the last state until the survivor has taken it over;
+ * undefined where it no longer holds one.
  */
 export const absorbInput = (
   { id, from, into }: Extract<Effect, { kind: 'absorb' }>,

@@ -1,5 +1,6 @@
 /**
- * Of two profiles that become one: whose facts hold, and what either side has agreed to or left (rule 10).
+ * Merges the persons and consents of two profiles: whose facts hold, and what either side has agreed to or
+ * withdrawn (rule 10).
  */
 import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { isProven } from '../../identity/evidence.ts';
@@ -9,8 +10,8 @@ import type { Consent, Person, Profile } from '../../state/profile.ts';
 import { bindConsents } from '../apply/apply-person.ts';
 
 /**
- * Facts of whom the shop or the holder vouches for before facts that were only typed, then the newer ones. An
- * address keeps its tag.
+ * Facts of a person whom the shop or the holder vouches for come first, then the newer ones. An address keeps
+ * its tag.
  */
 export const mergePersons = (profile: Profile, state: Profile): Person => {
   const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
@@ -28,8 +29,8 @@ const vouchedFor = ({ identities }: Profile): boolean =>
   identities.some(({ by }) => by !== undefined && isProven(by));
 
 /**
- * A consent serves the address it was given for: where two addresses become one person's, the one for the
- * address that stays does, and what either side withdrew is withdrawn, however much later the other agreed.
+ * Merges the consents. A consent serves the address it was given for, so of two addresses the consent for the
+ * one that stays holds. A withdrawal on either side holds, however much later the other side agreed.
  */
 export const mergeConsents = (profile: Profile, state: Profile, person: Person): Profile['consents'] => {
   const keys = [

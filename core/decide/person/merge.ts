@@ -1,6 +1,6 @@
 /**
- * Two profiles of one person become one, in two single-item writes: a tombstone here, an absorbed state there
- * (rule 10).
+ * Merges two profiles of one person in two single-item writes: a tombstone for the one, an absorbed state for
+ * the other (rule 10).
  */
 
 import { stricterPreferences } from '../../consent/preferences.ts';
@@ -25,10 +25,7 @@ import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
 import { mergeConsents, mergePersons } from './merge-person.ts';
 
-/**
- * Of two profiles the one whose id sorts first survives, so that merges told in any order never run in a
- * circle.
- */
+/** The profile whose id sorts first survives, so that merges in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
   const turned = mergeInput(profile.id, input.into, input.receivedAt);
@@ -37,7 +34,7 @@ export const merge = (profile: Profile, input: MergeInput, now: number): Decisio
   return { state: profile, effects, changed: false };
 };
 
-/** The losing profile becomes a tombstone that holds its last state until the survivor has it. */
+/** Turns the losing profile into a tombstone that holds its last state until the survivor has it. */
 const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision => {
   const effect: Effect = {
     kind: 'absorb',
@@ -74,8 +71,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
 };
 
 /**
- * What a tombstone does with whatever it meets: hand it on under the same id, unless an erasure stands
- * between.
+ * Forwards an input that reaches a tombstone, under the same id. Inputs dated before an erasure are dropped.
  */
 export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
   const effects = reaches(tombstone, input)
@@ -98,7 +94,7 @@ const passToSurvivor = (tombstone: Tombstone, input: ProfileInput): Effect => ({
   input: { ...input, profileId: tombstone.mergedInto },
 });
 
-/** The survivor takes over what the other one was. Absorbing the same profile twice changes nothing. */
+/** Takes over the state of the other profile. Absorbing the same profile twice changes nothing. */
 export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const { profile } = draft;
   const state = inTodaysForms(input.state);
@@ -160,7 +156,7 @@ const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => str
   return [...own, ...others.filter((item) => !known.has(key(item)))];
 };
 
-/** What was sold under one address did not bring the other one (§7(3) UWG). */
+/** Marks an order that was placed under an address that the merged person does not keep (§7(3) UWG). */
 const soldTo = (
   { person: { email } }: Profile,
   { email: joined }: Profile['person'],
@@ -168,7 +164,7 @@ const soldTo = (
 ): OrderFacts =>
   email === undefined || joined === undefined || email === joined ? order : { ...order, elsewhere: true };
 
-/** Where two addresses become one person's, the one that stays was obtained at its own time. */
+/** When the e-mail address that stays was obtained: each of the two addresses has its own time. */
 const emailSinceWith = (
   profile: Profile,
   state: Profile,

@@ -1,6 +1,6 @@
 /**
- * A checkout that goes on under another address: one cart of it is closed, so that nobody is reminded twice,
- * or of what somebody bought (rule 6).
+ * Closes one cart of a checkout that goes on under another address, so that nobody is reminded twice, or of
+ * what somebody bought (rule 6).
  */
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { isFrom, ownEvent } from '../../events/own-event.ts';
@@ -14,10 +14,10 @@ import { type Draft, patch } from '../draft.ts';
 
 type Closing = Readonly<{
   checkout: string;
-  /** The profile whose cart it was so far, and the one under which it goes on. */
+  /** The profile whose cart is closed, and the one under which the checkout goes on. */
   closed: string;
   goesOn: string;
-  /** It was bought there. */
+  /** The checkout was bought there. */
   completed: boolean;
   at: Instant;
   now: Instant;
@@ -32,7 +32,7 @@ export const closingOf = ({ checkout, closed, goesOn, completed, at, now, becaus
   return eventInput(event, { profileId: closed, receivedAt: now, inputId: id });
 };
 
-/** Only we say so; a shop's own field of that name says nothing. */
+/** The profile a cart moved to. Only our own events say so; a shop's field of that name does not count. */
 export const movedTo = (event: DomainEvent): string | undefined =>
   isFrom(event, 'stammkunde') ? textAt(event.data, 'moved_to') : undefined;
 
@@ -42,7 +42,7 @@ export const shownData = (event: DomainEvent): JsonObject => {
   return isFrom(event, 'stammkunde') ? shown : event.data;
 };
 
-/** What had gone on elsewhere comes back, or is bought here after all: now it is closed there. */
+/** Closes the cart at the other profile where the checkout comes back to this one, or is bought here. */
 export const closeWhereItWent = (draft: Draft, event: DomainEvent): void => {
   const { id: goesOn, carts, absorbed } = draft.profile;
   const cart = carts.find((candidate) => candidate.movedTo !== undefined && comesBack(candidate, event));

@@ -1,6 +1,6 @@
 /**
- * Whose an event is (rule 10): an event belongs to its account where that account's own address is known, and
- * an address that was typed beside the account is a contact of that order, no identity.
+ * Decides which profile an event belongs to (rule 10): its account, where the account's own address is known.
+ * An address that was typed beside the account is then a contact of that order, not an identity.
  */
 import type { DomainEvent } from '../../events/event.ts';
 import type { Identity } from '../../identity/identity.ts';
@@ -9,18 +9,18 @@ import type { Known, Profile, ProfileState } from '../../state/profile.ts';
 import { hintInput } from './account-hints.ts';
 import { isErased } from './erase.ts';
 
-/** The account that an event names, in the words of the shop that it came from. */
+/** The account that an event names, by the id of the shop that sent it. */
 export const accountOf = ({ identities }: DomainEvent): Identity | undefined =>
   identities.find(({ kind }) => kind === 'customer');
 
 /**
- * The profile id of the account to which the event belongs, where that is not this customer: the shop has
- * said that the account is somebody else's, or that this customer has another account there.
+ * The profile id of the account that the event belongs to, where it is not this customer's: the shop has said
+ * that the account is somebody else's, or that this customer has another account there.
  */
 export const belongsElsewhere = (profile: Profile, event: DomainEvent): string | undefined => {
   const account = accountOf(event);
   if (!account || account.profileId === profile.id) return undefined;
-  // The shop's own word about an account and its address is about whoever has that address.
+  // The shop's own word about an account and its address belongs to the holder of that address.
   if (account.by === 'account' && event.identities.some(({ kind }) => kind === 'email')) return undefined;
   if (account.by === 'other') return account.profileId;
   const accounts = accountsOf(profile, account);
@@ -29,7 +29,10 @@ export const belongsElsewhere = (profile: Profile, event: DomainEvent): string |
   return accounts.some(({ by }) => by === 'account') ? account.profileId : undefined;
 };
 
-/** The event as its account gets it: what was typed beside is no identity there. */
+/**
+ * The event as the account's profile gets it: an address that was typed beside the account is no identity
+ * there.
+ */
 export const asContact = (event: DomainEvent): DomainEvent => ({
   ...event,
   identities: event.identities
@@ -38,8 +41,8 @@ export const asContact = (event: DomainEvent): DomainEvent => ({
 });
 
 /**
- * The account of which nobody here knows yet whose it is: before the event counts for the typed address, the
- * account must be asked whether the shop has told its own address.
+ * The account whose owner is unknown here. Before the event counts for the typed address, the account's
+ * profile must be asked whether the shop has told the account's own address.
  */
 export const accountToAsk = (profile: Profile | undefined, event: DomainEvent): Identity | undefined => {
   const account = accountOf(event);
@@ -49,16 +52,16 @@ export const accountToAsk = (profile: Profile | undefined, event: DomainEvent): 
 };
 
 type Asked = Readonly<{
-  /** What stands under the account's own id; undefined: nobody spoke of the account before. */
+  /** The state stored under the account's own id; undefined where nobody has named the account before. */
   standing: ProfileState | undefined;
-  /** The profile to which that leads, where it leads on. */
+  /** The profile that this state leads to, where it is a link. */
   owner?: string | undefined;
 }>;
 
 /**
- * What an event is after its account was asked. Where the shop has told whose the account is, and it is
- * somebody else's, the account's mark says so; `hint` is what the account's own profile has to hear of. What
- * is dated before the account was erased comes too late, under whichever address (I9).
+ * The event after its account was asked. Where the shop has said that the account is somebody else's, its
+ * identity is marked as `other`. `hint` is the input for the account's own profile. An event dated before the
+ * account was erased is too late under any address (I9).
  */
 export const afterAsking = (
   input: EventInput,
@@ -80,7 +83,7 @@ export const afterAsking = (
   return { input: { ...input, event: { ...event, identities } } };
 };
 
-/** The accounts of one shop that a customer is known with. Ids of customers begin with their platform. */
+/** The customer's accounts in one shop. Customer ids begin with their platform. */
 const accountsOf = ({ identities }: Profile, { value }: Identity): readonly Known[] => {
   const shop = value.slice(0, value.indexOf(':') + 1);
   return identities.filter((identity) => identity.kind === 'customer' && identity.value.startsWith(shop));

@@ -1,5 +1,5 @@
 /**
- * Decides one message: makes it, asks the gate, queues it or says why not, and turns to the second channel
+ * Decides one message: makes it, asks the gate, queues it or records why not, and tries the second channel
  * where the first cannot be used.
  */
 
@@ -24,8 +24,8 @@ export const decideSend = (draft: Draft, run: Run, step: SendStep, dueAt: Instan
 };
 
 /**
- * A message of its own, with an id of its own, through the same gate; there is no third. A deferred one stays
- * with the second channel.
+ * Decides the message on the second channel, with its own id, through the same gate. There is no third
+ * channel. A deferred message stays on the second channel.
  */
 export const decideFallback = (draft: Draft, run: Run, step: SendStep, dueAt: Instant): Verdict => {
   const { enrollment } = run;
@@ -49,7 +49,7 @@ const decideMessage = (draft: Draft, run: Run, message: OutboxMessage): Verdict 
     testReachesEveryone: draft.rules.testReachesEveryone,
     now: draft.now,
   });
-  // Waiting for a moment at which it is no longer useful would only hold up the rest of the flow.
+  // Waiting until the message is no longer useful would only hold up the rest of the flow.
   const tooLate = asked.verdict === 'defer' && asked.until > message.usefulUntil;
   const verdict: Verdict = tooLate ? { verdict: 'skip', reason: 'expired' } : asked;
   if (tooLate) noteWhy(draft, message, asked);
@@ -58,7 +58,10 @@ const decideMessage = (draft: Draft, run: Run, message: OutboxMessage): Verdict 
   return verdict;
 };
 
-/** An enrollment that has just begun stands in no list yet; the gate must see it as current. */
+/**
+ * The profile with this enrollment in it: one that has just begun is in no list yet, but the gate must see it
+ * as current.
+ */
 const withEnrollment = (draft: Draft, { enrollment }: Run) => {
   const others = draft.profile.enrollments.filter((other) => other.entryId !== enrollment.entryId);
   return { ...draft.profile, enrollments: [...others, enrollment] };
@@ -99,7 +102,8 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
     channel: message.channel,
     outcome: 'queued',
   });
-  // Without a cap too, so that one which comes later, the shop's or the customer's, knows what has left.
+  // The slot is reserved even without a cap, so that a cap set later, by the shop or the customer, counts
+  // this message.
   if (message.purpose !== 'marketing') return;
   const others = withoutSlot(recentSlots(draft.profile, draft.now), message.messageId);
   patch(draft, {
@@ -107,7 +111,7 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
   });
 };
 
-/** `expired` alone would not say what the message would have waited for. */
+/** Adds a note, because `expired` alone does not say what the message would have waited for. */
 const noteWhy = (
   draft: Draft,
   { flow, step, entryId }: OutboxMessage,

@@ -1,4 +1,4 @@
-/** Gives a slot of the frequency cap back, and lets those go on who wait for one (rule 12). */
+/** Gives a slot of the frequency cap back, and wakes the enrollments that wait for one (rule 12). */
 
 import { withoutSlot } from '../../gate/frequency-cap.ts';
 import { present } from '../../present.ts';
@@ -7,8 +7,8 @@ import { versionFor } from '../enrollments/versions.ts';
 import { waitAt } from './run-steps.ts';
 
 /**
- * Whoever waits for a slot is looked at in the next minute, all together, so that the flow of the highest
- * priority goes first.
+ * All enrollments that wait for a slot are checked together in the next minute, so that the flow with the
+ * highest priority goes first.
  */
 export const freeSlot = (draft: Draft, messageId: string): void => {
   const slots = withoutSlot(draft.profile.slots, messageId);

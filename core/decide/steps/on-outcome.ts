@@ -1,5 +1,5 @@
 /**
- * What comes back from the sender: a skipped or failed message gives its slot back and may go out on the
+ * Handles what the sender reports: a skipped or failed message gives its slot back and may go out on the
  * second channel, a deferred one is decided again later.
  */
 
@@ -24,8 +24,8 @@ export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * What could not leave, or did not arrive, on the step's first channel. Its enrollment goes on as before,
- * unless the second message has to wait.
+ * Tries the second channel after a message could not leave, or did not arrive, on the first. The enrollment
+ * goes on as before, unless the second message has to wait.
  */
 const fallBack = (draft: Draft, input: OutcomeInput): void => {
   const { messageId, step: stepId, reason, dueAt } = input;
@@ -48,8 +48,8 @@ const fallBack = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * The enrollment goes back to its send step; the wait that it may have begun since is called off and counts
- * anew from the real sending.
+ * Takes the enrollment back to its send step. A wait that it has begun meanwhile is cancelled and counts anew
+ * from the real sending.
  */
 const sendAgain = (draft: Draft, input: OutcomeInput): void => {
   const enrollment = enrollmentFor(draft.profile, input);
@@ -59,8 +59,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
     return tellNoMore(draft, input, { entryId: enrollment.entryId, end: 'step-removed' });
   if (enrollment.deferredFor) return;
   takeUpAgain(draft, enrollment);
-  // The sender's clock may be behind ours: a minute at least, so that the two never send the message to and
-  // fro for seconds.
+  // Waits one minute at least: the sender's clock may be behind ours, and without a wait the message would go
+  // to and fro for seconds.
   const until = Math.max(input.until ?? input.receivedAt, input.receivedAt + LIMITS.timerMinAheadMs);
   tellDeferral(draft, input, flow.steps[input.step]);
   const fellBack =
@@ -78,8 +78,8 @@ const sendAgain = (draft: Draft, input: OutcomeInput): void => {
 };
 
 /**
- * Nobody tries it again, because its enrollment has ended while it was on its way: that is the last word on
- * it (I2).
+ * Records the final outcome of a message that nobody tries again, because its enrollment ended while the
+ * message was on its way (I2).
  */
 const tellNoMore = (
   draft: Draft,
@@ -97,7 +97,7 @@ const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {
   patch(draft, { lastEntries: withoutEnded(draft.profile.lastEntries, flow, entryId) });
 };
 
-/** What the sender alone could see, such as a hold, must show on the timeline like any other reason. */
+/** Shows on the timeline a reason that only the sender could see, such as a hold. */
 const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | undefined): void => {
   if (sends?.kind !== 'send') return;
   const { messageId, flow, step, reason, until } = input;
@@ -117,7 +117,7 @@ const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | u
 };
 
 /**
- * An enrollment whose last message comes back has ended already and is taken up again; one that ended
+ * The enrollment of the message. One that ended with its last step is taken up again; one that ended
  * otherwise is not.
  */
 const enrollmentFor = (profile: Profile, input: OutcomeInput): Enrollment | undefined => {

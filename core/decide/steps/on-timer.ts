@@ -1,5 +1,6 @@
 /**
- * What a fired timer does: leave the wait, try a deferred message again, or be armed anew for what is left.
+ * Handles a fired timer: it ends the wait, tries a deferred message again, or arms a timer for the rest of
+ * the wait.
  */
 
 import { present } from '../../present.ts';
@@ -26,12 +27,12 @@ export const onTimer = (draft: Draft, input: TimerInput): void => {
   else proceed(draft, enrollment);
 };
 
-/** From the sweep: everything overdue goes on as if its timer had fired now. */
+/** Handles a wake from the sweep: everything overdue goes on as if its timer had fired now. */
 export const onWake = (draft: Draft): void => goOnRanked(draft);
 
 /**
- * What falls due together is decided together, whichever timer comes first: the flow of the highest priority
- * takes the free slot, of two alike the one that has waited longest for its message (rule 12).
+ * Decides together everything that is due, whichever timer comes first: the flow with the highest priority
+ * takes the free slot, and of two equal ones the enrollment that has waited longest (rule 12).
  */
 const goOnRanked = (draft: Draft): void => {
   const rank = (enrollment: Enrollment) => draft.rules.program.flows[enrollment.flow]?.priority ?? 0;
@@ -56,7 +57,7 @@ const proceed = (draft: Draft, enrollment: Enrollment): void => {
 };
 
 /**
- * A wait that is over is left; a step that was deferred, or that takes the place of one that is gone, is
+ * The step to run: a wait that is over is left; a step that was deferred, or that replaces a removed one, is
  * still to be run.
  */
 const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
@@ -66,8 +67,8 @@ const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolea
 };
 
 /**
- * The due time under the flow as it is now: an edited wait counts from its own start, so one that was
- * shortened may be over.
+ * The due time under the present version of the flow. An edited wait counts from its own start, so a
+ * shortened one may be over.
  */
 const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number => {
   const step = flow.steps[enrollment.step];
@@ -83,7 +84,7 @@ const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number
 const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>
   present({ step, waitFrom, firstDueAt, deferredFor });
 
-/** The flow was deleted: enough of it to end the enrollment and say so. */
+/** Stands in for a deleted flow, with just enough to end the enrollment and say so. */
 const goneFlow = (draft: Draft, enrollment: Enrollment): CompiledFlow =>
   draft.rules.program.flows[enrollment.flow] ?? {
     id: enrollment.flow,

@@ -1,6 +1,6 @@
 /**
- * Takes an enrollment from one step to the next until it has to wait or ends; steps without delay run inside
- * one decision.
+ * Runs an enrollment from step to step until it has to wait or ends; steps without delay run inside one
+ * decision.
  */
 
 import { evaluate, type Facts } from '../../conditions/evaluate.ts';
@@ -18,9 +18,7 @@ import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { decideSend } from './decide-send.ts';
 import type { Run } from './run.ts';
 
-/**
- * Runs steps beginning with `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended.
- */
+/** Runs steps from `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended. */
 export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: Instant): void => {
   let position = stepId;
   let time = from;
@@ -39,7 +37,7 @@ const gone = (draft: Draft, run: Run): 'stopped' => {
   return 'stopped';
 };
 
-/** Which step comes next, and from which time the next wait counts. */
+/** The next step, and the time from which its wait counts. */
 export type Moved = Readonly<{ next: string | null; time: Instant }> | 'stopped';
 
 const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Moved => {
@@ -69,7 +67,7 @@ const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): 
   return found ? found.then : step.otherwise;
 };
 
-/** So many steps in one decision that the rest has to wait for a timer. */
+/** Stops after too many steps in one decision; the rest waits for a timer. */
 const restAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time: Instant): 'stopped' => {
   waitAt(draft, run, { step, dueAt: draft.now, waitFrom: time });
   return 'stopped';
@@ -105,8 +103,8 @@ const runWait = (
 };
 
 /**
- * After a pause or an outage several waits may be over at once; two messages must still keep their distance,
- * and an answer needs its time.
+ * The time from which a wait counts. After a pause or an outage several waits may be over at once: two
+ * messages must still keep their distance, and an answer needs its time.
  */
 const waitFrom = (draft: Draft, run: Run, time: Instant): Instant =>
   run.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
@@ -169,7 +167,7 @@ const branchOf = (
   return step.branches.at(-1)?.then ?? null;
 };
 
-/** A number in [0, 1) that depends on nothing but its parts. */
+/** A number in [0, 1) that depends only on its parts. */
 export const shareOf = (...parts: readonly string[]): number =>
   Number.parseInt(idOf('share', ...parts).slice(0, 8), 32) / 32 ** 8;
 
@@ -196,7 +194,7 @@ export const waitAt = (draft: Draft, run: Run, position: Position): void => {
     entryId: enrollment.entryId,
     at: timerAt(position.dueAt, draft.now),
   });
-  // The message's own entry shows its latest outcome only; why it once had to wait stays readable here.
+  // Keeps the reason for a wait readable: the message's own entry shows only its latest outcome.
   tell(
     draft,
     present({
@@ -213,8 +211,8 @@ export const waitAt = (draft: Draft, run: Run, position: Position): void => {
 };
 
 /**
- * Ends the enrollment and remembers it; a timer that is still to come is cancelled, and would do nothing if
- * it came all the same.
+ * Ends the enrollment and remembers it. Its timer is cancelled, and would do nothing if it fired all the
+ * same.
  */
 export const endEnrollment = (
   draft: Draft,
@@ -238,10 +236,7 @@ export const endEnrollment = (
   });
 };
 
-/**
- * One live timer at most: whatever the enrollment still waits for is called off, unless it is the timer that
- * has just fired.
- */
+/** Keeps at most one live timer: cancels the one that the enrollment waits for, unless it has just fired. */
 const cancelTimer = (draft: Draft, entryId: string): void => {
   const live = draft.profile.enrollments.find((other) => other.entryId === entryId)?.timerId;
   const fired = draft.input.kind === 'timer' ? draft.input.timerId : undefined;

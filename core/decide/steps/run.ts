@@ -1,4 +1,4 @@
-/** One enrollment on its way through one version of one flow, within one decision. */
+/** The state of one enrollment while it runs through one version of a flow, within one decision. */
 
 import type { CompiledFlow } from '../../program/program.ts';
 import type { Enrollment } from '../../state/profile.ts';
@@ -6,6 +6,6 @@ import type { Enrollment } from '../../state/profile.ts';
 export type Run = {
   enrollment: Enrollment;
   readonly flow: CompiledFlow;
-  /** A message was decided in this very decision: what follows keeps its distance from now. */
+  /** A message was decided in this decision, so the next wait counts from now. */
   sentNow: boolean;
 };

@@ -10,12 +10,9 @@ export type Mail = Readonly<{
   html: string;
   text: string;
   headers: Readonly<Record<string, string>>;
-  /** Travel with every event of the provider; never personal data. */
+  /** Tags travel with every event of the provider, so they never hold personal data. */
   tags: Readonly<Record<string, string>>;
 }>;
 
-/**
- * The tag that a mail carries to an address which bounced softly before: its arrival then ends the row of
- * bounces.
- */
+/** The tag of a mail to an address that bounced softly before: its delivery ends the run of soft bounces. */
 export const SOFT_BOUNCES_TAG = 'soft_bounces';

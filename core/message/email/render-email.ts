@@ -1,4 +1,4 @@
-/** Makes one e-mail from a compiled template and a view. publish → program → send-email → [this] */
+/** Renders one e-mail from a compiled template and a view. publish → program → send-email → [this] */
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LiquidError } from 'liquidjs';
@@ -8,7 +8,7 @@ import { renderHtml, renderText } from '../liquid.ts';
 import type { Language } from '../locale.ts';
 import type { MessageView } from '../view.ts';
 
-/** Mail programs show far less; beyond 998 bytes a header line would not even be allowed. */
+/** Mail programs show far fewer characters, and a header line of more than 998 bytes is not allowed. */
 const SUBJECT_CHARS = 200;
 
 export type RenderedEmail = Readonly<{
@@ -40,13 +40,16 @@ export const renderEmail = ({
       locale,
     });
   } catch (error) {
-    // The message names the variable and the place, never a value, so it may be logged.
+    // The error names the variable and the place, never a value, so it may be logged.
     if (LiquidError.is(error)) return { ok: false, problem: error.message };
     throw error;
   }
 };
 
-/** What is wrong where the template tells of something that this customer has not. */
+/**
+ * The problem where the template shows something that this customer does not have; undefined where there is
+ * none.
+ */
 export const missingNeed = (needs: CompiledTemplate['needs'], view: MessageView): string | undefined => {
   const missing = needs.find((need) => !PRESENT[need](view));
   return missing && `The template tells of "${missing}", and there is none for this customer.`;
@@ -71,11 +74,11 @@ const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {
   return email;
 };
 
-/** One line whatever a title or name contained: a line break would start a header of its own. */
+/** Keeps the subject on one line: a line break in a title or name would start a header of its own. */
 const subjectLine = (text: string): string =>
   [...text.replace(/\s+/g, ' ').trim()].slice(0, SUBJECT_CHARS).join('');
 
-/** Loops and conditions leave empty lines behind; a reader sees at most one in a row. */
+/** Joins the empty lines that loops and conditions leave, so that at most one stands in a row. */
 const tidyText = (text: string): string =>
   `${text
     .split('\n')

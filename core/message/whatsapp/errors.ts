@@ -1,18 +1,17 @@
 /**
- * What Meta's error codes mean for the message that got them: refused for good, refused for now, or nobody
- * knows.
+ * Translates Meta's error codes: the message was refused for good, refused for now, or its fate is unknown.
  */
 import type { ReasonCode } from '../../reason.ts';
 
 export type Refusal =
-  /** This very message will never be taken; `optOut`: its recipient has told WhatsApp to stop marketing. */
+  /** This message will never be taken. `optOut`: its recipient has told WhatsApp to stop marketing. */
   | Readonly<{ kind: 'final'; reason: ReasonCode; optOut?: true }>
   /**
-   * Surely not taken, for a cause that passes. `slow`: the account has to be put in order first, so asking
-   * often helps nobody.
+   * Certainly not taken, for a cause that passes. `slow`: an operator has to repair the account first, so
+   * frequent attempts do not help.
    */
   | Readonly<{ kind: 'later'; slow?: true }>
-  /** It may have left all the same. */
+  /** The message may have left all the same. */
   | Readonly<{ kind: 'unclear' }>;
 
 const FINAL = (reason: ReasonCode): Refusal => ({ kind: 'final', reason });
@@ -20,20 +19,20 @@ const LATER: Refusal = { kind: 'later' };
 const SLOW: Refusal = { kind: 'later', slow: true };
 const UNCLEAR: Refusal = { kind: 'unclear' };
 
-/** By code, because titles and texts change with languages and versions. */
+/** Keyed by code, because titles and texts change with languages and versions. */
 const BY_CODE: Readonly<Record<number, Refusal>> = {
-  // About this recipient.
+  // Codes about this recipient.
   131026: FINAL('rejected'),
   131047: FINAL('whatsapp-window'),
   /** Held back for the health of the network: no opt-out, and never to be repeated soon. */
   131049: FINAL('provider-cap'),
   131050: { kind: 'final', reason: 'no-legal-basis', optOut: true },
-  /** The same, as an older version of the API says it. */
+  /** The same as 131050, from an older version of the API. */
   498: { kind: 'final', reason: 'no-legal-basis', optOut: true },
-  /** The recipient is in a group that Meta shows no marketing to. */
+  /** The recipient is in a group to which Meta shows no marketing. */
   130472: FINAL('provider-cap'),
   131062: FINAL('rejected'),
-  // About this template and what was put into it.
+  // Codes about this template and its parameters.
   132000: FINAL('content-invalid'),
   132001: FINAL('template-missing'),
   132005: FINAL('content-invalid'),
@@ -42,13 +41,13 @@ const BY_CODE: Readonly<Record<number, Refusal>> = {
   132015: SLOW,
   132016: FINAL('template-missing'),
   132018: FINAL('content-invalid'),
-  // Too much at once.
+  // Codes for too many messages at once.
   4: LATER,
   80007: LATER,
   130429: LATER,
   131056: LATER,
   131057: LATER,
-  // About the shop's own account, number or token.
+  // Codes about the shop's own account, number or token.
   0: SLOW,
   3: SLOW,
   10: SLOW,
@@ -61,14 +60,14 @@ const BY_CODE: Readonly<Record<number, Refusal>> = {
   131048: SLOW,
   131063: SLOW,
   133010: SLOW,
-  // Meta's own faults.
+  // Codes for Meta's own faults.
   1: UNCLEAR,
   2: UNCLEAR,
   131000: UNCLEAR,
   131016: UNCLEAR,
 };
 
-/** What a refusal at the call means. A code nobody has heard of goes by the answer's HTTP status. */
+/** The meaning of a refusal at the call. An unknown code is judged by the HTTP status. */
 export const refusalOf = (code: number | undefined, status = 400): Refusal => {
   const known = code === undefined ? undefined : BY_CODE[code];
   if (known) return known;
@@ -78,7 +77,8 @@ export const refusalOf = (code: number | undefined, status = 400): Refusal => {
 };
 
 /**
- * Why a message failed that WhatsApp had accepted before: it is over for this message, whatever the cause.
+ * The reason of a message that failed after WhatsApp had accepted it. The failure is final for this message,
+ * whatever the cause.
  */
 export const failureOf = (code: number | undefined): Readonly<{ reason: ReasonCode; optOut: boolean }> => {
   const refusal = refusalOf(code);

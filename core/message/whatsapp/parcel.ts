@@ -14,6 +14,6 @@ export type WhatsappParcel = Readonly<{
   /** Meta's JSON. */
   body: JsonObject;
   category: Category;
-  /** That of the budget. */
+  /** The currency of the budget. */
   currency: string;
 }>;

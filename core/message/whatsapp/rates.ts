@@ -1,6 +1,6 @@
 /**
- * What one WhatsApp message costs: Meta's fee by the recipient's country and the kind of message, and AWS's
- * own, from a dated file.
+ * Calculates the cost of one WhatsApp message from a dated file: Meta's fee by the recipient's country and
+ * the kind of message, plus AWS's fee.
  */
 import { parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { type Cost, MICROS } from '../cost.ts';
@@ -9,11 +9,11 @@ import rates from './rates.json' with { type: 'json' };
 export type Category = 'marketing' | 'utility';
 
 export type Priced = Readonly<{
-  /** Phone number (E.164) or business-scoped user id: both begin with the country. */
+  /** Phone number (E.164) or business-scoped user id; both begin with the country. */
   to: string;
   category: Category;
   transport: 'aws' | 'meta';
-  /** That of the budget. */
+  /** The currency of the budget. */
   currency: string;
 }>;
 
@@ -24,7 +24,7 @@ export const costOf = ({ to, category, transport, currency }: Priced): Cost => {
   return { micros: Math.ceil((fee + own) * MICROS - ROUNDING), currency };
 };
 
-/** What a fraction of a millionth that only floating point has made may not cost. */
+/** Tolerance in millionths: a smaller fraction comes from floating point and must not be rounded up. */
 const ROUNDING = 1e-6;
 
 type Rate = Readonly<{ currency: string; marketing: number; utility: number }>;

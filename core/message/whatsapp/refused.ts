@@ -1,9 +1,9 @@
-/** From what a transport answered to what is known of the message: the same words for both transports. */
+/** Turns a transport's refusal into the result of the send, in the same way for both transports. */
 import { present } from '../../present.ts';
 import type { SendResult } from '../send-result.ts';
 import { refusalOf } from './errors.ts';
 
-/** `why` goes into the log: names and codes, never what the provider quotes from the message. */
+/** `why` goes into the log: it holds names and codes, never the provider's quotes from the message. */
 export const resultOfRefusal = (
   why: string,
   code: number | undefined,

@@ -1,6 +1,6 @@
 /**
- * Makes one WhatsApp message from a compiled template and a view: Meta's own JSON, which every transport
- * carries as it is.
+ * Renders one WhatsApp message from a compiled template and a view: Meta's own JSON, which every transport
+ * carries unchanged.
  */
 
 import { LiquidError } from 'liquidjs';
@@ -17,19 +17,19 @@ import type { MessageView } from '../view.ts';
 const PARAMETER_CHARS = 500;
 const HEADER_CHARS = 60;
 const PAYLOAD_CHARS = 256;
-/** Meta's bound of a text message. */
+/** Meta's limit for a text message, in characters. */
 export const FREEFORM_CHARS = 4_096;
 
 export type RenderedWhatsapp =
   | Readonly<{ ok: true; content: JsonObject }>
   | Readonly<{ ok: false; problem: string }>;
 
-/** `content` says what is sent, not to whom. */
+/** `content` is the message without its recipient. */
 export const renderWhatsapp = (template: WhatsappTemplate, view: MessageView): RenderedWhatsapp => {
   try {
     return template.kind === 'freeform' ? freeform(template.text, view) : approved(template, view);
   } catch (error) {
-    // The message names the variable and the place, never a value, so it may be logged.
+    // The error names the variable and the place, never a value, so it may be logged.
     if (LiquidError.is(error)) return { ok: false, problem: error.message };
     if (error instanceof EmptyParameter) return { ok: false, problem: error.message };
     throw error;
@@ -37,8 +37,8 @@ export const renderWhatsapp = (template: WhatsappTemplate, view: MessageView): R
 };
 
 /**
- * To whom: `to` takes a phone number, `recipient` a business-scoped user id. `messageId` comes back with
- * every status.
+ * Adds the recipient: `to` takes a phone number, `recipient` a business-scoped user id. `messageId` comes
+ * back with every status.
  */
 export const addressed = (content: JsonObject, to: string, messageId: string): JsonObject => ({
   messaging_product: 'whatsapp',
@@ -106,7 +106,7 @@ type Bound = Readonly<{ name: string; chars: number }>;
 
 const filled = (source: string, view: MessageView, { name, chars }: Bound): string => {
   const value = lineOf(renderText(source, view), chars);
-  // Meta refuses empty parameters; a blank in a sentence would not be better.
+  // Meta refuses empty parameters, and a blank in a sentence would read no better.
   if (value === null)
     throw new EmptyParameter(
       `${name} is empty for this customer. Give it a value for such cases, e.g. {{ … | default: "du" }}.`,
