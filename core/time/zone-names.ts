@@ -1,8 +1,9 @@
 /**
+/**
  * Finds the time zone that a text means: an IANA name, an offset, an abbreviation, or a name that Windows or
- * a shop platform uses; also finds the zone of a country.
+ * a shop platform uses; also finds the zone of a country. Intl answers instead of Temporal, because Temporal's
+ * polyfill would be a fifteenth of every door's bundle.
  */
-import { Temporal } from 'temporal-polyfill';
 import zones from './zones.json' with { type: 'json' };
 
 const COUNTRIES: Readonly<Record<string, string>> = zones.countries;
@@ -113,16 +114,42 @@ const zonesOf = (country: string | undefined): readonly string[] =>
 const keeps = (zone: string, offset: string): boolean => offsetsOf(zone).includes(offset);
 
 /** One moment in each half of the year, so that daylight saving time is seen. */
-const HALVES = ['2026-01-15T12:00:00Z', '2026-07-15T12:00:00Z'].map((text) => Temporal.Instant.from(text));
+const HALVES = [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 6, 15, 12)];
 
-const offsetsOf = (zone: string): readonly string[] =>
-  HALVES.map((moment) => moment.toZonedDateTimeISO(zone).offset);
+/** As `+01:00`, in each half of the year. */
+const offsetsOf = (zone: string): readonly string[] => {
+  const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
+  return HALVES.map((moment) => {
+    const parts = format.formatToParts(moment);
+    const offset = parts.find(({ type }) => type === 'timeZoneName')?.value.slice('GMT'.length);
+    return offset || '+00:00';
+  });
+};
 
-/** The name in the spelling of the time zone database; a fixed offset counts as its own name. */
+/**
+ * The name in the spelling of the time zone database; a former name becomes the one that Intl has for it, a
+ * fixed offset counts as its own name.
+ */
 const ianaName = (name: string): string | undefined => {
+  if (THREE_LETTERS.test(name) && !IN_DATABASE.includes(name.toUpperCase())) return undefined;
   try {
-    return new Temporal.ZonedDateTime(0n, name).timeZoneId;
+    const { timeZone } = new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions();
+    return LETTERS.get(name.toLowerCase()) ?? timeZone;
   } catch {
     return undefined;
   }
 };
+
+/**
+ * Intl also takes Java's abbreviations, where BST is Bangladesh; these are all that the tz database itself has
+ * (its files `etcetera` and `backward`).
+ */
+const THREE_LETTERS = /^[a-z]{3}$/i;
+const IN_DATABASE = 'CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' ');
+
+const LETTERS: ReadonlyMap<string, string> = new Map(
+  [
+    ...Intl.supportedValuesOf('timeZone'),
+    ...Object.values(COUNTRIES).flatMap((names) => names.split(' ')),
+  ].map((name) => [name.toLowerCase(), name]),
+);
