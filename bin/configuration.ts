@@ -1,6 +1,6 @@
 /**
- * Reads the configuration from the CDK context (`-c name=value` or cdk.json) and says what is wrong with it,
- * what is allowed, and how to fix it.
+ * Reads the configuration from the CDK context (`-c name=value` or cdk.json). Error messages say what is
+ * wrong, what is allowed, and how to fix it.
  */
 import type { Stage } from '../lib/deployment.ts';
 import type { Configuration } from '../lib/make-stacks.ts';
@@ -55,7 +55,7 @@ const text = (read: Read, name: string, rule: Rule, otherwise?: string): string 
   );
 };
 
-/** On the command line it is JSON text, in cdk.json an object. */
+/** The value is JSON text on the command line, and an object in cdk.json. */
 const shopDomains = (value: unknown): Readonly<Record<string, readonly string[]>> => {
   if (value === undefined) return {};
   const parsed = typeof value === 'string' ? parseJson(value) : value;

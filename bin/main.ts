@@ -1,6 +1,6 @@
 /**
- * The CDK app: reads the configuration, makes the stacks, and has them checked. Needs neither credentials nor
- * a network.
+ * The CDK app: reads the configuration, makes the stacks, and runs the checks on them. It needs neither
+ * credentials nor a network.
  */
 import { App, Validations } from 'aws-cdk-lib';
 import { AwsSolutionsChecks } from 'cdk-nag';

@@ -1,6 +1,6 @@
-/** Prefixes in the two buckets. */
+/** The prefixes of keys in the two buckets. */
 
-/** The config bucket: versioned, holds what marketers edit and what is compiled from it. */
+/** The config bucket: versioned; it holds what marketers edit and what is compiled from it. */
 export const CONFIG_PREFIX = {
   /** The marketers' files; a deploy never touches them. */
   content: 'content/',
@@ -14,8 +14,8 @@ export const CONFIG_PREFIX = {
 } as const;
 
 /**
- * Keys whose change means that a marketer edited something; what publishing itself writes beside them
- * (report, schema) is not among them.
+ * Keys whose change means that a marketer edited something. The files that publishing writes (report, schema)
+ * are not among them.
  */
 export const EDITED_KEYS = [
   'content/settings.json',
@@ -30,11 +30,11 @@ export const RAW_PREFIX = {
   inputs: 'inputs/',
   quarantine: 'quarantine/',
   /**
-   * `mentions/<profile id>/<hash>`: the key of a quarantined payload that mentions somebody, so that an
+   * `mentions/<profile id>/<hash>`: the key of a quarantined payload that mentions this person, so that an
    * erasure finds it.
    */
   mentions: 'mentions/',
-  /** `exports/<profile id>/<hash>.json`: what a customer's request for their data brought together. */
+  /** `exports/<profile id>/<hash>.json`: the data that a customer requested. */
   exports: 'exports/',
 } as const;
 

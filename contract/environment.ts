@@ -1,5 +1,5 @@
 /**
- * What each function finds in its environment. Constructs must supply exactly these keys, handlers read
+ * The environment variables of each function. Constructs must supply exactly these keys, and handlers read
  * exactly these.
  */
 import * as z from 'zod';
@@ -8,7 +8,7 @@ const text = z.string().min(1);
 
 const everyFunction = { AWS_LAMBDA_FUNCTION_NAME: text.default('local') };
 
-/** `everyone` only on one machine, where all mail ends in the mailbox whatever `sending: test` says. */
+/** `everyone` is for one machine only, where all mail ends in the mailbox whatever `sending: test` says. */
 const testReaches = z.enum(['addresses', 'everyone']).default('addresses');
 
 export const receiveWebhookEnv = z.object({
@@ -18,7 +18,7 @@ export const receiveWebhookEnv = z.object({
   RAW_BUCKET: text,
   WEBHOOK_SECRETS_ID: text,
   KEYS_SECRET_ID: text,
-  /** JSON: platform to shop domains; `{}` = any shop. */
+  /** JSON: platform to shop domains; `{}` accepts any shop. */
   SHOPS: text.default('{}'),
 });
 
@@ -38,7 +38,7 @@ export const advanceEnv = z.object({
   TEST_REACHES: testReaches,
 });
 
-/** What sending needs on every channel. */
+/** Variables that sending needs on every channel. */
 const sendingEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
@@ -59,7 +59,7 @@ export const sendEmailEnv = z.object({
 export const sendWhatsappEnv = z.object({
   ...sendingEnv.shape,
   WHATSAPP_OUTBOX_URL: text,
-  /** Holds Meta's access token beside the signing secrets. */
+  /** The secret that holds Meta's access token beside the signing secrets. */
   WEBHOOK_SECRETS_ID: text,
   /** Base address of Meta's Cloud API; no slash at the end. */
   META_GRAPH_URL: text.default('https://graph.facebook.com'),

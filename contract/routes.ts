@@ -1,11 +1,11 @@
-/** Public routes of the HTTP API, and which function answers each. */
+/** The public routes of the HTTP API, and the function that answers each. */
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
-/** How much may come at once, by who calls: lib/http-api.ts knows the numbers. */
+/** Groups of callers with a rate limit of their own; lib/http-api.ts knows the numbers. */
 export type Callers = 'platforms' | 'people' | 'sign-ups' | 'operators';
 type Address = Readonly<{ path: string; methods: readonly Method[]; function: string; callers: Callers }>;
 
-/** Every address of the HTTP API: a new one is one line here, and a function of that name. */
+/** Every address of the HTTP API. A new address is one line here and a function of that name. */
 const ADDRESSES = [
   {
     path: '/webhooks/{platform}',
@@ -35,7 +35,7 @@ const ADDRESSES = [
   { path: '/confirm/{token}', methods: ['GET', 'HEAD', 'POST'], function: 'confirm', callers: 'people' },
 ] as const satisfies readonly Address[];
 
-/** Folder under functions/ of a function that answers the outside. */
+/** The folder under functions/ of a function that answers requests from outside. */
 export type PublicFunction = (typeof ADDRESSES)[number]['function'];
 export type Route = Readonly<{ method: Method; path: string; function: PublicFunction; callers: Callers }>;
 
@@ -45,7 +45,7 @@ export const ROUTES: readonly Route[] = ADDRESSES.flatMap(({ methods, ...address
 
 /**
  * CloudWatch namespace and the metric names that alarms watch. The only dimension is the function's name in
- * AWS (Powertools sets it from the environment), so that two deployments in one account stay apart.
+ * AWS (Powertools sets it from the environment), so that two deployments in one account stay separate.
  */
 export const METRICS = {
   namespace: 'Stammkunde',

@@ -1,18 +1,18 @@
-/** What Scheduler puts into the input queue when a timer fires. */
+/** The payload that Scheduler puts into the input queue when a timer fires. */
 import * as z from 'zod';
 
 const carried = {
   inputId: z.string(),
   profileId: z.string(),
   receivedAt: z.number(),
-  /** Of the request that began it; Scheduler cannot send it beside the body. */
+  /** The id of the request that began the chain; Scheduler cannot send it beside the body. */
   correlationId: z.string().optional(),
 };
 
 export const timerPayload = z.discriminatedUnion('kind', [
   /** Wakes an enrollment. */
   z.strictObject({ ...carried, kind: z.literal('timer'), timerId: z.string(), entryId: z.string() }),
-  /** Goes on with the walk over all customers of a shop that leaves. */
+  /** Continues the walk over all customers of a shop that leaves. */
   z.strictObject({
     ...carried,
     kind: z.literal('erase-shop'),

@@ -1,6 +1,6 @@
 /**
- * What a notification asks for beside the queue: stops that hold before the answer, and what became of
- * messages. doorways → [this] → gate items, ledger
+ * Performs what a notification asks for besides the queue: stops that hold before the door answers, and the
+ * outcomes of messages. doorways → [this] → gate items, ledger
  */
 
 import { newestPlace } from '../core/consent/gate-places.ts';
@@ -33,7 +33,10 @@ export type ActDeps = Readonly<{
 type Stop = Extract<AddressedAct, { kind: 'stop-marketing' }>;
 type Told = Extract<AddressedAct, { kind: 'status' }>;
 
-/** Stops first, because they are promises. Answers the inputs that follow. All of it may be repeated. */
+/**
+ * Performs the stops first, because the answer promises them. Returns the inputs that follow. All of it may
+ * be repeated.
+ */
 export const performActs = async (
   deps: ActDeps,
   acts: readonly AddressedAct[] = [],
@@ -51,7 +54,9 @@ const stop = async ({ gateItems, keys }: ActDeps, { channel, addresses, at }: St
     await gateItems.stopMarketing(newestPlace(versions, { channel, address }), at, 'stop');
 };
 
-/** A batch of Meta may hold a thousand of them, and they do not depend on each other. */
+/**
+ * Statuses handled in parallel: a batch from Meta may hold a thousand, and they do not depend on each other.
+ */
 const AT_ONCE = 20;
 
 const takeStatuses = async (deps: ActDeps, told: readonly Told[]): Promise<readonly Input[]> => {
@@ -66,7 +71,7 @@ const takeStatuses = async (deps: ActDeps, told: readonly Told[]): Promise<reado
 const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise<readonly Input[]> => {
   const { providerIds, outcome, at, code } = status;
   const messageId = status.messageId ?? (await messageBehind(deps, providerIds));
-  // Somebody else sends from the same number; who has had enough has had enough of this shop all the same.
+  // Another sender uses the same number. A recipient who stops its marketing stops this shop's marketing too.
   if (messageId === undefined) return optOut;
   const [providerId] = providerIds;
   const reason = outcome === 'failed' ? failureOf(code).reason : undefined;
@@ -74,10 +79,10 @@ const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise
   if (reason === undefined) return [];
   const row = await readFailed(deps, messageId);
   if (!row) return optOut;
-  // What did not arrive is not billed.
+  // A message that did not arrive is not billed.
   if (row.payment) await deps.budget.refund(messageId);
   const failure = failedEvent(row, { at, reason, code, receivedAt: deps.now() });
-  // The profile that the message was for learns the recipient's ids too.
+  // The opt-out goes to the profile that the message was for, which thereby learns the recipient's ids.
   return [
     ...optOut.map((input) => ({ ...input, profileId: row.profileId })),
     ...failedInputs(row, reason, deps.now()),
@@ -96,7 +101,7 @@ const messageBehind = async (
   return undefined;
 };
 
-/** The row of a message that failed, if nothing proves that it arrived all the same. */
+/** The ledger row of a failed message; undefined where feedback proves that the message arrived. */
 export const readFailed = async (
   { ledger }: Pick<ActDeps, 'ledger'>,
   messageId: string,
@@ -105,7 +110,7 @@ export const readFailed = async (
   return row?.outcome === 'failed' ? row : undefined;
 };
 
-/** Gives the slot back, and lets the flow fall back to another channel where it says so. */
+/** The inputs that give the slot back and let the flow use its second channel. */
 export const failedInputs = (
   { message, profileId }: LedgerRow,
   reason: ReasonCode,

@@ -1,6 +1,6 @@
 /**
- * Brings together everything that is kept about one person: state, timelines of all their profiles, the
- * ledger's rows, gate items. privacy command or export effect → [this] → core/privacy
+ * Collects everything that is kept about one person: state, timelines of all their profiles, ledger rows,
+ * gate items. privacy command or export effect → [this] → core/privacy
  */
 
 import { allAddresses, everyPlace } from '../core/consent/gate-places.ts';
@@ -23,7 +23,7 @@ export type CollectDeps = Readonly<{
   keys: () => Promise<Keys>;
 }>;
 
-/** Undefined where nobody is known, or somebody was erased and nothing new was heard. */
+/** Undefined where nobody is known, or where a person was erased and nothing new has come since. */
 export const collectCustomer = async (
   deps: CollectDeps,
   profileId: string,
@@ -39,7 +39,10 @@ export const collectCustomer = async (
   };
 };
 
-/** Profiles that joined are named by the state as far as it remembers them, and by the records. */
+/**
+ * Reads the records of all profiles of the person. The state names merged profiles as far as it remembers
+ * them, and the records name the rest.
+ */
 const recordsOf = async ({ profiles }: CollectDeps, profile: Profile): Promise<readonly TimelineRecord[]> => {
   const records: TimelineRecord[] = [];
   const partitions = [profile.id, ...profile.absorbed];

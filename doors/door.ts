@@ -1,6 +1,6 @@
 /**
- * The stack of a door: API Gateway → [this] → attend. What breaks off becomes an answer, every answer has its
- * headers, HEAD gets no body, and header names come in lower case.
+ * The middleware stack of a door: API Gateway → [this] → attend. An error becomes an answer, every answer
+ * gets its headers, HEAD gets no body, and header names are lower case.
  */
 
 import type { MiddlewareObj } from '@middy/core';
@@ -15,10 +15,10 @@ type DoorMiddleware = MiddlewareObj<DoorEvent, Answer>;
 
 export type Door = StackTools &
   Readonly<{
-    /** What the log says of a request that broke off, and what it was about. */
+    /** The log message for a failed request, and what the request was about. */
     failed: string;
     about?: (event: DoorEvent) => Readonly<Record<string, string>>;
-    /** What is answered then, in the form of this door: come again. */
+    /** The answer to a failed request, in the form of this door: please try again. */
     again: (event: DoorEvent) => Answer;
   }>;
 
@@ -33,7 +33,10 @@ export const door = (
     answeringErrors({ log, ...failing }),
   ]);
 
-/** Used last, so that an error is an answer before the others see to it. */
+/**
+ * Added last, because middy runs onError in reverse order: the other middlewares then see the error as an
+ * answer.
+ */
 const answeringErrors = ({ log, failed, about, again }: Door): DoorMiddleware => ({
   onError: (request) => {
     log.error(failed, request.error, about?.(request.event));
@@ -58,8 +61,10 @@ const withHeaders: Change = (answer) => {
   return { ...answer, headers: { ...EVERYWHERE, ...(isPage && ON_PAGES), ...answer.headers } };
 };
 
-/** Answers are about one person or one request, and are what they say they are. */
+/**
+ * Answers are about one person or one request, so nothing caches them; browsers must not guess their type.
+ */
 const EVERYWHERE = { 'cache-control': 'no-store', 'x-content-type-options': 'nosniff' };
 
-/** Never indexed, and nobody learns from where a link was followed: the address is the key to the page. */
+/** Pages are never indexed and send no referrer, because their address is the key to the page. */
 const ON_PAGES = { 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex, nofollow' };

@@ -1,5 +1,5 @@
 /**
- * What an erasure promises before its door answers: nothing leaves to the person any more (I4). doorways →
+ * Makes an erasure effective before its door answers: nothing leaves to the person any more (I4). doorways →
  * [this] → gate items, then the input queue
  */
 import { allAddresses, newestPlace } from '../core/consent/gate-places.ts';
@@ -19,8 +19,8 @@ export type ErasingDeps = Readonly<{
 }>;
 
 /**
- * Erasures among the inputs are in force when this answers. Each becomes one input per profile of the person,
- * which names nobody any more.
+ * Puts the erasures among the inputs into force before it returns. Each becomes one input per profile of the
+ * person, without any address in it.
  */
 export const eraseFirst = async (deps: ErasingDeps, inputs: readonly Input[]): Promise<readonly Input[]> => {
   const ready = await Promise.all(
@@ -57,8 +57,8 @@ const ordersFor = async (deps: ErasingDeps, input: EventInput): Promise<readonly
 type Named = Readonly<{ profileId: string; person: Profile | undefined }>;
 
 /**
- * Whom an erasure names, strongest first. It reaches the person of the strongest identity, and others only if
- * they lead to that same one: families share phones (rule 10).
+ * The profiles that an erasure names, strongest identity first. The erasure reaches the person of the
+ * strongest identity, and others only if they lead to that same person: families share phones (rule 10).
  */
 const namedBy = async (deps: ErasingDeps, { profileId, event }: EventInput): Promise<readonly Named[]> => {
   const stated = [...new Set([...event.identities.map((identity) => identity.profileId), profileId])];
@@ -67,7 +67,10 @@ const namedBy = async (deps: ErasingDeps, { profileId, event }: EventInput): Pro
   );
 };
 
-/** Behind the strongest identity; more than one only where one mailbox or number has had two spellings. */
+/**
+ * The people behind the strongest identity; more than one only where one mailbox or number has had two
+ * spellings.
+ */
 const meantAmong = (named: readonly Named[]): readonly Profile[] => {
   const strongest = named.find(({ person }) => person !== undefined);
   const kind = strongest && kindOf(strongest.profileId);
@@ -77,7 +80,7 @@ const meantAmong = (named: readonly Named[]): readonly Profile[] => {
   return [...new Map(people.map((person) => [person.id, person])).values()];
 };
 
-/** Somebody without the numbers that lead to somebody else: those are not to be stopped. */
+/** The people without numbers that lead to somebody else, because those must not be stopped. */
 const withoutOthers = async (
   { profiles }: ErasingDeps,
   people: readonly Profile[],
@@ -99,8 +102,8 @@ const withoutOthers = async (
   );
 
 /**
- * The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing
- * new was heard.
+ * The living profile behind an id; undefined where nobody is known, or where a person was erased and nothing
+ * new has come since.
  */
 export const findPerson = async (
   profiles: Pick<ProfileStore, 'follow'>,

@@ -1,4 +1,4 @@
-/** What taking in a payload of a platform works with, at the door and when it is replayed, composed once. */
+/** Composes, once, what accepting a platform's payload needs, at the door and when a payload is replayed. */
 import { createQuarantine } from '../adapters/buckets/quarantine.ts';
 import { createRawBucket } from '../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../adapters/dynamodb/budget.ts';
@@ -29,7 +29,7 @@ export type IntakeDeps = ActDeps &
   ErasingDeps &
   Readonly<{ queues: Pick<Queues, 'sendInputs'>; quarantine: Quarantine; log: Log }>;
 
-/** The secrets, for a door that checks signatures. */
+/** Also returns the secrets, for a door that checks signatures. */
 export const createIntakeDeps = (
   env: ReceiveWebhookEnv | ReplayQuarantineEnv,
   { now }: Runtime,

@@ -1,4 +1,6 @@
-/** A JSON answer of a door. Errors say what is wrong and what to do; they never repeat what was sent. */
+/**
+ * Makes the JSON answers of a door. Errors say what is wrong and what to do; they never repeat what was sent.
+ */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 
 export type Answer = APIGatewayProxyStructuredResultV2;
@@ -18,6 +20,6 @@ export const refusal = (statusCode: number, error: string, message: string): Ans
 
 const RETRY_AFTER_SECONDS = '30';
 
-/** A service that is needed did not answer. */
+/** The answer where a service that the door needs did not respond. */
 export const unavailable = (message: string): Answer =>
   answer(503, { error: 'unavailable', message }, { 'retry-after': RETRY_AFTER_SECONDS });

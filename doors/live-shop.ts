@@ -1,11 +1,14 @@
-/** What a public page shows of the shop, where it reads no program: only the table is asked. */
+/** Reads what a public page shows of the shop. It reads the table only, so the page needs no program. */
 import type { ControlsStore } from '../core/ports/controls.ts';
 import type { ShopLook } from '../core/program/shop-look.ts';
 import type { Log } from '../runtime/log.ts';
 
 type ShopDeps = Readonly<{ controls: Pick<ControlsStore, 'readShop'>; log: Pick<Log, 'error'> }>;
 
-/** A page without the shop's logo is better than none: what it says holds without it. */
+/**
+ * Undefined after an error: a page without the shop's logo is better than no page, because its content holds
+ * without it.
+ */
 export const liveShop = async ({ controls, log }: ShopDeps): Promise<ShopLook | undefined> => {
   try {
     return await controls.readShop();

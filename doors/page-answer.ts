@@ -1,4 +1,4 @@
-/** A public page as an HTTP answer; the door adds the headers that every page has. */
+/** Makes the HTTP answer of a public page; the door adds the headers that every page has. */
 
 import { createHash } from 'node:crypto';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
@@ -7,7 +7,7 @@ import { present } from '../core/present.ts';
 import type { Page } from '../pages/frame.ts';
 import { pageLanguage } from '../pages/language.ts';
 
-/** A person who is told to come again does so by hand. */
+/** Seconds before a person should try again by hand. */
 export const PAGE_RETRY_AFTER_SECONDS = '60';
 
 export const pageAnswer = (
@@ -25,11 +25,14 @@ export const pageAnswer = (
   body: page.html,
 });
 
-/** As the link says, or else the browser. */
+/** The language that the link names, otherwise the browser's. */
 export const languageOf = ({ queryStringParameters, headers }: APIGatewayProxyEventV2): Language =>
   pageLanguage(queryStringParameters?.['l'], headers['accept-language']);
 
-/** No script, no style but the page's own, no picture but the shop's logo, and forms only come back here. */
+/**
+ * The content security policy: no script, no style but the page's own, no picture but the shop's logo, and
+ * forms go to this API only.
+ */
 const policyOf = ({ style, picture }: Page): string =>
   [
     "default-src 'none'",
@@ -40,7 +43,9 @@ const policyOf = ({ style, picture }: Page): string =>
     "frame-ancestors 'none'",
   ].join('; ');
 
-/** A source ends at a blank, a comma or a semicolon, and has no query (CSP 3, 2.3.1). */
+/**
+ * The picture as a CSP source, which ends at a blank, a comma or a semicolon and has no query (CSP 3, 2.3.1).
+ */
 const sourceOf = (address: string): string => {
   const url = URL.parse(address);
   return url?.protocol === 'https:' && !url.hostname.includes('*')

@@ -1,4 +1,4 @@
-/** What the doors behind a form or a mailed link have in common, composed once. */
+/** Composes, once, what the doors behind a form or a mailed link share. */
 import { createPrograms } from '../adapters/buckets/programs.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
@@ -22,12 +22,12 @@ export type PageDeps = Runtime &
   Readonly<{
     programs: Programs;
     queues: Pick<Queues, 'sendInputs'>;
-    /** `maxAgeMs` asks for a younger copy than the one that is held. */
+    /** `maxAgeMs` asks for a younger copy than the cached one. */
     keys: (maxAgeMs?: number) => Promise<Keys>;
     log: Log;
   }>;
 
-/** The table, for what a page has of its own there. */
+/** Also returns the table's client, for what a page stores there itself. */
 export const createPageDeps = (
   env: ConfirmEnv | PreferencesEnv | SubscribeEnv,
   runtime: Runtime,

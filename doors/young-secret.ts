@@ -1,15 +1,12 @@
 /**
- * Secrets and keys are read once and kept; what was made with one that is younger than our copy is no
- * forgery.
+ * Reads a secret again before a signature or link is refused: our cached copy may be older than the secret it
+ * was made with.
  */
 
-/**
- * At most this old is the copy that has the last word, so a flood of forgeries costs one reading in this
- * time.
- */
+/** Age of the copy that decides. A flood of forgeries costs one reading in this time. */
 const YOUNG_MS = 30_000;
 
-/** Tries with the copy that is there, and once more with a young one before it gives up. */
+/** Tries with the cached copy, and once more with a young one before it gives up. */
 export const withYoungSecret = async <Secret, Found>(
   read: (maxAgeMs?: number) => Promise<Secret>,
   find: (secret: Secret) => Found | undefined,

@@ -1,8 +1,8 @@
 /**
- * The SDK clients of a function and the options that all of them share. A function makes only those it needs,
- * once: the first client costs most of a cold start. Region, credentials and endpoints come from the
- * environment, as the SDK reads it (in a bundle the credentials by runtime/lambda-credentials.ts). A client
- * that one function alone needs is made in its deps.ts, with the same options.
+ * Makes the SDK clients of a function, with the options that all of them share. A function makes only those
+ * it needs, once: the first client costs most of a cold start. The SDK reads region, credentials and
+ * endpoints from the environment (in a bundle it gets credentials from runtime/lambda-credentials.ts). A
+ * client that only one function needs is made in its deps.ts, with the same options.
  */
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,18 +11,18 @@ import { CORRELATION_ATTRIBUTE } from '../contract/queues.ts';
 import { present } from '../core/present.ts';
 import { correlationId } from './correlation.ts';
 
-/**
- * The part of an SDK request handler that we pass through; in tests it may answer in process, without a
- * socket.
- */
+/** The part of an SDK request handler that we pass through; tests may answer in process, without a socket. */
 export type RequestHandler = Readonly<{
   handle: (request: never, options?: never) => Promise<{ response: never }>;
 }>;
 
 export type ClientOptions = Readonly<{
-  /** The function's name: shows in CloudTrail which function called, and locally which role must allow it. */
+  /**
+   * The function's name: it shows in CloudTrail which function called, and locally which role must allow the
+   * call.
+   */
   userAgentAppId: string;
-  /** Absent: as the environment says (AWS_MAX_ATTEMPTS), else as the SDK does for each service. */
+  /** Absent: the environment decides (AWS_MAX_ATTEMPTS), otherwise the SDK's default for each service. */
   maxAttempts?: number;
   requestHandler?: RequestHandler;
 }>;
@@ -32,14 +32,16 @@ export const clientOptions = (
   requestHandler?: RequestHandler,
 ): ClientOptions => present({ userAgentAppId: env.AWS_LAMBDA_FUNCTION_NAME, requestHandler });
 
-/** For a call that must never be repeated blindly: a message sent, an amount taken out of a budget. */
+/**
+ * Options for a call that must never be repeated blindly: sending a message, reserving an amount of a budget.
+ */
 export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });
 
-/** The bucket's name stands in the path, so that one endpoint on one machine answers for all buckets. */
+/** The bucket's name stands in the path, so that one endpoint on one machine serves all buckets. */
 export const s3Client = (options: ClientOptions): S3Client =>
   new S3Client({ ...options, forcePathStyle: true });
 
-/** The endpoint is that of the environment, whatever host the address of a queue names. */
+/** The client uses the endpoint from the environment, whatever host the queue's address names. */
 export const sqsClient = (options: ClientOptions): SQSClient => {
   const client = new SQSClient({ ...options, useQueueUrlAsEndpoint: false });
   client.middlewareStack.add((next) => (args) => next({ ...args, input: correlated(args.input) }), {
@@ -52,7 +54,7 @@ export const sqsClient = (options: ClientOptions): SQSClient => {
 export const secretsClient = (options: ClientOptions): SecretsManagerClient =>
   new SecretsManagerClient(options);
 
-/** Whatever is sent carries the id of what it is sent for. */
+/** Adds the current correlation id to everything that is sent. */
 const correlated = (input: ServiceInputTypes): ServiceInputTypes => {
   const id = correlationId();
   if (id === undefined) return input;

@@ -1,6 +1,5 @@
 /**
- * The one place that makes the present time and randomness for handlers; everything below takes them as
- * arguments.
+ * The one place where handlers get the present time and randomness; all other code takes them as arguments.
  */
 import { randomUUID } from 'node:crypto';
 import type { Runtime } from '../core/ports/runtime.ts';

@@ -1,23 +1,23 @@
 /**
- * One id that goes along from the request that began something to the message that comes of it: through
- * queues as an attribute, through timers in their payload, and onto every line of every log on the way.
+ * Carries one id from the request that began a chain to the message at its end: through queues as an
+ * attribute, through timers in their payload, and on every log line on the way.
  */
 import { AsyncLocalStorage } from 'node:async_hooks';
 import type { SQSRecord } from 'aws-lambda';
 import { CORRELATION_ATTRIBUTE } from '../contract/queues.ts';
 import { timerPayload } from '../contract/timer.ts';
 
-/** Asynchronous context and no variable, because on one machine many invocations share a process. */
+/** Asynchronous context instead of a variable, because many invocations share one process on one machine. */
 const ambient = new AsyncLocalStorage<string>();
 
-/** The id of what is being worked on; undefined outside of any invocation. */
+/** The id of the current work; undefined outside of any invocation. */
 export const correlationId = (): string | undefined => ambient.getStore();
 
-/** Without an id of its own the work keeps the one around it. */
+/** Runs the work under this id; without an id it keeps the surrounding one. */
 export const withCorrelation = <T>(id: string | undefined, work: () => T): T =>
   id === undefined ? work() : ambient.run(id, work);
 
-/** What has no id yet begins one: the message's own, which the queue made. */
+/** The id of a record. A record without one starts a new chain under the id that the queue gave it. */
 export const correlationOf = ({ messageAttributes, body, messageId }: SQSRecord): string =>
   messageAttributes?.[CORRELATION_ATTRIBUTE]?.stringValue ?? correlationOfTimer(body) ?? messageId;
 

@@ -1,11 +1,11 @@
 /**
- * The client of the table, in a file of its own: bundlers keep all of the document client wherever its module
- * is imported, and a function without the table would carry it along.
+ * Makes the client of the table. It has a file of its own, because bundlers include the whole document client
+ * wherever its module is imported, even in functions without the table.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import type { ClientOptions } from './clients.ts';
 
-/** Takes and gives plain values: the adapters never see DynamoDB's typed ones. */
+/** The document client takes and returns plain values, so adapters never see DynamoDB's typed ones. */
 export const dynamodbClient = (options: ClientOptions): DynamoDBDocumentClient =>
   DynamoDBDocumentClient.from(new DynamoDBClient(options));

@@ -1,5 +1,6 @@
 /**
- * What Lambda loads: the environment is read and validated once, at start-up, and the clock is the real one.
+ * The entry point that Lambda loads: it reads and validates the environment once, at start-up, and uses the
+ * real clock.
  */
 import type * as z from 'zod';
 import type { Runtime } from '../core/ports/runtime.ts';

@@ -1,11 +1,11 @@
 /**
- * Credentials as Lambda hands them to every function: through the environment. Bundles carry this instead of
+ * Reads the credentials that Lambda gives every function in its environment. Bundles carry this instead of
  * the SDK's chain of providers, which is larger than our own code.
  */
 import { present } from '../core/present.ts';
 
 /**
- * Takes the place of the export of the same name in @aws-sdk/credential-provider-node (see the alias in
+ * Replaces the export of the same name in @aws-sdk/credential-provider-node (see the alias in
  * lib/node-function.ts).
  */
 export const defaultProvider = () => async () => {

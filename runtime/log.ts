@@ -12,7 +12,7 @@ export type Log = Readonly<{
   info: (what: string, details?: Details) => void;
   /** Error messages of our own code and of the SDK name keys and rules, never values of customers. */
   error: (what: string, error: unknown, details?: Details) => void;
-  /** For the stack, which gives each line the invocation it belongs to. */
+  /** The Powertools logger, to which the stack adds the invocation of each line. */
   logger: Logger;
 }>;
 

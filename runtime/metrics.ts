@@ -1,6 +1,6 @@
 /**
- * The metrics of every function: counted by Powertools in the log (EMF), with no dimension but the function's
- * own name. The stack writes them out at the end of an invocation.
+ * The metrics of every function: Powertools counts them in the log (EMF), with the function's own name as the
+ * only dimension. The stack writes them out at the end of an invocation.
  */
 import { Metrics, MetricUnit } from '@aws-lambda-powertools/metrics';
 import { METRICS } from '../contract/routes.ts';
@@ -8,7 +8,7 @@ import { METRICS } from '../contract/routes.ts';
 export type CountMetrics = Readonly<{
   count: (name: string, value: number) => void;
   seconds: (name: string, value: number) => void;
-  /** Writes out what was counted since the last time; for the stack. */
+  /** Writes out what was counted since the last call; for the stack. */
   flush: () => void;
 }>;
 
@@ -17,7 +17,7 @@ export const createMetrics = (serviceName: string): CountMetrics => {
   return {
     count: (name, value) => metrics.addMetric(name, MetricUnit.Count, value),
     seconds: (name, value) => metrics.addMetric(name, MetricUnit.Seconds, value),
-    // Powertools warns in the log where nothing was counted, which is the usual invocation.
+    // Most invocations count nothing, and Powertools would then warn in the log.
     flush: () => void (metrics.hasStoredMetrics() && metrics.publishStoredMetrics()),
   };
 };

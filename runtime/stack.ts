@@ -1,7 +1,7 @@
 /**
- * The stack of middy that every handler stands in: the log knows the invocation and the id it belongs to, and
- * what was counted is written out however it ends. Doors add what an answer needs (doors/door.ts), queues
- * their records.
+ * The middy stack around every handler: each log line names its invocation and correlation id, and metrics
+ * are written out however the invocation ends. Doors add headers and answers (doors/door.ts), queues their
+ * records.
  */
 import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import middy, { type MiddlewareObj } from '@middy/core';
@@ -12,7 +12,7 @@ import type { CountMetrics } from './metrics.ts';
 
 export type StackTools = Readonly<{ log: Log; metrics?: CountMetrics }>;
 
-/** As Lambda calls it; in tests and on one machine there is no context. */
+/** The handler as Lambda calls it; in tests and on one machine there is no context. */
 export type Handler<Event, Result> = (event: Event, context?: Partial<Context>) => Promise<Result>;
 
 export const stack = <Event, Result>(
@@ -21,8 +21,8 @@ export const stack = <Event, Result>(
   middlewares: readonly MiddlewareObj<Event, Result>[] = [],
 ): Handler<Event, Result> => {
   const flush = () => metrics?.flush();
-  // Lambda itself ends what takes too long. Answering before that would let a call go on that nobody waits
-  // for.
+  // Lambda itself ends an invocation that takes too long. An earlier answer would leave a call running that
+  // nobody waits for.
   const stacked = middy<Event, Result>((event: Event) => handle(event), { timeoutEarlyInMillis: 0 })
     .use(injectLambdaContext(log.logger))
     .use({ after: flush, onError: flush })
@@ -35,19 +35,22 @@ export const stack = <Event, Result>(
 const requestIdOf = (event: unknown): string | undefined =>
   (event as { requestContext?: { requestId?: string } } | null | undefined)?.requestContext?.requestId;
 
-/** Works off records, each told apart; answers those that the queue must bring again. */
+/** Handles records one by one and returns those that the queue must deliver again. */
 export type Order = (
   records: readonly SQSRecord[],
   isDone: (record: SQSRecord) => Promise<boolean>,
 ) => Promise<readonly SQSRecord[]>;
 
-/** Side by side: ten time-outs in a row would outlive the function, and no record waits for another. */
+/**
+ * Handles records in parallel: ten time-outs in a row would outlive the function, and no record waits for
+ * another.
+ */
 const sideBySide: Order = async (records, isDone) => {
   const done = await Promise.all(records.map(isDone));
   return records.filter((_, index) => !done[index]);
 };
 
-/** `failed` is what the log says of a record that goes back to the queue. */
+/** `failed` is the log message for a record that goes back to the queue. */
 export const queueStack = (
   { failed, order = sideBySide, ...tools }: StackTools & Readonly<{ failed: string; order?: Order }>,
   work: (record: SQSRecord) => Promise<void>,

@@ -1,4 +1,4 @@
-/** One try to send one message: the token says whose claim of its ledger row it is. */
+/** One attempt to send one message; the token identifies its claim of the ledger row. */
 import type { OutboxMessage } from '../core/state/effect.ts';
 
 export type Attempt = Readonly<{ message: OutboxMessage; token: string }>;

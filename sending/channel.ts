@@ -1,6 +1,6 @@
 /**
- * What a channel brings to the way of sending that all channels share: whom it writes to, how a message is
- * made and handed over, and its price.
+ * The parts of sending that differ per channel: the recipient's address, how a message is made and handed
+ * over, and its price.
  */
 
 import type { Product } from '../core/catalogue/product.ts';
@@ -17,17 +17,20 @@ export type Trigger = Readonly<{ name: string; data: JsonObject }>;
 export type Ingredients = Readonly<{
   message: OutboxMessage;
   profile: Profile;
-  /** The live program: flows and settings. */
+  /** The live program, with flows and settings. */
   program: Program;
-  /** From the message's own program, so that an edit never mixes into what was decided before it. */
+  /**
+   * The template from the message's own program, so that an edit never changes a message that was decided
+   * before it.
+   */
   template?: CompiledTemplate;
   /** The event that started the enrollment. */
   trigger?: Trigger;
-  /** What the catalogue knows of the products in it. */
+  /** The catalogue's facts about the products in the message. */
   products: readonly Product[];
 }>;
 
-/** A finished message, or why there can be none. */
+/** A finished message, or the reason why there is none. */
 export type Made<Parcel> = Readonly<
   { ok: true; parcel: Parcel } | { ok: false; reason: ReasonCode; problem: string }
 >;
@@ -35,17 +38,18 @@ export type Made<Parcel> = Readonly<
 export type ChannelParts<Parcel> = Readonly<{
   channel: Channel;
   make: (ingredients: Ingredients) => Promise<Made<Parcel>>;
-  /** Exactly one call to the provider, no repetition. */
+  /** Makes exactly one call to the provider and never repeats it. */
   send: (parcel: Parcel) => Promise<SendResult>;
   /**
-   * Channels whose messages cost more than their infrastructure have a price, which the month's budget must
-   * hold.
+   * The price of a message, on channels whose messages cost more than their infrastructure; it must fit into
+   * the month's budget.
    */
   costOf?: (parcel: Parcel) => Cost;
-  /** After the provider has taken it and the ledger knows. */
+  /** Called after the provider has accepted the message and the ledger has recorded it. */
   onAccepted?: (message: OutboxMessage, providerId: string) => Promise<void>;
   /**
-   * The provider says that this person has told it to stop marketing: in force before anything else is done.
+   * Called where the provider says that the person has told it to stop marketing; the stop is in force before
+   * anything else is done.
    */
   onOptOut?: (message: OutboxMessage, profile: Profile) => Promise<void>;
 }>;

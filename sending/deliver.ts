@@ -1,6 +1,6 @@
 /**
- * One message through its phases: claim it, make it ready, ask the gate, and act on its verdict. handler →
- * [this] → prepare, hand-over
+ * Takes one message through its phases: claims it, prepares it, asks the gate, and acts on the verdict.
+ * handler → [this] → prepare, hand-over
  */
 
 import { gate, type Verdict } from '../core/gate/gate.ts';
@@ -19,8 +19,8 @@ import { lookAgain } from './look-again.ts';
 import { prepare, type Ready } from './prepare.ts';
 
 /**
- * Everything that may be repeated is repeated; what may not stands behind `calling`. Throws where the queue
- * must bring the message again.
+ * Repeats everything that may be repeated; what may not comes after `calling`. Throws where the queue must
+ * deliver the message again.
  */
 export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: OutboxMessage): Promise<void> => {
   const token = deps.runtime.newToken();
@@ -41,8 +41,8 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
 };
 
 /**
- * Somebody was here before: a settled message is told once more, an abandoned call becomes `unknown`, one at
- * work is looked at again later.
+ * Handles a row that exists already: a settled one reports its outcome once more, an abandoned call becomes
+ * `unknown`, and one in progress is checked again later.
  */
 const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): Promise<void> => {
   const now = deps.runtime.now();
@@ -52,7 +52,7 @@ const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): P
   if (settled) deps.log.info('outcome unknown: the call was never finished', { message: row.messageId });
 };
 
-/** The process may have died between settling and telling. */
+/** Reports the outcome again, because the process may have died between settling and reporting. */
 const tellAgain = async (
   { queues, runtime }: SharedDeps,
   { outcome, reason, message }: LedgerRow,
@@ -64,8 +64,8 @@ const tellAgain = async (
 };
 
 /**
- * The same gate as decide, at the present time, over what was read last. A message that cannot even wait so
- * long is expired now.
+ * Asks the same gate as decide, at the present time, with the facts that were read last. A message that
+ * cannot wait until its deferral ends is expired now.
  */
 const verdictOf = <Parcel>(
   { runtime, testReachesEveryone }: SharedDeps,
@@ -92,8 +92,8 @@ const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
   heldUntil !== undefined && heldUntil > now;
 
 /**
- * Settles before it tells: a redelivery finds the settled row and tells again. Where nobody is known there is
- * nobody to tell.
+ * Settles before it reports: a redelivery finds the settled row and reports again. Where nobody is known,
+ * there is no profile to report to.
  */
 const skip = async (
   deps: SharedDeps,
@@ -111,10 +111,7 @@ const skip = async (
     await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome, reason, at })]);
 };
 
-/**
- * Tells before it releases: whatever happens between the two, the message is either decided again or claimed
- * again.
- */
+/** Reports before it releases: a crash between the two leads to a new decision or to a new claim. */
 const defer = async (
   deps: SharedDeps,
   { message, token }: Attempt,

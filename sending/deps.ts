@@ -1,4 +1,4 @@
-/** Everything that sending works with on every channel, composed once. */
+/** Composes, once, what sending needs on every channel. */
 
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
@@ -46,7 +46,7 @@ export type SharedDeps = Readonly<{
   testReachesEveryone: boolean;
 }>;
 
-/** `budget` belongs to channels whose messages have a price. */
+/** Only channels whose messages have a price have a `budget`. */
 export type SendingDeps<Parcel> = SharedDeps & Readonly<{ channel: ChannelParts<Parcel>; budget?: Budget }>;
 
 export type Clients = Readonly<{
@@ -55,7 +55,7 @@ export type Clients = Readonly<{
   secrets: Secrets;
 }>;
 
-/** `outboxes` names the queue that this function's messages are put back into. */
+/** `outboxes` names the queue to which this function returns its messages. */
 export const createSharedDeps = (
   env: SendingEnv,
   runtime: Runtime,

@@ -1,5 +1,5 @@
 /**
- * Collects what a message is made of: the programs, the event that started the enrollment, and the products
+ * Collects what a message is made from: the programs, the event that started the enrollment, and the products
  * in it. prepare → [this] → channel.make
  */
 

@@ -1,6 +1,6 @@
 /**
- * The one call to the provider, between `calling` and the outcome. After `calling` nothing is ever tried
- * twice unless the provider surely refused.
+ * Makes the one call to the provider, between `calling` and the outcome. After `calling` nothing is tried
+ * again unless the provider certainly refused.
  */
 
 import type { SendResult } from '../core/message/send-result.ts';
@@ -13,7 +13,7 @@ import { lookAgain, tryLater } from './look-again.ts';
 import { giveBack, pay } from './pay.ts';
 import type { Ready } from './prepare.ts';
 
-/** Why there is no message after all; `failed` where the provider refused this very one for good. */
+/** Why the message does not leave after all; `failed` where the provider refused this message for good. */
 export type Refused = Readonly<{ reason: ReasonCode; outcome: 'skipped' | 'failed' }>;
 
 export const handOver = async <Parcel>(
@@ -63,7 +63,7 @@ const settleCall = async <Parcel>(
   }
 };
 
-/** An opt-out is in force before the refusal is written down: dying in between only repeats it. */
+/** Puts an opt-out into force before the refusal is stored: a crash in between only repeats it. */
 const refuse = async <Parcel>(
   { channel }: SendingDeps<Parcel>,
   { message }: Attempt,

@@ -1,6 +1,6 @@
 /**
- * The signed links of one message: the ways out of marketing, and the one that gives consent. channel.make →
- * [this] → core/link-token
+ * Makes the signed links of one message: those that end or change marketing, and the one that gives consent.
+ * channel.make → [this] → core/identity/link-token
  */
 
 import { gateHash, type Keys, newestVersion } from '../core/identity/keys.ts';
@@ -17,13 +17,15 @@ export type Links = Readonly<{ unsubscribe?: string; preferences?: string; confi
 type About = Readonly<{
   message: OutboxMessage;
   profileId: string;
-  /** The address as it is written to. */
+  /** The recipient's address in the form in which we write to it. */
   to: string;
   template: CompiledTemplate;
   trigger: Trigger | undefined;
 }>;
 
-/** Marketing alone carries a way out; a button to confirm is made only for a template that shows one. */
+/**
+ * Only marketing carries links to unsubscribe; a link to confirm is made only for a template that shows it.
+ */
 export const linksFor = async (
   { keys, publicUrl }: Pick<SharedDeps, 'keys' | 'publicUrl'>,
   about: About,
@@ -42,8 +44,8 @@ export const linksFor = async (
 };
 
 /**
- * What a click confirms: the request that started the flow, or else the question that this mail itself puts.
- * A request for another channel is none.
+ * When the consent was requested that a click confirms: by the request that started the flow, or else by this
+ * mail itself. A request for another channel does not count.
  */
 const requestOf = ({ message, trigger }: About): number | undefined => {
   if (trigger?.name !== 'consent.requested') return message.decidedAt;

@@ -6,8 +6,8 @@ import type { SharedDeps } from './deps.ts';
 type Deps = Pick<SharedDeps, 'queues' | 'runtime'>;
 
 /**
- * Another attempt is at work. It may die without a word, so the message is not let go of before its lease has
- * run out.
+ * Another attempt is working on the message. It may die without a trace, so the message stays in the queue
+ * until its lease has run out.
  */
 export const lookAgain = async (
   { queues, runtime }: Deps,
@@ -19,9 +19,9 @@ export const lookAgain = async (
 };
 
 /**
- * The provider is full, paused or not set up. The older the message, the longer the wait: nothing else has to
- * be remembered for that. Where a person has to act first (`slow`), the longest wait is long enough from the
- * beginning.
+ * Tries again later where the provider is full, paused or not set up. The wait grows with the message's age,
+ * so nothing else has to be remembered. Where an operator has to act first (`slow`), the longest wait is used
+ * from the beginning.
  */
 export const tryLater = async (
   { queues, runtime }: Deps,
@@ -41,6 +41,6 @@ const DELAY_MIN_SECONDS = 30;
 const DELAY_MAX_SECONDS = 900;
 const SPREAD_SECONDS = 60;
 
-/** What was refused together must not come back together. */
+/** Seconds that differ per message, so that messages refused together do not come back together. */
 const spread = (messageId: string): number =>
   [...messageId].reduce((sum, letter) => (sum * 31 + (letter.codePointAt(0) ?? 0)) % SPREAD_SECONDS, 0);

@@ -1,4 +1,4 @@
-/** Takes a message's price out of the month's budget before the call. hand-over → [this] → budget item */
+/** Reserves a message's price in the month's budget before the call. hand-over → [this] → budget item */
 import { microsOf, type Payment } from '../core/message/cost.ts';
 import type { Settings } from '../core/program/settings.ts';
 import type { Instant } from '../core/time/instant.ts';
@@ -6,8 +6,8 @@ import { localDay } from '../core/time/zone.ts';
 import type { SendingDeps } from './deps.ts';
 
 /**
- * Undefined where the channel's messages have no price. Counted without a budget too, so that one which is
- * set within the month knows.
+ * Undefined where the channel's messages have no price. The price is counted even without a budget, so that a
+ * budget set later in the month includes it.
  */
 export const pay = async <Parcel>(
   { channel, budget, runtime }: SendingDeps<Parcel>,
@@ -20,7 +20,7 @@ export const pay = async <Parcel>(
   return (await budget.reserve(payment, limit)) ? payment : 'budget-spent';
 };
 
-/** For a price that no row of the ledger knows yet. */
+/** Gives back a price that no ledger row knows yet. */
 export const giveBack = async <Parcel>(
   { budget }: SendingDeps<Parcel>,
   payment: Payment | undefined,
@@ -28,5 +28,5 @@ export const giveBack = async <Parcel>(
   if (payment) await budget?.giveBack(payment);
 };
 
-/** `2026-11`, by the shop's own calendar. */
+/** The month as `2026-11`, by the shop's own calendar. */
 const monthOf = (at: Instant, zone: string): string => localDay(at, zone).slice(0, 'yyyy-mm'.length);

@@ -1,6 +1,6 @@
 /**
- * Makes a message ready and looks once more: what is sent was made from the very state that the gate is asked
- * about. deliver → [this] → channel.make
+ * Makes a message and reads its facts once more, so that the message is made from the same state that the
+ * gate judges. deliver → [this] → channel.make
  */
 
 import { allSoldOut } from '../core/catalogue/stock.ts';
@@ -19,14 +19,15 @@ export type Ready<Parcel> = Situation &
   Readonly<{ profile: Profile; made: Made<Parcel>; outOfStock: boolean }>;
 
 /**
- * A profile that changes more often than this while one message is made is left to the queue's next delivery.
+ * Rounds of making one message. A profile that changes more often meanwhile is left to the queue's next
+ * delivery.
  */
 const ROUNDS_MAX = 4;
 
 /**
- * The address is known only from the profile, and the gate item only from the address. So the first look
- * finds both, the message is made, and the last look, directly before the call, reads profile, gate items and
- * controls together, strongly consistently.
+ * Reads twice: the address is known only from the profile, and the gate item only from the address. The first
+ * read finds the profile, then the message is made, and the last read, directly before the call, gets
+ * profile, gate items and controls together, strongly consistently.
  */
 export const prepare = async <Parcel>(
   deps: SendingDeps<Parcel>,
@@ -63,8 +64,8 @@ const placesFor = async <Parcel>({ channel, keys }: SendingDeps<Parcel>, { perso
 };
 
 /**
- * Every queue group in which an input about this customer may stand: one per identity, and the one that the
- * message was decided in.
+ * Every queue group that may hold an input about this customer: one per identity, and the one in which the
+ * message was decided.
  */
 const groupsOf = async <Parcel>(
   { keys }: SendingDeps<Parcel>,

@@ -1,6 +1,6 @@
 /**
- * Rendering that always ends in a word: strange data of one customer must become a reason on the timeline,
- * not a message that the queue brings for ever.
+ * Renders a message without ever throwing: strange data of one customer must become a reason on the timeline,
+ * not a message that the queue delivers for ever.
  */
 import type { Language } from '../core/message/locale.ts';
 import type { Links } from './links.ts';
@@ -15,6 +15,6 @@ export const rendered = <T extends Rendered>(make: () => T): T | Readonly<{ ok: 
   }
 };
 
-/** The pages behind the links speak the language of the message. */
+/** Adds the message's language to its links, so that the pages behind them use it. */
 export const inLanguage = (links: Links, language: Language): Links =>
   Object.fromEntries(Object.entries(links).map(([name, url]) => [name, `${url}?l=${language}`]));

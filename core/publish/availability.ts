@@ -1,6 +1,6 @@
 /**
- * Parts of the language that have no machinery in this version: editors know them, publishing refuses them
- * with a clear word.
+ * Finds parts of the language that this version does not support yet: editors know them, and publishing
+ * refuses them with a clear message.
  */
 
 import type { FlowFile } from './flow-schema.ts';

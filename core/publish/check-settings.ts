@@ -1,8 +1,8 @@
-/** What settings.json may leave out, but the law does not. */
+/** Checks for keys that settings.json may leave out, but the law does not. */
 import type { Settings } from '../program/settings.ts';
 import { type Finding, type Text, warning } from './problem.ts';
 
-/** Only warnings: a shop tries things out before its imprint is written. */
+/** Returns warnings only: a shop may try things out before its imprint is written. */
 export const checkSettings = ({ shop }: Settings): readonly Finding[] =>
   LINKS_BY_LAW.filter(({ key }) => shop[key] === undefined).map(({ message }) =>
     warning(['shop'], message, 'key'),

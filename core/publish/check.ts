@@ -1,4 +1,7 @@
-/** What a schema cannot see: names that lead nowhere, ids used twice, steps that nobody reaches. */
+/**
+ * Checks a flow for what a schema cannot see: names that do not exist, ids used twice, steps that cannot be
+ * reached.
+ */
 
 import { FACT_PATHS } from '../conditions/evaluate.ts';
 import { isKnownFact } from '../conditions/facts.ts';
@@ -25,11 +28,12 @@ import {
 } from './visit-flow.ts';
 
 /**
- * What a flow may refer to. What settings.json leaves unclear is absent, and nothing is checked against it.
+ * The names a flow may refer to. A part is absent where settings.json is unclear about it, and nothing is
+ * checked against it then.
  */
 export type World = Readonly<{
   events?: readonly string[];
-  /** Template name to the languages it has a file for, per channel. */
+  /** Template name to the languages of its files, per channel. */
   templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
   /** Channels that settings.json has set up. */
   channels?: readonly Channel[];
@@ -118,8 +122,8 @@ const templateFindings = (
 };
 
 /**
- * Only a warning: the flow may be written before the number is set up, and a fallback may carry it until
- * then.
+ * Returns a warning only: the flow may be written before the number is set up, and a fallback may be used
+ * until then.
  */
 const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: World): readonly Finding[] =>
   !channels || channels.includes(item.channel)

@@ -15,7 +15,7 @@ export const compileCondition = (file: ConditionFile): Condition => {
   return facts.length === 1 && only ? only : { kind: 'all', of: facts };
 };
 
-// Facts have a dot in their path and the four words have none, so a key tells the forms apart.
+// Paths of facts contain a dot and the four words do not, so one key is enough to distinguish the forms.
 export const isAll = (file: ConditionFile): file is Readonly<{ all: readonly ConditionFile[] }> =>
   'all' in file;
 export const isAny = (file: ConditionFile): file is Readonly<{ any: readonly ConditionFile[] }> =>

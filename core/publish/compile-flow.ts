@@ -1,6 +1,6 @@
 /**
- * Turns a checked flow file into what the engine runs. publish-program → core/program/compile-program →
- * [this]
+ * Turns a checked flow file into the form that the engine runs. publish-program →
+ * core/publish/compile-program → [this]
  */
 import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
@@ -11,10 +11,7 @@ import { continueFrom } from './continuity.ts';
 import type { FlowFile } from './flow-schema.ts';
 import type { EventTrigger } from './trigger-schema.ts';
 
-/**
- * `previous` is the flow of this name in the live program, `seq` the sequence of the publish that is being
- * made.
- */
+/** `previous` is the flow of this name in the live program; `seq` is the sequence of the present publish. */
 export const compileFlow = (
   id: string,
   file: FlowFile,

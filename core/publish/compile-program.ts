@@ -1,5 +1,5 @@
 /**
- * Compiles all of the content folder into one program, or says what is wrong with it. Any error means no
+ * Compiles the whole content folder into one program, or reports what is wrong with it. Any error means no
  * program (I7).
  */
 
@@ -96,7 +96,10 @@ const readFlow = (
   return 'output' in result ? { file: result.output, problems } : { problems };
 };
 
-/** What hangs on a setting that is broken itself is left out: a flow is not checked against a guess. */
+/**
+ * The names that flows may refer to. Names that depend on a broken setting are left out, so that no flow is
+ * checked against a guess.
+ */
 const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
   const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
   const own = value.customEvents.filter((event) => !catalogue.includes(event));

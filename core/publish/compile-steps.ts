@@ -1,6 +1,6 @@
 /**
- * Flattens the nested steps of a flow file into one table; after a branch it goes on with the step behind the
- * branching one.
+ * Flattens the nested steps of a flow file into one table; a branch continues at the step after the branching
+ * one.
  */
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
 // file.
@@ -21,7 +21,8 @@ export const compileSteps = (steps: readonly StepFile[]): Table => {
 };
 
 /**
- * Adds a list of steps and answers the id to begin with: its first step, or what follows where it is empty.
+ * Adds a list of steps to the table and returns the id to begin with: its first step, or `after` where the
+ * list is empty.
  */
 const addList = (
   steps: readonly StepFile[],

@@ -1,6 +1,6 @@
 /**
- * The templates of a program: those of the folder, and those that people inside an earlier version still
- * need.
+ * Collects the templates of a program: those in the folder, and those that people inside an earlier version
+ * of a flow still need.
  */
 import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
 import type { Content, WhatsappForm } from './content-files.ts';
@@ -27,7 +27,7 @@ export const templateProblems = ({ templates, whatsapp = {} }: Content): readonl
   ),
 ];
 
-/** Mail and WhatsApp message of one name are one template. */
+/** The mail and the WhatsApp message of one name form one template. */
 const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>
   Object.fromEntries(
     [...new Set([...Object.keys(templates), ...Object.keys(whatsapp)])].toSorted().flatMap((name) => {

@@ -1,4 +1,6 @@
-/** Conditions as marketers write them; core/conditions/condition.ts says what they become. */
+/**
+ * The schema of conditions as marketers write them; core/conditions/condition.ts holds their compiled form.
+ */
 import * as z from 'zod';
 import { FACT_DESCRIPTIONS } from '../conditions/facts.ts';
 import { LIMITS } from '../limits.ts';
@@ -43,7 +45,7 @@ export type ConditionFile =
   | EventCondition
   | Readonly<{ [path: string]: TestFile }>;
 
-/** Editors complete the known facts; any other path is allowed and warned about at publish. */
+/** Editors complete the known facts. Any other path is allowed, with a warning at publish. */
 const factProperties = (): Record<string, { $ref: string; description: string }> =>
   Object.fromEntries(
     Object.entries(FACT_DESCRIPTIONS)

@@ -1,4 +1,4 @@
-/** Everything in the content folder, as it is handed to the compiler. */
+/** The content folder as the compiler receives it. */
 import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
 import type { ParsedFile, Problem, Text } from './problem.ts';
 
@@ -9,16 +9,16 @@ export type TemplateOutcome =
       problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[];
     }>;
 
-/** The WhatsApp form of one template in one language, or what is wrong with its file. */
+/** The WhatsApp form of one template in one language, or the problems of its file. */
 export type WhatsappForm = Readonly<{
   template?: WhatsappTemplate;
   needs: CompiledTemplate['needs'];
   problems: readonly Problem[];
 }>;
 
-/** Everything in the content folder; reading, JSON, MJML and Liquid are done before. */
+/** The whole content folder, after files have been read and JSON, MJML and Liquid parsed. */
 export type Content = Readonly<{
-  /** All paths inside the folder. */
+  /** All paths, relative to the folder. */
   paths: readonly string[];
   /** settings.json and flows by their path. */
   files: Readonly<Record<string, ParsedFile>>;

@@ -1,13 +1,13 @@
 /**
- * What an edit means for people inside a flow: which steps are gone, what comes instead, and which earlier
- * versions stay alive (rule 7).
+ * Works out what an edit means for people inside a flow: which steps are gone, which steps replace them, and
+ * which earlier versions are kept (rule 7).
  */
 import { LIMITS } from '../limits.ts';
 import type { CompiledFlow, CompiledStep } from '../program/program.ts';
 
 /**
- * The new version of a flow, joined to the one before it. An unchanged flow keeps its `since`, so that
- * nothing needs to be published.
+ * The new version of a flow, joined to the previous one. An unchanged flow keeps its `since`, so that nothing
+ * needs to be published.
  */
 export const continueFrom = (previous: CompiledFlow, fresh: CompiledFlow): CompiledFlow => {
   if (sameCourse(previous, fresh))
@@ -22,7 +22,10 @@ export const continueFrom = (previous: CompiledFlow, fresh: CompiledFlow): Compi
   };
 };
 
-/** Name, status and priority are read live; only the rest makes a new version for those inside. */
+/**
+ * True where only name, status or priority differ. Those are read live; any other change makes a new version
+ * for people inside the flow.
+ */
 const sameCourse = (a: CompiledFlow, b: CompiledFlow): boolean =>
   JSON.stringify(course(a)) === JSON.stringify(course(b));
 
@@ -67,7 +70,7 @@ const removedSteps = (
 
 type Steps = Readonly<Record<string, CompiledStep>>;
 
-/** Follows the old order, the first branch first, to a step that the new version still has. */
+/** The next step that the new version still has, following the old order, the first branch first. */
 const nextSurvivor = (id: string | null, old: Steps, fresh: Steps, seen: Set<string>): string | null => {
   if (id === null || seen.has(id)) return null;
   if (Object.hasOwn(fresh, id)) return id;

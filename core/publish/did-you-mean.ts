@@ -1,12 +1,12 @@
-/** Guesses what somebody meant to write: the nearest allowed word by edit distance. */
+/** Guesses which word a marketer meant: the nearest allowed word by edit distance. */
 import type { Text } from './problem.ts';
 
-/** More than this share of the word's letters wrong is no typing error any more. */
+/** A word with a larger share of wrong letters is no longer a typing error. */
 const TOLERATED_SHARE = 0.4;
-/** Longer lists are cut in messages. */
+/** Longer lists are shortened in messages. */
 const LISTED_WORDS = 40;
 
-/** The nearest of the allowed words, or undefined where none is near. */
+/** The nearest allowed word; undefined where none is near. */
 export const closest = (word: string, allowed: readonly string[]): string | undefined => {
   const within = Math.max(1, Math.floor(word.length * TOLERATED_SHARE));
   let best: string | undefined;
@@ -31,7 +31,7 @@ export const allowedWords = (word: unknown, allowed: readonly string[]): Text =>
   };
 };
 
-/** Insertions, deletions, substitutions and swapped neighbours each count one. */
+/** Insertions, deletions, substitutions and swapped neighbours count one each. */
 const distance = (a: string, b: string): number => {
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, index) => index);

@@ -1,6 +1,6 @@
 /**
- * Notes for whoever edited a flow: which people the edit moves on. They appear once, with the publish that
- * does it.
+ * Writes notes for the editor of a flow about people that the edit moves on. They appear once, with the
+ * publish that makes the edit.
  */
 import type { Program } from '../program/program.ts';
 import { fileProblem, type ParsedFile, type Problem, type Text, toProblem, warning } from './problem.ts';

@@ -1,6 +1,6 @@
 /**
- * The one source of the flow language: what a file in flows/ may hold, what each key means, and the JSON
- * Schema for editors.
+ * The single definition of the flow language: what a file in flows/ may hold and what each key means. The
+ * JSON Schema for editors is made from it.
  */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';

@@ -1,8 +1,11 @@
-/** Where in a file something is wrong, in German and English: the step by its id, then the keys below it. */
+/**
+ * Writes where in a file something is wrong, in German and English: the step by its id, then the keys below
+ * it.
+ */
 import type { Path, Text } from './problem.ts';
 import { valueAt } from './union-branch.ts';
 
-/** What is wrong there, after where it is. */
+/** The problem `what` with its place in front. */
 export const placed = (path: Path, root: unknown, what: Text): Text => {
   const step = innermostStep(path, root);
   const keys = dotted(path.slice(step?.depth ?? 0));

@@ -1,4 +1,4 @@
-/** What is wrong with one value, in German and English, without where it stands. */
+/** Writes what is wrong with one value, in German and English, without its place. */
 import { allowedWords } from './did-you-mean.ts';
 import { NAMED_RULES } from './named-rules.ts';
 import type { Text } from './problem.ts';

@@ -1,5 +1,6 @@
 /**
- * Says in German and English what zod found: where, what is wrong, what is allowed, what was probably meant.
+ * Explains in German and English what zod found: the place, the fault, the allowed values, and the likely
+ * word.
  */
 import type * as z from 'zod';
 import { allowedWords, closest } from './did-you-mean.ts';
@@ -8,7 +9,7 @@ import { MISSING, noForm, oneOf, ruleText, whatIsWrong } from './issue-words.ts'
 import { error, type Finding, type Path } from './problem.ts';
 import { bestBranch, type Issue, valueAt } from './union-branch.ts';
 
-/** Parses by a schema; the output, or what is wrong with the value. */
+/** Parses a value by a schema; returns the output, or what is wrong with the value. */
 export const parseValue = <T>(
   schema: z.ZodType<T>,
   value: unknown,
@@ -18,8 +19,8 @@ export const parseValue = <T>(
 };
 
 /**
- * Zod measures whatever has a `length`, and throws where JavaScript cannot make a number of it because of
- * these names.
+ * Parses without throwing. Zod measures every value that has a `length`, and throws where these key names
+ * keep JavaScript from making a number of it.
  */
 const parsed = <T>(schema: z.ZodType<T>, value: unknown): z.ZodSafeParseResult<T> => {
   try {
@@ -35,7 +36,7 @@ const withoutTraps = (value: unknown): unknown =>
   );
 
 /**
- * Zod does not tell which keys an object may have; they travel in the message of the issue, separated by
+ * Zod does not report which keys an object may have, so they travel in the issue's message, separated by
  * spaces.
  */
 const allowedKeys = (issue: z.core.$ZodRawIssue): string | undefined => {
@@ -44,7 +45,7 @@ const allowedKeys = (issue: z.core.$ZodRawIssue): string | undefined => {
   return Object.keys(shape ?? {}).join(' ');
 };
 
-/** A misspelt key makes two issues or more; the one that names the likely word is enough. */
+/** A misspelt key causes two or more issues; the one that names the likely word is enough. */
 const explainAll = (issues: readonly Issue[], base: Path, root: unknown): readonly Finding[] => {
   const misspelt = issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys'

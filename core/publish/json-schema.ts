@@ -1,4 +1,4 @@
-/** JSON Schemas for editors, made from the same zod sources that publishing checks with. */
+/** JSON Schemas for editors, made from the same zod schemas that publishing checks with. */
 import * as z from 'zod';
 import { settingsSchema } from '../program/settings.ts';
 import { flowSchema } from './flow-schema.ts';
@@ -6,7 +6,7 @@ import { whatsappFileSchema } from './whatsapp-file.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
 
-/** Visual Studio Code then accepts comments in files that name the schema. */
+/** Lets Visual Studio Code accept comments in files that name the schema. */
 const FOR_EDITORS = { allowComments: true, allowTrailingCommas: true };
 
 export const flowJsonSchema = (): JsonSchema => ({

@@ -1,7 +1,4 @@
-/**
- * What the named rules of the schemas say when they are broken; a rule's name stands where zod would put its
- * own message.
- */
+/** The messages of the schemas' named rules; a rule's name stands where zod would put its own message. */
 import type { Text } from './problem.ts';
 
 export const NAMED_RULES: Readonly<Record<string, Text>> = {

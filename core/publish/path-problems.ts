@@ -1,4 +1,4 @@
-/** Files that are too many, that nobody reads, or that could not be read. */
+/** Finds files that are too many, that nothing reads, or that could not be read. */
 import { LIMITS } from '../limits.ts';
 import type { Content } from './content-files.ts';
 import { type ContentPath, classify } from './paths.ts';

@@ -1,16 +1,16 @@
-/** What each path inside the content folder is. */
+/** Tells what each path inside the content folder is. */
 
 export type ContentPath =
   | Readonly<{ kind: 'settings' }>
   | Readonly<{ kind: 'flow'; id: string }>
   | Readonly<{ kind: 'template' | 'whatsapp-template'; name: string; locale: 'de' | 'en' }>
-  /** Has its place in the folder, but nothing reads it in this version. */
+  /** A file that belongs in the folder but that this version does not read. */
   | Readonly<{ kind: 'to-come' }>
-  /** What publishing writes itself, notes for people, files of editors. */
+  /** Files that publishing writes, notes for people, files of editors. */
   | Readonly<{ kind: 'ignored' }>
   | Readonly<{ kind: 'unknown' }>;
 
-/** Publishing writes these beside the files; their change never publishes again. */
+/** Files that publishing writes beside the others; a change of them never publishes again. */
 export const OUTPUTS = {
   report: 'report.json',
   text: 'report.txt',
@@ -22,7 +22,7 @@ export const OUTPUTS = {
 export const isOutput = (path: string): boolean =>
   Object.values<string>(OUTPUTS).includes(path) || path.startsWith('schema/');
 
-// No key of an object may be a word that every object has.
+// A name may not be a key that every object has.
 const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';
 
 const FLOW = new RegExp(`^flows/(${NAME})\\.json$`);

@@ -1,11 +1,11 @@
-/** Problems with what marketers wrote: said in German and English, with file, line and column. */
+/** Problems in what marketers wrote, in German and English, with file, line and column. */
 import { present } from '../present.ts';
 
 export type Text = Readonly<{ de: string; en: string }>;
 
 export type Severity = 'error' | 'warning';
 
-/** Both 1-based, as editors count. */
+/** Both are 1-based, as editors count. */
 export type Place = Readonly<{ line: number; column: number }>;
 
 export type Problem = Readonly<{
@@ -16,17 +16,17 @@ export type Problem = Readonly<{
   message: Text;
 }>;
 
-/** Way to a value inside a parsed file. */
+/** Path to a value inside a parsed file. */
 export type Path = readonly (string | number)[];
 
-/** What a check found, before anybody knows the line. `at` is the value where nothing is said. */
+/** A finding of a check, whose line is not known yet. An absent `at` means the value. */
 export type Finding = Readonly<{ severity: Severity; path: Path; at?: 'key' | 'value'; message: Text }>;
 
 /** A JSON file with comments, read by an adapter that keeps positions. */
 export type ParsedFile = Readonly<{
   value: unknown;
   syntaxProblems: readonly (Place & Readonly<{ message: Text }>)[];
-  /** Where a value, or its key, stands; the nearest thing around it where it is missing. */
+  /** The place of a value or of its key; where it is missing, the place of the nearest value around it. */
   locate: (path: Path, at?: 'key' | 'value') => Place;
 }>;
 
@@ -56,7 +56,7 @@ export const syntaxProblems = (file: string, parsed: ParsedFile): readonly Probl
     message,
   }));
 
-/** For what concerns a file as a whole. */
+/** A problem of a file as a whole. */
 export const fileProblem = (severity: Severity, file: string, message: Text): Problem => ({
   severity,
   file,

@@ -1,5 +1,5 @@
 /**
- * Reads settings.json. Only what is broken falls back to its default, so that flows are not blamed for a slip
+ * Reads settings.json. Only broken keys fall back to their defaults, so that flows are not blamed for a slip
  * in another key.
  */
 import { DEFAULT_SETTINGS, type Settings, settingsSchema } from '../program/settings.ts';
@@ -22,7 +22,7 @@ type Key = keyof Settings;
 export type SettingsRead = Readonly<{
   value: Settings;
   problems: readonly Problem[];
-  /** Keys of which nobody can say what was meant: checks that depend on them say nothing. */
+  /** Keys whose meaning is unclear: checks that depend on them report nothing. */
   unclear: readonly Key[];
 }>;
 
@@ -69,7 +69,7 @@ const without = (value: unknown, broken: readonly Path[]): unknown => {
   );
 };
 
-/** A misspelt key leaves open what the likely one should have been. */
+/** The keys that a name may have meant: itself and the nearest known key, whose value is then unclear. */
 const meant = ([key]: Path): readonly Key[] => {
   const likely = closest(String(key), KEYS);
   return KEYS.filter((known) => known === key || known === likely);

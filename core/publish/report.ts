@@ -4,7 +4,7 @@ import type { Problem } from './problem.ts';
 export type Waiting = Readonly<{ flow: string; step: string; people: number }>;
 
 export type Report = Readonly<{
-  /** False where an error kept the files from being published; what ran before goes on. */
+  /** False where an error stopped the publish; the program before it continues to run. */
   ok: boolean;
   /** Sequence of the live program, null where there is none yet. */
   program: number | null;
@@ -13,7 +13,7 @@ export type Report = Readonly<{
   waiting: readonly Waiting[];
 }>;
 
-/** From `flow/step` to people, as the profile store counts them. */
+/** Turns counts by `flow/step`, as the profile store returns them, into rows. */
 export const waitingRows = (counts: Readonly<Record<string, number>>): readonly Waiting[] =>
   Object.entries(counts)
     .map(([key, people]) => {

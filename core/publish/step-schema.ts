@@ -1,6 +1,6 @@
 /**
- * The steps of a flow as marketers write them. A step's id stays the same when the file is edited: waiting
- * people are found by it.
+ * The schema of a flow's steps as marketers write them. A step's id stays the same when the file is edited,
+ * because waiting people are found by it.
  */
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
 // file.

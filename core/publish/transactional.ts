@@ -1,6 +1,6 @@
 /**
- * What may not call itself transactional: review requests, surveys and selling are advertising and need a
- * legal basis (BGH VI ZR 225/17, §7 UWG).
+ * Finds advertising that calls itself transactional: review requests, surveys and selling are advertising and
+ * need a legal basis (BGH VI ZR 225/17, §7 UWG).
  */
 
 import type { FlowFile } from './flow-schema.ts';
@@ -9,8 +9,8 @@ import type { StepFile } from './step-schema.ts';
 import { allSteps, type Visited } from './visit-flow.ts';
 
 /**
- * The step's own id and the names of its templates tell what it is for; `topic` does too, and is only ever
- * about marketing.
+ * The step's own id and the names of its templates show what a message is for. So does `topic`, which only
+ * marketing has.
  */
 export const advertisingAsTransactional = (flow: FlowFile): readonly Finding[] => {
   if (flow.purpose !== 'transactional') return [];
@@ -34,7 +34,7 @@ const advertisingStep = ({ item, path }: Visited<StepFile>): readonly Finding[] 
     : [];
 };
 
-/** Whole words between hyphens, so that `preview` is no review. */
+/** Matches whole words between hyphens, so that `preview` is no review. */
 const REVIEWS = /(^|-)(reviews?|surveys?|ratings?|nps|bewertung(en)?|rezension(en)?|umfragen?)(-|$)/;
 const SELLING =
   /(^|-)(cross-?sell(ing)?|up-?sell(ing)?|recommend(s|ation|ations)?|empfehlung(en)?|newsletter)(-|$)/;

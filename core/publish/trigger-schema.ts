@@ -1,6 +1,6 @@
 /**
- * What starts a flow for a customer. Only events have machinery in this version; core/publish/availability.ts
- * says so at publish.
+ * The schema of what starts a flow for a customer. This version supports events only;
+ * core/publish/availability.ts reports the others at publish.
  */
 import * as z from 'zod';
 import { duration, eventName, factPath, id, money, WEEKDAYS, wallClock } from '../program/words.ts';

@@ -1,18 +1,15 @@
-/**
- * Of the forms a value may have, finds the one its writer had in mind, so that messages speak about that one
- * only.
- */
+/** Finds which of the forms of a value its writer meant, so that messages explain that form only. */
 import type * as z from 'zod';
 import type { Path } from './problem.ts';
 
 export type Issue = z.core.$ZodIssue;
 
 export type Guess =
-  /** This form was meant; these are its faults. */
+  /** This form was meant; `issues` are its faults. */
   | Readonly<{ kind: 'branch'; issues: readonly Issue[] }>
-  /** No form was recognisable, and this word is in none of them. */
+  /** No form could be recognised, and this word is in none of them. */
   | Readonly<{ kind: 'no-form'; word: string; forms: readonly string[] }>
-  /** Nothing to go by. */
+  /** Nothing shows which form was meant. */
   | Readonly<{
       kind: 'none';
       forms: readonly string[];
@@ -20,10 +17,7 @@ export type Guess =
       expected: readonly string[];
     }>;
 
-/**
- * A form is the likelier the fewer faults it has at its surface; what is wrong deeper inside does not speak
- * against it.
- */
+/** The likeliest form: the one with the fewest faults at its surface; faults deeper inside do not count. */
 export const bestBranch = (branches: readonly (readonly Issue[])[], value: unknown): Guess => {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   const fitting = branches.filter((issues) => !issues.some(isOtherKind));
@@ -54,7 +48,7 @@ export const valueAt = (root: unknown, path: Path): unknown => {
   return value;
 };
 
-/** The value as a whole is something else than this form. */
+/** True where the value as a whole is of another type than this form. */
 const isOtherKind = (issue: Issue): boolean =>
   issue.path.length === 0 && (issue.code === 'invalid_type' || issue.code === 'invalid_value');
 

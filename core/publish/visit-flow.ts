@@ -1,5 +1,5 @@
 /**
- * Visits everything in a flow file with its way there: steps in reading order, conditions, event names,
+ * Visits everything in a flow file together with its path: steps in reading order, conditions, event names,
  * templates.
  */
 
@@ -22,7 +22,7 @@ export const allSteps = (flow: FlowFile): readonly Visited<StepFile>[] =>
     item.map((step, index) => ({ item: step, path: [...path, index] })),
   );
 
-/** Conditions at the outside, not those inside other conditions. */
+/** The outermost conditions, not those inside other conditions. */
 export const allConditions = (flow: FlowFile): readonly Visited<ConditionFile>[] => [
   ...('on' in flow.trigger && flow.trigger.where
     ? [{ item: flow.trigger.where, path: ['trigger', 'where'] }]
@@ -31,7 +31,7 @@ export const allConditions = (flow: FlowFile): readonly Visited<ConditionFile>[]
   ...allSteps(flow).flatMap(conditionsOf),
 ];
 
-/** A condition and all that it consists of, with their depth from 1. */
+/** A condition and all its parts, with their depth, counted from 1. */
 export const conditionParts = (
   { item, path }: Visited<ConditionFile>,
   depth = 1,

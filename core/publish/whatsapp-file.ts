@@ -1,4 +1,4 @@
-/** A WhatsApp template as marketers write it, and what can be wrong with it beyond its keys. */
+/** The schema of a WhatsApp template as marketers write it, and the checks beyond its keys. */
 
 import * as z from 'zod';
 import { placeholdersIn } from '../message/whatsapp/placeholders.ts';
@@ -7,7 +7,7 @@ import { present } from '../present.ts';
 import type { WhatsappButton, WhatsappHeader, WhatsappTemplate } from '../program/program.ts';
 import { error, type Finding, type Path } from './problem.ts';
 
-/** Meta's own bounds. */
+/** Meta's own limits. */
 const TEXT_CHARS = 1_024;
 const SOURCE_CHARS = 1_000;
 const PARAMETERS_MAX = 50;
@@ -93,7 +93,7 @@ export const whatsappFileSchema = z.union([approvedSchema, freeformSchema]).meta
 
 export type WhatsappFile = z.infer<typeof whatsappFileSchema>;
 
-/** Which of the two forms a file wants to be: its problems are told for that one alone. */
+/** The schema of the form that a file seems to have, so that its problems are reported for that form only. */
 export const schemaFor = (value: unknown): z.ZodType<WhatsappFile> =>
   typeof value === 'object' && value !== null && 'freeform' in value ? freeformSchema : approvedSchema;
 
@@ -127,7 +127,7 @@ const toButton = (
     : { kind: 'code', source: button.code, ...shown };
 };
 
-/** Every Liquid source with its way in the file. */
+/** Every Liquid source with its path in the file. */
 export const sourcesOf = (file: WhatsappFile): readonly Readonly<{ source: string; path: Path }>[] => {
   if ('freeform' in file) return [{ source: file.freeform, path: ['freeform'] }];
   const header = file.header.map((entry, index) =>
@@ -179,7 +179,7 @@ const wrongCount = (wanted: number, found: number) => ({
   en: `"body" has ${counted(found, ['no entry', 'one entry', 'entries'])}, the text has ${counted(wanted, ['no placeholder', 'one placeholder', 'placeholders'])}${range(wanted, 'to')}. One entry per placeholder.`,
 });
 
-/** Words for none, for one, and for more, of which only the last need their number. */
+/** Words for none, for one, and for more; only the last is preceded by the number. */
 const counted = (count: number, [none, one, more]: readonly [string, string, string]): string =>
   count === 0 ? none : count === 1 ? one : `${count} ${more}`;
 
