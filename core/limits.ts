@@ -5,9 +5,10 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const LIMITS = {
-  /** Profile state as stored (packed): the size we aim for, and the size at which saving refuses. */
-  profileTargetBytes: 8 * KB,
+  /** Profile state as JSON without pending effects; above this size details are given up (decide/bounds/). */
   profileHardBytes: 64 * KB,
+  /** Packed state of one item. DynamoDB allows 400 KB; the difference is room for keys and attributes. */
+  itemBytes: 390 * KB,
   /**
    * Length of the ring of input ids whose effects are known; a repeat of an older input is harmless by its
    * business key.
@@ -15,6 +16,10 @@ export const LIMITS = {
   appliedInputs: 16,
   checkoutsPerProfile: 5,
   ordersPerProfile: 10,
+  /** Newest orders that a state keeps however large it is. */
+  ordersKeptAlways: 3,
+  /** Length to which names are cut in a state that is too large. */
+  nameChars: 100,
   productsPerCheckout: 30,
   identitiesPerProfile: 20,
   /** Profiles that an account remembers because its id was typed beside their addresses. */
@@ -128,6 +133,8 @@ export const LIMITS = {
    * stands on the timeline.
    */
   consentProofBytes: 1 * KB,
+  /** Length of the text version and of the source that stand beside a consent's proof. */
+  consentWordChars: 200,
   dueShards: 8,
   /** Overdue profiles that one sweep drives again, per shard; the next sweep continues. */
   sweepPerShard: 500,
@@ -144,4 +151,6 @@ export const LIMITS = {
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
   reviewsPerProduct: 5,
+  /** A product as JSON; above this size it forgets variants, so that it fits one item. */
+  productBytes: 300 * KB,
 } as const;

@@ -30,12 +30,12 @@ export type StoredProfile = Readonly<{
 
 type Written = Readonly<{ state: ProfileState; version: number; due?: Due; expiresAt?: Instant }>;
 
-/** Throws where the state is over its hard limit: nothing is cut off silently. */
+/** Throws where no item can hold the state: the engine keeps it far below that (decide/bounds/). */
 export const toItem = ({ state, version, due, expiresAt }: Written): StoredProfile => {
   const packed = pack(withoutEmpty(state));
-  if (packed.length > LIMITS.profileHardBytes)
+  if (packed.length > LIMITS.itemBytes)
     throw new Error(
-      `The state of a profile has ${packed.length} bytes, at most ${LIMITS.profileHardBytes} are allowed (profileHardBytes).`,
+      `The state of a profile has ${packed.length} bytes, at most ${LIMITS.itemBytes} are allowed (itemBytes).`,
     );
   return present({
     ...keys.profile(state.id),

@@ -6,16 +6,18 @@ import { LIMITS } from '../limits.ts';
 import { type Money, parseMoney } from '../money.ts';
 import { present } from '../present.ts';
 import type { Product, Review } from './product.ts';
+import { withinItem } from './product-bounds.ts';
 
 /** The product after the event; undefined where the event changes nothing or names no product. */
 export const applyToProduct = (known: Product | undefined, event: DomainEvent): Product | undefined => {
   const id = textAt(event.data, 'product_id');
   if (id === undefined) return undefined;
   const product = known ?? { id, asOf: 0, categories: [], variants: {}, reviews: [] };
-  if (event.name === 'product.updated') return described(product, event);
-  if (event.name === 'stock.changed') return restocked(product, event);
-  return event.name === 'review.submitted' ? reviewed(product, event) : undefined;
+  const next = CHANGES[event.name]?.(product, event);
+  return next && withinItem(next);
 };
+
+type Change = (product: Product, event: DomainEvent) => Product | undefined;
 
 /** The same review, marked as hidden because its writer was erased. */
 export const hidden = (event: DomainEvent): DomainEvent => ({
@@ -116,4 +118,10 @@ const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
 const authorOf = (data: JsonObject): string | undefined => {
   const name = textAt(objectAt(data, 'customer'), 'first_name') ?? textAt(data, 'author');
   return name?.split(/\s+/)[0];
+};
+
+const CHANGES: Readonly<Record<string, Change | undefined>> = {
+  'product.updated': described,
+  'stock.changed': restocked,
+  'review.submitted': reviewed,
 };

@@ -16,7 +16,8 @@ import type { Profile, ProfileState } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
-import { type Draft, openDraft, patch } from './draft.ts';
+import { withinBounds } from './bounds/within-bounds.ts';
+import { type Draft, openDraft, patch, tell } from './draft.ts';
 import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
 import { applyWaitFor } from './enrollments/wait-for.ts';
@@ -120,13 +121,27 @@ const close = (draft: Draft): Decision => {
     throw new Error(
       `one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`,
     );
-  const state: Profile = {
+  const state = fitted(draft, {
     ...profile,
     seq: draft.rules.program.seq,
     applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
     pending: effects,
-  };
+  });
   const record =
     entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
   return { state, effects, changed: true, ...record };
+};
+
+/** Notes on the timeline which details the state had to give up. */
+const fitted = (draft: Draft, state: Profile): Profile => {
+  const { profile, givenUp } = withinBounds(state, draft.rules.program);
+  if (givenUp.length > 0)
+    tell(draft, {
+      type: 'decision',
+      at: draft.now,
+      what: 'noted',
+      reason: 'bounds',
+      detail: givenUp.join(', '),
+    });
+  return profile;
 };

@@ -1,4 +1,5 @@
 /** Writes a decision of the engine as a sentence, including why it did not do something. */
+import type { GivenUp } from '../decide/bounds/giving-up.ts';
 import type { Text } from '../publish/problem.ts';
 import { REASONS, type ReasonCode } from '../reason.ts';
 import type { EnrollmentEnd } from '../state/profile.ts';
@@ -17,9 +18,15 @@ export const ofDecision = (entry: Decision, telling: Telling): string => {
     step,
     until: until === undefined ? '' : momentText(until, telling),
     because: becauseOf(reasonCode(reason), telling.language),
-    detail,
+    detail: reason === 'bounds' ? givenUpText(detail, telling.language) : detail,
   });
 };
+
+const givenUpText = (detail = '', language: Telling['language']): string =>
+  detail
+    .split(', ')
+    .map((what) => GIVEN_UP[what]?.[language] ?? what)
+    .join(', ');
 
 const reasonCode = (reason: string | undefined): ReasonCode | undefined =>
   reason !== undefined && reason in REASONS ? (reason as ReasonCode) : undefined;
@@ -32,6 +39,7 @@ const textOf = (entry: Decision): Text | undefined => {
 };
 
 const notedText = ({ step, reason }: Decision): Text => {
+  if (reason === 'bounds') return NOTED.bounds;
   if (step === undefined) return NOTED.zone;
   return reason === undefined ? NOTED.came : NOTED.late;
 };
@@ -66,6 +74,10 @@ const WAITING: Readonly<Record<string, Text>> = {
 };
 
 const NOTED = {
+  bounds: {
+    de: 'Von diesem Kunden ist sehr viel bekannt; hier nicht mehr gemerkt: {detail}. In den Ereignissen steht es weiterhin.',
+    en: 'Very much is known of this customer; no longer kept at hand: {detail}. It still stands with the events.',
+  },
   zone: { de: 'Zeitzone unbekannt: {detail}.', en: 'Time zone unknown: {detail}.' },
   came: { de: '„{flow}“ bei „{step}“: {detail}.', en: '“{flow}” at “{step}”: {detail}.' },
   late: {
@@ -73,6 +85,28 @@ const NOTED = {
     en: '“{step}” would have had to wait until {until}, when it is of no use any more{because}.',
   },
 } as const;
+
+/** What a state that was too large gave up (decide/bounds/giving-up.ts). */
+const GIVEN_UP: Readonly<Record<GivenUp, Text>> & Readonly<Record<string, Text>> = {
+  'gone-flows': { de: 'Abläufe, die es nicht mehr gibt', en: 'flows that are gone' },
+  'order-lines': { de: 'Artikel alter Bestellungen', en: 'articles of old orders' },
+  'cart-lines': { de: 'Artikel alter Warenkörbe', en: 'articles of old carts' },
+  'event-counts': {
+    de: 'Zähler von Ereignissen, die kein Ablauf nutzt',
+    en: 'counts of events that no flow uses',
+  },
+  tags: { de: 'Schlagworte', en: 'tags' },
+  'own-facts': { de: 'eigene Angaben', en: 'own facts' },
+  'past-identities': {
+    de: 'frühere Geräte und getippte Kontonummern',
+    en: 'past devices and typed account ids',
+  },
+  'ended-runs': { de: 'Einzelheiten beendeter Abläufe', en: 'details of flows that have ended' },
+  'done-carts': { de: 'erledigte Warenkörbe', en: 'carts that are done' },
+  orders: { de: 'ältere Bestellungen', en: 'older orders' },
+  carts: { de: 'ältere Warenkörbe', en: 'older carts' },
+  names: { de: 'überlange Namen', en: 'overlong names' },
+};
 
 /** Why an event that may start a flow did not start it. */
 const NOT_ENTERED: Readonly<Record<string, Text>> = {
@@ -115,6 +149,10 @@ const ENDS: Readonly<Record<EnrollmentEnd, Text>> & Readonly<Record<string, Text
     en: '“{flow}” ends: its step “{step}” was removed.',
   },
   holdout: { de: '„{flow}“ endet zum Vergleich.', en: '“{flow}” ends, for comparison.' },
+  limit: {
+    de: '„{flow}“ endet: Der Kunde ist in zu vielen Abläufen.',
+    en: '“{flow}” ends: the customer is in too many flows.',
+  },
   merged: {
     de: '„{flow}“ geht unter einem anderen Profil derselben Person weiter.',
     en: '“{flow}” goes on under another profile of the same person.',

@@ -122,8 +122,8 @@ type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject; about: s
 const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, about }: Stated): Consent => {
   const basis = BASES.find((name) => name === data.basis);
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
-  const textVersion = textAt(evidence, 'text_version');
-  const source = textAt(evidence, 'source');
+  const textVersion = wordAt(evidence, 'text_version');
+  const source = wordAt(evidence, 'source');
   return present({
     state,
     for: about,
@@ -136,6 +136,9 @@ const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, ab
     proof: state === 'withdrawn' ? undefined : withinBounds(evidence),
   });
 };
+
+const wordAt = (evidence: JsonObject, key: string): string | undefined =>
+  textAt(evidence, key)?.slice(0, LIMITS.consentWordChars).toWellFormed();
 
 /** The evidence cut to LIMITS.consentProofBytes; its first parts stay. */
 const withinBounds = (evidence: JsonObject): JsonObject => {

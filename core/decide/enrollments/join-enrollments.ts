@@ -2,6 +2,7 @@
  * Joins the enrollments of two profiles that merge. Of two in one flow the further one survives, and an
  * enrollment ends where the other profile's past does not allow entering yet.
  */
+import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
@@ -41,10 +42,10 @@ const cameTooSoon = (draft: Draft, enrollment: Enrollment, lastEnrollments: Last
   );
 };
 
-const dropEnrollment = (draft: Draft, enrollment: Enrollment): void => {
+const dropEnrollment = (draft: Draft, enrollment: Enrollment, reason = 'merged'): void => {
   dropDeferred(draft, enrollment, versionFor(draft.rules.program, enrollment), 'merged');
   const { flow, step, entryId } = enrollment;
-  tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason: 'merged' });
+  tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason });
 };
 
 /** Ends an enrollment of the survivor, whose timer is armed here. */
@@ -54,6 +55,9 @@ const leave = (draft: Draft, enrollment: Enrollment): void => {
   dropEnrollment(draft, enrollment);
 };
 
+/** An enrollment beyond the limit would not have begun, so it does not join either. */
+const isFull = ({ profile }: Draft): boolean => profile.enrollments.length >= LIMITS.enrollmentsPerProfile;
+
 /** Every enrollment that moves gets a timer of its own here. */
 const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   const flow = versionFor(draft.rules.program, enrollment);
@@ -62,6 +66,7 @@ const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
     dropDeferred(draft, enrollment, flow, 'merged');
     return;
   }
+  if (!rival && isFull(draft)) return dropEnrollment(draft, enrollment, 'limit');
   if (rival) {
     draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
     dropDeferred(draft, rival, flow, 'merged');

@@ -5,9 +5,9 @@
 import type { DomainEvent } from '../../events/event.ts';
 import { isProven, strongerOf } from '../../identity/evidence.ts';
 import type { Identity } from '../../identity/identity.ts';
-import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { Known } from '../../state/profile.ts';
+import { boundedIdentities } from '../bounds/past-identity.ts';
 import { type Draft, patch } from '../draft.ts';
 
 export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
@@ -16,7 +16,7 @@ export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
   );
   if (learned.length === 0) return;
   for (const identity of learned) if (leadsHere(draft, event, identity)) link(draft, event, identity);
-  patch(draft, { identities: bounded(learned.reduce(withIdentity, draft.profile.identities)) });
+  patch(draft, { identities: boundedIdentities(learned.reduce(withIdentity, draft.profile.identities)) });
 };
 
 /** True where the identity is new to this customer, or better proven than before. */
@@ -96,13 +96,5 @@ export const uniteIdentities = (own: readonly Known[], others: readonly Known[])
     const by = strongerOf(united.get(name)?.by ?? 'typed', identity.by ?? 'typed');
     united.set(name, asKnown({ ...identity, by }));
   }
-  return bounded([...united.values()]);
-};
-
-/** Drops the oldest anonymous identities where there are too many: they only led to old carts. */
-const bounded = (identities: readonly Known[]): readonly Known[] => {
-  const surplus = identities.length - LIMITS.identitiesPerProfile;
-  if (surplus <= 0) return identities;
-  const dropped = new Set(identities.filter(({ kind }) => kind === 'anonymous').slice(0, surplus));
-  return identities.filter((identity) => !dropped.has(identity));
+  return boundedIdentities([...united.values()]);
 };

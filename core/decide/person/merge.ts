@@ -113,7 +113,9 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ...emailSinceWith(profile, state, person),
     consents: mergeConsents(profile, state, person),
     suppressions: mergeSuppressions(person, profile, state),
-    attributes: { ...state.attributes, ...profile.attributes },
+    attributes: Object.fromEntries(
+      Object.entries({ ...state.attributes, ...profile.attributes }).slice(-LIMITS.attributesPerProfile),
+    ),
     tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
     history: mergeHistory(profile, state),
     carts: keepNewest(
@@ -135,7 +137,10 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
     ...present({ preferences }),
-    slots: unite(profile.slots, state.slots, (slot) => slot.messageId),
+    slots: keepNewest(
+      unite(profile.slots, state.slots, (slot) => slot.messageId),
+      LIMITS.slotsPerProfile,
+    ),
     absorbed: [...profile.absorbed, input.from, ...state.absorbed].slice(-LIMITS.absorbedProfiles),
   });
   tell(draft, {

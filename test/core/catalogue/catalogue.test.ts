@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { applyToProduct } from '../../../core/catalogue/catalogue.ts';
 import type { Product } from '../../../core/catalogue/product.ts';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
+import { LIMITS } from '../../../core/limits.ts';
 
 const event = (name: string, data: JsonObject, at = 10): DomainEvent => ({
   id: `${name}-${at}`,
@@ -12,6 +13,7 @@ const event = (name: string, data: JsonObject, at = 10): DomainEvent => ({
   identities: [],
   data: { product_id: '8101', ...data },
 });
+const bytesOf = (value: unknown): number => Buffer.byteLength(JSON.stringify(value));
 const tea = applyToProduct(
   undefined,
   event('product.updated', {
@@ -74,5 +76,34 @@ describe('a product', () => {
   test('that nobody named, or a rating out of range, changes nothing', () => {
     expect(applyToProduct(undefined, { ...event('product.updated', {}), data: {} })).toBeUndefined();
     expect(applyToProduct(tea, event('review.submitted', { rating: 6 }))).toBeUndefined();
+  });
+});
+
+describe('a product of more variants than one item holds', () => {
+  const heard = Array.from({ length: 600 }, (_, index) =>
+    event('stock.changed', { variant_id: `${'茶'.repeat(190)}${index}`, stock: index % 2 }, 100 + index),
+  );
+  const product = heard.reduce<Product>((known, each) => applyToProduct(known, each) ?? known, tea);
+  const stocks = Object.values(product.variants).map(({ stock }) => stock);
+
+  test('fits all the same', () => {
+    expect(bytesOf(product)).toBeLessThanOrEqual(LIMITS.productBytes);
+    expect(stocks.length).toBeGreaterThan(400);
+  });
+
+  test('forgets the oldest that can be bought, and none that is sold out', () => {
+    expect(stocks.filter((stock) => stock === 0)).toHaveLength(300);
+    expect(Object.keys(product.variants).some((id) => id.endsWith('茶599'))).toBe(true);
+    expect(Object.keys(product.variants).some((id) => id.endsWith('茶1'))).toBe(false);
+  });
+
+  test('stays one that can be bought where every other variant is sold out', () => {
+    const soldOut = heard.reduce<Product>(
+      (known, each) =>
+        applyToProduct(known, { ...each, at: each.at + 1_000, data: { ...each.data, stock: 0 } }) ?? known,
+      tea,
+    );
+    expect(bytesOf(soldOut)).toBeLessThanOrEqual(LIMITS.productBytes);
+    expect(Object.values(soldOut.variants).some(({ stock = 1 }) => stock > 0)).toBe(true);
   });
 });

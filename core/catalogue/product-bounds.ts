@@ -1,0 +1,37 @@
+/**
+ * Keeps a product within one item of the table. It forgets the variants that can be bought first, the one
+ * that was not heard of for the longest time before others, because a variant that is not listed counts as
+ * buyable anyway. A mark of being sold out goes only where no other variant is left (I11).
+ */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { LIMITS } from '../limits.ts';
+import type { Product } from './product.ts';
+
+type Variants = readonly (readonly [string, Product['variants'][string]])[];
+
+/** The newest variant that can be bought stays, because without any the whole product would look sold out. */
+export const withinItem = (product: Product): Product => {
+  const room = LIMITS.productBytes - bytesOf({ ...product, variants: {} });
+  if (bytesOf(product.variants) <= room) return product;
+  const variants = Object.entries(product.variants).toSorted(lastToGoFirst);
+  const buyable = variants.find((variant) => !isSoldOut(variant));
+  const kept = buyable ? [buyable, ...variants.filter((variant) => variant !== buyable)] : variants;
+  return { ...product, variants: Object.fromEntries(fitting(kept, room)) };
+};
+
+/** The first variants of the list that there is room for. */
+const fitting = (variants: Variants, room: number): Variants => {
+  let left = room;
+  return variants.filter(([id, variant]) => {
+    left -= bytesOf({ [id]: variant });
+    return left > 0;
+  });
+};
+
+const lastToGoFirst = (a: Variants[number], b: Variants[number]): number =>
+  Number(isSoldOut(b)) - Number(isSoldOut(a)) || heardAt(b) - heardAt(a);
+
+const isSoldOut = ([, { stock }]: Variants[number]): boolean => stock !== undefined && stock <= 0;
+const heardAt = ([, { stockAsOf = 0 }]: Variants[number]): number => stockAsOf;
+
+const bytesOf = (value: unknown): number => utf8ToBytes(JSON.stringify(value)).length;

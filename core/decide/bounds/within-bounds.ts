@@ -1,0 +1,88 @@
+/**
+ * Keeps a profile's state within `profileHardBytes`, so that no customer's inputs fail because the state is
+ * too large.
+ *
+ * A state that is too large gives up details, one piece at a time and the oldest piece of a kind first, until
+ * it fits. The order goes from details that nobody misses to details that somebody would miss (giving-up.ts):
+ *
+ * 1. ended enrollments of flows that are not in the program any more;
+ * 2. all but one product of each order;
+ * 3. all but one product of each cart that no enrollment is about;
+ * 4. the counts of events that no flow can ask for;
+ * 5. tags, then the shop's own facts;
+ * 6. identities of carts and browsers, then account ids that were only typed;
+ * 7. earlier ended enrollments of a flow, then the subject of its last one where no message can be on its way;
+ * 8. finished carts; orders except the newest three and those of a remaining cart; open carts that no
+ *    enrollment is about, and their orders;
+ * 9. all but one product of the remaining carts, and the ends of long names.
+ *
+ * The timeline record of each event still holds all of it; the state only summarises those records.
+ *
+ * A state never gives up what the engine promises: consents and withdrawals, suppressions, preferences,
+ * proven identities and addresses, running enrollments, the end of the last enrollment per flow (for entering
+ * again), time and count of every event that a flow can ask for, slots of the frequency cap, ids of applied
+ * inputs and of joined profiles, pending effects. Each of these has a bound of its own, and all of them
+ * together fit into one item of the table (`itemBytes`).
+ */
+import { utf8ToBytes } from '@noble/hashes/utils.js';
+import { LIMITS } from '../../limits.ts';
+import type { Program } from '../../program/program.ts';
+import type { Profile } from '../../state/profile.ts';
+import { GIVING_UP, type GivenUp } from './giving-up.ts';
+
+type Fitted = Readonly<{ profile: Profile; givenUp: readonly GivenUp[] }>;
+
+export const withinBounds = (profile: Profile, program: Program): Fitted => {
+  let kept = profile;
+  const givenUp = new Set<GivenUp>();
+  while (!fits(kept)) {
+    const piece = nextPiece(kept, program);
+    if (!piece) break;
+    kept = piece.left;
+    givenUp.add(piece.what);
+  }
+  return { profile: kept, givenUp: [...givenUp] };
+};
+
+/** Gives up one piece of the first kind that has any left. */
+const nextPiece = (
+  profile: Profile,
+  program: Program,
+): Readonly<{ what: GivenUp; left: Profile }> | undefined => {
+  for (const { what, next } of GIVING_UP) {
+    const left = next(profile, program);
+    if (left) return { what, left };
+  }
+  return undefined;
+};
+
+/**
+ * Measures the state as JSON, because the packed form is never larger. Pending effects do not count: they
+ * leave the state within the same input.
+ */
+const fits = (profile: Profile): boolean => {
+  const counted = { ...profile, pending: [] };
+  return (
+    mostBytesOf(counted) <= LIMITS.profileHardBytes ||
+    utf8ToBytes(JSON.stringify(counted)).length <= LIMITS.profileHardBytes
+  );
+};
+
+/** One UTF-16 unit of well-formed text takes at most three bytes of JSON, escaped or not. */
+const BYTES_PER_CHAR = 3;
+/** Quotes, colon and comma. */
+const BYTES_AROUND = 4;
+const NUMBER_BYTES = 25;
+
+/**
+ * An upper bound of the value's bytes as JSON. It is cheap, because every decision asks and most states are
+ * small.
+ */
+const mostBytesOf = (value: unknown): number => {
+  if (typeof value === 'string') return BYTES_AROUND + BYTES_PER_CHAR * value.length;
+  if (typeof value !== 'object' || value === null) return NUMBER_BYTES;
+  const parts = value as Readonly<Record<string, unknown>>;
+  let bytes = BYTES_AROUND;
+  for (const key in parts) bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length + mostBytesOf(parts[key]);
+  return bytes;
+};
