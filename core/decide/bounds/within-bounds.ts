@@ -11,7 +11,7 @@
  * 4. the counts of events that no flow can ask for;
  * 5. tags, then the shop's own facts;
  * 6. identities of carts and browsers, then account ids that were only typed;
- * 7. earlier ended enrollments of a flow, then the subject of its last one where no message can be on its way;
+ * 7. earlier ended enrollments of a flow, then the subject of its last one once no message is on its way;
  * 8. finished carts; orders except the newest three and those of a remaining cart; open carts that no
  *    enrollment is about, and their orders;
  * 9. all but one product of the remaining carts, and the ends of long names.

@@ -11,6 +11,7 @@ import type { Effect } from '../../../../core/state/effect.ts';
 import type { ProfileInput } from '../../../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../../../core/state/profile.ts';
 import type { TimelineRecord } from '../../../../core/state/timeline.ts';
+import { timerInput } from '../../../../core/state/timer-input.ts';
 import { cartFlow, controlsOf, DAY, flowOf, HOUR, programOf, send, wait } from '../../../support/flows.ts';
 import { runs } from '../../../support/runs.ts';
 import { START } from '../../../support/story.ts';
@@ -51,39 +52,35 @@ type Lived = Readonly<{
   states: readonly ProfileState[];
   records: readonly TimelineRecord[];
   effects: readonly Effect[];
-  inputs: readonly ProfileInput[];
 }>;
 
 /** Timers fire as they come due, so that enrollments end and others begin. */
 const live = (happenings: readonly Told[], alphabet: Alphabet): Lived => {
-  let [state, now]: [ProfileState | undefined, number] = [undefined, START];
   const lived = { states: [] as ProfileState[], records: [] as TimelineRecord[], effects: [] as Effect[] };
-  const inputs: ProfileInput[] = [];
+  let now = START;
+  const latest = (): ProfileState | undefined => lived.states.at(-1);
   const gets = (input: ProfileInput): void => {
-    const decision = decide(state, input, rules, now);
-    inputs.push(input);
-    state = decision.state;
-    lived.states.push(state);
+    const decision = decide(latest(), input, rules, now);
+    lived.states.push(decision.state);
     if (decision.record) lived.records.push(decision.record);
     lived.effects.push(...decision.effects);
   };
   for (const { what, seed, after } of happenings) {
     now += after;
-    const due = state?.kind === 'live' ? state.enrollments.filter(({ dueAt }) => dueAt <= now) : [];
-    for (const { timerId, entryId } of due)
-      gets({
-        kind: 'timer',
-        inputId: timerId,
-        profileId: state?.id ?? '',
-        receivedAt: now,
-        timerId,
-        entryId,
-      });
+    for (const timer of dueIn(latest(), now)) gets(timer);
     gets(widestInput({ what, seed, alphabet, at: now }));
   }
+  const state = latest();
   if (state?.kind !== 'live') throw new Error('nobody lives');
-  return { ...lived, state, inputs };
+  return { ...lived, state };
 };
+
+const dueIn = (state: ProfileState | undefined, now: number): readonly ProfileInput[] =>
+  state?.kind === 'live'
+    ? state.enrollments
+        .filter(({ dueAt }) => dueAt <= now)
+        .map((enrollment) => timerInput({ ...enrollment, profileId: state.id, at: now }))
+    : [];
 
 const histories = fc.array(told, { minLength: 25, maxLength: 40 });
 
