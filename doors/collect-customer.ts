@@ -14,7 +14,6 @@ import { messageIdsOf } from '../core/privacy/shown-timeline.ts';
 import { CHANNELS } from '../core/reason.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { TimelineRecord } from '../core/state/timeline.ts';
-import { findPerson } from './erasing.ts';
 
 export type CollectDeps = Readonly<{
   profiles: Pick<ProfileStore, 'follow' | 'timeline'>;
@@ -23,19 +22,23 @@ export type CollectDeps = Readonly<{
   keys: () => Promise<Keys>;
 }>;
 
-/** Undefined where nobody is known, or where a person was erased and nothing new has come since. */
+/**
+ * Undefined where nobody is known. Several people are one customer, whose address has had two spellings that
+ * nobody has joined yet.
+ */
 export const collectCustomer = async (
   deps: CollectDeps,
-  profileId: string,
+  [profile, ...others]: readonly Profile[],
 ): Promise<CustomerData | undefined> => {
-  const profile = await findPerson(deps.profiles, profileId);
   if (!profile) return undefined;
-  const records = await recordsOf(deps, profile);
+  const people = [profile, ...others];
+  const records = (await Promise.all(people.map((person) => recordsOf(deps, person)))).flat();
   return {
     profile,
+    others,
     records,
     rows: await deps.ledger.read(messageIdsOf(records)),
-    gates: await gatesOf(deps, profile),
+    gates: await gatesOf(deps, people),
   };
 };
 
@@ -57,10 +60,10 @@ const recordsOf = async ({ profiles }: CollectDeps, profile: Profile): Promise<r
 
 const gatesOf = async (
   { gateItems, keys }: CollectDeps,
-  profile: Profile,
+  people: readonly Profile[],
 ): Promise<CustomerData['gates']> => {
   const versions = await keys();
-  const places = allAddresses([], [profile]).flatMap((address) => everyPlace(versions, address));
+  const places = allAddresses([], people).flatMap((address) => everyPlace(versions, address));
   const found = await Promise.all(
     CHANNELS.map(
       async (channel) =>

@@ -107,9 +107,17 @@ const handedOn = (profile: Profile, input: EventInput): Effect | undefined => {
 };
 
 /** The effect of a request for data. It changes nothing for the person, and it makes nobody known. */
-const exportFor = ({ inputId, profileId, event: { at, data } }: EventInput): Effect => {
+const exportFor = ({ inputId, profileId, event: { at, data, identities } }: EventInput): Effect => {
   const request = textAt(data, 'request_id');
-  return present({ kind: 'export', id: inputId, profileId, at, request });
+  const named = identities.map(({ profileId: id, formerly }) => present({ profileId: id, formerly }));
+  return present({
+    kind: 'export',
+    id: inputId,
+    profileId,
+    named: named.length > 0 ? named : [{ profileId }],
+    at,
+    request,
+  });
 };
 
 /** The short form in which an applied input is remembered: 60 bits of its id are plenty among so few. */

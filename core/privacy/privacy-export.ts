@@ -15,6 +15,8 @@ import { customerView } from './customer-view.ts';
 /** Everything that is kept about one person. */
 export type CustomerData = Readonly<{
   profile: Profile;
+  /** Of one whose address has had two spellings that nobody has joined yet: what is kept under the former. */
+  others?: readonly Profile[];
   records: readonly TimelineRecord[];
   rows: readonly LedgerRow[];
   /** Gate items of the person's addresses, whether or not the profile says the same. */
@@ -25,6 +27,8 @@ export type CustomerExport = Readonly<{
   exportedAt: string;
   known: boolean;
   profile?: object;
+  /** What is kept beside it of the same customer, under the former spelling of the address. */
+  otherProfiles?: readonly object[];
   /** The consents that hold now, per channel and purpose, with their evidence. */
   consents?: readonly object[];
   /** Every statement about consent, with the whole proof. */
@@ -39,23 +43,26 @@ export type CustomerExport = Readonly<{
 export const exportOf = (known: CustomerData | undefined, at: Instant): CustomerExport => {
   if (!known) return { exportedAt: toIso(at), known: false };
   const { profile, enrollments, timeline } = customerView(known.profile, known.records, known.rows);
-  return {
+  const others = (known.others ?? []).map((other) => customerView(other, [], []));
+  const people = [known.profile, ...(known.others ?? [])];
+  return present({
     exportedAt: toIso(at),
     known: true,
     profile,
-    consents: consentsOf(known),
+    otherProfiles: others.length > 0 ? others.map((other) => other.profile) : undefined,
+    consents: people.flatMap((one) => consentsOf(one, known.records)),
     consentHistory: ofType(timeline, 'consent'),
-    enrollments,
+    enrollments: [...enrollments, ...others.flatMap((other) => other.enrollments)],
     messages: ofType(timeline, 'message'),
-    suppressions: suppressionsOf(known),
+    suppressions: suppressionsOf(people, known.gates),
     timeline,
-  };
+  });
 };
 
 const ofType = (timeline: readonly object[], type: string): readonly object[] =>
   timeline.filter((entry) => 'type' in entry && entry.type === type);
 
-const consentsOf = ({ profile, records }: CustomerData): readonly object[] =>
+const consentsOf = (profile: Profile, records: CustomerData['records']): readonly object[] =>
   Object.entries(profile.consents).flatMap(([key, consent]) => {
     if (!consent) return [];
     const [channel, purpose] = key.split('/');
@@ -85,8 +92,9 @@ const evidenceAt = (records: readonly TimelineRecord[], ref: string | undefined)
 };
 
 /** The gate items are stored under keyed hashes, but they too are data about this person. */
-const suppressionsOf = ({ profile, gates }: CustomerData): readonly object[] => {
-  const stated = Object.entries(profile.suppressions).map(([channel, suppression]) => ({
+const suppressionsOf = (people: readonly Profile[], gates: CustomerData['gates']): readonly object[] => {
+  const kept = people.flatMap(({ suppressions }) => Object.entries(suppressions));
+  const stated = kept.map(([channel, suppression]) => ({
     channel,
     everything: true,
     reason: suppression.reason,

@@ -1,4 +1,5 @@
 /** Effects: things to do outside, as data with a deterministic id, so that doing one twice is harmless. */
+import type { Identity } from '../identity/identity.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Input } from './input.ts';
@@ -72,7 +73,15 @@ export type Effect =
   /** Stops every message to this address: its gate item outlives the profile. */
   | Readonly<{ kind: 'suppress-address'; id: string; channel: Channel; address: string; at: Instant }>
   /** Writes everything known about a person to where the shop finds it (Art. 15 GDPR). */
-  | Readonly<{ kind: 'export'; id: string; profileId: string; at: Instant; request?: string }>
+  | Readonly<{
+      kind: 'export';
+      id: string;
+      profileId: string;
+      /** Every identity that was named, strongest first. */
+      named: readonly Pick<Identity, 'profileId' | 'formerly'>[];
+      at: Instant;
+      request?: string;
+    }>
   /**
    * Sends the state of a merged profile to the survivor. The state stands in the tombstone, so the effect
    * only names the profile.

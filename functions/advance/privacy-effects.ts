@@ -9,6 +9,7 @@ import { present } from '../../core/present.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
 import type { Effect } from '../../core/state/effect.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
+import { meantAmong, namedBy } from '../../doors/meant.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 export const suppressAddress = async (
@@ -21,9 +22,9 @@ export const suppressAddress = async (
 /** The answer lies where the runbook says; nobody being known is an answer too. */
 export const exportCustomer = async (
   deps: AdvanceDeps,
-  { id, profileId, at, request }: Extract<Effect, { kind: 'export' }>,
+  { id, profileId, named, at, request }: Extract<Effect, { kind: 'export' }>,
 ): Promise<void> => {
-  const found = await collectCustomer(deps, profileId);
+  const found = await collectCustomer(deps, meantAmong(await namedBy(deps.profiles, named)));
   const document = { ...present({ request }), ...exportOf(found, at) };
   await deps.rawBucket.put(
     `${RAW_PREFIX.exports}${found?.profile.id ?? profileId}/${idOf('export', id)}.json`,

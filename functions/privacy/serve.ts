@@ -46,16 +46,11 @@ const ANSWER_BYTES = 4 * 1024 * 1024;
 const exportPerson = async (
   deps: PrivacyDeps,
   { format, event }: PrivacyRequest,
-  { people: [person, ...others] }: Who,
+  { people }: Who,
 ): Promise<Answer> => {
+  const [person] = people;
   if (!person) return NOBODY;
-  if (others.length > 0)
-    return refusal(
-      409,
-      'several-people',
-      'These identities belong to different customers. Ask for one at a time.',
-    );
-  const document = exportOf(await collectCustomer(deps, person.id), deps.now());
+  const document = exportOf(await collectCustomer(deps, people), deps.now());
   const text = JSON.stringify(document, null, 2);
   if (Buffer.byteLength(text) > ANSWER_BYTES) return store(deps, person.id, text);
   if (format === 'html')

@@ -4,6 +4,7 @@
  */
 import { type Address, allAddresses, everyPlace, newestPlace } from '../../core/consent/gate-places.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import { withoutOthers } from '../../doors/meant.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { inputFor } from './input-for.ts';
 import type { PrivacyRequest } from './request.ts';
@@ -14,7 +15,8 @@ export const suppress = async (
   { order: { action, channel } }: PrivacyRequest,
   { identities, people }: Who,
 ): Promise<Answer> => {
-  const addresses = allAddresses(identities, people).filter(
+  const own = await withoutOthers(deps.profiles, people, await deps.keys());
+  const addresses = allAddresses(identities, own).filter(
     (address) => channel === undefined || address.channel === channel,
   );
   if (addresses.length === 0) return NO_ADDRESS;

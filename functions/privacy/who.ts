@@ -1,51 +1,49 @@
-/** Whom a command means: the identities it names, and the people behind them. */
+/**
+ * Whom a command means: the person of the strongest identity that it names, and which of those identities are
+ * that person's or nobody's.
+ */
 
 import { identitiesFor } from '../../core/identity/identities-for.ts';
 import type { Identity } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
-import { findPerson } from '../../doors/erasing.ts';
+import { meantAmong, namedBy, ownAmong } from '../../doors/meant.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 import type { PrivacyRequest } from './request.ts';
 
 export type Who = Readonly<{
+  /** Strongest first, without those that lead to somebody else. */
   identities: readonly Identity[];
+  /** One person, or the two profiles of one address that has had two spellings. */
   people: readonly Profile[];
-  /** The customer id stands for different people on different platforms. */
+  /** The customer id stands for different people on different platforms, and nothing else says which one. */
   ambiguous: boolean;
 }>;
 
-export const whoIs = async (deps: PrivacyDeps, { identity }: PrivacyRequest['order']): Promise<Who> => {
-  const key = identityKey(await deps.keys());
+export const whoIs = async (
+  { keys, profiles }: PrivacyDeps,
+  { identity }: PrivacyRequest['order'],
+): Promise<Who> => {
+  const key = identityKey(await keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
     value === undefined ? [] : identitiesFor(key, kind, value);
-  const named = [...of('email', identity.email), ...of('phone', identity.phone)];
+  const exact = identity.profileId === undefined ? [] : [{ profileId: identity.profileId }];
+  const mail = of('email', identity.email);
   const customers =
     identity.customerId === undefined
       ? []
       : customerIdsOf(identity.customerId, identity.platform).flatMap((id) => of('customer', id));
-  const byCustomer = await peopleBehind(
-    deps,
-    customers.map(({ profileId }) => profileId),
-  );
-  const direct = [
-    ...named.map(({ profileId }) => profileId),
-    ...(identity.profileId === undefined ? [] : [identity.profileId]),
-  ];
-  const others = await peopleBehind(deps, direct);
-  const people = [...new Map([...others, ...byCustomer].map((person) => [person.id, person])).values()];
+  const numbers = of('phone', identity.phone);
+  const named = await namedBy(profiles, [...exact, ...mail, ...customers, ...numbers]);
+  const among = (some: readonly Pick<Identity, 'profileId'>[]) =>
+    named.filter((one) => some.some(({ profileId }) => profileId === one.profileId));
+  const people = meantAmong(named);
+  const byAccount = new Set(among(customers).flatMap(({ person }) => person?.id ?? []));
+  const own = new Set(ownAmong(named, people).map(({ profileId }) => profileId));
   return {
-    identities: [...named, ...customers],
+    identities: [...mail, ...customers, ...numbers].filter(({ profileId }) => own.has(profileId)),
     people,
-    ambiguous: new Set(byCustomer.map(({ id }) => id)).size > 1,
+    ambiguous: byAccount.size > 1 && meantAmong(among([...exact, ...mail])).length === 0,
   };
 };
-
-const peopleBehind = async (
-  { profiles }: PrivacyDeps,
-  profileIds: readonly string[],
-): Promise<readonly Profile[]> =>
-  (await Promise.all(profileIds.map((profileId) => findPerson(profiles, profileId)))).filter(
-    (person) => person !== undefined,
-  );

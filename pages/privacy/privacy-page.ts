@@ -28,6 +28,7 @@ ${sections}`;
 
 const SECTIONS = [
   'profile',
+  'otherProfiles',
   'consents',
   'suppressions',
   'messages',
@@ -81,6 +82,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     nothing: 'Nichts.',
     technical: 'Technische Angaben',
     profile: 'Person, Adressen, Käufe',
+    otherProfiles: 'Was unter früherer Schreibweise der Adresse gespeichert ist',
     consents: 'Einwilligungen',
     suppressions: 'Sperren',
     messages: 'Nachrichten',
@@ -94,6 +96,7 @@ const WORDS: Readonly<Record<Language, Words>> = {
     nothing: 'Nothing.',
     technical: 'Technical details',
     profile: 'Person, addresses, purchases',
+    otherProfiles: 'What is stored under a former spelling of the address',
     consents: 'Consents',
     suppressions: 'Suppressions',
     messages: 'Messages',
