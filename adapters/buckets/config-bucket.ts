@@ -1,6 +1,6 @@
 /**
- * The content folder in the config bucket: what marketers edit, and the report and schemas that publishing
- * writes beside it.
+ * The content folder in the config bucket: the files that marketers edit, and the report and schemas that
+ * publishing writes beside them.
  */
 
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
@@ -9,7 +9,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 
-/** Most keys that S3 lists per call. */
+/** The most keys that S3 lists per call. */
 const PAGE_KEYS = 1_000;
 
 export const createConfigBucket = ({
@@ -72,9 +72,9 @@ const readPage = async (s3: S3Client, bucket: string, token: string | undefined)
     : { entries: named };
 };
 
-/** Undefined for keys outside the content folder. */
+/** The path inside the content folder; undefined for keys outside it. */
 export const pathInFolder = (key: string): string | undefined =>
   key.startsWith(CONFIG_PREFIX.content) ? key.slice(CONFIG_PREFIX.content.length) : undefined;
 
-/** S3 notifications encode keys as addresses do; EventBridge does not. */
+/** The key in an S3 notification, which encodes keys like URLs; EventBridge does not encode them. */
 export const keyOfNotification = (key: string): string => decodeURIComponent(key.replaceAll('+', ' '));

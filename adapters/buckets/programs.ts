@@ -1,6 +1,6 @@
 /**
- * Programs as functions load them: the live sequence from the controls item, the program itself from the
- * config bucket, once.
+ * Loads programs for functions: the live sequence from the controls item, and each program once from the
+ * config bucket.
  */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
@@ -8,7 +8,7 @@ import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Program } from '../../core/program/program.ts';
 
-/** Programs held in memory: the live one, and those of messages that were decided before. */
+/** Programs kept in memory: the live one, and those of messages that were decided before it. */
 const CACHED_PROGRAMS = 5;
 /** Digits in a program's name, so that names sort like sequences. */
 const SEQ_DIGITS = 10;
@@ -27,7 +27,7 @@ export const createPrograms = ({ s3, bucket, controls }: Options): Programs => {
     },
     load: (seq) => {
       const cached = cache.get(seq) ?? loadProgram(s3, bucket, seq);
-      // Set anew, so that the one used longest ago is the first to go.
+      // Moves the entry to the end, so that the program used longest ago is dropped first.
       cache.delete(seq);
       cache.set(seq, cached);
       cached.catch(() => cache.delete(seq));
@@ -68,7 +68,7 @@ const programKey = (seq: number): string =>
 
 const loadProgram = async (s3: S3Client, bucket: string, seq: number): Promise<Program> => {
   const object = await s3.send(new GetObjectCommand({ Bucket: bucket, Key: programKey(seq) }));
-  // Written by publishing alone and immutable, so its sequence is all that needs checking.
+  // Only publishing writes programs, and they never change, so checking the sequence is enough.
   const program = JSON.parse((await object.Body?.transformToString('utf-8')) ?? 'null') as Program | null;
   if (program?.seq !== seq)
     throw new Error(`${programKey(seq)} in the config bucket does not hold program ${seq}.`);

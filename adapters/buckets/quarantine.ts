@@ -1,5 +1,6 @@
 /**
- * The quarantine in the raw bucket: each payload under its own hash, with a mark for everybody it mentions.
+ * The quarantine in the raw bucket: each payload under its own hash, with a mark for every person it
+ * mentions.
  */
 import * as z from 'zod';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
@@ -38,8 +39,8 @@ const keep = async (bucket: RawBucket, refused: Refused, mentioned: readonly str
     encoding: text === undefined ? 'base64' : 'utf8',
     body,
   };
-  // First the marks: a payload without them would be missed by an erasure, a mark without a payload harms
-  // nobody.
+  // Writes the marks first: an erasure would miss a payload without marks, while a mark without a payload is
+  // harmless.
   await Promise.all(
     mentioned.map((profileId) => bucket.put(`${RAW_PREFIX.mentions}${profileId}/${idOf(key)}`, key)),
   );
@@ -47,7 +48,7 @@ const keep = async (bucket: RawBucket, refused: Refused, mentioned: readonly str
   return key;
 };
 
-/** The body as the text it is, or undefined where the bytes are no UTF-8. */
+/** The body as text; undefined where the bytes are not UTF-8. */
 export const textOf = (body: Uint8Array): string | undefined => {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(body);

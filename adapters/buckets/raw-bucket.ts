@@ -1,6 +1,6 @@
 /**
- * The raw bucket: bodies too large for a queue, and signed payloads that nobody understood. Everything in it
- * expires by itself.
+ * The raw bucket: bodies too large for a queue, and signed payloads that could not be understood. Everything
+ * in it expires by itself.
  */
 import {
   DeleteObjectCommand,
@@ -13,7 +13,7 @@ import {
 } from '@aws-sdk/client-s3';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 
-/** S3 lists at most this many keys per call; more than one page is never asked for. */
+/** The most keys that S3 lists per call; we never ask for more than one page. */
 const PAGE_KEYS = 1_000;
 
 export const createRawBucket = ({ s3, bucket }: { s3: S3Client; bucket: string }): RawBucket => ({

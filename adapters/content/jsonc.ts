@@ -1,4 +1,6 @@
-/** Reads JSON with comments and keeps where everything stands, so that problems can name line and column. */
+/**
+ * Reads JSON with comments and remembers the place of every value, so that problems can name line and column.
+ */
 import {
   createScanner,
   findNodeAtLocation,
@@ -12,7 +14,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ParseJsonFile } from '../../core/ports/content-compilers.ts';
 import type { Path, Place, Text } from '../../core/publish/problem.ts';
 
-/** One broken bracket makes many errors; the first ones tell what to do. */
+/** One broken bracket causes many errors; the first ones are enough to mend it. */
 const SYNTAX_PROBLEMS_SHOWN = 5;
 
 export const parseJsonFile: ParseJsonFile = (source) => {
@@ -65,11 +67,11 @@ const placeFinder = (text: string): ((offset: number) => Place) => {
 
 const DEPTH_CHANGES: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
 
-/** The parser recurses, so brackets are counted before it begins. */
+/** Where brackets are nested too deeply. They are counted before parsing, because the parser recurses. */
 const tooDeepAt = (text: string): number | undefined => {
   const scanner = createScanner(text, true);
   let depth = 0;
-  // The end of the file is the one token without length.
+  // Only the end of the file is a token without length.
   for (scanner.scan(); scanner.getTokenLength() > 0; scanner.scan()) {
     if (scanner.getTokenLength() === 1) depth += DEPTH_CHANGES[text.charAt(scanner.getTokenOffset())] ?? 0;
     if (depth > LIMITS.contentDepth) return scanner.getTokenOffset();
@@ -77,7 +79,7 @@ const tooDeepAt = (text: string): number | undefined => {
   return undefined;
 };
 
-/** JSON silently lets the last of two equal keys win; an edit would be lost. */
+/** Finds keys that occur twice: JSON silently uses the last one, so an edit of the first would be lost. */
 const repeatedKeys = (node: Node): readonly Node[] => {
   const keys =
     node.type === 'object' ? (node.children ?? []).flatMap((property) => property.children?.[0] ?? []) : [];

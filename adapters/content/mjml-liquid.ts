@@ -1,6 +1,6 @@
 /**
- * Checks a template's Liquid at publish: syntax, names, and a try on two invented customers. Finds what the
- * template needs.
+ * Checks a template's Liquid at publish: syntax, names, and a trial with two invented customers. It also
+ * finds the facts that the template needs.
  */
 import { LiquidError, type Template, type Variable } from 'liquidjs';
 import { createEngine } from '../../core/message/liquid.ts';
@@ -13,10 +13,7 @@ import { type Finding, liquidMessage } from './mjml-problems.ts';
 
 export type Need = CompiledTemplate['needs'][number];
 
-/**
- * `render` of one part with the sample customers belongs to the caller; here positions are those of the
- * source.
- */
+/** The positions are those of the source; the caller renders single parts with the sample customers. */
 export type LiquidCheck = Readonly<{ findings: readonly Finding[]; needs: readonly Need[] }>;
 
 const engine = createEngine('html', { catchAllErrors: true });
@@ -35,8 +32,8 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
 };
 
 /**
- * Errors of one part (subject, preheader) that the source as a whole does not show, e.g. a condition that
- * spans elements.
+ * False for an error in one part (subject, preheader) that the source as a whole does not show, e.g. a
+ * condition that spans elements.
  */
 export const parses = (part: string): boolean => {
   try {
@@ -60,7 +57,7 @@ const tryOn = (template: Template[], language: Language): readonly Finding[] => 
   return findings.filter(({ line, column }) => seen.size < seen.add(`${line}:${column}`).size);
 };
 
-/** liquidjs nests the errors of loops inside errors of their own; only the innermost say something. */
+/** Liquidjs wraps the errors of loops into errors of their own; only the innermost are useful. */
 const findingsOf = (error: unknown): readonly Finding[] => {
   if (!LiquidError.is(error)) throw error;
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
@@ -76,7 +73,10 @@ const findingsOf = (error: unknown): readonly Finding[] => {
   ];
 };
 
-/** An unknown name inside a loop (`item.titel`) is compared with every name that any view has. */
+/**
+ * Adds a likely name to the message. An unknown name inside a loop (`item.titel`) is compared with every name
+ * of any view.
+ */
 const hinted = (message: string): Text => {
   const said = liquidMessage(message);
   const name = /^undefined variable: (?:.*\.)?([\w-]+)$/.exec(message)?.[1];
@@ -92,7 +92,7 @@ const allNames = (value: unknown): string[] => {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...allNames(inner)]);
 };
 
-/** Follows a path through the fullest view; what lies below `event` is the shop's own business. */
+/** Follows a path through the fullest view. Names below `event` are the shop's own and are not checked. */
 const checkPath = (
   { segments, location }: Variable,
   view: ReturnType<typeof fullView>,
@@ -113,7 +113,7 @@ const checkPath = (
   return undefined;
 };
 
-/** Lists know their size, first and last; everything else must be a key of its own. */
+/** Lists have `size`, `first` and `last`; every other segment must be a key of the value. */
 const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {
   if (segment === 'size') return { value: 0 };
   if (Array.isArray(value))
@@ -131,7 +131,7 @@ const unknownName = (path: string, name: string, allowed: readonly string[]): Te
   };
 };
 
-/** What is used is needed: without it the message would not be true. */
+/** The facts that the template uses: it needs them, because the message would not be true without them. */
 const needsOf = (paths: readonly Variable[]): readonly Need[] => {
   const needs = paths.flatMap(({ segments: [root, second] }): Need[] => {
     if (root === 'shop' && second === 'offer') return ['offer'];

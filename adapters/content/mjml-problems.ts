@@ -1,4 +1,4 @@
-/** What can be wrong with a template, said in German and in English. */
+/** The problems that a template can have, in German and in English. */
 
 import type { Language } from '../../core/message/locale.ts';
 import type { Place, Text } from '../../core/publish/problem.ts';
@@ -12,7 +12,7 @@ export const placeOf = (source: string, offset: number): Place => {
   return { line: before.split('\n').length, column: offset - before.lastIndexOf('\n') };
 };
 
-/** Line and column of the first thing in a line, for those who only know the line. */
+/** Line and column of the first character in a line, for findings that have only the line. */
 export const placeOfLine = (source: string, line: number): Place => {
   const text = source.split('\n')[line - 1] ?? '';
   return { line: Math.max(1, line), column: text.length - text.trimStart().length + 1 };
@@ -20,7 +20,7 @@ export const placeOfLine = (source: string, line: number): Place => {
 
 type Rule = Readonly<{ pattern: RegExp; say: (...parts: string[]) => Text }>;
 
-/** The first rule that fits the library's own English message translates it. */
+/** Translates the library's English message by the first rule that fits. */
 const translate = (rules: readonly Rule[], library: string, message: string): Text => {
   for (const { pattern, say } of rules) {
     const match = pattern.exec(message);

@@ -1,6 +1,6 @@
 /**
- * Prepares a template's source: comments go, Liquid is put out of MJML's sight, and what MJML would silently
- * forgive is found.
+ * Prepares a template's source: removes comments, hides Liquid from MJML, and finds mistakes that MJML would
+ * silently forgive.
  */
 import { type Finding, placeOf } from './mjml-problems.ts';
 
@@ -14,13 +14,18 @@ export type Hidden = Readonly<{
   pieces: readonly Readonly<{ text: string; offset: number }>[];
 }>;
 
-/** Marketers' comments stay in the file. Line breaks remain, so that every place keeps its line. */
+/**
+ * Removes comments, which belong to the marketers' file only. Line breaks remain, so that every place keeps
+ * its line.
+ */
 export const withoutComments = (source: string): string =>
   source
     .replace(/<!--(?!\[if|<!\[endif)[\s\S]*?-->/g, (comment) => comment.replace(/[^\n]/g, ' '))
     .replace(/[\ue000\ue001]/g, ' ');
 
-/** Replaces Liquid by marks, so that quotes, angle brackets and checks of attribute values do not meet it. */
+/**
+ * Replaces Liquid by marks, so that quotes, angle brackets and the check of attribute values do not see it.
+ */
 export const hideLiquid = (source: string): Hidden => {
   const pieces: { text: string; offset: number }[] = [];
   const mjml = source.replace(LIQUID, (text, offset: number) => {
@@ -33,11 +38,11 @@ export const hideLiquid = (source: string): Hidden => {
 export const showLiquid = (text: string, { pieces }: Hidden): string =>
   text.replace(MARK, (_mark, index: string) => pieces[Number(index)]?.text ?? '');
 
-/** Indexes of the pieces that a text still holds. */
+/** Indexes of the hidden pieces that a text still contains. */
 export const marksIn = (text: string): ReadonlySet<number> =>
   new Set([...text.matchAll(MARK)].map((match) => Number(match[1])));
 
-/** Problems of the MJML itself that its own check does not see. */
+/** Problems of the MJML that its own check does not find. */
 export const findStructureProblems = (mjml: string): readonly Finding[] => [
   ...forbidden(mjml),
   ...unbalanced(mjml),
@@ -56,9 +61,7 @@ const forbidden = (mjml: string): readonly Finding[] =>
 
 type Open = Readonly<{ tag: string; offset: number }>;
 
-/**
- * Every mj- element that is opened must be closed in order; otherwise MJML drops what follows without a word.
- */
+/** Finds mj- elements that are not closed in order: MJML silently drops everything after one. */
 const unbalanced = (mjml: string): readonly Finding[] => {
   const open: Open[] = [];
   for (const match of mjml.matchAll(/<(\/?)(mj[a-z-]*)\b(?:"[^"]*"|'[^']*'|[^"'>])*?(\/?)>/g)) {

@@ -1,19 +1,19 @@
 /**
- * Makes the text part of a template from its compiled HTML, at publish, so that the sender needs no HTML
- * reader.
+ * Makes the text part of a template from its compiled HTML at publish, so that the sender needs no HTML
+ * parser.
  */
 import { convert, type DomNode, type FormatCallback } from 'html-to-text';
 
-/** An address, or the mark of hidden Liquid that will become one. */
+/** A URL, or the mark of hidden Liquid that will become one. */
 const ADDRESS = /^(?:https?:|mailto:|tel:|\ue000)/;
 
 const line = { leadingLineBreaks: 1, trailingLineBreaks: 1 };
 const paragraph = { leadingLineBreaks: 2, trailingLineBreaks: 2 };
 
 /**
- * `html` still holds the marks of hidden Liquid, and so does the text, in the same order; `show` makes them
- * readable. Templates steer it by classes: `no-text` is left out, `no-link` hides an address, `text-line`
- * starts a line.
+ * The text part of `html`. Both still contain the marks of hidden Liquid, in the same order; `show` makes a
+ * mark readable. Templates control it by classes: `no-text` is left out, `no-link` hides an address,
+ * `text-line` starts a line.
  */
 export const textPartOf = (html: string, show: (text: string) => string): string =>
   convert(html, {
@@ -23,7 +23,7 @@ export const textPartOf = (html: string, show: (text: string) => string): string
       { selector: 'head', format: 'skip' },
       { selector: 'img', format: 'skip' },
       { selector: '.no-text', format: 'skip' },
-      // The preheader repeats what the mail says.
+      // Left out, because the preheader repeats what the mail says.
       { selector: 'div[style^="display:none"]', format: 'skip' },
       { selector: 'a', format: 'link' },
       { selector: 'a.no-link', format: 'inline' },
@@ -34,7 +34,7 @@ export const textPartOf = (html: string, show: (text: string) => string): string
     ],
   });
 
-/** "Words: address"; an address that is its own text is not said twice. */
+/** Formats a link as "Words: address". Where the words are the address, it appears only once. */
 const linkFormat =
   (show: (text: string) => string): FormatCallback =>
   (element, walk, builder) => {

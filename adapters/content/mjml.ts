@@ -1,6 +1,6 @@
 /**
- * Compiles a template from MJML with Liquid to Liquid HTML and text, at publish only: MJML is slow to load
- * and never runs when sending.
+ * Compiles a template from MJML with Liquid to HTML and text with Liquid. It runs at publish only, because
+ * MJML is slow to load.
  */
 import mjml2html from 'mjml';
 import * as z from 'zod';
@@ -23,7 +23,7 @@ import {
 import { textPartOf } from './mjml-text.ts';
 import { whileUnchanged } from './unchanged.ts';
 
-/** Gmail cuts a mail off at 102 KB of HTML, and with it the way to unsubscribe. */
+/** Gmail cuts a mail off at 102 KB of HTML, and with it the link to unsubscribe. */
 const CLIPPED_BYTES = 102_000;
 
 const LANGUAGES: readonly Language[] = ['de', 'en'];
@@ -49,7 +49,10 @@ export const compileTemplate: CompileTemplate = async (name, sources) => {
 type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
 type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: readonly Need[] }>;
 
-/** Files of one language; more than any shop has. A compiled one takes about as much room as its file. */
+/**
+ * Compiled files kept per language; more than any shop has. A compiled file takes about as much memory as its
+ * source.
+ */
 const VERSIONS_KEPT = 200;
 const versionIn = {
   de: whileUnchanged((text) => compileVersion(text, 'de'), VERSIONS_KEPT),
@@ -77,7 +80,7 @@ type Compiled =
 const compileMjml = async (hidden: Hidden, locale: Language, source: string): Promise<Compiled> => {
   let result: Awaited<ReturnType<typeof mjml2html>>;
   try {
-    // No fonts and no includes: a mail fetches nothing but its pictures, and compiling reads no other file.
+    // Fonts and includes are off: a mail fetches nothing but its pictures, and compiling reads no other file.
     result = await mjml2html(withLanguage(hidden.mjml, locale), {
       validationLevel: 'strict',
       fonts: {},
@@ -109,8 +112,8 @@ const compileMjml = async (hidden: Hidden, locale: Language, source: string): Pr
 };
 
 /**
- * Screen readers need the language; `ltr` keeps a right-to-left name in the preheader from turning the whole
- * mail.
+ * Sets the language, which screen readers need, and `ltr`, so that a right-to-left name in the preheader does
+ * not turn the whole mail.
  */
 const withLanguage = (mjml: string, locale: Language): string =>
   mjml.replace(/<mjml\b([^>]*)>/, (_tag, attributes: string) => {
@@ -119,7 +122,7 @@ const withLanguage = (mjml: string, locale: Language): string =>
     return `<mjml${attributes}${lang}${dir}>`;
   });
 
-/** MJML indents generously, which is much of the size; inside links the space would even be seen. */
+/** Removes MJML's indentation, which is much of the size; inside links it would even be visible. */
 const compact = (html: string): string =>
   html
     .replace(/\n\s+/g, '\n')
@@ -177,7 +180,10 @@ const missingHead = ({ subject, preheader }: Head, source: string): readonly Fin
   ];
 };
 
-/** Subject and preheader are rendered on their own, so a condition may not begin in one and end elsewhere. */
+/**
+ * Finds conditions that begin in subject or preheader and end elsewhere: those parts are rendered on their
+ * own.
+ */
 const brokenHead = ({ subject, preheader }: Head, hidden: Hidden, source: string): readonly Finding[] =>
   (['mj-title', 'mj-preview'] as const)
     .filter((tag) => !parses(showLiquid(tag === 'mj-title' ? subject : preheader, hidden)))
@@ -189,7 +195,7 @@ const brokenHead = ({ subject, preheader }: Head, hidden: Hidden, source: string
       },
     }));
 
-/** MJML drops text between its own elements: a loop written there would silently vanish. */
+/** Finds Liquid between MJML's own elements: MJML drops text there, so a loop would silently vanish. */
 const lostLiquid = (html: string, hidden: Hidden, source: string): readonly Finding[] => {
   const kept = marksIn(html);
   return hidden.pieces

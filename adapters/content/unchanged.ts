@@ -1,9 +1,12 @@
 /**
- * What was made of a text is not made again while the text stays as it is, so that a publish after one edit
- * costs that one file.
+ * Remembers the result for a text while the text is unchanged, so that a publish after one edit compiles that
+ * one file only.
  */
 
-/** Bounded: the text that was asked for longest ago goes first. A throw is not remembered. */
+/**
+ * The cache is bounded: the text that was asked for longest ago is dropped first. A failure is not
+ * remembered.
+ */
 export const whileUnchanged = <Result>(
   make: (text: string) => Promise<Result>,
   most: number,

@@ -1,6 +1,6 @@
 /**
- * Compiles WhatsApp templates at publish: keys, placeholders, and every Liquid source tried on two invented
- * customers.
+ * Compiles WhatsApp templates at publish: checks keys and placeholders, and tries every Liquid source with
+ * two invented customers.
  */
 
 import { renderText } from '../../core/message/liquid.ts';
@@ -42,13 +42,19 @@ export const compileWhatsapp: CompileWhatsapp = ({ path, locale, parsed }) => {
   };
 };
 
-/** A warning, because it may be meant: such customers get no message, and the timeline says why. */
+/**
+ * Finds values that are empty for some customers. It is a warning, because it may be intended: such customers
+ * get no message, and the timeline says why.
+ */
 const emptyForSome = ({ path, locale, parsed }: WhatsappSource, file: WhatsappFile): readonly Problem[] =>
   sourcesOf(file)
     .filter(({ source }) => renderText(source, littleKnown(locale)).trim() === '')
     .map((one) => toProblem(path, parsed, warning(one.path, EMPTY)));
 
-/** What the shop itself fills in is the same for every customer; only what is known of them differs. */
+/**
+ * The view of a customer with few facts. The shop's own values are the same for every customer, so they are
+ * filled in.
+ */
 const littleKnown = (locale: Language) => {
   const { shop, links } = fullView(locale);
   return { ...sparseView(locale), shop, links };

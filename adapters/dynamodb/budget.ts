@@ -1,6 +1,6 @@
 /**
- * The month's budget for paid messages over DynamoDB: one conditional update before each call, so that no
- * number of senders side by side oversteps it.
+ * The month's budget for paid messages in DynamoDB: one conditional update before each call, so that senders
+ * in parallel never exceed it together.
  */
 
 import { type DynamoDBDocumentClient, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -12,8 +12,8 @@ import { paymentOf } from './ledger-row.ts';
 import { refusalOf, type Table } from './table.ts';
 
 /**
- * `once` must be made with `maxAttempts: 1`: a repeated giving back would give more than was taken. Whatever
- * dies between two steps leaves money reserved that was not spent, never the other way round.
+ * `once` must be made with `maxAttempts: 1`: a repeated refund would give back more than was reserved. A
+ * crash between two steps may leave money reserved that was not spent, never the other way round.
  */
 type Options = Table & Readonly<{ once: DynamoDBDocumentClient }>;
 
@@ -26,7 +26,7 @@ export const createBudget = (options: Options): Budget => ({
   },
 });
 
-/** Kept a little longer than a year, for comparison. */
+/** Days a month's row is kept: a little longer than a year, for comparison. */
 const KEPT_DAYS = 400;
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -66,7 +66,7 @@ const giveBack = async (
   );
 };
 
-/** Whoever removes the price from the row is the one who gives it back. */
+/** Removes the price from the ledger row. Only the caller that removed it gives the money back. */
 const takeFromRow = async (
   { client, tableName }: Options,
   messageId: string,

@@ -1,6 +1,6 @@
 /**
- * The controls item that says what is live: which program is live, the master switch and the paused flows.
- * Senders read it together with the profile.
+ * The controls item: the sequence of the live program, the master switch and the paused flows. Senders read
+ * it together with the profile.
  */
 
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -50,12 +50,12 @@ const shopItem = z.object({
   privacyUrl: z.string().optional(),
 });
 
-/** From the item as it is stored, also inside a batch. */
+/** Reads the controls from a stored item, also one of a batch. */
 export const controlsOf = (item: Item): Controls => controlsItem.parse(item);
 
 type Movement = Parameters<ControlsStore['move']>[1];
 
-/** One conditional write: the pointer moves only from where it was seen. */
+/** One conditional write: the pointer moves only from the sequence that was read. */
 const movement = (from: number, { seq, sending, paused, shop }: Movement) => ({
   UpdateExpression: `SET #seq = :seq, #sending = :sending, #paused = :paused${shop ? ', #shop = :shop' : ''}`,
   ConditionExpression: from === 0 ? 'attribute_not_exists(pk)' : '#seq = :from',

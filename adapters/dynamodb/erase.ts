@@ -1,6 +1,6 @@
 /**
- * Removes everything that is kept about a person beside the state (Art. 17 GDPR): records, last states, raw
- * bodies, reviews. Repeating is harmless.
+ * Removes everything that is kept about a person outside the state (Art. 17 GDPR): records, last states, raw
+ * bodies, reviews. Repeating it is harmless.
  */
 import { DeleteCommand, paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
@@ -24,14 +24,14 @@ type Options = Table &
     profiles: Pick<ProfileStore, 'load'>;
     products: Pick<ProductStore, 'load' | 'save'>;
     bucket: RawBucket;
-    /** Which profile each identity stands for. */
+    /** The profile ids that the identities stand for. */
     profileIdsOf: (identities: Profile['identities']) => Promise<readonly string[]>;
   }>;
 
 const DAY_SECONDS = 24 * 60 * 60;
-/** Records of one page, deleted side by side. */
+/** Records of one page, deleted in parallel. */
 const PAGE_RECORDS = 25;
-/** Pages of one run; the next delivery of the input goes on. */
+/** Pages of one run; the next delivery of the input continues. */
 const PAGES_MAX = 400;
 
 type Run = Readonly<{ options: Options; order: ErasureOrder; done: Set<string>; pages: { left: number } }>;
@@ -46,8 +46,8 @@ export const createErase =
   };
 
 /**
- * A record that tells of a merge leads to more; it goes last, so that a run that broke off finds the way
- * again.
+ * Erases the records of one profile. A record about a merge leads to further profiles and is deleted last, so
+ * that a run that continues an interrupted one finds them again.
  */
 const erasePartition = async (run: Run, profileId: string): Promise<void> => {
   if (run.done.has(profileId)) return;
@@ -67,7 +67,7 @@ const erasePartition = async (run: Run, profileId: string): Promise<void> => {
   for await (const { Items = [] } of paginateQuery({ client }, query)) await erasePage(run, Items);
 };
 
-/** Sorts behind every record of an input that was received at this time or earlier. */
+/** A sort key after every record of an input that was received at this time or earlier. */
 const lastRecordAt = (at: Instant): string =>
   `${keys.recordPrefix}${Math.floor(at / 1000)
     .toString(36)
@@ -95,7 +95,7 @@ const remove = async ({ client, tableName }: Options, { pk, sk }: Partial<Key>):
   await client.send(new DeleteCommand({ TableName: tableName, Key: { pk, sk } }));
 };
 
-/** A review that the person wrote is shown to others until now. */
+/** Removes a review that the person wrote, which others could see until now. */
 const eraseReview = async (
   { products }: Options,
   { productId, reviewId }: Readonly<{ productId: string; reviewId: string }>,
@@ -108,8 +108,8 @@ const eraseReview = async (
 };
 
 /**
- * The ledger's row stays as proof that nothing is sent twice, and no longer than that takes. Its own ids say
- * nothing, but WhatsApp's spells out the phone number.
+ * Shortens the life of the ledger's row to what is needed as proof against a second send. Our ids in it
+ * reveal nothing, but WhatsApp's id contains the phone number and is removed.
  */
 const forgetOutcome = async ({ options, order }: Run, messageId: string): Promise<void> => {
   const keptUntil = Math.ceil(order.at / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS;
@@ -128,8 +128,8 @@ const forgetOutcome = async ({ options, order }: Run, messageId: string): Promis
 };
 
 /**
- * What lies elsewhere under the same profile id. Quarantined payloads are found by the marks that were left
- * for whom they mention.
+ * Erases what other places hold under the profile id. Quarantined payloads are found by the marks of the
+ * people they mention.
  */
 const eraseTraces = async (run: Run, profileId: string): Promise<void> => {
   const { options, order } = run;
@@ -140,7 +140,7 @@ const eraseTraces = async (run: Run, profileId: string): Promise<void> => {
   await options.bucket.removeUnder(`${RAW_PREFIX.exports}${profileId}/`, order.upTo);
 };
 
-/** Quarantined payloads that mention one identity. */
+/** Marks of quarantined payloads that are read per identity. */
 const MARKS_MAX = 1_000;
 
 const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> => {
@@ -150,9 +150,9 @@ const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> 
 };
 
 /**
- * What stood for the person under another identity becomes a marker of its own: late events still bring
- * nobody back, and nothing tells any more that the identities were one person's. A link that was made since
- * belongs to somebody new.
+ * Turns the link of another identity into a marker of its own: late events still bring nobody back, and
+ * nothing shows any more that the identities were one person. A link made after the erasure belongs to
+ * somebody new.
  */
 const eraseLink = async (
   { options: { profiles, client, tableName }, order, done }: Run,

@@ -1,6 +1,6 @@
 /**
- * Walks over all customers, page by page: only for the erasure of a whole shop, because a scan reads and
- * costs the whole table.
+ * Walks over all customers page by page. It is used only for the erasure of a whole shop, because a scan
+ * reads, and costs, the whole table.
  */
 
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,11 +11,11 @@ import { namesSomebody } from '../../core/state/empty-profile.ts';
 import { fromItem } from './profile-codec.ts';
 import type { Key, Table } from './table.ts';
 
-/** Items that one page reads, whatever they are. */
+/** Items of any kind that one page reads. */
 const PAGE_ITEMS = 500;
 const PROFILE_PREFIX = keys.profile('').pk;
 const STATE = keys.profile('').sk;
-/** Between the two parts of a key; in neither of them. */
+/** Separates the two parts of a key and occurs in neither of them. */
 const SEPARATOR = '\n';
 
 export const createEveryone =

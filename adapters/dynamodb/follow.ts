@@ -1,4 +1,4 @@
-/** From any profile id over the tombstones of merges to what stands at their end. */
+/** Follows the tombstones of merges from any profile id to the state at their end. */
 import { LIMITS } from '../../core/limits.ts';
 import type { ProfileState } from '../../core/state/profile.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Gate items over DynamoDB: who must not be written to any more, per keyed address hash and channel. They
- * only ever become stricter.
+ * Gate items in DynamoDB: who must not be written to any more, per keyed address hash and channel. An item
+ * only ever becomes stricter.
  */
 
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -27,7 +27,7 @@ export const createGateItems = (table: Table): GateItems => ({
   stopAll: (place, at, by) =>
     tighten(table, place, {
       update: 'SET allStoppedAt = :at, allStoppedBy = :by',
-      // What the provider found out outlives what was entered by hand, which may be taken back.
+      // A stop found out by the provider replaces one entered by hand, because the latter may be taken back.
       condition:
         by === 'manual'
           ? 'attribute_not_exists(allStoppedAt)'
@@ -47,7 +47,7 @@ export const createGateItems = (table: Table): GateItems => ({
   markErased: (place, at) => tighten(table, place, keepLatest('erasedAt', at)),
 });
 
-/** One attribute per topic, so that each is tightened by itself. */
+/** One attribute per topic, so that each becomes stricter on its own. */
 const topicAttribute = (topic: Topic): string => `topic_${topic.replaceAll('-', '_')}`;
 
 const keepLatest = (name: string, at: Instant): Tightening => ({
@@ -67,7 +67,7 @@ type Stored = Readonly<{
   pausedUntil?: number;
 }>;
 
-/** From the item as it is stored, also inside a batch. */
+/** Reads a gate item from a stored item, also one of a batch. */
 export const gateOf = (item: Stored & Item): GateItem => {
   const { marketingStoppedAt, allStoppedAt, erasedAt, pausedUntil } = item;
   const topics = TOPICS.flatMap((topic) => {
@@ -89,13 +89,13 @@ export const gateOf = (item: Stored & Item): GateItem => {
 const MARKETING_REASONS = ['unsubscribe', 'stop', 'withdrawn'] as const;
 const ALL_REASONS = ['manual', 'bounce', 'complaint'] as const;
 
-/** A reason written by a newer version is still a stop. */
+/** The stored reason, or a known one: a stop with a reason from a newer version is still a stop. */
 const nameOf = <T extends string>(stored: string | undefined, known: readonly [T, ...T[]]): T =>
   known.find((reason) => reason === stored) ?? known[0];
 
 type Tightening = Readonly<{ update: string; condition: string; values: Item }>;
 
-/** Refused where it is as strict already, or stricter. */
+/** Makes an item stricter; a refused condition means that it is as strict already. */
 const tighten = async (
   { client, tableName }: Table,
   place: GatePlace,

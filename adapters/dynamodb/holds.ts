@@ -1,5 +1,5 @@
 /**
- * Hold items over DynamoDB: customers of whom an input could not be applied, whose marketing therefore waits
+ * Hold items in DynamoDB: customers with an input that could not be applied, whose marketing therefore waits
  * (rule 6).
  */
 import { DeleteCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,8 +11,8 @@ import type { Table } from './table.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
 /**
- * An input is lost when its dead-letter queue forgets it; a hold that outlived it by long would hold for
- * ever.
+ * The dead-letter queue forgets an input after its retention, so a hold is kept only one day longer: nothing
+ * could lift it any more.
  */
 const KEPT_DAYS = DEAD_LETTER_DAYS + 1;
 
@@ -31,7 +31,7 @@ export const createHolds = ({ client, tableName }: Table): Holds => ({
       }),
     );
   },
-  // DynamoDB drops a set with its last member. The empty item that is left expires by itself.
+  // DynamoDB removes a set with its last member; the empty item expires by itself.
   lift: async (group, input) => {
     await client.send(
       new UpdateCommand({
@@ -53,9 +53,7 @@ const HOLD_PREFIX = keys.hold('').pk;
 
 type Stored = Readonly<{ pk?: string; inputs?: ReadonlySet<string>; expiresAt?: number }>;
 
-/**
- * Until when the last of these items holds, undefined where none names an input that still stands in the way.
- */
+/** Until when the last of these items holds; undefined where none names an input that is still unapplied. */
 export const holdExpiryOf = (items: readonly Stored[]): Instant | undefined => {
   const holding = items.filter(
     ({ pk, inputs }) => pk?.startsWith(HOLD_PREFIX) && inputs !== undefined && inputs.size > 0,

@@ -1,6 +1,6 @@
 /**
- * A ledger row as it is stored, to the row that the engine knows: what the provider told is counted in on
- * reading.
+ * Turns a stored ledger row into the row that the engine knows. The provider's feedback is included when the
+ * row is read.
  */
 
 import type { Payment } from '../../core/message/cost.ts';
@@ -33,12 +33,12 @@ export type StoredRow = Readonly<{
   costCurrency?: string;
   costMonth?: string;
   settledAt?: number;
-  /** JSON, as it came in the queue. */
+  /** The message as JSON, as it came from the queue. */
   message?: string;
   feedback?: FeedbackTimes;
 }>;
 
-/** Undefined where the item is no ledger row, e.g. empty because AWS did not send it. */
+/** Undefined where the item is no ledger row, e.g. an empty one because AWS did not return it. */
 export const rowOf = (item: StoredRow): LedgerRow | undefined => {
   const phase = PHASES.find((name) => name === item.phase);
   if (item.message === undefined || phase === undefined) return undefined;
@@ -49,7 +49,8 @@ export const rowOf = (item: StoredRow): LedgerRow | undefined => {
   return present({
     messageId: message.messageId,
     profileId: message.profileId,
-    // Feedback proves that the provider has it, whether or not the sender lived to write that down.
+    // Feedback proves that the provider has the message, even if the sender died before it could write that
+    // down.
     phase: outcome === undefined ? phase : 'settled',
     token: item.token,
     leaseUntil: item.leaseUntil,
@@ -68,7 +69,7 @@ export const rowOf = (item: StoredRow): LedgerRow | undefined => {
   });
 };
 
-/** What the row says was paid for its message. */
+/** The amount paid for the row's message. */
 export const paymentOf = ({
   costMicros: micros,
   costCurrency: currency,
@@ -78,6 +79,6 @@ export const paymentOf = ({
     ? undefined
     : { micros, currency, month };
 
-/** What a newer version of this code was told is nothing to this one. */
+/** Drops kinds of feedback that only a newer version of the code knows. */
 const feedbackOf = (told: FeedbackTimes): FeedbackTimes =>
   Object.fromEntries(KINDS.flatMap((kind) => (told[kind] === undefined ? [] : [[kind, told[kind]]])));

@@ -1,6 +1,4 @@
-/**
- * The send ledger over DynamoDB: one small row per message, whose phase decides who may call the provider.
- */
+/** The send ledger in DynamoDB: one small row per message, whose phase decides who may call the provider. */
 
 import { GetCommand, UpdateCommand, type UpdateCommandInput } from '@aws-sdk/lib-dynamodb';
 import type { NativeAttributeValue } from '@aws-sdk/util-dynamodb';
@@ -35,7 +33,7 @@ export const createLedger = (table: Table): Ledger => ({
     return refused === undefined ? 'claimed' : standingRow(table, message.messageId, refused);
   },
 
-  // The same token may pass twice: then it is the same attempt, whose first answer was lost on the way.
+  // The same token may pass twice: it is the same attempt, and the first response was lost.
   calling: async (messageId, token, call) => {
     const { update, values } = callOf(call);
     const refused = await write(table, messageId, {
@@ -66,8 +64,8 @@ export const createLedger = (table: Table): Ledger => ({
     });
   },
 
-  // The token stays in the settled row: its holder may come late and still replace the `unknown` that another
-  // made of its silence.
+  // The settled row keeps the token: its holder may come late and replace the `unknown` that another sender
+  // wrote meanwhile.
   settle: async (messageId, { outcome, reason, basis, providerId, at, token }) => {
     const facts = Object.entries({ reason, basis, providerId }).filter(
       (fact): fact is [string, string] => fact[1] !== undefined,
@@ -86,8 +84,8 @@ export const createLedger = (table: Table): Ledger => ({
     return refused === undefined;
   },
 
-  // Every piece is kept with its first arrival and the outcome is worked out on reading, so no order of
-  // arrival can move it back.
+  // Each kind of feedback is stored with its first arrival, and the outcome is calculated on reading, so no
+  // order of arrival can move it back.
   feedback: async (messageId, outcome, at, { providerId, reason } = {}) => {
     const facts = Object.entries({ providerId, reason }).filter(
       (fact): fact is [string, string] => fact[1] !== undefined,
@@ -110,7 +108,7 @@ export const createLedger = (table: Table): Ledger => ({
   },
 });
 
-/** How long the row is kept for it, and what it costs, where either is said. */
+/** The parts of the update for the row's lifetime and its price, where they are given. */
 const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'> => {
   const kept =
     keptUntil === undefined
@@ -137,7 +135,10 @@ type Change = Readonly<{
   names?: Readonly<Record<string, string>>;
 }>;
 
-/** One conditional write. Undefined: done. Otherwise what stood in the way, empty where AWS did not say. */
+/**
+ * One conditional write. Undefined: written. Otherwise the row that stood in the way, empty where AWS did not
+ * return it.
+ */
 const write = ({ client, tableName }: Table, messageId: string, change: Change): Promise<Item | undefined> =>
   refusalOf(
     client.send(
@@ -153,7 +154,7 @@ const write = ({ client, tableName }: Table, messageId: string, change: Change):
     ),
   );
 
-/** DynamoDB refuses reserved words without a name, and names that an expression does not use. */
+/** DynamoDB refuses reserved words without a name, and also names that an expression does not use. */
 const namesIn = ({
   update,
   condition,

@@ -1,7 +1,7 @@
-/** JSON that is stored packed: DynamoDB bills every started KB, and packed state and records fit into one. */
+/** Packs JSON for storage: DynamoDB bills every started KB, and a packed state or record fits into one. */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 
-/** No item can be larger than 400 KB; whatever unpacks to more than this was not written here. */
+/** An item holds at most 400 KB, so data that unpacks to more than this was not written by us. */
 const UNPACKED_BYTES_MAX = 4 * 1024 * 1024;
 
 export const pack = (value: unknown): Uint8Array => deflateRawSync(JSON.stringify(value));

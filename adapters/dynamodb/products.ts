@@ -1,6 +1,5 @@
 /**
- * The product store over DynamoDB: one small item per product, read by the sender, written by catalogue
- * events.
+ * The product store in DynamoDB: one small item per product, written by catalogue events and read by senders.
  */
 import { BatchGetCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
@@ -9,7 +8,7 @@ import type { ProductStore } from '../../core/ports/product-store.ts';
 import { pack, unpack } from './packed.ts';
 import { refusalOf, type Table } from './table.ts';
 
-/** DynamoDB answers at most this many items in one BatchGetItem. */
+/** The most items that DynamoDB returns in one BatchGetItem. */
 const BATCH_ITEMS = 100;
 
 export const createProductStore = ({ tableName, client }: Table): ProductStore => ({

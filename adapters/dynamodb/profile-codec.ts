@@ -1,6 +1,6 @@
 /**
- * How a profile's state is written into its item and read back: packed JSON, empty parts left out, because
- * every KB is paid for.
+ * Writes a profile's state into its item and reads it back: packed JSON without empty parts, because every KB
+ * is paid for.
  */
 
 import { keys } from '../../contract/table.ts';
@@ -23,7 +23,7 @@ export type StoredProfile = Readonly<{
   erasedAt?: number;
   dueShard?: string;
   dueAt?: number;
-  /** Steps at which somebody waits, one blank between them. */
+  /** The steps at which the customer waits, separated by blanks. */
   waiting?: string;
   expiresAt?: number;
 }>;
@@ -60,7 +60,7 @@ export const fromItem = (item: Partial<StoredProfile> = {}): Versioned => {
   });
 };
 
-/** The profile whose partition this is. */
+/** The id of the profile that a partition key belongs to. */
 export const profileIdAt = (pk = ''): string => pk.slice(PROFILE_PREFIX.length);
 const PROFILE_PREFIX = keys.profile('').pk;
 

@@ -1,5 +1,5 @@
 /**
- * The profile store over DynamoDB: one state item per profile, one conditional write per input, timeline
+ * The profile store in DynamoDB: one state item per profile, one conditional write per input, and timeline
  * records beside it.
  */
 
@@ -61,8 +61,8 @@ const follow = async (table: Table, profileId: string): Promise<Followed> => {
 };
 
 /**
- * Answers what stands there where the write lost; AWS sends it along for free, a stand-in that does not is
- * asked.
+ * Returns the state that stands there where the write lost. AWS returns it with the error for free; a
+ * stand-in that does not is asked.
  */
 const putIf = async (
   table: Table,
@@ -100,8 +100,8 @@ type StoredRecord = Readonly<{
 type Validity = Readonly<{ baseVersion: number; expiresAt: number }>;
 
 /**
- * A slower process that decided the same input from an older state must not write over the record of the one
- * that won.
+ * Writes a record unless a newer one stands there: a slower process that decided the same input from an older
+ * state must not replace the winner's record.
  */
 const putRecord = async (
   { client, tableName }: Table,
@@ -128,7 +128,10 @@ const putRecord = async (
   );
 };
 
-/** After a merge a reference names the profile it was written under: `profileId/ref`. */
+/**
+ * The key of a record. After a merge a reference names the profile under which it was written:
+ * `profileId/ref`.
+ */
 const locate = (profileId: string, ref: string): Key => {
   const slash = ref.indexOf('/');
   return slash < 0 ? keys.record(profileId, ref) : keys.record(ref.slice(0, slash), ref.slice(slash + 1));

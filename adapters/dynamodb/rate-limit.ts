@@ -1,13 +1,13 @@
 /**
- * Counts per window of time over DynamoDB: one conditional write per attempt, and nothing that says who it
- * was.
+ * Counts attempts per window of time in DynamoDB: one conditional write per attempt, and no data about who
+ * made it.
  */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import type { RateLimit } from '../../core/ports/rate-limit.ts';
 import { refusalOf, type Table } from './table.ts';
 
-/** DynamoDB deletes some time after this; a window that is over is never asked for again. */
+/** DynamoDB deletes the item some time after this; a window that has ended is never read again. */
 const KEPT_AFTER_MS = 60 * 60_000;
 
 export const createRateLimit = ({ tableName, client }: Table): RateLimit => ({

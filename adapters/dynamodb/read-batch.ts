@@ -1,13 +1,13 @@
 /**
- * Strongly consistent BatchGetItem over any number of keys; what DynamoDB leaves unprocessed is asked for
- * again, within bounds.
+ * Reads any number of keys by strongly consistent BatchGetItem, and repeats the call a few times for keys
+ * that DynamoDB leaves unprocessed.
  */
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb';
 import type { Item, Key, Table } from './table.ts';
 
-/** DynamoDB answers at most this many keys per call. */
+/** The most keys that DynamoDB takes per call. */
 const KEYS_PER_CALL = 100;
-/** Calls for one chunk before the reading is given up and the queue tries again. */
+/** Calls for one chunk before the read fails and the queue tries again. */
 const CALLS_PER_CHUNK = 5;
 
 export const readBatch = async (table: Table, keys: readonly Key[]): Promise<readonly Item[]> => {

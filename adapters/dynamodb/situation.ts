@@ -1,6 +1,6 @@
 /**
- * One strongly consistent look at everything that may still stop a message: the profile, its gate items and
- * the live controls.
+ * Reads everything that may still stop a message, strongly consistently and in one go: the profile, its gate
+ * items and the live controls.
  */
 
 import { keys } from '../../contract/table.ts';

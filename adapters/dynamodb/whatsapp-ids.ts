@@ -1,4 +1,4 @@
-/** Which message of ours WhatsApp means by its own id, for statuses that do not carry ours. */
+/** Finds our message by WhatsApp's own id, for statuses that do not carry our id. */
 import { GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { idOf } from '../../core/identity/identity.ts';
@@ -11,7 +11,7 @@ const DAY_SECONDS = 24 * 60 * 60;
 type Stored = Readonly<{ messageId?: string; profileId?: string }>;
 
 export const createWhatsappIds = ({ tableName, client }: Table): WhatsappIds => ({
-  // As long as the ledger's row: what comes later has nothing to change any more.
+  // Kept as long as the ledger's row; a later status can change nothing any more.
   remember: async (providerId, { messageId, profileId }, now) => {
     const expiry = Math.ceil(now / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS;
     const Item = { ...keyOf(providerId), messageId, profileId, [TABLE.ttl]: expiry };

@@ -1,11 +1,9 @@
-/**
- * A sender as a header may carry it: the address in ASCII, the name beside it encoded where it needs to be.
- */
+/** Formats a sender for a mail header: the address in ASCII, and the name encoded where it needs to be. */
 import { asciiAddress } from '../../core/identity/mail-address.ts';
 
 /**
- * `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where there is no usable address
- * in it.
+ * `Müller & Söhne <post@shop.example>` as a header may carry it; undefined where it contains no usable
+ * address.
  */
 export const mailbox = (stated: string): string | undefined => {
   const match = /^\s*(.*?)\s*<([^<>]+)>\s*$/s.exec(stated);
@@ -20,7 +18,10 @@ export const mailbox = (stated: string): string | undefined => {
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these must not reach a header.
 const CONTROLS = /[\x00-\x1f\x7f]+/g;
 
-/** Plain words stay as they are, other ASCII is quoted, everything else becomes encoded words (RFC 2047). */
+/**
+ * The name as a header may carry it: plain words stay as they are, other ASCII is quoted, everything else
+ * becomes encoded words (RFC 2047).
+ */
 const phrase = (name: string): string => {
   if (/^[A-Za-z0-9 !#$%&'*+/=?^_`{|}~-]+$/.test(name)) return name;
   if (/^[\x20-\x7e]+$/.test(name)) return `"${name.replace(/["\\]/g, '\\$&')}"`;
@@ -30,8 +31,8 @@ const phrase = (name: string): string => {
 };
 
 /**
- * An encoded word holds 75 characters, of which the frame takes 12: 45 bytes of text fit, and no letter may
- * be cut in two.
+ * Bytes of text in one encoded word: it has 75 characters, of which the frame takes 12. A letter is never cut
+ * in two.
  */
 const WORD_BYTES = 45;
 

@@ -1,4 +1,4 @@
-/** The mailer over SES: exactly one SendEmail per message, and a plain word on what is known afterwards. */
+/** The mailer over SES: makes exactly one SendEmail per message, and returns what is known afterwards. */
 
 import { type SESv2Client, SendEmailCommand, type SendEmailCommandInput } from '@aws-sdk/client-sesv2';
 import { asciiAddress } from '../../core/identity/mail-address.ts';
@@ -10,9 +10,9 @@ import { neverSent } from './never-sent.ts';
 
 type Options = Readonly<{ client: SESv2Client; configurationSet: string }>;
 
-/** After this long an answer no longer helps: the message counts as unknown until SES reports about it. */
+/** A later response no longer helps: the message counts as unknown until SES reports about it. */
 const REQUEST_TIMEOUT_MS = 10_000;
-/** SES's own bounds of one tag value. */
+/** SES's own limit for the value of a tag, in characters. */
 const TAG_CHARS = 256;
 
 /** The client must be made with `maxAttempts: 1`: a repeated SendEmail is a second mail. */
@@ -49,23 +49,26 @@ const requestOf = (mail: Mail, from: string, configurationSet: string): SendEmai
   };
 };
 
-/** SES refuses a whole mail for one letter of a tag; an empty value too. */
+/**
+ * A tag value that SES accepts: it refuses a whole mail for one wrong character in a tag, and for an empty
+ * value.
+ */
 const tagValue = (value: string): string => value.replace(/[^A-Za-z0-9_-]/g, '_').slice(0, TAG_CHARS) || '_';
 
-/** What of an SDK error tells us whether the mail may have left. */
+/** The part of an SDK error that tells whether the mail may have left. */
 type Fault = Readonly<{ name: string; message: string; $metadata?: Readonly<{ httpStatusCode?: number }> }>;
 
 const REJECTED = ['MessageRejected', 'BadRequestException'];
 const REQUEST_TIMEOUT = 408;
 
 /**
- * SES answered with a refusal, or was never reached: certain. Everything else is not, and must be taken as if
- * the mail had left.
+ * The result after an error. It is certain where SES refused or was never reached; every other error counts
+ * as if the mail had left.
  */
 const understood = (error: unknown): SendResult => {
   const fault = error as Partial<Fault>;
   const why = fault.name ?? 'Error';
-  // The sandbox rejects whom it does not know; that passes with the sandbox.
+  // The sandbox rejects unknown recipients; that ends with the sandbox.
   if (REJECTED.includes(why))
     return /not verified/i.test(fault.message ?? '') ? { kind: 'later', why } : { kind: 'rejected', why };
   const certain =

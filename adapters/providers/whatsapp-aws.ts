@@ -1,17 +1,20 @@
-/** WhatsApp through AWS End User Messaging Social: Meta's JSON as bytes, one call per message. */
+/**
+ * Sends WhatsApp messages through AWS End User Messaging Social: Meta's JSON as bytes, one call per message.
+ */
 import { SendWhatsAppMessageCommand, type SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import type { SendResult } from '../../core/message/send-result.ts';
 import { resultOfRefusal } from '../../core/message/whatsapp/refused.ts';
 import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
 import { neverSent } from './never-sent.ts';
 
-/** AWS takes version 20 and later. */
+/** AWS accepts version 20 and later. */
 const META_API_VERSION = 'v23.0';
-/** After this long an answer no longer helps: the message counts as unknown until a status tells. */
+/** A later response no longer helps: the message counts as unknown until a status reports about it. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
- * The client must be made with `maxAttempts: 1`: a repeated call is a second message, and every one is paid.
+ * The client must be made with `maxAttempts: 1`: a repeated call is a second message, and each one is paid
+ * for.
  */
 export const createAwsWhatsapp =
   (client: SocialMessagingClient): WhatsappSender =>
@@ -33,7 +36,10 @@ export const createAwsWhatsapp =
 
 type Fault = Readonly<{ name?: string; message?: string; $metadata?: Readonly<{ httpStatusCode?: number }> }>;
 
-/** AWS passes Meta's refusals on in its message; without a code of Meta's, AWS itself refused. */
+/**
+ * The result after an error. AWS passes Meta's refusals on in its message; without a code from Meta, AWS
+ * itself refused.
+ */
 const understood = (error: unknown): SendResult => {
   const { name: why = 'Error', message = '', $metadata } = error as Fault;
   const status = $metadata?.httpStatusCode;
@@ -45,7 +51,7 @@ const understood = (error: unknown): SendResult => {
     : resultOfRefusal(`${why} ${code}`, code, status);
 };
 
-/** A number, a role or a link to Meta that a person has to put right. */
+/** Errors in a number, a role or a link to Meta, which an operator has to repair. */
 const NOT_SET_UP = [
   'AccessDeniedException',
   'AccessDeniedByMetaException',

@@ -1,4 +1,7 @@
-/** WhatsApp straight through Meta's Cloud API: the same JSON, a bearer token, one call per message. */
+/**
+ * Sends WhatsApp messages directly through Meta's Cloud API: the same JSON, a bearer token, one call per
+ * message.
+ */
 import * as z from 'zod';
 import type { SendResult } from '../../core/message/send-result.ts';
 import { resultOfRefusal } from '../../core/message/whatsapp/refused.ts';
@@ -6,13 +9,13 @@ import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
 import { neverSent } from './never-sent.ts';
 
 const META_API_VERSION = 'v23.0';
-/** After this long an answer no longer helps: the message counts as unknown until a status tells. */
+/** A later response no longer helps: the message counts as unknown until a status reports about it. */
 const REQUEST_TIMEOUT_MS = 10_000;
 
 type Options = Readonly<{
-  /** No slash at the end. */
+  /** Without a slash at the end. */
   baseUrl: string;
-  /** Undefined where nobody has entered one yet. */
+  /** Undefined where no token has been entered yet. */
   token: () => Promise<string | undefined>;
   functionName: string;
 }>;
@@ -47,13 +50,13 @@ export const createMetaWhatsapp =
 
 const nameOf = (error: unknown): string => (error instanceof Error ? error.name : 'Error');
 
-/** Name of the access token beside the signing secrets. */
+/** The name of the access token beside the signing secrets. */
 export const TOKEN_NAME = 'whatsapp_token';
 
 const accepted = z.object({ messages: z.array(z.object({ id: z.string().min(1) })).min(1) });
 const refused = z.object({ error: z.object({ code: z.number().int() }) });
 
-/** An answer of success without an id was still one of success. */
+/** The result of a response. A success without an id is still a success. */
 const understood = (status: number, body: string): SendResult => {
   const answer = asJson(body);
   if (status >= 200 && status < 300)

@@ -1,4 +1,4 @@
-/** Works off a dead-letter queue over SQS: each message is handed on, and deleted only after that. */
+/** Works off a dead-letter queue in SQS: each message is delivered first and deleted only afterwards. */
 
 import {
   DeleteMessageCommand,
@@ -11,16 +11,16 @@ import { CORRELATION_ATTRIBUTE } from '../../contract/queues.ts';
 import type { DeadLetter, DeadLetters } from '../../core/ports/dead-letters.ts';
 import { present } from '../../core/present.ts';
 
-/** SQS gives at most this many messages at once. */
+/** The most messages that SQS returns per call. */
 const MESSAGES_PER_RECEIVE = 10;
 /**
- * Long enough for one run, so that no message is met twice; a run that dies makes them visible again after
- * it.
+ * Messages stay hidden long enough for one run, so that it meets none twice; if a run dies, they become
+ * visible again afterwards.
  */
 const HIDDEN_SECONDS = 300;
 /**
- * Long polling asks all of SQS's servers; a short poll of a small queue may find nothing although something
- * is there.
+ * Long polling asks all of SQS's servers; a short poll of a small queue may find nothing although it has
+ * messages.
  */
 const WAIT_SECONDS = 1;
 

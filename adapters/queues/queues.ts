@@ -1,6 +1,6 @@
 /**
- * The queues over SQS: inputs into the FIFO queue of one group per profile, messages into the outbox; large
- * inputs travel as a pointer.
+ * The queues in SQS: inputs go into the FIFO queue with one group per profile, messages into the outbox;
+ * large inputs travel as a pointer.
  */
 
 import {
@@ -24,17 +24,17 @@ type Options = Readonly<{
   inputQueueUrl: string;
   outboxQueueUrl?: string;
   whatsappQueueUrl?: string;
-  /** Where inputs lie that are too large for the queue; without it there must be none. */
+  /** The bucket for inputs that are too large for the queue; without it there must be none. */
   bucket?: Pick<RawBucket, 'put'>;
 }>;
 
 /**
- * SQS accepts this many entries in one call, and this many bytes over all of them (1 MiB, less room for the
+ * SQS accepts this many entries in one call, and this many bytes in all of them (1 MiB, less room for the
  * envelope).
  */
 const BATCH_ENTRIES = 10;
 const BATCH_BYTES = 900 * 1024;
-/** SQS's own ceiling for the delay of one message. */
+/** SQS's own limit for the delay of one message. */
 const DELAY_SECONDS = 900;
 
 type Entry = SendMessageBatchRequestEntry & Readonly<{ MessageBody: string }>;
@@ -70,10 +70,7 @@ export const createQueues = ({
   },
 });
 
-/**
- * The other end: reads what `sendInputs` or Scheduler put into the queue, following a pointer where it finds
- * one.
- */
+/** Reads what `sendInputs` or Scheduler put into the queue, and follows a pointer where it finds one. */
 export const createInputReader =
   (bucket: Pick<RawBucket, 'get'>): ReadInput =>
   async (body) => {
@@ -118,7 +115,10 @@ const toEntry = async (input: Input, index: number, bucket: Options['bucket']): 
   return { ...addresses, MessageBody: toBody({ pointer: key }) };
 };
 
-/** SQS refuses two code points that JSON leaves bare; escaped they are the same JSON. */
+/**
+ * The value as JSON. SQS refuses two code points that JSON may contain unescaped; escaped it is the same
+ * JSON.
+ */
 const toBody = (value: unknown): string =>
   JSON.stringify(value).replace(/[\ufffe\uffff]/g, (char) => (char === '\ufffe' ? '\\ufffe' : '\\uffff'));
 
@@ -149,7 +149,7 @@ const sendChunk = async (sqs: SQSClient, queueUrl: string, chunk: readonly Entry
   const answer = await sqs.send(new SendMessageBatchCommand({ QueueUrl: queueUrl, Entries: [...chunk] }));
   const failed = answer.Failed ?? [];
   if (failed.length === 0) return;
-  // All of them are sent again by whoever called; what was accepted now is harmless the second time.
+  // The caller sends all of them again; those accepted now are harmless the second time.
   throw new Error(
     `SQS refused ${failed.length} of ${chunk.length} inputs: ${[...new Set(failed.map(({ Code }) => Code))].join(', ')}.`,
   );

@@ -1,6 +1,6 @@
 /**
- * One-off timers over EventBridge Scheduler: armed by a name that is never used again, so that arming twice
- * is arming once.
+ * One-off timers in EventBridge Scheduler. Each has a name that is never used again, so arming a timer twice
+ * has the effect of arming it once.
  */
 import {
   ConflictException,
@@ -19,7 +19,7 @@ type Options = Readonly<{
   roleArn: string;
   queueArn: string;
   deadLetterArn: string;
-  /** Of the request that this is done for; it goes along in the timer. */
+  /** The correlation id of the present work, which the timer carries along. */
   correlationId?: () => string | undefined;
 }>;
 
@@ -63,7 +63,7 @@ export const createTimers = ({
   },
 });
 
-/** The one error that says that it was done before. */
+/** Ignores the one error that means that the call was made before. */
 const unless = async (
   harmless: typeof ConflictException | typeof ResourceNotFoundException,
   call: Promise<unknown>,

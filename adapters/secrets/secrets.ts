@@ -1,4 +1,7 @@
-/** Secrets Manager values, cached in the running function and read again when they may have been rotated. */
+/**
+ * Reads secrets from Secrets Manager, caches them in the running function, and reads them again when they may
+ * have been rotated.
+ */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
 import { keyVersions, webhookSecrets } from '../../contract/secrets.ts';
@@ -6,8 +9,8 @@ import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
 /**
- * How long a value serves before it is read again, and how long a failed reading is not repeated while an
- * older value serves.
+ * How long a value is used before it is read again, and how long a failed read is not repeated while an older
+ * value is in use.
  */
 const FRESH_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 30_000;
@@ -58,7 +61,7 @@ const read = async <T>(client: SecretsManagerClient, schema: z.ZodType<T>, secre
   const answer = await client.send(new GetSecretValueCommand({ SecretId: secretId }));
   const parsed = schema.safeParse(asJson(answer.SecretString ?? ''));
   if (parsed.success) return parsed.data;
-  // Paths and rules only: the value itself must not reach a log.
+  // Names paths and rules only: the value itself must not reach a log.
   throw new Error(
     `The secret ${secretId} is not what contract/secrets.ts describes: ${parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.code}`).join('; ')}.`,
   );

@@ -10,9 +10,9 @@ import type {
   VerifySignature,
 } from '../../core/ports/webhook-signature.ts';
 
-/** Standard Webhooks: either way, so that neither a replay nor a wrong clock passes. */
+/** Tolerance of Standard Webhooks, in both directions, so that neither a replay nor a wrong clock passes. */
 const TOLERANCE_MS = 5 * 60_000;
-/** A sender lists one signature per valid key; nobody has more than a few. */
+/** A sender lists one signature per valid key, and no sender has more than a few. */
 const SIGNATURES_PER_HEADER = 10;
 
 export const verifySignature: VerifySignature = (signed) => {
@@ -38,13 +38,13 @@ const expected = (
   return scheme.kind === 'hmac-base64' ? hmac.digest('base64') : scheme.prefix + hmac.digest('hex');
 };
 
-/** Whether a token that travels as it is, such as that of a handshake, is one of those agreed on. */
+/** True where a token that is sent unencoded, such as that of a handshake, is one of the agreed ones. */
 export const isAgreedToken = (given: string, agreed: readonly string[]): boolean =>
   agreed.some((token) => token.trim() !== '' && sameText(given, token.trim()));
 
 /**
- * Done here and not by the `standardwebhooks` package, which reads the machine's clock and signs decoded text
- * instead of bytes; the tests hold both against each other.
+ * Implemented here instead of with the `standardwebhooks` package, which reads the machine's clock and signs
+ * decoded text instead of bytes. The tests compare the two.
  */
 const standardWebhooks = ({ headers, body, now }: Signed, secrets: readonly string[]): Verdict => {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': given } = headers;
@@ -60,7 +60,7 @@ const standardWebhooks = ({ headers, body, now }: Signed, secrets: readonly stri
   return Math.abs(now - Number(timestamp) * 1_000) > TOLERANCE_MS ? 'outdated' : 'valid';
 };
 
-/** `whsec_` and the key in base64; the prefix may be missing. */
+/** The key of a secret: `whsec_` and base64; the prefix may be missing. */
 const keyOf = (secret: string): Buffer | undefined => {
   const base64 = secret.trim().replace(/^whsec_/, '');
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
@@ -69,8 +69,8 @@ const keyOf = (secret: string): Buffer | undefined => {
 };
 
 /**
- * CloudEvents have no signature of their own. The token is the secret as it is configured, or the key inside
- * it as text.
+ * Checks a bearer token, because CloudEvents have no signature of their own. The token is the secret as
+ * configured, or the key inside it as text.
  */
 const bearer = ({ headers }: Signed, secrets: readonly string[]): Verdict => {
   const given = /^Bearer +(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];

@@ -1,6 +1,7 @@
 /**
- * Asks an account whose it is before an event counts for the address that was typed beside it (rule 10). Only
- * for an account of which the customer knows nothing yet, so a known customer's event costs nothing more.
+ * Asks an account's profile who owns the account, before an event counts for the address that was typed
+ * beside it (rule 10). It asks only about an account that the customer's profile does not know yet, so a
+ * known customer's event costs no further read.
  */
 import { hintedAccount } from '../../core/decide/person/account-hints.ts';
 import { accountToAsk, afterAsking } from '../../core/decide/person/whose-event.ts';
@@ -19,7 +20,7 @@ export const askAccount = async (
   return account ? ask(deps, input, account) : input;
 };
 
-/** Where nobody spoke of the account before, the hint is written at once: it keeps who typed it. */
+/** Where nobody has named the account before, the hint is written at once, with the profile that typed it. */
 const ask = async (
   { profiles, queues, now }: AdvanceDeps,
   input: EventInput,

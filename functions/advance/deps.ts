@@ -1,4 +1,4 @@
-/** Everything advance works with, composed once. */
+/** Composes, once, everything that advance works with. */
 
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
@@ -49,7 +49,7 @@ export type AdvanceDeps = CollectDeps &
     profiles: ProfileStore;
     products: ProductStore;
     holds: Holds;
-    /** As it came, under another deduplication id. */
+    /** Sends the body unchanged, under another deduplication id. */
     putBack: (body: string, address: Readonly<{ group: string; deduplicationId: string }>) => Promise<void>;
     programs: Programs;
     queues: Queues;
@@ -98,7 +98,7 @@ export const createDeps = (
   };
 };
 
-/** Where inputs, messages and timers go. */
+/** The queues and timers for inputs and messages. */
 const waysOut = (
   env: AdvanceEnv,
   options: ClientOptions,

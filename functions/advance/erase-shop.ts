@@ -1,6 +1,6 @@
 /**
- * Forgets everybody a shop told us of: a walk over all customers in stretches, each begun by a timer, because
- * a chain through queues alone is cut off.
+ * Erases everybody whom a shop told us of. The walk over all customers runs in stretches, each begun by a
+ * timer, because Lambda cuts off a chain that runs through queues alone.
  */
 import { erasureOf } from '../../core/decide/person/erase.ts';
 import { leavesWith } from '../../core/privacy/rights.ts';
@@ -11,16 +11,14 @@ import { timerAt } from '../../core/time/timer-at.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 /**
- * Pages of one stretch: each reads up to 500 items, so that a stretch ends well before the function's time is
+ * Pages of one stretch. Each reads up to 500 items, so that a stretch ends well before the function's time is
  * over.
  */
 const PAGES_PER_STRETCH = 10;
-/** People whose records are looked at side by side. */
+/** People whose records are read in parallel. */
 const AT_ONCE = 20;
 
-/**
- * Whoever is found is erased by an input of their own. Walking the same stretch twice sends the same inputs.
- */
+/** Sends an erasure input for every person found. Walking the same stretch twice sends the same inputs. */
 export const eraseShop = async (deps: AdvanceDeps, walk: EraseShopInput): Promise<void> => {
   let { after } = walk;
   for (let page = 0; page < PAGES_PER_STRETCH; page += 1) {
@@ -35,7 +33,7 @@ export const eraseShop = async (deps: AdvanceDeps, walk: EraseShopInput): Promis
   await deps.timers.arm(goingOn(walk, after), timerAt(now, now));
 };
 
-/** The erasure is dated by the shop's request, however long the walk takes. */
+/** The erasure has the date of the shop's request, however long the walk takes. */
 const eraseFound = async (
   deps: AdvanceDeps,
   people: readonly Profile[],

@@ -1,13 +1,13 @@
 /**
- * Somebody whom an older version kept under another spelling of their address goes on there: what is heard
- * first under the one form finds everything that is known.
+ * Finds the profile that an older version kept under another spelling of an address, so that the first event
+ * under the present form finds everything that is known.
  */
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
 
 /**
- * The profile that lives under the former spelling of the address that the input's group is made of; asked
- * for where nobody is known under the form itself.
+ * The living profile under the former spelling of the address that the input's group is made from. It is read
+ * only where nobody is known under the present form.
  */
 export const formerProfileOf = async (
   profiles: Pick<ProfileStore, 'load'>,

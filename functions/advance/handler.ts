@@ -1,4 +1,4 @@
-/** Moves profiles, one input at a time. inputs queue → [this] → core/decide → state, timers, outbox */
+/** Applies inputs to profiles, one at a time. inputs queue → [this] → core/decide → state, timers, outbox */
 import type { AdvanceEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';

@@ -1,6 +1,6 @@
 /**
- * An input that failed before holds its customer's marketing until it is applied (rule 6). handler → [this] →
- * process-input
+ * Holds a customer's marketing while an input of theirs that failed before is not applied (rule 6). handler →
+ * [this] → process-input
  */
 import type { SQSRecord } from 'aws-lambda';
 import { MAX_RECEIVES } from '../../contract/queues.ts';
@@ -8,17 +8,17 @@ import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../core/state/re
 import type { AdvanceDeps } from './deps.ts';
 
 /**
- * About a day of four receives three minutes apart: whatever lasts longer is for a person, and the dead
+ * About a day of four deliveries, three minutes apart each. A longer fault needs an operator, and the dead
  * letters raise an alarm.
  */
 const ROUNDS_MAX = 120;
 
 /**
- * The hold is written before the input is tried again, because the trial may kill the process: an input that
- * ends in the dead-letter queue has been tried again before. It is lifted once the input is applied; where
- * lifting fails, the queue brings the input once more, which then only lifts. An input whose hold cannot be
- * written either, because the table is away, does not become a dead letter: on its last try it goes to the
- * queue anew.
+ * Writes the hold before the input is tried again, because the attempt may kill the process. Every input that
+ * ends in the dead-letter queue has been tried more than once, so it has a hold. The hold is lifted once the
+ * input is applied; where lifting fails, the queue delivers the input once more, and that delivery only
+ * lifts. Where the hold cannot be written either, because the table is unavailable, the input does not become
+ * a dead letter: at its last delivery it is sent to the queue anew.
  */
 export const holding = async (
   deps: AdvanceDeps,

@@ -1,6 +1,6 @@
 /**
- * The order of inputs: within a group one after the other, and the first failure gives back it and all behind
- * it. It stops no other customer's inputs.
+ * The order in which inputs are handled: one after the other within a group. A failure returns that input and
+ * all behind it to the queue, and stops no other customer's inputs.
  */
 import type { SQSRecord } from 'aws-lambda';
 import type { Order } from '../../runtime/stack.ts';

@@ -1,4 +1,4 @@
-/** Does what a decision left to do, in its order; each of these may be done twice without harm. */
+/** Performs the effects of a decision in their order; each may be performed twice without harm. */
 
 import { afterLink, holderElsewhere } from '../../core/decide/person/after-link.ts';
 import { absorbInput } from '../../core/decide/person/merge-inputs.ts';
@@ -41,8 +41,8 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
 };
 
 /**
- * Done long after it was decided, the time may have passed, and at() in the past is refused for ever: then
- * the next minute that is allowed.
+ * Arms the timer. An effect may be performed long after its decision, when its time has passed; Scheduler
+ * refuses a time in the past for ever, so the next allowed minute is used.
  */
 const armTimer = (
   { timers, now }: AdvanceDeps,
@@ -61,7 +61,8 @@ const handOver = async (
 type Link = Extract<Effect, { kind: 'link-identity' }>;
 
 /**
- * Where something stands already, core says what follows; a link that gave way meanwhile is made anew later.
+ * Links an identity. Where another state stands there, core decides what follows; a link that was replaced
+ * meanwhile is made anew later.
  */
 const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise<void> => {
   const { profiles, queues, now } = deps;

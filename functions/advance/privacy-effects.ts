@@ -1,6 +1,6 @@
 /**
- * The effects by which customers' rights are served: exporting, and stopping an address for good.
- * perform-effects → [this]
+ * The effects that serve customers' rights: the export, and the permanent stop of an address. perform-effects
+ * → [this]
  */
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { newestPlace } from '../../core/consent/gate-places.ts';
@@ -19,7 +19,7 @@ export const suppressAddress = async (
   await gateItems.stopAll(newestPlace(await keys(), { channel, address }), at, 'bounce');
 };
 
-/** The answer lies where the runbook says; nobody being known is an answer too. */
+/** Stores the export where the runbook says; that nobody is known is a valid export too. */
 export const exportCustomer = async (
   deps: AdvanceDeps,
   { id, profileId, named, at, request }: Extract<Effect, { kind: 'export' }>,

@@ -1,4 +1,4 @@
-/** Applies a catalogue event to its product; a lost race is applied anew. */
+/** Applies a catalogue event to its product, and tries again after a lost race. */
 import { applyToProduct, hidden } from '../../core/catalogue/catalogue.ts';
 import { isErased } from '../../core/decide/person/erase.ts';
 import { textAt } from '../../core/events/read-data.ts';
@@ -11,7 +11,8 @@ export const processCatalogue = async (deps: AdvanceDeps, input: CatalogueInput)
   const writers = input.event.identities.map(({ profileId }) => profileId);
   if (await wasErased(deps, writers, input.event.at)) return;
   await apply(deps, input);
-  // The writer of a review may have been erased at this very moment; then the erasure has not seen it yet.
+  // The writer of a review may have been erased in this moment, before the review could be seen by the
+  // erasure.
   if (await wasErased(deps, writers, input.event.at))
     await apply(deps, { ...input, event: hidden(input.event) });
 };
@@ -30,7 +31,8 @@ const apply = async ({ products }: AdvanceDeps, { event }: CatalogueInput): Prom
 };
 
 /**
- * True where anybody among these was erased at this time or later: nothing dated before that may come back.
+ * True where one of these people was erased at this time or later: an event dated before that must bring
+ * nothing back.
  */
 const wasErased = async (
   { profiles }: AdvanceDeps,

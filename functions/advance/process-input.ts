@@ -1,6 +1,6 @@
 /**
- * One input from the queue to the stored state: finish what is listed, decide, record, write once, do the
- * effects, then be acknowledged.
+ * Takes one input from the queue to the stored state: performs pending effects, decides, records, writes
+ * once, performs the new effects, and then acknowledges.
  */
 
 import { decide } from '../../core/decide/decide.ts';
@@ -39,8 +39,8 @@ const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promis
 };
 
 /**
- * A lost race is decided anew from what stands there; effects still listed are finished first, whichever
- * input they came from.
+ * Decides anew from the stored state after a lost race. Pending effects are performed first, whichever input
+ * they came from.
  */
 const advance = async (
   deps: AdvanceDeps,
@@ -64,7 +64,7 @@ const advance = async (
   );
 };
 
-/** Reads the program again where the state was decided with a newer one than is held here. */
+/** Loads the program again where the state was decided with a newer one than this function holds. */
 const freshRules = async (deps: AdvanceDeps, rules: Rules, { state }: Versioned): Promise<Rules> =>
   state?.kind === 'live' && state.seq > rules.program.seq ? loadRules(deps) : rules;
 
@@ -99,14 +99,17 @@ const finish = async (
 };
 
 /**
- * Nothing to write for this input; what earlier ones left was done again above and may now leave the list.
+ * This input changes nothing. Pending effects of earlier inputs were performed again above, so they may now
+ * leave the list.
  */
 const finishUnchanged = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<void> => {
   await performEffects(deps, decision.effects, decision.state);
   if ((base.state?.pending.length ?? 0) > 0) await clearPending(deps, base, retention);
 };
 
-/** Losing this race is harmless: the next input does the listed effects once more and clears them itself. */
+/**
+ * Losing this race is harmless: the next input performs the pending effects once more and clears them itself.
+ */
 const clearPending = async (
   deps: AdvanceDeps,
   { state, version, due: before }: Versioned,

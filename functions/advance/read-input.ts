@@ -1,6 +1,6 @@
 /**
- * Reads one input. A large body that is gone from the bucket is no fault where its customer was erased: it
- * went with everything else.
+ * Reads one input. A large body that is missing in the bucket is no fault where its customer was erased: the
+ * erasure deleted it.
  */
 import { LIMITS } from '../../core/limits.ts';
 import type { Input } from '../../core/state/input.ts';

@@ -1,4 +1,4 @@
-/** The page behind the link to confirm as an HTTP answer. */
+/** Makes the HTTP answer of the page behind a confirm link. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import { type ConfirmPageState, confirmPage } from '../../pages/confirm/confirm-page.ts';

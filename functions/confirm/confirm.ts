@@ -1,5 +1,5 @@
 /**
- * What a request to a link that confirms does: looking never confirms, the button does while the link holds.
+ * Handles a request to a confirm link: opening it never confirms, the button does while the link is valid.
  * handler → [this] → core/consent/confirmation
  */
 
@@ -50,8 +50,8 @@ const claimsOf = async (
 };
 
 /**
- * Who left at the gate has left, under whichever key the item was written. The address is known only from the
- * profile.
+ * Reads the gate items under every key version: a person who left has left, whichever key the item was
+ * written with. The address is known only from the profile.
  */
 const situationOf = async ({ look, keys }: ConfirmDeps, { profileId, channel, gateHash }: ConfirmClaims) => {
   const own = { hash: gateHash, channel };
@@ -60,7 +60,8 @@ const situationOf = async ({ look, keys }: ConfirmDeps, { profileId, channel, ga
   if (addresses.length === 0) return { ...first, moved: false };
   const versions = await keys();
   const others = addresses.flatMap((address) => everyPlace(versions, address));
-  // A consent holds for the very address that was asked: who has another one since has to ask anew.
+  // A consent holds for the address it was requested for; a person who has another address now has to sign up
+  // again.
   const moved = !others.some(({ hash }) => hash === gateHash);
   const further = others.filter(({ hash }) => hash !== gateHash);
   return { ...(further.length === 0 ? first : await look(profileId, [own, ...further])), moved };
@@ -76,8 +77,8 @@ const evidenceOf = async (
 };
 
 /**
- * The proof of the very request that the mail answered: text version, source, address. Where that record is
- * gone, what the state still knows.
+ * The proof of the request that the mail answered: text version, source, address. Where that record no longer
+ * exists, it is what the state still holds.
  */
 const requestOf = async (
   { ledger, profiles }: ConfirmDeps,

@@ -1,4 +1,4 @@
-/** Everything confirm works with, composed once. */
+/** Composes, once, everything that confirm works with. */
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createLook } from '../../adapters/dynamodb/situation.ts';

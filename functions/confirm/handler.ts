@@ -1,6 +1,6 @@
 /**
- * The second step of the double opt-in: a page with a button, and what the button does. mail → [this] → input
- * queue → advance
+ * The second step of the double opt-in: shows a page with a button, and gives the consent when it is pressed.
+ * mail → [this] → input queue → advance
  */
 import type { ConfirmEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

@@ -1,4 +1,4 @@
-/** The preference centre's page as an HTTP answer, in the reader's language. */
+/** Makes the HTTP answer of the preference centre's page, in the reader's language. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { formatDay } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
@@ -10,10 +10,10 @@ import {
   preferencesPage,
 } from '../../pages/preferences/preferences-page.ts';
 
-/** What the page shows; days are written out here, where the language is known. */
+/** The content of the page; days are written out here, where the language is known. */
 export type Shown = Omit<PreferencesView, 'language' | 'pausedUntil'> & Readonly<{ zone: string }>;
 
-/** `invalid` is a link that we did not sign, `again` a fault of ours. */
+/** `invalid` is a link that we did not sign; `again` is a fault on our side. */
 export type Notice = Readonly<{ notice: 'invalid' | 'again'; shop?: ShopLook | undefined }>;
 
 export const answer = (

@@ -1,6 +1,6 @@
 /**
- * What a request to the preference centre does: looking changes nothing; what makes us stricter holds before
- * the answer. handler → [this] → core/preferences-form
+ * Handles a request to the preference centre: opening it changes nothing, and every stricter choice is in
+ * force before the answer. handler → [this] → core/consent/preferences-form
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import {
@@ -48,7 +48,10 @@ export const attend = async (
   });
 };
 
-/** A mail program that posts its one click to this address instead of the other one means the same. */
+/**
+ * The choice in a form. Some mail programs post their one-click request to this address instead of the
+ * unsubscribe link; it means the same.
+ */
 const wishOf = (form: Awaited<ReturnType<typeof readForm>>): Wish | undefined =>
   readWish(form['List-Unsubscribe']?.includes('One-Click') ? { action: ['unsubscribe'] } : form);
 
@@ -70,7 +73,7 @@ const lookUp = async (
 };
 
 /**
- * Of somebody who was erased or never known, an event would only make an empty profile; the gate holds
+ * False for an erased or unknown person: an event would only make an empty profile, and the gate holds
  * without one.
  */
 const isPerson = (profile: Profile | undefined): boolean =>
@@ -88,7 +91,10 @@ const shownOf = (
   ...rest,
 });
 
-/** A channel that the shop does not use is of no interest, unless the customer once had to do with it. */
+/**
+ * The channels on the page. One that the shop does not use is left out, unless the customer once had a
+ * consent for it.
+ */
 const offered = ({ consents }: Profile, { whatsapp }: Settings, own: Channel): readonly Channel[] =>
   CHANNELS.filter(
     (channel) =>
@@ -96,8 +102,8 @@ const offered = ({ consents }: Profile, { whatsapp }: Settings, own: Channel): r
   );
 
 /**
- * Gate items first: from then on nothing leaves, whatever else fails. Where the queue does not take the
- * events the request fails as a whole.
+ * Writes the gate items first: from then on nothing leaves, whatever else fails. Where the queue does not
+ * accept the events, the whole request fails.
  */
 const keep = async (
   { gateItems, queues, now, newToken }: PreferencesDeps,

@@ -1,4 +1,4 @@
-/** Everything preferences works with, composed once. */
+/** Composes, once, everything that preferences works with. */
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLook } from '../../adapters/dynamodb/situation.ts';

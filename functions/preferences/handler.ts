@@ -1,6 +1,6 @@
 /**
- * The preference centre: what we may send, on which channel, how often, or not for a while. mail → [this] →
- * gate items → input queue → advance
+ * The preference centre: the customer chooses what we may send, on which channel, how often, or not for a
+ * while. mail → [this] → gate items → input queue → advance
  */
 import type { PreferencesEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

@@ -1,6 +1,6 @@
 /**
- * A change in the preference centre as events for the profile: withdrawals like any other, and the choices of
- * its own.
+ * Turns a change in the preference centre into events for the profile: ordinary withdrawals, and an event for
+ * the choices.
  */
 
 import type { PreferenceChange } from '../../core/consent/preferences.ts';
@@ -18,8 +18,8 @@ import { type Instant, toIso } from '../../core/time/instant.ts';
 type Making = Readonly<{ at: Instant; token: string }>;
 
 /**
- * Each request is an event of its own: who saves one thing, then another, then the first again wants the
- * first.
+ * Each request is an event of its own: a customer who saves one choice, then another, then the first again
+ * wants the first.
  */
 export const inputsOf = (
   { leaves, change }: Plan,

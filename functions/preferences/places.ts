@@ -1,6 +1,6 @@
 /**
- * Where one customer's gate items stand: under every address we know, on every channel, under every version
- * of the keys.
+ * Finds one customer's gate items: under every known address, on every channel, and under every version of
+ * the keys.
  */
 import {
   type Address,
@@ -19,9 +19,11 @@ import type { Profile } from '../../core/state/profile.ts';
 type PerChannel = Readonly<Record<Channel, readonly GatePlace[]>>;
 
 export type Places = Readonly<{
-  /** Where a stop is written: the link's own place, and the present addresses under the newest key. */
+  /**
+   * The places where a stop is written: the link's own place, and the present addresses under the newest key.
+   */
   write: PerChannel;
-  /** Where stops may stand. */
+  /** The places where stops may stand. */
   read: PerChannel;
 }>;
 
@@ -30,7 +32,7 @@ export const placesOf = (keys: Keys, profile: Profile, claims: LinkClaims): Plac
   read: per(profile, claims, (address) => everyPlace(keys, address)),
 });
 
-/** What holds on each channel, whichever address it was said for. */
+/** The gate item of each channel, whichever address it was written for. */
 export const gatesAt = async (
   gateItems: Pick<GateItems, 'read'>,
   { read }: Places,

@@ -1,15 +1,15 @@
 /**
- * Reads the form of the preference centre however a browser or program sends it: multipart where it says so,
- * else urlencoded.
+ * Reads the form of the preference centre as browsers and programs send it: multipart where its type says so,
+ * otherwise urlencoded.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 
-/** The whole form has a dozen short values. */
+/** The limit for a whole form, which holds a dozen short values. */
 const FORM_BYTES = 8_192;
 const FIELDS = ['action', 'topics', 'channels', 'frequency', 'List-Unsubscribe'] as const;
 const VALUES_PER_FIELD = 20;
 
-/** Values by field; empty where nothing could be read, which then presses no button. */
+/** Values by field; empty where nothing could be read, so that no button counts as pressed. */
 export const readForm = async ({
   body,
   isBase64Encoded,
@@ -27,7 +27,7 @@ export const readForm = async ({
   }
 };
 
-/** Some programs send the pairs without saying what they are. */
+/** Parses the form. Some programs send urlencoded pairs without a content type. */
 const parse = async (
   bytes: Buffer<ArrayBuffer>,
   type: string,

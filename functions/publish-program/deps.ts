@@ -1,4 +1,4 @@
-/** Everything publish-program works with, composed once. */
+/** Composes, once, everything that publish-program works with. */
 import { createConfigBucket } from '../../adapters/buckets/config-bucket.ts';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';

@@ -1,4 +1,6 @@
-/** Reads the content folder into what the compiler takes: JSON with positions, templates as Liquid. */
+/**
+ * Reads the content folder into the form that the compiler takes: JSON with positions, templates as Liquid.
+ */
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
@@ -7,7 +9,7 @@ import type { ContentEntry, ContentFolder } from '../../core/ports/content-folde
 import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/content-files.ts';
 import { classify } from '../../core/publish/paths.ts';
 
-/** Files read from the bucket at the same time. */
+/** Files that are read from the bucket in parallel. */
 const READS_AT_ONCE = 10;
 
 export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>): Promise<Content> => {
@@ -70,7 +72,7 @@ const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOu
     if (place.kind === 'template') sources[place.name] = { ...sources[place.name], [place.locale]: text };
   }
   const outcomes: Record<string, TemplateOutcome> = {};
-  // One after the other: MJML keeps the processor busy, and problems come in a steady order.
+  // Compiles one template after the other: MJML keeps the processor busy, and problems keep a steady order.
   for (const [name, versions] of Object.entries(sources))
     outcomes[name] = await compileTemplate(name, versions);
   return outcomes;

@@ -17,7 +17,7 @@ export const createPublishProgram = (
   requestHandler?: RequestHandler,
 ) => {
   const deps = createDeps(env, runtime, requestHandler);
-  /** Undefined where the notification is only about what publishing wrote itself. */
+  /** Undefined where the notification is only about files that publishing wrote itself. */
   return stack(deps, async (event: PublishEvent = {}): Promise<Report | undefined> => {
     if (isOwnEcho(event)) return undefined;
     const report = await publish(deps);

@@ -1,17 +1,20 @@
-/** Publishing writes into the bucket that it reads, and must not wake itself by that. */
+/**
+ * Recognises the notifications of files that publishing writes itself, so that it does not start itself
+ * again.
+ */
 import { keyOfNotification, pathInFolder } from '../../adapters/buckets/config-bucket.ts';
 import { isOutput } from '../../core/publish/paths.ts';
 
 /**
- * Where the bucket's change comes from: EventBridge (plain key) or an S3 notification (encoded keys). A
- * direct call has neither.
+ * A change in the bucket as EventBridge (plain key) or an S3 notification (encoded keys) reports it. A direct
+ * call has neither.
  */
 export type PublishEvent = Readonly<{
   detail?: Readonly<{ object?: Readonly<{ key?: string }> }>;
   Records?: readonly Readonly<{ s3: Readonly<{ object: Readonly<{ key: string }> }> }>[];
 }>;
 
-/** True where the event tells only of what publishing wrote itself. */
+/** True where the event is only about files that publishing wrote itself. */
 export const isOwnEcho = ({ detail, Records = [] }: PublishEvent): boolean => {
   const key = detail?.object?.key;
   const keys = [

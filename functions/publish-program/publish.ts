@@ -1,6 +1,6 @@
 /**
- * One publish: read everything, compile, store the program, move the pointer, write the report. A broken edit
- * changes nothing that runs.
+ * Makes one publish: reads everything, compiles, stores the program, moves the pointer, writes the report. A
+ * broken edit changes nothing that runs.
  */
 
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
@@ -17,15 +17,15 @@ import type { Instant } from '../../core/time/instant.ts';
 import type { PublishProgramDeps } from './deps.ts';
 import { gatherContent } from './gather.ts';
 
-/** Publishes that met another one and began anew. */
+/** Attempts of a publish that another one overtook. */
 const ATTEMPTS = 5;
-/** Sequences tried above the live one; numbers of publishes that died half-way stay taken. */
+/** Sequences tried above the live one; the numbers of publishes that died half-way stay taken. */
 const SEQUENCES_TRIED = 20;
 
 export const publish = async (deps: PublishProgramDeps): Promise<Report> => {
   const now = deps.now();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
-    // The pointer is read before the files: whoever moves it meanwhile may have seen newer files than we do.
+    // Reads the pointer before the files: another publish that moves it meanwhile may have read newer files.
     const live = await deps.controls.read();
     const result = await publishOnce(deps, live, now);
     if (result !== 'lost') return await report(deps, result);
@@ -87,7 +87,7 @@ const JSON_TYPE = 'application/json';
 
 const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** Made once: they change with the code alone. */
+/** The schemas are made once, because they change with the code only. */
 const SCHEMAS = [
   [OUTPUTS.flowSchema, toText(flowJsonSchema())],
   [OUTPUTS.settingsSchema, toText(settingsJsonSchema())],

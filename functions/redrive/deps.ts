@@ -1,4 +1,4 @@
-/** Everything redrive works with, composed once. */
+/** Composes, once, everything that redrive works with. */
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import type { RedriveEnv } from '../../contract/environment.ts';
@@ -9,7 +9,7 @@ import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
 export type RedriveDeps = Readonly<{
-  /** Holds the addresses of the queues. */
+  /** The addresses of the queues. */
   env: RedriveEnv;
   deadLetters: DeadLetters;
   holds: Pick<Holds, 'release'>;

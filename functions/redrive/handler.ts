@@ -1,6 +1,6 @@
 /**
- * Puts dead letters back where they came from, after their cause was mended, or gives a held customer free.
- * by hand → [this] → queues → advance, sender
+ * Puts dead letters back where they came from after their cause was mended, or releases a held customer. by
+ * hand → [this] → queues → advance, sender
  */
 import * as z from 'zod';
 import type { RedriveEnv } from '../../contract/environment.ts';
@@ -11,7 +11,7 @@ import { stack } from '../../runtime/stack.ts';
 import { createDeps } from './deps.ts';
 import { PLACES, putBack } from './put-back.ts';
 
-/** Messages per queue and run; call again while an answer says `more`. */
+/** Messages per queue and run; call again while the result says `more`. */
 const LIMIT = 500;
 const LIMIT_MAX = 5_000;
 const RELEASES_MAX = 100;
@@ -19,7 +19,7 @@ const RELEASES_MAX = 100;
 const requestSchema = z.strictObject({
   queues: z.array(z.enum(PLACES)).optional(),
   limit: z.int().min(1).max(LIMIT_MAX).default(LIMIT),
-  /** Profile ids whose hold ends without a redrive. Alone it redrives nothing. */
+  /** Profile ids whose hold ends without a redrive. A request with `release` alone redrives nothing. */
   release: z.array(z.string().min(1)).max(RELEASES_MAX).default([]),
 });
 

@@ -1,6 +1,6 @@
 /**
- * Where each kind of dead letter goes: inputs into their customer's group, messages into their channel's
- * outbox, timers where Scheduler could not put them.
+ * Sends each kind of dead letter to its queue: inputs into their customer's group, messages into their
+ * channel's outbox, and timers that Scheduler could not deliver.
  */
 
 import { timerPayload } from '../../contract/timer.ts';
@@ -13,8 +13,8 @@ export const PLACES = ['inputs', 'outbox', 'whatsapp', 'timers'] as const;
 type Place = (typeof PLACES)[number];
 
 /**
- * Each letter is in its queue before it leaves the dead letters. Dying in between brings it twice, and
- * everything behind these queues bears that. It keeps the id of the request that began it.
+ * Sends each letter before it deletes the dead letter. A crash in between sends it twice, which is harmless
+ * behind all these queues. The letter keeps its correlation id.
  */
 export const putBack = (deps: RedriveDeps, place: Place, limit: number): Promise<Redriven> => {
   const { from, send } = WAYS[place];
@@ -25,7 +25,9 @@ export const putBack = (deps: RedriveDeps, place: Place, limit: number): Promise
 
 type Send = (deps: RedriveDeps, letter: DeadLetter) => Promise<void>;
 
-/** Under a new deduplication id that still tells its name: advance lifts the hold by it. */
+/**
+ * Sends the input under a new deduplication id that still contains its name, by which advance lifts the hold.
+ */
 const sendInput: Send = async ({ env, deadLetters }, { id, body, group, deduplicationId }) => {
   if (group === undefined) throw new Error('an input without a queue group cannot be put back');
   await deadLetters.send(env.INPUT_QUEUE_URL, body, {
@@ -34,7 +36,7 @@ const sendInput: Send = async ({ env, deadLetters }, { id, body, group, deduplic
   });
 };
 
-/** A timer that was overtaken in the meantime is stale and does nothing. */
+/** Sends a timer. One that was replaced meanwhile is stale and does nothing. */
 const sendTimer: Send = async ({ env, deadLetters }, { body }) => {
   const { profileId, inputId } = timerPayload.parse(JSON.parse(body));
   await deadLetters.send(env.INPUT_QUEUE_URL, body, { group: profileId, deduplicationId: inputId });

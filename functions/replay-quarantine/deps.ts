@@ -1,4 +1,4 @@
-/** Everything replay-quarantine works with, composed once: what the door works with, and nothing else. */
+/** Composes, once, what replay-quarantine works with: what the door works with, and nothing else. */
 import type { ReplayQuarantineEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { createIntakeDeps, type IntakeDeps } from '../../doors/intake-deps.ts';

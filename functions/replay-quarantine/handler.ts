@@ -11,7 +11,7 @@ import { stack } from '../../runtime/stack.ts';
 import { createDeps } from './deps.ts';
 import { type ReplayResult, replay } from './replay.ts';
 
-/** Payloads of one run; call again while the answer says `more`. */
+/** Payloads of one run; call again while the result says `more`. */
 const LIMIT = 100;
 const LIMIT_MAX = 1_000;
 

@@ -1,6 +1,6 @@
 /**
- * One run over quarantined payloads. What was understood leaves the quarantine only after the queue has it,
- * so a run may be repeated.
+ * Replays quarantined payloads in one run. A payload leaves the quarantine only after the queue has accepted
+ * its inputs, so a run may be repeated.
  */
 import { identityKey } from '../../core/identity/keys.ts';
 import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
@@ -13,10 +13,10 @@ import type { ReplayQuarantineDeps } from './deps.ts';
 export type ReplayResult = Readonly<{
   understood: number;
   ignored: number;
-  /** Somebody else replayed it, or it has expired. */
+  /** Payloads that another run replayed, or that have expired. */
   gone: number;
   stillNotUnderstood: readonly Readonly<{ key: string; reason: string }>[];
-  /** Others were left out by the limit. */
+  /** True where the limit left out other payloads. */
   more: boolean;
 }>;
 
@@ -53,7 +53,10 @@ const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> 
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };
 
-/** Its signature was right when it came in, and its times are judged by that moment. */
+/**
+ * Translates the payload again. Its signature was right when it came in, and its times are judged by that
+ * moment.
+ */
 const again = async (
   { keys, now }: ReplayQuarantineDeps,
   { platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload,

@@ -1,4 +1,4 @@
-/** What CloudFormation asks with a custom resource, and the answer that it waits for. */
+/** Reads CloudFormation's request for a custom resource, and sends the answer that it waits for. */
 import * as z from 'zod';
 
 export const requestSchema = z.object({

@@ -1,4 +1,4 @@
-/** Everything seed-content works with, composed once. */
+/** Composes, once, everything that seed-content works with. */
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { SeedContentEnv } from '../../contract/environment.ts';
 import { clientOptions, type RequestHandler, s3Client } from '../../runtime/clients.ts';
@@ -6,7 +6,7 @@ import { createLog, type Log } from '../../runtime/log.ts';
 import { put } from './answer.ts';
 
 export type SeedContentOptions = Readonly<{
-  /** Where the first content lies. */
+  /** The folder with the first content. */
   folder: string;
   answer?: (url: string, body: string) => Promise<void>;
   requestHandler?: RequestHandler;

@@ -1,5 +1,5 @@
 /**
- * Fills an empty config bucket with the first content, once, and tells CloudFormation how that went.
+ * Fills an empty config bucket with the first content, once, and reports the result to CloudFormation.
  * CloudFormation → [this] → config bucket
  */
 import type { SeedContentEnv } from '../../contract/environment.ts';
@@ -15,8 +15,7 @@ export const createSeedContent = (env: SeedContentEnv, options: SeedContentOptio
     const answer = (result: Parameters<typeof bodyFor>[1]): Promise<void> =>
       deps.answer(request.ResponseURL, bodyFor(request, result));
     try {
-      // An update or a removal of the stack does not concern the content: it belongs to the marketers from
-      // the
+      // An update or removal of the stack does not touch the content: it belongs to the marketers from the
       // first day on.
       const seeded = request.RequestType === 'Create' ? await seedIfEmpty(deps) : 0;
       await answer({ Status: 'SUCCESS' });

@@ -1,11 +1,11 @@
-/** Puts every file of the folder into the bucket, where nothing lies there yet. */
+/** Copies every file of the folder into the bucket, if the bucket has no content yet. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { SeedContentDeps } from './deps.ts';
 
-/** Answers how many files were put there. */
+/** Returns how many files were copied. */
 export const seedIfEmpty = async ({ s3, bucket, folder }: SeedContentDeps): Promise<number> => {
   const found = await s3.send(
     new ListObjectsV2Command({ Bucket: bucket, Prefix: CONFIG_PREFIX.content, MaxKeys: 1 }),

@@ -1,5 +1,5 @@
 /**
- * The finished mail of one message for one customer, or why there can be none. sending → [this] →
+ * Composes the mail of one message for one customer, or says why there can be none. sending → [this] →
  * core/message/email
  */
 
@@ -56,7 +56,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   return { ok: true, parcel: contact === undefined ? mail : { ...mail, replyTo: contact } };
 };
 
-/** RFC 8058: mail programs offer their own button, which posts without showing a page. */
+/** RFC 8058: mail programs show a button of their own, which posts without opening a page. */
 const headersOf = (unsubscribe: string | undefined): Mail['headers'] =>
   unsubscribe === undefined
     ? {}

@@ -1,4 +1,4 @@
-/** Everything send-email works with, composed once: the shared way of sending, with mail as its channel. */
+/** Composes, once, what send-email works with: the shared way of sending, with mail as its channel. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { createMailer } from '../../adapters/providers/ses.ts';
 import type { SendEmailEnv } from '../../contract/environment.ts';

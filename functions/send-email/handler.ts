@@ -1,6 +1,6 @@
 /**
- * Sends mail that was decided. outbox queue → [this] → ledger, the gate, SES → what did not leave goes back
- * to advance
+ * Sends mails that were decided. outbox queue → [this] → ledger, the gate, SES → messages that did not leave
+ * go back to advance
  */
 
 import type { SendEmailEnv } from '../../contract/environment.ts';

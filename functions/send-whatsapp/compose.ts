@@ -1,5 +1,5 @@
 /**
- * The finished WhatsApp message for one customer, or why there can be none. sending → [this] →
+ * Composes the WhatsApp message for one customer, or says why there can be none. sending → [this] →
  * core/message/whatsapp
  */
 
@@ -66,10 +66,10 @@ export const composeWhatsapp = async (
 
 const nothing = (reason: ReasonCode, problem: string): Made<never> => ({ ok: false, reason, problem });
 
-/** In which costs are told where no budget says otherwise. */
+/** The currency of costs where no budget names another. */
 const DEFAULT_CURRENCY = 'EUR';
 
-/** Free text inside the 24 hours is billed like a utility template. */
+/** How Meta bills the message; free text inside the 24 hours is billed like a utility template. */
 const categoryOf = (form: WhatsappTemplate, purpose: Ingredients['message']['purpose']): Category => {
   if (form.kind === 'freeform') return 'utility';
   return form.category ?? (purpose === 'marketing' ? 'marketing' : 'utility');

@@ -1,5 +1,5 @@
 /**
- * Everything send-whatsapp works with, composed once: the shared way of sending, with WhatsApp as its channel
+ * Composes, once, what send-whatsapp works with: the shared way of sending, with WhatsApp as its channel
  * and a price on every message.
  */
 import { SocialMessagingClient } from '@aws-sdk/client-socialmessaging';

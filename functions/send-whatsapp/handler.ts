@@ -1,6 +1,6 @@
 /**
  * Sends WhatsApp messages that were decided. WhatsApp outbox → [this] → ledger, the gate, the budget, AWS or
- * Meta → what did not leave goes back to advance
+ * Meta → messages that did not leave go back to advance
  */
 
 import type { SendWhatsappEnv } from '../../contract/environment.ts';

@@ -1,6 +1,6 @@
 /**
- * What follows when WhatsApp answers that somebody has stopped marketing: the gate first, then the profile
- * and its timeline.
+ * Handles WhatsApp's answer that a person has stopped marketing: writes the gate first, then the profile and
+ * its timeline.
  */
 import { newestPlace, presentAddresses } from '../../core/consent/gate-places.ts';
 import { ownEvent } from '../../core/events/own-event.ts';
@@ -12,7 +12,7 @@ import type { Profile } from '../../core/state/profile.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'queues' | 'runtime'> & Readonly<{ gateItems: GateItems }>;
-/** Repeated harmlessly: the same message makes the same event. */
+/** May be repeated: the same message makes the same event. */
 export const optOut = async (
   { keys, queues, runtime, gateItems }: Deps,
   { message, profile }: Readonly<{ message: OutboxMessage; profile: Profile }>,

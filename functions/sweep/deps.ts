@@ -1,4 +1,4 @@
-/** Everything sweep works with, composed once. */
+/** Composes, once, everything that sweep works with. */
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import type { SweepEnv } from '../../contract/environment.ts';

@@ -1,4 +1,4 @@
-/** One sweep over the index of due times: whoever is overdue gets an input of their own, and is counted. */
+/** Makes one sweep over the index of due times: every overdue profile gets a wake input and is counted. */
 import { METRICS } from '../../contract/routes.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -28,7 +28,9 @@ export const sweep = async ({
 const oldestSeconds = (found: readonly Overdue[], at: Instant): number =>
   found.length === 0 ? 0 : Math.round((at - Math.min(...found.map(({ dueAt }) => dueAt))) / 1000);
 
-/** One wake per profile, overdue time and quarter of an hour: a sweep that runs twice wakes once. */
+/**
+ * One wake per profile, due time and quarter of an hour, so that two sweeps in that time wake a profile once.
+ */
 const wake = ({ profileId, dueAt }: Overdue, at: Instant): WakeInput => ({
   kind: 'wake',
   inputId: idOf('wake', profileId, dueAt, Math.floor(at / LIMITS.overdueMs)),

@@ -1,4 +1,4 @@
-/** The page behind the unsubscribe link as an HTTP answer, in the reader's language. */
+/** Makes the HTTP answer of the page behind the unsubscribe link, in the reader's language. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import {

@@ -1,4 +1,4 @@
-/** Everything unsubscribe works with, composed once. */
+/** Composes, once, everything that unsubscribe works with. */
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';

@@ -1,6 +1,6 @@
 /**
- * The way out: a page with a button, and the one-click POST of mail programs. mail → [this] → gate item →
- * input queue → advance
+ * The way to unsubscribe: a page with a button, and the one-click POST of mail programs. mail → [this] → gate
+ * item → input queue → advance
  */
 import type { UnsubscribeEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

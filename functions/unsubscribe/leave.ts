@@ -1,6 +1,6 @@
 /**
- * What a request to the unsubscribe address does: looking never unsubscribes, every POST with a link of ours
- * does. handler → [this]
+ * Handles a request to the unsubscribe address: opening it never unsubscribes, every POST with one of our
+ * links does. handler → [this]
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -17,9 +17,9 @@ import type { UnsubscribeView } from '../../pages/unsubscribe/unsubscribe-page.t
 import type { UnsubscribeDeps } from './deps.ts';
 
 /**
- * The gate item is written first: from then on no marketing leaves, whatever else fails. Where the queue does
- * not take the event, the request fails as a whole, so that the mail program or the person repeats it and the
- * timeline learns of it too; repeating is harmless.
+ * Writes the gate item first: from then on no marketing leaves, whatever else fails. Where the queue does not
+ * accept the event, the whole request fails, so that the mail program or the person repeats it and the
+ * timeline gets the event too. Repeating is harmless.
  */
 export const leave = async (
   deps: UnsubscribeDeps,
@@ -34,16 +34,22 @@ export const leave = async (
   const [at, source] = [deps.now(), sourceOf(event)];
   await deps.gateItems.stopMarketing({ hash: claims.gateHash, channel: claims.channel }, at, 'unsubscribe');
   await deps.queues.sendInputs([withdrawal(claims, at, source)]);
-  // Mail programs show nobody what they are answered.
+  // Mail programs show their user no answer, so only the page needs the shop.
   const shop = source === 'page' ? await liveShop(deps) : undefined;
   return { state: 'done', channel, preferences, shop };
 };
 
-/** Who may leave may also choose: the link is made anew for the other page. */
+/**
+ * A link to the preferences, made from the claims of the unsubscribe link: whoever may unsubscribe may also
+ * choose.
+ */
 const preferencesPath = async ({ keys }: UnsubscribeDeps, claims: LinkClaims): Promise<string> =>
   `/preferences/${signLink(await keys(), { ...claims, purpose: 'preferences' })}`;
 
-/** One event per link and minute: a repeated click is one withdrawal, one after a new consent is another. */
+/**
+ * One event per link and minute: a repeated click is the same withdrawal, and one after a new consent is
+ * another.
+ */
 const withdrawal = (
   { profileId, channel, messageId, gateHash }: LinkClaims,
   at: Instant,
@@ -59,8 +65,8 @@ const withdrawal = (
 const MINUTE_MS = 60_000;
 
 /**
- * RFC 8058 says `List-Unsubscribe=One-Click`, urlencoded or as a part of a form; only the evidence depends on
- * it.
+ * RFC 8058 sends `List-Unsubscribe=One-Click`, urlencoded or as a part of a form; only the evidence depends
+ * on it.
  */
 const sourceOf = ({ body, isBase64Encoded }: APIGatewayProxyEventV2): 'one-click' | 'page' => {
   const start = (body ?? '').slice(0, BODY_CHARS);
