@@ -56,4 +56,5 @@ export const METRICS = {
   feedbackIgnored: 'FeedbackIgnored',
   dataRequests: 'DataRequests',
   unreadFields: 'UnreadFields',
+  signUpCeiling: 'SignUpCeilingReached',
 } as const;

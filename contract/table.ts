@@ -22,6 +22,8 @@ export const keys = {
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts the attempts of one visitor or address within one window of time. */
   rate: (hash: string, window: number) => ({ pk: `rate#${hash}`, sk: String(window) }),
+  /** When messages of one kind went to one mailbox lately, each in a slot of its own. */
+  slots: (hash: string) => ({ pk: `slots#${hash}`, sk: 'taken' }),
   /**
    * Leads from WhatsApp's own id of a message to ours. The id is stored as a hash, because it contains the
    * recipient's number.

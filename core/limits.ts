@@ -115,6 +115,21 @@ export const LIMITS = {
   overtakenForMs: 7 * DAY_MS,
   /** Slots of the frequency cap kept per profile, newest first. */
   slotsPerProfile: 100,
+  /**
+   * Messages that ask somebody to confirm a sign-up: what settings.signUp says where the shop says nothing.
+   * Per address in any 7 days in a row; mails to everybody in a clock hour; WhatsApp messages to everybody in
+   * a day of UTC.
+   */
+  confirmationsPerAddress: 3,
+  confirmationWindowMs: 7 * DAY_MS,
+  confirmationMailsPerHour: 200,
+  confirmationHourMs: 60 * MINUTE_MS,
+  confirmationWhatsappsPerDay: 50,
+  confirmationDayMs: DAY_MS,
+  /** Who withdrew is asked again only after this, unless the request came by a link that we had sent them. */
+  askAgainAfterMs: 30 * DAY_MS,
+  /** Of the month's budget for paid messages, per cent that only transactional messages may use. */
+  transactionalSharePercent: 20,
   /** How long after the request a link to confirm a consent is valid. */
   confirmLinkMs: 7 * DAY_MS,
   /** A sign-up that nobody confirmed is forgotten after this many days. */

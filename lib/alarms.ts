@@ -1,10 +1,18 @@
 /** Alarms that say in their description where the runbook explains them. */
 import { Duration } from 'aws-cdk-lib';
-import { Alarm, ComparisonOperator, type IMetric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import {
+  Alarm,
+  ComparisonOperator,
+  type IMetric,
+  Metric,
+  TreatMissingData,
+} from 'aws-cdk-lib/aws-cloudwatch';
 import { SnsAction } from 'aws-cdk-lib/aws-cloudwatch-actions';
+import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { ITopic } from 'aws-cdk-lib/aws-sns';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
+import { METRICS } from '../contract/routes.ts';
 
 /** Headings of RUNBOOK.md, as their anchors. A test holds this list against the file. */
 export type RunbookHeading =
@@ -16,6 +24,7 @@ export type RunbookHeading =
   | 'sweep-dead-letters'
   | 'quarantine'
   | 'data-requests'
+  | 'sign-up-ceiling'
   | 'inputs-are-late'
   | 'waits-are-overdue'
   | 'function-errors'
@@ -55,5 +64,24 @@ export const alarmOnDeadLetters = (queue: IQueue, heading: RunbookHeading, topic
     above: 0,
     says: 'Something could not be processed and lies in a dead-letter queue.',
     heading,
+    topic,
+  });
+
+/**
+ * Both senders hold back what is too much; one message held back means that the whole hour's, or day's, are
+ * used up.
+ */
+export const alarmOnSignUpCeiling = (scope: Construct, sender: IFunction, topic: ITopic): Alarm =>
+  alarm(scope, 'SignUpCeiling', {
+    metric: new Metric({
+      namespace: METRICS.namespace,
+      metricName: METRICS.signUpCeiling,
+      dimensionsMap: { [METRICS.dimension]: sender.functionName },
+      statistic: 'Sum',
+      period: ALARM_PERIOD,
+    }),
+    above: 0,
+    says: 'More sign-ups want a confirmation than settings.json lets out in an hour, or a day on WhatsApp.',
+    heading: 'sign-up-ceiling',
     topic,
   });

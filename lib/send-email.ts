@@ -3,6 +3,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendEmailEnv } from '../contract/environment.ts';
+import { alarmOnSignUpCeiling } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
 import { nodeFunction } from './node-function.ts';
@@ -48,6 +49,7 @@ export class SendEmail extends Construct {
       timeout: SEND_EMAIL_TIMEOUT,
     });
     consume(fn, state.outbox, { maxConcurrency: SENDERS_AT_ONCE });
+    alarmOnSignUpCeiling(this, fn, state.alarms);
   }
 
   private sendAs(domain: string, configurationSet: string): Permission {

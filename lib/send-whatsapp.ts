@@ -6,6 +6,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendWhatsappEnv } from '../contract/environment.ts';
+import { alarmOnSignUpCeiling } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
 import { nodeFunction } from './node-function.ts';
@@ -56,6 +57,7 @@ export class SendWhatsapp extends Construct {
       timeout: SEND_WHATSAPP_TIMEOUT,
     });
     consume(fn, state.whatsappOutbox, { maxConcurrency: SENDERS_AT_ONCE });
+    alarmOnSignUpCeiling(this, fn, state.alarms);
   }
 
   private sendFromAnyNumber(): Permission {

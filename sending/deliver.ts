@@ -76,6 +76,7 @@ const verdictOf = <Parcel>(
   const now = runtime.now();
   const circumstances = present({
     outOfStock,
+    asked: ready.asked,
     heldUntil: isHeld(ready, now) ? now + LIMITS.holdRecheckMs : undefined,
   });
   const facts = { profile, message, program, controls, testReachesEveryone, circumstances, now };

@@ -6,7 +6,9 @@ import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
+import { createRateLimit } from '../adapters/dynamodb/rate-limit.ts';
 import { createLook } from '../adapters/dynamodb/situation.ts';
+import { createSlots } from '../adapters/dynamodb/slots.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
 import type { SendingEnv } from '../contract/environment.ts';
@@ -18,8 +20,10 @@ import type { ProductStore } from '../core/ports/product-store.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
+import type { RateLimit } from '../core/ports/rate-limit.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import type { Secrets } from '../core/ports/secrets.ts';
+import type { Slots } from '../core/ports/slots.ts';
 import {
   type ClientOptions,
   clientOptions,
@@ -30,6 +34,7 @@ import {
 } from '../runtime/clients.ts';
 import { dynamodbClient } from '../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../runtime/log.ts';
+import { type CountMetrics, createMetrics } from '../runtime/metrics.ts';
 import type { ChannelParts } from './channel.ts';
 
 export type SharedDeps = Readonly<{
@@ -40,8 +45,11 @@ export type SharedDeps = Readonly<{
   programs: Pick<Programs, 'load'>;
   queues: Queues;
   keys: () => Promise<Keys>;
+  slots: Slots;
+  rateLimit: RateLimit;
   runtime: Runtime;
   log: Log;
+  metrics: CountMetrics;
   publicUrl: string;
   testReachesEveryone: boolean;
 }>;
@@ -80,8 +88,11 @@ export const createSharedDeps = (
       ...outboxes,
     }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
+    slots: createSlots(table),
+    rateLimit: createRateLimit(table),
     runtime,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
+    metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),
     publicUrl: env.PUBLIC_URL,
     testReachesEveryone: env.TEST_REACHES === 'everyone',
   };

@@ -8,6 +8,7 @@ import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { Attempt } from './attempt.ts';
+import { mayAskNow } from './confirmations.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
 import { giveBack, pay } from './pay.ts';
@@ -24,8 +25,12 @@ export const handOver = async <Parcel>(
   const { ledger, runtime, log } = deps;
   const { message, token } = attempt;
   const { settings } = ready.program;
-  const payment = await pay(deps, parcel, settings);
+  const payment = await pay(deps, parcel, ready);
   if (payment === 'budget-spent') return { reason: 'budget', outcome: 'skipped' };
+  if (!(await mayAskNow(deps, message, ready))) {
+    await giveBack(deps, payment);
+    return { reason: 'sign-up-ceiling', outcome: 'skipped' };
+  }
   const at = runtime.now();
   const keptUntil = ledgerKeptUntil(ready.profile, settings.retention, at);
   if (!(await ledger.calling(message.messageId, token, present({ at, keptUntil, payment })))) {

@@ -10,6 +10,6 @@ import type { SendingDeps } from './deps.ts';
 
 /** Each message has its own row in the ledger, so no message waits for another. */
 export const createSender = <Parcel>(deps: SendingDeps<Parcel>): Handler<SQSEvent, SQSBatchResponse> =>
-  queueStack({ log: deps.log, failed: 'message not worked off' }, ({ body }) =>
+  queueStack({ log: deps.log, metrics: deps.metrics, failed: 'message not worked off' }, ({ body }) =>
     deliver(deps, readOutboxMessage(body)),
   );

@@ -1,22 +1,25 @@
 /** Reserves a message's price in the month's budget before the call. hand-over → [this] → budget item */
-import { microsOf, type Payment } from '../core/message/cost.ts';
-import type { Settings } from '../core/program/settings.ts';
+import { budgetFor, type Payment } from '../core/message/cost.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { localDay } from '../core/time/zone.ts';
 import type { SendingDeps } from './deps.ts';
+import type { Ready } from './prepare.ts';
 
 /**
  * Undefined where the channel's messages have no price. The price is counted even without a budget, so that a
  * budget set later in the month includes it.
+ * A message that asks a stranger for a confirmation is no news that a customer waits for: like marketing, it
+ * stops before the share that is kept for those.
  */
 export const pay = async <Parcel>(
   { channel, budget, runtime }: SendingDeps<Parcel>,
   parcel: Parcel,
-  settings: Settings,
+  { message, asked, program: { settings } }: Pick<Ready<Parcel>, 'message' | 'asked' | 'program'>,
 ): Promise<Payment | undefined | 'budget-spent'> => {
   if (!channel.costOf || !budget) return undefined;
   const payment = { ...channel.costOf(parcel), month: monthOf(runtime.now(), settings.timeZone) };
-  const limit = settings.budget ? microsOf(settings.budget.perMonth) : undefined;
+  const all = message.purpose === 'transactional' && asked === undefined;
+  const limit = settings.budget ? budgetFor(settings.budget, all) : undefined;
   return (await budget.reserve(payment, limit)) ? payment : 'budget-spent';
 };
 

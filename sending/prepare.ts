@@ -4,9 +4,11 @@
  */
 
 import { allSoldOut } from '../core/catalogue/stock.ts';
-import { everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
+import { type AskedBy, askedBy } from '../core/consent/asking.ts';
+import { type Address, everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
 import { identityKey } from '../core/identity/keys.ts';
+import { withoutTag } from '../core/identity/mailbox.ts';
 import type { Situation } from '../core/ports/look.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
@@ -16,7 +18,13 @@ import { gatherIngredients } from './gather.ts';
 
 export type Ready<Parcel> = Situation &
   Ingredients &
-  Readonly<{ profile: Profile; made: Made<Parcel>; outOfStock: boolean }>;
+  Readonly<{
+    profile: Profile;
+    made: Made<Parcel>;
+    outOfStock: boolean;
+    /** Who asked for it, of a message that asks for a confirmation. */
+    asked: AskedBy | undefined;
+  }>;
 
 /**
  * Rounds of making one message. A profile that changes more often meanwhile is left to the queue's next
@@ -39,13 +47,14 @@ export const prepare = async <Parcel>(
     if (!profile) return 'nobody';
     const ingredients = await gatherIngredients(deps, message, { ...seen, profile });
     const made = await deps.channel.make(ingredients);
+    const asked = askedBy(asking(ingredients));
     const current = await deps.look(
       profile.id,
-      await placesFor(deps, profile),
+      await placesFor(deps, profile, asked),
       await groupsOf(deps, message, profile),
     );
     if (isSame(seen, current))
-      return { ...current, ...ingredients, made, outOfStock: isSoldOut(ingredients) };
+      return { ...current, ...ingredients, made, asked, outOfStock: isSoldOut(ingredients) };
     seen = current;
   }
   throw new Error(
@@ -56,11 +65,32 @@ export const prepare = async <Parcel>(
 const isSoldOut = ({ trigger, products }: Ingredients): boolean =>
   trigger !== undefined && allSoldOut(trigger.data, products);
 
-const placesFor = async <Parcel>({ channel, keys }: SendingDeps<Parcel>, { person }: Profile) => {
-  const addresses = presentAddresses(person, channel.channel);
-  if (addresses.length === 0) return [];
+const asking = ({ message, program, template, trigger }: Ingredients) => ({
+  message,
+  flow: program.flows[message.flow],
+  template,
+  trigger,
+});
+
+/**
+ * Who asks for a confirmation in one of a mailbox's tagged forms does not get round what the mailbox itself
+ * said.
+ */
+const placesFor = async <Parcel>(
+  { channel, keys }: SendingDeps<Parcel>,
+  { person }: Profile,
+  asked: AskedBy | undefined,
+) => {
+  const own = presentAddresses(person, channel.channel);
+  if (own.length === 0) return [];
+  const addresses = asked === undefined ? own : [...own, ...own.flatMap(untagged)];
   const versions = await keys();
   return addresses.flatMap((address) => everyPlace(versions, address));
+};
+
+const untagged = ({ channel, address }: Address): readonly Address[] => {
+  const bare = channel === 'email' ? withoutTag(address) : address;
+  return bare === address ? [] : [{ channel, address: bare }];
 };
 
 /**

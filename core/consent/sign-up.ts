@@ -6,15 +6,21 @@ import { objectAt } from '../events/read-data.ts';
 import { identitiesOf } from '../events/whom.ts';
 import { idOf } from '../identity/identity.ts';
 import { mailAddress } from '../identity/mail-address.ts';
+import { phoneNumber } from '../identity/phone-number.ts';
+import type { Settings } from '../program/settings.ts';
+import { signUpRules } from '../program/sign-up-rules.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
 import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
 import { type Instant, toIso } from '../time/instant.ts';
+import { BY_LINK, isByLink, mayBeAsked } from './asking.ts';
+import { formSource } from './form-source.ts';
 
 /** Field names with their values as they were sent; a form may send a name several times. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
 
-export type SignUpProblem = 'email' | 'phone' | 'channel';
+/** `whatsapp`: a number was typed, but the shop lets customers write first (settings.signUp.whatsappForm). */
+export type SignUpProblem = 'email' | 'phone' | 'channel' | 'whatsapp';
 
 /**
  * One request per channel. Each request is about its own address only, because nothing shows that the
@@ -26,35 +32,62 @@ export type ReadSignUp = Readonly<
   { ok: true; signUp: SignUp } | { ok: false; problems: readonly SignUpProblem[] }
 >;
 
-type Evidence = Readonly<{ at: Instant; ip: string | undefined }>;
+type Circumstances = Readonly<{
+  at: Instant;
+  ip: string | undefined;
+  settings: Settings;
+  /** Names of platforms, which no form may give itself. */
+  platforms: readonly string[];
+  /** The message whose signed link led here, if it had gone to this very address. */
+  linkFor?: (channel: Channel, address: string) => LinkEvidence | undefined;
+}>;
 
-export const readSignUp = (fields: Fields, { at, ip }: Evidence): ReadSignUp => {
+/** What is kept of a link as evidence: which of our messages had carried it, where that is known. */
+export type LinkEvidence = Readonly<{ messageId: string | undefined }>;
+
+export const readSignUp = (fields: Fields, given: Circumstances): ReadSignUp => {
   const channels = channelsOf(fields);
   if (!channels) return { ok: false, problems: ['channel'] };
+  if (channels.includes('whatsapp') && !takesNumbers(given.settings))
+    return { ok: false, problems: ['whatsapp'] };
+  const read = channels.map((channel) => requestOn(channel, fields, given));
+  const problems = read.flatMap((request) => ('problem' in request ? [request.problem] : []));
+  const requests = read.flatMap((request) => ('data' in request ? [request] : []));
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, signUp: { requests } };
+};
+
+/** Each number that is typed becomes a paid message to somebody, so the shop has to want it. */
+export const takesNumbers = (settings: Settings): boolean =>
+  settings.whatsapp !== null && signUpRules(settings).whatsappForm;
+
+type Request = SignUp['requests'][number];
+
+const requestOn = (
+  channel: Channel,
+  fields: Fields,
+  { at, ip, settings, platforms, linkFor }: Circumstances,
+): Request | Readonly<{ problem: 'email' | 'phone' }> => {
   const first = (name: string): string | undefined => fields[name]?.[0]?.trim() || undefined;
+  const field = channel === 'email' ? 'email' : 'phone';
+  const address = channel === 'email' ? emailOf(first('email')) : numberOf(first('phone'), settings);
+  if (address === undefined) return { problem: field };
+  const link = linkFor?.(channel, address);
   const evidence = {
     text_version: first('text_version'),
-    source: first('source') ?? 'form',
+    source: formSource(first('source'), platforms),
     requested_at: toIso(at),
     request_ip: ip,
+    link_message_id: link?.messageId,
   };
-  const read = channels.map((channel) => {
-    const address = channel === 'email' ? { email: emailOf(first('email')) } : { phone: first('phone') };
-    const customer = {
-      ...address,
-      first_name: first('first_name'),
-      last_name: first('last_name'),
-      locale: first('locale'),
-    };
-    const parsed = parseEventData('consent.requested', { customer, channel, purpose: 'marketing', evidence });
-    const data = parsed.ok ? parsed.data : {};
-    const field = channel === 'email' ? ('email' as const) : ('phone' as const);
-    return { channel, data, field, found: objectAt(data, 'customer')[field] !== undefined };
-  });
-  const problems = read.filter(({ found }) => !found).map(({ field }) => field);
-  return problems.length > 0
-    ? { ok: false, problems }
-    : { ok: true, signUp: { requests: read.map(({ channel, data }) => ({ channel, data })) } };
+  const customer = {
+    [field]: address,
+    first_name: first('first_name'),
+    last_name: first('last_name'),
+    locale: first('locale'),
+  };
+  const parsed = parseEventData('consent.requested', { customer, channel, purpose: 'marketing', evidence });
+  if (!parsed.ok || objectAt(parsed.data, 'customer')[field] === undefined) return { problem: field };
+  return { channel, data: link ? { ...parsed.data, ...BY_LINK } : parsed.data };
 };
 
 /** True where a field is filled that people do not see and that only programs fill in. */
@@ -97,6 +130,12 @@ const emailOf = (text: string | undefined): string | undefined => {
   return LOCAL.test(local) && !/^\.|\.$|\.\./.test(local) && TOP_LEVEL.test(domain) ? email : undefined;
 };
 
+/** Only numbers of the shop's own countries: a message to any other is dear, and hardly a customer's wish. */
+const numberOf = (text: string | undefined, settings: Settings): string | undefined => {
+  const number = text === undefined ? undefined : phoneNumber(text, settings.country);
+  return number !== undefined && mayBeAsked(number, settings) ? number : undefined;
+};
+
 const LOCAL = /^[\x21-\x7e]+$/;
 /** No domain of the internet ends in a single letter. */
 const TOP_LEVEL = /\.[a-z][a-z0-9-]*[a-z0-9]$/;
@@ -104,8 +143,8 @@ const TOP_LEVEL = /\.[a-z][a-z0-9-]*[a-z0-9]$/;
 const MINUTE_MS = 60_000;
 
 /**
- * The inputs of a sign-up. A click that is repeated within a minute is the same request. `key` is the
- * deployment's identity key.
+ * The inputs of a sign-up. A click that is repeated within a minute is the same request; one by a signed
+ * link is another, so that nobody's typing gets before it. `key` is the deployment's identity key.
  */
 export const requestInputs = (
   { requests }: SignUp,
@@ -116,7 +155,8 @@ export const requestInputs = (
     const identities = identitiesOf({ name: 'consent.requested', data, source, key });
     const [identity] = identities;
     if (!identity) return [];
-    const id = idOf('subscribe', channel, identity.profileId, Math.floor(at / MINUTE_MS));
+    const minute = Math.floor(at / MINUTE_MS);
+    const id = idOf('subscribe', channel, identity.profileId, minute, ...(isByLink(data) ? ['link'] : []));
     const event = ownEvent({ id, name: 'consent.requested', at, source, identities, data });
     return [eventInput(event, { profileId: identity.profileId, receivedAt: at })];
   });

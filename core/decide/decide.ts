@@ -3,6 +3,8 @@
  * to be done outside is returned as data.
  */
 
+import { asksInVain } from '../consent/asking.ts';
+import type { DomainEvent } from '../events/event.ts';
 import { textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
@@ -81,8 +83,9 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   if (isOver(draft.profile, event)) return false;
   patch(draft, { since: sinceWith(draft.profile, event) });
   linkIdentities(draft, event);
-  if (resumesNothing(draft.profile, event)) {
-    draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'nothing-to-resume' });
+  const idle = changesNothing(draft.profile, event);
+  if (idle !== undefined) {
+    draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: idle });
     return true;
   }
   if (!applyEvent(draft, event)) {
@@ -93,6 +96,12 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   applyWaitFor(draft, event);
   applyTriggers(draft, event);
   return true;
+};
+
+/** Words about consent that say nothing new: to no flow, count or condition did they happen (rule 11). */
+const changesNothing = (profile: Profile, event: DomainEvent): string | undefined => {
+  if (resumesNothing(profile, event)) return 'nothing-to-resume';
+  return asksInVain(profile, event) ? 'withdrew-lately' : undefined;
 };
 
 /**

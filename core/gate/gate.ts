@@ -5,6 +5,7 @@
 
 import { evaluate } from '../conditions/evaluate.ts';
 import { addressOf } from '../consent/address.ts';
+import { type AskedBy, leftLately, mayBeAsked } from '../consent/asking.ts';
 import { legalBasis } from '../consent/consent.ts';
 import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
@@ -32,6 +33,8 @@ export type Circumstances = Readonly<{
   budgetSpent?: boolean;
   /** The customer has an input in the dead-letter queue (rule 6). */
   heldUntil?: Instant;
+  /** It asks for a confirmation, and this is who asked for that. */
+  asked?: AskedBy;
 }>;
 
 export type GateFacts = Readonly<{
@@ -108,7 +111,23 @@ const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | unde
   if (suppressionOf(profile, message.channel) || item?.allStoppedAt !== undefined) return skip('suppressed');
   if (item?.erasedAt !== undefined && message.since <= item.erasedAt) return skip('suppressed');
   if (message.channel === 'whatsapp' && !facts.program.settings.whatsapp) return skip('channel-off');
-  return addressOf(profile.person, message.channel) === undefined ? skip('no-address') : undefined;
+  const address = addressOf(profile.person, message.channel);
+  return address === undefined ? skip('no-address') : ofTheRequest(facts, address);
+};
+
+/**
+ * A sign-up was typed by anybody: nobody is asked who has just left, and no number in another part of the
+ * world.
+ */
+const ofTheRequest = (facts: GateFacts, address: string): Verdict | undefined => {
+  const { profile, gate: item, message, program, circumstances, now } = facts;
+  const { channel, since } = message;
+  const by = circumstances?.asked;
+  if (by === undefined) return undefined;
+  if (leftLately({ profile, gate: item, channel, by, since, now })) return skip('withdrew-lately');
+  return channel === 'whatsapp' && !mayBeAsked(address, program.settings)
+    ? skip('foreign-number')
+    : undefined;
 };
 
 /**

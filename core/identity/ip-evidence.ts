@@ -19,8 +19,10 @@ export const ipEvidence = (setting: IpDetail, ip: string | undefined, key: strin
  * The origin that sign-ups are counted by. An IPv6 line has 64 bits to itself, so one household counts as one
  * origin.
  */
-export const ipOrigin = (ip: string | undefined): string =>
-  ip === undefined || !isAddress(ip) ? '' : ip.includes(':') ? networkOf(ip, IPV6_LINE_GROUPS) : ip;
+export const ipOrigin = (ip: string | undefined): string => {
+  if (ip === undefined || !isAddress(ip)) return '';
+  return ip.includes(':') ? (inIpv4(ip) ?? ipv6Network(ip, IPV6_LINE_GROUPS)) : ip;
+};
 
 /** The longest form: an IPv6 address that ends in an IPv4 address has 45 characters. */
 const ADDRESS_CHARS = 45;
@@ -34,11 +36,25 @@ const IPV6_EVIDENCE_GROUPS = 3;
 const IPV6_LINE_GROUPS = 4;
 const IPV6_GROUPS = 8;
 
-/** IPv4 without its last number; the first groups of IPv6. An IPv4 address written as IPv6 counts as IPv4. */
+/** IPv4 without its last number; the first groups of IPv6. */
 const networkOf = (ip: string, groups: number): string => {
-  const inner = /(\d{1,3}\.\d{1,3}\.\d{1,3})\.\d{1,3}$/.exec(ip)?.[1];
-  return inner === undefined ? `${expanded(ip.toLowerCase()).slice(0, groups).join(':')}::` : `${inner}.0`;
+  const ipv4 = ip.includes(':') ? inIpv4(ip) : ip;
+  return ipv4 === undefined ? ipv6Network(ip, groups) : ipv4.replace(/\d+$/, '0');
 };
+
+/** An IPv4 address in IPv6 clothes (`::ffff:192.0.2.1`) is an IPv4 address; one that only ends like one is not. */
+const inIpv4 = (ip: string): string | undefined => {
+  const [, before = '', ipv4] = MIXED.exec(ip) ?? [];
+  return ipv4 !== undefined && /^[0:]*(ffff:)?$/i.test(before) ? ipv4 : undefined;
+};
+
+const MIXED = /^(.*:)(\d{1,3}(?:\.\d{1,3}){3})$/;
+
+const ipv6Network = (ip: string, groups: number): string =>
+  `${expanded(inGroups(ip.toLowerCase())).slice(0, groups).join(':')}::`;
+
+/** What stands in the last two groups makes no difference to a network. */
+const inGroups = (ip: string): string => ip.replace(MIXED, (_, before: string) => `${before}0:0`);
 
 const expanded = (ip: string): readonly string[] => {
   const [head = '', tail] = ip.split('::');

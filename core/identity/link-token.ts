@@ -9,7 +9,8 @@ import type { Instant } from '../time/instant.ts';
 import { keyedIdOf } from './identity.ts';
 import { type Keys, newestVersion } from './keys.ts';
 
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm';
+/** `sign-up` leads back from the pages behind the two ways out: it shows that whoever asks holds the address. */
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up';
 
 export type LinkClaims = Readonly<{
   purpose: LinkPurpose;

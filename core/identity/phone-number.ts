@@ -2,7 +2,12 @@
  * Brings a phone number into its one form: E.164 as it is dialled today, also for the three countries whose
  * numbers WhatsApp writes differently.
  */
-import { type CountryCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
+import {
+  type CountryCode,
+  getCountryCallingCode,
+  isSupportedCountry,
+  parsePhoneNumberFromString,
+} from 'libphonenumber-js/min';
 
 /**
  * The number in its one form; undefined where the text cannot be a number. A number without a country code
@@ -19,6 +24,24 @@ export const phoneNumber = (text: string, country?: string): string | undefined 
   }
   return undefined;
 };
+
+/**
+ * True where the number belongs to one of these countries. Countries that share a code and a price with
+ * their territories (44, 47, 61 ...) count as one; those behind 1 and 7 do not, because there one code leads
+ * to dear places.
+ */
+export const isFromOneOf = (e164: string, countries: readonly string[]): boolean => {
+  const number = parsePhoneNumberFromString(e164);
+  if (number === undefined) return false;
+  const { country, countryCallingCode: code } = number;
+  if (country !== undefined && countries.includes(country)) return true;
+  return (
+    !APART.has(code) &&
+    countries.some((one) => isSupportedCountry(one) && getCountryCallingCode(one) === code)
+  );
+};
+
+const APART: ReadonlySet<string> = new Set(['1', '7']);
 
 const read = (text: string, from: CountryCode): string | undefined => {
   const stated = parsePhoneNumberFromString(text, from)?.number;

@@ -1,7 +1,9 @@
 /**
  * The cost of a paid message, in millionths of a currency's unit, because a message costs parts of a cent.
  */
+import { LIMITS } from '../limits.ts';
 import { type Money, toDecimal } from '../money.ts';
+import type { Settings } from '../program/settings.ts';
 
 export type Cost = Readonly<{ micros: number; currency: string }>;
 
@@ -16,3 +18,18 @@ export const costText = ({ micros, currency }: Cost): string =>
   `${(micros / MICROS).toFixed(SHOWN_DIGITS)} ${currency}`;
 
 export const microsOf = (money: Money): number => Math.round(Number(toDecimal(money)) * MICROS);
+
+type MonthlyBudget = NonNullable<Settings['budget']>;
+
+/**
+ * How much may have been spent in all for one more message to be paid, in millionths: all of the budget, or
+ * what is left when the share is kept back that only transactional messages may use. One count serves both,
+ * so whenever anything else is paid, the whole share is still there for them. Programs from before name no
+ * share.
+ */
+export const budgetFor = ({ perMonth, transactionalShare }: MonthlyBudget, all: boolean): number => {
+  const kept = all ? 0 : (transactionalShare ?? LIMITS.transactionalSharePercent);
+  return Math.floor((microsOf(perMonth) * (PER_CENT - kept)) / PER_CENT);
+};
+
+const PER_CENT = 100;

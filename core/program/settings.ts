@@ -1,7 +1,9 @@
 /** The schema of settings.json: everything that a shop may set, with every default. */
 import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
+import { LIMITS } from '../limits.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
+import { countryCode, signUpSchema } from './sign-up-settings.ts';
 import { duration, eventName, id, money, wallClock } from './words.ts';
 
 const positiveOrOff = z.number().int().positive({ error: 'cap' }).nullable();
@@ -95,11 +97,7 @@ export const settingsSchema = z
       .refine(isTimeZone, { error: 'time-zone' })
       .default('Europe/Berlin')
       .describe('IANA time zone used where a customer has none.'),
-    country: z
-      .string()
-      .regex(/^[A-Z]{2}$/, { error: 'country' })
-      .default('DE')
-      .describe('ISO 3166-1 country used where a customer has none.'),
+    country: countryCode.default('DE').describe('ISO 3166-1 country used where a customer has none.'),
     locales: z
       .array(z.enum(['de', 'en']))
       .min(1)
@@ -174,6 +172,15 @@ export const settingsSchema = z
           path: ['currency'],
           error: 'budget-currency',
         }),
+        transactionalShare: z
+          .number()
+          .int()
+          .min(0)
+          .max(100)
+          .default(LIMITS.transactionalSharePercent)
+          .describe(
+            'Per cent of it that only transactional messages may use, shipping news for example. Marketing and confirmations of sign-ups stop before it.',
+          ),
       })
       .nullable()
       .default(null)
@@ -194,10 +201,19 @@ export const settingsSchema = z
       .strictObject({
         transport: z.enum(['aws', 'meta']).describe('Through AWS or straight to Meta.'),
         from: z.string().max(100).describe('Id of the sending number.'),
+        number: z
+          .string()
+          .max(30, { abort: true })
+          .regex(/^\+[1-9][\d ]{6,}$/, { error: 'international-number' })
+          .optional()
+          .describe(
+            'That number as people dial it, like "+49 171 0000000": the link with which customers sign up leads to it. Without it, to contact.whatsapp.',
+          ),
       })
       .nullable()
       .default(null)
       .describe('How WhatsApp messages leave; null = not at all.'),
+    signUp: signUpSchema,
     loyalty: z
       .strictObject({
         tiers: z

@@ -71,6 +71,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist weder eine E-Mail-Adresse noch eine Telefonnummer mit Ländervorwahl, zum Beispiel "+4917100000000".',
     en: 'is neither an e-mail address nor a phone number with its country code, for example "+4917100000000".',
   },
+  'international-number': {
+    de: 'ist keine Telefonnummer mit Ländervorwahl. Erlaubt: "+" und Ziffern, zum Beispiel "+49 171 0000000".',
+    en: 'is no phone number with its country code. Allowed: "+" and digits, for example "+49 171 0000000".',
+  },
   email: { de: 'ist keine E-Mail-Adresse.', en: 'is no e-mail address.' },
   'offer-value': {
     de: 'passt nicht zusammen: "percent" braucht "value" zwischen 1 und 100, "free-shipping" hat keinen "value".',

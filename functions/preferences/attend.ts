@@ -11,7 +11,7 @@ import {
   standingOf,
   type Wish,
 } from '../../core/consent/preferences-form.ts';
-import type { LinkClaims } from '../../core/identity/link-token.ts';
+import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import { CHANNELS, type Channel, TOPICS } from '../../core/reason.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
@@ -32,17 +32,20 @@ export const attend = async (
   const claims = await readLinkOf(deps.keys, event, 'preferences');
   if (!claims) return { notice: 'invalid', shop: await liveShop(deps) };
   const person = await lookUp(deps, claims);
+  const back = signLink(await deps.keys(), { ...claims, purpose: 'sign-up' });
   if (event.requestContext.http.method !== 'POST')
-    return shownOf(person, claims, { standing: standingOf(person.known) });
+    return shownOf(person, claims, { back, standing: standingOf(person.known) });
   const wish = wishOf(await readForm(event));
   if (!wish)
     return shownOf(person, claims, {
+      back,
       standing: standingOf(person.known),
       done: { action: 'unclear', needsConsent: [] },
     });
   const plan = planOf(wish, { ...person.known, channel: claims.channel });
   await keep(deps, { claims, person, plan });
   return shownOf(person, claims, {
+    back,
     standing: plan.standing,
     done: { action: wish.action, needsConsent: plan.needsConsent },
   });
@@ -82,7 +85,7 @@ const isPerson = (profile: Profile | undefined): boolean =>
 const shownOf = (
   { known: { profile, settings } }: Person,
   { channel }: LinkClaims,
-  rest: Pick<Shown, 'standing' | 'done'>,
+  rest: Pick<Shown, 'standing' | 'done' | 'back'>,
 ): Shown => ({
   shop: settings.shop,
   offered: offered(profile, settings, channel),

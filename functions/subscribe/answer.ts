@@ -1,6 +1,7 @@
 /** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
-import type { SignUpProblem } from '../../core/consent/sign-up.ts';
+import { type SignUpProblem, takesNumbers } from '../../core/consent/sign-up.ts';
+import { whatsappNumber, writeFirstLink } from '../../core/consent/write-first.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { Channel } from '../../core/reason.ts';
@@ -15,7 +16,8 @@ type Answer = APIGatewayProxyStructuredResultV2;
 
 export const answer = (event: APIGatewayProxyEventV2, outcome: Outcome): Answer => {
   if (outcome.kind === 'greeted') return { statusCode: 204, headers: { ...CORS, ...PREFLIGHT } };
-  return wantsJson(event) ? jsonAnswer(outcome) : htmlAnswer(languageOf(event), outcome);
+  const language = languageOf(event);
+  return wantsJson(event) ? jsonAnswer(language, outcome) : htmlAnswer(language, outcome);
 };
 
 /** Whoever sends JSON reads it; otherwise browsers say that they want HTML. */
@@ -97,7 +99,11 @@ const formOf = ({
 });
 
 /** The one switch between a number in the form and a link with which the customer writes first. */
-const whatsappOf = ({ whatsapp }: Settings): WhatsappWay => (whatsapp === null ? 'none' : 'form');
+const whatsappOf = (settings: Settings): WhatsappWay => {
+  if (takesNumbers(settings)) return 'form';
+  const number = whatsappNumber(settings);
+  return number === undefined ? 'none' : { number };
+};
 
 /** A robot that fell into the trap with nothing readable is told of an e-mail. */
 const askedOn = (channels: readonly Channel[]): 'asked' | 'asked-whatsapp' | 'asked-both' => {
@@ -105,13 +111,13 @@ const askedOn = (channels: readonly Channel[]): 'asked' | 'asked-whatsapp' | 'as
   return channels.includes('email') ? 'asked-both' : 'asked-whatsapp';
 };
 
-const jsonAnswer = (outcome: Said): Answer => ({
+const jsonAnswer = (language: Language, outcome: Said): Answer => ({
   statusCode: statusOf(outcome),
   headers: { 'content-type': 'application/json', ...CORS, ...retryOf(outcome) },
-  body: JSON.stringify(jsonOf(outcome)),
+  body: JSON.stringify(jsonOf(language, outcome)),
 });
 
-const jsonOf = (outcome: Said): object => {
+const jsonOf = (language: Language, outcome: Said): object => {
   switch (outcome.kind) {
     case 'asked':
       return { status: 'confirmation-requested' };
@@ -120,6 +126,7 @@ const jsonOf = (outcome: Said): object => {
         error: 'invalid',
         fields: outcome.problems,
         message: outcome.problems.map((problem) => PROBLEMS[problem]).join(' '),
+        ...whatsappLinkFor(language, outcome),
       };
     case 'limited':
       return {
@@ -136,8 +143,19 @@ const jsonOf = (outcome: Said): object => {
   }
 };
 
+/** For a form of the shop's own that asks for numbers still: what it may show instead. */
+const whatsappLinkFor = (
+  language: Language,
+  { settings, problems }: Extract<Said, { kind: 'form' }>,
+): object => {
+  const number = problems.includes('whatsapp') ? whatsappNumber(settings) : undefined;
+  return number === undefined ? {} : { whatsapp: writeFirstLink(number, language) };
+};
+
 const PROBLEMS: Readonly<Record<SignUpProblem, string>> = {
   email: 'email must be an e-mail address such as name@example.org.',
-  phone: 'phone must be a phone number, best with its country code, such as +49 171 3920011.',
+  phone:
+    'phone must be a phone number, best with its country code, such as +49 171 3920011, of a country of the shop.',
   channel: 'channel must be email or whatsapp.',
+  whatsapp: 'phone is not taken here: customers write to the shop on WhatsApp first.',
 };

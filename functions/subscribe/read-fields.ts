@@ -16,6 +16,7 @@ const NAMES = [
   'text_version',
   'source',
   'website',
+  'link',
 ] as const;
 /** Channels are few; anything else may be repeated without being read. */
 const VALUES_PER_FIELD = 5;

@@ -4,23 +4,30 @@
  */
 
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { isByLink } from '../../core/consent/asking.ts';
 import {
   type Fields,
   isTrapped,
+  type LinkEvidence,
   readSignUp,
   requestInputs,
   type SignUpProblem,
 } from '../../core/consent/sign-up.ts';
+import type { JsonObject } from '../../core/events/event.ts';
+import { objectAt } from '../../core/events/read-data.ts';
 import { keyedIdOf } from '../../core/identity/identity.ts';
 import { ipEvidence, ipOrigin } from '../../core/identity/ip-evidence.ts';
-import { identityKey, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { gateHashes, identityKey, type Keys, newestVersion } from '../../core/identity/keys.ts';
+import { readLink } from '../../core/identity/link-token.ts';
+import { mailboxOf } from '../../core/identity/mailbox.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { Channel } from '../../core/reason.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { languageOf } from '../../doors/page-answer.ts';
+import { withYoungSecret } from '../../doors/young-secret.ts';
+import { platformNames } from '../../platforms/lookup.ts';
 import type { SubscribeDeps } from './deps.ts';
 import { readFields, type Unreadable } from './read-fields.ts';
 
@@ -42,31 +49,41 @@ export const attend = async (deps: SubscribeDeps, event: APIGatewayProxyEventV2)
   return signUp(deps, { locale: [languageOf(event)], ...fields }, sourceIp);
 };
 
-/** Where the link to the page stood, for the evidence; nothing that anybody typed belongs into an address. */
-const wishesOf = ({ queryStringParameters }: APIGatewayProxyEventV2): Fields => {
-  const source = queryStringParameters?.['source'];
-  const channel = queryStringParameters?.['channel'];
-  return present({ source: source ? [source] : undefined, channel: channel ? [channel] : undefined });
-};
+/**
+ * Where the link to the page stood, for the evidence, and the signed link that led here; nothing that
+ * anybody typed belongs into an address.
+ */
+const wishesOf = ({ queryStringParameters: query = {} }: APIGatewayProxyEventV2): Fields =>
+  Object.fromEntries(
+    ['source', 'channel', 'link'].flatMap((name) => (query[name] ? [[name, [query[name]]]] : [])),
+  );
 
 const settingsOf = async ({ programs }: SubscribeDeps): Promise<Settings> =>
   (await programs.load((await programs.controls()).seq)).settings;
 
 /**
  * Answers alike whether the address is known or not, whether it may be written to or not, and to whoever
- * fills in the hidden field.
+ * fills in the hidden field. Nothing that is known of anybody is even looked at: that is done when the
+ * message is decided and sent, so no answer and no delay can tell of it.
  */
 const signUp = async (deps: SubscribeDeps, fields: Fields, ip: string): Promise<Outcome> => {
   const [settings, keys, at] = [await settingsOf(deps), await deps.keys(), deps.now()];
-  const read = readSignUp(fields, { at, ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)) });
+  const read = readSignUp(fields, {
+    at,
+    ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)),
+    settings,
+    platforms: platformNames(),
+    linkFor: await linksIn(deps, fields),
+  });
   const channels = read.ok ? read.signUp.requests.map(({ channel }) => channel) : [];
   if (isTrapped(fields)) return { kind: 'asked', settings, channels };
   if (!read.ok) return { kind: 'form', settings, entered: fields, problems: read.problems };
-  const inputs = requestInputs(read.signUp, { key: identityKey(keys), at });
-  const wait = await waitOf(deps, { inputs, origin: keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at });
+  const wait = await waitAt(deps, keyedIdOf(newestKey(keys), 'origin', ipOrigin(ip)), at);
   if (wait !== undefined)
     return { kind: 'limited', settings, retryAfterSeconds: Math.ceil(wait / SECOND_MS) };
-  await deps.queues.sendInputs(inputs);
+  const key = identityKey(keys);
+  const inputs = await withinLimits(deps, requestInputs(read.signUp, { key, at }), { key, at });
+  if (inputs.length > 0) await deps.queues.sendInputs(inputs);
   return { kind: 'asked', settings, channels };
 };
 
@@ -74,24 +91,47 @@ const SECOND_MS = 1_000;
 
 const newestKey = (keys: Keys): string => keys[newestVersion(keys)] ?? '';
 
+/** A link of ours counts for the one address that it was mailed to. */
+const linksIn = async ({ keys }: SubscribeDeps, fields: Fields) => {
+  const token = fields['link']?.[0];
+  if (token === undefined) return () => undefined;
+  const claims = await withYoungSecret(keys, (known) => readLink(known, token, 'sign-up'));
+  const versions = await keys();
+  return (channel: Channel, address: string): LinkEvidence | undefined =>
+    claims?.channel === channel && gateHashes(versions, channel, address).includes(claims.gateHash)
+      ? { messageId: claims.messageId }
+      : undefined;
+};
+
+/** Undefined where this origin is within its limit. */
+const waitAt = ({ rateLimit }: SubscribeDeps, origin: string, at: Instant): Promise<number | undefined> =>
+  rateLimit.take({ hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs }, at);
+
 /**
- * Undefined where all of it is within the limits; the id of a profile is a keyed hash of its address already.
+ * What is too much for one mailbox is left out without a word: whoever types an address learns nothing about
+ * how often others did. Its holder comes by a signed link and is counted apart.
  */
-const waitOf = async (
+const withinLimits = async (
   { rateLimit }: SubscribeDeps,
-  { inputs, origin, at }: Readonly<{ inputs: readonly EventInput[]; origin: string; at: Instant }>,
-): Promise<number | undefined> => {
-  const allowances = [
-    { hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs },
-    ...inputs.map(({ profileId }) => ({
-      hash: profileId,
-      limit: LIMITS.signUpsPerAddress,
-      windowMs: LIMITS.signUpAddressWindowMs,
-    })),
-  ];
-  for (const allowance of allowances) {
-    const wait = await rateLimit.take(allowance, at);
-    if (wait !== undefined) return wait;
-  }
-  return undefined;
+  inputs: readonly EventInput[],
+  { key, at }: Readonly<{ key: string; at: Instant }>,
+): Promise<readonly EventInput[]> => {
+  const waits = await Promise.all(
+    inputs.map(({ event: { data } }) =>
+      rateLimit.take(
+        {
+          hash: keyedIdOf(key, 'sign-up', mailboxIn(data), String(isByLink(data))),
+          limit: LIMITS.signUpsPerAddress,
+          windowMs: LIMITS.signUpAddressWindowMs,
+        },
+        at,
+      ),
+    ),
+  );
+  return inputs.filter((_, index) => waits[index] === undefined);
+};
+
+const mailboxIn = (data: JsonObject): string => {
+  const { email, phone } = objectAt(data, 'customer');
+  return email === undefined ? mailboxOf('whatsapp', String(phone)) : mailboxOf('email', String(email));
 };

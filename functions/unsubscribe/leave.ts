@@ -6,6 +6,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { ownEvent } from '../../core/events/own-event.ts';
 import { idOf } from '../../core/identity/identity.ts';
+import type { Keys } from '../../core/identity/keys.ts';
 import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';
 import { present } from '../../core/present.ts';
 import { eventInput } from '../../core/state/event-input.ts';
@@ -28,7 +29,8 @@ export const leave = async (
   const claims = await readLinkOf(deps.keys, event, 'unsubscribe');
   if (!claims) return { state: 'invalid', shop: await liveShop(deps) };
   const { channel } = claims;
-  const preferences = await preferencesPath(deps, claims);
+  const keys = await deps.keys();
+  const preferences = preferencesPath(keys, claims);
   if (event.requestContext.http.method !== 'POST')
     return { state: 'ask', channel, preferences, shop: await liveShop(deps) };
   const [at, source] = [deps.now(), sourceOf(event)];
@@ -36,15 +38,21 @@ export const leave = async (
   await deps.queues.sendInputs([withdrawal(claims, at, source)]);
   // Mail programs show their user no answer, so only the page needs the shop.
   const shop = source === 'page' ? await liveShop(deps) : undefined;
-  return { state: 'done', channel, preferences, shop };
+  return {
+    state: 'done',
+    channel,
+    preferences,
+    back: signLink(keys, { ...claims, purpose: 'sign-up' }),
+    shop,
+  };
 };
 
 /**
  * A link to the preferences, made from the claims of the unsubscribe link: whoever may unsubscribe may also
  * choose.
  */
-const preferencesPath = async ({ keys }: UnsubscribeDeps, claims: LinkClaims): Promise<string> =>
-  `/preferences/${signLink(await keys(), { ...claims, purpose: 'preferences' })}`;
+const preferencesPath = (keys: Keys, claims: LinkClaims): string =>
+  `/preferences/${signLink(keys, { ...claims, purpose: 'preferences' })}`;
 
 /**
  * One event per link and minute: a repeated click is the same withdrawal, and one after a new consent is

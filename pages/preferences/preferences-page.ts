@@ -21,6 +21,8 @@ export type PreferencesView = Readonly<{
   offered: readonly Channel[];
   /** The channel whose message carried the link: what the last button leaves. */
   channel: Channel;
+  /** Signed, for the way back on that channel. */
+  back?: string;
   /** The day on which the pause ends, as people write it. */
   pausedUntil?: string;
   /** What was just done; absent where the page is only looked at. */
@@ -112,11 +114,13 @@ const whatHolds = (
 const channelNames = (channels: readonly Channel[], words: PreferencesWords): string =>
   channels.map((channel) => words.inSentence[channel]).join(', ');
 
+/** The link proves the address that it was mailed to, and no other. */
 const signUp = (
-  { language }: Pick<PreferencesView, 'language'>,
+  { language, back, channel: own }: Pick<PreferencesView, 'language' | 'back' | 'channel'>,
   { signUpLink }: PreferencesWords,
   channel: Channel,
-): Html => html`<a href="${signUpPath(language, channel)}">${signUpLink}</a>`;
+): Html =>
+  html`<a href="${signUpPath(language, channel, channel === own ? back : undefined)}">${signUpLink}</a>`;
 
 /**
  * No action: the form posts to the very address that the page was read from. Pressing Enter saves, because
@@ -165,12 +169,8 @@ const fieldset = (legend: string, choices: readonly Html[]): Html => html`<field
 ${choices}
 </fieldset>`;
 
-const channelChoice = (
-  { standing, language }: PreferencesView,
-  channel: Channel,
-  words: PreferencesWords,
-): Html => {
-  const on = standing.channels.includes(channel);
+const channelChoice = (view: PreferencesView, channel: Channel, words: PreferencesWords): Html => {
+  const on = view.standing.channels.includes(channel);
   const hint = `channel-${channel}-hint`;
   const box = choice({
     type: 'checkbox',
@@ -181,7 +181,7 @@ const channelChoice = (
     describedBy: on ? undefined : hint,
   });
   return html`${box}
-${!on && html`<p class="small" id="${hint}">${words.signUpHint} ${signUp({ language }, words, channel)}.</p>`}`;
+${!on && html`<p class="small" id="${hint}">${words.signUpHint} ${signUp(view, words, channel)}.</p>`}`;
 };
 
 const topicChoice = (

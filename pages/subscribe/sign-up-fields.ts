@@ -67,7 +67,7 @@ const wrongWith = (
 };
 
 /** In the order in which they stand. */
-const FOCUS: readonly SignUpProblem[] = ['email', 'channel', 'phone'];
+const FOCUS: readonly SignUpProblem[] = ['email', 'channel', 'phone', 'whatsapp'];
 
 const invalid = ({ problems = [] }: SignUpForm, problem: FieldName | 'channel'): Html =>
   html` aria-invalid="true"${problem === FOCUS.find((one) => problems.includes(one)) && html` autofocus`}`;

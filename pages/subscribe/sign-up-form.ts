@@ -19,7 +19,7 @@ export type SignUpForm = Readonly<{
   contact?: string | undefined;
   whatsapp: WhatsappWay;
   /** What was typed before, shown again where something is wrong. */
-  entered?: Readonly<Partial<Record<FieldName | 'source', string>>>;
+  entered?: Readonly<Partial<Record<FieldName | 'source' | 'link', string>>>;
   /** Ticked before, or asked for by the link that led here. */
   wantsWhatsapp?: boolean;
   problems?: readonly SignUpProblem[];

@@ -2,6 +2,7 @@
  * The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right
  * above the button.
  */
+import { writeFirstLink } from '../../core/consent/write-first.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';
 import { fill } from '../fill.ts';
@@ -28,7 +29,7 @@ ${problemsWithoutField(form, words)}
 <form method="post">
 ${signUpFields(form, words)}
 <div class="trap" aria-hidden="true"><label for="website">${words.trap}</label><input id="website" name="website" type="text" tabindex="-1" autocomplete="off"></div>
-${hidden('locale', form.language)}${hidden('text_version', textVersion(form))}${hidden('source', form.entered?.source ?? 'sign-up page')}
+${hidden('locale', form.language)}${hidden('text_version', textVersion(form))}${hidden('source', form.entered?.source ?? 'sign-up page')}${form.entered?.link !== undefined && hidden('link', form.entered.link)}
 <p class="small">${consentText(form, form.whatsapp === 'form' ? words.consentBoth : words.consent, words)}</p>
 ${privacyLink(form.shop, words)}
 <button type="submit">${words.button}</button>
@@ -77,8 +78,8 @@ const privacyLink = ({ privacyUrl }: ShopLook, { privacy }: Words): Html | false
  * mistyped.
  */
 const writeFirst = (form: SignUpForm, { number }: Readonly<{ number: string }>, words: Words): Html => {
-  const { title, text, word, consent, button } = words.writeFirst;
-  const link = `https://wa.me/${number.replace(/\D/g, '')}?text=${encodeURIComponent(word)}`;
+  const { title, text, consent, button } = words.writeFirst;
+  const link = writeFirstLink(number, form.language);
   return html`<h2>${title}</h2>
 <p>${text}</p>
 <p class="small">${consentText(form, consent, words)}</p>

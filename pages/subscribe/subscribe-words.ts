@@ -23,12 +23,23 @@ export type Words = Readonly<{
   byContact: string;
   privacy: Readonly<{ before: string; link: string }>;
   button: string;
-  /** Below the form, where the customer writes first; `word` is what they send. */
-  writeFirst: Readonly<Record<'title' | 'text' | 'word' | 'consent' | 'button', string>>;
+  /**
+   * Below the form, where the customer writes first (what they send stands in core/consent/write-first.ts).
+   */
+  writeFirst: Readonly<Record<'title' | 'text' | 'consent' | 'button', string>>;
   problem: Readonly<Record<SignUpProblem, string>>;
   nothingGiven: string;
   notices: Readonly<Record<Notice, Readonly<{ title: string; texts: readonly string[]; back?: string }>>>;
 }>;
+
+/**
+ * Said to everybody alike, because whether something was sent tells who is a customer. So that nobody waits
+ * in vain, it says when nothing comes.
+ */
+const NOTHING_DE =
+  'Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein. An eine Adresse schicken wir höchstens wenige solche Nachrichten in der Woche, und keine, wenn sie sich in den letzten 30 Tagen abgemeldet hat: Dann führt der Link „Einstellungen“ in einer unserer früheren Nachrichten zurück.';
+const NOTHING_EN =
+  'Nothing arrived? Look into your spam folder, or sign up once more in ten minutes. We send one address only a few such messages a week, and none if it was unsubscribed within the last 30 days: then the link “Preferences” in one of our earlier messages leads back.';
 
 export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
   de: {
@@ -54,7 +65,6 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     writeFirst: {
       title: 'Oder per WhatsApp',
       text: 'Hier schreiben Sie uns zuerst: WhatsApp öffnet sich mit einer fertigen Nachricht, die Sie nur noch abschicken.',
-      word: 'ANMELDEN',
       consent:
         'Mit dem Abschicken der Nachricht willige ich ein, dass {shop} mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, mit STOP als Antwort',
       button: 'In WhatsApp anmelden',
@@ -62,29 +72,31 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     problem: {
       email:
         'Bitte prüfen Sie die E-Mail-Adresse: Sie braucht ein @ und eine Endung, zum Beispiel name@example.org.',
-      phone: 'Bitte prüfen Sie die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 …',
+      phone:
+        'Bitte prüfen Sie die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 … Wir schreiben nur an Nummern aus den Ländern, die wir beliefern.',
       channel: 'Bitte wählen Sie E-Mail oder WhatsApp.',
+      whatsapp: 'Für WhatsApp schreiben Sie uns bitte zuerst; eine Nummer nehmen wir hier nicht entgegen.',
     },
     nothingGiven: 'Bitte geben Sie Ihre E-Mail-Adresse an, oder wählen Sie WhatsApp.',
     notices: {
       asked: {
         title: 'Fast geschafft: bitte bestätigen',
         texts: [
-          'Wir haben eine E-Mail an die angegebene Adresse geschickt. Bitte öffnen Sie den Link darin und bestätigen Sie dort Ihre Anmeldung. Er gilt sieben Tage.',
-          'Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein.',
+          'Wir schicken eine E-Mail an die angegebene Adresse. Bitte öffnen Sie den Link darin und bestätigen Sie dort Ihre Anmeldung. Er gilt sieben Tage.',
+          NOTHING_DE,
         ],
       },
       'asked-whatsapp': {
         title: 'Fast geschafft: bitte bestätigen',
         texts: [
-          'Wir haben eine WhatsApp-Nachricht an die angegebene Nummer geschickt. Bitte bestätigen Sie dort Ihre Anmeldung.',
+          'Wir schicken eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie dort Ihre Anmeldung.',
         ],
       },
       'asked-both': {
         title: 'Fast geschafft: bitte zweimal bestätigen',
         texts: [
-          'Wir haben eine E-Mail an die angegebene Adresse geschickt und eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie in beiden; jede gilt für sich. Der Link in der E-Mail gilt sieben Tage.',
-          'Keine E-Mail angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein.',
+          'Wir schicken eine E-Mail an die angegebene Adresse und eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie in beiden; jede gilt für sich. Der Link in der E-Mail gilt sieben Tage.',
+          NOTHING_DE,
         ],
       },
       limited: {
@@ -127,34 +139,37 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     writeFirst: {
       title: 'Or by WhatsApp',
       text: 'Here you write to us first: WhatsApp opens with a message that you only have to send.',
-      word: 'SUBSCRIBE',
       consent:
         'By sending the message I agree that {shop} sends me marketing by WhatsApp: news, offers and tips about its products. I can withdraw my consent at any time for the future, by answering STOP',
       button: 'Sign up in WhatsApp',
     },
     problem: {
       email: 'Please check the e-mail address: it needs an @ and an ending, for example name@example.org.',
-      phone: 'Please check the mobile number, best with its country code, for example +49 171 …',
+      phone:
+        'Please check the mobile number, best with its country code, for example +49 171 … We only write to numbers of the countries that we deliver to.',
       channel: 'Please choose e-mail or WhatsApp.',
+      whatsapp: 'For WhatsApp please write to us first; we take no number here.',
     },
     nothingGiven: 'Please give your e-mail address, or choose WhatsApp.',
     notices: {
       asked: {
         title: 'Almost done: please confirm',
         texts: [
-          'We have sent an e-mail to the address you gave. Please open the link in it and confirm your sign-up there. It is valid for seven days.',
-          'Nothing arrived? Look into your spam folder, or sign up once more in ten minutes.',
+          'We are sending an e-mail to the address you gave. Please open the link in it and confirm your sign-up there. It is valid for seven days.',
+          NOTHING_EN,
         ],
       },
       'asked-whatsapp': {
         title: 'Almost done: please confirm',
-        texts: ['We have sent a WhatsApp message to the number you gave. Please confirm your sign-up there.'],
+        texts: [
+          'We are sending a WhatsApp message to the number you gave. Please confirm your sign-up there.',
+        ],
       },
       'asked-both': {
         title: 'Almost done: please confirm twice',
         texts: [
-          'We have sent an e-mail to the address you gave and a WhatsApp message to the number. Please confirm in both; each counts by itself. The link in the e-mail is valid for seven days.',
-          'No e-mail arrived? Look into your spam folder, or sign up once more in ten minutes.',
+          'We are sending an e-mail to the address you gave and a WhatsApp message to the number. Please confirm in both; each counts by itself. The link in the e-mail is valid for seven days.',
+          NOTHING_EN,
         ],
       },
       limited: {

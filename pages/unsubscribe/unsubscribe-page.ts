@@ -25,13 +25,15 @@ export type UnsubscribeView = Readonly<{
    * Path of the preference centre: for who would rather have less than nothing, and for the other channel.
    */
   preferences?: string;
+  /** Signed, for the way back. */
+  back?: string;
   /** Absent where something failed before the settings were read. */
   shop?: ShopLook | undefined;
 }>;
 
 export const unsubscribePage = (
   language: Language,
-  { state, channel = 'email', preferences, shop }: UnsubscribeView,
+  { state, channel = 'email', preferences, back, shop }: UnsubscribeView,
 ): Page => {
   const words = WORDS[language][state];
   const named = (text: string): string => fill(text, { channel: CHANNEL_WORDS[language][channel] });
@@ -43,7 +45,7 @@ export const unsubscribePage = (
     status: state === 'done',
     content: html`${paragraphs(words.paragraphs.map(named))}
 ${words.button !== undefined && form(words.button)}
-${words.back && html`<p class="small">${words.back.text} ${link(signUpPath(language, channel), words.back.link)}.</p>`}
+${words.back && html`<p class="small">${words.back.text} ${link(signUpPath(language, channel, back), words.back.link)}.</p>`}
 ${words.rather !== undefined && preferences !== undefined && html`<p class="small">${link(`${preferences}?l=${language}`, words.rather)}</p>`}`,
   });
 };

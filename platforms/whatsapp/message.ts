@@ -4,9 +4,10 @@
  */
 
 import * as z from 'zod';
+import { writeFirstVersion } from '../../core/consent/write-first.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { cleanText, optional } from '../../core/events/event-fields.ts';
-import { WHATSAPP_BUTTON } from '../../core/events/sources.ts';
+import { WHATSAPP_BUTTON, WHATSAPP_KEYWORD, WHATSAPP_SIGN_UP } from '../../core/events/sources.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -62,14 +63,15 @@ type Message = z.infer<typeof messageSchema>;
 /** Consent goes first, so that what waits for the answer already finds it. */
 const tell = (message: Message, person: Person, at: Instant): Reading => {
   const said = saidIn(message);
+  const version = said.reply || said.text === undefined ? undefined : writeFirstVersion(said.text);
   const told = {
     key: message.id,
     messageId: message.id,
     person,
     at,
-    source: said.reply ? WHATSAPP_BUTTON : 'whatsapp keyword',
+    source: sourceOf(said, version),
   };
-  const proof = present({ message_id: message.id, text: said.text });
+  const proof = present({ message_id: message.id, text: said.text, text_version: version });
   const replied: TranslatedEvent = {
     id: message.id,
     name: 'message.replied',
@@ -82,6 +84,11 @@ const tell = (message: Message, person: Person, at: Instant): Reading => {
   return { events: said.keyword === 'start' ? [grant({ ...told, proof }), replied] : [replied], acts: [] };
 };
 
+const sourceOf = ({ reply }: Said, version: string | undefined): string => {
+  if (reply) return WHATSAPP_BUTTON;
+  return version === undefined ? WHATSAPP_KEYWORD : WHATSAPP_SIGN_UP;
+};
+
 type Said = Readonly<{ text?: string; reply?: JsonObject; keyword?: Keyword }>;
 
 const saidIn = ({ text, image, video, document, button, interactive }: Message): Said => {
@@ -90,7 +97,7 @@ const saidIn = ({ text, image, video, document, button, interactive }: Message):
   if (button) return pressed(button.payload ?? button.text, button.text);
   const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
   if (plain === undefined || plain === '') return {};
-  const keyword = keywordOf(plain);
+  const keyword = writeFirstVersion(plain) === undefined ? keywordOf(plain) : 'start';
   return present({ text: plain, keyword });
 };
 

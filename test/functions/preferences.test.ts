@@ -103,7 +103,7 @@ describe('saving', () => {
     await desk.gateItems.stopMarketing({ hash, channel: 'email' }, START, 'unsubscribe');
     const { body } = await press('save', { topics: ALL, channels: ['email'] });
     expect(body).toContain('brauchen wir Ihre bestätigte Anmeldung, bevor wir Ihnen dort schreiben dürfen');
-    expect(body).toContain('href="/subscribe?l=de"');
+    expect(body).toMatch(/href="\/subscribe\?l=de&amp;link=\d\.sign-up\.email\.[\w.-]+"/);
     expect(events().map(({ name }) => name)).toEqual(['preferences.changed']);
     await desk.deliver(message);
     expect(desk.mails()).toEqual([]);

@@ -182,7 +182,9 @@ describe('a message that may not leave', () => {
   });
 
   it('stays when the budget of the month is used up, and nothing is taken from it', async () => {
-    const message = await jette({ budget: { perMonth: { amount: 10, currency: 'EUR' } } });
+    const message = await jette({
+      budget: { perMonth: { amount: 10, currency: 'EUR' }, transactionalShare: 0 },
+    });
     await deliver(message);
     expect(desk.mails()).toEqual([]);
     expect(desk.told()).toMatchObject([{ outcome: 'skipped', reason: 'budget' }]);

@@ -4,6 +4,11 @@ import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts'
 import { createDesk, type Desk, programWith } from '../support/sending.ts';
 import { signUpForm } from '../support/sign-up-form.ts';
 
+const TAKES_NUMBERS = {
+  whatsapp: { transport: 'aws', from: 'phone-number-id' },
+  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
+} as const satisfies Partial<Settings>;
+
 let desk: Desk;
 let ask: ReturnType<typeof signUpForm>['ask'];
 let form: ReturnType<typeof signUpForm>['form'];
@@ -40,26 +45,44 @@ describe('the page', () => {
     ).toContain('Sign up');
   });
 
-  it('offers WhatsApp where the shop sends by it, ticked only where the link to the page asks for it', async () => {
-    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+  it('asks for a number where the shop wants that, ticked only where the link to the page asks for it', async () => {
+    await shopWith(TAKES_NUMBERS);
     expect((await ask({ method: 'GET' })).body).toContain('value="whatsapp" aria');
     expect((await ask({ method: 'GET', query: { channel: 'whatsapp' } })).body).toContain(
       'value="whatsapp" checked aria',
     );
   });
 
+  it('lets customers write first on WhatsApp where the shop says no more than its number', async () => {
+    const number = '+49 171 3920000';
+    await shopWith({ whatsapp: { ...TAKES_NUMBERS.whatsapp, number } });
+    const { body = '' } = await ask({ method: 'GET', headers: { 'accept-language': 'de' } });
+    expect(body).toContain('href="https://wa.me/491713920000?text=ANMELDEN');
+    expect(body).not.toMatch(/name="phone"|name="also"/);
+    const refused = await form({ phone: '0171 3920011', channel: 'whatsapp' });
+    expect(refused.statusCode).toBe(400);
+    expect(refused.body).toContain('Für WhatsApp schreiben Sie uns bitte zuerst');
+    expect(refused.body).toContain('https://wa.me/491713920000');
+    await desk.publish(
+      programWith({ whatsapp: TAKES_NUMBERS.whatsapp, contact: { whatsapp: '0171 3920099' } }, { seq: 3 }),
+    );
+    expect((await ask({ method: 'GET' })).body).toContain('https://wa.me/491713920099?text=');
+    await desk.publish(programWith({ whatsapp: TAKES_NUMBERS.whatsapp }, { seq: 4 }));
+    expect((await ask({ method: 'GET' })).body).not.toContain('wa.me');
+  });
+
   it('takes both channels at once and says what to confirm where', async () => {
-    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+    await shopWith(TAKES_NUMBERS);
     const both = { email: 'insa@example.org', phone: '+491713920011', also: 'whatsapp' };
     const { statusCode, body } = await form(both, { query: { l: 'en' } });
     expect([statusCode, requested()]).toEqual([200, ['email', 'whatsapp']]);
     expect(body).toContain('Please confirm in both');
     const { email: _, ...number } = both;
-    expect((await form(number, { query: { l: 'en' } })).body).toContain('We have sent a WhatsApp message');
+    expect((await form(number, { query: { l: 'en' } })).body).toContain('We are sending a WhatsApp message');
   });
 
   it('shows what is wrong at its field, with everything that was typed and ticked', async () => {
-    await shopWith({ whatsapp: { transport: 'aws', from: 'phone-number-id' } });
+    await shopWith(TAKES_NUMBERS);
     const { statusCode, body } = await form({ email: 'insa@example.org', phone: '12', also: 'whatsapp' });
     expect(statusCode).toBe(400);
     expect(body).toContain('value="insa@example.org">');

@@ -4,10 +4,15 @@
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
-import type { Settings } from '../../core/program/settings.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
 import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
 import { FORM, JSON_TYPE, signUpForm } from '../support/sign-up-form.ts';
+
+const TAKES_NUMBERS = {
+  whatsapp: { transport: 'aws', from: 'phone-number-id' },
+  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
+} as const satisfies Partial<Settings>;
 
 let desk: Desk;
 let ask: ReturnType<typeof signUpForm>['ask'];
@@ -82,7 +87,8 @@ describe('a sign-up', () => {
     expect(told()).toMatchObject([{ event: { data: { customer: { email: 'insa@example.org' } } } }]);
   });
 
-  it('for WhatsApp is about the number alone', async () => {
+  it('for WhatsApp, where the shop takes numbers, is about the number alone', async () => {
+    await shopWith(TAKES_NUMBERS);
     await json({ email: 'insa@example.org', phone: '0171 3920011', channel: 'whatsapp' });
     expect(told()).toMatchObject([
       { event: { identities: [{ kind: 'phone', value: '+491713920011' }], data: { channel: 'whatsapp' } } },
@@ -128,13 +134,31 @@ describe('a robot', () => {
     expect(told()).toHaveLength(1);
   });
 
-  it('is slowed down per address', async () => {
-    const statuses: (number | undefined)[] = [];
-    for (let attempt = 0; attempt <= LIMITS.signUpsPerAddress; attempt += 1)
-      statuses.push((await json({ email: 'insa@example.org' }, { ip: `198.51.100.${attempt}` })).statusCode);
-    expect(statuses).toEqual([...Array.from({ length: LIMITS.signUpsPerAddress }, () => 200), 429]);
+  it('is slowed down per mailbox, in all its spellings, and is told nothing of it', async () => {
+    const answers: unknown[] = [];
+    for (let attempt = 0; attempt < 3 * LIMITS.signUpsPerAddress; attempt += 1)
+      answers.push(await json({ email: `in.sa+${attempt}@example.org` }, { ip: `198.51.100.${attempt}` }));
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
+    expect(told()).toHaveLength(LIMITS.signUpsPerAddress);
     desk.advance(LIMITS.signUpAddressWindowMs);
-    expect((await json({ email: 'insa@example.org' })).statusCode).toBe(200);
+    await json({ email: 'insa@example.org' });
+    expect(told()).toHaveLength(LIMITS.signUpsPerAddress + 1);
+  });
+
+  it('does not get past its limit by other addresses of one IPv6 line', async () => {
+    for (let attempt = 0; attempt < LIMITS.signUpsPerOrigin; attempt += 1)
+      await json(
+        { email: `insa-${attempt}@example.org` },
+        { ip: `2001:db8:1:2:${attempt.toString(16)}:0:${(attempt * 7).toString(16)}:1` },
+      );
+    const more = { email: 'one-more@example.org' };
+    for (const ip of [
+      '2001:db8:1:2::',
+      '2001:0DB8:0001:0002:ffff:ffff:ffff:ffff',
+      '2001:db8:1:2:0:0:192.0.2.1',
+    ])
+      expect((await json(more, { ip })).statusCode).toBe(429);
+    expect((await json(more, { ip: '2001:db8:1:3::1' })).statusCode).toBe(200);
   });
 
   it('is slowed down per origin, with the seconds to wait, while others are not', async () => {

@@ -79,9 +79,7 @@ describe('who has left', () => {
   it('finds the way back, which is a new sign-up, and all other preferences', async () => {
     const { body = '' } = await ask('POST');
     expect(body).toContain('You are unsubscribed.');
-    expect(body).toContain(
-      'That takes a new sign-up, which you confirm: <a href="/subscribe?l=en">sign up</a>',
-    );
+    expect(body).toContain('That takes a new sign-up, which you confirm: <a href="/subscribe?l=en&amp;link=');
     const [, offered = ''] = /href="\/preferences\/([^"?]+)\?l=en"/.exec(body) ?? [];
     expect(readLink(KEYS, offered, 'preferences')).toMatchObject({ profileId: profile.id, gateHash: hash });
     expect(body).not.toContain('<form');
@@ -89,7 +87,9 @@ describe('who has left', () => {
 
   it('on WhatsApp comes back on WhatsApp', async () => {
     const token = signLink(KEYS, { ...claims, channel: 'whatsapp' });
-    expect((await ask('POST', { token })).body).toContain('href="/subscribe?l=en&amp;channel=whatsapp"');
+    expect((await ask('POST', { token })).body).toContain(
+      'href="/subscribe?l=en&amp;channel=whatsapp&amp;link=',
+    );
   });
 });
 

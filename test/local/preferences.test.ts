@@ -97,7 +97,7 @@ describe('the link to the preferences in a mail', () => {
     const link = await linkOf(email);
     await press(link, 'save');
     const { html } = await press(link, 'save', [EMAIL_ONLY, ['topics', 'offers']]);
-    expect(html).toContain('href="/subscribe?l=de"');
+    expect(html).toMatch(/href="\/subscribe\?l=de&amp;link=\d\.sign-up\.email\.[\w.-]+"/);
     await system.advance('80h');
     expect(await system.mails(email)).toHaveLength(1);
     const view = await system.view(email);

@@ -130,7 +130,7 @@ describe('GDPR Art. 7(1): consent by double opt-in', () => {
 });
 
 describe('an old link', () => {
-  test('does not lift a withdrawal that came after its request; a new request does', async () => {
+  test('does not lift a withdrawal that came after its request; a new request does, a month later', async () => {
     const email = someone();
     await postForm(system, { email });
     await system.advance('1m');
@@ -143,6 +143,7 @@ describe('an old link', () => {
     expect((await system.view(email)).profile).toMatchObject({
       consents: { 'email/marketing': { state: 'withdrawn' } },
     });
+    await system.advance('721h');
     await postForm(system, { email });
     await system.advance('1m');
     expect((await press(await confirmLink(system, email))).status).toBe(200);
@@ -166,7 +167,7 @@ describe('somebody else’s address', () => {
     expect((await system.get(`/local/profiles/${encodeURIComponent('+491713920099')}`)).status).toBe(404);
   });
 
-  test('is not flooded: one mail in ten minutes, and at last no more answers', async () => {
+  test('is not flooded: one mail in ten minutes, and the same answer to every attempt', async () => {
     const email = someone();
     const answers: Response[] = [];
     for (let attempt = 0; attempt < 8; attempt += 1) {
@@ -174,8 +175,9 @@ describe('somebody else’s address', () => {
       await system.advance('90s');
     }
     expect((await system.mails(email)).length).toBe(1);
-    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 200, 200, 429, 429, 429]);
-    expect(Number(answers.at(-1)?.headers.get('retry-after'))).toBeGreaterThan(0);
+    const told = await Promise.all(answers.map(async (answer) => `${answer.status} ${await answer.text()}`));
+    expect(new Set(told).size).toBe(1);
+    expect(told[0]).toMatch(/^200 /);
     await system.advance('61m');
     await postForm(system, { email });
     await system.advance('1m');

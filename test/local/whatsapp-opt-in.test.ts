@@ -1,14 +1,25 @@
-/** Double opt-in on WhatsApp with the seed content: a form, a message with a button, and the button. */
+/**
+ * Double opt-in on WhatsApp where the shop's form takes numbers: a form, a message with a button, and the
+ * button.
+ */
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type EditedContent, editedContent } from '../support/edited-content.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { postForm } from '../support/sign-up.ts';
 import { bodyOf, entryOf, PHONE, pressesButton } from '../support/whatsapp.ts';
 
 let system: TestSystem;
+let content: EditedContent;
 beforeAll(async () => {
-  system = await startSystem('2026-11-20T10:00:00Z');
+  content = editedContent({
+    'settings.json': (text) => text.replace('"whatsappForm": false,', '"whatsappForm": true,'),
+  });
+  system = await startSystem('2026-11-20T10:00:00Z', { contentFolder: content.folder });
 });
-afterAll(() => system.close());
+afterAll(async () => {
+  await system.close();
+  content.remove();
+});
 
 test('asks once on WhatsApp, and pressing the button gives the consent', async () => {
   const form = { phone: PHONE, channel: 'whatsapp', locale: 'de-DE', text_version: 'v1' };

@@ -150,7 +150,9 @@ describe('the second channel', () => {
 });
 
 describe('the budget of the month', () => {
-  const budget = (amount: number) => ({ settings: { budget: { perMonth: { amount, currency: 'USD' } } } });
+  const budget = (amount: number) => ({
+    settings: { budget: { perMonth: { amount, currency: 'USD' }, transactionalShare: 0 } },
+  });
 
   it('is never overstepped, and the second channel carries what is left', async () => {
     // 0.1131 EUR at 1.25 and 0.005 USD are 0.1464 USD: two messages fit into 30 cents, a third does not.

@@ -34,12 +34,16 @@ describe('WhatsApp', () => {
 
   test('is otherwise a link with which the customer writes first, with its own consent beside it', () => {
     const html = page({ whatsapp: { number: '+49 30 123-45' } });
-    expect(html).toContain('href="https://wa.me/493012345?text=ANMELDEN"');
+    expect(html).toContain(
+      'href="https://wa.me/493012345?text=ANMELDEN%3A%20Bitte%20schickt%20mir%20Neuigkeiten',
+    );
     expect(html).toContain(
       'dass Nordlicht Tee mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps',
     );
     expect(bodyOf(html)).not.toMatch(/type="tel"|name="also"/);
-    expect(page({ language: 'en', whatsapp: { number: '+49 30 123-45' } })).toContain('?text=SUBSCRIBE"');
+    expect(page({ language: 'en', whatsapp: { number: '+49 30 123-45' } })).toContain(
+      '?text=SUBSCRIBE%3A%20Please',
+    );
   });
 });
 

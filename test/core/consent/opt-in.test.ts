@@ -11,11 +11,18 @@ import {
 import { mergeConsent } from '../../../core/consent/consent.ts';
 import { type Fields, isTrapped, readSignUp, requestInputs } from '../../../core/consent/sign-up.ts';
 import { LIMITS } from '../../../core/limits.ts';
+import { DEFAULT_SETTINGS, type Settings } from '../../../core/program/settings.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { Consent } from '../../../core/state/profile.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);
-const read = (fields: Fields) => readSignUp(fields, { at: AT, ip: '192.0.2.0' });
+const settings: Settings = {
+  ...DEFAULT_SETTINGS,
+  whatsapp: { transport: 'aws', from: 'id' },
+  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
+};
+const read = (fields: Fields) =>
+  readSignUp(fields, { at: AT, ip: '192.0.2.0', settings, platforms: ['shopify'] });
 const channelsOf = (fields: Fields) => {
   const result = read(fields);
   return result.ok ? result.signUp.requests.map(({ channel }) => channel) : result.problems;

@@ -9,6 +9,7 @@ describe('the address of a visitor', () => {
     ['2001:0DB8::1', '2001:db8:0::'],
     ['::1', '0:0:0::'],
     ['::ffff:192.0.2.77', '192.0.2.0'],
+    ['2001:db8:1:2:3:4:192.0.2.77', '2001:db8:1::'],
   ])('%s is shortened to %s', (ip, network) => expect(ipEvidence('shortened', ip, 'k')).toBe(network));
 
   test('hashed is the same for the same address and key, and no address any more', () => {
@@ -30,5 +31,8 @@ test('one line counts as one visitor: an IPv4 address, or 64 bits of IPv6', () =
   expect(ipOrigin('192.0.2.77')).toBe('192.0.2.77');
   expect(ipOrigin('2001:db8:1:2:aaaa::1')).toBe(ipOrigin('2001:db8:1:2:bbbb::2'));
   expect(ipOrigin('2001:db8:1:2::1')).not.toBe(ipOrigin('2001:db8:1:3::1'));
+  expect(ipOrigin('::ffff:192.0.2.77')).toBe('192.0.2.77');
+  expect(ipOrigin('0:0:0:0:0:FFFF:192.0.2.77')).toBe('192.0.2.77');
+  expect(ipOrigin('2001:db8:1:2::192.0.2.77')).toBe(ipOrigin('2001:0DB8:1:2:ffff::'));
   expect(ipOrigin(undefined)).toBe('');
 });
