@@ -1,6 +1,6 @@
 /**
- * The engine: one input at a time per profile, one conditional write, then the effects. input queue → [this]
- * → timers, outbox
+ * The construct of the engine: one input at a time per profile, one conditional write, then the effects.
+ * input queue → [this] → timers, outbox
  */
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { Construct } from 'constructs';
@@ -13,7 +13,10 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowConsuming, allowTimers, allowUnder } from './permissions.ts';
 import { ADVANCE_TIMEOUT } from './stateful-stack.ts';
 
-/** A flood of inputs must leave the door enough of the account's concurrency to go on accepting. */
+/**
+ * Limits the engine, so that a flood of inputs leaves the door enough of the account's concurrency to accept
+ * more.
+ */
 const ENGINES_AT_ONCE = 100;
 /** The engine promises to be at most this late (I8). */
 const LATE_SECONDS = 15 * 60;
@@ -49,8 +52,8 @@ export class Advance extends Construct {
           state.whatsappOutbox.queueArn,
         ),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], state.table.tableArn),
-        // Erasing and exporting: records, the ledger's rows, and for a shop that leaves the walk over
-        // everybody.
+        // For erasures and exports: records, the ledger's rows, and the walk over all customers of a shop
+        // that leaves.
         allow(
           ['dynamodb:Query', 'dynamodb:Scan', 'dynamodb:DeleteItem', 'dynamodb:BatchGetItem'],
           state.table.tableArn,

@@ -1,4 +1,4 @@
-/** Alarms that say in their description where the runbook explains them. */
+/** Makes alarms whose description names the heading of the runbook that explains them. */
 import { Duration } from 'aws-cdk-lib';
 import {
   Alarm,
@@ -14,7 +14,7 @@ import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
 import { METRICS } from '../contract/routes.ts';
 
-/** Headings of RUNBOOK.md, as their anchors. A test holds this list against the file. */
+/** Headings of RUNBOOK.md as anchors. A test compares this list with the file. */
 export type RunbookHeading =
   | 'input-dead-letters'
   | 'outbox-dead-letters'
@@ -34,11 +34,11 @@ export const ALARM_PERIOD = Duration.minutes(5);
 
 type AlarmProps = Readonly<{
   metric: IMetric;
-  /** Alarms when the metric is above this. */
+  /** The alarm is raised when the metric is above this. */
   above: number;
-  /** How many periods in a row; one where every single case needs a person. */
+  /** How many periods in a row; one where every single case needs an operator. */
   periods?: number;
-  /** One sentence on what has happened. */
+  /** One sentence that says what has happened. */
   says: string;
   heading: RunbookHeading;
   topic: ITopic;
@@ -57,7 +57,7 @@ export const alarm = (scope: Construct, id: string, props: AlarmProps): Alarm =>
   return made;
 };
 
-/** Whatever lies in a dead-letter queue was promised to somebody, so one message is enough. */
+/** One message is enough: everything in a dead-letter queue was acknowledged to its sender. */
 export const alarmOnDeadLetters = (queue: IQueue, heading: RunbookHeading, topic: ITopic): Alarm =>
   alarm(queue.node.scope as Construct, `${queue.node.id}NotEmpty`, {
     metric: queue.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),

@@ -1,4 +1,7 @@
-/** The second step of the double opt-in: a page with a button. HTTP API → [this] → input queue */
+/**
+ * The construct of confirm, the second step of the double opt-in: a page with a button. HTTP API → [this] →
+ * input queue
+ */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ConstructProps } from './construct-props.ts';
@@ -9,7 +12,8 @@ export class Confirm extends Construct {
 
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
-    // Whether the customer has left since, the mail that carried the link, and the request it answers.
+    // Reads whether the customer has left since, the mail that carried the link, and the request that it
+    // answers.
     this.function = pageFunction(this, props, {
       name: 'confirm',
       table: ['dynamodb:GetItem', 'dynamodb:BatchGetItem'],

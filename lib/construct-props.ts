@@ -1,6 +1,4 @@
-/**
- * What every function's construct is given: which deployment it belongs to, and everything that holds data.
- */
+/** The properties of every function's construct: its deployment, and the stack that holds all data. */
 import type { Deployment } from './deployment.ts';
 import type { StatefulStack } from './stateful-stack.ts';
 

@@ -1,6 +1,6 @@
 /**
- * How a function takes from a queue: one message at a time, and it answers per message, so that one that
- * fails brings no other one back.
+ * Connects a function to a queue. It takes one message at a time and answers per message, so that a failed
+ * message brings no other one back.
  */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';

@@ -1,6 +1,5 @@
 /**
- * The public door: one HTTP API with the routes of the contract, a throttle per route, and access logs that
- * name nobody.
+ * The HTTP API with the routes of the contract, a throttle per route, and access logs without personal data.
  */
 import { RemovalPolicy, Validations } from 'aws-cdk-lib';
 import { AccessLogFormat } from 'aws-cdk-lib/aws-apigateway';
@@ -21,18 +20,18 @@ import { type Deployment, nameOf } from './deployment.ts';
 type Throttle = Readonly<{ perSecond: number; burst: number }>;
 
 /**
- * A platform that gets 429 may switch the webhook off, so this lies far above what one shop's platform sends
- * at once, flash sales and bulk edits included: a bulk edit of 1,000 products arrives within seconds. The
- * account's own ceiling is 10,000 a second.
+ * A platform that gets 429 may switch the webhook off, so this is far above what one shop's platform sends at
+ * once, including flash sales and bulk edits: a bulk edit of 1,000 products arrives within seconds. The
+ * account's own limit is 10,000 a second.
  */
 const WEBHOOKS: Throttle = { perSecond: 2_000, burst: 4_000 };
-/** People and mail providers; a wave of one-click requests follows a large mailing. */
+/** For people and mail providers; a wave of one-click requests follows a large mailing. */
 const PEOPLE: Throttle = { perSecond: 200, burst: 400 };
 
 /** Sign-ups come one at a time; each costs a mail. */
 const SIGN_UPS: Throttle = { perSecond: 50, burst: 100 };
 
-/** Commands of a person at the shop, or of a script that works through a list. */
+/** For commands of an operator, or of a script that works through a list. */
 const OPERATORS: Throttle = { perSecond: 10, burst: 20 };
 
 const THROTTLES: Readonly<Record<Callers, Throttle>> = {
@@ -42,7 +41,7 @@ const THROTTLES: Readonly<Record<Callers, Throttle>> = {
   operators: OPERATORS,
 };
 
-/** No address, no path and no user agent: a path holds a token that stands for one person. */
+/** Leaves out IP address, path and user agent: a path contains a token that stands for one person. */
 const LOGGED = {
   requestId: '$context.requestId',
   at: '$context.requestTimeEpoch',
@@ -106,7 +105,7 @@ export class PublicApi extends Construct {
   }
 }
 
-/** Raw CloudFormation: the property is untyped JSON there. */
+/** Untyped, because the property is plain JSON in CloudFormation. */
 const settings = (throttle: Throttle): Readonly<Record<string, number>> => ({
   ThrottlingRateLimit: throttle.perSecond,
   ThrottlingBurstLimit: throttle.burst,

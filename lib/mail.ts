@@ -1,6 +1,6 @@
 /**
- * Sending by SES: the domain's identity, the configuration set, and the topic on which providers tell what
- * became of each message.
+ * The SES resources: the domain's identity, the configuration set, and the topic on which providers report
+ * the outcome of each message.
  */
 import { CfnOutput, RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -42,7 +42,7 @@ export class Mail extends Construct {
     this.configurationSet = new ConfigurationSet(this, 'ConfigurationSet', {
       tlsPolicy: ConfigurationSetTlsPolicy.REQUIRE,
       reputationMetrics: true,
-      // The account's own list is a second net: our gate stops such messages before.
+      // The account's own list is a second safeguard; our gate stops such messages before.
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
     });
     this.feedback = this.feedbackTopic();
@@ -54,9 +54,9 @@ export class Mail extends Construct {
   }
 
   /**
-   * Feedback names recipients, so it is encrypted; neither SES nor AWS End User Messaging can use the free
-   * key of SNS, hence one of our own. Both tell on the same topic: the shape of a notification says which of
-   * them it is, and a second key would cost a dollar a month.
+   * The topic for feedback. Feedback names recipients, so it is encrypted with a key of our own: neither SES
+   * nor AWS End User Messaging can use the free key of SNS. Both report on the same topic, because the form
+   * of a notification tells them apart and a second key would cost a dollar a month.
    */
   private feedbackTopic(): Topic {
     const ses = new ServicePrincipal('ses.amazonaws.com');

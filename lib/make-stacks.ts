@@ -1,4 +1,4 @@
-/** Both stacks of one deployment; bin and the tests make them the same way. */
+/** Makes both stacks of one deployment, in the same way for bin and the tests. */
 import { type App, Tags } from 'aws-cdk-lib';
 import { type Deployment, nameOf } from './deployment.ts';
 import { StatefulStack } from './stateful-stack.ts';
@@ -22,7 +22,7 @@ export const makeStacks = (
     description: about('what runs'),
     state: stateful,
   });
-  // Finds everything that a removal must not forget.
+  // The tag finds every resource that a removal must not forget.
   Tags.of(app).add('stammkunde', nameOf(deployment, 'deployment'));
   return { stateful, stateless };
 };

@@ -1,6 +1,6 @@
 /**
- * How every function of this system is built, bundled, logged and watched; each construct adds what is its
- * own.
+ * Makes every function of this system: how it is built, bundled, logged and watched. Each construct adds its
+ * own parts.
  */
 import { type Duration, RemovalPolicy } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -34,24 +34,30 @@ const DEFAULTS = {
   // Drops the START, END and REPORT lines of every call: more than half of the log volume, and the metrics
   // say the same.
   systemLogLevelV2: SystemLogLevel.WARN,
-  // A trace costs about as much as handling the event; ids in the logs and on the customer's timeline tell
-  // the same story.
+  // Tracing is off: a trace costs about as much as handling the event, and the ids in logs and on the
+  // timeline tell the same.
   tracing: Tracing.DISABLED,
 } satisfies NodejsFunctionProps;
 
-/** The SDK is bundled: what is tested is what runs, and the SDK of the runtime may not know our calls yet. */
+/**
+ * The SDK is bundled, so that the tested code is the code that runs; the runtime's own SDK may not know our
+ * calls yet.
+ */
 export const BUNDLING = {
   format: OutputFormat.ESM,
   target: 'node24',
   minify: true,
   bundleAwsSDK: true,
   mainFields: ['module', 'main'],
-  // Lambda hands credentials over in the environment; the SDK's search for other sources would be a seventh
-  // of every bundle.
+  // Lambda passes credentials in the environment; the SDK's search for other sources would be a seventh of
+  // every bundle.
   esbuildArgs: { '--alias:@aws-sdk/credential-provider-node': './runtime/lambda-credentials.ts' },
 } satisfies NonNullable<NodejsFunctionProps['bundling']>;
 
-/** What lib must supply: every key of the function's contract but the one that Lambda sets itself. */
+/**
+ * The variables that lib must supply: every key of the function's contract except the one that Lambda sets
+ * itself.
+ */
 export type Supplied<Env> = Readonly<{
   [Key in Exclude<keyof Env, 'AWS_LAMBDA_FUNCTION_NAME'>]: Extract<Env[Key], string>;
 }>;
@@ -65,7 +71,7 @@ type Props<Env> = Readonly<{
   may: readonly Permission[];
   memoryMb: number;
   timeout: Duration;
-  /** What else this function's bundle needs; goes over the defaults. */
+  /** Further options for this function's bundle; they override the defaults. */
   bundling?: NonNullable<NodejsFunctionProps['bundling']>;
   /** For functions that are invoked asynchronously. */
   async?: Pick<NodejsFunctionProps, 'onFailure' | 'onSuccess' | 'retryAttempts' | 'maxEventAge'>;
@@ -87,7 +93,7 @@ export const nodeFunction = <Env>(scope: Construct, props: Props<Env>): NodejsFu
     timeout: props.timeout,
     role: roleFor(scope, logGroup, props.may),
     logGroup,
-    // Metrics carry the function's name as their only dimension; alarms look for it there.
+    // Metrics have the function's name as their only dimension; alarms look for it there.
     environment: { ...props.environment, POWERTOOLS_SERVICE_NAME: functionName },
     bundling: { ...BUNDLING, ...props.bundling },
     ...props.async,
@@ -113,7 +119,7 @@ const watch = <Env>(scope: Construct, fn: NodejsFunction, props: Props<Env>): vo
   alarm(scope, 'Errors', {
     metric: fn.metricErrors({ period: ALARM_PERIOD }),
     above: 0,
-    // Twice in a row: a single error is repeated by the queue and needs nobody.
+    // Two periods in a row, because the queue repeats a single error and nobody has to act.
     periods: 2,
     says: `${props.name} fails again and again.`,
     heading: 'function-errors',

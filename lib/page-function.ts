@@ -1,6 +1,5 @@
 /**
- * What the functions behind our public pages have in common: they show the live program's words, and queue
- * what people tell them.
+ * Makes the functions behind our public pages: they read the live program's words and queue what people send.
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -14,7 +13,7 @@ import { allow, allowUnder } from './permissions.ts';
 type Page = Readonly<{
   /** Folder under functions/. */
   name: string;
-  /** What this page may do with the table. */
+  /** The actions that this page may perform on the table. */
   table: readonly string[];
 }>;
 

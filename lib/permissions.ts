@@ -1,6 +1,6 @@
 /**
- * Least privilege as data: the actions by name, the resources by ARN, and a reason wherever an ARN has to end
- * in a wildcard.
+ * Permissions as data, with least privilege: actions by name, resources by ARN, and a reason for every ARN
+ * that ends in a wildcard.
  */
 import { ArnFormat, Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib';
 import { PolicyDocument, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
@@ -12,7 +12,7 @@ export type Permission = Readonly<{
   actions: readonly string[];
   resources: readonly string[];
   conditions?: Readonly<Record<string, unknown>>;
-  /** Why a resource ends in a wildcard; without it the checks at synth fail. */
+  /** Why a resource ends in a wildcard; without a reason the checks at synthesis fail. */
   why?: string;
 }>;
 
@@ -21,7 +21,7 @@ export const allow = (actions: readonly string[], ...resources: readonly string[
   resources,
 });
 
-/** Objects under some prefixes of a bucket. */
+/** Allows actions on objects under some prefixes of a bucket. */
 export const allowUnder = (
   actions: readonly string[],
   bucket: Bucket,
@@ -33,8 +33,7 @@ export const allowUnder = (
 });
 
 /**
- * What the Lambda service does on the function's behalf to poll a queue; the code itself makes none of these
- * calls.
+ * The calls with which the Lambda service polls a queue for the function; the code itself makes none of them.
  */
 export const allowConsuming = (queue: IQueue): Permission =>
   allow(['sqs:ReceiveMessage', 'sqs:DeleteMessage', 'sqs:GetQueueAttributes'], queue.queueArn);
@@ -65,8 +64,8 @@ export const documentOf = (permissions: readonly Permission[]): PolicyDocument =
   });
 
 /**
- * The checks name each wildcard by its ARN as it stands in the template, so the acknowledgement has to spell
- * it the same way.
+ * Acknowledges the wildcards. The checks name each one by its ARN as it stands in the template, so the
+ * acknowledgement must spell it in the same way.
  */
 export const acknowledgeWildcards = (role: Role, permissions: readonly Permission[]): void => {
   for (const { resources, why } of permissions) {
@@ -90,7 +89,7 @@ const inTemplate = (scope: Construct, arn: string): string => {
   return flat(Stack.of(scope).resolve(spelled));
 };
 
-/** The spelling of the checks: names of exports as they are, references in angle brackets. */
+/** An ARN in the spelling of the checks: names of exports unchanged, references in angle brackets. */
 const flat = (node: unknown): string => {
   if (typeof node !== 'object' || node === null) return String(node);
   const [kind, value] = Object.entries(node)[0] ?? [];

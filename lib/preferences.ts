@@ -1,6 +1,6 @@
 /**
- * The preference centre: one page, one form; what makes us stricter holds before the answer. HTTP API →
- * [this] → gate items, input queue
+ * The construct of the preference centre: one page and one form, whose stricter choices hold before the
+ * answer. HTTP API → [this] → gate items, input queue
  */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
@@ -12,9 +12,8 @@ export class Preferences extends Construct {
 
   constructor(scope: Construct, id: string, props: ConstructProps) {
     super(scope, id);
-    // The present choices are read with the gate items, the shop for who comes with a broken link; new
-    // choices are
-    // written to the gate items alone.
+    // Reads the present choices with the gate items, and the shop for visitors with a broken link. New
+    // choices are written to the gate items only.
     this.function = pageFunction(this, props, {
       name: 'preferences',
       table: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:UpdateItem'],

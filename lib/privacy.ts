@@ -1,5 +1,6 @@
 /**
- * Customers' rights by signed command: export, erase, suppress. HTTP API → [this] → gate items, input queue
+ * The construct of privacy: customers' rights by signed command (export, erase, suppress). HTTP API → [this]
+ * → gate items, input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -33,7 +34,7 @@ export class Privacy extends Construct {
         ),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
-        // What is too large to be answered.
+        // For exports that are too large for the answer.
         allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.exports),
       ],
       memoryMb: 512,

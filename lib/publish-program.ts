@@ -1,5 +1,6 @@
 /**
- * Makes a program of what marketers edited. config bucket → EventBridge → [this] → programs/, controls item
+ * The construct of publish-program, which makes a program from the marketers' files. config bucket →
+ * EventBridge → [this] → programs/, controls item
  */
 import { Duration } from 'aws-cdk-lib';
 import { Match, Rule } from 'aws-cdk-lib/aws-events';
@@ -16,8 +17,8 @@ import { allow, allowUnder } from './permissions.ts';
 import { deadLetterQueue } from './queues.ts';
 
 /**
- * MJML brings CommonJS, which asks for `require`, and a loader of configuration files that could read
- * TypeScript: nobody needs that here.
+ * MJML contains CommonJS, which needs `require`, and a loader of configuration files that could read
+ * TypeScript, which nobody needs here.
  */
 export const MJML_BUNDLING = {
   banner:
@@ -27,7 +28,7 @@ export const MJML_BUNDLING = {
 
 export class PublishProgram extends Construct {
   readonly function: IFunction;
-  /** Must stand before the first content is seeded. */
+  /** The rule must exist before the first content is copied. */
   readonly edits: Rule;
 
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
@@ -45,8 +46,8 @@ export class PublishProgram extends Construct {
       may: [
         allow(['s3:ListBucket'], configBucket.bucketArn),
         allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.content, CONFIG_PREFIX.programs),
-        // Beside the programs only the report and the schemas: publishing cannot change what a marketer
-        // wrote.
+        // May write the programs, the report and the schemas only, so publishing cannot change the marketers'
+        // files.
         allowUnder(
           ['s3:PutObject'],
           configBucket,
@@ -57,7 +58,7 @@ export class PublishProgram extends Construct {
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn),
         allow(['dynamodb:Query'], `${table.tableArn}/index/${TABLE.dueIndex.name}`),
       ],
-      // MJML is slow to load and to compile.
+      // Memory and time-out are generous, because MJML is slow to load and to compile.
       memoryMb: 1769,
       timeout: Duration.minutes(2),
       bundling: MJML_BUNDLING,

@@ -1,5 +1,5 @@
 /**
- * Queues as this system needs them: encrypted, TLS only, and never without a dead-letter queue that raises an
+ * Makes the queues of this system: encrypted, TLS only, and never without a dead-letter queue that raises an
  * alarm.
  */
 import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib';
@@ -15,14 +15,14 @@ import type { Construct } from 'constructs';
 import { DEAD_LETTER_DAYS, MAX_RECEIVES } from '../contract/queues.ts';
 import { alarmOnDeadLetters, type RunbookHeading } from './alarms.ts';
 
-/** As long as SQS keeps anything. */
+/** The longest time for which SQS keeps messages. */
 const LONGEST_RETENTION = Duration.days(DEAD_LETTER_DAYS);
 /**
- * Standard queues keep a message's age when it moves to the DLQ, so the queue itself must keep it for less
- * than the DLQ.
+ * A message keeps its age when it moves from a standard queue to its dead-letter queue, so the queue must
+ * keep it for less time than the dead-letter queue.
  */
 const OUTBOX_RETENTION = Duration.days(7);
-/** AWS advises six times the consumer's time-out, so that a slow batch is not handed out twice. */
+/** AWS advises six times the consumer's time-out, so that a slow batch is not delivered twice. */
 const VISIBILITY_PER_TIMEOUT = 6;
 
 type ConsumedQueueProps = Readonly<{ consumerTimeout: Duration; topic: ITopic }>;
@@ -30,7 +30,7 @@ type ConsumedQueueProps = Readonly<{ consumerTimeout: Duration; topic: ITopic }>
 const SAFE: QueueProps = {
   encryption: QueueEncryption.SQS_MANAGED,
   enforceSSL: true,
-  // What lies in a queue was answered to its sender: a mistaken deploy must not delete it.
+  // Messages in a queue were acknowledged to their sender, so a mistaken deploy must not delete them.
   removalPolicy: RemovalPolicy.RETAIN,
 };
 
@@ -53,9 +53,9 @@ export const deadLetterQueue = (
 };
 
 /**
- * One queue for everything that may move a profile, one group per profile. Scheduler cannot set a
- * deduplication id, so the queue makes it from the body; deduplication and throughput are per group, which is
- * what the high-throughput mode asks for.
+ * One queue for everything that may change a profile, one group per profile. Scheduler cannot set a
+ * deduplication id, so the queue makes it from the body. Deduplication and throughput are per group, as the
+ * high-throughput mode requires.
  */
 export const inputQueue = (
   scope: Construct,
@@ -80,8 +80,8 @@ export const inputQueue = (
 };
 
 /**
- * Messages on their way to a channel's sender, each channel its own queue; standard ones, because one message
- * never waits for another.
+ * The queue of messages for one channel's sender. It is a standard queue, because one message never waits for
+ * another.
  */
 export const outboxQueue = (
   scope: Construct,

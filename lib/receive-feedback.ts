@@ -1,6 +1,6 @@
 /**
- * What became of a message: SES tells it by SNS, the ledger and the gate learn it. SES → SNS → [this] →
- * ledger, gate item, input queue
+ * The construct of receive-feedback: SES reports the outcome of a message through SNS, and the ledger and the
+ * gate record it. SES → SNS → [this] → ledger, gate item, input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
@@ -39,7 +39,7 @@ export class ReceiveFeedback extends Construct {
       timeout: Duration.seconds(30),
       async: { onFailure: new SqsDestination(deadLetterTarget), retryAttempts: 2 },
     });
-    // The queue twice: for what SNS cannot hand over, and for what the function gives up on.
+    // The queue serves twice: for what SNS cannot deliver, and for what the function gives up on.
     state.mail.feedback.addSubscription(new LambdaSubscription(fn, { deadLetterQueue: deadLetterTarget }));
   }
 }

@@ -1,6 +1,6 @@
 /**
- * The door: verifies what platforms send and answers only once the queue has it. HTTP API → [this] → input
- * queue
+ * The construct of the door, which verifies what platforms send and answers only once the queue has accepted
+ * it. HTTP API → [this] → input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -33,7 +33,8 @@ export class ReceiveWebhook extends Construct {
       },
       may: [
         allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
-        // For what must hold before the answer: STOP on WhatsApp and erasures; and statuses move the ledger.
+        // For what must hold before the answer (STOP on WhatsApp, erasures), and for statuses, which update
+        // the ledger.
         allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allowUnder(
@@ -45,7 +46,7 @@ export class ReceiveWebhook extends Construct {
         ),
       ],
       memoryMb: 512,
-      // Shopify waits five seconds; the rest is for large bodies on a cold start.
+      // Shopify waits five seconds; the rest is needed for large bodies on a cold start.
       timeout: Duration.seconds(15),
     });
     alarm(this, 'Quarantined', {

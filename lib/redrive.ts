@@ -1,6 +1,6 @@
 /**
- * Puts dead letters back, or releases a held customer; a person invokes it after a fix. [this] → input queue,
- * outbox queue
+ * The construct of redrive, which puts dead letters back or releases a held customer; an operator invokes it
+ * after a fix. [this] → input queue, outbox queue
  */
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';

@@ -1,5 +1,6 @@
 /**
- * Takes quarantined webhooks through the door again; a person invokes it after a fix. [this] → input queue
+ * The construct of replay-quarantine, which translates quarantined webhooks again; an operator invokes it
+ * after a fix. [this] → input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import { Construct } from 'constructs';

@@ -1,6 +1,6 @@
 /**
- * Fills a new deployment's empty config bucket with the content of this repository, once. CloudFormation →
- * [this] → publish-program
+ * The construct of seed-content, which fills a new deployment's empty config bucket once with the content of
+ * this repository. CloudFormation → [this] → publish-program
  */
 import { CustomResource, Duration, Stack, Validations } from 'aws-cdk-lib';
 import type { CfnFunction, IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -13,7 +13,7 @@ import { nodeFunction } from './node-function.ts';
 import { allow, allowUnder } from './permissions.ts';
 
 const TIMEOUT = Duration.minutes(1);
-/** CloudFormation would wait an hour for a function that died before it answered. */
+/** Without this limit CloudFormation would wait an hour for a function that died before it answered. */
 const ANSWER_WITHIN = Duration.minutes(5);
 
 export class SeedContent extends Construct {
@@ -37,8 +37,8 @@ export class SeedContent extends Construct {
       bundling: {
         commandHooks: { beforeBundling: () => [], beforeInstall: () => [], afterBundling: withContent },
       },
-      // A new bucket's events can take minutes to reach EventBridge, so the first publish is asked for
-      // directly.
+      // Invokes the first publish directly, because a new bucket's events can take minutes to reach
+      // EventBridge.
       async: { onSuccess: new LambdaDestination(publish), retryAttempts: 2 },
     });
     const { role } = fn;
@@ -53,12 +53,15 @@ export class SeedContent extends Construct {
       serviceTimeout: ANSWER_WITHIN,
       resourceType: 'Custom::SeedContent',
     });
-    // The destination, and the right to use it, must stand before the first call.
+    // The destination, and the permission to use it, must exist before the first call.
     content.node.addDependency(fn, ...(role ? [role] : []));
   }
 }
 
-/** Copies by Node, so that it works on every system; reports of a system on this machine stay here. */
+/**
+ * Copies the folder with Node, so that it works on every system. Reports of a system on this machine are not
+ * copied.
+ */
 const withContent = (inputDir: string, outputDir: string): string[] => [
   `node -e "require('node:fs').cpSync(process.argv[1], process.argv[2], { recursive: true, filter: (path) => !['report.json', 'report.txt'].includes(require('node:path').basename(path)) })" "${inputDir}/content" "${outputDir}/content"`,
 ];

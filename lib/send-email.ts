@@ -1,4 +1,7 @@
-/** The sender: claims, asks the gate once more, calls SES at most once. outbox queue → [this] → SES */
+/**
+ * The construct of the mail sender, which claims a message, asks the gate once more and calls SES at most
+ * once. outbox queue → [this] → SES
+ */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';

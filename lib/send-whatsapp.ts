@@ -1,6 +1,6 @@
 /**
- * The WhatsApp sender: claims, asks the gate once more, pays, calls AWS or Meta at most once. WhatsApp outbox
- * → [this] → WhatsApp
+ * The construct of the WhatsApp sender, which claims a message, asks the gate once more, pays, and calls AWS
+ * or Meta at most once. WhatsApp outbox → [this] → WhatsApp
  */
 import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
@@ -14,8 +14,8 @@ import { allow, allowConsuming, allowUnder, type Permission } from './permission
 import { SEND_WHATSAPP_TIMEOUT } from './stateful-stack.ts';
 
 /**
- * Numbers begin with 80 messages a second, far more than so many senders make; what is beyond is refused and
- * tried later.
+ * A number starts with 80 messages a second, far more than these senders make; refused messages are tried
+ * later.
  */
 const SENDERS_AT_ONCE = 4;
 const META_GRAPH_URL = 'https://graph.facebook.com';

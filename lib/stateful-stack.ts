@@ -1,6 +1,6 @@
 /**
- * Everything that holds data or that people outside rely on. It is retained: neither a deploy nor `cdk
- * destroy` deletes a customer.
+ * The stack with everything that holds data or that people outside rely on. It is retained: neither a deploy
+ * nor `cdk destroy` deletes a customer.
  */
 import {
   Annotations,
@@ -33,7 +33,7 @@ import { Mail } from './mail.ts';
 import { inputQueue, outboxQueue } from './queues.ts';
 import { Timers } from './timers.ts';
 
-/** The queues' visibility follows from how long their consumers may work. */
+/** The queues' visibility time-outs depend on these time-outs of their consumers. */
 export const ADVANCE_TIMEOUT = Duration.seconds(30);
 export const SEND_EMAIL_TIMEOUT = Duration.seconds(60);
 export const SEND_WHATSAPP_TIMEOUT = Duration.seconds(60);
@@ -135,7 +135,7 @@ export class StatefulStack extends Stack {
 
   private alarmTopic(email: string | undefined): Topic {
     const topic = new Topic(this, 'Alarms', { enforceSSL: true });
-    // A topic with a policy of its own loses the default one, by which alarms of the same account may
+    // A topic with a policy of its own loses the default policy, which lets alarms of the same account
     // publish.
     topic.addToResourcePolicy(
       new PolicyStatement({
@@ -151,7 +151,7 @@ export class StatefulStack extends Stack {
     return topic;
   }
 
-  /** The key is DynamoDB's own: see lib/README.md for why. */
+  /** The table is encrypted with DynamoDB's own key; lib/README.md says why. */
   private customerTable(): TableV2 {
     const { dueIndex } = TABLE;
     return new TableV2(this, 'Table', {
@@ -176,8 +176,8 @@ export class StatefulStack extends Stack {
   }
 
   /**
-   * Versioned, so that every edit can be taken back. Its changes go to EventBridge by the bucket's own
-   * setting: no helper function of the CDK is needed.
+   * Versioned, so that every edit can be undone. The bucket's own setting sends its changes to EventBridge,
+   * so no helper function of the CDK is needed.
    */
   private marketersBucket(): Bucket {
     const bucket = new Bucket(this, 'ConfigBucket', {
@@ -196,7 +196,7 @@ export class StatefulStack extends Stack {
     return bucket;
   }
 
-  /** Unversioned: what is deleted here, or has expired, is gone, as an erasure demands. */
+  /** Unversioned: an object that was deleted or has expired is gone, as an erasure demands. */
   private shortLivedBucket(): Bucket {
     const expiration = Duration.days(RAW_RETENTION_DAYS);
     return new Bucket(this, 'RawBucket', {
@@ -205,7 +205,7 @@ export class StatefulStack extends Stack {
     });
   }
 
-  /** Starts with one random value, so that the system works before anybody has entered anything. */
+  /** A secret that starts with one random value, so that the system works before anybody has entered one. */
   private secret(id: string, description: string, firstKey: string): Secret {
     return new Secret(this, id, {
       description,

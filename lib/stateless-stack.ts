@@ -1,6 +1,6 @@
 /**
- * Everything that runs. It holds nothing that could not be deployed anew, and only composes: each function's
- * construct knows its own.
+ * The stack with everything that runs. It holds nothing that could not be deployed anew, and only composes
+ * constructs, of which each knows its own function.
  */
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';

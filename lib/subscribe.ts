@@ -1,4 +1,7 @@
-/** The way in: the sign-up page and the address that forms are sent to. HTTP API → [this] → input queue */
+/**
+ * The construct of subscribe: the sign-up page, and the address that forms are sent to. HTTP API → [this] →
+ * input queue
+ */
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import type { ConstructProps } from './construct-props.ts';

@@ -1,6 +1,6 @@
 /**
- * Every five minutes: finds who is overdue, drives them again and reports it (I8). EventBridge → [this] →
- * input queue
+ * The construct of the sweep, which finds overdue customers every five minutes, drives them again and reports
+ * them (I8). EventBridge → [this] → input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
@@ -40,7 +40,7 @@ export class Sweep extends Construct {
       ],
       memoryMb: 256,
       timeout: Duration.minutes(1),
-      // Not repeated for long: the next sweep comes anyway.
+      // A failed sweep is repeated only briefly, because the next one comes anyway.
       async: { onFailure: new SqsDestination(deadLetters), retryAttempts: 1, maxEventAge: EVERY },
     });
     new Rule(this, 'Every5Minutes', {
@@ -56,7 +56,7 @@ export class Sweep extends Construct {
         period: ALARM_PERIOD,
       }),
       above: 0,
-      // The first sweep drives them again; whoever is still there at the third did not move.
+      // The first sweep drives them again; a customer who is still overdue at the third has not moved.
       periods: 3,
       says: 'Customers wait longer than they should, although they were driven again.',
       heading: 'waits-are-overdue',

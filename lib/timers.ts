@@ -1,6 +1,6 @@
 /**
- * Where one-off timers live: their group, the role that Scheduler takes on to deliver them, and what it could
- * not deliver.
+ * The resources of one-off timers: their group, the role with which Scheduler delivers them, and the queue of
+ * those it could not deliver.
  */
 import { RemovalPolicy, Stack } from 'aws-cdk-lib';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
@@ -13,8 +13,8 @@ import { allow, documentOf } from './permissions.ts';
 import { deadLetterQueue } from './queues.ts';
 
 /**
- * Stateful, because every armed timer names the role and the group: a new role would strand all waiting
- * customers.
+ * The construct is stateful, because every armed timer names the role and the group: a new role would strand
+ * all waiting customers.
  */
 export class Timers extends Construct {
   readonly group: ScheduleGroup;
@@ -36,7 +36,7 @@ export class Timers extends Construct {
       topic: props.alarms,
     });
     this.role = new Role(this, 'Role', {
-      // Without the condition, another account's schedule could borrow the role.
+      // Without the condition, a schedule of another account could use the role.
       assumedBy: new ServicePrincipal('scheduler.amazonaws.com', {
         conditions: {
           StringEquals: {

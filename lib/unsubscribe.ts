@@ -1,6 +1,6 @@
 /**
- * The way out: one click or a page with a button, in force before the answer. HTTP API → [this] → gate item,
- * input queue
+ * The construct of unsubscribe: one click or a page with a button, in force before the answer. HTTP API →
+ * [this] → gate item, input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';

@@ -1,17 +1,17 @@
 /**
- * What all our public pages share: the shop's name or logo above, its imprint and privacy statement below.
- * Plain HTML that works without script and loads nothing but that logo.
+ * The frame of all public pages: the shop's name or logo above, its imprint and privacy statement below. It
+ * is plain HTML that works without script and loads nothing but the logo.
  */
 import type { Language } from '../core/message/locale.ts';
 import type { ShopLook } from '../core/program/shop-look.ts';
 import { type Html, html, styleElement } from './html.ts';
 import { pageStyle } from './style.ts';
 
-/** A page, and what its answer has to allow (doors/page-answer.ts). */
+/** A page, and what its HTTP answer has to allow (doors/page-answer.ts). */
 export type Page = Readonly<{
   html: string;
   style: string;
-  /** The one thing that the page loads: the shop's logo. */
+  /** The shop's logo, the only thing that the page loads. */
   picture: string | undefined;
 }>;
 
@@ -20,13 +20,13 @@ export type PageFrame = Readonly<{
   /** Absent where something failed before the settings were read. */
   shop?: ShopLook | undefined;
   title: string;
-  /** One character above the title, for the eye only. */
+  /** One character above the title, for sighted readers only. */
   sign?: string;
-  /** Says what was done rather than what may be done. */
+  /** True where the page says what was done, not what can be done. */
   status?: boolean;
-  /** Something was filled in wrongly: said in the title, which is read out first. */
+  /** True where a field is wrong; the title says so, because screen readers read it first. */
   wrong?: boolean;
-  /** What stands below the title. */
+  /** The content below the title. */
   content: Html | readonly Html[];
 }>;
 
@@ -71,7 +71,7 @@ const header = (shop: ShopLook): Html => {
   return html`<header>${logo === undefined ? shop.name : html`<img class="logo" src="${logo}" alt="${shop.name}">`}</header>`;
 };
 
-/** Only what no one else can read or replace on its way. */
+/** The logo's address, only with https: nobody else can read or replace it on its way. */
 const logoOf = (shop: ShopLook | undefined): string | undefined =>
   shop?.logoUrl?.startsWith('https://') ? shop.logoUrl : undefined;
 

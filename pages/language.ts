@@ -1,9 +1,9 @@
-/** Which language a page speaks. */
+/** Chooses the language of a page. */
 import type { Language } from '../core/message/locale.ts';
 
 /**
- * Which language the reader asked for: a link's own `l`, else the browser's first of ours; German where
- * nothing is said.
+ * The language that the reader asked for: a link's own `l`, otherwise the first of ours that the browser
+ * names; German where neither says one.
  */
 export const pageLanguage = (wish: string | undefined, acceptLanguage: string | undefined): Language => {
   if (wish === 'de' || wish === 'en') return wish;

@@ -1,6 +1,6 @@
 /**
- * The way to the sign-up, which alone brings a consent (back): it asks for a confirmation by the channel
- * itself.
+ * The path to the sign-up page, which alone brings a consent (back), because it asks for a confirmation on
+ * the channel itself.
  */
 import type { Language } from '../core/message/locale.ts';
 import type { Channel } from '../core/reason.ts';

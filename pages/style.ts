@@ -1,7 +1,9 @@
-/** What our public pages look like, on a phone and on a desk, light and dark, in the shop's colour. */
+/** The style sheet of our public pages, on a phone and on a desk, light and dark, in the shop's colour. */
 import { themeCss } from './theme.ts';
 
-/** An answer's Content-Security-Policy names the hash of this text: no other style and no script may run. */
+/**
+ * The answer's Content-Security-Policy names the hash of this text, so no other style and no script may run.
+ */
 export const pageStyle = (colour?: string): string => `
 ${themeCss(colour)}
 ${RULES}

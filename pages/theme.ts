@@ -1,6 +1,6 @@
 /**
- * Colours of our public pages in the shop's own: whatever it is, text in it and on it stays readable (WCAG
- * 2.2, level AA), in light and dark.
+ * Calculates the colours of our public pages from the shop's own. Whatever it is, text in it and on it stays
+ * readable (WCAG 2.2, level AA), in light and dark.
  */
 
 type Scheme = 'light' | 'dark';
@@ -29,7 +29,7 @@ const PALETTES = {
   },
 } as const;
 
-/** The colours as custom properties. What is no colour at all is taken for none. */
+/** The colours as custom properties. An invalid colour is replaced by our own. */
 export const themeCss = (colour: string = OWN_COLOUR): string => {
   const brand = HEX.test(colour) ? colour.toLowerCase() : OWN_COLOUR;
   return `:root { color-scheme: light dark; ${properties('light', brand)} }
@@ -47,9 +47,9 @@ const properties = (scheme: Scheme, brand: string): string => {
   const accent = readable(scheme, brand);
   const colours = {
     ...palette,
-    /** Links, marks and quiet buttons: the shop's colour as dark or light as it must be. */
+    /** For links, marks and quiet buttons: the shop's colour, made as dark or light as it must be. */
     accent,
-    /** Buttons: the shop's colour itself, under the one of black and white that can be read on it. */
+    /** For buttons: the shop's colour itself, under black or white text, whichever is easier to read. */
     fill: brand,
     'on-fill': contrast(brand, WHITE) >= contrast(brand, BLACK) ? WHITE : BLACK,
     edge: contrast(brand, palette.paper) >= EDGE_CONTRAST ? brand : accent,
@@ -59,7 +59,10 @@ const properties = (scheme: Scheme, brand: string): string => {
     .join(' ');
 };
 
-/** The last step is black or white itself, which can be read on every surface of the scheme. */
+/**
+ * The shop's colour, mixed with black or white until it is readable. The last step is pure black or white,
+ * which is readable on every surface of the scheme.
+ */
 const readable = (scheme: Scheme, brand: string): string => {
   const { paper, ground } = PALETTES[scheme];
   const end = scheme === 'light' ? BLACK : WHITE;

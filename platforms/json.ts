@@ -1,13 +1,13 @@
 /**
- * Reads a webhook body as JSON without losing digits of large ids, and without going deeper than any honest
- * payload does.
+ * Reads a webhook body as JSON. Large ids keep all their digits, and bodies that are nested deeper than any
+ * real payload are refused.
  */
 
-/** The deepest payloads of the platforms we know nest less than ten levels. */
+/** Levels of nesting; the deepest payloads of the platforms we know have fewer than ten. */
 const DEPTH = 40;
 /**
- * Of the payloads we know, a product with two thousand variants holds the most, about 60,000. Reading each
- * value costs a thousand times what its two bytes cost to send.
+ * Values in one body. Of the payloads we know, a product with two thousand variants has the most, about
+ * 60,000. Reading a value costs a thousand times what sending its two bytes costs.
  */
 const VALUES = 200_000;
 
@@ -18,15 +18,15 @@ export const readJson = (body: string): ReadJson => {
   if (deepest > DEPTH) return { ok: false, problem: `the body is nested deeper than ${DEPTH} levels` };
   if (commas >= VALUES) return { ok: false, problem: `the body holds more than ${VALUES} values` };
   try {
-    // Only a run of 16 digits can be an integer that a double cannot hold; without one the slower way is not
-    // needed.
+    // Only a run of 16 digits can be an integer that a double cannot hold, so all other bodies are read the
+    // faster way.
     return { ok: true, value: /\d{16}/.test(body) ? JSON.parse(body, keepLargeIntegers) : JSON.parse(body) };
   } catch {
     return { ok: false, problem: 'the body is not JSON' };
   }
 };
 
-/** `JSON.parse` hands over the source text of every number: integers beyond 2^53 become text. */
+/** Turns integers beyond 2^53 into text; `JSON.parse` passes the source text of every number. */
 const keepLargeIntegers = (_key: string, value: unknown, context?: { source?: string }): unknown =>
   typeof value === 'number' &&
   !Number.isSafeInteger(value) &&
@@ -35,7 +35,7 @@ const keepLargeIntegers = (_key: string, value: unknown, context?: { source?: st
     ? context.source
     : value;
 
-/** Counts brackets and commas outside of strings, before the parser would recurse into them. */
+/** Counts brackets and commas outside of strings before parsing, because the parser recurses into them. */
 const shapeOf = (body: string): Readonly<{ deepest: number; commas: number }> => {
   let depth = 0;
   let deepest = 0;
@@ -61,7 +61,7 @@ const shapeOf = (body: string): Readonly<{ deepest: number; commas: number }> =>
   return { deepest, commas };
 };
 
-/** Where the string that opens at `start` closes; the end of the body where it never does. */
+/** Where the string that opens at `start` closes; the end of the body where it never closes. */
 const endOfString = (body: string, start: number): number => {
   let at = start + 1;
   while (at < body.length && body[at] !== '"') at += body[at] === '\\' ? 2 : 1;

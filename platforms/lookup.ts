@@ -1,4 +1,4 @@
-/** What others ask of the list of platforms: one by its name, all names, and the secrets they need. */
+/** Answers questions about the list of platforms: one by its name, all names, and the secrets they need. */
 import type { Platform } from './platform.ts';
 import { PLATFORMS } from './registry.ts';
 
@@ -7,12 +7,15 @@ export const platformOf = (name: string): Platform | undefined =>
 
 export const platformNames = (): readonly string[] => PLATFORMS.map(({ name }) => name);
 
-/** Ids of customers are unique per platform only. Without a platform, the id may be one of any of them. */
+/**
+ * The identities that a customer id may stand for. Ids are unique per platform only, so without a platform
+ * the id may belong to any of them.
+ */
 export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
   (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
 
 /**
- * Every key of the webhook secret that a platform reads: its own name, and what its handshake is agreed on.
+ * Every key of the webhook secret that a platform reads: its own name, and the one that its handshake uses.
  */
 export const secretNamesOf = ({ name, handshake }: Platform): readonly string[] =>
   handshake ? [name, handshake.secret] : [name];

@@ -1,4 +1,6 @@
-/** The platforms that may call: a new one is one folder and one line here; everything else asks this list. */
+/**
+ * The platforms that may call. A new platform is one folder and one line here; all other code asks this list.
+ */
 import type { Platform } from './platform.ts';
 import { shopify } from './shopify/shopify.ts';
 import { standard } from './standard/standard.ts';

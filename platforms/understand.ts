@@ -1,6 +1,6 @@
 /**
- * From a request whose signature was right to inputs for the queue: translate, find out whom it is about,
- * address it.
+ * Turns a request with a right signature into inputs for the queue: translates it, finds out whom it is
+ * about, and addresses it.
  */
 
 import type { DomainEvent } from '../core/events/event.ts';
@@ -19,18 +19,21 @@ export type Understanding =
   | Readonly<{ kind: 'inputs'; inputs: readonly Input[]; acts?: readonly AddressedAct[]; leftOver?: string }>
   | Exclude<Translation, { kind: 'events' }>;
 
-/** An act whose events have found their customer. */
+/** An act whose events have been addressed to their customer. */
 export type AddressedAct =
   | Exclude<Act, { kind: 'status' }>
   | Readonly<{ kind: 'status'; status: Omit<MessageStatus, 'optOut'>; optOut?: readonly Input[] }>;
 
-/** `receivedAt` is when the inputs enter the queue: later than `delivery.now` when a payload is replayed. */
+/**
+ * `receivedAt` is when the inputs enter the queue; it is later than `delivery.now` when a payload is
+ * replayed.
+ */
 export type Context = Readonly<{ platform: Platform; key: string; receivedAt: Instant }>;
 
 export const understand = (delivery: Delivery, context: Context): Understanding =>
   addressed(translated(delivery, context.platform), { ...context, now: delivery.now });
 
-/** The same for a translation that came another way than through the door. */
+/** Addresses a translation that came by another way than the door. */
 export const addressed = (
   translation: Translation,
   context: Context & Readonly<{ now: Instant }>,
@@ -59,8 +62,8 @@ const aboutNobody = ({ name, unread }: TranslatedEvent): string => {
 };
 
 /**
- * The event counts, but an amount or a stock that is not read would count wrong with every further one: the
- * payload is kept as well, and a person is told.
+ * The amounts or stocks that an event could not read. The event counts, but the payload is quarantined too
+ * and an operator is told, because every further one would be wrong as well.
  */
 const unreadIn = ({ name, unread }: TranslatedEvent): string | undefined => {
   const grave = gravelyUnread(unread);
@@ -75,8 +78,8 @@ const addressedAct = (act: Act, context: Context & Readonly<{ now: Instant }>): 
 };
 
 /**
- * A payload that makes a translation fail must not be answered as if we were down: platforms switch off
- * webhooks that fail.
+ * Translates without throwing: a payload that makes a translation fail must not be answered with an error,
+ * because platforms switch off webhooks that fail.
  */
 const translated = (delivery: Delivery, platform: Platform): Translation => {
   try {
@@ -89,7 +92,7 @@ const translated = (delivery: Delivery, platform: Platform): Translation => {
   }
 };
 
-/** A review is about a product and, where it says so, about the customer who wrote it. */
+/** A review is about a product and, where it names one, about the customer who wrote it. */
 const ABOUT_PRODUCTS = ['product.updated', 'stock.changed', 'review.submitted'];
 
 const inputsOf = (
@@ -113,8 +116,8 @@ const inputsOf = (
 };
 
 /**
- * An event is its strongest identity's. A withdrawal is everybody's whom it names, because nothing shows that
- * they are one, and leaving too much harms nobody.
+ * The inputs of an event. It goes to its strongest identity. A withdrawal also goes to every other typed
+ * address that it names, because nothing shows that they are one person, and stopping too much harms nobody.
  */
 const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input[] => {
   const [strongest, ...others] = event.identities;
@@ -135,10 +138,7 @@ const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input
   return [first, ...alone.filter(({ profileId }) => profileId !== first.profileId)];
 };
 
-/**
- * Nobody can tell of the future: a later time counts as the time of receipt and is kept as evidence (rule
- * 11).
- */
+/** A time in the future counts as the time of receipt; the stated time is kept as evidence (rule 11). */
 const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'> =>
   at > now ? { at: now, statedAt: at } : { at };
 
@@ -159,10 +159,13 @@ const aboutProduct = (event: DomainEvent, receivedAt: Instant): CatalogueInput =
   inputId: idOf('catalogue', event.source, event.id),
   profileId: productGroup(String(event.data.product_id)),
   receivedAt,
-  // Who wrote a review goes along: it is not shown if that person was erased.
+  // The writer of a review goes along: the review is not shown if that person was erased.
   event,
 });
 
-/** Queue groups allow few characters and 128 of them; ids of shops may hold anything. */
+/**
+ * The queue group of a product. Groups allow few characters and 128 of them, but ids of shops may hold any
+ * character.
+ */
 const productGroup = (productId: string): string =>
   `product-${/^[\w.-]{1,100}$/.test(productId) ? productId : idOf('product', productId)}`;

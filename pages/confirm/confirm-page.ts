@@ -1,6 +1,6 @@
 /**
- * The page behind the link that confirms a sign-up: opening it changes nothing, because programs open links
- * too; the button does.
+ * The page behind the link that confirms a sign-up. Opening it changes nothing, because programs open links
+ * too; its button confirms.
  */
 
 import type { Language } from '../../core/message/locale.ts';
@@ -12,8 +12,8 @@ import { html } from '../html.ts';
 import { signUpPath } from '../sign-up-path.ts';
 
 /**
- * `ask` shows the button, `done` confirms; `expired` and `outdated` lead back to the sign-up, `invalid` is no
- * link of ours, `again` a fault of ours.
+ * `ask` shows the button, `done` confirms, `expired` and `outdated` lead back to the sign-up, `invalid` is a
+ * link that we did not sign, `again` is a fault on our side.
  */
 export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invalid' | 'again';
 

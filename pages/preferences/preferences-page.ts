@@ -1,6 +1,6 @@
 /**
- * The preference centre as a page: one plain form that works without script, by keyboard and for screen
- * readers; it names nobody.
+ * The preference centre as a page: one plain form that works without script, by keyboard and with screen
+ * readers. It names nobody.
  */
 
 import { FREQUENCIES } from '../../core/consent/preferences.ts';
@@ -19,13 +19,13 @@ export type PreferencesView = Readonly<{
   standing: Standing;
   /** Channels that the form offers. */
   offered: readonly Channel[];
-  /** The channel whose message carried the link: what the last button leaves. */
+  /** The channel whose message carried the link; the last button ends marketing on it. */
   channel: Channel;
   /** Signed, for the way back on that channel. */
   back?: string;
   /** The day on which the pause ends, as people write it. */
   pausedUntil?: string;
-  /** What was just done; absent where the page is only looked at. */
+  /** The change that was just made; absent where the page is only opened. */
   done?: Readonly<{ action: Action | 'unclear'; needsConsent: readonly Channel[] }>;
 }>;
 
@@ -38,13 +38,16 @@ export const preferencesPage = (view: PreferencesView): Page => {
     shop: view.shop,
     title: settled ? doneTitle(settled, view, words) : words.title,
     sign: settled ? '\u2713' : '\u2699',
-    // Who has just left everything is asked nothing more.
+    // A customer who has just left everything gets no form.
     content: html`${done ? result(view, done, words) : paragraphs([words.intro(view.shop.name), ...atPresent(view, words)])}
 ${(!settled || view.standing.channels.length > 0) && form(view, words)}`,
   });
 };
 
-/** Who left one channel and is still reached by another has not left everything. */
+/**
+ * The title after a change. A customer who left one channel and is still reached by another has not left
+ * everything.
+ */
 const doneTitle = (
   action: Action,
   { standing, channel }: PreferencesView,
@@ -54,7 +57,7 @@ const doneTitle = (
     ? words.leftOne(words.inSentence[channel])
     : words.done[action];
 
-/** Said before the form where nothing is sent, so that nobody has to guess it from empty boxes. */
+/** Says before the form that nothing is sent at present, so that nobody has to guess it from empty boxes. */
 const atPresent = (
   { standing, pausedUntil }: PreferencesView,
   words: PreferencesWords,
@@ -63,7 +66,7 @@ const atPresent = (
   return pausedUntil === undefined ? [] : [words.pausedNow(pausedUntil), words.pausedHint];
 };
 
-/** `invalid` is a link that we did not sign, `again` a fault of ours. */
+/** `invalid` is a link that we did not sign, `again` is a fault on our side. */
 export const preferencesNotice = (language: Language, notice: 'invalid' | 'again', shop?: ShopLook): Page => {
   const { title, paragraphs: texts } = PREFERENCES_WORDS[language][notice];
   return pageFrame({
@@ -75,7 +78,7 @@ export const preferencesNotice = (language: Language, notice: 'invalid' | 'again
   });
 };
 
-/** What holds now, in sentences, before the form shows it once more. */
+/** Says in sentences what holds now, before the form shows it once more. */
 const result = (
   view: PreferencesView,
   { action, needsConsent }: NonNullable<PreferencesView['done']>,
@@ -93,7 +96,7 @@ const result = (
   return html`<div role="status">${paragraphs(whatHolds(view, action, words))}${missing}${back}</div>`;
 };
 
-/** What a pause holds back is told as what comes after it. */
+/** The choices that hold now. What a pause holds back is described as what comes after the pause. */
 const whatHolds = (
   { standing, channel, pausedUntil }: PreferencesView,
   action: Action,
@@ -123,8 +126,8 @@ const signUp = (
   html`<a href="${signUpPath(language, channel, channel === own ? back : undefined)}">${signUpLink}</a>`;
 
 /**
- * No action: the form posts to the very address that the page was read from. Pressing Enter saves, because
- * that button comes first.
+ * The form has no action, so it posts to the address that the page was read from. Pressing Enter saves,
+ * because that button comes first.
  */
 const form = (view: PreferencesView, words: PreferencesWords): Html => html`<form method="post">
 ${fieldset(
@@ -143,8 +146,8 @@ ${buttons(view, words)}
 </form>`;
 
 /**
- * Where no marketing is allowed there is nothing to pause or to leave; what is kept then is for who comes
- * back.
+ * The buttons. Where no marketing is allowed, there is nothing to pause or to leave; saved choices then wait
+ * for a customer who comes back.
  */
 const buttons = (
   { standing, channel, pausedUntil }: PreferencesView,

@@ -9,9 +9,9 @@ export type PreferencesWords = Readonly<{
   intro: (shop: string) => string;
   channelsLegend: string;
   channels: Readonly<Record<Channel, string>>;
-  /** The same within a sentence. */
+  /** The channel's name within a sentence. */
   inSentence: Readonly<Record<Channel, string>>;
-  /** Beside a channel on which nothing is allowed at present. */
+  /** Stands beside a channel on which nothing is allowed at present. */
   signUpHint: string;
   signUpLink: string;
   topicsLegend: string;
@@ -23,17 +23,17 @@ export type PreferencesWords = Readonly<{
   nothingHint: string;
   done: Readonly<Record<Action, string>>;
   reached: (channels: string, topics: string) => string;
-  /** While a pause holds. */
+  /** Stands there while a pause holds. */
   reachedAfterwards: (channels: string, topics: string) => string;
   frequencyNow: Readonly<Record<Frequency, string>>;
   pausedNow: (day: string) => string;
-  /** Beside the form while a pause holds. */
+  /** Stands beside the form while a pause holds. */
   pausedHint: string;
   leftNow: (channel: string) => string;
   leftOne: (channel: string) => string;
   nothingNow: string;
   ordersNow: string;
-  /** Beside the sign-up, for who has left everything. */
+  /** Stands beside the sign-up, for a customer who has left everything. */
   cameBack: string;
   needsConsent: (channels: string) => string;
   unclear: string;

@@ -1,4 +1,4 @@
-/** An export as a page that a customer can read: every field of it, under headings in their language. */
+/** Shows an export as a page that a customer can read: every field, under headings in their language. */
 
 import { formatMoment } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
@@ -7,7 +7,7 @@ import { type Page, pageFrame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
-/** Times are told in `zone`, the person's own where it is known. */
+/** `zone` is the time zone of all times: the person's own where it is known. */
 export const exportPage = (language: Language, document: CustomerExport, zone: string): Page => {
   const reader = { language, zone };
   const words = WORDS[language];
@@ -40,7 +40,7 @@ const SECTIONS = [
 type Reader = Readonly<{ language: Language; zone: string }>;
 
 /**
- * Whatever is kept is shown, so nothing has to be added here when something new is kept. Bookkeeping is
+ * Shows every value that is kept, so nothing has to be added here when something new is kept. Bookkeeping is
  * folded away.
  */
 const shown = (value: unknown, reader: Reader): Html => {

@@ -1,19 +1,19 @@
 /**
- * What an export's fields and values are called for the person it is about (Art. 12(1) GDPR: intelligible, in
+ * The names of an export's fields and values for the person it is about (Art. 12(1) GDPR: intelligible, in
  * plain language).
  */
 import type { Language } from '../../core/message/locale.ts';
 
 type Words = Readonly<Record<string, readonly [de: string, en: string]>>;
 
-/** A name that stands in none of these lists is shown as it is: nothing is hidden. */
+/** The label of a field. A name in none of these lists is shown as it is: nothing is hidden. */
 export const labelOf = (name: string, language: Language): string =>
   wordIn(LABELS, name, language) ?? inWords(name, language);
 
 export const inWords = (value: string, language: Language): string =>
   wordIn(VALUES, value, language) ?? value;
 
-/** Bookkeeping that says nothing about the person; shown all the same, folded away. */
+/** True for bookkeeping that says nothing about the person; it is shown all the same, folded away. */
 export const isTechnical = (name: string): boolean => TECHNICAL.has(name);
 
 const wordIn = (words: Words, name: string, language: Language): string | undefined =>

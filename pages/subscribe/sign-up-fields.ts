@@ -1,6 +1,6 @@
 /**
- * The fields of the sign-up form. What is wrong with one is said below it and tied to it, and the first of
- * them has the focus, without any script.
+ * The fields of the sign-up form. A problem is written below its field and tied to it, and the first wrong
+ * field has the focus, all without script.
  */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import { type Html, html } from '../html.ts';
@@ -13,7 +13,7 @@ ${textField(form, words, EMAIL)}
 ${form.whatsapp === 'form' && [alsoByWhatsapp(form, words), textField(form, words, PHONE)]}
 ${textField(form, words, FIRST_NAME)}`;
 
-/** Wrong in something that this form does not ask for, as other people's forms may be. */
+/** Problems in fields that this form does not have; forms on other pages may have them. */
 export const problemsWithoutField = ({ whatsapp, problems = [] }: SignUpForm, words: Words): Html | false => {
   const others = problems.filter((problem) => problem !== 'email' && whatsapp !== 'form');
   return (

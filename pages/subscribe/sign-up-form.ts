@@ -1,6 +1,6 @@
 /**
- * What the hosted sign-up page shows: the shop, the ways it offers, what was typed before and what is wrong
- * with it.
+ * The content of the hosted sign-up page: the shop, the channels it offers, the typed values and their
+ * problems.
  */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
@@ -15,7 +15,7 @@ export type WhatsappWay = 'none' | 'form' | Readonly<{ number: string }>;
 export type SignUpForm = Readonly<{
   language: Language;
   shop: ShopLook;
-  /** Where a withdrawal may be written to as well. */
+  /** An address to which a withdrawal may be written as well. */
   contact?: string | undefined;
   whatsapp: WhatsappWay;
   /** What was typed before, shown again where something is wrong. */

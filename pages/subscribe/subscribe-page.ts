@@ -1,6 +1,6 @@
 /**
- * The hosted sign-up page: a plain form, and what is said after it was sent. The consent text stands right
- * above the button.
+ * The hosted sign-up page: a plain form, and the page after it was sent. The consent text stands right above
+ * the button.
  */
 import { writeFirstLink } from '../../core/consent/write-first.ts';
 import type { Language } from '../../core/message/locale.ts';
@@ -13,7 +13,7 @@ import { problemsWithoutField, signUpFields } from './sign-up-fields.ts';
 import type { SignUpForm } from './sign-up-form.ts';
 import { type Notice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
 
-/** Names this very text, for the evidence. A change of the consent's words needs a new one. */
+/** Names this exact text, for the evidence. A change of the consent's words needs a new name. */
 export const SUBSCRIBE_TEXT_VERSION = 'hosted-2';
 
 export const subscribePage = (form: SignUpForm): Page => {
@@ -38,7 +38,7 @@ ${typeof form.whatsapp === 'object' && writeFirst(form, form.whatsapp, words)}`,
   });
 };
 
-/** The same whether an address is known or not. */
+/** The page after the form; it is the same whether or not an address is known. */
 export const subscribeNotice = (language: Language, notice: Notice, shop?: ShopLook): Page => {
   const { title, texts, back } = SUBSCRIBE_WORDS[language].notices[notice];
   return pageFrame({
@@ -61,21 +61,21 @@ const SIGNS: Readonly<Record<Notice, string>> = {
   again: '\u21bb',
 };
 
-/** The text depends on the ways that the form offers. */
+/** The name of the text, which depends on the channels that the form offers. */
 const textVersion = ({ whatsapp, language }: SignUpForm): string =>
   `${SUBSCRIBE_TEXT_VERSION}-${whatsapp === 'form' ? 'both' : 'email'}-${language}`;
 
 const consentText = ({ shop, contact }: SignUpForm, text: string, { byContact }: Words): string =>
   fill(`${text}${contact === undefined ? '' : byContact}.`, { shop: shop.name, contact: contact ?? '' });
 
-/** Art. 13 GDPR: said where the data is given. */
+/** Art. 13 GDPR: the link stands where the data is entered. */
 const privacyLink = ({ privacyUrl }: ShopLook, { privacy }: Words): Html | false =>
   privacyUrl !== undefined &&
   html`<p class="small">${privacy.before} <a href="${privacyUrl}">${privacy.link}</a>.</p>`;
 
 /**
- * A message from the customer's own number is the request itself: no number is typed, so none can be
- * mistyped.
+ * A link to write first. A message from the customer's own number is itself the request: no number is typed,
+ * so none can be mistyped.
  */
 const writeFirst = (form: SignUpForm, { number }: Readonly<{ number: string }>, words: Words): Html => {
   const { title, text, consent, button } = words.writeFirst;

@@ -1,6 +1,6 @@
 /**
- * The words of the hosted sign-up page. Changing a consent text needs a new text version
- * (pages/subscribe/subscribe-page.ts): it is evidence.
+ * The words of the hosted sign-up page. A changed consent text needs a new text version
+ * (pages/subscribe/subscribe-page.ts), because the text is evidence.
  */
 import type { SignUpProblem } from '../../core/consent/sign-up.ts';
 import type { Language } from '../../core/message/locale.ts';
@@ -14,10 +14,10 @@ export type Words = Readonly<{
   introBoth: string;
   labels: Readonly<Record<FieldName, string>>;
   hints: Readonly<Partial<Record<FieldName, string>>>;
-  /** The box that asks for WhatsApp too. */
+  /** The box that also asks for messages by WhatsApp. */
   also: Readonly<{ text: string; hint: string }>;
   trap: string;
-  /** Ends without a full stop: the way to object follows. */
+  /** Ends without a full stop, because the way to object follows. */
   consent: string;
   consentBoth: string;
   byContact: string;

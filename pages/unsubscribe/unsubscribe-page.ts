@@ -1,6 +1,6 @@
 /**
- * The page behind the unsubscribe link. Nobody has to log in, give a reason or be persuaded; the way back is
- * a new sign-up, because only a fresh confirmation lifts a withdrawal.
+ * The page behind the unsubscribe link. Nobody has to log in, give a reason or be persuaded. Whoever wants to
+ * come back signs up again, because only a fresh confirmation lifts a withdrawal.
  */
 
 import type { Language } from '../../core/message/locale.ts';
@@ -13,16 +13,17 @@ import { signUpPath } from '../sign-up-path.ts';
 
 /**
  * `ask` shows the button, `done` confirms, `invalid` is a link that we did not sign, `again` asks to repeat
- * after a fault of ours.
+ * after a fault on our side.
  */
 export type UnsubscribePageState = 'ask' | 'done' | 'invalid' | 'again';
 
 export type UnsubscribeView = Readonly<{
   state: UnsubscribePageState;
-  /** What the link ends marketing on; e-mail where the link could not be read. */
+  /** The channel on which the link ends marketing; e-mail where the link could not be read. */
   channel?: Channel;
   /**
-   * Path of the preference centre: for who would rather have less than nothing, and for the other channel.
+   * Path of the preference centre: for customers who would rather have fewer messages than none, and for the
+   * other channel.
    */
   preferences?: string;
   /** Signed, for the way back. */
@@ -57,7 +58,7 @@ const CHANNEL_WORDS: Readonly<Record<Language, Readonly<Record<Channel, string>>
   en: { email: 'e-mail', whatsapp: 'WhatsApp' },
 };
 
-/** No action: the form posts to the very address that the page was read from, language wish included. */
+/** The form has no action, so it posts to the address that the page was read from, including its language. */
 const form = (button: string): Html => html`<form method="post">
 <input type="hidden" name="source" value="page">
 <button type="submit">${button}</button>

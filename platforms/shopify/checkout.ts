@@ -1,4 +1,7 @@
-/** checkouts/create and checkouts/update: somebody is at the checkout. There is no topic for leaving it. */
+/**
+ * Translates checkouts/create and checkouts/update: a customer is at the checkout. Shopify has no topic for
+ * leaving it.
+ */
 import * as z from 'zod';
 import { id } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
@@ -56,7 +59,7 @@ export const checkout: Topic = (payload) => {
       checkout_id: given.token,
       cart_id: given.cart_token,
       ...buyer.data,
-      // Amounts of a checkout are what the buyer sees, unlike those of an order.
+      // Amounts of a checkout are in the buyer's currency, unlike those of an order.
       currency: firstText(given.presentment_currency, given.currency),
       total: given.total_price,
       url: given.abandoned_checkout_url,

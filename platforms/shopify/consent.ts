@@ -1,4 +1,4 @@
-/** customers_email_marketing_consent/update: the only topic that speaks about consent to e-mail. */
+/** Translates customers_email_marketing_consent/update, the only topic about consent to e-mail. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
@@ -16,8 +16,8 @@ const payloadSchema = z.object({
 });
 
 /**
- * `not_subscribed` only says that nobody ever asked, and `invalid` is about the address: neither takes back
- * what was given elsewhere.
+ * `not_subscribed` only says that nobody ever asked, and `invalid` is about the address: neither takes back a
+ * consent given elsewhere.
  */
 const NAMES: Readonly<Record<string, string | undefined>> = {
   subscribed: 'consent.given',
@@ -60,8 +60,8 @@ export const consent: Topic = (payload, { now }) => {
 };
 
 /**
- * Consent without its own date proves nothing; anything else without one counts from now, and so does a
- * redaction, whose date is that of the old consent.
+ * The date of the statement. A consent without a date proves nothing. Every other statement without one
+ * counts from now, and so does a redaction, whose date is that of the old consent.
  */
 const dateOf = (
   { state, consent_updated_at: stated }: Readonly<{ state: string; consent_updated_at?: unknown }>,

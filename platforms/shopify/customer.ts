@@ -1,6 +1,6 @@
 /**
- * customers/create, customers/update and customers/merge: the shop's own records of accounts, which prove
- * whose an address is (rule 10).
+ * Translates customers/create, customers/update and customers/merge: the shop's own records of accounts,
+ * which prove whose an address is (rule 10).
  */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
@@ -15,8 +15,8 @@ const payloadSchema = z.object({
 });
 
 /**
- * An account that was changed since it was made is not new, whatever the topic says: the topic is not covered by the
- * signature, and what greets new customers may not be set off again at any later time.
+ * An account that was changed since it was made is not new, whatever the topic says. The signature does not
+ * cover the topic, and a welcome flow must not be started again at any later time.
  */
 const NEW_FOR_MS = 60 * 60_000;
 
@@ -43,7 +43,7 @@ export const customer =
     };
   };
 
-/** `gid://shopify/Customer/7401`: elsewhere the number alone stands for the customer. */
+/** `gid://shopify/Customer/7401`: in other payloads the number alone stands for the customer. */
 const gid = z
   .string()
   .regex(/^gid:\/\/shopify\/Customer\/\d{1,30}$/)
@@ -55,7 +55,7 @@ const mergeSchema = z.object({
   status: optional(z.string().toLowerCase()),
 });
 
-/** The shop says that two accounts are one person's. The payload has no date, so it counts from now. */
+/** The shop says that two accounts belong to one person. The payload has no date, so it counts from now. */
 export const mergedCustomer: Topic = (payload, { now }) => {
   const read = mergeSchema.safeParse(payload);
   if (!read.success) return problemOf(read.error);

@@ -1,4 +1,4 @@
-/** orders/create, orders/paid and orders/cancelled: three moments of one resource. */
+/** Translates orders/create, orders/paid and orders/cancelled: three moments of one order. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
@@ -15,7 +15,10 @@ import {
   timeOf,
 } from './topic.ts';
 
-/** Shop money adds up over orders; what the buyer saw is kept beside it where it is another currency. */
+/**
+ * Amounts in the shop's currency can be added up over orders; the buyer's amount is kept too where its
+ * currency differs.
+ */
 const amountSet = optional(
   z.object({ presentment_money: optional(z.object({ amount: anything, currency_code: anything })) }),
 );
@@ -54,8 +57,8 @@ const payloadSchema = z.object({
 type Order = z.infer<typeof payloadSchema>;
 
 /**
- * The topic is not covered by the signature, so the body decides: one that was cancelled says so under each of the
- * three, and is the same event under each.
+ * The signature does not cover the topic, so the body decides: a cancelled order says so under each of the
+ * three topics, and is the same event under each.
  */
 export const placedOrder: Topic = (payload) =>
   readOrder(
@@ -73,7 +76,7 @@ export const paidOrder: Topic = (payload) =>
     return toEvent(order, 'order.paid', timeOf(order.updated_at, order.processed_at, order.created_at));
   });
 
-/** What was given back in part or in whole was paid before. */
+/** An order that was refunded in part or in whole was paid before. */
 const PAID = ['paid', 'partially_refunded', 'refunded'];
 
 export const cancelledOrder: Topic = (payload) =>
@@ -90,7 +93,7 @@ const readOrder = (payload: unknown, then: (order: Order) => TopicReading): Topi
   return isCounterSale(read.data) ? { ignored: 'a sale at the counter to nobody known' } : then(read.data);
 };
 
-/** Point-of-sale orders often name no customer; they are about nobody, which is no fault to report. */
+/** Orders at the point of sale often name no customer; they are about nobody, which is no fault to report. */
 const isCounterSale = (order: Order): boolean =>
   order.source_name === 'pos' &&
   firstText(

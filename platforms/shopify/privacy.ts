@@ -1,6 +1,6 @@
 /**
- * Shopify's compliance topics: a customer asks for their data or is to be forgotten, or the shop has left and
- * takes everybody along.
+ * Translates Shopify's compliance topics: a customer asks for their data or wants to be erased, or the shop
+ * has left and all its customers are erased.
  */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
@@ -19,8 +19,8 @@ const payloadSchema = z.object({
 const shopSchema = z.object({ shop_domain });
 
 /**
- * An erasure counts from now: the payload has no date, and the one in the header is not signed. Which orders
- * it names does not matter, all go.
+ * An erasure counts from now, because the payload has no date and the header's is not signed. It erases all
+ * orders, whichever the payload names.
  */
 export const redactedCustomer: Topic = (payload, { now, shop }) => {
   const read = payloadSchema.safeParse(payload);
@@ -52,8 +52,8 @@ export const redactedShop: Topic = (payload, { now, shop }) => {
 };
 
 /**
- * The body is signed, the header that names the shop is not: it says which shops are welcome, so it may name no other
- * one than the body does.
+ * The body is signed, but the header that names the shop is not. The header decides which shops may call, so
+ * it must name the same shop as the body.
  */
 const anotherShop = (
   { shop_domain: stated }: Readonly<{ shop_domain: string }>,
@@ -61,7 +61,10 @@ const anotherShop = (
 ): Readonly<{ problem: string }> | undefined =>
   shop === '' || shop === stated ? undefined : { problem: 'the header names another shop than the body' };
 
-/** No header makes two of one: what is told with the same body is told once. */
+/**
+ * The parts that both topics share. No header is part of the event's id, so the same body is always the same
+ * event.
+ */
 const about = ({ customer }: z.infer<typeof payloadSchema>) => ({
   resource: customer.id ?? '',
   version: '',

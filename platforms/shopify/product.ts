@@ -1,4 +1,4 @@
-/** products/create and products/update: pictures, links and stock for messages. */
+/** Translates products/create and products/update: pictures, links and stock for messages. */
 import * as z from 'zod';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
 import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
@@ -15,7 +15,7 @@ const variant = z.object({
 });
 
 const HANDLE_CHARS = 255;
-/** Shopify takes 250 tags; we keep fewer words than these characters hold. */
+/** Shopify takes 250 tags; these characters hold more words than we keep. */
 const TAGS_CHARS = 20_000;
 
 const payloadSchema = z.object({
@@ -52,10 +52,10 @@ export const product: Topic = (payload, { shop }) => {
     data: {
       product_id: given.id,
       title: given.title,
-      // The shop's own domain leads on to the one that customers know.
+      // The shop's own domain redirects to the one that customers know.
       url: given.handle !== undefined && shop !== '' ? `https://${shop}/products/${given.handle}` : undefined,
       image_url: firstText(given.image?.src, ...(given.images ?? []).map((one) => one?.src)),
-      // Prices come without a currency here, and a price without one is no price.
+      // Prices have no currency here, and a price without a currency is useless.
       categories: [given.product_type, ...(given.tags ?? '').split(',')],
       variants: given.variants.map((one) => ({
         variant_id: one.id,
@@ -67,7 +67,8 @@ export const product: Topic = (payload, { shop }) => {
 };
 
 /**
- * Undefined = buyable without counting. Drafts, archived and unpublished products cannot be bought at all.
+ * The stock of a variant; undefined = buyable without counting. Drafts, archived and unpublished products
+ * cannot be bought at all.
  */
 const stockOf = (given: Product, one: z.infer<typeof variant>): unknown => {
   const hidden =

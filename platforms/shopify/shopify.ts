@@ -24,7 +24,7 @@ import { product } from './product.ts';
 import { type KindName, strangeTo } from './tell-tales.ts';
 import type { Topic, TopicEvent } from './topic.ts';
 
-/** Whose body comes under a topic, and what it then says. */
+/** The kind of body that belongs to a topic, and how it is read. */
 const TOPICS: Readonly<Record<string, Readonly<{ kind: KindName; read: Topic }>>> = {
   'checkouts/create': { kind: 'checkout', read: checkout },
   'checkouts/update': { kind: 'checkout', read: checkout },
@@ -55,7 +55,7 @@ const translate = ({ headers, body, now }: Delivery): Translation => {
   const event = known.read(json.value, { shop, now });
   if ('ignored' in event) return ignored(event.ignored);
   if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
-  // The hash of the body tells two payloads with one updated_at apart; the webhook id would differ between
+  // The hash of the body distinguishes two payloads with one updated_at; the webhook id would differ between
   // two subscriptions.
   return checked(
     event,

@@ -1,19 +1,22 @@
 /**
- * What shows which kind of body it is. Shopify signs the body and not the topic beside it, so a topic is believed only
- * where the body is of its kind and of no other.
+ * Recognises the kind of a body by its fields. Shopify signs the body and not the topic beside it, so a topic
+ * is believed only where the body is of its kind and of no other.
  */
 type Kind = Readonly<{
-  /** What it is called in the reason of a quarantined body. */
+  /** The name of the kind in the reason of a quarantined body. */
   called: string;
   /** Fields that it always has. */
   all: readonly string[];
   /** Fields of which it has at least one. */
   some?: readonly string[];
-  /** Fields of other kinds. */
+  /** Fields of other kinds, which it never has. */
   never?: readonly string[];
-  /** It has these fields and no others: what is acted on for good may not be anything else as well. */
+  /**
+   * The only fields that it may have: a body that causes something permanent must not be of another kind as
+   * well.
+   */
   only?: readonly string[];
-  /** The type in its global id, where the body states one. */
+  /** The type in its global id, where the body has one. */
   type?: string;
 }>;
 
@@ -41,7 +44,7 @@ export const KINDS = {
   checkout: {
     called: 'a checkout',
     all: ['token', 'line_items'],
-    // A cart has neither, and nobody's address.
+    // A cart has none of these fields, and no address.
     some: ['abandoned_checkout_url', 'completed_at', 'presentment_currency', 'cart_token'],
     never: [...OF_ORDERS, 'order_id'],
   },
@@ -49,7 +52,8 @@ export const KINDS = {
     called: 'an order',
     all: ['id', 'line_items'],
     some: [...OF_ORDERS, 'total_price'],
-    // Fulfillments and refunds are about an order and have its lines; drafts and checkouts have a total, too.
+    // Fulfillments and refunds are about an order and contain its lines; drafts and checkouts have a total
+    // too.
     never: ['abandoned_checkout_url', 'completed_at', 'order_id', 'invoice_url'],
     type: 'Order',
   },
@@ -87,7 +91,7 @@ export const KINDS = {
     called: 'a consent to e-mail',
     all: ['email_marketing_consent'],
     some: ['customer_id', 'email_address'],
-    // Records of customers held a consent, too, before 2025.
+    // Before 2025 customer records contained a consent too.
     never: ['id', 'line_items', 'customer', 'shop_domain', ...OF_ACCOUNTS],
   },
   'data request': {
@@ -110,7 +114,7 @@ export const KINDS = {
 
 export type KindName = keyof typeof KINDS;
 
-/** Undefined: the body is of this kind and of no other. Otherwise what it is taken for instead. */
+/** Undefined: the body is of this kind and of no other. Otherwise a text that says what it seems to be. */
 export const strangeTo = (kind: KindName, payload: unknown): string | undefined => {
   const fitting = kindsOf(payload);
   if (fitting.length === 1 && fitting[0] === kind) return undefined;
@@ -118,7 +122,7 @@ export const strangeTo = (kind: KindName, payload: unknown): string | undefined 
   return `the body is that of ${fitting.map((name) => KINDS[name].called).join(' and of ')}`;
 };
 
-/** Every kind whose tell-tale fields a body has. */
+/** Every kind whose fields the body has. */
 export const kindsOf = (payload: unknown): readonly KindName[] => {
   if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return [];
   return NAMES.filter((name) => isOf(KINDS[name], payload));

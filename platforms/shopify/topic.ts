@@ -1,6 +1,6 @@
 /**
- * What the translations of Shopify's topics share: their shape, and the fields that mean the same in every
- * payload.
+ * The common parts of Shopify's topics: the form of their translations, and the fields that mean the same in
+ * every payload.
  */
 import * as z from 'zod';
 import { id, optional, readTime } from '../../core/events/event-fields.ts';
@@ -10,12 +10,15 @@ import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
 /**
- * What a topic says, before its data is checked. `evidence`: what its customer rests on. `resource` and
- * `version` make redeliveries recognisable.
+ * The content of a topic before its data is checked. `evidence` is the evidence for its customer. `resource`
+ * and `version` make redeliveries recognisable.
  */
 export type TopicEvent = Readonly<{
   name: string;
-  /** Whose body it is where that is not the topic it came under: it is the same event as under its own. */
+  /**
+   * The topic to which the body really belongs, where it came under another one: it is the same event as
+   * under its own.
+   */
   topic?: string;
   at: Instant | undefined;
   resource: string;
@@ -26,10 +29,10 @@ export type TopicEvent = Readonly<{
 
 export type TopicReading = TopicEvent | Readonly<{ ignored: string }> | Readonly<{ problem: string }>;
 
-/** `shop` is the one that the headers name, in lower case; nothing signs them. */
+/** `shop` is the one that the headers name, in lower case; the headers are not signed. */
 export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant }>) => TopicReading;
 
-/** The checks of core/event-data come later; here a value only has to be there. */
+/** A value of any type; core/events/event-data checks it later. */
 export const anything = z.unknown().optional();
 
 const address = optional(z.object({ first_name: anything, last_name: anything, country_code: anything }));
@@ -45,7 +48,7 @@ export const record = {
 };
 
 /**
- * Whom a checkout or an order is about. Any part may be missing, null, "" or [] (guests, anonymous carts,
+ * The customer of a checkout or an order. Any part may be missing, null, "" or [] (guests, anonymous carts,
  * protected customer data).
  */
 export const person = {
@@ -66,9 +69,9 @@ type Buyer = Readonly<{
 }>;
 
 /**
- * Who buys. `customer` inside the payload is the shop's own record of the account; everything beside it was
- * typed at the checkout, and is a contact of that order where it stands beside an account.
- * `buyer_accepts_marketing` and the consent inside `customer` are left alone: consent has a topic of its own,
+ * The buyer. `customer` inside the payload is the shop's own record of the account. Everything beside it was
+ * typed at the checkout, and is only a contact of that order where an account is present.
+ * `buyer_accepts_marketing` and the consent inside `customer` are ignored: consent has a topic of its own,
  * with its own date.
  */
 export const buyerOf = (payload: Person): Buyer => {
@@ -90,7 +93,7 @@ export const buyerOf = (payload: Person): Buyer => {
 
 type Account = Partial<NonNullable<Person['customer']>>;
 
-/** The shop's record of an account, as it stands in orders and in the topics about customers. */
+/** The shop's record of an account, as orders and the topics about customers contain it. */
 export const accountOf = (account: Account): Readonly<Record<string, unknown>> => ({
   email: firstText(account.email),
   phone: firstText(account.phone),

@@ -1,5 +1,6 @@
 /**
- * Any shop that speaks our own events: Standard Webhooks bodies, or CloudEvents in structured or binary form.
+ * Translates our own events from any shop: Standard Webhooks bodies, or CloudEvents in structured or binary
+ * form.
  */
 import * as z from 'zod';
 import { isOutsideName, parseEventData } from '../../core/events/event-data.ts';
@@ -14,7 +15,7 @@ import { type Delivery, type Headers, notUnderstood, type Platform, type Transla
 
 const EVENT_ID_CHARS = 200;
 
-/** The envelope's part of a request; `stated` is the time as it stands there. */
+/** The envelope of a request; `stated` is its time as written. */
 type Envelope = Readonly<{ id: string; type: string; stated: string | undefined; data: unknown }>;
 
 const translate = (delivery: Delivery): Translation => {
@@ -43,7 +44,7 @@ const translate = (delivery: Delivery): Translation => {
   };
 };
 
-/** Bounded before anybody looks for a prefix in it. */
+/** The length is limited before a prefix is searched. */
 const eventType = z.string().min(1).max(LIMITS.eventTypeChars);
 
 const structured = z.object({
@@ -94,8 +95,8 @@ const binaryEnvelope = (headers: Headers, data: unknown): Read => {
 };
 
 /**
- * `com.example.shop.order.placed` is our `order.placed`; of a name we do not know nobody can say where its
- * prefix ends.
+ * Our own name of an event: `com.example.shop.order.placed` is `order.placed`. An unknown name is kept whole,
+ * because nobody can say where its prefix ends.
  */
 const ownName = (type: string): string => {
   const parts = type.split('.');
@@ -104,8 +105,8 @@ const ownName = (type: string): string => {
 };
 
 /**
- * Consent counts from when the customer gave it, not from when a system told of it. A withdrawal always
- * counts from the telling.
+ * The time of the event. A consent counts from when the customer gave it, not from when a system reported it.
+ * A withdrawal always counts from its report.
  */
 const timeOf = ({ type, data, stated }: Envelope, { headers, now }: Delivery): Instant | undefined => {
   const confirmed = type === 'consent.given' ? confirmedAt.safeParse(data).data : undefined;
@@ -124,7 +125,7 @@ const boundedId = (id: string): string =>
 
 const mediaType = (contentType: string): string => (contentType.split(';')[0] ?? '').trim().toLowerCase();
 
-/** Everything that may hold JSON. Batches and the binary formats of CloudEvents have no reader. */
+/** True for every type that may hold JSON. Batches and the binary formats of CloudEvents cannot be read. */
 const accepts = (contentType: string): boolean => {
   const type = mediaType(contentType);
   return (

@@ -1,6 +1,6 @@
 /**
- * Batches of WhatsApp: entries x changes x messages, statuses and preferences, each read by itself. webhook
- * or SNS → [this]
+ * Translates batches from WhatsApp: entries x changes x messages, statuses and preferences, each on its own.
+ * webhook or SNS → [this]
  */
 
 import * as z from 'zod';
@@ -14,7 +14,7 @@ import { readPreference } from './preference.ts';
 import type { Reading } from './reading.ts';
 import { readStatus } from './status.ts';
 
-/** One part that is not understood keeps nobody else's from counting. */
+/** A part that cannot be understood does not keep the other parts from counting. */
 export const translateBatch = (entries: readonly unknown[], now: Instant): Translation => {
   const readings = entries.flatMap((entry) => readEntry(entry, now));
   const events: TranslatedEvent[] = [];

@@ -1,6 +1,6 @@
 /**
- * Consent to marketing on WhatsApp, as events: given by a word or a button, withdrawn by a word, a button, a
- * setting in the app or the provider's error.
+ * Makes the events of consent to marketing on WhatsApp: given by a word or a button, withdrawn by a word, a
+ * button, a setting in the app or the provider's error.
  */
 
 import type { JsonObject } from '../../core/events/event.ts';
@@ -9,10 +9,13 @@ import { type Instant, toIso } from '../../core/time/instant.ts';
 import type { Act, TranslatedEvent } from '../platform.ts';
 import { addressesOf, customerOf, type Person, startOfSecond } from './people.ts';
 
-/** Whoever writes from a number, or is told about by WhatsApp, holds it. */
+/** The evidence for a person who writes from a number, or whom WhatsApp reports: they hold the number. */
 export const HOLDER = 'holder';
 
-/** `proof` is kept as evidence; `key` tells this act from every other and is the same over redeliveries. */
+/**
+ * `proof` is kept as evidence. `key` distinguishes this act from every other and is the same over
+ * redeliveries.
+ */
 type Told = Readonly<{
   key: string;
   person: Person;
@@ -30,7 +33,10 @@ export const withdrawal = ({ key, person, at, source, proof, messageId }: Told):
   data: { ...about(person, messageId), evidence: { source, ...proof } },
 });
 
-/** A person who writes from a number has proved that it is theirs: that is what a double opt-in is for. */
+/**
+ * A consent as a double opt-in: a person who writes from a number has proved that it is theirs, which is the
+ * purpose of a double opt-in.
+ */
 export const grant = ({ key, person, at, source, proof, messageId }: Told): TranslatedEvent => {
   const given = startOfSecond(at);
   return {
@@ -47,8 +53,8 @@ export const grant = ({ key, person, at, source, proof, messageId }: Told): Tran
 };
 
 /**
- * Switching marketing on again in the app takes back having switched it off there, and nothing else: the
- * engine looks whether there was a consent that this stop ended (core/consent/app-preference.ts).
+ * Marketing was switched on again in the app. This takes back only the switching off: the engine checks
+ * whether that had ended a consent (core/consent/app-preference.ts).
  */
 export const resumption = (told: Told): TranslatedEvent => {
   const { basis: _basis, ...data } = grant(told).data;

@@ -1,13 +1,13 @@
 /**
- * The words with which customers leave or come back on WhatsApp, in German and English, however they are
- * spelt.
+ * Recognises the words with which customers leave or come back on WhatsApp, in German and English and in any
+ * spelling.
  */
 
 export type Keyword = 'stop' | 'start';
 
 /**
- * What a text says as a whole; undefined for everything else. Leaving may be wrapped in polite words, coming
- * back must be clear.
+ * The keyword that a text means as a whole; undefined for every other text. Leaving may be wrapped in polite
+ * words, but coming back must be clear.
  */
 export const keywordOf = (text: string): Keyword | undefined => {
   const words =
@@ -24,12 +24,12 @@ export const keywordOf = (text: string): Keyword | undefined => {
 };
 
 /**
- * The payload of the button in a confirmation message; a title never opts in, because any button may be
+ * The payload of the button in a confirmation message. A title never opts in, because any button may be
  * called "Anmelden".
  */
 const OPT_IN_BUTTON = 'opt-in-yes';
 
-/** A button counts by its payload; leaving also by what stands on it, as in "Stop promotions". */
+/** A button counts by its payload; for leaving its title counts too, as in "Stop promotions". */
 export const buttonKeyword = (payload: string, title: string): Keyword | undefined => {
   if (payload.trim().toLowerCase() === OPT_IN_BUTTON) return 'start';
   return keywordOf(payload) ?? (keywordOf(title) === 'stop' ? 'stop' : undefined);
@@ -52,7 +52,7 @@ const STOP: ReadonlySet<string> = new Set([
 
 const START: ReadonlySet<string> = new Set(['START', 'ANMELDEN', 'SUBSCRIBE']);
 
-/** Words that change nothing about a wish to leave. None of them turns it around. */
+/** Words around a keyword that do not change a wish to leave; none of them reverses it. */
 const AROUND: ReadonlySet<string> = new Set([
   ...[
     'BITTE',

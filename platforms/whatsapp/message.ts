@@ -1,6 +1,6 @@
 /**
- * A message that a customer wrote, or a button they pressed: always one `message.replied`, and consent where
- * it says so.
+ * Translates a message that a customer wrote, or a button they pressed: always into one `message.replied`,
+ * and into a consent where it is one.
  */
 
 import * as z from 'zod';
@@ -31,8 +31,8 @@ export const readMessage = (
 };
 
 /**
- * Written by WhatsApp itself, or no words at all: a heart under a message says nothing that a flow could go
- * by.
+ * Types of messages that WhatsApp itself wrote or that hold no words: a heart under a message is nothing that
+ * a flow could react to.
  */
 const NOT_WRITTEN: ReadonlySet<string> = new Set(['system', 'reaction', 'request_welcome']);
 
@@ -60,7 +60,7 @@ const messageSchema = z.object({
 
 type Message = z.infer<typeof messageSchema>;
 
-/** Consent goes first, so that what waits for the answer already finds it. */
+/** The consent comes first, so that a flow that reacts to the answer already finds it. */
 const tell = (message: Message, person: Person, at: Instant): Reading => {
   const said = saidIn(message);
   const version = said.reply || said.text === undefined ? undefined : writeFirstVersion(said.text);
@@ -101,7 +101,10 @@ const saidIn = ({ text, image, video, document, button, interactive }: Message):
   return present({ text: plain, keyword });
 };
 
-/** Meta calls it `id` or `payload`, depending on the kind of button; flows may go by either. */
+/**
+ * The reply of a button. Meta calls its value `id` or `payload`, depending on the kind of button; flows may
+ * use either.
+ */
 const pressed = (id = '', title = ''): Said => {
   const keyword = buttonKeyword(id, title);
   return present({

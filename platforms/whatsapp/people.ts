@@ -1,4 +1,7 @@
-/** Who writes or is written to on WhatsApp: by phone number, by business-scoped user id, or by both. */
+/**
+ * Finds the person who writes or is written to on WhatsApp: by phone number, by business-scoped user id, or
+ * by both.
+ */
 
 import * as z from 'zod';
 import type { JsonObject } from '../../core/events/event.ts';
@@ -7,12 +10,13 @@ import { dialled, phoneNumber as numberOf } from '../../core/identity/phone-numb
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
-/** At least one of the two; the phone number may be absent once somebody has taken a user name. */
+/** At least one of the two; the phone number may be absent once a person has a user name. */
 export type Person = Readonly<{ phone?: string; userId?: string }>;
 
 /**
- * Meta writes numbers without the plus, and those of three countries otherwise than they are dialled. One
- * that nobody knows stays as it is: it identifies all the same.
+ * A phone number in our form. Meta writes numbers without the plus, and those of three countries in another
+ * form than they are dialled. A number that the library does not know stays as it is, because it identifies
+ * all the same.
  */
 export const phoneNumber = z
   .string()
@@ -30,7 +34,7 @@ export type Contacts = z.infer<typeof contacts>;
 
 type Said = Readonly<{ phone?: string | undefined; userId?: string | undefined }>;
 
-/** What a message or a status says itself, completed by the contact beside it that is the same person. */
+/** The person in a message or a status, completed by the contact beside it that is the same person. */
 export const personOf = ({ phone, userId: id }: Said, known: Contacts): Person | undefined => {
   const contact = sameIn({ phone, userId: id }, known);
   const [number, ownId] = [phone ?? contact?.wa_id, id ?? contact?.user_id];
@@ -38,7 +42,7 @@ export const personOf = ({ phone, userId: id }: Said, known: Contacts): Person |
   return present({ phone: number, userId: ownId });
 };
 
-/** Where nothing else is said, a contact that stands alone is the one. */
+/** The contact of this person. Where the message names nobody, a single contact is the one. */
 const sameIn = ({ phone, userId: id }: Said, known: Contacts = []): z.infer<typeof contact> | undefined => {
   const entries = known.filter((entry) => entry !== undefined);
   if (phone === undefined && id === undefined) return entries.length === 1 ? entries[0] : undefined;
@@ -47,16 +51,16 @@ const sameIn = ({ phone, userId: id }: Said, known: Contacts = []): z.infer<type
   );
 };
 
-/** In the outside names of our events. */
+/** The person in the outside names of our events. */
 export const customerOf = ({ phone, userId: id }: Person): JsonObject => present({ phone, whatsapp_id: id });
 
-/** Under which the gate may know them: whichever the sender writes to. */
+/** The addresses under which the gate may know the person: the sender writes to either. */
 export const addressesOf = ({ phone, userId: id }: Person): readonly string[] =>
   [phone, id].filter((address) => address !== undefined);
 
 /**
- * Meta states whole seconds. What customers do counts from the end of that second, so that leaving comes
- * after whatever else happened in it; a grant counts from its beginning (`startOfSecond`). Nothing readable
+ * The moment of an act. Meta states whole seconds. Acts count from the end of their second, so that leaving
+ * comes after everything else in it; a grant counts from its beginning (`startOfSecond`). An unreadable time
  * means now.
  */
 export const momentOf = (timestamp: unknown, now: Instant): Instant => {
@@ -70,5 +74,5 @@ export const momentOf = (timestamp: unknown, now: Instant): Instant => {
 export const startOfSecond = (at: Instant): Instant => Math.floor(at / SECOND_MS) * SECOND_MS;
 
 const SECOND_MS = 1_000;
-/** The last one that a date can name. */
+/** The last second that a date can name. */
 const LAST_SECOND = 8_640_000_000_000;

@@ -1,5 +1,5 @@
 /**
- * The switch for marketing in the app itself: `stop` is a withdrawal, `resume` takes back a stop that was
+ * Translates the switch for marketing in the app: `stop` is a withdrawal, `resume` takes back a stop that was
  * made there.
  */
 import * as z from 'zod';

@@ -1,6 +1,6 @@
 /**
- * What WhatsApp says about a message of ours: sent, delivered, read or failed, in any order and any number of
- * times.
+ * Translates WhatsApp's reports about our messages: sent, delivered, read or failed, in any order and any
+ * number of times.
  */
 
 import * as z from 'zod';
@@ -53,7 +53,7 @@ export const readStatus = (
   return { events: [], acts: [stopFor(person, at), { kind: 'status', status: { ...status, optOut } }] };
 };
 
-/** A voice message that was played was read. */
+/** A voice message that was played counts as read. */
 const OUTCOMES: Readonly<Record<string, MessageStatus['outcome'] | undefined>> = {
   sent: 'sent',
   delivered: 'delivered',

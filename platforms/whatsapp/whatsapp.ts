@@ -27,8 +27,7 @@ const translate = ({ body, now }: Delivery): Translation => {
 };
 
 /**
- * Meta gives numbers; a challenge of anything but these characters is not from Meta, and is not sent back to
- * anybody.
+ * Meta sends numbers; a challenge with any other characters than these is not from Meta and is not sent back.
  */
 const CHALLENGE = /^[\w.-]{1,256}$/;
 
