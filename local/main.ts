@@ -1,4 +1,5 @@
 /** `npm start`: the whole system on this machine, with a word on what to try first. */
+import { flushCompileCache } from 'node:module';
 import { readOptions } from './options.ts';
 
 /** What goes wrong shows; the functions' ordinary log lines would only bury it. */
@@ -13,6 +14,8 @@ const main = async (): Promise<void> => {
   // Loaded only now: a mistake in the environment is told at once.
   const { startLocal } = await import('./server.ts');
   const system = await startLocal(options);
+  // What was compiled is kept now rather than at the end, which a killed process never reaches.
+  flushCompileCache();
   for (const line of welcome(system.url, options.startAt === undefined)) options.print(line);
   let stopping = false;
   const stop = async (): Promise<void> => {

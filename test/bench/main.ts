@@ -1,8 +1,11 @@
 /** `npm run bench`: what the cart journey costs and how fast it is, counted and measured on this machine. */
+import { availableParallelism, loadavg } from 'node:os';
+import { installed } from '../support/chromium.ts';
 import { cartFlow, controlsOf, programOf } from '../support/flows.ts';
 import { measureBundles } from './bundles.ts';
 import { measureCosts } from './costs.ts';
 import { decisionsPerSecond } from './engine.ts';
+import { measureFirstMail } from './first-mail.ts';
 import { invocationsOf, priceOf, total } from './price.ts';
 import prices from './prices.json' with { type: 'json' };
 import { BENCH_START, checkout, heard, littleHistory, longHistory } from './profiles.ts';
@@ -54,6 +57,17 @@ const printEngine = (): void => {
   );
 };
 
+const printFirstMail = async (): Promise<void> => {
+  if (!installed) return print('\nWithout Chromium nobody sees the first mail, so that is not measured.');
+  print(
+    `\nSeconds from \`npm start\` (${(loadavg()[0] ?? 0).toFixed(1)} processes wanted ${availableParallelism()} cores meanwhile):`,
+  );
+  for (const { start, pageSeconds, mailSeconds, processorSeconds } of await measureFirstMail())
+    print(
+      `  ${start} start: ${pageSeconds.toFixed(1)} to the page, ${mailSeconds.toFixed(1)} to the first mail, of which the processor worked ${processorSeconds.toFixed(1)}`,
+    );
+};
+
 const printBundles = async (): Promise<void> => {
   print(
     '\nBundles (KB, minified), their largest parts, and the import in a fresh process beside a bare handler with the same SDK clients:',
@@ -67,5 +81,6 @@ const printBundles = async (): Promise<void> => {
 
 await printCosts();
 printEngine();
+await printFirstMail();
 await printBundles();
 process.exit(0);
