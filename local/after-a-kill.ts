@@ -1,7 +1,7 @@
 /**
- * After a kill: a mail whose sending had begun is looked up in the mailbox. SES tells by its own events what
- * it sent, and nobody can ask it what it did not; here the provider dies and rises with the sender, so both
- * can be known, and nothing is left `unknown` that need not be.
+ * Settles, after a kill, the mails whose sending had begun, by looking them up in the mailbox. On AWS nobody
+ * can ask SES what it did not send; here the provider dies and restarts with the sender, so both are known,
+ * and no message stays `unknown` without need.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, paginateScan } from '@aws-sdk/lib-dynamodb';
@@ -27,7 +27,7 @@ export const settleCalls = async ({ requestHandler, mailbox }: StandIns): Promis
   }
 };
 
-/** Of e-mail only: what a WhatsApp message has cost is settled by its own outcome. */
+/** Rows of e-mail only: the cost of a WhatsApp message is settled by its own outcome. */
 const callsOf = async (client: DynamoDBDocumentClient): Promise<readonly LedgerRow[]> => {
   const rows: LedgerRow[] = [];
   const query = {

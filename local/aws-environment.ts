@@ -1,4 +1,4 @@
-/** What the AWS SDK reads from the environment, set so that nothing can ever reach a real account. */
+/** Sets the environment that the AWS SDK reads, so that no call can ever reach a real account. */
 import { REGION } from '../stand-ins/names.ts';
 
 type Endpoints = Readonly<Record<string, string>>;
@@ -13,11 +13,11 @@ const VARIABLES: Readonly<Record<string, string>> = {
   sns: 'AWS_ENDPOINT_URL_SNS',
   'secrets-manager': 'AWS_ENDPOINT_URL_SECRETS_MANAGER',
   'social-messaging': 'AWS_ENDPOINT_URL_SOCIALMESSAGING',
-  // Whatever has no stand-in is refused by one that says so.
+  // A stand-in that refuses every service without a stand-in of its own, and says so.
   other: 'AWS_ENDPOINT_URL',
 };
 
-/** A person's own profile, keys or session must not be picked up by accident. */
+/** A developer's own profile, keys or session must not be used by accident. */
 const FOREIGN = [
   'AWS_PROFILE',
   'AWS_SESSION_TOKEN',

@@ -1,6 +1,6 @@
 /**
- * Gets from a bare clone to a running project: installs what is missing, then runs a command on Node 24.
- * Plain JavaScript, no dependencies, Node 20 or newer.
+ * Prepares a bare clone and runs a command in it: installs what is missing, then starts the command on Node
+ * 24. Plain JavaScript, no dependencies, Node 20 or newer.
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
@@ -12,12 +12,12 @@ import { fileURLToPath } from 'node:url';
 const NODE_MAJOR = 24;
 const POLL_MS = 500;
 /**
- * Two who clear the same stale lock may both believe that they hold the next one; after this pause only one
- * does.
+ * Two processes that clear the same stale lock may both believe that they hold the next one; after this pause
+ * only one of them does.
  */
 const SETTLE_MS = 200;
 const INSTALL_WAIT_MS = 15 * 60_000;
-/** A lock without a readable owner is one that is just being made, unless it is older than this. */
+/** A lock without a readable owner is being made by another process, unless it is older than this. */
 const OWNERLESS_LOCK_MS = 10_000;
 
 const windows = process.platform === 'win32';
@@ -35,7 +35,7 @@ const commands = {
   prove: { program: npm, args: ['run', 'proofs'] },
 };
 
-/** Everything the bootstrap touches. */
+/** Everything that the bootstrap reads or writes. */
 const placesIn = (root) => ({
   root,
   lockfile: join(root, 'package-lock.json'),
@@ -68,7 +68,7 @@ const fingerprint = (places) =>
 const isInstalled = (places) =>
   existsSync(places.stamp) && readFileSync(places.stamp, 'utf8') === fingerprint(places);
 
-/** One install at a time: two `npm ci` in one folder delete each other's files. */
+/** Runs one install at a time: two `npm ci` in one folder delete each other's files. */
 const installOnce = async (places) => {
   const deadline = Date.now() + INSTALL_WAIT_MS;
   let told = false;
@@ -139,8 +139,8 @@ const install = async (places) => {
 };
 
 /**
- * Node 24 comes as the npm package `node`, whose install script fetches the binary; with scripts switched off
- * there is none.
+ * Node 24 is installed as the npm package `node`, whose install script fetches the binary; with scripts
+ * switched off there is no binary.
  */
 const checkNode = (places) => {
   const program = join(places.bin, windows ? 'node.cmd' : 'node');
@@ -167,12 +167,12 @@ const run = async (places, { program, env: own }, args) => {
   process.exitCode = await spawned(program, args, { cwd: places.root, env });
 };
 
-/** Runs a program to its end, hands our signals on to it, and answers its exit code. */
+/** Runs a program to its end, passes our signals on to it, and returns its exit code. */
 const spawned = (program, args, options) =>
   new Promise((done) => {
     const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
     const pass = (signal) => child.kill(signal);
-    // Before the start: a signal that comes in between must not leave the program behind alone.
+    // Registered before the start: a signal that comes in between must not leave the program running alone.
     for (const signal of signals) process.on(signal, pass);
     const child = spawn(program, args, { stdio: 'inherit', shell: windows, ...options });
     const end = (code) => {

@@ -1,13 +1,13 @@
 /**
- * The content folder and the config bucket: what marketers saved goes into the bucket, what publishing wrote
- * comes back beside the files.
+ * Copies between the content folder and the config bucket: the marketers' files go into the bucket, and what
+ * publishing wrote comes back beside the files.
  */
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 
-/** What publishing writes beside the files; it belongs to the bucket, and the folder gets copies. */
+/** Keys that publishing writes; they belong to the bucket, and the folder gets copies. */
 const WRITTEN_BY_PUBLISH = [CONFIG_PREFIX.reports, CONFIG_PREFIX.schema];
 
 export type ContentBucket = Readonly<{
@@ -34,7 +34,9 @@ export const copyContent = async (folder: string, bucket: ContentBucket): Promis
   return 'copied';
 };
 
-/** Report and schemas, as they lie in the bucket: an editor finds them beside the files, as in the cloud. */
+/**
+ * Copies report and schemas into the folder, where an editor finds them beside the files, as in the cloud.
+ */
 export const copyWritten = async (folder: string, bucket: ContentBucket): Promise<void> => {
   for (const key of bucket.keys().filter(isWritten)) {
     const content = bucket.get(key);
@@ -43,7 +45,7 @@ export const copyWritten = async (folder: string, bucket: ContentBucket): Promis
   }
 };
 
-/** False for hidden files, what editors leave lying about while they save, and what publishing writes. */
+/** False for hidden files, for leftovers of editors, and for files that publishing writes. */
 export const isMarketers = (name: string): boolean => {
   const parts = name.split(sep);
   const tidy = !parts.some((part) => part.startsWith('.')) && !/(~|\.swp|\.tmp|\.bak)$/.test(name);
@@ -59,7 +61,7 @@ const readFiles = async (folder: string): Promise<ReadonlyMap<string, Uint8Array
   const files = new Map<string, Uint8Array>();
   for (const path of pathsOf(entries ?? [])) {
     const name = relative(folder, path);
-    // A file that was removed meanwhile is one that is not there.
+    // A file that was removed meanwhile counts as absent.
     const content = isMarketers(name) ? await unlessGone(readFile(path)) : undefined;
     if (content) files.set(keyOf(name), content);
   }
@@ -77,7 +79,7 @@ const holds = async (path: string, content: Uint8Array): Promise<boolean> => {
   return there !== undefined && Buffer.compare(there, content) === 0;
 };
 
-/** At once, so that nobody reads half a report. */
+/** Replaces a file in one step, so that nobody reads half a report. */
 const replace = async (path: string, content: Uint8Array): Promise<void> => {
   const passing = join(dirname(path), `.${basename(path)}.${process.pid}.tmp`);
   await mkdir(dirname(path), { recursive: true });

@@ -1,17 +1,20 @@
-/** Hears when a file of the content folder is saved, in whatever way an editor or git does that. */
+/** Notices when a file of the content folder is saved, in whatever way an editor or git does that. */
 import { dirname, relative } from 'node:path';
 import { watch } from 'chokidar';
 import { isMarketers } from './content-folder.ts';
 
-/** Editors write a file in several moves, and git many files in a row; one save is one publish. Real time. */
+/**
+ * Pause after a change, in real time. Editors write a file in several moves, and git writes many files in a
+ * row; all of that is one publish.
+ */
 const SETTLE_MS = 200;
 
 export type ContentWatch = Readonly<{ close: () => Promise<void> }>;
 
 /**
- * Calls `saved` once things have calmed down after a change; listens when the promise resolves. The folder is
- * watched through the one that holds it: the folder itself may be replaced as a whole, and a watch on what
- * was moved away would hear nothing any more.
+ * Calls `saved` when nothing has changed for a while after a change; the promise resolves once the watch
+ * listens. It watches the folder that contains the content folder: the content folder itself may be replaced
+ * as a whole, and a watch on the old one would notice nothing any more.
  */
 export const watchContent = async (
   folder: string,
@@ -31,7 +34,7 @@ export const watchContent = async (
   });
   const ready = new Promise<void>((resolve) => watcher.once('ready', resolve));
   watcher.on('all', calmDown);
-  // Whatever the watch stumbles over, the next publish reads the folder itself and tells what is wrong with
+  // An error of the watch leads to a publish, which reads the folder itself and reports what is wrong with
   // it.
   watcher.on('error', calmDown);
   await ready;
@@ -43,7 +46,10 @@ export const watchContent = async (
   };
 };
 
-/** The folder itself and what marketers keep in it; neither its neighbours nor what publishing writes. */
+/**
+ * True for the folder itself and the marketers' files in it, but not for its neighbours or for files that
+ * publishing writes.
+ */
 const concerns = (folder: string, path: string): boolean => {
   const name = relative(folder, path);
   return name === '' || (!name.startsWith('..') && isMarketers(name));

@@ -1,6 +1,4 @@
-/**
- * The control surface of the system on one machine: JSON under /local, only ever reached from this machine.
- */
+/** The control surface of the system on one machine: JSON under /local, which only this machine can reach. */
 import { Hono } from 'hono';
 import * as z from 'zod';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
@@ -9,11 +7,17 @@ import { Refusal, readBody, readWith, refuse } from './refusal.ts';
 import { SAMPLE_CUSTOMERS } from './sample-customers.ts';
 import { SAMPLE_NAMES, type Samples } from './samples.ts';
 
-/** Ten years: further ahead nobody looks, and a typing error would go through millions of due moments. */
+/**
+ * Ten years: nobody needs to look further ahead, and a typing error would run through millions of due
+ * moments.
+ */
 const MAX_MOVE_MS = 3653 * 24 * 60 * 60_000;
 const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
 
-/** What the surface shows and moves. Every answer waits until all that was accepted before is worked off. */
+/**
+ * The part of the system that the surface shows and moves. Every answer waits until everything accepted
+ * before is worked off.
+ */
 export type ControlledSystem = PagedSystem &
   Readonly<{
     now: () => Instant;
@@ -177,7 +181,7 @@ const instantOf = (text: string): Instant => {
   return at;
 };
 
-/** "90s", "30m", "1h", "2d", "1w" or several of them: "1h30m". A day is 24 hours here. */
+/** Milliseconds of "90s", "30m", "1h", "2d", "1w" or several of them: "1h30m". A day has 24 hours here. */
 const durationOf = (text: string): number => {
   const parts = [...text.matchAll(/(\d{1,9})([smhdw])/g)];
   if (parts.length === 0 || parts.map(([part]) => part).join('') !== text)

@@ -1,6 +1,6 @@
 /**
- * Reads customers as the control surface shows and explains them: in process whatever the functions use, and
- * under a name that is neither counted nor broken by faults.
+ * Reads customers as the control surface shows and explains them. The calls stay in process and use a name
+ * that is neither counted nor hit by faults.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -24,7 +24,7 @@ import { collect, viewProfile } from './profile-view.ts';
 export type SeenCustomer = Readonly<{
   profile: Profile;
   timeline: readonly ShownEntry[];
-  /** Absent as long as nothing is published. */
+  /** Absent until something is published. */
   explanation?: Explanation;
 }>;
 
@@ -65,12 +65,12 @@ export const createCustomers = (standIns: StandIns, identityKey: string): Custom
     },
     rules: async () => {
       const live = await controls.read();
-      // On one machine test mode reaches everybody: all mail ends in the mailbox.
+      // On one machine test mode reaches everybody, because all mail ends in the mailbox.
       return live && { program: await programs.load(live.seq), controls: live, testReachesEveryone: true };
     },
   };
 };
 
-/** A timer's id is the name of its schedule. */
+/** When each armed timer fires; a timer's id is the name of its schedule. */
 const timersOf = ({ scheduler }: StandIns): ReadonlyMap<string, Instant> =>
   new Map(scheduler.schedules().map(({ Name, fireAt }) => [Name, fireAt]));

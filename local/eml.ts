@@ -1,11 +1,11 @@
 /**
- * A mail of the mailbox as a file that mail programs open (RFC 5322, MIME): SES puts the same together out of
+ * Writes a mail of the mailbox as a file that mail programs open (RFC 5322, MIME). SES makes the same from
  * subject, text and HTML. Everything is base64, so that nothing needs escaping.
  */
 import type { MailboxMessage } from '../stand-ins/mailbox.ts';
 
 const LINE_CHARS = 76;
-/** An encoded word holds at most 75 characters, markup included (RFC 2047): so many bytes of text. */
+/** Bytes of text in one encoded word, which holds at most 75 characters, markup included (RFC 2047). */
 const WORD_BYTES = 45;
 
 export const emlOf = (mail: MailboxMessage): string => {
@@ -40,7 +40,7 @@ const part = (boundary: string, type: string, content: string): readonly string[
     .match(new RegExp(`.{1,${LINE_CHARS}}`, 'g')) ?? []),
 ];
 
-/** `Name <address>`: only the name may need encoding. */
+/** `Name <address>`, of which only the name may need encoding. */
 const addressLine = (line: string): string => {
   const [, name, address] = /^(.*)\s(<[^<>]+>)$/.exec(line) ?? [];
   return name === undefined ? line : `${encoded(name)} ${address}`;
@@ -53,7 +53,7 @@ const encoded = (text: string): string =>
         .map((chunk) => `=?utf-8?B?${Buffer.from(chunk).toString('base64')}?=`)
         .join('\r\n ');
 
-/** Cut between characters, never within one. */
+/** Pieces of the text, cut between characters and never within one. */
 const chunksOf = (text: string): readonly string[] => {
   const chunks: string[] = [];
   let chunk = '';

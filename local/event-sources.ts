@@ -1,5 +1,5 @@
 /**
- * Lambda's side of the local system: hands queued messages and due timers to the functions, and moves the
+ * Lambda's part of the local system: delivers queued messages and due timers to the functions, and moves the
  * clock from one due time to the next.
  */
 import type { Clock } from '../stand-ins/clock.ts';
@@ -13,8 +13,8 @@ export type EventSourceOptions = Readonly<{
   standIns: StandIns;
   clock: Clock;
   /**
-   * `advance` reads the input queue, the senders their outboxes; `sweep` runs every five minutes while
-   * somebody is overdue.
+   * `advance` reads the input queue, the senders read their outboxes, and `sweep` runs every five minutes
+   * while a profile is overdue.
    */
   functions: Readonly<{
     advance: SqsHandler;
@@ -24,20 +24,20 @@ export type EventSourceOptions = Readonly<{
   }>;
   /** Invocations of one function at the same time. */
   concurrency?: number;
-  /** Told of each invocation that threw; its batch comes back after the visibility timeout. */
+  /** Called for each invocation that threw; its batch is delivered again after the visibility timeout. */
   onError?: (functionName: string, error: unknown) => void;
-  /** After this many invocations without the clock moving, the system is taken to run in a circle. */
+  /** After this many invocations without a move of the clock, the system counts as running in a circle. */
   maxInvocationsPerInstant?: number;
 }>;
 
 export type EventSources = Readonly<{
   /** Works off everything that is due now. */
   settle: () => Promise<void>;
-  /** Moves the clock to a time, stopping wherever something falls due on the way. */
+  /** Moves the clock to a time and stops wherever something falls due on the way. */
   moveTo: (at: number) => Promise<void>;
   /**
-   * Moves to the next time at which something falls due; stays where nothing does. Answers where the clock
-   * then stands.
+   * Moves to the next time at which something falls due, and stays where nothing does. Returns the time of
+   * the clock afterwards.
    */
   next: () => Promise<number>;
   /** When something falls due next; undefined where nothing does. */
@@ -50,14 +50,11 @@ export type EventSources = Readonly<{
 
 const CONCURRENCY = 5;
 const INVOCATIONS_PER_INSTANT = 20_000;
-/**
- * What was waiting already may take so many invocations per message: itself, what it leads to, and what has
- * to be tried again.
- */
+/** Invocations allowed per waiting message: for itself, for what follows from it, and for repeats. */
 const INVOCATIONS_PER_MESSAGE = 10;
 const STOPS_PER_MOVE = 1_000_000;
 const TICK_MS = 200;
-/** How often expired items are looked for; AWS takes up to two days. */
+/** How often expired items are deleted; AWS takes up to two days. */
 const EXPIRY_EVERY_MS = 24 * 60 * 60_000;
 
 export const createEventSources = (options: EventSourceOptions): EventSources => {
@@ -77,7 +74,7 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
     await standIns.dynamodb.sweepExpired();
   };
   const nextDue = (): number | undefined => earliest([standIns.nextDue(), sweeping?.nextDue()]);
-  /** False where nothing falls due up to then. */
+  /** False where nothing falls due up to that time. */
   const moveToDue = async (atMost: number): Promise<boolean> => {
     const due = nextDue();
     if (due === undefined || due > atMost) return false;
@@ -89,7 +86,7 @@ export const createEventSources = (options: EventSourceOptions): EventSources =>
     await workOff();
     for (let stops = 0; await moveToDue(at); stops += 1)
       if (stops >= STOPS_PER_MOVE) throw tooManyStops(at, clock);
-    // With real time the clock may have passed it by now.
+    // With real time the clock may have passed this moment already.
     clock.moveTo(clock.standing ? at : Math.max(at, clock.now()));
     await workOff();
   };
@@ -172,7 +169,7 @@ const createDrain = ({
         ]
       : []),
   ];
-  /** Answers how many timers came due. */
+  /** Returns how many timers fired. */
   const startDue = (running: Set<Promise<void>>): number => {
     const fired = standIns.scheduler.fireDue();
     for (const source of sources) startAll(source, running);
@@ -209,7 +206,7 @@ const startAll = (source: QueueSource, running: Set<Promise<void>>): void => {
 const invocationsOf = (sources: readonly QueueSource[]): number =>
   sources.reduce((sum, source) => sum + source.invocations(), 0);
 
-/** One after the other, whoever asks; a failure of one is no failure of the next. */
+/** Runs tasks one after the other; a failure of one does not fail the next. */
 const createTurns = (): (<T>(work: () => Promise<T>) => Promise<T>) => {
   let last: Promise<unknown> = Promise.resolve();
   return (work) => {

@@ -1,6 +1,6 @@
 /**
- * All functions of the system with the environment they would have in the cloud, made of what the stand-ins
- * hold.
+ * Makes all functions of the system with the environment they would have in the cloud, built from the
+ * stand-ins.
  */
 
 import * as environment from '../contract/environment.ts';
@@ -26,7 +26,7 @@ import { arns, LOCAL } from '../stand-ins/names.ts';
 type Wiring = Readonly<{
   queueUrl: (name: string) => string;
   publicUrl: string;
-  /** Where Meta's Cloud API is stood in for; without it nobody answers there. */
+  /** Address of the stand-in for Meta's Cloud API; without it that API does not respond. */
   metaGraphUrl?: string;
   shops: Readonly<Record<string, readonly string[]>>;
   runtime: Runtime;
@@ -67,11 +67,11 @@ export const createFunctions = ({
     META_GRAPH_URL: metaGraphUrl,
     TEST_REACHES: 'everyone',
   };
-  // Each schema drops what its function does not get in the cloud.
+  // Each schema removes the variables that its function does not get in the cloud.
   const envOf = <T>(name: string, schema: Parameters<typeof readEnv<T>>[0]): T =>
     readEnv(schema, { ...names, AWS_LAMBDA_FUNCTION_NAME: name });
-  // Only when first called, as in the cloud: whoever starts an instance of one function does not wait for all
-  // of them.
+  // Makes each function at its first call, as in the cloud, so that starting one function does not wait for
+  // all of them.
   return lazily({
     receiveWebhook: () =>
       createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),

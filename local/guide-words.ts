@@ -1,4 +1,4 @@
-/** What the guide of the page says, in German and English. */
+/** The texts of the page's guide, in German and English. */
 import { fill, momentText, type Telling } from '../core/explain/telling.ts';
 import type { Text } from '../core/publish/problem.ts';
 import type { ReasonCode } from '../core/reason.ts';
@@ -57,7 +57,7 @@ export const GUIDE = {
   },
 } as const satisfies Readonly<Record<string, Text>>;
 
-/** What each mail of the seed content is about; a step that marketers added has no words here. */
+/** What each mail of the seed content is about; a step that marketers added has no text here. */
 export const MAILS: Readonly<Record<string, Text>> = {
   help: {
     de: '{at} kommt die erste Mail: Sie fragt, ob etwas schiefgegangen ist.',
@@ -89,7 +89,7 @@ export const WAYS: Readonly<Partial<Record<ReasonCode, Text>>> = {
   },
 };
 
-/** Why the flow is over, and when another cart begins it again. */
+/** Why the flow has ended, and when another cart starts it again. */
 export const ENDED: Readonly<Partial<Record<EnrollmentEnd, Text>>> = {
   completed: {
     de: 'Das war der ganze Flow. Ein neuer Warenkorb beginnt ihn wieder ab {from}.',
@@ -105,7 +105,7 @@ export const ENDED: Readonly<Partial<Record<EnrollmentEnd, Text>>> = {
   },
 };
 
-/** `Wait 1 hour` where it is about that long, otherwise until when. */
+/** `Wait 1 hour` where it is about that long, otherwise the time until which to wait. */
 export const waitLabel = (at: Instant, telling: Telling): string => {
   const ms = Math.max(at - telling.now, 0);
   const minutes = Math.max(Math.ceil(ms / MINUTE_MS), 1);

@@ -1,6 +1,6 @@
 /**
- * The three steps from a consent over a cart to its mails, judged by what really happened and by what the
- * engine has planned: the guide never promises what will not come.
+ * The three steps of the guide from a consent over a cart to its mails. It judges them by what has happened
+ * and by what the engine has planned, so it never promises a mail that will not come.
  */
 import type { Explanation, PlannedMessage } from '../core/explain/explain.ts';
 import { permissionSentence, plannedSentence } from '../core/explain/plan-words.ts';
@@ -22,21 +22,21 @@ export type Guide = Readonly<{
   wait: StepState;
   /** Whether the customer may be written to, and why. */
   permission: string;
-  /** What comes next, or what has to happen for it. */
+  /** What comes next, or what has to happen first. */
   text: string;
   button: string;
-  /** Where the button moves the clock to; absent: there is nothing to wait for. */
+  /** The time to which the button moves the clock; absent where there is nothing to wait for. */
   to?: string;
   /** `1 of 3 mails, 1 withheld`. */
   progress: string;
 }>;
 
 export type Guided = Readonly<{
-  /** Empty for somebody who is not known yet. */
+  /** Empty for an unknown customer. */
   timeline: readonly ShownEntry[];
-  /** Of somebody who is not known yet: what holds for anybody. Absent where nothing is published. */
+  /** For an unknown customer: what holds for anybody. Absent where nothing is published. */
   explanation?: Explanation;
-  /** How many messages the flow sends, as it is live. */
+  /** How many messages the live version of the flow sends. */
   sends: number;
   telling: Telling;
 }>;
@@ -91,7 +91,7 @@ const WAIT_STATES: Readonly<Partial<Record<Standing['place'], StepState>>> = {
 
 type Message = Extract<ShownEntry, { type: 'message' }>;
 
-/** The messages of the flow that were decided since it last began. */
+/** The messages of the flow that were decided since it last started. */
 const lastRun = (timeline: readonly ShownEntry[]): readonly Message[] => {
   const begun = timeline.findLast(
     (entry) => entry.type === 'decision' && entry.what === 'entered' && entry.flow === GUIDED_FLOW,
@@ -136,7 +136,10 @@ const told = ({ standing, allowed }: Situation): Text => {
   return standing.place === 'never-again' ? GUIDE.once : GUIDE.idle;
 };
 
-/** When it leaves and what it is about; where it is put off or withheld, why, and the way to it. */
+/**
+ * When the next message leaves and what it is about; where it is deferred or withheld, why, and what to do
+ * about it.
+ */
 const announced = (next: PlannedMessage, telling: Telling): string => {
   const about = MAILS[next.step];
   if (next.withheld)

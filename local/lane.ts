@@ -1,12 +1,12 @@
 /**
- * One thing at a time: background work, clock moves and publishing share the one virtual present and must not
- * run across each other.
+ * Runs one task at a time: background work, clock moves and publishing share one virtual present and must not
+ * overlap.
  */
 
 export type Lane = Readonly<{
-  /** Runs after everything that was asked for before; a failure goes to its own caller only. */
+  /** Runs the task after all earlier ones; its failure reaches its own caller only. */
   run: <T>(task: () => Promise<T>) => Promise<T>;
-  /** Resolves when everything that was asked for before is done. */
+  /** Resolves when all earlier tasks are done. */
   quiet: () => Promise<void>;
 }>;
 

@@ -2,7 +2,7 @@
 import { flushCompileCache } from 'node:module';
 import { readOptions } from './options.ts';
 
-/** What goes wrong shows; the functions' ordinary log lines would only bury it. */
+/** Prints warnings and errors only; the functions' ordinary log lines would hide them. */
 const quietLogs = (env: NodeJS.ProcessEnv): void => {
   env.POWERTOOLS_LOG_LEVEL ??= 'WARN';
   env.POWERTOOLS_METRICS_DISABLED ??= 'true';
@@ -11,7 +11,7 @@ const quietLogs = (env: NodeJS.ProcessEnv): void => {
 const main = async (): Promise<void> => {
   quietLogs(process.env);
   const options = readOptions(process.env);
-  // Loaded only now: a mistake in the environment is told at once.
+  // Loaded only now, so that a mistake in the environment is reported at once.
   const { startLocal } = await import('./server.ts');
   const system = await startLocal(options);
   // What was compiled is kept now rather than at the end, which a killed process never reaches.

@@ -1,5 +1,5 @@
 /**
- * Delivers a provider's notification as SNS would: in its envelope, tried again, and into the dead-letter
+ * Delivers a provider's notification as SNS would: in its envelope, tried again, and put into the dead-letter
  * queue in the end.
  */
 
@@ -15,7 +15,7 @@ type Wiring = Readonly<{
   now: () => Instant;
   newId: () => string;
   receive: (event: SNSEvent) => Promise<unknown>;
-  /** Keeps what could not be handled. */
+  /** Stores a notification that could not be handled. */
   deadLetter: (event: SNSEvent) => void;
 }>;
 
@@ -56,8 +56,8 @@ const problemOf = async (attempt: Promise<unknown>): Promise<string | undefined>
 };
 
 /**
- * Meta's body is a batch of entries; AWS notifies of each by itself. A body that is an entry already is taken
- * as one.
+ * The entries of a body. Meta's body is a batch of entries, and AWS sends one notification for each. A body
+ * that is an entry itself is taken as one.
  */
 const entriesOf = (body: object): readonly unknown[] =>
   'entry' in body && Array.isArray(body.entry) ? body.entry : [body];

@@ -1,4 +1,4 @@
-/** What `npm start` may be told through the environment, with clear words about what is wrong with it. */
+/** Reads the settings of `npm start` from the environment, and explains what is wrong with them. */
 import { statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import * as z from 'zod';
@@ -10,29 +10,29 @@ import type { Platform } from '../platforms/platform.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
 
 export type LocalOptions = Readonly<{
-  /** 0 picks a free one. */
+  /** 0 picks a free port. */
   port: number;
-  /** Set: the clock starts here and stands still between moves. Absent: it runs in real time. */
+  /** Set: the clock starts at this time and stands still between moves. Absent: it runs in real time. */
   startAt?: Instant;
-  /** Absent: everything is in memory. */
+  /** Absent: everything is kept in memory. */
   dataFolder?: string;
   contentFolder: string;
-  /** Report and schemas are written beside the files of the content folder, as in the cloud. */
+  /** True: report and schemas are written beside the files of the content folder, as in the cloud. */
   reportsBeside: boolean;
   secrets: WebhookSecrets;
   shops: Readonly<Record<string, readonly string[]>>;
   /**
-   * `sockets` talks to the stand-ins over loopback as on AWS; `in-process` lets several systems live in one
+   * `sockets` reaches the stand-ins over loopback, as on AWS; `in-process` lets several systems run in one
    * process.
    */
   transport: 'sockets' | 'in-process';
-  /** Where a line for the person at the terminal goes. */
+  /** Prints a line in the terminal. */
   print: (line: string) => void;
 }>;
 
 const LOCAL_SECRET = 'local-webhook-secret';
 
-/** Standard Webhooks writes the bytes of a secret in base64, behind a prefix. */
+/** The secret of a platform; Standard Webhooks writes a secret's bytes in base64, after a prefix. */
 const localSecretFor = ({ signature }: Platform): string =>
   signature.kind === 'standard' ? `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}` : LOCAL_SECRET;
 

@@ -1,5 +1,5 @@
 /**
- * Everything that the page shows, in one answer: the clock, the mailbox of one customer, their past and what
+ * Everything that the page shows, in one answer: the clock, the mailbox of one customer, their past, and what
  * is planned for them, in words. customers, mailbox, publishing → [this] → local/page
  */
 import { explain } from '../core/explain/explain.ts';
@@ -18,12 +18,12 @@ import { PEOPLE } from './sample-customers.ts';
 import { timelineRows } from './timeline-rows.ts';
 
 export type Asked = Readonly<{
-  /** Whose mailbox and times: e-mail, phone or id. */
+  /** The customer whose mailbox and times are shown: e-mail, phone or id. */
   customer: string;
   language: Language;
-  /** Words that a message must hold. */
+  /** Words that a message must contain. */
   find?: string;
-  /** Messages of all customers, not of this one only. */
+  /** True: messages of all customers, not of this one only. */
   everybody?: boolean;
 }>;
 
@@ -32,7 +32,7 @@ type Sources = Readonly<{
   messages: () => readonly MailboxMessage[];
   report: () => Report | undefined;
   now: () => Instant;
-  /** When anything falls due next, for whomever. */
+  /** When anything falls due next, for any customer. */
   nextDue: () => Instant | undefined;
 }>;
 
@@ -66,7 +66,10 @@ export const createOverview =
     };
   };
 
-/** Where “next due” leads, so that the button says it before the clock jumps; what is overdue is due now. */
+/**
+ * The time to which “next due” leads, so that the button names it before the clock jumps. Overdue work is due
+ * now.
+ */
 const nextMove = (due: Instant | undefined, telling: Telling): object | null => {
   if (due === undefined) return null;
   const at = Math.max(due, telling.now);
@@ -85,7 +88,7 @@ const tellingFor = ({ customer, language }: Asked, { rules, seen, now }: Found):
 const sampleZone = (identity: string): string | undefined =>
   Object.values(PEOPLE).find(({ email }) => email === identity.toLowerCase())?.timeZone;
 
-/** Nobody is known by this identity yet: what holds for anybody. */
+/** The explanation for anybody, where no customer is known by this identity yet. */
 const forAnybody = (rules: Rules | undefined, now: Instant) =>
   rules && explain(emptyProfile('nobody', rules.program.seq, now), rules, now);
 
@@ -112,7 +115,7 @@ const holds = ({ subject, text, to, flow, step }: MailboxMessage, telling: Telli
     .every((word) => hay.includes(word));
 };
 
-/** Who has got something, beside the samples; each once. */
+/** Recipients of messages that are not samples, each once. */
 const knownIn = (messages: readonly MailboxMessage[]): readonly string[] => {
   const samples = new Set(Object.values(PEOPLE).flatMap(({ email, phone }) => [email, phone]));
   return [...new Set(messages.map(({ to }) => to))].filter((to) => !samples.has(to));

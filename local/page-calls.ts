@@ -1,4 +1,7 @@
-/** The calls of the control surface that only the page needs: all it shows, one message, an answer to it. */
+/**
+ * The calls of the control surface that only the page needs: everything it shows, one message, and a reply to
+ * it.
+ */
 import type { Hono } from 'hono';
 import * as z from 'zod';
 import type { Language } from '../core/message/locale.ts';

@@ -1,4 +1,4 @@
-/** Serves the page: plain files, no build, nothing from anywhere else. */
+/** Serves the page as plain files, without a build and without anything from other hosts. */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Hono } from 'hono';
@@ -13,7 +13,7 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Mails bring pictures and styles of their own into the frame, which inherits this policy; scripts never run
+ * Mails bring pictures and styles of their own into the frame, which inherits this policy. Scripts never run
  * there.
  */
 const POLICY =
@@ -21,7 +21,7 @@ const POLICY =
 
 export const createPageRoutes = (): Hono => {
   const app = new Hono();
-  // Browsers ask for it on every page that names no icon, the public ones and JSON included.
+  // Browsers ask for the icon on every page that names none, including public pages and JSON.
   app.get('/favicon.ico', () => file('pictures/icon.svg'));
   app.get('/local', (context) => context.redirect('/local/'));
   app.get('/local/', () => file('index.html'));

@@ -18,7 +18,7 @@ export type Parts = Readonly<{
   functions: Functions;
   sources: EventSources;
   lane: Lane;
-  /** Works off what is due, without anybody waiting for it. */
+  /** Works off what is due, without making anybody wait for it. */
   settleSoon: () => void;
   publishing: Publishing;
   publicRoutes: Hono;

@@ -1,6 +1,6 @@
 /**
- * Finds a customer by whatever a person has at hand: e-mail in any case, phone in any notation, customer id
- * or profile id.
+ * Finds a customer by any identity that a person may enter: e-mail in any case, phone in any notation,
+ * customer id or profile id.
  */
 import { identitiesFor } from '../core/identity/identities-for.ts';
 import { type IdentityKind, isProfileId } from '../core/identity/identity.ts';
@@ -21,7 +21,9 @@ export const findProfile = async (lookup: Lookup, identity: string): Promise<Pro
   return undefined;
 };
 
-/** An account of which the shop has told nothing is found where it was typed, if that is one place only. */
+/**
+ * An account that the shop has not told us about is found where its id was typed, if that is one place only.
+ */
 const hinted = async ({ profiles }: Lookup, profile: Profile | undefined): Promise<Profile | undefined> => {
   const beside = profile && !namesSomebody(profile) ? (profile.hints?.beside ?? []) : [];
   return beside.length === 1 && beside[0] ? (await profiles.follow(beside[0])).profile : profile;

@@ -1,4 +1,4 @@
-/** Everything the stores hold about one customer, as core/customer-view puts it. */
+/** Collects everything that the stores hold about one customer, for core/privacy/customer-view. */
 import type { LedgerRow } from '../core/message/ledger-row.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
@@ -14,7 +14,7 @@ export type Sources = Readonly<{
 
 export type Collected = Readonly<{ records: readonly TimelineRecord[]; rows: readonly LedgerRow[] }>;
 
-/** The records of all partitions of the person, and the ledger's rows about the messages they name. */
+/** The records of all partitions of the person, and the ledger's rows of the messages that they name. */
 export const collect = async ({ profiles, ledger }: Sources, profile: Profile): Promise<Collected> => {
   const partitions = [profile.id, ...profile.absorbed];
   const records = (await Promise.all(partitions.map((profileId) => profiles.timeline(profileId)))).flat();

@@ -1,6 +1,6 @@
 /**
- * The deployed HTTP API on loopback: a request becomes API Gateway's payload 2.0, the handler's answer
- * becomes a response.
+ * The deployed HTTP API on loopback: turns a request into API Gateway's payload 2.0, and the handler's answer
+ * into a response.
  */
 
 import type {
@@ -15,12 +15,12 @@ import type { Instant } from '../core/time/instant.ts';
 
 export type HttpHandler = (event: APIGatewayProxyEventV2) => Promise<APIGatewayProxyResultV2>;
 
-/** API Gateway's own limit on a payload, and Lambda's on a synchronous invocation. */
+/** API Gateway's own limit for a payload, and Lambda's for a synchronous invocation. */
 const API_BODY_BYTES = 10 * 1024 * 1024;
 const INVOCATION_BYTES = 6_291_556;
 /**
- * As the API's own throttle: beyond so many requests at once the rest is told to come again, before their
- * bodies fill the memory.
+ * The limit of the API's own throttle: further requests at the same time are asked to come again, before
+ * their bodies fill the memory.
  */
 const REQUESTS_AT_ONCE = 1_000;
 const RETRY_AFTER_SECONDS = 1;
@@ -29,7 +29,7 @@ type Wiring = Readonly<{
   handlers: Readonly<Record<PublicFunction, HttpHandler>>;
   now: () => Instant;
   newId: () => string;
-  /** Called after each answer: what the handler queued is to be worked off. */
+  /** Called after each answer, so that what the handler queued is worked off. */
   answered: () => void;
   print: (line: string) => void;
 }>;
@@ -52,7 +52,7 @@ export const createPublicRoutes = (wiring: Wiring): Hono => {
     );
   }
   app.notFound(() => message(404, 'Not Found'));
-  // Somebody who broke off in the middle of a body: nobody is left to answer, and nothing was done.
+  // The client broke off in the middle of a body: nobody waits for an answer, and nothing was done.
   app.onError(() => message(400, 'Bad Request'));
   return app;
 };
@@ -63,7 +63,7 @@ const answer = async (
   request: Request,
   pathParameters: Record<string, string>,
 ): Promise<Response> => {
-  // Hono leads HEAD to the route of GET; API Gateway knows only the routes it was given.
+  // Hono sends HEAD to the route of GET; API Gateway knows only the routes it was given.
   const route = ROUTES.find(({ method, path }) => method === request.method && path === matched.path);
   if (!route) return message(404, 'Not Found');
   const body = await readBody(request);
@@ -96,7 +96,7 @@ const tooMany = (): Response =>
 
 const message = (status: number, text: string): Response => Response.json({ message: text }, { status });
 
-/** The raw bytes, or undefined where there are more than API Gateway takes. */
+/** The raw bytes; undefined where there are more than API Gateway accepts. */
 const readBody = async (request: Request): Promise<Buffer | undefined> => {
   if (Number(request.headers.get('content-length') ?? 0) > API_BODY_BYTES) return undefined;
   const chunks: Uint8Array[] = [];
@@ -164,7 +164,7 @@ const toEvent = ({
   };
 };
 
-/** HTTP APIs hand over text and JSON as they came and everything else, forms included, in base64. */
+/** HTTP APIs pass text and JSON on unchanged, and everything else, forms included, in base64. */
 const encode = (body: Buffer, contentType: string): { body?: string; isBase64Encoded: boolean } => {
   if (body.length === 0) return { isBase64Encoded: false };
   const text = body.toString('utf8');

@@ -1,13 +1,11 @@
-/**
- * Publishes the content folder and says in plain words what came of it, in both languages of the marketers.
- */
+/** Publishes the content folder and prints the result in plain words, in both languages of the marketers. */
 import { fileProblem } from '../core/publish/problem.ts';
 import type { Report } from '../core/publish/report.ts';
 import { type ContentBucket, copyContent, copyWritten } from './content-folder.ts';
 
 type Wiring = Readonly<{
   folder: string;
-  /** Report and schemas are written into the folder too. */
+  /** True: report and schemas are written into the folder too. */
   reportsBeside: boolean;
   bucket: ContentBucket;
   publishProgram: () => Promise<Report | undefined>;
@@ -17,7 +15,7 @@ type Wiring = Readonly<{
 export type Publishing = Readonly<{
   publish: () => Promise<Report>;
   report: () => Report | undefined;
-  /** How often it was published, well or badly: whoever looks on sees that the report may be another. */
+  /** How many publishes there were, successful or not, so that a viewer notices a new report. */
   count: () => number;
 }>;
 
@@ -45,7 +43,7 @@ export const createPublishing = (wiring: Wiring): Publishing => {
   };
 };
 
-/** A folder that may only be read still publishes; the report is then seen here and on the page alone. */
+/** A folder that can only be read is still published; its report is then shown only here and on the page. */
 const writeBeside = async ({ folder, bucket, print }: Wiring): Promise<void> => {
   try {
     await copyWritten(folder, bucket);
@@ -55,7 +53,10 @@ const writeBeside = async ({ folder, bucket, print }: Wiring): Promise<void> => 
   }
 };
 
-/** Moved away, or just being replaced: what ran before goes on. */
+/**
+ * The report where the folder was moved away or is just being replaced: the program before it continues to
+ * run.
+ */
 const withoutFolder = (folder: string, before: Report | undefined): Report => ({
   ok: false,
   program: before?.program ?? null,

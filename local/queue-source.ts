@@ -1,4 +1,7 @@
-/** One event source mapping: takes batches out of a queue, invokes the function, deletes what it has done. */
+/**
+ * One event source mapping: receives batches from a queue, invokes the function, and deletes the messages it
+ * has done.
+ */
 import type { SQSEvent, SQSRecord } from 'aws-lambda';
 import { RECORDS_PER_INVOCATION } from '../contract/queues.ts';
 import { present } from '../core/present.ts';
@@ -12,7 +15,7 @@ export type SqsHandler = (event: SQSEvent) => Promise<{ batchItemFailures: { ite
 
 export type QueueSource = Readonly<{
   functionName: string;
-  /** Starts one more invocation if there is work and room; its promise never fails. */
+  /** Starts one more invocation if there is work and capacity; its promise never fails. */
   startNext: () => Promise<void> | undefined;
   invocations: () => number;
 }>;
@@ -26,7 +29,7 @@ export type QueueSourceOptions = Readonly<{
   onError: (functionName: string, error: unknown) => void;
 }>;
 
-/** Lambda takes 6 MB per invocation; what surrounds the bodies needs some of it. */
+/** Lambda takes 6 MB per invocation; the envelopes around the bodies need some of it. */
 const BATCH_BYTES = 5.5 * 1024 * 1024;
 
 export const createQueueSource = ({
@@ -49,7 +52,7 @@ export const createQueueSource = ({
   const invoke = async (messages: readonly QueueMessage[]): Promise<void> => {
     running += 1;
     invocations += 1;
-    // What the function does not finish comes back by itself when its visibility timeout has passed.
+    // A message that the function does not finish comes back by itself after its visibility timeout.
     const receipts = messages.map(({ messageId, receipt = '' }) => ({ messageId, receipt }));
     try {
       const answer = await handler(toEvent(queue, messages));
@@ -77,7 +80,7 @@ export const createQueueSource = ({
   return { functionName, startNext, invocations: () => invocations };
 };
 
-/** Lambda takes an answer that names an unknown message for a failure of the whole batch. */
+/** Lambda treats an answer that names an unknown message as a failure of the whole batch. */
 const failedIn = (
   answer: Awaited<ReturnType<SqsHandler>> | undefined,
   messageIds: readonly string[],
@@ -123,7 +126,7 @@ const toRecord = (queue: Queue, message: QueueMessage): SQSRecord => {
   };
 };
 
-/** Lambda spells them in lower case, and adds the lists that are never used. */
+/** Lambda writes the names in lower case, and adds the lists that are never used. */
 const messageAttributesOf = ({ attributes }: QueueMessage): SQSRecord['messageAttributes'] =>
   Object.fromEntries(
     Object.entries((attributes ?? {}) as Record<string, { DataType: string; StringValue?: string }>).map(

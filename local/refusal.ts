@@ -1,7 +1,7 @@
-/** How the control surface refuses a call, and reads the body of one. */
+/** Refuses calls of the control surface, and reads their bodies. */
 import type * as z from 'zod';
 
-/** Becomes an answer with this status and `{ "error" }`. */
+/** An error that becomes an answer with this status and `{ "error" }`. */
 export class Refusal extends Error {
   readonly status: number;
 

@@ -1,6 +1,6 @@
 /**
- * What a customer does on WhatsApp, as Meta tells it: writes, or presses a button under a message. Signed,
- * and through the public route like anybody's webhook.
+ * Sends what a customer does on WhatsApp as Meta reports it: writing, or pressing a button under a message.
+ * It is signed and goes through the public route like every webhook.
  */
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
@@ -9,9 +9,9 @@ import type { MailboxMessage } from '../stand-ins/mailbox.ts';
 import { type SignedWebhook, signWhatsapp } from './signing.ts';
 
 export type Reply = Readonly<{
-  /** The message that is answered. */
+  /** The message that the customer replies to. */
   messageId: string;
-  /** The button that is pressed, by its place; or words. */
+  /** The place of the pressed button; otherwise the text counts. */
   button?: number;
   text?: string;
 }>;
@@ -53,7 +53,7 @@ const wordsOf = (message: MailboxMessage, { button, text = '' }: Reply): Said | 
 
 type Component = Readonly<{ type?: string; parameters?: readonly Readonly<{ payload?: string }>[] }>;
 
-/** What comes back when a quick reply is pressed stands in Meta's JSON, button by button. */
+/** The payloads of a message's quick replies, button by button, from Meta's JSON. */
 const payloadsIn = (body: string): readonly (string | undefined)[] => {
   const { template } = JSON.parse(body) as Readonly<{
     template?: Readonly<{ components?: readonly Component[] }>;
@@ -64,7 +64,7 @@ const payloadsIn = (body: string): readonly (string | undefined)[] => {
 };
 
 const bodyOf = ({ now, newId }: Wiring, { to, providerId, from }: MailboxMessage, said: Said): object => {
-  // Somebody of whom WhatsApp tells no number is known by an id with the country in front.
+  // A person whose number WhatsApp does not tell has an id that begins with the country.
   const number = to.startsWith('+') ? to.slice(1) : undefined;
   const sender = present({ from: number, from_user_id: number === undefined ? to : undefined });
   const contact = present({ wa_id: number, user_id: number === undefined ? to : undefined });

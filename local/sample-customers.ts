@@ -1,4 +1,4 @@
-/** Invented customers and what they put into their carts, behind the sample buttons. Nobody here exists. */
+/** Invented customers and their carts, behind the sample buttons. None of these people exist. */
 
 export const SAMPLE_CUSTOMERS = ['de', 'en'] as const;
 export type SampleCustomer = (typeof SAMPLE_CUSTOMERS)[number];
@@ -16,7 +16,7 @@ export type Goods = Readonly<{
 export type Person = Readonly<{
   id: number;
   email: string;
-  /** E.164; from ranges that are given to nobody. */
+  /** E.164, from ranges that are never assigned. */
   phone: string;
   firstName: string;
   lastName: string;

@@ -15,7 +15,10 @@ export const consentData = (customer: SampleCustomer, at: Instant): object => {
   };
 };
 
-/** The shop's own record of its customer: a phone number in it is theirs, not one that somebody typed. */
+/**
+ * The shop's own record of its customer, so a phone number in it is the customer's and not one that somebody
+ * typed.
+ */
 export const accountData = (customer: SampleCustomer): object => {
   const { id, email, phone, firstName, lastName, locale, country, timeZone } = PEOPLE[customer];
   return {
@@ -41,7 +44,7 @@ export const whatsappRequest = (customer: SampleCustomer): object => ({
 });
 
 /**
- * `product.updated` and `review.submitted` for all that lies in the sample cart, so that mails show pictures
+ * `product.updated` and `review.submitted` for every product in the sample cart, so that mails show pictures
  * and reviews.
  */
 export const catalogueEvents = (

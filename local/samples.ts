@@ -1,5 +1,5 @@
 /**
- * What the sample buttons of the page do: build a correctly signed webhook at the virtual time and send it
+ * Performs the sample buttons of the page: builds a correctly signed webhook at the virtual time and sends it
  * through the public route.
  */
 
@@ -54,7 +54,7 @@ export type Samples = (
 ) => Promise<SampleResult>;
 
 export const createSamples = (wiring: Wiring): Samples => {
-  /** An order belongs to the cart that was left last. */
+  /** An order belongs to the last abandoned cart. */
   const lastCart = new Map<SampleCustomer, string>();
 
   return async (name, customer, language) => {
@@ -109,7 +109,7 @@ const webhooksOf = (
   return [...catalogue, shopify('checkouts/update', checkoutPayload(customer, token, now))];
 };
 
-/** What a mail program does when somebody presses its unsubscribe button (RFC 8058). */
+/** Posts what a mail program posts when somebody presses its unsubscribe button (RFC 8058). */
 const unsubscribe = async (
   wiring: Wiring,
   email: string,

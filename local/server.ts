@@ -51,11 +51,11 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     void parts.lane
       .run(() => parts.publishing.publish())
       .catch((error: unknown) => options.print(String(error)));
-  // Listens before the first publish: what is saved meanwhile is published after it.
+  // Listens before the first publish: a file that is saved meanwhile is published afterwards.
   const watching = await watchContent(options.contentFolder, publishSaved);
   await parts.lane.run(() => parts.publishing.publish());
   if (options.dataFolder !== undefined) await parts.lane.run(() => settleCalls(standIns));
-  // What an earlier run left undone may take minutes, and nobody has to wait for it but who moves the clock.
+  // Unfinished work of an earlier run may take minutes, and only a move of the clock has to wait for it.
   parts.settleSoon();
   if (!clock.standing) parts.sources.start();
   answer = routesOf(parts).fetch;
@@ -161,9 +161,7 @@ const routesOf = (parts: Parts): Hono => {
   return app;
 };
 
-/**
- * A page from elsewhere in the same browser could reach 127.0.0.1 too; its host name or origin gives it away.
- */
+/** Another website in the same browser could reach 127.0.0.1 too; its host name or origin reveals it. */
 const isFromHere = (request: Request): boolean => {
   const loopback = /^(127\.0\.0\.1|localhost|\[::1\])(:\d+)?$/;
   const origin = request.headers.get('origin');
@@ -171,7 +169,7 @@ const isFromHere = (request: Request): boolean => {
   return here && (origin === null || loopback.test(origin.replace(/^https?:\/\//, '')));
 };
 
-/** A whole request, and its headers. */
+/** Time limits for a whole request, and for its headers. */
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
 
@@ -179,7 +177,7 @@ const listen = async (
   port: number,
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<{ server: ServerType; url: string }> => {
-  // Whoever sends nothing more is let go, as API Gateway lets go of them.
+  // Closes the connection of a client that sends nothing more, as API Gateway does.
   const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS };
   const server = createAdaptorServer({ fetch, serverOptions });
   server.listen(port, '127.0.0.1');

@@ -1,4 +1,4 @@
-/** Opens the clock, and keeps it in the data folder so that time never goes back over a restart. */
+/** Opens the clock, and stores it in the data folder, so that time never goes back over a restart. */
 
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -35,7 +35,7 @@ const read = (path: string): ClockState | undefined => {
   }
 };
 
-/** Replaced at once, so that a kill leaves the old time or the new one. */
+/** Replaced in one step, so that a kill leaves either the old time or the new one. */
 const write = (path: string, state: ClockState): void => {
   writeFileSync(`${path}.new`, JSON.stringify(state));
   renameSync(`${path}.new`, path);

@@ -1,11 +1,11 @@
 /**
- * EventBridge's part of the local system: starts the sweep every five minutes, leaving out the runs that
- * would find nothing.
+ * EventBridge's part of the local system: starts the sweep every five minutes, but skips the runs that would
+ * find nothing.
  */
 import { LIMITS } from '../core/limits.ts';
 
 export type SweepSchedule = Readonly<{
-  /** When the sweep next finds somebody overdue. */
+  /** When the sweep next finds an overdue profile. */
   nextDue: () => number | undefined;
   runIfDue: () => Promise<void>;
 }>;
@@ -20,8 +20,8 @@ export type SweepOptions = Readonly<{
 
 const EVERY_MS = 5 * 60_000;
 /**
- * Waits that the last sweep did not end are looked at less and less often, so that a year passes in finite
- * time.
+ * Waits that the last sweep did not end are checked less and less often, so that a simulated year passes in
+ * finite time.
  */
 const LONGEST_GAP_MS = 24 * 60 * 60_000;
 

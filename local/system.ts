@@ -1,4 +1,4 @@
-/** Joins the running parts into what the control surface shows and moves. */
+/** Joins the running parts into the system that the control surface shows and moves. */
 import { RAW_PREFIX } from '../contract/bucket.ts';
 import { toIso } from '../core/time/instant.ts';
 import { LOCAL } from '../stand-ins/names.ts';
@@ -11,7 +11,7 @@ import type { Parts } from './parts.ts';
 import { createReplies } from './replies.ts';
 import { createSamples } from './samples.ts';
 
-/** Made up and the same for every system on one machine; in the cloud Secrets Manager generates it. */
+/** Invented, and the same for every system on one machine; in the cloud Secrets Manager generates it. */
 export const IDENTITY_KEY = 'a key for one machine, not a secret of anybody';
 const SAMPLE_SHOP = 'sample-shop.example';
 
@@ -80,7 +80,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
   };
 };
 
-/** Both commands of the runbook in one; a release alone redrives nothing. */
+/** Both commands of the runbook in one. A request with `release` alone redrives nothing. */
 const redriveAll = async (
   { redrive, receiveFeedback }: Parts['functions'],
   request: object,

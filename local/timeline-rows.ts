@@ -1,4 +1,4 @@
-/** A customer's timeline as the page shows it: one sentence per thing that happened, the newest first. */
+/** A customer's timeline as the page shows it: one sentence per entry, the newest first. */
 import { textAt } from '../core/events/read-data.ts';
 import { sentenceOf } from '../core/explain/entry-words.ts';
 import type { Telling } from '../core/explain/telling.ts';
@@ -11,14 +11,14 @@ export type TimelineRow = Readonly<{
   at: string;
   type: ShownEntry['type'];
   text: string;
-  /** How a message fared or what a consent came to, for its colour. */
+  /** The outcome of a message or the result of a consent, which chooses the colour. */
   tone?: 'good' | 'warn' | 'bad';
-  /** A flow that an event did not start: of interest to whoever asks why. */
+  /** An event that did not start a flow; it only interests a reader who asks why. */
   minor?: true;
   messageId?: string;
   /** What the customer wrote or pressed on WhatsApp. */
   said?: string;
-  /** Where an event came from. */
+  /** The source of an event. */
   source?: string;
   data?: object;
 }>;
@@ -29,7 +29,9 @@ export const timelineRows = (timeline: readonly ShownEntry[], telling: Telling):
     .map((entry) => rowOf(entry, telling))
     .toReversed();
 
-/** A message that waits says so itself; the decision to put it off would be a second sentence about it. */
+/**
+ * True for the decision to defer a message that has an entry of its own, which already says that it waits.
+ */
 const isToldByMessage = (entry: ShownEntry, timeline: readonly ShownEntry[]): boolean =>
   entry.type === 'decision' &&
   entry.what === 'deferred' &&

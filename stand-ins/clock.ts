@@ -1,26 +1,28 @@
 /**
- * The one clock of the local system: standing still between moves, or running with real time plus what it was
- * moved ahead.
+ * The one clock of the local system: it stands still between moves, or runs with real time plus the moves
+ * ahead.
  */
 
 export type ClockState = Readonly<{ now: number; standing: boolean; offset: number }>;
 
 export type Clock = Readonly<{
-  /** Milliseconds since 1970; never smaller than an earlier answer. */
+  /** Milliseconds since 1970; never smaller than an earlier result. */
   now: () => number;
   /** True: time passes only through `moveTo`. */
   standing: boolean;
-  /** Moves ahead, never back. */
+  /** Moves the clock ahead, never back. */
   moveTo: (at: number) => void;
-  /** What to store so that a later start goes on from here. */
+  /** The state to store, so that a later start continues from here. */
   state: () => ClockState;
 }>;
 
 export type ClockOptions = Readonly<{
-  /** Start here and stand still between moves; without it the clock runs with real time. */
+  /**
+   * The clock starts at this time and stands still between moves; without it, the clock runs with real time.
+   */
   startAt?: number;
   realTimeNow: () => number;
-  /** State of an earlier run: an earlier start than this is ignored. */
+  /** State of an earlier run; a start before it is ignored. */
   stored?: ClockState;
   onMove?: (state: ClockState) => void;
 }>;

@@ -1,6 +1,6 @@
 /**
- * The way into the stand-ins: for SDK clients in the same process as their request handler, and over loopback
- * for everybody.
+ * The entrance to the stand-ins: a request handler for SDK clients in the same process, and loopback servers
+ * for everything else.
  */
 
 import { once } from 'node:events';
@@ -22,16 +22,16 @@ import {
 } from './wire.ts';
 
 /**
- * Calls under this name come from the control surface and the page, not from the system: never counted, never
- * broken.
+ * The name under which the control surface and the page call. Calls of this name are never counted and never
+ * hit by faults.
  */
 export const CONTROL_SURFACE = 'control-surface';
 
 export type Answer = (service: Service, request: WireRequest) => Promise<WireAnswer>;
 
 /**
- * Answers one request: understood, written down, broken if a fault says so, carried out. Throws NoAnswer
- * where none comes back.
+ * Answers one request: parses it, records it, fails it if a fault says so, or performs it. Throws NoAnswer
+ * where no answer comes back.
  */
 export const createAnswer =
   (recorder: Recorder, faults: Faults): Answer =>
@@ -83,14 +83,14 @@ type SdkRequest = Readonly<{
 }>;
 
 /**
- * Which service a request is for stands in its signature, whatever host it goes to; an unsigned one goes by
- * its host.
+ * A request's signature names its service, whatever host it goes to; an unsigned request is recognised by its
+ * host.
  */
 const SIGNED_FOR = /Credential=[^/]+\/[^/]+\/[^/]+\/([^/]+)\/aws4_request/;
 const HOST_OF =
   /(?:^|\.)(dynamodb|sqs|scheduler|email|s3|sns|secretsmanager|social-messaging)\.[a-z0-9-]+\.amazonaws\.com$/;
 
-/** For the client option `requestHandler`: no socket, no copy of the body. */
+/** For the client option `requestHandler`: needs no socket and no copy of the body. */
 export const createRequestHandler = (
   answer: Answer,
   services: ReadonlyMap<string, Service>,
@@ -102,7 +102,7 @@ export const createRequestHandler = (
       throw new Error(noSuchService(name, `${request.method} ${request.hostname}${request.path}`));
     const { status, headers, body } = await answer(service, fromSdk(request));
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
-    // S3 hands its body on as a stream; the others read bytes as they are.
+    // S3 clients read the body as a stream, all others as bytes.
     return {
       response: {
         statusCode: status,
@@ -137,7 +137,7 @@ const bytesOf = (body: unknown): Uint8Array => {
   throw new Error('The stand-ins take request bodies as string or bytes only, no streams.');
 };
 
-/** One loopback server per service: `AWS_ENDPOINT_URL_<SERVICE>` names it. */
+/** One loopback server per service, whose address is in `AWS_ENDPOINT_URL_<SERVICE>`. */
 export const listenFor = async (
   answer: Answer,
   service: Service | undefined,

@@ -1,4 +1,4 @@
-/** Due times of several things: the earliest one counts, and where nothing is due there is none. */
+/** The earliest of several due times; undefined where nothing is due. */
 
 export const earliest = (times: readonly (number | undefined)[]): number | undefined =>
   times.reduce(

@@ -1,5 +1,5 @@
 /**
- * Which stand-in answers for which service: by the name in a request's signature, and each on a port of its
+ * Chooses the stand-in for a service: by the name in a request's signature, and by the port, as each has its
  * own.
  */
 import { type Answer, listenFor } from './doorway.ts';
@@ -16,10 +16,10 @@ export type Endpoint =
   | 'social-messaging'
   | 'other';
 
-/** One for every endpoint but the one that refuses. */
+/** One service for every endpoint except the one that refuses. */
 export type Services = Readonly<Record<Exclude<Endpoint, 'other'>, Service>>;
 
-/** Where the SDK signs for another name than that of its endpoint. */
+/** Services whose requests are signed for another name than that of their endpoint. */
 const SIGNED_AS: Readonly<Record<string, string>> = { sesv2: 'ses', 'secrets-manager': 'secretsmanager' };
 
 export const bySigningName = (services: Services): ReadonlyMap<string, Service> =>

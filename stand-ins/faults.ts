@@ -1,6 +1,6 @@
 /**
- * Faults on demand: which calls to the stand-ins fail, and how. Seeded, so that the same calls fail again in
- * the next run.
+ * Faults on demand: which calls to the stand-ins fail, and how. They are seeded, so that the same calls fail
+ * again in the next run.
  */
 import * as z from 'zod';
 import { unitHash } from './ids.ts';
@@ -14,9 +14,9 @@ export const FAULT_KINDS = [
   'duplicate',
   'delay',
 ] as const;
-/** Queues and schedules: what they accepted is delivered twice, or later. */
+/** Faults of queues and schedules: an accepted message is delivered twice, or later. */
 const DELIVERY_KINDS: readonly string[] = ['duplicate', 'delay'];
-/** How much later a delayed message or schedule arrives at most. */
+/** The longest delay of a message or schedule. */
 const MAX_DELAY_MS = 5 * 60_000;
 
 const faultSchema = z.strictObject({
@@ -51,12 +51,12 @@ export type CallFault = Exclude<Fault['kind'], 'duplicate' | 'delay'>;
 export type DeliveryFault = Readonly<{ duplicate: boolean; delayMs: number }>;
 
 export type Faults = Readonly<{
-  /** Replaces the list; throws with what is wrong, where, and what is allowed. */
+  /** Replaces the list; throws with the fault, its place and the allowed values. */
   set: (list: unknown) => readonly Fault[];
   list: () => readonly Fault[];
-  /** What happens to this call; undefined: it goes through. */
+  /** The fault of this call; undefined where the call goes through. */
   forCall: (service: string, operation: string) => CallFault | undefined;
-  /** What happens to what was just accepted for delivery. */
+  /** The fault of a message or schedule that was just accepted. */
   forDelivery: (service: 'sqs' | 'scheduler', operation: string) => DeliveryFault;
 }>;
 

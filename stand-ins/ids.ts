@@ -1,7 +1,7 @@
-/** Ids that look like AWS's and repeat from run to run, so that a run can be compared with another one. */
+/** Makes ids that look like AWS's and repeat from run to run, so that runs can be compared. */
 import { createHash } from 'node:crypto';
 
-/** Ids of the form of a UUID; `run` makes those of a restarted data folder differ from the earlier ones. */
+/** Ids in the form of a UUID. `run` makes the ids of a restarted data folder differ from the earlier ones. */
 export const createIds = (scope: string, run: number): (() => string) => {
   let count = 0;
   return () => {
@@ -13,6 +13,6 @@ export const createIds = (scope: string, run: number): (() => string) => {
   };
 };
 
-/** A number from 0 up to, not including, 1 that depends on nothing but the text. */
+/** A number in [0, 1) that depends only on the text. */
 export const unitHash = (text: string): number =>
   createHash('sha256').update(text).digest().readUInt32BE(0) / 2 ** 32;

@@ -1,5 +1,5 @@
 /**
- * Keeps what the stand-ins hold across a kill: every change is one appended line, written before the call is
+ * Keeps the stand-ins' data across a kill: every change is one appended line, written before the call is
  * answered.
  */
 import {
@@ -14,9 +14,9 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 
-/** One stand-in's documents. Without a data folder nothing is written. */
+/** The documents of one stand-in. Without a data folder nothing is written. */
 export type Part = Readonly<{
-  /** What an earlier run left, in the order it was first written. */
+  /** The documents of an earlier run, in the order in which they were first written. */
   loaded: ReadonlyMap<string, unknown>;
   set: (key: string, value: unknown) => void;
   remove: (key: string) => void;
@@ -24,7 +24,7 @@ export type Part = Readonly<{
 
 export type Journal = Readonly<{
   part: (name: string) => Part;
-  /** How often this folder was started before: makes ids of different runs differ. */
+  /** How often this folder was started before; it makes the ids of different runs differ. */
   run: number;
   close: () => void;
 }>;
@@ -61,7 +61,7 @@ const createFileJournal = (folder: string): Journal => {
     const mine = mapOf(documents, name);
     return {
       loaded: new Map(mine),
-      // The text of a value is kept, not the value: the stand-ins go on changing their objects.
+      // Stores a copy of the value, because the stand-ins go on changing their objects.
       set: (key, value) => {
         const frozen: unknown = JSON.parse(JSON.stringify(value));
         mine.set(key, frozen);
@@ -96,7 +96,7 @@ const readDocuments = (path: string): Documents => {
   return documents;
 };
 
-/** The last line may be torn by the kill; its call was never answered. */
+/** The last line may be incomplete after a kill; its call was never answered. */
 const parseLine = (line: string): [string, string, ...unknown[]] | undefined => {
   try {
     return line === '' ? undefined : (JSON.parse(line) as [string, string, ...unknown[]]);
@@ -106,8 +106,8 @@ const parseLine = (line: string): [string, string, ...unknown[]] | undefined => 
 };
 
 /**
- * Writes only what still exists and puts it in place of the old file at once; answers the file, open for
- * appending.
+ * Writes only the documents that still exist, and replaces the old file in one step; returns the file, open
+ * for appending.
  */
 const rewrite = (path: string, documents: Documents): number => {
   const lines = [...documents].flatMap(([name, entries]) =>

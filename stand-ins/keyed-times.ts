@@ -1,4 +1,4 @@
-/** Times by key, asked for the earliest: what lies ahead is found without looking at everything. */
+/** Stores times by key and finds the earliest ones without looking at all of them. */
 
 /** A key with its time. */
 export type KeyedTime = Readonly<{ key: string; at: number }>;
@@ -8,11 +8,11 @@ export type KeyedTimes = Readonly<{
   set: (key: string, at: number | undefined) => void;
   /** The earliest of all, or of those after a time. */
   earliest: (after?: number) => number | undefined;
-  /** Those whose time has come, earliest first; equal times by key. */
+  /** Entries whose time has come, earliest first; equal times are sorted by key. */
   upTo: (at: number) => readonly KeyedTime[];
 }>;
 
-/** Kept sorted; a change costs one binary search and one splice. */
+/** Keeps the entries sorted; a change costs one binary search and one splice. */
 export const createKeyedTimes = (): KeyedTimes => {
   const sorted: KeyedTime[] = [];
   const times = new Map<string, number>();

@@ -1,4 +1,4 @@
-/** Where all mail of the local system ends: nothing ever leaves the machine. */
+/** The mailbox in which all messages of the local system end: nothing ever leaves the machine. */
 import type { Part } from './journal.ts';
 
 export type MailboxMessage = Readonly<{
@@ -11,9 +11,11 @@ export type MailboxMessage = Readonly<{
   headers: Readonly<Record<string, string>>;
   html: string;
   text: string;
-  /** What a person reads: the text part of an e-mail; of a WhatsApp message Meta's JSON as it was sent. */
+  /**
+   * The readable content: the text part of an e-mail, or Meta's JSON of a WhatsApp message as it was sent.
+   */
   body: string;
-  /** What stands on the buttons of a WhatsApp message. */
+  /** The labels of the buttons of a WhatsApp message. */
   buttons?: readonly string[];
   /** ISO 8601, by the virtual clock. */
   sentAt: string;
@@ -29,7 +31,7 @@ export type Mailbox = Readonly<{
   /** Oldest first. */
   messages: () => readonly MailboxMessage[];
   add: (message: MailboxMessage) => void;
-  /** Called for every new message; answers how to stop that. */
+  /** Calls the listener for every new message; returns a function that ends this. */
   subscribe: (listener: (message: MailboxMessage) => void) => () => void;
   clear: () => void;
 }>;

@@ -1,7 +1,4 @@
-/**
- * Names of everything that the stand-ins hold, and the ARNs that go with them: one imaginary account in one
- * region.
- */
+/** The names and ARNs of everything in the stand-ins: one imaginary account in one region. */
 
 export const ACCOUNT = '000000000000';
 export const REGION = 'eu-central-1';

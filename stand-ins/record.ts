@@ -1,4 +1,4 @@
-/** Writes down what was called: how often and at which price, and which function needed which permission. */
+/** Records the calls: how often and at which price, and which function needed which permission. */
 
 export type CallRow = Readonly<{
   service: string;

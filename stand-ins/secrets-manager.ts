@@ -1,4 +1,4 @@
-/** Stand-in for Secrets Manager: hands out the values it was given. */
+/** Stand-in for Secrets Manager: returns the values that were set. */
 import { arns } from './names.ts';
 import {
   AwsError,
@@ -12,7 +12,7 @@ import {
 } from './wire.ts';
 
 export type SecretsControl = Readonly<{
-  /** A string is kept as it is, anything else as JSON. */
+  /** A string is stored as it is, every other value as JSON. */
   set: (id: string, value: unknown) => void;
 }>;
 

@@ -1,4 +1,4 @@
-/** Stand-in for SNS: takes what is published and keeps it. */
+/** Stand-in for SNS: accepts what is published and stores it. */
 import { present } from '../core/present.ts';
 import { createIds } from './ids.ts';
 import type { Journal } from './journal.ts';

@@ -29,22 +29,19 @@ import { createSocialMessaging } from './whatsapp/social-messaging.ts';
 import type { ServiceName } from './wire.ts';
 
 export type StandIns = Readonly<{
-  /** Client option `requestHandler`: answers in process. */
+  /** For the client option `requestHandler`: answers in process. */
   requestHandler: ReturnType<typeof createRequestHandler>;
-  /** Also answers on 127.0.0.1, each service on its own port. `other` refuses whatever nobody built. */
+  /** Also answers on 127.0.0.1, each service on its own port. `other` refuses services without a stand-in. */
   listen: () => Promise<Listening>;
-  /** Meta's Cloud API on 127.0.0.1; no SDK calls it, so it is always met over a socket. */
+  /** Meta's Cloud API on 127.0.0.1; no SDK calls it, so it always needs a socket. */
   listenForMeta: () => Promise<{ url: string; close: () => Promise<void> }>;
   calls: () => readonly CallRow[];
   resetCalls: () => void;
   /** Distinct permissions that the calls needed, by function. */
   recorded: () => readonly Permission[];
-  /**
-   * Writes down what Lambda itself does with a function's role; `counted` where it is a call that AWS
-   * charges.
-   */
+  /** Records what Lambda itself does with a function's role; `counted` where AWS charges for the call. */
   note: (permission: Permission, counted?: Readonly<{ service: ServiceName; operation: string }>) => void;
-  /** Throws with what is wrong where the list is not valid. */
+  /** Throws with the fault where the list is not valid. */
   setFaults: (list: unknown) => readonly Fault[];
   faults: () => readonly Fault[];
   mailbox: Mailbox;
@@ -64,7 +61,7 @@ export type StandIns = Readonly<{
 
 export type StandInOptions = Readonly<{
   clock: Clock;
-  /** Everything survives in this folder; without it, it is gone at the end. */
+  /** The folder in which everything survives; without it, everything is lost at the end. */
   dataFolder?: string;
   schedulerJitterMs?: number;
 }>;
@@ -72,7 +69,7 @@ export type StandInOptions = Readonly<{
 export const createStandIns = async (options: StandInOptions): Promise<StandIns> => {
   const { clock, dataFolder, schedulerJitterMs: jitterMs = 0 } = options;
   const now = clock.now;
-  // First of all, because it locks the folder against a second process.
+  // Opened first, because it locks the folder against a second process.
   const folder = dataFolder === undefined ? undefined : join(dataFolder, 'dynamodb');
   const dynamo = await createDynamo(present({ now, folder }));
   const journal = createJournal(dataFolder);
@@ -135,8 +132,8 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
 };
 
 /**
- * Meta's side knows our messages only by our id; what stands in for it looks them up, under a name that is
- * neither counted nor broken by faults.
+ * Finds the origin of a message. Meta knows our messages only by our id, so its stand-in looks them up, under
+ * a name that is neither counted nor hit by faults.
  */
 const originOf = (requestHandler: ReturnType<typeof createRequestHandler>) => {
   const client = DynamoDBDocumentClient.from(

@@ -1,7 +1,4 @@
-/**
- * What goes over the wire between an SDK client and a stand-in, and how a stand-in describes the call it
- * understood.
- */
+/** The requests and answers between an SDK client and a stand-in, and how a stand-in describes a call. */
 
 export type ServiceName =
   | 'dynamodb'
@@ -29,10 +26,10 @@ export type WireAnswer = Readonly<{
   body: string | Uint8Array;
 }>;
 
-/** Counts what a call consumed, in DynamoDB's read and write units. */
+/** Counts a call's consumption in DynamoDB's read and write units. */
 export type Meter = (readUnits: number, writeUnits: number) => void;
 
-/** One understood call: what IAM would have to allow, and how to carry it out. */
+/** One parsed call: the permissions it needs, and how to perform it. */
 export type Call = Readonly<{
   operation: string;
   needs: readonly Readonly<{ action: string; resource: string }>[];
@@ -44,12 +41,12 @@ export type Service = Readonly<{
   /** Throws an AwsError where AWS would refuse the request as a whole. */
   understand: (request: WireRequest) => Call;
   refuse: (error: AwsError) => WireAnswer;
-  /** What this service answers when it is called too often, and when it fails itself. */
+  /** The errors of this service when it is called too often, and when it fails itself. */
   throttled: () => AwsError;
   failed: () => AwsError;
 }>;
 
-/** An error that AWS would answer with; `fields` go into the body beside the message. */
+/** An error as AWS would return it; `fields` go into the body beside the message. */
 export class AwsError extends Error {
   readonly status: number;
   readonly fields: Readonly<Record<string, unknown>>;
@@ -62,7 +59,7 @@ export class AwsError extends Error {
   }
 }
 
-/** No answer comes back: the caller cannot know whether the call happened. */
+/** No answer comes back, so the caller cannot know whether the call happened. */
 export class NoAnswer extends Error {
   constructor() {
     super('The connection ended without an answer (injected fault).');
@@ -83,7 +80,7 @@ export const restJsonError = (error: AwsError): WireAnswer => ({
   body: JSON.stringify({ Message: error.message, message: error.message, ...error.fields }),
 });
 
-/** JSON 1.0 and 1.1 services name it in the body. */
+/** JSON 1.0 and 1.1 services name the error's type in the body. */
 export const jsonError =
   (shapePrefix: string, contentType: string) =>
   (error: AwsError): WireAnswer => ({
@@ -99,7 +96,7 @@ export const targetOf = (request: WireRequest): string =>
 const decoder = new TextDecoder();
 export const textOf = (request: WireRequest): string => decoder.decode(request.body);
 
-/** The request's JSON body; what the services themselves validate is checked by each stand-in. */
+/** The request's JSON body; each stand-in checks what its service checks. */
 export const jsonOf = (request: WireRequest): Record<string, unknown> => {
   const text = textOf(request);
   if (text === '') return {};

@@ -1,6 +1,6 @@
 /**
- * What a DynamoDB call consumes on demand: reads in units of 4 KB, writes in units of 1 KB, and what the
- * indexes write besides.
+ * Calculates what a DynamoDB call consumes on demand: reads in units of 4 KB, writes in units of 1 KB, plus
+ * the writes of the indexes.
  */
 
 export type AttributeValue = Readonly<Record<string, unknown>>;
@@ -17,11 +17,11 @@ const READ_UNIT_BYTES = 4096;
 const WRITE_UNIT_BYTES = 1024;
 const CONTAINER_BYTES = 3;
 
-/** Even a read that finds nothing costs one unit, or half of one where it need not be strongly consistent. */
+/** A read that finds nothing costs one unit too, or half of one where it need not be strongly consistent. */
 export const readUnitsOf = (bytes: number, consistent: boolean): number =>
   Math.max(1, Math.ceil(bytes / READ_UNIT_BYTES)) * (consistent ? 1 : 0.5);
 
-/** The larger of the item before and after counts; indexes are written only where what they hold changes. */
+/** The larger of the item before and after counts. An index is written only where its entry changes. */
 export const writeUnitsOf = (change: Change, indexes: readonly Index[]): number =>
   Math.max(writeUnits(change.before), writeUnits(change.after), 1) +
   indexes.reduce((sum, index) => sum + indexUnitsOf(change, index), 0);
@@ -41,7 +41,7 @@ const indexUnitsOf = ({ before, after }: Change, index: Index): number => {
   return moved ? writeUnits(was) + writeUnits(is) : Math.max(writeUnits(was), writeUnits(is));
 };
 
-/** What the index holds of an item: nothing unless all of the index's keys are there. */
+/** The index's entry of an item; undefined unless the item has all keys of the index. */
 const entryOf = (item: Item | undefined, index: Index): Item | undefined => {
   if (item === undefined || index.keys.some((key) => item[key] === undefined)) return undefined;
   if (index.projected === undefined) return item;

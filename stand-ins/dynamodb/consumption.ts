@@ -1,4 +1,4 @@
-/** The units that AWS would count for one operation, and how an answer tells them. */
+/** Calculates the units that AWS would count for one operation, and adds them to the answer. */
 import { TABLE } from '../../contract/table.ts';
 import { type Index, type Item, readUnitsOf, sizeOf, writeUnitsOf } from './capacity.ts';
 import type { Document, Touched } from './store.ts';
@@ -73,7 +73,8 @@ export const withCapacity = (
 };
 
 /**
- * DynamoDB promises no order, dynalite shuffles; here it is always the same one, and not that of the request.
+ * DynamoDB promises no order, and dynalite shuffles. Here the order is always the same, and not that of the
+ * request.
  */
 const inOwnOrder = (responses: Record<string, readonly Item[]>): Record<string, readonly Item[]> =>
   Object.fromEntries(

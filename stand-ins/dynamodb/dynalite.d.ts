@@ -1,4 +1,4 @@
-/** The parts of dynalite 4 that the DynamoDB stand-in calls directly, without HTTP in between. */
+/** Types of the parts of dynalite 4 that the DynamoDB stand-in calls directly, without HTTP in between. */
 
 declare module 'dynalite/db/index.js' {
   type Callback = (error: Error | null, value?: unknown) => void;

@@ -1,5 +1,5 @@
 /**
- * Stand-in for DynamoDB: dynalite, with ALL_OLD on failed conditions, time to live on the virtual clock and
+ * Stand-in for DynamoDB: dynalite with ALL_OLD on failed conditions, time to live on the virtual clock, and
  * the units that AWS would count.
  */
 
@@ -23,11 +23,13 @@ import { createDynamoStore, type Document, type Touched } from './store.ts';
 import { createTable, eachItem } from './table.ts';
 
 export type DynamoControl = Readonly<{
-  /** Deletes what has expired by the virtual clock, as AWS does in the background; answers how many. */
+  /**
+   * Deletes items that have expired by the virtual clock, as AWS does in the background; returns how many.
+   */
   sweepExpired: () => Promise<number>;
   /** The earliest due time in the index of waiting profiles, or the earliest one after a time. */
   earliestDue: (after?: number) => number | undefined;
-  /** Who stands in that index with a time up to this one, the earliest first. */
+  /** Profiles in that index with a time up to this one, the earliest first. */
   dueUpTo: (at: number) => readonly Due[];
   close: () => Promise<void>;
 }>;
@@ -51,7 +53,7 @@ export const createDynamo = async ({
 
   const run = async (operation: string, input: Document, meter: Meter): Promise<Document> => {
     const touched: Touched = { read: new Map(), changed: [] };
-    // A copy, because dynalite takes out what it does not know.
+    // A copy, because dynalite removes keys that it does not know.
     const request = READS_BY_INDEX.includes(operation)
       ? { ...input, ReturnConsumedCapacity: 'TOTAL' }
       : { ...input };
@@ -99,7 +101,7 @@ export const createDynamo = async ({
   return { service, control: { sweepExpired, earliestDue: due.earliest, dueUpTo, close: store.close } };
 };
 
-/** Out of a key as the times are kept by: `profile#` and the id. */
+/** The profile id in a stored key, which is `profile#` and the id. */
 const profileIdIn = (key: string): string =>
   String((JSON.parse(key) as Item)[TABLE.partitionKey]?.['S']).split('#')[1] ?? '';
 
@@ -107,7 +109,7 @@ type Times = Readonly<{ expiry: KeyedTimes; due: KeyedTimes }>;
 
 /**
  * Keeps the times of expiry and of waiting beside the table, so that neither a sweep nor the clock has to
- * search it.
+ * search the table.
  */
 const remember = (item: Item, { expiry, due }: Times, before?: Item): void => {
   const named = item[TABLE.partitionKey] === undefined ? before : item;

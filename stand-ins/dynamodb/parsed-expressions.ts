@@ -1,13 +1,13 @@
 /**
- * Reads each DynamoDB expression once: dynalite reads it anew on every call, although a system uses a few
- * dozen, each with ever other values.
+ * Parses each DynamoDB expression once. Dynalite parses it on every call, although a system uses a few dozen
+ * expressions, each with different values.
  */
 import { present } from '../../core/present.ts';
 
 type Context = Readonly<{
   attrNames?: Readonly<Record<string, string>>;
   attrVals?: Readonly<Record<string, object>>;
-  /** The parser takes out what it meets; what stays was not used. */
+  /** The parser removes the names and values that it meets; the remaining ones are unused. */
   unusedAttrNames: Record<string, true>;
   unusedAttrVals: Record<string, true>;
   isKeyCondition?: boolean;
@@ -15,7 +15,7 @@ type Context = Readonly<{
 type Parse = (text: string, options: Readonly<{ context: Context }>) => unknown;
 export type Parser = { parse: Parse };
 
-/** What an expression came to with values of its own, by which the places of values are found again. */
+/** The result of an expression with placeholder values, by which the places of values are found again. */
 type Read = Readonly<{
   result: unknown;
   nameOf: ReadonlyMap<unknown, string>;
@@ -23,10 +23,10 @@ type Read = Readonly<{
   usedValues: readonly string[];
 }>;
 
-/** Whether one of these is right depends on the values themselves. */
+/** Expressions whose validity depends on the values themselves; they are parsed every time. */
 const JUDGED_BY_VALUE = /BETWEEN|attribute_type/i;
 
-/** Takes the place of the parser's own way of reading. */
+/** Replaces the parser's own function by one that remembers results. */
 export const readOnce = (parser: Parser): void => {
   const parse = parser.parse;
   const known = new Map<string, Read>();
@@ -39,7 +39,9 @@ export const readOnce = (parser: Parser): void => {
   };
 };
 
-/** Whether an expression is right depends on the names and on the types of the values. */
+/**
+ * The key of a result: whether an expression is valid depends on the names and on the types of the values.
+ */
 const keyOf = (text: string, { attrNames = {}, attrVals = {}, isKeyCondition = false }: Context): string =>
   JSON.stringify([
     isKeyCondition,
@@ -48,7 +50,10 @@ const keyOf = (text: string, { attrNames = {}, attrVals = {}, isKeyCondition = f
     Object.entries(attrVals).map(([name, value]) => [name, Object.keys(value)]),
   ]);
 
-/** Throws what the parser throws: a wrong expression is read anew each time. */
+/**
+ * Parses with placeholder values. Throws what the parser throws, so a wrong expression is parsed anew each
+ * time.
+ */
 const readWithOwnValues = (parse: Parse, text: string, context: Context): Read => {
   const values = Object.entries(context.attrVals ?? {}).map(([name, value]) => [name, { ...value }] as const);
   const own: Context = {
@@ -68,7 +73,7 @@ const readWithOwnValues = (parse: Parse, text: string, context: Context): Read =
   };
 };
 
-/** A copy of its own for each call, because dynalite writes into what it has read. */
+/** A copy for each call, because dynalite writes into the parsed expression. */
 const filledIn = (
   { result, nameOf, usedNames, usedValues }: Read,
   { attrVals = {}, unusedAttrNames, unusedAttrVals }: Context,
@@ -79,7 +84,7 @@ const filledIn = (
   return copyOf(result, made);
 };
 
-/** Keeps what is shared shared, and takes what is made already from there. */
+/** Copies a part and keeps shared parts shared; values that exist already are taken from `made`. */
 const copyOf = (part: unknown, made: Map<unknown, unknown>): unknown => {
   if (typeof part !== 'object' || part === null) return part;
   if (made.has(part)) return made.get(part);

@@ -1,6 +1,6 @@
 /**
- * dynalite without its HTTP server, and with what it lacks: it tells what each call read and changed, and
- * writes an item with its index entries at once.
+ * Dynalite without its HTTP server, with two additions: it reports what each call read and changed, and it
+ * writes an item together with its index entries.
  */
 
 import { createRequire } from 'node:module';
@@ -13,11 +13,13 @@ import { type Parser, readOnce } from './parsed-expressions.ts';
 
 export type Document = Record<string, unknown>;
 
-/** What one call touched. `read` also holds the items that a failed condition was checked against. */
+/**
+ * The items that one call touched. `read` also holds the items that a failed condition was checked against.
+ */
 export type Touched = Readonly<{ read: Map<string, Item | undefined>; changed: Change[] }>;
 
 export type DynamoStore = Readonly<{
-  /** Runs one operation; throws an AwsError as DynamoDB would. `touched` is filled in either case. */
+  /** Runs one operation; throws an AwsError as DynamoDB would. `touched` is filled in both cases. */
   run: (operation: string, input: Document, touched: Touched) => Promise<Document>;
   close: () => Promise<void>;
 }>;
@@ -92,7 +94,7 @@ const inUse = (folder: string | undefined, error: unknown): Error => {
 type Operation = Readonly<{ type: 'put' | 'del'; key: string; value?: unknown }>;
 
 /**
- * The store as one call sees it: its reads and writes are noted, and index writes wait for the item's own
+ * The store as one call uses it: reads and writes are recorded, and index writes wait for the item's own
  * write.
  */
 const watched = (store: Store, touched: Touched): Store => {

@@ -1,4 +1,4 @@
-/** Makes the table as the deployed one is made, and goes through everything in it. */
+/** Creates the table like the deployed one, and iterates over all its items. */
 import { TABLE } from '../../contract/table.ts';
 import { present } from '../../core/present.ts';
 import type { Item } from './capacity.ts';

@@ -1,4 +1,4 @@
-/** Buckets and the objects in them, with their versions where the bucket keeps them. No protocol in here. */
+/** Buckets and their objects, with versions where the bucket keeps them. The protocol is elsewhere. */
 import { createHash } from 'node:crypto';
 import { createIds } from '../ids.ts';
 import type { Journal, Part } from '../journal.ts';
@@ -14,7 +14,7 @@ export type ObjectVersion = Readonly<{
   modifiedAt: number;
   contentType: string;
   metadata: Readonly<Record<string, string>>;
-  /** A delete marker of a versioned bucket. */
+  /** True for a delete marker of a versioned bucket. */
   deleted?: boolean;
 }>;
 
@@ -36,7 +36,7 @@ export type S3Control = Readonly<{
   list: (bucket: string, prefix?: string) => readonly ObjectVersion[];
   versions: (bucket: string, key: string) => readonly ObjectVersion[];
   versioned: (bucket: string) => boolean;
-  /** As S3's event notifications; answers how to stop them. */
+  /** Calls the listener as S3's event notifications do; returns a function that ends this. */
   subscribe: (listener: (change: BucketChange) => void) => () => void;
 }>;
 
@@ -110,7 +110,7 @@ type Versions = Readonly<{
   forget: (bucket: string, key: string) => void;
 }>;
 
-/** What an earlier run left comes first, in the order it was written. */
+/** Loads the versions of an earlier run first, in the order in which they were written. */
 const loadVersions = (part: Part): Versions => {
   const buckets = new Map<string, Map<string, readonly ObjectVersion[]>>(
     Object.keys(BUCKETS).map((name) => [name, new Map()]),
@@ -144,7 +144,7 @@ const loadVersions = (part: Part): Versions => {
   return { of: inBucket, add, forget };
 };
 
-/** A bucket without versions has one document per object. */
+/** The key of a version's document; a bucket without versions has one document per object. */
 const documentKey = ({
   bucket,
   key,

@@ -48,7 +48,7 @@ export const createS3Requests = (control: S3Control): Service => {
         501,
       );
     refuseWhatWeLack(request);
-    // Keys are many; roles name the first part of the key.
+    // There are many keys, so roles name only the first part of the key.
     const folder = place.key.includes('/') ? `${place.key.slice(0, place.key.indexOf('/'))}/*` : place.key;
     const needs = [{ action: operation.action, resource: `${arns.bucket(place.bucket)}/${folder}` }];
     return { operation: operation.name, needs, run: () => operation.run(place, request) };
@@ -115,7 +115,7 @@ const existing = (
   return version;
 };
 
-/** An answer to HEAD has no body, so its error has no code of its own. */
+/** An answer to HEAD has no body, so its error has no code. */
 const head = (control: S3Control, place: Place, request: WireRequest): WireAnswer => {
   if (control.get(place.bucket, place.key, request.query['versionId']) === undefined)
     throw new AwsError('NotFound', 'Not Found', 404);

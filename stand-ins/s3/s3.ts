@@ -1,4 +1,4 @@
-/** Stand-in for S3: its REST side in front of buckets that keep versions, or not. */
+/** Stand-in for S3: its REST interface in front of buckets with and without versions. */
 import type { Journal } from '../journal.ts';
 import type { Service } from '../wire.ts';
 import { createObjects, type S3Control } from './objects.ts';

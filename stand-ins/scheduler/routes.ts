@@ -1,4 +1,4 @@
-/** The REST side of the Scheduler stand-in. */
+/** The REST interface of the Scheduler stand-in. */
 import { present } from '../../core/present.ts';
 import { arns } from '../names.ts';
 import {
@@ -38,7 +38,7 @@ export const createScheduleRoutes = (schedules: Schedules): Service => {
     const input = inputOf(request);
     const { group } = checkSchedule(name, input);
     const before = schedules.get(group, name);
-    // The SDK's own retry of one call carries the same token and is no conflict.
+    // A retry of one call by the SDK has the same token and is no conflict.
     if (before?.ClientToken !== undefined && before.ClientToken === input.ClientToken)
       return { ScheduleArn: arns.schedule(group, name) };
     if (before !== undefined)
@@ -122,7 +122,7 @@ const inputOf = (request: WireRequest): ScheduleInput => jsonOf(request) as Sche
 const groupIn = (request: WireRequest): string => request.query['groupName'] ?? 'default';
 const missing = (message: string): AwsError => new AwsError('ResourceNotFoundException', message, 404);
 
-/** REST-JSON dates are seconds. */
+/** Dates in REST-JSON are in seconds. */
 const describe = ({
   at: _at,
   fireAt: _fireAt,

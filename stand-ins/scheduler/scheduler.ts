@@ -11,13 +11,13 @@ import { createScheduleRoutes } from './routes.ts';
 import { createSchedules, type Schedule, type SchedulesOptions } from './schedules.ts';
 
 export type SchedulerControl = Readonly<{
-  /** Fires all that is due now; answers how many. */
+  /** Fires all schedules that are due; returns how many. */
   fireDue: () => number;
   nextDue: () => number | undefined;
   schedules: () => readonly Schedule[];
-  /** Forgets a schedule as if AWS had lost it. */
+  /** Removes a schedule as if AWS had lost it. */
   lose: (schedule: Schedule) => void;
-  /** How often somebody asked for a time that had passed: a mistake of the caller, always. */
+  /** How often a call asked for a time in the past, which is always a mistake of the caller. */
   pastRequests: () => number;
 }>;
 
@@ -48,8 +48,8 @@ export const createScheduler = (
 type Outside = Readonly<{ sqs: SqsControl; recorder: Recorder }>;
 
 /**
- * Scheduler tells the queue nothing but the group, so the queue's own content-based deduplication decides
- * what is a repeat.
+ * Scheduler sends the queue only the message group, so the queue's own content-based deduplication recognises
+ * repeats.
  */
 const deliver = (schedule: Schedule, delivery: number, { sqs, recorder }: Outside): void => {
   const target = schedule.Target;
@@ -59,8 +59,7 @@ const deliver = (schedule: Schedule, delivery: number, { sqs, recorder }: Outsid
   recorder.needed({ function: 'scheduler', action: 'sqs:SendMessage', resource: arns.queue(name) });
   const body = target.Input ?? '{}';
   const group = target.SqsParameters?.MessageGroupId;
-  // The second delivery of an injected duplicate gets past the deduplication, as one after five minutes
-  // would.
+  // The second delivery of an injected duplicate passes the deduplication, like one after five minutes would.
   const again = delivery > 1 ? `again-${schedule.Name}` : undefined;
   if (sqs.names.includes(name))
     sqs.send(name, present({ body, groupId: group, dedupId: sqs.queue(name).fifo ? again : undefined }));

@@ -1,4 +1,4 @@
-/** The schedules and their groups, with when each one fires. */
+/** The schedules and their groups, and when each schedule fires. */
 import type { Faults } from '../faults.ts';
 import { unitHash } from '../ids.ts';
 import type { Journal } from '../journal.ts';
@@ -23,16 +23,16 @@ export type Schedules = Readonly<{
   groups: ReadonlyMap<string, number>;
   addGroup: (name: string) => void;
   get: (group: string, name: string) => Schedule | undefined;
-  /** Refuses a time that has passed. */
+  /** Refuses a time in the past. */
   put: (name: string, input: ScheduleInput) => Schedule;
   remove: (schedule: Schedule) => void;
-  /** Stays, but fires no more. */
+  /** Marks the schedule as fired; it stays, but does not fire again. */
   done: (schedule: Schedule) => void;
   all: () => readonly Schedule[];
-  /** Those that have to fire by now, the earliest first. */
+  /** Schedules that are due, the earliest first. */
   due: () => readonly Schedule[];
   nextDue: () => number | undefined;
-  /** How often somebody asked for a time that had passed: a mistake of the caller, always. */
+  /** How often a call asked for a time in the past, which is always a mistake of the caller. */
   pastRequests: () => number;
 }>;
 
@@ -40,7 +40,7 @@ export type SchedulesOptions = Readonly<{
   now: () => number;
   journal: Journal;
   faults: Faults;
-  /** AWS fires within the minute: up to this much later. */
+  /** AWS fires within the minute, so up to this much later. */
   jitterMs?: number;
 }>;
 
@@ -90,7 +90,7 @@ export const createSchedules = ({ now, journal, faults, jitterMs = 0 }: Schedule
   };
 };
 
-/** Groups with the time at which each was made. */
+/** The groups, with the time at which each was made. */
 const createGroups = (now: () => number, journal: Journal): Pick<Schedules, 'groups' | 'addGroup'> => {
   const part = journal.part('schedule-groups');
   const groups = new Map<string, number>([

@@ -1,9 +1,9 @@
-/** What SQS refuses in a request. */
+/** Checks SQS requests and refuses what SQS refuses. */
 import { AwsError } from '../wire.ts';
 import type { Queue } from './queue.ts';
 
 export const BATCH_ENTRIES = 10;
-/** One message, and also one batch as a whole. */
+/** The limit for one message, and also for a whole batch. */
 const MESSAGE_BYTES = 1024 * 1024;
 const MAX_DELAY_SECONDS = 900;
 const GROUP_OR_DEDUPLICATION_ID = /^[a-zA-Z0-9!-/:-@[-`{-~]{1,128}$/;
@@ -66,7 +66,7 @@ export const inRange = (value: unknown, from: number, to: number, field: string)
   );
 };
 
-/** Entries of new messages, which are bounded together too. */
+/** The entries of a batch of new messages, whose total size is limited too. */
 export const checkedBatch = (input: Input): readonly Input[] => {
   const entries = checkedEntries(input);
   const bytes = entries.reduce(

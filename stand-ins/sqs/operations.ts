@@ -1,4 +1,4 @@
-/** What each SQS operation checks and answers. */
+/** The checks and the answer of each SQS operation. */
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import { present } from '../../core/present.ts';
 import type { Faults } from '../faults.ts';
@@ -102,7 +102,7 @@ const attributesOf = (queue: Queue): Record<string, string> => {
 
 const sequenceOf = (message: QueueMessage): string => String(message.sequence).padStart(20, '0');
 
-/** The attributes that a receiver sees; Lambda hands over the same ones. */
+/** The attributes that a receiver sees; Lambda passes on the same ones. */
 export const systemAttributes = (message: QueueMessage, fifo: boolean): Record<string, string> =>
   present({
     ApproximateReceiveCount: String(message.receiveCount),
@@ -124,7 +124,7 @@ const received = (message: QueueMessage, fifo: boolean) =>
     MessageAttributes: message.attributes,
   });
 
-/** Batches answer per entry. */
+/** Runs each entry of a batch and answers per entry. */
 const eachEntry = (entries: readonly Input[], run: (entry: Input) => object) => {
   const Successful: object[] = [];
   const Failed: object[] = [];
@@ -139,7 +139,7 @@ const eachEntry = (entries: readonly Input[], run: (entry: Input) => object) => 
   return { Successful, Failed };
 };
 
-/** An old receipt deletes nothing; a FIFO queue says so, a standard queue does not. */
+/** An old receipt deletes nothing; a FIFO queue reports that, a standard queue does not. */
 const deleteOne = (queue: Queue, input: Input): object => {
   const receipt = String(input['ReceiptHandle'] ?? '');
   if (!/^[\w-]+:\d+$/.test(receipt))

@@ -7,18 +7,18 @@ export type QueueMessage = {
   messageId: string;
   body: string;
   md5: string;
-  /** Rises with each message: order, and SequenceNumber of FIFO queues. */
+  /** Rises with each message: it is the order, and the SequenceNumber in FIFO queues. */
   sequence: number;
   sentAt: number;
   visibleAt: number;
   receiveCount: number;
   firstReceivedAt?: number;
-  /** Set while it is in flight; an older one is worth nothing. */
+  /** The receipt while the message is in flight; an older one is invalid. */
   receipt?: string;
   groupId?: string;
   dedupId?: string;
   attributes?: unknown;
-  /** Comes back once more after it was deleted (injected fault). */
+  /** The message comes back once more after it was deleted (injected fault). */
   again?: boolean;
 };
 
@@ -50,8 +50,8 @@ export const toMessage = (
   });
 
 /**
- * Content-based deduplication: what comes without an id gets the hash of its body, and receivers are told it
- * like any other.
+ * Content-based deduplication: a message without an id gets the hash of its body, and receivers see it like
+ * any other id.
  */
 export const withDedupId = (message: NewMessage): NewMessage => ({
   ...message,
@@ -60,7 +60,7 @@ export const withDedupId = (message: NewMessage): NewMessage => ({
 
 export const md5Of = (body: string): string => createHash('md5').update(body).digest('hex');
 
-/** As if it had never been received. */
+/** The message as if it had never been received. */
 export const neverReceived = ({
   receipt: _receipt,
   firstReceivedAt: _first,
@@ -70,7 +70,7 @@ export const neverReceived = ({
   receiveCount: 0,
 });
 
-/** Changes the message itself: it is in flight from now on. */
+/** Changes the message itself, which is in flight from now on. */
 export const take = (message: QueueMessage, now: number, visibilityMs: number): QueueMessage => {
   message.receiveCount += 1;
   message.firstReceivedAt ??= now;

@@ -1,6 +1,6 @@
 /**
- * What one queue holds: messages by group and by id, what was sent lately, and how they are found again after
- * a restart.
+ * The state of one queue: messages by group and by id, recently sent messages, and how all of them are loaded
+ * after a restart.
  */
 import type { Part } from '../journal.ts';
 import type { QueueMessage } from './queue-message.ts';
@@ -8,20 +8,20 @@ import type { QueueMessage } from './queue-message.ts';
 const DEDUPLICATION_MS = 5 * 60_000;
 
 export type QueueState = {
-  /** Order per group; a standard queue has a single group. */
+  /** True: order per group. A standard queue has a single group. */
   fifo: boolean;
   part: Part;
-  /** Each group's messages by id, oldest first. Maps, so that a long queue costs no more per message. */
+  /** Each group's messages by id, oldest first. Maps keep the cost per message constant in a long queue. */
   groups: Map<string, Map<string, QueueMessage>>;
   byId: Map<string, QueueMessage>;
-  /** What was sent within the deduplication interval, oldest first. */
+  /** Messages sent within the deduplication interval, oldest first. */
   recent: Map<string, QueueMessage>;
   lastSequence: number;
 };
 
 const SENT = 'sent ';
 
-/** Whoever was working on a message died with the earlier run, so it can be received at once. */
+/** Loads a queue. Every receiver of the earlier run has died, so all messages can be received at once. */
 export const loadQueue = (part: Part, fifo: boolean, now: number): QueueState => {
   const state: QueueState = {
     fifo,
@@ -48,7 +48,7 @@ export const loadQueue = (part: Part, fifo: boolean, now: number): QueueState =>
 
 export const idIn = (receipt: string): string => receipt.split(':')[0] ?? '';
 
-/** A message that comes in; `keep` writes down what becomes of it. */
+/** Adds a message; `keep` stores its later changes. */
 export const add = (state: QueueState, message: QueueMessage): void => {
   place(state, message);
   keep(state, message);
@@ -75,7 +75,7 @@ export const drop = (state: QueueState, message: QueueMessage): void => {
 const groupOf = ({ fifo }: QueueState, message: QueueMessage): string =>
   fifo ? (message.groupId ?? '') : '';
 
-/** The message that holds this receipt, while it is in flight. */
+/** The message with this receipt, while it is in flight. */
 export const inFlight = (state: QueueState, receipt: string, now: number): QueueMessage | undefined => {
   const message = state.byId.get(idIn(receipt));
   return message?.receipt === receipt && message.visibleAt > now ? message : undefined;
@@ -94,7 +94,7 @@ export const rememberSent = (state: QueueState, key: string, message: QueueMessa
     state.recent.delete(oldKey);
     part.remove(SENT + oldKey);
   }
-  // Set anew, so that the order of the map stays that of sending.
+  // Moved to the end, so that the order of the map stays the order of sending.
   state.recent.delete(key);
   const { body: _notNeeded, ...sent } = message;
   state.recent.set(key, { ...sent, body: '' });
@@ -102,11 +102,11 @@ export const rememberSent = (state: QueueState, key: string, message: QueueMessa
 };
 
 /**
- * Messages that may be received now. A FIFO group gives nothing while one of its messages is in flight or its
+ * Messages that may be received now. A FIFO group returns none while one of its messages is in flight or its
  * first one is delayed.
  */
 export function* receivable(state: QueueState, now: number): Generator<QueueMessage> {
-  // Going through a map bears that what is yielded is taken out of it.
+  // A map may lose the entry that was just yielded while it is iterated.
   for (const messages of state.groups.values()) {
     if (!state.fifo || !isBlocked(messages, now)) yield* visible(messages, now, state.fifo);
   }
@@ -123,7 +123,7 @@ function* visible(
   }
 }
 
-/** No receive gives more, so those in flight are among the first so many. */
+/** A receive returns at most this many, so the messages in flight are among the first ones. */
 const MOST_IN_FLIGHT = 10;
 
 const isBlocked = (messages: ReadonlyMap<string, QueueMessage>, now: number): boolean => {

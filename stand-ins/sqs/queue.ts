@@ -1,6 +1,6 @@
 /**
- * One SQS queue on the virtual clock: order per group, visibility, deduplication, redrive. No protocol in
- * here.
+ * One SQS queue on the virtual clock: order per group, visibility, deduplication, redrive. The protocol is
+ * elsewhere.
  */
 import { present } from '../../core/present.ts';
 import { earliest } from '../due.ts';
@@ -34,24 +34,24 @@ export type Queue = Readonly<{
   name: string;
   fifo: boolean;
   send: (message: NewMessage) => QueueMessage;
-  /** `maxBytes` cuts a batch short, after its first message at the earliest. */
+  /** `maxBytes` shortens a batch, but always leaves one message in it. */
   receive: (
     max: number,
     options?: Readonly<{ visibilityMs?: number; maxBytes?: number }>,
   ) => readonly QueueMessage[];
   /**
-   * False: the receipt has expired or was replaced by a newer one. A message that is gone already counts as
+   * False: the receipt has expired or was replaced by a newer one. A message that no longer exists counts as
    * removed.
    */
   remove: (receipt: string) => boolean;
   changeVisibility: (receipt: string, ms: number) => boolean;
-  /** Puts back what another queue gave up; keeps its id. */
+  /** Takes over a message that another queue gave up; it keeps its id. */
   adopt: (message: QueueMessage) => void;
   /** The earliest future time at which a message becomes visible. */
   nextDue: () => number | undefined;
   size: () => number;
   counts: () => Readonly<{ visible: number; inFlight: number; delayed: number; oldestSentAt?: number }>;
-  /** Everything in it, oldest first, without receiving it. */
+  /** All messages, oldest first, without receiving them. */
   peek: () => readonly QueueMessage[];
   purge: () => readonly QueueMessage[];
 }>;
@@ -62,7 +62,7 @@ export type QueueOptions = Readonly<{
   newId: () => string;
   part: Part;
   visibilityMs: number;
-  /** Where a message goes that was received this often without being deleted. */
+  /** The target of a message that was received this often without being deleted. */
   redrive?: Readonly<{ to: (message: QueueMessage) => void; maxReceiveCount: number }>;
 }>;
 
@@ -97,7 +97,8 @@ const send = (state: QueueState, { now, newId }: QueueOptions, asked: NewMessage
   if (repeated !== undefined) return { ...repeated, md5: md5Of(wanted.body) };
   state.lastSequence += 1;
   const message = toMessage(wanted, { messageId: newId(), sequence: state.lastSequence, sentAt: now() });
-  // Kept before it is remembered: a kill between the two may cost a repeat, never the message.
+  // Stores the message before it remembers the id: a kill between the two may cost a repeat, never the
+  // message.
   add(state, message);
   if (key !== undefined) rememberSent(state, key, message);
   return message;
@@ -123,7 +124,7 @@ const receive = (
   return taken;
 };
 
-/** False: it is too old, or was received too often and now lies in the dead-letter queue. */
+/** False: the message is too old, or was received too often and is in the dead-letter queue now. */
 const isDeliverable = (state: QueueState, { redrive, now }: QueueOptions, message: QueueMessage): boolean => {
   const givenUp = redrive !== undefined && message.receiveCount >= redrive.maxReceiveCount;
   const tooOld = message.sentAt <= now() - RETENTION_MS;
@@ -151,7 +152,9 @@ const changeVisibility = (
   return message !== undefined;
 };
 
-/** A standard queue goes on counting retention from the first sending, a FIFO queue starts anew. */
+/**
+ * Takes over a message. A standard queue counts retention from the first sending, a FIFO queue starts anew.
+ */
 const adopt = (state: QueueState, message: QueueMessage, now: number): void => {
   state.lastSequence += 1;
   add(state, {
@@ -173,7 +176,7 @@ const countsOf = (messages: readonly QueueMessage[], now: number): ReturnType<Qu
   });
 };
 
-/** How a missing queue is refused; the SDK knows the error by the older name in `x-amzn-query-error` too. */
+/** The error for a missing queue; the SDK also knows it by the older name in `x-amzn-query-error`. */
 export const queueMissing = (name: string): AwsError =>
   new AwsError(
     'QueueDoesNotExist',

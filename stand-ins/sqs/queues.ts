@@ -1,7 +1,4 @@
-/**
- * The queues that the system has, each with its dead-letter queue, as whoever stands beside the protocol uses
- * them.
- */
+/** The queues of the system, each with its dead-letter queue, for code that does not use the protocol. */
 import { MAX_RECEIVES } from '../../contract/queues.ts';
 import { present } from '../../core/present.ts';
 import { earliest } from '../due.ts';
@@ -12,7 +9,7 @@ import { createQueue, type Queue, queueMissing } from './queue.ts';
 import type { NewMessage, QueueMessage } from './queue-message.ts';
 
 export const VISIBILITY_MS = 180_000;
-/** Queues and the dead-letter queue of each; those without one are dead-letter queues themselves. */
+/** The queues and their dead-letter queues; a queue without one is a dead-letter queue itself. */
 const QUEUES: readonly Readonly<{ name: string; deadLetters?: string }>[] = [
   { name: 'input-dlq.fifo' },
   { name: 'input.fifo', deadLetters: 'input-dlq.fifo' },
@@ -25,17 +22,17 @@ const QUEUES: readonly Readonly<{ name: string; deadLetters?: string }>[] = [
 ];
 
 export type SqsControl = Readonly<{
-  /** URL of a queue, on the stand-in's own address. */
+  /** URL of a queue at the stand-in's own address. */
   url: (name: string) => string;
   arn: (name: string) => string;
   names: readonly string[];
   /** Throws where there is no such queue. */
   queue: (name: string) => Queue;
-  /** Puts the messages of a dead-letter queue back where they came from; answers how many. */
+  /** Puts the messages of a dead-letter queue back into their queue; returns how many. */
   redrive: (deadLetters: string) => number;
   send: (name: string, message: NewMessage) => QueueMessage;
   nextDue: () => number | undefined;
-  /** Where the loopback server listens, once it does. */
+  /** Sets the address of the loopback server, once it listens. */
   movedTo: (origin: string) => void;
 }>;
 

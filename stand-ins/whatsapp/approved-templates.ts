@@ -1,7 +1,4 @@
-/**
- * Which WhatsApp templates count as approved here: those of every program that was published, the newest
- * first.
- */
+/** The WhatsApp templates that count as approved: those of every published program, the newest first. */
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import type { Program, WhatsappTemplate } from '../../core/program/program.ts';
 import { LOCAL } from '../names.ts';
@@ -10,7 +7,7 @@ import type { S3Control } from '../s3/objects.ts';
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 
 export const createApprovedTemplates = (s3: S3Control) => {
-  /** Programs never change. */
+  /** Cached without limit, because programs never change. */
   const known = new Map<string, readonly Approved[]>();
   const templatesIn = (key: string): readonly Approved[] => {
     const found = known.get(key) ?? readProgram(s3, key);

@@ -9,7 +9,7 @@ export const createMetaGraph = (network: Network): Service => {
     if (request.method !== 'POST' || from === undefined)
       throw graphError(100, `Unsupported request: ${request.method} ${request.path}.`, 404);
     return {
-      // One name for both ways, so that a fault reaches whichever is set.
+      // Both transports use one name, so that a fault reaches whichever is set.
       operation: 'SendWhatsAppMessage',
       needs: [],
       run: async () => {

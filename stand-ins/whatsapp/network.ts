@@ -1,5 +1,5 @@
 /**
- * Stand-in for WhatsApp behind both doors: checks a message as Meta would, against the templates that were
+ * Stand-in for WhatsApp behind both transports: checks a message as Meta would, against the templates
  * published here, and puts it into the mailbox.
  */
 
@@ -23,7 +23,7 @@ export class MetaRefusal extends Error {
 }
 
 export type Network = Readonly<{
-  /** Answers WhatsApp's own id of the message. */
+  /** Returns WhatsApp's own id of the message. */
   send: (from: string, body: Uint8Array) => Promise<string>;
 }>;
 
@@ -31,9 +31,9 @@ type Options = Readonly<{
   now: () => number;
   mailbox: Mailbox;
   run: number;
-  /** What Meta has approved, which here is everything that was ever published. */
+  /** The template that Meta has approved: here, everything that was ever published. */
   approved: (name: string, language: string) => Approved | undefined;
-  /** Meta does not carry the flow and step of a message; our ledger knows them by our id. */
+  /** The flow and step of a message. Meta does not carry them, but our ledger finds them by our id. */
   originOf: (
     messageId: string,
   ) => Promise<Readonly<{ profileId: string; flow: string; step: string }> | undefined>;

@@ -1,5 +1,5 @@
 /**
- * Stand-in for AWS End User Messaging Social: takes Meta's JSON as bytes and hands it to the stand-in of
+ * Stand-in for AWS End User Messaging Social: takes Meta's JSON as bytes and passes it to the stand-in of
  * WhatsApp.
  */
 import { arns } from '../names.ts';
