@@ -1,12 +1,13 @@
 /** Applies a catalogue event to a product. The newest event counts, in whatever order events arrive. */
 
 import type { DomainEvent, JsonObject } from '../events/event.ts';
-import { listAt, objectAt, textAt } from '../events/read-data.ts';
+import { objectAt, textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
-import { type Money, parseMoney } from '../money.ts';
 import { present } from '../present.ts';
+import { aheadIn, laterThan } from '../time/said.ts';
 import type { Product, Review } from './product.ts';
 import { withinItem } from './product-bounds.ts';
+import { describedVariants, priceOf, stocked } from './variants.ts';
 
 /** The product after the event; undefined where the event changes nothing or names no product. */
 export const applyToProduct = (known: Product | undefined, event: DomainEvent): Product | undefined => {
@@ -25,66 +26,46 @@ export const hidden = (event: DomainEvent): DomainEvent => ({
   data: { ...event.data, hidden: true },
 });
 
-const described = (product: Product, { at, data }: DomainEvent): Product | undefined => {
-  if (at < product.asOf) return undefined;
-  const { title, url, imageUrl, price } = {
+/**
+ * The newest description counts, and an older one fills blanks; what it says of the stock counts by its own
+ * time. A product that was deleted is sold no more, whatever else is heard of it.
+ */
+const described = (product: Product, event: DomainEvent): Product | undefined => {
+  const { data } = event;
+  const newer = laterThan(present({ at: product.asOf, ahead: product.ahead }), event) <= 0;
+  const stated = factsIn(data);
+  const blanks = Object.fromEntries(Object.entries(stated).filter(([name]) => !Object.hasOwn(product, name)));
+  const renewed: Product = present({
+    ...product,
+    ...(newer ? { ...stated, asOf: event.at, ahead: aheadIn(event) } : blanks),
+    categories:
+      (newer || product.categories.length === 0 ? categoriesIn(data) : undefined) ?? product.categories,
+    variants: describedVariants(product.variants, event, newer),
+  });
+  const next = data.deleted === true ? { ...renewed, deleted: true as const } : renewed;
+  return newer || JSON.stringify(next) !== JSON.stringify(product) ? next : undefined;
+};
+
+const factsIn = (data: JsonObject): Pick<Product, 'title' | 'url' | 'imageUrl' | 'price'> =>
+  present({
     title: textAt(data, 'title'),
     url: textAt(data, 'url'),
     imageUrl: textAt(data, 'image_url'),
     price: priceOf(data, data),
-  };
-  const categories = Array.isArray(data.categories)
-    ? data.categories.filter((name) => typeof name === 'string')
-    : product.categories;
-  const variants = Object.fromEntries(
-    listAt(data, 'variants').flatMap((variant) => variantOf(variant, data, at)),
-  );
-  return {
-    ...product,
-    asOf: at,
-    categories,
-    variants: { ...product.variants, ...variants },
-    ...present({
-      title: title || undefined,
-      url: url || undefined,
-      imageUrl: imageUrl || undefined,
-      price,
-    }),
-  };
-};
+  });
 
-type Variant = Product['variants'][string];
+const categoriesIn = ({ categories }: JsonObject): readonly string[] | undefined =>
+  Array.isArray(categories) ? categories.filter((name) => typeof name === 'string') : undefined;
 
-const variantOf = (variant: JsonObject, data: JsonObject, at: number): [string, Variant][] => {
-  const id = textAt(variant, 'variant_id');
-  if (id === undefined) return [];
-  const price = priceOf(variant, data);
-  return [
-    [
-      id,
-      present({
-        price,
-        stock: typeof variant.stock === 'number' ? variant.stock : undefined,
-        stockAsOf: typeof variant.stock === 'number' ? at : undefined,
-      }),
-    ],
-  ];
-};
-
-const priceOf = (holder: JsonObject, data: JsonObject): Money | undefined => {
-  const [price, currency] = [textAt(holder, 'price'), textAt(data, 'currency')];
-  return price !== undefined && currency !== undefined ? parseMoney(price, currency) : undefined;
-};
-
-const restocked = (product: Product, { at, data }: DomainEvent): Product | undefined => {
+const restocked = (product: Product, event: DomainEvent): Product | undefined => {
+  const { data } = event;
   const variantId = textAt(data, 'variant_id') ?? textAt(data, 'product_id');
   if (variantId === undefined || typeof data.stock !== 'number') return undefined;
   const known = product.variants[variantId];
-  if (known?.stockAsOf !== undefined && known.stockAsOf > at) return undefined;
-  return {
-    ...product,
-    variants: { ...product.variants, [variantId]: { ...known, stock: data.stock, stockAsOf: at } },
-  };
+  const variant = stocked(known, data.stock, event);
+  return variant === known
+    ? undefined
+    : { ...product, variants: { ...product.variants, [variantId]: variant } };
 };
 
 /** Keeps published reviews only, each id once, the newest first. */

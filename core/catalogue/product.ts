@@ -5,6 +5,7 @@
 
 import type { Money } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Ahead } from '../time/said.ts';
 
 export type Review = Readonly<{
   id: string;
@@ -15,16 +16,25 @@ export type Review = Readonly<{
   author?: string;
 }>;
 
+/** Without `stock` it can be bought uncounted; `stockAsOf`: when that, or how many there are, was said. */
+export type Variant = Readonly<{ price?: Money; stock?: number; stockAsOf?: Instant; stockAhead?: Ahead }>;
+
 export type Product = Readonly<{
   id: string;
   asOf: Instant;
+  ahead?: Ahead;
   title?: string;
   url?: string;
   imageUrl?: string;
   price?: Money;
   categories: readonly string[];
-  /** Price and stock per variant; a variant that was never described counts as buyable. */
-  variants: Readonly<Record<string, Readonly<{ price?: Money; stock?: number; stockAsOf?: Instant }>>>;
+  /**
+   * Price and stock per variant; a variant that was never described counts as buyable. A word about the stock of
+   * the whole product stands under the product's own id.
+   */
+  variants: Readonly<Record<string, Variant>>;
+  /** It was deleted: nobody can buy it any more. */
+  deleted?: true;
   /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];
 }>;

@@ -5,7 +5,9 @@
 
 import type { JsonObject } from '../events/event.ts';
 import { listAt, textAt } from '../events/read-data.ts';
-import type { Product } from './product.ts';
+import { present } from '../present.ts';
+import { laterOf, type Said } from '../time/said.ts';
+import type { Product, Variant } from './product.ts';
 
 /** True where the event lists products and none of them can be bought any more. */
 export const allSoldOut = (data: JsonObject, products: readonly Product[]): boolean => {
@@ -16,12 +18,21 @@ export const allSoldOut = (data: JsonObject, products: readonly Product[]): bool
 const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
   const product = products.find((candidate) => candidate.id === textAt(item, 'product_id'));
   if (!product) return false;
+  if (product.deleted) return true;
+  const { [product.id]: whole, ...own } = product.variants;
   const variantId = textAt(item, 'variant_id');
-  const variants =
-    variantId !== undefined && Object.hasOwn(product.variants, variantId)
-      ? [product.variants[variantId]]
-      : Object.values(product.variants);
-  return (
-    variants.length > 0 && variants.every((variant) => variant?.stock !== undefined && variant.stock <= 0)
+  const known = variantId === undefined ? undefined : Object.entries(own).find(([id]) => id === variantId);
+  const variants = known ? [known[1]] : Object.values(own);
+  if (variants.length === 0) return whole !== undefined && isGone(whole);
+  return variants.every(
+    (variant) => isGone(variant) || (whole !== undefined && isGone(whole) && isNewer(whole, variant)),
   );
 };
+
+const isGone = ({ stock }: Variant): boolean => stock !== undefined && stock <= 0;
+
+/** What is said of the whole product counts for a variant of which nothing newer was said. */
+const isNewer = (whole: Variant, variant: Variant): boolean =>
+  variant.stockAsOf === undefined || laterOf(saidOf(whole), saidOf(variant)) >= 0;
+
+const saidOf = ({ stockAsOf = 0, stockAhead: ahead }: Variant): Said => present({ at: stockAsOf, ahead });

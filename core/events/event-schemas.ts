@@ -167,9 +167,14 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
           title: said(field.text),
           price: said(field.money),
           stock: said(field.stock),
+          // Can be bought without being counted, whatever was said of its stock before.
+          uncounted: said(z.boolean()),
         }),
       ),
     ),
+    // These are all variants that there are.
+    complete: said(z.boolean()),
+    deleted: said(z.boolean()),
   }),
   'stock.changed': z.object({ product_id: field.id, variant_id: said(field.id), stock: field.stock }),
 };

@@ -1,4 +1,4 @@
-/** Translates products/create and products/update: pictures, links and stock for messages. */
+/** Translates products/create, products/update and products/delete: pictures, links and stock for messages. */
 import * as z from 'zod';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
 import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
@@ -57,25 +57,42 @@ export const product: Topic = (payload, { shop }) => {
       image_url: firstText(given.image?.src, ...(given.images ?? []).map((one) => one?.src)),
       // Prices have no currency here, and a price without a currency is useless.
       categories: [given.product_type, ...(given.tags ?? '').split(',')],
+      complete: given.variants.length > 0 && given.variants.length < VARIANTS_TOLD,
       variants: given.variants.map((one) => ({
         variant_id: one.id,
         title: one.title,
-        stock: stockOf(given, one),
+        ...stockOf(given, one),
       })),
     },
   };
 };
 
-/**
- * The stock of a variant; undefined = buyable without counting. Drafts, archived and unpublished products
- * cannot be bought at all.
- */
-const stockOf = (given: Product, one: z.infer<typeof variant>): unknown => {
+/** Of more variants than this Shopify may tell only a part. */
+const VARIANTS_TOLD = 100;
+
+/** The product is gone for good: Shopify gives no id twice. */
+export const deletedProduct: Topic = (payload, { now }) => {
+  const read = deletedSchema.safeParse(payload);
+  if (!read.success) return problemOf(read.error);
+  const { id: resource } = read.data;
+  return {
+    name: 'product.updated',
+    at: now,
+    resource,
+    version: '',
+    data: { product_id: resource, deleted: true },
+  };
+};
+
+const deletedSchema = z.object({ id });
+
+/** Drafts, archived and unpublished products cannot be bought at all. */
+const stockOf = (given: Product, one: z.infer<typeof variant>): object => {
   const hidden =
     given.published_at === null ||
     (typeof given.published_at === 'string' && readTime(given.published_at) === undefined);
-  if (hidden || given.status === 'draft' || given.status === 'archived') return 0;
+  if (hidden || given.status === 'draft' || given.status === 'archived') return { stock: 0 };
   return one.inventory_policy === 'continue' || one.inventory_management === null
-    ? undefined
-    : one.inventory_quantity;
+    ? { uncounted: true }
+    : { stock: one.inventory_quantity };
 };

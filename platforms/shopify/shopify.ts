@@ -20,7 +20,7 @@ import { consent } from './consent.ts';
 import { customer, mergedCustomer } from './customer.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
 import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
-import { product } from './product.ts';
+import { deletedProduct, product } from './product.ts';
 import { type KindName, strangeTo } from './tell-tales.ts';
 import type { Topic, TopicEvent } from './topic.ts';
 
@@ -33,6 +33,7 @@ const TOPICS: Readonly<Record<string, Readonly<{ kind: KindName; read: Topic }>>
   'orders/cancelled': { kind: 'order', read: cancelledOrder },
   'products/create': { kind: 'product', read: product },
   'products/update': { kind: 'product', read: product },
+  'products/delete': { kind: 'deleted product', read: deletedProduct },
   'customers/create': { kind: 'account', read: customer('customer.created') },
   'customers/update': { kind: 'account', read: customer('customer.updated') },
   'customers/merge': { kind: 'merge', read: mergedCustomer },

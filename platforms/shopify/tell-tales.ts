@@ -64,6 +64,11 @@ export const KINDS = {
     never: ['line_items', 'email', 'customer'],
     type: 'Product',
   },
+  'deleted product': {
+    called: 'a product that was deleted',
+    all: ['id'],
+    only: ['id'],
+  },
   account: {
     called: 'a customer',
     all: ['id'],
