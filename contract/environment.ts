@@ -17,6 +17,7 @@ export const receiveWebhookEnv = z.object({
   INPUT_QUEUE_URL: text,
   RAW_BUCKET: text,
   WEBHOOK_SECRETS_ID: text,
+  BEARER_TOKENS_ID: text,
   KEYS_SECRET_ID: text,
   /** JSON: platform to shop domains; `{}` accepts any shop. */
   SHOPS: text.default('{}'),
@@ -103,7 +104,7 @@ export const privacyEnv = z.object({
   TABLE_NAME: text,
   INPUT_QUEUE_URL: text,
   RAW_BUCKET: text,
-  WEBHOOK_SECRETS_ID: text,
+  PRIVACY_SECRETS_ID: text,
   KEYS_SECRET_ID: text,
 });
 
@@ -127,7 +128,13 @@ export const redriveEnv = z.object({
   SCHEDULE_DLQ_URL: text,
 });
 
-export const replayQuarantineEnv = z.object(receiveWebhookEnv.shape);
+export const replayQuarantineEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+});
 
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
 

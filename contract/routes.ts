@@ -55,6 +55,7 @@ export const METRICS = {
   oldestOverdueSeconds: 'OldestOverdueSeconds',
   feedbackIgnored: 'FeedbackIgnored',
   dataRequests: 'DataRequests',
+  shopErasures: 'ShopErasures',
   unreadFields: 'UnreadFields',
   signUpCeiling: 'SignUpCeilingReached',
 } as const;

@@ -1,12 +1,22 @@
-/** The values in Secrets Manager. Both are JSON and cached by the functions that read them. */
+/**
+ * Secrets Manager values, each JSON and cached by the functions that read it. What signs events, what is
+ * shown as a bearer token and what signs privacy commands are three secrets: whoever sees one has none of the
+ * others.
+ */
 import * as z from 'zod';
 
-/** Platform name to its signing secret, or to several while one is being rotated. */
-export const webhookSecrets = z.record(
-  z.string(),
-  z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]),
-);
+/** One secret, or several while one is being rotated. */
+const oneOrSeveral = z.union([z.string().min(1), z.array(z.string().min(1)).min(1)]);
+
+/** Platform to its signing secret. */
+export const webhookSecrets = z.record(z.string(), oneOrSeveral);
 export type WebhookSecrets = z.infer<typeof webhookSecrets>;
+
+/** Platform to the bearer token that its senders may show instead of signing. */
+export const bearerTokens = z.record(z.string(), oneOrSeveral);
+
+/** What signs privacy commands, as Standard Webhooks. */
+export const privacySecrets = z.object({ privacy: oneOrSeveral });
 
 /**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression

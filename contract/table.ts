@@ -31,5 +31,9 @@ export const keys = {
   whatsappMessage: (hash: string) => ({ pk: `wamid#${hash}`, sk: 'message' }),
   /** The cost of paid messages in one calendar month (`2026-11`) so far, per currency. */
   budget: (month: string, currency: string) => ({ pk: `budget#${month}`, sk: currency }),
+  /** What counts once: a command's delivery, or the body that carried it; as a keyed hash. */
+  once: (hash: string) => ({ pk: `once#${hash}`, sk: 'mark' }),
+  /** Shops that left, each with what was decided about forgetting everybody it told of. */
+  shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
   controls: { pk: 'program', sk: 'controls' },
 } as const;

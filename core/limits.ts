@@ -162,6 +162,19 @@ export const LIMITS = {
    */
   ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,
+  /**
+   * What erases or asks for data counts once: remembered for so long; a repeat within the first days is a
+   * redelivery; one that broke off is taken up again after the lease.
+   */
+  takenInDays: 1_096,
+  redeliveryMs: 3 * DAY_MS,
+  commandLeaseMs: MINUTE_MS,
+  /**
+   * The erasure of a shop that left waits so long for a person; a refusal holds so long against the same
+   * words.
+   */
+  shopErasureWaitMs: 10 * DAY_MS,
+  shopErasureRefusedMs: 30 * DAY_MS,
   /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,

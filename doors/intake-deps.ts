@@ -4,6 +4,7 @@ import { createRawBucket } from '../adapters/buckets/raw-bucket.ts';
 import { createBudget } from '../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
+import { createOnce } from '../adapters/dynamodb/once.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { createWhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
@@ -24,9 +25,11 @@ import { dynamodbClient } from '../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../runtime/log.ts';
 import type { ActDeps } from './acts.ts';
 import type { ErasingDeps } from './erasing.ts';
+import type { OnceDeps } from './once.ts';
 
 export type IntakeDeps = ActDeps &
   ErasingDeps &
+  OnceDeps &
   Readonly<{ queues: Pick<Queues, 'sendInputs'>; quarantine: Quarantine; log: Log }>;
 
 /** Also returns the secrets, for a door that checks signatures. */
@@ -45,6 +48,7 @@ export const createIntakeDeps = (
     ledger: createLedger(table),
     profiles: createProfileStore(table),
     whatsappIds: createWhatsappIds(table),
+    once: createOnce(table),
     budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
     queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
     quarantine: createQuarantine(bucket),

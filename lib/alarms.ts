@@ -25,6 +25,7 @@ export type RunbookHeading =
   | 'quarantine'
   | 'data-requests'
   | 'sign-up-ceiling'
+  | 'shop-erasures'
   | 'inputs-are-late'
   | 'waits-are-overdue'
   | 'function-errors'

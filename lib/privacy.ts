@@ -1,6 +1,6 @@
 /**
- * The construct of privacy: customers' rights by signed command (export, erase, suppress). HTTP API → [this]
- * → gate items, input queue
+ * The construct of privacy: customers' rights and words about shops that left, by signed command. HTTP API →
+ * [this] → gate items, input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
@@ -24,7 +24,7 @@ export class Privacy extends Construct {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
-        WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
+        PRIVACY_SECRETS_ID: state.privacySecrets.secretArn,
         KEYS_SECRET_ID: state.keys.secretArn,
       },
       may: [
@@ -33,7 +33,7 @@ export class Privacy extends Construct {
           state.table.tableArn,
         ),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
-        allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
+        allow(['secretsmanager:GetSecretValue'], state.privacySecrets.secretArn, state.keys.secretArn),
         // For exports that are too large for the answer.
         allowUnder(['s3:PutObject'], state.rawBucket, RAW_PREFIX.exports),
       ],

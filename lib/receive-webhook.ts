@@ -28,11 +28,17 @@ export class ReceiveWebhook extends Construct {
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
         WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
+        BEARER_TOKENS_ID: state.bearerTokens.secretArn,
         KEYS_SECRET_ID: state.keys.secretArn,
         SHOPS: JSON.stringify(deployment.shops),
       },
       may: [
-        allow(['secretsmanager:GetSecretValue'], state.webhookSecrets.secretArn, state.keys.secretArn),
+        allow(
+          ['secretsmanager:GetSecretValue'],
+          state.webhookSecrets.secretArn,
+          state.bearerTokens.secretArn,
+          state.keys.secretArn,
+        ),
         // For what must hold before the answer (STOP on WhatsApp, erasures), and for statuses, which update
         // the ledger.
         allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
@@ -71,8 +77,21 @@ export class ReceiveWebhook extends Construct {
         period: ALARM_PERIOD,
       }),
       above: 0,
-      says: 'A customer asks for their data, or a shop has left; a person must act within 30 days.',
+      says: 'A customer asks for their data; a person must act within 30 days.',
       heading: 'data-requests',
+      topic: state.alarms,
+    });
+    alarm(this, 'ShopErasureWaits', {
+      metric: new Metric({
+        namespace: METRICS.namespace,
+        metricName: METRICS.shopErasures,
+        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
+        statistic: 'Sum',
+        period: ALARM_PERIOD,
+      }),
+      above: 0,
+      says: 'A shop has left and asks that everybody it told of is forgotten; it runs by itself after 10 days.',
+      heading: 'shop-erasures',
       topic: state.alarms,
     });
   }

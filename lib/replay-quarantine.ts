@@ -22,9 +22,7 @@ export class ReplayQuarantine extends Construct {
         TABLE_NAME: state.table.tableName,
         INPUT_QUEUE_URL: state.inputs.queueUrl,
         RAW_BUCKET: rawBucket.bucketName,
-        WEBHOOK_SECRETS_ID: state.webhookSecrets.secretArn,
         KEYS_SECRET_ID: state.keys.secretArn,
-        SHOPS: JSON.stringify(deployment.shops),
       },
       may: [
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),

@@ -58,6 +58,8 @@ export class StatefulStack extends Stack {
   readonly configBucket: Bucket;
   readonly rawBucket: Bucket;
   readonly webhookSecrets: Secret;
+  readonly bearerTokens: Secret;
+  readonly privacySecrets: Secret;
   readonly keys: Secret;
   readonly inputs: Queue;
   readonly outbox: Queue;
@@ -76,6 +78,16 @@ export class StatefulStack extends Stack {
       'WebhookSecrets',
       'Signing secrets per platform; see the README for how to enter them',
       'standard',
+    );
+    this.bearerTokens = this.secret(
+      'BearerTokens',
+      'Bearer tokens of senders that cannot sign; they open nothing but events',
+      'standard',
+    );
+    this.privacySecrets = this.secret(
+      'PrivacySecrets',
+      'What signs commands that export, erase and suppress; give it to nobody who only sends events',
+      'privacy',
     );
     this.keys = this.secret(
       'Keys',
@@ -108,6 +120,8 @@ export class StatefulStack extends Stack {
       ConfigBucket: this.configBucket.bucketName,
       Keys: this.keys.secretName,
       WebhookSecrets: this.webhookSecrets.secretName,
+      BearerTokens: this.bearerTokens.secretName,
+      PrivacySecrets: this.privacySecrets.secretName,
     })) {
       new CfnOutput(this, `${name}Name`, { value });
     }
@@ -121,11 +135,12 @@ export class StatefulStack extends Stack {
           "Access logs would copy customers' keys into another bucket; who needs an audit trail switches on CloudTrail data events for the account.",
       });
     }
-    Validations.of(this.webhookSecrets).acknowledge({
-      id: 'AwsSolutions::AwsSolutions-SMG4',
-      reason:
-        'The shop platforms make these secrets; both the old and the new one are accepted while a person rotates them.',
-    });
+    for (const secret of [this.webhookSecrets, this.bearerTokens, this.privacySecrets])
+      Validations.of(secret).acknowledge({
+        id: 'AwsSolutions::AwsSolutions-SMG4',
+        reason:
+          'The other side has the same secret; both the old and the new one are accepted while a person rotates them.',
+      });
     Validations.of(this.keys).acknowledge({
       id: 'AwsSolutions::AwsSolutions-SMG4',
       reason:

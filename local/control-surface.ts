@@ -29,6 +29,8 @@ export type ControlledSystem = PagedSystem &
     redrive: (request: object) => Promise<object>;
     replayQuarantine: (request: object) => Promise<object>;
     notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
+    /** A privacy command, signed with the secret of this machine and sent over the public route. */
+    command: (order: Readonly<{ command: string; shop?: string }>) => Promise<Response>;
     calls: () => readonly object[];
     resetCalls: () => void;
     setFaults: (list: unknown) => readonly object[];
@@ -61,6 +63,7 @@ export const createControlSurface = (system: ControlledSystem): Hono => {
   addClock(app, system);
   addOperations(app, system);
   addFeedback(app, system);
+  addShopErasures(app, system);
   addPageCalls(app, system);
   app.notFound(() => refuse(404, 'The control surface has no such call. See local/README.md for the list.'));
   app.onError((error) => refuse(error instanceof Refusal ? error.status : 500, error.message));
@@ -141,6 +144,21 @@ const addFeedback = (app: Hono, system: ControlledSystem): void => {
   }
 };
 
+/** Shops that left: which wait for a word, and the word. */
+const addShopErasures = (app: Hono, system: ControlledSystem): void => {
+  app.get('/shop-erasures', async () => {
+    await system.quiet();
+    return system.command({ command: 'waiting-shops' });
+  });
+  app.post('/shop-erasures', async (context) => {
+    const { shop, word } = await readBody(context.req.raw, shopWord);
+    await system.quiet();
+    const answer = await system.command({ command: `${word}-shop`, shop });
+    await system.quiet();
+    return answer;
+  });
+};
+
 const clockMove = z.union(
   [
     z.strictObject({ advance: z.string() }),
@@ -153,6 +171,7 @@ const sampleRequest = z.strictObject({
   customer: z.enum(SAMPLE_CUSTOMERS).default('de'),
   lang: z.enum(['de', 'en']).default('en'),
 });
+const shopWord = z.strictObject({ shop: z.string().min(1), word: z.enum(['release', 'refuse']) });
 const redriveRequest = z.strictObject({
   release: z.array(z.string()).optional(),
   limit: z.number().int().positive().optional(),

@@ -60,6 +60,8 @@ export const createFunctions = ({
     SCHEDULE_ROLE_ARN: arns.scheduleRole,
     SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
     WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
+    BEARER_TOKENS_ID: LOCAL.bearerTokens,
+    PRIVACY_SECRETS_ID: LOCAL.privacySecrets,
     KEYS_SECRET_ID: LOCAL.keys,
     CONFIGURATION_SET: LOCAL.configurationSet,
     SHOPS: JSON.stringify(shops),

@@ -8,6 +8,7 @@ import { type Instant, parseIso } from '../core/time/instant.ts';
 import { secretNamesOf } from '../platforms/lookup.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
+import { BEARER, PRIVACY, withTokensApart } from './secrets.ts';
 
 export type LocalOptions = Readonly<{
   /** 0 picks a free port. */
@@ -32,13 +33,17 @@ export type LocalOptions = Readonly<{
 
 const LOCAL_SECRET = 'local-webhook-secret';
 
-/** The secret of a platform; Standard Webhooks writes a secret's bytes in base64, after a prefix. */
+/** Standard Webhooks writes a secret's bytes in base64, after a prefix. */
+const STANDARD_SECRET = `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}`;
+
 const localSecretFor = ({ signature }: Platform): string =>
-  signature.kind === 'standard' ? `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}` : LOCAL_SECRET;
+  signature.kind === 'standard' ? STANDARD_SECRET : LOCAL_SECRET;
 
 /** The secrets of a system on one machine, unless STAMMKUNDE_SECRETS says otherwise. */
 export const DEFAULT_SECRETS: WebhookSecrets = {
   [TOKEN_NAME]: LOCAL_SECRET,
+  [BEARER]: LOCAL_SECRET,
+  [PRIVACY]: STANDARD_SECRET,
   ...Object.fromEntries(
     PLATFORMS.flatMap((platform) => secretNamesOf(platform).map((name) => [name, localSecretFor(platform)])),
   ),
@@ -57,11 +62,13 @@ export const readOptions = (env: Readonly<Record<string, string | undefined>>): 
   reportsBeside: true,
   secrets: {
     ...DEFAULT_SECRETS,
-    ...readJson(
-      'STAMMKUNDE_SECRETS',
-      env.STAMMKUNDE_SECRETS,
-      webhookSecrets,
-      '{"shopify": "secret", "standard": ["whsec_bmV3", "whsec_b2xk"]}',
+    ...withTokensApart(
+      readJson(
+        'STAMMKUNDE_SECRETS',
+        env.STAMMKUNDE_SECRETS,
+        webhookSecrets,
+        '{"shopify": "secret", "standard": ["whsec_bmV3", "whsec_b2xk"], "bearer": "token", "privacy": "whsec_b3du"}',
+      ) ?? {},
     ),
   },
   shops:

@@ -22,6 +22,7 @@ import { createPageRoutes } from './page-routes.ts';
 import type { Parts } from './parts.ts';
 import { createPublicRoutes } from './public-routes.ts';
 import { createPublishing } from './publishing.ts';
+import { putSecrets } from './secrets.ts';
 import { openClock } from './stored-clock.ts';
 import { createSystem, IDENTITY_KEY } from './system.ts';
 
@@ -39,7 +40,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const { server, url } = await listen(options.port, (request) => answer(request));
   const clock = openClock(options);
   const standIns = await createStandIns(present({ clock, dataFolder: options.dataFolder }));
-  standIns.secrets.set(LOCAL.webhookSecrets, options.secrets);
+  putSecrets(standIns.secrets, options.secrets);
   standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
   const sockets = options.transport === 'sockets' ? await standIns.listen() : undefined;
   if (sockets) pointToStandIns(process.env, sockets.endpoints);

@@ -2,6 +2,7 @@
 import { createHmac } from 'node:crypto';
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import type { Instant } from '../core/time/instant.ts';
+import { PRIVACY } from './secrets.ts';
 
 export type SignedWebhook = Readonly<{
   path: string;
@@ -19,16 +20,33 @@ export const signStandard = (
   at: Instant,
 ): SignedWebhook => {
   const body = JSON.stringify(event);
+  return { path: '/webhooks/standard', headers: signedBy(secretOf(secrets, 'standard'), id, body, at), body };
+};
+
+/**
+ * A privacy command: the same signature with a secret of its own, and the command in the body that is signed.
+ */
+export const signCommand = (
+  secrets: WebhookSecrets,
+  id: string,
+  order: Readonly<{ command: string }>,
+  at: Instant,
+): SignedWebhook => {
+  const body = JSON.stringify(order);
+  const headers = signedBy(secretOf(secrets, PRIVACY), id, body, at);
+  return { path: `/privacy/${order.command}`, headers, body };
+};
+
+const signedBy = (secret: string, id: string, body: string, at: Instant): Record<string, string> => {
   const timestamp = String(Math.floor(at / 1000));
-  const key = Buffer.from(secretOf(secrets, 'standard').replace(/^whsec_/, ''), 'base64');
+  const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   const signature = createHmac('sha256', key).update(`${id}.${timestamp}.${body}`).digest('base64');
-  const headers = {
+  return {
     'content-type': 'application/json',
     'webhook-id': id,
     'webhook-timestamp': timestamp,
     'webhook-signature': `v1,${signature}`,
   };
-  return { path: '/webhooks/standard', headers, body };
 };
 
 export type ShopifyDelivery = Readonly<{ topic: string; shop: string; webhookId: string; payload: object }>;

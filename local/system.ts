@@ -10,6 +10,7 @@ import { createOverview } from './overview.ts';
 import type { Parts } from './parts.ts';
 import { createReplies } from './replies.ts';
 import { createSamples } from './samples.ts';
+import { signCommand } from './signing.ts';
 
 /** Invented, and the same for every system on one machine; in the cloud Secrets Manager generates it. */
 export const IDENTITY_KEY = 'a key for one machine, not a secret of anybody';
@@ -55,6 +56,10 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     redrive: (request) => settled(() => redriveAll(functions, request)),
     replayQuarantine: (request) => settled(() => functions.replayQuarantine(request)),
     notify: (channel, notification) => settled(() => notify(channel, notification)),
+    command: (order) => {
+      const { path, headers, body } = signCommand(options.secrets, runtime.newToken(), order, clock.now());
+      return send(new Request(parts.url + path, { method: 'POST', headers, body }));
+    },
     calls: standIns.calls,
     resetCalls: standIns.resetCalls,
     setFaults: standIns.setFaults,

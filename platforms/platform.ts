@@ -11,8 +11,14 @@ import type { Instant } from '../core/time/instant.ts';
 /** Header names are in lower case, as API Gateway passes them. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** One request with a right signature. `now` is when it was received. */
-export type Delivery = Readonly<{ headers: Headers; body: string; now: Instant }>;
+/** One request that was let in. `now` is when it was received. */
+export type Delivery = Readonly<{
+  headers: Headers;
+  body: string;
+  now: Instant;
+  /** It showed a bearer token, and nothing of it is signed; absent: its body was signed. */
+  bearer?: true;
+}>;
 
 export type TranslatedEvent = Readonly<{
   /** Deterministic over redeliveries. */
@@ -70,6 +76,13 @@ export type Translation =
 export type Platform = Readonly<{
   name: string;
   signature: SignatureScheme;
+  /** Its senders may show a bearer token instead of signing; that never exercises anybody's rights. */
+  bearer?: true;
+  /**
+   * What a body is known by that exercises somebody's rights, so that it counts once, and as what it is taken
+   * in: under another meaning it is refused. Absent: by the whole body.
+   */
+  knownBy?: (delivery: Delivery) => Readonly<{ id: string; meaning: string }>;
   /** The shop that the request claims to come from; platforms that never name one have no such function. */
   shopOf?: (headers: Headers) => string;
   /** False for formats that cannot be read; they are answered with 415. */

@@ -6,9 +6,10 @@
 import type { DomainEvent } from '../core/events/event.ts';
 import { gravelyUnread } from '../core/events/event-data.ts';
 import { identitiesOf } from '../core/events/whom.ts';
-import { idOf } from '../core/identity/identity.ts';
+import { idOf, keyedIdOf } from '../core/identity/identity.ts';
+import type { Mark } from '../core/ports/once.ts';
 import { present } from '../core/present.ts';
-import { SHOP_ERASED } from '../core/privacy/rights.ts';
+import { isExerciseOfRights, SHOP_ERASED } from '../core/privacy/rights.ts';
 import { ERASE_SHOP_GROUP } from '../core/state/erase-shop.ts';
 import { eventInput } from '../core/state/event-input.ts';
 import type { CatalogueInput, EraseShopInput, Input } from '../core/state/input.ts';
@@ -16,8 +17,19 @@ import type { Instant } from '../core/time/instant.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
 export type Understanding =
-  | Readonly<{ kind: 'inputs'; inputs: readonly Input[]; acts?: readonly AddressedAct[]; leftOver?: string }>
-  | Exclude<Translation, { kind: 'events' }>;
+  | Understood
+  | Exclude<Translation, { kind: 'events' }>
+  /** Let in, but not for this. */
+  | Readonly<{ kind: 'forbidden'; reason: string }>;
+
+export type Understood = Readonly<{
+  kind: 'inputs';
+  inputs: readonly Input[];
+  acts?: readonly AddressedAct[];
+  leftOver?: string;
+  /** It exercises somebody's rights, and counts once under this mark. */
+  once?: Mark;
+}>;
 
 /** An act whose events have been addressed to their customer. */
 export type AddressedAct =
@@ -30,14 +42,35 @@ export type AddressedAct =
  */
 export type Context = Readonly<{ platform: Platform; key: string; receivedAt: Instant }>;
 
-export const understand = (delivery: Delivery, context: Context): Understanding =>
-  addressed(translated(delivery, context.platform), { ...context, now: delivery.now });
+export const understand = (delivery: Delivery, context: Context): Understanding => {
+  const translation = translated(delivery, context.platform);
+  if (delivery.bearer && exercisesRights(translation))
+    return {
+      kind: 'forbidden',
+      reason: 'what exercises rights must be signed; a bearer token is not enough',
+    };
+  const understood = addressed(translation, { ...context, now: delivery.now });
+  return understood.kind === 'inputs' && exercisesRights(translation)
+    ? { ...understood, once: markOf(delivery, context) }
+    : understood;
+};
+
+const markOf = (delivery: Delivery, { platform, key }: Context): Mark => {
+  const { id, meaning } = platform.knownBy?.(delivery) ?? { id: delivery.body, meaning: '' };
+  return {
+    hash: keyedIdOf(key, 'once', platform.name, id),
+    meaning: keyedIdOf(key, 'meaning', platform.name, meaning),
+  };
+};
+
+const exercisesRights = (translation: Translation): boolean =>
+  translation.kind === 'events' && translation.events.some(({ name }) => isExerciseOfRights(name));
 
 /** Addresses a translation that came by another way than the door. */
 export const addressed = (
   translation: Translation,
   context: Context & Readonly<{ now: Instant }>,
-): Understanding => {
+): Exclude<Understanding, { kind: 'forbidden' }> => {
   if (translation.kind !== 'events') return translation;
   const inputs: Input[] = [];
   for (const event of translation.events) {

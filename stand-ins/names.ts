@@ -11,6 +11,8 @@ export const LOCAL = {
   configurationSet: 'stammkunde',
   feedbackTopic: 'feedback',
   webhookSecrets: 'webhooks',
+  bearerTokens: 'bearer-tokens',
+  privacySecrets: 'privacy-secrets',
   keys: 'keys',
   inputQueue: 'input.fifo',
   outboxQueue: 'outbox',

@@ -62,3 +62,19 @@ test('no link leads nowhere', () => {
   expect(links.length).toBeGreaterThan(10);
   expect(links.filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
 });
+
+describe('SECURITY.md', () => {
+  const page = textOf('SECURITY.md');
+  const tables = [...page.matchAll(/(?:^\|.*\n)+/gm)].map(([table]) => table.trim().split('\n'));
+  const rows = tables.flatMap(([, , ...own]) => own.map((row) => row.split('|').slice(1, -1)));
+  const pathsIn = (text = ''): readonly string[] =>
+    [...text.matchAll(/`([\w.-]+(?:\/[\w.-]+)+)`/g)].map(([, path = '']) => path);
+
+  test.each(rows)('%s', (...row) => {
+    expect(row.filter((cell) => cell.trim() === '')).toEqual([]);
+    expect(row).toHaveLength(4);
+    const tests = pathsIn(row[2]).filter((path) => path.startsWith('test/'));
+    expect(tests).not.toEqual([]);
+    expect(pathsIn(`${row[1]} ${row[2]}`).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
+  });
+});

@@ -7,21 +7,23 @@ import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { Quarantine, QuarantinedPayload, Refused } from '../../core/ports/quarantine.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
+import { present } from '../../core/present.ts';
 
 export const createQuarantine = (bucket: RawBucket): Quarantine => ({
   keep: (refused, mentioned = []) => keep(bucket, refused, mentioned),
   read: async (key) => {
     const text = await bucket.get(key);
-    return text === undefined ? undefined : payloadSchema.parse(JSON.parse(text));
+    return text === undefined ? undefined : present(payloadSchema.parse(JSON.parse(text)));
   },
   list: (limit) => bucket.list(RAW_PREFIX.quarantine, limit),
   remove: bucket.remove,
 });
 
-const payloadSchema: z.ZodType<QuarantinedPayload> = z.strictObject({
+const payloadSchema = z.strictObject({
   platform: z.string(),
   reason: z.string(),
   receivedAt: z.number().int(),
+  signed: z.literal(true).optional(),
   headers: z.record(z.string(), z.string()),
   encoding: z.enum(['utf8', 'base64']),
   body: z.string(),
@@ -35,6 +37,7 @@ const keep = async (bucket: RawBucket, refused: Refused, mentioned: readonly str
     platform: refused.platform,
     reason: refused.reason,
     receivedAt: refused.receivedAt,
+    ...present({ signed: refused.signed || undefined }),
     headers: harmless(refused.headers),
     encoding: text === undefined ? 'base64' : 'utf8',
     body,

@@ -4,7 +4,7 @@
  */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
-import { keyVersions, webhookSecrets } from '../../contract/secrets.ts';
+import { bearerTokens, keyVersions, privacySecrets, webhookSecrets } from '../../contract/secrets.ts';
 import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -20,6 +20,12 @@ export const createSecrets = ({
   now,
 }: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): Secrets => ({
   webhookSecrets: cached(client, webhookSecrets, now),
+  bearerTokens: cached(client, bearerTokens, now),
+  privacySecrets: cached(
+    client,
+    privacySecrets.transform(({ privacy }) => [privacy].flat()),
+    now,
+  ),
   keyVersions: cached(client, keyVersions, now),
 });
 

@@ -7,6 +7,7 @@ import type {
   SignatureScheme,
   Signed,
   Verdict,
+  VerifyBearer,
   VerifySignature,
 } from '../../core/ports/webhook-signature.ts';
 
@@ -18,10 +19,7 @@ const SIGNATURES_PER_HEADER = 10;
 export const verifySignature: VerifySignature = (signed) => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
   const { scheme } = signed;
-  if (scheme.kind === 'standard')
-    return signed.headers['webhook-signature'] === undefined
-      ? bearer(signed, secrets)
-      : standardWebhooks(signed, secrets);
+  if (scheme.kind === 'standard') return standardWebhooks(signed, secrets);
   const given = signed.headers[scheme.header];
   if (!given) return 'missing';
   return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body)))
@@ -36,6 +34,13 @@ const expected = (
 ): string => {
   const hmac = createHmac('sha256', secret).update(body);
   return scheme.kind === 'hmac-base64' ? hmac.digest('base64') : scheme.prefix + hmac.digest('hex');
+};
+
+/** CloudEvents have no signature of their own. */
+export const verifyBearer: VerifyBearer = ({ headers, tokens }) => {
+  const given = /^Bearer +(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
+  if (!given) return 'missing';
+  return isAgreedToken(given, tokens) ? 'valid' : 'wrong';
 };
 
 /** True where a token that is sent unencoded, such as that of a handshake, is one of the agreed ones. */
@@ -66,20 +71,6 @@ const keyOf = (secret: string): Buffer | undefined => {
   if (!/^[A-Za-z0-9+/]+={0,2}$/.test(base64)) return undefined;
   const key = Buffer.from(base64, 'base64');
   return key.length > 0 ? key : undefined;
-};
-
-/**
- * Checks a bearer token, because CloudEvents have no signature of their own. The token is the secret as
- * configured, or the key inside it as text.
- */
-const bearer = ({ headers }: Signed, secrets: readonly string[]): Verdict => {
-  const given = /^Bearer +(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
-  if (!given) return 'missing';
-  const tokens = secrets.flatMap((secret) => [
-    secret.trim(),
-    ...(secret.trim().startsWith('whsec_') ? [keyOf(secret)?.toString('utf8') ?? ''] : []),
-  ]);
-  return tokens.some((token) => token !== '' && sameText(given, token)) ? 'valid' : 'wrong';
 };
 
 const sameText = (given: string, expected: string): boolean => {

@@ -6,6 +6,8 @@ export type Refused = Readonly<{
   /** Why the payload could not be understood, without values of it. */
   reason: string;
   receivedAt: Instant;
+  /** Its body was signed; otherwise a bearer token was shown. */
+  signed: boolean;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
 }>;
@@ -14,6 +16,8 @@ export type QuarantinedPayload = Readonly<{
   platform: string;
   reason: string;
   receivedAt: Instant;
+  /** Its body was signed. Absent: it was not, or was kept before that was written down. */
+  signed?: true;
   /** The request's headers without signatures and tokens. */
   headers: Readonly<Record<string, string>>;
   /** `base64` where the bytes are not UTF-8 text. */

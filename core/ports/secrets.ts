@@ -4,7 +4,7 @@
  */
 import type { Keys } from '../identity/keys.ts';
 
-/** Platform name to its signing secret, or to several while one is being rotated. */
+/** Platform name to its signing secret or bearer token, or to several while one is being rotated. */
 export type WebhookSecrets = Readonly<Record<string, string | readonly string[]>>;
 
 /** Throws where a secret cannot be read and no older value is cached, or where its form is wrong. */
@@ -14,5 +14,8 @@ export type Secrets = Readonly<{
    * have been rotated.
    */
   webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
+  bearerTokens: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
+  /** What signs privacy commands. */
+  privacySecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<Keys>;
 }>;

@@ -10,7 +10,7 @@ export type SignatureScheme =
   | Readonly<{ kind: 'hmac-base64'; header: string }>
   /** Hex HMAC-SHA256 over the raw body, after a prefix such as `sha256=`. */
   | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
-  /** Standard Webhooks headers, or a bearer token for CloudEvents. */
+  /** The three headers of Standard Webhooks, over id, time and body. */
   | Readonly<{ kind: 'standard' }>;
 
 export type Signed = Readonly<{
@@ -23,6 +23,14 @@ export type Signed = Readonly<{
 
 /** `outdated`: the signature is right, but more than five minutes old or in the future. */
 export type Verdict = 'valid' | 'missing' | 'wrong' | 'outdated';
+
+/**
+ * A token that its sender shows in `Authorization`. It covers neither body nor headers: whoever has it says
+ * what they like.
+ */
+export type VerifyBearer = (
+  shown: Readonly<{ headers: Signed['headers']; tokens: readonly string[] }>,
+) => Verdict;
 
 /**
  * Accepts a signature by any of the secrets, compared in constant time. `now` decides the age where a scheme

@@ -3,10 +3,32 @@
  * Timers in the walk's older form are still understood.
  */
 import { idOf } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import type { Instant } from '../time/instant.ts';
 import type { EraseShopInput, TimerInput } from './input.ts';
 
 /** Queue group of the walk; no profile can have this id. */
 export const ERASE_SHOP_GROUP = 'erase-shop';
+
+/** What comes into the queue when nobody has decided for as long as it may wait; it counts from then. */
+export const fallingDue = (shop: string, askedAt: Instant): EraseShopInput => ({
+  kind: 'erase-shop',
+  inputId: idOf('erase-shop', 'due', shop, askedAt),
+  profileId: ERASE_SHOP_GROUP,
+  receivedAt: askedAt + LIMITS.shopErasureWaitMs,
+  shop,
+  askedAt,
+});
+
+/** By the word of a person. It counts from now: whatever the shop told of until then is to go. */
+export const released = (shop: string, now: Instant): EraseShopInput => ({
+  kind: 'erase-shop',
+  inputId: idOf('erase-shop', 'released', shop, now),
+  profileId: ERASE_SHOP_GROUP,
+  receivedAt: now,
+  shop,
+  go: true,
+});
 
 /**
  * The input that continues the walk after the given place. Its id depends on the place, so walking one

@@ -72,6 +72,8 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
       kind: z.literal('erase-shop'),
       shop: text,
       after: text.optional(),
+      go: z.literal(true).optional(),
+      askedAt: instant.optional(),
       correlationId,
     })
     .transform(({ correlationId: _, ...input }) => present(input)),

@@ -40,10 +40,20 @@ export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its queue group is `product-<id>`, and it changes no profile. */
 export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
 /**
- * Erases everybody whom this shop told us of; it changes no profile itself. The walk over all customers
- * continues `after` the place it has reached.
+ * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. As it comes from the
+ * platform it waits for a person.
  */
-export type EraseShopInput = Base & Readonly<{ kind: 'erase-shop'; shop: string; after?: string }>;
+export type EraseShopInput = Base &
+  Readonly<{
+    kind: 'erase-shop';
+    shop: string;
+    /** The walk over all customers goes on after this place. */
+    after?: string;
+    /** A person released it. */
+    go?: true;
+    /** It has waited since then, and its time has come. */
+    askedAt?: Instant;
+  }>;
 
 export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
 /** The inputs that a timer may put into the queue. */

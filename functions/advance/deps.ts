@@ -11,6 +11,7 @@ import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createShopErasures } from '../../adapters/dynamodb/shop-erasures.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createInputReader, createQueues } from '../../adapters/queues/queues.ts';
 import { createTimers } from '../../adapters/queues/timers.ts';
@@ -28,6 +29,7 @@ import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues, ReadInput } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { ShopErasures } from '../../core/ports/shop-erasures.ts';
 import type { Timers } from '../../core/ports/timers.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { CollectDeps } from '../../doors/collect-customer.ts';
@@ -56,6 +58,7 @@ export type AdvanceDeps = CollectDeps &
     timers: Timers;
     erase: Erase;
     everyone: Everyone;
+    shopErasures: Pick<ShopErasures, 'ask' | 'fallDue'>;
     gateItems: Pick<GateItems, 'stopAll'>;
     rawBucket: RawBucket;
     now: Runtime['now'];
@@ -88,6 +91,7 @@ export const createDeps = (
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     erase: createErase({ ...table, profiles, products, bucket: rawBucket, profileIdsOf }),
     everyone: createEveryone(table),
+    shopErasures: createShopErasures(table),
     gateItems: createGateItems(table),
     ledger: createLedger(table),
     rawBucket,

@@ -1,10 +1,11 @@
 /**
- * Erases everybody whom a shop told us of. The walk over all customers runs in stretches, each begun by a
- * timer, because Lambda cuts off a chain that runs through queues alone.
+ * Forgets everybody a shop told us of, once a person has released it or nobody has decided for long enough: a
+ * walk over all customers in stretches, each begun by a timer, because a chain through queues alone is cut
+ * off.
  */
 import { erasureOf } from '../../core/decide/person/erase.ts';
 import { leavesWith } from '../../core/privacy/rights.ts';
-import { goingOn } from '../../core/state/erase-shop.ts';
+import { fallingDue, goingOn } from '../../core/state/erase-shop.ts';
 import type { EraseShopInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
@@ -18,8 +19,26 @@ const PAGES_PER_STRETCH = 10;
 /** People whose records are read in parallel. */
 const AT_ONCE = 20;
 
+export const eraseShop = async (deps: AdvanceDeps, input: EraseShopInput): Promise<void> => {
+  const { shop, after, go, askedAt } = input;
+  if (after !== undefined || go) return walkOn(deps, input);
+  if (askedAt === undefined) return letWait(deps, input);
+  if (await deps.shopErasures.fallDue(shop, askedAt)) return walkOn(deps, input);
+  deps.log.info('the erasure of a shop was decided before its time', { shop });
+};
+
+/**
+ * A redelivery arms the same timer once more, which is one; other repeats change nothing while the first one
+ * stands.
+ */
+const letWait = async (deps: AdvanceDeps, { shop, receivedAt }: EraseShopInput): Promise<void> => {
+  const { state, askedAt, runsAt } = await deps.shopErasures.ask(shop, receivedAt);
+  deps.log.info('the erasure of a shop', { shop, state, askedAt, runsAt });
+  if (state === 'waiting') await deps.timers.arm(fallingDue(shop, askedAt), timerAt(runsAt, deps.now()));
+};
+
 /** Sends an erasure input for every person found. Walking the same stretch twice sends the same inputs. */
-export const eraseShop = async (deps: AdvanceDeps, walk: EraseShopInput): Promise<void> => {
+const walkOn = async (deps: AdvanceDeps, walk: EraseShopInput): Promise<void> => {
   let { after } = walk;
   for (let page = 0; page < PAGES_PER_STRETCH; page += 1) {
     const { people, next } = await deps.everyone(after);
@@ -33,7 +52,7 @@ export const eraseShop = async (deps: AdvanceDeps, walk: EraseShopInput): Promis
   await deps.timers.arm(goingOn(walk, after), timerAt(now, now));
 };
 
-/** The erasure has the date of the shop's request, however long the walk takes. */
+/** The erasure has the date at which the walk was allowed to begin, however long it takes. */
 const eraseFound = async (
   deps: AdvanceDeps,
   people: readonly Profile[],

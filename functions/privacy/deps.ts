@@ -2,18 +2,21 @@
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
+import { createOnce } from '../../adapters/dynamodb/once.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createShopErasures } from '../../adapters/dynamodb/shop-erasures.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { PrivacyEnv } from '../../contract/environment.ts';
 import type { Keys } from '../../core/identity/keys.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
+import type { Once } from '../../core/ports/once.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import type { WebhookSecrets } from '../../core/ports/secrets.ts';
+import type { ShopErasures } from '../../core/ports/shop-erasures.ts';
 import {
   clientOptions,
   type RequestHandler,
@@ -31,7 +34,10 @@ export type PrivacyDeps = Readonly<{
   queues: Pick<Queues, 'sendInputs'>;
   bucket: RawBucket;
   keys: () => Promise<Keys>;
-  secrets: (maxAgeMs?: number) => Promise<WebhookSecrets>;
+  /** What signs commands. */
+  secrets: (maxAgeMs?: number) => Promise<readonly string[]>;
+  once: Once;
+  shopErasures: Pick<ShopErasures, 'decide' | 'list'>;
   now: Runtime['now'];
   newToken: Runtime['newToken'];
   log: Log;
@@ -54,7 +60,9 @@ export const createDeps = (
     queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     bucket,
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
-    secrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
+    secrets: (maxAgeMs) => secrets.privacySecrets(env.PRIVACY_SECRETS_ID, maxAgeMs),
+    once: createOnce(table),
+    shopErasures: createShopErasures(table),
     now,
     newToken,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

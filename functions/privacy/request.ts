@@ -1,4 +1,6 @@
-/** Reads a command: who signed it, which one it is, and whom it names. */
+/**
+ * Reads a command: who signed it, which one it is, and whom it names. All of that stands in the signed body.
+ */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
@@ -13,12 +15,20 @@ import { withYoungSecret } from '../../doors/young-secret.ts';
 import { platformNames, platformOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 
-export const COMMANDS = ['export', 'erase', 'suppress'] as const;
-export type Command = (typeof COMMANDS)[number];
+/** The last part of the address names the command as well, and must name the same one as the body. */
+export const COMMANDS = [
+  'export',
+  'erase',
+  'suppress',
+  'waiting-shops',
+  'release-shop',
+  'refuse-shop',
+] as const;
 
 export type PrivacyRequest = Readonly<{
-  command: Command;
-  order: z.infer<typeof orderSchema>;
+  order: Order;
+  /** The delivery's own id, which is signed too. */
+  id: string;
   format: 'json' | 'html';
   event: APIGatewayProxyEventV2;
 }>;
@@ -28,54 +38,56 @@ type Read =
   | Readonly<{ request?: never; refused: Answer }>;
 
 export const readRequest = async (deps: PrivacyDeps, event: APIGatewayProxyEventV2): Promise<Read> => {
-  const command = COMMANDS.find((name) => name === event.pathParameters?.['command']);
-  if (!command)
-    return {
-      refused: refusal(
-        404,
-        'unknown-command',
-        `The address ends in /privacy/ and one of ${COMMANDS.join(', ')}.`,
-      ),
-    };
+  const named = COMMANDS.find((name) => name === event.pathParameters?.['command']);
+  if (!named) return { refused: UNKNOWN };
   const body = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8');
   if (body.length > BODY_BYTES)
     return { refused: refusal(413, 'too-large', `A command has at most ${BODY_BYTES} bytes.`) };
   if (!(await isSigned(deps, event, body))) return { refused: UNSIGNED };
-  const order = orderSchema.safeParse(asJson(body.toString('utf8')));
-  if (!order.success) return { refused: refusal(400, 'malformed', `${wrongIn(order.error)} ${EXAMPLE}`) };
+  const read = orderSchema.safeParse(asJson(body.toString('utf8')));
+  if (!read.success)
+    return { refused: refusal(400, 'malformed', `${wrongIn(read.error)} ${exampleOf(named)}`) };
+  if (read.data.command !== named) return { refused: ANOTHER };
   const format = event.queryStringParameters?.['format'] === 'html' ? 'html' : 'json';
-  return { request: { command, order: order.data, format, event } };
+  return { request: { order: read.data, id: event.headers['webhook-id'] ?? '', format, event } };
 };
 
 const BODY_BYTES = 10_000;
-const EXAMPLE =
-  'Send JSON such as {"identity":{"email":"jette@example.org"}}; phone, customer_id and profile_id may stand there as well.';
 
+const exampleOf = (command: (typeof COMMANDS)[number]): string => {
+  const shown = command.endsWith('-shop')
+    ? { command, shop: 'tea.example' }
+    : command === 'waiting-shops'
+      ? { command }
+      : { command, identity: { email: 'jette@example.org' } };
+  return `Send JSON such as ${JSON.stringify(shown)}; an identity may also be a phone, customer_id or profile_id.`;
+};
+
+const UNKNOWN = refusal(
+  404,
+  'unknown-command',
+  `The address ends in /privacy/ and one of ${COMMANDS.join(', ')}.`,
+);
+const ANOTHER = refusal(
+  400,
+  'another-command',
+  'The signed body names another command than the address. What is signed for one command is no other one.',
+);
 const UNSIGNED = refusal(
   401,
   'signature-wrong',
-  'Commands carry a Standard Webhooks signature, made within the last five minutes with the secret of the platform "standard".',
+  'Commands carry a Standard Webhooks signature, made within the last five minutes with the secret for privacy commands. The secrets of platforms and bearer tokens open nothing here.',
 );
 
-/**
- * A bearer token, which events may use, is not enough here: it lies in the settings of whoever sends events.
- */
 const isSigned = async (
   { secrets, now }: PrivacyDeps,
   { headers }: APIGatewayProxyEventV2,
   body: Uint8Array,
 ): Promise<boolean> => {
-  if (headers['webhook-signature'] === undefined) return false;
-  const valid = await withYoungSecret(secrets, ({ standard = [] }) => {
-    const signed = {
-      scheme: { kind: 'standard' },
-      headers,
-      body,
-      secrets: [standard].flat(),
-      now: now(),
-    } as const;
-    return verifySignature(signed) === 'valid' ? true : undefined;
-  });
+  const scheme = { kind: 'standard' } as const;
+  const valid = await withYoungSecret(secrets, (known) =>
+    verifySignature({ scheme, headers, body, secrets: known, now: now() }) === 'valid' ? true : undefined,
+  );
   return valid === true;
 };
 
@@ -108,12 +120,27 @@ const identitySchema = z
     return { email, phone, customerId, platform, profileId };
   });
 
-const orderSchema = z.object({
-  identity: identitySchema,
-  /** For `suppress`: whether to stop an address or to take that back. */
-  action: z.enum(['add', 'remove']).default('add'),
-  channel: z.enum(CHANNELS).optional(),
-});
+const shop = z.string().trim().toLowerCase().min(1).max(LIMITS.textChars);
+
+/** Strict: a mistyped field is refused and not left out. */
+const orderSchema = z.discriminatedUnion('command', [
+  z.strictObject({ command: z.enum(['export', 'erase']), identity: identitySchema }),
+  z.strictObject({
+    command: z.literal('suppress'),
+    identity: identitySchema,
+    /** Whether to stop an address or to take that back. */
+    action: z.enum(['add', 'remove']).default('add'),
+    channel: z.enum(CHANNELS).optional(),
+  }),
+  z.strictObject({ command: z.literal('waiting-shops') }),
+  z.strictObject({ command: z.enum(['release-shop', 'refuse-shop']), shop }),
+]);
+
+export type Order = z.infer<typeof orderSchema>;
+/** What is about one person. */
+export type PersonOrder = Extract<Order, { identity: unknown }>;
+/** The word of a person about a shop that left. */
+export type ShopOrder = Extract<Order, { shop: string }>;
 
 const wrongIn = (error: z.ZodError): string =>
   `${error.issues

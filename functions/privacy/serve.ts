@@ -1,38 +1,61 @@
 /** What each command does. handler → [this] → stores, queue */
 import { RAW_PREFIX } from '../../contract/bucket.ts';
-import { idOf } from '../../core/identity/identity.ts';
+import { idOf, keyedIdOf } from '../../core/identity/identity.ts';
+import { identityKey } from '../../core/identity/keys.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
 import { ERASED } from '../../core/privacy/rights.ts';
 import { zoneOf } from '../../core/time/zone.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import { carryOutOnce } from '../../doors/once.ts';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { inputFor } from './input-for.ts';
-import type { PrivacyRequest } from './request.ts';
+import type { PersonOrder, PrivacyRequest } from './request.ts';
+import { decideShop, waitingShops } from './shops.ts';
 import { suppress } from './suppress.ts';
 import { type Who, whoIs } from './who.ts';
 
+/** Each delivery counts once: who got hold of a signed command learns nothing by sending it again. */
 export const serve = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Answer> => {
-  const who = await whoIs(deps, request.order);
-  if (who.ambiguous)
-    return refusal(
-      409,
-      'ambiguous',
-      'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
-    );
-  deps.log.info('privacy command', { command: request.command, people: who.people.length });
-  switch (request.command) {
+  const key = identityKey(await deps.keys());
+  const mark = { hash: keyedIdOf(key, 'once', 'privacy', request.id), meaning: 'command' };
+  const carried = await carryOutOnce(deps, mark, () => carryOut(deps, request));
+  return 'result' in carried ? carried.result : REPEATED;
+};
+
+const REPEATED = refusal(
+  409,
+  'repeated',
+  'A command with this webhook-id was carried out before. Give it a new id and sign it again.',
+);
+
+const carryOut = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Answer> => {
+  const { order } = request;
+  if (!('identity' in order)) {
+    deps.log.info('privacy command', { command: order.command });
+    return order.command === 'waiting-shops' ? waitingShops(deps) : decideShop(deps, order);
+  }
+  const who = await whoIs(deps, order);
+  if (who.ambiguous) return AMBIGUOUS;
+  deps.log.info('privacy command', { command: order.command, people: who.people.length });
+  switch (order.command) {
     case 'export':
       return exportPerson(deps, request, who);
     case 'erase':
-      return erase(deps, request, who);
+      return erase(deps, order, who);
     case 'suppress':
-      return suppress(deps, request, who);
+      return suppress(deps, order, who);
   }
 };
+
+const AMBIGUOUS = refusal(
+  409,
+  'ambiguous',
+  'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
+);
 
 const NOBODY = refusal(
   404,
@@ -74,10 +97,10 @@ const store = async ({ bucket, newToken }: PrivacyDeps, profileId: string, text:
  */
 const erase = async (
   deps: PrivacyDeps,
-  { order }: PrivacyRequest,
+  { identity }: PersonOrder,
   { identities, people }: Who,
 ): Promise<Answer> => {
-  const profileId = order.identity.profileId ?? identities[0]?.profileId;
+  const profileId = identity.profileId ?? identities[0]?.profileId;
   if (profileId === undefined) return NOBODY;
   const input = inputFor(deps, { profileId, name: ERASED, data: {} });
   await deps.queues.sendInputs(await eraseFirst(deps, [{ ...input, event: { ...input.event, identities } }]));

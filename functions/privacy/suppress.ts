@@ -7,12 +7,12 @@ import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { withoutOthers } from '../../doors/meant.ts';
 import type { PrivacyDeps } from './deps.ts';
 import { inputFor } from './input-for.ts';
-import type { PrivacyRequest } from './request.ts';
+import type { PersonOrder } from './request.ts';
 import type { Who } from './who.ts';
 
 export const suppress = async (
   deps: PrivacyDeps,
-  { order: { action, channel } }: PrivacyRequest,
+  { action, channel }: Extract<PersonOrder, { command: 'suppress' }>,
   { identities, people }: Who,
 ): Promise<Answer> => {
   const own = await withoutOthers(deps.profiles, people, await deps.keys());

@@ -10,7 +10,7 @@ import type { Profile } from '../../core/state/profile.ts';
 import { meantAmong, namedBy, ownAmong } from '../../doors/meant.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
-import type { PrivacyRequest } from './request.ts';
+import type { PersonOrder } from './request.ts';
 
 export type Who = Readonly<{
   /** Strongest first, without those that lead to somebody else. */
@@ -23,7 +23,7 @@ export type Who = Readonly<{
 
 export const whoIs = async (
   { keys, profiles }: PrivacyDeps,
-  { identity }: PrivacyRequest['order'],
+  { identity }: Pick<PersonOrder, 'identity'>,
 ): Promise<Who> => {
   const key = identityKey(await keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>

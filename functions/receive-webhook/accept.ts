@@ -6,12 +6,12 @@ import { textOf } from '../../adapters/buckets/quarantine.ts';
 import { METRICS } from '../../contract/routes.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
+import { present } from '../../core/present.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
 import type { Input } from '../../core/state/input.ts';
-import { performActs } from '../../doors/acts.ts';
-import { eraseFirst } from '../../doors/erasing.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
-import { type Understanding, understand } from '../../platforms/understand.ts';
+import { takeIn } from '../../doors/take-in.ts';
+import { type Understanding, type Understood, understand } from '../../platforms/understand.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
 import type { Request } from './request.ts';
 
@@ -26,30 +26,31 @@ export const accept = async (deps: ReceiveWebhookDeps, request: Request): Promis
   switch (understanding.kind) {
     case 'ignored':
       return answer(200, { status: 'ignored', reason: understanding.reason });
+    case 'forbidden':
+      deps.log.info('refused', { platform: request.platform.name, reason: understanding.reason });
+      return SIGNATURE_NEEDED;
     case 'not-understood':
       return await keep(deps, request, understanding.reason);
     case 'inputs':
-      await takeIn(deps, understanding);
-      return understanding.leftOver === undefined
-        ? answer(200, { status: 'accepted' })
-        : await keep(deps, request, understanding.leftOver);
+      return await pass(deps, request, understanding);
   }
 };
 
-/**
- * What has to hold before the answer goes first: a stop that is in force and not yet on the timeline does no
- * harm, the other way round does.
- */
-const takeIn = async (
-  deps: ReceiveWebhookDeps,
-  understanding: Extract<Understanding, { kind: 'inputs' }>,
-): Promise<void> => {
-  const followed = await performActs(deps, understanding.acts);
-  const inputs = await eraseFirst(deps, understanding.inputs);
-  await deps.queues.sendInputs([...inputs, ...followed]);
-  countPrivacy(deps, inputs);
-  countUnread(deps, inputs);
+const pass = async (deps: ReceiveWebhookDeps, request: Request, understood: Understood): Promise<Answer> => {
+  const taken = await takeIn(deps, understood);
+  if (taken.refused !== undefined) return keep(deps, request, taken.refused);
+  countPrivacy(deps, taken.inputs);
+  countUnread(deps, taken.inputs);
+  return understood.leftOver === undefined
+    ? answer(200, { status: 'accepted' })
+    : keep(deps, request, understood.leftOver);
 };
+
+const SIGNATURE_NEEDED = refusal(
+  403,
+  'signature-needed',
+  'Erasing somebody and asking for their data must be signed as Standard Webhooks; a bearer token is not enough.',
+);
 
 /** Counted, so that a platform whose phone numbers or languages are never read is noticed. */
 const countUnread = ({ metrics, log }: ReceiveWebhookDeps, inputs: readonly Input[]): void => {
@@ -61,27 +62,27 @@ const countUnread = ({ metrics, log }: ReceiveWebhookDeps, inputs: readonly Inpu
   log.info('fields not read', { fields: [...new Set(fields)].join(', ') });
 };
 
-/** Both need a person of the shop within 30 days, whatever the engine does by itself. */
+/** Both need a person of the shop: the one within 30 days, the other before it runs by itself. */
 const countPrivacy = ({ metrics }: ReceiveWebhookDeps, inputs: readonly Input[]): void => {
-  const requests = inputs.filter(
-    (input) => input.kind === 'erase-shop' || (input.kind === 'event' && input.event.name === DATA_REQUESTED),
-  );
-  if (requests.length > 0) metrics.count(METRICS.dataRequests, requests.length);
+  const asked = inputs.filter((input) => input.kind === 'event' && input.event.name === DATA_REQUESTED);
+  if (asked.length > 0) metrics.count(METRICS.dataRequests, asked.length);
+  const left = inputs.filter(({ kind }) => kind === 'erase-shop');
+  if (left.length > 0) metrics.count(METRICS.shopErasures, left.length);
 };
 
 const read = async (
   { keys }: ReceiveWebhookDeps,
-  { platform, headers, body, now }: Request,
+  { platform, headers, body, now, bearer }: Request,
 ): Promise<Understanding> => {
   const text = textOf(body);
   if (text === undefined) return { kind: 'not-understood', reason: 'the body is not UTF-8' };
   const key = identityKey(await keys());
-  return understand({ headers, body: text, now }, { platform, key, receivedAt: now });
+  return understand({ headers, body: text, now, ...present({ bearer }) }, { platform, key, receivedAt: now });
 };
 
 const keep = async (
   { keys, quarantine, log, metrics }: ReceiveWebhookDeps,
-  { platform, headers, body, now }: Request,
+  { platform, headers, body, now, bearer }: Request,
   reason: string,
 ): Promise<Answer> => {
   const mentioned = mentionedIn(textOf(body) ?? '', {
@@ -89,7 +90,7 @@ const keep = async (
     platform: platform.name,
   });
   const key = await quarantine.keep(
-    { platform: platform.name, reason, receivedAt: now, headers, body },
+    { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body },
     mentioned,
   );
   metrics.count(METRICS.quarantined, 1);

@@ -1,5 +1,8 @@
-/** Is the sender who the address belongs to? Signature first, then the shop, which no signature covers. */
-import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+/**
+ * Is the sender who the address belongs to? Signature or bearer token first, then the shop, which no
+ * signature covers.
+ */
+import { verifyBearer, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { Verdict } from '../../core/ports/webhook-signature.ts';
 import { type Answer, refusal } from '../../doors/json-answer.ts';
 import { withYoungSecret } from '../../doors/young-secret.ts';
@@ -7,21 +10,29 @@ import type { ReceiveWebhookDeps } from './deps.ts';
 import type { Request } from './request.ts';
 import type { Shops } from './shops.ts';
 
-/** Undefined = welcome. */
-export const authenticate = async (
-  deps: ReceiveWebhookDeps,
-  request: Request,
-): Promise<Answer | undefined> => {
-  const signature = await verdictOf(deps, request);
-  const answer = signature === 'valid' ? strangeShop(deps.shops, request) : REFUSALS[signature];
-  if (answer)
-    deps.log.info('refused', {
-      platform: request.platform.name,
-      signature,
-      status: answer.statusCode ?? 0,
-    });
-  return answer;
+type Authenticated =
+  | Readonly<{ request: Request; refused?: never }>
+  | Readonly<{ refused: Answer; request?: never }>;
+
+/** A welcome request says whether it is signed or only shows a token. */
+export const authenticate = async (deps: ReceiveWebhookDeps, asked: Request): Promise<Authenticated> => {
+  const request: Request = showsToken(asked) ? { ...asked, bearer: true } : asked;
+  const verdict = await (request.bearer ? tokenOf(deps, request) : signatureOf(deps, request));
+  const refused = verdict === 'valid' ? strangeShop(deps.shops, request) : REFUSALS[verdict];
+  if (!refused) return { request };
+  deps.log.info('refused', {
+    platform: request.platform.name,
+    signature: verdict,
+    status: refused.statusCode ?? 0,
+  });
+  return { refused };
 };
+
+/** Whoever signs is judged by the signature, whatever stands beside it. */
+const showsToken = ({ platform, headers }: Request): boolean =>
+  platform.bearer === true &&
+  headers['webhook-signature'] === undefined &&
+  headers['authorization'] !== undefined;
 
 const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
   missing: refusal(
@@ -41,13 +52,24 @@ const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
   ),
 };
 
-const verdictOf = async (
+const signatureOf = async (
   { webhookSecrets }: ReceiveWebhookDeps,
   { platform, headers, body, now }: Request,
 ): Promise<Verdict> => {
   const verdict = await withYoungSecret(webhookSecrets, (all) => {
     const secrets = [all[platform.name] ?? []].flat();
     const found = verifySignature({ scheme: platform.signature, headers, body, secrets, now });
+    return found === 'wrong' ? undefined : found;
+  });
+  return verdict ?? 'wrong';
+};
+
+const tokenOf = async (
+  { bearerTokens }: ReceiveWebhookDeps,
+  { platform, headers }: Request,
+): Promise<Verdict> => {
+  const verdict = await withYoungSecret(bearerTokens, (all) => {
+    const found = verifyBearer({ headers, tokens: [all[platform.name] ?? []].flat() });
     return found === 'wrong' ? undefined : found;
   });
   return verdict ?? 'wrong';

@@ -11,6 +11,7 @@ export type ReceiveWebhookDeps = IntakeDeps &
   Readonly<{
     shops: Shops;
     webhookSecrets: (maxAgeMs?: number) => Promise<WebhookSecrets>;
+    bearerTokens: (maxAgeMs?: number) => Promise<WebhookSecrets>;
     metrics: CountMetrics;
   }>;
 
@@ -24,6 +25,7 @@ export const createDeps = (
     ...intake,
     shops: readShops(env.SHOPS),
     webhookSecrets: (maxAgeMs) => secrets.webhookSecrets(env.WEBHOOK_SECRETS_ID, maxAgeMs),
+    bearerTokens: (maxAgeMs) => secrets.bearerTokens(env.BEARER_TOKENS_ID, maxAgeMs),
     metrics: createMetrics(env.AWS_LAMBDA_FUNCTION_NAME),
   };
 };

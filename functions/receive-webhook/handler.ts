@@ -31,7 +31,8 @@ export const createReceiveWebhook = (
       const { request, handshake, refused } = readRequest(event, runtime.now());
       if (refused) return refused;
       if (handshake) return shakeHands(deps, handshake, event);
-      return (await authenticate(deps, request)) ?? accept(deps, request);
+      const welcome = await authenticate(deps, request);
+      return welcome.refused ?? accept(deps, welcome.request);
     },
   );
 };

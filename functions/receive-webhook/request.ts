@@ -9,7 +9,14 @@ import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { Headers, Platform } from '../../platforms/platform.ts';
 
-export type Request = Readonly<{ platform: Platform; headers: Headers; body: Uint8Array; now: Instant }>;
+export type Request = Readonly<{
+  platform: Platform;
+  headers: Headers;
+  body: Uint8Array;
+  now: Instant;
+  /** It showed a bearer token instead of a signature. */
+  bearer?: true;
+}>;
 
 /** The platform that the address names. */
 export const platformIn = ({ pathParameters }: APIGatewayProxyEventV2): Platform | undefined =>

@@ -4,8 +4,8 @@
  */
 import { identityKey } from '../../core/identity/keys.ts';
 import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
-import { performActs } from '../../doors/acts.ts';
-import { eraseFirst } from '../../doors/erasing.ts';
+import { present } from '../../core/present.ts';
+import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import { type Understanding, understand } from '../../platforms/understand.ts';
 import type { ReplayQuarantineDeps } from './deps.ts';
@@ -42,27 +42,31 @@ const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> 
   const payload = await deps.quarantine.read(key);
   if (!payload) return { kind: 'gone' };
   const understanding = await again(deps, payload);
-  if (understanding.kind === 'not-understood') return understanding;
+  if (understanding.kind === 'not-understood' || understanding.kind === 'forbidden')
+    return { kind: 'not-understood', reason: understanding.reason };
   if (understanding.kind === 'inputs') {
-    const followed = await performActs(deps, understanding.acts);
-    await deps.queues.sendInputs([...(await eraseFirst(deps, understanding.inputs)), ...followed]);
-    if (understanding.leftOver !== undefined)
-      return { kind: 'not-understood', reason: understanding.leftOver };
+    const taken = await takeIn(deps, understanding);
+    const left = taken.refused ?? understanding.leftOver;
+    if (left !== undefined) return { kind: 'not-understood', reason: left };
   }
   await deps.quarantine.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
 };
 
 /**
- * Translates the payload again. Its signature was right when it came in, and its times are judged by that
- * moment.
+ * Translates the payload again. Its signature or token was right when it came in, and its times are judged by
+ * that moment. A payload that only showed a token may do no more now.
  */
 const again = async (
   { keys, now }: ReplayQuarantineDeps,
-  { platform: name, encoding, body, headers, receivedAt, reason }: QuarantinedPayload,
+  { platform: name, encoding, body, headers, receivedAt, reason, signed }: QuarantinedPayload,
 ): Promise<Understanding> => {
   const platform = platformOf(name);
   if (!platform || encoding !== 'utf8') return { kind: 'not-understood', reason };
   const key = identityKey(await keys());
-  return understand({ headers, body, now: receivedAt }, { platform, key, receivedAt: now() });
+  const bearer = platform.bearer && !signed ? true : undefined;
+  return understand(
+    { headers, body, now: receivedAt, ...present({ bearer }) },
+    { platform, key, receivedAt: now() },
+  );
 };

@@ -63,13 +63,18 @@ const standardBody = z.object({
 
 type Read = Envelope | Readonly<{ problem: string }>;
 
-const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
-  if (headers['ce-specversion'] !== undefined) return binaryEnvelope(headers, value);
+/**
+ * Where the body is signed, only the body says what happened: `ce-` headers are covered by no signature. A
+ * bearer token vouches for the whole request or for nothing.
+ */
+const envelopeOf = ({ headers, body, bearer }: Delivery, value: unknown): Read => {
+  if (bearer && headers['ce-specversion'] !== undefined) return binaryEnvelope(headers, value);
   const named = mediaType(headers['content-type'] ?? '') === 'application/cloudevents+json';
   if (named || (typeof value === 'object' && value !== null && 'specversion' in value))
     return structuredEnvelope(value);
   const read = standardBody.safeParse(value);
-  if (!read.success) return { problem: `Standard Webhooks body: ${problemsIn(read.error)}` };
+  if (!read.success)
+    return { problem: `Standard Webhooks body: ${problemsIn(read.error)}${binaryHint(headers)}` };
   return {
     id: headers['webhook-id'] ?? idOf(body),
     type: read.data.type,
@@ -77,6 +82,11 @@ const envelopeOf = ({ headers, body }: Delivery, value: unknown): Read => {
     data: read.data.data,
   };
 };
+
+const binaryHint = (headers: Headers): string =>
+  headers['ce-specversion'] === undefined
+    ? ''
+    : '; the headers of a CloudEvent in binary form are not signed: send it in structured form';
 
 const structuredEnvelope = (value: unknown): Read => {
   const read = structured.safeParse(value);
@@ -108,11 +118,14 @@ const ownName = (type: string): string => {
  * The time of the event. A consent counts from when the customer gave it, not from when a system reported it.
  * A withdrawal always counts from its report.
  */
-const timeOf = ({ type, data, stated }: Envelope, { headers, now }: Delivery): Instant | undefined => {
+const timeOf = (
+  { type, data, stated }: Envelope,
+  { headers, now, bearer }: Delivery,
+): Instant | undefined => {
   const confirmed = type === 'consent.given' ? confirmedAt.safeParse(data).data : undefined;
   if (confirmed !== undefined && confirmed !== null && confirmed !== '') return readTime(String(confirmed));
   if (stated !== undefined && stated !== '') return readTime(stated);
-  const signed = Number(headers['webhook-timestamp']);
+  const signed = bearer ? 0 : Number(headers['webhook-timestamp']);
   return Number.isSafeInteger(signed) && signed > 0 ? signed * 1_000 : now;
 };
 
@@ -140,6 +153,9 @@ const accepts = (contentType: string): boolean => {
 export const standard: Platform = {
   name: 'standard',
   signature: { kind: 'standard' },
+  bearer: true,
+  // The id is signed with the body.
+  knownBy: ({ headers, body }) => ({ id: headers['webhook-id'] ?? body, meaning: body }),
   accepts,
   translate,
 };

@@ -66,7 +66,7 @@ const walkThrough = async (
     },
   } as never as AdvanceDeps;
   const walks: EraseShopInput[] = [
-    { kind: 'erase-shop', inputId: 'i', profileId: ERASE_SHOP_GROUP, receivedAt: NOW, shop: SHOP },
+    { kind: 'erase-shop', inputId: 'i', profileId: ERASE_SHOP_GROUP, receivedAt: NOW, shop: SHOP, go: true },
   ];
   for (const walk of walks) {
     await eraseShop(deps, walk);

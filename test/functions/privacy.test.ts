@@ -10,17 +10,18 @@ import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } fr
 import { request, STANDARD_SECRET } from '../support/webhooks.ts';
 
 let desk: Desk;
+let given = 0;
 
 beforeEach(async () => {
   desk = await createDesk();
-  desk.standIns.secrets.set(LOCAL.webhookSecrets, { standard: STANDARD_SECRET });
+  desk.standIns.secrets.set(LOCAL.privacySecrets, { privacy: STANDARD_SECRET });
   await desk.publish(programWith());
 });
 afterEach(() => desk.close());
 
 const privacy = () =>
   createPrivacy(
-    { ...desk.env, AWS_LAMBDA_FUNCTION_NAME: 'privacy', WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets },
+    { ...desk.env, AWS_LAMBDA_FUNCTION_NAME: 'privacy', PRIVACY_SECRETS_ID: LOCAL.privacySecrets },
     desk.runtime,
     desk.standIns.requestHandler,
   );
@@ -30,11 +31,13 @@ const commandFor = (
   body: object,
   { secret = STANDARD_SECRET, at = desk.clock.now() } = {},
 ): APIGatewayProxyEventV2 => {
-  const text = JSON.stringify(body);
+  const text = JSON.stringify({ command, ...body });
+  given += 1;
+  const id = `msg_${given}`;
   const headers = {
-    'Webhook-Id': 'msg_1',
+    'Webhook-Id': id,
     'Webhook-Timestamp': String(Math.floor(at / 1000)),
-    'Webhook-Signature': new Webhook(secret).sign('msg_1', new Date(at), text),
+    'Webhook-Signature': new Webhook(secret).sign(id, new Date(at), text),
   };
   return { ...request('standard', Buffer.from(text), headers), pathParameters: { command } };
 };

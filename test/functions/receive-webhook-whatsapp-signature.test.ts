@@ -26,7 +26,12 @@ afterEach(() => desk.close());
 
 const door = (): ReturnType<typeof createReceiveWebhook> =>
   createReceiveWebhook(
-    { ...desk.env, WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets, SHOPS: '{}' },
+    {
+      ...desk.env,
+      WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
+      BEARER_TOKENS_ID: LOCAL.bearerTokens,
+      SHOPS: '{}',
+    },
     desk.runtime,
     desk.standIns.requestHandler,
   );

@@ -62,6 +62,16 @@ test('times are judged by the moment of the first receipt', async () => {
   expect(onlyEvent(world).event).toMatchObject({ at: NOW - 60_000, statedAt: NOW });
 });
 
+test('what only showed a bearer token when it came erases nobody now, whoever replays it', async () => {
+  const timestamp = new Date(NOW - 60_000).toISOString();
+  const data = { customer: { email: 'okko@example.net' } };
+  for (const type of ['customer.erased', 'customer.data_requested'])
+    keep('standard', '', JSON.stringify({ type, timestamp, data }));
+  const { stillNotUnderstood, understood } = await replayer(world)({});
+  expect([stillNotUnderstood.length, understood, world.sent]).toEqual([2, 0, []]);
+  expect(stillNotUnderstood[0]?.reason).toContain('must be signed');
+});
+
 test('a payload stays while the queue does not accept it', async () => {
   keep('shopify', 'checkouts/update', recorded('shopify/checkouts-update').body);
   world.sqs.on(SendMessageCommand).rejects(new Error('throttled'));

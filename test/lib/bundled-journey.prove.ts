@@ -17,6 +17,7 @@ import { isolateFromAws, pointToStandIns } from '../../local/aws-environment.ts'
 import { createEventSources } from '../../local/event-sources.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import type { SqsHandler } from '../../local/queue-source.ts';
+import { putSecrets } from '../../local/secrets.ts';
 import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
 import { type Clock, createClock } from '../../stand-ins/clock.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
@@ -40,7 +41,7 @@ beforeAll(async () => {
   standIns = await createStandIns({ clock });
   endpoints = await standIns.listen();
   pointToStandIns(process.env, endpoints.endpoints);
-  standIns.secrets.set(LOCAL.webhookSecrets, DEFAULT_SECRETS);
+  putSecrets(standIns.secrets, DEFAULT_SECRETS);
   standIns.secrets.set(LOCAL.keys, { '1': 'a key for tests of bundles, not a secret of anybody' });
   Object.assign(process.env, environment());
   // Only the date stands still: the SDK's sockets need real timers.
@@ -67,6 +68,7 @@ const environment = (): Record<string, string> => ({
   SCHEDULE_ROLE_ARN: arns.scheduleRole,
   SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
   WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
+  BEARER_TOKENS_ID: LOCAL.bearerTokens,
   KEYS_SECRET_ID: LOCAL.keys,
   CONFIGURATION_SET: LOCAL.configurationSet,
   PUBLIC_URL: 'https://mail.shop.example',

@@ -28,6 +28,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/:schedule\//, 'timers'],
   [/RefKeys|secret:keys/, 'keys'],
   [/WebhookSecrets|secret:webhooks/, 'webhook secrets'],
+  [/BearerTokens|secret:bearer-tokens/, 'bearer tokens'],
+  [/PrivacySecrets|secret:privacy-secrets/, 'privacy secrets'],
   [/configuration-set/, 'configuration set'],
   [/:identity\//, 'mail identity'],
   [/phone-number-id/, 'whatsapp number'],

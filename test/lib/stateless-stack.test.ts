@@ -106,12 +106,13 @@ describe('the alarms', () => {
     expect(dead.filter(({ id }) => !watched.includes(`"${id}"`)).map(({ id }) => id)).toEqual([]);
   });
 
-  it('watch the quarantine, the oldest input and overdue waits under the names that functions report', () => {
+  it('watch the quarantine, what asks for a person, the oldest input and overdue waits under the names that functions report', () => {
     const named = alarms.map(
       ({ Properties }) =>
         `${String(Properties.Namespace)}/${String(Properties.MetricName)} ${flat(dimensionOf(Properties.Dimensions))}`,
     );
-    expect(named).toContain(`${METRICS.namespace}/${METRICS.quarantined} <${functionId('ReceiveWebhook')}>`);
+    for (const metric of [METRICS.quarantined, METRICS.dataRequests, METRICS.shopErasures])
+      expect(named).toContain(`${METRICS.namespace}/${metric} <${functionId('ReceiveWebhook')}>`);
     expect(named).toContain(`${METRICS.namespace}/${METRICS.overdue} <${functionId('Sweep')}>`);
     expect(named.some((name) => name.startsWith('AWS/SQS/ApproximateAgeOfOldestMessage'))).toBe(true);
   });

@@ -203,7 +203,7 @@ describe('an erasure (Art. 17 GDPR)', () => {
     expect(await remainsOf(system.standIns, [known])).toEqual([]);
   });
 
-  it("of Shopify's shop/redact takes along whom that shop told us of, and nobody else", async () => {
+  it("of Shopify's shop/redact, once released, takes along whom that shop told us of, and nobody else", async () => {
     await system.shopify('checkouts/update', {
       ...SHOPIFY_CART,
       email: 'wiebke@example.org',
@@ -213,6 +213,8 @@ describe('an erasure (Art. 17 GDPR)', () => {
     expect(await statusOf(system, 'wiebke@example.org')).toBe(200);
     await system.advance('1m');
     await system.shopify('shop/redact', { shop_id: 1, shop_domain: 'shop.example' });
+    expect(await statusOf(system, 'wiebke@example.org')).toBe(200);
+    await command('/privacy/release-shop', { shop: 'shop.example' });
     expect(await statusOf(system, 'wiebke@example.org')).toBe(404);
     expect(await statusOf(system, 'jette@example.org')).toBe(200);
     expect(await remainsOf(system.standIns, ['wiebke'])).toEqual([]);

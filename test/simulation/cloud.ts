@@ -14,6 +14,7 @@ import { present } from '../../core/present.ts';
 import type { Functions } from '../../local/functions.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { createQueueSource } from '../../local/queue-source.ts';
+import { putSecrets } from '../../local/secrets.ts';
 import { IDENTITY_KEY } from '../../local/system.ts';
 import { createClock } from '../../stand-ins/clock.ts';
 import { CONTROL_SURFACE } from '../../stand-ins/doorway.ts';
@@ -39,7 +40,7 @@ type Options = Readonly<{ plan: Plan; agenda: Agenda; content: () => Content; pl
 export const createCloud = async ({ plan, agenda, content, planted }: Options) => {
   const clock = createClock({ startAt: plan.start, realTimeNow: () => plan.start });
   const standIns = await createStandIns({ clock });
-  standIns.secrets.set(LOCAL.webhookSecrets, DEFAULT_SECRETS);
+  putSecrets(standIns.secrets, DEFAULT_SECRETS);
   standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
   const current = new AsyncLocalStorage<Task>();
   const turns = createTurns(clock.now, chanceOf(plan.seed, 'turns'), current);

@@ -1,7 +1,7 @@
 /** Customers exercising their rights: by signed command, and by what platforms tell of them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
+import { type SignedWebhook, signCommand, signShopify, signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
 import type { RightsHappening } from './happening.ts';
 import { type Answer, isWelcome, type Request, type Surroundings, statusOf } from './knock.ts';
@@ -28,11 +28,11 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
     );
   };
   const command = (happening: RightsHappening, name: string): APIGatewayProxyEventV2 => {
-    const order = { identity: { email: addressOf(happening) } };
-    const { headers, body } = signStandard(
+    const order = { command: name, identity: { email: addressOf(happening) } };
+    const { headers, body } = signCommand(
       DEFAULT_SECRETS,
       `${happening.id}-${clock.now()}`,
-      order as never,
+      order,
       clock.now(),
     );
     return { ...request('privacy', Buffer.from(body), headers), pathParameters: { command: name } };

@@ -42,6 +42,7 @@ const env = {
   INPUT_QUEUE_URL: 'https://sqs.example.com/input.fifo',
   RAW_BUCKET: 'raw',
   WEBHOOK_SECRETS_ID: 'webhooks',
+  BEARER_TOKENS_ID: 'bearers',
   KEYS_SECRET_ID: 'keys',
 };
 
@@ -53,7 +54,8 @@ export const freshWorld = (): World => {
     s3,
     secretsManager,
     secrets: {
-      webhooks: JSON.stringify({ shopify: SHOPIFY_SECRET, standard: [STANDARD_SECRET, CLOUDEVENTS_TOKEN] }),
+      webhooks: JSON.stringify({ shopify: SHOPIFY_SECRET, standard: STANDARD_SECRET }),
+      bearers: JSON.stringify({ standard: CLOUDEVENTS_TOKEN }),
       keys: JSON.stringify({ 1: IDENTITY_KEY }),
     },
     objects: new Map(),
@@ -105,7 +107,7 @@ export const openDoor = (world: World, shops: object = {}): Doorway =>
   );
 
 export const replayer = (world: World) =>
-  createReplayQuarantine({ ...env, SHOPS: '{}' }, { now: () => world.now, newToken: () => 'token' });
+  createReplayQuarantine(env, { now: () => world.now, newToken: () => 'token' });
 
 /** The one event that reached the queue. */
 export const onlyEvent = (world: World) => {

@@ -3,7 +3,7 @@
  * topics.
  */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { signStandard } from '../../local/signing.ts';
+import { signCommand } from '../../local/signing.ts';
 import type { TestSystem } from './local-system.ts';
 
 let commands = 0;
@@ -17,10 +17,11 @@ export const commandTo = async (
 ): Promise<Response> => {
   const { now } = await system.json<{ now: string }>('/local/clock');
   commands += 1;
-  const { headers, body: text } = signStandard(
+  const command = /[a-z-]+(?=$|\?)/.exec(path)?.[0] ?? '';
+  const { headers, body: text } = signCommand(
     secrets,
     `command-${commands}`,
-    body as never,
+    { command, ...body },
     Date.parse(now),
   );
   return fetch(`${system.url}${path}`, { method: 'POST', headers, body: text });
@@ -50,5 +51,7 @@ export const exercisesRights = async (system: TestSystem, email: string): Promis
   await system.advance('1m');
   await system.shopify('customers/redact', { shop_id: 1, shop_domain: 'shop.example', customer });
   await system.shopify('shop/redact', { shop_id: 1, shop_domain: 'shop.example' });
+  await commandTo(system, '/privacy/waiting-shops', {});
+  await commandTo(system, '/privacy/release-shop', { shop: 'shop.example' });
   await system.advance('1m');
 };

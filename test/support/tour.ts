@@ -109,6 +109,17 @@ const arrivals = async (system: TestSystem): Promise<void> => {
   });
   await abandons(system, 'stranger');
   await abandons(system, 'collector', 150);
+  await system.deliver({
+    path: '/webhooks/standard',
+    headers: { authorization: 'Bearer local-webhook-secret', 'content-type': 'application/cloudevents+json' },
+    body: JSON.stringify({
+      specversion: '1.0',
+      id: '1',
+      source: '/till',
+      type: 'acme.visit',
+      data: { customer: who('buyer') },
+    }),
+  });
   await system.shopify('checkouts/update', { token: 17, line_items: 'broken' });
   await system.post('/local/quarantine/replay', {});
 };

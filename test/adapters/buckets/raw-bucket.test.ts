@@ -32,6 +32,7 @@ test('the same payload lies in quarantine once, and comes back byte for byte', a
     platform: 'shopify',
     reason: 'why',
     receivedAt: 1,
+    signed: true,
     headers: { 'x-shopify-topic': 'orders/create', 'x-other': undefined },
     body: Buffer.from([0xff, 0x00, 0x41]),
   };

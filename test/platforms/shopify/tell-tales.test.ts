@@ -1,6 +1,6 @@
 /**
- * Shopify signs the body and not the topic: every recorded body under every topic, odd ones beside them. A body is acted
- * on as what it is, or not at all.
+ * Shopify signs the body and not the topic: every recorded body under every topic, odd ones beside them. A
+ * body is acted on as what it is, or not at all.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';

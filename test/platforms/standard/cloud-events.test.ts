@@ -28,9 +28,10 @@ describe('CloudEvents', () => {
   });
 
   test.each([
-    ['the configured secret', STANDARD_SECRET, 200],
-    ['the key inside it', 'fixture-standard-webhooks-key-01', 200],
+    ['the token', CLOUDEVENTS_TOKEN, 200],
     ['a wrong token', 'fixture-cloudevents-tokem', 401],
+    ['the secret that signs', STANDARD_SECRET, 401],
+    ['the key inside that secret', 'fixture-standard-webhooks-key-01', 401],
   ])('with %s as token are answered %s', async (_, token, status) => {
     expect(await door(request('standard', body, bearer(token)))).toMatchObject({ statusCode: status });
   });
