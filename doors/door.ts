@@ -19,7 +19,7 @@ export type Door = StackTools &
     failed: string;
     about?: (event: DoorEvent) => Readonly<Record<string, string>>;
     /** The answer to a failed request, in the form of this door: please try again. */
-    again: (event: DoorEvent) => Answer;
+    again: (event: DoorEvent) => Answer | Promise<Answer>;
   }>;
 
 export const door = (
@@ -38,9 +38,9 @@ export const door = (
  * answer.
  */
 const answeringErrors = ({ log, failed, about, again }: Door): DoorMiddleware => ({
-  onError: (request) => {
+  onError: async (request) => {
     log.error(failed, request.error, about?.(request.event));
-    request.response = again(request.event);
+    request.response = await again(request.event);
   },
 });
 

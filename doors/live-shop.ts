@@ -6,14 +6,18 @@ import type { Log } from '../runtime/log.ts';
 type ShopDeps = Readonly<{ controls: Pick<ControlsStore, 'readShop'>; log: Pick<Log, 'error'> }>;
 
 /**
- * Undefined after an error: a page without the shop's logo is better than no page, because its content holds
- * without it.
+ * After an error the shop as it was last read here; undefined where it never was. A page without the shop's logo
+ * is better than no page, because its content holds without it.
  */
 export const liveShop = async ({ controls, log }: ShopDeps): Promise<ShopLook | undefined> => {
   try {
-    return await controls.readShop();
+    const shop = await controls.readShop();
+    if (shop) lastRead.set(controls, shop);
+    return shop;
   } catch (error) {
     log.error('page shown without the shop', error);
-    return undefined;
+    return lastRead.get(controls);
   }
 };
+
+const lastRead = new WeakMap<ShopDeps['controls'], ShopLook>();

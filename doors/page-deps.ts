@@ -5,6 +5,7 @@ import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
 import type { ConfirmEnv, PreferencesEnv, SubscribeEnv } from '../contract/environment.ts';
 import type { Keys } from '../core/identity/keys.ts';
+import type { ControlsStore } from '../core/ports/controls.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
@@ -21,6 +22,7 @@ import { createLog, type Log } from '../runtime/log.ts';
 export type PageDeps = Runtime &
   Readonly<{
     programs: Programs;
+    controls: Pick<ControlsStore, 'readShop'>;
     queues: Pick<Queues, 'sendInputs'>;
     /** `maxAgeMs` asks for a younger copy than the cached one. */
     keys: (maxAgeMs?: number) => Promise<Keys>;
@@ -35,14 +37,12 @@ export const createPageDeps = (
 ) => {
   const options = clientOptions(env, requestHandler);
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
+  const controls = createControlsStore(table);
   const secrets = createSecrets({ client: secretsClient(options), now: runtime.now });
   const page: PageDeps = {
     ...runtime,
-    programs: createPrograms({
-      s3: s3Client(options),
-      bucket: env.CONFIG_BUCKET,
-      controls: createControlsStore(table),
-    }),
+    programs: createPrograms({ s3: s3Client(options), bucket: env.CONFIG_BUCKET, controls }),
+    controls,
     queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -15,18 +15,19 @@ import type { Settings } from '../../core/program/settings.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';
 import type { Channel } from '../../core/reason.ts';
 import type { Consent, Profile } from '../../core/state/profile.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import { readLinkOf } from '../../doors/read-link.ts';
 import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
 import type { ConfirmDeps } from './deps.ts';
 
-export type Shown = Readonly<{ state: ConfirmPageState; shop?: ShopLook; channel?: Channel }>;
+export type Shown = Readonly<{ state: ConfirmPageState; shop?: ShopLook | undefined; channel?: Channel }>;
 
 export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2): Promise<Shown> => {
   const { programs, now, queues } = deps;
   const claims = await claimsOf(deps, event);
+  if (!claims) return { state: 'invalid', shop: await liveShop(deps) };
   const { settings } = await programs.load((await programs.controls()).seq);
   const { shop } = settings;
-  if (!claims) return { state: 'invalid', shop };
   const at = now();
   const situation = await situationOf(deps, claims);
   const worth = situation.moved ? 'outdated' : judgeConfirmation(claims, { ...situation, now: at });

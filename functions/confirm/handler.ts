@@ -5,6 +5,7 @@
 import type { ConfirmEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { door } from '../../doors/door.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { answer } from './answer.ts';
 import { confirm } from './confirm.ts';
@@ -16,7 +17,7 @@ export const createConfirm = (env: ConfirmEnv, runtime: Runtime, requestHandler?
     {
       log: deps.log,
       failed: 'confirmation not taken',
-      again: (event) => answer(event, { state: 'again' }),
+      again: async (event) => answer(event, { state: 'again', shop: await liveShop(deps) }),
     },
     async (event) => answer(event, await confirm(deps, event)),
   );

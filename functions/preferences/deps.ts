@@ -1,17 +1,14 @@
 /** Composes, once, everything that preferences works with. */
-import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLook } from '../../adapters/dynamodb/situation.ts';
 import type { PreferencesEnv } from '../../contract/environment.ts';
-import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Look } from '../../core/ports/look.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { createPageDeps, type PageDeps } from '../../doors/page-deps.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 
-export type PreferencesDeps = PageDeps &
-  Readonly<{ look: Look; gateItems: GateItems; controls: Pick<ControlsStore, 'readShop'> }>;
+export type PreferencesDeps = PageDeps & Readonly<{ look: Look; gateItems: GateItems }>;
 
 export const createDeps = (
   env: PreferencesEnv,
@@ -23,6 +20,5 @@ export const createDeps = (
     ...page,
     look: createLook(table),
     gateItems: createGateItems(table),
-    controls: createControlsStore(table),
   };
 };

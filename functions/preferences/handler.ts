@@ -5,6 +5,7 @@
 import type { PreferencesEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { door } from '../../doors/door.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { answer } from './answer.ts';
 import { attend } from './attend.ts';
@@ -16,7 +17,7 @@ export const createPreferences = (env: PreferencesEnv, runtime: Runtime, request
     {
       log: deps.log,
       failed: 'preferences not shown or not kept',
-      again: (event) => answer(event, { notice: 'again' }),
+      again: async (event) => answer(event, { notice: 'again', shop: await liveShop(deps) }),
     },
     async (event) => answer(event, await attend(deps, event)),
   );

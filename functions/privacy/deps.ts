@@ -1,5 +1,6 @@
 /** Everything privacy works with, composed once. */
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createOnce } from '../../adapters/dynamodb/once.ts';
@@ -9,6 +10,7 @@ import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { PrivacyEnv } from '../../contract/environment.ts';
 import type { Keys } from '../../core/identity/keys.ts';
+import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Ledger } from '../../core/ports/ledger.ts';
 import type { Once } from '../../core/ports/once.ts';
@@ -30,6 +32,7 @@ import { createLog, type Log } from '../../runtime/log.ts';
 export type PrivacyDeps = Readonly<{
   profiles: ProfileStore;
   gateItems: GateItems;
+  controls: Pick<ControlsStore, 'readShop'>;
   ledger: Pick<Ledger, 'read'>;
   queues: Pick<Queues, 'sendInputs'>;
   bucket: RawBucket;
@@ -56,6 +59,7 @@ export const createDeps = (
   return {
     profiles: createProfileStore(table),
     gateItems: createGateItems(table),
+    controls: createControlsStore(table),
     ledger: createLedger(table),
     queues: createQueues({ sqs, inputQueueUrl: env.INPUT_QUEUE_URL }),
     bucket,

@@ -8,6 +8,7 @@ import { zoneOf } from '../../core/time/zone.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
 import { eraseFirst } from '../../doors/erasing.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import { liveShop } from '../../doors/live-shop.ts';
 import { carryOutOnce } from '../../doors/once.ts';
 import { languageOf, pageAnswer } from '../../doors/page-answer.ts';
 import { exportPage } from '../../pages/privacy/privacy-page.ts';
@@ -79,7 +80,10 @@ const exportPerson = async (
   if (format === 'html')
     return pageAnswer(
       200,
-      exportPage(languageOf(event), document, zoneOf(person.person, { timeZone: 'UTC' }).zone),
+      exportPage(languageOf(event), document, {
+        zone: zoneOf(person.person, { timeZone: 'UTC' }).zone,
+        shop: await liveShop(deps),
+      }),
     );
   return answer(200, document, { 'content-disposition': 'attachment; filename="customer.json"' });
 };

@@ -78,7 +78,7 @@ const pageOf = (language: Language, outcome: Said): Page => {
       return subscribeNotice(language, 'limited', outcome.settings.shop);
     case 'unreadable':
     case 'again':
-      return subscribeNotice(language, outcome.kind);
+      return subscribeNotice(language, outcome.kind, outcome.shop);
   }
 };
 

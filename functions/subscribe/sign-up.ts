@@ -22,6 +22,7 @@ import { readLink } from '../../core/identity/link-token.ts';
 import { mailboxOf } from '../../core/identity/mailbox.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import type { Channel } from '../../core/reason.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -36,8 +37,8 @@ export type Outcome =
   | Readonly<{ kind: 'form'; settings: Settings; entered: Fields; problems: readonly SignUpProblem[] }>
   | Readonly<{ kind: 'asked'; settings: Settings; channels: readonly Channel[] }>
   | Readonly<{ kind: 'limited'; settings: Settings; retryAfterSeconds: number }>
-  | Readonly<{ kind: 'unreadable'; why: Unreadable }>
-  | Readonly<{ kind: 'again' }>;
+  | Readonly<{ kind: 'unreadable'; why: Unreadable; shop?: ShopLook | undefined }>
+  | Readonly<{ kind: 'again'; shop?: ShopLook | undefined }>;
 
 export const attend = async (deps: SubscribeDeps, event: APIGatewayProxyEventV2): Promise<Outcome> => {
   const { method, sourceIp } = event.requestContext.http;

@@ -20,7 +20,7 @@ export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invali
 export const confirmPage = (
   language: Language,
   state: ConfirmPageState,
-  { shop, channel }: Readonly<{ shop?: ShopLook; channel: Channel }>,
+  { shop, channel }: Readonly<{ shop?: ShopLook | undefined; channel: Channel }>,
 ): Page => {
   const words = WORDS[language][state];
   const named = (text: string): string =>

@@ -3,12 +3,17 @@
 import { formatMoment } from '../../core/message/format.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
+import type { ShopLook } from '../../core/program/shop-look.ts';
 import { type Page, pageFrame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
 import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
 /** `zone` is the time zone of all times: the person's own where it is known. */
-export const exportPage = (language: Language, document: CustomerExport, zone: string): Page => {
+export const exportPage = (
+  language: Language,
+  document: CustomerExport,
+  { zone, shop }: Readonly<{ zone: string; shop: ShopLook | undefined }>,
+): Page => {
   const reader = { language, zone };
   const words = WORDS[language];
   const sections = SECTIONS.flatMap((name) => {
@@ -23,7 +28,7 @@ ${empty ? html`<p>${words.nothing}</p>` : shown(value, reader)}
   });
   const content = html`<p>${words.asOf} ${scalar(document.exportedAt, reader)}</p>
 ${sections}`;
-  return pageFrame({ language, title: words.title, content });
+  return pageFrame({ language, shop, title: words.title, content });
 };
 
 const SECTIONS = [

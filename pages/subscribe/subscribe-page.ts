@@ -39,7 +39,7 @@ ${typeof form.whatsapp === 'object' && writeFirst(form, form.whatsapp, words)}`,
 };
 
 /** The page after the form; it is the same whether or not an address is known. */
-export const subscribeNotice = (language: Language, notice: Notice, shop?: ShopLook): Page => {
+export const subscribeNotice = (language: Language, notice: Notice, shop: ShopLook | undefined): Page => {
   const { title, texts, back } = SUBSCRIBE_WORDS[language].notices[notice];
   return pageFrame({
     language,

@@ -12,6 +12,7 @@ import { exportPage } from '../../pages/privacy/privacy-page.ts';
 import { isTechnical } from '../../pages/privacy/privacy-words.ts';
 import { subscribeNotice, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import { unsubscribePage } from '../../pages/unsubscribe/unsubscribe-page.ts';
+import { PAGE_SHOP } from '../support/page-shop.ts';
 import { bonesOf, readableIn } from '../support/parsed-page.ts';
 
 const BREAKERS = [
@@ -136,8 +137,11 @@ const blank = (value: unknown): unknown => {
 
 test('an export has the same elements and attributes whatever is known of somebody', () => {
   const page = (timeline: unknown): string =>
-    exportPage('de', { exportedAt: '2026-11-20T09:00:00Z', known: true, timeline: [{ timeline }] }, 'UTC')
-      .html;
+    exportPage(
+      'de',
+      { exportedAt: '2026-11-20T09:00:00Z', known: true, timeline: [{ timeline }] },
+      { zone: 'UTC', shop: PAGE_SHOP },
+    ).html;
   fc.assert(
     fc.property(document, (value) => {
       expect(bonesOf(page(value))).toEqual(bonesOf(page(blank(value))));
