@@ -42,7 +42,7 @@ export const performActs = async (
   acts: readonly AddressedAct[] = [],
 ): Promise<readonly Input[]> => {
   for (const act of acts) if (act.kind === 'stop-marketing') await stop(deps, act);
-  return takeStatuses(
+  return recordStatuses(
     deps,
     acts.filter((act) => act.kind === 'status'),
   );
@@ -59,16 +59,16 @@ const stop = async ({ gateItems, keys }: ActDeps, { channel, addresses, at }: St
  */
 const AT_ONCE = 20;
 
-const takeStatuses = async (deps: ActDeps, told: readonly Told[]): Promise<readonly Input[]> => {
+const recordStatuses = async (deps: ActDeps, told: readonly Told[]): Promise<readonly Input[]> => {
   const inputs: Input[] = [];
   for (let start = 0; start < told.length; start += AT_ONCE) {
-    const taken = await Promise.all(told.slice(start, start + AT_ONCE).map((one) => takeStatus(deps, one)));
+    const taken = await Promise.all(told.slice(start, start + AT_ONCE).map((one) => recordStatus(deps, one)));
     inputs.push(...taken.flat());
   }
   return inputs;
 };
 
-const takeStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise<readonly Input[]> => {
+const recordStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise<readonly Input[]> => {
   const { providerIds, outcome, at, code } = status;
   const messageId = status.messageId ?? (await messageBehind(deps, providerIds));
   // Another sender uses the same number. A recipient who stops its marketing stops this shop's marketing too.

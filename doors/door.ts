@@ -28,7 +28,7 @@ export const door = (
 ): Handler<DoorEvent, Answer> =>
   stack(present({ log, metrics }), attend, [
     httpHeaderNormalizer(),
-    changingAnswers(asAsked),
+    changingAnswers(withoutBodyForHead),
     changingAnswers(withHeaders),
     answeringErrors({ log, ...failing }),
   ]);
@@ -53,7 +53,7 @@ const changingAnswers = (change: Change): DoorMiddleware => {
   return { after: hook, onError: hook };
 };
 
-const asAsked: Change = (answer, { requestContext }) =>
+const withoutBodyForHead: Change = (answer, { requestContext }) =>
   requestContext.http.method === 'HEAD' ? { ...answer, body: '' } : answer;
 
 const withHeaders: Change = (answer) => {

@@ -25,7 +25,7 @@ import { prepare, type Ready } from './prepare.ts';
 export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: OutboxMessage): Promise<void> => {
   const token = deps.runtime.newToken();
   const standing = await deps.ledger.claim(message, token, deps.runtime.now());
-  if (standing !== 'claimed') return meet(deps, message, standing);
+  if (standing !== 'claimed') return handleExistingRow(deps, message, standing);
   const attempt = { message, token };
   const ready = await prepare(deps, message);
   if (ready === 'nobody') return skip(deps, attempt, { reason: 'not-current' });
@@ -44,16 +44,16 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
  * Handles a row that exists already: a settled one reports its outcome once more, an abandoned call becomes
  * `unknown`, and one in progress is checked again later.
  */
-const meet = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): Promise<void> => {
+const handleExistingRow = async (deps: SharedDeps, message: OutboxMessage, row: LedgerRow): Promise<void> => {
   const now = deps.runtime.now();
-  if (row.phase === 'settled') return tellAgain(deps, row);
+  if (row.phase === 'settled') return reportAgain(deps, row);
   if (row.phase !== 'calling' || (row.leaseUntil ?? 0) > now) return lookAgain(deps, message, row.leaseUntil);
   const settled = await deps.ledger.settle(row.messageId, { outcome: 'unknown', at: now });
   if (settled) deps.log.info('outcome unknown: the call was never finished', { message: row.messageId });
 };
 
 /** Reports the outcome again, because the process may have died between settling and reporting. */
-const tellAgain = async (
+const reportAgain = async (
   { queues, runtime }: SharedDeps,
   { outcome, reason, message }: LedgerRow,
 ): Promise<void> => {

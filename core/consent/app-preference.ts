@@ -9,14 +9,14 @@ import type { Consent } from '../state/profile.ts';
 export const APP_PREFERENCE = 'whatsapp preference';
 
 /** Stores the basis of the consent that the switch ended in the withdrawal. */
-export const rememberEnded = (known: Consent | undefined, stated: Consent): Consent => {
+export const withEndedBasis = (known: Consent | undefined, stated: Consent): Consent => {
   if (stated.state !== 'withdrawn' || stated.source !== APP_PREFERENCE) return stated;
   const ended = known?.state === 'given' || isSwitchedOff(known) ? known?.basis : undefined;
   return ended === undefined ? stated : { ...stated, basis: ended };
 };
 
 /** The consent that holds again; undefined where the switch had ended none. */
-export const takenBack = (known: Consent | undefined, stated: Consent): Consent | undefined =>
+export const resumedConsent = (known: Consent | undefined, stated: Consent): Consent | undefined =>
   isSwitchedOff(known) && known?.basis === 'double-opt-in' && stated.at > (known.withdrawnAt ?? known.at)
     ? { ...stated, basis: known.basis }
     : undefined;

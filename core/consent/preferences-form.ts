@@ -106,18 +106,22 @@ export const planOf = (wish: Wish, facts: Facts): Plan => {
   const before = standingOf(facts);
   switch (wish.action) {
     case 'unsubscribe':
-      return { leaves: [facts.channel], standing: leaving(before, [facts.channel]), needsConsent: [] };
+      return {
+        leaves: [facts.channel],
+        standing: withoutChannels(before, [facts.channel]),
+        needsConsent: [],
+      };
     case 'pause': {
-      const until = dated(facts) + LIMITS.marketingPauseMs;
+      const until = dateOfChoice(facts) + LIMITS.marketingPauseMs;
       return {
         ...unchanged(before),
-        change: { at: dated(facts), pausedUntil: until },
+        change: { at: dateOfChoice(facts), pausedUntil: until },
         standing: { ...before, pausedUntil: until },
       };
     }
     case 'resume': {
       const { pausedUntil: _over, ...awake } = before;
-      return { ...unchanged(before), change: { at: dated(facts), pauseEnded: true }, standing: awake };
+      return { ...unchanged(before), change: { at: dateOfChoice(facts), pauseEnded: true }, standing: awake };
     }
     case 'save':
       return save(wish, facts, before);
@@ -129,16 +133,16 @@ const unchanged = (standing: Standing): Plan => ({ leaves: [], needsConsent: [],
 const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
   const nothing = wish.topics.length === 0 || wish.channels.length === 0;
   const leaves = CHANNELS.filter(
-    (channel) => (nothing || !wish.channels.includes(channel)) && isAtStake(facts, channel),
+    (channel) => (nothing || !wish.channels.includes(channel)) && mustBeStopped(facts, channel),
   );
-  const left = leaving(before, leaves);
+  const left = withoutChannels(before, leaves);
   const frequency = wish.frequency ?? before.frequency;
   return {
     leaves,
     needsConsent: nothing ? [] : wish.channels.filter((channel) => !before.channels.includes(channel)),
     standing: { ...left, topics: left.channels.length === 0 ? [] : wish.topics, frequency },
     change: present({
-      at: dated(facts),
+      at: dateOfChoice(facts),
       frequency,
       topics:
         wish.topics.length === 0
@@ -152,7 +156,7 @@ const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
  * True for channels that leaving must cover. The channel of the link is always covered: a grant may be on its
  * way that we do not see yet, and the stop must come after it.
  */
-const isAtStake = ({ profile, channel: own, gates, settings, now }: Facts, channel: Channel): boolean => {
+const mustBeStopped = ({ profile, channel: own, gates, settings, now }: Facts, channel: Channel): boolean => {
   const state = profile.consents[`${channel}/marketing`]?.state;
   return (
     channel === own ||
@@ -162,7 +166,7 @@ const isAtStake = ({ profile, channel: own, gates, settings, now }: Facts, chann
   );
 };
 
-const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
+const withoutChannels = (before: Standing, leaves: readonly Channel[]): Standing => {
   const channels = before.channels.filter((channel) => !leaves.includes(channel));
   return { ...before, channels, topics: channels.length === 0 ? [] : before.topics };
 };
@@ -171,7 +175,7 @@ const leaving = (before: Standing, leaves: readonly Channel[]): Standing => {
  * The date of this choice. It is later than everything known, so that choices made within one millisecond
  * keep their order.
  */
-const dated = ({ profile: { preferences }, gates, now }: Facts): Instant => {
+const dateOfChoice = ({ profile: { preferences }, gates, now }: Facts): Instant => {
   const stops = CHANNELS.flatMap((channel) => Object.values(gates[channel]?.topicsStopped ?? {}));
   const choices = Object.values(preferences?.topics ?? {}).map(({ at }) => at);
   const pauses = [preferences?.pausedUntil, ...CHANNELS.map((channel) => gates[channel]?.pausedUntil)].map(

@@ -44,7 +44,7 @@ export const decide = (
   if (input.kind === 'merge') return merge(profile, input, now);
   if (input.kind === 'event' && input.event.name === DATA_REQUESTED)
     return { state: profile, effects: [exportFor(input)], changed: false };
-  const elsewhere = input.kind === 'event' ? handedOn(profile, input) : undefined;
+  const elsewhere = input.kind === 'event' ? forwardToAccount(profile, input) : undefined;
   if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
@@ -108,7 +108,7 @@ const changesNothing = (profile: Profile, event: DomainEvent): string | undefine
  * The effect that forwards an event to the account it belongs to, where that is somebody else's; it leaves no
  * trace here (rule 10).
  */
-const handedOn = (profile: Profile, input: EventInput): Effect | undefined => {
+const forwardToAccount = (profile: Profile, input: EventInput): Effect | undefined => {
   const account = belongsElsewhere(profile, input.event);
   if (account === undefined || input.event.name === ERASED) return undefined;
   const handed = { ...input, profileId: account, event: asContact(input.event) };

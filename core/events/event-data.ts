@@ -30,7 +30,7 @@ export const parseEventData = (name: string, raw: unknown): ParsedData => {
       : { ok: false, problem: NAME_PROBLEM };
   const read = readTolerantly(schema, raw);
   if (!read.ok) return { ok: false, problem: problemsIn(read, (path) => `data.${path} of ${name}`) };
-  const data = fitted(asSaid(toObject(read.data), read.unread));
+  const data = withinByteLimit(withoutUnreadTotal(toObject(read.data), read.unread));
   return data
     ? { ok: true, data, ...toldOf([...read.unread, ...withoutCurrency(data)]) }
     : { ok: false, problem: `data of ${name} is larger than ${LIMITS.eventDataBytes} bytes` };
@@ -68,7 +68,7 @@ const toldOf = (unread: readonly string[]): Readonly<{ unread?: readonly string[
 /**
  * Drops a total that could not be read: the sum of the lines is a different number and must not replace it.
  */
-const asSaid = (data: JsonObject, unread: readonly string[]): JsonObject => {
+const withoutUnreadTotal = (data: JsonObject, unread: readonly string[]): JsonObject => {
   if (!unread.includes('total')) return data;
   const { total: _summedUp, ...rest } = data;
   return rest;
@@ -90,7 +90,7 @@ export const gravelyUnread = (unread: readonly string[] = []): readonly string[]
   unread.filter((name) => MUST_BE_READ.test(name));
 
 /** Shortens the one list that can make an event too large; a cart states how many lines it had. */
-const fitted = (data: JsonObject): JsonObject | undefined => {
+const withinByteLimit = (data: JsonObject): JsonObject | undefined => {
   const bytes = bytesOf(data);
   if (bytes <= LIMITS.eventDataBytes) return data;
   const key = data.items === undefined ? 'variants' : 'items';
@@ -101,7 +101,9 @@ const fitted = (data: JsonObject): JsonObject | undefined => {
     Math.min(list.length - 1, Math.floor((list.length * LIMITS.eventDataBytes) / bytes)),
   );
   const shorter = { ...data, [key]: kept };
-  return fitted(key === 'items' ? { ...shorter, item_count: data.item_count ?? list.length } : shorter);
+  return withinByteLimit(
+    key === 'items' ? { ...shorter, item_count: data.item_count ?? list.length } : shorter,
+  );
 };
 
 const bytesOf = (data: JsonObject): number => utf8ToBytes(JSON.stringify(data)).length;

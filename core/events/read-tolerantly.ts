@@ -28,7 +28,7 @@ export const readTolerantly = <T>(schema: z.ZodType<T>, raw: unknown): TolerantR
     const { issues } = read.error;
     first.push(...issues.slice(0, TOLD_MAX));
     const next = without(value, issues);
-    if (!next) return { ok: false, issues: asFirstTold(issues, first) };
+    if (!next) return { ok: false, issues: firstIssues(issues, first) };
     for (const { path } of issues) unread.add(nameOf(path));
     value = next;
   }
@@ -41,7 +41,7 @@ type Path = readonly PropertyKey[];
  * Prefers the first message about a field: it says why the field could not be read, the later one only that
  * it is missing.
  */
-const asFirstTold = (
+const firstIssues = (
   issues: readonly z.core.$ZodIssue[],
   first: readonly z.core.$ZodIssue[],
 ): readonly z.core.$ZodIssue[] =>

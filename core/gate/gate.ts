@@ -74,11 +74,11 @@ export const gate = (facts: GateFacts): Verdict => {
     }),
   );
   const refused =
-    ofTheEnrollment(facts) ??
-    ofThePerson(facts, basis) ??
-    ofTheWish(facts) ??
-    ofTheContent(facts) ??
-    ofTheMoment(facts);
+    checkEnrollment(facts) ??
+    checkPerson(facts, basis) ??
+    checkPause(facts) ??
+    checkContent(facts) ??
+    checkMoment(facts);
   return refused ?? (basis ? { verdict: 'send', basis } : skip('no-legal-basis'));
 };
 
@@ -86,7 +86,7 @@ const skip = (reason: ReasonCode): Verdict => ({ verdict: 'skip', reason });
 const defer = (reason: ReasonCode, until: Instant): Verdict => ({ verdict: 'defer', reason, until });
 
 /** Checks that the enrollment is current, no exit or goal is reached, and the audience is still true. */
-const ofTheEnrollment = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
+const checkEnrollment = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
   const flow = program.flows[message.flow];
   if (!flow) return skip('not-current');
   const enrollment = enrollmentOf(profile, message.flow, message.entryId);
@@ -105,7 +105,7 @@ const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now
  * Checks the legal basis, which covers no topic that the customer has left, then suppression, erasure and
  * address.
  */
-const ofThePerson = (facts: GateFacts, basis: Basis | undefined): Verdict | undefined => {
+const checkPerson = (facts: GateFacts, basis: Basis | undefined): Verdict | undefined => {
   const { profile, gate: item, message } = facts;
   if (!basis || leftItsTopic(facts)) return skip('no-legal-basis');
   if (suppressionOf(profile, message.channel) || item?.allStoppedAt !== undefined) return skip('suppressed');
@@ -134,8 +134,8 @@ const ofTheRequest = (facts: GateFacts, address: string): Verdict | undefined =>
  * Skips marketing during the customer's own pause. The pause ends some day, but the message is not kept for
  * it.
  */
-const ofTheWish = (facts: GateFacts): Verdict | undefined =>
-  facts.message.purpose === 'marketing' && pausedUntil(chosenBy(facts), facts.now) !== undefined
+const checkPause = (facts: GateFacts): Verdict | undefined =>
+  facts.message.purpose === 'marketing' && pausedUntil(choicesOf(facts), facts.now) !== undefined
     ? skip('paused')
     : undefined;
 
@@ -148,14 +148,14 @@ const leftItsTopic = (facts: GateFacts): boolean => {
   const topics = [message.topic, program.flows[message.flow]?.topic];
   return (
     message.purpose === 'marketing' &&
-    topics.some((topic) => topic !== undefined && hasLeft(topic, chosenBy(facts)))
+    topics.some((topic) => topic !== undefined && hasLeft(topic, choicesOf(facts)))
   );
 };
 
-const chosenBy = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item });
+const choicesOf = ({ profile, gate: item }: GateFacts) => present({ profile, gate: item });
 
 /** Checks that the message is still useful, its template exists, and everything it promises is true. */
-const ofTheContent = ({
+const checkContent = ({
   profile,
   message,
   program,
@@ -177,14 +177,14 @@ const ofTheContent = ({
 /**
  * Checks pause, master switch, hold, quiet hours, frequency cap and budget; most of these defer the message.
  */
-const ofTheMoment = (facts: GateFacts): Verdict | undefined => {
+const checkMoment = (facts: GateFacts): Verdict | undefined => {
   const { message, program, controls, circumstances, now } = facts;
   if (controls.paused.includes(message.flow) || program.flows[message.flow]?.status !== 'live')
     return defer('paused', now + RECHECK_MS);
   if (!switchAllows(facts)) return skip('master-switch');
   if (message.purpose === 'transactional') return circumstances?.budgetSpent ? skip('budget') : undefined;
   if (circumstances?.heldUntil !== undefined) return defer('held', circumstances.heldUntil);
-  return restraint(facts) ?? (circumstances?.budgetSpent ? skip('budget') : undefined);
+  return checkQuietAndCap(facts) ?? (circumstances?.budgetSpent ? skip('budget') : undefined);
 };
 
 const switchAllows = ({ profile, message, program, controls, testReachesEveryone }: GateFacts): boolean => {
@@ -200,7 +200,12 @@ const switchAllows = ({ profile, message, program, controls, testReachesEveryone
  * Quiet hours, the shop's cap and the customer's own, in the recipient's time zone. All of them defer and
  * none drops the message (rule 12).
  */
-const restraint = ({ profile, message, program: { settings }, now }: GateFacts): Verdict | undefined => {
+const checkQuietAndCap = ({
+  profile,
+  message,
+  program: { settings },
+  now,
+}: GateFacts): Verdict | undefined => {
   const frequency = profile.preferences?.frequency;
   if (!settings.quietHours && !settings.frequencyCap && !frequency) return undefined;
   const { zone } = zoneOf(profile.person, settings);

@@ -1,7 +1,7 @@
 /** Finds the identities of one address: its present form, and its former spelling. */
 import { type Identity, type IdentityKind, profileIdOf } from './identity.ts';
 import { spelledAddress } from './mail-address.ts';
-import { otherwise } from './phone-number.ts';
+import { alternateForm } from './phone-number.ts';
 
 /**
  * The identities of an address whose `value` is in its present form. Older versions made the profile id of
@@ -18,7 +18,7 @@ export const identitiesFor = (key: string, kind: IdentityKind, value: string): r
 
 /** The spelling that older versions used; undefined where the address has had only one. */
 export const formerSpelling = (kind: IdentityKind, value: string): string | undefined => {
-  if (kind === 'phone') return otherwise(value);
+  if (kind === 'phone') return alternateForm(value);
   const spelled = kind === 'email' ? spelledAddress(value) : value;
   return spelled === value ? undefined : spelled;
 };

@@ -5,7 +5,7 @@
 import type { Channel } from '../reason.ts';
 import { keyedIdOf } from './identity.ts';
 import { asciiAddress, mailAddress } from './mail-address.ts';
-import { dialled, otherwise } from './phone-number.ts';
+import { alternateForm, canonicalForm } from './phone-number.ts';
 
 /** Version number to random key text. No version is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;
@@ -43,7 +43,7 @@ export const writtenAs = (channel: Channel, address: string): string =>
   channel === 'email'
     ? (mailAddress(address) ?? asciiAddress(address) ?? address)
     : address.startsWith('+')
-      ? dialled(address)
+      ? canonicalForm(address)
       : address;
 
 /**
@@ -52,7 +52,7 @@ export const writtenAs = (channel: Channel, address: string): string =>
  */
 export const gateHashes = (keys: Keys, channel: Channel, address: string): readonly string[] => {
   const written = writtenAs(channel, address);
-  const former = channel === 'whatsapp' ? otherwise(written) : undefined;
+  const former = channel === 'whatsapp' ? alternateForm(written) : undefined;
   return versionsOf(keys).flatMap((version) => [
     gateHash(keys, version, channel, written),
     ...(former === undefined ? [] : [keyedIdOf(keys[version] ?? '', 'gate', channel, former)]),

@@ -45,7 +45,7 @@ const APART: ReadonlySet<string> = new Set(['1', '7']);
 
 const read = (text: string, from: CountryCode): string | undefined => {
   const stated = parsePhoneNumberFromString(text, from)?.number;
-  return stated === undefined ? undefined : dialled(stated);
+  return stated === undefined ? undefined : canonicalForm(stated);
 };
 
 const ZEROS_MAX = 3;
@@ -55,11 +55,11 @@ const DEFAULT_COUNTRY = 'DE';
  * The one form of an E.164 number, whether or not the library knows the number: Brazil with the ninth digit
  * of its mobile numbers, Mexico without the former 1, Argentina with the 9 of its mobile numbers.
  */
-export const dialled = (e164: string): string =>
+export const canonicalForm = (e164: string): string =>
   WRITTEN_OTHERWISE.reduce((number, { other, form }) => number.replace(other, form), e164);
 
 /** The other form in which WhatsApp or a shop may write the number; undefined where it has only one form. */
-export const otherwise = (number: string): string | undefined => {
+export const alternateForm = (number: string): string | undefined => {
   const rule = WRITTEN_OTHERWISE.find(({ own }) => own.test(number));
   return rule && number.replace(rule.own, rule.back);
 };

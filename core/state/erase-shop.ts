@@ -34,7 +34,7 @@ export const released = (shop: string, now: Instant): EraseShopInput => ({
  * The input that continues the walk after the given place. Its id depends on the place, so walking one
  * stretch twice arms only one timer.
  */
-export const goingOn = (walk: EraseShopInput, after: string): EraseShopInput => ({
+export const nextStretch = (walk: EraseShopInput, after: string): EraseShopInput => ({
   ...walk,
   inputId: idOf('erase-shop', walk.shop, walk.receivedAt, after),
   after,

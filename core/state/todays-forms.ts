@@ -3,7 +3,7 @@
  * work on equal text. Its id and its identities stay, because they lead to the state.
  */
 import { mailAddress } from '../identity/mail-address.ts';
-import { dialled } from '../identity/phone-number.ts';
+import { canonicalForm } from '../identity/phone-number.ts';
 import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
 import type { Person, Profile, Suppression } from './profile.ts';
@@ -24,7 +24,7 @@ export const inTodaysForms = (profile: Profile): Profile => {
 
 const personInForm = (person: Person): Person => {
   const { email, phone } = person;
-  const [mail, number] = [email && mailForm(email), phone && dialled(phone)];
+  const [mail, number] = [email && mailForm(email), phone && canonicalForm(phone)];
   return mail === email && number === phone
     ? person
     : { ...person, ...present({ email: mail, phone: number }) };
@@ -41,7 +41,7 @@ const tagged = (
 ): Suppression => {
   if (address === undefined) return one;
   const isMail = channel === 'email';
-  const form = isMail ? mailForm(address) : dialled(address);
+  const form = isMail ? mailForm(address) : canonicalForm(address);
   if (form !== (isMail ? person.email : (person.phone ?? person.whatsappId)))
     return { ...one, for: FORMER_TAG };
   const tag = isMail ? person.emailTag : (person.phoneTag ?? person.whatsappTag);

@@ -64,15 +64,15 @@ const offsetIn = ([, sign, hours = '0', minutes = '00']: readonly (string | unde
 const byOffset = (offset: string | undefined, country: string | undefined): string | undefined =>
   offset === undefined
     ? undefined
-    : (zonesOf(country).find((zone) => keeps(zone, offset)) ?? ianaName(offset));
+    : (zonesOf(country).find((zone) => hasOffset(zone, offset)) ?? ianaName(offset));
 
 const byLabel = (match: RegExpExecArray, country: string | undefined): string | undefined => {
   const offset = offsetIn(match);
   if (offset === undefined) return undefined;
-  const own = zonesOf(country).find((zone) => keeps(zone, offset));
+  const own = zonesOf(country).find((zone) => hasOffset(zone, offset));
   const city = match[4]?.split(',')[0]?.trim().replaceAll(' ', '_') ?? '';
   const named = REGIONS.map((region) => ianaName(`${region}/${city}`)).find(
-    (zone) => zone !== undefined && keeps(zone, offset),
+    (zone) => zone !== undefined && hasOffset(zone, offset),
   );
   return own ?? named ?? ianaName(offset);
 };
@@ -111,7 +111,7 @@ const byWindowsName = (text: string): string | undefined => {
 const zonesOf = (country: string | undefined): readonly string[] =>
   country !== undefined && Object.hasOwn(COUNTRIES, country) ? (COUNTRIES[country] ?? '').split(' ') : [];
 
-const keeps = (zone: string, offset: string): boolean => offsetsOf(zone).includes(offset);
+const hasOffset = (zone: string, offset: string): boolean => offsetsOf(zone).includes(offset);
 
 /** One moment in each half of the year, so that daylight saving time is seen. */
 const HALVES = [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 6, 15, 12)];

@@ -83,7 +83,7 @@ export const createDeps = (
     return identities.map(({ kind, value }) => profileIdOf(key, kind, value));
   };
   return {
-    ...waysOut(env, options, rawBucket),
+    ...createOutputs(env, options, rawBucket),
     readInput: createInputReader(rawBucket),
     profiles,
     products,
@@ -103,7 +103,7 @@ export const createDeps = (
 };
 
 /** The queues and timers for inputs and messages. */
-const waysOut = (
+const createOutputs = (
   env: AdvanceEnv,
   options: ClientOptions,
   bucket: RawBucket,

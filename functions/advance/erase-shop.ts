@@ -49,7 +49,7 @@ const walkOn = async (deps: AdvanceDeps, walk: EraseShopInput): Promise<void> =>
   }
   if (after === undefined) return;
   const now = deps.now();
-  await deps.timers.arm(goingOn(walk, after), timerAt(now, now));
+  await deps.timers.arm(nextStretch(walk, after), timerAt(now, now));
 };
 
 /** The erasure has the date at which the walk was allowed to begin, however long it takes. */

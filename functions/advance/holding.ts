@@ -20,7 +20,7 @@ const ROUNDS_MAX = 120;
  * lifts. Where the hold cannot be written either, because the table is unavailable, the input does not become
  * a dead letter: at its last delivery it is sent to the queue anew.
  */
-export const holding = async (
+export const withHold = async (
   deps: AdvanceDeps,
   record: SQSRecord,
   work: () => Promise<void>,

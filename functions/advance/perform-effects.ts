@@ -28,7 +28,7 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
     case 'forward':
       return deps.queues.sendInputs([effect.input]);
     case 'absorb':
-      return handOver(deps, effect, state);
+      return sendAbsorb(deps, effect, state);
     case 'link-identity':
       return link(deps, effect, state);
     case 'erase':
@@ -49,7 +49,7 @@ const armTimer = (
   { id: timerId, profileId, entryId, at }: Extract<Effect, { kind: 'arm-timer' }>,
 ): Promise<void> => timers.arm(timerInput({ timerId, profileId, entryId, at }), timerAt(at, now()));
 
-const handOver = async (
+const sendAbsorb = async (
   { queues }: AdvanceDeps,
   effect: Extract<Effect, { kind: 'absorb' }>,
   state: ProfileState,

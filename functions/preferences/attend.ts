@@ -34,17 +34,17 @@ export const attend = async (
   const person = await lookUp(deps, claims);
   const back = signLink(await deps.keys(), { ...claims, purpose: 'sign-up' });
   if (event.requestContext.http.method !== 'POST')
-    return shownOf(person, claims, { back, standing: standingOf(person.known) });
+    return contentOf(person, claims, { back, standing: standingOf(person.known) });
   const wish = wishOf(await readForm(event));
   if (!wish)
-    return shownOf(person, claims, {
+    return contentOf(person, claims, {
       back,
       standing: standingOf(person.known),
       done: { action: 'unclear', needsConsent: [] },
     });
   const plan = planOf(wish, { ...person.known, channel: claims.channel });
-  await keep(deps, { claims, person, plan });
-  return shownOf(person, claims, {
+  await saveChoices(deps, { claims, person, plan });
+  return contentOf(person, claims, {
     back,
     standing: plan.standing,
     done: { action: wish.action, needsConsent: plan.needsConsent },
@@ -82,7 +82,7 @@ const lookUp = async (
 const isPerson = (profile: Profile | undefined): boolean =>
   profile !== undefined && (profile.erasedAt === undefined || profile.identities.length > 0);
 
-const shownOf = (
+const contentOf = (
   { known: { profile, settings } }: Person,
   { channel }: LinkClaims,
   rest: Pick<Shown, 'standing' | 'done' | 'back'>,
@@ -108,7 +108,7 @@ const offered = ({ consents }: Profile, { whatsapp }: Settings, own: Channel): r
  * Writes the gate items first: from then on nothing leaves, whatever else fails. Where the queue does not
  * accept the events, the whole request fails.
  */
-const keep = async (
+const saveChoices = async (
   { gateItems, queues, now, newToken }: PreferencesDeps,
   { claims, person: { places, isKnown }, plan }: Readonly<{ claims: LinkClaims; person: Person; plan: Plan }>,
 ): Promise<void> => {

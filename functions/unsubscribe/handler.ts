@@ -9,7 +9,7 @@ import { liveShop } from '../../doors/live-shop.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { answer } from './answer.ts';
 import { createDeps } from './deps.ts';
-import { leave } from './leave.ts';
+import { unsubscribe } from './unsubscribe.ts';
 
 export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, requestHandler?: RequestHandler) => {
   const deps = createDeps(env, runtime, requestHandler);
@@ -19,6 +19,6 @@ export const createUnsubscribe = (env: UnsubscribeEnv, runtime: Runtime, request
       failed: 'unsubscribe not finished',
       again: async (event) => answer(event, { state: 'again', shop: await liveShop(deps) }),
     },
-    async (event) => answer(event, await leave(deps, event)),
+    async (event) => answer(event, await unsubscribe(deps, event)),
   );
 };

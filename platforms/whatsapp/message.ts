@@ -62,7 +62,7 @@ type Message = z.infer<typeof messageSchema>;
 
 /** The consent comes first, so that a flow that reacts to the answer already finds it. */
 const tell = (message: Message, person: Person, at: Instant): Reading => {
-  const said = saidIn(message);
+  const said = replyIn(message);
   const version = said.reply || said.text === undefined ? undefined : writeFirstVersion(said.text);
   const told = {
     key: message.id,
@@ -91,10 +91,10 @@ const sourceOf = ({ reply }: Said, version: string | undefined): string => {
 
 type Said = Readonly<{ text?: string; reply?: JsonObject; keyword?: Keyword }>;
 
-const saidIn = ({ text, image, video, document, button, interactive }: Message): Said => {
+const replyIn = ({ text, image, video, document, button, interactive }: Message): Said => {
   const choice = interactive?.button_reply ?? interactive?.list_reply;
-  if (choice) return pressed(choice.id ?? choice.title, choice.title);
-  if (button) return pressed(button.payload ?? button.text, button.text);
+  if (choice) return buttonReply(choice.id ?? choice.title, choice.title);
+  if (button) return buttonReply(button.payload ?? button.text, button.text);
   const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
   if (plain === undefined || plain === '') return {};
   const keyword = writeFirstVersion(plain) === undefined ? keywordOf(plain) : 'start';
@@ -105,7 +105,7 @@ const saidIn = ({ text, image, video, document, button, interactive }: Message):
  * The reply of a button. Meta calls its value `id` or `payload`, depending on the kind of button; flows may
  * use either.
  */
-const pressed = (id = '', title = ''): Said => {
+const buttonReply = (id = '', title = ''): Said => {
   const keyword = buttonKeyword(id, title);
   return present({
     text: title === '' ? id : title,

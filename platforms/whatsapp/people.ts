@@ -6,7 +6,7 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../core/events/event.ts';
 import { optional, whatsappId } from '../../core/events/event-fields.ts';
-import { dialled, phoneNumber as numberOf } from '../../core/identity/phone-number.ts';
+import { canonicalForm, phoneNumber as numberOf } from '../../core/identity/phone-number.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -23,7 +23,7 @@ export const phoneNumber = z
   .regex(/^\+?[1-9]\d{4,14}$/)
   .transform((digits) => {
     const international = digits.startsWith('+') ? digits : `+${digits}`;
-    return numberOf(international) ?? dialled(international);
+    return numberOf(international) ?? canonicalForm(international);
   });
 
 export const userId = whatsappId;
@@ -36,14 +36,17 @@ type Said = Readonly<{ phone?: string | undefined; userId?: string | undefined }
 
 /** The person in a message or a status, completed by the contact beside it that is the same person. */
 export const personOf = ({ phone, userId: id }: Said, known: Contacts): Person | undefined => {
-  const contact = sameIn({ phone, userId: id }, known);
+  const contact = contactOf({ phone, userId: id }, known);
   const [number, ownId] = [phone ?? contact?.wa_id, id ?? contact?.user_id];
   if (number === undefined && ownId === undefined) return undefined;
   return present({ phone: number, userId: ownId });
 };
 
 /** The contact of this person. Where the message names nobody, a single contact is the one. */
-const sameIn = ({ phone, userId: id }: Said, known: Contacts = []): z.infer<typeof contact> | undefined => {
+const contactOf = (
+  { phone, userId: id }: Said,
+  known: Contacts = [],
+): z.infer<typeof contact> | undefined => {
   const entries = known.filter((entry) => entry !== undefined);
   if (phone === undefined && id === undefined) return entries.length === 1 ? entries[0] : undefined;
   return entries.find(

@@ -4,7 +4,7 @@
  */
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
-import { APP_PREFERENCE, rememberEnded, takenBack } from '../../consent/app-preference.ts';
+import { APP_PREFERENCE, resumedConsent, withEndedBasis } from '../../consent/app-preference.ts';
 import { measuredAgainst, mergeConsent, servesAddress } from '../../consent/consent.ts';
 import { isTag } from '../../consent/suppression.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
@@ -27,10 +27,10 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   const known = draft.profile.consents[key];
   const evidence = wholeEvidence(known, objectAt(event.data, 'evidence'), state);
   const { person } = draft.profile;
-  const about = addressOf(event, channel) ?? formerOr(state, known) ?? currentTag(person, channel);
-  const said = saidIn(draft, event, { state, evidence, about });
+  const about = addressOf(event, channel) ?? tagOfKnownConsent(state, known) ?? currentTag(person, channel);
+  const said = consentIn(draft, event, { state, evidence, about });
   if (isOutdated(draft.profile, said.requestedAt, known)) return ignore(draft, 'outdated-confirmation');
-  const stated = resumes(event) ? takenBack(known, said) : rememberEnded(known, said);
+  const stated = isResumption(event) ? resumedConsent(known, said) : withEndedBasis(known, said);
   if (!stated) return ignore(draft, 'nothing-to-resume');
   const before = measured(known, stated, { person, channel });
   if (before === 'other-address') return ignore(draft, before);
@@ -72,16 +72,17 @@ const CONSENT_STATES: Readonly<Record<string, Consent['state']>> = {
 };
 const BASES: readonly Basis[] = ['double-opt-in', 'single-opt-in'];
 
-const resumes = ({ name, data }: DomainEvent): boolean => name === 'consent.given' && data.resumes === true;
+const isResumption = ({ name, data }: DomainEvent): boolean =>
+  name === 'consent.given' && data.resumes === true;
 
 /**
  * True for an event that changes nothing: the switch in the WhatsApp app was turned on, but it had ended no
  * consent. For flows, counts and conditions it is no consent (rule 11).
  */
 export const resumesNothing = ({ consents }: Profile, event: DomainEvent): boolean => {
-  if (!resumes(event)) return false;
+  if (!isResumption(event)) return false;
   const said: Consent = { state: 'given', at: event.at };
-  return takenBack(consents['whatsapp/marketing'], said) === undefined;
+  return resumedConsent(consents['whatsapp/marketing'], said) === undefined;
 };
 
 const measured: typeof measuredAgainst = (known, stated, about) =>
@@ -111,7 +112,7 @@ const addressOf = ({ identities }: DomainEvent, channel: Channel): string | unde
  * A withdrawal by button is about the address of the consent; a grant is about the address that the message
  * went to.
  */
-const formerOr = (state: Consent['state'], known: Consent | undefined): string | undefined =>
+const tagOfKnownConsent = (state: Consent['state'], known: Consent | undefined): string | undefined =>
   state === 'given' ? undefined : known?.for;
 
 const currentTag = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channel): string | undefined =>
@@ -119,7 +120,11 @@ const currentTag = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channe
 
 type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject; about: string | undefined }>;
 
-const saidIn = ({ ref }: Draft, { at, data }: DomainEvent, { state, evidence, about }: Stated): Consent => {
+const consentIn = (
+  { ref }: Draft,
+  { at, data }: DomainEvent,
+  { state, evidence, about }: Stated,
+): Consent => {
   const basis = BASES.find((name) => name === data.basis);
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
   const textVersion = wordAt(evidence, 'text_version');

@@ -23,9 +23,9 @@ export const joinEnrollments = (
   { own, theirs }: Readonly<{ own: LastEnrollments; theirs: LastEnrollments }>,
 ): void => {
   for (const enrollment of draft.profile.enrollments)
-    if (cameTooSoon(draft, enrollment, theirs)) leave(draft, enrollment);
+    if (reenteredTooSoon(draft, enrollment, theirs)) endOwnEnrollment(draft, enrollment);
   for (const enrollment of joining) {
-    if (cameTooSoon(draft, enrollment, own)) dropEnrollment(draft, enrollment);
+    if (reenteredTooSoon(draft, enrollment, own)) dropEnrollment(draft, enrollment);
     else joinEnrollment(draft, enrollment);
   }
 };
@@ -34,7 +34,11 @@ export const joinEnrollments = (
  * True where the flow's rule of re-entry forbids the enrollment: both profiles entered while nothing showed
  * that they are one person.
  */
-const cameTooSoon = (draft: Draft, enrollment: Enrollment, lastEnrollments: LastEnrollments): boolean => {
+const reenteredTooSoon = (
+  draft: Draft,
+  enrollment: Enrollment,
+  lastEnrollments: LastEnrollments,
+): boolean => {
   const flow = draft.rules.program.flows[enrollment.flow];
   return (
     flow !== undefined &&
@@ -49,7 +53,7 @@ const dropEnrollment = (draft: Draft, enrollment: Enrollment, reason = 'merged')
 };
 
 /** Ends an enrollment of the survivor, whose timer is armed here. */
-const leave = (draft: Draft, enrollment: Enrollment): void => {
+const endOwnEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   draft.effects.push({ kind: 'cancel-timer', id: enrollment.timerId });
   patch(draft, { enrollments: draft.profile.enrollments.filter((candidate) => candidate !== enrollment) });
   dropEnrollment(draft, enrollment);

@@ -33,15 +33,18 @@ export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
   const next = mergeAfterLink(link, standing);
   if (next === 'repoint' && standing?.kind === 'tombstone') {
     const repointed: Tombstone = { ...standing, mergedInto: link.into, by: 'account' };
-    return { inputs: [...erased, ...tellFormer(link, standing, now)], repointed };
+    return { inputs: [...erased, ...informFormerHolder(link, standing, now)], repointed };
   }
   if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now)] };
   const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
   return { inputs: closing ? [...erased, closing] : erased };
 };
 
-const tellFormer = ({ account }: Link, { mergedInto }: Tombstone, now: Instant): readonly EventInput[] =>
-  account === undefined ? [] : [elsewhereInput(mergedInto, { account, at: now })];
+const informFormerHolder = (
+  { account }: Link,
+  { mergedInto }: Tombstone,
+  now: Instant,
+): readonly EventInput[] => (account === undefined ? [] : [elsewhereInput(mergedInto, { account, at: now })]);
 
 /**
  * The pair to merge, `repoint` where a link that was only typed is replaced, or undefined. A living profile

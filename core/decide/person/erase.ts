@@ -50,14 +50,14 @@ export const unlinked = (
   at: Instant,
   partitions: ReadonlySet<string>,
 ): ProfileState | undefined => {
-  if (state.kind === 'live') return unhinted(state, at, partitions);
+  if (state.kind === 'live') return withoutHints(state, at, partitions);
   const { last, ...link } = state;
   if (!partitions.has(state.mergedInto)) return undefined;
   if (state.at <= at) return { ...emptyProfile(state.id, last?.seq ?? 0, at), erasedAt: at };
   return last === undefined ? undefined : { ...link, erasedAt: at };
 };
 
-const unhinted = (
+const withoutHints = (
   profile: Profile,
   at: Instant,
   partitions: ReadonlySet<string>,

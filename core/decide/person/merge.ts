@@ -74,18 +74,18 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
  * Forwards an input that reaches a tombstone, under the same id. Inputs dated before an erasure are dropped.
  */
 export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
-  const effects = reaches(tombstone, input)
+  const effects = mayForward(tombstone, input)
     ? [passToSurvivor(tombstone, input)]
-    : leftOf(tombstone, input, now);
+    : eraseDropped(tombstone, input, now);
   return { state: { ...tombstone, pending: effects }, effects, changed: false };
 };
 
-const reaches = (tombstone: Tombstone, input: ProfileInput): boolean => {
+const mayForward = (tombstone: Tombstone, input: ProfileInput): boolean => {
   if (input.kind === 'absorb') return !isErased(tombstone, input.state.since);
   return input.kind !== 'event' || input.event.name === ERASED || !isErased(tombstone, input.event.at);
 };
 
-const leftOf = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: number): readonly Effect[] =>
+const eraseDropped = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: number): readonly Effect[] =>
   input.kind === 'absorb' ? [eraseAbsorbed(input, erasedAt, now)] : [];
 
 const passToSurvivor = (tombstone: Tombstone, input: ProfileInput): Effect => ({
@@ -128,8 +128,8 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     orders: keepNewest(
       unite(
-        profile.orders.map((order) => soldTo(profile, person, order)),
-        state.orders.map((order) => soldTo(state, person, { ...order, ref: qualify(order.ref) })),
+        profile.orders.map((order) => markOtherAddress(profile, person, order)),
+        state.orders.map((order) => markOtherAddress(state, person, { ...order, ref: qualify(order.ref) })),
         (order) => order.id,
       ),
       LIMITS.ordersPerProfile,
@@ -162,7 +162,7 @@ const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => str
 };
 
 /** Marks an order that was placed under an address that the merged person does not keep (§7(3) UWG). */
-const soldTo = (
+const markOtherAddress = (
   { person: { email } }: Profile,
   { email: joined }: Profile['person'],
   order: OrderFacts,

@@ -23,18 +23,18 @@ export const isLive = (draft: Draft, input: TimerInput): boolean =>
 export const onTimer = (draft: Draft, input: TimerInput): void => {
   const enrollment = draft.profile.enrollments.find((candidate) => candidate.entryId === input.entryId);
   if (!enrollment) return;
-  if (enrollment.dueAt <= draft.now) goOnRanked(draft);
+  if (enrollment.dueAt <= draft.now) proceedByPriority(draft);
   else proceed(draft, enrollment);
 };
 
 /** Handles a wake from the sweep: everything overdue goes on as if its timer had fired now. */
-export const onWake = (draft: Draft): void => goOnRanked(draft);
+export const onWake = (draft: Draft): void => proceedByPriority(draft);
 
 /**
  * Decides together everything that is due, whichever timer comes first: the flow with the highest priority
  * takes the free slot, and of two equal ones the enrollment that has waited longest (rule 12).
  */
-const goOnRanked = (draft: Draft): void => {
+const proceedByPriority = (draft: Draft): void => {
   const rank = (enrollment: Enrollment) => draft.rules.program.flows[enrollment.flow]?.priority ?? 0;
   const waitingSince = (enrollment: Enrollment) => enrollment.firstDueAt ?? enrollment.dueAt;
   const due = draft.profile.enrollments.filter((enrollment) => enrollment.dueAt <= draft.now);
@@ -46,21 +46,21 @@ const proceed = (draft: Draft, enrollment: Enrollment): void => {
   const flow = versionFor(draft.rules.program, enrollment);
   const found = flow && stepOf(flow, enrollment.step);
   if (!flow || !found) {
-    endEnrollment(draft, { enrollment, flow: flow ?? goneFlow(draft, enrollment) }, 'step-removed');
+    endEnrollment(draft, { enrollment, flow: flow ?? deletedFlow(draft, enrollment) }, 'step-removed');
     return;
   }
   if (found.moved) dropDeferred(draft, enrollment, flow, 'step-removed');
   const run = { enrollment, flow, sentNow: false };
   const due = dueOf(draft, enrollment, flow);
   if (due > draft.now) waitAt(draft, run, { ...positionOf(enrollment), dueAt: due });
-  else runSteps(draft, run, leavesFor(found), enrollment.firstDueAt ?? due);
+  else runSteps(draft, run, nextStepId(found), enrollment.firstDueAt ?? due);
 };
 
 /**
  * The step to run: a wait that is over is left; a step that was deferred, or that replaces a removed one, is
  * still to be run.
  */
-const leavesFor = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
+const nextStepId = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
   if (moved) return step.id;
   if (step.kind === 'wait') return step.next;
   return step.kind === 'waitFor' ? step.no : step.id;
@@ -85,7 +85,7 @@ const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>
   present({ step, waitFrom, firstDueAt, deferredFor });
 
 /** Stands in for a deleted flow, with just enough to end the enrollment and say so. */
-const goneFlow = (draft: Draft, enrollment: Enrollment): CompiledFlow =>
+const deletedFlow = (draft: Draft, enrollment: Enrollment): CompiledFlow =>
   draft.rules.program.flows[enrollment.flow] ?? {
     id: enrollment.flow,
     name: { de: enrollment.flow, en: enrollment.flow },

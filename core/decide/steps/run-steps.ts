@@ -24,7 +24,7 @@ export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: In
   let time = from;
   while (position !== null) {
     const step: CompiledStep | undefined = run.flow.steps[position];
-    const moved = step ? runStep(draft, run, step, time) : gone(draft, run);
+    const moved = step ? runStep(draft, run, step, time) : passRemovedStep(draft, run);
     if (moved === 'stopped') return;
     position = moved.next;
     time = moved.time;
@@ -32,7 +32,7 @@ export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: In
   endEnrollment(draft, run, 'completed');
 };
 
-const gone = (draft: Draft, run: Run): 'stopped' => {
+const passRemovedStep = (draft: Draft, run: Run): 'stopped' => {
   endEnrollment(draft, run, 'step-removed');
   return 'stopped';
 };
@@ -41,7 +41,7 @@ const gone = (draft: Draft, run: Run): 'stopped' => {
 export type Moved = Readonly<{ next: string | null; time: Instant }> | 'stopped';
 
 const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Moved => {
-  if (draft.stepsLeft <= 0) return restAt(draft, run, step, time);
+  if (draft.stepsLeft <= 0) return resumeLaterAt(draft, run, step, time);
   draft.stepsLeft -= 1;
   switch (step.kind) {
     case 'wait':
@@ -68,7 +68,7 @@ const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): 
 };
 
 /** Stops after too many steps in one decision; the rest waits for a timer. */
-const restAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time: Instant): 'stopped' => {
+const resumeLaterAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time: Instant): 'stopped' => {
   waitAt(draft, run, { step, dueAt: draft.now, waitFrom: time });
   return 'stopped';
 };

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
-import { dialled, otherwise, phoneNumber } from '../../../core/identity/phone-number.ts';
+import { alternateForm, canonicalForm, phoneNumber } from '../../../core/identity/phone-number.ts';
 import { runs } from '../../support/runs.ts';
 
 describe('a phone number', () => {
@@ -34,10 +34,10 @@ describe('a phone number', () => {
     fc.assert(
       fc.property(numbers, ([code, rest]) => {
         const number = phoneNumber(code + rest);
-        expect(dialled(dialled(code + rest))).toBe(dialled(code + rest));
+        expect(canonicalForm(canonicalForm(code + rest))).toBe(canonicalForm(code + rest));
         if (number === undefined) return;
         expect(phoneNumber(number)).toBe(number);
-        expect(dialled(otherwise(number) ?? number)).toBe(number);
+        expect(canonicalForm(alternateForm(number) ?? number)).toBe(number);
       }),
       { numRuns: runs(2_000) },
     );

@@ -3,7 +3,7 @@
  */
 import { describe, expect, it } from 'vitest';
 import { timerPayload } from '../../../contract/timer.ts';
-import { ERASE_SHOP_GROUP, goingOn } from '../../../core/state/erase-shop.ts';
+import { ERASE_SHOP_GROUP, nextStretch } from '../../../core/state/erase-shop.ts';
 import type { EraseShopInput } from '../../../core/state/input.ts';
 import { inputSchema } from '../../../core/state/input-schema.ts';
 import { timerInput } from '../../../core/state/timer-input.ts';
@@ -21,17 +21,19 @@ const PLACE = 'profile#1a b\n2 c';
 
 describe('a walk', () => {
   it('goes on from the place it came to, dated as it began', () => {
-    expect(goingOn(walk, PLACE)).toMatchObject({ shop: 'tea.example', receivedAt: AT, after: PLACE });
+    expect(nextStretch(walk, PLACE)).toMatchObject({ shop: 'tea.example', receivedAt: AT, after: PLACE });
   });
 
   it('has one id per place, so that a stretch walked twice goes on once', () => {
-    const ids = [goingOn(walk, 'a'), goingOn(walk, 'a'), goingOn(walk, 'b')].map(({ inputId }) => inputId);
+    const ids = [nextStretch(walk, 'a'), nextStretch(walk, 'a'), nextStretch(walk, 'b')].map(
+      ({ inputId }) => inputId,
+    );
     expect(new Set(ids).size).toBe(2);
     expect(ids).not.toContain('i');
   });
 
   it('comes back from its timer as it went', () => {
-    const further = goingOn(walk, PLACE);
+    const further = nextStretch(walk, PLACE);
     expect(inputSchema.parse({ ...further, correlationId: 'r-1' })).toEqual(further);
     expect(timerPayload.parse({ ...further, correlationId: 'r-1' })).toMatchObject({ after: PLACE });
   });

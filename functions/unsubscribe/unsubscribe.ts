@@ -22,7 +22,7 @@ import type { UnsubscribeDeps } from './deps.ts';
  * accept the event, the whole request fails, so that the mail program or the person repeats it and the
  * timeline gets the event too. Repeating is harmless.
  */
-export const leave = async (
+export const unsubscribe = async (
   deps: UnsubscribeDeps,
   event: APIGatewayProxyEventV2,
 ): Promise<UnsubscribeView> => {
