@@ -5,7 +5,7 @@
  */
 import { erasureOf } from '../../core/decide/person/erase.ts';
 import { leavesWith } from '../../core/privacy/rights.ts';
-import { fallingDue, goingOn } from '../../core/state/erase-shop.ts';
+import { fallingDue, nextStretch } from '../../core/state/erase-shop.ts';
 import type { EraseShopInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
