@@ -23,8 +23,8 @@ type Deps = Pick<SharedDeps, 'slots' | 'rateLimit' | 'keys' | 'runtime' | 'log' 
 
 /**
  * The address's slot is looked at before the common count goes up, so that a flood of one mailbox uses up
- * nothing of what is there for everybody. A message that comes again holds its slot already; what dies in
- * between has counted once too often, never too little.
+ * nothing of what is there for everybody. A message that comes again has been counted and takes its
+ * slot anew; what dies in between has counted once too often, never too little.
  */
 export const mayAskNow = async (
   deps: Deps,
@@ -37,8 +37,11 @@ export const mayAskNow = async (
   const slot = slotFor(identityKey(await keys()), { message, address, settings });
   const now = runtime.now();
   const standing = await slots.look(slot, now);
-  if (standing !== 'free') return standing === 'mine';
-  if ((await rateLimit.take(everybody(message.channel, settings), now)) !== undefined) {
+  if (standing === 'full') return false;
+  if (
+    standing === 'free' &&
+    (await rateLimit.take(everybody(message.channel, settings), now)) !== undefined
+  ) {
     log.info('ceiling of sign-ups reached', { message: message.messageId });
     deps.metrics.count(METRICS.signUpCeiling, 1);
     return false;

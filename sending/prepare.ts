@@ -5,11 +5,13 @@
 
 import { allSoldOut } from '../core/catalogue/stock.ts';
 import { type AskedBy, askedBy } from '../core/consent/asking.ts';
+import { type GateItem, strictest } from '../core/consent/gate-item.ts';
 import { type Address, everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
 import { identityKey } from '../core/identity/keys.ts';
 import { withoutTag } from '../core/identity/mailbox.ts';
 import type { Situation } from '../core/ports/look.ts';
+import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Ingredients, Made } from './channel.ts';
@@ -48,13 +50,23 @@ export const prepare = async <Parcel>(
     const ingredients = await gatherIngredients(deps, message, { ...seen, profile });
     const made = await deps.channel.make(ingredients);
     const asked = askedBy(asking(ingredients));
+    const left = await leftUnderMailbox(deps, profile, asked);
     const current = await deps.look(
       profile.id,
       await placesFor(deps, profile, asked),
       await groupsOf(deps, message, profile),
     );
     if (isSame(seen, current))
-      return { ...current, ...ingredients, made, asked, outOfStock: isSoldOut(ingredients) };
+      return {
+        ...present({
+          ...current,
+          gate: strictest([current.gate, left].filter((item) => item !== undefined)),
+        }),
+        ...ingredients,
+        made,
+        asked,
+        outOfStock: isSoldOut(ingredients),
+      };
     seen = current;
   }
   throw new Error(
@@ -86,6 +98,22 @@ const placesFor = async <Parcel>(
   const addresses = asked === undefined ? own : [...own, ...own.flatMap(untagged)];
   const versions = await keys();
   return addresses.flatMap((address) => everyPlace(versions, address));
+};
+
+/**
+ * What the customer behind the untagged address has withdrawn, as a gate item: a platform's word about it
+ * stands in the profile alone.
+ */
+const leftUnderMailbox = async <Parcel>(
+  { channel, keys, look }: SendingDeps<Parcel>,
+  { person }: Profile,
+  asked: AskedBy | undefined,
+): Promise<GateItem | undefined> => {
+  const [bare] = asked === undefined ? [] : presentAddresses(person, channel.channel).flatMap(untagged);
+  if (!bare) return undefined;
+  const { profile } = await look(profileIdOf(identityKey(await keys()), 'email', bare.address), []);
+  const at = profile?.consents['email/marketing']?.withdrawnAt;
+  return at === undefined ? undefined : { marketingStoppedAt: at };
 };
 
 const untagged = ({ channel, address }: Address): readonly Address[] => {

@@ -48,13 +48,12 @@ const read = async ({ client, tableName }: Table, { hash }: SlotsAsked): Promise
 const take = async (table: Table, asked: SlotsAsked, now: Instant): Promise<boolean> => {
   let seen: Item = {};
   for (const slot of slotsOf(asked)) {
-    if (standing(seen, asked, now) === 'mine') return true;
-    if (isTaken(seen, slot, asked, now)) continue;
+    if (isTaken(seen, slot, asked, now) && seen[holderOf(slot)] !== asked.by) continue;
     const refused = await refusalOf(takeOne(table, asked, { slot, now }));
     if (refused === undefined) return true;
     seen = refused;
   }
-  return standing(seen, asked, now) === 'mine';
+  return false;
 };
 
 type One = Readonly<{ slot: number; now: Instant }>;
@@ -65,7 +64,7 @@ const takeOne = ({ client, tableName }: Table, { hash, by, windowMs }: SlotsAske
       TableName: tableName,
       Key: keys.slots(hash),
       UpdateExpression: 'SET #at = :now, #by = :by, #ttl = :ttl',
-      ConditionExpression: 'attribute_not_exists(#at) OR #at <= :over',
+      ConditionExpression: 'attribute_not_exists(#at) OR #at <= :over OR #by = :by',
       ExpressionAttributeNames: { '#at': timeOf(slot), '#by': holderOf(slot), '#ttl': TABLE.ttl },
       ExpressionAttributeValues: {
         ':now': now,

@@ -170,6 +170,10 @@ const IGNORED: Readonly<Record<string, Text>> = {
     de: 'Es gab keine Einwilligung, die wieder gelten könnte.',
     en: 'There was no consent that could hold again.',
   },
+  'withdrew-lately': {
+    de: 'Jemand hat die Adresse neu angemeldet, aber der Kunde hatte sich vor Kurzem abgemeldet: Es wurde nicht gefragt.',
+    en: 'Somebody signed the address up anew, but the customer had withdrawn lately: nobody was asked.',
+  },
 };
 
 const BY_REASON: Readonly<Record<string, Readonly<Record<string, Text>>>> = {

@@ -16,6 +16,9 @@ export type SlotsAsked = Readonly<{
 export type Slots = Readonly<{
   /** How it stands now, without taking one: strongly consistent. */
   look: (asked: SlotsAsked, now: Instant) => Promise<'mine' | 'free' | 'full'>;
-  /** True where a slot is held when it answers; never more than `limit` are taken in `windowMs`. */
+  /**
+   * True where a slot is held when it answers, from now on: whoever holds one already takes it anew, because
+   * its time counts from the last try. Never more than `limit` are taken in `windowMs`.
+   */
   take: (asked: SlotsAsked, now: Instant) => Promise<boolean>;
 }>;

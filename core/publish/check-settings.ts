@@ -1,12 +1,32 @@
-/** Checks for keys that settings.json may leave out, but the law does not. */
+/** Checks for keys that settings.json may leave out, but the law or another key does not. */
 import type { Settings } from '../program/settings.ts';
 import { type Finding, type Text, warning } from './problem.ts';
 
 /** Returns warnings only: a shop may try things out before its imprint is written. */
-export const checkSettings = ({ shop }: Settings): readonly Finding[] =>
-  LINKS_BY_LAW.filter(({ key }) => shop[key] === undefined).map(({ message }) =>
+export const checkSettings = (settings: Settings): readonly Finding[] => [
+  ...LINKS_BY_LAW.filter(({ key }) => settings.shop[key] === undefined).map(({ message }) =>
     warning(['shop'], message, 'key'),
-  );
+  ),
+  ...whatsappSignUp(settings),
+];
+
+/** A form that takes numbers needs WhatsApp, and a link with which customers write first needs a number. */
+const whatsappSignUp = ({ whatsapp, contact, signUp }: Settings): readonly Finding[] => {
+  if (whatsapp === null)
+    return signUp.whatsappForm ? [warning(['signUp', 'whatsappForm'], FORM_WITHOUT_WHATSAPP)] : [];
+  const reachable = signUp.whatsappForm || (whatsapp.number ?? contact.whatsapp) !== undefined;
+  return reachable ? [] : [warning(['whatsapp'], NO_NUMBER, 'key')];
+};
+
+const FORM_WITHOUT_WHATSAPP: Text = {
+  de: 'signUp.whatsappForm hat keine Wirkung, solange "whatsapp" nicht eingerichtet ist.',
+  en: 'signUp.whatsappForm has no effect while "whatsapp" is not set up.',
+};
+
+const NO_NUMBER: Text = {
+  de: 'whatsapp.number fehlt: Die Anmeldeseite kann so keinen Link zeigen, mit dem Kunden per WhatsApp zuerst schreiben. Zum Beispiel "number": "+49 171 0000000".',
+  en: 'whatsapp.number is missing: the sign-up page can show no link with which customers write first on WhatsApp. For example "number": "+49 171 0000000".',
+};
 
 const LINKS_BY_LAW: readonly Readonly<{ key: 'imprintUrl' | 'privacyUrl'; message: Text }>[] = [
   {

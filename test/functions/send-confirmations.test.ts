@@ -10,7 +10,7 @@ import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts'
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import { DAY, HOUR } from '../support/flows.ts';
 import { runs } from '../support/runs.ts';
-import { createDesk, type Desk, KEYS } from '../support/sending.ts';
+import { createDesk, type Desk, KEYS, START } from '../support/sending.ts';
 import { askedFor, deliverWhatsapp, signUpProgram } from '../support/strangers.ts';
 
 let desk: Desk;
@@ -74,6 +74,23 @@ describe('one mailbox', () => {
     for (const message of [first, second, third]) await desk.deliver(message);
     expect(sentTo()).toHaveLength(3);
     expect(reasons()).toEqual([]);
+  });
+
+  it('gets a fourth a week after the last one left, not after it was first tried', async () => {
+    const held: OutboxMessage[] = [];
+    for (let index = 0; index < 3; index += 1) held.push(await askedFor(desk, `insa+${index}@example.org`));
+    desk.standIns.setFaults([{ service: 'ses', operation: '*', kind: 'throttle', rate: 1, seed: 1 }]);
+    for (const message of held) await desk.deliver(message);
+    desk.advance(20 * HOUR);
+    desk.standIns.setFaults([]);
+    for (const message of held) await desk.deliver(message);
+    expect(sentTo()).toHaveLength(3);
+    desk.advance(7 * DAY - HOUR);
+    await asks('insa@example.org');
+    expect(sentTo()).toHaveLength(3);
+    desk.advance(HOUR);
+    await asks('insa@example.org');
+    expect(sentTo()).toHaveLength(4);
   });
 
   it('never gets more than three, whatever the order, the spellings and the times', async () => {
@@ -158,6 +175,15 @@ describe('nobody is asked', () => {
     desk.advance(DAY);
     await asks('insa@example.org');
     expect(sentTo()).toHaveLength(1);
+  });
+
+  it('under a tag of a mailbox that a platform’s word says has left', async () => {
+    const consents = {
+      'email/marketing': { state: 'withdrawn' as const, at: START - DAY, withdrawnAt: START - DAY },
+    };
+    await askedFor(desk, 'insa@example.org', { change: { consents } });
+    await asks('insa+1@example.org');
+    expect([sentTo(), reasons()]).toEqual([[], ['withdrew-lately']]);
   });
 
   it('who left but came by a link of ours is asked, until they leave again', async () => {

@@ -41,6 +41,13 @@ test('whoever holds one is not counted twice', async () => {
   expect(await look('b')).toBe('free');
 });
 
+test('whoever takes theirs anew holds it from then on, because they act only then', async () => {
+  for (const by of ['a', 'b', 'c']) await take(by);
+  expect(await take('b', TEST_START + 1_000)).toBe(true);
+  const over = TEST_START + WINDOW_MS;
+  expect([await take('d', over), await take('e', over), await take('f', over)]).toEqual([true, true, false]);
+});
+
 test('side by side no more are taken than there are', async () => {
   const answers = await Promise.all(Array.from({ length: 12 }, (_, index) => take(`m${index}`)));
   expect(answers.filter((taken) => taken)).toHaveLength(3);

@@ -16,6 +16,37 @@ describe('settings.json', () => {
     expect(problems.map(({ message }) => message.de.split(' ')[0])).toEqual(missing);
   });
 
+  const links = '"shop": { "imprintUrl": "https://shop.example/i", "privacyUrl": "https://shop.example/p" }';
+  const whatsapp = '"whatsapp": { "transport": "aws", "from": "id"';
+
+  it.each([
+    [`${whatsapp} }`, ['whatsapp.number']],
+    [`${whatsapp}, "number": "+49 171 3920000" }`, []],
+    [`${whatsapp} }, "contact": { "whatsapp": "0171 3920000" }`, []],
+    [`${whatsapp} }, "signUp": { "whatsappForm": true }`, []],
+    ['"signUp": { "whatsappForm": true }', ['signUp.whatsappForm']],
+  ])('with %s is warned where nobody could sign up on WhatsApp', (keys, about) => {
+    const { problems } = publishOf(folderWith({ 'settings.json': `{ ${links}, ${keys} }` }));
+    expect(problems.map(({ severity, message }) => [severity, message.en.split(' ')[0]])).toEqual(
+      about.map((key) => ['warning', key]),
+    );
+  });
+
+  it.each([
+    ['"signUp": { "perAddressPerWeek": 0 }', 'signUp.perAddressPerWeek'],
+    ['"signUp": { "perAddressPerWeek": 11 }', 'signUp.perAddressPerWeek'],
+    ['"signUp": { "countries": ["Germany"] }', 'signUp.countries'],
+    ['"whatsapp": { "transport": "aws", "from": "id", "number": "0171 3920000" }', 'whatsapp.number'],
+    [
+      '"budget": { "perMonth": { "amount": 1, "currency": "EUR" }, "transactionalShare": 101 }',
+      'budget.transactionalShare',
+    ],
+  ])('with %s does not go live', (keys, about) => {
+    const { program, problems } = publishOf(folderWith({ 'settings.json': `{ ${links}, ${keys} }` }));
+    expect(program).toBeUndefined();
+    expect(problems[0]?.message.en).toContain(about);
+  });
+
   it.each([
     ['colour', '"red"'],
     ['colour', '"#14594"'],
