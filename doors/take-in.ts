@@ -17,7 +17,12 @@ export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<
   const { once: mark } = understood;
   if (mark === undefined) return { inputs: await queue(deps, understood) };
   const carried = await carryOutOnce(deps, mark, () => queue(deps, understood));
-  return 'result' in carried ? { inputs: carried.result } : repeated(deps, understood, carried.before);
+  if ('result' in carried) return { inputs: carried.result };
+  if (carried.before.kind !== 'busy') return repeated(deps, understood, carried.before);
+  // Two deliveries at once, or the first one broke off: doing it twice at one time does no more than once.
+  const inputs = await queue(deps, understood);
+  await deps.once.done(mark);
+  return { inputs };
 };
 
 /** A stop that holds and is not yet on the timeline does no harm, the other way round does. */
@@ -32,7 +37,11 @@ const queue = async (deps: IntakeDeps, { acts, inputs }: Understood): Promise<re
  * Platforms deliver again within days. The very same words after that are the shop's once more, or somebody's
  * who kept them: only a person can tell. The erasure of a shop waits for one anyway.
  */
-const repeated = async (deps: IntakeDeps, { inputs }: Understood, before: Before): Promise<TakenIn> => {
+const repeated = async (
+  deps: IntakeDeps,
+  { inputs }: Understood,
+  before: Exclude<Before, { kind: 'busy' }>,
+): Promise<TakenIn> => {
   if (before.kind === 'other') return { refused: 'it was taken in before with another meaning' };
   if (deps.now() - before.at <= LIMITS.redeliveryMs) return { inputs: [] };
   if (!inputs.every(({ kind }) => kind === 'erase-shop'))

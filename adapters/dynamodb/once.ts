@@ -2,7 +2,7 @@
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Mark, Once, Standing } from '../../core/ports/once.ts';
+import type { Once, Standing } from '../../core/ports/once.ts';
 import { type Item, refusalOf, type Table } from './table.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -28,22 +28,22 @@ export const createOnce = ({ tableName, client }: Table): Once => ({
     const stood = await refusalOf(client.send(taking));
     return stood ? standingOf(stood, meaning) : { kind: 'new' };
   },
-  done: async (mark) => {
-    await client.send(changed(tableName, mark, 'SET done = :value', true));
+  done: async ({ hash }) => {
+    const doing = { UpdateExpression: 'SET done = :true', ExpressionAttributeValues: { ':true': true } };
+    await client.send(new UpdateCommand({ TableName: tableName, Key: keys.once(hash), ...doing }));
   },
-  giveBack: async (mark) => {
-    await client.send(changed(tableName, mark, 'SET takenAt = :value', 0));
+  giveBack: async ({ hash }) => {
+    const giving = new UpdateCommand({
+      TableName: tableName,
+      Key: keys.once(hash),
+      UpdateExpression: 'SET takenAt = :never',
+      // What was done stays done, and keeps its time.
+      ConditionExpression: 'attribute_exists(meaning) AND attribute_not_exists(done)',
+      ExpressionAttributeValues: { ':never': 0 },
+    });
+    await refusalOf(client.send(giving));
   },
 });
-
-const changed = (tableName: string, { hash }: Mark, change: string, value: true | 0): UpdateCommand =>
-  new UpdateCommand({
-    TableName: tableName,
-    Key: keys.once(hash),
-    UpdateExpression: change,
-    ConditionExpression: 'attribute_exists(meaning)',
-    ExpressionAttributeValues: { ':value': value },
-  });
 
 const standingOf = ({ meaning, takenAt, done }: Item, asked: string): Standing => {
   if (meaning !== asked) return { kind: 'other' };
