@@ -122,7 +122,7 @@ const htmlBytesOf = (text: string): number =>
 /** `&#34;` takes so much more than the character it stands for. */
 const ENTITY_BYTES = 4;
 
-/** A line of a cart: twice as many bytes as characters, which only scripts of three bytes a letter need more of. */
+/** A line of a cart: at most twice as many bytes as characters, so scripts of three bytes are cut earlier. */
 export const itemLineOf = (value: unknown, maxChars: number): string | null =>
   lineOf(value, maxChars, 2 * maxChars);
 
@@ -148,8 +148,8 @@ export const nameOf = (value: unknown): string | null => {
 };
 
 /**
- * What programs write where they know no name, and people where they try a form. Whoever is called Null writes it
- * with one capital.
+ * Texts that programs write where they know no name, and people where they try a form. Somebody whose name is
+ * Null writes it with one capital letter.
  */
 const NO_NAMES: ReadonlySet<string> = new Set(
   'null NULL undefined None nil NaN nan test Test TEST'.split(' '),
