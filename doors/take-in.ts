@@ -1,6 +1,7 @@
 /**
- * What was understood goes its way, at the door and when it is replayed: stops and erasures hold first, then
- * the queue has it. What exercises somebody's rights counts once, and under the one topic it came in under.
+ * Performs what was understood, at the door and at a replay: stops and erasures hold first, then the queue
+ * gets the inputs. An exercise of somebody's rights counts once, and only under the one topic under which it
+ * came in.
  */
 import { LIMITS } from '../core/limits.ts';
 import type { Input } from '../core/state/input.ts';
@@ -10,7 +11,7 @@ import { eraseFirst } from './erasing.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { type Before, carryOutOnce } from './once.ts';
 
-/** What went into the queue, or why nothing does and a person has to look at it. */
+/** The inputs that went into the queue, or why an operator has to look at the payload instead. */
 type TakenIn = Readonly<{ inputs: readonly Input[]; refused?: never }> | Readonly<{ refused: string }>;
 
 export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<TakenIn> => {
@@ -19,13 +20,17 @@ export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<
   const carried = await carryOutOnce(deps, mark, () => queue(deps, understood));
   if ('result' in carried) return { inputs: carried.result };
   if (carried.before.kind !== 'busy') return repeated(deps, understood, carried.before);
-  // Two deliveries at once, or the first one broke off: doing it twice at one time does no more than once.
+  // Two deliveries came at once, or the first one broke off: performing it twice at the same time has the
+  // effect of performing it once.
   const inputs = await queue(deps, understood);
   await deps.once.done(mark);
   return { inputs };
 };
 
-/** A stop that holds and is not yet on the timeline does no harm, the other way round does. */
+/**
+ * Performs the stops first: a stop that holds and is not yet on the timeline is harmless, the other way round
+ * is not.
+ */
 const queue = async (deps: IntakeDeps, { acts, inputs }: Understood): Promise<readonly Input[]> => {
   const followed = await performActs(deps, acts);
   const ready = [...(await eraseFirst(deps, inputs)), ...followed];
@@ -34,8 +39,9 @@ const queue = async (deps: IntakeDeps, { acts, inputs }: Understood): Promise<re
 };
 
 /**
- * Platforms deliver again within days. The very same words after that are the shop's once more, or somebody's
- * who kept them: only a person can tell. The erasure of a shop waits for one anyway.
+ * Handles a repeat. Platforms deliver again within days. The same body after that may come from the shop
+ * again, or from somebody who kept it, so an operator has to decide. The erasure of a shop waits for an
+ * operator anyway.
  */
 const repeated = async (
   deps: IntakeDeps,

@@ -1,11 +1,11 @@
-/** The three secrets of the cloud, made of the one list of a system on one machine. */
+/** Makes the three secrets of the cloud from the one list of a system on one machine. */
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
 
 /**
- * Beside the names of platforms: what is shown as a bearer token to `standard`, and what signs privacy
+ * Keys beside the names of platforms: the bearer tokens for `standard`, and the key that signs privacy
  * commands.
  */
 export const BEARER = 'bearer';
@@ -19,7 +19,7 @@ export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void =
 };
 
 /**
- * What stands beside signing secrets of `standard` without their prefix is a bearer token, and signs nothing.
+ * Separates bearer tokens: a value under `standard` without the `whsec_` prefix is a token and signs nothing.
  */
 export const withTokensApart = (all: WebhookSecrets): WebhookSecrets => {
   const stated = [all['standard'] ?? []].flat();

@@ -140,7 +140,7 @@ const MESSAGES: Readonly<Record<string, Text>> = {
 const syntaxMessage = (code: string): Text =>
   MESSAGES[code] ?? { de: `Das ist kein gültiges JSON (${code}).`, en: `This is not valid JSON (${code}).` };
 
-/** Characters that word processors and web pages bring along, and that look like others. */
+/** Explains a character that word processors and web pages insert and that looks like another one. */
 const oddCharacter = (char: string): Text | undefined => {
   if (/[\u201c-\u201f\u2018-\u201b\u00ab\u00bb\u2039\u203a]/.test(char))
     return {

@@ -36,10 +36,12 @@ export const textPartOf = (html: string, show: (text: string) => string): string
   });
 };
 
-/** The library has no selector for an img inside an a, so the link's formatter notes that it is inside. */
+/**
+ * Remembers that the converter is inside a link, because the library has no selector for an img inside an a.
+ */
 type Place = { insideLink: boolean };
 
-/** A picture that is a link gives its words; any other picture is left out. */
+/** Writes the words of a picture inside a link; any other picture is left out. */
 const pictureFormat =
   (place: Place): FormatCallback =>
   (element, _walk, builder) => {

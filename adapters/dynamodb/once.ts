@@ -1,4 +1,7 @@
-/** What counts once, over DynamoDB: two small writes for each, and nothing that says what or whose it was. */
+/**
+ * Remembers in DynamoDB what counts only once: two small writes for each, and no data about what or whose it
+ * was.
+ */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -13,7 +16,7 @@ export const createOnce = ({ tableName, client }: Table): Once => ({
       TableName: tableName,
       Key: keys.once(hash),
       UpdateExpression: 'SET meaning = :meaning, takenAt = :now, #ttl = :ttl',
-      // One that broke off is taken up again after a while.
+      // An attempt that broke off may be made again after its lease.
       ConditionExpression:
         'attribute_not_exists(meaning) OR (meaning = :meaning AND attribute_not_exists(done) AND takenAt <= :broken)',
       ExpressionAttributeNames: { '#ttl': TABLE.ttl },
@@ -37,7 +40,7 @@ export const createOnce = ({ tableName, client }: Table): Once => ({
       TableName: tableName,
       Key: keys.once(hash),
       UpdateExpression: 'SET takenAt = :never',
-      // What was done stays done, and keeps its time.
+      // An attempt that was carried out stays done and keeps its time.
       ConditionExpression: 'attribute_exists(meaning) AND attribute_not_exists(done)',
       ExpressionAttributeValues: { ':never': 0 },
     });

@@ -106,7 +106,7 @@ export const lineOf = (
   return `${cut.replace(/\s+\S{0,20}$/, '')}…`;
 };
 
-/** How many of the first characters take no more than so many bytes as HTML. */
+/** The number of first characters that fit into this many bytes as HTML. */
 const charactersWithin = (characters: readonly string[], maxBytes: number): number => {
   let bytes = 0;
   const beyond = characters.findIndex((character) => {
@@ -116,17 +116,17 @@ const charactersWithin = (characters: readonly string[], maxBytes: number): numb
   return beyond < 0 ? characters.length : beyond;
 };
 
-/** Size in a mail: escaped, and in UTF-8. */
+/** Bytes of a text in a mail: escaped, and in UTF-8. */
 const htmlBytesOf = (text: string): number =>
   utf8ToBytes(text).length + (text.match(/["'&<>]/g)?.length ?? 0) * ENTITY_BYTES;
-/** `&#34;` takes so much more than the character it stands for. */
+/** `&#34;` takes this many bytes more than its character. */
 const ENTITY_BYTES = 4;
 
 /** A line of a cart: at most twice as many bytes as characters, so scripts of three bytes are cut earlier. */
 export const itemLineOf = (value: unknown, maxChars: number): string | null =>
   lineOf(value, maxChars, 2 * maxChars);
 
-/** A link or picture of a line of a cart, short enough to stand there twenty times. */
+/** A link or picture in a line of a cart, short enough to appear there twenty times. */
 export const itemLinkOf = (value: unknown): string | null => {
   const link = linkOf(value, ITEM_URL_BYTES);
   return link !== null && htmlBytesOf(link) <= ITEM_URL_BYTES ? link : null;

@@ -1,8 +1,8 @@
 /** Turns a value into text that is safe in a message: without invisible characters. */
 
 /**
- * null and undefined become an empty text, every other value its string. An object has none that a reader
- * understands, so it throws, and the message is skipped as one whose content is invalid.
+ * null and undefined become an empty text, every other value its string. A plain object has no readable text,
+ * so it throws, and the message is skipped as one with invalid content.
  */
 export const textOf = (value: unknown): string => {
   if (value === null || value === undefined) return '';
@@ -11,11 +11,11 @@ export const textOf = (value: unknown): string => {
   return String(value);
 };
 
-/** Objects of the template engine have a text of their own. */
+/** Objects of the template engine have a text of their own and are not plain. */
 const isPlainObject = (value: unknown): boolean =>
   typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
 
-/** Tabs and breaks that mean a blank between two words; the line break itself stays. */
+/** Tabs and breaks that stand for a blank between two words; the line break itself stays. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
 const BLANKS = /[\t\u000b\u000c\u0085\u2028\u2029]/g;
 /** Control characters except the line break, and marks that change the direction of the text. */

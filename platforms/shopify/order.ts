@@ -137,7 +137,10 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicEvent
   };
 };
 
-/** A test order stops its cart like any other, but nobody paid: it is in no sum. */
+/**
+ * The amounts of an order. A test order stops its cart like any other, but nobody paid, so it counts in no
+ * sum.
+ */
 const amountsOf = (order: Order): Record<string, unknown> =>
   order.test === true
     ? {}

@@ -23,7 +23,10 @@ export const keywordOf = (text: string): Keyword | undefined => {
   return STOP.has(meant.join('')) || endsInFirstLine(text) || stopsWhatFollows(words) ? 'stop' : undefined;
 };
 
-/** Below the word may stand what a telephone adds by itself, such as "Sent from my phone". */
+/**
+ * True where the word stands alone in the first line: below it may stand a text that a phone adds, such as
+ * "Sent from my phone".
+ */
 const endsInFirstLine = (text: string): boolean => {
   const [first = '', ...rest] = text
     .trim()
@@ -32,7 +35,7 @@ const endsInFirstLine = (text: string): boolean => {
   return rest.length > 0 && keywordOf(first) === 'stop';
 };
 
-/** "Stop bitte keine Werbung mehr": behind the word stands only what is to stop. */
+/** "Stop bitte keine Werbung mehr": after the word stands only what is to stop. */
 const stopsWhatFollows = ([first = '', ...rest]: readonly string[]): boolean =>
   (first === 'STOP' || first === 'STOPP') &&
   rest.length < WORDS_MAX &&
@@ -110,7 +113,7 @@ const AROUND: ReadonlySet<string> = new Set([
   ...['WHATSAPP', 'FROM', 'HI'],
 ]);
 
-/** Words that belong to a wish to leave where they follow STOP, and might turn it around elsewhere. */
+/** Words that belong to a wish to leave after STOP, and might reverse it elsewhere. */
 const NO_MORE: ReadonlySet<string> = new Set([
   ...['KEINE', 'MEHR', 'MIR', 'ZU', 'SCHICKEN', 'SENDEN', 'SCHREIBEN'],
   ...['NO', 'MORE', 'ANY', 'SENDING', 'SEND', 'TEXTING', 'WRITING', 'THESE', 'THE', 'TO'],

@@ -40,7 +40,7 @@ const ID_CHARS = 250;
 const PAYLOAD_CHARS = 256;
 const words = optional(z.string().transform((value) => cleanText(value)));
 const payload = optional(z.string().transform((value) => cleanText(value, PAYLOAD_CHARS)));
-/** As it was written, lines included: a signature below STOP is none of it. */
+/** The text as it was written, with its lines: a signature below STOP does not belong to it. */
 const written = optional(z.string());
 const media = optional(z.object({ caption: written }));
 const chosen = optional(z.object({ id: payload, title: words }));
