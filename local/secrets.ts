@@ -18,16 +18,23 @@ export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void =
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
 };
 
-/**
- * Separates bearer tokens: a value under `standard` without the `whsec_` prefix is a token and signs nothing.
- */
+/** The prefix of a Standard Webhooks key; it may be missing where no other value has it. */
+const PREFIX = 'whsec_';
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Separates bearer tokens: a value under `standard` that is no signing key is a token and signs nothing. */
 export const withTokensApart = (all: WebhookSecrets): WebhookSecrets => {
-  const stated = [all['standard'] ?? []].flat();
-  const tokens = stated.filter((secret) => !secret.startsWith('whsec_'));
-  if (tokens.length === 0) return all;
+  const { standard = [], ...others } = all;
+  const stated = [standard].flat();
+  const prefixed = stated.some((secret) => secret.startsWith(PREFIX));
+  const isKey = (secret: string): boolean => (prefixed ? secret.startsWith(PREFIX) : BASE64.test(secret));
+  const keys = stated.filter(isKey);
+  const tokens = [...stated.filter((secret) => !isKey(secret)), ...[all[BEARER] ?? []].flat()];
   return {
-    ...all,
-    standard: stated.filter((secret) => !tokens.includes(secret)),
-    [BEARER]: [...tokens, ...[all[BEARER] ?? []].flat()],
+    ...others,
+    ...present({
+      standard: keys.length > 0 ? keys : undefined,
+      [BEARER]: tokens.length > 0 ? tokens : undefined,
+    }),
   };
 };

@@ -53,7 +53,9 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
       call: (functions) => {
         if (via === 'command') return functions.privacy(command(happening, 'erase'));
         return functions.receiveWebhook(
-          via === 'event' ? told(happening) : shopify(happening, 'customers/redact'),
+          via === 'event'
+            ? told(happening)
+            : shopify(happening, 'customers/redact', { orders_to_redact: [] }),
         );
       },
       settled: isWelcome,
