@@ -6,9 +6,9 @@ import type { Shown } from './confirm.ts';
 
 export const answer = (
   event: APIGatewayProxyEventV2,
-  { state, shop, channel }: Shown,
+  { state, shop, channel = 'email', back }: Shown,
 ): APIGatewayProxyStructuredResultV2 =>
-  pageAnswer(STATUS[state], confirmPage(languageOf(event), state, { shop, channel: channel ?? 'email' }));
+  pageAnswer(STATUS[state], confirmPage(languageOf(event), state, { shop, channel, back }));
 
 const STATUS: Readonly<Record<ConfirmPageState, number>> = {
   ask: 200,

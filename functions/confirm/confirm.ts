@@ -10,6 +10,7 @@ import type { JsonObject } from '../../core/events/event.ts';
 import { objectAt } from '../../core/events/read-data.ts';
 import { ipEvidence } from '../../core/identity/ip-evidence.ts';
 import { newestVersion } from '../../core/identity/keys.ts';
+import { signLink } from '../../core/identity/link-token.ts';
 import { present } from '../../core/present.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';
@@ -20,7 +21,13 @@ import { readLinkOf } from '../../doors/read-link.ts';
 import type { ConfirmPageState } from '../../pages/confirm/confirm-page.ts';
 import type { ConfirmDeps } from './deps.ts';
 
-export type Shown = Readonly<{ state: ConfirmPageState; shop?: ShopLook | undefined; channel?: Channel }>;
+export type Shown = Readonly<{
+  state: ConfirmPageState;
+  shop?: ShopLook | undefined;
+  channel?: Channel;
+  /** Signed, for the way back to the sign-up. */
+  back?: string;
+}>;
 
 export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2): Promise<Shown> => {
   const { programs, now, queues } = deps;
@@ -32,7 +39,7 @@ export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2):
   const situation = await situationOf(deps, claims);
   const worth = situation.moved ? 'outdated' : judgeConfirmation(claims, { ...situation, now: at });
   const { channel } = claims;
-  if (worth !== 'good') return { state: worth, shop, channel };
+  if (worth !== 'good') return { state: worth, shop, channel, back: await wayBack(deps, claims) };
   const { method, sourceIp } = event.requestContext.http;
   if (method !== 'POST') return { state: 'ask', shop, channel };
   const ip = await evidenceOf(deps, settings, sourceIp);
@@ -41,6 +48,12 @@ export const confirm = async (deps: ConfirmDeps, event: APIGatewayProxyEventV2):
   ]);
   return { state: 'done', shop, channel };
 };
+
+/** Whoever has the mail with the link holds its address, so the new sign-up is no stranger's. */
+const wayBack = async (
+  { keys }: ConfirmDeps,
+  { requestedAt: _requestedAt, ...claims }: ConfirmClaims,
+): Promise<string> => signLink(await keys(), { ...claims, purpose: 'sign-up' });
 
 const claimsOf = async (
   { keys }: ConfirmDeps,

@@ -17,10 +17,17 @@ import { signUpPath } from '../sign-up-path.ts';
  */
 export type ConfirmPageState = 'ask' | 'done' | 'expired' | 'outdated' | 'invalid' | 'again';
 
+type ConfirmView = Readonly<{
+  shop?: ShopLook | undefined;
+  channel: Channel;
+  /** Signed, for the way back to the sign-up. */
+  back?: string | undefined;
+}>;
+
 export const confirmPage = (
   language: Language,
   state: ConfirmPageState,
-  { shop, channel }: Readonly<{ shop?: ShopLook | undefined; channel: Channel }>,
+  { shop, channel, back }: ConfirmView,
 ): Page => {
   const words = WORDS[language][state];
   const named = (text: string): string =>
@@ -33,7 +40,7 @@ export const confirmPage = (
     status: state === 'done',
     content: html`${paragraphs(words.texts.map(named))}
 ${words.button !== undefined && html`<form method="post"><button type="submit">${words.button}</button></form>`}
-${words.signUp !== undefined && html`<p><a href="${signUpPath(language, channel)}">${words.signUp}</a></p>`}`,
+${words.signUp !== undefined && html`<p><a href="${signUpPath(language, channel, back)}">${words.signUp}</a></p>`}`,
   });
 };
 

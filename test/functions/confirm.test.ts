@@ -5,7 +5,7 @@
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
-import { signLink } from '../../core/identity/link-token.ts';
+import { readLink, signLink } from '../../core/identity/link-token.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { createConfirm } from '../../functions/confirm/handler.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, programWith, START } from '../support/sending.ts';
@@ -111,8 +111,12 @@ describe('the button', () => {
   ])('is %s', async (_, happens, status) => {
     await happens();
     expect((await ask()).statusCode).toBe(status);
-    expect((await ask({ method: 'GET' })).statusCode).toBe(status);
+    const page = await ask({ method: 'GET' });
+    expect(page.statusCode).toBe(status);
     expect(desk.told()).toEqual([]);
+    // The way back is no stranger's: it is signed for the address that the mail went to.
+    const [, back = ''] = /href="\/subscribe\?l=\w\w&amp;link=([\w.-]+)"/.exec(page.body ?? '') ?? [];
+    expect(readLink(KEYS, back, 'sign-up')).toMatchObject({ channel: 'email', gateHash: hash });
   });
 
   it('holds where the customer unsubscribed before the request', async () => {

@@ -3,6 +3,7 @@
  * that they are about.
  */
 import { describe, expect, test } from 'vitest';
+import { writeFirstVersion } from '../../core/consent/write-first.ts';
 import type { SignUpForm } from '../../pages/subscribe/sign-up-form.ts';
 import { SUBSCRIBE_TEXT_VERSION, subscribePage } from '../../pages/subscribe/subscribe-page.ts';
 import { PAGE_SHOP } from '../support/page-shop.ts';
@@ -109,5 +110,23 @@ test.each([
     const html = page({ language, whatsapp });
     expect(html).toContain(`name="text_version" value="${version}"`);
     expect(html).toContain(`<p class="small">${CONSENTS[version]}</p>`);
+  },
+);
+
+/** What stands above the link with which the customer writes first is part of what its text's version names. */
+const WRITE_FIRST: Readonly<Record<string, string>> = {
+  'write-first-1-de':
+    'Mit dem Abschicken der Nachricht willige ich ein, dass Nordlicht Tee mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, mit STOP als Antwort oder formlos an hilfe@example.org.',
+  'write-first-1-en':
+    'By sending the message I agree that Nordlicht Tee sends me marketing by WhatsApp: news, offers and tips about its products. I can withdraw my consent at any time for the future, by answering STOP or by writing to hilfe@example.org.',
+};
+
+test.each(['de', 'en'] as const)(
+  'the message in %s, sent as it is, names the consent above it',
+  (language) => {
+    const html = page({ language, whatsapp: { number: '+491713920000' } });
+    const link = /href="(https:\/\/wa\.me\/[^"]+)"/.exec(html)?.[1] ?? '';
+    const version = writeFirstVersion(new URL(link).searchParams.get('text') ?? '');
+    expect(html).toContain(`<p class="small">${WRITE_FIRST[version ?? '']}</p>`);
   },
 );
