@@ -5,7 +5,7 @@
 
 import type { DomainEvent } from '../core/events/event.ts';
 import { gravelyUnread } from '../core/events/event-data.ts';
-import { identitiesOf } from '../core/events/whom.ts';
+import { dataFor, identitiesOf } from '../core/events/whom.ts';
 import { idOf, keyedIdOf } from '../core/identity/identity.ts';
 import type { Mark } from '../core/ports/once.ts';
 import { present } from '../core/present.ts';
@@ -19,7 +19,7 @@ import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translati
 export type Understanding =
   | Understood
   | Exclude<Translation, { kind: 'events' }>
-  /** The request was accepted, but it may not do this. */
+  /** Let in, but not for this. */
   | Readonly<{ kind: 'forbidden'; reason: string }>;
 
 export type Understood = Readonly<{
@@ -27,7 +27,7 @@ export type Understood = Readonly<{
   inputs: readonly Input[];
   acts?: readonly AddressedAct[];
   leftOver?: string;
-  /** Set where the payload exercises somebody's rights; it counts once under this mark. */
+  /** It exercises somebody's rights, and counts once under this mark. */
   once?: Mark;
 }>;
 
@@ -140,6 +140,7 @@ const inputsOf = (
     ...clipped(translated.at, now),
     source: platform.name,
     identities,
+    data: dataFor(told.data, identities),
   };
   const inputs: Input[] = [];
   if (ABOUT_PRODUCTS.includes(event.name)) inputs.push(aboutProduct(event, receivedAt));
@@ -163,8 +164,9 @@ const aboutCustomers = (event: DomainEvent, receivedAt: Instant): readonly Input
   const alone = addresses.map((identity) => {
     const { profileId, kind } = identity;
     const inputId = idOf('event', event.source, event.id, profileId);
+    const named = others.filter((one) => one.kind === kind);
     return eventInput(
-      { ...event, identities: others.filter((one) => one.kind === kind) },
+      { ...event, identities: named, data: dataFor(event.data, named) },
       { profileId, receivedAt, inputId },
     );
   });

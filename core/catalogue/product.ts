@@ -16,10 +16,7 @@ export type Review = Readonly<{
   author?: string;
 }>;
 
-/**
- * A variant without `stock` can be bought uncounted. `stockAsOf` is when its stock, or the lack of a count,
- * was stated.
- */
+/** Without `stock` it can be bought uncounted; `stockAsOf`: when that, or how many there are, was said. */
 export type Variant = Readonly<{ price?: Money; stock?: number; stockAsOf?: Instant; stockAhead?: Ahead }>;
 
 export type Product = Readonly<{
@@ -32,11 +29,11 @@ export type Product = Readonly<{
   price?: Money;
   categories: readonly string[];
   /**
-   * Price and stock per variant; a variant that was never described counts as buyable. The stock of the whole
-   * product stands under the product's own id.
+   * Price and stock per variant; a variant that was never described counts as buyable. A word about the stock of
+   * the whole product stands under the product's own id.
    */
   variants: Readonly<Record<string, Variant>>;
-  /** The product was deleted: nobody can buy it any more. */
+  /** It was deleted: nobody can buy it any more. */
   deleted?: true;
   /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];

@@ -151,7 +151,7 @@ const existingCustomer = (
   settings.existingCustomers &&
   channel === 'email' &&
   consent?.withdrawnAt === undefined &&
-  // A person who complained has objected under every address.
+  // Who complained has objected, under whichever address.
   profile.suppressions.email?.reason !== 'complaint' &&
   gate?.marketingStoppedAt === undefined &&
   profile.erasedAt === undefined &&

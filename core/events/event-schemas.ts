@@ -167,12 +167,12 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
           title: said(field.text),
           price: said(field.money),
           stock: said(field.stock),
-          // The variant can be bought without being counted, whatever its stock was before.
+          // Can be bought without being counted, whatever was said of its stock before.
           uncounted: said(z.boolean()),
         }),
       ),
     ),
-    // The list holds all variants that exist.
+    // These are all variants that there are.
     complete: said(z.boolean()),
     deleted: said(z.boolean()),
   }),

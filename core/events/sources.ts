@@ -2,7 +2,7 @@
 
 /** The customer pressed a button of a WhatsApp message. */
 export const WHATSAPP_BUTTON = 'whatsapp button';
-/** The customer wrote a word such as START. */
+/** A word such as START was written. */
 export const WHATSAPP_KEYWORD = 'whatsapp keyword';
-/** The customer sent the message that our sign-up link prepares in WhatsApp. */
+/** The message was sent with which a sign-up link of ours opens WhatsApp. */
 export const WHATSAPP_SIGN_UP = 'whatsapp sign-up link';

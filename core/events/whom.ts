@@ -84,6 +84,24 @@ const isAboutNumber = (name: string, data: JsonObject, found: readonly Identity[
   return found.length === 0 && !KEYBOARD_EVENTS.test(name);
 };
 
+/**
+ * What an event may say to whom it is about. Beside a number that it is about alone, an address, an account
+ * and a name were only typed: as far as anybody knows they are somebody else's, and stand in nobody else's
+ * history.
+ */
+export const dataFor = (data: JsonObject, identities: readonly Identity[]): JsonObject => {
+  const customer = objectAt(data, 'customer');
+  const isOthers = OF_A_PERSON.some((field) => customer[field] !== undefined);
+  const aboutNumber =
+    identities.length > 0 && identities.every(({ kind }) => kind === 'phone' || kind === 'whatsapp');
+  if (!aboutNumber || !isOthers) return data;
+  const left = Object.entries(customer).filter(([field]) => !BESIDE_A_NUMBER.has(field));
+  return { ...data, customer: Object.fromEntries(left) };
+};
+
+const OF_A_PERSON = ['email', 'customer_id'] as const;
+const BESIDE_A_NUMBER: ReadonlySet<string> = new Set([...OF_A_PERSON, 'first_name', 'last_name', 'birthday']);
+
 /** The channel whose address a double opt-in confirmed: the holder of the address pressed the button. */
 const confirmedIn = (name: string, data: JsonObject): Json | undefined =>
   name === 'consent.given' && data.basis === 'double-opt-in' ? (data.channel ?? 'email') : undefined;

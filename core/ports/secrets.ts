@@ -15,7 +15,7 @@ export type Secrets = Readonly<{
    */
   webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
   bearerTokens: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
-  /** The keys that sign privacy commands. */
+  /** What signs privacy commands. */
   privacySecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<Keys>;
 }>;

@@ -15,10 +15,7 @@ import { customerView } from './customer-view.ts';
 /** Everything that is kept about one person. */
 export type CustomerData = Readonly<{
   profile: Profile;
-  /**
-   * The profiles under the former spelling of the customer's address, where the two spellings were never
-   * joined.
-   */
+  /** Of one whose address has had two spellings that nobody has joined yet: what is kept under the former. */
   others?: readonly Profile[];
   records: readonly TimelineRecord[];
   rows: readonly LedgerRow[];
@@ -30,7 +27,7 @@ export type CustomerExport = Readonly<{
   exportedAt: string;
   known: boolean;
   profile?: object;
-  /** Data of the same customer under the former spelling of the address. */
+  /** What is kept beside it of the same customer, under the former spelling of the address. */
   otherProfiles?: readonly object[];
   /** The consents that hold now, per channel and purpose, with their evidence. */
   consents?: readonly object[];

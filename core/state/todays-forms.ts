@@ -30,10 +30,10 @@ const personInForm = (person: Person): Person => {
     : { ...person, ...present({ email: mail, phone: number }) };
 };
 
-/** The tag of a former address whose own tag is no longer known. */
+/** Of an address that the person had, where nobody knows any more how it was called. */
 export const FORMER_TAG = '';
 
-/** Replaces the address by its tag: older versions stored the address of a bounce itself. */
+/** Older versions kept the address of a bounce itself. */
 const tagged = (
   person: Person,
   channel: Channel,

@@ -1,22 +1,21 @@
 /**
- * Compares when two statements were made. Between two statements of one sender the sender's own times decide,
- * also where its clock runs ahead of ours and its times were clipped to their receipt (rule 11).
+ * When something was said, and by whose clock. Between two words of one sender that sender's own times decide,
+ * also where its clock runs ahead of ours and its words were clipped to their receipt (rule 11).
  */
 import type { Instant } from './instant.ts';
 
-/** The time on a sender's clock, where it ran ahead; `at` is then the time of receipt. */
+/** What the clock of a sender showed where it ran ahead: `at` is then the time of receipt. */
 export type Ahead = Readonly<{ source: string; statedAt: Instant }>;
 
-/** A stored statement; it has the sender only where its clock ran ahead, because that is rare. */
+/** A word that is kept: with the sender only where its clock ran ahead, because nearly none does. */
 export type Said = Readonly<{ at: Instant; ahead?: Ahead }>;
 
-/** A statement that has just arrived. */
+/** A word that has just come. */
 export type Saying = Readonly<{ at: Instant; statedAt?: Instant; source: string }>;
 
 /**
- * Positive where the stored statement is the later one, negative where the new one is, 0 at the same time. A
- * time that was not clipped lies before its receipt, so it is compared by our clock with everything received
- * after it.
+ * Positive where what is kept is the later of the two, negative where the saying is, 0 where both are of one time. What nobody clipped was
+ * said before it was received, so it compares by our clock with whatever was received after it.
  */
 export const laterThan = (said: Said, saying: Saying): number =>
   said.ahead?.source === saying.source
@@ -26,6 +25,6 @@ export const laterThan = (said: Said, saying: Saying): number =>
 export const aheadIn = ({ statedAt, source }: Saying): Ahead | undefined =>
   statedAt === undefined ? undefined : { source, statedAt };
 
-/** Positive where `a` is the later of two stored statements. */
+/** Positive where `a` is the later of two words that are kept. */
 export const laterOf = (a: Said, b: Said): number =>
   a.ahead && b.ahead && a.ahead.source === b.ahead.source ? a.ahead.statedAt - b.ahead.statedAt : a.at - b.at;

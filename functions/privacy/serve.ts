@@ -24,9 +24,7 @@ export const serve = async (deps: PrivacyDeps, request: PrivacyRequest): Promise
   const key = identityKey(await deps.keys());
   const mark = { hash: keyedIdOf(key, 'once', 'privacy', request.id), meaning: 'command' };
   const carried = await carryOutOnce(deps, mark, () => carryOut(deps, request));
-  if ('result' in carried) return carried.result;
-  if (carried.before.kind === 'busy') throw new Error('another delivery of it is being carried out');
-  return REPEATED;
+  return 'result' in carried ? carried.result : REPEATED;
 };
 
 const REPEATED = refusal(

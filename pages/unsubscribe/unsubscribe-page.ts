@@ -26,7 +26,7 @@ export type UnsubscribeView = Readonly<{
    * other channel.
    */
   preferences?: string;
-  /** A signed token for the way back to the sign-up. */
+  /** Signed, for the way back. */
   back?: string;
   /** Absent where something failed before the settings were read. */
   shop?: ShopLook | undefined;

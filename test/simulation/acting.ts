@@ -8,6 +8,7 @@ import { createPrivacyDesk } from './privacy.ts';
 import { createSenders, type Senders } from './senders.ts';
 import { createConsentPages } from './sign-ups.ts';
 import { createWhatsapp } from './whatsapp.ts';
+import { createWire } from './wire.ts';
 import type { SentMail } from './witness.ts';
 
 export type Acting = Readonly<{
@@ -19,10 +20,11 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
   const { witness } = cloud;
   const knock = createKnock(cloud, agenda);
   const surroundings = { plan, cloud, agenda, knock };
-  const senders = createSenders(surroundings);
-  const exercise = createPrivacyDesk(surroundings);
+  const wire = createWire(surroundings);
+  const senders = createSenders(surroundings, wire);
+  const exercise = createPrivacyDesk(surroundings, wire);
   const pages = createConsentPages(surroundings);
-  createWhatsapp(surroundings);
+  const { write } = createWhatsapp(surroundings);
 
   const newestMail = (customer: number): SentMail | undefined => {
     const addresses: readonly string[] =
@@ -60,6 +62,10 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
       case 'export':
       case 'data-request':
         return exercise(happening);
+      case 'writes':
+        return write(happening);
+      case 'replay':
+        return wire.replay(happening);
       default:
         return senders.tell(happening);
     }

@@ -4,6 +4,7 @@
  */
 import { present } from '../../core/present.ts';
 import { chanceOf } from './random.ts';
+import { UMLAUT_DOMAIN } from './spelling.ts';
 
 export type Customer = Readonly<{
   index: number;
@@ -16,6 +17,8 @@ export type Customer = Readonly<{
   customerId?: string;
   /** The number on WhatsApp. */
   phone?: string;
+  /** The number of a relative, who writes from it; this customer only types it or has it in the account. */
+  familyPhone?: string;
   /** Nothing of this customer ever merges, so that every acknowledged event is applied where it was meant. */
   plain: boolean;
   /** The shop never tells of a consent in the beginning: there is one only where the form was confirmed. */
@@ -26,6 +29,8 @@ export type Customer = Readonly<{
   shopify: boolean;
   /** Asks to be forgotten one day. */
   erased: boolean;
+  /** Types what is others', replays what was signed, and owns an account, an address and a number. */
+  attacker: boolean;
 }>;
 
 const ZONES = [
@@ -44,33 +49,85 @@ const REACHABLE = 0.25;
 const BY_FORM = 0.12;
 const ON_SHOPIFY = 0.25;
 const BUYERS = 0.12;
+const IN_FAMILIES = 0.35;
+const UNDER_UMLAUT = 0.12;
 
 export const customersOf = (seed: number, count: number): readonly Customer[] =>
-  Array.from({ length: count }, (_, index) => {
-    const chance = chanceOf(seed, 'customer', index);
-    const zoned = chance.maybe(0.85);
-    const twofold = chance.maybe(0.12);
-    const shopify = chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY);
-    const first = `kunde-${index}@example.org`;
-    const addresses: Customer['addresses'] = twofold ? [first, `zweite-${index}@example.com`] : [first];
-    // Drawn in this order, so that the worlds stay what they were.
-    const firstName = chance.pick(['Jette', 'Fiete', 'Beeke', 'Enno', 'Wiebke']);
-    const locale = chance.pick(['de-DE', 'en-GB']);
-    const timeZone = zoned ? chance.pick(ZONES) : undefined;
-    const reachable = !twofold && chanceOf(seed, 'phone', index).maybe(REACHABLE);
-    return present({
+  Array.from({ length: count }, (_, index) => customerOf(seed, index));
+
+/** Numbered behind the customers. */
+export const attackersOf = (seed: number, from: number, count: number): readonly Customer[] =>
+  Array.from({ length: count }, (_, offset) => {
+    const index = from + offset;
+    const chance = chanceOf(seed, 'attacker', index);
+    return {
       index,
-      firstName,
-      addresses,
-      locale,
+      firstName: 'Fremd',
+      addresses: [`fremd-${index}@example.org`],
+      locale: chance.pick(['de-DE', 'en-GB']),
       country: 'DE',
-      timeZone: shopify ? undefined : timeZone,
-      customerId: twofold ? `c${index}` : undefined,
-      phone: reachable ? `+49171392${10_000 + index}` : undefined,
-      plain: !twofold && chance.maybe(0.75),
-      shopify,
-      buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
-      byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
-      erased: chanceOf(seed, 'erased', index).maybe(ERASED),
-    });
+      customerId: `c${index}`,
+      phone: numberOf(393, index),
+      plain: false,
+      byForm: false,
+      buyer: false,
+      shopify: chance.maybe(0.5),
+      erased: chance.maybe(0.3),
+      attacker: true,
+    };
   });
+
+/** Everybody who owns a number: the one who writes from it, and relatives. */
+export const isNumberOf = ({ phone, familyPhone }: Customer, number: string): boolean =>
+  phone === number || familyPhone === number;
+
+const numberOf = (series: number, index: number): string => `+49171${series}${10_000 + index}`;
+
+const phoneOf = (seed: number, index: number): string | undefined =>
+  chanceOf(seed, 'phone', index).maybe(REACHABLE) && !isTwofold(seed, index)
+    ? numberOf(392, index)
+    : undefined;
+
+/** The number of the customer before, or of the one before that. */
+const relativesPhone = (seed: number, index: number): string | undefined =>
+  [index - 1, index - 2].filter((other) => other >= 0).map((other) => phoneOf(seed, other))[0];
+
+const isTwofold = (seed: number, index: number): boolean => {
+  const chance = chanceOf(seed, 'customer', index);
+  chance.unit();
+  return chance.maybe(0.12);
+};
+
+const customerOf = (seed: number, index: number): Customer => {
+  const chance = chanceOf(seed, 'customer', index);
+  const zoned = chance.maybe(0.85);
+  const twofold = chance.maybe(0.12);
+  const shopify = chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY);
+  const domain = chanceOf(seed, 'umlaut', index).maybe(UNDER_UMLAUT) ? UMLAUT_DOMAIN : 'example.org';
+  const first = `kunde-${index}@${domain}`;
+  const addresses: Customer['addresses'] = twofold ? [first, `zweite-${index}@example.com`] : [first];
+  // Drawn in this order, so that the worlds stay what they were.
+  const firstName = chance.pick(['Jette', 'Fiete', 'Beeke', 'Enno', 'Wiebke']);
+  const locale = chance.pick(['de-DE', 'en-GB']);
+  const timeZone = zoned ? chance.pick(ZONES) : undefined;
+  const phone = phoneOf(seed, index);
+  const related = !twofold && phone === undefined && chanceOf(seed, 'family', index).maybe(IN_FAMILIES);
+  const familyPhone = related ? relativesPhone(seed, index) : undefined;
+  return present({
+    index,
+    firstName,
+    addresses,
+    locale,
+    country: 'DE',
+    timeZone: shopify ? undefined : timeZone,
+    customerId: twofold || familyPhone !== undefined ? `c${index}` : undefined,
+    phone,
+    familyPhone,
+    plain: !twofold && chance.maybe(0.75),
+    shopify,
+    buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
+    byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
+    erased: chanceOf(seed, 'erased', index).maybe(familyPhone === undefined ? ERASED : 6 * ERASED),
+    attacker: false,
+  });
+};

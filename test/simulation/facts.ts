@@ -37,7 +37,7 @@ export type Facts = Readonly<{
   owners: ReadonlyMap<string, number>;
   queues: Readonly<Record<string, number>>;
   pastTimers: number;
-  /** All that is kept, where somebody was erased; else nobody looks. */
+  /** All that is kept. */
   stored: readonly Stored[];
   digest: string;
 }>;
@@ -54,7 +54,7 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
   const digest = createHash('sha256')
     .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))
     .digest('hex');
-  const stored = witness.erasures.length === 0 ? [] : storedIn(cloud.standIns, items);
+  const stored = storedIn(cloud.standIns, items);
   return { plan, witness, timelines, states, owners, queues, pastTimers, stored, digest };
 };
 

@@ -3,8 +3,23 @@
  */
 import type { ContentEdit } from './content.ts';
 
-/** `lateBy`: it is told so many milliseconds after it happened. */
-type About = Readonly<{ id: string; at: number; customer: number; lateBy?: number }>;
+/**
+ * What was typed that is not the customer's own: whose address in place of it, whose phone number beside it.
+ */
+export type Typed = Readonly<{ email?: number; phone?: number }>;
+
+/**
+ * `lateBy`: it is told so many milliseconds after it happened. `by`: the attacker who does it; where that is
+ * not the customer, the customer's address was typed by the attacker, as a guest.
+ */
+type About = Readonly<{
+  id: string;
+  at: number;
+  customer: number;
+  lateBy?: number;
+  by?: number;
+  types?: Typed;
+}>;
 
 /**
  * `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so
@@ -26,6 +41,8 @@ export type CustomerHappening =
   | (About & Readonly<{ kind: 'paid' | 'cancelled' | 'shipment'; order: string; address: number }>)
   | (About & Readonly<{ kind: 'view'; product: string; address: number }>)
   | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number; channel?: 'whatsapp' }>)
+  /** A box for news at the checkout: whoever ticks it has confirmed nothing. */
+  | (About & Readonly<{ kind: 'ticked'; address: number; channel?: 'whatsapp' }>)
   /** What the shop answers by WhatsApp. */
   | (About & Readonly<{ kind: 'hello'; address: number }>)
   /** Signed, and nobody understands it. */
@@ -41,9 +58,28 @@ export type CustomerHappening =
    * The form for consent; `presses` the button in the mail, `again` twice, after a scanner has looked at it.
    */
   | (About &
-      Readonly<{ kind: 'sign-up'; address: number; presses: boolean; again: boolean; scanned: boolean }>)
+      Readonly<{
+        kind: 'sign-up';
+        address: number;
+        presses: boolean;
+        again: boolean;
+        scanned: boolean;
+        channel?: 'whatsapp';
+      }>)
   | ChoiceHappening
-  | RightsHappening;
+  | RightsHappening
+  | AttackHappening;
+
+/** What only an attacker does. */
+export type AttackHappening =
+  /** From the attacker's own number, which was typed beside others' addresses. */
+  | (About & Readonly<{ kind: 'writes'; word: 'stop' | 'start' | 'reply' }>)
+  /**
+   * The signed body of another happening, sent again: as it was, under another topic, which the signature
+   * does not cover, or at the address of another command.
+   */
+  | (About &
+      Readonly<{ kind: 'replay'; of: string; topic?: string; command?: 'export' | 'erase' | 'suppress' }>);
 
 /** In the preference centre, by the link of the newest mail. */
 export type ChoiceHappening = About & Readonly<{ kind: 'choice'; whileSending: boolean }> & Choice;
@@ -65,8 +101,12 @@ export type RightsHappening =
         via: 'command' | 'event' | 'shopify';
         address: number;
         whileSending: boolean;
+        names?: Named;
       }>)
-  | (About & Readonly<{ kind: 'export' | 'data-request'; address: number }>);
+  | (About & Readonly<{ kind: 'export' | 'data-request'; address: number; names?: Named }>);
+
+/** What a request names the person by; by the address where nothing is said. */
+export type Named = 'phone' | 'both';
 
 export type ShopHappening =
   | Readonly<{ id: string; at: number; kind: 'edit'; edit: ContentEdit }>
@@ -86,6 +126,8 @@ const ELSEWHERE = [
   'erasure',
   'export',
   'data-request',
+  'writes',
+  'replay',
 ] as const;
 
 /** What reaches the system through the webhook door as an event of the shop. */
@@ -93,6 +135,18 @@ export type ToldHappening = Exclude<Happening, { kind: (typeof ELSEWHERE)[number
 
 export const isTold = (happening: Happening): happening is ToldHappening =>
   !ELSEWHERE.some((kind) => kind === happening.kind);
+
+/** True for what an attacker does to somebody. */
+export const isAttack = (happening: Happening): boolean =>
+  'customer' in happening && happening.by !== undefined;
+
+/** Everybody who takes part in it, by index. */
+export const involvedIn = (happening: Happening): readonly number[] =>
+  'customer' in happening
+    ? [happening.customer, happening.by, happening.types?.email, happening.types?.phone].filter(
+        (index) => index !== undefined,
+      )
+    : [];
 
 /** One line of a printed history. */
 export const inWords = (happening: Happening): string => {

@@ -3,14 +3,17 @@
 import { readRules } from '../support/rules.ts';
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
+import { nobodyAlong } from './checks/erased-along.ts';
 import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { heldBack } from './checks/held.ts';
 import { onTime } from './checks/on-time.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
+import { nobodysElse } from './checks/others-data.ts';
 import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
+import { nobodysWord } from './checks/own-word.ts';
 import { withPermission } from './checks/permission.ts';
 import type { Check, Problem } from './checks/problem.ts';
 import { everyRequest } from './checks/requests.ts';
@@ -38,6 +41,9 @@ const CHECKS: readonly Check[] = [
   forgotten,
   asChosen,
   everyRequest,
+  nobodysElse,
+  nobodysWord,
+  nobodyAlong,
 ];
 
 /** Every invariant by number, with its sentence. */
@@ -45,7 +51,7 @@ export const INVARIANTS: ReadonlyMap<string, string> = new Map(
   [...readRules()].filter(([number]) => number.startsWith('I')),
 );
 /** What the world has no happenings for yet. */
-export const NOT_YET_BUILT: readonly string[] = ['I10', 'I13', 'I14'];
+export const NOT_YET_BUILT: readonly string[] = ['I10', 'I14'];
 
 export const problemsOf = (facts: Facts): readonly Problem[] => [
   ...facts.witness.problems,

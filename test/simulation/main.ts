@@ -30,6 +30,8 @@ const main = async (): Promise<number> => {
   const verdicts = await runAll(jobs, inOrder(fromSeed));
   for (const verdict of verdicts) explain(verdict);
   if (rest.only === undefined) await shortenFirst(verdicts, options);
+  const attacks = verdicts.reduce((sum, verdict) => sum + verdict.attacks, 0);
+  print(`attackers' happenings in all: ${attacks}`);
   for (const [number, sentence] of INVARIANTS) print(`${number} ${stateOf(number, verdicts)}: ${sentence}`);
   print(
     `digest: ${createHash('sha256')
@@ -46,9 +48,9 @@ const inOrder = (first: number): ((verdict: Verdict) => void) => {
   return (verdict) => {
     waiting.set(verdict.seed, verdict);
     for (let ready = waiting.get(next); ready !== undefined; ready = waiting.get(next)) {
-      const { seed, happenings, mails, problems } = ready;
+      const { seed, happenings, attacks, mails, problems } = ready;
       const broken = problems.length === 0 ? 'nothing broken' : `${problems.length} promises broken`;
-      print(`seed ${seed}: ${happenings} happenings, ${mails} mails, ${broken}`);
+      print(`seed ${seed}: ${happenings} happenings (${attacks} of attackers), ${mails} mails, ${broken}`);
       waiting.delete(next);
       next += 1;
     }
@@ -91,7 +93,8 @@ const shortenFirst = async (
   const only = happenings.map(({ id }) => id).join(',') || 'nothing';
   const chosen = kinds.length === FAULT_KINDS.length ? '' : ` --faults ${faults}`;
   const planted = rest.planted === undefined ? '' : ` --planted '${rest.planted}'`;
-  const size = `--seeds 1 --from-seed ${first.seed} --customers ${rest.customers} --days ${rest.days}`;
+  const attackers = rest.attackers === undefined ? '' : ` --attackers ${rest.attackers}`;
+  const size = `--seeds 1 --from-seed ${first.seed} --customers ${rest.customers} --days ${rest.days}${attackers}`;
   print(`  replay: npm run simulate-faults -- ${size} --only ${only}${chosen}${planted}\n`);
 };
 

@@ -9,6 +9,8 @@ export type Options = Readonly<{
   fromSeed: number;
   customers: number;
   days: number;
+  /** How many people type what is others'; by default one for ten customers. */
+  attackers?: number;
   /** Replays a shortened history: only these happenings, only these kinds of faults. */
   only?: readonly string[];
   faults?: readonly FaultKind[];
@@ -17,10 +19,10 @@ export type Options = Readonly<{
 }>;
 
 type Bound = Readonly<{
-  name: 'seeds' | 'fromSeed' | 'customers' | 'days';
+  name: 'seeds' | 'fromSeed' | 'customers' | 'days' | 'attackers';
   from: number;
   to: number;
-  byDefault: number;
+  byDefault?: number;
 }>;
 
 const NUMBERS: Readonly<Record<string, Bound>> = {
@@ -28,6 +30,7 @@ const NUMBERS: Readonly<Record<string, Bound>> = {
   '--from-seed': { name: 'fromSeed', from: 0, to: 1_000_000_000, byDefault: 1 },
   '--customers': { name: 'customers', from: 1, to: 5_000, byDefault: 50 },
   '--days': { name: 'days', from: 5, to: 366, byDefault: 60 },
+  '--attackers': { name: 'attackers', from: 0, to: 5_000 },
 };
 const KNOWN = [...Object.keys(NUMBERS), '--only', '--faults', '--planted'];
 
@@ -43,10 +46,9 @@ export const readOptions = (args: readonly string[]): Options => {
     if (value === undefined) throw new Error(`${name} needs a value behind it. Example: ${name} 5`);
     given.set(name, value);
   }
-  const numbers = Object.entries(NUMBERS).map(([option, bound]) => [
-    bound.name,
-    numberIn(option, given.get(option), bound),
-  ]);
+  const numbers = Object.entries(NUMBERS)
+    .map(([option, bound]) => [bound.name, numberIn(option, given.get(option), bound)] as const)
+    .filter(([, number]) => number !== undefined);
   const only = given.get('--only')?.split(',');
   const faults = given.get('--faults');
   const planted = given.get('--planted');
@@ -60,12 +62,16 @@ export const readOptions = (args: readonly string[]): Options => {
   };
 };
 
-const numberIn = (option: string, text: string | undefined, { from, to, byDefault }: Bound): number => {
+const numberIn = (
+  option: string,
+  text: string | undefined,
+  { from, to, byDefault }: Bound,
+): number | undefined => {
   if (text === undefined) return byDefault;
   const number = Number(text);
   if (/^\d+$/.test(text) && number >= from && number <= to) return number;
   throw new Error(
-    `${option} is "${text}", but must be a whole number from ${from} to ${to}. Example: ${option} ${byDefault}`,
+    `${option} is "${text}", but must be a whole number from ${from} to ${to}. Example: ${option} ${byDefault ?? from}`,
   );
 };
 

@@ -3,8 +3,9 @@
  * edit, which faults there are.
  */
 
-import { type Customer, customersOf } from './customers.ts';
-import type { Happening } from './happening.ts';
+import { attackersOf, type Customer, customersOf } from './customers.ts';
+import { type Happening, involvedIn } from './happening.ts';
+import { attackHappenings } from './lives/attacks.ts';
 import { customerHappenings } from './lives/life.ts';
 import { marketerHappenings } from './marketers.ts';
 
@@ -45,22 +46,33 @@ const QUIET_DAYS = 24;
  */
 const STARTS = [Date.UTC(2027, 9, 12), Date.UTC(2028, 1, 14)] as const;
 
-export type Size = Readonly<{ seed: number; customers: number; days: number; roughness?: number }>;
+export type Size = Readonly<{
+  seed: number;
+  customers: number;
+  days: number;
+  /** By default one for so many customers. */
+  attackers?: number;
+  roughness?: number;
+}>;
+const CUSTOMERS_PER_ATTACKER = 10;
 
-export const planOf = ({ seed, customers: count, days, roughness = 1 }: Size): Plan => {
+export const planOf = ({ seed, customers: count, days, attackers, roughness = 1 }: Size): Plan => {
   const start = STARTS[seed % 2 === 0 ? 0 : 1];
   const calmFrom = start + days * DAY_MS;
-  const customers = customersOf(seed, count);
+  const others = customersOf(seed, count);
+  const intruders = attackersOf(seed, count, attackers ?? Math.ceil(count / CUSTOMERS_PER_ATTACKER));
+  const theirs = others.flatMap((customer) => customerHappenings(seed, customer, { start, days }));
   const happenings = [
     ...marketerHappenings(seed, { start, days }),
-    ...customers.flatMap((customer) => customerHappenings(seed, customer, { start, days })),
+    ...theirs,
+    ...intruders.flatMap((attacker) => attackHappenings(seed, { attacker, others, theirs }, { start, days })),
   ];
   return {
     seed,
     start,
     calmFrom,
     end: calmFrom + QUIET_DAYS * DAY_MS,
-    customers,
+    customers: [...others, ...intruders],
     happenings: happenings.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
     faults: FAULT_KINDS,
     roughness,
@@ -70,8 +82,6 @@ export const planOf = ({ seed, customers: count, days, roughness = 1 }: Size): P
 /** Customers to whom nothing happens any more go too. */
 export const keepOnly = (plan: Plan, ids: ReadonlySet<string>): Plan => {
   const happenings = plan.happenings.filter(({ id }) => ids.has(id));
-  const left = new Set(
-    happenings.flatMap((happening) => ('customer' in happening ? [happening.customer] : [])),
-  );
+  const left = new Set(happenings.flatMap(involvedIn));
   return { ...plan, happenings, customers: plan.customers.filter(({ index }) => left.has(index)) };
 };

@@ -1,5 +1,6 @@
 /** Customers exercising their rights: by signed command, and by what platforms tell of them. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
+import { present } from '../../core/present.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type SignedWebhook, signCommand, signShopify, signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
@@ -7,6 +8,8 @@ import type { RightsHappening } from './happening.ts';
 import { type Answer, isWelcome, type Request, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
+import { spelledIn } from './spelling.ts';
+import type { Wire } from './wire.ts';
 import type { Erased } from './witness.ts';
 
 const SHOP = 'shop.example';
@@ -17,29 +20,46 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
-export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, knock }: Surroundings) => {
+export const createPrivacyDesk = (
+  { plan, cloud: { clock, witness }, agenda, knock }: Surroundings,
+  { overhear }: Pick<Wire, 'overhear'>,
+) => {
   const addressOf = ({ customer, address }: RightsHappening): string =>
     plan.customers.find(({ index }) => index === customer)?.addresses[address] ?? '';
+  /** By what the person is named: an address as it may be spelled, a number that a relative may share. */
+  const identityOf = (happening: RightsHappening): object => {
+    const customer = plan.customers.find(({ index }) => index === happening.customer);
+    const { id, names } = happening;
+    const phone = names === undefined ? undefined : (customer?.phone ?? customer?.familyPhone);
+    return present({
+      email: names === 'phone' && phone !== undefined ? undefined : spelledIn(id, addressOf(happening)),
+      phone,
+    });
+  };
   const shopify = (happening: RightsHappening, topic: string, more: object = {}): APIGatewayProxyEventV2 => {
-    const payload = { shop_id: 1, shop_domain: SHOP, customer: { email: addressOf(happening) }, ...more };
-    return webhook(
-      'shopify',
-      signShopify(DEFAULT_SECRETS, { topic, shop: SHOP, webhookId: happening.id, payload }, clock.now()),
+    const payload = { shop_id: 1, shop_domain: SHOP, customer: identityOf(happening), ...more };
+    const signed = signShopify(
+      DEFAULT_SECRETS,
+      { topic, shop: SHOP, webhookId: happening.id, payload },
+      clock.now(),
     );
+    overhear(happening.id, { ...signed, way: 'shopify' });
+    return webhook('shopify', signed);
   };
   const command = (happening: RightsHappening, name: string): APIGatewayProxyEventV2 => {
-    const order = { command: name, identity: { email: addressOf(happening) } };
+    const order = { command: name, identity: identityOf(happening) };
     const { headers, body } = signCommand(
       DEFAULT_SECRETS,
       `${happening.id}-${clock.now()}`,
       order,
       clock.now(),
     );
+    overhear(happening.id, { headers, body, way: 'privacy' });
     return { ...request('privacy', Buffer.from(body), headers), pathParameters: { command: name } };
   };
   const told = (happening: Erasure): APIGatewayProxyEventV2 => {
     const timestamp = new Date(happening.at).toISOString();
-    const event = { type: 'customer.erased', timestamp, data: { customer: { email: addressOf(happening) } } };
+    const event = { type: 'customer.erased', timestamp, data: { customer: identityOf(happening) } };
     return webhook('standard', signStandard(DEFAULT_SECRETS, happening.id, event, clock.now()));
   };
   const erase = (happening: Erasure): void => {
@@ -53,9 +73,7 @@ export const createPrivacyDesk = ({ plan, cloud: { clock, witness }, agenda, kno
       call: (functions) => {
         if (via === 'command') return functions.privacy(command(happening, 'erase'));
         return functions.receiveWebhook(
-          via === 'event'
-            ? told(happening)
-            : shopify(happening, 'customers/redact', { orders_to_redact: [] }),
+          via === 'event' ? told(happening) : shopify(happening, 'customers/redact'),
         );
       },
       settled: isWelcome,

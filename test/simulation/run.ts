@@ -1,6 +1,8 @@
 /** One seed from plan to verdict. */
+import { present } from '../../core/present.ts';
 import type { Problem } from './checks/problem.ts';
 import { gatherFacts } from './facts.ts';
+import { isAttack } from './happening.ts';
 import { problemsOf } from './invariants.ts';
 import type { Options } from './options.ts';
 import { keepOnly, type Plan, planOf } from './plan.ts';
@@ -9,7 +11,7 @@ import { shrink } from './shrink.ts';
 import { runWorld } from './world.ts';
 
 export type Job = Readonly<{ seed: number; roughness?: number }> &
-  Pick<Options, 'customers' | 'days' | 'only' | 'faults' | 'planted'>;
+  Pick<Options, 'customers' | 'days' | 'attackers' | 'only' | 'faults' | 'planted'>;
 /** To find the shortest history that shows what a job has already shown. */
 export type Shortening = Readonly<{ job: Job; problem: Problem }>;
 
@@ -19,12 +21,14 @@ export type Verdict = Readonly<{
   problems: readonly Problem[];
   mails: number;
   happenings: number;
+  /** So many of them are an attacker's. */
+  attacks: number;
 }>;
 /** The shortest plan found that still breaks the same invariant. */
 export type Shortest = Pick<Plan, 'happenings' | 'faults'> & Readonly<{ problem: Problem }>;
 
-export const planFor = ({ seed, customers, days, only, faults, roughness = 1 }: Job): Plan => {
-  const plan = planOf({ seed, customers, days, roughness });
+export const planFor = ({ seed, customers, days, attackers, only, faults, roughness = 1 }: Job): Plan => {
+  const plan = planOf(present({ seed, customers, days, attackers, roughness }));
   const kept = only === undefined ? plan : keepOnly(plan, new Set(only));
   return faults === undefined ? kept : { ...kept, faults };
 };
@@ -32,7 +36,8 @@ export const planFor = ({ seed, customers, days, only, faults, roughness = 1 }: 
 export const runJob = async (job: Job, planted?: Planted): Promise<Verdict> => {
   const plan = planFor(job);
   const { problems, digest, mails } = await judge(plan, planted);
-  return { seed: job.seed, digest, problems, mails, happenings: plan.happenings.length };
+  const attacks = plan.happenings.filter(isAttack).length;
+  return { seed: job.seed, digest, problems, mails, happenings: plan.happenings.length, attacks };
 };
 
 export const shorten = async ({ job, problem }: Shortening, planted?: Planted): Promise<Shortest> => {

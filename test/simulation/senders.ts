@@ -12,13 +12,17 @@ import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
 import { deliveryOf, markOfDelivery, signDelivery } from './tell-shopify.ts';
+import type { Wire } from './wire.ts';
 import { type Feedback, keptBy, type SentMail } from './witness.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 export type Senders = ReturnType<typeof createSenders>;
 
-export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }: Surroundings) => {
+export const createSenders = (
+  { plan, cloud: { clock, witness }, agenda, knock }: Surroundings,
+  { overhear }: Pick<Wire, 'overhear'>,
+) => {
   const post = (happening: ToldHappening): void => {
     const delivery = deliveryOf(happening, plan.customers);
     if (delivery) witness.told.set(markOfDelivery(delivery), happening.id);
@@ -31,6 +35,7 @@ export const createSenders = ({ plan, cloud: { clock, witness }, agenda, knock }
         const { headers, body } = delivery
           ? signDelivery(delivery, happening.id, clock.now())
           : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), clock.now());
+        overhear(happening.id, { way: delivery ? 'shopify' : 'standard', headers, body });
         return functions.receiveWebhook(
           request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }),
         );

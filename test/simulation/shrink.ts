@@ -3,6 +3,7 @@
  * edits, then fewer faults, then fewer happenings.
  */
 import type { Problem } from './checks/problem.ts';
+import { involvedIn } from './happening.ts';
 import { keepOnly, type Plan } from './plan.ts';
 
 /**
@@ -41,7 +42,9 @@ type Holds = (smaller: Plan) => Promise<boolean>;
 const oneCustomer = async ({ plan, problem }: Found, holds: Holds): Promise<void> => {
   if (problem.customer === undefined) return;
   const ids = plan.happenings
-    .filter((happening) => !('customer' in happening) || happening.customer === problem.customer)
+    .filter(
+      (happening) => !('customer' in happening) || involvedIn(happening).includes(problem.customer ?? -1),
+    )
     .map(({ id }) => id);
   await holds(keepOnly(plan, new Set(ids)));
 };

@@ -9,6 +9,7 @@ import { request } from '../support/webhooks.ts';
 import type { ChoiceHappening, CustomerHappening } from './happening.ts';
 import { type Surroundings, statusOf } from './knock.ts';
 import { chanceOf } from './random.ts';
+import { spelledIn } from './spelling.ts';
 import { firstNameIn } from './tell.ts';
 import type { Moment, SentMail } from './witness.ts';
 
@@ -24,16 +25,17 @@ export const createConsentPages = ({
   const asked = new Map<string, SignUp>();
 
   const signUp = (happening: SignUp): void => {
-    const { id, customer: index, address } = happening;
+    const { id, customer: index, address, by = index, channel } = happening;
     const customer = plan.customers.find((candidate) => candidate.index === index);
+    const typist = plan.customers.find((candidate) => candidate.index === by);
     const email = customer?.addresses[address];
-    if (customer === undefined || email === undefined) return;
-    asked.set(email, happening);
+    if (customer === undefined || typist === undefined || email === undefined) return;
+    if (by === index) asked.set(email, happening);
     const door: { firstTry: Moment; answered?: Moment } = { firstTry: witness.moment() };
     witness.doors.set(id, door);
     const form = {
-      email,
-      first_name: firstNameIn(id, customer),
+      ...(channel ? { phone: customer.phone ?? '', channel } : { email: spelledIn(id, email) }),
+      first_name: firstNameIn(id, typist),
       locale: customer.locale,
       text_version: 'form-1',
       source: 'footer',
@@ -41,7 +43,7 @@ export const createConsentPages = ({
     knock({
       door: 'subscribe',
       about: id,
-      call: (functions) => functions.subscribe(from(index, posted('subscribe', form))),
+      call: (functions) => functions.subscribe(from(by, posted('subscribe', form))),
       settled: (result) => [200, 429].includes(statusOf(result)),
       tried: (result) => {
         if (statusOf(result) === 200) door.answered ??= witness.moment();

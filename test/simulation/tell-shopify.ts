@@ -7,7 +7,7 @@ import { type SignedWebhook, signShopify } from '../../local/signing.ts';
 import type { Customer } from './customers.ts';
 import type { ToldHappening } from './happening.ts';
 import { chanceOf } from './random.ts';
-import { checkoutUrl, firstNameIn } from './tell.ts';
+import { checkoutUrl, type Said, saidOf } from './tell.ts';
 
 const SHOP = 'shop.example';
 
@@ -24,8 +24,8 @@ export const deliveryOf = (
 ): Delivery | undefined => {
   const customer =
     'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;
-  if (!customer?.shopify) return undefined;
-  const words = wordsOf(happening, customer);
+  if (!customer?.shopify || !('customer' in happening)) return undefined;
+  const words = wordsOf(happening, { ...saidOf(happening, customers), customer });
   const version = new Date(happening.at).toISOString();
   return words && { ...words, version, payload: words.payload(version) };
 };
@@ -48,15 +48,18 @@ export const markOfEvent = (eventId: string): string => eventId.slice(0, -HASH_C
 
 type Words = Readonly<{ topic: string; resource: string; payload: (date: string) => object }>;
 
-const wordsOf = (happening: ToldHappening, customer: Customer): Words | undefined => {
+/** Whom it is told of. */
+type About = Said & Readonly<{ customer: Customer }>;
+
+const wordsOf = (happening: ToldHappening, about: About): Words | undefined => {
   switch (happening.kind) {
     case 'cart':
-      return checkout(happening, customer, happening.products);
+      return checkout(happening, about, happening.products);
     case 'emptied':
-      return checkout(happening, customer, []);
+      return checkout(happening, about, []);
     case 'order':
       return orderWords('orders/create', happening, (date) => ({
-        ...who(happening, customer),
+        ...who(happening, about),
         ...lines(happening.products),
         checkout_token: happening.checkout ?? null,
         created_at: date,
@@ -64,24 +67,24 @@ const wordsOf = (happening: ToldHappening, customer: Customer): Words | undefine
       }));
     case 'paid':
       return orderWords('orders/paid', happening, () => ({
-        ...who(happening, customer),
+        ...who(happening, about),
         ...lines(['8101']),
         financial_status: 'paid',
       }));
     case 'cancelled':
       return orderWords('orders/cancelled', happening, (date) => ({
-        ...who(happening, customer),
+        ...who(happening, about),
         ...lines(['8101']),
         cancelled_at: date,
       }));
     case 'consent':
     case 'withdrawal':
-      return happening.channel === undefined ? consentWords(happening, customer) : undefined;
+      return happening.channel === undefined ? consentWords(happening, about) : undefined;
     case 'odd':
       return {
         topic: 'checkouts/update',
         resource: '',
-        payload: (date) => ({ ...who(happening, customer), updated_at: date }),
+        payload: (date) => ({ ...who(happening, about), updated_at: date }),
       };
     default:
       return undefined;
@@ -90,11 +93,11 @@ const wordsOf = (happening: ToldHappening, customer: Customer): Words | undefine
 
 type InCheckout = Readonly<{ id: string; checkout: string; address?: number }>;
 
-const checkout = (happening: InCheckout, customer: Customer, products: readonly string[]): Words => ({
+const checkout = (happening: InCheckout, about: About, products: readonly string[]): Words => ({
   topic: chanceOf('topic', happening.id).pick(['checkouts/create', 'checkouts/update']),
   resource: happening.checkout,
   payload: (date) => ({
-    ...who(happening, customer),
+    ...who(happening, about),
     ...lines(products),
     token: happening.checkout,
     cart_token: null,
@@ -124,12 +127,12 @@ const orderWords = (
 
 type Consent = Readonly<{ kind: 'consent' | 'withdrawal'; address: number }>;
 
-const consentWords = ({ kind, address }: Consent, customer: Customer): Words => ({
+const consentWords = ({ kind, address }: Consent, { customer, email }: About): Words => ({
   topic: 'customers_email_marketing_consent/update',
   resource: String(idOf(customer, address)),
   payload: (date) => ({
     customer_id: idOf(customer, address),
-    email_address: customer.addresses[address],
+    email_address: email,
     email_marketing_consent: {
       state: kind === 'consent' ? 'subscribed' : 'unsubscribed',
       opt_in_level: kind === 'consent' ? 'confirmed_opt_in' : null,
@@ -141,22 +144,25 @@ const consentWords = ({ kind, address }: Consent, customer: Customer): Words => 
 /** Shopify knows a customer for each address. */
 const idOf = ({ index }: Customer, address: number): number => 7_000_000 + index * 10 + address;
 
-/** Nobody is named in a cart that is anonymous so far. */
-const who = ({ id, address }: Readonly<{ id: string; address?: number }>, customer: Customer): object => {
-  const place = {
-    shipping_address: address === undefined ? [] : { country_code: customer.country },
-    customer_locale: customer.locale,
-  };
-  if (address === undefined) return { email: null, phone: null, ...place };
+/**
+ * Nobody is named in a cart that is anonymous so far. `customer` is the shop's record of the account; what
+ * stands beside it was typed.
+ */
+const who = (
+  { address }: Readonly<{ address?: number }>,
+  { customer, own, email, phone, firstName, guest, typist }: About,
+): object => {
+  const named = email !== undefined || phone !== undefined;
+  const account =
+    address === undefined || guest
+      ? null
+      : { id: idOf(customer, address), email: own, first_name: firstName };
   return {
-    ...place,
-    email: customer.addresses[address],
-    phone: null,
-    customer: {
-      id: idOf(customer, address),
-      email: customer.addresses[address],
-      first_name: firstNameIn(id, customer),
-    },
+    shipping_address: named ? { country_code: typist?.country, first_name: firstName } : [],
+    customer_locale: typist?.locale,
+    email: email ?? null,
+    phone: phone ?? null,
+    ...(named ? { customer: account } : {}),
   };
 };
 

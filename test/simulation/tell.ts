@@ -2,7 +2,8 @@
 import { present } from '../../core/present.ts';
 import type { StandardEvent } from '../../local/signing.ts';
 import type { Customer } from './customers.ts';
-import type { ToldHappening } from './happening.ts';
+import type { ToldHappening, Typed } from './happening.ts';
+import { spelledIn } from './spelling.ts';
 
 export const eventOf = (happening: ToldHappening, customers: readonly Customer[]): StandardEvent => {
   const timestamp = new Date(happening.at).toISOString();
@@ -50,11 +51,16 @@ const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): read
         },
       ];
     case 'identified':
-      return ['customer.updated', who(happening, customers, true)];
+      return ['customer.updated', who(happening, customers)];
     case 'consent':
       return [
         'consent.given',
         { ...consentOn(happening.channel), basis: 'double-opt-in', ...who(happening, customers) },
+      ];
+    case 'ticked':
+      return [
+        'consent.given',
+        { ...consentOn(happening.channel), basis: 'single-opt-in', ...who(happening, customers) },
       ];
     case 'withdrawal':
       return ['consent.withdrawn', { ...consentOn(happening.channel), ...who(happening, customers) }];
@@ -96,37 +102,66 @@ const cart = (checkout: string, products: readonly string[]) => ({
   url: checkoutUrl(checkout),
 });
 
-/**
- * Who is erased one day has a first name of their own in every event: where it stands in the end says which
- * event was kept.
- */
+/** A first name of its own in every event: where it stands in the end says which event was kept. */
 export const markOf = (happeningId: string): string => `zz${happeningId.replaceAll('-', 'x')}zz`;
 
-export const firstNameIn = (happeningId: string, { erased, firstName }: Customer): string =>
-  erased ? `${firstName} ${markOf(happeningId)}` : firstName;
+export const firstNameIn = (happeningId: string, { firstName }: Pick<Customer, 'firstName'>): string =>
+  `${firstName} ${markOf(happeningId)}`;
 
-const who = (
-  {
-    id,
-    customer: index,
-    address,
-    channel,
-  }: Readonly<{ id: string; customer: number; address?: number; channel?: 'whatsapp' }>,
-  customers: readonly Customer[],
-  identified = false,
-): object => {
-  const customer = customers.find((candidate) => candidate.index === index);
-  if (customer === undefined || address === undefined) return {};
-  const { addresses, locale, country, timeZone, customerId, phone } = customer;
+type Named = Readonly<{
+  id: string;
+  kind: string;
+  customer: number;
+  address?: number;
+  channel?: 'whatsapp';
+  by?: number;
+  types?: Typed;
+}>;
+
+/** The words in which whoever sits at the keyboard, or the shop, says whose an event is. */
+export const saidOf = (happening: Named, customers: readonly Customer[]) => {
+  const { id, customer: index, address, by, types } = happening;
+  const personAt = (wanted: number | undefined): Customer | undefined =>
+    customers.find((candidate) => candidate.index === wanted);
+  const customer = personAt(index);
+  const other = personAt(types?.email);
+  const owner = personAt(types?.phone);
+  const own = address === undefined ? undefined : customer?.addresses[address];
+  const email = other?.addresses[0] ?? own;
+  return {
+    customer,
+    own: own && spelledIn(id, own),
+    /** Whom the attacker poses as has no account there. */
+    guest: by !== undefined && by !== index,
+    email: email && spelledIn(id, email),
+    phone: owner?.phone ?? owner?.familyPhone,
+    firstName: firstNameIn(id, personAt(by) ?? customer ?? { firstName: '' }),
+    /** What a browser tells is that of whoever sits there. */
+    typist: personAt(by) ?? customer,
+  };
+};
+
+export type Said = ReturnType<typeof saidOf>;
+
+const who = (happening: Named, customers: readonly Customer[]): object => {
+  const { customer, email, phone, firstName, guest, typist } = saidOf(happening, customers);
+  if (customer === undefined || (email === undefined && phone === undefined)) return {};
+  const { kind, channel, types } = happening;
+  const identified = kind === 'identified';
+  const account = identified || (types?.email !== undefined && !guest);
+  const ownPhone =
+    channel === 'whatsapp' || (identified && customer.addresses.length === 1)
+      ? (customer.phone ?? customer.familyPhone)
+      : undefined;
   return {
     customer: present({
-      email: addresses[address],
-      phone: channel === 'whatsapp' ? phone : undefined,
-      first_name: firstNameIn(id, customer),
-      locale,
-      country,
-      time_zone: timeZone,
-      customer_id: identified && customerId !== undefined ? customerId : undefined,
+      email,
+      phone: phone ?? ownPhone,
+      first_name: firstName,
+      locale: typist?.locale,
+      country: typist?.country,
+      time_zone: typist?.timeZone,
+      customer_id: account ? customer.customerId : undefined,
     }),
   };
 };

@@ -7,6 +7,7 @@ import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { request } from '../support/webhooks.ts';
 import { bodyOf, entryOf, failedWith, says, status, throughSns } from '../support/whatsapp.ts';
 import type { Customer } from './customers.ts';
+import type { AttackHappening } from './happening.ts';
 import { isWelcome, type Surroundings } from './knock.ts';
 import { chanceOf } from './random.ts';
 import { firstNameIn } from './tell.ts';
@@ -92,14 +93,14 @@ export const createWhatsapp = ({
     if (chance.maybe(0.2)) after(chance.between(1_000, 5_000) * SECOND, () => report(mail, 'read'));
     if (chance.maybe(0.4))
       after(chance.between(1, 30 * 60) * MINUTE, () =>
-        say(about, { customer, word: 'reply', text: 'Wann kommt der Tee?' }),
+        say(about, { customer, word: 'reply', text: TEXTS.reply }),
       );
     if (!chance.maybe(0.2)) return;
     const gone = chance.between(1, 20 * 60) * MINUTE;
-    after(gone, () => say(about, { customer, word: 'stop', text: 'STOP' }));
+    after(gone, () => say(about, { customer, word: 'stop', text: TEXTS.stop }));
     if (chance.maybe(0.5))
       after(gone + chance.between(1, 9 * 24 * 60) * MINUTE, () =>
-        say(about, { customer, word: 'start', text: 'START' }),
+        say(about, { customer, word: 'start', text: TEXTS.start }),
       );
   };
   standIns.mailbox.subscribe(({ channel, messageId, to }) => {
@@ -107,7 +108,16 @@ export const createWhatsapp = ({
     const mail = customer && witness.mails.findLast((candidate) => candidate.messageId === messageId);
     if (customer && mail) react(mail, customer);
   });
+  /** Unasked. */
+  const write = ({ id, customer: index, word }: Writes): void => {
+    const customer = plan.customers.find((candidate) => candidate.index === index);
+    if (customer) say(id, { customer, word, text: TEXTS[word] });
+  };
+  return { write };
 };
+
+type Writes = Extract<AttackHappening, { kind: 'writes' }>;
+const TEXTS = { stop: 'STOP', start: 'START', reply: 'Wann kommt der Tee?' } as const;
 
 const signedByMeta = (body: object) => {
   const bytes = Buffer.from(JSON.stringify(body));

@@ -99,6 +99,8 @@ export const createWitness = (now: () => number) => {
   const failed = new Set<string>();
   const choices: Choice[] = [];
   const exports: (Moment & Readonly<{ customer: number; text: string }>)[] = [];
+  /** What was sent again by somebody who had listened, and was taken in. */
+  const replayed: (Moment & Readonly<{ of: string }>)[] = [];
   /** Each time a sender begins: whose inputs, by their queue group, had not been worked off by then. */
   const lulls: (Moment & Readonly<{ busy: readonly string[] }>)[] = [];
   const problems: { invariant: string; text: string; customer?: number }[] = [];
@@ -190,6 +192,7 @@ export const createWitness = (now: () => number) => {
     failed,
     choices,
     exports,
+    replayed,
     lulls,
     problems,
     woken,

@@ -1,7 +1,7 @@
 /** Whom an event is about, and what shows it (rule 10). */
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';
-import { identitiesOf } from '../../../core/events/whom.ts';
+import { dataFor, identitiesOf } from '../../../core/events/whom.ts';
 import type { Evidence } from '../../../core/identity/evidence.ts';
 
 const everything = { email: 'a@example.org', customer_id: '7', phone: '+491713920011' };
@@ -77,5 +77,34 @@ describe('consent', () => {
     expect(about('consent.withdrawn', { channel: 'whatsapp', customer: { email: 'a@example.org' } })).toEqual(
       ['email a@example.org'],
     );
+  });
+});
+
+describe('what stands in the history of a number', () => {
+  const [number] = identitiesOf({
+    name: 'consent.given',
+    data: { channel: 'whatsapp', customer: everything },
+    source: 'standard',
+    key: 'k',
+  });
+  const identities = number ? [number] : [];
+
+  test('is no address, account or name that was typed beside it', () => {
+    const customer = { ...everything, first_name: 'Jette', locale: 'de-DE' };
+    expect(dataFor({ channel: 'whatsapp', customer }, identities)).toEqual({
+      channel: 'whatsapp',
+      customer: { phone: '+491713920011', locale: 'de-DE' },
+    });
+  });
+
+  test('is the name that was told with nothing but the number', () => {
+    const data = { customer: { phone: '+491713920011', first_name: 'Jette' } };
+    expect(dataFor(data, identities)).toBe(data);
+  });
+
+  test('is everything where the event is about more than a number', () => {
+    const email = { kind: 'email', value: 'a@example.org', profileId: '1a' } as const;
+    const data = { customer: everything };
+    expect(dataFor(data, [email, ...identities])).toBe(data);
   });
 });

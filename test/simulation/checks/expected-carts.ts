@@ -75,6 +75,7 @@ const CHANGES_NOTHING = [
   'hello',
   'export',
   'data-request',
+  'ticked',
 ];
 
 const isAlone = (cart: Cart, own: readonly CustomerHappening[]): boolean =>

@@ -2,6 +2,7 @@
  * I2 as well: what became of a message, and what somebody wrote, stands in the end where it belongs, once
  * whoever told it was answered.
  */
+import { isNumberOf } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { joinedTheErased, mayBeErased } from './erasures.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
@@ -40,9 +41,11 @@ const written = (facts: Facts): readonly Problem[] =>
   facts.witness.words.flatMap(({ id, customer, phone, answered, at }) => {
     if (answered === undefined || facts.witness.erasures.some((erasure) => erasure.customer === customer))
       return [];
-    const told = entriesAt(facts, phone).some(
-      ({ event, eventId }) => event === 'message.replied' && eventId === `wamid.${id}`,
-    );
+    // A family's number leads to one of them.
+    const told = facts.timelines
+      .filter((timeline) => isNumberOf(timeline.customer, phone))
+      .flatMap(({ entries }) => entries)
+      .some(({ event, eventId }) => event === 'message.replied' && eventId === `wamid.${id}`);
     return told
       ? []
       : [

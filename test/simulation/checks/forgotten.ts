@@ -5,6 +5,7 @@
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { type CustomerHappening, isTold } from '../happening.ts';
+import { spellings } from '../spelling.ts';
 import { markOf } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
 import { erasedUpTo } from './erasures.ts';
@@ -37,8 +38,8 @@ type Person = Readonly<{ customer: Customer; address: string; heard: readonly He
 
 const NEVER = Number.POSITIVE_INFINITY;
 
-const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: number): readonly Heard[] =>
-  plan.happenings.flatMap((happening) => {
+const toldUnder = (facts: Facts, { index }: Customer, address: number): readonly Heard[] =>
+  facts.plan.happenings.flatMap((happening) => {
     const own =
       'customer' in happening &&
       happening.customer === index &&
@@ -46,12 +47,12 @@ const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: numbe
       happening.address === address;
     if (!own || !(isTold(happening) || happening.kind === 'sign-up')) return [];
     const { id, kind } = happening;
-    const door = witness.doors.get(id);
+    const door = facts.witness.doors.get(id);
     return [
       {
         id,
         kind,
-        date: dateOf(happening, (door?.last ?? door?.answered)?.at),
+        date: dateOf(facts, happening, (door?.last ?? door?.answered)?.at),
         firstTry: door?.firstTry.tick ?? NEVER,
       },
     ];
@@ -61,8 +62,11 @@ const toldUnder = ({ plan, witness }: Facts, { index }: Customer, address: numbe
  * What nobody understood has no date, and the form has none; there it counts when it came in, and told again,
  * when it came in again.
  */
-const dateOf = ({ kind, at }: CustomerHappening, answeredAt = NEVER): number =>
-  kind === 'odd' || kind === 'sign-up' ? answeredAt : at;
+const dateOf = ({ witness }: Facts, { id, kind, at }: CustomerHappening, answeredAt = NEVER): number => {
+  // As if it said another thing, what was sent again may be nothing that anybody understands.
+  const replayed = witness.replayed.filter(({ of }) => of === id).map((again) => again.at);
+  return Math.max(kind === 'odd' || kind === 'sign-up' ? answeredAt : at, ...replayed);
+};
 
 const wordsOf = ({ witness }: Facts, { phone }: Customer): readonly Heard[] =>
   witness.words.flatMap(({ id, word, at, first, phone: from }) =>
@@ -87,16 +91,24 @@ const remains = (facts: Facts, { customer, address, heard }: Person): readonly P
 const namesLeft = (facts: Facts, { customer, address, heard }: Person): readonly Problem[] => {
   const upTo = erasedUpTo(facts, address);
   if (upTo === undefined || heard.some(({ date }) => date > upTo)) return [];
-  return [address, customer.phone?.slice(1)]
-    .filter((word) => word !== undefined)
-    .flatMap((word) =>
-      found(facts, word).map((place) => ({
-        invariant: 'I9',
-        customer: customer.index,
-        text: `${word} was erased and still stands in ${place}`,
-      })),
-    );
+  const words = [
+    ...(isTypedElsewhere(facts, customer, 'email') ? [] : spellings(address)),
+    ...(isTypedElsewhere(facts, customer, 'phone') ? [] : [customer.phone?.slice(1) ?? address]),
+  ];
+  return words.flatMap((word) =>
+    found(facts, word).map((place) => ({
+      invariant: 'I9',
+      customer: customer.index,
+      text: `${word} was erased and still stands in ${place}`,
+    })),
+  );
 };
+
+/** What others typed, or have in their account, is the contact of their own orders. */
+const isTypedElsewhere = ({ plan }: Facts, { index, phone }: Customer, what: 'email' | 'phone'): boolean =>
+  plan.happenings.some((happening) => 'customer' in happening && happening.types?.[what] === index) ||
+  (what === 'phone' &&
+    plan.customers.some(({ familyPhone }) => familyPhone !== undefined && familyPhone === phone));
 
 const found = ({ stored }: Facts, word: string): readonly string[] =>
   stored.filter(({ text }) => text.includes(word)).map(({ place }) => place);

@@ -12,16 +12,22 @@ import type { SentMail, Tick } from '../witness.ts';
  * has arrived once nothing of theirs is under way any more.
  */
 export const knownFrom = (
-  { witness, owners }: Facts,
+  { plan, witness, owners }: Facts,
   { index, addresses }: Customer,
   id: string,
 ): Tick | undefined => {
   const applied = witness.applied.get(id)?.first.tick;
-  if (applied === undefined || addresses.length === 1) return applied;
+  if (applied === undefined || (addresses.length === 1 && !isHandedOn(plan, id))) return applied;
   // A group that nobody owns in the end may have been theirs.
   const isOthers = (group: string): boolean => owners.has(group) && owners.get(group) !== index;
   return witness.lulls.find(({ tick, busy }) => tick > applied && busy.every(isOthers))?.tick;
 };
+
+/** What an account typed under another's address is heard there first. */
+const isHandedOn = ({ happenings }: Facts['plan'], id: string): boolean =>
+  happenings.some(
+    (happening) => happening.id === id && 'customer' in happening && happening.types?.email !== undefined,
+  );
 
 export const isKnown = (
   facts: Facts,

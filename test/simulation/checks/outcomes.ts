@@ -3,7 +3,7 @@
  * accepted is lost.
  */
 import type { Entry, Facts } from '../facts.ts';
-import { isTold } from '../happening.ts';
+import { type CustomerHappening, isTold } from '../happening.ts';
 import { joinedTheErased, mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
@@ -85,9 +85,17 @@ const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
       ];
 };
 
-const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd'];
+const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd', 'ticked'];
 
 const everythingTold = (facts: Facts): readonly Problem[] =>
+  lostOf(facts).map(({ customer, kind, id }) => ({
+    invariant: 'I2',
+    customer,
+    text: `${kind} ${id} was accepted and is on no timeline`,
+  }));
+
+/** What customers told, or had told of them, and what is nowhere, although nobody erased them. */
+export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
     if (!('customer' in happening) || NOT_ON_A_TIMELINE.includes(happening.kind)) return [];
     if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer))
@@ -101,15 +109,7 @@ const everythingTold = (facts: Facts): readonly Problem[] =>
       (entry) =>
         entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
     );
-    return told
-      ? []
-      : [
-          {
-            invariant: 'I2',
-            customer: happening.customer,
-            text: `${happening.kind} ${happening.id} was accepted and is on no timeline`,
-          },
-        ];
+    return told ? [] : [happening];
   });
 
 const addressOf = ({ plan }: Facts, customer: number, address: number): string | undefined =>

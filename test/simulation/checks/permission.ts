@@ -33,7 +33,7 @@ const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
   if (mail.flow !== 'opt-in') return [{ ...wrong, text: `${mail.flow}/${mail.step} left without a way out` }];
   const asked = facts.plan.happenings.some(
     (happening) =>
-      happening.kind === 'sign-up' &&
+      (happening.kind === 'sign-up' || happening.kind === 'ticked') &&
       isAskedOf(facts, happening, mail) &&
       (facts.witness.doors.get(happening.id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
   );

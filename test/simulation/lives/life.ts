@@ -3,13 +3,14 @@ import type { Customer } from '../customers.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { buyers } from './buyers.ts';
 import { consents } from './consents.ts';
+import { families } from './families.ts';
 import { onePerson } from './one-person.ts';
 import { rights } from './rights.ts';
 import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
 import type { Life, Span } from './telling.ts';
 
-const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers];
+const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families];
 
 export const customerHappenings = (
   seed: number,

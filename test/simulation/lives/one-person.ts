@@ -13,7 +13,7 @@ const HOUR = 60 * MINUTE;
 
 /** In the first half of the world, so that much is told to whoever has become a part of somebody else. */
 export const onePerson: Life = (seed, customer, span) => {
-  if (customer.customerId === undefined) return [];
+  if (customer.addresses.length < 2) return [];
   const chance = chanceOf(seed, 'one person', customer.index);
   const { tell, happenings } = createTelling(customer, span, 'i');
   const known = span.start + chance.between(24, span.days * 12) * HOUR;

@@ -3,6 +3,7 @@
  * beginning after it.
  */
 
+import { present } from '../../../core/present.ts';
 import type { Customer } from '../customers.ts';
 import { PRODUCTS } from '../products.ts';
 import { type Chance, chanceOf } from '../random.ts';
@@ -33,11 +34,16 @@ export const rights: Life = (seed, customer, span) => {
     via: chance.pick(['command', 'event', 'shopify']),
     address: 0,
     whileSending: chance.maybe(0.3),
+    ...present({ names: namesNumber(seed, customer) ? 'both' : undefined }),
   });
   if (chance.maybe(0.4)) tell({ kind: 'export', at: at + chance.between(1, 48 * 60) * MINUTE, address: 0 });
   if (chance.maybe(0.7)) future(scene);
   return happenings;
 };
+
+/** Shops name the number beside the address; a family shares it. */
+const namesNumber = (seed: number, { index, phone, familyPhone }: Customer): boolean =>
+  (phone ?? familyPhone) !== undefined && chanceOf(seed, 'names number', index).maybe(0.7);
 
 /** Some of it is still on its way when the erasure comes. */
 const past = ({ chance, customer, tell, at }: Scene): void => {

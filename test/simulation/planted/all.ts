@@ -1,5 +1,6 @@
 /** Every planted bug. */
 import { AT_THE_EDGES } from './at-the-edges.ts';
+import { BY_STRANGERS } from './by-strangers.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
@@ -10,4 +11,5 @@ export const PLANTED: readonly Planted[] = [
   ...AT_THE_EDGES,
   ...IN_THE_RIGHTS,
   ...IN_THE_TIME,
+  ...BY_STRANGERS,
 ];

@@ -16,12 +16,12 @@ const acknowledged = { batchItemFailures: [] };
 const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({
   Records: Records.filter(({ body }) => !pattern.test(body)),
 });
-const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQSEvent => ({
+export const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQSEvent => ({
   Records: Records.map((record) => ({ ...record, body: change(record.body) })),
 });
 
 /** What advance is given is not what the queue holds; the queue never learns of it. */
-const advanceSees =
+export const advanceSees =
   (change: (event: SQSEvent) => SQSEvent) =>
   (functions: Functions): Functions => ({
     ...functions,

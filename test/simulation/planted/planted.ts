@@ -21,6 +21,8 @@ export type Planted = Readonly<{
   seeds: number;
   /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
   roughness?: number;
+  /** How many attackers it takes; otherwise there are none. */
+  attackers?: number;
   tamper?: Tamper;
   wrap?: (functions: Functions, kit: Kit) => Functions;
 }>;
