@@ -3,14 +3,17 @@
  */
 import type { DomainEvent, Json } from '../events/event.ts';
 import type { Money } from '../money.ts';
+import { type EventHistory, lastSince, type Since } from '../state/history.ts';
 import type { CartFacts, OrderFacts, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
+import { type Ahead, laterOf, type Said } from '../time/said.ts';
 import type { Condition, Scalar, Test } from './condition.ts';
 
 export type Facts = Readonly<{
   profile: Profile;
   /** When the enrollment's trigger happened; `since: "enrolled"` counts from this time. */
   since: Instant;
+  sinceAhead?: Ahead;
   /** The checkout or order that the enrollment is about; the newest one where absent. */
   subject?: string;
   /** The event at hand, for `event.<path>`. */
@@ -66,14 +69,21 @@ type Spent = Readonly<{ perCurrency: Readonly<Record<string, number>> }>;
  */
 const eventHolds = (
   condition: Extract<Condition, { kind: 'event' }>,
-  { profile, since, now }: Facts,
+  { profile, now, ...trigger }: Facts,
 ): boolean => {
   const history = profile.history[condition.event];
-  const from =
-    condition.since === 'ever' ? 0 : condition.since === 'enrolled' ? since : now - condition.since.ms;
-  const happened = history !== undefined && history.last >= from;
+  const happened = history !== undefined && isInWindow(condition.since, history, { ...trigger, now });
   if (!condition.times) return happened;
   return testHolds(condition.times, happened ? history.count : 0);
+};
+
+const isInWindow = (
+  window: Extract<Condition, { kind: 'event' }>['since'],
+  history: EventHistory,
+  { now, ...trigger }: Since & Readonly<{ now: Instant }>,
+): boolean => {
+  if (window === 'enrolled') return lastSince(history, trigger) >= 0;
+  return history.last >= (window === 'ever' ? 0 : now - window.ms);
 };
 
 const factAt = (path: string, facts: Facts): Fact => {
@@ -91,8 +101,8 @@ const stepInto = (value: Json | undefined, key: string): Json | undefined =>
     ? (value as Readonly<Record<string, Json>>)[key]
     : undefined;
 
-const newest = <T extends { at: Instant }>(items: readonly T[]): T | undefined =>
-  items.reduce<T | undefined>((best, item) => (best && best.at > item.at ? best : item), undefined);
+const newest = <T extends Said>(items: readonly T[]): T | undefined =>
+  items.reduce<T | undefined>((best, item) => (best && laterOf(best, item) > 0 ? best : item), undefined);
 
 const cartOf = ({ profile, subject }: Facts): CartFacts | undefined =>
   profile.carts.find((cart) => cart.id === subject) ?? newest(profile.carts);

@@ -3,10 +3,12 @@
  * on this channel now.
  */
 
+import { present } from '../present.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Channel, Purpose } from '../reason.ts';
 import type { Basis, Consent, Person, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
+import { laterBySender, type Said } from '../time/said.ts';
 import { tagsOf } from './address.ts';
 import type { GateItem } from './gate-item.ts';
 
@@ -38,14 +40,48 @@ export const legalBasis = (question: Question): Basis | undefined => {
  * 11).
  */
 export const mergeConsent = (known: Consent | undefined, stated: Consent): Consent => {
-  if (!known) return stated.state === 'withdrawn' ? { ...stated, withdrawnAt: stated.at } : stated;
-  const withdrawnAt = later(known.withdrawnAt, stated.state === 'withdrawn' ? stated.at : stated.withdrawnAt);
-  const winner = supersedes(known, stated, withdrawnAt) ? stated : known;
-  const { withdrawnAt: _dropped, ...rest } = winner;
-  if (withdrawnAt === undefined) return rest;
-  if (rest.state === 'withdrawn' || countsFrom(rest) > withdrawnAt) return { ...rest, withdrawnAt };
-  return { ...withoutGrant(rest), state: 'withdrawn', at: withdrawnAt, withdrawnAt };
+  if (!known) return stated.state === 'withdrawn' ? { ...stated, ...leaving(leftBy(stated)) } : stated;
+  const left = latest(leftBy(known), leftBy(stated));
+  const winner = supersedes(known, stated, left) ? stated : known;
+  const { withdrawnAt: _at, withdrawnSaid: _said, ...rest } = winner;
+  if (left === undefined) return rest;
+  if (rest.state === 'withdrawn' || laterBySender(wordOf(rest), left) > 0)
+    return { ...rest, ...leaving(left) };
+  return withdrawnBy(rest, left);
 };
+
+/** Whose clock it was is kept only where that ran ahead of ours, which nearly none does. */
+export const asKept = ({ said, withdrawnSaid, ...consent }: Consent): Consent => ({
+  ...consent,
+  ...present({
+    said: said?.statedAt === consent.at ? undefined : said,
+    withdrawnSaid: withdrawnSaid?.statedAt === consent.withdrawnAt ? undefined : withdrawnSaid,
+  }),
+});
+
+/** The word by which somebody left last; of one that itself withdraws, that word. */
+const leftBy = ({ state, at, said, withdrawnAt, withdrawnSaid }: Consent): Said | undefined => {
+  const own = state === 'withdrawn' ? present({ at, ahead: said }) : undefined;
+  const before = withdrawnAt === undefined ? undefined : present({ at: withdrawnAt, ahead: withdrawnSaid });
+  return latest(own, before);
+};
+
+const latest = (a: Said | undefined, b: Said | undefined): Said | undefined => {
+  if (!a || !b) return a ?? b;
+  return laterBySender(a, b) >= 0 ? a : b;
+};
+
+const leaving = (left: Said | undefined): Pick<Consent, 'withdrawnAt' | 'withdrawnSaid'> =>
+  present({ withdrawnAt: left?.at, withdrawnSaid: left?.ahead });
+
+const withdrawnBy = (consent: Consent, left: Said): Consent => {
+  const { said: _said, ...rest } = withoutGrant(consent);
+  return { ...rest, state: 'withdrawn', at: left.at, ...present({ said: left.ahead }), ...leaving(left) };
+};
+
+/** The word from which a consent counts (countsFrom); requests are made at our own door, by our clock. */
+const wordOf = ({ at, said, requestedAt }: Consent): Said =>
+  requestedAt === undefined ? present({ at, ahead: said }) : { at: requestedAt };
 
 /**
  * The consent that a new statement is compared with. A grant for a former address says nothing about the
@@ -67,7 +103,7 @@ export const measuredAgainst = (
 export const onlyWithdrawal = (consent: Consent | undefined): Consent | undefined =>
   consent?.withdrawnAt === undefined
     ? undefined
-    : { ...withoutGrant(consent), state: 'withdrawn', at: consent.withdrawnAt };
+    : withdrawnBy(consent, present({ at: consent.withdrawnAt, ahead: consent.withdrawnSaid }));
 
 /**
  * When a consent starts to count. A consent that was requested first counts from the request, so that an old
@@ -86,15 +122,16 @@ const withoutGrant = ({
  * A grant replaces a request, and a double opt-in that still holds replaces a weaker grant, whichever arrived
  * first.
  */
-const supersedes = (known: Consent, stated: Consent, withdrawnAt: Instant | undefined): boolean => {
-  const holds = stated.state === 'given' && (withdrawnAt === undefined || countsFrom(stated) > withdrawnAt);
+const supersedes = (known: Consent, stated: Consent, left: Said | undefined): boolean => {
+  const holds = stated.state === 'given' && (left === undefined || laterBySender(wordOf(stated), left) > 0);
   if (holds && (known.state === 'requested' || isWeaker(stated, known))) return true;
   return isNewer(known, stated) && !isWeaker(known, stated);
 };
 
-const isNewer = (known: Consent, stated: Consent): boolean =>
-  countsFrom(stated) > countsFrom(known) ||
-  (countsFrom(stated) === countsFrom(known) && stated.state === 'withdrawn');
+const isNewer = (known: Consent, stated: Consent): boolean => {
+  const later = laterBySender(wordOf(stated), wordOf(known));
+  return later > 0 || (later === 0 && stated.state === 'withdrawn');
+};
 
 /** A new request takes nothing away from a grant, and a weaker grant does not replace a stronger one. */
 const isWeaker = (known: Consent, stated: Consent): boolean =>
@@ -109,7 +146,8 @@ const isWeaker = (known: Consent, stated: Consent): boolean =>
 export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
   if (!a || !b) return a ?? b;
   if (a.state === 'withdrawn' || b.state === 'withdrawn') return mergeConsent(a, b);
-  return mergeConsent(a.at <= b.at ? a : b, a.at <= b.at ? b : a);
+  const inOrder = laterBySender(wordOf(a), wordOf(b)) <= 0;
+  return mergeConsent(inOrder ? a : b, inOrder ? b : a);
 };
 
 const later = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>

@@ -4,7 +4,8 @@
  */
 
 import type { Channel } from '../reason.ts';
-import type { Person, Profile, Suppression } from '../state/profile.ts';
+import type { Person, Profile } from '../state/profile.ts';
+import type { Suppression } from '../state/suppression.ts';
 import { FORMER_TAG } from '../state/todays-forms.ts';
 import { addressOf, tagsOf } from './address.ts';
 

@@ -16,6 +16,7 @@ import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
 import type { ReasonCode } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
+import type { Since } from '../state/history.ts';
 import type { Basis, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
@@ -93,13 +94,14 @@ const checkEnrollment = ({ profile, message, program, now }: GateFacts): Verdict
   if (exitReached(profile, flow, enrollment ?? message) || LEFT_BY_EXIT.has(enrollment?.ended))
     return skip('exit');
   if (!enrollment || (enrollment.ended && enrollment.ended !== 'completed')) return skip('not-current');
-  return audienceHolds(profile, flow, enrollment.since, now) ? undefined : skip('audience');
+  return audienceHolds(profile, flow, enrollment, now) ? undefined : skip('audience');
 };
 
 const LEFT_BY_EXIT: ReadonlySet<EnrollmentEnd | undefined> = new Set(['exit', 'goal']);
 
-const audienceHolds = (profile: Profile, flow: CompiledFlow, since: Instant, now: Instant): boolean =>
-  flow.audience === undefined || evaluate(flow.audience, { profile, since, now });
+const audienceHolds = (profile: Profile, flow: CompiledFlow, trigger: Since, now: Instant): boolean =>
+  flow.audience === undefined ||
+  evaluate(flow.audience, present({ profile, since: trigger.since, sinceAhead: trigger.sinceAhead, now }));
 
 /**
  * Checks the legal basis, which covers no topic that the customer has left, then suppression, erasure and

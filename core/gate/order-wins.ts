@@ -5,12 +5,15 @@
 
 import type { CompiledFlow } from '../program/program.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
+import { lastSince, type Since } from '../state/history.ts';
 import type { CartFacts, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Ahead } from '../time/said.ts';
 
 export type EnrollmentView = Readonly<{
   entryId: string;
   since: Instant;
+  sinceAhead?: Ahead;
   enteredAt: Instant;
   subject?: string;
   ended?: EnrollmentEnd;
@@ -31,9 +34,9 @@ export const enrollmentOf = (profile: Profile, flow: string, entryId: string): E
 export const exitReached = (
   profile: Profile,
   flow: CompiledFlow,
-  enrollment: Readonly<{ since: Instant; subject?: string }>,
+  enrollment: Since & Readonly<{ subject?: string }>,
 ): boolean =>
-  exitsOf(flow).some((event) => happenedSince(profile, event, flow, enrollment.since)) ||
+  exitsOf(flow).some((event) => happenedSince(profile, event, flow, enrollment)) ||
   (leavesOnOrder(flow) && enrollment.subject !== undefined && cartIsDone(profile, enrollment.subject));
 
 /** True where the cart or checkout with this id, or one that shares its cart id, was ordered. */
@@ -47,10 +50,11 @@ const leavesOnOrder = (flow: CompiledFlow): boolean =>
   exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
 
 /** At the same instant the exit counts, unless the exit is the same event that starts the flow. */
-const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Instant): boolean => {
+const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Since): boolean => {
   const history = profile.history[event];
   if (!history) return false;
-  return event === flow.trigger.on ? history.last > since : history.last >= since;
+  const later = lastSince(history, since);
+  return event === flow.trigger.on ? later > 0 : later >= 0;
 };
 
 const cartIsDone = (profile: Profile, subject: string): boolean => {

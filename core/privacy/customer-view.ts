@@ -36,8 +36,9 @@ const publicPart = ({
   applied: _applied,
   pending: _pending,
   enrollments: _enrollments,
+  person: { times: _times, ahead: _ahead, ...person },
   ...rest
-}: Profile): object => rest;
+}: Profile): object => ({ ...rest, person });
 
 const viewEnrollment = (enrollment: Enrollment): object => withIsoTimes(enrollment);
 

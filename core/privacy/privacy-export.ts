@@ -66,7 +66,7 @@ const consentsOf = (profile: Profile, records: CustomerData['records']): readonl
   Object.entries(profile.consents).flatMap(([key, consent]) => {
     if (!consent) return [];
     const [channel, purpose] = key.split('/');
-    const { ref, at, withdrawnAt, requestedAt, proof, ...rest } = consent;
+    const { ref, at, said: _said, withdrawnAt, withdrawnSaid: _left, requestedAt, proof, ...rest } = consent;
     return [
       {
         channel,

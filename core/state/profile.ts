@@ -6,7 +6,10 @@ import type { IdentityKind } from '../identity/identity.ts';
 import type { Money } from '../money.ts';
 import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
+import type { Ahead, Said } from '../time/said.ts';
 import type { Effect } from './effect.ts';
+import type { EventHistory } from './history.ts';
+import type { Suppression } from './suppression.ts';
 
 /**
  * Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a
@@ -35,9 +38,14 @@ export type Person = Readonly<{
   timeZone?: string;
   /** ISO date */
   birthday?: string;
-  /** When the newest of these facts was stated; an older event never overwrites a newer fact. */
+  /** When most of these facts were said; an older word never overwrites a newer fact. */
   asOf: Instant;
+  ahead?: Ahead;
+  /** When those were said that have another time than `asOf`. */
+  times?: Readonly<Partial<Record<string, Said>>>;
 }>;
+
+export type FactName = Exclude<keyof Person, `${string}Tag` | 'asOf' | 'ahead' | 'times'>;
 
 export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'contract';
 
@@ -51,6 +59,7 @@ export type Consent = Readonly<{
   basis?: Basis;
   /** When the customer did it, not when we learned of it. */
   at: Instant;
+  said?: Ahead;
   textVersion?: string;
   source?: string;
   /** When a confirmed consent was requested; a withdrawal in between is compared with this. */
@@ -64,6 +73,7 @@ export type Consent = Readonly<{
   ref?: RecordRef;
   /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
   withdrawnAt?: Instant;
+  withdrawnSaid?: Ahead;
 }>;
 
 /** What the customer chose in the preference centre; the newest choice counts. */
@@ -79,23 +89,11 @@ export type Preferences = Readonly<{
   frequency?: 'weekly' | 'monthly';
 }>;
 
-export type Suppression = Readonly<{
-  reason: 'bounce' | 'complaint' | 'manual' | 'erased';
-  at: Instant;
-  /**
-   * The tag of the address it is about: one that bounced, or one that the customer had given up before the
-   * complaint. It stops no other address. Absent: it stops the person, whichever address they have.
-   */
-  for?: string;
-}>;
-
-/** First time, last time and count per event name; never evicted while a flow refers to it (rule 9). */
-export type EventHistory = Readonly<{ first: Instant; last: Instant; count: number }>;
-
 export type CartFacts = Readonly<{
   id: string;
   cartId?: string;
   at: Instant;
+  ahead?: Ahead;
   /** Undefined where the total was missing or could not be read. */
   total?: Money;
   /** How many pieces lie in the cart; 0 = emptied, or completed. */
@@ -137,6 +135,7 @@ export type Enrollment = Readonly<{
   seq: number;
   /** When the trigger happened; rule 6 compares exits with this time. */
   since: Instant;
+  sinceAhead?: Ahead;
   enteredAt: Instant;
   /** Id of the checkout, order or event that started it; `ref` is the record with the details. */
   subject?: string;
@@ -170,6 +169,7 @@ export type EnrollmentEnd =
 export type EndedEnrollment = Readonly<{
   entryId: string;
   since: Instant;
+  sinceAhead?: Ahead;
   enteredAt: Instant;
   endedAt: Instant;
   end: EnrollmentEnd;

@@ -6,7 +6,8 @@ import { mailAddress } from '../identity/mail-address.ts';
 import { canonicalForm } from '../identity/phone-number.ts';
 import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
-import type { Person, Profile, Suppression } from './profile.ts';
+import type { Person, Profile } from './profile.ts';
+import type { Suppression } from './suppression.ts';
 
 export const inTodaysForms = (profile: Profile): Profile => {
   const person = personInForm(profile.person);

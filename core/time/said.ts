@@ -25,6 +25,15 @@ export const laterThan = (said: Said, saying: Saying): number =>
 export const aheadIn = ({ statedAt, source }: Saying): Ahead | undefined =>
   statedAt === undefined ? undefined : { source, statedAt };
 
-/** Positive where `a` is the later of two words that are kept. */
+/**
+ * Positive where `a` is the later of two words that are kept. Of one that was not clipped nobody knows the sender
+ * any more: it is taken for the other's, as nearly all are one shop's.
+ */
 export const laterOf = (a: Said, b: Said): number =>
+  a.ahead && b.ahead && a.ahead.source !== b.ahead.source
+    ? a.at - b.at
+    : (a.ahead?.statedAt ?? a.at) - (b.ahead?.statedAt ?? b.at);
+
+/** Positive where `a` is the later of two words whose senders are both known, or by our clock. */
+export const laterBySender = (a: Said, b: Said): number =>
   a.ahead && b.ahead && a.ahead.source === b.ahead.source ? a.ahead.statedAt - b.ahead.statedAt : a.at - b.at;

@@ -5,7 +5,7 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { APP_PREFERENCE, resumedConsent, withEndedBasis } from '../../consent/app-preference.ts';
-import { measuredAgainst, mergeConsent, servesAddress } from '../../consent/consent.ts';
+import { asKept, measuredAgainst, mergeConsent, servesAddress } from '../../consent/consent.ts';
 import { isTag } from '../../consent/suppression.ts';
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { objectAt, textAt } from '../../events/read-data.ts';
@@ -34,7 +34,7 @@ export const applyConsent = (draft: Draft, event: DomainEvent): void => {
   if (!stated) return ignore(draft, 'nothing-to-resume');
   const before = measured(known, stated, { person, channel });
   if (before === 'other-address') return ignore(draft, before);
-  patch(draft, { consents: { ...draft.profile.consents, [key]: mergeConsent(before, stated) } });
+  patch(draft, { consents: { ...draft.profile.consents, [key]: asKept(mergeConsent(before, stated)) } });
   const basis = state === 'given' ? stated.basis : said.basis;
   tell(
     draft,
@@ -120,11 +120,8 @@ const currentTag = ({ emailTag, phoneTag, whatsappTag }: Person, channel: Channe
 
 type Stated = Readonly<{ state: Consent['state']; evidence: JsonObject; about: string | undefined }>;
 
-const consentIn = (
-  { ref }: Draft,
-  { at, data }: DomainEvent,
-  { state, evidence, about }: Stated,
-): Consent => {
+const consentIn = ({ ref }: Draft, event: DomainEvent, { state, evidence, about }: Stated): Consent => {
+  const { at, statedAt = at, source: sender, data } = event;
   const basis = BASES.find((name) => name === data.basis);
   const requestedAt = parseIso(textAt(data, 'requested_at') ?? '');
   const textVersion = wordAt(evidence, 'text_version');
@@ -133,6 +130,7 @@ const consentIn = (
     state,
     for: about,
     at,
+    said: { source: sender, statedAt },
     ref,
     basis,
     requestedAt,

@@ -9,6 +9,7 @@ import { moneyAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CartFacts } from '../../state/profile.ts';
+import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
 import { freeSlot } from '../steps/free-slot.ts';
@@ -42,7 +43,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   closeWhereItWent(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
-  if (fresh) applyHistory(draft, event.name, event.at);
+  if (fresh) applyHistory(draft, event.name, event);
   noteAnswer(draft, event);
   return fresh;
 };
@@ -80,7 +81,7 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
   if (id === undefined) return;
   const known = draft.profile.carts.find((cart) => cart.id === id);
   const completed = known?.completed === true || event.data.completed === true;
-  const newest = known && known.at > event.at ? known : cartIn(draft, event, { id, cartId });
+  const newest = known && laterThan(known, event) > 0 ? known : cartIn(draft, event, { id, cartId });
   const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
   const others = draft.profile.carts.filter((cart) => cart.id !== id);
   patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
@@ -96,6 +97,7 @@ const cartIn = (
   return present({
     id,
     at,
+    ahead: aheadIn(event),
     total: moneyAt(data, 'total'),
     pieces: piecesOf(data),
     products: productsOf(data),

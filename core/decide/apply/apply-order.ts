@@ -49,6 +49,7 @@ const renewOrder = (
     ...(placed ? told : known),
     ...tokensOf(event),
     ...totalOnce(draft, known, event),
+    ...(placed ? { at: Math.min(known.at, event.at) } : {}),
     status: RANK[status] > RANK[known.status] ? status : known.status,
   };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
@@ -106,7 +107,7 @@ const addOrder = (
   };
   patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile) });
   if (total) count(draft, total);
-  if (implied) applyHistory(draft, 'order.placed', event.at);
+  if (implied) applyHistory(draft, 'order.placed', event);
   if (isCancelled(status)) takeBack(draft, order);
   return true;
 };

@@ -10,10 +10,12 @@ import { addressTag, isProven } from '../../identity/evidence.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { writtenAs } from '../../identity/keys.ts';
 import { present } from '../../present.ts';
-import type { Consent, Person, Profile } from '../../state/profile.ts';
+import type { Consent, FactName, Person, Profile } from '../../state/profile.ts';
+import { aheadIn } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { softBouncesFor } from './apply-suppression.ts';
+import { renews, withFacts } from './person-facts.ts';
 
 export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const stated = factsIn(objectAt(event.data, 'customer'));
@@ -22,17 +24,36 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   if ([stated, typed, addresses].every((part) => Object.keys(part).length === 0)) return;
   noteZone(draft, { ...typed, ...stated });
   const known = draft.profile.person;
-  const newer = event.at >= known.asOf;
-  const replaces = newer && mayReplace(draft.profile, event);
-  const person: Person = {
-    // A value that was typed beside an account only fills empty fields.
-    ...typed,
-    ...(replaces ? { ...known, ...stated } : { ...stated, ...known }),
-    ...(newer ? addresses : fillBlanks(known, addresses)),
-    asOf: newer ? event.at : known.asOf,
+  const may = mayReplace(draft.profile, event);
+  const named = Object.keys(stated) as FactName[];
+  const told = named.filter((name) => known[name] === undefined || (may && renews(known, name, event)));
+  // A value that was typed beside an account only fills empty fields.
+  const filled = (Object.keys(typed) as FactName[]).filter(
+    (name) => known[name] === undefined && !named.includes(name),
+  );
+  const moved = ADDRESSES.filter((name) => addresses[name] !== undefined && renews(known, name, event));
+  const { asOf: _asOf, ahead: _ahead, times: _times, ...facts } = known;
+  const next = {
+    ...facts,
+    ...pick(stated, told),
+    ...pick(typed, filled),
+    ...pickAddresses(addresses, moved),
   };
-  moveTo(draft, person, event);
+  const said = present({ at: event.at, ahead: aheadIn(event) });
+  moveTo(draft, withFacts(known, next, { told: [...told, ...filled, ...moved], said }), event);
 };
+
+const pick = (facts: Partial<Person>, names: readonly FactName[]): Partial<Person> =>
+  Object.fromEntries(names.map((name) => [name, facts[name]]));
+
+const ADDRESSES = ['email', 'phone', 'whatsappId'] as const;
+const TAGS = { email: 'emailTag', phone: 'phoneTag', whatsappId: 'whatsappTag' } as const;
+
+/** An address takes its tag along. */
+const pickAddresses = (addresses: Addresses, names: readonly (typeof ADDRESSES)[number][]): Addresses =>
+  present(
+    Object.fromEntries(names.flatMap((name) => [name, TAGS[name]].map((key) => [key, addresses[key]]))),
+  );
 
 /** The facts about the person other than addresses. */
 const factsIn = (customer: JsonObject): Partial<Person> =>
@@ -99,16 +120,6 @@ const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stat
 /** True where this profile is the address's own, in any spelling. */
 const isAbout = (id: string, { identities }: DomainEvent, kind: string): boolean =>
   identities.some((identity) => identity.kind === kind && identity.profileId === id);
-
-const fillBlanks = (known: Person, addresses: Addresses): Partial<Person> => {
-  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag } = addresses;
-  const filled: Partial<Person> = {};
-  if (known.email === undefined || known.email === email) Object.assign(filled, present({ email, emailTag }));
-  if (known.phone === undefined || known.phone === phone) Object.assign(filled, present({ phone, phoneTag }));
-  if (known.whatsappId === undefined || known.whatsappId === whatsappId)
-    Object.assign(filled, present({ whatsappId, whatsappTag }));
-  return filled;
-};
 
 const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   const { profile } = draft;

@@ -8,7 +8,8 @@ import { textAt } from '../../events/read-data.ts';
 import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import { CHANNELS, type Channel } from '../../reason.ts';
-import type { Profile, Suppression } from '../../state/profile.ts';
+import type { Profile } from '../../state/profile.ts';
+import type { Suppression } from '../../state/suppression.ts';
 import { type Draft, patch } from '../draft.ts';
 
 export const applySuppression = (draft: Draft, event: DomainEvent): void => {

@@ -1,15 +1,23 @@
 /** Counts events and keeps lists within their bounds. */
 import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { Profile } from '../../state/profile.ts';
+import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
 import { isCounted } from '../bounds/counted.ts';
 import { oldestOf } from '../bounds/oldest.ts';
 import { type Draft, patch } from '../draft.ts';
 
-export const applyHistory = (draft: Draft, name: string, at: number): void => {
-  const known = draft.profile.history[name];
-  const next = known
-    ? { first: Math.min(known.first, at), last: Math.max(known.last, at), count: known.count + 1 }
-    : { first: at, last: at, count: 1 };
+export const applyHistory = (draft: Draft, name: string, saying: Saying): void => {
+  const known: EventHistory | undefined = draft.profile.history[name];
+  const { at } = saying;
+  const isLast = !known || laterThan(lastOf(known), saying) <= 0;
+  const next: EventHistory = present({
+    first: Math.min(known?.first ?? at, at),
+    last: isLast ? at : known.last,
+    lastAhead: isLast ? aheadIn(saying) : known.lastAhead,
+    count: (known?.count ?? 0) + 1,
+  });
   patch(draft, { history: withRoomFor(draft, name, { ...draft.profile.history, [name]: next }) });
 };
 

@@ -11,9 +11,11 @@ import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
+import { type Since, sinceOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
+import { aheadIn, laterThan } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
@@ -39,7 +41,7 @@ const applyTrigger = (draft: Draft, flow: CompiledFlow, event: DomainEvent): voi
 
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): string | undefined => {
   const subject = subjectOf(event);
-  const facts = present({ profile: draft.profile, since: event.at, now: draft.now, event, subject });
+  const facts = present({ profile: draft.profile, ...sinceIn(event), now: draft.now, event, subject });
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
     ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
@@ -72,6 +74,9 @@ const enrollmentIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEve
 
 const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
 
+/** When the trigger happened, by the clock of whoever told of it. */
+const sinceIn = (event: DomainEvent): Since => present({ since: event.at, sinceAhead: aheadIn(event) });
+
 /**
  * The time from which waits count: that of the event. An event that is too late counts from its receipt, so
  * that orders delayed with it can catch up first.
@@ -88,7 +93,7 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
     entryId,
     flow: flow.id,
     seq,
-    since: event.at,
+    ...sinceIn(event),
     enteredAt: draft.now,
     ref: draft.ref,
     step: flow.first ?? '',
@@ -100,7 +105,7 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   if (inHoldout(draft, flow)) {
     const last = {
       entryId,
-      since: event.at,
+      ...sinceIn(event),
       enteredAt: draft.now,
       endedAt: draft.now,
       end: 'holdout' as const,
@@ -139,7 +144,10 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: Do
   const subject = subjectOf(event);
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
   const renewed = { ...inside, ref: draft.ref, ...present({ subject }) };
-  const next = fixed ? renewed : { ...renewed, since: event.at, ...movedWait(draft, flow, inside, event) };
+  const { sinceAhead: _before, ...withoutSince } = renewed;
+  const next = fixed
+    ? renewed
+    : { ...withoutSince, ...sinceIn(event), ...movedWait(draft, flow, inside, event) };
   patch(draft, {
     enrollments: draft.profile.enrollments.map((enrollment) =>
       enrollment.entryId === entryId ? next : enrollment,
@@ -159,11 +167,11 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: Do
 
 const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): boolean => {
   const { where, restart: may } = flow.trigger;
-  if (!may || event.at < inside.since) return false;
+  if (!may || laterThan(sinceOf(inside), event) > 0) return false;
   const subject = subjectOf(event);
   return (
     !where ||
-    evaluate(where, present({ profile: draft.profile, since: event.at, now: draft.now, event, subject }))
+    evaluate(where, present({ profile: draft.profile, ...sinceIn(event), now: draft.now, event, subject }))
   );
 };
 

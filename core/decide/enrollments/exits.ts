@@ -7,8 +7,11 @@ import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { textAt } from '../../events/read-data.ts';
 import { exitReached } from '../../gate/order-wins.ts';
+import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
+import { sinceOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
+import { laterThan } from '../../time/said.ts';
 import type { Draft } from '../draft.ts';
 import { endEnrollment } from '../steps/run-steps.ts';
 import { versionFor } from './versions.ts';
@@ -48,14 +51,10 @@ const triggerIsGone = (
     !where ||
     enrollment.subject === undefined ||
     subjectOf(event) !== enrollment.subject ||
-    event.at < enrollment.since
+    laterThan(sinceOf(enrollment), event) > 0
   )
     return false;
-  return !evaluate(where, {
-    profile: draft.profile,
-    since: enrollment.since,
-    subject: enrollment.subject,
-    event,
-    now: draft.now,
-  });
+  const { since, sinceAhead, subject } = enrollment;
+  const { profile, now } = draft;
+  return !evaluate(where, present({ profile, since, sinceAhead, subject, event, now }));
 };

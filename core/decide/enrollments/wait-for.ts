@@ -44,7 +44,14 @@ const isAwaited = (draft: Draft, enrollment: Enrollment, step: WaitFor, event: D
     !step.where ||
     evaluate(
       step.where,
-      present({ profile: draft.profile, since: enrollment.since, event, now: draft.now, subject }),
+      present({
+        profile: draft.profile,
+        since: enrollment.since,
+        sinceAhead: enrollment.sinceAhead,
+        event,
+        now: draft.now,
+        subject,
+      }),
     )
   );
 };

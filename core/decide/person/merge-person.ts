@@ -4,10 +4,11 @@
  */
 import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { isProven } from '../../identity/evidence.ts';
-import { present } from '../../present.ts';
 import type { Channel, Purpose } from '../../reason.ts';
 import type { Consent, Person, Profile } from '../../state/profile.ts';
+import { laterOf } from '../../time/said.ts';
 import { bindConsents } from '../apply/apply-person.ts';
+import { joinedFacts, newestOf } from '../apply/person-facts.ts';
 
 /**
  * Facts of a person whom the shop or the holder vouches for come first, then the newer ones. An address keeps
@@ -15,14 +16,9 @@ import { bindConsents } from '../apply/apply-person.ts';
  */
 export const mergePersons = (profile: Profile, state: Profile): Person => {
   const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
-  const stateFirst = own === theirs ? state.person.asOf > profile.person.asOf : theirs;
+  const stateFirst = own === theirs ? laterOf(newestOf(state.person), newestOf(profile.person)) > 0 : theirs;
   const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
-  const { email, emailTag, phone, phoneTag, whatsappId, whatsappTag, ...facts } = first;
-  const merged: Person = { ...second, ...facts, asOf: Math.max(first.asOf, second.asOf) };
-  if (email !== undefined) Object.assign(merged, present({ email, emailTag }));
-  if (phone !== undefined) Object.assign(merged, present({ phone, phoneTag }));
-  if (whatsappId !== undefined) Object.assign(merged, present({ whatsappId, whatsappTag }));
-  return merged;
+  return joinedFacts(first, second);
 };
 
 const vouchedFor = ({ identities }: Profile): boolean =>

@@ -12,10 +12,12 @@ import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-enrollments.ts';
+import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
-import type { EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
+import type { CartFacts, EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
 import { inTodaysForms } from '../../state/todays-forms.ts';
+import { laterOf } from '../../time/said.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEnrollments } from '../enrollments/join-enrollments.ts';
@@ -119,10 +121,9 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     tags: [...new Set([...profile.tags, ...state.tags])].slice(0, LIMITS.tagsPerProfile),
     history: mergeHistory(profile, state),
     carts: keepNewest(
-      unite(
+      uniteCarts(
         profile.carts,
         state.carts.map((cart) => ({ ...cart, ref: qualify(cart.ref) })),
-        (cart) => cart.id,
       ),
       LIMITS.checkoutsPerProfile,
     ),
@@ -154,6 +155,17 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     enrollment.ref === undefined ? enrollment : { ...enrollment, ref: qualify(enrollment.ref) },
   );
   joinEnrollments(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
+};
+
+/** Of one cart that both know, the newer word counts; what either knows to be bought stays bought. */
+const uniteCarts = (own: readonly CartFacts[], others: readonly CartFacts[]): readonly CartFacts[] => {
+  const united = own.map((cart) => {
+    const other = others.find(({ id }) => id === cart.id);
+    if (!other) return cart;
+    const newer = laterOf(other, cart) > 0 ? other : cart;
+    return cart.completed || other.completed ? { ...newer, pieces: 0, completed: true as const } : newer;
+  });
+  return unite(united, others, (cart) => cart.id);
 };
 
 const unite = <T>(own: readonly T[], others: readonly T[], key: (item: T) => string): readonly T[] => {
@@ -188,16 +200,16 @@ const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
   const merged = { ...state.history };
   for (const [name, own] of Object.entries(profile.history)) {
     const other = merged[name];
-    merged[name] = other
-      ? {
-          first: Math.min(own.first, other.first),
-          last: Math.max(own.last, other.last),
-          count: own.count + other.count,
-        }
-      : own;
+    merged[name] = other ? mergedHistory(own, other) : own;
   }
   return merged;
 };
+
+const mergedHistory = (own: EventHistory, other: EventHistory): EventHistory => ({
+  ...(laterOf(lastOf(own), lastOf(other)) >= 0 ? own : other),
+  first: Math.min(own.first, other.first),
+  count: own.count + other.count,
+});
 
 const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
   const merged = { ...state.spent };

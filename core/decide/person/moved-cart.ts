@@ -10,6 +10,7 @@ import { eventInput } from '../../state/event-input.ts';
 import type { EventInput } from '../../state/input.ts';
 import type { CartFacts } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
+import { laterThan } from '../../time/said.ts';
 import { type Draft, patch } from '../draft.ts';
 
 type Closing = Readonly<{
@@ -67,10 +68,10 @@ const ORDERS: readonly string[] = ['order.placed', 'order.paid'];
 const CARTS: readonly string[] = ['checkout.updated', 'cart.updated'];
 
 const comesBack = (cart: CartFacts, event: DomainEvent): boolean => {
-  const { name, data, at } = event;
+  const { name, data } = event;
   return (
     !isFrom(event, 'stammkunde') &&
     cart.id === (textAt(data, 'checkout_id') ?? textAt(data, 'cart_id')) &&
-    (ORDERS.includes(name) || (CARTS.includes(name) && at >= cart.at))
+    (ORDERS.includes(name) || (CARTS.includes(name) && laterThan(cart, event) <= 0))
   );
 };

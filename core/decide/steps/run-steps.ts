@@ -77,6 +77,7 @@ const factsOf = ({ profile, input, now }: Draft, { enrollment }: Run) =>
   present({
     profile,
     since: enrollment.since,
+    sinceAhead: enrollment.sinceAhead,
     now,
     subject: enrollment.subject,
     event: input.kind === 'event' ? input.event : undefined,
@@ -219,8 +220,8 @@ export const endEnrollment = (
   { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
   end: EnrollmentEnd,
 ): void => {
-  const { entryId, since, enteredAt, subject, ref, seq } = enrollment;
-  const last = present({ entryId, since, enteredAt, endedAt: draft.now, end, seq, subject, ref });
+  const { entryId, since, sinceAhead, enteredAt, subject, ref, seq } = enrollment;
+  const last = present({ entryId, since, sinceAhead, enteredAt, endedAt: draft.now, end, seq, subject, ref });
   const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
   cancelTimer(draft, entryId);
   dropDeferred(draft, enrollment, flow, end);

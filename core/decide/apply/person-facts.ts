@@ -1,0 +1,83 @@
+/**
+ * When each fact about a person was said. A newer word about something else makes no fact newer, so of two
+ * words about one fact the later counts, in whatever order they are heard (rule 11).
+ */
+import { present } from '../../present.ts';
+import type { FactName, Person } from '../../state/profile.ts';
+import { laterOf, laterThan, type Said, type Saying } from '../../time/said.ts';
+
+const TAG_OF = { email: 'emailTag', phone: 'phoneTag', whatsappId: 'whatsappTag' } as const;
+
+export const FACT_NAMES = [
+  'customerId',
+  'firstName',
+  'lastName',
+  'locale',
+  'country',
+  'timeZone',
+  'birthday',
+  'email',
+  'phone',
+  'whatsappId',
+] as const satisfies readonly FactName[];
+
+type Times = Readonly<Partial<Record<FactName, Said>>>;
+
+/** When a fact that is known was said. */
+const timeOf = ({ times, asOf, ahead }: Person, name: FactName): Said =>
+  times?.[name] ?? present({ at: asOf, ahead });
+
+/** True where the word is not older than what is known of the fact. */
+export const renews = (person: Person, name: FactName, saying: Saying): boolean =>
+  person[name] === undefined || laterThan(timeOf(person, name), saying) <= 0;
+
+/** The person with other facts: `told` were said by this word, all others keep their time. */
+export const withFacts = (
+  known: Person,
+  facts: Omit<Person, 'asOf' | 'ahead' | 'times'>,
+  { told, said }: Readonly<{ told: readonly FactName[]; said: Said }>,
+): Person => {
+  return dated(
+    facts,
+    timesOf(facts, (name) => (told.includes(name) ? said : timeOf(known, name))),
+    said,
+  );
+};
+
+/** When the newest of the facts was said. */
+export const newestOf = (person: Person): Said =>
+  Object.values(timesOf(person, (name) => timeOf(person, name))).reduce(
+    (a, b) => (laterOf(b, a) >= 0 ? b : a),
+    present({ at: person.asOf, ahead: person.ahead }),
+  );
+
+/** Two persons in one: every fact keeps the time at which its own side was told. */
+export const joinedFacts = (first: Person, second: Person): Person => {
+  const { asOf: _a, ahead: _b, times: _c, ...others } = second;
+  const { asOf, ahead, times: _d, ...facts } = first;
+  const joined: Record<string, unknown> = { ...others, ...facts };
+  for (const [name, tag] of Object.entries(TAG_OF)) {
+    const of = first[name as keyof typeof TAG_OF] === undefined ? second : first;
+    joined[tag] = of[tag];
+  }
+  const times = timesOf(joined, (name) => timeOf(first[name] === undefined ? second : first, name));
+  return dated(present(joined), times, present({ at: asOf, ahead }));
+};
+
+const timesOf = (facts: object, of: (name: FactName) => Said): Times =>
+  Object.fromEntries(FACT_NAMES.filter((name) => Object.hasOwn(facts, name)).map((name) => [name, of(name)]));
+
+/** `asOf` says when most of the facts were said, so that few need a time of their own. */
+const dated = (facts: Omit<Person, 'asOf'>, times: Times, otherwise: Said): Person => {
+  const all = Object.values(times);
+  const shared = (said: Said): number => all.filter((other) => isSame(other, said)).length;
+  const base = all.reduce((best, said) => (shared(said) > shared(best) ? said : best), all[0] ?? otherwise);
+  const others = Object.entries(times).filter(([, said]) => !isSame(said, base));
+  const kept = present({
+    ahead: base.ahead,
+    times: others.length > 0 ? Object.fromEntries(others) : undefined,
+  });
+  return { ...facts, asOf: base.at, ...kept };
+};
+
+const isSame = (a: Said, b: Said): boolean => a.at === b.at && a.ahead?.statedAt === b.ahead?.statedAt;
