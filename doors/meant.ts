@@ -48,7 +48,8 @@ export const meantAmong = (named: readonly Named[]): readonly Profile[] => {
 
 /**
  * A number or a cart says who somebody is where nothing stronger is named. Beside an address or an account of
- * which nothing is known it leads to whom it is all that is known of, and not to somebody else who has it too.
+ * which nothing is known it leads only to a profile of which nothing else is known: somebody else may have the
+ * number too.
  */
 const decides = ({ profileId, person }: Named, named: readonly Named[]): boolean => {
   if (person === undefined) return false;

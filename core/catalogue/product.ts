@@ -29,8 +29,8 @@ export type Product = Readonly<{
   price?: Money;
   categories: readonly string[];
   /**
-   * Price and stock per variant; a variant that was never described counts as buyable. A word about the stock of
-   * the whole product stands under the product's own id.
+   * Price and stock per variant; a variant that was never described counts as buyable. A word about the stock
+   * of the whole product stands under the product's own id.
    */
   variants: Readonly<Record<string, Variant>>;
   /** It was deleted: nobody can buy it any more. */

@@ -1,6 +1,6 @@
 /**
- * When something was said, and by whose clock. Between two words of one sender that sender's own times decide,
- * also where its clock runs ahead of ours and its words were clipped to their receipt (rule 11).
+ * When something was said, and by whose clock. Between two words of one sender that sender's own times
+ * decide, also where its clock runs ahead of ours and its words were clipped to their receipt (rule 11).
  */
 import type { Instant } from './instant.ts';
 
@@ -14,8 +14,8 @@ export type Said = Readonly<{ at: Instant; ahead?: Ahead }>;
 export type Saying = Readonly<{ at: Instant; statedAt?: Instant; source: string }>;
 
 /**
- * Positive where what is kept is the later of the two, negative where the saying is, 0 where both are of one time. What nobody clipped was
- * said before it was received, so it compares by our clock with whatever was received after it.
+ * Positive where what is kept is the later of the two, negative where the saying is, 0 where both are of one
+ * time. What nobody clipped was said before it was received, so our clock compares it with what came after it.
  */
 export const laterThan = (said: Said, saying: Saying): number =>
   said.ahead?.source === saying.source
@@ -26,8 +26,8 @@ export const aheadIn = ({ statedAt, source }: Saying): Ahead | undefined =>
   statedAt === undefined ? undefined : { source, statedAt };
 
 /**
- * Positive where `a` is the later of two words that are kept. Of one that was not clipped nobody knows the sender
- * any more: it is taken for the other's, as nearly all are one shop's.
+ * Positive where `a` is the later of two words that are kept. Of one that was not clipped nobody knows the
+ * sender any more. It is taken for the other's sender, because nearly all words come from one shop.
  */
 export const laterOf = (a: Said, b: Said): number =>
   a.ahead && b.ahead && a.ahead.source !== b.ahead.source

@@ -1,6 +1,6 @@
 /**
- * Whom a privacy request means, through the public routes: the person of the strongest identity that it names,
- * and nobody who only shares a number with them.
+ * Whom a privacy request means, through the public routes: the person of the strongest identity that it
+ * names, and nobody who only shares a number with them.
  */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { RAW_PREFIX } from '../../contract/bucket.ts';
@@ -41,7 +41,7 @@ const family = async (number: string) => {
 };
 
 describe('a request that names a number which two people share', () => {
-  it('is answered with the data of whose address or account it names, in either order of strength', async () => {
+  it('is answered with the data of whose address or account it names, whatever comes first', async () => {
     const { phone, mother, son, account } = await family('20021');
     for (const identity of [
       { email: son, phone },
@@ -75,7 +75,7 @@ describe('a request that names a number which two people share', () => {
     expect([await statusOf(system, son), await statusOf(system, mother)]).toEqual([404, 200]);
   });
 
-  it('by suppression stops the address that is named, and neither the number nor whom else it leads to', async () => {
+  it('by suppression stops the address that is named, and not the number of somebody else', async () => {
     const { phone, mother, son } = await family('20024');
     const answer = await command('suppress', { email: son, phone });
     expect(await answer.json()).toMatchObject({ status: 'suppressed', channels: ['email'] });
@@ -142,7 +142,7 @@ describe('a request that names one person several times', () => {
     expect(named).not.toContain('b30032@');
   });
 
-  it('in two spellings of a mailbox that nobody has joined yet is answered with what is kept under both', async () => {
+  it('in two spellings of a mailbox that are two profiles is answered with both', async () => {
     const renamed = { 'kasse@': 'kasse30033@', '4711': '471130033' };
     const ids = [await keepFormer(system, 'umlaut', renamed), await keepFormer(system, 'ascii', renamed)];
     for (const email of ['kasse30033@müsli-hof.example', 'kasse30033@xn--msli-hof-65a.example']) {

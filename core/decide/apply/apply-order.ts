@@ -49,7 +49,7 @@ const renewOrder = (
     ...(placed ? told : known),
     ...tokensOf(event),
     ...totalOnce(draft, known, event),
-    ...(placed ? { at: Math.min(known.at, event.at) } : {}),
+    at: placed ? Math.min(known.at, event.at) : known.at,
     status: RANK[status] > RANK[known.status] ? status : known.status,
   };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });

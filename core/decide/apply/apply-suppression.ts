@@ -25,7 +25,7 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
       return suppress(draft, channel, {
         reason: 'complaint',
         at: event.at,
-        ...(isElsewhere(draft, channel, event) ? aboutAddress(draft, channel, event) : {}),
+        ...present({ for: isElsewhere(draft, channel, event) ? textAt(event.data, 'for') : undefined }),
       });
     case 'message.delivered':
     case 'message.opened':
