@@ -41,10 +41,10 @@ button.quiet, a.quiet { border-color: var(--accent); background: transparent; co
 button:hover, a.button:hover { text-decoration: underline; }
 @supports selector(:has(*)) { form:not(:has(#also:checked)) .on-also { display: none; } }
 h2 { margin: 28px 0 10px; font-size: 1.15rem; }
-dl { display: grid; grid-template-columns: minmax(6rem, 2fr) 3fr; gap: 4px 14px; margin: 0 0 8px; font-size: 15px; }
+dl { display: grid; grid-template-columns: minmax(0, 2fr) minmax(0, 3fr); gap: 4px 14px; margin: 0 0 8px; font-size: 15px; }
 dt { color: var(--soft); }
 dd { margin: 0; }
-dd dl, dd ol { grid-column: 1 / -1; }
+dd:has(> :is(dl, ol)) { grid-column: 1 / -1; padding: 4px 0 0 12px; }
 ol { margin: 0 0 8px; padding: 0; list-style: none; }
 ol > li { margin: 0 0 10px; padding: 0 0 0 12px; border-left: 2px solid var(--line); }
 summary { color: var(--soft); font-size: 14px; cursor: pointer; }

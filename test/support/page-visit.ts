@@ -56,7 +56,7 @@ const troublesOf = (page: Page, url: string): readonly string[] => {
 
 /** Runs inside a page: whatever reaches over its edge, or hides a part of its own line. */
 const CUT = `[...document.querySelectorAll('body *')]
-  .filter((element) => element.checkVisibility() && !element.closest('.skip, .hidden, legend, fieldset input'))
+  .filter((element) => element.checkVisibility() && !element.closest('.skip, .hidden, .trap, legend, fieldset input'))
   .filter((element) => {
     const { left, right } = element.getBoundingClientRect();
     const hides = getComputedStyle(element).overflowX !== 'visible' && element.scrollWidth > element.clientWidth + 1;
