@@ -21,6 +21,7 @@ const LOOKS = [
   { width: 1280, colorScheme: 'dark' },
 ] as const;
 const LOGO_WIDTH = "document.querySelector('.logo').naturalWidth";
+const LEGAL_LINKS = "[...document.querySelectorAll('footer a')].map((link) => link.href)";
 const WIDTH = 'document.documentElement.scrollWidth';
 /** Browsers judge an address more mildly than we do, and would not send the worst. */
 const UNJUDGED = "document.querySelector('form').noValidate = true";
@@ -97,11 +98,7 @@ describe.skipIf(!installed)(inChromium('the public pages'), () => {
       expect(await brokenRulesOn(page)).toEqual([]);
     }
     expect(await page.evaluate(LOGO_WIDTH)).toBe(200);
-    const links = page.getByRole('contentinfo').getByRole('link');
-    expect(await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')))).toEqual([
-      `${SHOP}/impressum`,
-      `${SHOP}/datenschutz`,
-    ]);
+    expect(await page.evaluate(LEGAL_LINKS)).toEqual([`${SHOP}/impressum`, `${SHOP}/datenschutz`]);
     await page.context().close();
   });
 
