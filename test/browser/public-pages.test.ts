@@ -81,14 +81,14 @@ describe.skipIf(!installed)(inChromium('the public pages'), () => {
   const linkTo = (door: string): string =>
     new RegExp(`href="[^"]+(/${door}/[^"?]+)`).exec(mail)?.[1] ?? `/no link to ${door}`;
 
-  test.each([
-    ['the form', 'de-DE', async () => '/subscribe'],
-    ['the second step', 'en-GB', () => confirmLink(system, 'wiebke@example.org')],
-    ['the preferences', 'de-DE', async () => linkTo('preferences')],
-    ['the way out', 'en-GB', async () => linkTo('unsubscribe')],
-    ['the export', 'en-GB', async () => '/privacy/export'],
-    ['a link that cannot be read', 'de-DE', async () => '/preferences/nothing'],
-  ] as const)('show the shop, fit and break no rule of accessibility: %s', async (_what, locale, path) => {
+  test.each<[what: string, locale: string, path: () => Promise<string>]>([
+    ['the form', 'de-DE', async (): Promise<string> => '/subscribe'],
+    ['the second step', 'en-GB', (): Promise<string> => confirmLink(system, 'wiebke@example.org')],
+    ['the preferences', 'de-DE', async (): Promise<string> => linkTo('preferences')],
+    ['the way out', 'en-GB', async (): Promise<string> => linkTo('unsubscribe')],
+    ['the export', 'en-GB', async (): Promise<string> => '/privacy/export'],
+    ['a link that cannot be read', 'de-DE', async (): Promise<string> => '/preferences/nothing'],
+  ])('show the shop, fit and break no rule of accessibility: %s', async (_what, locale, path) => {
     const page = await open(await path(), locale);
     for (const { width, colorScheme } of LOOKS) {
       await page.setViewportSize({ width, height: 800 });
