@@ -131,7 +131,7 @@ const tool = (name: string, script: string): void => {
   chmodSync(join(folder, 'tools', name), 0o755);
 };
 
-/** An npm that notes its calls and brings a `node` of the given version. */
+/** An npm that records its calls and installs a `node` of the given version. */
 const npmThatInstalls = (version: string, whatNodeDoes = 'echo "node 24 runs $*"'): void => {
   const node = `#!/bin/sh\nif [ "$1" = --version ]; then echo ${version}; exit 0; fi\n${whatNodeDoes}\n`;
   writeFileSync(join(folder, 'tools', 'node-to-install'), node);

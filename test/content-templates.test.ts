@@ -1,4 +1,7 @@
-/** The mails that a new shop starts with: complete in both languages, honest, and with a way out. */
+/**
+ * The mails that a new shop starts with are complete in both languages, honest, and have a link to
+ * unsubscribe.
+ */
 import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { compileTemplate } from '../adapters/content/mjml.ts';
@@ -32,7 +35,7 @@ const mail = (name: string, language: 'de' | 'en', facts: Partial<ViewFacts> = {
   if (!result?.ok) throw new Error(result?.problem ?? `no template ${name}`);
   return result;
 };
-/** The seed's own sentences, without what the customer's cart or the shop's settings put in. */
+/** The seed's own sentences, without the values of the customer's cart and the shop's settings. */
 const words = (name: string, language: 'de' | 'en') => {
   const { subject, text } = mail(name, language);
   return `${subject}\n${text}`;

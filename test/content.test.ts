@@ -1,4 +1,4 @@
-/** What is shipped in content/ compiles as it is, in both languages, and does what it promises. */
+/** The shipped content compiles unchanged, in both languages, and does what it promises. */
 import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';

@@ -1,6 +1,6 @@
 /**
- * A new page of ours is one folder per room under its name, and one line of routes: with a made-up one, the
- * API of the cloud and the one on this machine have it, and every file that it still lacks is named.
+ * A new page is one folder per room under its name and one line of routes: with an invented one, the API of
+ * the cloud and the one on this machine have it, and every file that it still lacks is named.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
@@ -60,7 +60,7 @@ test('its line alone makes its routes on this machine', async () => {
   expect((await routes.request('http://localhost/greeting/abc', { method: 'POST' })).status).toBe(404);
 });
 
-/** What a function that answers the outside consists of, beside its line of routes. */
+/** The files of a public function, besides its line of routes. */
 const lackingOf = (name: string): readonly string[] => [
   ...[`functions/${name}/index.ts`, `functions/${name}/handler.ts`, `lib/${name}.ts`]
     .concat(`test/functions/${name}.test.ts`)

@@ -1,4 +1,4 @@
-/** The README leads where it says: its map has every room, and every path of "I want to change" is there. */
+/** The README leads where it says: its map has every room, and every path of "I want to change" exists. */
 import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +12,7 @@ const rowsUnder = (heading: string): readonly string[] => {
   return table.trim().split('\n').slice(2);
 };
 
-/** What a path with a name of somebody's choice leads to is its folder. */
+/** The folder of a path that contains a placeholder name. */
 const placeOf = (path: string): string => path.replace(/<[^>]+>.*$/, '').replace(/\/$/, '');
 
 describe('I want to change', () => {

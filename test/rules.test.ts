@@ -1,4 +1,4 @@
-/** A rule's number never stands without its text: whatever cites one leads to a sentence of core/RULES.md. */
+/** A rule's number never stands without its text: every cited number has a sentence in core/RULES.md. */
 import { describe, expect, test } from 'vitest';
 import { asProse, projectFiles, textOf } from './support/project.ts';
 import { citedIn, readRules } from './support/rules.ts';

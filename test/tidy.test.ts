@@ -27,7 +27,7 @@ const ROOMS = [
 const FILE_LINES_MAX = 250;
 const README_LINES_MAX = 70;
 const LINE_CHARACTERS_MAX = 110;
-/** CSS in one text: a rule per line. */
+/** CSS in one text, one rule per line. */
 const STYLE_SHEET = 'pages/style.ts';
 
 /** A waiver is a line with a reason. */

@@ -1,6 +1,4 @@
-/**
- * The walls between the rooms stand, and their checker sees a violation of each of them when there is one.
- */
+/** The walls between the rooms hold, and their checker finds a planted violation of each of them. */
 import { execFile } from 'node:child_process';
 import {
   existsSync,
@@ -22,10 +20,10 @@ import { ALLOWED, BESIDE, INSIDE, PLANTED } from './support/planted-house.ts';
 const ROOT = resolve(import.meta.dirname, '..');
 const CONFIG = join(ROOT, '.dependency-cruiser.mjs');
 const INSTALLED_OR_BUILT = ['node_modules', 'cdk.out'];
-/** Far below what is there and far above what a checker that cannot read TypeScript would see. */
+/** Far fewer than there are, and far more than a checker that cannot read TypeScript would see. */
 const MODULES_AT_LEAST = 500;
 
-/** Ends a hang; how long the checker takes is no verdict. */
+/** Ends a hang; the checker's duration decides no verdict. */
 const HANGS_AFTER_MS = 300_000;
 
 const config = z.object({ default: z.object({ forbidden: z.array(z.object({ name: z.string() })) }) });
@@ -37,7 +35,7 @@ const report = z.object({
         from: z.string(),
         to: z.string(),
         rule: z.object({ name: z.string() }),
-        /** A circle is told once, whichever of its files it is found from. */
+        /** A circle is reported once, whichever of its files it is found from. */
         cycle: z.array(z.object({ name: z.string() })).default([]),
       }),
     ),
@@ -65,7 +63,7 @@ const cruise = async (folder: string): Promise<Report> => {
   return report.parse(JSON.parse(output));
 };
 
-/** Of our own; files on top have an ending, or are the licence. */
+/** True for our own folders; files at the top have an extension, or are the licence. */
 const isFolder = (name: string): boolean =>
   !['LICENSE', ...INSTALLED_OR_BUILT].includes(name) && !name.includes('.');
 

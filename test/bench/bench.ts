@@ -1,4 +1,4 @@
-/** One system on the bench: what is told to it, how its time passes, and what it called meanwhile. */
+/** One system for the bench: sends it events, moves its time, and counts its calls. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { toItem } from '../../adapters/dynamodb/profile-codec.ts';

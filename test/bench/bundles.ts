@@ -1,5 +1,5 @@
 /**
- * How large each function's bundle is, what is in it, and how long it takes to import beside a bare handler
+ * Measures each function's bundle: its size, its contents, and its import time compared with a bare handler
  * with the same SDK clients.
  */
 import { execFileSync } from 'node:child_process';
@@ -128,7 +128,7 @@ const largestOf = (meta: Metafile): readonly string[] => {
 };
 
 /**
- * Median of fresh processes; the environment is complete, because handlers read it when they are imported.
+ * Median over fresh processes; the environment is complete, because handlers read it when they are imported.
  */
 const importTime = (file: string): number => {
   const code = `const start = performance.now(); await import(${JSON.stringify(pathToFileURL(file).href)}); console.log(performance.now() - start); process.exit(0);`;
@@ -142,8 +142,8 @@ const importTime = (file: string): number => {
 };
 
 /**
- * Every name that the contract has for any function, but those with a default of their own: an address must
- * be one.
+ * Every variable of any function's contract, except those with a default of their own; addresses must be
+ * valid.
  */
 const ENVIRONMENT = Object.fromEntries(
   Object.values(contract).flatMap((schema) =>

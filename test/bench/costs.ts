@@ -1,6 +1,6 @@
 /**
- * What the cart journey costs: calls and units counted on the stand-ins, through the public routes, for fixed
- * profiles.
+ * Measures what the cart journey costs: calls and units on the stand-ins, through the public routes, for
+ * fixed profiles.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -18,7 +18,7 @@ export const measureCosts = async (): Promise<readonly Measured[]> => {
   const contentFolder = contentWithThreeFlows();
   try {
     const measured: Measured[] = [];
-    // Each on a system of its own, so that nobody else's timers are counted.
+    // Each scenario has a system of its own, so that no other timers are counted.
     for (const scenario of [knownCustomer, longCustomer, firstContact, mails])
       measured.push(...(await onItsOwn(contentFolder, scenario)));
     return measured;
@@ -43,8 +43,7 @@ const onItsOwn = async (
   });
   try {
     const bench = createBench(system);
-    // The first of everything loads programs and secrets, which happens once per running function and not per
-    // event.
+    // The first event loads programs and secrets, which happens once per running function and not per event.
     await bench.says('consent.given', consentOf('warm@example.org'));
     return await scenario(bench);
   } finally {
@@ -52,7 +51,7 @@ const onItsOwn = async (
   }
 };
 
-/** The shipped content, and two flows more in which a customer with a longer history waits. */
+/** The shipped content, and two more flows in which a customer with a longer history waits. */
 const contentWithThreeFlows = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'stammkunde-bench-'));
   cpSync('content', folder, { recursive: true });
@@ -149,7 +148,7 @@ const longCustomer = async (bench: Bench): Promise<readonly Measured[]> => {
 
 const DAY = 24 * HOUR;
 
-/** Everything that a mail costs from its timer on, and its engagement feedback apart. */
+/** The cost of a mail from its timer on, and separately that of its engagement feedback. */
 const mails = async (bench: Bench): Promise<readonly Measured[]> => {
   const people = Array.from({ length: REPEATS }, (_, index) => `mail-${index}@example.org`);
   for (const email of people) {

@@ -1,11 +1,11 @@
-/** How many decisions the engine makes per second on one core. */
+/** Measures how many decisions the engine makes per second on one core. */
 import { decide } from '../../core/decide/decide.ts';
 import type { Rules } from '../../core/program/rules.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 
 /**
- * How long one measurement runs; the best of several rounds counts, because the machine does other things
+ * Duration of one measurement; the best of several rounds counts, because the machine is busy with other work
  * too.
  */
 const ROUND_MS = 700;

@@ -1,4 +1,7 @@
-/** How long somebody waits who types `npm start`: until they see the page, and until they see the first mail. */
+/**
+ * Measures how long a person waits after typing `npm start`: until they see the page, and until they see the
+ * first mail.
+ */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -11,17 +14,20 @@ import { visit } from '../support/page-visit.ts';
 import { processorSecondsOf } from '../support/processor-time.ts';
 
 export type FirstMail = Readonly<{
-  /** The second start finds compiled what the first one compiled. */
+  /** The second start finds the modules that the first one compiled. */
   start: 'first' | 'second';
   pageSeconds: number;
   mailSeconds: number;
-  /** Of all that `npm start` began; on a busy machine the clock says more about the others. */
+  /**
+   * Processor seconds of everything that `npm start` began; on a busy machine the clock would also measure
+   * other work.
+   */
   processorSeconds: number;
 }>;
 
 const ROOT = join(import.meta.dirname, '../..');
 
-/** After the installation, with the browser open already. */
+/** Starts after the installation, with the browser open already. */
 export const measureFirstMail = async (): Promise<readonly FirstMail[]> => {
   const compiled = await mkdtemp(join(tmpdir(), 'compiled-'));
   const browser = await openChromium();

@@ -1,4 +1,4 @@
-/** Turns counted calls into money by the dated price file. */
+/** Converts counted calls into money by the dated price file. */
 import type { CallRow } from '../../stand-ins/record.ts';
 import prices from './prices.json' with { type: 'json' };
 
@@ -27,8 +27,8 @@ export const priceOf = (rows: readonly CallRow[], invocations: Invocations, per:
   return [
     line('HTTP API requests', (invocations['receive-webhook'] ?? 0) / per, perMillion.httpApiRequest.price),
     ...lambda,
-    // Each message is sent, received and deleted alone: batches make it cheaper. All priced as FIFO, which
-    // costs more than the outbox.
+    // Each message is sent, received and deleted alone; batches make it cheaper. All are priced as FIFO,
+    // which costs more than the outbox.
     line('SQS requests', 3 * count('sqs', ['SendMessage', 'SendMessageBatch']), perMillion.fifoRequest.price),
     line('DynamoDB read units', sum(rows.map((row) => row.readUnits)) / per, perMillion.readUnit.price),
     line('DynamoDB write units', sum(rows.map((row) => row.writeUnits)) / per, perMillion.writeUnit.price),
@@ -47,8 +47,8 @@ export const priceOf = (rows: readonly CallRow[], invocations: Invocations, per:
 export const total = (lines: readonly Line[]): number => sum(lines.map((entry) => entry.dollarsPerMillion));
 
 /**
- * Invocations follow from the counted calls: one of the door per input sent by it, one of a consumer per
- * batch received.
+ * Invocations follow from the counted calls: one of the door per input it sends, one of a consumer per batch
+ * received.
  */
 export const invocationsOf = (rows: readonly CallRow[], what: string): Invocations => {
   const count = (service: string, operation: string) =>

@@ -1,4 +1,4 @@
-/** The fixed profiles that costs are measured for, made by the engine itself from events. */
+/** The fixed profiles for which costs are measured; the engine makes them from events. */
 import { decide } from '../../core/decide/decide.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import type { Rules } from '../../core/program/rules.ts';

@@ -1,6 +1,6 @@
 /**
- * The configuration has safe defaults, and a wrong value is answered with what, where, what is allowed and
- * how to fix it.
+ * The configuration has safe defaults. A wrong value gets a message with the setting, the value, what is
+ * allowed and how to fix it.
  */
 import { describe, expect, it } from 'vitest';
 import { readConfiguration } from '../../bin/configuration.ts';

@@ -14,7 +14,7 @@ import { inChromium, installed, openChromium, openPage } from '../support/chromi
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),
 );
-/** Figures about the page: see there. */
+/** The figures about the page, described in that file. */
 const MEASURE = readFileSync(new URL('./measure.js', import.meta.url), 'utf8');
 const figures = z.object({
   width: z.number(),

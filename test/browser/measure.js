@@ -1,6 +1,6 @@
 /**
- * Runs inside a page, which is why it is no TypeScript: what a person would see of a mail, as figures. Its
- * value is the last expression.
+ * Measures what a person would see of a mail. It runs inside a page, so it is no TypeScript; its value is the
+ * last expression.
  */
 (() => {
   /** WCAG 2.2, level AA, for text below 24 px. */

@@ -17,7 +17,7 @@ const figures = z.object({
   language: z.string(),
   hardToRead: z.array(z.string()),
 });
-/** How the element with the focus is marked. */
+/** The style that marks the focused element. */
 const OUTLINE =
   '(() => { const { outlineStyle, outlineWidth } = getComputedStyle(document.activeElement); return outlineStyle + outlineWidth; })()';
 const TITLES = { de: 'Ihre Einstellungen', en: 'Your preferences' } as const;

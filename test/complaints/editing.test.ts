@@ -1,6 +1,5 @@
 /**
- * Numbers 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that people are inside
- * of.
+ * Numbers 31 to 35 of the complaint catalogue: editing, pausing and breaking a flow that has people inside.
  */
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

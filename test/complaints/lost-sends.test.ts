@@ -1,4 +1,7 @@
-/** Numbers 12 to 18 and 28 to 30 of the complaint catalogue: lost for good, never sent, stuck in the flow. */
+/**
+ * Numbers 12 to 18 and 28 to 30 of the complaint catalogue: messages that are lost, never sent, or stuck in
+ * the flow.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dyingAt } from '../support/dying.ts';
 import { cartFlow, DAY, HOUR } from '../support/flows.ts';
@@ -80,7 +83,8 @@ test('12 listmonk#3022: a sender that dies at any of its calls leaves the messag
       }
       const row = await desk.row(known.message);
       const mails = desk.mails().length;
-      // Dead in the middle of the one call: nobody can know, and nobody guesses by sending again.
+      // The process died during the one call: nobody can know the outcome, and nothing is sent again on a
+      // guess.
       expect([mails, row?.outcome], `died ${when} call ${call}`).toEqual(
         row?.outcome === 'unknown' ? [expect.any(Number), 'unknown'] : [1, 'sent'],
       );

@@ -1,4 +1,4 @@
-/** A provider that refuses one address for good and takes every other one. */
+/** A provider that refuses one address for good and accepts every other one. */
 import type { RequestHandler } from '../../runtime/clients.ts';
 import type { Desk } from '../support/sending.ts';
 

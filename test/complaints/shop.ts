@@ -1,6 +1,5 @@
 /**
- * The shop in which the complaints are told again: one program for the pure engine, and customers for the
- * running system.
+ * The shop for the complaint tests: one program for the pure engine, and customers for the running system.
  */
 import type { CompiledFlow } from '../../core/program/program.ts';
 import type { Settings } from '../../core/program/settings.ts';
@@ -18,7 +17,7 @@ export const program = (
   seq = 1,
 ) => programOf(flows, { ...OFFER, ...settings }, seq);
 
-/** Somebody who agreed and left a cart behind, in the pure engine. */
+/** A customer who agreed and abandoned a cart, in the pure engine. */
 export const cartStory = (...args: Parameters<typeof program>) =>
   storyOf(program(...args))
     .consents()
@@ -51,7 +50,7 @@ export const orderOf = (name: string, change: object = {}): object => ({
   ...change,
 });
 
-/** Somebody who agreed and left a cart behind, in the running system, by day. */
+/** A customer who agreed and abandoned a cart, in the running system, by day. */
 export const abandons = async (system: TestSystem, name: string, person: object = {}): Promise<void> => {
   await system.intoTheDay();
   const who = { ...customer(name), ...person };

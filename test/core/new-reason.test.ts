@@ -1,6 +1,6 @@
 /**
- * A new reason code is one entry in core/reason.ts: with a made-up one, inputs and ledger carry it, a step
- * knows whether its second channel may do, and timelines tell it in words.
+ * A new reason code is one entry in core/reason.ts: with an invented one, inputs and ledger carry it, a step
+ * knows whether its second channel may be used, and timelines show it in words.
  */
 import { expect, test, vi } from 'vitest';
 import { rowOf } from '../../adapters/dynamodb/ledger-row.ts';

@@ -1,6 +1,6 @@
 /**
- * What every door does for its function: header names, answers where something broke off, and what goes with
- * each.
+ * What every door does for its function: lower-case header names, answers after an error, and the headers of
+ * each answer.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { type DoorEvent, door } from '../../doors/door.ts';

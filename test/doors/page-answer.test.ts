@@ -1,4 +1,4 @@
-/** What the answer of a page allows its browser: its own style, the shop's logo, and nothing else. */
+/** A page's answer allows the browser the page's own style and the shop's logo, and nothing else. */
 import { createHash } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { pageAnswer } from '../../doors/page-answer.ts';

@@ -1,6 +1,6 @@
 /**
- * A signed link at a door: known by its signature, for its purpose, also under a key that is younger than our
- * copy.
+ * A signed link at a door: recognised by its signature and purpose, also under a key that is newer than our
+ * cached copy.
  */
 import { describe, expect, it } from 'vitest';
 import type { Keys } from '../../core/identity/keys.ts';
@@ -14,7 +14,7 @@ const YOUNG: Keys = { ...OLD, 2: 'second-key-second-key-second-key-second' };
 const claims: LinkClaims = { purpose: 'unsubscribe', channel: 'email', profileId: '1a', gateHash: 'g' };
 
 const at = (token: string): DoorEvent => ({ pathParameters: { token } }) as never;
-/** Keys as a function holds them: an old copy, and the young one when it is asked for by age. */
+/** Keys as a function caches them: an old copy, and the young one when a maximum age is asked for. */
 const held = () => {
   const asked: (number | undefined)[] = [];
   const keys = async (maxAgeMs?: number): Promise<Keys> => {

@@ -1,6 +1,6 @@
 /**
- * Advance through its front door, on real SDK clients: whatever dies and whenever, a redelivered input leaves
- * exactly what one clean run leaves.
+ * Advance through its front door, with real SDK clients: whatever process dies at whatever point, a
+ * redelivered input leaves exactly what one clean run leaves.
  */
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -146,7 +146,7 @@ describe('an input', () => {
   });
 });
 
-/** What one clean run leaves behind, so that every broken one can be held against it. */
+/** What one clean run leaves behind, for comparison with every interrupted run. */
 const remains = async () => ({
   enrollments: (await load('1a'))?.enrollments.map(({ entryId, step }) => ({ entryId, step })),
   pending: (await load('1a'))?.pending,

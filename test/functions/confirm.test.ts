@@ -1,6 +1,6 @@
 /**
- * The second step of the double opt-in through its front door: looking confirms nothing, the button does
- * while the link holds.
+ * The second step of the double opt-in through its front door: opening the page confirms nothing, the button
+ * does while the link is valid.
  */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

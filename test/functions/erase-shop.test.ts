@@ -70,7 +70,7 @@ const walkThrough = async (
   ];
   for (const walk of walks) {
     await eraseShop(deps, walk);
-    // What a timer brings has been through the queue: written as JSON, and read as an input.
+    // A timer's input has been through the queue: written as JSON, and read again as an input.
     for (const timer of timers.splice(0)) {
       const fired = inputSchema.parse(JSON.parse(JSON.stringify(timer)));
       if (fired.kind !== 'erase-shop') throw new Error('not a walk');

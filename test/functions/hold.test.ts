@@ -1,6 +1,6 @@
 /**
- * Rule 6 on the running system: an input in the dead letters holds its own customer, and nobody else, until
- * it is redriven or released.
+ * Rule 6 on the running system: an input in the dead letters holds its own customer, and no other, until it
+ * is redriven or released.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { profileIdOf } from '../../core/identity/identity.ts';
@@ -40,7 +40,7 @@ const groupOf = (name: string): string => profileIdOf(IDENTITY_KEY, 'email', `${
 const inputs = () => system.standIns.sqs.queue(LOCAL.inputQueue);
 const deadInputs = () => system.standIns.sqs.queue(LOCAL.inputDeadLetters).peek();
 
-/** An order whose body cannot be read from the bucket for now. */
+/** An order whose body cannot be read from the bucket at present. */
 const KEY = 'inputs/held/order.json';
 const losesAnOrder = async (name: string, group = groupOf(name)): Promise<() => void> => {
   const at = system.clock.now();

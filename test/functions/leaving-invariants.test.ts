@@ -1,6 +1,6 @@
 /**
  * I3 and I4 at the doors and the sender: whatever a customer presses, and however far the engine is behind,
- * nothing leaves against the last word.
+ * no message leaves against the customer's latest choice.
  */
 
 import fc from 'fast-check';
@@ -48,7 +48,10 @@ const acts = fc.array(fc.record({ act, after: fc.constantFrom(0, 1, HOUR, 5 * DA
 });
 type Act = (typeof acts extends fc.Arbitrary<infer T extends readonly unknown[]> ? T[number] : never)['act'];
 
-/** What the customer said last; looser wishes count at once, because being stricter than that is allowed. */
+/**
+ * The customer's latest choice; a looser one counts at once here, because the system may be stricter than
+ * that.
+ */
 type Word = { allowed: boolean; left: Set<Topic>; pausedUntil: number };
 
 const listen = (word: Word, said: Act, now: number): void => {
@@ -103,7 +106,7 @@ const worldOf = (desk: Desk) => {
     };
     queue.send({ body: JSON.stringify(input), groupId: profile.id, dedupId: id });
   };
-  /** The engine takes in what has been told so far. */
+  /** The engine processes what has been reported so far. */
   const engine = async (): Promise<void> => {
     for (let batch = queue.receive(10); batch.length > 0; batch = queue.receive(10)) {
       for (const { receipt, body } of batch) {
@@ -115,7 +118,7 @@ const worldOf = (desk: Desk) => {
       }
     }
   };
-  /** A message that was decided before whatever was said since. */
+  /** A message that was decided before the latest reports. */
   const send = async (topic: Topic): Promise<boolean> => {
     const before = desk.mails().length;
     const times = {

@@ -1,4 +1,4 @@
-/** What the preference centre shows: looking at it changes nothing and names nobody. */
+/** What the preference centre shows; opening it changes nothing and names nobody. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
 import { signLink } from '../../core/identity/link-token.ts';

@@ -1,5 +1,5 @@
 /**
- * The preference centre through its front door: looking changes nothing; topics, channels, pause and
+ * The preference centre through its front door: opening it changes nothing; topics, channels, pause and
  * frequency hold before the answer.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -43,7 +43,7 @@ const edit = (path: string, text: string): unknown => cloud.objects.set(`content
 const program = (seq: number): Program =>
   JSON.parse(cloud.objects.get(`programs/${String(seq).padStart(10, '0')}.json`) ?? 'null') as Program;
 const live = () => cloud.controls;
-/** What pages show of the shop stands beside the pointer. */
+/** What public pages show of the shop; it stands beside the pointer. */
 const LOOK = {
   name: 'Shop',
   imprintUrl: 'https://shop.example/imprint',
@@ -183,7 +183,7 @@ describe('two publishes at once', () => {
     cloud.beforeMove = () => {
       if (raced) return;
       raced = true;
-      // Somebody else saves and publishes between our reading and our move.
+      // Another marketer saves and publishes between our read and our move.
       edit('flows/sample.json', flowText({ priority: 9 }));
       cloud.objects.set('programs/0000000003.json', JSON.stringify({ ...program(1), seq: 3, hash: 'other' }));
       cloud.controls = movedTo(3);

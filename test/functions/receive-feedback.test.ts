@@ -1,6 +1,6 @@
 /**
- * Feedback through its front door: the gate first, then the ledger, then the profile, and all of it as often
- * as SNS likes.
+ * Feedback through its front door: first the gate, then the ledger, then the profile, and all of it as often
+ * as SNS repeats it.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
@@ -21,7 +21,7 @@ beforeEach(async () => {
 });
 afterEach(() => desk.close());
 
-/** What SES says about the mail that left, made of the mail's own tags. */
+/** SES's report about the mail that left, made from the mail's own tags. */
 const about = (eventType: string, details: object = {}) => {
   const [mail] = desk.mails();
   return sesEvent(eventType, details, {

@@ -1,4 +1,6 @@
-/** What is signed but not understood: kept, counted, and never answered with a fault of ours. */
+/**
+ * Payloads that are signed but cannot be understood are kept and counted, and never answered with an error.
+ */
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bodyOf, type Doorway, freshWorld, NOW, openDoor, quarantined, type World } from '../support/door.ts';

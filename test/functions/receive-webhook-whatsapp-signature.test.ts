@@ -1,4 +1,4 @@
-/** Whom the door for WhatsApp believes: the handshake that sets it up, and the signature of each call. */
+/** Whom the door for WhatsApp trusts: the handshake that sets it up, and the signature of each call. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';

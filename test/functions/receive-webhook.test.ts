@@ -1,4 +1,4 @@
-/** The door, through its front: who is let in, and what it answers when AWS is not well. */
+/** The door for platforms: which requests are accepted, and the answers while AWS has faults. */
 
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';

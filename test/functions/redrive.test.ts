@@ -1,6 +1,6 @@
 /**
- * Redrive through its front door: what lay in the dead letters is in its queue before it leaves them, and
- * doing it twice is harmless.
+ * Redrive through its front door: a dead letter is in its queue before it is deleted, and a repeat is
+ * harmless.
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { inputNameOf } from '../../core/state/redriven.ts';

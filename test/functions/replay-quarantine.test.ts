@@ -1,4 +1,6 @@
-/** Replaying the quarantine: what is understood now goes to the queue and leaves, the rest stays. */
+/**
+ * Replaying the quarantine: payloads that can now be understood go to the queue and leave, the rest stays.
+ */
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, expect, test } from 'vitest';
 import { freshWorld, NOW, onlyEvent, openDoor, quarantined, replayer, type World } from '../support/door.ts';
@@ -10,7 +12,7 @@ beforeEach(() => {
   world = freshWorld();
 });
 
-/** A payload that was not understood when it came, but is today. */
+/** A payload that could not be understood when it came, but can be today. */
 const keep = (platform: string, topic: string, body: string | Buffer, encoding = 'utf8'): string => {
   const key = `quarantine/${platform}/${world.objects.size}.json`;
   const headers = { 'x-shopify-topic': topic, 'x-shopify-shop-domain': 'nordlicht-tee.myshopify.com' };

@@ -1,4 +1,4 @@
-/** The first content goes into an empty bucket once; whatever a marketer owns is never touched. */
+/** The first content goes into an empty bucket once; files of marketers are never touched. */
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,6 +1,6 @@
 /**
- * Messages that ask for a confirmation at the sender: so many per mailbox and week, so many to everybody,
- * none to who has just left, whatever the order and however many senders work side by side.
+ * Messages that ask for a confirmation, at the sender: limited per mailbox and week and for everybody
+ * together, and none to a person who has just left, in any order and with any number of senders in parallel.
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

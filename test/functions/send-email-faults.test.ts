@@ -1,6 +1,6 @@
 /**
- * The sender under fire: processes that die between any two calls, a provider that does what it likes, and
- * several senders at once.
+ * The sender under faults: processes that die between any two calls, a provider with every kind of answer,
+ * and several senders at once.
  */
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -34,7 +34,7 @@ const toldOf = (message: OutboxMessage) =>
 
 const ROUNDS_MAX = 12;
 
-/** The queue brings the message until somebody acknowledges it, and with it whatever was put back. */
+/** The queue delivers the message until it is acknowledged, together with every message that was put back. */
 const workOff = async (message: OutboxMessage, acknowledged: boolean): Promise<void> => {
   let redelivered = !acknowledged;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {

@@ -1,7 +1,4 @@
-/**
- * The sender and what stands in its way: refusals of the provider, answers that never come, and attempts that
- * came before it.
- */
+/** The sender and refusals of the provider, answers that never come, and earlier attempts. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { refusing } from '../support/fates.ts';
 import { HOUR } from '../support/flows.ts';

@@ -1,5 +1,5 @@
 /**
- * I5 at the sender: a mail whose day or hour has changed since it was decided goes back, in whatever zone its
+ * I5 at the sender: a mail whose day or hour has changed since its decision goes back, in whatever zone its
  * reader lives (rule 12).
  */
 import fc from 'fast-check';
@@ -85,7 +85,7 @@ it('I5: whenever and wherever, what leaves leaves by day, on the day of its slot
   });
   let count = 0;
   let left = 0;
-  // The clock goes on from one run to the next, and so across the change of the clocks in most of these
+  // The clock continues from one run to the next, and so across the change to summer time in most of these
   // zones.
   desk.advance(Date.parse('2027-03-26T00:00:00Z') - START);
   await fc.assert(

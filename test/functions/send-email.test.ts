@@ -1,5 +1,6 @@
 /**
- * The sender through its front door: what leaves, what does not and why, and that nothing ever leaves twice.
+ * The sender through its front door: which mails leave, which do not and why, and that no mail ever leaves
+ * twice.
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';

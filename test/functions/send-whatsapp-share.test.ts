@@ -1,6 +1,6 @@
 /**
- * The share of the month's budget that only transactional messages may use: marketing and strangers stop
- * before it.
+ * The share of the month's budget that only transactional messages may use: marketing and messages to
+ * strangers stop before it.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
@@ -69,9 +69,7 @@ const client = () =>
 
 type Attempt = Readonly<{ all: boolean; micros: number; back: boolean }>;
 
-/**
- * What stands in the month after a round in which all come at once; some of it is given back, as never sent.
- */
+/** The month's sum after a round of parallel payments; some of them are given back, as never sent. */
 const payAll = async (round: readonly Attempt[], settings: { transactionalShare: number }, month: string) => {
   const budget = createBudget({ tableName: LOCAL.table, client: client(), once: client() });
   const kept: Attempt[] = [];
@@ -106,7 +104,7 @@ it('is never touched by anything else, and the whole is never overstepped, in wh
         paid.push(...(await payAll(round, { transactionalShare }, `${2_000 + world}-01`)));
         expect(sumOf(paid)).toBeLessThanOrEqual(microsOf(perMonth));
         expect(sumOf(paid.filter(({ all }) => !all))).toBeLessThanOrEqual(open);
-        // Whatever else is paid, the whole share is still there afterwards.
+        // Whatever else is paid, the whole share is still available afterwards.
         if (round.every(({ all }) => !all)) expect(sumOf(paid)).toBeLessThanOrEqual(Math.max(before, open));
       }
     }),

@@ -222,8 +222,8 @@ describe('a call that goes wrong', () => {
 
   it('has failed where Meta refuses this very message, and the money comes back', async () => {
     const message = await jette();
-    // Approved since then under the same name: a text with two places, which the message's own program does
-    // not fill.
+    // A template approved since then under the same name: its text has two placeholders, which the message's
+    // own program does not fill.
     const form = {
       kind: 'template' as const,
       name: 'help_1',

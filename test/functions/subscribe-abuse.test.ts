@@ -1,6 +1,6 @@
 /**
- * What strangers may not do at the sign-up door: pose as a platform, use others' links, have numbers asked
- * that are not wanted.
+ * What strangers cannot do at the sign-up door: pose as a platform, use other people's links, or have
+ * unwanted numbers asked.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { objectAt } from '../../core/events/read-data.ts';

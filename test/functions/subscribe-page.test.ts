@@ -1,4 +1,4 @@
-/** The hosted sign-up page through its front door: what it shows, takes and answers. */
+/** The hosted sign-up page through its front door: its content, its fields and its answers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import { createDesk, type Desk, programWith } from '../support/sending.ts';

@@ -1,7 +1,4 @@
-/**
- * The way in through its front door: what forms may send, what is queued of it, and how little anybody learns
- * from the answer.
- */
+/** The sign-up door: what forms may send, which inputs are queued, and how little the answer reveals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';

@@ -1,5 +1,5 @@
 /**
- * The sweep through its front door: who is overdue is driven again, once, and everybody else is left alone
+ * The sweep through its front door: overdue profiles are driven again, once, and all others are left alone
  * (I8).
  */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

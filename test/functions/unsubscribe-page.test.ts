@@ -1,6 +1,4 @@
-/**
- * The page of the way out: whose it is, what it offers beside leaving, and that leaving needs none of that.
- */
+/** The unsubscribe page: whose it is, what else it offers, and that unsubscribing needs none of that. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { gateHash } from '../../core/identity/keys.ts';
 import { readLink, signLink } from '../../core/identity/link-token.ts';
@@ -47,7 +45,7 @@ const ask = (
     requestContext: { http: { method } },
   } as never);
 
-/** Everything works but reading single items: keys, gate items and the queue are there. */
+/** Every call works except reading single items; keys, gate items and the queue are available. */
 const withoutReading = (asked: string[]): RequestHandler =>
   ({
     handle: async (request, options) => {

@@ -1,6 +1,6 @@
 /**
- * The way out through its front door: looking changes nothing, a POST with a link of ours always does, before
- * it answers.
+ * Unsubscribing through its front door: opening the page changes nothing, a POST with one of our links always
+ * unsubscribes, before it answers.
  */
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';

@@ -1,6 +1,6 @@
 /**
- * Long texts from outside: their length is looked at before anything searches in them, so that the work of a
- * request grows with its body and no faster.
+ * Long texts from outside: their length is checked before anything searches in them, so that the work of a
+ * request grows only linearly with its body.
  */
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { parseEventData } from '../../core/events/event-data.ts';
@@ -28,7 +28,7 @@ describe('the type of an event', () => {
   const event = (type: string) =>
     JSON.stringify({ specversion: '1.0', id: '1', source: 's', type, data: {} });
 
-  /** With a dot after each letter every one of them may be the end of a prefix. */
+  /** With a dot after each letter, every letter may be the end of a prefix. */
   test.each([LIMITS.eventTypeChars + 1, 60_000, 4_000_000])(
     'of %i characters is refused by its length',
     (chars) => {
@@ -54,7 +54,7 @@ describe('the type of an event', () => {
   });
 });
 
-/** All characters that any search is given. Every way in which a text is searched ends in `exec`. */
+/** Counts all characters that any search is given; every way to search a text ends in `exec`. */
 const searched = (work: () => unknown): number => {
   let chars = 0;
   const exec = RegExp.prototype.exec;
@@ -67,7 +67,7 @@ const searched = (work: () => unknown): number => {
   return chars;
 };
 
-/** Every text of a payload, wherever it stands, becomes this one. */
+/** Replaces every text of a payload, wherever it stands, by this one. */
 const filled = (value: unknown, text: string): unknown => {
   if (typeof value === 'string') return text;
   if (Array.isArray(value)) return value.map((entry) => filled(entry, text));
@@ -76,7 +76,7 @@ const filled = (value: unknown, text: string): unknown => {
     : value;
 };
 
-/** What has made expressions go back and forth elsewhere. */
+/** Texts that have caused backtracking in regular expressions elsewhere. */
 const LONG = ['a', '.', ' ', '1', '@', ':', '<', '\u0301', 'https://a.example/', 'a.b@'] as const;
 
 describe('a field of 5,000 characters', () => {
@@ -90,7 +90,7 @@ describe('a field of 5,000 characters', () => {
     'whatsapp/messages.button_reply',
     'whatsapp/statuses.failed-131050',
   ];
-  /** Whether it holds a long integer is asked of a whole body, once. */
+  /** A whole body is searched once for a long integer. */
   const WHOLE_BODY = 2;
 
   test.each(names)('in %s is never searched as a whole', (name) => {
@@ -115,7 +115,7 @@ describe('a field of 5,000 characters', () => {
   });
 });
 
-/** Without these nothing else of a payload is looked at. */
+/** Fields without which no other field of a payload is read. */
 const KEPT = ['id', 'token', 'type', 'specversion', 'timestamp', 'created_at', 'updated_at'];
 
 describe('a list without end', () => {

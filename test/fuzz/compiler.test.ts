@@ -1,6 +1,6 @@
 /**
- * The compiler of flows: strange files give no program and problems in two languages, and whatever compiles
- * can be run to its end.
+ * The compiler of flows: strange files give no program and problems in two languages, and every flow that
+ * compiles can be run to its end.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,7 +23,7 @@ const shipped: readonly (readonly [string, unknown])[] = readdirSync(FLOWS)
   .filter((name) => name.endsWith('.json'))
   .map((name) => [name, parseJsonFile(readFileSync(join(FLOWS, name), 'utf8')).value] as const);
 
-/** Every kind of step and condition that the language has, for the mutations to play with. */
+/** Every kind of step and condition of the language, as material for mutations. */
 const everything = {
   name: { de: 'Alles', en: 'Everything' },
   status: 'live',

@@ -1,4 +1,6 @@
-/** What every parser of the outside is held to: it ends in time, and the engine bears what it lets in. */
+/**
+ * The demands on every parser of outside data: it ends in time, and the engine can process what it accepts.
+ */
 import { expect } from 'vitest';
 import { decide } from '../../core/decide/decide.ts';
 import { inputSchema } from '../../core/state/input-schema.ts';
@@ -13,7 +15,7 @@ import { runs } from '../support/runs.ts';
 export const RUNS = { numRuns: runs(300) };
 export const NOW = Date.parse('2026-11-20T18:00:00Z');
 export const KEY = 'a key for tests only, long enough for a key';
-/** One document, in time of the processor: many times what the slowest takes. */
+/** Processor time for one document: many times what the slowest needs. */
 const LONGEST_MS = 2_000;
 
 export const inTime = <T>(work: () => T): T => {
@@ -35,7 +37,7 @@ const platform = (name: string): Platform => {
 
 const rules = { program: programOf([cartFlow()]), controls: controlsOf(), testReachesEveryone: false };
 
-/** What the door understood must also go through the queue and the engine. */
+/** An input that the door accepted must also pass the queue and the engine. */
 export const goesThrough = (name: string, headers: Record<string, string>, body: string): void => {
   const understanding = inTime(() =>
     understand({ headers, body, now: NOW }, { platform: platform(name), key: KEY, receivedAt: NOW }),

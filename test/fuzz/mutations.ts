@@ -1,6 +1,5 @@
 /**
- * Honest documents made strange: values replaced, keys removed, renamed or added, by what attackers and
- * accidents are known to send.
+ * Changes valid documents: values replaced, keys removed, renamed or added, as attackers and accidents do.
  */
 import * as fc from 'fast-check';
 

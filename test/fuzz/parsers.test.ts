@@ -1,6 +1,6 @@
 /**
- * Every parser of what comes from outside: whatever it is given, it answers, in time, without a throw and
- * without touching a prototype.
+ * Every parser of outside data answers to every input, in time, without a throw and without changing a
+ * prototype.
  */
 import * as fc from 'fast-check';
 import { afterEach, describe, expect, test } from 'vitest';

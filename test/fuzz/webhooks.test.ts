@@ -1,6 +1,6 @@
 /**
- * Webhooks, made strange: whatever a platform or somebody in its place sends is understood, ignored or kept,
- * in time, and nothing throws.
+ * Mutated webhooks: whatever a platform or an attacker sends is understood, ignored or quarantined, in time,
+ * and nothing throws.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

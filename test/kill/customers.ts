@@ -1,12 +1,9 @@
-/**
- * What the customers of a kill run do, each by a plan of their own: agree, leave a cart behind, and perhaps
- * buy.
- */
+/** The customers of a kill run, each with a plan of their own: agree, abandon a cart, and perhaps buy. */
 import type { Shop } from './shop.ts';
 
 export type Customer = Readonly<{ email: string; buys: boolean }>;
 
-/** One in four buys, sooner or later. */
+/** One customer in four buys, sooner or later. */
 const BUYERS = 4;
 
 export const customersOf = (count: number): readonly Customer[] =>
@@ -16,7 +13,8 @@ export const customersOf = (count: number): readonly Customer[] =>
   }));
 
 /**
- * Told in order; a buyer's order follows after some time, so that mails may or may not have left before it.
+ * Sends the events in order; a buyer's order follows after some time, so that mails may or may not have left
+ * before it.
  */
 export const live = async (
   shop: Shop,

@@ -8,7 +8,7 @@ const ROOT = join(import.meta.dirname, '../..');
 
 export type Running = Readonly<{ url: string; kill: () => Promise<void> }>;
 
-/** Resolves when it has said where it is. */
+/** Resolves when the process has printed its address. */
 export const startProcess = async (dataFolder: string, now: string): Promise<Running> => {
   const child: ChildProcess = spawn(process.execPath, ['local/main.ts'], {
     cwd: ROOT,

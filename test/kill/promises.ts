@@ -1,5 +1,5 @@
 /**
- * What must hold after any number of kills, checked from outside: by the answers the shop got, the mailbox
+ * Checks from outside what must hold after any number of kills: the answers that the shop got, the mailbox
  * and the timelines.
  */
 import type { Entry, Mail, View } from '../support/local-system.ts';
@@ -12,7 +12,7 @@ type Evidence = Readonly<{
   accepted: readonly Accepted[];
   mails: readonly Mail[];
   view: (email: string) => Promise<View>;
-  /** How many kills there were, and how many senders were at work when each of them came. */
+  /** How many kills there were, and how many senders were running at each of them. */
   kills: number;
   senders: number;
 }>;
@@ -67,7 +67,8 @@ const lostEvents = (
 };
 
 /**
- * Sent, or unknown because the process died within the call to the provider; anything else is a lost mail.
+ * Mails without a proper outcome: every mail must be sent, or unknown because the process died within the
+ * call to the provider.
  */
 const withoutFate = (sent: readonly string[], fates: ReadonlyMap<string, Entry>): readonly string[] =>
   STEPS.filter((step) => !sent.includes(step) && fates.get(step)?.['outcome'] !== 'unknown').map(

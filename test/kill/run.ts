@@ -1,6 +1,6 @@
 /**
- * One kill run: load on a process that is killed at random moments and started again, and the promises
- * checked at the end.
+ * Runs one kill test: a process under load is killed at random moments and started again, and the promises
+ * are checked at the end.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -21,9 +21,9 @@ export type KillRun = Readonly<{
 const START = '2026-11-20T08:00:00Z';
 /** The system lives for at most this long after it is ready. Real time. */
 const LIFE_MS = 1_500;
-/** Customers who come in at the same time. */
+/** Customers who come at the same time. */
 const CUSTOMERS_AT_ONCE = 4;
-/** Invocations of one function at the same time, of the system on one machine. */
+/** Parallel invocations of one function in the system on one machine. */
 const SENDERS = 5;
 const MINUTES_MOST = 90;
 const THE_REST_HOURS = 300;

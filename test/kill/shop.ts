@@ -1,18 +1,18 @@
 /**
- * A shop that sends webhooks like a real one: each again and again under its own id until it is answered with
+ * A shop that sends webhooks like a real one: each is repeated under its own id until it is answered with
  * 2xx.
  */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 
-/** What a shop was told about one event, by the virtual clock. */
+/** One accepted event of the shop, by the virtual clock. */
 export type Accepted = Readonly<{ eventId: string; type: string; email: string; at: number }>;
 
 export type Shop = Readonly<{
-  /** Answers when the event was accepted, however many processes died over it. */
+  /** Resolves when the event was accepted, however many processes died meanwhile. */
   tell: (eventId: string, type: string, email: string, data: object) => Promise<void>;
   accepted: readonly Accepted[];
-  /** Moves the clock on; whether it got there or not is for the next one to see. */
+  /** Moves the clock; the next call sees whether it worked. */
   advance: (minutes: number) => Promise<void>;
   now: () => Promise<number>;
 }>;
@@ -20,7 +20,7 @@ export type Shop = Readonly<{
 const AGAIN_AFTER_MS = 20;
 const ANSWER_MS = 30_000;
 
-/** `urlOf` answers where the system is at present; undefined while it is down. */
+/** `urlOf` returns the present address of the system; undefined while it is down. */
 export const createShop = (urlOf: () => string | undefined, isOver: () => boolean): Shop => {
   const accepted: Accepted[] = [];
   const ask = async (path: string, init: RequestInit = {}): Promise<Response | undefined> => {

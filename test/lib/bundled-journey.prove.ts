@@ -1,5 +1,5 @@
 /**
- * The cart journey once on the very bundles that a deploy uploads: synthesized, loaded, and called as Lambda
+ * The cart journey once on the same bundles that a deploy uploads: synthesized, loaded, and called as Lambda
  * calls them.
  */
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -44,7 +44,7 @@ beforeAll(async () => {
   putSecrets(standIns.secrets, DEFAULT_SECRETS);
   standIns.secrets.set(LOCAL.keys, { '1': 'a key for tests of bundles, not a secret of anybody' });
   Object.assign(process.env, environment());
-  // Only the date stands still: the SDK's sockets need real timers.
+  // Only the date is faked, because the SDK's sockets need real timers.
   vi.useFakeTimers({ toFake: ['Date'] });
 });
 
@@ -55,7 +55,7 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-/** What the constructs would set, pointing at the stand-ins. */
+/** The environment that the constructs would set, with addresses of the stand-ins. */
 const environment = (): Record<string, string> => ({
   TABLE_NAME: LOCAL.table,
   INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),

@@ -1,4 +1,4 @@
-/** What is uploaded also loads: every function as one ES module on the Node of Lambda, MJML included. */
+/** Every uploaded bundle loads: each function as one ES module on Lambda's Node, including MJML. */
 
 import { execFile } from 'node:child_process';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * Every function is built, configured and watched alike, and finds in its environment exactly what its
- * contract promises.
+ * Every function is built, configured and watched in the same way, and gets exactly the environment of its
+ * contract.
  */
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
@@ -39,7 +39,7 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'replay-quarantine': replayQuarantineEnv,
   'seed-content': seedContentEnv,
 };
-/** The SDK sends the name as its application id and warns beyond this. */
+/** The SDK sends the name as its application id and warns if it is longer. */
 const NAME_CHARS_MAX = 50;
 
 const cloud = synthesize({ shop: 'a-shop-with-long-nam', stage: 'prod' });

@@ -1,4 +1,4 @@
-/** The AWS Solutions rules find nothing in either stage, and they do look. */
+/** The AWS Solutions rules find nothing in either stage, and they do find a planted fault. */
 import { Validations } from 'aws-cdk-lib';
 import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { AwsSolutionsChecks } from 'cdk-nag';

@@ -5,10 +5,10 @@ import { shortName, statementsIn, statementsOf, synthesize } from './synthesized
 const cloud = synthesize();
 const functions = cloud.ofType('AWS::Lambda::Function');
 
-/** What the Lambda service needs to put away what the function gave up on. */
+/** The calls with which the Lambda service stores events that the function gave up on. */
 const DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
 
-/** What each function may call, as a person would want to review it. */
+/** The calls that each function may make, in the form in which a person would review them. */
 const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'receive-webhook': [
     'dynamodb:BatchGetItem',

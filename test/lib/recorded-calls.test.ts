@@ -1,4 +1,7 @@
-/** The calls that the functions really make, held against the roles that the cloud gives them, both ways. */
+/**
+ * Compares the calls that the functions really make with the roles that the cloud gives them, in both
+ * directions.
+ */
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Permission } from '../../stand-ins/record.ts';
 import { startSystem } from '../support/local-system.ts';
@@ -7,7 +10,7 @@ import { shortName, statementsOf, synthesize } from './synthesized.ts';
 
 type Grant = Readonly<{ fn: string; action: string; resource: string }>;
 
-/** What an ARN stands for, whichever side spells it: local names, or exports of the template. */
+/** The resource of an ARN, whether it is spelled with local names or with exports of the template. */
 const kindOf = (arn: string): string => {
   const path = /\/(inputs|quarantine|mentions|exports|programs|content)\/[^>]*$/.exec(arn)?.[1];
   const known = KINDS.find(([pattern]) => pattern.test(arn));
@@ -63,7 +66,7 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 
-/** Allowed and never recorded, each with its reason. */
+/** Calls that are allowed and never recorded, each with its reason. */
 const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
   [{ resource: 'logs' }, 'the Lambda service writes the logs'],
   [{ resource: 'dead letters' }, 'the Lambda service puts away what a function gave up on'],

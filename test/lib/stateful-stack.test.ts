@@ -1,4 +1,4 @@
-/** What holds data is encrypted, private, recoverable and never deleted by a deploy. */
+/** Every resource that holds data is encrypted, private, recoverable and never deleted by a deploy. */
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import { RAW_RETENTION_DAYS } from '../../contract/bucket.ts';

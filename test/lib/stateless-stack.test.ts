@@ -1,4 +1,4 @@
-/** The public door, the triggers between the functions, and the alarms with their place in the runbook. */
+/** The public API, the triggers between the functions, and the alarms with their headings in the runbook. */
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import * as z from 'zod';

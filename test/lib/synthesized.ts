@@ -1,6 +1,6 @@
 /**
- * The synthesized templates as plain data, made without bundling and once per process, and the few questions
- * that tests ask them.
+ * Synthesizes the templates as plain data, without bundling and once per process, and answers the questions
+ * that tests ask about them.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -27,8 +27,8 @@ export type Resource = z.infer<typeof resources>[string] & Readonly<{ id: string
 type Context = Readonly<Record<string, unknown>>;
 
 /**
- * A cloud of its own for each call, for tests that change it. `checked`: with the CDK's own check of every
- * template, which takes seconds; without it only what the tests ask is found.
+ * A new cloud for each call, for tests that change it. `checked`: with the CDK's own check of every template,
+ * which takes seconds.
  */
 export const freshCloud = (context: Context = {}, { checked }: Readonly<{ checked: boolean }>) => {
   const outdir = mkdtempSync(join(tmpdir(), 'stammkunde-synth-'));
@@ -54,7 +54,10 @@ export type Synthesized = ReturnType<typeof freshCloud>;
 
 const known = new Map<string, Synthesized>();
 
-/** The cloud of this configuration; whoever asks again in the same process gets the same one, to read only. */
+/**
+ * The cloud of this configuration. Later calls in the same process return the same one, which must only be
+ * read.
+ */
 export const synthesize = (context: Context = {}): Synthesized => {
   const key = JSON.stringify(context);
   const cloud = known.get(key) ?? freshCloud(context, { checked: false });

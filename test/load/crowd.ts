@@ -1,6 +1,4 @@
-/**
- * A crowd that waits: customers cloned from one who came in by the front door, all due in the same minute.
- */
+/** A waiting crowd: customers cloned from one who came through the front door, all due in the same minute. */
 
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
@@ -17,10 +15,10 @@ import { arns, LOCAL, REGION } from '../../stand-ins/names.ts';
 import type { TestSystem } from '../support/local-system.ts';
 
 const MODEL = 'model@example.org';
-/** Enough to keep the stand-ins busy, few enough to keep memory flat. */
+/** Enough to keep the stand-ins busy, few enough to limit memory. */
 const CLONES_AT_ONCE = 50;
 
-/** Answers at what time they are all due. */
+/** Returns the time at which all of them are due. */
 export const waitingCrowd = async (system: TestSystem, people: number): Promise<number> => {
   await enter(system);
   const client = DynamoDBDocumentClient.from(
@@ -70,7 +68,7 @@ const enter = async (system: TestSystem): Promise<void> => {
   await system.get('/local/messages');
 };
 
-/** The cart's details stay where the model has them; a reference may lead to another profile's record. */
+/** The cart's details stay in the model's records; a reference may lead to another profile's record. */
 const cloneOf = (model: Profile, index: number): Profile => {
   const email = `crowd-${index}@example.org`;
   const qualified = (ref: string): string => `${model.id}/${ref}`;

@@ -1,6 +1,6 @@
 /**
- * Many events at once, of many customers or of one: every one that was accepted must be on a timeline, and
- * nobody else has to wait for them.
+ * Many events at once, of many customers or of one: every accepted event must be on a timeline, and no other
+ * customer has to wait.
  */
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 
@@ -27,7 +27,7 @@ const flood = async (events: number, emailOf: (index: number) => string): Promis
       for (let index = waiting.shift(); index !== undefined; index = waiting.shift()) {
         const { status } = await system.tell('product.viewed', view(emailOf(index), index));
         answers.set(status, (answers.get(status) ?? 0) + 1);
-        // Told to come again later, a shop does.
+        // A shop that is asked to come again later does so.
         if (status === 429 || status === 503) waiting.push(index);
       }
     };

@@ -1,6 +1,6 @@
 /**
- * Requests that mean harm, against the running system: each is answered gracefully, and an honest one in
- * between is served as ever.
+ * Hostile requests against the running system: each gets a proper answer, and an honest one in between is
+ * served as usual.
  */
 
 import { connect } from 'node:net';
@@ -33,7 +33,7 @@ const post = async (
   try {
     return (await fetch(`${system.url}/webhooks/standard`, init as RequestInit)).status;
   } catch {
-    // The server may close the connection on somebody who goes on sending after it has refused.
+    // The server may close the connection of a client that continues to send after a refusal.
     return 0;
   }
 };
@@ -145,7 +145,7 @@ export const hostility = async (): Promise<readonly string[]> => {
   }
 };
 
-/** A body that is announced and never comes. */
+/** A body that is announced and never sent. */
 const stall = (url: string) => {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
@@ -154,7 +154,9 @@ const stall = (url: string) => {
   return socket;
 };
 
-/** The queue takes nothing: the shop is told to come again later, and its event is there when it does. */
+/**
+ * The queue accepts nothing: the shop is asked to come again later, and its event is accepted when it does.
+ */
 const overload = async (system: TestSystem): Promise<readonly string[]> => {
   const event = () =>
     system.tell('product.viewed', {

@@ -1,4 +1,7 @@
-/** The load test in small: `npm run load-test` does the same with a hundred thousand waiting customers. */
+/**
+ * The load test on a small scale; `npm run load-test` does the same with a hundred thousand waiting
+ * customers.
+ */
 import { expect, test } from 'vitest';
 import { startSystem } from '../support/local-system.ts';
 import { waitingCrowd } from './crowd.ts';

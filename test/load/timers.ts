@@ -1,6 +1,6 @@
 /**
  * Timers that all fire in one minute, through Scheduler, the input queue and the event source, with a
- * consumer that only counts: the plumbing alone.
+ * consumer that only counts.
  */
 
 import { SchedulerClient } from '@aws-sdk/client-scheduler';

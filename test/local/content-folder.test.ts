@@ -1,6 +1,6 @@
 /**
- * Saving is heard however an editor saves, any number of times; what publishing writes comes back beside the
- * files.
+ * Saving is noticed however an editor saves, any number of times; what publishing writes comes back beside
+ * the files.
  */
 import { execFileSync } from 'node:child_process';
 import { cp, mkdir, mkdtemp, readFile, rename, rm, symlink, unlink, writeFile } from 'node:fs/promises';
@@ -14,7 +14,7 @@ const TIMES = 10;
 const KEY = 'content/flows/a.json';
 /** One save after the other, without long pauses in between. */
 const SETTLE_MS = 20;
-/** Only ends a hang; how long a save takes to be heard decides nothing. */
+/** Only ends a hang; the time until a save is noticed decides no verdict. */
 const PATIENCE_MS = 120_000;
 
 type Place = Readonly<{ base: string; folder: string; file: string }>;
@@ -158,7 +158,7 @@ describe('a content folder that is watched', () => {
     await copyWritten(place.folder, bucket);
     await writeFile(join(place.base, 'beside.json'), '{}');
     await writeFile(join(place.folder, 'flows/.a.json.swp'), '{}');
-    // Whatever is heard of these is told before this, which is heard once.
+    // Notices of these files come before the notice of this one, which comes once.
     await writeFile(join(place.base, 'last.json'), '{ "last": true }');
     await rename(join(place.base, 'last.json'), place.file);
     await isPublished('{ "last": true }');

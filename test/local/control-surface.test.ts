@@ -1,4 +1,4 @@
-/** The control surface of the system on one machine, asked over HTTP as tests of other people ask it. */
+/** The control surface of the system on one machine, over HTTP, as other people's tests use it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkout, consent, sesEvent } from '../support/fenna.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';

@@ -53,7 +53,7 @@ const knock = async (requestId: string, type: string, data: object): Promise<voi
   expect(answer).toMatchObject({ statusCode: 200 });
 };
 
-/** Takes everything out of a queue and hands it to the function behind it, as Lambda would. */
+/** Takes everything out of a queue and gives it to the function behind it, as Lambda would. */
 const workOff = async (name: string, handler: (event: SQSEvent) => Promise<unknown>): Promise<void> => {
   const queue = aws.standIns.sqs.queue(name);
   for (let messages = queue.receive(1); messages.length > 0; messages = queue.receive(1)) {
@@ -90,7 +90,8 @@ test('a message, and what the sender says of it, carry the id of the request tha
   await untilTheMail();
   expect(idsIn(LOCAL.outboxQueue)).toEqual(['request-cart']);
   expect(timers()).toMatchObject([{ kind: 'timer', correlationId: 'request-cart' }]);
-  // A marketer pauses the flow meanwhile, so that the sender defers the message and tells the engine.
+  // A marketer pauses the flow meanwhile, so that the sender defers the message and reports that to the
+  // engine.
   await publishProgram(aws, programOf([cartFlow()], {}, 2), { paused: ['abandoned-cart'] });
   await workOff(LOCAL.outboxQueue, functions.sendEmail);
   expect(idsIn(LOCAL.inputQueue)).toEqual(['request-cart']);

@@ -1,4 +1,4 @@
-/** A mail as a file: what mail programs read out of it is what was written, whatever letters it holds. */
+/** A mail as a file: mail programs read from it exactly what was written, whatever characters it holds. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { emlOf } from '../../local/eml.ts';
@@ -21,7 +21,7 @@ const MAIL = {
   tags: {},
 } as const;
 
-/** RFC 2047: encoded words, and the blanks between them count for nothing. */
+/** RFC 2047: decodes encoded words; the blanks between them do not count. */
 const decoded = (value: string): string =>
   value
     .replaceAll(/\?=\r\n =\?/g, '?==?')

@@ -1,6 +1,6 @@
 /**
  * I9 and I4 under random histories, through the public routes: whatever happened, an erasure leaves nothing,
- * and nothing late brings it back.
+ * and no late event brings anything back.
  */
 
 import fc from 'fast-check';
@@ -29,7 +29,7 @@ type Happening = Readonly<{
 const who = fc.uniqueArray(fc.constantFrom<Identity>('email', 'other', 'phone', 'customer'), {
   minLength: 1,
 });
-/** A number that was typed alone names nobody, so nobody could tell whose such an order is. */
+/** A number that was typed alone names nobody, so nobody could say whose such an order is. */
 const isSomebodys = ({ what, as }: Happening): boolean => what === 'consent' || as.join() !== 'phone';
 const happening = fc
   .record<Happening>({
@@ -60,7 +60,7 @@ const FAULTS = {
   throttles: [{ service: 'dynamodb', operation: '*', kind: 'throttle', rate: 0.05, seed: 7 }],
 } as const;
 
-/** A made-up person whose words stand nowhere else. */
+/** An invented person whose words appear nowhere else. */
 const newPerson = () => {
   people += 1;
   const tag = `qz${String(people).padStart(3, '0')}x`;
@@ -135,7 +135,7 @@ const bodyOf = ({ what, as }: Happening, person: Person, index: number): readonl
   }
 };
 
-/** The door may be unable to store something; then the sender repeats, as platforms do. */
+/** The door may fail to store something; the sender then repeats, as platforms do. */
 const tell = async (type: string, data: object, at?: string): Promise<void> => {
   for (let attempt = 0; attempt < 20; attempt += 1) if ((await system.tell(type, data, at)).ok) return;
   throw new Error(`${type} was refused again and again`);
@@ -155,8 +155,8 @@ describe('whatever a customer did', () => {
     await fc.assert(
       fc.asyncProperty(history, async ({ past, erasedAs, late, faults }) => {
         const person = newPerson();
-        // Everybody is known under all identities before long: what was never brought together cannot be
-        // told to belong together.
+        // Every person is soon known under all identities: identities that were never seen together cannot be
+        // recognised as one person's.
         await tell('customer.created', { customer: person.customerAs(['email', 'phone', 'customer']) });
         await tell('customer.created', { customer: person.customerAs(['other', 'customer']) });
         await tell(...bodyOf({ what: 'anonymous cart', as: [] }, person, 0));
@@ -169,7 +169,7 @@ describe('whatever a customer did', () => {
         const mails = (await system.mails(person.tag)).length;
         await live(
           person,
-          // A number that was typed alone names nobody, so nobody can tell whose the late order is.
+          // A number that was typed alone names nobody, so nobody can say whose the late order is.
           late.filter(({ what, as }) => what !== 'wait' && what !== 'odd' && as.join() !== 'phone'),
           before,
         );

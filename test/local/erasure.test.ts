@@ -1,6 +1,6 @@
 /**
- * Erasure through the public routes, on every way in (Art. 17 GDPR): what is gone, what stays away, what
- * stays stopped.
+ * Erasure through the public routes, by every way to ask for it (Art. 17 GDPR): what is deleted, what does
+ * not come back, what stays stopped.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { DEFAULT_SECRETS } from '../../local/options.ts';

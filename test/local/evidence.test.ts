@@ -1,4 +1,4 @@
-/** Attacks by typing, and the good ways beside them, over the public routes (rule 10, I13). */
+/** Attacks by typed data over the public routes, and the legitimate ways beside them (rule 10, I13). */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { recordedJson } from '../support/webhooks.ts';

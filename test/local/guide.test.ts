@@ -1,6 +1,5 @@
 /**
- * What the guide says, judged without a browser: it promises what is planned, and says the way to it where
- * nothing is.
+ * The guide's texts, without a browser: it promises what is planned, and says what to do where nothing is.
  */
 import { describe, expect, test } from 'vitest';
 import { startSystem, type TestSystem } from '../support/local-system.ts';

@@ -1,6 +1,6 @@
 /**
- * The main job as a shop and its customer see it: signed webhooks in, the clock moved, three honest mails
- * out, or none with a reason.
+ * The main case as a shop and its customer see it: signed webhooks come in, the clock moves, and three honest
+ * mails leave, or none with a reason.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';

@@ -1,5 +1,5 @@
 /**
- * A timeline never changes what it said: what became of a message stands there as long as the timeline is
+ * A timeline never changes what it showed: the outcome of a message stands there as long as the timeline is
  * kept.
  */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -11,7 +11,7 @@ import { LOCAL, REGION } from '../../stand-ins/names.ts';
 import { editedContent, withSettings } from '../support/edited-content.ts';
 import { type Entry, outcomesOf, startSystem, type TestSystem, type View } from '../support/local-system.ts';
 
-/** In UTC, in the morning of both; what is due an hour later leaves the same day. */
+/** A time in UTC that is morning in both zones; what is due an hour later leaves on the same day. */
 const START = '2026-11-20T15:00:00Z';
 const DAY_MS = 24 * 60 * 60_000;
 const LINES = [
@@ -54,7 +54,7 @@ const ledgerOf = ({ standIns }: TestSystem): Ledger =>
   });
 
 /**
- * With each retention, the last day on which everything is still there, and days on which it is looked at.
+ * Each retention, with the last day on which everything is still there, and the days on which it is checked.
  */
 const RETENTIONS = [
   { days: 30, looks: [1, 20, 29] },
@@ -66,7 +66,7 @@ describe.each(RETENTIONS)('a timeline that is kept for $days days', ({ days, loo
   const content = editedContent(withSettings({ retention: { timeline: days } }));
   let system: TestSystem;
   let told: Readonly<Record<string, readonly Entry[]>>;
-  /** Two years later their consent is to be renewed, which is another story. */
+  /** Two years later the consent is to be renewed; those messages are left out. */
   const messagesOf = ({ timeline }: View): readonly Entry[] =>
     timeline.filter(({ type, flow }) => type === 'message' && flow === 'abandoned-cart');
   const everybody = async (): Promise<Record<string, readonly Entry[]>> =>
@@ -149,7 +149,7 @@ test('of somebody who was erased, the ledger keeps no more than proves that noth
   const row = async () => (await ledgerOf(system).read([String(mail?.messageId)]))[0];
   expect(await row()).toMatchObject({ outcome: 'sent', providerId: mail?.providerId });
   await system.tell('customer.erased', { customer: { email } });
-  // Whoever asks for a customer waits until everything accepted before is worked off.
+  // A request for a customer waits until everything accepted before is worked off.
   expect((await system.get(`/local/profiles/${email}`)).status).toBe(404);
   expect(await row()).toMatchObject({ outcome: 'sent' });
   expect(await row()).not.toHaveProperty('providerId');

@@ -1,6 +1,6 @@
 /**
- * What a shop's own records are worth, through the front door: platform consent, existing customers, and who
- * has no basis at all (§7 UWG).
+ * The legal basis of a shop's own records, through the front door: platform consent, existing customers, and
+ * customers without a basis (§7 UWG).
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editedContent, withSettings } from '../support/edited-content.ts';
@@ -21,7 +21,7 @@ const speaksFor = (system: TestSystem) => ({
       email_address: person.email,
       email_marketing_consent: { state, opt_in_level: level, consent_updated_at: at },
     }),
-  /** What became of the first cart mail, and on which basis. */
+  /** The outcome of the first cart mail, and its legal basis. */
   cart: async ({ email }: Person): Promise<string> => {
     const items = [{ product_id: '8101', title: 'Halligtee', quantity: 1, unit_price: '9.90' }];
     await system.tell('checkout.updated', {

@@ -1,6 +1,6 @@
 /**
- * Numbers that WhatsApp writes otherwise than they are dialled, through the public routes: a STOP is heard,
- * whichever form it comes in, also of customers whom an older version kept under the other one.
+ * Numbers that WhatsApp writes in another form than they are dialled, through the public routes: a STOP
+ * counts in either form, also for customers whom an older version stored under the other one.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { keepFormer } from '../support/former-states.ts';
@@ -22,7 +22,7 @@ beforeEach(() => {
 });
 afterAll(() => shop.close());
 
-/** As shops store it, as WhatsApp writes it, and the form in which it is written to. */
+/** The form that shops store, the form that WhatsApp writes, and the form that messages are sent to. */
 const FORMS: readonly (readonly [string, string, string])[] = [
   ['+55489961#', '5548961#', '+55489961#'],
   ['+5548961#', '55489961#', '+55489961#'],
@@ -48,7 +48,7 @@ const heard = async (parts: Parameters<typeof entryOf>[0]): Promise<void> => {
 };
 const now = async (system: Pick<TestSystem, 'json'>): Promise<number> =>
   Date.parse((await system.json<{ now: string }>('/local/clock')).now);
-/** Messages to this customer, whatever form the number has. */
+/** Messages to this customer, in any form of the number. */
 const written = async (): Promise<readonly string[]> =>
   (await shop.mails()).map(({ to }) => to).filter((to) => to.endsWith(String(customer)));
 

@@ -1,5 +1,5 @@
 /**
- * What `npm start` may be told: defaults, and refusals that name the variable, the value and a way that
+ * The settings of `npm start`: defaults, and refusals that name the variable, the value and a value that
  * works.
  */
 import { expect, test } from 'vitest';

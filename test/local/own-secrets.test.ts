@@ -1,6 +1,6 @@
 /**
- * Events, bearer tokens and commands have secrets of their own, and what is not signed decides nothing:
- * attacks over the public routes with the secret of another door, and with headers beside a signed body.
+ * Events, bearer tokens and commands have secrets of their own, and unsigned parts decide nothing: attacks
+ * over the public routes with the secret of another door, and with headers beside a signed body.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SignedWebhook, signStandard } from '../../local/signing.ts';

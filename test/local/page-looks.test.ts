@@ -1,4 +1,7 @@
-/** How the page looks and is operated: on every width, in both schemes, by keyboard alone, by a screen reader. */
+/**
+ * The look and the operation of the page: at every width, in both schemes, by keyboard alone, with a screen
+ * reader.
+ */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { brokenRulesOn } from '../support/accessibility.ts';
@@ -8,7 +11,7 @@ import { cutOffOn, type Visitor, visit } from '../support/page-visit.ts';
 
 const WIDTHS = [320, 390, 768, 1280, 1600];
 const FOCUSED = 'document.activeElement.textContent.trim()';
-/** More than the page has stops. */
+/** More tab stops than the page has. */
 const TABS_MAX = 60;
 const DESCRIPTIONS = `[...document.querySelectorAll('[data-sample], .samples a')].map((element) =>
   document.getElementById(element.getAttribute('aria-describedby')).textContent)`;
@@ -85,7 +88,7 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
     expect(await visitor.text('#no-person')).toBe('Nothing is known of nobody@example.org yet.');
     expect(await visitor.text('#no-mail')).toBe('Nothing has been sent to this customer yet.');
 
-    // The judges themselves see what they look for.
+    // Proves that the checks themselves find a planted fault.
     await page.evaluate(PLANTED);
     expect((await brokenRulesOn(page)).join()).toContain('button-name');
     expect((await cutOffOn(page)).join()).toContain('planted');
@@ -104,7 +107,7 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
       await keys.settled();
     }
     expect(await keys.count('#mails li')).toBe(1);
-    // The button that was pressed keeps the focus, though it was out of use meanwhile.
+    // The pressed button keeps the focus, although it was disabled meanwhile.
     expect(await keys.page.evaluate(FOCUSED)).toBe('Wait 24 hours');
     await keys.page.keyboard.press('Enter');
     await keys.settled();

@@ -1,4 +1,6 @@
-/** The page in a real browser engine: what a newcomer presses in the first hour, and what the page then says. */
+/**
+ * The page in a real browser engine: what a newcomer presses in the first hour, and what the page then shows.
+ */
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { inChromium, installed, openChromium } from '../support/chromium.ts';
@@ -10,7 +12,7 @@ const GROUND =
   '[document.body, ...document.body.children].map((element) => getComputedStyle(element).backgroundColor).join()';
 const PICTURES_LOADED =
   'Promise.all([...document.images].map((image) => image.decode())).then(() => document.images.length)';
-/** Words of the engine that nobody should have to know. */
+/** Words of the engine that users should not have to know. */
 const CODES = /\b(reentry|where|inside|no-legal-basis|quiet-hours|frequency-cap|not-entered)\b/;
 const ENGLISH = { viewport: { width: 390, height: 780 }, locale: 'en-GB' };
 
@@ -67,7 +69,7 @@ describe.skipIf(!installed)(inChromium('the page'), () => {
   test('shows the mail with its pictures, light and dark, as text, with its headers, as source and as a file', async () => {
     const { page } = newcomer;
     const mail = page.frameLocator('#frame');
-    // Playwright enters the frame as soon as the mail stands in it.
+    // Playwright enters the frame as soon as it holds the mail.
     await mail.locator('img').first().waitFor();
     expect(await mail.locator('body').evaluate(PICTURES_LOADED)).toBeGreaterThan(1);
     const light = await mail.locator('body').evaluate(GROUND);

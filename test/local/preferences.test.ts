@@ -1,6 +1,6 @@
 /**
- * Restraint and the customer's own choices as shop and customer see them: the shipped content, signed
- * webhooks in, links followed, the clock moved.
+ * Restraint and the customer's own choices as shop and customer see them, with the shipped content: signed
+ * webhooks, followed links, a moved clock.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
@@ -15,7 +15,7 @@ beforeAll(async () => {
 afterAll(() => system.close());
 beforeEach(() => system.intoTheDay());
 
-/** Somebody new who agreed and left a cart behind. */
+/** A new customer who agreed and abandoned a cart. */
 const abandons = async (change: object = {}): Promise<string> => {
   customers += 1;
   const email = `silke-${customers}@example.org`;

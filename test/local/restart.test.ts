@@ -1,6 +1,6 @@
 /**
- * A start on a data folder: the system answers before what the earlier run left due is worked off, and
- * nothing of it is lost.
+ * A start on a data folder: the system answers before the due work of the earlier run is done, and none of
+ * that work is lost.
  */
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -42,11 +42,11 @@ const input = (number: number): string =>
 
 test('is ready at once, and whoever asks for a customer is told when the rest is done', async () => {
   system = await startSystem(START, { dataFolder: join(folder, 'earlier') });
-  // Nobody told the event sources of these.
+  // The event sources were not told of these messages.
   const queue = system.standIns.sqs.queue(LOCAL.inputQueue);
   for (let number = 0; number < 20; number += 1)
     queue.send({ body: input(number), groupId: PROFILE, dedupId: `view-${number}` });
-  // As a kill would leave it: an orderly end works off what is due.
+  // The state that a kill would leave; an orderly end works off what is due.
   await mkdir(join(folder, 'killed'));
   await copyFile(join(folder, 'earlier', 'stand-ins.jsonl'), join(folder, 'killed', 'stand-ins.jsonl'));
   await system.close();

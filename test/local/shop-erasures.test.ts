@@ -1,4 +1,4 @@
-/** A shop that leaves: everybody whom it told of is to be forgotten, which waits for the word of a person. */
+/** A shop that leaves: erasing everybody whom it told us of waits for an operator. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AttackedShop, LEAVING, openAttackedShop, order, SHOP } from '../support/attacked-shop.ts';
 

@@ -1,4 +1,4 @@
-/** Whose page it is stands on every public page, also where a link cannot be read or something of ours has failed. */
+/** Every public page shows whose it is, also where a link cannot be read or one of our calls has failed. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { editedContent } from '../support/edited-content.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
@@ -33,7 +33,7 @@ afterAll(async () => {
   content.remove();
 });
 
-/** The path of a link in the mail; links there may bring a query along. */
+/** The path of a link in the mail; such links may have a query. */
 const linkTo = (door: string): string =>
   new RegExp(`href="[^"]+(/${door}/[^"?]+)`).exec(mail)?.[1] ?? `no link to ${door}`;
 

@@ -1,7 +1,7 @@
 /**
- * Abuse costs the abuser, over the public routes of the system as it is shipped: floods of one address and
- * of many, forms that pose as platforms, people who have just left, and the sign-up on WhatsApp with which
- * the customer writes first.
+ * Abuse over the public routes, against the system as it is shipped: floods of one address and of many, forms
+ * that pose as platforms, people who have just left, and the sign-up on WhatsApp with which the customer
+ * writes first.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type EditedContent, editedContent } from '../support/edited-content.ts';

@@ -1,6 +1,6 @@
 /**
- * What Shopify signed for one topic, sent again under others and later: acted on as what it is, once, or not
- * at all.
+ * Bodies that Shopify signed for one topic, sent again under other topics and later: they are acted on as
+ * what they are, once, or not at all.
  */
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

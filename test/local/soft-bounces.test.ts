@@ -1,6 +1,6 @@
 /**
- * Soft bounces in a row through the whole system: counted by the profile, forgotten after an arrival, and in
- * the end a suppression.
+ * Soft bounces in a row through the whole system: the profile counts them, a delivery resets them, and in the
+ * end they suppress the address.
  */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

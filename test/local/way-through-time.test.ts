@@ -1,4 +1,4 @@
-/** The clock of one machine moves from one due time to the next, and nothing is passed over. */
+/** The clock on one machine moves from one due time to the next, and passes over nothing. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { CreateScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';

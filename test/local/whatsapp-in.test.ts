@@ -1,6 +1,6 @@
 /**
  * What customers write on WhatsApp, through the public routes: answers that flows wait for, STOP and START,
- * and where it shows.
+ * and where they show.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';

@@ -1,6 +1,6 @@
 /**
- * WhatsApp both ways on one machine: what a customer's button, a status or an opt-out does to messages that
- * left or are about to.
+ * WhatsApp in both directions on one machine: the effect of a customer's button, a status or an opt-out on
+ * messages that left or are about to leave.
  */
 import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -109,7 +109,7 @@ const outcomes = async () => outcomesOf(await system.view(phone));
 
 describe('double opt-in on WhatsApp (§7(2) UWG)', () => {
   it('asks by a message that advertises nothing, and its button gives the consent', async () => {
-    // The shop has an account with both, so that the number is this customer's.
+    // The shop's record of the account has both, so that the number is this customer's.
     await system.tell('customer.updated', { customer: customer() });
     await system.tell('consent.requested', {
       customer: customer(),

@@ -1,4 +1,4 @@
-/** WhatsApp on one machine: what leaves, when the second channel steps in, and what it costs. */
+/** WhatsApp on one machine: which messages leave, when the second channel is used, and what they cost. */
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createWhatsappShop, customerOf, type WhatsappShop } from '../support/whatsapp-shop.ts';
 

@@ -1,6 +1,6 @@
 /**
- * Bounces and complaints through the whole system: they are about the address that the mail went to, whatever
- * the far end calls it, and whichever address the customer has by then.
+ * Bounces and complaints through the whole system: they concern the address that the mail went to, whatever
+ * name the far end reports, and whichever address the customer has by then.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { CART } from '../support/known-customer.ts';

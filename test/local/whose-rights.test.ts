@@ -16,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-/** After everything that was told before has been heard of. */
+/** Sends a command after everything reported before has been processed. */
 const command = async (name: string, identity: object) => {
   await statusOf(system, 'x');
   return commandTo(system, `/privacy/${name}`, { identity });
@@ -27,7 +27,7 @@ const exported = async (identity: object): Promise<string> => {
   return answer.text();
 };
 
-/** A mother and a son with an account each and one phone between them; she is known by it first. */
+/** A mother and a son with an account each and one phone; the number belonged to her first. */
 const family = async (number: string) => {
   const phone = `+4917139${number}`;
   const [mother, son] = [`hanne${number}@example.org`, `ole${number}@example.org`];

@@ -1,6 +1,6 @@
 /**
- * Whatever a customer typed or a shop set stays text: it makes no element, ends no attribute, and is shown as
- * it is.
+ * Every value that a customer typed or a shop set stays text: it makes no element, ends no attribute, and is
+ * shown as it is.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -44,7 +44,7 @@ const typed = fc
   })
   .map((parts) => `x${parts.join('')}`);
 
-/** Every text of a shop that pages show; what is no colour leaves no trace at all (theme.test.ts). */
+/** Every text of a shop that pages show; an invalid colour leaves no trace (theme.test.ts). */
 const shopOf = (next: () => string): ShopLook => ({
   name: next(),
   logoUrl: `https://${next()}`,
@@ -88,7 +88,7 @@ const render = (page: (next: Typed) => Page, values: readonly string[]): string 
   return page(() => left.shift() ?? 'x').html;
 };
 
-/** A browser turns line ends into one form and drops what is no character. */
+/** A browser turns line ends into one form and drops invalid characters. */
 const isKept = (value: string): boolean => !/[\r\0]/.test(value) && value.isWellFormed();
 
 describe.each(Object.entries(PAGES))('%s', (_, page) => {
@@ -128,7 +128,7 @@ const document = fc.letrec<{ value: unknown }>((tie) => ({
   ),
 })).value;
 
-/** The same document with nothing of anybody in it. */
+/** The same document without anybody's values. */
 const blank = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(blank);
   if (typeof value !== 'object' || value === null) return 'x';

@@ -1,4 +1,4 @@
-/** What every public page says of the shop: who it is, its imprint and its privacy statement. */
+/** What every public page shows of the shop: its name, its imprint and its privacy statement. */
 import { describe, expect, test } from 'vitest';
 import type { ShopLook } from '../../core/program/shop-look.ts';
 import { confirmPage } from '../../pages/confirm/confirm-page.ts';

@@ -1,6 +1,6 @@
 /**
- * The sign-up form: one form for both channels, WhatsApp only where it is wanted, and errors at the field
- * that they are about.
+ * The sign-up form: one form for both channels, WhatsApp only where it is wanted, and each error at its
+ * field.
  */
 import { describe, expect, test } from 'vitest';
 import { writeFirstVersion } from '../../core/consent/write-first.ts';
@@ -86,7 +86,7 @@ describe('an error', () => {
   });
 });
 
-/** The evidence of consents names these texts by their version: whoever changes one raises the version. */
+/** The evidence of consents names these texts by their version, so a changed text needs a new version. */
 const CONSENTS: Readonly<Record<string, string>> = {
   'hosted-2-email-de':
     'Mit „Anmelden“ willige ich ein, dass Nordlicht Tee mir per E-Mail Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, über den Link in jeder E-Mail oder formlos an hilfe@example.org.',

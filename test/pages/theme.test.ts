@@ -17,7 +17,7 @@ const paletteOf = (css: string, scheme: 'light' | 'dark'): Readonly<Record<strin
   );
 };
 
-/** As WCAG 2.2 defines it, written down once more. */
+/** The contrast as WCAG 2.2 defines it, written a second time for the test. */
 const contrastOf = (one: string | undefined, other: string | undefined): number => {
   const [a, b] = [one, other].map((hex = '') => {
     const [red = 0, green = 0, blue = 0] = [hex.slice(1, 3), hex.slice(3, 5), hex.slice(5)].map((pair) => {

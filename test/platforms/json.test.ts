@@ -1,4 +1,4 @@
-/** Reading webhook bodies: every digit kept, nothing deep, nothing slow. */
+/** Reading webhook bodies: every digit is kept, deep bodies are refused, and large ones are fast. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readJson } from '../../platforms/json.ts';

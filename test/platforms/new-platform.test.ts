@@ -1,6 +1,6 @@
 /**
- * A new platform is one folder and one line: with a made-up one in the list, the door, the local secrets, the
- * privacy commands and the control surface know it, and what it lacks is told.
+ * A new platform is one folder and one line: with an invented one in the list, the door, the local secrets,
+ * the privacy commands and the control surface know it, and its missing parts are reported.
  */
 import { createHmac } from 'node:crypto';
 import { readFileSync } from 'node:fs';
@@ -72,7 +72,7 @@ describe('a platform with a folder and a line', () => {
   });
 });
 
-/** Platforms of which the room's README says nothing. */
+/** Platforms that the room's README does not mention. */
 const undocumented = (readme: string): readonly string[] =>
   platformNames().filter((name) => !readme.includes(`\`${name}/\``));
 

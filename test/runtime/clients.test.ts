@@ -1,4 +1,4 @@
-/** What every SDK client of a function has in common, seen on the clients themselves. */
+/** The options that all SDK clients of a function share, read from the clients themselves. */
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { expect, it, vi } from 'vitest';
 import { clientOptions, onlyOnce, s3Client, secretsClient, sqsClient } from '../../runtime/clients.ts';

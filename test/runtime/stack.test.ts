@@ -1,6 +1,4 @@
-/**
- * The stack that every handler stands in: what it logs and counts, and which records go back to the queue.
- */
+/** The middleware stack of every handler: what it logs and counts, and which records go back to the queue. */
 import type { SQSRecord } from 'aws-lambda';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { correlationId } from '../../runtime/correlation.ts';

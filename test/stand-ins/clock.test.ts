@@ -1,4 +1,4 @@
-/** The local clock: stands between moves or runs with real time, and never goes back. */
+/** The local clock stands still between moves or runs with real time, and never goes back. */
 import { expect, test } from 'vitest';
 import { createClock } from '../../stand-ins/clock.ts';
 

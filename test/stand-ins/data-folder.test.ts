@@ -1,4 +1,4 @@
-/** With a data folder everything that was answered survives, a kill included. */
+/** With a data folder everything that was answered survives, even a kill. */
 
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,6 +1,6 @@
 /**
- * Injected faults, seen through the real clients: what fails, what has happened nevertheless, and that it
- * repeats.
+ * Injected faults, seen through the real clients: what fails, what has happened all the same, and that runs
+ * repeat.
  */
 import { DynamoDBClient, GetItemCommand, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';

@@ -1,4 +1,7 @@
-/** All stand-ins together: over sockets, what is written down, who is refused, and what survives a kill. */
+/**
+ * All stand-ins together: over sockets, with their records of calls, their refusals, and what survives a
+ * kill.
+ */
 
 import { DynamoDBClient, PutItemCommand, QueryCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';

@@ -1,6 +1,6 @@
 /**
- * What the tests of the stand-ins share: a standing clock, stand-ins on it, and what real SDK clients need to
- * reach them.
+ * Shared parts of the stand-ins' tests: a standing clock, stand-ins on it, and the options that real SDK
+ * clients need to reach them.
  */
 import { type Clock, createClock } from '../../stand-ins/clock.ts';
 import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';

@@ -1,4 +1,4 @@
-/** The stand-in for WhatsApp refuses what Meta refuses, behind both doors. */
+/** The stand-in for WhatsApp refuses what Meta refuses, through both transports. */
 import { SendWhatsAppMessageCommand, SocialMessagingClient } from '@aws-sdk/client-socialmessaging';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';

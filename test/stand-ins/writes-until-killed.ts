@@ -1,4 +1,4 @@
-/** Not a test: fills stand-ins with a data folder, says so, and waits to be killed. */
+/** Not a test: fills stand-ins with a data folder, reports that, and waits to be killed. */
 import { DynamoDBClient, PutItemCommand } from '@aws-sdk/client-dynamodb';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { CreateScheduleCommand, DeleteScheduleCommand, SchedulerClient } from '@aws-sdk/client-scheduler';

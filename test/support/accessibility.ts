@@ -1,4 +1,4 @@
-/** The common rules of accessibility (WCAG 2.2 AA and good habits), as axe-core judges them inside a page. */
+/** The common rules of accessibility (WCAG 2.2 AA and best practices), checked by axe-core inside a page. */
 import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import * as z from 'zod';
@@ -6,11 +6,11 @@ import * as z from 'zod';
 const found = z.object({
   violations: z.array(z.object({ id: z.string(), nodes: z.array(z.object({ html: z.string() })) })),
 });
-/** What stands in frames is a mail, which has tests of its own. */
+/** Frames hold a mail, which has tests of its own. */
 const RUN =
   "axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'], resultTypes: ['violations'], iframes: false })";
 
-/** Every broken rule with the elements that break it; none where all is well. */
+/** Every broken rule with the elements that break it; empty where all is well. */
 export const brokenRulesOn = async (page: Page): Promise<readonly string[]> => {
   await page.evaluate(axe.source);
   const { violations } = found.parse(await page.evaluate(RUN));

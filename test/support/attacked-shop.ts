@@ -1,6 +1,6 @@
 /**
- * A shop under attack: secrets that differ for each door, one customer, and what Shopify would have signed
- * about her.
+ * A shop under attack: secrets that differ for each door, one customer, and bodies about her as Shopify would
+ * sign them.
  */
 import type { WebhookSecrets } from '../../contract/secrets.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
@@ -66,7 +66,7 @@ export const openAttackedShop = async () => {
     system,
     now,
     fromShopify,
-    /** With another list of secrets: by somebody who has only those. */
+    /** Signed with another list of secrets, by an attacker who has only those. */
     signed: async (type: string, data: object, secrets = SECRETS): Promise<SignedWebhook> => {
       const at = await now();
       return signStandard(secrets, nextId(), { type, timestamp: new Date(at).toISOString(), data }, at);

@@ -37,7 +37,7 @@ export const createTestAws = async () => {
     clock,
     standIns,
     requestHandler,
-    /** For what is stored, in DynamoDB's own typed values. */
+    /** For stored data, in DynamoDB's own typed values. */
     rawDynamodb,
     dynamodb: DynamoDBDocumentClient.from(rawDynamodb),
     s3: new S3Client({ ...config, forcePathStyle: true }),

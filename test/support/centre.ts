@@ -1,6 +1,6 @@
 /**
- * The preference centre for tests: one customer's link, the form as a browser sends it, and what is left
- * behind at the gate and in the queue.
+ * The preference centre for tests: one customer's link, the form as a browser sends it, and the resulting
+ * gate items and events.
  */
 
 import type { DomainEvent } from '../../core/events/event.ts';
@@ -83,7 +83,7 @@ export const centreOf = (desk: Desk) => {
       return ask({ method: 'POST', body: form.toString() });
     },
     gateAt: (at: string, channel: Channel = 'email') => desk.gateItems.read([{ hash: at, channel }]),
-    /** What was queued for the profile. */
+    /** The events that were queued for the profile. */
     events: (): readonly DomainEvent[] =>
       desk.standIns.sqs
         .queue(LOCAL.inputQueue)

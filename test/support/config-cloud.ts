@@ -30,7 +30,7 @@ export type ConfigCloud = {
         shop?: Readonly<Record<string, string>>;
       }>
     | undefined;
-  /** Called before the pointer moves, as somebody else's chance. */
+  /** Called before the pointer moves, so that a test can let another publish come first. */
   beforeMove: () => void;
 } & Readonly<ReturnType<typeof mockedAws>>;
 

@@ -1,4 +1,4 @@
-/** Content folders for tests: files as text, templates that compile without MJML. */
+/** Content folders for tests: files as text, and templates that compile without MJML. */
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
@@ -14,8 +14,8 @@ export const plainTemplate: CompiledTemplate = {
 };
 
 /**
- * settings.json with the links that the law asks for, about which publishing then says nothing, and these
- * keys.
+ * settings.json with these keys, and with the links that the law asks for, so that publishing has no warning
+ * about them.
  */
 export const settingsText = (keys: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
@@ -66,6 +66,6 @@ const SKELETON = {
   ],
 };
 
-/** A flow file that is right, with these keys instead of its own. */
+/** A valid flow file, with these keys instead of its own. */
 export const flowText = (changes: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({ ...SKELETON, ...changes }, null, 2);

@@ -1,6 +1,6 @@
 /**
- * The door with AWS mocked behind it, for tests: what reached the queue and the bucket is looked at
- * afterwards.
+ * The door for tests, with AWS mocked behind it, so that a test can look at what reached the queue and the
+ * bucket.
  */
 import {
   DeleteObjectCommand,
@@ -46,7 +46,7 @@ const env = {
   KEYS_SECRET_ID: 'keys',
 };
 
-/** A fresh world, for one test, in which AWS is well. */
+/** A fresh world for one test, in which AWS works. */
 export const freshWorld = (): World => {
   const { sqs, s3, secretsManager } = mockedAws();
   const world: World = {

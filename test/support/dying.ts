@@ -5,7 +5,7 @@ import type { RequestHandler } from '../../runtime/clients.ts';
 
 export type DyingAt = Readonly<{ call: number; when: 'before' | 'after' }>;
 
-/** The error that a dead process leaves: no answer at all, and no call after it gets through either. */
+/** The error of a dead process: it gets no answer, and none of its later calls gets through. */
 export class ProcessDied extends Error {
   override name = 'ProcessDied';
 }

@@ -1,4 +1,4 @@
-/** A copy of the seed content with edits of its own, for a system under test. */
+/** A copy of the seed content with edits, for a system under test. */
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +6,7 @@ import { CONTENT } from './local-system.ts';
 
 export type EditedContent = Readonly<{ folder: string; remove: () => void }>;
 
-/** `edits`: file to what becomes of its text. */
+/** `edits`: a function per file that returns its changed text. */
 export const editedContent = (edits: Readonly<Record<string, (text: string) => string>>): EditedContent => {
   const folder = mkdtempSync(join(tmpdir(), 'content-'));
   cpSync(CONTENT, folder, { recursive: true });
@@ -15,7 +15,7 @@ export const editedContent = (edits: Readonly<Record<string, (text: string) => s
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
-/** settings.json with these keys; they must not stand in the seed already. */
+/** settings.json with these keys, which the seed must not have already. */
 export const withSettings = (settings: object): Readonly<Record<string, (text: string) => string>> => ({
   'settings.json': (text) => text.replace('{', `{ ${JSON.stringify(settings).slice(1, -1)},`),
 });

@@ -1,12 +1,12 @@
 /**
- * The environment in which each test file begins, whatever the file before it in the same process has set: no
- * real account, and no log that would bury what a test says.
+ * The environment at the start of each test file, whatever an earlier file in the same process has set: no
+ * real account, and no log that would hide a test's own output.
  */
 import { isolateFromAws } from '../../local/aws-environment.ts';
 
 /** Loaded once per process, before its first file. */
 const AT_FIRST = { ...process.env };
-/** What the test runner itself sets anew for each file. */
+/** Variables that the test runner itself sets anew for each file. */
 const OF_THE_RUNNER = /^VITEST/;
 
 export const beginAnew = (): void => {

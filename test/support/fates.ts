@@ -1,21 +1,15 @@
 /**
- * What can befall one attempt of the sender: dawdling, dying between two calls, a provider that refuses or
+ * The fates of one attempt of the sender: slow calls, a death between two calls, a provider that refuses or
  * never answers.
  */
 import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import type { Desk } from './sending.ts';
 
-/**
- * What can be wrong with the call that a process makes: it dies before the call got through, or after it and
- * before the answer.
- */
+/** A death at a call: before the call gets through, or after it and before the answer. */
 type Death = Readonly<{ call: number; when: 'before' | 'after' }>;
 
-/**
- * What befalls one attempt: how long it dawdles at each call, where its process dies, what the provider does
- * to it.
- */
+/** The fate of one attempt: how long each call takes, where its process dies, what the provider does. */
 export type Fate = Readonly<{
   pauses?: readonly number[];
   death?: Death;
@@ -23,8 +17,7 @@ export type Fate = Readonly<{
 }>;
 
 /**
- * A request handler for one attempt under its fate. After its death nothing that it does gets through any
- * more.
+ * A request handler for one attempt with this fate. After its death none of its calls gets through any more.
  */
 export const fated = (
   desk: Desk,

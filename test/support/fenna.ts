@@ -1,4 +1,4 @@
-/** Fenna and what is told about her: her consent, her checkout, and what SES tells of a mail. */
+/** The events about Fenna: her consent, her checkout, and what SES reports about a mail. */
 import type { Mail } from './local-system.ts';
 
 const FENNA = {

@@ -49,7 +49,10 @@ export const flowOf = (
   };
 };
 
-/** The abandoned cart as it is shipped: 1 h, 24 h and 48 h after one another, and the order wins. */
+/**
+ * The abandoned cart as it is shipped: mails after 1 h, 24 h and 48 h, each counted from the one before, and
+ * the order wins.
+ */
 export const cartFlow = (change: Partial<CompiledFlow> = {}): CompiledFlow =>
   flowOf({
     id: 'abandoned-cart',

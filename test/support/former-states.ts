@@ -1,6 +1,4 @@
-/**
- * States that an older version wrote, under the spellings it kept, put into the table of a running system.
- */
+/** States of an older version, under the spellings that it stored, put into the table of a running system. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
@@ -13,8 +11,8 @@ import type { TestSystem } from './local-system.ts';
 export type FormerName = 'umlaut' | 'ascii' | 'ana' | 'written';
 
 /**
- * Under the id that the deployment's key makes of its first identity. `renamed` puts other words into the
- * state, so that tests which share a system have customers of their own.
+ * Stores the state under the id of its first identity. `renamed` changes words in the state, so that tests
+ * which share a system have customers of their own.
  */
 export const keepFormer = async (
   { standIns }: Pick<TestSystem, 'standIns'>,

@@ -1,4 +1,4 @@
-/** Inputs whose addresses, numbers, amounts or zones came in a form that was once not read. */
+/** Inputs with forms of addresses, numbers, amounts or zones that an older version could not read. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 

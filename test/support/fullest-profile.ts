@@ -1,4 +1,4 @@
-/** A profile of whom everything is known that may be known, each part at its bound. */
+/** A profile with every part that a profile can have, each at its limit. */
 import { EVENT_NAMES } from '../../core/events/event.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { present } from '../../core/present.ts';
@@ -56,7 +56,7 @@ const message = (index: number): Effect => ({
   },
 });
 
-/** Everything at its bound at once, in ids that no compression shortens. */
+/** Everything at its limit at once, with ids that no compression shortens. */
 export const fullest: Profile = {
   ...emptyProfile('1me', 1, START),
   person: {

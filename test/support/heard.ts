@@ -1,7 +1,4 @@
-/**
- * One input at a time, told to the pure engine: what somebody heard about a profile, under rules of one cart
- * flow.
- */
+/** Gives the pure engine one input at a time about one profile, under the rules of one cart flow. */
 import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent } from '../../core/events/event.ts';
 import type { EventInput } from '../../core/state/input.ts';
@@ -28,7 +25,7 @@ export const cart = {
   items: [{ product_id: '1', quantity: 1 }],
 };
 
-/** Somebody who has agreed to e-mail, and of whom nothing else is known. */
+/** A customer who has agreed to e-mail, and of whom nothing else is known. */
 export const known = decide(
   undefined,
   heard('1mail', {

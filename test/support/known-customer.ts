@@ -1,4 +1,7 @@
-/** A customer with everything that a deployment may know about somebody, for tests of customers' rights. */
+/**
+ * A customer with every kind of data that a deployment may hold about a person, for tests of customers'
+ * rights.
+ */
 import type { Mail, TestSystem } from './local-system.ts';
 
 export const JETTE = {
@@ -21,7 +24,7 @@ export const CART = {
   ],
 };
 
-/** Words that stand nowhere but in what is kept about this customer. */
+/** Words that appear only in data about this customer. */
 export const WORDS = ['jette', 'ahlers', '3920011', 'sabine'];
 
 /** The shop has an account for her, with her number, and she confirmed her address. */
@@ -36,13 +39,13 @@ export const consents = async (system: TestSystem): Promise<Response> => {
   });
 };
 
-/** 404 for whom nobody knows. */
+/** 404 for an unknown customer. */
 export const statusOf = async (system: TestSystem, identity: string): Promise<number> =>
   (await system.get(`/local/profiles/${encodeURIComponent(identity)}`)).status;
 
 /**
  * Consent, carts, a mail, an order too large for a queue, a review, an anonymous cart that joined, and a
- * payload nobody understood.
+ * payload that cannot be understood.
  */
 export const makePast = async (system: TestSystem): Promise<void> => {
   await system.tell('checkout.updated', { ...CART, checkout_id: 'c-0', customer: undefined });

@@ -1,6 +1,6 @@
 /**
- * A whole system on one machine for tests, reached through its public routes and control surface over HTTP
- * like anybody else.
+ * A whole system on one machine for tests, reached through its public routes and its control surface over
+ * HTTP like any other client.
  */
 
 import { join } from 'node:path';
@@ -34,13 +34,13 @@ export type View = Readonly<{
   timeline: readonly Entry[];
 }>;
 
-// What the functions log would bury what a test says.
+// The functions' log lines would hide a test's own output.
 process.env['POWERTOOLS_LOG_LEVEL'] ??= 'SILENT';
 process.env['POWERTOOLS_METRICS_DISABLED'] ??= 'true';
 
 const HOUR_MS = 60 * 60_000;
 const DAY_MS = 24 * HOUR_MS;
-/** In UTC, in winter; what is due an hour later still leaves the same evening. */
+/** In UTC, in winter; a mail that is due an hour later still leaves on the same evening. */
 const DAY_HOURS = { from: 14, to: 19 };
 
 let deliveries = 0;
@@ -49,13 +49,13 @@ const nextId = (): string => {
   return `delivery-${deliveries}`;
 };
 
-/** Starts a system whose clock stands at `now`, and gives the words a test speaks to it with. */
+/** Starts a system whose clock stands at `now`, and returns the calls that tests use. */
 export const startSystem = async (now: string, options: Partial<LocalOptions> = {}) => {
   const system: LocalSystem = await startLocal({
     port: 0,
     startAt: Date.parse(now),
     contentFolder: CONTENT,
-    // The repository's own folder is read by many tests at once, and copied by some.
+    // Many tests read the repository's own folder at once, and some copy it.
     reportsBeside: options.contentFolder !== undefined,
     secrets: DEFAULT_SECRETS,
     shops: {},
@@ -116,7 +116,10 @@ export const speakTo = (url: string) => {
     advance: (duration: string): Promise<string> => move({ advance: duration }),
     moveTo: (to: string): Promise<string> => move({ to }),
     next: (): Promise<string> => move({ next: true }),
-    /** To the next hours that are quiet neither in Berlin nor in New York, unless it is then already. */
+    /**
+     * Moves to the next hours that are quiet neither in Berlin nor in New York, unless it is such an hour
+     * already.
+     */
     intoTheDay: async (): Promise<void> => {
       const at = await now();
       const hour = new Date(at).getUTCHours();
@@ -133,7 +136,7 @@ export const speakTo = (url: string) => {
   };
 };
 
-/** What became of each message of one customer: `step outcome reason`. */
+/** The outcome of each message of one customer: `step outcome reason`. */
 export const outcomesOf = ({ timeline }: View): readonly string[] =>
   timeline
     .filter(({ type }) => type === 'message')

@@ -1,5 +1,5 @@
 /**
- * A client class of the SDK, mocked until the running test has ended: test files share a process, and a mock
+ * Mocks a client class of the SDK until the running test has ended: test files share a process, so a mock
  * that stayed would answer the next file too.
  */
 import { mockClient } from 'aws-sdk-client-mock';

@@ -1,5 +1,5 @@
 /**
- * Runs before the test files of `npm run prove`: properties that do not say how often they are tried are
+ * Runs before the test files of `npm run prove`, so that properties without a number of runs of their own are
  * tried more often too.
  */
 import * as fc from 'fast-check';

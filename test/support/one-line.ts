@@ -1,5 +1,6 @@
 /**
- * A file of ours with one change, as a newcomer would make it: tests see what follows from that change alone.
+ * Loads one of our files with one change, as a newcomer would make it, so that tests see the effects of that
+ * change alone.
  */
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -7,7 +8,7 @@ import { basename, dirname, join, resolve } from 'node:path';
 
 const ROOT = resolve(import.meta.dirname, '../..');
 
-/** The module as it is with the change; its imports lead where they always do. */
+/** The module with the change; its imports lead to the same files as always. */
 export const changed = async <T>(
   file: string,
   changes: readonly (readonly [from: string, to: string])[],

@@ -1,7 +1,4 @@
-/**
- * One item of every kind that the table holds, written and read through the ports, with nothing left to
- * chance.
- */
+/** Writes and reads one item of every kind in the table through the ports, without any chance. */
 import type { Product } from '../../core/catalogue/product.ts';
 import type { Budget } from '../../core/ports/budget.ts';
 import type { ControlsStore } from '../../core/ports/controls.ts';
@@ -107,7 +104,7 @@ export const writeOneOfEach = async (stores: Stores): Promise<void> => {
   await stores.rateLimit.take({ hash: 'somebody', limit: 5, windowMs: 600_000 }, AT);
 };
 
-/** Everything that can be read back, as the engine and the senders see it. */
+/** Everything that can be read back, in the form that the engine and the senders see. */
 export const readOneOfEach = async (stores: Stores): Promise<Readonly<Record<string, unknown>>> => ({
   state: await stores.profiles.load('1jette'),
   link: await stores.profiles.load('4cart'),

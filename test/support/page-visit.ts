@@ -1,14 +1,17 @@
-/** Somebody who looks at the page of the system on one machine: what they press, and what went wrong around it. */
+/** A visitor of the page of the system on one machine: presses buttons, and records what went wrong. */
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { openPage } from './chromium.ts';
 
 export type Visitor = Readonly<{
   page: Page;
-  /** What the console, the network or another host had to do with the page; nothing where all is well. */
+  /** Messages of the console, and requests to other hosts or that failed; empty where all is well. */
   troubles: readonly string[];
-  /** Presses a button, and comes back when the page has shown what it led to. */
+  /** Presses a button, and resolves when the page has shown the result. */
   press: (name: string) => Promise<void>;
-  /** The page says itself when nothing is under way: no test looks again and again for what may never come. */
+  /**
+   * Waits until the page itself reports that nothing is running, so that no test polls for something that may
+   * never come.
+   */
   settled: () => Promise<void>;
   text: (selector: string) => Promise<string>;
   count: (selector: string) => Promise<number>;
@@ -54,7 +57,7 @@ const troublesOf = (page: Page, url: string): readonly string[] => {
   return troubles;
 };
 
-/** Runs inside a page: whatever reaches over its edge, or hides a part of its own line. */
+/** Runs inside a page: finds every element that reaches over its edge, or hides a part of its own line. */
 const CUT = `[...document.querySelectorAll('body *')]
   .filter((element) => element.checkVisibility() && !element.closest('.skip, .hidden, .trap, legend, fieldset input'))
   .filter((element) => {

@@ -1,11 +1,11 @@
 /**
- * What a browser makes of a page: its elements with their attributes' names, and all that may be read in it.
+ * Parses a page as a browser does: its elements with the names of their attributes, and all readable text.
  */
 import { type DefaultTreeAdapterTypes, parse } from 'parse5';
 
 type Node = DefaultTreeAdapterTypes.ChildNode;
 
-/** Elements in their order and depth, without any text: what must not depend on what somebody typed. */
+/** The elements in their order and depth, without any text: the part that must not depend on typed values. */
 export const bonesOf = (html: string): readonly string[] =>
   nodesOf(html).map(({ node, depth }) =>
     'attrs' in node
@@ -13,7 +13,7 @@ export const bonesOf = (html: string): readonly string[] =>
       : `${depth} ${node.nodeName}`,
   );
 
-/** Texts and the values of attributes, unescaped as a browser unescapes them. */
+/** Texts and the values of attributes, unescaped as a browser does it. */
 export const readableIn = (html: string): readonly string[] =>
   nodesOf(html).flatMap(({ node }) => {
     if ('attrs' in node) return node.attrs.map(({ value }) => value);

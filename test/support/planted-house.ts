@@ -1,6 +1,6 @@
-/** A small house with every room of ours, in which each wall is broken once. */
+/** A small house with all our rooms, in which each wall is broken once. */
 
-/** In the order in which each may stand on the earlier ones. */
+/** The rooms of core in the order in which each may import the earlier ones. */
 const CORE = [
   'time',
   'identity',
@@ -49,7 +49,7 @@ const importing = (...targets: readonly string[]): string =>
 const madeOf = (own: string, target: string, other: string): string =>
   `import type { ${other} } from '${target}';\nexport type ${own} = ${other} | string;`;
 
-/** Nothing of core may stand on a later room, and none asks a port. */
+/** No room of core may import a later one, and none imports a port's implementation. */
 const inCore: readonly Planted[] = CORE.flatMap((room, index): readonly Planted[] => [
   [`walls-of-core-${room}`, `core/${room}/asks-a-port.ts`, importing('../ports/inside.ts')],
   ...CORE.slice(index + 1, index + 2).map(

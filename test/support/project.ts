@@ -1,4 +1,4 @@
-/** The files of the project as tests about the house read them: without what was installed or built. */
+/** Lists the files of the project for the tests of the house rules, without installed or built files. */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative, resolve } from 'node:path';
 
@@ -18,5 +18,8 @@ const filesIn = (folder: string): readonly string[] =>
 
 export const textOf = (file: string): string => readFileSync(join(ROOT, file), 'utf8');
 
-/** Comments broken over lines read as one: a number at the end of a line belongs to the word before it. */
+/**
+ * Joins comments that are broken over lines, because a number at the end of a line belongs to the word before
+ * it.
+ */
 export const asProse = (text: string): string => text.replace(/\s*\n\s*(\*|\/\/|#)?\s*/g, ' ');

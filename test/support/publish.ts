@@ -1,4 +1,4 @@
-/** Puts a compiled program live, as publishing would. */
+/** Makes a compiled program live, as publishing would. */
 
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';

@@ -1,13 +1,13 @@
 /**
- * Looks through everything that a deployment keeps for words that must not be there any more. The mailbox is
- * not ours: it stands for the customer's.
+ * Searches everything that a deployment stores for words that must not be there any more. The mailbox is left
+ * out, because it stands for the customer's own.
  */
 import { inflateRawSync } from 'node:zlib';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { LOCAL } from '../../stand-ins/names.ts';
 import type { StandIns } from '../../stand-ins/stand-ins.ts';
 
-/** Where which of the words was found: `place: word`. */
+/** Where each word was found: `place: word`. */
 export const remainsOf = async (standIns: StandIns, words: readonly string[]): Promise<readonly string[]> => {
   const found: string[] = [];
   const look = (place: string, text: string): void => {
@@ -30,7 +30,7 @@ export const remainsOf = async (standIns: StandIns, words: readonly string[]): P
   return found;
 };
 
-/** An item with what is packed in it unpacked. */
+/** The text of an item, with its packed part unpacked. */
 const textOf = (item: Readonly<Record<string, { B?: Uint8Array }>>): string =>
   Object.values(item)
     .map((value) => (value.B ? inflateRawSync(value.B).toString('utf8') : JSON.stringify(value)))

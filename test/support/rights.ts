@@ -27,7 +27,7 @@ export const commandTo = async (
   return fetch(`${system.url}${path}`, { method: 'POST', headers, body: text });
 };
 
-/** Every command once, and each of Shopify's topics; afterwards nobody whom Shopify told of is known. */
+/** Every command once, and each of Shopify's topics; afterwards nobody whom Shopify told us of is known. */
 export const exercisesRights = async (system: TestSystem, email: string): Promise<void> => {
   const identity = { email };
   const customer = { id: 7401, email };

@@ -4,7 +4,7 @@ import { resolve } from 'node:path';
 
 const FILE = resolve(import.meta.dirname, '../../core/RULES.md');
 
-/** By what the first column says: `5` for rule 5, `I9` for an invariant. */
+/** The sentences by the number in the first column: `5` for rule 5, `I9` for an invariant. */
 export const readRules = (): ReadonlyMap<string, string> =>
   new Map(
     [...readFileSync(FILE, 'utf8').matchAll(/^\| (I?\d+) \| (.+) \|$/gm)].map(
@@ -12,7 +12,7 @@ export const readRules = (): ReadonlyMap<string, string> =>
     ),
   );
 
-/** Numbers that a text cites: `rule 5`, `rules 3 and 7`, `I9`. */
+/** The numbers that a text cites: `rule 5`, `rules 3 and 7`, `I9`. */
 export const citedIn = (text: string): readonly string[] => {
   const lists = [...text.matchAll(/\brules? (\d+(?:(?:, and |, | and |, or | or )\d+)*)/gi)];
   const rules = lists.flatMap(([, list = '']) => list.match(/\d+/g) ?? []);

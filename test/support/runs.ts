@@ -1,11 +1,12 @@
 /**
- * How often a property is tried: as often as a test run has time for, and many times more in `npm run prove`.
+ * The number of runs of a property: as many as a test run has time for, and many times more in `npm run
+ * prove`.
  */
 import { inject } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** What the configuration of the run multiplies the usual number by. */
+    /** The factor by which the run's configuration multiplies the usual number. */
     thoroughness: number;
   }
 }

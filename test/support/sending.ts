@@ -114,7 +114,7 @@ export const createDesk = async () => {
     /** A function instance of its own, as a fresh Lambda would be. */
     sender: (requestHandler: RequestHandler = standIns.requestHandler) =>
       createSendEmail(env, runtime, requestHandler),
-    /** Delivers one message to a fresh instance; answers whether the queue was told that it is done. */
+    /** Delivers one message to a fresh instance; returns whether the queue was told that it is done. */
     deliver: async (message: OutboxMessage, requestHandler?: RequestHandler): Promise<boolean> => {
       const { batchItemFailures } = await desk.sender(requestHandler)(batchOf([message]) as never);
       return batchItemFailures.length === 0;
@@ -127,7 +127,7 @@ export const createDesk = async () => {
         .peek()
         .map(({ body }) => JSON.parse(body) as OutcomeInput),
     requeued: () => standIns.sqs.queue(LOCAL.outboxQueue).peek(),
-    /** What the queue holds as due now, taken out of it. */
+    /** Takes all messages out of the queue that are due now. */
     take: (): readonly OutboxMessage[] => {
       const queue = standIns.sqs.queue(LOCAL.outboxQueue);
       return queue.receive(10).map(({ receipt, body }) => {
@@ -143,8 +143,8 @@ export const createDesk = async () => {
 export type Desk = Awaited<ReturnType<typeof createDesk>>;
 
 /**
- * A customer who agreed, abandoned a cart an hour ago and is due the first mail; each with an address and ids
- * of its own.
+ * A customer who agreed, abandoned a cart an hour ago and is due for the first mail; each has an address and
+ * ids of its own.
  */
 export const customerOf = (
   name: string,

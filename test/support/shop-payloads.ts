@@ -1,4 +1,4 @@
-/** Payloads as a shop of its own would send them: ids, nulls and fields that no recorded webhook has. */
+/** Payloads of an invented shop, with ids, nulls and fields that no recorded webhook has. */
 
 export type Cart = Readonly<{
   email: string;
@@ -31,7 +31,7 @@ const CUP = {
   line_price: '1049.00',
 };
 
-/** A checkout as no fixture has it: other ids, other fields, a null here and there. */
+/** A checkout unlike every fixture: other ids, other fields, some nulls. */
 export const checkout = ({
   email,
   token,

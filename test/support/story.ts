@@ -1,6 +1,6 @@
 /**
- * A story of one customer told to the pure engine: events go in, timers fire by themselves, and what left or
- * did not leave is read off.
+ * A story of one customer in the pure engine: events go in, timers fire by themselves, and the test reads
+ * which messages left.
  */
 import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
@@ -149,7 +149,7 @@ export const storyOf = (
       now = until;
       return story;
     },
-    /** Time passes and every timer of it is lost: an outage. */
+    /** Time passes and every timer in it is lost, as in an outage. */
     sleeps: (ms: number) => {
       timers.clear();
       now += ms;
@@ -161,7 +161,7 @@ export const storyOf = (
     },
     now: () => now,
     left: () => left,
-    /** `step at minutes since the start`. */
+    /** The sent messages as `step MM-DDThh:mm`. */
     sent: () => left.map((message) => `${message.step} ${toIso(message.at).slice(5, 16)}`),
     steps: () => left.map((message) => message.step),
     skipped: () =>

@@ -1,4 +1,4 @@
-/** People of whom nothing is known but an address that somebody typed, and the message that asks them to confirm. */
+/** People of whom nothing is known except a typed address, and the message that asks them to confirm. */
 import { profileIdOf } from '../../core/identity/identity.ts';
 import type { CompiledTemplate, Program } from '../../core/program/program.ts';
 import type { Settings } from '../../core/program/settings.ts';
@@ -59,7 +59,7 @@ type About = Readonly<{ flow?: string; change?: Partial<Profile>; data?: object 
 
 let count = 0;
 
-/** Puts the state and the request into the table; the message is one that was decided a moment ago. */
+/** Puts the state and the request into the table; returns a message that was decided a moment ago. */
 export const askedFor = async (
   desk: Desk,
   address: string,
@@ -116,7 +116,7 @@ export const askedFor = async (
   };
 };
 
-/** By an instance of the WhatsApp sender of its own. */
+/** Delivers with a fresh instance of the WhatsApp sender. */
 export const deliverWhatsapp = async (desk: Desk, message: OutboxMessage): Promise<void> => {
   const env = {
     ...desk.env,

@@ -1,7 +1,4 @@
-/**
- * A tour through everything that the system does, so that every call that its functions make is made at least
- * once.
- */
+/** Uses everything that the system can do, so that every call of its functions is made at least once. */
 import type { TestSystem } from './local-system.ts';
 import { exercisesRights } from './rights.ts';
 import { joins } from './sign-up.ts';
@@ -58,7 +55,7 @@ const choosesLess = async (system: TestSystem, name: string): Promise<void> => {
   await system.get(`${path}-cut-off`);
 };
 
-/** Walks through it all; the system's clock must stand at a time of day. */
+/** Runs the whole tour; the system's clock must stand at a time of day. */
 export const tour = async (system: TestSystem): Promise<void> => {
   for (const name of ['buyer', 'leaver', 'bouncer', 'sleeper']) {
     await consents(system, name);
@@ -89,8 +86,8 @@ const asksForWhatsapp = (system: TestSystem, phone: string): Promise<Response> =
   });
 
 /**
- * An order, an anonymous cart that finds its customer, a cart too large for a message, and a payload nobody
- * understands.
+ * An order, an anonymous cart that finds its customer, a cart too large for a message, and a payload that
+ * cannot be understood.
  */
 const arrivals = async (system: TestSystem): Promise<void> => {
   await system.tell('order.placed', {
@@ -125,7 +122,7 @@ const arrivals = async (system: TestSystem): Promise<void> => {
 };
 
 /**
- * A bounce, somebody who leaves while the provider is full and the next message waits in the outbox, and a
+ * A bounce, a customer who leaves while the provider is full and the next message waits in the outbox, and a
  * WhatsApp message that waits too long.
  */
 const departures = async (system: TestSystem): Promise<void> => {
@@ -150,7 +147,7 @@ const departures = async (system: TestSystem): Promise<void> => {
 };
 
 /**
- * STOP, and what became of messages, by both ways in; a part that nobody understands brings the batch into
+ * STOP, and outcomes of messages, by both transports; a part that cannot be understood puts the batch into
  * quarantine.
  */
 const writesOnWhatsapp = async (system: TestSystem): Promise<void> => {
@@ -176,7 +173,7 @@ const writesOnWhatsapp = async (system: TestSystem): Promise<void> => {
   await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [says(at, 'Hallo')], statuses })));
 };
 
-/** An outage of Scheduler: what it held is gone, and the sweep has to find whoever waits. */
+/** An outage of Scheduler: its timers are lost, and the sweep has to find the waiting customers. */
 const loseTimers = async ({ standIns }: TestSystem): Promise<void> => {
   for (const schedule of standIns.scheduler.schedules()) standIns.scheduler.lose(schedule);
 };

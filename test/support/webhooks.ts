@@ -75,7 +75,9 @@ export const fromStandard = (
   });
 };
 
-/** API Gateway's event, payload format 2.0, with the body in base64 as it sends what it takes for binary. */
+/**
+ * API Gateway's event, payload format 2.0, with the body in base64, as for content that it treats as binary.
+ */
 export const request = (
   platform: string,
   body: Buffer,

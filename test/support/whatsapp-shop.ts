@@ -42,7 +42,7 @@ const TEMPLATE = {
   buttons: [{ payload: 'yes', title: 'Ja' }],
 };
 
-/** What differs from that shop; `template` replaces the WhatsApp template as a whole. */
+/** The differences from that shop; `template` replaces the whole WhatsApp template. */
 export type ShopChange = Readonly<{ settings?: object; flow?: object; template?: object }>;
 
 export const createWhatsappShop = async (change: ShopChange = {}) => {
@@ -65,7 +65,7 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
   const system: TestSystem = await startSystem(START, { contentFolder: folder });
   return {
     ...system,
-    /** Another edit; answers the report. */
+    /** Makes another edit; returns the report. */
     changes: async (next: ShopChange): Promise<Readonly<{ ok: boolean; problems: readonly object[] }>> => {
       put(next);
       return (await (await system.post('/local/publish')).json()) as {
@@ -93,7 +93,7 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
       told(await system.view(customerOf(name).email)).map(said),
     entries: async (name: string): Promise<readonly Entry[]> =>
       told(await system.view(customerOf(name).email)),
-    /** A message from this customer, or from somebody of whom WhatsApp tells no number (`DE.…`). */
+    /** A message from this customer, or from a person whose number WhatsApp does not tell (`DE.…`). */
     hears: async (from: string, text: string): Promise<void> => {
       const user = from.startsWith('DE.')
         ? { from: undefined, from_user_id: from }
@@ -102,7 +102,7 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
       const message = says(await nowOf(system), text, { ...user, id: `wamid.in.${from}.${text}` });
       await system.post('/local/sns/whatsapp', bodyOf(entryOf({ messages: [message], contacts })));
     },
-    /** Meta's word on the message that this customer got. */
+    /** Meta's status of the message that this customer got. */
     status: async (name: string, status: string, code?: number): Promise<void> => {
       const [message] = (await system.mails()).filter(({ to }) => to === customerOf(name).phone);
       const recipient = { recipient_id: customerOf(name).phone.slice(1), recipient_user_id: undefined };

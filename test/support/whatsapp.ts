@@ -1,5 +1,5 @@
 /**
- * What WhatsApp sends, for tests: batches of messages, statuses and preferences in Meta's envelope, rightly
+ * WhatsApp's payloads for tests: batches of messages, statuses and preferences in Meta's envelope, correctly
  * signed.
  */
 import { createHmac } from 'node:crypto';
@@ -103,7 +103,7 @@ export const fromWhatsapp = (body: object | string | Buffer, signature?: string)
   });
 };
 
-/** As AWS End User Messaging tells it through SNS: one entry, as text. */
+/** The notification of AWS End User Messaging through SNS: one entry, as text. */
 export const throughSns = (entry: unknown, messageId = 'aws-1'): object => ({
   context: { MetaWabaIds: [], MetaPhoneNumberIds: [] },
   whatsAppWebhookEntry: JSON.stringify(entry),

@@ -1,4 +1,4 @@
-/** Events at every bound of the door at once, in the letters that take the most bytes. */
+/** Events at every limit of the door at once, in the letters that take the most bytes. */
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import { parseEventData } from '../../core/events/event-data.ts';
 import { identitiesOf } from '../../core/events/whom.ts';
@@ -18,7 +18,7 @@ const letter = (alphabet: Alphabet, seed: number): string => {
   return String.fromCodePoint(alphabet === 'four bytes' ? 0x1f300 + (mixed % 700) : CJK.first + mixed);
 };
 
-/** So many UTF-16 units of letters that no compression shortens much, different for every name. */
+/** This many UTF-16 units of letters that no compression shortens much, different for every name. */
 export const wide = (alphabet: Alphabet, name: string, units: number): string => {
   const seed = [...name].reduce((sum, char) => sum * 31 + (char.codePointAt(0) ?? 0), 7) % 1_000_003;
   let text = '';
@@ -29,14 +29,14 @@ export const wide = (alphabet: Alphabet, name: string, units: number): string =>
 const ID_UNITS = 200;
 const id = (alphabet: Alphabet, name: string): string => wide(alphabet, name, ID_UNITS);
 
-/** The data of one event as the door lets it in. */
+/** The data of one event as the door accepts it. */
 const letIn = (name: string, raw: object): JsonObject => {
   const read = parseEventData(name, raw);
   if (!read.ok) throw new Error(`${name}: ${read.problem}`);
   return read.data;
 };
 
-/** More than fit into one event. */
+/** More lines than fit into one event. */
 const LINES = 65;
 
 const line = (alphabet: Alphabet, name: string, index: number) => ({
@@ -93,7 +93,7 @@ const rawOf = (widest: Widest): readonly [name: string, data: object] => {
   }
 };
 
-/** As it leaves the door: read, addressed, with its customer's identities. */
+/** The input as it leaves the door: read, addressed, with its customer's identities. */
 export const widestInput = (widest: Widest): EventInput => {
   const [name, raw] = rawOf(widest);
   const data = letIn(name, raw);

@@ -1,4 +1,6 @@
-/** The raw bucket: what is put can be listed, read and removed; what is not there is not an error. */
+/**
+ * The raw bucket: objects that were put can be listed, read and removed; a missing object is not an error.
+ */
 import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { beforeEach, expect, test } from 'vitest';
 import { createQuarantine } from '../../../adapters/buckets/quarantine.ts';

@@ -1,4 +1,4 @@
-/** JSON with comments: what is wrong with it, and where. */
+/** JSON with comments: the problems of a file, with their places. */
 import { describe, expect, it } from 'vitest';
 import { parseJsonFile } from '../../../adapters/content/jsonc.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';

@@ -1,4 +1,4 @@
-/** Compiling templates: what comes out, and what marketers are told. */
+/** Compiling templates: the result, and the problems that marketers read. */
 
 import { describe, expect, it } from 'vitest';
 import { compileTemplate } from '../../../adapters/content/mjml.ts';

@@ -1,4 +1,4 @@
-/** What was made of a text is made again only when the text is another one, was forgotten, or failed. */
+/** A result is made anew only when its text has changed, was dropped from the cache, or has failed. */
 import { expect, test } from 'vitest';
 import { whileUnchanged } from '../../../adapters/content/unchanged.ts';
 

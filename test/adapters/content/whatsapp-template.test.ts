@@ -1,4 +1,4 @@
-/** WhatsApp templates at publish: what is wrong is said with its place, in both languages. */
+/** WhatsApp templates at publish: problems are reported with their place, in both languages. */
 import { describe, expect, it } from 'vitest';
 import { parseJsonFile } from '../../../adapters/content/jsonc.ts';
 import { compileWhatsapp } from '../../../adapters/content/whatsapp-template.ts';

@@ -1,4 +1,4 @@
-/** The month's budget under senders side by side, refusals and refunds. */
+/** The month's budget with senders in parallel, refusals and refunds. */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';

@@ -1,4 +1,4 @@
-/** Gate items only ever become stricter, and are read together with the profile in one look. */
+/** Gate items only ever become stricter, and are read together with the profile. */
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';

@@ -1,6 +1,6 @@
 /**
- * The ledger on a real table: who may call the provider, and what becomes of a message in whatever order the
- * news arrive.
+ * The ledger on a real table: who may call the provider, and what becomes of a message, in whatever order
+ * reports arrive.
  */
 import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';

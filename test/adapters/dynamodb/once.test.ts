@@ -1,4 +1,4 @@
-/** What counts once, on the table of the stand-ins: new, again, with another meaning, broken off. */
+/** Marks of what counts once, on the stand-ins' table: new, repeated, with another meaning, broken off. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createOnce } from '../../../adapters/dynamodb/once.ts';
 import { LIMITS } from '../../../core/limits.ts';

@@ -1,4 +1,4 @@
-/** Counting per window of time: within the limit, over it, side by side, and never with a name. */
+/** Counting per window of time: within the limit, over it, in parallel, and without storing who it was. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRateLimit } from '../../../adapters/dynamodb/rate-limit.ts';

@@ -1,6 +1,6 @@
 /**
- * Slots over DynamoDB: at most so many in any stretch of time, side by side, in any order, and never with a
- * name.
+ * Slots in DynamoDB: never more than the limit in any stretch of time, in parallel, in any order, and without
+ * storing who it was.
  */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';

@@ -1,6 +1,6 @@
 /**
- * The stored form of every item: what a release before this one wrote is read, and what is written now looks
- * the same to it. The items in test/fixtures/stored were written attribute by attribute, before a document
+ * The stored form of every item: this release reads what an earlier one wrote, and writes what the earlier
+ * one can read. The items in test/fixtures/stored were written attribute by attribute, before a document
  * client marshalled them.
  */
 import { readFileSync } from 'node:fs';
@@ -25,7 +25,7 @@ type RawItem = Record<string, AttributeValue>;
 
 const FIXTURE = new URL('../../fixtures/stored/one-of-each.json', import.meta.url);
 
-/** Bytes stand in the file as text. */
+/** The file holds bytes as text. */
 const recorded = (): readonly RawItem[] =>
   JSON.parse(readFileSync(FIXTURE, 'utf8'), (name, value: unknown) =>
     name === 'B' && typeof value === 'string' ? Buffer.from(value, 'base64') : value,
@@ -59,7 +59,10 @@ const stored = async (): Promise<readonly RawItem[]> => {
   return items;
 };
 
-/** What is packed grows with the engine; that it is packed JSON, and all around it, stays. */
+/**
+ * Compares items without their packed content, which grows with the engine; that it is packed JSON, and
+ * everything around it, stays the same.
+ */
 const comparable = (items: readonly RawItem[]) =>
   Object.fromEntries(
     items.map((item) => [

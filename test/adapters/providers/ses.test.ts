@@ -1,4 +1,4 @@
-/** The mailer: one call, and what is known afterwards. */
+/** The mailer: one call to SES per mail, and what is known after it. */
 import { SESv2Client, SendEmailCommand } from '@aws-sdk/client-sesv2';
 import type { AwsClientStub } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it } from 'vitest';

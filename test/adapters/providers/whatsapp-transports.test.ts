@@ -1,4 +1,4 @@
-/** What the two ways to WhatsApp answer, and what is known of the message then. */
+/** The answers of both WhatsApp transports, and what is known about the message after them. */
 
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
@@ -26,7 +26,7 @@ afterEach(() => {
   server?.close();
 });
 
-/** Answers everything alike. */
+/** A server that gives every request the same answer. */
 const listening = async (
   status: number,
   body: object,

@@ -1,4 +1,4 @@
-/** Queues over SQS: groups, batches, pointers, and the way back. */
+/** Queues in SQS: groups, batches, pointers, and reading them again. */
 import { S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';

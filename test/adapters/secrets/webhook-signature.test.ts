@@ -1,4 +1,4 @@
-/** Signatures: right ones of every kind, and everything that only looks like one. */
+/** Signatures: right ones of every kind, and wrong ones that look right. */
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { Webhook } from 'standardwebhooks';

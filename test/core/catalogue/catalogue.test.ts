@@ -1,4 +1,4 @@
-/** What catalogue events make of a product, in whatever order they arrive. */
+/** The effect of catalogue events on a product, in whatever order they arrive. */
 import { describe, expect, test } from 'vitest';
 import { applyToProduct } from '../../../core/catalogue/catalogue.ts';
 import type { Product } from '../../../core/catalogue/product.ts';

@@ -1,6 +1,6 @@
 /**
- * What can be bought, whatever order a shop's words about a product arrive in, and however wrong its clock is
- * (I11).
+ * What can be bought, in whatever order a shop's statements about a product arrive, and however wrong its
+ * clock is (I11).
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -111,7 +111,7 @@ test('of prices and titles the newest holds, and an older description fills only
 
 type Word = Readonly<{ at: number; stock: number | undefined; described: boolean; variant: string }>;
 
-/** Words of one shop at times of its own. */
+/** Statements of one shop, at times of its own. */
 const words: fc.Arbitrary<readonly Word[]> = fc.uniqueArray(
   fc.record({
     at: fc.integer({ min: 100_000, max: 101_000 }),
@@ -125,7 +125,7 @@ const dataOf = ({ at, stock, described, variant }: Word): JsonObject => {
   if (!described) return { variant_id: variant, stock: stock ?? 0 };
   return { title: `T${at}`, variants: [{ variant_id: variant, stock: stock ?? null }] };
 };
-/** In some order, by a clock that is ahead of ours, or behind. */
+/** The statements in some order, by a clock that is ahead of ours or behind. */
 const delivered = (order: readonly Word[], skew: number): readonly unknown[] => {
   const { title, variants } = heard(
     order.map((word, place) => {

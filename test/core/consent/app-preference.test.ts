@@ -1,6 +1,6 @@
 /**
- * The switch for marketing in the WhatsApp app (§7(2) UWG: consent must be express): off withdraws, on again
- * makes no consent of nothing.
+ * The switch for marketing in the WhatsApp app (§7(2) UWG: consent must be express): off withdraws, and on
+ * again never creates a consent.
  */
 import { describe, expect, it } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';

@@ -1,4 +1,4 @@
-/** Whom a stranger's sign-up may not reach, and what counts as a link of ours. */
+/** Who must not be asked after a stranger's sign-up, and what counts as one of our links. */
 import { describe, expect, test } from 'vitest';
 import { askedBy, asksInVain, leftLately, mayBeAsked } from '../../../core/consent/asking.ts';
 import { formSource } from '../../../core/consent/form-source.ts';

@@ -1,4 +1,4 @@
-/** Legal basis by UWG §7 and rule 11: which consent counts, and from when on it does not. */
+/** Legal basis by UWG §7 and rule 11: which consent counts, and from when it no longer does. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { legalBasis, mergeConsent } from '../../../core/consent/consent.ts';

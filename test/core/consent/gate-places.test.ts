@@ -1,4 +1,4 @@
-/** Which addresses of a person the gate knows, and under which form. */
+/** The addresses of a person that the gate knows, and the form of each. */
 import { describe, expect, test } from 'vitest';
 import {
   allAddresses,

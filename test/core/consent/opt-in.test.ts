@@ -1,5 +1,5 @@
 /**
- * Double opt-in in the pure engine: what a form may say, what a link is worth, and which confirmations count.
+ * Double opt-in in the pure engine: what a form may say, when a link is valid, and which confirmations count.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

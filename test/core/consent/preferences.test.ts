@@ -1,4 +1,4 @@
-/** What holds of a customer's own choices, in whatever order they are heard of. */
+/** A customer's own choices, in whatever order they arrive. */
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

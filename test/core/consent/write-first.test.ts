@@ -1,6 +1,6 @@
 /**
- * The message with which a customer signs up on WhatsApp: what the link brings is what the platform takes
- * for a consent.
+ * The message with which a customer signs up on WhatsApp: the platform takes the text of our link for a
+ * consent.
  */
 import { describe, expect, test } from 'vitest';
 import {

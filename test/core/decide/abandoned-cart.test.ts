@@ -1,6 +1,6 @@
 /**
- * The main job, told to the pure engine: a cart becomes three mails, unless the order comes first, however it
- * comes.
+ * The main case in the pure engine: a cart leads to three mails, unless the order comes first, in any form
+ * and order.
  */
 import { describe, expect, test } from 'vitest';
 import { parseIso } from '../../../core/time/instant.ts';

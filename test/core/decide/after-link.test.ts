@@ -1,4 +1,4 @@
-/** What follows when an identity that was to be linked leads somewhere already (rules 6 and 10, I9). */
+/** What follows when an identity that is linked leads to another profile already (rules 6 and 10, I9). */
 import { describe, expect, it } from 'vitest';
 import { afterLink, type Met } from '../../../core/decide/person/after-link.ts';
 import { absorbInput, mergeInput } from '../../../core/decide/person/merge-inputs.ts';

@@ -1,4 +1,7 @@
-/** What orders are worth: never 0.00 because an amount was not read, and counted once however often told. */
+/**
+ * The amounts of orders: never 0.00 because an amount was unreadable, and counted once however often
+ * reported.
+ */
 import { describe, expect, test } from 'vitest';
 import { cartFlow, DAY, programOf } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';

@@ -1,4 +1,6 @@
-/** Editing a live flow: who waits goes on by the policy of the publish, and nobody is bombarded (rule 7). */
+/**
+ * Editing a live flow: waiting people go on by the policy of the publish, and nobody is bombarded (rule 7).
+ */
 import { describe, expect, test } from 'vitest';
 import type { CompiledFlow } from '../../../core/program/program.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';

@@ -1,4 +1,4 @@
-/** Erasure in the engine (Art. 17 GDPR): what is left, and what may not bring it back (I9). */
+/** Erasure in the engine (Art. 17 GDPR): what is left, and which events must not bring anything back (I9). */
 import { describe, expect, it } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { erasedElsewhere, eraseLateRecord, erasureOf } from '../../../core/decide/person/erase.ts';

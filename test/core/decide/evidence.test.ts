@@ -1,7 +1,4 @@
-/**
- * Who somebody is needs evidence: what was typed joins nobody, moves no consent and replaces no fact (rule
- * 10).
- */
+/** Identities need evidence: a typed value joins nobody, moves no consent and replaces no fact (rule 10). */
 import { describe, expect, test } from 'vitest';
 import { legalBasis } from '../../../core/consent/consent.ts';
 import { decide } from '../../../core/decide/decide.ts';

@@ -1,4 +1,4 @@
-/** The second channel of a step, in the pure engine: when it is taken, and that it is taken once. */
+/** The second channel of a step in the pure engine: when it is used, and that it is used once. */
 
 import { describe, expect, test } from 'vitest';
 import { fallbackIdOf, messageIdOf } from '../../../core/decide/steps/fallback.ts';

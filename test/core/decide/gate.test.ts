@@ -1,6 +1,5 @@
 /**
- * The gate in the stories of the engine: each reason that stops or defers a message, said on the timeline
- * (rule 5).
+ * The gate in stories of the engine: each reason that stops or defers a message is on the timeline (rule 5).
  */
 import { describe, expect, test } from 'vitest';
 import { gate } from '../../../core/gate/gate.ts';
@@ -12,14 +11,14 @@ const offer = { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' };
 const shop = () => storyOf(programOf([cartFlow()], { offer }));
 
 const program = programOf([cartFlow()], { offer });
-/** What the gate says of the first mail, sent once more to this address. */
+/** The gate's verdict on the first mail, sent once more to this address. */
 const gateSays = (story: ReturnType<typeof shop>, email: string) => {
   const [message] = story.left();
   const profile = story.profile();
   if (!message) throw new Error('nothing was decided');
   const facts = { message, program, controls: controlsOf(), testReachesEveryone: true, now: story.now() };
   if (email === profile.person.email) return gate({ ...facts, profile });
-  // Another address, for which they have agreed as well.
+  // Another address, for which the customer has agreed as well.
   const { 'email/marketing': agreed = { state: 'requested', at: 0 } } = profile.consents;
   const person = { ...profile.person, email, emailTag: 'another1' };
   const consents = { 'email/marketing': { ...agreed, for: 'another1' } };

@@ -1,4 +1,4 @@
-/** Two profiles of one person become one, in whatever order it is told (rule 10). */
+/** Two profiles of one person merge, in whatever order events arrive (rule 10). */
 
 import { describe, expect, test } from 'vitest';
 import { servesAddress } from '../../../core/consent/consent.ts';

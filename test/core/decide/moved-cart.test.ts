@@ -1,4 +1,4 @@
-/** One checkout under two addresses: one cart is closed, in whatever order that is heard of (rule 6). */
+/** One checkout under two addresses: one cart is closed, in whatever order events arrive (rule 6). */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { closeElsewhere, holderElsewhere } from '../../../core/decide/person/after-link.ts';

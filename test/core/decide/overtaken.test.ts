@@ -1,6 +1,6 @@
 /**
- * Enrollments that a later one of the same flow overtakes while their message is still on its way: each
- * message keeps its own fate (I2).
+ * A new enrollment of a flow starts while a message of an earlier one is on its way: each message keeps its
+ * own outcome (I2).
  */
 import { describe, expect, test } from 'vitest';
 import { gate } from '../../../core/gate/gate.ts';

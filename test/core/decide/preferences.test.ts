@@ -1,5 +1,5 @@
 /**
- * The customer's own choices in the stories of the engine: topics, the pause and how often (rules 5 and 12).
+ * The customer's own choices in stories of the engine: topics, the pause and the frequency (rules 5 and 12).
  */
 import { describe, expect, test } from 'vitest';
 import { toIso } from '../../../core/time/instant.ts';

@@ -83,7 +83,7 @@ const history = fc.record({
 type History = typeof history extends fc.Arbitrary<infer T> ? T : never;
 
 type Sent = Readonly<{ at: number; topic?: Topic; messageId: string }>;
-/** What held when: consulted by the time at which a message left. */
+/** The choices that held over time, looked up by the time at which a message left. */
 type Line = Readonly<{ at: number; what: History['happenings'][number]['what'] }>;
 
 const live = ({ zone, start, happenings }: History) => {
@@ -115,7 +115,7 @@ const tell = (story: ReturnType<typeof storyOf>, happening: Line['what'], taken:
   );
 };
 
-/** The sender reports the last message back, unless it has done so already. */
+/** The sender returns the last message, unless it has done so already. */
 const senderReports = (story: ReturnType<typeof storyOf>, outcome: string, taken: Set<object>) => {
   const message = story.left().at(-1);
   if (!message || taken.has(message)) return;
@@ -180,7 +180,7 @@ describe('under any history', () => {
         const before = times[index] ?? 0;
         const wishedAt = last(log, at, ({ what: w }) => w.kind === 'frequency');
         const wish = log.findLast((line) => line.at === wishedAt && line.what.kind === 'frequency')?.what;
-        // Before the wish for a month, only the shop's week is remembered.
+        // Before the customer chose a month, the state keeps only the shop's week.
         if (!wish || !('frequency' in wish) || wish.frequency === 'shop' || before < wishedAt) return;
         expect(at).toBeGreaterThanOrEqual(
           addCalendarDays(before, wish.frequency === 'weekly' ? 7 : 30, zone),

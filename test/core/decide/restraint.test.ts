@@ -1,6 +1,6 @@
 /**
- * Restraint in the stories of the engine: quiet hours and the cap over all flows, who goes first, what is
- * given back (rule 12).
+ * Restraint in stories of the engine: quiet hours, the cap over all flows, the order of priority, and slots
+ * that are given back (rule 12).
  */
 import { describe, expect, test } from 'vitest';
 import type { CompiledFlow } from '../../../core/program/program.ts';
@@ -23,7 +23,7 @@ const oneMessage = (id: string, hours: number, change: Partial<CompiledFlow> = {
   });
 const storyIn = (settings: Partial<Settings>, flows: readonly CompiledFlow[], start?: string) =>
   storyOf(programOf(flows, settings), start === undefined ? {} : { start: at(start) });
-/** Consent given, and the event that starts every flow. */
+/** A given consent, and the event that starts every flow. */
 const told = (story: ReturnType<typeof storyIn>) => story.consents().cart();
 const outcome = (
   story: ReturnType<typeof storyIn>,

@@ -1,6 +1,5 @@
 /**
- * Suppression in the engine: hard bounces and complaints at once, soft bounces in a row, and what was entered
- * by hand.
+ * Suppression in the engine: hard bounces and complaints at once, soft bounces in a row, and entries by hand.
  */
 import { describe, expect, it } from 'vitest';
 import { suppressionOf } from '../../../core/consent/suppression.ts';

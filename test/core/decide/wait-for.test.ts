@@ -1,5 +1,5 @@
 /**
- * Waiting for an event: the answer in time goes one way, silence the other, and what comes at the wrong time
+ * Waiting for an event: an answer in time takes one branch, silence the other, and an event at the wrong time
  * changes nothing.
  */
 import { describe, expect, it } from 'vitest';

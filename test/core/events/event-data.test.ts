@@ -1,4 +1,4 @@
-/** The data of events: what is kept, what is dropped, what is refused, and whom it is about. */
+/** The data of events: what is kept, dropped or refused, and the customer it is about. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { EVENT_NAMES } from '../../../core/events/event.ts';

@@ -1,6 +1,6 @@
 /**
- * Events of our own are told from those of platforms by their source, so no platform may bear the name of
- * one.
+ * The source distinguishes our own events from those of platforms, so no platform may have the name of one of
+ * our sources.
  */
 import { expect, test } from 'vitest';
 import { isFrom, OWN_SOURCES, ownEvent } from '../../../core/events/own-event.ts';

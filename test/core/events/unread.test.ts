@@ -1,4 +1,4 @@
-/** What was said and cannot be read costs nothing else, and is never lost in silence. */
+/** A value that is present and cannot be read costs no other field, and is never lost in silence. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gravelyUnread, parseEventData } from '../../../core/events/event-data.ts';

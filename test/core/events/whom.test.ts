@@ -1,4 +1,4 @@
-/** Whom an event is about, and what shows it (rule 10). */
+/** The customer that an event is about, and the evidence for it (rule 10). */
 import { describe, expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { dataFor, identitiesOf } from '../../../core/events/whom.ts';

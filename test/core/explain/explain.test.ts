@@ -1,5 +1,5 @@
 /**
- * What is planned next for a customer, when, and why not, in the morning, in the evening and after it all.
+ * What is planned next for a customer, when, and why not: in the morning, in the evening and after the flow.
  */
 import { describe, expect, it } from 'vitest';
 import { explain } from '../../../core/explain/explain.ts';

@@ -1,4 +1,4 @@
-/** What is foreseen for a customer is what comes, when nothing else happens; and it is told in words. */
+/** The forecast for a customer comes true when nothing else happens, and it is written in words. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { sentenceOf } from '../../../core/explain/entry-words.ts';
@@ -86,7 +86,7 @@ const tellingIn = (language: Telling['language'], now: number): Telling => ({
   },
 });
 
-/** Words of the engine that no customer's advocate should have to know. */
+/** Words of the engine that a support agent should not have to know. */
 const CODES = [
   ...REASON_CODES.filter((code) => code.includes('-')),
   'reentry',

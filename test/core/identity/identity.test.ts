@@ -1,6 +1,4 @@
-/**
- * Ids stay what they were, because tables, schedules and links are full of them.
- */
+/** Ids never change, because tables, schedules and links are full of them. */
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';

@@ -1,4 +1,4 @@
-/** GDPR Art. 5(1)(c): as little of a visitor's address as the shop wants to keep. */
+/** GDPR Art. 5(1)(c): as little of a visitor's IP address is kept as the shop wants. */
 import { describe, expect, test } from 'vitest';
 import { ipEvidence, ipOrigin } from '../../../core/identity/ip-evidence.ts';
 

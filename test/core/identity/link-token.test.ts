@@ -1,4 +1,4 @@
-/** Signed links: what they carry, and what they refuse. */
+/** Signed links: what they contain, and which ones are refused. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { gateHash, gateHashes } from '../../../core/identity/keys.ts';

@@ -1,4 +1,4 @@
-/** An address is one address however it was written, and in the form in which it travels. */
+/** An e-mail address has one form, however it was written, and that form can be sent to. */
 import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -27,7 +27,7 @@ describe('an address', () => {
     ['o\u2019hara+shop@example.org', 'o\u2019hara+shop@example.org'],
   ])('written as %j is %s', (typed, address) => expect(mailAddress(typed)).toBe(address));
 
-  /** Between the letters of some languages it makes another domain (RFC 5892). */
+  /** Between the letters of some languages a joiner makes another domain (RFC 5892). */
   test('keeps a joiner where it is a letter of its domain', () => {
     const [joined, plain] = ['a@نامه\u200cای.example', 'a@نامهای.example'].map(mailAddress);
     expect(joined).toBeDefined();

@@ -1,4 +1,4 @@
-/** What counts as one address where something is counted per address. */
+/** Which addresses count as one mailbox where something is counted per address. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { mailboxOf, withoutTag } from '../../../core/identity/mailbox.ts';

@@ -1,4 +1,4 @@
-/** Whom a payload mentions, whatever shape it has. */
+/** The people that a payload mentions, whatever its form. */
 import { describe, expect, it } from 'vitest';
 import { profileIdOf } from '../../../core/identity/identity.ts';
 import { MENTIONED_MAX, mentionedIn } from '../../../core/identity/mentioned.ts';

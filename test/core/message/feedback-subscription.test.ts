@@ -1,4 +1,4 @@
-/** What it means to us when somebody leaves by the link that SES itself puts into a mail. */
+/** What unsubscribing by SES's own link in a mail means to us. */
 import { describe, expect, it } from 'vitest';
 import { translateFeedback } from '../../../core/message/feedback.ts';
 import { sesEvent } from '../../support/ses-events.ts';

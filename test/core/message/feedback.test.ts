@@ -1,6 +1,4 @@
-/**
- * What SES tells, translated: which events stop an address, which move the ledger, which reach the profile.
- */
+/** Translating SES's events: which ones stop an address, which move the ledger, which reach the profile. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type Feedback, translateFeedback } from '../../../core/message/feedback.ts';

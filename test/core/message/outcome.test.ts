@@ -1,7 +1,4 @@
-/**
- * What became of a message, put together from what the sender settled and what the provider told, in any
- * order.
- */
+/** The outcome of a message from what the sender settled and what the provider reported, in any order. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { outcomeOf } from '../../../core/message/outcome.ts';

@@ -1,4 +1,4 @@
-/** What templates get to see of a customer, a cart and the catalogue. */
+/** The view that templates get of a customer, a cart and the catalogue. */
 import { describe, expect, it } from 'vitest';
 import { CART, NOW, personOf, product, SETTINGS, viewOf } from './samples.ts';
 

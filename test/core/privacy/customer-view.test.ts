@@ -1,4 +1,6 @@
-/** What became of a message is told in one entry, and nothing that was overtaken since stands in it. */
+/**
+ * Each message is one entry of the timeline, and the entry never shows an outcome that was replaced since.
+ */
 import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { customerView } from '../../../core/privacy/customer-view.ts';

@@ -1,4 +1,4 @@
-/** Words of the flow language that this version cannot do yet. */
+/** Words of the flow language that this version does not support yet. */
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
 // file.
 import { describe, expect, it } from 'vitest';

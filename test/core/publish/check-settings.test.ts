@@ -1,4 +1,4 @@
-/** What a shop says about itself: links that the law asks for, a logo and a colour that pages can use. */
+/** The shop's own settings: links that the law asks for, and a logo and a colour that pages can use. */
 import { describe, expect, it } from 'vitest';
 import { folderWith, publishOf } from '../../support/content.ts';
 

@@ -1,4 +1,4 @@
-/** What is allowed and yet probably not meant. */
+/** Things in a flow that are allowed but probably not intended. */
 import { describe, expect, it } from 'vitest';
 import type { Problem } from '../../../core/publish/problem.ts';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';

@@ -1,4 +1,4 @@
-/** All of the content folder becomes one program, or none. */
+/** The whole content folder becomes one program, or none. */
 
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';

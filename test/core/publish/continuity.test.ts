@@ -1,6 +1,6 @@
 /**
- * Editing a flow with people inside: every step that is gone leads somewhere, and unchanged flows stay as
- * they are.
+ * Editing a flow with people inside: every removed step leads somewhere, and unchanged flows stay as they
+ * are.
  */
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
 // file.

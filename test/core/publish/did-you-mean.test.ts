@@ -1,4 +1,4 @@
-/** What somebody probably meant by a word that is unknown. */
+/** Guesses which word was meant by an unknown one. */
 import { describe, expect, it } from 'vitest';
 import { closest } from '../../../core/publish/did-you-mean.ts';
 

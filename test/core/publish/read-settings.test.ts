@@ -1,4 +1,6 @@
-/** settings.json: what may stand there, what is said about a slip, and what happens where it is missing. */
+/**
+ * settings.json: what may stand there, the message after a slip, and what happens where the file is missing.
+ */
 import { describe, expect, it } from 'vitest';
 import { contentOf, flowText, folderWith, publishOf, settingsText } from '../../support/content.ts';
 

@@ -1,4 +1,4 @@
-/** How long things are kept, against each other: what explains an entry outlives it. */
+/** How long things are kept in relation to each other: what explains a timeline entry outlives it. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
@@ -6,7 +6,7 @@ import { DAY_MS, keptFor, ledgerKeptUntil } from '../../../core/state/due.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
-/** DynamoDB removes what has expired within two days, in whatever order. */
+/** DynamoDB removes expired items within two days, in any order. */
 const REMOVED_WITHIN_MS = 2 * DAY_MS;
 
 const profiles = fc.constantFrom('consent.requested', 'consent.given', 'order.placed').map((event) => ({

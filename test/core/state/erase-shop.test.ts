@@ -1,5 +1,6 @@
 /**
- * The walk of a shop that leaves as an input, in its present form and in the one that may still be in flight.
+ * The walk of a shop that leaves as an input, in its present form and in the older one that may still be on
+ * its way.
  */
 import { describe, expect, it } from 'vitest';
 import { timerPayload } from '../../../contract/timer.ts';

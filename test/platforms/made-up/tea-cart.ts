@@ -1,4 +1,4 @@
-/** A platform that does not exist: its whole folder, for the test of what a new one needs. */
+/** An invented platform in one folder, for the test of what a new one needs. */
 import { parseEventData } from '../../../core/events/event-data.ts';
 import { readJson } from '../../../platforms/json.ts';
 import { notUnderstood, type Platform } from '../../../platforms/platform.ts';

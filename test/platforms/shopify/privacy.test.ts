@@ -1,4 +1,4 @@
-/** Shopify's compliance topics in our words (GDPR Art. 15 and 17). */
+/** Shopify's compliance topics as our events (GDPR Art. 15 and 17). */
 import { describe, expect, it } from 'vitest';
 import { ERASE_SHOP_GROUP } from '../../../core/state/erase-shop.ts';
 import { shopify } from '../../../platforms/shopify/shopify.ts';

@@ -1,6 +1,6 @@
 /**
- * Shopify signs the body and not the topic: every recorded body under every topic, odd ones beside them. A
- * body is acted on as what it is, or not at all.
+ * Shopify signs the body and not the topic: every recorded body under every topic, and odd bodies too. A body
+ * is acted on as what it is, or not at all.
  */
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
@@ -47,7 +47,7 @@ const bodies: readonly (readonly [string, object])[] = readdirSync(
   .map((name) => name.slice(0, -'.json'.length))
   .map((name) => [name, recordedJson(`shopify/${name}`)] as const);
 
-/** Bodies that Shopify signs as well, of which there is no recording. */
+/** Bodies that Shopify signs too, without a recording. */
 const others: readonly (readonly [string, object])[] = [
   ['shop/redact', { shop_id: 64009614, shop_domain: SHOP }],
   [
@@ -87,7 +87,7 @@ const others: readonly (readonly [string, object])[] = [
   ],
 ];
 
-/** What a body may be heard as, whatever topic stands beside it; everything else hears nothing. */
+/** The events that a body may become, whatever its topic; every other body becomes none. */
 const MEANINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^checkouts-/, ['checkout.updated']],
   [/^orders-create|^orders-paid/, ['order.placed', 'order.paid']],
@@ -95,7 +95,7 @@ const MEANINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^products-/, ['product.updated']],
   [/^customers-create/, ['customer.created', 'customer.updated']],
   [/^customers\/update before 2025/, ['customer.updated']],
-  // An address book beside an id is an account that is known already.
+  // A body with an address book beside its id is an account that is known already.
   [/^customers\/delete/, ['customer.created', 'customer.updated']],
   [/^customers_email_marketing_consent-/, ['consent.given']],
   [/^customers-data_request/, ['customer.data_requested']],
@@ -195,7 +195,7 @@ function someOf(name: KindName): readonly string[] {
   return 'some' in kind ? kind.some : [];
 }
 
-/** Everything that a body of this kind may have. */
+/** Every field that a body of this kind may have. */
 function allOf(name: KindName): readonly string[] {
   const kind = KINDS[name];
   return 'only' in kind ? kind.only : [...kind.all, ...someOf(name)];

@@ -1,4 +1,7 @@
-/** Amounts as shops write them, from the signed request to the queue: read, or told to a person. */
+/**
+ * Amounts as shops write them, from the signed request to the queue: they are read, or reported to an
+ * operator.
+ */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   bodyOf,

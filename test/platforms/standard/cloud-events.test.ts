@@ -1,4 +1,4 @@
-/** CloudEvents in every form that is read, from the request to the input in the queue. */
+/** CloudEvents in every form that can be read, from the request to the input in the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import { type Doorway, freshWorld, NOW, onlyEvent, openDoor, type World } from '../../support/door.ts';
 import { CLOUDEVENTS_TOKEN, recorded, request, STANDARD_SECRET } from '../../support/webhooks.ts';

@@ -1,7 +1,4 @@
-/**
- * Statuses of our messages, and batches of everything: each part by itself, and nothing that could make it
- * throw.
- */
+/** Statuses of our messages, and batches of everything: each part on its own, and none makes it throw. */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { translateBatch } from '../../../platforms/whatsapp/batch.ts';

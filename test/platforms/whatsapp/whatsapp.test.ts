@@ -1,4 +1,7 @@
-/** What customers write on WhatsApp in our words: one event per message, and consent where it says so. */
+/**
+ * What customers write on WhatsApp, as our events: one event per message, and a consent where the message is
+ * one.
+ */
 import { describe, expect, it, test } from 'vitest';
 import {
   BSUID,

@@ -1,5 +1,6 @@
 /**
- * Whatever the doors let in fits: states, records, inputs and messages, with everything at its bound at once.
+ * Everything that the doors accept fits: states, records, inputs and messages, with everything at its limit
+ * at once.
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -18,10 +19,7 @@ import { START } from '../../../support/story.ts';
 import { ALPHABETS, type Alphabet, widestInput } from '../../../support/widest.ts';
 
 const ID = 'f'.repeat(59);
-/**
- * Twenty flows that wait, with the longest names there may be, so that the customer is in as many as
- * possible.
- */
+/** Twenty flows that wait, with the longest allowed names, so that the customer is in as many as possible. */
 const many = Array.from({ length: 24 }, (_, index) =>
   flowOf({
     id: `f${index}-${ID}`.slice(0, 60),

@@ -1,4 +1,4 @@
-/** What a state that is too large gives up first, and what it never gives up. */
+/** The details that a too large state gives up first, and those that it never gives up. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toItem } from '../../../../adapters/dynamodb/profile-codec.ts';
@@ -13,7 +13,7 @@ import { fullest, program, times } from '../../../support/fullest-profile.ts';
 import { runs } from '../../../support/runs.ts';
 import { START } from '../../../support/story.ts';
 
-/** What nobody may forget, however much else is known. */
+/** The parts that must never be dropped, however large the state is. */
 const promisesOf = (profile: Profile) => ({
   ...profile,
   ...{ carts: [], orders: [], tags: [], attributes: {} },

@@ -1,4 +1,4 @@
-/** What a flow can ask for about the past is counted, however many other events a customer has (rule 9). */
+/** Past events that a flow can ask for are counted, however many other events a customer has (rule 9). */
 import { expect, test } from 'vitest';
 import { LIMITS } from '../../../../core/limits.ts';
 import { cartFlow, programOf } from '../../../support/flows.ts';

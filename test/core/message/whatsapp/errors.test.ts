@@ -1,4 +1,4 @@
-/** Meta's error codes, and what becomes of the message that got them. */
+/** Meta's error codes, and the outcome of the message that got them. */
 import { describe, expect, it } from 'vitest';
 import { failureOf, refusalOf } from '../../../../core/message/whatsapp/errors.ts';
 

@@ -1,4 +1,4 @@
-/** What a message costs, by country, kind and way. */
+/** The cost of a message, by country, category and transport. */
 import { describe, expect, it } from 'vitest';
 import { costText } from '../../../../core/message/cost.ts';
 import rates from '../../../../core/message/whatsapp/rates.json' with { type: 'json' };
