@@ -1,7 +1,7 @@
 /**
- * Secrets Manager values, each JSON and cached by the functions that read it. What signs events, what is
- * shown as a bearer token and what signs privacy commands are three secrets: whoever sees one has none of the
- * others.
+ * The values in Secrets Manager, each JSON and cached by the functions that read it. Signing keys of events,
+ * bearer tokens and the signing key of privacy commands are three secrets, so that a leak of one reveals none
+ * of the others.
  */
 import * as z from 'zod';
 
@@ -15,7 +15,7 @@ export type WebhookSecrets = z.infer<typeof webhookSecrets>;
 /** Platform to the bearer token that its senders may show instead of signing. */
 export const bearerTokens = z.record(z.string(), oneOrSeveral);
 
-/** What signs privacy commands, as Standard Webhooks. */
+/** The key that signs privacy commands, as in Standard Webhooks. */
 export const privacySecrets = z.object({ privacy: oneOrSeveral });
 
 /**

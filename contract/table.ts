@@ -22,7 +22,7 @@ export const keys = {
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts the attempts of one visitor or address within one window of time. */
   rate: (hash: string, window: number) => ({ pk: `rate#${hash}`, sk: String(window) }),
-  /** When messages of one kind went to one mailbox lately, each in a slot of its own. */
+  /** The times at which messages of one kind went to one mailbox, each in a slot of its own. */
   slots: (hash: string) => ({ pk: `slots#${hash}`, sk: 'taken' }),
   /**
    * Leads from WhatsApp's own id of a message to ours. The id is stored as a hash, because it contains the
@@ -31,9 +31,9 @@ export const keys = {
   whatsappMessage: (hash: string) => ({ pk: `wamid#${hash}`, sk: 'message' }),
   /** The cost of paid messages in one calendar month (`2026-11`) so far, per currency. */
   budget: (month: string, currency: string) => ({ pk: `budget#${month}`, sk: currency }),
-  /** What counts once: a command's delivery, or the body that carried it; as a keyed hash. */
+  /** Commands and signed bodies that count only once, under a keyed hash. */
   once: (hash: string) => ({ pk: `once#${hash}`, sk: 'mark' }),
-  /** Shops that left, each with what was decided about forgetting everybody it told of. */
+  /** Shops that left, each with the decision about erasing everybody whom it told us of. */
   shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
   controls: { pk: 'program', sk: 'controls' },
 } as const;

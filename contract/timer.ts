@@ -12,7 +12,7 @@ const carried = {
 export const timerPayload = z.discriminatedUnion('kind', [
   /** Wakes an enrollment. */
   z.strictObject({ ...carried, kind: z.literal('timer'), timerId: z.string(), entryId: z.string() }),
-  /** Goes on with the walk over all customers of a shop that leaves, or begins it where nobody refused. */
+  /** Continues the walk over all customers of a shop that leaves, or begins it where nobody refused. */
   z.strictObject({
     ...carried,
     kind: z.literal('erase-shop'),

@@ -116,9 +116,8 @@ export const LIMITS = {
   /** Slots of the frequency cap kept per profile, newest first. */
   slotsPerProfile: 100,
   /**
-   * Messages that ask somebody to confirm a sign-up: what settings.signUp says where the shop says nothing.
-   * Per address in any 7 days in a row; mails to everybody in a clock hour; WhatsApp messages to everybody in
-   * a day of UTC.
+   * Messages that ask somebody to confirm a sign-up; defaults of settings.signUp. Per address in any 7 days
+   * in a row; mails to everybody in a clock hour; WhatsApp messages to everybody in a UTC day.
    */
   confirmationsPerAddress: 3,
   confirmationWindowMs: 7 * DAY_MS,
@@ -126,9 +125,12 @@ export const LIMITS = {
   confirmationHourMs: 60 * MINUTE_MS,
   confirmationWhatsappsPerDay: 50,
   confirmationDayMs: DAY_MS,
-  /** Who withdrew is asked again only after this, unless the request came by a link that we had sent them. */
+  /**
+   * A customer who withdrew is asked again only after this time, unless the request came by a link that we
+   * sent them.
+   */
   askAgainAfterMs: 30 * DAY_MS,
-  /** Of the month's budget for paid messages, per cent that only transactional messages may use. */
+  /** Per cent of the month's budget for paid messages that only transactional messages may use. */
   transactionalSharePercent: 20,
   /** How long after the request a link to confirm a consent is valid. */
   confirmLinkMs: 7 * DAY_MS,
@@ -148,7 +150,7 @@ export const LIMITS = {
    * stands on the timeline.
    */
   consentProofBytes: 1 * KB,
-  /** Length of the text version and of the source that stand beside a consent's proof. */
+  /** Length of the text version and of the source beside a consent's proof. */
   consentWordChars: 200,
   dueShards: 8,
   /** Overdue profiles that one sweep drives again, per shard; the next sweep continues. */
@@ -163,15 +165,15 @@ export const LIMITS = {
   ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,
   /**
-   * What erases or asks for data counts once: remembered for so long; a repeat within the first days is a
-   * redelivery; one that broke off is taken up again after the lease.
+   * How long an erasure or request for data is remembered, because it counts once; how long a repeat is a
+   * redelivery; and the lease after which an attempt that broke off is made again.
    */
   takenInDays: 1_096,
   redeliveryMs: 3 * DAY_MS,
   commandLeaseMs: MINUTE_MS,
   /**
-   * The erasure of a shop that left waits so long for a person; a refusal holds so long against the same
-   * words.
+   * How long the erasure of a shop that left waits for an operator, and how long a refusal holds against the
+   * same request.
    */
   shopErasureWaitMs: 10 * DAY_MS,
   shopErasureRefusedMs: 30 * DAY_MS,
@@ -179,6 +181,6 @@ export const LIMITS = {
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
   reviewsPerProduct: 5,
-  /** A product as JSON; above this size it forgets variants, so that it fits one item. */
+  /** Size of a product as JSON; a larger one drops variants, so that it fits into one item. */
   productBytes: 300 * KB,
 } as const;

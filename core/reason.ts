@@ -129,17 +129,17 @@ const TABLE = {
     en: 'WhatsApp held the message back for the health of its network.',
     ofChannel: true,
   },
-  /** So many messages that ask for a confirmation have gone to this address, or to everybody, that it is enough. */
+  /** Too many messages that ask for a confirmation have gone to this address, or to everybody. */
   'sign-up-ceiling': {
     de: 'Es wurden schon so viele Bestätigungen erbeten, dass vorerst keine weitere Nachricht dazu hinausgeht.',
     en: 'So many sign-ups were to be confirmed already that no further message about one leaves for now.',
   },
-  /** A stranger typed the address of somebody who has withdrawn within 30 days. */
+  /** A stranger typed the address of a person who has withdrawn within 30 days. */
   'withdrew-lately': {
     de: 'Der Kunde hat sich vor Kurzem abgemeldet, und die Anmeldung kam nicht über einen Link aus einer unserer Nachrichten.',
     en: 'The customer has withdrawn lately, and the sign-up did not come by a link of one of our messages.',
   },
-  /** A typed phone number of a country that settings.json does not name (signUp.countries). */
+  /** A typed phone number of a country that settings.json does not list (signUp.countries). */
   'foreign-number': {
     de: 'Die Nummer gehört zu keinem der Länder, deren Nummern der Shop um eine Bestätigung bittet.',
     en: 'The number belongs to none of the countries whose numbers the shop asks for a confirmation.',

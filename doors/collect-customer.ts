@@ -23,8 +23,8 @@ export type CollectDeps = Readonly<{
 }>;
 
 /**
- * Undefined where nobody is known. Several people are one customer, whose address has had two spellings that
- * nobody has joined yet.
+ * Undefined where nobody is known. Several profiles are one customer whose address has two spellings that
+ * were never joined.
  */
 export const collectCustomer = async (
   deps: CollectDeps,

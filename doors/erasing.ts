@@ -31,7 +31,7 @@ export const eraseFirst = async (deps: ErasingDeps, inputs: readonly Input[]): P
 const isErasure = (input: Input): input is EventInput =>
   input.kind === 'event' && input.event.name === ERASED;
 
-/** A command may name the profile itself, before any identity. */
+/** The identities of an erasure. A command may name the profile itself, which then comes first. */
 const statedIn = ({ profileId, event: { identities } }: EventInput) =>
   identities.some((identity) => identity.profileId === profileId)
     ? identities

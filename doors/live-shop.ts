@@ -6,8 +6,8 @@ import type { Log } from '../runtime/log.ts';
 type ShopDeps = Readonly<{ controls: Pick<ControlsStore, 'readShop'>; log: Pick<Log, 'error'> }>;
 
 /**
- * After an error the shop as it was last read here; undefined where it never was. A page without the shop's logo
- * is better than no page, because its content holds without it.
+ * Reads the shop. After an error it is the shop as it was last read here, or undefined: a page without the
+ * shop's logo is better than no page, because its content holds without it.
  */
 export const liveShop = async ({ controls, log }: ShopDeps): Promise<ShopLook | undefined> => {
   try {

@@ -1,6 +1,6 @@
 /**
- * Whom a request about a customer's rights means: the person of the strongest identity that it names, and
- * nobody who only shares a number with them (rule 10). doorways → [this] → profiles
+ * Finds whom a request about a customer's rights means: the person of the strongest identity that it names,
+ * and nobody who only shares a number with them (rule 10). doorways → [this] → profiles
  */
 import { type Identity, kindOf, profileIdOf } from '../core/identity/identity.ts';
 import { identityKey, type Keys } from '../core/identity/keys.ts';
@@ -11,15 +11,18 @@ import type { Profile } from '../core/state/profile.ts';
 
 export type Named = Readonly<{
   profileId: string;
-  /** The same address as the one before it, in its former spelling. */
+  /** True where this is the address before it in its former spelling. */
   formerly?: true;
-  /** Undefined where it leads to nobody. */
+  /** Undefined where the identity leads to nobody. */
   person?: Profile;
 }>;
 
 type Follow = Pick<ProfileStore, 'follow'>;
 
-/** Who lives behind each identity, strongest first as they are given. One that is given twice counts once. */
+/**
+ * The living profile behind each identity, in the given order, strongest first. An identity that is given
+ * twice counts once.
+ */
 export const namedBy = async (
   profiles: Follow,
   stated: readonly Pick<Identity, 'profileId' | 'formerly'>[],
@@ -35,8 +38,8 @@ export const namedBy = async (
 };
 
 /**
- * The people behind the strongest identity that leads to somebody: one, or two where one address has had two
- * spellings that nobody has joined yet.
+ * The people behind the strongest identity that leads to somebody: one, or two where one address has two
+ * spellings that were never joined.
  */
 export const meantAmong = (named: readonly Named[]): readonly Profile[] => {
   const strongest = named.find((one) => decides(one, named));
@@ -47,9 +50,9 @@ export const meantAmong = (named: readonly Named[]): readonly Profile[] => {
 };
 
 /**
- * A number or a cart says who somebody is where nothing stronger is named. Beside an address or an account of
- * which nothing is known it leads only to a profile of which nothing else is known: somebody else may have the
- * number too.
+ * True where this identity decides who is meant. A number or a cart decides only where nothing stronger is
+ * named. Beside an unknown address or account it leads only to a profile that knows nothing more than it, and
+ * not to another person with the same number.
  */
 const decides = ({ profileId, person }: Named, named: readonly Named[]): boolean => {
   if (person === undefined) return false;
@@ -59,11 +62,11 @@ const decides = ({ profileId, person }: Named, named: readonly Named[]): boolean
 
 const isStrong = (profileId: string): boolean => ['email', 'customer'].includes(kindOf(profileId) ?? '');
 
-/** Those of the identities that lead to nobody else than the people who are meant. */
+/** The identities that lead to nobody but the people who are meant. */
 export const ownAmong = (named: readonly Named[], people: readonly Profile[]): readonly Named[] =>
   named.filter(({ person }) => person === undefined || people.some(({ id }) => id === person.id));
 
-/** Somebody without the number that leads to somebody else: that one is not to be stopped. */
+/** The people without a number that leads to somebody else, because that number must not be stopped. */
 export const withoutOthers = async (
   profiles: Follow,
   people: readonly Profile[],

@@ -1,11 +1,14 @@
-/** Carries out what counts once: whoever comes second is told so, and what failed may come again. */
+/**
+ * Carries out work that counts only once: a second attempt gets the earlier state, and failed work may be
+ * tried again.
+ */
 import type { Mark, Once, Standing } from '../core/ports/once.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 export type OnceDeps = Readonly<{ once: Once; now: () => Instant }>;
 
-/** How it stood already, where it is not carried out now. */
-export type Before = Exclude<Standing, { kind: 'new' | 'busy' }>;
+/** The earlier state, where the work is not carried out now. */
+export type Before = Exclude<Standing, { kind: 'new' }>;
 type Carried<Result> = Readonly<{ result: Result }> | Readonly<{ before: Before }>;
 
 export const carryOutOnce = async <Result>(
@@ -14,7 +17,6 @@ export const carryOutOnce = async <Result>(
   work: () => Promise<Result>,
 ): Promise<Carried<Result>> => {
   const standing = await once.take(mark, now());
-  if (standing.kind === 'busy') throw new Error('another delivery of it is being carried out');
   if (standing.kind !== 'new') return { before: standing };
   try {
     const result = await work();

@@ -1,6 +1,7 @@
 /**
- * What was understood goes its way, at the door and when it is replayed: stops and erasures hold first, then
- * the queue has it. What exercises somebody's rights counts once, and under the one topic it came in under.
+ * Performs what was understood, at the door and at a replay: stops and erasures hold first, then the queue
+ * gets the inputs. An exercise of somebody's rights counts once, and only under the one topic under which it
+ * came in.
  */
 import { LIMITS } from '../core/limits.ts';
 import type { Input } from '../core/state/input.ts';
@@ -10,17 +11,26 @@ import { eraseFirst } from './erasing.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { type Before, carryOutOnce } from './once.ts';
 
-/** What went into the queue, or why nothing does and a person has to look at it. */
+/** The inputs that went into the queue, or why an operator has to look at the payload instead. */
 type TakenIn = Readonly<{ inputs: readonly Input[]; refused?: never }> | Readonly<{ refused: string }>;
 
 export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<TakenIn> => {
   const { once: mark } = understood;
   if (mark === undefined) return { inputs: await queue(deps, understood) };
   const carried = await carryOutOnce(deps, mark, () => queue(deps, understood));
-  return 'result' in carried ? { inputs: carried.result } : repeated(deps, understood, carried.before);
+  if ('result' in carried) return { inputs: carried.result };
+  if (carried.before.kind !== 'busy') return repeated(deps, understood, carried.before);
+  // Two deliveries came at once, or the first one broke off: performing it twice at the same time has the
+  // effect of performing it once.
+  const inputs = await queue(deps, understood);
+  await deps.once.done(mark);
+  return { inputs };
 };
 
-/** A stop that holds and is not yet on the timeline does no harm, the other way round does. */
+/**
+ * Performs the stops first: a stop that holds and is not yet on the timeline is harmless, the other way round
+ * is not.
+ */
 const queue = async (deps: IntakeDeps, { acts, inputs }: Understood): Promise<readonly Input[]> => {
   const followed = await performActs(deps, acts);
   const ready = [...(await eraseFirst(deps, inputs)), ...followed];
@@ -29,10 +39,15 @@ const queue = async (deps: IntakeDeps, { acts, inputs }: Understood): Promise<re
 };
 
 /**
- * Platforms deliver again within days. The very same words after that are the shop's once more, or somebody's
- * who kept them: only a person can tell. The erasure of a shop waits for one anyway.
+ * Handles a repeat. Platforms deliver again within days. The same body after that may come from the shop
+ * again, or from somebody who kept it, so an operator has to decide. The erasure of a shop waits for an
+ * operator anyway.
  */
-const repeated = async (deps: IntakeDeps, { inputs }: Understood, before: Before): Promise<TakenIn> => {
+const repeated = async (
+  deps: IntakeDeps,
+  { inputs }: Understood,
+  before: Exclude<Before, { kind: 'busy' }>,
+): Promise<TakenIn> => {
   if (before.kind === 'other') return { refused: 'it was taken in before with another meaning' };
   if (deps.now() - before.at <= LIMITS.redeliveryMs) return { inputs: [] };
   if (!inputs.every(({ kind }) => kind === 'erase-shop'))

@@ -69,8 +69,8 @@ export const alarmOnDeadLetters = (queue: IQueue, heading: RunbookHeading, topic
   });
 
 /**
- * Both senders hold back what is too much; one message held back means that the whole hour's, or day's, are
- * used up.
+ * Both senders hold messages back above their limit; one held message means that the limit of the whole hour,
+ * or day, is reached.
  */
 export const alarmOnSignUpCeiling = (scope: Construct, sender: IFunction, topic: ITopic): Alarm =>
   alarm(scope, 'SignUpCeiling', {

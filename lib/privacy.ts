@@ -1,6 +1,6 @@
 /**
- * The construct of privacy: customers' rights and words about shops that left, by signed command. HTTP API →
- * [this] → gate items, input queue
+ * The construct of privacy: customers' rights and decisions about shops that left, by signed command. HTTP
+ * API → [this] → gate items, input queue
  */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';

@@ -24,8 +24,8 @@ const windows = process.platform === 'win32';
 const npm = windows ? 'npm.cmd' : 'npm';
 
 /**
- * The second start finds some 1,500 modules compiled already. They lie beside what npm installed and go with
- * it; where nothing can be written, it just starts.
+ * Caches compiled modules, so that the second start finds some 1,500 of them. The cache lies beside the
+ * installed packages and is removed with them; where nothing can be written, the start works without it.
  */
 const startEnv = ({ modules }) => ({ NODE_COMPILE_CACHE: join(modules, '.cache', 'stammkunde') });
 

@@ -29,7 +29,7 @@ export type ControlledSystem = PagedSystem &
     redrive: (request: object) => Promise<object>;
     replayQuarantine: (request: object) => Promise<object>;
     notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
-    /** A privacy command, signed with the secret of this machine and sent over the public route. */
+    /** Sends a privacy command over the public route, signed with this machine's secret. */
     command: (order: Readonly<{ command: string; shop?: string }>) => Promise<Response>;
     calls: () => readonly object[];
     resetCalls: () => void;
@@ -144,7 +144,7 @@ const addFeedback = (app: Hono, system: ControlledSystem): void => {
   }
 };
 
-/** Shops that left: which wait for a word, and the word. */
+/** Lists the shops that left and wait for a decision, and takes the decision. */
 const addShopErasures = (app: Hono, system: ControlledSystem): void => {
   app.get('/shop-erasures', async () => {
     await system.quiet();

@@ -14,7 +14,7 @@ const main = async (): Promise<void> => {
   // Loaded only now, so that a mistake in the environment is reported at once.
   const { startLocal } = await import('./server.ts');
   const system = await startLocal(options);
-  // What was compiled is kept now rather than at the end, which a killed process never reaches.
+  // Saves the compile cache now, because a killed process never reaches its end.
   flushCompileCache();
   for (const line of welcome(system.url, options.startAt === undefined)) options.print(line);
   let stopping = false;

@@ -1,11 +1,11 @@
-/** The three secrets of the cloud, made of the one list of a system on one machine. */
+/** Makes the three secrets of the cloud from the one list of a system on one machine. */
 import type { WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
 
 /**
- * Beside the names of platforms: what is shown as a bearer token to `standard`, and what signs privacy
+ * Keys beside the names of platforms: the bearer tokens for `standard`, and the key that signs privacy
  * commands.
  */
 export const BEARER = 'bearer';
@@ -18,16 +18,23 @@ export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void =
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
 };
 
-/**
- * What stands beside signing secrets of `standard` without their prefix is a bearer token, and signs nothing.
- */
+/** The prefix of a Standard Webhooks key; it may be missing where no other value has it. */
+const PREFIX = 'whsec_';
+const BASE64 = /^[A-Za-z0-9+/]+={0,2}$/;
+
+/** Separates bearer tokens: a value under `standard` that is no signing key is a token and signs nothing. */
 export const withTokensApart = (all: WebhookSecrets): WebhookSecrets => {
-  const stated = [all['standard'] ?? []].flat();
-  const tokens = stated.filter((secret) => !secret.startsWith('whsec_'));
-  if (tokens.length === 0) return all;
+  const { standard = [], ...others } = all;
+  const stated = [standard].flat();
+  const prefixed = stated.some((secret) => secret.startsWith(PREFIX));
+  const isKey = (secret: string): boolean => (prefixed ? secret.startsWith(PREFIX) : BASE64.test(secret));
+  const keys = stated.filter(isKey);
+  const tokens = [...stated.filter((secret) => !isKey(secret)), ...[all[BEARER] ?? []].flat()];
   return {
-    ...all,
-    standard: stated.filter((secret) => !tokens.includes(secret)),
-    [BEARER]: [...tokens, ...[all[BEARER] ?? []].flat()],
+    ...others,
+    ...present({
+      standard: keys.length > 0 ? keys : undefined,
+      [BEARER]: tokens.length > 0 ? tokens : undefined,
+    }),
   };
 };

@@ -24,7 +24,7 @@ export const signStandard = (
 };
 
 /**
- * A privacy command: the same signature with a secret of its own, and the command in the body that is signed.
+ * Signs a privacy command: the same signature with a secret of its own; the command is in the signed body.
  */
 export const signCommand = (
   secrets: WebhookSecrets,

@@ -11,12 +11,15 @@ import type { Instant } from '../core/time/instant.ts';
 /** Header names are in lower case, as API Gateway passes them. */
 export type Headers = Readonly<Record<string, string | undefined>>;
 
-/** One request that was let in. `now` is when it was received. */
+/** One accepted request. `now` is when it was received. */
 export type Delivery = Readonly<{
   headers: Headers;
   body: string;
   now: Instant;
-  /** It showed a bearer token, and nothing of it is signed; absent: its body was signed. */
+  /**
+   * True where the request showed a bearer token, so that nothing in it is signed; absent where its body was
+   * signed.
+   */
   bearer?: true;
 }>;
 
@@ -76,11 +79,11 @@ export type Translation =
 export type Platform = Readonly<{
   name: string;
   signature: SignatureScheme;
-  /** Its senders may show a bearer token instead of signing; that never exercises anybody's rights. */
+  /** Senders may show a bearer token instead of signing; a token can never exercise anybody's rights. */
   bearer?: true;
   /**
-   * What a body is known by that exercises somebody's rights, so that it counts once, and as what it is taken
-   * in: under another meaning it is refused. Absent: by the whole body.
+   * The id by which a body that exercises somebody's rights counts once, and the meaning under which it is
+   * accepted; under another meaning it is refused. Absent: the whole body is the id.
    */
   knownBy?: (delivery: Delivery) => Readonly<{ id: string; meaning: string }>;
   /** The shop that the request claims to come from; platforms that never name one have no such function. */

@@ -19,7 +19,7 @@ import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translati
 export type Understanding =
   | Understood
   | Exclude<Translation, { kind: 'events' }>
-  /** Let in, but not for this. */
+  /** The request was accepted, but it may not do this. */
   | Readonly<{ kind: 'forbidden'; reason: string }>;
 
 export type Understood = Readonly<{
@@ -27,7 +27,7 @@ export type Understood = Readonly<{
   inputs: readonly Input[];
   acts?: readonly AddressedAct[];
   leftOver?: string;
-  /** It exercises somebody's rights, and counts once under this mark. */
+  /** Set where the payload exercises somebody's rights; it counts once under this mark. */
   once?: Mark;
 }>;
 

@@ -1,8 +1,8 @@
 /**
- * Whether one more message that asks for a confirmation may leave: so many per address and week, so many to
- * everybody in a time. Anybody can type an address, and each of these costs somebody's attention or the
- * shop's money. It is counted here and not at a door, because this is the one way out, whoever asked.
- * hand-over → [this] → slots
+ * Decides whether one more message that asks for a confirmation may leave: there is a limit per address and
+ * week, and one for everybody together. Anybody can type an address, and each such message costs somebody's
+ * attention or the shop's money. The count is here and not at a door, because every message leaves through
+ * this room, whatever asked for it. hand-over → [this] → slots
  */
 import { METRICS } from '../contract/routes.ts';
 import { addressOf } from '../core/consent/address.ts';
@@ -22,9 +22,9 @@ import type { Ready } from './prepare.ts';
 type Deps = Pick<SharedDeps, 'slots' | 'rateLimit' | 'keys' | 'runtime' | 'log' | 'metrics'>;
 
 /**
- * The address's slot is looked at before the common count goes up, so that a flood of one mailbox uses up
- * nothing of what is there for everybody. A message that comes again has been counted and takes its
- * slot anew; what dies in between has counted once too often, never too little.
+ * Checks the address's slot before the common count rises, so that a flood of one mailbox uses up nothing of
+ * the common limit. A repeated message was counted already and takes its slot anew. A crash in between counts
+ * once too often, never too little.
  */
 export const mayAskNow = async (
   deps: Deps,
@@ -49,7 +49,7 @@ export const mayAskNow = async (
   return slots.take(slot, now);
 };
 
-/** Under the key that is never rotated: a new one must not begin the week anew. */
+/** The slots of a mailbox, under the key that is never rotated: a new key must not begin the week anew. */
 const slotFor = (
   key: string,
   {

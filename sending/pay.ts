@@ -7,9 +7,9 @@ import type { Ready } from './prepare.ts';
 
 /**
  * Undefined where the channel's messages have no price. The price is counted even without a budget, so that a
- * budget set later in the month includes it.
- * A message that asks a stranger for a confirmation is no news that a customer waits for: like marketing, it
- * stops before the share that is kept for those.
+ * budget set later in the month includes it. A message that asks a stranger for a confirmation is not news
+ * that a customer waits for: like marketing, it stops before the share that is kept for transactional
+ * messages.
  */
 export const pay = async <Parcel>(
   { channel, budget, runtime }: SendingDeps<Parcel>,

@@ -24,7 +24,7 @@ export type Ready<Parcel> = Situation &
     profile: Profile;
     made: Made<Parcel>;
     outOfStock: boolean;
-    /** Who asked for it, of a message that asks for a confirmation. */
+    /** Who caused the message, where it asks for a confirmation. */
     asked: AskedBy | undefined;
   }>;
 
@@ -85,8 +85,8 @@ const asking = ({ message, program, template, trigger }: Ingredients) => ({
 });
 
 /**
- * Who asks for a confirmation in one of a mailbox's tagged forms does not get round what the mailbox itself
- * said.
+ * The gate items to read. A request for one of a mailbox's tagged spellings cannot bypass what the mailbox
+ * itself has stopped.
  */
 const placesFor = async <Parcel>(
   { channel, keys }: SendingDeps<Parcel>,
@@ -101,8 +101,8 @@ const placesFor = async <Parcel>(
 };
 
 /**
- * What the customer behind the untagged address has withdrawn, as a gate item: a platform's word about it
- * stands in the profile alone.
+ * The withdrawal of the customer with the untagged address, as a gate item: a withdrawal reported by a
+ * platform stands only in the profile.
  */
 const leftUnderMailbox = async <Parcel>(
   { channel, keys, look }: SendingDeps<Parcel>,

@@ -92,6 +92,36 @@ describe.each(MAILS)('%s in %s', (name, language) => {
     expect(Buffer.byteLength(html)).toBeLessThan(CLIPPED_BYTES);
   });
 
+  it('stays below that size in scripts and addresses that take many bytes, with reviews beside', () => {
+    const products = Array.from({ length: 20 }, (_, index) =>
+      product(String(index), {
+        title: '漢字"&<>'.repeat(20),
+        reviews: [1, 2].map((id) => ({
+          id: `${id}`,
+          at: NOW,
+          rating: 4,
+          text: '漢字"&'.repeat(120),
+          author: '漢',
+        })),
+      }),
+    );
+    const items = Array.from({ length: 300 }, (_, index) => ({
+      product_id: String(index % 20),
+      title: `${index}漢字タイトル"&<>`.repeat(20),
+      variant_title: '漢字'.repeat(100),
+      quantity: 1,
+      unit_price: '1234.50',
+      url: `https://shop.example/${'p&'.repeat(280)}`,
+      image_url: `https://shop.example/${'b'.repeat(570)}`,
+    }));
+    const { html } = mail(name, language, {
+      event: { name: 'checkout.updated', data: { ...CART, items } },
+      products,
+    });
+    expect(Buffer.byteLength(html)).toBeLessThan(CLIPPED_BYTES);
+    expect(html).toContain(UNSUBSCRIBE);
+  });
+
   it('does not hurry, shout or lure', () => {
     expect(words(name, language)).not.toMatch(
       /!|nur noch|nur heute|letzte chance|schnell|jetzt|sichern|vergessen|hurry|last chance|only today|forgot|don't miss|limited/i,

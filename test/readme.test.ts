@@ -78,3 +78,25 @@ describe('SECURITY.md', () => {
     expect(pathsIn(`${row[1]} ${row[2]}`).filter((path) => !existsSync(join(ROOT, path)))).toEqual([]);
   });
 });
+
+describe('every folder of core and of adapters', () => {
+  const folders = ['core', 'adapters'].flatMap((room) =>
+    readdirSync(join(ROOT, room), { withFileTypes: true })
+      .filter((entry) => entry.isDirectory() && entry.name !== 'ports')
+      .map(({ name }) => `${room}/${name}`),
+  );
+
+  test.each(folders)('%s says on half a screen what it answers, and names files that are there', (folder) => {
+    const text = textOf(`${folder}/README.md`);
+    const lines = text.trim().split('\n').length;
+    expect(lines).toBeGreaterThanOrEqual(8);
+    expect(lines).toBeLessThanOrEqual(25);
+    expect(text).toContain('May import');
+    const [, table = ''] = text.split('|---|---|');
+    const named = [...table.matchAll(/^\| (.*?) \|/gm)].flatMap(
+      ([, cell = '']) => cell.match(/[\w./-]+/g) ?? [],
+    );
+    expect(named.length).toBeGreaterThan(0);
+    expect(named.filter((name) => !existsSync(join(ROOT, folder, name)))).toEqual([]);
+  });
+});

@@ -29,9 +29,10 @@ export const parseJsonFile: ParseJsonFile = (source) => {
     };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const syntax = errors
-    .slice(0, SYNTAX_PROBLEMS_SHOWN)
-    .map(({ error, offset }) => ({ ...placeOf(offset), message: syntaxMessage(printParseErrorCode(error)) }));
+  const syntax = errors.slice(0, SYNTAX_PROBLEMS_SHOWN).map(({ error, offset }) => ({
+    ...placeOf(offset),
+    message: oddCharacter(text.charAt(offset)) ?? syntaxMessage(printParseErrorCode(error)),
+  }));
   const repeated = tree
     ? repeatedKeys(tree).map((key) => ({
         ...placeOf(key.offset),
@@ -138,3 +139,18 @@ const MESSAGES: Readonly<Record<string, Text>> = {
 
 const syntaxMessage = (code: string): Text =>
   MESSAGES[code] ?? { de: `Das ist kein gültiges JSON (${code}).`, en: `This is not valid JSON (${code}).` };
+
+/** Explains a character that word processors and web pages insert and that looks like another one. */
+const oddCharacter = (char: string): Text | undefined => {
+  if (/[\u201c-\u201f\u2018-\u201b\u00ab\u00bb\u2039\u203a]/.test(char))
+    return {
+      de: `Hier steht das typografische Anführungszeichen ${char}. JSON braucht das gerade: ".`,
+      en: `The typographic quotation mark ${char} stands here. JSON needs the straight one: ".`,
+    };
+  if (!/[\u00a0\u2000-\u200f\u2028-\u202f\u2060\u3000\ufeff]/.test(char)) return undefined;
+  const code = `U+${char.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`;
+  return {
+    de: `Hier steht ein Leerzeichen, das keines ist (${code}, etwa ein geschütztes). Löschen Sie es und tippen Sie ein gewöhnliches.`,
+    en: `A blank that is none stands here (${code}, a no-break space, say). Delete it and type an ordinary one.`,
+  };
+};

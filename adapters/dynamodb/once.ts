@@ -1,8 +1,11 @@
-/** What counts once, over DynamoDB: two small writes for each, and nothing that says what or whose it was. */
+/**
+ * Remembers in DynamoDB what counts only once: two small writes for each, and no data about what or whose it
+ * was.
+ */
 import { UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { Mark, Once, Standing } from '../../core/ports/once.ts';
+import type { Once, Standing } from '../../core/ports/once.ts';
 import { type Item, refusalOf, type Table } from './table.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
@@ -13,7 +16,7 @@ export const createOnce = ({ tableName, client }: Table): Once => ({
       TableName: tableName,
       Key: keys.once(hash),
       UpdateExpression: 'SET meaning = :meaning, takenAt = :now, #ttl = :ttl',
-      // One that broke off is taken up again after a while.
+      // An attempt that broke off may be made again after its lease.
       ConditionExpression:
         'attribute_not_exists(meaning) OR (meaning = :meaning AND attribute_not_exists(done) AND takenAt <= :broken)',
       ExpressionAttributeNames: { '#ttl': TABLE.ttl },
@@ -28,22 +31,22 @@ export const createOnce = ({ tableName, client }: Table): Once => ({
     const stood = await refusalOf(client.send(taking));
     return stood ? standingOf(stood, meaning) : { kind: 'new' };
   },
-  done: async (mark) => {
-    await client.send(changed(tableName, mark, 'SET done = :value', true));
+  done: async ({ hash }) => {
+    const doing = { UpdateExpression: 'SET done = :true', ExpressionAttributeValues: { ':true': true } };
+    await client.send(new UpdateCommand({ TableName: tableName, Key: keys.once(hash), ...doing }));
   },
-  giveBack: async (mark) => {
-    await client.send(changed(tableName, mark, 'SET takenAt = :value', 0));
+  giveBack: async ({ hash }) => {
+    const giving = new UpdateCommand({
+      TableName: tableName,
+      Key: keys.once(hash),
+      UpdateExpression: 'SET takenAt = :never',
+      // An attempt that was carried out stays done and keeps its time.
+      ConditionExpression: 'attribute_exists(meaning) AND attribute_not_exists(done)',
+      ExpressionAttributeValues: { ':never': 0 },
+    });
+    await refusalOf(client.send(giving));
   },
 });
-
-const changed = (tableName: string, { hash }: Mark, change: string, value: true | 0): UpdateCommand =>
-  new UpdateCommand({
-    TableName: tableName,
-    Key: keys.once(hash),
-    UpdateExpression: change,
-    ConditionExpression: 'attribute_exists(meaning)',
-    ExpressionAttributeValues: { ':value': value },
-  });
 
 const standingOf = ({ meaning, takenAt, done }: Item, asked: string): Standing => {
   if (meaning !== asked) return { kind: 'other' };

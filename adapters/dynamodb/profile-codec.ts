@@ -30,7 +30,7 @@ export type StoredProfile = Readonly<{
 
 type Written = Readonly<{ state: ProfileState; version: number; due?: Due; expiresAt?: Instant }>;
 
-/** Throws where no item can hold the state: the engine keeps it far below that (decide/bounds/). */
+/** Throws where no item can hold the state; the engine keeps states far smaller (decide/bounds/). */
 export const toItem = ({ state, version, due, expiresAt }: Written): StoredProfile => {
   const packed = pack(withoutEmpty(state));
   if (packed.length > LIMITS.itemBytes)

@@ -1,4 +1,7 @@
-/** Shops that left, over DynamoDB: one item each, all in one place, so that a person finds what waits. */
+/**
+ * The shops that left, in DynamoDB: one item each, all in one partition, so that an operator finds the
+ * waiting ones.
+ */
 import { paginateQuery, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import * as z from 'zod';
 import { keys, TABLE } from '../../contract/table.ts';
@@ -6,7 +9,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ShopErasure, ShopErasures } from '../../core/ports/shop-erasures.ts';
 import { type Item, refusalOf, type Table } from './table.ts';
 
-/** Gone some time after the last word that it could be taken for. */
+/** Items are kept for this time after a repeat could last be mistaken for them. */
 const KEPT_AFTER_MS = 30 * 24 * 60 * 60_000;
 
 export const createShopErasures = (table: Table): ShopErasures => ({
@@ -20,7 +23,7 @@ export const createShopErasures = (table: Table): ShopErasures => ({
     return stood ? schema.parse(stood) : asked;
   },
   fallDue: async (shop, askedAt) => {
-    // A walk that broke off goes on; one that a person began is theirs.
+    // A walk that broke off may continue; one that an operator began is left to the operator.
     const stood = await change(table, shop, {
       set: { state: 'running', decidedBy: 'time' },
       where: 'askedAt = :asked AND (#state = :waiting OR #decidedBy = :decidedBy)',
@@ -35,7 +38,8 @@ export const createShopErasures = (table: Table): ShopErasures => ({
         decidedBy: 'person',
         ...sameUntil(now + (word === 'release' ? LIMITS.redeliveryMs : LIMITS.shopErasureRefusedMs)),
       },
-      // What was released may be released again: the first word may have broken off before the queue had it.
+      // A released erasure may be released again: the first command may have broken off before the queue
+      // accepted it.
       where: '#state IN (:waiting, :refused, :releasedBefore)',
       values: {
         ':waiting': 'waiting',
@@ -68,7 +72,7 @@ const schema = z.object({
   state: z.enum(['waiting', 'running', 'refused']),
 });
 
-/** Until then the same words are no new request. */
+/** Until this time a repeat of the same request counts as no new one. */
 const sameUntil = (at: number): Readonly<Record<string, number>> => ({
   sameUntil: at,
   [TABLE.ttl]: Math.ceil((at + KEPT_AFTER_MS) / 1000),
@@ -80,7 +84,7 @@ type Change = Readonly<{
   values?: Readonly<Record<string, string | number>>;
 }>;
 
-/** Undefined: changed. Otherwise what stood in the way. */
+/** Undefined: changed. Otherwise the item that stood in the way. */
 const change = async (
   { client, tableName }: Table,
   shop: string,

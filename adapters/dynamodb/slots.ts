@@ -1,6 +1,6 @@
 /**
- * Slots over DynamoDB: one item holds when each was taken and by whom. A slot is taken by one conditional
- * update, so no number of senders side by side takes the same one twice.
+ * Slots in DynamoDB: one item holds when each slot was taken and by whom. One conditional update takes a
+ * slot, so that senders in parallel never take the same slot twice.
  */
 import { GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import { keys, TABLE } from '../../contract/table.ts';
@@ -14,7 +14,8 @@ export const createSlots = (table: Table): Slots => ({
 });
 
 /**
- * DynamoDB deletes some time after this; a slot whose time is over is free whether or not it is still there.
+ * DynamoDB deletes the item some time after this; a slot whose time is over is free, whether or not the item
+ * still exists.
  */
 const KEPT_AFTER_MS = 60 * 60_000;
 const SECOND_MS = 1_000;
@@ -43,7 +44,8 @@ const read = async ({ client, tableName }: Table, { hash }: SlotsAsked): Promise
 };
 
 /**
- * What stood in the way tells of all slots, so the next one that is tried is one that was free a moment ago.
+ * Takes a free slot. A refused update returns the present item, so the next slot that is tried was free a
+ * moment ago.
  */
 const take = async (table: Table, asked: SlotsAsked, now: Instant): Promise<boolean> => {
   let seen: Item = {};

@@ -36,7 +36,7 @@ const expected = (
   return scheme.kind === 'hmac-base64' ? hmac.digest('base64') : scheme.prefix + hmac.digest('hex');
 };
 
-/** CloudEvents have no signature of their own. */
+/** Checks a bearer token, because CloudEvents have no signature of their own. */
 export const verifyBearer: VerifyBearer = ({ headers, tokens }) => {
   const given = /^Bearer +(\S+)$/i.exec(headers['authorization']?.trim() ?? '')?.[1];
   if (!given) return 'missing';

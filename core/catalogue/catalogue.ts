@@ -27,8 +27,8 @@ export const hidden = (event: DomainEvent): DomainEvent => ({
 });
 
 /**
- * The newest description counts, and an older one fills blanks; what it says of the stock counts by its own
- * time. A product that was deleted is sold no more, whatever else is heard of it.
+ * Applies a description. The newest one counts, and an older one fills empty fields; its stock counts by its
+ * own time. A deleted product stays unsellable, whatever comes later.
  */
 const described = (product: Product, event: DomainEvent): Product | undefined => {
   const { data } = event;

@@ -1,7 +1,7 @@
 /**
- * Keeps a product within one item of the table. It forgets the variants that can be bought first, the one
- * that was not heard of for the longest time before others, because a variant that is not listed counts as
- * buyable anyway. A mark of being sold out goes only where no other variant is left (I11).
+ * Keeps a product within one item of the table. Variants that can be bought are dropped first, the one with
+ * the oldest news before others, because an unlisted variant counts as buyable anyway. A mark of being sold
+ * out is dropped only where no other variant is left (I11).
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LIMITS } from '../limits.ts';
@@ -9,7 +9,7 @@ import type { Product } from './product.ts';
 
 type Variants = readonly (readonly [string, Product['variants'][string]])[];
 
-/** The newest variant that can be bought stays, because without any the whole product would look sold out. */
+/** Keeps the newest variant that can be bought: without any, the whole product would look sold out. */
 export const withinItem = (product: Product): Product => {
   const room = LIMITS.productBytes - bytesOf({ ...product, variants: {} });
   if (bytesOf(product.variants) <= room) return product;
@@ -19,7 +19,7 @@ export const withinItem = (product: Product): Product => {
   return { ...product, variants: Object.fromEntries(fitting(kept, room)) };
 };
 
-/** The first variants of the list that there is room for. */
+/** The first variants of the list, as far as there is room. */
 const fitting = (variants: Variants, room: number): Variants => {
   let left = room;
   return variants.filter(([id, variant]) => {

@@ -16,7 +16,10 @@ export type Review = Readonly<{
   author?: string;
 }>;
 
-/** Without `stock` it can be bought uncounted; `stockAsOf`: when that, or how many there are, was said. */
+/**
+ * A variant without `stock` can be bought uncounted. `stockAsOf` is when its stock, or the lack of a count,
+ * was stated.
+ */
 export type Variant = Readonly<{ price?: Money; stock?: number; stockAsOf?: Instant; stockAhead?: Ahead }>;
 
 export type Product = Readonly<{
@@ -29,11 +32,11 @@ export type Product = Readonly<{
   price?: Money;
   categories: readonly string[];
   /**
-   * Price and stock per variant; a variant that was never described counts as buyable. A word about the stock
-   * of the whole product stands under the product's own id.
+   * Price and stock per variant; a variant that was never described counts as buyable. The stock of the whole
+   * product stands under the product's own id.
    */
   variants: Readonly<Record<string, Variant>>;
-  /** It was deleted: nobody can buy it any more. */
+  /** The product was deleted: nobody can buy it any more. */
   deleted?: true;
   /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];

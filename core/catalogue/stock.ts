@@ -31,7 +31,7 @@ const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
 
 const isGone = ({ stock }: Variant): boolean => stock !== undefined && stock <= 0;
 
-/** What is said of the whole product counts for a variant of which nothing newer was said. */
+/** True where the stock of the whole product is at least as new as the variant's own. */
 const isNewer = (whole: Variant, variant: Variant): boolean =>
   variant.stockAsOf === undefined || laterOf(saidOf(whole), saidOf(variant)) >= 0;
 

@@ -1,6 +1,6 @@
 /**
- * What is known of the variants of a product. Description and stock each have their own time, so that neither
- * takes back a newer word of the other; ties go to the word that recommends less (I11).
+ * Updates the variants of a product. Description and stock each have their own time, so that neither replaces
+ * newer news of the other; at the same time, the news that recommends less counts (I11).
  */
 import type { DomainEvent, JsonObject } from '../events/event.ts';
 import { listAt, textAt } from '../events/read-data.ts';
@@ -11,7 +11,7 @@ import type { Product, Variant } from './product.ts';
 
 type Variants = Product['variants'];
 
-/** `renews`: the description is not older than the one that is known. */
+/** `renews`: the description is not older than the known one. */
 export const describedVariants = (known: Variants, event: DomainEvent, renews: boolean): Variants => {
   const listed = listAt(event.data, 'variants').flatMap((stated): [string, Variant][] => {
     const id = textAt(stated, 'variant_id');
@@ -35,7 +35,7 @@ const describedVariant = (
   return typeof stated.stock === 'number' ? stocked(said, stated.stock, event) : said;
 };
 
-/** The shop listed all variants that there are: the others are sold no more. */
+/** Stops the variants that are missing in a complete list of the shop: they are no longer sold. */
 const withoutGone = (
   all: Variants,
   listed: readonly (readonly [string, Variant])[],
@@ -47,7 +47,9 @@ const withoutGone = (
   );
 };
 
-/** By the newest word about its stock. Undefined: it can be bought without being counted. */
+/**
+ * A variant with the newest news about its stock. `stock` undefined: it can be bought without being counted.
+ */
 export const stocked = (
   known: Variant | undefined,
   stock: number | undefined,

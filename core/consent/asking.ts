@@ -1,7 +1,7 @@
 /**
- * Asking somebody to confirm a sign-up: which messages do that, and whom none may reach. Anybody can type an
- * address, so whoever has left lately is left alone, unless the request came by a link that we had sent to
- * that very address.
+ * Decides which messages ask somebody to confirm a sign-up, and who must not get one. Anybody can type an
+ * address, so a customer who has left lately is not asked, unless the request came by a link that we sent to
+ * that same address.
  */
 import type { DomainEvent, JsonObject } from '../events/event.ts';
 import { isFrom } from '../events/own-event.ts';
@@ -17,12 +17,12 @@ import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { GateItem } from './gate-item.ts';
 
-/** Who asked for a message that asks for a confirmation. */
+/** Who caused a message that asks for a confirmation. */
 export type AskedBy = 'anybody' | 'link';
 
 const REQUESTED = 'consent.requested';
 
-/** Marks a request whose link we had signed for that address; only the door can set it. */
+/** Marks a request by a link that we signed for that address; only the door can set it. */
 export const BY_LINK: JsonObject = { by_link: true };
 
 export const isByLink = (data: JsonObject): boolean => data['by_link'] === true;
@@ -36,8 +36,8 @@ type Asking = Readonly<{
 }>;
 
 /**
- * Undefined for a message that asks for no confirmation. One with a button that gives consent is such a
- * message, whatever started its flow. Marketing has a consent of its own to go by.
+ * Undefined for a message that asks for no confirmation. A message with a button that gives consent asks for
+ * one, whatever started its flow. Marketing is never such a message: it has a consent of its own.
  */
 export const askedBy = ({ message, flow, template, trigger }: Asking): AskedBy | undefined => {
   const asks =
@@ -53,12 +53,15 @@ type Left = Readonly<{
   gate: GateItem | undefined;
   channel: Channel;
   by: AskedBy;
-  /** When it was asked for. */
+  /** When the confirmation was requested. */
   since: Instant;
   now: Instant;
 }>;
 
-/** True where nobody may be asked, because they withdrew lately; after having asked by a link, too. */
+/**
+ * True where the person must not be asked, because they withdrew lately, also where they withdrew after a
+ * request by a link.
+ */
 export const leftLately = ({ profile, gate, channel, by, since, now }: Left): boolean => {
   const withdrawnAt = profile.consents[`${channel}/marketing`]?.withdrawnAt;
   const left = [withdrawnAt, gate?.marketingStoppedAt].filter((at) => at !== undefined);
@@ -66,8 +69,8 @@ export const leftLately = ({ profile, gate, channel, by, since, now }: Left): bo
 };
 
 /**
- * True for a request that changes nothing: somebody typed the address of a person who has left lately. To no
- * flow, count or condition that is a request.
+ * True for a request that changes nothing: somebody typed the address of a person who has left lately. It
+ * counts as no request, in any flow, count or condition.
  */
 export const asksInVain = (profile: Profile, event: DomainEvent): boolean => {
   if (event.name !== REQUESTED) return false;
@@ -76,7 +79,7 @@ export const asksInVain = (profile: Profile, event: DomainEvent): boolean => {
   return leftLately({ profile, gate: undefined, channel, by, since: event.at, now: event.at });
 };
 
-/** Whether somebody with this number or user id on WhatsApp may be asked; both begin with a country. */
+/** True where the owner of this WhatsApp number or user id may be asked; both begin with a country. */
 export const mayBeAsked = (address: string, settings: Settings): boolean => {
   const countries = signUpCountries(settings);
   return address.startsWith('+')

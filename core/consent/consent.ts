@@ -189,7 +189,7 @@ const existingCustomer = (
   settings.existingCustomers &&
   channel === 'email' &&
   consent?.withdrawnAt === undefined &&
-  // Who complained has objected, under whichever address.
+  // A person who complained has objected under every address.
   profile.suppressions.email?.reason !== 'complaint' &&
   gate?.marketingStoppedAt === undefined &&
   profile.erasedAt === undefined &&

@@ -1,12 +1,12 @@
 /**
- * Where a form says it stood, for the evidence. Whoever fills in a form may write anything there, but no
- * name by which a platform or one of our own doors is known: flows and people go by those.
+ * Cleans the source that a form states for the evidence. A form may state anything except the name of a
+ * platform or of one of our doors, because flows and people rely on those names.
  */
 import { OWN_SOURCES } from '../events/own-event.ts';
 import { WHATSAPP_BUTTON, WHATSAPP_KEYWORD, WHATSAPP_SIGN_UP } from '../events/sources.ts';
 import { APP_PREFERENCE } from './app-preference.ts';
 
-/** What stands there where the form says nothing, or poses as somebody. */
+/** The source where the form states none, or pretends to be a platform or door. */
 const FORM = 'form';
 
 export const formSource = (typed: string | undefined, platforms: readonly string[]): string => {
@@ -17,10 +17,10 @@ export const formSource = (typed: string | undefined, platforms: readonly string
 
 const BY_WHATSAPP = [APP_PREFERENCE, WHATSAPP_BUTTON, WHATSAPP_KEYWORD, WHATSAPP_SIGN_UP];
 
-/** Platforms that this version does not listen to yet; what is written down today is read for years. */
+/** Platforms that this version does not support yet: a source that is stored today is read for years. */
 const TO_COME = ['woocommerce', 'shopware', 'bigcommerce', 'judgeme', 'aftership', 'sendcloud', 'storefront'];
 
-/** However it is spaced, capitalised or dressed up. */
+/** The letters of a name, without blanks, capitals and decoration. */
 const letters = (text: string): string =>
   text
     .normalize('NFKC')

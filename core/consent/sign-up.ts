@@ -19,7 +19,9 @@ import { formSource } from './form-source.ts';
 /** Field names with their values as they were sent; a form may send a name several times. */
 export type Fields = Readonly<Record<string, readonly string[]>>;
 
-/** `whatsapp`: a number was typed, but the shop lets customers write first (settings.signUp.whatsappForm). */
+/**
+ * `whatsapp`: a number was typed, but this shop lets customers write first (settings.signUp.whatsappForm).
+ */
 export type SignUpProblem = 'email' | 'phone' | 'channel' | 'whatsapp';
 
 /**
@@ -36,13 +38,13 @@ type Circumstances = Readonly<{
   at: Instant;
   ip: string | undefined;
   settings: Settings;
-  /** Names of platforms, which no form may give itself. */
+  /** Names of platforms, which a form must not state as its source. */
   platforms: readonly string[];
-  /** The message whose signed link led here, if it had gone to this very address. */
+  /** The message whose signed link led here, if it went to this same address. */
   linkFor?: (channel: Channel, address: string) => LinkEvidence | undefined;
 }>;
 
-/** What is kept of a link as evidence: which of our messages had carried it, where that is known. */
+/** The part of a link that is kept as evidence: the message that carried it, where it is known. */
 export type LinkEvidence = Readonly<{ messageId: string | undefined }>;
 
 export const readSignUp = (fields: Fields, given: Circumstances): ReadSignUp => {
@@ -56,7 +58,7 @@ export const readSignUp = (fields: Fields, given: Circumstances): ReadSignUp => 
   return problems.length > 0 ? { ok: false, problems } : { ok: true, signUp: { requests } };
 };
 
-/** Each number that is typed becomes a paid message to somebody, so the shop has to want it. */
+/** Each typed number becomes a paid message to somebody, so the shop has to allow it. */
 export const takesNumbers = (settings: Settings): boolean =>
   settings.whatsapp !== null && signUpRules(settings).whatsappForm;
 
@@ -130,7 +132,9 @@ const emailOf = (text: string | undefined): string | undefined => {
   return LOCAL.test(local) && !/^\.|\.$|\.\./.test(local) && TOP_LEVEL.test(domain) ? email : undefined;
 };
 
-/** Only numbers of the shop's own countries: a message to any other is dear, and hardly a customer's wish. */
+/**
+ * A number of one of the shop's own countries; a message to another country is expensive and hardly wanted.
+ */
 const numberOf = (text: string | undefined, settings: Settings): string | undefined => {
   const number = text === undefined ? undefined : phoneNumber(text, settings.country);
   return number !== undefined && mayBeAsked(number, settings) ? number : undefined;
@@ -143,8 +147,9 @@ const TOP_LEVEL = /\.[a-z][a-z0-9-]*[a-z0-9]$/;
 const MINUTE_MS = 60_000;
 
 /**
- * The inputs of a sign-up. A click that is repeated within a minute is the same request; one by a signed
- * link is another, so that nobody's typing gets before it. `key` is the deployment's identity key.
+ * The inputs of a sign-up. A click that is repeated within a minute is the same request. A request by a
+ * signed link is another one, so that nobody can get ahead of it by typing. `key` is the deployment's
+ * identity key.
  */
 export const requestInputs = (
   { requests }: SignUp,

@@ -1,13 +1,13 @@
 /**
- * The sign-up on WhatsApp with which the customer writes first: the link that opens it, and the message it
- * brings. The message says what is agreed to, comes from the customer's own number, and so is the consent
- * and its proof in one.
+ * The sign-up on WhatsApp with which the customer writes first: the link that opens WhatsApp, and the message
+ * that it prepares. The message states what the customer agrees to and comes from their own number, so it is
+ * the consent and its proof at once.
  */
 import { phoneNumber } from '../identity/phone-number.ts';
 import type { Language } from '../message/locale.ts';
 import type { Settings } from '../program/settings.ts';
 
-/** A text that was once in use stays here under its version: it may be sent for years, and it is evidence. */
+/** A text that was ever in use stays here under its version: it may be sent for years, and it is evidence. */
 export const WRITE_FIRST_TEXTS: readonly Readonly<{ version: string; language: Language; text: string }>[] = [
   {
     version: 'write-first-1-de',
@@ -21,14 +21,11 @@ export const WRITE_FIRST_TEXTS: readonly Readonly<{ version: string; language: L
   },
 ];
 
-/** The one that the link brings today: the first in its language. */
+/** The present text of a language: the first one in the list. */
 const textIn = (language: Language): string =>
   WRITE_FIRST_TEXTS.find((one) => one.language === language)?.text ?? '';
 
-/**
- * The shop's number on WhatsApp in its one form; undefined where the settings name none that could be
- * dialled.
- */
+/** The shop's WhatsApp number in its one form; undefined where the settings have no valid number. */
 export const whatsappNumber = ({ whatsapp, contact, country }: Settings): string | undefined => {
   const stated = whatsapp === null ? undefined : (whatsapp.number ?? contact.whatsapp);
   return stated === undefined ? undefined : phoneNumber(stated, country);
@@ -38,13 +35,12 @@ export const writeFirstLink = (number: string, language: Language): string =>
   `https://wa.me/${number.replace(/\D/g, '')}?text=${encodeURIComponent(textIn(language))}`;
 
 /**
- * The version of the text that a message is, however its letters were capitalised; undefined for any other
- * message.
+ * The version of the text that a message contains, in any capitalisation; undefined for every other message.
  */
 export const writeFirstVersion = (message: string): string | undefined =>
   WRITE_FIRST_TEXTS.find(({ text }) => lettersOf(text) === lettersOf(message))?.version;
 
-/** As words are compared that people send: phones change quotation marks and blanks. */
+/** The letters of a text, for comparison: phones change quotation marks and blanks. */
 const lettersOf = (text: string): string =>
   (
     text

@@ -98,7 +98,10 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   return true;
 };
 
-/** Words about consent that say nothing new: to no flow, count or condition did they happen (rule 11). */
+/**
+ * The reason where an event about consent changes nothing; for flows, counts and conditions it did not happen
+ * (rule 11).
+ */
 const changesNothing = (profile: Profile, event: DomainEvent): string | undefined => {
   if (resumesNothing(profile, event)) return 'nothing-to-resume';
   return asksInVain(profile, event) ? 'withdrew-lately' : undefined;

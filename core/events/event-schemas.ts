@@ -167,12 +167,12 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
           title: said(field.text),
           price: said(field.money),
           stock: said(field.stock),
-          // Can be bought without being counted, whatever was said of its stock before.
+          // The variant can be bought without being counted, whatever its stock was before.
           uncounted: said(z.boolean()),
         }),
       ),
     ),
-    // These are all variants that there are.
+    // The list holds all variants that exist.
     complete: said(z.boolean()),
     deleted: said(z.boolean()),
   }),

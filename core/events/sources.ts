@@ -2,7 +2,7 @@
 
 /** The customer pressed a button of a WhatsApp message. */
 export const WHATSAPP_BUTTON = 'whatsapp button';
-/** A word such as START was written. */
+/** The customer wrote a word such as START. */
 export const WHATSAPP_KEYWORD = 'whatsapp keyword';
-/** The message was sent with which a sign-up link of ours opens WhatsApp. */
+/** The customer sent the message that our sign-up link prepares in WhatsApp. */
 export const WHATSAPP_SIGN_UP = 'whatsapp sign-up link';

@@ -86,7 +86,7 @@ const NOTED = {
   },
 } as const;
 
-/** What a state that was too large gave up (decide/bounds/giving-up.ts). */
+/** The details that a too large state gave up (decide/bounds/giving-up.ts). */
 const GIVEN_UP: Readonly<Record<GivenUp, Text>> & Readonly<Record<string, Text>> = {
   'gone-flows': { de: 'Abläufe, die es nicht mehr gibt', en: 'flows that are gone' },
   'order-lines': { de: 'Artikel alter Bestellungen', en: 'articles of old orders' },

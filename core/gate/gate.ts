@@ -34,7 +34,7 @@ export type Circumstances = Readonly<{
   budgetSpent?: boolean;
   /** The customer has an input in the dead-letter queue (rule 6). */
   heldUntil?: Instant;
-  /** It asks for a confirmation, and this is who asked for that. */
+  /** Who caused it, where the message asks for a confirmation. */
   asked?: AskedBy;
 }>;
 
@@ -114,14 +114,14 @@ const checkPerson = (facts: GateFacts, basis: Basis | undefined): Verdict | unde
   if (item?.erasedAt !== undefined && message.since <= item.erasedAt) return skip('suppressed');
   if (message.channel === 'whatsapp' && !facts.program.settings.whatsapp) return skip('channel-off');
   const address = addressOf(profile.person, message.channel);
-  return address === undefined ? skip('no-address') : ofTheRequest(facts, address);
+  return address === undefined ? skip('no-address') : checkRequest(facts, address);
 };
 
 /**
- * A sign-up was typed by anybody: nobody is asked who has just left, and no number in another part of the
- * world.
+ * Checks a request to confirm a sign-up, which anybody may have typed: a person who has just left is not
+ * asked, nor is a number of another country.
  */
-const ofTheRequest = (facts: GateFacts, address: string): Verdict | undefined => {
+const checkRequest = (facts: GateFacts, address: string): Verdict | undefined => {
   const { profile, gate: item, message, program, circumstances, now } = facts;
   const { channel, since } = message;
   const by = circumstances?.asked;

@@ -42,7 +42,10 @@ const networkOf = (ip: string, groups: number): string => {
   return ipv4 === undefined ? ipv6Network(ip, groups) : ipv4.replace(/\d+$/, '0');
 };
 
-/** An IPv4 address in IPv6 clothes (`::ffff:192.0.2.1`) is an IPv4 address; one that only ends like one is not. */
+/**
+ * An IPv4 address written as IPv6 (`::ffff:192.0.2.1`) counts as IPv4; an IPv6 address that only ends like
+ * one does not.
+ */
 const inIpv4 = (ip: string): string | undefined => {
   const [, before = '', ipv4] = MIXED.exec(ip) ?? [];
   return ipv4 !== undefined && /^[0:]*(ffff:)?$/i.test(before) ? ipv4 : undefined;
@@ -53,7 +56,7 @@ const MIXED = /^(.*:)(\d{1,3}(?:\.\d{1,3}){3})$/;
 const ipv6Network = (ip: string, groups: number): string =>
   `${expanded(inGroups(ip.toLowerCase())).slice(0, groups).join(':')}::`;
 
-/** What stands in the last two groups makes no difference to a network. */
+/** Replaces an IPv4 ending by zeros, because the last two groups make no difference to a network. */
 const inGroups = (ip: string): string => ip.replace(MIXED, (_, before: string) => `${before}0:0`);
 
 const expanded = (ip: string): readonly string[] => {

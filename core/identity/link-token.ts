@@ -9,7 +9,10 @@ import type { Instant } from '../time/instant.ts';
 import { keyedIdOf } from './identity.ts';
 import { type Keys, newestVersion } from './keys.ts';
 
-/** `sign-up` leads back from the pages behind the two ways out: it shows that whoever asks holds the address. */
+/**
+ * `sign-up` leads back to the sign-up from the unsubscribe and preferences pages: it shows that the requester
+ * holds the address.
+ */
 export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up';
 
 export type LinkClaims = Readonly<{

@@ -1,15 +1,14 @@
 /**
- * What counts as one address where something is counted per address. Whoever floods a mailbox writes it in
- * all the ways that lead there; so what many providers ignore makes no difference here, whoever the provider
- * is.
+ * Reduces an address to its mailbox, for counts per address. A flood of one mailbox uses all the spellings
+ * that lead to it, so spellings that many providers ignore make no difference here, whoever the provider is.
  */
 import type { Channel } from '../reason.ts';
 import { writtenAs } from './keys.ts';
 
 /**
- * An address in its one form (both spellings of a domain), without what stands behind a plus and without
- * dots before the @, and Gmail under its one name. This is no address to write to, and nobody is known by
- * it: two neighbours whose addresses differ by a dot share a ceiling, and nothing else.
+ * The address in its one form (both spellings of a domain), without the part after a plus and without dots
+ * before the @, and with Gmail's one domain. It is no address to write to and identifies nobody: two
+ * neighbours whose addresses differ by a dot share a limit, and nothing else.
  */
 export const mailboxOf = (channel: Channel, address: string): string => {
   const written = writtenAs(channel, address);
@@ -19,7 +18,7 @@ export const mailboxOf = (channel: Channel, address: string): string => {
   return `${bare(written.slice(0, at))}@${ALIASES[domain] ?? domain}`;
 };
 
-/** The address without what stands behind a plus: where the mailbox itself may have left. */
+/** The address without the part after a plus, under which the mailbox itself may have left. */
 export const withoutTag = (email: string): string => {
   const at = email.lastIndexOf('@');
   const plus = email.indexOf('+');

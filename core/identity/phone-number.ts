@@ -26,9 +26,9 @@ export const phoneNumber = (text: string, country?: string): string | undefined 
 };
 
 /**
- * True where the number belongs to one of these countries. Countries that share a code and a price with
- * their territories (44, 47, 61 ...) count as one; those behind 1 and 7 do not, because there one code leads
- * to dear places.
+ * True where the number belongs to one of these countries. Countries that share a code and a price with their
+ * territories (44, 47, 61 ...) count as one; those behind 1 and 7 do not, because one code there leads to
+ * expensive destinations.
  */
 export const isFromOneOf = (e164: string, countries: readonly string[]): boolean => {
   const number = parsePhoneNumberFromString(e164);

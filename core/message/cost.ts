@@ -22,10 +22,9 @@ export const microsOf = (money: Money): number => Math.round(Number(toDecimal(mo
 type MonthlyBudget = NonNullable<Settings['budget']>;
 
 /**
- * How much may have been spent in all for one more message to be paid, in millionths: all of the budget, or
- * what is left when the share is kept back that only transactional messages may use. One count serves both,
- * so whenever anything else is paid, the whole share is still there for them. Programs from before name no
- * share.
+ * The total that may be spent including one more message, in millionths: the whole budget, or the budget
+ * without the share that only transactional messages may use. One count serves both, so the whole share stays
+ * available for them. Older programs name no share.
  */
 export const budgetFor = ({ perMonth, transactionalShare }: MonthlyBudget, all: boolean): number => {
   const kept = all ? 0 : (transactionalShare ?? LIMITS.transactionalSharePercent);

@@ -36,7 +36,7 @@ export type Translation =
 export const translateFeedback = (raw: unknown, receivedAt: Instant): Translation => {
   const parsed = sesEvent.safeParse(raw);
   if (!parsed.success) return { kind: 'malformed', problem: problemOf(parsed.error) };
-  const record = parsed.data;
+  const record = inEventForm(parsed.data);
   if (record.eventType === undefined)
     return {
       kind: 'ignored',
@@ -55,6 +55,15 @@ export const translateFeedback = (raw: unknown, receivedAt: Instant): Translatio
     }),
   };
 };
+
+/**
+ * Reads an identity notification, SES's older form, as the event that it equals. It may be about other mail of
+ * the shop, so it counts only with our tags; where it repeats an event it changes nothing.
+ */
+const inEventForm = (record: SesEvent): SesEvent =>
+  record.eventType === undefined && Object.hasOwn(record.mail.tags, 'message_id')
+    ? { ...record, eventType: record.notificationType }
+    : record;
 
 const feedbackOf = (
   record: SesEvent,

@@ -3,6 +3,7 @@
  * style of their country.
  */
 
+import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { type Money, parseMoney, toDecimal } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
 import { withoutControls } from './plain-text.ts';
@@ -13,7 +14,7 @@ export const TITLE_CHARS = 150;
  * Longer addresses of pictures and product pages are left out, so that a full cart stays below the size at
  * which mail programs clip.
  */
-export const ITEM_URL_CHARS = 600;
+const ITEM_URL_BYTES = 600;
 export const LINK_URL_CHARS = 2_000;
 /** A longer first name is a mistake or a trick. */
 const NAME_CHARS = 40;
@@ -88,16 +89,47 @@ export const formatNumber = (value: number, locale: string): string => numberFor
  * The value on one line without control characters, cut at a word; null where nothing is left, so that a
  * template can ask `{% if %}`.
  */
-export const lineOf = (value: unknown, maxChars: number): string | null => {
+export const lineOf = (
+  value: unknown,
+  maxChars: number,
+  maxBytes = Number.POSITIVE_INFINITY,
+): string | null => {
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
   if (line === '') return null;
-  // A text has at least as many UTF-16 units as characters, so this check is enough for most lines.
-  if (line.length <= maxChars) return line;
+  // Never fewer units than characters, and nearly every line is short.
+  if (line.length <= maxChars && htmlBytesOf(line) <= maxBytes) return line;
   const characters = [...line];
-  if (characters.length <= maxChars) return line;
-  const cut = characters.slice(0, maxChars - 1).join('');
+  const fitting = charactersWithin(characters, maxBytes);
+  if (characters.length <= Math.min(maxChars, fitting)) return line;
+  const cut = characters.slice(0, Math.min(maxChars, fitting) - 1).join('');
   return `${cut.replace(/\s+\S{0,20}$/, '')}…`;
+};
+
+/** The number of first characters that fit into this many bytes as HTML. */
+const charactersWithin = (characters: readonly string[], maxBytes: number): number => {
+  let bytes = 0;
+  const beyond = characters.findIndex((character) => {
+    bytes += htmlBytesOf(character);
+    return bytes > maxBytes;
+  });
+  return beyond < 0 ? characters.length : beyond;
+};
+
+/** Bytes of a text in a mail: escaped, and in UTF-8. */
+const htmlBytesOf = (text: string): number =>
+  utf8ToBytes(text).length + (text.match(/["'&<>]/g)?.length ?? 0) * ENTITY_BYTES;
+/** `&#34;` takes this many bytes more than its character. */
+const ENTITY_BYTES = 4;
+
+/** A line of a cart: at most twice as many bytes as characters, so scripts of three bytes are cut earlier. */
+export const itemLineOf = (value: unknown, maxChars: number): string | null =>
+  lineOf(value, maxChars, 2 * maxChars);
+
+/** A link or picture in a line of a cart, short enough to appear there twenty times. */
+export const itemLinkOf = (value: unknown): string | null => {
+  const link = linkOf(value, ITEM_URL_BYTES);
+  return link !== null && htmlBytesOf(link) <= ITEM_URL_BYTES ? link : null;
 };
 
 /**
@@ -108,10 +140,20 @@ export const nameOf = (value: unknown): string | null => {
   const name = lineOf(value, LINK_URL_CHARS);
   const plausible =
     name !== null &&
+    /\p{L}/u.test(name) &&
+    !NO_NAMES.has(name) &&
     [...name].length <= NAME_CHARS &&
     !/[<>@{}[\]/\\|:;#%0-9]|www\.|\.\p{L}{2,}/iu.test(name);
   return plausible ? name : null;
 };
+
+/**
+ * Texts that programs write where they know no name, and people where they try a form. Somebody whose name is
+ * Null writes it with one capital letter.
+ */
+const NO_NAMES: ReadonlySet<string> = new Set(
+  'null NULL undefined None nil NaN nan test Test TEST'.split(' '),
+);
 
 /**
  * The address where it is an http or https link of acceptable length, otherwise null: nothing else becomes a

@@ -72,7 +72,10 @@ const DATA: JsonObject = {
   expected_at: '2026-11-23',
 };
 
-/** A publish tries every template on the same two customers, and making them takes longer than the trying. */
+/**
+ * Makes a view once per language: a publish tries every template on the same two customers, and making them
+ * takes longer than the trial.
+ */
 const madeOnce = (make: (language: Language) => MessageView): ((language: Language) => MessageView) => {
   const made: Partial<Record<Language, MessageView>> = {};
   return (language) => {

@@ -5,7 +5,7 @@
 import type { Product, Review } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
 import { type Money, toDecimal } from '../money.ts';
-import { formatMoney, ITEM_URL_CHARS, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
+import { formatMoney, itemLineOf, itemLinkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
 /** Lines beyond this number are counted, not listed: mail programs would clip a longer list. */
 export const ITEMS_SHOWN_MAX = 20;
@@ -79,9 +79,9 @@ export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
 
 export const productView = (product: Product, locale: string): ProductView => ({
   id: product.id,
-  title: lineOf(product.title, TITLE_CHARS),
-  url: linkOf(product.url, ITEM_URL_CHARS),
-  image_url: linkOf(product.imageUrl, ITEM_URL_CHARS),
+  title: itemLineOf(product.title, TITLE_CHARS),
+  url: itemLinkOf(product.url),
+  image_url: itemLinkOf(product.imageUrl),
   price: product.price ? formatMoney(product.price, locale) : null,
   reviews: reviewsView(product),
 });
@@ -93,7 +93,7 @@ const itemView = (
   line: JsonObject,
   { product, currency, locale }: Readonly<{ product?: Product; currency: unknown; locale: string }>,
 ): ItemView | undefined => {
-  const title = lineOf(line['title'], TITLE_CHARS) ?? lineOf(product?.title, TITLE_CHARS);
+  const title = itemLineOf(line['title'], TITLE_CHARS) ?? itemLineOf(product?.title, TITLE_CHARS);
   if (title === null) return undefined;
   const quantity = quantityOf(line['quantity']);
   const unit = moneyOf(line['unit_price'], currency);
@@ -106,8 +106,8 @@ const itemView = (
     quantity,
     unit_price: unit ? formatMoney(unit, locale) : null,
     line_price: total ? formatMoney(total, locale) : null,
-    image_url: linkOf(line['image_url'], ITEM_URL_CHARS) ?? linkOf(product?.imageUrl, ITEM_URL_CHARS),
-    url: linkOf(line['url'], ITEM_URL_CHARS) ?? linkOf(product?.url, ITEM_URL_CHARS),
+    image_url: itemLinkOf(line['image_url']) ?? itemLinkOf(product?.imageUrl),
+    url: itemLinkOf(line['url']) ?? itemLinkOf(product?.url),
     reviews: product ? reviewsView(product) : [],
   };
 };
@@ -117,7 +117,7 @@ const itemView = (
  * customers never see in the shop.
  */
 const variantOf = (line: JsonObject, title: string): string | null => {
-  const variant = lineOf(line['variant_title'] ?? line['variant'], TITLE_CHARS);
+  const variant = itemLineOf(line['variant_title'] ?? line['variant'], TITLE_CHARS);
   return variant === title || variant === 'Default Title' ? null : variant;
 };
 
@@ -147,8 +147,8 @@ const reviewView = (review: Review): ReviewView => {
   return {
     rating,
     stars: '★'.repeat(rating) + '☆'.repeat(STARS_MAX - rating),
-    title: lineOf(review.title, TITLE_CHARS),
-    text: lineOf(review.text, REVIEW_CHARS),
+    title: itemLineOf(review.title, TITLE_CHARS),
+    text: itemLineOf(review.text, REVIEW_CHARS),
     author: nameOf(review.author?.trim().split(/\s+/)[0]),
   };
 };

@@ -6,7 +6,7 @@ export type Refused = Readonly<{
   /** Why the payload could not be understood, without values of it. */
   reason: string;
   receivedAt: Instant;
-  /** Its body was signed; otherwise a bearer token was shown. */
+  /** True where the body was signed; otherwise the sender showed a bearer token. */
   signed: boolean;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
@@ -16,7 +16,7 @@ export type QuarantinedPayload = Readonly<{
   platform: string;
   reason: string;
   receivedAt: Instant;
-  /** Its body was signed. Absent: it was not, or was kept before that was written down. */
+  /** True where the body was signed. Absent: it was not, or the payload is older than this field. */
   signed?: true;
   /** The request's headers without signatures and tokens. */
   headers: Readonly<Record<string, string>>;

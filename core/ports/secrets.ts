@@ -15,7 +15,7 @@ export type Secrets = Readonly<{
    */
   webhookSecrets: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
   bearerTokens: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
-  /** What signs privacy commands. */
+  /** The keys that sign privacy commands. */
   privacySecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<Keys>;
 }>;

@@ -25,8 +25,8 @@ export type Signed = Readonly<{
 export type Verdict = 'valid' | 'missing' | 'wrong' | 'outdated';
 
 /**
- * A token that its sender shows in `Authorization`. It covers neither body nor headers: whoever has it says
- * what they like.
+ * Checks a token that the sender shows in `Authorization`. It covers neither body nor headers, so anybody who
+ * has it can send anything.
  */
 export type VerifyBearer = (
   shown: Readonly<{ headers: Signed['headers']; tokens: readonly string[] }>,

@@ -15,7 +15,10 @@ import { customerView } from './customer-view.ts';
 /** Everything that is kept about one person. */
 export type CustomerData = Readonly<{
   profile: Profile;
-  /** Of one whose address has had two spellings that nobody has joined yet: what is kept under the former. */
+  /**
+   * The profiles under the former spelling of the customer's address, where the two spellings were never
+   * joined.
+   */
   others?: readonly Profile[];
   records: readonly TimelineRecord[];
   rows: readonly LedgerRow[];
@@ -27,7 +30,7 @@ export type CustomerExport = Readonly<{
   exportedAt: string;
   known: boolean;
   profile?: object;
-  /** What is kept beside it of the same customer, under the former spelling of the address. */
+  /** Data of the same customer under the former spelling of the address. */
   otherProfiles?: readonly object[];
   /** The consents that hold now, per channel and purpose, with their evidence. */
   consents?: readonly object[];

@@ -12,7 +12,10 @@ export const DATA_REQUESTED = 'customer.data_requested';
 /** The event that asks to erase a shop with all its customers. Names from outside cannot begin with "@". */
 export const SHOP_ERASED = '@shop.erased';
 
-/** What nobody can take back, or what shows somebody's data: it must be signed, and it counts once. */
+/**
+ * True for events that cannot be undone or that show a person's data: they must be signed, and they count
+ * once.
+ */
 export const isExerciseOfRights = (name: string): boolean =>
   name === ERASED || name === DATA_REQUESTED || name === SHOP_ERASED;
 

@@ -1,10 +1,10 @@
-/** What settings.json says about signing up, also in programs that were published before it could say it. */
+/** Reads the settings for sign-ups, also from older programs, which have none. */
 import { LIMITS } from '../limits.ts';
 import type { Settings } from './settings.ts';
 
 export type SignUpRules = Settings['signUp'];
 
-/** Programs are kept as they were published; what they do not say is what a shop that says nothing gets. */
+/** Programs stay as they were published; a program without these settings gets the defaults. */
 export const signUpRules = ({ signUp }: Settings): SignUpRules => ({ ...UNSAID, ...signUp });
 
 const UNSAID: SignUpRules = {
@@ -15,7 +15,7 @@ const UNSAID: SignUpRules = {
   whatsappPerDay: LIMITS.confirmationWhatsappsPerDay,
 };
 
-/** Whose phone numbers may be asked for a confirmation. */
+/** Countries whose phone numbers may be asked for a confirmation. */
 export const signUpCountries = (settings: Settings): readonly string[] => {
   const { countries } = signUpRules(settings);
   return countries.length > 0 ? countries : [settings.country];

@@ -1,6 +1,6 @@
 /**
- * Who may be asked to confirm a sign-up, and how many in what time: `signUp` of settings.json. What a
- * stranger types costs a mail or a paid message, so each of these is a ceiling.
+ * The schema of `signUp` in settings.json: who may be asked to confirm a sign-up, and how many in what time.
+ * Every address that a stranger types costs a mail or a paid message, so each value is an upper limit.
  */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';

@@ -1,4 +1,4 @@
-/** Checks for keys that settings.json may leave out, but the law or another key does not. */
+/** Checks for keys that settings.json may leave out, but that the law or another key requires. */
 import type { Settings } from '../program/settings.ts';
 import { type Finding, type Text, warning } from './problem.ts';
 
@@ -10,7 +10,10 @@ export const checkSettings = (settings: Settings): readonly Finding[] => [
   ...whatsappSignUp(settings),
 ];
 
-/** A form that takes numbers needs WhatsApp, and a link with which customers write first needs a number. */
+/**
+ * Checks the sign-up on WhatsApp: a form that takes numbers needs WhatsApp, and a link with which customers
+ * write first needs a number.
+ */
 const whatsappSignUp = ({ whatsapp, contact, signUp }: Settings): readonly Finding[] => {
   if (whatsapp === null)
     return signUp.whatsappForm ? [warning(['signUp', 'whatsappForm'], FORM_WITHOUT_WHATSAPP)] : [];

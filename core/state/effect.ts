@@ -77,7 +77,7 @@ export type Effect =
       kind: 'export';
       id: string;
       profileId: string;
-      /** Every identity that was named, strongest first. */
+      /** Every identity that the request named, strongest first. */
       named: readonly Pick<Identity, 'profileId' | 'formerly'>[];
       at: Instant;
       request?: string;

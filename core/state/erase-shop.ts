@@ -10,7 +10,10 @@ import type { EraseShopInput, TimerInput } from './input.ts';
 /** Queue group of the walk; no profile can have this id. */
 export const ERASE_SHOP_GROUP = 'erase-shop';
 
-/** What comes into the queue when nobody has decided for as long as it may wait; it counts from then. */
+/**
+ * The input that begins the walk when nobody has decided within the waiting time; the erasure counts from
+ * then.
+ */
 export const fallingDue = (shop: string, askedAt: Instant): EraseShopInput => ({
   kind: 'erase-shop',
   inputId: idOf('erase-shop', 'due', shop, askedAt),
@@ -20,7 +23,10 @@ export const fallingDue = (shop: string, askedAt: Instant): EraseShopInput => ({
   askedAt,
 });
 
-/** By the word of a person. It counts from now: whatever the shop told of until then is to go. */
+/**
+ * The input that begins the walk at an operator's command. The erasure counts from now: everything that the
+ * shop told us of until now is erased.
+ */
 export const released = (shop: string, now: Instant): EraseShopInput => ({
   kind: 'erase-shop',
   inputId: idOf('erase-shop', 'released', shop, now),

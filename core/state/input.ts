@@ -40,18 +40,18 @@ export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its queue group is `product-<id>`, and it changes no profile. */
 export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
 /**
- * Everybody whom this shop told us of is to be forgotten; it moves no profile itself. As it comes from the
- * platform it waits for a person.
+ * Erases everybody whom this shop told us of; it changes no profile itself. As it comes from the platform, it
+ * waits for an operator.
  */
 export type EraseShopInput = Base &
   Readonly<{
     kind: 'erase-shop';
     shop: string;
-    /** The walk over all customers goes on after this place. */
+    /** The walk over all customers continues after this place. */
     after?: string;
-    /** A person released it. */
+    /** An operator released it. */
     go?: true;
-    /** It has waited since then, and its time has come. */
+    /** It has waited since this time, and the waiting time is over. */
     askedAt?: Instant;
   }>;
 

@@ -31,10 +31,10 @@ const personInForm = (person: Person): Person => {
     : { ...person, ...present({ email: mail, phone: number }) };
 };
 
-/** Of an address that the person had, where nobody knows any more how it was called. */
+/** The tag of a former address whose own tag is no longer known. */
 export const FORMER_TAG = '';
 
-/** Older versions kept the address of a bounce itself. */
+/** Replaces the address by its tag: older versions stored the address of a bounce itself. */
 const tagged = (
   person: Person,
   channel: Channel,

@@ -1,21 +1,22 @@
 /**
- * When something was said, and by whose clock. Between two words of one sender that sender's own times
- * decide, also where its clock runs ahead of ours and its words were clipped to their receipt (rule 11).
+ * Compares when two statements were made. Between two statements of one sender the sender's own times decide,
+ * also where its clock runs ahead of ours and its times were clipped to their receipt (rule 11).
  */
 import type { Instant } from './instant.ts';
 
-/** What the clock of a sender showed where it ran ahead: `at` is then the time of receipt. */
+/** The time on a sender's clock, where it ran ahead; `at` is then the time of receipt. */
 export type Ahead = Readonly<{ source: string; statedAt: Instant }>;
 
-/** A word that is kept: with the sender only where its clock ran ahead, because nearly none does. */
+/** A stored statement; it has the sender only where its clock ran ahead, because that is rare. */
 export type Said = Readonly<{ at: Instant; ahead?: Ahead }>;
 
-/** A word that has just come. */
+/** A statement that has just arrived. */
 export type Saying = Readonly<{ at: Instant; statedAt?: Instant; source: string }>;
 
 /**
- * Positive where what is kept is the later of the two, negative where the saying is, 0 where both are of one
- * time. What nobody clipped was said before it was received, so our clock compares it with what came after it.
+ * Positive where the stored statement is the later one, negative where the new one is, 0 at the same time. A
+ * time that was not clipped lies before its receipt, so it is compared by our clock with everything received
+ * after it.
  */
 export const laterThan = (said: Said, saying: Saying): number =>
   said.ahead?.source === saying.source
@@ -25,10 +26,7 @@ export const laterThan = (said: Said, saying: Saying): number =>
 export const aheadIn = ({ statedAt, source }: Saying): Ahead | undefined =>
   statedAt === undefined ? undefined : { source, statedAt };
 
-/**
- * Positive where `a` is the later of two words that are kept. Of one that was not clipped nobody knows the
- * sender any more. It is taken for the other's sender, because nearly all words come from one shop.
- */
+/** Positive where `a` is the later of two stored statements. */
 export const laterOf = (a: Said, b: Said): number =>
   a.ahead && b.ahead && a.ahead.source !== b.ahead.source
     ? a.at - b.at

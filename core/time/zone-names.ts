@@ -1,8 +1,7 @@
 /**
-/**
  * Finds the time zone that a text means: an IANA name, an offset, an abbreviation, or a name that Windows or
- * a shop platform uses; also finds the zone of a country. Intl answers instead of Temporal, because Temporal's
- * polyfill would be a fifteenth of every door's bundle.
+ * a shop platform uses; also finds the zone of a country. It uses Intl instead of Temporal, because
+ * Temporal's polyfill would be a fifteenth of every door's bundle.
  */
 import zones from './zones.json' with { type: 'json' };
 
@@ -116,7 +115,7 @@ const hasOffset = (zone: string, offset: string): boolean => offsetsOf(zone).inc
 /** One moment in each half of the year, so that daylight saving time is seen. */
 const HALVES = [Date.UTC(2026, 0, 15, 12), Date.UTC(2026, 6, 15, 12)];
 
-/** As `+01:00`, in each half of the year. */
+/** The zone's offsets as `+01:00`, one in each half of the year. */
 const offsetsOf = (zone: string): readonly string[] => {
   const format = new Intl.DateTimeFormat('en', { timeZone: zone, timeZoneName: 'longOffset' });
   return HALVES.map((moment) => {
@@ -127,7 +126,7 @@ const offsetsOf = (zone: string): readonly string[] => {
 };
 
 /**
- * The name in the spelling of the time zone database; a former name becomes the one that Intl has for it, a
+ * The name in the spelling of the time zone database. A former name becomes the one that Intl has for it; a
  * fixed offset counts as its own name.
  */
 const ianaName = (name: string): string | undefined => {
@@ -141,8 +140,8 @@ const ianaName = (name: string): string | undefined => {
 };
 
 /**
- * Intl also takes Java's abbreviations, where BST is Bangladesh; these are all that the tz database itself has
- * (its files `etcetera` and `backward`).
+ * The three-letter names of the tz database (its files `etcetera` and `backward`). Intl also accepts Java's
+ * abbreviations, where BST is Bangladesh.
  */
 const THREE_LETTERS = /^[a-z]{3}$/i;
 const IN_DATABASE = 'CET EET EST GMT HST MET MST PRC ROC ROK UCT UTC WET'.split(' ');

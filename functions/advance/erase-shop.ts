@@ -1,7 +1,7 @@
 /**
- * Forgets everybody a shop told us of, once a person has released it or nobody has decided for long enough: a
- * walk over all customers in stretches, each begun by a timer, because a chain through queues alone is cut
- * off.
+ * Erases everybody whom a shop told us of, once an operator has released it or nobody has decided within the
+ * waiting time. The walk over all customers runs in stretches, each begun by a timer, because Lambda cuts off
+ * a chain that runs through queues alone.
  */
 import { erasureOf } from '../../core/decide/person/erase.ts';
 import { leavesWith } from '../../core/privacy/rights.ts';
@@ -28,8 +28,8 @@ export const eraseShop = async (deps: AdvanceDeps, input: EraseShopInput): Promi
 };
 
 /**
- * A redelivery arms the same timer once more, which is one; other repeats change nothing while the first one
- * stands.
+ * Makes the erasure wait. A redelivery arms the same timer again, which has no effect; other repeats change
+ * nothing while the first request stands.
  */
 const letWait = async (deps: AdvanceDeps, { shop, receivedAt }: EraseShopInput): Promise<void> => {
   const { state, askedAt, runsAt } = await deps.shopErasures.ask(shop, receivedAt);

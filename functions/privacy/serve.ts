@@ -24,7 +24,9 @@ export const serve = async (deps: PrivacyDeps, request: PrivacyRequest): Promise
   const key = identityKey(await deps.keys());
   const mark = { hash: keyedIdOf(key, 'once', 'privacy', request.id), meaning: 'command' };
   const carried = await carryOutOnce(deps, mark, () => carryOut(deps, request));
-  return 'result' in carried ? carried.result : REPEATED;
+  if ('result' in carried) return carried.result;
+  if (carried.before.kind === 'busy') throw new Error('another delivery of it is being carried out');
+  return REPEATED;
 };
 
 const REPEATED = refusal(

@@ -55,7 +55,7 @@ const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> 
 
 /**
  * Translates the payload again. Its signature or token was right when it came in, and its times are judged by
- * that moment. A payload that only showed a token may do no more now.
+ * that moment. A payload that only showed a token has no more rights now.
  */
 const again = async (
   { keys, now }: ReplayQuarantineDeps,

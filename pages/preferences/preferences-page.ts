@@ -21,7 +21,7 @@ export type PreferencesView = Readonly<{
   offered: readonly Channel[];
   /** The channel whose message carried the link; the last button ends marketing on it. */
   channel: Channel;
-  /** Signed, for the way back on that channel. */
+  /** A signed token for the way back to the sign-up on that channel. */
   back?: string;
   /** The day on which the pause ends, as people write it. */
   pausedUntil?: string;
@@ -117,7 +117,7 @@ const whatHolds = (
 const channelNames = (channels: readonly Channel[], words: PreferencesWords): string =>
   channels.map((channel) => words.inSentence[channel]).join(', ');
 
-/** The link proves the address that it was mailed to, and no other. */
+/** The link proves only the address that it was mailed to. */
 const signUp = (
   { language, back, channel: own }: Pick<PreferencesView, 'language' | 'back' | 'channel'>,
   { signUpLink }: PreferencesWords,

@@ -24,7 +24,8 @@ export type Words = Readonly<{
   privacy: Readonly<{ before: string; link: string }>;
   button: string;
   /**
-   * Below the form, where the customer writes first (what they send stands in core/consent/write-first.ts).
+   * Stands below the form where the customer writes first (core/consent/write-first.ts has the text that they
+   * send).
    */
   writeFirst: Readonly<Record<'title' | 'text' | 'consent' | 'button', string>>;
   problem: Readonly<Record<SignUpProblem, string>>;
@@ -33,8 +34,8 @@ export type Words = Readonly<{
 }>;
 
 /**
- * Said to everybody alike, because whether something was sent tells who is a customer. So that nobody waits
- * in vain, it says when nothing comes.
+ * Everybody gets the same answer, because an answer that says whether something was sent would reveal who is
+ * a customer. The text explains when nothing arrives, so that nobody waits in vain.
  */
 const NOTHING_DE =
   'Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein. An eine Adresse schicken wir höchstens wenige solche Nachrichten in der Woche, und keine, wenn sie sich in den letzten 30 Tagen abgemeldet hat: Dann führt der Link „Einstellungen“ in einer unserer früheren Nachrichten zurück.';

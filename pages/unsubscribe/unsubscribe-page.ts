@@ -26,7 +26,7 @@ export type UnsubscribeView = Readonly<{
    * other channel.
    */
   preferences?: string;
-  /** Signed, for the way back. */
+  /** A signed token for the way back to the sign-up. */
   back?: string;
   /** Absent where something failed before the settings were read. */
   shop?: ShopLook | undefined;

@@ -67,10 +67,10 @@ export const product: Topic = (payload, { shop }) => {
   };
 };
 
-/** Of more variants than this Shopify may tell only a part. */
+/** Shopify may list only a part of more variants than this. */
 const VARIANTS_TOLD = 100;
 
-/** The product is gone for good: Shopify gives no id twice. */
+/** A deleted product never comes back, because Shopify uses no id twice. */
 export const deletedProduct: Topic = (payload, { now }) => {
   const read = deletedSchema.safeParse(payload);
   if (!read.success) return problemOf(read.error);
@@ -86,7 +86,7 @@ export const deletedProduct: Topic = (payload, { now }) => {
 
 const deletedSchema = z.object({ id });
 
-/** Drafts, archived and unpublished products cannot be bought at all. */
+/** The stock of a variant. Drafts, archived and unpublished products cannot be bought at all. */
 const stockOf = (given: Product, one: z.infer<typeof variant>): object => {
   const hidden =
     given.published_at === null ||

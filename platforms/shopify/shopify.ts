@@ -84,7 +84,7 @@ const checked = ({ name, at, data, evidence }: TopicEvent, id: string): Translat
 export const shopify: Platform = {
   name: 'shopify',
   signature: { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256' },
-  // Nothing that is signed names the delivery: the body itself is what counts once, and under one topic.
+  // No signed part names the delivery, so the body itself counts once, and under one topic.
   knownBy: ({ headers, body }) => ({ id: body, meaning: header(headers, 'x-shopify-topic') }),
   shopOf,
   accepts: () => true,

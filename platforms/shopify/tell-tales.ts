@@ -107,7 +107,7 @@ export const KINDS = {
   },
   'customer redaction': {
     called: 'the redaction of a customer',
-    all: ['shop_domain', 'customer'],
+    all: ['shop_domain', 'customer', 'orders_to_redact'],
     only: ['shop_id', 'shop_domain', 'customer', 'orders_to_redact'],
   },
   'shop redaction': {

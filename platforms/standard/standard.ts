@@ -64,8 +64,8 @@ const standardBody = z.object({
 type Read = Envelope | Readonly<{ problem: string }>;
 
 /**
- * Where the body is signed, only the body says what happened: `ce-` headers are covered by no signature. A
- * bearer token vouches for the whole request or for nothing.
+ * Finds the envelope. Where the body is signed, only the body counts, because no signature covers the `ce-`
+ * headers. A bearer token vouches for the whole request.
  */
 const envelopeOf = ({ headers, body, bearer }: Delivery, value: unknown): Read => {
   if (bearer && headers['ce-specversion'] !== undefined) return binaryEnvelope(headers, value);
@@ -154,7 +154,7 @@ export const standard: Platform = {
   name: 'standard',
   signature: { kind: 'standard' },
   bearer: true,
-  // The id is signed with the body.
+  // The id is signed together with the body.
   knownBy: ({ headers, body }) => ({ id: headers['webhook-id'] ?? body, meaning: body }),
   accepts,
   translate,

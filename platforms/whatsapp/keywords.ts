@@ -20,8 +20,26 @@ export const keywordOf = (text: string): Keyword | undefined => {
   if (STOP.has(whole)) return 'stop';
   if (START.has(whole)) return 'start';
   const meant = words.length <= WORDS_MAX ? words.filter((word) => !AROUND.has(word)) : [];
-  return STOP.has(meant.join('')) ? 'stop' : undefined;
+  return STOP.has(meant.join('')) || endsInFirstLine(text) || stopsWhatFollows(words) ? 'stop' : undefined;
 };
+
+/**
+ * True where the word stands alone in the first line: below it may stand a text that a phone adds, such as
+ * "Sent from my phone".
+ */
+const endsInFirstLine = (text: string): boolean => {
+  const [first = '', ...rest] = text
+    .trim()
+    .slice(0, TEXT_CHARS)
+    .split(/[\r\n]+/);
+  return rest.length > 0 && keywordOf(first) === 'stop';
+};
+
+/** "Stop bitte keine Werbung mehr": after the word stands only what is to stop. */
+const stopsWhatFollows = ([first = '', ...rest]: readonly string[]): boolean =>
+  (first === 'STOP' || first === 'STOPP') &&
+  rest.length < WORDS_MAX &&
+  rest.every((word) => AROUND.has(word) || NO_MORE.has(word));
 
 /**
  * The payload of the button in a confirmation message. A title never opts in, because any button may be
@@ -48,6 +66,13 @@ const STOP: ReadonlySet<string> = new Set([
   'UNSUBSCRIBE',
   'OPTOUT',
   'END',
+  'ENDE',
+  'ABMELDUNG',
+  'KEINEWERBUNG',
+  'BITTEKEINEWERBUNG',
+  'KEINEMEHR',
+  'CANCEL',
+  'QUIT',
 ]);
 
 const START: ReadonlySet<string> = new Set(['START', 'ANMELDEN', 'SUBSCRIBE']);
@@ -86,4 +111,10 @@ const AROUND: ReadonlySet<string> = new Set([
     'HELLO',
   ],
   ...['WHATSAPP', 'FROM', 'HI'],
+]);
+
+/** Words that belong to a wish to leave after STOP, and might reverse it elsewhere. */
+const NO_MORE: ReadonlySet<string> = new Set([
+  ...['KEINE', 'MEHR', 'MIR', 'ZU', 'SCHICKEN', 'SENDEN', 'SCHREIBEN'],
+  ...['NO', 'MORE', 'ANY', 'SENDING', 'SEND', 'TEXTING', 'WRITING', 'THESE', 'THE', 'TO'],
 ]);

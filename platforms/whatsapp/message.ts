@@ -40,7 +40,9 @@ const ID_CHARS = 250;
 const PAYLOAD_CHARS = 256;
 const words = optional(z.string().transform((value) => cleanText(value)));
 const payload = optional(z.string().transform((value) => cleanText(value, PAYLOAD_CHARS)));
-const media = optional(z.object({ caption: words }));
+/** The text as it was written, with its lines: a signature below STOP does not belong to it. */
+const written = optional(z.string());
+const media = optional(z.object({ caption: written }));
 const chosen = optional(z.object({ id: payload, title: words }));
 
 const messageSchema = z.object({
@@ -49,7 +51,7 @@ const messageSchema = z.object({
   from_user_id: optional(userId),
   timestamp: z.unknown().optional(),
   type: z.string().regex(/^[a-z_]{1,40}$/),
-  text: optional(z.object({ body: words })),
+  text: optional(z.object({ body: written })),
   image: media,
   video: media,
   document: media,
@@ -95,9 +97,10 @@ const replyIn = ({ text, image, video, document, button, interactive }: Message)
   const choice = interactive?.button_reply ?? interactive?.list_reply;
   if (choice) return buttonReply(choice.id ?? choice.title, choice.title);
   if (button) return buttonReply(button.payload ?? button.text, button.text);
-  const plain = text?.body ?? image?.caption ?? video?.caption ?? document?.caption;
-  if (plain === undefined || plain === '') return {};
-  const keyword = writeFirstVersion(plain) === undefined ? keywordOf(plain) : 'start';
+  const whole = text?.body ?? image?.caption ?? video?.caption ?? document?.caption ?? '';
+  const plain = cleanText(whole);
+  if (plain === '') return {};
+  const keyword = writeFirstVersion(plain) === undefined ? keywordOf(whole) : 'start';
   return present({ text: plain, keyword });
 };
 

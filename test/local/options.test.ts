@@ -37,6 +37,27 @@ test('secrets replace those of the platforms they name; shops may be one domain 
   expect(options.shops).toEqual({ shopify: ['a.example'], woocommerce: ['b.example'] });
 });
 
+test('what signs, what is shown as a token and what signs commands stand apart', () => {
+  const secretsOf = (text: string) => readOptions({ STAMMKUNDE_SECRETS: text }).secrets;
+  expect(secretsOf('{"standard":["whsec_bmV3","till-token"],"privacy":"whsec_b3du"}')).toMatchObject({
+    standard: ['whsec_bmV3'],
+    bearer: ['till-token'],
+    privacy: 'whsec_b3du',
+  });
+  expect(secretsOf('{"standard":["whsec_bmV3","b2xk"],"bearer":"another"}')).toMatchObject({
+    standard: ['whsec_bmV3'],
+    bearer: ['b2xk', 'another'],
+  });
+  expect(secretsOf('{"standard":"b2xk"}')).toMatchObject({
+    standard: ['b2xk'],
+    bearer: DEFAULT_SECRETS['bearer'],
+  });
+  expect(secretsOf('{"standard":"only-a-token"}')).toMatchObject({
+    standard: DEFAULT_SECRETS['standard'],
+    bearer: ['only-a-token'],
+  });
+});
+
 test('what cannot be used is refused with the name, the value and a way that works', () => {
   expect(refusal({ PORT: 'four' })).toContain('PORT is "four"');
   expect(refusal({ PORT: '70000' })).toContain('0 to 65535');

@@ -73,7 +73,9 @@ export const createPrivacyDesk = (
       call: (functions) => {
         if (via === 'command') return functions.privacy(command(happening, 'erase'));
         return functions.receiveWebhook(
-          via === 'event' ? told(happening) : shopify(happening, 'customers/redact'),
+          via === 'event'
+            ? told(happening)
+            : shopify(happening, 'customers/redact', { orders_to_redact: [] }),
         );
       },
       settled: isWelcome,

@@ -49,8 +49,9 @@ export const exercisesRights = async (system: TestSystem, email: string): Promis
   });
   await system.tell('checkout.updated', { customer: identity });
   await system.advance('1m');
-  await system.shopify('customers/redact', { shop_id: 1, shop_domain: 'shop.example', customer });
-  await system.shopify('shop/redact', { shop_id: 1, shop_domain: 'shop.example' });
+  const shop = { shop_id: 1, shop_domain: 'shop.example' };
+  await system.shopify('customers/redact', { ...shop, customer, orders_to_redact: [] });
+  await system.shopify('shop/redact', shop);
   await commandTo(system, '/privacy/waiting-shops', {});
   await commandTo(system, '/privacy/release-shop', { shop: 'shop.example' });
   await system.advance('1m');

@@ -23,7 +23,7 @@ export const applyHistory = (draft: Draft, name: string, saying: Saying): void =
 
 type History = Profile['history'];
 
-/** Drops the event that no flow can ask for and that was not heard for the longest time (rule 9). */
+/** Drops the event whose last occurrence is oldest among those that no flow can ask for (rule 9). */
 const withRoomFor = ({ rules: { program } }: Draft, name: string, history: History): History => {
   const names = Object.keys(history);
   if (names.length <= LIMITS.eventNamesPerProfile) return history;

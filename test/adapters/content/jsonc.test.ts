@@ -9,6 +9,8 @@ describe('broken JSON', () => {
   it.each([
     ['a missing comma', '{\n  "name": { "de": "x"\n  "en": "y" } }', 3, 'comma'],
     ['a missing quotation mark', '{\n  "name": x }', 2, 'quotation marks'],
+    ['curly quotation marks', '{\n  “name”: 1 }', 2, 'typographic quotation mark “'],
+    ['a no-break space', '{\n\u00a0 "name": 1 }', 2, 'U+00A0'],
     ['an empty file', '', 1, 'value is missing'],
     ['a key twice', '{ "name": 1,\n "name": 2 }', 2, 'second time'],
     ['brackets without end', '['.repeat(100_000), 1, 'brackets'],

@@ -60,6 +60,18 @@ describe('a compiled template', () => {
     );
   });
 
+  it('says in its text part where a picture leads: its words and the address, or the address alone', async () => {
+    const text = async (body: string) => (await compiled(documentOf(body))).de?.text;
+    const href = 'https://shop.example/aktion';
+    expect(await text(`<mj-image src="https://shop.example/a.png" href="${href}" alt="Zur Aktion" />`)).toBe(
+      `Zur Aktion: ${href}`,
+    );
+    expect(await text(`<mj-image src="https://shop.example/a.png" href="${href}" />`)).toBe(href);
+    expect(await text(`<mj-text><a href="${href}"><img src="a.png" alt="Tee"> kaufen</a></mj-text>`)).toBe(
+      `Tee kaufen: ${href}`,
+    );
+  });
+
   it('tells its language, and asks for nothing from elsewhere', async () => {
     const { de } = await compiled(documentOf('<mj-text font-family="Roboto">Hallo</mj-text>'));
     expect(de?.html).toContain('<html lang="de" dir="ltr"');

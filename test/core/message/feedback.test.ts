@@ -203,9 +203,18 @@ it('a rejected or unrendered mail says why it failed', () => {
   });
 });
 
-it('identity notifications are ignored with a reason, events without their details are malformed', () => {
+it('an identity notification about a message of ours says the same as the event', () => {
+  const complaint = sesEvent('Complaint', { complaint: { complainedRecipients: [] } });
+  const { eventType, ...identity } = complaint;
+  expect(translateFeedback({ ...identity, notificationType: eventType }, NOW)).toEqual(
+    translateFeedback(complaint, NOW),
+  );
+});
+
+it('identity notifications about mail of others are ignored with a reason, events without their details are malformed', () => {
   const { eventType: _, ...identity } = sesEvent('Bounce', {});
-  expect(translateFeedback({ ...identity, notificationType: 'Bounce' }, NOW)).toEqual({
+  const others = { ...identity, mail: { ...identity.mail, tags: {} } };
+  expect(translateFeedback({ ...others, notificationType: 'Bounce' }, NOW)).toEqual({
     kind: 'ignored',
     why: 'identity-notification',
   });

@@ -25,6 +25,12 @@ describe('the HTML engine', () => {
       expect(() => renderHtml(`{% ${tag} "/etc/hostname" %}`, {})).toThrow('not found');
   });
 
+  it('refuses to write an object where a text is expected, alone and in a list, and joins lists of texts', () => {
+    for (const note of [{ a: 1 }, [{ a: 1 }]])
+      expect(() => renderHtml('{{ event.note }}', { event: { note } })).toThrow('an object stands where');
+    expect(renderHtml('{{ event.note }}', { event: { note: ['a', 'b'] } })).toBe('a,b');
+  });
+
   it('refuses a variable that does not exist, and accepts one that is null', () => {
     expect(() => renderHtml('{{ customer.frist_name }}', { customer: {} })).toThrow('undefined variable');
     expect(renderHtml('[{{ customer.first_name }}]', { customer: { first_name: null } })).toBe('[]');
@@ -50,6 +56,10 @@ describe('the HTML engine', () => {
 });
 
 describe('the text engine', () => {
+  it('makes a blank of a tab between two words, and keeps the line break', () => {
+    expect(renderText('{{ t }}', { t: 'Größe\tM\nneu' })).toBe('Größe M\nneu');
+  });
+
   it('leaves markup as it is and drops control characters and marks that turn the direction of text', () => {
     expect(renderText('{{ t }}|{{ t | escape }}', { t: 'a <b> & \u0007\u202e\rc' })).toBe(
       'a <b> & c|a <b> & c',

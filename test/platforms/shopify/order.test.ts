@@ -32,6 +32,18 @@ describe('an order from Shopify', () => {
     if (at) expect(event.at).toBe(Date.parse(at));
   });
 
+  test('that is a test order stops its cart like any other, and is in no sum', async () => {
+    const body = recorded('shopify/orders-create').body.toString('utf8');
+    expect(
+      await door(fromShopify('orders/create', body.replace('"test":false', '"test":true'))),
+    ).toMatchObject({
+      statusCode: 200,
+    });
+    const { data } = onlyEvent(world).event;
+    expect(data).toMatchObject({ order_id: '6100000000352', checkout_id: 'Z2NwLWV1cm9wZS0xOjAxSkRF' });
+    expect(data).not.toHaveProperty('total');
+  });
+
   test('keeps every digit of an id beyond 2^53', async () => {
     const body = recorded('shopify/orders-create')
       .body.toString('utf8')

@@ -144,6 +144,7 @@ describe('a body under another topic', () => {
   });
 
   it.each([
+    ['what says of itself neither the one nor the other', {}],
     ['a request for data that names orders only', { orders_requested: [] }],
     ['a request for data by its number only', { data_request: { id: 88123 } }],
     ['both at once', { orders_requested: [], orders_to_redact: [], data_request: { id: 1 } }],
