@@ -24,8 +24,11 @@ export type ClientOptions = Readonly<{
   userAgentAppId: string;
   /** Absent: the environment decides (AWS_MAX_ATTEMPTS), otherwise the SDK's default for each service. */
   maxAttempts?: number;
-  requestHandler?: RequestHandler;
+  requestHandler?: RequestHandler | typeof ONE_CALL_EACH;
 }>;
+
+/** The SDK's own handler with a connection per call. */
+const ONE_CALL_EACH = { httpAgent: { keepAlive: false }, httpsAgent: { keepAlive: false } } as const;
 
 export const clientOptions = (
   env: Readonly<{ AWS_LAMBDA_FUNCTION_NAME: string }>,
@@ -36,6 +39,15 @@ export const clientOptions = (
  * Options for a call that must never be repeated blindly: sending a message, reserving an amount of a budget.
  */
 export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });
+
+/**
+ * Options for handing a message to its provider. A function that was frozen finds the connection it kept gone,
+ * and nobody could say whether the message left; so each call has a connection of its own, for one TLS handshake.
+ */
+export const handingOver = (options: ClientOptions): ClientOptions => ({
+  ...onlyOnce(options),
+  requestHandler: options.requestHandler ?? ONE_CALL_EACH,
+});
 
 /** The bucket's name stands in the path, so that one endpoint on one machine serves all buckets. */
 export const s3Client = (options: ClientOptions): S3Client =>

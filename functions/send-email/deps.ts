@@ -4,7 +4,7 @@ import { createMailer } from '../../adapters/providers/ses.ts';
 import type { SendEmailEnv } from '../../contract/environment.ts';
 import type { Mail } from '../../core/message/email/mail.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
+import { handingOver, type RequestHandler } from '../../runtime/clients.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeMail } from './compose.ts';
 
@@ -19,7 +19,7 @@ export const createDeps = (
     { outboxQueueUrl: env.OUTBOX_QUEUE_URL },
     requestHandler,
   );
-  const client = new SESv2Client(onlyOnce(clients.options));
+  const client = new SESv2Client(handingOver(clients.options));
   const mailer = createMailer({ client, configurationSet: env.CONFIGURATION_SET });
   return {
     ...shared,

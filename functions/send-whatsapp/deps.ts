@@ -13,7 +13,7 @@ import type { WhatsappParcel, WhatsappTransport } from '../../core/message/whats
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { WhatsappSender } from '../../core/ports/whatsapp-sender.ts';
-import { onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
+import { handingOver, onlyOnce, type RequestHandler } from '../../runtime/clients.ts';
 import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createSharedDeps, type SendingDeps } from '../../sending/deps.ts';
 import { composeWhatsapp } from './compose.ts';
@@ -33,7 +33,7 @@ export const createDeps = (
   const { options, dynamodb, secrets } = clients;
   const table = { client: dynamodb, tableName: env.TABLE_NAME };
   const transports: Readonly<Record<WhatsappTransport, WhatsappSender>> = {
-    aws: createAwsWhatsapp(new SocialMessagingClient(onlyOnce(options))),
+    aws: createAwsWhatsapp(new SocialMessagingClient(handingOver(options))),
     meta: createMetaWhatsapp({
       baseUrl: env.META_GRAPH_URL,
       functionName: env.AWS_LAMBDA_FUNCTION_NAME,
