@@ -6,7 +6,7 @@
 import { GetObjectCommand, ListObjectsV2Command, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
+import type { ContentEntry, ContentFolder, NotUtf8 } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 
 /** The most keys that S3 lists per call. */
@@ -31,7 +31,8 @@ export const createConfigBucket = ({
       const object = await s3.send(
         new GetObjectCommand({ Bucket: bucket, Key: CONFIG_PREFIX.content + path }),
       );
-      return await object.Body?.transformToString('utf-8');
+      const bytes = await object.Body?.transformToByteArray();
+      return bytes && textOf(bytes);
     } catch (error) {
       if (error instanceof Error && error.name === 'NoSuchKey') return undefined;
       throw error;
@@ -48,6 +49,18 @@ export const createConfigBucket = ({
     );
   },
 });
+
+/** Replacing what cannot be decoded would put � into every mail, so a file in another encoding is an answer. */
+const textOf = (bytes: Uint8Array): string | NotUtf8 => {
+  const [first, second] = bytes;
+  if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0))
+    return { encoding: 'UTF-16' };
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return { encoding: 'ANSI (Windows-1252)' };
+  }
+};
 
 type Page = Readonly<{ entries: readonly ContentEntry[]; next?: string }>;
 

@@ -9,7 +9,7 @@ import { fullView, sparseView } from '../../core/message/sample.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { closest } from '../../core/publish/did-you-mean.ts';
 import type { Text } from '../../core/publish/problem.ts';
-import { type Finding, liquidMessage } from './mjml-problems.ts';
+import { type Finding, liquidMessage, placeOf } from './mjml-problems.ts';
 
 export type Need = CompiledTemplate['needs'][number];
 
@@ -23,12 +23,15 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   try {
     template = engine.parse(source);
   } catch (error) {
-    return { findings: findingsOf(error), needs: [] };
+    return { findings: findingsOf(error, source), needs: [] };
   }
   const paths = Object.values(engine.analyzeSync(template).globals).flat();
   const view = fullView(language);
   const wrong = paths.flatMap((path) => checkPath(path, view) ?? []);
-  return { findings: wrong.length > 0 ? wrong : tryOn(template, language), needs: needsOf(paths) };
+  return {
+    findings: wrong.length > 0 ? wrong : tryOn({ template, source }, language),
+    needs: needsOf(paths),
+  };
 };
 
 /**
@@ -44,13 +47,15 @@ export const parses = (part: string): boolean => {
   }
 };
 
-const tryOn = (template: Template[], language: Language): readonly Finding[] => {
+type Parsed = Readonly<{ template: Template[]; source: string }>;
+
+const tryOn = ({ template, source }: Parsed, language: Language): readonly Finding[] => {
   const findings = [fullView(language), sparseView(language)].flatMap((view) => {
     try {
       engine.renderSync(template, view);
       return [];
     } catch (error) {
-      return findingsOf(error);
+      return findingsOf(error, source);
     }
   });
   const seen = new Set<string>();
@@ -58,11 +63,11 @@ const tryOn = (template: Template[], language: Language): readonly Finding[] => 
 };
 
 /** Liquidjs wraps the errors of loops into errors of their own; only the innermost are useful. */
-const findingsOf = (error: unknown): readonly Finding[] => {
-  if (!LiquidError.is(error)) throw error;
+const findingsOf = (error: unknown, source: string): readonly Finding[] => {
+  if (!LiquidError.is(error)) return [anywhere(error, source)];
   const inner = 'errors' in error && Array.isArray(error.errors) ? error.errors : [];
-  if (inner.length > 0) return inner.flatMap(findingsOf);
-  if (LiquidError.is(error.originalError)) return findingsOf(error.originalError);
+  if (inner.length > 0) return inner.flatMap((one) => findingsOf(one, source));
+  if (LiquidError.is(error.originalError)) return findingsOf(error.originalError, source);
   const [line = 1, column = 1] = error.token.getPosition();
   return [
     {
@@ -72,6 +77,12 @@ const findingsOf = (error: unknown): readonly Finding[] => {
     },
   ];
 };
+
+/** The engine's limits on time tell no place; what takes long is a loop. */
+const anywhere = (error: unknown, source: string): Finding => ({
+  ...placeOf(source, Math.max(0, source.search(/\{%-?\s*(?:for|tablerow)\b/))),
+  message: liquidMessage(error instanceof Error ? error.message : String(error)),
+});
 
 /**
  * Adds a likely name to the message. An unknown name inside a loop (`item.titel`) is compared with every name

@@ -5,9 +5,12 @@ import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ContentEntry, ContentFolder } from '../../core/ports/content-folder.ts';
+import type { ContentEntry, ContentFolder, NotUtf8 } from '../../core/ports/content-folder.ts';
+import { present } from '../../core/present.ts';
 import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/content-files.ts';
 import { classify } from '../../core/publish/paths.ts';
+import { fileProblem, type ParsedFile } from '../../core/publish/problem.ts';
+import { brokenFile, notCompiled, notUtf8 } from '../../core/publish/unreadable.ts';
 
 /** Files that are read from the bucket in parallel. */
 const READS_AT_ONCE = 10;
@@ -21,7 +24,7 @@ export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>
   return { paths, files, templates: await compileTemplates(texts), whatsapp: compileForms(files) };
 };
 
-type Texts = Readonly<Record<string, string>>;
+type Texts = Readonly<Record<string, string | NotUtf8>>;
 
 const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
@@ -35,7 +38,7 @@ const readAll = async (
   folder: Pick<ContentFolder, 'read'>,
   entries: readonly ContentEntry[],
 ): Promise<Texts> => {
-  const texts: Record<string, string> = {};
+  const texts: Record<string, string | NotUtf8> = {};
   for (let start = 0; start < entries.length; start += READS_AT_ONCE) {
     const read = entries
       .slice(start, start + READS_AT_ONCE)
@@ -48,7 +51,7 @@ const readAll = async (
 const parseFiles = (texts: Texts): Content['files'] =>
   Object.fromEntries(
     Object.entries(texts).flatMap(([path, text]) =>
-      path.endsWith('.json') ? [[path, parseJsonFile(text)] as const] : [],
+      path.endsWith('.json') ? [[path, parsed(text)] as const] : [],
     ),
   );
 
@@ -57,23 +60,70 @@ const compileForms = (files: Content['files']): NonNullable<Content['whatsapp']>
   for (const [path, parsed] of Object.entries(files)) {
     const place = classify(path);
     if (place.kind !== 'whatsapp-template') continue;
-    forms[place.name] = {
-      ...forms[place.name],
-      [place.locale]: compileWhatsapp({ path, locale: place.locale, parsed }),
-    };
+    forms[place.name] = { ...forms[place.name], [place.locale]: compileForm(path, place.locale, parsed) };
   }
   return forms;
 };
 
+const compileForm = (path: string, locale: 'de' | 'en', parsed: ParsedFile): WhatsappForm => {
+  try {
+    return compileWhatsapp({ path, locale, parsed });
+  } catch (error) {
+    return { needs: [], problems: [fileProblem('error', path, notCompiled(error))] };
+  }
+};
+
+/** Whatever a file makes the compilers throw is a problem of that file (I7: the report always says what is wrong). */
+const parsed = (text: string | NotUtf8): ParsedFile => {
+  if (typeof text !== 'string') return brokenFile(notUtf8(text));
+  try {
+    return parseJsonFile(text);
+  } catch (error) {
+    return brokenFile(notCompiled(error));
+  }
+};
+
+type Versions = Partial<Record<'de' | 'en', string | NotUtf8>>;
+
 const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOutcome>> => {
-  const sources: Record<string, Partial<Record<'de' | 'en', string>>> = {};
+  const sources: Record<string, Versions> = {};
   for (const [path, text] of Object.entries(texts)) {
     const place = classify(path);
     if (place.kind === 'template') sources[place.name] = { ...sources[place.name], [place.locale]: text };
   }
   const outcomes: Record<string, TemplateOutcome> = {};
-  // Compiles one template after the other: MJML keeps the processor busy, and problems keep a steady order.
-  for (const [name, versions] of Object.entries(sources))
-    outcomes[name] = await compileTemplate(name, versions);
+  // One after the other: MJML keeps the processor busy, and problems come in a steady order.
+  for (const [name, versions] of Object.entries(sources)) outcomes[name] = await compiled(name, versions);
   return outcomes;
+};
+
+const compiled = async (name: string, versions: Versions): Promise<TemplateOutcome> => {
+  const { de, en } = versions;
+  const broken = (
+    [
+      ['de', de],
+      ['en', en],
+    ] as const
+  ).flatMap(([locale, text]) =>
+    typeof text === 'object' ? [{ locale, line: 1, column: 1, message: notUtf8(text) }] : [],
+  );
+  const texts = present({
+    de: typeof de === 'string' ? de : undefined,
+    en: typeof en === 'string' ? en : undefined,
+  });
+  const outcome = Object.keys(texts).length > 0 ? await compileTexts(name, texts) : undefined;
+  if (broken.length === 0 && outcome) return outcome;
+  return { ok: false, problems: [...broken, ...(outcome && !outcome.ok ? outcome.problems : [])] };
+};
+
+const compileTexts = async (
+  name: string,
+  texts: Partial<Record<'de' | 'en', string>>,
+): Promise<TemplateOutcome> => {
+  try {
+    return await compileTemplate(name, texts);
+  } catch (error) {
+    const locale = texts.de === undefined ? 'en' : 'de';
+    return { ok: false, problems: [{ locale, line: 1, column: 1, message: notCompiled(error) }] };
+  }
 };

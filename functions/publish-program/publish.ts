@@ -11,8 +11,10 @@ import { compileProgram, type Publish } from '../../core/publish/compile-program
 import type { Content } from '../../core/publish/content-files.ts';
 import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/publish/json-schema.ts';
 import { OUTPUTS } from '../../core/publish/paths.ts';
-import type { Problem } from '../../core/publish/problem.ts';
+import { fileProblem, type Problem } from '../../core/publish/problem.ts';
+import { SETTINGS_PATH } from '../../core/publish/read-settings.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
+import { notPublished } from '../../core/publish/unreadable.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { PublishProgramDeps } from './deps.ts';
 import { gatherContent } from './gather.ts';
@@ -22,7 +24,28 @@ const ATTEMPTS = 5;
 /** Sequences tried above the live one; the numbers of publishes that died half-way stay taken. */
 const SEQUENCES_TRIED = 20;
 
+/** Leaves a report in every case: whoever saved a file must not find an older one that says "ok". */
 export const publish = async (deps: PublishProgramDeps): Promise<Report> => {
+  try {
+    return await publishWithRetries(deps);
+  } catch (error) {
+    await reportFailure(deps, error);
+    throw error;
+  }
+};
+
+/** Where not even that can be written, the first failure is the one to tell. */
+const reportFailure = async (deps: PublishProgramDeps, failure: unknown): Promise<void> => {
+  try {
+    const live = await deps.controls.read();
+    const problems = [fileProblem('error', SETTINGS_PATH, notPublished(failure))];
+    await report(deps, { ok: false, program: live?.seq ?? null, problems });
+  } catch (error) {
+    deps.log.error('no report of a failed publish', { error: error instanceof Error ? error.name : 'Error' });
+  }
+};
+
+const publishWithRetries = async (deps: PublishProgramDeps): Promise<Report> => {
   const now = deps.now();
   for (let attempt = 1; attempt <= ATTEMPTS; attempt += 1) {
     // Reads the pointer before the files: another publish that moves it meanwhile may have read newer files.

@@ -22,6 +22,8 @@ import { mockedClient } from './mocked-client.ts';
 export type ConfigCloud = {
   /** Key to text. */
   readonly objects: Map<string, string>;
+  /** Key to bytes that are no UTF-8, instead of the text. */
+  readonly bytes: Map<string, Uint8Array>;
   controls:
     | Readonly<{
         seq: number;
@@ -38,13 +40,19 @@ const mockedAws = () => ({ s3: mockedClient(S3Client), dynamo: mockedClient(Dyna
 
 export const freshCloud = (content: Readonly<Record<string, string>>): ConfigCloud => {
   const objects = new Map(Object.entries(content).map(([path, text]) => [`content/${path}`, text]));
-  const cloud: ConfigCloud = { objects, controls: undefined, beforeMove: () => {}, ...mockedAws() };
+  const cloud: ConfigCloud = {
+    objects,
+    bytes: new Map(),
+    controls: undefined,
+    beforeMove: () => {},
+    ...mockedAws(),
+  };
   bucketOf(cloud);
   tableOf(cloud);
   return cloud;
 };
 
-const bucketOf = ({ objects, s3 }: ConfigCloud): void => {
+const bucketOf = ({ objects, bytes, s3 }: ConfigCloud): void => {
   s3.on(ListObjectsV2Command).callsFake(
     ({ Prefix = '', ContinuationToken }: { Prefix?: string; ContinuationToken?: string }) => {
       const keys = [...objects.keys()].filter((key) => key.startsWith(Prefix)).toSorted();
@@ -61,7 +69,12 @@ const bucketOf = ({ objects, s3 }: ConfigCloud): void => {
   s3.on(GetObjectCommand).callsFake(({ Key }: { Key: string }) => {
     const text = objects.get(Key);
     if (text === undefined) throw new NoSuchKey({ message: 'gone', $metadata: {} });
-    return { Body: { transformToString: async () => text } };
+    return {
+      Body: {
+        transformToString: async () => text,
+        transformToByteArray: async () => bytes.get(Key) ?? Buffer.from(text),
+      },
+    };
   });
   s3.on(PutObjectCommand).callsFake(
     ({ Key, Body, IfNoneMatch }: { Key: string; Body: string; IfNoneMatch?: string }) => {

@@ -147,6 +147,12 @@ describe('a problem', () => {
       '0:',
       'zu aufwendig',
     ],
+    [
+      'a loop that takes too long',
+      '\n<mj-text>{% for i in (1..1000000) %}x{% endfor %}</mj-text>',
+      '1:10',
+      'zu aufwendig',
+    ],
     ['an element that does not exist', '<mj-txt>a</mj-txt>', '0:1', 'Das Element <mj-txt> gibt es nicht'],
     [
       'an attribute that does not exist',
