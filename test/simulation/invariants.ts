@@ -1,6 +1,7 @@
 /** The invariants by number, each with what judges it. */
 
 import { readRules } from '../support/rules.ts';
+import { fewAreAsked } from './checks/ceilings.ts';
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
 import { nobodyAlong } from './checks/erased-along.ts';
@@ -44,6 +45,7 @@ const CHECKS: readonly Check[] = [
   nobodysElse,
   nobodysWord,
   nobodyAlong,
+  fewAreAsked,
 ];
 
 /** Every invariant by number, with its sentence. */

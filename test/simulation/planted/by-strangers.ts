@@ -9,6 +9,7 @@ import { signCommand, signStandard } from '../../../local/signing.ts';
 import { request } from '../../support/webhooks.ts';
 import type { Tamper } from '../faults.ts';
 import { advanceSees, withBodies } from './at-the-edges.ts';
+import { withProgram } from './in-the-calls.ts';
 import type { Kit, Planted } from './planted.ts';
 
 type Customer = Readonly<{ email?: string; phone?: string }>;
@@ -181,10 +182,23 @@ const believesTheTopic = (functions: Functions, kit: Kit): Functions => ({
   },
 });
 
+/** Whoever asks is asked to confirm, however often. */
+const countsNothing = withProgram((program) => ({
+  ...program,
+  settings: { ...program.settings, signUp: { ...program.settings.signUp, perAddressPerWeek: 1_000 } },
+}));
+
 /** More than in other worlds, so that fewer of them show it. */
 const ATTACKERS = 4;
 
 export const BY_STRANGERS: readonly Planted[] = [
+  {
+    name: 'confirmations are not counted',
+    breaks: ['I3'],
+    seeds: 4,
+    attackers: ATTACKERS,
+    tamper: countsNothing,
+  },
   {
     name: 'what was typed is taken for proof',
     breaks: ['I13'],
