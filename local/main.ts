@@ -1,4 +1,4 @@
-/** `npm start`: the whole system on this machine, with a word on what to try first. */
+/** `npm start`: runs the whole system on this machine and prints what to try first. */
 import { flushCompileCache } from 'node:module';
 import { readOptions } from './options.ts';
 

@@ -97,7 +97,7 @@ export const lineOf = (
   if (typeof value !== 'string' && typeof value !== 'number') return null;
   const line = withoutControls(String(value).replace(/\s+/g, ' ')).trim();
   if (line === '') return null;
-  // Never fewer units than characters, and nearly every line is short.
+  // A text has at least as many UTF-16 units as characters, so this check is enough for most lines.
   if (line.length <= maxChars && htmlBytesOf(line) <= maxBytes) return line;
   const characters = [...line];
   const fitting = charactersWithin(characters, maxBytes);

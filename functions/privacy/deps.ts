@@ -1,4 +1,4 @@
-/** Everything privacy works with, composed once. */
+/** Composes, once, everything that privacy works with. */
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
@@ -37,7 +37,7 @@ export type PrivacyDeps = Readonly<{
   queues: Pick<Queues, 'sendInputs'>;
   bucket: RawBucket;
   keys: () => Promise<Keys>;
-  /** What signs commands. */
+  /** The keys that sign commands. */
   secrets: (maxAgeMs?: number) => Promise<readonly string[]>;
   once: Once;
   shopErasures: Pick<ShopErasures, 'decide' | 'list'>;

@@ -1,6 +1,6 @@
 /**
- * Customers' rights by signed command: export, erase, suppress. operator → [this] → gate items, input queue,
- * or the answer itself
+ * Serves customers' rights by signed command: export, erase, suppress. operator → [this] → gate items, input
+ * queue, or the answer itself
  */
 import type { PrivacyEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

@@ -1,5 +1,6 @@
 /**
- * The input by which a command reaches a profile; each command is one of its own, however often it is given.
+ * Makes the input by which a command reaches a profile. Each command is an input of its own, however often it
+ * is given.
  */
 import type { EventName, JsonObject } from '../../core/events/event.ts';
 import { ownEvent } from '../../core/events/own-event.ts';

@@ -1,5 +1,6 @@
 /**
- * Reads a command: who signed it, which one it is, and whom it names. All of that stands in the signed body.
+ * Reads a command: checks its signature, and finds which command it is and whom it names. All of that is in
+ * the signed body.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
@@ -15,7 +16,7 @@ import { withYoungSecret } from '../../doors/young-secret.ts';
 import { platformNames, platformOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 
-/** The last part of the address names the command as well, and must name the same one as the body. */
+/** The last part of the address names the command too, and must name the same one as the body. */
 export const COMMANDS = [
   'export',
   'erase',
@@ -91,14 +92,14 @@ const isSigned = async (
   return valid === true;
 };
 
-/** Field by field, so that a mistyped address is refused and not left out. */
+/** Reads each field on its own, so that a mistyped address is refused and not left out. */
 const identitySchema = z
   .object({
     email: z.string().optional(),
     phone: z.string().optional(),
     country: z.string().optional(),
     customer_id: id.optional(),
-    /** Whose customer id it is; ids are unique per platform only. */
+    /** The platform of the customer id; ids are unique per platform only. */
     platform: z
       .string()
       .refine((name) => platformOf(name) !== undefined, {
@@ -122,13 +123,13 @@ const identitySchema = z
 
 const shop = z.string().trim().toLowerCase().min(1).max(LIMITS.textChars);
 
-/** Strict: a mistyped field is refused and not left out. */
+/** Strict, so that a mistyped field is refused and not ignored. */
 const orderSchema = z.discriminatedUnion('command', [
   z.strictObject({ command: z.enum(['export', 'erase']), identity: identitySchema }),
   z.strictObject({
     command: z.literal('suppress'),
     identity: identitySchema,
-    /** Whether to stop an address or to take that back. */
+    /** Whether to stop an address or to lift the stop. */
     action: z.enum(['add', 'remove']).default('add'),
     channel: z.enum(CHANNELS).optional(),
   }),
@@ -137,9 +138,9 @@ const orderSchema = z.discriminatedUnion('command', [
 ]);
 
 export type Order = z.infer<typeof orderSchema>;
-/** What is about one person. */
+/** Commands about one person. */
 export type PersonOrder = Extract<Order, { identity: unknown }>;
-/** The word of a person about a shop that left. */
+/** An operator's decision about a shop that left. */
 export type ShopOrder = Extract<Order, { shop: string }>;
 
 const wrongIn = (error: z.ZodError): string =>

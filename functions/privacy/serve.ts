@@ -1,4 +1,4 @@
-/** What each command does. handler → [this] → stores, queue */
+/** Executes each command. handler → [this] → stores, queue */
 import { RAW_PREFIX } from '../../contract/bucket.ts';
 import { idOf, keyedIdOf } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
@@ -19,7 +19,7 @@ import { decideShop, waitingShops } from './shops.ts';
 import { suppress } from './suppress.ts';
 import { type Who, whoIs } from './who.ts';
 
-/** Each delivery counts once: who got hold of a signed command learns nothing by sending it again. */
+/** Each delivery counts once: somebody who obtained a signed command learns nothing by sending it again. */
 export const serve = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Answer> => {
   const key = identityKey(await deps.keys());
   const mark = { hash: keyedIdOf(key, 'once', 'privacy', request.id), meaning: 'command' };
@@ -66,7 +66,7 @@ const NOBODY = refusal(
   'Nobody is known under this identity, or nothing was heard since the person was erased.',
 );
 
-/** Lambda answers with at most 6 MB. */
+/** Bytes of an answer; Lambda answers with at most 6 MB. */
 const ANSWER_BYTES = 4 * 1024 * 1024;
 
 const exportPerson = async (
@@ -90,7 +90,9 @@ const exportPerson = async (
   return answer(200, document, { 'content-disposition': 'attachment; filename="customer.json"' });
 };
 
-/** Too large to be answered: where customers' own requests are answered too, for 30 days. */
+/**
+ * Stores an export that is too large for the answer, in the place of customers' own requests, for 30 days.
+ */
 const store = async ({ bucket, newToken }: PrivacyDeps, profileId: string, text: string): Promise<Answer> => {
   const key = `${RAW_PREFIX.exports}${profileId}/${idOf('export', newToken())}.json`;
   await bucket.put(key, text);
@@ -98,8 +100,8 @@ const store = async ({ bucket, newToken }: PrivacyDeps, profileId: string, text:
 };
 
 /**
- * In force when it answers; the state follows within seconds. Somebody unknown is erased too: what is still
- * on its way then brings nobody back.
+ * Erases a person. The gate holds when it answers; the state follows within seconds. An unknown person is
+ * erased too, so that events still on their way bring nobody back.
  */
 const erase = async (
   deps: PrivacyDeps,

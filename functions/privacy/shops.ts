@@ -1,6 +1,6 @@
 /**
- * What a person says about a shop that left: everybody whom it told of is forgotten now, or nobody is. serve
- * → [this] → queue
+ * Executes an operator's decision about a shop that left: everybody whom it told us of is erased now, or
+ * nobody is. serve → [this] → queue
  */
 import { released } from '../../core/state/erase-shop.ts';
 import { toIso } from '../../core/time/instant.ts';

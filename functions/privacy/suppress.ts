@@ -1,6 +1,6 @@
 /**
- * Stops an address for good by hand, or takes that back: what bounced or complained stays stopped. serve →
- * [this] → gate items, then the profile
+ * Stops an address for good by hand, or lifts that stop; an address that bounced or complained stays stopped.
+ * serve → [this] → gate items, then the profile
  */
 import { type Address, allAddresses, everyPlace, newestPlace } from '../../core/consent/gate-places.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
@@ -40,7 +40,7 @@ const stop = async (deps: PrivacyDeps, address: Address): Promise<void> => {
   await deps.gateItems.stopAll(newestPlace(await deps.keys(), address), deps.now(), 'manual');
 };
 
-/** It may have been entered under an older key. */
+/** Looks under every key, because the stop may have been entered under an older one. */
 const lift = async (deps: PrivacyDeps, address: Address): Promise<void> => {
   for (const place of everyPlace(await deps.keys(), address)) await deps.gateItems.liftManual(place);
 };

@@ -1,6 +1,6 @@
 /**
- * Whom a command means: the person of the strongest identity that it names, and which of those identities are
- * that person's or nobody's.
+ * Finds whom a command means: the person of the strongest identity that it names, and which of its identities
+ * belong to that person or to nobody.
  */
 
 import { identitiesFor } from '../../core/identity/identities-for.ts';
@@ -13,11 +13,14 @@ import type { PrivacyDeps } from './deps.ts';
 import type { PersonOrder } from './request.ts';
 
 export type Who = Readonly<{
-  /** Strongest first, without those that lead to somebody else. */
+  /** Strongest first, without identities that lead to somebody else. */
   identities: readonly Identity[];
-  /** One person, or the two profiles of one address that has had two spellings. */
+  /** One person, or the two profiles of one address that has two spellings. */
   people: readonly Profile[];
-  /** The customer id stands for different people on different platforms, and nothing else says which one. */
+  /**
+   * True where the customer id belongs to different people on different platforms, and nothing else says
+   * which one is meant.
+   */
   ambiguous: boolean;
 }>;
 

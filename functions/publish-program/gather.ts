@@ -92,7 +92,7 @@ const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOu
     if (place.kind === 'template') sources[place.name] = { ...sources[place.name], [place.locale]: text };
   }
   const outcomes: Record<string, TemplateOutcome> = {};
-  // One after the other: MJML keeps the processor busy, and problems come in a steady order.
+  // Compiles one template after the other: MJML keeps the processor busy, and problems keep a steady order.
   for (const [name, versions] of Object.entries(sources)) outcomes[name] = await compiled(name, versions);
   return outcomes;
 };

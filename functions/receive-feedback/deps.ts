@@ -1,4 +1,4 @@
-/** Everything receive-feedback works with, composed once. */
+/** Composes, once, everything that receive-feedback works with. */
 import { createBudget } from '../../adapters/dynamodb/budget.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';

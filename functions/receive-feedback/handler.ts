@@ -1,6 +1,6 @@
 /**
- * Hears what became of sent messages, and what customers answer. SES, WhatsApp → SNS → [this] → gate item,
- * ledger, input queue
+ * Handles the outcomes of sent messages and the answers of customers. SES, WhatsApp → SNS → [this] → gate
+ * item, ledger, input queue
  */
 import type { SNSEvent } from 'aws-lambda';
 import type { ReceiveFeedbackEnv } from '../../contract/environment.ts';
@@ -13,8 +13,8 @@ import { type RedriveRequest, redrive, redriveLimitOf } from './redrive.ts';
 import { takeInAll } from './take-in.ts';
 
 /**
- * What throws is delivered again by Lambda, and ends in the dead-letter queue; every part of it may be
- * repeated.
+ * Lambda delivers a failed event again and at last puts it into the dead-letter queue; every part of it may
+ * be repeated.
  */
 export const createReceiveFeedback = (
   env: ReceiveFeedbackEnv,

@@ -1,10 +1,10 @@
-/** Takes in what earlier attempts gave up on. by hand, `{ "redrive": {} }` → handler → [this] → take-in */
+/** Handles again what earlier attempts gave up. by hand, `{ "redrive": {} }` → handler → [this] → take-in */
 import * as z from 'zod';
 import type { Redriven } from '../../core/ports/dead-letters.ts';
 import type { ReceiveFeedbackDeps } from './deps.ts';
 import { takeIn } from './take-in.ts';
 
-/** Messages per run; call again while the answer says `more`. */
+/** Messages per run; call again while the result says `more`. */
 const LIMIT = 500;
 const LIMIT_MAX = 5_000;
 
@@ -14,7 +14,7 @@ const requestSchema = z.strictObject({
 
 export type RedriveRequest = z.input<typeof requestSchema>;
 
-/** The limit that is asked for, or undefined where the event is none of this kind. */
+/** The requested limit; undefined where the event is no redrive. */
 export const redriveLimitOf = (event: object): number | undefined =>
   'redrive' in event ? requestSchema.parse(event).redrive.limit : undefined;
 
@@ -28,8 +28,8 @@ const givenUp = z.object({ requestPayload: records });
 const undelivered = z.object({ Message: z.string() });
 
 /**
- * Lambda leaves its whole invocation record there, SNS the notification alone, and a test or a person the
- * event.
+ * The messages in a dead letter: Lambda stores its whole invocation record, SNS the notification alone, and a
+ * test or an operator the event.
  */
 const messagesIn = (letter: unknown): readonly string[] => {
   const event = givenUp.safeParse(letter).data?.requestPayload ?? records.safeParse(letter).data;

@@ -1,6 +1,6 @@
 /**
- * One notification of AWS End User Messaging, which wraps an entry of Meta as text. SNS → handler → [this] →
- * gate items, ledger, input queue
+ * Handles one notification of AWS End User Messaging, which wraps an entry of Meta as text. SNS → handler →
+ * [this] → gate items, ledger, input queue
  */
 import * as z from 'zod';
 import { identityKey } from '../../core/identity/keys.ts';
@@ -24,8 +24,8 @@ export const whatsappIn = (notification: unknown): WhatsappNotification | undefi
   envelope.safeParse(notification).data;
 
 /**
- * Answers why nothing in it was for us, if so. What is not understood throws after everything else was taken
- * in, and ends in the dead-letter queue.
+ * Returns why nothing in it was for us, if so. A part that cannot be understood throws after everything else
+ * was handled, and ends in the dead-letter queue.
  */
 export const takeInWhatsapp = async (
   deps: ReceiveFeedbackDeps,
@@ -60,8 +60,8 @@ const translationOf = (
 };
 
 /**
- * AWS answers a send with an id of its own, not with Meta's; where a notification is about one message, it is
- * found by either.
+ * Adds AWS's own id of a message: AWS answers a send with its own id, not with Meta's, so a status of one
+ * message is found by either.
  */
 const knownTo = (translation: Translation, awsId: string): Translation => {
   if (translation.kind !== 'events' || translation.acts?.length !== 1) return translation;

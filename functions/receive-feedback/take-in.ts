@@ -1,6 +1,6 @@
 /**
- * One notification, in the order that keeps the promise: who must not be written to any more, then the
- * ledger, then the profile.
+ * Handles one notification in the order that keeps the promise: first who must not be written to any more,
+ * then the ledger, then the profile.
  */
 
 import { METRICS } from '../../contract/routes.ts';
@@ -16,7 +16,7 @@ import type { ReceiveFeedbackDeps } from './deps.ts';
 import { takeInWhatsapp, whatsappIn } from './take-in-whatsapp.ts';
 
 /**
- * A record that fails keeps none of the others from counting; what throws brings all of them again, which is
+ * A record that fails does not keep the others from counting. The error delivers all of them again, which is
  * harmless.
  */
 export const takeInAll = async (
@@ -30,8 +30,8 @@ export const takeInAll = async (
 };
 
 /**
- * One record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in the
- * dead-letter queue instead of vanishing.
+ * Handles one record of SNS. Throws where it is neither an SES event nor one of WhatsApp, so that it ends in
+ * the dead-letter queue instead of vanishing.
  */
 export const takeIn = async (deps: ReceiveFeedbackDeps, body: string): Promise<void> => {
   const now = deps.now();
@@ -58,8 +58,8 @@ const ignore = ({ metrics, log }: ReceiveFeedbackDeps, why: string): void => {
 };
 
 /**
- * Mail of others under the same configuration set has no tags of ours; whom it bounced from must still not be
- * written to.
+ * Mail of other senders under the same configuration set has none of our tags; an address that bounced must
+ * still not be written to.
  */
 const apply = async (
   deps: ReceiveFeedbackDeps,
@@ -79,7 +79,9 @@ const apply = async (
   if (inputs.length > 0) await deps.queues.sendInputs(inputs);
 };
 
-/** The address may be the customer's no more when they hear of it, so the event says which one it is about. */
+/**
+ * The customer may have another address when the event arrives, so the event says which address it is about.
+ */
 const inputOf = async (
   { keys }: ReceiveFeedbackDeps,
   { event, profileId, about }: NonNullable<Feedback['event']> & Pick<Feedback, 'about'>,

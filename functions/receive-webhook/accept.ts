@@ -1,6 +1,6 @@
 /**
- * What happens to a request that is welcome: into the queue, ignored, or into quarantine. Answers 2xx only
- * after it is stored.
+ * Handles an authenticated request: its inputs go into the queue, or it is ignored or quarantined. Answers
+ * 2xx only after everything is stored.
  */
 import { textOf } from '../../adapters/buckets/quarantine.ts';
 import { METRICS } from '../../contract/routes.ts';
@@ -52,7 +52,7 @@ const SIGNATURE_NEEDED = refusal(
   'Erasing somebody and asking for their data must be signed as Standard Webhooks; a bearer token is not enough.',
 );
 
-/** Counted, so that a platform whose phone numbers or languages are never read is noticed. */
+/** Counts unread fields, so that a platform whose phone numbers or languages are never read is noticed. */
 const countUnread = ({ metrics, log }: ReceiveWebhookDeps, inputs: readonly Input[]): void => {
   const fields = inputs.flatMap((input) =>
     input.kind === 'event' || input.kind === 'catalogue' ? (input.event.unread ?? []) : [],
@@ -62,7 +62,10 @@ const countUnread = ({ metrics, log }: ReceiveWebhookDeps, inputs: readonly Inpu
   log.info('fields not read', { fields: [...new Set(fields)].join(', ') });
 };
 
-/** Both need a person of the shop: the one within 30 days, the other before it runs by itself. */
+/**
+ * Counts requests for data and erasures of shops: an operator has to act, for the former within 30 days, for
+ * the latter before the erasure runs by itself.
+ */
 const countPrivacy = ({ metrics }: ReceiveWebhookDeps, inputs: readonly Input[]): void => {
   const asked = inputs.filter((input) => input.kind === 'event' && input.event.name === DATA_REQUESTED);
   if (asked.length > 0) metrics.count(METRICS.dataRequests, asked.length);

@@ -1,6 +1,6 @@
 /**
- * Is the sender who the address belongs to? Signature or bearer token first, then the shop, which no
- * signature covers.
+ * Checks that the sender is the one the address is for: first signature or bearer token, then the shop, which
+ * no signature covers.
  */
 import { verifyBearer, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { Verdict } from '../../core/ports/webhook-signature.ts';
@@ -14,7 +14,7 @@ type Authenticated =
   | Readonly<{ request: Request; refused?: never }>
   | Readonly<{ refused: Answer; request?: never }>;
 
-/** A welcome request says whether it is signed or only shows a token. */
+/** An accepted request says whether it is signed or only shows a token. */
 export const authenticate = async (deps: ReceiveWebhookDeps, asked: Request): Promise<Authenticated> => {
   const request: Request = showsToken(asked) ? { ...asked, bearer: true } : asked;
   const verdict = await (request.bearer ? tokenOf(deps, request) : signatureOf(deps, request));
@@ -28,7 +28,7 @@ export const authenticate = async (deps: ReceiveWebhookDeps, asked: Request): Pr
   return { refused };
 };
 
-/** Whoever signs is judged by the signature, whatever stands beside it. */
+/** True where only the token counts: a request with a signature is judged by it, whatever else it shows. */
 const showsToken = ({ platform, headers }: Request): boolean =>
   platform.bearer === true &&
   headers['webhook-signature'] === undefined &&

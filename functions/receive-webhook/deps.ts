@@ -1,4 +1,4 @@
-/** Everything receive-webhook works with, composed once. */
+/** Composes, once, everything that receive-webhook works with. */
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { WebhookSecrets } from '../../core/ports/secrets.ts';

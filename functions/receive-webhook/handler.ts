@@ -1,6 +1,6 @@
 /**
- * The door for shop platforms. shop → [this] → input queue → advance; what is signed but not understood →
- * quarantine.
+ * The door for shop platforms. shop → [this] → input queue → advance; payloads that are signed but not
+ * understood → quarantine.
  */
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';

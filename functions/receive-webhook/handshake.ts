@@ -1,5 +1,5 @@
 /**
- * The GET with which a platform asks, once, whether the address is ours: answered with its challenge if it
+ * Answers the GET with which a platform asks, once, whether the address is ours: with its challenge, if it
  * knows the agreed token.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';

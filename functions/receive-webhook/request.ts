@@ -1,5 +1,5 @@
 /**
- * Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, or answers what
+ * Reads API Gateway's event (payload format 2.0) into raw bytes and lower-case headers, and refuses what
  * cannot be a webhook.
  */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
@@ -14,7 +14,7 @@ export type Request = Readonly<{
   headers: Headers;
   body: Uint8Array;
   now: Instant;
-  /** It showed a bearer token instead of a signature. */
+  /** True where the sender showed a bearer token instead of a signature. */
   bearer?: true;
 }>;
 
@@ -54,8 +54,8 @@ const wrongMethod = answer(
 const tooLarge = refusal(413, 'too-large', `The body is larger than ${LIMITS.webhookBodyBytes} bytes.`);
 
 /**
- * CloudEvents' abuse protection: a sender asks first whether it may send here. The signature is still checked
- * with every event.
+ * Answers CloudEvents' abuse protection: a sender asks first whether it may send here. The signature is still
+ * checked with every event.
  */
 const greet = (platform: Platform, headers: Headers): Answer => {
   const origin = headers['webhook-request-origin'];

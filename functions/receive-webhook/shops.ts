@@ -1,5 +1,6 @@
 /**
- * Which shops may call: the JSON of SHOPS, platform to domains. A platform that is not listed takes any shop.
+ * Reads which shops may call: the JSON of SHOPS, platform to domains. A platform that is not listed accepts
+ * any shop.
  */
 import * as z from 'zod';
 

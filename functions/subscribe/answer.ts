@@ -1,4 +1,4 @@
-/** The outcome of a sign-up as a page or as JSON, whichever was asked for. */
+/** Makes the answer to a sign-up, as a page or as JSON, whichever was asked for. */
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import { type SignUpProblem, takesNumbers } from '../../core/consent/sign-up.ts';
 import { whatsappNumber, writeFirstLink } from '../../core/consent/write-first.ts';
@@ -20,15 +20,14 @@ export const answer = (event: APIGatewayProxyEventV2, outcome: Outcome): Answer 
   return wantsJson(event) ? jsonAnswer(language, outcome) : htmlAnswer(language, outcome);
 };
 
-/** Whoever sends JSON reads it; otherwise browsers say that they want HTML. */
+/** True where the client wants JSON: it sends JSON itself, or does not ask for HTML as browsers do. */
 const wantsJson = ({ headers }: APIGatewayProxyEventV2): boolean => {
   const accepts = headers['accept'] ?? '';
   return /json/i.test(headers['content-type'] ?? '') || (/json/i.test(accepts) && !/html/i.test(accepts));
 };
 
 /**
- * Forms on the shop's own pages may send JSON. No cookie is ever read, so there is nothing that another site
- * could misuse.
+ * Forms on the shop's own pages may send JSON. No cookie is ever read, so another site can misuse nothing.
  */
 const CORS = { 'access-control-allow-origin': '*' };
 const PREFLIGHT = {
@@ -98,14 +97,17 @@ const formOf = ({
   problems,
 });
 
-/** The one switch between a number in the form and a link with which the customer writes first. */
+/**
+ * How the page offers WhatsApp; this is the one place that would switch from a number in the form to a link
+ * with which the customer writes first.
+ */
 const whatsappOf = (settings: Settings): WhatsappWay => {
   if (takesNumbers(settings)) return 'form';
   const number = whatsappNumber(settings);
   return number === undefined ? 'none' : { number };
 };
 
-/** A robot that fell into the trap with nothing readable is told of an e-mail. */
+/** A robot in the trap whose fields were not readable gets the answer for an e-mail. */
 const askedOn = (channels: readonly Channel[]): 'asked' | 'asked-whatsapp' | 'asked-both' => {
   if (!channels.includes('whatsapp')) return 'asked';
   return channels.includes('email') ? 'asked-both' : 'asked-whatsapp';
@@ -143,7 +145,7 @@ const jsonOf = (language: Language, outcome: Said): object => {
   }
 };
 
-/** For a form of the shop's own that asks for numbers still: what it may show instead. */
+/** The link that a shop's own form may show instead of asking for numbers. */
 const whatsappLinkFor = (
   language: Language,
   { settings, problems }: Extract<Said, { kind: 'form' }>,

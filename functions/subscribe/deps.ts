@@ -1,4 +1,4 @@
-/** Everything subscribe works with, composed once. */
+/** Composes, once, everything that subscribe works with. */
 import { createRateLimit } from '../../adapters/dynamodb/rate-limit.ts';
 import type { SubscribeEnv } from '../../contract/environment.ts';
 import type { RateLimit } from '../../core/ports/rate-limit.ts';

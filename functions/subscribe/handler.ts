@@ -1,5 +1,5 @@
 /**
- * The way in: a hosted sign-up page, and the address that forms are sent to. form → [this] → input queue →
+ * The way to sign up: a hosted page, and the address that forms are sent to. form → [this] → input queue →
  * advance → confirmation mail
  */
 import type { SubscribeEnv } from '../../contract/environment.ts';

@@ -1,4 +1,4 @@
-/** Reads a form however it was sent: urlencoded, multipart or JSON. Only the fields we know are taken. */
+/** Reads a form however it was sent: urlencoded, multipart or JSON. Only known fields are taken. */
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import type { Fields } from '../../core/consent/sign-up.ts';
 import { LIMITS } from '../../core/limits.ts';
@@ -18,7 +18,7 @@ const NAMES = [
   'website',
   'link',
 ] as const;
-/** Channels are few; anything else may be repeated without being read. */
+/** Values per field that are read: there are only a few channels, and further values are ignored. */
 const VALUES_PER_FIELD = 5;
 
 export const readFields = async ({

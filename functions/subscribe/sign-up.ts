@@ -1,5 +1,5 @@
 /**
- * What a request to the sign-up address does: show the form, or take a request for consent. handler → [this]
+ * Handles a request to the sign-up address: shows the form, or takes a request for consent. handler → [this]
  * → core/consent/sign-up
  */
 
@@ -51,8 +51,8 @@ export const attend = async (deps: SubscribeDeps, event: APIGatewayProxyEventV2)
 };
 
 /**
- * Where the link to the page stood, for the evidence, and the signed link that led here; nothing that
- * anybody typed belongs into an address.
+ * The wishes in the page's address: where the link to the page stood, for the evidence, and the signed link
+ * that led here. Typed values never belong into an address.
  */
 const wishesOf = ({ queryStringParameters: query = {} }: APIGatewayProxyEventV2): Fields =>
   Object.fromEntries(
@@ -63,9 +63,9 @@ const settingsOf = async ({ programs }: SubscribeDeps): Promise<Settings> =>
   (await programs.load((await programs.controls()).seq)).settings;
 
 /**
- * Answers alike whether the address is known or not, whether it may be written to or not, and to whoever
- * fills in the hidden field. Nothing that is known of anybody is even looked at: that is done when the
- * message is decided and sent, so no answer and no delay can tell of it.
+ * Gives the same answer whether or not the address is known, whether or not it may be written to, and also to
+ * a client that fills the hidden field. The door reads no profile at all: that is done when the message is
+ * decided and sent, so neither answer nor delay reveals anything.
  */
 const signUp = async (deps: SubscribeDeps, fields: Fields, ip: string): Promise<Outcome> => {
   const [settings, keys, at] = [await settingsOf(deps), await deps.keys(), deps.now()];
@@ -92,7 +92,7 @@ const SECOND_MS = 1_000;
 
 const newestKey = (keys: Keys): string => keys[newestVersion(keys)] ?? '';
 
-/** A link of ours counts for the one address that it was mailed to. */
+/** Reads our signed link, which counts only for the one address that it was mailed to. */
 const linksIn = async ({ keys }: SubscribeDeps, fields: Fields) => {
   const token = fields['link']?.[0];
   if (token === undefined) return () => undefined;
@@ -104,13 +104,14 @@ const linksIn = async ({ keys }: SubscribeDeps, fields: Fields) => {
       : undefined;
 };
 
-/** Undefined where this origin is within its limit. */
+/** Milliseconds to wait; undefined where this origin is within its limit. */
 const waitAt = ({ rateLimit }: SubscribeDeps, origin: string, at: Instant): Promise<number | undefined> =>
   rateLimit.take({ hash: origin, limit: LIMITS.signUpsPerOrigin, windowMs: LIMITS.signUpOriginWindowMs }, at);
 
 /**
- * What is too much for one mailbox is left out without a word: whoever types an address learns nothing about
- * how often others did. Its holder comes by a signed link and is counted apart.
+ * The inputs within a mailbox's limit; the others are dropped silently, so that a person who types an address
+ * learns nothing about earlier requests. The holder of the address comes by a signed link and is counted
+ * separately.
  */
 const withinLimits = async (
   { rateLimit }: SubscribeDeps,

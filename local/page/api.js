@@ -1,4 +1,4 @@
-/** The control surface as functions; a refusal becomes an error with the server's own words. */
+/** The calls of the control surface as functions; a refusal becomes an error with the server's own words. */
 import { language } from './words.js';
 
 const call = async (path, options) => {

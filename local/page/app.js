@@ -1,4 +1,4 @@
-/** Ties the page together: buttons to the control surface, and what it answers to the parts. */
+/** Connects the page: buttons call the control surface, and the parts show its answers. */
 import * as api from './api.js';
 import { showCustomer } from './customer.js';
 import { byId, make, setZone, showTime, whileWorking } from './dom.js';
@@ -10,7 +10,7 @@ import { startSearch } from './search.js';
 import { say, translatePage } from './words.js';
 
 const LOOK_EVERY_MS = 1500;
-/** So much of what happened meanwhile is read out; the rest stands on the timeline. */
+/** The most news that is read out after a move; the rest stands on the timeline. */
 const NEWS_MAX = 4;
 const SAMPLES = { 'marle@example.org': 'de', 'sam@example.com': 'en' };
 
@@ -20,7 +20,10 @@ let lastSeen;
 let busy = false;
 let turn = Promise.resolve();
 
-/** One after the other, each with what is chosen when its turn comes: no older answer comes after a newer one. */
+/**
+ * Reads the page anew, one request after the other, each with the choices of its own time, so that no older
+ * answer replaces a newer one.
+ */
 const refresh = (chosen = false) => {
   turn = turn.catch(() => undefined).then(() => readAnew(chosen));
   return whileWorking(() => turn);
@@ -45,13 +48,13 @@ const showClock = (now) => {
   byId('zone').textContent = `${shown.zone} · ${now.slice(0, 16).replace('T', ' ')} UTC`;
 };
 
-/** Says where it leads before it does: the next thing due may be a year away. */
+/** The button names the time it leads to, because the next due thing may be a year away. */
 const showNext = () => {
   byId('next').disabled = busy || !shown.next;
   byId('next').textContent = shown.next ? say('nextDue', shown.next) : say('nothingDue');
 };
 
-/** Whoever has got a message, and whoever was looked for, can be chosen beside the samples. */
+/** Recipients of messages and customers that were searched for can be chosen beside the samples. */
 const showCustomers = (others) => {
   const select = byId('customer');
   const there = new Set([...select.options].map(({ value }) => value));
@@ -76,7 +79,7 @@ const showReport = ({ list }) => {
   ].join('\n');
 };
 
-/** One thing at a time, with its answer or its problem in plain sight. */
+/** Performs one action at a time, and shows its answer or its problem. */
 const act = (doing, task) => busy || whileWorking(() => doOne(doing, task));
 
 const doOne = async (doing, task) => {
@@ -89,7 +92,7 @@ const doOne = async (doing, task) => {
     tellProblem(error.message);
   } finally {
     setBusy(false);
-    // A button that was out of use for a moment has lost the focus.
+    // A button that was disabled for a moment has lost the focus.
     if (focused?.isConnected && document.activeElement === document.body) focused.focus();
   }
 };
@@ -115,7 +118,7 @@ const move = (how, until) =>
     return news.length === 0 ? [say('noNews', { now })] : [say('meanwhile', { now }), ...news];
   });
 
-/** In the order in which it happened, without what only explains. */
+/** The news in the order in which they happened, without rows that only explain. */
 const inWords = (rows) =>
   rows
     .filter(({ minor }) => !minor)
@@ -123,7 +126,9 @@ const inWords = (rows) =>
     .reverse()
     .map(({ text }) => text);
 
-/** Does something at this very moment, and answers what it led to, consents alone: a timeline has the rest. */
+/**
+ * Performs a task at the present moment, and returns the consents that followed; the timeline shows the rest.
+ */
 const consentsAfter = async (task) => {
   const before = shown.customer.timeline.length;
   await task();
@@ -132,11 +137,13 @@ const consentsAfter = async (task) => {
   return inWords(timeline.slice(0, timeline.length - before).filter(({ type }) => type === 'consent'));
 };
 
-/** With a clock that runs by itself, what was announced may be due by now. */
+/** With a running clock, the announced moment may be due already. */
 const waitFor = (to) =>
   new Date(to) > new Date(shown.now) ? move({ to }, to) : move({ advance: '0s' }, undefined);
 
-/** What holds now, which is not always what was said: a no of the same moment is stricter. */
+/**
+ * The consent that holds now, which may differ from what was just said: a no of the same moment is stricter.
+ */
 const toldOfConsent = () => [
   say('consent-given'),
   shown.guide.permission,
@@ -169,7 +176,7 @@ const choose = (who) => {
   });
 };
 
-/** Something may have come in from elsewhere; only then the whole page is read anew. */
+/** Reads the whole page anew only where something has come in from elsewhere. */
 const look = async () => {
   if (busy || document.hidden) return;
   const [{ counts, program }, { now }] = await Promise.all([api.readHealth(), api.readClock()]);
@@ -206,7 +213,7 @@ const start = async () => {
     await refresh(true);
     return [];
   });
-  // Whoever comes back from a mail's link in another tab sees at once what it did.
+  // A person who comes back from a mail's link in another tab sees its effect at once.
   document.addEventListener('visibilitychange', () => document.hidden || refresh().catch(() => undefined));
   setInterval(() => look().catch(() => undefined), LOOK_EVERY_MS);
 };

@@ -1,4 +1,4 @@
-/** One customer: what is planned for them, and everything that happened with the reason for it. */
+/** Shows one customer: what is planned for them, and everything that happened, with its reason. */
 import { byId, make, showTime } from './dom.js';
 import { say } from './words.js';
 
@@ -20,7 +20,7 @@ const line = ({ at, type, text, tone, minor, messageId, source, data }, open) =>
   return item;
 };
 
-/** A message on the timeline opens in the mailbox. */
+/** A link on the timeline that opens its message in the mailbox. */
 const link = (text, act) => {
   const button = make('button', { type: 'button', class: 'link what' }, text);
   button.addEventListener('click', act);

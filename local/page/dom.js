@@ -1,4 +1,4 @@
-/** Small helpers for the document; text only ever goes in as text. */
+/** Small helpers for the document; text is only ever inserted as text. */
 import { language } from './words.js';
 
 export const byId = (id) => document.getElementById(id);
@@ -14,7 +14,7 @@ export const make = (tag, attributes = {}, ...children) => {
 };
 
 let working = 0;
-/** While something is asked of the server the document says so: to styles, and to whoever waits for its end. */
+/** Marks the document while the server is asked, for styles and for tests that wait for the end. */
 export const whileWorking = async (task) => {
   working += 1;
   document.documentElement.dataset.working = 'true';
@@ -26,7 +26,7 @@ export const whileWorking = async (task) => {
   }
 };
 
-/** The customer's own time zone; set with every answer of the server. */
+/** The customer's own time zone, set with every answer of the server. */
 let zone = 'UTC';
 export const setZone = (name) => {
   zone = name;

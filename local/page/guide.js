@@ -1,4 +1,7 @@
-/** The three steps, as the server tells them: what is done, what comes next, and where the button leads. */
+/**
+ * Shows the three steps as the server describes them: what is done, what comes next, and where the button
+ * leads.
+ */
 import { byId } from './dom.js';
 
 export const showGuide = (guide, busy) => {

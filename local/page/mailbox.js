@@ -1,4 +1,4 @@
-/** The list of messages of one customer, or of all, and which of them is open. */
+/** Shows the list of messages of one customer, or of all, and marks the open one. */
 import { byId, make, showTime } from './dom.js';
 import { closeMessage, openMessage } from './reader.js';
 import { say } from './words.js';
@@ -8,7 +8,7 @@ let openId;
 /** What the customer wrote on WhatsApp, the newest first. */
 let replies = [];
 
-/** Opens the newest message where a new one has come, or another customer was chosen. */
+/** Opens the newest message where a new one has come, or where another customer was chosen. */
 export const showMails = ({ messages, all, customer }, { find, chosen, guided }) => {
   const before = new Set(rows.map(({ id }) => id));
   const fresh = messages.filter(({ id }) => !before.has(id));
@@ -34,7 +34,7 @@ const countOf = (count, all) => {
   return count === 1 ? say('message') : say('messages', { count });
 };
 
-/** The button that has the focus keeps it when the list is made anew. */
+/** Renders the list; the focused button keeps its focus. */
 const render = () => {
   const focused = document.activeElement?.closest?.('#mails button')?.dataset.id;
   byId('mails').replaceChildren(...rows.toReversed().map(listItem));
@@ -47,7 +47,7 @@ const render = () => {
   else closeMessage();
 };
 
-/** Said after this message and before the next one. */
+/** Replies written after this message and before the next one. */
 const repliesTo = ({ id, at, mine }) => {
   const later = rows.filter((row) => row.mine && row.channel === 'whatsapp' && row.at > at && row.id !== id);
   const next = later[0]?.at;

@@ -1,7 +1,7 @@
-/** What just happened, in sight wherever one has scrolled, and read out: told politely, a problem at once. */
+/** Shows what just happened, always in sight, and has it read out: news politely, a problem at once. */
 import { byId, make } from './dom.js';
 
-/** What was pressed last: who closes the note about it goes on from there. */
+/** The button that was pressed last; closing its note returns the focus to it. */
 let pressed = byId('main');
 
 export const tell = (...lines) => {
@@ -21,7 +21,7 @@ const remember = () => {
   if (activeElement !== document.body && activeElement !== byId('close-notes')) pressed = activeElement;
 };
 
-/** The button goes with what it closes, and must not take the focus along. */
+/** The close button disappears with the note, so the focus must move first. */
 const close = () => {
   tell();
   (pressed.isConnected ? pressed : byId('main')).focus({ preventScroll: true });

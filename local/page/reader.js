@@ -1,4 +1,4 @@
-/** One message as the customer sees it, as text, with its headers, as source, and as a file. */
+/** Shows one message as the customer sees it, as text, with its headers, as source, and as a file. */
 import { addressOfEml, readMessage } from './api.js';
 import { showChat, startChat } from './chat.js';
 import { byId, whileWorking } from './dom.js';
@@ -78,18 +78,18 @@ const PLAIN = {
       .join('\n'),
 };
 
-/** What goes to Meta, as it can be read. */
+/** Meta's JSON in readable form. */
 const asJson = (body) => JSON.stringify(JSON.parse(body), undefined, 2);
 
-/** Setting the same document again would make it flicker and lose its place. */
+/** Sets the document only when it changes; otherwise it would flicker and lose its place. */
 const showHtml = () => {
   const document = inScheme(mail.html, chosen('scheme'));
   if (byId('frame').srcdoc !== document) byId('frame').srcdoc = document;
 };
 
 /**
- * The reader's choice stands in for the system's: the mail's own dark styles are switched on or off. Links
- * open in a new tab.
+ * The mail in the chosen colour scheme, which replaces the system's: the mail's own dark styles are switched
+ * on or off. Links open in a new tab.
  */
 const inScheme = (html, scheme) => {
   const query = scheme === 'dark' ? 'all' : 'not all';

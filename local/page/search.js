@@ -1,4 +1,4 @@
-/** The search over messages: while somebody types, only the last word counts. */
+/** The search over messages: while a person types, only the last word counts. */
 import { byId, whileWorking } from './dom.js';
 
 const FIND_AFTER_MS = 200;

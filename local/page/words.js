@@ -1,4 +1,4 @@
-/** The words of the page in English and German: English stands in the document, German replaces it. */
+/** The words of the page in English and German: English stands in the document, and German replaces it. */
 
 const GERMAN = {
   title: 'Stammkunde auf einem Rechner',
@@ -70,7 +70,7 @@ const GERMAN = {
   linkAws: 'AWS-Aufrufe',
 };
 
-/** What the page says by itself; `{name}` is filled in. */
+/** Texts that the page shows by itself; `{name}` is filled in. */
 const SAID = {
   en: {
     nobody: 'Nothing is known of {who} yet.',
@@ -139,7 +139,7 @@ const SAID = {
   },
 };
 
-/** `?lang=` decides, else what the browser asks for first. */
+/** `?lang=` decides, otherwise the browser's first language. */
 const pickLanguage = () => {
   const wished = new URLSearchParams(location.search).get('lang') ?? navigator.language;
   return wished.toLowerCase().startsWith('de') ? 'de' : 'en';
@@ -150,7 +150,7 @@ export const language = pickLanguage();
 export const say = (key, values = {}) =>
   SAID[language][key].replaceAll(/\{(\w+)\}/g, (_whole, name) => String(values[name] ?? ''));
 
-/** Puts German into the document where it is asked for, and offers the other language. */
+/** Puts German into the document where it is wanted, and offers the other language. */
 export const translatePage = () => {
   const other = document.getElementById('other-language');
   if (language === 'en') return;

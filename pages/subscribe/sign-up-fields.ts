@@ -66,7 +66,7 @@ const wrongWith = (
   return nothing ? words.nothingGiven : words.problem[problem];
 };
 
-/** In the order in which they stand. */
+/** The problems in the order of their fields. */
 const FOCUS: readonly SignUpProblem[] = ['email', 'channel', 'phone', 'whatsapp'];
 
 const invalid = ({ problems = [] }: SignUpForm, problem: FieldName | 'channel'): Html =>

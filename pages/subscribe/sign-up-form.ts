@@ -18,9 +18,9 @@ export type SignUpForm = Readonly<{
   /** An address to which a withdrawal may be written as well. */
   contact?: string | undefined;
   whatsapp: WhatsappWay;
-  /** What was typed before, shown again where something is wrong. */
+  /** The values that were typed before, shown again where something is wrong. */
   entered?: Readonly<Partial<Record<FieldName | 'source' | 'link', string>>>;
-  /** Ticked before, or asked for by the link that led here. */
+  /** True where the box was ticked before, or the link to this page asked for WhatsApp. */
   wantsWhatsapp?: boolean;
   problems?: readonly SignUpProblem[];
 }>;

@@ -1,4 +1,4 @@
-/** What exercises rights, at the door itself: both deliveries at once are welcome, and a person hears of it. */
+/** Exercises of rights at the door: two deliveries at once are both accepted, and an operator is told. */
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
