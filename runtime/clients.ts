@@ -41,8 +41,9 @@ export const clientOptions = (
 export const onlyOnce = (options: ClientOptions): ClientOptions => ({ ...options, maxAttempts: 1 });
 
 /**
- * Options for handing a message to its provider. A function that was frozen finds the connection it kept gone,
- * and nobody could say whether the message left; so each call has a connection of its own, for one TLS handshake.
+ * Options for handing a message to its provider. A function that was frozen finds the connection it kept
+ * gone, and nobody could say whether the message left. So each call has a connection of its own, which costs
+ * one TLS handshake.
  */
 export const handingOver = (options: ClientOptions): ClientOptions => ({
   ...onlyOnce(options),
