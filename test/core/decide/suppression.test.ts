@@ -181,3 +181,47 @@ describe('a suppression', () => {
     expect(story.profile().suppressions).toMatchObject({ email: { reason: 'complaint' } });
   });
 });
+
+describe('a word of WhatsApp about a number that the customer has no more', () => {
+  const [former, present] = ['+491713930001', '+491713930002'];
+  const number = (value: string) =>
+    ({ kind: 'phone', value, profileId: `3${value.slice(-8)}`, by: 'holder' }) as const;
+  const heard = (story: Story, name: string, value: string, data: JsonObject) =>
+    story.gets({
+      kind: 'event',
+      inputId: idOf(name, value, story.now()),
+      profileId: '1customer',
+      receivedAt: story.now(),
+      event: {
+        id: idOf(name, value, story.now()),
+        name,
+        at: story.now(),
+        source: 'whatsapp',
+        identities: [number(value)],
+        data: { channel: 'whatsapp', purpose: 'marketing', ...data },
+      },
+    });
+  const agreed = () =>
+    [former, present].reduce(
+      (story, value) => heard(story, 'consent.given', value, { basis: 'double-opt-in' }).passes(HOUR),
+      begun(),
+    );
+  const left = (story: Story, value: string, source: string) =>
+    heard(story, 'consent.withdrawn', value, { evidence: { source } }).profile();
+
+  it('by the app’s switch neither takes the number back nor ends the consent for the present one', () => {
+    const { person, consents } = left(agreed(), former, 'whatsapp preference');
+    expect(person.phone).toBe(present);
+    expect(consents['whatsapp/marketing']?.state).toBe('given');
+  });
+
+  it('by the app’s switch of the present number ends it, and so does STOP from the former one', () => {
+    for (const profile of [
+      left(agreed(), present, 'whatsapp preference'),
+      left(agreed(), former, 'whatsapp stop'),
+    ]) {
+      expect(profile.person.phone).toBe(present);
+      expect(profile.consents['whatsapp/marketing']?.state).toBe('withdrawn');
+    }
+  });
+});
