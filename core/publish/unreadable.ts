@@ -1,8 +1,7 @@
 /** Files that cannot be read or compiled at all, as problems of these files in German and English. */
-import type { NotUtf8 } from '../ports/content-folder.ts';
 import type { ParsedFile, Text } from './problem.ts';
 
-export const notUtf8 = ({ encoding }: NotUtf8): Text => ({
+export const notUtf8 = ({ encoding }: Readonly<{ encoding: string }>): Text => ({
   de: `Die Datei ist nicht in UTF-8 gespeichert, sondern vermutlich in ${encoding}; Umlaute würden zu �. Öffnen Sie sie im Editor und speichern Sie sie mit der Kodierung UTF-8.`,
   en: `The file is not saved in UTF-8 but probably in ${encoding}; letters such as ä would become �. Open it in your editor and save it with the encoding UTF-8.`,
 });
