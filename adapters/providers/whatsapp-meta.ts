@@ -36,7 +36,8 @@ export const createMetaWhatsapp =
         method: 'POST',
         headers: {
           authorization: `Bearer ${bearer}`,
-          // A connection of its own per message: one that was kept may be gone, and the fate of the message open.
+          // A connection of its own per message: one that was kept may be gone, and the fate of the message
+          // open.
           connection: 'close',
           'content-type': 'application/json',
           'user-agent': `stammkunde app/${functionName}`,

@@ -57,8 +57,8 @@ export const translateFeedback = (raw: unknown, receivedAt: Instant): Translatio
 };
 
 /**
- * Reads an identity notification, SES's older form, as the event that it equals. It may be about other mail of
- * the shop, so it counts only with our tags; where it repeats an event it changes nothing.
+ * Reads an identity notification, SES's older form, as the event that it equals. It may be about other mail
+ * of the shop, so it counts only with our tags; where it repeats an event it changes nothing.
  */
 const inEventForm = (record: SesEvent): SesEvent =>
   record.eventType === undefined && Object.hasOwn(record.mail.tags, 'message_id')

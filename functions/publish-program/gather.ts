@@ -73,7 +73,10 @@ const compileForm = (path: string, locale: 'de' | 'en', parsed: ParsedFile): Wha
   }
 };
 
-/** Whatever a file makes the compilers throw is a problem of that file (I7: the report always says what is wrong). */
+/**
+ * Whatever a file makes the compilers throw is a problem of that file (I7: the report always says what is
+ * wrong).
+ */
 const parsed = (text: string | NotUtf8): ParsedFile => {
   if (typeof text !== 'string') return brokenFile(notUtf8(text));
   try {

@@ -1,4 +1,6 @@
-/** Translates products/create, products/update and products/delete: pictures, links and stock for messages. */
+/**
+ * Translates products/create, products/update and products/delete: pictures, links and stock for messages.
+ */
 import * as z from 'zod';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
 import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';

@@ -113,7 +113,9 @@ test.each([
   },
 );
 
-/** What stands above the link with which the customer writes first is part of what its text's version names. */
+/**
+ * What stands above the link with which the customer writes first is part of what its text's version names.
+ */
 const WRITE_FIRST: Readonly<Record<string, string>> = {
   'write-first-1-de':
     'Mit dem Abschicken der Nachricht willige ich ein, dass Nordlicht Tee mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, mit STOP als Antwort oder formlos an hilfe@example.org.',

@@ -1,4 +1,6 @@
-/** A provider that has forgotten an idle connection costs no message: each one has a connection of its own. */
+/**
+ * A provider that has forgotten an idle connection costs no message: each one has a connection of its own.
+ */
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
