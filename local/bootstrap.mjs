@@ -20,6 +20,19 @@ const INSTALL_WAIT_MS = 15 * 60_000;
 /** A lock without a readable owner is being made by another process, unless it is older than this. */
 const OWNERLESS_LOCK_MS = 10_000;
 
+/**
+ * Only errors are told: what npm warns of are packages that want a newer Node than the one that installs.
+ * They run on Node 24, which is among them.
+ */
+const INSTALL = [
+  'ci',
+  '--include=dev',
+  '--engine-strict=false',
+  '--loglevel=error',
+  '--no-audit',
+  '--no-fund',
+];
+
 const windows = process.platform === 'win32';
 const npm = windows ? 'npm.cmd' : 'npm';
 
@@ -126,11 +139,7 @@ const isAlive = (pid) => {
 const install = async (places) => {
   console.error('Installing what package-lock.json lists (once; needs about 600 MB) ...');
   rmSync(places.stamp, { force: true });
-  const code = await spawned(
-    npm,
-    ['ci', '--include=dev', '--engine-strict=false', '--no-audit', '--no-fund'],
-    { cwd: places.root },
-  );
+  const code = await spawned(npm, INSTALL, { cwd: places.root });
   if (code !== 0)
     fail(
       `npm ci ended with code ${code}. What npm says is above; most often the network or a proxy is the cause. Then run the same command again.`,

@@ -31,7 +31,9 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 it('installs into an empty clone and then starts on the Node it brought', async () => {
   const result = await bootstrap('start');
   expect(result).toMatchObject({ code: 0 });
-  expect(npmCalls()).toEqual(['ci --include=dev --engine-strict=false --no-audit --no-fund']);
+  expect(npmCalls()).toEqual([
+    'ci --include=dev --engine-strict=false --loglevel=error --no-audit --no-fund',
+  ]);
   expect(result.output).toContain('node 24 runs local/main.ts');
 });
 

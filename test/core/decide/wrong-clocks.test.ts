@@ -116,17 +116,26 @@ describe.each(skews)('a shop whose clock shows %s ms more than ours', (skew) => 
   });
 });
 
-const someWords: fc.Arbitrary<readonly Word[]> = fc.uniqueArray(
-  fc.integer({ min: 1, max: 60_000 }).chain((before) =>
-    fc.oneof(
-      fc.nat({ max: 3 }).map((pieces) => cart('c-1', pieces, before)),
-      fc.constantFrom('c-1', 'c-9').map((id) => order(id, before)),
-      fc.boolean().map((given) => consent(given, before)),
-      fc.constantFrom('Jette', 'Okko', 'Fenna').map((name) => called(name, before)),
+/** An order was placed at one time: a shop that tells of it again states the same. */
+const placedOnce = (words: readonly Word[]): readonly Word[] =>
+  words.filter(
+    ({ name, data }, index) =>
+      name !== 'order.placed' || words.findIndex((word) => word.data.order_id === data.order_id) === index,
+  );
+
+const someWords: fc.Arbitrary<readonly Word[]> = fc
+  .uniqueArray(
+    fc.integer({ min: 1, max: 60_000 }).chain((before) =>
+      fc.oneof(
+        fc.nat({ max: 3 }).map((pieces) => cart('c-1', pieces, before)),
+        fc.constantFrom('c-1', 'c-9').map((id) => order(id, before)),
+        fc.boolean().map((given) => consent(given, before)),
+        fc.constantFrom('Jette', 'Okko', 'Fenna').map((name) => called(name, before)),
+      ),
     ),
-  ),
-  { minLength: 1, maxLength: 7, selector: ({ before }) => before },
-);
+    { minLength: 1, maxLength: 7, selector: ({ before }) => before },
+  )
+  .map(placedOnce);
 
 test('whatever order and however often the deliveries come, and by whatever clock, state and messages are the same', () => {
   const seen = (story: Story) => {
