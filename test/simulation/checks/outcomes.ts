@@ -2,6 +2,7 @@
  * I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was
  * accepted is lost.
  */
+import { isNumberOf } from '../customers.ts';
 import type { Entry, Facts } from '../facts.ts';
 import { type CustomerHappening, isTold } from '../happening.ts';
 import { joinedTheErased, mayBeErased } from './erasures.ts';
@@ -97,7 +98,7 @@ const everythingTold = (facts: Facts): readonly Problem[] =>
 /** What customers told, or had told of them, and what is nowhere, although nobody erased them. */
 export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
-    if (!('customer' in happening) || NOT_ON_A_TIMELINE.includes(happening.kind)) return [];
+    if (!('customer' in happening) || standsNowhere(facts, happening)) return [];
     if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer))
       return [];
     const address =
@@ -105,12 +106,35 @@ export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
         ? addressOf(facts, happening.customer, happening.address)
         : undefined;
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
-    const told = entriesAt(facts, address).some(
+    const told = entriesOf(facts, happening, address).some(
       (entry) =>
         entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
     );
     return told ? [] : [happening];
   });
+
+type OfNumber = CustomerHappening & { kind: 'withdrawal'; channel: 'whatsapp' };
+/** Leaving WhatsApp is about the number alone. */
+const isOfNumber = (happening: CustomerHappening): happening is OfNumber =>
+  happening.kind === 'withdrawal' && happening.channel === 'whatsapp';
+
+const standsNowhere = (facts: Facts, happening: CustomerHappening): boolean =>
+  NOT_ON_A_TIMELINE.includes(happening.kind) || isOfUnknownNumber(facts, happening);
+
+/** Nothing has shown that the number is the customer's: then it stands with the number, and nobody is it. */
+const isOfUnknownNumber = ({ plan }: Facts, happening: CustomerHappening): boolean =>
+  isOfNumber(happening) &&
+  !plan.happenings.some(
+    (other) =>
+      other.kind === 'consent' && other.channel === 'whatsapp' && other.customer === happening.customer,
+  );
+
+/** A family's number leads to one of them. */
+const entriesOf = (facts: Facts, happening: CustomerHappening, address: string): readonly Entry[] => {
+  const phone = facts.plan.customers.find(({ index }) => index === happening.customer)?.phone;
+  if (!isOfNumber(happening) || phone === undefined) return entriesAt(facts, address);
+  return facts.timelines.flatMap(({ customer, entries }) => (isNumberOf(customer, phone) ? entries : []));
+};
 
 const addressOf = ({ plan }: Facts, customer: number, address: number): string | undefined =>
   plan.customers.find(({ index }) => index === customer)?.addresses[address];

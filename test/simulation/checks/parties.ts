@@ -70,7 +70,8 @@ const tokensOf = (happening: CustomerHappening): readonly string[] => [
  * contact.
  */
 const isAboutNumber = (happening: CustomerHappening): boolean =>
-  (happening.kind === 'ticked' || happening.kind === 'sign-up') && happening.channel === 'whatsapp';
+  (happening.kind === 'ticked' || happening.kind === 'sign-up' || happening.kind === 'withdrawal') &&
+  happening.channel === 'whatsapp';
 
 /** The customer's whose address it stands under; what an attacker typed is the attacker's own too. */
 const partiesOf = ({ customer, by }: CustomerHappening): readonly number[] =>
