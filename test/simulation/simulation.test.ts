@@ -9,7 +9,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { INVARIANTS } from './invariants.ts';
 import { readOptions } from './options.ts';
 import type { Verdict } from './run.ts';
-import { brokenIn, SMALL } from './small-worlds.ts';
+import { brokenIn, SMALLEST } from './small-worlds.ts';
 import { startAll } from './workers.ts';
 
 const simulate = (...args: readonly string[]): Promise<Readonly<{ code: number; said: string }>> =>
@@ -27,7 +27,7 @@ let calm: Promise<Verdict> | undefined;
 
 /** Only begun here; each test waits for what it is about. The first two go to two processes. */
 beforeAll(() => {
-  const world = { seed: 7, ...SMALL };
+  const world = { seed: 7, ...SMALLEST };
   [rough, again, calm] = startAll([world, world, { ...world, seed: 8, faults: [] }]);
 });
 

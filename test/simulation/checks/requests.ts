@@ -14,11 +14,13 @@ export const everyRequest: Check = (facts) =>
     const answered = facts.witness.doors.get(happening.id)?.answered;
     if (answered === undefined || mayBeErased(facts, happening.customer, answered.at)) return [];
     const entries = facts.timelines.find((timeline) => timeline.address === address)?.entries ?? [];
-    const asked = entries.some(
-      ({ type, at, ...entry }) =>
-        type === 'message' && entry['flow'] === 'opt-in' && Date.parse(at) >= happening.at - CLOCKS_MS,
-    );
-    return asked
+    const since = entries.filter(({ at }) => Date.parse(at) >= happening.at - CLOCKS_MS);
+    const asked = since.some(({ type, ...entry }) => type === 'message' && entry['flow'] === 'opt-in');
+    // A request that is heard after a withdrawal, however late, asks nobody: the timeline shows both.
+    const inVain =
+      since.some((entry) => entry.type === 'decision' && entry['reason'] === 'withdrew-lately') &&
+      entries.some((entry) => entry.type === 'consent' && entry['state'] === 'withdrawn');
+    return asked || inVain
       ? []
       : [
           {
