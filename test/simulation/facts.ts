@@ -25,6 +25,7 @@ export type State = Readonly<{
   kind: string;
   pending?: readonly object[];
   enrollments?: readonly Enrollment[];
+  person?: Readonly<{ email?: string; firstName?: string }>;
 }>;
 
 export type Facts = Readonly<{

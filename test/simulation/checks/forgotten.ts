@@ -93,7 +93,9 @@ const namesLeft = (facts: Facts, { customer, address, heard }: Person): readonly
   if (upTo === undefined || heard.some(({ date }) => date > upTo)) return [];
   const words = [
     ...(isTypedElsewhere(facts, customer, 'email') ? [] : spellings(address)),
-    ...(isTypedElsewhere(facts, customer, 'phone') ? [] : [customer.phone?.slice(1) ?? address]),
+    ...(customer.phone === undefined || isTypedElsewhere(facts, customer, 'phone')
+      ? []
+      : [customer.phone.slice(1)]),
   ];
   return words.flatMap((word) =>
     found(facts, word).map((place) => ({

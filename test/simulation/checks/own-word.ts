@@ -6,7 +6,6 @@ import type { Customer } from '../customers.ts';
 import type { Entry, Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { markOf } from '../tell.ts';
-import type { SentMail } from '../witness.ts';
 import { mayWriteToBuyer } from './buyers.ts';
 import { erasedBetween } from './erasures.ts';
 import { whoseIs } from './parties.ts';
@@ -95,7 +94,10 @@ const unproven = (facts: Facts): readonly Problem[] => {
   });
 };
 
-/** A stranger's name in a message, although the customer's own was known from a proof before it was typed. */
+/**
+ * A stranger's name in a message or kept for the customer, although the customer's own was known from a proof
+ * before it was typed.
+ */
 const renamed = (facts: Facts, customer: Customer): readonly Problem[] => {
   const about = facts.plan.happenings.filter(
     (happening): happening is CustomerHappening =>
@@ -103,13 +105,29 @@ const renamed = (facts: Facts, customer: Customer): readonly Problem[] => {
   );
   const typed = about.filter(({ by }) => by !== undefined && by !== customer.index);
   if (typed.length === 0) return [];
-  return facts.witness.mails
+  const greetings = facts.witness.mails.map(({ to, at, html, flow, step }) => ({
+    to,
+    at,
+    text: html,
+    told: `${flow}/${step} greets`,
+  }));
+  const names = facts.states.flatMap(({ kind, person }) =>
+    kind === 'live' && person?.email !== undefined && person.firstName !== undefined
+      ? [{ to: person.email, at: facts.plan.end, text: person.firstName, told: 'the table names' }]
+      : [],
+  );
+  return [...greetings, ...names]
     .filter(({ to }) => isAddressOf(customer, to))
-    .flatMap((mail) => {
-      const strange = typed.find(({ id }) => mail.html.includes(markOf(id)));
-      if (strange === undefined || !wasProven(facts, about, { before: strange, mail })) return [];
-      const text = `${mail.flow}/${mail.step} greets ${mail.to} at ${iso(mail.at)} by what was typed in ${strange.id}, and the proven name was known`;
-      return [{ invariant: 'I13', customer: customer.index, text }];
+    .flatMap(({ to, at, text, told }) => {
+      const strange = typed.find(({ id }) => text.includes(markOf(id)));
+      if (strange === undefined || !wasProven(facts, about, { before: strange, to, at })) return [];
+      return [
+        {
+          invariant: 'I13',
+          customer: customer.index,
+          text: `${told} ${to} at ${iso(at)} by what was typed in ${strange.id}, and the proven name was known`,
+        },
+      ];
     });
 };
 
@@ -120,7 +138,7 @@ const renamed = (facts: Facts, customer: Customer): readonly Problem[] => {
 const wasProven = (
   facts: Facts,
   about: readonly CustomerHappening[],
-  { before, mail }: Readonly<{ before: CustomerHappening; mail: SentMail }>,
+  { before, to, at }: Readonly<{ before: CustomerHappening; to: string; at: number }>,
 ): boolean =>
   about.some((proof) => {
     const isProof = proof.by === undefined && proof.kind === 'consent' && proof.channel === undefined;
@@ -130,8 +148,8 @@ const wasProven = (
       isProof &&
       known !== undefined &&
       known.tick < typedFrom &&
-      addressIn(facts, proof) === mail.to &&
-      !erasedBetween(facts, proof.customer, proof.at, mail.at)
+      addressIn(facts, proof) === to &&
+      !erasedBetween(facts, proof.customer, proof.at, at)
     );
   });
 

@@ -209,7 +209,7 @@ export const BY_STRANGERS: readonly Planted[] = [
   {
     name: 'what was typed replaces what was proven',
     breaks: ['I13'],
-    seeds: 4,
+    seeds: 3,
     attackers: ATTACKERS,
     wrap: advanceSees(typedFactsReplace),
   },

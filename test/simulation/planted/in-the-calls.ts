@@ -173,6 +173,6 @@ export const IN_THE_CALLS: readonly Planted[] = [
     tamper: forgetsRestraint({ existingCustomers: true }),
   },
   { name: 'what a decision left to do is forgotten', breaks: ['I2'], seeds: 3, tamper: forgetsWhatIsLeft },
-  { name: 'holds are not looked at', breaks: ['I6'], seeds: 8, roughness: 6, tamper: neverLooksAt('hold#') },
+  { name: 'holds are not looked at', breaks: ['I6'], seeds: 4, roughness: 12, tamper: neverLooksAt('hold#') },
   { name: 'gate items are not looked at', breaks: ['I4'], seeds: 8, tamper: neverLooksAt('gate#') },
 ];
