@@ -8,6 +8,7 @@ import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
 import type { SendResult } from '../core/message/send-result.ts';
 import type { CompiledTemplate, Program } from '../core/program/program.ts';
+import type { Settings } from '../core/program/settings.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
@@ -40,6 +41,11 @@ export type ChannelParts<Parcel> = Readonly<{
   make: (ingredients: Ingredients) => Promise<Made<Parcel>>;
   /** Makes exactly one call to the provider and never repeats it. */
   send: (parcel: Parcel) => Promise<SendResult>;
+  /**
+   * Whether the owner of the address may be asked to confirm a sign-up, on channels where asking costs the
+   * shop money.
+   */
+  mayBeAsked?: (address: string, settings: Settings) => boolean;
   /**
    * The price of a message, on channels whose messages cost more than their infrastructure; it must fit into
    * the month's budget.

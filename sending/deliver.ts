@@ -72,11 +72,12 @@ const verdictOf = <Parcel>(
   message: OutboxMessage,
   ready: Ready<Parcel>,
 ): Verdict => {
-  const { profile, controls, program, template, gate: item, outOfStock } = ready;
+  const { profile, controls, program, template, gate: item, asked, foreignNumber, outOfStock } = ready;
   const now = runtime.now();
   const circumstances = present({
     outOfStock,
-    asked: ready.asked,
+    asked,
+    foreignNumber,
     heldUntil: isHeld(ready, now) ? now + LIMITS.holdRecheckMs : undefined,
   });
   const facts = { profile, message, program, controls, testReachesEveryone, circumstances, now };

@@ -4,6 +4,7 @@
  */
 
 import { allSoldOut } from '../core/catalogue/stock.ts';
+import { addressOf } from '../core/consent/address.ts';
 import { type AskedBy, askedBy } from '../core/consent/asking.ts';
 import { type GateItem, strictest } from '../core/consent/gate-item.ts';
 import { type Address, everyPlace, presentAddresses } from '../core/consent/gate-places.ts';
@@ -26,6 +27,7 @@ export type Ready<Parcel> = Situation &
     outOfStock: boolean;
     /** Who caused the message, where it asks for a confirmation. */
     asked: AskedBy | undefined;
+    foreignNumber: boolean;
   }>;
 
 /**
@@ -65,6 +67,7 @@ export const prepare = async <Parcel>(
         ...ingredients,
         made,
         asked,
+        foreignNumber: asked !== undefined && isForeign(deps, ingredients),
         outOfStock: isSoldOut(ingredients),
       };
     seen = current;
@@ -76,6 +79,11 @@ export const prepare = async <Parcel>(
 
 const isSoldOut = ({ trigger, products }: Ingredients): boolean =>
   trigger !== undefined && allSoldOut(trigger.data, products);
+
+const isForeign = <Parcel>({ channel }: SendingDeps<Parcel>, { profile, program }: Ingredients): boolean => {
+  const address = addressOf(profile.person, channel.channel);
+  return address !== undefined && channel.mayBeAsked?.(address, program.settings) === false;
+};
 
 const asking = ({ message, program, template, trigger }: Ingredients) => ({
   message,

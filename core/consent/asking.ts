@@ -5,12 +5,9 @@
  */
 import type { DomainEvent, JsonObject } from '../events/event.ts';
 import { isFrom } from '../events/own-event.ts';
-import { isFromOneOf } from '../identity/phone-number.ts';
 import { LIMITS } from '../limits.ts';
 import { needsOf } from '../message/template.ts';
 import type { CompiledFlow, CompiledTemplate } from '../program/program.ts';
-import type { Settings } from '../program/settings.ts';
-import { signUpCountries } from '../program/sign-up-rules.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
 import type { Profile } from '../state/profile.ts';
@@ -77,12 +74,4 @@ export const asksInVain = (profile: Profile, event: DomainEvent): boolean => {
   const channel = CHANNELS.find((name) => name === event.data['channel']) ?? 'email';
   const by = isFrom(event, 'subscribe') && isByLink(event.data) ? 'link' : 'anybody';
   return leftLately({ profile, gate: undefined, channel, by, since: event.at, now: event.at });
-};
-
-/** True where the owner of this WhatsApp number or user id may be asked; both begin with a country. */
-export const mayBeAsked = (address: string, settings: Settings): boolean => {
-  const countries = signUpCountries(settings);
-  return address.startsWith('+')
-    ? isFromOneOf(address, countries)
-    : countries.includes(address.slice(0, 2).toUpperCase());
 };

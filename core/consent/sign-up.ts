@@ -13,7 +13,8 @@ import { CHANNELS, type Channel } from '../reason.ts';
 import { eventInput } from '../state/event-input.ts';
 import type { EventInput } from '../state/input.ts';
 import { type Instant, toIso } from '../time/instant.ts';
-import { BY_LINK, isByLink, mayBeAsked } from './asking.ts';
+import { mayBeAsked } from './asked-countries.ts';
+import { BY_LINK, isByLink } from './asking.ts';
 import { formSource } from './form-source.ts';
 
 /** Field names with their values as they were sent; a form may send a name several times. */

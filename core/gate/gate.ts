@@ -5,7 +5,7 @@
 
 import { evaluate } from '../conditions/evaluate.ts';
 import { addressOf } from '../consent/address.ts';
-import { type AskedBy, leftLately, mayBeAsked } from '../consent/asking.ts';
+import { type AskedBy, leftLately } from '../consent/asking.ts';
 import { legalBasis } from '../consent/consent.ts';
 import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
@@ -36,6 +36,8 @@ export type Circumstances = Readonly<{
   heldUntil?: Instant;
   /** Who caused it, where the message asks for a confirmation. */
   asked?: AskedBy;
+  /** It asks a number of a country in which the shop asks nobody. */
+  foreignNumber?: boolean;
 }>;
 
 export type GateFacts = Readonly<{
@@ -114,22 +116,25 @@ const checkPerson = (facts: GateFacts, basis: Basis | undefined): Verdict | unde
   if (item?.erasedAt !== undefined && message.since <= item.erasedAt) return skip('suppressed');
   if (message.channel === 'whatsapp' && !facts.program.settings.whatsapp) return skip('channel-off');
   const address = addressOf(profile.person, message.channel);
-  return address === undefined ? skip('no-address') : checkRequest(facts, address);
+  return address === undefined ? skip('no-address') : checkRequest(facts);
 };
 
 /**
  * Checks a request to confirm a sign-up, which anybody may have typed: a person who has just left is not
  * asked, nor is a number of another country.
  */
-const checkRequest = (facts: GateFacts, address: string): Verdict | undefined => {
-  const { profile, gate: item, message, program, circumstances, now } = facts;
+const checkRequest = ({
+  profile,
+  gate: item,
+  message,
+  circumstances,
+  now,
+}: GateFacts): Verdict | undefined => {
   const { channel, since } = message;
   const by = circumstances?.asked;
   if (by === undefined) return undefined;
   if (leftLately({ profile, gate: item, channel, by, since, now })) return skip('withdrew-lately');
-  return channel === 'whatsapp' && !mayBeAsked(address, program.settings)
-    ? skip('foreign-number')
-    : undefined;
+  return circumstances?.foreignNumber === true ? skip('foreign-number') : undefined;
 };
 
 /**

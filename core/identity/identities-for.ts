@@ -1,7 +1,7 @@
 /** Finds the identities of one address: its present form, and its former spelling. */
 import { type Identity, type IdentityKind, profileIdOf } from './identity.ts';
 import { spelledAddress } from './mail-address.ts';
-import { alternateForm } from './phone-number.ts';
+import { alternateForm } from './number-forms.ts';
 
 /**
  * The identities of an address whose `value` is in its present form. Older versions made the profile id of

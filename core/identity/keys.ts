@@ -5,7 +5,7 @@
 import type { Channel } from '../reason.ts';
 import { keyedIdOf } from './identity.ts';
 import { asciiAddress, mailAddress } from './mail-address.ts';
-import { alternateForm, canonicalForm } from './phone-number.ts';
+import { alternateForm, canonicalForm } from './number-forms.ts';
 
 /** Version number to random key text. No version is retired while rows or links made with it exist. */
 export type Keys = Readonly<Record<string, string>>;

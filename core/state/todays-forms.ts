@@ -3,7 +3,7 @@
  * work on equal text. Its id and its identities stay, because they lead to the state.
  */
 import { mailAddress } from '../identity/mail-address.ts';
-import { canonicalForm } from '../identity/phone-number.ts';
+import { canonicalForm } from '../identity/number-forms.ts';
 import { present } from '../present.ts';
 import type { Channel } from '../reason.ts';
 import type { Person, Profile } from './profile.ts';

@@ -9,6 +9,7 @@ import { createWhatsappIds } from '../../adapters/dynamodb/whatsapp-ids.ts';
 import { createAwsWhatsapp } from '../../adapters/providers/whatsapp-aws.ts';
 import { createMetaWhatsapp, TOKEN_NAME } from '../../adapters/providers/whatsapp-meta.ts';
 import type { SendWhatsappEnv } from '../../contract/environment.ts';
+import { mayBeAsked } from '../../core/consent/asked-countries.ts';
 import type { WhatsappParcel, WhatsappTransport } from '../../core/message/whatsapp/parcel.ts';
 import { costOf } from '../../core/message/whatsapp/rates.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
@@ -48,6 +49,7 @@ export const createDeps = (
     channel: {
       channel: 'whatsapp',
       make: (ingredients) => composeWhatsapp(shared, ingredients),
+      mayBeAsked,
       send: (parcel) => transports[parcel.transport](parcel),
       costOf,
       onAccepted: async (message, providerId) =>

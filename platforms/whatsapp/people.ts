@@ -6,7 +6,8 @@
 import * as z from 'zod';
 import type { JsonObject } from '../../core/events/event.ts';
 import { optional, whatsappId } from '../../core/events/event-fields.ts';
-import { canonicalForm, phoneNumber as numberOf } from '../../core/identity/phone-number.ts';
+import { canonicalForm } from '../../core/identity/number-forms.ts';
+import { phoneNumber as numberOf } from '../../core/identity/phone-number.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 

@@ -100,15 +100,22 @@ const addressIn = (
 ): Identity | undefined => {
   const named = event.identities.find((identity) => identity.kind === kind);
   if (!named) return undefined;
+  const known = knownAs(profile.person, kind);
+  if (named.value === known) return named;
   // The queue may still hold an event from an older door, which wrote addresses in another form.
-  const stated = { ...named, value: writtenAs(kind === 'email' ? 'email' : 'whatsapp', named.value) };
-  return takesOver(profile, event, stated) ? stated : undefined;
+  const stated = { ...named, kind, value: writtenAs(kind === 'email' ? 'email' : 'whatsapp', named.value) };
+  return stated.value === known || takesOver(profile, event, stated) ? stated : undefined;
 };
 
-const takesOver = ({ id, person, identities }: Profile, event: DomainEvent, stated: Identity): boolean => {
-  const { kind, value, by } = stated;
-  const known = kind === 'whatsapp' ? person.whatsappId : person[kind === 'email' ? 'email' : 'phone'];
-  if (known === value) return true;
+const knownAs = (person: Person, kind: 'email' | 'phone' | 'whatsapp'): string | undefined =>
+  kind === 'whatsapp' ? person.whatsappId : person[kind];
+
+const takesOver = (
+  { id, person, identities }: Profile,
+  event: DomainEvent,
+  { kind, by }: Identity & Readonly<{ kind: 'email' | 'phone' | 'whatsapp' }>,
+): boolean => {
+  const known = knownAs(person, kind);
   if (known === undefined) return by !== undefined || isAbout(id, event, kind);
   // A withdrawal by another address, or a typed address, does not change where we write.
   if (by === undefined || event.name === 'consent.withdrawn') return false;

@@ -1,6 +1,7 @@
 /** Who must not be asked after a stranger's sign-up, and what counts as one of our links. */
 import { describe, expect, test } from 'vitest';
-import { askedBy, asksInVain, leftLately, mayBeAsked } from '../../../core/consent/asking.ts';
+import { mayBeAsked } from '../../../core/consent/asked-countries.ts';
+import { askedBy, asksInVain, leftLately } from '../../../core/consent/asking.ts';
 import { formSource } from '../../../core/consent/form-source.ts';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
-import { alternateForm, canonicalForm, phoneNumber } from '../../../core/identity/phone-number.ts';
+import { alternateForm, canonicalForm } from '../../../core/identity/number-forms.ts';
+import { phoneNumber } from '../../../core/identity/phone-number.ts';
 import { runs } from '../../support/runs.ts';
 
 describe('a phone number', () => {
