@@ -2,34 +2,14 @@
 
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Report } from '../../core/publish/report.ts';
-import { createPublishProgram } from '../../functions/publish-program/handler.ts';
-import { type ConfigCloud, freshCloud } from '../support/config-cloud.ts';
+import type { ConfigCloud } from '../support/config-cloud.ts';
 import { flowText, settingsText } from '../support/content.ts';
-
-const MJML =
-  '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo</mj-text></mj-column></mj-section></mj-body></mjml>';
-const FOLDER = {
-  'settings.json': settingsText({ sending: 'live' }),
-  'flows/sample.json': flowText(),
-  'templates/help.de.mjml': MJML,
-  'templates/help.en.mjml': MJML,
-};
-const NOW = Date.parse('2026-11-20T18:00:00Z');
+import { folderInBucket, published } from '../support/publishing.ts';
 
 let cloud: ConfigCloud;
 beforeEach(() => {
-  cloud = freshCloud(FOLDER);
+  cloud = folderInBucket();
 });
-
-const published = async (): Promise<Report> => {
-  const handler = createPublishProgram(
-    { AWS_LAMBDA_FUNCTION_NAME: 'publish-program', TABLE_NAME: 'table', CONFIG_BUCKET: 'config' },
-    { now: () => NOW, newToken: () => 'token' },
-  );
-  const report = await handler({});
-  if (!report) throw new Error('nothing was published');
-  return report;
-};
 
 const edit = (path: string, text: string): unknown => cloud.objects.set(`content/${path}`, text);
 

@@ -6,38 +6,15 @@
 import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Program } from '../../core/program/program.ts';
-import type { Report } from '../../core/publish/report.ts';
-import { createPublishProgram } from '../../functions/publish-program/handler.ts';
 import type { PublishEvent } from '../../functions/publish-program/own-echo.ts';
-import { type ConfigCloud, freshCloud } from '../support/config-cloud.ts';
-import { flowText, settingsText } from '../support/content.ts';
-
-const MJML =
-  '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo</mj-text></mj-column></mj-section></mj-body></mjml>';
-const FOLDER = {
-  'settings.json': settingsText({ sending: 'live' }),
-  'flows/sample.json': flowText(),
-  'templates/help.de.mjml': MJML,
-  'templates/help.en.mjml': MJML,
-};
-const NOW = Date.parse('2026-11-20T18:00:00Z');
+import type { ConfigCloud } from '../support/config-cloud.ts';
+import { flowText } from '../support/content.ts';
+import { folderInBucket, MJML, PUBLISHED_AT, published, publishFunction } from '../support/publishing.ts';
 
 let cloud: ConfigCloud;
 beforeEach(() => {
-  cloud = freshCloud(FOLDER);
+  cloud = folderInBucket();
 });
-
-const newFunction = () =>
-  createPublishProgram(
-    { AWS_LAMBDA_FUNCTION_NAME: 'publish-program', TABLE_NAME: 'table', CONFIG_BUCKET: 'config' },
-    { now: () => NOW, newToken: () => 'token' },
-  );
-
-const published = async (event: PublishEvent = {}): Promise<Report> => {
-  const report = await newFunction()(event);
-  if (!report) throw new Error('nothing was published');
-  return report;
-};
 
 const edit = (path: string, text: string): unknown => cloud.objects.set(`content/${path}`, text);
 const program = (seq: number): Program =>
@@ -65,7 +42,7 @@ describe('a first publish', () => {
     expect(live()).toEqual({ ...movedTo(1), shop: LOOK });
     expect(program(1)).toMatchObject({
       seq: 1,
-      publishedAt: NOW,
+      publishedAt: PUBLISHED_AT,
       triggers: { 'checkout.updated': ['sample'] },
     });
   });
@@ -156,8 +133,8 @@ describe('notifications', () => {
       'content/report.txt',
       'content/schema/flow.schema.json',
     );
-    expect(await newFunction()(echo)).toBeUndefined();
-    expect(await newFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
+    expect(await publishFunction()(echo)).toBeUndefined();
+    expect(await publishFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
     expect(cloud.s3.calls()).toHaveLength(0);
   });
 

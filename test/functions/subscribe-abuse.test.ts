@@ -7,15 +7,10 @@ import { objectAt } from '../../core/events/read-data.ts';
 import { gateHash } from '../../core/identity/keys.ts';
 import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';
 import { LIMITS } from '../../core/limits.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
-import { createDesk, type Desk, KEYS, programWith } from '../support/sending.ts';
-import { signUpForm } from '../support/sign-up-form.ts';
+import { KEYS } from '../support/sending.ts';
+import { openSignUps, type SignUps, TAKES_NUMBERS } from '../support/sign-up-form.ts';
 
-const TAKES_NUMBERS = {
-  whatsapp: { transport: 'aws', from: 'phone-number-id' },
-  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
-} as const satisfies Partial<Settings>;
 const LINK: LinkClaims = {
   purpose: 'sign-up',
   channel: 'email',
@@ -24,21 +19,15 @@ const LINK: LinkClaims = {
   messageId: 'message-1',
 };
 
-let desk: Desk;
-let ask: ReturnType<typeof signUpForm>['ask'];
-let form: ReturnType<typeof signUpForm>['form'];
-let json: ReturnType<typeof signUpForm>['json'];
+let { desk, ask, form, json, shopWith } = {} as SignUps;
 
 beforeEach(async () => {
-  desk = await createDesk();
-  ({ ask, form, json } = signUpForm(desk));
-  await desk.publish(programWith());
+  ({ desk, ask, form, json, shopWith } = await openSignUps());
 });
 afterEach(() => desk.close());
 
 const told = (): readonly EventInput[] =>
   (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
-const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
 
 describe('a form that poses as somebody', () => {
   const source = () => objectAt(told()[0]?.event.data ?? {}, 'evidence')['source'];

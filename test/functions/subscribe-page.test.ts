@@ -1,27 +1,16 @@
 /** The hosted sign-up page through its front door: its content, its fields and its answers. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
-import { createDesk, type Desk, programWith } from '../support/sending.ts';
-import { signUpForm } from '../support/sign-up-form.ts';
+import { DEFAULT_SETTINGS } from '../../core/program/settings.ts';
+import { createDesk, programWith } from '../support/sending.ts';
+import { openSignUps, type SignUps, signUpForm, TAKES_NUMBERS } from '../support/sign-up-form.ts';
 
-const TAKES_NUMBERS = {
-  whatsapp: { transport: 'aws', from: 'phone-number-id' },
-  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
-} as const satisfies Partial<Settings>;
-
-let desk: Desk;
-let ask: ReturnType<typeof signUpForm>['ask'];
-let form: ReturnType<typeof signUpForm>['form'];
-let json: ReturnType<typeof signUpForm>['json'];
+let { desk, ask, form, json, shopWith } = {} as SignUps;
 
 beforeEach(async () => {
-  desk = await createDesk();
-  ({ ask, form, json } = signUpForm(desk));
-  await desk.publish(programWith());
+  ({ desk, ask, form, json, shopWith } = await openSignUps());
 });
 afterEach(() => desk.close());
 
-const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
 const requested = () =>
   (desk.told() as readonly unknown[]).map(
     (input) => (input as { event: { data: Record<string, unknown> } }).event.data['channel'],

@@ -1,31 +1,19 @@
 /** The sign-up door: what forms may send, which inputs are queued, and how little the answer reveals. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
-import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
-import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
-import { FORM, JSON_TYPE, signUpForm } from '../support/sign-up-form.ts';
+import { START } from '../support/sending.ts';
+import { FORM, JSON_TYPE, openSignUps, type SignUps, TAKES_NUMBERS } from '../support/sign-up-form.ts';
 
-const TAKES_NUMBERS = {
-  whatsapp: { transport: 'aws', from: 'phone-number-id' },
-  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
-} as const satisfies Partial<Settings>;
-
-let desk: Desk;
-let ask: ReturnType<typeof signUpForm>['ask'];
-let form: ReturnType<typeof signUpForm>['form'];
-let json: ReturnType<typeof signUpForm>['json'];
+let { desk, ask, form, json, shopWith } = {} as SignUps;
 
 beforeEach(async () => {
-  desk = await createDesk();
-  ({ ask, form, json } = signUpForm(desk));
-  await desk.publish(programWith());
+  ({ desk, ask, form, json, shopWith } = await openSignUps());
 });
 afterEach(() => desk.close());
 
 const told = (): readonly EventInput[] =>
   (desk.told() as readonly Input[]).flatMap((input) => (input.kind === 'event' ? [input] : []));
-const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
 
 describe('a sign-up', () => {
   it('queues a request for consent with its proof, and changes nobody', async () => {

@@ -15,12 +15,13 @@ import cdkJson from '../../cdk.json' with { type: 'json' };
 import { makeStacks } from '../../lib/make-stacks.ts';
 import { isolateFromAws, pointToStandIns } from '../../local/aws-environment.ts';
 import { createEventSources } from '../../local/event-sources.ts';
+import { functionVariables } from '../../local/function-variables.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import type { SqsHandler } from '../../local/queue-source.ts';
 import { putSecrets } from '../../local/secrets.ts';
 import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
 import { type Clock, createClock } from '../../stand-ins/clock.ts';
-import { arns, LOCAL } from '../../stand-ins/names.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createStandIns, type StandIns } from '../../stand-ins/stand-ins.ts';
 import { CONTENT } from '../support/local-system.ts';
 import { checkout } from '../support/shop-payloads.ts';
@@ -55,24 +56,8 @@ afterAll(async () => {
   rmSync(outdir, { recursive: true, force: true });
 });
 
-/** The environment that the constructs would set, with addresses of the stand-ins. */
-const environment = (): Record<string, string> => ({
-  TABLE_NAME: LOCAL.table,
-  INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
-  INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
-  OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
-  WHATSAPP_OUTBOX_URL: standIns.sqs.url(LOCAL.whatsappOutbox),
-  RAW_BUCKET: LOCAL.rawBucket,
-  CONFIG_BUCKET: LOCAL.configBucket,
-  SCHEDULE_GROUP: LOCAL.scheduleGroup,
-  SCHEDULE_ROLE_ARN: arns.scheduleRole,
-  SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
-  WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
-  BEARER_TOKENS_ID: LOCAL.bearerTokens,
-  KEYS_SECRET_ID: LOCAL.keys,
-  CONFIGURATION_SET: LOCAL.configurationSet,
-  PUBLIC_URL: 'https://mail.shop.example',
-  TEST_REACHES: 'everyone',
+const environment = (): Readonly<Record<string, string>> => ({
+  ...functionVariables({ queueUrl: standIns.sqs.url, publicUrl: 'https://mail.shop.example', shops: {} }),
   POWERTOOLS_LOG_LEVEL: 'SILENT',
   POWERTOOLS_METRICS_DISABLED: 'true',
 });

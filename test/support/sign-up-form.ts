@@ -1,7 +1,8 @@
 /** The sign-up form of one desk, as browsers and programs fill it in. */
 import type { APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
+import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
 import { createSubscribe } from '../../functions/subscribe/handler.ts';
-import type { Desk } from './sending.ts';
+import { createDesk, type Desk, programWith } from './sending.ts';
 
 type Asked = {
   method?: string;
@@ -38,6 +39,21 @@ export const signUpForm = (desk: Desk) => {
     ask({ headers: JSON_TYPE, body: JSON.stringify(value), ...more });
   return { ask, form, json };
 };
+
+/** A desk whose shop has published, with its form. */
+export const openSignUps = async () => {
+  const desk = await createDesk();
+  await desk.publish(programWith());
+  const shopWith = (settings: Partial<Settings>) => desk.publish(programWith(settings, { seq: 2 }));
+  return { desk, shopWith, ...signUpForm(desk) };
+};
+export type SignUps = Awaited<ReturnType<typeof openSignUps>>;
+
+/** Settings under which the form takes typed numbers. */
+export const TAKES_NUMBERS = {
+  whatsapp: { transport: 'aws', from: 'phone-number-id' },
+  signUp: { ...DEFAULT_SETTINGS.signUp, whatsappForm: true },
+} as const satisfies Partial<Settings>;
 
 export const FORM = { 'content-type': 'application/x-www-form-urlencoded' };
 export const JSON_TYPE = { 'content-type': 'application/json' };

@@ -1,0 +1,45 @@
+/**
+ * The environment variables of all functions, as the constructs would set them, with addresses of the
+ * stand-ins.
+ */
+import { arns, LOCAL } from '../stand-ins/names.ts';
+
+export type Places = Readonly<{
+  queueUrl: (name: string) => string;
+  publicUrl: string;
+  /** Address of the stand-in for Meta's Cloud API; without it that API does not respond. */
+  metaGraphUrl?: string;
+  shops: Readonly<Record<string, readonly string[]>>;
+}>;
+
+export const functionVariables = ({
+  queueUrl,
+  publicUrl,
+  metaGraphUrl = 'http://127.0.0.1:65535',
+  shops,
+}: Places): Readonly<Record<string, string>> => ({
+  TABLE_NAME: LOCAL.table,
+  INPUT_QUEUE_URL: queueUrl(LOCAL.inputQueue),
+  INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
+  OUTBOX_QUEUE_URL: queueUrl(LOCAL.outboxQueue),
+  WHATSAPP_OUTBOX_URL: queueUrl(LOCAL.whatsappOutbox),
+  INPUT_DLQ_URL: queueUrl(LOCAL.inputDeadLetters),
+  OUTBOX_DLQ_URL: queueUrl(LOCAL.outboxDeadLetters),
+  WHATSAPP_OUTBOX_DLQ_URL: queueUrl(LOCAL.whatsappDeadLetters),
+  SCHEDULE_DLQ_URL: queueUrl(LOCAL.schedulerDeadLetters),
+  FEEDBACK_DLQ_URL: queueUrl(LOCAL.feedbackDeadLetters),
+  RAW_BUCKET: LOCAL.rawBucket,
+  CONFIG_BUCKET: LOCAL.configBucket,
+  SCHEDULE_GROUP: LOCAL.scheduleGroup,
+  SCHEDULE_ROLE_ARN: arns.scheduleRole,
+  SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
+  WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
+  BEARER_TOKENS_ID: LOCAL.bearerTokens,
+  PRIVACY_SECRETS_ID: LOCAL.privacySecrets,
+  KEYS_SECRET_ID: LOCAL.keys,
+  CONFIGURATION_SET: LOCAL.configurationSet,
+  SHOPS: JSON.stringify(shops),
+  PUBLIC_URL: publicUrl,
+  META_GRAPH_URL: metaGraphUrl,
+  TEST_REACHES: 'everyone',
+});
