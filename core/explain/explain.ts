@@ -25,8 +25,8 @@ export type PlannedMessage = Readonly<{
   channel: Channel;
   /** Why the message does not leave; absent where it does. */
   withheld?: ReasonCode;
-  /** What defers it on the way, in this order. */
-  waits: readonly Readonly<{ reason: ReasonCode; until: Instant }>[];
+  /** What defers it on the way, from when to when, in this order. */
+  waits: readonly Readonly<{ reason: ReasonCode; from: Instant; until: Instant }>[];
 }>;
 
 /** Whether marketing may go out on a channel now, and the reason where it may not. */
@@ -73,7 +73,7 @@ const plannedIn = (entries: readonly TimelineEntry[]): readonly PlannedMessage[]
         withheld: reason,
         waits: messages.flatMap((entry) =>
           entry.messageId === messageId && entry.outcome === 'deferred' && entry.reason && entry.until
-            ? [{ reason: entry.reason, until: entry.until }]
+            ? [{ reason: entry.reason, from: entry.at, until: entry.until }]
             : [],
         ),
       }),

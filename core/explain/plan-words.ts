@@ -24,11 +24,12 @@ const NOTHING: Text = {
 
 export const plannedSentence = (planned: PlannedMessage, telling: Telling): string => {
   const { at, step, channel, withheld, waits } = planned;
-  const last = waits.at(-1);
+  const [first, last] = [waits.at(0), waits.at(-1)];
   return fill(withheld ? WITHHELD : last ? DEFERRED : PLANNED, telling, {
     message: MESSAGE_NOUNS[channel][telling.language],
     step,
     flow: flowName(planned.flow, telling),
+    due: first && momentText(first.from, telling),
     at: momentText(at, telling),
     because: becauseOf(last?.reason, telling.language),
     why: withheld && presentReason(withheld, telling.language),
@@ -40,8 +41,8 @@ const PLANNED: Text = {
   en: '{message} “{step}” of “{flow}” leaves: {at}.',
 };
 const DEFERRED: Text = {
-  de: '{message} „{step}“ aus „{flow}“ geht erst hinaus: {at}{because}.',
-  en: '{message} “{step}” of “{flow}” leaves only: {at}{because}.',
+  de: '{message} „{step}“ aus „{flow}“ wird {due} fällig und geht erst {at} hinaus{because}.',
+  en: '{message} “{step}” of “{flow}” is due on {due} and leaves on {at}{because}.',
 };
 const WITHHELD: Text = {
   de: '{message} „{step}“ aus „{flow}“ ist fällig: {at}, geht aber nicht hinaus. {why}',

@@ -79,10 +79,10 @@ describe('the guide', () => {
     await sample('consent-given');
     expect(await sample('cart-abandoned')).toMatchObject({
       button: 'Wait until Tue 1 Dec, 08:00',
-      text: 'The mail “help” of “Abandoned cart” leaves only: Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
+      text: 'The mail “help” of “Abandoned cart” is due on Mon 30 Nov, 21:30 and leaves on Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
     });
     expect((await overview('de')).guide.text).toBe(
-      'Die Mail „help“ aus „Warenkorbabbruch“ geht erst hinaus: Di., 1. Dez., 08:00, weil dort, wo der Kunde lebt, bis dahin Ruhezeit ist.',
+      'Die Mail „help“ aus „Warenkorbabbruch“ wird Mo., 30. Nov., 21:30 fällig und geht erst Di., 1. Dez., 08:00 hinaus, weil dort, wo der Kunde lebt, bis dahin Ruhezeit ist.',
     );
     await wait();
     expect(await system.mails(MARLE)).toHaveLength(1);

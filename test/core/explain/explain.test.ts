@@ -59,7 +59,7 @@ describe('what is planned', () => {
     story.consents().cart();
     expect(planned()).toEqual(['help 12-01T07:00 quiet-hours', 'reviews 12-02T07:00', 'offer 12-04T07:00']);
     expect(sentences()[0]).toBe(
-      'The mail “help” of “Cart” leaves only: Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
+      'The mail “help” of “Cart” is due on Mon 30 Nov, 21:30 and leaves on Tue 1 Dec, 08:00, because until then it is quiet hours where the customer lives.',
     );
   });
 
