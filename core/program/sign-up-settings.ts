@@ -5,7 +5,6 @@
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 
-const PER_ADDRESS_MAX = 10;
 const PER_TIME_MAX = 100_000;
 const atMost = (most: number) => z.number().int().min(1).max(most);
 
@@ -24,9 +23,11 @@ export const signUpSchema = z
       .max(50)
       .default([])
       .describe('Countries whose phone numbers may be asked on WhatsApp; [] = only `country`.'),
-    perAddressPerWeek: atMost(PER_ADDRESS_MAX)
+    perAddressPerWeek: atMost(LIMITS.confirmationsPerAddress)
       .default(LIMITS.confirmationsPerAddress)
-      .describe('Confirmations that one address gets in any 7 days in a row, at most.'),
+      .describe(
+        'Confirmations that one address gets in any 7 days in a row, at most. A shop may allow fewer than 3, never more.',
+      ),
     perHour: atMost(PER_TIME_MAX)
       .default(LIMITS.confirmationMailsPerHour)
       .describe('Confirmation mails to everybody together in one clock hour, at most.'),

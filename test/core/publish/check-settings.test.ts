@@ -34,7 +34,7 @@ describe('settings.json', () => {
 
   it.each([
     ['"signUp": { "perAddressPerWeek": 0 }', 'signUp.perAddressPerWeek'],
-    ['"signUp": { "perAddressPerWeek": 11 }', 'signUp.perAddressPerWeek'],
+    ['"signUp": { "perAddressPerWeek": 4 }', 'signUp.perAddressPerWeek'],
     ['"signUp": { "countries": ["Germany"] }', 'signUp.countries'],
     ['"whatsapp": { "transport": "aws", "from": "id", "number": "0171 3920000" }', 'whatsapp.number'],
     [
