@@ -1,5 +1,5 @@
 /**
- * Starts enrollments where an event triggers a flow, restarts the wait of running ones, and records why it
+ * Starts enrollments where a flow's trigger has come, restarts the wait of running ones, and records why it
  * does neither.
  */
 
@@ -12,10 +12,10 @@ import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
 import { type Since, sinceOf } from '../../state/history.ts';
-import type { Enrollment } from '../../state/profile.ts';
+import type { Enrollment, RecordRef } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
-import { aheadIn, laterThan } from '../../time/said.ts';
+import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
@@ -23,31 +23,50 @@ import { subjectOf } from './exits.ts';
 import { mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
+/** Why a flow starts now, and when that was. */
+export type Cause = Saying &
+  Readonly<{
+    /** The same however often the cause is told; the enrollment's id is made from it. */
+    id: string;
+    /** The cart, checkout or order that it is about. */
+    subject?: string;
+    /** Key of the record with the details. */
+    ref: RecordRef;
+    /** Absent where no event is the cause. */
+    event?: DomainEvent;
+  }>;
+
 export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
   for (const flowId of draft.rules.program.triggers[event.name] ?? []) {
     const flow = draft.rules.program.flows[flowId];
-    if (flow && flow.status !== 'draft') applyTrigger(draft, flow, event);
+    if (flow && flow.status !== 'draft') applyTrigger(draft, flow, causeIn(draft, event));
   }
 };
 
-const applyTrigger = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
-  const inside = draft.profile.enrollments.find((enrollment) => enrollment.flow === flow.id);
-  const against = inside ? undefined : reasonAgainst(draft, flow, event);
-  if (inside) restart(draft, flow, inside, event);
-  else if (against)
-    tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
-  else enter(draft, flow, event);
+const causeIn = ({ ref }: Draft, event: DomainEvent): Cause => {
+  const { id, at, statedAt, source } = event;
+  return present({ id, at, statedAt, source, subject: subjectOf(event), ref, event });
 };
 
-const reasonAgainst = (draft: Draft, flow: CompiledFlow, event: DomainEvent): string | undefined => {
-  const subject = subjectOf(event);
-  const facts = present({ profile: draft.profile, ...sinceIn(event), now: draft.now, event, subject });
+/** Enters the flow, or restarts the wait of who is inside; where neither is possible, records why. */
+export const applyTrigger = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
+  const inside = draft.profile.enrollments.find((enrollment) => enrollment.flow === flow.id);
+  const against = inside ? undefined : reasonAgainst(draft, flow, cause);
+  if (inside) restart(draft, flow, inside, cause);
+  else if (against)
+    tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
+  else enter(draft, flow, cause);
+};
+
+const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string | undefined => {
+  const { subject, event } = cause;
+  const facts = present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject });
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
     ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
     ['audience', () => flow.audience !== undefined && !evaluate(flow.audience, facts)],
     ['paused', () => flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)],
-    ['reentry', () => !reentryAllowed(draft, flow, event)],
+    ['reentry', () => !reentryAllowed(draft, flow, cause)],
     ['limit', () => draft.profile.enrollments.length >= LIMITS.enrollmentsPerProfile],
   ];
   return reasons.find(([, holds]) => holds())?.[0];
@@ -62,40 +81,39 @@ const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean
   return cart !== undefined && cartOrdered(profile, cart);
 };
 
-const reentryAllowed = (draft: Draft, flow: CompiledFlow, event: DomainEvent): boolean => {
+const reentryAllowed = (draft: Draft, flow: CompiledFlow, cause: Cause): boolean => {
   const last = draft.profile.lastEntries[flow.id];
   return (
-    last?.entryId !== enrollmentIdOf(draft, flow, event) && mayReenter(draft, { flow, last, at: event.at })
+    last?.entryId !== enrollmentIdOf(draft, flow, cause) && mayReenter(draft, { flow, last, at: cause.at })
   );
 };
 
-const enrollmentIdOf = ({ profile }: Draft, flow: CompiledFlow, event: DomainEvent): string =>
-  idOf('entry', profile.id, flow.id, event.id);
+const enrollmentIdOf = ({ profile }: Draft, flow: CompiledFlow, cause: Cause): string =>
+  idOf('entry', profile.id, flow.id, cause.id);
 
 const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
 
 /** When the trigger happened, by the clock of whoever told of it. */
-const sinceIn = (event: DomainEvent): Since => present({ since: event.at, sinceAhead: aheadIn(event) });
+const sinceIn = (cause: Cause): Since => present({ since: cause.at, sinceAhead: aheadIn(cause) });
 
 /**
  * The time from which waits count: that of the event. An event that is too late counts from its receipt, so
  * that orders delayed with it can catch up first.
  */
-const anchorOf = (event: DomainEvent, now: Instant): Instant =>
-  now - event.at <= LIMITS.lateAnchorMs ? event.at : now;
+const anchorOf = ({ at }: Cause, now: Instant): Instant => (now - at <= LIMITS.lateAnchorMs ? at : now);
 
-const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
-  const entryId = enrollmentIdOf(draft, flow, event);
-  const subject = subjectOf(event);
-  const anchor = anchorOf(event, draft.now);
+const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
+  const entryId = enrollmentIdOf(draft, flow, cause);
+  const { subject, ref } = cause;
+  const anchor = anchorOf(cause, draft.now);
   const seq = draft.rules.program.seq;
   const enrollment: Enrollment = present({
     entryId,
     flow: flow.id,
     seq,
-    ...sinceIn(event),
+    ...sinceIn(cause),
     enteredAt: draft.now,
-    ref: draft.ref,
+    ref,
     step: flow.first ?? '',
     dueAt: anchor,
     timerId: '',
@@ -105,7 +123,7 @@ const enter = (draft: Draft, flow: CompiledFlow, event: DomainEvent): void => {
   if (inHoldout(draft, flow)) {
     const last = {
       entryId,
-      ...sinceIn(event),
+      ...sinceIn(cause),
       enteredAt: draft.now,
       endedAt: draft.now,
       end: 'holdout' as const,
@@ -127,10 +145,10 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
  * decided; after that it only renews the content of messages. The timer stays: when it fires, it is armed
  * anew for the rest of the wait (rule 4).
  */
-const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: DomainEvent): void => {
+const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Cause): void => {
   const flow = versionFor(draft.rules.program, inside) ?? live;
   const { entryId } = inside;
-  if (!restarts(draft, flow, inside, event)) {
+  if (!restarts(draft, flow, inside, cause)) {
     tell(draft, {
       type: 'decision',
       at: draft.now,
@@ -141,13 +159,13 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: Do
     });
     return;
   }
-  const subject = subjectOf(event);
+  const { subject, ref } = cause;
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
-  const renewed = { ...inside, ref: draft.ref, ...present({ subject }) };
+  const renewed = { ...inside, ref, ...present({ subject }) };
   const { sinceAhead: _before, ...withoutSince } = renewed;
   const next = fixed
     ? renewed
-    : { ...withoutSince, ...sinceIn(event), ...movedWait(draft, flow, inside, event) };
+    : { ...withoutSince, ...sinceIn(cause), ...movedWait(draft, flow, inside, cause) };
   patch(draft, {
     enrollments: draft.profile.enrollments.map((enrollment) =>
       enrollment.entryId === entryId ? next : enrollment,
@@ -165,13 +183,13 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, event: Do
   });
 };
 
-const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, event: DomainEvent): boolean => {
+const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, cause: Cause): boolean => {
   const { where, restart: may } = flow.trigger;
-  if (!may || laterThan(sinceOf(inside), event) > 0) return false;
-  const subject = subjectOf(event);
+  if (!may || laterThan(sinceOf(inside), cause) > 0) return false;
+  const { subject, event } = cause;
   return (
     !where ||
-    evaluate(where, present({ profile: draft.profile, ...sinceIn(event), now: draft.now, event, subject }))
+    evaluate(where, present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject }))
   );
 };
 
@@ -179,11 +197,11 @@ const movedWait = (
   draft: Draft,
   flow: CompiledFlow,
   inside: Enrollment,
-  event: DomainEvent,
+  cause: Cause,
 ): Partial<Enrollment> => {
   const step = flow.steps[inside.step];
   if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
-  const waitFrom = anchorOf(event, draft.now);
+  const waitFrom = anchorOf(cause, draft.now);
   return {
     waitFrom,
     dueAt: Math.max(
