@@ -60,7 +60,9 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
     const fate = nature(task, call);
     task.troubled ||= fate.refusal !== undefined || fate.death !== undefined || fate.stallMs !== undefined;
     if (task.troubled || fate.queue || fate.timer) witness.troubles.push(now());
-    const plainly: Handle = (sent) => carryOut(sent, { task, call, fate });
+    // What is watched is what AWS is told, whatever the caller meant.
+    const plainly: Handle = (sent) =>
+      carryOut(sent, { task, call: sent === request ? call : callOf(sent), fate });
     const work = tamper ? tamper(plainly, task, call) : plainly;
     return turns.ask(task, now() + (fate.stallMs ?? 0), async () => {
       live(task, fate.death === 'before' || now() - task.startedAt > limitOf(task.name));
@@ -99,6 +101,7 @@ const createCarryOut =
     try {
       const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
       witness.timers.wrote(task, call, statusOf(answer));
+      witness.writes.wrote(call, statusOf(answer));
       if (fate.timer && fate.refusal === undefined)
         await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
       return answer;

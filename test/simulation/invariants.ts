@@ -22,6 +22,7 @@ import { restrained } from './checks/restraint.ts';
 import { staleTimersRest } from './checks/stale-timers.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { whileUseful } from './checks/useful.ts';
+import { everyWrite } from './checks/written.ts';
 import type { Facts } from './facts.ts';
 
 /** I12 and parts of I7 and I8 are judged while the world runs. */
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   heldBack,
   onlyRightEdits,
   nothingOverdue,
+  everyWrite,
   staleTimersRest,
   onlyWhatCanBeBought,
   forgotten,

@@ -31,6 +31,10 @@ const SHORT: Readonly<Record<string, string>> = { email: 'ses', 'social-messagin
 const decoder = new TextDecoder();
 const textOf = (bytes: Uint8Array): string => (bytes.byteLength > TEXT_BYTES ? '' : decoder.decode(bytes));
 
+/** A customer's state, written whole. */
+export const isStateWrite = ({ service, operation, text }: Call): boolean =>
+  service === 'dynamodb' && operation === 'PutItem' && text.includes('"state":{"B"');
+
 /** A read that DynamoDB may answer from an older copy. */
 export const mayBeStale = ({ service, operation, text }: Call): boolean =>
   service === 'dynamodb' &&

@@ -3,7 +3,7 @@
  * which. No engine in here.
  */
 import { unpack } from '../../adapters/dynamodb/packed.ts';
-import type { Call } from './sdk-call.ts';
+import { type Call, isStateWrite } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
 /** A timer that gave its enrollment a new one although another was the current one. */
@@ -30,10 +30,9 @@ export const createTimerWatch = (now: () => number) => {
     if (task && body.startsWith('{"kind":"timer"')) working.set(task, JSON.parse(body) as Timer);
   };
   /** DynamoDB has answered this. */
-  const wrote = (task: Task, { service, operation, text }: Call, status: number): void => {
-    if (status !== 200 || service !== 'dynamodb' || operation !== 'PutItem' || !text.includes('"state":{"B"'))
-      return;
-    const { Item, ExpressionAttributeValues } = JSON.parse(text) as Put;
+  const wrote = (task: Task, call: Call, status: number): void => {
+    if (status !== 200 || !isStateWrite(call)) return;
+    const { Item, ExpressionAttributeValues } = JSON.parse(call.text) as Put;
     const after = { version: Number(Item.version?.N), packed: Item.state?.B ?? '' };
     const before = written.get(Item.pk.S);
     written.set(Item.pk.S, after);

@@ -9,6 +9,7 @@ import type { Call } from './sdk-call.ts';
 import { markOfEvent } from './tell-shopify.ts';
 import { createTimerWatch } from './timer-watch.ts';
 import { aboutOf, type Task } from './turns.ts';
+import { createWriteWatch } from './write-watch.ts';
 
 /** Order of everything that happened: rises with every call and every answer. */
 export type Tick = number;
@@ -114,6 +115,7 @@ export const createWitness = (now: () => number) => {
   const callings: Task[] = [];
   const timers = createTimerWatch(now);
   const holds = createHoldWatch(now);
+  const writes = createWriteWatch(now);
 
   const moment = (): Moment => {
     tick += 1;
@@ -197,6 +199,7 @@ export const createWitness = (now: () => number) => {
     problems,
     woken,
     timers,
+    writes,
     neglected,
     troubles,
   };

@@ -4,6 +4,7 @@ import { BY_STRANGERS } from './by-strangers.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
+import { IN_THE_WRITES } from './in-the-writes.ts';
 import type { Planted } from './planted.ts';
 
 export const PLANTED: readonly Planted[] = [
@@ -11,5 +12,6 @@ export const PLANTED: readonly Planted[] = [
   ...AT_THE_EDGES,
   ...IN_THE_RIGHTS,
   ...IN_THE_TIME,
+  ...IN_THE_WRITES,
   ...BY_STRANGERS,
 ];

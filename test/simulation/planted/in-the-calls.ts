@@ -22,6 +22,13 @@ export const done = (body: object): Answer =>
     body: Buffer.from(JSON.stringify(body)),
   });
 
+/** What DynamoDB said, whether it came as bytes or as a stream of them. */
+export const bodyOf = async ({ response }: Answer): Promise<object> => {
+  const { body } = response as Wire;
+  const bytes = body instanceof Readable ? Buffer.concat(await body.toArray()) : Buffer.from(body);
+  return JSON.parse(bytes.toString('utf8')) as object;
+};
+
 type Entry = Readonly<{ Id: string; MessageBody: string }>;
 
 /** What SQS says when it has taken in one message or several. */

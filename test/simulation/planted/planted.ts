@@ -17,8 +17,11 @@ export type Planted = Readonly<{
   name: string;
   /** Invariants of which at least one must be seen broken. */
   breaks: readonly string[];
-  /** Within so many seeds of the test's size, from seed 1 on. */
+  /** Within so many seeds, from seed 1 on or from the one that is named, whose worlds lean towards it. */
   seeds: number;
+  from?: number;
+  /** Where smaller worlds than the test's usual ones show it. */
+  size?: Readonly<{ customers: number; days: number }>;
   /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
   roughness?: number;
   /** How many attackers it takes; otherwise there are none. */

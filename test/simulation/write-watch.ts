@@ -1,0 +1,83 @@
+/**
+ * Watches every state that is written: whether the due index says of it what its waits and effects say, and
+ * whether a program older than the one held was used. No engine in here.
+ */
+import { unpack } from '../../adapters/dynamodb/packed.ts';
+import { type Call, isStateWrite } from './sdk-call.ts';
+
+/** What was wrong with a write, told once for each profile and kind. */
+export type BadWrite = Readonly<{ invariant: string; profileId: string; text: string; at: number }>;
+
+type State = Readonly<{
+  kind: string;
+  seq?: number;
+  pending?: readonly Readonly<{ kind: string }>[];
+  enrollments?: readonly Readonly<{ flow: string; step: string; dueAt: number }>[];
+}>;
+type Item = Readonly<{
+  pk: { S: string };
+  state?: { B: string };
+  dueShard?: { S: string };
+  dueAt?: { N: string };
+  waiting?: { S: string };
+}>;
+
+/** The sweep asks for so many shards, and for no others. */
+const SHARDS = 8;
+/** Two functions' clocks differ by no more than this. */
+const CLOCKS_MS = 11_000;
+/** Whoever is not there any more in a moment is waited for by a timer; everything else is to be done now. */
+const ONLY_TIMERS = ['arm-timer', 'cancel-timer'];
+
+export const createWriteWatch = (now: () => number) => {
+  const bad: BadWrite[] = [];
+  const told = new Set<string>();
+  const programs = new Map<string, number>();
+
+  const tell = (invariant: string, profileId: string, text: string): void => {
+    const key = `${invariant} ${profileId} ${text.slice(0, text.indexOf(':'))}`;
+    if (told.has(key)) return;
+    told.add(key);
+    bad.push({ invariant, profileId, text, at: now() });
+  };
+  /** DynamoDB has answered this. */
+  const wrote = (call: Call, status: number): void => {
+    if (status !== 200 || !isStateWrite(call)) return;
+    const { Item: item } = JSON.parse(call.text) as Readonly<{ Item: Item }>;
+    const state = unpack<State>(Buffer.from(item.state?.B ?? '', 'base64'));
+    const profileId = item.pk.S.slice('profile#'.length);
+    if (state === undefined) return;
+    const wrong = wrongIndex(item, state, now());
+    if (wrong !== undefined) tell('I8', profileId, wrong);
+    const before = programs.get(profileId) ?? 0;
+    if (state.seq !== undefined && state.seq < before)
+      tell('I7', profileId, `an older program: ${state.seq} was decided with after ${before}`);
+    programs.set(profileId, Math.max(before, state.seq ?? 0));
+  };
+  return { wrote, bad };
+};
+
+/** Undefined where the index says of a profile what it is waiting for, and nothing else. */
+const wrongIndex = (
+  { dueShard, dueAt, waiting }: Item,
+  { pending = [], enrollments = [] }: State,
+  now: number,
+): string | undefined => {
+  const urgent = pending.some(({ kind }) => !ONLY_TIMERS.includes(kind));
+  const first = Math.min(...enrollments.map((enrollment) => enrollment.dueAt));
+  const steps = enrollments.map(({ flow, step }) => `${flow}/${step}`);
+  if (!urgent && enrollments.length === 0)
+    return dueShard || dueAt ? `listed as due for nothing: ${dueShard?.S} ${dueAt?.N}` : undefined;
+  if (!isShard(dueShard?.S)) return `in no shard that is swept: ${dueShard?.S}`;
+  const at = Number(dueAt?.N ?? Number.NaN);
+  const right = urgent ? at <= Math.min(first, now + CLOCKS_MS) : at === first;
+  if (!right) return `listed at a wrong time: ${dueAt?.N}, but due at ${urgent ? now : first}`;
+  // Who is listed as due already keeps that place for as long as an effect is left, with the steps from then.
+  if (urgent) return undefined;
+  return said(waiting?.S.split(' ')) === said(steps) ? undefined : `waits at other steps: ${waiting?.S}`;
+};
+
+const isShard = (name: string | undefined): boolean =>
+  Array.from({ length: SHARDS }, (_, shard) => `due#${shard}`).includes(name ?? '');
+
+const said = (steps: readonly string[] = []): string => [...steps].sort().join(' ');
