@@ -37,6 +37,8 @@ export const LIMITS = {
   conditionDepth: 10,
   conditionParts: 50,
   branchesPerStep: 20,
+  /** Events in one list of a trigger. */
+  eventsPerTrigger: 20,
   /** Ids of removed steps, remembered per flow so that people who wait at one find the next step. */
   removedStepsPerFlow: 500,
   /** Versions of a flow that people may still be inside. */

@@ -18,6 +18,8 @@ export type Facts = Readonly<{
   subject?: string;
   /** The event at hand, for `event.<path>`. */
   event?: DomainEvent;
+  /** The event that started the enrollment, for `event.type`. */
+  startedBy?: string;
   now: Instant;
 }>;
 
@@ -91,9 +93,13 @@ const factAt = (path: string, facts: Facts): Fact => {
   if (root === 'checkout') return cartFact(rest[0], cartOf(facts));
   if (root === 'order') return orderFact(rest[0], orderOf(facts));
   if (root === 'customer') return customerFact(rest, facts.profile);
-  return root === 'event' && facts.event
-    ? rest.reduce<Json | undefined>(stepInto, facts.event.data)
-    : undefined;
+  return root === 'event' ? eventFact(rest, facts) : undefined;
+};
+
+/** An event's own field `type` goes before its name. */
+const eventFact = (path: readonly string[], { event, startedBy }: Facts): Fact => {
+  const own = event && path.reduce<Json | undefined>(stepInto, event.data);
+  return own === undefined && path.join('.') === 'type' ? (startedBy ?? event?.name) : own;
 };
 
 const stepInto = (value: Json | undefined, key: string): Json | undefined =>

@@ -21,7 +21,8 @@ export const FACT_DESCRIPTIONS: Readonly<Record<(typeof FACT_PATHS)[number], str
   'customer.orders': 'How many orders the customer has placed: a number.',
   'customer.spent': 'Everything the customer has bought: an amount of money.',
   'customer.attributes.': 'An own fact about the customer, e.g. customer.attributes.size.',
-  'event.': 'A fact of the event that starts the flow, by its outside name, e.g. event.source_name.',
+  'event.':
+    'A fact of the event that starts the flow, by its outside name, e.g. event.source_name; event.type is the name of the event.',
 };
 
 export const isKnownFact = (path: string): boolean =>

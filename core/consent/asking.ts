@@ -8,6 +8,7 @@ import { isFrom } from '../events/own-event.ts';
 import { LIMITS } from '../limits.ts';
 import { needsOf } from '../message/template.ts';
 import type { CompiledFlow, CompiledTemplate } from '../program/program.ts';
+import { startsOn } from '../program/starts.ts';
 import { CHANNELS, type Channel } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
 import type { Profile } from '../state/profile.ts';
@@ -38,7 +39,7 @@ type Asking = Readonly<{
  */
 export const askedBy = ({ message, flow, template, trigger }: Asking): AskedBy | undefined => {
   const asks =
-    flow?.trigger.on === REQUESTED ||
+    (flow !== undefined && startsOn(flow.trigger, REQUESTED)) ||
     trigger?.name === REQUESTED ||
     (template !== undefined && needsOf(template, message.channel).includes('confirm'));
   if (message.purpose !== 'transactional' || !asks) return undefined;

@@ -14,14 +14,14 @@ import { writtenAs } from '../identity/keys.ts';
 import { isMadeFor, needsOf } from '../message/template.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
+import { startEvents } from '../program/starts.ts';
 import type { ReasonCode } from '../reason.ts';
 import type { OutboxMessage } from '../state/effect.ts';
-import type { Since } from '../state/history.ts';
 import type { Basis, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
-import { enrollmentOf, exitReached } from './order-wins.ts';
+import { type EnrollmentView, enrollmentOf, exitReached } from './order-wins.ts';
 import { windowClosed } from './whatsapp-window.ts';
 
 /** Facts that only the sender knows. `decide` leaves them out, and the sender checks the message again. */
@@ -101,9 +101,14 @@ const checkEnrollment = ({ profile, message, program, now }: GateFacts): Verdict
 
 const LEFT_BY_EXIT: ReadonlySet<EnrollmentEnd | undefined> = new Set(['exit', 'goal']);
 
-const audienceHolds = (profile: Profile, flow: CompiledFlow, trigger: Since, now: Instant): boolean =>
+const audienceHolds = (
+  profile: Profile,
+  flow: CompiledFlow,
+  { since, sinceAhead, startedBy = startEvents(flow.trigger)[0] }: EnrollmentView,
+  now: Instant,
+): boolean =>
   flow.audience === undefined ||
-  evaluate(flow.audience, present({ profile, since: trigger.since, sinceAhead: trigger.sinceAhead, now }));
+  evaluate(flow.audience, present({ profile, since, sinceAhead, startedBy, now }));
 
 /**
  * Checks the legal basis, which covers no topic that the customer has left, then suppression, erasure and

@@ -4,6 +4,7 @@
  */
 
 import type { CompiledFlow } from '../program/program.ts';
+import { startsOn } from '../program/starts.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
 import type { CartFacts, EnrollmentEnd, Profile } from '../state/profile.ts';
@@ -16,6 +17,7 @@ export type EnrollmentView = Readonly<{
   sinceAhead?: Ahead;
   enteredAt: Instant;
   subject?: string;
+  startedBy?: string;
   ended?: EnrollmentEnd;
 }>;
 
@@ -49,12 +51,12 @@ const exitsOf = (flow: CompiledFlow): readonly string[] =>
 const leavesOnOrder = (flow: CompiledFlow): boolean =>
   exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
 
-/** At the same instant the exit counts, unless the exit is the same event that starts the flow. */
+/** At the same instant the exit counts, unless the exit is an event that starts the flow. */
 const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Since): boolean => {
   const history = profile.history[event];
   if (!history) return false;
   const later = lastSince(history, since);
-  return event === flow.trigger.on ? later > 0 : later >= 0;
+  return startsOn(flow.trigger, event) ? later > 0 : later >= 0;
 };
 
 const cartIsDone = (profile: Profile, subject: string): boolean => {

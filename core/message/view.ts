@@ -68,7 +68,7 @@ export type MessageView = Readonly<{
   products: readonly ProductView[];
   coupon: Readonly<{ code: string | null }>;
   /**
-   * The trigger's own data with its outside names; templates ask for values that may be absent by `{% if
+   * The trigger's own data with its outside names, and its name as `type`; templates ask for values that may be absent by `{% if
    * event.x %}` or `| default:`.
    */
   event: JsonObject;
@@ -110,7 +110,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     shipment: shipmentView(dataOf(['shipment.']), locale, zone),
     products: products.map((product) => productView(product, locale)),
     coupon: { code: lineOf(facts.couponCode, TITLE_CHARS) },
-    event: facts.event?.data ?? {},
+    event: facts.event ? { type: facts.event.name, ...facts.event.data } : {},
     links: {
       unsubscribe: linkOf(facts.links.unsubscribe),
       preferences: linkOf(facts.links.preferences),

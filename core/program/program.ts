@@ -53,7 +53,8 @@ export type CompiledFlow = Readonly<{
   priority: number;
   purpose: Purpose;
   topic?: Topic;
-  trigger: Readonly<{ on: string; where?: Condition; restart: boolean }>;
+  /** `on` is a list where any of several events starts the flow. */
+  trigger: Readonly<{ on: string | readonly string[]; where?: Condition; restart: boolean }>;
   audience?: Condition;
   reentry: Readonly<{ kind: 'never' } | { kind: 'always' } | { kind: 'after'; wait: Wait }>;
   exitOn: readonly string[];

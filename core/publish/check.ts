@@ -11,6 +11,7 @@ import { notAvailable } from './availability.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile, EventCondition } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
+import { fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
@@ -46,6 +47,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),
   ...allConditions(flow).flatMap(checkCondition),
+  ...fieldsOfSomeEvents(flow),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),

@@ -47,7 +47,14 @@ export const compileFlow = (
 };
 
 const compileTrigger = ({ on, where, restart = false }: EventTrigger): CompiledFlow['trigger'] =>
-  present({ on, where: where ? compileCondition(where) : undefined, restart });
+  present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart });
+
+/** A list that names one event is that event, so that this edit makes no new version. */
+const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {
+  if (typeof on === 'string') return on;
+  const names = [...new Set(on)];
+  return names.length === 1 ? names.join() : names;
+};
 
 const compileGoal = ({ on, within }: NonNullable<FlowFile['goal']>): NonNullable<CompiledFlow['goal']> => {
   const withinMs = within ? durationMs(within) : undefined;

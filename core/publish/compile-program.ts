@@ -10,6 +10,7 @@ import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
+import { startEvents } from '../program/starts.ts';
 import type { Instant } from '../time/instant.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
@@ -150,7 +151,8 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
 
 const triggersOf = (flows: readonly CompiledFlow[]): Record<string, readonly string[]> => {
   const triggers: Record<string, string[]> = {};
-  for (const { id, trigger } of flows) triggers[trigger.on] = [...(triggers[trigger.on] ?? []), id];
+  for (const { id, trigger } of flows)
+    for (const event of startEvents(trigger)) triggers[event] = [...(triggers[event] ?? []), id];
   return triggers;
 };
 

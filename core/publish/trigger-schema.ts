@@ -3,11 +3,16 @@
  * core/publish/availability.ts reports the others at publish.
  */
 import * as z from 'zod';
+import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, id, money, WEEKDAYS, wallClock } from '../program/words.ts';
 import { conditionSchema } from './condition-schema.ts';
 
 const eventTrigger = z.strictObject({
-  on: eventName.describe('The event that starts the flow.'),
+  on: z
+    .union([eventName, z.array(eventName).min(1).max(LIMITS.eventsPerTrigger)])
+    .describe(
+      'The event that starts the flow, or a list of events any of which starts it. event.type is the one that did.',
+    ),
   where: conditionSchema.optional().describe('Only where this holds for the event.'),
   restart: z
     .boolean()

@@ -98,7 +98,10 @@ const conditionsOf = ({ item, path }: Visited<StepFile>): readonly Visited<Condi
 };
 
 const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
-  if ('on' in trigger) return [{ item: trigger.on, path: ['trigger', 'on'] }];
+  if ('on' in trigger)
+    return typeof trigger.on === 'string'
+      ? [{ item: trigger.on, path: ['trigger', 'on'] }]
+      : trigger.on.map((item, index) => ({ item, path: ['trigger', 'on', index] }));
   return 'inactive' in trigger
     ? trigger.inactive.without.map((item, index) => ({
         item,

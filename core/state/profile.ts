@@ -140,6 +140,8 @@ export type Enrollment = Readonly<{
   /** Id of the checkout, order or event that started it; `ref` is the record with the details. */
   subject?: string;
   ref?: RecordRef;
+  /** The event that started it, where the flow names several. */
+  startedBy?: string;
   /** The step at which it stands: its current wait, or a send that was deferred. */
   step: string;
   /** When the step is due; the next wait counts from this time. */
@@ -152,7 +154,7 @@ export type Enrollment = Readonly<{
   deferredFor?: ReasonCode;
   /** The deferred send step whose message waits to leave on the second channel. */
   fallbackAt?: string;
-  /** A message of this enrollment was decided, so `restart` no longer moves its wait. */
+  /** A message of it was decided, so `restart` no longer moves its wait. */
   messaged?: true;
 }>;
 
@@ -175,6 +177,7 @@ export type EndedEnrollment = Readonly<{
   end: EnrollmentEnd;
   subject?: string;
   ref?: RecordRef;
+  startedBy?: string;
   seq: number;
 }>;
 
@@ -184,10 +187,7 @@ export type EndedEnrollment = Readonly<{
  */
 export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
 
-/**
- * A slot of the frequency cap (rule 12): reserved when the message is decided, given back by every outcome
- * except sent and unknown.
- */
+/** A slot of the frequency cap (rule 12), given back by every outcome except sent and unknown. */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
 
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;

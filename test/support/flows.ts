@@ -7,6 +7,7 @@ import type {
   Program,
 } from '../../core/program/program.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../core/program/settings.ts';
+import { startEvents } from '../../core/program/starts.ts';
 
 export const HOUR = 60 * 60_000;
 export const DAY = 24 * HOUR;
@@ -94,7 +95,8 @@ export const programOf = (
   seq = 1,
 ): Program => {
   const triggers: Record<string, string[]> = {};
-  for (const flow of flows) triggers[flow.trigger.on] = [...(triggers[flow.trigger.on] ?? []), flow.id];
+  for (const { id, trigger } of flows)
+    for (const event of startEvents(trigger)) triggers[event] = [...(triggers[event] ?? []), id];
   const names = flows.flatMap((flow) =>
     Object.values(flow.steps).flatMap((step) => (step.kind === 'send' ? [step.template] : [])),
   );

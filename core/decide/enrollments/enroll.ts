@@ -119,6 +119,7 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
     timerId: '',
     waitFrom: anchor,
     subject,
+    startedBy: starterIn(flow, cause),
   });
   if (inHoldout(draft, flow)) {
     const last = {
@@ -136,6 +137,10 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
   tell(draft, { type: 'decision', at: draft.now, what: 'entered', flow: flow.id, entryId });
   runSteps(draft, { enrollment, flow, sentNow: false }, flow.first, anchor);
 };
+
+/** Which event it was, where the flow names several. */
+const starterIn = ({ trigger }: CompiledFlow, { event }: Cause): string | undefined =>
+  typeof trigger.on === 'string' ? undefined : event?.name;
 
 const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
   flow.holdout > 0 && shareOf(profile.id, flow.id, 'holdout') * 100 < flow.holdout;
@@ -160,8 +165,9 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
     return;
   }
   const { subject, ref } = cause;
+  const startedBy = starterIn(flow, cause);
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
-  const renewed = { ...inside, ref, ...present({ subject }) };
+  const renewed = { ...inside, ref, ...present({ subject, startedBy }) };
   const { sinceAhead: _before, ...withoutSince } = renewed;
   const next = fixed
     ? renewed

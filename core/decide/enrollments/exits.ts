@@ -9,6 +9,7 @@ import { textAt } from '../../events/read-data.ts';
 import { exitReached } from '../../gate/order-wins.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
+import { startsOn } from '../../program/starts.ts';
 import { sinceOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { laterThan } from '../../time/said.ts';
@@ -45,9 +46,9 @@ const triggerIsGone = (
   enrollment: Enrollment,
   event: DomainEvent,
 ): boolean => {
-  const { on, where } = flow.trigger;
+  const { where } = flow.trigger;
   if (
-    event.name !== on ||
+    !startsOn(flow.trigger, event.name) ||
     !where ||
     enrollment.subject === undefined ||
     subjectOf(event) !== enrollment.subject ||

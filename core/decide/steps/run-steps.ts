@@ -7,6 +7,7 @@ import { evaluate, type Facts } from '../../conditions/evaluate.ts';
 import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
+import { startEvents } from '../../program/starts.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
 import type { EnrollmentEnd } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -73,7 +74,7 @@ const resumeLaterAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time:
   return 'stopped';
 };
 
-const factsOf = ({ profile, input, now }: Draft, { enrollment }: Run) =>
+const factsOf = ({ profile, input, now }: Draft, { enrollment, flow }: Run) =>
   present({
     profile,
     since: enrollment.since,
@@ -81,6 +82,7 @@ const factsOf = ({ profile, input, now }: Draft, { enrollment }: Run) =>
     now,
     subject: enrollment.subject,
     event: input.kind === 'event' ? input.event : undefined,
+    startedBy: enrollment.startedBy ?? startEvents(flow.trigger)[0],
   });
 
 /** A step leaves at its due time or up to this much after it (rule 3). */
@@ -220,8 +222,9 @@ export const endEnrollment = (
   { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
   end: EnrollmentEnd,
 ): void => {
-  const { entryId, since, sinceAhead, enteredAt, subject, ref, seq } = enrollment;
-  const last = present({ entryId, since, sinceAhead, enteredAt, endedAt: draft.now, end, seq, subject, ref });
+  const { entryId, since, sinceAhead, enteredAt, subject, ref, startedBy, seq } = enrollment;
+  const run = { entryId, since, sinceAhead, enteredAt, seq, subject, ref, startedBy };
+  const last = present({ ...run, endedAt: draft.now, end });
   const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
   cancelTimer(draft, entryId);
   dropDeferred(draft, enrollment, flow, end);

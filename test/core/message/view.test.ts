@@ -85,6 +85,14 @@ describe('the cart', () => {
     expect(firstItem({ variant_title: 'Default Title' })?.variant).toBeNull();
   });
 
+  it('names the event that started the flow, unless its own data has such a field', () => {
+    expect(viewOf({ event: { name: 'order.placed', data: { order_id: 'V-1' } } }).event).toEqual({
+      type: 'order.placed',
+      order_id: 'V-1',
+    });
+    expect(viewOf({ event: { name: 'acme.ping', data: { type: 'loud' } } }).event).toEqual({ type: 'loud' });
+  });
+
   it('is empty, not missing, where the event was about something else', () => {
     const view = viewOf({ event: { name: 'order.placed', data: { ...CART, order_id: 'V-1' } } });
     expect(view.checkout.items).toEqual([]);

@@ -1,0 +1,64 @@
+/** What publishing says about a list of events that start a flow. */
+import { describe, expect, it } from 'vitest';
+import { flowText, folderWith, publishOf } from '../../support/content.ts';
+
+const published = (changes: Readonly<Record<string, unknown>>) =>
+  publishOf(folderWith({ 'flows/sample.json': flowText(changes) }));
+const words = (changes: Readonly<Record<string, unknown>>) =>
+  published(changes).problems.map(({ severity, line, message }) => `${severity} ${line} ${message.en}`);
+const on = ['shipment.sent', 'shipment.delayed', 'order.placed'];
+
+describe('a list of events', () => {
+  it('starts the flow with each of them, once', () => {
+    const { program } = published({ trigger: { on: ['order.placed', 'order.paid', 'order.placed'] } });
+    expect(program?.triggers).toEqual({ 'order.placed': ['sample'], 'order.paid': ['sample'] });
+  });
+
+  it('of one event is that event, so that nobody inside moves into a new version', () => {
+    expect(published({ trigger: { on: ['order.placed'] } }).program?.flows['sample']?.trigger).toEqual({
+      on: 'order.placed',
+      restart: false,
+    });
+  });
+
+  it('is wrong where it is empty or names an event that nobody knows, at its own place', () => {
+    expect(words({ trigger: { on: [] } })).toEqual([expect.stringContaining('has too few entries')]);
+    const [wrong] = words({ trigger: { on: ['order.placed', 'order.payed'] } });
+    expect(wrong).toContain('The event "order.payed" is unknown.');
+    expect(wrong).toMatch(/^error 10 /);
+    expect(words({ trigger: { on: ['order placed'] } })[0]).toContain('"order placed" is no event name');
+  });
+
+  it('is warned of a field that some of them never have, in every condition about the event', () => {
+    const found = words({
+      trigger: {
+        on,
+        where: { all: [{ 'event.order_id': { exists: true } }, { 'event.carrier': { eq: 'dhl' } }] },
+      },
+      audience: { 'event.items': { notEmpty: true } },
+      steps: [{ id: 'a', if: { not: { 'event.expected_at': { exists: true } } }, then: [] }],
+    });
+    expect(found.map((text) => text.split(';')[0])).toEqual([
+      expect.stringContaining('"event.carrier" does not exist in order.placed'),
+      expect.stringContaining('"event.expected_at" does not exist in order.placed'),
+      expect.stringContaining('"event.items" does not exist in shipment.sent, shipment.delayed'),
+    ]);
+    expect(found.every((text) => text.startsWith('warning'))).toBe(true);
+  });
+
+  it('is not warned of what all have, of their name, or of the event that a step waits for', () => {
+    const where = { 'event.total': { exists: true } };
+    const steps = [
+      { id: 'a', waitFor: { event: 'order.paid', where, timeout: '1d' }, ['then']: [] },
+      { id: 'b', if: { 'event.type': { eq: 'shipment.sent' } }, ['then']: [] },
+    ];
+    expect(words({ trigger: { on, where: { 'event.order_id': { exists: true } } }, steps })).toEqual([]);
+  });
+
+  it('does not concern a flow with one event, whose fields are its own', () => {
+    expect(words({ trigger: { on: 'order.placed', where: { 'event.carrier': { eq: 'dhl' } } } })).toEqual([]);
+    expect(
+      words({ trigger: { on: ['order.placed'], where: { 'event.carrier': { eq: 'x' } } } }),
+    ).toHaveLength(1);
+  });
+});
