@@ -24,6 +24,8 @@ export const LIMITS = {
   identitiesPerProfile: 20,
   /** Profiles that an account remembers because its id was typed beside their addresses. */
   hintsPerAccount: 10,
+  /** People whom a phone number remembers beside the one it leads to. */
+  sharersPerNumber: 10,
   absorbedProfiles: 50,
   enrollmentsPerProfile: 20,
   pendingEffects: 300,

@@ -4,18 +4,13 @@
  */
 import { allAddresses, newestPlace } from '../core/consent/gate-places.ts';
 import { idOf } from '../core/identity/identity.ts';
-import type { Keys } from '../core/identity/keys.ts';
 import type { GateItems } from '../core/ports/gate-items.ts';
-import type { ProfileStore } from '../core/ports/profile-store.ts';
-import { ERASED } from '../core/privacy/rights.ts';
+import { ERASED, isExerciseOfRights } from '../core/privacy/rights.ts';
 import type { EventInput, Input } from '../core/state/input.ts';
-import { meantAmong, namedBy, ownAmong, withoutOthers } from './meant.ts';
+import { meantAmong, namedBy, namesSharedNumber, ownAmong, withoutOthers } from './meant.ts';
+import type { PeopleDeps } from './number.ts';
 
-export type ErasingDeps = Readonly<{
-  profiles: Pick<ProfileStore, 'follow'>;
-  gateItems: Pick<GateItems, 'markErased'>;
-  keys: () => Promise<Keys>;
-}>;
+export type ErasingDeps = PeopleDeps & Readonly<{ gateItems: Pick<GateItems, 'markErased'> }>;
 
 /**
  * Puts the erasures among the inputs into force before it returns. Each becomes one input per profile of the
@@ -28,6 +23,16 @@ export const eraseFirst = async (deps: ErasingDeps, inputs: readonly Input[]): P
   return ready.flat();
 };
 
+/**
+ * True where one of the inputs exercises the rights of somebody whom it names by nothing but a number that
+ * several people use.
+ */
+export const asksAboutSharedNumber = async (deps: PeopleDeps, inputs: readonly Input[]): Promise<boolean> => {
+  const asking = inputs.filter((input) => input.kind === 'event' && isExerciseOfRights(input.event.name));
+  const named = await Promise.all(asking.map((input) => namedBy(deps, statedIn(input as EventInput))));
+  return named.some(namesSharedNumber);
+};
+
 const isErasure = (input: Input): input is EventInput =>
   input.kind === 'event' && input.event.name === ERASED;
 
@@ -35,21 +40,24 @@ const isErasure = (input: Input): input is EventInput =>
 const statedIn = ({ profileId, event: { identities } }: EventInput) =>
   identities.some((identity) => identity.profileId === profileId)
     ? identities
-    : [{ profileId }, ...identities];
+    : [{ profileId, exact: true as const }, ...identities];
 
 const ordersFor = async (deps: ErasingDeps, input: EventInput): Promise<readonly EventInput[]> => {
   const { identities, ...event } = input.event;
-  const named = await namedBy(deps.profiles, statedIn(input));
+  const named = await namedBy(deps, statedIn(input));
   const people = meantAmong(named);
   const keys = await deps.keys();
-  const ids = new Set(ownAmong(named, people).map(({ profileId }) => profileId));
+  const own = ownAmong(named, people);
+  const ids = new Set(own.map(({ profileId }) => profileId));
+  // The link of a number that leads to somebody else would hand the erasure on to them.
+  const leading = own.flatMap(({ profileId, beside }) => (beside ? [] : [profileId]));
   const addresses = allAddresses(
     identities.filter(({ profileId }) => ids.has(profileId)),
-    await withoutOthers(deps.profiles, people, keys),
+    await withoutOthers(deps, people),
   );
   const places = addresses.map((address) => newestPlace(keys, address));
   await Promise.all(places.map((place) => deps.gateItems.markErased(place, input.receivedAt)));
-  return [...new Set([...ids, ...people.map(({ id }) => id)])].map((profileId) => ({
+  return [...new Set([...leading, ...people.map(({ id }) => id)])].map((profileId) => ({
     ...input,
     inputId: idOf('erase', input.inputId, profileId),
     profileId,

@@ -3,38 +3,47 @@
  * and nobody who only shares a number with them (rule 10). doorways → [this] → profiles
  */
 import { type Identity, kindOf, profileIdOf } from '../core/identity/identity.ts';
-import { identityKey, type Keys } from '../core/identity/keys.ts';
-import type { ProfileStore } from '../core/ports/profile-store.ts';
+import { identityKey } from '../core/identity/keys.ts';
 import { present } from '../core/present.ts';
-import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
+import { type Behind, type PeopleDeps, personBehind, type Stated } from './number.ts';
 
-export type Named = Readonly<{
-  profileId: string;
-  /** True where this is the address before it in its former spelling. */
-  formerly?: true;
-  /** Undefined where the identity leads to nobody. */
-  person?: Profile;
-}>;
-
-type Follow = Pick<ProfileStore, 'follow'>;
+export type Named = Behind &
+  Readonly<{
+    profileId: string;
+    /** True where this is the address before it in its former spelling. */
+    formerly?: true;
+  }>;
 
 /**
  * The living profile behind each identity, in the given order, strongest first. An identity that is given
  * twice counts once.
  */
 export const namedBy = async (
-  profiles: Follow,
-  stated: readonly Pick<Identity, 'profileId' | 'formerly'>[],
+  deps: PeopleDeps,
+  stated: readonly (Stated & Pick<Identity, 'formerly'>)[],
 ): Promise<readonly Named[]> => {
   const ids = stated.map(({ profileId }) => profileId);
-  return Promise.all(
+  const named = await Promise.all(
     stated
       .filter(({ profileId }, place) => ids.indexOf(profileId) === place)
-      .map(async ({ profileId, formerly }) =>
-        present({ profileId, formerly, person: await findPerson(profiles, profileId) }),
+      .map(async ({ profileId, formerly, exact }) =>
+        present({ profileId, formerly, ...(await findBehind(deps, present({ profileId, exact }))) }),
       ),
   );
+  return named.map((one, place) =>
+    isSharedInTwoForms(one, named[place + 1]) || isSharedInTwoForms(named[place - 1], one)
+      ? { ...one, shared: true as const }
+      : one,
+  );
+};
+
+/** True where a number leads in its two forms to two people, or is shared in one of them. */
+const isSharedInTwoForms = (number: Named | undefined, former: Named | undefined): boolean => {
+  if (!number || !former?.formerly || kindOf(number.profileId) !== 'phone') return false;
+  if (number.shared || former.shared) return true;
+  const people = [number.person, former.person].filter((person) => person && isStrong(person.id));
+  return people.length > 1 && people[0]?.id !== people[1]?.id;
 };
 
 /**
@@ -50,12 +59,21 @@ export const meantAmong = (named: readonly Named[]): readonly Profile[] => {
 };
 
 /**
- * True where this identity decides who is meant. A number or a cart decides only where nothing stronger is
- * named. Beside an unknown address or account it leads only to a profile that knows nothing more than it, and
- * not to another person with the same number.
+ * True where a request names nobody but by a number that several people use. Nobody is meant then: whoever
+ * asks is to name an address or an account.
  */
-const decides = ({ profileId, person }: Named, named: readonly Named[]): boolean => {
-  if (person === undefined) return false;
+export const namesSharedNumber = (named: readonly Named[]): boolean =>
+  named.some(({ shared }) => shared) &&
+  meantAmong(named).length === 0 &&
+  !named.some(({ profileId }) => isStrong(profileId));
+
+/**
+ * True where this identity decides who is meant. A number or a cart decides only where nothing stronger is
+ * named, and a number of several people never does. Beside an unknown address or account it leads only to a
+ * profile that knows nothing more than it, and not to another person with the same number.
+ */
+const decides = ({ profileId, person, shared }: Named, named: readonly Named[]): boolean => {
+  if (person === undefined || shared) return false;
   if (isStrong(profileId)) return true;
   return !isStrong(person.id) || !named.some((other) => isStrong(other.profileId));
 };
@@ -68,15 +86,15 @@ export const ownAmong = (named: readonly Named[], people: readonly Profile[]): r
 
 /** The people without a number that leads to somebody else, because that number must not be stopped. */
 export const withoutOthers = async (
-  profiles: Follow,
+  deps: PeopleDeps,
   people: readonly Profile[],
-  keys: Keys,
-): Promise<readonly Profile[]> =>
-  Promise.all(
+): Promise<readonly Profile[]> => {
+  const key = identityKey(await deps.keys());
+  return Promise.all(
     people.map(async (person) => {
       const { phone } = person.person;
       if (phone === undefined) return person;
-      const holder = await findPerson(profiles, profileIdOf(identityKey(keys), 'phone', phone));
+      const { person: holder } = await findBehind(deps, { profileId: profileIdOf(key, 'phone', phone) });
       if (!holder || people.some(({ id }) => id === holder.id)) return person;
       const { phone: _shared, ...rest } = person.person;
       return {
@@ -86,12 +104,7 @@ export const withoutOthers = async (
       };
     }),
   );
-
-/**
- * The profile that lives behind an id; undefined where nobody is known, or somebody was erased and nothing
- * new was heard.
- */
-export const findPerson = async (profiles: Follow, profileId: string): Promise<Profile | undefined> => {
-  const { profile } = await profiles.follow(profileId);
-  return profile && namesSomebody(profile) ? profile : undefined;
 };
+
+const findBehind = async (deps: PeopleDeps, stated: Stated): Promise<Behind> =>
+  personBehind(deps, stated, await deps.profiles.follow(stated.profileId));

@@ -7,7 +7,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { Input } from '../core/state/input.ts';
 import type { Understood } from '../platforms/understand.ts';
 import { performActs } from './acts.ts';
-import { eraseFirst } from './erasing.ts';
+import { asksAboutSharedNumber, eraseFirst } from './erasing.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 import { type Before, carryOutOnce } from './once.ts';
 
@@ -17,6 +17,8 @@ type TakenIn = Readonly<{ inputs: readonly Input[]; refused?: never }> | Readonl
 export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<TakenIn> => {
   const { once: mark } = understood;
   if (mark === undefined) return { inputs: await queue(deps, understood) };
+  // Not marked as taken in: a replay is new, once the number is one person's or the shop names the person.
+  if (await asksAboutSharedNumber(deps, understood.inputs)) return { refused: SHARED_NUMBER };
   const carried = await carryOutOnce(deps, mark, () => queue(deps, understood));
   if ('result' in carried) return { inputs: carried.result };
   if (carried.before.kind !== 'busy') return repeated(deps, understood, carried.before);
@@ -26,6 +28,9 @@ export const takeIn = async (deps: IntakeDeps, understood: Understood): Promise<
   await deps.once.done(mark);
   return { inputs };
 };
+
+const SHARED_NUMBER =
+  'it names nobody but by a number that several people use; an e-mail address or a customer id is needed';
 
 /**
  * Performs the stops first: a stop that holds and is not yet on the timeline is harmless, the other way round

@@ -11,6 +11,7 @@ import type { Erase } from '../../core/ports/erase.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
+import { present } from '../../core/present.ts';
 import { traceOf } from '../../core/privacy/rights.ts';
 import type { ErasureOrder } from '../../core/state/effect.ts';
 import type { Profile } from '../../core/state/profile.ts';
@@ -161,19 +162,25 @@ const eraseLink = async (
   const { state, version } = await profiles.load(profileId);
   const left = state && unlinked(state, order.at, done);
   if (!left) return;
+  // Whom the erasure leaves known has no mark of one: after a restore everybody with a mark is erased again.
+  const marked = left.erasedAt !== undefined;
   await client.send(
     new UpdateCommand({
       TableName: tableName,
       Key: keys.profile(profileId),
-      UpdateExpression: 'SET #state = :state, #version = :next, #erasedAt = :at',
+      UpdateExpression: `SET #state = :state, #version = :next${marked ? ', #erasedAt = :at' : ''}`,
       ConditionExpression: '#version = :version',
-      ExpressionAttributeNames: { '#state': 'state', '#version': 'version', '#erasedAt': 'erasedAt' },
-      ExpressionAttributeValues: {
+      ExpressionAttributeNames: present({
+        '#state': 'state',
+        '#version': 'version',
+        '#erasedAt': marked ? 'erasedAt' : undefined,
+      }),
+      ExpressionAttributeValues: present({
         ':state': pack(left),
         ':version': version,
         ':next': version + 1,
-        ':at': left.erasedAt ?? order.at,
-      },
+        ':at': left.erasedAt,
+      }),
     }),
   );
 };

@@ -53,10 +53,13 @@ const load = async ({ client, tableName }: Table, profileId: string): Promise<Ve
 
 const follow = async (table: Table, profileId: string): Promise<Followed> => {
   const { passed, end } = await followTombstones(profileId, (id) => load(table, id));
-  const erasures = [...passed, end].flatMap(({ state }) => state?.erasedAt ?? []);
+  const way = [...passed, end];
+  const erasures = way.flatMap(({ state }) => state?.erasedAt ?? []);
+  const sharers = way.flatMap(({ state }) => state?.sharers ?? []);
   return present({
     profile: end.state?.kind === 'live' ? end.state : undefined,
     erasedAt: erasures.length === 0 ? undefined : Math.max(...erasures),
+    sharers: sharers.length === 0 ? undefined : sharers,
   });
 };
 

@@ -12,12 +12,20 @@ export type Evidence = 'account' | 'holder' | 'typed';
 export type Standing = Evidence | 'other';
 
 const RANK: Readonly<Record<Standing, number>> = { typed: 0, other: 1, holder: 2, account: 3 };
+/** Nobody checks the number in an account, and families share phones: who wrote from it proves more. */
+const RANK_OF_NUMBER: typeof RANK = { ...RANK, holder: RANK.account, account: RANK.holder };
 
 /**
- * The stronger of two kinds of evidence. The shop's word about an account is stronger than what was only
- * typed.
+ * The stronger of two kinds of evidence for an identity of this kind. The shop's word about an account is
+ * stronger than what was only typed.
  */
-export const strongerOf = (a: Standing, b: Standing): Standing => (RANK[a] >= RANK[b] ? a : b);
+export const strongerOf = (kind: string, a: Standing, b: Standing): Standing => {
+  const rank = isNumber(kind) ? RANK_OF_NUMBER : RANK;
+  return rank[a] >= rank[b] ? a : b;
+};
+
+/** True for the kinds of identities that WhatsApp writes to. */
+export const isNumber = (kind: string): boolean => kind === 'phone' || kind === 'whatsapp';
 
 /** True where the shop or the holder of the address vouches for the identity. */
 export const isProven = (by: Standing): boolean => by === 'account' || by === 'holder';

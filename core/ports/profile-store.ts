@@ -1,6 +1,7 @@
 /** Stores the states of profiles and the records of their timelines. */
 import type { Due } from '../state/due.ts';
 import type { Profile, ProfileState, Tombstone } from '../state/profile.ts';
+import type { Sharers } from '../state/sharers.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 
@@ -12,6 +13,8 @@ export type Followed = Readonly<{
   profile?: Profile;
   /** The latest erasure of any profile on the way; undefined where there was none. */
   erasedAt?: Instant;
+  /** The people who share the number whose profile or link is on the way. */
+  sharers?: Sharers;
 }>;
 
 export type ProfileStore = Readonly<{

@@ -1,5 +1,4 @@
 /** One customer's state as plain JSON: everything that a decision needs, and nothing else. */
-
 import type { JsonObject } from '../events/event.ts';
 import type { Standing } from '../identity/evidence.ts';
 import type { IdentityKind } from '../identity/identity.ts';
@@ -9,6 +8,7 @@ import type { Instant } from '../time/instant.ts';
 import type { Ahead, Said } from '../time/said.ts';
 import type { Effect } from './effect.ts';
 import type { EventHistory } from './history.ts';
+import type { Sharers } from './sharers.ts';
 import type { Suppression } from './suppression.ts';
 
 /**
@@ -204,6 +204,7 @@ export type Profile = Readonly<{
   identities: readonly Known[];
   /** Of an account the shop has not told us about yet: profiles beside whose addresses its id was typed. */
   hints?: AccountHints;
+  sharers?: Sharers;
   person: Person;
   consents: Readonly<Partial<Record<`${Channel}/${Purpose}`, Consent>>>;
   preferences?: Preferences;
@@ -241,6 +242,7 @@ export type Tombstone = Readonly<{
   at: Instant;
   pending: readonly Effect[];
   last?: Profile;
+  sharers?: Sharers;
   /** When the profile was erased; anything dated before it is not forwarded. */
   erasedAt?: Instant;
 }>;

@@ -2,6 +2,8 @@
 
 import { afterLink, holderElsewhere } from '../../core/decide/person/after-link.ts';
 import { absorbInput } from '../../core/decide/person/merge-inputs.ts';
+import type { Versioned } from '../../core/ports/profile-store.ts';
+import { present } from '../../core/present.ts';
 import type { Effect } from '../../core/state/effect.ts';
 import type { ProfileState, Tombstone } from '../../core/state/profile.ts';
 import { timerInput } from '../../core/state/timer-input.ts';
@@ -71,12 +73,16 @@ const link = async (deps: AdvanceDeps, effect: Link, own: ProfileState): Promise
   const standing = found.state;
   const holder = holderElsewhere(effect, standing);
   const elsewhere = holder === undefined ? {} : await profiles.follow(holder);
-  const { inputs, repointed } = afterLink(effect, { standing, elsewhere, own }, now());
-  if (repointed) await repoint(deps, repointed, found.version);
+  const { inputs, changed } = afterLink(effect, { standing, elsewhere, own }, now());
+  if (changed) await change(deps, changed, found);
   if (inputs.length > 0) await queues.sendInputs(inputs);
 };
 
-const repoint = async ({ profiles }: AdvanceDeps, tombstone: Tombstone, version: number): Promise<void> => {
-  const stored = await profiles.save(tombstone, version, {});
+const change = async (
+  { profiles }: AdvanceDeps,
+  tombstone: Tombstone,
+  { version, due }: Versioned,
+): Promise<void> => {
+  const stored = await profiles.save(tombstone, version, present({ due }));
   if ('lostTo' in stored) throw new Error('an identity was linked by somebody else meanwhile; try again');
 };

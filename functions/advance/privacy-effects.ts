@@ -9,7 +9,7 @@ import { present } from '../../core/present.ts';
 import { exportOf } from '../../core/privacy/privacy-export.ts';
 import type { Effect } from '../../core/state/effect.ts';
 import { collectCustomer } from '../../doors/collect-customer.ts';
-import { meantAmong, namedBy } from '../../doors/meant.ts';
+import { meantAmong, namedBy, namesSharedNumber } from '../../doors/meant.ts';
 import type { AdvanceDeps } from './deps.ts';
 
 export const suppressAddress = async (
@@ -19,13 +19,18 @@ export const suppressAddress = async (
   await gateItems.stopAll(newestPlace(await keys(), { channel, address }), at, 'bounce');
 };
 
-/** Stores the export where the runbook says; that nobody is known is a valid export too. */
+/**
+ * Stores the export where the runbook says. It is valid too where nobody is known, or where several people
+ * have become known by the number meanwhile.
+ */
 export const exportCustomer = async (
   deps: AdvanceDeps,
   { id, profileId, named, at, request }: Extract<Effect, { kind: 'export' }>,
 ): Promise<void> => {
-  const found = await collectCustomer(deps, meantAmong(await namedBy(deps.profiles, named)));
-  const document = { ...present({ request }), ...exportOf(found, at) };
+  const people = await namedBy(deps, named);
+  const found = await collectCustomer(deps, meantAmong(people));
+  const sharedNumber = namesSharedNumber(people) || undefined;
+  const document = present({ request, sharedNumber, ...exportOf(found, at) });
   await deps.rawBucket.put(
     `${RAW_PREFIX.exports}${found?.profile.id ?? profileId}/${idOf('export', id)}.json`,
     JSON.stringify(document, null, 2),

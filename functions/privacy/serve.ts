@@ -43,6 +43,7 @@ const carryOut = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Ans
   }
   const who = await whoIs(deps, order);
   if (who.ambiguous) return AMBIGUOUS;
+  if (who.sharedNumber && order.command !== 'suppress') return SHARED_NUMBER;
   deps.log.info('privacy command', { command: order.command, people: who.people.length });
   switch (order.command) {
     case 'export':
@@ -58,6 +59,12 @@ const AMBIGUOUS = refusal(
   409,
   'ambiguous',
   'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
+);
+
+const SHARED_NUMBER = refusal(
+  409,
+  'shared-number',
+  'This number is shared: several people are known with it, so it does not say who is meant. Nothing was done. Name an e-mail address or a customer_id.',
 );
 
 const NOBODY = refusal(

@@ -15,7 +15,7 @@ export const suppress = async (
   { action, channel }: Extract<PersonOrder, { command: 'suppress' }>,
   { identities, people }: Who,
 ): Promise<Answer> => {
-  const own = await withoutOthers(deps.profiles, people, await deps.keys());
+  const own = await withoutOthers(deps, people);
   const addresses = allAddresses(identities, own).filter(
     (address) => channel === undefined || address.channel === channel,
   );

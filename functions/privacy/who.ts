@@ -7,7 +7,7 @@ import { identitiesFor } from '../../core/identity/identities-for.ts';
 import type { Identity } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
-import { meantAmong, namedBy, ownAmong } from '../../doors/meant.ts';
+import { meantAmong, namedBy, namesSharedNumber, ownAmong } from '../../doors/meant.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 import type { PersonOrder } from './request.ts';
@@ -22,31 +22,36 @@ export type Who = Readonly<{
    * which one is meant.
    */
   ambiguous: boolean;
+  /** True where nothing but a number is named that several people use: no person is meant, only the number. */
+  sharedNumber: boolean;
 }>;
 
 export const whoIs = async (
-  { keys, profiles }: PrivacyDeps,
+  deps: Pick<PrivacyDeps, 'keys' | 'profiles'>,
   { identity }: Pick<PersonOrder, 'identity'>,
 ): Promise<Who> => {
-  const key = identityKey(await keys());
+  const key = identityKey(await deps.keys());
   const of = (kind: Identity['kind'], value: string | undefined): readonly Identity[] =>
     value === undefined ? [] : identitiesFor(key, kind, value);
-  const exact = identity.profileId === undefined ? [] : [{ profileId: identity.profileId }];
+  const exact =
+    identity.profileId === undefined ? [] : [{ profileId: identity.profileId, exact: true as const }];
   const mail = of('email', identity.email);
   const customers =
     identity.customerId === undefined
       ? []
       : customerIdsOf(identity.customerId, identity.platform).flatMap((id) => of('customer', id));
   const numbers = of('phone', identity.phone);
-  const named = await namedBy(profiles, [...exact, ...mail, ...customers, ...numbers]);
+  const named = await namedBy(deps, [...exact, ...mail, ...customers, ...numbers]);
   const among = (some: readonly Pick<Identity, 'profileId'>[]) =>
     named.filter((one) => some.some(({ profileId }) => profileId === one.profileId));
   const people = meantAmong(named);
   const byAccount = new Set(among(customers).flatMap(({ person }) => person?.id ?? []));
-  const own = new Set(ownAmong(named, people).map(({ profileId }) => profileId));
+  const sharedNumber = namesSharedNumber(named);
+  const own = new Set((sharedNumber ? named : ownAmong(named, people)).map(({ profileId }) => profileId));
   return {
     identities: [...mail, ...customers, ...numbers].filter(({ profileId }) => own.has(profileId)),
     people,
     ambiguous: byAccount.size > 1 && meantAmong(among([...exact, ...mail])).length === 0,
+    sharedNumber,
   };
 };

@@ -11,6 +11,7 @@ import { elsewhereInput } from './account-hints.ts';
 import { erasedElsewhere, erasureOf } from './erase.ts';
 import { mergeInput } from './merge-inputs.ts';
 import { closingOf } from './moved-cart.ts';
+import { sharedWith } from './shared-number.ts';
 
 type Link = Extract<Effect, { kind: 'link-identity' }>;
 
@@ -24,7 +25,7 @@ export type Met = Readonly<{
 }>;
 
 /** Inputs to send, and the tombstone to store under the identity, where it changes. */
-export type AfterLink = Readonly<{ inputs: readonly Input[]; repointed?: Tombstone }>;
+export type AfterLink = Readonly<{ inputs: readonly Input[]; changed?: Tombstone }>;
 
 export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
   const { standing, elsewhere, own } = met;
@@ -33,9 +34,11 @@ export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
   const next = mergeAfterLink(link, standing);
   if (next === 'repoint' && standing?.kind === 'tombstone') {
     const repointed: Tombstone = { ...standing, mergedInto: link.into, by: 'account' };
-    return { inputs: [...erased, ...informFormerHolder(link, standing, now)], repointed };
+    return { inputs: [...erased, ...informFormerHolder(link, standing, now)], changed: repointed };
   }
   if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now)] };
+  const shared = standing?.kind === 'tombstone' ? sharedWith(link, standing, elsewhere.profile) : undefined;
+  if (shared) return { inputs: erased, changed: shared };
   const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
   return { inputs: closing ? [...erased, closing] : erased };
 };

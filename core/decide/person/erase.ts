@@ -7,6 +7,7 @@ import type { DomainEvent } from '../../events/event.ts';
 import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { idOf, kindOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
 import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect, ErasureOrder } from '../../state/effect.ts';
@@ -14,8 +15,10 @@ import { emptyProfile, namesSomebody } from '../../state/empty-profile.ts';
 import { eventInput } from '../../state/event-input.ts';
 import type { AbsorbInput, EventInput } from '../../state/input.ts';
 import type { Profile, ProfileState } from '../../state/profile.ts';
+import type { Sharers } from '../../state/sharers.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
+import { sharersLeft } from './shared-number.ts';
 
 /**
  * Replaces the profile by a marker that holds only its id and the time of the erasure. The erasure counts
@@ -32,30 +35,38 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
   const cancelled = profile.enrollments.map(
     (enrollment): Effect => ({ kind: 'cancel-timer', id: enrollment.timerId }),
   );
-  const { id, identities, absorbed, seq, applied } = profile;
+  const { id, identities, absorbed, seq, applied, sharers } = profile;
   const order = orderOf({ id, at, upTo: now, partitions: [id, ...absorbed], identities });
   draft.effects.push(...cancelled, order);
-  draft.profile = { ...emptyProfile(id, seq, at), applied, erasedAt: at };
+  draft.profile = present({ ...emptyProfile(id, seq, at), applied, sharers, erasedAt: at });
   return true;
 };
 
 /**
  * The state that an erasure leaves under another identity of the person. A link to one of `partitions`
  * becomes a marker where it is older than the erasure, and otherwise loses its last state. An account that
- * was only typed beside them loses its hints at them. Undefined where the state stays, because it leads to
- * somebody else or is newer.
+ * was only typed beside them loses its hints at them, and a number forgets that they shared it. Undefined
+ * where the state stays, because it leads to somebody else or is newer.
  */
 export const unlinked = (
   state: ProfileState,
   at: Instant,
   partitions: ReadonlySet<string>,
 ): ProfileState | undefined => {
-  if (state.kind === 'live') return withoutHints(state, at, partitions);
+  const sharers = sharersLeft(state, partitions);
+  const unshared = sharers?.length === state.sharers?.length ? undefined : withSharers(state, sharers);
+  if (state.kind === 'live') return unshared ?? withoutHints(state, at, partitions);
   const { last, ...link } = state;
-  if (!partitions.has(state.mergedInto)) return undefined;
-  if (state.at <= at) return { ...emptyProfile(state.id, last?.seq ?? 0, at), erasedAt: at };
-  return last === undefined ? undefined : { ...link, erasedAt: at };
+  if (!partitions.has(state.mergedInto)) return unshared;
+  if (state.at <= at)
+    return present({ ...emptyProfile(state.id, last?.seq ?? 0, at), sharers, erasedAt: at });
+  return last === undefined ? unshared : { ...withSharers(link, sharers), erasedAt: at };
 };
+
+const withSharers = <S extends ProfileState>(
+  { sharers: _before, ...state }: S,
+  sharers: Sharers | undefined,
+) => present({ ...state, sharers }) as S;
 
 const withoutHints = (
   profile: Profile,

@@ -3,7 +3,7 @@
  * linked to this profile (rule 10).
  */
 import type { DomainEvent } from '../../events/event.ts';
-import { isProven, strongerOf } from '../../identity/evidence.ts';
+import { isNumber, isProven, strongerOf } from '../../identity/evidence.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import type { Known } from '../../state/profile.ts';
@@ -15,7 +15,8 @@ export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
     (identity) => isLearned(draft, identity) || isOtherSpelling(draft, event, identity),
   );
   if (learned.length === 0) return;
-  for (const identity of learned) if (leadsHere(draft, event, identity)) link(draft, event, identity);
+  for (const identity of learned)
+    if (leadsHere(draft, event, identity) && !isLinkedNumber(draft, identity)) link(draft, event, identity);
   patch(draft, { identities: boundedIdentities(learned.reduce(withIdentity, draft.profile.identities)) });
 };
 
@@ -23,9 +24,13 @@ export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
 const isLearned = ({ profile }: Draft, identity: Identity): boolean => {
   const known = find(profile.identities, identity);
   const by = identity.by ?? 'typed';
-  if (known) return strongerOf(known.by ?? 'typed', by) !== (known.by ?? 'typed');
+  if (known) return strongerOf(identity.kind, known.by ?? 'typed', by) !== (known.by ?? 'typed');
   return identity.profileId === profile.id || isProven(by) || MAY_BE_TYPED.has(identity.kind);
 };
+
+/** True where an account named the number before its holder wrote: it was linked then. */
+const isLinkedNumber = ({ profile }: Draft, identity: Identity): boolean =>
+  isNumber(identity.kind) && isProven(find(profile.identities, identity)?.by ?? 'typed');
 
 /**
  * A cart joins the customer whose address is typed into it. An account id is noted as a hint and joins
@@ -93,7 +98,7 @@ export const uniteIdentities = (own: readonly Known[], others: readonly Known[])
   const united = new Map<string, Known>();
   for (const identity of [...own, ...others]) {
     const name = `${identity.kind} ${identity.value}`;
-    const by = strongerOf(united.get(name)?.by ?? 'typed', identity.by ?? 'typed');
+    const by = strongerOf(identity.kind, united.get(name)?.by ?? 'typed', identity.by ?? 'typed');
     united.set(name, asKnown({ ...identity, by }));
   }
   return boundedIdentities([...united.values()]);

@@ -26,6 +26,7 @@ import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
 import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
 import { mergeConsents, mergePersons } from './merge-person.ts';
+import { fromSharedNumber } from './shared-number.ts';
 
 /** The profile whose id sorts first survives, so that merges in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
@@ -55,6 +56,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
     pending: effects,
     last: { ...profile, pending: [] },
     erasedAt: profile.erasedAt,
+    sharers: profile.sharers,
   });
   const record = {
     profileId: profile.id,
@@ -93,7 +95,7 @@ const eraseDropped = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: num
 const passToSurvivor = (tombstone: Tombstone, input: ProfileInput): Effect => ({
   kind: 'forward',
   id: input.inputId,
-  input: { ...input, profileId: tombstone.mergedInto },
+  input: { ...fromSharedNumber(tombstone, input), profileId: tombstone.mergedInto },
 });
 
 /** Takes over the state of the other profile. Absorbing the same profile twice changes nothing. */

@@ -63,8 +63,8 @@ describe('an identity that was to be linked', () => {
   it('takes a link that was only typed from whom it led to, who hears that the account is not theirs', () => {
     const effect = link('2c', '1a', { by: 'account', account: 'standard:7' });
     const met = { own: live('1a'), standing: pointing('2c', '1b'), elsewhere: { profile: live('1b') } };
-    const { inputs, repointed } = afterLink(effect, met, START);
-    expect(repointed).toMatchObject({ id: '2c', mergedInto: '1a', by: 'account' });
+    const { inputs, changed } = afterLink(effect, met, START);
+    expect(changed).toMatchObject({ id: '2c', mergedInto: '1a', by: 'account' });
     expect(inputs).toMatchObject([{ kind: 'event', profileId: '1b', event: { name: '@account.elsewhere' } }]);
   });
 

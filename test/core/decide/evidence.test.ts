@@ -54,7 +54,7 @@ describe('a number', () => {
     const profile = having(account, whatsapp, typed);
     expect(profile.person.phone).toBe(known.person.phone);
     expect(profile.identities.filter(({ kind }) => kind === 'phone')).toEqual([
-      { kind: 'phone', value: mina.phone, by: 'account' },
+      { kind: 'phone', value: mina.phone, by: 'holder' },
     ]);
   });
 
