@@ -6,7 +6,7 @@ import type { AsyncLocalStorage } from 'node:async_hooks';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import type { StandIns } from '../../stand-ins/stand-ins.ts';
 import { BREAKABLE, type Fate, type Nature } from './nature.ts';
-import { type Call, callOf, mayBeStale, type SdkRequest } from './sdk-call.ts';
+import { type Call, callOf, mayBeStale, type SdkRequest, subjectOf } from './sdk-call.ts';
 import type { Task, Turns } from './turns.ts';
 import type { Witness } from './witness.ts';
 
@@ -56,7 +56,8 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
     const task = current.getStore();
     if (task === undefined) return read(request, undefined);
     const call = callOf(request);
-    task.calls += 1;
+    const subject = subjectOf(call);
+    task.calls.set(subject, (task.calls.get(subject) ?? 0) + 1);
     const fate = nature(task, call);
     task.troubled ||= fate.refusal !== undefined || fate.death !== undefined || fate.stallMs !== undefined;
     if (task.troubled || fate.queue || fate.timer) witness.troubles.push(now());
@@ -64,7 +65,7 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
     const plainly: Handle = (sent) =>
       carryOut(sent, { task, call: sent === request ? call : callOf(sent), fate });
     const work = tamper ? tamper(plainly, task, call) : plainly;
-    return turns.ask(task, now() + (fate.stallMs ?? 0), async () => {
+    return turns.ask(task, call.text, now() + (fate.stallMs ?? 0), async () => {
       live(task, fate.death === 'before' || now() - task.startedAt > limitOf(task.name));
       // In the task's own context, so that an onlooker knows whose call it is.
       const answer = await current.run(task, () => work(request));

@@ -4,7 +4,7 @@
  */
 import type { FaultKind, Plan } from './plan.ts';
 import { type Chance, chanceFrom, chanceOf, seedOf } from './random.ts';
-import type { Call } from './sdk-call.ts';
+import { type Call, subjectOf } from './sdk-call.ts';
 import type { Task } from './turns.ts';
 
 export type Fate = Readonly<{
@@ -109,14 +109,10 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     if (isAway(call.service)) return { refusal: 'error' };
     const rough = weather();
     if (rough === 0) return NOTHING;
-    const hand = seedOf(
-      plan.seed,
-      'dice',
-      task.name,
-      task.about,
-      Math.floor(task.startedAt / MINUTE),
-      task.calls,
-    );
+    // Counted by subject, because calls that are made at once come in no order of their own.
+    const subject = subjectOf(call);
+    const which = [Math.floor(task.startedAt / MINUTE), subject, task.calls.get(subject) ?? 0] as const;
+    const hand = seedOf(plan.seed, 'dice', task.name, task.about, ...which);
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
     const thrown = DICE.flatMap((die, number) =>
       plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],

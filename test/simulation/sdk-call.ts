@@ -10,6 +10,13 @@ export type SdkRequest = Readonly<{
 
 export type Call = Readonly<{ service: string; operation: string; text: string }>;
 
+/** Which record of the table, or which part of the index, it is about, if it is about one. */
+const RECORD = /"pk":\{"S":"[^"]*"\},"sk":\{"S":"[^"]*"\}|":shard":\{"S":"[^"]*"\}/;
+
+/** What tells the calls of one task apart, whatever else they say. */
+export const subjectOf = ({ service, operation, text }: Call): string =>
+  `${service} ${operation} ${service === 'dynamodb' ? (RECORD.exec(text)?.[0] ?? '') : ''}`;
+
 /** Longest body that is looked at: everything the checks read is far smaller. */
 const TEXT_BYTES = 400_000;
 

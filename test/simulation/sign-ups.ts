@@ -44,9 +44,12 @@ export const createConsentPages = ({
       door: 'subscribe',
       about: id,
       call: (functions) => functions.subscribe(from(by, posted('subscribe', form))),
-      settled: (result) => [200, 429].includes(statusOf(result)),
+      // Who is told that the form takes no numbers does not send it again.
+      settled: (result) => [200, 400, 429].includes(statusOf(result)),
       tried: (result) => {
         if (statusOf(result) === 200) door.answered ??= witness.moment();
+        if (statusOf(result) === 400 && channel === undefined)
+          witness.problems.push({ invariant: 'I12', text: `the form of ${id} was refused`, customer: index });
       },
     });
   };

@@ -22,17 +22,6 @@ Object.assign(globalThis, {
   clearTimeout: (timer: NodeJS.Immediate | undefined) => clearImmediate(timer),
 });
 
-/**
- * Two things that every client does on every call and nobody looks at here: it signs, and it prepares a log
- * entry. Together they cost as much as the rest of a call, so the classes behind all clients leave them out.
- */
-const leaveOut = async (): Promise<void> => {
-  const { DynamoDBClient } = await import('@aws-sdk/client-dynamodb');
-  const { httpAuthSchemes, logger } = new DynamoDBClient({}).config;
-  const signer: object | undefined = httpAuthSchemes[0]?.signer;
-  if (signer === undefined)
-    throw new Error('The clients of this SDK sign in another way than the one left out here.');
-  Object.assign(Object.getPrototypeOf(signer), { sign: async <T>(request: T): Promise<T> => request });
-  Object.assign(Object.getPrototypeOf(logger), { info: undefined });
-};
-await leaveOut();
+// Loaded only now, because clients read the environment.
+const { makeClientsLean } = await import('./lean-sdk.ts');
+makeClientsLean();

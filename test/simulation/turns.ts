@@ -12,7 +12,8 @@ export type Task = {
   /** What it is about, for draws that do not depend on everything else. */
   readonly about: string;
   readonly startedAt: number;
-  calls: number;
+  /** How many it made so far, by their subject. */
+  readonly calls: Map<string, number>;
   waiting: number;
   done: boolean;
   /** Nothing that a dead process does gets through any more. */
@@ -24,12 +25,16 @@ export type Task = {
 /** Short and the same in every run. */
 export const aboutOf = (text: string): string => seedOf(text).toString(36);
 
-type Turn = Readonly<{ task: Task; notBefore: number; run: () => Promise<void> }>;
+type Turn = Readonly<{ task: Task; what: string; notBefore: number; run: () => Promise<void> }>;
+
+/** Not by who asked first, which hangs on how many steps an SDK takes within one moment. */
+const inOrder = (one: Turn, other: Turn): number =>
+  one.task.id - other.task.id || (one.what < other.what ? -1 : one.what > other.what ? 1 : 0);
 
 export type Turns = Readonly<{
   start: (task: Pick<Task, 'name' | 'about'>, work: () => Promise<void>) => Task;
-  /** Resolves with what the call answers, once it is its turn. */
-  ask: <T>(task: Task, notBefore: number, call: () => Promise<T>) => Promise<T>;
+  /** Resolves with what the call answers, once it is its turn; `what` tells the calls of one task apart. */
+  ask: <T>(task: Task, what: string, notBefore: number, call: () => Promise<T>) => Promise<T>;
   /** Resolves when every task waits for a turn or is done. */
   calm: () => Promise<void>;
   /** Runs one call; false where none may run now. */
@@ -57,7 +62,7 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
       name,
       about,
       startedAt: now(),
-      calls: 0,
+      calls: new Map(),
       waiting: 0,
       done: false,
       dead: false,
@@ -73,7 +78,7 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
     current.run(task, () => work().then(end, end));
     return task;
   };
-  const ask: Turns['ask'] = (task, notBefore, call) =>
+  const ask: Turns['ask'] = (task, what, notBefore, call) =>
     new Promise((resolve, reject) => {
       arrivals += 1;
       task.waiting += 1;
@@ -81,7 +86,7 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
         task.waiting -= 1;
         await call().then(resolve, reject);
       };
-      queue.push({ task, notBefore, run });
+      queue.push({ task, what, notBefore, run });
     });
   const calm = async (): Promise<void> => {
     for (let rounds = 0; rounds < CALM_ROUNDS; ) {
@@ -92,7 +97,7 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
     }
   };
   const next = async (): Promise<boolean> => {
-    const ready = queue.filter(({ notBefore }) => notBefore <= now());
+    const ready = queue.filter(({ notBefore }) => notBefore <= now()).sort(inOrder);
     const turn = ready[Math.floor(chance.unit() * ready.length)];
     if (turn === undefined) return false;
     queue = queue.filter((other) => other !== turn);
