@@ -11,4 +11,4 @@ declare module 'vitest' {
   }
 }
 
-export const runs = (usual: number): number => usual * inject('thoroughness');
+export const runs = (usual: number): number => Math.ceil(usual * inject('thoroughness'));

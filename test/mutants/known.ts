@@ -1,0 +1,49 @@
+/**
+ * What earlier runs found, per file: a mutant of an unchanged file stays killed while the test that noticed it is
+ * unchanged, and any other fate holds while all its tests are. It lies in coverage/, outside git: thousands of
+ * lines that change with every test, and made anew in an hour.
+ */
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Mutant, Result } from './mutant.ts';
+
+export const WORK = join('coverage', 'mutants');
+
+interface Known {
+  readonly source: string;
+  readonly tests: string;
+  readonly results: readonly Result[];
+  readonly hashes: Readonly<Record<string, string>>;
+}
+
+const hash = (text: string): string => createHash('sha256').update(text).digest('hex').slice(0, 16);
+const hashOf = (file: string): string => (existsSync(file) ? hash(readFileSync(file, 'utf8')) : '');
+const hashOfAll = (files: readonly string[]): string => hash(files.map(hashOf).join());
+const pathOf = (file: string): string => join(WORK, 'known', `${file}.json`);
+
+/** Names a mutant from run to run. */
+const keyOf = ({ start, end, replacement }: Mutant): string => `${start}-${end} ${replacement}`;
+
+export const known = (file: string, tests: readonly string[]): ((mutant: Mutant) => Result | undefined) => {
+  const path = pathOf(file);
+  if (!existsSync(path)) return () => undefined;
+  const { source, tests: before, results, hashes }: Known = JSON.parse(readFileSync(path, 'utf8'));
+  if (source !== hashOf(file)) return () => undefined;
+  const same = before === hashOfAll(tests);
+  const holds = ({ by }: Result): boolean => (by ? hashes[by.file] === hashOf(by.file) : same);
+  const found = new Map(results.filter(holds).map((result) => [keyOf(result.mutant), result]));
+  return (mutant) => {
+    const result = found.get(keyOf(mutant));
+    return result && { ...result, mutant };
+  };
+};
+
+export const remember = (file: string, tests: readonly string[], results: readonly Result[]): void => {
+  const deciding = new Set(results.flatMap(({ by }) => (by ? [by.file] : [])));
+  const hashes = Object.fromEntries([...deciding].map((test) => [test, hashOf(test)]));
+  const path = pathOf(file);
+  mkdirSync(dirname(path), { recursive: true });
+  const entry: Known = { source: hashOf(file), tests: hashOfAll(tests), results, hashes };
+  writeFileSync(path, JSON.stringify(entry));
+};

@@ -1,0 +1,113 @@
+/**
+ * `npm run mutants -- [--all-anew] [files or folders]`: changes the code in small ways, one at a time, and tells
+ * which changes no test notices. Exit code 0 only where every survivor is named as equivalent.
+ */
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { refusedByTypes } from './compiles.ts';
+import { inOneLine, names, readEquivalent } from './equivalent.ts';
+import { instrument } from './instrument.ts';
+import { known, remember, WORK } from './known.ts';
+import type { Happening, Mutant, Result } from './mutant.ts';
+import { runPlan } from './run-plan.ts';
+import { type Part, partsOf } from './scope.ts';
+import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
+
+const ANEW = '--all-anew';
+const print = (line: string): void => void process.stdout.write(`${line}\n`);
+
+const main = async (): Promise<number> => {
+  const args = process.argv.slice(2);
+  const parts = partsOf(args.filter((argument) => argument !== ANEW));
+  if (parts.length === 0) {
+    print('mutants: none of the files in test/mutants/scope.ts lies there');
+    return 2;
+  }
+  const results: Result[] = [];
+  for (const part of parts) results.push(...(await measure(part, args.includes(ANEW))));
+  const folders = Map.groupBy(results, ({ mutant }) => dirname(mutant.file));
+  for (const [folder, ofFolder] of folders) print(tellFolder(folder, ofFolder));
+  if (folders.size > 1) print(tellFolder('in all', results));
+  for (const line of tellSurvivors(results)) print(line);
+  const stale = staleEntries(results);
+  for (const entry of stale)
+    print(`named as equivalent, but no mutant survives there: ${JSON.stringify(entry)}`);
+  const open = results.some(({ fate }) => fate === 'survived' || fate === 'uncovered');
+  return open || stale.length > 0 ? 1 : 0;
+};
+
+const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> => {
+  const sources = part.sources.map((name) => ({ name, content: readFileSync(name, 'utf8') }));
+  const { files, mutants } = await instrument(sources);
+  const before = new Map(
+    part.sources.map((file) => [file, anew ? () => undefined : known(file, part.tests)]),
+  );
+  const old = mutants.flatMap((mutant) => before.get(mutant.file)?.(mutant) ?? []);
+  const done = new Set(old.map(({ mutant }) => mutant.id));
+  const fresh = mutants.filter(({ id }) => !done.has(id));
+  print(`${mutants.length} mutants in ${part.sources.length} files, ${fresh.length} of them to try`);
+  if (fresh.length === 0) return withEquivalent(old);
+  mkdirSync(WORK, { recursive: true });
+  const instrumented: Record<string, string> = {};
+  for (const [index, { name, content }] of files.entries()) {
+    instrumented[name] = join(WORK, `instrumented-${index}.ts`);
+    writeFileSync(instrumented[name], content);
+  }
+  const plan = {
+    tests: part.tests,
+    mutants: fresh.map(({ id, file }) => ({ id, file })),
+    instrumented,
+    log: '',
+  };
+  const happenings = await runPlan(plan, WORK, print);
+  for (const line of doubts(happenings)) print(line);
+  const results = [...old, ...judged(fresh, happenings)];
+  for (const file of part.sources)
+    remember(
+      file,
+      part.tests,
+      results.filter(({ mutant }) => mutant.file === file),
+    );
+  return withEquivalent(results);
+};
+
+const judged = (mutants: readonly Mutant[], happenings: readonly Happening[]): readonly Result[] => {
+  const ends = new Map(happenings.flatMap((one) => (one.kind === 'ended' ? [[one.id, one]] : [])));
+  const results = mutants.map((mutant): Result => {
+    const { fate = 'uncovered', by } = ends.get(mutant.id) ?? {};
+    return by ? { mutant, fate, by } : { mutant, fate };
+  });
+  const unnoticed = results.filter(({ fate }) => fate !== 'killed' && fate !== 'endless');
+  const refused = refusedByTypes(unnoticed.map(({ mutant }) => mutant));
+  return results.map((result) => (refused.has(result.mutant.id) ? { ...result, fate: 'refused' } : result));
+};
+
+const withEquivalent = (results: readonly Result[]): readonly Result[] => {
+  const entries = readEquivalent();
+  return results.map((result) => {
+    if (result.fate !== 'survived' && result.fate !== 'uncovered') return result;
+    const text = lineTextOf(result.mutant);
+    const named = entries.some((entry) => names(entry, result.mutant, text));
+    return named ? { ...result, fate: 'equivalent' } : result;
+  });
+};
+
+/** What is named and killed after all is no longer true; what lies outside this run is not judged. */
+const staleEntries = (results: readonly Result[]): readonly object[] => {
+  const files = new Set(results.map(({ mutant }) => mutant.file));
+  const equivalent = results.filter(({ fate }) => fate === 'equivalent');
+  return readEquivalent()
+    .filter(({ file }) => files.has(file))
+    .filter((entry) => !equivalent.some(({ mutant }) => names(entry, mutant, lineTextOf(mutant))))
+    .map(({ file, line, original, mutant }) => ({ file, line, original, mutant: inOneLine(mutant) }));
+};
+
+const doubts = (happenings: readonly Happening[]): readonly string[] =>
+  happenings.flatMap((one) => {
+    if (one.kind === 'unrepeatable') return [`cannot be repeated, so it says nothing: ${one.test}`];
+    if (one.kind === 'tainted')
+      return [`after ${one.file}, these fail without a mutant; measure it alone: ${one.tests.join('; ')}`];
+    return [];
+  });
+
+process.exitCode = await main();

@@ -1,0 +1,71 @@
+/**
+ * Runs a plan in a process of its own. Where that stands still, the mutant it stood at is endless, and another
+ * process goes on behind it.
+ */
+import { spawn } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Happening, PLAN_VARIABLE, type Plan } from './mutant.ts';
+
+/** All tests together take less; a single mutant that takes longer never ends. */
+const STANDS_STILL_MS = 5 * 60_000;
+const LOOK_EVERY_MS = 2_000;
+/** More is a fault of ours: a process that does not even begin. */
+const PROCESSES_MAX = 200;
+
+export const runPlan = async (
+  plan: Plan,
+  folder: string,
+  show: (line: string) => void,
+): Promise<readonly Happening[]> => {
+  const happenings: Happening[] = [];
+  for (let turn = 1; turn <= PROCESSES_MAX; turn++) {
+    const ended = new Set(happenings.flatMap((one) => (one.kind === 'ended' ? [one.id] : [])));
+    const log = join(folder, `log-${turn}.jsonl`);
+    const file = join(folder, 'plan.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...plan, log, mutants: plan.mutants.filter(({ id }) => !ended.has(id)) }),
+    );
+    writeFileSync(log, '');
+    const output = await runProcess(file, log);
+    const told = readLog(log);
+    happenings.push(...told);
+    if (told.at(-1)?.kind === 'done') return happenings;
+    const stuck = told.at(-1);
+    if (stuck?.kind !== 'begun') throw new Error(`The tests did not come to mutants:\n${output}`);
+    show(`mutant ${stuck.id} never came to an end; going on behind it`);
+    happenings.push({ kind: 'ended', id: stuck.id, fate: 'endless' });
+  }
+  throw new Error(`Gave up after ${PROCESSES_MAX} processes.`);
+};
+
+/** Ends with the process, or ends it once its log has not grown for long. */
+const runProcess = async (plan: string, log: string): Promise<string> => {
+  const child = spawn(
+    process.execPath,
+    ['node_modules/vitest/vitest.mjs', 'run', '--config', 'vitest.mutants.config.ts'],
+    { env: { ...process.env, [PLAN_VARIABLE]: plan }, detached: true, stdio: ['ignore', 'pipe', 'pipe'] },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (output += text));
+  let size = 0;
+  let since = Date.now();
+  const watch = setInterval(() => {
+    const now = readFileSync(log).length;
+    if (now !== size) since = Date.now();
+    size = now;
+    if (Date.now() - since > STANDS_STILL_MS && child.pid) process.kill(-child.pid, 'SIGKILL');
+  }, LOOK_EVERY_MS);
+  await new Promise((ended) => child.once('close', ended));
+  clearInterval(watch);
+  return output;
+};
+
+const readLog = (log: string): readonly Happening[] =>
+  existsSync(log)
+    ? readFileSync(log, 'utf8')
+        .split('\n')
+        .filter((line) => line.endsWith('}'))
+        .map((line) => JSON.parse(line))
+    : [];
