@@ -8,6 +8,7 @@ import { legalBasis } from '../../../core/consent/consent.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { idOf } from '../../../core/identity/identity.ts';
 import { cartFlow, DAY, programOf } from '../../support/flows.ts';
+import { runs } from '../../support/runs.ts';
 import { START, storyOf } from '../../support/story.ts';
 
 const program = programOf([{ ...cartFlow(), reentry: { kind: 'always' } }], {
@@ -163,6 +164,6 @@ test('whatever order and however often the deliveries come, and by whatever cloc
         .map(({ word }) => word);
       expect(seen(deliver(shuffled, clock))).toEqual(seen(deliver(inOrder, clock)));
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
