@@ -28,6 +28,11 @@ export const LIMITS = {
   sharersPerNumber: 10,
   absorbedProfiles: 50,
   enrollmentsPerProfile: 20,
+  /** Enrollments about single orders that a customer has in one flow at once, and ended ones remembered. */
+  enrollmentsAboutPerFlow: 10,
+  endedAboutPerFlow: 10,
+  /** Words about single orders and parcels, each with its last time. */
+  heardPerProfile: 60,
   pendingEffects: 300,
   eventNamesPerProfile: 60,
   attributesPerProfile: 40,

@@ -6,7 +6,8 @@
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import { TOPICS, type Topic } from '../reason.ts';
-import type { Preferences, Profile } from '../state/profile.ts';
+import type { Preferences } from '../state/preferences.ts';
+import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { GateItem } from './gate-item.ts';
 

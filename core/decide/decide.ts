@@ -22,6 +22,7 @@ import { withinBounds } from './bounds/within-bounds.ts';
 import { type Draft, openDraft, patch, tell } from './draft.ts';
 import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
+import { applyFurtherParts } from './enrollments/further-parts.ts';
 import { applyWaitFor } from './enrollments/wait-for.ts';
 import { isAboutHints, onAccountWord } from './person/account-hints.ts';
 import { eraseProfile, isErased, isMarker, isOver, sinceWith } from './person/erase.ts';
@@ -94,6 +95,7 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   }
   applyExits(draft, event);
   applyWaitFor(draft, event);
+  applyFurtherParts(draft, event);
   applyTriggers(draft, event);
   return true;
 };

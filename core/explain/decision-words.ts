@@ -2,6 +2,7 @@
 import type { GivenUp } from '../decide/bounds/giving-up.ts';
 import type { Text } from '../publish/problem.ts';
 import { REASONS, type ReasonCode } from '../reason.ts';
+import type { AboutShown } from '../state/about.ts';
 import type { EnrollmentEnd } from '../state/profile.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
 import { becauseOf } from './message-words.ts';
@@ -10,16 +11,26 @@ import { fill, flowName, momentText, type Telling } from './telling.ts';
 type Decision = Extract<TimelineEntry, { type: 'decision' }>;
 
 export const ofDecision = (entry: Decision, telling: Telling): string => {
-  const { what, flow, step, until, reason, detail } = entry;
+  const { what, flow, step, until, reason, detail, about } = entry;
   const text = textOf(entry);
   if (!text) return [what, reason, detail].filter((part) => part !== undefined).join(': ');
   return fill(text, telling, {
-    flow: flowName(flow, telling),
+    flow: flowName(flow, telling) + aboutText(about, telling.language),
     step,
     until: until === undefined ? '' : momentText(until, telling),
     because: becauseOf(reasonCode(reason), telling.language),
     detail: reason === 'bounds' ? givenUpText(detail, telling.language) : detail,
   });
+};
+
+/** `, order V-1` behind the name of a flow that has a run for each order. */
+export const aboutText = (about: AboutShown | undefined, language: Telling['language']): string =>
+  about ? `, ${ABOUT[about.kind][language]} ${about.id}` : '';
+
+const ABOUT: Readonly<Record<AboutShown['kind'], Text>> = {
+  order: { de: 'Bestellung', en: 'order' },
+  checkout: { de: 'Warenkorb', en: 'cart' },
+  shipment: { de: 'Paket', en: 'parcel' },
 };
 
 const givenUpText = (detail = '', language: Telling['language']): string =>
@@ -102,14 +113,28 @@ const GIVEN_UP: Readonly<Record<GivenUp, Text>> & Readonly<Record<string, Text>>
     en: 'past devices and typed account ids',
   },
   'ended-runs': { de: 'Einzelheiten beendeter Abläufe', en: 'details of flows that have ended' },
+  'order-words': { de: 'Meldungen zu alten Bestellungen', en: 'words about old orders' },
   'done-carts': { de: 'erledigte Warenkörbe', en: 'carts that are done' },
   orders: { de: 'ältere Bestellungen', en: 'older orders' },
   carts: { de: 'ältere Warenkörbe', en: 'older carts' },
   names: { de: 'überlange Namen', en: 'overlong names' },
+  'past-orders': {
+    de: 'Bestellungen beendeter Abläufe',
+    en: 'orders of flows that have ended',
+  },
+  'all-order-words': { de: 'Meldungen zu Bestellungen', en: 'words about orders' },
 };
 
 /** Why an event that may start a flow did not start it. */
 const NOT_ENTERED: Readonly<Record<string, Text>> = {
+  'no-order': {
+    de: '„{flow}“ beginnt nicht: Das Ereignis nennt keine Bestellung, keinen Warenkorb und kein Paket.',
+    en: '“{flow}” does not begin: the event names no order, cart or parcel.',
+  },
+  'orders-at-once': {
+    de: '„{flow}“ beginnt nicht: Der Kunde ist schon mit so vielen Bestellungen darin, wie zugleich möglich sind.',
+    en: '“{flow}” does not begin: the customer is in it with as many orders as may be at once.',
+  },
   where: {
     de: '„{flow}“ beginnt nicht: Das Ereignis erfüllt die Bedingung nicht.',
     en: '“{flow}” does not begin: this event does not meet its condition.',
@@ -149,6 +174,10 @@ const ENDS: Readonly<Record<EnrollmentEnd, Text>> & Readonly<Record<string, Text
     en: '“{flow}” ends: its step “{step}” was removed.',
   },
   holdout: { de: '„{flow}“ endet zum Vergleich.', en: '“{flow}” ends, for comparison.' },
+  'orders-at-once': {
+    de: '„{flow}“ endet: Der Kunde ist schon mit so vielen Bestellungen darin, wie zugleich möglich sind.',
+    en: '“{flow}” ends: the customer is in it with as many orders as may be at once.',
+  },
   limit: {
     de: '„{flow}“ endet: Der Kunde ist in zu vielen Abläufen.',
     en: '“{flow}” ends: the customer is in too many flows.',

@@ -5,11 +5,13 @@
 
 import type { CompiledFlow } from '../program/program.ts';
 import { startsOn } from '../program/starts.ts';
+import type { About } from '../state/about.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
 import type { CartFacts, EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead } from '../time/said.ts';
+import { aboutIn, heardSince, isTakenBack } from './about-enrollment.ts';
 
 export type EnrollmentView = Readonly<{
   entryId: string;
@@ -17,6 +19,7 @@ export type EnrollmentView = Readonly<{
   sinceAhead?: Ahead;
   enteredAt: Instant;
   subject?: string;
+  about?: About;
   startedBy?: string;
   ended?: EnrollmentEnd;
 }>;
@@ -30,16 +33,30 @@ export const enrollmentOf = (profile: Profile, flow: string, entryId: string): E
 };
 
 /**
- * True where an exit or the goal happened at or after the enrollment's trigger, or its own cart was bought at
- * any time or was emptied.
+ * True where an exit or the goal happened at or after the enrollment's trigger, its own cart was bought at any
+ * time or was emptied, or the order that it is about was taken back.
  */
 export const exitReached = (
   profile: Profile,
   flow: CompiledFlow,
-  enrollment: Since & Readonly<{ subject?: string }>,
-): boolean =>
-  exitsOf(flow).some((event) => happenedSince(profile, event, flow, enrollment)) ||
-  (leavesOnOrder(flow) && enrollment.subject !== undefined && cartIsDone(profile, enrollment.subject));
+  enrollment: Since & Readonly<{ subject?: string; about?: About }>,
+): boolean => {
+  const { subject } = enrollment;
+  const about = aboutIn(flow, enrollment);
+  return (
+    exitsOf(flow).some((event) =>
+      about && !countsForAny(flow, event)
+        ? heardSince(profile, { about, event, flow }, enrollment)
+        : happenedSince(profile, event, flow, enrollment),
+    ) ||
+    (about !== undefined && isTakenBack(profile, flow, about)) ||
+    (leavesOnOrder(flow) && subject !== undefined && cartIsDone(profile, subject))
+  );
+};
+
+/** True where the event ends an enrollment about one order whichever order it is about. */
+const countsForAny = ({ exitOnAny = [], goal }: CompiledFlow, event: string): boolean =>
+  exitOnAny.includes(event) || (goal?.on === event && goal.any === true);
 
 /** True where the cart or checkout with this id, or one that shares its cart id, was ordered. */
 export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>

@@ -40,6 +40,8 @@ export type CompiledStep =
       id: string;
       event: string;
       where?: Condition;
+      /** In an enrollment about one order: also an event about another one. */
+      any?: true;
       timeout: Wait;
       yes: string | null;
       no: string | null;
@@ -54,11 +56,19 @@ export type CompiledFlow = Readonly<{
   purpose: Purpose;
   topic?: Topic;
   /** `on` is a list where any of several events starts the flow. */
-  trigger: Readonly<{ on: string | readonly string[]; where?: Condition; restart: boolean }>;
+  trigger: Readonly<{
+    on: string | readonly string[];
+    where?: Condition;
+    restart: boolean;
+    /** One enrollment per order, checkout or shipment instead of one per flow. */
+    per?: 'order';
+  }>;
   audience?: Condition;
   reentry: Readonly<{ kind: 'never' } | { kind: 'always' } | { kind: 'after'; wait: Wait }>;
   exitOn: readonly string[];
-  goal?: Readonly<{ on: string; withinMs?: number }>;
+  /** Those of `exitOn` that end an enrollment about one order also where they are about another one. */
+  exitOnAny?: readonly string[];
+  goal?: Readonly<{ on: string; withinMs?: number; any?: true }>;
   /** Per cent of profiles that get nothing, so that the effect of the flow can be measured. */
   holdout: number;
   onEdit: 'follow' | 'finish' | 'only-new';
@@ -129,6 +139,8 @@ export type Program = Readonly<{
   flows: Readonly<Record<string, CompiledFlow>>;
   /** Flow ids by the event that triggers them. */
   triggers: Readonly<Record<string, readonly string[]>>;
+  /** Events that flows with enrollments about single orders ask for; absent where there is no such flow. */
+  perOrder?: readonly string[];
   templates: Readonly<Record<string, CompiledTemplate>>;
 }>;
 

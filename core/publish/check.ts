@@ -13,6 +13,7 @@ import type { ConditionFile, EventCondition } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
+import { perOrderFindings } from './per-order.ts';
 import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { advertisingAsTransactional } from './transactional.ts';
@@ -48,6 +49,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...unknownTemplates(flow, world),
   ...allConditions(flow).flatMap(checkCondition),
   ...fieldsOfSomeEvents(flow),
+  ...perOrderFindings(flow),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),

@@ -34,7 +34,7 @@ export const compileFlow = (
       typeof file.reentry === 'string'
         ? { kind: file.reentry }
         : { kind: 'after', wait: durationWait(file.reentry.after) },
-    exitOn: file.exitOn,
+    ...compileExits(file.exitOn),
     ...present({ goal: file.goal ? compileGoal(file.goal) : undefined }),
     holdout: file.holdout,
     onEdit: file.onEdit,
@@ -46,8 +46,14 @@ export const compileFlow = (
   return publish.previous ? continueFrom(publish.previous, fresh) : fresh;
 };
 
-const compileTrigger = ({ on, where, restart = false }: EventTrigger): CompiledFlow['trigger'] =>
-  present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart });
+const compileExits = (exits: FlowFile['exitOn']): Pick<CompiledFlow, 'exitOn' | 'exitOnAny'> => {
+  const names = exits.map((exit) => (typeof exit === 'string' ? exit : exit.event));
+  const any = exits.flatMap((exit) => (typeof exit !== 'string' && exit.any ? [exit.event] : []));
+  return { exitOn: names, ...present({ exitOnAny: any.length > 0 ? any : undefined }) };
+};
+
+const compileTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
+  present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart, per });
 
 /** A list that names one event is that event, so that this edit makes no new version. */
 const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {
@@ -56,7 +62,11 @@ const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {
   return names.length === 1 ? names.join() : names;
 };
 
-const compileGoal = ({ on, within }: NonNullable<FlowFile['goal']>): NonNullable<CompiledFlow['goal']> => {
+const compileGoal = ({
+  on,
+  within,
+  any,
+}: NonNullable<FlowFile['goal']>): NonNullable<CompiledFlow['goal']> => {
   const withinMs = within ? durationMs(within) : undefined;
-  return present({ on, withinMs });
+  return present({ on, withinMs, any: any || undefined });
 };

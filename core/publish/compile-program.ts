@@ -8,6 +8,7 @@ import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
+import { askedPerOrder } from '../program/per-order.ts';
 import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import { startEvents } from '../program/starts.ts';
@@ -145,6 +146,7 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
     settings,
     flows: byId,
     triggers: triggersOf(flows),
+    ...present({ perOrder: askedPerOrder(flows) }),
     templates,
   };
 };

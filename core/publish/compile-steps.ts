@@ -62,10 +62,11 @@ const compileStep = (
       branches: step.split.map(({ name, weight, then }) => ({ name, weight, then: branch(then) })),
     };
   if ('waitFor' in step) {
-    const { event, where, timeout } = step.waitFor;
+    const { event, where, any, timeout } = step.waitFor;
     const awaited = present({
       event,
       where: where ? compileCondition(where) : undefined,
+      any: any || undefined,
       timeout: durationWait(timeout),
     });
     return { kind: 'waitFor', id, ...awaited, yes: branch(step.then), no: branch(step.else) };

@@ -7,7 +7,7 @@ import { LIMITS } from '../limits.ts';
 import { duration, eventName } from '../program/words.ts';
 import { PURPOSES } from '../reason.ts';
 import { conditionSchema } from './condition-schema.ts';
-import { stepSchema } from './step-schema.ts';
+import { ANY, stepSchema } from './step-schema.ts';
 import { triggerSchema } from './trigger-schema.ts';
 
 export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as const;
@@ -56,13 +56,22 @@ export const flowSchema = z
       .default('never')
       .describe('Whether somebody may go through the flow again: "never", "always", or { "after": "7d" }.'),
     exitOn: z
-      .array(eventName)
+      .array(
+        z.union([
+          eventName,
+          z.strictObject({
+            event: eventName.describe('The event that ends the flow.'),
+            any: z.boolean().optional().describe(ANY),
+          }),
+        ]),
+      )
       .max(20)
       .default([])
       .describe('Any of these events ends the flow for the customer.'),
     goal: z
       .strictObject({
         on: eventName.describe('The event that the flow is for.'),
+        any: z.boolean().optional().describe(ANY),
         within: duration.optional().describe('Counts for the flow up to this long after somebody entered.'),
       })
       .optional()

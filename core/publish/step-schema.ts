@@ -14,6 +14,9 @@ const stepId = id.describe(
   'Stays the same when the file is edited: people who wait here are found by it. Small letters, digits and hyphens; starts with a letter.',
 );
 
+/** In a flow with one run per order. */
+export const ANY = 'In a flow per order: true takes the event whichever order it is about.';
+
 const untilSchema = z
   .union([
     z.strictObject({
@@ -130,7 +133,7 @@ export type SplitStep = Readonly<{
 }>;
 type WaitForStep = Readonly<{
   id: string;
-  waitFor: Readonly<{ event: string; where?: ConditionFile; timeout: string }>;
+  waitFor: Readonly<{ event: string; where?: ConditionFile; any?: boolean; timeout: string }>;
   then: readonly StepFile[];
   else?: readonly StepFile[];
 }>;
@@ -179,6 +182,7 @@ export const stepSchema: z.ZodType<StepFile> = z
           .strictObject({
             event: eventName,
             where: conditionSchema.optional(),
+            any: z.boolean().optional().describe(ANY),
             timeout: duration.describe('Waits no longer than this.'),
           })
           .describe('Waits for an event.'),

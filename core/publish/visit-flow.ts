@@ -47,7 +47,11 @@ export const conditionParts = (
 /** Every event name in the file. */
 export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
   ...triggerEvents(flow),
-  ...flow.exitOn.map((item, index) => ({ item, path: ['exitOn', index] })),
+  ...flow.exitOn.map((exit, index) =>
+    typeof exit === 'string'
+      ? { item: exit, path: ['exitOn', index] }
+      : { item: exit.event, path: ['exitOn', index, 'event'] },
+  ),
   ...(flow.goal ? [{ item: flow.goal.on, path: ['goal', 'on'] }] : []),
   ...allConditions(flow)
     .flatMap((condition) => conditionParts(condition))
@@ -97,7 +101,7 @@ const conditionsOf = ({ item, path }: Visited<StepFile>): readonly Visited<Condi
     : [];
 };
 
-const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
+export const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
   if ('on' in trigger)
     return typeof trigger.on === 'string'
       ? [{ item: trigger.on, path: ['trigger', 'on'] }]

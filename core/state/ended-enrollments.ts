@@ -1,6 +1,7 @@
 /**
- * Keeps the ended enrollments that a profile remembers per flow: the last one, for the rule of re-entry, and
- * earlier ones whose message may still be on its way.
+ * Keeps the ended enrollments that a profile remembers per flow: the last one, for the rule of re-entry,
+ * earlier ones whose message may still be on its way, and those about single orders, so that no order is
+ * begun with twice.
  */
 
 import { LIMITS } from '../limits.ts';
@@ -15,11 +16,11 @@ export const endedEnrollment = (
   flow: string,
   entryId: string,
 ): EndedEnrollment | undefined =>
-  allOf(lastEnrollments[flow]).find((enrollment) => enrollment.entryId === entryId);
+  endedOf(lastEnrollments[flow]).find((enrollment) => enrollment.entryId === entryId);
 
 /**
- * Adds an ended enrollment as the last one of its flow. The one before it is kept only if it ended with its
- * last step: an enrollment that ended otherwise has no message on its way that may still leave.
+ * Adds an ended enrollment as the last one of its flow. The one before it is kept if it was about one order,
+ * or ended with its last step: one that ended otherwise has no message on its way that may still leave.
  */
 export const withEnded = (
   lastEnrollments: LastEnrollments,
@@ -28,7 +29,7 @@ export const withEnded = (
   now: Instant,
 ): LastEnrollments => ({
   ...lastEnrollments,
-  [flow]: lastOf(ended, allOf(lastEnrollments[flow]), now),
+  [flow]: lastOf(ended, endedOf(lastEnrollments[flow]), now),
 });
 
 /** Removes an ended enrollment that is taken up again. */
@@ -38,7 +39,7 @@ export const withoutEnded = (
   entryId: string,
 ): LastEnrollments => {
   const { [flow]: known, ...others } = lastEnrollments;
-  const [first, ...rest] = allOf(known).filter((enrollment) => enrollment.entryId !== entryId);
+  const [first, ...rest] = endedOf(known).filter((enrollment) => enrollment.entryId !== entryId);
   return first
     ? { ...others, [flow]: { ...first, ...present({ earlier: rest.length > 0 ? rest : undefined }) } }
     : others;
@@ -48,24 +49,27 @@ export const withoutEnded = (
 export const mergeEnded = (own: LastEnrollments, others: LastEnrollments, now: Instant): LastEnrollments => {
   const merged: Record<string, LastEnrollment> = { ...own };
   for (const [flow, theirs] of Object.entries(others)) {
-    const [last, ...rest] = [...allOf(own[flow]), ...allOf(theirs)].toSorted((a, b) => b.endedAt - a.endedAt);
+    const [last, ...rest] = [...endedOf(own[flow]), ...endedOf(theirs)].toSorted(
+      (a, b) => b.endedAt - a.endedAt,
+    );
     if (last) merged[flow] = lastOf(last, rest, now);
   }
   return merged;
 };
 
-const allOf = (last: LastEnrollment | undefined): readonly EndedEnrollment[] => {
+/** The ended enrollments of a flow, the last one first. */
+export const endedOf = (last: LastEnrollment | undefined): readonly EndedEnrollment[] => {
   if (!last) return [];
   const { earlier = [], ...own } = last;
   return [own, ...earlier];
 };
 
 const lastOf = (last: EndedEnrollment, before: readonly EndedEnrollment[], now: Instant): LastEnrollment => {
-  const earlier = before
-    .filter(
-      ({ entryId, end, endedAt }) =>
-        entryId !== last.entryId && end === 'completed' && endedAt > now - LIMITS.overtakenForMs,
-    )
+  const others = before.filter(({ entryId }) => entryId !== last.entryId);
+  const overtaken = others
+    .filter(({ end, endedAt }) => end === 'completed' && endedAt > now - LIMITS.overtakenForMs)
     .slice(0, LIMITS.overtakenEnrollments);
+  const about = others.filter((ended) => ended.about).slice(0, LIMITS.endedAboutPerFlow);
+  const earlier = others.filter((ended) => overtaken.includes(ended) || about.includes(ended));
   return { ...last, ...present({ earlier: earlier.length > 0 ? earlier : undefined }) };
 };

@@ -3,11 +3,13 @@ import type { JsonObject } from '../events/event.ts';
 import type { Standing } from '../identity/evidence.ts';
 import type { IdentityKind } from '../identity/identity.ts';
 import type { Money } from '../money.ts';
-import type { Channel, Purpose, ReasonCode, Topic } from '../reason.ts';
+import type { Channel, Purpose, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead, Said } from '../time/said.ts';
+import type { About, Heard } from './about.ts';
 import type { Effect } from './effect.ts';
 import type { EventHistory } from './history.ts';
+import type { Preferences } from './preferences.ts';
 import type { Sharers } from './sharers.ts';
 import type { Suppression } from './suppression.ts';
 
@@ -76,19 +78,6 @@ export type Consent = Readonly<{
   withdrawnSaid?: Ahead;
 }>;
 
-/** What the customer chose in the preference centre; the newest choice counts. */
-export type Preferences = Readonly<{
-  at: Instant;
-  /** Topics switched off or on again, with the time of the choice. */
-  topics: Readonly<Partial<Record<Topic, Readonly<{ on: boolean; at: Instant }>>>>;
-  /** No marketing before this; undefined or past = no pause. */
-  pausedUntil?: Instant;
-  /** When the customer last ended a pause early. */
-  pauseEndedAt?: Instant;
-  /** At most one marketing message in so many days, over all channels; undefined = the shop's own cap. */
-  frequency?: 'weekly' | 'monthly';
-}>;
-
 export type CartFacts = Readonly<{
   id: string;
   cartId?: string;
@@ -142,6 +131,10 @@ export type Enrollment = Readonly<{
   ref?: RecordRef;
   /** The event that started it, where the flow names several. */
   startedBy?: string;
+  /** The one order, checkout or shipment that it is about, where the flow has one run for each. */
+  about?: About;
+  /** The `waitFor` that ended last, and when its event was; an event ends one wait only. */
+  answered?: Readonly<{ step: string; at: Instant }>;
   /** The step at which it stands: its current wait, or a send that was deferred. */
   step: string;
   /** When the step is due; the next wait counts from this time. */
@@ -178,6 +171,7 @@ export type EndedEnrollment = Readonly<{
   subject?: string;
   ref?: RecordRef;
   startedBy?: string;
+  about?: About;
   seq: number;
 }>;
 
@@ -222,6 +216,8 @@ export type Profile = Readonly<{
   spent: Readonly<Record<string, number>>;
   enrollments: readonly Enrollment[];
   lastEntries: Readonly<Record<string, LastEnrollment>>;
+  /** What was said about single orders and parcels; only where flows have a run for each. */
+  heard?: readonly Heard[];
   slots: readonly SendSlot[];
   /** Ids of profiles that were merged into this one and had a state of their own. */
   absorbed: readonly string[];

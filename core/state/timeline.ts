@@ -6,6 +6,7 @@
 import type { JsonObject } from '../events/event.ts';
 import type { Channel, Outcome, Purpose, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
+import type { AboutShown } from './about.ts';
 import type { Basis, Consent, RecordRef } from './profile.ts';
 
 export type TimelineEntry =
@@ -31,6 +32,8 @@ export type TimelineEntry =
       flow?: string;
       step?: string;
       entryId?: string;
+      /** The order, checkout or shipment that the enrollment is about, where the flow has one run for each. */
+      about?: AboutShown;
       reason?: string;
       until?: Instant;
       detail?: string;

@@ -21,6 +21,7 @@ const wordIn = (words: Words, name: string, language: Language): string | undefi
 
 const TECHNICAL: ReadonlySet<string> = new Set([
   'absorbed',
+  'answered',
   'asOf',
   'checkout_id',
   'entryId',
@@ -43,6 +44,7 @@ const TECHNICAL: ReadonlySet<string> = new Set([
 ]);
 
 const LABELS: Words = {
+  about: ['betrifft', 'about'],
   amount: ['Betrag', 'amount'],
   at: ['am', 'on'],
   attributes: ['Merkmale', 'attributes'],
@@ -75,6 +77,7 @@ const LABELS: Words = {
   firstName: ['Vorname', 'first name'],
   flow: ['Nachrichtenfolge', 'sequence'],
   frequency: ['höchstens', 'at most'],
+  heard: ['Meldungen zu einzelnen Bestellungen', 'what was said about single orders'],
   history: ['Wie oft etwas geschah', 'how often things happened'],
   identities: ['Adressen und Kennungen', 'addresses and identifiers'],
   items: ['Artikel', 'articles'],
@@ -84,6 +87,7 @@ const LABELS: Words = {
   lastName: ['Nachname', 'last name'],
   locale: ['Sprache', 'language'],
   on: ['erlaubt', 'allowed'],
+  order: ['Bestellung', 'order'],
   orders: ['Bestellungen', 'orders'],
   outcome: ['Ergebnis', 'outcome'],
   paused_until: ['Pause bis', 'paused until'],
@@ -102,6 +106,7 @@ const LABELS: Words = {
   since: ['seit', 'since'],
   source: ['Herkunft', 'source'],
   spent: ['ausgegeben', 'spent'],
+  startedBy: ['begonnen mit', 'begun with'],
   state: ['Stand', 'state'],
   step: ['Schritt', 'step'],
   suppressions: ['Sperren', 'suppressions'],
@@ -114,6 +119,7 @@ const LABELS: Words = {
   title: ['Bezeichnung', 'title'],
   topics: ['Themen', 'topics'],
   total: ['Summe', 'total'],
+  tracking: ['Sendungsnummer', 'tracking number'],
   type: ['Art', 'kind'],
   unit_price: ['Einzelpreis', 'unit price'],
   until: ['bis', 'until'],

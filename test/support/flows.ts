@@ -1,4 +1,6 @@
 /** Compiled flows and programs for tests of the core, made without files. */
+import { present } from '../../core/present.ts';
+import { askedPerOrder } from '../../core/program/per-order.ts';
 import type {
   CompiledFlow,
   CompiledStep,
@@ -107,6 +109,7 @@ export const programOf = (
     settings: { ...DEFAULT_SETTINGS, sending: 'live', ...settings },
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     triggers,
+    ...present({ perOrder: askedPerOrder(flows) }),
     templates: Object.fromEntries(names.map((name) => [name, template(name === 'offer' ? ['offer'] : [])])),
   };
 };

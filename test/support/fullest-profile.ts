@@ -22,6 +22,13 @@ const record = <T>(count: number, make: (index: number) => [string, T]): Record<
   Object.fromEntries(times(count, make));
 const hash = (name: string): string => long(name, 25);
 
+const aboutOrder = (index: number) => ({
+  kind: 'order' as const,
+  order: long(`about ${index}`),
+  checkout: long(`about checkout ${index}`),
+  cart: long(`about cart ${index}`),
+});
+
 const run = (index: number) => ({
   entryId: hash(`entry ${index}`),
   since: START,
@@ -119,6 +126,7 @@ export const fullest: Profile = {
     since: START,
     enteredAt: START,
     subject: long(`checkout ${index + 2}`),
+    about: aboutOrder(index),
     ref: hash(`live ref ${index}`),
     step: 's'.repeat(60),
     dueAt: START,
@@ -130,11 +138,23 @@ export const fullest: Profile = {
       names[index] ?? '',
       {
         ...run(index),
-        earlier: times(LIMITS.overtakenEnrollments, (earlier) => run(1_000 + 100 * index + earlier)),
+        earlier: [
+          ...times(LIMITS.overtakenEnrollments, (earlier) => run(1_000 + 100 * index + earlier)),
+          ...(index > 0
+            ? []
+            : times(LIMITS.endedAboutPerFlow, (one) => ({ ...run(one), about: aboutOrder(one) }))),
+        ],
       },
     ]),
     ...record(20, (index) => [`gone-${index}`, run(index)]),
   },
+  heard: times(LIMITS.heardPerProfile, (index) => ({
+    name: 'order.paid',
+    at: START + index,
+    order: long(`about ${index}`),
+    cart: long(`about cart ${index}`),
+    ref: hash(`heard ${index}`),
+  })),
   slots: times(LIMITS.slotsPerProfile, (index) => ({
     messageId: hash(`slot ${index}`),
     channel: 'email',

@@ -8,6 +8,7 @@ import { isFrom } from '../../events/own-event.ts';
 import { moneyAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
+import { withHeard } from '../../state/heard.ts';
 import type { CartFacts } from '../../state/profile.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
@@ -43,9 +44,19 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   closeWhereItWent(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
-  if (fresh) applyHistory(draft, event.name, event);
+  if (fresh) {
+    applyHistory(draft, event.name, event);
+    hear(draft, event);
+  }
   noteAnswer(draft, event);
   return fresh;
+};
+
+/** Remembers by order what flows ask for by order. */
+const hear = (draft: Draft, event: DomainEvent): void => {
+  if (!draft.rules.program.perOrder?.includes(event.name)) return;
+  const heard = withHeard(draft.profile, event, draft.ref);
+  if (heard) patch(draft, { heard });
 };
 
 /**

@@ -2,6 +2,7 @@
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { Program } from '../../program/program.ts';
+import { isAsked } from '../../state/heard.ts';
 import type { CartFacts, EndedEnrollment, LastEnrollment, OrderFacts, Profile } from '../../state/profile.ts';
 import { isCounted } from './counted.ts';
 import { oldestOf } from './oldest.ts';
@@ -16,10 +17,13 @@ export type GivenUp =
   | 'own-facts'
   | 'past-identities'
   | 'ended-runs'
+  | 'order-words'
   | 'done-carts'
   | 'orders'
   | 'carts'
-  | 'names';
+  | 'names'
+  | 'past-orders'
+  | 'all-order-words';
 
 /** `next` returns the profile without one piece of this kind, or undefined where none is left. */
 type Giving = Readonly<{
@@ -36,12 +40,15 @@ export const GIVING_UP: readonly Giving[] = [
   { what: 'own-facts', next: (profile) => withoutFact(profile) },
   { what: 'past-identities', next: (profile) => withoutPastIdentity(profile) },
   { what: 'ended-runs', next: (profile) => withLeanerRun(profile) },
+  { what: 'order-words', next: (profile) => withoutWord(profile, isAsked) },
   { what: 'done-carts', next: (profile) => withoutCart(profile, isDone) },
   { what: 'orders', next: (profile) => withoutOrder(profile) },
   { what: 'carts', next: (profile) => withoutCart(profile, () => true) },
   { what: 'orders', next: (profile) => withoutOrder(profile) },
   { what: 'cart-lines', next: (profile) => withFewerCartLines(profile, () => true) },
   { what: 'names', next: (profile) => withShorterNames(profile) },
+  { what: 'past-orders', next: (profile) => withoutRunAboutOrder(profile) },
+  { what: 'all-order-words', next: (profile) => withoutWord(profile, () => false) },
 ];
 
 const without = <T>(record: Readonly<Record<string, T>>, key: string): Readonly<Record<string, T>> =>
@@ -104,11 +111,40 @@ const withoutPastIdentity = (profile: Profile): Profile | undefined => {
 const withLeanerRun = (profile: Profile): Profile | undefined => {
   const runs = Object.entries(profile.lastEntries);
   const newest = Math.max(0, ...runs.map(([, { endedAt }]) => endedAt));
-  const rich = runs.find(([, last]) => last.earlier !== undefined || isRich(last, newest));
+  const rich = runs.find(([, last]) => hasRichEarlier(last) || isRich(last, newest));
   if (!rich) return undefined;
-  const [flow, { earlier, ...last }] = rich;
-  const kept: LastEnrollment = earlier === undefined ? bare(last) : last;
-  return { ...profile, lastEntries: { ...profile.lastEntries, [flow]: kept } };
+  const [flow, last] = rich;
+  const { earlier = [], ...newestRun } = last;
+  const lean: LastEnrollment = hasRichEarlier(last)
+    ? withEarlier(newestRun, earlier.filter(({ about }) => about !== undefined).map(bare))
+    : withEarlier(bare(newestRun), earlier);
+  return { ...profile, lastEntries: { ...profile.lastEntries, [flow]: lean } };
+};
+
+/** Of earlier enrollments only which order they were about is kept, so that no order is begun with twice. */
+const hasRichEarlier = ({ earlier = [] }: LastEnrollment): boolean =>
+  earlier.some(({ about, ref, subject }) => !about || ref !== undefined || subject !== undefined);
+
+const withEarlier = (last: EndedEnrollment, earlier: readonly EndedEnrollment[]): LastEnrollment => ({
+  ...last,
+  ...present({ earlier: earlier.length > 0 ? earlier : undefined }),
+});
+
+const withoutRunAboutOrder = (profile: Profile): Profile | undefined => {
+  const found = Object.entries(profile.lastEntries).find(([, { earlier }]) => earlier !== undefined);
+  if (!found) return undefined;
+  const [flow, { earlier = [], ...last }] = found;
+  return {
+    ...profile,
+    lastEntries: { ...profile.lastEntries, [flow]: withEarlier(last, earlier.slice(0, -1)) },
+  };
+};
+
+/** Gives up the oldest word about an order; `stays` tells which are kept. */
+const withoutWord = (profile: Profile, stays: typeof isAsked): Profile | undefined => {
+  const { heard = [] } = profile;
+  const oldest = oldestOf(heard.filter((word) => !stays(profile, word)));
+  return oldest && { ...profile, heard: heard.filter((word) => word !== oldest) };
 };
 
 const isRich = ({ ref, subject, end, endedAt }: EndedEnrollment, newest: number): boolean =>

@@ -11,10 +11,12 @@
  * 4. the counts of events that no flow can ask for;
  * 5. tags, then the shop's own facts;
  * 6. identities of carts and browsers, then account ids that were only typed;
- * 7. earlier ended enrollments of a flow, then the subject of its last one once no message is on its way;
+ * 7. earlier ended enrollments of a flow (of those about single orders all but the order), then the subject
+ *    of its last one once no message is on its way; what was said of orders that no enrollment is about;
  * 8. finished carts; orders except the newest three and those of a remaining cart; open carts that no
  *    enrollment is about, and their orders;
- * 9. all but one product of the remaining carts, and the ends of long names.
+ * 9. all but one product of the remaining carts, and the ends of long names;
+ * 10. at last which orders earlier ended enrollments were about, and what was said about orders.
  *
  * The timeline record of each event still holds all of it; the state only summarises those records.
  *

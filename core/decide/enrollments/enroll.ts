@@ -5,14 +5,18 @@
 
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
+import { aboutIn } from '../../gate/about-enrollment.ts';
 import { cartOrdered, exitReached } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
+import { type About, aboutOf, isSameThing, shownAbout } from '../../state/about.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
+import { completed } from '../../state/heard.ts';
 import { type Since, sinceOf } from '../../state/history.ts';
 import type { Enrollment, RecordRef } from '../../state/profile.ts';
+import type { TimelineEntry } from '../../state/timeline.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
@@ -20,7 +24,7 @@ import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
-import { mayReenter } from './may-reenter.ts';
+import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
 /** Why a flow starts now, and when that was. */
@@ -34,6 +38,8 @@ export type Cause = Saying &
     ref: RecordRef;
     /** Absent where no event is the cause. */
     event?: DomainEvent;
+    /** What the enrollment is about, where the flow has one for each order. */
+    about?: About;
   }>;
 
 export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
@@ -50,23 +56,43 @@ const causeIn = ({ ref }: Draft, event: DomainEvent): Cause => {
 
 /** Enters the flow, or restarts the wait of who is inside; where neither is possible, records why. */
 export const applyTrigger = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
-  const inside = draft.profile.enrollments.find((enrollment) => enrollment.flow === flow.id);
-  const against = inside ? undefined : reasonAgainst(draft, flow, cause);
-  if (inside) restart(draft, flow, inside, cause);
-  else if (against)
-    tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: against });
-  else enter(draft, flow, cause);
+  const about = aboutOfCause(draft, flow, cause);
+  const inside = draft.profile.enrollments.find((enrollment) => isInside(flow, enrollment, about));
+  const of = about ? { ...cause, about, subject: about.order ?? about.checkout ?? about.cart } : cause;
+  const against = inside ? undefined : reasonAgainst(draft, flow, present(of));
+  if (inside) restart(draft, flow, inside, present(of));
+  else if (against) tell(draft, { ...toldOf(draft, 'not-entered', flow, about), reason: against });
+  else enter(draft, flow, present(of));
 };
 
+/** What the enrollment will be about, with every id that is known to belong to it. */
+const aboutOfCause = ({ profile }: Draft, { trigger }: CompiledFlow, { event }: Cause): About | undefined => {
+  const about = trigger.per && event ? aboutOf(event) : undefined;
+  return about && { ...about, ...completed(profile, about) };
+};
+
+const isInside = (flow: CompiledFlow, enrollment: Enrollment, about: About | undefined): boolean => {
+  if (enrollment.flow !== flow.id) return false;
+  const of = aboutIn(flow, enrollment);
+  return !about || !of || isSameThing(of, about);
+};
+
+const toldOf = (draft: Draft, what: string, flow: CompiledFlow, about: About | undefined): ToldDecision =>
+  present({ type: 'decision', at: draft.now, what, flow: flow.id, about: about && shownAbout(about) });
+
+type ToldDecision = Extract<TimelineEntry, { type: 'decision' }>;
+
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string | undefined => {
-  const { subject, event } = cause;
-  const facts = present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject });
+  const { subject, event, about } = cause;
+  const facts = present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject, about });
   const reasons: readonly (readonly [string, () => boolean])[] = [
+    ['no-order', () => flow.trigger.per !== undefined && !about],
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
     ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
     ['audience', () => flow.audience !== undefined && !evaluate(flow.audience, facts)],
     ['paused', () => flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)],
     ['reentry', () => !reentryAllowed(draft, flow, cause)],
+    ['orders-at-once', () => hasAllRuns(draft, flow)],
     ['limit', () => draft.profile.enrollments.length >= LIMITS.enrollmentsPerProfile],
   ];
   return reasons.find(([, holds]) => holds())?.[0];
@@ -82,7 +108,7 @@ const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean
 };
 
 const reentryAllowed = (draft: Draft, flow: CompiledFlow, cause: Cause): boolean => {
-  const last = draft.profile.lastEntries[flow.id];
+  const last = lastAbout(draft.profile.lastEntries, flow, cause.about);
   return (
     last?.entryId !== enrollmentIdOf(draft, flow, cause) && mayReenter(draft, { flow, last, at: cause.at })
   );
@@ -119,6 +145,7 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
     timerId: '',
     waitFrom: anchor,
     subject,
+    about: cause.about,
     startedBy: starterIn(flow, cause),
   });
   if (inHoldout(draft, flow)) {
@@ -129,12 +156,13 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
       endedAt: draft.now,
       end: 'holdout' as const,
       seq,
+      ...present({ about: cause.about }),
     };
     patch(draft, { lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
-    tell(draft, { type: 'decision', at: draft.now, what: 'holdout', flow: flow.id, entryId });
+    tell(draft, { ...toldOf(draft, 'holdout', flow, cause.about), entryId });
     return;
   }
-  tell(draft, { type: 'decision', at: draft.now, what: 'entered', flow: flow.id, entryId });
+  tell(draft, { ...toldOf(draft, 'entered', flow, cause.about), entryId });
   runSteps(draft, { enrollment, flow, sentNow: false }, flow.first, anchor);
 };
 
@@ -154,14 +182,7 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
   const flow = versionFor(draft.rules.program, inside) ?? live;
   const { entryId } = inside;
   if (!restarts(draft, flow, inside, cause)) {
-    tell(draft, {
-      type: 'decision',
-      at: draft.now,
-      what: 'ignored',
-      flow: flow.id,
-      entryId,
-      reason: 'inside',
-    });
+    tell(draft, { ...toldOf(draft, 'ignored', flow, cause.about), entryId, reason: 'inside' });
     return;
   }
   const { subject, ref } = cause;
@@ -178,10 +199,7 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
     ),
   });
   tell(draft, {
-    type: 'decision',
-    at: draft.now,
-    what: 'waiting',
-    flow: flow.id,
+    ...toldOf(draft, 'waiting', flow, cause.about),
     step: next.step,
     entryId,
     until: next.dueAt,

@@ -6,15 +6,17 @@
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { textAt } from '../../events/read-data.ts';
+import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
 import { exitReached } from '../../gate/order-wins.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { startsOn } from '../../program/starts.ts';
+import { tokensOf } from '../../state/about.ts';
 import { sinceOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { laterThan } from '../../time/said.ts';
 import type { Draft } from '../draft.ts';
-import { endEnrollment } from '../steps/run-steps.ts';
+import { endEnrollment } from '../steps/wait-or-end.ts';
 import { versionFor } from './versions.ts';
 
 export const applyExits = (draft: Draft, event: DomainEvent): void => {
@@ -50,12 +52,22 @@ const triggerIsGone = (
   if (
     !startsOn(flow.trigger, event.name) ||
     !where ||
-    enrollment.subject === undefined ||
-    subjectOf(event) !== enrollment.subject ||
+    !isOfTheSame(draft, flow, enrollment, event) ||
     laterThan(sinceOf(enrollment), event) > 0
   )
     return false;
   const { since, sinceAhead, subject } = enrollment;
   const { profile, now } = draft;
   return !evaluate(where, present({ profile, since, sinceAhead, subject, event, now }));
+};
+
+const isOfTheSame = (
+  { profile }: Draft,
+  flow: CompiledFlow,
+  enrollment: Enrollment,
+  event: DomainEvent,
+): boolean => {
+  const about = aboutIn(flow, enrollment);
+  if (about) return isAbout(profile, about, tokensOf(event));
+  return enrollment.subject !== undefined && subjectOf(event) === enrollment.subject;
 };

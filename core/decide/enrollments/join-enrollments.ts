@@ -2,13 +2,15 @@
  * Joins the enrollments of two profiles that merge. Of two in one flow the further one survives, and an
  * enrollment ends where the other profile's past does not allow entering yet.
  */
+import { aboutIn } from '../../gate/about-enrollment.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
+import { isSameThing, shownAbout } from '../../state/about.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { waitAt } from '../steps/run-steps.ts';
+import { waitAt } from '../steps/wait-or-end.ts';
 import { dropDeferred } from './drop-deferred.ts';
-import { mayReenter } from './may-reenter.ts';
+import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
 type LastEnrollments = Profile['lastEntries'];
@@ -42,14 +44,19 @@ const reenteredTooSoon = (
   const flow = draft.rules.program.flows[enrollment.flow];
   return (
     flow !== undefined &&
-    !mayReenter(draft, { flow, last: lastEnrollments[enrollment.flow], at: enrollment.since })
+    !mayReenter(draft, {
+      flow,
+      last: lastAbout(lastEnrollments, flow, aboutIn(flow, enrollment)),
+      at: enrollment.since,
+    })
   );
 };
 
 const dropEnrollment = (draft: Draft, enrollment: Enrollment, reason = 'merged'): void => {
   dropDeferred(draft, enrollment, versionFor(draft.rules.program, enrollment), 'merged');
-  const { flow, step, entryId } = enrollment;
-  tell(draft, { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason });
+  const { flow, step, entryId, about } = enrollment;
+  const exited = { type: 'decision', at: draft.now, what: 'exited', flow, step, entryId, reason } as const;
+  tell(draft, { ...exited, ...present({ about: about && shownAbout(about) }) });
 };
 
 /** Ends an enrollment of the survivor, whose timer is armed here. */
@@ -65,12 +72,13 @@ const isFull = ({ profile }: Draft): boolean => profile.enrollments.length >= LI
 /** Every enrollment that moves gets a timer of its own here. */
 const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   const flow = versionFor(draft.rules.program, enrollment);
-  const rival = draft.profile.enrollments.find((candidate) => candidate.flow === enrollment.flow);
+  const rival = draft.profile.enrollments.find((candidate) => isRival(draft, candidate, enrollment));
   if (!flow || (rival && !isFurther(enrollment, rival))) {
     dropDeferred(draft, enrollment, flow, 'merged');
     return;
   }
   if (!rival && isFull(draft)) return dropEnrollment(draft, enrollment, 'limit');
+  if (!rival && hasAllRuns(draft, flow)) return dropEnrollment(draft, enrollment, 'orders-at-once');
   if (rival) {
     draft.effects.push({ kind: 'cancel-timer', id: rival.timerId });
     dropDeferred(draft, rival, flow, 'merged');
@@ -82,6 +90,14 @@ const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
     { enrollment, flow, sentNow: false },
     present({ step, dueAt, waitFrom, firstDueAt, deferredFor }),
   );
+};
+
+/** Two in one flow are rivals, unless they are about two different orders. */
+const isRival = ({ rules }: Draft, one: Enrollment, other: Enrollment): boolean => {
+  const flow = rules.program.flows[one.flow];
+  if (!flow || one.flow !== other.flow) return false;
+  const [a, b] = [aboutIn(flow, one), aboutIn(flow, other)];
+  return !a || !b || isSameThing(a, b);
 };
 
 const isFurther = (a: Enrollment, b: Enrollment): boolean =>

@@ -1,14 +1,37 @@
 /** Decides whether, and from when, a customer who has been through a flow may enter it again. */
 
+import { aboutIn } from '../../gate/about-enrollment.ts';
+import { LIMITS } from '../../limits.ts';
 import type { CompiledFlow } from '../../program/program.ts';
-import type { LastEnrollment, Profile } from '../../state/profile.ts';
+import { type About, isSameThing } from '../../state/about.ts';
+import { endedOf } from '../../state/ended-enrollments.ts';
+import type { EndedEnrollment, Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 
+/** The last enrollment of the flow, or the last about this very order. */
+export const lastAbout = (
+  lastEnrollments: Profile['lastEntries'],
+  flow: CompiledFlow,
+  about: About | undefined,
+): EndedEnrollment | undefined => {
+  const last = lastEnrollments[flow.id];
+  if (!about) return last;
+  return endedOf(last).find((ended) => {
+    const of = aboutIn(flow, ended);
+    return of !== undefined && isSameThing(of, about);
+  });
+};
+
+/** True where the customer is in the flow for as many orders as may be at once. */
+export const hasAllRuns = ({ profile }: Pick<Draft, 'profile'>, { id, trigger }: CompiledFlow): boolean =>
+  trigger.per !== undefined &&
+  profile.enrollments.filter(({ flow }) => flow === id).length >= LIMITS.enrollmentsAboutPerFlow;
+
 type Asked = Pick<Draft, 'rules'> & Readonly<{ profile: Profile }>;
-type Again = Readonly<{ flow: CompiledFlow; last: LastEnrollment | undefined; at: Instant }>;
+type Again = Readonly<{ flow: CompiledFlow; last: EndedEnrollment | undefined; at: Instant }>;
 
 export const mayReenter = (asked: Asked, { at, ...again }: Again): boolean => {
   const from = reentryFrom(asked, again);

@@ -12,6 +12,7 @@ import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-enrollments.ts';
+import { boundedHeard, joinHeard } from '../../state/heard.ts';
 import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
 import type { CartFacts, EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
@@ -139,7 +140,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
-    ...present({ preferences }),
+    ...present({ preferences, heard: mergeHeard(profile, state, qualify) }),
     slots: keepNewest(
       unite(profile.slots, state.slots, (slot) => slot.messageId),
       LIMITS.slotsPerProfile,
@@ -196,6 +197,12 @@ const emailSinceWith = (
   }
   const of = person.email === a ? profile : state;
   return { emailSince: of.emailSince ?? of.since };
+};
+
+const mergeHeard = (profile: Profile, state: Profile, qualify: (ref: string) => string): Profile['heard'] => {
+  if (!state.heard) return profile.heard;
+  const theirs = state.heard.map((word) => ({ ...word, ref: qualify(word.ref) }));
+  return boundedHeard(profile, joinHeard(profile.heard ?? [], theirs));
 };
 
 const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {

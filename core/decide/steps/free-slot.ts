@@ -4,7 +4,7 @@ import { withoutSlot } from '../../gate/frequency-cap.ts';
 import { present } from '../../present.ts';
 import { type Draft, patch } from '../draft.ts';
 import { versionFor } from '../enrollments/versions.ts';
-import { waitAt } from './run-steps.ts';
+import { waitAt } from './wait-or-end.ts';
 
 /**
  * All enrollments that wait for a slot are checked together in the next minute, so that the flow with the

@@ -15,7 +15,8 @@ import { versionFor } from '../enrollments/versions.ts';
 import { decideFallback } from './decide-send.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import { freeSlot } from './free-slot.ts';
-import { runSteps, waitAt } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
+import { waitAt } from './wait-or-end.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
   freeSlot(draft, input.messageId);

@@ -12,7 +12,8 @@ import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { stepOf, versionFor } from '../enrollments/versions.ts';
-import { endEnrollment, runSteps, waitAt } from './run-steps.ts';
+import { runSteps } from './run-steps.ts';
+import { endEnrollment, waitAt } from './wait-or-end.ts';
 
 /** True where the timer is the enrollment's live one; any other is stale and does nothing (rule 3). */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>

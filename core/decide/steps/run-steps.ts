@@ -8,16 +8,15 @@ import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import { startEvents } from '../../program/starts.ts';
-import { withEnded } from '../../state/ended-enrollments.ts';
-import type { EnrollmentEnd } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
-import { timerAt } from '../../time/timer-at.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { type Draft, newTimerId, patch, tell } from '../draft.ts';
-import { dropDeferred } from '../enrollments/drop-deferred.ts';
+import type { Draft } from '../draft.ts';
 import { decideSend } from './decide-send.ts';
-import type { Run } from './run.ts';
+import type { Moved, Run } from './run.ts';
+import { runWaitFor } from './run-wait-for.ts';
+import { endEnrollment, waitAt } from './wait-or-end.ts';
+import { countedFrom } from './waits.ts';
 
 /** Runs steps from `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended. */
 export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: Instant): void => {
@@ -37,9 +36,6 @@ const passRemovedStep = (draft: Draft, run: Run): 'stopped' => {
   endEnrollment(draft, run, 'step-removed');
   return 'stopped';
 };
-
-/** The next step, and the time from which its wait counts. */
-export type Moved = Readonly<{ next: string | null; time: Instant }> | 'stopped';
 
 const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Moved => {
   if (draft.stepsLeft <= 0) return resumeLaterAt(draft, run, step, time);
@@ -85,47 +81,19 @@ const factsOf = ({ profile, input, now }: Draft, { enrollment, flow }: Run) =>
     startedBy: enrollment.startedBy ?? startEvents(flow.trigger)[0],
   });
 
-/** A step leaves at its due time or up to this much after it (rule 3). */
-const ON_TIME_MS = 3 * 60_000;
-
 const runWait = (
   draft: Draft,
   run: Run,
   step: Extract<CompiledStep, { kind: 'wait' }>,
   time: Instant,
 ): Moved => {
-  const from = waitFrom(draft, run, time);
+  const from = countedFrom(draft, run, time);
   const due = plannedDue(
     step.wait,
     from,
     () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
   );
   if (due <= draft.now) return { next: step.next, time: due };
-  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
-  return 'stopped';
-};
-
-/**
- * The time from which a wait counts. After a pause or an outage several waits may be over at once: two
- * messages must still keep their distance, and an answer needs its time.
- */
-const waitFrom = (draft: Draft, run: Run, time: Instant): Instant =>
-  run.sentNow && draft.now - time > ON_TIME_MS ? draft.now : time;
-
-/** Waits until the event comes (core/decide/enrollments/wait-for.ts) or the time is over. */
-const runWaitFor = (
-  draft: Draft,
-  run: Run,
-  step: Extract<CompiledStep, { kind: 'waitFor' }>,
-  time: Instant,
-): Moved => {
-  const from = waitFrom(draft, run, time);
-  const due = plannedDue(
-    step.timeout,
-    from,
-    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
-  );
-  if (due <= draft.now) return { next: step.no, time: due };
   waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
   return 'stopped';
 };
@@ -173,77 +141,3 @@ const branchOf = (
 /** A number in [0, 1) that depends only on its parts. */
 export const shareOf = (...parts: readonly string[]): number =>
   Number.parseInt(idOf('share', ...parts).slice(0, 8), 32) / 32 ** 8;
-
-type Position = Readonly<{
-  step: string;
-  dueAt: Instant;
-  waitFrom: Instant;
-  firstDueAt?: Instant;
-  deferredFor?: Run['enrollment']['deferredFor'];
-}>;
-
-/** Leaves the enrollment waiting with one live timer. */
-export const waitAt = (draft: Draft, run: Run, position: Position): void => {
-  const { firstDueAt: _first, deferredFor: _reason, ...enrollment } = run.enrollment;
-  cancelTimer(draft, enrollment.entryId);
-  const timerId = newTimerId(draft, enrollment.entryId);
-  run.enrollment = { ...enrollment, ...position, timerId };
-  const others = draft.profile.enrollments.filter((other) => other.entryId !== enrollment.entryId);
-  patch(draft, { enrollments: [...others, run.enrollment] });
-  draft.effects.push({
-    kind: 'arm-timer',
-    id: timerId,
-    profileId: draft.profile.id,
-    entryId: enrollment.entryId,
-    at: timerAt(position.dueAt, draft.now),
-  });
-  // Keeps the reason for a wait readable: the message's own entry shows only its latest outcome.
-  tell(
-    draft,
-    present({
-      type: 'decision',
-      at: draft.now,
-      what: position.deferredFor === undefined ? 'waiting' : 'deferred',
-      flow: run.flow.id,
-      step: position.step,
-      entryId: enrollment.entryId,
-      until: position.dueAt,
-      reason: position.deferredFor,
-    }),
-  );
-};
-
-/**
- * Ends the enrollment and remembers it. Its timer is cancelled, and would do nothing if it fired all the
- * same.
- */
-export const endEnrollment = (
-  draft: Draft,
-  { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
-  end: EnrollmentEnd,
-): void => {
-  const { entryId, since, sinceAhead, enteredAt, subject, ref, startedBy, seq } = enrollment;
-  const run = { entryId, since, sinceAhead, enteredAt, seq, subject, ref, startedBy };
-  const last = present({ ...run, endedAt: draft.now, end });
-  const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
-  cancelTimer(draft, entryId);
-  dropDeferred(draft, enrollment, flow, end);
-  patch(draft, { enrollments, lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
-  tell(draft, {
-    type: 'decision',
-    at: draft.now,
-    what: end === 'completed' ? 'completed' : 'exited',
-    flow: flow.id,
-    step: enrollment.step,
-    entryId,
-    reason: end,
-  });
-};
-
-/** Keeps at most one live timer: cancels the one that the enrollment waits for, unless it has just fired. */
-const cancelTimer = (draft: Draft, entryId: string): void => {
-  const live = draft.profile.enrollments.find((other) => other.entryId === entryId)?.timerId;
-  const fired = draft.input.kind === 'timer' ? draft.input.timerId : undefined;
-  if (live !== undefined && live !== '' && live !== fired)
-    draft.effects.push({ kind: 'cancel-timer', id: live });
-};

@@ -11,7 +11,7 @@ import {
 } from '../../../core/consent/preferences.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import { present } from '../../../core/present.ts';
-import type { Preferences } from '../../../core/state/profile.ts';
+import type { Preferences } from '../../../core/state/preferences.ts';
 import { DAY } from '../../support/flows.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);

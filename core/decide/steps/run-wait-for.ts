@@ -1,0 +1,53 @@
+/**
+ * Waits until an event comes (core/decide/enrollments/wait-for.ts) or the time is over. In an enrollment about
+ * one order an event that has come before counts too: a parcel may arrive while an earlier wait runs, or be
+ * told before its order.
+ */
+import { aboutIn } from '../../gate/about-enrollment.ts';
+import type { CompiledStep } from '../../program/program.ts';
+import { heardAbout } from '../../state/heard.ts';
+import type { Instant } from '../../time/instant.ts';
+import { plannedDue } from '../../time/planned-due.ts';
+import { zoneOf } from '../../time/zone.ts';
+import type { Draft } from '../draft.ts';
+import { isDelivered } from '../enrollments/delivered.ts';
+import type { Moved, Run } from './run.ts';
+import { waitAt } from './wait-or-end.ts';
+import { countedFrom } from './waits.ts';
+
+type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
+
+export const runWaitFor = (draft: Draft, run: Run, step: WaitFor, time: Instant): Moved => {
+  const known = cameBefore(draft, run, step);
+  if (known !== undefined) {
+    run.enrollment = { ...run.enrollment, answered: { step: step.id, at: known } };
+    return { next: step.yes, time: known };
+  }
+  const from = countedFrom(draft, run, time);
+  const due = plannedDue(
+    step.timeout,
+    from,
+    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
+  );
+  if (due <= draft.now) return { next: step.no, time: due };
+  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
+  return 'stopped';
+};
+
+/** When the event came that no earlier wait has taken; a condition on its data can only be asked at once. */
+const cameBefore = (draft: Draft, { enrollment, flow }: Run, step: WaitFor): Instant | undefined => {
+  const about = step.any || step.where ? undefined : aboutIn(flow, enrollment);
+  if (!about || !isComplete(draft, step, about)) return undefined;
+  const taken = enrollment.answered?.at ?? Number.NEGATIVE_INFINITY;
+  const times = heardAbout(draft.profile, about)
+    .filter(({ name, at }) => name === step.event && at > taken)
+    .map(({ at }) => Math.min(at, draft.now));
+  return times.length === 0 ? undefined : Math.max(...times);
+};
+
+/** The delivery of an order is that of its last parcel. */
+export const isComplete = (
+  { profile }: Draft,
+  { event }: WaitFor,
+  about: NonNullable<ReturnType<typeof aboutIn>>,
+): boolean => event !== 'shipment.delivered' || about.kind !== 'order' || isDelivered(profile, about);

@@ -1,0 +1,49 @@
+/** Finds what an enrollment is about, and what was heard about that. */
+
+import { isAboutTakingBack } from '../program/per-order.ts';
+import type { CompiledFlow } from '../program/program.ts';
+import { startEvents, startsOn } from '../program/starts.ts';
+import { type About, concerns, type Tokens } from '../state/about.ts';
+import { completed, heardAbout } from '../state/heard.ts';
+import { type Since, sinceOf } from '../state/history.ts';
+import type { Profile } from '../state/profile.ts';
+import { laterOf } from '../time/said.ts';
+
+type Run = Readonly<{ about?: About; subject?: string }>;
+
+/**
+ * Undefined where the flow has one run for everything. Who entered before the flow had a run per order is
+ * about the order or cart that began it.
+ */
+export const aboutIn = (flow: CompiledFlow, { about, subject }: Run): About | undefined => {
+  if (!flow.trigger.per) return undefined;
+  if (about || subject === undefined) return about;
+  return startEvents(flow.trigger).some((name) => name.startsWith('order.'))
+    ? { kind: 'order', order: subject }
+    : { kind: 'checkout', checkout: subject, cart: subject };
+};
+
+export const isAbout = (profile: Profile, about: About, tokens: Tokens): boolean =>
+  concerns(about, completed(profile, tokens));
+
+/** True where the event happened to this very thing after the trigger, or at the same time. */
+export const heardSince = (
+  profile: Profile,
+  { about, event, flow }: Readonly<{ about: About; event: string; flow: CompiledFlow }>,
+  since: Since,
+): boolean =>
+  heardAbout(profile, about).some((word) => {
+    if (word.name !== event) return false;
+    const later = laterOf(word, sinceOf(since));
+    return startsOn(flow.trigger, event) ? later > 0 : later >= 0;
+  });
+
+/**
+ * True where the order was cancelled, or its money given back as a whole, and the flow is about something
+ * else.
+ */
+export const isTakenBack = (profile: Profile, flow: CompiledFlow, about: About): boolean => {
+  if (about.kind === 'checkout' || isAboutTakingBack(flow)) return false;
+  const { order } = completed(profile, about);
+  return profile.orders.some(({ id, status }) => id === order && status === 'cancelled');
+};

@@ -1,0 +1,91 @@
+/** Tells what an event is about by the ids in it, and whether two words are about the same thing. */
+import type { DomainEvent, JsonObject } from '../events/event.ts';
+import { present } from '../present.ts';
+import type { Said } from '../time/said.ts';
+
+/** The ids by which an event names an order, its cart, or one of its parcels. */
+export type Tokens = Readonly<{
+  order?: string;
+  checkout?: string;
+  cart?: string;
+  shipment?: string;
+  tracking?: string;
+}>;
+
+/** The one order, checkout or shipment that an enrollment is about. */
+export type About = Tokens & Readonly<{ kind: 'order' | 'checkout' | 'shipment' }>;
+
+/** The last time that an event named these ids; `ref` is the key of the record with its details. */
+export type Heard = Tokens & Said & Readonly<{ name: string; ref: string }>;
+
+export const tokensOf = ({ data }: DomainEvent): Tokens =>
+  present({
+    order: idAt(data, 'order_id'),
+    checkout: idAt(data, 'checkout_id'),
+    cart: idAt(data, 'cart_id'),
+    shipment: idAt(data, 'shipment_id'),
+    tracking: idAt(data, 'tracking_number'),
+  });
+
+/** Own events keep their data as the shop wrote it, where an id may be a number. */
+const idAt = (data: JsonObject, key: string): string | undefined => {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  if (typeof value === 'number') return String(value);
+  return typeof value === 'string' && value !== '' ? value : undefined;
+};
+
+/** What an event is about; undefined where it names none of these. */
+export const aboutOf = (event: DomainEvent): About | undefined => {
+  const tokens = tokensOf(event);
+  const kind = kindOf(event.name, tokens);
+  return kind && { kind, ...tokens };
+};
+
+const kindOf = (name: string, tokens: Tokens): About['kind'] | undefined => {
+  const { order, checkout, cart } = tokens;
+  if (name.startsWith('shipment.'))
+    return order !== undefined || namesParcel(tokens) ? 'shipment' : undefined;
+  if (order !== undefined) return 'order';
+  if (checkout !== undefined || cart !== undefined) return 'checkout';
+  return namesParcel(tokens) ? 'shipment' : undefined;
+};
+
+export const namesParcel = ({ shipment, tracking }: Tokens): boolean =>
+  shipment !== undefined || tracking !== undefined;
+
+/** True where something said under these ids is about this very thing. */
+export const concerns = (about: About, tokens: Tokens): boolean => {
+  switch (about.kind) {
+    case 'order':
+      return isSame(about.order, tokens.order);
+    case 'checkout':
+      return isSame(about.checkout, tokens.checkout) || isSame(about.cart, tokens.cart);
+    case 'shipment':
+      return isSameParcel(about, tokens) ?? isSame(about.order, tokens.order);
+  }
+};
+
+/** True where two enrollments are about the same thing, whichever of them names it more closely. */
+export const isSameThing = (a: About, b: About): boolean => concerns(a, b) || concerns(b, a);
+
+/**
+ * Whether two words name the same parcel; undefined where the one names it by another id than the other, or
+ * not at all.
+ */
+export const isSameParcel = (a: Tokens, b: Tokens): boolean | undefined => {
+  const pairs = [
+    [a.shipment, b.shipment],
+    [a.tracking, b.tracking],
+  ].filter((pair) => pair[0] !== undefined && pair[1] !== undefined);
+  return pairs.length === 0 ? undefined : pairs.some(([one, other]) => one === other);
+};
+
+const isSame = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
+
+/** What people call it by: the number of an order, a cart, or a parcel. */
+export const shownAbout = ({ kind, order, checkout, cart, shipment, tracking }: About): AboutShown => {
+  const ids = { order, checkout: checkout ?? cart, shipment: tracking ?? shipment ?? order };
+  return { kind, id: ids[kind] ?? '' };
+};
+
+export type AboutShown = Readonly<{ kind: About['kind']; id: string }>;

@@ -1,0 +1,95 @@
+/**
+ * What was heard about single orders, checkouts and parcels: when, for the exits and waits of enrollments
+ * that are about one of them. A profile's history knows only the last time of an event, whatever it was
+ * about.
+ */
+import type { DomainEvent } from '../events/event.ts';
+import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
+import { aheadIn, laterOf } from '../time/said.ts';
+import {
+  type About,
+  concerns,
+  type Heard,
+  isSameParcel,
+  namesParcel,
+  type Tokens,
+  tokensOf,
+} from './about.ts';
+import type { OrderFacts, Profile, RecordRef } from './profile.ts';
+
+type Known = Pick<Profile, 'heard' | 'orders'>;
+
+/** Remembers an event by what it is about; undefined where it names nothing. */
+export const withHeard = (
+  profile: Pick<Profile, 'heard' | 'orders' | 'enrollments'>,
+  event: DomainEvent,
+  ref: RecordRef,
+): readonly Heard[] | undefined => {
+  const tokens = tokensOf(event);
+  if (Object.keys(tokens).length === 0) return undefined;
+  const word: Heard = {
+    name: event.name,
+    at: event.at,
+    ...present({ ahead: aheadIn(event) }),
+    ref,
+    ...tokens,
+  };
+  return boundedHeard(profile, joinHeard(profile.heard ?? [], [word]));
+};
+
+/** The words of both, of each the latest. */
+export const joinHeard = (own: readonly Heard[], others: readonly Heard[]): readonly Heard[] => {
+  const joined = new Map<string, Heard>();
+  for (const word of [...own, ...others]) {
+    const before = joined.get(keyOf(word));
+    if (!before || laterOf(word, before) >= 0) joined.set(keyOf(word), word);
+  }
+  return [...joined.values()];
+};
+
+const keyOf = ({ name, order, checkout, cart, shipment, tracking }: Heard): string =>
+  JSON.stringify([name, order, checkout, cart, shipment, tracking]);
+
+/** Beyond the bound the oldest goes, and first what no enrollment is about. */
+export const boundedHeard = (
+  profile: Pick<Profile, 'orders' | 'enrollments'>,
+  words: readonly Heard[],
+): readonly Heard[] => {
+  if (words.length <= LIMITS.heardPerProfile) return words;
+  const known = { ...profile, heard: words };
+  const ranked = words.map((word) => ({ word, rank: isAsked(known, word) ? 1 : 0 }));
+  const kept = ranked
+    .toSorted((a, b) => b.rank - a.rank || b.word.at - a.word.at)
+    .slice(0, LIMITS.heardPerProfile);
+  return words.filter((word) => kept.some((other) => other.word === word));
+};
+
+/** True where a running enrollment is about what the word is about. */
+export const isAsked = (profile: Known & Pick<Profile, 'enrollments'>, word: Heard): boolean =>
+  profile.enrollments.some(({ about }) => about && concerns(about, completed(profile, word)));
+
+export const heardAbout = (known: Known, about: About): readonly Heard[] =>
+  (known.heard ?? []).filter((word) => concerns(about, completed(known, word)));
+
+/** The ids with those that are known to belong to them: a parcel's order and other id, and an order's cart. */
+export const completed = (known: Known, tokens: Tokens): Tokens => {
+  const parcel = namesParcel(tokens) ? parcelIn(known, tokens) : tokens;
+  const order = parcel.order ?? boughtAs(known.orders, tokens);
+  if (order === undefined) return parcel;
+  const facts = known.orders.find(({ id }) => id === order);
+  return { ...present({ checkout: facts?.checkoutId, cart: facts?.cartId }), ...parcel, order };
+};
+
+const parcelIn = ({ heard = [] }: Known, tokens: Tokens): Tokens => {
+  const same = heard.filter((word) => isSameParcel(word, tokens) === true);
+  const first = <K extends keyof Tokens>(key: K) => same.find((word) => word[key] !== undefined)?.[key];
+  const known = { order: first('order'), shipment: first('shipment'), tracking: first('tracking') };
+  return { ...present(known), ...tokens };
+};
+
+const boughtAs = (orders: readonly OrderFacts[], { checkout, cart }: Tokens): string | undefined =>
+  orders.find(
+    ({ checkoutId, cartId }) =>
+      (checkout !== undefined && checkout === checkoutId) || (cart !== undefined && cart === cartId),
+  )?.id;
