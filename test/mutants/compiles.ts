@@ -1,6 +1,6 @@
 /**
- * Which mutants do not compile: `npm run types` notices them, so no sentence has to. Each is checked as a copy of
- * its file beside the original, all copies in one program.
+ * Which mutants do not compile: `npm run types` notices them, so no sentence has to. Each is checked as a
+ * copy of its file beside the original, all copies in one program.
  */
 import { resolve } from 'node:path';
 import ts from 'typescript';

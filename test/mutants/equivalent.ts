@@ -1,6 +1,6 @@
 /**
- * Mutants that change nothing anybody could notice, each with its reason, in equivalent/*.json. An entry names a
- * mutant by the text of the line it begins in, so that it survives edits elsewhere in the file.
+ * Mutants that change nothing anybody could notice, each with its reason, in equivalent/*.json. An entry
+ * names a mutant by the text of the line it begins in, so that it survives edits elsewhere in the file.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';

@@ -1,7 +1,7 @@
 /**
- * Runs in the test runner, by vitest.mutants.config.ts: collects the chosen test files, lets each test run once
- * to see which mutants it reaches, then switches on one mutant after another and repeats the tests that reach it
- * until one of them notices.
+ * Runs in the test runner, by vitest.mutants.config.ts: collects the chosen test files, lets each test run
+ * once to see which mutants it reaches, then switches on one mutant after another and repeats the tests that
+ * reach it until one of them notices.
  */
 import { appendFileSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';

@@ -1,4 +1,4 @@
-/** Makes the mutants of files, all in one text each, switched by one variable: the instrumenter of Stryker. */
+/** Makes the mutants of files by Stryker's instrumenter: all in one text each, switched by one variable. */
 import { Instrumenter } from '@stryker-mutator/instrumenter';
 import type { Mutant } from './mutant.ts';
 

@@ -1,14 +1,14 @@
 /**
- * What earlier runs found, per file: a mutant of an unchanged file stays killed while the test that noticed it is
- * unchanged, and any other fate holds while all its tests are. It lies in coverage/, outside git: thousands of
- * lines that change with every test, and made anew in an hour.
+ * What earlier runs found, per file: a mutant of an unchanged file stays killed while the test that noticed
+ * it is unchanged, and any other fate holds while all its tests are. It lies in a folder of its own outside
+ * git: thousands of lines that change with every test, and can be made anew in an hour.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Mutant, Result } from './mutant.ts';
 
-export const WORK = join('coverage', 'mutants');
+export const WORK = '.mutants';
 
 interface Known {
   readonly source: string;

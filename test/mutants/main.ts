@@ -1,6 +1,6 @@
 /**
- * `npm run mutants -- [--all-anew] [files or folders]`: changes the code in small ways, one at a time, and tells
- * which changes no test notices. Exit code 0 only where every survivor is named as equivalent.
+ * `npm run mutants -- [--all-anew] [files or folders]`: changes the code in small ways, one at a time, and
+ * tells which changes no test notices. Exit code 0 only where every survivor is named as equivalent.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

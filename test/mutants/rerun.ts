@@ -9,7 +9,9 @@ export type Test = RunnerTestCase;
 type Hook = (context: Test['context'], suite: Suite) => unknown;
 type Finish = (context: Test['context']) => unknown;
 
-/** Whether it passes. What its body registers to run at its end lands at `current`, the test that runs now. */
+/**
+ * Whether it passes. What its body registers to run at its end lands at `current`, the test that runs now.
+ */
 export const passes = async (test: Test, current: Test): Promise<boolean> => {
   vi.restoreAllMocks();
   vi.unstubAllEnvs();
@@ -54,8 +56,9 @@ const hooksOf = (suite: Suite, name: 'beforeEach' | 'afterEach'): readonly Hook[
 
 /** Takes away what tears down at the end of each suite, so that a test can run again, and hands it back. */
 export const keepStanding = (suite: Suite): readonly (() => unknown)[] => {
-  const hooks = TestRunner.getSuiteHooks(suite).afterAll as unknown as ((suite: Suite) => unknown)[];
-  const own = hooks.splice(0).map((hook) => () => hook(suite));
+  const own = TestRunner.getSuiteHooks(suite)
+    .afterAll.splice(0)
+    .map((hook) => () => hook(suite));
   return [...own, ...suite.tasks.flatMap((task) => (task.type === 'suite' ? keepStanding(task) : []))];
 };
 

@@ -1,6 +1,6 @@
 /**
- * Runs a plan in a process of its own. Where that stands still, the mutant it stood at is endless, and another
- * process goes on behind it.
+ * Runs a plan in a process of its own. Where that stands still, the mutant it stood at is endless, and
+ * another process goes on behind it.
  */
 import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';

@@ -1,6 +1,6 @@
 /**
- * What is mutated, and which tests have to notice: the rules first of all by the sentences of core, what stands
- * at the edge by the tests of its front doors. Only fast tests; the long ones prove other things.
+ * What is mutated, and which tests have to notice: the rules first of all by the sentences of core, what
+ * stands at the edge by the tests of its front doors. Only fast tests; the long ones prove other things.
  */
 import { globSync } from 'node:fs';
 
