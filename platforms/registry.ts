@@ -7,3 +7,17 @@ import { standard } from './standard/standard.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
 export const PLATFORMS: readonly Platform[] = [shopify, standard, whatsapp];
+
+/**
+ * Names of platforms that this version does not support yet. A source that a form states today is read for
+ * years, so no form may take one of them.
+ */
+export const NAMES_TO_COME: readonly string[] = [
+  'woocommerce',
+  'shopware',
+  'bigcommerce',
+  'judgeme',
+  'aftership',
+  'sendcloud',
+  'storefront',
+];

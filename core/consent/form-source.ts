@@ -9,16 +9,14 @@ import { APP_PREFERENCE } from './app-preference.ts';
 /** The source where the form states none, or pretends to be a platform or door. */
 const FORM = 'form';
 
+/** `platforms` are the names that platforms have or will have; each of them belongs to its platform alone. */
 export const formSource = (typed: string | undefined, platforms: readonly string[]): string => {
   if (typed === undefined) return FORM;
-  const taken = [...platforms, ...TO_COME, ...OWN_SOURCES, ...BY_WHATSAPP];
+  const taken = [...platforms, ...OWN_SOURCES, ...BY_WHATSAPP];
   return taken.some((name) => letters(name) === letters(typed)) ? FORM : typed;
 };
 
 const BY_WHATSAPP = [APP_PREFERENCE, WHATSAPP_BUTTON, WHATSAPP_KEYWORD, WHATSAPP_SIGN_UP];
-
-/** Platforms that this version does not support yet: a source that is stored today is read for years. */
-const TO_COME = ['woocommerce', 'shopware', 'bigcommerce', 'judgeme', 'aftership', 'sendcloud', 'storefront'];
 
 /** The letters of a name, without blanks, capitals and decoration. */
 const letters = (text: string): string =>

@@ -39,7 +39,7 @@ type Circumstances = Readonly<{
   at: Instant;
   ip: string | undefined;
   settings: Settings;
-  /** Names of platforms, which a form must not state as its source. */
+  /** Names that platforms have or will have; a form must not state one as its source. */
   platforms: readonly string[];
   /** The message whose signed link led here, if it went to this same address. */
   linkFor?: (channel: Channel, address: string) => LinkEvidence | undefined;

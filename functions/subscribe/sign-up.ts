@@ -28,7 +28,7 @@ import type { EventInput } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { languageOf } from '../../doors/page-answer.ts';
 import { withYoungSecret } from '../../doors/young-secret.ts';
-import { platformNames } from '../../platforms/lookup.ts';
+import { reservedNames } from '../../platforms/lookup.ts';
 import type { SubscribeDeps } from './deps.ts';
 import { readFields, type Unreadable } from './read-fields.ts';
 
@@ -73,7 +73,7 @@ const signUp = async (deps: SubscribeDeps, fields: Fields, ip: string): Promise<
     at,
     ip: ipEvidence(settings.ipAddresses, ip, newestKey(keys)),
     settings,
-    platforms: platformNames(),
+    platforms: reservedNames(),
     linkFor: await linksIn(deps, fields),
   });
   const channels = read.ok ? read.signUp.requests.map(({ channel }) => channel) : [];

@@ -8,6 +8,7 @@ import { gateHash } from '../../core/identity/keys.ts';
 import { type LinkClaims, signLink } from '../../core/identity/link-token.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { EventInput, Input } from '../../core/state/input.ts';
+import { reservedNames } from '../../platforms/lookup.ts';
 import { KEYS } from '../support/sending.ts';
 import { openSignUps, type SignUps, TAKES_NUMBERS } from '../support/sign-up-form.ts';
 
@@ -32,7 +33,7 @@ const told = (): readonly EventInput[] =>
 describe('a form that poses as somebody', () => {
   const source = () => objectAt(told()[0]?.event.data ?? {}, 'evidence')['source'];
 
-  it.each(['shopify', 'Shopify', 'standard', 'woocommerce', 'whatsapp button', 'preferences'])(
+  it.each([...reservedNames(), 'Shopify', 'S-h-o-p-i-f-y', 'WooCommerce', 'whatsapp button', 'preferences'])(
     'by the source %s is written down as a form',
     async (name) => {
       await form({ email: 'insa@example.org', source: name });

@@ -6,6 +6,7 @@ import { formSource } from '../../../core/consent/form-source.ts';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import { reservedNames } from '../../../platforms/lookup.ts';
 import { DAY, flowOf } from '../../support/flows.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
@@ -123,5 +124,5 @@ test.each([
   ['WhatsApp button', 'form'],
   ['sendcloud', 'form'],
 ])('a form that says it stood at %j is written down as %j', (typed, written) => {
-  expect(formSource(typed, ['shopify', 'standard'])).toBe(written);
+  expect(formSource(typed, reservedNames())).toBe(written);
 });
