@@ -24,6 +24,7 @@ import type { Agenda } from './agenda.ts';
 import type { Content } from './content.ts';
 import { createHandler } from './faults.ts';
 import { createInvoke } from './instances.ts';
+import { contentOf } from './live-program.ts';
 import { createNature } from './nature.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
@@ -35,9 +36,14 @@ export type Cloud = Awaited<ReturnType<typeof createCloud>>;
 
 const CONCURRENCY = 3;
 
-type Options = Readonly<{ plan: Plan; agenda: Agenda; content: () => Content; planted?: Planted }>;
+type Options = Readonly<{
+  plan: Plan;
+  agenda: Agenda;
+  versions: ReadonlyMap<number, Content>;
+  planted?: Planted;
+}>;
 
-export const createCloud = async ({ plan, agenda, content, planted }: Options) => {
+export const createCloud = async ({ plan, agenda, versions, planted }: Options) => {
   const clock = createClock({ startAt: plan.start, realTimeNow: () => plan.start });
   const standIns = await createStandIns({ clock });
   putSecrets(standIns.secrets, DEFAULT_SECRETS);
@@ -71,8 +77,9 @@ export const createCloud = async ({ plan, agenda, content, planted }: Options) =
   };
   const controlsWritten = async (): Promise<void> => {
     const seq = (await controls.read())?.seq ?? 0;
-    if (seq > (witness.published.at(-1)?.seq ?? 0))
-      witness.published.push({ ...witness.moment(), seq, content: content() });
+    if (seq <= (witness.published.at(-1)?.seq ?? 0)) return;
+    const content = contentOf(standIns, seq, versions);
+    if (content) witness.published.push({ ...witness.moment(), seq, content });
   };
   const requestHandler = createHandler(
     present({

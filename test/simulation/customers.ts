@@ -3,6 +3,7 @@
  * changes no other.
  */
 import { present } from '../../core/present.ts';
+import { leaningOf } from './leaning.ts';
 import { chanceOf } from './random.ts';
 import { UMLAUT_DOMAIN } from './spelling.ts';
 
@@ -43,7 +44,11 @@ const ZONES = [
   'America/St_Johns',
 ] as const;
 
+const twofoldOf = (seed: number): number => (leaningOf(seed) === 'one-person' ? MANY_TWOFOLD : TWOFOLD);
+
 /** So many of the customers. */
+const TWOFOLD = 0.12;
+const MANY_TWOFOLD = 0.4;
 const ERASED = 0.05;
 const REACHABLE = 0.25;
 const BY_FORM = 0.12;
@@ -95,13 +100,13 @@ const relativesPhone = (seed: number, index: number): string | undefined =>
 const isTwofold = (seed: number, index: number): boolean => {
   const chance = chanceOf(seed, 'customer', index);
   chance.unit();
-  return chance.maybe(0.12);
+  return chance.maybe(twofoldOf(seed));
 };
 
 const customerOf = (seed: number, index: number): Customer => {
   const chance = chanceOf(seed, 'customer', index);
   const zoned = chance.maybe(0.85);
-  const twofold = chance.maybe(0.12);
+  const twofold = chance.maybe(twofoldOf(seed));
   const shopify = chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY);
   const domain = chanceOf(seed, 'umlaut', index).maybe(UNDER_UMLAUT) ? UMLAUT_DOMAIN : 'example.org';
   const first = `kunde-${index}@${domain}`;

@@ -59,14 +59,18 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
     const subject = subjectOf(call);
     task.calls.set(subject, (task.calls.get(subject) ?? 0) + 1);
     const fate = nature(task, call);
-    task.troubled ||= fate.refusal !== undefined || fate.death !== undefined || fate.stallMs !== undefined;
-    if (task.troubled || fate.queue || fate.timer) witness.troubles.push(now());
+    const { refusal, death, stallMs } = fate;
+    const befalls = refusal !== undefined || death !== undefined || stallMs !== undefined;
+    task.troubled ||= befalls && !isDefinite(call, fate);
+    if (task.troubled || befalls || fate.queue || fate.timer) witness.troubles.push(now());
     // What is watched is what AWS is told, whatever the caller meant.
     const plainly: Handle = (sent) =>
       carryOut(sent, { task, call: sent === request ? call : callOf(sent), fate });
     const work = tamper ? tamper(plainly, task, call) : plainly;
+    if (fate.thaws) task.frozenMs += fate.stallMs ?? 0;
     return turns.ask(task, call.text, now() + (fate.stallMs ?? 0), async () => {
-      live(task, fate.death === 'before' || now() - task.startedAt > limitOf(task.name));
+      const took = now() - task.startedAt - task.frozenMs;
+      live(task, fate.death === 'before' || took > limitOf(task.name));
       // In the task's own context, so that an onlooker knows whose call it is.
       const answer = await current.run(task, () => work(request));
       live(task, fate.death === 'after');
@@ -75,6 +79,13 @@ export const createHandler = (wiring: Wiring): RequestHandler => {
   };
   return { handle: handle as RequestHandler['handle'] };
 };
+
+/** Of what a provider refuses at once everybody knows that it has not left. */
+const isDefinite = ({ service }: Call, { refusal, death, stallMs }: Fate): boolean =>
+  (service === 'ses' || service === 'whatsapp') &&
+  refusal === 'throttle' &&
+  death === undefined &&
+  stallMs === undefined;
 
 /** Throws where the process is dead, or dies now. */
 const live = (task: Task, dies: boolean): void => {

@@ -109,7 +109,7 @@ export type RightsHappening =
 export type Named = 'phone' | 'both';
 
 export type ShopHappening =
-  | Readonly<{ id: string; at: number; kind: 'edit'; edit: ContentEdit }>
+  | Readonly<{ id: string; at: number; kind: 'edit'; edit: ContentEdit; rushed?: true }>
   | Readonly<{ id: string; at: number; kind: 'stock'; product: string; stock: number }>
   | Readonly<{ id: string; at: number; kind: 'nonsense' }>;
 

@@ -21,6 +21,7 @@ import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
 import { staleTimersRest } from './checks/stale-timers.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
+import { switchedOff } from './checks/switched.ts';
 import { whileUseful } from './checks/useful.ts';
 import { everyWrite } from './checks/written.ts';
 import type { Facts } from './facts.ts';
@@ -37,6 +38,7 @@ const CHECKS: readonly Check[] = [
   orderWins,
   heldBack,
   onlyRightEdits,
+  switchedOff,
   nothingOverdue,
   everyWrite,
   staleTimersRest,

@@ -2,11 +2,14 @@
  * What marketers do to the content while people wait in it: quiet hours, caps, pauses, other steps and waits,
  * and files that are broken.
  */
-import type { ContentEdit } from './content.ts';
+import { present } from '../../core/present.ts';
+import type { ContentEdit, Sending } from './content.ts';
 import type { ShopHappening } from './happening.ts';
+import { leaningOf } from './leaning.ts';
 import { PRODUCTS } from './products.ts';
 import { chanceOf } from './random.ts';
 
+const SECOND = 1_000;
 const HOUR = 60 * 60_000;
 const DAY = 24 * HOUR;
 /** In a long world less often: it is to be longer, and not only more of the same. */
@@ -31,9 +34,10 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     if (edit.what === 'pause' && edit.paused)
       add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
   }
-  return [...happenings, ...buyerEdits(seed, { start, days }), ...shopHappenings(seed, { start, days })].sort(
-    (a, b) => a.at - b.at,
+  const others = [buyerEdits, quietEdits, switchEdits, rushedEdits, shopHappenings].flatMap((part) =>
+    part(seed, { start, days }),
   );
+  return [...happenings, ...others].sort((a, b) => a.at - b.at);
 };
 
 /** In some worlds the shop writes to its buyers, at least for a time. */
@@ -54,6 +58,56 @@ const buyerEdits = (seed: number, { start, days }: Span): readonly ShopHappening
       kind: 'edit',
       edit: { what: 'buyers', existingCustomers },
     }));
+};
+
+/** In worlds that lean towards clocks the nights are quiet from the beginning. */
+const quietEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
+  leaningOf(seed) === 'clocks'
+    ? [
+        {
+          id: 'n-0',
+          at: start + HOUR,
+          kind: 'edit',
+          edit: { what: 'quiet-hours', quietHours: { from: '21:00', to: '08:00', sundays: false } },
+        },
+      ]
+    : [];
+
+/** Somebody throws the master switch while messages are on their way, and throws it back. */
+const switchEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'switch');
+  const times = leaningOf(seed) === 'publishes' ? 3 : Number(chance.maybe(0.2));
+  return Array.from({ length: times }, (_, index) => {
+    const off = start + chance.between(2 * 24, days * 24 - 40) * HOUR + chance.between(0, HOUR);
+    const on = off + (chance.maybe(0.5) ? chance.between(1, 30) * HOUR : chance.between(1, 900) * SECOND);
+    const again: Sending = chance.pick(['live', 'live', 'test']);
+    const thrown = (at: number, sending: Sending, turn: number): ShopHappening =>
+      present({
+        id: `x-${index}-${turn}`,
+        at,
+        kind: 'edit',
+        edit: { what: 'switch', sending },
+        rushed: chance.maybe(0.5) || undefined,
+      });
+    return [thrown(off, 'off', 0), thrown(on, again, 1)];
+  })
+    .flat()
+    .filter(({ at }) => at < start + days * DAY - HOUR);
+};
+
+/** Two or three who save within the same second, each word of which begins a publish. */
+const rushedEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'rush');
+  const times = leaningOf(seed) === 'publishes' ? Math.ceil(days / 5) : Number(chance.maybe(0.3));
+  return Array.from({ length: times }, (_, index) => {
+    const at = start + chance.between(4 * 24, days * 24 - 2) * HOUR;
+    return Array.from({ length: chance.between(2, 3) }, (_none, turn): ShopHappening => {
+      const edit = drawEdit(seed, 1_000 + 10 * index + turn);
+      const kept: ContentEdit = edit.what === 'pause' ? { what: 'policy', onEdit: 'follow' } : edit;
+      const id = `y-${index}-${turn}`;
+      return { id, at: at + turn * chance.between(0, 900), kind: 'edit', edit: kept, rushed: true };
+    });
+  }).flat();
 };
 
 /** Over lunch, or so long that what was due at its beginning is of no use any more at its end. */

@@ -2,6 +2,7 @@
  * Decides what befalls each call: by the weather, which changes every few hours, and by dice that the seed
  * and the call itself throw.
  */
+import { leaningOf } from './leaning.ts';
 import type { FaultKind, Plan } from './plan.ts';
 import { type Chance, chanceFrom, chanceOf, seedOf } from './random.ts';
 import { type Call, subjectOf } from './sdk-call.ts';
@@ -11,6 +12,8 @@ export type Fate = Readonly<{
   refusal?: 'throttle' | 'timeout-before' | 'timeout-after' | 'error';
   death?: 'before' | 'after';
   stallMs?: number;
+  /** What ends a call that takes too long stands still as well: it is carried out when all goes on. */
+  thaws?: boolean;
   /** Where it may be answered from an older copy, it is. */
   stale?: boolean;
   queue?: 'duplicate' | 'delay';
@@ -29,6 +32,8 @@ const OUTAGE_MS = 40 * 60_000;
 /** One outage window in so many, per service. */
 const OUTAGE_RARITY = 700;
 const STALL_MS = 40_000;
+/** Longer than the lease of a sender, and mostly than what a queue waits for an answer. */
+const STANDSTILL_MS = [125_000, 480_000] as const;
 const STORM = 8;
 /** Streams of neighbouring dice begin this far from each other. */
 const APART = 0x1f123bb5;
@@ -44,7 +49,12 @@ const ODDS = {
   decisiveDeath: 0.02,
   /** The same with an answer that is lost: nobody but the provider knows that the mail has left. */
   decisiveSilence: 0.02,
+  /** What a provider refuses at once gives the claim back. */
+  providerThrottle: 0.015,
   stall: 0.006,
+  /** Only in worlds that lean that way; where a message is about to leave it hurts most. */
+  standstill: 0.0012,
+  decisiveStandstill: 0.006,
   queue: 0.02,
   timer: 0.06,
 } as const;
@@ -60,7 +70,9 @@ const DICE: readonly Die[] = [
     throw: (chance, call, rough) =>
       call.service === 'ses' && chance.maybe(ODDS.decisiveSilence * rough)
         ? { refusal: 'timeout-after' }
-        : refusalOf(chance.unit() / rough),
+        : isProvider(call) && chance.maybe(ODDS.providerThrottle * rough)
+          ? { refusal: 'throttle' }
+          : refusalOf(chance.unit() / rough),
   },
   {
     kind: 'crashes',
@@ -89,6 +101,15 @@ const DICE: readonly Die[] = [
         ? { timer: chance.pick(['never', 'late', 'twice']) }
         : NOTHING,
   },
+  {
+    kind: 'standstills',
+    throw: (chance, call, rough) => {
+      const odds = isDecisive(call) || isMarkedAsCalling(call) ? ODDS.decisiveStandstill : ODDS.standstill;
+      return chance.maybe(odds * rough)
+        ? { stallMs: chance.between(...STANDSTILL_MS), thaws: true }
+        : NOTHING;
+    },
+  },
 ];
 
 export const createNature = (plan: Plan, now: () => number): Nature => {
@@ -104,6 +125,7 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     plan.faults.includes('outages') &&
     BREAKABLE.includes(service) &&
     seedOf(plan.seed, 'outage', service, Math.floor(now() / OUTAGE_MS)) % OUTAGE_RARITY === 0;
+  const standsStill = leaningOf(plan.seed) === 'standstills';
   return (task, call) => {
     if (now() >= plan.calmFrom) return NOTHING;
     if (isAway(call.service)) return { refusal: 'error' };
@@ -115,14 +137,19 @@ export const createNature = (plan: Plan, now: () => number): Nature => {
     const hand = seedOf(plan.seed, 'dice', task.name, task.about, ...which);
     // A die of its own for each kind, so that leaving one kind out changes nothing about the others.
     const thrown = DICE.flatMap((die, number) =>
-      plan.faults.includes(die.kind) ? [die.throw(chanceFrom(hand + number * APART), call, rough)] : [],
+      plan.faults.includes(die.kind) && (die.kind !== 'standstills' || standsStill)
+        ? [die.throw(chanceFrom(hand + number * APART), call, rough)]
+        : [],
     );
     return Object.assign({}, ...thrown) as Fate;
   };
 };
 
-const isDecisive = ({ service, text }: Call): boolean =>
-  service === 'ses' || service === 'whatsapp' || text.includes('SET phase = :settled');
+const isProvider = ({ service }: Call): boolean => service === 'ses' || service === 'whatsapp';
+
+const isDecisive = (call: Call): boolean => isProvider(call) || call.text.includes('SET phase = :settled');
+
+const isMarkedAsCalling = ({ text }: Call): boolean => text.includes('SET phase = :calling');
 
 const refusalOf = (luck: number): Fate => {
   let upTo = 0;

@@ -5,6 +5,7 @@
 
 import { attackersOf, type Customer, customersOf } from './customers.ts';
 import { type Happening, involvedIn } from './happening.ts';
+import { isSecondOf, leaningOf } from './leaning.ts';
 import { attackHappenings } from './lives/attacks.ts';
 import { customerHappenings } from './lives/life.ts';
 import { marketerHappenings } from './marketers.ts';
@@ -13,6 +14,7 @@ export const FAULT_KINDS = [
   'calls',
   'crashes',
   'stalls',
+  'standstills',
   'senders',
   'queues',
   'timers',
@@ -45,6 +47,11 @@ const QUIET_DAYS = 24;
  * long enough, the leap day too).
  */
 const STARTS = [Date.UTC(2027, 9, 12), Date.UTC(2028, 1, 14)] as const;
+/** Shortly before clocks change in most zones, forward and back. */
+const CHANGING = [Date.UTC(2028, 2, 7), Date.UTC(2027, 9, 24)] as const;
+
+const startOf = (seed: number): number =>
+  leaningOf(seed) === 'clocks' ? CHANGING[isSecondOf(seed) ? 1 : 0] : STARTS[seed % 2 === 0 ? 0 : 1];
 
 export type Size = Readonly<{
   seed: number;
@@ -57,7 +64,7 @@ export type Size = Readonly<{
 const CUSTOMERS_PER_ATTACKER = 10;
 
 export const planOf = ({ seed, customers: count, days, attackers, roughness = 1 }: Size): Plan => {
-  const start = STARTS[seed % 2 === 0 ? 0 : 1];
+  const start = startOf(seed);
   const calmFrom = start + days * DAY_MS;
   const others = customersOf(seed, count);
   const intruders = attackersOf(seed, count, attackers ?? Math.ceil(count / CUSTOMERS_PER_ATTACKER));

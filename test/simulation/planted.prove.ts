@@ -17,11 +17,12 @@ beforeAll(() => {
     PLANTED,
     async (
       worker,
-      { name, breaks, seeds, from = 1, size, attackers = 0, roughness = SMALL.roughness }: Planted,
+      { name, breaks, seeds, from = 1, size, calm, attackers = 0, roughness = SMALL.roughness }: Planted,
     ): Promise<readonly string[]> => {
       const seen: string[] = [];
       for (let seed = from; seed < from + seeds; seed += 1) {
-        const world = { seed, ...SMALL, ...size, attackers, roughness };
+        const faults = calm ? { faults: [] } : {};
+        const world = { seed, ...SMALL, ...size, ...faults, attackers, roughness };
         const { problems } = await worker.run({ ...world, planted: name });
         const broken = problems.map(({ invariant }) => invariant);
         if (broken.some((invariant) => breaks.includes(invariant))) return broken;

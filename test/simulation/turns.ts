@@ -15,6 +15,8 @@ export type Task = {
   /** How many it made so far, by their subject. */
   readonly calls: Map<string, number>;
   waiting: number;
+  /** For so long the machine stood still, with what would have ended it. */
+  frozenMs: number;
   done: boolean;
   /** Nothing that a dead process does gets through any more. */
   dead: boolean;
@@ -64,6 +66,7 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
       startedAt: now(),
       calls: new Map(),
       waiting: 0,
+      frozenMs: 0,
       done: false,
       dead: false,
       troubled: false,

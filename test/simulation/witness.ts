@@ -112,7 +112,7 @@ export const createWitness = (now: () => number) => {
   const troubles: number[] = [];
   const readings = new Map<string, Reading>();
   const watchers = new Map<string, () => void>();
-  const callings: Task[] = [];
+  const callings: Readonly<{ task: Task; messageId: string }>[] = [];
   const timers = createTimerWatch(now);
   const holds = createHoldWatch(now);
   const writes = createWriteWatch(now);
@@ -139,7 +139,8 @@ export const createWitness = (now: () => number) => {
     const here = moment();
     holds.seen(task, call);
     if (!['send-email', 'send-whatsapp'].includes(task.name) || call.service !== 'dynamodb') return;
-    if (call.text.includes('SET phase = :calling')) callings.push(task);
+    if (call.text.includes('SET phase = :calling'))
+      callings.push({ task, messageId: /"message#([^"]+)"/.exec(call.text)?.[1] ?? '' });
     const kind = readingKind(call);
     for (const [, id = ''] of call.text.matchAll(/profile#([0-9a-v]{26})/g)) {
       wake(id);
@@ -165,11 +166,13 @@ export const createWitness = (now: () => number) => {
     applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
   };
   /**
-   * Sendings that had gone as far as the provider's door when a fault befell their process, before or after.
+   * Messages whose sendings had gone as far as the provider's door when a fault befell their process, before
+   * or after.
    */
-  const troubledSendings = (): number => callings.filter(({ troubled }) => troubled).length;
+  const troubledMessages = (): ReadonlySet<string> =>
+    new Set(callings.flatMap(({ task, messageId }) => (task.troubled ? [messageId] : [])));
   return {
-    troubledSendings,
+    troubledMessages,
     whenSending,
     moment,
     seen,

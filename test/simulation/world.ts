@@ -4,14 +4,14 @@
  */
 
 import { present } from '../../core/present.ts';
-import { LOCAL } from '../../stand-ins/names.ts';
 import { createActing } from './acting.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Cloud, createCloud } from './cloud.ts';
-import { type Content, editContent, FIRST_CONTENT, filesOf } from './content.ts';
+import { editContent } from './content.ts';
 import type { Happening } from './happening.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
+import { createPublishing, createSaved } from './publishing.ts';
 import { chanceOf } from './random.ts';
 import { createSweeper, type Sweeper } from './sweeper.ts';
 
@@ -23,8 +23,6 @@ const CALL_MS = 8;
 /** Mails of which SES tells that it has them and that they arrived. */
 const TOLD_OF = 0.25;
 const CLICKED = 0.3;
-/** A publish that failed is tried again after a minute, then after ever longer pauses. */
-const PUBLISH_PAUSE_MAX_MS = 16 * MINUTE;
 /**
  * Somebody follows the alarm and puts the dead letters back: between two looks pass from twenty minutes to
  * four hours.
@@ -34,45 +32,15 @@ const DEAD_LETTERS = ['input-dlq.fifo', 'outbox-dlq', 'outbox-whatsapp-dlq'];
 
 export const runWorld = async (plan: Plan, planted?: Planted) => {
   const agenda = createAgenda();
-  let content: Content = FIRST_CONTENT;
-  const cloud = await createCloud(present({ plan, agenda, content: () => content, planted }));
+  const saved = createSaved();
+  const cloud = await createCloud(present({ plan, agenda, versions: saved.versions, planted }));
   const { clock, standIns, witness, invoke } = cloud;
   const { act, senders } = createActing(plan, cloud, agenda);
   const sweeper = createSweeper(cloud);
 
-  const publish = async (number: number): Promise<void> => {
-    for (let attempt = 0; ; attempt += 1) {
-      const result = await invoke('publish-program', `${number} ${attempt}`, (functions) =>
-        functions.publishProgram({}),
-      );
-      if ('value' in result) return;
-      const pause = Math.min(2 ** attempt * MINUTE, PUBLISH_PAUSE_MAX_MS);
-      await new Promise<void>((resolve) => agenda.add(clock.now() + pause, resolve));
-    }
-  };
-  // One edit after the other: which version a publish saw is then never in question.
-  let editing: Promise<void> = Promise.resolve();
-  const edit = (change: (before: Content) => Content): void => {
-    editing = editing.then(async () => {
-      content = change(content);
-      writeFiles(content, standIns);
-      const before = witness.published.at(-1)?.seq ?? 0;
-      await publish(content.version);
-      const after = witness.published.at(-1)?.seq ?? 0;
-      if (content.broken !== undefined && after !== before)
-        witness.problems.push({
-          invariant: 'I7',
-          text: `version ${content.version} with a broken ${content.broken} went live`,
-        });
-      if (content.broken === undefined && after === before)
-        witness.problems.push({
-          invariant: 'I7',
-          text: `version ${content.version} is valid and did not go live`,
-        });
-    });
-  };
+  const { edit, ended } = createPublishing(cloud, agenda, saved);
   const happen = (happening: Happening): void => {
-    if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit));
+    if (happening.kind === 'edit') edit((before) => editContent(before, happening.edit), happening.rushed);
     else act(happening);
   };
   standIns.mailbox.subscribe(({ messageId, channel }) => {
@@ -92,7 +60,12 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   edit((before) => before);
   for (const happening of plan.happenings) agenda.add(happening.at, () => happen(happening));
   agenda.add(plan.calmFrom, () =>
-    edit(({ broken: _mended, ...before }) => ({ ...before, version: before.version + 1, paused: false })),
+    edit(({ broken: _mended, ...before }) => ({
+      ...before,
+      version: before.version + 1,
+      paused: false,
+      sending: 'live',
+    })),
   );
   const operator = chanceOf(plan.seed, 'operator');
   for (let at = plan.start; at < plan.end; at += operator.between(...REDRIVEN_AFTER_MS)) {
@@ -103,7 +76,7 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   }
 
   await drive({ plan, cloud, agenda, sweeper });
-  await editing;
+  await ended();
   return { plan, cloud, witness, pastTimers: standIns.scheduler.pastRequests() };
 };
 
@@ -138,11 +111,4 @@ const startDue = ({ cloud, agenda, sweeper }: Driven): boolean => {
   sweeper.run();
   for (const source of cloud.sources) while (source.startNext() !== undefined);
   return acted || cloud.turns.arrivals() > before;
-};
-
-type StandIns = Awaited<ReturnType<typeof createCloud>>['standIns'];
-
-const writeFiles = (content: Content, { s3 }: StandIns): void => {
-  for (const [path, text] of Object.entries(filesOf(content)))
-    s3.put({ bucket: LOCAL.configBucket, key: `content/${path}`, body: Buffer.from(text) });
 };

@@ -6,7 +6,7 @@ import { unpack } from '../../adapters/dynamodb/packed.ts';
 import { type Call, isStateWrite } from './sdk-call.ts';
 
 /** What was wrong with a write, told once for each profile and kind. */
-export type BadWrite = Readonly<{ invariant: string; profileId: string; text: string; at: number }>;
+type BadWrite = Readonly<{ invariant: string; profileId: string; text: string; at: number }>;
 
 type State = Readonly<{
   kind: string;

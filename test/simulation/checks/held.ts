@@ -5,9 +5,12 @@
 import { type Check, customerAt, iso } from './problem.ts';
 import { isMarketing } from './reached.ts';
 
+/** Of a sender that stood still after its last look only the look can be judged, and nobody saw what it saw. */
+const STANDSTILL_MS = 60_000;
+
 export const heldBack: Check = (facts) =>
   facts.witness.mails.flatMap((mail) =>
-    mail.held && isMarketing(mail)
+    mail.held && isMarketing(mail) && mail.at - mail.read.at < STANDSTILL_MS
       ? [
           {
             invariant: 'I6',

@@ -1,4 +1,5 @@
 /** What the clock on the customer's wall says, with nothing but the calendar that Node brings. */
+import type { QuietHours } from '../content.ts';
 import type { Customer } from '../customers.ts';
 
 export type Local = Readonly<{ day: string; weekday: string; minute: number; text: string }>;
@@ -29,3 +30,10 @@ export const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): L
     text: `${parts['weekday']} ${day} ${parts['hour']}:${parts['minute']}`,
   };
 };
+
+const minutesOf = (wallClock: string): number =>
+  Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
+
+/** From the first minute on, and in the last one no more. */
+export const isQuietAt = (quiet: QuietHours, { minute, weekday }: Local): boolean =>
+  minute >= minutesOf(quiet.from) || minute < minutesOf(quiet.to) || (quiet.sundays && weekday === 'Sun');

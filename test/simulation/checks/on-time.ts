@@ -1,15 +1,13 @@
 /**
  * I2 (rule 3): a cart's steps never leave before they are due, and where nothing stood in the way, within
- * three minutes after.
+ * three minutes after; where quiet hours or a cap did, within three minutes after these allow it.
  */
-import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
 import { type Expected, expectedCarts } from './expected-carts.ts';
-import { localOf } from './local-time.ts';
+import { permittedFrom } from './permitted.ts';
 import { type Check, iso, type Problem } from './problem.ts';
-import { isAddressOf, isMarketing } from './reached.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -81,10 +79,10 @@ const late = (facts: Facts, cart: Expected): readonly Problem[] => {
     const mail = mailOf(facts, cart, step);
     if (mail === undefined) return [];
     const spell = { mail, due, setFrom, setTo: index === 0 ? due.to : setFrom + SETTING_MS };
-    if (mail.at > due.to + LATEST_MS + CLOCKS_MS)
-      return isExcused(facts, cart, spell)
-        ? []
-        : [wrong(cart, mail, `too late: it was due at ${iso(due.to)} and nothing stood in its way`)];
+    const verdict = mail.at > due.to + LATEST_MS + CLOCKS_MS ? whyLate(facts, cart, spell) : 'allowed';
+    if (verdict === 'nobody can tell') return [];
+    if (verdict !== 'allowed')
+      return [wrong(cart, mail, `too late: it was due at ${iso(due.to)} and ${verdict}`)];
     due = { ...due, to: Math.max(due.to, mail.at) };
     setFrom = mail.at;
   }
@@ -99,8 +97,18 @@ const wrong = ({ customer, cartAt }: Expected, { step, to, at }: SentMail, why: 
 
 type Spell = Readonly<{ mail: SentMail; due: Due; setFrom: number; setTo: number }>;
 
-const isExcused = (facts: Facts, cart: Expected, spell: Spell): boolean =>
-  isTroubled(facts, spell) || isHeld(facts, spell) || isRestrained(facts, cart, spell);
+/** `allowed` where quiet hours or a cap put it off, and it left as soon as they allowed. */
+const whyLate = (facts: Facts, { customer: index }: Expected, spell: Spell): string => {
+  const { mail, due } = spell;
+  const customer = facts.plan.customers.find((candidate) => candidate.index === index);
+  if (customer === undefined || isTroubled(facts, spell) || isHeld(facts, spell)) return 'nobody can tell';
+  const from = permittedFrom(facts, { customer, mail, ...due });
+  if (from === undefined) return 'nobody can tell';
+  if (mail.at <= from + LATEST_MS + CLOCKS_MS) return 'allowed';
+  const again = { ...spell, due: { ...due, from, to: from }, setFrom: due.to, setTo: due.to + SETTING_MS };
+  if (isTroubled(facts, again) || isHeld(facts, again)) return 'nobody can tell';
+  return from === due.to ? 'nothing stood in its way' : `was allowed from ${iso(from)} on`;
+};
 
 /** Something went wrong, with whatever, while its timer was set or when it was due. */
 const isTroubled = ({ witness }: Facts, { due, setFrom, setTo }: Spell): boolean =>
@@ -112,55 +120,3 @@ const isHeld = ({ witness }: Facts, { mail, due }: Spell): boolean =>
   witness.holds.heldAt.some(
     ({ profileId, at }) => profileId === mail.profileId && at > due.from - HELD_MS && at < due.to + AFTER_MS,
   );
-
-/** Quiet hours, the shop's cap or the customer's own choice may have put it off. */
-const isRestrained = (facts: Facts, { customer: index }: Expected, { mail, due }: Spell): boolean => {
-  const { witness, plan } = facts;
-  const published = witness.published.filter(({ at }) => at < due.to + HOUR);
-  const live = published.filter(
-    ({ at }, number) => at > due.from - HOUR || (published[number + 1]?.at ?? due.to) > due.from - HOUR,
-  );
-  if (live.some(({ content }) => content.quietHours !== null)) return true;
-  if (
-    plan.happenings.some(
-      (happening) => happening.kind === 'choice' && happening.customer === index && happening.at < due.to,
-    )
-  )
-    return true;
-  const customer = plan.customers.find((candidate) => candidate.index === index);
-  return live.some(
-    ({ content: { frequencyCap: cap } }) =>
-      cap !== null && customer !== undefined && isFull(facts, { customer, mail, due }, cap),
-  );
-};
-
-type Slots = Readonly<{ customer: Customer; mail: SentMail; due: Due }>;
-
-const isFull = (
-  { witness, timelines }: Facts,
-  { customer, mail, due }: Slots,
-  cap: Readonly<{ perDay: number; perWeek: number }>,
-): boolean => {
-  const others = witness.mails.filter(
-    (other) =>
-      other !== mail &&
-      isMarketing(other) &&
-      isAddressOf(customer, other.to) &&
-      other.at > due.from - 8 * DAY_MS &&
-      other.at < due.to + HOUR,
-  );
-  const days = [due.from - AFTER_MS, due.to + AFTER_MS].map((at) => localOf(at, customer).day);
-  const sameDay = others.filter(({ at }) => days.includes(localOf(at, customer).day));
-  // What was decided and did not leave after all had its place for a while.
-  const reserved = timelines
-    .filter((timeline) => timeline.customer.index === customer.index)
-    .flatMap(({ entries }) => entries)
-    .some(
-      (entry) =>
-        entry.type === 'message' &&
-        entry['messageId'] !== mail.messageId &&
-        !witness.mails.some(({ messageId }) => messageId === entry['messageId']) &&
-        Math.abs(Date.parse(entry.at) - due.to) < 2 * DAY_MS,
-    );
-  return reserved || sameDay.length >= cap.perDay || others.length >= cap.perWeek;
-};

@@ -66,24 +66,19 @@ const finalOutcomes = (facts: Facts): readonly Problem[] => {
   );
 };
 
-/** Only a fault in the middle of a sending may leave us without knowledge. */
+/** Only a fault in the middle of its very sending may leave us without knowledge. */
 const unknownOutcomes = ({ timelines, witness }: Facts): readonly Problem[] => {
-  const unknown = new Set(
-    timelines.flatMap(({ entries }) =>
-      entries
-        .filter(isMessage)
-        .flatMap(({ outcome, messageId }) => (outcome === 'unknown' ? [messageId] : [])),
-    ),
+  const excused = witness.troubledMessages();
+  return timelines.flatMap(({ customer, address, entries }) =>
+    entries
+      .filter(isMessage)
+      .filter(({ outcome, messageId }) => outcome === 'unknown' && !excused.has(messageId))
+      .map(({ flow, step, at }) => ({
+        invariant: 'I2',
+        customer: customer.index,
+        text: `${flow}/${step} of ${address} (${at}) is unknown, and no sending of it met a fault`,
+      })),
   );
-  const excused = witness.troubledSendings();
-  return unknown.size <= excused
-    ? []
-    : [
-        {
-          invariant: 'I2',
-          text: `${unknown.size} outcomes are unknown, but only ${excused} sendings met a fault`,
-        },
-      ];
 };
 
 const NOT_ON_A_TIMELINE: readonly string[] = ['identified', 'odd', 'ticked'];

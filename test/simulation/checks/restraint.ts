@@ -8,13 +8,15 @@ import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
 import { erasedBetween } from './erasures.ts';
 import { liveAt } from './live-content.ts';
-import { type Local, localOf } from './local-time.ts';
+import { isQuietAt, localOf } from './local-time.ts';
 import { type Check, iso, type Problem } from './problem.ts';
 import { isMarketing, mailAddressOf } from './reached.ts';
 
 const MINUTE = 60_000;
 /** A mail takes a moment from the verdict to the provider, and clocks differ. */
 const EDGE_MINUTES = 3;
+/** Two functions' clocks differ by no more than this. */
+const CLOCKS_MS = 11_000;
 const WEEK_LESS_A_DAY_MS = 6 * DAY_MS;
 
 export const restrained: Check = (facts) =>
@@ -31,7 +33,7 @@ export const restrained: Check = (facts) =>
       const wrong = (text: string): Problem => ({ invariant: 'I5', customer: customer.index, text });
       return [
         ...live.flatMap(({ mail, content }) =>
-          isQuiet(mail, content, customer)
+          isQuiet(facts, { mail, content, customer })
             ? [
                 wrong(
                   `${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${localOf(mail.at, customer).text} there: quiet since version ${content?.version}`,
@@ -46,20 +48,13 @@ export const restrained: Check = (facts) =>
     }),
   );
 
-const minutesOf = (wallClock: string): number =>
-  Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3));
+type Judged = Readonly<{ mail: SentMail; content: Content | undefined; customer: Customer }>;
 
-/** Well inside the quiet time, however the last seconds fell. */
-const isQuiet = (mail: SentMail, content: Content | undefined, customer: Customer): boolean => {
+/** By the sender's last look, to the minute; where clocks differ, give or take that. */
+const isQuiet = ({ plan }: Facts, { mail, content, customer }: Judged): boolean => {
   const quiet = content?.quietHours;
-  if (!quiet) return false;
-  const around = [-EDGE_MINUTES, 0, EDGE_MINUTES].map((minutes) =>
-    localOf(mail.at + minutes * MINUTE, customer),
-  );
-  const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
-  const inside = ({ minute, weekday }: Local): boolean =>
-    minute >= from || minute < to || (quiet.sundays && weekday === 'Sun');
-  return around.every(inside);
+  const apart = plan.faults.includes('skew') ? CLOCKS_MS : 0;
+  return !!quiet && [-apart, apart].every((by) => isQuietAt(quiet, localOf(mail.read.at + by, customer)));
 };
 
 type Facts = Parameters<Check>[0];

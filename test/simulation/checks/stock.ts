@@ -35,7 +35,8 @@ const stockAt = ({ plan, witness }: Facts, product: string, mail: SentMail): num
     happening.kind === 'stock' && happening.product === product ? [happening] : [],
   );
   const heard = told.filter(
-    ({ id }) => (witness.applied.get(id)?.first.at ?? Number.POSITIVE_INFINITY) < mail.at - READ_BEFORE_MS,
+    ({ id }) =>
+      (witness.applied.get(id)?.first.at ?? Number.POSITIVE_INFINITY) < mail.read.at - READ_BEFORE_MS,
   );
   // Where a word is still on its way nobody can say.
   const pending = told.some(({ id, at }) => at <= mail.at && !heard.some((word) => word.id === id));

@@ -2,7 +2,7 @@
  * I2 (rule 7): no message leaves when it has ceased to be of use, counted from when it was due first; nor
  * before what it is about.
  */
-import { USEFUL_HOURS } from '../content.ts';
+import { USEFUL_HOURS } from '../content-flows.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { type Check, iso } from './problem.ts';

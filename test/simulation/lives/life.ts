@@ -3,6 +3,7 @@ import type { Customer } from '../customers.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { buyers } from './buyers.ts';
 import { consents } from './consents.ts';
+import { edges } from './edges.ts';
 import { families } from './families.ts';
 import { onePerson } from './one-person.ts';
 import { rights } from './rights.ts';
@@ -10,7 +11,7 @@ import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
 import type { Life, Span } from './telling.ts';
 
-const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families];
+const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families, edges];
 
 export const customerHappenings = (
   seed: number,

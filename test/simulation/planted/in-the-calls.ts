@@ -102,6 +102,19 @@ const forgetsTheWayOut: Tamper = (handle, task, { service, text }) => {
 const losesOutcomes: Tamper = (handle, _task, { text }) =>
   text.includes('SET phase = :settled') ? async () => done({}) : handle;
 
+const neverGivesBack: Tamper = (handle, _task, { text }) =>
+  text.includes('SET phase = :released') ? async () => done({}) : handle;
+
+/** Whatever the master switch says, everybody reads that it stands at `live`. */
+const ignoresTheSwitch: Tamper = (handle, task, { service, operation }) => {
+  const reads = service === 'dynamodb' && ['GetItem', 'BatchGetItem'].includes(operation);
+  if (!reads || task.name === 'publish-program') return handle;
+  return async (request) => {
+    const text = JSON.stringify(await bodyOf(await handle(request)));
+    return done(JSON.parse(text.replaceAll('"sending":{"S":"off"}', '"sending":{"S":"live"}')) as object);
+  };
+};
+
 /** What every function but the publisher takes to be the live program. */
 export const withProgram =
   (change: (program: Program) => object): Tamper =>
@@ -166,6 +179,8 @@ export const IN_THE_CALLS: readonly Planted[] = [
     seeds: 5,
     tamper: answersAtOnce('receive-feedback'),
   },
+  { name: 'a claim is not given back', breaks: ['I2'], seeds: 4, tamper: neverGivesBack },
+  { name: 'the master switch is not looked at', breaks: ['I7'], seeds: 1, from: 4, tamper: ignoresTheSwitch },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
   {
     name: 'quiet hours and caps are forgotten',

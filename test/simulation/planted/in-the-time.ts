@@ -51,6 +51,21 @@ const hurries = withSteps((step) =>
     : step,
 );
 
+/** A few customers whose carts fall due at the edges of the quiet hours. */
+const EDGES = { customers: 10, days: 14 };
+
+type Quiet = NonNullable<Program['settings']['quietHours']>;
+const withQuiet = (change: (quiet: Quiet) => Quiet): Tamper =>
+  withProgram(({ settings, ...program }: Program) => ({
+    ...program,
+    settings: { ...settings, quietHours: settings.quietHours && change(settings.quietHours) },
+  }));
+
+const later = (wallClock: string, minutes: number): string => {
+  const minute = Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3)) + minutes;
+  return [Math.floor(minute / 60), minute % 60].map((part) => String(part).padStart(2, '0')).join(':');
+};
+
 export const IN_THE_TIME: readonly Planted[] = [
   { name: 'the sweep wakes nobody but says so', breaks: ['I8'], seeds: 3, tamper: wakesNobody },
   { name: 'the sweep looks at one shard only', breaks: ['I8'], seeds: 3, tamper: looksAtOneShard },
@@ -62,5 +77,32 @@ export const IN_THE_TIME: readonly Planted[] = [
   },
   { name: 'timers are set an hour too late', breaks: ['I2'], seeds: 6, roughness: 1, tamper: setsTimersLate },
   { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, tamper: hurries },
+  {
+    name: 'the first minute of quiet hours is loud',
+    breaks: ['I5'],
+    seeds: 1,
+    from: 3,
+    calm: true,
+    size: EDGES,
+    tamper: withQuiet((quiet) => ({ ...quiet, from: later(quiet.from, 1) })),
+  },
+  {
+    name: 'the last minute of quiet hours is loud',
+    breaks: ['I5'],
+    seeds: 1,
+    from: 3,
+    calm: true,
+    size: EDGES,
+    tamper: withQuiet((quiet) => ({ ...quiet, to: later(quiet.to, -1) })),
+  },
+  {
+    name: 'quiet hours end some minutes late',
+    breaks: ['I2'],
+    seeds: 1,
+    from: 3,
+    calm: true,
+    size: EDGES,
+    tamper: withQuiet((quiet) => ({ ...quiet, to: later(quiet.to, 10) })),
+  },
   { name: 'usefulness is not looked at', breaks: ['I2'], seeds: 8, tamper: neverExpires },
 ];

@@ -24,6 +24,8 @@ export type Planted = Readonly<{
   size?: Readonly<{ customers: number; days: number }>;
   /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
   roughness?: number;
+  /** Where nothing else goes wrong, so that clocks agree and every minute counts. */
+  calm?: boolean;
   /** How many attackers it takes; otherwise there are none. */
   attackers?: number;
   tamper?: Tamper;

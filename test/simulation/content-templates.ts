@@ -1,0 +1,46 @@
+/** The templates of the worlds: one as it is shipped, and small ones that compile in no time. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Content } from './content.ts';
+
+const SHIPPED = join(import.meta.dirname, '../../content/templates');
+const shipped = (name: string): string => readFileSync(join(SHIPPED, name), 'utf8');
+
+const NOTE = `<mjml><mj-head><mj-title>A note for {{ customer.first_name | default: "you" }}</mj-title><mj-preview>A few words</mj-preview></mj-head><mj-body><mj-section><mj-column>
+<mj-text>Hello {{ customer.first_name | default: "you" }}</mj-text>
+<mj-text>{% if links.unsubscribe %}<a href="{{ links.unsubscribe }}">Unsubscribe</a> <a href="{{ links.preferences }}">Choose</a>{% endif %}</mj-text>
+</mj-column></mj-section></mj-body></mjml>`;
+
+/**
+ * A small one in the place of those that are shipped: what the checks read is in it, and it compiles in no
+ * time.
+ */
+const OFFER = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-button href="{{ checkout.url }}">{{ shop.offer.code }}</mj-button><mj-text>Hello',
+);
+
+/** The button that gives the consent. */
+const OPT_IN = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello',
+);
+
+const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
+
+export const templates = ({ broken }: Content): Readonly<Record<string, string>> => ({
+  ...Object.fromEntries(
+    ['de', 'en'].flatMap((language) => [
+      [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],
+      [`templates/cart-offer.${language}.mjml`, OFFER],
+      [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
+      [
+        `templates/answer.${language}.whatsapp.json`,
+        JSON.stringify({ freeform: 'Danke {{ customer.first_name }}, wir schauen nach.' }),
+      ],
+      [`templates/opt-in.${language}.mjml`, OPT_IN],
+    ]),
+  ),
+  'templates/note.de.mjml': broken === 'template' ? NOTE.replace('{% endif %}', '') : NOTE,
+  'templates/note.en.mjml': NOTE,
+});

@@ -1,0 +1,12 @@
+/**
+ * What the worlds of a seed lean towards: what is rare elsewhere is frequent there. Neighbouring seeds lean
+ * differently, so that six in a row see everything.
+ */
+
+const LEANINGS = ['ordinary', 'one-person', 'orders', 'clocks', 'publishes', 'standstills'] as const;
+type Leaning = (typeof LEANINGS)[number];
+
+export const leaningOf = (seed: number): Leaning => LEANINGS[seed % LEANINGS.length] ?? 'ordinary';
+
+/** Every other of the worlds that lean alike. */
+export const isSecondOf = (seed: number): boolean => Math.floor(seed / LEANINGS.length) % 2 === 1;
