@@ -22,6 +22,8 @@ export const LIMITS = {
   nameChars: 100,
   productsPerCheckout: 30,
   identitiesPerProfile: 20,
+  /** For so long a date that returns every year is caught up with; later it waits for the next year. */
+  lateDateMs: 12 * 60 * MINUTE_MS,
   /** Profiles that an account remembers because its id was typed beside their addresses. */
   hintsPerAccount: 10,
   /** People whom a phone number remembers beside the one it leads to. */

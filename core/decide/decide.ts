@@ -31,6 +31,7 @@ import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
 import { asContact, belongsElsewhere } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
+import { lookAtWatches } from './watches/look.ts';
 
 /** `state` is undefined for an unknown customer. The same arguments always give the same decision. */
 export const decide = (
@@ -49,6 +50,7 @@ export const decide = (
   if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
+  if (touched) lookAtWatches(draft);
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
 };
 

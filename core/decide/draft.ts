@@ -15,6 +15,8 @@ import type { Instant } from '../time/instant.ts';
 
 export type Draft = {
   profile: Profile;
+  /** As it was when the decision began. */
+  readonly before: Profile;
   readonly input: ProfileInput;
   readonly rules: Rules;
   readonly now: Instant;
@@ -28,6 +30,7 @@ export type Draft = {
 
 export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, now: Instant): Draft => ({
   profile,
+  before: profile,
   input,
   rules,
   now,

@@ -152,6 +152,10 @@ const NOT_ENTERED: Readonly<Record<string, Text>> = {
     de: '„{flow}“ beginnt nicht: Der Kunde hat es erst vor kurzem durchlaufen.',
     en: '“{flow}” does not begin: the customer has been through it too short a time ago.',
   },
+  overdue: {
+    de: '„{flow}“ beginnt nicht: Der Anlass liegt lange zurück, und ein anderer Ablauf ging vor.',
+    en: '“{flow}” does not begin: its occasion is long past, and another flow came first.',
+  },
   limit: {
     de: '„{flow}“ beginnt nicht: Der Kunde ist schon in zu vielen Abläufen.',
     en: '“{flow}” does not begin: the customer is in too many flows already.',

@@ -9,7 +9,8 @@ import { LIMITS } from '../limits.ts';
 import type { Rules } from '../program/rules.ts';
 import type { Effect } from '../state/effect.ts';
 import type { TimerInput } from '../state/input.ts';
-import type { Enrollment, Profile } from '../state/profile.ts';
+import { type LiveTimer, liveTimers } from '../state/live-timers.ts';
+import type { Profile } from '../state/profile.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 import { timerAt } from '../time/timer-at.ts';
@@ -33,10 +34,10 @@ export const forecast = (
   let state = profile;
   let at = now;
   for (let decided = 0; decided < LIMITS.forecastDecisions; decided += 1) {
-    const next = nextOf(state.enrollments, armed, at);
+    const next = nextOf(liveTimers(state), armed, at);
     if (!next || next.firesAt > now + LIMITS.forecastMs) break;
     at = next.firesAt;
-    const decision = decide(state, firing(next.enrollment, at, decided), rules, at);
+    const decision = decide(state, firing(next.timer, at, decided), rules, at);
     if (!decision.changed || decision.state.kind !== 'live') break;
     state = decision.state;
     told.push(...(decision.record?.entries ?? []));
@@ -45,20 +46,20 @@ export const forecast = (
   return told;
 };
 
-type Next = Readonly<{ enrollment: Enrollment; firesAt: Instant }>;
+type Next = Readonly<{ timer: LiveTimer; firesAt: Instant }>;
 
-const nextOf = (enrollments: readonly Enrollment[], armed: Timers, now: Instant): Next | undefined =>
-  enrollments
-    .map((enrollment) => ({
-      enrollment,
-      firesAt: Math.max(armed.get(enrollment.timerId) ?? fullMinute(enrollment.dueAt), now),
+const nextOf = (timers: readonly LiveTimer[], armed: Timers, now: Instant): Next | undefined =>
+  timers
+    .map((timer) => ({
+      timer,
+      firesAt: Math.max(armed.get(timer.timerId) ?? fullMinute(timer.dueAt), now),
     }))
     .toSorted((a, b) => a.firesAt - b.firesAt)[0];
 
 /** When a timer that was armed long before this moment fires. */
 const fullMinute = (dueAt: Instant): Instant => timerAt(dueAt, dueAt - LIMITS.timerMinAheadMs);
 
-const firing = ({ entryId, timerId }: Enrollment, at: Instant, count: number): TimerInput => ({
+const firing = ({ entryId, timerId }: LiveTimer, at: Instant, count: number): TimerInput => ({
   kind: 'timer',
   inputId: idOf('forecast', timerId, String(count)),
   profileId: '',

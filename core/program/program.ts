@@ -4,6 +4,7 @@ import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wait } from '../time/wait.ts';
 import type { Settings } from './settings.ts';
+import type { Watch } from './watch.ts';
 
 /**
  * `next` is the id of the following step; null ends the enrollment. Nested branches are flattened into one
@@ -55,13 +56,17 @@ export type CompiledFlow = Readonly<{
   priority: number;
   purpose: Purpose;
   topic?: Topic;
-  /** `on` is a list where any of several events starts the flow. */
   trigger: Readonly<{
+    /** A list where any of several events starts the flow; empty where none does. */
     on: string | readonly string[];
     where?: Condition;
     restart: boolean;
     /** One enrollment per order, checkout or shipment instead of one per flow. */
     per?: 'order';
+    /** In place of an event: what time alone brings. */
+    watch?: Watch;
+    /** Moments before this start nobody, because the shop takes in nobody who fulfilled it before. */
+    from?: Instant;
   }>;
   audience?: Condition;
   reentry: Readonly<{ kind: 'never' } | { kind: 'always' } | { kind: 'after'; wait: Wait }>;
@@ -141,6 +146,8 @@ export type Program = Readonly<{
   triggers: Readonly<Record<string, readonly string[]>>;
   /** Events that flows with enrollments about single orders ask for; absent where there is no such flow. */
   perOrder?: readonly string[];
+  /** Ids of the flows that time alone starts; absent in programs of older versions. */
+  watches?: readonly string[];
   templates: Readonly<Record<string, CompiledTemplate>>;
 }>;
 

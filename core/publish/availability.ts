@@ -16,12 +16,12 @@ export const notAvailable = (flow: FlowFile): readonly Finding[] => [
 ];
 
 const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
-  if ('on' in trigger) return [];
+  if ('on' in trigger || 'inactive' in trigger || 'date' in trigger) return [];
   const [kind = ''] = Object.keys(trigger);
   return [
     toCome(['trigger', kind], `"${kind}"`, {
-      de: 'Flows beginnen hier mit einem Ereignis: { "on": "order.placed" }.',
-      en: 'Flows begin with an event here: { "on": "order.placed" }.',
+      de: 'Vorhanden sind: on, inactive, date.',
+      en: 'Available are: on, inactive, date.',
     }),
   ];
 };

@@ -8,6 +8,7 @@ import { isKnownFact } from '../conditions/facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
+import { checkWatch } from './check-watch.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile, EventCondition } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
@@ -44,6 +45,7 @@ export type World = Readonly<{
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...notAvailable(flow),
+  ...checkWatch(flow),
   ...repeatedIds(flow),
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),

@@ -4,9 +4,12 @@
  */
 import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
+import type { Watch } from '../program/watch.ts';
 import { durationMs, durationWait } from '../program/words.ts';
+import type { Instant } from '../time/instant.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileSteps } from './compile-steps.ts';
+import { compileWatch } from './compile-watch.ts';
 import { continueFrom } from './continuity.ts';
 import type { FlowFile } from './flow-schema.ts';
 import type { EventTrigger } from './trigger-schema.ts';
@@ -15,12 +18,8 @@ import type { EventTrigger } from './trigger-schema.ts';
 export const compileFlow = (
   id: string,
   file: FlowFile,
-  publish: Readonly<{ previous?: CompiledFlow; seq: number }>,
+  publish: Readonly<{ previous?: CompiledFlow; seq: number; now: Instant }>,
 ): CompiledFlow => {
-  if (!('on' in file.trigger))
-    throw new Error(
-      `Trigger of flow "${id}" has no machinery; core/publish/availability.ts must have refused it.`,
-    );
   const fresh: CompiledFlow = {
     id,
     name: file.name,
@@ -28,13 +27,13 @@ export const compileFlow = (
     priority: file.priority,
     purpose: file.purpose,
     ...present({ topic: file.topic }),
-    trigger: compileTrigger(file.trigger),
+    trigger: compileTrigger(file.trigger, publish),
     ...present({ audience: file.audience ? compileCondition(file.audience) : undefined }),
     reentry:
       typeof file.reentry === 'string'
         ? { kind: file.reentry }
         : { kind: 'after', wait: durationWait(file.reentry.after) },
-    ...compileExits(file.exitOn),
+    ...compileExits(file),
     ...present({ goal: file.goal ? compileGoal(file.goal) : undefined }),
     holdout: file.holdout,
     onEdit: file.onEdit,
@@ -46,13 +45,30 @@ export const compileFlow = (
   return publish.previous ? continueFrom(publish.previous, fresh) : fresh;
 };
 
-const compileExits = (exits: FlowFile['exitOn']): Pick<CompiledFlow, 'exitOn' | 'exitOnAny'> => {
-  const names = exits.map((exit) => (typeof exit === 'string' ? exit : exit.event));
-  const any = exits.flatMap((exit) => (typeof exit !== 'string' && exit.any ? [exit.event] : []));
-  return { exitOn: names, ...present({ exitOnAny: any.length > 0 ? any : undefined }) };
+/** A silence is over as soon as one of its events happens. */
+const compileExits = ({ trigger, exitOn }: FlowFile): Pick<CompiledFlow, 'exitOn' | 'exitOnAny'> => {
+  const names = exitOn.map((exit) => (typeof exit === 'string' ? exit : exit.event));
+  const any = exitOn.flatMap((exit) => (typeof exit !== 'string' && exit.any ? [exit.event] : []));
+  const without = 'inactive' in trigger ? trigger.inactive.without : [];
+  return {
+    exitOn: [...new Set([...names, ...without])],
+    ...present({ exitOnAny: any.length > 0 ? any : undefined }),
+  };
 };
 
-const compileTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
+type Publish = Readonly<{ previous?: CompiledFlow; now: Instant }>;
+
+const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): CompiledFlow['trigger'] => {
+  if ('on' in trigger) return eventTrigger(trigger);
+  const watch = compileWatch(trigger);
+  if (!watch)
+    throw new Error(`No machinery for ${Object.keys(trigger)[0]}; core/publish/availability.ts refuses it.`);
+  const existing = 'existing' in trigger ? trigger.existing : undefined;
+  const from = existing === 'none' ? fromOf(watch, publish) : undefined;
+  return present({ on: [], restart: false, watch, from });
+};
+
+const eventTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
   present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart, per });
 
 /** A list that names one event is that event, so that this edit makes no new version. */
@@ -61,6 +77,12 @@ const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {
   const names = [...new Set(on)];
   return names.length === 1 ? names.join() : names;
 };
+
+/** A trigger that stays the same over an edit keeps the time from which it counts. */
+const fromOf = (watch: Watch, { previous, now }: Publish): Instant =>
+  previous?.trigger.from !== undefined && JSON.stringify(previous.trigger.watch) === JSON.stringify(watch)
+    ? previous.trigger.from
+    : now;
 
 const compileGoal = ({
   on,

@@ -53,7 +53,9 @@ export const compileProgram = (
   ];
   if (hasErrors(found)) return { problems: sorted(found) };
   const compiled = flows.flatMap(({ id, file }) =>
-    file ? [compileFlow(id, file, { ...known(publish.previous?.flows[id]), seq: publish.seq })] : [],
+    file
+      ? [compileFlow(id, file, { ...known(publish.previous?.flows[id]), seq: publish.seq, now: publish.now })]
+      : [],
   );
   const program = assemble({ settings: settings.value, flows: compiled, content, publish });
   const problems = sorted([
@@ -147,6 +149,7 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
     flows: byId,
     triggers: triggersOf(flows),
     ...present({ perOrder: askedPerOrder(flows) }),
+    watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
   };
 };

@@ -33,21 +33,53 @@ const segmentTrigger = z.strictObject({
   when: z.enum(['entered', 'left']).describe('When the customer enters or leaves it.'),
 });
 
+const existing = z
+  .enum(['enter', 'none'])
+  .default('enter')
+  .describe(
+    'Who fulfils it already when the flow is published. enter: they come in too, one after the other, each with one message at most that is overdue. none: only who fulfils it later.',
+  );
+
 const dateTrigger = z.strictObject({
-  date: factPath.describe('A date on the profile, e.g. customer.birthday or orders.first_at.'),
+  date: factPath.describe('A date about the customer, e.g. customer.birthday or orders.first_at.'),
   before: duration.optional().describe('That long before the date.'),
   after: duration.optional().describe('That long after the date.'),
-  everyYear: z.boolean().optional().describe('true, the default: every year on that day.'),
-  at: wallClock.optional(),
+  everyYear: z
+    .boolean()
+    .default(true)
+    .describe('true: every year on that day, the first time a year after the date. false: once.'),
+  at: wallClock.default('09:00'),
+  existing,
 });
 
 const inactivityTrigger = z.strictObject({
   inactive: z
     .strictObject({
       without: z.array(eventName).min(1).max(20).describe('None of these events ...'),
-      for: duration.describe('... for so long.'),
+      for: z
+        .union([
+          duration,
+          z.strictObject({
+            usualGap: z
+              .number()
+              .min(1)
+              .max(20)
+              .describe("So many times the customer's own usual (median) time between two orders ..."),
+            atLeast: duration.describe('... and never sooner than this.'),
+            orders: z
+              .number()
+              .int()
+              .min(2)
+              .max(LIMITS.ordersPerProfile)
+              .describe('Only for customers with at least so many orders.'),
+          }),
+        ])
+        .describe('... for so long, counted from the last of them.'),
     })
-    .describe('Nothing happened for a while, e.g. no order for 60 days.'),
+    .describe(
+      'Nothing happened for a while, e.g. no order for 60 days. Who never had any of the events does not count. Any of them ends the flow.',
+    ),
+  existing,
 });
 
 const thresholdTrigger = z.strictObject({
@@ -89,3 +121,5 @@ export const triggerSchema = z
   .describe('What starts the flow for a customer.');
 
 export type EventTrigger = z.infer<typeof eventTrigger>;
+export type DateTrigger = z.infer<typeof dateTrigger>;
+export type InactivityTrigger = z.infer<typeof inactivityTrigger>;

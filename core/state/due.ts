@@ -6,6 +6,7 @@
 import { kindOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time/instant.ts';
+import { liveTimers } from './live-timers.ts';
 import type { ProfileState } from './profile.ts';
 
 export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
@@ -17,7 +18,7 @@ export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
  */
 export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant): Due | undefined => {
   const enrollments = state.kind === 'live' ? state.enrollments : [];
-  const waits = enrollments.map((enrollment) => enrollment.dueAt);
+  const waits = waitsOf(state);
   const urgent = state.pending.some(
     (effect) => effect.kind !== 'arm-timer' && effect.kind !== 'cancel-timer',
   );
@@ -29,6 +30,10 @@ export const dueOf = (state: ProfileState, before: Due | undefined, now: Instant
     waiting: enrollments.map((enrollment) => `${enrollment.flow}/${enrollment.step}`),
   };
 };
+
+/** Due times of everything that the state waits for: enrollments, and what time alone brings. */
+const waitsOf = (state: ProfileState): readonly Instant[] =>
+  state.kind === 'live' ? liveTimers(state).map(({ dueAt }) => dueAt) : [];
 
 export const DAY_MS = 24 * 60 * 60_000;
 
@@ -48,8 +53,7 @@ export const keptFor = (state: ProfileState, retention: Retention): Retention =>
  * When a state may be deleted: `retentionDays` after its last change, and never before its last wait ends.
  */
 export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {
-  const waits = state.kind === 'live' ? state.enrollments.map((enrollment) => enrollment.dueAt) : [];
-  return Math.max(now, ...waits) + retentionDays * DAY_MS;
+  return Math.max(now, ...waitsOf(state)) + retentionDays * DAY_MS;
 };
 
 /**

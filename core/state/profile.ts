@@ -184,6 +184,12 @@ export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly End
 /** A slot of the frequency cap (rule 12), given back by every outcome except sent and unknown. */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
 
+/**
+ * The one timer for everything that time alone may start for this customer. It is armed for the earliest such
+ * moment; a moment that moves later leaves it, so it may fire early and is then looked at anew (rule 4).
+ */
+export type WatchTimer = Readonly<{ timerId: string; dueAt: Instant }>;
+
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
 
 /** An identity as a state knows it; an absent `by` means that it was only typed. */
@@ -218,6 +224,10 @@ export type Profile = Readonly<{
   lastEntries: Readonly<Record<string, LastEnrollment>>;
   /** What was said about single orders and parcels; only where flows have a run for each. */
   heard?: readonly Heard[];
+  /** Absent where no flow waits for time alone. */
+  watch?: WatchTimer;
+  /** Per flow with a watch: the latest moment that was acted on, so that none is acted on twice. */
+  watched?: Readonly<Record<string, Instant>>;
   slots: readonly SendSlot[];
   /** Ids of profiles that were merged into this one and had a state of their own. */
   absorbed: readonly string[];

@@ -110,6 +110,7 @@ export const programOf = (
     flows: Object.fromEntries(flows.map((flow) => [flow.id, flow])),
     triggers,
     ...present({ perOrder: askedPerOrder(flows) }),
+    watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates: Object.fromEntries(names.map((name) => [name, template(name === 'offer' ? ['offer'] : [])])),
   };
 };

@@ -14,6 +14,7 @@ import type { Effect, ErasureOrder } from '../../state/effect.ts';
 import { emptyProfile, namesSomebody } from '../../state/empty-profile.ts';
 import { eventInput } from '../../state/event-input.ts';
 import type { AbsorbInput, EventInput } from '../../state/input.ts';
+import { liveTimers } from '../../state/live-timers.ts';
 import type { Profile, ProfileState } from '../../state/profile.ts';
 import type { Sharers } from '../../state/sharers.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -32,9 +33,7 @@ export const eraseProfile = (draft: Draft, at: Instant, unknown: boolean): boole
     patch(draft, { erasedAt: at });
     return true;
   }
-  const cancelled = profile.enrollments.map(
-    (enrollment): Effect => ({ kind: 'cancel-timer', id: enrollment.timerId }),
-  );
+  const cancelled = liveTimers(profile).map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
   const { id, identities, absorbed, seq, applied, sharers } = profile;
   const order = orderOf({ id, at, upTo: now, partitions: [id, ...absorbed], identities });
   draft.effects.push(...cancelled, order);

@@ -15,6 +15,7 @@ import { mergeEnded } from '../../state/ended-enrollments.ts';
 import { boundedHeard, joinHeard } from '../../state/heard.ts';
 import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
+import { liveTimers } from '../../state/live-timers.ts';
 import type { CartFacts, EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
 import { recordRef } from '../../state/record-ref.ts';
 import { inTodaysForms } from '../../state/todays-forms.ts';
@@ -22,6 +23,7 @@ import { laterOf } from '../../time/said.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEnrollments } from '../enrollments/join-enrollments.ts';
+import { mergeWatched } from '../watches/merge-watched.ts';
 import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
 import { uniteIdentities } from './link-identities.ts';
@@ -46,7 +48,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
     from: profile.id,
     into: input.into,
   };
-  const cancelled = profile.enrollments.map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
+  const cancelled = liveTimers(profile).map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
   const answers = profile.hints ? answerHints(profile.hints, { into: input.into, at: now }) : [];
   const effects = [effect, ...cancelled, ...answers];
   const state: Tombstone = present({
@@ -140,7 +142,11 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ),
     spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
-    ...present({ preferences, heard: mergeHeard(profile, state, qualify) }),
+    ...present({
+      preferences,
+      heard: mergeHeard(profile, state, qualify),
+      watched: mergeWatched(profile.watched, state.watched),
+    }),
     slots: keepNewest(
       unite(profile.slots, state.slots, (slot) => slot.messageId),
       LIMITS.slotsPerProfile,

@@ -6,6 +6,7 @@
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import type { TimerInput } from '../../state/input.ts';
+import { liveTimers } from '../../state/live-timers.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -15,10 +16,10 @@ import { stepOf, versionFor } from '../enrollments/versions.ts';
 import { runSteps } from './run-steps.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
 
-/** True where the timer is the enrollment's live one; any other is stale and does nothing (rule 3). */
+/** True where the timer is the live one of its enrollment, or of the watches; any other is stale and does nothing (rule 3). */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>
-  draft.profile.enrollments.some(
-    (enrollment) => enrollment.entryId === input.entryId && enrollment.timerId === input.timerId,
+  liveTimers(draft.profile).some(
+    ({ entryId, timerId }) => entryId === input.entryId && timerId === input.timerId,
   );
 
 export const onTimer = (draft: Draft, input: TimerInput): void => {

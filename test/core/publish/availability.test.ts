@@ -32,8 +32,6 @@ describe('what this version has no machinery for', () => {
       },
     ],
     ['segment', { trigger: { segment: 'vip', when: 'entered' } }],
-    ['date', { trigger: { date: 'customer.birthday', at: '09:00' } }],
-    ['inactive', { trigger: { inactive: { without: ['order.placed'], for: '60d' } } }],
     ['threshold', { trigger: { threshold: { spend: { amount: 50_000, currency: 'EUR' } } } }],
     ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],
     ['keyword', { trigger: { keyword: ['START'] } }],

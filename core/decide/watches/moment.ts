@@ -1,0 +1,74 @@
+/**
+ * When a watch is due for a customer, by what is known now. Nothing is armed or started here; look.ts does
+ * that.
+ */
+
+import type { Silence, Watch } from '../../program/watch.ts';
+import { lastOf } from '../../state/history.ts';
+import type { Profile } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
+import { plannedDue } from '../../time/planned-due.ts';
+import { onceOn, yearlyAfter } from '../../time/yearly.ts';
+import { localDay } from '../../time/zone.ts';
+import { usualGap } from './usual-gap.ts';
+
+export type Watched = Readonly<{
+  profile: Profile;
+  /** The customer's zone; called only where it is needed, because finding it is dear. */
+  zone: () => string;
+}>;
+
+/**
+ * The first moment later than `after` at which the watch is due; it may lie in the past. Undefined where it
+ * cannot be due unless something happens first.
+ */
+export const momentOf = (watch: Watch, watched: Watched, after: Instant): Instant | undefined => {
+  const moment = watch.kind === 'inactive' ? silentAt(watch, watched) : dateAt(watch, watched, after);
+  return moment !== undefined && moment > after ? moment : undefined;
+};
+
+type Inactive = Extract<Watch, { kind: 'inactive' }>;
+
+/**
+ * The silence counts from the last of the events. Who never had any of them is not silent but unknown, so
+ * nothing is due.
+ */
+const silentAt = ({ without, silence }: Inactive, watched: Watched): Instant | undefined => {
+  const lasts = without.flatMap((name) => {
+    const history = watched.profile.history[name];
+    return history ? [lastOf(history).at] : [];
+  });
+  return lasts.length === 0 ? undefined : endOf(silence, Math.max(...lasts), watched);
+};
+
+const endOf = (silence: Silence, from: Instant, { profile, zone }: Watched): Instant | undefined => {
+  if (silence.kind === 'fixed') return plannedDue(silence.wait, from, zone);
+  const gap = usualGap(profile.orders, silence.orders);
+  if (gap === undefined) return undefined;
+  return Math.max(plannedDue(silence.atLeast, from, zone), from + Math.round(gap * silence.factor));
+};
+
+type OnDate = Extract<Watch, { kind: 'date' }>;
+
+const dateAt = (watch: OnDate, { profile, zone }: Watched, after: Instant): Instant | undefined => {
+  const day = dayOf(watch.fact, profile, zone);
+  if (day === undefined) return undefined;
+  const on = { ...watch, day, zone: zone() };
+  return watch.everyYear ? yearlyAfter(on, after) : onceOn(on);
+};
+
+/** The day that the fact names, in the customer's calendar; undefined where nothing is known. */
+const dayOf = (fact: string, profile: Profile, zone: () => string): string | undefined => {
+  if (fact === 'customer.birthday') return profile.person.birthday;
+  if (fact === 'orders.first_at') return localDayOf(profile.history['order.placed']?.first, zone);
+  if (fact === 'orders.last_at') return localDayOf(profile.history['order.placed']?.last, zone);
+  const own = OWN_FACT.exec(fact)?.[1];
+  const value =
+    own !== undefined && Object.hasOwn(profile.attributes, own) ? profile.attributes[own] : undefined;
+  return typeof value === 'string' ? value : undefined;
+};
+
+const OWN_FACT = /^customer\.attributes\.(.+)$/;
+
+const localDayOf = (at: Instant | undefined, zone: () => string): string | undefined =>
+  at === undefined ? undefined : localDay(at, zone());

@@ -1,0 +1,26 @@
+/** What a flow waits for that time alone brings: a silence, or the return of a date. */
+
+import type { Wait } from '../time/wait.ts';
+import type { Shift } from '../time/yearly.ts';
+
+/**
+ * How long the silence lasts: for everybody the same, or so many times the customer's own usual gap between
+ * orders.
+ */
+export type Silence =
+  | Readonly<{ kind: 'fixed'; wait: Wait }>
+  /** Counts from `orders` orders on; never shorter than `atLeast`. */
+  | Readonly<{ kind: 'rhythm'; factor: number; atLeast: Wait; orders: number }>;
+
+export type Watch =
+  /** None of these events for so long, counted from the last of them. */
+  | Readonly<{ kind: 'inactive'; without: readonly string[]; silence: Silence }>
+  /** A date about the customer, at this time of day where the customer lives. */
+  | Readonly<{
+      kind: 'date';
+      fact: string;
+      everyYear: boolean;
+      shift: Shift;
+      hour: number;
+      minute: number;
+    }>;
