@@ -50,10 +50,12 @@ export const keptFor = (state: ProfileState, retention: Retention): Retention =>
 };
 
 /**
- * When a state may be deleted: `retentionDays` after its last change, and never before its last wait ends.
+ * When a state may be deleted: `retentionDays` after its last change, and never before its last wait in a flow
+ * ends. A date that returns every year keeps nobody.
  */
 export const expiryOf = (state: ProfileState, retentionDays: number, now: Instant): Instant => {
-  return Math.max(now, ...waitsOf(state)) + retentionDays * DAY_MS;
+  const waits = state.kind === 'live' ? state.enrollments.map((enrollment) => enrollment.dueAt) : [];
+  return Math.max(now, ...waits) + retentionDays * DAY_MS;
 };
 
 /**

@@ -13,6 +13,7 @@ type State = Readonly<{
   seq?: number;
   pending?: readonly Readonly<{ kind: string }>[];
   enrollments?: readonly Readonly<{ flow: string; step: string; dueAt: number }>[];
+  watch?: Readonly<{ dueAt: number }>;
 }>;
 type Item = Readonly<{
   pk: { S: string };
@@ -60,13 +61,14 @@ export const createWriteWatch = (now: () => number) => {
 /** Undefined where the index says of a profile what it is waiting for, and nothing else. */
 const wrongIndex = (
   { dueShard, dueAt, waiting }: Item,
-  { pending = [], enrollments = [] }: State,
+  { pending = [], enrollments = [], watch }: State,
   now: number,
 ): string | undefined => {
   const urgent = pending.some(({ kind }) => !ONLY_TIMERS.includes(kind));
-  const first = Math.min(...enrollments.map((enrollment) => enrollment.dueAt));
+  const waits = [...enrollments, ...(watch ? [watch] : [])];
+  const first = Math.min(...waits.map((wait) => wait.dueAt));
   const steps = enrollments.map(({ flow, step }) => `${flow}/${step}`);
-  if (!urgent && enrollments.length === 0)
+  if (!urgent && waits.length === 0)
     return dueShard || dueAt ? `listed as due for nothing: ${dueShard?.S} ${dueAt?.N}` : undefined;
   if (!isShard(dueShard?.S)) return `in no shard that is swept: ${dueShard?.S}`;
   const at = Number(dueAt?.N ?? Number.NaN);
@@ -74,7 +76,7 @@ const wrongIndex = (
   if (!right) return `listed at a wrong time: ${dueAt?.N}, but due at ${urgent ? now : first}`;
   // Who is listed as due already keeps that place for as long as an effect is left, with the steps from then.
   if (urgent) return undefined;
-  return said(waiting?.S.split(' ')) === said(steps) ? undefined : `waits at other steps: ${waiting?.S}`;
+  return said(waiting?.S.split(' ').filter(Boolean)) === said(steps) ? undefined : `waits at other steps: ${waiting?.S}`;
 };
 
 const isShard = (name: string | undefined): boolean =>

@@ -91,7 +91,7 @@ describe('a date', () => {
 
   it('is a fact that is a date', () => {
     const [problem] = errors({ date: 'customer.birthdy' });
-    expect(problem?.message.en).toBe('"customer.birthdy" is no date. Did you mean "customer.birthday"?');
+    expect(problem?.message.en).toContain('Did you mean "customer.birthday"?');
     expect(errors({ date: 'customer.attributes.wedding' })).toEqual([]);
   });
 });
