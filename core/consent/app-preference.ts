@@ -3,7 +3,7 @@
  * again takes back only that withdrawal: the consent holds again from then on if the switch had ended a
  * double opt-in. The switch never creates a consent.
  */
-import type { Consent } from '../state/profile.ts';
+import type { Consent } from '../state/consent.ts';
 
 /** The source in the evidence of both positions of the switch. */
 export const APP_PREFERENCE = 'whatsapp preference';

@@ -6,7 +6,8 @@
 import { present } from '../present.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Channel, Purpose } from '../reason.ts';
-import type { Basis, Consent, Person, Profile } from '../state/profile.ts';
+import type { Basis, Consent } from '../state/consent.ts';
+import type { Person, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { laterBySender, type Said } from '../time/said.ts';
 import { tagsOf } from './address.ts';

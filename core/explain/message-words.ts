@@ -3,7 +3,7 @@
 import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import type { Text } from '../publish/problem.ts';
 import { type Outcome, REASONS, type ReasonCode } from '../reason.ts';
-import type { Basis } from '../state/profile.ts';
+import type { Basis } from '../state/consent.ts';
 import { fill, MESSAGE_NOUNS, momentText, type Telling } from './telling.ts';
 
 type Message = Extract<ShownEntry, { type: 'message' }>;

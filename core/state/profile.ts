@@ -1,5 +1,4 @@
 /** One customer's state as plain JSON: everything that a decision needs, and nothing else. */
-import type { JsonObject } from '../events/event.ts';
 import type { Standing } from '../identity/evidence.ts';
 import type { IdentityKind } from '../identity/identity.ts';
 import type { Money } from '../money.ts';
@@ -7,11 +6,13 @@ import type { Channel, Purpose, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead, Said } from '../time/said.ts';
 import type { About, Heard } from './about.ts';
+import type { Consent } from './consent.ts';
 import type { Effect } from './effect.ts';
 import type { EventHistory } from './history.ts';
 import type { Preferences } from './preferences.ts';
 import type { Sharers } from './sharers.ts';
 import type { Suppression } from './suppression.ts';
+import type { WatchTimer } from './watch-timer.ts';
 
 /**
  * Key of the timeline record that holds an event's details: its sort key, or `profileId/sortKey` after a
@@ -48,35 +49,6 @@ export type Person = Readonly<{
 }>;
 
 export type FactName = Exclude<keyof Person, `${string}Tag` | 'asOf' | 'ahead' | 'times'>;
-
-export type Basis = 'double-opt-in' | 'single-opt-in' | 'existing-customer' | 'contract';
-
-export type Consent = Readonly<{
-  state: 'requested' | 'given' | 'withdrawn';
-  /**
-   * The tag of the address that the consent was given for; it serves no other (rule 10). Absent only in older
-   * states: the consent then belongs to the address that the customer has had since.
-   */
-  for?: string;
-  basis?: Basis;
-  /** When the customer did it, not when we learned of it. */
-  at: Instant;
-  said?: Ahead;
-  textVersion?: string;
-  source?: string;
-  /** When a confirmed consent was requested; a withdrawal in between is compared with this. */
-  requestedAt?: Instant;
-  /**
-   * Proof of a grant (Art. 7(1) GDPR) or of its request. Kept as long as the consent holds, even longer than
-   * the timeline.
-   */
-  proof?: JsonObject;
-  /** The timeline record with the whole evidence. */
-  ref?: RecordRef;
-  /** When the latest withdrawal was made; only a grant dated after it counts (rule 11). */
-  withdrawnAt?: Instant;
-  withdrawnSaid?: Ahead;
-}>;
 
 export type CartFacts = Readonly<{
   id: string;
@@ -183,12 +155,6 @@ export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly End
 
 /** A slot of the frequency cap (rule 12), given back by every outcome except sent and unknown. */
 export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
-
-/**
- * The one timer for everything that time alone may start for this customer. It is armed for the earliest such
- * moment; a moment that moves later leaves it, so it may fire early and is then looked at anew (rule 4).
- */
-export type WatchTimer = Readonly<{ timerId: string; dueAt: Instant }>;
 
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
 

@@ -7,7 +7,8 @@ import type { JsonObject } from '../events/event.ts';
 import type { Channel, Outcome, Purpose, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { AboutShown } from './about.ts';
-import type { Basis, Consent, RecordRef } from './profile.ts';
+import type { Basis, Consent } from './consent.ts';
+import type { RecordRef } from './profile.ts';
 
 export type TimelineEntry =
   | Readonly<{

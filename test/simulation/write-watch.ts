@@ -76,7 +76,9 @@ const wrongIndex = (
   if (!right) return `listed at a wrong time: ${dueAt?.N}, but due at ${urgent ? now : first}`;
   // Who is listed as due already keeps that place for as long as an effect is left, with the steps from then.
   if (urgent) return undefined;
-  return said(waiting?.S.split(' ').filter(Boolean)) === said(steps) ? undefined : `waits at other steps: ${waiting?.S}`;
+  return said(waiting?.S.split(' ').filter(Boolean)) === said(steps)
+    ? undefined
+    : `waits at other steps: ${waiting?.S}`;
 };
 
 const isShard = (name: string | undefined): boolean =>

@@ -14,7 +14,8 @@ import { addressTag } from '../../identity/evidence.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { CHANNELS, type Channel, PURPOSES } from '../../reason.ts';
-import type { Basis, Consent, Person, Profile } from '../../state/profile.ts';
+import type { Basis, Consent } from '../../state/consent.ts';
+import type { Person, Profile } from '../../state/profile.ts';
 import { parseIso } from '../../time/instant.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 

@@ -5,7 +5,8 @@
 import { onlyWithdrawal, servesAddress, stricterConsent } from '../../consent/consent.ts';
 import { isProven } from '../../identity/evidence.ts';
 import type { Channel, Purpose } from '../../reason.ts';
-import type { Consent, Person, Profile } from '../../state/profile.ts';
+import type { Consent } from '../../state/consent.ts';
+import type { Person, Profile } from '../../state/profile.ts';
 import { laterOf } from '../../time/said.ts';
 import { bindConsents } from '../apply/apply-person.ts';
 import { joinedFacts, newestOf } from '../apply/person-facts.ts';

@@ -3,8 +3,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { legalBasis, mergeConsent } from '../../../core/consent/consent.ts';
 import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
+import type { Consent } from '../../../core/state/consent.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import type { Consent, Profile } from '../../../core/state/profile.ts';
+import type { Profile } from '../../../core/state/profile.ts';
 
 const given = (at: number, basis: Consent['basis'] = 'double-opt-in'): Consent => ({
   state: 'given',

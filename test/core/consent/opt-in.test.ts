@@ -12,8 +12,8 @@ import { mergeConsent } from '../../../core/consent/consent.ts';
 import { type Fields, isTrapped, readSignUp, requestInputs } from '../../../core/consent/sign-up.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../../../core/program/settings.ts';
+import type { Consent } from '../../../core/state/consent.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import type { Consent } from '../../../core/state/profile.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);
 const settings: Settings = {

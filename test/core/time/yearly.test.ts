@@ -1,3 +1,4 @@
+/** A date that returns on the calendar of where somebody lives. */
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type OnDay, onceOn, yearlyAfter } from '../../../core/time/yearly.ts';
@@ -74,7 +75,7 @@ describe('the return of a date', () => {
   });
 
   it('comes later than asked for, at most 366 days later, and none is left out', () => {
-    fc.assert(
+    void fc.assert(
       fc.property(
         fc.date({ min: new Date('1930-01-01'), max: new Date('2020-01-01'), noInvalidDate: true }),
         fc.date({ min: new Date('2024-01-01'), max: new Date('2032-01-01'), noInvalidDate: true }),

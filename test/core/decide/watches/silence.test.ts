@@ -1,0 +1,132 @@
+/** A silence that is over, by days or by the customer's own rhythm, in the pure engine. */
+import { describe, expect, test } from 'vitest';
+import { DAY, HOUR, send, wait } from '../../../support/flows.ts';
+import { secondOrder, silentFor, storyWith, watching, winBack } from '../../../support/watches.ts';
+
+describe('a silence', () => {
+  test('of sixty days after the last order is answered on the sixtieth day at the same time of day', () => {
+    expect(
+      storyWith(winBack())
+        .orders()
+        .passes(70 * DAY)
+        .sent(),
+    ).toEqual(['win-back-60-mail 01-19T17:00']);
+  });
+
+  test('begins anew with every order, and the timer that is armed stays', () => {
+    const story = storyWith(winBack()).orders();
+    const armed = story.timers();
+    for (let order = 2; order <= 10; order += 1)
+      story.passes(5 * DAY).orders({ order: `o-${order}`, checkout: `c-${order}` });
+    expect(story.timers()).toEqual(armed);
+    expect(story.passes(59 * DAY).sent()).toEqual([]);
+    expect(story.passes(2 * DAY).sent()).toEqual(['win-back-60-mail 03-05T17:00']);
+  });
+
+  test('is answered once, and again after the next order and the next silence', () => {
+    const story = storyWith(winBack())
+      .orders()
+      .passes(200 * DAY);
+    expect(story.steps()).toEqual(['win-back-60-mail']);
+    story.orders(secondOrder).passes(61 * DAY);
+    expect(story.steps()).toEqual(['win-back-60-mail', 'win-back-60-mail']);
+  });
+
+  test('of who never had the event is none: nobody is missed who was never there', () => {
+    expect(
+      storyWith(winBack())
+        .passes(300 * DAY)
+        .sent(),
+    ).toEqual([]);
+  });
+
+  test('counts from the last of several events', () => {
+    const sunset = watching('sunset', silentFor(90, ['order.placed', 'message.clicked', 'consent.given']));
+    const story = storyWith(sunset)
+      .passes(80 * DAY)
+      .hears('message.clicked', {})
+      .passes(89 * DAY);
+    expect(story.sent()).toEqual([]);
+    expect(story.passes(2 * DAY).steps()).toEqual(['sunset-mail']);
+  });
+
+  test('of sixty and of ninety days are two occasions, each at its own time', () => {
+    expect(
+      storyWith(winBack(60), winBack(90))
+        .orders()
+        .passes(100 * DAY)
+        .sent(),
+    ).toEqual(['win-back-60-mail 01-19T17:00', 'win-back-90-mail 02-18T17:00']);
+  });
+
+  test('ends with the order, also between two mails', () => {
+    const list = [send('first', 'pause'), wait('pause', 7 * DAY, 'later'), send('later', null)];
+    const story = storyWith(winBack(60, { list }))
+      .orders()
+      .passes(62 * DAY);
+    expect(story.steps()).toEqual(['first']);
+    expect(
+      story
+        .orders(secondOrder)
+        .passes(20 * DAY)
+        .steps(),
+    ).toEqual(['first']);
+  });
+
+  test('is looked at when it is over: who is no audience then is passed over, and told of', () => {
+    const audience = { kind: 'fact' as const, path: 'customer.country', test: { eq: 'AT' } };
+    const story = storyWith(winBack(60, { audience }))
+      .orders()
+      .passes(70 * DAY);
+    expect(story.sent()).toEqual([]);
+    expect(story.decisions()).toContain('not-entered audience');
+    expect(story.timers()).toEqual([]);
+  });
+
+  test('is about what was bought last', () => {
+    const story = storyWith(winBack()).orders().passes(DAY).orders(secondOrder);
+    const ref = story.profile().orders.find(({ id }) => id === 'o-2')?.ref;
+    story.passes(62 * DAY);
+    expect(story.left().map((message) => message.ref)).toEqual([ref]);
+  });
+});
+
+describe("a silence by the customer's own rhythm", () => {
+  const early = (orders = 3) =>
+    watching('early', {
+      kind: 'inactive',
+      without: ['order.placed'],
+      silence: { kind: 'rhythm', factor: 1.5, atLeast: { kind: 'calendar', days: 21 }, orders },
+    });
+  const ordersEvery = (days: number, count: number) => {
+    const story = storyWith(early()).orders();
+    for (let order = 2; order <= count; order += 1)
+      story.passes(days * DAY).orders({ order: `o-${order}`, checkout: `c-${order}` });
+    return story;
+  };
+
+  test('is broken after one and a half usual gaps', () => {
+    const story = ordersEvery(30, 4);
+    expect(story.passes(45 * DAY - HOUR).sent()).toEqual([]);
+    expect(story.passes(2 * HOUR).steps()).toEqual(['early-mail']);
+  });
+
+  test('is never broken before the least time', () => {
+    const story = ordersEvery(2, 5);
+    expect(story.passes(21 * DAY - HOUR).sent()).toEqual([]);
+    expect(story.passes(2 * HOUR).steps()).toEqual(['early-mail']);
+  });
+
+  test('is unknown before there are enough orders', () => {
+    expect(
+      ordersEvery(30, 2)
+        .passes(200 * DAY)
+        .sent(),
+    ).toEqual([]);
+  });
+
+  test('counts no order that was cancelled', () => {
+    const story = ordersEvery(30, 3).hears('order.cancelled', { order_id: 'o-2' });
+    expect(story.passes(200 * DAY).sent()).toEqual([]);
+  });
+});
