@@ -2,7 +2,6 @@
  * Merges two profiles of one person in two single-item writes: a tombstone for the one, an absorbed state for
  * the other (rule 10).
  */
-
 import { stricterPreferences } from '../../consent/preferences.ts';
 import { mergeSuppressions } from '../../consent/suppression.ts';
 import { idOf } from '../../identity/identity.ts';
