@@ -39,6 +39,9 @@ export const LIMITS = {
   eventNamesPerProfile: 60,
   attributesPerProfile: 40,
   tagsPerProfile: 40,
+  /** Flows that start each other by `emit` in one chain, and events that one decision may emit. */
+  emitsInARow: 5,
+  emitsPerDecision: 20,
   /** Steps without delay that one decision may run, over all enrollments. */
   stepsPerDecision: 100,
   stepsPerFlow: 100,

@@ -19,7 +19,7 @@ import type { Instant } from '../time/instant.ts';
 import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
 import { withinBounds } from './bounds/within-bounds.ts';
-import { type Draft, openDraft, patch, tell } from './draft.ts';
+import { type Draft, type Emitted, openDraft, patch, tell } from './draft.ts';
 import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
 import { applyFurtherParts } from './enrollments/further-parts.ts';
@@ -50,7 +50,9 @@ export const decide = (
   if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, input, rules, now);
   const touched = apply(draft, state === undefined);
+  hearEmitted(draft);
   if (touched) lookAtWatches(draft);
+  hearEmitted(draft);
   return touched ? close(draft) : { state: profile, effects: [], changed: false };
 };
 
@@ -95,11 +97,23 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
     draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'repeat' });
     return true;
   }
+  startAndStop(draft, event);
+  return true;
+};
+
+const startAndStop = (draft: Draft, event: DomainEvent, by?: Emitted): void => {
   applyExits(draft, event);
   applyWaitFor(draft, event);
   applyFurtherParts(draft, event);
-  applyTriggers(draft, event);
-  return true;
+  applyTriggers(draft, event, by);
+};
+
+/** Hears what steps of this decision have emitted, and what follows from it, until nothing is left. */
+const hearEmitted = (draft: Draft): void => {
+  for (let next = draft.emitted.shift(); next; next = draft.emitted.shift()) {
+    draft.event = next.event;
+    if (applyEvent(draft, next.event)) startAndStop(draft, next.event, next);
+  }
 };
 
 /**

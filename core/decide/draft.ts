@@ -3,6 +3,7 @@
  * decide.
  */
 
+import type { DomainEvent } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Rules } from '../program/rules.ts';
@@ -26,7 +27,15 @@ export type Draft = {
   readonly ref: RecordRef;
   stepsLeft: number;
   timersArmed: number;
+  /** The event at hand: the input's, or one that a step has emitted. */
+  event: DomainEvent | undefined;
+  /** Events of our own that are still to be heard within this decision. */
+  readonly emitted: Emitted[];
+  emitsLeft: number;
 };
+
+/** `ref` is the record of what the emitting enrollment is about; `depth` counts the chain. */
+export type Emitted = Readonly<{ event: DomainEvent; depth: number; ref?: RecordRef }>;
 
 export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, now: Instant): Draft => ({
   profile,
@@ -39,6 +48,9 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   ref: recordRef(input),
   stepsLeft: LIMITS.stepsPerDecision,
   timersArmed: 0,
+  event: input.kind === 'event' ? input.event : undefined,
+  emitted: [],
+  emitsLeft: LIMITS.emitsPerDecision,
 });
 
 export const patch = (draft: Draft, change: Partial<Profile>): void => {

@@ -66,6 +66,15 @@ const DECISIONS: Readonly<Record<string, Text>> = {
     de: '„{flow}“ lässt diesen Kunden zum Vergleich in Ruhe.',
     en: '“{flow}” leaves this customer alone, for comparison.',
   },
+  set: { de: '„{flow}“ merkt sich: {detail}.', en: '“{flow}” writes down: {detail}.' },
+  stopped: {
+    de: '„{flow}“ beendet die Werbung des Shops auf diesem Weg: {detail}.',
+    en: "“{flow}” ends the shop's marketing on this channel: {detail}.",
+  },
+  forgotten: {
+    de: '„{flow}“ löscht diesen Kunden nach der Regel des Shops.',
+    en: "“{flow}” erases this customer by the shop's own rule.",
+  },
   merged: {
     de: 'Zwei Profile derselben Person wurden eines.',
     en: 'Two profiles of the same person became one.',
@@ -195,6 +204,10 @@ const ENDS: Readonly<Record<EnrollmentEnd, Text>> & Readonly<Record<string, Text
 const IGNORED: Readonly<Record<string, Text>> = {
   repeat: { de: 'Das war schon bekannt.', en: 'This was known already.' },
   inside: { de: '„{flow}“ läuft schon.', en: '“{flow}” is running already.' },
+  'emit-loop': {
+    de: '„{flow}“ sendet „{detail}“ nicht aus: Zu viele Abläufe haben sich nacheinander gestartet.',
+    en: '“{flow}” does not emit “{detail}”: too many flows have started each other.',
+  },
   'outdated-confirmation': {
     de: 'Eine alte Bestätigung: Seitdem wurde widerrufen.',
     en: 'An old confirmation: consent was withdrawn since.',

@@ -15,8 +15,11 @@ type Run = Readonly<{ about?: About; subject?: string }>;
  * Undefined where the flow has one run for everything. Who entered before the flow had a run per order is
  * about the order or cart that began it.
  */
-export const aboutIn = (flow: CompiledFlow, { about, subject }: Run): About | undefined => {
-  if (!flow.trigger.per) return undefined;
+export const aboutIn = (flow: CompiledFlow, run: Run): About | undefined =>
+  flow.trigger.per ? aboutOrSubject(flow, run) : undefined;
+
+/** What an enrollment is about, or what began it. */
+export const aboutOrSubject = (flow: CompiledFlow, { about, subject }: Run): About | undefined => {
   if (about || subject === undefined) return about;
   return startEvents(flow.trigger).some((name) => name.startsWith('order.'))
     ? { kind: 'order', order: subject }

@@ -47,6 +47,18 @@ export type CompiledStep =
       yes: string | null;
       no: string | null;
     }>
+  | Readonly<{
+      kind: 'set';
+      id: string;
+      attributes?: Readonly<Record<string, string | number | boolean>>;
+      addTags?: readonly string[];
+      removeTags?: readonly string[];
+      tier?: string;
+      next: string | null;
+    }>
+  | Readonly<{ kind: 'emit'; id: string; event: string; next: string | null }>
+  | Readonly<{ kind: 'stop'; id: string; channel: Channel; next: string | null }>
+  | Readonly<{ kind: 'forget'; id: string }>
   | Readonly<{ kind: 'exit'; id: string }>;
 
 export type CompiledFlow = Readonly<{

@@ -8,7 +8,7 @@ import { error, type Finding, type Path } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { allSteps, type Visited } from './visit-flow.ts';
 
-const STEPS_TO_COME = ['coupon', 'set', 'call', 'emit'] as const;
+const STEPS_TO_COME = ['coupon', 'call'] as const;
 
 export const notAvailable = (flow: FlowFile): readonly Finding[] => [
   ...triggerToCome(flow),
@@ -31,8 +31,8 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
   if (kind)
     return [
       toCome([...path, kind], `"${kind}"`, {
-        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, exit.',
-        en: 'Available are: wait, waitFor, send, if, switch, split, exit.',
+        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, set, emit, stop, forget, exit.',
+        en: 'Available are: wait, waitFor, send, if, switch, split, set, emit, stop, forget, exit.',
       }),
     ];
   if ('wait' in item && typeof item.wait === 'object' && 'date' in item.wait.until) {

@@ -8,6 +8,7 @@ import { isKnownFact } from '../conditions/facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
+import { checkActs } from './check-acts.ts';
 import { checkWatch } from './check-watch.ts';
 import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
 import type { ConditionFile, EventCondition } from './condition-schema.ts';
@@ -41,6 +42,8 @@ export type World = Readonly<{
   /** Channels that settings.json has set up. */
   channels?: readonly Channel[];
   locales?: readonly string[];
+  /** Loyalty tiers that settings.json lists. */
+  tiers?: readonly string[];
 }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
@@ -52,6 +55,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...allConditions(flow).flatMap(checkCondition),
   ...fieldsOfSomeEvents(flow),
   ...perOrderFindings(flow),
+  ...checkActs(flow, world.tiers),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),
@@ -180,13 +184,14 @@ const unknownFacts = ({ item, path }: Visited<ConditionFile>): readonly Finding[
     });
 
 const unreachedSteps = ({ item, path }: StepList): readonly Finding[] => {
-  const exit = item.findIndex((step) => 'exit' in step);
-  const next = exit < 0 ? undefined : item[exit + 1];
+  const end = item.findIndex((step) => 'exit' in step || 'forget' in step);
+  const next = end < 0 ? undefined : item[end + 1];
+  const what = 'exit' in (item[end] ?? {}) ? 'exit' : 'forget';
   return next
     ? [
-        warning([...path, exit + 1], {
-          de: `Ab „${next.id}“ wird nichts mehr erreicht: davor steht ein exit.`,
-          en: `Nothing from "${next.id}" on is ever reached: there is an exit before it.`,
+        warning([...path, end + 1], {
+          de: `Ab „${next.id}“ wird nichts mehr erreicht: davor steht ein ${what}.`,
+          en: `Nothing from "${next.id}" on is ever reached: there is ${what === 'exit' ? 'an exit' : 'a forget'} before it.`,
         }),
       ]
     : [];

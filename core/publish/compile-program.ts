@@ -115,6 +115,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
     events: unclear.includes('customEvents') ? undefined : [...EVENT_NAMES, ...own],
     channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
     locales: unclear.includes('locales') ? undefined : value.locales,
+    tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
   });
 };
 

@@ -11,7 +11,7 @@ import type { CompiledStep } from '../program/program.ts';
 import { durationMs, durationWait, WEEKDAYS } from '../program/words.ts';
 import type { Wait } from '../time/wait.ts';
 import { compileCondition } from './compile-condition.ts';
-import type { StepFile, WaitFile } from './step-schema.ts';
+import type { PlainStep, StepFile, WaitFile } from './step-schema.ts';
 
 type Table = Readonly<{ first: string | null; steps: Readonly<Record<string, CompiledStep>> }>;
 
@@ -41,8 +41,6 @@ const compileStep = (
 ): CompiledStep => {
   const { id } = step;
   const branch = (steps: readonly StepFile[] = []): string | null => addList(steps, next, table);
-  if ('wait' in step) return { kind: 'wait', id, wait: compileWait(step.wait), next };
-  if ('send' in step) return compileSend(id, step.send, next);
   if ('if' in step)
     return {
       kind: 'if',
@@ -71,6 +69,18 @@ const compileStep = (
     });
     return { kind: 'waitFor', id, ...awaited, yes: branch(step.then), no: branch(step.else) };
   }
+  return compilePlain(step, next);
+};
+
+/** A step without branches. */
+const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
+  const { id } = step;
+  if ('wait' in step) return { kind: 'wait', id, wait: compileWait(step.wait), next };
+  if ('send' in step) return compileSend(id, step.send, next);
+  if ('set' in step) return { kind: 'set', id, ...present(step.set), next };
+  if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
+  if ('stop' in step) return { kind: 'stop', id, channel: step.stop.channel, next };
+  if ('forget' in step) return { kind: 'forget', id };
   if ('exit' in step) return { kind: 'exit', id };
   throw new Error(`Step "${id}" has no machinery; core/publish/availability.ts must have refused it.`);
 };

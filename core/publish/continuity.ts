@@ -88,6 +88,9 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
   switch (step?.kind) {
     case 'wait':
     case 'send':
+    case 'set':
+    case 'emit':
+    case 'stop':
       return [step.next];
     case 'if':
       return [step.yes, step.no];
@@ -98,6 +101,7 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
     case 'split':
       return step.branches.map(({ then }) => then);
     case 'exit':
+    case 'forget':
     case undefined:
       return [];
   }

@@ -108,5 +108,7 @@ export const STEP_KINDS = [
   'set',
   'call',
   'emit',
+  'stop',
+  'forget',
   'exit',
 ] as const;

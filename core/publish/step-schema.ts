@@ -99,7 +99,25 @@ const callStep = z.strictObject({
 
 const emitStep = z.strictObject({
   id: stepId,
-  emit: z.strictObject({ event: eventName }).describe('Makes an event, which may start another flow.'),
+  emit: z
+    .strictObject({ event: eventName.describe('An event of your own, listed under customEvents.') })
+    .describe('Makes an event, which may start another flow.'),
+});
+
+const stopStep = z.strictObject({
+  id: stepId,
+  stop: z
+    .strictObject({ channel: channel.describe('By e-mail or WhatsApp.') })
+    .describe("Ends the shop's marketing to this customer there, as if the customer had unsubscribed."),
+});
+
+const forgetStep = z.strictObject({
+  id: stepId,
+  forget: z
+    .strictObject({})
+    .describe(
+      'Erases this customer by a rule of the shop, as an erasure on request does, and ends the flow.',
+    ),
 });
 
 const exitStep = z.strictObject({
@@ -107,13 +125,15 @@ const exitStep = z.strictObject({
   exit: z.strictObject({}).describe('Ends the flow for this customer.'),
 });
 
-type PlainStep = z.infer<
+export type PlainStep = z.infer<
   | typeof waitStep
   | typeof sendStep
   | typeof couponStep
   | typeof setStep
   | typeof callStep
   | typeof emitStep
+  | typeof stopStep
+  | typeof forgetStep
   | typeof exitStep
 >;
 export type IfStep = Readonly<{
@@ -193,13 +213,15 @@ export const stepSchema: z.ZodType<StepFile> = z
       setStep,
       callStep,
       emitStep,
+      stopStep,
+      forgetStep,
       exitStep,
     ]),
   )
   .meta({
     id: 'step',
     description:
-      'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, exit.',
+      'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, stop, forget, exit.',
   });
 
 const branch = z.array(stepSchema).max(LIMITS.stepsPerFlow);

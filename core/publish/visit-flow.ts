@@ -59,6 +59,7 @@ export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
   ...allSteps(flow).flatMap(({ item, path }) =>
     'waitFor' in item ? [{ item: item.waitFor.event, path: [...path, 'waitFor', 'event'] }] : [],
   ),
+  ...eventsEmitted(flow),
 ];
 
 /** Every template that a send names, with the channel it is sent on. */
@@ -73,6 +74,11 @@ export const templatesUsed = (flow: FlowFile): readonly Visited<TemplateUse>[] =
   });
 
 export type TemplateUse = Readonly<{ channel: Channel; template: string }>;
+
+export const eventsEmitted = (flow: FlowFile): readonly Visited<string>[] =>
+  allSteps(flow).flatMap(({ item, path }) =>
+    'emit' in item ? [{ item: item.emit.event, path: [...path, 'emit', 'event'] }] : [],
+  );
 
 const listsBelow = (list: StepList): readonly StepList[] => [
   list,

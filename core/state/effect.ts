@@ -72,6 +72,10 @@ export type Effect =
   | ErasureOrder
   /** Stops every message to this address: its gate item outlives the profile. */
   | Readonly<{ kind: 'suppress-address'; id: string; channel: Channel; address: string; at: Instant }>
+  /** The shop ends its marketing to this address: its gate item holds before anybody looks at the profile. */
+  | Readonly<{ kind: 'stop-marketing'; id: string; channel: Channel; address: string; at: Instant }>
+  /** Erases this customer as a command would. */
+  | Readonly<{ kind: 'forget'; id: string; profileId: string; at: Instant }>
   /** Writes everything known about a person to where the shop finds it (Art. 15 GDPR). */
   | Readonly<{
       kind: 'export';

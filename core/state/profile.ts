@@ -107,6 +107,8 @@ export type Enrollment = Readonly<{
   about?: About;
   /** The `waitFor` that ended last, and when its event was; an event ends one wait only. */
   answered?: Readonly<{ step: string; at: Instant }>;
+  /** How many flows in a row have started each other by `emit`, down to this one. */
+  depth?: number;
   /** The step at which it stands: its current wait, or a send that was deferred. */
   step: string;
   /** When the step is due; the next wait counts from this time. */
@@ -181,6 +183,8 @@ export type Profile = Readonly<{
   emailSince?: Instant;
   attributes: Readonly<Record<string, string | number | boolean>>;
   tags: readonly string[];
+  /** The loyalty tier. */
+  tier?: string;
   history: Readonly<Record<string, EventHistory>>;
   carts: readonly CartFacts[];
   orders: readonly OrderFacts[];

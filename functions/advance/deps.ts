@@ -59,7 +59,7 @@ export type AdvanceDeps = CollectDeps &
     erase: Erase;
     everyone: Everyone;
     shopErasures: Pick<ShopErasures, 'ask' | 'fallDue'>;
-    gateItems: Pick<GateItems, 'stopAll'>;
+    gateItems: Pick<GateItems, 'stopAll' | 'stopMarketing' | 'markErased'>;
     rawBucket: RawBucket;
     now: Runtime['now'];
     log: Log;

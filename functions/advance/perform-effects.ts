@@ -9,7 +9,7 @@ import type { ProfileState, Tombstone } from '../../core/state/profile.ts';
 import { timerInput } from '../../core/state/timer-input.ts';
 import { timerAt } from '../../core/time/timer-at.ts';
 import type { AdvanceDeps } from './deps.ts';
-import { exportCustomer, suppressAddress } from './privacy-effects.ts';
+import { exportCustomer, forgetCustomer, stopMarketing, suppressAddress } from './privacy-effects.ts';
 
 export const performEffects = async (
   deps: AdvanceDeps,
@@ -37,6 +37,10 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
       return deps.erase(effect);
     case 'suppress-address':
       return suppressAddress(deps, effect);
+    case 'stop-marketing':
+      return stopMarketing(deps, effect);
+    case 'forget':
+      return forgetCustomer(deps, effect, state);
     case 'export':
       return exportCustomer(deps, effect);
   }

@@ -6,7 +6,7 @@ import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import { idOf } from '../../core/identity/identity.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
-import type { OutboxMessage } from '../../core/state/effect.ts';
+import type { Effect, OutboxMessage } from '../../core/state/effect.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
@@ -37,11 +37,13 @@ export const storyOf = (
   const timers = new Map<string, Timer>();
   const left: (OutboxMessage & { at: number })[] = [];
   const told: TimelineEntry[] = [];
+  const effects: Effect[] = [];
 
   const apply = (input: ProfileInput) => {
     const decision = decide(state, input, rules, now);
     if (decision.changed) state = deepFreeze(decision.state);
     told.push(...(decision.record?.entries ?? []));
+    effects.push(...decision.effects);
     for (const effect of decision.effects) {
       if (effect.kind === 'arm-timer')
         timers.set(effect.id, { id: effect.id, entryId: effect.entryId, at: effect.at });
@@ -177,6 +179,7 @@ export const storyOf = (
     timers: () => [...timers.values()],
     profile: () => state as Profile,
     told,
+    effects,
   };
   return story;
 };

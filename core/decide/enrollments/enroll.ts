@@ -21,7 +21,7 @@ import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { type Draft, patch, tell } from '../draft.ts';
+import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { subjectOf } from './exits.ts';
 import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
@@ -38,20 +38,23 @@ export type Cause = Saying &
     ref: RecordRef;
     /** Absent where no event is the cause. */
     event?: DomainEvent;
+    /** How many flows in a row have started each other, where a flow emitted the event. */
+    depth?: number;
     /** What the enrollment is about, where the flow has one for each order. */
     about?: About;
   }>;
 
-export const applyTriggers = (draft: Draft, event: DomainEvent): void => {
+export const applyTriggers = (draft: Draft, event: DomainEvent, by?: Emitted): void => {
   for (const flowId of draft.rules.program.triggers[event.name] ?? []) {
     const flow = draft.rules.program.flows[flowId];
-    if (flow && flow.status !== 'draft') applyTrigger(draft, flow, causeIn(draft, event));
+    if (flow && flow.status !== 'draft') applyTrigger(draft, flow, causeIn(draft, event, by));
   }
 };
 
-const causeIn = ({ ref }: Draft, event: DomainEvent): Cause => {
+const causeIn = (draft: Draft, event: DomainEvent, by?: Emitted): Cause => {
   const { id, at, statedAt, source } = event;
-  return present({ id, at, statedAt, source, subject: subjectOf(event), ref, event });
+  const ref = by?.ref ?? draft.ref;
+  return present({ id, at, statedAt, source, subject: subjectOf(event), ref, event, depth: by?.depth });
 };
 
 /** Enters the flow, or restarts the wait of who is inside; where neither is possible, records why. */
@@ -147,6 +150,7 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
     subject,
     about: cause.about,
     startedBy: starterIn(flow, cause),
+    depth: cause.depth,
   });
   if (inHoldout(draft, flow)) {
     const last = {

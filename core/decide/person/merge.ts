@@ -143,6 +143,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
     ...present({
       preferences,
+      tier: profile.tier ?? state.tier,
       heard: mergeHeard(profile, state, qualify),
       watched: mergeWatched(profile.watched, state.watched),
     }),

@@ -12,6 +12,7 @@ import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
+import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
 import { decideSend } from './decide-send.ts';
 import type { Moved, Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
@@ -53,10 +54,29 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
       return { next: branchOf(draft, run.flow, step), time };
     case 'waitFor':
       return runWaitFor(draft, run, step, time);
+    case 'set':
+    case 'emit':
+    case 'stop':
+      act(draft, run, step);
+      return { next: step.next, time };
+    case 'forget':
+      forgetCustomer(draft, run, step);
+      endEnrollment(draft, run, 'completed');
+      return 'stopped';
     case 'exit':
       endEnrollment(draft, run, 'exit');
       return 'stopped';
   }
+};
+
+const act = (
+  draft: Draft,
+  run: Run,
+  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' }>,
+): void => {
+  if (step.kind === 'set') setFacts(draft, run, step);
+  else if (step.kind === 'emit') emitEvent(draft, run, step);
+  else stopMarketing(draft, run, step);
 };
 
 const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): string | null => {
@@ -70,14 +90,14 @@ const resumeLaterAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time:
   return 'stopped';
 };
 
-const factsOf = ({ profile, input, now }: Draft, { enrollment, flow }: Run) =>
+const factsOf = ({ profile, event, now }: Draft, { enrollment, flow }: Run) =>
   present({
     profile,
     since: enrollment.since,
     sinceAhead: enrollment.sinceAhead,
     now,
     subject: enrollment.subject,
-    event: input.kind === 'event' ? input.event : undefined,
+    event,
     startedBy: enrollment.startedBy ?? startEvents(flow.trigger)[0],
   });
 

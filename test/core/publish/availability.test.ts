@@ -19,9 +19,7 @@ const one = (problems: readonly Problem[]): Problem => {
 describe('what this version has no machinery for', () => {
   it.each([
     ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
-    ['set', { steps: [{ id: 'a', set: { addTags: ['vip'] } }] }],
     ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
-    ['emit', { steps: [{ id: 'a', emit: { event: 'acme.ping' } }] }],
     [
       'until',
       {
