@@ -38,8 +38,19 @@ export const withHeard = (
   return boundedHeard(profile, joinHeard(profile.heard ?? [], [word]));
 };
 
+/** What two profiles heard that become one; `qualify` makes the other's records findable. */
+export const mergedHeard = (
+  profile: Pick<Profile, 'heard' | 'orders' | 'enrollments'>,
+  other: Pick<Profile, 'heard'>,
+  qualify: (ref: RecordRef) => RecordRef,
+): readonly Heard[] | undefined => {
+  if (!other.heard) return profile.heard;
+  const theirs = other.heard.map((word) => ({ ...word, ref: qualify(word.ref) }));
+  return boundedHeard(profile, joinHeard(profile.heard ?? [], theirs));
+};
+
 /** The words of both, of each the latest. */
-export const joinHeard = (own: readonly Heard[], others: readonly Heard[]): readonly Heard[] => {
+const joinHeard = (own: readonly Heard[], others: readonly Heard[]): readonly Heard[] => {
   const joined = new Map<string, Heard>();
   for (const word of [...own, ...others]) {
     const before = joined.get(keyOf(word));
@@ -52,7 +63,7 @@ const keyOf = ({ name, order, checkout, cart, shipment, tracking }: Heard): stri
   JSON.stringify([name, order, checkout, cart, shipment, tracking]);
 
 /** Beyond the bound the oldest goes, and first what no enrollment is about. */
-export const boundedHeard = (
+const boundedHeard = (
   profile: Pick<Profile, 'orders' | 'enrollments'>,
   words: readonly Heard[],
 ): readonly Heard[] => {

@@ -11,7 +11,7 @@ import { ERASED } from '../../privacy/rights.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-enrollments.ts';
-import { boundedHeard, joinHeard } from '../../state/heard.ts';
+import { mergedHeard } from '../../state/heard.ts';
 import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
 import { liveTimers } from '../../state/live-timers.ts';
@@ -144,7 +144,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ...present({
       preferences,
       tier: profile.tier ?? state.tier,
-      heard: mergeHeard(profile, state, qualify),
+      heard: mergedHeard(profile, state, qualify),
       watched: mergeWatched(profile.watched, state.watched),
     }),
     slots: keepNewest(
@@ -203,12 +203,6 @@ const emailSinceWith = (
   }
   const of = person.email === a ? profile : state;
   return { emailSince: of.emailSince ?? of.since };
-};
-
-const mergeHeard = (profile: Profile, state: Profile, qualify: (ref: string) => string): Profile['heard'] => {
-  if (!state.heard) return profile.heard;
-  const theirs = state.heard.map((word) => ({ ...word, ref: qualify(word.ref) }));
-  return boundedHeard(profile, joinHeard(profile.heard ?? [], theirs));
 };
 
 const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
