@@ -61,6 +61,8 @@ export const LIMITS = {
   contentDepth: 60,
   programBytes: 4 * KB * KB,
   waitMs: 366 * DAY_MS,
+  /** How far ahead a date in the data may lie that a flow waits for. */
+  waitUntilMs: 3 * 366 * DAY_MS,
   /** Items of one cart or order that we keep and show; further items are counted but not listed. */
   itemsPerEvent: 300,
   textChars: 500,

@@ -204,6 +204,10 @@ const ENDS: Readonly<Record<EnrollmentEnd, Text>> & Readonly<Record<string, Text
 const IGNORED: Readonly<Record<string, Text>> = {
   repeat: { de: 'Das war schon bekannt.', en: 'This was known already.' },
   inside: { de: '„{flow}“ läuft schon.', en: '“{flow}” is running already.' },
+  'no-date': {
+    de: '„{flow}“ wartet bei „{step}“ nicht: Ein Datum „{detail}“ in absehbarer Zeit ist nicht bekannt.',
+    en: '“{flow}” does not wait at “{step}”: no date “{detail}” within reach is known.',
+  },
   'emit-loop': {
     de: '„{flow}“ sendet „{detail}“ nicht aus: Zu viele Abläufe haben sich nacheinander gestartet.',
     en: '“{flow}” does not emit “{detail}”: too many flows have started each other.',

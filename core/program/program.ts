@@ -47,6 +47,14 @@ export type CompiledStep =
       yes: string | null;
       no: string | null;
     }>
+  /** Waits until a date in the data; `at` is a time of day there. */
+  | Readonly<{
+      kind: 'untilDate';
+      id: string;
+      path: string;
+      at?: Readonly<{ hour: number; minute: number }>;
+      next: string | null;
+    }>
   | Readonly<{
       kind: 'set';
       id: string;

@@ -35,13 +35,6 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
         en: 'Available are: wait, waitFor, send, if, switch, split, set, emit, stop, forget, exit.',
       }),
     ];
-  if ('wait' in item && typeof item.wait === 'object' && 'date' in item.wait.until) {
-    const hint = {
-      de: 'Vorhanden sind Dauern wie "3d" und { "until": { "weekday", "at" } }.',
-      en: 'Available are lengths such as "3d" and { "until": { "weekday", "at" } }.',
-    };
-    return [toCome([...path, 'wait', 'until', 'date'], '"until": { "date" }', hint)];
-  }
   return [];
 };
 

@@ -8,6 +8,7 @@ import { allSteps, eventsEmitted, type Visited } from './visit-flow.ts';
 
 export const checkActs = (flow: FlowFile, tiers: readonly string[] | undefined): readonly Finding[] => [
   ...allSteps(flow).flatMap(checkSet),
+  ...allSteps(flow).flatMap(unknownDate),
   ...(tiers ? allSteps(flow).flatMap((step) => unknownTier(step, tiers)) : []),
   ...eventsEmitted(flow)
     .filter(({ item }) => EVENT_NAMES.some((name) => name === item))
@@ -24,6 +25,34 @@ const checkSet = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
     ...both.map((tag) => warning([...path, 'set', 'removeTags', removeTags.indexOf(tag)], inBoth(tag))),
   ];
 };
+
+/** A date comes from the customer, or from an event that starts the flow or ends a wait. */
+const unknownDate = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
+  if (!('wait' in item) || typeof item.wait === 'string' || !('date' in item.wait.until)) return [];
+  const { date } = item.wait.until;
+  const known = DATE_PATHS.some((one) => (one.endsWith('.') ? date.startsWith(one) : date === one));
+  const words = allowedWords(
+    date,
+    DATE_PATHS.map((one) => (one.endsWith('.') ? `${one}<name>` : one)),
+  );
+  return known
+    ? []
+    : [
+        error([...path, 'wait', 'until', 'date'], {
+          de: `Ein Datum „${date}“ gibt es nicht.${words.de}`,
+          en: `There is no date "${date}".${words.en}`,
+        }),
+      ];
+};
+
+const DATE_PATHS = [
+  'customer.birthday',
+  'customer.attributes.',
+  'event.',
+  'shipment.',
+  'order.',
+  'checkout.',
+];
 
 const unknownTier = ({ item, path }: Visited<StepFile>, tiers: readonly string[]): readonly Finding[] => {
   const tier = 'set' in item ? item.set.tier : undefined;

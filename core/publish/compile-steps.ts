@@ -9,7 +9,6 @@ import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import type { CompiledStep } from '../program/program.ts';
 import { durationMs, durationWait, WEEKDAYS } from '../program/words.ts';
-import type { Wait } from '../time/wait.ts';
 import { compileCondition } from './compile-condition.ts';
 import type { PlainStep, StepFile, WaitFile } from './step-schema.ts';
 
@@ -75,7 +74,7 @@ const compileStep = (
 /** A step without branches. */
 const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
   const { id } = step;
-  if ('wait' in step) return { kind: 'wait', id, wait: compileWait(step.wait), next };
+  if ('wait' in step) return compileWait(id, step.wait, next);
   if ('send' in step) return compileSend(id, step.send, next);
   if ('set' in step) return { kind: 'set', id, ...present(step.set), next };
   if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
@@ -102,18 +101,22 @@ const compileSend = (
     next,
   });
 
-const compileWait = (wait: WaitFile): Wait => {
-  if (typeof wait === 'string') return durationWait(wait);
+const compileWait = (id: string, wait: WaitFile, next: string | null): CompiledStep => {
+  if (typeof wait === 'string') return { kind: 'wait', id, wait: durationWait(wait), next };
   const { until } = wait;
   if ('date' in until)
-    throw new Error(
-      'Waiting until a date has no machinery; core/publish/availability.ts must have refused it.',
-    );
-  const [hour = 0, minute = 0] = until.at.split(':').map(Number);
-  return present({
-    kind: 'until',
-    weekday: until.weekday ? WEEKDAYS.indexOf(until.weekday) + 1 : undefined,
-    hour,
-    minute,
-  });
+    return present({
+      kind: 'untilDate',
+      id,
+      path: until.date,
+      at: until.at ? clockOf(until.at) : undefined,
+      next,
+    });
+  const weekday = until.weekday ? WEEKDAYS.indexOf(until.weekday) + 1 : undefined;
+  return { kind: 'wait', id, wait: present({ kind: 'until', weekday, ...clockOf(until.at) }), next };
+};
+
+const clockOf = (text: string): Readonly<{ hour: number; minute: number }> => {
+  const [hour = 0, minute = 0] = text.split(':').map(Number);
+  return { hour, minute };
 };

@@ -88,6 +88,7 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
   switch (step?.kind) {
     case 'wait':
     case 'send':
+    case 'untilDate':
     case 'set':
     case 'emit':
     case 'stop':

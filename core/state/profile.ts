@@ -107,6 +107,8 @@ export type Enrollment = Readonly<{
   about?: About;
   /** The `waitFor` that ended last, and when its event was; an event ends one wait only. */
   answered?: Readonly<{ step: string; at: Instant }>;
+  /** Dates that events stated, by the path under which a later wait asks for them. */
+  dates?: Readonly<Record<string, string>>;
   /** How many flows in a row have started each other by `emit`, down to this one. */
   depth?: number;
   /** The step at which it stands: its current wait, or a send that was deferred. */

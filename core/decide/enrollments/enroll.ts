@@ -23,6 +23,7 @@ import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
+import { datesIn } from '../steps/until-date.ts';
 import { subjectOf } from './exits.ts';
 import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
@@ -151,6 +152,7 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
     about: cause.about,
     startedBy: starterIn(flow, cause),
     depth: cause.depth,
+    dates: datesIn(flow, cause.event),
   });
   if (inHoldout(draft, flow)) {
     const last = {
@@ -169,6 +171,9 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
   tell(draft, { ...toldOf(draft, 'entered', flow, cause.about), entryId });
   runSteps(draft, { enrollment, flow, sentNow: false }, flow.first, anchor);
 };
+
+const datesAfter = (flow: CompiledFlow, { dates }: Enrollment, { event }: Cause) =>
+  present({ dates: datesIn(flow, event, dates) });
 
 /** Which event it was, where the flow names several. */
 const starterIn = ({ trigger }: CompiledFlow, { event }: Cause): string | undefined =>
@@ -192,7 +197,7 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
   const { subject, ref } = cause;
   const startedBy = starterIn(flow, cause);
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
-  const renewed = { ...inside, ref, ...present({ subject, startedBy }) };
+  const renewed = { ...inside, ref, ...present({ subject, startedBy }), ...datesAfter(flow, inside, cause) };
   const { sinceAhead: _before, ...withoutSince } = renewed;
   const next = fixed
     ? renewed

@@ -14,6 +14,7 @@ import type { Instant } from '../../time/instant.ts';
 import { type Draft, tell } from '../draft.ts';
 import { runSteps } from '../steps/run-steps.ts';
 import { isComplete } from '../steps/run-wait-for.ts';
+import { withDates } from '../steps/until-date.ts';
 import { subjectOf } from './exits.ts';
 import { versionFor } from './versions.ts';
 
@@ -54,7 +55,8 @@ const answer = (draft: Draft, awaiting: Awaiting, event: DomainEvent): void => {
 
 const goOn = (draft: Draft, { enrollment, flow, step, about }: Awaiting, event: DomainEvent): void => {
   const answered = about && { step: step.id, at: event.at };
-  const run = { enrollment: { ...enrollment, ...present({ answered }) }, flow, sentNow: false };
+  const told = withDates(enrollment, flow, event);
+  const run = { enrollment: { ...told, ...present({ answered }) }, flow, sentNow: false };
   runSteps(draft, run, step.yes, draft.now);
 };
 

@@ -14,6 +14,7 @@ import type { Draft } from '../draft.ts';
 import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { stepOf, versionFor } from '../enrollments/versions.ts';
 import { runSteps } from './run-steps.ts';
+import { dateDue } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
 
 /** True where the timer is the live one of its enrollment, or of the watches; any other is stale and does nothing (rule 3). */
@@ -64,7 +65,7 @@ const proceed = (draft: Draft, enrollment: Enrollment): void => {
  */
 const nextStepId = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boolean }>): string | null => {
   if (moved) return step.id;
-  if (step.kind === 'wait') return step.next;
+  if (step.kind === 'wait' || step.kind === 'untilDate') return step.next;
   return step.kind === 'waitFor' ? step.no : step.id;
 };
 
@@ -74,6 +75,7 @@ const nextStepId = ({ step, moved }: Readonly<{ step: CompiledStep; moved: boole
  */
 const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number => {
   const step = flow.steps[enrollment.step];
+  if (step?.kind === 'untilDate') return dateDue(draft, enrollment, step) ?? enrollment.dueAt;
   const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;
   if (!wait) return enrollment.dueAt;
   return plannedDue(

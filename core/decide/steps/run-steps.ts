@@ -16,6 +16,7 @@ import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
 import { decideSend } from './decide-send.ts';
 import type { Moved, Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
+import { runUntilDate } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
 import { countedFrom } from './waits.ts';
 
@@ -54,6 +55,8 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
       return { next: branchOf(draft, run.flow, step), time };
     case 'waitFor':
       return runWaitFor(draft, run, step, time);
+    case 'untilDate':
+      return runUntilDate(draft, run, step, time);
     case 'set':
     case 'emit':
     case 'stop':

@@ -1,4 +1,4 @@
-/** Steps that write down, tell, stop and forget. */
+/** Steps that write down, and that tell another flow. */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
@@ -195,71 +195,5 @@ describe('emit', () => {
     const told = begun(...list);
     expect(told.profile().history['acme.ping']?.count).toBe(LIMITS.emitsPerDecision);
     expect(told.decisions().filter((line) => line === 'ignored emit-loop')).toHaveLength(5);
-  });
-});
-
-describe('stop', () => {
-  const stop = (channel: 'email' | 'whatsapp', next: string | null = null): CompiledStep => ({
-    kind: 'stop',
-    id: 'end',
-    channel,
-    next,
-  });
-
-  it('withdraws the consent there, as the shop, and closes the gate of the address', () => {
-    const told = begun(stop('email'));
-    expect(told.profile().consents['email/marketing']).toMatchObject({ state: 'withdrawn' });
-    expect(told.effects.filter(({ kind }) => kind === 'stop-marketing')).toMatchObject([
-      { channel: 'email', address: 'jette@example.org' },
-    ]);
-    expect(told.told.findLast((entry) => entry.type === 'consent')).toMatchObject({
-      state: 'withdrawn',
-      channel: 'email',
-      evidence: { source: "shop's own rule", flow: 'acts', step: 'end' },
-    });
-    expect(told.decisions()).toContain('stopped');
-  });
-
-  it('lets no later marketing leave there, and transactional mail as before', () => {
-    const later = [stop('email', 'pause'), wait('pause', HOUR, 'mail'), send('mail', null)];
-    expect(
-      begun(...later)
-        .passes(2 * HOUR)
-        .skipped(),
-    ).toEqual(['mail skipped no-legal-basis']);
-    const contract = story(flow({ list: later, purpose: 'transactional' })).hears('customer.created');
-    expect(contract.passes(2 * HOUR).steps()).toEqual(['mail']);
-  });
-
-  it('is lifted by a double opt-in that is dated after it', () => {
-    const told = begun(stop('email')).passes(HOUR).consents();
-    expect(told.profile().consents['email/marketing']).toMatchObject({ state: 'given' });
-  });
-
-  it('writes to no gate where there is no address, and stops the channel all the same', () => {
-    const told = begun(stop('whatsapp'));
-    expect(told.effects.filter(({ kind }) => kind === 'stop-marketing')).toEqual([]);
-    expect(told.profile().consents).toMatchObject({
-      'whatsapp/marketing': { state: 'withdrawn' },
-      'email/marketing': { state: 'given' },
-    });
-  });
-
-  it('is heard by flows that a withdrawal ends', () => {
-    const other = flow({ id: 'other', exitOn: ['consent.withdrawn'], list: [wait('pause', DAY, null)] });
-    const told = story(flow({ list: [wait('w', HOUR, 'end'), stop('email')] }), other).hears(
-      'customer.created',
-    );
-    expect(told.passes(HOUR).profile().enrollments).toEqual([]);
-    expect(told.decisions()).toContain('exited exit');
-  });
-});
-
-describe('forget', () => {
-  it('orders the erasure, ends the flow and says why', () => {
-    const told = begun(send('last', 'gone'), { kind: 'forget', id: 'gone' });
-    expect(told.effects.at(-1)).toMatchObject({ kind: 'forget', profileId: '1customer', at: told.now() });
-    expect(told.decisions().slice(-2)).toEqual(['forgotten', 'completed completed']);
-    expect(told.profile().enrollments).toEqual([]);
   });
 });

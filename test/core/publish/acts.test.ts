@@ -51,6 +51,30 @@ describe('steps that take no time', () => {
     expect(words({ id: 'a', ...step })).toEqual([expect.stringContaining(said)]);
   });
 
+  it.each(['customer.birthday', 'customer.attributes.renewal', 'shipment.expected_at', 'event.due'])(
+    'wait until the date %s, at a time of day where one is named',
+    (date) => {
+      const { program, problems } = published(
+        { id: 'a', wait: { until: { date, at: '09:30' } } },
+        { id: 'b', wait: { until: { date } } },
+        { id: 'c', exit: {} },
+      );
+      expect(problems).toEqual([]);
+      expect(program?.flows['sample']?.steps).toMatchObject({
+        a: { kind: 'untilDate', path: date, at: { hour: 9, minute: 30 }, next: 'b' },
+        b: { kind: 'untilDate', path: date, next: 'c' },
+      });
+    },
+  );
+
+  it('know no other dates', () => {
+    const until = (date: string) => words({ id: 'a', wait: { until: { date } } }, { id: 'c', exit: {} });
+    expect(until('customer.birthdy')).toEqual([
+      expect.stringContaining('error There is no date "customer.birthdy". Allowed: customer.birthday'),
+    ]);
+    expect(until('product.since')).toHaveLength(1);
+  });
+
   it('are followed by nothing after a forget', () => {
     expect(words({ id: 'a', forget: {} }, { id: 'b', exit: {} })).toEqual([
       expect.stringContaining('Nothing from "b" on is ever reached: there is a forget before it.'),

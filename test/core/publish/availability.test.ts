@@ -20,15 +20,6 @@ describe('what this version has no machinery for', () => {
   it.each([
     ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
     ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
-    [
-      'until',
-      {
-        steps: [
-          { id: 'a', wait: { until: { date: 'customer.birthday' } } },
-          { id: 'b', exit: {} },
-        ],
-      },
-    ],
     ['segment', { trigger: { segment: 'vip', when: 'entered' } }],
     ['threshold', { trigger: { threshold: { spend: { amount: 50_000, currency: 'EUR' } } } }],
     ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],
