@@ -35,6 +35,8 @@ export const LIMITS = {
   endedAboutPerFlow: 10,
   /** Words about single orders and parcels, each with its last time. */
   heardPerProfile: 60,
+  /** Refunds of one order that are added up. */
+  refundsHeardPerOrder: 20,
   pendingEffects: 300,
   eventNamesPerProfile: 60,
   attributesPerProfile: 40,

@@ -1,5 +1,6 @@
 /** Writes what is planned for a customer, and what stands in the way, as sentences. */
 import type { Text } from '../publish/problem.ts';
+import { aboutText } from './decision-words.ts';
 import type { Explanation, Permission, PlannedMessage } from './explain.ts';
 import { basisText, becauseOf, presentReason } from './message-words.ts';
 import type { Standing } from './standing.ts';
@@ -69,9 +70,15 @@ const FORBIDDEN: Text = {
 export const standingSentence = (standing: Standing, telling: Telling): string | undefined => {
   const text = STANDINGS[standing.place];
   return (
-    text && fill(text, telling, { flow: flowName(standing.flow, telling), ...momentsOf(standing, telling) })
+    text &&
+    fill(text, telling, {
+      flow: flowName(standing.flow, telling) + aboutText(aboutOf(standing), telling.language),
+      ...momentsOf(standing, telling),
+    })
   );
 };
+
+const aboutOf = (standing: Standing) => (standing.place === 'inside' ? standing.about : undefined);
 
 const momentsOf = (standing: Standing, telling: Telling): Readonly<Record<string, string>> => {
   if (standing.place === 'inside') return { step: standing.step, until: momentText(standing.dueAt, telling) };

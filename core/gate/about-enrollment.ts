@@ -7,6 +7,7 @@ import { type About, concerns, type Tokens } from '../state/about.ts';
 import { completed, heardAbout } from '../state/heard.ts';
 import { type Since, sinceOf } from '../state/history.ts';
 import type { Profile } from '../state/profile.ts';
+import { isGivenBack } from '../state/refunds.ts';
 import { laterOf } from '../time/said.ts';
 
 type Run = Readonly<{ about?: About; subject?: string }>;
@@ -48,5 +49,7 @@ export const heardSince = (
 export const isTakenBack = (profile: Profile, flow: CompiledFlow, about: About): boolean => {
   if (about.kind === 'checkout' || isAboutTakingBack(flow)) return false;
   const { order } = completed(profile, about);
-  return profile.orders.some(({ id, status }) => id === order && status === 'cancelled');
+  const known = profile.orders.find(({ id }) => id === order);
+  if (order === undefined || known?.status === 'cancelled') return order !== undefined;
+  return isGivenBack(known?.total, heardAbout(profile, { kind: 'order', order }));
 };

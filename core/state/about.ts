@@ -1,5 +1,6 @@
 /** Tells what an event is about by the ids in it, and whether two words are about the same thing. */
 import type { DomainEvent, JsonObject } from '../events/event.ts';
+import type { Money } from '../money.ts';
 import { present } from '../present.ts';
 import type { Said } from '../time/said.ts';
 
@@ -16,7 +17,10 @@ export type Tokens = Readonly<{
 export type About = Tokens & Readonly<{ kind: 'order' | 'checkout' | 'shipment' }>;
 
 /** The last time that an event named these ids; `ref` is the key of the record with its details. */
-export type Heard = Tokens & Said & Readonly<{ name: string; ref: string }>;
+export type Heard = Tokens & Said & Readonly<{ name: string; ref: string; refunds?: Refunds }>;
+
+/** What each refund of an order gave back, by its mark; null means all of it. */
+export type Refunds = Readonly<Record<string, Money | null>>;
 
 export const tokensOf = ({ data }: DomainEvent): Tokens =>
   present({

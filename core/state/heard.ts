@@ -17,6 +17,7 @@ import {
   tokensOf,
 } from './about.ts';
 import type { OrderFacts, Profile, RecordRef } from './profile.ts';
+import { joinRefunds, refundsIn } from './refunds.ts';
 
 type Known = Pick<Profile, 'heard' | 'orders'>;
 
@@ -31,7 +32,7 @@ export const withHeard = (
   const word: Heard = {
     name: event.name,
     at: event.at,
-    ...present({ ahead: aheadIn(event) }),
+    ...present({ ahead: aheadIn(event), refunds: refundsIn(event) }),
     ref,
     ...tokens,
   };
@@ -54,7 +55,11 @@ const joinHeard = (own: readonly Heard[], others: readonly Heard[]): readonly He
   const joined = new Map<string, Heard>();
   for (const word of [...own, ...others]) {
     const before = joined.get(keyOf(word));
-    if (!before || laterOf(word, before) >= 0) joined.set(keyOf(word), word);
+    const latest = before && laterOf(word, before) < 0 ? before : word;
+    joined.set(keyOf(word), {
+      ...latest,
+      ...present({ refunds: joinRefunds(before?.refunds, word.refunds) }),
+    });
   }
   return [...joined.values()];
 };

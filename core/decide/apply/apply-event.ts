@@ -10,6 +10,7 @@ import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { withHeard } from '../../state/heard.ts';
 import type { CartFacts } from '../../state/profile.ts';
+import { REFUNDED } from '../../state/refunds.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
@@ -44,10 +45,9 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   closeWhereItWent(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
-  if (fresh) {
-    applyHistory(draft, event.name, event);
-    hear(draft, event);
-  }
+  if (fresh) applyHistory(draft, event.name, event);
+  // A second refund of an order repeats nothing: together they may be all of it.
+  if (fresh || event.name === REFUNDED) hear(draft, event);
   noteAnswer(draft, event);
   return fresh;
 };

@@ -159,6 +159,26 @@ describe('what ends the run about an order', () => {
     expect(aboutOrders(customer({ trigger }).hears('order.cancelled', of('o-1')))).toEqual(['o-1']);
   });
 
+  it('is all of its money given back, at once or in parts, and not a part of it', () => {
+    const refund = (amount?: string, order = 'o-1') => ({
+      ...of(order),
+      currency: 'EUR',
+      ...(amount && { amount }),
+    });
+    const bought = () => customer().orders({ order: 'o-1' }).orders({ order: 'o-2' });
+    expect(aboutOrders(bought().hears('order.refunded', refund()))).toEqual(['o-2']);
+    expect(aboutOrders(bought().hears('order.refunded', refund('30.30')))).toEqual(['o-2']);
+    const parts = bought().hears('order.refunded', refund('30.00'), { id: 'one' });
+    expect(aboutOrders(parts.hears('order.refunded', refund('30.00'), { id: 'one' }))).toEqual([
+      'o-1',
+      'o-2',
+    ]);
+    expect(aboutOrders(parts.hears('order.refunded', refund('0.29'), { id: 'two' }))).toEqual(['o-1', 'o-2']);
+    expect(aboutOrders(parts.hears('order.refunded', refund('0.01'), { id: 'three' }))).toEqual(['o-2']);
+    const foreign = { ...refund('99.00'), currency: 'CHF' };
+    expect(aboutOrders(bought().hears('order.refunded', foreign))).toEqual(['o-1', 'o-2']);
+  });
+
   it('keeps an order that was cancelled before it was told from beginning', () => {
     const story = customer().hears('order.cancelled', of('o-1')).orders({ order: 'o-1' });
     expect(story.decisions()).toContain('not-entered exit');
