@@ -27,6 +27,8 @@ export type Ingredients = Readonly<{
   template?: CompiledTemplate;
   /** The event that started the enrollment. */
   trigger?: Trigger;
+  /** What was told of the order that the enrollment is about, where the flow has a run for each order. */
+  beside?: readonly Trigger[];
   /** The catalogue's facts about the products in the message. */
   products: readonly Product[];
 }>;

@@ -4,10 +4,12 @@
  */
 
 import { productsOf } from '../core/events/read-data.ts';
+import { enrollmentOf } from '../core/gate/order-wins.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
-import type { Profile } from '../core/state/profile.ts';
+import { recordsAbout } from '../core/state/heard.ts';
+import type { Profile, RecordRef } from '../core/state/profile.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
 
@@ -21,7 +23,9 @@ export const gatherIngredients = async (
     deps.programs.load(message.seq),
     triggerOf(deps, message),
   ]);
-  const products = trigger ? await deps.products.many(productsOf(trigger.data)) : [];
+  const beside = await toldBeside(deps, message, profile);
+  const shown = [trigger, ...beside].flatMap((event) => (event ? productsOf(event.data) : []));
+  const products = shown.length > 0 ? await deps.products.many([...new Set(shown)]) : [];
   const template = own.templates[message.template] ?? program.templates[message.template];
   return present({
     message,
@@ -30,15 +34,34 @@ export const gatherIngredients = async (
     products,
     template,
     trigger,
+    beside: beside.length > 0 ? beside : undefined,
   });
 };
 
 /** The details of the event that started the enrollment: cart or order lines. */
 const triggerOf = async (
-  { profiles }: SharedDeps,
+  deps: SharedDeps,
   { profileId, ref }: OutboxMessage,
+): Promise<Trigger | undefined> => (ref === undefined ? undefined : eventAt(deps, profileId, ref));
+
+/** What else was told of the one order that the message's enrollment is about. */
+const toldBeside = async (
+  deps: SharedDeps,
+  { flow, entryId, ref: own }: OutboxMessage,
+  profile: Profile,
+): Promise<readonly Trigger[]> => {
+  const about = enrollmentOf(profile, flow, entryId)?.about;
+  const refs = about ? recordsAbout(profile, about).filter((ref) => ref !== own) : [];
+  const events = await Promise.all(refs.map((ref) => eventAt(deps, profile.id, ref)));
+  return events.filter((event) => event !== undefined);
+};
+
+const eventAt = async (
+  { profiles }: SharedDeps,
+  profileId: string,
+  ref: RecordRef,
 ): Promise<Trigger | undefined> => {
-  const record = ref === undefined ? undefined : await profiles.readRecord(profileId, ref);
+  const record = await profiles.readRecord(profileId, ref);
   const entry = record?.entries.find((candidate) => candidate.type === 'event');
   return entry && { name: entry.event, data: entry.data };
 };

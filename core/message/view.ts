@@ -78,13 +78,17 @@ export type MessageView = Readonly<{
   links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
 }>;
 
+type EventFacts = Readonly<{ name: string; data: JsonObject }>;
+
 export type ViewFacts = Readonly<{
   profile: Pick<Profile, 'person'>;
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
   /** The event that started the enrollment, with its standard data; undefined where it no longer exists. */
-  event?: Readonly<{ name: string; data: JsonObject }>;
+  event?: EventFacts;
+  /** What else was told of the order that the message is about. */
+  beside?: readonly EventFacts[];
   /** The catalogue's facts about the products in the event. */
   products: readonly Product[];
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
@@ -96,8 +100,9 @@ export const buildView = (facts: ViewFacts): MessageView => {
   const { profile, settings, products } = facts;
   const locale = formattingLocale(facts.language, profile.person, settings);
   const zone = zoneOf(profile.person, settings).zone;
+  const told = [...(facts.event ? [facts.event] : []), ...(facts.beside ?? [])];
   const dataOf = (prefixes: readonly string[]): JsonObject =>
-    facts.event && prefixes.some((prefix) => facts.event?.name.startsWith(prefix)) ? facts.event.data : {};
+    told.find(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)))?.data ?? {};
   return {
     customer: {
       first_name: nameOf(profile.person.firstName),

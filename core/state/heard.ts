@@ -88,6 +88,20 @@ export const isAsked = (profile: Known & Pick<Profile, 'enrollments'>, word: Hea
 export const heardAbout = (known: Known, about: About): readonly Heard[] =>
   (known.heard ?? []).filter((word) => concerns(about, completed(known, word)));
 
+/** Records with the details of what a message may show beside its trigger: the order, and its latest parcel. */
+export const recordsAbout = (
+  profile: Pick<Profile, 'heard' | 'orders'>,
+  about: About,
+): readonly RecordRef[] => {
+  const { order } = completed(profile, about);
+  const parcel = heardAbout(profile, about)
+    .filter(({ name }) => name.startsWith('shipment.'))
+    .toSorted(laterOf)
+    .at(-1);
+  const refs = [profile.orders.find(({ id }) => id === order)?.ref, parcel?.ref];
+  return refs.filter((ref) => ref !== undefined);
+};
+
 /** The ids with those that are known to belong to them: a parcel's order and other id, and an order's cart. */
 export const completed = (known: Known, tokens: Tokens): Tokens => {
   const parcel = namesParcel(tokens) ? parcelIn(known, tokens) : tokens;

@@ -19,7 +19,7 @@ import { inLanguage, rendered } from '../../sending/render.ts';
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 
 export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise<Made<Mail>> => {
-  const { message, profile, program, template, trigger, products } = ingredients;
+  const { message, profile, program, template, trigger, beside, products } = ingredients;
   const { settings } = program;
   const to = profile.person.email === undefined ? undefined : asciiAddress(profile.person.email);
   if (to === undefined)
@@ -38,6 +38,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
         links: inLanguage(links, language),
         now: deps.runtime.now(),
         event: trigger,
+        beside,
       }),
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));

@@ -25,7 +25,7 @@ export const composeWhatsapp = async (
   deps: Deps,
   ingredients: Ingredients,
 ): Promise<Made<WhatsappParcel>> => {
-  const { message, profile, program, template, trigger, products } = ingredients;
+  const { message, profile, program, template, trigger, beside, products } = ingredients;
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
   if (to === undefined)
@@ -49,6 +49,7 @@ export const composeWhatsapp = async (
         links,
         now: deps.runtime.now(),
         event: trigger,
+        beside,
       }),
     );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);

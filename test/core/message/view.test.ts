@@ -85,6 +85,16 @@ describe('the cart', () => {
     expect(firstItem({ variant_title: 'Default Title' })?.variant).toBeNull();
   });
 
+  it('shows the order and the parcel that the message is about beside its trigger, which goes first', () => {
+    const placed = { name: 'order.placed', data: { order_id: 'V-1', ...CART } };
+    const sent = { name: 'shipment.sent', data: { order_id: 'V-1', tracking_number: '0034' } };
+    const view = viewOf({ event: sent, beside: [placed, { ...sent, data: { tracking_number: '9' } }] });
+    expect(view.order.id).toBe('V-1');
+    expect(view.shipment.tracking_number).toBe('0034');
+    expect(viewOf({ event: placed, beside: [sent] }).shipment.tracking_number).toBe('0034');
+    expect(viewOf({ event: placed }).shipment.tracking_number).toBeNull();
+  });
+
   it('names the event that started the flow, unless its own data has such a field', () => {
     expect(viewOf({ event: { name: 'order.placed', data: { order_id: 'V-1' } } }).event).toEqual({
       type: 'order.placed',

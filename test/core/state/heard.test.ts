@@ -1,0 +1,106 @@
+/** What is remembered of single orders and parcels, and what is given up first. */
+import { describe, expect, it } from 'vitest';
+import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
+import { LIMITS } from '../../../core/limits.ts';
+import { aboutOf, concerns, type Heard, isSameThing } from '../../../core/state/about.ts';
+import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import { completed, recordsAbout, withHeard } from '../../../core/state/heard.ts';
+import type { Enrollment, Profile } from '../../../core/state/profile.ts';
+
+const event = (name: string, data: JsonObject, at = 0): DomainEvent => ({
+  id: `${name}-${at}`,
+  name,
+  at,
+  source: 'standard',
+  identities: [],
+  data,
+});
+const profileWith = (heard: readonly Heard[], change: Partial<Profile> = {}): Profile => ({
+  ...emptyProfile('1a', 1, 0),
+  heard,
+  ...change,
+});
+const word = (name: string, at: number, change: Partial<Heard> = {}): Heard => ({
+  name,
+  at,
+  ref: `r${at}`,
+  ...change,
+});
+
+describe('what an event is about', () => {
+  it.each([
+    ['order.placed', { order_id: 'o', checkout_id: 'c', cart_id: 'k' }, 'order'],
+    ['checkout.updated', { checkout_id: 'c' }, 'checkout'],
+    ['cart.updated', { cart_id: 'k' }, 'checkout'],
+    ['shipment.sent', { order_id: 'o' }, 'shipment'],
+    ['shipment.sent', { tracking_number: 't' }, 'shipment'],
+    ['acme.ping', { order_id: 7 }, 'order'],
+    ['acme.ping', { shipment_id: 's' }, 'shipment'],
+    ['shipment.sent', {}, undefined],
+    ['acme.ping', { order_id: '' }, undefined],
+  ])('%s with %j: %s', (name, data, kind) => {
+    expect(aboutOf(event(name, data))?.kind).toBe(kind);
+  });
+
+  it('is the same parcel by either of its numbers, and the order where no number can be compared', () => {
+    const about = { kind: 'shipment', order: 'o', shipment: 's', tracking: 't' } as const;
+    expect(concerns(about, { tracking: 't', shipment: 'other' })).toBe(true);
+    expect(concerns(about, { order: 'o', tracking: 'u' })).toBe(false);
+    expect(concerns(about, { order: 'o' })).toBe(true);
+    expect(concerns(about, { order: 'p' })).toBe(false);
+    expect(concerns({ kind: 'order' }, {})).toBe(false);
+    expect(isSameThing({ kind: 'order', order: 'o' }, about)).toBe(true);
+    expect(isSameThing(about, { kind: 'order', order: 'o' })).toBe(true);
+    expect(isSameThing(about, { kind: 'checkout', checkout: 'o' })).toBe(false);
+  });
+});
+
+describe('what was heard', () => {
+  it('is kept once for each name and thing, with its latest time', () => {
+    const first = withHeard(profileWith([]), event('order.paid', { order_id: 'o' }, 5), 'r5');
+    const later = withHeard(profileWith(first ?? []), event('order.paid', { order_id: 'o' }, 9), 'r9');
+    const early = withHeard(profileWith(later ?? []), event('order.paid', { order_id: 'o' }, 7), 'r7');
+    expect(early).toEqual([{ name: 'order.paid', at: 9, ref: 'r9', order: 'o' }]);
+    expect(withHeard(profileWith(early ?? []), event('order.paid', { order_id: 'p' }), 'r')).toHaveLength(2);
+    expect(withHeard(profileWith([]), event('order.paid', {}), 'r')).toBeUndefined();
+  });
+
+  it('gives up the oldest beyond its bound, and first what no run is about', () => {
+    const words = Array.from({ length: LIMITS.heardPerProfile }, (_, at) =>
+      word('order.paid', at, { order: `o-${at}` }),
+    );
+    const about = { kind: 'order', order: 'o-0' } as const;
+    const enrollments = [{ about } as Partial<Enrollment> as Enrollment];
+    const kept = withHeard(
+      profileWith(words, { enrollments }),
+      event('order.paid', { order_id: 'new' }, 999),
+      'r',
+    );
+    expect(kept).toHaveLength(LIMITS.heardPerProfile);
+    expect(kept?.map(({ order }) => order)).toEqual(
+      expect.arrayContaining(['o-0', 'o-2', `o-${LIMITS.heardPerProfile - 1}`, 'new']),
+    );
+    expect(kept?.some(({ order }) => order === 'o-1')).toBe(false);
+  });
+
+  it('completes the ids of a parcel by what was said before', () => {
+    const known = profileWith([word('shipment.sent', 1, { order: 'o', shipment: 's', tracking: 't' })]);
+    expect(completed(known, { tracking: 't' })).toEqual({ order: 'o', shipment: 's', tracking: 't' });
+    expect(completed(known, { tracking: 'u' })).toEqual({ tracking: 'u' });
+    expect(completed(known, {})).toEqual({});
+  });
+
+  it('leads to the records of the order and of its latest parcel', () => {
+    const order = { id: 'o', at: 0, status: 'placed', products: [], ref: 'placed' } as const;
+    const words = [
+      word('shipment.delivered', 7, { order: 'o', tracking: 't' }),
+      word('shipment.sent', 3, { order: 'o', tracking: 't' }),
+      word('order.paid', 9, { order: 'o' }),
+      word('shipment.sent', 9, { order: 'p', tracking: 'x' }),
+    ];
+    const known = profileWith(words, { orders: [order] });
+    expect(recordsAbout(known, { kind: 'order', order: 'o' })).toEqual(['placed', 'r7']);
+    expect(recordsAbout(known, { kind: 'order', order: 'q' })).toEqual([]);
+    expect(recordsAbout(known, { kind: 'shipment', tracking: 'x' })).toEqual(['r9']);
+  });
+});
