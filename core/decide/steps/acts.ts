@@ -84,6 +84,11 @@ export const stopMarketing = (draft: Draft, run: Run, step: Step<'stop'>): void 
       address,
       at: draft.now,
     });
+  tellAct(draft, run, step, { what: 'stopped', detail: channel });
+  // Who has left already leaves no second time: a flow that a withdrawal begins would else begin for ever.
+  const depth = (enrollment.depth ?? 0) + 1;
+  const hasLeft = draft.profile.consents[`${channel}/marketing`]?.state === 'withdrawn';
+  if (hasLeft || depth > LIMITS.emitsInARow) return;
   const evidence = { source: BY_THE_SHOP, flow: flow.id, step: step.id };
   const event = ownEvent({
     id: idOf('stopped', enrollment.entryId, step.id),
@@ -92,8 +97,7 @@ export const stopMarketing = (draft: Draft, run: Run, step: Step<'stop'>): void 
     source: 'stammkunde',
     data: { channel, purpose: 'marketing', evidence },
   });
-  draft.emitted.push({ event, depth: LIMITS.emitsInARow });
-  tellAct(draft, run, step, { what: 'stopped', detail: channel });
+  draft.emitted.push({ event, depth });
 };
 
 /** Orders the erasure of this customer, by the way of every erasure. */

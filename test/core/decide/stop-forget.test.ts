@@ -57,6 +57,21 @@ describe('stop', () => {
     });
   });
 
+  it('withdraws once, also in a flow that a withdrawal begins', () => {
+    const again = flow({
+      id: 'again',
+      trigger: { on: 'consent.withdrawn', restart: false },
+      reentry: { kind: 'always' },
+      list: [stop('email')],
+    });
+    const told = story(flow({ list: [stop('email')] }), again)
+      .hears('customer.created')
+      .passes(2 * DAY);
+    expect(told.profile().history['consent.withdrawn']?.count).toBe(1);
+    expect(told.decisions().filter((line) => line === 'stopped')).toHaveLength(2);
+    expect(told.profile().enrollments).toEqual([]);
+  });
+
   it('is heard by flows that a withdrawal ends', () => {
     const other = flow({ id: 'other', exitOn: ['consent.withdrawn'], list: [wait('pause', DAY, null)] });
     const told = story(flow({ list: [wait('w', HOUR, 'end'), stop('email')] }), other).hears(
