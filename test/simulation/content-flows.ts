@@ -1,5 +1,4 @@
 /** The flows of the worlds: the one about carts, which marketers edit, and those that stay as they are. */
-import type { Content } from './content.ts';
 
 /** Messages that are of use only so long after they were due first, by the id of their step. */
 export const USEFUL_HOURS = { help: 12, seen: 48, answer: 12, confirm: 24 } as const;
@@ -20,7 +19,16 @@ const flow = (name: string, rest: object): object => ({
   ...rest,
 });
 
-export const cartFlow = ({ version, paused, firstWaitMinutes, steps, onEdit }: Content): object => ({
+/** What marketers edit in the flow about carts. */
+type Edited = Readonly<{
+  version: number;
+  paused: boolean;
+  firstWaitMinutes: number;
+  steps: 'full' | 'short' | 'long';
+  onEdit: string;
+}>;
+
+export const cartFlow = ({ version, paused, firstWaitMinutes, steps, onEdit }: Edited): object => ({
   ...flow(`Cart v${version}`, { topic: 'offers', onEdit }),
   status: paused ? 'paused' : 'live',
   // Without an audience, and the other flow without exits: each has to keep the promise by itself.

@@ -1,7 +1,6 @@
 /** The templates of the worlds: one as it is shipped, and small ones that compile in no time. */
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Content } from './content.ts';
 
 const SHIPPED = join(import.meta.dirname, '../../content/templates');
 const shipped = (name: string): string => readFileSync(join(SHIPPED, name), 'utf8');
@@ -28,7 +27,7 @@ const OPT_IN = NOTE.replace(
 
 const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
 
-export const templates = ({ broken }: Content): Readonly<Record<string, string>> => ({
+export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<Record<string, string>> => ({
   ...Object.fromEntries(
     ['de', 'en'].flatMap((language) => [
       [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],

@@ -19,7 +19,7 @@ type Definition = Readonly<{
 
 /** The fields that a schema reads, those of objects and lists in it among them. */
 const fieldsIn = (schema: z.ZodType, prefix = ''): readonly Field[] => {
-  const { type, in: first, out, innerType, element, shape = {} } = schema.def as unknown as Definition;
+  const { type, in: first, out, innerType, element, shape = {} } = schema.def as Definition;
   const inner = (first as { def?: Definition } | undefined)?.def?.type === 'transform' ? out : first;
   const deeper = inner ?? innerType;
   if (type === 'array' && element) return fieldsIn(element, prefix.replace(/\.$/, '[].'));

@@ -1,6 +1,6 @@
 /**
- * In worlds that lean towards clocks: carts whose messages fall due in the first minute of the quiet hours, in
- * the last one, and in the first after them, by the customer's own clock.
+ * In worlds that lean towards clocks: carts whose messages fall due in the first minute of the quiet hours,
+ * in the last one, and in the first after them, by the customer's own clock.
  */
 import { localOf } from '../checks/local-time.ts';
 import type { Customer } from '../customers.ts';
