@@ -2,11 +2,12 @@
 import type { QuietHours } from '../content.ts';
 import type { Customer } from '../customers.ts';
 
+export type Place = Pick<Customer, 'timeZone'>;
 export type Local = Readonly<{ day: string; weekday: string; minute: number; text: string }>;
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
-export const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Customer): Local => {
+export const localOf = (at: number, { timeZone = 'Europe/Berlin' }: Place): Local => {
   const format =
     formats.get(timeZone) ??
     new Intl.DateTimeFormat('en-GB', {

@@ -7,6 +7,7 @@ import type { Customer } from '../customers.ts';
 import { DAY_MS } from '../plan.ts';
 import type { SentMail } from '../witness.ts';
 import { erasedBetween } from './erasures.ts';
+import { knownZone } from './known-zone.ts';
 import { liveAt } from './live-content.ts';
 import { isQuietAt, localOf } from './local-time.ts';
 import { type Check, iso, type Problem } from './problem.ts';
@@ -29,32 +30,38 @@ export const restrained: Check = (facts) =>
           mailAddressOf(facts, mail.to) === address &&
           !facts.witness.failed.has(mail.messageId),
       );
-      const live = mails.map((mail) => ({ mail, content: liveAt(facts, mail) }));
+      const live = mails.map((mail) => ({
+        mail,
+        content: liveAt(facts, mail),
+        timeZone: knownZone(facts, customer, mail),
+      }));
       const wrong = (text: string): Problem => ({ invariant: 'I5', customer: customer.index, text });
       return [
-        ...live.flatMap(({ mail, content }) =>
-          isQuiet(facts, { mail, content, customer })
+        ...live.flatMap(({ mail, content, timeZone }) =>
+          timeZone !== undefined && isQuiet(facts, { mail, content, timeZone })
             ? [
                 wrong(
-                  `${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${localOf(mail.at, customer).text} there: quiet since version ${content?.version}`,
+                  `${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${localOf(mail.at, { timeZone }).text} there: quiet since version ${content?.version}`,
                 ),
               ]
             : [],
         ),
-        ...capped(facts, mails, customer).map(({ mail, why }) =>
+        ...capped(facts, live, customer).map(({ mail, why }) =>
           wrong(`${mail.flow}/${mail.step} left for ${address} at ${iso(mail.at)}, ${why}`),
         ),
       ];
     }),
   );
 
-type Judged = Readonly<{ mail: SentMail; content: Content | undefined; customer: Customer }>;
+type Judged = Readonly<{ mail: SentMail; content: Content | undefined; timeZone: string }>;
 
 /** By the sender's last look, to the minute; where clocks differ, give or take that. */
-const isQuiet = ({ plan }: Facts, { mail, content, customer }: Judged): boolean => {
+const isQuiet = ({ plan }: Facts, { mail, content, timeZone }: Judged): boolean => {
   const quiet = content?.quietHours;
   const apart = plan.faults.includes('skew') ? CLOCKS_MS : 0;
-  return !!quiet && [-apart, apart].every((by) => isQuietAt(quiet, localOf(mail.read.at + by, customer)));
+  return (
+    !!quiet && [-apart, apart].every((by) => isQuietAt(quiet, localOf(mail.read.at + by, { timeZone })))
+  );
 };
 
 type Facts = Parameters<Check>[0];
@@ -65,33 +72,41 @@ type Facts = Parameters<Check>[0];
  */
 const capped = (
   facts: Facts,
-  mails: readonly SentMail[],
+  live: readonly Readonly<{ mail: SentMail; timeZone: string | undefined }>[],
   customer: Customer,
 ): readonly { mail: SentMail; why: string }[] =>
-  mails.flatMap((mail, index) => {
+  live.flatMap(({ mail, timeZone }, index) => {
     const cap = liveAt(facts, mail)?.frequencyCap;
     if (!cap) return [];
-    const counted = mails
+    const counted = live
       .slice(0, index + 1)
       .filter(
-        (other) => other.at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, other.at, mail.at),
+        ({ mail: { at } }) => at > mail.at - WEEK_LESS_A_DAY_MS && wasCappedThroughout(facts, at, mail.at),
       )
-      .filter((other) => !erasedBetween(facts, customer.index, other.at, mail.at));
-    const today = localOf(mail.at, customer).day;
-    const sameDay = counted.filter((other) =>
-      [-EDGE_MINUTES, EDGE_MINUTES].every(
-        (minutes) => localOf(other.at + minutes * MINUTE, customer).day === today,
-      ),
-    );
-    const edge = [-EDGE_MINUTES, EDGE_MINUTES].some(
-      (minutes) => localOf(mail.at + minutes * MINUTE, customer).day !== today,
-    );
-    if (!edge && sameDay.length > cap.perDay)
-      return [{ mail, why: `the ${sameDay.length}th of ${today} there, where ${cap.perDay} is allowed` }];
+      .filter(({ mail: { at } }) => !erasedBetween(facts, customer.index, at, mail.at));
+    const [today, ofToday] = ofOneDay(counted, mail, timeZone);
+    if (ofToday > cap.perDay)
+      return [{ mail, why: `the ${ofToday}th of ${today} there, where ${cap.perDay} is allowed` }];
     return counted.length > cap.perWeek
       ? [{ mail, why: `the ${counted.length}th within seven days, where ${cap.perWeek} are allowed` }]
       : [];
   });
+
+/** Those of the mail's own day, in the zone in which all of them were counted; none at the edge of a day. */
+const ofOneDay = (
+  counted: readonly Readonly<{ mail: SentMail; timeZone: string | undefined }>[],
+  { at }: SentMail,
+  timeZone: string | undefined,
+): readonly [day: string, count: number] => {
+  if (timeZone === undefined) return ['', 0];
+  const today = localOf(at, { timeZone }).day;
+  const isWithin = (moment: number): boolean =>
+    [-EDGE_MINUTES, EDGE_MINUTES].every(
+      (minutes) => localOf(moment + minutes * MINUTE, { timeZone }).day === today,
+    );
+  const same = counted.filter((other) => other.timeZone === timeZone && isWithin(other.mail.at));
+  return [today, isWithin(at) ? same.length : 0];
+};
 
 /** Messages decided before the cap was switched on reserved nothing; give them time to be gone. */
 const SETTLED_MS = 4 * DAY_MS;
