@@ -14,6 +14,10 @@ export type Since = Readonly<{ since: number; sinceAhead?: Said['ahead'] }>;
 
 export const sinceOf = ({ since, sinceAhead }: Since): Said => present({ at: since, ahead: sinceAhead });
 
+/** The word from which messages take their content. */
+export const contentOf = ({ renewed, ...trigger }: Since & Readonly<{ renewed?: Said }>): Said =>
+  renewed ?? sinceOf(trigger);
+
 /** Positive where it happened last after the trigger, 0 where both are of one time. */
 export const lastSince = (history: EventHistory, trigger: Since): number =>
   laterOf(lastOf(history), sinceOf(trigger));

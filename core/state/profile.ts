@@ -111,6 +111,8 @@ export type Enrollment = Readonly<{
   dates?: Readonly<Record<string, string>>;
   /** How many flows in a row have started each other by `emit`, down to this one. */
   depth?: number;
+  /** The later word that `subject` and `ref` come from, where it renewed the content and moved no wait. */
+  renewed?: Said;
   /** The step at which it stands: its current wait, or a send that was deferred. */
   step: string;
   /** When the step is due; the next wait counts from this time. */

@@ -14,7 +14,7 @@ import type { CompiledFlow } from '../../program/program.ts';
 import { type About, aboutOf, isSameThing, shownAbout } from '../../state/about.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
 import { completed } from '../../state/heard.ts';
-import { type Since, sinceOf } from '../../state/history.ts';
+import { contentOf, type Since } from '../../state/history.ts';
 import type { Enrollment, RecordRef } from '../../state/profile.ts';
 import type { TimelineEntry } from '../../state/timeline.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -184,7 +184,8 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
 
 /**
  * Handles a later change of what started the enrollment. It moves the first wait until the first message was
- * decided; after that it only renews the content of messages. The timer stays: when it fires, it is armed
+ * decided; after that it only renews the content of messages. A change that was overtaken by a newer one does
+ * neither. The timer stays: when it fires, it is armed
  * anew for the rest of the wait (rule 4).
  */
 const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Cause): void => {
@@ -200,7 +201,7 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
   const renewed = { ...inside, ref, ...present({ subject, startedBy }), ...datesAfter(flow, inside, cause) };
   const { sinceAhead: _before, ...withoutSince } = renewed;
   const next = fixed
-    ? renewed
+    ? { ...renewed, renewed: present({ at: cause.at, ahead: aheadIn(cause) }) }
     : { ...withoutSince, ...sinceIn(cause), ...movedWait(draft, flow, inside, cause) };
   patch(draft, {
     enrollments: draft.profile.enrollments.map((enrollment) =>
@@ -218,7 +219,7 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
 
 const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, cause: Cause): boolean => {
   const { where, restart: may } = flow.trigger;
-  if (!may || laterThan(sinceOf(inside), cause) > 0) return false;
+  if (!may || laterThan(contentOf(inside), cause) > 0) return false;
   const { subject, event } = cause;
   return (
     !where ||

@@ -12,7 +12,7 @@ import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { startsOn } from '../../program/starts.ts';
 import { tokensOf } from '../../state/about.ts';
-import { sinceOf } from '../../state/history.ts';
+import { contentOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { laterThan } from '../../time/said.ts';
 import type { Draft } from '../draft.ts';
@@ -53,7 +53,7 @@ const triggerIsGone = (
     !startsOn(flow.trigger, event.name) ||
     !where ||
     !isOfTheSame(draft, flow, enrollment, event) ||
-    laterThan(sinceOf(enrollment), event) > 0
+    laterThan(contentOf(enrollment), event) > 0
   )
     return false;
   const { since, sinceAhead, subject } = enrollment;

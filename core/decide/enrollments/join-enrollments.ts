@@ -5,8 +5,11 @@
 import { aboutIn } from '../../gate/about-enrollment.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
+import type { CompiledFlow } from '../../program/program.ts';
 import { isSameThing, shownAbout } from '../../state/about.ts';
+import { contentOf } from '../../state/history.ts';
 import type { Enrollment, Profile } from '../../state/profile.ts';
+import { laterOf } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { waitAt } from '../steps/wait-or-end.ts';
 import { dropDeferred } from './drop-deferred.ts';
@@ -75,6 +78,7 @@ const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   const rival = draft.profile.enrollments.find((candidate) => isRival(draft, candidate, enrollment));
   if (!flow || (rival && !isFurther(enrollment, rival))) {
     dropDeferred(draft, enrollment, flow, 'merged');
+    renew(draft, flow, rival, enrollment);
     return;
   }
   if (!rival && isFull(draft)) return dropEnrollment(draft, enrollment, 'limit');
@@ -87,7 +91,7 @@ const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   const { step, dueAt, waitFrom, firstDueAt, deferredFor } = enrollment;
   waitAt(
     draft,
-    { enrollment, flow, sentNow: false },
+    { enrollment: withNewerContent(flow, enrollment, rival), flow, sentNow: false },
     present({ step, dueAt, waitFrom, firstDueAt, deferredFor }),
   );
 };
@@ -98,6 +102,34 @@ const isRival = ({ rules }: Draft, one: Enrollment, other: Enrollment): boolean 
   if (!flow || one.flow !== other.flow) return false;
   const [a, b] = [aboutIn(flow, one), aboutIn(flow, other)];
   return !a || !b || isSameThing(a, b);
+};
+
+/**
+ * Of two enrollments that became one, messages show what was said last, as where one customer says it twice:
+ * the further one may be about an older word of the same cart.
+ */
+const withNewerContent = (
+  { trigger }: CompiledFlow,
+  stays: Enrollment,
+  leaves: Enrollment | undefined,
+): Enrollment => {
+  if (leaves === undefined || !trigger.restart) return stays;
+  const newer = contentOf(leaves);
+  if (laterOf(contentOf(stays), newer) >= 0) return stays;
+  const { subject, ref, startedBy } = leaves;
+  return { ...stays, ...present({ subject, ref, startedBy }), renewed: newer };
+};
+
+const renew = (
+  draft: Draft,
+  flow: CompiledFlow | undefined,
+  stays: Enrollment | undefined,
+  by: Enrollment,
+): void => {
+  if (!flow || !stays) return;
+  const renewed = withNewerContent(flow, stays, by);
+  const { enrollments } = draft.profile;
+  patch(draft, { enrollments: enrollments.map((candidate) => (candidate === stays ? renewed : candidate)) });
 };
 
 const isFurther = (a: Enrollment, b: Enrollment): boolean =>
