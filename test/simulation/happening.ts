@@ -8,18 +8,14 @@ import type { ContentEdit } from './content.ts';
  */
 export type Typed = Readonly<{ email?: number; phone?: number }>;
 
+/** `clock`: so much the shop's clock is ahead when it dates it. */
+type Dated = Readonly<{ id: string; at: number; clock?: number }>;
+
 /**
  * `lateBy`: it is told so many milliseconds after it happened. `by`: the attacker who does it; where that is
  * not the customer, the customer's address was typed by the attacker, as a guest.
  */
-type About = Readonly<{
-  id: string;
-  at: number;
-  customer: number;
-  lateBy?: number;
-  by?: number;
-  types?: Typed;
-}>;
+type About = Dated & Readonly<{ customer: number; lateBy?: number; by?: number; types?: Typed }>;
 
 /**
  * `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so
@@ -110,8 +106,8 @@ export type Named = 'phone' | 'both';
 
 export type ShopHappening =
   | Readonly<{ id: string; at: number; kind: 'edit'; edit: ContentEdit; rushed?: true }>
-  | Readonly<{ id: string; at: number; kind: 'stock'; product: string; stock: number }>
-  | Readonly<{ id: string; at: number; kind: 'nonsense' }>;
+  | (Dated & Readonly<{ kind: 'stock'; product: string; stock: number }>)
+  | (Dated & Readonly<{ kind: 'nonsense' }>);
 
 export type Happening = CustomerHappening | ShopHappening;
 

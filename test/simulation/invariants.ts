@@ -14,6 +14,7 @@ import { orderWins } from './checks/order-wins.ts';
 import { nobodysElse } from './checks/others-data.ts';
 import { everyOutcome } from './checks/outcomes.ts';
 import { nothingOverdue } from './checks/overdue.ts';
+import { newerCartCounts } from './checks/own-order.ts';
 import { nobodysWord } from './checks/own-word.ts';
 import { withPermission } from './checks/permission.ts';
 import type { Check, Problem } from './checks/problem.ts';
@@ -36,6 +37,7 @@ const CHECKS: readonly Check[] = [
   withPermission,
   restrained,
   orderWins,
+  newerCartCounts,
   heldBack,
   onlyRightEdits,
   switchedOff,

@@ -3,6 +3,7 @@
  * edit, which faults there are.
  */
 
+import { byItsClock } from './clocks.ts';
 import { attackersOf, type Customer, customersOf } from './customers.ts';
 import { type Happening, involvedIn } from './happening.ts';
 import { isSecondOf, leaningOf } from './leaning.ts';
@@ -80,7 +81,9 @@ export const planOf = ({ seed, customers: count, days, attackers, roughness = 1 
     calmFrom,
     end: calmFrom + QUIET_DAYS * DAY_MS,
     customers: [...others, ...intruders],
-    happenings: happenings.sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
+    happenings: happenings
+      .map((happening) => byItsClock(seed, happening))
+      .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
     faults: FAULT_KINDS,
     roughness,
   };

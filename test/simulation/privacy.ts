@@ -4,6 +4,7 @@ import { present } from '../../core/present.ts';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type SignedWebhook, signCommand, signShopify, signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
+import { clockOf, statedAt } from './clocks.ts';
 import type { RightsHappening } from './happening.ts';
 import { type Answer, isWelcome, type Request, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
@@ -24,6 +25,7 @@ export const createPrivacyDesk = (
   { plan, cloud: { clock, witness }, agenda, knock }: Surroundings,
   { overhear }: Pick<Wire, 'overhear'>,
 ) => {
+  const shopsNow = (): number => clock.now() + clockOf(plan.seed, clock.now());
   const addressOf = ({ customer, address }: RightsHappening): string =>
     plan.customers.find(({ index }) => index === customer)?.addresses[address] ?? '';
   /** By what the person is named: an address as it may be spelled, a number that a relative may share. */
@@ -58,9 +60,9 @@ export const createPrivacyDesk = (
     return { ...request('privacy', Buffer.from(body), headers), pathParameters: { command: name } };
   };
   const told = (happening: Erasure): APIGatewayProxyEventV2 => {
-    const timestamp = new Date(happening.at).toISOString();
+    const timestamp = new Date(statedAt(happening)).toISOString();
     const event = { type: 'customer.erased', timestamp, data: { customer: identityOf(happening) } };
-    return webhook('standard', signStandard(DEFAULT_SECRETS, happening.id, event, clock.now()));
+    return webhook('standard', signStandard(DEFAULT_SECRETS, happening.id, event, shopsNow()));
   };
   const erase = (happening: Erasure): void => {
     const { id, customer, via } = happening;

@@ -6,6 +6,7 @@ import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
+import { clockOf } from './clocks.ts';
 import type { Happening, ToldHappening } from './happening.ts';
 import { isWelcome, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
@@ -32,9 +33,10 @@ export const createSenders = (
       door: 'receive-webhook',
       about: happening.id,
       call: (functions) => {
+        const shopsNow = clock.now() + clockOf(plan.seed, clock.now());
         const { headers, body } = delivery
-          ? signDelivery(delivery, happening.id, clock.now())
-          : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), clock.now());
+          ? signDelivery(delivery, happening.id, shopsNow)
+          : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), shopsNow);
         overhear(happening.id, { way: delivery ? 'shopify' : 'standard', headers, body });
         return functions.receiveWebhook(
           request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }),

@@ -4,10 +4,11 @@
  */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { type SignedWebhook, signShopify } from '../../local/signing.ts';
+import { statedAt } from './clocks.ts';
 import type { Customer } from './customers.ts';
 import type { ToldHappening } from './happening.ts';
 import { chanceOf } from './random.ts';
-import { checkoutUrl, type Said, saidOf } from './tell.ts';
+import { cartUrl, type Said, saidOf } from './tell.ts';
 
 const SHOP = 'shop.example';
 
@@ -26,7 +27,7 @@ export const deliveryOf = (
     'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;
   if (!customer?.shopify || !('customer' in happening)) return undefined;
   const words = wordsOf(happening, { ...saidOf(happening, customers), customer });
-  const version = new Date(happening.at).toISOString();
+  const version = new Date(statedAt(happening)).toISOString();
   return words && { ...words, version, payload: words.payload(version) };
 };
 
@@ -102,7 +103,7 @@ const checkout = (happening: InCheckout, about: About, products: readonly string
     token: happening.checkout,
     cart_token: null,
     presentment_currency: 'EUR',
-    abandoned_checkout_url: checkoutUrl(happening.checkout),
+    abandoned_checkout_url: cartUrl(happening),
     completed_at: null,
     updated_at: date,
   }),

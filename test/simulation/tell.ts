@@ -1,12 +1,13 @@
 /** The words in which a shop tells what happened: one event of the standard platform per happening. */
 import { present } from '../../core/present.ts';
 import type { StandardEvent } from '../../local/signing.ts';
+import { statedAt } from './clocks.ts';
 import type { Customer } from './customers.ts';
 import type { ToldHappening, Typed } from './happening.ts';
 import { spelledIn } from './spelling.ts';
 
 export const eventOf = (happening: ToldHappening, customers: readonly Customer[]): StandardEvent => {
-  const timestamp = new Date(happening.at).toISOString();
+  const timestamp = new Date(statedAt(happening)).toISOString();
   const [type, data] = wordsOf(happening, customers);
   return { type, timestamp, data };
 };
@@ -14,12 +15,9 @@ export const eventOf = (happening: ToldHappening, customers: readonly Customer[]
 const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): readonly [string, object] => {
   switch (happening.kind) {
     case 'cart':
-      return [
-        'checkout.updated',
-        { ...cart(happening.checkout, happening.products), ...who(happening, customers) },
-      ];
+      return ['checkout.updated', { ...cart(happening, happening.products), ...who(happening, customers) }];
     case 'emptied':
-      return ['checkout.updated', { ...cart(happening.checkout, []), ...who(happening, customers) }];
+      return ['checkout.updated', { ...cart(happening, []), ...who(happening, customers) }];
     case 'order': {
       const named = happening.checkout === undefined ? {} : { checkout_id: happening.checkout };
       return [
@@ -96,10 +94,15 @@ const lines = (products: readonly string[]) => ({
 /** The address of the checkout stands in every cart mail: that is how a mail says which cart it is about. */
 export const checkoutUrl = (checkout: string): string => `https://shop.example/checkouts/${checkout}/`;
 
-const cart = (checkout: string, products: readonly string[]) => ({
+type CartWord = Readonly<{ id: string; checkout: string }>;
+
+/** Its end is another one in every word about the cart: that is how a mail says which of them it shows. */
+export const cartUrl = ({ id, checkout }: CartWord): string => `${checkoutUrl(checkout)}${id}`;
+
+const cart = (word: CartWord, products: readonly string[]) => ({
   ...lines(products),
-  checkout_id: checkout,
-  url: checkoutUrl(checkout),
+  checkout_id: word.checkout,
+  url: cartUrl(word),
 });
 
 /** A first name of its own in every event: where it stands in the end says which event was kept. */

@@ -55,12 +55,10 @@ const leftAt = (facts: Facts, mail: SentMail): number | undefined => {
   );
   const told = withdrawalsFor(facts, mail).filter(({ address }) => address === mail.to);
   const grants = grantsFor(facts, mail);
-  return [...pressed, ...told]
-    .map(({ at }) => at)
-    .find(
-      (at) =>
-        at > mail.at - LEFT_ALONE_MS + EDGE_MS &&
-        !grants.some((grant) => grant.at >= at - EDGE_MS) &&
-        !wasErased(facts, mail, at),
-    );
+  return [...pressed.map(({ at }) => at), ...told.map(({ from }) => from)].find(
+    (at) =>
+      at > mail.at - LEFT_ALONE_MS + EDGE_MS &&
+      !grants.some((grant) => grant.to >= at - EDGE_MS) &&
+      !wasErased(facts, mail, at),
+  );
 };

@@ -2,6 +2,7 @@
  * I9 and I4: of an erased customer nothing is left that was dated before, and nothing that was queued or
  * dated before it leaves after the answer.
  */
+import { youngestDateOf } from '../clocks.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import { type CustomerHappening, isTold } from '../happening.ts';
@@ -62,10 +63,11 @@ const toldUnder = (facts: Facts, { index }: Customer, address: number): readonly
  * What nobody understood has no date, and the form has none; there it counts when it came in, and told again,
  * when it came in again.
  */
-const dateOf = ({ witness }: Facts, { id, kind, at }: CustomerHappening, answeredAt = NEVER): number => {
+const dateOf = ({ witness }: Facts, happening: CustomerHappening, answeredAt = NEVER): number => {
+  const { id, kind } = happening;
   // As if it said another thing, what was sent again may be nothing that anybody understands.
   const replayed = witness.replayed.filter(({ of }) => of === id).map((again) => again.at);
-  return Math.max(kind === 'odd' || kind === 'sign-up' ? answeredAt : at, ...replayed);
+  return Math.max(kind === 'odd' || kind === 'sign-up' ? answeredAt : youngestDateOf(happening), ...replayed);
 };
 
 const wordsOf = ({ witness }: Facts, { phone }: Customer): readonly Heard[] =>

@@ -44,7 +44,11 @@ const nextDue = (before: Due, left: number, step: string): Due => {
   return { step, from: before.from + least, to: Math.max(before.to, left) + most };
 };
 
-const firstDue = ({ firstDueAt }: Expected): Due => ({ step: '', from: firstDueAt, to: firstDueAt });
+const firstDue = ({ firstDueAt, clock }: Expected): Due => ({
+  step: '',
+  from: firstDueAt + Math.min(0, clock),
+  to: firstDueAt + Math.max(0, clock),
+});
 
 const mailOf = ({ witness }: Facts, { address, cartAt }: Expected, step: string): SentMail | undefined =>
   witness.mails.find(

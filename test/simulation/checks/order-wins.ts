@@ -2,6 +2,7 @@
  * I6: once an order was taken in, nothing that it ended is written about any more, a cart or a look; nor a
  * cart that was emptied.
  */
+import { oldestDateOf, statedAt, youngestDateOf } from '../clocks.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
@@ -18,7 +19,7 @@ export const orderWins: Check = (facts) =>
       (happening): happening is CustomerHappening =>
         'customer' in happening &&
         happening.customer === customer.index &&
-        !mayBeErased(facts, customer.index, happening.at),
+        !mayBeErased(facts, customer.index, oldestDateOf(happening)),
     );
     const mails = facts.witness.mails.filter(
       ({ to, flow }) => isAddressOf(customer, to) && REASONS[flow] !== undefined,
@@ -45,15 +46,15 @@ const againstCart: Reason = (facts, { customer, own }, mail) => {
   const words = own.filter(
     (word): word is CartWord => isAbout(cart.checkout, word) && mayBeKnown(facts, customer, word, mail),
   );
-  const latest = words.reduce((a, b) => (b.at > a.at ? b : a), words[0] ?? cart);
+  const latest = words.reduce((a, b) => (statedAt(b) > statedAt(a) ? b : a), words[0] ?? cart);
   const order = known.find(
     (happening) => happening.kind === 'order' && (happening.checkout === cart.checkout || isSince(happening)),
   );
-  function isSince({ at, address }: Readonly<{ at: number; address: number }>): boolean {
+  function isSince(order: CustomerHappening & { kind: 'order' }): boolean {
     return (
-      at >= latest.at &&
+      statedAt(order) >= statedAt(latest) &&
       (unionOf(facts, customer).surely < mail.read.tick ||
-        words.every((word) => [undefined, address].includes(word.address)))
+        words.every((word) => [undefined, order.address].includes(word.address)))
     );
   }
   if (order) return `its order of ${iso(order.at)} was known`;
@@ -71,9 +72,14 @@ const againstLook: Reason = (facts, { customer, own }, mail) => {
   const heard = own.filter(
     ({ id }) => (facts.witness.doors.get(id)?.firstTry.tick ?? Number.POSITIVE_INFINITY) < mail.read.tick,
   );
-  const looked = Math.max(...heard.flatMap(({ kind, at }) => (kind === 'view' ? [at] : [])));
+  const looked = Math.max(
+    ...heard.flatMap((happening) => (happening.kind === 'view' ? [youngestDateOf(happening)] : [])),
+  );
   const order = heard.find(
-    ({ kind, id, at }) => kind === 'order' && at >= looked && isKnown(facts, customer, id, mail),
+    (happening) =>
+      happening.kind === 'order' &&
+      oldestDateOf(happening) >= looked &&
+      isKnown(facts, customer, happening.id, mail),
   );
   return order && `the order of ${iso(order.at)} came after it, and was known`;
 };

@@ -2,6 +2,7 @@
  * I2: every due step has exactly one outcome with a reason, visible on the timeline; nothing that was
  * accepted is lost.
  */
+import { oldestDateOf } from '../clocks.ts';
 import { isNumberOf } from '../customers.ts';
 import type { Entry, Facts } from '../facts.ts';
 import { type CustomerHappening, isTold } from '../happening.ts';
@@ -94,7 +95,10 @@ const everythingTold = (facts: Facts): readonly Problem[] =>
 export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
   facts.plan.happenings.filter(isTold).flatMap((happening) => {
     if (!('customer' in happening) || standsNowhere(facts, happening)) return [];
-    if (mayBeErased(facts, happening.customer, happening.at) || joinedTheErased(facts, happening.customer))
+    if (
+      mayBeErased(facts, happening.customer, oldestDateOf(happening)) ||
+      joinedTheErased(facts, happening.customer)
+    )
       return [];
     const address =
       'address' in happening && happening.address !== undefined

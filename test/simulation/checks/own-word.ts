@@ -2,6 +2,7 @@
  * I13: nobody else's word counts for a customer: no consent is given or withdrawn by a stranger, no message
  * goes to somebody who proved nothing, and what was only typed replaces no name that was proven.
  */
+import { oldestDateOf } from '../clocks.ts';
 import type { Customer } from '../customers.ts';
 import type { Entry, Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
@@ -149,7 +150,7 @@ const wasProven = (
       known !== undefined &&
       known.tick < typedFrom &&
       addressIn(facts, proof) === to &&
-      !erasedBetween(facts, proof.customer, proof.at, at)
+      !erasedBetween(facts, proof.customer, oldestDateOf(proof), at)
     );
   });
 

@@ -7,7 +7,7 @@ import type { SentMail } from '../witness.ts';
 import { mayWriteToBuyer } from './buyers.ts';
 import { type Check, customerAt, iso, type Problem } from './problem.ts';
 import { isAddressOf, isMarketing } from './reached.ts';
-import { grantsFor, withdrawalsFor } from './said.ts';
+import { grantsFor, isBefore, withdrawalsFor } from './said.ts';
 
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
@@ -22,7 +22,7 @@ const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const what = `${mail.flow}/${mail.step} left for ${mail.to} at ${iso(mail.at)}`;
   if (grants.length === 0 && mayWriteToBuyer(facts, mail)) return [];
   if (grants.length === 0) return [{ ...wrong, text: `${what} without any consent` }];
-  const against = withdrawalsFor(facts, mail).find(({ at }) => grants.every((grant) => grant.at <= at));
+  const against = withdrawalsFor(facts, mail).find((left) => grants.every((grant) => isBefore(grant, left)));
   return against ? [{ ...wrong, text: `${what} although consent was withdrawn at ${iso(against.at)}` }] : [];
 };
 
@@ -67,7 +67,7 @@ const leaving = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const left = facts.witness.unsubscribed.filter(
     ({ address, tick }) => address === mail.to && tick < mail.read.tick,
   );
-  const against = left.find(({ at }) => grants.every((grant) => grant.at <= at - CLOCKS_MS));
+  const against = left.find(({ at }) => grants.every((grant) => grant.to <= at - CLOCKS_MS));
   return against
     ? [{ ...wrong, text: `${what} after the unsubscribe that was answered at ${iso(against.at)}` }]
     : [];

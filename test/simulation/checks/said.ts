@@ -3,21 +3,27 @@
  * link, by a word on WhatsApp.
  */
 import { present } from '../../../core/present.ts';
+import { oldestDateOf, statedAt, youngestDateOf } from '../clocks.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
+import type { CustomerHappening } from '../happening.ts';
 import type { SentMail, Tick } from '../witness.ts';
 import { erasedUpTo } from './erasures.ts';
 import { knownFrom, unionOf } from './known.ts';
 import { isAddressOf } from './reached.ts';
 
 /**
- * `at` is the date from which it counts, `firstTry` when it may have reached us first, `known` when the
- * system surely knew.
+ * `at` is the date that the sender states, `by` whose clock that is; by any other it counts from `from` at the
+ * earliest and from `to` at the latest. `firstTry` is when it may have reached us first, `known` when
+ * the system surely knew.
  */
 type Said = Readonly<{
   kind: 'consent' | 'withdrawal';
   address: string;
+  by: 'shop' | 'customer';
   at: number;
+  from: number;
+  to: number;
   firstTry: Tick;
   known?: Tick;
 }>;
@@ -37,12 +43,20 @@ const saidBy = (facts: Facts, customer: Customer, address: string): readonly Sai
       happening.customer !== customer.index
     )
       return [];
-    const { id, kind, at } = happening;
+    const { id, kind } = happening;
     const door = witness.doors.get(id);
     const about = happening.channel === 'whatsapp' ? customer.phone : customer.addresses[happening.address];
     if (door === undefined || about === undefined || !isMeant(about)) return [];
     const known = knownFrom(facts, customer, id);
-    return [present({ kind, address: about, at, firstTry: door.firstTry.tick, known })];
+    return [
+      present({
+        kind,
+        address: about,
+        ...datesOf(happening),
+        firstTry: door.firstTry.tick,
+        known,
+      }),
+    ];
   });
   // What a button grants counts from the asking, which came before the mail.
   const pressed = witness.confirmed
@@ -51,15 +65,31 @@ const saidBy = (facts: Facts, customer: Customer, address: string): readonly Sai
       ({ address: other, mail, first }): Said => ({
         kind: 'consent',
         address: other,
-        at: mail.at,
+        ...ownDate(mail.at),
         firstTry: first.tick,
       }),
     );
   const written = witness.words
     .filter(({ word, phone }) => word === 'start' && phone === address)
-    .map(({ at, first }): Said => ({ kind: 'consent', address, at, firstTry: first.tick }));
+    .map(({ at, first }): Said => ({ kind: 'consent', address, ...ownDate(at), firstTry: first.tick }));
   return [...told, ...pressed, ...written];
 };
+
+type Dates = Pick<Said, 'by' | 'at' | 'from' | 'to'>;
+
+const datesOf = (happening: CustomerHappening): Dates => ({
+  by: 'shop',
+  at: statedAt(happening),
+  from: oldestDateOf(happening),
+  to: youngestDateOf(happening),
+});
+
+/** At our own doors, by our own clocks. */
+const ownDate = (at: number): Dates => ({ by: 'customer', at, from: at, to: at });
+
+/** Whether nobody can argue that it was said before the other. */
+export const isBefore = (said: Said, other: Said): boolean =>
+  said.by === other.by ? said.at <= other.at : said.to <= other.from;
 
 const customerOf = ({ plan }: Facts, address: string): Customer | undefined =>
   plan.customers.find((candidate) => isAddressOf(candidate, address));
@@ -87,7 +117,7 @@ export const grantsFor = (facts: Facts, { to, read }: SentMail): readonly Said[]
   if (customer === undefined) return [];
   const gone = erasedUpTo(facts, to, read.tick) ?? Number.NEGATIVE_INFINITY;
   const grants = saidBy(facts, customer, to).filter(
-    ({ kind, firstTry, at }) => kind === 'consent' && firstTry < read.tick && at > gone,
+    ({ kind, firstTry, to: date }) => kind === 'consent' && firstTry < read.tick && date > gone,
   );
   return grants.filter(({ address }) => address === to);
 };

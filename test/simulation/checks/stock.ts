@@ -1,6 +1,7 @@
 /** I11: no mail shows a cart of which nothing can be bought any more. */
+import { statedAt } from '../clocks.ts';
 import type { Facts } from '../facts.ts';
-import { checkoutUrl } from '../tell.ts';
+import { cartUrl } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
 import { type Check, customerAt, iso } from './problem.ts';
 
@@ -13,7 +14,7 @@ export const onlyWhatCanBeBought: Check = (facts) =>
     const carts = facts.plan.happenings.flatMap((happening) =>
       happening.kind === 'cart' &&
       happening.customer === customer &&
-      mail.html.includes(checkoutUrl(happening.checkout))
+      mail.html.includes(`${cartUrl(happening)}"`)
         ? [happening]
         : [],
     );
@@ -42,6 +43,8 @@ const stockAt = ({ plan, witness }: Facts, product: string, mail: SentMail): num
   const pending = told.some(({ id, at }) => at <= mail.at && !heard.some((word) => word.id === id));
   return pending
     ? undefined
-    : heard.reduce<(typeof heard)[number] | undefined>((a, b) => (a && a.at > b.at ? a : b), undefined)
-        ?.stock;
+    : heard.reduce<(typeof heard)[number] | undefined>(
+        (a, b) => (a && statedAt(a) > statedAt(b) ? a : b),
+        undefined,
+      )?.stock;
 };

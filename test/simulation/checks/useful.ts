@@ -2,6 +2,7 @@
  * I2 (rule 7): no message leaves when it has ceased to be of use, counted from when it was due first; nor
  * before what it is about.
  */
+import { oldestDateOf } from '../clocks.ts';
 import { USEFUL_HOURS } from '../content-flows.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
@@ -59,11 +60,12 @@ const heardOf = ({ plan, witness }: Facts, customer: Customer, { kind }: Cause):
   return plan.happenings.flatMap((happening) => {
     if (happening.kind !== kind || !('customer' in happening) || happening.customer !== customer.index)
       return [];
-    const { id, at } = happening;
+    const { id } = happening;
+    const from = oldestDateOf(happening);
     // Under a name that the door gives it; a dead letter lies for a while.
     if (kind === 'sign-up')
-      return [{ from: at, to: (witness.doors.get(id)?.answered?.at ?? Number.POSITIVE_INFINITY) + DEAD_MS }];
+      return [{ from, to: (witness.doors.get(id)?.answered?.at ?? Number.POSITIVE_INFINITY) + DEAD_MS }];
     // Where profiles merge, it is taken in once more by whom it was passed on to.
-    return [{ from: at, to: takenIn(id, customer.plain ? 'first' : 'last') }];
+    return [{ from, to: takenIn(id, customer.plain ? 'first' : 'last') }];
   });
 };

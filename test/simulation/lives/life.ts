@@ -5,13 +5,14 @@ import { buyers } from './buyers.ts';
 import { consents } from './consents.ts';
 import { edges } from './edges.ts';
 import { families } from './families.ts';
+import { hasty } from './hasty.ts';
 import { onePerson } from './one-person.ts';
 import { rights } from './rights.ts';
 import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
 import type { Life, Span } from './telling.ts';
 
-const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families, edges];
+const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families, edges, hasty];
 
 export const customerHappenings = (
   seed: number,

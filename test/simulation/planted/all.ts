@@ -2,6 +2,7 @@
 import { AT_THE_EDGES } from './at-the-edges.ts';
 import { BY_STRANGERS } from './by-strangers.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
+import { IN_THE_CLOCKS } from './in-the-clocks.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
 import { IN_THE_WRITES } from './in-the-writes.ts';
@@ -12,6 +13,7 @@ export const PLANTED: readonly Planted[] = [
   ...AT_THE_EDGES,
   ...IN_THE_RIGHTS,
   ...IN_THE_TIME,
+  ...IN_THE_CLOCKS,
   ...IN_THE_WRITES,
   ...BY_STRANGERS,
 ];

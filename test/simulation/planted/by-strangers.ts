@@ -1,32 +1,19 @@
 /**
  * Bugs planted where somebody says who they are: what was only typed counts, and reaches whom it should not.
  */
-import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda';
+import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import { pack, unpack } from '../../../adapters/dynamodb/packed.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { DEFAULT_SECRETS } from '../../../local/options.ts';
 import { signCommand, signStandard } from '../../../local/signing.ts';
 import { request } from '../../support/webhooks.ts';
 import type { Tamper } from '../faults.ts';
-import { advanceSees, withBodies } from './at-the-edges.ts';
+import { advanceSees } from './at-the-edges.ts';
+import { inEvents } from './in-events.ts';
 import { withProgram } from './in-the-calls.ts';
 import type { Kit, Planted } from './planted.ts';
 
 type Customer = Readonly<{ email?: string; phone?: string }>;
-type Identity = { kind: string; profileId: string; by?: string };
-type Input = { kind?: string; profileId?: string; event?: { source?: string; identities: Identity[] } };
-
-/** What stands in a queue, changed where it is an event. */
-const inEvents =
-  (change: (event: { identities: Identity[] }, input: Input) => void) =>
-  (event: SQSEvent): SQSEvent =>
-    withBodies(event, (body) => {
-      const input = JSON.parse(body) as Input;
-      if (input.kind !== 'event' || !input.event) return body;
-      change(input.event, input);
-      return JSON.stringify(input);
-    });
-
 /** Every identity counts as if the shop's record of the account said so. */
 const takesTypedForProof = inEvents(({ identities }) => {
   for (const identity of identities) if (identity.kind !== 'anonymous') identity.by ??= 'account';
