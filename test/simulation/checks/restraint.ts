@@ -59,9 +59,7 @@ type Judged = Readonly<{ mail: SentMail; content: Content | undefined; timeZone:
 const isQuiet = ({ plan }: Facts, { mail, content, timeZone }: Judged): boolean => {
   const quiet = content?.quietHours;
   const apart = plan.faults.includes('skew') ? CLOCKS_MS : 0;
-  return (
-    !!quiet && [-apart, apart].every((by) => isQuietAt(quiet, localOf(mail.read.at + by, { timeZone })))
-  );
+  return !!quiet && [-apart, apart].every((by) => isQuietAt(quiet, localOf(mail.read.at + by, { timeZone })));
 };
 
 type Facts = Parameters<Check>[0];
