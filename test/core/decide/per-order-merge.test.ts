@@ -134,10 +134,18 @@ const told = (words: readonly Word[], order: readonly number[]): Story => {
   return story.passes(10 * DAY);
 };
 
+/** An order is placed once; its other words may come again with a later date. */
+const firstSaid = (words: readonly Word[], one: Word): number =>
+  words.findIndex(
+    ({ name, order }, index) =>
+      words[index] === one || (name === 'order.placed' && one.name === name && order === one.order),
+  );
+
 describe('runs about single orders', () => {
   it('send the same, in whatever order words arrive and however often', () => {
     const shuffled = fc
       .array(word, { minLength: 1, maxLength: 8 })
+      .map((words) => words.filter((one, index) => index === firstSaid(words, one)))
       .chain((words) =>
         fc.tuple(
           fc.constant(words),
