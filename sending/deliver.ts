@@ -10,6 +10,7 @@ import { outcomeInput } from '../core/message/outcome.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
+import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Attempt } from './attempt.ts';
@@ -32,7 +33,7 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
   const verdict = verdictOf(deps, message, ready);
   switch (verdict.verdict) {
     case 'skip':
-      return skip(deps, attempt, { reason: verdict.reason, profileId: ready.profile.id });
+      return skip(deps, attempt, { reason: verdict.reason, ready });
     case 'defer':
       return defer(deps, attempt, { profileId: ready.profile.id, ...verdict });
     case 'send':
@@ -93,6 +94,8 @@ const verdictOf = <Parcel>(
 const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
   heldUntil !== undefined && heldUntil > now;
 
+type Known = Pick<Ready<unknown>, 'profile' | 'program'>;
+
 /**
  * Settles before it reports: a redelivery finds the settled row and reports again. Where nobody is known,
  * there is no profile to report to.
@@ -103,14 +106,20 @@ const skip = async (
   {
     reason,
     outcome = 'skipped',
-    profileId,
-  }: Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; profileId?: string }>,
+    ready,
+  }: Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; ready?: Known }>,
 ): Promise<void> => {
   const at = deps.runtime.now();
-  const settled = await deps.ledger.settle(message.messageId, { outcome, reason, at, token });
+  const keptUntil = ready && ledgerKeptUntil(ready.profile, ready.program.settings.retention, at);
+  const settled = await deps.ledger.settle(
+    message.messageId,
+    present({ outcome, reason, at, keptUntil, token }),
+  );
   if (!settled) return lookAgain(deps, message);
-  if (profileId !== undefined)
-    await deps.queues.sendInputs([outcomeInput(message, { profileId, outcome, reason, at })]);
+  if (ready)
+    await deps.queues.sendInputs([
+      outcomeInput(message, { profileId: ready.profile.id, outcome, reason, at }),
+    ]);
 };
 
 /** Reports before it releases: a crash between the two leads to a new decision or to a new claim. */
@@ -130,7 +139,7 @@ const dispatch = async <Parcel>(
   attempt: Attempt,
   { ready, basis }: Readonly<{ ready: Ready<Parcel>; basis: string }>,
 ): Promise<void> => {
-  const { made, profile } = ready;
+  const { made } = ready;
   const { messageId } = attempt.message;
   if (!made.ok) {
     const { reason, problem } = made;
@@ -138,11 +147,11 @@ const dispatch = async <Parcel>(
     return skip(
       deps,
       attempt,
-      present({ reason, profileId: profile.id, outcome: reason === 'rejected' ? 'failed' : undefined }),
+      present({ reason, ready, outcome: reason === 'rejected' ? 'failed' : undefined }),
     );
   }
   const refused = await handOver(deps, attempt, { parcel: made.parcel, basis, ready });
   if (!refused) return;
-  await skip(deps, attempt, { ...refused, profileId: profile.id });
+  await skip(deps, attempt, { ...refused, ready });
   await deps.budget?.refund(messageId);
 };

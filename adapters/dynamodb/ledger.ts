@@ -66,17 +66,19 @@ export const createLedger = (table: Table): Ledger => ({
 
   // The settled row keeps the token: its holder may come late and replace the `unknown` that another sender
   // wrote meanwhile.
-  settle: async (messageId, { outcome, reason, basis, providerId, at, token }) => {
+  settle: async (messageId, { outcome, reason, basis, providerId, at, keptUntil, token }) => {
     const facts = Object.entries({ reason, basis, providerId }).filter(
       (fact): fact is [string, string] => fact[1] !== undefined,
     );
+    const kept = keptOf(keptUntil);
     const refused = await write(table, messageId, {
-      update: `SET phase = :settled, outcome = :outcome, settledAt = :at${facts.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE leaseUntil`,
+      update: `SET phase = :settled, outcome = :outcome, settledAt = :at${kept.update}${facts.map(([name]) => `, ${name} = :${name}`).join('')} REMOVE leaseUntil`,
       condition: token === undefined ? 'phase = :calling AND leaseUntil <= :at' : '#token = :token',
       values: {
         ':settled': 'settled',
         ':outcome': outcome,
         ':at': at,
+        ...kept.values,
         ...(token === undefined ? { ':calling': 'calling' } : { ':token': token }),
         ...Object.fromEntries(facts.map(([name, value]) => [`:${name}`, value])),
       },
@@ -110,10 +112,7 @@ export const createLedger = (table: Table): Ledger => ({
 
 /** The parts of the update for the row's lifetime and its price, where they are given. */
 const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'> => {
-  const kept =
-    keptUntil === undefined
-      ? undefined
-      : { update: ', #ttl = :ttl', values: { ':ttl': Math.ceil(keptUntil / 1000) } };
+  const kept = keptOf(keptUntil);
   const paid = payment && {
     update: ', costMicros = :micros, costCurrency = :currency, costMonth = :month',
     values: {
@@ -123,10 +122,15 @@ const callOf = ({ keptUntil, payment }: Call): Pick<Change, 'update' | 'values'>
     },
   };
   return {
-    update: `${kept?.update ?? ''}${paid?.update ?? ''}`,
-    values: { ...kept?.values, ...paid?.values },
+    update: `${kept.update}${paid?.update ?? ''}`,
+    values: { ...kept.values, ...paid?.values },
   };
 };
+
+const keptOf = (keptUntil: number | undefined): Pick<Change, 'update' | 'values'> =>
+  keptUntil === undefined
+    ? { update: '', values: {} }
+    : { update: ', #ttl = :ttl', values: { ':ttl': Math.ceil(keptUntil / 1000) } };
 
 type Change = Readonly<{
   update: string;

@@ -32,7 +32,7 @@ const cartOf = (email: string, id: string): object => ({
   currency: 'USD',
   total: '25.80',
   url: `https://shop.example/checkouts/${id}`,
-  items: LINES,
+  items: LINES.map((line) => ({ ...line, product_id: email === 'sold-out@example.com' ? '8102' : '8101' })),
 });
 
 const consentOf = (email: string): object => ({
@@ -43,7 +43,13 @@ const consentOf = (email: string): object => ({
   evidence: { text_version: 'v1', source: 'footer form', confirmed_at: START },
 });
 
-const EMAILS = ['sent@example.com', 'clicked@example.com', 'skipped@example.com'] as const;
+const EMAILS = [
+  'sent@example.com',
+  'clicked@example.com',
+  'skipped@example.com',
+  /** Decided, and stopped by what only the sender knows. */
+  'sold-out@example.com',
+] as const;
 
 const ledgerOf = ({ standIns }: TestSystem): Ledger =>
   createLedger({
@@ -82,6 +88,7 @@ describe.each(RETENTIONS)('a timeline that is kept for $days days', ({ days, loo
       if (email !== 'skipped@example.com') await system.tell('consent.given', consentOf(email));
       await system.tell('checkout.updated', cartOf(email, `c-${email}`));
     }
+    await system.tell('stock.changed', { product_id: '8102', variant_id: '44101', stock: 0 });
     await system.advance('61m');
     const [mail] = await system.mails('clicked@example.com');
     const event = (eventType: string, name: string, details: object): Promise<Response> =>
@@ -112,6 +119,9 @@ describe.each(RETENTIONS)('a timeline that is kept for $days days', ({ days, loo
       { outcome: 'clicked', basis: 'double-opt-in', feedback: { clicked: expect.any(String) } },
     ]);
     expect(told['skipped@example.com']).toMatchObject([{ outcome: 'skipped', reason: 'no-legal-basis' }]);
+    expect(told['sold-out@example.com']).toMatchObject([
+      { outcome: 'skipped', reason: 'content-out-of-stock' },
+    ]);
   });
 
   test('says the same to its last day, also when the ledger keeps nothing of others any more', async () => {

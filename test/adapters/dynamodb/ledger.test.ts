@@ -32,8 +32,10 @@ const stored = async (messageId: string) => {
   return (await client.send(new GetItemCommand({ TableName: 'stammkunde', Key }))).Item;
 };
 
-const settle = (outcome: 'sent' | 'unknown' | 'skipped', facts: { token?: string; at?: number } = {}) =>
-  desk.ledger.settle(message.messageId, { outcome, at: START, ...facts });
+const settle = (
+  outcome: 'sent' | 'unknown' | 'skipped',
+  facts: { token?: string; at?: number; keptUntil?: number } = {},
+) => desk.ledger.settle(message.messageId, { outcome, at: START, ...facts });
 
 describe('claiming', () => {
   it('takes a new message, and shows others what stands there', async () => {
@@ -108,6 +110,13 @@ describe('calling', () => {
     await desk.ledger.claim(message, 'a', START);
     await desk.ledger.calling(message.messageId, 'a', { at: START, keptUntil });
     await settle('sent', { token: 'a' });
+    expect((await stored(message.messageId))?.['expiresAt']?.N).toBe(String(keptUntil / 1_000));
+  });
+
+  it('of a message that is skipped without one does so too', async () => {
+    const keptUntil = START + 737 * 86_400_000;
+    await desk.ledger.claim(message, 'a', START);
+    await settle('skipped', { token: 'a', keptUntil });
     expect((await stored(message.messageId))?.['expiresAt']?.N).toBe(String(keptUntil / 1_000));
   });
 
