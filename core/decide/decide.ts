@@ -50,11 +50,9 @@ export const decide = (
   const elsewhere = input.kind === 'event' ? forwardToAccount(profile, input) : undefined;
   if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, input, rules, now);
-  const touched = apply(draft, state === undefined);
-  hearEmitted(draft);
-  if (touched) lookAtWatches(draft);
-  hearEmitted(draft);
-  return touched ? close(draft) : { state: profile, effects: [], changed: false };
+  if (!apply(draft, state === undefined)) return { state: profile, effects: [], changed: false };
+  comeToRest(draft);
+  return close(draft);
 };
 
 /** Returns false where there was nothing to do, so that nothing is written. */
@@ -110,12 +108,27 @@ const startAndStop = (draft: Draft, event: DomainEvent, by?: Emitted): void => {
   applyTriggers(draft, event, by);
 };
 
-/** Hears what steps of this decision have emitted, and what follows from it, until nothing is left. */
-const hearEmitted = (draft: Draft): void => {
+/**
+ * Hears what was emitted, and looks at what time alone starts, until neither leaves anything to the other: an
+ * emitted event may move the next moment.
+ */
+const comeToRest = (draft: Draft): void => {
+  hearEmitted(draft);
+  do lookAtWatches(draft);
+  while (hearEmitted(draft));
+};
+
+/**
+ * Hears what steps of this decision have emitted, and what follows from it, until nothing is left. False
+ * where there was nothing.
+ */
+const hearEmitted = (draft: Draft): boolean => {
+  const some = draft.emitted.length > 0;
   for (let next = draft.emitted.shift(); next; next = draft.emitted.shift()) {
     draft.event = next.event;
     if (applyEvent(draft, next.event)) startAndStop(draft, next.event, next);
   }
+  return some;
 };
 
 /**

@@ -1,6 +1,6 @@
 /** A date that returns, and one timer for everything that time alone starts, in the pure engine. */
 import { describe, expect, test } from 'vitest';
-import { DAY, HOUR, programOf } from '../../../support/flows.ts';
+import { DAY, flowOf, HOUR, programOf } from '../../../support/flows.ts';
 import { storyOf } from '../../../support/story.ts';
 import { bornOn, secondOrder, storyWith, watching, winBack, yearly } from '../../../support/watches.ts';
 
@@ -109,6 +109,24 @@ describe('all watches of a customer', () => {
       .sleeps(61 * DAY);
     story.gets({ kind: 'wake', inputId: 'w1', profileId: '1customer', receivedAt: story.now() });
     expect(story.steps()).toEqual(['win-back-60-mail']);
+  });
+
+  test('a date that is written down by what a watch set going is met too', () => {
+    const tells = winBack(60, {
+      list: [{ kind: 'emit', id: 'tell', event: 'acme.missed', next: null }],
+      exitOn: [],
+    });
+    const writes = flowOf({
+      id: 'writes',
+      trigger: { on: 'acme.missed', restart: false },
+      list: [{ kind: 'set', id: 'date', attributes: { again: '2027-02-01' }, next: null }],
+    });
+    const again = watching('again', yearly('customer.attributes.again', { everyYear: false }));
+    const story = storyWith(tells, writes, again)
+      .orders()
+      .passes(61 * DAY);
+    expect(story.profile().attributes).toEqual({ again: '2027-02-01' });
+    expect(story.passes(30 * DAY).sent()).toEqual(['again-mail 02-01T08:00']);
   });
 
   test('an erasure cancels the timer', () => {
