@@ -177,8 +177,8 @@ export const LIMITS = {
   /** Ledger rows outlive every queue (14 days) and its DLQ (14 days). */
   ledgerRetentionDays: 90,
   /**
-   * The ledger row of a message that was handed over or skipped is kept this much longer than the timeline that shows
-   * it: DynamoDB may take two days to remove an expired item.
+   * The ledger row of a message that was handed over or skipped is kept this much longer than the timeline
+   * that shows it: DynamoDB may take two days to remove an expired item.
    */
   ledgerOutlivesTimelineDays: 7,
   rawBodyRetentionDays: 30,

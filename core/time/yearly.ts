@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { momentOfDay } from './moment-of-day.ts';
 
 /** A day of the calendar as ISO date, e.g. 1988-02-29. */
 export type Day = string;
@@ -23,10 +24,7 @@ const plainDate = (day: Day): Temporal.PlainDate | undefined => {
 };
 
 const momentOn = (date: Temporal.PlainDate, { hour, minute, shift, zone }: OnDay): Instant =>
-  date
-    .add({ days: shift.days })
-    .toZonedDateTime({ timeZone: zone, plainTime: { hour, minute } })
-    .add({ milliseconds: shift.ms }).epochMilliseconds;
+  momentOfDay(date.add({ days: shift.days }).toString(), { hour, minute }, zone) + shift.ms;
 
 /** The moment of this one date; undefined where it is no date. */
 export const onceOn = (on: OnDay): Instant | undefined => {

@@ -185,8 +185,7 @@ const inHoldout = ({ profile }: Draft, flow: CompiledFlow): boolean =>
 /**
  * Handles a later change of what started the enrollment. It moves the first wait until the first message was
  * decided; after that it only renews the content of messages. A change that was overtaken by a newer one does
- * neither. The timer stays: when it fires, it is armed
- * anew for the rest of the wait (rule 4).
+ * neither. The timer stays: when it fires, it is armed anew for the rest of the wait (rule 4).
  */
 const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Cause): void => {
   const flow = versionFor(draft.rules.program, inside) ?? live;

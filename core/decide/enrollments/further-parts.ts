@@ -7,10 +7,9 @@ import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import { tokensOf } from '../../state/about.ts';
 import type { Enrollment } from '../../state/profile.ts';
-import { plannedDue } from '../../time/planned-due.ts';
-import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { waitAt } from '../steps/wait-or-end.ts';
+import { waitDue } from '../steps/waits.ts';
 import { isDelivered } from './delivered.ts';
 import { versionFor } from './versions.ts';
 
@@ -24,8 +23,7 @@ export const applyFurtherParts = (draft: Draft, event: DomainEvent): void => {
     const awaited = flow && endedWait(flow, enrollment);
     if (!flow || !awaited || about?.kind !== 'order') continue;
     if (!isAbout(draft.profile, about, tokensOf(event)) || isDelivered(draft.profile, about)) continue;
-    const { zone } = zoneOf(draft.profile.person, draft.rules.program.settings);
-    const dueAt = plannedDue(awaited.timeout, draft.now, () => zone);
+    const dueAt = waitDue(draft, awaited.timeout, draft.now);
     waitAt(draft, { enrollment, flow, sentNow: false }, { step: awaited.id, dueAt, waitFrom: draft.now });
   }
 };

@@ -8,14 +8,13 @@ import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import type { TimerInput } from '../../state/input.ts';
 import { liveTimers } from '../../state/live-timers.ts';
 import type { Enrollment } from '../../state/profile.ts';
-import { plannedDue } from '../../time/planned-due.ts';
-import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { dropDeferred } from '../enrollments/drop-deferred.ts';
 import { stepOf, versionFor } from '../enrollments/versions.ts';
 import { runSteps } from './run-steps.ts';
 import { dateDue } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
+import { waitDue } from './waits.ts';
 
 /** True where the timer is the live one of its enrollment, or of the watches; any other is stale and does nothing (rule 3). */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>
@@ -77,12 +76,7 @@ const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number
   const step = flow.steps[enrollment.step];
   if (step?.kind === 'untilDate') return dateDue(draft, enrollment, step) ?? enrollment.dueAt;
   const wait = step?.kind === 'wait' ? step.wait : step?.kind === 'waitFor' ? step.timeout : undefined;
-  if (!wait) return enrollment.dueAt;
-  return plannedDue(
-    wait,
-    enrollment.waitFrom,
-    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
-  );
+  return wait ? waitDue(draft, wait, enrollment.waitFrom) : enrollment.dueAt;
 };
 
 const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>

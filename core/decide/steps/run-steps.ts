@@ -9,8 +9,6 @@ import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import { startEvents } from '../../program/starts.ts';
 import type { Instant } from '../../time/instant.ts';
-import { plannedDue } from '../../time/planned-due.ts';
-import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
 import { decideSend } from './decide-send.ts';
@@ -18,7 +16,7 @@ import type { Moved, Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
 import { runUntilDate } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
-import { countedFrom } from './waits.ts';
+import { waitAtStep } from './waits.ts';
 
 /** Runs steps from `stepId`, whose planned time is `from`; leaves the enrollment waiting or ended. */
 export const runSteps = (draft: Draft, run: Run, stepId: string | null, from: Instant): void => {
@@ -110,15 +108,8 @@ const runWait = (
   step: Extract<CompiledStep, { kind: 'wait' }>,
   time: Instant,
 ): Moved => {
-  const from = countedFrom(draft, run, time);
-  const due = plannedDue(
-    step.wait,
-    from,
-    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
-  );
-  if (due <= draft.now) return { next: step.next, time: due };
-  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
-  return 'stopped';
+  const over = waitAtStep(draft, run, step, time);
+  return over === 'waiting' ? 'stopped' : { next: step.next, time: over };
 };
 
 const runSend = (

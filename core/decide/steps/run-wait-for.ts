@@ -7,13 +7,10 @@ import { aboutIn } from '../../gate/about-enrollment.ts';
 import type { CompiledStep } from '../../program/program.ts';
 import { heardAbout } from '../../state/heard.ts';
 import type { Instant } from '../../time/instant.ts';
-import { plannedDue } from '../../time/planned-due.ts';
-import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 import { isDelivered } from '../enrollments/delivered.ts';
 import type { Moved, Run } from './run.ts';
-import { waitAt } from './wait-or-end.ts';
-import { countedFrom } from './waits.ts';
+import { waitAtStep } from './waits.ts';
 
 type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
 
@@ -23,15 +20,8 @@ export const runWaitFor = (draft: Draft, run: Run, step: WaitFor, time: Instant)
     run.enrollment = { ...run.enrollment, answered: { step: step.id, at: known } };
     return { next: step.yes, time: known };
   }
-  const from = countedFrom(draft, run, time);
-  const due = plannedDue(
-    step.timeout,
-    from,
-    () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
-  );
-  if (due <= draft.now) return { next: step.no, time: due };
-  waitAt(draft, run, { step: step.id, dueAt: due, waitFrom: from });
-  return 'stopped';
+  const over = waitAtStep(draft, run, { id: step.id, wait: step.timeout }, time);
+  return over === 'waiting' ? 'stopped' : { next: step.no, time: over };
 };
 
 /** When the event came that no earlier wait has taken; a condition on its data can only be asked at once. */

@@ -7,10 +7,11 @@ import { readTime } from '../../events/event-fields.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
-import type { Enrollment, Profile } from '../../state/profile.ts';
+import type { Enrollment } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { momentOfDay } from '../../time/moment-of-day.ts';
 import { localDay, zoneOf } from '../../time/zone.ts';
+import { statedDate } from '../customer-date.ts';
 import { type Draft, tell } from '../draft.ts';
 import type { Moved, Run } from './run.ts';
 import { waitAt } from './wait-or-end.ts';
@@ -49,7 +50,7 @@ const momentOf = (
   enrollment: Enrollment,
   { path, at }: UntilDate,
 ): Instant | undefined => {
-  const stated = path.startsWith('customer.') ? ofCustomer(profile, path) : enrollment.dates?.[path];
+  const stated = path.startsWith('customer.') ? statedDate(profile, path) : enrollment.dates?.[path];
   const moment = stated === undefined ? undefined : readTime(stated);
   if (stated === undefined || moment === undefined) return undefined;
   const { zone } = zoneOf(profile.person, rules.program.settings);
@@ -59,13 +60,6 @@ const momentOf = (
 };
 
 const DAY_CHARS = 'YYYY-MM-DD'.length;
-
-const ofCustomer = ({ person, attributes }: Profile, path: string): string | undefined => {
-  const [, key = '', name = ''] = path.split('.');
-  if (key === 'birthday') return person.birthday;
-  const value = key === 'attributes' && Object.hasOwn(attributes, name) ? attributes[name] : undefined;
-  return typeof value === 'string' ? value : undefined;
-};
 
 /** The dates that the flow's waits will ask of this event, beside those that are known. */
 export const datesIn = (

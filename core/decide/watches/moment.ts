@@ -10,6 +10,7 @@ import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { onceOn, yearlyAfter } from '../../time/yearly.ts';
 import { localDay } from '../../time/zone.ts';
+import { statedDate } from '../customer-date.ts';
 import { usualGap } from './usual-gap.ts';
 
 export type Watched = Readonly<{
@@ -59,16 +60,10 @@ const dateAt = (watch: OnDate, { profile, zone }: Watched, after: Instant): Inst
 
 /** The day that the fact names, in the customer's calendar; undefined where nothing is known. */
 const dayOf = (fact: string, profile: Profile, zone: () => string): string | undefined => {
-  if (fact === 'customer.birthday') return profile.person.birthday;
   if (fact === 'orders.first_at') return localDayOf(profile.history['order.placed']?.first, zone);
   if (fact === 'orders.last_at') return localDayOf(profile.history['order.placed']?.last, zone);
-  const own = OWN_FACT.exec(fact)?.[1];
-  const value =
-    own !== undefined && Object.hasOwn(profile.attributes, own) ? profile.attributes[own] : undefined;
-  return typeof value === 'string' ? value : undefined;
+  return statedDate(profile, fact);
 };
-
-const OWN_FACT = /^customer\.attributes\.(.+)$/;
 
 const localDayOf = (at: Instant | undefined, zone: () => string): string | undefined =>
   at === undefined ? undefined : localDay(at, zone());
