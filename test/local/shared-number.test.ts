@@ -10,7 +10,7 @@ import { LOCAL } from '../../stand-ins/names.ts';
 import { statusOf } from '../support/known-customer.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { accountNames, confirmsNumber, typesNumber, writesFrom } from '../support/one-number.ts';
-import { commandTo } from '../support/rights.ts';
+import { commandAbout } from '../support/rights.ts';
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -18,11 +18,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-/** Sends a command after everything reported before has been processed. */
-const command = async (name: string, identity: object) => {
-  await statusOf(system, 'x');
-  return commandTo(system, `/privacy/${name}`, { identity });
-};
+const command = (name: string, identity: object) => commandAbout(system, name, identity);
 const statusesOf = async (...people: readonly string[]) => {
   await system.advance('1m');
   const statuses: number[] = [];

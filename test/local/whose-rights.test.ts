@@ -8,7 +8,7 @@ import { LOCAL } from '../../stand-ins/names.ts';
 import { keepFormer } from '../support/former-states.ts';
 import { statusOf } from '../support/known-customer.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
-import { commandTo } from '../support/rights.ts';
+import { commandAbout } from '../support/rights.ts';
 
 let system: TestSystem;
 beforeAll(async () => {
@@ -16,11 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => system.close());
 
-/** Sends a command after everything reported before has been processed. */
-const command = async (name: string, identity: object) => {
-  await statusOf(system, 'x');
-  return commandTo(system, `/privacy/${name}`, { identity });
-};
+const command = (name: string, identity: object) => commandAbout(system, name, identity);
 const exported = async (identity: object): Promise<string> => {
   const answer = await command('export', identity);
   expect(answer.status).toBe(200);

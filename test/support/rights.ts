@@ -4,6 +4,7 @@
  */
 import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signCommand } from '../../local/signing.ts';
+import { statusOf } from './known-customer.ts';
 import type { TestSystem } from './local-system.ts';
 
 let commands = 0;
@@ -25,6 +26,12 @@ export const commandTo = async (
     Date.parse(now),
   );
   return fetch(`${system.url}${path}`, { method: 'POST', headers, body: text });
+};
+
+/** A command about somebody, sent after everything reported before has been processed. */
+export const commandAbout = async (system: TestSystem, name: string, identity: object): Promise<Response> => {
+  await statusOf(system, 'x');
+  return commandTo(system, `/privacy/${name}`, { identity });
 };
 
 /** Every command once, and each of Shopify's topics; afterwards nobody whom Shopify told us of is known. */

@@ -1,22 +1,10 @@
 /** One run through a flow for each cart, and what an edit makes of runs that were none before. */
 import { describe, expect, it } from 'vitest';
 import type { CompiledFlow } from '../../../core/program/program.ts';
-import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
+import { DAY, HOUR, programOf } from '../../support/flows.ts';
+import { care, customer } from '../../support/per-order-flows.ts';
 import { storyOf } from '../../support/story.ts';
 
-const PER_ORDER = { on: 'order.placed', restart: false, per: 'order' } as const;
-
-const care = (change: Partial<CompiledFlow> = {}) =>
-  flowOf({
-    id: 'care',
-    trigger: PER_ORDER,
-    purpose: 'transactional',
-    reentry: { kind: 'never' },
-    list: [wait('pause', DAY, 'tips'), send('tips', null)],
-    ...change,
-  });
-
-const customer = (change: Partial<CompiledFlow> = {}) => storyOf(programOf([care(change)])).consents();
 const of = (order: string) => ({ order_id: order });
 
 describe('a run about a cart', () => {

@@ -1,23 +1,9 @@
 /** One run through a flow for each order: which events concern it, and which do not. */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
-import type { CompiledFlow } from '../../../core/program/program.ts';
-import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
-import { storyOf } from '../../support/story.ts';
+import { DAY, HOUR, programOf } from '../../support/flows.ts';
+import { care, customer, PER_ORDER } from '../../support/per-order-flows.ts';
 
-const PER_ORDER = { on: 'order.placed', restart: false, per: 'order' } as const;
-
-const care = (change: Partial<CompiledFlow> = {}) =>
-  flowOf({
-    id: 'care',
-    trigger: PER_ORDER,
-    purpose: 'transactional',
-    reentry: { kind: 'never' },
-    list: [wait('pause', DAY, 'tips'), send('tips', null)],
-    ...change,
-  });
-
-const customer = (change: Partial<CompiledFlow> = {}) => storyOf(programOf([care(change)])).consents();
 const aboutOrders = (story: ReturnType<typeof customer>) =>
   story.profile().enrollments.map(({ about }) => about?.order);
 const of = (order: string) => ({ order_id: order });
