@@ -37,7 +37,7 @@ const existing = z
   .enum(['enter', 'none'])
   .default('enter')
   .describe(
-    'Who fulfils it already when the flow is published. enter: they come in too, one after the other, each with one message at most that is overdue. none: only who fulfils it later.',
+    'Who fulfils it already when the flow is published. enter: they come in with the next thing that is heard of them, each with one message at most that is overdue. none: only who fulfils it later.',
   );
 
 const dateTrigger = z.strictObject({
