@@ -28,6 +28,8 @@ export default defineConfig({
   ],
   test: {
     ...COMMON,
+    // What the runner keeps on disk is found by the source's own text, so another run's mutants would be loaded.
+    fsModuleCache: false,
     maxWorkers: 1,
     isolate: false,
     silent: true,

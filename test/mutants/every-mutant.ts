@@ -6,7 +6,7 @@
 import { appendFileSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type Happening, PLAN_VARIABLE, type Plan } from './mutant.ts';
+import { type Happening, LOADED, PLAN_VARIABLE, type Plan } from './mutant.ts';
 import { keepStanding, passes, type Test, testsIn } from './rerun.ts';
 
 /** What the instrumented code reads and writes, by Stryker's names. */
@@ -47,6 +47,7 @@ for (const file of plan.tests)
 
 it('every mutant is noticed', async ({ task }) => {
   board.currentTestId = undefined;
+  expect(ofOtherRuns()).toEqual([]);
   const tests = testsIn(task.file).filter(({ id, result }) => id !== task.id && result?.state === 'pass');
   const trial = new Trial(task, tests);
   await trial.rehearse();
@@ -58,6 +59,12 @@ it('every mutant is noticed', async ({ task }) => {
   tell({ kind: 'done' });
   expect(tests.length).toBeGreaterThan(0);
 });
+
+/** Files that an earlier run has mutated: their mutants would be taken for ours. */
+const ofOtherRuns = (): readonly string[] => {
+  const loaded = (globalThis as { readonly [LOADED]?: Readonly<Record<string, string>> })[LOADED] ?? {};
+  return Object.keys(loaded).filter((file) => loaded[file] !== plan.run || !(file in plan.instrumented));
+};
 
 class Trial {
   readonly #current: Test;

@@ -2,13 +2,14 @@
  * `npm run mutants -- [--all-anew] [files or folders]`: changes the code in small ways, one at a time, and
  * tells which changes no test notices. Exit code 0 only where every survivor is named as equivalent.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { refusedByTypes } from './compiles.ts';
 import { inOneLine, names, readEquivalent } from './equivalent.ts';
 import { instrument } from './instrument.ts';
 import { known, remember, WORK } from './known.ts';
-import type { Happening, Mutant, Result } from './mutant.ts';
+import { type Happening, LOADED, type Mutant, type Result } from './mutant.ts';
 import { runPlan } from './run-plan.ts';
 import { type Part, partsOf } from './scope.ts';
 import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
@@ -48,12 +49,14 @@ const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> =>
   print(`${mutants.length} mutants in ${part.sources.length} files, ${fresh.length} of them to try`);
   if (fresh.length === 0) return withEquivalent(old);
   mkdirSync(WORK, { recursive: true });
+  const run = randomUUID();
   const instrumented: Record<string, string> = {};
   for (const [index, { name, content }] of files.entries()) {
     instrumented[name] = join(WORK, `instrumented-${index}.ts`);
-    writeFileSync(instrumented[name], content);
+    writeFileSync(instrumented[name], content + telling(name, run));
   }
   const plan = {
+    run,
     tests: part.tests,
     mutants: fresh.map(({ id, file }) => ({ id, file })),
     instrumented,
@@ -70,6 +73,10 @@ const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> =>
     );
   return withEquivalent(results);
 };
+
+/** A line that says, when the file is loaded, which run it is of. */
+const telling = (name: string, run: string): string =>
+  `\n(globalThis.${LOADED} ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(run)};\n`;
 
 const judged = (mutants: readonly Mutant[], happenings: readonly Happening[]): readonly Result[] => {
   const ends = new Map(happenings.flatMap((one) => (one.kind === 'ended' ? [[one.id, one]] : [])));

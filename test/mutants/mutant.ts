@@ -27,6 +27,8 @@ export interface Result {
 
 /** Hands a run of the tests over to its process, as JSON. */
 export interface Plan {
+  /** Marks what this run has instrumented; each mutated file tells it when it is loaded. */
+  readonly run: string;
   readonly tests: readonly string[];
   readonly mutants: readonly Pick<Mutant, 'id' | 'file'>[];
   /** Where each mutated file's replacement lies, by its own path. */
@@ -44,3 +46,6 @@ export type Happening =
 
 /** The variable that names the plan's file. */
 export const PLAN_VARIABLE = 'MUTANTS_PLAN';
+
+/** Under this name the mutated files that are loaded tell which run they are of. */
+export const LOADED = 'loadedMutants';
