@@ -4,7 +4,8 @@
  */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { capUntil, recentSlots, withoutSlot } from '../../../core/gate/frequency-cap.ts';
+import { capUntil, recentSlots, slotDayChanged, withoutSlot } from '../../../core/gate/frequency-cap.ts';
+import { LIMITS } from '../../../core/limits.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { SendSlot } from '../../../core/state/profile.ts';
 import { toIso } from '../../../core/time/instant.ts';
@@ -105,6 +106,39 @@ describe("the customer's own wish", () => {
   });
 });
 
+test('of several that are full the latest decides, in whatever order the slots are kept', () => {
+  const cap = { perDay: 1, perWeek: 3, email: { perDay: null, perWeek: 1 } };
+  const sent = slots('2026-11-20T08:00:00Z', '2026-11-14T09:30:00Z', '2026-11-19T09:00:00Z');
+  expect(next({ cap, slots: sent })).toBe('2026-11-27T08:00:00.000Z');
+  expect(next({ cap: { perDay: 1, perWeek: 3 }, slots: sent })).toBe('2026-11-21T09:30:00.000Z');
+});
+
+test('a cap of one channel does not count what left on the other', () => {
+  const cap = { perDay: null, perWeek: null, email: { perDay: 1, perWeek: null } };
+  const whatsapp = slots('2026-11-20T08:00:00Z').map((slot) => ({ ...slot, channel: 'whatsapp' as const }));
+  expect(next({ cap, slots: whatsapp })).toBeUndefined();
+  expect(next({ cap, slots: slots('2026-11-20T08:00:00Z') })).toBe('2026-11-20T23:00:00.000Z');
+});
+
+test('a slot is free again at the very moment at which its days are over', () => {
+  const cap = { perDay: null, perWeek: 1 };
+  expect(next({ cap, slots: slots('2026-11-13T09:00:00Z') })).toBeUndefined();
+  expect(next({ cap, slots: slots('2026-11-13T09:00:01Z') })).toBe('2026-11-20T09:00:01.000Z');
+});
+
+test('a message whose slot is of another day of the customer has to be decided anew', () => {
+  const profile = {
+    ...emptyProfile('1', 1, 0),
+    slots: slots('2026-11-19T23:30:00Z', '2026-11-18T09:00:00Z'),
+  };
+  const changed = (messageId: string, zone: string): boolean =>
+    slotDayChanged(profile, messageId, at('2026-11-20T09:00:00Z'), zone);
+  expect(changed('m0', 'Europe/Berlin')).toBe(false);
+  expect(changed('m0', 'UTC')).toBe(true);
+  expect(changed('m1', 'Europe/Berlin')).toBe(true);
+  expect(changed('other', 'UTC')).toBe(false);
+});
+
 describe('slots', () => {
   const profile = {
     ...emptyProfile('1', 1, 0),
@@ -117,6 +151,26 @@ describe('slots', () => {
     expect(
       recentSlots({ ...profile, preferences: { at: 0, topics: {}, frequency: 'monthly' } }, now),
     ).toHaveLength(2);
+  });
+
+  test('are kept for a day more than the longest cap, because a day may have 25 hours', () => {
+    const aged = (ms: number) => ({
+      ...profile,
+      slots: [{ messageId: 'm', channel: 'email' as const, at: now - ms }],
+    });
+    expect(recentSlots(aged(8 * DAY - 1), now)).toHaveLength(1);
+    expect(recentSlots(aged(8 * DAY), now)).toHaveLength(0);
+  });
+
+  test('are bounded in number, and the latest stay', () => {
+    const many = Array.from({ length: LIMITS.slotsPerProfile + 1 }, (_, index) => ({
+      messageId: `m${index}`,
+      channel: 'email' as const,
+      at: now - LIMITS.slotsPerProfile + index,
+    }));
+    const kept = recentSlots({ ...profile, slots: many }, now);
+    expect(kept).toHaveLength(LIMITS.slotsPerProfile);
+    expect(kept.at(-1)).toEqual(many.at(-1));
   });
 
   test('are given back one by one', () => {
