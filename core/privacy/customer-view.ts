@@ -29,13 +29,17 @@ export const customerView = (
 });
 
 /**
- * The profile without the engine's bookkeeping (applied inputs, effects still to do), which says nothing
- * about the customer.
+ * The profile without the engine's bookkeeping (applied inputs, effects still to do, the timer of what time
+ * starts), which says nothing about the customer, and without the people who use the same number, because
+ * they are others (Art. 15(4) GDPR).
  */
 const publicPart = ({
   applied: _applied,
   pending: _pending,
   enrollments: _enrollments,
+  watch: _watch,
+  watched: _watched,
+  sharers: _sharers,
   person: { times: _times, ahead: _ahead, ...person },
   ...rest
 }: Profile): object => ({ ...rest, person });

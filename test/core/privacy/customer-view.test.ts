@@ -30,6 +30,20 @@ const viewed = (entry: TimelineEntry, row: Partial<LedgerRow>) => {
   return customerView(emptyProfile('1p', 1, 0), [record], [ledger]).timeline;
 };
 
+describe('a profile that is shown', () => {
+  it('holds no bookkeeping, and nothing of the people who use the same number', () => {
+    const bare = emptyProfile('1p', 1, 0);
+    const kept = {
+      ...bare,
+      applied: ['i1'],
+      watch: { timerId: 'w1', dueAt: AT },
+      watched: { birthday: AT },
+      sharers: ['2other'],
+    };
+    expect(customerView(kept, [], []).profile).toEqual(customerView(bare, [], []).profile);
+  });
+});
+
 describe('a message on the timeline', () => {
   it('that the provider rejected says why', () => {
     const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), {
