@@ -50,6 +50,8 @@ export type Turns = Readonly<{
 
 /** Rounds of the event loop in which nothing new may arrive before everybody counts as waiting. */
 const CALM_ROUNDS = 3;
+/** The same where somebody who does not wait for a turn may wait for a call that an ended task left behind. */
+const LEFT_BEHIND_ROUNDS = 200;
 
 export const createTurns = (now: () => number, chance: Chance, current: AsyncLocalStorage<Task>): Turns => {
   const tasks = new Set<Task>();
@@ -91,11 +93,19 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
       };
       queue.push({ task, what, notBefore, run });
     });
+  /**
+   * An invocation that failed may leave a call behind whose answer the next one in its process waits for, such
+   * as a program that is being loaded.
+   */
+  const roundsNeeded = (): number => {
+    if ([...tasks].every((task) => task.waiting > 0)) return CALM_ROUNDS;
+    return queue.some(({ task }) => task.done) ? LEFT_BEHIND_ROUNDS : Number.POSITIVE_INFINITY;
+  };
   const calm = async (): Promise<void> => {
-    for (let rounds = 0; rounds < CALM_ROUNDS; ) {
+    for (let rounds = 0; rounds < roundsNeeded(); ) {
       const before = arrivals;
       await new Promise((resolve) => setImmediate(resolve));
-      const still = arrivals === before && [...tasks].every((task) => task.waiting > 0);
+      const still = arrivals === before && roundsNeeded() !== Number.POSITIVE_INFINITY;
       rounds = still ? rounds + 1 : 0;
     }
   };
