@@ -40,7 +40,7 @@ export type Ledger = Readonly<{
       basis?: string;
       providerId?: string;
       at: Instant;
-      /** As long as the timeline that shows the outcome; absent where `calling` has said so, or nobody sees it. */
+      /** As long as the timeline shows the outcome; absent where `calling` has said so, or nobody sees it. */
       keptUntil?: Instant;
       token?: string;
     }>,

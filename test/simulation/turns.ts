@@ -94,8 +94,8 @@ export const createTurns = (now: () => number, chance: Chance, current: AsyncLoc
       queue.push({ task, what, notBefore, run });
     });
   /**
-   * An invocation that failed may leave a call behind whose answer the next one in its process waits for, such
-   * as a program that is being loaded.
+   * An invocation that failed may leave a call behind whose answer the next one in its process waits for,
+   * such as a program that is being loaded.
    */
   const roundsNeeded = (): number => {
     if ([...tasks].every((task) => task.waiting > 0)) return CALM_ROUNDS;

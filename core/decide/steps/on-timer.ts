@@ -16,7 +16,10 @@ import { dateDue } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
 import { waitDue } from './waits.ts';
 
-/** True where the timer is the live one of its enrollment, or of the watches; any other is stale and does nothing (rule 3). */
+/**
+ * True where the timer is the live one of its enrollment, or of the watches; any other is stale and does
+ * nothing (rule 3).
+ */
 export const isLive = (draft: Draft, input: TimerInput): boolean =>
   liveTimers(draft.profile).some(
     ({ entryId, timerId }) => entryId === input.entryId && timerId === input.timerId,
