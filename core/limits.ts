@@ -16,6 +16,17 @@ export const LIMITS = {
   appliedInputs: 16,
   checkoutsPerProfile: 5,
   ordersPerProfile: 10,
+  /** Newest orders whose amounts can be taken back one by one, and the marks of older orders that counted. */
+  purchasesPerProfile: 20,
+  orderMarksPerProfile: 200,
+  refundsPerOrder: 10,
+  /** Products and categories of orders whose details have left the state, newest last. */
+  boughtProducts: 40,
+  boughtCategories: 20,
+  categoriesPerItem: 5,
+  categoryChars: 60,
+  /** Products that were looked at, each once, newest last. */
+  viewsPerProfile: 20,
   /** Newest orders that a state keeps however large it is. */
   ordersKeptAlways: 3,
   /** Length to which names are cut in a state that is too large. */
@@ -50,6 +61,17 @@ export const LIMITS = {
   flowsPerProgram: 100,
   conditionDepth: 10,
   conditionParts: 50,
+  /** Parts of one condition, with those of every segment that it names. */
+  conditionPartsInAll: 2_000,
+  segmentsPerProgram: 100,
+  /** Largest number that a count within a time may be compared with. */
+  countedTimes: 100,
+  /** Moments that all counts of a program keep in one profile. */
+  countedMoments: 600,
+  /** How many more moments a count keeps than it compares with, because a cancelled order takes one back. */
+  countedSpare: 3,
+  /** Longest time that a condition looks back. */
+  lookBackMs: 3_660 * DAY_MS,
   branchesPerStep: 20,
   /** Events in one list of a trigger. */
   eventsPerTrigger: 20,

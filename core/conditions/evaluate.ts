@@ -1,190 +1,115 @@
 /**
  * Evaluates whether a condition holds for a profile now. A missing fact makes its test false, never an error.
+ * Each condition is made into functions once, because a decision asks many of them and most often the same.
  */
-import type { DomainEvent, Json } from '../events/event.ts';
-import type { Money } from '../money.ts';
-import { type EventHistory, lastSince, type Since } from '../state/history.ts';
-import type { CartFacts, OrderFacts, Profile } from '../state/profile.ts';
+
+import { type EventHistory, lastSince } from '../state/history.ts';
+import { orderCount } from '../state/order-figures.ts';
+import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
-import { type Ahead, laterOf, type Said } from '../time/said.ts';
-import type { Condition, Scalar, Test } from './condition.ts';
+import { hasPassed } from '../time/span.ts';
+import { zoneOf } from '../time/zone.ts';
+import type { Condition, EventCondition, Test } from './condition.ts';
+import { type Facts, finderOf, type Known } from './fact-values.ts';
+import { momentsOf, timeOfMoment } from './moments.ts';
+import { checkOf } from './tests.ts';
 
-export type Facts = Readonly<{
-  profile: Profile;
-  /** When the enrollment's trigger happened; `since: "enrolled"` counts from this time. */
-  since: Instant;
-  sinceAhead?: Ahead;
-  /** The checkout or order that the enrollment is about; the newest one where absent. */
-  subject?: string;
-  /** The event at hand, for `event.<path>`. */
-  event?: DomainEvent;
-  /** The event that started the enrollment, for `event.type`. */
-  startedBy?: string;
-  now: Instant;
-}>;
+export const evaluate = (condition: Condition, facts: Facts): boolean => holderOf(condition)(known(facts));
 
-/** Paths that `fact` conditions may name; a path that ends in `.` takes one more key. */
-export const FACT_PATHS = [
-  'checkout.total',
-  'checkout.items',
-  'checkout.pieces',
-  'order.total',
-  'order.items',
-  'order.status',
-  'customer.country',
-  'customer.locale',
-  'customer.first_name',
-  'customer.last_name',
-  'customer.email',
-  'customer.phone',
-  'customer.time_zone',
-  'customer.customer_id',
-  'customer.tags',
-  'customer.orders',
-  'customer.spent',
-  'customer.attributes.',
-  'event.',
-] as const;
+/** The facts with the customer's zone, looked up where a date first needs it. */
+export const known = (facts: Facts): Known => {
+  let zone: string | undefined;
+  return {
+    ...facts,
+    zone: () => {
+      zone ??= zoneOf(facts.profile.person, facts.program.settings).zone;
+      return zone;
+    },
+  };
+};
 
-export const evaluate = (condition: Condition, facts: Facts): boolean => {
+type Holds = (facts: Known) => boolean;
+
+const made = new WeakMap<Condition, Holds>();
+
+/** Whether this condition holds, as a function that is made once. */
+export const holderOf = (condition: Condition): Holds => {
+  const before = made.get(condition);
+  if (before) return before;
+  const holds = make(condition);
+  made.set(condition, holds);
+  return holds;
+};
+
+const make = (condition: Condition): Holds => {
   switch (condition.kind) {
-    case 'all':
-      return condition.of.every((part) => evaluate(part, facts));
-    case 'any':
-      return condition.of.some((part) => evaluate(part, facts));
-    case 'not':
-      return !evaluate(condition.of, facts);
+    case 'all': {
+      const parts = condition.of.map(holderOf);
+      return (facts) => parts.every((holds) => holds(facts));
+    }
+    case 'any': {
+      const parts = condition.of.map(holderOf);
+      return (facts) => parts.some((holds) => holds(facts));
+    }
+    case 'not': {
+      const holds = holderOf(condition.of);
+      return (facts) => !holds(facts);
+    }
+    case 'segment':
+      return (facts) => segmentHolds(condition.segment, facts);
     case 'event':
-      return eventHolds(condition, facts);
-    case 'fact':
-      return testHolds(condition.test, factAt(condition.path, facts));
+      return eventHolder(condition);
+    case 'fact': {
+      const [find, check] = [finderOf(condition.path), checkOf(condition.test)];
+      return (facts) => check(find(facts), facts);
+    }
   }
 };
 
-type Fact = Json | Money | Spent | undefined;
-/** Everything the customer has spent, one amount per currency. */
-type Spent = Readonly<{ perCurrency: Readonly<Record<string, number>> }>;
+/** A segment that is gone holds for nobody; publishing refuses conditions that name one. */
+const segmentHolds = (id: string, facts: Known): boolean => {
+  const segments = facts.program.segments ?? {};
+  const segment = Object.hasOwn(segments, id) ? segments[id] : undefined;
+  return segment !== undefined && holderOf(segment.where)(facts);
+};
+
+const eventHolder = (condition: EventCondition): Holds => {
+  const { event, since, times = AT_LEAST_ONCE, counter } = condition;
+  const check = checkOf(times);
+  if (counter !== undefined) {
+    const counted = { ...condition, counter };
+    return (facts) => check(countIn(counted, facts), facts);
+  }
+  return (facts) => {
+    const history = facts.profile.history[event];
+    if (history === undefined || !isWithin(since, history, facts)) return check(0, facts);
+    return condition.times ? check(countOfAll(facts.profile, event, history), facts) : true;
+  };
+};
+
+export const AT_LEAST_ONCE: Test = { gte: 1 };
+
+/** Orders count net, everything else as often as it happened. */
+const countOfAll = (profile: Profile, event: string, { count }: EventHistory): number =>
+  event === 'order.placed' ? orderCount(profile) : count;
+
+const isWithin = (since: EventCondition['since'], history: EventHistory, facts: Known): boolean => {
+  if (since === 'ever') return true;
+  return since === 'enrolled' ? lastSince(history, facts) >= 0 : !hasPassed(history.last, since, facts);
+};
+
+export type Counted = EventCondition & Readonly<{ counter: string }>;
 
 /**
- * Where `since` is `ever`, `times` compares the count of all events. Over a window only the first and last
- * time are known, so the condition means at least once.
+ * How many of the moments that are kept lie within the time; no condition compares with more. All of them are
+ * looked at, because two moments around a change of the clocks may leave in another order than they came.
  */
-const eventHolds = (
-  condition: Extract<Condition, { kind: 'event' }>,
-  { profile, now, ...trigger }: Facts,
-): boolean => {
-  const history = profile.history[condition.event];
-  const happened = history !== undefined && isInWindow(condition.since, history, { ...trigger, now });
-  if (!condition.times) return happened;
-  return testHolds(condition.times, happened ? history.count : 0);
-};
+const countIn = (condition: Counted, facts: Known): number =>
+  momentsOf(facts.profile, condition).filter((moment) =>
+    liesWithin(timeOfMoment(moment), condition.since, facts),
+  ).length;
 
-const isInWindow = (
-  window: Extract<Condition, { kind: 'event' }>['since'],
-  history: EventHistory,
-  { now, ...trigger }: Since & Readonly<{ now: Instant }>,
-): boolean => {
-  if (window === 'enrolled') return lastSince(history, trigger) >= 0;
-  return history.last >= (window === 'ever' ? 0 : now - window.ms);
-};
-
-const factAt = (path: string, facts: Facts): Fact => {
-  const [root = '', ...rest] = path.split('.');
-  if (root === 'checkout') return cartFact(rest[0], cartOf(facts));
-  if (root === 'order') return orderFact(rest[0], orderOf(facts));
-  if (root === 'customer') return customerFact(rest, facts.profile);
-  return root === 'event' ? eventFact(rest, facts) : undefined;
-};
-
-/** An event's own field `type` goes before its name. */
-const eventFact = (path: readonly string[], { event, startedBy }: Facts): Fact => {
-  const own = event && path.reduce<Json | undefined>(stepInto, event.data);
-  return own === undefined && path.join('.') === 'type' ? (startedBy ?? event?.name) : own;
-};
-
-const stepInto = (value: Json | undefined, key: string): Json | undefined =>
-  typeof value === 'object' && value !== null && !Array.isArray(value) && Object.hasOwn(value, key)
-    ? (value as Readonly<Record<string, Json>>)[key]
-    : undefined;
-
-const newest = <T extends Said>(items: readonly T[]): T | undefined =>
-  items.reduce<T | undefined>((best, item) => (best && laterOf(best, item) > 0 ? best : item), undefined);
-
-const cartOf = ({ profile, subject }: Facts): CartFacts | undefined =>
-  profile.carts.find((cart) => cart.id === subject) ?? newest(profile.carts);
-const orderOf = ({ profile, subject }: Facts): OrderFacts | undefined =>
-  profile.orders.find((order) => order.id === subject) ?? newest(profile.orders);
-
-const cartFact = (key: string | undefined, cart: CartFacts | undefined): Fact => {
-  if (!cart) return undefined;
-  if (key === 'total') return cart.total;
-  if (key === 'pieces') return cart.pieces;
-  return key === 'items' ? (cart.pieces === 0 ? [] : cart.products) : undefined;
-};
-
-const orderFact = (key: string | undefined, order: OrderFacts | undefined): Fact => {
-  if (!order) return undefined;
-  if (key === 'total') return order.total;
-  if (key === 'status') return order.status;
-  return key === 'items' ? order.products : undefined;
-};
-
-const customerFact = (
-  [key = '', inner = '']: readonly string[],
-  { person, tags, history, spent, attributes }: Profile,
-): Fact => {
-  const plain: Readonly<Record<string, Fact>> = {
-    country: person.country,
-    locale: person.locale,
-    first_name: person.firstName,
-    last_name: person.lastName,
-    email: person.email,
-    phone: person.phone,
-    time_zone: person.timeZone,
-    customer_id: person.customerId,
-    tags,
-    orders: history['order.placed']?.count ?? 0,
-    spent: { perCurrency: spent },
-  };
-  if (key === 'attributes') return Object.hasOwn(attributes, inner) ? attributes[inner] : undefined;
-  return Object.hasOwn(plain, key) ? plain[key] : undefined;
-};
-
-const isEmpty = (fact: Fact): boolean =>
-  fact === undefined || fact === null || fact === '' || (Array.isArray(fact) && fact.length === 0);
-
-const CHECKS: Readonly<Record<keyof Test, (fact: Fact, wanted: never) => boolean>> = {
-  eq: (fact, wanted: Scalar) => fact === wanted,
-  ne: (fact, wanted: Scalar) => fact !== undefined && fact !== wanted,
-  in: (fact, wanted: readonly Scalar[]) => wanted.includes(fact as Scalar),
-  gte: (fact, wanted: number | Money) => compare(fact, wanted, (a, b) => a >= b),
-  gt: (fact, wanted: number | Money) => compare(fact, wanted, (a, b) => a > b),
-  lte: (fact, wanted: number | Money) => compare(fact, wanted, (a, b) => a <= b),
-  lt: (fact, wanted: number | Money) => compare(fact, wanted, (a, b) => a < b),
-  contains: (fact, wanted: Scalar) =>
-    Array.isArray(fact) ? fact.includes(wanted) : typeof fact === 'string' && fact.includes(String(wanted)),
-  exists: (fact, wanted: boolean) => (fact !== undefined && fact !== null) === wanted,
-  notEmpty: (fact, wanted: boolean) => isEmpty(fact) !== wanted,
-  empty: (fact, wanted: boolean) => isEmpty(fact) === wanted,
-};
-
-const testHolds = (test: Test, fact: Fact): boolean =>
-  (Object.keys(test) as (keyof Test)[]).every(
-    (name) => test[name] === undefined || CHECKS[name](fact, test[name] as never),
-  );
-
-const amountIn = (fact: Fact, currency: string): number | undefined => {
-  if (typeof fact !== 'object' || fact === null || Array.isArray(fact)) return undefined;
-  if ('perCurrency' in fact) return (fact as Spent).perCurrency[currency] ?? 0;
-  return 'currency' in fact && fact.currency === currency && typeof fact.amount === 'number'
-    ? fact.amount
-    : undefined;
-};
-
-const compare = (fact: Fact, wanted: number | Money, holds: (a: number, b: number) => boolean): boolean => {
-  if (typeof wanted !== 'number') {
-    const amount = amountIn(fact, wanted.currency);
-    return amount !== undefined && holds(amount, wanted.amount);
-  }
-  return typeof fact === 'number' && holds(fact, wanted);
+const liesWithin = (at: Instant, since: EventCondition['since'], facts: Known): boolean => {
+  if (since === 'ever') return true;
+  return since === 'enrolled' ? at >= facts.since : !hasPassed(at, since, facts);
 };

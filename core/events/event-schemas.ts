@@ -79,6 +79,8 @@ const order = {
   cart_id: said(field.id),
   url: said(field.url),
   reason: said(field.text),
+  /** Nobody pays for a test order. */
+  test: said(z.boolean()),
   items: said(items),
 };
 
@@ -152,7 +154,9 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
     ['order.placed', 'order.paid', 'order.updated', 'order.cancelled'],
     z.object(order).transform(withTotals),
   ),
-  'order.refunded': z.object({ ...order, amount: said(field.money) }).transform(withTotals),
+  'order.refunded': z
+    .object({ ...order, amount: said(field.money), refund_id: said(field.id) })
+    .transform(withTotals),
   ...family(
     ['shipment.sent', 'shipment.delayed', 'shipment.delivered', 'shipment.returned'],
     z.object(shipment),

@@ -47,5 +47,19 @@ export const productsOf = (data: JsonObject): readonly string[] => {
   return [...new Set(ids)].slice(0, LIMITS.productsPerCheckout);
 };
 
+/** Categories of the products of an order, or of one product. */
+export const categoriesOf = (data: JsonObject): readonly string[] => {
+  const words = [data, ...listAt(data, 'items')].flatMap((item) => wordsAt(item, 'categories'));
+  return [...new Set(words)].slice(0, LIMITS.categoriesPerItem);
+};
+
+const wordsAt = (data: JsonObject, key: string): readonly string[] => {
+  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  if (!Array.isArray(value)) return [];
+  return value.flatMap((word) => (typeof word === 'string' ? [shortened(word)] : []));
+};
+
+const shortened = (word: string): string => word.slice(0, LIMITS.categoryChars).toWellFormed();
+
 const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

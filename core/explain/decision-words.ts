@@ -109,6 +109,9 @@ const NOTED = {
 /** The details that a too large state gave up (decide/bounds/giving-up.ts). */
 const GIVEN_UP: Readonly<Record<GivenUp, Text>> & Readonly<Record<string, Text>> = {
   'gone-flows': { de: 'Abläufe, die es nicht mehr gibt', en: 'flows that are gone' },
+  'gone-counts': { de: 'nicht mehr gefragte Zählungen', en: 'counts that nobody asks for any more' },
+  views: { de: 'angesehene Produkte', en: 'products that were looked at' },
+  bought: { de: 'Produkte alter Bestellungen', en: 'products of old orders' },
   'order-lines': { de: 'Artikel alter Bestellungen', en: 'articles of old orders' },
   'cart-lines': { de: 'Artikel alter Warenkörbe', en: 'articles of old carts' },
   'event-counts': {

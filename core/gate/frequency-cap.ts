@@ -7,7 +7,8 @@ import { DAYS_PER_MESSAGE, type Frequency } from '../consent/preferences.ts';
 import { LIMITS } from '../limits.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Channel } from '../reason.ts';
-import type { Profile, SendSlot } from '../state/profile.ts';
+import type { Profile } from '../state/profile.ts';
+import type { SendSlot } from '../state/send-slot.ts';
 import type { Instant } from '../time/instant.ts';
 import { addCalendarDays, localDay, startOfNextDay } from '../time/zone.ts';
 

@@ -90,26 +90,26 @@ const skip = (reason: ReasonCode): Verdict => ({ verdict: 'skip', reason });
 const defer = (reason: ReasonCode, until: Instant): Verdict => ({ verdict: 'defer', reason, until });
 
 /** Checks that the enrollment is current, no exit or goal is reached, and the audience is still true. */
-const checkEnrollment = ({ profile, message, program, now }: GateFacts): Verdict | undefined => {
+const checkEnrollment = (facts: GateFacts): Verdict | undefined => {
+  const { profile, message, program } = facts;
   const flow = program.flows[message.flow];
   if (!flow) return skip('not-current');
   const enrollment = enrollmentOf(profile, message.flow, message.entryId);
   if (exitReached(profile, flow, enrollment ?? message) || LEFT_BY_EXIT.has(enrollment?.ended))
     return skip('exit');
   if (!enrollment || (enrollment.ended && enrollment.ended !== 'completed')) return skip('not-current');
-  return audienceHolds(profile, flow, enrollment, now) ? undefined : skip('audience');
+  return audienceHolds(facts, flow, enrollment) ? undefined : skip('audience');
 };
 
 const LEFT_BY_EXIT: ReadonlySet<EnrollmentEnd | undefined> = new Set(['exit', 'goal']);
 
 const audienceHolds = (
-  profile: Profile,
+  { profile, program, now }: GateFacts,
   flow: CompiledFlow,
   { since, sinceAhead, startedBy = startEvents(flow.trigger)[0] }: EnrollmentView,
-  now: Instant,
 ): boolean =>
   flow.audience === undefined ||
-  evaluate(flow.audience, present({ profile, since, sinceAhead, startedBy, now }));
+  evaluate(flow.audience, present({ profile, program, since, sinceAhead, startedBy, now }));
 
 /**
  * Checks the legal basis, which covers no topic that the customer has left, then suppression, erasure and

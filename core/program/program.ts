@@ -1,5 +1,6 @@
 /** The compiled, immutable form of everything in the config bucket. Exactly one version is live. */
-import type { Condition } from '../conditions/condition.ts';
+import type { Condition, Segment } from '../conditions/condition.ts';
+import type { Counter } from '../conditions/moments.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wait } from '../time/wait.ts';
@@ -169,6 +170,10 @@ export type Program = Readonly<{
   /** Ids of the flows that time alone starts; absent in programs of older versions. */
   watches?: readonly string[];
   templates: Readonly<Record<string, CompiledTemplate>>;
+  /** Absent in programs of older versions, like the key below. */
+  segments?: Readonly<Record<string, Segment>>;
+  /** What conditions count, by the event that is counted. */
+  counters?: Readonly<Record<string, readonly Counter[]>>;
 }>;
 
 /**

@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
 import { LIMITS } from '../limits.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
+import { rfmSchema } from './rfm-settings.ts';
 import { countryCode, signUpSchema } from './sign-up-settings.ts';
 import { duration, eventName, id, money, wallClock } from './words.ts';
 
@@ -214,6 +215,12 @@ export const settingsSchema = z
       .default(null)
       .describe('How WhatsApp messages leave; null = not at all.'),
     signUp: signUpSchema,
+    currency: z
+      .string()
+      .regex(/^[A-Z]{3}$/, { error: 'currency' })
+      .optional()
+      .describe("ISO 4217 code of the shop's money, e.g. EUR; where it is left out, that of most orders."),
+    rfm: rfmSchema,
     loyalty: z
       .strictObject({
         tiers: z

@@ -4,7 +4,9 @@
  */
 import * as z from 'zod';
 import { EVENT_NAMES } from '../events/event.ts';
+import { readTime } from '../events/event-fields.ts';
 import { LIMITS } from '../limits.ts';
+import type { Span } from '../time/span.ts';
 import type { Wait } from '../time/wait.ts';
 
 const UNIT_MS = { m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_000 } as const;
@@ -35,6 +37,36 @@ export const duration = z
     description:
       'A length of time: a number and m, h, d or w. "90m" and "24h" elapse; "3d" and "2w" are calendar days at the same time of day.',
     examples: ['30m', '1h', '3d', '2w'],
+  });
+
+/** The length as conditions look back over it: days and weeks are calendar days, as in waits (rule 2). */
+export const lengthOf = (text: string): Span => {
+  const [, count = '0', unit] = DURATION.exec(text) ?? [];
+  const ms = durationMs(text) ?? 0;
+  if (unit === 'd') return { ms, days: Number(count) };
+  return unit === 'w' ? { ms, days: 7 * Number(count) } : { ms };
+};
+
+export const lookBack = z
+  .string()
+  .regex(DURATION, { error: 'duration' })
+  .refine((text) => (durationMs(text) ?? 0) <= LIMITS.lookBackMs, { error: 'look-back-too-long' })
+  .meta({
+    id: 'lookBack',
+    description:
+      'A length of time before now: a number and m, h, d or w; days and weeks are calendar days where the customer lives.',
+    examples: ['24h', '30d', '730d'],
+  });
+
+/** A day, or a moment with its offset. */
+export const dayOrTime = z
+  .string()
+  .max(40)
+  .refine((text) => readTime(text) !== undefined, { error: 'day-or-time' })
+  .meta({
+    id: 'dayOrTime',
+    description: 'A day, e.g. 2026-11-20, or a moment with its offset, e.g. 2026-11-20T18:00:00+01:00.',
+    examples: ['2026-11-20'],
   });
 
 /** Starts with a letter; allows the same characters as SES tags and file names. */

@@ -16,7 +16,7 @@ export const notAvailable = (flow: FlowFile): readonly Finding[] => [
 ];
 
 const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
-  if ('on' in trigger || 'inactive' in trigger || 'date' in trigger) return [];
+  if (['on', 'inactive', 'date'].some((kind) => kind in trigger)) return [];
   const [kind = ''] = Object.keys(trigger);
   return [
     toCome(['trigger', kind], `"${kind}"`, {

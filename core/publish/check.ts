@@ -3,15 +3,12 @@
  * reached.
  */
 
-import { FACT_PATHS } from '../conditions/evaluate.ts';
-import { isKnownFact } from '../conditions/facts.ts';
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
 import { checkActs } from './check-acts.ts';
+import { type ConditionWorld, checkCondition } from './check-condition.ts';
 import { checkWatch } from './check-watch.ts';
-import { isAll, isAny, isEvent, isNot } from './compile-condition.ts';
-import type { ConditionFile, EventCondition } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
@@ -23,7 +20,6 @@ import {
   allConditions,
   allEventNames,
   allSteps,
-  conditionParts,
   type StepList,
   stepLists,
   type TemplateUse,
@@ -35,16 +31,17 @@ import {
  * The names a flow may refer to. A part is absent where settings.json is unclear about it, and nothing is
  * checked against it then.
  */
-export type World = Readonly<{
-  events?: readonly string[];
-  /** Template name to the languages of its files, per channel. */
-  templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
-  /** Channels that settings.json has set up. */
-  channels?: readonly Channel[];
-  locales?: readonly string[];
-  /** Loyalty tiers that settings.json lists. */
-  tiers?: readonly string[];
-}>;
+export type World = ConditionWorld &
+  Readonly<{
+    events?: readonly string[];
+    /** Template name to the languages of its files, per channel. */
+    templates: Readonly<Record<Channel, Readonly<Record<string, readonly string[]>>>>;
+    /** Channels that settings.json has set up. */
+    channels?: readonly Channel[];
+    locales?: readonly string[];
+    /** Loyalty tiers that settings.json lists. */
+    tiers?: readonly string[];
+  }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...notAvailable(flow),
@@ -52,7 +49,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...repeatedIds(flow),
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),
-  ...allConditions(flow).flatMap(checkCondition),
+  ...allConditions(flow).flatMap((condition) => checkCondition(condition, world, 'flow')),
   ...fieldsOfSomeEvents(flow),
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
@@ -144,44 +141,6 @@ const channelFindings = ({ item, path }: Visited<TemplateUse>, { channels }: Wor
           en: 'WhatsApp is not set up in settings.json ("whatsapp" is null): this message is skipped with "channel-off".',
         }),
       ];
-
-const checkCondition = (condition: Visited<ConditionFile>): readonly Finding[] =>
-  conditionParts(condition).flatMap((part) => {
-    if (part.depth === LIMITS.conditionDepth + 1) return [error(part.path, TOO_DEEP)];
-    if (isEvent(part.item))
-      return countedInWindow(part.item) ? [warning([...part.path, 'times'], TIMES_IN_WINDOW, 'key')] : [];
-    return isAll(part.item) || isAny(part.item) || isNot(part.item) ? [] : unknownFacts(part);
-  });
-
-const countedInWindow = ({ times, since = 'ever' }: EventCondition): boolean =>
-  times !== undefined && since !== 'ever';
-
-const TOO_DEEP = {
-  de: `Zu tief verschachtelt. Höchstens ${LIMITS.conditionDepth} Ebenen.`,
-  en: `Nested too deeply. At most ${LIMITS.conditionDepth} levels.`,
-};
-
-const TIMES_IN_WINDOW = {
-  de: '„times“ zählt immer alles, was es je gab, nicht nur die Zeit von „since“; „since“ sagt nur, dass das letzte Mal darin liegt.',
-  en: '"times" always counts everything there ever was, not only the time of "since"; "since" only says that the last time lies within it.',
-};
-
-const KNOWN_FACTS = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
-
-const unknownFacts = ({ item, path }: Visited<ConditionFile>): readonly Finding[] =>
-  Object.keys(item)
-    .filter((fact) => !isKnownFact(fact))
-    .map((fact) => {
-      const words = allowedWords(fact, KNOWN_FACTS);
-      return warning(
-        [...path, fact],
-        {
-          de: `Die Angabe „${fact}“ ist unbekannt; die Bedingung gilt so nie.${words.de}`,
-          en: `The fact "${fact}" is unknown; the condition never holds like this.${words.en}`,
-        },
-        'key',
-      );
-    });
 
 const unreachedSteps = ({ item, path }: StepList): readonly Finding[] => {
   const end = item.findIndex((step) => 'exit' in step || 'forget' in step);

@@ -4,6 +4,7 @@
  */
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
+import type { Segment } from '../conditions/condition.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
@@ -17,8 +18,10 @@ import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
 import { compileTemplates, templateProblems } from './compile-templates.ts';
 import type { Content } from './content-files.ts';
+import { countersOf, tooManyMoments } from './counters.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
 import { type FlowFile, flowSchema } from './flow-schema.ts';
+import { heavyConditions } from './heavy-conditions.ts';
 import { parseValue } from './issues.ts';
 import { pathProblems } from './path-problems.ts';
 import { classify } from './paths.ts';
@@ -31,6 +34,7 @@ import {
   toProblem,
 } from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
+import { compileSegments, readSegments, segmentIds } from './segments.ts';
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
@@ -40,6 +44,7 @@ export const compileProgram = (
 ): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
   const settings = readSettings(content.files[SETTINGS_PATH], publish.previous !== undefined);
   const world = worldOf(content, settings);
+  const segments = readSegments(content, world);
   const flows = flowPaths(content).map(({ id, path }) => ({
     id,
     path,
@@ -48,6 +53,7 @@ export const compileProgram = (
   const found = [
     ...pathProblems(content),
     ...settings.problems,
+    ...segments.problems,
     ...flows.flatMap(({ problems }) => problems),
     ...templateProblems(content),
   ];
@@ -57,10 +63,18 @@ export const compileProgram = (
       ? [compileFlow(id, file, { ...known(publish.previous?.flows[id]), seq: publish.seq, now: publish.now })]
       : [],
   );
-  const program = assemble({ settings: settings.value, flows: compiled, content, publish });
+  const program = assemble({
+    settings: settings.value,
+    flows: compiled,
+    segments: compileSegments(segments.files),
+    content,
+    publish,
+  });
   const problems = sorted([
     ...found,
     ...tooLarge(program),
+    ...asksTooMuch(program),
+    ...heavyConditions(content, flows, segments.files),
     ...goneSteps(program, content, publish.previous),
     ...goneFlows(program, publish.previous),
   ]);
@@ -116,6 +130,8 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
     channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
     locales: unclear.includes('locales') ? undefined : value.locales,
     tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
+    segments: segmentIds(content),
+    currency: unclear.includes('currency') ? undefined : value.currency,
   });
 };
 
@@ -134,14 +150,15 @@ const languagesOf = (
 type Parts = Readonly<{
   settings: Settings;
   flows: readonly CompiledFlow[];
+  segments: Readonly<Record<string, Segment>>;
   content: Content;
   publish: Publish;
 }>;
 
-const assemble = ({ settings, flows, content, publish }: Parts): Program => {
+const assemble = ({ settings, flows, segments, content, publish }: Parts): Program => {
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
   const templates = compileTemplates(content, flows, publish.previous);
-  const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates }));
+  const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates, segments }));
   return {
     seq: publish.seq,
     hash,
@@ -152,6 +169,8 @@ const assemble = ({ settings, flows, content, publish }: Parts): Program => {
     ...present({ perOrder: askedPerOrder(flows) }),
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
+    segments,
+    counters: countersOf(flows, segments),
   };
 };
 
@@ -160,6 +179,11 @@ const triggersOf = (flows: readonly CompiledFlow[]): Record<string, readonly str
   for (const { id, trigger } of flows)
     for (const event of startEvents(trigger)) triggers[event] = [...(triggers[event] ?? []), id];
   return triggers;
+};
+
+const asksTooMuch = ({ counters = {} }: Program): readonly Problem[] => {
+  const say = tooManyMoments(counters);
+  return say ? [fileProblem('error', SETTINGS_PATH, say)] : [];
 };
 
 const tooLarge = (program: Program): readonly Problem[] => {

@@ -12,9 +12,13 @@ export const fieldsOfSomeEvents = (flow: FlowFile): readonly Finding[] => {
   const events = [...new Set(trigger.on)];
   return allConditions(flow)
     .filter(({ path }) => !path.includes('waitFor'))
-    .flatMap((condition) => conditionParts(condition))
+    .flatMap((condition) => conditionParts(condition).filter((part) => !isCounted(part, condition)))
     .flatMap((part) => missingIn(part, events));
 };
+
+/** The event at hand is another one where a condition says which events count. */
+const isCounted = ({ path }: Visited<ConditionFile>, whole: Visited<ConditionFile>): boolean =>
+  path.slice(whole.path.length).includes('where');
 
 const missingIn = ({ item, path }: Visited<ConditionFile>, events: readonly string[]): readonly Finding[] => {
   if (isAll(item) || isAny(item) || isNot(item) || isEvent(item)) return [];

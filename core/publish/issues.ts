@@ -77,7 +77,11 @@ const explain = (issue: Issue, base: Path, root: unknown): readonly Finding[] =>
       return [
         error(
           path,
-          placed(path, root, ruleText(issue.issues[0]?.message, path.at(-1), ['all', 'any', 'not', 'event'])),
+          placed(
+            path,
+            root,
+            ruleText(issue.issues[0]?.message, path.at(-1), ['all', 'any', 'not', 'event', 'segment']),
+          ),
           'key',
         ),
       ];

@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { settingsSchema } from '../program/settings.ts';
 import { flowSchema } from './flow-schema.ts';
+import { segmentSchema } from './segment-schema.ts';
 import { whatsappFileSchema } from './whatsapp-file.ts';
 
 type JsonSchema = Readonly<Record<string, unknown>>;
@@ -11,6 +12,11 @@ const FOR_EDITORS = { allowComments: true, allowTrailingCommas: true };
 
 export const flowJsonSchema = (): JsonSchema => ({
   ...z.toJSONSchema(flowSchema, { target: 'draft-7', io: 'input' }),
+  ...FOR_EDITORS,
+});
+
+export const segmentJsonSchema = (): JsonSchema => ({
+  ...z.toJSONSchema(segmentSchema, { target: 'draft-7', io: 'input' }),
   ...FOR_EDITORS,
 });
 

@@ -10,6 +10,18 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist zu lang. Erlaubt sind höchstens "366d".',
     en: 'is too long. At most "366d" is allowed.',
   },
+  rising: {
+    de: 'steigt nicht: jede Zahl muss größer sein als die vor ihr, zum Beispiel [30, 60, 90, 180].',
+    en: 'does not rise: every number must be larger than the one before it, for example [30, 60, 90, 180].',
+  },
+  'look-back-too-long': {
+    de: 'ist zu lang. Erlaubt sind höchstens "3660d".',
+    en: 'is too long. At most "3660d" is allowed.',
+  },
+  'day-or-time': {
+    de: 'ist kein Datum. Erlaubt: Jahr-Monat-Tag wie "2026-12-24", oder ein Zeitpunkt mit Abstand zu UTC wie "2026-12-24T18:00:00+01:00".',
+    en: 'is no date. Allowed: year-month-day such as "2026-12-24", or a moment with its offset such as "2026-12-24T18:00:00+01:00".',
+  },
   id: {
     de: 'ist kein gültiger Name. Erlaubt: Kleinbuchstaben, Ziffern und Bindestriche, mit einem Buchstaben am Anfang, höchstens 60 Zeichen.',
     en: 'is no valid name. Allowed: small letters, digits and hyphens, starting with a letter, at most 60 characters.',
@@ -81,8 +93,8 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     en: 'does not fit together: "percent" needs a "value" between 1 and 100, "free-shipping" has no "value".',
   },
   'fact-path': {
-    de: 'ist weder all, any, not oder event noch der Pfad einer Angabe. Pfade haben einen Punkt, zum Beispiel "checkout.total".',
-    en: 'is neither all, any, not or event nor the path of a fact. Paths have a dot, for example "checkout.total".',
+    de: 'ist weder all, any, not, event oder segment noch der Pfad einer Angabe. Pfade haben einen Punkt, zum Beispiel "checkout.total".',
+    en: 'is neither all, any, not, event or segment nor the path of a fact. Paths have a dot, for example "checkout.total".',
   },
   cap: {
     de: 'ist keine Obergrenze: 0 würde jede Nachricht für immer zurückhalten. Erlaubt: 1 oder mehr; null = keine Grenze. Zum Abschalten dient "sending": "off".',

@@ -15,9 +15,17 @@ export const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
     de: `Zu viele Flows: ${flows.length}. Höchstens ${LIMITS.flowsPerProgram}.`,
     en: `Too many flows: ${flows.length}. At most ${LIMITS.flowsPerProgram}.`,
   };
+  const segments = places.filter(({ place }) => place.kind === 'segment');
+  const manySegments: Text = {
+    de: `Zu viele Segmente: ${segments.length}. Höchstens ${LIMITS.segmentsPerProgram}.`,
+    en: `Too many segments: ${segments.length}. At most ${LIMITS.segmentsPerProgram}.`,
+  };
   return [
     ...(paths.length > LIMITS.contentFiles ? [fileProblem('error', paths[0] ?? '', many)] : []),
     ...(flows.length > LIMITS.flowsPerProgram ? [fileProblem('error', flows[0]?.path ?? '', manyFlows)] : []),
+    ...(segments.length > LIMITS.segmentsPerProgram
+      ? [fileProblem('error', segments[0]?.path ?? '', manySegments)]
+      : []),
     ...places.flatMap(({ path, place }) => placeProblems(path, place, files)),
   ];
 };
@@ -25,13 +33,13 @@ export const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
 const placeProblems = (path: string, place: ContentPath, files: Content['files']): readonly Problem[] => {
   if (place.kind === 'unknown') return [fileProblem('warning', path, UNKNOWN_FILE)];
   if (place.kind === 'to-come') return [fileProblem('warning', path, FILE_TO_COME)];
-  const isRead = place.kind === 'flow' || place.kind === 'whatsapp-template';
+  const isRead = ['flow', 'segment', 'whatsapp-template'].includes(place.kind);
   return isRead && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
 };
 
 const UNKNOWN_FILE: Text = {
-  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
-  en: 'This file is not read. Read are: settings.json, flows/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
+  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
+  en: 'This file is not read. Read are: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
 };
 const FILE_TO_COME: Text = {
   de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',

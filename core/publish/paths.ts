@@ -2,7 +2,7 @@
 
 export type ContentPath =
   | Readonly<{ kind: 'settings' }>
-  | Readonly<{ kind: 'flow'; id: string }>
+  | Readonly<{ kind: 'flow' | 'segment'; id: string }>
   | Readonly<{ kind: 'template' | 'whatsapp-template'; name: string; locale: 'de' | 'en' }>
   /** A file that belongs in the folder but that this version does not read. */
   | Readonly<{ kind: 'to-come' }>
@@ -15,6 +15,7 @@ export const OUTPUTS = {
   report: 'report.json',
   text: 'report.txt',
   flowSchema: 'schema/flow.schema.json',
+  segmentSchema: 'schema/segment.schema.json',
   settingsSchema: 'schema/settings.schema.json',
   whatsappSchema: 'schema/whatsapp.schema.json',
 } as const;
@@ -27,7 +28,8 @@ const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';
 
 const FLOW = new RegExp(`^flows/(${NAME})\\.json$`);
 const TEMPLATE = new RegExp(`^templates/(${NAME})\\.(de|en)\\.(mjml|whatsapp\\.json)$`);
-const TO_COME = new RegExp(`^(segments/${NAME}\\.json|coupons/${NAME}\\.csv)$`);
+const SEGMENT = new RegExp(`^segments/(${NAME})\\.json$`);
+const TO_COME = new RegExp(`^coupons/${NAME}\\.csv$`);
 const HIDDEN = /(^|\/)(\.[^/]+|README\.md)$/;
 
 export const classify = (path: string): ContentPath => {
@@ -35,6 +37,8 @@ export const classify = (path: string): ContentPath => {
   if (isOutput(path) || HIDDEN.test(path) || path.endsWith('/')) return { kind: 'ignored' };
   const id = FLOW.exec(path)?.[1];
   if (id) return { kind: 'flow', id };
+  const segment = SEGMENT.exec(path)?.[1];
+  if (segment) return { kind: 'segment', id: segment };
   return templateOf(path) ?? { kind: TO_COME.test(path) ? 'to-come' : 'unknown' };
 };
 

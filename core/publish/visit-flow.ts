@@ -41,7 +41,8 @@ export const conditionParts = (
   const self = { item, path, depth };
   if (isAll(item)) return [self, ...item.all.flatMap((part, index) => below(part, ['all', index]))];
   if (isAny(item)) return [self, ...item.any.flatMap((part, index) => below(part, ['any', index]))];
-  return isNot(item) ? [self, ...below(item.not, ['not'])] : [self];
+  if (isNot(item)) return [self, ...below(item.not, ['not'])];
+  return isEvent(item) && item.where ? [self, ...below(item.where, ['where'])] : [self];
 };
 
 /** Every event name in the file. */

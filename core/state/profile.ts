@@ -8,8 +8,10 @@ import type { Ahead, Said } from '../time/said.ts';
 import type { About, Heard } from './about.ts';
 import type { Consent } from './consent.ts';
 import type { Effect } from './effect.ts';
+import type { Figures } from './figures.ts';
 import type { EventHistory } from './history.ts';
 import type { Preferences } from './preferences.ts';
+import type { SendSlot } from './send-slot.ts';
 import type { Sharers } from './sharers.ts';
 import type { Suppression } from './suppression.ts';
 import type { WatchTimer } from './watch-timer.ts';
@@ -77,13 +79,14 @@ export type OrderFacts = Readonly<{
   /** Undefined where no event has stated a readable total; it then counts in no sum. */
   total?: Money;
   status: 'placed' | 'paid' | 'cancelled' | 'refunded';
-  /**
-   * Known only from its payment, change or cancellation; the event that says it was placed is still to come.
-   */
+  /** Known only from a later event; the one that says it was placed is still to come. */
   implied?: true;
   /** Placed under a mail address of this person that a later merge did not keep. */
   elsewhere?: true;
   products: readonly string[];
+  categories?: readonly string[];
+  /** Cancelled, given back as a whole, or a test. */
+  uncounted?: true;
   ref: RecordRef;
 }>;
 
@@ -159,15 +162,14 @@ export type EndedEnrollment = Readonly<{
  */
 export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
 
-/** A slot of the frequency cap (rule 12), given back by every outcome except sent and unknown. */
-export type SendSlot = Readonly<{ messageId: string; channel: Channel; at: Instant }>;
-
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
 
 /** An identity as a state knows it; an absent `by` means that it was only typed. */
 export type Known = Readonly<{ kind: IdentityKind; value: string; by?: Standing }>;
 
-export type Profile = Readonly<{
+export type Profile = Basics & Figures;
+
+type Basics = Readonly<{
   kind: 'live';
   id: string;
   since: Instant;
@@ -192,7 +194,7 @@ export type Profile = Readonly<{
   history: Readonly<Record<string, EventHistory>>;
   carts: readonly CartFacts[];
   orders: readonly OrderFacts[];
-  /** Total of all purchases, in minor units per currency. */
+  /** Total of all purchases that count, net of refunds, in minor units per currency. */
   spent: Readonly<Record<string, number>>;
   enrollments: readonly Enrollment[];
   lastEntries: Readonly<Record<string, LastEnrollment>>;

@@ -109,3 +109,7 @@ const endOfQuietHours = (
   // Where the clocks go back, the same wall-clock time may come twice; the second one is no longer quiet.
   return end.epochMilliseconds > moment.epochMilliseconds ? end : undefined;
 };
+
+/** The first moment of an ISO date there. */
+export const startOfDay = (day: string, zone: string): Instant =>
+  Temporal.PlainDate.from(day).toZonedDateTime(zone).epochMilliseconds;

@@ -30,7 +30,7 @@ const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
   return (
     bytes <= LIMITS.contentFileBytes &&
-    (kind === 'settings' || kind === 'flow' || kind === 'template' || kind === 'whatsapp-template')
+    ['settings', 'flow', 'segment', 'template', 'whatsapp-template'].includes(kind)
   );
 };
 

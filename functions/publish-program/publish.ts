@@ -9,7 +9,12 @@ import type { Controls, Program } from '../../core/program/program.ts';
 import { type ShopLook, shopLookOf } from '../../core/program/shop-look.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
-import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../core/publish/json-schema.ts';
+import {
+  flowJsonSchema,
+  segmentJsonSchema,
+  settingsJsonSchema,
+  whatsappJsonSchema,
+} from '../../core/publish/json-schema.ts';
 import { OUTPUTS } from '../../core/publish/paths.ts';
 import { fileProblem, type Problem } from '../../core/publish/problem.ts';
 import { SETTINGS_PATH } from '../../core/publish/read-settings.ts';
@@ -113,6 +118,7 @@ const toText = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`
 /** The schemas are made once, because they change with the code only. */
 const SCHEMAS = [
   [OUTPUTS.flowSchema, toText(flowJsonSchema())],
+  [OUTPUTS.segmentSchema, toText(segmentJsonSchema())],
   [OUTPUTS.settingsSchema, toText(settingsJsonSchema())],
   [OUTPUTS.whatsappSchema, toText(whatsappJsonSchema())],
 ] as const;

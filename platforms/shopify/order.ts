@@ -124,6 +124,7 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicEvent
       url: order.order_status_url,
       discount_codes: order.discount_codes,
       reason: order.cancel_reason,
+      ...present({ test: order.test === true ? true : undefined }),
       items: order.line_items.map((item) => ({
         product_id: item.product_id,
         variant_id: item.variant_id,

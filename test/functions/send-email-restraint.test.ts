@@ -4,7 +4,7 @@
  */
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { SendSlot } from '../../core/state/profile.ts';
+import type { SendSlot } from '../../core/state/send-slot.ts';
 import { localDay, quietUntil } from '../../core/time/zone.ts';
 import { DAY, HOUR } from '../support/flows.ts';
 import { runs } from '../support/runs.ts';

@@ -13,7 +13,10 @@ import { wide } from './widest.ts';
 const flows = Array.from({ length: 99 }, (_, index) =>
   flowOf({ id: `flow-${index}`, list: [send('mail', null)] }),
 );
-export const program = programOf([cartFlow(), ...flows]);
+export const program = {
+  ...programOf([cartFlow(), ...flows]),
+  counters: { 'product.viewed': [{ key: 'counted', event: 'product.viewed', keep: LIMITS.countedMoments }] },
+};
 const names = Object.keys(program.flows);
 const long = (name: string, units = 200): string => wide('three bytes', name, units);
 export const times = <T>(count: number, make: (index: number) => T): T[] =>
@@ -119,6 +122,31 @@ export const fullest: Profile = {
     products: times(LIMITS.productsPerCheckout, (product) => long(`bought ${product} of ${index}`)),
     ref: hash(`order ref ${index}`),
   })),
+  purchases: {
+    rows: times(LIMITS.purchasesPerProfile, (index) => ({
+      id: hash(`row ${index}`).slice(0, 8),
+      at: START + index,
+      total: { amount: 9_999_999, currency: 'EUR' },
+      refunds: record(LIMITS.refundsPerOrder, (refund) => [`refund${refund}`, 9_999]),
+    })),
+    counted: { EUR: 9_999 },
+    left: { first: START, last: START, marks: 'm'.repeat(8 * LIMITS.orderMarksPerProfile) },
+  },
+  bought: {
+    products: times(LIMITS.boughtProducts, (index) => long(`old product ${index}`)),
+    categories: times(LIMITS.boughtCategories, (index) => long(`old category ${index}`, 60)),
+  },
+  views: times(LIMITS.viewsPerProfile, (index) => ({
+    id: long(`seen ${index}`),
+    at: START + index,
+    categories: times(LIMITS.categoriesPerItem, (category) => long(`seen ${index} ${category}`, 60)),
+  })),
+  counts: {
+    counted: times(LIMITS.countedMoments, (index) => `0mo${String(index).padStart(12, '0')}`),
+    gone: times(LIMITS.countedTimes, (index) => `0mo${String(index).padStart(12, '0')}`),
+  },
+  tier: 't'.repeat(60),
+  points: 9_999_999,
   enrollments: times(LIMITS.enrollmentsPerProfile, (index) => ({
     entryId: hash(`live ${index}`),
     flow: names[index] ?? '',

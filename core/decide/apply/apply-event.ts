@@ -20,6 +20,7 @@ import { applyOrder } from './apply-order.ts';
 import { applyPerson } from './apply-person.ts';
 import { applyPreferences } from './apply-preferences.ts';
 import { applySuppression } from './apply-suppression.ts';
+import { applyView } from './apply-view.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
 /** Returns false where the event repeats one that is known under another id, and therefore starts nothing. */
@@ -45,7 +46,10 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   closeWhereItWent(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
-  if (fresh) applyHistory(draft, event.name, event);
+  if (fresh) {
+    applyHistory(draft, event.name, event);
+    applyView(draft, event);
+  }
   // A second refund of an order repeats nothing: together they may be all of it.
   if (fresh || event.name === REFUNDED) hear(draft, event);
   noteAnswer(draft, event);

@@ -1,13 +1,14 @@
 /** Applies the events of an order to a profile, in any order and any number of times. */
 
 import type { DomainEvent } from '../../events/event.ts';
-import { moneyAt, objectAt, productsOf, textAt } from '../../events/read-data.ts';
-import { LIMITS } from '../../limits.ts';
-import type { Money } from '../../money.ts';
+import { categoriesOf, objectAt, productsOf, textAt } from '../../events/read-data.ts';
 import { present } from '../../present.ts';
 import type { OrderFacts, Profile } from '../../state/profile.ts';
+import { counts, hasLeftRows, orderMark, purchasesOf, rowOf } from '../../state/purchases.ts';
 import { type Draft, patch } from '../draft.ts';
-import { applyHistory, keepNewest } from './history.ts';
+import { applyPurchase, applyToOlderOrder } from './apply-purchase.ts';
+import { applyHistory } from './history.ts';
+import { keptOrders } from './kept-orders.ts';
 
 const STATUS: Readonly<Record<string, OrderFacts['status'] | undefined>> = {
   'order.placed': 'placed',
@@ -31,7 +32,13 @@ export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   const id = textAt(event.data, 'order_id');
   if (!status || id === undefined) return true;
   const known = draft.profile.orders.find((order) => order.id === id);
-  return known ? renewOrder(draft, event, known, status) : addOrder(draft, event, { id, status });
+  if (known) return renewOrder(draft, event, known, status);
+  const purchases = purchasesOf(draft.profile);
+  const mark = orderMark(id);
+  const row = rowOf(purchases, mark);
+  if (row) return applyPurchase(draft, event, { id, at: row.at }).told;
+  if (hasLeftRows(purchases, mark)) return applyToOlderOrder(draft, event, id);
+  return addOrder(draft, event, { id, status });
 };
 
 const renewOrder = (
@@ -41,45 +48,25 @@ const renewOrder = (
   status: OrderFacts['status'],
 ): boolean => {
   const placed = event.name === 'order.placed';
-  const repeated = placed
-    ? known.implied !== true
-    : event.name !== 'order.updated' && RANK[known.status] >= RANK[status];
-  const { implied: _implied, ...told } = known;
+  const at = placed ? Math.min(known.at, event.at) : known.at;
+  const { row, told } = applyPurchase(draft, event, { id: known.id, at });
+  const { implied: _implied, ...asTold } = known;
   const next: OrderFacts = {
-    ...(placed ? told : known),
+    ...(placed ? asTold : known),
     ...tokensOf(event),
-    ...totalOnce(draft, known, event),
-    at: placed ? Math.min(known.at, event.at) : known.at,
+    ...present({ total: row.total, uncounted: counts(row) ? undefined : (true as const) }),
+    at,
     status: RANK[status] > RANK[known.status] ? status : known.status,
   };
   patch(draft, { orders: draft.profile.orders.map((order) => (order.id === known.id ? next : order)) });
-  if (!repeated && isCancelled(status)) takeBack(draft, next);
   // The history already counted this order when another event implied it, so the late `order.placed` must not
   // count again.
   if (placed && known.implied) uncount(draft, event.name);
-  return !repeated;
+  if (placed) return known.implied === true;
+  return (
+    event.name === 'order.updated' || RANK[known.status] < RANK[status] || (told && status === 'refunded')
+  );
 };
-
-/**
- * Adds the order's total once: an order without a readable amount takes the first amount that can be read.
- */
-const totalOnce = (draft: Draft, known: OrderFacts, event: DomainEvent): Pick<OrderFacts, 'total'> => {
-  if (known.total && known.total.currency !== NO_CURRENCY) return { total: known.total };
-  const total = moneyAt(event.data, 'total');
-  if (total === undefined) return {};
-  if (!isCancelled(known.status)) count(draft, total);
-  return { total };
-};
-
-/** The ISO 4217 code for no currency; older states hold it where no amount was known. */
-const NO_CURRENCY = 'XXX';
-
-const count = (draft: Draft, { currency, amount }: Money): void => {
-  const { spent } = draft.profile;
-  patch(draft, { spent: { ...spent, [currency]: (spent[currency] ?? 0) + amount } });
-};
-
-const isCancelled = (status: OrderFacts['status']): boolean => status === 'cancelled';
 
 /**
  * Adds an order. Where a payment or cancellation is the first event, the order counts as placed, so that
@@ -91,7 +78,8 @@ const addOrder = (
   { id, status }: Pick<OrderFacts, 'id' | 'status'>,
 ): true => {
   const implied = event.name !== 'order.placed';
-  const total = moneyAt(event.data, 'total');
+  const { row } = applyPurchase(draft, event, { id, at: event.at });
+  const categories = categoriesOf(event.data);
   const order: OrderFacts = {
     id,
     at: event.at,
@@ -100,15 +88,15 @@ const addOrder = (
     ref: draft.ref,
     ...tokensOf(event),
     ...present({
-      total,
+      total: row.total,
+      categories: categories.length > 0 ? categories : undefined,
       implied: implied ? (true as const) : undefined,
       elsewhere: soldElsewhere(draft, event) ? (true as const) : undefined,
+      uncounted: counts(row) ? undefined : (true as const),
     }),
   };
-  patch(draft, { orders: keepNewest([...draft.profile.orders, order], LIMITS.ordersPerProfile) });
-  if (total) count(draft, total);
+  patch(draft, keptOrders([...draft.profile.orders, order], draft.profile.bought));
   if (implied) applyHistory(draft, 'order.placed', event);
-  if (isCancelled(status)) takeBack(draft, order);
   return true;
 };
 
@@ -125,12 +113,6 @@ const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartI
   const checkoutId = textAt(data, 'checkout_id');
   const cartId = textAt(data, 'cart_id');
   return present({ checkoutId: checkoutId || undefined, cartId: cartId || undefined });
-};
-
-const takeBack = (draft: Draft, { total }: OrderFacts): void => {
-  if (total === undefined) return;
-  const left = Math.max(0, (draft.profile.spent[total.currency] ?? 0) - total.amount);
-  patch(draft, { spent: { ...draft.profile.spent, [total.currency]: left } });
 };
 
 const uncount = (draft: Draft, name: string): void => {

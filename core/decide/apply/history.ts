@@ -1,14 +1,18 @@
 /** Counts events and keeps lists within their bounds. */
+import type { DomainEvent } from '../../events/event.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { Profile } from '../../state/profile.ts';
-import { aheadIn, laterThan, type Saying } from '../../time/said.ts';
+import { aheadIn, laterThan } from '../../time/said.ts';
 import { isCounted } from '../bounds/counted.ts';
 import { oldestOf } from '../bounds/oldest.ts';
 import { type Draft, patch } from '../draft.ts';
+import { countEvent } from './counting.ts';
 
-export const applyHistory = (draft: Draft, name: string, saying: Saying): void => {
+/** Counts an event under its name, or under that of the event which it implies. */
+export const applyHistory = (draft: Draft, name: string, saying: DomainEvent): void => {
+  countEvent(draft, name, saying);
   const known: EventHistory | undefined = draft.profile.history[name];
   const { at } = saying;
   const isLast = !known || laterThan(lastOf(known), saying) <= 0;

@@ -10,6 +10,9 @@ import { pastIdentity } from './past-identity.ts';
 
 export type GivenUp =
   | 'gone-flows'
+  | 'gone-counts'
+  | 'views'
+  | 'bought'
   | 'order-lines'
   | 'cart-lines'
   | 'event-counts'
@@ -33,6 +36,9 @@ type Giving = Readonly<{
 
 export const GIVING_UP: readonly Giving[] = [
   { what: 'gone-flows', next: (profile, program) => withoutGoneFlow(profile, program) },
+  { what: 'gone-counts', next: (profile, program) => withoutGoneCount(profile, program) },
+  { what: 'views', next: (profile) => withFewerViews(profile) },
+  { what: 'bought', next: (profile) => withoutBought(profile) },
   { what: 'order-lines', next: (profile) => withFewerOrderLines(profile) },
   { what: 'cart-lines', next: (profile) => withFewerCartLines(profile, isIdle(profile)) },
   { what: 'event-counts', next: (profile, program) => withoutCount(profile, program) },
@@ -58,6 +64,21 @@ const withoutGoneFlow = (profile: Profile, { flows }: Program): Profile | undefi
   const gone = Object.keys(profile.lastEntries).find((flow) => !Object.hasOwn(flows, flow));
   return gone === undefined ? undefined : { ...profile, lastEntries: without(profile.lastEntries, gone) };
 };
+
+/** A count that no condition of the program asks for. */
+const withoutGoneCount = (
+  { counts = {}, ...profile }: Profile,
+  { counters = {} }: Program,
+): Profile | undefined => {
+  const live = Object.values(counters).flat();
+  const gone = Object.keys(counts).find((key) => !live.some((counter) => counter.key === key));
+  return gone === undefined ? undefined : { ...profile, counts: without(counts, gone) };
+};
+
+const withFewerViews = ({ views = [], ...profile }: Profile): Profile | undefined =>
+  views.length === 0 ? undefined : { ...profile, views: views.slice(1) };
+
+const withoutBought = ({ bought, ...profile }: Profile): Profile | undefined => bought && profile;
 
 /** Keeps one product, because conditions take a cart or an order without products for an empty one. */
 const leaner = <T extends Readonly<{ products: readonly string[] }>>(item: T): T => ({

@@ -5,26 +5,28 @@
  * A state that is too large gives up details, one piece at a time and the oldest piece of a kind first, until
  * it fits. The order goes from details that nobody misses to details that somebody would miss (giving-up.ts):
  *
- * 1. ended enrollments of flows that are not in the program any more;
- * 2. all but one product of each order;
- * 3. all but one product of each cart that no enrollment is about;
- * 4. the counts of events that no flow can ask for;
- * 5. tags, then the shop's own facts;
- * 6. identities of carts and browsers, then account ids that were only typed;
- * 7. earlier ended enrollments of a flow (of those about single orders all but the order), then the subject
+ * 1. ended enrollments of flows that are not in the program any more, and counts that no condition asks for;
+ * 2. products that were looked at, the oldest first, then products of orders that have left the state;
+ * 3. all but one product of each order;
+ * 4. all but one product of each cart that no enrollment is about;
+ * 5. the counts of events that no flow can ask for;
+ * 6. tags, then the shop's own facts;
+ * 7. identities of carts and browsers, then account ids that were only typed;
+ * 8. earlier ended enrollments of a flow (of those about single orders all but the order), then the subject
  *    of its last one once no message is on its way; what was said of orders that no enrollment is about;
- * 8. finished carts; orders except the newest three and those of a remaining cart; open carts that no
+ * 9. finished carts; orders except the newest three and those of a remaining cart; open carts that no
  *    enrollment is about, and their orders;
- * 9. all but one product of the remaining carts, and the ends of long names;
- * 10. at last which orders earlier ended enrollments were about, and what was said about orders.
+ * 10. all but one product of the remaining carts, and the ends of long names;
+ * 11. at last which orders earlier ended enrollments were about, and what was said about orders.
  *
  * The timeline record of each event still holds all of it; the state only summarises those records.
  *
  * A state never gives up what the engine promises: consents and withdrawals, suppressions, preferences,
  * proven identities and addresses, running enrollments, the end of the last enrollment per flow (for entering
- * again), time and count of every event that a flow can ask for, slots of the frequency cap, ids of applied
- * inputs and of joined profiles, pending effects. Each of these has a bound of its own, and all of them
- * together fit into one item of the table (`itemBytes`).
+ * again), time and count of every event that a flow can ask for, the moments of every count that a condition
+ * asks for, what counts of the orders, tier and points, slots of the
+ * frequency cap, ids of applied inputs and of joined profiles, pending effects. Each of these has a bound of
+ * its own, and all of them together fit into one item of the table (`itemBytes`).
  */
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import { LIMITS } from '../../limits.ts';

@@ -5,6 +5,7 @@
 
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
+import { subjectOf } from '../../events/subject.ts';
 import { aboutIn } from '../../gate/about-enrollment.ts';
 import { cartOrdered, exitReached } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
@@ -24,7 +25,6 @@ import { zoneOf } from '../../time/zone.ts';
 import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
-import { subjectOf } from './exits.ts';
 import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
@@ -87,8 +87,8 @@ const toldOf = (draft: Draft, what: string, flow: CompiledFlow, about: About | u
 type ToldDecision = Extract<TimelineEntry, { type: 'decision' }>;
 
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string | undefined => {
-  const { subject, event, about } = cause;
-  const facts = present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject, about });
+  const { subject, about } = cause;
+  const facts = { ...factsOf(draft, cause), ...present({ about }) };
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['no-order', () => flow.trigger.per !== undefined && !about],
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
@@ -219,12 +219,11 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
 const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, cause: Cause): boolean => {
   const { where, restart: may } = flow.trigger;
   if (!may || laterThan(contentOf(inside), cause) > 0) return false;
-  const { subject, event } = cause;
-  return (
-    !where ||
-    evaluate(where, present({ profile: draft.profile, ...sinceIn(cause), now: draft.now, event, subject }))
-  );
+  return !where || evaluate(where, factsOf(draft, cause));
 };
+
+const factsOf = ({ profile, rules: { program }, now }: Draft, { subject, event, ...cause }: Cause) =>
+  present({ profile, program, ...sinceIn(cause), now, event, subject });
 
 const movedWait = (
   draft: Draft,

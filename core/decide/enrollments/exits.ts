@@ -5,7 +5,7 @@
 
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
-import { textAt } from '../../events/read-data.ts';
+import { subjectOf } from '../../events/subject.ts';
 import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
 import { exitReached } from '../../gate/order-wins.ts';
 import { present } from '../../present.ts';
@@ -31,14 +31,6 @@ export const applyExits = (draft: Draft, event: DomainEvent): void => {
 };
 
 /**
- * The subject of an event: the cart, checkout or order. Events with the same subject are about the same one.
- */
-export const subjectOf = (event: DomainEvent): string | undefined =>
-  event.name.startsWith('order.')
-    ? textAt(event.data, 'order_id')
-    : (textAt(event.data, 'checkout_id') ?? textAt(event.data, 'cart_id'));
-
-/**
  * True where a later event about the same cart does not meet the flow's condition any more, for example
  * because the cart was emptied.
  */
@@ -57,8 +49,12 @@ const triggerIsGone = (
   )
     return false;
   const { since, sinceAhead, subject } = enrollment;
-  const { profile, now } = draft;
-  return !evaluate(where, present({ profile, since, sinceAhead, subject, event, now }));
+  const {
+    profile,
+    rules: { program },
+    now,
+  } = draft;
+  return !evaluate(where, present({ profile, program, since, sinceAhead, subject, event, now }));
 };
 
 const isOfTheSame = (

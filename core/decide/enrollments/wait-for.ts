@@ -5,6 +5,7 @@
 
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
+import { subjectOf } from '../../events/subject.ts';
 import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
@@ -15,7 +16,6 @@ import { type Draft, tell } from '../draft.ts';
 import { runSteps } from '../steps/run-steps.ts';
 import { isComplete } from '../steps/run-wait-for.ts';
 import { withDates } from '../steps/until-date.ts';
-import { subjectOf } from './exits.ts';
 import { versionFor } from './versions.ts';
 
 type WaitFor = Extract<CompiledStep, { kind: 'waitFor' }>;
@@ -74,6 +74,7 @@ const isAwaited = (draft: Draft, awaiting: Awaiting, event: DomainEvent): boolea
       step.where,
       present({
         profile: draft.profile,
+        program: draft.rules.program,
         since: enrollment.since,
         sinceAhead: enrollment.sinceAhead,
         event,

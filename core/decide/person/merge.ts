@@ -16,6 +16,7 @@ import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { AbsorbInput, MergeInput, ProfileInput } from '../../state/input.ts';
 import { liveTimers } from '../../state/live-timers.ts';
 import type { CartFacts, EndedEnrollment, OrderFacts, Profile, Tombstone } from '../../state/profile.ts';
+import { joinedPurchases } from '../../state/purchases.ts';
 import { recordRef } from '../../state/record-ref.ts';
 import { inTodaysForms } from '../../state/todays-forms.ts';
 import { laterOf } from '../../time/said.ts';
@@ -25,6 +26,7 @@ import { joinEnrollments } from '../enrollments/join-enrollments.ts';
 import { mergeWatched } from '../watches/merge-watched.ts';
 import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
+import { joinedFigures, joinedOrders } from './joined-figures.ts';
 import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
 import { mergeConsents, mergePersons } from './merge-person.ts';
@@ -112,6 +114,8 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
   const person = mergePersons(profile, state);
   const preferences = stricterPreferences(profile.preferences, state.preferences);
+  const purchases = joinedPurchases(profile, state);
+  const figures = joinedFigures(profile, state, draft.rules.program);
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
     identities: uniteIdentities(profile.identities, state.identities),
@@ -131,15 +135,16 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
       ),
       LIMITS.checkoutsPerProfile,
     ),
-    orders: keepNewest(
+    ...purchases,
+    ...figures,
+    ...joinedOrders(
       unite(
         profile.orders.map((order) => markOtherAddress(profile, person, order)),
         state.orders.map((order) => markOtherAddress(state, person, { ...order, ref: qualify(order.ref) })),
         (order) => order.id,
       ),
-      LIMITS.ordersPerProfile,
+      { ...purchases, ...figures },
     ),
-    spent: mergeSpent(profile, state),
     lastEntries: mergeEnded(profile.lastEntries, qualified(state.lastEntries, qualify), draft.now),
     ...present({
       preferences,
@@ -219,13 +224,6 @@ const mergedHistory = (own: EventHistory, other: EventHistory): EventHistory => 
   first: Math.min(own.first, other.first),
   count: own.count + other.count,
 });
-
-const mergeSpent = (profile: Profile, state: Profile): Profile['spent'] => {
-  const merged = { ...state.spent };
-  for (const [currency, amount] of Object.entries(profile.spent))
-    merged[currency] = (merged[currency] ?? 0) + amount;
-  return merged;
-};
 
 const qualified = (
   lastEnrollments: Profile['lastEntries'],

@@ -3,16 +3,14 @@
  * decision.
  */
 
-import { evaluate, type Facts } from '../../conditions/evaluate.ts';
+import { evaluate } from '../../conditions/evaluate.ts';
 import { idOf } from '../../identity/identity.ts';
-import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
-import { startEvents } from '../../program/starts.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Draft } from '../draft.ts';
 import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
 import { decideSend } from './decide-send.ts';
-import type { Moved, Run } from './run.ts';
+import { factsOf, type Moved, type Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
 import { runUntilDate } from './until-date.ts';
 import { endEnrollment, waitAt } from './wait-or-end.ts';
@@ -80,7 +78,10 @@ const act = (
   else stopMarketing(draft, run, step);
 };
 
-const caseOf = (step: Extract<CompiledStep, { kind: 'switch' }>, facts: Facts): string | null => {
+const caseOf = (
+  step: Extract<CompiledStep, { kind: 'switch' }>,
+  facts: ReturnType<typeof factsOf>,
+): string | null => {
   const found = step.cases.find((branch) => evaluate(branch.when, facts));
   return found ? found.then : step.otherwise;
 };
@@ -90,17 +91,6 @@ const resumeLaterAt = (draft: Draft, run: Run, { id: step }: CompiledStep, time:
   waitAt(draft, run, { step, dueAt: draft.now, waitFrom: time });
   return 'stopped';
 };
-
-const factsOf = ({ profile, event, now }: Draft, { enrollment, flow }: Run) =>
-  present({
-    profile,
-    since: enrollment.since,
-    sinceAhead: enrollment.sinceAhead,
-    now,
-    subject: enrollment.subject,
-    event,
-    startedBy: enrollment.startedBy ?? startEvents(flow.trigger)[0],
-  });
 
 const runWait = (
   draft: Draft,

@@ -104,6 +104,7 @@ describe('a list of events as trigger', () => {
 describe('event.type', () => {
   const facts = (data = {}) => ({
     profile: emptyProfile('1a', 1, START),
+    program: programOf([]),
     since: START,
     now: START,
     event: { id: 'e', name: 'acme.ping', at: START, source: 'standard', identities: [], data },

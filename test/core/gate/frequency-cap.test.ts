@@ -7,7 +7,7 @@ import { describe, expect, test } from 'vitest';
 import { capUntil, recentSlots, slotDayChanged, withoutSlot } from '../../../core/gate/frequency-cap.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import type { SendSlot } from '../../../core/state/profile.ts';
+import type { SendSlot } from '../../../core/state/send-slot.ts';
 import { toIso } from '../../../core/time/instant.ts';
 import { localDay } from '../../../core/time/zone.ts';
 import { DAY, HOUR } from '../../support/flows.ts';

@@ -11,12 +11,6 @@ describe('warnings', () => {
     problemsOf(flowText(changes)).filter(({ severity }) => severity === 'warning');
 
   it.each([
-    ['an unknown fact', { audience: { 'checkout.totl': { gte: 5 } } }, 'Did you mean "checkout.total"?'],
-    [
-      'counting within a window',
-      { audience: { event: 'order.placed', since: '30d', times: { gte: 2 } } },
-      '"times" always counts everything',
-    ],
     [
       'steps behind an exit',
       {

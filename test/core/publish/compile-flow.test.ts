@@ -173,7 +173,13 @@ describe('the rest of a flow', () => {
       kind: 'any',
       of: [
         { kind: 'not', of: { kind: 'event', event: 'order.placed', since: 'enrolled' } },
-        { kind: 'event', event: 'product.viewed', since: { ms: 30 * 86_400_000 }, times: { gte: 2 } },
+        {
+          kind: 'event',
+          event: 'product.viewed',
+          since: { ms: 30 * 86_400_000, days: 30 },
+          times: { gte: 2 },
+          counter: expect.stringMatching(/^[0-9a-v]{10}$/),
+        },
       ],
     });
   });

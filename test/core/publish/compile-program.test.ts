@@ -132,14 +132,14 @@ describe('other files', () => {
         ...good,
         'flow/typo.json': '{}',
         'templates/Help.de.mjml': '',
-        'segments/vip.json': '{}',
+        'segments/Vip.json': '{}',
         'coupons/spring.csv': 'code',
       }),
     );
     expect(problems.map(({ severity, file }) => [severity, file])).toEqual([
       ['warning', 'coupons/spring.csv'],
       ['warning', 'flow/typo.json'],
-      ['warning', 'segments/vip.json'],
+      ['warning', 'segments/Vip.json'],
       ['warning', 'templates/Help.de.mjml'],
     ]);
     expect(program).toBeDefined();

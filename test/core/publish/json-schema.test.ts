@@ -1,7 +1,12 @@
 /** The JSON Schemas that editors use: complete, explained, and the same as the files in content/schema. */
 import { describe, expect, it } from 'vitest';
 import { STEP_KINDS } from '../../../core/publish/flow-schema.ts';
-import { flowJsonSchema, settingsJsonSchema, whatsappJsonSchema } from '../../../core/publish/json-schema.ts';
+import {
+  flowJsonSchema,
+  segmentJsonSchema,
+  settingsJsonSchema,
+  whatsappJsonSchema,
+} from '../../../core/publish/json-schema.ts';
 
 type Node = Readonly<{ [key: string]: unknown }>;
 
@@ -49,6 +54,18 @@ describe('the JSON Schema of flows', () => {
   it('is the file that editors find beside the flows', async () => {
     await expect(`${JSON.stringify(flowJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
       '../../../content/schema/flow.schema.json',
+    );
+  });
+});
+
+describe('the JSON Schema of segments', () => {
+  it('explains every property', () => {
+    expect(unexplained(segmentJsonSchema(), 'segment')).toEqual([]);
+  });
+
+  it('is the file that editors find beside the segments', async () => {
+    await expect(`${JSON.stringify(segmentJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../content/schema/segment.schema.json',
     );
   });
 });

@@ -1,0 +1,79 @@
+/**
+ * Counts an order for the customer's figures, and takes back what was cancelled or refunded, in any order of
+ * events and however often they are told.
+ */
+import type { DomainEvent } from '../../events/event.ts';
+import { moneyAt, textAt } from '../../events/read-data.ts';
+import { LIMITS } from '../../limits.ts';
+import { present } from '../../present.ts';
+import type { Purchase } from '../../state/purchase.ts';
+import { counts, orderMark, purchasesOf, rowOf, weighed, withRow } from '../../state/purchases.ts';
+import { type Draft, patch } from '../draft.ts';
+import { takeBackMoment } from './counting.ts';
+
+type Order = Readonly<{ id: string; at: number }>;
+
+/** The order's row, and whether the event told anything new of it. */
+export type Purchased = Readonly<{ row: Purchase; told: boolean }>;
+
+export const applyPurchase = (draft: Draft, event: DomainEvent, { id, at }: Order): Purchased => {
+  const mark = orderMark(id);
+  const before = rowOf(purchasesOf(draft.profile), mark);
+  const row = changed({ ...before, id: mark, at }, event);
+  patch(draft, withRow(draft.profile, { before, after: row }));
+  if (before && counts(before) && !counts(row)) takeBackMoment(draft, mark);
+  return { row, told: isTold(before, row) };
+};
+
+/**
+ * Takes back an order that counts and has left the rows. How it stood is not known any more, so the event
+ * itself has to say what it was worth.
+ */
+export const applyToOlderOrder = (draft: Draft, event: DomainEvent, id: string): boolean => {
+  if (event.name !== 'order.cancelled' && event.name !== 'order.refunded') return false;
+  const total = totalIn(event) ?? moneyAt(event.data, 'amount');
+  const before: Purchase = present({ id: orderMark(id), at: event.at, total, undated: true as const });
+  const after = changed(before, event, totalIn(event) !== undefined);
+  patch(draft, withRow(draft.profile, { before, after }));
+  return true;
+};
+
+const isTold = (before: Purchase | undefined, { off, refunds }: Purchase): boolean =>
+  before?.off !== off ||
+  sizeOf(before?.refunds) !== sizeOf(refunds) ||
+  before?.refunds?.[''] !== refunds?.[''];
+
+const sizeOf = (refunds: Purchase['refunds'] = {}): number => Object.keys(refunds).length;
+
+/** The row with what the event says. `whole` is false where a refund cannot be held against the total. */
+const changed = (row: Purchase, event: DomainEvent, whole = true): Purchase => {
+  const total = row.total ?? (event.name === 'order.refunded' ? undefined : totalIn(event));
+  const told: Purchase = present({ ...row, total, off: row.off ?? offBy(event) });
+  const refunded = event.name === 'order.refunded' ? withRefund(told, event) : told;
+  return whole ? weighed(refunded) : refunded;
+};
+
+const offBy = ({ name, data }: DomainEvent): Purchase['off'] => {
+  if (name === 'order.cancelled') return 'cancelled';
+  return data['test'] === true ? 'test' : undefined;
+};
+
+/** A refund without an amount gives back the whole order; one in another currency is not counted. */
+const withRefund = (row: Purchase, event: DomainEvent): Purchase => {
+  const amount = moneyAt(event.data, 'amount');
+  if (!amount) return { ...row, off: row.off ?? 'refunded' };
+  if (row.total && row.total.currency !== amount.currency) return row;
+  const mark = orderMark(textAt(event.data, 'refund_id') ?? event.id);
+  const known = row.refunds ?? {};
+  if (Object.hasOwn(known, mark)) return row;
+  const key = sizeOf(known) < LIMITS.refundsPerOrder ? mark : '';
+  return { ...row, refunds: { ...known, [key]: (known[key] ?? 0) + amount.amount } };
+};
+
+/** An amount under the code for no currency is not known. */
+const totalIn = ({ data }: DomainEvent) => {
+  const total = moneyAt(data, 'total');
+  return total?.currency === NO_CURRENCY ? undefined : total;
+};
+
+const NO_CURRENCY = 'XXX';

@@ -1,0 +1,53 @@
+/** Joins what two profiles know for conditions: views, old purchases, counts, points. */
+import { momentsOf, withMoments } from '../../conditions/moments.ts';
+import { present } from '../../present.ts';
+import type { Program } from '../../program/program.ts';
+import { withBought } from '../../state/bought.ts';
+import type { Bought } from '../../state/figures.ts';
+import type { OrderFacts, Profile } from '../../state/profile.ts';
+import { counts, orderMark, rowOf } from '../../state/purchases.ts';
+import { withViews } from '../../state/views.ts';
+import { keptOrders } from '../apply/kept-orders.ts';
+
+type Figures = Pick<Profile, 'views' | 'bought' | 'counts' | 'points'>;
+
+export const joinedFigures = (own: Profile, other: Profile, program: Program): Figures =>
+  present({
+    views: own.views || other.views ? withViews(own.views, other.views ?? []) : undefined,
+    bought: joinedBought(own.bought, other.bought),
+    counts: joinedCounts(own, other, program),
+    points:
+      own.points === undefined && other.points === undefined
+        ? undefined
+        : (own.points ?? 0) + (other.points ?? 0),
+  });
+
+const joinedBought = (own: Bought | undefined, other: Bought | undefined): Bought | undefined =>
+  own && other ? withBought(other, [own]) : (own ?? other);
+
+/** What one of the two has counted, and what the other knows of such events, are one count. */
+const joinedCounts = (own: Profile, other: Profile, { counters = {} }: Program): Profile['counts'] => {
+  const joined = Object.values(counters)
+    .flat()
+    .filter(({ key }) => own.counts?.[key] || other.counts?.[key])
+    .map(({ key, event, where, keep }) => {
+      const [mine, theirs] = [own, other].map((side) => momentsOf(side, { counter: key, event, where }));
+      return [key, withMoments(mine ?? [], theirs ?? [], keep)] as const;
+    });
+  return joined.length === 0 ? undefined : Object.fromEntries(joined);
+};
+
+/**
+ * The orders of both, the newest of them. Whether one counts is what both know of it, and what was bought in
+ * those whose details leave the state is remembered.
+ */
+export const joinedOrders = (
+  all: readonly OrderFacts[],
+  { purchases, bought }: Pick<Profile, 'purchases' | 'bought'>,
+): Pick<Profile, 'orders' | 'bought'> => {
+  const marked = all.map((order): OrderFacts => {
+    const row = purchases && rowOf(purchases, orderMark(order.id));
+    return row && !counts(row) ? { ...order, uncounted: true } : order;
+  });
+  return keptOrders(marked, bought);
+};

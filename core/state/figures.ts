@@ -1,0 +1,20 @@
+/** What a profile knows for conditions beside its orders and carts; all of it absent in older states. */
+import type { Instant } from '../time/instant.ts';
+import type { Purchases } from './purchase.ts';
+
+/** A product that was looked at; `at` is the last time. */
+export type ViewFacts = Readonly<{ id: string; at: Instant; categories?: readonly string[] }>;
+
+/** Products and categories of orders that have left `orders`, oldest first. */
+export type Bought = Readonly<{ products: readonly string[]; categories: readonly string[] }>;
+
+export type Figures = Readonly<{
+  /** What counts of the orders (purchases.ts); absent without orders and in states of older versions. */
+  purchases?: Purchases;
+  bought?: Bought;
+  views?: readonly ViewFacts[];
+  /** The newest moments of each count that conditions ask for, by the count's key (moments.ts). */
+  counts?: Readonly<Record<string, readonly string[]>>;
+  /** Loyalty points. */
+  points?: number;
+}>;

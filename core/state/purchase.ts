@@ -1,0 +1,30 @@
+/**
+ * What counts of a customer's orders: net of cancellations, refunds and test orders, one sum per currency.
+ * The newest orders stand in rows, so that each can be taken back; of older ones only the sums, the first and
+ * last date and short marks are kept, so the state does not grow with the customer's age.
+ */
+import type { Money } from '../money.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type Purchase = Readonly<{
+  /** Mark of the order's id. */
+  id: string;
+  at: Instant;
+  /** Undefined where no event has stated a readable total. */
+  total?: Money;
+  /** What was refunded, in minor units, by the mark of the refund. */
+  refunds?: Readonly<Record<string, number>>;
+  /** Why the order does not count. */
+  off?: 'cancelled' | 'refunded' | 'test';
+  /** The order had left the rows before it was taken back, so nobody knows when it was placed. */
+  undated?: true;
+}>;
+
+export type Purchases = Readonly<{
+  /** Oldest first, at most LIMITS.purchasesPerProfile. */
+  rows: readonly Purchase[];
+  /** How many orders count, per currency; under '' those without a readable total. */
+  counted: Readonly<Record<string, number>>;
+  /** Orders that have left the rows and count; `marks` joins the marks of the newest of them. */
+  left?: Readonly<{ first: Instant; last: Instant; marks: string }>;
+}>;

@@ -1,0 +1,162 @@
+/** Adds up what counts of a customer's orders, and takes it back. */
+import { idOf } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
+import type { Profile } from './profile.ts';
+import type { Purchase, Purchases } from './purchase.ts';
+
+const NONE: Purchases = { rows: [], counted: {} };
+const MARK_CHARS = 8;
+
+/** 40 bits of a hash: plenty to tell the orders of one customer apart. */
+export const orderMark = (orderId: string): string => idOf('order', orderId).slice(0, MARK_CHARS);
+
+/** The purchases of a profile; a state of an older version holds none and is read from what it knows. */
+export const purchasesOf = (profile: Profile): Purchases => profile.purchases ?? fromOlder(profile);
+
+const fromOlder = ({ orders, history }: Profile): Purchases => {
+  const placed = history['order.placed'];
+  if (orders.length === 0 && placed === undefined) return NONE;
+  const rows = orders
+    .map(({ id, at, total, status }): Purchase => {
+      const off = status === 'cancelled' ? status : undefined;
+      return present({ id: orderMark(id), at, total, off });
+    })
+    .toSorted((a, b) => a.at - b.at);
+  const counted: Record<string, number> = {};
+  for (const row of rows.filter(counts)) counted[currencyOf(row)] = (counted[currencyOf(row)] ?? 0) + 1;
+  const earlier = (placed?.count ?? 0) - rows.length;
+  if (!placed || earlier <= 0) return { rows, counted };
+  // The older version counted these orders in the same sum; most shops have one currency.
+  const usual = Object.keys(counted)[0] ?? '';
+  counted[usual] = (counted[usual] ?? 0) + earlier;
+  return { rows, counted, left: { first: placed.first, last: rows[0]?.at ?? placed.last, marks: '' } };
+};
+
+export const counts = ({ off }: Purchase): boolean => off === undefined;
+
+const currencyOf = ({ total }: Purchase): string => total?.currency ?? '';
+
+const refunded = ({ refunds }: Purchase): number =>
+  refunds === undefined ? 0 : Object.values(refunds).reduce((sum, amount) => sum + amount, 0);
+
+/** What is left of the order's total, in minor units. */
+const worth = (row: Purchase): number =>
+  counts(row) ? Math.max(0, (row.total?.amount ?? 0) - refunded(row)) : 0;
+
+/** The order with its refunds weighed: one that was given back as a whole does not count. */
+export const weighed = (row: Purchase): Purchase =>
+  row.off === undefined && row.refunds && row.total && refunded(row) >= row.total.amount
+    ? { ...row, off: 'refunded' }
+    : row;
+
+export const rowOf = ({ rows }: Purchases, mark: string): Purchase | undefined =>
+  rows.find(({ id }) => id === mark);
+
+/** True for an order that counts and has left the rows. */
+export const hasLeftRows = ({ left }: Purchases, mark: string): boolean =>
+  left !== undefined && marksIn(left).includes(mark);
+
+type Left = NonNullable<Purchases['left']>;
+
+const marksIn = ({ marks }: Left): readonly string[] => marks.match(/.{8}/g) ?? [];
+
+/** The order stands in a row again, so nothing else tells of it. */
+const withoutMark = (left: Left, mark: string): Left => ({
+  ...left,
+  marks: marksIn(left)
+    .filter((other) => other !== mark)
+    .join(''),
+});
+
+/** The change of a row: `before` is how the order has counted until now, where it has. */
+export type RowChange = Readonly<{ before?: Purchase | undefined; after: Purchase }>;
+
+/** Writes the row; sums and counts move by the difference, so nothing is ever counted anew. */
+export const withRow = (
+  profile: Profile,
+  { before, after }: RowChange,
+): Required<Pick<Profile, 'purchases' | 'spent'>> => {
+  const known = purchasesOf(profile);
+  const rows = [...known.rows.filter(({ id }) => id !== after.id), after].toSorted((a, b) => a.at - b.at);
+  const moved = { counted: { ...known.counted }, spent: { ...profile.spent } };
+  if (before) addTo(moved, before, -1);
+  addTo(moved, after, 1);
+  const left = known.left && withoutMark(known.left, after.id);
+  return { purchases: bounded(present({ rows, counted: moved.counted, left })), spent: moved.spent };
+};
+
+type Sums = Readonly<{ counted: Record<string, number>; spent: Record<string, number> }>;
+
+const addTo = ({ counted, spent }: Sums, row: Purchase, sign: 1 | -1): void => {
+  if (!counts(row)) return;
+  const key = currencyOf(row);
+  counted[key] = Math.max(0, (counted[key] ?? 0) + sign);
+  if (row.total) spent[key] = Math.max(0, (spent[key] ?? 0) + sign * worth(row));
+};
+
+const bounded = (purchases: Purchases): Purchases => {
+  let { rows, left } = purchases;
+  while (rows.length > LIMITS.purchasesPerProfile) {
+    const [oldest, ...others] = rows;
+    if (oldest && counts(oldest)) left = withLeft(left, oldest);
+    rows = others;
+  }
+  return present({ ...purchases, rows, left });
+};
+
+const withLeft = (left: Purchases['left'], { id, at, undated }: Purchase): NonNullable<Purchases['left']> => {
+  const marks = `${left?.marks ?? ''}${id}`.slice(-LIMITS.orderMarksPerProfile * MARK_CHARS);
+  if (!left) return { first: at, last: at, marks };
+  return undated
+    ? { ...left, marks }
+    : { first: Math.min(left.first, at), last: Math.max(left.last, at), marks };
+};
+
+/** Both profiles' purchases in one; an order that both know counts once. */
+export const joinedPurchases = (a: Profile, b: Profile): Pick<Profile, 'purchases' | 'spent'> => {
+  const [own, theirs] = [purchasesOf(a), purchasesOf(b)];
+  const sums: Sums = { counted: { ...own.counted }, spent: { ...a.spent } };
+  for (const [key, count] of Object.entries(theirs.counted))
+    sums.counted[key] = (sums.counted[key] ?? 0) + count;
+  for (const [key, sum] of Object.entries(b.spent)) sums.spent[key] = (sums.spent[key] ?? 0) + sum;
+  const rows = [...own.rows];
+  for (const row of theirs.rows) {
+    const index = rows.findIndex(({ id }) => id === row.id);
+    const same = rows[index];
+    if (!same) rows.push(row);
+    else {
+      const joined = joinedRow(same, row);
+      addTo(sums, same, -1);
+      addTo(sums, row, -1);
+      addTo(sums, joined, 1);
+      rows[index] = joined;
+    }
+  }
+  if (rows.length === 0 && !own.left && !theirs.left) return { spent: sums.spent };
+  const left = joinedLeft(own.left, theirs.left);
+  const all = present({ rows: rows.toSorted((x, y) => x.at - y.at), counted: sums.counted, left });
+  return { purchases: bounded(all), spent: sums.spent };
+};
+
+const joinedRow = (a: Purchase, b: Purchase): Purchase => {
+  const refunds = { ...b.refunds, ...a.refunds };
+  return weighed(
+    present({
+      ...b,
+      ...a,
+      at: Math.min(a.at, b.at),
+      refunds: Object.keys(refunds).length > 0 ? refunds : undefined,
+      off: a.off ?? b.off,
+    }),
+  );
+};
+
+const joinedLeft = (a: Purchases['left'], b: Purchases['left']): Purchases['left'] =>
+  a && b
+    ? {
+        first: Math.min(a.first, b.first),
+        last: Math.max(a.last, b.last),
+        marks: `${b.marks}${a.marks}`.slice(-LIMITS.orderMarksPerProfile * MARK_CHARS),
+      }
+    : (a ?? b);

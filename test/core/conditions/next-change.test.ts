@@ -1,0 +1,127 @@
+/** Time alone turns a condition at the moment that is foretold, and never before. */
+import fc from 'fast-check';
+import { describe, expect, it, test } from 'vitest';
+import type { Condition } from '../../../core/conditions/condition.ts';
+import { evaluate } from '../../../core/conditions/evaluate.ts';
+import { momentOf } from '../../../core/conditions/moments.ts';
+import { nextChange } from '../../../core/conditions/next-change.ts';
+import {
+  anyCondition,
+  anyProfile,
+  boughtAt,
+  fact,
+  factsOf,
+  shopWithSegment,
+  someone,
+} from '../../support/conditions.ts';
+import { DAY, HOUR } from '../../support/flows.ts';
+import { runs } from '../../support/runs.ts';
+import { START } from '../../support/story.ts';
+
+const days = (count: number) => ({ ms: count * DAY, days: count });
+
+describe('between now and the next change', () => {
+  test('no condition changes, whatever the customer and the clocks', () => {
+    fc.assert(
+      fc.property(
+        anyCondition,
+        anyProfile,
+        fc.integer({ min: 0, max: 500 * DAY }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (condition, profile, later, share) => {
+          const now = START + later;
+          const facts = factsOf({ profile, program: shopWithSegment, now });
+          const next = nextChange(condition, facts);
+          const end = next ?? now + 1_000 * DAY;
+          expect(end).toBeGreaterThan(now);
+          const holds = evaluate(condition, facts);
+          for (const at of [end - 1, now + Math.floor((end - 1 - now) * share)])
+            expect(evaluate(condition, { ...facts, now: at })).toBe(holds);
+        },
+      ),
+      { numRuns: runs(400) },
+    );
+  });
+
+  test('walking from change to change meets every value that a walk by the hour meets', () => {
+    fc.assert(
+      fc.property(anyCondition, anyProfile, (condition, profile) => {
+        const facts = factsOf({ profile, program: shopWithSegment });
+        const until = START + 60 * DAY;
+        let [next, holds] = [nextChange(condition, facts), evaluate(condition, facts)];
+        for (let now = START; now <= until; now += HOUR) {
+          while (next !== undefined && next <= now) {
+            holds = evaluate(condition, { ...facts, now: next });
+            next = nextChange(condition, { ...facts, now: next });
+          }
+          expect(evaluate(condition, { ...facts, now })).toBe(holds);
+        }
+      }),
+      { numRuns: runs(25) },
+    );
+  });
+});
+
+describe('the next change', () => {
+  const changeOf = (condition: Condition, change = {}) => nextChange(condition, factsOf(change));
+  const berlin = { person: { asOf: START, timeZone: 'Europe/Berlin' } };
+  const lately = someone({ ...berlin, ...boughtAt(START - 10 * DAY) });
+
+  it('is when the last order is so old, counted in days where the customer lives', () => {
+    const older = fact('orders.last_at', { olderThan: days(60) });
+    expect(changeOf(older, { profile: lately })).toBe(START + 50 * DAY);
+    const march = Date.parse('2027-03-20T09:00:00Z');
+    const spring = someone({ ...berlin, ...boughtAt(march) });
+    expect(changeOf(older, { profile: spring, now: march })).toBe(Date.parse('2027-05-19T08:00:00Z'));
+  });
+
+  it('does not exist for what only the customer can change', () => {
+    expect(changeOf(fact('orders.count', { gte: 1 }), { profile: lately })).toBeUndefined();
+    expect(changeOf(fact('orders.last_at', { before: '2027-01-01' }), { profile: lately })).toBeUndefined();
+    expect(changeOf({ kind: 'event', event: 'order.placed', since: 'ever' })).toBeUndefined();
+    expect(changeOf(fact('orders.last_at', { olderThan: days(60) }))).toBeUndefined();
+  });
+
+  it('does not exist where a part that never holds decides', () => {
+    const soon = fact('orders.last_at', { olderThan: days(60) });
+    const never = fact('customer.country', { eq: 'FR' });
+    expect(changeOf({ kind: 'all', of: [soon, never] }, { profile: lately })).toBeUndefined();
+    expect(changeOf({ kind: 'any', of: [soon, never] }, { profile: lately })).toBe(START + 50 * DAY);
+    expect(
+      changeOf({ kind: 'any', of: [soon, { kind: 'not', of: never }] }, { profile: lately }),
+    ).toBeUndefined();
+  });
+
+  it('is the last of the parts that have to turn', () => {
+    const of = [60, 90].map((count) => fact('orders.last_at', { olderThan: days(count) }));
+    expect(changeOf({ kind: 'all', of }, { profile: lately })).toBe(START + 80 * DAY);
+    expect(changeOf({ kind: 'any', of }, { profile: lately })).toBe(START + 50 * DAY);
+  });
+
+  it('is when the moment that tells leaves the time, not when the first one does', () => {
+    const counts = { seen: [9, 5, 2].map((ago) => momentOf(START - ago * DAY, `${ago}`)) };
+    const seen = (times: object): Condition => ({
+      kind: 'event',
+      event: 'product.viewed',
+      since: { ms: 10 * DAY },
+      times,
+      counter: 'seen',
+    });
+    const profile = someone({ counts });
+    expect(changeOf(seen({ gte: 3 }), { profile })).toBe(START + DAY);
+    expect(changeOf(seen({ gte: 2 }), { profile })).toBe(START + 5 * DAY);
+    expect(changeOf(seen({ lt: 1 }), { profile })).toBe(START + 8 * DAY);
+    expect(changeOf(seen({ gte: 4 }), { profile })).toBeUndefined();
+  });
+
+  it('is the next step of recency for an RFM group', () => {
+    expect(changeOf(fact('rfm.group', { eq: 'dormant' }), { profile: lately })).toBe(START + 20 * DAY);
+    expect(changeOf(fact('rfm.group', { eq: 'prospects' }))).toBeUndefined();
+  });
+
+  it('is that of the segment which the condition names', () => {
+    const named: Condition = { kind: 'segment', segment: 'lately' };
+    expect(changeOf(named, { profile: lately, program: shopWithSegment })).toBe(START + 35 * DAY);
+    expect(changeOf({ kind: 'segment', segment: 'nowhere' }, { profile: lately })).toBeUndefined();
+  });
+});
