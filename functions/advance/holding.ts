@@ -8,17 +8,22 @@ import { inputNameOf, isRedriven, putBackAs, roundOf } from '../../core/state/re
 import type { AdvanceDeps } from './deps.ts';
 
 /**
- * About a day of four deliveries, three minutes apart each. A longer fault needs an operator, and the dead
+ * An input that cannot be held goes back to the queue from this delivery on, one before its last: where the
+ * process ends before it could put it back, there is another try.
+ */
+const PUT_BACK_FROM = MAX_RECEIVES - 1;
+/**
+ * About a day of three deliveries, three minutes apart each. A longer fault needs an operator, and the dead
  * letters raise an alarm.
  */
-const ROUNDS_MAX = 120;
+const ROUNDS_MAX = 160;
 
 /**
  * Writes the hold before the input is tried again, because the attempt may kill the process. Every input that
  * ends in the dead-letter queue has been tried more than once, so it has a hold. The hold is lifted once the
  * input is applied; where lifting fails, the queue delivers the input once more, and that delivery only
  * lifts. Where the hold cannot be written either, because the table is unavailable, the input does not become
- * a dead letter: at its last delivery it is sent to the queue anew.
+ * a dead letter: before its last delivery it is sent to the queue anew.
  */
 export const withHold = async (
   deps: AdvanceDeps,
@@ -48,7 +53,7 @@ const isHeld = async (
     return true;
   } catch (error) {
     const round = roundOf(id) + 1;
-    if (Number(record.attributes.ApproximateReceiveCount) < MAX_RECEIVES || round > ROUNDS_MAX) throw error;
+    if (Number(record.attributes.ApproximateReceiveCount) < PUT_BACK_FROM || round > ROUNDS_MAX) throw error;
     await putBack(record.body, {
       group,
       deduplicationId: putBackAs(inputNameOf(id), record.messageId, round),

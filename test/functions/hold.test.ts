@@ -151,16 +151,37 @@ describe('an input in the dead letters', () => {
     );
   });
 
+  test('is none either where the queue is away too when its last delivery comes', async () => {
+    const tableAway = { service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 };
+    const queueAway = { service: 'sqs', operation: 'SendMessage', kind: 'error', rate: 1, seed: 1 };
+    await abandons('thede');
+    await system.advance('30m');
+    await system.post('/local/faults', [tableAway]);
+    const repair = await losesAnOrder('thede');
+    repair();
+    await system.advance('8m');
+    await system.post('/local/faults', [tableAway, queueAway]);
+    await system.advance('3m');
+    await system.post('/local/faults', [tableAway]);
+    await system.advance('10m');
+    expect(deadInputs()).toHaveLength(0);
+
+    await system.post('/local/faults', []);
+    await system.advance('200h');
+    expect(deadInputs()).toHaveLength(0);
+    expect(await stepsOf('thede')).toEqual([]);
+  });
+
   test('is one after a day of coming back all the same', async () => {
     await abandons('thede');
     await system.post('/local/faults', [
       { service: 'dynamodb', operation: '*', kind: 'error', rate: 1, seed: 1 },
     ]);
     const body = JSON.stringify({ pointer: KEY });
-    for (const round of [119, 120])
+    for (const round of [159, 160])
       inputs().send({ body, groupId: `4round-${round}`, dedupId: putBackAs('name', 'm', round) });
     await system.advance('14m');
-    expect(deadInputs().map(({ groupId }) => groupId)).toEqual(['4round-120']);
+    expect(deadInputs().map(({ groupId }) => groupId)).toEqual(['4round-160']);
     await system.post('/local/faults', []);
   });
 });
