@@ -32,11 +32,19 @@ export const erasedUpTo = (
 };
 
 /**
- * Whether an erasure may have reached what is dated then: of this customer under any address, because which
- * of them are known to be one is another question.
+ * Whether an erasure that had begun by then may have reached what is dated so: of this customer under any
+ * address, because which of them are known to be one is another question.
  */
-export const mayBeErased = ({ witness }: Facts, customer: number | undefined, date: number): boolean =>
-  witness.erasures.some((erasure) => erasure.customer === customer && date <= erasure.last.at + CLOCKS_MS);
+export const mayBeErased = (
+  { witness }: Facts,
+  customer: number | undefined,
+  date: number,
+  by: Tick = Number.POSITIVE_INFINITY,
+): boolean =>
+  witness.erasures.some(
+    (erasure) =>
+      erasure.customer === customer && erasure.first.tick < by && date <= erasure.last.at + CLOCKS_MS,
+  );
 
 /** Whether an erasure may have come between the two. */
 export const erasedBetween = (

@@ -2,9 +2,12 @@
  * What the system surely knew at some moment of customers whose profiles merge, and whether two addresses
  * surely were one person's by then.
  */
+import { oldestDateOf } from '../clocks.ts';
 import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
+import type { CustomerHappening } from '../happening.ts';
 import type { SentMail, Tick } from '../witness.ts';
+import { mayBeErased } from './erasures.ts';
 
 /**
  * From when on whatever is asked about the customer finds it. Under the only address of a customer that is
@@ -37,19 +40,22 @@ export const isKnown = (
 ): boolean => (knownFrom(facts, customer, id) ?? NEVER) < read.tick;
 
 /**
- * Whether all addresses of a customer count as one person's: since when they may, and since when they surely
- * do.
+ * Whether all addresses of a customer surely count as one person's at this moment: the account told of each of
+ * them, and no erasure that had begun by then may have taken what it told.
  */
-export const unionOf = (facts: Facts, customer: Customer): Readonly<{ perhaps: Tick; surely: Tick }> => {
-  if (customer.addresses.length === 1) return { perhaps: 0, surely: 0 };
+export const areSurelyOne = (facts: Facts, customer: Customer, tick: Tick): boolean => {
+  const { addresses, index } = customer;
+  if (addresses.length === 1) return true;
   const told = facts.plan.happenings.filter(
-    ({ kind, ...rest }) => kind === 'identified' && 'customer' in rest && rest.customer === customer.index,
+    (happening): happening is CustomerHappening =>
+      happening.kind === 'identified' &&
+      happening.customer === index &&
+      !mayBeErased(facts, index, oldestDateOf(happening), tick),
   );
-  if (told.length < customer.addresses.length) return { perhaps: NEVER, surely: NEVER };
-  return {
-    perhaps: Math.max(...told.map(({ id }) => facts.witness.doors.get(id)?.firstTry.tick ?? NEVER)),
-    surely: Math.max(...told.map(({ id }) => knownFrom(facts, customer, id) ?? NEVER)),
-  };
+  return (
+    told.length >= addresses.length &&
+    told.every(({ id }) => (knownFrom(facts, customer, id) ?? NEVER) < tick)
+  );
 };
 
 const NEVER = Number.POSITIVE_INFINITY;

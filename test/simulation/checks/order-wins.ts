@@ -9,7 +9,7 @@ import type { CustomerHappening } from '../happening.ts';
 import { checkoutUrl } from '../tell.ts';
 import type { SentMail } from '../witness.ts';
 import { mayBeErased } from './erasures.ts';
-import { isKnown, unionOf } from './known.ts';
+import { areSurelyOne, isKnown } from './known.ts';
 import { type Check, iso } from './problem.ts';
 import { isAddressOf } from './reached.ts';
 
@@ -53,7 +53,7 @@ const againstCart: Reason = (facts, { customer, own }, mail) => {
   function isSince(order: CustomerHappening & { kind: 'order' }): boolean {
     return (
       statedAt(order) >= statedAt(latest) &&
-      (unionOf(facts, customer).surely < mail.read.tick ||
+      (areSurelyOne(facts, customer, mail.read.tick) ||
         words.every((word) => [undefined, order.address].includes(word.address)))
     );
   }

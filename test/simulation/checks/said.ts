@@ -9,7 +9,7 @@ import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import type { SentMail, Tick } from '../witness.ts';
 import { erasedUpTo } from './erasures.ts';
-import { knownFrom, unionOf } from './known.ts';
+import { areSurelyOne, knownFrom } from './known.ts';
 import { isAddressOf } from './reached.ts';
 
 /**
@@ -101,7 +101,7 @@ const customerOf = ({ plan }: Facts, address: string): Customer | undefined =>
 export const withdrawalsFor = (facts: Facts, { to, read }: SentMail): readonly Said[] => {
   const customer = customerOf(facts, to);
   if (customer === undefined) return [];
-  const isOne = unionOf(facts, customer).surely < read.tick;
+  const isOne = areSurelyOne(facts, customer, read.tick);
   return saidBy(facts, customer, to).filter(
     ({ kind, known = NEVER, address }) =>
       kind === 'withdrawal' && known < read.tick && (isOne || address === to),
