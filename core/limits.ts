@@ -111,6 +111,9 @@ export const LIMITS = {
   /** Size of a webhook body; a larger one is refused with 413. Lambda itself allows 6 MB per request. */
   webhookBodyBytes: 5 * KB * KB,
   templateBytes: 100 * KB,
+  /** Building blocks of mails inside each other. */
+  blockDepth: 3,
+  blocksPerTemplate: 100,
   renderedHtmlBytes: 400 * KB,
   renderMs: 1_000,
   renderMemoryUnits: 10_000_000,

@@ -2,13 +2,12 @@
  * The mails that a new shop starts with are complete in both languages, honest, and have a link to
  * unsubscribe.
  */
-import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { compileTemplate } from '../adapters/content/mjml.ts';
 import { renderEmail } from '../core/message/email/render-email.ts';
 import type { ViewFacts } from '../core/message/view.ts';
 import type { CompiledTemplate } from '../core/program/program.ts';
 import { CART, NOW, personOf, product, SETTINGS, viewOf } from './core/message/samples.ts';
+import { shippedTemplate } from './support/shipped-content.ts';
 
 const NAMES = ['cart-help', 'cart-reviews', 'cart-offer'] as const;
 const LANGUAGES = ['de', 'en'] as const;
@@ -20,12 +19,7 @@ const CLIPPED_BYTES = 102_000;
 const templates = new Map<string, CompiledTemplate>();
 
 beforeAll(async () => {
-  for (const name of NAMES) {
-    const read = (language: string) => readFileSync(`content/templates/${name}.${language}.mjml`, 'utf8');
-    const result = await compileTemplate(name, { de: read('de'), en: read('en') });
-    if (!result.ok) throw new Error(JSON.stringify(result.problems, null, 2));
-    templates.set(name, result.template);
-  }
+  for (const name of NAMES) templates.set(name, await shippedTemplate(name));
 });
 
 const mail = (name: string, language: 'de' | 'en', facts: Partial<ViewFacts> = {}) => {

@@ -1,23 +1,6 @@
 /** The shipped content compiles unchanged, in both languages, and does what it promises. */
-import { readdir, readFile } from 'node:fs/promises';
-import { join, relative } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compileProgram } from '../core/publish/compile-program.ts';
-import { gatherContent } from '../functions/publish-program/gather.ts';
-
-const ROOT = new URL('../content/', import.meta.url).pathname;
-
-const shipped = async () => {
-  const entries = (await readdir(ROOT, { recursive: true, withFileTypes: true })).filter((entry) =>
-    entry.isFile(),
-  );
-  const paths = entries.map((entry) => relative(ROOT, join(entry.parentPath, entry.name)));
-  const folder = {
-    list: async () => paths.map((path) => ({ path, bytes: 0 })),
-    read: (path: string) => readFile(join(ROOT, path), 'utf8'),
-  };
-  return compileProgram(await gatherContent(folder), { seq: 1, now: 0 });
-};
+import { shippedProgram as shipped } from './support/shipped-content.ts';
 
 describe('the shipped content', async () => {
   const { program, problems } = await shipped();

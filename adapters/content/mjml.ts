@@ -10,6 +10,7 @@ import type { Language } from '../../core/message/locale.ts';
 import { fullView } from '../../core/message/sample.ts';
 import type { CompileTemplate } from '../../core/ports/content-compilers.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
+import { type Blocks, type PlacedFinding, withBlocks } from './mjml-blocks.ts';
 import { checkLiquid, type Need, parses } from './mjml-liquid.ts';
 import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem } from './mjml-problems.ts';
 import {
@@ -28,14 +29,14 @@ const CLIPPED_BYTES = 102_000;
 
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 
-export const compileTemplate: CompileTemplate = async (name, sources) => {
+export const compileTemplate: CompileTemplate = async (name, sources, blocks = {}) => {
   const versions: Partial<Record<Language, Parts>> = {};
   const needs = new Set<Need>();
   const problems: TemplateProblem[] = [];
   for (const locale of LANGUAGES) {
     const source = sources[locale];
     if (source === undefined) continue;
-    const result = await versionIn[locale](source);
+    const result = await versionWith(blocks, source, locale);
     problems.push(...result.findings.map((finding) => ({ locale, ...finding })));
     for (const need of result.needs) needs.add(need);
     if (result.parts) versions[locale] = result.parts;
@@ -48,6 +49,18 @@ export const compileTemplate: CompileTemplate = async (name, sources) => {
 
 type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
 type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: readonly Need[] }>;
+
+/** A template whose blocks are wrong is not compiled: whatever else it lacks would follow from that. */
+const versionWith = async (
+  blocks: Blocks,
+  source: string,
+  locale: Language,
+): Promise<Omit<Version, 'findings'> & Readonly<{ findings: readonly PlacedFinding[] }>> => {
+  const { text, locate, findings } = withBlocks(source, blocks);
+  if (findings.length > 0) return { findings, needs: [] };
+  const version = await versionIn[locale](text);
+  return { ...version, findings: version.findings.map(locate) };
+};
 
 /**
  * Compiled files kept per language; more than any shop has. A compiled file takes about as much memory as its
@@ -80,7 +93,7 @@ type Compiled =
 const compileMjml = async (hidden: Hidden, locale: Language, source: string): Promise<Compiled> => {
   let result: Awaited<ReturnType<typeof mjml2html>>;
   try {
-    // Fonts and includes are off: a mail fetches nothing but its pictures, and compiling reads no other file.
+    // Fonts and MJML's own includes are off: a mail fetches only its pictures, and compiling reads no file.
     result = await mjml2html(withLanguage(hidden.mjml, locale), {
       validationLevel: 'strict',
       fonts: {},

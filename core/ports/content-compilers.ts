@@ -13,6 +13,8 @@ export type ParseJsonFile = (source: string) => ParsedFile;
 export type CompileTemplate = (
   name: string,
   sources: Readonly<Partial<Record<Language, string>>>,
+  /** The shared building blocks, by the name of their file without its ending. */
+  blocks?: Readonly<Record<string, string>>,
 ) => Promise<TemplateOutcome>;
 
 /** Compiles one language of one WhatsApp template. */

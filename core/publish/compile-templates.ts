@@ -12,20 +12,36 @@ export const compileTemplates = (
   previous: Program | undefined,
 ): Record<string, CompiledTemplate> => ({ ...inheritedTemplates(flows, previous), ...ownTemplates(content) });
 
-export const templateProblems = ({ templates, whatsapp = {} }: Content): readonly Problem[] => [
+export const templateProblems = ({
+  templates,
+  whatsapp = {},
+  unreadable = [],
+}: Content): readonly Problem[] => [
+  ...unreadable,
   ...Object.values(whatsapp).flatMap((forms) => Object.values(forms).flatMap(({ problems }) => problems)),
-  ...Object.entries(templates).flatMap(([name, outcome]) =>
-    outcome.ok
-      ? []
-      : outcome.problems.map(
-          ({ locale, ...rest }): Problem => ({
-            severity: 'error',
-            file: `templates/${name}.${locale}.mjml`,
-            ...rest,
-          }),
-        ),
+  ...onceEach(
+    Object.entries(templates).flatMap(([name, outcome]) =>
+      outcome.ok
+        ? []
+        : outcome.problems.map(
+            ({ locale, ...rest }): Problem => ({
+              severity: 'error',
+              file: `templates/${name}.${locale}.mjml`,
+              ...rest,
+            }),
+          ),
+    ),
   ),
 ];
+
+/** A slip in a building block is found in every template that holds it, and told once. */
+const onceEach = (problems: readonly Problem[]): readonly Problem[] => {
+  const seen = new Set<string>();
+  return problems.filter(({ file, line, column, message }) => {
+    const key = JSON.stringify([file, line, column, message.en]);
+    return seen.size < seen.add(key).size;
+  });
+};
 
 /** The mail and the WhatsApp message of one name form one template. */
 const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>

@@ -6,7 +6,14 @@ export type TemplateOutcome =
   | Readonly<{ ok: true; template: CompiledTemplate }>
   | Readonly<{
       ok: false;
-      problems: readonly Readonly<{ locale: 'de' | 'en'; line: number; column: number; message: Text }>[];
+      /** `file` is the building block that it stands in; absent, it is the template of that language. */
+      problems: readonly Readonly<{
+        locale: 'de' | 'en';
+        file?: string;
+        line: number;
+        column: number;
+        message: Text;
+      }>[];
     }>;
 
 /** The WhatsApp form of one template in one language, or the problems of its file. */
@@ -24,6 +31,8 @@ export type Content = Readonly<{
   files: Readonly<Record<string, ParsedFile>>;
   /** Templates by their name. */
   templates: Readonly<Record<string, TemplateOutcome>>;
+  /** What is wrong with files that no flow names, such as building blocks. */
+  unreadable?: readonly Problem[];
   /** WhatsApp forms by the template's name and their language. */
   whatsapp?: Readonly<Record<string, Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>>>;
 }>;

@@ -38,8 +38,8 @@ const placeProblems = (path: string, place: ContentPath, files: Content['files']
 };
 
 const UNKNOWN_FILE: Text = {
-  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
-  en: 'This file is not read. Read are: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
+  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
+  en: 'This file is not read. Read are: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
 };
 const FILE_TO_COME: Text = {
   de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',

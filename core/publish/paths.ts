@@ -4,6 +4,8 @@ export type ContentPath =
   | Readonly<{ kind: 'settings' }>
   | Readonly<{ kind: 'flow' | 'segment'; id: string }>
   | Readonly<{ kind: 'template' | 'whatsapp-template'; name: string; locale: 'de' | 'en' }>
+  /** `name` is the file's without its ending, which may name a language: `footer.de`. */
+  | Readonly<{ kind: 'block'; name: string }>
   /** A file that belongs in the folder but that this version does not read. */
   | Readonly<{ kind: 'to-come' }>
   /** Files that publishing writes, notes for people, files of editors. */
@@ -28,6 +30,7 @@ const NAME = '(?!constructor\\b)[a-z][a-z0-9-]{0,59}';
 
 const FLOW = new RegExp(`^flows/(${NAME})\\.json$`);
 const TEMPLATE = new RegExp(`^templates/(${NAME})\\.(de|en)\\.(mjml|whatsapp\\.json)$`);
+const BLOCK = new RegExp(`^blocks/(${NAME}(?:\\.(?:de|en))?)\\.mjml$`);
 const SEGMENT = new RegExp(`^segments/(${NAME})\\.json$`);
 const TO_COME = new RegExp(`^coupons/${NAME}\\.csv$`);
 const HIDDEN = /(^|\/)(\.[^/]+|README\.md)$/;
@@ -39,6 +42,8 @@ export const classify = (path: string): ContentPath => {
   if (id) return { kind: 'flow', id };
   const segment = SEGMENT.exec(path)?.[1];
   if (segment) return { kind: 'segment', id: segment };
+  const block = BLOCK.exec(path)?.[1];
+  if (block) return { kind: 'block', name: block };
   return templateOf(path) ?? { kind: TO_COME.test(path) ? 'to-come' : 'unknown' };
 };
 

@@ -8,8 +8,8 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ContentEntry, ContentFolder, NotUtf8 } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/content-files.ts';
-import { classify } from '../../core/publish/paths.ts';
-import { fileProblem, type ParsedFile } from '../../core/publish/problem.ts';
+import { type ContentPath, classify } from '../../core/publish/paths.ts';
+import { fileProblem, type ParsedFile, type Problem } from '../../core/publish/problem.ts';
 import { brokenFile, notCompiled, notUtf8 } from '../../core/publish/unreadable.ts';
 
 /** Files that are read from the bucket in parallel. */
@@ -21,17 +21,24 @@ export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>
   if (paths.length > LIMITS.contentFiles) return { paths, files: {}, templates: {} };
   const texts = await readAll(folder, entries.filter(isRead));
   const files = parseFiles(texts);
-  return { paths, files, templates: await compileTemplates(texts), whatsapp: compileForms(files) };
+  const templates = await compileTemplates(texts, blocksIn(texts));
+  return { paths, files, templates, whatsapp: compileForms(files), unreadable: brokenBlocks(texts) };
 };
 
 type Texts = Readonly<Record<string, string | NotUtf8>>;
 
+const READ: readonly ContentPath['kind'][] = [
+  'settings',
+  'flow',
+  'segment',
+  'template',
+  'block',
+  'whatsapp-template',
+];
+
 const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
-  return (
-    bytes <= LIMITS.contentFileBytes &&
-    ['settings', 'flow', 'segment', 'template', 'whatsapp-template'].includes(kind)
-  );
+  return bytes <= LIMITS.contentFileBytes && READ.some((one) => one === kind);
 };
 
 const readAll = async (
@@ -88,7 +95,24 @@ const parsed = (text: string | NotUtf8): ParsedFile => {
 
 type Versions = Partial<Record<'de' | 'en', string | NotUtf8>>;
 
-const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOutcome>> => {
+type Blocks = Readonly<Record<string, string>>;
+
+const brokenBlocks = (texts: Texts): readonly Problem[] =>
+  Object.entries(texts).flatMap(([path, text]) =>
+    classify(path).kind === 'block' && typeof text !== 'string'
+      ? [fileProblem('error', path, notUtf8(text))]
+      : [],
+  );
+
+const blocksIn = (texts: Texts): Blocks =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([path, text]) => {
+      const place = classify(path);
+      return place.kind === 'block' && typeof text === 'string' ? [[place.name, text] as const] : [];
+    }),
+  );
+
+const compileTemplates = async (texts: Texts, blocks: Blocks): Promise<Record<string, TemplateOutcome>> => {
   const sources: Record<string, Versions> = {};
   for (const [path, text] of Object.entries(texts)) {
     const place = classify(path);
@@ -96,11 +120,12 @@ const compileTemplates = async (texts: Texts): Promise<Record<string, TemplateOu
   }
   const outcomes: Record<string, TemplateOutcome> = {};
   // Compiles one template after the other: MJML keeps the processor busy, and problems keep a steady order.
-  for (const [name, versions] of Object.entries(sources)) outcomes[name] = await compiled(name, versions);
+  for (const [name, versions] of Object.entries(sources))
+    outcomes[name] = await compiled(name, versions, blocks);
   return outcomes;
 };
 
-const compiled = async (name: string, versions: Versions): Promise<TemplateOutcome> => {
+const compiled = async (name: string, versions: Versions, blocks: Blocks): Promise<TemplateOutcome> => {
   const { de, en } = versions;
   const broken = (
     [
@@ -114,7 +139,7 @@ const compiled = async (name: string, versions: Versions): Promise<TemplateOutco
     de: typeof de === 'string' ? de : undefined,
     en: typeof en === 'string' ? en : undefined,
   });
-  const outcome = Object.keys(texts).length > 0 ? await compileTexts(name, texts) : undefined;
+  const outcome = Object.keys(texts).length > 0 ? await compileTexts(name, texts, blocks) : undefined;
   if (broken.length === 0 && outcome) return outcome;
   return { ok: false, problems: [...broken, ...(outcome && !outcome.ok ? outcome.problems : [])] };
 };
@@ -122,9 +147,10 @@ const compiled = async (name: string, versions: Versions): Promise<TemplateOutco
 const compileTexts = async (
   name: string,
   texts: Partial<Record<'de' | 'en', string>>,
+  blocks: Blocks,
 ): Promise<TemplateOutcome> => {
   try {
-    return await compileTemplate(name, texts);
+    return await compileTemplate(name, texts, blocks);
   } catch (error) {
     const locale = texts.de === undefined ? 'en' : 'de';
     return { ok: false, problems: [{ locale, line: 1, column: 1, message: notCompiled(error) }] };

@@ -6,10 +6,10 @@ import { readFileSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import * as z from 'zod';
-import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { renderEmail } from '../../core/message/email/render-email.ts';
 import { CART, NOW, product, viewOf } from '../core/message/samples.ts';
 import { inChromium, installed, openChromium, openPage } from '../support/chromium.ts';
+import { shippedTemplate } from '../support/shipped-content.ts';
 
 const MAILS = ['cart-help', 'cart-reviews', 'cart-offer'].flatMap((name) =>
   (['de', 'en'] as const).map((language) => [name, language] as const),
@@ -49,12 +49,9 @@ const catalogue = [
 ];
 
 const htmlOf = async (name: string, language: 'de' | 'en'): Promise<string> => {
-  const result = await compileTemplate(name, {
-    [language]: readFileSync(`content/templates/${name}.${language}.mjml`, 'utf8'),
-  });
-  if (!result.ok) throw new Error(JSON.stringify(result.problems));
+  const template = await shippedTemplate(name);
   const view = viewOf({ language, products: catalogue, event: { name: 'checkout.updated', data: longCart } });
-  const email = renderEmail({ template: result.template, locale: language, view });
+  const email = renderEmail({ template, locale: language, view });
   if (!email.ok) throw new Error(email.problem);
   return email.html;
 };

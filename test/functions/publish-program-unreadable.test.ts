@@ -20,6 +20,7 @@ describe('a file that is not in UTF-8', () => {
   it.each([
     ['templates/help.de.mjml', ANSI, 'Windows-1252'],
     ['templates/help.en.mjml', UTF16, 'UTF-16'],
+    ['blocks/footer.de.mjml', ANSI, 'Windows-1252'],
     ['settings.json', ANSI, 'Windows-1252'],
     ['settings.json', UTF16, 'UTF-16'],
     ['flows/sample.json', ANSI, 'Windows-1252'],
@@ -28,6 +29,7 @@ describe('a file that is not in UTF-8', () => {
     'is an error that names %s and its encoding, and what ran before stays',
     async (path, bytes, encoding) => {
       await published();
+      edit(path, '');
       cloud.bytes.set(`content/${path}`, bytes);
       const report = await published();
       expect(report).toMatchObject({ ok: false, program: 1 });

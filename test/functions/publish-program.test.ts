@@ -115,6 +115,19 @@ describe('an edit', () => {
     expect(cloud.controls).toBeUndefined();
   });
 
+  it('that breaks a building block names it once, and mending it publishes', async () => {
+    const withBlock = MJML.replace('<mj-text>', '<mj-include path="../blocks/shared.mjml" /><mj-text>');
+    for (const file of ['templates/help.de.mjml', 'templates/help.en.mjml']) edit(file, withBlock);
+    edit('blocks/shared.mjml', '\n<mj-txt>Hallo</mj-txt>');
+    const { problems } = await published();
+    expect(problems).toEqual([
+      expect.objectContaining({ severity: 'error', file: 'blocks/shared.mjml', line: 2, column: 1 }),
+    ]);
+    edit('blocks/shared.mjml', '<mj-text>Gemeinsam</mj-text>');
+    expect(await published()).toMatchObject({ ok: true, problems: [] });
+    expect(JSON.stringify(program(1))).toContain('Gemeinsam');
+  });
+
   it('that is too large or deleted meanwhile is an error and no crash', async () => {
     edit('flows/sample.json', `${flowText()}${' '.repeat(300_000)}`);
     expect(await published()).toMatchObject({

@@ -167,7 +167,7 @@ describe('a problem', () => {
       'a file that is included',
       '<mj-include path="/etc/hostname" />',
       '0:1',
-      '<mj-include> ist in Vorlagen nicht erlaubt',
+      '<mj-include> ist in Vorlagen nur für Bausteine erlaubt',
     ],
     ['a script', '<mj-text><script>1</script></mj-text>', '0:10', '<script> ist in Vorlagen nicht erlaubt'],
     [
