@@ -1,5 +1,9 @@
 /** The flows of the worlds: the one about carts, which marketers edit, and those that stay as they are. */
 
+/** From which amounts on the mail after an order is another one, in minor units. */
+export const LOYAL_EUR = 4_000;
+export const WORTH_USD = 2_000;
+
 /** Messages that are of use only so long after they were due first, by the id of their step. */
 export const USEFUL_HOURS = { help: 12, seen: 48, answer: 12, confirm: 24 } as const;
 
@@ -107,6 +111,28 @@ export const OTHER_FLOWS: Readonly<Record<string, string>> = {
       trigger: { on: 'consent.requested', where: { 'event.channel': { eq: 'email' } } },
       reentry: { after: '10m' },
       steps: [mail('confirm', 'opt-in')],
+    }),
+  ),
+  'flows/value.json': JSON.stringify(
+    flow('Value', {
+      purpose: 'transactional',
+      trigger: { on: 'order.placed' },
+      reentry: 'always',
+      steps: [
+        {
+          id: 'spent',
+          if: { 'customer.spent': { gte: { amount: LOYAL_EUR, currency: 'EUR' } } },
+          then: [mail('loyal', 'note')],
+          else: [
+            {
+              id: 'worth',
+              if: { 'order.total': { gte: { amount: WORTH_USD, currency: 'USD' } } },
+              then: [mail('dollars', 'note')],
+              else: [mail('small', 'note')],
+            },
+          ],
+        },
+      ],
     }),
   ),
   'flows/shipping.json': JSON.stringify(

@@ -20,6 +20,7 @@ export type ContentEdit =
   | Readonly<{ what: 'policy'; onEdit: 'follow' | 'finish' | 'only-new' }>
   | Readonly<{ what: 'buyers'; existingCustomers: boolean }>
   | Readonly<{ what: 'switch'; sending: Sending }>
+  | Readonly<{ what: 'budget'; cents: number }>
   | Readonly<{ what: 'break'; file: 'flow' | 'settings' | 'template' }>;
 
 /** The master switch; here `test` reaches everybody, as it does on one machine. */
@@ -35,6 +36,8 @@ export type Content = Restraint &
     /** Buyers may be written to without consent (§7(3) UWG). */
     existingCustomers: boolean;
     sending: Sending;
+    /** For paid messages in a month, of which nothing is kept for contracts; null: unbounded. */
+    budgetCents: number | null;
     firstWaitMinutes: number;
     steps: CartSteps;
     onEdit: 'follow' | 'finish' | 'only-new';
@@ -49,6 +52,7 @@ export const FIRST_CONTENT: Content = {
   paused: false,
   existingCustomers: false,
   sending: 'live',
+  budgetCents: null,
   firstWaitMinutes: 60,
   steps: 'full',
   onEdit: 'follow',
@@ -73,6 +77,8 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
       return { ...next, existingCustomers: edit.existingCustomers };
     case 'switch':
       return { ...next, sending: edit.sending };
+    case 'budget':
+      return { ...next, budgetCents: edit.cents };
     case 'break':
       return { ...next, broken: edit.file };
   }
@@ -93,7 +99,14 @@ export const filesOf = (content: Content): Readonly<Record<string, string>> => (
   ...OTHER_FLOWS,
 });
 
-const settingsOf = ({ version, quietHours, frequencyCap, existingCustomers, sending }: Content): object => ({
+const settingsOf = ({
+  version,
+  quietHours,
+  frequencyCap,
+  existingCustomers,
+  sending,
+  budgetCents,
+}: Content): object => ({
   sending,
   shop: { name: 'Shop', url: 'https://shop.example', from: senderOf(version), address: 'Shop, Musterkai 1' },
   contact: { email: 'hilfe@shop.example' },
@@ -103,4 +116,8 @@ const settingsOf = ({ version, quietHours, frequencyCap, existingCustomers, send
   existingCustomers,
   customEvents: ['acme.hello'],
   whatsapp: { transport: 'aws', from: numberOf(version) },
+  budget:
+    budgetCents === null
+      ? null
+      : { perMonth: { amount: budgetCents, currency: 'EUR' }, transactionalShare: 0 },
 });

@@ -46,11 +46,17 @@ const ZONES = [
 
 const twofoldOf = (seed: number): number => (leaningOf(seed) === 'one-person' ? MANY_TWOFOLD : TWOFOLD);
 
+/** Where people want to be forgotten on both channels, and where a month's budget is used up. */
+const reachableOf = (seed: number): number =>
+  ['rights', 'clocks'].includes(leaningOf(seed)) ? MANY_REACHABLE : REACHABLE;
+const erasedOf = (seed: number): number => (leaningOf(seed) === 'rights' ? 6 * ERASED : ERASED);
+
 /** So many of the customers. */
 const TWOFOLD = 0.12;
 const MANY_TWOFOLD = 0.4;
 const ERASED = 0.05;
 const REACHABLE = 0.25;
+const MANY_REACHABLE = 0.6;
 const BY_FORM = 0.12;
 const ON_SHOPIFY = 0.25;
 const BUYERS = 0.12;
@@ -89,7 +95,7 @@ export const isNumberOf = ({ phone, familyPhone }: Customer, number: string): bo
 const numberOf = (series: number, index: number): string => `+49171${series}${10_000 + index}`;
 
 const phoneOf = (seed: number, index: number): string | undefined =>
-  chanceOf(seed, 'phone', index).maybe(REACHABLE) && !isTwofold(seed, index)
+  chanceOf(seed, 'phone', index).maybe(reachableOf(seed)) && !isTwofold(seed, index)
     ? numberOf(392, index)
     : undefined;
 
@@ -132,7 +138,7 @@ const customerOf = (seed: number, index: number): Customer => {
     shopify,
     buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
     byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
-    erased: chanceOf(seed, 'erased', index).maybe(familyPhone === undefined ? ERASED : 6 * ERASED),
+    erased: chanceOf(seed, 'erased', index).maybe(familyPhone === undefined ? erasedOf(seed) : 6 * ERASED),
     attacker: false,
   });
 };

@@ -21,7 +21,8 @@ type About = Dated & Readonly<{ customer: number; lateBy?: number; by?: number; 
  * `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so
  * far.
  */
-type Cart = About & Readonly<{ checkout: string; products: readonly string[]; address?: number }>;
+type Cart = About &
+  Readonly<{ checkout: string; products: readonly string[]; address?: number; currency?: string }>;
 
 export type CustomerHappening =
   | (Cart & Readonly<{ kind: 'cart' }>)
@@ -33,8 +34,18 @@ export type CustomerHappening =
         checkout?: string;
         products: readonly string[];
         address: number;
+        currency?: string;
       }>)
-  | (About & Readonly<{ kind: 'paid' | 'cancelled' | 'shipment'; order: string; address: number }>)
+  | (About &
+      Readonly<{
+        kind: 'paid' | 'cancelled';
+        order: string;
+        address: number;
+        /** What was ordered, and how it is counted. */
+        products?: readonly string[];
+        currency?: string;
+      }>)
+  | (About & Readonly<{ kind: 'shipment'; order: string; address: number }>)
   | (About & Readonly<{ kind: 'view'; product: string; address: number }>)
   | (About & Readonly<{ kind: 'consent' | 'withdrawal'; address: number; channel?: 'whatsapp' }>)
   /** A box for news at the checkout: whoever ticks it has confirmed nothing. */

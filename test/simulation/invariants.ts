@@ -1,10 +1,12 @@
 /** The invariants by number, each with what judges it. */
 
 import { readRules } from '../support/rules.ts';
+import { withinBudget } from './checks/budget.ts';
 import { fewAreAsked } from './checks/ceilings.ts';
 import { asChosen } from './checks/choices.ts';
 import { onlyRightEdits } from './checks/edits.ts';
 import { nobodyAlong } from './checks/erased-along.ts';
+import { shownWhole } from './checks/exports.ts';
 import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { heldBack } from './checks/held.ts';
@@ -24,6 +26,7 @@ import { staleTimersRest } from './checks/stale-timers.ts';
 import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { switchedOff } from './checks/switched.ts';
 import { whileUseful } from './checks/useful.ts';
+import { worthWhatItSays } from './checks/values.ts';
 import { everyWrite } from './checks/written.ts';
 import type { Facts } from './facts.ts';
 
@@ -33,9 +36,11 @@ const CHECKS: readonly Check[] = [
   everyOutcome,
   onTime,
   whileUseful,
+  worthWhatItSays,
   feedbackArrives,
   withPermission,
   restrained,
+  withinBudget,
   orderWins,
   newerCartCounts,
   heldBack,
@@ -46,6 +51,7 @@ const CHECKS: readonly Check[] = [
   staleTimersRest,
   onlyWhatCanBeBought,
   forgotten,
+  shownWhole,
   asChosen,
   everyRequest,
   nobodysElse,

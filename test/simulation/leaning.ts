@@ -3,10 +3,10 @@
  * differently, so that six in a row see everything.
  */
 
-const LEANINGS = ['ordinary', 'one-person', 'orders', 'clocks', 'publishes', 'standstills'] as const;
+const LEANINGS = ['rights', 'one-person', 'orders', 'clocks', 'publishes', 'standstills'] as const;
 type Leaning = (typeof LEANINGS)[number];
 
-export const leaningOf = (seed: number): Leaning => LEANINGS[seed % LEANINGS.length] ?? 'ordinary';
+export const leaningOf = (seed: number): Leaning => LEANINGS[seed % LEANINGS.length] ?? 'rights';
 
 /** Every other of the worlds that lean alike. */
 export const isSecondOf = (seed: number): boolean => Math.floor(seed / LEANINGS.length) % 2 === 1;

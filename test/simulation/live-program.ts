@@ -19,8 +19,16 @@ export const contentOf = (
   const said = versions.get(numberIn(settings.shop.from));
   const drawn = versions.get(numberIn(flows['abandoned-cart']?.name.en)) ?? said;
   if (said === undefined || drawn === undefined) return undefined;
-  const { quietHours, frequencyCap, existingCustomers, sending, version } = said;
-  const { broken, ...content } = { ...drawn, quietHours, frequencyCap, existingCustomers, sending, version };
+  const { quietHours, frequencyCap, existingCustomers, sending, budgetCents, version } = said;
+  const { broken, ...content } = {
+    ...drawn,
+    quietHours,
+    frequencyCap,
+    existingCustomers,
+    sending,
+    budgetCents,
+    version,
+  };
   // Made from two versions, it is made from neither's broken files.
   return broken === undefined || drawn.version !== version ? content : { ...content, broken };
 };

@@ -34,8 +34,8 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     if (edit.what === 'pause' && edit.paused)
       add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
   }
-  const others = [buyerEdits, quietEdits, switchEdits, rushedEdits, shopHappenings].flatMap((part) =>
-    part(seed, { start, days }),
+  const others = [buyerEdits, quietEdits, budgetEdits, switchEdits, rushedEdits, shopHappenings].flatMap(
+    (part) => part(seed, { start, days }),
   );
   return [...happenings, ...others].sort((a, b) => a.at - b.at);
 };
@@ -71,6 +71,12 @@ const quietEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
           edit: { what: 'quiet-hours', quietHours: { from: '21:00', to: '08:00', sundays: false } },
         },
       ]
+    : [];
+
+/** In the same worlds there is money for two messages a month, on WhatsApp. */
+const budgetEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
+  leaningOf(seed) === 'clocks'
+    ? [{ id: 'g-0', at: start + 2 * HOUR, kind: 'edit', edit: { what: 'budget', cents: 26 } }]
     : [];
 
 /** Somebody throws the master switch while messages are on their way, and throws it back. */

@@ -8,6 +8,7 @@ import { attackersOf, type Customer, customersOf } from './customers.ts';
 import { type Happening, involvedIn } from './happening.ts';
 import { isSecondOf, leaningOf } from './leaning.ts';
 import { attackHappenings } from './lives/attacks.ts';
+import { inCurrencies } from './lives/currencies.ts';
 import { customerHappenings } from './lives/life.ts';
 import { marketerHappenings } from './marketers.ts';
 
@@ -81,7 +82,7 @@ export const planOf = ({ seed, customers: count, days, attackers, roughness = 1 
     calmFrom,
     end: calmFrom + QUIET_DAYS * DAY_MS,
     customers: [...others, ...intruders],
-    happenings: happenings
+    happenings: [...inCurrencies(seed, happenings)]
       .map((happening) => byItsClock(seed, happening))
       .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
     faults: FAULT_KINDS,

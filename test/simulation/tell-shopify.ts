@@ -8,7 +8,7 @@ import { statedAt } from './clocks.ts';
 import type { Customer } from './customers.ts';
 import type { ToldHappening } from './happening.ts';
 import { chanceOf } from './random.ts';
-import { cartUrl, type Said, saidOf } from './tell.ts';
+import { cartUrl, minorUnitsOf, type Said, saidOf } from './tell.ts';
 
 const SHOP = 'shop.example';
 
@@ -61,7 +61,7 @@ const wordsOf = (happening: ToldHappening, about: About): Words | undefined => {
     case 'order':
       return orderWords('orders/create', happening, (date) => ({
         ...who(happening, about),
-        ...lines(happening.products),
+        ...lines(happening.products, happening.currency),
         checkout_token: happening.checkout ?? null,
         created_at: date,
         financial_status: 'pending',
@@ -69,13 +69,13 @@ const wordsOf = (happening: ToldHappening, about: About): Words | undefined => {
     case 'paid':
       return orderWords('orders/paid', happening, () => ({
         ...who(happening, about),
-        ...lines(['8101']),
+        ...lines(happening.products ?? ['8101'], happening.currency),
         financial_status: 'paid',
       }));
     case 'cancelled':
       return orderWords('orders/cancelled', happening, (date) => ({
         ...who(happening, about),
-        ...lines(['8101']),
+        ...lines(happening.products ?? ['8101'], happening.currency),
         cancelled_at: date,
       }));
     case 'consent':
@@ -92,17 +92,17 @@ const wordsOf = (happening: ToldHappening, about: About): Words | undefined => {
   }
 };
 
-type InCheckout = Readonly<{ id: string; checkout: string; address?: number }>;
+type InCheckout = Readonly<{ id: string; checkout: string; address?: number; currency?: string }>;
 
 const checkout = (happening: InCheckout, about: About, products: readonly string[]): Words => ({
   topic: chanceOf('topic', happening.id).pick(['checkouts/create', 'checkouts/update']),
   resource: happening.checkout,
   payload: (date) => ({
     ...who(happening, about),
-    ...lines(products),
+    ...lines(products, happening.currency),
     token: happening.checkout,
     cart_token: null,
-    presentment_currency: 'EUR',
+    presentment_currency: happening.currency ?? 'EUR',
     abandoned_checkout_url: cartUrl(happening),
     completed_at: null,
     updated_at: date,
@@ -167,9 +167,9 @@ const who = (
   };
 };
 
-const lines = (products: readonly string[]) => ({
-  currency: 'EUR',
-  total_price: (products.length * 12.9).toFixed(2),
+const lines = (products: readonly string[], currency = 'EUR') => ({
+  currency,
+  total_price: (minorUnitsOf(products) / 100).toFixed(2),
   discount_codes: [],
   line_items: products.map((id) => ({
     product_id: Number(id),

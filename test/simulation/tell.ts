@@ -15,25 +15,33 @@ export const eventOf = (happening: ToldHappening, customers: readonly Customer[]
 const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): readonly [string, object] => {
   switch (happening.kind) {
     case 'cart':
-      return ['checkout.updated', { ...cart(happening, happening.products), ...who(happening, customers) }];
+      return [
+        'checkout.updated',
+        { ...cart(happening, happening.products, happening.currency), ...who(happening, customers) },
+      ];
     case 'emptied':
       return ['checkout.updated', { ...cart(happening, []), ...who(happening, customers) }];
     case 'order': {
       const named = happening.checkout === undefined ? {} : { checkout_id: happening.checkout };
       return [
         'order.placed',
-        { ...lines(happening.products), order_id: happening.order, ...named, ...who(happening, customers) },
+        {
+          ...lines(happening.products, happening.currency),
+          order_id: happening.order,
+          ...named,
+          ...who(happening, customers),
+        },
       ];
     }
     case 'paid':
       return [
         'order.paid',
-        { order_id: happening.order, currency: 'EUR', total: '12.90', ...who(happening, customers) },
+        { order_id: happening.order, ...amount(happening), ...who(happening, customers) },
       ];
     case 'cancelled':
       return [
         'order.cancelled',
-        { order_id: happening.order, currency: 'EUR', total: '12.90', ...who(happening, customers) },
+        { order_id: happening.order, ...amount(happening), ...who(happening, customers) },
       ];
     case 'shipment':
       return [
@@ -79,9 +87,18 @@ const consentOn = (channel = 'email') => ({
   evidence: { text_version: 'v1', source: 'footer form' },
 });
 
-const lines = (products: readonly string[]) => ({
-  currency: 'EUR',
-  total: (products.length * 12.9).toFixed(2),
+/** In minor units. */
+export const minorUnitsOf = (products: readonly string[] = []): number => products.length * PRICE;
+const PRICE = 1_290;
+
+type Amount = Readonly<{ products?: readonly string[]; currency?: string }>;
+const amount = ({ products, currency = 'EUR' }: Amount) => ({
+  currency,
+  total: (minorUnitsOf(products) / 100).toFixed(2),
+});
+
+const lines = (products: readonly string[], currency = 'EUR') => ({
+  ...amount({ products, currency }),
   items: products.map((id) => ({
     product_id: id,
     variant_id: id,
@@ -99,8 +116,8 @@ type CartWord = Readonly<{ id: string; checkout: string }>;
 /** Its end is another one in every word about the cart: that is how a mail says which of them it shows. */
 export const cartUrl = ({ id, checkout }: CartWord): string => `${checkoutUrl(checkout)}${id}`;
 
-const cart = (word: CartWord, products: readonly string[]) => ({
-  ...lines(products),
+const cart = (word: CartWord, products: readonly string[], currency?: string) => ({
+  ...lines(products, currency),
   checkout_id: word.checkout,
   url: cartUrl(word),
 });

@@ -7,12 +7,24 @@ import { edges } from './edges.ts';
 import { families } from './families.ts';
 import { hasty } from './hasty.ts';
 import { onePerson } from './one-person.ts';
+import { orders } from './orders.ts';
 import { rights } from './rights.ts';
 import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
 import type { Life, Span } from './telling.ts';
 
-const LIVES: readonly Life[] = [shopping, rights, consents, talks, onePerson, buyers, families, edges, hasty];
+const LIVES: readonly Life[] = [
+  shopping,
+  rights,
+  consents,
+  talks,
+  onePerson,
+  buyers,
+  families,
+  edges,
+  hasty,
+  orders,
+];
 
 export const customerHappenings = (
   seed: number,

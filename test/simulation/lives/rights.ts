@@ -5,6 +5,7 @@
 
 import { present } from '../../../core/present.ts';
 import type { Customer } from '../customers.ts';
+import { leaningOf } from '../leaning.ts';
 import { PRODUCTS } from '../products.ts';
 import { type Chance, chanceOf } from '../random.ts';
 import { createTelling, type Life, type Told } from './telling.ts';
@@ -23,7 +24,8 @@ export const rights: Life = (seed, customer, span) => {
     chance.between(Math.floor(span.days / 4), span.days - 2) * DAY +
     chance.between(0, 24 * 60) * MINUTE;
   if (!customer.erased) {
-    if (chance.maybe(0.04)) tell({ kind: chance.pick(['export', 'data-request']), at, address: 0 });
+    if (chance.maybe(leaningOf(seed) === 'rights' ? 0.7 : 0.04))
+      tell({ kind: chance.pick(['export', 'data-request']), at, address: 0 });
     return happenings;
   }
   const scene = { chance, customer, tell, at };
@@ -33,11 +35,14 @@ export const rights: Life = (seed, customer, span) => {
     at,
     via: chance.pick(['command', 'event', 'shopify']),
     address: 0,
-    whileSending: chance.maybe(0.3),
+    whileSending: chance.maybe(leaningOf(seed) === 'rights' ? 0.7 : 0.3),
     ...present({ names: namesNumber(seed, customer) ? 'both' : undefined }),
   });
   if (chance.maybe(0.4)) tell({ kind: 'export', at: at + chance.between(1, 48 * 60) * MINUTE, address: 0 });
   if (chance.maybe(0.7)) future(scene);
+  // What is on its way by WhatsApp then is as much of before.
+  if (customer.phone !== undefined && leaningOf(seed) === 'rights')
+    tell({ kind: 'hello', at: at + 30 * MINUTE, address: 0 });
   return happenings;
 };
 

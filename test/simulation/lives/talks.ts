@@ -1,6 +1,8 @@
 /** Customers whom the shop may write to by WhatsApp, and what makes it write. */
+import type { Customer } from '../customers.ts';
+import { leaningOf } from '../leaning.ts';
 import { chanceOf } from '../random.ts';
-import { createTelling, type Life } from './telling.ts';
+import { createTelling, type Life, type Span, type Told } from './telling.ts';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -22,5 +24,19 @@ export const talks: Life = (seed, customer, span) => {
     else if (chance.maybe(0.2))
       tell({ kind: 'consent', channel: 'whatsapp', at: at + chance.between(2, 8) * DAY, address: 0 });
   }
+  if (leaningOf(seed) === 'clocks') monthsEdge(seed, customer, { span, tell });
   return happenings;
+};
+
+type Telling = Readonly<{ span: Span; tell: Told }>;
+
+/** The last minutes of a month and the first ones, by the clock of the shop, which is not that of the machines. */
+const EDGES = [Date.UTC(2028, 2, 31, 22), Date.UTC(2027, 9, 31, 23)] as const;
+
+const monthsEdge = (seed: number, { index }: Customer, { span, tell }: Telling): void => {
+  const chance = chanceOf(seed, 'edge of a month', index);
+  const edge = EDGES.find((at) => at > span.start && at < span.start + span.days * DAY);
+  if (edge === undefined) return;
+  tell({ kind: 'hello', at: edge - chance.between(4 * 24, 9 * 24) * HOUR, address: 0 });
+  tell({ kind: 'hello', at: edge + chance.between(-20, 50) * MINUTE, address: 0 });
 };

@@ -3,6 +3,7 @@ import { AT_THE_EDGES } from './at-the-edges.ts';
 import { BY_STRANGERS } from './by-strangers.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
 import { IN_THE_CLOCKS } from './in-the-clocks.ts';
+import { IN_THE_ORDERS } from './in-the-orders.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
 import { IN_THE_WRITES } from './in-the-writes.ts';
@@ -15,5 +16,6 @@ export const PLANTED: readonly Planted[] = [
   ...IN_THE_TIME,
   ...IN_THE_CLOCKS,
   ...IN_THE_WRITES,
+  ...IN_THE_ORDERS,
   ...BY_STRANGERS,
 ];

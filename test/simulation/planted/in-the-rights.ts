@@ -34,8 +34,35 @@ const hearsNoStop = (functions: Functions): Functions => ({
     functions.receiveFeedback(JSON.parse(JSON.stringify(event).replaceAll('STOP', 'NEIN'))),
 });
 
+type Shown = { timeline?: object[]; messages?: object[] };
+
+const showsLess =
+  (change: (shown: Shown) => Shown) =>
+  (functions: Functions): Functions => ({
+    ...functions,
+    privacy: async (event) => {
+      const answer = await functions.privacy(event);
+      if (event.pathParameters?.['command'] !== 'export' || answer.statusCode !== 200) return answer;
+      return { ...answer, body: JSON.stringify(change(JSON.parse(answer.body ?? '{}') as Shown)) };
+    },
+  });
+
 export const IN_THE_RIGHTS: readonly Planted[] = [
   { name: 'an erasure leaves the records', breaks: ['I9'], seeds: 6, tamper: keepsRecords },
   { name: 'a scanner that looks confirms', breaks: ['I3'], seeds: 8, wrap: looksConfirm },
+  {
+    name: 'an export shows no messages',
+    breaks: ['I2'],
+    seeds: 1,
+    from: 6,
+    wrap: showsLess((shown) => ({ ...shown, messages: [] })),
+  },
+  {
+    name: 'an export shows the newest entries only',
+    breaks: ['I2'],
+    seeds: 1,
+    from: 6,
+    wrap: showsLess((shown) => ({ ...shown, timeline: shown.timeline?.slice(-3) ?? [] })),
+  },
   { name: 'STOP on WhatsApp is not heard', breaks: ['I4'], seeds: 8, wrap: hearsNoStop },
 ];

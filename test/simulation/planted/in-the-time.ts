@@ -51,6 +51,19 @@ const hurries = withSteps((step) =>
     : step,
 );
 
+/** The month is that of the machines, and not that of the shop. */
+const monthOfTheMachines: Tamper = (handle, task, { operation, text }) => {
+  if (operation !== 'UpdateItem' || !text.includes('"budget#')) return handle;
+  const month = new Date(task.startedAt).toISOString().slice(0, 'yyyy-mm'.length);
+  return (request) => handle({ ...request, body: text.replace(/budget#\d{4}-\d{2}/, `budget#${month}`) });
+};
+
+/** One month goes on for ever. */
+const oneMonth: Tamper = (handle, _task, { operation, text }) =>
+  operation === 'UpdateItem' && text.includes('"budget#')
+    ? (request) => handle({ ...request, body: text.replace(/budget#\d{4}-\d{2}/, 'budget#2028-01') })
+    : handle;
+
 /** A few customers whose carts fall due at the edges of the quiet hours. */
 const EDGES = { customers: 10, days: 14 };
 
@@ -103,6 +116,22 @@ export const IN_THE_TIME: readonly Planted[] = [
     calm: true,
     size: EDGES,
     tamper: withQuiet((quiet) => ({ ...quiet, to: later(quiet.to, 10) })),
+  },
+  {
+    name: 'a budget is counted by the months of the machines',
+    breaks: ['I2', 'I5'],
+    seeds: 1,
+    from: 9,
+    calm: true,
+    tamper: monthOfTheMachines,
+  },
+  {
+    name: 'a budget does not begin anew',
+    breaks: ['I2'],
+    seeds: 1,
+    from: 9,
+    calm: true,
+    tamper: oneMonth,
   },
   { name: 'usefulness is not looked at', breaks: ['I2'], seeds: 8, tamper: neverExpires },
 ];

@@ -10,7 +10,7 @@ const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 
 /** Every state that advance writes, changed before DynamoDB has it. */
-const inWrites =
+export const inWrites =
   (change: (item: Written['Item']) => void): Tamper =>
   (handle, task, call) => {
     if (task.name !== 'advance' || !isStateWrite(call)) return handle;
