@@ -26,6 +26,9 @@ const RANK: Readonly<Record<OrderFacts['status'], number>> = {
   cancelled: 3,
 };
 
+export const hasComeFurther = (order: OrderFacts, other: OrderFacts): boolean =>
+  RANK[order.status] > RANK[other.status];
+
 /** Returns false for a repeat: the profile already knows that this order was placed (paid, cancelled ...). */
 export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   const status = STATUS[event.name];

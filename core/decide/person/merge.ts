@@ -29,6 +29,7 @@ import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
 import { joinedFigures, joinedOrders } from './joined-figures.ts';
 import { uniteIdentities } from './link-identities.ts';
 import { mergeInput } from './merge-inputs.ts';
+import { knownTwice, uniteOrders } from './merge-orders.ts';
 import { mergeConsents, mergePersons } from './merge-person.ts';
 import { fromSharedNumber } from './shared-number.ts';
 
@@ -138,10 +139,9 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ...purchases,
     ...figures,
     ...joinedOrders(
-      unite(
+      uniteOrders(
         profile.orders.map((order) => markOtherAddress(profile, person, order)),
         state.orders.map((order) => markOtherAddress(state, person, { ...order, ref: qualify(order.ref) })),
-        (order) => order.id,
       ),
       { ...purchases, ...figures },
     ),
@@ -216,8 +216,14 @@ const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
     const other = merged[name];
     merged[name] = other ? mergedHistory(own, other) : own;
   }
-  return merged;
+  const placed = merged[PLACED];
+  return placed
+    ? { ...merged, [PLACED]: { ...placed, count: placed.count - knownTwice(profile, state) } }
+    : merged;
 };
+
+/** Counted once for each order, by whichever of its events a profile has known it first. */
+const PLACED = 'order.placed';
 
 const mergedHistory = (own: EventHistory, other: EventHistory): EventHistory => ({
   ...(laterOf(lastOf(own), lastOf(other)) >= 0 ? own : other),
