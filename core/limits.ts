@@ -70,6 +70,8 @@ export const LIMITS = {
   countedMoments: 600,
   /** How many more moments a count keeps than it compares with, because a cancelled order takes one back. */
   countedSpare: 3,
+  /** How often one decision looks which segments its own steps have moved the customer into. */
+  membershipLooks: 4,
   /** Longest time that a condition looks back. */
   lookBackMs: 3_660 * DAY_MS,
   branchesPerStep: 20,

@@ -17,7 +17,8 @@ import { checkOf } from './tests.ts';
 export const evaluate = (condition: Condition, facts: Facts): boolean => holderOf(condition)(known(facts));
 
 /** The facts with the customer's zone, looked up where a date first needs it. */
-export const known = (facts: Facts): Known => {
+export const known = (facts: Facts | Known): Known => {
+  if ('zone' in facts) return facts;
   let zone: string | undefined;
   return {
     ...facts,

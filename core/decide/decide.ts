@@ -32,7 +32,8 @@ import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
 import { asContact, belongsElsewhere } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
-import { lookAtWatches } from './watches/look.ts';
+import { armWatch } from './watches/arm.ts';
+import { startWatched } from './watches/look.ts';
 
 /** `state` is undefined for an unknown customer. The same arguments always give the same decision. */
 export const decide = (
@@ -109,13 +110,16 @@ const startAndStop = (draft: Draft, event: DomainEvent, by?: Emitted): void => {
 };
 
 /**
- * Hears what was emitted, and looks at what time alone starts, until neither leaves anything to the other: an
- * emitted event may move the next moment.
+ * Hears what was emitted, and starts what flows watch for, until neither leaves anything to the other: an
+ * emitted event may move the next moment, and what a flow writes down may move the customer into a segment.
  */
 const comeToRest = (draft: Draft): void => {
   hearEmitted(draft);
-  do lookAtWatches(draft);
-  while (hearEmitted(draft));
+  for (let more = true; more; ) {
+    const started = startWatched(draft);
+    more = hearEmitted(draft) || started;
+  }
+  armWatch(draft);
 };
 
 /**

@@ -32,6 +32,8 @@ export type Draft = {
   /** Events of our own that are still to be heard within this decision. */
   readonly emitted: Emitted[];
   emitsLeft: number;
+  /** How often this decision has looked which conditions the customer fulfils. */
+  looks: number;
 };
 
 /** `ref` is the record of what the emitting enrollment is about; `depth` counts the chain. */
@@ -51,6 +53,7 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   event: input.kind === 'event' ? input.event : undefined,
   emitted: [],
   emitsLeft: LIMITS.emitsPerDecision,
+  looks: 0,
 });
 
 export const patch = (draft: Draft, change: Partial<Profile>): void => {

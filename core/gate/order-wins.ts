@@ -68,12 +68,16 @@ const exitsOf = (flow: CompiledFlow): readonly string[] =>
 const leavesOnOrder = (flow: CompiledFlow): boolean =>
   exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
 
-/** At the same instant the exit counts, unless the exit is an event that starts the flow. */
+/**
+ * At the same instant the exit counts, unless the exit is an event that starts the flow, or may have brought
+ * the customer into the segment that does.
+ */
 const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, since: Since): boolean => {
   const history = profile.history[event];
   if (!history) return false;
   const later = lastSince(history, since);
-  return startsOn(flow.trigger, event) ? later > 0 : later >= 0;
+  const mayStart = startsOn(flow.trigger, event) || flow.trigger.watch?.kind === 'member';
+  return mayStart ? later > 0 : later >= 0;
 };
 
 const cartIsDone = (profile: Profile, subject: string): boolean => {

@@ -84,8 +84,10 @@ export type CompiledFlow = Readonly<{
     restart: boolean;
     /** One enrollment per order, checkout or shipment instead of one per flow. */
     per?: 'order';
-    /** In place of an event: what time alone brings. */
+    /** In place of an event: what time brings, or a condition that somebody comes to fulfil. */
     watch?: Watch;
+    /** Sequence of the publish from which on the flow waits for it. */
+    seq?: number;
     /** Moments before this start nobody, because the shop takes in nobody who fulfilled it before. */
     from?: Instant;
   }>;
@@ -156,6 +158,9 @@ export type CompiledTemplate = Readonly<{
   needs: readonly ('offer' | 'coupon' | 'checkout' | 'order' | 'confirm')[];
 }>;
 
+/** `seq` and `at` are those of the publish that first asked for it. */
+export type WatchedCondition = Readonly<{ where: Condition; seq: number; at: Instant }>;
+
 export type Program = Readonly<{
   /** Rises with every publish; a rollback gets a new number. */
   seq: number;
@@ -167,11 +172,13 @@ export type Program = Readonly<{
   triggers: Readonly<Record<string, readonly string[]>>;
   /** Events that flows with enrollments about single orders ask for; absent where there is no such flow. */
   perOrder?: readonly string[];
-  /** Ids of the flows that time alone starts; absent in programs of older versions. */
+  /** Ids of the flows with a watch; absent in programs of older versions. */
   watches?: readonly string[];
   templates: Readonly<Record<string, CompiledTemplate>>;
-  /** Absent in programs of older versions, like the key below. */
+  /** Absent in programs of older versions, like the keys below. */
   segments?: Readonly<Record<string, Segment>>;
+  /** Conditions by name, of which profiles keep whether they hold, because a flow starts when that changes. */
+  watched?: Readonly<Record<string, WatchedCondition>>;
   /** What conditions count, by the event that is counted. */
   counters?: Readonly<Record<string, readonly Counter[]>>;
 }>;

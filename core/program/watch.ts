@@ -1,5 +1,8 @@
-/** What a flow waits for that time alone brings: a silence, or the return of a date. */
-
+/**
+ * What starts a flow in place of an event: a silence, the return of a date, or that somebody comes to fulfil
+ * a named condition, or fulfils it no more.
+ */
+import type { Condition } from '../conditions/condition.ts';
 import type { Wait } from '../time/wait.ts';
 import type { Shift } from '../time/yearly.ts';
 
@@ -23,4 +26,9 @@ export type Watch =
       shift: Shift;
       hour: number;
       minute: number;
-    }>;
+    }>
+  /** `of` names the condition in Program.watched: a segment's id, or what a threshold asks for. */
+  | Readonly<{ kind: 'member'; of: string; where: Condition; when: 'entered' | 'left' }>;
+
+/** What has a moment of its own. */
+export type TimedWatch = Exclude<Watch, { kind: 'member' }>;

@@ -8,6 +8,7 @@ import { error, type Finding, type Path } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { allSteps, type Visited } from './visit-flow.ts';
 
+const TRIGGERS = ['on', 'inactive', 'date', 'segment', 'threshold'] as const;
 const STEPS_TO_COME = ['coupon', 'call'] as const;
 
 export const notAvailable = (flow: FlowFile): readonly Finding[] => [
@@ -16,12 +17,19 @@ export const notAvailable = (flow: FlowFile): readonly Finding[] => [
 ];
 
 const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
-  if (['on', 'inactive', 'date'].some((kind) => kind in trigger)) return [];
+  if ('threshold' in trigger && 'points' in trigger.threshold)
+    return [
+      toCome(['trigger', 'threshold', 'points'], '"points"', {
+        de: 'Vorhanden ist: spend.',
+        en: 'Available is: spend.',
+      }),
+    ];
+  if (TRIGGERS.some((kind) => kind in trigger)) return [];
   const [kind = ''] = Object.keys(trigger);
   return [
     toCome(['trigger', kind], `"${kind}"`, {
-      de: 'Vorhanden sind: on, inactive, date.',
-      en: 'Available are: on, inactive, date.',
+      de: `Vorhanden sind: ${TRIGGERS.join(', ')}.`,
+      en: `Available are: ${TRIGGERS.join(', ')}.`,
     }),
   ];
 };

@@ -133,14 +133,19 @@ const unknownValues = ({ values }: FactAbout, name: string, wanted: unknown): re
     .filter((value) => !values.includes(value));
 };
 
-const otherCurrency = (test: TestFile, at: Path, { currency }: ConditionWorld): readonly Finding[] =>
-  Object.entries(test).flatMap(([name, wanted]) => {
-    if (typeof wanted !== 'object' || !('currency' in wanted)) return [];
+/** Warns of an amount in another currency than the shop's. */
+export const otherCurrency = (
+  amounts: Readonly<Record<string, unknown>>,
+  at: Path,
+  { currency }: ConditionWorld,
+): readonly Finding[] =>
+  Object.entries(amounts).flatMap(([name, wanted]) => {
+    if (typeof wanted !== 'object' || wanted === null || !('currency' in wanted)) return [];
     if (currency === undefined || wanted.currency === currency) return [];
     return [
       warning([...at, name, 'currency'], {
-        de: `Der Shop rechnet in ${currency}. Beträge werden nie umgerechnet: Für Kunden, die nicht in ${wanted.currency} zahlen, gilt diese Bedingung nie.`,
-        en: `The shop's money is in ${currency}. Amounts are never converted: for customers who do not pay in ${wanted.currency} this condition never holds.`,
+        de: `Der Shop rechnet in ${currency}. Beträge werden nie umgerechnet: Für Kunden, die nicht in ${String(wanted.currency)} zahlen, gilt diese Bedingung nie.`,
+        en: `The shop's money is in ${currency}. Amounts are never converted: for customers who do not pay in ${String(wanted.currency)} this condition never holds.`,
       }),
     ];
   });

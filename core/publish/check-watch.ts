@@ -1,4 +1,8 @@
-/** Checks a trigger that time alone brings for what a schema cannot see: which facts are dates, and which way. */
+/**
+ * Checks a trigger that is no event for what a schema cannot see: which facts are dates and which way, which
+ * segments there are, and which currency.
+ */
+import { type ConditionWorld, otherCurrency, unknownSegments } from './check-condition.ts';
 import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding } from './problem.ts';
@@ -7,7 +11,9 @@ import { error, type Finding } from './problem.ts';
 const DATE_FACTS = ['customer.birthday', 'orders.first_at', 'orders.last_at'];
 const OWN_FACT = 'customer.attributes.';
 
-export const checkWatch = ({ trigger }: FlowFile): readonly Finding[] => {
+export const checkWatch = ({ trigger }: FlowFile, world: ConditionWorld): readonly Finding[] => {
+  if ('segment' in trigger) return unknownSegments(trigger.segment, ['trigger'], world);
+  if ('threshold' in trigger) return otherCurrency(trigger.threshold, ['trigger', 'threshold'], world);
   if (!('date' in trigger)) return [];
   const { date, before, after } = trigger;
   const known = DATE_FACTS.includes(date) || date.startsWith(OWN_FACT);

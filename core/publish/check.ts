@@ -45,7 +45,7 @@ export type World = ConditionWorld &
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...notAvailable(flow),
-  ...checkWatch(flow),
+  ...checkWatch(flow, world),
   ...repeatedIds(flow),
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),

@@ -27,7 +27,7 @@ export const compileFlow = (
     priority: file.priority,
     purpose: file.purpose,
     ...present({ topic: file.topic }),
-    trigger: compileTrigger(file.trigger, publish),
+    trigger: compileTrigger(file.trigger, { ...publish, status: file.status }),
     ...present({ audience: file.audience ? compileCondition(file.audience) : undefined }),
     reentry:
       typeof file.reentry === 'string'
@@ -56,7 +56,12 @@ const compileExits = ({ trigger, exitOn }: FlowFile): Pick<CompiledFlow, 'exitOn
   };
 };
 
-type Publish = Readonly<{ previous?: CompiledFlow; now: Instant }>;
+type Publish = Readonly<{
+  previous?: CompiledFlow;
+  status: CompiledFlow['status'];
+  seq: number;
+  now: Instant;
+}>;
 
 const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): CompiledFlow['trigger'] => {
   if ('on' in trigger) return eventTrigger(trigger);
@@ -64,8 +69,10 @@ const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): Compile
   if (!watch)
     throw new Error(`No machinery for ${Object.keys(trigger)[0]}; core/publish/availability.ts refuses it.`);
   const existing = 'existing' in trigger ? trigger.existing : undefined;
-  const from = existing === 'none' ? fromOf(watch, publish) : undefined;
-  return present({ on: [], restart: false, watch, from });
+  const kept = keptTrigger(watch, publish);
+  const from = existing === 'none' ? (kept?.from ?? publish.now) : undefined;
+  const seq = watch.kind === 'member' ? (kept?.seq ?? publish.seq) : undefined;
+  return present({ on: [], restart: false, watch, from, seq });
 };
 
 const eventTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
@@ -78,11 +85,14 @@ const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {
   return names.length === 1 ? names.join() : names;
 };
 
-/** A trigger that stays the same over an edit keeps the time from which it counts. */
-const fromOf = (watch: Watch, { previous, now }: Publish): Instant =>
-  previous?.trigger.from !== undefined && JSON.stringify(previous.trigger.watch) === JSON.stringify(watch)
-    ? previous.trigger.from
-    : now;
+/**
+ * The trigger as it was published before, where this edit leaves it as it is: it keeps the publish from which
+ * it counts. A draft waits for nobody, so it counts from when it goes live.
+ */
+const keptTrigger = (watch: Watch, { previous, status }: Publish): CompiledFlow['trigger'] | undefined => {
+  if (!previous || (previous.status === 'draft' && status !== 'draft')) return undefined;
+  return JSON.stringify(previous.trigger.watch) === JSON.stringify(watch) ? previous.trigger : undefined;
+};
 
 const compileGoal = ({
   on,

@@ -35,6 +35,7 @@ import {
 } from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 import { compileSegments, readSegments, segmentIds } from './segments.ts';
+import { watchedConditions } from './watched.ts';
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
@@ -170,6 +171,7 @@ const assemble = ({ settings, flows, segments, content, publish }: Parts): Progr
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
     segments,
+    watched: watchedConditions(flows, segments, publish),
     counters: countersOf(flows, segments),
   };
 };

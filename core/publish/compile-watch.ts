@@ -1,17 +1,39 @@
-/** Turns a trigger that time alone brings into the form that the engine watches. */
+/** Turns a trigger that is no event into the form that the engine watches. */
 import type { Silence, Watch } from '../program/watch.ts';
 import { durationMs, durationWait } from '../program/words.ts';
 import type { Shift } from '../time/yearly.ts';
 import type { FlowFile } from './flow-schema.ts';
-import type { DateTrigger, InactivityTrigger } from './trigger-schema.ts';
+import type { DateTrigger, InactivityTrigger, SegmentTrigger, ThresholdTrigger } from './trigger-schema.ts';
 
-/** Undefined where the trigger is none that time brings. */
+/** Undefined where the trigger is none that the engine watches. */
 export const compileWatch = (trigger: FlowFile['trigger']): Watch | undefined => {
   if ('inactive' in trigger) {
     const { without, for: silence } = trigger.inactive;
     return { kind: 'inactive', without, silence: compileSilence(silence) };
   }
+  if ('segment' in trigger) return compileSegmentTrigger(trigger);
+  if ('threshold' in trigger) return compileThreshold(trigger);
   return 'date' in trigger ? compileDate(trigger) : undefined;
+};
+
+const compileSegmentTrigger = ({ segment, when }: SegmentTrigger): Watch => ({
+  kind: 'member',
+  of: segment,
+  where: { kind: 'segment', segment },
+  when,
+});
+
+/** A name with a blank in it is none that a segment can have. */
+const compileThreshold = ({ threshold }: ThresholdTrigger): Watch => {
+  if ('points' in threshold)
+    throw new Error('No machinery for points; core/publish/availability.ts refuses it.');
+  const { spend } = threshold;
+  return {
+    kind: 'member',
+    of: `spend ${spend.amount} ${spend.currency}`,
+    where: { kind: 'fact', path: 'orders.spent', test: { gte: spend } },
+    when: 'entered',
+  };
 };
 
 const compileSilence = (silence: InactivityTrigger['inactive']['for']): Silence => {

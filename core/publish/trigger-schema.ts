@@ -1,6 +1,6 @@
 /**
- * The schema of what starts a flow for a customer. This version supports events only;
- * core/publish/availability.ts reports the others at publish.
+ * The schema of what starts a flow for a customer. core/publish/availability.ts reports what this version does
+ * not support yet.
  */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
@@ -28,17 +28,21 @@ const eventTrigger = z.strictObject({
     ),
 });
 
-const segmentTrigger = z.strictObject({
-  segment: id.describe('Name of a file in segments/ without .json.'),
-  when: z.enum(['entered', 'left']).describe('When the customer enters or leaves it.'),
-});
-
 const existing = z
   .enum(['enter', 'none'])
   .default('enter')
   .describe(
     'Who fulfils it already when the flow is published. enter: they come in with the next thing that is heard of them, each with one message at most that is overdue. none: only who fulfils it later.',
   );
+
+const segmentTrigger = z.strictObject({
+  segment: id.describe('Name of a file in segments/ without .json.'),
+  when: z
+    .enum(['entered', 'left'])
+    .default('entered')
+    .describe('When the customer comes into the segment, or leaves it.'),
+  existing,
+});
 
 const dateTrigger = z.strictObject({
   date: factPath.describe('A date about the customer, e.g. customer.birthday or orders.first_at.'),
@@ -85,10 +89,15 @@ const inactivityTrigger = z.strictObject({
 const thresholdTrigger = z.strictObject({
   threshold: z
     .union([
-      z.strictObject({ spend: money.describe('Everything ever bought reaches this.') }),
+      z.strictObject({
+        spend: money.describe(
+          'Everything ever bought reaches this, net of cancellations and refunds, in this currency.',
+        ),
+      }),
       z.strictObject({ points: z.number().int().positive().describe('The points reach this number.') }),
     ])
     .describe('A threshold of spending or points is reached.'),
+  existing,
 });
 
 const scheduleTrigger = z.strictObject({
@@ -123,3 +132,5 @@ export const triggerSchema = z
 export type EventTrigger = z.infer<typeof eventTrigger>;
 export type DateTrigger = z.infer<typeof dateTrigger>;
 export type InactivityTrigger = z.infer<typeof inactivityTrigger>;
+export type SegmentTrigger = z.infer<typeof segmentTrigger>;
+export type ThresholdTrigger = z.infer<typeof thresholdTrigger>;

@@ -15,6 +15,8 @@ export type Figures = Readonly<{
   views?: readonly ViewFacts[];
   /** The newest moments of each count that conditions ask for, by the count's key (moments.ts). */
   counts?: Readonly<Record<string, readonly string[]>>;
+  /** Whether the customer fulfils each condition that a flow watches (segments, thresholds). */
+  members?: Readonly<Record<string, boolean>>;
   /** Loyalty points. */
   points?: number;
 }>;

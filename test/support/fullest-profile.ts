@@ -145,6 +145,7 @@ export const fullest: Profile = {
     counted: times(LIMITS.countedMoments, (index) => `0mo${String(index).padStart(12, '0')}`),
     gone: times(LIMITS.countedTimes, (index) => `0mo${String(index).padStart(12, '0')}`),
   },
+  members: record(LIMITS.segmentsPerProgram, (index) => [`segment-${index}-`.padEnd(60, 's'), true]),
   tier: 't'.repeat(60),
   points: 9_999_999,
   enrollments: times(LIMITS.enrollmentsPerProfile, (index) => ({

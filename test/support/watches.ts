@@ -1,6 +1,11 @@
-/** Flows that time alone starts, for tests of the core. */
-import type { CompiledFlow } from '../../core/program/program.ts';
+/** Flows that time alone or a change of membership starts, for tests of the core. */
+import type { Condition, Segment } from '../../core/conditions/condition.ts';
+import type { CompiledFlow, Program } from '../../core/program/program.ts';
 import type { Watch } from '../../core/program/watch.ts';
+import { compileCondition } from '../../core/publish/compile-condition.ts';
+import type { ConditionFile } from '../../core/publish/condition-schema.ts';
+import { countersOf } from '../../core/publish/counters.ts';
+import { watchedConditions } from '../../core/publish/watched.ts';
 import { flowOf, programOf, send } from './flows.ts';
 import { storyOf } from './story.ts';
 
@@ -38,3 +43,37 @@ export const bornOn = (birthday: string) => ({
 });
 export const storyWith = (...flows: readonly CompiledFlow[]) => storyOf(programOf(flows)).consents();
 export const secondOrder = { order: 'o-2', checkout: 'c-2' };
+
+const segmentOf = (id: string, where: Condition): Segment => ({ name: { de: id, en: id }, where });
+
+type Around = Readonly<{ segments: Readonly<Record<string, Condition>>; previous?: Program; at?: number }>;
+
+/** A program with segments; what it watches is found as at publish. */
+export const programWith = (
+  flows: readonly CompiledFlow[],
+  { segments: wheres, previous, at = 0 }: Around,
+): Program => {
+  const seq = (previous?.seq ?? 0) + 1;
+  const segments = Object.fromEntries(
+    Object.entries(wheres).map(([id, where]) => [id, segmentOf(id, where)]),
+  );
+  const watched = watchedConditions(flows, segments, { ...(previous && { previous }), seq, now: at });
+  return { ...programOf(flows, {}, seq), segments, watched, counters: countersOf(flows, segments) };
+};
+
+export const where = (file: ConditionFile): Condition => compileCondition(file);
+
+/** A flow for who comes into the segment, or leaves it; `seq` is the publish that began it. */
+export const moving = (
+  segment: string,
+  {
+    when = 'entered',
+    seq = 1,
+    id,
+    ...more
+  }: More & Readonly<{ when?: 'entered' | 'left'; seq?: number }> = {},
+): CompiledFlow => {
+  const watch: Watch = { kind: 'member', of: segment, where: { kind: 'segment', segment }, when };
+  const flow = watching(id ?? `${when}-${segment}`, watch, more);
+  return { ...flow, trigger: { ...flow.trigger, seq } };
+};

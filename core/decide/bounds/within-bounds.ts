@@ -24,7 +24,7 @@
  * A state never gives up what the engine promises: consents and withdrawals, suppressions, preferences,
  * proven identities and addresses, running enrollments, the end of the last enrollment per flow (for entering
  * again), time and count of every event that a flow can ask for, the moments of every count that a condition
- * asks for, what counts of the orders, tier and points, slots of the
+ * asks for, what counts of the orders, membership of watched segments, tier and points, slots of the
  * frequency cap, ids of applied inputs and of joined profiles, pending effects. Each of these has a bound of
  * its own, and all of them together fit into one item of the table (`itemBytes`).
  */

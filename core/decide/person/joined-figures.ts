@@ -1,4 +1,4 @@
-/** Joins what two profiles know for conditions: views, old purchases, counts, points. */
+/** Joins what two profiles know for conditions: views, old purchases, counts, memberships, points. */
 import { momentsOf, withMoments } from '../../conditions/moments.ts';
 import { present } from '../../present.ts';
 import type { Program } from '../../program/program.ts';
@@ -8,14 +8,16 @@ import type { OrderFacts, Profile } from '../../state/profile.ts';
 import { counts, orderMark, rowOf } from '../../state/purchases.ts';
 import { withViews } from '../../state/views.ts';
 import { keptOrders } from '../apply/kept-orders.ts';
+import { joinedMembers } from '../watches/membership.ts';
 
-type Figures = Pick<Profile, 'views' | 'bought' | 'counts' | 'points'>;
+type Figures = Pick<Profile, 'views' | 'bought' | 'counts' | 'members' | 'points'>;
 
 export const joinedFigures = (own: Profile, other: Profile, program: Program): Figures =>
   present({
     views: own.views || other.views ? withViews(own.views, other.views ?? []) : undefined,
     bought: joinedBought(own.bought, other.bought),
     counts: joinedCounts(own, other, program),
+    ...joinedMembers(own.members, other.members),
     points:
       own.points === undefined && other.points === undefined
         ? undefined

@@ -1,156 +1,121 @@
 /**
- * Looks at everything that time alone may start for a customer: starts what is due, and keeps one timer armed
- * for the earliest of the rest (rule 4). Called at the end of every decision, so that an event, a merge or an
- * edited program counts at once.
+ * Starts the flows whose moment has come, and those that wait for somebody to come into a segment or over a
+ * threshold, or to leave. Called at the end of every decision, so that an event, a merge or an edited program
+ * counts at once.
  */
+import { segmentEvent } from '../../events/segment-events.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
-import type { CompiledFlow } from '../../program/program.ts';
-import type { Watch } from '../../program/watch.ts';
 import { WATCH } from '../../state/live-timers.ts';
 import type { Profile } from '../../state/profile.ts';
-import type { WatchTimer } from '../../state/watch-timer.ts';
 import type { Instant } from '../../time/instant.ts';
-import { timerAt } from '../../time/timer-at.ts';
-import { zoneOf } from '../../time/zone.ts';
-import { type Draft, newTimerId, patch, tell } from '../draft.ts';
+import { aheadIn } from '../../time/said.ts';
+import { type Draft, patch, tell } from '../draft.ts';
 import { applyTrigger, type Cause } from '../enrollments/enroll.ts';
-import { momentOf, type Watched } from './moment.ts';
+import { lookAtMembership, type Standing, seqBefore } from './membership.ts';
+import { nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
 
-type WatchedFlow = Readonly<{ flow: CompiledFlow; watch: Watch }>;
-type Due = WatchedFlow & Readonly<{ moment: Instant }>;
+/** `overdue` is what was due long ago, or was true before the flow was there. */
+type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause }>;
 
-export const lookAtWatches = (draft: Draft): void => {
-  const flows = watchedFlows(draft).filter(({ watch }) => watch.kind !== 'date' || mayDateHaveMoved(draft));
-  if (flows.length === 0 && !draft.profile.watch) return;
-  startAll(draft, flows);
-  arm(draft, earliest(draft, flows));
-};
-
-const watchedFlows = ({ rules: { program } }: Draft): readonly WatchedFlow[] =>
-  (program.watches ?? []).flatMap((id) => {
-    const flow = program.flows[id];
-    const watch = flow?.trigger.watch;
-    return flow && watch && flow.status !== 'draft' ? [{ flow, watch }] : [];
-  });
-
-/**
- * A date is looked for on the calendar, which is dear, so only where its moment may have come or moved. The
- * armed timer fires no later than the earliest date.
- */
-const mayDateHaveMoved = (draft: Draft): boolean => {
-  const { before, profile, rules } = draft;
-  return (
-    !stillArmed(draft) ||
-    before.seq !== rules.program.seq ||
-    before.person.birthday !== profile.person.birthday ||
-    before.person.timeZone !== profile.person.timeZone ||
-    before.person.country !== profile.person.country ||
-    before.attributes !== profile.attributes ||
-    before.history[ORDERED]?.first !== profile.history[ORDERED]?.first ||
-    before.history[ORDERED]?.last !== profile.history[ORDERED]?.last
+/** True where anything started, which may have moved other things. */
+export const startWatched = (draft: Draft): boolean => {
+  const due = [...whoseMomentHasCome(draft), ...whoMoved(draft)];
+  if (due.length === 0) return false;
+  startAll(
+    draft,
+    due.toSorted((a, b) => b.flow.priority - a.flow.priority || b.moment - a.moment),
   );
+  return true;
 };
 
-const ORDERED = 'order.placed';
-
-const watchedBy = (draft: Draft): Watched => ({
-  profile: draft.profile,
-  zone: () => zoneOf(draft.profile.person, draft.rules.program.settings).zone,
-});
-
-/** The moment after which the flow's next one is looked for. */
-const actedUpTo = ({ profile, now }: Draft, { flow, watch }: WatchedFlow): Instant => {
-  const acted = profile.watched?.[flow.id] ?? Number.NEGATIVE_INFINITY;
-  const from = flow.trigger.from ?? Number.NEGATIVE_INFINITY;
-  // Congratulations that are late are worse than none: a date that returns is only caught up with for so long.
-  const returns = watch.kind === 'date' && watch.everyYear;
-  return Math.max(acted, from, returns ? now - LIMITS.lateDateMs : Number.NEGATIVE_INFINITY);
-};
-
-const nextMoment = (draft: Draft, watched: WatchedFlow): Instant | undefined =>
-  momentOf(watched.watch, watchedBy(draft), actedUpTo(draft, watched));
-
-const isOverdue = ({ moment }: Due, now: Instant): boolean => now - moment > LIMITS.lateAnchorMs;
-
-/**
- * Starts every flow whose moment has come. Of those whose moment is long over only one starts, the most
- * important and then the latest, so that nobody gets all at once what was missed.
- */
-const startAll = (draft: Draft, flows: readonly WatchedFlow[]): void => {
-  const due = flows
-    .flatMap((watched) => {
-      const moment = nextMoment(draft, watched);
-      return moment !== undefined && moment <= draft.now ? [{ ...watched, moment }] : [];
-    })
-    .toSorted((a, b) => b.flow.priority - a.flow.priority || b.moment - a.moment);
-  const first = due.find((one) => isOverdue(one, draft.now));
-  for (const one of due) {
-    if (!isOverdue(one, draft.now) || one === first) start(draft, one);
-    else
-      tell(draft, {
-        type: 'decision',
-        at: draft.now,
-        what: 'not-entered',
-        flow: one.flow.id,
-        reason: 'overdue',
-      });
-  }
-  if (due.length > 0)
-    patch(draft, {
-      watched: {
-        ...draft.profile.watched,
-        ...Object.fromEntries(due.map(({ flow, moment }) => [flow.id, moment])),
-      },
-    });
-};
-
-const start = (draft: Draft, { flow, watch, moment }: Due): void => {
-  const order = watch.kind === 'inactive' ? newestOrder(draft.profile) : undefined;
-  const cause: Cause = present({
-    id: `${watch.kind}:${moment}`,
-    at: moment,
-    source: WATCH,
-    ref: order?.ref ?? draft.ref,
-    subject: order?.id,
+const whoseMomentHasCome = (draft: Draft): readonly Due[] =>
+  timedFlows(draft).flatMap((watching) => {
+    const moment = nextMoment(draft, watching);
+    if (moment === undefined || moment > draft.now) return [];
+    const overdue = draft.now - moment > LIMITS.lateAnchorMs;
+    const cause = causeOf(draft, { kind: watching.watch.kind, moment });
+    return [{ ...watching, moment, overdue, cause }];
   });
-  applyTrigger(draft, flow, cause);
+
+const causeOf = (draft: Draft, { kind, moment }: Readonly<{ kind: string; moment: Instant }>): Cause => {
+  const order = kind === 'inactive' ? newestOrder(draft.profile) : undefined;
+  const ref = order?.ref ?? draft.ref;
+  return present({ id: `${kind}:${moment}`, at: moment, source: WATCH, ref, subject: order?.id });
 };
 
 /** Who has been silent is written to about what they bought last. */
 const newestOrder = ({ orders }: Profile) => orders.toSorted((a, b) => b.at - a.at)[0];
 
-const earliest = (draft: Draft, flows: readonly WatchedFlow[]): Instant | undefined => {
-  const moments = flows.map((watched) => nextMoment(draft, watched)).filter((at) => at !== undefined);
-  return moments.length === 0 ? undefined : Math.min(...moments);
+/**
+ * The flows that wait for what has just changed. After a few looks of one decision the rest is left to the
+ * next one: flows that move a customer in and out of segments would else go on for ever.
+ */
+const whoMoved = (draft: Draft): readonly Due[] => {
+  if (draft.looks >= LIMITS.membershipLooks) return [];
+  const standings = lookAtMembership(draft);
+  draft.looks += 1;
+  for (const standing of standings) tellSegment(draft, standing);
+  return watchingFlows(draft).flatMap((watching) => memberDue(draft, watching, standings));
 };
 
+const memberDue = (draft: Draft, watching: Watching, standings: readonly Standing[]): readonly Due[] => {
+  const { flow, watch } = watching;
+  const standing = watch.kind === 'member' && standings.find(({ of }) => of === watch.of);
+  if (!standing) return [];
+  const moved = standing.was !== standing.is && standing.is === (watch.when === 'entered');
+  const overdue = standing.was && standing.is && watch.when === 'entered' && isNewTo(draft, flow);
+  if (!moved && !overdue) return [];
+  const cause = memberCause(draft, `${watch.kind}:${watch.of}:${watch.when}`);
+  return [{ ...watching, moment: draft.now, overdue, cause }];
+};
+
+/** True where the flow is met for the first time by somebody who fulfils it already, and takes them in. */
+const isNewTo = (draft: Draft, { trigger }: Watching['flow']): boolean =>
+  draft.looks === 1 && trigger.from === undefined && seqBefore(draft) < (trigger.seq ?? 0);
+
 /**
- * Keeps the timer that is armed where nothing is due before it: when it fires, everything is looked at anew.
- * So a loyal customer's tenth order arms nothing.
+ * The clock of the event that moved the customer counts where it runs ahead, so that this very event is not
+ * taken for a later one that ends the flow. Who is moved by time alone is written to about what they bought.
  */
-const arm = (draft: Draft, next: Instant | undefined): void => {
-  const armed = stillArmed(draft);
-  if (armed && (next === undefined || armed.dueAt <= next)) return;
-  if (next === undefined) {
-    const { watch: _fired, ...rest } = draft.profile;
-    draft.profile = rest;
-    return;
-  }
-  if (armed) draft.effects.push({ kind: 'cancel-timer', id: armed.timerId });
-  const timerId = newTimerId(draft, `${WATCH}/${draft.profile.id}`);
-  patch(draft, { watch: { timerId, dueAt: next } });
-  draft.effects.push({
-    kind: 'arm-timer',
-    id: timerId,
-    profileId: draft.profile.id,
-    entryId: WATCH,
-    at: timerAt(next, draft.now),
+const memberCause = (draft: Draft, what: string): Cause => {
+  const { event, input, now, profile } = draft;
+  const ahead = event && aheadIn(event);
+  const order = input.kind === 'event' ? undefined : newestOrder(profile);
+  return present({
+    id: `${what}:${input.inputId}:${now}:${draft.looks}`,
+    at: now,
+    statedAt: ahead?.statedAt,
+    source: ahead?.source ?? WATCH,
+    ref: order?.ref ?? draft.ref,
+    subject: order?.id,
   });
 };
 
-/** The armed timer; none where it has just fired, or should have: it is armed anew then. */
-const stillArmed = ({ profile: { watch }, input, now }: Draft): WatchTimer | undefined => {
-  const fired = input.kind === 'timer' && input.timerId === watch?.timerId;
-  return watch && !fired && watch.dueAt > now ? watch : undefined;
+/** Comings and goings are events of our own, which other flows may wait for. */
+const tellSegment = (draft: Draft, { of, was, is }: Standing): void => {
+  const { profile, rules, now, input } = draft;
+  if (was === is || draft.emitsLeft <= 0 || !Object.hasOwn(rules.program.segments ?? {}, of)) return;
+  draft.emitsLeft -= 1;
+  const move = { segment: of, when: is ? 'entered' : 'left' } as const;
+  const cause = `${input.inputId}:${now}:${draft.looks}`;
+  draft.emitted.push({ event: segmentEvent(move, { at: now, profileId: profile.id, cause }), depth: 1 });
+};
+
+/**
+ * Starts every flow that is due. Of those that are long overdue only one starts, the most important and then
+ * the latest, so that nobody gets all at once what was missed.
+ */
+const startAll = (draft: Draft, due: readonly Due[]): void => {
+  const first = due.find(({ overdue }) => overdue);
+  for (const one of due) {
+    const { flow, overdue, cause } = one;
+    if (!overdue || one === first) applyTrigger(draft, flow, cause);
+    else
+      tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: 'overdue' });
+  }
+  const acted = due.flatMap(({ flow, watch, moment }) =>
+    watch.kind === 'member' ? [] : [[flow.id, moment] as const],
+  );
+  if (acted.length > 0) patch(draft, { watched: { ...draft.profile.watched, ...Object.fromEntries(acted) } });
 };

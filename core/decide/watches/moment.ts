@@ -3,7 +3,7 @@
  * that.
  */
 
-import type { Silence, Watch } from '../../program/watch.ts';
+import type { Silence, TimedWatch } from '../../program/watch.ts';
 import { lastOf } from '../../state/history.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -23,12 +23,12 @@ export type Watched = Readonly<{
  * The first moment later than `after` at which the watch is due; it may lie in the past. Undefined where it
  * cannot be due unless something happens first.
  */
-export const momentOf = (watch: Watch, watched: Watched, after: Instant): Instant | undefined => {
+export const momentOf = (watch: TimedWatch, watched: Watched, after: Instant): Instant | undefined => {
   const moment = watch.kind === 'inactive' ? silentAt(watch, watched) : dateAt(watch, watched, after);
   return moment !== undefined && moment > after ? moment : undefined;
 };
 
-type Inactive = Extract<Watch, { kind: 'inactive' }>;
+type Inactive = Extract<TimedWatch, { kind: 'inactive' }>;
 
 /**
  * The silence counts from the last of the events. Who never had any of them is not silent but unknown, so
@@ -49,7 +49,7 @@ const endOf = (silence: Silence, from: Instant, { profile, zone }: Watched): Ins
   return Math.max(plannedDue(silence.atLeast, from, zone), from + Math.round(gap * silence.factor));
 };
 
-type OnDate = Extract<Watch, { kind: 'date' }>;
+type OnDate = Extract<TimedWatch, { kind: 'date' }>;
 
 const dateAt = (watch: OnDate, { profile, zone }: Watched, after: Instant): Instant | undefined => {
   const day = dayOf(watch.fact, profile, zone);

@@ -20,8 +20,7 @@ describe('what this version has no machinery for', () => {
   it.each([
     ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
     ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
-    ['segment', { trigger: { segment: 'vip', when: 'entered' } }],
-    ['threshold', { trigger: { threshold: { spend: { amount: 50_000, currency: 'EUR' } } } }],
+    ['points', { trigger: { threshold: { points: 100 } } }],
     ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],
     ['keyword', { trigger: { keyword: ['START'] } }],
   ])('%s is refused with that word', (word, changes) => {

@@ -1,0 +1,44 @@
+/**
+ * Keeps one timer armed for the earliest moment at which time alone may start anything for a customer, or
+ * move them into or out of a segment (rule 4).
+ */
+import { WATCH } from '../../state/live-timers.ts';
+import type { Instant } from '../../time/instant.ts';
+import { timerAt } from '../../time/timer-at.ts';
+import { type Draft, newTimerId, patch } from '../draft.ts';
+import { nextMembershipChange } from './membership.ts';
+import { nextMoment, stillArmed, timedFlows } from './timed.ts';
+
+/**
+ * Keeps the timer that is armed where nothing is due before it: when it fires, everything is looked at anew.
+ * So a loyal customer's tenth order arms nothing.
+ */
+export const armWatch = (draft: Draft): void => {
+  const next = earliest(draft);
+  const armed = stillArmed(draft);
+  if (armed && (next === undefined || armed.dueAt <= next)) return;
+  if (next === undefined) {
+    if (draft.profile.watch) draft.profile = withoutWatch(draft.profile);
+    return;
+  }
+  if (armed) draft.effects.push({ kind: 'cancel-timer', id: armed.timerId });
+  const timerId = newTimerId(draft, `${WATCH}/${draft.profile.id}`);
+  patch(draft, { watch: { timerId, dueAt: next } });
+  draft.effects.push({
+    kind: 'arm-timer',
+    id: timerId,
+    profileId: draft.profile.id,
+    entryId: WATCH,
+    at: timerAt(next, draft.now),
+  });
+};
+
+const withoutWatch = ({ watch: _fired, ...rest }: Draft['profile']): Draft['profile'] => rest;
+
+const earliest = (draft: Draft): Instant | undefined => {
+  const moments = [
+    ...timedFlows(draft).map((watching) => nextMoment(draft, watching)),
+    nextMembershipChange(draft),
+  ].filter((at) => at !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+};

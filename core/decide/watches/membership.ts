@@ -1,0 +1,96 @@
+/**
+ * Tells which named conditions of the program (its segments and thresholds) a customer has come to fulfil, or
+ * fulfils no more, since the last decision. Nothing is started here; look.ts does that.
+ */
+import { holderOf, known } from '../../conditions/evaluate.ts';
+import { nextChange } from '../../conditions/next-change.ts';
+import { present } from '../../present.ts';
+import type { Program, WatchedCondition } from '../../program/program.ts';
+import { namesSomebody } from '../../state/empty-profile.ts';
+import type { Profile } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Draft, patch } from '../draft.ts';
+
+/** Whether the customer fulfilled the condition before this decision, and does now. */
+export type Standing = Readonly<{ of: string; was: boolean; is: boolean }>;
+
+/** Looks at every watched condition, and writes down what is true now. */
+export const lookAtMembership = (draft: Draft): readonly Standing[] => {
+  const watched = watchedBy(draft);
+  if (watched.length === 0) return withoutMembership(draft);
+  const facts = known(factsAt(draft, draft.profile, draft.now));
+  const standings = watched.map(([of, condition]) => ({
+    of,
+    was: wasIn(draft, of, condition),
+    is: holderOf(condition.where)(facts),
+  }));
+  if (standings.some(({ of, is }) => draft.profile.members?.[of] !== is) || isPruned(draft, standings))
+    patch(draft, { members: Object.fromEntries(standings.map(({ of, is }) => [of, is])) });
+  return standings;
+};
+
+/** A profile that names nobody, like the marker of an erasure, is in nothing. */
+const watchedBy = ({
+  profile,
+  rules: { program },
+}: Draft): readonly (readonly [string, WatchedCondition])[] =>
+  namesSomebody(profile) ? Object.entries(program.watched ?? {}) : [];
+
+const withoutMembership = (draft: Draft): readonly Standing[] => {
+  const { members, ...rest } = draft.profile;
+  if (members) draft.profile = rest;
+  return [];
+};
+
+const isPruned = ({ profile: { members = {} } }: Draft, standings: readonly Standing[]): boolean =>
+  Object.keys(members).length !== standings.length;
+
+const factsAt = (
+  { rules: { program } }: Readonly<{ rules: { program: Program } }>,
+  profile: Profile,
+  now: Instant,
+) => ({
+  profile,
+  program,
+  since: now,
+  now,
+});
+
+/**
+ * What is written down, where a program that asks for it wrote it. Of who was known before the program asked,
+ * it is what was true when that program was published; nothing was heard of them since.
+ */
+const wasIn = (draft: Draft, of: string, { where, seq, at }: WatchedCondition): boolean => {
+  const noted = draft.profile.members?.[of];
+  if (noted !== undefined && (draft.looks > 0 || seqBefore(draft) >= seq)) return noted;
+  const before = draft.input.kind === 'absorb' ? draft.profile : draft.before;
+  return !isNew(before) && holderOf(where)(known(factsAt(draft, before, at)));
+};
+
+/** Of whom nobody had heard before; also who begins anew after an erasure. */
+const isNew = (before: Profile): boolean => before.applied.length === 0 || !namesSomebody(before);
+
+/** The program with which the customer was decided last, under either name. */
+export const seqBefore = ({ before, input }: Draft): number =>
+  input.kind === 'absorb' && isNew(before) ? input.state.seq : before.seq;
+
+/** The next moment at which time alone may change any of it. */
+export const nextMembershipChange = (draft: Draft): Instant | undefined => {
+  const watched = watchedBy(draft);
+  if (watched.length === 0) return undefined;
+  const facts = known(factsAt(draft, draft.profile, draft.now));
+  const moments = watched
+    .map(([, { where }]) => nextChange(where, facts))
+    .filter((moment) => moment !== undefined);
+  return moments.length === 0 ? undefined : Math.min(...moments);
+};
+
+/** Whoever fulfilled a condition under either name has been met there already. */
+export const joinedMembers = (
+  own: Profile['members'],
+  other: Profile['members'],
+): Pick<Profile, 'members'> => {
+  if (!own || !other) return present({ members: own ?? other });
+  const both = Object.keys({ ...other, ...own });
+  return { members: Object.fromEntries(both.map((of) => [of, own[of] === true || other[of] === true])) };
+};

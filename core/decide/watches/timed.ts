@@ -1,0 +1,66 @@
+/** Finds the flows that time alone starts, and the next moment of each (moment.ts) that was not acted on yet. */
+import { LIMITS } from '../../limits.ts';
+import type { CompiledFlow } from '../../program/program.ts';
+import type { TimedWatch, Watch } from '../../program/watch.ts';
+import type { WatchTimer } from '../../state/watch-timer.ts';
+import type { Instant } from '../../time/instant.ts';
+import { zoneOf } from '../../time/zone.ts';
+import type { Draft } from '../draft.ts';
+import { momentOf } from './moment.ts';
+
+export type Watching<W extends Watch = Watch> = Readonly<{ flow: CompiledFlow; watch: W }>;
+
+export const watchingFlows = ({ rules: { program } }: Draft): readonly Watching[] =>
+  (program.watches ?? []).flatMap((id) => {
+    const flow = program.flows[id];
+    const watch = flow?.trigger.watch;
+    return flow && watch && flow.status !== 'draft' ? [{ flow, watch }] : [];
+  });
+
+/** Those whose moment may have come or moved. */
+export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] =>
+  watchingFlows(draft).filter(
+    (watching): watching is Watching<TimedWatch> =>
+      watching.watch.kind === 'inactive' || (watching.watch.kind === 'date' && mayDateHaveMoved(draft)),
+  );
+
+/**
+ * A date is looked for on the calendar, which is dear, so only where its moment may have come or moved. The
+ * armed timer fires no later than the earliest date.
+ */
+const mayDateHaveMoved = (draft: Draft): boolean => {
+  const { before, profile, rules } = draft;
+  return (
+    !stillArmed(draft) ||
+    before.seq !== rules.program.seq ||
+    before.person.birthday !== profile.person.birthday ||
+    before.person.timeZone !== profile.person.timeZone ||
+    before.person.country !== profile.person.country ||
+    before.attributes !== profile.attributes ||
+    before.history[ORDERED]?.first !== profile.history[ORDERED]?.first ||
+    before.history[ORDERED]?.last !== profile.history[ORDERED]?.last
+  );
+};
+
+const ORDERED = 'order.placed';
+
+export const nextMoment = (draft: Draft, watching: Watching<TimedWatch>): Instant | undefined => {
+  const { profile, rules } = draft;
+  const zone = () => zoneOf(profile.person, rules.program.settings).zone;
+  return momentOf(watching.watch, { profile, zone }, actedUpTo(draft, watching));
+};
+
+/** The moment after which the flow's next one is looked for. */
+const actedUpTo = ({ profile, now }: Draft, { flow, watch }: Watching<TimedWatch>): Instant => {
+  const acted = profile.watched?.[flow.id] ?? Number.NEGATIVE_INFINITY;
+  const from = flow.trigger.from ?? Number.NEGATIVE_INFINITY;
+  // Congratulations that are late are worse than none: a date that returns is only caught up with for so long.
+  const returns = watch.kind === 'date' && watch.everyYear;
+  return Math.max(acted, from, returns ? now - LIMITS.lateDateMs : Number.NEGATIVE_INFINITY);
+};
+
+/** The armed timer; none where it has just fired, or should have: it is armed anew then. */
+export const stillArmed = ({ profile: { watch }, input, now }: Draft): WatchTimer | undefined => {
+  const fired = input.kind === 'timer' && input.timerId === watch?.timerId;
+  return watch && !fired && watch.dueAt > now ? watch : undefined;
+};

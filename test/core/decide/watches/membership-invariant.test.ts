@@ -1,0 +1,90 @@
+/** Who is in a segment is the same whether it is followed from event to event or looked up anew at any moment. */
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { evaluate } from '../../../../core/conditions/evaluate.ts';
+import { anyCondition, fact } from '../../../support/conditions.ts';
+import { DAY, HOUR } from '../../../support/flows.ts';
+import { runs } from '../../../support/runs.ts';
+import { storyOf } from '../../../support/story.ts';
+import { moving, programWith } from '../../../support/watches.ts';
+
+const lately = fact('orders.last_at', { newerThan: { ms: 45 * DAY, days: 45 } });
+
+const happening = fc.record({
+  what: fc.constantFrom('order', 'order', 'cancel', 'refund', 'view', 'click', 'ping', 'person'),
+  after: fc.integer({ min: 0, max: 90 * 24 }).map((hours) => hours * HOUR + 7 * 60_000),
+  late: fc.constantFrom(0, 0, 0, 10 * 60_000, 50 * HOUR),
+  order: fc.integer({ min: 1, max: 4 }).map((index) => `o-${index}`),
+  zone: fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata'),
+  birthday: fc.constantFrom('1990-02-28', '2026-11-01'),
+});
+type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
+type Story = ReturnType<typeof storyOf>;
+
+const tell = (story: Story, { what, late: ago, order, zone, birthday }: Happening): void => {
+  const more = { ago };
+  if (what === 'order')
+    story.hears('order.placed', { order_id: order, currency: 'EUR', total: '90.00', items: [] }, more);
+  if (what === 'cancel') story.hears('order.cancelled', { order_id: order }, more);
+  if (what === 'refund')
+    story.hears('order.refunded', { order_id: order, currency: 'EUR', amount: '50.00' }, more);
+  if (what === 'view') story.hears('product.viewed', { product: { product_id: order } }, more);
+  if (what === 'click') story.hears('message.clicked', {}, more);
+  if (what === 'ping') story.hears('acme.ping', {}, more);
+  if (what === 'person') story.hears('customer.updated', { customer: { time_zone: zone, birthday } }, more);
+};
+
+describe('membership', () => {
+  test('that is followed equals membership that is looked up, at every moment until the armed timer', () => {
+    fc.assert(
+      fc.property(
+        anyCondition,
+        fc.array(happening, { minLength: 1, maxLength: 12 }),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (condition, happenings, share) => {
+          const flows = [moving('any'), moving('any', { when: 'left' })];
+          const program = programWith(flows, { segments: { any: condition, lately } });
+          const story = storyOf(program).consents();
+          for (const { after, ...what } of [
+            ...happenings,
+            { ...happenings[0], after: 400 * DAY } as Happening,
+          ]) {
+            story.passes(after);
+            isFollowed(story, program, condition, share);
+            tell(story, { after, ...what });
+            isFollowed(story, program, condition, share);
+          }
+          takeTurns(story);
+        },
+      ),
+      { numRuns: runs(150) },
+    );
+  });
+});
+
+type Program = ReturnType<typeof programWith>;
+
+/** A timer fires in the minute after its moment; until that moment nothing may have changed. */
+const isFollowed = (
+  story: Story,
+  program: Program,
+  condition: Parameters<typeof evaluate>[0],
+  share: number,
+) => {
+  const [profile, now] = [story.profile(), story.now()];
+  const until = profile.watch?.dueAt ?? now + 1_000 * DAY;
+  const moments = until <= now ? [] : [now, until - 1, now + Math.floor((until - 1 - now) * share)];
+  for (const at of moments)
+    expect(evaluate(condition, { profile, program, since: at, now: at })).toBe(profile.members?.['any']);
+};
+
+/** Coming and going take turns, and begin with coming. */
+const takeTurns = (story: Story) => {
+  const moves = story.told.flatMap((entry) =>
+    entry.type === 'event' && entry.event.startsWith('segment.') && entry.data['segment'] === 'any'
+      ? [entry.event]
+      : [],
+  );
+  expect(moves).toEqual(moves.map((_, index) => (index % 2 === 0 ? 'segment.entered' : 'segment.left')));
+  expect(moves.length % 2 === 1).toBe(story.profile().members?.['any']);
+};
