@@ -1,6 +1,6 @@
 /** What follows when an identity that is linked leads to another profile already (rules 6 and 10, I9). */
 import { describe, expect, it } from 'vitest';
-import { afterLink, type Met } from '../../../core/decide/person/after-link.ts';
+import { afterLink, closeElsewhere, type Met } from '../../../core/decide/person/after-link.ts';
 import { absorbInput, mergeInput } from '../../../core/decide/person/merge-inputs.ts';
 import type { Effect } from '../../../core/state/effect.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
@@ -68,10 +68,99 @@ describe('an identity that was to be linked', () => {
     expect(inputs).toMatchObject([{ kind: 'event', profileId: '1b', event: { name: '@account.elsewhere' } }]);
   });
 
+  it('remembers under a shared number who else the shop names with it', () => {
+    const effect = byAccount('3p', '1a');
+    const met = { own: live('1a'), standing: pointing('3p', '1b'), elsewhere: { profile: live('1b') } };
+    const { inputs, changed } = afterLink(effect, met, START);
+    expect(inputs).toEqual([]);
+    expect(changed).toMatchObject({ id: '3p', mergedInto: '1b', sharers: ['1a'] });
+  });
+
+  it.each([
+    ['4k', '4b', {}, true],
+    ['4k', '1b', {}, false],
+    ['4k', '4b', { formerly: true }, true],
+    ['3p', '3b', { by: 'account' }, true],
+    ['3p', '4b', { by: 'holder' }, true],
+    ['3p', '3b', { formerly: true }, true],
+    ['3p', '3b', {}, false],
+    ['3p', '1b', { formerly: true }, false],
+    ['1f', '1b', { formerly: true }, true],
+    ['1f', '1b', {}, false],
+    ['2c', '1b', { by: 'holder' }, false],
+  ] as const)(
+    '%s, which leads to %s, joins the two where it proves enough: %o',
+    (from, third, change, joins) => {
+      const standing = pointing(from, third, { by: 'account' });
+      const met = { standing, elsewhere: { profile: live(third) } };
+      const merges = follows(link(from, '1a', change), met).filter((what) => what.startsWith('merge'));
+      expect(merges).toEqual(joins ? [`merge for ${third}`] : []);
+    },
+  );
+
+  it('joins what leads here already no second time, however well it is proven', () => {
+    expect(follows(byAccount('2c', '1a'), { standing: pointing('2c', '1a', { by: 'account' }) })).toEqual([]);
+    expect(follows(link('4k', '4a'), { standing: pointing('4k', '4a') })).toEqual([]);
+  });
+
+  it('keeps a link that a profile of its own has become, although nobody vouched for it', () => {
+    const standing = pointing('2c', '1b', { last: live('2c') });
+    const met = { standing, elsewhere: { profile: live('1b') } };
+    expect(follows(byAccount('2c', '1a'), met)).toEqual(['merge for 1b']);
+  });
+
+  it('tells nobody whose account it is where it is no account', () => {
+    const met = { own: live('1a'), standing: pointing('2c', '1b'), elsewhere: { profile: live('1b') } };
+    const { inputs, changed } = afterLink(byAccount('2c', '1a'), met, START);
+    expect(inputs).toEqual([]);
+    expect(changed).toMatchObject({ mergedInto: '1a' });
+  });
+
   it('closes one cart of a checkout under two addresses, and merges nobody', () => {
     const effect = link('4k', '1a', { checkout: 'c-1' });
     const elsewhere = { profile: live('1b') };
     expect(follows(effect, { standing: pointing('4k', '1b'), elsewhere })).toEqual(['event for 1b']);
+  });
+
+  it('closes no cart of the one it leads to already', () => {
+    const effect = link('4k', '1a', { checkout: 'c-1' });
+    expect(closeElsewhere(effect, { own: live('1a'), theirs: live('1a') }, START)).toBeUndefined();
+    expect(closeElsewhere(link('4k', '1a'), { own: live('1a'), theirs: live('1b') }, START)).toBeUndefined();
+  });
+
+  it.each([
+    [[], [], '1b', false],
+    [['c-1'], [], '1b', true],
+    [[], ['c-1'], '1a', true],
+    [['c-1'], ['c-1'], '1b', true],
+    [['c-2'], ['c-3'], '1b', false],
+  ])(
+    'closes, where %j was ordered here and %j there, the cart of %s: bought is %s',
+    (here, there, closed, bought) => {
+      const ordered = (ids: readonly string[]): Partial<Profile> => ({
+        orders: ids.map((checkoutId) => ({
+          id: `o-${checkoutId}`,
+          checkoutId,
+          at: START,
+          status: 'placed',
+          products: [],
+          ref: 't#1',
+        })),
+      });
+      const effect = link('4k', '1a', { checkout: 'c-1' });
+      const own = live('1a', ordered(here));
+      const theirs = live('1b', ordered(there));
+      const expected = { profileId: closed, event: { data: { checkout_id: 'c-1', completed: bought } } };
+      expect(closeElsewhere(effect, { own, theirs }, START)).toMatchObject(expected);
+      const merged = pointing('1a', '1c', { last: own });
+      expect(closeElsewhere(effect, { own: merged, theirs }, START)).toMatchObject(expected);
+    },
+  );
+
+  it('closes a cart where the one who bought has left no state', () => {
+    const effect = link('4k', '1a', { checkout: 'c-1' });
+    const closing = closeElsewhere(effect, { own: pointing('1a', '1c'), theirs: live('1b') }, START);
+    expect(closing).toMatchObject({ profileId: '1b', event: { data: { completed: false } } });
   });
 
   it('closes nothing where nobody lives there any more', () => {
