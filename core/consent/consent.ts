@@ -141,12 +141,11 @@ const isWeaker = (known: Consent, stated: Consent): boolean =>
     (known.basis === 'double-opt-in' && stated.state === 'given' && stated.basis !== 'double-opt-in'));
 
 /**
- * Of two profiles that merge, the stricter consent holds: first a withdrawal, then no consent, then the
- * weaker grant (rule 10).
+ * Of two profiles that merge, what counts of both consents: as if one profile had heard both, the older one
+ * first. A withdrawal holds unless a grant is dated after it (rule 11).
  */
 export const stricterConsent = (a: Consent | undefined, b: Consent | undefined): Consent | undefined => {
   if (!a || !b) return a ?? b;
-  if (a.state === 'withdrawn' || b.state === 'withdrawn') return mergeConsent(a, b);
   const inOrder = laterBySender(wordOf(a), wordOf(b)) <= 0;
   return mergeConsent(inOrder ? a : b, inOrder ? b : a);
 };

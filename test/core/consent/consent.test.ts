@@ -55,6 +55,21 @@ describe('§7(2) UWG: marketing by e-mail needs express consent', () => {
       }),
     ).toBe('single-opt-in');
   });
+  test('on WhatsApp it never counts, and no grant counts whose basis is unknown', () => {
+    const settings = { ...DEFAULT_SETTINGS, platformConsent: 'single-opt-in' as const };
+    const consents = { 'whatsapp/marketing': given(50, 'single-opt-in') };
+    expect(ask(profileWith(undefined, { consents }), { channel: 'whatsapp', settings })).toBeUndefined();
+    expect(ask(profileWith({ state: 'given', at: 50 }), { settings })).toBeUndefined();
+  });
+  test('what was on its way when somebody left stays, whatever they agree to later', () => {
+    const again = { ...given(50), withdrawnAt: 20 };
+    expect(ask(profileWith(again), { firstDueAt: 20 })).toBeUndefined();
+    expect(ask(profileWith(again), { firstDueAt: 21 })).toBe('double-opt-in');
+    const gate = { marketingStoppedAt: 30 };
+    expect(ask(profileWith(again), { firstDueAt: 30, gate })).toBeUndefined();
+    expect(ask(profileWith(again), { firstDueAt: 31, gate })).toBe('double-opt-in');
+    expect(ask(profileWith(given(50)), { firstDueAt: 30, gate })).toBeUndefined();
+  });
   test('one channel says nothing about another', () =>
     expect(ask(profileWith(given(50)), { channel: 'whatsapp' })).toBeUndefined());
   test('an unsubscribe at the gate ends what was given before it, on the same millisecond too', () => {
@@ -81,6 +96,25 @@ describe('§7(3) UWG: the existing-customer exception', () => {
   test('not for someone who was erased: nobody can tell any more whether there was an objection', () => {
     expect(ask(profileWith(undefined, { ...bought, erasedAt: 0 }), { settings })).toBeUndefined();
     expect(ask(profileWith(undefined, bought), { settings, gate: { erasedAt: 0 } })).toBeUndefined();
+  });
+  test('not after a complaint, about whichever address, nor after a stop at the gate', () => {
+    const suppressions = { email: { reason: 'complaint' as const, at: 5, for: 'former' } };
+    expect(ask(profileWith(undefined, { ...bought, suppressions }), { settings })).toBeUndefined();
+    const gate = { marketingStoppedAt: 0 };
+    expect(ask(profileWith(undefined, bought), { settings, gate })).toBeUndefined();
+  });
+  test('a bounce of another address is no objection', () => {
+    const suppressions = { email: { reason: 'bounce' as const, at: 5, for: 'former' } };
+    expect(ask(profileWith(undefined, { ...bought, suppressions }), { settings })).toBe('existing-customer');
+  });
+  test.each([
+    ['placed', 'existing-customer'],
+    ['paid', 'existing-customer'],
+    ['refunded', undefined],
+    ['cancelled', undefined],
+  ] as const)('an order that was %s gives %s', (status, basis) => {
+    const orders = bought.orders.map((order) => ({ ...order, status }));
+    expect(ask(profileWith(undefined, { orders }), { settings })).toBe(basis);
   });
   test('not by WhatsApp', () =>
     expect(ask(profileWith(undefined, bought), { settings, channel: 'whatsapp' })).toBeUndefined());
