@@ -111,3 +111,57 @@ test('of two profiles that become one the stricter choices hold', () => {
   expect(stricterPreferences(b, a)).toEqual(both);
   expect(stricterPreferences(undefined, a)).toBe(a);
 });
+
+describe('a change', () => {
+  const known: Preferences = { at: AT, topics: { offers: { on: true, at: AT } }, frequency: 'weekly' };
+
+  test('of how often counts where it is as new as the one before, and an older one does not', () => {
+    expect(changePreferences(known, { at: AT, frequency: 'monthly' })).toMatchObject({
+      frequency: 'monthly',
+    });
+    const older = changePreferences(known, { at: AT - 1, frequency: 'monthly' });
+    expect(older).toMatchObject({ at: AT, frequency: 'weekly' });
+    expect(changePreferences(known, { at: AT + 5, frequency: 'monthly' })).toMatchObject({ at: AT + 5 });
+  });
+
+  test('to what the shop does leaves no wish', () => {
+    expect(changePreferences(known, { at: AT + 1, frequency: 'shop' })).not.toHaveProperty('frequency');
+  });
+
+  test('of something else leaves how often, and the time of that, as they are', () => {
+    const changed = changePreferences(known, { at: AT + 9, topics: { offers: false } });
+    expect(changed).toMatchObject({ at: AT, frequency: 'weekly' });
+    expect(changePreferences(undefined, { at: AT, pausedUntil: AT + 1 })).not.toHaveProperty('frequency');
+  });
+
+  test('of a topic at the same moment counts where it leaves', () => {
+    const offers = (on: boolean, before: Preferences) =>
+      changePreferences(before, { at: AT, topics: { offers: on } }).topics.offers?.on;
+    expect(offers(false, known)).toBe(false);
+    expect(offers(true, { ...known, topics: { offers: { on: false, at: AT } } })).toBe(false);
+  });
+
+  test('of a pause keeps the later end, in whatever order they come', () => {
+    const [early, late] = [
+      { at: AT, pausedUntil: AT + 1 },
+      { at: AT, pausedUntil: AT + 2 },
+    ];
+    expect(changePreferences(changePreferences(undefined, late), early).pausedUntil).toBe(AT + 2);
+    expect(changePreferences(changePreferences(undefined, early), late).pausedUntil).toBe(AT + 2);
+    const ended = { at: AT + 3, pauseEnded: true };
+    expect(changePreferences(changePreferences(undefined, ended), { ...ended, at: AT }).pauseEndedAt).toBe(
+      AT + 3,
+    );
+  });
+
+  test('that ends a pause leaves the one that begins at that moment', () => {
+    const ended = (pauseEndedAt: number): Preferences => ({
+      at: 0,
+      topics: {},
+      pausedUntil: AT + LIMITS.marketingPauseMs,
+      pauseEndedAt,
+    });
+    expect(pausedUntil(chosen(ended(AT)), AT + 1)).toBe(AT + LIMITS.marketingPauseMs);
+    expect(pausedUntil(chosen(ended(AT + 1)), AT + 2)).toBeUndefined();
+  });
+});
