@@ -86,9 +86,12 @@ describe('a form that was sent', () => {
     expect(readWish(form)).toEqual({ action: 'pause', topics: [], channels: [], frequency: 'shop' });
   });
 
-  it.each([{}, { action: ['erase'] }, { action: [] }])('with no known button changes nothing: %o', (form) => {
-    expect(readWish(form)).toBeUndefined();
-  });
+  it.each<Readonly<Record<string, readonly string[]>>>([{}, { action: ['erase'] }, { action: [] }])(
+    'with no known button changes nothing: %o',
+    (form) => {
+      expect(readWish(form)).toBeUndefined();
+    },
+  );
 
   it('with no known frequency leaves that as it is', () => {
     expect(readWish({ action: ['save'], frequency: ['hourly'] })).not.toHaveProperty('frequency');
