@@ -1,6 +1,9 @@
 /** The shipped content compiles unchanged, in both languages, and does what it promises. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { shippedProgram as shipped } from './support/shipped-content.ts';
+import { SHIPPED } from './support/local-system.ts';
+import { shippedProgram as shipped, shippedBlocks } from './support/shipped-content.ts';
 
 describe('the shipped content', async () => {
   const { program, problems } = await shipped();
@@ -24,6 +27,22 @@ describe('the shipped content', async () => {
   it('keeps nobody out of its flows, and has them live behind the master switch', () => {
     for (const flow of Object.values(program?.flows ?? {}))
       expect(flow).toMatchObject({ status: 'live', holdout: 0 });
+  });
+
+  it('takes in nobody who fulfilled a trigger before it was published', () => {
+    const watching = Object.values(program?.flows ?? {}).filter(({ trigger }) => trigger.watch);
+    expect(watching.length).toBeGreaterThan(0);
+    for (const { id, trigger } of watching) expect([id, trigger.from]).toEqual([id, 0]);
+  });
+
+  it('is listed in the README, flow by flow and block by block', () => {
+    const named = (file: string) =>
+      [...readFileSync(join(SHIPPED, file), 'utf8').matchAll(/^\| (`[^|]*`) \|/gm)].flatMap(([, cell = '']) =>
+        [...cell.matchAll(/`([a-z-]+)`/g)].map(([, name]) => name),
+      );
+    expect(named('flows/README.md').toSorted()).toEqual(Object.keys(program?.flows ?? {}).toSorted());
+    const blocks = Object.keys(shippedBlocks()).map((name) => name.replace(/\.(de|en)$/, ''));
+    expect(named('blocks/README.md').toSorted()).toEqual([...new Set(blocks)].toSorted());
   });
 
   it('uses example addresses only', () => {

@@ -4,11 +4,14 @@
 
 import type { Product, Review } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
+import { categoriesOf } from '../events/read-data.ts';
 import { type Money, toDecimal } from '../money.ts';
 import { formatMoney, itemLineOf, itemLinkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
 /** Lines beyond this number are counted, not listed: mail programs would clip a longer list. */
 export const ITEMS_SHOWN_MAX = 20;
+/** Categories of one order that templates see; a shop has few, and each costs time. */
+const CATEGORIES_MAX = 50;
 const REVIEWS_SHOWN_PER_ITEM = 2;
 const REVIEW_CHARS = 280;
 const STARS_MAX = 5;
@@ -75,6 +78,13 @@ export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
     item_count: count,
     has_reviews: shown.some((item) => item.reviews.length > 0),
   };
+};
+
+/** What the event says of its products' categories, and the catalogue; each once, as the shop writes it. */
+export const categoriesIn = ({ data, products }: Pick<Facts, 'data' | 'products'>): readonly string[] => {
+  const named = [...categoriesOf(data), ...products.flatMap(({ categories }) => categories)];
+  const names = named.map((name) => itemLineOf(name, TITLE_CHARS)).filter((name) => name !== null);
+  return [...new Set(names)].slice(0, CATEGORIES_MAX);
 };
 
 export const productView = (product: Product, locale: string): ProductView => ({

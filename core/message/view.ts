@@ -22,7 +22,7 @@ import {
   TITLE_CHARS,
 } from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
-import { type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
+import { categoriesIn, type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
 
 export type OfferView = Readonly<{
   kind: 'free-shipping' | 'percent';
@@ -44,7 +44,14 @@ export type ContactView = Readonly<{
 export type CheckoutView = ItemsView &
   Readonly<{ url: string | null; total: string | null; currency: string | null }>;
 export type OrderView = ItemsView &
-  Readonly<{ id: string | null; url: string | null; total: string | null; currency: string | null }>;
+  Readonly<{
+    id: string | null;
+    url: string | null;
+    total: string | null;
+    currency: string | null;
+    /** Categories of what was ordered, each once. */
+    categories: readonly string[];
+  }>;
 export type ShipmentView = Readonly<{
   order_id: string | null;
   tracking_number: string | null;
@@ -178,6 +185,7 @@ const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
 const orderView = (lines: Lines): OrderView => ({
   ...itemsView(lines),
   ...totals(lines),
+  categories: categoriesIn(lines),
   id: lineOf(lines.data['order_number'] ?? lines.data['order_id'], TITLE_CHARS),
   url: linkOf(lines.data['url']),
 });

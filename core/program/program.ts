@@ -18,6 +18,8 @@ export type CompiledStep =
       id: string;
       channel: Channel;
       template: string;
+      /** Beside the topic of the flow. */
+      topic?: Topic;
       usefulForMs: number;
       fallback?: Readonly<{ channel: Channel; template: string }>;
       next: string | null;
@@ -82,8 +84,8 @@ export type CompiledFlow = Readonly<{
     on: string | readonly string[];
     where?: Condition;
     restart: boolean;
-    /** One enrollment per order, checkout or shipment instead of one per flow. */
-    per?: 'order';
+    /** One enrollment per order, checkout or shipment instead of one per flow; `order-event` per event too. */
+    per?: 'order' | 'order-event';
     /** In place of an event: what time brings, or a condition that somebody comes to fulfil. */
     watch?: Watch;
     /** Sequence of the publish from which on the flow waits for it. */

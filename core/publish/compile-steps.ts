@@ -88,7 +88,7 @@ type SendFile = Extract<StepFile, { send: unknown }>['send'];
 
 const compileSend = (
   id: string,
-  { channel, template, usefulFor, fallback }: SendFile,
+  { channel, template, topic, usefulFor, fallback }: SendFile,
   next: string | null,
 ): CompiledStep =>
   present({
@@ -96,6 +96,7 @@ const compileSend = (
     id,
     channel,
     template,
+    topic,
     usefulForMs: (usefulFor ? durationMs(usefulFor) : undefined) ?? LIMITS.usefulForMs,
     fallback,
     next,

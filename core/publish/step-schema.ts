@@ -7,7 +7,7 @@
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, id, scalar, WEEKDAYS, wallClock } from '../program/words.ts';
-import { CHANNELS } from '../reason.ts';
+import { CHANNELS, TOPICS } from '../reason.ts';
 import { type ConditionFile, conditionSchema } from './condition-schema.ts';
 
 const stepId = id.describe(
@@ -51,6 +51,10 @@ const sendStep = z.strictObject({
     .strictObject({
       channel: channel.describe('By e-mail or WhatsApp.'),
       template,
+      topic: z
+        .enum(TOPICS)
+        .optional()
+        .describe('Beside the topic of the flow: who switched off either of them gets no such message.'),
       usefulFor: duration
         .optional()
         .describe('Skipped when it could not leave within this time after it was due (default 3d).'),

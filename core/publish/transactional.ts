@@ -22,12 +22,13 @@ type Named = Readonly<{ name: string; path: Path }>;
 
 const advertisingStep = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
   if (!('send' in item)) return [];
-  const { template, fallback } = item.send;
+  const { template, fallback, topic } = item.send;
   const names: readonly Named[] = [
     { name: item.id, path: [...path, 'id'] },
     { name: template, path: [...path, 'send', 'template'] },
     ...(fallback ? [{ name: fallback.template, path: [...path, 'send', 'fallback', 'template'] }] : []),
   ];
+  if (topic !== undefined) return [error([...path, 'send', 'topic'], hasTopic(topic))];
   const told = names.find(({ name }) => REVIEWS.test(name) || SELLING.test(name));
   return told
     ? [error(told.path, REVIEWS.test(told.name) ? asksForOpinion(told.name) : sells(told.name))]

@@ -21,10 +21,10 @@ const eventTrigger = z.strictObject({
       'true: the same event again starts the first wait anew, as long as no message of this run was decided. So a cart that is still being filled is not abandoned.',
     ),
   per: z
-    .enum(['order'])
+    .enum(['order', 'order-event'])
     .optional()
     .describe(
-      '"order": one run for each order (or cart, or parcel, by what the event is about) instead of one for all. The run is about that order: exitOn, goal and waitFor take only events about the same one, unless they say "any": true; it ends where the order is cancelled or given back as a whole.',
+      '"order": one run for each order (or cart, or parcel, by what the event is about) instead of one for all. The run is about that order: exitOn, goal and waitFor take only events about the same one, unless they say "any": true; it ends where the order is cancelled or given back as a whole. "order-event": the same, and one run for each of the listed events, e.g. of a parcel that was sent and then delivered.',
     ),
 });
 

@@ -3,13 +3,42 @@
  * HTTP like any other client.
  */
 
+import { cpSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { present } from '../../core/present.ts';
 import { DEFAULT_SECRETS, type LocalOptions } from '../../local/options.ts';
 import { type LocalSystem, startLocal } from '../../local/server.ts';
 import { type SignedWebhook, signShopify, signStandard } from '../../local/signing.ts';
 
-export const CONTENT = join(import.meta.dirname, '../../content');
+/** Everything that a new shop starts with. */
+export const SHIPPED = join(import.meta.dirname, '../../content');
+
+const FEW = {
+  flows: ['abandoned-cart.json', 'consent-renewal.json', 'opt-in.json', 'opt-in-whatsapp.json'],
+  templates: ['cart-help', 'cart-reviews', 'cart-offer', 'consent-renewal', 'opt-in'].flatMap((name) =>
+    ['de', 'en'].map((language) => `${name}.${language}.mjml`),
+  ),
+  whatsapp: ['de', 'en'].map((language) => `opt-in-whatsapp.${language}.whatsapp.json`),
+};
+
+/**
+ * A folder with few of the shipped flows, so that a test about one of them hears nothing of the others and
+ * waits for no other mail to be compiled.
+ */
+const fewFlows = (): string => {
+  const folder = mkdtempSync(join(tmpdir(), 'few-flows-'));
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+  for (const path of ['settings.json', 'blocks'])
+    cpSync(join(SHIPPED, path), join(folder, path), { recursive: true });
+  for (const path of ['flows', 'templates']) mkdirSync(join(folder, path));
+  for (const file of FEW.flows) cpSync(join(SHIPPED, 'flows', file), join(folder, 'flows', file));
+  for (const file of [...FEW.templates, ...FEW.whatsapp])
+    cpSync(join(SHIPPED, 'templates', file), join(folder, 'templates', file));
+  return folder;
+};
+
+export const CONTENT = fewFlows();
 
 export type Mail = Readonly<{
   messageId: string;

@@ -25,7 +25,7 @@ import { zoneOf } from '../../time/zone.ts';
 import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
-import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
+import { type Begun, hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
 /** Why a flow starts now, and when that was. */
@@ -61,7 +61,8 @@ const causeIn = (draft: Draft, event: DomainEvent, by?: Emitted): Cause => {
 /** Enters the flow, or restarts the wait of who is inside; where neither is possible, records why. */
 export const applyTrigger = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
   const about = aboutOfCause(draft, flow, cause);
-  const inside = draft.profile.enrollments.find((enrollment) => isInside(flow, enrollment, about));
+  const begun = { about, startedBy: starterIn(flow, cause) };
+  const inside = draft.profile.enrollments.find((enrollment) => isInside(flow, enrollment, begun));
   const of = about ? { ...cause, about, subject: about.order ?? about.checkout ?? about.cart } : cause;
   const against = inside ? undefined : reasonAgainst(draft, flow, present(of));
   if (inside) restart(draft, flow, inside, present(of));
@@ -75,10 +76,10 @@ const aboutOfCause = ({ profile }: Draft, { trigger }: CompiledFlow, { event }: 
   return about && { ...about, ...completed(profile, about) };
 };
 
-const isInside = (flow: CompiledFlow, enrollment: Enrollment, about: About | undefined): boolean => {
-  if (enrollment.flow !== flow.id) return false;
+const isInside = (flow: CompiledFlow, enrollment: Enrollment, begun: Begun): boolean => {
+  if (enrollment.flow !== flow.id || !isBegunBySame(flow, enrollment, begun)) return false;
   const of = aboutIn(flow, enrollment);
-  return !about || !of || isSameThing(of, about);
+  return !begun.about || !of || isSameThing(of, begun.about);
 };
 
 const toldOf = (draft: Draft, what: string, flow: CompiledFlow, about: About | undefined): ToldDecision =>
@@ -112,7 +113,8 @@ const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean
 };
 
 const reentryAllowed = (draft: Draft, flow: CompiledFlow, cause: Cause): boolean => {
-  const last = lastAbout(draft.profile.lastEntries, flow, cause.about);
+  const begun = { about: cause.about, startedBy: starterIn(flow, cause) };
+  const last = lastAbout(draft.profile.lastEntries, flow, begun);
   return (
     last?.entryId !== enrollmentIdOf(draft, flow, cause) && mayReenter(draft, { flow, last, at: cause.at })
   );
@@ -162,7 +164,7 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
       endedAt: draft.now,
       end: 'holdout' as const,
       seq,
-      ...present({ about: cause.about }),
+      ...present({ about: cause.about, startedBy: starterIn(flow, cause) }),
     };
     patch(draft, { lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
     tell(draft, { ...toldOf(draft, 'holdout', flow, cause.about), entryId });

@@ -13,7 +13,7 @@ import { laterOf } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { waitAt } from '../steps/wait-or-end.ts';
 import { dropDeferred } from './drop-deferred.ts';
-import { hasAllRuns, lastAbout, mayReenter } from './may-reenter.ts';
+import { hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
 import { versionFor } from './versions.ts';
 
 type LastEnrollments = Profile['lastEntries'];
@@ -49,7 +49,7 @@ const reenteredTooSoon = (
     flow !== undefined &&
     !mayReenter(draft, {
       flow,
-      last: lastAbout(lastEnrollments, flow, aboutIn(flow, enrollment)),
+      last: lastAbout(lastEnrollments, flow, { ...enrollment, about: aboutIn(flow, enrollment) }),
       at: enrollment.since,
     })
   );
@@ -96,10 +96,10 @@ const joinEnrollment = (draft: Draft, enrollment: Enrollment): void => {
   );
 };
 
-/** Two in one flow are rivals, unless they are about two different orders. */
+/** Two in one flow are rivals, unless they are about two different orders, or begun by two events of one. */
 const isRival = ({ rules }: Draft, one: Enrollment, other: Enrollment): boolean => {
   const flow = rules.program.flows[one.flow];
-  if (!flow || one.flow !== other.flow) return false;
+  if (!flow || one.flow !== other.flow || !isBegunBySame(flow, one, other)) return false;
   const [a, b] = [aboutIn(flow, one), aboutIn(flow, other)];
   return !a || !b || isSameThing(a, b);
 };

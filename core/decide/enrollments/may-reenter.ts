@@ -11,17 +11,24 @@ import { plannedDue } from '../../time/planned-due.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
 
+/** What an enrollment is about, and which event began it. */
+export type Begun = Readonly<{ about?: About | undefined; startedBy?: string | undefined }>;
+
+/** True where both were begun by the same event, or the flow does not ask which it was. */
+export const isBegunBySame = ({ trigger }: CompiledFlow, a: Begun, b: Begun): boolean =>
+  trigger.per !== 'order-event' || a.startedBy === b.startedBy;
+
 /** The last enrollment of the flow, or the last about this very order. */
 export const lastAbout = (
   lastEnrollments: Profile['lastEntries'],
   flow: CompiledFlow,
-  about: About | undefined,
+  { about, startedBy }: Begun,
 ): EndedEnrollment | undefined => {
   const last = lastEnrollments[flow.id];
   if (!about) return last;
   return endedOf(last).find((ended) => {
     const of = aboutIn(flow, ended);
-    return of !== undefined && isSameThing(of, about);
+    return of !== undefined && isSameThing(of, about) && isBegunBySame(flow, ended, { startedBy });
   });
 };
 

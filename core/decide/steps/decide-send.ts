@@ -82,7 +82,7 @@ const makeMessage = (
     channel: step.channel,
     purpose: flow.purpose,
     template: step.template,
-    topic: flow.topic,
+    topic: step.topic ?? flow.topic,
     seq: draft.rules.program.seq,
     since: enrollment.since,
     decidedAt: draft.now,

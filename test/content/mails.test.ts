@@ -1,0 +1,154 @@
+/** What every shipped mail keeps to, in both languages: honest, complete, calm, and below what Gmail clips. */
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { renderEmail } from '../../core/message/email/render-email.ts';
+import type { ViewFacts } from '../../core/message/view.ts';
+import type { Program } from '../../core/program/program.ts';
+import { CART, personOf, product, SETTINGS, viewOf } from '../core/message/samples.ts';
+import { SHIPPED } from '../support/local-system.ts';
+import { shippedProgram } from '../support/shipped-content.ts';
+
+const LANGUAGES = ['de', 'en'] as const;
+type Language = (typeof LANGUAGES)[number];
+const NAMES = readdirSync(join(SHIPPED, 'templates')).flatMap(
+  (file) => /^(.*)\.de\.mjml$/.exec(file)?.[1] ?? [],
+);
+const MAILS = NAMES.flatMap((name) => LANGUAGES.map((language) => [name, language] as const));
+const GMAIL_BYTES = 102_000;
+
+let program: Program;
+beforeAll(async () => {
+  const shipped = await shippedProgram();
+  if (!shipped.program) throw new Error(JSON.stringify(shipped.problems));
+  program = shipped.program;
+});
+
+const LINKS = {
+  unsubscribe: 'https://mail.nordlicht-tee.example/unsubscribe/t',
+  preferences: 'https://mail.nordlicht-tee.example/preferences/t',
+};
+const ORDER = { ...CART, order_id: 'V-20087' };
+const PARCEL = {
+  order_id: 'V-20087',
+  tracking_number: '00340',
+  tracking_url: 'https://paket.example/00340',
+  expected_at: '2026-11-23',
+};
+
+/** The flow that sends it, by what its steps name. */
+const flowOf = (name: string) =>
+  Object.values(program.flows).find(({ steps }) =>
+    Object.values(steps).some((step) => step.kind === 'send' && step.template === name),
+  );
+const isMarketing = (name: string): boolean => flowOf(name)?.purpose === 'marketing';
+
+/** As it is sent: links by its purpose, the event that starts its flow, and what was told beside it. */
+const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) => {
+  const template = program.templates[name];
+  const confirm = template?.needs.includes('confirm')
+    ? 'https://mail.nordlicht-tee.example/confirm/t'
+    : undefined;
+  const view = viewOf({
+    language,
+    beside: [
+      { name: 'order.placed', data: ORDER },
+      { name: 'shipment.sent', data: PARCEL },
+    ],
+    links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
+    ...facts,
+  });
+  const made = template && renderEmail({ template, locale: language, view });
+  if (!made?.ok) throw new Error(made?.problem ?? `no template ${name}`);
+  return made;
+};
+
+it('every mail belongs to a flow, and every flow names mails that are there', () => {
+  expect(NAMES.filter((name) => !flowOf(name))).toEqual([]);
+});
+
+describe.each(MAILS)('%s in %s', (name, language) => {
+  it('says who writes and why, and shows the way out exactly where it advertises', () => {
+    const { html, text } = mail(name, language);
+    for (const part of [html, text]) {
+      expect(part).toContain(SETTINGS.shop.address);
+      expect(part).toMatch(language === 'de' ? /Sie erhalten diese E-Mail/ : /You receive this e-mail/);
+      expect(part.includes(LINKS.unsubscribe)).toBe(isMarketing(name));
+    }
+  });
+
+  it('greets by first name, without one where it is missing or no name, and never with an empty place', () => {
+    const greeted = (firstName: string | undefined): string =>
+      mail(name, language, { profile: { person: personOf({ firstName }) } }).text;
+    const plain = language === 'de' ? /^Guten Tag,$/m : /^Hello,$/m;
+    for (const odd of [undefined, '', ' ', 'null', 'jette@example.org', 'https://x.example'])
+      expect(greeted(odd)).toMatch(plain);
+    expect(greeted('Anna Lena')).toMatch(
+      name === 'opt-in' ? plain : language === 'de' ? /Guten Tag Anna Lena,/ : /Hello Anna Lena,/,
+    );
+  });
+
+  it('reads well as text: no markup, no empty brackets, no doubled space, no three empty lines', () => {
+    const { text, subject } = mail(name, language);
+    expect(text).not.toMatch(/<\/?[a-z]|&nbsp;|&amp;|\{\{|\{%|\$[a-z]| {2,}|\n{3}|\(\)|undefined|null/);
+    expect(subject).not.toMatch(/<|&|\{|\s{2}|^$/);
+    expect(text).toMatch(/^(.|\n)*\n(Herzliche Grüße|Kind regards|[^\n]+)\n/);
+  });
+
+  it('does not hurry, shout or lure', () => {
+    const { subject, text } = mail(name, language);
+    expect(`${subject}\n${text}`).not.toMatch(
+      /!|nur noch|nur heute|letzte chance|schnell\b|jetzt\b.{0,12}(kaufen|sichern|bestellen)|verpassen|hurry|last chance|only today|don't miss|limited/i,
+    );
+  });
+
+  it('stands with next to nothing known: no contact, no address, no link, no picture', () => {
+    const bare = mail(name, language, {
+      profile: { person: personOf({ firstName: undefined, email: undefined }) },
+      settings: { ...SETTINGS, contact: {}, shop: { ...SETTINGS.shop, address: '' } },
+      beside: [
+        { name: 'order.placed', data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
+        { name: 'shipment.sent', data: { order_id: 'V-1' } },
+      ],
+    });
+    expect(bare.html).not.toMatch(/href=""|src=""|undefined/);
+    expect(bare.html).not.toContain('<img');
+  });
+
+  it('stays below what Gmail clips with 300 lines in scripts that take many bytes', () => {
+    const items = Array.from({ length: 300 }, (_, index) => ({
+      product_id: String(index % 20),
+      title: `${index}漢字タイトル"&<>`.repeat(20),
+      variant_title: '漢字'.repeat(100),
+      quantity: 1,
+      unit_price: '1234.50',
+      url: `https://shop.example/${'p&'.repeat(280)}`,
+      image_url: `https://shop.example/${'b'.repeat(570)}`,
+      categories: ['fashion', 'supplements', 'devices', 'tea'],
+    }));
+    const { html } = mail(name, language, {
+      event: { name: 'checkout.updated', data: { ...CART, items } },
+      beside: [
+        { name: 'order.placed', data: { ...ORDER, items } },
+        { name: 'shipment.sent', data: PARCEL },
+      ],
+      products: Array.from({ length: 20 }, (_, index) => product(String(index))),
+    });
+    expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES);
+  });
+});
+
+describe('use and care', () => {
+  const about = (name: string, language: Language, categories: readonly string[]): string =>
+    mail(name, language, {
+      event: { name: 'order.placed', data: { ...ORDER, items: [{ ...CART.items[0], categories }] } },
+    }).text;
+
+  it('follow the categories of the order, however the shop writes them, and others get no paragraph', () => {
+    expect(about('product-care', 'de', ['Mode'])).toContain('Waschen und trocknen');
+    expect(about('product-care', 'en', ['Supplements'])).toContain('Taking and storing');
+    expect(about('thank-you', 'de', ['SMART HOME'])).toContain('Gut anfangen');
+    expect(about('thank-you', 'en', ['tea', 'fashion'])).toMatch(/Before you wear it[\s\S]*The first pot/);
+    expect(about('product-care', 'de', ['Gartenmöbel'])).not.toMatch(/Waschen|Einnehmen|Frisch halten/);
+  });
+});

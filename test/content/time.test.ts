@@ -1,0 +1,140 @@
+/** The shipped flows that a sign-up or time alone starts, in virtual time over the real program. */
+import { beforeAll, describe, expect, it } from 'vitest';
+import { DAY_MS, HOUR_MS, leftOf, type Story, shippedStory } from '../support/shipped-story.ts';
+
+let begin: (start?: string) => Story;
+beforeAll(async () => {
+  begin = await shippedStory();
+});
+
+const person = (story: Story, facts: Readonly<Record<string, string>>): Story =>
+  story.hears('customer.updated', { customer: { email: 'jette@example.org', ...facts } });
+const order = (id: string) => ({ order: id, id: `placed-${id}` });
+
+describe('a new subscriber', () => {
+  it('is welcomed at once, hears answers after three days and an offer of help after a week', () => {
+    expect(
+      leftOf(
+        begin()
+          .consents()
+          .passes(200 * DAY_MS),
+        'welcome',
+      ),
+    ).toEqual(['hello 11-20T17:00', 'doubts 11-23T17:00', 'advice 11-27T17:00']);
+  });
+
+  it('hears no more of it after the first order, and never again', () => {
+    const story = begin()
+      .consents()
+      .passes(4 * DAY_MS)
+      .orders(order('V-1'))
+      .passes(HOUR_MS);
+    story.consents().passes(60 * DAY_MS);
+    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T17:00', 'doubts 11-23T17:00']);
+  });
+
+  it('who bought before signing up is no newcomer', () => {
+    expect(
+      leftOf(
+        begin()
+          .orders(order('V-1'))
+          .consents()
+          .passes(30 * DAY_MS),
+        'welcome',
+      ),
+    ).toEqual([]);
+  });
+
+  it('who leaves hears nothing more', () => {
+    const story = begin().consents().passes(HOUR_MS);
+    story.hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' }).passes(60 * DAY_MS);
+    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T17:00']);
+  });
+});
+
+describe('a silence', () => {
+  it('of 60 and of 90 days is written to, each by the calendar over the change of clocks', () => {
+    const story = begin('2027-01-01T12:00:00Z')
+      .consents()
+      .passes(30 * DAY_MS)
+      .orders(order('V-1'));
+    expect(leftOf(story.passes(200 * DAY_MS), 'win-back')).toEqual([
+      'reminder 04-01T11:00',
+      'last-word 05-01T11:00',
+    ]);
+  });
+
+  it('begins anew with every order, and an order ends what it began', () => {
+    const story = begin()
+      .consents()
+      .passes(30 * DAY_MS)
+      .orders(order('V-1'))
+      .passes(59 * DAY_MS);
+    story.orders(order('V-2')).passes(61 * DAY_MS);
+    expect(leftOf(story, 'win-back')).toEqual(['reminder 04-18T16:00']);
+    story.orders(order('V-3')).passes(45 * DAY_MS);
+    expect(leftOf(story, 'win-back')).toHaveLength(1);
+  });
+
+  it('of somebody who ordered three times is met by another question', () => {
+    const story = begin()
+      .consents()
+      .passes(30 * DAY_MS);
+    for (const id of ['V-1', 'V-2', 'V-3']) story.orders(order(id)).passes(HOUR_MS);
+    story.passes(100 * DAY_MS);
+    expect(leftOf(story, 'win-back').map((one) => one.split(' ')[0])).toEqual(['regular', 'last-word']);
+  });
+
+  it('that was long before these flows went live is left in peace, and a later one is not', async () => {
+    const upgraded = await shippedStory(Date.parse('2026-08-01T12:00:00Z'));
+    const story = upgraded('2026-01-01T12:00:00Z')
+      .consents()
+      .orders(order('V-1'))
+      .passes(210 * DAY_MS);
+    story.hears('product.viewed', { product: { product_id: '8101' } }).passes(30 * DAY_MS);
+    expect(story.left().filter(({ at }) => at > Date.parse('2026-02-01T00:00:00Z'))).toEqual([]);
+    story.orders(order('V-2')).passes(61 * DAY_MS);
+    expect(leftOf(story, 'win-back')).toEqual(['reminder 10-28T13:00']);
+  });
+
+  it('longer than the own rhythm is noticed before 60 days, once', () => {
+    const story = begin()
+      .consents()
+      .passes(30 * DAY_MS);
+    for (const id of ['V-1', 'V-2', 'V-3']) story.orders(order(id)).passes(20 * DAY_MS);
+    story.passes(10 * DAY_MS + HOUR_MS);
+    expect(leftOf(story, 'early-warning')).toEqual(['help 02-28T17:00']);
+    const newcomer = begin()
+      .consents()
+      .passes(30 * DAY_MS)
+      .orders(order('V-1'))
+      .passes(59 * DAY_MS);
+    expect(leftOf(newcomer, 'early-warning')).toEqual([]);
+  });
+});
+
+describe('a day of the year', () => {
+  it('a birthday is wished where the customer lives, 29 February on the 28th where there is no other', () => {
+    const story = person(begin('2027-01-10T10:00:00Z').consents(), {
+      birthday: '1988-02-29',
+      time_zone: 'America/New_York',
+    });
+    story.passes(430 * DAY_MS);
+    expect(leftOf(story, 'birthday')).toEqual(['wishes 02-28T14:00', 'wishes 02-29T14:00']);
+  });
+
+  it('the first order is thanked for a year later, and the year after, but not where all was given back', () => {
+    const story = begin('2026-11-20T10:00:00Z')
+      .consents()
+      .passes(10 * DAY_MS)
+      .orders(order('V-1'));
+    story.passes(800 * DAY_MS);
+    expect(leftOf(story, 'anniversary')).toEqual(['thanks 11-30T08:00', 'thanks 11-30T08:00']);
+    const gone = begin('2026-11-20T10:00:00Z')
+      .consents()
+      .passes(10 * DAY_MS)
+      .orders(order('V-1'));
+    gone.hears('order.cancelled', { order_id: 'V-1' }).passes(400 * DAY_MS);
+    expect(leftOf(gone, 'anniversary')).toEqual([]);
+  });
+});
