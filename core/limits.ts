@@ -19,6 +19,8 @@ export const LIMITS = {
   /** Newest orders whose amounts can be taken back one by one, and the marks of older orders that counted. */
   purchasesPerProfile: 20,
   orderMarksPerProfile: 200,
+  /** Orders that have left the rows and whose worth is kept one by one, for sums within a time. */
+  olderPurchases: 80,
   refundsPerOrder: 10,
   /** Products and categories of orders whose details have left the state, newest last. */
   boughtProducts: 40,

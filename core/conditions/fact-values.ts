@@ -14,6 +14,7 @@ import type { Instant } from '../time/instant.ts';
 import { type Ahead, laterOf, type Said } from '../time/said.ts';
 import type { Segment } from './condition.ts';
 import { type RfmSteps, rfmGroup } from './rfm.ts';
+import { type Tier, tierOf } from './tiers.ts';
 
 /** What conditions need of the program, which stands above them. */
 export type Shop = Readonly<{
@@ -23,6 +24,7 @@ export type Shop = Readonly<{
     rfm?: RfmSteps | undefined;
   }>;
   segments?: Readonly<Record<string, Segment>>;
+  tiers?: readonly Tier[];
 }>;
 
 export type Facts = Readonly<{
@@ -100,7 +102,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   'customer.time_zone': ({ profile }) => profile.person.timeZone,
   'customer.customer_id': ({ profile }) => profile.person.customerId,
   'customer.birthday': ({ profile }) => profile.person.birthday,
-  'customer.tier': ({ profile }) => profile.tier,
+  'customer.tier': (facts) => tierOf(facts.profile, facts.program.tiers ?? [], facts),
   'customer.points': ({ profile }) => profile.points ?? 0,
   'customer.tags': ({ profile }) => profile.tags,
   'customer.orders': ({ profile }) => orderCount(profile),

@@ -77,7 +77,11 @@ export const FACTS = {
     description: 'Id in the shop; a guest has none. Ask with exists.',
   },
   'customer.birthday': { type: 'date', description: 'Birthday; ask with exists, before or after.' },
-  'customer.tier': { type: 'text', description: 'Loyalty tier that the customer has reached.' },
+  'customer.tier': {
+    type: 'text',
+    description:
+      'Loyalty tier: the highest of settings.loyalty.tiers that the net spending reaches, or that a flow has set.',
+  },
   'customer.points': { type: 'number', description: 'Loyalty points: a number.' },
   'customer.tags': { type: 'list', description: 'Tags; ask with contains.' },
   'customer.orders': { type: 'number', description: 'The same as orders.count.' },

@@ -12,6 +12,7 @@ import { type Facts, finderOf, type Known } from './fact-values.ts';
 import { momentsOf, timeOfMoment } from './moments.ts';
 import { nextRfmChange } from './rfm.ts';
 import { checkOf } from './tests.ts';
+import { nextTierChange } from './tiers.ts';
 
 export const nextChange = (condition: Condition, facts: Facts): Instant | undefined =>
   changeOf(condition, known(facts));
@@ -90,5 +91,6 @@ const changeOfFact = (
   facts: Known,
 ): Instant | undefined => {
   if (path === 'rfm.group') return nextRfmChange(facts.profile, facts.program.settings, facts);
+  if (path === 'customer.tier') return nextTierChange(facts.profile, facts.program.tiers ?? [], facts);
   return earliest(turnsOf(test, finderOf(path)(facts), facts.zone).filter((at) => at > facts.now));
 };

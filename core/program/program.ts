@@ -1,6 +1,7 @@
 /** The compiled, immutable form of everything in the config bucket. Exactly one version is live. */
 import type { Condition, Segment } from '../conditions/condition.ts';
 import type { Counter } from '../conditions/moments.ts';
+import type { Tier } from '../conditions/tiers.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wait } from '../time/wait.ts';
@@ -179,6 +180,8 @@ export type Program = Readonly<{
   templates: Readonly<Record<string, CompiledTemplate>>;
   /** Absent in programs of older versions, like the keys below. */
   segments?: Readonly<Record<string, Segment>>;
+  /** The shop's loyalty tiers, the highest last. */
+  tiers?: readonly Tier[];
   /** Conditions by name, of which profiles keep whether they hold, because a flow starts when that changes. */
   watched?: Readonly<Record<string, WatchedCondition>>;
   /** What conditions count, by the event that is counted. */

@@ -3,9 +3,10 @@ import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
 import { LIMITS } from '../limits.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
+import { loyaltySchema } from './loyalty-settings.ts';
 import { rfmSchema } from './rfm-settings.ts';
 import { countryCode, signUpSchema } from './sign-up-settings.ts';
-import { duration, eventName, id, money, wallClock } from './words.ts';
+import { duration, eventName, money, wallClock } from './words.ts';
 
 const positiveOrOff = z.number().int().positive({ error: 'cap' }).nullable();
 const caps = {
@@ -221,16 +222,7 @@ export const settingsSchema = z
       .optional()
       .describe("ISO 4217 code of the shop's money, e.g. EUR; where it is left out, that of most orders."),
     rfm: rfmSchema,
-    loyalty: z
-      .strictObject({
-        tiers: z
-          .array(z.strictObject({ id: id.describe('Name of the tier.'), spend: money }))
-          .max(20)
-          .default([])
-          .describe('Tiers, each reached by spending.'),
-      })
-      .prefault({})
-      .describe('Loyalty tiers by spending.'),
+    loyalty: loyaltySchema,
   })
   .meta({ title: 'Stammkunde settings', description: 'Settings of the shop; every key may be left out.' });
 

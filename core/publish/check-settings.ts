@@ -1,5 +1,6 @@
 /** Checks for keys that settings.json may leave out, but that the law or another key requires. */
 import type { Settings } from '../program/settings.ts';
+import { lengthOf } from '../program/words.ts';
 import { type Finding, type Text, warning } from './problem.ts';
 
 /** Returns warnings only: a shop may try things out before its imprint is written. */
@@ -8,7 +9,30 @@ export const checkSettings = (settings: Settings): readonly Finding[] => [
     warning(['shop'], message, 'key'),
   ),
   ...whatsappSignUp(settings),
+  ...tiersWithoutEffect(settings),
 ];
+
+/** A tier that is nobody's, because whoever reaches it has reached a higher one. */
+const tiersWithoutEffect = ({ loyalty: { tiers } }: Settings): readonly Finding[] =>
+  tiers.flatMap((tier, index) => {
+    const higher = tiers.slice(index + 1).find((other) => other.id !== tier.id && isEasier(other, tier));
+    return higher ? [warning(['loyalty', 'tiers', index, 'spend'], neverHeld(tier.id, higher.id))] : [];
+  });
+
+type Tier = Settings['loyalty']['tiers'][number];
+
+const isEasier = (higher: Tier, { spend, within }: Tier): boolean =>
+  higher.spend.currency === spend.currency &&
+  higher.spend.amount <= spend.amount &&
+  lengthMs(higher.within) >= lengthMs(within);
+
+const lengthMs = (within: string | undefined): number =>
+  within === undefined ? Number.POSITIVE_INFINITY : lengthOf(within).ms;
+
+const neverHeld = (tier: string, higher: string): Text => ({
+  de: `Die Stufe „${tier}“ hat nie jemand: wer sie erreicht, hat auch „${higher}“ erreicht, die weiter unten und damit höher steht. Die höchste Stufe kommt zuletzt.`,
+  en: `Nobody ever has the tier "${tier}": whoever reaches it has reached "${higher}" too, which stands further down and is therefore higher. The highest tier comes last.`,
+});
 
 /**
  * Checks the sign-up on WhatsApp: a form that takes numbers needs WhatsApp, and a link with which customers

@@ -13,6 +13,7 @@ import { askedPerOrder } from '../program/per-order.ts';
 import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import { startEvents } from '../program/starts.ts';
+import { lengthOf } from '../program/words.ts';
 import type { Instant } from '../time/instant.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
@@ -171,10 +172,19 @@ const assemble = ({ settings, flows, segments, content, publish }: Parts): Progr
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
     segments,
-    watched: watchedConditions(flows, segments, publish),
+    ...present({ tiers: compileTiers(settings) }),
+    watched: watchedConditions({ flows, segments, tiers: settings.loyalty.tiers }, publish),
     counters: countersOf(flows, segments),
   };
 };
+
+/** Undefined where the shop has none. */
+const compileTiers = ({ loyalty: { tiers } }: Settings): Program['tiers'] =>
+  tiers.length === 0
+    ? undefined
+    : tiers.map(({ id, spend, within }) =>
+        present({ id, spend, within: within === undefined ? undefined : lengthOf(within) }),
+      );
 
 const triggersOf = (flows: readonly CompiledFlow[]): Record<string, readonly string[]> => {
   const triggers: Record<string, string[]> = {};

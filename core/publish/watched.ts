@@ -1,15 +1,19 @@
 /** Collects the conditions whose coming true, or untrue, starts a flow; profiles keep whether they hold. */
-import type { Segment } from '../conditions/condition.ts';
-import { SEGMENT_EVENTS } from '../events/segment-events.ts';
+import type { Condition, Segment } from '../conditions/condition.ts';
+import { SEGMENT_EVENTS, TIER_REACHED, tierKey } from '../events/membership-events.ts';
 import type { CompiledFlow, Program, WatchedCondition } from '../program/program.ts';
 import type { Instant } from '../time/instant.ts';
 
+type Asked = Readonly<{
+  flows: readonly CompiledFlow[];
+  segments: Readonly<Record<string, Segment>>;
+  tiers?: readonly Readonly<{ id: string }>[];
+}>;
 type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
 /** A condition that was watched before keeps the publish from which it counts. */
 export const watchedConditions = (
-  flows: readonly CompiledFlow[],
-  segments: Readonly<Record<string, Segment>>,
+  { flows, segments, tiers = [] }: Asked,
   { previous, seq, now }: Publish,
 ): Readonly<Record<string, WatchedCondition>> => {
   const live = flows.filter(({ status }) => status !== 'draft');
@@ -17,7 +21,12 @@ export const watchedConditions = (
     watch?.kind === 'member' ? [[watch.of, watch.where] as const] : [],
   );
   const all = Object.keys(segments).map((id) => [id, { kind: 'segment' as const, segment: id }] as const);
-  const asked = [...named, ...(hearsOfSegments(live, segments) ? all : [])];
+  const reached = tiers.map(({ id }) => [tierKey(id), isTier(id)] as const);
+  const asked = [
+    ...named,
+    ...(hearsOf(SEGMENT_EVENTS, [live, segments]) ? all : []),
+    ...(hearsOf([TIER_REACHED], [live, segments]) ? reached : []),
+  ];
   return Object.fromEntries(
     asked.map(([of, where]) => {
       const before = previous?.watched?.[of];
@@ -26,8 +35,10 @@ export const watchedConditions = (
   );
 };
 
-/** Who asks for our events about segments does not say of which, so all of them are watched then. */
-const hearsOfSegments = (...asking: readonly unknown[]): boolean => {
+const isTier = (id: string): Condition => ({ kind: 'fact', path: 'customer.tier', test: { eq: id } });
+
+/** Who asks for these events of ours does not say of which segment or tier, so all are watched then. */
+const hearsOf = (names: readonly string[], asking: readonly unknown[]): boolean => {
   const text = JSON.stringify(asking);
-  return SEGMENT_EVENTS.some((name) => text.includes(JSON.stringify(name)));
+  return names.some((name) => text.includes(JSON.stringify(name)));
 };

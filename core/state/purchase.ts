@@ -16,8 +16,10 @@ export type Purchase = Readonly<{
   refunds?: Readonly<Record<string, number>>;
   /** Why the order does not count. */
   off?: 'cancelled' | 'refunded' | 'test';
-  /** The order had left the rows before it was taken back, so nobody knows when it was placed. */
+  /** The order had left the rows before it was taken back; `at` is when that was said. */
   undated?: true;
+  /** When such an order was placed, where that is still known. */
+  placedAt?: Instant;
 }>;
 
 export type Purchases = Readonly<{
@@ -25,6 +27,9 @@ export type Purchases = Readonly<{
   rows: readonly Purchase[];
   /** How many orders count, per currency; under '' those without a readable total. */
   counted: Readonly<Record<string, number>>;
-  /** Orders that have left the rows and count; `marks` joins the marks of the newest of them. */
-  left?: Readonly<{ first: Instant; last: Instant; marks: string }>;
+  /**
+   * Orders that have left the rows and count; `marks` joins the marks of the newest of them, `older` tells what
+   * they were worth (older-purchases.ts), oldest first.
+   */
+  left?: Readonly<{ first: Instant; last: Instant; marks: string; older?: readonly string[] }>;
 }>;

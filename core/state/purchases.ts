@@ -2,6 +2,8 @@
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
+import type { Instant } from '../time/instant.ts';
+import { joinedOlder, olderPurchases, withoutOlder } from './older-purchases.ts';
 import type { Profile } from './profile.ts';
 import type { Purchase, Purchases } from './purchase.ts';
 
@@ -44,6 +46,26 @@ const refunded = ({ refunds }: Purchase): number =>
 const worth = (row: Purchase): number =>
   counts(row) ? Math.max(0, (row.total?.amount ?? 0) - refunded(row)) : 0;
 
+/** When the order was placed; undefined where nobody knows it any more. */
+const placedAt = ({ at, undated, placedAt: placed }: Purchase): Instant | undefined =>
+  undated ? placed : at;
+
+/** What is left of each order in this currency that counts, and when it was placed, where that is known. */
+export const worthsIn = (profile: Profile, currency: string): readonly Worth[] => {
+  const { rows, left } = purchasesOf(profile);
+  const inRows = rows.flatMap((row) => {
+    const at = placedAt(row);
+    const isMeant = counts(row) && row.total?.currency === currency;
+    return isMeant && at !== undefined ? [{ at, amount: worth(row) }] : [];
+  });
+  const older = olderPurchases(left?.older)
+    .filter(({ mark, total }) => total.currency === currency && !rows.some(({ id }) => id === mark))
+    .map(({ at, total: { amount } }) => ({ at, amount }));
+  return [...older, ...inRows];
+};
+
+export type Worth = Readonly<{ at: Instant; amount: number }>;
+
 /** The order with its refunds weighed: one that was given back as a whole does not count. */
 export const weighed = (row: Purchase): Purchase =>
   row.off === undefined && row.refunds && row.total && refunded(row) >= row.total.amount
@@ -62,12 +84,14 @@ type Left = NonNullable<Purchases['left']>;
 const marksIn = ({ marks }: Left): readonly string[] => marks.match(/.{8}/g) ?? [];
 
 /** The order stands in a row again, so nothing else tells of it. */
-const withoutMark = (left: Left, mark: string): Left => ({
-  ...left,
-  marks: marksIn(left)
-    .filter((other) => other !== mark)
-    .join(''),
-});
+const withoutMark = (left: Left, mark: string): Left =>
+  present({
+    ...left,
+    marks: marksIn(left)
+      .filter((other) => other !== mark)
+      .join(''),
+    older: withoutOlder(left.older, mark),
+  });
 
 /** The change of a row: `before` is how the order has counted until now, where it has. */
 export type RowChange = Readonly<{ before?: Purchase | undefined; after: Purchase }>;
@@ -105,12 +129,16 @@ const bounded = (purchases: Purchases): Purchases => {
   return present({ ...purchases, rows, left });
 };
 
-const withLeft = (left: Purchases['left'], { id, at, undated }: Purchase): NonNullable<Purchases['left']> => {
+const withLeft = (left: Purchases['left'], row: Purchase): Left => {
+  const { id, at, total, undated } = row;
   const marks = `${left?.marks ?? ''}${id}`.slice(-LIMITS.orderMarksPerProfile * MARK_CHARS);
-  if (!left) return { first: at, last: at, marks };
-  return undated
-    ? { ...left, marks }
-    : { first: Math.min(left.first, at), last: Math.max(left.last, at), marks };
+  const placed = placedAt(row);
+  const worthOf = placed !== undefined && total ? { ...total, amount: worth(row) } : undefined;
+  const more = placed !== undefined && worthOf ? [{ mark: id, at: placed, total: worthOf }] : [];
+  const older = joinedOlder(left?.older, more);
+  if (!left) return present({ first: at, last: at, marks, older });
+  if (undated) return present({ ...left, marks, older });
+  return present({ first: Math.min(left.first, at), last: Math.max(left.last, at), marks, older });
 };
 
 /** Both profiles' purchases in one; an order that both know counts once. */
@@ -158,5 +186,6 @@ const joinedLeft = (a: Purchases['left'], b: Purchases['left']): Purchases['left
         first: Math.min(a.first, b.first),
         last: Math.max(a.last, b.last),
         marks: `${b.marks}${a.marks}`.slice(-LIMITS.orderMarksPerProfile * MARK_CHARS),
+        ...present({ older: joinedOlder(a.older, b.older) }),
       }
     : (a ?? b);

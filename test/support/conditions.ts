@@ -4,6 +4,7 @@ import type { Condition, Test } from '../../core/conditions/condition.ts';
 import type { Facts, Shop } from '../../core/conditions/fact-values.ts';
 import { momentOf } from '../../core/conditions/moments.ts';
 import { RFM_GROUPS } from '../../core/conditions/rfm.ts';
+import type { Tier } from '../../core/conditions/tiers.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import { DEFAULT_SETTINGS } from '../../core/program/settings.ts';
 import { emptyProfile } from '../../core/state/empty-profile.ts';
@@ -126,6 +127,8 @@ const leaf: fc.Arbitrary<Condition> = fc.oneof(
     .tuple(fc.constantFrom('message.clicked', 'acme.ping'), span)
     .map(([event, since]): Condition => ({ kind: 'event', event, since })),
   fc.constantFrom<Condition>(
+    fact('customer.tier', { eq: 'silver' }),
+    fact('customer.tier', { in: ['gold', 'silver'] }),
     fact('orders.count', { gte: 2 }),
     { kind: 'segment', segment: 'lately' },
     { kind: 'segment', segment: 'nowhere' },
@@ -142,9 +145,17 @@ export const anyCondition: fc.Arbitrary<Condition> = fc.letrec<{ condition: Cond
   ),
 })).condition;
 
-/** A shop with one segment, which time alone empties. */
+/** Tiers that time alone takes away. */
+export const TIERS: readonly Tier[] = [
+  { id: 'silver', spend: { amount: 18_000, currency: 'EUR' }, within: { ms: 90 * DAY, days: 90 } },
+  { id: 'gold', spend: { amount: 27_000, currency: 'EUR' }, within: { ms: 2_000 * HOUR } },
+  { id: 'gold', spend: { amount: 45_000, currency: 'EUR' } },
+];
+
+/** A shop with one segment, which time alone empties, and tiers. */
 export const shopWithSegment: Shop = {
   settings: DEFAULT_SETTINGS,
+  tiers: TIERS,
   segments: {
     lately: {
       name: { de: 'Neulich', en: 'Lately' },

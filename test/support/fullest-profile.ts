@@ -130,7 +130,15 @@ export const fullest: Profile = {
       refunds: record(LIMITS.refundsPerOrder, (refund) => [`refund${refund}`, 9_999]),
     })),
     counted: { EUR: 9_999 },
-    left: { first: START, last: START, marks: 'm'.repeat(8 * LIMITS.orderMarksPerProfile) },
+    left: {
+      first: START,
+      last: START,
+      marks: 'm'.repeat(8 * LIMITS.orderMarksPerProfile),
+      older: times(
+        LIMITS.olderPurchases,
+        (index) => `${hash(`older ${index}`).slice(0, 8)}0mo1abcd0EUR99999999`,
+      ),
+    },
   },
   bought: {
     products: times(LIMITS.boughtProducts, (index) => long(`old product ${index}`)),

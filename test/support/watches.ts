@@ -1,5 +1,6 @@
 /** Flows that time alone or a change of membership starts, for tests of the core. */
 import type { Condition, Segment } from '../../core/conditions/condition.ts';
+import type { Tier } from '../../core/conditions/tiers.ts';
 import type { CompiledFlow, Program } from '../../core/program/program.ts';
 import type { Watch } from '../../core/program/watch.ts';
 import { compileCondition } from '../../core/publish/compile-condition.ts';
@@ -46,19 +47,27 @@ export const secondOrder = { order: 'o-2', checkout: 'c-2' };
 
 const segmentOf = (id: string, where: Condition): Segment => ({ name: { de: id, en: id }, where });
 
-type Around = Readonly<{ segments: Readonly<Record<string, Condition>>; previous?: Program; at?: number }>;
+type Around = Readonly<{
+  segments?: Readonly<Record<string, Condition>>;
+  tiers?: readonly Tier[];
+  previous?: Program;
+  at?: number;
+}>;
 
 /** A program with segments; what it watches is found as at publish. */
 export const programWith = (
   flows: readonly CompiledFlow[],
-  { segments: wheres, previous, at = 0 }: Around,
+  { segments: wheres = {}, tiers = [], previous, at = 0 }: Around,
 ): Program => {
   const seq = (previous?.seq ?? 0) + 1;
   const segments = Object.fromEntries(
     Object.entries(wheres).map(([id, where]) => [id, segmentOf(id, where)]),
   );
-  const watched = watchedConditions(flows, segments, { ...(previous && { previous }), seq, now: at });
-  return { ...programOf(flows, {}, seq), segments, watched, counters: countersOf(flows, segments) };
+  const watched = watchedConditions(
+    { flows, segments, tiers },
+    { ...(previous && { previous }), seq, now: at },
+  );
+  return { ...programOf(flows, {}, seq), segments, tiers, watched, counters: countersOf(flows, segments) };
 };
 
 export const where = (file: ConditionFile): Condition => compileCondition(file);

@@ -6,6 +6,7 @@ import type { DomainEvent } from '../../events/event.ts';
 import { moneyAt, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
+import { olderPurchases } from '../../state/older-purchases.ts';
 import type { Purchase } from '../../state/purchase.ts';
 import { counts, orderMark, purchasesOf, rowOf, weighed, withRow } from '../../state/purchases.ts';
 import { type Draft, patch } from '../draft.ts';
@@ -26,14 +27,23 @@ export const applyPurchase = (draft: Draft, event: DomainEvent, { id, at }: Orde
 };
 
 /**
- * Takes back an order that counts and has left the rows. How it stood is not known any more, so the event
- * itself has to say what it was worth.
+ * Takes back an order that counts and has left the rows. Where its worth is not known any more, the event
+ * itself has to say it.
  */
 export const applyToOlderOrder = (draft: Draft, event: DomainEvent, id: string): boolean => {
   if (event.name !== 'order.cancelled' && event.name !== 'order.refunded') return false;
-  const total = totalIn(event) ?? moneyAt(event.data, 'amount');
-  const before: Purchase = present({ id: orderMark(id), at: event.at, total, undated: true as const });
-  const after = changed(before, event, totalIn(event) !== undefined);
+  const mark = orderMark(id);
+  const older = olderPurchases(purchasesOf(draft.profile).left?.older).find((one) => one.mark === mark);
+  const known = older?.total ?? totalIn(event);
+  const total = known ?? moneyAt(event.data, 'amount');
+  const before: Purchase = present({
+    id: mark,
+    at: event.at,
+    total,
+    undated: true as const,
+    placedAt: older?.at,
+  });
+  const after = changed(before, event, known !== undefined);
   patch(draft, withRow(draft.profile, { before, after }));
   return true;
 };

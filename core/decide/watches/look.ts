@@ -3,7 +3,6 @@
  * threshold, or to leave. Called at the end of every decision, so that an event, a merge or an edited program
  * counts at once.
  */
-import { segmentEvent } from '../../events/segment-events.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { WATCH } from '../../state/live-timers.ts';
@@ -13,6 +12,7 @@ import { aheadIn } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { applyTrigger, type Cause } from '../enrollments/enroll.ts';
 import { lookAtMembership, type Standing, seqBefore } from './membership.ts';
+import { tellMoves } from './tell-moves.ts';
 import { nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
 
 /** `overdue` is what was due long ago, or was true before the flow was there. */
@@ -55,7 +55,7 @@ const whoMoved = (draft: Draft): readonly Due[] => {
   if (draft.looks >= LIMITS.membershipLooks) return [];
   const standings = lookAtMembership(draft);
   draft.looks += 1;
-  for (const standing of standings) tellSegment(draft, standing);
+  tellMoves(draft, standings);
   return watchingFlows(draft).flatMap((watching) => memberDue(draft, watching, standings));
 };
 
@@ -90,16 +90,6 @@ const memberCause = (draft: Draft, what: string): Cause => {
     ref: order?.ref ?? draft.ref,
     subject: order?.id,
   });
-};
-
-/** Comings and goings are events of our own, which other flows may wait for. */
-const tellSegment = (draft: Draft, { of, was, is }: Standing): void => {
-  const { profile, rules, now, input } = draft;
-  if (was === is || draft.emitsLeft <= 0 || !Object.hasOwn(rules.program.segments ?? {}, of)) return;
-  draft.emitsLeft -= 1;
-  const move = { segment: of, when: is ? 'entered' : 'left' } as const;
-  const cause = `${input.inputId}:${now}:${draft.looks}`;
-  draft.emitted.push({ event: segmentEvent(move, { at: now, profileId: profile.id, cause }), depth: 1 });
 };
 
 /**

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../../core/conditions/evaluate.ts';
-import { anyCondition, fact } from '../../../support/conditions.ts';
+import { anyCondition, fact, TIERS } from '../../../support/conditions.ts';
 import { DAY, HOUR } from '../../../support/flows.ts';
 import { runs } from '../../../support/runs.ts';
 import { storyOf } from '../../../support/story.ts';
@@ -43,7 +43,7 @@ describe('membership', () => {
         fc.double({ min: 0, max: 1, noNaN: true }),
         (condition, happenings, share) => {
           const flows = [moving('any'), moving('any', { when: 'left' })];
-          const program = programWith(flows, { segments: { any: condition, lately } });
+          const program = programWith(flows, { segments: { any: condition, lately }, tiers: TIERS });
           const story = storyOf(program).consents();
           for (const { after, ...what } of [
             ...happenings,

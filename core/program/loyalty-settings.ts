@@ -1,0 +1,18 @@
+/** The setting of loyalty tiers (core/conditions/tiers.ts). */
+import * as z from 'zod';
+import { id, lookBack, money } from './words.ts';
+
+const tier = z.strictObject({
+  id: id.describe('Name of the tier. The same name twice is two ways to it, e.g. in two currencies.'),
+  spend: money.describe('What was bought reaches this, net of cancellations and refunds.'),
+  within: lookBack
+    .optional()
+    .describe('Bought within this time, so a tier can be lost again; where it is left out, ever.'),
+});
+
+export const loyaltySchema = z
+  .strictObject({
+    tiers: z.array(tier).max(20).default([]).describe('Tiers, each reached by spending, the highest last.'),
+  })
+  .prefault({})
+  .describe('Loyalty tiers by spending.');
