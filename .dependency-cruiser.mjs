@@ -75,7 +75,7 @@ const ROOMS = {
 
 /** Rooms of core: each stands on those before it, and on nothing that comes later. */
 const CORE =
-  'time identity events state catalogue conditions program message publish consent gate privacy decide explain'.split(
+  'time identity events state catalogue conditions program coupons message publish consent gate privacy decide explain'.split(
     ' ',
   );
 

@@ -58,4 +58,5 @@ export const METRICS = {
   shopErasures: 'ShopErasures',
   unreadFields: 'UnreadFields',
   signUpCeiling: 'SignUpCeilingReached',
+  couponPoolEmpty: 'CouponPoolEmpty',
 } as const;

@@ -10,6 +10,10 @@ export const TABLE = {
   dueIndex: { name: 'due', partitionKey: 'dueShard', sortKey: 'dueAt', projected: ['waiting'] },
 } as const;
 
+/** How the partition keys of coupon codes begin: those that customers have, and those that are free. */
+export const GIVEN_CODES = 'given-codes#';
+export const FREE_CODES = 'free-codes#';
+
 export const keys = {
   profile: (profileId: string) => ({ pk: `profile#${profileId}`, sk: 'state' }),
   record: (profileId: string, ref: string) => ({ pk: `profile#${profileId}`, sk: ref }),
@@ -31,6 +35,12 @@ export const keys = {
   whatsappMessage: (hash: string) => ({ pk: `wamid#${hash}`, sk: 'message' }),
   /** The cost of paid messages in one calendar month (`2026-11`) so far, per currency. */
   budget: (month: string, currency: string) => ({ pk: `budget#${month}`, sk: currency }),
+  /** The code of one coupon, by the coupon's id: for whoever asks for it again. */
+  coupon: (id: string) => ({ pk: `coupon#${id}`, sk: 'code' }),
+  /** A code that a customer has, in one of a few partitions by the start of its hash. It is never removed. */
+  givenCode: (hash: string) => ({ pk: `${GIVEN_CODES}${hash.slice(0, 1)}`, sk: hash }),
+  /** Free codes of an imported list, so many in one item, in the order of their hashes. */
+  freeCodes: (list: string, first: string) => ({ pk: `${FREE_CODES}${list}`, sk: first }),
   /** Commands and signed bodies that count only once, under a keyed hash. */
   once: (hash: string) => ({ pk: `once#${hash}`, sk: 'mark' }),
   /** Shops that left, each with the decision about erasing everybody whom it told us of. */

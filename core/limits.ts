@@ -83,6 +83,14 @@ export const LIMITS = {
   removedStepsPerFlow: 500,
   /** Versions of a flow that people may still be inside. */
   earlierVersionsPerFlow: 5,
+  /** A list of coupon codes: characters of a code, codes, and bytes of their file. */
+  couponCodeChars: 64,
+  couponCodes: 200_000,
+  couponFileBytes: 8 * KB * KB,
+  /** Codes promised to one customer by messages that are still on their way. */
+  couponsPromised: 20,
+  /** How long a customer's code is found again after it was issued, or has expired: the longest wait and more. */
+  couponKeptMs: 400 * DAY_MS,
   contentFiles: 500,
   contentFileBytes: 256 * KB,
   /** Nesting of brackets in a content file. */

@@ -56,6 +56,11 @@ const TABLE = {
     de: 'Es war kein Gutscheincode mehr da.',
     en: 'There was no coupon code left.',
   },
+  /** Its code is no longer valid, or would not be. */
+  'coupon-expired': {
+    de: 'Der Gutscheincode darin gilt nicht mehr.',
+    en: 'The coupon code in it is no longer valid.',
+  },
   'no-offer': {
     de: 'Die Einstellungen nennen kein Angebot, das die Nachricht machen könnte.',
     en: 'The settings state no offer that the message could make.',

@@ -25,6 +25,7 @@ export type RunbookHeading =
   | 'quarantine'
   | 'data-requests'
   | 'sign-up-ceiling'
+  | 'coupon-pool-empty'
   | 'shop-erasures'
   | 'inputs-are-late'
   | 'waits-are-overdue'
@@ -68,21 +69,37 @@ export const alarmOnDeadLetters = (queue: IQueue, heading: RunbookHeading, topic
     topic,
   });
 
-/**
- * Both senders hold messages back above their limit; one held message means that the limit of the whole hour,
- * or day, is reached.
- */
-export const alarmOnSignUpCeiling = (scope: Construct, sender: IFunction, topic: ITopic): Alarm =>
-  alarm(scope, 'SignUpCeiling', {
+/** What both senders have to tell an operator. */
+export const alarmOnSender = (scope: Construct, sender: IFunction, topic: ITopic): void => {
+  // One held message means that the limit of the whole hour, or day, is reached.
+  alarmOnCount(scope, 'SignUpCeiling', {
+    counts: METRICS.signUpCeiling,
+    sender,
+    says: 'More sign-ups want a confirmation than settings.json lets out in an hour, or a day on WhatsApp.',
+    heading: 'sign-up-ceiling',
+    topic,
+  });
+  alarmOnCount(scope, 'CouponPoolEmpty', {
+    counts: METRICS.couponPoolEmpty,
+    sender,
+    says: 'A message did not leave, because its pool had no coupon code left.',
+    heading: 'coupon-pool-empty',
+    topic,
+  });
+};
+
+type Counting = Pick<AlarmProps, 'says' | 'heading' | 'topic'> &
+  Readonly<{ counts: string; sender: IFunction }>;
+
+const alarmOnCount = (scope: Construct, id: string, { counts, sender, ...told }: Counting): Alarm =>
+  alarm(scope, id, {
     metric: new Metric({
       namespace: METRICS.namespace,
-      metricName: METRICS.signUpCeiling,
+      metricName: counts,
       dimensionsMap: { [METRICS.dimension]: sender.functionName },
       statistic: 'Sum',
       period: ALARM_PERIOD,
     }),
     above: 0,
-    says: 'More sign-ups want a confirmation than settings.json lets out in an hour, or a day on WhatsApp.',
-    heading: 'sign-up-ceiling',
-    topic,
+    ...told,
   });

@@ -32,6 +32,19 @@ export const allowUnder = (
   why: 'Keys are made at run time; the prefix says which kind of object it may be.',
 });
 
+/** Allows actions on the items of the table whose partition keys begin with one of these. */
+export const allowItems = (
+  actions: readonly string[],
+  tableArn: string,
+  ...beginnings: readonly string[]
+): Permission => ({
+  actions,
+  resources: [tableArn],
+  conditions: {
+    'ForAllValues:StringLike': { 'dynamodb:LeadingKeys': beginnings.map((beginning) => `${beginning}*`) },
+  },
+});
+
 /**
  * The calls with which the Lambda service polls a queue for the function; the code itself makes none of them.
  */

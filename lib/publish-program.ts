@@ -10,10 +10,10 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX, EDITED_KEYS } from '../contract/bucket.ts';
 import type { PublishProgramEnv } from '../contract/environment.ts';
-import { TABLE } from '../contract/table.ts';
+import { FREE_CODES, GIVEN_CODES, TABLE } from '../contract/table.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow, allowUnder } from './permissions.ts';
+import { allow, allowItems, allowUnder } from './permissions.ts';
 import { deadLetterQueue } from './queues.ts';
 
 /**
@@ -57,8 +57,10 @@ export class PublishProgram extends Construct {
         ),
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn),
         allow(['dynamodb:Query'], `${table.tableArn}/index/${TABLE.dueIndex.name}`),
+        allowItems(['dynamodb:Query'], table.tableArn, GIVEN_CODES, FREE_CODES),
+        allowItems(['dynamodb:BatchWriteItem'], table.tableArn, FREE_CODES),
       ],
-      // Memory and time-out are generous, because MJML is slow to load and to compile.
+      // Memory and time-out are generous: MJML is slow to load and to compile, and a list of coupons is long.
       memoryMb: 1769,
       timeout: Duration.minutes(2),
       bundling: MJML_BUNDLING,

@@ -6,11 +6,12 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendEmailEnv } from '../contract/environment.ts';
-import { alarmOnSignUpCeiling } from './alarms.ts';
+import { FREE_CODES } from '../contract/table.ts';
+import { alarmOnSender } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow, allowConsuming, allowUnder, type Permission } from './permissions.ts';
+import { allow, allowConsuming, allowItems, allowUnder, type Permission } from './permissions.ts';
 import { SEND_EMAIL_TIMEOUT } from './stateful-stack.ts';
 
 /**
@@ -44,6 +45,7 @@ export class SendEmail extends Construct {
         allowConsuming(state.outbox),
         allow(['sqs:SendMessage'], state.inputs.queueArn, state.outbox.queueArn),
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], state.table.tableArn),
+        allowItems(['dynamodb:Query', 'dynamodb:DeleteItem'], state.table.tableArn, FREE_CODES),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
         this.sendAs(deployment.mailDomain, state.mail.configurationSet.configurationSetName),
@@ -52,7 +54,7 @@ export class SendEmail extends Construct {
       timeout: SEND_EMAIL_TIMEOUT,
     });
     consume(fn, state.outbox, { maxConcurrency: SENDERS_AT_ONCE });
-    alarmOnSignUpCeiling(this, fn, state.alarms);
+    alarmOnSender(this, fn, state.alarms);
   }
 
   private sendAs(domain: string, configurationSet: string): Permission {

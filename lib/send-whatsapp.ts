@@ -6,11 +6,12 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendWhatsappEnv } from '../contract/environment.ts';
-import { alarmOnSignUpCeiling } from './alarms.ts';
+import { FREE_CODES } from '../contract/table.ts';
+import { alarmOnSender } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow, allowConsuming, allowUnder, type Permission } from './permissions.ts';
+import { allow, allowConsuming, allowItems, allowUnder, type Permission } from './permissions.ts';
 import { SEND_WHATSAPP_TIMEOUT } from './stateful-stack.ts';
 
 /**
@@ -49,6 +50,7 @@ export class SendWhatsapp extends Construct {
           ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
           state.table.tableArn,
         ),
+        allowItems(['dynamodb:Query', 'dynamodb:DeleteItem'], state.table.tableArn, FREE_CODES),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn, state.webhookSecrets.secretArn),
         this.sendFromAnyNumber(),
@@ -57,7 +59,7 @@ export class SendWhatsapp extends Construct {
       timeout: SEND_WHATSAPP_TIMEOUT,
     });
     consume(fn, state.whatsappOutbox, { maxConcurrency: SENDERS_AT_ONCE });
-    alarmOnSignUpCeiling(this, fn, state.alarms);
+    alarmOnSender(this, fn, state.alarms);
   }
 
   private sendFromAnyNumber(): Permission {

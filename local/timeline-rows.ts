@@ -53,6 +53,8 @@ const rowOf = (entry: ShownEntry, telling: Telling): TimelineRow => {
       return { ...row, tone: toneOf(entry.outcome), messageId: entry.messageId };
     case 'consent':
       return { ...row, tone: entry.state === 'given' ? 'good' : 'warn', data: entry.evidence };
+    case 'coupon':
+      return { ...row, tone: 'good' };
     case 'decision':
       return entry.what === 'not-entered' && entry.reason === 'where' ? { ...row, minor: true } : row;
   }

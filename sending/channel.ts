@@ -12,6 +12,7 @@ import type { Settings } from '../core/program/settings.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
+import type { Instant } from '../core/time/instant.ts';
 
 export type Trigger = Readonly<{ name: string; data: JsonObject }>;
 
@@ -31,6 +32,8 @@ export type Ingredients = Readonly<{
   beside?: readonly Trigger[];
   /** The catalogue's facts about the products in the message. */
   products: readonly Product[];
+  /** The code that the message carries. */
+  coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
 }>;
 
 /** A finished message, or the reason why there is none. */

@@ -17,7 +17,7 @@ import { signUpRules } from '../core/program/sign-up-rules.ts';
 import type { Channel } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { SharedDeps } from './deps.ts';
-import type { Ready } from './prepare.ts';
+import type { Ready } from './ready.ts';
 
 type Deps = Pick<SharedDeps, 'slots' | 'rateLimit' | 'keys' | 'runtime' | 'log' | 'metrics'>;
 

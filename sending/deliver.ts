@@ -3,21 +3,20 @@
  * handler → [this] → prepare, hand-over
  */
 
-import { gate, type Verdict } from '../core/gate/gate.ts';
-import { LIMITS } from '../core/limits.ts';
 import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
-import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { ReasonCode } from '../core/reason.ts';
 import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
-import type { Instant } from '../core/time/instant.ts';
 import type { Attempt } from './attempt.ts';
+import { reportEmpty } from './coupon.ts';
 import type { SendingDeps, SharedDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
 import { lookAgain } from './look-again.ts';
-import { prepare, type Ready } from './prepare.ts';
+import { prepare } from './prepare.ts';
+import type { Ready } from './ready.ts';
+import { verdictOf } from './verdict.ts';
 
 /**
  * Repeats everything that may be repeated; what may not comes after `calling`. Throws where the queue must
@@ -30,9 +29,10 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
   const attempt = { message, token };
   const ready = await prepare(deps, message);
   if (ready === 'nobody') return skip(deps, attempt, { reason: 'not-current' });
-  const verdict = verdictOf(deps, message, ready);
+  const verdict = verdictOf(deps, ready);
   switch (verdict.verdict) {
     case 'skip':
+      if (verdict.reason === 'coupon-pool-empty') reportEmpty(deps, message);
       return skip(deps, attempt, { reason: verdict.reason, ready });
     case 'defer':
       return defer(deps, attempt, { profileId: ready.profile.id, ...verdict });
@@ -63,36 +63,6 @@ const reportAgain = async (
     outcomeInput(message, { profileId: message.profileId, outcome, reason, at: runtime.now() }),
   ]);
 };
-
-/**
- * Asks the same gate as decide, at the present time, with the facts that were read last. A message that
- * cannot wait until its deferral ends is expired now.
- */
-const verdictOf = <Parcel>(
-  { runtime, testReachesEveryone }: SharedDeps,
-  message: OutboxMessage,
-  ready: Ready<Parcel>,
-): Verdict => {
-  const { profile, controls, program, template, gate: item, asked, foreignNumber, outOfStock } = ready;
-  const now = runtime.now();
-  const circumstances = present({
-    outOfStock,
-    asked,
-    foreignNumber,
-    heldUntil: isHeld(ready, now) ? now + LIMITS.holdRecheckMs : undefined,
-  });
-  const facts = { profile, message, program, controls, testReachesEveryone, circumstances, now };
-  const verdict = gate({
-    ...facts,
-    ...present({ template, gate: item }),
-  });
-  return verdict.verdict === 'defer' && verdict.until > message.usefulUntil
-    ? { verdict: 'skip', reason: 'expired' }
-    : verdict;
-};
-
-const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
-  heldUntil !== undefined && heldUntil > now;
 
 type Known = Pick<Ready<unknown>, 'profile' | 'program'>;
 

@@ -3,6 +3,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
+import { createCouponStore } from '../adapters/dynamodb/coupons.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
@@ -14,6 +15,7 @@ import { createSecrets } from '../adapters/secrets/secrets.ts';
 import type { SendingEnv } from '../contract/environment.ts';
 import type { Keys } from '../core/identity/keys.ts';
 import type { Budget } from '../core/ports/budget.ts';
+import type { CouponStore } from '../core/ports/coupon-store.ts';
 import type { Ledger } from '../core/ports/ledger.ts';
 import type { Look } from '../core/ports/look.ts';
 import type { ProductStore } from '../core/ports/product-store.ts';
@@ -46,6 +48,7 @@ export type SharedDeps = Readonly<{
   queues: Queues;
   keys: () => Promise<Keys>;
   slots: Slots;
+  coupons: CouponStore;
   rateLimit: RateLimit;
   runtime: Runtime;
   log: Log;
@@ -89,6 +92,7 @@ export const createSharedDeps = (
     }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     slots: createSlots(table),
+    coupons: createCouponStore(table),
     rateLimit: createRateLimit(table),
     runtime,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -9,10 +9,11 @@ import type { ReasonCode } from '../core/reason.ts';
 import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { Attempt } from './attempt.ts';
 import { mayAskNow } from './confirmations.ts';
+import { announceCoupon } from './coupon.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
 import { giveBack, pay } from './pay.ts';
-import type { Ready } from './prepare.ts';
+import type { Ready } from './ready.ts';
 
 /** Why the message does not leave after all; `failed` where the provider refused this message for good. */
 export type Refused = Readonly<{ reason: ReasonCode; outcome: 'skipped' | 'failed' }>;
@@ -31,6 +32,7 @@ export const handOver = async <Parcel>(
     await giveBack(deps, payment);
     return { reason: 'sign-up-ceiling', outcome: 'skipped' };
   }
+  await announceCoupon(deps, message, ready);
   const at = runtime.now();
   const keptUntil = ledgerKeptUntil(ready.profile, settings.retention, at);
   if (!(await ledger.calling(message.messageId, token, present({ at, keptUntil, payment })))) {

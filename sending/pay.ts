@@ -3,7 +3,7 @@ import { budgetFor, type Payment } from '../core/message/cost.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { localDay } from '../core/time/zone.ts';
 import type { SendingDeps } from './deps.ts';
-import type { Ready } from './prepare.ts';
+import type { Ready } from './ready.ts';
 
 /**
  * Undefined where the channel's messages have no price. The price is counted even without a budget, so that a

@@ -15,66 +15,98 @@ import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
-import type { Ingredients, Made } from './channel.ts';
+import type { Ingredients } from './channel.ts';
+import { type Drawn, drawCoupon } from './coupon.ts';
 import type { SendingDeps } from './deps.ts';
 import { gatherIngredients } from './gather.ts';
-
-export type Ready<Parcel> = Situation &
-  Ingredients &
-  Readonly<{
-    profile: Profile;
-    made: Made<Parcel>;
-    outOfStock: boolean;
-    /** Who caused the message, where it asks for a confirmation. */
-    asked: AskedBy | undefined;
-    foreignNumber: boolean;
-  }>;
+import type { Ready } from './ready.ts';
+import { verdictOf } from './verdict.ts';
 
 /**
  * Rounds of making one message. A profile that changes more often meanwhile is left to the queue's next
  * delivery.
  */
-const ROUNDS_MAX = 4;
+const ROUNDS_MAX = 5;
 
 /**
  * Reads twice: the address is known only from the profile, and the gate item only from the address. The first
  * read finds the profile, then the message is made, and the last read, directly before the call, gets
  * profile, gate items and controls together, strongly consistently.
+ *
+ * A message with a code is made on trial first, and once more with its own code where nothing else stops it,
+ * so that no code is used up for a message that stays. An empty pool is asked again where the program changed
+ * meanwhile, because its list may have been replaced.
  */
 export const prepare = async <Parcel>(
   deps: SendingDeps<Parcel>,
   message: OutboxMessage,
 ): Promise<Ready<Parcel> | 'nobody'> => {
   let seen = await deps.look(message.profileId, []);
+  let drawn: Drawn | undefined;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const { profile } = seen;
     if (!profile) return 'nobody';
-    const ingredients = await gatherIngredients(deps, message, { ...seen, profile });
-    const made = await deps.channel.make(ingredients);
-    const asked = askedBy(asking(ingredients));
-    const left = await leftUnderMailbox(deps, profile, asked);
-    const current = await deps.look(
-      profile.id,
-      await placesFor(deps, profile, asked),
-      await groupsOf(deps, message, profile),
-    );
-    if (isSame(seen, current))
-      return {
-        ...present({
-          ...current,
-          gate: strictest([current.gate, left].filter((item) => item !== undefined)),
-        }),
-        ...ingredients,
-        made,
-        asked,
-        foreignNumber: asked !== undefined && isForeign(deps, ingredients),
-        outOfStock: isSoldOut(ingredients),
-      };
+    const { ready, current } = await makeOnce(deps, message, present({ seen, profile, drawn }));
+    if (isSame(seen, current)) {
+      if (!mayDraw(deps, ready)) return withoutTrial(ready);
+      drawn = await drawCoupon(deps, ready);
+    } else if (drawn === 'empty') drawn = undefined;
     seen = current;
   }
   throw new Error(
     `The profile of message ${message.messageId} changed ${ROUNDS_MAX} times while it was made.`,
   );
+};
+
+/** A code is drawn once nothing else stops the message. */
+const mayDraw = <Parcel>(deps: SendingDeps<Parcel>, ready: Ready<Parcel>): boolean =>
+  ready.message.coupon !== undefined &&
+  ready.drawn === undefined &&
+  ready.made.ok &&
+  verdictOf(deps, ready).verdict === 'send';
+
+const withoutTrial = <Parcel>(ready: Ready<Parcel>): Ready<Parcel> =>
+  ready.message.coupon !== undefined && typeof ready.drawn !== 'object' && ready.made.ok
+    ? { ...ready, made: NO_CODE_DRAWN }
+    : ready;
+
+/** What was made on trial never leaves, whatever the gate says. */
+const NO_CODE_DRAWN = {
+  ok: false,
+  reason: 'coupon-pool-empty',
+  problem: 'no code was drawn for it',
+} as const;
+/** Stands in for a code on trial. */
+const TRIAL = { code: 'TRIAL', expiresAt: Date.UTC(2100, 0, 1) } as const;
+
+type Seen = Readonly<{ seen: Situation; profile: Profile; drawn?: Drawn }>;
+
+const makeOnce = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  message: OutboxMessage,
+  { seen, profile, drawn }: Seen,
+): Promise<Readonly<{ ready: Ready<Parcel>; current: Situation }>> => {
+  const gathered = await gatherIngredients(deps, message, { ...seen, profile });
+  const coupon = message.coupon && (typeof drawn === 'object' ? drawn : TRIAL);
+  const ingredients = { ...gathered, ...present({ coupon }) };
+  const made = await deps.channel.make(ingredients);
+  const asked = askedBy(asking(ingredients));
+  const left = await leftUnderMailbox(deps, profile, asked);
+  const current = await deps.look(
+    profile.id,
+    await placesFor(deps, profile, asked),
+    await groupsOf(deps, message, profile),
+  );
+  const gate = strictest([current.gate, left].filter((item) => item !== undefined));
+  const ready: Ready<Parcel> = {
+    ...present({ ...current, gate, drawn }),
+    ...ingredients,
+    made,
+    asked,
+    foreignNumber: asked !== undefined && isForeign(deps, ingredients),
+    outOfStock: isSoldOut(ingredients),
+  };
+  return { ready, current };
 };
 
 const isSoldOut = ({ trigger, products }: Ingredients): boolean =>

@@ -144,10 +144,17 @@ const unknownName = (path: string, name: string, allowed: readonly string[]): Te
 
 /** The facts that the template uses: it needs them, because the message would not be true without them. */
 const needsOf = (paths: readonly Variable[]): readonly Need[] => {
-  const needs = paths.flatMap(({ segments: [root, second] }): Need[] => {
-    if (root === 'shop' && second === 'offer') return ['offer'];
-    if (root === 'links' && second === 'confirm') return ['confirm'];
-    return root === 'coupon' || root === 'checkout' || root === 'order' ? [root] : [];
-  });
+  const needs = paths.flatMap(
+    ({ segments: [root, second] }) => NEEDS[`${String(root)}.${String(second)}`] ?? NEEDS[String(root)] ?? [],
+  );
   return [...new Set(needs)].sort();
+};
+
+const NEEDS: Readonly<Record<string, readonly Need[]>> = {
+  'shop.offer': ['offer'],
+  'links.confirm': ['confirm'],
+  coupon: ['coupon'],
+  'coupon.expires_at': ['coupon', 'coupon-expiry'],
+  checkout: ['checkout'],
+  order: ['order'],
 };

@@ -17,6 +17,7 @@ import type { ErasureOrder } from '../../core/state/effect.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineEntry } from '../../core/state/timeline.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { forgetCoupon } from './coupons.ts';
 import { pack, unpack } from './packed.ts';
 import { type Key, refusalOf, type Table } from './table.ts';
 
@@ -83,11 +84,12 @@ const erasePage = async (run: Run, items: readonly StoredRecord[]): Promise<void
     throw new Error(
       `more than ${PAGES_MAX * PAGE_RECORDS} records to erase at once; the queue brings the rest`,
     );
-  const { joined, reviews, messages } = traceOf(
+  const { joined, reviews, messages, coupons } = traceOf(
     items.flatMap((item) => unpack<readonly TimelineEntry[]>(item.entries) ?? []),
   );
   for (const profileId of joined) await erasePartition(run, profileId);
   for (const review of reviews) await eraseReview(run.options, review);
+  await Promise.all(coupons.map((coupon) => forgetCoupon(run.options, coupon)));
   await Promise.all(messages.map((messageId) => forgetOutcome(run, messageId)));
   await Promise.all(items.map((item) => remove(run.options, item)));
 };

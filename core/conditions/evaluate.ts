@@ -3,6 +3,7 @@
  * Each condition is made into functions once, because a decision asks many of them and most often the same.
  */
 
+import { historyOf } from '../state/coupons.ts';
 import { type EventHistory, lastSince } from '../state/history.ts';
 import { orderCount } from '../state/order-figures.ts';
 import type { Profile } from '../state/profile.ts';
@@ -82,7 +83,7 @@ const eventHolder = (condition: EventCondition): Holds => {
     return (facts) => check(countIn(counted, facts), facts);
   }
   return (facts) => {
-    const history = facts.profile.history[event];
+    const history = historyOf(facts.profile, event);
     if (history === undefined || !isWithin(since, history, facts)) return check(0, facts);
     return condition.times ? check(countOfAll(facts.profile, event, history), facts) : true;
   };

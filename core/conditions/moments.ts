@@ -6,6 +6,7 @@
  * event that arrives twice, or through two profiles that join, is the same text.
  */
 import { LIMITS } from '../limits.ts';
+import { COUPON_ISSUED } from '../state/coupons.ts';
 import type { Profile } from '../state/profile.ts';
 import { purchasesOf } from '../state/purchases.ts';
 import type { Instant } from '../time/instant.ts';
@@ -36,7 +37,12 @@ export const withMoments = (
 export const momentsOf = (
   profile: Profile,
   { counter, event, where }: Readonly<{ counter: string; event: string; where?: Condition | undefined }>,
-): readonly string[] => profile.counts?.[counter] ?? (where ? [] : knownBefore(profile, event));
+): readonly string[] => {
+  if (where) return profile.counts?.[counter] ?? [];
+  const known = profile.counts?.[counter] ?? knownBefore(profile, event);
+  const promised = event === COUPON_ISSUED ? (profile.coupons ?? []) : [];
+  return promised.length === 0 ? known : [...known, ...promised.map(({ at, id }) => momentOf(at, id))];
+};
 
 /**
  * What is known of events from before somebody counted them: each order that counts, the last look at each

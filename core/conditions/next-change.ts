@@ -3,6 +3,7 @@
  * not, or the other way round, while nothing is heard of the customer. Never later than the real one; where a
  * condition is made of several parts it may be earlier. Undefined where time alone changes nothing.
  */
+import { historyOf } from '../state/coupons.ts';
 import type { Instant } from '../time/instant.ts';
 import { endOf } from '../time/span.ts';
 import type { Condition, EventCondition } from './condition.ts';
@@ -69,7 +70,7 @@ const changeOfEvent = (condition: EventCondition, facts: Known): Instant | undef
       .sort((a, b) => a - b);
   if (counter !== undefined)
     return changeOfCount({ ...condition, counter }, ends(timesOf(condition, counter, facts)), facts);
-  const history = facts.profile.history[event];
+  const history = historyOf(facts.profile, event);
   return history && ends([history.last])[0];
 };
 

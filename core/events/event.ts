@@ -42,6 +42,7 @@ export const EVENT_NAMES = [
   'segment.left',
   'tier.reached',
   'points.changed',
+  'coupon.issued',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 

@@ -67,6 +67,10 @@ const DECISIONS: Readonly<Record<string, Text>> = {
     en: '“{flow}” leaves this customer alone, for comparison.',
   },
   set: { de: '„{flow}“ merkt sich: {detail}.', en: '“{flow}” writes down: {detail}.' },
+  coupon: {
+    de: '„{flow}“ gibt den nächsten Nachrichten einen Code aus „{detail}“ mit.',
+    en: '“{flow}” lets the next messages carry a code of “{detail}”.',
+  },
   stopped: {
     de: '„{flow}“ beendet die Werbung des Shops auf diesem Weg: {detail}.',
     en: "“{flow}” ends the shop's marketing on this channel: {detail}.",

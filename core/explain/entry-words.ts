@@ -7,7 +7,7 @@ import type { TimelineEntry } from '../state/timeline.ts';
 import { ofDecision } from './decision-words.ts';
 import { eventText } from './event-words.ts';
 import { basisText, ofMessage } from './message-words.ts';
-import { CHANNEL_NAMES, fill, type Telling } from './telling.ts';
+import { CHANNEL_NAMES, fill, flowName, momentText, type Telling } from './telling.ts';
 
 export const sentenceOf = (entry: ShownEntry, telling: Telling): string => {
   switch (entry.type) {
@@ -19,6 +19,8 @@ export const sentenceOf = (entry: ShownEntry, telling: Telling): string => {
       return ofMessage(entry, telling);
     case 'consent':
       return ofConsent(entry, telling);
+    case 'coupon':
+      return ofCoupon(entry, telling);
   }
 };
 
@@ -31,6 +33,24 @@ const ofEvent = ({ event, data }: EventEntry, { language }: Telling): string => 
   if (words === undefined) return `${name}.`;
   return language === 'de' ? `${name}: „${words}“.` : `${name}: “${words}”.`;
 };
+
+type CouponEntry = Extract<TimelineEntry, { type: 'coupon' }>;
+
+const ofCoupon = ({ flow, step, code, expiresAt }: CouponEntry, telling: Telling): string =>
+  fill(expiresAt === undefined ? ISSUED.open : ISSUED.until, telling, {
+    flow: flowName(flow, telling),
+    step,
+    code,
+    until: expiresAt === undefined ? '' : momentText(expiresAt, telling),
+  });
+
+const ISSUED = {
+  open: { de: '„{flow}“ vergibt den Code {code}.', en: '“{flow}” gives out the code {code}.' },
+  until: {
+    de: '„{flow}“ vergibt den Code {code}, gültig bis {until}.',
+    en: '“{flow}” gives out the code {code}, valid until {until}.',
+  },
+} as const;
 
 type ConsentEntry = Extract<TimelineEntry, { type: 'consent' }>;
 

@@ -44,6 +44,7 @@ const EVENTS: Readonly<Record<EventName, Text>> = {
   'segment.left': { de: 'Aus einem Segment gegangen', en: 'Left a segment' },
   'tier.reached': { de: 'Stufe erreicht', en: 'Tier reached' },
   'points.changed': { de: 'Punkte geändert', en: 'Points changed' },
+  'coupon.issued': { de: 'Gutscheincode vergeben', en: 'Coupon code issued' },
 };
 
 /** The name of an event; an event of the shop's own has only its own name. */

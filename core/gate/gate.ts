@@ -31,6 +31,8 @@ export type Circumstances = Readonly<{
   outOfStock?: boolean;
   /** The coupon code that the message promises is not available. */
   couponMissing?: boolean;
+  /** The coupon code that the message promises is no longer valid. */
+  couponExpired?: boolean;
   /** The month's budget is used up. */
   budgetSpent?: boolean;
   /** The customer has an input in the dead-letter queue (rule 6). */
@@ -180,11 +182,18 @@ const checkContent = ({
   const content = template ?? program.templates[message.template];
   if (!content || !isMadeFor(content, message.channel)) return skip('template-missing');
   if (needsOf(content, message.channel).includes('offer') && !program.settings.offer) return skip('no-offer');
-  if (circumstances?.outOfStock) return skip('content-out-of-stock');
-  if (circumstances?.couponMissing) return skip('coupon-pool-empty');
+  const untrue = circumstances && untrueIn(circumstances);
+  if (untrue) return skip(untrue);
   return message.channel === 'whatsapp' && windowClosed(content, profile, program.settings, now)
     ? skip('whatsapp-window')
     : undefined;
+};
+
+/** What the message would promise, and what is not so. */
+const untrueIn = ({ outOfStock, couponMissing, couponExpired }: Circumstances): ReasonCode | undefined => {
+  if (outOfStock) return 'content-out-of-stock';
+  if (couponMissing) return 'coupon-pool-empty';
+  return couponExpired ? 'coupon-expired' : undefined;
 };
 
 /**

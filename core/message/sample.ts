@@ -95,7 +95,7 @@ export const fullView = madeOnce((language) => {
       event: { name, data: { ...DATA, items: ITEMS } },
       products: [PRODUCT],
       links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
-      couponCode: 'SAMPLE-10',
+      coupon: { code: 'SAMPLE-10', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,
     });
   return {
@@ -123,7 +123,7 @@ export const sparseView = madeOnce((language) => {
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],
       links: { confirm: LONG_ADDRESS },
-      couponCode: 'SAMPLE',
+      coupon: { code: 'SAMPLE', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,
     });
   return { ...about('checkout.updated'), order: about('order.placed').order };

@@ -4,6 +4,7 @@
  */
 
 import type { Product } from '../catalogue/product.ts';
+import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
 import { spelledAddress } from '../identity/mail-address.ts';
 import type { Settings } from '../program/settings.ts';
@@ -73,7 +74,8 @@ export type MessageView = Readonly<{
   order: OrderView;
   shipment: ShipmentView;
   products: readonly ProductView[];
-  coupon: Readonly<{ code: string | null }>;
+  /** `expires_at` is the day, or the minute where the code ends within a day. */
+  coupon: Readonly<{ code: string | null; expires_at: string | null }>;
   /**
    * The trigger's own data with its outside names, and its name as `type`; templates ask for values that may be absent by `{% if
    * event.x %}` or `| default:`.
@@ -99,7 +101,7 @@ export type ViewFacts = Readonly<{
   /** The catalogue's facts about the products in the event. */
   products: readonly Product[];
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
-  couponCode?: string;
+  coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
   now: Instant;
 }>;
 
@@ -121,7 +123,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     order: orderView({ data: dataOf(['order.']), products, locale }),
     shipment: shipmentView(dataOf(['shipment.']), locale, zone),
     products: products.map((product) => productView(product, locale)),
-    coupon: { code: lineOf(facts.couponCode, TITLE_CHARS) },
+    coupon: couponView(facts.coupon, locale, zone),
     event: facts.event ? { type: facts.event.name, ...facts.event.data } : {},
     links: {
       unsubscribe: linkOf(facts.links.unsubscribe),
@@ -173,6 +175,13 @@ const until = (validFor: string, { locale, zone, now }: Local): string => {
   if (unit === 'd' || unit === 'w')
     return formatDay(addCalendarDays(now, unit === 'w' ? count * 7 : count, zone), locale, zone);
   return formatDay(now + count * (unit === 'h' ? 60 : 1) * MINUTE_MS, locale, zone, true);
+};
+
+const couponView = (coupon: ViewFacts['coupon'], locale: string, zone: string): MessageView['coupon'] => {
+  const { code, expiresAt } = coupon ?? {};
+  const expires_at =
+    expiresAt === undefined ? null : formatDay(expiresAt, locale, zone, !isEndOfDay(expiresAt, zone));
+  return { code: lineOf(code, TITLE_CHARS), expires_at };
 };
 
 /** A cart without an address of its own links to the shop. */

@@ -39,6 +39,7 @@ const publicPart = ({
   enrollments: _enrollments,
   watch: _watch,
   watched: _watched,
+  coupons: _coupons,
   sharers: _sharers,
   person: { times: _times, ahead: _ahead, ...person },
   ...rest
@@ -58,6 +59,7 @@ const viewEntry = (entry: ShownEntry): object => {
     case 'message':
       return { ...withIsoTimes({ ...entry, feedback: undefined }), ...feedbackOf(entry) };
     case 'decision':
+    case 'coupon':
       return withIsoTimes(entry);
   }
 };
@@ -86,6 +88,7 @@ const INSTANT_NAMES = new Set([
   'withdrawnAt',
   'requestedAt',
   'erasedAt',
+  'expiresAt',
   'statedAt',
   'until',
   'pausedUntil',

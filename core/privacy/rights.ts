@@ -25,6 +25,7 @@ export type Traces = Readonly<{
   joined: readonly string[];
   reviews: readonly Readonly<{ productId: string; reviewId: string }>[];
   messages: readonly string[];
+  coupons: readonly Readonly<{ id: string; code: string }>[];
 }>;
 
 export const traceOf = (entries: readonly TimelineEntry[]): Traces => ({
@@ -39,6 +40,9 @@ export const traceOf = (entries: readonly TimelineEntry[]): Traces => ({
       : [{ productId, reviewId: textAt(entry.data, 'review_id') ?? entry.eventId }];
   }),
   messages: [...new Set(entries.flatMap((entry) => (entry.type === 'message' ? [entry.messageId] : [])))],
+  coupons: entries.flatMap((entry) =>
+    entry.type === 'coupon' ? [{ id: entry.couponId, code: entry.code }] : [],
+  ),
 });
 
 /** True where an entry came from this shop: the ids of its events begin with its domain. */

@@ -5,6 +5,7 @@ import type { Tier } from '../conditions/tiers.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wait } from '../time/wait.ts';
+import type { CouponPool } from './coupon-pool.ts';
 import type { Settings } from './settings.ts';
 import type { Watch } from './watch.ts';
 
@@ -68,6 +69,8 @@ export type CompiledStep =
       tier?: string;
       next: string | null;
     }>
+  /** The messages after it carry a code of this pool; `validFor` counts from the first of them. */
+  | Readonly<{ kind: 'coupon'; id: string; pool: string; validFor?: string; next: string | null }>
   | Readonly<{ kind: 'emit'; id: string; event: string; next: string | null }>
   | Readonly<{ kind: 'stop'; id: string; channel: Channel; next: string | null }>
   | Readonly<{ kind: 'forget'; id: string }>
@@ -158,7 +161,7 @@ export type CompiledTemplate = Readonly<{
   /** Facts that the WhatsApp form needs, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true, found from the variables it uses. */
-  needs: readonly ('offer' | 'coupon' | 'checkout' | 'order' | 'confirm')[];
+  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm')[];
 }>;
 
 /** `seq` and `at` are those of the publish that first asked for it. */
@@ -186,6 +189,8 @@ export type Program = Readonly<{
   watched?: Readonly<Record<string, WatchedCondition>>;
   /** What conditions count, by the event that is counted. */
   counters?: Readonly<Record<string, readonly Counter[]>>;
+  /** Pools of coupon codes by their name; absent where there is none. */
+  coupons?: Readonly<Record<string, CouponPool>>;
 }>;
 
 /**

@@ -9,7 +9,7 @@ import type { StepFile } from './step-schema.ts';
 import { allSteps, type Visited } from './visit-flow.ts';
 
 const TRIGGERS = ['on', 'inactive', 'date', 'segment', 'threshold'] as const;
-const STEPS_TO_COME = ['coupon', 'call'] as const;
+const STEPS_TO_COME = ['call'] as const;
 
 export const notAvailable = (flow: FlowFile): readonly Finding[] => [
   ...triggerToCome(flow),
@@ -39,8 +39,8 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
   if (kind)
     return [
       toCome([...path, kind], `"${kind}"`, {
-        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, set, emit, stop, forget, exit.',
-        en: 'Available are: wait, waitFor, send, if, switch, split, set, emit, stop, forget, exit.',
+        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, exit.',
+        en: 'Available are: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, exit.',
       }),
     ];
   return [];

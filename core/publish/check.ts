@@ -8,6 +8,7 @@ import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
 import { checkActs } from './check-acts.ts';
 import { type ConditionWorld, checkCondition } from './check-condition.ts';
+import { type CouponWorld, checkCoupons } from './check-coupons.ts';
 import { checkWatch } from './check-watch.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfSomeEvents } from './event-facts.ts';
@@ -41,6 +42,8 @@ export type World = ConditionWorld &
     locales?: readonly string[];
     /** Loyalty tiers that settings.json lists. */
     tiers?: readonly string[];
+    /** Pools of coupons, and which templates show a code. */
+    coupons?: CouponWorld;
   }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
@@ -53,6 +56,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...fieldsOfSomeEvents(flow),
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
+  ...(world.coupons ? checkCoupons(flow, world.coupons) : []),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),

@@ -17,7 +17,8 @@ import { lengthOf } from '../program/words.ts';
 import type { Instant } from '../time/instant.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
-import { compileTemplates, templateProblems } from './compile-templates.ts';
+import { type PoolsRead, poolsOf, readPools } from './compile-pools.ts';
+import { compileTemplates, needsIn, templateProblems } from './compile-templates.ts';
 import type { Content } from './content-files.ts';
 import { countersOf, tooManyMoments } from './counters.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
@@ -45,7 +46,8 @@ export const compileProgram = (
   publish: Publish,
 ): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
   const settings = readSettings(content.files[SETTINGS_PATH], publish.previous !== undefined);
-  const world = worldOf(content, settings);
+  const pools = readPools(content, { ...publish, timeZone: settings.value.timeZone });
+  const world = worldOf(content, settings, pools);
   const segments = readSegments(content, world);
   const flows = flowPaths(content).map(({ id, path }) => ({
     id,
@@ -56,6 +58,7 @@ export const compileProgram = (
     ...pathProblems(content),
     ...settings.problems,
     ...segments.problems,
+    ...pools.problems,
     ...flows.flatMap(({ problems }) => problems),
     ...templateProblems(content),
   ];
@@ -71,6 +74,7 @@ export const compileProgram = (
     segments: compileSegments(segments.files),
     content,
     publish,
+    pools,
   });
   const problems = sorted([
     ...found,
@@ -120,7 +124,7 @@ const readFlow = (
  * The names that flows may refer to. Names that depend on a broken setting are left out, so that no flow is
  * checked against a guess.
  */
-const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
+const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: PoolsRead): World => {
   const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
   const own = value.customEvents.filter((event) => !catalogue.includes(event));
   return present<World>({
@@ -134,8 +138,18 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead): World => {
     tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
     segments: segmentIds(content),
     currency: unclear.includes('currency') ? undefined : value.currency,
+    coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },
   });
 };
+
+const endsOf = (pools: PoolsRead['pools']) =>
+  Object.fromEntries(
+    Object.entries(pools).map(([name, pool]) => [
+      name,
+      // A file with errors is not held against flows.
+      { ends: pool === undefined || (pool.kind === 'one' && pool.until !== undefined) },
+    ]),
+  );
 
 const languagesOf = (
   { paths }: Content,
@@ -155,12 +169,14 @@ type Parts = Readonly<{
   segments: Readonly<Record<string, Segment>>;
   content: Content;
   publish: Publish;
+  pools: PoolsRead;
 }>;
 
-const assemble = ({ settings, flows, segments, content, publish }: Parts): Program => {
+const assemble = ({ settings, flows, segments, content, publish, pools }: Parts): Program => {
   const byId = Object.fromEntries(flows.map((flow) => [flow.id, flow]));
   const templates = compileTemplates(content, flows, publish.previous);
-  const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates, segments }));
+  const coupons = poolsOf(pools);
+  const hash = idOf('program', JSON.stringify({ settings, flows: byId, templates, segments, ...coupons }));
   return {
     seq: publish.seq,
     hash,
@@ -175,6 +191,7 @@ const assemble = ({ settings, flows, segments, content, publish }: Parts): Progr
     ...present({ tiers: compileTiers(settings) }),
     watched: watchedConditions({ flows, segments, tiers: settings.loyalty.tiers }, publish),
     counters: countersOf(flows, segments),
+    ...coupons,
   };
 };
 

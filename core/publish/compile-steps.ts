@@ -76,6 +76,7 @@ const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
   const { id } = step;
   if ('wait' in step) return compileWait(id, step.wait, next);
   if ('send' in step) return compileSend(id, step.send, next);
+  if ('coupon' in step) return { kind: 'coupon', id, ...present(step.coupon), next };
   if ('set' in step) return { kind: 'set', id, ...present(step.set), next };
   if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
   if ('stop' in step) return { kind: 'stop', id, channel: step.stop.channel, next };

@@ -3,6 +3,7 @@
  * of a flow still need.
  */
 import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
+import type { Channel } from '../reason.ts';
 import type { Content, WhatsappForm } from './content-files.ts';
 import type { Problem } from './problem.ts';
 
@@ -41,6 +42,18 @@ const onceEach = (problems: readonly Problem[]): readonly Problem[] => {
     const key = JSON.stringify([file, line, column, message.en]);
     return seen.size < seen.add(key).size;
   });
+};
+
+/** What a template of the folder shows; nothing where it is broken or missing, which is told elsewhere. */
+export const needsIn = (
+  { templates, whatsapp = {} }: Content,
+  channel: Channel,
+  name: string,
+): CompiledTemplate['needs'] => {
+  if (channel === 'whatsapp')
+    return Object.hasOwn(whatsapp, name) ? (whatsappParts(whatsapp[name] ?? {}).whatsappNeeds ?? []) : [];
+  const mail = Object.hasOwn(templates, name) ? templates[name] : undefined;
+  return mail?.ok ? mail.template.needs : [];
 };
 
 /** The mail and the WhatsApp message of one name form one template. */

@@ -1,5 +1,6 @@
 /** The content folder as the compiler receives it. */
 import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
+import type { CodeList } from './coupon-files.ts';
 import type { ParsedFile, Problem, Text } from './problem.ts';
 
 export type TemplateOutcome =
@@ -29,6 +30,8 @@ export type Content = Readonly<{
   paths: readonly string[];
   /** settings.json and flows by their path. */
   files: Readonly<Record<string, ParsedFile>>;
+  /** Lists of coupon codes by their path. */
+  coupons?: Readonly<Record<string, CodeList>>;
   /** Templates by their name. */
   templates: Readonly<Record<string, TemplateOutcome>>;
   /** What is wrong with files that no flow names, such as building blocks. */

@@ -92,6 +92,7 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
     case 'set':
     case 'emit':
     case 'stop':
+    case 'coupon':
       return [step.next];
     case 'if':
       return [step.yes, step.no];

@@ -1,6 +1,7 @@
 /** JSON Schemas for editors, made from the same zod schemas that publishing checks with. */
 import * as z from 'zod';
 import { settingsSchema } from '../program/settings.ts';
+import { couponFileSchema } from './coupon-files.ts';
 import { flowSchema } from './flow-schema.ts';
 import { segmentSchema } from './segment-schema.ts';
 import { whatsappFileSchema } from './whatsapp-file.ts';
@@ -27,5 +28,10 @@ export const settingsJsonSchema = (): JsonSchema => ({
 
 export const whatsappJsonSchema = (): JsonSchema => ({
   ...z.toJSONSchema(whatsappFileSchema, { target: 'draft-7', io: 'input' }),
+  ...FOR_EDITORS,
+});
+
+export const couponsJsonSchema = (): JsonSchema => ({
+  ...z.toJSONSchema(couponFileSchema, { target: 'draft-7', io: 'input' }),
   ...FOR_EDITORS,
 });

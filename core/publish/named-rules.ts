@@ -34,6 +34,14 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine Uhrzeit. Erlaubt: "00:00" bis "23:59".',
     en: 'is no time of day. Allowed: "00:00" to "23:59".',
   },
+  'coupon-code': {
+    de: 'ist kein Code: ein Wort ohne Leerzeichen, höchstens 64 Zeichen.',
+    en: 'is no code: one word without spaces, at most 64 characters.',
+  },
+  'last-moment': {
+    de: 'ist kein Tag und kein Zeitpunkt. Erlaubt: "2026-12-24" oder "2026-12-24T18:00:00+01:00".',
+    en: 'is no day and no moment. Allowed: "2026-12-24" or "2026-12-24T18:00:00+01:00".',
+  },
   currency: {
     de: 'ist kein Währungscode. Erlaubt: drei Großbuchstaben, zum Beispiel "EUR".',
     en: 'is no currency code. Allowed: three capital letters, for example "EUR".',

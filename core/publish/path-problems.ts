@@ -4,7 +4,7 @@ import type { Content } from './content-files.ts';
 import { type ContentPath, classify } from './paths.ts';
 import { fileProblem, type Problem, type Text } from './problem.ts';
 
-export const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
+export const pathProblems = ({ paths, files, coupons = {} }: Content): readonly Problem[] => {
   const many: Text = {
     de: `Zu viele Dateien: ${paths.length}. Höchstens ${LIMITS.contentFiles}.`,
     en: `Too many files: ${paths.length}. At most ${LIMITS.contentFiles}.`,
@@ -26,26 +26,31 @@ export const pathProblems = ({ paths, files }: Content): readonly Problem[] => {
     ...(segments.length > LIMITS.segmentsPerProgram
       ? [fileProblem('error', segments[0]?.path ?? '', manySegments)]
       : []),
-    ...places.flatMap(({ path, place }) => placeProblems(path, place, files)),
+    ...places.flatMap(({ path, place }) => placeProblems(path, place, { ...files, ...coupons })),
   ];
 };
 
-const placeProblems = (path: string, place: ContentPath, files: Content['files']): readonly Problem[] => {
+const placeProblems = (
+  path: string,
+  place: ContentPath,
+  files: Readonly<Record<string, unknown>>,
+): readonly Problem[] => {
   if (place.kind === 'unknown') return [fileProblem('warning', path, UNKNOWN_FILE)];
-  if (place.kind === 'to-come') return [fileProblem('warning', path, FILE_TO_COME)];
-  const isRead = ['flow', 'segment', 'whatsapp-template'].includes(place.kind);
-  return isRead && !files[path] ? [fileProblem('error', path, UNREAD)] : [];
+  const isRead = ['flow', 'segment', 'whatsapp-template', 'coupons'].includes(place.kind);
+  return isRead && !files[path] ? [fileProblem('error', path, isList(place) ? LIST_UNREAD : UNREAD)] : [];
 };
 
+const isList = (place: ContentPath): boolean => place.kind === 'coupons' && place.form === 'csv';
+
 const UNKNOWN_FILE: Text = {
-  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
-  en: 'This file is not read. Read are: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json; names in small letters, digits, hyphens.',
-};
-const FILE_TO_COME: Text = {
-  de: 'Solche Dateien werden in dieser Version noch nicht gelesen.',
-  en: 'Files of this kind are not read in this version.',
+  de: 'Diese Datei wird nicht gelesen. Gelesen werden: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json, coupons/<name>.<csv|json>; Namen in Kleinbuchstaben, Ziffern, Bindestrichen.',
+  en: 'This file is not read. Read are: settings.json, flows/<name>.json, segments/<name>.json, templates/<name>.<de|en>.mjml, blocks/<name>.mjml, templates/<name>.<de|en>.whatsapp.json, coupons/<name>.<csv|json>; names in small letters, digits, hyphens.',
 };
 const UNREAD: Text = {
   de: `Die Datei ließ sich nicht lesen oder ist größer als ${LIMITS.contentFileBytes / 1024} KB.`,
   en: `The file could not be read or is larger than ${LIMITS.contentFileBytes / 1024} KB.`,
+};
+const LIST_UNREAD: Text = {
+  de: `Die Datei ließ sich nicht lesen oder ist größer als ${LIMITS.couponFileBytes / 1024 / 1024} MB.`,
+  en: `The file could not be read or is larger than ${LIMITS.couponFileBytes / 1024 / 1024} MB.`,
 };

@@ -6,8 +6,7 @@ export type ContentPath =
   | Readonly<{ kind: 'template' | 'whatsapp-template'; name: string; locale: 'de' | 'en' }>
   /** `name` is the file's without its ending, which may name a language: `footer.de`. */
   | Readonly<{ kind: 'block'; name: string }>
-  /** A file that belongs in the folder but that this version does not read. */
-  | Readonly<{ kind: 'to-come' }>
+  | Readonly<{ kind: 'coupons'; pool: string; form: 'csv' | 'json' }>
   /** Files that publishing writes, notes for people, files of editors. */
   | Readonly<{ kind: 'ignored' }>
   | Readonly<{ kind: 'unknown' }>;
@@ -20,6 +19,7 @@ export const OUTPUTS = {
   segmentSchema: 'schema/segment.schema.json',
   settingsSchema: 'schema/settings.schema.json',
   whatsappSchema: 'schema/whatsapp.schema.json',
+  couponsSchema: 'schema/coupons.schema.json',
 } as const;
 
 export const isOutput = (path: string): boolean =>
@@ -32,7 +32,7 @@ const FLOW = new RegExp(`^flows/(${NAME})\\.json$`);
 const TEMPLATE = new RegExp(`^templates/(${NAME})\\.(de|en)\\.(mjml|whatsapp\\.json)$`);
 const BLOCK = new RegExp(`^blocks/(${NAME}(?:\\.(?:de|en))?)\\.mjml$`);
 const SEGMENT = new RegExp(`^segments/(${NAME})\\.json$`);
-const TO_COME = new RegExp(`^coupons/${NAME}\\.csv$`);
+const COUPONS = new RegExp(`^coupons/(${NAME})\\.(csv|json)$`);
 const HIDDEN = /(^|\/)(\.[^/]+|README\.md)$/;
 
 export const classify = (path: string): ContentPath => {
@@ -44,7 +44,12 @@ export const classify = (path: string): ContentPath => {
   if (segment) return { kind: 'segment', id: segment };
   const block = BLOCK.exec(path)?.[1];
   if (block) return { kind: 'block', name: block };
-  return templateOf(path) ?? { kind: TO_COME.test(path) ? 'to-come' : 'unknown' };
+  return templateOf(path) ?? couponsOf(path) ?? { kind: 'unknown' };
+};
+
+const couponsOf = (path: string): ContentPath | undefined => {
+  const [, pool, form] = COUPONS.exec(path) ?? [];
+  return pool === undefined ? undefined : { kind: 'coupons', pool, form: form === 'csv' ? 'csv' : 'json' };
 };
 
 const templateOf = (path: string): ContentPath | undefined => {

@@ -70,10 +70,16 @@ const couponStep = z.strictObject({
   id: stepId,
   coupon: z
     .strictObject({
-      pool: id.describe('Name of a file in coupons/ without .csv.'),
-      validFor: duration.optional().describe('How long the code is valid.'),
+      pool: id.describe('Name of a file in coupons/ without .csv or .json.'),
+      validFor: duration
+        .optional()
+        .describe(
+          'How long the code is valid, from the first message that carries it. Days and weeks last to the end of the day where the customer lives.',
+        ),
     })
-    .describe('Takes one code out of a pool, for this customer only.'),
+    .describe(
+      'The messages after this step carry a code of the pool as coupon.code: the same one in all of them, for this customer only. It is taken when the first of them leaves; where the pool is empty that message is skipped.',
+    ),
 });
 
 const setStep = z.strictObject({

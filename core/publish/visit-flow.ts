@@ -65,14 +65,15 @@ export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
 
 /** Every template that a send names, with the channel it is sent on. */
 export const templatesUsed = (flow: FlowFile): readonly Visited<TemplateUse>[] =>
-  allSteps(flow).flatMap(({ item, path }) => {
-    if (!('send' in item)) return [];
-    const { channel, template, fallback } = item.send;
-    return [
-      { item: { channel, template }, path: [...path, 'send'] },
-      ...(fallback ? [{ item: fallback, path: [...path, 'send', 'fallback'] }] : []),
-    ];
-  });
+  allSteps(flow).flatMap(({ item, path }) => ('send' in item ? templatesOf(item, path) : []));
+
+export const templatesOf = (
+  { send: { channel, template, fallback } }: Extract<StepFile, { send: unknown }>,
+  path: Path,
+): readonly Visited<TemplateUse>[] => [
+  { item: { channel, template }, path: [...path, 'send'] },
+  ...(fallback ? [{ item: fallback, path: [...path, 'send', 'fallback'] }] : []),
+];
 
 export type TemplateUse = Readonly<{ channel: Channel; template: string }>;
 
@@ -86,7 +87,7 @@ const listsBelow = (list: StepList): readonly StepList[] => [
   ...list.item.flatMap((step, index) => branchesOf(step, [...list.path, index]).flatMap(listsBelow)),
 ];
 
-const branchesOf = (step: StepFile, path: Path): readonly StepList[] => {
+export const branchesOf = (step: StepFile, path: Path): readonly StepList[] => {
   const last = 'else' in step && step.else ? [{ item: step.else, path: [...path, 'else'] }] : [];
   if ('if' in step || 'waitFor' in step) return [{ item: step.then, path: [...path, 'then'] }, ...last];
   if ('switch' in step)

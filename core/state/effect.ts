@@ -32,9 +32,14 @@ export type OutboxMessage = Readonly<{
   usefulUntil: Instant;
   /** True where this message stands in for one that could not go out on the step's first channel. */
   fallback?: true;
+  /** The code that it carries, drawn when it leaves: by this id, so that a repeat finds the same one. */
+  coupon?: MessageCoupon;
   /** Key of the timeline record with the trigger's details (cart or order lines). */
   ref?: RecordRef;
 }>;
+
+/** `step` is the flow's `coupon` step. */
+export type MessageCoupon = Readonly<{ id: string; step: string; pool: string; validFor?: string }>;
 
 export type Effect =
   | Readonly<{ kind: 'arm-timer'; id: string; profileId: string; entryId: string; at: Instant }>

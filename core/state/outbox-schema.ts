@@ -23,6 +23,7 @@ const outboxMessageSchema = z.object({
   usefulUntil: instant,
   topic: z.enum(TOPICS).optional(),
   fallback: z.literal(true).optional(),
+  coupon: z.object({ id, step: id, pool: id, validFor: id.optional() }).optional(),
   ref: z.string().max(1_024).optional(),
 });
 

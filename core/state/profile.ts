@@ -114,6 +114,8 @@ export type Enrollment = Readonly<{
   dates?: Readonly<Record<string, string>>;
   /** How many flows in a row have started each other by `emit`, down to this one. */
   depth?: number;
+  /** The `coupon` step that it has passed last: its messages carry that step's code. */
+  coupon?: CouponPassed;
   /** The later word that `subject` and `ref` come from, where it renewed the content and moved no wait. */
   renewed?: Said;
   /** The step at which it stands: its current wait, or a send that was deferred. */
@@ -131,6 +133,9 @@ export type Enrollment = Readonly<{
   /** A message of it was decided, so `restart` no longer moves its wait. */
   messaged?: true;
 }>;
+
+/** `validFor` counts from the first message that carries the code. */
+export type CouponPassed = Readonly<{ step: string; pool: string; validFor?: string }>;
 
 export type EnrollmentEnd =
   | 'completed'
@@ -153,6 +158,7 @@ export type EndedEnrollment = Readonly<{
   ref?: RecordRef;
   startedBy?: string;
   about?: About;
+  coupon?: CouponPassed;
   seq: number;
 }>;
 
@@ -161,6 +167,9 @@ export type EndedEnrollment = Readonly<{
  * message of theirs was still on its way.
  */
 export type LastEnrollment = EndedEnrollment & Readonly<{ earlier?: readonly EndedEnrollment[] }>;
+
+/** A code that a message on its way has promised; two messages of one enrollment may promise the same. */
+export type PromisedCoupon = Readonly<{ id: string; messageId: string; at: Instant }>;
 
 export type AccountHints = Readonly<{ account: string; beside: readonly string[] }>;
 
@@ -205,6 +214,8 @@ type Basics = Readonly<{
   /** Per flow with a watch: the latest moment that was acted on, so that none is acted on twice. */
   watched?: Readonly<Record<string, Instant>>;
   slots: readonly SendSlot[];
+  /** Codes that messages on their way have promised. */
+  coupons?: readonly PromisedCoupon[];
   /** Ids of profiles that were merged into this one and had a state of their own. */
   absorbed: readonly string[];
   /** When the profile was erased; events dated before it are dropped (I9). */

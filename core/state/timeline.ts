@@ -24,7 +24,7 @@ export type TimelineEntry =
     }>
   /**
    * `what` is one of: entered, not-entered, waiting, queued, deferred, exited, completed, holdout, merged,
-   * ignored, noted.
+   * ignored, noted, coupon.
    */
   | Readonly<{
       type: 'decision';
@@ -62,6 +62,18 @@ export type TimelineEntry =
       state: Consent['state'];
       basis?: Basis;
       evidence: JsonObject;
+    }>
+  /** A code that was issued with a message. */
+  | Readonly<{
+      type: 'coupon';
+      at: Instant;
+      flow: string;
+      step: string;
+      messageId: string;
+      couponId: string;
+      pool: string;
+      code: string;
+      expiresAt?: Instant;
     }>;
 
 /**

@@ -2,10 +2,12 @@
 import { createConfigBucket } from '../../adapters/buckets/config-bucket.ts';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
+import { createCouponLists } from '../../adapters/dynamodb/coupon-lists.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
 import type { ControlsStore } from '../../core/ports/controls.ts';
+import type { CouponLists } from '../../core/ports/coupon-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
@@ -18,6 +20,7 @@ export type PublishProgramDeps = Readonly<{
   controls: ControlsStore;
   programs: Pick<Programs, 'load' | 'store'>;
   waiting: ProfileStore['waiting'];
+  couponLists: CouponLists;
   now: Runtime['now'];
   log: Log;
 }>;
@@ -35,6 +38,7 @@ export const createDeps = (
     controls: createControlsStore(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     waiting: createProfileStore(table).waiting,
+    couponLists: createCouponLists(table),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
   };

@@ -8,6 +8,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ContentEntry, ContentFolder, NotUtf8 } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 import type { Content, TemplateOutcome, WhatsappForm } from '../../core/publish/content-files.ts';
+import { type CodeList, readCodes } from '../../core/publish/coupon-files.ts';
 import { type ContentPath, classify } from '../../core/publish/paths.ts';
 import { fileProblem, type ParsedFile, type Problem } from '../../core/publish/problem.ts';
 import { brokenFile, notCompiled, notUtf8 } from '../../core/publish/unreadable.ts';
@@ -22,7 +23,14 @@ export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>
   const texts = await readAll(folder, entries.filter(isRead));
   const files = parseFiles(texts);
   const templates = await compileTemplates(texts, blocksIn(texts));
-  return { paths, files, templates, whatsapp: compileForms(files), unreadable: brokenBlocks(texts) };
+  return {
+    paths,
+    files,
+    templates,
+    whatsapp: compileForms(files),
+    coupons: codeLists(texts),
+    unreadable: brokenBlocks(texts),
+  };
 };
 
 type Texts = Readonly<Record<string, string | NotUtf8>>;
@@ -34,12 +42,34 @@ const READ: readonly ContentPath['kind'][] = [
   'template',
   'block',
   'whatsapp-template',
+  'coupons',
 ];
 
 const isRead = ({ path, bytes }: ContentEntry): boolean => {
   const { kind } = classify(path);
+  if (isCodeList(path)) return bytes <= LIMITS.couponFileBytes;
   return bytes <= LIMITS.contentFileBytes && READ.some((one) => one === kind);
 };
+
+const isCodeList = (path: string): boolean => {
+  const place = classify(path);
+  return place.kind === 'coupons' && place.form === 'csv';
+};
+
+const codeLists = (texts: Texts): Record<string, CodeList> =>
+  Object.fromEntries(
+    Object.entries(texts).flatMap(([path, text]) =>
+      isCodeList(path)
+        ? [[path, typeof text === 'string' ? readCodes(path, text) : unreadList(path, text)]]
+        : [],
+    ),
+  );
+
+const unreadList = (path: string, text: NotUtf8): CodeList => ({
+  codes: [],
+  hash: '',
+  problems: [fileProblem('error', path, notUtf8(text))],
+});
 
 const readAll = async (
   folder: Pick<ContentFolder, 'read'>,

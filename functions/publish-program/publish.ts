@@ -10,6 +10,7 @@ import { type ShopLook, shopLookOf } from '../../core/program/shop-look.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
 import {
+  couponsJsonSchema,
   flowJsonSchema,
   segmentJsonSchema,
   settingsJsonSchema,
@@ -21,6 +22,7 @@ import { SETTINGS_PATH } from '../../core/publish/read-settings.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
 import { notPublished } from '../../core/publish/unreadable.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { clearReplaced, importLists } from './coupon-lists.ts';
 import type { PublishProgramDeps } from './deps.ts';
 import { gatherContent } from './gather.ts';
 
@@ -92,8 +94,11 @@ const publishAs = async (
   if (!program) return { ok: false, program: previous?.seq ?? null, problems };
   if (previous && previous.hash === program.hash) return { ok: true, program: previous.seq, problems };
   if ((await deps.programs.store(program)) === 'taken') return 'taken';
+  const told = await importLists(deps.couponLists, content, program);
   const moved = await deps.controls.move(previous?.seq ?? 0, controlsFor(program));
-  return moved ? { ok: true, program: seq, problems } : 'lost';
+  if (!moved) return 'lost';
+  await clearReplaced(deps.couponLists, program, previous);
+  return { ok: true, program: seq, problems: [...problems, ...told] };
 };
 
 const controlsFor = ({ seq, settings, flows }: Program): Controls & Readonly<{ shop: ShopLook }> => ({
@@ -121,6 +126,7 @@ const SCHEMAS = [
   [OUTPUTS.segmentSchema, toText(segmentJsonSchema())],
   [OUTPUTS.settingsSchema, toText(settingsJsonSchema())],
   [OUTPUTS.whatsappSchema, toText(whatsappJsonSchema())],
+  [OUTPUTS.couponsSchema, toText(couponsJsonSchema())],
 ] as const;
 
 const writeWhereOther = async (folder: ContentFolder, path: string, text: string): Promise<void> => {

@@ -19,7 +19,7 @@ import { inLanguage, rendered } from '../../sending/render.ts';
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 
 export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise<Made<Mail>> => {
-  const { message, profile, program, template, trigger, beside, products } = ingredients;
+  const { message, profile, program, template, trigger, beside, products, coupon } = ingredients;
   const { settings } = program;
   const to = profile.person.email === undefined ? undefined : asciiAddress(profile.person.email);
   if (to === undefined)
@@ -39,6 +39,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
         now: deps.runtime.now(),
         event: trigger,
         beside,
+        coupon,
       }),
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));

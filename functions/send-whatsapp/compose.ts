@@ -25,7 +25,7 @@ export const composeWhatsapp = async (
   deps: Deps,
   ingredients: Ingredients,
 ): Promise<Made<WhatsappParcel>> => {
-  const { message, profile, program, template, trigger, beside, products } = ingredients;
+  const { message, profile, program, template, trigger, beside, products, coupon } = ingredients;
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
   if (to === undefined)
@@ -50,6 +50,7 @@ export const composeWhatsapp = async (
         now: deps.runtime.now(),
         event: trigger,
         beside,
+        coupon,
       }),
     );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);

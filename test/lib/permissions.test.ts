@@ -41,8 +41,10 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'send-whatsapp': [
     'dynamodb:BatchGetItem',
+    'dynamodb:DeleteItem',
     'dynamodb:GetItem',
     'dynamodb:PutItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
     's3:GetObject',
     'secretsmanager:GetSecretValue',
@@ -54,7 +56,9 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   'send-email': [
     'dynamodb:BatchGetItem',
+    'dynamodb:DeleteItem',
     'dynamodb:GetItem',
+    'dynamodb:Query',
     'dynamodb:UpdateItem',
     's3:GetObject',
     'secretsmanager:GetSecretValue',
@@ -105,6 +109,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   redrive: ['dynamodb:DeleteItem', 'sqs:DeleteMessage', 'sqs:ReceiveMessage', 'sqs:SendMessage'],
   'publish-program': [
+    'dynamodb:BatchWriteItem',
     'dynamodb:GetItem',
     'dynamodb:Query',
     'dynamodb:UpdateItem',

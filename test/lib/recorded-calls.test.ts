@@ -5,7 +5,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Permission } from '../../stand-ins/record.ts';
 import { startSystem } from '../support/local-system.ts';
-import { tour } from '../support/tour.ts';
+import { tour, withCoupons } from '../support/tour.ts';
 import { shortName, statementsOf, synthesize } from './synthesized.ts';
 
 type Grant = Readonly<{ fn: string; action: string; resource: string }>;
@@ -52,8 +52,12 @@ let recorded: readonly Grant[];
 let close: () => Promise<void>;
 
 beforeAll(async () => {
-  const system = await startSystem('2026-11-20T08:00:00Z');
-  close = system.close;
+  const content = withCoupons();
+  const system = await startSystem('2026-11-20T08:00:00Z', { contentFolder: content.folder });
+  close = async () => {
+    await system.close();
+    content.remove();
+  };
   await tour(system);
   recorded = system.standIns
     .recorded()
@@ -84,6 +88,14 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
   [
     { fn: 'send-whatsapp', resource: 'webhook secrets' },
     "the access token, which only Meta's own Cloud API needs, and the tour goes through AWS",
+  ],
+  [
+    { fn: 'send-whatsapp', action: 'dynamodb:Query' },
+    'a code of a list, which the tour draws for mails only',
+  ],
+  [
+    { fn: 'send-whatsapp', action: 'dynamodb:DeleteItem' },
+    'the end of a list of codes, which the tour reaches with mails only',
   ],
   [{ fn: 'replay-quarantine', action: 's3:PutObject' }, 'a replayed payload over the size of a message'],
   [

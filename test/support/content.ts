@@ -3,6 +3,7 @@ import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
+import { readCodes } from '../../core/publish/coupon-files.ts';
 import { classify } from '../../core/publish/paths.ts';
 
 export const plainTemplate: CompiledTemplate = {
@@ -39,6 +40,11 @@ export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
     paths,
     files,
     templates: Object.fromEntries(names.map((name) => [name, { ok: true, template: plainTemplate }])),
+    coupons: Object.fromEntries(
+      Object.entries(texts).flatMap(([path, text]) =>
+        path.endsWith('.csv') ? [[path, readCodes(path, text)] as const] : [],
+      ),
+    ),
   };
 };
 

@@ -9,6 +9,7 @@ const CORE = [
   'catalogue',
   'conditions',
   'program',
+  'coupons',
   'message',
   'publish',
   'consent',

@@ -1,4 +1,7 @@
 /** Uses everything that the system can do, so that every call of its functions is made at least once. */
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { type EditedContent, editedContent } from './edited-content.ts';
 import type { TestSystem } from './local-system.ts';
 import { exercisesRights } from './rights.ts';
 import { joins } from './sign-up.ts';
@@ -55,11 +58,44 @@ const choosesLess = async (system: TestSystem, name: string): Promise<void> => {
   await system.get(`${path}-cut-off`);
 };
 
+/** The seed content with a flow that gives out the only code of its list. */
+export const withCoupons = (): EditedContent => {
+  const content = editedContent({
+    'settings.json': (text) => text.replace(/"customEvents": \[[^\]]*\]/, '"customEvents": ["acme.gift"]'),
+  });
+  const flow = {
+    name: { de: 'Gutschein', en: 'Coupon' },
+    status: 'live',
+    trigger: { on: 'acme.gift' },
+    steps: [
+      { id: 'code', coupon: { pool: 'gift' } },
+      { id: 'gift', send: { channel: 'email', template: 'gift' } },
+    ],
+  };
+  const mjml =
+    '<mjml><mj-head><mj-title>{{ coupon.code }}</mj-title><mj-preview>p</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text><a href="{{ links.unsubscribe }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>';
+  const files = {
+    'flows/gift.json': JSON.stringify(flow),
+    'templates/gift.de.mjml': mjml,
+    'templates/gift.en.mjml': mjml,
+    'coupons/gift.csv': 'code\nTEA-1\n',
+  };
+  for (const [path, text] of Object.entries(files)) {
+    mkdirSync(join(content.folder, dirname(path)), { recursive: true });
+    writeFileSync(join(content.folder, path), text);
+  }
+  return content;
+};
+
 /** Runs the whole tour; the system's clock must stand at a time of day. */
 export const tour = async (system: TestSystem): Promise<void> => {
   for (const name of ['buyer', 'leaver', 'bouncer', 'sleeper']) {
     await consents(system, name);
     await abandons(system, name);
+  }
+  for (const name of ['first', 'second', 'third']) {
+    await consents(system, name);
+    await system.tell('acme.gift', { customer: who(name) });
   }
   await signsUp(system, 'newcomer');
   await arrivals(system);

@@ -14,6 +14,7 @@ import { REFUNDED } from '../../state/refunds.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
+import { noteIssued } from '../steps/coupon.ts';
 import { freeSlot } from '../steps/free-slot.ts';
 import { applyConsent } from './apply-consent.ts';
 import { applyOrder } from './apply-order.ts';
@@ -53,6 +54,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   // A second refund of an order repeats nothing: together they may be all of it.
   if (fresh || event.name === REFUNDED) hear(draft, event);
   noteAnswer(draft, event);
+  noteIssued(draft, event);
   return fresh;
 };
 

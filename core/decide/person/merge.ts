@@ -8,6 +8,7 @@ import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { ERASED } from '../../privacy/rights.ts';
+import { mergedPromises } from '../../state/coupons.ts';
 import type { Decision } from '../../state/decision.ts';
 import type { Effect } from '../../state/effect.ts';
 import { mergeEnded } from '../../state/ended-enrollments.ts';
@@ -149,6 +150,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     ...present({
       preferences,
       tier: profile.tier ?? state.tier,
+      coupons: mergedPromises(profile, state),
       heard: mergedHeard(profile, state, qualify),
       watched: mergeWatched(profile.watched, state.watched),
     }),
@@ -217,9 +219,8 @@ const mergeHistory = (profile: Profile, state: Profile): Profile['history'] => {
     merged[name] = other ? mergedHistory(own, other) : own;
   }
   const placed = merged[PLACED];
-  return placed
-    ? { ...merged, [PLACED]: { ...placed, count: placed.count - knownTwice(profile, state) } }
-    : merged;
+  if (!placed) return merged;
+  return { ...merged, [PLACED]: { ...placed, count: placed.count - knownTwice(profile, state) } };
 };
 
 /** Counted once for each order, by whichever of its events a profile has known it first. */

@@ -10,6 +10,7 @@ import type { CompiledStep } from '../../program/program.ts';
 import type { OutboxMessage } from '../../state/effect.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch, tell } from '../draft.ts';
+import { promise, withCoupon } from './coupon.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import type { Run } from './run.ts';
 
@@ -39,7 +40,8 @@ export const decideFallback = (draft: Draft, run: Run, step: SendStep, dueAt: In
   });
 };
 
-const decideMessage = (draft: Draft, run: Run, message: OutboxMessage): Verdict => {
+const decideMessage = (draft: Draft, run: Run, made: OutboxMessage): Verdict => {
+  const message = withCoupon(draft, run, made);
   const profile = withEnrollment(draft, run);
   const asked = gate({
     profile,
@@ -102,6 +104,7 @@ const queue = (draft: Draft, message: OutboxMessage): void => {
     channel: message.channel,
     outcome: 'queued',
   });
+  promise(draft, message);
   // The slot is reserved even without a cap, so that a cap set later, by the shop or the customer, counts
   // this message.
   if (message.purpose !== 'marketing') return;

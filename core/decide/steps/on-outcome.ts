@@ -12,6 +12,7 @@ import type { Enrollment, LastEnrollment, Profile } from '../../state/profile.ts
 import { type Draft, patch, tell } from '../draft.ts';
 import { reasonFor } from '../enrollments/drop-deferred.ts';
 import { versionFor } from '../enrollments/versions.ts';
+import { takeBack } from './coupon.ts';
 import { decideFallback } from './decide-send.ts';
 import { fallbackIdOf, isOfTheChannel, messageIdOf } from './fallback.ts';
 import { freeSlot } from './free-slot.ts';
@@ -20,6 +21,7 @@ import { waitAt } from './wait-or-end.ts';
 
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
   freeSlot(draft, input.messageId);
+  takeBack(draft, input.messageId);
   if (input.outcome === 'deferred') sendAgain(draft, input);
   else fallBack(draft, input);
 };

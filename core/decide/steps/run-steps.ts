@@ -9,6 +9,7 @@ import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Draft } from '../draft.ts';
 import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
+import { passCoupon } from './coupon.ts';
 import { decideSend } from './decide-send.ts';
 import { factsOf, type Moved, type Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
@@ -56,6 +57,7 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
     case 'set':
     case 'emit':
     case 'stop':
+    case 'coupon':
       act(draft, run, step);
       return { next: step.next, time };
     case 'forget':
@@ -71,10 +73,11 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
 const act = (
   draft: Draft,
   run: Run,
-  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' }>,
+  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' | 'coupon' }>,
 ): void => {
   if (step.kind === 'set') setFacts(draft, run, step);
   else if (step.kind === 'emit') emitEvent(draft, run, step);
+  else if (step.kind === 'coupon') passCoupon(draft, run, step);
   else stopMarketing(draft, run, step);
 };
 

@@ -59,8 +59,8 @@ export const endEnrollment = (
   { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
   end: EnrollmentEnd,
 ): void => {
-  const { entryId, since, sinceAhead, enteredAt, subject, ref, startedBy, about, seq } = enrollment;
-  const run = { entryId, since, sinceAhead, enteredAt, seq, subject, ref, startedBy, about };
+  const { entryId, since, sinceAhead, enteredAt, subject, ref, startedBy, about, coupon, seq } = enrollment;
+  const run = { entryId, since, sinceAhead, enteredAt, seq, subject, ref, startedBy, about, coupon };
   const last = present({ ...run, endedAt: draft.now, end });
   const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
   cancelTimer(draft, entryId);

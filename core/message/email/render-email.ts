@@ -58,6 +58,7 @@ export const missingNeed = (needs: CompiledTemplate['needs'], view: MessageView)
 const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: MessageView) => boolean>> = {
   offer: (view) => view.shop.offer !== null,
   coupon: (view) => view.coupon.code !== null,
+  'coupon-expiry': (view) => view.coupon.expires_at !== null,
   checkout: (view) => view.checkout.items.length > 0,
   order: (view) => view.order.id !== null,
   confirm: (view) => view.links.confirm !== null,

@@ -121,7 +121,7 @@ describe('names', () => {
   test('every one of ours is either made by the engine or may come from outside', () => {
     const inside = EVENT_NAMES.filter((name) => !isOutsideName(name));
     expect(
-      inside.every((name) => /^(message|preferences|segment|suppression|tier|points)\./.test(name)),
+      inside.every((name) => /^(message|preferences|segment|suppression|tier|points|coupon)\./.test(name)),
     ).toBe(true);
     for (const name of inside)
       expect(parseEventData(name, { customer: { email: 'a@example.org' } })).toMatchObject({ ok: false });

@@ -18,7 +18,6 @@ const one = (problems: readonly Problem[]): Problem => {
 
 describe('what this version has no machinery for', () => {
   it.each([
-    ['coupon', { steps: [{ id: 'a', coupon: { pool: 'spring' } }] }],
     ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
     ['points', { trigger: { threshold: { points: 100 } } }],
     ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { STEP_KINDS } from '../../../core/publish/flow-schema.ts';
 import {
+  couponsJsonSchema,
   flowJsonSchema,
   segmentJsonSchema,
   settingsJsonSchema,
@@ -90,6 +91,18 @@ describe('the JSON Schema of WhatsApp templates', () => {
   it('is the file that editors find beside the templates', async () => {
     await expect(`${JSON.stringify(whatsappJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
       '../../../content/schema/whatsapp.schema.json',
+    );
+  });
+});
+
+describe('the JSON Schema of coupons', () => {
+  it('explains every property', () => {
+    expect(unexplained(couponsJsonSchema(), 'coupons')).toEqual([]);
+  });
+
+  it('is the file that editors find beside the coupons', async () => {
+    await expect(`${JSON.stringify(couponsJsonSchema(), null, 2)}\n`).toMatchFileSnapshot(
+      '../../../content/schema/coupons.schema.json',
     );
   });
 });

@@ -1,0 +1,177 @@
+/**
+ * Reads the files of coupon pools: lists of codes as CSV, and JSON for one code that everybody gets. Codes
+ * that cannot be used are told with their line and left out, so that one slip does not stop a publish.
+ */
+import * as z from 'zod';
+import { foldedCode, isCode } from '../coupons/code.ts';
+import { endOfDay } from '../coupons/expiry.ts';
+import { idOf } from '../identity/identity.ts';
+import { LIMITS } from '../limits.ts';
+import { present } from '../present.ts';
+import type { CouponPool } from '../program/coupon-pool.ts';
+import { type Instant, parseIso } from '../time/instant.ts';
+import { momentOfDay } from '../time/moment-of-day.ts';
+import { parseValue } from './issues.ts';
+import {
+  fileProblem,
+  type ParsedFile,
+  type Problem,
+  syntaxProblems,
+  type Text,
+  toProblem,
+} from './problem.ts';
+
+/** A list of codes as it was read, each once. */
+export type CodeList = Readonly<{ codes: readonly string[]; hash: string; problems: readonly Problem[] }>;
+
+export const readCodes = (path: string, text: string): CodeList => {
+  const [header = '', ...lines] = text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/);
+  const separator = [';', '\t', ','].find((sign) => header.includes(sign)) ?? ',';
+  const column = cellsOf(header, separator).findIndex((cell) => cell.toLowerCase() === 'code');
+  if (column < 0) return listOf([], [fileProblem('error', path, NO_HEADER)]);
+  const seen = new Map<string, number>();
+  const found: Found = { codes: [], repeated: [], bad: [] };
+  for (const [index, line] of lines.entries())
+    sortIn(found, seen, {
+      code: cellsOf(line, separator)[column] ?? '',
+      line: index + 2,
+      blank: line.trim() === '',
+    });
+  return listOf(found.codes, problemsOf(path, found));
+};
+
+const cellsOf = (line: string, separator: string): readonly string[] =>
+  line.split(separator).map((cell) =>
+    cell
+      .trim()
+      .replace(/^"(.*)"$/, '$1')
+      .trim(),
+  );
+
+type Found = { codes: string[]; repeated: [line: number, first: number][]; bad: number[] };
+type Line = Readonly<{ code: string; line: number; blank: boolean }>;
+
+const sortIn = (found: Found, seen: Map<string, number>, { code, line, blank }: Line): void => {
+  if (blank) return;
+  if (!isCode(code)) return void found.bad.push(line);
+  const folded = foldedCode(code);
+  const first = seen.get(folded);
+  if (first !== undefined) return void found.repeated.push([line, first]);
+  seen.set(folded, line);
+  found.codes.push(code);
+};
+
+/** The order of the lines says nothing, so it makes no other list. */
+const listOf = (codes: readonly string[], problems: readonly Problem[]): CodeList => ({
+  codes,
+  hash: idOf('codes', codes.map(foldedCode).toSorted().join('\n')),
+  problems,
+});
+
+const problemsOf = (path: string, { codes, repeated, bad }: Found): readonly Problem[] => {
+  const at = (line: number, message: Text): Problem => ({
+    severity: 'warning',
+    file: path,
+    line,
+    column: 1,
+    message,
+  });
+  const told = LIMITS.problemsTold;
+  return [
+    ...(codes.length > LIMITS.couponCodes ? [fileProblem('error', path, TOO_MANY(codes.length))] : []),
+    ...(codes.length === 0 ? [fileProblem('warning', path, NO_CODES)] : []),
+    ...bad.slice(0, told).map((line) => at(line, NO_CODE)),
+    ...(bad.length > told ? [at(bad[told] ?? 1, MORE(bad.length - told))] : []),
+    ...repeated.slice(0, told).map(([line, first]) => at(line, REPEATED(first))),
+    ...(repeated.length > told ? [at(repeated[told]?.[0] ?? 1, MORE(repeated.length - told))] : []),
+  ];
+};
+
+const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
+
+/** A day that exists, or a moment with its zone. */
+const lastMoment = z
+  .string()
+  .refine(
+    (text) =>
+      z.iso.date().safeParse(text).success || z.iso.datetime({ offset: true }).safeParse(text).success,
+    {
+      error: 'last-moment',
+    },
+  );
+
+export const couponFileSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
+    code: z
+      .string()
+      .refine(isCode, { error: 'coupon-code' })
+      .describe('The code that everybody gets, as the shop knows it.'),
+    validUntil: lastMoment
+      .optional()
+      .describe(
+        'The last day on which the shop takes the code, e.g. "2026-12-24", or a moment, e.g. "2026-12-24T18:00:00+01:00". After it no message with this code leaves.',
+      ),
+  })
+  .meta({
+    title: 'Stammkunde coupon pool',
+    description:
+      'One code for everybody: { "code": "FEST10" }. Codes of their own for customers are a list: coupons/<pool>.csv.',
+  });
+
+type PoolRead = Readonly<{ pool?: CouponPool; problems: readonly Problem[] }>;
+
+export const readPoolFile = (
+  path: string,
+  parsed: ParsedFile | undefined,
+  { timeZone, now }: Readonly<{ timeZone: string; now: Instant }>,
+): PoolRead => {
+  if (!parsed) return { problems: [] };
+  if (parsed.syntaxProblems.length > 0) return { problems: syntaxProblems(path, parsed) };
+  const result = parseValue(couponFileSchema, parsed.value);
+  if (!('output' in result))
+    return { problems: result.findings.map((finding) => toProblem(path, parsed, finding)) };
+  const { code, validUntil } = result.output;
+  const until = validUntil === undefined ? undefined : lastMomentOf(validUntil, timeZone);
+  const isPast = until !== undefined && until < now;
+  return {
+    pool: present({ kind: 'one', code, until }),
+    problems: isPast
+      ? [toProblem(path, parsed, { severity: 'warning', path: ['validUntil'], message: PAST })]
+      : [],
+  };
+};
+
+const lastMomentOf = (text: string, timeZone: string): Instant | undefined =>
+  ISO_DAY.test(text)
+    ? endOfDay(momentOfDay(text, { hour: 12, minute: 0 }, timeZone), timeZone)
+    : parseIso(text);
+
+const NO_HEADER: Text = {
+  de: 'Die erste Zeile muss „code“ heißen; darunter steht je Zeile ein Code.',
+  en: 'The first line must be "code"; below it stands one code per line.',
+};
+const NO_CODES: Text = {
+  de: 'In dieser Datei steht kein Code: Nachrichten mit einem Code daraus gehen nicht hinaus.',
+  en: 'There is no code in this file: messages with a code of it do not leave.',
+};
+const TOO_MANY = (count: number): Text => ({
+  de: `Zu viele Codes: ${count}. Höchstens ${LIMITS.couponCodes}.`,
+  en: `Too many codes: ${count}. At most ${LIMITS.couponCodes}.`,
+});
+const NO_CODE: Text = {
+  de: `Das ist kein Code: ein Wort ohne Leerzeichen, höchstens ${LIMITS.couponCodeChars} Zeichen. Die Zeile wird ausgelassen.`,
+  en: `This is no code: one word without spaces, at most ${LIMITS.couponCodeChars} characters. The line is left out.`,
+};
+const REPEATED = (first: number): Text => ({
+  de: `Dieser Code steht schon in Zeile ${first} (Groß- und Kleinschreibung zählt nicht); er wird einmal vergeben.`,
+  en: `This code stands in line ${first} already (capital or small letters make no difference); it is given out once.`,
+});
+const MORE = (count: number): Text => ({
+  de: `Und ${count} weitere Zeilen dieser Art.`,
+  en: `And ${count} more lines of this kind.`,
+});
+const PAST: Text = {
+  de: 'Dieser Tag ist vorbei: Nachrichten mit diesem Code gehen nicht hinaus.',
+  en: 'This day has passed: messages with this code do not leave.',
+};

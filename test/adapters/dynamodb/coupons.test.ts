@@ -1,0 +1,159 @@
+/**
+ * Coupons in DynamoDB: each code has one customer at most and each customer one code, in parallel, under
+ * crashes at any call, and whatever files say of it later.
+ */
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createCouponLists } from '../../../adapters/dynamodb/coupon-lists.ts';
+import { createCouponStore, forgetCoupon } from '../../../adapters/dynamodb/coupons.ts';
+import { LOCAL } from '../../../stand-ins/names.ts';
+import { createTestAws, TEST_START, type TestAws } from '../../support/aws.ts';
+import { runs } from '../../support/runs.ts';
+
+let aws: TestAws;
+beforeEach(async () => {
+  aws = await createTestAws();
+});
+afterEach(() => aws.close());
+
+const table = () => ({ tableName: LOCAL.table, client: aws.dynamodb });
+const store = () => createCouponStore(table());
+const lists = () => createCouponLists(table());
+const draw = (id: string, list = 'tea.1', now = TEST_START) => store().draw({ id, from: { list } }, now);
+const codeOf = async (id: string, list?: string): Promise<string> => {
+  const drawn = await draw(id, list);
+  return drawn === 'empty' ? drawn : drawn.code;
+};
+const codes = (count: number, from = 0): readonly string[] =>
+  Array.from({ length: count }, (_, index) => `TEA-${from + index}`);
+
+describe('a list', () => {
+  it('gives each coupon a code of its own until none is left, however many draw at once', async () => {
+    await lists().fill('tea.1', codes(90));
+    const drawn = await Promise.all(Array.from({ length: 100 }, (_, index) => codeOf(`c-${index}`)));
+    const got = drawn.filter((code) => code !== 'empty');
+    expect(new Set(got).size).toBe(90);
+    expect(got.toSorted()).toEqual([...codes(90)].sort());
+  });
+
+  it('gives the same coupon the same code, in parallel, later, and when everything else is gone', async () => {
+    await lists().fill('tea.1', codes(5));
+    const [first, ...others] = await Promise.all(Array.from({ length: 8 }, () => codeOf('c')));
+    expect(new Set([first, ...others]).size).toBe(1);
+    for (const id of ['d', 'e', 'f', 'g', 'h']) await codeOf(id);
+    expect(await codeOf('c')).toBe(first);
+    expect(await codeOf('i')).toBe('empty');
+  });
+
+  it('gives out again nothing that comes back in another order, under another name or in other letters', async () => {
+    await lists().fill('tea.1', codes(4));
+    const given = await Promise.all(['a', 'b', 'c'].map((id) => codeOf(id)));
+    const again = codes(4)
+      .map((code) => code.toLowerCase())
+      .reverse();
+    expect(await lists().fill('other.2', again)).toEqual({ given: 3 });
+    const left = await codeOf('d', 'other.2');
+    expect(given.map((code) => code.toLowerCase())).not.toContain(left);
+    expect(await codeOf('e', 'other.2')).toBe('empty');
+    expect(await codeOf('e')).toBe('empty');
+  });
+
+  it('gives out nothing of a list that was replaced, but what a coupon has stays its own', async () => {
+    await lists().fill('tea.1', codes(10));
+    const kept = await codeOf('kept');
+    await lists().fill('tea.2', codes(10, 100));
+    await lists().clear('tea.1');
+    expect(await codeOf('kept', 'tea.2')).toBe(kept);
+    expect(codes(10, 100)).toContain(await codeOf('new', 'tea.2'));
+    expect(await codeOf('late')).toBe('empty');
+  });
+
+  it('is imported whole, and imported twice it is the same', async () => {
+    await lists().fill('tea.1', codes(3_000));
+    await lists().fill('tea.1', codes(3_000));
+    const drawn = await Promise.all(Array.from({ length: 20 }, (_, index) => codeOf(`c-${index}`)));
+    expect(new Set(drawn).size).toBe(20);
+  });
+
+  it('keeps the end of a code that was issued, and knows that it was told', async () => {
+    await lists().fill('tea.1', codes(2));
+    const asked = { id: 'c', from: { list: 'tea.1' } };
+    const first = await store().draw({ ...asked, expiresAt: 1_000 }, TEST_START);
+    expect(first).toMatchObject({ expiresAt: 1_000, told: false });
+    await store().markTold('c');
+    expect(await store().draw({ ...asked, expiresAt: 2_000 }, TEST_START)).toEqual({
+      ...(first as object),
+      told: true,
+    });
+  });
+});
+
+describe('under crashes', () => {
+  let round = 0;
+
+  it('at any call a draw that is made again ends with one code, and no code is lost', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(fc.record({ id: fc.integer({ min: 0, max: 5 }), dies: fc.integer({ min: 0, max: 9 }) }), {
+          minLength: 1,
+          maxLength: 12,
+        }),
+        async (attempts) => {
+          round += 1;
+          const list = `list.${round}`;
+          const own = codes(6, round * 100);
+          await lists().fill(list, own);
+          const seen = new Map<number, string>();
+          for (const { id, dies } of attempts) {
+            const drawn = await dyingStore(dies)
+              .draw({ id: `${round}-${id}`, from: { list } }, TEST_START)
+              .catch(() => undefined);
+            if (drawn === undefined || drawn === 'empty') continue;
+            expect(seen.get(id) ?? drawn.code).toBe(drawn.code);
+            seen.set(id, drawn.code);
+          }
+          for (let id = 0; id < 6; id += 1) seen.set(id, await codeOf(`${round}-${id}`, list));
+          expect([...seen.values()].toSorted()).toEqual([...own].sort());
+        },
+      ),
+      { numRuns: runs(25) },
+    );
+  });
+
+  /** Ends after so many calls: the last one may have happened. */
+  const dyingStore = (calls: number) => {
+    let left = calls;
+    const client = Object.create(aws.dynamodb) as typeof aws.dynamodb;
+    const send = async (command: never) => {
+      if (left <= 0) throw new Error('died');
+      left -= 1;
+      const answer: unknown = await aws.dynamodb.send(command);
+      if (left === 0 && calls % 2 === 0) throw new Error('died');
+      return answer;
+    };
+    Object.assign(client, { send });
+    return createCouponStore({ tableName: LOCAL.table, client });
+  };
+});
+
+describe('one code for everybody', () => {
+  it('is the same for all, and stays the one that a coupon got', async () => {
+    const ask = (id: string, code: string) => store().draw({ id, from: { code } }, TEST_START);
+    expect([await ask('a', 'FEST10'), await ask('b', 'FEST10'), await ask('a', 'FEST20')]).toMatchObject([
+      { code: 'FEST10' },
+      { code: 'FEST10' },
+      { code: 'FEST10' },
+    ]);
+  });
+});
+
+describe('an erasure', () => {
+  it('cuts the way from a code to its coupon, and the code stays given', async () => {
+    await lists().fill('tea.1', codes(1));
+    const code = await codeOf('c');
+    await forgetCoupon(table(), { id: 'c', code });
+    expect(await codeOf('c')).toBe('empty');
+    expect(await lists().fill('tea.2', [code])).toEqual({ given: 1 });
+    expect(await codeOf('d', 'tea.2')).toBe('empty');
+  });
+});
