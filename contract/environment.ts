@@ -108,7 +108,12 @@ export const privacyEnv = z.object({
   KEYS_SECRET_ID: text,
 });
 
-export const publishProgramEnv = z.object({ ...everyFunction, TABLE_NAME: text, CONFIG_BUCKET: text });
+export const publishProgramEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  CONFIG_BUCKET: text,
+  INPUT_QUEUE_URL: text,
+});
 
 export const sweepEnv = z.object({
   ...everyFunction,

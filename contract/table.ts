@@ -46,4 +46,9 @@ export const keys = {
   /** Shops that left, each with the decision about erasing everybody whom it told us of. */
   shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
   controls: { pk: 'program', sk: 'controls' },
+  /**
+   * The walk over all customers after a publish. It stands in the due index like a profile, so the sweep
+   * drives it again where its timer was lost.
+   */
+  catchUp: { pk: 'profile#catch-up', sk: 'walk' },
 } as const;

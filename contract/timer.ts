@@ -21,5 +21,12 @@ export const timerPayload = z.discriminatedUnion('kind', [
     go: z.literal(true).optional(),
     askedAt: z.number().optional(),
   }),
+  /** Goes on with the walk over all customers after a publish. */
+  z.strictObject({
+    ...carried,
+    kind: z.literal('catch-up'),
+    seq: z.number(),
+    stretch: z.number().optional(),
+  }),
 ]);
 export type TimerPayload = z.infer<typeof timerPayload>;

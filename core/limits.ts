@@ -232,6 +232,14 @@ export const LIMITS = {
    */
   shopErasureWaitMs: 10 * DAY_MS,
   shopErasureRefusedMs: 30 * DAY_MS,
+  /**
+   * After a publish, customers for whom a flow is due already come in so many a day, unless the shop says
+   * otherwise; a stretch of the walk reads so many pages, and comes so often where that pace is reached.
+   */
+  catchUpPerDay: 2_000,
+  catchUpPerDayMax: 1_000_000,
+  catchUpPages: 10,
+  catchUpStretchMs: 15 * MINUTE_MS,
   /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,

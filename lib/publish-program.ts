@@ -33,7 +33,7 @@ export class PublishProgram extends Construct {
 
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
     super(scope, id);
-    const { configBucket, table } = state;
+    const { configBucket, inputs, table } = state;
     const deadLetters = deadLetterQueue(this, 'DeadLetters', {
       heading: 'publish-dead-letters',
       topic: state.alarms,
@@ -42,7 +42,11 @@ export class PublishProgram extends Construct {
       name: 'publish-program',
       deployment,
       alarms: state.alarms,
-      environment: { TABLE_NAME: table.tableName, CONFIG_BUCKET: configBucket.bucketName },
+      environment: {
+        TABLE_NAME: table.tableName,
+        CONFIG_BUCKET: configBucket.bucketName,
+        INPUT_QUEUE_URL: inputs.queueUrl,
+      },
       may: [
         allow(['s3:ListBucket'], configBucket.bucketArn),
         allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.content, CONFIG_PREFIX.programs),
@@ -56,6 +60,8 @@ export class PublishProgram extends Construct {
           CONFIG_PREFIX.schema,
         ),
         allow(['dynamodb:GetItem', 'dynamodb:UpdateItem'], table.tableArn),
+        // Begins the walk that meets who fulfils a new trigger already.
+        allow(['sqs:SendMessage'], inputs.queueArn),
         allow(['dynamodb:Query'], `${table.tableArn}/index/${TABLE.dueIndex.name}`),
         allowItems(['dynamodb:Query'], table.tableArn, GIVEN_CODES, FREE_CODES),
         allowItems(['dynamodb:BatchWriteItem'], table.tableArn, FREE_CODES),

@@ -25,6 +25,8 @@ export type ControlledSystem = PagedSystem &
     moveToNext: () => Promise<void>;
     health: () => Promise<object>;
     profile: (identity: string) => Promise<object | undefined>;
+    /** How far the walk has come that meets everybody after a publish. */
+    catchUp: () => Promise<object>;
     quarantine: () => Promise<readonly object[]>;
     redrive: (request: object) => Promise<object>;
     replayQuarantine: (request: object) => Promise<object>;
@@ -98,6 +100,10 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
     } catch (error) {
       return refuse(400, error instanceof Error ? error.message : 'These faults cannot be used.');
     }
+  });
+  app.get('/catch-up', async (context) => {
+    await system.quiet();
+    return context.json(await system.catchUp());
   });
   app.post('/publish', async (context) => context.json(await system.publish()));
   app.get('/report', async (context) => {

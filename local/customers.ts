@@ -6,10 +6,12 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { createPrograms } from '../adapters/buckets/programs.ts';
+import { createCatchUps } from '../adapters/dynamodb/catch-ups.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { type Explanation, explain } from '../core/explain/explain.ts';
+import type { CatchUp } from '../core/ports/catch-ups.ts';
 import type { CustomerView } from '../core/privacy/customer-view.ts';
 import { type ShownEntry, shownTimeline } from '../core/privacy/shown-timeline.ts';
 import type { Rules } from '../core/program/rules.ts';
@@ -33,6 +35,8 @@ export type Customers = Readonly<{
   see: (identity: string, rules: Rules | undefined, now: Instant) => Promise<SeenCustomer | undefined>;
   /** Undefined where nothing is published yet. */
   rules: () => Promise<Rules | undefined>;
+  /** How far the walk has come that meets everybody after a publish; undefined where there was none. */
+  catchUp: () => Promise<CatchUp | undefined>;
 }>;
 
 export const createCustomers = (standIns: StandIns, identityKey: string): Customers => {
@@ -48,10 +52,13 @@ export const createCustomers = (standIns: StandIns, identityKey: string): Custom
   const s3 = new S3Client({ ...options, forcePathStyle: true });
   const programs = createPrograms({ s3, bucket: LOCAL.configBucket, controls });
 
+  const catchUps = createCatchUps(table);
+
   const sources = { profiles, ledger };
   const find = (identity: string): Promise<Profile | undefined> =>
     findProfile({ profiles, identityKey, country: 'DE' }, identity);
   return {
+    catchUp: catchUps.read,
     view: async (identity) => {
       const profile = await find(identity);
       return profile && viewProfile(sources, profile);

@@ -1,5 +1,7 @@
 /** Joins the running parts into the system that the control surface shows and moves. */
 import { RAW_PREFIX } from '../contract/bucket.ts';
+import type { CatchUp } from '../core/ports/catch-ups.ts';
+import { present } from '../core/present.ts';
 import { toIso } from '../core/time/instant.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
@@ -45,6 +47,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     }),
     messages: standIns.mailbox.messages,
     profile: customers.view,
+    catchUp: async () => shownCatchUp(await customers.catchUp()),
     overview: createOverview({
       customers,
       messages: standIns.mailbox.messages,
@@ -84,6 +87,19 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     }),
   };
 };
+
+const shownCatchUp = (walk: CatchUp | undefined): object =>
+  walk
+    ? present({
+        program: walk.seq,
+        flows: Object.keys(walk.flows),
+        looked: walk.looked,
+        due: walk.due,
+        began: toIso(walk.beganAt),
+        state: walk.nextAt === undefined ? 'done' : 'running',
+        next: walk.nextAt === undefined ? undefined : toIso(walk.nextAt),
+      })
+    : { state: 'none' };
 
 /** Both commands of the runbook in one. A request with `release` alone redrives nothing. */
 const redriveAll = async (

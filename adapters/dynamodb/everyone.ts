@@ -1,11 +1,11 @@
 /**
- * Walks over all customers page by page. It is used only for the erasure of a whole shop, because a scan
- * reads, and costs, the whole table.
+ * Walks over all customers page by page. It is used only for the erasure of a whole shop and after a publish,
+ * because a scan reads, and costs, the whole table.
  */
 
 import { ScanCommand } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
-import type { Everyone } from '../../core/ports/everyone.ts';
+import type { Everyone, PlaceAfter } from '../../core/ports/everyone.ts';
 import { present } from '../../core/present.ts';
 import { namesSomebody } from '../../core/state/empty-profile.ts';
 import { fromItem } from './profile-codec.ts';
@@ -39,6 +39,12 @@ export const createEveryone =
     });
     return present({ people, next: last ? `${last['pk']}${SEPARATOR}${last['sk']}` : undefined });
   };
+
+/** The place right after this person. */
+export const placeAfter: PlaceAfter = (profileId) => {
+  const { pk, sk } = keys.profile(profileId);
+  return `${pk}${SEPARATOR}${sk}`;
+};
 
 const startOf = (after: string): Key => {
   const [pk = '', sk = ''] = after.split(SEPARATOR);

@@ -10,3 +10,6 @@ export type Page = Readonly<{
 
 /** `after` is the `next` of the page before. Strongly consistent. */
 export type Everyone = (after?: string) => Promise<Page>;
+
+/** The place right after this person, from which a walk goes on that stopped in the middle of a page. */
+export type PlaceAfter = (profileId: string) => string;

@@ -216,6 +216,14 @@ export const settingsSchema = z
       .default(null)
       .describe('How WhatsApp messages leave; null = not at all.'),
     signUp: signUpSchema,
+    catchUp: z
+      .strictObject({
+        perDay: z.number().int().min(1).max(LIMITS.catchUpPerDayMax).default(LIMITS.catchUpPerDay),
+      })
+      .prefault({})
+      .describe(
+        'Customers who fulfil a new trigger already come in so many a day, so that a publish writes to nobody in a rush.',
+      ),
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })

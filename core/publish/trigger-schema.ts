@@ -32,7 +32,7 @@ const existing = z
   .enum(['enter', 'none'])
   .default('enter')
   .describe(
-    'Who fulfils it already when the flow is published. enter: they come in with the next thing that is heard of them, each with one message at most that is overdue. none: only who fulfils it later.',
+    'Who fulfils it already when the flow is published. enter: they come in, so many a day as settings.catchUp says, each with one message at most that is overdue. none: only who fulfils it later.',
   );
 
 const segmentTrigger = z.strictObject({

@@ -77,4 +77,13 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
       correlationId,
     })
     .transform(({ correlationId: _, ...input }) => present(input)),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('catch-up'),
+      seq: z.number().int().positive(),
+      stretch: z.number().int().positive().optional(),
+      correlationId,
+    })
+    .transform(({ correlationId: _, ...input }) => present(input)),
 ]);

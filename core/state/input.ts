@@ -55,7 +55,20 @@ export type EraseShopInput = Base &
     askedAt?: Instant;
   }>;
 
+/**
+ * Goes on with the walk that meets all customers after a publish, so that who fulfils a trigger already comes
+ * in; it changes no profile itself.
+ */
+export type CatchUpInput = Base &
+  Readonly<{
+    kind: 'catch-up';
+    /** The program that was published. */
+    seq: number;
+    /** Number of the stretch; absent where the publish asks for the walk to begin. */
+    stretch?: number;
+  }>;
+
 export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
 /** The inputs that a timer may put into the queue. */
-export type TimedInput = TimerInput | EraseShopInput;
-export type Input = ProfileInput | CatalogueInput | EraseShopInput;
+export type TimedInput = TimerInput | EraseShopInput | CatchUpInput;
+export type Input = ProfileInput | CatalogueInput | EraseShopInput | CatchUpInput;

@@ -3,9 +3,10 @@
 import { SchedulerClient } from '@aws-sdk/client-scheduler';
 import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createRawBucket } from '../../adapters/buckets/raw-bucket.ts';
+import { createCatchUps } from '../../adapters/dynamodb/catch-ups.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createErase } from '../../adapters/dynamodb/erase.ts';
-import { createEveryone } from '../../adapters/dynamodb/everyone.ts';
+import { createEveryone, placeAfter } from '../../adapters/dynamodb/everyone.ts';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
@@ -19,8 +20,9 @@ import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { AdvanceEnv } from '../../contract/environment.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
+import type { CatchUps } from '../../core/ports/catch-ups.ts';
 import type { Erase } from '../../core/ports/erase.ts';
-import type { Everyone } from '../../core/ports/everyone.ts';
+import type { Everyone, PlaceAfter } from '../../core/ports/everyone.ts';
 import type { GateItems } from '../../core/ports/gate-items.ts';
 import type { Holds } from '../../core/ports/holds.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
@@ -58,6 +60,8 @@ export type AdvanceDeps = CollectDeps &
     timers: Timers;
     erase: Erase;
     everyone: Everyone;
+    placeAfter: PlaceAfter;
+    catchUps: CatchUps;
     shopErasures: Pick<ShopErasures, 'ask' | 'fallDue'>;
     gateItems: Pick<GateItems, 'stopAll' | 'stopMarketing' | 'markErased'>;
     rawBucket: RawBucket;
@@ -91,6 +95,8 @@ export const createDeps = (
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     erase: createErase({ ...table, profiles, products, bucket: rawBucket, profileIdsOf }),
     everyone: createEveryone(table),
+    placeAfter,
+    catchUps: createCatchUps(table),
     shopErasures: createShopErasures(table),
     gateItems: createGateItems(table),
     ledger: createLedger(table),

@@ -10,10 +10,12 @@ import type { Versioned } from '../../core/ports/profile-store.ts';
 import { present } from '../../core/present.ts';
 import type { Rules } from '../../core/program/rules.ts';
 import type { Settings } from '../../core/program/settings.ts';
+import { CATCH_UP_GROUP } from '../../core/state/catch-up.ts';
 import type { Decision } from '../../core/state/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
-import type { ProfileInput } from '../../core/state/input.ts';
+import type { CatchUpInput, ProfileInput, WakeInput } from '../../core/state/input.ts';
 import { askAccount } from './ask-account.ts';
+import { catchUp } from './catch-up.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop } from './erase-shop.ts';
 import { formerProfileOf } from './former-profile.ts';
@@ -26,12 +28,17 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
   if (input === 'erased') return;
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
   if (input.kind === 'erase-shop') return eraseShop(deps, input);
+  if (isCatchUp(input)) return catchUp(deps, input, await loadRules(deps));
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
   const former = loaded.state ? undefined : await formerProfileOf(deps.profiles, input);
   if (former !== undefined) return deps.queues.sendInputs([{ ...input, profileId: former }]);
   const asked = await askAccount(deps, input, loaded.state);
   if (asked !== 'erased') await advance(deps, { input: asked, rules, loaded });
 };
+
+/** The sweep's wake knows the walk by its group alone. */
+const isCatchUp = (input: ProfileInput | CatchUpInput): input is CatchUpInput | WakeInput =>
+  input.kind === 'catch-up' || (input.kind === 'wake' && input.profileId === CATCH_UP_GROUP);
 
 const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promise<Rules> => {
   const controls = await programs.controls();

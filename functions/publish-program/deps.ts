@@ -4,14 +4,16 @@ import { createPrograms } from '../../adapters/buckets/programs.ts';
 import { createControlsStore } from '../../adapters/dynamodb/controls.ts';
 import { createCouponLists } from '../../adapters/dynamodb/coupon-lists.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createQueues } from '../../adapters/queues/queues.ts';
 import type { PublishProgramEnv } from '../../contract/environment.ts';
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
 import type { ControlsStore } from '../../core/ports/controls.ts';
 import type { CouponLists } from '../../core/ports/coupon-store.ts';
 import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
+import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
-import { clientOptions, type RequestHandler, s3Client } from '../../runtime/clients.ts';
+import { clientOptions, type RequestHandler, s3Client, sqsClient } from '../../runtime/clients.ts';
 import { dynamodbClient } from '../../runtime/dynamodb-client.ts';
 import { createLog, type Log } from '../../runtime/log.ts';
 
@@ -20,6 +22,7 @@ export type PublishProgramDeps = Readonly<{
   controls: ControlsStore;
   programs: Pick<Programs, 'load' | 'store'>;
   waiting: ProfileStore['waiting'];
+  queues: Pick<Queues, 'sendInputs'>;
   couponLists: CouponLists;
   now: Runtime['now'];
   log: Log;
@@ -38,6 +41,7 @@ export const createDeps = (
     controls: createControlsStore(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     waiting: createProfileStore(table).waiting,
+    queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL }),
     couponLists: createCouponLists(table),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

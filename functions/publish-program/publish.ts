@@ -21,6 +21,7 @@ import { fileProblem, type Problem } from '../../core/publish/problem.ts';
 import { SETTINGS_PATH } from '../../core/publish/read-settings.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
 import { notPublished } from '../../core/publish/unreadable.ts';
+import { beginCatchUp } from '../../core/state/catch-up.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { clearReplaced, importLists } from './coupon-lists.ts';
 import type { PublishProgramDeps } from './deps.ts';
@@ -58,11 +59,27 @@ const publishWithRetries = async (deps: PublishProgramDeps): Promise<Report> => 
     // Reads the pointer before the files: another publish that moves it meanwhile may have read newer files.
     const live = await deps.controls.read();
     const result = await publishOnce(deps, live, now);
-    if (result !== 'lost') return await report(deps, result);
+    if (result === 'lost') continue;
+    await meetEverybody(deps, result);
+    return await report(deps, result);
   }
   throw new Error(
     `Other publishes were faster ${ATTEMPTS} times in a row. Invoke publish-program again with {}.`,
   );
+};
+
+/**
+ * Also where nothing was new: the publish before may have broken off right after it moved the pointer. What
+ * was met already is not met again.
+ */
+const meetEverybody = async (
+  { queues, programs, now }: PublishProgramDeps,
+  result: Result,
+): Promise<void> => {
+  if (!result.ok || result.program === null) return;
+  const { watches = [], watched = {} } = await programs.load(result.program);
+  if (watches.length > 0 || Object.keys(watched).length > 0)
+    await queues.sendInputs([beginCatchUp(result.program, now())]);
 };
 
 type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly Problem[] }>;

@@ -22,7 +22,12 @@ export const folderInBucket = (): ConfigCloud => freshCloud(FOLDER);
 /** A function that has just started and remembers nothing. */
 export const publishFunction = () =>
   createPublishProgram(
-    { AWS_LAMBDA_FUNCTION_NAME: 'publish-program', TABLE_NAME: 'table', CONFIG_BUCKET: 'config' },
+    {
+      AWS_LAMBDA_FUNCTION_NAME: 'publish-program',
+      TABLE_NAME: 'table',
+      CONFIG_BUCKET: 'config',
+      INPUT_QUEUE_URL: 'inputs',
+    },
     { now: () => PUBLISHED_AT, newToken: () => 'token' },
   );
 

@@ -7,7 +7,7 @@ import type { Instant } from '../../time/instant.ts';
 import { timerAt } from '../../time/timer-at.ts';
 import { type Draft, newTimerId, patch } from '../draft.ts';
 import { nextMembershipChange } from './membership.ts';
-import { nextMoment, stillArmed, timedFlows } from './timed.ts';
+import { askedOf, nextMoment, stillArmed, timedFlows } from './timed.ts';
 
 /**
  * Keeps the timer that is armed where nothing is due before it: when it fires, everything is looked at anew.
@@ -37,7 +37,7 @@ const withoutWatch = ({ watch: _fired, ...rest }: Draft['profile']): Draft['prof
 
 const earliest = (draft: Draft): Instant | undefined => {
   const moments = [
-    ...timedFlows(draft).map((watching) => nextMoment(draft, watching)),
+    ...timedFlows(draft).map((watching) => nextMoment(askedOf(draft), watching)),
     nextMembershipChange(draft),
   ].filter((at) => at !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);

@@ -13,7 +13,7 @@ import { type Draft, patch, tell } from '../draft.ts';
 import { applyTrigger, type Cause } from '../enrollments/enroll.ts';
 import { lookAtMembership, type Standing, seqBefore } from './membership.ts';
 import { tellMoves } from './tell-moves.ts';
-import { nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
+import { askedOf, nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
 
 /** `overdue` is what was due long ago, or was true before the flow was there. */
 type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause }>;
@@ -31,7 +31,7 @@ export const startWatched = (draft: Draft): boolean => {
 
 const whoseMomentHasCome = (draft: Draft): readonly Due[] =>
   timedFlows(draft).flatMap((watching) => {
-    const moment = nextMoment(draft, watching);
+    const moment = nextMoment(askedOf(draft), watching);
     if (moment === undefined || moment > draft.now) return [];
     const overdue = draft.now - moment > LIMITS.lateAnchorMs;
     const cause = causeOf(draft, { kind: watching.watch.kind, moment });
@@ -56,7 +56,7 @@ const whoMoved = (draft: Draft): readonly Due[] => {
   const standings = lookAtMembership(draft);
   draft.looks += 1;
   tellMoves(draft, standings);
-  return watchingFlows(draft).flatMap((watching) => memberDue(draft, watching, standings));
+  return watchingFlows(draft.rules.program).flatMap((watching) => memberDue(draft, watching, standings));
 };
 
 const memberDue = (draft: Draft, watching: Watching, standings: readonly Standing[]): readonly Due[] => {

@@ -1,7 +1,8 @@
 /** Finds the flows that time alone starts, and the next moment of each (moment.ts) that was not acted on yet. */
 import { LIMITS } from '../../limits.ts';
-import type { CompiledFlow } from '../../program/program.ts';
+import type { CompiledFlow, Program } from '../../program/program.ts';
 import type { TimedWatch, Watch } from '../../program/watch.ts';
+import type { Profile } from '../../state/profile.ts';
 import type { WatchTimer } from '../../state/watch-timer.ts';
 import type { Instant } from '../../time/instant.ts';
 import { zoneOf } from '../../time/zone.ts';
@@ -10,7 +11,12 @@ import { momentOf } from './moment.ts';
 
 export type Watching<W extends Watch = Watch> = Readonly<{ flow: CompiledFlow; watch: W }>;
 
-export const watchingFlows = ({ rules: { program } }: Draft): readonly Watching[] =>
+/** Whose moments are asked for, by which program, and when. */
+export type Asked = Readonly<{ profile: Profile; program: Program; now: Instant }>;
+
+export const askedOf = ({ profile, rules, now }: Draft): Asked => ({ profile, program: rules.program, now });
+
+export const watchingFlows = (program: Program): readonly Watching[] =>
   (program.watches ?? []).flatMap((id) => {
     const flow = program.flows[id];
     const watch = flow?.trigger.watch;
@@ -19,7 +25,7 @@ export const watchingFlows = ({ rules: { program } }: Draft): readonly Watching[
 
 /** Those whose moment may have come or moved. */
 export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] =>
-  watchingFlows(draft).filter(
+  watchingFlows(draft.rules.program).filter(
     (watching): watching is Watching<TimedWatch> =>
       watching.watch.kind === 'inactive' || (watching.watch.kind === 'date' && mayDateHaveMoved(draft)),
   );
@@ -44,14 +50,14 @@ const mayDateHaveMoved = (draft: Draft): boolean => {
 
 const ORDERED = 'order.placed';
 
-export const nextMoment = (draft: Draft, watching: Watching<TimedWatch>): Instant | undefined => {
-  const { profile, rules } = draft;
-  const zone = () => zoneOf(profile.person, rules.program.settings).zone;
-  return momentOf(watching.watch, { profile, zone }, actedUpTo(draft, watching));
+export const nextMoment = (asked: Asked, watching: Watching<TimedWatch>): Instant | undefined => {
+  const { profile, program } = asked;
+  const zone = () => zoneOf(profile.person, program.settings).zone;
+  return momentOf(watching.watch, { profile, zone }, actedUpTo(asked, watching));
 };
 
 /** The moment after which the flow's next one is looked for. */
-const actedUpTo = ({ profile, now }: Draft, { flow, watch }: Watching<TimedWatch>): Instant => {
+const actedUpTo = ({ profile, now }: Asked, { flow, watch }: Watching<TimedWatch>): Instant => {
   const acted = profile.watched?.[flow.id] ?? Number.NEGATIVE_INFINITY;
   const from = flow.trigger.from ?? Number.NEGATIVE_INFINITY;
   // Congratulations that are late are worse than none: a date that returns is only caught up with for so long.
