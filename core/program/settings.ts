@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
 import { LIMITS } from '../limits.ts';
+import { catchUpSchema } from './catch-up-settings.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
 import { loyaltySchema } from './loyalty-settings.ts';
 import { rfmSchema } from './rfm-settings.ts';
@@ -216,14 +217,7 @@ export const settingsSchema = z
       .default(null)
       .describe('How WhatsApp messages leave; null = not at all.'),
     signUp: signUpSchema,
-    catchUp: z
-      .strictObject({
-        perDay: z.number().int().min(1).max(LIMITS.catchUpPerDayMax).default(LIMITS.catchUpPerDay),
-      })
-      .prefault({})
-      .describe(
-        'Customers who fulfil a new trigger already come in so many a day, so that a publish writes to nobody in a rush.',
-      ),
+    catchUp: catchUpSchema,
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })

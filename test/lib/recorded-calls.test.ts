@@ -76,6 +76,10 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
   [{ resource: 'dead letters' }, 'the Lambda service puts away what a function gave up on'],
   [{ fn: 'redrive', action: 'sqs:SendMessage' }, 'nothing of the tour ends in a dead-letter queue'],
   [{ fn: 'redrive', action: 'dynamodb:DeleteItem' }, 'nobody of the tour is held, so nobody is released'],
+  [
+    { fn: 'publish-program', action: 'sqs:SendMessage' },
+    'begins the walk that meets everybody, which only flows that time alone starts need',
+  ],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },
