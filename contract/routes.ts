@@ -32,6 +32,8 @@ const ADDRESSES = [
     function: 'subscribe',
     callers: 'sign-ups',
   },
+  // Pages with one button behind a signed link share a function.
+  { path: '/answer/{token}', methods: ['GET', 'HEAD', 'POST'], function: 'confirm', callers: 'people' },
   { path: '/confirm/{token}', methods: ['GET', 'HEAD', 'POST'], function: 'confirm', callers: 'people' },
 ] as const satisfies readonly Address[];
 

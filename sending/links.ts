@@ -14,6 +14,19 @@ import type { SharedDeps } from './deps.ts';
 
 export type Links = Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
 
+/** A link per answer that the mail offers, for messages that are marketing; the flow is the question. */
+export const answersFor = async (
+  { keys, publicUrl }: Pick<SharedDeps, 'keys' | 'publicUrl'>,
+  about: About,
+): Promise<Readonly<Record<string, string>>> => {
+  const { answers = [] } = about.template;
+  if (answers.length === 0 || about.message.purpose !== 'marketing') return {};
+  const sign = signer(await keys(), about);
+  return Object.fromEntries(
+    answers.map((answer) => [answer, `${publicUrl}/answer/${sign('answer', undefined, answer)}`]),
+  );
+};
+
 type About = Readonly<{
   message: OutboxMessage;
   profileId: string;
@@ -54,7 +67,7 @@ const requestOf = ({ message, trigger }: About): number | undefined => {
 
 const signer =
   (keys: Keys, { message, profileId, to }: About) =>
-  (purpose: LinkClaims['purpose'], requestedAt?: number): string =>
+  (purpose: LinkClaims['purpose'], requestedAt?: number, answer?: string): string =>
     signLink(
       keys,
       present({
@@ -64,5 +77,6 @@ const signer =
         gateHash: gateHash(keys, newestVersion(keys), message.channel, to),
         messageId: message.messageId,
         requestedAt,
+        answered: answer === undefined ? undefined : { question: message.flow, answer },
       }),
     );

@@ -16,5 +16,8 @@ export const rendered = <T extends Rendered>(make: () => T): T | Readonly<{ ok: 
 };
 
 /** Adds the message's language to its links, so that the pages behind them use it. */
-export const inLanguage = (links: Links, language: Language): Links =>
+export const inLanguage = (
+  links: Links | Readonly<Record<string, string>>,
+  language: Language,
+): Readonly<Record<string, string>> =>
   Object.fromEntries(Object.entries(links).map(([name, url]) => [name, `${url}?l=${language}`]));

@@ -5,7 +5,7 @@
 import { LiquidError, type Template, type Variable } from 'liquidjs';
 import { createEngine } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { fullView, sparseView } from '../../core/message/sample.ts';
+import { fullView, sparseView, withAnswers } from '../../core/message/sample.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { closest } from '../../core/publish/did-you-mean.ts';
 import type { Text } from '../../core/publish/problem.ts';
@@ -14,7 +14,12 @@ import { type Finding, liquidMessage, placeOf } from './mjml-problems.ts';
 export type Need = CompiledTemplate['needs'][number];
 
 /** The positions are those of the source; the caller renders single parts with the sample customers. */
-export type LiquidCheck = Readonly<{ findings: readonly Finding[]; needs: readonly Need[] }>;
+export type LiquidCheck = Readonly<{
+  findings: readonly Finding[];
+  needs: readonly Need[];
+  /** Answers that it has links for. */
+  answers: readonly string[];
+}>;
 
 const engine = createEngine('html', { catchAllErrors: true });
 
@@ -23,14 +28,16 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   try {
     template = engine.parse(source);
   } catch (error) {
-    return { findings: findingsOf(error, source), needs: [] };
+    return { findings: findingsOf(error, source), needs: [], answers: [] };
   }
   const paths = Object.values(engine.analyzeSync(template).globals).flat();
-  const view = fullView(language);
+  const answers = answersOf(paths);
+  const view = withAnswers(fullView(language), answers);
   const wrong = paths.flatMap((path) => checkPath(path, view) ?? []);
   return {
-    findings: wrong.length > 0 ? wrong : tryOn({ template, source }, language),
+    findings: wrong.length > 0 ? wrong : tryOn({ template, source, answers }, language),
     needs: needsOf(paths),
+    answers,
   };
 };
 
@@ -47,12 +54,12 @@ export const parses = (part: string): boolean => {
   }
 };
 
-type Parsed = Readonly<{ template: Template[]; source: string }>;
+type Parsed = Readonly<{ template: Template[]; source: string; answers: readonly string[] }>;
 
-const tryOn = ({ template, source }: Parsed, language: Language): readonly Finding[] => {
+const tryOn = ({ template, source, answers }: Parsed, language: Language): readonly Finding[] => {
   const findings = [fullView(language), sparseView(language)].flatMap((view) => {
     try {
-      engine.renderSync(template, view);
+      engine.renderSync(template, withAnswers(view, answers));
       return [];
     } catch (error) {
       return findingsOf(error, source);
@@ -140,6 +147,18 @@ const unknownName = (path: string, name: string, allowed: readonly string[]): Te
     de: `Die Variable „${path}“ gibt es nicht. Erlaubt: ${allowed.join(', ')}.${near ? ` Meinten Sie „${near}“?` : ''}`,
     en: `There is no variable "${path}". Allowed: ${allowed.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
   };
+};
+
+/** An answer stands in a signed link, so its letters are few. */
+const ANSWER = /^[a-z][a-z0-9-]{0,39}$/;
+
+const answersOf = (paths: readonly Variable[]): readonly string[] => {
+  const answers = paths.flatMap(({ segments: [root, second, value] }): string[] => {
+    if (root !== 'links') return [];
+    if (second === 'stay') return ['stay'];
+    return second === 'answer' && typeof value === 'string' && ANSWER.test(value) ? [value] : [];
+  });
+  return [...new Set(answers)].sort();
 };
 
 /** The facts that the template uses: it needs them, because the message would not be true without them. */

@@ -1,16 +1,7 @@
 /** The problems that a template can have, in German and in English. */
 
-import type { Language } from '../../core/message/locale.ts';
 import type { Place, Text } from '../../core/publish/problem.ts';
 
-export type TemplateProblem = Readonly<{
-  locale: Language;
-  /** The building block that it stands in; absent for the template itself. */
-  file?: string;
-  line: number;
-  column: number;
-  message: Text;
-}>;
 export type Finding = Place & Readonly<{ message: Text }>;
 
 /** 1-based line and column of an offset. */

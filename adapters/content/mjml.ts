@@ -7,12 +7,15 @@ import * as z from 'zod';
 import { LIMITS } from '../../core/limits.ts';
 import { renderHtml } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
-import { fullView } from '../../core/message/sample.ts';
+import { fullView, withAnswers } from '../../core/message/sample.ts';
+import type { MessageView } from '../../core/message/view.ts';
 import type { CompileTemplate } from '../../core/ports/content-compilers.ts';
+import { present } from '../../core/present.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { type Blocks, type PlacedFinding, withBlocks } from './mjml-blocks.ts';
-import { checkLiquid, type Need, parses } from './mjml-liquid.ts';
-import { type Finding, mjmlMessage, placeOf, placeOfLine, type TemplateProblem } from './mjml-problems.ts';
+import { brokenHead, missingHead } from './mjml-head.ts';
+import { checkLiquid, type Need } from './mjml-liquid.ts';
+import { type Finding, mjmlMessage, placeOf, placeOfLine } from './mjml-problems.ts';
 import {
   findStructureProblems,
   type Hidden,
@@ -30,34 +33,44 @@ const CLIPPED_BYTES = 102_000;
 const LANGUAGES: readonly Language[] = ['de', 'en'];
 
 export const compileTemplate: CompileTemplate = async (name, sources, blocks = {}) => {
-  const versions: Partial<Record<Language, Parts>> = {};
-  const needs = new Set<Need>();
-  const problems: TemplateProblem[] = [];
+  const made: (readonly [Language, Placed])[] = [];
   for (const locale of LANGUAGES) {
     const source = sources[locale];
-    if (source === undefined) continue;
-    const result = await versionWith(blocks, source, locale);
-    problems.push(...result.findings.map((finding) => ({ locale, ...finding })));
-    for (const need of result.needs) needs.add(need);
-    if (result.parts) versions[locale] = result.parts;
+    if (source !== undefined) made.push([locale, await versionWith(blocks, source, locale)]);
   }
+  const problems = made.flatMap(([locale, { findings }]) =>
+    findings.map((finding) => ({ locale, ...finding })),
+  );
   if (problems.length > 0) return { ok: false, problems };
-  if (Object.keys(versions).length === 0)
+  const locales = Object.fromEntries(made.flatMap(([locale, { parts }]) => (parts ? [[locale, parts]] : [])));
+  if (Object.keys(locales).length === 0)
     return { ok: false, problems: [{ locale: 'de', line: 1, column: 1, message: noVersion(name) }] };
-  return { ok: true, template: { locales: versions, needs: [...needs].sort() } };
+  const needs = sorted(made.flatMap(([, version]) => version.needs));
+  const answers = sorted(made.flatMap(([, version]) => version.answers));
+  return {
+    ok: true,
+    template: present({ locales, needs, answers: answers.length > 0 ? answers : undefined }),
+  };
 };
 
+/** Each once. */
+const sorted = <T extends string>(values: readonly T[]): readonly T[] => [...new Set(values)].sort();
+
 type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
-type Version = Readonly<{ parts?: Parts; findings: readonly Finding[]; needs: readonly Need[] }>;
+type Version = Readonly<{
+  parts?: Parts;
+  findings: readonly Finding[];
+  needs: readonly Need[];
+  answers: readonly string[];
+}>;
+
+/** A version whose findings name the block that they stand in. */
+type Placed = Omit<Version, 'findings'> & Readonly<{ findings: readonly PlacedFinding[] }>;
 
 /** A template whose blocks are wrong is not compiled: whatever else it lacks would follow from that. */
-const versionWith = async (
-  blocks: Blocks,
-  source: string,
-  locale: Language,
-): Promise<Omit<Version, 'findings'> & Readonly<{ findings: readonly PlacedFinding[] }>> => {
+const versionWith = async (blocks: Blocks, source: string, locale: Language): Promise<Placed> => {
   const { text, locate, findings } = withBlocks(source, blocks);
-  if (findings.length > 0) return { findings, needs: [] };
+  if (findings.length > 0) return { findings, needs: [], answers: [] };
   const version = await versionIn[locale](text);
   return { ...version, findings: version.findings.map(locate) };
 };
@@ -75,15 +88,17 @@ const versionIn = {
 const compileVersion = async (text: string, locale: Language): Promise<Version> => {
   const bytes = Buffer.byteLength(text);
   if (bytes > LIMITS.templateBytes)
-    return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [] };
+    return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [], answers: [] };
   const source = withoutComments(text);
   const liquid = checkLiquid(source, locale);
   const hidden = hideLiquid(source);
   const structure = findStructureProblems(hidden.mjml);
   const compiled = structure.length > 0 ? { findings: structure } : await compileMjml(hidden, locale, source);
   const findings = [...liquid.findings, ...compiled.findings];
-  if (findings.length > 0 || !('parts' in compiled)) return { findings, needs: liquid.needs };
-  return { parts: compiled.parts, findings: checkSize(compiled.parts, locale), needs: liquid.needs };
+  const { needs, answers } = liquid;
+  if (findings.length > 0 || !('parts' in compiled)) return { findings, needs, answers };
+  const view = withAnswers(fullView(locale), answers);
+  return { parts: compiled.parts, findings: checkSize(compiled.parts, view), needs, answers };
 };
 
 type Compiled =
@@ -175,39 +190,6 @@ const headText = (json: unknown, tagName: string): string => {
   return head?.children?.find((child) => child.tagName === tagName)?.content?.trim() ?? '';
 };
 
-type Head = Readonly<{ subject: string; preheader: string }>;
-
-const missingHead = ({ subject, preheader }: Head, source: string): readonly Finding[] => {
-  const place = placeOf(source, Math.max(0, source.indexOf('<mj-head')));
-  const subjectMissing = {
-    de: 'Der Betreff fehlt. Ergänzen Sie <mj-title>Ihr Betreff</mj-title> in <mj-head>.',
-    en: 'The subject is missing. Add <mj-title>Your subject</mj-title> to <mj-head>.',
-  };
-  const preheaderMissing = {
-    de: 'Der Vorschautext fehlt, den Posteingänge neben dem Betreff zeigen. Ergänzen Sie <mj-preview>Ein Satz</mj-preview> in <mj-head>.',
-    en: 'The preview text that inboxes show beside the subject is missing. Add <mj-preview>One sentence</mj-preview> to <mj-head>.',
-  };
-  return [
-    ...(subject === '' ? [{ ...place, message: subjectMissing }] : []),
-    ...(preheader === '' ? [{ ...place, message: preheaderMissing }] : []),
-  ];
-};
-
-/**
- * Finds conditions that begin in subject or preheader and end elsewhere: those parts are rendered on their
- * own.
- */
-const brokenHead = ({ subject, preheader }: Head, hidden: Hidden, source: string): readonly Finding[] =>
-  (['mj-title', 'mj-preview'] as const)
-    .filter((tag) => !parses(showLiquid(tag === 'mj-title' ? subject : preheader, hidden)))
-    .map((tag) => ({
-      ...placeOf(source, Math.max(0, source.indexOf(`<${tag}`))),
-      message: {
-        de: `Ein Befehl in <${tag}> muss auch dort enden ({% if %} … {% endif %}).`,
-        en: `A tag in <${tag}> must also end there ({% if %} … {% endif %}).`,
-      },
-    }));
-
 /** Finds Liquid between MJML's own elements: MJML drops text there, so a loop would silently vanish. */
 const lostLiquid = (html: string, hidden: Hidden, source: string): readonly Finding[] => {
   const kept = marksIn(html);
@@ -222,8 +204,8 @@ const lostLiquid = (html: string, hidden: Hidden, source: string): readonly Find
     }));
 };
 
-const checkSize = (parts: Parts, locale: Language): readonly Finding[] => {
-  const bytes = Buffer.byteLength(renderHtml(parts.html, fullView(locale)));
+const checkSize = (parts: Parts, view: MessageView): readonly Finding[] => {
+  const bytes = Buffer.byteLength(renderHtml(parts.html, view));
   if (bytes <= CLIPPED_BYTES) return [];
   const message = {
     de: `Mit vollem Warenkorb wird die Mail ${bytes} Bytes groß; ab ${CLIPPED_BYTES} schneidet Gmail ab, samt Abmeldelink. Kürzen Sie die Vorlage.`,

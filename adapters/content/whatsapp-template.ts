@@ -8,7 +8,13 @@ import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView } from '../../core/message/sample.ts';
 import type { CompileWhatsapp } from '../../core/ports/content-compilers.ts';
 import { parseValue } from '../../core/publish/issues.ts';
-import { type Problem, syntaxProblems, toProblem, warning } from '../../core/publish/problem.ts';
+import {
+  type Problem,
+  error as problem,
+  syntaxProblems,
+  toProblem,
+  warning,
+} from '../../core/publish/problem.ts';
 import {
   checkWhatsappFile,
   schemaFor,
@@ -31,6 +37,9 @@ export const compileWhatsapp: CompileWhatsapp = ({ path, locale, parsed }) => {
     ...checkWhatsappFile(file, locale).map((finding) => toProblem(path, parsed, finding)),
     ...checked.flatMap(({ path: way, findings }) =>
       findings.map(({ message }) => toProblem(path, parsed, { severity: 'error', path: way, message })),
+    ),
+    ...checked.flatMap(({ path: way, answers }) =>
+      answers.length > 0 ? [toProblem(path, parsed, problem(way, ONLY_IN_MAILS))] : [],
     ),
   ];
   if (problems.length > 0) return { needs: [], problems };
@@ -58,6 +67,11 @@ const emptyForSome = ({ path, locale, parsed }: WhatsappSource, file: WhatsappFi
 const littleKnown = (locale: Language) => {
   const { shop, links } = fullView(locale);
   return { ...sparseView(locale), shop, links };
+};
+
+const ONLY_IN_MAILS = {
+  de: 'links.answer und links.stay gibt es nur in Mails. Auf WhatsApp antwortet man mit einem Knopf: "buttons": [{ "payload": "zu-teuer" }], und der Flow wartet mit waitFor auf message.replied.',
+  en: 'links.answer and links.stay exist in mails only. On WhatsApp people answer by a button: "buttons": [{ "payload": "too-dear" }], and the flow waits for message.replied by waitFor.',
 };
 
 const EMPTY = {

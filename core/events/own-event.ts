@@ -12,6 +12,8 @@ export const OWN_SOURCES = [
   /** The sign-up page. A sign-up proves nothing, so it changes nothing that is known about a customer. */
   'subscribe',
   'confirm',
+  /** The page behind a link that answers a question. */
+  'answer',
   'preferences',
   'unsubscribe',
   /** A command of the shop about a customer's rights. */

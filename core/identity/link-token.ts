@@ -13,7 +13,7 @@ import { type Keys, newestVersion } from './keys.ts';
  * `sign-up` leads back to the sign-up from the unsubscribe and preferences pages: it shows that the requester
  * holds the address.
  */
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up';
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up' | 'answer';
 
 export type LinkClaims = Readonly<{
   purpose: LinkPurpose;
@@ -25,6 +25,8 @@ export type LinkClaims = Readonly<{
   messageId?: string;
   /** When the consent was requested that a `confirm` link gives; only `confirm` links have it. */
   requestedAt?: Instant;
+  /** What an `answer` link says, and to which question; only `answer` links have it. */
+  answered?: Readonly<{ question: string; answer: string }>;
 }>;
 
 /**
@@ -34,7 +36,7 @@ export const LINK_TOKEN_CHARS = 400;
 
 /**
  * Signs `version.purpose.channel.profile.gate.message.signature`; a confirm link has its time before the
- * signature. Every part can stand in a URL as it is.
+ * signature, an answer link its question and answer. Every part can stand in a URL as it is.
  */
 export const signLink = (keys: Keys, claims: LinkClaims): string => {
   const version = newestVersion(keys);
@@ -47,6 +49,7 @@ export const signLink = (keys: Keys, claims: LinkClaims): string => {
     claims.gateHash,
     claims.messageId ?? '',
     ...time,
+    ...(claims.answered ? [claims.answered.question, claims.answered.answer] : []),
   ];
   const wrong = parts.find((part) => !URL_SAFE.test(part));
   if (wrong !== undefined) throw new Error('an id in a link may hold only letters, digits, _ and -');
@@ -64,21 +67,26 @@ export const readLink = (
   if (token.length > LINK_TOKEN_CHARS) return undefined;
   const parts = token.split('.');
   const signed = parts.pop() ?? '';
-  const [version = '', stated, channel, profileId = '', gateHash = '', messageId = '', time] = parts;
+  const [version = '', stated, channel, profileId = '', gateHash = '', messageId = '', ...more] = parts;
   const key = Object.hasOwn(keys, version) ? keys[version] : undefined;
   const known = CHANNELS.find((candidate) => candidate === channel);
   if (key === undefined || !known || stated !== purpose || !sameText(signature(key, parts), signed))
     return undefined;
-  if (parts.length !== (purpose === 'confirm' ? 7 : 6)) return undefined;
+  if (more.length !== (MORE_PARTS[purpose] ?? 0)) return undefined;
+  const [first = '', second = ''] = more;
   return present({
     purpose,
     channel: known,
     profileId,
     gateHash,
     messageId: messageId === '' ? undefined : messageId,
-    requestedAt: time === undefined ? undefined : Number.parseInt(time, 36),
+    requestedAt: purpose === 'confirm' ? Number.parseInt(first, 36) : undefined,
+    answered: purpose === 'answer' ? { question: first, answer: second } : undefined,
   });
 };
+
+/** Parts behind those that every link has. */
+const MORE_PARTS: Readonly<Partial<Record<LinkPurpose, number>>> = { confirm: 1, answer: 2 };
 
 const URL_SAFE = /^[A-Za-z0-9_-]*$/;
 

@@ -105,6 +105,16 @@ export const fullView = madeOnce((language) => {
   };
 });
 
+/** The view with a link for each of these answers. */
+export const withAnswers = (view: MessageView, answers: readonly string[]): MessageView => ({
+  ...view,
+  links: {
+    ...view.links,
+    stay: answers.includes('stay') ? LONG_ADDRESS : null,
+    answer: Object.fromEntries(answers.map((answer) => [answer, LONG_ADDRESS])),
+  },
+});
+
 /**
  * The view of the customer with only the facts that every message has. An offer and a coupon exist whenever a
  * template needs them.

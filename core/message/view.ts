@@ -84,7 +84,15 @@ export type MessageView = Readonly<{
   /**
    * `confirm` gives the consent that was requested; only mails that ask for the confirmation have this link.
    */
-  links: Readonly<{ unsubscribe: string | null; preferences: string | null; confirm: string | null }>;
+  links: Readonly<{
+    unsubscribe: string | null;
+    preferences: string | null;
+    confirm: string | null;
+    /** The answer "stay", for who is asked whether to. */
+    stay: string | null;
+    /** A link per answer that the template offers. */
+    answer: Readonly<Record<string, string>>;
+  }>;
 }>;
 
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
@@ -102,6 +110,8 @@ export type ViewFacts = Readonly<{
   products: readonly Product[];
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
+  /** The signed links of `links.answer`, by the answer. */
+  answers?: Readonly<Record<string, string>>;
   now: Instant;
 }>;
 
@@ -129,6 +139,8 @@ export const buildView = (facts: ViewFacts): MessageView => {
       unsubscribe: linkOf(facts.links.unsubscribe),
       preferences: linkOf(facts.links.preferences),
       confirm: linkOf(facts.links.confirm),
+      stay: linkOf(facts.answers?.['stay']),
+      answer: facts.answers ?? {},
     },
   };
 };

@@ -162,6 +162,8 @@ export type CompiledTemplate = Readonly<{
   whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true, found from the variables it uses. */
   needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm')[];
+  /** Answers for which the mail has a link: the values behind `links.answer.`, and `stay`. */
+  answers?: readonly string[];
 }>;
 
 /** `seq` and `at` are those of the publish that first asked for it. */

@@ -13,7 +13,7 @@ import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { Ingredients, Made } from '../../sending/channel.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
-import { linksFor } from '../../sending/links.ts';
+import { answersFor, linksFor } from '../../sending/links.ts';
 import { inLanguage, rendered } from '../../sending/render.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
@@ -27,7 +27,9 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   const language = template && pickLanguage(profile.person, settings, Object.keys(template.locales));
   if (!template || !language)
     return { ok: false, reason: 'template-missing', problem: 'no such template in a language of the shop' };
-  const links = await linksFor(deps, { message, profileId: profile.id, to, template, trigger });
+  const about = { message, profileId: profile.id, to, template, trigger };
+  const links = await linksFor(deps, about);
+  const answers = await answersFor(deps, about);
   const view = () =>
     buildView(
       present({
@@ -36,6 +38,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
         language,
         products,
         links: inLanguage(links, language),
+        answers: inLanguage(answers, language),
         now: deps.runtime.now(),
         event: trigger,
         beside,

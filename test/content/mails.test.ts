@@ -55,6 +55,12 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
       { name: 'order.placed', data: ORDER },
       { name: 'shipment.sent', data: PARCEL },
     ],
+    answers: Object.fromEntries(
+      (template?.answers ?? []).map((answer) => [
+        answer,
+        `https://mail.nordlicht-tee.example/answer/${answer}`,
+      ]),
+    ),
     links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
     ...facts,
   });

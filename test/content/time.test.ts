@@ -113,6 +113,71 @@ describe('a silence', () => {
   });
 });
 
+describe('a win-back that failed', () => {
+  it('is followed by one question, and by none where an order came', () => {
+    const story = begin()
+      .consents()
+      .passes(30 * DAY_MS)
+      .orders(order('V-1'))
+      .passes(110 * DAY_MS);
+    expect(leftOf(story, 'why-did-you-leave')).toEqual(['question 04-03T16:00']);
+    const back = begin()
+      .consents()
+      .passes(30 * DAY_MS)
+      .orders(order('V-1'))
+      .passes(95 * DAY_MS);
+    expect(leftOf(back.orders(order('V-2')).passes(40 * DAY_MS), 'why-did-you-leave')).toEqual([]);
+  });
+
+  it('leaves the answer as a fact, the last one where somebody changes their mind', () => {
+    const story = begin().consents();
+    for (const answer of ['price', 'delivery'])
+      story.hears('survey.answered', { question: 'why-did-you-leave', answer }).passes(HOUR_MS);
+    expect(story.profile().attributes).toEqual({ why_did_you_leave: 'delivery' });
+    story.hears('survey.answered', { question: 'Wie war es?', answer: 'sehr gut, danke!' });
+    expect(story.profile().attributes).toEqual({ why_did_you_leave: 'delivery' });
+  });
+});
+
+describe('a year without any sign of life', () => {
+  const silent = (): Story =>
+    begin('2026-11-20T12:00:00Z')
+      .consents()
+      .passes(366 * DAY_MS);
+  const arrived = (): Story => silent().hears('message.delivered', { channel: 'email' }).passes(DAY_MS);
+  const state = (story: Story) => story.profile().consents['email/marketing']?.state;
+
+  it('is met by one letter, and 30 days later the marketing ends', () => {
+    const story = arrived();
+    expect(leftOf(story, 'sunset')).toEqual(['last-letter 11-20T12:00']);
+    expect(state(story.passes(27 * DAY_MS))).toBe('given');
+    expect(state(story.passes(4 * DAY_MS))).toBe('withdrawn');
+  });
+
+  it('ends nothing where the letter did not arrive', () => {
+    expect(state(silent().passes(60 * DAY_MS))).toBe('given');
+  });
+
+  it.each(['survey.answered', 'product.viewed', 'message.clicked', 'order.placed'])(
+    'is over with %s, before the letter and after it',
+    (sign) => {
+      const data = { order_id: 'V-1', currency: 'EUR', total: '1.00', question: 'sunset', answer: 'stay' };
+      expect(
+        state(
+          arrived()
+            .hears(sign, data)
+            .passes(200 * DAY_MS),
+        ),
+      ).toBe('given');
+      const early = begin('2026-11-20T12:00:00Z')
+        .consents()
+        .passes(300 * DAY_MS)
+        .hears(sign, data);
+      expect(leftOf(early.passes(100 * DAY_MS), 'sunset')).toEqual([]);
+    },
+  );
+});
+
 describe('a day of the year', () => {
   it('a birthday is wished where the customer lives, 29 February on the 28th where there is no other', () => {
     const story = person(begin('2027-01-10T10:00:00Z').consents(), {

@@ -16,6 +16,7 @@ import { type Draft, patch, tell } from '../draft.ts';
 import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
 import { noteIssued } from '../steps/coupon.ts';
 import { freeSlot } from '../steps/free-slot.ts';
+import { applyAnswer } from './apply-answer.ts';
 import { applyConsent } from './apply-consent.ts';
 import { applyOrder } from './apply-order.ts';
 import { applyPerson } from './apply-person.ts';
@@ -50,6 +51,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   if (fresh) {
     applyHistory(draft, event.name, event);
     applyView(draft, event);
+    applyAnswer(draft, event);
   }
   // A second refund of an order repeats nothing: together they may be all of it.
   if (fresh || event.name === REFUNDED) hear(draft, event);
