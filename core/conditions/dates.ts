@@ -4,7 +4,7 @@
  */
 import { readTime } from '../events/event-fields.ts';
 import type { Instant } from '../time/instant.ts';
-import { endOf, hasPassed, type Moment, type Span } from '../time/span.ts';
+import { endBy, type Horizon, hasPassed, type Moment, type Span } from '../time/span.ts';
 import { localDay, startOfDay } from '../time/zone.ts';
 import type { Test } from './condition.ts';
 import type { Dated, Fact } from './fact-values.ts';
@@ -64,8 +64,8 @@ export const isAfter = (fact: Fact, limit: string, zone: () => string): boolean 
   (compared(fact, limit, zone) ?? -1) > 0;
 
 /** The moments at which a test on this fact can turn by time alone. */
-export const turnsOf = (test: Test, fact: Fact, zone: () => string): readonly Instant[] => {
+export const turnsOf = (test: Test, fact: Fact, until: Horizon): readonly Instant[] => {
   const spans = [test.olderThan, test.newerThan].filter((span) => span !== undefined);
-  const at = spans.length === 0 ? undefined : instantOf(fact, zone);
-  return at === undefined ? [] : spans.map((span) => endOf(at, span, zone));
+  const at = spans.length === 0 ? undefined : instantOf(fact, until.zone);
+  return at === undefined ? [] : spans.map((span) => endBy(at, span, until));
 };

@@ -1,11 +1,12 @@
 /**
  * Tells when time alone may turn a condition: the earliest later moment at which it can hold where it does
  * not, or the other way round, while nothing is heard of the customer. Never later than the real one; where a
- * condition is made of several parts it may be earlier. Undefined where time alone changes nothing.
+ * condition is made of several parts, or the change comes after `horizon`, it may be earlier (but not before
+ * the horizon). Undefined where time alone changes nothing.
  */
 import { historyOf } from '../state/coupons.ts';
 import type { Instant } from '../time/instant.ts';
-import { endOf } from '../time/span.ts';
+import { endBy } from '../time/span.ts';
 import type { Condition, EventCondition } from './condition.ts';
 import { turnsOf } from './dates.ts';
 import { AT_LEAST_ONCE, type Counted, holderOf, known } from './evaluate.ts';
@@ -15,10 +16,15 @@ import { nextRfmChange } from './rfm.ts';
 import { checkOf } from './tests.ts';
 import { nextTierChange } from './tiers.ts';
 
-export const nextChange = (condition: Condition, facts: Facts): Instant | undefined =>
-  changeOf(condition, known(facts));
+export const nextChange = (
+  condition: Condition,
+  facts: Facts,
+  horizon = Number.POSITIVE_INFINITY,
+): Instant | undefined => changeOf(condition, { ...known(facts), horizon });
 
-const changeOf = (condition: Condition, facts: Known): Instant | undefined => {
+type Asked = Known & Readonly<{ horizon: Instant }>;
+
+const changeOf = (condition: Condition, facts: Asked): Instant | undefined => {
   switch (condition.kind) {
     case 'all':
       return changeOfParts(condition.of, facts, true);
@@ -41,7 +47,7 @@ const changeOf = (condition: Condition, facts: Known): Instant | undefined => {
  * `all` that holds can turn when its first part does. `all` that does not hold can turn only when the last of
  * the parts that do not hold has turned. `any` is the mirror of it.
  */
-const changeOfParts = (parts: readonly Condition[], facts: Known, whole: boolean): Instant | undefined => {
+const changeOfParts = (parts: readonly Condition[], facts: Asked, whole: boolean): Instant | undefined => {
   const against = parts.filter((part) => holderOf(part)(facts) !== whole);
   if (against.length === 0) return earliest(parts.map((part) => changeOf(part, facts)));
   return latest(against.map((part) => changeOf(part, facts)));
@@ -60,12 +66,12 @@ const latest = (moments: readonly (Instant | undefined)[]): Instant | undefined 
   );
 
 /** Where `since` is a length, each moment leaves the time after it; the first leaving that tells counts. */
-const changeOfEvent = (condition: EventCondition, facts: Known): Instant | undefined => {
+const changeOfEvent = (condition: EventCondition, facts: Asked): Instant | undefined => {
   const { since, counter, event } = condition;
   if (since === 'ever' || since === 'enrolled') return undefined;
   const ends = (times: readonly Instant[]): readonly Instant[] =>
     times
-      .map((at) => endOf(at, since, facts.zone))
+      .map((at) => endBy(at, since, facts))
       .filter((end) => end > facts.now)
       .sort((a, b) => a - b);
   if (counter !== undefined)
@@ -80,7 +86,7 @@ const timesOf = (condition: EventCondition, counter: string, { profile }: Known)
 const changeOfCount = (
   { times = AT_LEAST_ONCE }: Counted,
   ends: readonly Instant[],
-  facts: Known,
+  facts: Asked,
 ): Instant | undefined => {
   const check = checkOf(times);
   const holds = check(ends.length, facts);
@@ -89,9 +95,9 @@ const changeOfCount = (
 
 const changeOfFact = (
   { path, test }: Extract<Condition, { kind: 'fact' }>,
-  facts: Known,
+  facts: Asked,
 ): Instant | undefined => {
   if (path === 'rfm.group') return nextRfmChange(facts.profile, facts.program.settings, facts);
   if (path === 'customer.tier') return nextTierChange(facts.profile, facts.program.tiers ?? [], facts);
-  return earliest(turnsOf(test, finderOf(path)(facts), facts.zone).filter((at) => at > facts.now));
+  return earliest(turnsOf(test, finderOf(path)(facts), facts).filter((at) => at > facts.now));
 };

@@ -9,7 +9,7 @@
 import { lastOrderAt, orderCount, usualCurrency } from '../state/order-figures.ts';
 import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
-import { endOf, hasPassed, type Moment } from '../time/span.ts';
+import { endBy, type Horizon, hasPassed, type Moment } from '../time/span.ts';
 
 export const RFM_GROUPS = [
   'prospects',
@@ -57,11 +57,15 @@ export const rfmGroup = (profile: Profile, shop: Shop, moment: Moment): RfmGroup
 };
 
 /** The next moment at which the group can change although the customer does nothing. */
-export const nextRfmChange = (profile: Profile, shop: Shop, { now, zone }: Moment): Instant | undefined => {
+export const nextRfmChange = (
+  profile: Profile,
+  shop: Shop,
+  until: Horizon & Readonly<{ now: Instant }>,
+): Instant | undefined => {
   const last = lastOrderAt(profile);
   if (last === undefined) return undefined;
-  const ends = (shop.rfm ?? RFM_STEPS).days.map((count) => endOf(last, days(count), zone));
-  return ends.filter((at) => at > now).sort((a, b) => a - b)[0];
+  const ends = (shop.rfm ?? RFM_STEPS).days.map((count) => endBy(last, days(count), until));
+  return ends.filter((at) => at > until.now).sort((a, b) => a - b)[0];
 };
 
 const frequency = (profile: Profile, { orders }: RfmSteps): number =>

@@ -7,7 +7,7 @@ import type { Money } from '../money.ts';
 import type { Profile } from '../state/profile.ts';
 import { worthsIn } from '../state/purchases.ts';
 import type { Instant } from '../time/instant.ts';
-import { endOf, hasPassed, type Moment, type Span } from '../time/span.ts';
+import { endBy, type Horizon, hasPassed, type Moment, type Span } from '../time/span.ts';
 
 /** In the order of the shop's list, the highest last; several with one id are several ways to it. */
 export type Tier = Readonly<{ id: string; spend: Money; within?: Span }>;
@@ -22,7 +22,7 @@ export const tierOf = (profile: Profile, tiers: readonly Tier[], moment: Moment)
 export const nextTierChange = (
   profile: Profile,
   tiers: readonly Tier[],
-  moment: Moment,
+  moment: Moment & Horizon,
 ): Instant | undefined => {
   const earned = tiers.findLast((tier) => isEarned(profile, tier, moment));
   if (!earned?.within) return undefined;
@@ -31,7 +31,7 @@ export const nextTierChange = (
   let left = counted.reduce((sum, { amount }) => sum + amount, 0);
   for (const { at, amount } of counted) {
     left -= amount;
-    if (left < spend.amount) return endOf(at, within, moment.zone);
+    if (left < spend.amount) return endBy(at, within, moment);
   }
   return undefined;
 };

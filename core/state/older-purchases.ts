@@ -34,11 +34,19 @@ export const withoutOlder = (texts: Texts, mark: string): Texts =>
     ? kept(olderPurchases(texts).filter((one) => one.mark !== mark))
     : texts;
 
+/** Adds one more; most often it is newer than all others, and then none of them need be read. */
+export const withOlder = (texts: Texts, more: OlderPurchase): Texts => {
+  const last = texts?.at(-1);
+  const isNewest = last === undefined || read(last).at <= more.at;
+  return isNewest && (texts?.length ?? 0) < LIMITS.olderPurchases
+    ? [...(texts ?? []), write(more)]
+    : kept([...olderPurchases(texts), more]);
+};
+
 /** Both lists in one; an order that is in both counts once. */
-export const joinedOlder = (own: Texts, more: Texts | readonly OlderPurchase[]): Texts => {
-  const others = (more ?? []).map((one) => (typeof one === 'string' ? read(one) : one));
-  const byMark = new Map([...others, ...olderPurchases(own)].map((one) => [one.mark, one]));
-  return kept([...byMark.values()]);
+export const joinedOlder = (own: Texts, others: Texts): Texts => {
+  const all = [...olderPurchases(others), ...olderPurchases(own)];
+  return kept([...new Map(all.map((one) => [one.mark, one])).values()]);
 };
 
 const kept = (purchases: readonly OlderPurchase[]): Texts => {

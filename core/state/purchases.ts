@@ -3,7 +3,7 @@ import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import type { Instant } from '../time/instant.ts';
-import { joinedOlder, olderPurchases, withoutOlder } from './older-purchases.ts';
+import { joinedOlder, olderPurchases, withOlder, withoutOlder } from './older-purchases.ts';
 import type { Profile } from './profile.ts';
 import type { Purchase, Purchases } from './purchase.ts';
 
@@ -133,9 +133,10 @@ const withLeft = (left: Purchases['left'], row: Purchase): Left => {
   const { id, at, total, undated } = row;
   const marks = `${left?.marks ?? ''}${id}`.slice(-LIMITS.orderMarksPerProfile * MARK_CHARS);
   const placed = placedAt(row);
-  const worthOf = placed !== undefined && total ? { ...total, amount: worth(row) } : undefined;
-  const more = placed !== undefined && worthOf ? [{ mark: id, at: placed, total: worthOf }] : [];
-  const older = joinedOlder(left?.older, more);
+  const older =
+    placed === undefined || !total
+      ? left?.older
+      : withOlder(left?.older, { mark: id, at: placed, total: { ...total, amount: worth(row) } });
   if (!left) return present({ first: at, last: at, marks, older });
   if (undated) return present({ ...left, marks, older });
   return present({ first: Math.min(left.first, at), last: Math.max(left.last, at), marks, older });

@@ -3,6 +3,7 @@
  * weeks (rule 2).
  */
 import type { Instant } from './instant.ts';
+import { endBy, type Horizon } from './span.ts';
 import type { Wait } from './wait.ts';
 import { addCalendarDays, nextWallClock } from './zone.ts';
 
@@ -20,3 +21,11 @@ export const plannedDue = (wait: Wait, from: Instant, zone: () => string): Insta
       return nextWallClock(from, wait, zone());
   }
 };
+
+const DAY_MS = 24 * 60 * 60_000;
+
+/** The end of the wait where it comes by the horizon, else a moment between the two (span.ts). */
+export const dueBy = (wait: Wait, from: Instant, until: Horizon): Instant =>
+  wait.kind === 'calendar'
+    ? endBy(from, { ms: wait.days * DAY_MS, days: wait.days }, until)
+    : plannedDue(wait, from, until.zone);

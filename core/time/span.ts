@@ -17,6 +17,18 @@ export const endOf = (at: Instant, { ms, days }: Span, zone: () => string): Inst
   days === undefined ? at + ms : addCalendarDays(at, days, zone());
 
 /**
+ * The end where it comes by `horizon`; where it surely comes later, a moment between the two, because the
+ * calendar costs more than the rest of a decision.
+ */
+export const endBy = (at: Instant, span: Span, { zone, horizon }: Horizon): Instant => {
+  const surely = at + span.ms - (span.days === undefined ? 0 : CALENDAR_DIFFERS_MS);
+  return surely > horizon ? surely : endOf(at, span, zone);
+};
+
+/** Up to when an exact moment is asked for. */
+export type Horizon = Readonly<{ zone: () => string; horizon: Instant }>;
+
+/**
  * True where the length has passed. The calendar is asked only around the end, because it costs more than the
  * rest of a decision.
  */

@@ -14,8 +14,8 @@ import { askedOf, nextMoment, stillArmed, timedFlows } from './timed.ts';
  * So a loyal customer's tenth order arms nothing.
  */
 export const armWatch = (draft: Draft): void => {
-  const next = earliest(draft);
   const armed = stillArmed(draft);
+  const next = earliest(draft, armed?.dueAt ?? Number.POSITIVE_INFINITY);
   if (armed && (next === undefined || armed.dueAt <= next)) return;
   if (next === undefined) {
     if (draft.profile.watch) draft.profile = withoutWatch(draft.profile);
@@ -35,10 +35,11 @@ export const armWatch = (draft: Draft): void => {
 
 const withoutWatch = ({ watch: _fired, ...rest }: Draft['profile']): Draft['profile'] => rest;
 
-const earliest = (draft: Draft): Instant | undefined => {
+/** Exact where it comes by the horizon: what comes after the armed timer need not be known. */
+const earliest = (draft: Draft, horizon: Instant): Instant | undefined => {
   const moments = [
-    ...timedFlows(draft).map((watching) => nextMoment(askedOf(draft), watching)),
-    nextMembershipChange(draft),
+    ...timedFlows(draft).map((watching) => nextMoment(askedOf(draft), watching, horizon)),
+    nextMembershipChange(draft, horizon),
   ].filter((at) => at !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
 };

@@ -31,7 +31,7 @@ export const startWatched = (draft: Draft): boolean => {
 
 const whoseMomentHasCome = (draft: Draft): readonly Due[] =>
   timedFlows(draft).flatMap((watching) => {
-    const moment = nextMoment(askedOf(draft), watching);
+    const moment = nextMoment(askedOf(draft), watching, draft.now);
     if (moment === undefined || moment > draft.now) return [];
     const overdue = draft.now - moment > LIMITS.lateAnchorMs;
     const cause = causeOf(draft, { kind: watching.watch.kind, moment });

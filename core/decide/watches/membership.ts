@@ -74,13 +74,13 @@ const isNew = (before: Profile): boolean => before.applied.length === 0 || !name
 export const seqBefore = ({ before, input }: Draft): number =>
   input.kind === 'absorb' && isNew(before) ? input.state.seq : before.seq;
 
-/** The next moment at which time alone may change any of it. */
-export const nextMembershipChange = (draft: Draft): Instant | undefined => {
+/** The next moment at which time alone may change any of it; exact where it comes by the horizon. */
+export const nextMembershipChange = (draft: Draft, horizon: Instant): Instant | undefined => {
   const watched = watchedBy(draft);
   if (watched.length === 0) return undefined;
   const facts = known(factsAt(draft, draft.profile, draft.now));
   const moments = watched
-    .map(([, { where }]) => nextChange(where, facts))
+    .map(([, { where }]) => nextChange(where, facts, horizon))
     .filter((moment) => moment !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
 };

@@ -7,7 +7,7 @@ import type { Silence, TimedWatch } from '../../program/watch.ts';
 import { lastOf } from '../../state/history.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
-import { plannedDue } from '../../time/planned-due.ts';
+import { dueBy } from '../../time/planned-due.ts';
 import { onceOn, yearlyAfter } from '../../time/yearly.ts';
 import { localDay } from '../../time/zone.ts';
 import { statedDate } from '../customer-date.ts';
@@ -17,6 +17,8 @@ export type Watched = Readonly<{
   profile: Profile;
   /** The customer's zone; called only where it is needed, because finding it is dear. */
   zone: () => string;
+  /** Up to when the moment is asked for exactly; one that surely comes later may be told as too early. */
+  horizon: Instant;
 }>;
 
 /**
@@ -42,11 +44,11 @@ const silentAt = ({ without, silence }: Inactive, watched: Watched): Instant | u
   return lasts.length === 0 ? undefined : endOf(silence, Math.max(...lasts), watched);
 };
 
-const endOf = (silence: Silence, from: Instant, { profile, zone }: Watched): Instant | undefined => {
-  if (silence.kind === 'fixed') return plannedDue(silence.wait, from, zone);
-  const gap = usualGap(profile.orders, silence.orders);
+const endOf = (silence: Silence, from: Instant, watched: Watched): Instant | undefined => {
+  if (silence.kind === 'fixed') return dueBy(silence.wait, from, watched);
+  const gap = usualGap(watched.profile.orders, silence.orders);
   if (gap === undefined) return undefined;
-  return Math.max(plannedDue(silence.atLeast, from, zone), from + Math.round(gap * silence.factor));
+  return Math.max(dueBy(silence.atLeast, from, watched), from + Math.round(gap * silence.factor));
 };
 
 type OnDate = Extract<TimedWatch, { kind: 'date' }>;

@@ -50,10 +50,15 @@ const mayDateHaveMoved = (draft: Draft): boolean => {
 
 const ORDERED = 'order.placed';
 
-export const nextMoment = (asked: Asked, watching: Watching<TimedWatch>): Instant | undefined => {
+/** Exact where it comes by `horizon`. */
+export const nextMoment = (
+  asked: Asked,
+  watching: Watching<TimedWatch>,
+  horizon = Number.POSITIVE_INFINITY,
+): Instant | undefined => {
   const { profile, program } = asked;
   const zone = () => zoneOf(profile.person, program.settings).zone;
-  return momentOf(watching.watch, { profile, zone }, actedUpTo(asked, watching));
+  return momentOf(watching.watch, { profile, zone, horizon }, actedUpTo(asked, watching));
 };
 
 /** The moment after which the flow's next one is looked for. */

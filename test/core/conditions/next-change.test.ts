@@ -125,3 +125,30 @@ describe('the next change', () => {
     expect(changeOf({ kind: 'segment', segment: 'nowhere' }, { profile: lately })).toBeUndefined();
   });
 });
+
+describe('with a horizon', () => {
+  test('what comes by it is exact, and what comes later is told as later, but never as too late', () => {
+    fc.assert(
+      fc.property(
+        anyCondition,
+        anyProfile,
+        fc.integer({ min: 0, max: 500 * DAY }),
+        fc.integer({ min: 0, max: 500 * DAY }),
+        (condition, profile, later, ahead) => {
+          const now = START + later;
+          const horizon = now + ahead;
+          const facts = factsOf({ profile, program: shopWithSegment, now });
+          const exact = nextChange(condition, facts);
+          const told = nextChange(condition, facts, horizon);
+          if (exact === undefined) expect(told ?? Number.POSITIVE_INFINITY).toBeGreaterThan(horizon);
+          else if (exact <= horizon) expect(told).toBe(exact);
+          else {
+            expect(told).toBeGreaterThan(horizon);
+            expect(told).toBeLessThanOrEqual(exact);
+          }
+        },
+      ),
+      { numRuns: runs(400) },
+    );
+  });
+});

@@ -13,7 +13,7 @@ const TIERS: readonly Tier[] = [
   { id: 'gold', spend: eur(30_000), within: year },
   { id: 'gold', spend: { amount: 28_000, currency: 'CHF' }, within: year },
 ];
-const momentAt = (now: number) => ({ now, zone: () => 'Europe/Berlin' });
+const momentAt = (now: number) => ({ now, horizon: Number.POSITIVE_INFINITY, zone: () => 'Europe/Berlin' });
 const shop = () => storyOf(programOf([]));
 const buys = (story: ReturnType<typeof shop>, id: string, total: string, currency = 'EUR') =>
   story.hears('order.placed', { order_id: id, currency, total, items: [] });
