@@ -8,7 +8,7 @@ import { startsOn } from '../program/starts.ts';
 import type { About } from '../state/about.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
-import type { CartFacts, EnrollmentEnd, Profile } from '../state/profile.ts';
+import type { EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead } from '../time/said.ts';
 import { aboutIn, heardSince, isTakenBack } from './about-enrollment.ts';
@@ -87,9 +87,10 @@ const cartIsDone = (profile: Profile, subject: string): boolean => {
     : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
 };
 
-const sameCart = (
-  order: Readonly<{ checkoutId?: string; cartId?: string }>,
-  cart: Pick<CartFacts, 'id' | 'cartId'>,
+/** True where the order, or another word about a cart, is about this cart by either of its ids. */
+export const sameCart = (
+  order: Readonly<{ checkoutId?: string | undefined; cartId?: string | undefined }>,
+  cart: Readonly<{ id: string; cartId?: string | undefined }>,
 ): boolean =>
   order.checkoutId === cart.id ||
   order.cartId === cart.id ||

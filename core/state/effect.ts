@@ -61,8 +61,9 @@ export type Effect =
       by?: 'account' | 'holder';
       /** The identity is this account, `platform:id`. */
       account?: string;
-      /** The identity is this checkout. */
+      /** The identity is this checkout, or this cart. */
       checkout?: string;
+      cart?: string;
       /** The identity is an address of this same profile in its former spelling. */
       formerly?: true;
       /** When the two identities were seen together. */

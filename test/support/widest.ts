@@ -48,7 +48,7 @@ const line = (alphabet: Alphabet, name: string, index: number) => ({
   categories: [wide(alphabet, 'category', LIMITS.textChars)],
 });
 
-type Widest = Readonly<{ what: string; seed: number; alphabet: Alphabet; at: number }>;
+export type Widest = Readonly<{ what: string; seed: number; alphabet: Alphabet; at: number }>;
 
 const customerOf = ({ alphabet, seed, what }: Widest) => ({
   email: 'jette@example.org',
@@ -92,6 +92,9 @@ const rawOf = (widest: Widest): readonly [name: string, data: object] => {
       return ['checkout.updated', { customer, ...cart, currency: 'EUR', items }];
   }
 };
+
+/** The event as a shop sends it: its name and its data, nothing of it read yet. */
+export const widestEvent = (widest: Widest): readonly [name: string, data: object] => rawOf(widest);
 
 /** The input as it leaves the door: read, addressed, with its customer's identities. */
 export const widestInput = (widest: Widest): EventInput => {

@@ -13,7 +13,7 @@ import type { CartFacts } from '../../state/profile.ts';
 import { REFUNDED } from '../../state/refunds.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
+import { cartsChangedBy, closeFurther, closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
 import { noteIssued } from '../steps/coupon.ts';
 import { freeSlot } from '../steps/free-slot.ts';
 import { applyAnswer } from './apply-answer.ts';
@@ -46,6 +46,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   giveBackSlot(draft, event);
   applySuppression(draft, event);
   closeWhereItWent(draft, event);
+  closeFurther(draft, event);
   applyCart(draft, event);
   const fresh = applyOrder(draft, event);
   if (fresh) {
@@ -95,15 +96,15 @@ const giveBackSlot = (draft: Draft, { name, data }: DomainEvent): void => {
  */
 const applyCart = (draft: Draft, event: DomainEvent): void => {
   if (event.name !== 'checkout.updated' && event.name !== 'cart.updated') return;
-  const cartId = textAt(event.data, 'cart_id');
-  const id = textAt(event.data, 'checkout_id') ?? cartId;
-  if (id === undefined) return;
-  const known = draft.profile.carts.find((cart) => cart.id === id);
-  const completed = known?.completed === true || event.data.completed === true;
-  const newest = known && laterThan(known, event) > 0 ? known : cartIn(draft, event, { id, cartId });
-  const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
-  const others = draft.profile.carts.filter((cart) => cart.id !== id);
-  patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
+  for (const id of cartsChangedBy(draft.profile.carts, event)) {
+    const known = draft.profile.carts.find((cart) => cart.id === id);
+    const cartId = textAt(event.data, 'cart_id') ?? known?.cartId;
+    const completed = known?.completed === true || event.data.completed === true;
+    const newest = known && laterThan(known, event) > 0 ? known : cartIn(draft, event, { id, cartId });
+    const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
+    const others = draft.profile.carts.filter((cart) => cart.id !== id);
+    patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
+  }
 };
 
 const cartIn = (

@@ -2,11 +2,13 @@
  * Decides what follows where an identity already led somewhere: the two profiles merge, a cart is closed, an
  * erasure reaches this profile too, or a link that was only typed is replaced (rule 10).
  */
+import { cartOrdered, sameCart } from '../../gate/order-wins.ts';
 import { kindOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { EventInput, Input } from '../../state/input.ts';
-import type { Profile, ProfileState, Tombstone } from '../../state/profile.ts';
+import type { CartFacts, Profile, ProfileState, Tombstone } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
+import { laterOf, type Said } from '../../time/said.ts';
 import { elsewhereInput } from './account-hints.ts';
 import { erasedElsewhere, erasureOf } from './erase.ts';
 import { mergeInput } from './merge-inputs.ts';
@@ -100,20 +102,30 @@ type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 
 /**
  * Closes one cart of a checkout that was begun under one address and goes on, or was ordered, under another,
- * so that nobody is reminded of what somebody bought (rule 6). The cart of the one who did not order is
- * closed; where nobody ordered, that of the one who began it. An ordered cart stays closed.
+ * so that nobody is reminded of what somebody bought (rule 6). A later checkout of the same cart is that cart. The cart of the one who did not order is
+ * closed; where nobody ordered, that of the earlier word. An ordered cart stays closed.
  */
-export const closeElsewhere = (
-  { into, checkout, at }: Link,
-  { own, theirs }: Both,
-  now: Instant,
-): EventInput | undefined => {
-  if (checkout === undefined || theirs === undefined || theirs.id === into) return undefined;
-  const byOwn = hasOrdered(own.kind === 'live' ? own : own.last, checkout);
-  const byThem = hasOrdered(theirs, checkout);
-  const [closed, other] = byThem && !byOwn ? [into, theirs.id] : [theirs.id, into];
-  return closingOf({ checkout, closed, goesOn: other, completed: byOwn || byThem, at: at ?? now, now });
+export const closeElsewhere = (link: Link, { own, theirs }: Both, now: Instant): EventInput | undefined => {
+  const id = link.checkout ?? link.cart;
+  if (id === undefined || theirs === undefined || theirs.id === link.into) return undefined;
+  const mine = own.kind === 'live' ? own : own.last;
+  const [known, here] = [cartOf(theirs, link), cartOf(mine, link)];
+  const at = link.at ?? now;
+  const bought = { own: mine !== undefined && cartOrdered(mine, { id }), there: cartOrdered(theirs, { id }) };
+  const closing = staysThere(bought, known, here ?? { at })
+    ? { cart: here, closed: link.into, goesOn: theirs.id, at: laterTime(at, known) }
+    : { cart: known, closed: theirs.id, goesOn: link.into, at };
+  return closingOf({ ...closing, cart: closing.cart ?? { id }, completed: bought.own || bought.there, now });
 };
 
-const hasOrdered = (profile: Profile | undefined, checkout: string): boolean =>
-  profile?.orders.some(({ checkoutId }) => checkoutId === checkout) ?? false;
+const laterTime = (at: Instant, known: Said | undefined): Instant => Math.max(at, known?.at ?? at);
+
+/** The cart is that of the buyer; where nobody bought it, that of the later word, whichever was heard first. */
+const staysThere = (
+  bought: Readonly<{ own: boolean; there: boolean }>,
+  known: Said | undefined,
+  here: Said,
+): boolean => !bought.own && (bought.there || (known !== undefined && laterOf(known, here) > 0));
+
+const cartOf = (profile: Profile | undefined, { checkout, cart }: Link): CartFacts | undefined =>
+  profile?.carts.find((known) => sameCart({ checkoutId: checkout, cartId: cart }, known));

@@ -59,8 +59,12 @@ const leadsHere = (draft: Draft, event: DomainEvent, identity: Identity): boolea
     isProven(identity.by ?? 'typed') ||
     isOtherSpelling(draft, event, identity));
 
-/** The prefix by which the door marks an anonymous identity that is a checkout. */
+/** The prefixes by which the door marks an anonymous identity that is a checkout or a cart. */
 const CHECKOUT = 'checkout:';
+const CART = 'cart:';
+
+const behind = (prefix: string, value: string): string | undefined =>
+  value.startsWith(prefix) ? value.slice(prefix.length) : undefined;
 
 const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
   const { kind, profileId, value, by } = identity;
@@ -73,7 +77,8 @@ const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
       at: event.at,
       by: by === 'account' || by === 'holder' ? by : undefined,
       account: kind === 'customer' ? value : undefined,
-      checkout: value.startsWith(CHECKOUT) ? value.slice(CHECKOUT.length) : undefined,
+      checkout: kind === 'anonymous' ? behind(CHECKOUT, value) : undefined,
+      cart: kind === 'anonymous' ? behind(CART, value) : undefined,
       formerly: isOtherSpelling(draft, event, identity) ? true : undefined,
     }),
   );

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { closeElsewhere, holderElsewhere } from '../../../core/decide/person/after-link.ts';
+import type { JsonObject } from '../../../core/events/event.ts';
 import type { Effect } from '../../../core/state/effect.ts';
 import type { EventInput } from '../../../core/state/input.ts';
 import type { Profile } from '../../../core/state/profile.ts';
@@ -101,5 +102,90 @@ describe('a checkout that goes on under another address', () => {
     const pointing = { kind: 'tombstone' as const, id: '4cart', mergedInto: '1new', at: 0, pending: [] };
     expect(holderElsewhere(effect, pointing)).toBeUndefined();
     expect(holderElsewhere(effect, { ...pointing, mergedInto: '1mail' })).toBe('1mail');
+  });
+});
+
+describe('a cart that was begun under several addresses', () => {
+  const ids = ['1first', '1second', '1third'] as const;
+  type Address = (typeof ids)[number];
+  /** Profiles of three addresses, and the queue between them: what each decision and each link hands on. */
+  const world = (tokens: (address: Address) => JsonObject) => {
+    const states = new Map<string, Profile>(ids.map((id) => [id, { ...known, id }]));
+    const links = new Map<string, string>();
+    const hear = (input: EventInput, now: number): void => {
+      const before = states.get(input.profileId);
+      const { state, effects } = decide(before, input, rules, now);
+      states.set(input.profileId, state as Profile);
+      for (const effect of effects) {
+        if (effect.kind === 'forward') hear(effect.input as EventInput, now);
+        if (effect.kind === 'link-identity') meet(effect, now);
+      }
+    };
+    const meet = (link: Extract<Effect, { kind: 'link-identity' }>, now: number): void => {
+      const holder = links.get(link.from);
+      if (holder === undefined) links.set(link.from, link.into);
+      const [own, theirs] = [states.get(link.into) as Profile, states.get(holder ?? link.into)];
+      const closing = closeElsewhere(link, { own, theirs }, now);
+      if (closing) hear(closing, now);
+    };
+    let said = 0;
+    const says = (address: Address, name: string, at: number, more: JsonObject = {}): void => {
+      said += 1;
+      const { checkout_id: _other, ...content } = cart;
+      const data = { ...content, ...tokens(address), ...more };
+      const input = heard(address, { id: `said-${said}`, name, at, data });
+      const named = Object.entries(tokens(address)).map(([key, value]) => ({
+        kind: 'anonymous' as const,
+        value: `${key.replace('_id', '')}:${value}`,
+        profileId: `5${key}${value}`,
+      }));
+      hear({ ...input, event: { ...input.event, identities: named } }, START + 100);
+    };
+    const reminded = () => ids.filter((id) => states.get(id)?.enrollments.length !== 0);
+    const open = () => ids.filter((id) => states.get(id)?.carts.some(({ pieces }) => pieces > 0));
+    return { says, reminded, open };
+  };
+  const one = () => ({ checkout_id: 'c-1' });
+  const anew = (address: Address) => ({ checkout_id: `c-${address}`, cart_id: 'k-1' });
+  const shapes = [
+    ['one checkout', one],
+    ['a new checkout of one cart for each', anew],
+  ] as const;
+
+  describe.each(shapes)('(%s)', (_, tokens) => {
+    test.each([
+      ['in order', [0, 1, 2]],
+      ['the last one heard first', [2, 0, 1]],
+      ['the middle one heard last', [0, 2, 1]],
+      ['backwards', [2, 1, 0]],
+    ])('is that of the last one alone, heard %s', (_order, order) => {
+      const { says, reminded } = world(tokens);
+      for (const index of order) says(ids[index] as Address, 'checkout.updated', START + index);
+      expect(reminded()).toEqual(['1third']);
+    });
+
+    test('is that of the one to whom it comes back', () => {
+      const { says, open } = world(tokens);
+      for (const [at, index] of [0, 1, 2, 0, 1].entries())
+        says(ids[index] as Address, 'checkout.updated', START + at, { total: `${at + 1}.00` });
+      expect(open()).toEqual(['1second']);
+    });
+
+    test.each(ids)('and was bought by %s is nobody’s, whoever types something later', (buyer) => {
+      const { says, reminded } = world(tokens);
+      for (const [at, id] of ids.entries()) says(id, 'checkout.updated', START + at);
+      says(buyer, 'order.placed', START + 3, { order_id: 'o-1' });
+      expect(reminded()).toEqual([]);
+      for (const [at, id] of ids.entries()) says(id, 'checkout.updated', START + 4 + at);
+      expect(reminded()).toEqual([]);
+    });
+
+    test('and was bought by one who was not reminded is nobody’s', () => {
+      const { says, reminded } = world(tokens);
+      says('1first', 'checkout.updated', START);
+      says('1second', 'checkout.updated', START + 1);
+      says('1third', 'order.placed', START + 2, { order_id: 'o-1' });
+      expect(reminded()).toEqual([]);
+    });
   });
 });
