@@ -32,7 +32,7 @@ const hears = (
 };
 const closing = (completed: boolean, at = START + 1) =>
   closingOf({
-    checkout: 'c-1',
+    cart: { id: 'c-1' },
     closed: '1there',
     goesOn: HERE,
     completed,

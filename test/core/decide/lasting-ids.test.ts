@@ -11,7 +11,7 @@ import { closingOf } from '../../../core/decide/person/moved-cart.ts';
 import { rules } from '../../support/heard.ts';
 import { absorbOf, knownAs, OTHER, OWN } from '../../support/joined.ts';
 
-const closed = { checkout: 'c-1', closed: '1a', goesOn: '1b', completed: false, at: 1, now: 2 };
+const closed = { cart: { id: 'c-1' }, closed: '1a', goesOn: '1b', completed: false, at: 1, now: 2 };
 const claims = {
   purpose: 'confirm',
   channel: 'email',
