@@ -102,8 +102,9 @@ type Both = Readonly<{ own: ProfileState; theirs: Profile | undefined }>;
 
 /**
  * Closes one cart of a checkout that was begun under one address and goes on, or was ordered, under another,
- * so that nobody is reminded of what somebody bought (rule 6). A later checkout of the same cart is that cart. The cart of the one who did not order is
- * closed; where nobody ordered, that of the earlier word. An ordered cart stays closed.
+ * so that nobody is reminded of what somebody bought (rule 6). A later checkout of the same cart is that
+ * cart. The cart of the one who did not order is closed; where nobody ordered, that of the earlier word. An
+ * ordered cart stays closed.
  */
 export const closeElsewhere = (link: Link, { own, theirs }: Both, now: Instant): EventInput | undefined => {
   const id = link.checkout ?? link.cart;
@@ -120,7 +121,7 @@ export const closeElsewhere = (link: Link, { own, theirs }: Both, now: Instant):
 
 const laterTime = (at: Instant, known: Said | undefined): Instant => Math.max(at, known?.at ?? at);
 
-/** The cart is that of the buyer; where nobody bought it, that of the later word, whichever was heard first. */
+/** The cart is the buyer's; where nobody bought it, that of the later word, whichever was heard first. */
 const staysThere = (
   bought: Readonly<{ own: boolean; there: boolean }>,
   known: Said | undefined,

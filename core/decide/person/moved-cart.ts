@@ -86,7 +86,7 @@ export const closeFurther = (draft: Draft, event: DomainEvent): void => {
   }
 };
 
-/** Who keeps the cart that went to one address before and goes to another now: the later one, or the buyer. */
+/** Of two addresses to which a cart went from here, the later one or the buyer keeps it. */
 const furtherClosing = (
   { movedTo: before, completed, ...cart }: CartFacts,
   event: DomainEvent,
