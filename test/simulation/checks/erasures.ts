@@ -3,6 +3,7 @@
  * and answered.
  */
 import type { Facts } from '../facts.ts';
+import type { CustomerHappening } from '../happening.ts';
 import type { Erased, Tick } from '../witness.ts';
 import { mailAddressOf } from './reached.ts';
 
@@ -45,6 +46,21 @@ export const mayBeErased = (
     (erasure) =>
       erasure.customer === customer && erasure.first.tick < by && date <= erasure.last.at + CLOCKS_MS,
   );
+
+/**
+ * Whoever types another's address at their own account is known by the account; where an erasure may have
+ * taken what was known of it, nobody can tell, and the address says whose it is.
+ */
+export const isOfForgottenAccount = (
+  { witness }: Facts,
+  { id, customer, types }: CustomerHappening,
+): boolean => {
+  const applied = witness.applied.get(id)?.last.tick ?? Number.POSITIVE_INFINITY;
+  return (
+    types?.email !== undefined &&
+    witness.erasures.some((erasure) => erasure.customer === customer && erasure.first.tick < applied)
+  );
+};
 
 /** Whether an erasure may have come between the two. */
 export const erasedBetween = (

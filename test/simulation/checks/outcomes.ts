@@ -6,7 +6,7 @@ import { oldestDateOf } from '../clocks.ts';
 import { isNumberOf } from '../customers.ts';
 import type { Entry, Facts } from '../facts.ts';
 import { type CustomerHappening, isTold } from '../happening.ts';
-import { joinedTheErased, mayBeErased } from './erasures.ts';
+import { isOfForgottenAccount, joinedTheErased, mayBeErased } from './erasures.ts';
 import { expectedCarts } from './expected-carts.ts';
 import { type Check, customerAt, iso, ownerOf, type Problem } from './problem.ts';
 import { entriesAt } from './reached.ts';
@@ -118,7 +118,9 @@ const isOfNumber = (happening: CustomerHappening): happening is OfNumber =>
   happening.kind === 'withdrawal' && happening.channel === 'whatsapp';
 
 const standsNowhere = (facts: Facts, happening: CustomerHappening): boolean =>
-  NOT_ON_A_TIMELINE.includes(happening.kind) || isOfUnknownNumber(facts, happening);
+  NOT_ON_A_TIMELINE.includes(happening.kind) ||
+  isOfUnknownNumber(facts, happening) ||
+  isOfForgottenAccount(facts, happening);
 
 /** Nothing has shown that the number is the customer's: then it stands with the number, and nobody is it. */
 const isOfUnknownNumber = ({ plan }: Facts, happening: CustomerHappening): boolean =>

@@ -6,6 +6,7 @@ import { type Customer, isNumberOf } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { markOf } from '../tell.ts';
+import { isOfForgottenAccount } from './erasures.ts';
 import { isAddressOf } from './reached.ts';
 
 export type People = ReadonlySet<number>;
@@ -21,7 +22,8 @@ export type Whose = Readonly<{
   nameOf: (people: People) => string;
 }>;
 
-export const whoseIs = ({ plan, witness }: Facts): Whose => {
+export const whoseIs = (facts: Facts): Whose => {
+  const { plan, witness } = facts;
   const known = new Map<string, People>();
   const sharing = (number: string): readonly number[] =>
     plan.customers.filter((customer) => isNumberOf(customer, number)).map(({ index }) => index);
@@ -35,7 +37,11 @@ export const whoseIs = ({ plan, witness }: Facts): Whose => {
   for (const happening of plan.happenings) {
     // A replay has no data of its own.
     if (!('customer' in happening) || happening.kind === 'replay') continue;
-    const people = new Set([...partiesOf(happening), ...familyOf(happening)]);
+    const people = new Set([
+      ...partiesOf(happening),
+      ...familyOf(happening),
+      ...(isOfForgottenAccount(facts, happening) ? [happening.types?.email ?? happening.customer] : []),
+    ]);
     for (const token of tokensOf(happening)) known.set(token, people);
   }
   for (const { id, customer, phone } of witness.words)
