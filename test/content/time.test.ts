@@ -12,7 +12,7 @@ const person = (story: Story, facts: Readonly<Record<string, string>>): Story =>
 const order = (id: string) => ({ order: id, id: `placed-${id}` });
 
 describe('a new subscriber', () => {
-  it('is welcomed at once, hears answers after three days and an offer of help after a week', () => {
+  it('is welcomed on the same day, hears answers after three days and an offer of help after a week', () => {
     expect(
       leftOf(
         begin()
@@ -20,7 +20,7 @@ describe('a new subscriber', () => {
           .passes(200 * DAY_MS),
         'welcome',
       ),
-    ).toEqual(['hello 11-20T17:00', 'doubts 11-23T17:00', 'advice 11-27T17:00']);
+    ).toEqual(['hello 11-20T19:00', 'doubts 11-23T19:00', 'advice 11-27T19:00']);
   });
 
   it('hears no more of it after the first order, and never again', () => {
@@ -30,7 +30,7 @@ describe('a new subscriber', () => {
       .orders(order('V-1'))
       .passes(HOUR_MS);
     story.consents().passes(60 * DAY_MS);
-    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T17:00', 'doubts 11-23T17:00']);
+    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T19:00', 'doubts 11-23T19:00']);
   });
 
   it('who bought before signing up is no newcomer', () => {
@@ -45,10 +45,26 @@ describe('a new subscriber', () => {
     ).toEqual([]);
   });
 
+  it('with a cart left behind hears of that first, and is welcomed days later', () => {
+    const story = begin()
+      .consents()
+      .cart()
+      .passes(30 * DAY_MS);
+    expect(leftOf(story, 'abandoned-cart').map((one) => one.split(' ')[0])).toEqual([
+      'help',
+      'reviews',
+      'offer',
+    ]);
+    expect(leftOf(story, 'welcome')[0]).toMatch(/^hello 11-2[5-8]/);
+    expect(leftOf(story, 'welcome')).toHaveLength(3);
+  });
+
   it('who leaves hears nothing more', () => {
-    const story = begin().consents().passes(HOUR_MS);
+    const story = begin()
+      .consents()
+      .passes(3 * HOUR_MS);
     story.hears('consent.withdrawn', { channel: 'email', purpose: 'marketing' }).passes(60 * DAY_MS);
-    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T17:00']);
+    expect(leftOf(story, 'welcome')).toEqual(['hello 11-20T19:00']);
   });
 });
 

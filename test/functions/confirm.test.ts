@@ -49,6 +49,7 @@ const ask = ({
     desk.runtime,
     desk.standIns.requestHandler,
   )({
+    routeKey: `${method} /confirm/{token}`,
     pathParameters: { token: asked },
     headers,
     queryStringParameters: query,
