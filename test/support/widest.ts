@@ -93,8 +93,16 @@ const rawOf = (widest: Widest): readonly [name: string, data: object] => {
   }
 };
 
-/** The event as a shop sends it: its name and its data, nothing of it read yet. */
-export const widestEvent = (widest: Widest): readonly [name: string, data: object] => rawOf(widest);
+/**
+ * The event as a shop sends it: its name and its data, nothing of it read yet. The time of a consent is left
+ * out, because a wide text is no time, and the event would not be understood.
+ */
+export const widestEvent = (widest: Widest): readonly [name: string, data: object] => {
+  const [name, data] = rawOf(widest);
+  if (!('evidence' in data)) return [name, data];
+  const evidence = Object.entries(data.evidence as object).filter(([key]) => key !== 'confirmed_at');
+  return [name, { ...data, evidence: Object.fromEntries(evidence) }];
+};
 
 /** The input as it leaves the door: read, addressed, with its customer's identities. */
 export const widestInput = (widest: Widest): EventInput => {
