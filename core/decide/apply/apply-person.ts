@@ -26,7 +26,7 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   noteZone(draft, { ...typed, ...stated });
   const known = draft.profile.person;
   const may = mayReplace(draft.profile, event);
-  const named = Object.keys(stated) as FactName[];
+  const named = isStrangersForm(draft.profile, event) ? [] : (Object.keys(stated) as FactName[]);
   const told = named.filter((name) => known[name] === undefined || (may && renews(known, name, event)));
   // A value that was typed beside an account only fills empty fields.
   const filled = (Object.keys(typed) as FactName[]).filter(
@@ -76,6 +76,13 @@ const mayReplace = ({ identities }: Profile, event: DomainEvent): boolean => {
   if (event.identities.some(({ by }) => by === 'account')) return true;
   return !isFrom(event, 'subscribe') && !identities.some(({ by }) => by !== undefined && isProven(by));
 };
+
+/**
+ * True for a sign-up about somebody whom an account or a confirmation vouches for. Anybody can fill in the
+ * form, and what they call a stranger would stand in the stranger's mails, so it fills no blank either.
+ */
+const isStrangersForm = ({ identities }: Profile, event: DomainEvent): boolean =>
+  isFrom(event, 'subscribe') && identities.some(({ by }) => by !== undefined && isProven(by));
 
 type Addresses = Pick<Person, 'email' | 'emailTag' | 'phone' | 'phoneTag' | 'whatsappId' | 'whatsappTag'>;
 

@@ -136,6 +136,20 @@ describe('facts', () => {
     expect(person).toMatchObject({ firstName: 'Mina', locale: 'en-US', country: 'US' });
   });
 
+  test('of a customer for whom an account or a confirmation vouches get no blank filled by a form', () => {
+    const form = told('consent.requested', {
+      customer: { email: mina.email, last_name: 'Dachs', birthday: '1950-01-01' },
+      channel: 'email',
+    });
+    const filled = { ...form, event: { ...form.event, source: 'subscribe' } };
+    const confirmed = told('consent.given', { customer: { email: mina.email }, basis: 'double-opt-in' });
+    for (const known of [account, confirmed]) {
+      expect(having(known, filled).person).not.toHaveProperty('lastName');
+      expect(having(known, filled).person).not.toHaveProperty('birthday');
+    }
+    expect(having(filled).person).toMatchObject({ lastName: 'Dachs' });
+  });
+
   test('of somebody for whom nobody vouches follow the newest word', () => {
     const first = told('checkout.updated', {
       checkout_id: 'c-1',
