@@ -26,6 +26,7 @@ import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
 import { type Begun, hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
+import { withNewestCart } from './newest-cart.ts';
 import { versionFor } from './versions.ts';
 
 /** Why a flow starts now, and when that was. */
@@ -139,23 +140,26 @@ const enter = (draft: Draft, flow: CompiledFlow, cause: Cause): void => {
   const { subject, ref } = cause;
   const anchor = anchorOf(cause, draft.now);
   const seq = draft.rules.program.seq;
-  const enrollment: Enrollment = present({
-    entryId,
-    flow: flow.id,
-    seq,
-    ...sinceIn(cause),
-    enteredAt: draft.now,
-    ref,
-    step: flow.first ?? '',
-    dueAt: anchor,
-    timerId: '',
-    waitFrom: anchor,
-    subject,
-    about: cause.about,
-    startedBy: starterIn(flow, cause),
-    depth: cause.depth,
-    dates: datesIn(flow, cause.event),
-  });
+  const enrollment: Enrollment = withNewestCart(
+    draft.profile,
+    present({
+      entryId,
+      flow: flow.id,
+      seq,
+      ...sinceIn(cause),
+      enteredAt: draft.now,
+      ref,
+      step: flow.first ?? '',
+      dueAt: anchor,
+      timerId: '',
+      waitFrom: anchor,
+      subject,
+      about: cause.about,
+      startedBy: starterIn(flow, cause),
+      depth: cause.depth,
+      dates: datesIn(flow, cause.event),
+    }),
+  );
   if (inHoldout(draft, flow)) {
     const last = {
       entryId,

@@ -14,6 +14,7 @@ import { type Draft, patch, tell } from '../draft.ts';
 import { waitAt } from '../steps/wait-or-end.ts';
 import { dropDeferred } from './drop-deferred.ts';
 import { hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
+import { withNewestCart } from './newest-cart.ts';
 import { versionFor } from './versions.ts';
 
 type LastEnrollments = Profile['lastEntries'];
@@ -33,7 +34,14 @@ export const joinEnrollments = (
     if (reenteredTooSoon(draft, enrollment, own)) dropEnrollment(draft, enrollment);
     else joinEnrollment(draft, enrollment);
   }
+  patch(draft, {
+    enrollments: draft.profile.enrollments.map((enrollment) => renewedCart(draft, enrollment)),
+  });
 };
+
+/** The other profile may have heard a newer word of the cart, which started nothing there. */
+const renewedCart = ({ rules, profile }: Draft, enrollment: Enrollment): Enrollment =>
+  versionFor(rules.program, enrollment)?.trigger.restart ? withNewestCart(profile, enrollment) : enrollment;
 
 /**
  * True where the flow's rule of re-entry forbids the enrollment: both profiles entered while nothing showed

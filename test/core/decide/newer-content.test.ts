@@ -87,4 +87,55 @@ describe('where an anonymous cart and a customer turn out to be one', () => {
     expect(enrollments[0]?.since).toBe(START - HOUR / 2);
     expect(enrollments[0]?.ref).toBe(carts[0]?.ref);
   });
+
+  test('the reminder shows the anonymous word also where that started nothing', () => {
+    const anonymous = decide(undefined, word('4cart', 'e1', START), rules, START).state as Profile;
+    const own = decide(known, word('1mail', 'e3', START - HOUR / 2), rules, START).state as Profile;
+    const state = { ...anonymous, enrollments: [] };
+    const absorb: AbsorbInput = {
+      kind: 'absorb',
+      inputId: 'a1',
+      profileId: '1mail',
+      receivedAt: START,
+      from: '4cart',
+      state,
+    };
+    const { carts, enrollments } = decide(own, absorb, rules, START).state as Profile;
+    expect(enrollments[0]?.ref).toBe(carts[0]?.ref);
+    expect(carts[0]?.at).toBe(START);
+  });
+});
+
+describe('an older word that starts the flow', () => {
+  const program = programOf([cartFlow()], OFFER);
+  const paused = { ...program, seq: 2 };
+  const resumed = { ...program, seq: 3 };
+
+  test('shows the newer one that was heard while the flow was paused', () => {
+    const story = storyOf(program)
+      .consents()
+      .publishes(paused, { paused: ['abandoned-cart'] });
+    story
+      .cart(5, { id: 'newer', ago: 0 })
+      .publishes(resumed)
+      .cart(2, { id: 'older', ago: 5 * MINUTE });
+    const { ref } = story.profile().carts[0] ?? {};
+    const refs = story
+      .passes(5 * DAY)
+      .left()
+      .map((message) => message.ref);
+    expect(refs).toEqual([ref, ref, ref]);
+    expect(story.profile().carts[0]?.pieces).toBe(5);
+  });
+
+  test('starts nothing where the newer one says that the cart is empty', () => {
+    const story = storyOf(program)
+      .consents()
+      .publishes(paused, { paused: ['abandoned-cart'] });
+    story
+      .cart(0, { id: 'newer', ago: 0 })
+      .publishes(resumed)
+      .cart(2, { id: 'older', ago: 5 * MINUTE });
+    expect(story.passes(5 * DAY).left()).toEqual([]);
+  });
 });
