@@ -5,7 +5,7 @@
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { textAt } from '../../events/read-data.ts';
-import { sameCart } from '../../gate/order-wins.ts';
+import { cartOrdered, sameCart } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import { eventInput } from '../../state/event-input.ts';
@@ -74,19 +74,22 @@ const withoutMove = ({ movedTo: _where, ...cart }: CartFacts): CartFacts => cart
 /**
  * Closes the cart where it had gone before, when it is closed here because it goes on at a third address. Of
  * all addresses that were typed into one checkout only the last one keeps the cart, and none of them keeps
- * one that was bought.
+ * one that was bought: who bought it here says so to whoever types it later.
  */
 export const closeFurther = (draft: Draft, event: DomainEvent): void => {
   const goesOn = movedTo(event);
   if (goesOn === undefined) return;
-  const others = draft.profile.carts.filter((cart) => isAbout(event, cart) && cart.movedTo !== goesOn);
+  const { id: here, carts } = draft.profile;
+  const others = carts.filter((cart) => isAbout(event, cart) && cart.movedTo !== goesOn);
   for (const cart of others) {
-    const closing = furtherClosing(cart, event, goesOn);
-    if (closing) hand(draft, { ...closing, cart, because: event.id });
+    const boughtHere = cart.movedTo === undefined && cartOrdered(draft.profile, cart);
+    const closing = boughtHere ? { ...cart, completed: true as const, movedTo: here } : cart;
+    const further = furtherClosing(closing, event, goesOn);
+    if (further) hand(draft, { ...further, cart, because: event.id });
   }
 };
 
-/** Of two addresses to which a cart went from here, the later one or the buyer keeps it. */
+/** Of two addresses that may keep a cart, the later one or the buyer does. */
 const furtherClosing = (
   { movedTo: before, completed, ...cart }: CartFacts,
   event: DomainEvent,

@@ -180,6 +180,19 @@ describe('a cart that was begun under several addresses', () => {
       expect(reminded()).toEqual([]);
     });
 
+    test.each(['1first', '1second'] as const)(
+      'and was bought by %s is nobody’s, whoever is new to it',
+      (buyer) => {
+        const { says, reminded, open } = world(tokens);
+        says('1first', 'checkout.updated', START);
+        says('1second', 'checkout.updated', START + 1);
+        says(buyer, 'order.placed', START + 2, { order_id: 'o-1' });
+        says('1third', 'checkout.updated', START + 3);
+        expect(reminded()).toEqual([]);
+        expect(open()).not.toContain('1third');
+      },
+    );
+
     test('and was bought by one who was not reminded is nobody’s', () => {
       const { says, reminded } = world(tokens);
       says('1first', 'checkout.updated', START);
