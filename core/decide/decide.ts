@@ -29,7 +29,7 @@ import { isAboutHints, onAccountWord } from './person/account-hints.ts';
 import { eraseProfile, isErased, isMarker, isOver, sinceWith } from './person/erase.ts';
 import { linkIdentities } from './person/link-identities.ts';
 import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
-import { asContact, belongsElsewhere } from './person/whose-event.ts';
+import { asContact, belongsElsewhere, withoutAccount } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
 import { armWatch } from './watches/arm.ts';
@@ -48,10 +48,16 @@ export const decide = (
   if (input.kind === 'merge') return merge(profile, input, now);
   if (input.kind === 'event' && input.event.name === DATA_REQUESTED)
     return { state: profile, effects: [exportFor(input)], changed: false };
-  const elsewhere = input.kind === 'event' ? forwardToAccount(profile, input) : undefined;
-  if (elsewhere) return { state: profile, effects: [elsewhere], changed: false };
-  const draft = openDraft(profile, input, rules, now);
-  if (!apply(draft, state === undefined)) return { state: profile, effects: [], changed: false };
+  const elsewhere = forwardToAccount(profile, input);
+  if (elsewhere && !isWithdrawalFor(input)) return { state: profile, effects: [elsewhere], changed: false };
+  const draft = openDraft(profile, elsewhere ? withoutAccount(input) : input, rules, now);
+  return decideHere(draft, state === undefined, elsewhere ? [elsewhere] : []);
+};
+
+/** `handed` are the effects with which somebody else hears of it too. */
+const decideHere = (draft: Draft, unknown: boolean, handed: readonly Effect[]): Decision => {
+  if (!apply(draft, unknown)) return { state: draft.before, effects: handed, changed: false };
+  draft.effects.push(...handed);
   comeToRest(draft);
   return close(draft);
 };
@@ -148,12 +154,22 @@ const changesNothing = (profile: Profile, event: DomainEvent): string | undefine
  * The effect that forwards an event to the account it belongs to, where that is somebody else's; it leaves no
  * trace here (rule 10).
  */
-const forwardToAccount = (profile: Profile, input: EventInput): Effect | undefined => {
+const forwardToAccount = (profile: Profile, input: ProfileInput): Effect | undefined => {
+  if (input.kind !== 'event') return undefined;
   const account = belongsElsewhere(profile, input.event);
   if (account === undefined || input.event.name === ERASED) return undefined;
   const handed = { ...input, profileId: account, event: asContact(input.event) };
   return { kind: 'forward', id: input.inputId, input: handed };
 };
+
+/**
+ * A withdrawal names an address that is to be left alone, so it counts for whoever has the address, whatever
+ * account stands beside it; the account hears of it too.
+ */
+const isWithdrawalFor = (input: ProfileInput): boolean =>
+  input.kind === 'event' &&
+  input.event.name === 'consent.withdrawn' &&
+  input.event.identities.some(({ kind, profileId }) => kind === 'email' && profileId === input.profileId);
 
 /** The effect of a request for data. It changes nothing for the person, and it makes nobody known. */
 const exportFor = ({ inputId, profileId, event: { at, data, identities } }: EventInput): Effect => {

@@ -4,7 +4,7 @@
  */
 import type { DomainEvent } from '../../events/event.ts';
 import type { Identity } from '../../identity/identity.ts';
-import type { EventInput } from '../../state/input.ts';
+import type { EventInput, ProfileInput } from '../../state/input.ts';
 import type { Known, Profile, ProfileState } from '../../state/profile.ts';
 import { hintInput } from './account-hints.ts';
 import { isErased } from './erase.ts';
@@ -39,6 +39,18 @@ export const asContact = (event: DomainEvent): DomainEvent => ({
     .filter(({ kind }) => kind !== 'email')
     .map(({ by: _by, ...identity }) => identity),
 });
+
+/** What counts for the address alone: the account beside it is somebody else's and is not learned here. */
+export const withoutAccount = (input: ProfileInput): ProfileInput =>
+  input.kind === 'event'
+    ? {
+        ...input,
+        event: {
+          ...input.event,
+          identities: input.event.identities.filter(({ kind }) => kind === 'email'),
+        },
+      }
+    : input;
 
 /**
  * The account whose owner is unknown here. Before the event counts for the typed address, the account's
