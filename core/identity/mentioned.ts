@@ -13,7 +13,11 @@ import { phoneNumber } from './phone-number.ts';
  */
 export const MENTIONED_MAX = 100;
 
-const EMAIL = /[^\s\p{C}"'<>,;:()[\]\\{}&=]{1,64}@[^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,253}/gu;
+/**
+ * Looks back from each @, so that a long body without one costs nothing: from every letter on, a search would
+ * try 64 more.
+ */
+const EMAIL = /(?<=([^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,64}))@([^\s\p{C}"'<>,;:()[\]\\{}&=@]{1,253})/gu;
 /**
  * A number as it may stand in JSON, in a form or in prose; the phone library decides whether it is a number.
  */
@@ -26,7 +30,8 @@ export const mentionedIn = (
   { key, platform }: Readonly<{ key: string; platform: string }>,
 ): readonly string[] => {
   const text = unescaped(body);
-  const emails = all(text, EMAIL).flatMap((found) => mailAddress(found.replace(/[.]+$/, '')) ?? []);
+  const found = all(text, EMAIL, ([, local, domain]) => `${local}@${domain}`);
+  const emails = found.flatMap((address) => mailAddress(address.replace(/[.]+$/, '')) ?? []);
   const phones = all(text, PHONE).flatMap((found) => phoneNumber(found) ?? []);
   const customers = all(text, CUSTOMER_ID, ([, plain, nested]) => `${platform}:${plain ?? nested}`);
   const idsOf = (kind: IdentityKind, values: readonly string[]): readonly string[] =>
