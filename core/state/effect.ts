@@ -96,7 +96,7 @@ export type Effect =
    * Sends the state of a merged profile to the survivor. The state stands in the tombstone, so the effect
    * only names the profile.
    */
-  | Readonly<{ kind: 'absorb'; id: string; from: string; into: string }>;
+  | Readonly<{ kind: 'absorb'; id: string; from: string; into: string; later?: string }>;
 
 export type ErasureOrder = Readonly<{
   kind: 'erase';

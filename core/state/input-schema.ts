@@ -63,8 +63,18 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
     until: instant.optional(),
     dueAt: instant,
   }),
-  z.strictObject({ ...base, kind: z.literal('merge'), into: text }),
-  z.strictObject({ ...base, kind: z.literal('absorb'), from: text, state: absorbedState }),
+  z
+    .strictObject({ ...base, kind: z.literal('merge'), into: text, later: text.optional() })
+    .transform((input) => present(input)),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('absorb'),
+      from: text,
+      state: absorbedState,
+      later: text.optional(),
+    })
+    .transform((input) => present(input)),
   z.strictObject({ ...base, kind: z.literal('wake') }),
   z
     .strictObject({

@@ -32,9 +32,16 @@ export type OutcomeInput = Base &
     dueAt: Instant;
   }>;
 /** Tells the losing profile of a merge to become a tombstone. */
-export type MergeInput = Base & Readonly<{ kind: 'merge'; into: string }>;
+export type MergeInput = Base &
+  Readonly<{
+    kind: 'merge';
+    into: string;
+    /** The one of the two that was named later, for what both were told at the same instant. */
+    later?: string;
+  }>;
 /** Gives the surviving profile of a merge the state of the other one. */
-export type AbsorbInput = Base & Readonly<{ kind: 'absorb'; from: string; state: AbsorbedState }>;
+export type AbsorbInput = Base &
+  Readonly<{ kind: 'absorb'; from: string; state: AbsorbedState; later?: string }>;
 /** From the sweep: finish the pending effects and arm overdue timers anew. */
 export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its queue group is `product-<id>`, and it changes no profile. */

@@ -38,7 +38,7 @@ export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
     const repointed: Tombstone = { ...standing, mergedInto: link.into, by: 'account' };
     return { inputs: [...erased, ...informFormerHolder(link, standing, now)], changed: repointed };
   }
-  if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now)] };
+  if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now, link.into)] };
   const shared = standing?.kind === 'tombstone' ? sharedWith(link, standing, elsewhere.profile) : undefined;
   if (shared) return { inputs: erased, changed: shared };
   const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);

@@ -3,16 +3,18 @@
  * survivor.
  */
 import { idOf, survivorOf } from '../../identity/identity.ts';
+import { present } from '../../present.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { AbsorbInput, MergeInput } from '../../state/input.ts';
 import type { ProfileState } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 
-/** The input for the profile that does not survive. */
-export const mergeInput = (a: string, b: string, receivedAt: Instant): MergeInput => {
+/** The input for the profile that does not survive; `later` is the one of the two that was named later. */
+export const mergeInput = (a: string, b: string, receivedAt: Instant, later?: string): MergeInput => {
   const into = survivorOf(a, b);
   const loser = a === into ? b : a;
-  return { kind: 'merge', inputId: idOf('merge', loser, into), profileId: loser, receivedAt, into };
+  const inputId = idOf('merge', loser, into);
+  return present({ kind: 'merge', inputId, profileId: loser, receivedAt, into, later });
 };
 
 /**
@@ -20,9 +22,17 @@ export const mergeInput = (a: string, b: string, receivedAt: Instant): MergeInpu
  * undefined where it no longer holds one.
  */
 export const absorbInput = (
-  { id, from, into }: Extract<Effect, { kind: 'absorb' }>,
+  { id, from, into, later }: Extract<Effect, { kind: 'absorb' }>,
   state: ProfileState,
 ): AbsorbInput | undefined =>
   state.kind !== 'tombstone' || !state.last
     ? undefined
-    : { kind: 'absorb', inputId: id, profileId: into, receivedAt: state.at, from, state: state.last };
+    : present({
+        kind: 'absorb',
+        inputId: id,
+        profileId: into,
+        receivedAt: state.at,
+        from,
+        state: state.last,
+        later,
+      });

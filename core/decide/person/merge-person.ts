@@ -12,12 +12,15 @@ import { bindConsents } from '../apply/apply-person.ts';
 import { joinedFacts, newestOf } from '../apply/person-facts.ts';
 
 /**
- * Facts of a person whom the shop or the holder vouches for come first, then the newer ones. An address keeps
- * its tag.
+ * Facts of a person whom the shop or the holder vouches for come first, then the newer ones; of one instant
+ * those of the profile that was named `later`, because an account may change its address at once. An address
+ * keeps its tag.
  */
-export const mergePersons = (profile: Profile, state: Profile): Person => {
+export const mergePersons = (profile: Profile, state: Profile, later?: string): Person => {
   const [own, theirs] = [vouchedFor(profile), vouchedFor(state)];
-  const stateFirst = own === theirs ? laterOf(newestOf(state.person), newestOf(profile.person)) > 0 : theirs;
+  const newer = laterOf(newestOf(state.person), newestOf(profile.person));
+  const isNewer = newer > 0 || (newer === 0 && later === state.id);
+  const stateFirst = own === theirs ? isNewer : theirs;
   const [first, second] = stateFirst ? [state.person, profile.person] : [profile.person, state.person];
   return joinedFacts(first, second);
 };

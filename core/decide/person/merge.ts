@@ -37,7 +37,7 @@ import { fromSharedNumber } from './shared-number.ts';
 /** The profile whose id sorts first survives, so that merges in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
-  const turned = mergeInput(profile.id, input.into, input.receivedAt);
+  const turned = mergeInput(profile.id, input.into, input.receivedAt, input.later);
   const effects: readonly Effect[] =
     input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
   return { state: profile, effects, changed: false };
@@ -45,14 +45,11 @@ export const merge = (profile: Profile, input: MergeInput, now: number): Decisio
 
 /** Turns the losing profile into a tombstone that holds its last state until the survivor has it. */
 const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision => {
-  const effect: Effect = {
-    kind: 'absorb',
-    id: idOf('absorb', profile.id, input.into),
-    from: profile.id,
-    into: input.into,
-  };
+  const { into, later } = input;
+  const id = idOf('absorb', profile.id, into);
+  const effect: Effect = present({ kind: 'absorb', id, from: profile.id, into, later });
   const cancelled = liveTimers(profile).map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
-  const answers = profile.hints ? answerHints(profile.hints, { into: input.into, at: now }) : [];
+  const answers = profile.hints ? answerHints(profile.hints, { into, at: now }) : [];
   const effects = [effect, ...cancelled, ...answers];
   const state: Tombstone = present({
     kind: 'tombstone',
@@ -114,7 +111,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
     return;
   }
   const qualify = (ref: string) => (ref.includes('/') ? ref : `${state.id}/${ref}`);
-  const person = mergePersons(profile, state);
+  const person = mergePersons(profile, state, input.later);
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   const purchases = joinedPurchases(profile, state);
   const figures = joinedFigures(profile, state, draft.rules.program);
