@@ -1,9 +1,16 @@
 /** The templates of the worlds: one as it is shipped, and small ones that compile in no time. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-const SHIPPED = join(import.meta.dirname, '../../content/templates');
-const shipped = (name: string): string => readFileSync(join(SHIPPED, name), 'utf8');
+const SHIPPED = join(import.meta.dirname, '../../content');
+const shipped = (path: string): string => readFileSync(join(SHIPPED, path), 'utf8');
+
+/** What the shipped template is put together from. */
+const BLOCKS = Object.fromEntries(
+  readdirSync(join(SHIPPED, 'blocks'))
+    .filter((file) => file.endsWith('.mjml'))
+    .map((file) => [`blocks/${file}`, shipped(`blocks/${file}`)]),
+);
 
 const NOTE = `<mjml><mj-head><mj-title>A note for {{ customer.first_name | default: "you" }}</mj-title><mj-preview>A few words</mj-preview></mj-head><mj-body><mj-section><mj-column>
 <mj-text>Hello {{ customer.first_name | default: "you" }}</mj-text>
@@ -28,9 +35,10 @@ const OPT_IN = NOTE.replace(
 const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
 
 export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<Record<string, string>> => ({
+  ...BLOCKS,
   ...Object.fromEntries(
     ['de', 'en'].flatMap((language) => [
-      [`templates/cart-help.${language}.mjml`, shipped(`cart-help.${language}.mjml`)],
+      [`templates/cart-help.${language}.mjml`, shipped(`templates/cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
       [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
       [

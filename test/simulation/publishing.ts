@@ -3,6 +3,7 @@
  * publishers overlap and the older one may end later.
  */
 
+import type { Report } from '../../core/publish/report.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import type { Agenda } from './agenda.ts';
 import type { Cloud } from './cloud.ts';
@@ -52,9 +53,14 @@ export const createPublishing = (cloud: Cloud, agenda: Agenda, { latest, save }:
       const result = await invoke('publish-program', `${about} ${attempt}`, (functions) =>
         functions.publishProgram({}),
       );
-      if ('value' in result) return;
+      if ('value' in result) return orNoWorld(result.value);
       await pause(Math.min(2 ** attempt * MINUTE, PAUSE_MAX_MS));
     }
+  };
+  /** Without a program no input could ever be applied, and the world would go on for ever. */
+  const orNoWorld = (report: Report | undefined): void => {
+    if (witness.published.length === 0 && report?.ok === false)
+      throw new Error(`The first content cannot be published: ${JSON.stringify(report.problems[0])}`);
   };
   const write = (content: Content): void => {
     for (const [path, text] of Object.entries(filesOf(content)))
