@@ -45,8 +45,8 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stammkunde-content-'));
-  cpSync(join(CONTENT, 'templates'), join(folder, 'templates'), { recursive: true });
-  cpSync(join(CONTENT, 'flows'), join(folder, 'flows'), { recursive: true });
+  for (const name of ['blocks', 'flows', 'templates'])
+    cpSync(join(CONTENT, name), join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ sending: 'live', offer: null }));
   writeFileSync(join(folder, 'flows/question.json'), JSON.stringify(FLOW));
   for (const locale of ['de', 'en']) writeFileSync(join(folder, `templates/plain.${locale}.mjml`), MAIL);

@@ -2,7 +2,7 @@
  * A small shop on one machine that writes by WhatsApp: one event, one message, with mail as its second
  * channel.
  */
-import { copyFileSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
+import { copyFileSync, cpSync, mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CONTENT, type Entry, startSystem, type TestSystem, type View } from './local-system.ts';
@@ -56,6 +56,7 @@ export const createWhatsappShop = async (change: ShopChange = {}) => {
       write(`templates/hello.${language}.whatsapp.json`, template ?? { ...TEMPLATE, language });
   };
   for (const name of ['flows', 'templates']) mkdirSync(join(folder, name));
+  cpSync(join(CONTENT, 'blocks'), join(folder, 'blocks'), { recursive: true });
   for (const language of ['de', 'en'])
     copyFileSync(
       join(CONTENT, `templates/opt-in.${language}.mjml`),
