@@ -3,6 +3,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { CONTENT } from '../support/local-system.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -17,6 +18,8 @@ export const startProcess = async (dataFolder: string, now: string): Promise<Run
       PORT: '0',
       POWERTOOLS_LOG_LEVEL: 'SILENT',
       POWERTOOLS_METRICS_DISABLED: 'true',
+      // The promises are about the cart flow, so nothing else may write.
+      STAMMKUNDE_CONTENT: CONTENT,
       STAMMKUNDE_DATA: dataFolder,
       STAMMKUNDE_NOW: now,
     },
