@@ -25,12 +25,12 @@ export const mailAddress = (text: string): string | undefined => {
 
 /**
  * The address in the form in which we write to it; undefined where no provider can carry it (a local part
- * beyond ASCII, no valid domain).
+ * beyond ASCII or with an @ of its own, no valid domain).
  */
 export const asciiAddress = (email: string): string | undefined => {
   const at = email.lastIndexOf('@');
   const local = email.slice(0, at);
-  if (at < 1 || !PRINTABLE_ASCII.test(local)) return undefined;
+  if (at < 1 || local.includes('@') || !PRINTABLE_ASCII.test(local)) return undefined;
   const domain = domainIn(email.slice(at + 1));
   return domain === undefined ? undefined : `${local}@${domain}`;
 };
