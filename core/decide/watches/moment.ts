@@ -5,13 +5,13 @@
 
 import type { Silence, TimedWatch } from '../../program/watch.ts';
 import { lastOf } from '../../state/history.ts';
+import { orderCount, usualGapMs } from '../../state/order-figures.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { dueBy } from '../../time/planned-due.ts';
 import { onceOn, yearlyAfter } from '../../time/yearly.ts';
 import { localDay } from '../../time/zone.ts';
 import { statedDate } from '../customer-date.ts';
-import { usualGap } from './usual-gap.ts';
 
 export type Watched = Readonly<{
   profile: Profile;
@@ -46,7 +46,8 @@ const silentAt = ({ without, silence }: Inactive, watched: Watched): Instant | u
 
 const endOf = (silence: Silence, from: Instant, watched: Watched): Instant | undefined => {
   if (silence.kind === 'fixed') return dueBy(silence.wait, from, watched);
-  const gap = usualGap(watched.profile.orders, silence.orders);
+  const { profile } = watched;
+  const gap = orderCount(profile) < silence.orders ? undefined : usualGapMs(profile);
   if (gap === undefined) return undefined;
   return Math.max(dueBy(silence.atLeast, from, watched), from + Math.round(gap * silence.factor));
 };
