@@ -8,7 +8,7 @@ export type CatchUp = Readonly<{
   stretch: number;
   /** Where it begins; absent at the start. */
   after?: string;
-  /** The flows that are being met, each with what its trigger says. */
+  /** The flows and conditions that are being met, each with a mark of what it says. */
   flows: Readonly<Record<string, string>>;
   /** The same of all walks that came to their end. */
   met: Readonly<Record<string, string>>;

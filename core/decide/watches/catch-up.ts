@@ -4,14 +4,15 @@
  */
 import { holderOf, known } from '../../conditions/evaluate.ts';
 import { nextChange } from '../../conditions/next-change.ts';
+import { idOf } from '../../identity/identity.ts';
 import type { Program } from '../../program/program.ts';
 import type { Rules } from '../../program/rules.ts';
 import type { TimedWatch } from '../../program/watch.ts';
 import { type Asked, nextMoment, type Watching, watchingFlows } from './timed.ts';
 
 /**
- * The flows that time alone may start, and the conditions that it may turn, each with what it says, by which
- * an edit is noticed.
+ * The flows that time alone may start, and the conditions that it may turn, each with a mark of what it says,
+ * by which an edit is noticed.
  */
 export type Meant = Readonly<Record<string, string>>;
 
@@ -21,13 +22,16 @@ export const meantBy = ({ program, controls, testReachesEveryone }: Rules): Mean
   if (!leaves) return {};
   const flows = watchingFlows(program)
     .filter(({ flow }) => flow.status !== 'paused' && !controls.paused.includes(flow.id))
-    .map(({ flow, watch }) => [flow.id, JSON.stringify([watch, flow.trigger.from])]);
+    .map(({ flow, watch }) => [flow.id, markOf([watch, flow.trigger.from])]);
   const conditions = Object.entries(program.watched ?? {}).map(([of, { where }]) => [
     conditionKey(of),
-    JSON.stringify(where),
+    markOf(where),
   ]);
   return Object.fromEntries([...flows, ...conditions]);
 };
+
+/** Short, because one item holds those of a whole program. */
+const markOf = (says: unknown): string => idOf('says', JSON.stringify(says));
 
 /** No flow's id has a colon. */
 const conditionKey = (of: string): string => `condition:${of}`;
