@@ -83,12 +83,14 @@ const DOMAIN_CHARS = 253;
 
 /** The address inside `Jette <jette@example.org>` or `mailto:jette@example.org?subject=Tee`. */
 const unwrapped = (text: string): string => {
-  const trimmed = text.replace(EDGES, '');
+  const trimmed = text.replace(WIDE_AT, '@').replace(EDGES, '');
   const [, name = '', inside] = NAMED.exec(trimmed) ?? [];
   const bare = inside === undefined || (name.includes('@') && !isSameAsName(name, inside)) ? trimmed : inside;
   return (MAILTO.exec(bare)?.[1] ?? bare).replace(EDGES, '');
 };
 
+/** The full-width and the small form of @, which Asian keyboards write (Unicode FF20, FE6B). */
+const WIDE_AT = /[\uff20\ufe6b]/g;
 const EDGES = /^[\s\p{DI}]+|[\s\p{DI}]+$/gu;
 const NAMED = /^([^<>]*)<([^<>]+)>$/;
 const MAILTO = /^mailto:([^?]*)/i;

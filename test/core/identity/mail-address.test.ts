@@ -14,6 +14,8 @@ describe('an address', () => {
     ['t@STRASSE.example', 't@strasse.example'],
     ['ju\u0308rgen@bu\u0308cher.example', 'jürgen@xn--bcher-kva.example'],
     ['a@ｅｘａｍｐｌｅ。org', 'a@example.org'],
+    ['jette＠example.org', 'jette@example.org'],
+    ['jette﹫example.org', 'jette@example.org'],
     ['\u200bjette@example.org', 'jette@example.org'],
     ['\ufeffjette@example.org\u202c', 'jette@example.org'],
     ['je\u00adtte@exam\u200b\u00adple.org', 'jette@example.org'],
