@@ -123,3 +123,9 @@ export const WEEKDAYS = [
   'saturday',
   'sunday',
 ] as const;
+
+/** What people call a file, in both languages. */
+export const bothNames = z.strictObject({
+  de: z.string().min(1).max(100).describe('In German.'),
+  en: z.string().min(1).max(100).describe('In English.'),
+});

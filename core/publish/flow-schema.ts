@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
-import { duration, eventName } from '../program/words.ts';
+import { bothNames, duration, eventName } from '../program/words.ts';
 import { PURPOSES } from '../reason.ts';
 import { conditionSchema } from './condition-schema.ts';
 import { ANY, stepSchema } from './step-schema.ts';
@@ -15,12 +15,7 @@ export const TOPICS = ['newsletter', 'offers', 'product-care', 'reviews'] as con
 export const flowSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Path of this schema, so that editors complete and explain.'),
-    name: z
-      .strictObject({
-        de: z.string().min(1).max(100).describe('In German.'),
-        en: z.string().min(1).max(100).describe('In English.'),
-      })
-      .describe('What people call the flow, in German and English.'),
+    name: bothNames.describe('What people call the flow, in German and English.'),
     status: z
       .enum(['draft', 'live', 'paused'])
       .default('draft')

@@ -1,16 +1,12 @@
 /** The schema of a file in segments/: a named condition over customers. */
 import * as z from 'zod';
+import { bothNames } from '../program/words.ts';
 import { conditionSchema } from './condition-schema.ts';
 
 export const segmentSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Path of this schema, so that editors complete and explain.'),
-    name: z
-      .strictObject({
-        de: z.string().min(1).max(100).describe('In German.'),
-        en: z.string().min(1).max(100).describe('In English.'),
-      })
-      .describe('What people call the segment, in German and English.'),
+    name: bothNames.describe('What people call the segment, in German and English.'),
     where: conditionSchema.describe('Who is in it. It is always looked at anew, never stored.'),
   })
   .meta({

@@ -64,18 +64,21 @@ describe('after the first message', () => {
 describe('where an anonymous cart and a customer turn out to be one', () => {
   const word = (profileId: string, id: string, at: number) =>
     heard(profileId, { id, name: 'checkout.updated', data: cart, at });
-  const joined = (anonymousAt: number, ownAt: number): Profile => {
-    const anonymous = decide(undefined, word('4cart', 'e1', anonymousAt), rules, START).state as Profile;
-    const own = decide(known, word('1mail', 'e3', ownAt), rules, START).state as Profile;
+  const absorbing = (own: Profile, state: Profile): Profile => {
     const absorb: AbsorbInput = {
       kind: 'absorb',
       inputId: 'a1',
       profileId: '1mail',
       receivedAt: START,
       from: '4cart',
-      state: anonymous,
+      state,
     };
     return decide(own, absorb, rules, START).state as Profile;
+  };
+  const joined = (anonymousAt: number, ownAt: number): Profile => {
+    const anonymous = decide(undefined, word('4cart', 'e1', anonymousAt), rules, START).state as Profile;
+    const own = decide(known, word('1mail', 'e3', ownAt), rules, START).state as Profile;
+    return absorbing(own, anonymous);
   };
 
   test.each([
@@ -91,16 +94,7 @@ describe('where an anonymous cart and a customer turn out to be one', () => {
   test('the reminder shows the anonymous word also where that started nothing', () => {
     const anonymous = decide(undefined, word('4cart', 'e1', START), rules, START).state as Profile;
     const own = decide(known, word('1mail', 'e3', START - HOUR / 2), rules, START).state as Profile;
-    const state = { ...anonymous, enrollments: [] };
-    const absorb: AbsorbInput = {
-      kind: 'absorb',
-      inputId: 'a1',
-      profileId: '1mail',
-      receivedAt: START,
-      from: '4cart',
-      state,
-    };
-    const { carts, enrollments } = decide(own, absorb, rules, START).state as Profile;
+    const { carts, enrollments } = absorbing(own, { ...anonymous, enrollments: [] });
     expect(enrollments[0]?.ref).toBe(carts[0]?.ref);
     expect(carts[0]?.at).toBe(START);
   });
