@@ -132,7 +132,6 @@ export const orderPayload = (customer: SampleCustomer, token: string, at: Instan
     processed_at: toIso(at),
     total_price: decimal(sumOf(person.goods) + cents(person.shipping)),
     subtotal_price: decimal(sumOf(person.goods)),
-    test: true,
     line_items: person.goods.map((item, index) => ({
       id: id + index,
       product_id: item.productId,

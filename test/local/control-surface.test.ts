@@ -201,6 +201,9 @@ describe('the control surface', () => {
     expect((await system.view('sam@example.com')).timeline).toContainEqual(
       expect.objectContaining({ event: 'order.placed' }),
     );
+    // A sample that counted as a test order would start nothing that a first order starts.
+    const { profile } = await system.view('sam@example.com');
+    expect(Object.values(profile['spent'] as Record<string, number>)[0]).toBeGreaterThan(0);
   });
 
   test('answers only this machine, and names what it does not know', async () => {
