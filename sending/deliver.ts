@@ -13,7 +13,7 @@ import type { Attempt } from './attempt.ts';
 import { reportEmpty } from './coupon.ts';
 import type { SendingDeps, SharedDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
-import { lookAgain } from './look-again.ts';
+import { afterTheMerge, lookAgain } from './look-again.ts';
 import { prepare } from './prepare.ts';
 import type { Ready } from './ready.ts';
 import { verdictOf } from './verdict.ts';
@@ -29,6 +29,10 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
   const attempt = { message, token };
   const ready = await prepare(deps, message);
   if (ready === 'nobody') return skip(deps, attempt, { reason: 'not-current' });
+  if (ready === 'joining') {
+    await deps.ledger.release(message.messageId, token);
+    return afterTheMerge(deps, message);
+  }
   const verdict = verdictOf(deps, ready);
   switch (verdict.verdict) {
     case 'skip':

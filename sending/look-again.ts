@@ -18,6 +18,10 @@ export const lookAgain = async (
   await queues.sendMessage(message, Math.max(wait, 0) + 1);
 };
 
+/** Two profiles of the customer are becoming one, which takes seconds. */
+export const afterTheMerge = ({ queues }: Deps, message: OutboxMessage): Promise<void> =>
+  queues.sendMessage(message, MERGE_SECONDS);
+
 /**
  * Tries again later where the provider is full, paused or not set up. The wait grows with the message's age,
  * so nothing else has to be remembered. Where an operator has to act first (`slow`), the longest wait is used
@@ -37,6 +41,7 @@ export const tryLater = async (
 };
 
 const SECOND_MS = 1_000;
+const MERGE_SECONDS = 5;
 const DELAY_MIN_SECONDS = 30;
 const DELAY_MAX_SECONDS = 900;
 const SPREAD_SECONDS = 60;

@@ -11,10 +11,12 @@ import { type Address, everyPlace, presentAddresses } from '../core/consent/gate
 import { profileIdOf } from '../core/identity/identity.ts';
 import { identityKey } from '../core/identity/keys.ts';
 import { withoutTag } from '../core/identity/mailbox.ts';
+import { LIMITS } from '../core/limits.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
+import type { Instant } from '../core/time/instant.ts';
 import type { Ingredients } from './channel.ts';
 import { type Drawn, drawCoupon } from './coupon.ts';
 import type { SendingDeps } from './deps.ts';
@@ -36,12 +38,23 @@ const ROUNDS_MAX = 5;
  * A message with a code is made on trial first, and once more with its own code where nothing else stops it,
  * so that no code is used up for a message that stays. An empty pool is asked again where the program changed
  * meanwhile, because its list may have been replaced.
+ *
+ * `joining`: the customer's profile is being merged, and the survivor does not know the enrollment yet.
  */
 export const prepare = async <Parcel>(
   deps: SendingDeps<Parcel>,
   message: OutboxMessage,
+): Promise<Ready<Parcel> | 'nobody' | 'joining'> => {
+  const seen = await deps.look(message.profileId, []);
+  return isJoining(seen, deps.runtime.now()) ? 'joining' : prepareFor(deps, message, seen);
+};
+
+const prepareFor = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  message: OutboxMessage,
+  first: Situation,
 ): Promise<Ready<Parcel> | 'nobody'> => {
-  let seen = await deps.look(message.profileId, []);
+  let seen = first;
   let drawn: Drawn | undefined;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
     const { profile } = seen;
@@ -57,6 +70,10 @@ export const prepare = async <Parcel>(
     `The profile of message ${message.messageId} changed ${ROUNDS_MAX} times while it was made.`,
   );
 };
+
+/** A merge takes seconds; one that hangs is overdue, and the message waits for it no longer. */
+const isJoining = ({ joiningSince }: Situation, now: Instant): boolean =>
+  joiningSince !== undefined && now - joiningSince < LIMITS.overdueMs;
 
 /** A code is drawn once nothing else stops the message. */
 const mayDraw = <Parcel>(deps: SendingDeps<Parcel>, ready: Ready<Parcel>): boolean =>

@@ -23,11 +23,12 @@ export const createLook =
       ...places.map(({ hash, channel }) => keys.gate(hash, channel)),
       ...[...new Set(groups)].map(keys.hold),
     ];
-    const { end } = await followTombstones(profileId, async (id) => {
+    const { passed, end } = await followTombstones(profileId, async (id) => {
       const items = await readBatch(table, [keys.profile(id), keys.controls, ...beside]);
       return { items, ...fromItem(items.find(isAt(keys.profile(id)))) };
     });
-    return situationOf(end);
+    const since = passed.flatMap((stop) => joiningSince(stop, end));
+    return { ...situationOf(end), ...present({ joiningSince: since[0] }) };
   };
 
 const situationOf = ({
@@ -47,6 +48,13 @@ const situationOf = ({
     gate: strictest(items.filter(isGate).map(gateOf)),
     heldUntil: holdExpiryOf(items),
   });
+};
+
+/** A tombstone holds the last state until the survivor has it. */
+const joiningSince = ({ state }: Versioned, { state: survivor }: Versioned): readonly number[] => {
+  if (state?.kind !== 'tombstone' || state.last === undefined) return [];
+  const absorbed = survivor?.kind === 'live' && survivor.absorbed.includes(state.id);
+  return absorbed ? [] : [state.at];
 };
 
 const GATE_PREFIX = keys.gate('', 'email').pk;

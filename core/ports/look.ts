@@ -15,6 +15,8 @@ export type Situation = Readonly<{
    * When the hold would expire by itself; set where an input of this customer could not be applied (rule 6).
    */
   heldUntil?: Instant;
+  /** Since when the profile is being merged into the one at hand, which does not have its state yet. */
+  joiningSince?: Instant;
 }>;
 
 /**
