@@ -30,7 +30,10 @@ export const aboutOrSubject = (flow: CompiledFlow, { about, subject }: Run): Abo
 export const isAbout = (profile: Profile, about: About, tokens: Tokens): boolean =>
   concerns(about, completed(profile, tokens));
 
-/** True where the event happened to this very thing after the trigger, or at the same time. */
+/**
+ * True where the event happened to this very thing after the trigger, or at the same time. Nothing happens to
+ * an order before it is placed: what is dated earlier comes from another clock, and counts too.
+ */
 export const heardSince = (
   profile: Profile,
   { about, event, flow }: Readonly<{ about: About; event: string; flow: CompiledFlow }>,
@@ -38,9 +41,15 @@ export const heardSince = (
 ): boolean =>
   heardAbout(profile, about).some((word) => {
     if (word.name !== event) return false;
+    if (isFromThePlacing(flow, about) && event !== PLACED) return true;
     const later = laterOf(word, sinceOf(since));
     return startsOn(flow.trigger, event) ? later > 0 : later >= 0;
   });
+
+const PLACED = 'order.placed';
+
+const isFromThePlacing = ({ trigger }: CompiledFlow, { kind }: About): boolean =>
+  kind === 'order' && startEvents(trigger).every((name) => name === PLACED);
 
 /**
  * True where the order was cancelled, or its money given back as a whole, and the flow is about something

@@ -178,6 +178,19 @@ describe('runs about single orders', () => {
     );
   });
 
+  it('end with the payment, also where its clock dates it before the order', () => {
+    const paid = { name: 'order.paid', order: 1, parcel: 1 };
+    const words = [
+      paid,
+      { ...paid, name: 'order.placed' },
+      paid,
+      { ...paid, name: 'shipment.delivered' },
+      { ...paid, name: 'order.placed', order: 2 },
+    ];
+    for (const order of [[...words.keys()], [1, 2, 4, 3, 1, 0, 4, 2, 3, 0], [0, 1, 3], [1, 0, 3]])
+      expect(told(words, order).left()).toEqual([]);
+  });
+
   it('send nothing about an order that was cancelled or paid, and at most once about each', () => {
     fc.assert(
       fc.property(fc.array(word, { maxLength: 12 }), (words) => {

@@ -122,8 +122,14 @@ describe('what ends the run about an order', () => {
     const early = customer({ exitOn }).hears('order.paid', of('o-1')).orders({ order: 'o-1' });
     expect(early.decisions()).toContain('not-entered exit');
     expect(aboutOrders(early.passes(1).orders({ order: 'o-2' }))).toEqual(['o-2']);
-    const before = customer({ exitOn }).passes(HOUR).hears('order.paid', of('o-2'), { ago: HOUR });
-    expect(aboutOrders(before.orders({ order: 'o-2' }))).toEqual(['o-2']);
+  });
+
+  it('counts also where another clock dates it before the order, but not what came before a parcel', () => {
+    const paid = customer({ exitOn }).passes(HOUR).hears('order.paid', of('o-2'), { ago: HOUR });
+    expect(aboutOrders(paid.orders({ order: 'o-2' }))).toEqual([]);
+    const trigger = { ...PER_ORDER, on: 'shipment.sent' };
+    const sent = customer({ trigger, exitOn }).hears('order.paid', of('o-2')).passes(HOUR);
+    expect(aboutOrders(sent.hears('shipment.sent', of('o-2')))).toEqual(['o-2']);
   });
 
   it('is judged again at the moment of sending, by the same order', () => {
