@@ -45,20 +45,11 @@ export const prepare = async <Parcel>(
   deps: SendingDeps<Parcel>,
   message: OutboxMessage,
 ): Promise<Ready<Parcel> | 'nobody' | 'joining'> => {
-  const seen = await deps.look(message.profileId, []);
-  return isJoining(seen, deps.runtime.now()) ? 'joining' : prepareFor(deps, message, seen);
-};
-
-const prepareFor = async <Parcel>(
-  deps: SendingDeps<Parcel>,
-  message: OutboxMessage,
-  first: Situation,
-): Promise<Ready<Parcel> | 'nobody'> => {
-  let seen = first;
+  let seen = await deps.look(message.profileId, []);
   let drawn: Drawn | undefined;
   for (let round = 0; round < ROUNDS_MAX; round += 1) {
-    const { profile } = seen;
-    if (!profile) return 'nobody';
+    const profile = profileIn(seen, deps.runtime.now());
+    if (typeof profile === 'string') return profile;
     const { ready, current } = await makeOnce(deps, message, present({ seen, profile, drawn }));
     if (isSame(seen, current)) {
       if (!mayDraw(deps, ready)) return withoutTrial(ready);
@@ -72,8 +63,8 @@ const prepareFor = async <Parcel>(
 };
 
 /** A merge takes seconds; one that hangs is overdue, and the message waits for it no longer. */
-const isJoining = ({ joiningSince }: Situation, now: Instant): boolean =>
-  joiningSince !== undefined && now - joiningSince < LIMITS.overdueMs;
+const profileIn = ({ profile, joiningSince }: Situation, now: Instant): Profile | 'nobody' | 'joining' =>
+  joiningSince !== undefined && now - joiningSince < LIMITS.overdueMs ? 'joining' : (profile ?? 'nobody');
 
 /** A code is drawn once nothing else stops the message. */
 const mayDraw = <Parcel>(deps: SendingDeps<Parcel>, ready: Ready<Parcel>): boolean =>

@@ -1,6 +1,7 @@
 /** A message whose customer's profile is being merged: the survivor does not know its enrollment yet. */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
+import type { RequestHandler } from '../../runtime/clients.ts';
 import { createDesk, customerOf, type Desk, knows, programWith, START } from '../support/sending.ts';
 
 const SURVIVOR = '0survivor';
@@ -14,7 +15,7 @@ beforeEach(async () => {
   return () => desk.close();
 });
 
-const joins = async (at: number, absorbed: readonly string[] = []): Promise<void> => {
+const becomesOne = async (at: number, absorbed: readonly string[] = []): Promise<void> => {
   await desk.save({ ...profile, id: SURVIVOR, absorbed, enrollments: [], lastEntries: {} });
   const last = { ...profile, pending: [] };
   await desk.profiles.save(
@@ -22,6 +23,9 @@ const joins = async (at: number, absorbed: readonly string[] = []): Promise<void
     1,
     {},
   );
+};
+const joins = async (at: number, absorbed: readonly string[] = []): Promise<void> => {
+  await becomesOne(at, absorbed);
   await desk.deliver(message);
 };
 
@@ -34,6 +38,22 @@ describe('a message for a profile that is being merged', () => {
     await desk.save({ ...profile, id: SURVIVOR, absorbed: [profile.id] });
     await desk.deliver(message);
     expect(desk.mails()).toMatchObject([{ profileId: SURVIVOR }]);
+  });
+
+  it('waits also where the merge begins while it is made', async () => {
+    let reads = 0;
+    const merging: RequestHandler = {
+      handle: async (request, options) => {
+        const { headers } = request as { headers: Record<string, string> };
+        if (headers['x-amz-target']?.endsWith('BatchGetItem')) reads += 1;
+        if (reads === 2) await becomesOne(START);
+        return desk.standIns.requestHandler.handle(request, options);
+      },
+    };
+    await desk.deliver(message, merging);
+    expect(desk.mails()).toEqual([]);
+    expect(desk.told()).toEqual([]);
+    expect(desk.requeued()).toHaveLength(1);
   });
 
   it('is judged by the survivor where that has the other one’s state', async () => {
