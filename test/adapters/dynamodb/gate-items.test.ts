@@ -3,6 +3,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { gateOf } from '../../../adapters/dynamodb/gate-items.ts';
 import { readBatch } from '../../../adapters/dynamodb/read-batch.ts';
 import { createLook } from '../../../adapters/dynamodb/situation.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
@@ -45,6 +46,33 @@ it('a full stop is for good, beside a withdrawal, and keeps its first reason', a
     allStoppedAt: START + 1,
     allStoppedBy: 'bounce',
   });
+});
+
+it('a stop by hand may be taken back, and gives way to what the provider finds out, never the other way', async () => {
+  await desk.gateItems.stopAll(at('h'), START, 'manual');
+  await desk.gateItems.stopAll(at('h'), START + 1, 'manual');
+  expect(await gateAt('h')).toEqual({ allStoppedAt: START, allStoppedBy: 'manual' });
+  await desk.gateItems.liftManual(at('h'));
+  expect(await gateAt('h')).toEqual({});
+  await desk.gateItems.stopAll(at('h'), START + 2, 'manual');
+  await desk.gateItems.stopAll(at('h'), START + 3, 'bounce');
+  await desk.gateItems.stopAll(at('h'), START + 4, 'manual');
+  await desk.gateItems.liftManual(at('h'));
+  expect(await gateAt('h')).toEqual({ allStoppedAt: START + 3, allStoppedBy: 'bounce' });
+});
+
+it('an erasure moves to the latest one, and a stop for a reason of a newer version is still a stop', async () => {
+  for (const later of [0, 5, 3]) await desk.gateItems.markErased(at('e'), START + later);
+  expect(await gateAt('e')).toEqual({ erasedAt: START + 5 });
+  expect(
+    gateOf({ marketingStoppedAt: 1, marketingStoppedBy: 'new', allStoppedAt: 2, allStoppedBy: 'new' }),
+  ).toEqual({
+    marketingStoppedAt: 1,
+    marketingStoppedBy: 'unsubscribe',
+    allStoppedAt: 2,
+    allStoppedBy: 'manual',
+  });
+  expect(gateOf({ marketingStoppedBy: 'stop', allStoppedBy: 'bounce' })).toEqual({});
 });
 
 it('topics left and pauses are kept beside each other, the latest of each, and read back over all key versions', async () => {
