@@ -105,9 +105,7 @@ const endOfQuietHours = (
   const minute = moment.hour * 60 + moment.minute;
   if (from === to || !withinQuiet(minute, from, to)) return undefined;
   const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
-  const end = day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
-  // Where the clocks go back, the same wall-clock time may come twice; the second one is no longer quiet.
-  return end.epochMilliseconds > moment.epochMilliseconds ? end : undefined;
+  return day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
 };
 
 /** The first moment of an ISO date there. */

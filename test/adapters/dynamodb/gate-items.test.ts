@@ -2,30 +2,27 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { gateOf } from '../../../adapters/dynamodb/gate-items.ts';
 import { readBatch } from '../../../adapters/dynamodb/read-batch.ts';
 import { createLook } from '../../../adapters/dynamodb/situation.ts';
-import { LOCAL } from '../../../stand-ins/names.ts';
 import { createDesk, customerOf, type Desk, programWith, START } from '../../support/sending.ts';
 
 let desk: Desk;
-beforeAll(async () => {
+beforeEach(async () => {
   desk = await createDesk();
+  await desk.publish(programWith());
+  return () => desk.close();
 });
-afterAll(() => desk.close());
 
-const look = () =>
-  createLook({
-    tableName: LOCAL.table,
-    client: DynamoDBDocumentClient.from(new DynamoDBClient({ requestHandler: desk.standIns.requestHandler })),
-  });
+const look = (table = desk.table) => createLook(table);
 const at = (hash: string) => ({ hash, channel: 'email' as const });
 const gateAt = async (...hashes: string[]) => (await look()('1nobody', hashes.map(at))).gate;
 
 it('nothing may be sent before a program is published', async () => {
-  await expect(look()('1nobody', [])).rejects.toThrow('No program is published yet');
-  await desk.publish(programWith());
+  const fresh = await createDesk();
+  onTestFinished(() => fresh.close());
+  await expect(look(fresh.table)('1nobody', [])).rejects.toThrow('No program is published yet');
 });
 
 it('the latest withdrawal is kept, whatever order they arrive in', async () => {

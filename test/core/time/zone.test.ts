@@ -33,6 +33,17 @@ describe('until a wall-clock time', () => {
       '2026-11-21T08:00:00.000Z',
     );
   });
+  test('is this very moment where it is there, to the second', () => {
+    const nine = { hour: 9, minute: 30 };
+    const moment = at('2026-11-20T09:30:00+01:00');
+    expect(nextWallClock(moment, nine, 'Europe/Berlin')).toBe(moment);
+    expect(nextWallClock(moment - 1, nine, 'Europe/Berlin')).toBe(moment);
+    expect(nextWallClock(moment + 1, nine, 'Europe/Berlin')).toBe(at('2026-11-21T09:30:00+01:00'));
+    expect(nextWallClock(moment + 29_001, nine, 'Europe/Berlin')).toBe(at('2026-11-21T09:30:00+01:00'));
+    const friday = { ...nine, weekday: 5 };
+    expect(nextWallClock(moment, friday, 'Europe/Berlin')).toBe(moment);
+    expect(nextWallClock(moment + 1, friday, 'Europe/Berlin')).toBe(at('2026-11-27T09:30:00+01:00'));
+  });
   test('finds the weekday', () =>
     expect(
       toIso(nextWallClock(at('2026-11-20T09:00:00Z'), { weekday: 1, hour: 9, minute: 0 }, 'Europe/Berlin')),
@@ -47,6 +58,46 @@ describe('quiet hours', () => {
     expect(toIso(quietUntil(at('2026-11-21T03:00:00Z'), night, 'Europe/Berlin') ?? 0)).toBe(
       '2026-11-21T07:00:00.000Z',
     );
+  });
+  test('hold from their first minute on, and no longer in the first minute after them', () => {
+    const until = (time: string, hours: Partial<typeof night>) =>
+      quietUntil(at(`2026-11-20T${time}+01:00`), { ...night, ...hours }, 'Europe/Berlin');
+    const morning = at('2026-11-21T08:00:00+01:00');
+    expect(until('20:59:59.999', {})).toBeUndefined();
+    expect(until('21:00:00', {})).toBe(morning);
+    expect(until('07:59:59.999', {})).toBe(at('2026-11-20T08:00:00+01:00'));
+    expect(until('08:00:00', {})).toBeUndefined();
+    const noon = { from: '12:15', to: '13:45' };
+    expect(until('12:14:59', noon)).toBeUndefined();
+    expect(until('12:15:00', noon)).toBe(at('2026-11-20T13:45:00+01:00'));
+    expect(until('13:44:59', noon)).toBe(at('2026-11-20T13:45:00+01:00'));
+    expect(until('13:45:00', noon)).toBeUndefined();
+    expect(until('12:15:00', { from: '12:15', to: '12:15' })).toBeUndefined();
+    expect(until('23:59:00', { from: '21:30', to: '00:00' })).toBe(at('2026-11-21T00:00:00+01:00'));
+  });
+  test('come twice where the clocks go back over their end, as the clock on the wall does', () => {
+    const quiet = { ...night, from: '00:00', to: '02:30' };
+    const until = (time: string) => quietUntil(at(`2026-10-25T${time}`), quiet, 'Europe/Berlin');
+    const [first, second] = [at('2026-10-25T02:30:00+02:00'), at('2026-10-25T02:30:00+01:00')];
+    expect([until('02:29:59+02:00'), until('02:30:00+02:00'), until('02:59:59+02:00')]).toEqual([
+      first,
+      undefined,
+      undefined,
+    ]);
+    expect([until('02:00:00+01:00'), until('02:29:59+01:00')]).toEqual([second, second]);
+    expect(until('02:30:00+01:00')).toBeUndefined();
+  });
+  test('do not hold on days that are free of them, and a holiday is free as a whole', () => {
+    const sunday = at('2026-11-22T12:00:00+01:00');
+    expect(quietUntil(sunday, night, 'Europe/Berlin')).toBeUndefined();
+    expect(
+      quietUntil(sunday - 24 * 60 * 60_000, { ...night, sundays: true }, 'Europe/Berlin'),
+    ).toBeUndefined();
+    const days = { ...night, from: '08:00', to: '08:00', holidays: ['2026-11-20', '2026-11-21'] };
+    expect(quietUntil(at('2026-11-20T00:00:00+01:00'), days, 'Europe/Berlin')).toBe(
+      at('2026-11-22T00:00:00+01:00'),
+    );
+    expect(quietUntil(at('2026-11-20T00:00:00+01:00') - 1, days, 'Europe/Berlin')).toBeUndefined();
   });
   test('do not hold by day', () =>
     expect(quietUntil(at('2026-11-20T12:00:00Z'), night, 'Europe/Berlin')).toBeUndefined());
@@ -84,6 +135,19 @@ describe('the zone of a recipient', () => {
     expect(zoneOf({ timeZone: 'Asia/Tokyo', country: 'DE' }, DEFAULT_SETTINGS).zone).toBe('Asia/Tokyo');
     expect(zoneOf({ country: 'AT' }, DEFAULT_SETTINGS).zone).toBe('Europe/Vienna');
     expect(zoneOf({}, DEFAULT_SETTINGS).zone).toBe('Europe/Berlin');
+  });
+  test('is that of the country where the shop has none that is known, and is noted with all that is unknown', () => {
+    const nowhere = { timeZone: 'No/Where' };
+    expect(zoneOf({ country: 'AT' }, nowhere)).toEqual({ zone: 'Europe/Vienna' });
+    expect(zoneOf({ timeZone: 'Mars/Phobos', country: 'ZZ' }, { timeZone: 'Asia/Tokyo' })).toEqual({
+      zone: 'Asia/Tokyo',
+      noted: 'unknown time zone and country, Asia/Tokyo used',
+    });
+    expect(zoneOf({ timeZone: 'Mars/Phobos', country: 'AT' }, nowhere)).toEqual({
+      zone: 'Europe/Vienna',
+      noted: 'unknown time zone, Europe/Vienna used',
+    });
+    expect(zoneOf({ timeZone: 'CST', country: 'CN' }, nowhere)).toEqual({ zone: 'Asia/Shanghai' });
   });
   test('that is invalid is noted and falls back, to UTC at last', () => {
     expect(zoneOf({ timeZone: 'Mars/Phobos' }, { ...DEFAULT_SETTINGS, timeZone: 'No/Where' })).toEqual({
