@@ -9,10 +9,7 @@ export const LIMITS = {
   profileHardBytes: 64 * KB,
   /** Packed state of one item. DynamoDB allows 400 KB; the difference is room for keys and attributes. */
   itemBytes: 390 * KB,
-  /**
-   * Length of the ring of input ids whose effects are known; a repeat of an older input is harmless by its
-   * business key.
-   */
+  /** Ring of input ids whose effects are known; an older repeat is harmless by its business key. */
   appliedInputs: 16,
   checkoutsPerProfile: 5,
   ordersPerProfile: 10,
@@ -27,8 +24,10 @@ export const LIMITS = {
   boughtCategories: 20,
   categoriesPerItem: 5,
   categoryChars: 60,
-  /** Products that were looked at, each once, newest last. */
+  /** Products that were looked at, each once, newest last. Messages show the newest of the last days. */
   viewsPerProfile: 20,
+  viewsShown: 6,
+  viewsShownDays: 7,
   /** Newest orders that a state keeps however large it is. */
   ordersKeptAlways: 3,
   /** Length to which names are cut in a state that is too large. */
@@ -233,8 +232,8 @@ export const LIMITS = {
   shopErasureWaitMs: 10 * DAY_MS,
   shopErasureRefusedMs: 30 * DAY_MS,
   /**
-   * After a publish, customers for whom a flow is due already come in so many a day, unless the shop says
-   * otherwise; a stretch of the walk reads so many pages, and comes so often where that pace is reached.
+   * Customers for whom a flow is due at its publish come in so many a day, unless the shop says otherwise; a
+   * stretch of the walk reads so many pages, and comes so often where that pace is reached.
    */
   catchUpPerDay: 2_000,
   catchUpPerDayMax: 1_000_000,
@@ -244,6 +243,7 @@ export const LIMITS = {
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
   reviewsPerProduct: 5,
+  lowStockPieces: 5,
   /** Size of a product as JSON; a larger one drops variants, so that it fits into one item. */
   productBytes: 300 * KB,
 } as const;

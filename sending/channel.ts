@@ -32,6 +32,8 @@ export type Ingredients = Readonly<{
   beside?: readonly Trigger[];
   /** The catalogue's facts about the products in the message. */
   products: readonly Product[];
+  /** What the customer has looked at lately and can buy now, where the template shows it. */
+  viewed?: readonly Product[];
   /** The code that the message carries. */
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
 }>;

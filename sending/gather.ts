@@ -3,13 +3,17 @@
  * in it. prepare → [this] → channel.make
  */
 
-import { productsOf } from '../core/events/read-data.ts';
+import { type MetProduct, shownProducts } from '../core/catalogue/shown-products.ts';
+import { objectAt, productsOf } from '../core/events/read-data.ts';
 import { enrollmentOf } from '../core/gate/order-wins.ts';
+import { needsOf } from '../core/message/template.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
+import type { CompiledTemplate } from '../core/program/program.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import { recordsAbout } from '../core/state/heard.ts';
 import type { Profile, RecordRef } from '../core/state/profile.ts';
+import { seenLately } from '../core/state/views.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
 
@@ -24,9 +28,11 @@ export const gatherIngredients = async (
     triggerOf(deps, message),
   ]);
   const beside = await toldBeside(deps, message, profile);
-  const shown = [trigger, ...beside].flatMap((event) => (event ? productsOf(event.data) : []));
-  const products = shown.length > 0 ? await deps.products.many([...new Set(shown)]) : [];
   const template = own.templates[message.template] ?? program.templates[message.template];
+  const viewed = isShown(template, message) ? await productsViewed(deps, profile) : [];
+  const named = [...new Set([trigger, ...beside].flatMap((event) => (event ? productsOf(event.data) : [])))];
+  const known = await productsNamed(deps, [...named, ...viewed.map(({ id }) => id)]);
+  const products = known.filter(({ id }) => named.includes(id));
   return present({
     message,
     profile,
@@ -34,9 +40,25 @@ export const gatherIngredients = async (
     products,
     template,
     trigger,
+    viewed: shownProducts(viewed, known),
     beside: beside.length > 0 ? beside : undefined,
   });
 };
+
+const isShown = (template: CompiledTemplate | undefined, { channel }: OutboxMessage): boolean =>
+  template !== undefined && needsOf(template, channel).includes('viewed');
+
+/** What was looked at lately, with what the shop said of it then. */
+const productsViewed = (deps: SharedDeps, profile: Profile): Promise<readonly MetProduct[]> =>
+  Promise.all(
+    seenLately(profile, deps.runtime.now()).map(async ({ id, ref }) => {
+      const told = ref === undefined ? undefined : await eventAt(deps, profile.id, ref);
+      return present({ id, told: told && objectAt(told.data, 'product') });
+    }),
+  );
+
+const productsNamed = async ({ products }: SharedDeps, ids: readonly string[]) =>
+  ids.length > 0 ? products.many([...new Set(ids)]) : [];
 
 /** The details of the event that started the enrollment: cart or order lines. */
 const triggerOf = async (

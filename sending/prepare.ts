@@ -117,8 +117,9 @@ const makeOnce = async <Parcel>(
   return { ready, current };
 };
 
-const isSoldOut = ({ trigger, products }: Ingredients): boolean =>
-  trigger !== undefined && allSoldOut(trigger.data, products);
+/** True where nothing is left of what the message is about, or of what it would show as looked at. */
+const isSoldOut = ({ trigger, products, viewed }: Ingredients): boolean =>
+  (trigger !== undefined && allSoldOut(trigger.data, products)) || viewed?.length === 0;
 
 const isForeign = <Parcel>({ channel }: SendingDeps<Parcel>, { profile, program }: Ingredients): boolean => {
   const address = addressOf(profile.person, channel.channel);

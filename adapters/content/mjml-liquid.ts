@@ -134,7 +134,7 @@ const checkPath = (
 /** Lists have `size`, `first` and `last`; every other segment must be a key of the value. */
 const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {
   if (segment === 'size') return { value: 0 };
-  if (Array.isArray(value))
+  if (Array.isArray(value) && !Object.keys(value).includes(String(segment)))
     return typeof segment === 'number' || segment === 'first' || segment === 'last'
       ? { value: value[0] }
       : undefined;
@@ -176,4 +176,5 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   'coupon.expires_at': ['coupon', 'coupon-expiry'],
   checkout: ['checkout'],
   order: ['order'],
+  'products.viewed': ['viewed'],
 };

@@ -15,6 +15,22 @@ export const allSoldOut = (data: JsonObject, products: readonly Product[]): bool
   return items.length > 0 && items.every((item) => soldOut(item, products));
 };
 
+/** True where any variant of the product can be bought. */
+export const canBeBought = (product: Product): boolean => !soldOut({ product_id: product.id }, [product]);
+
+/** The variants of a product that are not sold out. */
+export const variantsForSale = ({ id, variants }: Product): readonly Variant[] =>
+  Object.entries(variants).flatMap(([key, variant]) => (key === id || isGone(variant) ? [] : [variant]));
+
+/** Pieces of it that are left; undefined where nobody counts them. */
+export const piecesLeft = ({ id, variants }: Product): number | undefined => {
+  const { [id]: whole, ...own } = variants;
+  const each = Object.values(own);
+  const counted = whole && each.every((variant) => isNewer(whole, variant)) ? [whole] : each;
+  if (counted.length === 0 || counted.some(({ stock }) => stock === undefined)) return undefined;
+  return counted.reduce((sum, { stock = 0 }) => sum + Math.max(0, stock), 0);
+};
+
 const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
   const product = products.find((candidate) => candidate.id === textAt(item, 'product_id'));
   if (!product) return false;

@@ -10,6 +10,7 @@ import {
   usualGapMs,
 } from '../state/order-figures.ts';
 import type { CartFacts, OrderFacts, Person, Profile } from '../state/profile.ts';
+import { cartOrdered } from '../state/same-cart.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Ahead, laterOf, type Said } from '../time/said.ts';
 import type { Segment } from './condition.ts';
@@ -75,6 +76,7 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   'checkout.total': (facts) => cartOf(facts)?.total,
   'checkout.items': (facts) => itemsIn(cartOf(facts)),
   'checkout.pieces': (facts) => cartOf(facts)?.pieces,
+  'checkout.status': (facts) => cartStatus(facts.profile, cartOf(facts)),
   'order.total': (facts) => orderOf(facts)?.total,
   'order.items': (facts) => orderOf(facts)?.products,
   'order.status': (facts) => orderOf(facts)?.status,
@@ -125,6 +127,12 @@ const cartOf = ({ profile, subject }: Facts): CartFacts | undefined =>
   profile.carts.find((cart) => cart.id === subject) ?? newest(profile.carts);
 const orderOf = ({ profile, subject }: Facts): OrderFacts | undefined =>
   profile.orders.find((order) => order.id === subject) ?? newest(profile.orders);
+
+const cartStatus = (profile: Profile, cart: CartFacts | undefined): string | undefined => {
+  if (!cart) return undefined;
+  if (cart.completed || cartOrdered(profile, cart)) return 'ordered';
+  return cart.pieces === 0 || cart.movedTo !== undefined ? 'empty' : 'open';
+};
 
 const itemsIn = (cart: CartFacts | undefined): readonly string[] | undefined =>
   cart && (cart.pieces === 0 ? [] : cart.products);

@@ -25,6 +25,11 @@ export const FACTS = {
     description: 'Product ids in the cart; ask with notEmpty, empty or contains.',
   },
   'checkout.pieces': { type: 'number', description: 'How many pieces lie in the cart: a number.' },
+  'checkout.status': {
+    type: 'text',
+    description: 'open: something lies in the cart; empty, or ordered. Missing where there never was one.',
+    values: ['open', 'empty', 'ordered'],
+  },
   'order.total': { type: 'money', description: 'Value of the order: an amount of money.' },
   'order.items': {
     type: 'list',

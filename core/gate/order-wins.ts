@@ -9,6 +9,7 @@ import type { About } from '../state/about.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
 import type { EnrollmentEnd, Profile } from '../state/profile.ts';
+import { cartOrdered } from '../state/same-cart.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead } from '../time/said.ts';
 import { aboutIn, heardSince, isTakenBack } from './about-enrollment.ts';
@@ -58,10 +59,6 @@ export const exitReached = (
 const countsForAny = ({ exitOnAny = [], goal }: CompiledFlow, event: string): boolean =>
   exitOnAny.includes(event) || (goal?.on === event && goal.any === true);
 
-/** True where the cart or checkout with this id, or one that shares its cart id, was ordered. */
-export const cartOrdered = (profile: Profile, cart: Readonly<{ id: string; cartId?: string }>): boolean =>
-  profile.orders.some((order) => sameCart(order, cart));
-
 const exitsOf = (flow: CompiledFlow): readonly string[] =>
   flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
 
@@ -86,12 +83,3 @@ const cartIsDone = (profile: Profile, subject: string): boolean => {
     ? cart.pieces === 0 || cartOrdered(profile, cart)
     : profile.orders.some((order) => order.checkoutId === subject || order.cartId === subject);
 };
-
-/** True where the order, or another word about a cart, is about this cart by either of its ids. */
-export const sameCart = (
-  order: Readonly<{ checkoutId?: string | undefined; cartId?: string | undefined }>,
-  cart: Readonly<{ id: string; cartId?: string | undefined }>,
-): boolean =>
-  order.checkoutId === cart.id ||
-  order.cartId === cart.id ||
-  (cart.cartId !== undefined && order.cartId === cart.cartId);

@@ -5,6 +5,7 @@
 
 import type { Product } from '../catalogue/product.ts';
 import type { JsonObject } from '../events/event.ts';
+import { LIMITS } from '../limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../program/settings.ts';
 import type { Language } from './locale.ts';
 import { buildView, type MessageView } from './view.ts';
@@ -94,6 +95,7 @@ export const fullView = madeOnce((language) => {
       language,
       event: { name, data: { ...DATA, items: ITEMS } },
       products: [PRODUCT],
+      viewed: Array.from({ length: LIMITS.viewsShown }, () => PRODUCT),
       links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE-10', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,
@@ -132,6 +134,7 @@ export const sparseView = madeOnce((language) => {
       language,
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],
+      viewed: [{ id: 'k', asOf: SAMPLE_NOW, title: 'Kluntje', categories: [], variants: {}, reviews: [] }],
       links: { confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,

@@ -3,8 +3,10 @@
  */
 
 import type { Product, Review } from '../catalogue/product.ts';
+import { piecesLeft } from '../catalogue/stock.ts';
 import type { JsonObject } from '../events/event.ts';
 import { categoriesOf } from '../events/read-data.ts';
+import { LIMITS } from '../limits.ts';
 import { type Money, toDecimal } from '../money.ts';
 import { formatMoney, itemLineOf, itemLinkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
@@ -49,6 +51,9 @@ export type ProductView = Readonly<{
   url: string | null;
   image_url: string | null;
   price: string | null;
+  currency: string | null;
+  /** Pieces that are left, where they are few. */
+  low_stock: number | null;
   reviews: readonly ReviewView[];
 }>;
 
@@ -93,8 +98,15 @@ export const productView = (product: Product, locale: string): ProductView => ({
   url: itemLinkOf(product.url),
   image_url: itemLinkOf(product.imageUrl),
   price: product.price ? formatMoney(product.price, locale) : null,
+  currency: product.price?.currency ?? null,
+  low_stock: lowStockOf(product),
   reviews: reviewsView(product),
 });
+
+const lowStockOf = (product: Product): number | null => {
+  const left = piecesLeft(product);
+  return left !== undefined && left > 0 && left <= LIMITS.lowStockPieces ? left : null;
+};
 
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -73,7 +73,7 @@ export type MessageView = Readonly<{
   checkout: CheckoutView;
   order: OrderView;
   shipment: ShipmentView;
-  products: readonly ProductView[];
+  products: ProductsView;
   /** `expires_at` is the day, or the minute where the code ends within a day. */
   coupon: Readonly<{ code: string | null; expires_at: string | null }>;
   /**
@@ -95,6 +95,9 @@ export type MessageView = Readonly<{
   }>;
 }>;
 
+/** The products of the message's own event, and lists by what they have to do with the customer. */
+export type ProductsView = readonly ProductView[] & Readonly<{ viewed: readonly ProductView[] }>;
+
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
 export type ViewFacts = Readonly<{
@@ -108,6 +111,8 @@ export type ViewFacts = Readonly<{
   beside?: readonly EventFacts[];
   /** The catalogue's facts about the products in the event. */
   products: readonly Product[];
+  /** What the customer has looked at lately and can buy now. */
+  viewed?: readonly Product[];
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
   /** The signed links of `links.answer`, by the answer. */
@@ -132,7 +137,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
     order: orderView({ data: dataOf(['order.']), products, locale }),
     shipment: shipmentView(dataOf(['shipment.']), locale, zone),
-    products: products.map((product) => productView(product, locale)),
+    products: productsView(facts, locale),
     coupon: couponView(facts.coupon, locale, zone),
     event: facts.event ? { type: facts.event.name, ...facts.event.data } : {},
     links: {
@@ -143,6 +148,11 @@ export const buildView = (facts: ViewFacts): MessageView => {
       answer: facts.answers ?? {},
     },
   };
+};
+
+const productsView = ({ products, viewed = [] }: ViewFacts, locale: string): ProductsView => {
+  const shown = (list: readonly Product[]) => list.map((product) => productView(product, locale));
+  return Object.assign(shown(products), { viewed: shown(viewed) });
 };
 
 type Local = Readonly<{ locale: string; zone: string; now: Instant }>;

@@ -161,7 +161,7 @@ export type CompiledTemplate = Readonly<{
   /** Facts that the WhatsApp form needs, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true, found from the variables it uses. */
-  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm')[];
+  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm' | 'viewed')[];
   /** Answers for which the mail has a link: the values behind `links.answer.`, and `stay`. */
   answers?: readonly string[];
 }>;

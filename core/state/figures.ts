@@ -3,7 +3,13 @@ import type { Instant } from '../time/instant.ts';
 import type { Purchases } from './purchase.ts';
 
 /** A product that was looked at; `at` is the last time. */
-export type ViewFacts = Readonly<{ id: string; at: Instant; categories?: readonly string[] }>;
+export type ViewFacts = Readonly<{
+  id: string;
+  at: Instant;
+  categories?: readonly string[];
+  /** Key of the record with what the shop said of the product; only of the newest views. */
+  ref?: string;
+}>;
 
 /** Products and categories of orders that have left `orders`, oldest first. */
 export type Bought = Readonly<{ products: readonly string[]; categories: readonly string[] }>;

@@ -25,7 +25,7 @@ export const composeWhatsapp = async (
   deps: Deps,
   ingredients: Ingredients,
 ): Promise<Made<WhatsappParcel>> => {
-  const { message, profile, program, template, trigger, beside, products, coupon } = ingredients;
+  const { message, profile, program, template, trigger, beside, products, viewed, coupon } = ingredients;
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
   if (to === undefined)
@@ -46,6 +46,7 @@ export const composeWhatsapp = async (
         settings,
         language,
         products,
+        viewed,
         links,
         now: deps.runtime.now(),
         event: trigger,

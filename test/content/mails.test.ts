@@ -62,6 +62,9 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
       ]),
     ),
     links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
+    viewed: [
+      product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
+    ],
     ...facts,
   });
   const made = template && renderEmail({ template, locale: language, view });
@@ -139,6 +142,11 @@ describe.each(MAILS)('%s in %s', (name, language) => {
         { name: 'shipment.sent', data: PARCEL },
       ],
       products: Array.from({ length: 20 }, (_, index) => product(String(index))),
+      viewed: items
+        .slice(0, 6)
+        .map(({ product_id, title, url, image_url }) =>
+          product(product_id, { title, url, imageUrl: image_url }),
+        ),
     });
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES);
   });

@@ -11,6 +11,9 @@ export const applyView = (draft: Draft, event: DomainEvent): void => {
   const id = textAt(product, 'product_id');
   if (id === undefined) return;
   const categories = categoriesOf(product);
-  const view = present({ id, at: event.at, categories: categories.length > 0 ? categories : undefined });
+  const view = {
+    ...present({ id, at: event.at, categories: categories.length > 0 ? categories : undefined }),
+    ref: draft.ref,
+  };
   patch(draft, { views: withViews(draft.profile.views, [view]) });
 };

@@ -7,7 +7,7 @@ import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { subjectOf } from '../../events/subject.ts';
 import { aboutIn } from '../../gate/about-enrollment.ts';
-import { cartOrdered, exitReached } from '../../gate/order-wins.ts';
+import { exitReached } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
 import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
@@ -17,6 +17,7 @@ import { withEnded } from '../../state/ended-enrollments.ts';
 import { completed } from '../../state/heard.ts';
 import { contentOf, type Since } from '../../state/history.ts';
 import type { Enrollment, RecordRef } from '../../state/profile.ts';
+import { cartOrdered } from '../../state/same-cart.ts';
 import type { TimelineEntry } from '../../state/timeline.ts';
 import type { Instant } from '../../time/instant.ts';
 import { plannedDue } from '../../time/planned-due.ts';
@@ -104,10 +105,7 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string |
   return reasons.find(([, holds]) => holds())?.[0];
 };
 
-/**
- * True where the cart was already ordered: its updates never start a flow, whatever the flow's exits say
- * (rule 6).
- */
+/** True where the cart was ordered: its updates never start a flow, whatever the exits say (rule 6). */
 const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean => {
   const cart = profile.carts.find((candidate) => candidate.id === subject);
   return cart !== undefined && cartOrdered(profile, cart);

@@ -2,11 +2,12 @@
  * Decides what follows where an identity already led somewhere: the two profiles merge, a cart is closed, an
  * erasure reaches this profile too, or a link that was only typed is replaced (rule 10).
  */
-import { cartOrdered, sameCart } from '../../gate/order-wins.ts';
+
 import { kindOf } from '../../identity/identity.ts';
 import type { Effect } from '../../state/effect.ts';
 import type { EventInput, Input } from '../../state/input.ts';
 import type { CartFacts, Profile, ProfileState, Tombstone } from '../../state/profile.ts';
+import { cartOrdered, sameCart } from '../../state/same-cart.ts';
 import type { Instant } from '../../time/instant.ts';
 import { laterOf, type Said } from '../../time/said.ts';
 import { elsewhereInput } from './account-hints.ts';

@@ -4,17 +4,22 @@ import { present } from '../../present.ts';
 import type { Program } from '../../program/program.ts';
 import { withBought } from '../../state/bought.ts';
 import type { Bought } from '../../state/figures.ts';
-import type { OrderFacts, Profile } from '../../state/profile.ts';
+import type { OrderFacts, Profile, RecordRef } from '../../state/profile.ts';
 import { counts, orderMark, rowOf } from '../../state/purchases.ts';
-import { withViews } from '../../state/views.ts';
+import { qualifiedViews, withViews } from '../../state/views.ts';
 import { keptOrders } from '../apply/kept-orders.ts';
 import { joinedMembers } from '../watches/membership.ts';
 
 type Figures = Pick<Profile, 'views' | 'bought' | 'counts' | 'members' | 'points'>;
 
-export const joinedFigures = (own: Profile, other: Profile, program: Program): Figures =>
+/** `qualify` makes the other's records findable. */
+export const joinedFigures = (
+  own: Profile,
+  other: Profile,
+  { program, qualify }: Readonly<{ program: Program; qualify: (ref: RecordRef) => RecordRef }>,
+): Figures =>
   present({
-    views: own.views || other.views ? withViews(own.views, other.views ?? []) : undefined,
+    views: own.views || other.views ? withViews(own.views, qualifiedViews(other.views, qualify)) : undefined,
     bought: joinedBought(own.bought, other.bought),
     counts: joinedCounts(own, other, program),
     ...joinedMembers(own.members, other.members),

@@ -114,7 +114,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const person = mergePersons(profile, state, input.later);
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   const purchases = joinedPurchases(profile, state);
-  const figures = joinedFigures(profile, state, draft.rules.program);
+  const figures = joinedFigures(profile, state, { program: draft.rules.program, qualify });
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
     identities: uniteIdentities(profile.identities, state.identities),

@@ -5,12 +5,12 @@
 import type { DomainEvent, JsonObject } from '../../events/event.ts';
 import { isFrom, ownEvent } from '../../events/own-event.ts';
 import { textAt } from '../../events/read-data.ts';
-import { cartOrdered, sameCart } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
 import { eventInput } from '../../state/event-input.ts';
 import type { EventInput } from '../../state/input.ts';
 import type { CartFacts } from '../../state/profile.ts';
+import { cartOrdered, sameCart } from '../../state/same-cart.ts';
 import type { Instant } from '../../time/instant.ts';
 import { laterThan } from '../../time/said.ts';
 import { type Draft, patch } from '../draft.ts';

@@ -3,9 +3,10 @@
  * time, an emptied cart (rule 6).
  */
 import { describe, expect, test } from 'vitest';
-import { cartOrdered, enrollmentOf, exitReached } from '../../../core/gate/order-wins.ts';
+import { enrollmentOf, exitReached } from '../../../core/gate/order-wins.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { OrderFacts, Profile } from '../../../core/state/profile.ts';
+import { cartOrdered } from '../../../core/state/same-cart.ts';
 import { flowOf } from '../../support/flows.ts';
 
 const START = Date.UTC(2026, 10, 20, 17);
