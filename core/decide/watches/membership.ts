@@ -68,7 +68,7 @@ const wasIn = (draft: Draft, of: string, { where, seq, at }: WatchedCondition): 
 };
 
 /** Of whom nobody had heard before; also who begins anew after an erasure. */
-const isNew = (before: Profile): boolean => before.applied.length === 0 || !namesSomebody(before);
+const isNew = (before: Profile): boolean => !namesSomebody(before);
 
 /** The program with which the customer was decided last, under either name. */
 export const seqBefore = ({ before, input }: Draft): number =>

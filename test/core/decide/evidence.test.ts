@@ -12,13 +12,15 @@ import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import { eventInput } from '../../../core/state/event-input.ts';
 import type { EventInput } from '../../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../../core/state/profile.ts';
-import { controlsOf, programOf } from '../../support/flows.ts';
+import { controlsOf, DAY, programOf } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
 const KEY = 'k';
 const rules = { program: programOf([]), controls: controlsOf(), testReachesEveryone: false };
 const idOfEmail = (email: string): string => profileIdOf(KEY, 'email', email);
 let counter = 0;
+/** After everything that is told, however often that is. */
+const LATER = START + DAY;
 
 const told = (name: string, data: JsonObject, evidence?: Evidence): EventInput => {
   counter += 1;
@@ -29,7 +31,7 @@ const told = (name: string, data: JsonObject, evidence?: Evidence): EventInput =
 
 const having = (...inputs: readonly EventInput[]): Profile => {
   let state: ProfileState | undefined;
-  for (const input of inputs) state = decide(state, { ...input, profileId: MINA }, rules, START + 100).state;
+  for (const input of inputs) state = decide(state, { ...input, profileId: MINA }, rules, LATER).state;
   if (state?.kind !== 'live') throw new Error('the story ends with a living profile');
   return state;
 };
@@ -72,7 +74,7 @@ describe('a number', () => {
     const replied = told('message.replied', { customer: { phone: mina.phone } }, 'holder');
     const profile = having(whatsapp, replied, other);
     expect(profile.person.phone).toBe(mina.phone);
-    const question = { profile, settings: DEFAULT_SETTINGS, now: START + 200, purpose: 'marketing' as const };
+    const question = { profile, settings: DEFAULT_SETTINGS, now: LATER, purpose: 'marketing' as const };
     expect(legalBasis({ ...question, channel: 'whatsapp' })).toBe('double-opt-in');
   });
 });
@@ -89,7 +91,7 @@ describe('a consent', () => {
       channel: 'email',
       purpose: 'marketing',
       settings: DEFAULT_SETTINGS,
-      now: START + 200,
+      now: LATER,
     });
 
   test('holds for the very address it was given for', () => {
@@ -174,7 +176,7 @@ describe('an account that was typed beside an address', () => {
   const [, seven] = typed.event.identities;
 
   test('is a hint, and the two stay two until the shop speaks', () => {
-    const { effects, state } = decide(undefined, typed, rules, START + 50);
+    const { effects, state } = decide(undefined, typed, rules, LATER);
     expect(effects.filter(({ kind }) => kind === 'link-identity').map((effect) => effect.id)).toEqual([
       `link-${profileIdOf(KEY, 'anonymous', 'checkout:c-9')}`,
     ]);
@@ -199,7 +201,7 @@ describe('an account that was typed beside an address', () => {
     };
     const asked = afterAsking(typed, seven ?? never(), { standing, owner: '1owner' });
     if (asked === 'erased') throw new Error('nobody was erased');
-    const { changed, effects } = decide(having(account), asked.input, rules, START + 50);
+    const { changed, effects } = decide(having(account), asked.input, rules, LATER);
     expect(changed).toBe(false);
     expect(effects).toMatchObject([
       { kind: 'forward', input: { inputId: typed.inputId, profileId: seven?.profileId } },
@@ -208,12 +210,12 @@ describe('an account that was typed beside an address', () => {
   });
 
   test('that was erased since takes the event along, under whichever address (I9)', () => {
-    const standing = { ...emptyProfile(seven?.profileId ?? '', 0, START + 99), erasedAt: START + 99 };
+    const standing = { ...emptyProfile(seven?.profileId ?? '', 0, LATER), erasedAt: LATER };
     expect(afterAsking(typed, seven ?? never(), { standing })).toBe('erased');
   });
 
   test('of a customer whose own account is another one goes there without asking', () => {
-    const { changed, effects } = decide(having(account), typed, rules, START + 50);
+    const { changed, effects } = decide(having(account), typed, rules, LATER);
     expect(changed).toBe(false);
     expect(effects).toMatchObject([{ kind: 'forward', input: { profileId: seven?.profileId } }]);
   });

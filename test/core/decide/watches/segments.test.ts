@@ -1,5 +1,6 @@
 /** Coming into a segment and leaving it, by what somebody does and by time alone, in the pure engine. */
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../../../core/limits.ts';
 import { DAY, send, wait } from '../../../support/flows.ts';
 import { storyOf } from '../../../support/story.ts';
 import { moving, programWith, secondOrder, where } from '../../../support/watches.ts';
@@ -19,6 +20,13 @@ describe('who comes into a segment', () => {
     expect(story.sent()).toEqual(['entered-regulars-mail 11-21T17:00']);
     for (let order = 3; order < 8; order += 1) story.passes(DAY).orders(nextOrder(order));
     expect(story.steps()).toEqual(['entered-regulars-mail']);
+  });
+
+  test('starts the flow about that segment and no other', () => {
+    const story = storyIn(moving('regulars'), moving('lately')).orders();
+    expect(story.steps()).toEqual(['entered-lately-mail']);
+    expect(story.profile()).toMatchObject({ members: { regulars: false, lately: true } });
+    expect(story.profile()).not.toHaveProperty('watched');
   });
 
   test('is told of on the timeline, with the name of the segment', () => {
@@ -130,6 +138,11 @@ describe('who is in already when the flow is published', () => {
     expect(story.steps()).toEqual([]);
   });
 
+  test('is not missed by a flow about who leaves', () => {
+    const story = publish(regular(), [moving('regulars', { seq: 2, when: 'left' })]);
+    expect(story.hears('customer.updated', {}).steps()).toEqual([]);
+  });
+
   test('is somebody else than who comes in by the first thing that is heard after it', () => {
     const story = storyOf(before).consents().orders().passes(DAY);
     publish(story, [moving('regulars', { seq: 2, from: story.now() })]).orders(secondOrder);
@@ -191,7 +204,7 @@ describe('what a flow writes down', () => {
       { segments: { regulars, tagged } },
     );
     const story = storyOf(program).consents().orders().orders(secondOrder);
-    expect(story.decisions().filter((told) => told === 'entered').length).toBeLessThan(8);
+    expect(story.decisions().filter((told) => told === 'entered')).toHaveLength(LIMITS.membershipLooks);
   });
 });
 

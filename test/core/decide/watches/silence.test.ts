@@ -117,7 +117,12 @@ describe("a silence by the customer's own rhythm", () => {
     expect(story.passes(2 * HOUR).steps()).toEqual(['early-mail']);
   });
 
-  test('is unknown before there are enough orders', () => {
+  test('is known with the last of so many orders, and unknown before', () => {
+    expect(
+      ordersEvery(30, 3)
+        .passes(46 * DAY)
+        .steps(),
+    ).toEqual(['early-mail']);
     expect(
       ordersEvery(30, 2)
         .passes(200 * DAY)

@@ -25,6 +25,9 @@ test('starts the flow with the order that reaches it, and no sooner', () => {
   buys('o-2', '0.01');
   buys('o-3', '500.00');
   expect(story.steps()).toEqual(['gold-mail']);
+  expect(story.told.filter((entry) => entry.type === 'event' && entry.event.startsWith('segment.'))).toEqual(
+    [],
+  );
 });
 
 test('counts what was given back as not bought: once more above it is once more, where the flow lets them', () => {

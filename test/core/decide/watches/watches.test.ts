@@ -1,8 +1,17 @@
 /** A date that returns, and one timer for everything that time alone starts, in the pure engine. */
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../../../core/limits.ts';
 import { DAY, flowOf, HOUR, programOf } from '../../../support/flows.ts';
 import { storyOf } from '../../../support/story.ts';
-import { bornOn, secondOrder, storyWith, watching, winBack, yearly } from '../../../support/watches.ts';
+import {
+  bornOn,
+  secondOrder,
+  silentFor,
+  storyWith,
+  watching,
+  winBack,
+  yearly,
+} from '../../../support/watches.ts';
 
 describe('a date', () => {
   const birthday = (more: Parameters<typeof yearly>[1] = {}) =>
@@ -50,6 +59,24 @@ describe('a date', () => {
     expect(story.passes(300 * DAY).sent()).toEqual(['anniversary-mail 11-20T08:00']);
   });
 
+  test('of the last order comes after each order', () => {
+    const again = yearly('orders.last_at', { everyYear: false, shift: { days: 30, ms: 0 } });
+    const story = storyWith(watching('again', again), watching('birthday', yearly('customer.birthday')))
+      .hears('customer.updated', bornOn('1990-11-10'))
+      .orders()
+      .passes(60 * DAY)
+      .orders(secondOrder)
+      .passes(60 * DAY);
+    expect(story.sent()).toEqual(['again-mail 12-20T08:00', 'again-mail 02-18T08:00']);
+  });
+
+  test('is about no order, whatever was bought before', () => {
+    const story = storyWith(birthday()).orders().hears('customer.updated', bornOn('1990-12-01'));
+    const [order] = story.profile().orders;
+    expect(story.passes(20 * DAY).left()).toHaveLength(1);
+    expect(story.left()[0]?.ref).not.toBe(order?.ref);
+  });
+
   test('that comes once does so also where it is over already', () => {
     const story = storyWith(watching('once', yearly('customer.birthday', { everyYear: false })))
       .hears('customer.updated', bornOn('2026-10-01'))
@@ -79,6 +106,26 @@ describe('all watches of a customer', () => {
     expect(story.passes(300 * DAY).steps()).toEqual(['win-back-90-mail']);
   });
 
+  test('of several that are overdue and equally important the latest comes', () => {
+    const story = storyOf(programOf([]))
+      .consents()
+      .orders()
+      .passes(200 * DAY);
+    story.publishes(programOf([winBack(60), winBack(120)], {}, 2)).hears('product.viewed', {});
+    expect(story.steps()).toEqual(['win-back-120-mail']);
+  });
+
+  test('all come where several are due at once, up to an hour late; then one alone is enough', () => {
+    const late = (ms: number) => {
+      const story = storyWith(winBack(60), watching('too', silentFor(60)))
+        .orders()
+        .sleeps(60 * DAY + ms);
+      return story.gets({ kind: 'wake', inputId: 'w', profileId: '1customer', receivedAt: story.now() });
+    };
+    expect(late(LIMITS.lateAnchorMs).steps()).toEqual(['win-back-60-mail', 'too-mail']);
+    expect(late(LIMITS.lateAnchorMs + 1).steps()).toHaveLength(1);
+  });
+
   test('a flow that takes in nobody who fulfilled it before leaves them alone', () => {
     const story = storyOf(programOf([]))
       .consents()
@@ -96,6 +143,7 @@ describe('all watches of a customer', () => {
       .orders()
       .passes(100 * DAY);
     expect(drafted.timers()).toEqual([]);
+    expect(drafted.steps()).toEqual([]);
     const paused = storyWith(winBack(60, { status: 'paused' }))
       .orders()
       .passes(100 * DAY);
@@ -127,6 +175,15 @@ describe('all watches of a customer', () => {
       .passes(61 * DAY);
     expect(story.profile().attributes).toEqual({ again: '2027-02-01' });
     expect(story.passes(30 * DAY).sent()).toEqual(['again-mail 02-01T08:00']);
+  });
+
+  test('a date that has passed is met at once, where a watch wrote it down', () => {
+    const list = [{ kind: 'set', id: 'date', attributes: { again: '2026-12-01' }, next: null } as const];
+    const again = watching('again', yearly('customer.attributes.again', { everyYear: false }));
+    const story = storyWith(winBack(60, { list }), again)
+      .orders()
+      .passes(60 * DAY);
+    expect(story.sent()).toEqual(['again-mail 01-19T17:00']);
   });
 
   test('an erasure cancels the timer', () => {
