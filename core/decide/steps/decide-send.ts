@@ -60,14 +60,11 @@ const decideMessage = (draft: Draft, run: Run, made: OutboxMessage): Verdict => 
   return verdict;
 };
 
-/**
- * The profile with this enrollment in it: one that has just begun is in no list yet, but the gate must see it
- * as current.
- */
-const withEnrollment = (draft: Draft, { enrollment }: Run) => {
-  const others = draft.profile.enrollments.filter((other) => other.entryId !== enrollment.entryId);
-  return { ...draft.profile, enrollments: [...others, enrollment] };
-};
+/** The gate asks about this enrollment alone; one that has just begun stands in no list yet. */
+const withEnrollment = (draft: Draft, { enrollment }: Run) => ({
+  ...draft.profile,
+  enrollments: [enrollment],
+});
 
 const makeMessage = (
   draft: Draft,

@@ -95,10 +95,9 @@ const tellNoMore = (
   tell(draft, { type: 'message', at: draft.now, messageId, flow, step, channel, outcome: 'skipped', reason });
 };
 
-const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void => {
-  if (draft.profile.enrollments.some((running) => running.entryId === entryId)) return;
+/** One that still runs is not among the ended ones, so that nothing changes. */
+const takeUpAgain = (draft: Draft, { entryId, flow }: Enrollment): void =>
   patch(draft, { lastEntries: withoutEnded(draft.profile.lastEntries, flow, entryId) });
-};
 
 /** Shows on the timeline a reason that only the sender could see, such as a hold. */
 const tellDeferral = (draft: Draft, input: OutcomeInput, sends: CompiledStep | undefined): void => {

@@ -51,7 +51,8 @@ const proceed = (draft: Draft, enrollment: Enrollment): void => {
   const flow = versionFor(draft.rules.program, enrollment);
   const found = flow && stepOf(flow, enrollment.step);
   if (!flow || !found) {
-    endEnrollment(draft, { enrollment, flow: flow ?? deletedFlow(draft, enrollment) }, 'step-removed');
+    const last = flow ?? draft.rules.program.flows[enrollment.flow];
+    endEnrollment(draft, { enrollment, flow: last }, 'step-removed');
     return;
   }
   if (found.moved) dropDeferred(draft, enrollment, flow, 'step-removed');
@@ -84,23 +85,3 @@ const dueOf = (draft: Draft, enrollment: Enrollment, flow: CompiledFlow): number
 
 const positionOf = ({ step, waitFrom, firstDueAt, deferredFor }: Enrollment) =>
   present({ step, waitFrom, firstDueAt, deferredFor });
-
-/** Stands in for a deleted flow, with just enough to end the enrollment and say so. */
-const deletedFlow = (draft: Draft, enrollment: Enrollment): CompiledFlow =>
-  draft.rules.program.flows[enrollment.flow] ?? {
-    id: enrollment.flow,
-    name: { de: enrollment.flow, en: enrollment.flow },
-    status: 'draft',
-    priority: 5,
-    purpose: 'marketing',
-    trigger: { on: '', restart: false },
-    reentry: { kind: 'never' },
-    exitOn: [],
-    holdout: 0,
-    onEdit: 'follow',
-    first: null,
-    steps: {},
-    removed: {},
-    since: 0,
-    earlier: [],
-  };

@@ -1,6 +1,7 @@
 /** Leaves an enrollment waiting with one live timer, or ends it. */
 
 import { present } from '../../present.ts';
+import type { CompiledFlow } from '../../program/program.ts';
 import { shownAbout } from '../../state/about.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
 import type { EnrollmentEnd } from '../../state/profile.ts';
@@ -50,27 +51,28 @@ export const waitAt = (draft: Draft, run: Run, position: Position): void => {
   );
 };
 
+type Ending = Pick<Run, 'enrollment'> & Readonly<{ flow: CompiledFlow | undefined }>;
+
 /**
  * Ends the enrollment and remembers it. Its timer is cancelled, and would do nothing if it fired all the
- * same.
+ * same. The flow is undefined where it was deleted.
  */
-export const endEnrollment = (
-  draft: Draft,
-  { enrollment, flow }: Pick<Run, 'enrollment' | 'flow'>,
-  end: EnrollmentEnd,
-): void => {
+export const endEnrollment = (draft: Draft, { enrollment, flow }: Ending, end: EnrollmentEnd): void => {
   const { entryId, since, sinceAhead, enteredAt, subject, ref, startedBy, about, coupon, seq } = enrollment;
   const run = { entryId, since, sinceAhead, enteredAt, seq, subject, ref, startedBy, about, coupon };
   const last = present({ ...run, endedAt: draft.now, end });
   const enrollments = draft.profile.enrollments.filter((other) => other.entryId !== entryId);
   cancelTimer(draft, entryId);
   dropDeferred(draft, enrollment, flow, end);
-  patch(draft, { enrollments, lastEntries: withEnded(draft.profile.lastEntries, flow.id, last, draft.now) });
+  patch(draft, {
+    enrollments,
+    lastEntries: withEnded(draft.profile.lastEntries, enrollment.flow, last, draft.now),
+  });
   tell(draft, {
     type: 'decision',
     at: draft.now,
     what: end === 'completed' ? 'completed' : 'exited',
-    flow: flow.id,
+    flow: enrollment.flow,
     step: enrollment.step,
     entryId,
     reason: end,
@@ -82,6 +84,5 @@ export const endEnrollment = (
 const cancelTimer = (draft: Draft, entryId: string): void => {
   const live = draft.profile.enrollments.find((other) => other.entryId === entryId)?.timerId;
   const fired = draft.input.kind === 'timer' ? draft.input.timerId : undefined;
-  if (live !== undefined && live !== '' && live !== fired)
-    draft.effects.push({ kind: 'cancel-timer', id: live });
+  if (live !== undefined && live !== fired) draft.effects.push({ kind: 'cancel-timer', id: live });
 };

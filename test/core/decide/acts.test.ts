@@ -52,9 +52,26 @@ describe('set', () => {
       set({ attributes: { size: 'm', colour: 'red' }, addTags: ['a', 'b', 'b'] }, 'second'),
       { ...set({ attributes: { size: 'l' }, addTags: ['a'], removeTags: ['b', 'c'] }), id: 'second' },
     ];
-    const { attributes, tags, ...profile } = begun(...list).profile();
+    const told = begun(...list);
+    const { attributes, tags, ...profile } = told.profile();
     expect({ attributes, tags }).toEqual({ attributes: { colour: 'red', size: 'l' }, tags: ['a'] });
     expect(profile).not.toHaveProperty('tier');
+    const details = told.told.flatMap((entry) =>
+      entry.type === 'decision' && entry.what === 'set' ? [entry.detail] : [],
+    );
+    expect(details).toEqual(['size = m, colour = red, +a, +b, +b', 'size = l, +a, -b, -c']);
+    expect(begun(set({ tier: 'gold' })).profile()).toMatchObject({ tags: [], tier: 'gold' });
+  });
+
+  it('that writes a known attribute anew pushes none out', () => {
+    const full = Object.fromEntries(
+      Array.from({ length: LIMITS.attributesPerProfile }, (_, i) => [`a${i}`, i]),
+    );
+    const again = { ...set({ attributes: { a5: 'again' } }), id: 'again' };
+    expect(begun(set({ attributes: full }, 'again'), again).profile().attributes).toEqual({
+      ...full,
+      a5: 'again',
+    });
   });
 
   it('gives up the oldest beyond the bounds, and never what it has just written', () => {

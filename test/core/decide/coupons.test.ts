@@ -170,10 +170,35 @@ describe('the timeline', () => {
       expect.objectContaining({
         type: 'coupon',
         flow: 'one',
+        step: 'code',
+        messageId: story.left()[0]?.messageId,
+        couponId: story.left()[0]?.coupon?.id,
+        pool: 'thanks',
         code: 'TEA-1',
         expiresAt: Date.parse('2026-11-23T22:59:59Z'),
       }),
     );
+  });
+
+  it('shows a code of which nothing else is told, and takes none from another event of ours', () => {
+    const story = views(storyOf(program(once('one'))).consents());
+    const event = {
+      at: story.now(),
+      source: 'stammkunde',
+      identities: [],
+      data: { coupon_id: 'x', code: 'TEA-1' },
+    };
+    for (const name of ['message.clicked', 'coupon.issued'])
+      story.gets({
+        kind: 'event',
+        inputId: name,
+        profileId: '1customer',
+        receivedAt: story.now(),
+        event: { ...event, id: name, name },
+      });
+    const blank = { flow: '', step: '', messageId: '', pool: '' };
+    const shown = { type: 'coupon', at: story.now(), couponId: 'x', code: 'TEA-1', ...blank };
+    expect(story.told.filter(({ type }) => type === 'coupon')).toEqual([shown]);
   });
 
   it('takes no code from an event that a shop sends under the same name', () => {

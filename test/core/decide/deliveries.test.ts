@@ -124,6 +124,12 @@ describe('the delivery of an order', () => {
     expect(story.passes(8 * DAY).sent()).toEqual(['thanks 11-20T17:00', 'review 11-29T17:00']);
   });
 
+  /** The wait for the delivery comes after another one of so many days. */
+  const later = (change: Parameters<typeof waitFor>[0] = {}, days = 5) => {
+    const list = [wait('first', days * DAY, 'delivery'), waitFor(change), wait('use', 7 * DAY, 'review')];
+    return bought({ list: [...list, send('review', null)] });
+  };
+
   it('counts when it is told before the order, or before its wait', () => {
     const early = storyOf(programOf([flow()]))
       .consents()
@@ -131,14 +137,31 @@ describe('the delivery of an order', () => {
     early.hears('shipment.sent', parcel('t-1')).hears('shipment.delivered', parcel('t-1'));
     early.orders({ order: 'o-1', ago: DAY });
     expect(early.passes(8 * DAY).sent()).toEqual(['thanks 11-21T17:00', 'review 11-28T17:00']);
-    const busy = bought({
-      list: [wait('first', 3 * DAY, 'delivery'), waitFor(), wait('use', 7 * DAY, 'review')],
-    });
+    const busy = later({}, 3);
     expect(busy.passes(DAY).hears('shipment.delivered', parcel('t-1')).profile().enrollments[0]?.step).toBe(
       'first',
     );
     busy.passes(3 * DAY);
     expect(busy.profile().enrollments).toMatchObject([{ step: 'use', answered: { step: 'delivery' } }]);
+    expect(busy.passes(9 * DAY).sent()).toEqual(['review 11-28T17:00']);
+  });
+
+  it('that is told before its wait counts from the last part', () => {
+    const story = later().hears('shipment.sent', parcel('t-1')).hears('shipment.sent', parcel('t-2'));
+    story.passes(DAY).hears('shipment.delivered', parcel('t-1'));
+    story.passes(DAY).hears('shipment.delivered', parcel('t-2'));
+    expect(story.passes(9 * DAY).sent()).toEqual(['review 11-29T17:00']);
+  });
+
+  it('ends no later wait that is about anybody, or that asks what the event says', () => {
+    const where = { kind: 'fact', path: 'event.order_id', test: { eq: 'o-1' } } as const;
+    for (const change of [{ any: true }, { where }]) {
+      const story = later(change)
+        .passes(DAY)
+        .hears('shipment.delivered', parcel('t-1'))
+        .passes(5 * DAY);
+      expect(story.profile().enrollments).toMatchObject([{ step: 'delivery' }]);
+    }
   });
 
   it('ends one wait only: a second wait wants a second event', () => {

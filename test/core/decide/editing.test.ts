@@ -2,7 +2,7 @@
  * Editing a live flow: waiting people go on by the policy of the publish, and nobody is bombarded (rule 7).
  */
 import { describe, expect, test } from 'vitest';
-import type { CompiledFlow } from '../../../core/program/program.ts';
+import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
@@ -32,6 +32,30 @@ describe('under follow', () => {
       edited({ steps: { ...steps, help }, removed: { 'wait-24h': 'reviews' } }),
     );
     expect(story.passes(30 * HOUR).steps()).toEqual(['help', 'reviews']);
+  });
+
+  test('a wait that takes the place of a step that is gone is waited out', () => {
+    const flow = (list: readonly CompiledStep[], change: Partial<CompiledFlow> = {}) =>
+      flowOf({ id: 'f', list, ...change });
+    const later = flow([wait('w2', DAY, 'mail'), send('mail', null)], { since: 2, removed: { w1: 'w2' } });
+    const story = storyOf(programOf([flow([wait('w1', HOUR, 'mail'), send('mail', null)])]))
+      .consents()
+      .cart();
+    story.publishes(programOf([later], {}, 2)).passes(3 * DAY);
+    expect(story.sent()).toEqual(['mail 11-21T18:00']);
+  });
+
+  test('a message that was put off and whose step is gone ends as skipped, and the next one goes on', () => {
+    const quietHours = { from: '17:00', to: '08:00', sundays: false, holidays: [] };
+    const before = flowOf({ id: 'f', list: [send('a', 'b'), send('b', null)] });
+    const after = flowOf({ id: 'f', since: 2, list: [send('b', null)], removed: { a: 'b' } });
+    const story = storyOf(programOf([before], { quietHours }))
+      .consents()
+      .cart();
+    expect(story.skipped()).toEqual(['a deferred quiet-hours']);
+    story.publishes(programOf([after], { quietHours }, 2)).passes(DAY);
+    expect(story.skipped().slice(1)).toEqual(['a skipped step-removed']);
+    expect(story.sent()).toEqual(['b 11-21T07:00']);
   });
 
   test('where no step survives the enrollment ends as step-removed, without a throw', () => {

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { fallbackIdOf, messageIdOf } from '../../../core/decide/steps/fallback.ts';
 import { outcomeInput } from '../../../core/message/outcome.ts';
 import { present } from '../../../core/present.ts';
-import type { CompiledStep, Program } from '../../../core/program/program.ts';
+import type { CompiledFlow, CompiledStep, Program } from '../../../core/program/program.ts';
 import type { Settings } from '../../../core/program/settings.ts';
 import type { ReasonCode } from '../../../core/reason.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
@@ -180,6 +180,43 @@ describe('what the sender reports', () => {
     const story = jette(['email']);
     story.gets(comesBack(theMessage(story), 'failed', 'rejected', story.now()));
     expect(channels(story)).toEqual([['email', 'first', true]]);
+  });
+
+  test('as deferred brings the very message back, and shows which of the two', () => {
+    const put = (story: ReturnType<typeof jette>, index: number) =>
+      story
+        .gets({
+          ...comesBack(theMessage(story, index), 'deferred', 'held', story.now()),
+          until: story.now() + HOUR,
+        })
+        .passes(2 * HOUR);
+    const first = jette(['whatsapp', 'email']);
+    expect(channels(put(first, 0)).at(-1)).toEqual(['whatsapp', 'first', false]);
+    const second = jette(['whatsapp', 'email']);
+    second.gets(comesBack(theMessage(second), 'failed', 'rejected', second.now()));
+    expect(channels(put(second, 1)).at(-1)).toEqual(['email', 'first', true]);
+    const shown = [first, second].map((story) =>
+      story.told.find((entry) => entry.type === 'message' && entry.outcome === 'deferred'),
+    );
+    expect(shown).toMatchObject([{ channel: 'whatsapp' }, { channel: 'email' }]);
+  });
+
+  test('lets the second wait for the morning, though the flow has ended, and takes the flow up again', () => {
+    const quietHours = { from: '21:00', to: '08:00', sundays: false, holidays: [] };
+    const program = shop({ quietHours });
+    const hello = { ...program.flows['hello'], steps: { first: { ...first, next: null } } } as CompiledFlow;
+    const story = storyOf({ ...program, flows: { hello } }).hears(
+      'customer.updated',
+      {},
+      { phone: '+491713920011' },
+    );
+    for (const channel of ['whatsapp', 'email']) story.hears('consent.given', grant(channel));
+    story.hears('checkout.updated', { checkout_id: 'c-1' }).passes(5 * HOUR);
+    expect(story.profile().enrollments).toEqual([]);
+    story.gets(comesBack(theMessage(story), 'failed', 'rejected', story.now()));
+    expect(story.profile().enrollments).toMatchObject([{ step: 'first', deferredFor: 'quiet-hours' }]);
+    expect(Object.keys(story.profile().lastEntries)).toEqual([]);
+    expect(channels(story.passes(12 * HOUR)).at(-1)).toEqual(['email', 'first', true]);
   });
 
   test('as deferred brings the second message back as the second', () => {

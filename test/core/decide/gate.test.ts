@@ -3,8 +3,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { gate } from '../../../core/gate/gate.ts';
+import type { CompiledStep } from '../../../core/program/program.ts';
 import { parseIso } from '../../../core/time/instant.ts';
-import { cartFlow, controlsOf, DAY, HOUR, programOf } from '../../support/flows.ts';
+import { cartFlow, controlsOf, DAY, flowOf, HOUR, programOf, send } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
 
 const offer = { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' };
@@ -24,6 +25,46 @@ const gateSays = (story: ReturnType<typeof shop>, email: string) => {
   const consents = { 'email/marketing': { ...agreed, for: 'another1' } };
   return gate({ ...facts, profile: { ...profile, person, consents } });
 };
+
+describe('a message', () => {
+  const evening = { from: '17:00', to: '08:00', sundays: false, holidays: [] };
+  const one = (usefulForMs: number, change: object = {}) =>
+    storyOf(
+      programOf([flowOf({ id: 'f', list: [send('mail', null, usefulForMs)], ...change })], {
+        quietHours: evening,
+      }),
+    )
+      .consents()
+      .cart();
+
+  test('waits for the morning where it is of use until that very moment, and no longer than it is of use', () => {
+    expect(
+      one(14 * HOUR)
+        .passes(DAY)
+        .sent(),
+    ).toEqual(['mail 11-21T07:00']);
+    const late = one(14 * HOUR - 1);
+    expect(late.skipped()).toEqual(['mail skipped expired']);
+    expect(late.told).toContainEqual(
+      expect.objectContaining({
+        what: 'noted',
+        reason: 'quiet-hours',
+        detail: 'could leave only after it is of use',
+      }),
+    );
+  });
+
+  test('is about the topic of its step, else about that of its flow', () => {
+    const step = { ...send('mail', null), topic: 'tips' } as CompiledStep;
+    const topics = [{}, { topic: 'news' }].flatMap((change) => [
+      one(DAY, change).passes(DAY).left()[0]?.topic,
+      one(DAY, { ...change, steps: { mail: step } })
+        .passes(DAY)
+        .left()[0]?.topic,
+    ]);
+    expect(topics).toEqual([undefined, 'tips', 'news', 'tips']);
+  });
+});
 
 describe('the gate', () => {
   test('without consent says three times that there is no legal basis', () => {

@@ -48,6 +48,44 @@ const outcome = (
   });
 };
 
+describe('a slot that is given back', () => {
+  const timerOf = (story: ReturnType<typeof storyIn>, flow: string) => {
+    const entry = story.profile().enrollments.find((enrollment) => enrollment.flow === flow);
+    return story.timers().find(({ entryId }) => entryId === entry?.entryId);
+  };
+  const skipped = { outcome: 'skipped', reason: 'out-of-stock' } as const;
+
+  test('wakes who waits for one, and nobody who waits for something else', () => {
+    const story = told(
+      storyIn({ frequencyCap: daily }, [oneMessage('a', 0), oneMessage('b', 0), oneMessage('c', 5)]),
+    );
+    const [b, c] = [timerOf(story, 'b'), timerOf(story, 'c')];
+    outcome(story, skipped);
+    expect(timerOf(story, 'b')).not.toEqual(b);
+    expect(timerOf(story, 'c')).toEqual(c);
+    expect(story.passes(HOUR).steps()).toEqual(['a', 'b']);
+  });
+
+  test('wakes nobody where the message held none, nor who is woken already', () => {
+    const contract = oneMessage('contract', 1, { purpose: 'transactional' });
+    const story = told(storyIn({ frequencyCap: daily }, [oneMessage('a', 0), oneMessage('b', 0), contract]));
+    const waits = timerOf(story.passes(HOUR), 'b');
+    expect(story.steps()).toEqual(['a', 'contract']);
+    expect(timerOf(outcome(story, skipped), 'b')).toEqual(waits);
+    const two = { perDay: 2, perWeek: null };
+    const both = told(
+      storyIn({ frequencyCap: two }, [oneMessage('a', 0), oneMessage('a2', 0), oneMessage('b', 0)]),
+    );
+    outcome(both, skipped);
+    const woken = timerOf(both, 'b');
+    const [first] = both.left();
+    expect(
+      timerOf(outcome(both, { ...skipped, inputId: 'too', messageId: first?.messageId ?? '' }), 'b'),
+    ).toEqual(woken);
+    expect(both.profile().slots).toEqual([]);
+  });
+});
+
 describe('the slot', () => {
   test('counts for the local day on which the message leaves, not for the one on which it fell due', () => {
     const story = told(

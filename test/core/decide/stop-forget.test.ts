@@ -1,5 +1,6 @@
 /** Steps by which the shop ends its marketing to somebody, and forgets somebody. */
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { storyOf } from '../../support/story.ts';
@@ -70,6 +71,29 @@ describe('stop', () => {
     expect(told.profile().history['consent.withdrawn']?.count).toBe(1);
     expect(told.decisions().filter((line) => line === 'stopped')).toHaveLength(2);
     expect(told.profile().enrollments).toEqual([]);
+  });
+
+  it('is heard as a withdrawal of marketing, at the end of a chain of flows up to its bound', () => {
+    const chain = (length: number) => {
+      const emits = Array.from({ length }, (_, n) =>
+        flow({
+          id: `f${n}`,
+          trigger: { on: n === 0 ? 'customer.created' : `acme.e${n}`, restart: false },
+          list: [{ kind: 'emit', id: 'next', event: `acme.e${n + 1}`, next: null }],
+        }),
+      );
+      const last = flow({
+        id: 'last',
+        trigger: { on: `acme.e${length}`, restart: false },
+        list: [stop('email')],
+      });
+      const told = story(...emits, last).hears('customer.created').told;
+      return told.filter((entry) => entry.type === 'event' && entry.event === 'consent.withdrawn');
+    };
+    expect(chain(LIMITS.emitsInARow - 1)).toMatchObject([
+      { data: { channel: 'email', purpose: 'marketing' } },
+    ]);
+    expect(chain(LIMITS.emitsInARow)).toEqual([]);
   });
 
   it('is heard by flows that a withdrawal ends', () => {

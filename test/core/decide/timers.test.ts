@@ -128,8 +128,34 @@ describe('a message that the sender deferred', () => {
       .cart()
       .passes(2 * HOUR);
     expect(story.profile().enrollments).toHaveLength(0);
-    story.gets(deferral(story, story.now() + HOUR)).passes(3 * HOUR);
+    story.gets(deferral(story, story.now() + HOUR));
+    expect(story.profile()).toMatchObject({ enrollments: [{ step: 'a' }], lastEntries: {} });
+    expect(Object.keys(story.profile().lastEntries)).toEqual([]);
+    story.passes(3 * HOUR);
     expect(story.steps()).toEqual(['a', 'a']);
+  });
+
+  test('is shown as deferred, with the reason and until when', () => {
+    const story = shop().passes(HOUR);
+    const until = story.now() + 5 * HOUR;
+    story.gets(deferral(story, until));
+    expect(story.told.findLast(({ type }) => type === 'message')).toMatchObject({
+      ...{ step: 'help', channel: 'email', outcome: 'deferred', reason: 'quiet-hours', until },
+    });
+  });
+
+  test('waits once, however often the sender says so', () => {
+    const story = shop().passes(HOUR);
+    story.gets(deferral(story, story.now() + 5 * HOUR));
+    const timers = story.timers();
+    story.gets(deferral(story, story.now() + 9 * HOUR));
+    expect(story.timers()).toEqual(timers);
+  });
+
+  test('is tried at once where its time is over when that is heard', () => {
+    const story = shop().passes(HOUR);
+    story.gets({ ...deferral(story, story.now()), receivedAt: story.now() - HOUR });
+    expect(story.sent()).toEqual(['help 11-20T18:00', 'help 11-20T18:00']);
   });
 
   test('waits for a minute at least, however the clocks of the two differ', () => {

@@ -1,8 +1,10 @@
 /** Waiting until a date in the data: days and moments, zones, dates that have passed, are missing or change. */
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../../../core/events/event.ts';
+import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledFlow, CompiledStep } from '../../../core/program/program.ts';
 import { DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
-import { storyOf } from '../../support/story.ts';
+import { START, storyOf } from '../../support/story.ts';
 
 const until = (path: string, change: object = {}): CompiledStep => ({
   kind: 'untilDate',
@@ -59,6 +61,7 @@ describe('waiting until a date', () => {
     ];
     const told = story(until('event.expected_at'), { list }).hears('shipment.sent', sent('2026-11-01'));
     expect(told.passes(DAY).sent()).toEqual(['mail 11-20T18:00']);
+    expect(told.decisions()).not.toContain('ignored no-date');
   });
 
   it.each([
@@ -74,6 +77,40 @@ describe('waiting until a date', () => {
       step: 'date',
       detail: 'shipment.expected_at',
     });
+  });
+
+  it('is over at the very moment, and is read with blanks around it', () => {
+    const now = story(until('event.expected_at')).hears('shipment.sent', sent('2026-11-20T17:00:00Z'));
+    expect(now.sent()).toEqual(['mail 11-20T17:00']);
+    const blanks = story(until('event.expected_at')).hears('shipment.sent', sent(' 2026-11-25 '));
+    expect(blanks.passes(9 * DAY).sent()).toEqual(['mail 11-24T23:00']);
+  });
+
+  it('is waited for up to the bound, to the millisecond', () => {
+    const far = (ms: number) =>
+      story(until('event.expected_at'))
+        .hears('shipment.sent', sent(new Date(START + ms).toISOString()))
+        .profile().enrollments;
+    expect(far(LIMITS.waitUntilMs)).toHaveLength(1);
+    expect(far(LIMITS.waitUntilMs + 1)).toEqual([]);
+  });
+
+  it('keeps of an event what may be a date, and nothing for a flow that asks for none', () => {
+    const list = [wait('first', DAY, 'date'), until('event.expected_at'), send('mail', null)];
+    const kept = (data: JsonObject, steps = list) =>
+      story(until(''), { list: steps })
+        .hears('shipment.sent', { order_id: 'o-1', ...data })
+        .profile().enrollments[0];
+    const text = 'x'.repeat(LIMITS.fieldChars);
+    expect(kept({ expected_at: text })?.dates).toEqual({ 'event.expected_at': text });
+    expect(kept({ expected_at: `${text}x` })).not.toHaveProperty('dates');
+    expect(kept({ expected_at: 7 })).not.toHaveProperty('dates');
+    const deep = [wait('first', DAY, 'date'), until('event.carrier.expected_at'), send('mail', null)];
+    expect(kept({ carrier: null }, deep)).not.toHaveProperty('dates');
+    expect(kept({ carrier: { expected_at: '2026-12-01' } }, deep)?.dates).toEqual({
+      'event.carrier.expected_at': '2026-12-01',
+    });
+    expect(kept({}, [wait('first', DAY, null)])).not.toHaveProperty('dates');
   });
 
   it('waits for 29 February of a leap year', () => {
@@ -127,6 +164,7 @@ describe('waiting until a date', () => {
     const gone = story(until('customer.birthday', { at })).hears('customer.updated', born('2026-11-25'));
     gone.hears('shipment.sent', sent()).hears('customer.updated', born('2199-11-27'));
     expect(gone.passes(9 * DAY).sent()).toEqual(['mail 11-25T08:30']);
+    expect(gone.decisions()).not.toContain('ignored no-date');
   });
 
   it("knows the shop's own facts about a customer", () => {
