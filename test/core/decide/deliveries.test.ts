@@ -155,7 +155,7 @@ describe('the delivery of an order', () => {
 
   it('ends no later wait that is about anybody, or that asks what the event says', () => {
     const where = { kind: 'fact', path: 'event.order_id', test: { eq: 'o-1' } } as const;
-    for (const change of [{ any: true }, { where }]) {
+    for (const change of [{ any: true as const }, { where }]) {
       const story = later(change)
         .passes(DAY)
         .hears('shipment.delivered', parcel('t-1'))

@@ -55,14 +55,15 @@ describe('a message', () => {
   });
 
   test('is about the topic of its step, else about that of its flow', () => {
-    const step = { ...send('mail', null), topic: 'tips' } as CompiledStep;
-    const topics = [{}, { topic: 'news' }].flatMap((change) => [
+    const mail = { kind: 'send', id: 'mail', channel: 'email', template: 'mail', usefulForMs: DAY } as const;
+    const step: CompiledStep = { ...mail, topic: 'reviews', next: null };
+    const topics = [{}, { topic: 'offers' }].flatMap((change) => [
       one(DAY, change).passes(DAY).left()[0]?.topic,
       one(DAY, { ...change, steps: { mail: step } })
         .passes(DAY)
         .left()[0]?.topic,
     ]);
-    expect(topics).toEqual([undefined, 'tips', 'news', 'tips']);
+    expect(topics).toEqual([undefined, 'reviews', 'offers', 'reviews']);
   });
 });
 

@@ -53,7 +53,7 @@ describe('a slot that is given back', () => {
     const entry = story.profile().enrollments.find((enrollment) => enrollment.flow === flow);
     return story.timers().find(({ entryId }) => entryId === entry?.entryId);
   };
-  const skipped = { outcome: 'skipped', reason: 'out-of-stock' } as const;
+  const skipped = { outcome: 'skipped', reason: 'content-out-of-stock' } as const;
 
   test('wakes who waits for one, and nobody who waits for something else', () => {
     const story = told(
