@@ -26,6 +26,8 @@ export type State = Readonly<{
   pending?: readonly object[];
   enrollments?: readonly Enrollment[];
   person?: Readonly<{ email?: string; firstName?: string }>;
+  orders?: readonly Readonly<{ id: string }>[];
+  spent?: Readonly<Record<string, number>>;
 }>;
 
 export type Facts = Readonly<{

@@ -35,6 +35,8 @@ export type CustomerHappening =
         products: readonly string[];
         address: number;
         currency?: string;
+        /** Told once more, as another word of a later date; nobody bought again. */
+        again?: true;
       }>)
   | (About &
       Readonly<{

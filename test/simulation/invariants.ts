@@ -20,6 +20,8 @@ import { newerCartCounts } from './checks/own-order.ts';
 import { nobodysWord } from './checks/own-word.ts';
 import { withPermission } from './checks/permission.ts';
 import type { Check, Problem } from './checks/problem.ts';
+import { boughtOnce } from './checks/purchases.ts';
+import { quietEnds } from './checks/quiet-ends.ts';
 import { everyRequest } from './checks/requests.ts';
 import { restrained } from './checks/restraint.ts';
 import { staleTimersRest } from './checks/stale-timers.ts';
@@ -35,8 +37,10 @@ const CHECKS: readonly Check[] = [
   onlyOnce,
   everyOutcome,
   onTime,
+  quietEnds,
   whileUseful,
   worthWhatItSays,
+  boughtOnce,
   feedbackArrives,
   withPermission,
   restrained,

@@ -8,13 +8,22 @@ import { type Call, isStateWrite } from './sdk-call.ts';
 /** What was wrong with a write, told once for each profile and kind. */
 type BadWrite = Readonly<{ invariant: string; profileId: string; text: string; at: number }>;
 
+type Waiting = Readonly<{
+  entryId: string;
+  flow: string;
+  step: string;
+  dueAt: number;
+  deferredFor?: string;
+}>;
 type State = Readonly<{
   kind: string;
   seq?: number;
   pending?: readonly Readonly<{ kind: string }>[];
-  enrollments?: readonly Readonly<{ flow: string; step: string; dueAt: number }>[];
+  enrollments?: readonly Waiting[];
   watch?: Readonly<{ dueAt: number }>;
 }>;
+/** A message that quiet hours put off, as its state says when it was first written so. */
+export type PutOff = Readonly<{ profileId: string; at: number }> & Pick<Waiting, 'flow' | 'step' | 'dueAt'>;
 type Item = Readonly<{
   pk: { S: string };
   state?: { B: string };
@@ -34,6 +43,7 @@ export const createWriteWatch = (now: () => number) => {
   const bad: BadWrite[] = [];
   const told = new Set<string>();
   const programs = new Map<string, number>();
+  const putOff = new Map<string, PutOff>();
 
   const tell = (invariant: string, profileId: string, text: string): void => {
     const key = `${invariant} ${profileId} ${text.slice(0, text.indexOf(':'))}`;
@@ -54,8 +64,21 @@ export const createWriteWatch = (now: () => number) => {
     if (state.seq !== undefined && state.seq < before)
       tell('I7', profileId, `an older program: ${state.seq} was decided with after ${before}`);
     programs.set(profileId, Math.max(before, state.seq ?? 0));
+    notePutOff(state, { profileId, at: now() }, putOff);
   };
-  return { wrote, bad };
+  return { wrote, bad, putOff };
+};
+
+/** A merge and later writes keep what an enrollment waits for. */
+const notePutOff = (
+  { enrollments = [] }: State,
+  written: Pick<PutOff, 'profileId' | 'at'>,
+  putOff: Map<string, PutOff>,
+): void => {
+  for (const { entryId, flow, step, dueAt, deferredFor } of enrollments) {
+    const key = `${entryId} ${step} ${dueAt}`;
+    if (deferredFor === 'quiet-hours' && !putOff.has(key)) putOff.set(key, { ...written, flow, step, dueAt });
+  }
 };
 
 /** Undefined where the index says of a profile what it is waiting for, and nothing else. */

@@ -48,7 +48,7 @@ const againstCart: Reason = (facts, { customer, own }, mail) => {
   );
   const latest = words.reduce((a, b) => (statedAt(b) > statedAt(a) ? b : a), words[0] ?? cart);
   const order = known.find(
-    (happening) => happening.kind === 'order' && (happening.checkout === cart.checkout || isSince(happening)),
+    (happening) => isPurchase(happening) && (happening.checkout === cart.checkout || isSince(happening)),
   );
   function isSince(order: CustomerHappening & { kind: 'order' }): boolean {
     return (
@@ -77,12 +77,15 @@ const againstLook: Reason = (facts, { customer, own }, mail) => {
   );
   const order = heard.find(
     (happening) =>
-      happening.kind === 'order' &&
+      isPurchase(happening) &&
       oldestDateOf(happening) >= looked &&
       isKnown(facts, customer, happening.id, mail),
   );
   return order && `the order of ${iso(order.at)} came after it, and was known`;
 };
+
+const isPurchase = (happening: CustomerHappening): happening is CustomerHappening & { kind: 'order' } =>
+  happening.kind === 'order' && !happening.again;
 
 const REASONS: Readonly<Record<string, Reason>> = { 'abandoned-cart': againstCart, browse: againstLook };
 

@@ -26,6 +26,8 @@ export const orders: Life = (seed, customer, span) => {
     if (chance.maybe(0.35))
       tell({ kind: 'cancelled', at: at + chance.between(5, 150) * MINUTE, products, ...order });
     else if (chance.maybe(0.3)) tell({ kind: 'paid', at: at + 2 * MINUTE, products, ...order });
+    const again = at + chance.between(10, 40) * HOUR;
+    if (chance.maybe(0.3)) tell({ kind: 'order', at: again, products, ...order, again: true });
   }
   return happenings;
 };

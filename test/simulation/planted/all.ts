@@ -1,6 +1,7 @@
 /** Every planted bug. */
 import { AT_THE_EDGES } from './at-the-edges.ts';
 import { BY_STRANGERS } from './by-strangers.ts';
+import { IN_MERGES } from './in-merges.ts';
 import { IN_THE_CALLS } from './in-the-calls.ts';
 import { IN_THE_CLOCKS } from './in-the-clocks.ts';
 import { IN_THE_ORDERS } from './in-the-orders.ts';
@@ -13,6 +14,7 @@ export const PLANTED: readonly Planted[] = [
   ...IN_THE_CALLS,
   ...AT_THE_EDGES,
   ...IN_THE_RIGHTS,
+  ...IN_MERGES,
   ...IN_THE_TIME,
   ...IN_THE_CLOCKS,
   ...IN_THE_WRITES,

@@ -161,7 +161,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
   {
     name: 'orders of Shopify are forgotten',
     breaks: ['I2'],
-    seeds: 1,
+    seeds: 3,
     wrap: advanceSees((event) => without(event, /"name":"order\.(?=.*"source":"shopify")/)),
   },
   {

@@ -166,7 +166,7 @@ export const IN_THE_CALLS: readonly Planted[] = [
   { name: 'the ledger lets everybody claim', breaks: ['I1'], seeds: 3, tamper: alwaysClaims },
   { name: 'an abandoned call is made again', breaks: ['I1'], seeds: 5, tamper: claimsAbandonedCalls },
   { name: 'a call without an answer is repeated', breaks: ['I1'], seeds: 5, tamper: repeatsSilentCalls },
-  { name: 'outcomes are not written down', breaks: ['I2'], seeds: 1, tamper: losesOutcomes },
+  { name: 'outcomes are not written down', breaks: ['I2'], seeds: 3, tamper: losesOutcomes },
   {
     name: 'the door answers before the queue has it',
     breaks: ['I12'],
@@ -180,7 +180,7 @@ export const IN_THE_CALLS: readonly Planted[] = [
     tamper: answersAtOnce('receive-feedback'),
   },
   { name: 'a claim is not given back', breaks: ['I2'], seeds: 4, tamper: neverGivesBack },
-  { name: 'the master switch is not looked at', breaks: ['I7'], seeds: 1, from: 4, tamper: ignoresTheSwitch },
+  { name: 'the master switch is not looked at', breaks: ['I7'], seeds: 7, from: 4, tamper: ignoresTheSwitch },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
   {
     name: 'quiet hours and caps are forgotten',
@@ -191,7 +191,7 @@ export const IN_THE_CALLS: readonly Planted[] = [
   {
     name: 'all buyers are written to',
     breaks: ['I3'],
-    seeds: 1,
+    seeds: 3,
     tamper: forgetsRestraint({ existingCustomers: true }),
   },
   { name: 'what a decision left to do is forgotten', breaks: ['I2'], seeds: 3, tamper: forgetsWhatIsLeft },

@@ -1,5 +1,6 @@
 /** Bugs planted where orders, carts and slots are counted: in which currency, told late, and which is kept. */
 import { pack, unpack } from '../../../adapters/dynamodb/packed.ts';
+import { orderMark } from '../../../core/state/purchases.ts';
 import type { Tamper } from '../faults.ts';
 import { withProgram } from './in-the-calls.ts';
 import { inWrites } from './in-the-writes.ts';
@@ -7,7 +8,8 @@ import type { Planted } from './planted.ts';
 
 type State = {
   spent?: Record<string, number>;
-  orders?: { implied?: true; checkoutId?: string; status: string }[];
+  orders?: { id: string; implied?: true; checkoutId?: string; status: string }[];
+  purchases?: { rows: { id: string }[] };
   carts?: { completed?: true }[];
   slots?: object[];
 };
@@ -35,12 +37,20 @@ const comparesWithoutCurrency = withProgram((program) => {
 
 /** What was told of an order before the order itself is forgotten. */
 const forgetsWhatCameBefore = inStates((state) => {
-  if (state.orders) state.orders = state.orders.filter(({ implied }) => !implied);
+  const early = new Set((state.orders ?? []).filter(({ implied }) => implied).map(({ id }) => id));
+  const marks = new Set([...early].map(orderMark));
+  if (state.orders) state.orders = state.orders.filter(({ id }) => !early.has(id));
+  if (state.purchases) state.purchases.rows = state.purchases.rows.filter(({ id }) => !marks.has(id));
 });
 
 /** Where there are more than one, the oldest is kept. */
 const keepsTheOldestSlot = inStates((state) => {
   if (state.slots) state.slots = state.slots.slice(0, 1);
+});
+
+/** A word about an order that is told once more is taken for the first one. */
+const forgetsWhichWasPlaced = inStates((state) => {
+  for (const order of state.orders ?? []) order.implied = true;
 });
 
 /** A word about a cart that was bought, however late, fills it again. */
@@ -53,30 +63,37 @@ export const IN_THE_ORDERS: readonly Planted[] = [
   {
     name: 'amounts of all currencies are one sum',
     breaks: ['I2'],
-    seeds: 1,
+    seeds: 7,
     from: 2,
     tamper: addsCurrencies,
   },
   {
     name: 'a condition does not look at the currency',
     breaks: ['I2'],
-    seeds: 1,
+    seeds: 7,
     from: 2,
     tamper: comparesWithoutCurrency,
   },
   {
     name: 'what comes before its order is forgotten',
     breaks: ['I2', 'I6'],
-    seeds: 1,
+    seeds: 7,
     from: 2,
     tamper: forgetsWhatCameBefore,
   },
   {
     name: 'a late word fills a bought cart again',
     breaks: ['I6'],
-    seeds: 1,
+    seeds: 7,
     from: 2,
     tamper: refillsBoughtCarts,
   },
-  { name: 'of several slots the newest is dropped', breaks: ['I5'], seeds: 1, tamper: keepsTheOldestSlot },
+  {
+    name: 'an order told twice is placed twice',
+    breaks: ['I2'],
+    seeds: 7,
+    from: 2,
+    tamper: forgetsWhichWasPlaced,
+  },
+  { name: 'of several slots the newest is dropped', breaks: ['I5'], seeds: 3, tamper: keepsTheOldestSlot },
 ];

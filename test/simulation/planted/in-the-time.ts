@@ -93,7 +93,7 @@ export const IN_THE_TIME: readonly Planted[] = [
   {
     name: 'the first minute of quiet hours is loud',
     breaks: ['I5'],
-    seeds: 1,
+    seeds: 7,
     from: 3,
     calm: true,
     size: EDGES,
@@ -102,7 +102,7 @@ export const IN_THE_TIME: readonly Planted[] = [
   {
     name: 'the last minute of quiet hours is loud',
     breaks: ['I5'],
-    seeds: 1,
+    seeds: 7,
     from: 3,
     calm: true,
     size: EDGES,
@@ -111,7 +111,7 @@ export const IN_THE_TIME: readonly Planted[] = [
   {
     name: 'quiet hours end some minutes late',
     breaks: ['I2'],
-    seeds: 1,
+    seeds: 7,
     from: 3,
     calm: true,
     size: EDGES,
@@ -120,7 +120,7 @@ export const IN_THE_TIME: readonly Planted[] = [
   {
     name: 'a budget is counted by the months of the machines',
     breaks: ['I2', 'I5'],
-    seeds: 1,
+    seeds: 7,
     from: 9,
     calm: true,
     tamper: monthOfTheMachines,
@@ -128,7 +128,7 @@ export const IN_THE_TIME: readonly Planted[] = [
   {
     name: 'a budget does not begin anew',
     breaks: ['I2'],
-    seeds: 1,
+    seeds: 7,
     from: 9,
     calm: true,
     tamper: oneMonth,

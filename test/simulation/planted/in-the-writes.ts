@@ -56,13 +56,13 @@ const holdsAnOlderProgram: Tamper = (handle, task, { operation, text }) => {
 const TINY = { customers: 5, days: 10 };
 
 export const IN_THE_WRITES: readonly Planted[] = [
-  { name: 'the due index is twenty minutes late', breaks: ['I8'], seeds: 1, size: TINY, tamper: listsLater },
-  { name: 'the due index knows waits only', breaks: ['I8'], seeds: 1, size: TINY, tamper: listsOnlyWaits },
-  { name: 'who has ended stays in the due index', breaks: ['I8'], seeds: 1, size: TINY, tamper: staysListed },
+  { name: 'the due index is twenty minutes late', breaks: ['I8'], seeds: 3, size: TINY, tamper: listsLater },
+  { name: 'the due index knows waits only', breaks: ['I8'], seeds: 3, size: TINY, tamper: listsOnlyWaits },
+  { name: 'who has ended stays in the due index', breaks: ['I8'], seeds: 3, size: TINY, tamper: staysListed },
   {
     name: 'an older program is gone on with',
     breaks: ['I7'],
-    seeds: 1,
+    seeds: 3,
     size: TINY,
     tamper: holdsAnOlderProgram,
   },

@@ -17,7 +17,11 @@ export type Planted = Readonly<{
   name: string;
   /** Invariants of which at least one must be seen broken. */
   breaks: readonly string[];
-  /** Within so many seeds, from seed 1 on or from the one that is named, whose worlds lean towards it. */
+  /**
+   * Within so many seeds, from seed 1 on or from the one that is named, whose worlds lean towards it. The
+   * first that shows it is the last that runs, so a few more cost nothing and outlast a change in the worlds'
+   * course: seven are the next world that leans alike.
+   */
   seeds: number;
   from?: number;
   /** Where smaller worlds than the test's usual ones show it. */
