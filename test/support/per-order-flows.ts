@@ -1,11 +1,12 @@
 /** A flow with a run for each order, and a customer of a shop that has it, for tests of the core. */
-import type { CompiledFlow } from '../../core/program/program.ts';
 import { DAY, flowOf, programOf, send, wait } from './flows.ts';
 import { storyOf } from './story.ts';
 
+type Change = Partial<Parameters<typeof flowOf>[0]>;
+
 export const PER_ORDER = { on: 'order.placed', restart: false, per: 'order' } as const;
 
-export const care = (change: Partial<CompiledFlow> = {}) =>
+export const care = (change: Change = {}) =>
   flowOf({
     id: 'care',
     trigger: PER_ORDER,
@@ -15,4 +16,4 @@ export const care = (change: Partial<CompiledFlow> = {}) =>
     ...change,
   });
 
-export const customer = (change: Partial<CompiledFlow> = {}) => storyOf(programOf([care(change)])).consents();
+export const customer = (change: Change = {}) => storyOf(programOf([care(change)])).consents();

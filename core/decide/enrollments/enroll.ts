@@ -80,8 +80,9 @@ const aboutOfCause = ({ profile }: Draft, { trigger }: CompiledFlow, { event }: 
 
 const isInside = (flow: CompiledFlow, enrollment: Enrollment, begun: Begun): boolean => {
   if (enrollment.flow !== flow.id || !isBegunBySame(flow, enrollment, begun)) return false;
+  if (!flow.trigger.per) return true;
   const of = aboutIn(flow, enrollment);
-  return !begun.about || !of || isSameThing(of, begun.about);
+  return begun.about !== undefined && (!of || isSameThing(of, begun.about));
 };
 
 const toldOf = (draft: Draft, what: string, flow: CompiledFlow, about: About | undefined): ToldDecision =>

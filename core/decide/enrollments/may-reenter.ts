@@ -32,9 +32,8 @@ export const lastAbout = (
   });
 };
 
-/** True where the customer is in the flow for as many orders as may be at once. */
-export const hasAllRuns = ({ profile }: Pick<Draft, 'profile'>, { id, trigger }: CompiledFlow): boolean =>
-  trigger.per !== undefined &&
+/** True where the customer is in the flow for as many orders as may be at once; in any other flow they are once. */
+export const hasAllRuns = ({ profile }: Pick<Draft, 'profile'>, { id }: CompiledFlow): boolean =>
   profile.enrollments.filter(({ flow }) => flow === id).length >= LIMITS.enrollmentsAboutPerFlow;
 
 type Asked = Pick<Draft, 'rules'> & Readonly<{ profile: Profile }>;

@@ -172,6 +172,9 @@ describe('the delivery of an order', () => {
       .orders({ order: 'o-1' });
     story.passes(HOUR).hears('shipment.delayed', parcel('t-1'));
     expect(story.profile().enrollments).toMatchObject([{ step: 'second' }]);
+    expect(story.hears('shipment.delayed', parcel('t-2')).profile().enrollments).toMatchObject([
+      { step: 'second' },
+    ]);
     expect(story.passes(HOUR).hears('shipment.delayed', parcel('t-1')).steps()).toEqual(['sorry']);
   });
 

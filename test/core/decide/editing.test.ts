@@ -113,6 +113,40 @@ describe('under finish', () => {
   });
 });
 
+describe('which version', () => {
+  const named = (id: string, since: number, change: Partial<CompiledFlow> = {}) =>
+    flowOf({ id: 'f', since, list: [wait(`${id}-w`, HOUR, id), send(id, null)], ...change });
+  const [one, two] = [named('one', 1), named('two', 2)];
+  const three = (onEdit: CompiledFlow['onEdit']) =>
+    programOf(
+      [named('three', 3, { onEdit, earlier: [two, one], removed: { 'one-w': 'three', 'two-w': 'three' } })],
+      {},
+      3,
+    );
+  /** Who entered under each of the three publishes. */
+  const entered = (onEdit: CompiledFlow['onEdit']) =>
+    [1, 2, 3].map((seq) => {
+      const live = three(onEdit);
+      const all = {
+        ...live,
+        templates: { ...programOf([one]).templates, ...programOf([two]).templates, ...live.templates },
+      };
+      const story = storyOf(programOf([one])).consents();
+      if (seq === 1) story.cart();
+      story.publishes(programOf([{ ...two, onEdit, earlier: [one] }], {}, 2));
+      if (seq === 2) story.cart();
+      story.publishes(all);
+      if (seq === 3) story.cart();
+      return story.passes(DAY).steps();
+    });
+
+  test('is the one that was entered, the live one, or none, by the policy of the publish', () => {
+    expect(entered('finish')).toEqual([['one'], ['two'], ['three']]);
+    expect(entered('follow')).toEqual([['three'], ['three'], ['three']]);
+    expect(entered('only-new')).toEqual([[], [], ['three']]);
+  });
+});
+
 describe('under only-new', () => {
   test('people inside leave', () => {
     const renewed = flowOf({

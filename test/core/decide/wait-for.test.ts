@@ -41,6 +41,13 @@ describe('waitFor', () => {
     expect(story.passes(DAY).steps()).toEqual(['question', 'thanks']);
   });
 
+  it('counts an event that is dated at the very end', () => {
+    const story = asked()
+      .sleeps(2 * HOUR)
+      .hears('message.replied', yes);
+    expect(story.steps()).toEqual(['question', 'thanks']);
+  });
+
   it('takes the other branch when the time is over', () => {
     const story = asked().passes(3 * HOUR);
     expect(story.sent()).toEqual(['question 11-20T17:00', 'again 11-20T19:00']);
