@@ -133,8 +133,8 @@ const renamed = (facts: Facts, customer: Customer): readonly Problem[] => {
 };
 
 /**
- * By the button behind a mail, told by the shop under this very address, or by the shop's record of the
- * account.
+ * Told by the shop under this very address, with the name; Shopify's word about a consent carries none, so a
+ * typed name may fill that blank.
  */
 const wasProven = (
   facts: Facts,
@@ -143,10 +143,12 @@ const wasProven = (
 ): boolean =>
   about.some((proof) => {
     const isProof = proof.by === undefined && proof.kind === 'consent' && proof.channel === undefined;
+    const isNamed = facts.plan.customers.some(({ index, shopify }) => index === proof.customer && !shopify);
     const known = facts.witness.applied.get(proof.id)?.first;
     const typedFrom = facts.witness.doors.get(before.id)?.firstTry.tick ?? 0;
     return (
       isProof &&
+      isNamed &&
       known !== undefined &&
       known.tick < typedFrom &&
       addressIn(facts, proof) === to &&
