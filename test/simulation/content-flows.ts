@@ -1,5 +1,7 @@
 /** The flows of the worlds: the one about carts, which marketers edit, and those that stay as they are. */
 
+import { VALID_DAYS } from './coupon-codes.ts';
+
 /** From which amounts on the mail after an order is another one, in minor units. */
 export const LOYAL_EUR = 4_000;
 export const WORTH_USD = 2_000;
@@ -80,7 +82,8 @@ export const OTHER_FLOWS: Readonly<Record<string, string>> = {
             { name: 'later', weight: 1, then: [{ id: 'wait-3d', wait: '3d' }] },
           ],
         },
-        mail('thanks', 'note'),
+        { id: 'code', coupon: { pool: 'gift', validFor: `${VALID_DAYS}d` } },
+        mail('thanks', 'gift'),
       ],
     }),
   ),

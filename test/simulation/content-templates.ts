@@ -26,6 +26,12 @@ const OFFER = NOTE.replace(
   '<mj-button href="{{ checkout.url }}">{{ shop.offer.code }}</mj-button><mj-text>Hello',
 );
 
+/** A code and its last day. */
+const GIFT = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-text>{{ coupon.code }} until:{{ coupon.expires_at }}</mj-text><mj-text>Hello',
+);
+
 /** The button that gives the consent. */
 const OPT_IN = NOTE.replace(
   '<mj-text>Hello',
@@ -40,6 +46,7 @@ export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<R
     ['de', 'en'].flatMap((language) => [
       [`templates/cart-help.${language}.mjml`, shipped(`templates/cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
+      [`templates/gift.${language}.mjml`, GIFT],
       [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
       [
         `templates/answer.${language}.whatsapp.json`,

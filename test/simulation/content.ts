@@ -4,6 +4,7 @@
  */
 import { cartFlow, OTHER_FLOWS } from './content-flows.ts';
 import { templates } from './content-templates.ts';
+import { codesFile } from './coupon-codes.ts';
 
 export type QuietHours = Readonly<{ from: string; to: string; sundays: boolean }>;
 export type Cap = Readonly<{ perDay: number; perWeek: number }>;
@@ -21,6 +22,8 @@ export type ContentEdit =
   | Readonly<{ what: 'buyers'; existingCustomers: boolean }>
   | Readonly<{ what: 'switch'; sending: Sending }>
   | Readonly<{ what: 'budget'; cents: number }>
+  /** One more batch of codes; the oldest of three goes. */
+  | Readonly<{ what: 'codes' }>
   | Readonly<{ what: 'break'; file: 'flow' | 'settings' | 'template' }>;
 
 /** The master switch; here `test` reaches everybody, as it does on one machine. */
@@ -36,6 +39,8 @@ export type Content = Restraint &
     /** Buyers may be written to without consent (§7(3) UWG). */
     existingCustomers: boolean;
     sending: Sending;
+    /** Batches of coupon codes that the shop has made so far. */
+    batches: number;
     /** For paid messages in a month, of which nothing is kept for contracts; null: unbounded. */
     budgetCents: number | null;
     firstWaitMinutes: number;
@@ -52,6 +57,7 @@ export const FIRST_CONTENT: Content = {
   paused: false,
   existingCustomers: false,
   sending: 'live',
+  batches: 1,
   budgetCents: null,
   firstWaitMinutes: 60,
   steps: 'full',
@@ -77,6 +83,8 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
       return { ...next, existingCustomers: edit.existingCustomers };
     case 'switch':
       return { ...next, sending: edit.sending };
+    case 'codes':
+      return { ...next, batches: next.batches + 1 };
     case 'budget':
       return { ...next, budgetCents: edit.cents };
     case 'break':
@@ -97,6 +105,7 @@ export const filesOf = (content: Content): Readonly<Record<string, string>> => (
     content.broken === 'settings' ? '{ "sending": "perhaps" }' : JSON.stringify(settingsOf(content)),
   'flows/abandoned-cart.json': content.broken === 'flow' ? '{ "name": {' : JSON.stringify(cartFlow(content)),
   ...OTHER_FLOWS,
+  'coupons/gift.csv': codesFile(content.batches, content.version),
 });
 
 const settingsOf = ({

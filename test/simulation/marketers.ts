@@ -34,9 +34,15 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     if (edit.what === 'pause' && edit.paused)
       add({ what: 'pause', paused: false }, at + pauseOf(seed, happenings.length));
   }
-  const others = [buyerEdits, quietEdits, budgetEdits, switchEdits, rushedEdits, shopHappenings].flatMap(
-    (part) => part(seed, { start, days }),
-  );
+  const others = [
+    buyerEdits,
+    quietEdits,
+    codeEdits,
+    budgetEdits,
+    switchEdits,
+    rushedEdits,
+    shopHappenings,
+  ].flatMap((part) => part(seed, { start, days }));
   return [...happenings, ...others].sort((a, b) => a.at - b.at);
 };
 
@@ -72,6 +78,17 @@ const quietEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
         },
       ]
     : [];
+
+/** The shop makes further codes, mostly too late. */
+const codeEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'codes');
+  return Array.from({ length: Math.floor(days / 9) }, (_, index) => ({
+    id: `c-${index}`,
+    at: start + (9 * index + chance.between(5, 12)) * DAY + chance.between(0, 23) * HOUR,
+    kind: 'edit' as const,
+    edit: { what: 'codes' as const },
+  })).filter(({ at }) => at < start + days * DAY - HOUR);
+};
 
 /** In the same worlds there is money for two messages a month, on WhatsApp. */
 const budgetEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
