@@ -182,7 +182,6 @@ const withoutCart = (profile: Profile, may: (cart: CartFacts) => boolean): Profi
 /** The order of a remaining cart stays, so that the order still wins (rule 6). */
 const withoutOrder = (profile: Profile): Profile | undefined => {
   const { orders, carts } = profile;
-  if (orders.length <= LIMITS.ordersKeptAlways) return undefined;
   const bought = ({ checkoutId, cartId }: OrderFacts): boolean =>
     carts.some((cart) =>
       [checkoutId, cartId].some((id) => id !== undefined && (id === cart.id || id === cart.cartId)),

@@ -3,13 +3,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { toItem } from '../../../../adapters/dynamodb/profile-codec.ts';
 import { GIVING_UP } from '../../../../core/decide/bounds/giving-up.ts';
-import { boundedIdentities } from '../../../../core/decide/bounds/past-identity.ts';
 import { withinBounds } from '../../../../core/decide/bounds/within-bounds.ts';
 import { sentenceOf } from '../../../../core/explain/entry-words.ts';
 import { LIMITS } from '../../../../core/limits.ts';
 import { emptyProfile } from '../../../../core/state/empty-profile.ts';
-import type { Known, Profile } from '../../../../core/state/profile.ts';
-import { fullest, program, times } from '../../../support/fullest-profile.ts';
+import type { Profile } from '../../../../core/state/profile.ts';
+import { fullest, program } from '../../../support/fullest-profile.ts';
 import { runs } from '../../../support/runs.ts';
 import { START } from '../../../support/story.ts';
 
@@ -97,18 +96,4 @@ describe('a state that is too large', () => {
       'Artikel alter Bestellungen, Schlagworte',
     );
   });
-});
-
-test('of too many identities those that were only typed go first, then the oldest of the kind there is most of', () => {
-  const typed = times(30, (index): Known => ({ kind: 'customer', value: `shopify:typed-${index}` }));
-  const accounts = times(
-    25,
-    (index): Known => ({ kind: 'customer', value: `shopify:${index}`, by: 'account' }),
-  );
-  const own: Known = { kind: 'email', value: 'jette@example.org' };
-  const kept = boundedIdentities([own, ...accounts, ...typed]);
-  expect(kept).toHaveLength(LIMITS.identitiesPerProfile);
-  expect(kept[0]).toEqual(own);
-  expect(kept.at(-1)).toEqual(accounts.at(-1));
-  expect(boundedIdentities([own, ...accounts.slice(0, 5), ...typed])).toContainEqual(accounts[0]);
 });
