@@ -63,11 +63,19 @@ describe('the abandoned cart', async () => {
   const flow = program?.flows['abandoned-cart'];
 
   it('asks after one hour, shows reviews 24 hours later and makes its offer 48 hours after that', () => {
-    const steps = Object.values(flow?.steps ?? {}).map((step) =>
-      step.kind === 'wait' ? step.wait : step.kind === 'send' ? step.template : step.kind,
-    );
+    const steps = Object.values(flow?.steps ?? {})
+      .map((step) => (step.kind === 'wait' ? step.wait : step.kind === 'send' ? step.template : undefined))
+      .filter((step) => step !== undefined);
     const hours = (count: number) => ({ kind: 'elapsed', ms: count * 3_600_000 });
-    expect(steps).toEqual([hours(1), 'cart-help', hours(24), 'cart-reviews', hours(48), 'cart-offer']);
+    expect(steps).toEqual([
+      hours(1),
+      'cart-help',
+      hours(24),
+      'cart-reviews',
+      hours(48),
+      'cart-code',
+      'cart-offer',
+    ]);
   });
 
   it('starts with a cart that holds something, and ends with an order', () => {

@@ -26,6 +26,7 @@ export type Shop = Readonly<{
   }>;
   segments?: Readonly<Record<string, Segment>>;
   tiers?: readonly Tier[];
+  coupons?: Readonly<Record<string, Readonly<{ kind: string; count?: number; until?: Instant }>>>;
 }>;
 
 export type Facts = Readonly<{
@@ -61,11 +62,17 @@ export const finderOf = (path: string): Finder => {
   if (path === 'event.type') return typeOf;
   if (root === 'event') return ({ event }) => event && eventFact(event, rest);
   const [key = ''] = rest;
+  if (root === 'coupons') return (facts) => codesIn(facts, key);
   if (root === 'customer' && key === 'attributes') {
     const name = rest.slice(1).join('.');
     return ({ profile: { attributes } }) => (Object.hasOwn(attributes, name) ? attributes[name] : undefined);
   }
   return Object.hasOwn(FINDERS, path) ? (FINDERS[path] ?? unknown) : unknown;
+};
+
+const codesIn = ({ program: { coupons = {} }, now }: Known, name: string): number | undefined => {
+  const pool = Object.hasOwn(coupons, name) ? coupons[name] : undefined;
+  return pool && (pool.count ?? (pool.until === undefined || pool.until >= now ? 1 : 0));
 };
 
 const unknown: Finder = () => undefined;

@@ -95,6 +95,11 @@ export const FACTS = {
     type: 'any',
     description: 'An own fact about the customer, e.g. customer.attributes.size.',
   },
+  'coupons.': {
+    type: 'number',
+    description:
+      'How many codes a pool held when it was published, e.g. coupons.birthday; 1 for one code for everybody while it is valid.',
+  },
   'event.': {
     type: 'any',
     description:

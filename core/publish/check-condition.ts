@@ -5,6 +5,7 @@
 import { FACT_PATHS, type FactAbout, factAbout } from '../conditions/facts.ts';
 import { momentsNeeded } from '../conditions/moments.ts';
 import { LIMITS } from '../limits.ts';
+import { noPool } from './check-coupons.ts';
 import { isAll, isAny, isConsent, isEvent, isNot, isSegment } from './compile-condition.ts';
 import type { ConditionFile, EventCondition, TestFile } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
@@ -17,6 +18,7 @@ export type ConditionWorld = Readonly<{
   segments?: readonly string[];
   /** The currency of the shop's money. */
   currency?: string;
+  coupons?: Readonly<{ pools: Readonly<Record<string, unknown>> }>;
 }>;
 
 /** Where a condition stands: a segment belongs to no flow and to no event. */
@@ -89,8 +91,18 @@ const checkFacts = (
     const at = [...path, fact];
     if (!about) return [unknownFact(fact, at)];
     if (eventless && fact.startsWith('event.')) return [error(at, NO_EVENT, 'key')];
-    return [...checkTests(fact, about, { test, at }), ...otherCurrency(test, at, world)];
+    return [
+      ...unknownPool(fact, at, world),
+      ...checkTests(fact, about, { test, at }),
+      ...otherCurrency(test, at, world),
+    ];
   });
+
+const unknownPool = (fact: string, at: Path, { coupons }: ConditionWorld): readonly Finding[] => {
+  const [root, pool = ''] = fact.split('.');
+  if (root !== 'coupons' || !coupons || Object.hasOwn(coupons.pools, pool)) return [];
+  return [error(at, noPool(pool, Object.keys(coupons.pools)), 'key')];
+};
 
 const KNOWN_FACTS = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
 

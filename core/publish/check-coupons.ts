@@ -7,7 +7,7 @@ import type { CompiledTemplate } from '../program/program.ts';
 import type { Channel } from '../reason.ts';
 import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
-import { error, type Finding, type Path, warning } from './problem.ts';
+import { error, type Finding, type Path, type Text, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { allSteps, branchesOf, templatesOf } from './visit-flow.ts';
 
@@ -27,14 +27,16 @@ export const checkCoupons = (flow: FlowFile, world: CouponWorld): readonly Findi
 const unknownPools = (flow: FlowFile, { pools }: CouponWorld): readonly Finding[] =>
   allSteps(flow).flatMap(({ item, path }) => {
     if (!('coupon' in item) || Object.hasOwn(pools, item.coupon.pool)) return [];
-    const words = allowedWords(item.coupon.pool, Object.keys(pools));
-    return [
-      error([...path, 'coupon', 'pool'], {
-        de: `Die Gutscheine „${item.coupon.pool}“ gibt es nicht.${words.de} Ein Vorrat ist eine Datei coupons/<name>.csv oder coupons/<name>.json.`,
-        en: `There are no coupons "${item.coupon.pool}".${words.en} A pool is a file coupons/<name>.csv or coupons/<name>.json.`,
-      }),
-    ];
+    return [error([...path, 'coupon', 'pool'], noPool(item.coupon.pool, Object.keys(pools)))];
   });
+
+export const noPool = (pool: string, pools: readonly string[]): Text => {
+  const words = allowedWords(pool, pools);
+  return {
+    de: `Die Gutscheine „${pool}“ gibt es nicht.${words.de} Ein Vorrat ist eine Datei coupons/<name>.csv oder coupons/<name>.json.`,
+    en: `There are no coupons "${pool}".${words.en} A pool is a file coupons/<name>.csv or coupons/<name>.json.`,
+  };
+};
 
 type CouponStep = Extract<StepFile, { coupon: unknown }>;
 /** No `coupon` step was passed. */

@@ -35,10 +35,13 @@ export const readCodes = (path: string, text: string): CodeList => {
     sortIn(found, seen, {
       code: cellsOf(line, separator)[column] ?? '',
       line: index + 2,
-      blank: line.trim() === '',
+      blank: line.trim() === '' || NOTE.test(line),
     });
-  return listOf(found.codes, problemsOf(path, found));
+  return listOf(found.codes, problemsOf(path, found, lines));
 };
+
+/** A line for people: no code begins with a sign and a space. */
+const NOTE = /^\s*"?# /;
 
 const cellsOf = (line: string, separator: string): readonly string[] =>
   line.split(separator).map((cell) =>
@@ -68,7 +71,12 @@ const listOf = (codes: readonly string[], problems: readonly Problem[]): CodeLis
   problems,
 });
 
-const problemsOf = (path: string, { codes, repeated, bad }: Found): readonly Problem[] => {
+/** A list without codes is empty on purpose where a note in it says why. */
+const problemsOf = (
+  path: string,
+  { codes, repeated, bad }: Found,
+  lines: readonly string[],
+): readonly Problem[] => {
   const at = (line: number, message: Text): Problem => ({
     severity: 'warning',
     file: path,
@@ -79,7 +87,9 @@ const problemsOf = (path: string, { codes, repeated, bad }: Found): readonly Pro
   const told = LIMITS.problemsTold;
   return [
     ...(codes.length > LIMITS.couponCodes ? [fileProblem('error', path, TOO_MANY(codes.length))] : []),
-    ...(codes.length === 0 ? [fileProblem('warning', path, NO_CODES)] : []),
+    ...(codes.length === 0 && !lines.some((line) => NOTE.test(line))
+      ? [fileProblem('warning', path, NO_CODES)]
+      : []),
     ...bad.slice(0, told).map((line) => at(line, NO_CODE)),
     ...(bad.length > told ? [at(bad[told] ?? 1, MORE(bad.length - told))] : []),
     ...repeated.slice(0, told).map(([line, first]) => at(line, REPEATED(first))),

@@ -16,8 +16,8 @@ export const SHIPPED = join(import.meta.dirname, '../../content');
 
 const FEW = {
   flows: ['abandoned-cart.json', 'consent-renewal.json', 'opt-in.json', 'opt-in-whatsapp.json'],
-  templates: ['cart-help', 'cart-reviews', 'cart-offer', 'consent-renewal', 'opt-in'].flatMap((name) =>
-    ['de', 'en'].map((language) => `${name}.${language}.mjml`),
+  templates: ['cart-help', 'cart-reviews', 'cart-code', 'cart-offer', 'consent-renewal', 'opt-in'].flatMap(
+    (name) => ['de', 'en'].map((language) => `${name}.${language}.mjml`),
   ),
   whatsapp: ['de', 'en'].map((language) => `opt-in-whatsapp.${language}.whatsapp.json`),
 };
@@ -29,7 +29,7 @@ const FEW = {
 const fewFlows = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'few-flows-'));
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
-  for (const path of ['settings.json', 'blocks'])
+  for (const path of ['settings.json', 'blocks', 'coupons'])
     cpSync(join(SHIPPED, path), join(folder, path), { recursive: true });
   for (const path of ['flows', 'templates']) mkdirSync(join(folder, path));
   for (const file of FEW.flows) cpSync(join(SHIPPED, 'flows', file), join(folder, 'flows', file));

@@ -46,6 +46,12 @@ describe('a list', () => {
     expect(poolOf(text).program?.coupons?.['thanks']).toMatchObject({ count: 2 });
   });
 
+  it('may be empty on purpose where a note says so, and is told of where none does', () => {
+    expect(poolOf('code\n# Codes come here.\nA-1').program?.coupons?.['thanks']).toMatchObject({ count: 1 });
+    expect(poolOf('code\n# Codes come here.\n').problems).toEqual([]);
+    for (const text of ['code', 'code\n\n', 'code\n#1 of 2']) expect(poolOf(text).problems).not.toEqual([]);
+  });
+
   it('without the word "code" in its first line is refused, because its first code would be lost', () => {
     expect(poolOf('A-1\nA-2').program).toBeUndefined();
   });
@@ -97,6 +103,13 @@ describe('a flow', () => {
   it('names only pools that exist, and hears the likely one', () => {
     const [problem] = told(showing(withSteps([{ ...COUPON, coupon: { pool: 'thank' } }, SEND])));
     expect(problem).toMatch(/^error flows\/one\.json:\d+ There are no coupons "thank"\..*thanks/);
+  });
+
+  it('may ask how many codes a pool has, and of no pool that is not there', () => {
+    const asking = (pool: string) =>
+      told(showing(withSteps([{ id: 'any', if: { [`coupons.${pool}`]: { gt: 0 } }, then: [COUPON, SEND] }])));
+    expect(asking('thanks')).toEqual([]);
+    expect(asking('thank')).toEqual([expect.stringContaining('There are no coupons "thank"')]);
   });
 
   it('shows no code without a step before it, and is warned where one way has none', () => {
