@@ -1,8 +1,8 @@
-/** Facts and tests: what holds for whom, and that nothing from outside can stop a customer. */
+/** What holds for whom: dates where the customer lives, events, counts and segments. */
 import { describe, expect, it } from 'vitest';
 import type { Test } from '../../../core/conditions/condition.ts';
 import { evaluate } from '../../../core/conditions/evaluate.ts';
-import { FACT_PATHS } from '../../../core/conditions/facts.ts';
+import { momentOf } from '../../../core/conditions/moments.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import { boughtAt, eventAt, fact, factsOf, shopWithSegment, someone } from '../../support/conditions.ts';
@@ -10,39 +10,11 @@ import { DAY, HOUR } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
 const days = (count: number) => ({ ms: count * DAY, days: count });
-const euros = (amount: number) => ({ amount, currency: 'EUR' });
+const _euros = (amount: number) => ({ amount, currency: 'EUR' });
 const holds = (path: string, test: Test, profile: Partial<Profile> = {}): boolean =>
   evaluate(fact(path, test), factsOf({ profile: someone(profile) }));
-const ofEvent = (path: string, test: Test, data: JsonObject): boolean =>
+const _ofEvent = (path: string, test: Test, data: JsonObject): boolean =>
   evaluate(fact(path, test), factsOf({ event: eventAt('acme.ping', data) }));
-
-describe('money', () => {
-  it('is compared in the currency of the condition; another is no match', () => {
-    const spent = { spent: { EUR: 5000, USD: 100 } };
-    expect(holds('orders.spent', { gte: euros(5000) }, spent)).toBe(true);
-    expect(holds('orders.spent', { gt: euros(5000) }, spent)).toBe(false);
-    expect(holds('orders.spent', { lte: { amount: 100, currency: 'USD' } }, spent)).toBe(true);
-    expect(holds('orders.spent', { lt: { amount: 100, currency: 'CHF' } }, spent)).toBe(false);
-    expect(holds('customer.spent', { gte: euros(5000) }, spent)).toBe(true);
-  });
-
-  it('of who bought nothing is 0 in every currency, and no average', () => {
-    expect(holds('orders.spent', { lt: euros(1) })).toBe(true);
-    expect(holds('orders.spent', { lt: euros(1) }, { spent: { USD: 0 } })).toBe(true);
-    expect(holds('orders.average', { lt: euros(1) })).toBe(false);
-  });
-
-  it('of an event is read beside its currency, wherever that stands', () => {
-    const data = { total: '50.00', currency: 'EUR', product: { price: '9.00', currency: 'USD' }, id: '50' };
-    expect(ofEvent('event.total', { gte: euros(5000) }, data)).toBe(true);
-    expect(ofEvent('event.product.price', { gte: { amount: 900, currency: 'USD' } }, data)).toBe(true);
-    expect(ofEvent('event.product.price', { gte: euros(1) }, data)).toBe(false);
-    expect(ofEvent('event.total', { eq: '50.00' }, data)).toBe(true);
-    expect(ofEvent('event.id', { in: ['50'] }, data)).toBe(true);
-    expect(ofEvent('event.total', { gte: 50 }, data)).toBe(true);
-    expect(ofEvent('event.total', { gte: euros(1) }, { total: '50.00' })).toBe(false);
-  });
-});
 
 describe('dates', () => {
   const berlin = { person: { asOf: START, timeZone: 'Europe/Berlin' } };
@@ -88,104 +60,49 @@ describe('dates', () => {
   });
 });
 
-describe('facts', () => {
-  it('of orders: count, rhythm, products and categories, of those that count', () => {
-    const order = { at: START, status: 'paid' as const, ref: 'r' };
-    const profile: Partial<Profile> = {
-      ...boughtAt(START - 40 * DAY, START - 10 * DAY),
-      orders: [
-        { ...order, id: 'a', products: ['1', '2'], categories: ['tea'] },
-        { ...order, id: 'b', products: ['3'], categories: ['mugs'], uncounted: true },
-      ],
-      bought: { products: ['9', '1'], categories: ['sugar'] },
-    };
-    expect(holds('orders.count', { eq: 2 }, profile)).toBe(true);
-    expect(holds('customer.orders', { eq: 2 }, profile)).toBe(true);
-    expect(holds('orders.usual_gap', { eq: 30 }, profile)).toBe(true);
-    expect(holds('orders.usual_gap', { exists: false })).toBe(true);
-    expect(holds('orders.average', { gte: euros(1000) }, profile)).toBe(true);
-    for (const [path, word, known] of [
-      ['orders.products', '2', true],
-      ['orders.products', '9', true],
-      ['orders.products', '3', false],
-      ['orders.categories', 'tea', true],
-      ['orders.categories', 'sugar', true],
-      ['orders.categories', 'mugs', false],
-    ] as const)
-      expect(holds(path, { contains: word }, profile), word).toBe(known);
+describe('an event', () => {
+  const rang = { first: START - 9 * DAY, last: START - 2 * DAY, count: 4 };
+  const profile = someone({ history: { 'acme.ping': rang } });
+  const event = (more: object, change = {}) =>
+    evaluate({ kind: 'event', event: 'acme.ping', since: 'ever', ...more }, factsOf({ profile, ...change }));
+
+  it('has happened at all, since the trigger, or within a time', () => {
+    expect(event({})).toBe(true);
+    expect(event({ event: 'acme.pong' })).toBe(false);
+    expect(event({ since: { ms: 2 * DAY + 1 } })).toBe(true);
+    expect(event({ since: { ms: 2 * DAY } })).toBe(false);
+    expect(event({ since: 'enrolled' }, { since: rang.last })).toBe(true);
+    expect(event({ since: 'enrolled' }, { since: rang.last + 1 })).toBe(false);
   });
 
-  it('of views, clicks, tier and points', () => {
-    const profile: Partial<Profile> = {
-      views: [{ id: '7', at: START, categories: ['tea'] }],
-      history: { 'message.clicked': { first: START - DAY, last: START - HOUR, count: 2 } },
-      tier: 'gold',
-      points: 120,
-    };
-    expect(holds('views.products', { contains: '7' }, profile)).toBe(true);
-    expect(holds('views.categories', { contains: 'tea' }, profile)).toBe(true);
-    expect(holds('views.categories', { empty: true })).toBe(true);
-    expect(holds('messages.last_click_at', { newerThan: { ms: 2 * HOUR } }, profile)).toBe(true);
-    expect(holds('messages.last_click_at', { olderThan: { ms: 1 } })).toBe(false);
-    expect(holds('customer.tier', { in: ['silver', 'gold'] }, profile)).toBe(true);
-    expect(holds('customer.points', { gte: 120 }, profile)).toBe(true);
-    expect(holds('customer.points', { lt: 1 })).toBe(true);
+  it('has happened so often, and never at all where it did not lie within the time', () => {
+    expect(event({ times: { eq: 4 } })).toBe(true);
+    expect(event({ times: { gt: 4 } })).toBe(false);
+    expect(event({ times: { lt: 1 } })).toBe(false);
+    expect(event({ times: { lt: 1 }, since: { ms: DAY } })).toBe(true);
+    expect(event({ times: { lt: 1 }, event: 'acme.pong' })).toBe(true);
   });
 
-  it('of consent are about the present address alone', () => {
-    const consents = { 'email/marketing': { state: 'given', at: START, for: 'old' } } as const;
-    const person = (emailTag: string) => ({ person: { asOf: START, emailTag }, consents });
-    expect(holds('consent.email', { eq: 'given' }, person('old'))).toBe(true);
-    expect(holds('consent.email', { exists: true }, person('new'))).toBe(false);
-    expect(holds('consent.whatsapp', { exists: true }, person('old'))).toBe(false);
+  it('is an order as often as orders count, whatever was heard', () => {
+    const bought = someone({
+      ...boughtAt(START, START),
+      history: { 'order.placed': { ...rang, count: 5 } },
+    });
+    const placed = { event: 'order.placed', times: { eq: 2 } };
+    expect(event(placed, { profile: bought })).toBe(true);
   });
 
-  it('that nobody knows make every test false but two', () => {
-    for (const test of [
-      { eq: 'x' },
-      { ne: 'x' },
-      { contains: 'x' },
-      { gte: 0 },
-      { in: ['x'] },
-      { exists: true },
-    ])
-      expect(holds('customer.country', test)).toBe(false);
-    expect(holds('customer.country', { exists: false, empty: true })).toBe(true);
-    expect(holds('nobody.knows', { exists: false })).toBe(true);
-  });
-});
-
-describe('what comes from outside', () => {
-  const ODD: readonly JsonObject[] = [
-    { x: { perCurrency: null } },
-    { x: { stated: {}, in: 'EUR' } },
-    { x: { at: 'soon' } },
-    { x: { amount: 'many', currency: 'EUR' } },
-    { x: [{ at: 1 }] },
-    { x: null },
-  ];
-  const TESTS: readonly Test[] = [
-    { eq: 'x' },
-    { gte: euros(1) },
-    { lt: 5 },
-    { olderThan: days(1) },
-    { newerThan: days(1) },
-    { before: '2027-01-01' },
-    { after: '1970-01-01' },
-    { contains: 'x' },
-  ];
-
-  it('never makes a condition throw, and is no money, number or date', () => {
-    for (const data of ODD)
-      for (const test of TESTS)
-        expect(ofEvent('event.x', test, data), JSON.stringify([data, test])).toBe(false);
-    expect(ofEvent('event.x', { exists: true }, { x: { at: 'soon' } })).toBe(true);
-    expect(ofEvent('event.x.y', { exists: true }, { x: [{ y: 1 }] })).toBe(false);
-    expect(ofEvent('event.constructor', { exists: true }, {})).toBe(false);
-  });
-
-  it('is money where it says so', () => {
-    expect(ofEvent('event.x', { gte: euros(5) }, { x: { amount: 5, currency: 'EUR' } })).toBe(true);
+  it('that is counted lies within the time by each of its own moments', () => {
+    const seen = [9, 5, 2].map((ago) => momentOf(START - ago * DAY, `${ago}`));
+    const counted = someone({ counts: { seen } });
+    const times = (count: number, since: object | string, change = {}) =>
+      event({ counter: 'seen', times: { eq: count }, since }, { profile: counted, ...change });
+    expect(times(3, 'ever')).toBe(true);
+    expect(times(2, { ms: 9 * DAY })).toBe(true);
+    expect(times(3, { ms: 9 * DAY + 1 })).toBe(true);
+    expect(times(2, 'enrolled', { since: START - 5 * DAY })).toBe(true);
+    expect(event({ counter: 'seen', since: { ms: 2 * DAY } }, { profile: counted })).toBe(false);
+    expect(event({ counter: 'seen', since: { ms: 2 * DAY + 1 } }, { profile: counted })).toBe(true);
   });
 });
 
@@ -203,9 +120,4 @@ describe('a segment', () => {
     expect(evaluate({ kind: 'segment', segment: 'toString' }, facts(1))).toBe(false);
     expect(evaluate(named, factsOf())).toBe(false);
   });
-});
-
-it('every fact that is described can be asked', () => {
-  for (const path of FACT_PATHS)
-    expect(() => holds(path.endsWith('.') ? `${path}x` : path, { exists: true })).not.toThrow();
 });
