@@ -3,18 +3,14 @@ import { describe, expect, it } from 'vitest';
 import type { Test } from '../../../core/conditions/condition.ts';
 import { evaluate } from '../../../core/conditions/evaluate.ts';
 import { momentOf } from '../../../core/conditions/moments.ts';
-import type { JsonObject } from '../../../core/events/event.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import { boughtAt, eventAt, fact, factsOf, shopWithSegment, someone } from '../../support/conditions.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
 const days = (count: number) => ({ ms: count * DAY, days: count });
-const _euros = (amount: number) => ({ amount, currency: 'EUR' });
 const holds = (path: string, test: Test, profile: Partial<Profile> = {}): boolean =>
   evaluate(fact(path, test), factsOf({ profile: someone(profile) }));
-const _ofEvent = (path: string, test: Test, data: JsonObject): boolean =>
-  evaluate(fact(path, test), factsOf({ event: eventAt('acme.ping', data) }));
 
 describe('dates', () => {
   const berlin = { person: { asOf: START, timeZone: 'Europe/Berlin' } };

@@ -4,6 +4,7 @@
 import { describe, expect, it } from 'vitest';
 import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { customerView } from '../../../core/privacy/customer-view.ts';
+import { messageIdsOf } from '../../../core/privacy/shown-timeline.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import type { TimelineEntry } from '../../../core/state/timeline.ts';
 import { customerOf } from '../../support/sending.ts';
@@ -44,7 +45,148 @@ describe('a profile that is shown', () => {
   });
 });
 
+describe('times', () => {
+  it('are shown as dates where they are ours; the words and figures of the shop stay as they are', () => {
+    const own = { at: AT, until: AT, count: AT };
+    const profile = {
+      ...emptyProfile('1p', 1, AT),
+      attributes: own as never,
+      spent: own,
+      tags: [AT] as never,
+      history: { 'order.placed': { first: AT, last: AT, count: 2 } },
+      enrollments: [
+        { flow: 'late', dueAt: AT + 1, since: AT, since2: AT },
+        { flow: 'soon', dueAt: AT, since: AT, about: { kind: 'order' } },
+      ] as never,
+      person: {
+        asOf: AT,
+        firstName: 'Jette',
+        times: { email: { at: AT } },
+        ahead: { source: 's', statedAt: AT },
+      },
+    };
+    const view = customerView(profile, [], []);
+    const iso = '2026-11-20T09:00:00.000Z';
+    expect(view.profile).toMatchObject({
+      since: iso,
+      attributes: own,
+      spent: own,
+      tags: [AT],
+      history: { 'order.placed': { first: iso, last: iso, count: 2 } },
+    });
+    expect((view.profile as { person: object }).person).toEqual({ asOf: iso, firstName: 'Jette' });
+    expect(view.enrollments).toEqual([
+      { flow: 'soon', dueAt: iso, since: iso, about: { kind: 'order' } },
+      { flow: 'late', dueAt: '2026-11-20T09:00:00.001Z', since: iso, since2: AT },
+    ]);
+  });
+
+  it('of an event, a statement and a decision are shown, beside what the shop said', () => {
+    const entries: TimelineEntry[] = [
+      {
+        type: 'event',
+        at: AT,
+        event: 'e',
+        eventId: 'i',
+        source: 's',
+        statedAt: AT - 1,
+        data: { at: AT, a: null },
+      },
+      { type: 'event', at: AT + 1, event: 'e', eventId: 'i', source: 's', data: { timestamp: 'own' } },
+      {
+        type: 'consent',
+        at: AT + 2,
+        channel: 'email',
+        purpose: 'marketing',
+        state: 'given',
+        evidence: { at: AT },
+      },
+      { type: 'decision', at: AT + 3, what: 'waiting', until: AT },
+    ];
+    const record = { profileId: '1p', ref: 'r', inputId: 'i', entries } as const;
+    expect(customerView(emptyProfile('1p', 1, 0), [record], []).timeline).toMatchObject([
+      {
+        at: '2026-11-20T09:00:00.000Z',
+        statedAt: '2026-11-20T08:59:59.999Z',
+        data: { timestamp: '2026-11-20T08:59:59.999Z', at: AT, a: null },
+      },
+      { at: '2026-11-20T09:00:00.001Z', data: { timestamp: 'own' } },
+      { at: '2026-11-20T09:00:00.002Z', evidence: { at: AT } },
+      { at: '2026-11-20T09:00:00.003Z', until: '2026-11-20T09:00:00.000Z' },
+    ]);
+  });
+});
+
 describe('a message on the timeline', () => {
+  it('is one entry over all its records, by its last word: a final one stays, others give way', () => {
+    const entry = (at: number, change: object) => ({ ...told({ outcome: 'queued' }), at, ...change });
+    const shown = (...entries: readonly object[]) => {
+      const record = (base: number, one: object) =>
+        ({ profileId: '1p', ref: `r${base}`, inputId: 'i', base, entries: [one] }) as never;
+      return customerView(
+        emptyProfile('1p', 1, 0),
+        entries.map((one, index) => record(index, one)),
+        [],
+      ).timeline;
+    };
+    const deferred = entry(AT + 1, { outcome: 'deferred', reason: 'quiet-hours', until: AT + 9 });
+    const skipped = entry(AT + 2, { outcome: 'skipped', reason: 'exit', until: AT + 9 });
+    expect(shown(entry(AT, { basis: 'contract' }), deferred)).toEqual([
+      {
+        at: '2026-11-20T09:00:00.001Z',
+        type: 'message',
+        messageId,
+        flow,
+        step,
+        channel,
+        outcome: 'deferred',
+        reason: 'quiet-hours',
+        basis: 'contract',
+        until: '2026-11-20T09:00:00.009Z',
+      },
+    ]);
+    expect(shown(entry(AT, {}), skipped, deferred)).toMatchObject([{ outcome: 'skipped', reason: 'exit' }]);
+    expect(shown(skipped, entry(AT + 5, { outcome: 'queued' }))).toMatchObject([{ outcome: 'skipped' }]);
+    expect(shown(skipped, entry(AT + 5, { outcome: 'failed' }))).toMatchObject([{ outcome: 'failed' }]);
+    expect(shown(skipped)[0]).not.toHaveProperty('until');
+    expect(shown(entry(AT + 7, { messageId: 'b' }), entry(AT, {}))).toMatchObject([
+      { messageId },
+      { messageId: 'b' },
+    ]);
+  });
+
+  it('stands at the time of its call, else where it was settled; a final word keeps its own time', () => {
+    const at = (entry: TimelineEntry, row: Partial<LedgerRow>) =>
+      (viewed(entry, row)[0] as { at: string } | undefined)?.at.slice(-5);
+    const queued = told({ outcome: 'queued' });
+    expect(at(queued, { outcome: 'sent', calledAt: AT + 3, settledAt: AT + 5 })).toBe('.003Z');
+    expect(at(queued, { outcome: 'sent', settledAt: AT + 5 })).toBe('.005Z');
+    expect(at(told({ outcome: 'skipped' }), { outcome: 'skipped', settledAt: AT + 5 })).toBe('.000Z');
+    expect(at(queued, { phase: 'calling', calledAt: AT + 3 })).toBe('.000Z');
+    expect(viewed(queued, { phase: 'calling', outcome: 'sent' })).toMatchObject([{ outcome: 'queued' }]);
+    expect(viewed({ ...queued, cost: 'old' } as never, { outcome: 'sent', basis: 'contract' })).toMatchObject(
+      [{ basis: 'contract', cost: 'old' }],
+    );
+    const payment = { micros: 75_300, currency: 'EUR', month: '2026-11' };
+    expect(viewed({ ...queued, cost: 'old' } as never, { outcome: 'sent', payment })).toMatchObject([
+      { cost: '0.0753 EUR' },
+    ]);
+  });
+
+  it('leads to its ledger row by an id that is asked for once', () => {
+    const record = (ref: string, ...entries: readonly TimelineEntry[]) => ({
+      profileId: '1p',
+      ref,
+      inputId: 'i',
+      entries,
+    });
+    const queued = told({ outcome: 'queued' });
+    const noted: TimelineEntry = { type: 'decision', at: AT, what: 'noted' };
+    expect(
+      messageIdsOf([record('a', queued, noted), record('b', queued, { ...queued, messageId: 'b' } as never)]),
+    ).toEqual([messageId, 'b']);
+  });
+
   it('that the provider rejected says why', () => {
     const timeline = viewed(told({ outcome: 'failed', reason: 'rejected' }), {
       outcome: 'failed',

@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
-import { DAY_MS, keptFor, ledgerKeptUntil } from '../../../core/state/due.ts';
+import { DAY_MS, dueOf, expiryOf, keptFor, ledgerKeptUntil, linkExpiryOf } from '../../../core/state/due.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { Enrollment, Tombstone } from '../../../core/state/profile.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 9);
 /** DynamoDB removes expired items within two days, in any order. */
@@ -39,5 +40,80 @@ describe('the ledger row of a message that was handed over', () => {
     expect(ledgerKeptUntil(asked, { timeline: 730, profile: 1095 }, NOW)).toBe(
       NOW + LIMITS.ledgerRetentionDays * DAY_MS,
     );
+  });
+});
+
+const waits = (step: string, dueAt: number) =>
+  ({ entryId: step, flow: 'f', step, dueAt, timerId: `t-${step}` }) as Enrollment;
+const bare = emptyProfile('1p', 1, NOW);
+const link: Tombstone = { kind: 'tombstone', id: '1p', mergedInto: '0q', at: NOW, pending: [] };
+const doing = { kind: 'record-fact', id: 'x' } as never;
+const arming = ['arm-timer', 'cancel-timer'].map((kind) => ({ kind, id: kind }) as never);
+
+describe('a state in the due index', () => {
+  const enrollments = [waits('late', NOW + 9), waits('soon', NOW + 5)];
+
+  it('stands at its earliest wait, whichever that is, and names the steps at which people wait', () => {
+    const waiting = ['f/late', 'f/soon'];
+    expect(dueOf(bare, undefined, NOW)).toBeUndefined();
+    expect(dueOf({ ...bare, enrollments }, undefined, NOW)).toEqual({ at: NOW + 5, waiting });
+    expect(dueOf({ ...bare, enrollments, watch: { timerId: 'w', dueAt: NOW + 2 } }, undefined, NOW)).toEqual({
+      at: NOW + 2,
+      waiting,
+    });
+    expect(dueOf({ ...bare, watch: { timerId: 'w', dueAt: NOW + 2 } }, undefined, NOW)).toEqual({
+      at: NOW + 2,
+      waiting: [],
+    });
+  });
+
+  it('is due now where anything but a timer is still to be done, and keeps its place where it is due already', () => {
+    expect(dueOf({ ...bare, enrollments, pending: [...arming, doing] }, undefined, NOW)?.at).toBe(NOW);
+    expect(dueOf({ ...bare, enrollments, pending: arming }, undefined, NOW)?.at).toBe(NOW + 5);
+    expect(dueOf({ ...bare, pending: arming }, undefined, NOW)).toBeUndefined();
+    expect(dueOf({ ...link, pending: [doing] }, undefined, NOW)).toEqual({ at: NOW, waiting: [] });
+    expect(dueOf(link, undefined, NOW)).toBeUndefined();
+    const before = { at: NOW - 7, waiting: ['old'] };
+    expect(dueOf({ ...bare, pending: [doing] }, before, NOW)).toBe(before);
+    expect(dueOf({ ...bare, pending: [doing] }, { ...before, at: NOW }, NOW)?.waiting).toEqual(['old']);
+    expect(dueOf({ ...bare, pending: [doing] }, { ...before, at: NOW + 1 }, NOW)).toEqual({
+      at: NOW,
+      waiting: [],
+    });
+    expect(dueOf({ ...bare, enrollments }, before, NOW)?.at).toBe(NOW + 5);
+    const overdue = { ...bare, enrollments: [waits('over', NOW - 3)], pending: [doing] };
+    expect(dueOf(overdue, undefined, NOW)?.at).toBe(NOW - 3);
+  });
+});
+
+describe('a state is kept', () => {
+  it('so many days from its last change, or from the end of its last wait in a flow', () => {
+    const watch = { timerId: 'w', dueAt: NOW + 900 * DAY_MS };
+    expect(expiryOf({ ...bare, watch }, 30, NOW)).toBe(NOW + 30 * DAY_MS);
+    const enrollments = [waits('a', NOW + 5), waits('b', NOW + 9), waits('c', NOW - 9)];
+    expect(expiryOf({ ...bare, enrollments }, 30, NOW)).toBe(NOW + 9 + 30 * DAY_MS);
+    expect(expiryOf(link, 30, NOW)).toBe(NOW + 30 * DAY_MS);
+  });
+
+  it('for a short time where a sign-up was all that was ever heard', () => {
+    const days = { timeline: 400, profile: 900 };
+    const heard = (...events: readonly string[]) => ({
+      ...bare,
+      history: Object.fromEntries(events.map((event) => [event, { first: NOW, last: NOW, count: 1 }])),
+    });
+    const short = { timeline: LIMITS.unconfirmedDays, profile: LIMITS.unconfirmedDays };
+    expect(keptFor(heard('consent.requested'), days)).toEqual(short);
+    expect(keptFor(heard('consent.requested'), { timeline: 5, profile: 7 })).toEqual({
+      timeline: 5,
+      profile: 7,
+    });
+    expect(keptFor(heard('consent.requested', 'order.placed'), days)).toEqual(days);
+    expect(keptFor(heard(), days)).toEqual(days);
+    expect(keptFor(link, days)).toEqual(days);
+  });
+
+  it('for as long as carts are where it is the link of a cart or a browser, else without end', () => {
+    expect(linkExpiryOf('4cart', NOW)).toBe(NOW + LIMITS.anonymousLinkDays * DAY_MS);
+    for (const from of ['1mail', '2account', '3phone']) expect(linkExpiryOf(from, NOW)).toBeUndefined();
   });
 });

@@ -1,0 +1,240 @@
+/** What counts of the orders: sums that move by differences, the bounds of rows, and two profiles in one. */
+import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../core/limits.ts';
+import {
+  averagePerCurrency,
+  firstOrderAt,
+  lastOrderAt,
+  orderCount,
+  usualCurrency,
+  usualGapMs,
+} from '../../../core/state/order-figures.ts';
+import type { Profile } from '../../../core/state/profile.ts';
+import type { Purchase } from '../../../core/state/purchase.ts';
+import {
+  hasLeftRows,
+  joinedPurchases,
+  orderMark,
+  purchasesOf,
+  weighed,
+  withRow,
+  worthsIn,
+} from '../../../core/state/purchases.ts';
+import { someone } from '../../support/conditions.ts';
+
+const eur = (amount: number) => ({ amount, currency: 'EUR' });
+const row = (name: string, at: number, amount = 100, change: Partial<Purchase> = {}): Purchase => ({
+  id: orderMark(name),
+  at,
+  total: eur(amount),
+  ...change,
+});
+/** A customer with these rows, written one after the other. */
+const boughtBy = (...rows: readonly Purchase[]): Profile => {
+  let profile = someone();
+  for (const after of rows) profile = { ...profile, ...withRow(profile, { after }) };
+  return profile;
+};
+const figures = (profile: Profile) => ({
+  counted: purchasesOf(profile).counted,
+  spent: profile.spent,
+  times: purchasesOf(profile).rows.map(({ at }) => at),
+});
+
+describe('the sums of what was bought', () => {
+  it('are one per currency, net, in the order of time', () => {
+    const profile = boughtBy(
+      row('b', 2),
+      row('a', 1, 300),
+      row('c', 3, 50, { total: { amount: 50, currency: 'CHF' } }),
+      row('d', 4, 0, { total: undefined as never }),
+      row('e', 5, 900, { off: 'test' }),
+      row('f', 6, 100, { refunds: { x: 30, y: 20 } }),
+    );
+    expect(figures(profile)).toEqual({
+      counted: { EUR: 3, CHF: 1, '': 1 },
+      spent: { EUR: 450, CHF: 50 },
+      times: [1, 2, 3, 4, 5, 6],
+    });
+    expect(orderCount(profile)).toBe(5);
+    expect(averagePerCurrency(profile)).toEqual({ EUR: 150, CHF: 50 });
+    expect(usualCurrency(profile)).toBe('EUR');
+    expect(worthsIn(profile, 'EUR').map(({ amount }) => amount)).toEqual([300, 100, 50]);
+  });
+
+  it('move by what changed of a row, and never below nothing', () => {
+    const before = row('a', 1, 300);
+    const profile = boughtBy(before, row('b', 2));
+    const after = weighed({ ...before, refunds: { x: 300 } });
+    expect(after.off).toBe('refunded');
+    const taken = { ...profile, ...withRow(profile, { before, after }) };
+    expect(figures(taken)).toEqual({ counted: { EUR: 1 }, spent: { EUR: 100 }, times: [1, 2] });
+    const more = withRow({ ...taken, spent: { EUR: 50 } }, { before: row('b', 2), after: row('b', 2, 0) });
+    expect(more.spent).toEqual({ EUR: 0 });
+    const none = withRow(someone(), { before: row('b', 2), after: row('b', 2, 7, { off: 'cancelled' }) });
+    expect(none).toMatchObject({ spent: { EUR: 0 }, purchases: { counted: { EUR: 0 } } });
+  });
+
+  it('weigh a refund of all as an order that does not count, and less than all as one that does', () => {
+    expect(weighed(row('a', 1, 100, { refunds: { x: 99 } })).off).toBeUndefined();
+    expect(weighed(row('a', 1, 100, { refunds: { x: 60, y: 40 } })).off).toBe('refunded');
+    expect(weighed(row('a', 1, 100, { refunds: { x: 100 }, off: 'cancelled' })).off).toBe('cancelled');
+    expect(weighed(row('a', 1, 0)).off).toBeUndefined();
+  });
+});
+
+describe('a customer of many orders', () => {
+  const many = LIMITS.purchasesPerProfile + 3;
+  const bought = (count = many, change: Partial<Purchase> = {}) =>
+    boughtBy(
+      ...Array.from({ length: count }, (_, index) => row(`o-${index}`, index + 1, 10 + index, change)),
+    );
+
+  it('keeps the newest in rows, and of the others the sums, the dates, the marks and what they were worth', () => {
+    const profile = bought();
+    const { rows, left, counted } = purchasesOf(profile);
+    expect(rows.map(({ at }) => at)).toEqual(Array.from({ length: many - 3 }, (_, index) => index + 4));
+    expect([left?.first, left?.last, counted['EUR']]).toEqual([1, 3, many]);
+    expect([0, 1, 2, 3].map((n) => hasLeftRows(purchasesOf(profile), orderMark(`o-${n}`)))).toEqual([
+      true,
+      true,
+      true,
+      false,
+    ]);
+    expect(hasLeftRows(purchasesOf(someone()), orderMark('o-0'))).toBe(false);
+    expect(worthsIn(profile, 'EUR').map(({ amount }) => amount)).toEqual(
+      Array.from({ length: many }, (_, index) => 10 + index),
+    );
+    expect(worthsIn(profile, 'CHF')).toEqual([]);
+    expect([firstOrderAt(profile), lastOrderAt(profile)]).toEqual([1, many]);
+  });
+
+  it('forgets those that do not count, and has a last order also where no row counts any more', () => {
+    const tests = bought(many, { off: 'test' });
+    expect(purchasesOf(tests).left).toBeUndefined();
+    expect([firstOrderAt(tests), lastOrderAt(tests), usualGapMs(tests)]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
+    const rows = purchasesOf(bought()).rows.map((one) => ({ ...one, off: 'cancelled' as const }));
+    const off = someone({ purchases: { ...purchasesOf(bought()), rows } });
+    expect([firstOrderAt(off), lastOrderAt(off)]).toEqual([1, 3]);
+  });
+
+  it('has an order that comes back into a row counted in no other place', () => {
+    const profile = bought();
+    const back = row('o-1', 2, 11, { off: 'cancelled', undated: true, placedAt: 2 });
+    const taken = { ...profile, ...withRow(profile, { before: row('o-1', 2, 11), after: back }) };
+    expect(hasLeftRows(purchasesOf(taken), orderMark('o-1'))).toBe(false);
+    expect(orderCount(taken)).toBe(many - 1);
+    expect(worthsIn(taken, 'EUR').map(({ at }) => at)).not.toContain(2);
+  });
+
+  it('whose order was dated by nobody moves no first and no last date', () => {
+    const profile = boughtBy(
+      row('u', 50, 10, { undated: true }),
+      ...Array.from({ length: many }, (_, index) => row(`o-${index}`, index + 100)),
+    );
+    const { left } = purchasesOf(profile);
+    expect([left?.first, left?.last]).toEqual([50, 102]);
+    const later = boughtBy(
+      ...Array.from({ length: many }, (_, index) => row(`o-${index}`, index + 100)),
+      row('u', 50, 10, { undated: true }),
+    );
+    expect(purchasesOf(later).left?.first).toBe(100);
+    expect(hasLeftRows(purchasesOf(later), orderMark('u'))).toBe(true);
+    expect(worthsIn(later, 'EUR')).toHaveLength(many);
+  });
+});
+
+describe('the usual gap', () => {
+  const gapOf = (...times: readonly number[]) =>
+    usualGapMs(boughtBy(...times.map((at, index) => row(`o-${index}`, at))));
+
+  it('is the median of the gaps between neighbours, however they came', () => {
+    expect([gapOf(), gapOf(5), gapOf(5, 12)]).toEqual([undefined, undefined, 7]);
+    expect(gapOf(0, 1, 101)).toBe(50.5);
+    expect(gapOf(0, 100, 101, 103)).toBe(2);
+    expect(gapOf(103, 0, 101, 100)).toBe(2);
+    expect(gapOf(0, 4, 10, 11, 1_000)).toBe(5);
+  });
+});
+
+describe('two profiles in one', () => {
+  it('add up, and an order that both know counts once, with what either knows of it', () => {
+    const own = boughtBy(row('mine', 1, 100), row('both', 5, 200, { refunds: { x: 20 } }));
+    const other = boughtBy(row('theirs', 2, 300), row('both', 4, 200, { refunds: { y: 30 } }));
+    const joined = joinedPurchases(own, other);
+    expect(figures({ ...own, ...joined })).toEqual({
+      counted: { EUR: 3 },
+      spent: { EUR: 550 },
+      times: [1, 2, 4],
+    });
+    expect(joined.purchases?.rows[2]?.refunds).toEqual({ x: 20, y: 30 });
+    const taken = boughtBy(row('both', 4, 200, { off: 'cancelled' }));
+    expect(figures({ ...own, ...joinedPurchases(own, taken) })).toMatchObject({
+      counted: { EUR: 1 },
+      spent: { EUR: 100 },
+    });
+    const apart = boughtBy(row('both', 4, 200, { refunds: { y: 190 } }));
+    expect(joinedPurchases(own, apart).purchases?.rows[1]).toMatchObject({ at: 4, off: 'refunded' });
+  });
+
+  it('keep what left the rows of either', () => {
+    const many = (name: string, from: number) =>
+      boughtBy(
+        ...Array.from({ length: LIMITS.purchasesPerProfile + 1 }, (_, index) =>
+          row(`${name}-${index}`, from + index),
+        ),
+      );
+    const [a, b] = [many('a', 100), many('b', 10)];
+    const both = { ...a, ...joinedPurchases(a, b) };
+    const { left } = purchasesOf(both);
+    expect(left).toMatchObject({ first: 10, last: 100 });
+    expect(['a-0', 'b-0'].every((name) => hasLeftRows(purchasesOf(both), orderMark(name)))).toBe(true);
+    expect(worthsIn(both, 'EUR')).toHaveLength(2 * LIMITS.purchasesPerProfile + 2);
+    expect(joinedPurchases(a, someone()).purchases?.left).toEqual(a.purchases?.left);
+    expect(joinedPurchases(someone(), a).purchases?.left).toEqual(a.purchases?.left);
+    expect(joinedPurchases(someone({ spent: { EUR: 1 } }), someone({ spent: { EUR: 2 } }))).toEqual({
+      spent: { EUR: 3 },
+    });
+  });
+});
+
+describe('a state of an older version', () => {
+  const order = (id: string, at: number, change = {}) => ({
+    id,
+    at,
+    status: 'placed' as const,
+    products: [],
+    ref: 'r',
+    total: eur(100),
+    ...change,
+  });
+  const placed = { first: 1, last: 40, count: 5 };
+
+  it('has the orders that it knows in rows, and counts the others that its history counted', () => {
+    const orders = [order('b', 40), order('a', 30), order('c', 35, { status: 'cancelled' })];
+    const older = someone({ orders, history: { 'order.placed': placed } });
+    expect(purchasesOf(older)).toEqual({
+      rows: [row('a', 30), row('c', 35, 100, { off: 'cancelled' }), row('b', 40)],
+      counted: { EUR: 4 },
+      left: { first: 1, last: 30, marks: '' },
+    });
+    expect(purchasesOf(someone({ orders }))).toEqual({
+      rows: [row('a', 30), row('c', 35, 100, { off: 'cancelled' }), row('b', 40)],
+      counted: { EUR: 2 },
+    });
+    expect(purchasesOf(someone({ orders, history: { 'order.placed': { ...placed, count: 3 } } })).left).toBe(
+      undefined,
+    );
+    expect(purchasesOf(someone({ history: { 'order.placed': placed } }))).toEqual({
+      rows: [],
+      counted: { '': 5 },
+      left: { first: 1, last: 40, marks: '' },
+    });
+    expect(purchasesOf(someone())).toEqual({ rows: [], counted: {} });
+    expect(usualCurrency(someone({ history: { 'order.placed': placed } }))).toBeUndefined();
+  });
+});
