@@ -34,7 +34,7 @@ export type Horizon = Readonly<{ zone: () => string; horizon: Instant }>;
  */
 export const hasPassed = (at: Instant, span: Span, { now, zone }: Moment): boolean => {
   const rest = at + span.ms - now;
-  if (span.days === undefined || rest > CALENDAR_DIFFERS_MS || rest < -CALENDAR_DIFFERS_MS) return rest <= 0;
+  if (rest > CALENDAR_DIFFERS_MS || rest < -CALENDAR_DIFFERS_MS) return rest <= 0;
   return endOf(at, span, zone) <= now;
 };
 

@@ -59,7 +59,7 @@ export const nextWallClock = (
   zone: string,
 ): Instant => {
   const start = zoned(at, zone);
-  for (let ahead = 0; ahead <= 8; ahead += 1) {
+  for (let ahead = 0; ahead <= DAYS_OF_A_WEEK; ahead += 1) {
     const day = start.add({ days: ahead });
     const moment = day.with({ hour: target.hour, minute: target.minute, second: 0, millisecond: 0 });
     const fits = target.weekday === undefined || day.dayOfWeek === target.weekday;
@@ -67,6 +67,8 @@ export const nextWallClock = (
   }
   throw new Error('a week has no such moment');
 };
+
+const DAYS_OF_A_WEEK = 7;
 
 const minutesOf = (wallClock: string): number =>
   Number(wallClock.slice(0, 2)) * 60 + Number(wallClock.slice(3, 5));
@@ -79,13 +81,14 @@ const QUIET_DAYS_MAX = 60;
 
 /** When the quiet time around `at` ends; undefined where `at` is not quiet. */
 export const quietUntil = (at: Instant, quiet: QuietHours, zone: string): Instant | undefined => {
-  let moment = zoned(at, zone);
+  const start = zoned(at, zone);
+  let until: Temporal.ZonedDateTime | undefined;
   for (let walked = 0; walked < QUIET_DAYS_MAX; walked += 1) {
-    const later = endOfQuietDay(moment, quiet) ?? endOfQuietHours(moment, quiet);
+    const later = endOfQuietDay(until ?? start, quiet) ?? endOfQuietHours(until ?? start, quiet);
     if (!later) break;
-    moment = later;
+    until = later;
   }
-  return moment.epochMilliseconds > at ? moment.epochMilliseconds : undefined;
+  return until?.epochMilliseconds;
 };
 
 const endOfQuietDay = (
@@ -103,8 +106,8 @@ const endOfQuietHours = (
 ): Temporal.ZonedDateTime | undefined => {
   const [from, to] = [minutesOf(quiet.from), minutesOf(quiet.to)];
   const minute = moment.hour * 60 + moment.minute;
-  if (from === to || !withinQuiet(minute, from, to)) return undefined;
-  const day = minute >= from && from > to ? moment.add({ days: 1 }) : moment;
+  if (!withinQuiet(minute, from, to)) return undefined;
+  const day = minute < to ? moment : moment.add({ days: 1 });
   return day.with({ hour: Math.floor(to / 60), minute: to % 60, second: 0, millisecond: 0 });
 };
 

@@ -51,6 +51,13 @@ describe('a country', () => {
   });
 });
 
+let spellings = 0;
+/** In blanks that nobody has written before, so that the answer is found anew. */
+const spelledAnew = (stated: string): string => {
+  spellings += 1;
+  return `${' '.repeat(spellings % 40)}${stated}${' '.repeat(Math.floor(spellings / 40) % 40)}`;
+};
+
 describe('a zone', () => {
   test.each([
     ['europe/berlin', undefined, 'Europe/Berlin'],
@@ -84,10 +91,31 @@ describe('a zone', () => {
     ['(UTC+01:00) Amsterdam, Berlin, Bern, Rome', undefined, 'Europe/Amsterdam'],
     ['(UTC+01:00) Amsterdam, Berlin, Bern, Rome', 'AT', 'Europe/Vienna'],
     ['(GMT+09:00) Berlin', undefined, '+09:00'],
+    ['+14:30', undefined, '+14:30'],
+    ['+15', undefined, undefined],
+    ['UTC-0330', 'CA', 'America/St_Johns'],
+    ['(GMT-03:30) Newfoundland', undefined, '-03:30'],
+    ['(GMT+25:00) Nowhere', undefined, undefined],
+    ['(GMT-05:00) New York', undefined, 'America/New_York'],
+    ['(UTC) Nowhere', undefined, '+00:00'],
+    ['(UTC)', undefined, '+00:00'],
+    ['utc', undefined, 'UTC'],
+    ['Asia/tokyo', undefined, 'Asia/Tokyo'],
+    ['ACT', undefined, undefined],
+    ['met', undefined, 'Europe/Brussels'],
+    ['JST', 'DE', undefined],
+    ['cet', 'DE', 'Europe/Brussels'],
+    ['my W. Europe Standard Time', undefined, undefined],
+    ['W. Europe Standard Times', undefined, undefined],
     ['Mars/Olympus', 'DE', undefined],
     ['', 'DE', undefined],
   ])('stated as %s in %s is %s', (stated, country, zone) => {
-    expect(zoneNamed(stated, country)).toBe(zone);
+    expect(zoneNamed(spelledAnew(stated), country)).toBe(zone);
+  });
+
+  test('has a name of bounded length', () => {
+    expect(zoneNamed('Europe/Berlin'.padEnd(120))).toBe('Europe/Berlin');
+    expect(zoneNamed('Europe/Berlin'.padEnd(121))).toBeUndefined();
   });
 
   test('has one form: read again it is the same', () => {

@@ -99,6 +99,13 @@ describe('quiet hours', () => {
     );
     expect(quietUntil(at('2026-11-20T00:00:00+01:00') - 1, days, 'Europe/Berlin')).toBeUndefined();
   });
+  test('end where sixty quiet days in a row were walked through, however many more there are', () => {
+    const start = at('2026-01-01T00:00:00Z');
+    const holidays = Array.from({ length: 90 }, (_, day) =>
+      toIso(start + day * 24 * 60 * 60_000).slice(0, 10),
+    );
+    expect(quietUntil(start, { ...night, holidays }, 'UTC')).toBe(at('2026-03-02T00:00:00Z'));
+  });
   test('do not hold by day', () =>
     expect(quietUntil(at('2026-11-20T12:00:00Z'), night, 'Europe/Berlin')).toBeUndefined());
   test('on a Sunday last until Monday morning', () => {
