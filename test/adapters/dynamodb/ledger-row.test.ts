@@ -1,5 +1,9 @@
 /** What a stored ledger row says, also one that an older or a newer version wrote. */
-import { describe, expect, it } from 'vitest';
+import { ConditionalCheckFailedException, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
+import { mockClient } from 'aws-sdk-client-mock';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createLedger } from '../../../adapters/dynamodb/ledger.ts';
 import { rowOf } from '../../../adapters/dynamodb/ledger-row.ts';
 import { customerOf, START } from '../../support/sending.ts';
 
@@ -37,5 +41,27 @@ describe('a stored row', () => {
       phase: 'calling',
       message: customerOf('jette').message,
     });
+  });
+});
+
+describe('where AWS does not send the row along', () => {
+  const { message } = customerOf('jette');
+  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+  const dynamodb = mockClient(client);
+  const refused = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
+  const ledger = createLedger({ tableName: 't', client });
+  afterEach(() => dynamodb.reset());
+
+  it('it is read, strongly consistently', async () => {
+    dynamodb.on(UpdateCommand).rejects(refused);
+    dynamodb.on(GetCommand).resolves({ Item: { phase: 'calling', message: JSON.stringify(message) } });
+    expect(await ledger.claim(message, 'a', START)).toMatchObject({ phase: 'calling' });
+    expect(dynamodb.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
+  });
+
+  it('and is gone by then, the queue must bring the message again', async () => {
+    dynamodb.on(UpdateCommand).rejects(refused);
+    dynamodb.on(GetCommand).resolves({});
+    await expect(ledger.claim(message, 'a', START)).rejects.toThrow('brings the message again');
   });
 });

@@ -2,12 +2,9 @@
  * The ledger on a real table: who may call the provider, and what becomes of a message, in whatever order
  * reports arrive.
  */
-import { ConditionalCheckFailedException, DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
-import { mockClient } from 'aws-sdk-client-mock';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { createLedger } from '../../../adapters/dynamodb/ledger.ts';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
 import { runs } from '../../support/runs.ts';
@@ -151,6 +148,25 @@ describe('settling', () => {
     expect(await desk.row(message)).toMatchObject({ outcome: 'sent' });
   });
 
+  it('keeps why, on which basis and under which id the message ended, beside what its call had cost', async () => {
+    const payment = { micros: 75_300, currency: 'EUR', month: '2026-11' };
+    const end = { outcome: 'failed', reason: 'rejected', basis: 'contract', providerId: 'p-1' } as const;
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START, payment });
+    expect(await desk.row(message)).toMatchObject({ phase: 'calling', payment });
+    await desk.ledger.settle(message.messageId, { ...end, at: START + 5, token: 'a' });
+    expect(await desk.row(message)).toMatchObject({ ...end, payment, settledAt: START + 5 });
+  });
+
+  it('is not done by a call that its holder gives back, because the provider refused it', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START });
+    await desk.ledger.release(message.messageId, 'b');
+    expect(await desk.row(message)).toMatchObject({ phase: 'calling' });
+    await desk.ledger.release(message.messageId, 'a');
+    expect(await desk.ledger.claim(message, 'c', START)).toBe('claimed');
+  });
+
   it('is not undone by giving back', async () => {
     await desk.ledger.claim(message, 'a', START);
     await settle('skipped', { token: 'a' });
@@ -221,25 +237,4 @@ it('reads many rows, each once, and leaves out what is not there', async () => {
   const rows = await desk.ledger.read([...many.map(({ messageId }) => messageId), 'many-0', 'nobody']);
   expect(new Set(rows.map(({ messageId }) => messageId)).size).toBe(130);
   expect(rows).toHaveLength(130);
-});
-
-describe('where AWS does not send the row along', () => {
-  const client = DynamoDBDocumentClient.from(new DynamoDBClient({}));
-  const dynamodb = mockClient(client);
-  const refused = new ConditionalCheckFailedException({ message: 'no', $metadata: {} });
-  const ledger = createLedger({ tableName: 't', client });
-  afterEach(() => dynamodb.reset());
-
-  it('it is read, strongly consistently', async () => {
-    dynamodb.on(UpdateCommand).rejects(refused);
-    dynamodb.on(GetCommand).resolves({ Item: { phase: 'calling', message: JSON.stringify(message) } });
-    expect(await ledger.claim(message, 'a', START)).toMatchObject({ phase: 'calling' });
-    expect(dynamodb.commandCalls(GetCommand)[0]?.args[0].input.ConsistentRead).toBe(true);
-  });
-
-  it('and is gone by then, the queue must bring the message again', async () => {
-    dynamodb.on(UpdateCommand).rejects(refused);
-    dynamodb.on(GetCommand).resolves({});
-    await expect(ledger.claim(message, 'a', START)).rejects.toThrow('brings the message again');
-  });
 });

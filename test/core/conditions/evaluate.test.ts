@@ -1,10 +1,10 @@
 /** What holds for whom: dates where the customer lives, events, counts and segments. */
 import { describe, expect, it } from 'vitest';
-import type { Test } from '../../../core/conditions/condition.ts';
+import type { Condition, Test } from '../../../core/conditions/condition.ts';
 import { evaluate } from '../../../core/conditions/evaluate.ts';
 import { momentOf } from '../../../core/conditions/moments.ts';
 import type { Profile } from '../../../core/state/profile.ts';
-import { boughtAt, eventAt, fact, factsOf, shopWithSegment, someone } from '../../support/conditions.ts';
+import { boughtAt, fact, factsOf, shopWithSegment, someone } from '../../support/conditions.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
@@ -22,6 +22,22 @@ describe('dates', () => {
     expect(holds('orders.last_at', { olderThan: { ms: 2 * HOUR } }, at(2 * HOUR))).toBe(true);
     expect(holds('orders.last_at', { newerThan: { ms: 2 * HOUR } }, at(2 * HOUR))).toBe(false);
     expect(holds('orders.last_at', { newerThan: { ms: 2 * HOUR } }, at(2 * HOUR - 1))).toBe(true);
+  });
+
+  it('lie on the day of where the customer lives, also where that is another one than in UTC', () => {
+    const of = (timeZone: string, bought: string) => ({
+      person: { asOf: START, timeZone },
+      ...boughtAt(Date.parse(bought)),
+    });
+    const first = (test: Test, timeZone: string, bought: string) =>
+      holds('orders.first_at', test, of(timeZone, bought));
+    expect(first({ before: '2026-09-02' }, 'America/New_York', '2026-09-02T03:59:59Z')).toBe(true);
+    expect(first({ before: '2026-09-02' }, 'America/New_York', '2026-09-02T04:00:00Z')).toBe(false);
+    expect(first({ after: '2026-09-02' }, 'America/New_York', '2026-09-03T03:59:59Z')).toBe(false);
+    expect(first({ after: '2026-09-02' }, 'Pacific/Kiritimati', '2026-09-02T10:00:00Z')).toBe(true);
+    expect(first({ before: '2026-09-02' }, 'Pacific/Kiritimati', '2026-09-01T10:00:00Z')).toBe(false);
+    expect(first({ after: '2026-09-02' }, 'UTC', '2026-09-09T10:00:00Z')).toBe(true);
+    expect(first({ before: '2026-09-02' }, 'UTC', '2026-08-09T10:00:00Z')).toBe(true);
   });
 
   it('lie on the day of where the customer lives', () => {
@@ -99,6 +115,19 @@ describe('an event', () => {
     expect(times(2, 'enrolled', { since: START - 5 * DAY })).toBe(true);
     expect(event({ counter: 'seen', since: { ms: 2 * DAY } }, { profile: counted })).toBe(false);
     expect(event({ counter: 'seen', since: { ms: 2 * DAY + 1 } }, { profile: counted })).toBe(true);
+  });
+});
+
+describe('several conditions', () => {
+  const [yes, no] = [fact('orders.count', { eq: 0 }), fact('orders.count', { eq: 1 })];
+  const of = (kind: 'all' | 'any', ...parts: readonly Condition[]) =>
+    evaluate({ kind, of: parts }, factsOf());
+
+  it('hold together where all do, where any does, and where one does not', () => {
+    expect([of('all'), of('all', yes, yes), of('all', yes, no)]).toEqual([true, true, false]);
+    expect([of('any'), of('any', no, yes), of('any', no, no)]).toEqual([false, true, false]);
+    expect(evaluate({ kind: 'not', of: yes }, factsOf())).toBe(false);
+    expect(evaluate({ kind: 'not', of: no }, factsOf())).toBe(true);
   });
 });
 

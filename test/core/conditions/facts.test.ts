@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Test } from '../../../core/conditions/condition.ts';
 import { evaluate } from '../../../core/conditions/evaluate.ts';
-import { FACT_PATHS } from '../../../core/conditions/facts.ts';
+import { FACT_PATHS, factAbout } from '../../../core/conditions/facts.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import { boughtAt, eventAt, fact, factsOf, someone } from '../../support/conditions.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
@@ -131,6 +131,20 @@ describe('facts', () => {
     expect(holds('consent.email', { eq: 'given' }, person('old'))).toBe(true);
     expect(holds('consent.email', { exists: true }, person('new'))).toBe(false);
     expect(holds('consent.whatsapp', { exists: true }, person('old'))).toBe(false);
+    const whatsapp = (tags: object, forWhom?: string) =>
+      holds(
+        'consent.whatsapp',
+        { eq: 'given' },
+        {
+          person: { asOf: START, ...tags },
+          consents: { 'whatsapp/marketing': { state: 'given', at: START, ...(forWhom && { for: forWhom }) } },
+        },
+      );
+    expect(whatsapp({ phoneTag: 'p', whatsappTag: 'w', emailTag: 'e' }, 'p')).toBe(true);
+    expect(whatsapp({ phoneTag: 'p', whatsappTag: 'w', emailTag: 'e' }, 'w')).toBe(true);
+    expect(whatsapp({ phoneTag: 'p', whatsappTag: 'w', emailTag: 'e' }, 'e')).toBe(false);
+    // A state of an older version does not say for which address.
+    expect(whatsapp({ phoneTag: 'p' })).toBe(true);
   });
 
   it('that nobody knows make every test false but two', () => {
@@ -146,6 +160,31 @@ describe('facts', () => {
     expect(holds('customer.country', { exists: false, empty: true })).toBe(true);
     expect(holds('nobody.knows', { exists: false })).toBe(true);
   });
+});
+
+it('of what nothing is known no list has anything in it', () => {
+  const views = [{ id: '7', at: START }];
+  const orders = [{ id: 'a', at: START, status: 'paid' as const, ref: 'r', products: ['1'] }];
+  for (const path of [
+    'orders.products',
+    'orders.categories',
+    'views.products',
+    'views.categories',
+    'customer.tags',
+  ])
+    expect(holds(path, { empty: true }), path).toBe(true);
+  expect(holds('views.categories', { empty: true }, { views })).toBe(true);
+  expect(holds('orders.categories', { empty: true }, { orders })).toBe(true);
+  expect(holds('customer.attributes.', { exists: true }, { attributes: { x: 1 } })).toBe(false);
+  expect(holds('shop.attributes.x', { exists: true }, { attributes: { x: 1 } })).toBe(false);
+});
+
+it('a path is a fact where it is described, or goes on behind one that takes one more key', () => {
+  const types = (...paths: readonly string[]) => paths.map((path) => factAbout(path)?.type);
+  expect(types('orders.count', 'customer.attributes.x', 'event.a.b')).toEqual(['number', 'any', 'any']);
+  expect(types('orders.coun', 'orders.counts', 'customer.attributes.', 'event.', '')).toEqual(
+    Array.from({ length: 5 }, () => undefined),
+  );
 });
 
 it('every fact that is described can be asked', () => {

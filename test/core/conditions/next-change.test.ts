@@ -114,8 +114,45 @@ describe('the next change', () => {
     expect(changeOf(seen({ gte: 4 }), { profile })).toBeUndefined();
   });
 
+  it('is the first of several ends, in whatever order the moments are kept, and none of this very moment', () => {
+    const seen = [2, 10, 5].map((ago) => momentOf(START - ago * DAY, `${ago}`));
+    const within: Condition = {
+      kind: 'event',
+      event: 'product.viewed',
+      since: { ms: 10 * DAY },
+      times: { gte: 2 },
+      counter: 'seen',
+    };
+    expect(changeOf(within, { profile: someone({ counts: { seen } }) })).toBe(START + 5 * DAY);
+    const order = fact('orders.last_at', { olderThan: { ms: 10 * DAY }, newerThan: { ms: 30 * DAY } });
+    expect(changeOf(order, { profile: lately })).toBe(START + 20 * DAY);
+  });
+
+  it('is the end of the order without which a tier is lost, the oldest first', () => {
+    const profile = someone(boughtAt(START - 10 * DAY, START - 60 * DAY, START - 30 * DAY));
+    const of = (amount: number) => [
+      { id: 'gold', spend: { amount, currency: 'EUR' }, within: { ms: 90 * DAY } },
+    ];
+    const change = (shopTiers: ReturnType<typeof of> | readonly []) =>
+      changeOf(fact('customer.tier', { eq: 'gold' }), {
+        profile,
+        program: { ...shopWithSegment, tiers: shopTiers },
+      });
+    expect([3_000, 2_000, 1_000].map((amount) => change(of(amount)))).toEqual([
+      START + 30 * DAY,
+      START + 60 * DAY,
+      START + 80 * DAY,
+    ]);
+    expect(change([])).toBeUndefined();
+  });
+
   it('is the next step of recency for an RFM group', () => {
     expect(changeOf(fact('rfm.group', { eq: 'dormant' }), { profile: lately })).toBe(START + 20 * DAY);
+    const steps = { days: [90, 60, 30, 10], orders: [2, 3, 5, 9], spent: [1, 2, 3, 4] };
+    const program = { settings: { ...shopWithSegment.settings, rfm: steps } };
+    expect(changeOf(fact('rfm.group', { eq: 'dormant' }), { profile: lately, program })).toBe(
+      START + 20 * DAY,
+    );
     expect(changeOf(fact('rfm.group', { eq: 'prospects' }))).toBeUndefined();
   });
 

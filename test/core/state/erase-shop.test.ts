@@ -4,7 +4,8 @@
  */
 import { describe, expect, it } from 'vitest';
 import { timerPayload } from '../../../contract/timer.ts';
-import { ERASE_SHOP_GROUP, nextStretch } from '../../../core/state/erase-shop.ts';
+import { LIMITS } from '../../../core/limits.ts';
+import { ERASE_SHOP_GROUP, fallingDue, nextStretch, released } from '../../../core/state/erase-shop.ts';
 import type { EraseShopInput } from '../../../core/state/input.ts';
 import { inputSchema } from '../../../core/state/input-schema.ts';
 import { timerInput } from '../../../core/state/timer-input.ts';
@@ -37,6 +38,27 @@ describe('a walk', () => {
     const further = nextStretch(walk, PLACE);
     expect(inputSchema.parse({ ...further, correlationId: 'r-1' })).toEqual(further);
     expect(timerPayload.parse({ ...further, correlationId: 'r-1' })).toMatchObject({ after: PLACE });
+  });
+});
+
+describe('a walk begins', () => {
+  it('when the waiting time is over, dated then, or at once at a command, dated now', () => {
+    const begun = { kind: 'erase-shop', profileId: ERASE_SHOP_GROUP, shop: 'tea.example' };
+    const due = fallingDue('tea.example', AT);
+    expect(due).toEqual({
+      ...begun,
+      inputId: due.inputId,
+      receivedAt: AT + LIMITS.shopErasureWaitMs,
+      askedAt: AT,
+    });
+    const now = released('tea.example', AT);
+    expect(now).toEqual({ ...begun, inputId: now.inputId, receivedAt: AT, go: true });
+    const others = [
+      fallingDue('tea.example', AT + 1),
+      released('tea.example', AT + 1),
+      fallingDue('b.example', AT),
+    ];
+    expect(new Set([due, now, ...others].map(({ inputId }) => inputId)).size).toBe(5);
   });
 });
 

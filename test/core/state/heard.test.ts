@@ -2,9 +2,9 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import { LIMITS } from '../../../core/limits.ts';
-import { aboutOf, concerns, type Heard, isSameThing } from '../../../core/state/about.ts';
+import { aboutOf, concerns, type Heard, isSameThing, shownAbout } from '../../../core/state/about.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
-import { completed, recordsAbout, withHeard } from '../../../core/state/heard.ts';
+import { completed, isAsked, mergedHeard, recordsAbout, withHeard } from '../../../core/state/heard.ts';
 import type { Enrollment, Profile } from '../../../core/state/profile.ts';
 
 const event = (name: string, data: JsonObject, at = 0): DomainEvent => ({
@@ -88,6 +88,88 @@ describe('what was heard', () => {
     expect(completed(known, { tracking: 't' })).toEqual({ order: 'o', shipment: 's', tracking: 't' });
     expect(completed(known, { tracking: 'u' })).toEqual({ tracking: 'u' });
     expect(completed(known, {})).toEqual({});
+  });
+
+  it('completes the ids of an order by its cart, and of a cart or a parcel by its order', () => {
+    const order = { at: 0, status: 'placed', products: [], ref: 'r' } as const;
+    const orders = [
+      { ...order, id: 'other' },
+      { ...order, id: 'o', checkoutId: 'c', cartId: 'k' },
+    ];
+    const known = profileWith([word('shipment.sent', 1, { order: 'o', tracking: 't' })], { orders });
+    const all = { order: 'o', checkout: 'c', cart: 'k' };
+    for (const named of [{ order: 'o' }, { checkout: 'c' }, { cart: 'k' }, { checkout: 'x', cart: 'k' }])
+      expect(completed(known, named), JSON.stringify(named)).toEqual({ ...all, ...named });
+    expect(completed(known, { tracking: 't' })).toEqual({ ...all, tracking: 't' });
+    for (const named of [
+      { order: 'new' },
+      { checkout: 'x' },
+      { cart: 'x' },
+      { checkout: 'k' },
+      { cart: 'c' },
+    ])
+      expect(completed(known, named), JSON.stringify(named)).toEqual(named);
+    expect(completed(known, { order: 'other' })).toEqual({ order: 'other' });
+  });
+
+  it('remembers the clock of its sender, and every refund of one order', () => {
+    const refund = (id: string, at: number) => ({
+      ...event('order.refunded', { order_id: 'o', amount: '1.00', currency: 'EUR' }, at),
+      id,
+      statedAt: at + 50,
+    });
+    const one = withHeard(profileWith([]), refund('refund-1', 5), 'r5');
+    const both = withHeard(profileWith(one ?? []), refund('refund-2', 3), 'r3');
+    const amount = { amount: 100, currency: 'EUR' };
+    expect(both).toEqual([
+      {
+        name: 'order.refunded',
+        at: 5,
+        ahead: { source: 'standard', statedAt: 55 },
+        refunds: { 'refund-1': amount, 'refund-2': amount },
+        ref: 'r5',
+        order: 'o',
+      },
+    ]);
+  });
+
+  it('of two profiles is found under the one that survives, of each thing the latest', () => {
+    const own = [word('order.paid', 5, { order: 'o' })];
+    const theirs = [word('order.paid', 9, { order: 'o' }), word('order.paid', 2, { order: 'p' })];
+    const merged = mergedHeard(profileWith(own), { heard: theirs }, (ref) => `2b/${ref}`);
+    expect(merged).toEqual([
+      { ...word('order.paid', 9, { order: 'o' }), ref: '2b/r9' },
+      { ...word('order.paid', 2, { order: 'p' }), ref: '2b/r2' },
+    ]);
+    expect(mergedHeard(profileWith(own), {}, (ref) => ref)).toEqual(own);
+  });
+
+  it('is about what a run is about: the same cart, order or parcel', () => {
+    const [order, cart] = [
+      { kind: 'order', order: 'o' } as const,
+      { kind: 'checkout', checkout: 'c' } as const,
+    ];
+    const runs = (...abouts: readonly object[]) => abouts.map((about) => ({ about }) as Enrollment);
+    const asked = (about: readonly Enrollment[], change: Partial<Heard>) =>
+      isAsked({ ...profileWith([]), enrollments: about }, word('x', 1, change));
+    expect(asked(runs(order, cart), { checkout: 'c' })).toBe(true);
+    expect(asked(runs(order, cart), { order: 'o' })).toBe(true);
+    expect(asked(runs(order), { checkout: 'c' })).toBe(false);
+    expect(asked([{} as Enrollment], { order: 'o' })).toBe(false);
+    expect(concerns({ kind: 'checkout', cart: 'k', checkout: 'c' }, { cart: 'k', checkout: 'd' })).toBe(true);
+    expect(concerns(cart, { cart: 'k' })).toBe(false);
+    expect(isSameThing({ kind: 'checkout', cart: 'k' }, { kind: 'checkout', cart: 'k' })).toBe(true);
+  });
+
+  it('is shown by the number that people know it by', () => {
+    const shown = (about: object) => shownAbout({ kind: 'shipment', ...about }).id;
+    expect(shown({ tracking: 't', shipment: 's', order: 'o' })).toBe('t');
+    expect(shown({ shipment: 's', order: 'o' })).toBe('s');
+    expect(shown({ order: 'o' })).toBe('o');
+    expect(shown({})).toBe('');
+    expect(shownAbout({ kind: 'checkout', checkout: 'c', cart: 'k' })).toEqual({ kind: 'checkout', id: 'c' });
+    expect(shownAbout({ kind: 'checkout', cart: 'k' }).id).toBe('k');
+    expect(shownAbout({ kind: 'order', order: 'o', cart: 'k' })).toEqual({ kind: 'order', id: 'o' });
   });
 
   it('leads to the records of the order and of its latest parcel', () => {
