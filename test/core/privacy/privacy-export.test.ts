@@ -59,7 +59,13 @@ describe('an export', () => {
   });
 
   it('has every consent with its times and its proof, wherever its record lies', () => {
-    const given = { state: 'given', basis: 'double-opt-in', at: AT, for: 'tag', said: { source: 's', statedAt: 1 } } as const;
+    const given = {
+      state: 'given',
+      basis: 'double-opt-in',
+      at: AT,
+      for: 'tag',
+      said: { source: 's', statedAt: 1 },
+    } as const;
     const profile = someone({
       consents: {
         'email/marketing': { ...given, ref: 'r1', proof: { source: 'old' } },
