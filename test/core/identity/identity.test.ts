@@ -8,6 +8,7 @@ import {
   keyedIdOf,
   kindOf,
   profileIdOf,
+  profileIdShard,
   survivorOf,
 } from '../../../core/identity/identity.ts';
 
@@ -60,6 +61,17 @@ describe('a profile id', () => {
       profileIdOf('key', kind, 'x'),
     );
     expect(ids.reduce(survivorOf)).toBe(ids.at(-1));
+  });
+
+  test('lies in one of the shards by its end, and a text that is none in the first', () => {
+    const ids = Array.from({ length: 200 }, (_, index) => profileIdOf('key', 'email', `${index}`));
+    const shards = ids.map((id) => profileIdShard(id, 8));
+    expect(new Set(shards).size).toBe(8);
+    expect(shards).toEqual(ids.map((id) => Number.parseInt(id.at(-1) ?? '', 32) % 8));
+    expect(profileIdShard('10000z0v9', 1_000)).toBe(Number.parseInt('z0v9', 32) % 1_000 || 0);
+    expect(profileIdShard('10000v0v9', 1_000)).toBe(Number.parseInt('v0v9', 32) % 1_000);
+    expect(profileIdShard('1....', 8)).toBe(0);
+    expect([survivorOf('1a', '2a'), survivorOf('2a', '1a')]).toEqual(['1a', '1a']);
   });
 
   test.each([

@@ -1,5 +1,6 @@
 /** GDPR Art. 5(1)(c): as little of a visitor's IP address is kept as the shop wants. */
 import { describe, expect, test } from 'vitest';
+import { keyedIdOf } from '../../../core/identity/identity.ts';
 import { ipEvidence, ipOrigin } from '../../../core/identity/ip-evidence.ts';
 
 describe('the address of a visitor', () => {
@@ -10,6 +11,11 @@ describe('the address of a visitor', () => {
     ['::1', '0:0:0::'],
     ['::ffff:192.0.2.77', '192.0.2.0'],
     ['2001:db8:1:2:3:4:192.0.2.77', '2001:db8:1::'],
+    ['0001:0000:00ab:4:5:6:7:8', '1:0:ab::'],
+    ['1::8', '1:0:0::'],
+    ['1:2:3:4:5:6:7::', '1:2:3::'],
+    ['::192.0.2.77', '192.0.2.0'],
+    ['1::192.0.2.77', '1:0:0::'],
   ])('%s is shortened to %s', (ip, network) => expect(ipEvidence('shortened', ip, 'k')).toBe(network));
 
   test('hashed is the same for the same address and key, and no address any more', () => {
@@ -18,11 +24,14 @@ describe('the address of a visitor', () => {
     expect(ipEvidence('hashed', '192.0.2.77', 'k')).toBe(hashed);
     expect(ipEvidence('hashed', '192.0.2.77', 'other')).not.toBe(hashed);
     expect(ipEvidence('hashed', '192.0.2.78', 'k')).not.toBe(hashed);
+    expect(ipEvidence('hashed', '2001:DB8::1', 'k')).toBe(keyedIdOf('k', 'ip', '2001:db8::1'));
   });
 
   test('is not kept at all where the shop says none, or where it is no address', () => {
     expect(ipEvidence('none', '192.0.2.77', 'k')).toBeUndefined();
-    for (const ip of [undefined, '', 'localhost', '<script>', '192.0.2'])
+    const longest = '0000:0000:0000:0000:0000:ffff:192.168.100.100';
+    expect(ipEvidence('shortened', longest, 'k')).toBe('192.168.100.0');
+    for (const ip of [undefined, '', 'localhost', '<script>', '192.0.2', `0${longest}`])
       expect(ipEvidence('shortened', ip, 'k')).toBeUndefined();
   });
 });

@@ -1,6 +1,7 @@
 /** Signed links: what they contain, and which ones are refused. */
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
+import { keyedIdOf } from '../../../core/identity/identity.ts';
 import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
 import { LINK_TOKEN_CHARS, type LinkClaims, readLink, signLink } from '../../../core/identity/link-token.ts';
 
@@ -56,6 +57,35 @@ it('no other text is a link, and no changed one', () => {
     expect(readLink(KEYS, text)).toBeUndefined();
 });
 
+it('a link that confirms has the time of its request, and one that answers its question', () => {
+  const { messageId: _, ...bare } = claims;
+  const confirm: LinkClaims = { ...bare, purpose: 'confirm', requestedAt: 1_795_000_000_123 };
+  const answer: LinkClaims = { ...claims, purpose: 'answer', answered: { question: 'tea', answer: 'green' } };
+  expect(readLink(KEYS, signLink(KEYS, confirm), 'confirm')).toEqual(confirm);
+  expect(readLink(KEYS, signLink(KEYS, answer), 'answer')).toEqual(answer);
+  for (const link of [confirm, answer, claims, { ...claims, purpose: 'preferences' } as const])
+    for (const purpose of ['unsubscribe', 'preferences', 'confirm', 'sign-up', 'answer'] as const)
+      expect(
+        readLink(KEYS, signLink(KEYS, link), purpose) !== undefined,
+        `${link.purpose} as ${purpose}`,
+      ).toBe(purpose === link.purpose);
+  const { requestedAt: _time, ...timeless } = confirm;
+  expect(readLink(KEYS, signLink(KEYS, timeless), 'confirm')).toBeUndefined();
+  expect(readLink(KEYS, signLink(KEYS, { ...claims, requestedAt: 5 }))).toBeUndefined();
+});
+
+it('a link is signed under its own name, and may be as long as a header takes', () => {
+  const parts = ['2', 'unsubscribe', 'email', 'p', 'g', ''];
+  const signed = (values: readonly string[]) => [...values, keyedIdOf(KEYS[2], 'link', ...values)].join('.');
+  expect(readLink(KEYS, signed(parts))).toMatchObject({ profileId: 'p', gateHash: 'g' });
+  expect(readLink(KEYS, signed(['2', 'unsubscribe', 'pigeon', 'p', 'g', '']))).toBeUndefined();
+  const room = LINK_TOKEN_CHARS - signed(parts).length;
+  const long = (more: number) => signed(['2', 'unsubscribe', 'email', 'p'.repeat(1 + room + more), 'g', '']);
+  expect(long(0)).toHaveLength(LINK_TOKEN_CHARS);
+  expect(readLink(KEYS, long(0))).toBeDefined();
+  expect(readLink(KEYS, long(1))).toBeUndefined();
+});
+
 it('one link cannot be read as another by moving a dot', () => {
   expect(() => signLink(KEYS, { ...claims, profileId: 'a.b' })).toThrow('letters, digits');
 });
@@ -67,4 +97,13 @@ it('an address has one name per key version and channel, newest first', () => {
     gateHash(KEYS, '1', 'email', 'jette@example.org'),
   ]);
   expect(new Set([...hashes, ...gateHashes(KEYS, 'whatsapp', 'jette@example.org')]).size).toBe(4);
+  expect(hashes[0]).toBe(keyedIdOf(KEYS[2], 'gate', 'email', 'jette@example.org'));
+  const [number, former] = ['+5548996123456', '+554896123456'];
+  expect(gateHashes(KEYS, 'whatsapp', number)).toEqual(
+    [KEYS[2], KEYS[1]].flatMap((key) =>
+      [number, former].map((form) => keyedIdOf(key, 'gate', 'whatsapp', form)),
+    ),
+  );
+  expect(gateHashes(KEYS, 'email', number)).toHaveLength(2);
+  expect(gateHashes(KEYS, 'whatsapp', 'DE.554896123456')).toHaveLength(2);
 });

@@ -29,6 +29,21 @@ describe('an address', () => {
     ['o\u2019hara+shop@example.org', 'o\u2019hara+shop@example.org'],
   ])('written as %j is %s', (typed, address) => expect(mailAddress(typed)).toBe(address));
 
+  test('has at most 64 letters before the @ and 254 in all, in a text of at most a thousand', () => {
+    const domain = (letters: number) => `${`${'d'.repeat(61)}.`.repeat(3)}${'o'.repeat(letters)}`;
+    const taken = (text: string) => mailAddress(text) !== undefined;
+    expect([taken(`${'a'.repeat(64)}@example.org`), taken(`${'a'.repeat(65)}@example.org`)]).toEqual([
+      true,
+      false,
+    ]);
+    expect([3, 4].map((letters) => taken(`${'a'.repeat(64)}@${domain(letters)}`))).toEqual([true, false]);
+    const named = (chars: number) =>
+      `${'J'.repeat(chars - ' <jette@example.org>'.length)} <jette@example.org>`;
+    expect([1_000, 1_001].map((chars) => taken(named(chars)))).toEqual([true, false]);
+    expect(taken('\u00ad@example.org')).toBe(false);
+    expect([asciiAddress('@example.org'), asciiAddress('example.org')]).toEqual([undefined, undefined]);
+  });
+
   /** Between the letters of some languages a joiner makes another domain (RFC 5892). */
   test('keeps a joiner where it is a letter of its domain', () => {
     const [joined, plain] = ['a@نامه\u200cای.example', 'a@نامهای.example'].map(mailAddress);

@@ -33,6 +33,10 @@ describe('one mailbox', () => {
   test('on WhatsApp is the number, however it is written there', () => {
     expect(mailboxOf('whatsapp', '+551187654321')).toBe(mailboxOf('whatsapp', '+5511987654321'));
     expect(mailboxOf('whatsapp', 'DE.1834000')).toBe('DE.1834000');
+    expect(mailboxOf('whatsapp', 'a.b@googlemail.com')).toBe('a.b@googlemail.com');
+    expect(mailboxOf('email', 'a.b+c')).toBe('a.b+c');
+    expect(mailboxOf('email', '@example.org')).toBe('@example.org');
+    expect(mailboxOf('email', 'a@googlemail.com')).toBe('a@gmail.com');
   });
 
   test('stays one, whatever tags and dots are put into it', () => {
@@ -50,4 +54,5 @@ test('an address without its tag is an address still', () => {
   expect(withoutTag('j.ette+shop@example.org')).toBe('j.ette@example.org');
   expect(withoutTag('+jette@example.org')).toBe('+jette@example.org');
   expect(withoutTag('jette@example.org')).toBe('jette@example.org');
+  expect(withoutTag('jette@exam+ple.org')).toBe('jette@exam+ple.org');
 });

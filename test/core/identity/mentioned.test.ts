@@ -11,6 +11,8 @@ describe('a payload', () => {
   it.each([
     '{"email":"Jette@Example.org"}',
     '{"note":"write to jette@example.org."}',
+    '{"note":"write to jette@example.org..."}',
+    '{"note":"nobody@nowhere and jette@example.org"}',
     '{"email":"jette\\u0040example.org"}',
     'email=jette%40example.org&x=1',
     'not json: <jette@example.org>',
@@ -25,8 +27,17 @@ describe('a payload', () => {
     expect(mentioned('{"customer_id":"7401"}')).toContain(profileIdOf(key, 'customer', 'shopify:7401'));
   });
 
+  it('mentions nobody where it names nobody', () => {
+    expect(mentioned('{"at":"@","mail":"a@b","phone":"12","order":{"id":5}}')).toEqual([]);
+  });
+
   it('mentions a bounded number of people', () => {
     const many = Array.from({ length: 500 }, (_, index) => `"a${index}@example.org"`).join(',');
     expect(mentioned(`[${many}]`)).toHaveLength(MENTIONED_MAX);
+    const customers = Array.from(
+      { length: 60 },
+      (_, index) => `"a${index}@example.org","customer_id":${index}`,
+    );
+    expect(mentioned(`[${customers.join(',')}]`)).toHaveLength(MENTIONED_MAX);
   });
 });

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
 import { alternateForm, canonicalForm } from '../../../core/identity/number-forms.ts';
-import { phoneNumber } from '../../../core/identity/phone-number.ts';
+import { isFromOneOf, phoneNumber } from '../../../core/identity/phone-number.ts';
 import { runs } from '../../support/runs.ts';
 
 describe('a phone number', () => {
@@ -26,6 +26,23 @@ describe('a phone number', () => {
     ['+4900000000000000000000000', undefined, undefined],
   ])('written as %s in %s is %s', (written, country, number) => {
     expect(phoneNumber(written, country)).toBe(number);
+  });
+
+  test.each([
+    ['+491713920011', ['DE', 'AT'], true],
+    ['+491713920011', ['AT'], false],
+    ['+436601234567', ['DE', 'AT'], true],
+    ['+447911123456', ['GB'], true],
+    ['+441534123456', ['GB'], true],
+    ['+447797712345', ['GB'], true],
+    ['+12125550123', ['US'], true],
+    ['+18765550123', ['US'], false],
+    ['+77012345678', ['RU'], false],
+    ['+491713920011', [], false],
+    ['+491713920011', ['XX'], false],
+    ['DE.1234', ['DE'], false],
+  ])('%s belongs to one of %j: %s', (number, countries, belongs) => {
+    expect(isFromOneOf(number, countries)).toBe(belongs);
   });
 
   const digits = fc.string({ unit: fc.constantFrom(...'0123456789'), minLength: 8, maxLength: 11 });
