@@ -91,6 +91,9 @@ describe('a zone', () => {
     ['(UTC+01:00) Amsterdam, Berlin, Bern, Rome', undefined, 'Europe/Amsterdam'],
     ['(UTC+01:00) Amsterdam, Berlin, Bern, Rome', 'AT', 'Europe/Vienna'],
     ['(GMT+09:00) Berlin', undefined, '+09:00'],
+    ['IST', 'IE', 'Europe/Dublin'],
+    ['GMT+0', 'GB', 'Europe/London'],
+    ['asia/kolkata', undefined, 'Asia/Kolkata'],
     ['+14:30', undefined, '+14:30'],
     ['+15', undefined, undefined],
     ['UTC-0330', 'CA', 'America/St_Johns'],
@@ -111,6 +114,16 @@ describe('a zone', () => {
     ['', 'DE', undefined],
   ])('stated as %s in %s is %s', (stated, country, zone) => {
     expect(zoneNamed(spelledAnew(stated), country)).toBe(zone);
+  });
+
+  test('is remembered for each country apart', () => {
+    const stated = spelledAnew('CST');
+    expect(['US', 'CN', undefined, 'US'].map((country) => zoneNamed(stated, country))).toEqual([
+      'America/Chicago',
+      'Asia/Shanghai',
+      undefined,
+      'America/Chicago',
+    ]);
   });
 
   test('has a name of bounded length', () => {
