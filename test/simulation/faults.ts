@@ -106,13 +106,14 @@ const createReading = (standIns: StandIns, now: () => number) => {
 };
 
 const createCarryOut =
-  ({ standIns, witness, loseTimer, controlsWritten }: Wiring, read: ReturnType<typeof createReading>) =>
+  ({ standIns, now, witness, loseTimer, controlsWritten }: Wiring, read: ReturnType<typeof createReading>) =>
   async (request: SdkRequest, { task, call, fate }: Attempt): Promise<Answer> => {
     witness.seen(task, call);
     setFaults(standIns, call, fate);
     try {
       const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
       witness.timers.wrote(task, call, statusOf(answer));
+      if (isThawedTimer(call, fate, answer)) witness.thawedTimers.push(now());
       witness.writes.wrote(call, statusOf(answer));
       if (fate.timer && fate.refusal === undefined)
         await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
@@ -123,6 +124,10 @@ const createCarryOut =
       if (task.name === 'publish-program' && call.operation === 'UpdateItem') await controlsWritten();
     }
   };
+
+/** A process that stood still between its look at the clock and the call cannot know better. */
+const isThawedTimer = ({ operation }: Call, { thaws = false }: Fate, answer: Answer): boolean =>
+  thaws && operation === 'POST schedules' && statusOf(answer) === 400;
 
 const statusOf = ({ response }: Answer): number => (response as Readonly<{ statusCode: number }>).statusCode;
 

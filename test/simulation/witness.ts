@@ -110,6 +110,7 @@ export const createWitness = (now: () => number) => {
   const neglected: Readonly<{ profileId: string; text: string }>[] = [];
   /** When something went wrong with a call, in order of time. */
   const troubles: number[] = [];
+  const thawedTimers: number[] = [];
   const readings = new Map<string, Reading>();
   const watchers = new Map<string, () => void>();
   const callings: Readonly<{ task: Task; messageId: string }>[] = [];
@@ -205,6 +206,7 @@ export const createWitness = (now: () => number) => {
     writes,
     neglected,
     troubles,
+    thawedTimers,
   };
 };
 

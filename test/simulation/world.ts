@@ -77,7 +77,12 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
 
   await drive({ plan, cloud, agenda, sweeper });
   await ended();
-  return { plan, cloud, witness, pastTimers: standIns.scheduler.pastRequests() };
+  return {
+    plan,
+    cloud,
+    witness,
+    pastTimers: standIns.scheduler.pastRequests() - witness.thawedTimers.length,
+  };
 };
 
 type Driven = Readonly<{ plan: Plan; cloud: Cloud; agenda: Agenda; sweeper: Sweeper }>;

@@ -1,0 +1,93 @@
+/** A product feed in the config bucket becomes the catalogue, through the front door of the function. */
+import { GetItemCommand } from '@aws-sdk/client-dynamodb';
+import { beforeEach, expect, it } from 'vitest';
+import { LIMITS } from '../../core/limits.ts';
+import { createImportCatalogue } from '../../functions/import-catalogue/handler.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
+import { createDesk, type Desk, START } from '../support/sending.ts';
+
+void GetItemCommand;
+let desk: Desk;
+
+beforeEach(async () => {
+  desk = await createDesk();
+  return () => desk.close();
+});
+
+const imports = async (text: string, file = 'feed.csv') => {
+  const key = `catalogue/${file}`;
+  desk.standIns.s3.put({ bucket: LOCAL.configBucket, key, body: Buffer.from(text) });
+  return run(key);
+};
+const run = (key: string) =>
+  createImportCatalogue(
+    desk.env,
+    desk.runtime,
+    desk.standIns.requestHandler,
+  )({ detail: { object: { key } } });
+const product = async (id: string) => (await desk.products.load(id)).product;
+const written = (file: string) =>
+  Buffer.from(desk.standIns.s3.get(LOCAL.configBucket, `catalogue/${file}`)?.body ?? []).toString();
+
+it('puts new products into the catalogue, with their variants together, and reports', async () => {
+  const report = await imports(
+    'id,item_group_id,title,price,availability\nk-1,k,Kanne,15.00 EUR,in_stock\nk-2,k,Kanne,17.00 EUR,out_of_stock\nt,,Tasse,9.00 EUR,in_stock',
+  );
+  expect(report).toMatchObject({ items: 3, changed: 2, unchanged: 0, faults: {} });
+  expect(await product('k')).toMatchObject({
+    title: 'Kanne',
+    variants: { 'k-1': { price: { amount: 1500, currency: 'EUR' } }, 'k-2': { stock: 0 } },
+  });
+  expect(await product('t')).toMatchObject({ price: { amount: 900, currency: 'EUR' } });
+  expect(JSON.parse(written('report.json'))).toEqual(report);
+  expect(written('report.txt')).toContain('3 items read; 2 products changed, 0 unchanged.');
+});
+
+it('writes nothing where the same feed comes again, also after a crash in the middle', async () => {
+  const feed = `id,title\n${Array.from({ length: 250 }, (_, n) => `p-${n},Artikel ${n}`).join('\n')}`;
+  expect(await imports(feed)).toMatchObject({ items: 250, changed: 250 });
+  desk.advance(1_000);
+  expect(await imports(feed)).toMatchObject({ items: 250, changed: 0, unchanged: 250 });
+  expect(await imports(feed.replace('Artikel 7\n', 'Artikel sieben\n'))).toMatchObject({ changed: 1 });
+});
+
+it('counts less than what was said after the file was put there', async () => {
+  await imports('id,title,availability\nk,Kanne,in_stock');
+  const later = { id: 'e', name: 'stock.changed', at: START + 60_000, source: 'shopify', identities: [] };
+  const { applyToProduct } = await import('../../core/catalogue/catalogue.ts');
+  const { product: known, version } = await desk.products.load('k');
+  const gone = applyToProduct(known, { ...later, data: { product_id: 'k', variant_id: 'k', stock: 0 } });
+  if (gone) await desk.products.save(gone, version);
+  await run('catalogue/feed.csv');
+  expect(await product('k')).toMatchObject({ variants: { k: { stock: 0 } } });
+});
+
+it('leaves a known count where the feed says no more than "in stock"', async () => {
+  await imports('id,title,availability,quantity\nk,Kanne,in_stock,4');
+  desk.advance(1_000);
+  await imports('id,title,availability\nk,Kanne,in_stock');
+  expect(await product('k')).toMatchObject({ variants: { k: { stock: 4 } } });
+  await imports('id,title,availability\nk,Kanne,out_of_stock');
+  desk.advance(1_000);
+  await imports('id,title,availability\nk,Kanne,in_stock');
+  expect((await product('k'))?.variants['k']).not.toHaveProperty('stock');
+});
+
+it('takes everything before a mistake, says where it is, and does not try again by itself', async () => {
+  const report = await imports('<rss><item><id>1</id><title>Kanne</title></item>\n<item></rss>', 'feed.xml');
+  expect(report).toMatchObject({ items: 1, changed: 1, broken: { line: 2, reason: 'xml' } });
+  expect(await product('1')).toMatchObject({ title: 'Kanne' });
+  expect(written('report.txt')).toContain('ABGEBROCHEN in Zeile 2');
+});
+
+it('is told of a file that was taken away by nothing, and takes no other file', async () => {
+  expect(await run('catalogue/feed.tsv')).toBeUndefined();
+  await expect(run('content/settings.json')).rejects.toThrow();
+});
+
+it('saves the rows of one product that stand apart, and many of one group', async () => {
+  const many = Array.from({ length: 2 * LIMITS.feedBatch }, (_, n) => `v-${n},g,Gruppe`).join('\n');
+  const report = await imports(`id,item_group_id,title\na-1,a,Anfang\n${many}\na-2,a,Anfang`);
+  expect(report).toMatchObject({ items: 2 * LIMITS.feedBatch + 2, faults: {} });
+  expect(Object.keys((await product('g'))?.variants ?? {})).toEqual([]);
+});
