@@ -87,6 +87,7 @@ const ADAPTERS = {
   providers: ['@aws-sdk'],
   secrets: ['@aws-sdk'],
   content: ['mjml', 'html-to-text', 'jsonc-parser'],
+  feeds: ['@aws-sdk', 'csv-parse', 'saxes'],
 };
 
 /**

@@ -11,6 +11,10 @@ export const CONFIG_PREFIX = {
   /** The report in every form, `content/report.<json|txt>`. */
   reports: 'content/report.',
   schema: 'content/schema/',
+  /** Product feeds, `catalogue/feed.<xml|csv|tsv>`. */
+  feeds: 'catalogue/feed.',
+  /** What became of the last feed, `catalogue/report.<json|txt>`. */
+  catalogueReport: 'catalogue/report.',
 } as const;
 
 /**
@@ -24,6 +28,9 @@ export const EDITED_KEYS = [
   'content/segments/*',
   'content/coupons/*',
 ] as const;
+
+/** The product feeds that are read when they are put there. */
+export const FEED_KEYS = ['catalogue/feed.xml', 'catalogue/feed.csv', 'catalogue/feed.tsv'] as const;
 
 /** The raw bucket: unversioned, everything in it expires after 30 days. */
 export const RAW_PREFIX = {

@@ -115,6 +115,8 @@ export const publishProgramEnv = z.object({
   INPUT_QUEUE_URL: text,
 });
 
+export const importCatalogueEnv = z.object({ ...everyFunction, TABLE_NAME: text, CONFIG_BUCKET: text });
+
 export const sweepEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
@@ -155,6 +157,7 @@ export type PreferencesEnv = z.infer<typeof preferencesEnv>;
 export type ReceiveFeedbackEnv = z.infer<typeof receiveFeedbackEnv>;
 export type PrivacyEnv = z.infer<typeof privacyEnv>;
 export type PublishProgramEnv = z.infer<typeof publishProgramEnv>;
+export type ImportCatalogueEnv = z.infer<typeof importCatalogueEnv>;
 export type SweepEnv = z.infer<typeof sweepEnv>;
 export type RedriveEnv = z.infer<typeof redriveEnv>;
 export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;

@@ -13,6 +13,8 @@ export const TABLE = {
 /** How the partition keys of coupon codes begin: those that customers have, and those that are free. */
 export const GIVEN_CODES = 'given-codes#';
 export const FREE_CODES = 'free-codes#';
+/** How the partition keys of the catalogue's products begin. */
+export const PRODUCTS = 'product#';
 
 export const keys = {
   profile: (profileId: string) => ({ pk: `profile#${profileId}`, sk: 'state' }),
@@ -21,7 +23,7 @@ export const keys = {
   recordPrefix: 't#',
   message: (messageId: string) => ({ pk: `message#${messageId}`, sk: 'ledger' }),
   gate: (addressHash: string, channel: string) => ({ pk: `gate#${addressHash}`, sk: channel }),
-  product: (productId: string) => ({ pk: `product#${productId}`, sk: 'state' }),
+  product: (productId: string) => ({ pk: `${PRODUCTS}${productId}`, sk: 'state' }),
   /** Inputs of one queue group that failed and have not been applied yet. */
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts the attempts of one visitor or address within one window of time. */

@@ -104,10 +104,7 @@ export const LIMITS = {
   urlChars: 2_000,
   /** The type of an event from outside, with the prefix that CloudEvents put before it. */
   eventTypeChars: 255,
-  /**
-   * Characters of an address, number, code or time. A longer text is not read and not searched, whatever it
-   * holds.
-   */
+  /** Characters of an address, number, code or time. A longer text is neither read nor searched. */
   fieldChars: 1_000,
   /** Problems of one payload that are reported. */
   problemsTold: 5,
@@ -128,13 +125,9 @@ export const LIMITS = {
   renderedHtmlBytes: 400 * KB,
   renderMs: 1_000,
   renderMemoryUnits: 10_000_000,
-  /**
-   * How often a decision that lost a race on the conditional write is made anew before the queue tries again.
-   */
+  /** How often a decision that lost a race on its conditional write is made anew before the queue's turn. */
   decisionRaces: 5,
-  /**
-   * Tombstones between an id and the living profile. A merge leads to the id that sorts first, so chains end.
-   */
+  /** Tombstones between an id and the living profile. A merge leads to the first of the ids, so chains end. */
   tombstonesInARow: 10,
   /** How long a cart or a browser leads to the person it turned out to belong to. */
   anonymousLinkDays: 180,
@@ -179,10 +172,7 @@ export const LIMITS = {
   confirmationHourMs: 60 * MINUTE_MS,
   confirmationWhatsappsPerDay: 50,
   confirmationDayMs: DAY_MS,
-  /**
-   * A customer who withdrew is asked again only after this time, unless the request came by a link that we
-   * sent them.
-   */
+  /** A customer who withdrew is asked again only after this time, unless by a link that we sent them. */
   askAgainAfterMs: 30 * DAY_MS,
   /** Per cent of the month's budget for paid messages that only transactional messages may use. */
   transactionalSharePercent: 20,
@@ -246,4 +236,12 @@ export const LIMITS = {
   lowStockPieces: 5,
   /** Size of a product as JSON; a larger one drops variants, so that it fits into one item. */
   productBytes: 300 * KB,
+  /** A product feed: its size, one row of it, items handled together, and saves at one time. */
+  feedBytes: KB * KB * KB,
+  feedRowChars: 256 * KB,
+  feedBatch: 100,
+  feedSavesAtOnce: 20,
+  /** Faults of a feed that are reported with their line, and how much of the item's id. */
+  feedExamples: 50,
+  feedExampleChars: 60,
 } as const;

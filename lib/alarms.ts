@@ -21,6 +21,7 @@ export type RunbookHeading =
   | 'timer-dead-letters'
   | 'feedback-dead-letters'
   | 'publish-dead-letters'
+  | 'catalogue-dead-letters'
   | 'sweep-dead-letters'
   | 'quarantine'
   | 'data-requests'

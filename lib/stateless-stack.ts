@@ -8,6 +8,7 @@ import { Advance } from './advance.ts';
 import { Confirm } from './confirm.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { PublicApi } from './http-api.ts';
+import { ImportCatalogue } from './import-catalogue.ts';
 import { Preferences } from './preferences.ts';
 import { Privacy } from './privacy.ts';
 import { PublishProgram } from './publish-program.ts';
@@ -51,6 +52,7 @@ export class StatelessStack extends Stack {
     new Sweep(this, 'Sweep', shared);
     new Redrive(this, 'Redrive', shared);
     new ReplayQuarantine(this, 'ReplayQuarantine', shared);
+    new ImportCatalogue(this, 'ImportCatalogue', shared);
     const publishProgram = new PublishProgram(this, 'PublishProgram', shared);
     const seedContent = new SeedContent(this, 'SeedContent', { ...shared, publish: publishProgram.function });
     seedContent.node.addDependency(publishProgram);

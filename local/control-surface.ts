@@ -37,9 +37,14 @@ export type ControlledSystem = PagedSystem &
     resetCalls: () => void;
     setFaults: (list: unknown) => readonly object[];
     publish: () => Promise<object>;
+    /** Puts a product feed into the config bucket and reads it. */
+    feed: (file: FeedFile, body: Uint8Array) => Promise<object>;
     report: () => object | undefined;
     sample: Samples;
   }>;
+
+const feedFile = z.enum(['feed.xml', 'feed.csv', 'feed.tsv']);
+export type FeedFile = z.infer<typeof feedFile>;
 
 export const createControlSurface = (system: ControlledSystem): Hono => {
   const app = new Hono();
@@ -106,6 +111,10 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
     return context.json(await system.catchUp());
   });
   app.post('/publish', async (context) => context.json(await system.publish()));
+  app.post('/catalogue/:file', async (context) => {
+    const file = readWith(feedFile, context.req.param('file'));
+    return context.json(await system.feed(file, new Uint8Array(await context.req.arrayBuffer())));
+  });
   app.get('/report', async (context) => {
     await system.quiet();
     const report = system.report();

@@ -7,6 +7,7 @@ import * as environment from '../contract/environment.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
+import { createImportCatalogue } from '../functions/import-catalogue/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
 import { createPrivacy } from '../functions/privacy/handler.ts';
 import { createPublishProgram } from '../functions/publish-program/handler.ts';
@@ -56,6 +57,12 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
       ),
     publishProgram: () =>
       createPublishProgram(envOf('publish-program', environment.publishProgramEnv), runtime, requestHandler),
+    importCatalogue: () =>
+      createImportCatalogue(
+        envOf('import-catalogue', environment.importCatalogueEnv),
+        runtime,
+        requestHandler,
+      ),
     sweep: () => createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
     redrive: () => createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
     replayQuarantine: () =>

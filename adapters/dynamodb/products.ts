@@ -6,6 +6,7 @@ import { keys } from '../../contract/table.ts';
 import type { Product } from '../../core/catalogue/product.ts';
 import type { ProductStore } from '../../core/ports/product-store.ts';
 import { pack, unpack } from './packed.ts';
+import { readBatch } from './read-batch.ts';
 import { refusalOf, type Table } from './table.ts';
 
 /** The most items that DynamoDB returns in one BatchGetItem. */
@@ -17,6 +18,11 @@ export const createProductStore = ({ tableName, client }: Table): ProductStore =
       new GetCommand({ TableName: tableName, Key: keys.product(productId), ConsistentRead: true }),
     );
     return Item ? fromItem(Item) : { version: 0 };
+  },
+  loadAll: async (productIds) => {
+    const items = await readBatch({ tableName, client }, productIds.map(keys.product));
+    const found = new Map(items.map((item) => [String(item['pk']), fromItem(item)]));
+    return productIds.map((id) => ({ id, version: 0, ...found.get(keys.product(id).pk) }));
   },
   save: async (product, expectedVersion) => {
     const fresh = expectedVersion === 0;

@@ -24,8 +24,11 @@ const createReader = () => {
   let depth = 0;
   let item: Open | undefined;
   let value = '';
+  let closedAt = -1;
 
   parser.on('error', () => {
+    // saxes closes what is open before it tells that the end of another element came.
+    if (closedAt === parser.position) rows.pop();
     throw new FeedBroken(parser.line, 'xml');
   });
   parser.on('opentag', ({ name, attributes }: SaxesTagPlain) => {
@@ -43,12 +46,17 @@ const createReader = () => {
     if (item && depth === item.depth) {
       rows.push({ line: item.line, values: item.values });
       item = undefined;
+      closedAt = parser.position;
     }
     depth -= 1;
   });
+  /** What was complete before a mistake counts. */
   const taken = function* (run: () => void): Generator<RowIn> {
-    run();
-    yield* rows.splice(0);
+    try {
+      run();
+    } finally {
+      yield* rows.splice(0);
+    }
   };
   return {
     take: (piece: string) => taken(() => parser.write(piece)),

@@ -95,7 +95,7 @@ const WORDS = {
     done: ({ feed, items, changed, unchanged }: FeedReport) =>
       `${feed}: ${items} Artikel gelesen; ${changed} Produkte geändert, ${unchanged} unverändert.`,
     broken: ({ line, reason }: FeedBreak) =>
-      `ABGEBROCHEN in Zeile ${line}: ${BREAKS[reason].de} Alles davor ist übernommen. Berichtigen Sie die Datei und legen Sie sie noch einmal ab.`,
+      `ABGEBROCHEN in Zeile ${line}: ${BREAKS[reason].de} Die oben gezählten Artikel sind übernommen. Berichtigen Sie die Datei und legen Sie sie noch einmal ab.`,
     times: 'mal',
     line: 'Zeile',
   },
@@ -103,7 +103,7 @@ const WORDS = {
     done: ({ feed, items, changed, unchanged }: FeedReport) =>
       `${feed}: ${items} items read; ${changed} products changed, ${unchanged} unchanged.`,
     broken: ({ line, reason }: FeedBreak) =>
-      `STOPPED at line ${line}: ${BREAKS[reason].en} Everything before it was taken. Correct the file and put it there again.`,
+      `STOPPED at line ${line}: ${BREAKS[reason].en} The items counted above were taken. Correct the file and put it there again.`,
     times: 'times',
     line: 'line',
   },

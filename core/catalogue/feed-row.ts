@@ -39,7 +39,7 @@ export const readFeedRow = (row: FeedRow, now: Instant): FeedReading => {
     url: webIn(row, 'link'),
     image_url: webIn(row, 'image_link'),
     currency: price.currency,
-    ...(ids.variant === ids.product ? { price: price.price } : {}),
+    price: ids.variant === ids.product ? price.price : undefined,
     categories: categoriesIn(row),
     variants: [present({ variant_id: ids.variant, price: price.price, ...stock.said })],
   }) as JsonObject;

@@ -31,7 +31,9 @@ const describedVariant = (
     ...known,
     price: renews ? (price ?? known?.price) : (known?.price ?? price),
   });
-  if (stated.uncounted === true) return stocked(said, undefined, event);
+  // A feed that says "in stock" counts nothing: a count that is known stays.
+  if (stated.available === true && (said.stock === undefined || said.stock > 0)) return said;
+  if (stated.uncounted === true || stated.available === true) return stocked(said, undefined, event);
   return typeof stated.stock === 'number' ? stocked(said, stated.stock, event) : said;
 };
 

@@ -8,6 +8,7 @@ import * as z from 'zod';
 import {
   advanceEnv,
   confirmEnv,
+  importCatalogueEnv,
   privacyEnv,
   publishProgramEnv,
   receiveFeedbackEnv,
@@ -34,6 +35,7 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   privacy: privacyEnv,
   'receive-feedback': receiveFeedbackEnv,
   'publish-program': publishProgramEnv,
+  'import-catalogue': importCatalogueEnv,
   sweep: sweepEnv,
   redrive: redriveEnv,
   'replay-quarantine': replayQuarantineEnv,
@@ -108,7 +110,9 @@ describe('the functions in the cloud', () => {
       .ofType('AWS::Lambda::EventInvokeConfig')
       .filter(({ Properties }) => JSON.stringify(Properties.DestinationConfig).includes('OnFailure'));
     expect(configured.map(({ Properties }) => flat(Properties.FunctionName))).toEqual(
-      ['receive-feedback', 'sweep', 'publish-program'].map((name) => `<${find(name).id}>`),
+      ['receive-feedback', 'sweep', 'import-catalogue', 'publish-program'].map(
+        (name) => `<${find(name).id}>`,
+      ),
     );
     const rules = cloud
       .ofType('AWS::Events::Rule')

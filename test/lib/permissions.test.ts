@@ -119,6 +119,16 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     ...DEAD_LETTERS,
     'sqs:SendMessage',
   ],
+  'import-catalogue': [
+    'dynamodb:BatchGetItem',
+    'dynamodb:GetItem',
+    'dynamodb:PutItem',
+    's3:GetObject',
+    's3:ListBucket',
+    's3:PutObject',
+    ...DEAD_LETTERS,
+    'sqs:SendMessage',
+  ],
   'replay-quarantine': [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',
@@ -173,6 +183,8 @@ describe('the roles', () => {
     expect([...kinds].sort()).toEqual(
       [
         ':*',
+        'ConfigBucket/catalogue/feed.*',
+        'ConfigBucket/catalogue/report.*',
         'ConfigBucket/content/*',
         'ConfigBucket/content/report.*',
         'ConfigBucket/content/schema/*',

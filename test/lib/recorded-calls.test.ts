@@ -12,7 +12,7 @@ type Grant = Readonly<{ fn: string; action: string; resource: string }>;
 
 /** The resource of an ARN, whether it is spelled with local names or with exports of the template. */
 const kindOf = (arn: string): string => {
-  const path = /\/(inputs|quarantine|mentions|exports|programs|content)\/[^>]*$/.exec(arn)?.[1];
+  const path = /\/(inputs|quarantine|mentions|exports|programs|content|catalogue)\/[^>]*$/.exec(arn)?.[1];
   const known = KINDS.find(([pattern]) => pattern.test(arn));
   return [known?.[1] ?? arn, ...(path ? [path] : [])].join('/');
 };
@@ -80,6 +80,11 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     { fn: 'publish-program', action: 'sqs:SendMessage' },
     'begins the walk that meets everybody, which only flows that time alone starts need',
   ],
+  [
+    { fn: 'import-catalogue', action: 'dynamodb:GetItem' },
+    'a product that a webhook changes in the very moment',
+  ],
+  [{ fn: 'import-catalogue', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },

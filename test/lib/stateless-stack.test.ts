@@ -44,6 +44,7 @@ describe('the triggers', () => {
       cloud.ofType('AWS::Events::Rule').map(({ Properties }) => Properties.EventPattern),
     );
     expect(pattern).toContain('content/flows/*');
+    expect(pattern).toContain('catalogue/feed.csv');
     expect(pattern).not.toMatch(/report|schema|"content\/\*"/);
   });
 

@@ -112,9 +112,7 @@ const createCarryOut =
     setFaults(standIns, call, fate);
     try {
       const answer = await read(request, mayBeStale(call) ? staleKey(call) : undefined, fate.stale);
-      witness.timers.wrote(task, call, statusOf(answer));
-      if (isThawedTimer(call, fate, answer)) witness.thawedTimers.push(now());
-      witness.writes.wrote(call, statusOf(answer));
+      note(witness, { task, call, fate }, { at: now(), status: statusOf(answer) });
       if (fate.timer && fate.refusal === undefined)
         await loseTimer(request.path.split('/').at(-1) ?? '', call.text, fate.timer);
       return answer;
@@ -125,9 +123,16 @@ const createCarryOut =
     }
   };
 
-/** A process that stood still between its look at the clock and the call cannot know better. */
-const isThawedTimer = ({ operation }: Call, { thaws = false }: Fate, answer: Answer): boolean =>
-  thaws && operation === 'POST schedules' && statusOf(answer) === 400;
+const note = (
+  witness: Witness,
+  { task, call, fate }: Attempt,
+  { at, status }: Readonly<{ at: number; status: number }>,
+): void => {
+  witness.timers.wrote(task, call, status);
+  witness.writes.wrote(call, status);
+  // A process that stood still between its look at the clock and the call cannot know better.
+  if (fate.thaws && call.operation === 'POST schedules' && status === 400) witness.thawedTimers.push(at);
+};
 
 const statusOf = ({ response }: Answer): number => (response as Readonly<{ statusCode: number }>).statusCode;
 

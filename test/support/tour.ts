@@ -152,6 +152,17 @@ const arrivals = async (system: TestSystem): Promise<void> => {
   });
   await system.shopify('checkouts/update', { token: 17, line_items: 'broken' });
   await system.post('/local/quarantine/replay', {});
+  await readsFeed(system);
+};
+
+/** A product feed, in which a second file changes a product that is there. */
+const readsFeed = async (system: TestSystem): Promise<void> => {
+  for (const title of ['Kanne', 'Teekanne'])
+    await system.deliver({
+      path: '/local/catalogue/feed.csv',
+      headers: {},
+      body: `id,title,price\nfeed-1,${title},15.00 EUR`,
+    });
 };
 
 /**
