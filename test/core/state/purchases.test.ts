@@ -16,6 +16,7 @@ import {
   joinedPurchases,
   orderMark,
   purchasesOf,
+  rowOf,
   weighed,
   withRow,
   worthsIn,
@@ -58,6 +59,12 @@ describe('the sums of what was bought', () => {
     });
     expect(orderCount(profile)).toBe(5);
     expect(averagePerCurrency(profile)).toEqual({ EUR: 150, CHF: 50 });
+    const none = { ...profile, purchases: { rows: [], counted: { EUR: 0 } } };
+    expect(averagePerCurrency(none)).toEqual({});
+    const swiss = { ...profile, purchases: { rows: [], counted: { EUR: 1, CHF: 3, USD: 2 } } };
+    expect(usualCurrency(swiss)).toBe('CHF');
+    expect(rowOf(purchasesOf(profile), orderMark('a'))?.at).toBe(1);
+    expect(rowOf(purchasesOf(profile), orderMark('z'))).toBeUndefined();
     expect(usualCurrency(profile)).toBe('EUR');
     expect(worthsIn(profile, 'EUR').map(({ amount }) => amount)).toEqual([300, 100, 50]);
   });

@@ -18,6 +18,11 @@ describe('a state of an older version', () => {
     const plain = { asOf: 0, email: 'Jette@example.org', phone: '+491713920011' };
     expect(formed({ person: plain }).person).toBe(plain);
     expect(formed({ person: { asOf: 0 } }).person).toEqual({ asOf: 0 });
+    for (const half of [
+      { ...person, phone: '+491713920011' },
+      { ...person, email: 'jette@example.org' },
+    ])
+      expect(formed({ person: half }).person).not.toEqual(half);
   });
 
   it('has tags where it had the addresses of bounces: their own, or that of a former address', () => {
