@@ -169,6 +169,11 @@ describe('the address of a consent', () => {
     expect(said('consent.given', { ...whatsapp, ...DOI }, [email, app])).toEqual([addressTag('7whatsapp')]);
   });
 
+  it('is the one that the event names also where that is not the present one', () => {
+    const other: Identity = { kind: 'email', value: 'other@example.org', profileId: '1another' };
+    expect(said('consent.given', DOI, [other])).toEqual([addressTag('1another')]);
+  });
+
   it('is the present one where the event names none', () => {
     expect(said('consent.given', DOI, [])).toEqual(['mailtag1']);
     expect(said('consent.given', { ...whatsapp, ...DOI }, [email])).toEqual(['phontag1']);

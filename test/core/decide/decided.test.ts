@@ -72,6 +72,23 @@ describe('a decision', () => {
     });
   });
 
+  it('leaves a person as they were where nothing is said of them', () => {
+    const person = { asOf: START - DAY };
+    const { state } = decide(
+      knownAs(OWN, { person }),
+      heard(OWN, { id: 'e', name: 'acme.ping' }),
+      rules,
+      START,
+    );
+    expect(state).toMatchObject({ person });
+  });
+
+  it('knows no order as sold elsewhere while no address is known', () => {
+    const data = { order_id: 'o-1', contact: { email: 'jette@example.org' } };
+    const { state } = decide(knownAs(OWN), heard(OWN, { id: 'e', name: 'order.placed', data }), rules, START);
+    expect(state.kind === 'live' && state.orders[0]).not.toHaveProperty('elsewhere');
+  });
+
   it('carries the program that it was made with, and what is still to be done', () => {
     const program = { ...rules.program, seq: 7 };
     const input = heard(known.id, { id: 'e9', name: 'checkout.updated', data: cart });

@@ -54,11 +54,11 @@ describe('an order', () => {
   });
 
   it('that is paid first was placed too, and is counted once when that is told', () => {
-    const story = begun().hears('order.paid', order('o-1'));
+    const story = begun().hears('order.paid', order('o-1')).passes(HOUR);
     expect(story.profile().orders).toMatchObject([{ status: 'paid', implied: true }]);
     story.hears('order.placed', order('o-1'));
     expect(story.profile().history).toMatchObject({
-      'order.placed': { count: 1 },
+      'order.placed': { first: START, count: 1 },
       'order.paid': { count: 1 },
     });
     expect(story.profile().orders[0]).not.toHaveProperty('implied');
