@@ -10,6 +10,8 @@ export type Places = Readonly<{
   /** Address of the stand-in for Meta's Cloud API; without it that API does not respond. */
   metaGraphUrl?: string;
   shops: Readonly<Record<string, readonly string[]>>;
+  /** Whom the master switch reaches at `test`; on one machine all mail goes to its own mailbox. */
+  testReaches?: 'everyone' | 'addresses';
 }>;
 
 export const functionVariables = ({
@@ -17,6 +19,7 @@ export const functionVariables = ({
   publicUrl,
   metaGraphUrl = 'http://127.0.0.1:65535',
   shops,
+  testReaches = 'everyone',
 }: Places): Readonly<Record<string, string>> => ({
   TABLE_NAME: LOCAL.table,
   INPUT_QUEUE_URL: queueUrl(LOCAL.inputQueue),
@@ -41,5 +44,5 @@ export const functionVariables = ({
   SHOPS: JSON.stringify(shops),
   PUBLIC_URL: publicUrl,
   META_GRAPH_URL: metaGraphUrl,
-  TEST_REACHES: 'everyone',
+  TEST_REACHES: testReaches,
 });

@@ -26,8 +26,11 @@ export type ContentEdit =
   | Readonly<{ what: 'codes' }>
   | Readonly<{ what: 'break'; file: 'flow' | 'settings' | 'template' }>;
 
-/** The master switch; here `test` reaches everybody, as it does on one machine. */
+/** The master switch; at `test` it reaches the test addresses only. */
 export type Sending = 'live' | 'test' | 'off';
+
+/** People of the shop among the customers, however their addresses are written. */
+export const TEST_ADDRESSES = ['kunde-1@example.org', 'Kunde-4@Example.org', '+4917139210002'];
 
 /** `short` has lost its second message, `long` has one more at the end. */
 type CartSteps = 'full' | 'short' | 'long';
@@ -117,6 +120,7 @@ const settingsOf = ({
   budgetCents,
 }: Content): object => ({
   sending,
+  testAddresses: TEST_ADDRESSES,
   shop: { name: 'Shop', url: 'https://shop.example', from: senderOf(version), address: 'Shop, Musterkai 1' },
   contact: { email: 'hilfe@shop.example' },
   offer: { kind: 'free-shipping', code: 'FREI', validFor: '3d' },

@@ -5,9 +5,11 @@
 
 import { createHash } from 'node:crypto';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
+import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { unpack } from '../../adapters/dynamodb/packed.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { everyPlace } from '../../core/consent/gate-places.ts';
 import { present } from '../../core/present.ts';
 import { findProfile } from '../../local/profile-lookup.ts';
 import { viewProfile } from '../../local/profile-view.ts';
@@ -38,6 +40,8 @@ export type Facts = Readonly<{
   states: readonly State[];
   /** Whose profile it is, by its id, for those that an address leads to. */
   owners: ReadonlyMap<string, number>;
+  /** When an address or a number was last marked as erased, for those that are. */
+  marks: ReadonlyMap<string, number>;
   queues: Readonly<Record<string, number>>;
   pastTimers: number;
   /** All that is kept. */
@@ -49,6 +53,7 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
   const items = await scan(cloud.table);
   const owners = new Map<string, number>();
   const timelines = await timelinesOf(plan, cloud.table, owners);
+  const marks = await marksOf(plan, cloud.table);
   const queues = Object.fromEntries(
     cloud.standIns.sqs.names.map((name) => [name, cloud.standIns.sqs.queue(name).peek().length]),
   );
@@ -58,7 +63,7 @@ export const gatherFacts = async ({ plan, cloud, witness, pastTimers }: World): 
     .update(JSON.stringify([witness.mails, told, items.map(readable), queues]))
     .digest('hex');
   const stored = storedIn(cloud.standIns, items);
-  return { plan, witness, timelines, states, owners, queues, pastTimers, stored, digest };
+  return { plan, witness, timelines, states, owners, marks, queues, pastTimers, stored, digest };
 };
 
 const scan = async (table: World['cloud']['table']): Promise<readonly Item[]> => {
@@ -89,6 +94,20 @@ const timelinesOf = async (
       for (const id of profile ? [profile.id, ...profile.absorbed] : []) owners.set(id, customer.index);
       const entries = profile ? ((await viewProfile(sources, profile)).timeline as readonly Entry[]) : [];
       found.push({ customer, address, entries });
+    }
+  }
+  return found;
+};
+
+const marksOf = async (plan: Plan, table: World['cloud']['table']): Promise<Facts['marks']> => {
+  const gate = createGateItems(table);
+  const found = new Map<string, number>();
+  for (const { addresses, phone } of plan.customers) {
+    const numbers = phone === undefined ? [] : [{ channel: 'whatsapp', address: phone } as const];
+    const mails = addresses.map((address) => ({ channel: 'email', address }) as const);
+    for (const place of [...mails, ...numbers]) {
+      const { erasedAt } = (await gate.read(everyPlace({ '1': IDENTITY_KEY }, place))) ?? {};
+      if (erasedAt !== undefined) found.set(place.address, erasedAt);
     }
   }
   return found;

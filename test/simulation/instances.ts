@@ -79,6 +79,7 @@ const createInstances = ({ plan, now, planted }: Options, kit: Omit<Kit, 'runtim
       queueUrl: kit.standIns.sqs.url,
       publicUrl: 'https://mail.shop.example',
       shops: {},
+      testReaches: 'addresses',
       runtime,
       requestHandler: kit.requestHandler,
     });

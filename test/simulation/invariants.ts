@@ -2,6 +2,7 @@
 
 import { readRules } from '../support/rules.ts';
 import { withinBudget } from './checks/budget.ts';
+import { capEnds } from './checks/cap-ends.ts';
 import { fewAreAsked } from './checks/ceilings.ts';
 import { asChosen } from './checks/choices.ts';
 import { couponsAreTrue } from './checks/coupons.ts';
@@ -11,6 +12,7 @@ import { shownWhole } from './checks/exports.ts';
 import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { heldBack } from './checks/held.ts';
+import { rightOnesMarked } from './checks/marked.ts';
 import { onTime } from './checks/on-time.ts';
 import { onlyOnce } from './checks/once.ts';
 import { orderWins } from './checks/order-wins.ts';
@@ -45,6 +47,7 @@ const CHECKS: readonly Check[] = [
   feedbackArrives,
   withPermission,
   restrained,
+  capEnds,
   withinBudget,
   orderWins,
   newerCartCounts,
@@ -57,6 +60,7 @@ const CHECKS: readonly Check[] = [
   onlyWhatCanBeBought,
   couponsAreTrue,
   forgotten,
+  rightOnesMarked,
   shownWhole,
   asChosen,
   everyRequest,

@@ -10,3 +10,7 @@ export const leaningOf = (seed: number): Leaning => LEANINGS[seed % LEANINGS.len
 
 /** Every other of the worlds that lean alike. */
 export const isSecondOf = (seed: number): boolean => Math.floor(seed / LEANINGS.length) % 2 === 1;
+
+/** Every other pair of the worlds that lean towards clocks: there one message a week is enough. */
+export const isWeekly = (seed: number): boolean =>
+  leaningOf(seed) === 'clocks' && Math.floor(seed / (2 * LEANINGS.length)) % 2 === 1;

@@ -5,7 +5,7 @@
 import { present } from '../../core/present.ts';
 import type { ContentEdit, Sending } from './content.ts';
 import type { ShopHappening } from './happening.ts';
-import { leaningOf } from './leaning.ts';
+import { isWeekly, leaningOf } from './leaning.ts';
 import { PRODUCTS } from './products.ts';
 import { chanceOf } from './random.ts';
 
@@ -37,13 +37,14 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
   const others = [
     buyerEdits,
     quietEdits,
+    weekEdits,
     codeEdits,
     budgetEdits,
     switchEdits,
     rushedEdits,
     shopHappenings,
   ].flatMap((part) => part(seed, { start, days }));
-  return [...happenings, ...others].sort((a, b) => a.at - b.at);
+  return [...happenings, ...others].filter((one) => !endsTheWeek(seed, one)).sort((a, b) => a.at - b.at);
 };
 
 /** In some worlds the shop writes to its buyers, at least for a time. */
@@ -79,6 +80,25 @@ const quietEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
       ]
     : [];
 
+/** Another cap than the one that worlds of weeks begin with. */
+const endsTheWeek = (seed: number, happening: ShopHappening): boolean =>
+  isWeekly(seed) &&
+  happening.kind === 'edit' &&
+  happening.edit.what === 'cap' &&
+  happening.edit.frequencyCap?.perWeek !== 1;
+
+const weekEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
+  isWeekly(seed)
+    ? [
+        {
+          id: 'l-0',
+          at: start + 3 * HOUR,
+          kind: 'edit',
+          edit: { what: 'cap', frequencyCap: { perDay: 1, perWeek: 1 } },
+        },
+      ]
+    : [];
+
 /** The shop makes further codes, mostly too late. */
 const codeEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
   const chance = chanceOf(seed, 'codes');
@@ -96,14 +116,14 @@ const budgetEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
     ? [{ id: 'g-0', at: start + 2 * HOUR, kind: 'edit', edit: { what: 'budget', cents: 26 } }]
     : [];
 
-/** Somebody throws the master switch while messages are on their way, and throws it back. */
+/** Somebody throws the master switch while messages are on their way, and throws it back, or tests first. */
 const switchEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
   const chance = chanceOf(seed, 'switch');
   const times = leaningOf(seed) === 'publishes' ? 3 : Number(chance.maybe(0.2));
   return Array.from({ length: times }, (_, index) => {
     const off = start + chance.between(2 * 24, days * 24 - 40) * HOUR + chance.between(0, HOUR);
     const on = off + (chance.maybe(0.5) ? chance.between(1, 30) * HOUR : chance.between(1, 900) * SECOND);
-    const again: Sending = chance.pick(['live', 'live', 'test']);
+    const again: Sending = index === 0 ? 'test' : chance.pick(['live', 'test']);
     const thrown = (at: number, sending: Sending, turn: number): ShopHappening =>
       present({
         id: `x-${index}-${turn}`,
@@ -112,7 +132,9 @@ const switchEdits = (seed: number, { start, days }: Span): readonly ShopHappenin
         edit: { what: 'switch', sending },
         rushed: chance.maybe(0.5) || undefined,
       });
-    return [thrown(off, 'off', 0), thrown(on, again, 1)];
+    const tested = on + chance.between(10, 40) * HOUR;
+    const after = again === 'test' ? [thrown(tested, 'live', 2)] : [];
+    return [thrown(off, 'off', 0), thrown(on, again, 1), ...after];
   })
     .flat()
     .filter(({ at }) => at < start + days * DAY - HOUR);

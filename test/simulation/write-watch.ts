@@ -22,8 +22,9 @@ type State = Readonly<{
   enrollments?: readonly Waiting[];
   watch?: Readonly<{ dueAt: number }>;
 }>;
-/** A message that quiet hours put off, as its state says when it was first written so. */
-export type PutOff = Readonly<{ profileId: string; at: number }> & Pick<Waiting, 'flow' | 'step' | 'dueAt'>;
+/** A message that was put off, as its state says when it was first written so. */
+export type PutOff = Readonly<{ profileId: string; at: number; why: string }> &
+  Pick<Waiting, 'flow' | 'step' | 'dueAt'>;
 type Item = Readonly<{
   pk: { S: string };
   state?: { B: string };
@@ -77,7 +78,8 @@ const notePutOff = (
 ): void => {
   for (const { entryId, flow, step, dueAt, deferredFor } of enrollments) {
     const key = `${entryId} ${step} ${dueAt}`;
-    if (deferredFor === 'quiet-hours' && !putOff.has(key)) putOff.set(key, { ...written, flow, step, dueAt });
+    if (deferredFor !== undefined && !putOff.has(key))
+      putOff.set(key, { ...written, why: deferredFor, flow, step, dueAt });
   }
 };
 

@@ -16,6 +16,7 @@ const SHOP_ZONE = 'Europe/Berlin';
 
 export const quietEnds: Check = (facts) =>
   [...facts.witness.writes.putOff.values()].flatMap((wait) => {
+    if (wait.why !== 'quiet-hours') return [];
     const quiet = quietHoursAt(facts, wait);
     const owner = facts.owners.get(wait.profileId);
     const customer = facts.plan.customers.find(({ index }) => index === owner);

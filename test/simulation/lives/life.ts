@@ -12,6 +12,7 @@ import { rights } from './rights.ts';
 import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
 import type { Life, Span } from './telling.ts';
+import { weeks } from './weeks.ts';
 
 const LIVES: readonly Life[] = [
   shopping,
@@ -22,6 +23,7 @@ const LIVES: readonly Life[] = [
   buyers,
   families,
   edges,
+  weeks,
   hasty,
   orders,
 ];

@@ -24,7 +24,7 @@ export const asksTooEarly = (functions: Functions, { standIns, runtime, requestH
     KEYS_SECRET_ID: LOCAL.keys,
     CONFIGURATION_SET: LOCAL.configurationSet,
     PUBLIC_URL: 'https://mail.shop.example',
-    TEST_REACHES: 'everyone',
+    TEST_REACHES: 'addresses',
   });
   const deps = createDeps(env, runtime, requestHandler);
   const sendEmail: Functions['sendEmail'] = async ({ Records }) => {

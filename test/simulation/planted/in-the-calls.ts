@@ -105,15 +105,18 @@ const losesOutcomes: Tamper = (handle, _task, { text }) =>
 const neverGivesBack: Tamper = (handle, _task, { text }) =>
   text.includes('SET phase = :released') ? async () => done({}) : handle;
 
-/** Whatever the master switch says, everybody reads that it stands at `live`. */
-const ignoresTheSwitch: Tamper = (handle, task, { service, operation }) => {
-  const reads = service === 'dynamodb' && ['GetItem', 'BatchGetItem'].includes(operation);
-  if (!reads || task.name === 'publish-program') return handle;
-  return async (request) => {
-    const text = JSON.stringify(await bodyOf(await handle(request)));
-    return done(JSON.parse(text.replaceAll('"sending":{"S":"off"}', '"sending":{"S":"live"}')) as object);
+/** Where the master switch stands there, everybody reads that it stands at `live`. */
+const ignoresTheSwitchAt =
+  (position: 'off' | 'test'): Tamper =>
+  (handle, task, { service, operation }) => {
+    const reads = service === 'dynamodb' && ['GetItem', 'BatchGetItem'].includes(operation);
+    if (!reads || task.name === 'publish-program') return handle;
+    return async (request) => {
+      const text = JSON.stringify(await bodyOf(await handle(request)));
+      const read = text.replaceAll(`"sending":{"S":"${position}"}`, '"sending":{"S":"live"}');
+      return done(JSON.parse(read) as object);
+    };
   };
-};
 
 /** What every function but the publisher takes to be the live program. */
 export const withProgram =
@@ -180,7 +183,21 @@ export const IN_THE_CALLS: readonly Planted[] = [
     tamper: answersAtOnce('receive-feedback'),
   },
   { name: 'a claim is not given back', breaks: ['I2'], seeds: 4, tamper: neverGivesBack },
-  { name: 'the master switch is not looked at', breaks: ['I7'], seeds: 7, from: 4, tamper: ignoresTheSwitch },
+  {
+    name: 'the master switch is not looked at',
+    breaks: ['I7'],
+    seeds: 7,
+    from: 4,
+    tamper: ignoresTheSwitchAt('off'),
+  },
+  {
+    name: 'a test of the shop reaches its customers',
+    breaks: ['I7'],
+    seeds: 7,
+    from: 4,
+    size: { customers: 10, days: 20 },
+    tamper: ignoresTheSwitchAt('test'),
+  },
   { name: 'the way out is answered and forgotten', breaks: ['I4'], seeds: 4, tamper: forgetsTheWayOut },
   {
     name: 'quiet hours and caps are forgotten',

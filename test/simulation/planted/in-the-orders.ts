@@ -7,15 +7,16 @@ import { inWrites } from './in-the-writes.ts';
 import type { Planted } from './planted.ts';
 
 type State = {
+  person?: { timeZone?: string };
   spent?: Record<string, number>;
   orders?: { id: string; implied?: true; checkoutId?: string; status: string }[];
   purchases?: { rows: { id: string }[] };
   carts?: { completed?: true }[];
-  slots?: object[];
+  slots?: { messageId: string; at: number }[];
 };
 
 /** Every state that advance writes, unpacked. */
-const inStates = (change: (state: State) => void): Tamper =>
+export const inStates = (change: (state: State) => void): Tamper =>
   inWrites((item) => {
     const state = unpack<State>(Buffer.from(item['state']?.['B'] ?? '', 'base64'));
     if (state === undefined) return;

@@ -16,6 +16,12 @@ const keepsRecords: Tamper = (handle, task, { operation }) =>
     ? async () => ({ response: nothing as never })
     : handle;
 
+/** The number is forgotten, though nobody says so of it: what comes from it later, but is older, counts. */
+const marksAddressesOnly: Tamper = (handle, _task, { operation, text }) =>
+  operation === 'UpdateItem' && text.includes('SET erasedAt') && text.includes('"whatsapp"')
+    ? async () => ({ response: nothing as never })
+    : handle;
+
 const looksConfirm = (functions: Functions): Functions => ({
   ...functions,
   confirm: (event) => {
@@ -49,6 +55,14 @@ const showsLess =
 
 export const IN_THE_RIGHTS: readonly Planted[] = [
   { name: 'an erasure leaves the records', breaks: ['I9'], seeds: 6, tamper: keepsRecords },
+  {
+    name: 'an erasure does not mark the number',
+    breaks: ['I4', 'I9'],
+    seeds: 7,
+    from: 6,
+    size: { customers: 10, days: 20 },
+    tamper: marksAddressesOnly,
+  },
   { name: 'a scanner that looks confirms', breaks: ['I3'], seeds: 8, wrap: looksConfirm },
   {
     name: 'an export shows no messages',

@@ -1,7 +1,9 @@
 /** Bugs planted where it matters when: timers, waits, usefulness, and the sweep that comes after them. */
 import type { CompiledStep, Program } from '../../../core/program/program.ts';
+import { addCalendarDays } from '../../../core/time/zone.ts';
 import type { Tamper } from '../faults.ts';
 import { done, queued, withProgram } from './in-the-calls.ts';
+import { inStates } from './in-the-orders.ts';
 import type { Planted } from './planted.ts';
 
 const HOUR = 60 * 60_000;
@@ -64,6 +66,19 @@ const oneMonth: Tamper = (handle, _task, { operation, text }) =>
     ? (request) => handle({ ...request, body: text.replace(/budget#\d{4}-\d{2}/, 'budget#2028-01') })
     : handle;
 
+/** A week is so many hours, whatever clocks do; each slot is moved once, by what the clocks would move it. */
+const weekOfHours = (): Tamper => {
+  const moved = new Map<string, number>();
+  return inStates(({ slots = [], person }) => {
+    for (const slot of slots) {
+      if (moved.get(slot.messageId) === slot.at) continue;
+      const onTheWall = addCalendarDays(slot.at, 7, person?.timeZone ?? 'Europe/Berlin');
+      slot.at -= onTheWall - (slot.at + 7 * 24 * HOUR);
+      moved.set(slot.messageId, slot.at);
+    }
+  });
+};
+
 /** A few customers whose carts fall due at the edges of the quiet hours. */
 const EDGES = { customers: 10, days: 14 };
 
@@ -116,6 +131,15 @@ export const IN_THE_TIME: readonly Planted[] = [
     calm: true,
     size: EDGES,
     tamper: withQuiet((quiet) => ({ ...quiet, to: later(quiet.to, 10) })),
+  },
+  {
+    name: 'a week is as long as ever where clocks change',
+    breaks: ['I5'],
+    seeds: 7,
+    from: 21,
+    calm: true,
+    size: EDGES,
+    tamper: weekOfHours(),
   },
   {
     name: 'a budget is counted by the months of the machines',
