@@ -34,6 +34,8 @@ export type Ingredients = Readonly<{
   products: readonly Product[];
   /** What the customer has looked at lately and can buy now, where the template shows it. */
   viewed?: readonly Product[];
+  /** The customer's loyalty tier now. */
+  tier?: string;
   /** The code that the message carries. */
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
 }>;

@@ -4,6 +4,7 @@
  */
 
 import { type MetProduct, shownProducts } from '../core/catalogue/shown-products.ts';
+import { tierOf } from '../core/conditions/tiers.ts';
 import { objectAt, productsOf } from '../core/events/read-data.ts';
 import { enrollmentOf } from '../core/gate/order-wins.ts';
 import { needsOf } from '../core/message/template.ts';
@@ -14,6 +15,7 @@ import type { OutboxMessage } from '../core/state/effect.ts';
 import { recordsAbout } from '../core/state/heard.ts';
 import type { Profile, RecordRef } from '../core/state/profile.ts';
 import { seenLately } from '../core/state/views.ts';
+import { zoneOf } from '../core/time/zone.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
 
@@ -41,6 +43,10 @@ export const gatherIngredients = async (
     template,
     trigger,
     viewed: shownProducts(viewed, known),
+    tier: tierOf(profile, program.tiers ?? [], {
+      now: deps.runtime.now(),
+      zone: () => zoneOf(profile.person, program.settings).zone,
+    }),
     beside: beside.length > 0 ? beside : undefined,
   });
 };

@@ -24,6 +24,16 @@ const SETTINGS: Settings = {
     logoUrl: 'https://nordlicht-tee.example/logo.png',
   },
   offer: { kind: 'percent', value: 10, code: 'SAMPLE-10', validFor: '3d' },
+  loyalty: {
+    tiers: [
+      {
+        id: 'gold',
+        name: { de: 'Gold', en: 'Gold' },
+        spend: { amount: 50_000, currency: 'EUR' },
+        within: '365d',
+      },
+    ],
+  },
   contact: {
     email: 'hilfe@nordlicht-tee.example',
     phone: '+49 4931 000000',
@@ -90,11 +100,12 @@ export const fullView = madeOnce((language) => {
   const person = { email: 'jette@example.org', firstName: 'Jette', lastName: 'Ahlers', asOf: SAMPLE_NOW };
   const about = (name: string): MessageView =>
     buildView({
-      profile: { person },
+      profile: { person, points: 1_200 },
       settings: SETTINGS,
       language,
       event: { name, data: { ...DATA, items: ITEMS } },
       products: [PRODUCT],
+      tier: 'gold',
       viewed: Array.from({ length: LIMITS.viewsShown }, () => PRODUCT),
       links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE-10', expiresAt: SAMPLE_NOW },

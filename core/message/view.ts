@@ -24,6 +24,7 @@ import {
 } from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
 import { categoriesIn, type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
+import { type LoyaltyView, loyaltyView } from './view-loyalty.ts';
 
 export type OfferView = Readonly<{
   kind: 'free-shipping' | 'percent';
@@ -60,40 +61,41 @@ export type ShipmentView = Readonly<{
   expected: string | null;
 }>;
 
-export type MessageView = Readonly<{
-  customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }>;
-  shop: Readonly<{
-    name: string;
-    url: string | null;
-    address: string | null;
-    logo_url: string | null;
-    contact: ContactView;
-    offer: OfferView | null;
+export type MessageView = LoyaltyView &
+  Readonly<{
+    customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }>;
+    shop: Readonly<{
+      name: string;
+      url: string | null;
+      address: string | null;
+      logo_url: string | null;
+      contact: ContactView;
+      offer: OfferView | null;
+    }>;
+    checkout: CheckoutView;
+    order: OrderView;
+    shipment: ShipmentView;
+    products: ProductsView;
+    /** `expires_at` is the day, or the minute where the code ends within a day. */
+    coupon: Readonly<{ code: string | null; expires_at: string | null }>;
+    /**
+     * The trigger's own data with its outside names, and its name as `type`; templates ask for values that may be absent by `{% if
+     * event.x %}` or `| default:`.
+     */
+    event: JsonObject;
+    /**
+     * `confirm` gives the consent that was requested; only mails that ask for the confirmation have this link.
+     */
+    links: Readonly<{
+      unsubscribe: string | null;
+      preferences: string | null;
+      confirm: string | null;
+      /** The answer "stay", for who is asked whether to. */
+      stay: string | null;
+      /** A link per answer that the template offers. */
+      answer: Readonly<Record<string, string>>;
+    }>;
   }>;
-  checkout: CheckoutView;
-  order: OrderView;
-  shipment: ShipmentView;
-  products: ProductsView;
-  /** `expires_at` is the day, or the minute where the code ends within a day. */
-  coupon: Readonly<{ code: string | null; expires_at: string | null }>;
-  /**
-   * The trigger's own data with its outside names, and its name as `type`; templates ask for values that may be absent by `{% if
-   * event.x %}` or `| default:`.
-   */
-  event: JsonObject;
-  /**
-   * `confirm` gives the consent that was requested; only mails that ask for the confirmation have this link.
-   */
-  links: Readonly<{
-    unsubscribe: string | null;
-    preferences: string | null;
-    confirm: string | null;
-    /** The answer "stay", for who is asked whether to. */
-    stay: string | null;
-    /** A link per answer that the template offers. */
-    answer: Readonly<Record<string, string>>;
-  }>;
-}>;
 
 /** The products of the message's own event, and lists by what they have to do with the customer. */
 export type ProductsView = readonly ProductView[] & Readonly<{ viewed: readonly ProductView[] }>;
@@ -101,7 +103,7 @@ export type ProductsView = readonly ProductView[] & Readonly<{ viewed: readonly 
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
 export type ViewFacts = Readonly<{
-  profile: Pick<Profile, 'person'>;
+  profile: Pick<Profile, 'person' | 'points'>;
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
@@ -113,6 +115,7 @@ export type ViewFacts = Readonly<{
   products: readonly Product[];
   /** What the customer has looked at lately and can buy now. */
   viewed?: readonly Product[];
+  tier?: string;
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
   /** The signed links of `links.answer`, by the answer. */
@@ -139,6 +142,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     shipment: shipmentView(dataOf(['shipment.']), locale, zone),
     products: productsView(facts, locale),
     coupon: couponView(facts.coupon, locale, zone),
+    ...loyaltyView(facts, locale),
     event: facts.event ? { type: facts.event.name, ...facts.event.data } : {},
     links: {
       unsubscribe: linkOf(facts.links.unsubscribe),

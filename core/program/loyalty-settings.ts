@@ -1,9 +1,10 @@
 /** The setting of loyalty tiers (core/conditions/tiers.ts). */
 import * as z from 'zod';
-import { id, lookBack, money } from './words.ts';
+import { bothNames, id, lookBack, money } from './words.ts';
 
 const tier = z.strictObject({
   id: id.describe('Name of the tier. The same name twice is two ways to it, e.g. in two currencies.'),
+  name: bothNames.optional().describe('How messages call it; where it is left out, by its id.'),
   spend: money.describe('What was bought reaches this, net of cancellations and refunds.'),
   within: lookBack
     .optional()

@@ -19,7 +19,7 @@ import { inLanguage, rendered } from '../../sending/render.ts';
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 
 export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise<Made<Mail>> => {
-  const { message, profile, program, template, trigger, beside, products, viewed, coupon } = ingredients;
+  const { message, profile, program, template, trigger, ...shown } = ingredients;
   const { settings } = program;
   const to = profile.person.email === undefined ? undefined : asciiAddress(profile.person.email);
   if (to === undefined)
@@ -33,17 +33,14 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   const view = () =>
     buildView(
       present({
+        ...shown,
         profile,
         settings,
         language,
-        products,
-        viewed,
         links: inLanguage(links, language),
         answers: inLanguage(answers, language),
         now: deps.runtime.now(),
         event: trigger,
-        beside,
-        coupon,
       }),
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));

@@ -25,7 +25,7 @@ export const composeWhatsapp = async (
   deps: Deps,
   ingredients: Ingredients,
 ): Promise<Made<WhatsappParcel>> => {
-  const { message, profile, program, template, trigger, beside, products, viewed, coupon } = ingredients;
+  const { message, profile, program, template, trigger, ...shown } = ingredients;
   const { settings } = program;
   const to = addressOf(profile.person, 'whatsapp');
   if (to === undefined)
@@ -42,16 +42,13 @@ export const composeWhatsapp = async (
   const made = rendered(() => {
     const view = buildView(
       present({
+        ...shown,
         profile,
         settings,
         language,
-        products,
-        viewed,
         links,
         now: deps.runtime.now(),
         event: trigger,
-        beside,
-        coupon,
       }),
     );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);

@@ -62,6 +62,8 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
       ]),
     ),
     links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
+    settings: { ...SETTINGS, loyalty: program.settings.loyalty },
+    tier: 'gold',
     coupon: { code: 'TEA-7F3K', expiresAt: Date.parse('2026-12-04T22:59:59Z') },
     viewed: [
       product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
