@@ -26,8 +26,9 @@ describe('who reaches a tier', () => {
   it('hears of it the day after the order, and not below it or in another currency', () => {
     const story = buys(subscriber(), 'V-1', '199.99').passes(20 * DAY_MS);
     expect(leftOf(story, 'loyalty')).toEqual([]);
+    // The mail about the second order has the free place of that day.
     expect(leftOf(buys(story, 'V-2', '0.01').passes(20 * DAY_MS), 'loyalty')).toEqual([
-      'reached 12-20T12:00',
+      'reached 12-21T07:00',
     ]);
     expect(stepsOf(buys(subscriber(), 'V-1', '900.00', 'SEK').passes(20 * DAY_MS))).toEqual([]);
   });
