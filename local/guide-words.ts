@@ -71,6 +71,10 @@ export const MAILS: Readonly<Record<string, Text>> = {
     de: '{at} kommt die dritte Mail: Sie macht das Angebot, das in den Einstellungen steht.',
     en: '{at}: the third mail comes. It makes the offer that the settings state.',
   },
+  'offer-code': {
+    de: '{at} kommt die dritte Mail: Sie bringt einen eigenen Code aus coupons/cart.csv.',
+    en: '{at}: the third mail comes. It brings a code of their own from coupons/cart.csv.',
+  },
 };
 
 /** What a newcomer can do about a message that would be withheld. */

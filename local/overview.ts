@@ -14,6 +14,7 @@ import { type Instant, toIso } from '../core/time/instant.ts';
 import type { MailboxMessage } from '../stand-ins/mailbox.ts';
 import type { Customers, SeenCustomer } from './customers.ts';
 import { GUIDED_FLOW, guideOf } from './guide.ts';
+import { mostSends } from './most-sends.ts';
 import { PEOPLE } from './sample-customers.ts';
 import { timelineRows } from './timeline-rows.ts';
 
@@ -92,8 +93,10 @@ const sampleZone = (identity: string): string | undefined =>
 const forAnybody = (rules: Rules | undefined, now: Instant) =>
   rules && explain(emptyProfile('nobody', rules.program.seq, now), rules, now);
 
-const sendsOf = (rules: Rules | undefined): number =>
-  Object.values(rules?.program.flows[GUIDED_FLOW]?.steps ?? {}).filter(({ kind }) => kind === 'send').length;
+const sendsOf = (rules: Rules | undefined): number => {
+  const flow = rules?.program.flows[GUIDED_FLOW];
+  return flow ? mostSends(flow) : 0;
+};
 
 const belongsTo = (
   identity: string,

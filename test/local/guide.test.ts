@@ -2,6 +2,8 @@
  * The guide's texts, without a browser: it promises what is planned, and says what to do where nothing is.
  */
 import { describe, expect, test } from 'vitest';
+import { mostSends } from '../../local/most-sends.ts';
+import { flowOf, send } from '../support/flows.ts';
 import { startSystem, type TestSystem } from '../support/local-system.ts';
 
 type Overview = Readonly<{
@@ -161,4 +163,18 @@ describe('the calls of the page', () => {
     expect((await system.post('/local/messages/none/reply', { text: 'a' })).status).toBe(400);
     await system.close();
   });
+});
+
+test('a branch counts with the way that sends most, not with all of them together', () => {
+  const flow = flowOf({
+    id: 'one',
+    list: [
+      { kind: 'if', id: 'ask', condition: { kind: 'all', of: [] }, yes: 'a', no: 'c' },
+      send('a', 'b'),
+      send('b', 'end'),
+      send('c', 'end'),
+      send('end', null),
+    ],
+  });
+  expect(mostSends(flow)).toBe(3);
 });
