@@ -12,7 +12,7 @@ import { START } from '../../support/story.ts';
 
 type Told = Readonly<{ name?: string; source?: string; data?: JsonObject }>;
 /** The person after an event that names these identities. */
-const after = (
+const personAfter = (
   person: Partial<Person>,
   identities: readonly Identity[],
   { known = [], ...told }: Told & Readonly<{ known?: readonly Known[] }> = {},
@@ -39,30 +39,32 @@ const [A, B] = ['a@example.org', 'b@example.org'];
 
 describe('a mail address', () => {
   it('is taken where none is known: the one that the profile is for, or one that is proven', () => {
-    expect(after({}, [email(A, OWN)])).toMatchObject({ email: A, emailTag: addressTag(OWN) });
-    expect(after({}, [email(A, '1other', 'account')])).toMatchObject({
+    expect(personAfter({}, [email(A, OWN)])).toMatchObject({ email: A, emailTag: addressTag(OWN) });
+    expect(personAfter({}, [email(A, '1other', 'account')])).toMatchObject({
       email: A,
       emailTag: addressTag('1other'),
     });
-    expect(after({}, [email(A, '1other')])).not.toHaveProperty('email');
+    expect(personAfter({}, [email(A, '1other')])).not.toHaveProperty('email');
     const beside: Identity = { kind: 'phone', value: '+491', profileId: OWN };
-    expect(after({}, [beside, email(A, '1other')])).not.toHaveProperty('email');
+    expect(personAfter({}, [beside, email(A, '1other')])).not.toHaveProperty('email');
   });
 
   it('that is known stays, unless a proof names another; a withdrawal moves nothing', () => {
-    expect(after({ email: A }, [email(B, OWN)]).email).toBe(A);
-    expect(after({ email: A }, [email(B, '1other', 'account')])).toMatchObject({
+    expect(personAfter({ email: A }, [email(B, OWN)]).email).toBe(A);
+    expect(personAfter({ email: A }, [email(B, '1other', 'account')])).toMatchObject({
       email: B,
       emailTag: addressTag('1other'),
     });
-    expect(after({ email: A }, [email(B, '1other', 'account')], { name: 'consent.withdrawn' }).email).toBe(A);
+    expect(
+      personAfter({ email: A }, [email(B, '1other', 'account')], { name: 'consent.withdrawn' }).email,
+    ).toBe(A);
     const holder: Known = { kind: 'email', value: A, by: 'holder' };
-    expect(after({ email: A }, [email(B, '1other', 'account')], { known: [holder] }).email).toBe(B);
+    expect(personAfter({ email: A }, [email(B, '1other', 'account')], { known: [holder] }).email).toBe(B);
   });
 
   it('has one form, also where an older door wrote it otherwise', () => {
-    expect(after({}, [email('A@Example.ORG', OWN)]).email).toBe(A);
-    expect(after({ email: A }, [email('A@Example.ORG', '1other')])).toMatchObject({
+    expect(personAfter({}, [email('A@Example.ORG', OWN)]).email).toBe(A);
+    expect(personAfter({ email: A }, [email('A@Example.ORG', '1other')])).toMatchObject({
       email: A,
       emailTag: addressTag('1other'),
     });
@@ -79,31 +81,31 @@ describe('a number', () => {
   const next = '+491713920022';
 
   it('that has written to us stays against that of the account, and goes for one that has written too', () => {
-    expect(after(has, [phone(next, 'account')], { known: [standing('holder')] }).phone).toBe(has.phone);
-    expect(after(has, [phone(next, 'holder')], { known: [standing('holder')] }).phone).toBe(next);
-    expect(after(has, [phone(next, 'account')], { known: [standing('account')] }).phone).toBe(next);
+    expect(personAfter(has, [phone(next, 'account')], { known: [standing('holder')] }).phone).toBe(has.phone);
+    expect(personAfter(has, [phone(next, 'holder')], { known: [standing('holder')] }).phone).toBe(next);
+    expect(personAfter(has, [phone(next, 'account')], { known: [standing('account')] }).phone).toBe(next);
     const others = [
       standing('holder', '+491719999999'),
       standing('holder', has.phone, 'whatsapp'),
       standing('account'),
     ];
-    expect(after(has, [phone(next, 'account')], { known: others }).phone).toBe(next);
-    expect(after(has, [phone(next)], { known: [standing('account')] }).phone).toBe(has.phone);
+    expect(personAfter(has, [phone(next, 'account')], { known: others }).phone).toBe(next);
+    expect(personAfter(has, [phone(next)], { known: [standing('account')] }).phone).toBe(has.phone);
   });
 
   it('of a country that is written in two ways has one form', () => {
-    expect(after({}, [phone('+5215512345678', 'holder')]).phone).toBe('+525512345678');
+    expect(personAfter({}, [phone('+5215512345678', 'holder')]).phone).toBe('+525512345678');
   });
 
   it('and an id of the app stand side by side, each with its tag', () => {
     const app: Identity = { kind: 'whatsapp', value: 'DE.1349', profileId: '7app', by: 'holder' };
-    expect(after({}, [app, phone('+491713920011', 'holder')])).toMatchObject({
+    expect(personAfter({}, [app, phone('+491713920011', 'holder')])).toMatchObject({
       ...{ whatsappId: 'DE.1349', whatsappTag: addressTag('7app') },
       ...{ phone: '+491713920011', phoneTag: addressTag('5phone') },
     });
     const typed: Identity = { kind: 'whatsapp', value: 'DE.9', profileId: OWN };
-    expect(after({ whatsappId: 'DE.1349' }, [typed])).toMatchObject({ whatsappId: 'DE.1349' });
-    expect(after({}, [phone('+491713920011', 'holder')])).not.toHaveProperty('whatsappTag');
+    expect(personAfter({ whatsappId: 'DE.1349' }, [typed])).toMatchObject({ whatsappId: 'DE.1349' });
+    expect(personAfter({}, [phone('+491713920011', 'holder')])).not.toHaveProperty('whatsappTag');
   });
 });
 
@@ -112,7 +114,7 @@ describe('a fact', () => {
   const account: Known = { kind: 'email', value: A, by: 'account' };
   const typed: Known = { kind: 'customer', value: 'shop:1' };
   const named = (told: Told, identities: readonly Identity[], known: readonly Known[]) => {
-    const { firstName, country } = after({ firstName: 'J.' }, identities, { ...told, data, known });
+    const { firstName, country } = personAfter({ firstName: 'J.' }, identities, { ...told, data, known });
     return [firstName, country];
   };
 
