@@ -2,6 +2,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { applyEdits, modify } from 'jsonc-parser';
 import { CONTENT } from './local-system.ts';
 
 export type EditedContent = Readonly<{ folder: string; remove: () => void }>;
@@ -15,7 +16,11 @@ export const editedContent = (edits: Readonly<Record<string, (text: string) => s
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 };
 
-/** settings.json with these keys, which the seed must not have already. */
+/** settings.json with these keys, in place of those that the seed has. */
 export const withSettings = (settings: object): Readonly<Record<string, (text: string) => string>> => ({
-  'settings.json': (text) => text.replace('{', `{ ${JSON.stringify(settings).slice(1, -1)},`),
+  'settings.json': (text) =>
+    Object.entries(settings).reduce(
+      (before, [key, value]) => applyEdits(before, modify(before, [key], value, {})),
+      text,
+    ),
 });
