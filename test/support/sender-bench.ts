@@ -5,7 +5,7 @@ import { controlsOf } from './flows.ts';
 import { customerOf, KEYS, programWith, START } from './sending.ts';
 
 type Answers = Readonly<Record<string, unknown>>;
-export type Call = readonly [name: string, ...about: readonly unknown[]];
+type Call = readonly [name: string, ...about: readonly unknown[]];
 
 /** Each call answers with what `answers` has under its name, else as if nothing stood in the way. */
 export const benchOf = (answers: Answers = {}, change: object = {}) => {
