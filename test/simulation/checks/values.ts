@@ -7,7 +7,6 @@ import type { Customer } from '../customers.ts';
 import type { Facts } from '../facts.ts';
 import type { CustomerHappening } from '../happening.ts';
 import { minorUnitsOf } from '../tell.ts';
-import { mayBeErased } from './erasures.ts';
 import { type Check, iso, type Problem } from './problem.ts';
 import { entriesAt } from './reached.ts';
 
@@ -43,12 +42,16 @@ const wordsOf = ({ plan, witness }: Facts, { index }: Customer): readonly Spell[
     return [{ word, from: from - MINUTE, to: to + MINUTE }];
   });
 
+/** Whoever asked for it by then begins anew: what was spent before is forgotten too, however much it was. */
+const mayBeForgotten = ({ witness }: Facts, { index }: Customer, by: number): boolean =>
+  witness.erasures.some(({ customer, first }) => customer === index && first.at <= by);
+
 type Heard = Readonly<{ spell: Spell; spells: readonly Spell[] }>;
 
 const judge = (facts: Facts, customer: Customer, heard: Heard): readonly Problem[] => {
   const { word, from, to } = heard.spell;
   const step = expectedStep(heard);
-  if (step === undefined || mayBeErased(facts, customer.index, to)) return [];
+  if (step === undefined || mayBeForgotten(facts, customer, to)) return [];
   const decided = entriesAt(facts, customer.addresses[0]).filter(
     (entry) =>
       entry.type === 'message' &&
