@@ -31,9 +31,11 @@ const ofCustomer = (facts: Facts, customer: Customer): readonly Problem[] => {
     ({ profileId, why, at, dueAt }) =>
       why === 'frequency-cap' && facts.owners.get(profileId) === customer.index && dueAt > at + AT_ONCE_MS,
   );
+  // Where the new day begins in quiet hours, it waits for their end.
+  const ends = facts.witness.published.map(({ content }) => content.quietHours?.to ?? '00:00');
   const mails = facts.witness.mails.filter((mail) => isMarketing(mail) && isAddressOf(customer, mail.to));
   return waits
-    .filter((wait) => !isRight(customer, wait, mails) && !isLent(facts, customer, wait))
+    .filter((wait) => !isRight(customer, wait, { mails, ends }) && !isLent(facts, customer, wait))
     .map(({ flow, step, at, dueAt }) => ({
       invariant: 'I5',
       customer: customer.index,
@@ -41,10 +43,13 @@ const ofCustomer = (facts: Facts, customer: Customer): readonly Problem[] => {
     }));
 };
 
-const isRight = ({ timeZone }: Customer, { dueAt }: PutOff, mails: readonly SentMail[]): boolean =>
+type Known = Readonly<{ mails: readonly SentMail[]; ends: readonly string[] }>;
+
+const isRight = ({ timeZone }: Customer, { dueAt }: PutOff, { mails, ends }: Known): boolean =>
   [SHOP_ZONE, timeZone ?? SHOP_ZONE].some((zone) => {
     const due = localOf(dueAt, { timeZone: zone });
-    return due.minute === 0 || mails.some(({ at }) => isWeekAfter(due, localOf(at, { timeZone: zone })));
+    const isNewDay = due.minute === 0 || ends.some((end) => due.text.endsWith(` ${end}`));
+    return isNewDay || mails.some(({ at }) => isWeekAfter(due, localOf(at, { timeZone: zone })));
   });
 
 type Local = ReturnType<typeof localOf>;
