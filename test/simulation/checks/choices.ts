@@ -33,6 +33,7 @@ export const asChosen: Check = (facts) =>
         isMarketing(mail) &&
         mail.read.tick > answered.tick &&
         !isReplaced(facts, choice, mail) &&
+        !hasAgreedSince(facts, choice, mail) &&
         !erasedBetween(facts, customer, answered.at, mail.at),
     );
     return [...mails.flatMap((mail) => against(choice, mail)), ...tooOften(choice, mails)];
@@ -44,6 +45,25 @@ const isReplaced = ({ witness }: Facts, { customer, first }: Choice, mail: SentM
     (other) =>
       other.customer === customer && other.first.tick > first.tick && other.first.tick < mail.read.tick,
   );
+
+/** Who wants nothing at all has withdrawn the whole consent, so a new one is for everything again. */
+const hasAgreedSince = (
+  { plan, witness }: Facts,
+  { customer, happening, first }: Choice,
+  mail: SentMail,
+): boolean => {
+  if (happening.action !== 'save' || happening.topics.length > 0) return false;
+  const isSince = (tick = 0): boolean => tick > first.tick && tick < mail.read.tick;
+  return (
+    witness.confirmed.some(({ address, ...pressed }) => address === mail.to && isSince(pressed.first.tick)) ||
+    plan.happenings.some(
+      (told) =>
+        told.kind === 'consent' &&
+        told.customer === customer &&
+        isSince(witness.doors.get(told.id)?.firstTry.tick),
+    )
+  );
+};
 
 const against = ({ happening, customer, answered, first }: Choice, mail: SentMail): readonly Problem[] => {
   const wrong = (why: string): Problem[] => [
