@@ -1,4 +1,5 @@
 /** Answers questions about the list of platforms: one by its name, all names, and the secrets they need. */
+import type { FeedIds } from '../core/catalogue/feed-row.ts';
 import type { Platform } from './platform.ts';
 import { NAMES_TO_COME, PLATFORMS } from './registry.ts';
 
@@ -16,6 +17,10 @@ export const reservedNames = (): readonly string[] => [...platformNames(), ...NA
  */
 export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
   (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
+
+/** What an id of a product feed stands for, where a platform makes such ids of its own. */
+export const feedIdsOf = (id: string): FeedIds | undefined =>
+  PLATFORMS.map(({ feedIds }) => feedIds?.(id)).find((ids) => ids !== undefined);
 
 /**
  * Every key of the webhook secret that a platform reads: its own name, and the one that its handshake uses.

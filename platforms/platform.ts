@@ -2,6 +2,7 @@
  * The interface of a shop platform for the door: how it signs, which shop is calling, and what its payload
  * means. Each platform has a folder.
  */
+import type { FeedIds } from '../core/catalogue/feed-row.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Evidence } from '../core/identity/evidence.ts';
 import type { SignatureScheme } from '../core/ports/webhook-signature.ts';
@@ -101,6 +102,8 @@ export type Platform = Readonly<{
    * secret that both sides know.
    */
   handshake?: Readonly<{ secret: string; read: (query: Headers) => Handshake | undefined }>;
+  /** The ids that its webhooks use, in an item's id in the product feeds that it makes by itself. */
+  feedIds?: (id: string) => FeedIds | undefined;
 }>;
 
 /** The answer to a handshake is the challenge itself, if the token is the agreed one. */

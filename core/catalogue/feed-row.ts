@@ -21,12 +21,17 @@ export type FeedReading =
   | Readonly<{ product: string; data: JsonObject; faults: readonly FeedFault[] }>
   | Readonly<{ product?: undefined; faults: readonly FeedFault[] }>;
 
+export type FeedIds = Readonly<{ product: string; variant: string }>;
+
+/** `idsOf` reads an id that a platform's own feeds make of those that its webhooks name. */
+type Asked = Readonly<{ now: Instant; idsOf: (id: string) => FeedIds | undefined }>;
+
 /**
  * What the item says. A fault in a price or in the availability loses only that; without an id or a title
  * there is nothing to keep.
  */
-export const readFeedRow = (row: FeedRow, now: Instant): FeedReading => {
-  const ids = idsIn(row);
+export const readFeedRow = (row: FeedRow, { now, idsOf }: Asked): FeedReading => {
+  const ids = idsIn(row, idsOf);
   if (ids === undefined) return { faults: ['no-id'] };
   if (!Object.values(ids).every((id) => idField.safeParse(id).success)) return { faults: ['odd-id'] };
   const title = textIn(row, 'title');
@@ -46,18 +51,10 @@ export const readFeedRow = (row: FeedRow, now: Instant): FeedReading => {
   return { product: ids.product, data, faults: [...price.faults, ...stock.faults] };
 };
 
-/**
- * Shopify's own feeds name an item `shopify_<country>_<product>_<variant>`, whose webhooks name the two
- * numbers alone.
- */
-const SHOPIFY_ID = /^shopify_[a-z]{2}_(\d{1,20})_(\d{1,20})$/i;
-
-const idsIn = (row: FeedRow): Readonly<{ product: string; variant: string }> | undefined => {
+const idsIn = (row: FeedRow, idsOf: Asked['idsOf']): FeedIds | undefined => {
   const id = textIn(row, 'id');
   if (id === undefined) return undefined;
-  const [, product, variant] = SHOPIFY_ID.exec(id) ?? [];
-  if (product !== undefined && variant !== undefined) return { product, variant };
-  return { product: textIn(row, 'item_group_id') ?? id, variant: id };
+  return idsOf(id) ?? { product: textIn(row, 'item_group_id') ?? id, variant: id };
 };
 
 const textIn = (row: FeedRow, name: string): string | undefined => {

@@ -5,6 +5,7 @@ import type { DomainEvent } from '../../core/events/event.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { RowIn } from '../../core/ports/feed-source.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { feedIdsOf } from '../../platforms/lookup.ts';
 
 /** What a feed says about one product, as events that the catalogue understands. */
 export type Statement = Readonly<{ product: string; events: readonly DomainEvent[] }>;
@@ -17,7 +18,7 @@ export const gather = (
   { line, values }: RowIn,
   { at, now }: Readonly<{ at: Instant; now: Instant }>,
 ): Gathered => {
-  const { product, faults, ...reading } = readFeedRow(values, now);
+  const { product, faults, ...reading } = readFeedRow(values, { now, idsOf: feedIdsOf });
   const told = withItem(report, { line, id: values['id'] ?? '', faults });
   if (product === undefined || !('data' in reading)) return { report: told, statements };
   const event: DomainEvent = {

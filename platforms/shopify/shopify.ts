@@ -18,6 +18,7 @@ import {
 import { checkout } from './checkout.ts';
 import { consent } from './consent.ts';
 import { customer, mergedCustomer } from './customer.ts';
+import { feedIds } from './feed-ids.ts';
 import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
 import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
 import { deletedProduct, product } from './product.ts';
@@ -89,4 +90,5 @@ export const shopify: Platform = {
   shopOf,
   accepts: () => true,
   translate,
+  feedIds,
 };

@@ -45,7 +45,7 @@ let folder: string;
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'stammkunde-content-'));
-  for (const name of ['blocks', 'flows', 'templates'])
+  for (const name of ['blocks', 'coupons', 'flows', 'templates'])
     cpSync(join(CONTENT, name), join(folder, name), { recursive: true });
   writeFileSync(join(folder, 'settings.json'), JSON.stringify({ sending: 'live', offer: null }));
   writeFileSync(join(folder, 'flows/question.json'), JSON.stringify(FLOW));

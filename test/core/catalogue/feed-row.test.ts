@@ -3,9 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { emptyFeedReport, feedReportText, withItem } from '../../../core/catalogue/feed-report.ts';
 import { type FeedRow, readFeedRow } from '../../../core/catalogue/feed-row.ts';
 import { LIMITS } from '../../../core/limits.ts';
+import { feedIdsOf } from '../../../platforms/lookup.ts';
 
 const NOW = Date.UTC(2026, 10, 20, 12);
-const read = (row: FeedRow) => readFeedRow({ id: 'k-1', title: 'Kanne', ...row }, NOW);
+const read = (row: FeedRow) =>
+  readFeedRow({ id: 'k-1', title: 'Kanne', ...row }, { now: NOW, idsOf: feedIdsOf });
 const data = (row: FeedRow) => {
   const reading = read(row);
   return 'data' in reading ? reading.data : undefined;
@@ -90,7 +92,7 @@ describe('an item of a feed', () => {
   });
 
   it('is left out without an id, with an odd one, or without a title', () => {
-    expect(readFeedRow({ title: 'Kanne' }, NOW)).toEqual({ faults: ['no-id'] });
+    expect(readFeedRow({ title: 'Kanne' }, { now: NOW, idsOf: feedIdsOf })).toEqual({ faults: ['no-id'] });
     expect(read({ id: 'x'.repeat(201) })).toEqual({ faults: ['odd-id'] });
     expect(read({ id: 'a\u0007b' })).toEqual({ faults: ['odd-id'] });
     expect(read({ title: ' \n ' })).toEqual({ faults: ['no-title'] });
