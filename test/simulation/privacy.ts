@@ -67,7 +67,13 @@ export const createPrivacyDesk = (
   const erase = (happening: Erasure): void => {
     const { id, customer, via } = happening;
     const address = addressOf(happening);
-    const erasure: Mutable<Erased> = { customer, address, first: witness.moment(), last: witness.moment() };
+    const erasure: Mutable<Erased> = {
+      customer,
+      address,
+      byNumber: happening.names === 'phone',
+      first: witness.moment(),
+      last: witness.moment(),
+    };
     witness.erasures.push(erasure);
     const order: Request<Answer> = {
       door: via === 'command' ? 'privacy' : 'receive-webhook',

@@ -41,6 +41,8 @@ export type SentMail = Moment &
 export type Erased = Readonly<{
   customer: number;
   address: string;
+  /** It named the customer's number, and not the address. */
+  byNumber?: boolean;
   first: Moment;
   answered?: Readonly<{ begun: Moment; ended: Moment }>;
   last: Moment;

@@ -17,10 +17,11 @@ export const rightOnesMarked: Check = (facts) =>
 
 const unmarked = (facts: Facts, customer: Customer, own: readonly Erased[]): readonly Problem[] =>
   own.flatMap((erasure) => {
-    const { address, answered } = erasure;
+    const { address, answered, byNumber = false } = erasure;
     if (answered === undefined) return [];
     const known = [
-      address,
+      // A command that names the number alone need not know whose address it is.
+      ...(byNumber ? [] : [address]),
       ...(isTheirNumber(facts, customer, { erasure, own }) ? [customer.phone ?? ''] : []),
     ];
     return known
