@@ -3,6 +3,7 @@
  * field must be right.
  */
 import * as z from 'zod';
+import { boundedText } from '../bounded.ts';
 import { mailAddress } from '../identity/mail-address.ts';
 import { LIMITS } from '../limits.ts';
 import { plainDecimal } from '../money.ts';
@@ -54,7 +55,7 @@ export const id = z
   );
 
 /** A field that is not free text. Its length is checked before its content. */
-const short = z.string().max(LIMITS.fieldChars, { abort: true });
+const short = boundedText(LIMITS.fieldChars);
 
 export const email = short.transform(
   (value, context) => mailAddress(value) ?? refused(context, 'must be an e-mail address'),

@@ -1,15 +1,15 @@
 /** Reads SES's own subscription lists: unsubscribing by SES's link arrives as their "Subscription" event. */
 import * as z from 'zod';
+import { boundedList, boundedText } from '../bounded.ts';
 import { LIMITS } from '../limits.ts';
 
-const text = z.string().max(LIMITS.urlChars);
+const text = boundedText(LIMITS.urlChars);
 
 const preferences = z.object({
   unsubscribeAll: z.boolean().default(false),
-  topicSubscriptionStatus: z
-    .array(z.object({ subscriptionStatus: text }))
-    .max(LIMITS.itemsPerEvent)
-    .default([]),
+  topicSubscriptionStatus: boundedList(z.object({ subscriptionStatus: text }), LIMITS.itemsPerEvent).default(
+    [],
+  ),
 });
 
 export const subscriptionSchema = z.object({

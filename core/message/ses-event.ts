@@ -1,11 +1,12 @@
 /** The schema of SES's event JSON, for the fields that we use. */
 import * as z from 'zod';
+import { boundedList, boundedText } from '../bounded.ts';
 import { LIMITS } from '../limits.ts';
 import { subscriptionSchema } from './feedback-subscription.ts';
 
 /** SES adds fields now and then, so objects are open; the fields that we use are checked. */
-const text = z.string().max(LIMITS.urlChars);
-const recipients = z.array(z.object({ emailAddress: text })).max(LIMITS.itemsPerEvent);
+const text = boundedText(LIMITS.urlChars);
+const recipients = boundedList(z.object({ emailAddress: text }), LIMITS.itemsPerEvent);
 const moment = z.object({ timestamp: text.optional() });
 
 export const sesEvent = z.object({
@@ -14,7 +15,7 @@ export const sesEvent = z.object({
   mail: z.object({
     timestamp: text.optional(),
     messageId: text,
-    destination: z.array(text).max(LIMITS.itemsPerEvent).default([]),
+    destination: boundedList(text, LIMITS.itemsPerEvent).default([]),
     tags: z.record(text, z.array(text)).default({}),
   }),
   bounce: moment

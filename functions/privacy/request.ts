@@ -5,6 +5,7 @@
 import type { APIGatewayProxyEventV2 } from 'aws-lambda';
 import * as z from 'zod';
 import { verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+import { boundedName } from '../../core/bounded.ts';
 import { id } from '../../core/events/event-fields.ts';
 import { customerSchema } from '../../core/events/event-schemas.ts';
 import { readTolerantly } from '../../core/events/read-tolerantly.ts';
@@ -121,7 +122,7 @@ const identitySchema = z
     return { email, phone, customerId, platform, profileId };
   });
 
-const shop = z.string().trim().toLowerCase().min(1).max(LIMITS.textChars);
+const shop = boundedName(LIMITS.textChars);
 
 /** Strict, so that a mistyped field is refused and not ignored. */
 const orderSchema = z.discriminatedUnion('command', [

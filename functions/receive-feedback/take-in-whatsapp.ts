@@ -3,6 +3,7 @@
  * [this] → gate items, ledger, input queue
  */
 import * as z from 'zod';
+import { boundedText } from '../../core/bounded.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { performActs } from '../../doors/acts.ts';
@@ -15,7 +16,7 @@ import type { ReceiveFeedbackDeps } from './deps.ts';
 
 const envelope = z.object({
   whatsAppWebhookEntry: z.string(),
-  messageId: z.string().min(1).max(256).optional().catch(undefined),
+  messageId: boundedText(256, 1).optional().catch(undefined),
 });
 type WhatsappNotification = z.infer<typeof envelope>;
 

@@ -3,12 +3,13 @@
  * has left and all its customers are erased.
  */
 import * as z from 'zod';
+import { boundedName } from '../../core/bounded.ts';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { DATA_REQUESTED, ERASED, SHOP_ERASED } from '../../core/privacy/rights.ts';
 import { anything, problemOf, type Topic } from './topic.ts';
 
 const DOMAIN_CHARS = 253;
-const shop_domain = z.string().max(DOMAIN_CHARS).trim().toLowerCase().min(1);
+const shop_domain = boundedName(DOMAIN_CHARS);
 
 const payloadSchema = z.object({
   shop_domain,

@@ -3,6 +3,7 @@
  * form.
  */
 import * as z from 'zod';
+import { boundedText } from '../../core/bounded.ts';
 import { isOutsideName, parseEventData } from '../../core/events/event-data.ts';
 import { cleanText, readTime } from '../../core/events/event-fields.ts';
 import { problemsIn } from '../../core/events/problems-in.ts';
@@ -45,12 +46,12 @@ const translate = (delivery: Delivery): Translation => {
 };
 
 /** The length is limited before a prefix is searched. */
-const eventType = z.string().min(1).max(LIMITS.eventTypeChars);
+const eventType = boundedText(LIMITS.eventTypeChars, 1);
 
 const structured = z.object({
   specversion: z.string(),
-  id: z.string().min(1),
-  source: z.string().min(1),
+  id: boundedText(Number.POSITIVE_INFINITY, 1),
+  source: boundedText(Number.POSITIVE_INFINITY, 1),
   type: eventType,
   time: z.string().nullish(),
   data: z.unknown().optional(),

@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { boundedText } from '../../core/bounded.ts';
 import { writeFirstVersion } from '../../core/consent/write-first.ts';
 import type { JsonObject } from '../../core/events/event.ts';
 import { cleanText, optional } from '../../core/events/event-fields.ts';
@@ -45,8 +46,10 @@ const written = optional(z.string());
 const media = optional(z.object({ caption: written }));
 const chosen = optional(z.object({ id: payload, title: words }));
 
+const anyText = boundedText(Number.POSITIVE_INFINITY, 1);
+
 const messageSchema = z.object({
-  id: z.string().min(1).transform(boundedId),
+  id: anyText.transform(boundedId),
   from: optional(phoneNumber),
   from_user_id: optional(userId),
   timestamp: z.unknown().optional(),
@@ -57,7 +60,7 @@ const messageSchema = z.object({
   document: media,
   button: optional(z.object({ payload, text: words })),
   interactive: optional(z.object({ button_reply: chosen, list_reply: chosen })),
-  context: optional(z.object({ id: optional(z.string().min(1).transform(boundedId)) })),
+  context: optional(z.object({ id: optional(anyText.transform(boundedId)) })),
 });
 
 type Message = z.infer<typeof messageSchema>;

@@ -4,6 +4,7 @@
  */
 
 import * as z from 'zod';
+import { boundedText } from '../../core/bounded.ts';
 import { APP_PREFERENCE } from '../../core/consent/app-preference.ts';
 import { optional } from '../../core/events/event-fields.ts';
 import { failureOf } from '../../core/message/whatsapp/errors.ts';
@@ -65,7 +66,7 @@ const OUTCOMES: Readonly<Record<string, MessageStatus['outcome'] | undefined>> =
 const ID_CHARS = 250;
 
 const statusSchema = z.object({
-  id: z.string().min(1).max(ID_CHARS),
+  id: boundedText(ID_CHARS, 1),
   status: z.string().regex(/^[a-z_]{1,40}$/),
   timestamp: z.unknown().optional(),
   recipient_id: optional(phoneNumber),

@@ -111,6 +111,16 @@ describe('what providers tell', () => {
     },
   };
 
+  test('is read or malformed where something pretends to have a length', () => {
+    const strange = { toString: 'x', valueOf: 'y', length: { toString: 'x', valueOf: 'y' } };
+    const read = (event: unknown) => inTime(() => translateFeedback(event, NOW)).kind;
+    expect(read({ ...bounce, mail: { ...bounce.mail, timestamp: strange } })).toBe('malformed');
+    expect(read({ ...bounce, mail: { ...bounce.mail, destination: strange } })).toBe('malformed');
+    for (const name of EVENT_NAMES)
+      for (const key of ['email', 'phone', 'locale', 'birthday', 'customer_id'])
+        inTime(() => parseEventData(name, { customer: { email: 'a@example.org', [key]: strange } }));
+  });
+
   test('made strange, is feedback, ignored or malformed', () => {
     void fc.assert(
       fc.property(mutated(bounce), (event) => {

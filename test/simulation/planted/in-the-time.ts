@@ -103,7 +103,16 @@ export const IN_THE_TIME: readonly Planted[] = [
     seeds: 6,
     wrap: (functions) => ({ ...functions, sweep: () => functions.sweep({}).then(() => ({ overdue: 0 })) }),
   },
-  { name: 'timers are set an hour too late', breaks: ['I2'], seeds: 6, roughness: 1, tamper: setsTimersLate },
+  {
+    name: 'timers are set an hour too late',
+    breaks: ['I2'],
+    seeds: 4,
+    from: 3,
+    calm: true,
+    // Long enough for carts of which anybody can say what must become of them.
+    size: { customers: 16, days: 40 },
+    tamper: setsTimersLate,
+  },
   { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, tamper: hurries },
   {
     name: 'the first minute of quiet hours is loud',
