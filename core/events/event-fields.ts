@@ -67,9 +67,7 @@ export const email = short.transform(
  */
 export const whatsappId = short.regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
 
-export const url = z
-  .string()
-  .max(LIMITS.urlChars, { abort: true })
+export const url = boundedText(LIMITS.urlChars)
   .transform((value) => value.trim())
   .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
 

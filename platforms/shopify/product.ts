@@ -2,6 +2,7 @@
  * Translates products/create, products/update and products/delete: pictures, links and stock for messages.
  */
 import * as z from 'zod';
+import { boundedText } from '../../core/bounded.ts';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
 import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
 
@@ -23,12 +24,7 @@ const TAGS_CHARS = 20_000;
 const payloadSchema = z.object({
   id,
   title: anything,
-  handle: optional(
-    z
-      .string()
-      .max(HANDLE_CHARS)
-      .regex(/^[^\s/?#<>"'`\\]+$/),
-  ),
+  handle: optional(boundedText(HANDLE_CHARS).regex(/^[^\s/?#<>"'`\\]+$/)),
   product_type: optional(text),
   tags: optional(z.string().transform((tags) => tags.slice(0, TAGS_CHARS))),
   status: anything,

@@ -116,9 +116,37 @@ describe('what providers tell', () => {
     const read = (event: unknown) => inTime(() => translateFeedback(event, NOW)).kind;
     expect(read({ ...bounce, mail: { ...bounce.mail, timestamp: strange } })).toBe('malformed');
     expect(read({ ...bounce, mail: { ...bounce.mail, destination: strange } })).toBe('malformed');
-    for (const name of EVENT_NAMES)
-      for (const key of ['email', 'phone', 'locale', 'birthday', 'customer_id'])
+    const fields = [
+      'url',
+      'tracking_url',
+      'image_url',
+      'currency',
+      'items',
+      'product_id',
+      'title',
+      'variants',
+      'rating',
+    ];
+    for (const name of EVENT_NAMES) {
+      for (const key of [
+        'email',
+        'phone',
+        'locale',
+        'birthday',
+        'customer_id',
+        'country',
+        'tags',
+        'attributes',
+      ])
         inTime(() => parseEventData(name, { customer: { email: 'a@example.org', [key]: strange } }));
+      for (const key of fields) {
+        inTime(() => parseEventData(name, { [key]: strange, items: [{ product_id: '1', [key]: strange }] }));
+        inTime(() => parseEventData(name, { product: { product_id: '1', [key]: strange }, [key]: strange }));
+      }
+    }
+    const product = { id: 1, title: 'Kanne', handle: strange, variants: [] };
+    const topic = { 'x-shopify-topic': 'products/update', 'x-shopify-shop-domain': 'a.example' };
+    inTime(() => goesThrough('shopify', topic, JSON.stringify(product)));
   });
 
   test('made strange, is feedback, ignored or malformed', () => {
