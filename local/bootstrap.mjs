@@ -37,15 +37,16 @@ const windows = process.platform === 'win32';
 const npm = windows ? 'npm.cmd' : 'npm';
 
 /**
- * Caches compiled modules, so that the second start finds some 1,500 of them. The cache lies beside the
- * installed packages and is removed with them; where nothing can be written, the start works without it.
+ * Caches compiled modules, so that the second process finds some 1,500 of them; the tests start a dozen. The
+ * cache lies beside the installed packages and is removed with them; where nothing can be written, everything
+ * works without it.
  */
-const startEnv = ({ modules }) => ({ NODE_COMPILE_CACHE: join(modules, '.cache', 'stammkunde') });
+const cachingEnv = ({ modules }) => ({ NODE_COMPILE_CACHE: join(modules, '.cache', 'stammkunde') });
 
 const commands = {
-  start: { program: windows ? 'node.exe' : 'node', args: ['local/main.ts'], env: startEnv },
-  check: { program: npm, args: ['run', 'check'] },
-  prove: { program: npm, args: ['run', 'proofs'] },
+  start: { program: windows ? 'node.exe' : 'node', args: ['local/main.ts'], env: cachingEnv },
+  check: { program: npm, args: ['run', 'check'], env: cachingEnv },
+  prove: { program: npm, args: ['run', 'proofs'], env: cachingEnv },
 };
 
 /** Everything that the bootstrap reads or writes. */

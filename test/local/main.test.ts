@@ -8,7 +8,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { speakTo } from '../support/local-system.ts';
+import { CONTENT, speakTo } from '../support/local-system.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
@@ -27,7 +27,14 @@ afterEach(async () => {
 const run = (env: Record<string, string>): ChildProcess => {
   const child = spawn(process.execPath, ['local/main.ts'], {
     cwd: ROOT,
-    env: { PATH: process.env['PATH'] ?? '', PORT: '0', POWERTOOLS_LOG_LEVEL: 'SILENT', ...env },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'] ?? '',
+      PORT: '0',
+      POWERTOOLS_LOG_LEVEL: 'SILENT',
+      STAMMKUNDE_CONTENT: CONTENT,
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   processes.push(child);
