@@ -98,7 +98,7 @@ const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
 
 const authorOf = (data: JsonObject): string | undefined => {
   const name = textAt(objectAt(data, 'customer'), 'first_name') ?? textAt(data, 'author');
-  return name?.split(/\s+/)[0];
+  return name?.split(/\s/)[0];
 };
 
 const CHANGES: Readonly<Record<string, Change | undefined>> = {

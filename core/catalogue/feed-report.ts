@@ -33,7 +33,6 @@ export const withItem = (
   report: FeedReport,
   { line, id, faults }: Readonly<{ line: number; id: string; faults: readonly FeedFault[] }>,
 ): FeedReport => {
-  if (faults.length === 0) return { ...report, items: report.items + 1 };
   const counts = { ...report.faults };
   for (const fault of faults) counts[fault] = (counts[fault] ?? 0) + 1;
   const room = LIMITS.feedExamples - report.examples.length;

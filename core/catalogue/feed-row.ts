@@ -111,20 +111,16 @@ const amountIn = (text: string): Readonly<{ price: string; currency: string }> |
   return parseMoney(price, currency) ? { price, currency } : undefined;
 };
 
-/** `sale_price_effective_date` is two times with a slash between them; without it the sale has no end. */
+/**
+ * `sale_price_effective_date` is two times with a slash between them, with offsets as +0100 and mostly without
+ * seconds; without it the sale has no end.
+ */
 const saleIn = (row: FeedRow, now: Instant): 'open' | 'over' | 'changes' => {
   const range = textIn(row, 'sale_price_effective_date');
   if (range === undefined) return 'open';
-  const end = parseIso(withColon(range.split('/')[1] ?? ''));
+  const end = parseIso((range.split('/')[1] ?? '').trim());
   return end !== undefined && end <= now ? 'over' : 'changes';
 };
-
-/** The attribute writes offsets as +0100 and may leave out the seconds. */
-const withColon = (text: string): string =>
-  text
-    .trim()
-    .replace(/([+-]\d{2})(\d{2})$/, '$1:$2')
-    .replace(/T(\d{2}:\d{2})(?!:)/, 'T$1:00');
 
 type Stock = Readonly<{
   said: Readonly<{ stock?: number; available?: true }>;
@@ -138,8 +134,8 @@ const stockIn = (row: FeedRow): Stock => {
   if (said === undefined) return { said: {}, faults: [] };
   if (said === 'out_of_stock') return { said: { stock: 0 }, faults: [] };
   if (!BUYABLE.has(said)) return { said: {}, faults: ['availability'] };
-  const pieces = /^\d{1,9}$/.exec(textIn(row, 'quantity') ?? '')?.[0];
-  return said === 'in_stock' && pieces !== undefined && Number(pieces) > 0
-    ? { said: { stock: Number(pieces) }, faults: [] }
+  const pieces = Number(/^\d{1,9}$/.exec(textIn(row, 'quantity') ?? '')?.[0]);
+  return said === 'in_stock' && pieces > 0
+    ? { said: { stock: pieces }, faults: [] }
     : { said: { available: true }, faults: [] };
 };

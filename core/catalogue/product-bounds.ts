@@ -24,7 +24,7 @@ const fitting = (variants: Variants, room: number): Variants => {
   let left = room;
   return variants.filter(([id, variant]) => {
     left -= bytesOf({ [id]: variant });
-    return left > 0;
+    return left >= 0;
   });
 };
 

@@ -37,7 +37,7 @@ const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
   if (product.deleted) return true;
   const { [product.id]: whole, ...own } = product.variants;
   const variantId = textAt(item, 'variant_id');
-  const known = variantId === undefined ? undefined : Object.entries(own).find(([id]) => id === variantId);
+  const known = Object.entries(own).find(([id]) => id === variantId);
   const variants = known ? [known[1]] : Object.values(own);
   if (variants.length === 0) return whole !== undefined && isGone(whole);
   return variants.every(
@@ -48,7 +48,6 @@ const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
 const isGone = ({ stock }: Variant): boolean => stock !== undefined && stock <= 0;
 
 /** True where the stock of the whole product is at least as new as the variant's own. */
-const isNewer = (whole: Variant, variant: Variant): boolean =>
-  variant.stockAsOf === undefined || laterOf(saidOf(whole), saidOf(variant)) >= 0;
+const isNewer = (whole: Variant, variant: Variant): boolean => laterOf(saidOf(whole), saidOf(variant)) >= 0;
 
 const saidOf = ({ stockAsOf = 0, stockAhead: ahead }: Variant): Said => present({ at: stockAsOf, ahead });

@@ -1,6 +1,6 @@
 /**
  * What earlier runs found, per file: a mutant of an unchanged file stays killed while the test that noticed
- * it is unchanged, and any other fate holds while all its tests are. It lies in a folder of its own outside
+ * it is unchanged, or refused by types, and any other fate holds while all its tests are. It lies in a folder of its own outside
  * git: thousands of lines that change with every test, and can be made anew in an hour.
  */
 import { createHash } from 'node:crypto';
@@ -31,7 +31,8 @@ export const known = (file: string, tests: readonly string[]): ((mutant: Mutant)
   const { source, tests: before, results, hashes }: Known = JSON.parse(readFileSync(path, 'utf8'));
   if (source !== hashOf(file)) return () => undefined;
   const same = before === hashOfAll(tests);
-  const holds = ({ by }: Result): boolean => (by ? hashes[by.file] === hashOf(by.file) : same);
+  const holds = ({ by, fate }: Result): boolean =>
+    by ? hashes[by.file] === hashOf(by.file) : same || fate === 'refused';
   const found = new Map(results.filter(holds).map((result) => [keyOf(result.mutant), result]));
   return (mutant) => {
     const result = found.get(keyOf(mutant));

@@ -1,6 +1,7 @@
 /**
- * `npm run mutants -- [--all-anew] [files or folders]`: changes the code in small ways, one at a time, and
- * tells which changes no test notices. Exit code 0 only where every survivor is named as equivalent.
+ * `npm run mutants -- [--all-anew] [--by=tests] [files or folders]`: changes the code in small ways, one at a
+ * time, and tells which changes no test notices. With `--by`, only those test files are asked (names or
+ * patterns, with commas between them). Exit code 0 only where every survivor is named as equivalent.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -15,11 +16,18 @@ import { type Part, partsOf } from './scope.ts';
 import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
 
 const ANEW = '--all-anew';
+const BY = '--by=';
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const main = async (): Promise<number> => {
   const args = process.argv.slice(2);
-  const parts = partsOf(args.filter((argument) => argument !== ANEW));
+  const by = args.flatMap((argument) =>
+    argument.startsWith(BY) ? argument.slice(BY.length).split(',') : [],
+  );
+  const parts = partsOf(
+    args.filter((argument) => argument !== ANEW && !argument.startsWith(BY)),
+    by,
+  );
   if (parts.length === 0) {
     print('mutants: none of the files in test/mutants/scope.ts lies there');
     return 2;

@@ -10,6 +10,8 @@ import { type Happening, PLAN_VARIABLE, type Plan } from './mutant.ts';
 /** All tests together take less; a single mutant that takes longer never ends. */
 const STANDS_STILL_MS = 5 * 60_000;
 const LOOK_EVERY_MS = 2_000;
+/** A sign of life. */
+const SHOW_EVERY_MS = 30_000;
 /** More is a fault of ours: a process that does not even begin. */
 const PROCESSES_MAX = 200;
 
@@ -28,7 +30,9 @@ export const runPlan = async (
       JSON.stringify({ ...plan, log, mutants: plan.mutants.filter(({ id }) => !ended.has(id)) }),
     );
     writeFileSync(log, '');
+    const alive = setInterval(() => show(progress(plan, [...happenings, ...readLog(log)])), SHOW_EVERY_MS);
     const output = await runProcess(file, log);
+    clearInterval(alive);
     const told = readLog(log);
     happenings.push(...told);
     if (told.at(-1)?.kind === 'done') return happenings;
@@ -38,6 +42,13 @@ export const runPlan = async (
     happenings.push({ kind: 'ended', id: stuck.id, fate: 'endless' });
   }
   throw new Error(`Gave up after ${PROCESSES_MAX} processes.`);
+};
+
+const progress = ({ mutants, tests }: Plan, happenings: readonly Happening[]): string => {
+  const ended = happenings.filter((one) => one.kind === 'ended');
+  if (ended.length === 0) return `${tests.length} files of tests are loaded and run once`;
+  const open = ended.filter(({ fate }) => fate === 'survived' || fate === 'uncovered').length;
+  return `${ended.length} of ${mutants.length} tried, ${open} not noticed so far`;
 };
 
 /** Ends with the process, or ends it once its log has not grown for long. */

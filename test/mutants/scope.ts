@@ -35,6 +35,8 @@ const PARTS: readonly Chosen[] = [
       'core/state/*.ts',
       'core/identity/*.ts',
       'core/privacy/*.ts',
+      'core/coupons/*.ts',
+      'core/catalogue/*.ts',
     ],
     exceptSources: [BOUNDS],
     tests: SENTENCES,
@@ -56,14 +58,17 @@ const PARTS: readonly Chosen[] = [
 /** Wires hold no rule. */
 const LEFT_OUT = ['sending/deps.ts', 'doors/*-deps.ts'];
 
-/** The parts whose sources are, or lie in, one of the named places; all where none is named. */
-export const partsOf = (places: readonly string[]): readonly Part[] =>
+/**
+ * The parts whose sources are, or lie in, one of the named places; all where none is named. `by` names the
+ * tests that are asked instead of all of them.
+ */
+export const partsOf = (places: readonly string[], by: readonly string[] = []): readonly Part[] =>
   PARTS.map(({ sources, exceptSources = [], tests, exceptTests = [] }) => ({
     sources: globSync([...sources], { exclude: [...LEFT_OUT, ...exceptSources] })
       .map((file) => file.replaceAll('\\', '/'))
       .filter((file) => isNamed(file, places))
       .toSorted(),
-    tests: globSync([...tests], { exclude: [...exceptTests] }).toSorted(),
+    tests: globSync(by.length > 0 ? [...by] : [...tests], { exclude: [...exceptTests] }).toSorted(),
   })).filter(({ sources }) => sources.length > 0);
 
 const isNamed = (file: string, places: readonly string[]): boolean =>

@@ -91,15 +91,48 @@ describe('an item of a feed', () => {
     expect(read({ availability: 'vielleicht' }).faults).toEqual(['availability']);
   });
 
+  it('is sold at the full price from the moment in which the sale ends', () => {
+    const sale = { price: '15.00 EUR', sale_price: '12.00 EUR' };
+    expect(
+      data({ ...sale, sale_price_effective_date: '2026-11-01T00:00+0100 / 2026-11-20T13:00+0100' }),
+    ).toMatchObject({ price: '15.00' });
+  });
+
+  it.each([
+    ['in_stock', '12', { stock: 12 }],
+    ['preorder', '12', { available: true }],
+    ['in_stock', 'about 12', { available: true }],
+    ['in_stock', '12 boxes', { available: true }],
+  ])(
+    'that is "%s" with "%s" pieces counts what is a plain number of things in stock',
+    (availability, quantity, said) => {
+      const [variant] = (data({ availability, quantity })?.['variants'] ?? []) as readonly object[];
+      expect(variant).toEqual({ variant_id: 'k-1', ...said });
+    },
+  );
+
+  it('names its categories without blanks, and none where its path is empty', () => {
+    expect(data({ product_type: 'Küche > > Tee' })?.['categories']).toEqual(['Küche', 'Tee']);
+    const full = 'x'.repeat(LIMITS.categoryChars);
+    expect(data({ product_type: `Küche > ${full}` })?.['categories']).toEqual(['Küche', full]);
+    expect(data({ product_type: '>' })).not.toHaveProperty('categories');
+  });
+
   it('is left out without an id, with an odd one, or without a title', () => {
     expect(readFeedRow({ title: 'Kanne' }, { now: NOW, idsOf: feedIdsOf })).toEqual({ faults: ['no-id'] });
     expect(read({ id: 'x'.repeat(201) })).toEqual({ faults: ['odd-id'] });
     expect(read({ id: 'a\u0007b' })).toEqual({ faults: ['odd-id'] });
+    expect(read({ item_group_id: 'x'.repeat(201) })).toEqual({ faults: ['odd-id'] });
     expect(read({ title: ' \n ' })).toEqual({ faults: ['no-title'] });
   });
 
   it('shows no address but of the web, and cuts what is long', () => {
     expect(data({ link: 'javascript:alert(1)', image_link: 'data:x' })).not.toHaveProperty('url');
+    expect(data({ link: 'see https://shop.example' })).not.toHaveProperty('url');
+    const longest = 'http://shop.example/'.padEnd(LIMITS.urlChars, 'x');
+    expect(data({ link: longest, image_link: `${longest}x` })).toMatchObject({ url: longest });
+    expect(data({ image_link: `${longest}x` })).not.toHaveProperty('image_url');
+    expect(data({ title: 'Kanne \n aus  Ton' })).toMatchObject({ title: 'Kanne aus Ton' });
     expect(String(data({ title: 'ä'.repeat(900) })?.['title'])).toHaveLength(LIMITS.textChars);
     expect(data({ product_type: 'a>b>c>d>e>f>g' })?.['categories']).toHaveLength(LIMITS.categoriesPerItem);
   });
@@ -118,5 +151,32 @@ describe('the report of a feed', () => {
     expect(text).toContain('198 times: The price cannot be read');
     expect(text).toContain('Zeile 2, id k-2');
     expect(text).toContain('STOPPED at line 200');
+  });
+
+  it('is one text, first in German and then in English, with each fault and where it was met', () => {
+    const odd = [
+      { line: 2, id: '', faults: ['no-id'] },
+      { line: 3, id: 'k-3', faults: [] },
+      { line: 4, id: 'k-4', faults: ['price', 'availability'] },
+    ] as const;
+    const lines = feedReportText(odd.reduce(withItem, emptyFeedReport('feed.csv'))).split('\n');
+    expect(lines.map((line) => line.replace(/: [A-Z].*/, ''))).toEqual([
+      'feed.csv: 3 Artikel gelesen; 0 Produkte geändert, 0 unverändert.',
+      '1 mal',
+      '  Zeile 2',
+      '1 mal',
+      '  Zeile 4, id k-4',
+      '1 mal',
+      '  Zeile 4, id k-4',
+      '',
+      'feed.csv: 3 items read; 0 products changed, 0 unchanged.',
+      '1 times',
+      '  line 2',
+      '1 times',
+      '  line 4, id k-4',
+      '1 times',
+      '  line 4, id k-4',
+      '',
+    ]);
   });
 });

@@ -49,6 +49,28 @@ describe('a product that was looked at', () => {
     const price = (one: ReturnType<typeof product>) => shownProducts([{ id: 'a', told }], [one])?.[0]?.price;
     expect(price(priced([500, 0], [700, 1], [700, 4]))).toEqual(eur(700));
     expect(price(priced([500, 2], [700, 1]))).toBeUndefined();
+    const usd = { price: { amount: 700, currency: 'USD' } };
+    expect(price(product('a', { variants: { 1: { price: eur(700) }, 2: usd } }))).toBeUndefined();
+    const counted = { 1: { price: eur(700), stock: 2 }, a: { stock: 2 } };
+    expect(price(product('a', { variants: counted }))).toEqual(eur(700));
+    expect(price(product('a', { variants: { 1: { stock: 1 } } }))).toEqual(eur(990));
+  });
+
+  it('that the catalogue does not know is shown with all that the shop told of it', () => {
+    const image = 'https://shop.example/a.jpg';
+    expect(shownProducts([{ id: 'a', told: { ...told, image_url: image } }], [])).toEqual([
+      {
+        id: 'a',
+        asOf: 0,
+        title: told.title,
+        url: told.url,
+        imageUrl: image,
+        price: eur(990),
+        categories: [],
+        variants: {},
+        reviews: [],
+      },
+    ]);
   });
 });
 
@@ -63,6 +85,12 @@ describe('the pieces that are left', () => {
         product('a', { variants: { a: { stock: 90, stockAsOf: 2 }, 1: { stock: 2, stockAsOf: 1 } } }),
       ),
     ).toBe(90);
+    const partly = {
+      a: { stock: 90, stockAsOf: 2 },
+      1: { stock: 2, stockAsOf: 1 },
+      2: { stock: 3, stockAsOf: 3 },
+    };
+    expect(piecesLeft(product('a', { variants: partly }))).toBe(5);
     expect(piecesLeft(product('a'))).toBeUndefined();
   });
 });

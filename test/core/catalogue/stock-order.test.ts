@@ -94,6 +94,51 @@ describe('what is sold out', () => {
   });
 });
 
+describe('of a cart', () => {
+  const gone = heard([describedWith({ stock: 0 }, 10), counted(4, 10, { variant_id: '2' })]);
+  const items = (...list: readonly JsonObject[]) => allSoldOut({ items: list }, [gone]);
+
+  test('everything is sold out only where it names something, and nothing of it can be bought', () => {
+    expect(items()).toBe(false);
+    expect(items({ product_id: 'p', variant_id: '1' })).toBe(true);
+    expect(items({ product_id: 'p', variant_id: '2' })).toBe(false);
+    expect(items({ product_id: 'p', variant_id: '1' }, { product_id: 'p', variant_id: '2' })).toBe(false);
+  });
+
+  test('what the catalogue does not know can be bought', () => {
+    expect(items({ product_id: 'other' })).toBe(false);
+    expect(items({ product_id: 'p', variant_id: '1' }, { product_id: 'other' })).toBe(false);
+  });
+
+  test('a product without variants is sold out by its own count', () => {
+    const whole = heard([event('product.updated', { title: 'T' }, 10), counted(0, 20, {})]);
+    expect(allSoldOut({ items: [{ product_id: 'p' }] }, [whole])).toBe(true);
+  });
+
+  test('a word about the whole product counts against a variant of the same time', () => {
+    expect(canBuy(heard([counted(0, 20, {}), describedWith({ stock: 5 }, 20)]))).toBe(false);
+  });
+});
+
+describe('a feed that says "in stock"', () => {
+  const inStock = (at: number) => describedWith({ available: true }, at);
+  const variant = (...events: readonly DomainEvent[]) => heard(events).variants['1'];
+
+  test('counts nothing: a count that is known stays, with its time', () => {
+    expect(variant(counted(3, 10), inStock(20))).toEqual({ stock: 3, stockAsOf: 10 });
+    expect(variant(inStock(10))).toEqual({});
+  });
+
+  test('ends that nothing is left, where it is the later word', () => {
+    expect(variant(counted(0, 10), inStock(20))).toEqual({ stockAsOf: 20 });
+    expect(variant(counted(0, 30), inStock(20))).toEqual({ stock: 0, stockAsOf: 30 });
+  });
+});
+
+test('the same stock at the same time changes nothing', () => {
+  expect(applyToProduct(heard([counted(3, 10)]), counted(3, 10))).toBeUndefined();
+});
+
 test('of prices and titles the newest holds, and an older description fills only what is blank', () => {
   const priced = (price: string, at: number, more: JsonObject = {}) =>
     describedWith({ price, stock: 1 }, at, { currency: 'EUR', price, ...more });

@@ -1,6 +1,6 @@
 /** When a code ends: with the day that a message names, where the customer lives. */
 import { expect, test } from 'vitest';
-import { codeKey, isCode } from '../../../core/coupons/code.ts';
+import { codeKey, foldedCode, isCode } from '../../../core/coupons/code.ts';
 import { endOfDay, expiryOf, isEndOfDay } from '../../../core/coupons/expiry.ts';
 import { toIso } from '../../../core/time/instant.ts';
 
@@ -39,8 +39,13 @@ test('the end of a day is known as such where it is one', () => {
 });
 
 test('a code is one word, and capital and small letters make no two', () => {
-  expect(['TEA-10', 'tee_ü', '50%'].map(isCode)).toEqual([true, true, true]);
+  expect(['TEA-10', 'tee_ü', '50%', 'x'.repeat(64)].map(isCode)).toEqual([true, true, true, true]);
   expect(['', 'two words', 'a\tb', 'x'.repeat(65)].map(isCode)).toEqual([false, false, false, false]);
   expect(codeKey('TEA-10')).toBe(codeKey('tea-10'));
   expect(codeKey('TEA-10')).not.toBe(codeKey('TEA-11'));
+  expect(foldedCode('ＴＥＡ-10 Groß')).toBe('tea-10 groß');
+});
+
+test('a code keeps the name under which tables remember it already', () => {
+  expect(codeKey('tea-10')).toBe('g2io8kumivkog9c37fb6iphr3');
 });

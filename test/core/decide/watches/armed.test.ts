@@ -44,6 +44,22 @@ describe('the armed timer', () => {
     expect(story.passes(40 * DAY).steps()).toEqual(['win-back-60-mail', 'win-back-90-mail']);
   });
 
+  test('that fires before its time is armed anew under another id', () => {
+    const story = storyWith(winBack()).orders();
+    const { timerId = '', dueAt } = story.profile().watch ?? {};
+    const fired = { inputId: timerId, timerId, entryId: 'watch', profileId: '1customer' };
+    const { watch } = story.gets({ kind: 'timer', ...fired, receivedAt: story.now() }).profile();
+    expect(watch?.dueAt).toBe(dueAt);
+    expect(watch?.timerId).not.toBe(timerId);
+    expect(watchTimers(story).map(({ id }) => id)).toContain(watch?.timerId);
+  });
+
+  test('waits for no flow that is a draft', () => {
+    const story = storyWith(winBack(60, { status: 'draft' })).orders();
+    expect(watchTimers(story)).toEqual([]);
+    expect(story.passes(61 * DAY).steps()).toEqual([]);
+  });
+
   test('need not have fired: what is due at this moment comes with whatever is heard then', () => {
     const story = storyWith(birthday).hears('customer.updated', bornOn('1990-12-01'));
     story.sleeps(10 * DAY + 15 * HOUR).hears('product.viewed', {});

@@ -54,6 +54,8 @@ describe('what is written down about a segment', () => {
     const fewer = programWith([moving('regulars')], { segments, previous: first, at: story.now() });
     story.publishes(fewer).hears('customer.updated', {});
     expect(story.profile().members).toEqual({ regulars: false });
+    const none = programWith([], { previous: fewer, at: story.now() });
+    expect(story.publishes(none).hears('customer.updated', {}).profile()).not.toHaveProperty('members');
   });
 
   test('long ago does not count for a flow that was published since they left', () => {
