@@ -9,7 +9,7 @@ import { dirname, join } from 'node:path';
 import { refusedByTypes } from './compiles.ts';
 import { inOneLine, names, readEquivalent } from './equivalent.ts';
 import { instrument } from './instrument.ts';
-import { known, remember, WORK } from './known.ts';
+import { known, remember, standOf, WORK } from './known.ts';
 import { type Happening, LOADED, type Mutant, type Result } from './mutant.ts';
 import { runPlan } from './run-plan.ts';
 import { type Part, partsOf } from './scope.ts';
@@ -48,8 +48,9 @@ const main = async (): Promise<number> => {
 const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> => {
   const sources = part.sources.map((name) => ({ name, content: readFileSync(name, 'utf8') }));
   const { files, mutants } = await instrument(sources);
+  const stand = { sources: standOf(part.sources), tests: standOf(part.tests) };
   const before = new Map(
-    part.sources.map((file) => [file, anew ? () => undefined : known(file, part.tests)]),
+    part.sources.map((file) => [file, anew ? () => undefined : known(file, stand.tests)]),
   );
   const old = mutants.flatMap((mutant) => before.get(mutant.file)?.(mutant) ?? []);
   const done = new Set(old.map(({ mutant }) => mutant.id));
@@ -76,7 +77,7 @@ const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> =>
   for (const file of part.sources)
     remember(
       file,
-      part.tests,
+      stand,
       results.filter(({ mutant }) => mutant.file === file),
     );
   return withEquivalent(results);

@@ -75,7 +75,10 @@ describe('what happened', () => {
 
 describe('what either acted on that time alone brought', () => {
   it('is not acted on again, whoever acted on it later', () => {
-    const [one, two] = [{ silence: 5, birthday: 9 }, { silence: 7, birthday: 8, anniversary: 3 }];
+    const [one, two] = [
+      { silence: 5, birthday: 9 },
+      { silence: 7, birthday: 8, anniversary: 3 },
+    ];
     const both = { silence: 7, birthday: 9, anniversary: 3 };
     expect(joined({ watched: one }, { watched: two }).watched).toEqual(both);
     expect(joined({ watched: two }, { watched: one }).watched).toEqual(both);
