@@ -9,9 +9,12 @@ import { present } from '../present.ts';
 import { laterOf, type Said } from '../time/said.ts';
 import type { Product, Variant } from './product.ts';
 
-/** True where the event lists products and none of them can be bought any more. */
+/**
+ * True where the event offers products, as a cart does, and none of them can be bought any more. An order
+ * lists what somebody has bought: thanks, care and questions about it hold whatever is in stock.
+ */
 export const allSoldOut = (data: JsonObject, products: readonly Product[]): boolean => {
-  const items = listAt(data, 'items');
+  const items = textAt(data, 'order_id') === undefined ? listAt(data, 'items') : [];
   return items.length > 0 && items.every((item) => soldOut(item, products));
 };
 

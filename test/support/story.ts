@@ -9,7 +9,7 @@ import type { Controls, Program } from '../../core/program/program.ts';
 import type { Effect, OutboxMessage } from '../../core/state/effect.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
-import type { TimelineEntry } from '../../core/state/timeline.ts';
+import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
 import { controlsOf } from './flows.ts';
 
@@ -37,11 +37,13 @@ export const storyOf = (
   const timers = new Map<string, Timer>();
   const left: (OutboxMessage & { at: number })[] = [];
   const told: TimelineEntry[] = [];
+  const records: TimelineRecord[] = [];
   const effects: Effect[] = [];
 
   const apply = (input: ProfileInput) => {
     const decision = decide(state, input, rules, now);
     if (decision.changed) state = deepFreeze(decision.state);
+    records.push(...[decision.record ?? []].flat());
     told.push(...(decision.record?.entries ?? []));
     effects.push(...decision.effects);
     for (const effect of decision.effects) {
@@ -179,6 +181,7 @@ export const storyOf = (
     timers: () => [...timers.values()],
     profile: () => state as Profile,
     told,
+    records,
     effects,
   };
   return story;

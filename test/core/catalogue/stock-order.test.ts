@@ -36,6 +36,13 @@ const counted = (stock: number, at: number, variant: JsonObject = { variant_id: 
   event('stock.changed', { ...variant, stock }, at);
 
 describe('what is sold out', () => {
+  test('says nothing against a message about an order, which lists what was bought', () => {
+    const gone = heard([describedWith({ stock: 0 }, 10)]);
+    const items = [{ product_id: 'p', variant_id: '1' }];
+    expect(allSoldOut({ checkout_id: 'c-1', items }, [gone])).toBe(true);
+    expect(allSoldOut({ order_id: 'A-1', checkout_id: 'c-1', items }, [gone])).toBe(false);
+  });
+
   test('is not brought back by a description dated before that, heard after it', () => {
     expect(
       canBuy(heard([describedWith({ stock: 5 }, 10), counted(0, 30), describedWith({ stock: 5 }, 20)])),
