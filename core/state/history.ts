@@ -1,22 +1,30 @@
 /** When something happened last, and whether that was since something else, by whoever told of the two. */
 
-import { present } from '../present.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Ahead, laterOf, type Said } from '../time/said.ts';
 
 /** First time, last time and count per event name; never evicted while a flow refers to it (rule 9). */
 export type EventHistory = Readonly<{ first: Instant; last: Instant; lastAhead?: Ahead; count: number }>;
 
-export const lastOf = ({ last, lastAhead }: EventHistory): Said => present({ at: last, ahead: lastAhead });
+export const lastOf = ({ last, lastAhead }: EventHistory): Said =>
+  lastAhead ? { at: last, ahead: lastAhead } : { at: last };
 
 /** The trigger of an enrollment, as far as its time goes. */
 export type Since = Readonly<{ since: number; sinceAhead?: Said['ahead'] }>;
 
-export const sinceOf = ({ since, sinceAhead }: Since): Said => present({ at: since, ahead: sinceAhead });
+/** Only where there is one, because a copy of everything else costs more than the question. */
+export const withoutAhead = <Triggered extends Since>(triggered: Triggered): Triggered => {
+  if (!triggered.sinceAhead) return triggered;
+  const { sinceAhead: _before, ...rest } = triggered;
+  return rest as Triggered;
+};
+
+export const sinceOf = ({ since, sinceAhead }: Since): Said =>
+  sinceAhead ? { at: since, ahead: sinceAhead } : { at: since };
 
 /** The word from which messages take their content. */
-export const contentOf = ({ renewed, ...trigger }: Since & Readonly<{ renewed?: Said }>): Said =>
-  renewed ?? sinceOf(trigger);
+export const contentOf = (enrollment: Since & Readonly<{ renewed?: Said }>): Said =>
+  enrollment.renewed ?? sinceOf(enrollment);
 
 /** Positive where it happened last after the trigger, 0 where both are of one time. */
 export const lastSince = (history: EventHistory, trigger: Since): number =>

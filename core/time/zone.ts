@@ -4,6 +4,7 @@
  */
 import { Temporal } from 'temporal-polyfill';
 import type { Instant } from './instant.ts';
+import { steadyAround } from './offsets.ts';
 import { zoneNamed, zoneOfCountry } from './zone-names.ts';
 
 /** Where a person lives, as far as it is known: an IANA zone, an ISO 3166-1 country. */
@@ -39,12 +40,32 @@ export const zoneOf = (
 const zoned = (at: Instant, zone: string): Temporal.ZonedDateTime =>
   Temporal.Instant.fromEpochMilliseconds(at).toZonedDateTimeISO(zone);
 
-/** The same wall-clock time `days` later; a time that DST skips moves to the next one that exists. */
-export const addCalendarDays = (at: Instant, days: number, zone: string): Instant =>
-  zoned(at, zone).add({ days }).epochMilliseconds;
+/**
+ * The same wall-clock time `days` later; a time that DST skips moves to the next one that exists. Where no
+ * clock is changed around the end, it is counted without the calendar.
+ */
+export const addCalendarDays = (at: Instant, days: number, zone: string): Instant => {
+  const local = at + steadyAround(at, zone).offsetMs + days * DAY_MS;
+  const { from, to, offsetMs } = steadyAround(local, zone);
+  // No zone is further from UTC than a day, so the end lies within a day of `local`.
+  return local - DAY_MS >= from && local + DAY_MS < to
+    ? local - offsetMs
+    : zoned(at, zone).add({ days }).epochMilliseconds;
+};
+
+const DAY_MS = 24 * 60 * 60_000;
 
 /** The local calendar day, e.g. 2026-11-20. */
-export const localDay = (at: Instant, zone: string): string => zoned(at, zone).toPlainDate().toString();
+export const localDay = (at: Instant, zone: string): string => {
+  const local = at + steadyAround(at, zone).offsetMs;
+  return local >= 0 && local < YEAR_10000
+    ? new Date(local).toISOString().slice(0, ISO_DAY_CHARS)
+    : zoned(at, zone).toPlainDate().toString();
+};
+
+/** From here on, and before the year 0, a date is written in another way. */
+const YEAR_10000 = Date.UTC(10_000, 0);
+const ISO_DAY_CHARS = 10;
 
 export const startOfNextDay = (at: Instant, zone: string): Instant =>
   zoned(at, zone).add({ days: 1 }).startOfDay().epochMilliseconds;

@@ -8,7 +8,7 @@ import { decisionsPerSecond } from './engine.ts';
 import { measureFirstMail } from './first-mail.ts';
 import { invocationsOf, priceOf, total } from './price.ts';
 import prices from './prices.json' with { type: 'json' };
-import { BENCH_START, checkout, heard, littleHistory, longHistory } from './profiles.ts';
+import { BENCH_START, checkout, heard, littleHistory, longHistory, withFiveSegments } from './profiles.ts';
 
 const HOUR = 60 * 60_000;
 const print = (line = ''): void => void process.stdout.write(`${line}\n`);
@@ -51,9 +51,11 @@ const printEngine = (): void => {
     ),
   );
   const one = rules(programOf([cartFlow()]));
+  const watched = rules(withFiveSegments());
   print(
     `\nDecisions per second on one core: ${decisionsPerSecond(littleHistory(one), inputs, one)} for a customer with little history, ` +
-      `${decisionsPerSecond(longHistory(rules(three)), inputs, rules(three))} for one with three enrollments and twenty events.`,
+      `${decisionsPerSecond(longHistory(rules(three)), inputs, rules(three))} for one with three enrollments and twenty events, ` +
+      `${decisionsPerSecond(longHistory(watched), inputs, watched)} where five segments are watched as well.`,
   );
 };
 

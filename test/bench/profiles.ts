@@ -1,9 +1,12 @@
 /** The fixed profiles for which costs are measured; the engine makes them from events. */
 import { decide } from '../../core/decide/decide.ts';
 import type { JsonObject } from '../../core/events/event.ts';
+import type { Program } from '../../core/program/program.ts';
 import type { Rules } from '../../core/program/rules.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
+import { cartFlow } from '../support/flows.ts';
+import { moving, programWith, where } from '../support/watches.ts';
 
 export const BENCH_START = Date.parse('2026-11-20T17:00:00Z');
 const HOUR = 60 * 60_000;
@@ -96,4 +99,17 @@ export const longHistory = (rules: Rules): Profile => {
     heard('consent.given', consent, BENCH_START),
     heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
   ]);
+};
+
+/** Three flows, and five more that wait for somebody to come into a segment, of counts, times, money and consent. */
+export const withFiveSegments = (): Program => {
+  const segments = {
+    regulars: where({ all: [{ 'orders.count': { gte: 3 } }, { event: 'order.placed', since: '90d' }] }),
+    lookers: where({ event: 'product.viewed', since: '14d', times: { gte: 3 } }),
+    spenders: where({ 'orders.spent': { gte: { amount: 20_000, currency: 'EUR' } } }),
+    mailable: where({ 'consent.email': { eq: 'granted' } }),
+    quiet: where({ not: { event: 'order.placed', since: '60d' } }),
+  };
+  const carts = [cartFlow(), cartFlow({ id: 'second' }), cartFlow({ id: 'third' })];
+  return programWith([...carts, ...Object.keys(segments).map((id) => moving(id))], { segments });
 };

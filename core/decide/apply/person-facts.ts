@@ -37,9 +37,13 @@ export const withFacts = (
   facts: Omit<Person, 'asOf' | 'ahead' | 'times'>,
   { told, said }: Readonly<{ told: readonly FactName[]; said: Said }>,
 ): Person => {
+  const saidAnew = (name: FactName): boolean => told.includes(name);
+  // Most words say all that is known, so that no fact needs a time of its own.
+  if (FACT_NAMES.every((name) => !Object.hasOwn(facts, name) || saidAnew(name)))
+    return { ...facts, asOf: said.at, ...present({ ahead: said.ahead }) };
   return dated(
     facts,
-    timesOf(facts, (name) => (told.includes(name) ? said : timeOf(known, name))),
+    timesOf(facts, (name) => (saidAnew(name) ? said : timeOf(known, name))),
     said,
   );
 };

@@ -15,7 +15,7 @@ import type { CompiledFlow } from '../../program/program.ts';
 import { type About, aboutOf, isSameThing, shownAbout } from '../../state/about.ts';
 import { withEnded } from '../../state/ended-enrollments.ts';
 import { completed } from '../../state/heard.ts';
-import { contentOf, type Since } from '../../state/history.ts';
+import { contentOf, type Since, withoutAhead } from '../../state/history.ts';
 import type { Enrollment, RecordRef } from '../../state/profile.ts';
 import { cartOrdered } from '../../state/same-cart.ts';
 import type { TimelineEntry } from '../../state/timeline.ts';
@@ -203,10 +203,9 @@ const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Ca
   const startedBy = starterIn(flow, cause);
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
   const renewed = { ...inside, ref, ...present({ subject, startedBy }), ...datesAfter(flow, inside, cause) };
-  const { sinceAhead: _before, ...withoutSince } = renewed;
   const next = fixed
     ? { ...renewed, renewed: present({ at: cause.at, ahead: aheadIn(cause) }) }
-    : { ...withoutSince, ...sinceIn(cause), ...movedWait(draft, flow, inside, cause) };
+    : { ...withoutAhead(renewed), ...sinceIn(cause), ...movedWait(draft, flow, inside, cause) };
   patch(draft, {
     enrollments: draft.profile.enrollments.map((enrollment) =>
       enrollment.entryId === entryId ? next : enrollment,

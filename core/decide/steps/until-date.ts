@@ -68,13 +68,23 @@ export const datesIn = (
   known?: Enrollment['dates'],
 ): Enrollment['dates'] => {
   if (!event) return known;
-  const paths = Object.values(steps).flatMap((step) => (step.kind === 'untilDate' ? [step.path] : []));
-  const found = paths.flatMap((path) => {
+  const found = pathsIn(steps).flatMap((path) => {
     const value = inEvent(event, path);
     return value === undefined ? [] : [[path, value] as const];
   });
   return found.length === 0 ? known : { ...known, ...Object.fromEntries(found) };
 };
+
+/** Found once for a flow, because every event of its trigger asks. */
+const pathsIn = (steps: CompiledFlow['steps']): readonly string[] => {
+  const before = asked.get(steps);
+  if (before) return before;
+  const paths = Object.values(steps).flatMap((step) => (step.kind === 'untilDate' ? [step.path] : []));
+  asked.set(steps, paths);
+  return paths;
+};
+
+const asked = new WeakMap<CompiledFlow['steps'], readonly string[]>();
 
 /** `event.x` is a field of any event, `shipment.x` one of an event about a shipment. */
 const inEvent = ({ name, data }: DomainEvent, path: string): string | undefined => {

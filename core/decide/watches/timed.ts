@@ -16,12 +16,20 @@ export type Asked = Readonly<{ profile: Profile; program: Program; now: Instant 
 
 export const askedOf = ({ profile, rules, now }: Draft): Asked => ({ profile, program: rules.program, now });
 
-export const watchingFlows = (program: Program): readonly Watching[] =>
-  (program.watches ?? []).flatMap((id) => {
+/** Found once for a program, because every decision asks several times. */
+export const watchingFlows = (program: Program): readonly Watching[] => {
+  const before = found.get(program);
+  if (before) return before;
+  const watching = (program.watches ?? []).flatMap((id) => {
     const flow = program.flows[id];
     const watch = flow?.trigger.watch;
     return flow && watch && flow.status !== 'draft' ? [{ flow, watch }] : [];
   });
+  found.set(program, watching);
+  return watching;
+};
+
+const found = new WeakMap<Program, readonly Watching[]>();
 
 /** Those whose moment may have come or moved. */
 export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] =>

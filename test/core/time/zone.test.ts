@@ -1,5 +1,6 @@
 /** Wall-clock time of recipients across DST changes and odd zones (rule 2, I5). */
 import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
 import { toIso } from '../../../core/time/instant.ts';
@@ -21,6 +22,58 @@ describe('calendar days', () => {
     expect(toIso(addCalendarDays(at('2027-03-27T01:30:00Z'), 1, 'Europe/Berlin'))).toBe(
       '2027-03-28T01:30:00.000Z',
     );
+  });
+});
+
+describe('counting without the calendar', () => {
+  /** With changes in both directions, of half an hour, of a whole day, and none. */
+  const zones = [
+    'Europe/Berlin',
+    'America/New_York',
+    'Australia/Lord_Howe',
+    'Pacific/Apia',
+    'Africa/Casablanca',
+    'America/St_Johns',
+    'Asia/Kathmandu',
+    'Pacific/Kiritimati',
+    'UTC',
+  ];
+  const moment = fc.integer({ min: at('1890-01-01T00:00:00Z'), max: at('2090-01-01T00:00:00Z') });
+  const there = (instant: number, zone: string) =>
+    Temporal.Instant.fromEpochMilliseconds(instant).toZonedDateTimeISO(zone);
+
+  test('finds the same moments and days as the calendar', () => {
+    fc.assert(
+      fc.property(
+        moment,
+        fc.constantFrom(...zones),
+        fc.integer({ min: -400, max: 4000 }),
+        (instant, zone, days) => {
+          expect(addCalendarDays(instant, days, zone)).toBe(
+            there(instant, zone).add({ days }).epochMilliseconds,
+          );
+          expect(localDay(instant, zone)).toBe(there(instant, zone).toPlainDate().toString());
+        },
+      ),
+    );
+  });
+  test('also in each quarter of an hour around a change of the clocks', () => {
+    for (const [zone, change] of [
+      ['Europe/Berlin', '2027-03-28T01:00:00Z'],
+      ['Europe/Berlin', '2027-10-31T01:00:00Z'],
+      ['Australia/Lord_Howe', '2027-04-03T15:00:00Z'],
+      ['Pacific/Apia', '2011-12-30T10:00:00Z'],
+    ] as const)
+      for (let quarter = -200; quarter <= 200; quarter += 1) {
+        const instant = at(change) + quarter * 15 * 60_000;
+        expect(localDay(instant, zone)).toBe(there(instant, zone).toPlainDate().toString());
+        for (const days of [-1, 0, 1, 2])
+          expect([instant, days, addCalendarDays(instant, days, zone)]).toEqual([
+            instant,
+            days,
+            there(instant, zone).add({ days }).epochMilliseconds,
+          ]);
+      }
   });
 });
 
