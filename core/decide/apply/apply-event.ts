@@ -10,7 +10,6 @@ import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import { withHeard } from '../../state/heard.ts';
 import type { CartFacts } from '../../state/profile.ts';
-import { REFUNDED } from '../../state/refunds.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { cartsChangedBy, closeFurther, closeWhereItWent, movedTo, shownData } from '../person/moved-cart.ts';
@@ -53,9 +52,8 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
     applyHistory(draft, event.name, event);
     applyView(draft, event);
     applyAnswer(draft, event);
+    hear(draft, event);
   }
-  // A second refund of an order repeats nothing: together they may be all of it.
-  if (fresh || event.name === REFUNDED) hear(draft, event);
   noteAnswer(draft, event);
   noteIssued(draft, event);
   return fresh;

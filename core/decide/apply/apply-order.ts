@@ -120,6 +120,6 @@ const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartI
 
 const uncount = (draft: Draft, name: string): void => {
   const known: Profile['history'][string] | undefined = draft.profile.history[name];
-  if (known && known.count > 0)
+  if (known)
     patch(draft, { history: { ...draft.profile.history, [name]: { ...known, count: known.count - 1 } } });
 };

@@ -21,10 +21,9 @@ export const applyPreferences = (draft: Draft, event: DomainEvent): void => {
 const changeOf = ({ data, at }: DomainEvent): PreferenceChange => {
   const frequency = ['shop' as const, ...FREQUENCIES].find((choice) => choice === data.frequency);
   const pausedUntil = parseIso(textAt(data, 'paused_until') ?? '');
-  const topics = topicsOf(objectAt(data, 'topics'));
   return present({
     at,
-    topics: Object.keys(topics).length === 0 ? undefined : topics,
+    topics: topicsOf(objectAt(data, 'topics')),
     frequency,
     pausedUntil,
     pauseEnded: data.pause_ended === true ? true : undefined,

@@ -22,7 +22,7 @@ export const applyPurchase = (draft: Draft, event: DomainEvent, { id, at }: Orde
   const before = rowOf(purchasesOf(draft.profile), mark);
   const row = changed({ ...before, id: mark, at }, event);
   patch(draft, withRow(draft.profile, { before, after: row }));
-  if (before && counts(before) && !counts(row)) takeBackMoment(draft, mark);
+  if (!counts(row)) takeBackMoment(draft, mark);
   return { row, told: isTold(before, row) };
 };
 

@@ -76,7 +76,7 @@ const liveCounts = ({ profile: { counts: all = {} }, rules }: Draft): Counts => 
 export const takeBackMoment = (draft: Draft, mark: string): void => {
   const { counts: all } = draft.profile;
   const counters = draft.rules.program.counters?.[PLACED] ?? [];
-  if (!all || counters.length === 0) return;
+  if (!all) return;
   const left: Record<string, readonly string[]> = { ...all };
   for (const { key } of counters) {
     const moments = left[key];

@@ -4,19 +4,19 @@ import { decide } from '../../../core/decide/decide.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { addressTag } from '../../../core/identity/evidence.ts';
 import type { Identity } from '../../../core/identity/identity.ts';
-import type { Known, Person } from '../../../core/state/profile.ts';
+import type { Known, Person, Profile } from '../../../core/state/profile.ts';
 import { DAY } from '../../support/flows.ts';
 import { heard, rules } from '../../support/heard.ts';
 import { knownAs, OWN } from '../../support/joined.ts';
 import { START } from '../../support/story.ts';
 
 type Told = Readonly<{ name?: string; source?: string; data?: JsonObject }>;
-/** The person after an event that names these identities. */
-const personAfter = (
+/** The profile after an event that names these identities. */
+const profileAfter = (
   person: Partial<Person>,
   identities: readonly Identity[],
   { known = [], ...told }: Told & Readonly<{ known?: readonly Known[] }> = {},
-): Person => {
+): Profile => {
   const before = knownAs(OWN, { person: { asOf: START - DAY, ...person }, identities: known });
   const { state } = decide(
     before,
@@ -25,8 +25,9 @@ const personAfter = (
     START,
   );
   if (state.kind !== 'live') throw new Error('it lives');
-  return state.person;
+  return state;
 };
+const personAfter = (...told: Parameters<typeof profileAfter>): Person => profileAfter(...told).person;
 const email = (value: string, profileId: string, by?: 'account' | 'holder'): Identity => ({
   ...{ kind: 'email', value, profileId },
   ...(by && { by }),
@@ -60,6 +61,25 @@ describe('a mail address', () => {
     ).toBe(A);
     const holder: Known = { kind: 'email', value: A, by: 'holder' };
     expect(personAfter({ email: A }, [email(B, '1other', 'account')], { known: [holder] }).email).toBe(B);
+  });
+
+  it('that is told by an older word than the known one does not replace it', () => {
+    const later = { email: A, asOf: START + DAY };
+    expect(personAfter(later, [email(B, '1other', 'account')]).email).toBe(A);
+  });
+
+  it('that is told makes nothing else newer', () => {
+    const number = { phone: '+491713920011', phoneTag: 'p' };
+    const { times, asOf } = personAfter({ email: A, ...number }, [email(B, '1other', 'account')]);
+    expect([asOf, times]).toEqual([START, { phone: { at: START - DAY } }]);
+  });
+
+  it('that follows another is known to be new since then; the first one and the same one are not', () => {
+    const since = (person: Partial<Person>, value: string) =>
+      profileAfter(person, [email(value, OWN, 'account')]).emailSince;
+    expect(since({ email: A }, B)).toBe(START);
+    expect(since({ email: A }, A)).toBeUndefined();
+    expect(since({}, A)).toBeUndefined();
   });
 
   it('has one form, also where an older door wrote it otherwise', () => {
@@ -130,6 +150,8 @@ describe('a fact', () => {
     const form = { source: 'subscribe' };
     expect(named(form, [email(A, OWN)], [typed])).toEqual(['J.', 'DE']);
     expect(named(form, [email(A, OWN)], [typed, account])).toEqual(['J.', undefined]);
+    const kept = personAfter({ firstName: 'J.' }, [email(A, OWN)], { ...form, data, known: [account] });
+    expect(Object.keys(kept).toSorted()).toEqual(['asOf', 'email', 'emailTag', 'firstName', 'times']);
     expect(named(form, [email(A, OWN)], [{ ...typed, by: 'other' }])).toEqual(['J.', 'DE']);
   });
 });

@@ -30,7 +30,7 @@ it.each<[string, JsonObject]>([
   ['an answer of a number', { ...why, answer: '5' }],
   ['an answer that is too long', { ...why, answer: `a${'x'.repeat(40)}` }],
 ])('is none where a survey of the shop has %s', (_, answer) => {
-  expect(answered(answer)).toEqual({});
+  expect(answered(answer)).toStrictEqual({});
 });
 
 it('is none where another event says the same', () => {

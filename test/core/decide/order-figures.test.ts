@@ -141,6 +141,7 @@ describe('after many orders', () => {
 
   test('an order of long ago is taken back once, by what the event says', () => {
     const story = regular().hears('order.cancelled', order('o-1'));
+    expect(story.profile().history['order.cancelled']?.count).toBe(1);
     expect(figures(story.profile())).toEqual([many - 1, { EUR: (many - 1) * 1000 }]);
     story.hears('order.cancelled', order('o-1'), { id: 'again' });
     expect(figures(story.profile())).toEqual([many - 1, { EUR: (many - 1) * 1000 }]);

@@ -167,6 +167,9 @@ describe('what ends the run about an order', () => {
     ]);
     expect(aboutOrders(parts.hears('order.refunded', refund('0.29'), { id: 'two' }))).toEqual(['o-1', 'o-2']);
     expect(aboutOrders(parts.hears('order.refunded', refund('0.01'), { id: 'three' }))).toEqual(['o-2']);
+    const again = { ...refund('20.00'), refund_id: 'r' };
+    const twice = bought().hears('order.refunded', again).hears('order.refunded', again);
+    expect(aboutOrders(twice)).toEqual(['o-1', 'o-2']);
     const foreign = { ...refund('99.00'), currency: 'CHF' };
     expect(aboutOrders(bought().hears('order.refunded', foreign))).toEqual(['o-1', 'o-2']);
   });

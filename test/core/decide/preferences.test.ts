@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest';
 import { toIso } from '../../../core/time/instant.ts';
 import { cartFlow, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
-import { storyOf } from '../../support/story.ts';
+import { START, storyOf } from '../../support/story.ts';
 
 const offer = { kind: 'free-shipping' as const, code: 'FREI', validFor: '3d' };
 const shop = (topic?: 'offers') => storyOf(programOf([cartFlow(topic ? { topic } : {})], { offer }));
@@ -49,6 +49,29 @@ describe('a topic left', () => {
       .hears('preferences.changed', { topics: ALL_BUT_OFFERS })
       .cart();
     expect(story.passes(DAY).steps()).toEqual(['news']);
+  });
+});
+
+describe('a choice', () => {
+  const OFFERS_OFF = { topics: { offers: false } };
+
+  test('is made in the preference centre alone, by yes or no to topics that there are', () => {
+    const chosen = (name: string, topics: object) =>
+      shop()
+        .hears(name, { topics: { ...topics } })
+        .profile().preferences;
+    expect(chosen('customer.updated', OFFERS_OFF.topics)).toBeUndefined();
+    const { topics } = chosen('preferences.changed', { reviews: 'no', offers: false, politics: true }) ?? {};
+    expect(topics).toEqual({ offers: { on: false, at: START } });
+  });
+
+  test('about one thing leaves the others as they were', () => {
+    const story = shop().consents();
+    story.hears('preferences.changed', { paused_until: toIso(START + 30 * DAY) });
+    story.hears('preferences.changed', { frequency: 'weekly' }).hears('preferences.changed', OFFERS_OFF);
+    const { preferences } = story.profile();
+    expect(preferences).toMatchObject({ pausedUntil: START + 30 * DAY, frequency: 'weekly' });
+    expect(preferences).not.toHaveProperty('pauseEndedAt');
   });
 });
 

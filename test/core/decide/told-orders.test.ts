@@ -101,6 +101,8 @@ describe('an order', () => {
       });
     expect(spent(story)).toEqual([1, 100 - LIMITS.refundsPerOrder - 3]);
     expect(story.decisions()).toEqual([]);
+    const [row] = story.profile().purchases?.rows ?? [];
+    expect(Object.keys(row?.refunds ?? {})).toHaveLength(LIMITS.refundsPerOrder + 1);
     story.hears('order.refunded', { order_id: 'o-1', currency: 'EUR', amount: '1.00', refund_id: 'r-1' });
     expect(story.decisions()).toEqual(['ignored repeat']);
   });
