@@ -15,7 +15,6 @@ import type { Effect } from '../state/effect.ts';
 import { emptyProfile } from '../state/empty-profile.ts';
 import type { EventInput, ProfileInput } from '../state/input.ts';
 import type { Profile, ProfileState } from '../state/profile.ts';
-import { REFUNDED } from '../state/refunds.ts';
 import type { Instant } from '../time/instant.ts';
 import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
@@ -101,7 +100,6 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   }
   if (!applyEvent(draft, event)) {
     draft.entries.push({ type: 'decision', at: draft.now, what: 'ignored', reason: 'repeat' });
-    if (event.name === REFUNDED) applyExits(draft, event);
     return true;
   }
   startAndStop(draft, event);

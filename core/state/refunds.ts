@@ -5,7 +5,7 @@ import { LIMITS } from '../limits.ts';
 import type { Money } from '../money.ts';
 import type { Heard, Refunds } from './about.ts';
 
-export const REFUNDED = 'order.refunded';
+const REFUNDED = 'order.refunded';
 
 const MARK_CHARS = 12;
 

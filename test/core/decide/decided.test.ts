@@ -7,7 +7,7 @@ import type { OutcomeInput, ProfileInput } from '../../../core/state/input.ts';
 import type { Profile } from '../../../core/state/profile.ts';
 import { DAY, HOUR, programOf } from '../../support/flows.ts';
 import { cart, heard, known, rules } from '../../support/heard.ts';
-import { knownAs, OWN } from '../../support/joined.ts';
+import { absorbOf, knownAs, OTHER, OWN } from '../../support/joined.ts';
 import { START } from '../../support/story.ts';
 import { winBack } from '../../support/watches.ts';
 
@@ -35,6 +35,16 @@ describe('an input', () => {
     expect(marker).toMatchObject({ kind: 'live', erasedAt: START });
     expect(decide(marker, outcome, rules, START).changed).toBe(false);
     expect(decide(known, { ...outcome, profileId: known.id }, rules, START).changed).toBe(true);
+  });
+
+  it('that takes over what is left of somebody erased takes over nothing', () => {
+    const marker = decide(undefined, heard(OTHER, { id: 'e', name: ERASED }), rules, START).state as Profile;
+    expect(decide(known, absorbOf(marker), rules, START)).toEqual({
+      state: known,
+      effects: [],
+      changed: false,
+    });
+    expect(decide(known, absorbOf(knownAs(OTHER)), rules, START).changed).toBe(true);
   });
 
   it('that asks somebody who has just left whether to write to them is ignored, and says so', () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../core/decide/decide.ts';
 import { joinedMembers } from '../../../../core/decide/watches/membership.ts';
 import { LIMITS } from '../../../../core/limits.ts';
+import type { CompiledStep } from '../../../../core/program/program.ts';
 import type { Profile } from '../../../../core/state/profile.ts';
 import { controlsOf, DAY, flowOf, send } from '../../../support/flows.ts';
 import { absorbOf, knownAs, OTHER, OWN } from '../../../support/joined.ts';
@@ -26,6 +27,25 @@ describe('who moves', () => {
       ['entered-austria-mail', false],
       ['left-lately-mail', true],
     ]);
+  });
+
+  test('between two steps of one decision alone moves nowhere', () => {
+    const set = (value: number, next: string | null): CompiledStep => ({
+      ...{ kind: 'set', id: `set-${value}`, next },
+      attributes: { in: value },
+    });
+    const emit: CompiledStep = { kind: 'emit', id: 'emit', event: 'acme.more', next: null };
+    const flows = [
+      flowOf({ id: 'first', list: [set(1, 'emit'), emit] }),
+      flowOf({ id: 'second', trigger: { on: 'acme.more', restart: false }, list: [set(2, null)] }),
+      moving('between'),
+    ];
+    const between = where({ 'customer.attributes.in': { eq: 1 } });
+    const story = storyOf(programWith(flows, { segments: { between } }))
+      .consents()
+      .cart();
+    expect(story.profile().attributes).toEqual({ in: 2 });
+    expect(story.steps()).toEqual([]);
   });
 
   test('leaves each of several on its own day', () => {
