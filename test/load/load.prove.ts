@@ -8,6 +8,7 @@ import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
 import { timerFlood } from './timers.ts';
+import { walkOver } from './walk.ts';
 
 test('a burst of events of many customers loses none', async () => expect(await burst(150)).toEqual([]));
 
@@ -33,3 +34,6 @@ test('a crowd that is due in the same minute gets one mail each, in time', async
   ).toBe(true);
   await system.close();
 });
+
+test('the walk after a publish meets everybody once', async () =>
+  expect((await walkOver(2_000)).problems).toEqual([]));

@@ -8,6 +8,7 @@ import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
 import { timerFlood } from './timers.ts';
+import { walkOver } from './walk.ts';
 
 const START = '2026-11-20T08:00:00Z';
 const MB = 1024 * 1024;
@@ -18,7 +19,7 @@ const wholeNumber = (name: string, text: string): number => {
   const value = Number(text);
   if (Number.isInteger(value) && value >= 1) return value;
   throw new Error(
-    `--${name} is "${text}", but must be a whole number from 1. Example: npm run load-test -- --timers 100000 --people 2000 --events 2000`,
+    `--${name} is "${text}", but must be a whole number from 1. Example: npm run load-test -- --timers 100000 --people 2000 --events 2000 --everybody 100000`,
   );
 };
 
@@ -55,23 +56,34 @@ const crowd = async (people: number): Promise<readonly string[]> => {
   ];
 };
 
+const walk = async (everybody: number): Promise<readonly string[]> => {
+  const { problems, processorMs, grownMb } = await walkOver(everybody);
+  print(
+    `  ${(processorMs / 1_000).toFixed(1)} s of the processor, live memory grew by ${grownMb.toFixed(1)} MB`,
+  );
+  return problems;
+};
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
       timers: { type: 'string', default: '100000' },
       people: { type: 'string', default: '2000' },
       events: { type: 'string', default: '2000' },
+      everybody: { type: 'string', default: '100000' },
     },
   });
   const timers = wholeNumber('timers', values.timers);
   const people = wholeNumber('people', values.people);
   const events = wholeNumber('events', values.events);
+  const everybody = wholeNumber('everybody', values.everybody);
   const results = [
     await measured('burst of events of many customers', events, () => burst(events)),
     await measured('one hot customer', events, () => hotCustomer(events)),
     await measured('hostile requests', 1, hostility),
     await measured('timers due in the same minute, plumbing alone', timers, () => timerFlood(timers)),
     await measured('people due in the same minute, to the mail', people, () => crowd(people)),
+    await measured('customers met by the walk after a publish', everybody, () => walk(everybody)),
   ];
   process.exitCode = results.every(Boolean) ? 0 : 1;
 };
