@@ -134,3 +134,26 @@ describe('a guest', () => {
     expect(leftOf(member.passes(20 * DAY_MS), 'guest-to-account')).toEqual([]);
   });
 });
+
+describe('a repeat order', () => {
+  /** Three orders make a rhythm, whose end may come sooner than what was waited for until then. */
+  const MAKES_A_RHYTHM = 3;
+  /** The seventh order reaches 200.00, and with it the first tier: a day later there is news of it. */
+  const REACHES_A_TIER = 7;
+
+  it.each([3, 10, 45])(
+    'sets no timer and calls none off, every %i days, but where it brings news',
+    (days) => {
+      const story = subscriber();
+      const idsOf = () => story.timers().map(({ id }) => id);
+      const changed: number[] = [];
+      for (let count = 1; count <= 12; count += 1) {
+        const before = idsOf();
+        story.orders(order(`V-${count}`));
+        if (idsOf().join() !== before.join()) changed.push(count);
+        story.passes(days * DAY_MS);
+      }
+      expect(changed.filter((count) => count > MAKES_A_RHYTHM)).toEqual([REACHES_A_TIER]);
+    },
+  );
+});
