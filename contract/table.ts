@@ -15,6 +15,11 @@ export const GIVEN_CODES = 'given-codes#';
 export const FREE_CODES = 'free-codes#';
 /** How the partition keys of the catalogue's products begin. */
 export const PRODUCTS = 'product#';
+/** How the partition keys of remembered baskets begin, and how many partitions they are spread over. */
+export const BASKETS = 'baskets#';
+const BASKET_PARTITIONS = 8;
+export const basketPartitions = (): readonly string[] =>
+  Array.from({ length: BASKET_PARTITIONS }, (_, number) => `${BASKETS}${number}`);
 
 export const keys = {
   profile: (profileId: string) => ({ pk: `profile#${profileId}`, sk: 'state' }),
@@ -24,6 +29,8 @@ export const keys = {
   message: (messageId: string) => ({ pk: `message#${messageId}`, sk: 'ledger' }),
   gate: (addressHash: string, channel: string) => ({ pk: `gate#${addressHash}`, sk: channel }),
   product: (productId: string) => ({ pk: `${PRODUCTS}${productId}`, sk: 'state' }),
+  /** A sample of baskets, in one of a few partitions. */
+  baskets: (sample: number) => ({ pk: `${BASKETS}${sample % BASKET_PARTITIONS}`, sk: String(sample) }),
   /** Inputs of one queue group that failed and have not been applied yet. */
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts the attempts of one visitor or address within one window of time. */

@@ -1,10 +1,12 @@
 /** Every bound of the engine, with its unit in the name. Change one here and nowhere else. */
+import { CATALOGUE_LIMITS } from './limits-of-catalogue.ts';
 
 const KB = 1024;
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const LIMITS = {
+  ...CATALOGUE_LIMITS,
   /** Profile state as JSON without pending effects; above this size details are given up (decide/bounds/). */
   profileHardBytes: 64 * KB,
   /** Packed state of one item. DynamoDB allows 400 KB; the difference is room for keys and attributes. */
@@ -232,16 +234,4 @@ export const LIMITS = {
   /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
-  reviewsPerProduct: 5,
-  lowStockPieces: 5,
-  /** Size of a product as JSON; a larger one drops variants, so that it fits into one item. */
-  productBytes: 300 * KB,
-  /** A product feed: its size, one row of it, items handled together, and saves at one time. */
-  feedBytes: KB * KB * KB,
-  feedRowChars: 256 * KB,
-  feedBatch: 100,
-  feedSavesAtOnce: 20,
-  /** Faults of a feed that are reported with their line, and how much of the item's id. */
-  feedExamples: 50,
-  feedExampleChars: 60,
 } as const;

@@ -52,6 +52,11 @@ const TABLE = {
     de: 'Ein Produkt darin ist zurzeit nicht erhältlich.',
     en: 'A product in it cannot be bought at present.',
   },
+  /** A list of products that the message is about is empty for this customer. */
+  'nothing-to-show': {
+    de: 'Es war nichts bekannt, das zu diesem Kunden passt und zu haben ist.',
+    en: 'Nothing was known that fits this customer and can be bought.',
+  },
   'coupon-pool-empty': {
     de: 'Es war kein Gutscheincode mehr da.',
     en: 'There was no coupon code left.',

@@ -6,7 +6,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendEmailEnv } from '../contract/environment.ts';
-import { FREE_CODES } from '../contract/table.ts';
+import { BASKETS, FREE_CODES } from '../contract/table.ts';
 import { alarmOnSender } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
@@ -46,6 +46,7 @@ export class SendEmail extends Construct {
         allow(['sqs:SendMessage'], state.inputs.queueArn, state.outbox.queueArn),
         allow(['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:UpdateItem'], state.table.tableArn),
         allowItems(['dynamodb:Query', 'dynamodb:DeleteItem'], state.table.tableArn, FREE_CODES),
+        allowItems(['dynamodb:Query'], state.table.tableArn, BASKETS),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn),
         this.sendAs(deployment.mailDomain, state.mail.configurationSet.configurationSetName),

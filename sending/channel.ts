@@ -7,7 +7,7 @@ import type { Product } from '../core/catalogue/product.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
 import type { SendResult } from '../core/message/send-result.ts';
-import type { CompiledTemplate, Program } from '../core/program/program.ts';
+import type { CompiledTemplate, ProductList, Program } from '../core/program/program.ts';
 import type { Settings } from '../core/program/settings.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
@@ -32,8 +32,8 @@ export type Ingredients = Readonly<{
   beside?: readonly Trigger[];
   /** The catalogue's facts about the products in the message. */
   products: readonly Product[];
-  /** What the customer has looked at lately and can buy now, where the template shows it. */
-  viewed?: readonly Product[];
+  /** Lists of products that can be bought now, as far as the template asks for them. */
+  lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
   /** The customer's loyalty tier now. */
   tier?: string;
   /** The code that the message carries. */

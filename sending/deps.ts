@@ -8,6 +8,7 @@ import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { createRateLimit } from '../adapters/dynamodb/rate-limit.ts';
+import { createRecommendations } from '../adapters/dynamodb/recommendations.ts';
 import { createLook } from '../adapters/dynamodb/situation.ts';
 import { createSlots } from '../adapters/dynamodb/slots.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
@@ -23,6 +24,7 @@ import type { ProfileStore } from '../core/ports/profile-store.ts';
 import type { Programs } from '../core/ports/programs.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { RateLimit } from '../core/ports/rate-limit.ts';
+import type { Recommendations } from '../core/ports/recommendations.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import type { Secrets } from '../core/ports/secrets.ts';
 import type { Slots } from '../core/ports/slots.ts';
@@ -44,6 +46,7 @@ export type SharedDeps = Readonly<{
   look: Look;
   profiles: Pick<ProfileStore, 'readRecord'>;
   products: Pick<ProductStore, 'many'>;
+  recommendations: Pick<Recommendations, 'suggest'>;
   programs: Pick<Programs, 'load'>;
   queues: Queues;
   keys: () => Promise<Keys>;
@@ -84,6 +87,7 @@ export const createSharedDeps = (
     look: createLook(table),
     profiles: createProfileStore(table),
     products: createProductStore(table),
+    recommendations: createRecommendations(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     queues: createQueues({
       sqs,

@@ -1,23 +1,21 @@
 /**
  * Collects what a message is made from: the programs, the event that started the enrollment, and the products
- * in it. prepare → [this] → channel.make
+ * in it, and the lists that it shows. prepare → [this] → channel.make
  */
 
-import { type MetProduct, shownProducts } from '../core/catalogue/shown-products.ts';
 import { tierOf } from '../core/conditions/tiers.ts';
-import { objectAt, productsOf } from '../core/events/read-data.ts';
+import { productsOf } from '../core/events/read-data.ts';
 import { enrollmentOf } from '../core/gate/order-wins.ts';
-import { needsOf } from '../core/message/template.ts';
+import { listsShown } from '../core/message/template.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
-import type { CompiledTemplate } from '../core/program/program.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import { recordsAbout } from '../core/state/heard.ts';
 import type { Profile, RecordRef } from '../core/state/profile.ts';
-import { seenLately } from '../core/state/views.ts';
 import { zoneOf } from '../core/time/zone.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
+import { productLists } from './product-lists.ts';
 
 export const gatherIngredients = async (
   deps: SharedDeps,
@@ -31,10 +29,17 @@ export const gatherIngredients = async (
   ]);
   const beside = await toldBeside(deps, message, profile);
   const template = own.templates[message.template] ?? program.templates[message.template];
-  const viewed = isShown(template, message) ? await productsViewed(deps, profile) : [];
-  const named = [...new Set([trigger, ...beside].flatMap((event) => (event ? productsOf(event.data) : [])))];
-  const known = await productsNamed(deps, [...named, ...viewed.map(({ id }) => id)]);
-  const products = known.filter(({ id }) => named.includes(id));
+  const told = [...(trigger ? [trigger] : []), ...beside];
+  const shown = template ? listsShown(template, message.channel) : [];
+  const [products, lists] = await Promise.all([
+    productsNamed(
+      deps,
+      told.flatMap(({ data }) => productsOf(data)),
+    ),
+    shown.length === 0
+      ? undefined
+      : productLists(deps, { lists: shown, profile, told, eventAt: (ref) => eventAt(deps, profile.id, ref) }),
+  ]);
   return present({
     message,
     profile,
@@ -42,7 +47,7 @@ export const gatherIngredients = async (
     products,
     template,
     trigger,
-    viewed: shownProducts(viewed, known),
+    lists,
     tier: tierOf(profile, program.tiers ?? [], {
       now: deps.runtime.now(),
       zone: () => zoneOf(profile.person, program.settings).zone,
@@ -50,18 +55,6 @@ export const gatherIngredients = async (
     beside: beside.length > 0 ? beside : undefined,
   });
 };
-
-const isShown = (template: CompiledTemplate | undefined, { channel }: OutboxMessage): boolean =>
-  template !== undefined && needsOf(template, channel).includes('viewed');
-
-/** What was looked at lately, with what the shop said of it then. */
-const productsViewed = (deps: SharedDeps, profile: Profile): Promise<readonly MetProduct[]> =>
-  Promise.all(
-    seenLately(profile, deps.runtime.now()).map(async ({ id, ref }) => {
-      const told = ref === undefined ? undefined : await eventAt(deps, profile.id, ref);
-      return present({ id, told: told && objectAt(told.data, 'product') });
-    }),
-  );
 
 const productsNamed = async ({ products }: SharedDeps, ids: readonly string[]) =>
   ids.length > 0 ? products.many([...new Set(ids)]) : [];

@@ -12,6 +12,7 @@ import { profileIdOf } from '../core/identity/identity.ts';
 import { identityKey } from '../core/identity/keys.ts';
 import { withoutTag } from '../core/identity/mailbox.ts';
 import { LIMITS } from '../core/limits.ts';
+import { needsOf } from '../core/message/template.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
@@ -113,13 +114,23 @@ const makeOnce = async <Parcel>(
     asked,
     foreignNumber: asked !== undefined && isForeign(deps, ingredients),
     outOfStock: isSoldOut(ingredients),
+    nothingToShow: lacksAList(ingredients),
   };
   return { ready, current };
 };
 
 /** True where nothing is left of what the message is about, or of what it would show as looked at. */
-const isSoldOut = ({ trigger, products, viewed }: Ingredients): boolean =>
-  (trigger !== undefined && allSoldOut(trigger.data, products)) || viewed?.length === 0;
+const isSoldOut = ({ trigger, products, lists, template, message }: Ingredients): boolean =>
+  (trigger !== undefined && allSoldOut(trigger.data, products)) ||
+  (lists?.viewed?.length === 0 && needsIn(template, message).includes('viewed'));
+
+const lacksAList = ({ lists, template, message }: Ingredients): boolean =>
+  SUGGESTED.some((list) => needsIn(template, message).includes(list) && !lists?.[list]?.length);
+
+const SUGGESTED = ['bought', 'recommended', 'bestsellers'] as const;
+
+const needsIn = (template: Ingredients['template'], { channel }: OutboxMessage) =>
+  template ? needsOf(template, channel) : [];
 
 const isForeign = <Parcel>({ channel }: SendingDeps<Parcel>, { profile, program }: Ingredients): boolean => {
   const address = addressOf(profile.person, channel.channel);

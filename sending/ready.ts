@@ -11,6 +11,7 @@ export type Ready<Parcel> = Situation &
     profile: Profile;
     made: Made<Parcel>;
     outOfStock: boolean;
+    nothingToShow: boolean;
     /** Who caused the message, where it asks for a confirmation. */
     asked: AskedBy | undefined;
     foreignNumber: boolean;

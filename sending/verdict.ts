@@ -25,11 +25,13 @@ export const verdictOf = <Parcel>(
     asked,
     foreignNumber,
     outOfStock,
+    nothingToShow,
     drawn,
   } = ready;
   const now = runtime.now();
   const circumstances = present({
     outOfStock,
+    nothingToShow,
     asked,
     foreignNumber,
     couponMissing: drawn === 'empty' || undefined,

@@ -6,7 +6,7 @@ import { LiquidError, type Template, type Variable } from 'liquidjs';
 import { createEngine } from '../../core/message/liquid.ts';
 import type { Language } from '../../core/message/locale.ts';
 import { fullView, sparseView, withAnswers } from '../../core/message/sample.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
+import { type CompiledTemplate, PRODUCT_LISTS, type ProductList } from '../../core/program/program.ts';
 import { closest } from '../../core/publish/did-you-mean.ts';
 import type { Text } from '../../core/publish/problem.ts';
 import { type Finding, liquidMessage, placeOf } from './mjml-problems.ts';
@@ -17,6 +17,8 @@ export type Need = CompiledTemplate['needs'][number];
 export type LiquidCheck = Readonly<{
   findings: readonly Finding[];
   needs: readonly Need[];
+  /** Lists of products that it asks for. */
+  shows: readonly ProductList[];
   /** Answers that it has links for. */
   answers: readonly string[];
 }>;
@@ -28,7 +30,7 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   try {
     template = engine.parse(source);
   } catch (error) {
-    return { findings: findingsOf(error, source), needs: [], answers: [] };
+    return { findings: findingsOf(error, source), needs: [], shows: [], answers: [] };
   }
   const paths = Object.values(engine.analyzeSync(template).globals).flat();
   const answers = answersOf(paths);
@@ -37,6 +39,7 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   return {
     findings: wrong.length > 0 ? wrong : tryOn({ template, source, answers }, language),
     needs: needsOf(paths),
+    shows: listsIn(paths),
     answers,
   };
 };
@@ -161,13 +164,24 @@ const answersOf = (paths: readonly Variable[]): readonly string[] => {
   return [...new Set(answers)].sort();
 };
 
-/** The facts that the template uses: it needs them, because the message would not be true without them. */
+/**
+ * The facts that the template uses: it needs them, because the message would not be true without them. One
+ * that asks for the size of a list of products leaves also where there is nothing to show.
+ */
 const needsOf = (paths: readonly Variable[]): readonly Need[] => {
   const needs = paths.flatMap(
     ({ segments: [root, second] }) => NEEDS[`${String(root)}.${String(second)}`] ?? NEEDS[String(root)] ?? [],
   );
-  return [...new Set(needs)].sort();
+  const asked = paths.flatMap((path) => (path.segments[2] === 'size' ? listIn(path) : []));
+  const lists = listsIn(paths).filter((list) => !asked.includes(list));
+  return [...new Set([...needs, ...lists])].sort();
 };
+
+const listsIn = (paths: readonly Variable[]): readonly ProductList[] =>
+  [...new Set(paths.flatMap(listIn))].sort();
+
+const listIn = ({ segments: [root, second] }: Variable): readonly ProductList[] =>
+  root === 'products' ? PRODUCT_LISTS.filter((list) => list === second) : [];
 
 const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   'shop.offer': ['offer'],
@@ -176,5 +190,4 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   'coupon.expires_at': ['coupon', 'coupon-expiry'],
   checkout: ['checkout'],
   order: ['order'],
-  'products.viewed': ['viewed'],
 };

@@ -11,7 +11,7 @@ import { fullView, withAnswers } from '../../core/message/sample.ts';
 import type { MessageView } from '../../core/message/view.ts';
 import type { CompileTemplate } from '../../core/ports/content-compilers.ts';
 import { present } from '../../core/present.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
+import type { CompiledTemplate, ProductList } from '../../core/program/program.ts';
 import { type Blocks, type PlacedFinding, withBlocks } from './mjml-blocks.ts';
 import { brokenHead, missingHead } from './mjml-head.ts';
 import { checkLiquid, type Need } from './mjml-liquid.ts';
@@ -46,31 +46,35 @@ export const compileTemplate: CompileTemplate = async (name, sources, blocks = {
   if (Object.keys(locales).length === 0)
     return { ok: false, problems: [{ locale: 'de', line: 1, column: 1, message: noVersion(name) }] };
   const needs = sorted(made.flatMap(([, version]) => version.needs));
-  const answers = sorted(made.flatMap(([, version]) => version.answers));
-  return {
-    ok: true,
-    template: present({ locales, needs, answers: answers.length > 0 ? answers : undefined }),
-  };
+  const answers = someOf(made.flatMap(([, version]) => version.answers));
+  const shows = someOf(made.flatMap(([, version]) => version.shows));
+  return { ok: true, template: present({ locales, needs, shows, answers }) };
 };
 
 /** Each once. */
 const sorted = <T extends string>(values: readonly T[]): readonly T[] => [...new Set(values)].sort();
+
+const someOf = <T extends string>(values: readonly T[]): readonly T[] | undefined =>
+  values.length > 0 ? sorted(values) : undefined;
 
 type Parts = NonNullable<CompiledTemplate['locales'][Language]>;
 type Version = Readonly<{
   parts?: Parts;
   findings: readonly Finding[];
   needs: readonly Need[];
+  shows: readonly ProductList[];
   answers: readonly string[];
 }>;
 
 /** A version whose findings name the block that they stand in. */
 type Placed = Omit<Version, 'findings'> & Readonly<{ findings: readonly PlacedFinding[] }>;
 
+const USES_NOTHING = { needs: [], shows: [], answers: [] } as const;
+
 /** A template whose blocks are wrong is not compiled: whatever else it lacks would follow from that. */
 const versionWith = async (blocks: Blocks, source: string, locale: Language): Promise<Placed> => {
   const { text, locate, findings } = withBlocks(source, blocks);
-  if (findings.length > 0) return { findings, needs: [], answers: [] };
+  if (findings.length > 0) return { findings, ...USES_NOTHING };
   const version = await versionIn[locale](text);
   return { ...version, findings: version.findings.map(locate) };
 };
@@ -88,17 +92,18 @@ const versionIn = {
 const compileVersion = async (text: string, locale: Language): Promise<Version> => {
   const bytes = Buffer.byteLength(text);
   if (bytes > LIMITS.templateBytes)
-    return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], needs: [], answers: [] };
+    return { findings: [{ line: 1, column: 1, message: tooLarge(bytes) }], ...USES_NOTHING };
   const source = withoutComments(text);
   const liquid = checkLiquid(source, locale);
   const hidden = hideLiquid(source);
   const structure = findStructureProblems(hidden.mjml);
   const compiled = structure.length > 0 ? { findings: structure } : await compileMjml(hidden, locale, source);
   const findings = [...liquid.findings, ...compiled.findings];
-  const { needs, answers } = liquid;
-  if (findings.length > 0 || !('parts' in compiled)) return { findings, needs, answers };
+  const { needs, shows, answers } = liquid;
+  const uses = { needs, shows, answers };
+  if (findings.length > 0 || !('parts' in compiled)) return { findings, ...uses };
   const view = withAnswers(fullView(locale), answers);
-  return { parts: compiled.parts, findings: checkSize(compiled.parts, view), needs, answers };
+  return { parts: compiled.parts, findings: checkSize(compiled.parts, view), ...uses };
 };
 
 type Compiled =

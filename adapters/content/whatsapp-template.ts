@@ -43,10 +43,10 @@ export const compileWhatsapp: CompileWhatsapp = ({ path, locale, parsed }) => {
     ),
   ];
   if (problems.length > 0) return { needs: [], problems };
-  const needs = [...new Set(checked.flatMap((one) => one.needs))].sort();
   return {
     template: toWhatsappTemplate(file),
-    needs,
+    needs: [...new Set(checked.flatMap((one) => one.needs))].sort(),
+    shows: [...new Set(checked.flatMap((one) => one.shows))].sort(),
     problems: emptyForSome({ path, locale, parsed }, file),
   };
 };

@@ -27,8 +27,9 @@ import { windowClosed } from './whatsapp-window.ts';
 
 /** Facts that only the sender knows. `decide` leaves them out, and the sender checks the message again. */
 export type Circumstances = Readonly<{
-  /** None of the products in the message can be bought. */
+  /** None of the products in the message can be bought, or a list that it is about is empty. */
   outOfStock?: boolean;
+  nothingToShow?: boolean;
   /** The coupon code that the message promises is not available. */
   couponMissing?: boolean;
   /** The coupon code that the message promises is no longer valid. */
@@ -189,11 +190,11 @@ const checkContent = ({
     : undefined;
 };
 
-/** What the message would promise, and what is not so. */
-const untrueIn = ({ outOfStock, couponMissing, couponExpired }: Circumstances): ReasonCode | undefined => {
-  if (outOfStock) return 'content-out-of-stock';
-  if (couponMissing) return 'coupon-pool-empty';
-  return couponExpired ? 'coupon-expired' : undefined;
+const untrueIn = (facts: Circumstances): ReasonCode | undefined => {
+  if (facts.outOfStock) return 'content-out-of-stock';
+  if (facts.nothingToShow) return 'nothing-to-show';
+  if (facts.couponMissing) return 'coupon-pool-empty';
+  return facts.couponExpired ? 'coupon-expired' : undefined;
 };
 
 /**

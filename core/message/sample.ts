@@ -63,6 +63,15 @@ const PRODUCT: Product = {
   })),
 };
 
+const KLUNTJE: Product = {
+  id: 'k',
+  asOf: SAMPLE_NOW,
+  title: 'Kluntje',
+  categories: [],
+  variants: {},
+  reviews: [],
+};
+
 /** One line more than is shown, each with a title of the full length: the largest mail that can occur. */
 const ITEMS: readonly JsonObject[] = Array.from({ length: ITEMS_SHOWN_MAX + 1 }, () => ({
   product_id: PRODUCT.id,
@@ -106,7 +115,12 @@ export const fullView = madeOnce((language) => {
       event: { name, data: { ...DATA, items: ITEMS } },
       products: [PRODUCT],
       tier: 'gold',
-      viewed: Array.from({ length: LIMITS.viewsShown }, () => PRODUCT),
+      lists: {
+        viewed: Array.from({ length: LIMITS.viewsShown }, () => PRODUCT),
+        bought: Array.from({ length: LIMITS.productsRecommended }, () => PRODUCT),
+        recommended: Array.from({ length: LIMITS.productsRecommended }, () => PRODUCT),
+        bestsellers: Array.from({ length: LIMITS.productsRecommended }, () => PRODUCT),
+      },
       links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE-10', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,
@@ -145,7 +159,7 @@ export const sparseView = madeOnce((language) => {
       language,
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],
-      viewed: [{ id: 'k', asOf: SAMPLE_NOW, title: 'Kluntje', categories: [], variants: {}, reviews: [] }],
+      lists: { viewed: [KLUNTJE], bought: [KLUNTJE], recommended: [KLUNTJE], bestsellers: [KLUNTJE] },
       links: { confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,

@@ -2,7 +2,12 @@
  * Finds the part of a template for one channel. Mail and WhatsApp forms may stand under one name, and each
  * needs its own facts.
  */
-import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
+import {
+  type CompiledTemplate,
+  PRODUCT_LISTS,
+  type ProductList,
+  type WhatsappTemplate,
+} from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Channel } from '../reason.ts';
 import type { Person } from '../state/profile.ts';
@@ -11,6 +16,10 @@ import { pickLanguage } from './locale.ts';
 /** Facts without which the message would not be true. */
 export const needsOf = (template: CompiledTemplate, channel: Channel): CompiledTemplate['needs'] =>
   channel === 'whatsapp' ? (template.whatsappNeeds ?? []) : template.needs;
+
+/** Lists of products that the message asks for; older programs name only those that it needs. */
+export const listsShown = (template: CompiledTemplate, channel: Channel): readonly ProductList[] =>
+  template.shows ?? PRODUCT_LISTS.filter((list) => needsOf(template, channel).includes(list));
 
 export const isMadeFor = (template: CompiledTemplate, channel: Channel): boolean =>
   Object.keys((channel === 'whatsapp' ? template.whatsapp : template.locales) ?? {}).length > 0;

@@ -7,6 +7,7 @@ import type { Product } from '../catalogue/product.ts';
 import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
 import { spelledAddress } from '../identity/mail-address.ts';
+import type { ProductList } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
@@ -98,7 +99,7 @@ export type MessageView = LoyaltyView &
   }>;
 
 /** The products of the message's own event, and lists by what they have to do with the customer. */
-export type ProductsView = readonly ProductView[] & Readonly<{ viewed: readonly ProductView[] }>;
+export type ProductsView = readonly ProductView[] & Readonly<Record<ProductList, readonly ProductView[]>>;
 
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
@@ -113,8 +114,8 @@ export type ViewFacts = Readonly<{
   beside?: readonly EventFacts[];
   /** The catalogue's facts about the products in the event. */
   products: readonly Product[];
-  /** What the customer has looked at lately and can buy now. */
-  viewed?: readonly Product[];
+  /** Lists of products that can be bought now, as far as the template asks for them. */
+  lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
   tier?: string;
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
@@ -154,9 +155,14 @@ export const buildView = (facts: ViewFacts): MessageView => {
   };
 };
 
-const productsView = ({ products, viewed = [] }: ViewFacts, locale: string): ProductsView => {
-  const shown = (list: readonly Product[]) => list.map((product) => productView(product, locale));
-  return Object.assign(shown(products), { viewed: shown(viewed) });
+const productsView = ({ products, lists = {} }: ViewFacts, locale: string): ProductsView => {
+  const shown = (list: readonly Product[] = []) => list.map((product) => productView(product, locale));
+  return Object.assign(shown(products), {
+    viewed: shown(lists.viewed),
+    bought: shown(lists.bought),
+    recommended: shown(lists.recommended),
+    bestsellers: shown(lists.bestsellers),
+  });
 };
 
 type Local = Readonly<{ locale: string; zone: string; now: Instant }>;

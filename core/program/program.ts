@@ -148,6 +148,10 @@ export type WhatsappTemplate =
     }>
   | Readonly<{ kind: 'freeform'; text: string }>;
 
+/** Lists of products by what they have to do with the customer: `products.<list>` in templates. */
+export const PRODUCT_LISTS = ['viewed', 'bought', 'recommended', 'bestsellers'] as const;
+export type ProductList = (typeof PRODUCT_LISTS)[number];
+
 export type CompiledTemplate = Readonly<{
   /** Liquid sources per locale, made from MJML at publish. */
   locales: Readonly<
@@ -161,7 +165,12 @@ export type CompiledTemplate = Readonly<{
   /** Facts that the WhatsApp form needs, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true, found from the variables it uses. */
-  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm' | 'viewed')[];
+  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm' | ProductList)[];
+  /**
+   * Lists of products that the mail or the WhatsApp form asks for, needed or not; absent in programs of older
+   * versions.
+   */
+  shows?: readonly ProductList[];
   /** Answers for which the mail has a link: the values behind `links.answer.`, and `stay`. */
   answers?: readonly string[];
 }>;
@@ -193,6 +202,8 @@ export type Program = Readonly<{
   counters?: Readonly<Record<string, readonly Counter[]>>;
   /** Pools of coupon codes by their name; absent where there is none. */
   coupons?: Readonly<Record<string, CouponPool>>;
+  /** A message may show what sells or is bought together, so orders are counted for it. */
+  recommends?: true;
 }>;
 
 /**

@@ -36,6 +36,7 @@ import {
   toProblem,
 } from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
+import { recommends } from './recommends.ts';
 import { compileSegments, readSegments, segmentIds } from './segments.ts';
 import { watchedConditions } from './watched.ts';
 
@@ -192,6 +193,7 @@ const assemble = ({ settings, flows, segments, content, publish, pools }: Parts)
     watched: watchedConditions({ flows, segments, tiers: settings.loyalty.tiers }, publish),
     counters: countersOf(flows, segments),
     ...coupons,
+    ...present({ recommends: recommends(flows, templates) }),
   };
 };
 

@@ -63,14 +63,20 @@ const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, Com
       const mail = templates[name];
       const forms = whatsapp[name];
       if (!forms) return mail?.ok ? [[name, mail.template] as const] : [];
-      const form = mail?.ok ? mail.template : { locales: {}, needs: [] };
-      return [[name, { ...form, ...whatsappParts(forms) }] as const];
+      const form: CompiledTemplate = mail?.ok ? mail.template : { locales: {}, needs: [] };
+      return [[name, { ...form, ...whatsappParts(forms), ...listsOf(form, forms) }] as const];
     }),
   );
 
-const whatsappParts = (
-  forms: Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>,
-): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
+type Forms = Readonly<Partial<Record<'de' | 'en', WhatsappForm>>>;
+
+/** Lists that the mail or the WhatsApp message of one name shows. */
+const listsOf = ({ shows = [] }: CompiledTemplate, forms: Forms): Pick<CompiledTemplate, 'shows'> => {
+  const all = [...shows, ...Object.values(forms).flatMap((form) => form.shows ?? [])];
+  return all.length > 0 ? { shows: [...new Set(all)].sort() } : {};
+};
+
+const whatsappParts = (forms: Forms): Pick<CompiledTemplate, 'whatsapp' | 'whatsappNeeds'> => ({
   whatsapp: Object.fromEntries(
     Object.entries(forms).flatMap(([locale, { template }]) =>
       template ? [[locale, template] as const] : [],

@@ -21,6 +21,7 @@ export type TemplateOutcome =
 export type WhatsappForm = Readonly<{
   template?: WhatsappTemplate;
   needs: CompiledTemplate['needs'];
+  shows?: NonNullable<CompiledTemplate['shows']>;
   problems: readonly Problem[];
 }>;
 

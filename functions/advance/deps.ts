@@ -12,6 +12,7 @@ import { createHolds } from '../../adapters/dynamodb/holds.ts';
 import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { createRecommendations } from '../../adapters/dynamodb/recommendations.ts';
 import { createShopErasures } from '../../adapters/dynamodb/shop-erasures.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createInputReader, createQueues } from '../../adapters/queues/queues.ts';
@@ -30,6 +31,7 @@ import type { ProfileStore } from '../../core/ports/profile-store.ts';
 import type { Programs } from '../../core/ports/programs.ts';
 import type { Queues, ReadInput } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
+import type { Recommendations } from '../../core/ports/recommendations.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { ShopErasures } from '../../core/ports/shop-erasures.ts';
 import type { Timers } from '../../core/ports/timers.ts';
@@ -52,6 +54,7 @@ export type AdvanceDeps = CollectDeps &
     readInput: ReadInput;
     profiles: ProfileStore;
     products: ProductStore;
+    recommendations: Pick<Recommendations, 'count' | 'takeBack'>;
     holds: Holds;
     /** Sends the body unchanged, under another deduplication id. */
     putBack: (body: string, address: Readonly<{ group: string; deduplicationId: string }>) => Promise<void>;
@@ -91,6 +94,7 @@ export const createDeps = (
     readInput: createInputReader(rawBucket),
     profiles,
     products,
+    recommendations: createRecommendations(table),
     holds: createHolds(table),
     programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
     erase: createErase({ ...table, profiles, products, bucket: rawBucket, profileIdsOf }),

@@ -16,6 +16,7 @@ import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due
 import type { CatchUpInput, ProfileInput, WakeInput } from '../../core/state/input.ts';
 import { askAccount } from './ask-account.ts';
 import { catchUp } from './catch-up.ts';
+import { countBasket } from './count-basket.ts';
 import type { AdvanceDeps } from './deps.ts';
 import { eraseShop } from './erase-shop.ts';
 import { formerProfileOf } from './former-profile.ts';
@@ -60,6 +61,7 @@ const advance = async (
     const decision = decide(current.state, input, rules, deps.now());
     const step: Step = { decision, base: current, retention: rules.program.settings.retention };
     if (!decision.changed) return finishUnchanged(deps, step);
+    await countBasket(deps, rules, input, { before: current.state, after: decision.state });
     const stored = await store(deps, step);
     if ('saved' in stored) return finish(deps, step, stored);
     current = stored.lostTo;

@@ -29,6 +29,9 @@ const LINKS = {
   preferences: 'https://mail.nordlicht-tee.example/preferences/t',
 };
 const ORDER = { ...CART, order_id: 'V-20087' };
+const SHOWN = [
+  product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
+];
 const PARCEL = {
   order_id: 'V-20087',
   tracking_number: '00340',
@@ -65,9 +68,7 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
     settings: { ...SETTINGS, loyalty: program.settings.loyalty },
     tier: 'gold',
     coupon: { code: 'TEA-7F3K', expiresAt: Date.parse('2026-12-04T22:59:59Z') },
-    viewed: [
-      product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
-    ],
+    lists: { viewed: SHOWN, bought: SHOWN, recommended: SHOWN, bestsellers: SHOWN },
     ...facts,
   });
   const made = template && renderEmail({ template, locale: language, view });
@@ -138,6 +139,11 @@ describe.each(MAILS)('%s in %s', (name, language) => {
       image_url: `https://shop.example/${'b'.repeat(570)}`,
       categories: ['fashion', 'supplements', 'devices', 'tea'],
     }));
+    const shown = items
+      .slice(0, 6)
+      .map(({ product_id, title, url, image_url }) =>
+        product(product_id, { title, url, imageUrl: image_url }),
+      );
     const { html } = mail(name, language, {
       event: { name: 'checkout.updated', data: { ...CART, items } },
       beside: [
@@ -145,11 +151,7 @@ describe.each(MAILS)('%s in %s', (name, language) => {
         { name: 'shipment.sent', data: PARCEL },
       ],
       products: Array.from({ length: 20 }, (_, index) => product(String(index))),
-      viewed: items
-        .slice(0, 6)
-        .map(({ product_id, title, url, image_url }) =>
-          product(product_id, { title, url, imageUrl: image_url }),
-        ),
+      lists: { viewed: shown, bought: shown, recommended: shown, bestsellers: shown },
     });
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES);
   });

@@ -17,16 +17,33 @@ const order = (id: string) => ({ order: id, id: `placed-${id}` });
 const parcel = (order_id: string, tracking_number = `t-${order_id}`) => ({ order_id, tracking_number });
 
 describe('after the first order', () => {
-  it('thanks at once, helps a day after the delivery and asks for a review a week later', () => {
-    const story = subscriber()
+  const reviewed = ['thank-you 11-20T17:00', 'care 11-24T17:00', 'review-request 12-01T17:00'];
+  const delivered = (): Story =>
+    subscriber()
       .orders(order('V-1'))
-      .passes(3 * DAY_MS);
-    story.hears('shipment.delivered', parcel('V-1')).passes(30 * DAY_MS);
-    expect(leftOf(story, 'post-purchase')).toEqual([
-      'thank-you 11-20T17:00',
-      'care 11-24T17:00',
-      'review-request 12-01T17:00',
+      .passes(3 * DAY_MS)
+      .hears('shipment.delivered', parcel('V-1'))
+      .passes(10 * DAY_MS);
+
+  it('thanks at once, helps a day after the delivery, asks for a review and only then says what goes with it', () => {
+    const story = delivered();
+    expect(leftOf(story, 'post-purchase')).toEqual(reviewed);
+    expect(leftOf(story.passes(20 * DAY_MS), 'post-purchase')).toEqual([
+      ...reviewed,
+      'cross-sell 12-15T17:00',
     ]);
+  });
+
+  it.each([
+    ['shipment.returned', { order_id: 'V-1' }],
+    ['order.refunded', { order_id: 'V-1', currency: 'EUR', amount: '1.00' }],
+    ['review.submitted', { order_id: 'V-1', rating: 2 }],
+    ['order.placed', { order_id: 'V-2', currency: 'EUR', total: '9.00' }],
+  ])('nothing is sold to who heard %s after the request', (event, data) => {
+    const story = delivered()
+      .hears(event, data)
+      .passes(30 * DAY_MS);
+    expect(leftOf(story, 'post-purchase')).toEqual(reviewed);
   });
 
   it('counts from the last parcel of that very order, and from no other', () => {
@@ -82,10 +99,14 @@ describe('after the first order', () => {
     expect(story.left().filter(({ flow }) => /purchase/.test(flow))).toHaveLength(3 + 1);
   });
 
-  it('who left the topic of reviews gets the help and no request', () => {
+  it('who left the topic of reviews gets the help, no request, and at its time what goes with it', () => {
     const story = subscriber().orders(order('V-1')).hears('shipment.delivered', parcel('V-1'));
     story.hears('preferences.changed', { topics: { reviews: false } }).passes(30 * DAY_MS);
-    expect(leftOf(story, 'post-purchase')).toEqual(['thank-you 11-20T17:00', 'care 11-21T17:00']);
+    expect(leftOf(story, 'post-purchase')).toEqual([
+      'thank-you 11-20T17:00',
+      'care 11-21T17:00',
+      'cross-sell 12-12T17:00',
+    ]);
   });
 
   it('without consent none of it leaves', () => {

@@ -2,8 +2,10 @@
  * A story behind which the real senders stand: what the engine decides is made into a mail and judged once
  * more at its moment, with a catalogue and lists of codes in memory. It tells everything on one timeline.
  */
+import { basketOf } from '../../core/catalogue/baskets.ts';
 import { applyToProduct } from '../../core/catalogue/catalogue.ts';
 import type { Product } from '../../core/catalogue/product.ts';
+import { salesOf, suggestionsFrom } from '../../core/catalogue/sales.ts';
 import { mayBeAsked } from '../../core/consent/asked-countries.ts';
 import { meantBy, standingOf } from '../../core/decide/watches/catch-up.ts';
 import type { JsonObject } from '../../core/events/event.ts';
@@ -27,6 +29,13 @@ export type Told = TimelineEntry | Settled;
 
 /** Not heard by a customer's profile, but by the catalogue. */
 const OF_THE_CATALOGUE = ['product.updated', 'stock.changed'];
+
+/** What two other customers have bought together. */
+const othersBought = (at: number) => ({
+  baskets: ['other-1', 'other-2'].flatMap(
+    (order_id) => basketOf({ order_id, items: [{ product_id: '8101' }, { product_id: '8102' }] }, at) ?? [],
+  ),
+});
 
 /** `codes` are those that stand free in each pool when the story begins. */
 export const attendedStory = (
@@ -88,6 +97,10 @@ export const attendedStory = (
         readRecord: async (_id: string, ref: string) => story.records.find((one) => one.ref === ref),
       },
       products: { many: async (ids: readonly string[]) => ids.flatMap((id) => products.get(id) ?? []) },
+      recommendations: {
+        suggest: async (...[asked, now]: Parameters<SharedDeps['recommendations']['suggest']>) =>
+          suggestionsFrom(salesOf([othersBought(start)], now), asked),
+      },
       programs: { load: async () => program },
       queues: {
         sendInputs: async (inputs: readonly ProfileInput[]) => {

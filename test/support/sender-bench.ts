@@ -52,6 +52,7 @@ export const readyFor = (change: object = {}): Ready<string> => ({
   products: [],
   made: { ok: true, parcel: 'parcel' },
   outOfStock: false,
+  nothingToShow: false,
   asked: undefined,
   foreignNumber: false,
   ...change,

@@ -63,6 +63,9 @@ const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: Message
   order: (view) => view.order.id !== null,
   confirm: (view) => view.links.confirm !== null,
   viewed: (view) => view.products.viewed.length > 0,
+  bought: (view) => view.products.bought.length > 0,
+  recommended: (view) => view.products.recommended.length > 0,
+  bestsellers: (view) => view.products.bestsellers.length > 0,
 };
 
 const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {

@@ -28,9 +28,10 @@ export const ORDER_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       from: '2026-10-20T11:00',
     },
     {
-      who: 'Delivered the day before clocks go forward: a day later is the same time of day.',
+      who: 'Delivered the day before clocks go forward: a day later is the same time of day. What goes with it can be had.',
       script: [
         SUBSCRIBED,
+        ['2027-03-24T12:00', 'product.updated', inStock('8102', 9)],
         ['2027-03-24T18:00', 'order.placed', order('A-1')],
         ['2027-03-27T15:30', 'shipment.delivered', parcel('A-1')],
       ],
