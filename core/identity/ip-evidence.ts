@@ -62,7 +62,7 @@ const inGroups = (ip: string): string => ip.replace(MIXED, (_, before: string) =
 const expanded = (ip: string): readonly string[] => {
   const [head = '', tail] = ip.split('::');
   const [before, after] = [partsOf(head), partsOf(tail ?? '')];
-  const missing = tail === undefined ? 0 : Math.max(0, IPV6_GROUPS - before.length - after.length);
+  const missing = Math.max(0, IPV6_GROUPS - before.length - after.length);
   return [...before, ...Array.from({ length: missing }, () => '0'), ...after].map((part) =>
     part.replace(/^0+(?=.)/, ''),
   );

@@ -17,7 +17,7 @@ export const mailAddress = (text: string): string | undefined => {
   const plain = unwrapped(text);
   const at = plain.lastIndexOf('@');
   const local = plain.slice(0, at).replace(INVISIBLE, '').toLowerCase().normalize('NFC');
-  if (at < 1 || local === '' || local.length > LOCAL_CHARS || NOT_IN_LOCAL.test(local)) return undefined;
+  if (at < 1 || local.length > LOCAL_CHARS || NOT_IN_LOCAL.test(local)) return undefined;
   const domain = domainIn(plain.slice(at + 1));
   const address = `${local}@${domain}`;
   return domain === undefined || address.length > ADDRESS_CHARS ? undefined : address;
@@ -117,7 +117,7 @@ const domainIn = (text: string): string | undefined => {
  * (RFC 2606).
  */
 const asciiDomain = (domain: string): string | undefined => {
-  if (domain === '' || NOT_IN_DOMAIN.test(domain)) return undefined;
+  if (NOT_IN_DOMAIN.test(domain)) return undefined;
   const url = new URL(`ws://${NOBODYS}`);
   url.hostname = domain;
   const { hostname } = url;

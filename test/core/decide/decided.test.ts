@@ -60,6 +60,19 @@ describe('an input', () => {
     expect(asked.state).toMatchObject({ consents: { 'email/marketing': { state: 'withdrawn' } } });
   });
 
+  it('arms the same timer whenever it is decided, and each time another where it only wakes', () => {
+    const armed = (state: Profile | undefined, input: ProfileInput, now: number, program = rules.program) =>
+      decide(state, input, { ...rules, program }, now).effects.flatMap(({ kind, id }) =>
+        kind === 'arm-timer' ? [id] : [],
+      );
+    const begins = heard(OWN, { id: 'e', name: 'checkout.updated', data: cart });
+    expect(armed(undefined, begins, START)).toHaveLength(1);
+    expect(armed(undefined, begins, START + 1)).toEqual(armed(undefined, begins, START));
+    const bought = knownAs(OWN, { history: { 'order.placed': { first: START, last: START, count: 1 } } });
+    const [one, two] = [START, START + 1].map((now) => armed(bought, wake, now, programOf([winBack()])));
+    expect([one?.length, two?.length, one?.[0] === two?.[0]]).toEqual([1, 1, false]);
+  });
+
   it('counts once, and the newest are remembered', () => {
     let state: Profile = knownAs(OWN);
     const tell = (id: string) => decide(state, { ...wake, inputId: id }, rules, START);

@@ -23,6 +23,8 @@ describe('an address', () => {
     ['jette@example.org.', 'jette@example.org'],
     ['Jette <jette@example.org>', 'jette@example.org'],
     ['"Meier, Jette" <Jette@example.org>', 'jette@example.org'],
+    ['Jette < jette@example.org >', 'jette@example.org'],
+    ['"Jette@example.org" < jette@example.org >', 'jette@example.org'],
     ['jette@example.org <jette@example.org>', 'jette@example.org'],
     ['<mailto:jette@example.org>', 'jette@example.org'],
     ['MAILTO:jette@example.org?subject=Tee', 'jette@example.org'],
@@ -41,6 +43,12 @@ describe('an address', () => {
       `${'J'.repeat(chars - ' <jette@example.org>'.length)} <jette@example.org>`;
     expect([1_000, 1_001].map((chars) => taken(named(chars)))).toEqual([true, false]);
     expect(taken('\u00ad@example.org')).toBe(false);
+    expect(taken('jette@')).toBe(false);
+    const longest = [...['b', 'c', 'd'].map((letter) => letter.repeat(63)), 'e'.repeat(61)].join('.');
+    expect([longest, `${longest}e`].map((one) => asciiAddress(`a@${one}`))).toEqual([
+      `a@${longest}`,
+      undefined,
+    ]);
     expect([asciiAddress('@example.org'), asciiAddress('example.org')]).toEqual([undefined, undefined]);
   });
 

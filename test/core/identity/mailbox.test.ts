@@ -36,6 +36,7 @@ describe('one mailbox', () => {
     expect(mailboxOf('whatsapp', 'a.b@googlemail.com')).toBe('a.b@googlemail.com');
     expect(mailboxOf('email', 'a.b+c')).toBe('a.b+c');
     expect(mailboxOf('email', '@example.org')).toBe('@example.org');
+    expect(mailboxOf('email', '...@example.org')).toBe('...@example.org');
     expect(mailboxOf('email', 'a@googlemail.com')).toBe('a@gmail.com');
   });
 

@@ -22,6 +22,9 @@ describe('a phone number', () => {
     ['0171 3920011', undefined, '+491713920011'],
     ['0660 1234567', 'AT', '+436601234567'],
     ['0171 3920011', 'XX', '+491713920011'],
+    ['+49 0 171 3920011', undefined, '+491713920011'],
+    ['+49 000 171 3920011', undefined, '+491713920011'],
+    ['+49 0000 171 3920011', undefined, undefined],
     ['123', undefined, undefined],
     ['+4900000000000000000000000', undefined, undefined],
   ])('written as %s in %s is %s', (written, country, number) => {

@@ -29,19 +29,38 @@ describe('who moves', () => {
     ]);
   });
 
+  const set = (value: number, next: string | null): CompiledStep => ({
+    ...{ kind: 'set', id: `set-${value}`, next },
+    attributes: { in: value },
+  });
+  const isIn = (value: number) => where({ 'customer.attributes.in': { eq: value } });
+
+  test('further by what a flow does that heard of the move is met there in the same decision', () => {
+    const flows = [
+      flowOf({ id: 'first', list: [set(1, null)] }),
+      flowOf({
+        id: 'hears',
+        trigger: {
+          on: 'segment.entered',
+          where: { kind: 'fact', path: 'event.segment', test: { eq: 'one' } },
+          restart: false,
+        },
+        list: [set(2, null)],
+      }),
+      moving('two'),
+    ];
+    const story = storyOf(programWith(flows, { segments: { one: isIn(1), two: isIn(2) } })).consents();
+    expect(story.cart().steps()).toEqual(['entered-two-mail']);
+  });
+
   test('between two steps of one decision alone moves nowhere', () => {
-    const set = (value: number, next: string | null): CompiledStep => ({
-      ...{ kind: 'set', id: `set-${value}`, next },
-      attributes: { in: value },
-    });
     const emit: CompiledStep = { kind: 'emit', id: 'emit', event: 'acme.more', next: null };
     const flows = [
       flowOf({ id: 'first', list: [set(1, 'emit'), emit] }),
       flowOf({ id: 'second', trigger: { on: 'acme.more', restart: false }, list: [set(2, null)] }),
       moving('between'),
     ];
-    const between = where({ 'customer.attributes.in': { eq: 1 } });
-    const story = storyOf(programWith(flows, { segments: { between } }))
+    const story = storyOf(programWith(flows, { segments: { between: isIn(1) } }))
       .consents()
       .cart();
     expect(story.profile().attributes).toEqual({ in: 2 });
