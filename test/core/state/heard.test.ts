@@ -2,7 +2,14 @@
 import { describe, expect, it } from 'vitest';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import { LIMITS } from '../../../core/limits.ts';
-import { aboutOf, concerns, type Heard, isSameThing, shownAbout } from '../../../core/state/about.ts';
+import {
+  aboutOf,
+  concerns,
+  type Heard,
+  isSameParcel,
+  isSameThing,
+  shownAbout,
+} from '../../../core/state/about.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
 import { completed, isAsked, mergedHeard, recordsAbout, withHeard } from '../../../core/state/heard.ts';
 import type { Enrollment, Profile } from '../../../core/state/profile.ts';
@@ -61,6 +68,8 @@ describe('what was heard', () => {
     const later = withHeard(profileWith(first ?? []), event('order.paid', { order_id: 'o' }, 9), 'r9');
     const early = withHeard(profileWith(later ?? []), event('order.paid', { order_id: 'o' }, 7), 'r7');
     expect(early).toEqual([{ name: 'order.paid', at: 9, ref: 'r9', order: 'o' }]);
+    const again = withHeard(profileWith(early ?? []), event('order.paid', { order_id: 'o' }, 9), 'again');
+    expect(again).toMatchObject([{ at: 9, ref: 'again' }]);
     expect(withHeard(profileWith(early ?? []), event('order.paid', { order_id: 'p' }), 'r')).toHaveLength(2);
     expect(withHeard(profileWith([]), event('order.paid', {}), 'r')).toBeUndefined();
   });
@@ -81,6 +90,13 @@ describe('what was heard', () => {
       expect.arrayContaining(['o-0', 'o-2', `o-${LIMITS.heardPerProfile - 1}`, 'new']),
     );
     expect(kept?.some(({ order }) => order === 'o-1')).toBe(false);
+    const runs = ['o-3', 'o-7', 'o-5'].map((order) => ({ about: { kind: 'order', order } }) as Enrollment);
+    const more = Array.from({ length: LIMITS.heardPerProfile }, (_, at) =>
+      word('order.paid', 100 + at, { order: `p-${at}` }),
+    );
+    const asked = mergedHeard(profileWith(words, { enrollments: runs }), { heard: more }, (ref) => ref);
+    const newest = more.slice(3).map(({ order }) => order);
+    expect(asked?.map(({ order }) => order)).toEqual(['o-3', 'o-5', 'o-7', ...newest]);
   });
 
   it('completes the ids of a parcel by what was said before', () => {
@@ -88,6 +104,11 @@ describe('what was heard', () => {
     expect(completed(known, { tracking: 't' })).toEqual({ order: 'o', shipment: 's', tracking: 't' });
     expect(completed(known, { tracking: 'u' })).toEqual({ tracking: 'u' });
     expect(completed(known, {})).toEqual({});
+    const apart = profileWith([
+      word('shipment.sent', 1, { shipment: 's' }),
+      word('shipment.delivered', 2, { order: 'o', shipment: 's' }),
+    ]);
+    expect(completed(apart, { shipment: 's' })).toEqual({ order: 'o', shipment: 's' });
   });
 
   it('completes the ids of an order by its cart, and of a cart or a parcel by its order', () => {
@@ -159,6 +180,16 @@ describe('what was heard', () => {
     expect(concerns({ kind: 'checkout', cart: 'k', checkout: 'c' }, { cart: 'k', checkout: 'd' })).toBe(true);
     expect(concerns(cart, { cart: 'k' })).toBe(false);
     expect(isSameThing({ kind: 'checkout', cart: 'k' }, { kind: 'checkout', cart: 'k' })).toBe(true);
+    const bought = { kind: 'order', order: 'o', checkout: 'c' } as const;
+    expect([isSameThing(bought, cart), isSameThing(cart, bought), isSameThing(order, cart)]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    expect(isSameParcel({ shipment: 's' }, { shipment: 's', tracking: 't' })).toBe(true);
+    expect(isSameParcel({ shipment: 's' }, { shipment: 'x' })).toBe(false);
+    expect(isSameParcel({}, { shipment: 's' })).toBeUndefined();
+    expect(isSameParcel({ shipment: 's' }, { tracking: 't' })).toBeUndefined();
   });
 
   it('is shown by the number that people know it by', () => {

@@ -19,6 +19,11 @@ describe('what older orders were worth', () => {
     expect(withoutOlder(undefined, older(1, 5).mark)).toBeUndefined();
     expect(withoutOlder(withOlder(undefined, older(1, 5)), older(1, 5).mark)).toBeUndefined();
     expect(olderPurchases(withOlder(undefined, older(1, -7)))[0]?.at).toBe(0);
+    const three = [older(1, 1), older(2, 5), older(3, 9)].reduce(
+      withOlder,
+      undefined as readonly string[] | undefined,
+    );
+    expect(olderPurchases(withOlder(three, older(4, 7))).map(({ at }) => at)).toEqual([1, 5, 7, 9]);
   });
 
   it('goes into the next one of its currency where there are too many, and is forgotten where there is none', () => {

@@ -1,6 +1,7 @@
 /** What counts of the orders: sums that move by differences, the bounds of rows, and two profiles in one. */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
+import { withOlder } from '../../../core/state/older-purchases.ts';
 import {
   averagePerCurrency,
   firstOrderAt,
@@ -9,11 +10,9 @@ import {
   usualCurrency,
   usualGapMs,
 } from '../../../core/state/order-figures.ts';
-import type { Profile } from '../../../core/state/profile.ts';
 import type { Purchase } from '../../../core/state/purchase.ts';
 import {
   hasLeftRows,
-  joinedPurchases,
   orderMark,
   purchasesOf,
   rowOf,
@@ -22,25 +21,7 @@ import {
   worthsIn,
 } from '../../../core/state/purchases.ts';
 import { someone } from '../../support/conditions.ts';
-
-const eur = (amount: number) => ({ amount, currency: 'EUR' });
-const row = (name: string, at: number, amount = 100, change: Partial<Purchase> = {}): Purchase => ({
-  id: orderMark(name),
-  at,
-  total: eur(amount),
-  ...change,
-});
-/** A customer with these rows, written one after the other. */
-const boughtBy = (...rows: readonly Purchase[]): Profile => {
-  let profile = someone();
-  for (const after of rows) profile = { ...profile, ...withRow(profile, { after }) };
-  return profile;
-};
-const figures = (profile: Profile) => ({
-  counted: purchasesOf(profile).counted,
-  spent: profile.spent,
-  times: purchasesOf(profile).rows.map(({ at }) => at),
-});
+import { boughtBy, eur, figures, row } from '../../support/purchases.ts';
 
 describe('the sums of what was bought', () => {
   it('are one per currency, net, in the order of time', () => {
@@ -80,6 +61,18 @@ describe('the sums of what was bought', () => {
     expect(more.spent).toEqual({ EUR: 0 });
     const none = withRow(someone(), { before: row('b', 2), after: row('b', 2, 7, { off: 'cancelled' }) });
     expect(none).toMatchObject({ spent: { EUR: 0 }, purchases: { counted: { EUR: 0 } } });
+  });
+
+  it('of an order that stands in a row and among the older ones count it once', () => {
+    const { purchases } = boughtBy(row('a', 1), row('b', 2));
+    const older = withOlder(undefined, { mark: orderMark('b'), at: 2, total: eur(100) });
+    const left = { first: 1, last: 2, marks: '', ...(older && { older }) };
+    const both = someone({ purchases: { rows: [], counted: {}, ...purchases, left } });
+    expect(worthsIn(both, 'EUR').map(({ at }) => at)).toEqual([1, 2]);
+  });
+
+  it('have no first date of an order whose date nobody knows', () => {
+    expect(firstOrderAt(boughtBy(row('u', 50, 10, { undated: true })))).toBeUndefined();
   });
 
   it('weigh a refund of all as an order that does not count, and less than all as one that does', () => {
@@ -165,83 +158,5 @@ describe('the usual gap', () => {
     expect(gapOf(0, 100, 101, 103)).toBe(2);
     expect(gapOf(103, 0, 101, 100)).toBe(2);
     expect(gapOf(0, 4, 10, 11, 1_000)).toBe(5);
-  });
-});
-
-describe('two profiles in one', () => {
-  it('add up, and an order that both know counts once, with what either knows of it', () => {
-    const own = boughtBy(row('mine', 1, 100), row('both', 5, 200, { refunds: { x: 20 } }));
-    const other = boughtBy(row('theirs', 2, 300), row('both', 4, 200, { refunds: { y: 30 } }));
-    const joined = joinedPurchases(own, other);
-    expect(figures({ ...own, ...joined })).toEqual({
-      counted: { EUR: 3 },
-      spent: { EUR: 550 },
-      times: [1, 2, 4],
-    });
-    expect(joined.purchases?.rows[2]?.refunds).toEqual({ x: 20, y: 30 });
-    const taken = boughtBy(row('both', 4, 200, { off: 'cancelled' }));
-    expect(figures({ ...own, ...joinedPurchases(own, taken) })).toMatchObject({
-      counted: { EUR: 1 },
-      spent: { EUR: 100 },
-    });
-    const apart = boughtBy(row('both', 4, 200, { refunds: { y: 190 } }));
-    expect(joinedPurchases(own, apart).purchases?.rows[1]).toMatchObject({ at: 4, off: 'refunded' });
-  });
-
-  it('keep what left the rows of either', () => {
-    const many = (name: string, from: number) =>
-      boughtBy(
-        ...Array.from({ length: LIMITS.purchasesPerProfile + 1 }, (_, index) =>
-          row(`${name}-${index}`, from + index),
-        ),
-      );
-    const [a, b] = [many('a', 100), many('b', 10)];
-    const both = { ...a, ...joinedPurchases(a, b) };
-    const { left } = purchasesOf(both);
-    expect(left).toMatchObject({ first: 10, last: 100 });
-    expect(['a-0', 'b-0'].every((name) => hasLeftRows(purchasesOf(both), orderMark(name)))).toBe(true);
-    expect(worthsIn(both, 'EUR')).toHaveLength(2 * LIMITS.purchasesPerProfile + 2);
-    expect(joinedPurchases(a, someone()).purchases?.left).toEqual(a.purchases?.left);
-    expect(joinedPurchases(someone(), a).purchases?.left).toEqual(a.purchases?.left);
-    expect(joinedPurchases(someone({ spent: { EUR: 1 } }), someone({ spent: { EUR: 2 } }))).toEqual({
-      spent: { EUR: 3 },
-    });
-  });
-});
-
-describe('a state of an older version', () => {
-  const order = (id: string, at: number, change = {}) => ({
-    id,
-    at,
-    status: 'placed' as const,
-    products: [],
-    ref: 'r',
-    total: eur(100),
-    ...change,
-  });
-  const placed = { first: 1, last: 40, count: 5 };
-
-  it('has the orders that it knows in rows, and counts the others that its history counted', () => {
-    const orders = [order('b', 40), order('a', 30), order('c', 35, { status: 'cancelled' })];
-    const older = someone({ orders, history: { 'order.placed': placed } });
-    expect(purchasesOf(older)).toEqual({
-      rows: [row('a', 30), row('c', 35, 100, { off: 'cancelled' }), row('b', 40)],
-      counted: { EUR: 4 },
-      left: { first: 1, last: 30, marks: '' },
-    });
-    expect(purchasesOf(someone({ orders }))).toEqual({
-      rows: [row('a', 30), row('c', 35, 100, { off: 'cancelled' }), row('b', 40)],
-      counted: { EUR: 2 },
-    });
-    expect(purchasesOf(someone({ orders, history: { 'order.placed': { ...placed, count: 3 } } })).left).toBe(
-      undefined,
-    );
-    expect(purchasesOf(someone({ history: { 'order.placed': placed } }))).toEqual({
-      rows: [],
-      counted: { '': 5 },
-      left: { first: 1, last: 40, marks: '' },
-    });
-    expect(purchasesOf(someone())).toEqual({ rows: [], counted: {} });
-    expect(usualCurrency(someone({ history: { 'order.placed': placed } }))).toBeUndefined();
   });
 });

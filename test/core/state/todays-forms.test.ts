@@ -50,7 +50,10 @@ describe('a state of an older version', () => {
       whatsapp: { ...one, for: FORMER_TAG },
     });
     const bare = { phone: undefined, phoneTag: undefined, emailTag: undefined };
-    expect(of('jette@bücher.example', 'DE.1', bare)).toEqual({ email: one, whatsapp: { ...one, for: 'wa' } });
+    expect(of('jette@bücher.example', 'DE.1', bare)).toStrictEqual({
+      email: one,
+      whatsapp: { ...one, for: 'wa' },
+    });
     expect(formed({ person, suppressions: { email: one } }).suppressions).toEqual({ email: one });
   });
 });
