@@ -169,7 +169,7 @@ const typeOf: Finder = ({ event, startedBy }) =>
 
 const eventFact = ({ data }: DomainEvent, way: readonly string[]): Fact => {
   let value: Json | undefined = data;
-  let currency: Json | undefined = data['currency'];
+  let currency: Json | undefined;
   for (const key of way) {
     if (!isJsonObject(value)) return undefined;
     if (Object.hasOwn(value, 'currency')) currency = value['currency'];

@@ -1,7 +1,8 @@
 /**
- * `npm run mutants -- [--all-anew] [--by=tests] [files or folders]`: changes the code in small ways, one at a
- * time, and tells which changes no test notices. With `--by`, only those test files are asked (names or
- * patterns, with commas between them). Exit code 0 only where every survivor is named as equivalent.
+ * `npm run mutants -- [--all-anew] [--by=tests] [files, file.ts:lines or folders]`: changes the code in small
+ * ways, one at a time, and tells which changes no test notices. With `--by`, only those test files are asked
+ * (names or patterns, with commas between them). Of `file.ts:7` only what begins in line 7 is tried. Exit
+ * code 0 only where every survivor is named as equivalent.
  */
 import { randomUUID } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -17,6 +18,7 @@ import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
 
 const ANEW = '--all-anew';
 const BY = '--by=';
+const LINE = /:\d+$/;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const main = async (): Promise<number> => {
@@ -24,8 +26,10 @@ const main = async (): Promise<number> => {
   const by = args.flatMap((argument) =>
     argument.startsWith(BY) ? argument.slice(BY.length).split(',') : [],
   );
+  const places = args.filter((argument) => argument !== ANEW && !argument.startsWith(BY));
+  const lines = places.filter((place) => LINE.test(place));
   const parts = partsOf(
-    args.filter((argument) => argument !== ANEW && !argument.startsWith(BY)),
+    places.map((place) => place.replace(LINE, '')),
     by,
   );
   if (parts.length === 0) {
@@ -33,19 +37,21 @@ const main = async (): Promise<number> => {
     return 2;
   }
   const results: Result[] = [];
-  for (const part of parts) results.push(...(await measure(part, args.includes(ANEW))));
+  for (const part of parts) results.push(...(await measure(part, { anew: args.includes(ANEW), lines })));
   const folders = Map.groupBy(results, ({ mutant }) => dirname(mutant.file));
   for (const [folder, ofFolder] of folders) print(tellFolder(folder, ofFolder));
   if (folders.size > 1) print(tellFolder('in all', results));
   for (const line of tellSurvivors(results)) print(line);
-  const stale = staleEntries(results);
+  const stale = staleEntries(results, lines);
   for (const entry of stale)
     print(`named as equivalent, but no mutant survives there: ${JSON.stringify(entry)}`);
   const open = results.some(({ fate }) => fate === 'survived' || fate === 'uncovered');
   return open || stale.length > 0 ? 1 : 0;
 };
 
-const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> => {
+type Asked = Readonly<{ anew: boolean; lines: readonly string[] }>;
+
+const measure = async (part: Part, { anew, lines }: Asked): Promise<readonly Result[]> => {
   const sources = part.sources.map((name) => ({ name, content: readFileSync(name, 'utf8') }));
   const { files, mutants } = await instrument(sources);
   const stand = { sources: standOf(part.sources), tests: standOf(part.tests) };
@@ -54,7 +60,7 @@ const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> =>
   );
   const old = mutants.flatMap((mutant) => before.get(mutant.file)?.(mutant) ?? []);
   const done = new Set(old.map(({ mutant }) => mutant.id));
-  const fresh = mutants.filter(({ id }) => !done.has(id));
+  const fresh = mutants.filter((mutant) => !done.has(mutant.id) && isMeant(mutant, lines));
   print(`${mutants.length} mutants in ${part.sources.length} files, ${fresh.length} of them to try`);
   if (fresh.length === 0) return withEquivalent(old);
   mkdirSync(WORK, { recursive: true });
@@ -83,6 +89,10 @@ const measure = async (part: Part, anew: boolean): Promise<readonly Result[]> =>
   return withEquivalent(results);
 };
 
+/** Where lines of a file are named, nothing else of that file. */
+const isMeant = ({ file, line }: Mutant, lines: readonly string[]): boolean =>
+  lines.includes(`${file}:${line}`) || !lines.some((one) => one.startsWith(`${file}:`));
+
 /** A line that says, when the file is loaded, which run it is of. */
 const telling = (name: string, run: string): string =>
   `\n(globalThis.${LOADED} ??= {})[${JSON.stringify(name)}] = ${JSON.stringify(run)};\n`;
@@ -109,11 +119,11 @@ const withEquivalent = (results: readonly Result[]): readonly Result[] => {
 };
 
 /** What is named and killed after all is no longer true; what lies outside this run is not judged. */
-const staleEntries = (results: readonly Result[]): readonly object[] => {
+const staleEntries = (results: readonly Result[], lines: readonly string[]): readonly object[] => {
   const files = new Set(results.map(({ mutant }) => mutant.file));
   const equivalent = results.filter(({ fate }) => fate === 'equivalent');
   return readEquivalent()
-    .filter(({ file }) => files.has(file))
+    .filter(({ file }) => files.has(file) && !lines.some((line) => line.startsWith(`${file}:`)))
     .filter((entry) => !equivalent.some(({ mutant }) => names(entry, mutant, lineTextOf(mutant))))
     .map(({ file, line, original, mutant }) => ({ file, line, original, mutant: inOneLine(mutant) }));
 };

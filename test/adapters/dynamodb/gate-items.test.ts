@@ -1,11 +1,12 @@
 /** Gate items only ever become stricter, and are read together with the profile. */
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { BatchGetCommand, DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { beforeEach, expect, it, onTestFinished } from 'vitest';
 import { gateOf } from '../../../adapters/dynamodb/gate-items.ts';
 import { readBatch } from '../../../adapters/dynamodb/read-batch.ts';
 import { createLook } from '../../../adapters/dynamodb/situation.ts';
+import { keys } from '../../../contract/table.ts';
 import { createDesk, customerOf, type Desk, programWith, START } from '../../support/sending.ts';
 
 let desk: Desk;
@@ -76,6 +77,11 @@ it('topics left and pauses are kept beside each other, the latest of each, and r
   const read = (...hashes: string[]) => desk.gateItems.read(hashes.map(at));
   await desk.gateItems.stopTopic(at('t'), 'product-care', START);
   await desk.gateItems.stopTopic(at('t'), 'product-care', START - 5);
+  const { pk, sk } = keys.gate('t', 'email');
+  const Key = { pk: { S: pk }, sk: { S: sk } };
+  const raw = new DynamoDBClient({ requestHandler: desk.standIns.requestHandler });
+  const { Item } = await raw.send(new GetItemCommand({ TableName: desk.table.tableName, Key }));
+  expect(Item).toHaveProperty('topic_product_care');
   await desk.gateItems.stopTopic(at('t'), 'offers', START + 1);
   await desk.gateItems.pause(at('t'), START + 30);
   await desk.gateItems.pause(at('t'), START + 20);

@@ -1,6 +1,6 @@
 /** The shops that left, on the stand-ins' table: what waits, what an operator decides, what counts as a repeat. */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createShopErasures } from '../../../adapters/dynamodb/shop-erasures.ts';
 import { keys } from '../../../contract/table.ts';
 import { LIMITS } from '../../../core/limits.ts';
@@ -26,14 +26,16 @@ const asked = (askedAt: number, state = 'waiting') => ({
   runsAt: askedAt + shopErasureWaitMs,
   state,
 });
-/** When the item may be deleted. */
-const keptUntil = async () => {
+const item = async () => {
   const { pk, sk } = keys.shopErasure(SHOP);
   const { Item } = await aws.rawDynamodb.send(
     new GetItemCommand({ TableName: LOCAL.table, Key: { pk: { S: pk }, sk: { S: sk } } }),
   );
-  return Number(Item?.['expiresAt']?.N);
+  return Item;
 };
+/** When the item may be deleted. */
+const keptUntil = async () => Number((await item())?.['expiresAt']?.N);
+const decidedBy = async () => (await item())?.['decidedBy']?.S;
 
 describe('a shop that leaves', () => {
   it('waits from its first request on; a repeat within the time of redeliveries is none of its own', async () => {
@@ -83,7 +85,18 @@ describe('a shop that leaves', () => {
   });
 });
 
-it('every shop that left is listed, in its own state', async () => {
+it('who decided is written down: nobody yet, the time, or a person', async () => {
+  await shops.ask(SHOP, NOW);
+  expect(await decidedBy()).toBe('nobody');
+  await shops.fallDue(SHOP, NOW);
+  expect(await decidedBy()).toBe('time');
+  await shops.ask(SHOP, NOW + shopErasureRefusedMs);
+  await shops.decide(SHOP, 'release', NOW + shopErasureRefusedMs);
+  expect(await decidedBy()).toBe('person');
+});
+
+it('every shop that left is listed, in its own state, by a strongly consistent read', async () => {
+  const sent = vi.spyOn(aws.dynamodb, 'send');
   await shops.ask('a.example', NOW);
   await shops.ask('b.example', NOW + 1);
   await shops.decide('b.example', 'refuse', NOW);
@@ -91,4 +104,5 @@ it('every shop that left is listed, in its own state', async () => {
     'a.example waiting',
     'b.example refused',
   ]);
+  expect(sent.mock.lastCall?.[0].input).toMatchObject({ ConsistentRead: true });
 });

@@ -4,7 +4,7 @@
  */
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import fc from 'fast-check';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createSlots } from '../../../adapters/dynamodb/slots.ts';
 import { keys } from '../../../contract/table.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
@@ -39,6 +39,20 @@ test('whoever holds one is not counted twice', async () => {
   for (let time = 0; time < 5; time += 1) expect(await take('a')).toBe(true);
   expect(await look('a')).toBe('mine');
   expect(await look('b')).toBe('free');
+});
+
+test('whoever holds one of several holds it, and the read that says so is strongly consistent', async () => {
+  for (const by of ['a', 'b', 'c']) await take(by);
+  const sent = vi.spyOn(aws.dynamodb, 'send');
+  expect([await look('a'), await look('c')]).toEqual(['mine', 'mine']);
+  expect(sent.mock.calls[0]?.[0].input).toMatchObject({ ConsistentRead: true });
+});
+
+test('where all are taken one attempt is enough to see it', async () => {
+  for (const by of ['a', 'b', 'c']) await take(by);
+  const sent = vi.spyOn(aws.dynamodb, 'send');
+  expect(await take('d')).toBe(false);
+  expect(sent).toHaveBeenCalledTimes(1);
 });
 
 test('whoever takes theirs anew holds it from then on, because they act only then', async () => {
@@ -85,5 +99,6 @@ test('the item expires and tells nothing but times and messages', async () => {
     new GetItemCommand({ TableName: LOCAL.table, Key: { pk: { S: pk }, sk: { S: sk } } }),
   );
   expect(Object.keys(Item ?? {}).sort()).toEqual(['at0', 'by0', 'expiresAt', 'pk', 'sk']);
-  expect(Number(Item?.['expiresAt']?.N) * 1_000).toBeGreaterThan(TEST_START + WINDOW_MS);
+  const HOUR_MS = 60 * 60_000;
+  expect(Number(Item?.['expiresAt']?.N)).toBe(Math.ceil((TEST_START + WINDOW_MS + HOUR_MS) / 1_000));
 });

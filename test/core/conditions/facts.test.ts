@@ -4,7 +4,7 @@ import type { Test } from '../../../core/conditions/condition.ts';
 import { evaluate } from '../../../core/conditions/evaluate.ts';
 import { FACT_PATHS, factAbout } from '../../../core/conditions/facts.ts';
 import type { Profile } from '../../../core/state/profile.ts';
-import { boughtAt, eventAt, fact, factsOf, someone } from '../../support/conditions.ts';
+import { boughtAt, eventAt, fact, factsOf, shop, someone } from '../../support/conditions.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
@@ -69,6 +69,49 @@ describe('facts', () => {
     expect(holds('checkout.items', { exists: true })).toBe(false);
   });
 
+  it('of a cart is whether it is open, ordered or empty', () => {
+    const cart = { id: 'c', at: START, pieces: 2, products: ['1'], ref: 'r' };
+    const order = { id: 'o', at: START, status: 'paid' as const, products: ['1'], ref: 'r', checkoutId: 'c' };
+    const is = (status: string, change: object, orders: Profile['orders'] = []) =>
+      expect(holds('checkout.status', { eq: status }, { carts: [{ ...cart, ...change }], orders })).toBe(
+        true,
+      );
+    is('open', {});
+    is('ordered', { completed: true, pieces: 0 });
+    is('ordered', {}, [order]);
+    is('empty', { pieces: 0 });
+    is('empty', { movedTo: 'd' });
+    expect(holds('checkout.status', { exists: true })).toBe(false);
+  });
+
+  it('of two carts of one time are those of the one that was heard last', () => {
+    const cart = { at: START, products: ['1'], ref: 'r' };
+    const carts = [
+      { ...cart, id: 'a', pieces: 1 },
+      { ...cart, id: 'b', pieces: 2 },
+    ];
+    expect(holds('checkout.pieces', { eq: 2 }, { carts })).toBe(true);
+  });
+
+  it('of a coupon are how many codes are left, or whether there are any', () => {
+    const coupons = {
+      listed: { kind: 'list', count: 3 },
+      none: { kind: 'list', count: 0, until: START },
+      ever: { kind: 'made' },
+      now: { kind: 'made', until: START },
+      over: { kind: 'made', until: START - 1 },
+    };
+    const left = (name: string, wanted: number) =>
+      evaluate(fact(`coupons.${name}`, { eq: wanted }), factsOf({ program: { ...shop, coupons } }));
+    expect([left('listed', 3), left('none', 0), left('ever', 1), left('now', 1), left('over', 0)]).toEqual(
+      Array.from({ length: 5 }, () => true),
+    );
+    expect(evaluate(fact('coupons.listed', { exists: true }), factsOf())).toBe(false);
+    expect(evaluate(fact('shop.listed', { exists: true }), factsOf({ program: { ...shop, coupons } }))).toBe(
+      false,
+    );
+  });
+
   it('of the person are what was said of them', () => {
     const said = {
       country: 'DE',
@@ -91,6 +134,8 @@ describe('facts', () => {
       expect(holds(path, { exists: true }), path).toBe(false);
     }
     expect(holds('customer.tags', { contains: 'vip' }, profile)).toBe(true);
+    expect(holds('customer.tags', { empty: true }, profile)).toBe(false);
+    expect(holds('customer.country', { eq: 'DE', ne: undefined } as Test, profile)).toBe(true);
     expect(holds('customer.attributes.shoe.size', { eq: 42 }, profile)).toBe(true);
     expect(holds('customer.attributes.toString', { exists: true }, profile)).toBe(false);
     expect(holds('toString', { exists: true }, profile)).toBe(false);

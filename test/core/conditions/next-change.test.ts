@@ -20,6 +20,15 @@ import { START } from '../../support/story.ts';
 
 const days = (count: number) => ({ ms: count * DAY, days: count });
 
+it('what ends at this very moment has ended: no change of it is to come', () => {
+  const since = { ms: DAY };
+  const profile = someone({ history: { 'acme.ping': { first: START - DAY, last: START - DAY, count: 1 } } });
+  const condition: Condition = { kind: 'event', event: 'acme.ping', since };
+  expect(evaluate(condition, factsOf({ profile }))).toBe(false);
+  expect(nextChange(condition, factsOf({ profile }))).toBeUndefined();
+  expect(nextChange(condition, factsOf({ profile, now: START - 1 }))).toBe(START);
+});
+
 describe('between now and the next change', () => {
   test('no condition changes, whatever the customer and the clocks', () => {
     fc.assert(

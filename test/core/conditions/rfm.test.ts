@@ -19,6 +19,13 @@ const groupOf = (days: number, orders: number, spent: number) =>
   rfmGroup(buyer(days, orders, spent), {}, moment);
 
 describe('the group of a customer', () => {
+  it('who gave everything back is that of who has bought nothing', () => {
+    const { purchases } = buyer(1, 0, 0);
+    const left = { first: START - 9 * DAY, last: START - 9 * DAY, marks: '' };
+    const profile = someone({ purchases: { counted: { EUR: 0 }, ...purchases, rows: [], left } });
+    expect(rfmGroup(profile, {}, moment)).toBe('prospects');
+  });
+
   it.each([
     [0, 1, 4_999, 'new'],
     [29, 3, 10_000, 'active'],

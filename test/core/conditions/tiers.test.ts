@@ -24,6 +24,10 @@ describe('a tier', () => {
     expect(tier(someone(), START)).toBeUndefined();
   });
 
+  it('without a time is reached by all that was ever spent, also by orders of which no more is known', () => {
+    expect(tier(someone({ spent: { EUR: 10_000 } }), START)).toBe('silver');
+  });
+
   it('is the highest that is reached, with the very cent', () => {
     const story = buys(shop(), 'o-1', '99.99');
     expect(tier(story.profile(), START)).toBeUndefined();

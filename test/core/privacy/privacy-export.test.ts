@@ -132,6 +132,10 @@ describe('an export', () => {
       { channel: 'whatsapp', ...ended },
     ]);
     expect(exported({ gates: { email: { erasedAt: AT } } }).suppressions).toEqual([]);
+    const both = someone({
+      suppressions: { ...profile.suppressions, whatsapp: { reason: 'manual', at: AT } },
+    });
+    expect(exported({ profile: both, gates: { email: all } }).suppressions).toHaveLength(2);
   });
 });
 
