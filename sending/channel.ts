@@ -36,6 +36,8 @@ export type Ingredients = Readonly<{
   lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
   /** The customer's loyalty tier now. */
   tier?: string;
+  /** The customer's loyalty points now, where the shop gives any. */
+  points?: number;
   /** The code that the message carries. */
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
 }>;

@@ -3,6 +3,7 @@
  * in it, and the lists that it shows. prepare → [this] → channel.make
  */
 
+import { pointsOf } from '../core/conditions/points.ts';
 import { tierOf } from '../core/conditions/tiers.ts';
 import { productsOf } from '../core/events/read-data.ts';
 import { enrollmentOf } from '../core/gate/order-wins.ts';
@@ -40,6 +41,10 @@ export const gatherIngredients = async (
       ? undefined
       : productLists(deps, { lists: shown, profile, told, eventAt: (ref) => eventAt(deps, profile.id, ref) }),
   ]);
+  const moment = {
+    now: deps.runtime.now(),
+    zone: () => zoneOf(profile.person, program.settings).zone,
+  };
   return present({
     message,
     profile,
@@ -48,10 +53,8 @@ export const gatherIngredients = async (
     template,
     trigger,
     lists,
-    tier: tierOf(profile, program.tiers ?? [], {
-      now: deps.runtime.now(),
-      zone: () => zoneOf(profile.person, program.settings).zone,
-    }),
+    tier: tierOf(profile, program.tiers ?? [], moment),
+    points: program.points && pointsOf(profile, program.points, moment),
     beside: beside.length > 0 ? beside : undefined,
   });
 };

@@ -190,4 +190,6 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   'coupon.expires_at': ['coupon', 'coupon-expiry'],
   checkout: ['checkout'],
   order: ['order'],
+  points: ['points'],
+  points_rule: ['points'],
 };

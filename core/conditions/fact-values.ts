@@ -14,6 +14,7 @@ import { cartOrdered } from '../state/same-cart.ts';
 import type { Instant } from '../time/instant.ts';
 import { type Ahead, laterOf, type Said } from '../time/said.ts';
 import type { Segment } from './condition.ts';
+import { type PointsRule, pointsOf } from './points.ts';
 import { type RfmSteps, rfmGroup } from './rfm.ts';
 import { type Tier, tierOf } from './tiers.ts';
 
@@ -26,6 +27,7 @@ export type Shop = Readonly<{
   }>;
   segments?: Readonly<Record<string, Segment>>;
   tiers?: readonly Tier[];
+  points?: PointsRule;
   coupons?: Readonly<Record<string, Readonly<{ kind: string; count?: number; until?: Instant }>>>;
 }>;
 
@@ -112,7 +114,10 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   'customer.customer_id': ({ profile }) => profile.person.customerId,
   'customer.birthday': ({ profile }) => profile.person.birthday,
   'customer.tier': (facts) => tierOf(facts.profile, facts.program.tiers ?? [], facts),
-  'customer.points': ({ profile }) => profile.points ?? 0,
+  'customer.points': (facts) => {
+    const { points } = facts.program;
+    return points ? pointsOf(facts.profile, points, facts) : (facts.profile.points ?? 0);
+  },
   'customer.tags': ({ profile }) => profile.tags,
   'customer.orders': ({ profile }) => orderCount(profile),
   'customer.spent': ({ profile }) => spentBy(profile),

@@ -12,6 +12,7 @@ import { turnsOf } from './dates.ts';
 import { AT_LEAST_ONCE, type Counted, holderOf, known } from './evaluate.ts';
 import { type Facts, finderOf, type Known } from './fact-values.ts';
 import { momentsOf, timeOfMoment } from './moments.ts';
+import { nextPointsChange } from './points.ts';
 import { nextRfmChange } from './rfm.ts';
 import { checkOf } from './tests.ts';
 import { nextTierChange } from './tiers.ts';
@@ -99,5 +100,7 @@ const changeOfFact = (
 ): Instant | undefined => {
   if (path === 'rfm.group') return nextRfmChange(facts.profile, facts.program.settings, facts);
   if (path === 'customer.tier') return nextTierChange(facts.profile, facts.program.tiers ?? [], facts);
+  if (path === 'customer.points')
+    return facts.program.points && nextPointsChange(facts.profile, facts.program.points, facts);
   return earliest(turnsOf(test, finderOf(path)(facts), facts).filter((at) => at > facts.now));
 };

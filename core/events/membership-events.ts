@@ -1,4 +1,4 @@
-/** Our own events about what somebody has come to belong to: segments and loyalty tiers. */
+/** Our own events about what somebody has come to belong to or to have: segments, loyalty tiers, points. */
 import { idOf } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
 import type { DomainEvent, JsonObject } from './event.ts';
@@ -6,6 +6,7 @@ import { ownEvent } from './own-event.ts';
 
 export const SEGMENT_EVENTS = ['segment.entered', 'segment.left'] as const;
 export const TIER_REACHED = 'tier.reached';
+export const POINTS_CHANGED = 'points.changed';
 
 const TIER = 'tier ';
 
@@ -16,7 +17,7 @@ export const tierKey = (id: string): string => `${TIER}${id}`;
 export const tierIn = (key: string): string | undefined =>
   key.startsWith(TIER) ? key.slice(TIER.length) : undefined;
 
-type Name = (typeof SEGMENT_EVENTS)[number] | typeof TIER_REACHED;
+type Name = (typeof SEGMENT_EVENTS)[number] | typeof TIER_REACHED | typeof POINTS_CHANGED;
 
 /** `cause` is the input within which it was found, so that the same decision makes the same event. */
 export const membershipEvent = (

@@ -33,6 +33,7 @@ const SETTINGS: Settings = {
         within: '365d',
       },
     ],
+    points: { per: { amount: 100, currency: 'EUR' }, expire: '365d' },
   },
   contact: {
     email: 'hilfe@nordlicht-tee.example',
@@ -109,7 +110,8 @@ export const fullView = madeOnce((language) => {
   const person = { email: 'jette@example.org', firstName: 'Jette', lastName: 'Ahlers', asOf: SAMPLE_NOW };
   const about = (name: string): MessageView =>
     buildView({
-      profile: { person, points: 1_200 },
+      profile: { person },
+      points: 1_200,
       settings: SETTINGS,
       language,
       event: { name, data: { ...DATA, items: ITEMS } },

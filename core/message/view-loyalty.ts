@@ -1,7 +1,6 @@
-/** What messages show of loyalty: the customer's tier and points, and the rules of the shop's tiers. */
+/** What messages show of loyalty: the customer's tier and points, and the rules of both. */
 import type { Settings } from '../program/settings.ts';
 import { lengthOf } from '../program/words.ts';
-import type { Profile } from '../state/profile.ts';
 import { formatMoney, formatNumber, lineOf, TITLE_CHARS } from './format.ts';
 import type { Language } from './locale.ts';
 
@@ -11,30 +10,33 @@ export type TierView = Readonly<{ name: string; spend: string; days: number | nu
 export type LoyaltyView = Readonly<{
   tier: string | null;
   points: string | null;
+  /** What has to be bought for one point, and how long it lasts; null where the shop gives none. */
+  points_rule: Readonly<{ per: string; days: number | null }> | null;
   tiers: readonly TierView[];
 }>;
 
 type Facts = Readonly<{
-  profile: Pick<Profile, 'points'>;
+  points?: number;
   settings: Settings;
   language: Language;
   tier?: string;
 }>;
 
-export const loyaltyView = (
-  { profile: { points }, settings, language, tier }: Facts,
-  locale: string,
-): LoyaltyView => {
-  const { tiers } = settings.loyalty;
+export const loyaltyView = ({ points, settings, language, tier }: Facts, locale: string): LoyaltyView => {
+  const { tiers, points: rule } = settings.loyalty;
   const nameOf = (id: string): string =>
     lineOf(tiers.find((one) => one.id === id && one.name)?.name?.[language] ?? id, TITLE_CHARS) ?? id;
   return {
     tier: tier === undefined ? null : nameOf(tier),
     points: points === undefined ? null : formatNumber(points, locale),
+    points_rule: rule && { per: formatMoney(rule.per, locale), days: daysOf(rule.expire) },
     tiers: tiers.map(({ id, spend, within }) => ({
       name: nameOf(id),
       spend: formatMoney(spend, locale),
-      days: within === undefined ? null : (lengthOf(within).days ?? null),
+      days: daysOf(within),
     })),
   };
 };
+
+const daysOf = (length: string | undefined): number | null =>
+  length === undefined ? null : (lengthOf(length).days ?? null);

@@ -104,7 +104,7 @@ export type ProductsView = readonly ProductView[] & Readonly<Record<ProductList,
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
 export type ViewFacts = Readonly<{
-  profile: Pick<Profile, 'person' | 'points'>;
+  profile: Pick<Profile, 'person'>;
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
@@ -117,6 +117,7 @@ export type ViewFacts = Readonly<{
   /** Lists of products that can be bought now, as far as the template asks for them. */
   lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
   tier?: string;
+  points?: number;
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
   /** The signed links of `links.answer`, by the answer. */

@@ -1,6 +1,7 @@
 /** The compiled, immutable form of everything in the config bucket. Exactly one version is live. */
 import type { Condition, Segment } from '../conditions/condition.ts';
 import type { Counter } from '../conditions/moments.ts';
+import type { PointsRule } from '../conditions/points.ts';
 import type { Tier } from '../conditions/tiers.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
@@ -165,7 +166,16 @@ export type CompiledTemplate = Readonly<{
   /** Facts that the WhatsApp form needs, like `needs` for the mail. */
   whatsappNeeds?: CompiledTemplate['needs'];
   /** Facts without which the template would not be true, found from the variables it uses. */
-  needs: readonly ('offer' | 'coupon' | 'coupon-expiry' | 'checkout' | 'order' | 'confirm' | ProductList)[];
+  needs: readonly (
+    | 'offer'
+    | 'coupon'
+    | 'coupon-expiry'
+    | 'checkout'
+    | 'order'
+    | 'confirm'
+    | 'points'
+    | ProductList
+  )[];
   /**
    * Lists of products that the mail or the WhatsApp form asks for, needed or not; absent in programs of older
    * versions.
@@ -196,6 +206,8 @@ export type Program = Readonly<{
   segments?: Readonly<Record<string, Segment>>;
   /** The shop's loyalty tiers, the highest last. */
   tiers?: readonly Tier[];
+  /** The rule of the shop's points; `told` where somebody asks for points.changed. */
+  points?: PointsRule & Readonly<{ told?: true }>;
   /** Conditions by name, of which profiles keep whether they hold, because a flow starts when that changes. */
   watched?: Readonly<Record<string, WatchedCondition>>;
   /** What conditions count, by the event that is counted. */

@@ -17,13 +17,6 @@ export const notAvailable = (flow: FlowFile): readonly Finding[] => [
 ];
 
 const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
-  if ('threshold' in trigger && 'points' in trigger.threshold)
-    return [
-      toCome(['trigger', 'threshold', 'points'], '"points"', {
-        de: 'Vorhanden ist: spend.',
-        en: 'Available is: spend.',
-      }),
-    ];
   if (TRIGGERS.some((kind) => kind in trigger)) return [];
   const [kind = ''] = Object.keys(trigger);
   return [

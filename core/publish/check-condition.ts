@@ -18,6 +18,8 @@ export type ConditionWorld = Readonly<{
   segments?: readonly string[];
   /** The currency of the shop's money. */
   currency?: string;
+  /** Whether the shop gives points. */
+  points?: boolean;
   coupons?: Readonly<{ pools: Readonly<Record<string, unknown>> }>;
 }>;
 

@@ -6,6 +6,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Segment } from '../conditions/condition.ts';
 import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
+import { POINTS_CHANGED } from '../events/membership-events.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
@@ -38,7 +39,7 @@ import {
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 import { recommends } from './recommends.ts';
 import { compileSegments, readSegments, segmentIds } from './segments.ts';
-import { watchedConditions } from './watched.ts';
+import { hearsOf, watchedConditions } from './watched.ts';
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
@@ -137,6 +138,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: 
     channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
     locales: unclear.includes('locales') ? undefined : value.locales,
     tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
+    points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
     segments: segmentIds(content),
     currency: unclear.includes('currency') ? undefined : value.currency,
     coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },
@@ -189,7 +191,7 @@ const assemble = ({ settings, flows, segments, content, publish, pools }: Parts)
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
     segments,
-    ...present({ tiers: compileTiers(settings) }),
+    ...present({ tiers: compileTiers(settings), points: compilePoints(settings, [flows, segments]) }),
     watched: watchedConditions({ flows, segments, tiers: settings.loyalty.tiers }, publish),
     counters: countersOf(flows, segments),
     ...coupons,
@@ -204,6 +206,15 @@ const compileTiers = ({ loyalty: { tiers } }: Settings): Program['tiers'] =>
     : tiers.map(({ id, spend, within }) =>
         present({ id, spend, within: within === undefined ? undefined : lengthOf(within) }),
       );
+
+const compilePoints = ({ loyalty: { points } }: Settings, asking: readonly unknown[]): Program['points'] =>
+  points === null
+    ? undefined
+    : present({
+        per: points.per,
+        expire: points.expire === undefined ? undefined : lengthOf(points.expire),
+        told: hearsOf([POINTS_CHANGED], asking) || undefined,
+      });
 
 const triggersOf = (flows: readonly CompiledFlow[]): Record<string, readonly string[]> => {
   const triggers: Record<string, string[]> = {};

@@ -26,7 +26,12 @@ const compileSegmentTrigger = ({ segment, when }: SegmentTrigger): Watch => ({
 /** A name with a blank in it is none that a segment can have. */
 const compileThreshold = ({ threshold }: ThresholdTrigger): Watch => {
   if ('points' in threshold)
-    throw new Error('No machinery for points; core/publish/availability.ts refuses it.');
+    return {
+      kind: 'member',
+      of: `points ${threshold.points}`,
+      where: { kind: 'fact', path: 'customer.points', test: { gte: threshold.points } },
+      when: 'entered',
+    };
   const { spend } = threshold;
   return {
     kind: 'member',

@@ -42,6 +42,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Tag und kein Zeitpunkt. Erlaubt: "2026-12-24" oder "2026-12-24T18:00:00+01:00".',
     en: 'is no day and no moment. Allowed: "2026-12-24" or "2026-12-24T18:00:00+01:00".',
   },
+  'price-of-a-point': {
+    de: 'ist kein Preis eines Punktes: Der Betrag ist mehr als 0, zum Beispiel 100 für einen Punkt je Euro.',
+    en: 'is no price of a point: the amount is more than 0, for example 100 for one point per euro.',
+  },
   currency: {
     de: 'ist kein Währungscode. Erlaubt: drei Großbuchstaben, zum Beispiel "EUR".',
     en: 'is no currency code. Allowed: three capital letters, for example "EUR".',

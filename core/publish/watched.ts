@@ -38,7 +38,7 @@ export const watchedConditions = (
 const isTier = (id: string): Condition => ({ kind: 'fact', path: 'customer.tier', test: { eq: id } });
 
 /** Who asks for these events of ours does not say of which segment or tier, so all are watched then. */
-const hearsOf = (names: readonly string[], asking: readonly unknown[]): boolean => {
+export const hearsOf = (names: readonly string[], asking: readonly unknown[]): boolean => {
   const text = JSON.stringify(asking);
   return names.some((name) => text.includes(JSON.stringify(name)));
 };

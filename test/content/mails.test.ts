@@ -29,6 +29,7 @@ const LINKS = {
   preferences: 'https://mail.nordlicht-tee.example/preferences/t',
 };
 const ORDER = { ...CART, order_id: 'V-20087' };
+const POINTS = { per: { amount: 100, currency: 'EUR' }, expire: '365d' };
 const SHOWN = [
   product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
 ];
@@ -65,8 +66,9 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
       ]),
     ),
     links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
-    settings: { ...SETTINGS, loyalty: program.settings.loyalty },
+    settings: { ...SETTINGS, loyalty: { ...program.settings.loyalty, points: POINTS } },
     tier: 'gold',
+    points: 1_250,
     coupon: { code: 'TEA-7F3K', expiresAt: Date.parse('2026-12-04T22:59:59Z') },
     lists: { viewed: SHOWN, bought: SHOWN, recommended: SHOWN, bestsellers: SHOWN },
     ...facts,
@@ -118,7 +120,12 @@ describe.each(MAILS)('%s in %s', (name, language) => {
   it('stands with next to nothing known: no contact, no address, no link, no picture', () => {
     const bare = mail(name, language, {
       profile: { person: personOf({ firstName: undefined, email: undefined }) },
-      settings: { ...SETTINGS, contact: {}, shop: { ...SETTINGS.shop, address: '' } },
+      settings: {
+        ...SETTINGS,
+        contact: {},
+        shop: { ...SETTINGS.shop, address: '' },
+        loyalty: { tiers: [], points: POINTS },
+      },
       beside: [
         { name: 'order.placed', data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
         { name: 'shipment.sent', data: { order_id: 'V-1' } },

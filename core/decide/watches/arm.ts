@@ -7,6 +7,7 @@ import type { Instant } from '../../time/instant.ts';
 import { timerAt } from '../../time/timer-at.ts';
 import { type Draft, newTimerId, patch } from '../draft.ts';
 import { nextMembershipChange } from './membership.ts';
+import { nextToldPoints } from './tell-moves.ts';
 import { askedOf, nextMoment, stillArmed, timedFlows } from './timed.ts';
 
 /**
@@ -40,6 +41,7 @@ const earliest = (draft: Draft, horizon: Instant): Instant | undefined => {
   const moments = [
     ...timedFlows(draft).map((watching) => nextMoment(askedOf(draft), watching, horizon)),
     nextMembershipChange(draft, horizon),
+    nextToldPoints(draft, horizon),
   ].filter((at) => at !== undefined);
   return moments.length === 0 ? undefined : Math.min(...moments);
 };

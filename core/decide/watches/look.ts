@@ -12,7 +12,7 @@ import { aheadIn } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { applyTrigger, type Cause } from '../enrollments/enroll.ts';
 import { lookAtMembership, type Standing, seqBefore } from './membership.ts';
-import { tellMoves } from './tell-moves.ts';
+import { tellMoves, tellPoints } from './tell-moves.ts';
 import { askedOf, nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
 
 /** `overdue` is what was due long ago, or was true before the flow was there. */
@@ -56,6 +56,7 @@ const whoMoved = (draft: Draft): readonly Due[] => {
   const standings = lookAtMembership(draft);
   draft.looks += 1;
   tellMoves(draft, standings);
+  tellPoints(draft);
   return watchingFlows(draft.rules.program).flatMap((watching) => memberDue(draft, watching, standings));
 };
 

@@ -1,6 +1,11 @@
-/** Makes our own events of comings and goings, which any flow may wait for. */
+/** Makes our own events of comings and goings and of points, which any flow may wait for. */
+import { known } from '../../conditions/evaluate.ts';
+import { nextPointsChange, pointsOf } from '../../conditions/points.ts';
 import { membershipEvent, tierIn } from '../../events/membership-events.ts';
-import type { Draft } from '../draft.ts';
+import { namesSomebody } from '../../state/empty-profile.ts';
+import type { Profile } from '../../state/profile.ts';
+import type { Instant } from '../../time/instant.ts';
+import { type Draft, patch } from '../draft.ts';
 import type { Standing } from './membership.ts';
 
 export const tellMoves = (draft: Draft, standings: readonly Standing[]): void => {
@@ -22,6 +27,30 @@ const tellTier = (draft: Draft, tier: string, standings: readonly Standing[]): v
   if (held('is').includes(rank) && held('was').every((other) => other < rank))
     emit(draft, 'tier.reached', { tier });
 };
+
+/**
+ * Tells of points that came or went since they were told last. Of who was known before anybody asked, it is
+ * what this decision changes.
+ */
+export const tellPoints = (draft: Draft): void => {
+  const rule = draft.rules.program.points;
+  if (!rule?.told || !namesSomebody(draft.profile)) return;
+  const at = (profile: Profile): number => pointsOf(profile, rule, factsOf(draft, profile));
+  const before = draft.profile.points ?? at(draft.before);
+  const points = at(draft.profile);
+  if (draft.profile.points !== points) patch(draft, { points });
+  if (points !== before) emit(draft, 'points.changed', { points, before });
+};
+
+/** The next moment at which points expire, where that is told. */
+export const nextToldPoints = (draft: Draft, horizon: Instant): Instant | undefined => {
+  const rule = draft.rules.program.points;
+  if (!rule?.told || !namesSomebody(draft.profile)) return undefined;
+  return nextPointsChange(draft.profile, rule, { ...factsOf(draft, draft.profile), horizon });
+};
+
+const factsOf = ({ rules: { program }, now }: Draft, profile: Profile) =>
+  known({ profile, program, since: now, now });
 
 const emit = (
   draft: Draft,

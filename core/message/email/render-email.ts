@@ -62,6 +62,7 @@ const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: Message
   checkout: (view) => view.checkout.items.length > 0,
   order: (view) => view.order.id !== null,
   confirm: (view) => view.links.confirm !== null,
+  points: (view) => view.points !== null && view.points_rule !== null,
   viewed: (view) => view.products.viewed.length > 0,
   bought: (view) => view.products.bought.length > 0,
   recommended: (view) => view.products.recommended.length > 0,

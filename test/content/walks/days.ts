@@ -13,6 +13,8 @@ const refund = (order_id: string, amount: string): JsonObject => ({
   amount,
 });
 
+const DAY_MS = 24 * 3_600_000;
+
 export const DAY_WALKS: Readonly<Record<string, readonly Walk[]>> = {
   birthday: [
     {
@@ -100,6 +102,28 @@ export const DAY_WALKS: Readonly<Record<string, readonly Walk[]>> = {
         SUBSCRIBED,
         ['2026-11-10T12:00', 'order.placed', order('A-1', '250.00')],
         ['2027-01-10T12:00', 'order.placed', order('A-2', '300.00')],
+      ],
+    },
+  ],
+  points: [
+    {
+      who: 'Points of two orders in one statement; what is given back takes them away; a year later the rest ends, and who has none hears nothing.',
+      until: '2028-01-10T12:00',
+      points: { per: { amount: 100, currency: 'EUR' }, expire: { ms: 365 * DAY_MS, days: 365 }, told: true },
+      script: [
+        SUBSCRIBED,
+        ['2026-11-10T12:00', 'order.placed', order('A-1', '30.50')],
+        ['2026-11-13T12:00', 'order.placed', order('A-2', '20.00')],
+        ['2027-01-10T12:00', 'order.refunded', refund('A-1', '30.50')],
+      ],
+    },
+    {
+      who: 'Everything is given back within the week: nothing is left to tell.',
+      points: { per: { amount: 100, currency: 'EUR' }, told: true },
+      script: [
+        SUBSCRIBED,
+        ['2026-11-10T12:00', 'order.placed', order('A-1', '30.00')],
+        ['2026-11-12T12:00', 'order.cancelled', { order_id: 'A-1' }],
       ],
     },
   ],

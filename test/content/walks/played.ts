@@ -50,7 +50,7 @@ const codesOf = (pool: string, count: number): readonly string[] =>
   Array.from({ length: count }, (_, index) => `${pool.toUpperCase()}-${index + 1}`);
 
 /** Pools are shipped empty: these are the codes that this shop has put there. */
-const stocked = (program: Program, { codes = {}, spent = [] }: Walk): Program => {
+const stocked = (program: Program, { codes = {}, spent = [], points }: Walk): Program => {
   const countOf = (pool: string): number => codes[pool] ?? (spent.includes(pool) ? 1 : 0);
   const coupons = Object.keys(program.coupons ?? {}).map((pool) => [
     pool,
@@ -58,10 +58,14 @@ const stocked = (program: Program, { codes = {}, spent = [] }: Walk): Program =>
   ]);
   return {
     ...program,
-    settings: { ...program.settings, sending: 'live' },
+    settings: { ...program.settings, sending: 'live', loyalty: loyaltyWith(program, points) },
     coupons: Object.fromEntries(coupons),
+    ...(points && { points }),
   };
 };
+
+const loyaltyWith = ({ settings: { loyalty } }: Program, points: Walk['points']) =>
+  points ? { ...loyalty, points: { per: points.per, expire: '365d' } } : loyalty;
 
 const withoutFlows = (program: Program): Program => ({
   ...program,

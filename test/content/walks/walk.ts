@@ -1,5 +1,6 @@
 /** What happens to one customer while a shipped flow is watched: the script behind a golden timeline. */
 import type { JsonObject } from '../../../core/events/event.ts';
+import type { Program } from '../../../core/program/program.ts';
 
 /** Wall-clock times are those of the customer: `2026-11-20T18:00`. */
 export type Moment = readonly [at: string, event: string, data?: JsonObject];
@@ -15,6 +16,8 @@ export type Walk = Readonly<{
   codes?: Readonly<Record<string, number>>;
   /** Pools that held codes at the publish and have run out since. */
   spent?: readonly string[];
+  /** The rule of the shop's points; the content is shipped with none. */
+  points?: NonNullable<Program['points']>;
   /** The content is published at this moment; before it there were no flows. */
   published?: string;
   script: readonly Moment[];

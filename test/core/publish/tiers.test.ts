@@ -60,3 +60,30 @@ describe('tiers', () => {
     expect(problems.some(({ message }) => message.en.includes('is no length of time'))).toBe(true);
   });
 });
+
+describe('points', () => {
+  const give = (points: object | null, trigger: object = { threshold: { points: 50 } }) =>
+    publishOf(
+      folderWith({
+        'settings.json': settingsText({ loyalty: { points } }),
+        'flows/sample.json': flowText({ trigger }),
+      }),
+    );
+  const errors = (made: ReturnType<typeof give>) =>
+    made.problems.filter(({ severity }) => severity === 'error');
+
+  it('are part of the program, told only where somebody asks for it', () => {
+    const rule = { per: eur(100), expire: '365d' };
+    expect(give(rule).program?.points).toEqual({ per: eur(100), expire: { ms: 365 * DAY, days: 365 } });
+    expect(give(rule, { on: 'points.changed' }).program?.points).toMatchObject({ told: true });
+    expect(give(null, { on: 'order.placed' }).program?.points).toBeUndefined();
+  });
+
+  it('need a rule for a threshold, and a price above nothing', () => {
+    const [none] = errors(give(null));
+    expect(none?.message.en).toContain('The shop gives no points');
+    expect(none?.message.de).toContain('Der Shop vergibt keine Punkte');
+    const [free] = errors(give({ per: eur(0) }));
+    expect(free?.message.de).toContain('kein Preis eines Punktes');
+  });
+});
