@@ -33,16 +33,15 @@ describe('what is counted', () => {
   });
 
   test('goes one by one: what is asked for stays where another count is asked for no more', () => {
-    const before = counter('before', 'product.viewed');
-    const story = storyOf(counting(views, before)).hears('product.viewed', {}, { ago: HOUR });
-    expect(Object.keys(story.profile().counts ?? {})).toEqual(['views', 'before']);
-    const later = counting(views, counter('later', 'product.viewed'));
-    story
-      .publishes({ ...later, seq: 2 })
-      .hears('review.submitted')
-      .hears('product.viewed');
+    const [before, reviews] = [counter('before', 'product.viewed'), counter('reviews', 'review.submitted')];
+    const story = storyOf(counting(views, before, reviews));
+    for (const name of ['product.viewed', 'review.submitted']) story.hears(name, {}, { ago: HOUR });
+    expect(Object.keys(story.profile().counts ?? {})).toEqual(['views', 'before', 'reviews']);
+    const later = counting(views, counter('later', 'product.viewed'), reviews);
+    story.publishes({ ...later, seq: 2 }).hears('product.viewed');
     expect(timesOf(story, 'views')).toEqual([START - HOUR, START]);
-    expect(Object.keys(story.profile().counts ?? {}).toSorted()).toEqual(['later', 'views']);
+    expect(timesOf(story, 'reviews')).toEqual([START - HOUR]);
+    expect(Object.keys(story.profile().counts ?? {}).toSorted()).toEqual(['later', 'reviews', 'views']);
   });
 
   test('of a payment is when it was paid, not when its order was placed', () => {

@@ -102,7 +102,7 @@ describe('what was heard', () => {
   it('completes the ids of a parcel by what was said before', () => {
     const known = profileWith([word('shipment.sent', 1, { order: 'o', shipment: 's', tracking: 't' })]);
     expect(completed(known, { tracking: 't' })).toEqual({ order: 'o', shipment: 's', tracking: 't' });
-    expect(completed(known, { tracking: 'u' })).toEqual({ tracking: 'u' });
+    expect(completed(known, { tracking: 'u' })).toStrictEqual({ tracking: 'u' });
     expect(completed(known, {})).toEqual({});
     const apart = profileWith([
       word('shipment.sent', 1, { shipment: 's' }),
