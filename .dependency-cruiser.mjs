@@ -88,6 +88,7 @@ const ADAPTERS = {
   secrets: ['@aws-sdk'],
   content: ['mjml', 'html-to-text', 'jsonc-parser'],
   feeds: ['@aws-sdk', 'csv-parse', 'saxes'],
+  outgoing: ['request-filtering-agent'],
 };
 
 /**

@@ -3,6 +3,7 @@
  * exactly these.
  */
 import * as z from 'zod';
+import { SHOPS_OWN_API } from './secrets.ts';
 
 const text = z.string().min(1);
 
@@ -49,6 +50,10 @@ const sendingEnv = z.object({
   /** Public base address of the HTTP API, for links in messages; no slash at the end. */
   PUBLIC_URL: text,
   TEST_REACHES: testReaches,
+  /** The secret with what opens the shops' own APIs, in which coupon codes are made. */
+  SHOP_CREDENTIALS_ID: text,
+  /** Base address of those APIs: the shop's own host, or on one machine a stand-in; no slash at the end. */
+  SHOP_API_URL: text.default(SHOPS_OWN_API),
 });
 
 export const sendEmailEnv = z.object({

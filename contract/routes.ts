@@ -61,4 +61,5 @@ export const METRICS = {
   unreadFields: 'UnreadFields',
   signUpCeiling: 'SignUpCeilingReached',
   couponPoolEmpty: 'CouponPoolEmpty',
+  couponNotMade: 'CouponNotMade',
 } as const;

@@ -18,6 +18,39 @@ export const bearerTokens = z.record(z.string(), oneOrSeveral);
 /** The key that signs privacy commands, as in Standard Webhooks. */
 export const privacySecrets = z.object({ privacy: oneOrSeveral });
 
+/** Base address of the shops' own APIs; `{shop}` is the host that stands beside the credentials. */
+export const SHOPS_OWN_API = 'https://{shop}';
+
+/** A host name alone, so that credentials go nowhere else: no protocol, port or path. */
+const shopHost = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/);
+
+const shopifyHost = shopHost.refine((host) => host.endsWith('.myshopify.com'), 'no *.myshopify.com');
+const words = z.string().min(1);
+
+/**
+ * What opens a shop's own API, beside the one host that may see it. Whoever edits content can send it nowhere
+ * else. For Shopify: an access token that lasts, or the client id and secret of an app of one's own, which
+ * get a token for a day. An entry of another form counts as not entered.
+ */
+export const shopCredentials = z
+  .object({
+    shopify: z
+      .union([
+        z.object({ shop: shopifyHost, access_token: words }),
+        z.object({ shop: shopifyHost, client_id: words, client_secret: words }),
+      ])
+      .optional()
+      .catch(undefined),
+    woocommerce: z
+      .object({ shop: shopHost, consumer_key: words, consumer_secret: words })
+      .optional()
+      .catch(undefined),
+  })
+  .catch({});
+
 /**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression
  * hashes are made with the highest version and accepted under every listed one.

@@ -92,6 +92,10 @@ export const LIMITS = {
   couponsPromised: 20,
   /** How long a customer's code is found again after it was issued, or has expired: the longest wait and more. */
   couponKeptMs: 400 * DAY_MS,
+  /** One call that leaves and its answer, and all calls that a code may take, below the lease of its message. */
+  outgoingTimeoutMs: 10_000,
+  outgoingAnswerBytes: 256 * KB,
+  shopCodeMs: 20_000,
   contentFiles: 500,
   contentFileBytes: 256 * KB,
   /** Nesting of brackets in a content file. */

@@ -61,6 +61,11 @@ const TABLE = {
     de: 'Es war kein Gutscheincode mehr da.',
     en: 'There was no coupon code left.',
   },
+  /** The shop did not make the code that the message promises. */
+  'coupon-not-made': {
+    de: 'Der Shop hat den Gutscheincode nicht angelegt.',
+    en: 'The shop did not make the coupon code.',
+  },
   /** Its code is no longer valid, or would not be. */
   'coupon-expired': {
     de: 'Der Gutscheincode darin gilt nicht mehr.',

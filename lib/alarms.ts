@@ -27,6 +27,7 @@ export type RunbookHeading =
   | 'data-requests'
   | 'sign-up-ceiling'
   | 'coupon-pool-empty'
+  | 'coupon-not-made'
   | 'shop-erasures'
   | 'inputs-are-late'
   | 'waits-are-overdue'
@@ -85,6 +86,13 @@ export const alarmOnSender = (scope: Construct, sender: IFunction, topic: ITopic
     sender,
     says: 'A message did not leave, because its pool had no coupon code left.',
     heading: 'coupon-pool-empty',
+    topic,
+  });
+  alarmOnCount(scope, 'CouponNotMade', {
+    counts: METRICS.couponNotMade,
+    sender,
+    says: 'A message did not leave, because the shop did not make its coupon code.',
+    heading: 'coupon-not-made',
     topic,
   });
 };

@@ -6,6 +6,7 @@ import { ArnFormat, Stack } from 'aws-cdk-lib';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX } from '../contract/bucket.ts';
 import type { SendWhatsappEnv } from '../contract/environment.ts';
+import { SHOPS_OWN_API } from '../contract/secrets.ts';
 import { BASKETS, FREE_CODES } from '../contract/table.ts';
 import { alarmOnSender } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
@@ -42,6 +43,8 @@ export class SendWhatsapp extends Construct {
         META_GRAPH_URL,
         PUBLIC_URL: publicUrl,
         TEST_REACHES: 'addresses',
+        SHOP_CREDENTIALS_ID: state.shopCredentials.secretArn,
+        SHOP_API_URL: SHOPS_OWN_API,
       },
       may: [
         allowConsuming(state.whatsappOutbox),
@@ -53,7 +56,12 @@ export class SendWhatsapp extends Construct {
         allowItems(['dynamodb:Query', 'dynamodb:DeleteItem'], state.table.tableArn, FREE_CODES),
         allowItems(['dynamodb:Query'], state.table.tableArn, BASKETS),
         allowUnder(['s3:GetObject'], state.configBucket, CONFIG_PREFIX.programs),
-        allow(['secretsmanager:GetSecretValue'], state.keys.secretArn, state.webhookSecrets.secretArn),
+        allow(
+          ['secretsmanager:GetSecretValue'],
+          state.keys.secretArn,
+          state.webhookSecrets.secretArn,
+          state.shopCredentials.secretArn,
+        ),
         this.sendFromAnyNumber(),
       ],
       memoryMb: 512,

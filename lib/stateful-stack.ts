@@ -21,7 +21,7 @@ import {
   type CfnBucket,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
-import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
@@ -31,6 +31,7 @@ import { TABLE } from '../contract/table.ts';
 import type { Deployment } from './deployment.ts';
 import { Mail } from './mail.ts';
 import { inputQueue, outboxQueue } from './queues.ts';
+import { startingSecret } from './starting-secret.ts';
 import { Timers } from './timers.ts';
 
 /** The queues' visibility time-outs depend on these time-outs of their consumers. */
@@ -40,7 +41,6 @@ export const SEND_WHATSAPP_TIMEOUT = Duration.seconds(60);
 
 const OLD_VERSIONS_KEPT = Duration.days(365);
 const MULTIPART_LEFTOVERS = Duration.days(7);
-const KEY_CHARS = 64;
 
 const PRIVATE_BUCKET: BucketProps = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -60,6 +60,7 @@ export class StatefulStack extends Stack {
   readonly webhookSecrets: Secret;
   readonly bearerTokens: Secret;
   readonly privacySecrets: Secret;
+  readonly shopCredentials: Secret;
   readonly keys: Secret;
   readonly inputs: Queue;
   readonly outbox: Queue;
@@ -74,26 +75,27 @@ export class StatefulStack extends Stack {
     this.table = this.customerTable();
     this.configBucket = this.marketersBucket();
     this.rawBucket = this.shortLivedBucket();
-    this.webhookSecrets = this.secret(
-      'WebhookSecrets',
-      'Signing secrets per platform; see the README for how to enter them',
-      'standard',
-    );
-    this.bearerTokens = this.secret(
-      'BearerTokens',
-      'Bearer tokens of senders that cannot sign; they open nothing but events',
-      'standard',
-    );
-    this.privacySecrets = this.secret(
-      'PrivacySecrets',
-      'What signs commands that export, erase and suppress; give it to nobody who only sends events',
-      'privacy',
-    );
-    this.keys = this.secret(
-      'Keys',
-      'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
-      '1',
-    );
+    this.webhookSecrets = startingSecret(this, 'WebhookSecrets', {
+      description: 'Signing secrets per platform; see the README for how to enter them',
+      firstKey: 'standard',
+    });
+    this.bearerTokens = startingSecret(this, 'BearerTokens', {
+      description: 'Bearer tokens of senders that cannot sign; they open nothing but events',
+      firstKey: 'standard',
+    });
+    this.privacySecrets = startingSecret(this, 'PrivacySecrets', {
+      description:
+        'What signs commands that export, erase and suppress; give it to nobody who only sends events',
+      firstKey: 'privacy',
+    });
+    this.shopCredentials = startingSecret(this, 'ShopCredentials', {
+      description: "What opens the shops' own APIs, beside their hosts; the README tells how to enter it",
+      firstKey: 'unused',
+    });
+    this.keys = startingSecret(this, 'Keys', {
+      description: 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
+      firstKey: '1',
+    });
     const inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms });
     const outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms });
     this.inputs = inputs.queue;
@@ -122,6 +124,7 @@ export class StatefulStack extends Stack {
       WebhookSecrets: this.webhookSecrets.secretName,
       BearerTokens: this.bearerTokens.secretName,
       PrivacySecrets: this.privacySecrets.secretName,
+      ShopCredentials: this.shopCredentials.secretName,
     })) {
       new CfnOutput(this, `${name}Name`, { value });
     }
@@ -135,7 +138,7 @@ export class StatefulStack extends Stack {
           "Access logs would copy customers' keys into another bucket; who needs an audit trail switches on CloudTrail data events for the account.",
       });
     }
-    for (const secret of [this.webhookSecrets, this.bearerTokens, this.privacySecrets])
+    for (const secret of [this.webhookSecrets, this.bearerTokens, this.privacySecrets, this.shopCredentials])
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions::AwsSolutions-SMG4',
         reason:
@@ -217,20 +220,6 @@ export class StatefulStack extends Stack {
     return new Bucket(this, 'RawBucket', {
       ...PRIVATE_BUCKET,
       lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS }],
-    });
-  }
-
-  /** A secret that starts with one random value, so that the system works before anybody has entered one. */
-  private secret(id: string, description: string, firstKey: string): Secret {
-    return new Secret(this, id, {
-      description,
-      generateSecretString: {
-        secretStringTemplate: '{}',
-        generateStringKey: firstKey,
-        passwordLength: KEY_CHARS,
-        excludePunctuation: true,
-      },
-      removalPolicy: RemovalPolicy.RETAIN,
     });
   }
 }

@@ -9,15 +9,21 @@ export type Places = Readonly<{
   publicUrl: string;
   /** Address of the stand-in for Meta's Cloud API; without it that API does not respond. */
   metaGraphUrl?: string;
+  /** Address of the stand-in for the shops' own APIs; without it they do not respond. */
+  shopApiUrl?: string;
   shops: Readonly<Record<string, readonly string[]>>;
   /** Whom the master switch reaches at `test`; on one machine all mail goes to its own mailbox. */
   testReaches?: 'everyone' | 'addresses';
 }>;
 
+/** A loopback address at which nothing listens. */
+const NOBODY = 'http://127.0.0.1:65535';
+
 export const functionVariables = ({
   queueUrl,
   publicUrl,
-  metaGraphUrl = 'http://127.0.0.1:65535',
+  metaGraphUrl = NOBODY,
+  shopApiUrl = NOBODY,
   shops,
   testReaches = 'everyone',
 }: Places): Readonly<Record<string, string>> => ({
@@ -44,5 +50,7 @@ export const functionVariables = ({
   SHOPS: JSON.stringify(shops),
   PUBLIC_URL: publicUrl,
   META_GRAPH_URL: metaGraphUrl,
+  SHOP_API_URL: shopApiUrl,
+  SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
   TEST_REACHES: testReaches,
 });

@@ -1,5 +1,6 @@
-/** Makes the three secrets of the cloud from the one list of a system on one machine. */
+/** Makes the secrets of the cloud from the one list of a system on one machine. */
 import type { WebhookSecrets } from '../contract/secrets.ts';
+import type { ShopCredentials } from '../core/ports/secrets.ts';
 import { present } from '../core/present.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
@@ -11,11 +12,18 @@ import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
 export const BEARER = 'bearer';
 export const PRIVACY = 'privacy';
 
+/** Invented shops, whose APIs a stand-in answers. */
+const SHOPS_OF_THIS_MACHINE: ShopCredentials = {
+  shopify: { shop: 'sample-shop.myshopify.com', client_id: 'local', client_secret: 'local' },
+  woocommerce: { shop: 'sample-shop.example', consumer_key: 'ck_local', consumer_secret: 'cs_local' },
+};
+
 export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void => {
   const { [BEARER]: standard, [PRIVACY]: privacy, ...signing } = all;
   secrets.set(LOCAL.webhookSecrets, signing);
   secrets.set(LOCAL.bearerTokens, present({ standard }));
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
+  secrets.set(LOCAL.shopCredentials, SHOPS_OF_THIS_MACHINE);
 };
 
 /** The prefix of a Standard Webhooks key; it may be missing where no other value has it. */

@@ -46,8 +46,9 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   if (sockets) pointToStandIns(process.env, sockets.endpoints);
 
   const meta = await standIns.listenForMeta();
+  const shopApis = await standIns.listenForShops();
 
-  const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url });
+  const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url, shopApiUrl: shopApis.url });
   const publishSaved = (): void =>
     void parts.lane
       .run(() => parts.publishing.publish())
@@ -71,21 +72,23 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       await parts.lane.quiet();
       await sockets?.close();
       await meta.close();
+      await shopApis.close();
       await standIns.close();
     },
   };
 };
 
-type Basics = Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'> & Readonly<{ metaGraphUrl: string }>;
+type Basics = Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'> &
+  Readonly<{ metaGraphUrl: string; shopApiUrl: string }>;
 
-const wire = ({ options, url, clock, standIns, metaGraphUrl }: Basics): Parts => {
+const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
   const runtime: Runtime = { now: clock.now, newToken: () => randomUUID() };
   const requestHandler =
     options.transport === 'in-process' ? { requestHandler: standIns.requestHandler } : {};
   const functions = createFunctions({
     queueUrl: standIns.sqs.url,
     publicUrl: url,
-    metaGraphUrl,
+    ...apis,
     shops: options.shops,
     runtime,
     ...requestHandler,

@@ -68,6 +68,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     setFaults: standIns.setFaults,
     publish: () => settled(() => publishing.publish()),
     feed: (file, body) => settled(() => readFeed(parts, file, body)),
+    discounts: standIns.discounts,
     report: publishing.report,
     reply: createReplies({
       secrets: options.secrets,

@@ -10,10 +10,10 @@ import type { ReasonCode } from '../core/reason.ts';
 import { ledgerKeptUntil } from '../core/state/due.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Attempt } from './attempt.ts';
-import { reportEmpty } from './coupon.ts';
+import { notMadeIn, reportEmpty, reportNotMade } from './coupon.ts';
 import type { SendingDeps, SharedDeps } from './deps.ts';
 import { handOver } from './hand-over.ts';
-import { afterTheMerge, lookAgain } from './look-again.ts';
+import { afterTheMerge, delayAfter, lookAgain } from './look-again.ts';
 import { prepare } from './prepare.ts';
 import type { Ready } from './ready.ts';
 import { verdictOf } from './verdict.ts';
@@ -37,12 +37,35 @@ export const deliver = async <Parcel>(deps: SendingDeps<Parcel>, message: Outbox
   switch (verdict.verdict) {
     case 'skip':
       if (verdict.reason === 'coupon-pool-empty') reportEmpty(deps, message);
+      if (verdict.reason === 'coupon-not-made') reportNotMade(deps, message, ready.drawn);
       return skip(deps, attempt, { reason: verdict.reason, ready });
     case 'defer':
       return defer(deps, attempt, { profileId: ready.profile.id, ...verdict });
     case 'send':
+      if (notMadeIn(ready.drawn)) return waitForCode(deps, attempt, ready);
       return dispatch(deps, attempt, { ready, basis: verdict.basis });
   }
+};
+
+/**
+ * The shop could not say yet whether it has the code. The message goes back into the queue, as when its own
+ * provider is full, and is skipped once it would be too late for it.
+ */
+const waitForCode = async <Parcel>(
+  deps: SendingDeps<Parcel>,
+  attempt: Attempt,
+  ready: Ready<Parcel>,
+): Promise<void> => {
+  const { message, token } = attempt;
+  const notMade = notMadeIn(ready.drawn);
+  const wait = delayAfter(message, deps.runtime.now(), notMade?.kind === 'later' ? notMade.afterMs : 0);
+  if (wait === undefined) {
+    reportNotMade(deps, message, ready.drawn);
+    return skip(deps, attempt, { reason: 'coupon-not-made', ready });
+  }
+  deps.log.info('the shop has made no code yet', { message: message.messageId, why: notMade?.why ?? '' });
+  await deps.ledger.release(message.messageId, token);
+  await deps.queues.sendMessage(message, wait);
 };
 
 /**

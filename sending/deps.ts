@@ -11,6 +11,7 @@ import { createRateLimit } from '../adapters/dynamodb/rate-limit.ts';
 import { createRecommendations } from '../adapters/dynamodb/recommendations.ts';
 import { createLook } from '../adapters/dynamodb/situation.ts';
 import { createSlots } from '../adapters/dynamodb/slots.ts';
+import { createShopCodes } from '../adapters/outgoing/shop-codes.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
 import type { SendingEnv } from '../contract/environment.ts';
@@ -27,6 +28,7 @@ import type { RateLimit } from '../core/ports/rate-limit.ts';
 import type { Recommendations } from '../core/ports/recommendations.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import type { Secrets } from '../core/ports/secrets.ts';
+import type { ShopCodes } from '../core/ports/shop-codes.ts';
 import type { Slots } from '../core/ports/slots.ts';
 import {
   type ClientOptions,
@@ -52,6 +54,7 @@ export type SharedDeps = Readonly<{
   keys: () => Promise<Keys>;
   slots: Slots;
   coupons: CouponStore;
+  shopCodes: ShopCodes;
   rateLimit: RateLimit;
   runtime: Runtime;
   log: Log;
@@ -97,6 +100,12 @@ export const createSharedDeps = (
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     slots: createSlots(table),
     coupons: createCouponStore(table),
+    shopCodes: createShopCodes({
+      apiUrl: env.SHOP_API_URL,
+      functionName: env.AWS_LAMBDA_FUNCTION_NAME,
+      now: runtime.now,
+      credentials: (maxAgeMs) => secrets.shopCredentials(env.SHOP_CREDENTIALS_ID, maxAgeMs),
+    }),
     rateLimit: createRateLimit(table),
     runtime,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -32,13 +32,22 @@ export const tryLater = async (
   message: OutboxMessage,
   slow = false,
 ): Promise<void> => {
-  const age = slow ? Number.POSITIVE_INFINITY : (runtime.now() - message.decidedAt) / SECOND_MS;
-  await queues.sendMessage(
-    message,
-    Math.min(Math.max(age / 4, DELAY_MIN_SECONDS), DELAY_MAX_SECONDS - SPREAD_SECONDS) +
-      spread(message.messageId),
-  );
+  const age = slow ? Number.POSITIVE_INFINITY : runtime.now() - message.decidedAt;
+  await queues.sendMessage(message, bounded(message, age / 4));
 };
+
+/**
+ * Seconds until a message is tried again whose coupon code the shop has not made yet, no sooner than the shop
+ * asks for; undefined where the message would no longer be useful then.
+ */
+export const delayAfter = (message: OutboxMessage, now: Instant, atLeastMs = 0): number | undefined => {
+  const seconds = bounded(message, Math.max((now - message.decidedAt) / 4, atLeastMs));
+  return now + seconds * SECOND_MS > message.usefulUntil ? undefined : seconds;
+};
+
+const bounded = ({ messageId }: OutboxMessage, waitMs: number): number =>
+  Math.min(Math.max(waitMs / SECOND_MS, DELAY_MIN_SECONDS), DELAY_MAX_SECONDS - SPREAD_SECONDS) +
+  spread(messageId);
 
 const SECOND_MS = 1_000;
 const MERGE_SECONDS = 5;

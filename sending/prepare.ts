@@ -19,7 +19,7 @@ import type { OutboxMessage } from '../core/state/effect.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { Ingredients } from './channel.ts';
-import { type Drawn, drawCoupon } from './coupon.ts';
+import { type Drawn, drawCoupon, issuedIn } from './coupon.ts';
 import type { SendingDeps } from './deps.ts';
 import { gatherIngredients } from './gather.ts';
 import type { Ready } from './ready.ts';
@@ -75,7 +75,7 @@ const mayDraw = <Parcel>(deps: SendingDeps<Parcel>, ready: Ready<Parcel>): boole
   verdictOf(deps, ready).verdict === 'send';
 
 const withoutTrial = <Parcel>(ready: Ready<Parcel>): Ready<Parcel> =>
-  ready.message.coupon !== undefined && typeof ready.drawn !== 'object' && ready.made.ok
+  ready.message.coupon !== undefined && issuedIn(ready.drawn) === undefined && ready.made.ok
     ? { ...ready, made: NO_CODE_DRAWN }
     : ready;
 
@@ -96,7 +96,7 @@ const makeOnce = async <Parcel>(
   { seen, profile, drawn }: Seen,
 ): Promise<Readonly<{ ready: Ready<Parcel>; current: Situation }>> => {
   const gathered = await gatherIngredients(deps, message, { ...seen, profile });
-  const coupon = message.coupon && (typeof drawn === 'object' ? drawn : TRIAL);
+  const coupon = message.coupon && (issuedIn(drawn) ?? TRIAL);
   const ingredients = { ...gathered, ...present({ coupon }) };
   const made = await deps.channel.make(ingredients);
   const asked = askedBy(asking(ingredients));

@@ -7,6 +7,7 @@ import { LIMITS } from '../core/limits.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { Instant } from '../core/time/instant.ts';
+import { issuedIn, notMadeIn } from './coupon.ts';
 import type { SharedDeps } from './deps.ts';
 import type { Ready } from './ready.ts';
 
@@ -35,6 +36,7 @@ export const verdictOf = <Parcel>(
     asked,
     foreignNumber,
     couponMissing: drawn === 'empty' || undefined,
+    couponNotMade: notMadeIn(drawn)?.kind === 'refused' || undefined,
     couponExpired: isOver(drawn, now) || undefined,
     heldUntil: isHeld(ready, now) ? now + LIMITS.holdRecheckMs : undefined,
   });
@@ -52,6 +54,6 @@ const isHeld = ({ heldUntil }: Situation, now: Instant): boolean =>
   heldUntil !== undefined && heldUntil > now;
 
 const isOver = (drawn: Ready<unknown>['drawn'], now: Instant): boolean => {
-  if (drawn === undefined || drawn === 'empty') return false;
-  return drawn === 'expired' || (drawn.expiresAt !== undefined && drawn.expiresAt < now);
+  const end = issuedIn(drawn)?.expiresAt;
+  return drawn === 'expired' || (end !== undefined && end < now);
 };

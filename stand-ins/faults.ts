@@ -5,7 +5,16 @@
 import * as z from 'zod';
 import { unitHash } from './ids.ts';
 
-export const FAULT_SERVICES = ['ses', 'dynamodb', 'sqs', 'scheduler', 's3', 'sns', 'whatsapp'] as const;
+export const FAULT_SERVICES = [
+  'ses',
+  'dynamodb',
+  'sqs',
+  'scheduler',
+  's3',
+  'sns',
+  'whatsapp',
+  'shops',
+] as const;
 export const FAULT_KINDS = [
   'throttle',
   'timeout-before',

@@ -13,6 +13,7 @@ export const LOCAL = {
   webhookSecrets: 'webhooks',
   bearerTokens: 'bearer-tokens',
   privacySecrets: 'privacy-secrets',
+  shopCredentials: 'shop-credentials',
   keys: 'keys',
   inputQueue: 'input.fifo',
   outboxQueue: 'outbox',

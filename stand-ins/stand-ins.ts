@@ -19,6 +19,8 @@ import { createS3 } from './s3/s3.ts';
 import { createScheduler, type SchedulerControl } from './scheduler/scheduler.ts';
 import { createSecretsManager, type SecretsControl } from './secrets-manager.ts';
 import { createSes } from './sesv2.ts';
+import { createDiscounts, type Discount } from './shops/discounts.ts';
+import { createShops } from './shops/shops.ts';
 import { createSns, type SnsControl } from './sns.ts';
 import type { SqsControl } from './sqs/queues.ts';
 import { createSqs } from './sqs/sqs.ts';
@@ -35,6 +37,10 @@ export type StandIns = Readonly<{
   listen: () => Promise<Listening>;
   /** Meta's Cloud API on 127.0.0.1; no SDK calls it, so it always needs a socket. */
   listenForMeta: () => Promise<{ url: string; close: () => Promise<void> }>;
+  /** The shops' own APIs on 127.0.0.1, in which coupon codes are made. */
+  listenForShops: () => Promise<{ url: string; close: () => Promise<void> }>;
+  /** The codes that were made there. */
+  discounts: () => readonly Discount[];
   calls: () => readonly CallRow[];
   resetCalls: () => void;
   /** Distinct permissions that the calls needed, by function. */
@@ -82,6 +88,7 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
   const s3 = createS3({ now, journal });
   const sns = createSns({ now, journal });
   const secrets = createSecretsManager(now);
+  const discounts = createDiscounts(journal.part('discounts'));
   const network = createNetwork({
     now,
     mailbox,
@@ -107,6 +114,8 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
       return listening;
     },
     listenForMeta: () => listenFor(answer, createMetaGraph(network)),
+    listenForShops: () => listenFor(answer, createShops({ discounts, now })),
+    discounts: discounts.all,
     calls: recorder.calls,
     resetCalls: recorder.resetCalls,
     recorded: recorder.permissions,

@@ -8,7 +8,8 @@ export type ServiceName =
   | 's3'
   | 'sns'
   | 'secrets-manager'
-  | 'whatsapp';
+  | 'whatsapp'
+  | 'shops';
 
 export type WireRequest = Readonly<{
   method: string;

@@ -18,27 +18,34 @@ const SECOND_MS = 1_000;
 
 export const createCouponStore = (table: Table): CouponStore => ({
   draw: (asked, now) => draw(table, asked, now),
-  markTold: async (id) => {
-    const { client, tableName } = table;
-    await refusalOf(
-      client.send(
-        new UpdateCommand({
-          TableName: tableName,
-          Key: keys.coupon(id),
-          UpdateExpression: 'SET told = :yes',
-          ConditionExpression: 'attribute_exists(pk)',
-          ExpressionAttributeValues: { ':yes': true },
-        }),
-      ),
-    );
-  },
+  markTold: (id) => mark(table, id, 'told'),
+  markMade: (id) => mark(table, id, 'made'),
 });
 
-/** The free code that a draw chose, and the item that holds it; without a list it is everybody's. */
-type Chosen = Readonly<{ code: string; list?: string; chunk?: string }>;
+/** Notes it on a coupon that is still there; an erasure may have removed it. */
+const mark = async ({ client, tableName }: Table, id: string, what: 'told' | 'made'): Promise<void> => {
+  await refusalOf(
+    client.send(
+      new UpdateCommand({
+        TableName: tableName,
+        Key: keys.coupon(id),
+        UpdateExpression: 'SET #what = :yes',
+        ConditionExpression: 'attribute_exists(pk)',
+        ExpressionAttributeNames: { '#what': what },
+        ExpressionAttributeValues: { ':yes': true },
+      }),
+    ),
+  );
+};
+
+/**
+ * The code that a draw chose. A free one has its list and the item that holds it; `own` is one that the shop
+ * makes for this coupon; without either it is everybody's.
+ */
+type Chosen = Readonly<{ code: string; list?: string; chunk?: string; own?: true }>;
 
 /** The coupon's own item. It names a code before anybody has it. */
-type Named = Chosen & Readonly<{ expiresAt?: Instant; told: boolean }>;
+type Named = Chosen & Readonly<{ expiresAt?: Instant; told: boolean; made?: true }>;
 
 /**
  * Names a code for the coupon first and takes it then: a crash between the two leaves the name, and the next
@@ -48,15 +55,20 @@ const draw = async (table: Table, asked: CouponAsked, now: Instant): Promise<Iss
   let named = await readNamed(table, asked.id);
   for (let tries = 0; tries < TRIES_MAX; tries += 1) {
     if (named && (await isHeld(table, asked, named, now))) return issued(named);
-    const chosen =
-      'code' in asked.from ? { code: asked.from.code } : await freeCode(table, asked.from.list, asked.id);
-    if (!chosen) return 'empty';
+    const chosen = await chooseFrom(table, asked);
+    if (!chosen || (chosen.own && named?.code === chosen.code)) return 'empty';
     named = await name(table, asked, { chosen, instead: named, now });
   }
   throw new Error(`a coupon found no code in ${TRIES_MAX} tries; the queue will try again`);
 };
 
-const issued = ({ code, expiresAt, told }: Named): IssuedCoupon => present({ code, expiresAt, told });
+const chooseFrom = async (table: Table, { id, from }: CouponAsked): Promise<Chosen | undefined> => {
+  if ('own' in from) return { code: from.own, own: true };
+  return 'code' in from ? { code: from.code } : freeCode(table, from.list, id);
+};
+
+const issued = ({ code, expiresAt, told, own, made }: Named): IssuedCoupon =>
+  present({ code, expiresAt, told, unmade: own && !made ? true : undefined });
 
 const readNamed = async ({ client, tableName }: Table, id: string): Promise<Named | undefined> => {
   const { Item } = await client.send(
@@ -65,16 +77,26 @@ const readNamed = async ({ client, tableName }: Table, id: string): Promise<Name
   return Item && namedIn(Item);
 };
 
-const namedIn = ({ code, list, chunk, validUntil, told = false }: Item): Named =>
-  present({ code: String(code), list, chunk, expiresAt: validUntil, told: told === true });
+const namedIn = ({ code, list, chunk, own, made, validUntil, told = false }: Item): Named =>
+  present({
+    code: String(code),
+    list,
+    chunk,
+    own: own === true || undefined,
+    made: made === true || undefined,
+    expiresAt: validUntil,
+    told: told === true,
+  });
 
 /**
  * True where the named code is the coupon's: told already, everybody's, or taken here. A code of a list that
- * was replaced since is not taken any more, because the shop may have withdrawn it.
+ * was replaced since is not taken any more, because the shop may have withdrawn it; nor is one that the shop
+ * did not make, where none is to be made there any more.
  */
 const isHeld = async (table: Table, asked: CouponAsked, named: Named, now: Instant): Promise<boolean> => {
-  if (named.told || named.list === undefined) return true;
-  const anew = 'list' in asked.from && asked.from.list === named.list;
+  if (named.told || (named.list === undefined && !named.own)) return true;
+  if (named.own && !named.made && !('own' in asked.from)) return false;
+  const anew = named.own ?? ('list' in asked.from && asked.from.list === named.list);
   const held = await take(table, { id: asked.id, code: named.code, anew, now });
   if (anew) await removeFree(table, named);
   return held;
@@ -105,7 +127,7 @@ const name = async (
 ): Promise<Named> => {
   const next = present({ ...chosen, validUntil: expiresAt });
   const values = Object.entries({ ...next, [TABLE.ttl]: keptUntil(now, expiresAt) });
-  const gone = ['list', 'chunk', 'validUntil'].filter((key) => !Object.hasOwn(next, key));
+  const gone = ['list', 'chunk', 'own', 'validUntil'].filter((key) => !Object.hasOwn(next, key));
   const removing = gone.length > 0 ? ` REMOVE ${gone.map((key) => `#${key}`).join(', ')}` : '';
   const refused = await refusalOf(
     client.send(

@@ -4,7 +4,13 @@
  */
 import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod';
-import { bearerTokens, keyVersions, privacySecrets, webhookSecrets } from '../../contract/secrets.ts';
+import {
+  bearerTokens,
+  keyVersions,
+  privacySecrets,
+  shopCredentials,
+  webhookSecrets,
+} from '../../contract/secrets.ts';
 import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
@@ -26,6 +32,7 @@ export const createSecrets = ({
     privacySecrets.transform(({ privacy }) => [privacy].flat()),
     now,
   ),
+  shopCredentials: cached(client, shopCredentials, now),
   keyVersions: cached(client, keyVersions, now),
 });
 

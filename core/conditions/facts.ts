@@ -98,7 +98,7 @@ export const FACTS = {
   'coupons.': {
     type: 'number',
     description:
-      'How many codes a pool held when it was published, e.g. coupons.birthday; 1 for one code for everybody while it is valid.',
+      'How many codes a pool held when it was published, e.g. coupons.birthday; 1 for one code for everybody while it is valid, and for codes that are made in the shop.',
   },
   'event.': {
     type: 'any',

@@ -75,6 +75,10 @@ export const presentReason = (reason: ReasonCode, language: Telling['language'])
 
 const PRESENT: Readonly<Partial<Record<ReasonCode, Text>>> = {
   'no-legal-basis': { de: 'Es gibt keine gültige Einwilligung.', en: 'There is no valid consent.' },
+  'coupon-not-made': {
+    de: 'Der Shop legt den Gutscheincode nicht an.',
+    en: 'The shop does not make the coupon code.',
+  },
   'coupon-pool-empty': { de: 'Es ist kein Gutscheincode mehr da.', en: 'There is no coupon code left.' },
   expired: {
     de: 'Sie käme zu spät, um noch nützlich zu sein.',

@@ -5,7 +5,7 @@
 
 import { evaluate } from '../conditions/evaluate.ts';
 import { addressOf } from '../consent/address.ts';
-import { type AskedBy, leftLately } from '../consent/asking.ts';
+import { leftLately } from '../consent/asking.ts';
 import { legalBasis } from '../consent/consent.ts';
 import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
@@ -21,28 +21,10 @@ import type { OutboxMessage } from '../state/effect.ts';
 import type { EnrollmentEnd, Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
+import { type Circumstances, untrueIn } from './circumstances.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
 import { type EnrollmentView, enrollmentOf, exitReached } from './order-wins.ts';
 import { windowClosed } from './whatsapp-window.ts';
-
-/** Facts that only the sender knows. `decide` leaves them out, and the sender checks the message again. */
-export type Circumstances = Readonly<{
-  /** None of the products in the message can be bought, or a list that it is about is empty. */
-  outOfStock?: boolean;
-  nothingToShow?: boolean;
-  /** The coupon code that the message promises is not available. */
-  couponMissing?: boolean;
-  /** The coupon code that the message promises is no longer valid. */
-  couponExpired?: boolean;
-  /** The month's budget is used up. */
-  budgetSpent?: boolean;
-  /** The customer has an input in the dead-letter queue (rule 6). */
-  heldUntil?: Instant;
-  /** Who caused it, where the message asks for a confirmation. */
-  asked?: AskedBy;
-  /** It asks a number of a country in which the shop asks nobody. */
-  foreignNumber?: boolean;
-}>;
 
 export type GateFacts = Readonly<{
   profile: Profile;
@@ -188,13 +170,6 @@ const checkContent = ({
   return message.channel === 'whatsapp' && windowClosed(content, profile, program.settings, now)
     ? skip('whatsapp-window')
     : undefined;
-};
-
-const untrueIn = (facts: Circumstances): ReasonCode | undefined => {
-  if (facts.outOfStock) return 'content-out-of-stock';
-  if (facts.nothingToShow) return 'nothing-to-show';
-  if (facts.couponMissing) return 'coupon-pool-empty';
-  return facts.couponExpired ? 'coupon-expired' : undefined;
 };
 
 /**

@@ -1,5 +1,13 @@
 /** The compiled form of one pool of coupon codes: a file in coupons/. */
+import type { Money } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
+
+/** Shops in which codes of their own can be made for customers. */
+export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const;
+export type ShopWithCodes = (typeof SHOPS_WITH_CODES)[number];
+
+/** What a code takes off: percent of the cart, an amount, or the shipping. */
+export type Worth = Readonly<{ percent: number } | { amount: Money } | { freeShipping: true }>;
 
 /** A code after `until` is not given out: the shop takes it no longer. */
 export type CouponPool =
@@ -9,4 +17,14 @@ export type CouponPool =
    * A list of codes, each for one customer. `list` names the imported list in the table; it stays the same as
    * long as the file holds the same codes (`hash`).
    */
-  | Readonly<{ kind: 'codes'; list: string; hash: string; count: number }>;
+  | Readonly<{ kind: 'codes'; list: string; hash: string; count: number }>
+  /** Codes that are made in the shop, one for each customer. `validFor` holds where the step names no time. */
+  | Readonly<{
+      kind: 'shop';
+      shop: ShopWithCodes;
+      worth: Worth;
+      prefix: string;
+      validFor?: string;
+      /** The smallest cart that may use the code. */
+      minimum?: Money;
+    }>;

@@ -4,8 +4,8 @@ import type { CouponPool } from '../program/coupon-pool.ts';
 import type { Program } from '../program/program.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Content } from './content-files.ts';
-import { readPoolFile } from './coupon-files.ts';
 import { classify } from './paths.ts';
+import { readPoolFile } from './pool-file.ts';
 import { fileProblem, type Problem, type Text } from './problem.ts';
 
 export type PoolsRead = Readonly<{
@@ -14,7 +14,13 @@ export type PoolsRead = Readonly<{
   problems: readonly Problem[];
 }>;
 
-type Publish = Readonly<{ previous?: Program; seq: number; now: Instant; timeZone: string }>;
+type Publish = Readonly<{
+  previous?: Program;
+  seq: number;
+  now: Instant;
+  timeZone: string;
+  currency?: string | undefined;
+}>;
 
 export const readPools = (content: Content, publish: Publish): PoolsRead => {
   const pools: Record<string, CouponPool | undefined> = {};

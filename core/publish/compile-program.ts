@@ -10,6 +10,7 @@ import { POINTS_CHANGED } from '../events/membership-events.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
+import type { CouponPool } from '../program/coupon-pool.ts';
 import { askedPerOrder } from '../program/per-order.ts';
 import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
@@ -48,7 +49,8 @@ export const compileProgram = (
   publish: Publish,
 ): Readonly<{ program?: Program; problems: readonly Problem[] }> => {
   const settings = readSettings(content.files[SETTINGS_PATH], publish.previous !== undefined);
-  const pools = readPools(content, { ...publish, timeZone: settings.value.timeZone });
+  const { timeZone, currency } = settings.value;
+  const pools = readPools(content, { ...publish, timeZone, currency });
   const world = worldOf(content, settings, pools);
   const segments = readSegments(content, world);
   const flows = flowPaths(content).map(({ id, path }) => ({
@@ -150,9 +152,12 @@ const endsOf = (pools: PoolsRead['pools']) =>
     Object.entries(pools).map(([name, pool]) => [
       name,
       // A file with errors is not held against flows.
-      { ends: pool === undefined || (pool.kind === 'one' && pool.until !== undefined) },
+      { ends: pool === undefined || endsByItself(pool) },
     ]),
   );
+
+const endsByItself = (pool: CouponPool): boolean =>
+  (pool.kind === 'one' && pool.until !== undefined) || (pool.kind === 'shop' && pool.validFor !== undefined);
 
 const languagesOf = (
   { paths }: Content,

@@ -1,25 +1,11 @@
 /**
- * Reads the files of coupon pools: lists of codes as CSV, and JSON for one code that everybody gets. Codes
- * that cannot be used are told with their line and left out, so that one slip does not stop a publish.
+ * Reads lists of coupon codes from CSV. Codes that cannot be used are told with their line and left out, so
+ * that one slip does not stop a publish.
  */
-import * as z from 'zod';
 import { foldedCode, isCode } from '../coupons/code.ts';
-import { endOfDay } from '../coupons/expiry.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
-import { present } from '../present.ts';
-import type { CouponPool } from '../program/coupon-pool.ts';
-import { type Instant, parseIso } from '../time/instant.ts';
-import { momentOfDay } from '../time/moment-of-day.ts';
-import { parseValue } from './issues.ts';
-import {
-  fileProblem,
-  type ParsedFile,
-  type Problem,
-  syntaxProblems,
-  type Text,
-  toProblem,
-} from './problem.ts';
+import { fileProblem, type Problem, type Text } from './problem.ts';
 
 /** A list of codes as it was read, each once. */
 export type CodeList = Readonly<{ codes: readonly string[]; hash: string; problems: readonly Problem[] }>;
@@ -97,66 +83,6 @@ const problemsOf = (
   ];
 };
 
-const ISO_DAY = /^\d{4}-\d{2}-\d{2}$/;
-
-/** A day that exists, or a moment with its zone. */
-const lastMoment = z
-  .string()
-  .refine(
-    (text) =>
-      z.iso.date().safeParse(text).success || z.iso.datetime({ offset: true }).safeParse(text).success,
-    {
-      error: 'last-moment',
-    },
-  );
-
-export const couponFileSchema = z
-  .strictObject({
-    $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
-    code: z
-      .string()
-      .refine(isCode, { error: 'coupon-code' })
-      .describe('The code that everybody gets, as the shop knows it.'),
-    validUntil: lastMoment
-      .optional()
-      .describe(
-        'The last day on which the shop takes the code, e.g. "2026-12-24", or a moment, e.g. "2026-12-24T18:00:00+01:00". After it no message with this code leaves.',
-      ),
-  })
-  .meta({
-    title: 'Stammkunde coupon pool',
-    description:
-      'One code for everybody: { "code": "FEST10" }. Codes of their own for customers are a list: coupons/<pool>.csv.',
-  });
-
-type PoolRead = Readonly<{ pool?: CouponPool; problems: readonly Problem[] }>;
-
-export const readPoolFile = (
-  path: string,
-  parsed: ParsedFile | undefined,
-  { timeZone, now }: Readonly<{ timeZone: string; now: Instant }>,
-): PoolRead => {
-  if (!parsed) return { problems: [] };
-  if (parsed.syntaxProblems.length > 0) return { problems: syntaxProblems(path, parsed) };
-  const result = parseValue(couponFileSchema, parsed.value);
-  if (!('output' in result))
-    return { problems: result.findings.map((finding) => toProblem(path, parsed, finding)) };
-  const { code, validUntil } = result.output;
-  const until = validUntil === undefined ? undefined : lastMomentOf(validUntil, timeZone);
-  const isPast = until !== undefined && until < now;
-  return {
-    pool: present({ kind: 'one', code, until }),
-    problems: isPast
-      ? [toProblem(path, parsed, { severity: 'warning', path: ['validUntil'], message: PAST })]
-      : [],
-  };
-};
-
-const lastMomentOf = (text: string, timeZone: string): Instant | undefined =>
-  ISO_DAY.test(text)
-    ? endOfDay(momentOfDay(text, { hour: 12, minute: 0 }, timeZone), timeZone)
-    : parseIso(text);
-
 const NO_HEADER: Text = {
   de: 'Die erste Zeile muss „code“ heißen; darunter steht je Zeile ein Code.',
   en: 'The first line must be "code"; below it stands one code per line.',
@@ -181,7 +107,3 @@ const MORE = (count: number): Text => ({
   de: `Und ${count} weitere Zeilen dieser Art.`,
   en: `And ${count} more lines of this kind.`,
 });
-const PAST: Text = {
-  de: 'Dieser Tag ist vorbei: Nachrichten mit diesem Code gehen nicht hinaus.',
-  en: 'This day has passed: messages with this code do not leave.',
-};

@@ -1,8 +1,8 @@
 /** JSON Schemas for editors, made from the same zod schemas that publishing checks with. */
 import * as z from 'zod';
 import { settingsSchema } from '../program/settings.ts';
-import { couponFileSchema } from './coupon-files.ts';
 import { flowSchema } from './flow-schema.ts';
+import { couponFileSchema } from './pool-file.ts';
 import { segmentSchema } from './segment-schema.ts';
 import { whatsappFileSchema } from './whatsapp-file.ts';
 

@@ -38,6 +38,14 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Code: ein Wort ohne Leerzeichen, höchstens 64 Zeichen.',
     en: 'is no code: one word without spaces, at most 64 characters.',
   },
+  'one-worth': {
+    de: 'nennt nicht genau eines davon: "percent", "amount" oder "freeShipping".',
+    en: 'does not state exactly one of: "percent", "amount" or "freeShipping".',
+  },
+  'code-prefix': {
+    de: 'ist kein Anfang eines Codes. Erlaubt: Großbuchstaben, Ziffern und Bindestriche, höchstens 20 Zeichen.',
+    en: 'is no beginning of a code. Allowed: capital letters, digits and hyphens, at most 20 characters.',
+  },
   'last-moment': {
     de: 'ist kein Tag und kein Zeitpunkt. Erlaubt: "2026-12-24" oder "2026-12-24T18:00:00+01:00".',
     en: 'is no day and no moment. Allowed: "2026-12-24" or "2026-12-24T18:00:00+01:00".',

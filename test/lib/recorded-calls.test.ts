@@ -33,6 +33,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/WebhookSecrets|secret:webhooks/, 'webhook secrets'],
   [/BearerTokens|secret:bearer-tokens/, 'bearer tokens'],
   [/PrivacySecrets|secret:privacy-secrets/, 'privacy secrets'],
+  [/ShopCredentials|secret:shop-credentials/, 'shop credentials'],
   [/configuration-set/, 'configuration set'],
   [/:identity\//, 'mail identity'],
   [/phone-number-id/, 'whatsapp number'],
@@ -85,6 +86,10 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     'a product that a webhook changes in the very moment',
   ],
   [{ fn: 'import-catalogue', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
+  [
+    { resource: 'shop credentials' },
+    "what opens the shops' own APIs, which only codes need that are made there; the tour draws from a list",
+  ],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },

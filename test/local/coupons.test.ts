@@ -33,6 +33,7 @@ const FLOWS = {
       else: [send('plain', 'plain')],
     },
   ]),
+  own: flow('acme.own', [{ id: 'code', coupon: { pool: 'own', validFor: '2d' } }, send('own', 'gift')]),
   feast: flow('acme.feast', [{ id: 'code', coupon: { pool: 'feast' } }, send('feast', 'feast')]),
 };
 
@@ -44,7 +45,10 @@ const save = (path: string, text: string): void => {
 beforeAll(async () => {
   content = editedContent({
     'settings.json': (text) =>
-      text.replace(/"customEvents": \[[^\]]*\]/, '"customEvents": ["acme.gift", "acme.rare", "acme.feast"]'),
+      text.replace(
+        /"customEvents": \[[^\]]*\]/,
+        '"customEvents": ["acme.gift", "acme.rare", "acme.own", "acme.feast"]',
+      ),
   });
   for (const [name, text] of Object.entries(FLOWS)) save(`flows/${name}.json`, text);
   for (const language of ['de', 'en']) {
@@ -54,6 +58,10 @@ beforeAll(async () => {
   }
   save('coupons/thanks.csv', 'code\nTEA-1\nTEA-2\ntea-2\nTWO WORDS\nTEA-3\n');
   save('coupons/feast.json', '{ "code": "FEST10", "validUntil": "2026-12-24" }');
+  save(
+    'coupons/own.json',
+    '{ "shop": "woocommerce", "percent": 15, "prefix": "TEE", "minimum": { "amount": 2000, "currency": "EUR" } }',
+  );
   system = await startSystem('2026-11-20T09:00:00Z', { contentFolder: content.folder });
 });
 afterAll(async () => {
@@ -167,6 +175,35 @@ describe('a pool of codes', () => {
     expect(outcomesOf(await system.view('hauke@example.org'))[0]).toBe('gift skipped coupon-pool-empty');
     // The ledger knows the id, as proof against a second send; nothing leads from it to a code any more.
     expect((await remainsOf(system.standIns, [id])).filter((place) => !/ ledger:/.test(place))).toEqual([]);
+  });
+});
+
+describe('codes that the shop makes', () => {
+  const discounts = () => system.json<readonly Record<string, unknown>[]>('/local/discounts');
+
+  it('are one for each customer, and end in the shop when the mail says so', async () => {
+    for (const name of ['kea', 'lale']) await knows(name);
+    for (const name of ['kea', 'lale']) await hears(name, 'acme.own');
+    const made = await discounts();
+    const own = (await Promise.all(['kea', 'lale'].map(codes))).flat().map(String);
+    expect(made.map(({ code }) => code).toSorted()).toEqual(own.map((code) => code.toLowerCase()).toSorted());
+    expect(new Set(own).size).toBe(2);
+    expect(made[0]).toMatchObject({ shop: 'woocommerce', worth: '15 %', minimum: '20.00', usageLimit: 1 });
+    const { timeline } = await system.view('kea@example.org');
+    const expiresAt = String(timeline.find(({ type }) => type === 'coupon')?.['expiresAt']);
+    expect(made[0]?.['endsAt']).toBe(expiresAt.replace('.000', ''));
+    expect((await subjects('kea'))[0]).toContain(own[0]);
+  });
+
+  it('are waited for while the shop has too many calls, and nothing leaves without', async () => {
+    await knows('momme');
+    await system.post('/local/faults', [{ service: 'shops', operation: '*', kind: 'throttle', rate: 1 }]);
+    await hears('momme', 'acme.own');
+    expect(await subjects('momme')).toEqual([]);
+    await system.post('/local/faults', []);
+    await system.advance('30m');
+    expect(await subjects('momme')).toEqual([expect.stringMatching(/^\[TEE-[2-9A-Z]{10}\|/)]);
+    expect(await discounts()).toHaveLength(3);
   });
 });
 

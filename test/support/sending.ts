@@ -78,6 +78,8 @@ export const createDesk = async () => {
     CONFIGURATION_SET: LOCAL.configurationSet,
     PUBLIC_URL: 'https://mail.shop.example',
     TEST_REACHES: 'addresses' as const,
+    SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
+    SHOP_API_URL: 'http://127.0.0.1:65535',
   };
   let tokens = 0;
   const runtime = {

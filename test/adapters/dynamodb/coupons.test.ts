@@ -157,3 +157,34 @@ describe('an erasure', () => {
     expect(await codeOf('d', 'tea.2')).toBe('empty');
   });
 });
+
+describe('a code that the shop makes', () => {
+  const own = (id: string, code: string, expiresAt = 1_000) =>
+    store().draw({ id, from: { own: code }, expiresAt }, TEST_START);
+
+  it('keeps its text and its end from the first attempt, and is unmade until the shop has it', async () => {
+    const first = { code: 'OWN-1', expiresAt: 1_000, told: false };
+    expect(await own('c', 'OWN-1')).toEqual({ ...first, unmade: true });
+    expect(await own('c', 'OWN-1', 2_000)).toEqual({ ...first, unmade: true });
+    await store().markMade('c');
+    expect(await own('c', 'OWN-1', 3_000)).toEqual(first);
+  });
+
+  it('belongs to one coupon: no other gets it, and no list gives it out', async () => {
+    await own('c', 'OWN-1');
+    expect(await own('d', 'own-1')).toBe('empty');
+    await lists().fill('tea.1', ['OWN-1', 'TEA-1']);
+    expect(await codeOf('d')).toBe('TEA-1');
+    expect(await codeOf('e')).toBe('empty');
+  });
+
+  it('that was never made gives way where codes come from elsewhere now; one that was made stays', async () => {
+    await lists().fill('tea.1', ['TEA-1']);
+    await own('c', 'OWN-1');
+    await own('d', 'OWN-2');
+    await store().markMade('d');
+    expect(await draw('c')).toEqual({ code: 'TEA-1', told: false });
+    expect(await draw('d')).toMatchObject({ code: 'OWN-2' });
+    expect(await own('c', 'OWN-3')).toEqual({ code: 'TEA-1', told: false });
+  });
+});

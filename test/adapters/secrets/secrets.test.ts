@@ -81,3 +81,29 @@ test('keys without version 1 are refused', async () => {
   holds({ 2: 'b'.repeat(32) });
   await expect(secrets.keyVersions('k')).rejects.toThrow('is not what');
 });
+
+test('what opens a shop counts with a host of its own alone, and one wrong entry harms no other', async () => {
+  const woocommerce = { shop: 'tea.example', consumer_key: 'ck', consumer_secret: 'cs' };
+  holds({ unused: 'random', shopify: { shop: 'Tea.myshopify.com', access_token: 't' }, woocommerce });
+  expect(await secrets.shopCredentials('s')).toEqual({
+    shopify: { shop: 'tea.myshopify.com', access_token: 't' },
+    woocommerce,
+  });
+  for (const shop of [
+    'evil.example',
+    'evil.example/.myshopify.com',
+    'evil.example?.myshopify.com',
+    'evil@tea.myshopify.com',
+    'tea.myshopify.com:8443',
+    'https://tea.myshopify.com',
+    'evil.example#.myshopify.com',
+    '.myshopify.com',
+  ]) {
+    now += 300_000;
+    holds({ shopify: { shop, access_token: 't' }, woocommerce });
+    expect(await secrets.shopCredentials('s'), shop).toEqual({ shopify: undefined, woocommerce });
+  }
+  now += 300_000;
+  holds('no JSON');
+  expect(await secrets.shopCredentials('s')).toEqual({});
+});

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledTemplate, Program } from '../../../core/program/program.ts';
 import type { Content } from '../../../core/publish/content-files.ts';
-import { flowText, folderWith, plainTemplate, publishOf } from '../../support/content.ts';
+import { flowText, folderWith, plainTemplate, publishOf, settingsText } from '../../support/content.ts';
 
 const SEND = { id: 'help', send: { channel: 'email', template: 'help' } };
 const COUPON = { id: 'code', coupon: { pool: 'thanks', validFor: '3d' } };
@@ -130,5 +130,68 @@ describe('a flow', () => {
     const feast = [{ id: 'code', coupon: { pool: 'feast' } }, SEND];
     const file = { 'coupons/feast.json': '{ "code": "A", "validUntil": "2026-12-24" }' };
     expect(told(showing(withSteps(feast, file), needs))).toEqual([]);
+  });
+});
+
+describe('a pool of codes that the shop makes', () => {
+  const poolOf = (file: object, settings: Readonly<Record<string, string>> = {}) =>
+    publishOf(folderWith({ 'coupons/thanks.json': JSON.stringify(file), ...settings }));
+  const words = (file: object, settings?: Readonly<Record<string, string>>) =>
+    poolOf(file, settings).problems.map(({ line, message }) => `${line} ${message.en}`);
+
+  it('says in which shop, what a code takes off and how it begins', () => {
+    const file = { shop: 'shopify', percent: 10, validFor: '7d', prefix: 'BDAY' };
+    expect(poolOf(file).program?.coupons?.['thanks']).toEqual({
+      kind: 'shop',
+      shop: 'shopify',
+      worth: { percent: 10 },
+      prefix: 'BDAY',
+      validFor: '7d',
+    });
+    const money = { amount: 500, currency: 'EUR' };
+    expect(poolOf({ shop: 'woocommerce', amount: money, minimum: money }).program?.coupons).toMatchObject({
+      thanks: { worth: { amount: money }, minimum: money, prefix: '' },
+    });
+    expect(poolOf({ shop: 'shopify', freeShipping: true }).program?.coupons).toMatchObject({
+      thanks: { worth: { freeShipping: true } },
+    });
+  });
+
+  it.each([
+    [{ shop: 'shopify' }, 'exactly one of'],
+    [{ shop: 'shopify', percent: 10, freeShipping: true }, 'exactly one of'],
+    [{ shop: 'shopify', percent: 0 }, 'too small'],
+    [{ shop: 'shopify', percent: 101 }, 'too large'],
+    [{ shop: 'shopify', amount: { amount: 0, currency: 'EUR' } }, 'worth nothing'],
+    [{ shop: 'shopify', percent: 10, prefix: 'bday' }, 'beginning of a code'],
+    [{ shop: 'shopware', percent: 10 }, 'woocommerce'],
+    [{ shop: 'shopify', percent: 10, code: 'X' }, 'unknown'],
+  ])('is refused where it is %j', (file, word) => {
+    expect(poolOf(file).program).toBeUndefined();
+    expect(words(file).join(' ')).toContain(word);
+  });
+
+  it('is worth money of the shop and of no other currency', () => {
+    const settings = { 'settings.json': settingsText({ currency: 'CHF' }) };
+    const euros = { amount: 500, currency: 'EUR' };
+    expect(words({ shop: 'shopify', percent: 5, minimum: euros }, settings).join()).toContain(
+      'reckons in CHF',
+    );
+    expect(words({ shop: 'shopify', percent: 5, minimum: { ...euros, currency: 'CHF' } }, settings)).toEqual(
+      [],
+    );
+  });
+
+  it('has an end of its own where it says how long its codes hold', () => {
+    const coupon = { id: 'code', coupon: { pool: 'own' } };
+    const saying = (file: object) =>
+      told(
+        showing(withSteps([coupon, SEND], { 'coupons/own.json': JSON.stringify(file) }), [
+          'coupon',
+          'coupon-expiry',
+        ]),
+      );
+    expect(saying({ shop: 'shopify', percent: 5, validFor: '3d' })).toEqual([]);
+    expect(saying({ shop: 'shopify', percent: 5 }).join()).toContain('names no time');
   });
 });

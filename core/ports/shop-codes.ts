@@ -1,0 +1,30 @@
+/** Makes coupon codes in the shop, each for one customer, by the API of its platform. */
+import type { Money } from '../money.ts';
+import type { ShopWithCodes, Worth } from '../program/coupon-pool.ts';
+import type { Instant } from '../time/instant.ts';
+
+export type CodeAsked = Readonly<{
+  code: string;
+  worth: Worth;
+  minimum?: Money;
+  startsAt: Instant;
+  /** Absent: the code never ends. */
+  expiresAt?: Instant;
+  /** What the shop's staff read beside the code; it names nobody. */
+  title: string;
+}>;
+
+export type CodeMade =
+  /** The shop has this very code with this very end, made now or by an earlier attempt. */
+  | Readonly<{ kind: 'made' }>
+  /** A reason that passes: too many calls, no answer, an error of the shop's own. */
+  | Readonly<{ kind: 'later'; why: string; afterMs?: number }>
+  /** Somebody has to act first: wrong credentials, values that the shop does not take. */
+  | Readonly<{ kind: 'refused'; why: string; credentials?: true }>;
+
+export type CodeNotMade = Exclude<CodeMade, Readonly<{ kind: 'made' }>>;
+
+/** Asking again for the same code makes no second one. */
+export type ShopCodes = Readonly<{
+  make: (shop: ShopWithCodes, asked: CodeAsked) => Promise<CodeMade>;
+}>;
