@@ -59,7 +59,7 @@ export const attendedStory = (
   const draw: SharedDeps['coupons']['draw'] = async ({ id, from, expiresAt }) => {
     const known = issued.get(id);
     if (known) return known;
-    const code = 'code' in from ? from.code : free.get(from.list)?.shift();
+    const code = 'list' in from ? free.get(from.list)?.shift() : 'code' in from ? from.code : from.own;
     if (code === undefined) return 'empty';
     const drawn = present({ code, expiresAt, told: false });
     issued.set(id, drawn);
