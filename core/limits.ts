@@ -178,6 +178,9 @@ export const LIMITS = {
   confirmationHourMs: 60 * MINUTE_MS,
   confirmationWhatsappsPerDay: 50,
   confirmationDayMs: DAY_MS,
+  /** Mails to the shop itself, in any day. */
+  noticesPerDay: 50,
+  noticeWindowMs: DAY_MS,
   /** A customer who withdrew is asked again only after this time, unless by a link that we sent them. */
   askAgainAfterMs: 30 * DAY_MS,
   /** Per cent of the month's budget for paid messages that only transactional messages may use. */

@@ -126,6 +126,15 @@ const TABLE = {
     en: 'The customer has no address on this channel.',
     ofChannel: true,
   },
+  /** A mail to the shop itself has no address to go to, or too many went there today. */
+  'no-contact': {
+    de: 'In den Einstellungen steht keine Adresse, an die der Shop selbst Hinweise bekommt.',
+    en: 'The settings name no address at which the shop itself is told.',
+  },
+  'notice-limit': {
+    de: 'Der Shop hat heute schon so viele Hinweise bekommen, wie er an einem Tag bekommt.',
+    en: 'The shop has had as many notices today as it gets in one day.',
+  },
   /** The template could not be rendered for this customer; each channel has its own text. */
   'content-invalid': {
     de: 'Die Vorlage ließ sich für diesen Kunden nicht ausfüllen.',

@@ -12,6 +12,7 @@ import { mayAskNow } from './confirmations.ts';
 import { announceCoupon } from './coupon.ts';
 import type { SendingDeps } from './deps.ts';
 import { lookAgain, tryLater } from './look-again.ts';
+import { mayNotifyNow } from './notices.ts';
 import { giveBack, pay } from './pay.ts';
 import type { Ready } from './ready.ts';
 
@@ -32,6 +33,7 @@ export const handOver = async <Parcel>(
     await giveBack(deps, payment);
     return { reason: 'sign-up-ceiling', outcome: 'skipped' };
   }
+  if (!(await mayNotifyNow(deps, message))) return { reason: 'notice-limit', outcome: 'skipped' };
   await announceCoupon(deps, message, ready);
   const at = runtime.now();
   const keptUntil = ledgerKeptUntil(ready.profile, settings.retention, at);

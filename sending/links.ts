@@ -20,7 +20,7 @@ export const answersFor = async (
   about: About,
 ): Promise<Readonly<Record<string, string>>> => {
   const { answers = [] } = about.template;
-  if (answers.length === 0 || about.message.purpose !== 'marketing') return {};
+  if (answers.length === 0 || about.message.to === 'shop' || about.message.purpose !== 'marketing') return {};
   const sign = signer(await keys(), about);
   return Object.fromEntries(
     answers.map((answer) => [answer, `${publicUrl}/answer/${sign('answer', undefined, answer)}`]),
@@ -44,6 +44,7 @@ export const linksFor = async (
   about: About,
 ): Promise<Links> => {
   const { message, template } = about;
+  if (message.to === 'shop') return {};
   const requestedAt = needsOf(template, message.channel).includes('confirm') ? requestOf(about) : undefined;
   if (message.purpose !== 'marketing' && requestedAt === undefined) return {};
   const sign = signer(await keys(), about);

@@ -2,7 +2,8 @@
  * Asks the gate at the present time, with the facts that were read last and those that only the sender knows.
  * deliver, prepare → [this] → core/gate
  */
-import { gate, type Verdict } from '../core/gate/gate.ts';
+import { gate } from '../core/gate/gate.ts';
+import type { Verdict } from '../core/gate/gate-facts.ts';
 import { LIMITS } from '../core/limits.ts';
 import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';

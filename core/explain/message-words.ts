@@ -111,9 +111,10 @@ export const becauseOf = (reason: ReasonCode | undefined, language: Telling['lan
 export const basisText = (basis: string, language: Telling['language']): string =>
   (BASES as Readonly<Record<string, Text | undefined>>)[basis]?.[language] ?? basis;
 
-const BASES: Readonly<Record<Basis, Text>> = {
+const BASES: Readonly<Record<Basis | 'to-the-shop', Text>> = {
   'double-opt-in': { de: 'bestätigte Einwilligung', en: 'confirmed consent' },
   'single-opt-in': { de: 'Einwilligung', en: 'consent' },
   'existing-customer': { de: 'Bestandskunde', en: 'existing customer' },
   contract: { de: 'gehört zum Vertrag', en: 'part of a contract' },
+  'to-the-shop': { de: 'an den Shop', en: 'to the shop' },
 };

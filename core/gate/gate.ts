@@ -7,50 +7,30 @@ import { evaluate } from '../conditions/evaluate.ts';
 import { addressOf } from '../consent/address.ts';
 import { leftLately } from '../consent/asking.ts';
 import { legalBasis } from '../consent/consent.ts';
-import type { GateItem } from '../consent/gate-item.ts';
 import { hasLeft, pausedUntil } from '../consent/preferences.ts';
 import { suppressionOf } from '../consent/suppression.ts';
-import { writtenAs } from '../identity/keys.ts';
 import { isMadeFor, needsOf } from '../message/template.ts';
 import { present } from '../present.ts';
-import type { CompiledFlow, CompiledTemplate, Controls, Program } from '../program/program.ts';
+import type { CompiledFlow } from '../program/program.ts';
 import { startEvents } from '../program/starts.ts';
 import type { ReasonCode } from '../reason.ts';
 import type { Basis } from '../state/consent.ts';
-import type { OutboxMessage } from '../state/effect.ts';
-import type { EnrollmentEnd, Profile } from '../state/profile.ts';
+import type { EnrollmentEnd } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { quietUntil, zoneOf } from '../time/zone.ts';
-import { type Circumstances, untrueIn } from './circumstances.ts';
+import { untrueIn } from './circumstances.ts';
 import { capUntil, slotDayChanged } from './frequency-cap.ts';
+import type { GateFacts, Verdict } from './gate-facts.ts';
+import { switchAllows } from './master-switch.ts';
+import { noticeGate } from './notice-gate.ts';
 import { type EnrollmentView, enrollmentOf, exitReached } from './order-wins.ts';
 import { windowClosed } from './whatsapp-window.ts';
-
-export type GateFacts = Readonly<{
-  profile: Profile;
-  /** The gate item of the address. `decide` has none; the sender reads it strongly consistently. */
-  gate?: GateItem;
-  message: OutboxMessage;
-  /** The live program, with the settings and flows that count. */
-  program: Program;
-  /** The template from the message's own program, where that is not the live one. */
-  template?: CompiledTemplate;
-  controls: Controls;
-  /** True on one machine, where all mail ends in the mailbox. */
-  testReachesEveryone: boolean;
-  circumstances?: Circumstances;
-  now: Instant;
-}>;
-
-export type Verdict =
-  | Readonly<{ verdict: 'send'; basis: Basis }>
-  | Readonly<{ verdict: 'skip'; reason: ReasonCode }>
-  | Readonly<{ verdict: 'defer'; reason: ReasonCode; until: Instant }>;
 
 /** How long a message waits before a pause is checked again. */
 const RECHECK_MS = 60 * 60_000;
 
 export const gate = (facts: GateFacts): Verdict => {
+  if (facts.message.to === 'shop') return noticeGate(facts);
   const basis = legalBasis(
     present({
       profile: facts.profile,
@@ -179,19 +159,10 @@ const checkMoment = (facts: GateFacts): Verdict | undefined => {
   const { message, program, controls, circumstances, now } = facts;
   if (controls.paused.includes(message.flow) || program.flows[message.flow]?.status !== 'live')
     return defer('paused', now + RECHECK_MS);
-  if (!switchAllows(facts)) return skip('master-switch');
+  if (!switchAllows(facts, addressOf(facts.profile.person, message.channel))) return skip('master-switch');
   if (message.purpose === 'transactional') return circumstances?.budgetSpent ? skip('budget') : undefined;
   if (circumstances?.heldUntil !== undefined) return defer('held', circumstances.heldUntil);
   return checkQuietAndCap(facts) ?? (circumstances?.budgetSpent ? skip('budget') : undefined);
-};
-
-const switchAllows = ({ profile, message, program, controls, testReachesEveryone }: GateFacts): boolean => {
-  if (controls.sending !== 'test') return controls.sending === 'live';
-  const address = addressOf(profile.person, message.channel);
-  return (
-    testReachesEveryone ||
-    program.settings.testAddresses.some((allowed) => writtenAs(message.channel, allowed.trim()) === address)
-  );
 };
 
 /**

@@ -74,6 +74,8 @@ export type CompiledStep =
   | Readonly<{ kind: 'coupon'; id: string; pool: string; validFor?: string; next: string | null }>
   | Readonly<{ kind: 'emit'; id: string; event: string; next: string | null }>
   | Readonly<{ kind: 'stop'; id: string; channel: Channel; next: string | null }>
+  /** A mail about the customer to the shop itself. */
+  | Readonly<{ kind: 'notify'; id: string; template: string; next: string | null }>
   | Readonly<{ kind: 'forget'; id: string }>
   | Readonly<{ kind: 'exit'; id: string }>;
 

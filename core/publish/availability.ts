@@ -32,8 +32,8 @@ const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
   if (kind)
     return [
       toCome([...path, kind], `"${kind}"`, {
-        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, exit.',
-        en: 'Available are: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, exit.',
+        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, notify, exit.',
+        en: 'Available are: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, notify, exit.',
       }),
     ];
   return [];

@@ -20,6 +20,8 @@ export type ConditionWorld = Readonly<{
   currency?: string;
   /** Whether the shop gives points. */
   points?: boolean;
+  /** Whether settings.json says where the shop itself is reached. */
+  contact?: boolean;
   coupons?: Readonly<{ pools: Readonly<Record<string, unknown>> }>;
 }>;
 

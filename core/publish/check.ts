@@ -9,6 +9,7 @@ import { notAvailable } from './availability.ts';
 import { checkActs } from './check-acts.ts';
 import { type ConditionWorld, checkCondition } from './check-condition.ts';
 import { type CouponWorld, checkCoupons } from './check-coupons.ts';
+import { checkNotify } from './check-notify.ts';
 import { checkWatch } from './check-watch.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfSomeEvents } from './event-facts.ts';
@@ -56,6 +57,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...fieldsOfSomeEvents(flow),
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
+  ...checkNotify(flow, world),
   ...(world.coupons ? checkCoupons(flow, world.coupons) : []),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),

@@ -140,6 +140,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: 
     channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
     locales: unclear.includes('locales') ? undefined : value.locales,
     tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
+    contact: unclear.includes('contact') ? undefined : value.contact.email !== undefined,
     points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
     segments: segmentIds(content),
     currency: unclear.includes('currency') ? undefined : value.currency,

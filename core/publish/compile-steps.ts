@@ -80,6 +80,7 @@ const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
   if ('set' in step) return { kind: 'set', id, ...present(step.set), next };
   if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
   if ('stop' in step) return { kind: 'stop', id, channel: step.stop.channel, next };
+  if ('notify' in step) return { kind: 'notify', id, template: step.notify.template, next };
   if ('forget' in step) return { kind: 'forget', id };
   if ('exit' in step) return { kind: 'exit', id };
   throw new Error(`Step "${id}" has no machinery; core/publish/availability.ts must have refused it.`);

@@ -6,6 +6,7 @@ import type { CompiledFlow, CompiledTemplate, Program } from '../program/program
 import type { Channel } from '../reason.ts';
 import type { Content, WhatsappForm } from './content-files.ts';
 import type { Problem } from './problem.ts';
+import { templatesSent } from './templates-sent.ts';
 
 export const compileTemplates = (
   content: Content,
@@ -90,10 +91,7 @@ const inheritedTemplates = (
   flows: readonly CompiledFlow[],
   previous: Program | undefined,
 ): Record<string, CompiledTemplate> => {
-  const steps = flows.flatMap(({ earlier }) => earlier).flatMap((flow) => Object.values(flow.steps));
-  const names = steps.flatMap((step) =>
-    step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : [],
-  );
+  const names = flows.flatMap(({ earlier }) => earlier).flatMap(templatesSent);
   return Object.fromEntries(
     [...new Set(names)]
       .toSorted()

@@ -93,6 +93,7 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
     case 'emit':
     case 'stop':
     case 'coupon':
+    case 'notify':
       return [step.next];
     case 'if':
       return [step.yes, step.no];

@@ -1,5 +1,6 @@
 /** Tells whether a message of the program may show what sells or is bought together. */
 import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
+import { templatesSent } from './templates-sent.ts';
 
 /**
  * Orders are counted only then. Drafts send nothing; a paused flow may go on any day, and what was not
@@ -18,8 +19,3 @@ export const recommends = (
     : undefined;
 
 const COUNTED: ReadonlySet<string> = new Set(['recommended', 'bestsellers']);
-
-const templatesSent = ({ steps }: CompiledFlow): readonly string[] =>
-  Object.values(steps).flatMap((step) =>
-    step.kind === 'send' ? [step.template, ...(step.fallback ? [step.fallback.template] : [])] : [],
-  );

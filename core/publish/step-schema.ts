@@ -130,6 +130,15 @@ const forgetStep = z.strictObject({
     ),
 });
 
+const notifyStep = z.strictObject({
+  id: stepId,
+  notify: z
+    .strictObject({ template })
+    .describe(
+      'A mail about this customer to contact.email of settings.json: to the shop, never to the customer.',
+    ),
+});
+
 const exitStep = z.strictObject({
   id: stepId,
   exit: z.strictObject({}).describe('Ends the flow for this customer.'),
@@ -144,6 +153,7 @@ export type PlainStep = z.infer<
   | typeof emitStep
   | typeof stopStep
   | typeof forgetStep
+  | typeof notifyStep
   | typeof exitStep
 >;
 export type IfStep = Readonly<{
@@ -225,13 +235,14 @@ export const stepSchema: z.ZodType<StepFile> = z
       emitStep,
       stopStep,
       forgetStep,
+      notifyStep,
       exitStep,
     ]),
   )
   .meta({
     id: 'step',
     description:
-      'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, stop, forget, exit.',
+      'One step: an id, and one of wait, send, if, switch, split, waitFor, coupon, set, call, emit, stop, forget, notify, exit.',
   });
 
 const branch = z.array(stepSchema).max(LIMITS.stepsPerFlow);

@@ -63,9 +63,14 @@ export const allEventNames = (flow: FlowFile): readonly Visited<string>[] => [
   ...eventsEmitted(flow),
 ];
 
-/** Every template that a send names, with the channel it is sent on. */
+/** Every template that a step names, with the channel it is sent on. */
 export const templatesUsed = (flow: FlowFile): readonly Visited<TemplateUse>[] =>
-  allSteps(flow).flatMap(({ item, path }) => ('send' in item ? templatesOf(item, path) : []));
+  allSteps(flow).flatMap(({ item, path }) => {
+    if ('send' in item) return templatesOf(item, path);
+    return 'notify' in item
+      ? [{ item: { channel: 'email', template: item.notify.template }, path: [...path, 'notify'] }]
+      : [];
+  });
 
 export const templatesOf = (
   { send: { channel, template, fallback } }: Extract<StepFile, { send: unknown }>,

@@ -21,6 +21,8 @@ export type OutboxMessage = Readonly<{
   /** The topic of the message, from which the customer may have unsubscribed. */
   topic?: Topic;
   template: string;
+  /** It is a mail about the customer, to the shop itself; absent, it goes to the customer. */
+  to?: 'shop';
   /** The sequence of the program that the message was decided with; its template comes from that program. */
   seq: number;
   /** When the trigger of the message's enrollment happened. */

@@ -22,6 +22,7 @@ const outboxMessageSchema = z.object({
   dueAt: instant,
   usefulUntil: instant,
   topic: z.enum(TOPICS).optional(),
+  to: z.literal('shop').optional(),
   fallback: z.literal(true).optional(),
   coupon: z.object({ id, step: id, pool: id, validFor: id.optional() }).optional(),
   ref: z.string().max(1_024).optional(),

@@ -21,10 +21,13 @@ type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise<Made<Mail>> => {
   const { message, profile, program, template, trigger, ...shown } = ingredients;
   const { settings } = program;
-  const to = profile.person.email === undefined ? undefined : asciiAddress(profile.person.email);
+  const isNotice = message.to === 'shop';
+  const address = isNotice ? settings.contact.email : profile.person.email;
+  const to = address === undefined ? undefined : asciiAddress(address);
   if (to === undefined)
     return { ok: false, reason: 'rejected', problem: 'the address cannot be written to by SES' };
-  const language = template && pickLanguage(profile.person, settings, Object.keys(template.locales));
+  const reader = isNotice ? NOBODY : profile.person;
+  const language = template && pickLanguage(reader, settings, Object.keys(template.locales));
   if (!template || !language)
     return { ok: false, reason: 'template-missing', problem: 'no such template in a language of the shop' };
   const about = { message, profileId: profile.id, to, template, trigger };
@@ -46,7 +49,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));
   if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
   const { subject, html, text } = made;
-  const contact = settings.contact.email;
+  const contact = isNotice ? undefined : settings.contact.email;
   const mail = {
     from: settings.shop.from,
     to,
@@ -59,17 +62,22 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
   return { ok: true, parcel: contact === undefined ? mail : { ...mail, replyTo: contact } };
 };
 
+/** The shop reads in its own first language. */
+const NOBODY = { asOf: 0 } as const;
+
 /** RFC 8058: mail programs show a button of their own, which posts without opening a page. */
 const headersOf = (unsubscribe: string | undefined): Mail['headers'] =>
   unsubscribe === undefined
     ? {}
     : { 'List-Unsubscribe': `<${unsubscribe}>`, 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' };
 
-const tagsOf = ({ messageId, flow, step }: OutboxMessage, { id, softBounces = [] }: Profile): Mail['tags'] =>
-  present({
-    message_id: messageId,
-    profile_id: id,
-    flow,
-    step,
-    [SOFT_BOUNCES_TAG]: softBounces.length > 0 ? String(softBounces.length) : undefined,
-  });
+/** What becomes of a mail to the shop is no news about the customer. */
+const tagsOf = (
+  { messageId, flow, step, to }: OutboxMessage,
+  { id, softBounces = [] }: Profile,
+): Mail['tags'] => {
+  const own = { message_id: messageId, flow, step };
+  if (to === 'shop') return own;
+  const bounces = softBounces.length > 0 ? String(softBounces.length) : undefined;
+  return present({ ...own, profile_id: id, [SOFT_BOUNCES_TAG]: bounces });
+};

@@ -14,7 +14,11 @@ type Language = (typeof LANGUAGES)[number];
 const NAMES = readdirSync(join(SHIPPED, 'templates')).flatMap(
   (file) => /^(.*)\.de\.mjml$/.exec(file)?.[1] ?? [],
 );
-const MAILS = NAMES.flatMap((name) => LANGUAGES.map((language) => [name, language] as const));
+/** What goes to the shop itself greets nobody and says nothing of subscribing. */
+const isNotice = (name: string): boolean => name.startsWith('notice-');
+const MAILS = NAMES.filter((name) => !isNotice(name)).flatMap((name) =>
+  LANGUAGES.map((language) => [name, language] as const),
+);
 const GMAIL_BYTES = 102_000;
 
 let program: Program;
@@ -176,5 +180,14 @@ describe('use and care', () => {
     expect(about('thank-you', 'de', ['SMART HOME'])).toContain('Gut anfangen');
     expect(about('thank-you', 'en', ['tea', 'fashion'])).toMatch(/Before you wear it[\s\S]*The first pot/);
     expect(about('product-care', 'de', ['Gartenmöbel'])).not.toMatch(/Waschen|Einnehmen|Frisch halten/);
+  });
+});
+
+describe.each(NAMES.filter(isNotice))('%s', (name) => {
+  it.each(LANGUAGES)('tells the shop in %s who it is about, without a link of the customer', (language) => {
+    const { subject, html, text } = mail(name, language);
+    expect(subject).not.toBe('');
+    for (const part of [html, text]) expect(part).toMatch(/jette@example\.org[\s\S]*V-20087/);
+    expect(html).not.toMatch(/unsubscribe|preferences|answer\//);
   });
 });

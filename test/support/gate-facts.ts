@@ -2,7 +2,8 @@
  * The gate's question about one mail of an abandoned cart to which nothing is in the way, and the same with one
  * thing changed.
  */
-import { type GateFacts, gate } from '../../core/gate/gate.ts';
+import { gate } from '../../core/gate/gate.ts';
+import type { GateFacts } from '../../core/gate/gate-facts.ts';
 import type { Program } from '../../core/program/program.ts';
 import type { Settings } from '../../core/program/settings.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';

@@ -4,7 +4,9 @@
  */
 
 import { recentSlots, withoutSlot } from '../../gate/frequency-cap.ts';
-import { gate, type Verdict } from '../../gate/gate.ts';
+import { gate } from '../../gate/gate.ts';
+import type { Verdict } from '../../gate/gate-facts.ts';
+import { LIMITS } from '../../limits.ts';
 import { present } from '../../present.ts';
 import type { CompiledStep } from '../../program/program.ts';
 import type { OutboxMessage } from '../../state/effect.ts';
@@ -38,6 +40,24 @@ export const decideFallback = (draft: Draft, run: Run, step: SendStep, dueAt: In
     messageId,
     fallback: true,
   });
+};
+
+/** Writes to the shop about this customer, once for the step. Nothing holds it up: it leaves now or stays. */
+export const decideNotice = (
+  draft: Draft,
+  run: Run,
+  { id, template }: Extract<CompiledStep, { kind: 'notify' }>,
+): void => {
+  const step: SendStep = {
+    kind: 'send',
+    id,
+    channel: 'email',
+    template,
+    usefulForMs: LIMITS.usefulForMs,
+    next: null,
+  };
+  const { topic: _topic, ...message } = makeMessage(draft, run, step, draft.now);
+  decideMessage(draft, run, { ...message, purpose: 'transactional', to: 'shop' });
 };
 
 const decideMessage = (draft: Draft, run: Run, made: OutboxMessage): Verdict => {

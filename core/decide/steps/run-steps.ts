@@ -10,7 +10,7 @@ import type { Instant } from '../../time/instant.ts';
 import type { Draft } from '../draft.ts';
 import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
 import { passCoupon } from './coupon.ts';
-import { decideSend } from './decide-send.ts';
+import { decideNotice, decideSend } from './decide-send.ts';
 import { factsOf, type Moved, type Run } from './run.ts';
 import { runWaitFor } from './run-wait-for.ts';
 import { runUntilDate } from './until-date.ts';
@@ -58,6 +58,7 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
     case 'emit':
     case 'stop':
     case 'coupon':
+    case 'notify':
       act(draft, run, step);
       return { next: step.next, time };
     case 'forget':
@@ -73,11 +74,12 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
 const act = (
   draft: Draft,
   run: Run,
-  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' | 'coupon' }>,
+  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' | 'coupon' | 'notify' }>,
 ): void => {
   if (step.kind === 'set') setFacts(draft, run, step);
   else if (step.kind === 'emit') emitEvent(draft, run, step);
   else if (step.kind === 'coupon') passCoupon(draft, run, step);
+  else if (step.kind === 'notify') decideNotice(draft, run, step);
   else stopMarketing(draft, run, step);
 };
 
