@@ -135,7 +135,7 @@ describe('facts', () => {
     }
     expect(holds('customer.tags', { contains: 'vip' }, profile)).toBe(true);
     expect(holds('customer.tags', { empty: true }, profile)).toBe(false);
-    expect(holds('customer.country', { eq: 'DE', ne: undefined } as Test, profile)).toBe(true);
+    expect(holds('customer.country', { eq: 'DE', gte: undefined } as Test, profile)).toBe(true);
     expect(holds('customer.attributes.shoe.size', { eq: 42 }, profile)).toBe(true);
     expect(holds('customer.attributes.toString', { exists: true }, profile)).toBe(false);
     expect(holds('toString', { exists: true }, profile)).toBe(false);
@@ -189,6 +189,9 @@ describe('facts', () => {
     expect(whatsapp({ phoneTag: 'p', whatsappTag: 'w', emailTag: 'e' }, 'w')).toBe(true);
     expect(whatsapp({ phoneTag: 'p', whatsappTag: 'w', emailTag: 'e' }, 'e')).toBe(false);
     // A state of an older version does not say for which address.
+    const given = { 'email/marketing': { state: 'given', at: START } } as const;
+    const known = { person: { asOf: START, emailTag: 'e' }, consents: given };
+    expect(holds('consent.email', { eq: 'given' }, known)).toBe(true);
     expect(whatsapp({ phoneTag: 'p' })).toBe(true);
   });
 
@@ -220,6 +223,8 @@ it('of what nothing is known no list has anything in it', () => {
     expect(holds(path, { empty: true }), path).toBe(true);
   expect(holds('views.categories', { empty: true }, { views })).toBe(true);
   expect(holds('orders.categories', { empty: true }, { orders })).toBe(true);
+  const none = orders.map((order) => ({ ...order, uncounted: true as const }));
+  expect(holds('orders.products', { empty: true }, { orders: none })).toBe(true);
   expect(holds('customer.attributes.', { exists: true }, { attributes: { x: 1 } })).toBe(false);
   expect(holds('shop.attributes.x', { exists: true }, { attributes: { x: 1 } })).toBe(false);
 });

@@ -28,7 +28,7 @@ describe('a moment', () => {
     expect(timesOf(times.map((at) => marked(at, 'zz')))).toEqual(times);
     expect(marked(-5)).toBe(marked(0));
     expect(marked(START, 'event-123456').endsWith('123456')).toBe(true);
-    expect(momentMark('event-123456')).toBe('123456');
+    expect(momentMark('an-event-123456')).toBe('123456');
   });
 
   it('of both lists is kept once, the newest of all, oldest first', () => {

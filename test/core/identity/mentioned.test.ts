@@ -28,7 +28,9 @@ describe('a payload', () => {
   });
 
   it('mentions nobody where it names nobody', () => {
-    expect(mentioned('{"at":"@","mail":"a@b","phone":"12","order":{"id":5}}')).toEqual([]);
+    expect(mentioned('{"at":"@","mail":"a@b","phone":"12","ref":"00000000000","order":{"id":5}}')).toEqual(
+      [],
+    );
   });
 
   it('mentions a bounded number of people', () => {

@@ -1,7 +1,7 @@
 /** A phone number is one number however it was written, by shops or by WhatsApp. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { gateHash, gateHashes } from '../../../core/identity/keys.ts';
+import { gateHash, gateHashes, identityKey, newestVersion } from '../../../core/identity/keys.ts';
 import { alternateForm, canonicalForm } from '../../../core/identity/number-forms.ts';
 import { isFromOneOf, phoneNumber } from '../../../core/identity/phone-number.ts';
 import { runs } from '../../support/runs.ts';
@@ -76,5 +76,7 @@ describe('a phone number', () => {
         expect(gateHashes(keys, 'whatsapp', a)).toContain(gateHash(keys, version, 'whatsapp', b));
     }
     expect(gateHashes(keys, 'whatsapp', '+491713920011')).toHaveLength(2);
+    expect([identityKey(keys), newestVersion(keys)]).toEqual([keys[1], '2']);
+    expect(() => identityKey({ 2: keys[2] })).toThrow('lacks version "1"');
   });
 });
