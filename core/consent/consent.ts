@@ -125,7 +125,7 @@ const withoutGrant = ({
  */
 const supersedes = (known: Consent, stated: Consent, left: Said | undefined): boolean => {
   const holds = stated.state === 'given' && (left === undefined || laterBySender(wordOf(stated), left) > 0);
-  if (holds && (known.state === 'requested' || isWeaker(stated, known))) return true;
+  if (holds && isWeaker(stated, known)) return true;
   return isNewer(known, stated) && !isWeaker(known, stated);
 };
 

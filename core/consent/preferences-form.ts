@@ -131,7 +131,7 @@ export const planOf = (wish: Wish, facts: Facts): Plan => {
 const unchanged = (standing: Standing): Plan => ({ leaves: [], needsConsent: [], standing });
 
 const save = (wish: Wish, facts: Facts, before: Standing): Plan => {
-  const nothing = wish.topics.length === 0 || wish.channels.length === 0;
+  const nothing = wish.topics.length === 0;
   const leaves = CHANNELS.filter(
     (channel) => (nothing || !wish.channels.includes(channel)) && mustBeStopped(facts, channel),
   );

@@ -64,7 +64,7 @@ export const changePreferences = (known: Preferences = NO_CHOICE, change: Prefer
     at: change.frequency === undefined ? known.at : Math.max(known.at, change.at),
     topics: changeTopics(known.topics, change),
     ...present({
-      frequency: frequency === undefined || frequency === 'shop' ? undefined : frequency,
+      frequency: frequency === 'shop' ? undefined : frequency,
       pausedUntil: until,
       pauseEndedAt: endedAt,
     }),

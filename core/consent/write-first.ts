@@ -42,12 +42,6 @@ export const writeFirstVersion = (message: string): string | undefined =>
 
 /** The letters of a text, for comparison: phones change quotation marks and blanks. */
 const lettersOf = (text: string): string =>
-  (
-    text
-      .slice(0, TEXT_CHARS)
-      .normalize('NFKC')
-      .toUpperCase()
-      .match(/\p{L}+/gu) ?? []
-  ).join('');
+  text.slice(0, TEXT_CHARS).normalize('NFKC').toUpperCase().replace(/\P{L}/gu, '');
 
 const TEXT_CHARS = 200;

@@ -28,6 +28,13 @@ const next = (change: Asked): string | undefined => {
   return until === undefined ? undefined : toIso(until);
 };
 
+test('of two limits the one that holds longest counts, also where the other had held until a moment ago', () => {
+  const sent = slots('2026-11-12T10:00:00Z', '2026-11-17T10:00:00Z', '2026-11-20T08:00:00Z');
+  expect(next({ cap: { perDay: 1, perWeek: 3 }, slots: sent })).toBe('2026-11-20T23:00:00.000Z');
+  const more = slots('2026-11-14T10:00:00Z', '2026-11-17T10:00:00Z', '2026-11-20T08:00:00Z');
+  expect(next({ cap: { perDay: 1, perWeek: 3 }, slots: more })).toBe('2026-11-21T10:00:00.000Z');
+});
+
 describe('one a day', () => {
   const cap = { perDay: 1, perWeek: null };
 

@@ -17,7 +17,10 @@ import {
   withFlow,
   withMessage,
   withProfile,
+  withSettings,
 } from '../../support/gate-facts.ts';
+
+const mail = { subject: 's', preheader: '', html: '<p>h</p>', text: 't' };
 
 test('a message to which nothing is in the way leaves, with its basis', () => {
   expect(gate(FACTS)).toMatchObject({ verdict: 'send', basis: 'double-opt-in' });
@@ -123,6 +126,21 @@ describe('a content', () => {
     expect(says({ now: MESSAGE.usefulUntil + 1 })).toBe('expired');
   });
 
+  test('of WhatsApp leaves where the shop has WhatsApp, and free text only while its window is open', () => {
+    const form = { kind: 'freeform', text: 'Hallo' } as const;
+    const template = { needs: [], locales: { de: mail }, whatsapp: { de: form } };
+    const program = withSettings({ whatsapp: { transport: 'aws', from: 'number' } });
+    const { person, history } = PROFILE;
+    const profile = { ...PROFILE, person: { ...person, locale: 'de', phone: '+491713920011' } };
+    const replied = { ...history, 'message.replied': { first: NOW, last: NOW, count: 1 } };
+    const asked = { ...withMessage({ channel: 'whatsapp', ...news }), template, program, profile };
+    expect(says({ ...asked, program: FACTS.program })).toBe('channel-off');
+    expect(says({ ...asked, profile: PROFILE })).toBe('no-address');
+    expect(says(asked)).toBe('whatsapp-window');
+    expect(says({ ...asked, profile: { ...profile, history: replied } })).toBe('send');
+    expect(says({ template })).toBe('send');
+  });
+
   test('that is not there, or not made for the channel, is skipped', () => {
     expect(says(withMessage({ template: 'gone' }))).toBe('template-missing');
     expect(says({ template: { needs: [], locales: {} } })).toBe('template-missing');
@@ -131,6 +149,8 @@ describe('a content', () => {
   test('that promises what is not there is skipped', () => {
     expect(says({ circumstances: { outOfStock: true } })).toBe('content-out-of-stock');
     expect(says({ circumstances: { couponMissing: true } })).toBe('coupon-pool-empty');
+    expect(says({ circumstances: { nothingToShow: true } })).toBe('nothing-to-show');
+    expect(says({ circumstances: { couponExpired: true } })).toBe('coupon-expired');
     expect(says({ circumstances: { outOfStock: false, couponMissing: false } })).toBe('send');
   });
 });

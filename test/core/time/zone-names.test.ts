@@ -85,6 +85,7 @@ describe('a zone', () => {
     ['W. Europe Standard Time', undefined, 'Europe/Berlin'],
     ['Pacific Daylight Time', undefined, 'America/Los_Angeles'],
     ['No Such Standard Time', undefined, undefined],
+    ['two lines\nW. Europe Standard Time', undefined, undefined],
     ['(GMT+01:00) Berlin', undefined, 'Europe/Berlin'],
     ['(GMT) London', undefined, 'Europe/London'],
     ['(GMT-08:00) Pacific Time (US & Canada)', 'US', 'America/Los_Angeles'],
