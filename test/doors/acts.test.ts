@@ -29,7 +29,7 @@ const desk = ({ rows = [row()], behind = {} as Readonly<Record<string, string>> 
     gateItems: { stopMarketing: async (...told: unknown[]) => void done.push(['stop', ...told]) },
     ledger: {
       feedback: async (...told: unknown[]) => void done.push(['feedback', ...told]),
-      read: async () => rows,
+      read: async (ids: readonly string[]) => rows.filter(({ messageId }) => ids.includes(messageId)),
     },
     whatsappIds: {
       find: async (id: string) =>

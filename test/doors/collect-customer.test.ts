@@ -71,7 +71,7 @@ it('several profiles of one address are one customer', async () => {
 it('only channels on which something was stopped have a gate', async () => {
   const { deps } = collecting({});
   const found = await collectCustomer(deps, [person('1a', 'a@example.org')]);
-  expect(found?.gates).toEqual({ email: { erasedAt: 1 } });
+  expect(found?.gates).toStrictEqual({ email: { erasedAt: 1 } });
 });
 
 it('nobody is nobody', async () => {

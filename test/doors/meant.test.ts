@@ -149,6 +149,7 @@ describe('a number of several people', () => {
     const [number, old] = [PHONE, former('3old')];
     const shared = async (found: Found) => (await meant(found, number, old)).named.map((one) => one.shared);
     expect(await shared({ ...several, '3old': mina })).toEqual([true, true]);
+    expect(await shared(several)).toEqual([true, true]);
     expect(await shared({ '3old': several[PHONE] ?? {}, '1b': several['1b'], [PHONE]: mina })).toEqual([
       true,
       true,

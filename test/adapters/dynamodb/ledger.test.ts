@@ -192,8 +192,9 @@ describe('feedback', () => {
   it('moves a message on from why it failed: the reason goes with the outcome that it was told with', async () => {
     await desk.ledger.claim(message, 'a', START);
     await settle('sent', { token: 'a' });
-    await desk.ledger.feedback(message.messageId, 'failed', START + 1, { reason: 'rejected' });
-    expect(await desk.row(message)).toMatchObject({ outcome: 'failed', reason: 'rejected' });
+    const why = { reason: 'rejected', providerId: 'wa-1' } as const;
+    await desk.ledger.feedback(message.messageId, 'failed', START + 1, why);
+    expect(await desk.row(message)).toMatchObject({ outcome: 'failed', ...why });
     await desk.ledger.feedback(message.messageId, 'bounced', START + 2);
     const row = await desk.row(message);
     expect([row?.outcome, row?.reason]).toEqual(['bounced', undefined]);

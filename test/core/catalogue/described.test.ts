@@ -54,8 +54,9 @@ describe('a review', () => {
 
   test('is shown with its title and the first name, as the shop’s account or the form has it', () => {
     const customer = { first_name: 'Okko' };
-    expect(reviews(reviewed('r', { title: 'Gut', customer, author: 'Jette Ahlers' }))).toEqual([
-      { id: 'r', at: 10, rating: 5, title: 'Gut', author: 'Okko' },
+    const words = { title: 'Gut', text: 'Sehr gut' };
+    expect(reviews(reviewed('r', { ...words, customer, author: 'Jette Ahlers' }))).toEqual([
+      { id: 'r', at: 10, rating: 5, ...words, author: 'Okko' },
     ]);
     expect(reviews(reviewed('r', { author: 'Jette  Ahlers' }))).toEqual([
       { id: 'r', at: 10, rating: 5, author: 'Jette' },

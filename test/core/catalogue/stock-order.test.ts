@@ -115,6 +115,8 @@ describe('of a cart', () => {
   test('what the catalogue does not know can be bought', () => {
     expect(items({ product_id: 'other' })).toBe(false);
     expect(items({ product_id: 'p', variant_id: '1' }, { product_id: 'other' })).toBe(false);
+    const here = { ...gone, id: 'here', variants: {} };
+    expect(allSoldOut({ items: [{ product_id: 'p', variant_id: '1' }] }, [here, gone])).toBe(true);
   });
 
   test('a product without variants is sold out by its own count', () => {

@@ -69,11 +69,26 @@ it('a deferred message of a flow that lets nobody go on ends on its own channel'
   ]);
 });
 
-it('a message that is deferred says until when', () => {
-  const quiet = programOf([flowOf({ id: 'hello', list: [send('first', null)] })], {
-    quietHours: { from: '17:00', to: '20:00', sundays: false, holidays: [] },
-  });
-  const story = storyOf(quiet).consents().cart();
+it('the end of a run says what it was about', () => {
+  const trigger = { on: 'order.placed', restart: false, per: 'order' } as const;
+  const story = storyOf(
+    programOf([flowOf({ id: 'thanks', trigger, list: [send('mail', null)] })]),
+  ).consents();
+  const end = story.orders().told.find((one) => one.type === 'decision' && one.what === 'completed');
+  expect(end).toMatchObject({ about: { kind: 'order', id: 'o-1' } });
+});
+
+it('a message that is deferred says until when, and waits to the last moment of its use', () => {
+  const quietFor = (usefulFor: number) =>
+    storyOf(
+      programOf([flowOf({ id: 'hello', list: [send('first', null, usefulFor)] })], {
+        quietHours: { from: '17:00', to: '20:00', sundays: false, holidays: [] },
+      }),
+    )
+      .consents()
+      .cart();
+  const story = quietFor(2 * HOUR);
+  expect(quietFor(2 * HOUR - 1).skipped()).toEqual(['first skipped expired']);
   const entry = story.told.find((one) => one.type === 'message');
   expect(entry).toMatchObject({ outcome: 'deferred', reason: 'quiet-hours' });
   expect(entry).toHaveProperty('until', story.profile().enrollments[0]?.dueAt);
