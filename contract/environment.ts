@@ -32,6 +32,7 @@ export const advanceEnv = z.object({
   INPUT_QUEUE_ARN: text,
   OUTBOX_QUEUE_URL: text,
   WHATSAPP_OUTBOX_URL: text,
+  CALL_QUEUE_URL: text,
   RAW_BUCKET: text,
   CONFIG_BUCKET: text,
   SCHEDULE_GROUP: text,
@@ -69,6 +70,18 @@ export const sendWhatsappEnv = z.object({
   WEBHOOK_SECRETS_ID: text,
   /** Base address of Meta's Cloud API; no slash at the end. */
   META_GRAPH_URL: text.default('https://graph.facebook.com'),
+});
+
+export const callWebhookEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  CALL_QUEUE_URL: text,
+  CONFIG_BUCKET: text,
+  CALL_SECRETS_ID: text,
+  /** `{url}` is the called address itself; on one machine it stands in the address of a stand-in. */
+  CALL_URL: text.default('{url}'),
+  TEST_REACHES: testReaches,
 });
 
 export const unsubscribeEnv = z.object({
@@ -137,6 +150,8 @@ export const redriveEnv = z.object({
   OUTBOX_DLQ_URL: text,
   WHATSAPP_OUTBOX_URL: text,
   WHATSAPP_OUTBOX_DLQ_URL: text,
+  CALL_QUEUE_URL: text,
+  CALL_DLQ_URL: text,
   SCHEDULE_DLQ_URL: text,
 });
 
@@ -155,6 +170,7 @@ export type AdvanceEnv = z.infer<typeof advanceEnv>;
 export type SendingEnv = z.infer<typeof sendingEnv>;
 export type SendEmailEnv = z.infer<typeof sendEmailEnv>;
 export type SendWhatsappEnv = z.infer<typeof sendWhatsappEnv>;
+export type CallWebhookEnv = z.infer<typeof callWebhookEnv>;
 export type UnsubscribeEnv = z.infer<typeof unsubscribeEnv>;
 export type SubscribeEnv = z.infer<typeof subscribeEnv>;
 export type ConfirmEnv = z.infer<typeof confirmEnv>;

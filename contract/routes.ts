@@ -62,4 +62,5 @@ export const METRICS = {
   signUpCeiling: 'SignUpCeilingReached',
   couponPoolEmpty: 'CouponPoolEmpty',
   couponNotMade: 'CouponNotMade',
+  callRefused: 'CallRefused',
 } as const;

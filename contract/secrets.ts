@@ -18,6 +18,9 @@ export const bearerTokens = z.record(z.string(), oneOrSeveral);
 /** The key that signs privacy commands, as in Standard Webhooks. */
 export const privacySecrets = z.object({ privacy: oneOrSeveral });
 
+/** The key that signs the calls of flows, or several while one is being rotated. */
+export const callSecrets = z.object({ call: oneOrSeveral });
+
 /** Base address of the shops' own APIs; `{shop}` is the host that stands beside the credentials. */
 export const SHOPS_OWN_API = 'https://{shop}';
 

@@ -96,6 +96,11 @@ export const LIMITS = {
   outgoingTimeoutMs: 10_000,
   outgoingAnswerBytes: 256 * KB,
   shopCodeMs: 20_000,
+  /** Calls of flows: what one says, how long it is tried, and how many attempts a day unless the shop says. */
+  callBodyBytes: 4 * KB,
+  callTriesMs: DAY_MS,
+  callsPerDay: 10_000,
+  callsPerDayMax: 1_000_000,
   contentFiles: 500,
   contentFileBytes: 256 * KB,
   /** Nesting of brackets in a content file. */

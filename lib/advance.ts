@@ -35,6 +35,7 @@ export class Advance extends Construct {
         INPUT_QUEUE_ARN: state.inputs.queueArn,
         OUTBOX_QUEUE_URL: state.outbox.queueUrl,
         WHATSAPP_OUTBOX_URL: state.whatsappOutbox.queueUrl,
+        CALL_QUEUE_URL: state.calls.queueUrl,
         RAW_BUCKET: state.rawBucket.bucketName,
         CONFIG_BUCKET: state.configBucket.bucketName,
         KEYS_SECRET_ID: state.keys.secretArn,
@@ -50,6 +51,7 @@ export class Advance extends Construct {
           state.inputs.queueArn,
           state.outbox.queueArn,
           state.whatsappOutbox.queueArn,
+          state.calls.queueArn,
         ),
         allow(['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'], state.table.tableArn),
         // For erasures and exports: records, the ledger's rows, and the walk over all customers of a shop

@@ -28,6 +28,8 @@ export type RunbookHeading =
   | 'sign-up-ceiling'
   | 'coupon-pool-empty'
   | 'coupon-not-made'
+  | 'call-dead-letters'
+  | 'calls-refused'
   | 'shop-erasures'
   | 'inputs-are-late'
   | 'waits-are-overdue'
@@ -100,7 +102,7 @@ export const alarmOnSender = (scope: Construct, sender: IFunction, topic: ITopic
 type Counting = Pick<AlarmProps, 'says' | 'heading' | 'topic'> &
   Readonly<{ counts: string; sender: IFunction }>;
 
-const alarmOnCount = (scope: Construct, id: string, { counts, sender, ...told }: Counting): Alarm =>
+export const alarmOnCount = (scope: Construct, id: string, { counts, sender, ...told }: Counting): Alarm =>
   alarm(scope, id, {
     metric: new Metric({
       namespace: METRICS.namespace,

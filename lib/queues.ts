@@ -80,16 +80,16 @@ export const inputQueue = (
 };
 
 /**
- * The queue of messages for one channel's sender. It is a standard queue, because one message never waits for
+ * The queue of messages for one channel's sender, or of calls. It is a standard queue, because one message never waits for
  * another.
  */
 export const outboxQueue = (
   scope: Construct,
   props: ConsumedQueueProps,
-  id: 'Outbox' | 'OutboxWhatsapp' = 'Outbox',
+  id: 'Outbox' | 'OutboxWhatsapp' | 'Calls' = 'Outbox',
 ): Readonly<{ queue: Queue; deadLetters: Queue }> => {
   const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, {
-    heading: 'outbox-dead-letters',
+    heading: id === 'Calls' ? 'call-dead-letters' : 'outbox-dead-letters',
     topic: props.topic,
   });
   const queue = new Queue(scope, id, {

@@ -38,6 +38,7 @@ import { Timers } from './timers.ts';
 export const ADVANCE_TIMEOUT = Duration.seconds(30);
 export const SEND_EMAIL_TIMEOUT = Duration.seconds(60);
 export const SEND_WHATSAPP_TIMEOUT = Duration.seconds(60);
+export const CALL_WEBHOOK_TIMEOUT = Duration.seconds(30);
 
 const OLD_VERSIONS_KEPT = Duration.days(365);
 const MULTIPART_LEFTOVERS = Duration.days(7);
@@ -61,11 +62,13 @@ export class StatefulStack extends Stack {
   readonly bearerTokens: Secret;
   readonly privacySecrets: Secret;
   readonly shopCredentials: Secret;
+  readonly callSecrets: Secret;
+  readonly calls: Queue;
   readonly keys: Secret;
   readonly inputs: Queue;
   readonly outbox: Queue;
   readonly whatsappOutbox: Queue;
-  readonly deadLetters: Readonly<{ inputs: Queue; outbox: Queue; whatsappOutbox: Queue }>;
+  readonly deadLetters: Readonly<Record<'inputs' | 'outbox' | 'whatsappOutbox' | 'calls', Queue>>;
   readonly timers: Timers;
   readonly mail: Mail;
 
@@ -92,6 +95,10 @@ export class StatefulStack extends Stack {
       description: "What opens the shops' own APIs, beside their hosts; the README tells how to enter it",
       firstKey: 'unused',
     });
+    this.callSecrets = startingSecret(this, 'CallSecrets', {
+      description: 'Signs the calls of flows by Standard Webhooks; the called systems get it too',
+      firstKey: 'call',
+    });
     this.keys = startingSecret(this, 'Keys', {
       description: 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
       firstKey: '1',
@@ -104,12 +111,15 @@ export class StatefulStack extends Stack {
       { consumerTimeout: SEND_WHATSAPP_TIMEOUT, topic: this.alarms },
       'OutboxWhatsapp',
     );
+    const calls = outboxQueue(this, { consumerTimeout: CALL_WEBHOOK_TIMEOUT, topic: this.alarms }, 'Calls');
+    this.calls = calls.queue;
     this.outbox = outbox.queue;
     this.whatsappOutbox = whatsappOutbox.queue;
     this.deadLetters = {
       inputs: inputs.deadLetters,
       outbox: outbox.deadLetters,
       whatsappOutbox: whatsappOutbox.deadLetters,
+      calls: calls.deadLetters,
     };
     this.timers = new Timers(this, 'Timers', {
       deployment: props.deployment,
@@ -124,6 +134,7 @@ export class StatefulStack extends Stack {
       WebhookSecrets: this.webhookSecrets.secretName,
       BearerTokens: this.bearerTokens.secretName,
       PrivacySecrets: this.privacySecrets.secretName,
+      CallSecrets: this.callSecrets.secretName,
       ShopCredentials: this.shopCredentials.secretName,
     })) {
       new CfnOutput(this, `${name}Name`, { value });
@@ -138,7 +149,13 @@ export class StatefulStack extends Stack {
           "Access logs would copy customers' keys into another bucket; who needs an audit trail switches on CloudTrail data events for the account.",
       });
     }
-    for (const secret of [this.webhookSecrets, this.bearerTokens, this.privacySecrets, this.shopCredentials])
+    for (const secret of [
+      this.webhookSecrets,
+      this.bearerTokens,
+      this.privacySecrets,
+      this.shopCredentials,
+      this.callSecrets,
+    ])
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions::AwsSolutions-SMG4',
         reason:

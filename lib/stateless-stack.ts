@@ -5,6 +5,7 @@
 import { CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
 import { Advance } from './advance.ts';
+import { CallWebhook } from './call-webhook.ts';
 import { Confirm } from './confirm.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { PublicApi } from './http-api.ts';
@@ -48,6 +49,7 @@ export class StatelessStack extends Stack {
     new Advance(this, 'Advance', shared);
     new SendEmail(this, 'SendEmail', { ...shared, publicUrl: api.url });
     new SendWhatsapp(this, 'SendWhatsapp', { ...shared, publicUrl: api.url });
+    new CallWebhook(this, 'CallWebhook', shared);
     new ReceiveFeedback(this, 'ReceiveFeedback', shared);
     new Sweep(this, 'Sweep', shared);
     new Redrive(this, 'Redrive', shared);

@@ -39,6 +39,8 @@ export type ControlledSystem = PagedSystem &
     publish: () => Promise<object>;
     /** Puts a product feed into the config bucket and reads it. */
     feed: (file: FeedFile, body: Uint8Array) => Promise<object>;
+    /** The calls of flows that came to this machine's stand-in. */
+    taken: () => readonly object[];
     /** The codes that the shops of this machine have made. */
     discounts: () => readonly object[];
     report: () => object | undefined;
@@ -111,6 +113,10 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
   app.get('/catch-up', async (context) => {
     await system.quiet();
     return context.json(await system.catchUp());
+  });
+  app.get('/calls', async (context) => {
+    await system.quiet();
+    return context.json(system.taken());
   });
   app.get('/discounts', async (context) => {
     await system.quiet();

@@ -20,6 +20,7 @@ export type EventSourceOptions = Readonly<{
     advance: SqsHandler;
     'send-email': SqsHandler;
     'send-whatsapp'?: SqsHandler;
+    'call-webhook'?: SqsHandler;
     sweep?: () => Promise<unknown>;
   }>;
   /** Invocations of one function at the same time. */
@@ -145,6 +146,8 @@ const createDrain = ({
     onError = () => {},
   } = options;
   const shared = { standIns, concurrency, onError };
+  const beside = ([queueName, functionName, handler]: readonly [string, string, SqsHandler | undefined]) =>
+    handler ? [createQueueSource({ ...shared, queueName, functionName, handler })] : [];
   const sources = [
     createQueueSource({
       ...shared,
@@ -158,16 +161,8 @@ const createDrain = ({
       functionName: 'send-email',
       handler: functions['send-email'],
     }),
-    ...(functions['send-whatsapp']
-      ? [
-          createQueueSource({
-            ...shared,
-            queueName: LOCAL.whatsappOutbox,
-            functionName: 'send-whatsapp',
-            handler: functions['send-whatsapp'],
-          }),
-        ]
-      : []),
+    ...beside([LOCAL.whatsappOutbox, 'send-whatsapp', functions['send-whatsapp']]),
+    ...beside([LOCAL.callQueue, 'call-webhook', functions['call-webhook']]),
   ];
   /** Returns how many timers fired. */
   const startDue = (running: Set<Promise<void>>): number => {
@@ -189,7 +184,7 @@ const createDrain = ({
 };
 
 const waitingIn = ({ sqs }: StandIns): number =>
-  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox].reduce(
+  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox, LOCAL.callQueue].reduce(
     (sum, name) => sum + sqs.queue(name).size(),
     0,
   );

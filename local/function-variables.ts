@@ -11,6 +11,8 @@ export type Places = Readonly<{
   metaGraphUrl?: string;
   /** Address of the stand-in for the shops' own APIs; without it they do not respond. */
   shopApiUrl?: string;
+  /** Address of the stand-in for the web addresses that flows call. */
+  callsUrl?: string;
   shops: Readonly<Record<string, readonly string[]>>;
   /** Whom the master switch reaches at `test`; on one machine all mail goes to its own mailbox. */
   testReaches?: 'everyone' | 'addresses';
@@ -24,6 +26,7 @@ export const functionVariables = ({
   publicUrl,
   metaGraphUrl = NOBODY,
   shopApiUrl = NOBODY,
+  callsUrl = NOBODY,
   shops,
   testReaches = 'everyone',
 }: Places): Readonly<Record<string, string>> => ({
@@ -52,5 +55,9 @@ export const functionVariables = ({
   META_GRAPH_URL: metaGraphUrl,
   SHOP_API_URL: shopApiUrl,
   SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
+  CALL_QUEUE_URL: queueUrl(LOCAL.callQueue),
+  CALL_DLQ_URL: queueUrl(LOCAL.callDeadLetters),
+  CALL_SECRETS_ID: LOCAL.callSecrets,
+  CALL_URL: `${callsUrl}/{url}`,
   TEST_REACHES: testReaches,
 });

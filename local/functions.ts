@@ -6,6 +6,7 @@
 import * as environment from '../contract/environment.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
+import { createCallWebhook } from '../functions/call-webhook/handler.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
 import { createImportCatalogue } from '../functions/import-catalogue/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
@@ -42,6 +43,8 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
     sendEmail: () => createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
     sendWhatsapp: () =>
       createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
+    callWebhook: () =>
+      createCallWebhook(envOf('call-webhook', environment.callWebhookEnv), runtime, requestHandler),
     unsubscribe: () =>
       createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
     subscribe: () => createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),

@@ -12,6 +12,9 @@ import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
 export const BEARER = 'bearer';
 export const PRIVACY = 'privacy';
 
+/** Signs the calls of flows on this machine. */
+const CALL_KEY = `whsec_${Buffer.from('local-webhook-secret').toString('base64')}`;
+
 /** Invented shops, whose APIs a stand-in answers. */
 const SHOPS_OF_THIS_MACHINE: ShopCredentials = {
   shopify: { shop: 'sample-shop.myshopify.com', client_id: 'local', client_secret: 'local' },
@@ -23,6 +26,7 @@ export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void =
   secrets.set(LOCAL.webhookSecrets, signing);
   secrets.set(LOCAL.bearerTokens, present({ standard }));
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
+  secrets.set(LOCAL.callSecrets, { call: CALL_KEY });
   secrets.set(LOCAL.shopCredentials, SHOPS_OF_THIS_MACHINE);
 };
 

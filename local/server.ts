@@ -47,8 +47,17 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
 
   const meta = await standIns.listenForMeta();
   const shopApis = await standIns.listenForShops();
+  const called = await standIns.listenForCalls();
 
-  const parts = wire({ options, url, clock, standIns, metaGraphUrl: meta.url, shopApiUrl: shopApis.url });
+  const parts = wire({
+    options,
+    url,
+    clock,
+    standIns,
+    metaGraphUrl: meta.url,
+    shopApiUrl: shopApis.url,
+    callsUrl: called.url,
+  });
   const publishSaved = (): void =>
     void parts.lane
       .run(() => parts.publishing.publish())
@@ -73,13 +82,14 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       await sockets?.close();
       await meta.close();
       await shopApis.close();
+      await called.close();
       await standIns.close();
     },
   };
 };
 
 type Basics = Pick<Parts, 'options' | 'url' | 'clock' | 'standIns'> &
-  Readonly<{ metaGraphUrl: string; shopApiUrl: string }>;
+  Readonly<{ metaGraphUrl: string; shopApiUrl: string; callsUrl: string }>;
 
 const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
   const runtime: Runtime = { now: clock.now, newToken: () => randomUUID() };
@@ -100,6 +110,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
       advance: functions.advance,
       'send-email': functions.sendEmail,
       'send-whatsapp': functions.sendWhatsapp,
+      'call-webhook': functions.callWebhook,
       sweep: () => functions.sweep({}),
     },
     onError: (name, error) =>

@@ -69,6 +69,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     publish: () => settled(() => publishing.publish()),
     feed: (file, body) => settled(() => readFeed(parts, file, body)),
     discounts: standIns.discounts,
+    taken: standIns.taken,
     report: publishing.report,
     reply: createReplies({
       secrets: options.secrets,

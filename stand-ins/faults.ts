@@ -14,6 +14,7 @@ export const FAULT_SERVICES = [
   'sns',
   'whatsapp',
   'shops',
+  'webhooks',
 ] as const;
 export const FAULT_KINDS = [
   'throttle',

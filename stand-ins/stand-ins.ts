@@ -24,6 +24,7 @@ import { createShops } from './shops/shops.ts';
 import { createSns, type SnsControl } from './sns.ts';
 import type { SqsControl } from './sqs/queues.ts';
 import { createSqs } from './sqs/sqs.ts';
+import { createWebhooks, type TakenCall } from './webhooks/webhooks.ts';
 import { createApprovedTemplates } from './whatsapp/approved-templates.ts';
 import { createMetaGraph } from './whatsapp/meta-graph.ts';
 import { createNetwork } from './whatsapp/network.ts';
@@ -39,6 +40,9 @@ export type StandIns = Readonly<{
   listenForMeta: () => Promise<{ url: string; close: () => Promise<void> }>;
   /** The shops' own APIs on 127.0.0.1, in which coupon codes are made. */
   listenForShops: () => Promise<{ url: string; close: () => Promise<void> }>;
+  /** The web addresses that flows call, on 127.0.0.1, and what came there. */
+  listenForCalls: () => Promise<{ url: string; close: () => Promise<void> }>;
+  taken: () => readonly TakenCall[];
   /** The codes that were made there. */
   discounts: () => readonly Discount[];
   calls: () => readonly CallRow[];
@@ -88,6 +92,7 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
   const s3 = createS3({ now, journal });
   const sns = createSns({ now, journal });
   const secrets = createSecretsManager(now);
+  const webhooks = createWebhooks({ now, part: journal.part('webhooks') });
   const discounts = createDiscounts(journal.part('discounts'));
   const network = createNetwork({
     now,
@@ -115,6 +120,8 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
     },
     listenForMeta: () => listenFor(answer, createMetaGraph(network)),
     listenForShops: () => listenFor(answer, createShops({ discounts, now })),
+    listenForCalls: () => listenFor(answer, webhooks.service),
+    taken: webhooks.taken,
     discounts: discounts.all,
     calls: recorder.calls,
     resetCalls: recorder.resetCalls,

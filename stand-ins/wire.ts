@@ -9,7 +9,8 @@ export type ServiceName =
   | 'sns'
   | 'secrets-manager'
   | 'whatsapp'
-  | 'shops';
+  | 'shops'
+  | 'webhooks';
 
 export type WireRequest = Readonly<{
   method: string;

@@ -24,6 +24,7 @@ type Options = Readonly<{
   inputQueueUrl: string;
   outboxQueueUrl?: string;
   whatsappQueueUrl?: string;
+  callQueueUrl?: string;
   /** The bucket for inputs that are too large for the queue; without it there must be none. */
   bucket?: Pick<RawBucket, 'put'>;
 }>;
@@ -44,31 +45,42 @@ export const createQueues = ({
   inputQueueUrl,
   outboxQueueUrl,
   whatsappQueueUrl,
+  callQueueUrl,
   bucket,
 }: Options): Queues => ({
   sendInputs: async (inputs) => {
     const entries = await Promise.all(inputs.map((input, index) => toEntry(input, index, bucket)));
     for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
   },
-  sendMessage: async (message, delaySeconds = 0) => {
+  sendMessage: (message, delaySeconds) => {
     const whatsapp = message.channel === 'whatsapp';
-    const outboxUrl = whatsapp ? whatsappQueueUrl : outboxQueueUrl;
-    if (outboxUrl === undefined)
-      throw new Error(
-        `This function was given no outbox queue: supply ${whatsapp ? 'WHATSAPP_OUTBOX_URL' : 'OUTBOX_QUEUE_URL'} in its environment.`,
-      );
-    const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
-    await sqs.send(
-      new SendMessageCommand(
-        present({
-          QueueUrl: outboxUrl,
-          MessageBody: toBody(message),
-          DelaySeconds: delay > 0 ? delay : undefined,
-        }),
-      ),
-    );
+    const [url, variable] = whatsapp
+      ? [whatsappQueueUrl, 'WHATSAPP_OUTBOX_URL']
+      : [outboxQueueUrl, 'OUTBOX_QUEUE_URL'];
+    return sendLater(sqs, { url, variable, body: toBody(message), delaySeconds });
   },
+  sendCall: (call, delaySeconds) =>
+    sendLater(sqs, { url: callQueueUrl, variable: 'CALL_QUEUE_URL', body: toBody(call), delaySeconds }),
 });
+
+type Later = Readonly<{
+  url: string | undefined;
+  /** The environment variable that names the queue. */
+  variable: string;
+  body: string;
+  delaySeconds: number | undefined;
+}>;
+
+const sendLater = async (sqs: SQSClient, { url, variable, body, delaySeconds = 0 }: Later): Promise<void> => {
+  if (url === undefined)
+    throw new Error(`This function was given no such queue: supply ${variable} in its environment.`);
+  const delay = Math.min(Math.max(0, Math.ceil(delaySeconds)), DELAY_SECONDS);
+  await sqs.send(
+    new SendMessageCommand(
+      present({ QueueUrl: url, MessageBody: body, DelaySeconds: delay > 0 ? delay : undefined }),
+    ),
+  );
+};
 
 /** Reads what `sendInputs` or Scheduler put into the queue, and follows a pointer where it finds one. */
 export const createInputReader =

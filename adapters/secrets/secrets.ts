@@ -6,6 +6,7 @@ import { GetSecretValueCommand, type SecretsManagerClient } from '@aws-sdk/clien
 import type * as z from 'zod';
 import {
   bearerTokens,
+  callSecrets,
   keyVersions,
   privacySecrets,
   shopCredentials,
@@ -30,6 +31,11 @@ export const createSecrets = ({
   privacySecrets: cached(
     client,
     privacySecrets.transform(({ privacy }) => [privacy].flat()),
+    now,
+  ),
+  callSecrets: cached(
+    client,
+    callSecrets.transform(({ call }) => [call].flat()),
     now,
   ),
   shopCredentials: cached(client, shopCredentials, now),

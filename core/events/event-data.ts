@@ -2,7 +2,7 @@
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
-import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
+import { CALL_EVENT_NAMES, CATALOGUE_EVENT_NAMES, EVENT_NAMES, type Json, type JsonObject } from './event.ts';
 import { isSafeKey, said, toJsonObject } from './event-fields.ts';
 import { customerSchema, SCHEMAS } from './event-schemas.ts';
 import { problemsIn } from './problems-in.ts';
@@ -41,7 +41,7 @@ export const isCustomName = (name: string): boolean =>
   name.length <= CUSTOM_NAME_CHARS &&
   /^[A-Za-z0-9_-]+(\.[A-Za-z0-9_-]+)*$/.test(name) &&
   isSafeKey(name) &&
-  ![...EVENT_NAMES, ...CATALOGUE_EVENT_NAMES].some((own) => own === name);
+  ![...EVENT_NAMES, ...CATALOGUE_EVENT_NAMES, ...CALL_EVENT_NAMES].some((own) => own === name);
 
 /** True for one of our own event names that may come from outside. */
 export const isOutsideName = (name: string): boolean =>

@@ -50,6 +50,13 @@ export type EventName = (typeof EVENT_NAMES)[number];
 export const ACCOUNT_WORDS = ['@account.hinted', '@account.elsewhere'] as const;
 export type AccountWord = (typeof ACCOUNT_WORDS)[number];
 
+/**
+ * What became of the calls that flows made. They stand on the timeline, and no flow may name them: one that
+ * they start could call again, without end.
+ */
+export const CALL_EVENT_NAMES = ['call.delivered', 'call.failed'] as const;
+export type CallEventName = (typeof CALL_EVENT_NAMES)[number];
+
 /** Events about the catalogue, not about a customer. */
 export const CATALOGUE_EVENT_NAMES = ['product.updated', 'stock.changed'] as const;
 

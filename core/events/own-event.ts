@@ -1,7 +1,7 @@
 /** Makes the events that we create ourselves: at our own doors, about our own messages, and in the engine. */
 import type { Identity } from '../identity/identity.ts';
 import type { Instant } from '../time/instant.ts';
-import type { AccountWord, DomainEvent, EventName, JsonObject } from './event.ts';
+import type { AccountWord, CallEventName, DomainEvent, EventName, JsonObject } from './event.ts';
 
 /**
  * The sources of our own events, as they stand on timelines and in exports for ever. All other sources are
@@ -29,7 +29,7 @@ export type OwnSource = (typeof OWN_SOURCES)[number];
 export type OwnEvent = Readonly<{
   /** Deterministic: a repeated report of the same thing has the same id. */
   id: string;
-  name: EventName | AccountWord;
+  name: EventName | AccountWord | CallEventName;
   at: Instant;
   source: OwnSource;
   /** Left out where the profile of the event is already known. */

@@ -71,6 +71,7 @@ const DECISIONS: Readonly<Record<string, Text>> = {
     de: '„{flow}“ gibt den nächsten Nachrichten einen Code aus „{detail}“ mit.',
     en: '“{flow}” lets the next messages carry a code of “{detail}”.',
   },
+  call: { de: '„{flow}“ ruft {detail} auf.', en: '“{flow}” calls {detail}.' },
   stopped: {
     de: '„{flow}“ beendet die Werbung des Shops auf diesem Weg: {detail}.',
     en: "“{flow}” ends the shop's marketing on this channel: {detail}.",

@@ -4,6 +4,7 @@ import { textAt } from '../events/read-data.ts';
 import type { ShownEntry } from '../privacy/shown-timeline.ts';
 import type { Text } from '../publish/problem.ts';
 import type { TimelineEntry } from '../state/timeline.ts';
+import { callSentence } from './call-words.ts';
 import { ofDecision } from './decision-words.ts';
 import { eventText } from './event-words.ts';
 import { basisText, ofMessage } from './message-words.ts';
@@ -27,7 +28,11 @@ export const sentenceOf = (entry: ShownEntry, telling: Telling): string => {
 type EventEntry = Extract<TimelineEntry, { type: 'event' }>;
 
 /** Adds the text that a customer wrote to the name of the event. */
-const ofEvent = ({ event, data }: EventEntry, { language }: Telling): string => {
+const ofEvent = (entry: EventEntry, telling: Telling): string => {
+  const { event, data } = entry;
+  const { language } = telling;
+  const call = callSentence(entry, telling);
+  if (call !== undefined) return call;
   const words = event === 'message.replied' ? textAt(data, 'text') : undefined;
   const name = eventText(event)[language];
   if (words === undefined) return `${name}.`;

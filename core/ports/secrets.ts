@@ -26,6 +26,8 @@ export type Secrets = Readonly<{
   bearerTokens: (secretId: string, maxAgeMs?: number) => Promise<WebhookSecrets>;
   /** The keys that sign privacy commands. */
   privacySecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
+  /** The keys that sign the calls of flows. */
+  callSecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   /** What opens the shops' own APIs; nothing for a platform whose credentials nobody has entered. */
   shopCredentials: (secretId: string, maxAgeMs?: number) => Promise<ShopCredentials>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<Keys>;

@@ -3,6 +3,7 @@ import type { Condition, Segment } from '../conditions/condition.ts';
 import type { Counter } from '../conditions/moments.ts';
 import type { PointsRule } from '../conditions/points.ts';
 import type { Tier } from '../conditions/tiers.ts';
+import type { JsonObject } from '../events/event.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Wait } from '../time/wait.ts';
@@ -76,6 +77,8 @@ export type CompiledStep =
   | Readonly<{ kind: 'stop'; id: string; channel: Channel; next: string | null }>
   /** A mail about the customer to the shop itself. */
   | Readonly<{ kind: 'notify'; id: string; template: string; next: string | null }>
+  /** `body` names facts that stand in it when the call is decided (call-body.ts). */
+  | Readonly<{ kind: 'call'; id: string; url: string; body: JsonObject; next: string | null }>
   | Readonly<{ kind: 'forget'; id: string }>
   | Readonly<{ kind: 'exit'; id: string }>;
 

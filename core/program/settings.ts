@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import { readTime } from '../events/event-fields.ts';
 import { LIMITS } from '../limits.ts';
+import { callsSchema } from './calls-settings.ts';
 import { catchUpSchema } from './catch-up-settings.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
 import { loyaltySchema } from './loyalty-settings.ts';
@@ -218,6 +219,7 @@ export const settingsSchema = z
       .describe('How WhatsApp messages leave; null = not at all.'),
     signUp: signUpSchema,
     catchUp: catchUpSchema,
+    calls: callsSchema,
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })

@@ -5,18 +5,10 @@
 
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Path } from './problem.ts';
-import type { StepFile } from './step-schema.ts';
-import { allSteps, type Visited } from './visit-flow.ts';
 
 const TRIGGERS = ['on', 'inactive', 'date', 'segment', 'threshold'] as const;
-const STEPS_TO_COME = ['call'] as const;
 
-export const notAvailable = (flow: FlowFile): readonly Finding[] => [
-  ...triggerToCome(flow),
-  ...allSteps(flow).flatMap(stepToCome),
-];
-
-const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
+export const notAvailable = ({ trigger }: FlowFile): readonly Finding[] => {
   if (TRIGGERS.some((kind) => kind in trigger)) return [];
   const [kind = ''] = Object.keys(trigger);
   return [
@@ -25,18 +17,6 @@ const triggerToCome = ({ trigger }: FlowFile): readonly Finding[] => {
       en: `Available are: ${TRIGGERS.join(', ')}.`,
     }),
   ];
-};
-
-const stepToCome = ({ item, path }: Visited<StepFile>): readonly Finding[] => {
-  const kind = STEPS_TO_COME.find((name) => name in item);
-  if (kind)
-    return [
-      toCome([...path, kind], `"${kind}"`, {
-        de: 'Vorhanden sind: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, notify, exit.',
-        en: 'Available are: wait, waitFor, send, if, switch, split, coupon, set, emit, stop, forget, notify, exit.',
-      }),
-    ];
-  return [];
 };
 
 const toCome = (path: Path, what: string, hint: Readonly<{ de: string; en: string }>): Finding =>

@@ -7,6 +7,7 @@ import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
 import { checkActs } from './check-acts.ts';
+import { checkCalls } from './check-calls.ts';
 import { type ConditionWorld, checkCondition } from './check-condition.ts';
 import { type CouponWorld, checkCoupons } from './check-coupons.ts';
 import { checkNotify } from './check-notify.ts';
@@ -58,6 +59,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
   ...checkNotify(flow, world),
+  ...checkCalls(flow),
   ...(world.coupons ? checkCoupons(flow, world.coupons) : []),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),

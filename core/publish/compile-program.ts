@@ -5,7 +5,7 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Segment } from '../conditions/condition.ts';
-import { CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
+import { CALL_EVENT_NAMES, CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
 import { POINTS_CHANGED } from '../events/membership-events.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
@@ -129,8 +129,8 @@ const readFlow = (
  * checked against a guess.
  */
 const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: PoolsRead): World => {
-  const catalogue: readonly string[] = CATALOGUE_EVENT_NAMES;
-  const own = value.customEvents.filter((event) => !catalogue.includes(event));
+  const reserved: readonly string[] = [...CATALOGUE_EVENT_NAMES, ...CALL_EVENT_NAMES];
+  const own = value.customEvents.filter((event) => !reserved.includes(event));
   return present<World>({
     templates: {
       email: languagesOf(content, 'template'),

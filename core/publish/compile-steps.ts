@@ -5,6 +5,7 @@
 // biome-ignore-all lint/suspicious/noThenProperty: `then` is a word of the flow language, and nobody awaits a
 // file.
 
+import type { JsonObject } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import type { CompiledStep } from '../program/program.ts';
@@ -81,6 +82,8 @@ const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
   if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
   if ('stop' in step) return { kind: 'stop', id, channel: step.stop.channel, next };
   if ('notify' in step) return { kind: 'notify', id, template: step.notify.template, next };
+  if ('call' in step)
+    return { kind: 'call', id, url: step.call.url, body: (step.call.body ?? {}) as JsonObject, next };
   if ('forget' in step) return { kind: 'forget', id };
   if ('exit' in step) return { kind: 'exit', id };
   throw new Error(`Step "${id}" has no machinery; core/publish/availability.ts must have refused it.`);

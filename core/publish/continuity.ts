@@ -92,6 +92,7 @@ const followers = (step: CompiledStep | undefined): readonly (string | null)[] =
     case 'set':
     case 'emit':
     case 'stop':
+    case 'call':
     case 'coupon':
     case 'notify':
       return [step.next];

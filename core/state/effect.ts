@@ -4,6 +4,7 @@ import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Input } from './input.ts';
 import type { Profile, RecordRef } from './profile.ts';
+import type { WebhookCall } from './webhook-call.ts';
 
 /**
  * A message that was decided and travels through the outbox. It carries references, never a cart's contents
@@ -47,6 +48,7 @@ export type Effect =
   | Readonly<{ kind: 'arm-timer'; id: string; profileId: string; entryId: string; at: Instant }>
   | Readonly<{ kind: 'cancel-timer'; id: string }>
   | Readonly<{ kind: 'send-message'; id: string; message: OutboxMessage }>
+  | Readonly<{ kind: 'call-webhook'; id: string; call: WebhookCall }>
   /**
    * Makes the profile of another identity point to this one: by a new tombstone, or by a `merge` input to
    * that profile's group where the profile is alive.

@@ -127,6 +127,7 @@ const createOutputs = (
       inputQueueUrl: env.INPUT_QUEUE_URL,
       outboxQueueUrl: env.OUTBOX_QUEUE_URL,
       whatsappQueueUrl: env.WHATSAPP_OUTBOX_URL,
+      callQueueUrl: env.CALL_QUEUE_URL,
       bucket,
     }),
     timers: createTimers({

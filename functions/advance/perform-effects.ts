@@ -27,6 +27,8 @@ const perform = async (deps: AdvanceDeps, effect: Effect, state: ProfileState): 
       return deps.timers.cancel(effect.id);
     case 'send-message':
       return deps.queues.sendMessage(effect.message);
+    case 'call-webhook':
+      return deps.queues.sendCall(effect.call);
     case 'forward':
       return deps.queues.sendInputs([effect.input]);
     case 'absorb':

@@ -9,7 +9,7 @@ import { inputNameOf, redrivenAs } from '../../core/state/redriven.ts';
 import { withCorrelation } from '../../runtime/correlation.ts';
 import type { RedriveDeps } from './deps.ts';
 
-export const PLACES = ['inputs', 'outbox', 'whatsapp', 'timers'] as const;
+export const PLACES = ['inputs', 'outbox', 'whatsapp', 'calls', 'timers'] as const;
 type Place = (typeof PLACES)[number];
 
 /**
@@ -51,6 +51,10 @@ const WAYS = {
   whatsapp: {
     from: 'WHATSAPP_OUTBOX_DLQ_URL',
     send: ({ env, deadLetters }, { body }) => deadLetters.send(env.WHATSAPP_OUTBOX_URL, body),
+  },
+  calls: {
+    from: 'CALL_DLQ_URL',
+    send: ({ env, deadLetters }, { body }) => deadLetters.send(env.CALL_QUEUE_URL, body),
   },
   timers: { from: 'SCHEDULE_DLQ_URL', send: sendTimer },
 } as const satisfies Readonly<Record<Place, Readonly<{ from: keyof RedriveDeps['env']; send: Send }>>>;

@@ -17,6 +17,8 @@ const QUEUES: readonly Readonly<{ name: string; deadLetters?: string }>[] = [
   { name: 'outbox', deadLetters: 'outbox-dlq' },
   { name: 'outbox-whatsapp-dlq' },
   { name: 'outbox-whatsapp', deadLetters: 'outbox-whatsapp-dlq' },
+  { name: 'calls-dlq' },
+  { name: 'calls', deadLetters: 'calls-dlq' },
   { name: 'scheduler-dlq' },
   { name: 'feedback-dlq' },
 ];

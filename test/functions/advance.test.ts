@@ -38,6 +38,7 @@ const advanceWith = (requestHandler: RequestHandler) =>
       INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
       OUTBOX_QUEUE_URL: aws.standIns.sqs.url(LOCAL.outboxQueue),
       WHATSAPP_OUTBOX_URL: aws.standIns.sqs.url(LOCAL.whatsappOutbox),
+      CALL_QUEUE_URL: aws.standIns.sqs.url(LOCAL.callQueue),
       KEYS_SECRET_ID: LOCAL.keys,
       RAW_BUCKET: LOCAL.rawBucket,
       CONFIG_BUCKET: LOCAL.configBucket,

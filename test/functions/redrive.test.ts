@@ -28,6 +28,8 @@ const redrive = (event: unknown, requestHandler: RequestHandler = aws.requestHan
     OUTBOX_DLQ_URL: url(LOCAL.outboxDeadLetters),
     WHATSAPP_OUTBOX_URL: url(LOCAL.whatsappOutbox),
     WHATSAPP_OUTBOX_DLQ_URL: url(LOCAL.whatsappDeadLetters),
+    CALL_QUEUE_URL: url(LOCAL.callQueue),
+    CALL_DLQ_URL: url(LOCAL.callDeadLetters),
     SCHEDULE_DLQ_URL: url(LOCAL.schedulerDeadLetters),
   };
   return createRedrive(env, { now: aws.clock.now, newToken: () => 'token' }, requestHandler)(event);
@@ -55,6 +57,7 @@ describe('a redrive', () => {
     deadInputs('a', 'b');
     expect(await redrive({})).toEqual({
       released: 0,
+      calls: { moved: 0, left: 0, more: false },
       inputs: { moved: 2, left: 0, more: false },
       outbox: { moved: 0, left: 0, more: false },
       whatsapp: { moved: 0, left: 0, more: false },
@@ -72,10 +75,12 @@ describe('a redrive', () => {
 
   test('puts messages into the outbox and timers into the input queue, and leaves what is neither where it is', async () => {
     aws.standIns.sqs.send(LOCAL.outboxDeadLetters, { body: 'message' });
+    aws.standIns.sqs.send(LOCAL.callDeadLetters, { body: 'call' });
     aws.standIns.sqs.send(LOCAL.schedulerDeadLetters, { body: JSON.stringify(timer) });
     aws.standIns.sqs.send(LOCAL.schedulerDeadLetters, { body: 'strange' });
     expect(await redrive({})).toMatchObject({ outbox: { moved: 1, left: 0 }, timers: { moved: 1, left: 1 } });
     expect(bodiesIn(LOCAL.outboxQueue)).toEqual(['message']);
+    expect(bodiesIn(LOCAL.callQueue)).toEqual(['call']);
     expect(bodiesIn(LOCAL.inputQueue)).toEqual([JSON.stringify(timer)]);
     expect(bodiesIn(LOCAL.schedulerDeadLetters)).toEqual(['strange']);
   });

@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import * as z from 'zod';
 import {
   advanceEnv,
+  callWebhookEnv,
   confirmEnv,
   importCatalogueEnv,
   privacyEnv,
@@ -31,6 +32,7 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'send-whatsapp': sendWhatsappEnv,
   unsubscribe: unsubscribeEnv,
   subscribe: subscribeEnv,
+  'call-webhook': callWebhookEnv,
   confirm: confirmEnv,
   privacy: privacyEnv,
   'receive-feedback': receiveFeedbackEnv,
@@ -100,7 +102,7 @@ describe('the functions in the cloud', () => {
 
   it('answer queues per message, so that one failure does not repeat its neighbours', () => {
     const mappings = cloud.ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(3);
+    expect(mappings).toHaveLength(4);
     for (const { Properties } of mappings)
       expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });

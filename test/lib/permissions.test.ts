@@ -39,6 +39,16 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'sqs:ReceiveMessage',
     'sqs:SendMessage',
   ],
+  'call-webhook': [
+    'dynamodb:GetItem',
+    'dynamodb:UpdateItem',
+    's3:GetObject',
+    'secretsmanager:GetSecretValue',
+    'sqs:DeleteMessage',
+    'sqs:GetQueueAttributes',
+    'sqs:ReceiveMessage',
+    'sqs:SendMessage',
+  ],
   'send-whatsapp': [
     'dynamodb:BatchGetItem',
     'dynamodb:DeleteItem',

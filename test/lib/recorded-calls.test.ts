@@ -25,6 +25,8 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/FnGetAttInputs|:input\.fifo/, 'inputs'],
   [/OutboxWhatsapp|outbox-whatsapp/, 'whatsapp outbox'],
   [/FnGetAttOutbox|:outbox$/, 'outbox'],
+  [/FnGetAttCalls|:calls$/, 'calls'],
+  [/CallSecrets|secret:call-secrets/, 'call secrets'],
   [/RawBucket|:::raw/, 'raw bucket'],
   [/ConfigBucket|:::config/, 'config bucket'],
   [/TimersRole|role\/schedule/, 'timers role'],

@@ -109,7 +109,7 @@ export const forgetCustomer = (draft: Draft, run: Run, step: Step<'forget'>): vo
 
 type Told = Readonly<{ what: string; detail?: string; reason?: string }>;
 
-const tellAct = (draft: Draft, { enrollment, flow }: Run, { id }: CompiledStep, told: Told): void => {
+export const tellAct = (draft: Draft, { enrollment, flow }: Run, { id }: CompiledStep, told: Told): void => {
   const { entryId } = enrollment;
   tell(draft, { type: 'decision', at: draft.now, flow: flow.id, step: id, entryId, ...told });
 };

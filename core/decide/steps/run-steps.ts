@@ -9,6 +9,7 @@ import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import type { Instant } from '../../time/instant.ts';
 import type { Draft } from '../draft.ts';
 import { emitEvent, forgetCustomer, setFacts, stopMarketing } from './acts.ts';
+import { callWebhook } from './call.ts';
 import { passCoupon } from './coupon.ts';
 import { decideNotice, decideSend } from './decide-send.ts';
 import { factsOf, type Moved, type Run } from './run.ts';
@@ -57,6 +58,7 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
     case 'set':
     case 'emit':
     case 'stop':
+    case 'call':
     case 'coupon':
     case 'notify':
       act(draft, run, step);
@@ -74,12 +76,13 @@ const runStep = (draft: Draft, run: Run, step: CompiledStep, time: Instant): Mov
 const act = (
   draft: Draft,
   run: Run,
-  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' | 'coupon' | 'notify' }>,
+  step: Extract<CompiledStep, { kind: 'set' | 'emit' | 'stop' | 'call' | 'coupon' | 'notify' }>,
 ): void => {
   if (step.kind === 'set') setFacts(draft, run, step);
   else if (step.kind === 'emit') emitEvent(draft, run, step);
   else if (step.kind === 'coupon') passCoupon(draft, run, step);
   else if (step.kind === 'notify') decideNotice(draft, run, step);
+  else if (step.kind === 'call') callWebhook(draft, run, step);
   else stopMarketing(draft, run, step);
 };
 

@@ -18,7 +18,6 @@ const one = (problems: readonly Problem[]): Problem => {
 
 describe('what this version has no machinery for', () => {
   it.each([
-    ['call', { steps: [{ id: 'a', call: { url: 'https://example.org/hook' } }] }],
     ['schedule', { trigger: { schedule: { weekday: 'monday', at: '09:00' } } }],
     ['keyword', { trigger: { keyword: ['START'] } }],
   ])('%s is refused with that word', (word, changes) => {
