@@ -5,7 +5,8 @@ import { shortName, statementsIn, statementsOf, synthesize } from './synthesized
 const cloud = synthesize();
 const functions = cloud.ofType('AWS::Lambda::Function');
 
-/** The calls with which the Lambda service stores events that the function gave up on. */
+/** The calls with which the Lambda service polls a queue, and stores what the function gave up on. */
+const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
 const DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
 
 /** The calls that each function may make, in the form in which a person would review them. */
@@ -44,9 +45,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'dynamodb:UpdateItem',
     's3:GetObject',
     'secretsmanager:GetSecretValue',
-    'sqs:DeleteMessage',
-    'sqs:GetQueueAttributes',
-    'sqs:ReceiveMessage',
+    ...CONSUMING,
     'sqs:SendMessage',
   ],
   'send-whatsapp': [

@@ -92,6 +92,10 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     { resource: 'shop credentials' },
     "what opens the shops' own APIs, which only codes need that are made there; the tour draws from a list",
   ],
+  [
+    { fn: 'call-webhook', resource: 'calls', action: 'sqs:SendMessage' },
+    'a call that is tried again, which the tour has none of',
+  ],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },

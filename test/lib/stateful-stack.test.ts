@@ -89,7 +89,7 @@ describe('the queues', () => {
     const targets = queues
       .filter((queue) => !dead.includes(queue))
       .map(({ Properties }) => flat(redrive.parse(Properties.RedrivePolicy).deadLetterTargetArn));
-    expect(targets).toHaveLength(3);
+    expect(targets).toHaveLength(4);
     for (const target of targets) expect(dead.map(({ id }) => `<${id}.Arn>`)).toContain(target);
   });
 

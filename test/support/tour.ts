@@ -70,6 +70,7 @@ export const withCoupons = (): EditedContent => {
     steps: [
       { id: 'code', coupon: { pool: 'gift' } },
       { id: 'gift', send: { channel: 'email', template: 'gift' } },
+      { id: 'till', call: { url: 'https://till.shop.example/gift' } },
     ],
   };
   const mjml =
