@@ -8,6 +8,7 @@ import * as z from 'zod';
 import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, id, scalar, WEEKDAYS, wallClock } from '../program/words.ts';
 import { CHANNELS, TOPICS } from '../reason.ts';
+import { calledForm } from './call-step.ts';
 import { type ConditionFile, conditionSchema } from './condition-schema.ts';
 
 const stepId = id.describe(
@@ -97,22 +98,7 @@ const setStep = z.strictObject({
     .describe('Writes something down about the customer.'),
 });
 
-const callStep = z.strictObject({
-  id: stepId,
-  call: z
-    .strictObject({
-      url: z.url({ protocol: /^https$/, error: 'https-url' }).describe('Where to; only https.'),
-      body: z
-        .record(z.string(), z.unknown())
-        .optional()
-        .describe(
-          'What to send, as JSON; { "fact": "customer.tier" } stands for a fact, and nothing else of the customer is sent.',
-        ),
-    })
-    .describe(
-      'Tells another system: a POST to a web address, signed by Standard Webhooks, tried again for a day.',
-    ),
-});
+const callStep = z.strictObject({ id: stepId, call: calledForm });
 
 const emitStep = z.strictObject({
   id: stepId,
