@@ -77,16 +77,25 @@ const compilePlain = (step: PlainStep, next: string | null): CompiledStep => {
   const { id } = step;
   if ('wait' in step) return compileWait(id, step.wait, next);
   if ('send' in step) return compileSend(id, step.send, next);
+  if ('forget' in step) return { kind: 'forget', id };
+  if ('exit' in step) return { kind: 'exit', id };
+  return compileAct(step, next);
+};
+
+type ActFile = Exclude<
+  PlainStep,
+  { wait: unknown } | { send: unknown } | { forget: unknown } | { exit: unknown }
+>;
+
+/** A step that takes no time, and after which the flow goes on. */
+const compileAct = (step: ActFile, next: string | null): CompiledStep => {
+  const { id } = step;
   if ('coupon' in step) return { kind: 'coupon', id, ...present(step.coupon), next };
   if ('set' in step) return { kind: 'set', id, ...present(step.set), next };
   if ('emit' in step) return { kind: 'emit', id, event: step.emit.event, next };
   if ('stop' in step) return { kind: 'stop', id, channel: step.stop.channel, next };
   if ('notify' in step) return { kind: 'notify', id, template: step.notify.template, next };
-  if ('call' in step)
-    return { kind: 'call', id, url: step.call.url, body: (step.call.body ?? {}) as JsonObject, next };
-  if ('forget' in step) return { kind: 'forget', id };
-  if ('exit' in step) return { kind: 'exit', id };
-  throw new Error(`Step "${id}" has no machinery; core/publish/availability.ts must have refused it.`);
+  return { kind: 'call', id, url: step.call.url, body: (step.call.body ?? {}) as JsonObject, next };
 };
 
 type SendFile = Extract<StepFile, { send: unknown }>['send'];
