@@ -64,11 +64,16 @@ describe('the abandoned cart', async () => {
 
   it('asks after one hour, shows reviews 24 hours later and makes its offer 48 hours after that', () => {
     const steps = Object.values(flow?.steps ?? {})
-      .map((step) => (step.kind === 'wait' ? step.wait : step.kind === 'send' ? step.template : undefined))
+      .map((step) => {
+        if (step.kind === 'wait') return step.wait;
+        if (step.kind !== 'send' || !step.fallback) return step.kind === 'send' ? step.template : undefined;
+        return `${step.template} by ${step.channel}, else ${step.fallback.channel}`;
+      })
       .filter((step) => step !== undefined);
     const hours = (count: number) => ({ kind: 'elapsed', ms: count * 3_600_000 });
     expect(steps).toEqual([
       hours(1),
+      'cart-help by whatsapp, else email',
       'cart-help',
       hours(24),
       'cart-reviews',

@@ -137,6 +137,37 @@ describe('shipping news', () => {
     expect(story.timers()).toHaveLength(timers);
   });
 
+  it('reaches by WhatsApp who agreed to it there, where there is a link, and by mail where WhatsApp is off', () => {
+    const onWhatsapp = { channel: 'whatsapp', purpose: 'marketing', basis: 'double-opt-in', evidence: {} };
+    const story = begin().hears('consent.given', onWhatsapp, { phone: '+491713920011' }).orders(order('V-1'));
+    const tracking_url = 'https://paket.example/a';
+    const ways = () =>
+      story
+        .left()
+        .filter(({ flow }) => flow === 'shipping-news')
+        .map(({ step, channel }) => `${step} ${channel}`);
+    story.hears('shipment.sent', { ...parcel('V-1', 'a'), tracking_url });
+    story.hears('shipment.delayed', parcel('V-1', 'a'));
+    story.hears('shipment.delayed', { ...parcel('V-1', 'b'), tracking_url });
+    expect(ways()).toEqual(['sent-whatsapp whatsapp', 'delayed email', 'delayed-whatsapp whatsapp']);
+    const sent = story.left().find(({ step }) => step === 'sent-whatsapp');
+    if (!sent) throw new Error('nothing left');
+    story.gets({
+      kind: 'outcome',
+      inputId: 'refused',
+      profileId: sent.profileId,
+      receivedAt: story.now(),
+      flow: sent.flow,
+      step: sent.step,
+      entryId: sent.entryId,
+      messageId: sent.messageId,
+      dueAt: sent.dueAt,
+      outcome: 'failed',
+      reason: 'rejected',
+    });
+    expect(ways().at(-1)).toBe('sent-whatsapp email');
+  });
+
   it('keeps quiet about an order that was cancelled', () => {
     const story = begin().orders(order('V-1')).hears('order.cancelled', { order_id: 'V-1' });
     expect(leftOf(story.hears('shipment.sent', parcel('V-1')), 'shipping-news')).toEqual([]);

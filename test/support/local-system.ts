@@ -19,7 +19,9 @@ const FEW = {
   templates: ['cart-help', 'cart-reviews', 'cart-code', 'cart-offer', 'consent-renewal', 'opt-in'].flatMap(
     (name) => ['de', 'en'].map((language) => `${name}.${language}.mjml`),
   ),
-  whatsapp: ['de', 'en'].map((language) => `opt-in-whatsapp.${language}.whatsapp.json`),
+  whatsapp: ['opt-in-whatsapp', 'cart-help'].flatMap((name) =>
+    ['de', 'en'].map((language) => `${name}.${language}.whatsapp.json`),
+  ),
 };
 
 /**
