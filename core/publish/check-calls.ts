@@ -1,9 +1,9 @@
 /** Checks the calls of a flow: whom they reach, and which facts they tell. */
-import { FACT_PATHS, factAbout } from '../conditions/facts.ts';
+import { factAbout } from '../conditions/facts.ts';
 import type { Json } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import { factsInBody } from '../program/call-body.ts';
-import { allowedWords } from './did-you-mean.ts';
+import { noFact } from './check-condition.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Text } from './problem.ts';
 import { allSteps } from './visit-flow.ts';
@@ -21,7 +21,7 @@ export const checkCalls = (flow: FlowFile): readonly Finding[] =>
       ...facts.filter(({ alone }) => !alone).map((fact) => error(fact.path, NOT_ALONE)),
       ...facts
         .filter(({ fact }) => factAbout(fact) === undefined)
-        .map(({ fact, path: place }) => error([...place, 'fact'], unknownFact(fact))),
+        .map(({ fact, path: place }) => error([...place, 'fact'], noFact(fact))),
     ];
   });
 
@@ -31,16 +31,6 @@ const isPublic = (url: string): boolean => {
   return (
     /^([a-z0-9-]+\.)+[a-z]{2,63}(:\d{1,5})?$/i.test(host) && !/\.(local|internal|localhost)(:|$)/i.test(host)
   );
-};
-
-const KNOWN = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
-
-const unknownFact = (fact: string): Text => {
-  const words = allowedWords(fact, KNOWN);
-  return {
-    de: `Die Angabe „${fact}“ ist unbekannt.${words.de}`,
-    en: `The fact "${fact}" is unknown.${words.en}`,
-  };
 };
 
 const NOT_PUBLIC: Text = {

@@ -110,13 +110,14 @@ const unknownPool = (fact: string, at: Path, { coupons }: ConditionWorld): reado
 
 const KNOWN_FACTS = FACT_PATHS.map((path) => (path.endsWith('.') ? `${path}<name>` : path));
 
-const unknownFact = (fact: string, at: Path): Finding => {
+const unknownFact = (fact: string, at: Path): Finding => error(at, noFact(fact), 'key');
+
+export const noFact = (fact: string): Text => {
   const words = allowedWords(fact, KNOWN_FACTS);
-  return error(
-    at,
-    { de: `Die Angabe „${fact}“ ist unbekannt.${words.de}`, en: `The fact "${fact}" is unknown.${words.en}` },
-    'key',
-  );
+  return {
+    de: `Die Angabe „${fact}“ ist unbekannt.${words.de}`,
+    en: `The fact "${fact}" is unknown.${words.en}`,
+  };
 };
 
 const NO_EVENT: Text = {
