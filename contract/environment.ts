@@ -133,7 +133,12 @@ export const publishProgramEnv = z.object({
   INPUT_QUEUE_URL: text,
 });
 
-export const importCatalogueEnv = z.object({ ...everyFunction, TABLE_NAME: text, CONFIG_BUCKET: text });
+export const importCatalogueEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  CONFIG_BUCKET: text,
+  INPUT_QUEUE_URL: text,
+});
 
 export const sweepEnv = z.object({
   ...everyFunction,

@@ -31,6 +31,13 @@ export const keys = {
   product: (productId: string) => ({ pk: `${PRODUCTS}${productId}`, sk: 'state' }),
   /** A sample of baskets, in one of a few partitions. */
   baskets: (sample: number) => ({ pk: `${BASKETS}${sample % BASKET_PARTITIONS}`, sk: String(sample) }),
+  /** The waiting list of a product, in pages; who somebody is decides the page. */
+  waiting: (productId: string, page: string) => ({ pk: `waiting#${productId}`, sk: page }),
+  /**
+   * How far the telling of a product's news has come. It stands in the due index like a profile, so the sweep
+   * drives it again where its timer was lost.
+   */
+  telling: (group: string) => ({ pk: `profile#${group}`, sk: 'walk' }),
   /** Inputs of one queue group that failed and have not been applied yet. */
   hold: (group: string) => ({ pk: `hold#${group}`, sk: 'inputs' }),
   /** Counts the attempts of one visitor or address within one window of time. */

@@ -28,5 +28,13 @@ export const timerPayload = z.discriminatedUnion('kind', [
     seq: z.number(),
     stretch: z.number().optional(),
   }),
+  /** Goes on with telling those who wait for a product. */
+  z.strictObject({
+    ...carried,
+    kind: z.literal('tell'),
+    product: z.string(),
+    by: z.string(),
+    stretch: z.number().optional(),
+  }),
 ]);
 export type TimerPayload = z.infer<typeof timerPayload>;

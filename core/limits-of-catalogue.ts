@@ -2,6 +2,7 @@
 
 const KB = 1024;
 const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const CATALOGUE_LIMITS = {
   /**
@@ -26,6 +27,30 @@ export const CATALOGUE_LIMITS = {
   salesKeptMs: 10 * MINUTE_MS,
   salesKeptFromBaskets: 500,
   reviewsPerProduct: 5,
+  /** A price that falls is held against the lowest of these days (§11 PAngV), so many former ones are kept. */
+  lowestPriceMs: 30 * DAY_MS,
+  formerPrices: 12,
+  /** Variants of one product about which one event brings news. */
+  newsPerEvent: 300,
+  /** Products that a customer waits for, and how long after they asked, put it in the cart or looked. */
+  wishesPerProfile: 30,
+  wantedMs: 180 * DAY_MS,
+  cartedMs: 60 * DAY_MS,
+  viewedMs: 30 * DAY_MS,
+  /** A wish on a waiting list is written anew at most so often where only its date has changed. */
+  wishRenewedMs: 7 * DAY_MS,
+  /** A cart may still be told of a short time after its order; such a word is no new wish. */
+  wishAfterOrderMs: 60 * MINUTE_MS,
+  /** The waiting list of one product: pages, and people on each. Who somebody is decides the page. */
+  waitingPages: 1_024,
+  waitingPerPage: 24,
+  /** People who are told of a change in one stretch, the time between two, and how many per piece in stock. */
+  toldPerStretch: 500,
+  tellStretchMs: 5 * MINUTE_MS,
+  toldPerPiece: 10,
+  toldPerPieceMax: 1_000,
+  /** How long it is remembered how far the telling of a product's news came. */
+  tellingKeptMs: 30 * DAY_MS,
   lowStockPieces: 5,
   /** Size of a product as JSON; a larger one drops variants, so that it fits into one item. */
   productBytes: 300 * KB,

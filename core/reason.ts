@@ -67,6 +67,11 @@ const TABLE = {
     en: 'The shop did not make the coupon code.',
   },
   /** Its code is no longer valid, or would not be. */
+  /** A price has risen again, or a product is no longer scarce. */
+  'content-changed': {
+    de: 'Was sie über das Produkt sagen sollte, stimmt nicht mehr.',
+    en: 'What it was to say of the product is no longer true.',
+  },
   'coupon-expired': {
     de: 'Der Gutscheincode darin gilt nicht mehr.',
     en: 'The coupon code in it is no longer valid.',

@@ -1,6 +1,6 @@
 /**
  * The construct of import-catalogue, which reads a product feed when one is put into the config bucket.
- * config bucket → EventBridge → [this] → product items, catalogue/report
+ * config bucket → EventBridge → [this] → product items, catalogue/report, inputs
  */
 import { Duration } from 'aws-cdk-lib';
 import { Rule } from 'aws-cdk-lib/aws-events';
@@ -9,7 +9,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX, FEED_KEYS } from '../contract/bucket.ts';
 import type { ImportCatalogueEnv } from '../contract/environment.ts';
-import { PRODUCTS } from '../contract/table.ts';
+import { keys, PRODUCTS } from '../contract/table.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
 import { allow, allowItems, allowUnder } from './permissions.ts';
@@ -18,7 +18,7 @@ import { deadLetterQueue } from './queues.ts';
 export class ImportCatalogue extends Construct {
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
     super(scope, id);
-    const { configBucket, table } = state;
+    const { configBucket, inputs, table } = state;
     const deadLetters = deadLetterQueue(this, 'DeadLetters', {
       heading: 'catalogue-dead-letters',
       topic: state.alarms,
@@ -27,7 +27,11 @@ export class ImportCatalogue extends Construct {
       name: 'import-catalogue',
       deployment,
       alarms: state.alarms,
-      environment: { TABLE_NAME: table.tableName, CONFIG_BUCKET: configBucket.bucketName },
+      environment: {
+        TABLE_NAME: table.tableName,
+        CONFIG_BUCKET: configBucket.bucketName,
+        INPUT_QUEUE_URL: inputs.queueUrl,
+      },
       may: [
         allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.feeds),
         // S3 answers that a file is gone, instead of that it may not be read, only to who may list.
@@ -38,6 +42,10 @@ export class ImportCatalogue extends Construct {
           table.tableArn,
           PRODUCTS,
         ),
+        // Whether any flow tells of products, and the news for those who wait for them.
+        allowItems(['dynamodb:GetItem'], table.tableArn, keys.controls.pk),
+        allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.programs),
+        allow(['sqs:SendMessage'], inputs.queueArn),
       ],
       // A feed of hundreds of thousands of items takes minutes, and a repeat passes quickly over what is saved.
       memoryMb: 1024,

@@ -3,6 +3,7 @@
  * over, and its price.
  */
 
+import type { AwaitedNow } from '../core/catalogue/awaited.ts';
 import type { Product } from '../core/catalogue/product.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
@@ -34,6 +35,8 @@ export type Ingredients = Readonly<{
   products: readonly Product[];
   /** Lists of products that can be bought now, as far as the template asks for them. */
   lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
+  /** The product of which the message brings news, as it is now. */
+  awaited?: AwaitedNow;
   /** The customer's loyalty tier now. */
   tier?: string;
   /** The customer's loyalty points now, where the shop gives any. */

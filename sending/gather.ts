@@ -14,6 +14,7 @@ import type { OutboxMessage } from '../core/state/effect.ts';
 import { recordsAbout } from '../core/state/heard.ts';
 import type { Profile, RecordRef } from '../core/state/profile.ts';
 import { zoneOf } from '../core/time/zone.ts';
+import { productAwaited } from './awaited.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
 import { productLists } from './product-lists.ts';
@@ -32,7 +33,8 @@ export const gatherIngredients = async (
   const template = own.templates[message.template] ?? program.templates[message.template];
   const told = [...(trigger ? [trigger] : []), ...beside];
   const shown = template ? listsShown(template, message.channel) : [];
-  const [products, lists] = await Promise.all([
+  const [awaited, products, lists] = await Promise.all([
+    productAwaited(deps, trigger, profile, (ref) => eventAt(deps, profile.id, ref)),
     productsNamed(
       deps,
       told.flatMap(({ data }) => productsOf(data)),
@@ -53,6 +55,7 @@ export const gatherIngredients = async (
     template,
     trigger,
     lists,
+    awaited,
     tier: tierOf(profile, program.tiers ?? [], moment),
     points: program.points && pointsOf(profile, program.points, moment),
     beside: beside.length > 0 ? beside : undefined,

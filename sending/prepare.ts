@@ -115,12 +115,14 @@ const makeOnce = async <Parcel>(
     foreignNumber: asked !== undefined && isForeign(deps, ingredients),
     outOfStock: isSoldOut(ingredients),
     nothingToShow: lacksAList(ingredients),
+    contentChanged: ingredients.awaited?.changed === true,
   };
   return { ready, current };
 };
 
 /** True where nothing is left of what the message is about, or of what it would show as looked at. */
-const isSoldOut = ({ trigger, products, lists, template, message }: Ingredients): boolean =>
+const isSoldOut = ({ trigger, products, lists, awaited, template, message }: Ingredients): boolean =>
+  awaited?.outOfStock === true ||
   (trigger !== undefined && allSoldOut(trigger.data, products)) ||
   (lists?.viewed?.length === 0 && needsIn(template, message).includes('viewed'));
 

@@ -12,6 +12,8 @@ export type Ready<Parcel> = Situation &
     made: Made<Parcel>;
     outOfStock: boolean;
     nothingToShow: boolean;
+    /** What the message says of a product is no longer so. */
+    contentChanged: boolean;
     /** Who caused the message, where it asks for a confirmation. */
     asked: AskedBy | undefined;
     foreignNumber: boolean;

@@ -28,12 +28,14 @@ export const verdictOf = <Parcel>(
     foreignNumber,
     outOfStock,
     nothingToShow,
+    contentChanged,
     drawn,
   } = ready;
   const now = runtime.now();
   const circumstances = present({
     outOfStock,
     nothingToShow,
+    contentChanged: contentChanged || undefined,
     asked,
     foreignNumber,
     couponMissing: drawn === 'empty' || undefined,

@@ -192,4 +192,5 @@ const NEEDS: Readonly<Record<string, readonly Need[]>> = {
   order: ['order'],
   points: ['points'],
   points_rule: ['points'],
+  'products.wanted': ['wanted'],
 };

@@ -5,6 +5,7 @@ import { objectAt, textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import { aheadIn, laterThan } from '../time/said.ts';
+import { withNews } from './changes.ts';
 import type { Product, Review } from './product.ts';
 import { withinItem } from './product-bounds.ts';
 import { describedVariants, priceOf, stocked } from './variants.ts';
@@ -15,7 +16,7 @@ export const applyToProduct = (known: Product | undefined, event: DomainEvent): 
   if (id === undefined) return undefined;
   const product = known ?? { id, asOf: 0, categories: [], variants: {}, reviews: [] };
   const next = CHANGES[event.name]?.(product, event);
-  return next && withinItem(next);
+  return next && withinItem(withNews(known, next, event));
 };
 
 type Change = (product: Product, event: DomainEvent) => Product | undefined;

@@ -10,13 +10,22 @@ import type { Product } from './product.ts';
 type Variants = readonly (readonly [string, Product['variants'][string]])[];
 
 /** Keeps the newest variant that can be bought: without any, the whole product would look sold out. */
-export const withinItem = (product: Product): Product => {
+export const withinItem = (stated: Product): Product => {
+  const product = withoutPastTooLarge(stated);
   const room = LIMITS.productBytes - bytesOf({ ...product, variants: {} });
   if (bytesOf(product.variants) <= room) return product;
   const variants = Object.entries(product.variants).toSorted(lastToGoFirst);
   const buyable = variants.find((variant) => !isSoldOut(variant));
   const kept = buyable ? [buyable, ...variants.filter((variant) => variant !== buyable)] : variants;
   return { ...product, variants: Object.fromEntries(fitting(kept, room)) };
+};
+
+/** Former prices and news may take half of the room; what can be bought counts more. */
+const withoutPastTooLarge = (product: Product): Product => {
+  const { formerPrices: _prices, news: _news, ...rest } = product;
+  return bytesOf({ ...product, variants: {} }) - bytesOf({ ...rest, variants: {} }) > LIMITS.productBytes / 2
+    ? rest
+    : product;
 };
 
 /** The first variants of the list, as far as there is room. */

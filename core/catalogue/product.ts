@@ -3,6 +3,7 @@
  * show: pictures, stock and real reviews.
  */
 
+import type { NewsOf } from '../events/catalogue-news.ts';
 import type { Money } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead } from '../time/said.ts';
@@ -40,4 +41,16 @@ export type Product = Readonly<{
   deleted?: true;
   /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];
+  /** When a price was stated first; absent in products that are older than this key. */
+  pricedSince?: Instant;
+  /** Former prices of the last days, oldest first: of the whole under '', and per variant. */
+  formerPrices?: Readonly<Record<string, readonly FormerPrice[]>>;
+  /** What the last event has changed of which customers may want to hear. */
+  news?: ProductNews;
 }>;
+
+/** `until` is when another price took its place. */
+export type FormerPrice = Readonly<{ price: Money; until: Instant }>;
+
+/** `by` marks the event, so that a repeat of it tells the same news. */
+export type ProductNews = Readonly<{ by: string; of: readonly NewsOf[]; more?: true }>;

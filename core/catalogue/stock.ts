@@ -21,6 +21,22 @@ export const allSoldOut = (data: JsonObject, products: readonly Product[]): bool
 /** True where any variant of the product can be bought. */
 export const canBeBought = (product: Product): boolean => !soldOut({ product_id: product.id }, [product]);
 
+/** True where this variant can be bought; without one, or with one that nobody described, any of them. */
+export const canBeBoughtAs = (product: Product, variant: string | undefined): boolean =>
+  !soldOut(present({ product_id: product.id, variant_id: variant }) as JsonObject, [product]);
+
+/** The product with this variant alone, beside what is said of the whole. */
+export const asVariant = (product: Product, variant: string | undefined): Product => {
+  const own = variant === undefined || variant === product.id ? undefined : product.variants[variant];
+  if (variant === undefined || own === undefined) return product;
+  const whole = product.variants[product.id];
+  return {
+    ...product,
+    ...present({ price: own.price ?? product.price }),
+    variants: { [variant]: own, ...(whole ? { [product.id]: whole } : {}) },
+  };
+};
+
 /** The variants of a product that are not sold out. */
 export const variantsForSale = ({ id, variants }: Product): readonly Variant[] =>
   Object.entries(variants).flatMap(([key, variant]) => (key === id || isGone(variant) ? [] : [variant]));

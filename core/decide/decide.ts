@@ -4,6 +4,7 @@
  */
 
 import { asksInVain } from '../consent/asking.ts';
+import { newsKindOf } from '../events/catalogue-news.ts';
 import type { DomainEvent } from '../events/event.ts';
 import { textAt } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
@@ -24,6 +25,7 @@ import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
 import { applyFurtherParts } from './enrollments/further-parts.ts';
 import { applyWaitFor } from './enrollments/wait-for.ts';
+import { newsFor } from './news.ts';
 import { isAboutHints, onAccountWord } from './person/account-hints.ts';
 import { eraseProfile, isErased, isMarker, isOver, sinceWith } from './person/erase.ts';
 import { linkIdentities } from './person/link-identities.ts';
@@ -31,6 +33,7 @@ import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
 import { asContact, belongsElsewhere, withoutAccount } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
+import { notWaiting, withWaiting } from './waiting-changes.ts';
 import { armWatch } from './watches/arm.ts';
 import { startWatched } from './watches/look.ts';
 
@@ -55,7 +58,13 @@ export const decide = (
 
 /** `handed` are the effects with which somebody else hears of it too. */
 const decideHere = (draft: Draft, unknown: boolean, handed: readonly Effect[]): Decision => {
-  if (!apply(draft, unknown)) return { state: draft.before, effects: handed, changed: false };
+  if (!apply(draft, unknown))
+    return {
+      state: draft.before,
+      effects: handed,
+      changed: false,
+      ...present({ waiting: notWaiting(draft) }),
+    };
   draft.effects.push(...handed);
   comeToRest(draft);
   return close(draft);
@@ -91,6 +100,13 @@ const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boole
   if (event.name === ERASED) return eraseProfile(draft, receivedAt, unknown);
   if (isAboutHints(event)) return !isErased(draft.profile, event.at) && onAccountWord(draft, event);
   if (isOver(draft.profile, event)) return false;
+  const told = newsKindOf(event.name) ? newsFor(draft.profile, event, draft.now) : event;
+  if (!told) return false;
+  draft.event = told;
+  return hear(draft, told);
+};
+
+const hear = (draft: Draft, event: DomainEvent): boolean => {
   patch(draft, { since: sinceWith(draft.profile, event) });
   linkIdentities(draft, event);
   const idle = changesNothing(draft.profile, event);
@@ -187,20 +203,23 @@ const exportFor = ({ inputId, profileId, event: { at, data, identities } }: Even
 const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
 
 const close = (draft: Draft): Decision => {
-  const { profile, input, effects, entries, ref } = draft;
+  const { input, effects } = draft;
   if (effects.length > LIMITS.pendingEffects)
     throw new Error(
       `one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`,
     );
-  const state = fitted(draft, {
-    ...profile,
-    seq: draft.rules.program.seq,
-    applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
-    pending: effects,
-  });
+  const { state, waiting } = withWaiting(draft, (profile) =>
+    fitted(draft, {
+      ...profile,
+      seq: draft.rules.program.seq,
+      applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
+      pending: effects,
+    }),
+  );
+  const { profile, entries, ref } = draft;
   const record =
     entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
-  return { state, effects, changed: true, ...record };
+  return { state, effects, changed: true, ...record, ...present({ waiting }) };
 };
 
 /** Notes on the timeline which details the state had to give up. */

@@ -104,6 +104,9 @@ const product = {
   categories: said(field.words),
 };
 
+/** A product as a customer met it; without a variant it is any of them. */
+const met = { ...product, variant_id: said(field.id), variant_title: said(field.text) };
+
 const consent = {
   ...who,
   channel: z.enum(CHANNELS),
@@ -134,7 +137,7 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
   'customer.merged': z.object({ ...who, merged: z.object({ customer_id: field.id }) }),
   'customer.data_requested': z.object({ ...who, request_id: said(field.id) }),
-  'product.viewed': z.object({ ...who, product: z.object(product) }),
+  ...family(['product.viewed', 'product.wanted'], z.object({ ...who, product: z.object(met) })),
   'cart.updated': z
     .object({ ...who, ...amounts, ...codes, cart_id: field.id, url: said(field.url), items: cartItems })
     .transform(withTotals),

@@ -14,6 +14,7 @@ export const EVENT_NAMES = [
   'customer.data_requested',
   'preferences.changed',
   'product.viewed',
+  'product.wanted',
   'cart.updated',
   'checkout.updated',
   'order.placed',
@@ -43,6 +44,9 @@ export const EVENT_NAMES = [
   'tier.reached',
   'points.changed',
   'coupon.issued',
+  'product.back_in_stock',
+  'product.price_dropped',
+  'product.low_stock',
 ] as const;
 export type EventName = (typeof EVENT_NAMES)[number];
 

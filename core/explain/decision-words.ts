@@ -31,6 +31,7 @@ const ABOUT: Readonly<Record<AboutShown['kind'], Text>> = {
   order: { de: 'Bestellung', en: 'order' },
   checkout: { de: 'Warenkorb', en: 'cart' },
   shipment: { de: 'Paket', en: 'parcel' },
+  product: { de: 'Produkt', en: 'product' },
 };
 
 const givenUpText = (detail = '', language: Telling['language']): string =>
@@ -116,6 +117,7 @@ const GIVEN_UP: Readonly<Record<GivenUp, Text>> & Readonly<Record<string, Text>>
   'gone-flows': { de: 'Abläufe, die es nicht mehr gibt', en: 'flows that are gone' },
   'gone-counts': { de: 'nicht mehr gefragte Zählungen', en: 'counts that nobody asks for any more' },
   views: { de: 'angesehene Produkte', en: 'products that were looked at' },
+  wishes: { de: 'Produkte, auf die der Kunde wartet', en: 'products that the customer waits for' },
   bought: { de: 'Produkte alter Bestellungen', en: 'products of old orders' },
   'order-lines': { de: 'Artikel alter Bestellungen', en: 'articles of old orders' },
   'cart-lines': { de: 'Artikel alter Warenkörbe', en: 'articles of old carts' },

@@ -19,9 +19,15 @@ type Run = Readonly<{ about?: About; subject?: string }>;
 export const aboutIn = (flow: CompiledFlow, run: Run): About | undefined =>
   flow.trigger.per ? aboutOrSubject(flow, run) : undefined;
 
+/** The same for what is asked order by order: who waits for a product is asked about every order. */
+export const aboutOrderIn = (flow: CompiledFlow, run: Run): About | undefined => {
+  const about = aboutIn(flow, run);
+  return about?.kind === 'product' ? undefined : about;
+};
+
 /** What an enrollment is about, or what began it. */
 export const aboutOrSubject = (flow: CompiledFlow, { about, subject }: Run): About | undefined => {
-  if (about || subject === undefined) return about;
+  if (about || subject === undefined || flow.trigger.per === 'product') return about;
   return startEvents(flow.trigger).some((name) => name.startsWith('order.'))
     ? { kind: 'order', order: subject }
     : { kind: 'checkout', checkout: subject, cart: subject };
@@ -56,7 +62,7 @@ const isFromThePlacing = ({ trigger }: CompiledFlow, { kind }: About): boolean =
  * else.
  */
 export const isTakenBack = (profile: Profile, flow: CompiledFlow, about: About): boolean => {
-  if (about.kind === 'checkout' || isAboutTakingBack(flow)) return false;
+  if (about.kind === 'checkout' || about.kind === 'product' || isAboutTakingBack(flow)) return false;
   const { order } = completed(profile, about);
   const known = profile.orders.find(({ id }) => id === order);
   if (order === undefined || known?.status === 'cancelled') return order !== undefined;

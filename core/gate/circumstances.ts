@@ -8,6 +8,8 @@ export type Circumstances = Readonly<{
   /** None of the products in the message can be bought, or a list that it is about is empty. */
   outOfStock?: boolean;
   nothingToShow?: boolean;
+  /** What the message says of the price or stock of a product is no longer so. */
+  contentChanged?: boolean;
   /** The coupon code that the message promises is not available. */
   couponMissing?: boolean;
   /** The shop did not make the coupon code that the message promises. */
@@ -30,6 +32,7 @@ export const untrueIn = (circumstances: Circumstances): ReasonCode | undefined =
 
 const UNTRUE: readonly (readonly [keyof Circumstances, ReasonCode])[] = [
   ['outOfStock', 'content-out-of-stock'],
+  ['contentChanged', 'content-changed'],
   ['nothingToShow', 'nothing-to-show'],
   ['couponMissing', 'coupon-pool-empty'],
   ['couponNotMade', 'coupon-not-made'],

@@ -10,6 +10,7 @@ import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
 import type { EnrollmentEnd, Profile } from '../state/profile.ts';
 import { cartOrdered } from '../state/same-cart.ts';
+import { boughtSince } from '../state/wishes.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Ahead } from '../time/said.ts';
 import { aboutIn, heardSince, isTakenBack } from './about-enrollment.ts';
@@ -44,6 +45,7 @@ export const exitReached = (
 ): boolean => {
   const { subject } = enrollment;
   const about = aboutIn(flow, enrollment);
+  if (about?.kind === 'product') return productExitReached(profile, flow, about, enrollment);
   return (
     exitsOf(flow).some((event) =>
       about && !countsForAny(flow, event)
@@ -54,6 +56,23 @@ export const exitReached = (
     (leavesOnOrder(flow) && subject !== undefined && cartIsDone(profile, subject))
   );
 };
+
+/**
+ * Who has bought what they were told of is told no more, whatever the exits say. An order of something else
+ * ends nothing, unless the flow says so; every other exit counts.
+ */
+const productExitReached = (
+  profile: Profile,
+  flow: CompiledFlow,
+  { product = '' }: About,
+  since: Since,
+): boolean =>
+  boughtSince(profile, product, since.since) ||
+  exitsOf(flow).some(
+    (event) =>
+      (!event.startsWith('order.') || countsForAny(flow, event)) &&
+      happenedSince(profile, event, flow, since),
+  );
 
 /** True where the event ends an enrollment about one order whichever order it is about. */
 const countsForAny = ({ exitOnAny = [], goal }: CompiledFlow, event: string): boolean =>

@@ -123,6 +123,11 @@ export const fullView = madeOnce((language) => {
         recommended: Array.from({ length: LIMITS.productsRecommended }, () => PRODUCT),
         bestsellers: Array.from({ length: LIMITS.productsRecommended }, () => PRODUCT),
       },
+      awaited: {
+        shown: [
+          { product: PRODUCT, variant: 'Ostfriesenmischung', lowest: { amount: 1490, currency: 'EUR' } },
+        ],
+      },
       links: { unsubscribe: LONG_ADDRESS, preferences: LONG_ADDRESS, confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE-10', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,
@@ -162,6 +167,7 @@ export const sparseView = madeOnce((language) => {
       event: { name, data: { order_id: 'V-1', items: [{ title: 'Kluntje' }] } },
       products: [],
       lists: { viewed: [KLUNTJE], bought: [KLUNTJE], recommended: [KLUNTJE], bestsellers: [KLUNTJE] },
+      awaited: { shown: [{ product: KLUNTJE }] },
       links: { confirm: LONG_ADDRESS },
       coupon: { code: 'SAMPLE', expiresAt: SAMPLE_NOW },
       now: SAMPLE_NOW,

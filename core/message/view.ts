@@ -3,6 +3,7 @@
  * null, and an unknown list is empty.
  */
 
+import type { Awaited } from '../catalogue/awaited.ts';
 import type { Product } from '../catalogue/product.ts';
 import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
@@ -24,8 +25,9 @@ import {
   TITLE_CHARS,
 } from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
-import { categoriesIn, type ItemsView, itemsView, type ProductView, productView } from './view-items.ts';
+import { categoriesIn, type ItemsView, itemsView } from './view-items.ts';
 import { type LoyaltyView, loyaltyView } from './view-loyalty.ts';
+import { type ProductsView, productsView } from './view-products.ts';
 
 export type OfferView = Readonly<{
   kind: 'free-shipping' | 'percent';
@@ -98,9 +100,6 @@ export type MessageView = LoyaltyView &
     }>;
   }>;
 
-/** The products of the message's own event, and lists by what they have to do with the customer. */
-export type ProductsView = readonly ProductView[] & Readonly<Record<ProductList, readonly ProductView[]>>;
-
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
 export type ViewFacts = Readonly<{
@@ -116,6 +115,8 @@ export type ViewFacts = Readonly<{
   products: readonly Product[];
   /** Lists of products that can be bought now, as far as the template asks for them. */
   lists?: Readonly<Partial<Record<ProductList, readonly Product[]>>>;
+  /** The product that the customer waits for. */
+  awaited?: Readonly<{ shown: readonly Awaited[] }>;
   tier?: string;
   points?: number;
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
@@ -154,16 +155,6 @@ export const buildView = (facts: ViewFacts): MessageView => {
       answer: facts.answers ?? {},
     },
   };
-};
-
-const productsView = ({ products, lists = {} }: ViewFacts, locale: string): ProductsView => {
-  const shown = (list: readonly Product[] = []) => list.map((product) => productView(product, locale));
-  return Object.assign(shown(products), {
-    viewed: shown(lists.viewed),
-    bought: shown(lists.bought),
-    recommended: shown(lists.recommended),
-    bestsellers: shown(lists.bestsellers),
-  });
 };
 
 type Local = Readonly<{ locale: string; zone: string; now: Instant }>;

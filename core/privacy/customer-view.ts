@@ -3,9 +3,12 @@
  * and a timeline with every reason.
  */
 import type { LedgerRow } from '../message/ledger-row.ts';
+import { toDecimal } from '../money.ts';
+import { present } from '../present.ts';
+import type { Wish } from '../state/figures.ts';
 import type { Enrollment, Profile } from '../state/profile.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
-import { toIso } from '../time/instant.ts';
+import { type Instant, toIso } from '../time/instant.ts';
 import { type ShownEntry, shownTimeline } from './shown-timeline.ts';
 
 export type CustomerView = Readonly<{
@@ -41,9 +44,24 @@ const publicPart = ({
   watched: _watched,
   coupons: _coupons,
   sharers: _sharers,
+  wishes,
   person: { times: _times, ahead: _ahead, ...person },
   ...rest
-}: Profile): object => ({ ...rest, person });
+}: Profile): object => ({ ...rest, ...present({ wishes: wishes?.map(shownWish) }), person });
+
+/** A product that the customer waits for, and how they came to; without what only leads to it. */
+const shownWish = ({ product, variant, by, price, told }: Wish): object =>
+  present({
+    product_id: product,
+    variant_id: variant,
+    ...timesOf(by),
+    seen_price: price && toDecimal(price),
+    currency: price?.currency,
+    told: told && timesOf(told),
+  });
+
+const timesOf = (times: Readonly<Partial<Record<string, Instant>>>): object =>
+  Object.fromEntries(Object.entries(times).map(([kind, at = 0]) => [kind, toIso(at)]));
 
 const viewEnrollment = (enrollment: Enrollment): object => withIsoTimes(enrollment);
 

@@ -8,7 +8,9 @@ const TAKEN_BACK = ['order.cancelled', 'order.refunded'] as const;
 
 /** Undefined where no flow has enrollments about single orders. */
 export const askedPerOrder = (flows: readonly CompiledFlow[]): readonly string[] | undefined => {
-  const versions = flows.flatMap((flow) => [flow, ...flow.earlier]).filter(({ trigger }) => trigger.per);
+  const versions = flows
+    .flatMap((flow) => [flow, ...flow.earlier])
+    .filter(({ trigger: { per } }) => per !== undefined && per !== 'product');
   if (versions.length === 0) return undefined;
   return [...new Set([...versions.flatMap(asked), ...TAKEN_BACK])].toSorted();
 };

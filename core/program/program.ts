@@ -3,6 +3,7 @@ import type { Condition, Segment } from '../conditions/condition.ts';
 import type { Counter } from '../conditions/moments.ts';
 import type { PointsRule } from '../conditions/points.ts';
 import type { Tier } from '../conditions/tiers.ts';
+import type { NewsKind, WishKind } from '../events/catalogue-news.ts';
 import type { JsonObject } from '../events/event.ts';
 import type { Channel, Purpose, Topic } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
@@ -94,8 +95,14 @@ export type CompiledFlow = Readonly<{
     on: string | readonly string[];
     where?: Condition;
     restart: boolean;
-    /** One enrollment per order, checkout or shipment instead of one per flow; `order-event` per event too. */
-    per?: 'order' | 'order-event';
+    /**
+     * One enrollment per order, checkout or shipment instead of one per flow; `order-event` per event too.
+     * `product`: per product that somebody waits for.
+     */
+    per?: 'order' | 'order-event' | 'product';
+    /** What the news is, where the flow tells of a product, and to whom. */
+    news?: NewsKind;
+    wishes?: readonly WishKind[];
     /** In place of an event: what time brings, or a condition that somebody comes to fulfil. */
     watch?: Watch;
     /** Sequence of the publish from which on the flow waits for it. */
@@ -179,6 +186,7 @@ export type CompiledTemplate = Readonly<{
     | 'order'
     | 'confirm'
     | 'points'
+    | 'wanted'
     | ProductList
   )[];
   /**
@@ -217,6 +225,8 @@ export type Program = Readonly<{
   watched?: Readonly<Record<string, WatchedCondition>>;
   /** What conditions count, by the event that is counted. */
   counters?: Readonly<Record<string, readonly Counter[]>>;
+  /** How customers came to wait whom flows tell of a product; absent where no flow does. */
+  wishes?: Readonly<{ kinds: readonly WishKind[]; seq: number }>;
   /** Pools of coupon codes by their name; absent where there is none. */
   coupons?: Readonly<Record<string, CouponPool>>;
   /** A message may show what sells or is bought together, so orders are counted for it. */

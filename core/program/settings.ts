@@ -8,6 +8,7 @@ import { BUDGET_CURRENCIES } from './currencies.ts';
 import { loyaltySchema } from './loyalty-settings.ts';
 import { rfmSchema } from './rfm-settings.ts';
 import { countryCode, signUpSchema } from './sign-up-settings.ts';
+import { waitingSchema } from './waiting-settings.ts';
 import { duration, eventName, money, wallClock } from './words.ts';
 
 const positiveOrOff = z.number().int().positive({ error: 'cap' }).nullable();
@@ -220,6 +221,7 @@ export const settingsSchema = z
     signUp: signUpSchema,
     catchUp: catchUpSchema,
     calls: callsSchema,
+    waiting: waitingSchema,
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })

@@ -6,6 +6,7 @@
 import { LIMITS } from '../limits.ts';
 import type { Channel } from '../reason.ts';
 import { notAvailable } from './availability.ts';
+import { checkCatalogue } from './catalogue-trigger.ts';
 import { checkActs } from './check-acts.ts';
 import { checkCalls } from './check-calls.ts';
 import { type ConditionWorld, checkCondition } from './check-condition.ts';
@@ -51,6 +52,7 @@ export type World = ConditionWorld &
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...notAvailable(flow),
   ...checkWatch(flow, world),
+  ...checkCatalogue(flow),
   ...repeatedIds(flow),
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),

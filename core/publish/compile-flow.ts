@@ -7,6 +7,7 @@ import type { CompiledFlow } from '../program/program.ts';
 import type { Watch } from '../program/watch.ts';
 import { durationMs, durationWait } from '../program/words.ts';
 import type { Instant } from '../time/instant.ts';
+import { compileCatalogue } from './catalogue-trigger.ts';
 import { compileCondition } from './compile-condition.ts';
 import { compileSteps } from './compile-steps.ts';
 import { compileWatch } from './compile-watch.ts';
@@ -65,6 +66,7 @@ type Publish = Readonly<{
 
 const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): CompiledFlow['trigger'] => {
   if ('on' in trigger) return eventTrigger(trigger);
+  if ('catalogue' in trigger) return compileCatalogue(trigger);
   const watch = compileWatch(trigger);
   if (!watch)
     throw new Error(`No machinery for ${Object.keys(trigger)[0]}; core/publish/availability.ts refuses it.`);

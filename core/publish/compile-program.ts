@@ -17,6 +17,7 @@ import type { Settings } from '../program/settings.ts';
 import { startEvents } from '../program/starts.ts';
 import { lengthOf } from '../program/words.ts';
 import type { Instant } from '../time/instant.ts';
+import { wishesAsked } from './catalogue-trigger.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
 import { type PoolsRead, poolsOf, readPools } from './compile-pools.ts';
@@ -194,6 +195,7 @@ const assemble = ({ settings, flows, segments, content, publish, pools }: Parts)
     flows: byId,
     triggers: triggersOf(flows),
     ...present({ perOrder: askedPerOrder(flows) }),
+    ...present({ wishes: wishesAsked(flows, publish) }),
     watches: flows.filter(({ trigger }) => trigger.watch).map(({ id }) => id),
     templates,
     segments,

@@ -3,6 +3,7 @@
  * not support yet.
  */
 import * as z from 'zod';
+import { NEWS_KINDS, WISH_KINDS } from '../events/catalogue-news.ts';
 import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, id, money, WEEKDAYS, wallClock } from '../program/words.ts';
 import { conditionSchema } from './condition-schema.ts';
@@ -117,6 +118,30 @@ const keywordTrigger = z.strictObject({
     .describe('A WhatsApp message that consists of one of these words.'),
 });
 
+const catalogueTrigger = z.strictObject({
+  catalogue: z
+    .enum(NEWS_KINDS)
+    .describe(
+      'What becomes of a product: back-in-stock: it can be bought again. price-drop: its price is lower than the customer saw it, and than in the 30 days before. low-stock: few pieces are left.',
+    ),
+  for: z
+    .array(z.enum(WISH_KINDS))
+    .min(1)
+    .max(WISH_KINDS.length)
+    .default([...WISH_KINDS])
+    .describe(
+      'Who hears of it: wanted: who asked (product.wanted). carted: who had it in the cart. viewed: who looked at it. All three where it is left out; who asked comes first.',
+    ),
+  by: z
+    .number()
+    .min(1)
+    .max(95)
+    .optional()
+    .describe(
+      'For price-drop: by at least so many per cent below the price that the customer saw. Left out: any fall.',
+    ),
+});
+
 export const triggerSchema = z
   .union([
     eventTrigger,
@@ -126,6 +151,7 @@ export const triggerSchema = z
     thresholdTrigger,
     scheduleTrigger,
     keywordTrigger,
+    catalogueTrigger,
   ])
   .describe('What starts the flow for a customer.');
 
@@ -133,4 +159,5 @@ export type EventTrigger = z.infer<typeof eventTrigger>;
 export type DateTrigger = z.infer<typeof dateTrigger>;
 export type InactivityTrigger = z.infer<typeof inactivityTrigger>;
 export type SegmentTrigger = z.infer<typeof segmentTrigger>;
+export type CatalogueTrigger = z.infer<typeof catalogueTrigger>;
 export type ThresholdTrigger = z.infer<typeof thresholdTrigger>;

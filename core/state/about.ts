@@ -1,4 +1,5 @@
 /** Tells what an event is about by the ids in it, and whether two words are about the same thing. */
+import { newsKindOf } from '../events/catalogue-news.ts';
 import type { DomainEvent, JsonObject } from '../events/event.ts';
 import type { Money } from '../money.ts';
 import { present } from '../present.ts';
@@ -13,8 +14,9 @@ export type Tokens = Readonly<{
   tracking?: string;
 }>;
 
-/** The one order, checkout or shipment that an enrollment is about. */
-export type About = Tokens & Readonly<{ kind: 'order' | 'checkout' | 'shipment' }>;
+/** The one order, checkout, shipment or product that an enrollment is about. */
+export type About = Tokens &
+  Readonly<{ kind: 'order' | 'checkout' | 'shipment' | 'product'; product?: string; variant?: string }>;
 
 /** The last time that an event named these ids; `ref` is the key of the record with its details. */
 export type Heard = Tokens & Said & Readonly<{ name: string; ref: string; refunds?: Refunds }>;
@@ -40,10 +42,22 @@ const idAt = (data: JsonObject, key: string): string | undefined => {
 
 /** What an event is about; undefined where it names none of these. */
 export const aboutOf = (event: DomainEvent): About | undefined => {
+  if (newsKindOf(event.name)) return aboutProduct(event);
   const tokens = tokensOf(event);
   const kind = kindOf(event.name, tokens);
   return kind && { kind, ...tokens };
 };
+
+/**
+ * Who waits for two sizes is told of each. A price is told once per product, because those of its sizes
+ * mostly fall together.
+ */
+const aboutProduct = ({ name, data }: DomainEvent): About =>
+  present({
+    kind: 'product',
+    product: idAt(data, 'product_id'),
+    variant: newsKindOf(name) === 'price-drop' ? undefined : idAt(data, 'variant_id'),
+  });
 
 const kindOf = (name: string, tokens: Tokens): About['kind'] | undefined => {
   const { order, checkout, cart } = tokens;
@@ -58,7 +72,7 @@ export const namesParcel = ({ shipment, tracking }: Tokens): boolean =>
   shipment !== undefined || tracking !== undefined;
 
 /** True where something said under these ids is about this very thing. */
-export const concerns = (about: About, tokens: Tokens): boolean => {
+export const concerns = (about: About, tokens: Tokens & Pick<About, 'product' | 'variant'>): boolean => {
   switch (about.kind) {
     case 'order':
       return isSame(about.order, tokens.order);
@@ -66,6 +80,8 @@ export const concerns = (about: About, tokens: Tokens): boolean => {
       return isSame(about.checkout, tokens.checkout) || isSame(about.cart, tokens.cart);
     case 'shipment':
       return isSameParcel(about, tokens) ?? isSame(about.order, tokens.order);
+    case 'product':
+      return isSame(about.product, tokens.product) && about.variant === tokens.variant;
   }
 };
 
@@ -86,9 +102,10 @@ export const isSameParcel = (a: Tokens, b: Tokens): boolean | undefined => {
 
 const isSame = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
 
-/** What people call it by: the number of an order, a cart, or a parcel. */
-export const shownAbout = ({ kind, order, checkout, cart, shipment, tracking }: About): AboutShown => {
-  const ids = { order, checkout: checkout ?? cart, shipment: tracking ?? shipment ?? order };
+/** What people call it by: the number of an order, a cart, a parcel or a product. */
+export const shownAbout = (about: About): AboutShown => {
+  const { kind, order, checkout, cart, shipment, tracking, product } = about;
+  const ids = { order, product, checkout: checkout ?? cart, shipment: tracking ?? shipment ?? order };
   return { kind, id: ids[kind] ?? '' };
 };
 

@@ -1,4 +1,6 @@
 /** What a profile knows for conditions beside its orders and carts; all of it absent in older states. */
+import type { NewsKind, WishKind } from '../events/catalogue-news.ts';
+import type { Money } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
 import type { Purchases } from './purchase.ts';
 
@@ -11,6 +13,23 @@ export type ViewFacts = Readonly<{
   ref?: string;
 }>;
 
+/** A product that the customer may want to hear of (wishes.ts). */
+export type Wish = Readonly<{
+  product: string;
+  /** Absent where any variant will do. */
+  variant?: string;
+  /** How the customer came to wait, each with the last time. */
+  by: Readonly<Partial<Record<WishKind, Instant>>>;
+  /** The price that the customer saw last. */
+  price?: Money;
+  /** Key of the record with what the shop said of the product then. */
+  ref?: string;
+  /** The latest change of each kind that the customer was told of. */
+  told?: Readonly<Partial<Record<NewsKind, Instant>>>;
+  /** What the waiting list of the product says of it; absent where it does not stand there. */
+  listed?: string;
+}>;
+
 /** Products and categories of orders that have left `orders`, oldest first. */
 export type Bought = Readonly<{ products: readonly string[]; categories: readonly string[] }>;
 
@@ -19,6 +38,8 @@ export type Figures = Readonly<{
   purchases?: Purchases;
   bought?: Bought;
   views?: readonly ViewFacts[];
+  /** The strongest first. */
+  wishes?: readonly Wish[];
   /** The newest moments of each count that conditions ask for, by the count's key (moments.ts). */
   counts?: Readonly<Record<string, readonly string[]>>;
   /** Whether the customer fulfils each condition that a flow watches (segments, thresholds). */

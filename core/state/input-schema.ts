@@ -3,6 +3,7 @@
  * has checked.
  */
 import * as z from 'zod';
+import { NEWS_KINDS } from '../events/catalogue-news.ts';
 import type { JsonObject } from '../events/event.ts';
 import { present } from '../present.ts';
 import { REASON_CODES } from '../reason.ts';
@@ -41,6 +42,18 @@ const absorbedState = z.custom<AbsorbedState>(
   (value) => z.looseObject({ kind: z.literal('live'), id: text }).safeParse(value).success,
   'must be the state of a profile',
 );
+
+const money = z.strictObject({ amount: z.number(), currency: text });
+const news = z
+  .strictObject({
+    kind: z.enum(NEWS_KINDS),
+    variant: text.optional(),
+    at: instant,
+    price: money.optional(),
+    before: money.optional(),
+    lowest: money.optional(),
+  })
+  .transform((one) => present(one));
 
 /** The id of the request that began the chain. It travels in timers and only the shell uses it. */
 const correlationId = text.optional();
@@ -92,6 +105,17 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
       ...base,
       kind: z.literal('catch-up'),
       seq: z.number().int().positive(),
+      stretch: z.number().int().positive().optional(),
+      correlationId,
+    })
+    .transform(({ correlationId: _, ...input }) => present(input)),
+  z
+    .strictObject({
+      ...base,
+      kind: z.literal('tell'),
+      product: text,
+      by: text,
+      of: z.array(news).optional(),
       stretch: z.number().int().positive().optional(),
       correlationId,
     })

@@ -1,5 +1,6 @@
 /** Inputs: anything that may move a profile. They travel through one FIFO queue, one group per profile. */
 
+import type { NewsOf } from '../events/catalogue-news.ts';
 import type { DomainEvent } from '../events/event.ts';
 import type { Outcome, ReasonCode } from '../reason.ts';
 import type { Instant } from '../time/instant.ts';
@@ -75,7 +76,22 @@ export type CatchUpInput = Base &
     stretch?: number;
   }>;
 
+/**
+ * Tells those who wait for a product what has become of it, some at a time; it changes no profile itself.
+ */
+export type TellInput = Base &
+  Readonly<{
+    kind: 'tell';
+    product: string;
+    /** Mark of the event that brought the news. */
+    by: string;
+    /** The news; absent where a stretch goes on with what was begun. */
+    of?: readonly NewsOf[];
+    /** Number of the stretch; absent where the catalogue asks for the telling to begin. */
+    stretch?: number;
+  }>;
+
 export type ProfileInput = EventInput | TimerInput | OutcomeInput | MergeInput | AbsorbInput | WakeInput;
 /** The inputs that a timer may put into the queue. */
-export type TimedInput = TimerInput | EraseShopInput | CatchUpInput;
-export type Input = ProfileInput | CatalogueInput | EraseShopInput | CatchUpInput;
+export type TimedInput = TimerInput | EraseShopInput | CatchUpInput | TellInput;
+export type Input = ProfileInput | CatalogueInput | EraseShopInput | CatchUpInput | TellInput;

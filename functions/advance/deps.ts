@@ -14,6 +14,8 @@ import { createProductStore } from '../../adapters/dynamodb/products.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createRecommendations } from '../../adapters/dynamodb/recommendations.ts';
 import { createShopErasures } from '../../adapters/dynamodb/shop-erasures.ts';
+import { createTellings } from '../../adapters/dynamodb/tellings.ts';
+import { createWaitingLists } from '../../adapters/dynamodb/waiting-lists.ts';
 import { createDeadLetters } from '../../adapters/queues/dead-letters.ts';
 import { createInputReader, createQueues } from '../../adapters/queues/queues.ts';
 import { createTimers } from '../../adapters/queues/timers.ts';
@@ -34,7 +36,10 @@ import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Recommendations } from '../../core/ports/recommendations.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { ShopErasures } from '../../core/ports/shop-erasures.ts';
+import type { Tellings } from '../../core/ports/tellings.ts';
 import type { Timers } from '../../core/ports/timers.ts';
+import type { WaitingLists } from '../../core/ports/waiting-lists.ts';
+import type { Program } from '../../core/program/program.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import type { CollectDeps } from '../../doors/collect-customer.ts';
 import {
@@ -59,12 +64,16 @@ export type AdvanceDeps = CollectDeps &
     /** Sends the body unchanged, under another deduplication id. */
     putBack: (body: string, address: Readonly<{ group: string; deduplicationId: string }>) => Promise<void>;
     programs: Programs;
+    /** The program that is live; undefined before the first publish. */
+    live: () => Promise<Program | undefined>;
     queues: Queues;
     timers: Timers;
     erase: Erase;
     everyone: Everyone;
     placeAfter: PlaceAfter;
     catchUps: CatchUps;
+    waiting: WaitingLists;
+    tellings: Tellings;
     shopErasures: Pick<ShopErasures, 'ask' | 'fallDue'>;
     gateItems: Pick<GateItems, 'stopAll' | 'stopMarketing' | 'markErased'>;
     rawBucket: RawBucket;
@@ -83,6 +92,8 @@ export const createDeps = (
   const s3 = s3Client(options);
   const rawBucket = createRawBucket({ s3, bucket: env.RAW_BUCKET });
   const [profiles, products] = [createProfileStore(table), createProductStore(table)];
+  const controls = createControlsStore(table);
+  const programs = createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls });
   const secrets = createSecrets({ client: secretsClient(options), now });
   const keys = () => secrets.keyVersions(env.KEYS_SECRET_ID);
   const profileIdsOf = async (identities: Profile['identities']) => {
@@ -96,11 +107,17 @@ export const createDeps = (
     products,
     recommendations: createRecommendations(table),
     holds: createHolds(table),
-    programs: createPrograms({ s3, bucket: env.CONFIG_BUCKET, controls: createControlsStore(table) }),
+    programs,
+    live: async () => {
+      const current = await controls.read();
+      return current && programs.load(current.seq);
+    },
     erase: createErase({ ...table, profiles, products, bucket: rawBucket, profileIdsOf }),
     everyone: createEveryone(table),
     placeAfter,
     catchUps: createCatchUps(table),
+    waiting: createWaitingLists(table),
+    tellings: createTellings(table),
     shopErasures: createShopErasures(table),
     gateItems: createGateItems(table),
     ledger: createLedger(table),

@@ -13,7 +13,8 @@ import type { Settings } from '../../core/program/settings.ts';
 import { CATCH_UP_GROUP } from '../../core/state/catch-up.ts';
 import type { Decision } from '../../core/state/decision.ts';
 import { DAY_MS, type Due, dueOf, expiryOf, keptFor } from '../../core/state/due.ts';
-import type { CatchUpInput, ProfileInput, WakeInput } from '../../core/state/input.ts';
+import type { CatchUpInput, ProfileInput, TellInput, WakeInput } from '../../core/state/input.ts';
+import { isTellingGroup } from '../../core/state/tell.ts';
 import { askAccount } from './ask-account.ts';
 import { catchUp } from './catch-up.ts';
 import { countBasket } from './count-basket.ts';
@@ -23,12 +24,15 @@ import { formerProfileOf } from './former-profile.ts';
 import { performEffects } from './perform-effects.ts';
 import { processCatalogue } from './process-catalogue.ts';
 import { readInput } from './read-input.ts';
+import { tellWaiting } from './tell.ts';
+import { changeLists, undoPuts } from './waiting.ts';
 
 export const processInput = async (deps: AdvanceDeps, body: string): Promise<void> => {
   const input = await readInput(deps, body);
   if (input === 'erased') return;
   if (input.kind === 'catalogue') return processCatalogue(deps, input);
   if (input.kind === 'erase-shop') return eraseShop(deps, input);
+  if (isTelling(input)) return tellWaiting(deps, input, (await loadRules(deps)).program);
   if (isCatchUp(input)) return catchUp(deps, input, await loadRules(deps));
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
   const former = loaded.state ? undefined : await formerProfileOf(deps.profiles, input);
@@ -40,6 +44,10 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
 /** The sweep's wake knows the walk by its group alone. */
 const isCatchUp = (input: ProfileInput | CatchUpInput): input is CatchUpInput | WakeInput =>
   input.kind === 'catch-up' || (input.kind === 'wake' && input.profileId === CATCH_UP_GROUP);
+
+/** Of a product's news too. */
+const isTelling = (input: ProfileInput | CatchUpInput | TellInput): input is TellInput | WakeInput =>
+  input.kind === 'tell' || (input.kind === 'wake' && isTellingGroup(input.profileId));
 
 const loadRules = async ({ programs, testReachesEveryone }: AdvanceDeps): Promise<Rules> => {
   const controls = await programs.controls();
@@ -65,6 +73,7 @@ const advance = async (
     const stored = await store(deps, step);
     if ('saved' in stored) return finish(deps, step, stored);
     current = stored.lostTo;
+    await undoPuts(deps, decision, current.state);
     const late = eraseLateRecord(decision, current.state, deps.now());
     if (late) await deps.erase(late);
   }
@@ -86,6 +95,7 @@ const store = async (
 ): Promise<Stored | Readonly<{ lostTo: Versioned }>> => {
   const now = deps.now();
   const kept = keptFor(decision.state, retention);
+  await changeLists(deps, decision);
   if (decision.record)
     await deps.profiles.putRecord(decision.record, base.version, now + kept.timeline * DAY_MS);
   const due = dueOf(decision.state, base.due, now);
@@ -113,6 +123,7 @@ const finish = async (
  */
 const finishUnchanged = async (deps: AdvanceDeps, { decision, base, retention }: Step): Promise<void> => {
   await performEffects(deps, decision.effects, decision.state);
+  await changeLists(deps, decision);
   if ((base.state?.pending.length ?? 0) > 0) await clearPending(deps, base, retention);
 };
 

@@ -14,9 +14,17 @@ import { JOURNEY_WALKS } from './walks/journey.ts';
 import { ORDER_WALKS } from './walks/orders.ts';
 import { EVERY_FLOW, played } from './walks/played.ts';
 import { SILENCE_WALKS } from './walks/silences.ts';
+import { WAITING_WALKS } from './walks/waiting.ts';
 
 const GOLDEN = join(import.meta.dirname, 'golden');
-const WALKS = { ...ORDER_WALKS, ...BROWSING_WALKS, ...SILENCE_WALKS, ...DAY_WALKS, ...JOURNEY_WALKS };
+const WALKS = {
+  ...ORDER_WALKS,
+  ...BROWSING_WALKS,
+  ...SILENCE_WALKS,
+  ...DAY_WALKS,
+  ...JOURNEY_WALKS,
+  ...WAITING_WALKS,
+};
 const flows = readdirSync(join(SHIPPED, 'flows')).flatMap((file) =>
   file.endsWith('.json') ? [file.replace(/\.json$/, '')] : [],
 );

@@ -74,6 +74,13 @@ const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) 
     tier: 'gold',
     points: 1_250,
     coupon: { code: 'TEA-7F3K', expiresAt: Date.parse('2026-12-04T22:59:59Z') },
+    awaited: {
+      shown: SHOWN.map((one) => ({
+        product: one,
+        variant: '250 g',
+        lowest: { amount: 1490, currency: 'EUR' },
+      })),
+    },
     lists: { viewed: SHOWN, bought: SHOWN, recommended: SHOWN, bestsellers: SHOWN },
     ...facts,
   });

@@ -46,7 +46,8 @@ export const goesThrough = (name: string, headers: Record<string, string>, body:
   let state: ProfileState | undefined;
   for (const input of understanding.inputs) {
     const travelled = inputSchema.parse(JSON.parse(JSON.stringify(input)));
-    if (travelled.kind !== 'catalogue' && travelled.kind !== 'erase-shop' && travelled.kind !== 'catch-up')
+    const { kind } = travelled;
+    if (kind !== 'catalogue' && kind !== 'erase-shop' && kind !== 'catch-up' && kind !== 'tell')
       state = decide(state, travelled, rules, NOW).state;
   }
 };

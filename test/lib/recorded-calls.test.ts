@@ -87,6 +87,14 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     { fn: 'import-catalogue', action: 'dynamodb:GetItem' },
     'a product that a webhook changes in the very moment',
   ],
+  [
+    { fn: 'import-catalogue', action: 'sqs:SendMessage' },
+    'news of a product for those who wait for it, which only flows about the catalogue need',
+  ],
+  [
+    { fn: 'import-catalogue', resource: 'config bucket/programs' },
+    'asks whether such a flow is there, where a feed brings news',
+  ],
   [{ fn: 'import-catalogue', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
   [
     { resource: 'shop credentials' },

@@ -144,6 +144,15 @@ export const fullest: Profile = {
     products: times(LIMITS.boughtProducts, (index) => long(`old product ${index}`)),
     categories: times(LIMITS.boughtCategories, (index) => long(`old category ${index}`, 60)),
   },
+  wishes: times(LIMITS.wishesPerProfile, (index) => ({
+    product: long(`wished ${index}`),
+    variant: long(`size ${index}`),
+    by: { wanted: START, carted: START, viewed: START },
+    price: { amount: 123_456_789, currency: 'EUR' },
+    ref: long(`record ${index}`, 40),
+    told: { 'back-in-stock': START, 'price-drop': START, 'low-stock': START },
+    listed: 'wanted,carted,viewed 123456789 EUR 2943',
+  })),
   views: times(LIMITS.viewsPerProfile, (index) => ({
     id: long(`seen ${index}`),
     at: START + index,

@@ -55,5 +55,6 @@ export const readyFor = (change: object = {}): Ready<string> => ({
   nothingToShow: false,
   asked: undefined,
   foreignNumber: false,
+  contentChanged: false,
   ...change,
 });

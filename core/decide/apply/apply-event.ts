@@ -22,6 +22,7 @@ import { applyPerson } from './apply-person.ts';
 import { applyPreferences } from './apply-preferences.ts';
 import { applySuppression } from './apply-suppression.ts';
 import { applyView } from './apply-view.ts';
+import { applyWish } from './apply-wish.ts';
 import { applyHistory, keepNewest } from './history.ts';
 
 /** Returns false where the event repeats one that is known under another id, and therefore starts nothing. */
@@ -51,6 +52,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   if (fresh) {
     applyHistory(draft, event.name, event);
     applyView(draft, event);
+    applyWish(draft, event);
     applyAnswer(draft, event);
     hear(draft, event);
   }

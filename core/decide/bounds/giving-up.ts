@@ -12,6 +12,7 @@ export type GivenUp =
   | 'gone-flows'
   | 'gone-counts'
   | 'views'
+  | 'wishes'
   | 'bought'
   | 'order-lines'
   | 'cart-lines'
@@ -38,6 +39,7 @@ export const GIVING_UP: readonly Giving[] = [
   { what: 'gone-flows', next: (profile, program) => withoutGoneFlow(profile, program) },
   { what: 'gone-counts', next: (profile, program) => withoutGoneCount(profile, program) },
   { what: 'views', next: (profile) => withFewerViews(profile) },
+  { what: 'wishes', next: (profile) => withFewerWishes(profile) },
   { what: 'bought', next: (profile) => withoutBought(profile) },
   { what: 'order-lines', next: (profile) => withFewerOrderLines(profile) },
   { what: 'cart-lines', next: (profile) => withFewerCartLines(profile, isIdle(profile)) },
@@ -77,6 +79,10 @@ const withoutGoneCount = (
 
 const withFewerViews = ({ views = [], ...profile }: Profile): Profile | undefined =>
   views.length === 0 ? undefined : { ...profile, views: views.slice(1) };
+
+/** The weakest goes first; the last one leaves the key absent. */
+const withFewerWishes = ({ wishes = [], ...profile }: Profile): Profile | undefined =>
+  wishes.length === 0 ? undefined : { ...profile, wishes: wishes.slice(0, -1) };
 
 const withoutBought = ({ bought, ...profile }: Profile): Profile | undefined => bought && profile;
 

@@ -6,7 +6,8 @@
  * it fits. The order goes from details that nobody misses to details that somebody would miss (giving-up.ts):
  *
  * 1. ended enrollments of flows that are not in the program any more, and counts that no condition asks for;
- * 2. products that were looked at, the oldest first, then products of orders that have left the state;
+ * 2. products that were looked at, the oldest first, then what the customer waits for, the weakest wish
+ *    first, then products of orders that have left the state;
  * 3. all but one product of each order;
  * 4. all but one product of each cart that no enrollment is about;
  * 5. the counts of events that no flow can ask for;

@@ -6,7 +6,7 @@
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { subjectOf } from '../../events/subject.ts';
-import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
+import { aboutOrderIn, isAbout } from '../../gate/about-enrollment.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow, CompiledStep } from '../../program/program.ts';
 import { type About, shownAbout, tokensOf } from '../../state/about.ts';
@@ -25,7 +25,7 @@ export const applyWaitFor = (draft: Draft, event: DomainEvent): void => {
     const flow = versionFor(draft.rules.program, enrollment);
     const step = flow?.steps[enrollment.step];
     if (!flow || step?.kind !== 'waitFor') continue;
-    const awaiting = { enrollment, flow, step, about: step.any ? undefined : aboutIn(flow, enrollment) };
+    const awaiting = { enrollment, flow, step, about: step.any ? undefined : aboutOrderIn(flow, enrollment) };
     if (isAwaited(draft, awaiting, event)) answer(draft, awaiting, event);
   }
 };

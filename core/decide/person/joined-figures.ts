@@ -7,19 +7,26 @@ import type { Bought } from '../../state/figures.ts';
 import type { OrderFacts, Profile, RecordRef } from '../../state/profile.ts';
 import { counts, orderMark, rowOf } from '../../state/purchases.ts';
 import { qualifiedViews, withViews } from '../../state/views.ts';
+import { broughtWishes, withWishes } from '../../state/wishes.ts';
 import { keptOrders } from '../apply/kept-orders.ts';
+import type { Draft } from '../draft.ts';
 import { joinedMembers } from '../watches/membership.ts';
 
-type Figures = Pick<Profile, 'views' | 'bought' | 'counts' | 'members' | 'points'>;
+type Figures = Pick<Profile, 'views' | 'wishes' | 'bought' | 'counts' | 'members' | 'points'>;
 
 /** `qualify` makes the other's records findable. */
 export const joinedFigures = (
   own: Profile,
   other: Profile,
-  { program, qualify }: Readonly<{ program: Program; qualify: (ref: RecordRef) => RecordRef }>,
+  { rules: { program }, now }: Pick<Draft, 'rules' | 'now'>,
+  qualify: (ref: RecordRef) => RecordRef,
 ): Figures =>
   present({
     views: own.views || other.views ? withViews(own.views, qualifiedViews(other.views, qualify)) : undefined,
+    wishes:
+      own.wishes || other.wishes
+        ? withWishes(own.wishes, broughtWishes(other.wishes, qualify), now)
+        : undefined,
     bought: joinedBought(own.bought, other.bought),
     counts: joinedCounts(own, other, program),
     ...joinedMembers(own.members, other.members),

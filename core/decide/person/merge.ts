@@ -24,6 +24,7 @@ import { laterOf } from '../../time/said.ts';
 import { keepNewest } from '../apply/history.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { joinEnrollments } from '../enrollments/join-enrollments.ts';
+import { leavingWith } from '../waiting-changes.ts';
 import { mergeWatched } from '../watches/merge-watched.ts';
 import { answerHints } from './account-hints.ts';
 import { eraseAbsorbed, isErased, isMarker } from './erase.ts';
@@ -84,7 +85,8 @@ export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: numb
   const effects = mayForward(tombstone, input)
     ? [passToSurvivor(tombstone, input)]
     : eraseDropped(tombstone, input, now);
-  return { state: { ...tombstone, pending: effects }, effects, changed: false };
+  const waiting = leavingWith(effects, input);
+  return { state: { ...tombstone, pending: effects }, effects, changed: false, ...present({ waiting }) };
 };
 
 const mayForward = (tombstone: Tombstone, input: ProfileInput): boolean => {
@@ -114,7 +116,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const person = mergePersons(profile, state, input.later);
   const preferences = stricterPreferences(profile.preferences, state.preferences);
   const purchases = joinedPurchases(profile, state);
-  const figures = joinedFigures(profile, state, { program: draft.rules.program, qualify });
+  const figures = joinedFigures(profile, state, draft, qualify);
   patch(draft, {
     since: isMarker(profile) ? state.since : Math.min(profile.since, state.since),
     identities: uniteIdentities(profile.identities, state.identities),

@@ -3,7 +3,7 @@
  * one order an event that has come before counts too: a parcel may arrive while an earlier wait runs, or be
  * told before its order.
  */
-import { aboutIn } from '../../gate/about-enrollment.ts';
+import { aboutOrderIn } from '../../gate/about-enrollment.ts';
 import type { CompiledStep } from '../../program/program.ts';
 import { heardAbout } from '../../state/heard.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -26,7 +26,7 @@ export const runWaitFor = (draft: Draft, run: Run, step: WaitFor, time: Instant)
 
 /** When the event came that no earlier wait has taken; a condition on its data can only be asked at once. */
 const cameBefore = (draft: Draft, { enrollment, flow }: Run, step: WaitFor): Instant | undefined => {
-  const about = step.any || step.where ? undefined : aboutIn(flow, enrollment);
+  const about = step.any || step.where ? undefined : aboutOrderIn(flow, enrollment);
   if (!about || !isComplete(draft, step, about)) return undefined;
   const taken = enrollment.answered?.at ?? Number.NEGATIVE_INFINITY;
   const times = heardAbout(draft.profile, about)
@@ -39,5 +39,5 @@ const cameBefore = (draft: Draft, { enrollment, flow }: Run, step: WaitFor): Ins
 export const isComplete = (
   { profile }: Draft,
   { event }: WaitFor,
-  about: NonNullable<ReturnType<typeof aboutIn>>,
+  about: NonNullable<ReturnType<typeof aboutOrderIn>>,
 ): boolean => event !== 'shipment.delivered' || about.kind !== 'order' || isDelivered(profile, about);

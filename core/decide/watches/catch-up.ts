@@ -27,11 +27,15 @@ export const meantBy = ({ program, controls, testReachesEveryone }: Rules): Mean
     conditionKey(of),
     markOf(where),
   ]);
-  return Object.fromEntries([...flows, ...conditions]);
+  const wishes = program.wishes ? [[WISHES, markOf(program.wishes)]] : [];
+  return Object.fromEntries([...flows, ...conditions, ...wishes]);
 };
 
 /** Short, because one item holds those of a whole program. */
 const markOf = (says: unknown): string => idOf('says', JSON.stringify(says));
+
+/** Those who wait for a product are put on its list, where a flow now tells them. */
+const WISHES = 'wishes:';
 
 /** No flow's id has a colon. */
 const conditionKey = (of: string): string => `condition:${of}`;
@@ -55,7 +59,8 @@ export const standingOf = (asked: Asked, meant: Meant): Standing => {
   const flows = watchingFlows(asked.program).filter(({ flow }) => meant[flow.id] !== undefined);
   if (flows.some((watching) => isDue(asked, watching))) return 'due';
   return flows.some((watching) => isTimed(watching) && nextMoment(asked, watching) !== undefined) ||
-    mayTurn(asked, meant)
+    mayTurn(asked, meant) ||
+    (meant[WISHES] !== undefined && (asked.profile.wishes ?? []).length > 0)
     ? 'later'
     : 'never';
 };

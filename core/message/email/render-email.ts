@@ -67,6 +67,7 @@ const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: Message
   bought: (view) => view.products.bought.length > 0,
   recommended: (view) => view.products.recommended.length > 0,
   bestsellers: (view) => view.products.bestsellers.length > 0,
+  wanted: (view) => view.products.wanted.length > 0,
 };
 
 const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {

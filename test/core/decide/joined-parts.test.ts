@@ -18,10 +18,12 @@ import { START } from '../../support/story.ts';
 
 const counters = { 'product.viewed': [{ key: 'views', event: 'product.viewed', keep: 3 }] };
 const figures = (own: Partial<Profile>, other: Partial<Profile>) =>
-  joinedFigures(someone(own), someone(other), {
-    program: { ...programOf([]), counters },
-    qualify: (ref) => `2b/${ref}`,
-  });
+  joinedFigures(
+    someone(own),
+    someone(other),
+    { rules: { ...rules, program: { ...programOf([]), counters } }, now: START },
+    (ref) => `2b/${ref}`,
+  );
 const order = (id: string, at: number): OrderFacts => ({
   id,
   at,

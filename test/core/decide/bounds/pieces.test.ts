@@ -49,7 +49,8 @@ const about = (number: string) => ({ kind: 'order', order: number }) as const;
 
 test('the kinds go in this order', () => {
   expect(GIVING_UP.map(({ what }) => what)).toEqual([
-    ...['gone-flows', 'gone-counts', 'views', 'bought', 'order-lines', 'cart-lines', 'event-counts', 'tags'],
+    ...['gone-flows', 'gone-counts', 'views', 'wishes', 'bought', 'order-lines'],
+    ...['cart-lines', 'event-counts', 'tags'],
     ...[
       'own-facts',
       'past-identities',
@@ -79,6 +80,14 @@ describe('one by one', () => {
     expect(pieces('gone-counts', { counts }).map((left) => left.counts)).toEqual([{ asked: ['2'] }]);
     const [first] = GIVING_UP.filter(({ what }) => what === 'gone-counts');
     expect(first?.next(knownAs(OWN, { counts }), programOf([]))?.counts).toEqual({ asked: ['2'] });
+  });
+
+  test('goes what the customer waits for, the weakest wish first', () => {
+    const wishes = ['p1', 'p2'].map((product) => ({ product, by: { viewed: 1 } }));
+    expect(pieces('wishes', { wishes }).map((left) => left.wishes?.map(({ product }) => product))).toEqual([
+      ['p1'],
+      [],
+    ]);
   });
 
   test('go products that were looked at, the oldest first, and what was bought long ago at once', () => {
