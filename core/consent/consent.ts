@@ -124,7 +124,7 @@ const withoutGrant = ({
  * first.
  */
 const supersedes = (known: Consent, stated: Consent, left: Said | undefined): boolean => {
-  const holds = stated.state === 'given' && (left === undefined || laterBySender(wordOf(stated), left) > 0);
+  const holds = left === undefined || laterBySender(wordOf(stated), left) > 0;
   if (holds && isWeaker(stated, known)) return true;
   return isNewer(known, stated) && !isWeaker(known, stated);
 };

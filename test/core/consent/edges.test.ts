@@ -67,6 +67,8 @@ describe('of two words', () => {
   it('a grant takes the place of a request, an older request not that of a newer one', () => {
     expect(mergeConsent(word('requested', 9), word('given', 5)).state).toBe('given');
     expect(mergeConsent(word('requested', 9), word('requested', 5)).at).toBe(9);
+    const ticked = { basis: 'single-opt-in' } as const;
+    expect(mergeConsent(word('given', 9, ticked), word('given', 5, ticked)).at).toBe(9);
   });
 
   it('under two names the older one is heard first, whichever name it stands under', () => {
@@ -77,6 +79,11 @@ describe('of two words', () => {
     expect([stricterConsent(old, young)?.at, stricterConsent(young, old)?.at]).toEqual([9, 9]);
     const doubly = word('given', 5, { basis: 'double-opt-in' });
     expect(stricterConsent(young, doubly)).toEqual(stricterConsent(doubly, young));
+    const [doubted, given] = [word('requested', 9, { withdrawnAt: 5 }), word('given', 5)];
+    expect([stricterConsent(doubted, given), stricterConsent(given, doubted)]).toMatchObject([
+      { state: 'withdrawn' },
+      { state: 'withdrawn' },
+    ]);
     const asked = word('requested', 9);
     expect([stricterConsent(asked, old)?.state, stricterConsent(old, asked)?.state]).toEqual([
       'given',

@@ -1,6 +1,7 @@
 /** What starts an enrollment, what stands against it, and who is held out. */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
+import { isBegunBySame, lastAbout } from '../../../core/decide/enrollments/may-reenter.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import type { CompiledFlow } from '../../../core/program/program.ts';
 import { controlsOf, DAY, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
@@ -135,6 +136,31 @@ describe('a run about an order', () => {
     late.hears('order.paid', { order_id: 'o-1' }).hears('order.placed', { order_id: 'o-1' }, { id: 'again' });
     expect(late.steps()).toEqual(['tips', 'tips']);
   });
+});
+
+test('two runs are of one beginning unless the flow asks which event of the order it was', () => {
+  const asks = (per: 'order' | 'order-event') =>
+    flowOf({ ...care(), id: 'f', list: [], trigger: { ...PER_ORDER, per } });
+  const [placed, paid] = [{ startedBy: 'order.placed' }, { startedBy: 'order.paid' }];
+  expect([
+    isBegunBySame(asks('order-event'), placed, placed),
+    isBegunBySame(asks('order-event'), placed, paid),
+  ]).toEqual([true, false]);
+  expect(isBegunBySame(asks('order'), placed, paid)).toBe(true);
+  const about = { kind: 'order', order: 'o-1' } as const;
+  const ended = {
+    entryId: 'e',
+    seq: 1,
+    since: START,
+    enteredAt: START,
+    endedAt: START,
+    end: 'completed',
+    about,
+    ...placed,
+  } as const;
+  const last = (begun: typeof placed) =>
+    lastAbout({ f: ended }, asks('order-event'), { about, ...begun })?.entryId;
+  expect([last(placed), last(paid)]).toEqual(['e', undefined]);
 });
 
 describe('a holdout', () => {
