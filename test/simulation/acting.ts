@@ -45,6 +45,11 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
     const mail = newestMail(happening.customer);
     if (mail) hurry(happening, () => act(mail));
   };
+  const noteForgotten = ({ customer, address }: Readonly<{ customer: number; address: number }>): void => {
+    const to = plan.customers.find(({ index }) => index === customer)?.addresses[address] ?? '';
+    const first = witness.moment();
+    witness.erasures.push({ customer, address: to, first, last: { tick: first.tick, at: plan.end } });
+  };
   const act = (happening: Exclude<Happening, { kind: 'edit' }>): void => {
     switch (happening.kind) {
       case 'unsubscribe':
@@ -62,6 +67,10 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
       case 'export':
       case 'data-request':
         return exercise(happening);
+      case 'farewell':
+        // The shop forgets a day later; from now on until the end nobody can say what is there.
+        if (happening.way === 'forget') noteForgotten(happening);
+        return senders.tell(happening);
       case 'writes':
         return write(happening);
       case 'replay':

@@ -14,12 +14,12 @@ const usefulFor = (id: string): object => {
   return hours === undefined ? {} : { usefulFor: `${hours}h` };
 };
 
-const mail = (id: string, template: string): object => ({
+export const mail = (id: string, template: string): object => ({
   id,
   send: { channel: 'email', template, ...usefulFor(id) },
 });
 
-const flow = (name: string, rest: object): object => ({
+export const flow = (name: string, rest: object): object => ({
   name: { de: name, en: name },
   status: 'live',
   ...rest,

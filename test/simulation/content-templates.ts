@@ -38,6 +38,12 @@ const OPT_IN = NOTE.replace(
   '<mj-button href="{{ links.confirm }}">Yes</mj-button><mj-text>Hello',
 );
 
+/** Exactly what was looked at and can be bought. */
+const VIEWED = NOTE.replace(
+  '<mj-text>Hello',
+  '<mj-text>{% for product in products.viewed %}product:{{ product.id }};{% endfor %}</mj-text><mj-text>Hello',
+);
+
 const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
 
 export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<Record<string, string>> => ({
@@ -47,6 +53,7 @@ export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<R
       [`templates/cart-help.${language}.mjml`, shipped(`templates/cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
       [`templates/gift.${language}.mjml`, GIFT],
+      [`templates/viewed.${language}.mjml`, VIEWED],
       [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
       [
         `templates/answer.${language}.whatsapp.json`,

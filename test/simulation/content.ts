@@ -3,6 +3,7 @@
  * with its own number.
  */
 import { cartFlow, OTHER_FLOWS } from './content-flows.ts';
+import { JOURNEY_SETTINGS, type Journey, journeyFiles } from './content-journey.ts';
 import { templates } from './content-templates.ts';
 import { codesFile } from './coupon-codes.ts';
 
@@ -22,6 +23,7 @@ export type ContentEdit =
   | Readonly<{ what: 'buyers'; existingCustomers: boolean }>
   | Readonly<{ what: 'switch'; sending: Sending }>
   | Readonly<{ what: 'budget'; cents: number }>
+  | Readonly<{ what: 'journey'; journey: Journey }>
   /** One more batch of codes; the oldest of three goes. */
   | Readonly<{ what: 'codes' }>
   | Readonly<{ what: 'break'; file: 'flow' | 'settings' | 'template' }>;
@@ -49,6 +51,7 @@ export type Content = Restraint &
     firstWaitMinutes: number;
     steps: CartSteps;
     onEdit: 'follow' | 'finish' | 'only-new';
+    journey: Journey;
     /** A file that cannot be published; the next edit mends it. */
     broken?: 'flow' | 'settings' | 'template';
   }>;
@@ -65,6 +68,7 @@ export const FIRST_CONTENT: Content = {
   firstWaitMinutes: 60,
   steps: 'full',
   onEdit: 'follow',
+  journey: 'none',
 };
 
 export const editContent = ({ broken: _mended, ...content }: Content, edit: ContentEdit): Content => {
@@ -90,6 +94,8 @@ export const editContent = ({ broken: _mended, ...content }: Content, edit: Cont
       return { ...next, batches: next.batches + 1 };
     case 'budget':
       return { ...next, budgetCents: edit.cents };
+    case 'journey':
+      return { ...next, journey: edit.journey };
     case 'break':
       return { ...next, broken: edit.file };
   }
@@ -108,6 +114,7 @@ export const filesOf = (content: Content): Readonly<Record<string, string>> => (
     content.broken === 'settings' ? '{ "sending": "perhaps" }' : JSON.stringify(settingsOf(content)),
   'flows/abandoned-cart.json': content.broken === 'flow' ? '{ "name": {' : JSON.stringify(cartFlow(content)),
   ...OTHER_FLOWS,
+  ...journeyFiles(content.journey),
   'coupons/gift.csv': codesFile(content.batches, content.version),
 });
 
@@ -118,6 +125,7 @@ const settingsOf = ({
   existingCustomers,
   sending,
   budgetCents,
+  journey,
 }: Content): object => ({
   sending,
   testAddresses: TEST_ADDRESSES,
@@ -128,6 +136,7 @@ const settingsOf = ({
   frequencyCap,
   existingCustomers,
   customEvents: ['acme.hello'],
+  ...(journey === 'none' ? {} : JOURNEY_SETTINGS),
   whatsapp: { transport: 'aws', from: numberOf(version) },
   budget:
     budgetCents === null

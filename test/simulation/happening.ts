@@ -54,6 +54,10 @@ export type CustomerHappening =
   | (About & Readonly<{ kind: 'ticked'; address: number; channel?: 'whatsapp' }>)
   /** What the shop answers by WhatsApp. */
   | (About & Readonly<{ kind: 'hello'; address: number }>)
+  /** The shop is to end its marketing to the customer, or to forget them. */
+  | (About & Readonly<{ kind: 'farewell'; address: number; way: 'stop' | 'forget' }>)
+  /** Told by the account, as an ISO date. */
+  | (About & Readonly<{ kind: 'birthday'; address: number; birthday: string }>)
   /** Signed, and nobody understands it. */
   | (About & Readonly<{ kind: 'odd'; address: number }>)
   /** The customer's two addresses turn out to be one person. */

@@ -4,11 +4,13 @@ import { readRules } from '../support/rules.ts';
 import { withinBudget } from './checks/budget.ts';
 import { capEnds } from './checks/cap-ends.ts';
 import { fewAreAsked } from './checks/ceilings.ts';
+import { startedByFacts } from './checks/chains.ts';
 import { asChosen } from './checks/choices.ts';
 import { couponsAreTrue } from './checks/coupons.ts';
 import { onlyRightEdits } from './checks/edits.ts';
 import { nobodyAlong } from './checks/erased-along.ts';
 import { shownWhole } from './checks/exports.ts';
+import { partedWith } from './checks/farewells.ts';
 import { feedbackArrives } from './checks/feedback.ts';
 import { forgotten } from './checks/forgotten.ts';
 import { heldBack } from './checks/held.ts';
@@ -32,6 +34,7 @@ import { onlyWhatCanBeBought } from './checks/stock.ts';
 import { switchedOff } from './checks/switched.ts';
 import { whileUseful } from './checks/useful.ts';
 import { worthWhatItSays } from './checks/values.ts';
+import { silencesSeen } from './checks/watches.ts';
 import { everyWrite } from './checks/written.ts';
 import type { Facts } from './facts.ts';
 
@@ -68,6 +71,9 @@ const CHECKS: readonly Check[] = [
   nobodysWord,
   nobodyAlong,
   fewAreAsked,
+  silencesSeen,
+  startedByFacts,
+  partedWith,
 ];
 
 /** Every invariant by number, with its sentence. */

@@ -8,6 +8,9 @@ type Leaning = (typeof LEANINGS)[number];
 
 export const leaningOf = (seed: number): Leaning => LEANINGS[seed % LEANINGS.length] ?? 'rights';
 
+/** One world in ten has all shipped flows, and flows that time, money and segments start. */
+export const isJourney = (seed: number): boolean => seed > 0 && seed % 10 === 0;
+
 /** Every other of the worlds that lean alike. */
 export const isSecondOf = (seed: number): boolean => Math.floor(seed / LEANINGS.length) % 2 === 1;
 

@@ -5,7 +5,7 @@
 import { present } from '../../core/present.ts';
 import type { ContentEdit, Sending } from './content.ts';
 import type { ShopHappening } from './happening.ts';
-import { isWeekly, leaningOf } from './leaning.ts';
+import { isJourney, isWeekly, leaningOf } from './leaning.ts';
 import { PRODUCTS } from './products.ts';
 import { chanceOf } from './random.ts';
 
@@ -42,7 +42,9 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     budgetEdits,
     switchEdits,
     rushedEdits,
+    journeyEdits,
     shopHappenings,
+    journeyStock,
   ].flatMap((part) => part(seed, { start, days }));
   return [...happenings, ...others].filter((one) => !endsTheWeek(seed, one)).sort((a, b) => a.at - b.at);
 };
@@ -50,7 +52,8 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
 /** In some worlds the shop writes to its buyers, at least for a time. */
 const buyerEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
   const chance = chanceOf(seed, 'writes to buyers');
-  if (!chance.maybe(0.5)) return [];
+  // Where the shop parts from customers, what it may write to buyers is another question.
+  if (isJourney(seed) || !chance.maybe(0.5)) return [];
   const on = start + chance.between(1, days * 8) * HOUR;
   const off = on + chance.between(days * 6, days * 30) * HOUR;
   const edits = [
@@ -138,6 +141,36 @@ const switchEdits = (seed: number, { start, days }: Span): readonly ShopHappenin
   })
     .flat()
     .filter(({ at }) => at < start + days * DAY - HOUR);
+};
+
+/** All flows from the beginning, and some more for whom there has been for long. */
+const journeyEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] =>
+  isJourney(seed)
+    ? [
+        { id: 'j-0', at: start + 5 * 60_000, kind: 'edit', edit: { what: 'journey', journey: 'some' } },
+        {
+          id: 'j-1',
+          at: start + Math.floor(days * 0.8) * DAY + chanceOf(seed, 'journey').between(0, 23) * HOUR,
+          kind: 'edit',
+          edit: { what: 'journey', journey: 'all' },
+        },
+      ]
+    : [];
+
+/** There the shelves empty and fill every other day. */
+const journeyStock = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  if (!isJourney(seed)) return [];
+  const chance = chanceOf(seed, 'shelves');
+  return Array.from({ length: days }, (_, index): ShopHappening => {
+    const at = start + index * DAY + chance.between(0, 23 * 60) * 60_000;
+    return {
+      id: `h-${index}`,
+      at,
+      kind: 'stock',
+      product: chance.pick(PRODUCTS),
+      stock: chance.pick([0, 0, 9]),
+    };
+  }).filter(({ at }) => at < start + days * DAY - HOUR);
 };
 
 /** Two or three who save within the same second, each word of which begins a publish. */

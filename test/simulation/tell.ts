@@ -72,6 +72,12 @@ const wordsOf = (happening: ToldHappening, customers: readonly Customer[]): read
       return ['consent.withdrawn', { ...consentOn(happening.channel), ...who(happening, customers) }];
     case 'hello':
       return ['acme.hello', who(happening, customers)];
+    case 'farewell':
+      return ['acme.farewell', { way: happening.way, ...who(happening, customers) }];
+    case 'birthday': {
+      const { customer } = who(happening, customers) as { customer?: object };
+      return ['customer.updated', { customer: { ...customer, birthday: happening.birthday } }];
+    }
     case 'stock':
       return ['stock.changed', { product_id: happening.product, stock: happening.stock }];
     case 'odd':

@@ -20,7 +20,7 @@ type State = Readonly<{
   seq?: number;
   pending?: readonly Readonly<{ kind: string }>[];
   enrollments?: readonly Waiting[];
-  watch?: Readonly<{ dueAt: number }>;
+  watch?: Readonly<{ timerId: string; dueAt: number }>;
 }>;
 /** A message that was put off, as its state says when it was first written so. */
 export type PutOff = Readonly<{ profileId: string; at: number; why: string }> &
@@ -37,6 +37,8 @@ type Item = Readonly<{
 const SHARDS = 8;
 /** Two functions' clocks differ by no more than this. */
 const CLOCKS_MS = 11_000;
+/** A timer may fire so early by the clock of whoever hears of it. */
+const EARLY_MS = 2 * 60_000;
 /** Whoever is not there any more in a moment is waited for by a timer; everything else is to be done now. */
 const ONLY_TIMERS = ['arm-timer', 'cancel-timer'];
 
@@ -45,6 +47,7 @@ export const createWriteWatch = (now: () => number) => {
   const told = new Set<string>();
   const programs = new Map<string, number>();
   const putOff = new Map<string, PutOff>();
+  const watches = new Map<string, State['watch']>();
 
   const tell = (invariant: string, profileId: string, text: string): void => {
     const key = `${invariant} ${profileId} ${text.slice(0, text.indexOf(':'))}`;
@@ -65,10 +68,23 @@ export const createWriteWatch = (now: () => number) => {
     if (state.seq !== undefined && state.seq < before)
       tell('I7', profileId, `an older program: ${state.seq} was decided with after ${before}`);
     programs.set(profileId, Math.max(before, state.seq ?? 0));
+    const wasted = wastedTimer(watches.get(profileId), state.watch, now());
+    if (wasted !== undefined) tell('I8', profileId, wasted);
+    watches.set(profileId, state.watch);
     notePutOff(state, { profileId, at: now() }, putOff);
   };
   return { wrote, bad, putOff };
 };
+
+/** One timer serves all that time alone may start: it is set anew only once it is due, or for an earlier moment. */
+const wastedTimer = (before: State['watch'], after: State['watch'], now: number): string | undefined =>
+  before &&
+  after &&
+  before.timerId !== after.timerId &&
+  before.dueAt > now + EARLY_MS &&
+  after.dueAt >= before.dueAt
+    ? `a second timer for nothing: due ${after.dueAt}, and one was armed for ${before.dueAt}`
+    : undefined;
 
 /** A merge and later writes keep what an enrollment waits for. */
 const notePutOff = (

@@ -13,10 +13,13 @@ const DRAWN_BEFORE_MS = 4 * 24 * 60 * 60_000;
 const DAY_MS = 24 * 60 * 60_000;
 
 export const couponsAreTrue: Check = (facts) => [
-  ...facts.witness.mails.filter(({ step }) => step === 'thanks').flatMap((mail) => ofMail(facts, mail)),
+  ...facts.witness.mails.filter(isOfThanks).flatMap((mail) => ofMail(facts, mail)),
   ...givenTwice(facts),
   ...emptyTooEarly(facts),
 ];
+
+/** Other flows share the list; what they promise has other ends. */
+const isOfThanks = ({ flow, step }: SentMail): boolean => flow === 'thanks' && step === 'thanks';
 
 const problem = (facts: Facts, mail: SentMail, why: string): Problem => ({
   invariant: 'I10',
@@ -85,11 +88,13 @@ const isRightEnd = (end: string, mail: SentMail): boolean => {
 const givenTwice = (facts: Facts): readonly Problem[] => {
   const holders = new Map<string, SentMail>();
   return facts.witness.mails.flatMap((mail) => {
-    const code = mail.step === 'thanks' ? codeShown(mail.html) : undefined;
+    const code = codeShown(mail.html);
     if (code === undefined) return [];
     const first = holders.get(code) ?? mail;
     holders.set(code, first);
-    return first.messageId === mail.messageId ? [] : [problem(facts, mail, `${code} is that of ${first.to}`)];
+    // A reminder names the same code once more.
+    const isAgain = first.messageId === mail.messageId || (!isOfThanks(mail) && first.to === mail.to);
+    return isAgain ? [] : [problem(facts, mail, `${code} is that of ${first.to}`)];
   });
 };
 

@@ -69,7 +69,10 @@ const everLeft = (facts: Facts, customer: Customer): boolean => {
     isAddressOf(customer, address) || address === customer.familyPhone;
   return (
     plan.happenings.some(
-      ({ kind, ...rest }) => kind === 'withdrawal' && 'customer' in rest && rest.customer === customer.index,
+      ({ kind, ...rest }) =>
+        (kind === 'withdrawal' || kind === 'farewell') &&
+        'customer' in rest &&
+        rest.customer === customer.index,
     ) ||
     [witness.unsubscribed, witness.stopped].some((list) => list.some(isOwn)) ||
     witness.choices.some((choice) => choice.customer === customer.index) ||

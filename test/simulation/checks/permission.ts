@@ -29,7 +29,7 @@ const basisOf = (facts: Facts, mail: SentMail): readonly Problem[] => {
 /** Only what was ordered, or asked for, leaves without a way out. */
 const ofAContract = (facts: Facts, mail: SentMail): readonly Problem[] => {
   const wrong = { invariant: 'I3', ...customerAt(facts, mail.to) };
-  if (mail.flow === 'shipping' || mail.flow === 'value') return [];
+  if (['shipping', 'value', 'shipping-news'].includes(mail.flow)) return [];
   if (mail.flow !== 'opt-in') return [{ ...wrong, text: `${mail.flow}/${mail.step} left without a way out` }];
   const asked = facts.plan.happenings.some(
     (happening) =>

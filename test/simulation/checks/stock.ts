@@ -8,7 +8,18 @@ import { type Check, customerAt, iso } from './problem.ts';
 /** The stock is read while the mail is made, shortly before it is checked for the last time. */
 const READ_BEFORE_MS = 10 * 60_000;
 
-export const onlyWhatCanBeBought: Check = (facts) =>
+export const onlyWhatCanBeBought: Check = (facts) => [...ofCarts(facts), ...ofLooks(facts)];
+
+/** Who looked at something is shown of it only what can be bought. */
+const ofLooks: Check = (facts) =>
+  facts.witness.mails.flatMap((mail) => {
+    const shown = [...mail.html.matchAll(/product:(\d+);/g)].map(([, id = '']) => id);
+    const gone = shown.filter((product) => stockAt(facts, product, mail) === 0);
+    const text = `${mail.flow}/${mail.step} of ${iso(mail.at)} shows ${gone.join(', ')}, which is sold out`;
+    return gone.length === 0 ? [] : [{ invariant: 'I11', ...customerAt(facts, mail.to), text }];
+  });
+
+const ofCarts: Check = (facts) =>
   facts.witness.mails.flatMap((mail) => {
     const { customer } = customerAt(facts, mail.to);
     const carts = facts.plan.happenings.flatMap((happening) =>

@@ -26,7 +26,7 @@ export const worthWhatItSays: Check = (facts) =>
     });
 
 /** Whatever is ordered under the address counts as this customer's. */
-const isTypedByOthers = ({ plan }: Facts, { index }: Customer): boolean =>
+export const isTypedByOthers = ({ plan }: Facts, { index }: Customer): boolean =>
   plan.happenings.some(
     (happening) =>
       'customer' in happening &&

@@ -6,6 +6,7 @@ import { consents } from './consents.ts';
 import { edges } from './edges.ts';
 import { families } from './families.ts';
 import { hasty } from './hasty.ts';
+import { journey } from './journey.ts';
 import { onePerson } from './one-person.ts';
 import { orders } from './orders.ts';
 import { rights } from './rights.ts';
@@ -26,6 +27,7 @@ const LIVES: readonly Life[] = [
   weeks,
   hasty,
   orders,
+  journey,
 ];
 
 export const customerHappenings = (

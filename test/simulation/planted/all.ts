@@ -8,6 +8,7 @@ import { IN_THE_COUPONS } from './in-the-coupons.ts';
 import { IN_THE_ORDERS } from './in-the-orders.ts';
 import { IN_THE_RIGHTS } from './in-the-rights.ts';
 import { IN_THE_TIME } from './in-the-time.ts';
+import { IN_THE_WATCHES } from './in-the-watches.ts';
 import { IN_THE_WRITES } from './in-the-writes.ts';
 import type { Planted } from './planted.ts';
 
@@ -21,5 +22,6 @@ export const PLANTED: readonly Planted[] = [
   ...IN_THE_WRITES,
   ...IN_THE_ORDERS,
   ...IN_THE_COUPONS,
+  ...IN_THE_WATCHES,
   ...BY_STRANGERS,
 ];

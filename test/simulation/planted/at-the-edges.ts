@@ -13,7 +13,7 @@ import type { Kit, Planted } from './planted.ts';
 
 const acknowledged = { batchItemFailures: [] };
 
-const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({
+export const without = ({ Records }: SQSEvent, pattern: RegExp): SQSEvent => ({
   Records: Records.filter(({ body }) => !pattern.test(body)),
 });
 export const withBodies = ({ Records }: SQSEvent, change: (body: string) => string): SQSEvent => ({

@@ -29,6 +29,10 @@ export const bodyOf = async ({ response }: Answer): Promise<object> => {
   return JSON.parse(bytes.toString('utf8')) as object;
 };
 
+/** What was answered, changed where it was answered; a refusal stays one. */
+export const answerIfDone = async (answer: Answer, change: (read: object) => object): Promise<Answer> =>
+  (answer.response as Wire).statusCode === 200 ? done(change(await bodyOf(answer))) : answer;
+
 type Entry = Readonly<{ Id: string; MessageBody: string }>;
 
 /** What SQS says when it has taken in one message or several. */
@@ -111,11 +115,12 @@ const ignoresTheSwitchAt =
   (handle, task, { service, operation }) => {
     const reads = service === 'dynamodb' && ['GetItem', 'BatchGetItem'].includes(operation);
     if (!reads || task.name === 'publish-program') return handle;
-    return async (request) => {
-      const text = JSON.stringify(await bodyOf(await handle(request)));
-      const read = text.replaceAll(`"sending":{"S":"${position}"}`, '"sending":{"S":"live"}');
-      return done(JSON.parse(read) as object);
-    };
+    return async (request) =>
+      answerIfDone(await handle(request), (answered) => {
+        const text = JSON.stringify(answered);
+        const read = text.replaceAll(`"sending":{"S":"${position}"}`, '"sending":{"S":"live"}');
+        return JSON.parse(read) as object;
+      });
   };
 
 /** What every function but the publisher takes to be the live program. */

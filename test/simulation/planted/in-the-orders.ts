@@ -12,6 +12,9 @@ type State = {
   orders?: { id: string; implied?: true; checkoutId?: string; status: string }[];
   purchases?: { rows: { id: string }[] };
   carts?: { completed?: true }[];
+  watch?: { timerId: string };
+  watched?: Record<string, number>;
+  history?: Record<string, { first: number; last: number }>;
   slots?: { messageId: string; at: number }[];
 };
 

@@ -29,7 +29,7 @@ const setsTimersLate: Tamper = (handle, _task, { operation, text }) => {
     handle({ ...request, body: JSON.stringify({ ...schedule, ScheduleExpression: later }) });
 };
 
-const withSteps = (change: (step: CompiledStep) => CompiledStep): Tamper =>
+export const withSteps = (change: (step: CompiledStep) => CompiledStep): Tamper =>
   withProgram((program: Program) => ({
     ...program,
     flows: Object.fromEntries(

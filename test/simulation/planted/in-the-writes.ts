@@ -1,7 +1,7 @@
 /** Bugs planted into what advance writes of a customer, and into which program it takes for the live one. */
 import type { Tamper } from '../faults.ts';
 import { isStateWrite } from '../sdk-call.ts';
-import { bodyOf, done } from './in-the-calls.ts';
+import { answerIfDone } from './in-the-calls.ts';
 import type { Planted } from './planted.ts';
 
 type Written = { Item: Record<string, Record<string, string>> };
@@ -43,13 +43,13 @@ const holdsAnOlderProgram: Tamper = (handle, task, { operation, text }) => {
   const isOld = Math.floor(task.startedAt / (3 * HOUR)) % 2 === 0;
   if (task.name !== 'advance' || operation !== 'GetItem' || !text.includes('"program"') || !isOld)
     return handle;
-  return async (request) => {
-    const answer = await handle(request);
-    const { Item } = (await bodyOf(answer)) as { Item?: Record<string, Record<string, string>> };
-    if (Item === undefined) return done({});
-    const seq = Math.max(1, Number(Item['seq']?.['N']) - 1);
-    return done({ Item: { ...Item, seq: { N: String(seq) } } });
-  };
+  return async (request) =>
+    answerIfDone(await handle(request), (read) => {
+      const { Item } = read as { Item?: Record<string, Record<string, string>> };
+      if (Item === undefined) return read;
+      const seq = Math.max(1, Number(Item['seq']?.['N']) - 1);
+      return { Item: { ...Item, seq: { N: String(seq) } } };
+    });
 };
 
 /** A handful of customers write what shows it within days. */

@@ -17,6 +17,8 @@ export type Planted = Readonly<{
   name: string;
   /** Invariants of which at least one must be seen broken. */
   breaks: readonly string[];
+  /** What the check must say that has to find it, where others judge the same invariant. */
+  says?: string;
   /**
    * Within so many seeds, from seed 1 on or from the one that is named, whose worlds lean towards it. The
    * first that shows it is the last that runs, so a few more cost nothing and outlast a change in the worlds'
@@ -24,6 +26,8 @@ export type Planted = Readonly<{
    */
   seeds: number;
   from?: number;
+  /** Every so many seeds; by default each. */
+  every?: number;
   /** Where smaller worlds than the test's usual ones show it. */
   size?: Readonly<{ customers: number; days: number }>;
   /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
