@@ -6,6 +6,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'jsonc-parser';
 import { flow, mail } from './content-flows.ts';
+import { JOURNEY_TEMPLATES } from './content-templates.ts';
 
 /** `some` from the beginning; `all` has flows that take in who has been there for long. */
 export type Journey = 'none' | 'some' | 'all';
@@ -95,6 +96,7 @@ const files = (flows: Readonly<Record<string, object | string>>): Readonly<Recor
 const segment = (where: object): string => JSON.stringify({ name: { de: 'Segment', en: 'Segment' }, where });
 
 const BEFORE: Readonly<Record<string, string>> = {
+  ...JOURNEY_TEMPLATES,
   ...files(Object.fromEntries(SHIPPED_FLOWS.map((name) => [name, adapted(name)]))),
   ...files({ missed: silence('missed', MISSED_DAYS, {}), ...FAREWELLS, ...CHAIN }),
   'segments/spenders.json': segment({ 'customer.attributes.spender': { eq: 'yes' } }),

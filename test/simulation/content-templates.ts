@@ -46,6 +46,12 @@ const VIEWED = NOTE.replace(
 
 const HI = { name: 'hi_1', text: 'Moin {{1}}!', body: ['{{ customer.first_name | default: "du" }}'] };
 
+/** For the flows of worlds that have them all. */
+export const JOURNEY_TEMPLATES: Readonly<Record<string, string>> = {
+  'templates/viewed.de.mjml': VIEWED,
+  'templates/viewed.en.mjml': VIEWED,
+};
+
 export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<Record<string, string>> => ({
   ...BLOCKS,
   ...Object.fromEntries(
@@ -53,7 +59,6 @@ export const templates = ({ broken }: Readonly<{ broken?: string }>): Readonly<R
       [`templates/cart-help.${language}.mjml`, shipped(`templates/cart-help.${language}.mjml`)],
       [`templates/cart-offer.${language}.mjml`, OFFER],
       [`templates/gift.${language}.mjml`, GIFT],
-      [`templates/viewed.${language}.mjml`, VIEWED],
       [`templates/hi.${language}.whatsapp.json`, JSON.stringify({ ...HI, language })],
       [
         `templates/answer.${language}.whatsapp.json`,
