@@ -4,7 +4,7 @@ import { applyToProduct } from '../../core/catalogue/catalogue.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { createImportCatalogue } from '../../functions/import-catalogue/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
-import { createDesk, type Desk, START } from '../support/sending.ts';
+import { createDesk, type Desk, programWith, START } from '../support/sending.ts';
 
 let desk: Desk;
 
@@ -89,4 +89,26 @@ it('saves the rows of one product that stand apart, and many of one group', asyn
   expect(report).toMatchObject({ items: 2 * LIMITS.feedBatch + 2, faults: {} });
   expect(Object.keys((await product('g'))?.variants ?? {})).toHaveLength(2 * LIMITS.feedBatch);
   expect(Object.keys((await product('a'))?.variants ?? {})).toEqual(['a-1', 'a-2']);
+});
+
+it('tells those who wait what a feed brings, once for each feed, and only where a flow does', async () => {
+  const queued = () =>
+    desk.standIns.sqs
+      .queue(LOCAL.inputQueue)
+      .peek()
+      .map(({ body }) => JSON.parse(body) as { kind: string; product: string; of: readonly object[] });
+  const feed = (availability: string) => `id,title,availability\nk,Kanne,${availability}`;
+  await imports(feed('out_of_stock'));
+  desk.advance(1_000);
+  await imports(feed('in_stock'));
+  expect(queued()).toEqual([]);
+  await desk.publish({ ...programWith({}, { seq: 2 }), wishes: { kinds: ['wanted'], seq: 2 } });
+  desk.advance(1_000);
+  await imports(feed('out_of_stock'));
+  desk.advance(1_000);
+  await imports(feed('in_stock'));
+  await run('catalogue/feed.csv');
+  expect(queued()).toMatchObject([
+    { kind: 'tell', product: 'k', of: [{ kind: 'back-in-stock', at: START + 3_000 }] },
+  ]);
 });
