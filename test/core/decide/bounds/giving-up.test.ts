@@ -15,7 +15,7 @@ import { START } from '../../../support/story.ts';
 /** The parts that must never be dropped, however large the state is. */
 const promisesOf = (profile: Profile) => ({
   ...profile,
-  ...{ carts: [], orders: [], tags: [], attributes: {}, heard: [], views: [], bought: undefined },
+  ...{ carts: [], orders: [], tags: [], attributes: {}, heard: [], views: [], wishes: [], bought: undefined },
   counts: { counted: profile.counts?.['counted'] },
   person: { email: profile.person.email, customerId: profile.person.customerId },
   identities: profile.identities.filter(({ by }) => by === 'account'),
@@ -75,7 +75,7 @@ describe('a state that is too large', () => {
       ...fullest,
       ...emptyProfile('1me', 1, START),
       heard: fullest.heard?.slice(0, 2) ?? [],
-      ...{ views: [], bought: { products: ['8101'], categories: [] }, counts: {} },
+      ...{ views: [], wishes: [], bought: { products: ['8101'], categories: [] }, counts: {} },
       tags: ['vip'],
       orders: fullest.orders.slice(0, 2),
     };
