@@ -16,6 +16,7 @@ import { checkWatch } from './check-watch.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
+import { lostEvents } from './lost-events.ts';
 import { perOrderFindings } from './per-order.ts';
 import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
@@ -58,6 +59,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...unknownTemplates(flow, world),
   ...allConditions(flow).flatMap((condition) => checkCondition(condition, world, 'flow')),
   ...fieldsOfSomeEvents(flow),
+  ...lostEvents(flow),
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
   ...checkNotify(flow, world),

@@ -59,7 +59,7 @@ describe('a condition that cannot be meant is an error', () => {
     { 'orders.spent': { gte: { amount: 5000, currency: 'EUR' } }, 'orders.usual_gap': { lt: 30.5 } },
     { 'orders.last_at': { olderThan: '730d', before: '2027-01-01' }, 'customer.birthday': { exists: true } },
     { 'consent.email': { eq: true }, 'consent.whatsapp': { ne: 'withdrawn' } },
-    { 'customer.attributes.size': { gte: 5 }, 'event.anything': { contains: 'x' } },
+    { 'customer.attributes.size': { gte: 5 }, 'event.type': { contains: 'x' } },
     { event: 'order.placed', since: '30d', times: { gte: 100 }, where: { 'order.status': { eq: 'placed' } } },
   ])('%j is none', (audience) => {
     expect(problemsOf(audience)).toEqual([]);

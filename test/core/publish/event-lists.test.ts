@@ -42,6 +42,7 @@ describe('a list of events', () => {
       expect.stringContaining('"event.carrier" does not exist in order.placed'),
       expect.stringContaining('"event.expected_at" does not exist in order.placed'),
       expect.stringContaining('"event.items" does not exist in shipment.sent, shipment.delayed'),
+      expect.stringContaining('"audience" is looked at again before every message'),
     ]);
     expect(found.every((text) => text.startsWith('warning'))).toBe(true);
   });
@@ -60,5 +61,52 @@ describe('a list of events', () => {
     expect(
       words({ trigger: { on: ['order.placed'], where: { 'event.carrier': { eq: 'x' } } } }),
     ).toHaveLength(1);
+  });
+});
+
+describe('a field of the event that started the flow', () => {
+  const ask = { if: { 'event.way': { eq: 'dhl' } } };
+  const mail = (id: string) => ({ id, send: { channel: 'email', template: 'mail' } });
+  const wait = { id: 'w', wait: '1d' };
+  const lost = (steps: readonly object[], more: Readonly<Record<string, unknown>> = {}) =>
+    published({ trigger: { on: 'order.placed' }, steps, ...more }).problems.flatMap(
+      ({ severity, message }) =>
+        / not known any more /.test(message.en) ? [`${severity} ${message.en.split('"')[1]}`] : [],
+    );
+  const branch = (steps: readonly object[]) => ({ ['then']: steps });
+  const asking = { id: 'a', ...ask, ...branch([mail('m')]) };
+
+  it('is at hand until the first wait, and its name for ever', () => {
+    expect(lost([asking, wait, mail('n')])).toEqual([]);
+    expect(
+      lost([wait, { id: 'a', if: { 'event.type': { eq: 'order.placed' } }, ...branch([mail('m')]) }]),
+    ).toEqual([]);
+  });
+
+  it('is warned of after a wait, in branches and after them too', () => {
+    expect(lost([wait, asking])).toEqual(['warning event.way']);
+    const waiting = { id: 'b', if: { 'orders.count': { gte: 2 } }, ...branch([wait]) };
+    expect(lost([waiting, asking])).toEqual(['warning event.way']);
+    const variants = [
+      { name: 'x', weight: 1, ...branch([wait, asking]) },
+      { name: 'y', weight: 1, ...branch([mail('n')]) },
+    ];
+    expect(lost([{ id: 's', split: variants }])).toEqual(['warning event.way']);
+    const cases = { id: 'c', switch: [{ when: ask.if, ...branch([mail('m')]) }] };
+    expect(lost([wait, cases])).toEqual(['warning event.way']);
+    expect(lost([cases, wait, mail('n')])).toEqual([]);
+  });
+
+  it('is that of the awaited event where one came, and of none where none did', () => {
+    const waitFor = { event: 'order.paid', timeout: '1d' };
+    expect(lost([wait, { id: 'f', waitFor, ...branch([asking]) }])).toEqual([]);
+    expect(lost([{ id: 'f', waitFor, ...branch([]), else: [asking] }])).toEqual(['warning event.way']);
+    expect(lost([{ id: 'f', waitFor, ...branch([]) }, asking])).toEqual(['warning event.way']);
+  });
+
+  it('is warned of in the audience, which is looked at before every message, but not in a count', () => {
+    expect(lost([mail('m')], { audience: ask.if })).toEqual(['warning audience']);
+    const counted = { event: 'order.placed', since: '30d', where: ask.if };
+    expect(lost([wait, { id: 'a', if: counted, ...branch([mail('m')]) }], { audience: counted })).toEqual([]);
   });
 });
