@@ -54,6 +54,12 @@ export const shopCredentials = z
   })
   .catch({});
 
+/** By platform; nothing for one whose credentials nobody has entered. */
+export type ShopCredentials = Readonly<z.infer<typeof shopCredentials>>;
+
+/** Platforms whose shops make coupon codes for customers. */
+export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
+
 /**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression
  * hashes are made with the highest version and accepted under every listed one.

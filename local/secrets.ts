@@ -1,6 +1,5 @@
 /** Makes the secrets of the cloud from the one list of a system on one machine. */
-import type { WebhookSecrets } from '../contract/secrets.ts';
-import type { ShopCredentials } from '../core/ports/secrets.ts';
+import type { ShopCredentials, WebhookSecrets } from '../contract/secrets.ts';
 import { present } from '../core/present.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { SecretsControl } from '../stand-ins/secrets-manager.ts';

@@ -1,6 +1,7 @@
 /** Makes codes in the shops whose credentials are known, each at the one host that may see them. */
+
+import type { ShopCredentials } from '../../contract/secrets.ts';
 import { LIMITS } from '../../core/limits.ts';
-import type { ShopCredentials } from '../../core/ports/secrets.ts';
 import type { CodeAsked, CodeMade, CodeNotMade, ShopCodes } from '../../core/ports/shop-codes.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { createPublicRequest, type RequestPublic } from './public-request.ts';
@@ -29,7 +30,7 @@ export const createShopCodes = ({ apiUrl, functionName, now, credentials }: Opti
       const signal = AbortSignal.timeout(LIMITS.shopCodeMs);
       const send: RequestPublic = (what) => request({ ...what, signal });
       const makeWith = async (known: ShopCredentials): Promise<CodeMade> => {
-        const entered = known[shop];
+        const entered = credentialsFor(shop, known);
         if (!entered) return notEntered(shop);
         const baseUrl = apiUrl.replace(OWN_HOST, entered.shop);
         if (!('consumer_key' in entered)) return inShopify({ send, tokens, baseUrl, entered }, asked);
@@ -41,11 +42,19 @@ export const createShopCodes = ({ apiUrl, functionName, now, credentials }: Opti
       const first = await makeWith(known);
       if (first.kind !== 'refused' || !first.credentials) return first;
       const again = await read(() => credentials(RECHECK_MS));
-      if ('kind' in again || JSON.stringify(again[shop]) === JSON.stringify(known[shop])) return first;
+      if ('kind' in again || isSame(shop, again, known)) return first;
       return makeWith(again);
     },
   };
 };
+
+type Entered = ShopCredentials[keyof ShopCredentials];
+
+const credentialsFor = (shop: string, known: ShopCredentials): Entered =>
+  Object.entries(known).find(([name]) => name === shop)?.[1];
+
+const isSame = (shop: string, one: ShopCredentials, other: ShopCredentials): boolean =>
+  JSON.stringify(credentialsFor(shop, one)) === JSON.stringify(credentialsFor(shop, other));
 
 const notEntered = (shop: string): CodeNotMade => ({
   kind: 'refused',

@@ -3,7 +3,7 @@
  * secret (client credentials grant); it is kept until shortly before its end.
  */
 import * as z from 'zod';
-import type { ShopCredentials } from '../../core/ports/secrets.ts';
+import type { ShopCredentials } from '../../contract/secrets.ts';
 import type { CodeNotMade } from '../../core/ports/shop-codes.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { RequestPublic } from './public-request.ts';

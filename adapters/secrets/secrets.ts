@@ -9,6 +9,7 @@ import {
   callSecrets,
   keyVersions,
   privacySecrets,
+  type ShopCredentials,
   shopCredentials,
   webhookSecrets,
 } from '../../contract/secrets.ts';
@@ -22,10 +23,14 @@ import type { Instant } from '../../core/time/instant.ts';
 const FRESH_MS = 5 * 60_000;
 const RETRY_AFTER_MS = 30_000;
 
+/** The secrets of the core's port, and what opens the shops' own APIs, platform by platform. */
+export type AllSecrets = Secrets &
+  Readonly<{ shopCredentials: (secretId: string, maxAgeMs?: number) => Promise<ShopCredentials> }>;
+
 export const createSecrets = ({
   client,
   now,
-}: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): Secrets => ({
+}: Readonly<{ client: SecretsManagerClient; now: () => Instant }>): AllSecrets => ({
   webhookSecrets: cached(client, webhookSecrets, now),
   bearerTokens: cached(client, bearerTokens, now),
   privacySecrets: cached(

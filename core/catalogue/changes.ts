@@ -23,8 +23,9 @@ export const newsBy = (
 /** The product with its former prices, and with what is new. A product that nobody knew brings no news. */
 export const withNews = (known: Product | undefined, next: Product, event: DomainEvent): Product => {
   const product = { ...next, ...formerPricesOf(known, next, event.at) };
-  const of = known ? keysOf(product).flatMap((key) => newsOfKey(known, product, key, event.at)) : [];
-  const more = known !== undefined && hasMore(known, product);
+  const keys = known ? changedKeys(known, product) : [];
+  const of = known ? keys.flatMap((key) => newsOfKey(known, product, key, event.at)) : [];
+  const more = known !== undefined && keys.some((key) => hasMore(known, product, key));
   if (of.length === 0 && !more) return product;
   const before = newsBy(known, event)?.of ?? [];
   const others = before.filter((one) => !of.some((other) => isSameThing(one, other)));
@@ -84,9 +85,20 @@ export const piecesAs = (product: Product, variant: string | undefined): number 
   piecesLeft(asVariant(product, variant));
 
 /** True where more of something in stock has come: who was not told yet because it was little may be now. */
-const hasMore = (known: Product, next: Product): boolean =>
-  keysOf(next).some((key) => {
-    const variant = key === WHOLE ? undefined : key;
-    const [before, now] = [piecesAs(known, variant), piecesAs(next, variant)];
-    return before !== undefined && before > 0 && (now === undefined || now > before);
-  });
+const hasMore = (known: Product, next: Product, key: string): boolean => {
+  const variant = key === WHOLE ? undefined : key;
+  const [before, now] = [piecesAs(known, variant), piecesAs(next, variant)];
+  return before !== undefined && before > 0 && (now === undefined || now > before);
+};
+
+/**
+ * Of which there may be news: a stock word is about one variant, and a product may have thousands. What is
+ * said of the whole counts for all of them.
+ */
+const changedKeys = (known: Product, next: Product): readonly string[] => {
+  const whole = (product: Product) => [product.deleted, product.price, product.variants[product.id]];
+  const isSaidOfAll = JSON.stringify(whole(known)) !== JSON.stringify(whole(next));
+  return keysOf(next).filter(
+    (key) => key === WHOLE || isSaidOfAll || next.variants[key] !== known.variants[key],
+  );
+};

@@ -27,7 +27,7 @@ export const canBeBoughtAs = (product: Product, variant: string | undefined): bo
 
 /** The product with this variant alone, beside what is said of the whole. */
 export const asVariant = (product: Product, variant: string | undefined): Product => {
-  const own = variant === undefined || variant === product.id ? undefined : product.variants[variant];
+  const own = variantIn(product, variant);
   if (variant === undefined || own === undefined) return product;
   const whole = product.variants[product.id];
   return {
@@ -38,8 +38,8 @@ export const asVariant = (product: Product, variant: string | undefined): Produc
 };
 
 /** The variants of a product that are not sold out. */
-export const variantsForSale = ({ id, variants }: Product): readonly Variant[] =>
-  Object.entries(variants).flatMap(([key, variant]) => (key === id || isGone(variant) ? [] : [variant]));
+export const variantsForSale = (product: Product): readonly Variant[] =>
+  ownVariants(product).filter((variant) => !isGone(variant));
 
 /** Pieces of it that are left; undefined where nobody counts them. */
 export const piecesLeft = ({ id, variants }: Product): number | undefined => {
@@ -54,15 +54,21 @@ const soldOut = (item: JsonObject, products: readonly Product[]): boolean => {
   const product = products.find((candidate) => candidate.id === textAt(item, 'product_id'));
   if (!product) return false;
   if (product.deleted) return true;
-  const { [product.id]: whole, ...own } = product.variants;
-  const variantId = textAt(item, 'variant_id');
-  const known = Object.entries(own).find(([id]) => id === variantId);
-  const variants = known ? [known[1]] : Object.values(own);
+  const whole = product.variants[product.id];
+  const known = variantIn(product, textAt(item, 'variant_id'));
+  const variants = known ? [known] : ownVariants(product);
   if (variants.length === 0) return whole !== undefined && isGone(whole);
   return variants.every(
     (variant) => isGone(variant) || (whole !== undefined && isGone(whole) && isNewer(whole, variant)),
   );
 };
+
+/** Looked up and not searched: every event about a product of many variants asks for each of them. */
+const variantIn = ({ id, variants }: Product, variant: string | undefined): Variant | undefined =>
+  variant !== undefined && variant !== id && Object.hasOwn(variants, variant) ? variants[variant] : undefined;
+
+const ownVariants = ({ id, variants }: Product): readonly Variant[] =>
+  Object.entries(variants).flatMap(([key, variant]) => (key === id ? [] : [variant]));
 
 const isGone = ({ stock }: Variant): boolean => stock !== undefined && stock <= 0;
 

@@ -1,6 +1,6 @@
 /** Makes coupon codes in the shop, each for one customer, by the API of its platform. */
 import type { Money } from '../money.ts';
-import type { ShopWithCodes, Worth } from '../program/coupon-pool.ts';
+import type { Worth } from '../program/coupon-pool.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type CodeAsked = Readonly<{
@@ -24,7 +24,7 @@ export type CodeMade =
 
 export type CodeNotMade = Exclude<CodeMade, Readonly<{ kind: 'made' }>>;
 
-/** Asking again for the same code makes no second one. */
+/** `shop` is the name of a platform. Asking again for the same code makes no second one. */
 export type ShopCodes = Readonly<{
-  make: (shop: ShopWithCodes, asked: CodeAsked) => Promise<CodeMade>;
+  make: (shop: string, asked: CodeAsked) => Promise<CodeMade>;
 }>;

@@ -2,10 +2,6 @@
 import type { Money } from '../money.ts';
 import type { Instant } from '../time/instant.ts';
 
-/** Shops in which codes of their own can be made for customers. */
-export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const;
-export type ShopWithCodes = (typeof SHOPS_WITH_CODES)[number];
-
 /** What a code takes off: percent of the cart, an amount, or the shipping. */
 export type Worth = Readonly<{ percent: number } | { amount: Money } | { freeShipping: true }>;
 
@@ -21,7 +17,8 @@ export type CouponPool =
   /** Codes that are made in the shop, one for each customer. `validFor` holds where the step names no time. */
   | Readonly<{
       kind: 'shop';
-      shop: ShopWithCodes;
+      /** Name of the platform. */
+      shop: string;
       worth: Worth;
       prefix: string;
       validFor?: string;

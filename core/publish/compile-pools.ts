@@ -25,12 +25,13 @@ type Publish = Readonly<{
 export const readPools = (content: Content, publish: Publish): PoolsRead => {
   const pools: Record<string, CouponPool | undefined> = {};
   const problems: Problem[] = [];
+  const world = { ...publish, shopsWithCodes: content.shopsWithCodes };
   for (const path of content.paths.toSorted()) {
     const place = classify(path);
     if (place.kind !== 'coupons') continue;
     if (Object.hasOwn(pools, place.pool)) problems.push(fileProblem('error', path, TWICE));
     const read = place.form === 'csv' ? listIn(content, path, place.pool, publish) : undefined;
-    const { pool, problems: own } = read ?? readPoolFile(path, content.files[path], publish);
+    const { pool, problems: own } = read ?? readPoolFile(path, content.files[path], world);
     pools[place.pool] = pool;
     problems.push(...own);
   }

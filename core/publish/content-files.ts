@@ -33,6 +33,8 @@ export type Content = Readonly<{
   files: Readonly<Record<string, ParsedFile>>;
   /** Lists of coupon codes by their path. */
   coupons?: Readonly<Record<string, CodeList>>;
+  /** Platforms whose shops make coupon codes; absent where any name is taken. */
+  shopsWithCodes?: readonly string[];
   /** Templates by their name. */
   templates: Readonly<Record<string, TemplateOutcome>>;
   /** What is wrong with files that no flow names, such as building blocks. */

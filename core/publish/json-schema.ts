@@ -31,7 +31,8 @@ export const whatsappJsonSchema = (): JsonSchema => ({
   ...FOR_EDITORS,
 });
 
-export const couponsJsonSchema = (): JsonSchema => ({
-  ...z.toJSONSchema(couponFileSchema, { target: 'draft-7', io: 'input' }),
+/** `shops` are the platforms that make codes. */
+export const couponsJsonSchema = (shops: readonly string[]): JsonSchema => ({
+  ...z.toJSONSchema(couponFileSchema(shops), { target: 'draft-7', io: 'input' }),
   ...FOR_EDITORS,
 });

@@ -5,8 +5,9 @@
 import * as z from 'zod';
 import { isCode } from '../coupons/code.ts';
 import { endOfDay } from '../coupons/expiry.ts';
+import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
-import { type CouponPool, SHOPS_WITH_CODES, type Worth } from '../program/coupon-pool.ts';
+import type { CouponPool, Worth } from '../program/coupon-pool.ts';
 import { duration, money } from '../program/words.ts';
 import { type Instant, parseIso } from '../time/instant.ts';
 import { momentOfDay } from '../time/moment-of-day.ts';
@@ -51,46 +52,55 @@ const oneCode = z.strictObject({
 
 const WORTHS = ['percent', 'amount', 'freeShipping'] as const;
 
-const madeInTheShop = z
-  .strictObject({
-    $schema: schemaPath,
-    shop: z
-      .enum(SHOPS_WITH_CODES)
-      .describe('The platform in which a code is made for each customer, when the message leaves.'),
-    percent: z.number().int().min(1).max(100).optional().describe('Takes so many percent off the cart.'),
-    amount: money.optional().describe("Takes this amount off the cart, in the shop's own currency."),
-    freeShipping: z.literal(true).optional().describe('Takes off the shipping.'),
-    validFor: duration
-      .optional()
-      .describe(
-        'How long a code is valid where the coupon step does not say: from the message that carries it.',
+/** `shops` are the platforms that make codes; without them any name is taken. */
+const madeInTheShop = (shops: readonly string[] | undefined) =>
+  z
+    .strictObject({
+      $schema: schemaPath,
+      shop: (shops ? z.enum(shops) : z.string().max(LIMITS.textChars)).describe(
+        'The platform in which a code is made for each customer, when the message leaves.',
       ),
-    prefix: z
-      .string()
-      .regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/, { error: 'code-prefix' })
-      .optional()
-      .describe('How the codes begin, e.g. "BDAY": BDAY-7KX2M9QRTA.'),
-    minimum: money
-      .optional()
-      .describe("The smallest cart that may use the code, in the shop's own currency."),
-  })
-  .refine((file) => WORTHS.filter((worth) => file[worth] !== undefined).length === 1, {
-    error: 'one-worth',
+      percent: z.number().int().min(1).max(100).optional().describe('Takes so many percent off the cart.'),
+      amount: money.optional().describe("Takes this amount off the cart, in the shop's own currency."),
+      freeShipping: z.literal(true).optional().describe('Takes off the shipping.'),
+      validFor: duration
+        .optional()
+        .describe(
+          'How long a code is valid where the coupon step does not say: from the message that carries it.',
+        ),
+      prefix: z
+        .string()
+        .regex(/^[A-Z0-9][A-Z0-9-]{0,19}$/, { error: 'code-prefix' })
+        .optional()
+        .describe('How the codes begin, e.g. "BDAY": BDAY-7KX2M9QRTA.'),
+      minimum: money
+        .optional()
+        .describe("The smallest cart that may use the code, in the shop's own currency."),
+    })
+    .refine((file) => WORTHS.filter((worth) => file[worth] !== undefined).length === 1, {
+      error: 'one-worth',
+    });
+
+export const couponFileSchema = (shops?: readonly string[]) =>
+  z.union([oneCode, madeInTheShop(shops)]).meta({
+    title: 'Stammkunde coupon pool',
+    description:
+      'One code for everybody: { "code": "FEST10" }. Codes that are made in the shop, one for each customer: { "shop": "<platform>", "percent": 10, "validFor": "7d" }. Codes of their own that the shop has already are a list: coupons/<pool>.csv.',
   });
 
-export const couponFileSchema = z.union([oneCode, madeInTheShop]).meta({
-  title: 'Stammkunde coupon pool',
-  description:
-    'One code for everybody: { "code": "FEST10" }. Codes that are made in the shop, one for each customer: { "shop": "shopify", "percent": 10, "validFor": "7d" }. Codes of their own that the shop has already are a list: coupons/<pool>.csv.',
-});
-
 type PoolRead = Readonly<{ pool?: CouponPool; problems: readonly Problem[] }>;
-type World = Readonly<{ timeZone: string; now: Instant; currency?: string | undefined }>;
+type World = Readonly<{
+  timeZone: string;
+  now: Instant;
+  currency?: string | undefined;
+  /** Platforms that make codes. */
+  shopsWithCodes?: readonly string[] | undefined;
+}>;
 
 export const readPoolFile = (path: string, parsed: ParsedFile | undefined, world: World): PoolRead => {
   if (!parsed) return { problems: [] };
   if (parsed.syntaxProblems.length > 0) return { problems: syntaxProblems(path, parsed) };
-  const result = parseValue(couponFileSchema, parsed.value);
+  const result = parseValue(couponFileSchema(world.shopsWithCodes), parsed.value);
   const { pool, findings } =
     'output' in result ? poolIn(result.output, world) : { pool: undefined, findings: result.findings };
   return present({ pool, problems: findings.map((finding) => toProblem(path, parsed, finding)) });
@@ -98,7 +108,7 @@ export const readPoolFile = (path: string, parsed: ParsedFile | undefined, world
 
 type Read = Readonly<{ pool?: CouponPool; findings: readonly Finding[] }>;
 
-const poolIn = (file: z.infer<typeof couponFileSchema>, world: World): Read =>
+const poolIn = (file: z.infer<ReturnType<typeof couponFileSchema>>, world: World): Read =>
   'shop' in file ? shopPool(file, world) : onePool(file, world);
 
 const onePool = ({ code, validUntil }: z.infer<typeof oneCode>, { timeZone, now }: World): Read => {
@@ -115,7 +125,7 @@ const lastMomentOf = (text: string, timeZone: string): Instant | undefined =>
     ? endOfDay(momentOfDay(text, { hour: 12, minute: 0 }, timeZone), timeZone)
     : parseIso(text);
 
-type ShopFile = z.infer<typeof madeInTheShop>;
+type ShopFile = z.infer<ReturnType<typeof madeInTheShop>>;
 
 const shopPool = (file: ShopFile, { currency }: World): Read => {
   const { shop, validFor, prefix = '', minimum } = file;

@@ -4,6 +4,7 @@
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
 import { compileTemplate } from '../../adapters/content/mjml.ts';
 import { compileWhatsapp } from '../../adapters/content/whatsapp-template.ts';
+import { SHOPS_WITH_CODES } from '../../contract/secrets.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ContentEntry, ContentFolder, NotUtf8 } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
@@ -29,6 +30,7 @@ export const gatherContent = async (folder: Pick<ContentFolder, 'list' | 'read'>
     templates,
     whatsapp: compileForms(files),
     coupons: codeLists(texts),
+    shopsWithCodes: SHOPS_WITH_CODES,
     unreadable: brokenBlocks(texts),
   };
 };

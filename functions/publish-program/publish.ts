@@ -3,6 +3,7 @@
  * broken edit changes nothing that runs.
  */
 
+import { SHOPS_WITH_CODES } from '../../contract/secrets.ts';
 import type { ContentFolder } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
@@ -143,7 +144,7 @@ const SCHEMAS = [
   [OUTPUTS.segmentSchema, toText(segmentJsonSchema())],
   [OUTPUTS.settingsSchema, toText(settingsJsonSchema())],
   [OUTPUTS.whatsappSchema, toText(whatsappJsonSchema())],
-  [OUTPUTS.couponsSchema, toText(couponsJsonSchema())],
+  [OUTPUTS.couponsSchema, toText(couponsJsonSchema(SHOPS_WITH_CODES))],
 ] as const;
 
 const writeWhereOther = async (folder: ContentFolder, path: string, text: string): Promise<void> => {

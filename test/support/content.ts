@@ -1,5 +1,6 @@
 /** Content folders for tests: files as text, and templates that compile without MJML. */
 import { parseJsonFile } from '../../adapters/content/jsonc.ts';
+import { SHOPS_WITH_CODES } from '../../contract/secrets.ts';
 import type { CompiledTemplate } from '../../core/program/program.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
@@ -45,6 +46,7 @@ export const contentOf = (texts: Readonly<Record<string, string>>): Content => {
         path.endsWith('.csv') ? [[path, readCodes(path, text)] as const] : [],
       ),
     ),
+    shopsWithCodes: SHOPS_WITH_CODES,
   };
 };
 

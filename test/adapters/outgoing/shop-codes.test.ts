@@ -4,7 +4,7 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createShopCodes } from '../../../adapters/outgoing/shop-codes.ts';
-import type { ShopCredentials } from '../../../core/ports/secrets.ts';
+import type { ShopCredentials } from '../../../contract/secrets.ts';
 import type { CodeAsked } from '../../../core/ports/shop-codes.ts';
 import { NOW, type ShopApi, startShopApi, WANTED } from '../../support/shop-api.ts';
 

@@ -2,14 +2,13 @@
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type { AwsClientStub } from 'aws-sdk-client-mock';
 import { beforeEach, expect, test } from 'vitest';
-import { createSecrets } from '../../../adapters/secrets/secrets.ts';
+import { type AllSecrets, createSecrets } from '../../../adapters/secrets/secrets.ts';
 import { identityKey } from '../../../core/identity/keys.ts';
-import type { Secrets } from '../../../core/ports/secrets.ts';
 import { mockedClient } from '../../support/mocked-client.ts';
 
 let aws: AwsClientStub<SecretsManagerClient>;
 let now = 0;
-let secrets: Secrets;
+let secrets: AllSecrets;
 
 const holds = (value: unknown) =>
   aws
