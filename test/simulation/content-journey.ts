@@ -29,12 +29,18 @@ const names = readdirSync(join(SHIPPED, 'flows')).flatMap((file) =>
 );
 export const SHIPPED_FLOWS = names.filter((name) => !OWN.includes(name));
 
-/** Small templates stand for the shipped ones, and one list of codes for every pool. */
+/** Small mails stand for the shipped templates on every channel, and one list of codes for every pool. */
 const adapted = (name: string): string =>
-  JSON.stringify(parse(readFileSync(join(SHIPPED, 'flows', `${name}.json`), 'utf8')))
+  JSON.stringify(parse(readFileSync(join(SHIPPED, 'flows', `${name}.json`), 'utf8')), byMail)
     .replace(/"template":"([^"]+)"/g, (_all, template: string) => `"template":"${smallOf(template)}"`)
     .replace(/"pool":"[^"]+"/g, '"pool":"gift"')
     .replace(/"coupons\.[a-z-]+"/g, '"coupons.gift"');
+
+/** Where a flow turns to the mail if WhatsApp cannot be used, it goes there at once. */
+const byMail = (key: string, value: unknown): unknown => {
+  const isSend = key === 'send' && typeof value === 'object' && value !== null && 'fallback' in value;
+  return isSend ? value.fallback : value;
+};
 
 const smallOf = (template: string): string => {
   if (template === 'browse-reminder') return 'viewed';

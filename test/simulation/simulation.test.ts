@@ -7,6 +7,9 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { beforeAll, expect, test } from 'vitest';
+import { compileProgram } from '../../core/publish/compile-program.ts';
+import { gatherContent } from '../../functions/publish-program/gather.ts';
+import { FIRST_CONTENT, filesOf } from './content.ts';
 import { INVARIANTS } from './invariants.ts';
 import { readOptions } from './options.ts';
 import type { Verdict } from './run.ts';
@@ -36,6 +39,19 @@ beforeAll(() => {
 const TINY = { customers: 3, days: 5 };
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+test.each(['none', 'some', 'all'] as const)(
+  'the content of worlds with %s of the shipped flows is in order',
+  async (journey) => {
+    const files = filesOf({ ...FIRST_CONTENT, journey });
+    const folder = {
+      list: async () => Object.keys(files).map((path) => ({ path, bytes: 0 })),
+      read: async (path: string) => files[path] ?? '',
+    };
+    const { problems } = compileProgram(await gatherContent(folder), { seq: 1, now: 0 });
+    expect(problems.filter(({ severity }) => severity === 'error')).toEqual([]);
+  },
+);
 
 test('every invariant is kept in a small rough world', async () => {
   const verdict = await rough;
