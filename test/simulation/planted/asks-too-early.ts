@@ -22,6 +22,7 @@ export const asksTooEarly = (functions: Functions, { standIns, runtime, requestH
     RAW_BUCKET: LOCAL.rawBucket,
     CONFIG_BUCKET: LOCAL.configBucket,
     KEYS_SECRET_ID: LOCAL.keys,
+    SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
     CONFIGURATION_SET: LOCAL.configurationSet,
     PUBLIC_URL: 'https://mail.shop.example',
     TEST_REACHES: 'addresses',
