@@ -5,12 +5,15 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
+import { advanceEnv } from '../../contract/environment.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { createAdvance } from '../../functions/advance/handler.ts';
+import { functionVariables } from '../../local/function-variables.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
-import { arns, LOCAL } from '../../stand-ins/names.ts';
+import { readEnv } from '../../runtime/read-env.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { dyingAt } from '../support/dying.ts';
 import { cartFlow, HOUR, programOf } from '../support/flows.ts';
@@ -31,22 +34,14 @@ afterEach(() => aws.close());
 
 const advanceWith = (requestHandler: RequestHandler) =>
   createAdvance(
-    {
+    readEnv(advanceEnv, {
       AWS_LAMBDA_FUNCTION_NAME: 'advance',
-      TABLE_NAME: LOCAL.table,
-      INPUT_QUEUE_URL: aws.standIns.sqs.url(LOCAL.inputQueue),
-      INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
-      OUTBOX_QUEUE_URL: aws.standIns.sqs.url(LOCAL.outboxQueue),
-      WHATSAPP_OUTBOX_URL: aws.standIns.sqs.url(LOCAL.whatsappOutbox),
-      CALL_QUEUE_URL: aws.standIns.sqs.url(LOCAL.callQueue),
-      KEYS_SECRET_ID: LOCAL.keys,
-      RAW_BUCKET: LOCAL.rawBucket,
-      CONFIG_BUCKET: LOCAL.configBucket,
-      SCHEDULE_GROUP: LOCAL.scheduleGroup,
-      SCHEDULE_ROLE_ARN: arns.scheduleRole,
-      SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
-      TEST_REACHES: 'everyone',
-    },
+      ...functionVariables({
+        queueUrl: aws.standIns.sqs.url,
+        publicUrl: 'https://mail.shop.example',
+        shops: {},
+      }),
+    }),
     { now: aws.clock.now, newToken: () => 'token' },
     requestHandler,
   );

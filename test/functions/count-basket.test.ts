@@ -2,9 +2,12 @@
 import type { SQSEvent } from 'aws-lambda';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createRecommendations } from '../../adapters/dynamodb/recommendations.ts';
+import { advanceEnv } from '../../contract/environment.ts';
 import { createAdvance } from '../../functions/advance/handler.ts';
+import { functionVariables } from '../../local/function-variables.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
-import { arns, LOCAL } from '../../stand-ins/names.ts';
+import { readEnv } from '../../runtime/read-env.ts';
+import { LOCAL } from '../../stand-ins/names.ts';
 import { createTestAws, TEST_START, type TestAws } from '../support/aws.ts';
 import { cartFlow, programOf } from '../support/flows.ts';
 import { publishProgram } from '../support/publish.ts';
@@ -33,22 +36,14 @@ const goesLive = (recommends?: true) =>
 
 const hears = async (name: string, data: Record<string, unknown>, who = 'jette') => {
   const advance = createAdvance(
-    {
+    readEnv(advanceEnv, {
       AWS_LAMBDA_FUNCTION_NAME: 'advance',
-      TABLE_NAME: LOCAL.table,
-      INPUT_QUEUE_URL: aws.standIns.sqs.url(LOCAL.inputQueue),
-      INPUT_QUEUE_ARN: arns.queue(LOCAL.inputQueue),
-      OUTBOX_QUEUE_URL: aws.standIns.sqs.url(LOCAL.outboxQueue),
-      WHATSAPP_OUTBOX_URL: aws.standIns.sqs.url(LOCAL.whatsappOutbox),
-      CALL_QUEUE_URL: aws.standIns.sqs.url(LOCAL.callQueue),
-      KEYS_SECRET_ID: LOCAL.keys,
-      RAW_BUCKET: LOCAL.rawBucket,
-      CONFIG_BUCKET: LOCAL.configBucket,
-      SCHEDULE_GROUP: LOCAL.scheduleGroup,
-      SCHEDULE_ROLE_ARN: arns.scheduleRole,
-      SCHEDULE_DLQ_ARN: arns.queue(LOCAL.schedulerDeadLetters),
-      TEST_REACHES: 'everyone',
-    },
+      ...functionVariables({
+        queueUrl: aws.standIns.sqs.url,
+        publicUrl: 'https://mail.shop.example',
+        shops: {},
+      }),
+    }),
     { now: aws.clock.now, newToken: () => 'token' },
     counting,
   );

@@ -4,7 +4,6 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createCouponLists } from '../../adapters/dynamodb/coupon-lists.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
 import type { OutboxMessage } from '../../core/state/effect.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
@@ -18,23 +17,13 @@ import {
   LEASE_MS,
   programWith,
   START,
+  WITH_A_CODE,
 } from '../support/sending.ts';
 
-const template: CompiledTemplate = {
-  needs: ['coupon'],
-  locales: {
-    de: {
-      subject: '{{ coupon.code }} bis {{ coupon.expires_at }}',
-      preheader: '',
-      html: '<p>{{ coupon.code }}</p>',
-      text: '{{ coupon.code }}',
-    },
-  },
-};
 const coupons = { thanks: { kind: 'codes', list: 'thanks.1', hash: 'h', count: 3 } } as const;
 const live = (change: object = {}) => {
   const program = programWith({}, { coupons, ...change });
-  return { ...program, templates: { ...program.templates, help: template } };
+  return { ...program, templates: { ...program.templates, help: WITH_A_CODE } };
 };
 const carrying = (name: string): ReturnType<typeof customerOf> => {
   const { profile, message } = customerOf(name);

@@ -4,7 +4,6 @@
  */
 import { beforeEach, describe, expect, it } from 'vitest';
 import { METRICS } from '../../contract/routes.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
 import type { Input } from '../../core/state/input.ts';
 import { reportNotMade } from '../../sending/coupon.ts';
 import { arns, LOCAL } from '../../stand-ins/names.ts';
@@ -19,19 +18,9 @@ import {
   LEASE_MS,
   programWith,
   START,
+  WITH_A_CODE,
 } from '../support/sending.ts';
 
-const template: CompiledTemplate = {
-  needs: ['coupon'],
-  locales: {
-    de: {
-      subject: '{{ coupon.code }} bis {{ coupon.expires_at }}',
-      preheader: '',
-      html: '<p>{{ coupon.code }}</p>',
-      text: '{{ coupon.code }}',
-    },
-  },
-};
 const pool = {
   kind: 'shop',
   shop: 'shopify',
@@ -41,7 +30,7 @@ const pool = {
 } as const;
 const live = () => {
   const program = programWith({}, { coupons: { thanks: pool } });
-  return { ...program, templates: { ...program.templates, help: template } };
+  return { ...program, templates: { ...program.templates, help: WITH_A_CODE } };
 };
 const { profile, message: plain } = customerOf('jette');
 const message = { ...plain, coupon: { id: 'coupon-jette', step: 'code', pool: 'thanks', validFor: '3d' } };

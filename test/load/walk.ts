@@ -72,6 +72,7 @@ const shopOf = (people: number, rules: Rules) => {
   const deps = {
     now: () => now,
     log: { info: () => {} },
+    // A client that answers scans alone: the walk makes no other call.
     everyone: createEveryone({ ...table, tableName: 'customers' } as never as Table),
     placeAfter,
     catchUps: {
@@ -92,6 +93,7 @@ const shopOf = (people: number, rules: Rules) => {
         timer = input as CatchUpInput;
       },
     },
+    // Whatever else advance works with, the walk never asks for it.
   } as never as AdvanceDeps;
   return {
     deps,

@@ -51,6 +51,19 @@ export const programWith = (
   return { ...program, templates: { ...program.templates, help: template }, ...change };
 };
 
+/** Shows its coupon's code, and until when it holds. */
+export const WITH_A_CODE: CompiledTemplate = {
+  needs: ['coupon'],
+  locales: {
+    de: {
+      subject: '{{ coupon.code }} bis {{ coupon.expires_at }}',
+      preheader: '',
+      html: '<p>{{ coupon.code }}</p>',
+      text: '{{ coupon.code }}',
+    },
+  },
+};
+
 export const createDesk = async () => {
   const clock = createClock({ startAt: START, realTimeNow: () => START });
   const standIns = await createStandIns({ clock });

@@ -6,26 +6,22 @@ import type { Mail } from '../../../core/message/email/mail.ts';
 import type { Situation } from '../../../core/ports/look.ts';
 import { readOutboxMessage } from '../../../core/state/outbox-schema.ts';
 import { createDeps } from '../../../functions/send-email/deps.ts';
+import { functionVariables } from '../../../local/function-variables.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { readEnv } from '../../../runtime/read-env.ts';
 import { deliver } from '../../../sending/deliver.ts';
 import type { SendingDeps } from '../../../sending/deps.ts';
-import { LOCAL } from '../../../stand-ins/names.ts';
 import type { Kit } from './planted.ts';
 
 export const asksTooEarly = (functions: Functions, { standIns, runtime, requestHandler }: Kit): Functions => {
   const env = readEnv(sendEmailEnv, {
     AWS_LAMBDA_FUNCTION_NAME: 'send-email',
-    TABLE_NAME: LOCAL.table,
-    INPUT_QUEUE_URL: standIns.sqs.url(LOCAL.inputQueue),
-    OUTBOX_QUEUE_URL: standIns.sqs.url(LOCAL.outboxQueue),
-    RAW_BUCKET: LOCAL.rawBucket,
-    CONFIG_BUCKET: LOCAL.configBucket,
-    KEYS_SECRET_ID: LOCAL.keys,
-    SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
-    CONFIGURATION_SET: LOCAL.configurationSet,
-    PUBLIC_URL: 'https://mail.shop.example',
-    TEST_REACHES: 'addresses',
+    ...functionVariables({
+      queueUrl: standIns.sqs.url,
+      publicUrl: 'https://mail.shop.example',
+      shops: {},
+      testReaches: 'addresses',
+    }),
   });
   const deps = createDeps(env, runtime, requestHandler);
   const sendEmail: Functions['sendEmail'] = async ({ Records }) => {
