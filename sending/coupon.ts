@@ -8,7 +8,7 @@ import { shopCode } from '../core/coupons/shop-code.ts';
 import { ownEvent } from '../core/events/own-event.ts';
 import { idOf } from '../core/identity/identity.ts';
 import type { CouponAsked, IssuedCoupon } from '../core/ports/coupon-store.ts';
-import type { CodeNotMade } from '../core/ports/shop-codes.ts';
+import type { ShopRefusal } from '../core/ports/shop-refusal.ts';
 import { present } from '../core/present.ts';
 import type { CouponPool } from '../core/program/coupon-pool.ts';
 import type { Program } from '../core/program/program.ts';
@@ -21,7 +21,7 @@ import { zoneOf } from '../core/time/zone.ts';
 import type { SharedDeps } from './deps.ts';
 
 /** `expired`: the code of the pool is no longer valid. */
-export type Drawn = IssuedCoupon | CodeNotMade | 'empty' | 'expired';
+export type Drawn = IssuedCoupon | ShopRefusal | 'empty' | 'expired';
 
 type Deps = Pick<SharedDeps, 'coupons' | 'shopCodes' | 'queues' | 'runtime' | 'log' | 'metrics'>;
 
@@ -80,7 +80,7 @@ export const issuedIn = (drawn: Drawn | undefined): IssuedCoupon | undefined =>
   typeof drawn === 'object' && 'code' in drawn ? drawn : undefined;
 
 /** Why the shop made no code, where it was asked. */
-export const notMadeIn = (drawn: Drawn | undefined): CodeNotMade | undefined =>
+export const notMadeIn = (drawn: Drawn | undefined): ShopRefusal | undefined =>
   typeof drawn === 'object' && 'kind' in drawn ? drawn : undefined;
 
 /** An alarm counts this: somebody has to see to the shop, or to its credentials. */

@@ -15,6 +15,8 @@ export type PublicRequest = Readonly<{
   body?: string;
   /** Ends the request early, beside its own time limit. */
   signal?: AbortSignal;
+  /** So much of the answer is read; absent: as much as anybody needs who does not read lists. */
+  answerBytes?: number;
 }>;
 
 export type PublicAnswer = Readonly<{
@@ -58,7 +60,10 @@ export const createPublicRequest =
     }
   };
 
-const answerTo = (target: URL, { method, headers, body, signal }: PublicRequest): Promise<PublicAnswer> => {
+const answerTo = (
+  target: URL,
+  { method, headers, body, signal, answerBytes }: PublicRequest,
+): Promise<PublicAnswer> => {
   const inTime = AbortSignal.timeout(LIMITS.outgoingTimeoutMs);
   const options = {
     method,
@@ -71,7 +76,7 @@ const answerTo = (target: URL, { method, headers, body, signal }: PublicRequest)
   };
   return new Promise((resolve, reject) => {
     const send = target.protocol === 'https:' ? requestHttps : requestHttp;
-    const sent = send(target, options, (answer) => read(answer).then(resolve, reject));
+    const sent = send(target, options, (answer) => read(answer, answerBytes).then(resolve, reject));
     sent.once('error', reject);
     sent.end(body);
   });
@@ -87,14 +92,17 @@ const agentFor = ({ protocol, hostname }: URL) => {
   return new RequestFilteringHttpAgent({ allowIPAddressList: hostname === LOOPBACK ? [LOOPBACK] : [] });
 };
 
-/** Reads so much of the answer as anybody needs; a longer one is cut off. */
-const read = async (answer: IncomingMessage): Promise<PublicAnswer> => {
+/** Reads so much of the answer; a longer one is cut off. */
+const read = async (
+  answer: IncomingMessage,
+  bytesAtMost: number = LIMITS.outgoingAnswerBytes,
+): Promise<PublicAnswer> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of answer as AsyncIterable<Uint8Array>) {
     chunks.push(chunk);
     bytes += chunk.length;
-    if (bytes > LIMITS.outgoingAnswerBytes) break;
+    if (bytes > bytesAtMost) break;
   }
   const seconds = /^\d{1,6}$/.exec(answer.headers['retry-after']?.trim() ?? '')?.[0];
   return present({

@@ -1,13 +1,13 @@
-/** What an answer of a shop's API says about a code, as far as it says the same on every platform. */
+/** What an answer of a shop's API says, as far as it says the same on every platform. */
 
-import type { CodeNotMade } from '../../core/ports/shop-codes.ts';
+import type { ShopRefusal } from '../../core/ports/shop-refusal.ts';
 import { present } from '../../core/present.ts';
 import { NotPublic, type PublicAnswer } from './public-request.ts';
 
 const SECOND_MS = 1_000;
 
 /** Undefined where the body has to be read: the call went through. */
-export const refusalIn = ({ status, retryAfterSeconds }: PublicAnswer): CodeNotMade | undefined => {
+export const refusalIn = ({ status, retryAfterSeconds }: PublicAnswer): ShopRefusal | undefined => {
   if (status >= 200 && status < 300) return undefined;
   const why = `HTTP ${status}`;
   if (status === 401 || status === 403) return { kind: 'refused', why, credentials: true };
@@ -21,10 +21,10 @@ export const refusalIn = ({ status, retryAfterSeconds }: PublicAnswer): CodeNotM
 };
 
 /**
- * No answer came. The shop may have made the code all the same, which the next attempt finds out; an address
- * that is not public stays so until somebody mends it.
+ * No answer came. The shop may have done what it was asked all the same, which the next attempt finds out; an
+ * address that is not public stays so until somebody mends it.
  */
-export const noAnswer = (error: unknown): CodeNotMade =>
+export const noAnswer = (error: unknown): ShopRefusal =>
   error instanceof NotPublic
     ? { kind: 'refused', why: error.name }
     : { kind: 'later', why: error instanceof Error ? error.name : 'Error' };

@@ -1,14 +1,10 @@
 /** Makes a discount code in Shopify by the Admin GraphQL API, with a token of an app of the shop's own. */
 import * as z from 'zod';
 import { toDecimal } from '../../core/money.ts';
-import type { CodeAsked, CodeMade, CodeNotMade } from '../../core/ports/shop-codes.ts';
+import type { CodeAsked, CodeMade } from '../../core/ports/shop-codes.ts';
 import { present } from '../../core/present.ts';
-import type { PublicAnswer, RequestPublic } from './public-request.ts';
-import { jsonIn, noAnswer, refusalIn, sameEnd, wholeSecond } from './shop-answer.ts';
-
-type Options = Readonly<{ send: RequestPublic; baseUrl: string; token: string }>;
-
-const SHOPIFY_API_VERSION = '2026-10';
+import { noAnswer, sameEnd, wholeSecond } from './shop-answer.ts';
+import { askShopify, type ShopifyAccess } from './shopify-graphql.ts';
 
 const DISCOUNT =
   'codeDiscount { ... on DiscountCodeBasic { title endsAt customerGets { value { ... on DiscountAmount { amount { currencyCode } } } } } ... on DiscountCodeFreeShipping { title endsAt } }';
@@ -37,13 +33,12 @@ const made = z.object({
 });
 const found = z.object({ found: discount.nullish() });
 
-export const makeShopifyDiscount = async (options: Options, asked: CodeAsked): Promise<CodeMade> => {
+export const makeShopifyDiscount = async (options: ShopifyAccess, asked: CodeAsked): Promise<CodeMade> => {
   try {
     const query = 'freeShipping' in asked.worth ? MAKE_SHIPPING : MAKE_AMOUNT;
-    const answer = await call(options, query, { discount: inputOf(asked) });
-    const refused = refusalIn(answer) ?? graphqlRefusal(answer);
-    if (refused) return refused;
-    const said = made.safeParse(dataIn(answer)).data?.made;
+    const answer = await askShopify(options, query, { discount: inputOf(asked) });
+    if (answer.kind !== 'data') return answer;
+    const said = made.safeParse(answer.data).data?.made;
     if (!said) return { kind: 'later', why: 'the answer is no discount' };
     const codes = said.userErrors.map(({ code }) => code ?? 'no code');
     if (codes.includes('TAKEN')) return await ownOf(options, asked);
@@ -77,11 +72,10 @@ const discountOf = (worth: Exclude<CodeAsked['worth'], { freeShipping: true }>):
     : { discountAmount: { amount: toDecimal(worth.amount), appliesOnEachItem: false } };
 
 /** The code is taken: by this system, where an earlier attempt heard no answer, or nobody knows by whom. */
-const ownOf = async (options: Options, asked: CodeAsked): Promise<CodeMade> => {
-  const answer = await call(options, FIND, { code: asked.code });
-  const refused = refusalIn(answer) ?? graphqlRefusal(answer);
-  if (refused) return refused;
-  return isAsked(asked, found.safeParse(dataIn(answer)).data?.found);
+const ownOf = async (options: ShopifyAccess, asked: CodeAsked): Promise<CodeMade> => {
+  const answer = await askShopify(options, FIND, { code: asked.code });
+  if (answer.kind !== 'data') return answer;
+  return isAsked(asked, found.safeParse(answer.data).data?.found);
 };
 
 /** A mail must not promise what the shop does not keep: another end, or another currency. */
@@ -96,52 +90,3 @@ const isAsked = ({ title, worth, expiresAt }: CodeAsked, node: Discount | null |
     ? { kind: 'made' }
     : { kind: 'refused', why: 'the shop states another end' };
 };
-
-const errors = z.object({
-  errors: z.array(z.object({ extensions: z.object({ code: z.string().max(100) }).optional() })).min(1),
-  extensions: z
-    .object({
-      cost: z.object({
-        requestedQueryCost: z.number(),
-        throttleStatus: z.object({ currentlyAvailable: z.number(), restoreRate: z.number().positive() }),
-      }),
-    })
-    .optional()
-    .catch(undefined),
-});
-
-const PASSES = ['THROTTLED', 'INTERNAL_SERVER_ERROR', 'TIMEOUT'];
-
-/** GraphQL says with 200 what else has a status. */
-const graphqlRefusal = (answer: PublicAnswer): CodeNotMade | undefined => {
-  const { data } = errors.safeParse(jsonIn(answer));
-  if (!data) return undefined;
-  const code = data.errors.find(({ extensions }) => extensions)?.extensions?.code ?? 'no code';
-  if (code === 'ACCESS_DENIED') return { kind: 'refused', why: code, credentials: true };
-  if (!PASSES.includes(code)) return { kind: 'refused', why: code };
-  const cost = data.extensions?.cost;
-  const missing = cost && cost.requestedQueryCost - cost.throttleStatus.currentlyAvailable;
-  return present({
-    kind: 'later',
-    why: code,
-    afterMs:
-      cost && missing !== undefined && missing > 0
-        ? Math.ceil((missing / cost.throttleStatus.restoreRate) * 1_000)
-        : undefined,
-  });
-};
-
-const dataIn = (answer: PublicAnswer): unknown =>
-  z.object({ data: z.unknown() }).safeParse(jsonIn(answer)).data?.data;
-
-const call = ({ send, baseUrl, token }: Options, query: string, variables: object) =>
-  send({
-    method: 'POST',
-    url: `${baseUrl}/admin/api/${SHOPIFY_API_VERSION}/graphql.json`,
-    headers: {
-      'x-shopify-access-token': token,
-      accept: 'application/json',
-      'content-type': 'application/json',
-    },
-    body: JSON.stringify({ query, variables }),
-  });

@@ -4,7 +4,7 @@
  */
 import * as z from 'zod';
 import type { ShopCredentials } from '../../contract/secrets.ts';
-import type { CodeNotMade } from '../../core/ports/shop-codes.ts';
+import type { ShopRefusal } from '../../core/ports/shop-refusal.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import type { RequestPublic } from './public-request.ts';
 import { jsonIn, noAnswer, refusalIn } from './shop-answer.ts';
@@ -16,7 +16,7 @@ export type ShopifyTokens = Readonly<{
   get: (
     credentials: Credentials,
     at: Readonly<{ send: RequestPublic; baseUrl: string }>,
-  ) => Promise<Token | CodeNotMade>;
+  ) => Promise<Token | ShopRefusal>;
   /** Shopify took the token no longer. */
   drop: (credentials: Credentials) => void;
 }>;
@@ -47,7 +47,7 @@ const ask = async (
   credentials: Exclude<Credentials, { access_token: string }>,
   { send, baseUrl }: At,
   now: Instant,
-): Promise<Held | CodeNotMade> => {
+): Promise<Held | ShopRefusal> => {
   try {
     const answer = await send(grantFor(credentials, baseUrl));
     const refused = refusalIn(answer);

@@ -3,17 +3,18 @@ import * as z from 'zod';
 import { toDecimal } from '../../core/money.ts';
 import type { CodeAsked, CodeMade } from '../../core/ports/shop-codes.ts';
 import { present } from '../../core/present.ts';
-import type { RequestPublic } from './public-request.ts';
+import type { WoocommerceAccess } from './shop-access.ts';
 import { jsonIn, noAnswer, refusalIn, sameEnd, wholeSecond } from './shop-answer.ts';
-
-type Options = Readonly<{ send: RequestPublic; baseUrl: string; key: string; secret: string }>;
 
 const TAKEN = 'woocommerce_rest_coupon_code_already_exists';
 
 const coupon = z.object({ description: z.string(), date_expires_gmt: z.string().nullish() });
 const refusal = z.object({ code: z.string().max(100) });
 
-export const makeWoocommerceCoupon = async (options: Options, asked: CodeAsked): Promise<CodeMade> => {
+export const makeWoocommerceCoupon = async (
+  options: WoocommerceAccess,
+  asked: CodeAsked,
+): Promise<CodeMade> => {
   try {
     const answer = await call(options, { method: 'POST', path: '', body: bodyOf(asked) });
     const said = jsonIn(answer);
@@ -46,7 +47,7 @@ const worthOf = (worth: CodeAsked['worth']): object => {
 };
 
 /** Somebody has the code already: this system, where an earlier attempt heard no answer, or nobody knows who. */
-const ownOf = async (options: Options, asked: CodeAsked): Promise<CodeMade> => {
+const ownOf = async (options: WoocommerceAccess, asked: CodeAsked): Promise<CodeMade> => {
   const answer = await call(options, { method: 'GET', path: `?code=${encodeURIComponent(asked.code)}` });
   const refused = refusalIn(answer);
   if (refused) return refused;
@@ -66,7 +67,7 @@ const isAsked = (asked: CodeAsked, said: unknown): CodeMade => {
 
 type Call = Readonly<{ method: 'GET' | 'POST'; path: string; body?: object }>;
 
-const call = ({ send, baseUrl, key, secret }: Options, { method, path, body }: Call) =>
+const call = ({ send, baseUrl, key, secret }: WoocommerceAccess, { method, path, body }: Call) =>
   send(
     present({
       method,

@@ -2,6 +2,7 @@
 import type { Money } from '../money.ts';
 import type { Worth } from '../program/coupon-pool.ts';
 import type { Instant } from '../time/instant.ts';
+import type { ShopRefusal } from './shop-refusal.ts';
 
 export type CodeAsked = Readonly<{
   code: string;
@@ -16,13 +17,7 @@ export type CodeAsked = Readonly<{
 
 export type CodeMade =
   /** The shop has this very code with this very end, made now or by an earlier attempt. */
-  | Readonly<{ kind: 'made' }>
-  /** A reason that passes: too many calls, no answer, an error of the shop's own. */
-  | Readonly<{ kind: 'later'; why: string; afterMs?: number }>
-  /** Somebody has to act first: wrong credentials, values that the shop does not take. */
-  | Readonly<{ kind: 'refused'; why: string; credentials?: true }>;
-
-export type CodeNotMade = Exclude<CodeMade, Readonly<{ kind: 'made' }>>;
+  Readonly<{ kind: 'made' }> | ShopRefusal;
 
 /** `shop` is the name of a platform. Asking again for the same code makes no second one. */
 export type ShopCodes = Readonly<{
