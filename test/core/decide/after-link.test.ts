@@ -157,6 +157,17 @@ describe('an identity that was to be linked', () => {
     },
   );
 
+  it('closes the cart of the earlier word, as of the later one', () => {
+    const effect = link('4k', '1a', { checkout: 'c-1' });
+    const cart = (at: number): Partial<Profile> => ({
+      carts: [{ id: 'c-1', at, products: ['8101'], pieces: 1, ref: 't#1' }],
+    });
+    const closing = (own: number, theirs: number) =>
+      closeElsewhere(effect, { own: live('1a', cart(own)), theirs: live('1b', cart(theirs)) }, START);
+    expect(closing(START - HOUR, START)).toMatchObject({ profileId: '1a', event: { at: START } });
+    expect(closing(START, START - 2 * HOUR)).toMatchObject({ profileId: '1b', event: { at: START - HOUR } });
+  });
+
   it('closes a cart where the one who bought has left no state', () => {
     const effect = link('4k', '1a', { checkout: 'c-1' });
     const closing = closeElsewhere(effect, { own: pointing('1a', '1c'), theirs: live('1b') }, START);

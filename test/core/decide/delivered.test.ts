@@ -23,6 +23,11 @@ describe('an order', () => {
     expect(isWhole(arrived, word('shipment.sent', t2), word('shipment.returned', t2))).toBe(true);
   });
 
+  it('is delivered where a parcel without a number arrived, or one without a number was sent and any arrived', () => {
+    expect(isWhole(word('shipment.delivered', {}), word('shipment.sent', t2))).toBe(true);
+    expect(isWhole(word('shipment.delivered', t1), word('shipment.sent', {}))).toBe(true);
+  });
+
   it('is not delivered where all of it came back, nor where the parcels are named in two ways', () => {
     expect(isWhole(word('shipment.returned', t1))).toBe(false);
     expect(isWhole(word('shipment.delivered', t1), word('shipment.sent', { shipment: 's-1' }))).toBe(false);
@@ -52,6 +57,17 @@ describe('a further parcel', () => {
   it('takes back who stands in the wait after the delivery, and nobody who is further', () => {
     expect(stepAfter(bought([awaits(), ...rest]), 'shipment.delivered')).toBe('delivery');
     expect(stepAfter(bought([awaits(), ...rest]), 'shipment.delivered', 2 * DAY)).toBe('rest');
+  });
+
+  it('is a word of its own where it comes later than the one that ended the wait before', () => {
+    const second = { ...awaits(), id: 'second' } as CompiledStep;
+    const story = bought([awaits('shipment.delivered', 'second'), second, ...rest]);
+    const arrives = (number: string) =>
+      story.hears('shipment.delivered', parcel(number)).profile().enrollments;
+    expect(arrives('t-1')).toMatchObject([{ step: 'second' }]);
+    expect(arrives('t-2')).toMatchObject([{ step: 'second' }]);
+    story.passes(HOUR);
+    expect(arrives('t-3')).toMatchObject([{ step: 'use' }]);
   });
 
   it('takes back nobody who waited for something else, or whose message is put off', () => {

@@ -92,7 +92,9 @@ describe('a profile that is erased', () => {
 
   it('erased again by the same erasure stays as it is, by a later one it goes again', () => {
     const story = erased().passes(HOUR).consents();
-    story.gets({ ...erasureOf(PROFILE, START), inputId: 'again' });
+    const again = { ...erasureOf(PROFILE, START), inputId: 'again' };
+    expect(decide(story.profile(), again, rules, story.now()).changed).toBe(false);
+    story.gets(again);
     expect(story.profile().identities).toHaveLength(1);
     story.gets(erasureOf(PROFILE, story.now()));
     expect(story.profile().identities).toEqual([]);

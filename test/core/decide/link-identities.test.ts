@@ -47,6 +47,28 @@ describe('an identity of an event', () => {
     expect(links).toEqual([linkOf(cart, { checkout: 'c-1' }), linkOf(browser)]);
   });
 
+  it('that is the customer’s own and vouched for needs no link, for it leads here already', () => {
+    const { known, links } = learns([{ ...email, by: 'account' }]);
+    expect([known, links]).toEqual([[{ kind: 'email', value: email.value, by: 'account' }], []]);
+  });
+
+  it('is of one kind: a number of an account and the same one on WhatsApp are two', () => {
+    const whatsapp: Identity = { kind: 'whatsapp', value: phone.value, profileId: '5wa', by: 'holder' };
+    const { known } = learns([whatsapp], [{ kind: 'phone', value: phone.value }]);
+    expect(known).toEqual([
+      { kind: 'phone', value: phone.value },
+      { kind: 'whatsapp', value: phone.value, by: 'holder' },
+    ]);
+  });
+
+  it.each(['checkout:7', 'cart:7'])(
+    'that is an account is no cart, whatever its shop is called: %s',
+    (value) => {
+      const { links } = learns([{ ...account, value, by: 'account' }]);
+      expect(links).toEqual([linkOf(account, { by: 'account', account: value })]);
+    },
+  );
+
   it('that was typed is learned as a hint where it is an account, and leads to nobody', () => {
     expect(learns([email, account])).toEqual({
       known: [

@@ -4,6 +4,7 @@ import { decide } from '../../../core/decide/decide.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
 import { identitiesOf } from '../../../core/events/whom.ts';
 import { profileIdOf } from '../../../core/identity/identity.ts';
+import { ERASED } from '../../../core/privacy/rights.ts';
 import { eventInput } from '../../../core/state/event-input.ts';
 import type { EventInput } from '../../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../../core/state/profile.ts';
@@ -41,6 +42,28 @@ describe('what names an address and the account of somebody else', () => {
     expect(consents['email/marketing']?.state).toBe('withdrawn');
     expect(identities.map(({ value }) => value)).toEqual([EMAIL, 'standard:1']);
     expect(effects).toMatchObject([{ kind: 'forward', input: { profileId: OTHER } }]);
+  });
+
+  test('as a withdrawal of somebody else’s address, or of none, is the account’s alone', () => {
+    const named = told('consent.withdrawn', beside, 20);
+    const account = named.event.identities.filter(({ kind }) => kind === 'customer');
+    const [theirs, number] = [
+      { kind: 'email', value: 'other@example.org', profileId: '1other' } as const,
+      { kind: 'phone', value: '+491713920011', profileId: MINA } as const,
+    ];
+    for (const identity of [theirs, number]) {
+      const event = { ...named.event, identities: [identity, ...account] };
+      const before = mina();
+      const { state, effects } = decide(before, { ...named, event }, rules, START + 20);
+      expect(state).toBe(before);
+      expect(effects).toMatchObject([{ kind: 'forward', input: { profileId: OTHER } }]);
+    }
+  });
+
+  test('as an erasure erases who has the address, and is handed to nobody', () => {
+    const { state, effects } = decide(mina(), told(ERASED, beside, 20), rules, START + 20);
+    expect(state).toMatchObject({ erasedAt: START + 20, identities: [] });
+    expect(effects.map(({ kind }) => kind)).toEqual(['erase']);
   });
 
   test('as a consent is the account’s alone: what was typed there is nobody’s agreement here', () => {

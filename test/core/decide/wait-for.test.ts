@@ -48,6 +48,10 @@ describe('waitFor', () => {
     expect(story.steps()).toEqual(['question', 'thanks']);
   });
 
+  it('counts an event that is dated at the very beginning', () => {
+    expect(asked().hears('message.replied', yes).steps()).toEqual(['question', 'thanks']);
+  });
+
   it('takes the other branch when the time is over', () => {
     const story = asked().passes(3 * HOUR);
     expect(story.sent()).toEqual(['question 11-20T17:00', 'again 11-20T19:00']);

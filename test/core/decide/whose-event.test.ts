@@ -6,6 +6,7 @@ import {
   afterAsking,
   asContact,
   belongsElsewhere,
+  withoutAccount,
 } from '../../../core/decide/person/whose-event.ts';
 import type { DomainEvent } from '../../../core/events/event.ts';
 import type { Identity } from '../../../core/identity/identity.ts';
@@ -42,6 +43,7 @@ describe('an event that names an account', () => {
     ['the customer has another account there', [known('standard:8', 'account')], '2seven'],
     ['the customer typed another account there', [known('standard:8')], undefined],
     ['the customer has an account in another shop', [known('shopify:8', 'account')], undefined],
+    ['that shop has a name that begins alike', [known('standards:8', 'account')], undefined],
     [
       'another identity looks like an account there',
       [{ kind: 'anonymous', value: 'standard:8', by: 'account' }],
@@ -71,6 +73,13 @@ describe('an event that names an account', () => {
   it('stays where it is the account’s own profile', () => {
     const own = knownAs('2seven', { identities: [known('standard:7', 'other')] });
     expect(belongsElsewhere(own, typed)).toBeUndefined();
+  });
+
+  it('counts for the address alone without its account, and what is no event stays as it is', () => {
+    const input = heard(MINA, { id: 'e', name: 'consent.withdrawn', identities: [account(), email] });
+    expect(withoutAccount(input)).toEqual({ ...input, event: { ...input.event, identities: [email] } });
+    const wake = { kind: 'wake', inputId: 'w', profileId: MINA, receivedAt: START } as const;
+    expect(withoutAccount(wake)).toBe(wake);
   });
 
   it('reaches the account without the address, and proves nothing there', () => {

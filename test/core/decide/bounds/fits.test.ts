@@ -54,6 +54,7 @@ describe('a state', () => {
     ['long numbers', many(2_000, -1 / 3e300)],
     ['short texts', many(4_000, '€')],
     ['long names', many(200, '€', '€'.repeat(90))],
+    ['texts in a list', {}, { tags: times(1_000, (n) => `${n}${'€'.repeat(18)}`) }],
     ['lists', {}, { views: times(500, (n) => ({ id: `${n}${'€'.repeat(30)}`, at: n })) }],
   ])('of %s fits up to its bound, and gives up something one byte beyond', (_, attributes, more) => {
     expect(withinBounds(filled(MAX, attributes, more), program).givenUp).toEqual([]);
