@@ -5,16 +5,8 @@
 import * as z from 'zod';
 import { id } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
-import {
-  anything,
-  buyerOf,
-  discountCodes,
-  firstText,
-  person,
-  problemOf,
-  type Topic,
-  timeOf,
-} from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import { buyerOf, discountCodes, person, type Topic } from './topic.ts';
 
 const line = z.object({
   product_id: anything,

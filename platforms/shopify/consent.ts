@@ -3,7 +3,8 @@ import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import type { Topic } from './topic.ts';
 
 const payloadSchema = z.object({
   customer_id: optional(id),

@@ -5,7 +5,8 @@
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
-import { accountOf, anything, firstText, problemOf, record, type Topic, timeOf } from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import { accountOf, record, type Topic } from './topic.ts';
 
 const payloadSchema = z.object({
   ...record,

@@ -2,18 +2,8 @@
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
-import {
-  anything,
-  buyerOf,
-  discountCodes,
-  firstText,
-  person,
-  problemOf,
-  type Topic,
-  type TopicEvent,
-  type TopicReading,
-  timeOf,
-} from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import { buyerOf, discountCodes, person, type Topic, type TopicEvent, type TopicReading } from './topic.ts';
 
 /**
  * Amounts in the shop's currency can be added up over orders; the buyer's amount is kept too where its

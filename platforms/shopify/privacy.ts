@@ -6,7 +6,8 @@ import * as z from 'zod';
 import { boundedName } from '../../core/bounded.ts';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { DATA_REQUESTED, ERASED, SHOP_ERASED } from '../../core/privacy/rights.ts';
-import { anything, problemOf, type Topic } from './topic.ts';
+import { anything, problemOf } from '../reading.ts';
+import type { Topic } from './topic.ts';
 
 const DOMAIN_CHARS = 253;
 const shop_domain = boundedName(DOMAIN_CHARS);

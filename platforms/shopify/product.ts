@@ -4,7 +4,8 @@
 import * as z from 'zod';
 import { boundedText } from '../../core/bounded.ts';
 import { id, optional, readTime, text } from '../../core/events/event-fields.ts';
-import { anything, firstText, problemOf, type Topic, timeOf } from './topic.ts';
+import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import type { Topic } from './topic.ts';
 
 const image = optional(z.object({ src: anything }));
 

@@ -3,11 +3,11 @@
  * every payload.
  */
 import * as z from 'zod';
-import { id, optional, readTime } from '../../core/events/event-fields.ts';
-import { problemsIn } from '../../core/events/problems-in.ts';
+import { id, optional } from '../../core/events/event-fields.ts';
 import type { Evidence } from '../../core/identity/evidence.ts';
 import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { anything, firstText } from '../reading.ts';
 
 /**
  * The content of a topic before its data is checked. `evidence` is the evidence for its customer. `resource`
@@ -31,9 +31,6 @@ export type TopicReading = TopicEvent | Readonly<{ ignored: string }> | Readonly
 
 /** `shop` is the one that the headers name, in lower case; the headers are not signed. */
 export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant }>) => TopicReading;
-
-/** A value of any type; core/events/event-data checks it later. */
-export const anything = z.unknown().optional();
 
 const address = optional(z.object({ first_name: anything, last_name: anything, country_code: anything }));
 
@@ -107,18 +104,3 @@ export const accountOf = (account: Account): Readonly<Record<string, unknown>> =
 export const discountCodes = optional(
   z.array(z.object({ code: anything })).transform((list) => list.map(({ code }) => code)),
 );
-
-export const firstText = (...candidates: readonly unknown[]): string | undefined =>
-  candidates.find(
-    (candidate): candidate is string => typeof candidate === 'string' && candidate.trim() !== '',
-  );
-
-/** The first of several times that can be read. */
-export const timeOf = (...candidates: readonly unknown[]): Instant | undefined =>
-  candidates
-    .map((candidate) => (typeof candidate === 'string' ? readTime(candidate) : undefined))
-    .find((at) => at !== undefined);
-
-export const problemOf = (error: z.ZodError): Readonly<{ problem: string }> => ({
-  problem: problemsIn(error),
-});
