@@ -27,7 +27,7 @@ import { applyFurtherParts } from './enrollments/further-parts.ts';
 import { applyWaitFor } from './enrollments/wait-for.ts';
 import { newsFor } from './news.ts';
 import { isAboutHints, onAccountWord } from './person/account-hints.ts';
-import { eraseProfile, isErased, isMarker, isOver, sinceWith } from './person/erase.ts';
+import { eraseProfile, isErased, isMarker, isOver, isRecordOfErased, sinceWith } from './person/erase.ts';
 import { linkIdentities } from './person/link-identities.ts';
 import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
 import { asContact, belongsElsewhere, withoutAccount } from './person/whose-event.ts';
@@ -96,10 +96,10 @@ const apply = (draft: Draft, unknown: boolean): boolean => {
   }
 };
 
-const onEvent = (draft: Draft, { event, receivedAt }: EventInput, unknown: boolean): boolean => {
+const onEvent = (draft: Draft, { event, receivedAt, history }: EventInput, unknown: boolean): boolean => {
   if (event.name === ERASED) return eraseProfile(draft, receivedAt, unknown);
   if (isAboutHints(event)) return !isErased(draft.profile, event.at) && onAccountWord(draft, event);
-  if (isOver(draft.profile, event)) return false;
+  if (isOver(draft.profile, event) || (history && isRecordOfErased(draft.profile, event))) return false;
   const told = newsKindOf(event.name) ? newsFor(draft.profile, event, draft.now) : event;
   if (!told) return false;
   draft.event = told;
@@ -124,6 +124,7 @@ const hear = (draft: Draft, event: DomainEvent): boolean => {
 
 const startAndStop = (draft: Draft, event: DomainEvent, by?: Emitted): void => {
   applyExits(draft, event);
+  if (draft.isHistory) return;
   applyWaitFor(draft, event);
   applyFurtherParts(draft, event);
   applyTriggers(draft, event, by);

@@ -16,6 +16,8 @@ import type { Instant } from '../time/instant.ts';
 
 export type Draft = {
   profile: Profile;
+  /** What is decided tells of the past: it starts nothing (state/input.ts). */
+  readonly isHistory: boolean;
   /** As it was when the decision began. */
   readonly before: Profile;
   readonly input: ProfileInput;
@@ -41,6 +43,7 @@ export type Emitted = Readonly<{ event: DomainEvent; depth: number; ref?: Record
 
 export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, now: Instant): Draft => ({
   profile,
+  isHistory: 'history' in input && input.history === true,
   before: profile,
   input,
   rules,

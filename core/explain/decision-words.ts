@@ -175,6 +175,10 @@ const NOT_ENTERED: Readonly<Record<string, Text>> = {
     de: '„{flow}“ beginnt nicht: Der Anlass liegt lange zurück, und ein anderer Ablauf ging vor.',
     en: '“{flow}” does not begin: its occasion is long past, and another flow came first.',
   },
+  history: {
+    de: '„{flow}“ beginnt nicht: Der Anlass stammt aus der eingespielten Vergangenheit.',
+    en: '“{flow}” does not begin: its occasion comes from the past that was imported.',
+  },
   limit: {
     de: '„{flow}“ beginnt nicht: Der Kunde ist schon in zu vielen Abläufen.',
     en: '“{flow}” does not begin: the customer is in too many flows already.',

@@ -72,6 +72,8 @@ export type Effect =
       formerly?: true;
       /** When the two identities were seen together. */
       at?: Instant;
+      /** They were told by the shop's past: what follows starts nothing. */
+      history?: true;
     }>
   /** Puts an input into the queue of a profile: an absorb or merge, or an input that met a tombstone. */
   | Readonly<{ kind: 'forward'; id: string; input: Input }>
@@ -100,7 +102,7 @@ export type Effect =
    * Sends the state of a merged profile to the survivor. The state stands in the tombstone, so the effect
    * only names the profile.
    */
-  | Readonly<{ kind: 'absorb'; id: string; from: string; into: string; later?: string }>;
+  | Readonly<{ kind: 'absorb'; id: string; from: string; into: string; later?: string; history?: true }>;
 
 export type ErasureOrder = Readonly<{
   kind: 'erase';

@@ -1,6 +1,7 @@
 /** Makes the input that brings an event to its profile. */
 import type { DomainEvent } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
+import { present } from '../present.ts';
 import type { Instant } from '../time/instant.ts';
 import type { EventInput } from './input.ts';
 
@@ -12,9 +13,11 @@ type Address = Readonly<{
    * source and event id.
    */
   inputId?: string;
+  /** It comes from the shop's past, so it starts nothing. */
+  history?: true | undefined;
 }>;
 
 export const eventInput = (
   event: DomainEvent,
-  { profileId, receivedAt, inputId = idOf('event', event.source, event.id) }: Address,
-): EventInput => ({ kind: 'event', inputId, profileId, receivedAt, event });
+  { profileId, receivedAt, inputId = idOf('event', event.source, event.id), history }: Address,
+): EventInput => present({ kind: 'event', inputId, profileId, receivedAt, event, history });

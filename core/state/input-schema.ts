@@ -55,12 +55,19 @@ const news = z
   })
   .transform((one) => present(one));
 
+/** Nothing may start by it. */
+const history = z.literal(true).optional();
+
 /** The id of the request that began the chain. It travels in timers and only the shell uses it. */
 const correlationId = text.optional();
 
 export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
-  z.strictObject({ ...base, kind: z.literal('event'), event: eventSchema }),
-  z.strictObject({ ...base, kind: z.literal('catalogue'), event: eventSchema }),
+  z
+    .strictObject({ ...base, kind: z.literal('event'), event: eventSchema, history })
+    .transform((input) => present(input)),
+  z
+    .strictObject({ ...base, kind: z.literal('catalogue'), event: eventSchema, history })
+    .transform((input) => present(input)),
   z
     .strictObject({ ...base, kind: z.literal('timer'), timerId: text, entryId: text, correlationId })
     .transform(({ correlationId: _, ...input }) => inPresentForm(input)),
@@ -77,7 +84,7 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
     dueAt: instant,
   }),
   z
-    .strictObject({ ...base, kind: z.literal('merge'), into: text, later: text.optional() })
+    .strictObject({ ...base, kind: z.literal('merge'), into: text, later: text.optional(), history })
     .transform((input) => present(input)),
   z
     .strictObject({
@@ -86,6 +93,7 @@ export const inputSchema: z.ZodType<Input> = z.discriminatedUnion('kind', [
       from: text,
       state: absorbedState,
       later: text.optional(),
+      history,
     })
     .transform((input) => present(input)),
   z.strictObject({ ...base, kind: z.literal('wake') }),

@@ -15,7 +15,14 @@ type Base = Readonly<{
   receivedAt: Instant;
 }>;
 
-export type EventInput = Base & Readonly<{ kind: 'event'; event: DomainEvent }>;
+/**
+ * What is told only now and happened long ago, as a file says that brings a shop's past along. It becomes
+ * known like any other word and ends what it makes pointless, but it starts nothing: no flow, no answer to a
+ * wait, no news for anybody.
+ */
+type Told = Readonly<{ history?: true }>;
+
+export type EventInput = Base & Told & Readonly<{ kind: 'event'; event: DomainEvent }>;
 /** A timer that fired. Scheduler sends it; `inputId` is the `timerId`. */
 export type TimerInput = Base & Readonly<{ kind: 'timer'; timerId: string; entryId: string }>;
 /** A skip, failure or deferral that the sender found; plain `sent` does not come back. */
@@ -34,6 +41,7 @@ export type OutcomeInput = Base &
   }>;
 /** Tells the losing profile of a merge to become a tombstone. */
 export type MergeInput = Base &
+  Told &
   Readonly<{
     kind: 'merge';
     into: string;
@@ -42,11 +50,12 @@ export type MergeInput = Base &
   }>;
 /** Gives the surviving profile of a merge the state of the other one. */
 export type AbsorbInput = Base &
+  Told &
   Readonly<{ kind: 'absorb'; from: string; state: AbsorbedState; later?: string }>;
 /** From the sweep: finish the pending effects and arm overdue timers anew. */
 export type WakeInput = Base & Readonly<{ kind: 'wake' }>;
 /** About a product; its queue group is `product-<id>`, and it changes no profile. */
-export type CatalogueInput = Base & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
+export type CatalogueInput = Base & Told & Readonly<{ kind: 'catalogue'; event: DomainEvent }>;
 /**
  * Erases everybody whom this shop told us of; it changes no profile itself. As it comes from the platform, it
  * waits for an operator.

@@ -25,8 +25,9 @@ export const processCatalogue = async (deps: AdvanceDeps, input: CatalogueInput)
 const tell = async (
   { queues, live, now }: AdvanceDeps,
   product: Product | undefined,
-  { event }: CatalogueInput,
+  { event, history }: CatalogueInput,
 ): Promise<void> => {
+  if (history) return;
   const news = newsBy(product, event);
   if (product && news && (await live())?.wishes)
     await queues.sendInputs([beginTelling(product.id, news, now())]);

@@ -4,9 +4,9 @@
  */
 import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
-import { idOf } from '../../core/identity/identity.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import type { Effect, OutboxMessage } from '../../core/state/effect.ts';
+import { eventInput } from '../../core/state/event-input.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
@@ -55,13 +55,8 @@ export const storyOf = (
     return decision;
   };
 
-  const inputOf = (event: DomainEvent): ProfileInput => ({
-    kind: 'event',
-    inputId: idOf('event', event.source, event.id),
-    profileId: PROFILE,
-    receivedAt: now,
-    event,
-  });
+  const inputOf = (event: DomainEvent, history: true | undefined): ProfileInput =>
+    eventInput(event, { profileId: PROFILE, receivedAt: now, history });
 
   const newId = (): string => {
     counter += 1;
@@ -77,24 +72,28 @@ export const storyOf = (
         ago = 0,
         id = newId(),
         phone,
+        history,
         ...more
-      }: { ago?: number; id?: string; phone?: string } & Partial<
+      }: { ago?: number; id?: string; phone?: string; history?: true } & Partial<
         Pick<DomainEvent, 'unread' | 'statedAt'>
       > = {},
     ) => {
       apply(
-        inputOf({
-          id,
-          name,
-          at: now - ago,
-          source: 'test',
-          identities: [
-            { kind: 'email', value: 'jette@example.org', profileId: PROFILE },
-            ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone, profileId: PROFILE }]),
-          ],
-          data,
-          ...more,
-        }),
+        inputOf(
+          {
+            id,
+            name,
+            at: now - ago,
+            source: 'test',
+            identities: [
+              { kind: 'email', value: 'jette@example.org', profileId: PROFILE },
+              ...(phone === undefined ? [] : [{ kind: 'phone' as const, value: phone, profileId: PROFILE }]),
+            ],
+            data,
+            ...more,
+          },
+          history,
+        ),
       );
       return story;
     },
@@ -105,7 +104,7 @@ export const storyOf = (
         basis: 'double-opt-in',
         evidence: { text_version: 'v1' },
       }),
-    cart: (pieces = 2, options: { ago?: number; id?: string; checkout?: string } = {}) =>
+    cart: (pieces = 2, options: { ago?: number; id?: string; checkout?: string; history?: true } = {}) =>
       story.hears(
         'checkout.updated',
         {
@@ -117,7 +116,9 @@ export const storyOf = (
         },
         options,
       ),
-    orders: (options: { ago?: number; id?: string; checkout?: string; order?: string } = {}) =>
+    orders: (
+      options: { ago?: number; id?: string; checkout?: string; order?: string; history?: true } = {},
+    ) =>
       story.hears(
         'order.placed',
         {

@@ -4,8 +4,9 @@
  */
 
 import { kindOf } from '../../identity/identity.ts';
+import { present } from '../../present.ts';
 import type { Effect } from '../../state/effect.ts';
-import type { EventInput, Input } from '../../state/input.ts';
+import type { EventInput, Input, MergeInput } from '../../state/input.ts';
 import type { CartFacts, Profile, ProfileState, Tombstone } from '../../state/profile.ts';
 import { cartOrdered, sameCart } from '../../state/same-cart.ts';
 import type { Instant } from '../../time/instant.ts';
@@ -39,12 +40,16 @@ export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
     const repointed: Tombstone = { ...standing, mergedInto: link.into, by: 'account' };
     return { inputs: [...erased, ...informFormerHolder(link, standing, now)], changed: repointed };
   }
-  if (next && next !== 'repoint') return { inputs: [...erased, mergeInput(...next, now, link.into)] };
+  if (next && next !== 'repoint')
+    return { inputs: [...erased, toldBy(link, mergeInput(...next, now, link.into))] };
   const shared = standing?.kind === 'tombstone' ? sharedWith(link, standing, elsewhere.profile) : undefined;
   if (shared) return { inputs: erased, changed: shared };
   const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
   return { inputs: closing ? [...erased, closing] : erased };
 };
+
+/** People whom the past brings together start no more by it than the past itself. */
+const toldBy = ({ history }: Link, input: MergeInput): MergeInput => present({ ...input, history });
 
 const informFormerHolder = (
   { account }: Link,

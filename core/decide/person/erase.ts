@@ -91,6 +91,13 @@ export const isMarker = (profile: Profile): boolean =>
 export const isOver = (profile: Profile, event: DomainEvent): boolean =>
   isErased(profile, event.at) || (isMarker(profile) && (event.identities.length === 0 || isGated(event)));
 
+/**
+ * True for a record of the past about somebody who was erased. Files say when they were written and not how
+ * old what stands in them is, so a record brings nobody back; what was done after the erasure does.
+ */
+export const isRecordOfErased = (profile: Profile, { name }: DomainEvent): boolean =>
+  profile.erasedAt !== undefined && name.startsWith('customer.');
+
 const isGated = (event: DomainEvent): boolean =>
   event.name === 'consent.withdrawn' && isFrom(event, 'whatsapp');
 

@@ -80,6 +80,7 @@ const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
       checkout: kind === 'anonymous' ? behind(CHECKOUT, value) : undefined,
       cart: kind === 'anonymous' ? behind(CART, value) : undefined,
       formerly: isOtherSpelling(draft, event, identity) ? true : undefined,
+      history: draft.isHistory ? true : undefined,
     }),
   );
 };

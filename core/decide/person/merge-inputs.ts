@@ -22,7 +22,7 @@ export const mergeInput = (a: string, b: string, receivedAt: Instant, later?: st
  * undefined where it no longer holds one.
  */
 export const absorbInput = (
-  { id, from, into, later }: Extract<Effect, { kind: 'absorb' }>,
+  { id, from, into, later, history }: Extract<Effect, { kind: 'absorb' }>,
   state: ProfileState,
 ): AbsorbInput | undefined =>
   state.kind !== 'tombstone' || !state.last
@@ -35,4 +35,5 @@ export const absorbInput = (
         from,
         state: state.last,
         later,
+        history,
       });

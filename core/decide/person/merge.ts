@@ -38,7 +38,8 @@ import { fromSharedNumber } from './shared-number.ts';
 /** The profile whose id sorts first survives, so that merges in any order never run in a circle. */
 export const merge = (profile: Profile, input: MergeInput, now: number): Decision => {
   if (input.into < profile.id) return toTombstone(profile, input, now);
-  const turned = mergeInput(profile.id, input.into, input.receivedAt, input.later);
+  const { into, receivedAt, later, history } = input;
+  const turned = present({ ...mergeInput(profile.id, into, receivedAt, later), history });
   const effects: readonly Effect[] =
     input.into === profile.id ? [] : [{ kind: 'forward', id: turned.inputId, input: turned }];
   return { state: profile, effects, changed: false };
@@ -46,16 +47,16 @@ export const merge = (profile: Profile, input: MergeInput, now: number): Decisio
 
 /** Turns the losing profile into a tombstone that holds its last state until the survivor has it. */
 const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision => {
-  const { into, later } = input;
+  const { into, later, history } = input;
   const id = idOf('absorb', profile.id, into);
-  const effect: Effect = present({ kind: 'absorb', id, from: profile.id, into, later });
+  const effect: Effect = present({ kind: 'absorb', id, from: profile.id, into, later, history });
   const cancelled = liveTimers(profile).map(({ timerId }): Effect => ({ kind: 'cancel-timer', id: timerId }));
   const answers = profile.hints ? answerHints(profile.hints, { into, at: now }) : [];
   const effects = [effect, ...cancelled, ...answers];
   const state: Tombstone = present({
     kind: 'tombstone',
     id: profile.id,
-    mergedInto: input.into,
+    mergedInto: into,
     at: now,
     pending: effects,
     last: { ...profile, pending: [] },

@@ -20,7 +20,7 @@ type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause
 
 /** True where anything started, which may have moved other things. */
 export const startWatched = (draft: Draft): boolean => {
-  const due = [...whoseMomentHasCome(draft), ...whoMoved(draft)];
+  const due = withoutHistory(draft, [...whoseMomentHasCome(draft), ...whoMoved(draft)]);
   if (due.length === 0) return false;
   startAll(
     draft,
@@ -28,6 +28,24 @@ export const startWatched = (draft: Draft): boolean => {
   );
   return true;
 };
+
+/**
+ * What is due without the past that is told now. A moment that only the past names has gone by: it counts as
+ * acted on, so that whoever is brought along gets no pile of what nobody sent them then.
+ */
+const withoutHistory = (draft: Draft, due: readonly Due[]): readonly Due[] => {
+  if (!draft.isHistory) return due;
+  const past = due.filter((one) => isByHistory(draft, one));
+  for (const { flow } of past)
+    tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: 'history' });
+  noteActed(draft, past);
+  return due.filter((one) => !past.includes(one));
+};
+
+const isByHistory = (draft: Draft, { flow, watch, moment, overdue }: Due): boolean =>
+  watch.kind === 'member'
+    ? !overdue
+    : nextMoment({ ...askedOf(draft), profile: draft.before }, { flow, watch }) !== moment;
 
 const whoseMomentHasCome = (draft: Draft): readonly Due[] =>
   timedFlows(draft).flatMap((watching) => {
@@ -105,6 +123,10 @@ const startAll = (draft: Draft, due: readonly Due[]): void => {
     else
       tell(draft, { type: 'decision', at: draft.now, what: 'not-entered', flow: flow.id, reason: 'overdue' });
   }
+  noteActed(draft, due);
+};
+
+const noteActed = (draft: Draft, due: readonly Due[]): void => {
   const acted = due.flatMap(({ flow, watch, moment }) =>
     watch.kind === 'member' ? [] : [[flow.id, moment] as const],
   );

@@ -57,7 +57,8 @@ const emit = (
   name: Parameters<typeof membershipEvent>[0],
   data: Parameters<typeof membershipEvent>[1],
 ): void => {
-  if (draft.emitsLeft <= 0) return;
+  // Where the past has brought somebody, nobody has come just now.
+  if (draft.isHistory || draft.emitsLeft <= 0) return;
   draft.emitsLeft -= 1;
   const { profile, now, input, looks } = draft;
   const cause = `${input.inputId}:${now}:${looks}`;
