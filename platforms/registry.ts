@@ -1,23 +1,18 @@
 /**
  * The platforms that may call. A new platform is one folder and one line here; all other code asks this list.
  */
+import { aftership } from './aftership/aftership.ts';
+import { judgeme } from './judgeme/judgeme.ts';
 import type { Platform } from './platform.ts';
+import { sendcloud } from './sendcloud/sendcloud.ts';
 import { shopify } from './shopify/shopify.ts';
 import { standard } from './standard/standard.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
 
-export const PLATFORMS: readonly Platform[] = [shopify, standard, whatsapp];
+export const PLATFORMS: readonly Platform[] = [aftership, judgeme, sendcloud, shopify, standard, whatsapp];
 
 /**
  * Names of platforms that this version does not support yet. A source that a form states today is read for
  * years, so no form may take one of them.
  */
-export const NAMES_TO_COME: readonly string[] = [
-  'woocommerce',
-  'shopware',
-  'bigcommerce',
-  'judgeme',
-  'aftership',
-  'sendcloud',
-  'storefront',
-];
+export const NAMES_TO_COME: readonly string[] = ['woocommerce', 'shopware', 'bigcommerce', 'storefront'];

@@ -1,13 +1,13 @@
 /** Applies a catalogue event to a product. The newest event counts, in whatever order events arrive. */
 
 import type { DomainEvent, JsonObject } from '../events/event.ts';
-import { objectAt, textAt } from '../events/read-data.ts';
-import { LIMITS } from '../limits.ts';
+import { textAt } from '../events/read-data.ts';
 import { present } from '../present.ts';
 import { aheadIn, laterThan } from '../time/said.ts';
 import { withNews } from './changes.ts';
-import type { Product, Review } from './product.ts';
+import type { Product } from './product.ts';
 import { withinItem } from './product-bounds.ts';
+import { reviewed } from './reviews.ts';
 import { describedVariants, priceOf, stocked } from './variants.ts';
 
 /** The product after the event; undefined where the event changes nothing or names no product. */
@@ -20,12 +20,6 @@ export const applyToProduct = (known: Product | undefined, event: DomainEvent): 
 };
 
 type Change = (product: Product, event: DomainEvent) => Product | undefined;
-
-/** The same review, marked as hidden because its writer was erased. */
-export const hidden = (event: DomainEvent): DomainEvent => ({
-  ...event,
-  data: { ...event.data, hidden: true },
-});
 
 /**
  * Applies a description. The newest one counts, and an older one fills empty fields; its stock counts by its
@@ -67,39 +61,6 @@ const restocked = (product: Product, event: DomainEvent): Product | undefined =>
   return variant === known
     ? undefined
     : { ...product, variants: { ...product.variants, [variantId]: variant } };
-};
-
-/** Keeps published reviews only, each id once, the newest first. */
-const reviewed = (product: Product, event: DomainEvent): Product | undefined => {
-  const review = reviewOf(event);
-  if (!review) return undefined;
-  const others = product.reviews.filter(({ id }) => id !== review.id);
-  const hidden = event.data.published === false || event.data.hidden === true;
-  if (hidden) return { ...product, reviews: others };
-  return {
-    ...product,
-    reviews: [...others, review].sort((a, b) => b.at - a.at).slice(0, LIMITS.reviewsPerProduct),
-  };
-};
-
-/** The review in an event; undefined where its rating is not 1 to 5. Authors are shown by first name only. */
-const reviewOf = ({ id, at, data }: DomainEvent): Review | undefined => {
-  const rating = Number(data.rating);
-  if (!(rating >= 1 && rating <= 5)) return undefined;
-  const [title, text, author] = [textAt(data, 'title'), textAt(data, 'text'), authorOf(data)];
-  return present({
-    id: textAt(data, 'review_id') ?? id,
-    at,
-    rating,
-    title: title || undefined,
-    text: text || undefined,
-    author: author || undefined,
-  });
-};
-
-const authorOf = (data: JsonObject): string | undefined => {
-  const name = textAt(objectAt(data, 'customer'), 'first_name') ?? textAt(data, 'author');
-  return name?.split(/\s/)[0];
 };
 
 const CHANGES: Readonly<Record<string, Change | undefined>> = {

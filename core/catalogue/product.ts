@@ -41,6 +41,8 @@ export type Product = Readonly<{
   deleted?: true;
   /** The newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];
+  /** Reviews that nobody is to see, by id, and since when; the newest words about them. */
+  unpublished?: Readonly<Record<string, Instant>>;
   /** When a price was stated first; absent in products that are older than this key. */
   pricedSince?: Instant;
   /** Former prices of the last days, oldest first: of the whole under '', and per variant. */

@@ -87,6 +87,7 @@ const order = {
 const shipment = {
   ...who,
   order_id: said(field.id),
+  order_number: said(field.text),
   shipment_id: said(field.id),
   tracking_number: said(field.text),
   tracking_url: said(field.url),
@@ -123,6 +124,8 @@ const review = {
   title: said(field.text),
   text: said(field.text),
   author: said(field.text),
+  // Whether visitors of the shop see it; absent where the sender has no such step.
+  published: said(z.boolean()),
 };
 
 const family = (names: readonly string[], schema: z.ZodType): Record<string, z.ZodType> =>

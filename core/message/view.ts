@@ -231,7 +231,7 @@ const totals = ({ data, locale }: Lines): Readonly<{ total: string | null; curre
 const shipmentView = (data: JsonObject, locale: string, zone: string): ShipmentView => {
   const expected = typeof data['expected_at'] === 'string' ? Date.parse(data['expected_at']) : Number.NaN;
   return {
-    order_id: lineOf(data['order_id'], TITLE_CHARS),
+    order_id: lineOf(data['order_number'] ?? data['order_id'], TITLE_CHARS),
     tracking_number: lineOf(data['tracking_number'], TITLE_CHARS),
     tracking_url: linkOf(data['tracking_url']),
     expected: Number.isNaN(expected) ? null : formatDay(expected, locale, zone),

@@ -1,7 +1,8 @@
 /** Applies a catalogue event to its product, and tries again after a lost race. */
-import { applyToProduct, hidden } from '../../core/catalogue/catalogue.ts';
+import { applyToProduct } from '../../core/catalogue/catalogue.ts';
 import { newsBy } from '../../core/catalogue/changes.ts';
 import type { Product } from '../../core/catalogue/product.ts';
+import { hidden } from '../../core/catalogue/reviews.ts';
 import { isErased } from '../../core/decide/person/erase.ts';
 import { textAt } from '../../core/events/read-data.ts';
 import { LIMITS } from '../../core/limits.ts';

@@ -1,7 +1,8 @@
 /** Which words about a product count: descriptions, categories and reviews, one by one. */
 import { describe, expect, test } from 'vitest';
-import { applyToProduct, hidden } from '../../../core/catalogue/catalogue.ts';
+import { applyToProduct } from '../../../core/catalogue/catalogue.ts';
 import type { Product } from '../../../core/catalogue/product.ts';
+import { hidden } from '../../../core/catalogue/reviews.ts';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
 import { LIMITS } from '../../../core/limits.ts';
 
