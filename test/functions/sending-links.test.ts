@@ -38,6 +38,12 @@ describe('the links of a message', () => {
     expect(await linksFor(deps, about({ message: transactional }))).toEqual({});
   });
 
+  it('are none in a mail to the shop itself, which is no customer', async () => {
+    const [needs, answers] = [['confirm'], ['green']];
+    const notice = about({ message: { ...message, to: 'shop' }, template: template({ needs, answers }) });
+    expect([await linksFor(deps, notice), await answersFor(deps, notice)]).toEqual([{}, {}]);
+  });
+
   it('confirm what was requested for this channel, or by the mail itself, only where the template shows it', async () => {
     const confirm = template({ needs: ['confirm'] });
     const requested = (channel: string) => ({ name: 'consent.requested', data: { channel } });

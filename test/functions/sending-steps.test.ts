@@ -6,7 +6,6 @@ import { handOver } from '../../sending/hand-over.ts';
 import { afterTheMerge, lookAgain, tryLater } from '../../sending/look-again.ts';
 import { giveBack, pay } from '../../sending/pay.ts';
 import { inLanguage, rendered } from '../../sending/render.ts';
-import { verdictOf } from '../../sending/verdict.ts';
 import { DAY } from '../support/flows.ts';
 import { attempt, benchOf, message, profile, readyFor } from '../support/sender-bench.ts';
 import { programWith, START } from '../support/sending.ts';
@@ -159,6 +158,23 @@ describe('the call', () => {
     };
     expect((await handed({}, { channel })).refused).toEqual({ reason: 'suppressed', outcome: 'failed' });
     expect(stopped).toEqual([[message, profile]]);
+    await handed({}, { channel: { ...channel, send: async () => rejected } });
+    expect(stopped).toHaveLength(1);
+  });
+
+  it('to the shop itself takes a slot of the day, and is not made where there is none', async () => {
+    const notice = { ...attempt, message: { ...message, to: 'shop' as const } };
+    const slot = { hash: 'notices', by: message.messageId, limit: LIMITS.noticesPerDay };
+    for (const [take, names, refused] of [
+      [true, ['take', 'calling', 'send', 'settle'], undefined],
+      [false, ['take'], { reason: 'notice-limit', outcome: 'skipped' }],
+    ] as const) {
+      const bench = benchOf({ take, send: { kind: 'accepted', providerId: 'p-1' } });
+      const about = { parcel: 'parcel', basis: 'to-the-shop', ready: readyFor() };
+      expect(await handOver(bench.deps, notice, about)).toEqual(refused);
+      expect(bench.did[0]).toMatchObject(['take', slot, START]);
+      expect(bench.names()).toEqual(names);
+    }
   });
 
   it('is not made without money, without a slot for a question, or where another attempt holds the row', async () => {
@@ -181,38 +197,6 @@ describe('the call', () => {
       ['reserve', 'calling', 'giveBack', 'sendMessage'],
     ]);
     expect(lost.did[2]).toEqual(['giveBack', payment]);
-  });
-});
-
-describe('the verdict directly before the call', () => {
-  const verdict = (change: object = {}) => verdictOf(benchOf().deps, readyFor(change));
-
-  it('defers a customer who is held, for as long as the hold lasts', () => {
-    expect(verdict()).toEqual({ verdict: 'send', basis: 'double-opt-in' });
-    expect(verdict({ heldUntil: START + 1 })).toEqual({
-      verdict: 'defer',
-      reason: 'held',
-      until: START + LIMITS.holdRecheckMs,
-    });
-    expect(verdict({ heldUntil: START })).toMatchObject({ verdict: 'send' });
-  });
-
-  it('lets a message expire that cannot wait so long', () => {
-    const until = START + LIMITS.holdRecheckMs;
-    const waiting = (usefulUntil: number) =>
-      verdict({ heldUntil: START + 1, message: { ...message, usefulUntil } });
-    expect(waiting(until)).toMatchObject({ verdict: 'defer' });
-    expect(waiting(until - 1)).toEqual({ verdict: 'skip', reason: 'expired' });
-  });
-
-  it('knows a code that is missing or over', () => {
-    const coupon = { ...message, coupon: { id: 'c', step: 's', pool: 'p' } };
-    const of = (drawn: unknown) => verdict({ message: coupon, drawn });
-    expect(of('empty')).toMatchObject({ reason: 'coupon-pool-empty' });
-    expect(of('expired')).toMatchObject({ reason: 'coupon-expired' });
-    expect(of({ code: 'T', told: false, expiresAt: START - 1 })).toMatchObject({ reason: 'coupon-expired' });
-    for (const drawn of [undefined, { code: 'T', told: false }, { code: 'T', told: false, expiresAt: START }])
-      expect(of(drawn)).toMatchObject({ verdict: 'send' });
   });
 });
 
