@@ -1,6 +1,6 @@
 /**
- * The walls between the rooms: what each may import; everything else is forbidden. `npm run walls` checks
- * them, and test/walls.test.ts breaks each of them once, to prove that the check sees it.
+ * The walls between the rooms: what each may import; everything else is forbidden. test/walls.test.ts checks
+ * them, as `npm run walls` does by hand, and breaks each of them once, to prove that the check sees it.
  */
 
 /** Libraries that compute and do nothing else. */

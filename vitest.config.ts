@@ -18,6 +18,10 @@ export const testsThatHold = (pattern: RegExp): string[] =>
   );
 /** What replaces whole modules needs a process of its own. */
 const alone = testsThatHold(/^vi\.mock\(/m);
+/** What replaces the clients' calls, calls a server of its own, or looks at all that an SDK does. */
+const plain = testsThatHold(/mockClient|mocked-client|makeClientsLean|createServer\(/).filter(
+  (file) => !alone.includes(file),
+);
 
 export const COMMON = {
   pool: 'forks',
@@ -45,9 +49,11 @@ export default defineConfig({
           name: 'shared',
           isolate: false,
           include: [TESTS],
-          exclude: [...configDefaults.exclude, ...alone],
+          exclude: [...configDefaults.exclude, ...alone, ...plain],
+          setupFiles: ['test/support/setup.ts', 'test/support/lean-clients.ts'],
         },
       },
+      { extends: true, test: { name: 'plain', isolate: false, include: plain } },
       { extends: true, test: { name: 'alone', isolate: true, include: alone } },
     ],
   },

@@ -134,7 +134,7 @@ describe('several senders of one message at once', () => {
         if (row?.outcome === 'sent') expect(mails).toHaveLength(1);
         else expect(row?.outcome).toBe('unknown');
       }),
-      { numRuns: runs(40) },
+      { numRuns: runs(15, 200) },
     );
   });
 

@@ -10,7 +10,8 @@ import { startSystem, type TestSystem } from '../support/local-system.ts';
 import { remainsOf } from '../support/remains.ts';
 import { runs } from '../support/runs.ts';
 
-const RUNS = 6;
+const RUNS = 3;
+const RUNS_IN_PROOFS = 30;
 
 let system: TestSystem;
 let people = 0;
@@ -180,7 +181,7 @@ describe('whatever a customer did', () => {
           expect((await system.get(`/local/profiles/${encodeURIComponent(identity)}`)).status).toBe(404);
         expect(await system.mails(person.tag)).toHaveLength(mails);
       }),
-      { numRuns: runs(RUNS), seed: 20_261_120 },
+      { numRuns: runs(RUNS, RUNS_IN_PROOFS), seed: 20_261_120 },
     );
   });
 });

@@ -10,7 +10,8 @@ import { accountNames, confirmsNumber, typesNumber, writesFrom } from '../suppor
 import { commandTo } from '../support/rights.ts';
 import { runs } from '../support/runs.ts';
 
-const RUNS = 6;
+const RUNS = 3;
+const RUNS_IN_PROOFS = 30;
 
 let system: TestSystem;
 let worlds = 0;
@@ -92,6 +93,6 @@ it('shows and erases the only one whom the number can mean, or nobody', async ()
       const after = await Promise.all(people.map((email) => statusOf(system, email)));
       expect(after).toEqual(before.map((status, who) => (shown.includes(who) ? 404 : status)));
     }),
-    { numRuns: runs(RUNS) },
+    { numRuns: runs(RUNS, RUNS_IN_PROOFS) },
   );
 });

@@ -5,7 +5,7 @@ import { SchedulerClient, UpdateScheduleCommand } from '@aws-sdk/client-schedule
 import { SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { BatchGetCommand, DynamoDBDocumentClient, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, expect, test, vi } from 'vitest';
-import { makeClientsLean } from './lean-sdk.ts';
+import { makeClientsLean } from '../support/lean-sdk.ts';
 import { chanceOf } from './random.ts';
 import type { SdkRequest } from './sdk-call.ts';
 import { createTurns, type Task } from './turns.ts';

@@ -23,5 +23,5 @@ Object.assign(globalThis, {
 });
 
 // Loaded only now, because clients read the environment.
-const { makeClientsLean } = await import('./lean-sdk.ts');
+const { makeClientsLean } = await import('../support/lean-sdk.ts');
 makeClientsLean();

@@ -66,7 +66,7 @@ describe('a state that is too large', () => {
             expect(next(fitted.profile, program), what).toBeUndefined();
         expect(promisesOf(fitted.profile)).toEqual(promisesOf(profile));
       }),
-      { numRuns: runs(4) },
+      { numRuns: runs(1, 20) },
     );
   });
 

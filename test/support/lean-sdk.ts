@@ -107,14 +107,19 @@ const composed = ({ config, middlewareStack }: AnyClient, command: Command): Han
   return inner.resolveMiddleware(leanly(stack, config), config, undefined);
 };
 
+type Leaning = Readonly<{
+  /** S3's calls stay signed: where all services have one endpoint, stand-ins know S3 by the signature alone. */
+  s3?: 'signed';
+}>;
+
 /** From now on, for all clients of this process. Limits of real time that a caller sets do not count here. */
-export const makeClientsLean = (): void => {
+export const makeClientsLean = ({ s3 }: Leaning = {}): void => {
   const known = new WeakMap<object, Map<unknown, Handler>>();
   const handlerOf = (client: AnyClient, command: Command): Handler => {
     const { middlewareStack: stack, config } = client;
     if (client instanceof S3Client)
       return command.resolveMiddleware(
-        { ...stack, concat: (other) => unsigned(stack.concat(other)) },
+        s3 === 'signed' ? stack : { ...stack, concat: (other) => unsigned(stack.concat(other)) },
         config,
         undefined,
       );
