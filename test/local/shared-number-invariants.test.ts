@@ -28,9 +28,9 @@ const happening = fc.record<Happening>({
 });
 
 /**
- * What the shop and the holders said, without anything of the engine: who has the number, who confirmed it, and
- * whether somebody wrote from it after one of those who had it was erased. That writer may be the erased person,
- * whom nothing remembers, so the message need not belong to the account that still names the number.
+ * What the shop and the holders said, without anything of the engine: who has the number, who confirmed it,
+ * and whether somebody wrote from it after one of those who had it was erased. That writer may be the erased
+ * person, whom nothing remembers, so the message need not belong to the account that still names the number.
  */
 type Said = Readonly<{ named: Set<number>; confirmed: Set<number>; wrote: boolean; maybeErased: boolean }>;
 
