@@ -54,6 +54,7 @@ export const LIMITS = {
   pendingEffects: 300,
   eventNamesPerProfile: 60,
   attributesPerProfile: 40,
+  attributeChars: 200,
   tagsPerProfile: 40,
   /** Flows that start each other by `emit` in one chain, and events that one decision may emit. */
   emitsInARow: 5,

@@ -123,6 +123,23 @@ export const words = z
 export const variants = <T extends z.ZodType>(one: T) =>
   z.array(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
 
+/** The shop's own facts about a customer, as conditions name them: `customer.attributes.shoe_size`. */
+export const attributes = z.record(z.string(), z.unknown()).transform((entries) =>
+  Object.fromEntries(
+    Object.entries(entries)
+      .filter(([key, value]) => /^[a-z][a-z0-9_]{0,59}$/.test(key) && isSafeKey(key) && isFlat(value))
+      .slice(0, LIMITS.attributesPerProfile)
+      .map(([key, value]) => [
+        key,
+        typeof value === 'string' ? cleanText(value, LIMITS.attributeChars) : value,
+      ])
+      .filter(([, value]) => value !== ''),
+  ),
+);
+
+const isFlat = (value: unknown): boolean =>
+  typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value);
+
 /** Evidence is kept as it was given, but only its flat values. */
 export const evidence = z.record(z.string(), z.unknown()).transform((entries) =>
   Object.fromEntries(

@@ -14,26 +14,26 @@ import * as field from './event-fields.ts';
 
 const { said } = field;
 
+const person = {
+  email: said(field.email),
+  phone: said(field.text),
+  first_name: said(field.text),
+  last_name: said(field.text),
+  locale: said(field.locale),
+  country: said(field.country),
+  time_zone: said(field.text),
+  customer_id: said(field.id),
+  whatsapp_id: said(field.whatsappId),
+  birthday: said(field.birthday),
+};
+
 /** The customer that an event is about; the same in every event. */
-export const customerSchema = z
-  .object({
-    email: said(field.email),
-    phone: said(field.text),
-    first_name: said(field.text),
-    last_name: said(field.text),
-    locale: said(field.locale),
-    country: said(field.country),
-    time_zone: said(field.text),
-    customer_id: said(field.id),
-    whatsapp_id: said(field.whatsappId),
-    birthday: said(field.birthday),
-  })
-  .transform((person, context) => {
-    const phone = person.phone === undefined ? undefined : phoneNumber(person.phone, person.country);
-    if (person.phone !== undefined && phone === undefined)
-      context.addIssue({ code: 'custom', path: ['phone'], message: 'must be a phone number' });
-    return { ...person, phone, time_zone: zoneForm(person.time_zone, person.country) };
-  });
+export const customerSchema = z.object(person).transform(inOneForm);
+
+/** The shop's record of a customer: it also brings the shop's own facts and tags. */
+const recordSchema = z
+  .object({ ...person, attributes: said(field.attributes), tags: said(field.words) })
+  .transform(inOneForm);
 
 const item = z.object({
   product_id: said(field.id),
@@ -137,7 +137,8 @@ const family = (names: readonly string[], schema: z.ZodType): Record<string, z.Z
  */
 export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   ...family(['consent.requested', 'consent.given', 'consent.withdrawn'], z.object(consent)),
-  ...family(['customer.created', 'customer.updated', 'customer.erased'], z.object(who)),
+  ...family(['customer.created', 'customer.updated'], z.object({ ...who, customer: said(recordSchema) })),
+  'customer.erased': z.object(who),
   'customer.merged': z.object({ ...who, merged: z.object({ customer_id: field.id }) }),
   'customer.data_requested': z.object({ ...who, request_id: said(field.id) }),
   ...family(['product.viewed', 'product.wanted'], z.object({ ...who, product: z.object(met) })),
@@ -188,6 +189,15 @@ export const SCHEMAS: Readonly<Record<string, z.ZodType>> = {
   }),
   'stock.changed': z.object({ product_id: field.id, variant_id: said(field.id), stock: field.stock }),
 };
+
+type Person = { phone?: string | undefined; country?: string | undefined; time_zone?: string | undefined };
+
+function inOneForm<T extends Person>(stated: T, context: z.core.$RefinementCtx<T>) {
+  const phone = stated.phone === undefined ? undefined : phoneNumber(stated.phone, stated.country);
+  if (stated.phone !== undefined && phone === undefined)
+    context.addIssue({ code: 'custom', path: ['phone'], message: 'must be a phone number' });
+  return { ...stated, phone, time_zone: zoneForm(stated.time_zone, stated.country) };
+}
 
 /** An unknown zone stays as the sender wrote it, so that the timeline can say which zone is used instead. */
 function zoneForm(stated: string | undefined, country: string | undefined): string | undefined {

@@ -20,6 +20,7 @@ import { applyConsent } from './apply-consent.ts';
 import { applyOrder } from './apply-order.ts';
 import { applyPerson } from './apply-person.ts';
 import { applyPreferences } from './apply-preferences.ts';
+import { applyRecord } from './apply-record.ts';
 import { applySuppression } from './apply-suppression.ts';
 import { applyView } from './apply-view.ts';
 import { applyWish } from './apply-wish.ts';
@@ -42,6 +43,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   });
   applyPerson(draft, event);
   applyConsent(draft, event);
+  applyRecord(draft, event);
   applyPreferences(draft, event);
   giveBackSlot(draft, event);
   applySuppression(draft, event);

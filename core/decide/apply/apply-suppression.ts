@@ -32,11 +32,17 @@ export const applySuppression = (draft: Draft, event: DomainEvent): void => {
     case 'message.clicked':
       return channel === 'email' ? forgetSoft(draft, event) : undefined;
     case 'suppression.added':
-      return suppress(draft, channel, { reason: 'manual', at: event.at });
+      return suppress(draft, channel, {
+        reason: FOUND_OUT.find((reason) => reason === event.data.reason) ?? 'manual',
+        at: event.at,
+      });
     case 'suppression.removed':
       return lift(draft, channel);
   }
 };
+
+/** What another tool found out about an address before the shop came here. */
+const FOUND_OUT = ['bounce', 'complaint'] as const;
 
 /** Soft bounces count for one address; a new address starts with none. */
 export const softBouncesFor = (profile: Profile, email: string | undefined): Pick<Profile, 'softBounces'> =>

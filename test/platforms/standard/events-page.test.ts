@@ -51,7 +51,8 @@ const ofEvent = (name: string): string | undefined =>
 
 const sorted = (fields: readonly Field[]): readonly string[] =>
   [...new Set(fields.map(({ name, required }) => (required ? `${name} (required)` : name)))].toSorted();
-const isAboutCustomer = ({ name }: Field): boolean => /^(customer|contact)\.|^client_id$/.test(name);
+const isAboutCustomer = ({ name }: Field): boolean =>
+  /^(customer|contact)\.(?!attributes$|tags$)|^client_id$/.test(name);
 
 describe('the page for senders', () => {
   test.each(Object.keys(SCHEMAS))('says of %s which fields it has, and which must be there', (event) => {
