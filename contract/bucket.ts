@@ -15,6 +15,8 @@ export const CONFIG_PREFIX = {
   feeds: 'catalogue/feed.',
   /** What became of the last feed, `catalogue/report.<json|txt>`. */
   catalogueReport: 'catalogue/report.',
+  /** Reviews from elsewhere, `reviews/<name>.csv`, and what became of each, `<name>.report.<json|txt>`. */
+  reviews: 'reviews/',
 } as const;
 
 /**
@@ -31,6 +33,10 @@ export const EDITED_KEYS = [
 
 /** The product feeds that are read when they are put there. */
 export const FEED_KEYS = ['catalogue/feed.xml', 'catalogue/feed.csv', 'catalogue/feed.tsv'] as const;
+
+/** The files of reviews that are read when they are put there: as EventBridge matches keys, and exactly. */
+export const REVIEW_KEYS = 'reviews/*.csv';
+export const REVIEW_KEY = /^reviews\/[^/]{1,200}\.csv$/;
 
 /** The raw bucket: unversioned, everything in it expires after 30 days. */
 export const RAW_PREFIX = {

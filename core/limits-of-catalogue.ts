@@ -64,4 +64,6 @@ export const CATALOGUE_LIMITS = {
   /** Faults of a feed that are reported with their line, and how much of the item's id. */
   feedExamples: 50,
   feedExampleChars: 60,
+  /** Rows of a file of reviews that are gathered by product before the products are saved. */
+  reviewBatch: 1_000,
 } as const;

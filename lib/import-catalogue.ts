@@ -1,13 +1,13 @@
 /**
- * The construct of import-catalogue, which reads a product feed when one is put into the config bucket.
- * config bucket → EventBridge → [this] → product items, catalogue/report, inputs
+ * The construct of import-catalogue, which reads a product feed or a file of reviews when one is put into the
+ * config bucket. config bucket → EventBridge → [this] → product items, report beside the file, inputs
  */
 import { Duration } from 'aws-cdk-lib';
-import { Rule } from 'aws-cdk-lib/aws-events';
+import { Match, Rule } from 'aws-cdk-lib/aws-events';
 import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
-import { CONFIG_PREFIX, FEED_KEYS } from '../contract/bucket.ts';
+import { CONFIG_PREFIX, FEED_KEYS, REVIEW_KEYS } from '../contract/bucket.ts';
 import type { ImportCatalogueEnv } from '../contract/environment.ts';
 import { keys, PRODUCTS } from '../contract/table.ts';
 import type { ConstructProps } from './construct-props.ts';
@@ -33,10 +33,15 @@ export class ImportCatalogue extends Construct {
         INPUT_QUEUE_URL: inputs.queueUrl,
       },
       may: [
-        allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.feeds),
+        allowUnder(['s3:GetObject'], configBucket, CONFIG_PREFIX.feeds, CONFIG_PREFIX.reviews),
         // S3 answers that a file is gone, instead of that it may not be read, only to who may list.
         allow(['s3:ListBucket'], configBucket.bucketArn),
-        allowUnder(['s3:PutObject'], configBucket, CONFIG_PREFIX.catalogueReport),
+        allowUnder(
+          ['s3:PutObject'],
+          configBucket,
+          CONFIG_PREFIX.catalogueReport,
+          `${CONFIG_PREFIX.reviews}*.report.`,
+        ),
         allowItems(
           ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:PutItem'],
           table.tableArn,
@@ -53,11 +58,14 @@ export class ImportCatalogue extends Construct {
       async: { onFailure: new SqsDestination(deadLetters), retryAttempts: 2 },
     });
     new Rule(this, 'Feeds', {
-      description: 'A product feed was put into the config bucket',
+      description: 'A product feed or a file of reviews was put into the config bucket',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
-        detail: { bucket: { name: [configBucket.bucketName] }, object: { key: [...FEED_KEYS] } },
+        detail: {
+          bucket: { name: [configBucket.bucketName] },
+          object: { key: [...FEED_KEYS, ...Match.wildcard(REVIEW_KEYS)] },
+        },
       },
       targets: [new LambdaFunction(fn, { deadLetterQueue: deadLetters })],
     });

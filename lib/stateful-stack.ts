@@ -26,7 +26,7 @@ import { Topic } from 'aws-cdk-lib/aws-sns';
 import { EmailSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import type { Queue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
-import { RAW_RETENTION_DAYS } from '../contract/bucket.ts';
+import { CONFIG_PREFIX, RAW_RETENTION_DAYS } from '../contract/bucket.ts';
 import { TABLE } from '../contract/table.ts';
 import type { Deployment } from './deployment.ts';
 import { Mail } from './mail.ts';
@@ -41,7 +41,8 @@ export const SEND_WHATSAPP_TIMEOUT = Duration.seconds(60);
 export const CALL_WEBHOOK_TIMEOUT = Duration.seconds(30);
 
 const OLD_VERSIONS_KEPT = Duration.days(365);
-const MULTIPART_LEFTOVERS = Duration.days(7);
+const RAW_KEPT = Duration.days(RAW_RETENTION_DAYS);
+const LEFTOVERS = Duration.days(7);
 
 const PRIVATE_BUCKET: BucketProps = {
   blockPublicAccess: BlockPublicAccess.BLOCK_ALL,
@@ -219,9 +220,12 @@ export class StatefulStack extends Stack {
       ...PRIVATE_BUCKET,
       versioned: true,
       lifecycleRules: [
+        { noncurrentVersionExpiration: OLD_VERSIONS_KEPT, abortIncompleteMultipartUploadAfter: LEFTOVERS },
+        // Such files name people, and nothing needs them once they were read.
         {
-          noncurrentVersionExpiration: OLD_VERSIONS_KEPT,
-          abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS,
+          prefix: CONFIG_PREFIX.reviews,
+          expiration: RAW_KEPT,
+          noncurrentVersionExpiration: Duration.days(1),
         },
       ],
     });
@@ -233,10 +237,9 @@ export class StatefulStack extends Stack {
 
   /** Unversioned: an object that was deleted or has expired is gone, as an erasure demands. */
   private shortLivedBucket(): Bucket {
-    const expiration = Duration.days(RAW_RETENTION_DAYS);
     return new Bucket(this, 'RawBucket', {
       ...PRIVATE_BUCKET,
-      lifecycleRules: [{ expiration, abortIncompleteMultipartUploadAfter: MULTIPART_LEFTOVERS }],
+      lifecycleRules: [{ expiration: RAW_KEPT, abortIncompleteMultipartUploadAfter: LEFTOVERS }],
     });
   }
 }

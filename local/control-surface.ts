@@ -1,6 +1,7 @@
 /** The control surface of the system on one machine: JSON under /local, which only this machine can reach. */
 import { Hono } from 'hono';
 import * as z from 'zod';
+import { FEED_KEYS, REVIEW_KEY } from '../contract/bucket.ts';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
 import { addPageCalls, type PagedSystem } from './page-calls.ts';
 import { Refusal, readBody, readWith, refuse } from './refusal.ts';
@@ -37,8 +38,8 @@ export type ControlledSystem = PagedSystem &
     resetCalls: () => void;
     setFaults: (list: unknown) => readonly object[];
     publish: () => Promise<object>;
-    /** Puts a product feed into the config bucket and reads it. */
-    feed: (file: FeedFile, body: Uint8Array) => Promise<object>;
+    /** Puts a product feed or a file of reviews into the config bucket and reads it. */
+    feed: (key: string, body: Uint8Array) => Promise<object>;
     /** The calls of flows that came to this machine's stand-in. */
     taken: () => readonly object[];
     /** The codes that the shops of this machine have made. */
@@ -47,8 +48,7 @@ export type ControlledSystem = PagedSystem &
     sample: Samples;
   }>;
 
-const feedFile = z.enum(['feed.xml', 'feed.csv', 'feed.tsv']);
-export type FeedFile = z.infer<typeof feedFile>;
+const feedKey = z.union([z.enum(FEED_KEYS), z.string().regex(REVIEW_KEY)]);
 
 export const createControlSurface = (system: ControlledSystem): Hono => {
   const app = new Hono();
@@ -123,9 +123,10 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
     return context.json(system.discounts());
   });
   app.post('/publish', async (context) => context.json(await system.publish()));
-  app.post('/catalogue/:file', async (context) => {
-    const file = readWith(feedFile, context.req.param('file'));
-    return context.json(await system.feed(file, new Uint8Array(await context.req.arrayBuffer())));
+  app.post('/:folder{catalogue|reviews}/:file', async (context) => {
+    const { folder, file } = context.req.param();
+    const key = readWith(feedKey, `${folder}/${file}`);
+    return context.json(await system.feed(key, new Uint8Array(await context.req.arrayBuffer())));
   });
   app.get('/report', async (context) => {
     await system.quiet();

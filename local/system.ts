@@ -5,7 +5,7 @@ import { present } from '../core/present.ts';
 import { toIso } from '../core/time/instant.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
-import type { ControlledSystem, FeedFile } from './control-surface.ts';
+import type { ControlledSystem } from './control-surface.ts';
 import { createCustomers } from './customers.ts';
 import { createNotifier } from './notifications.ts';
 import { createOverview } from './overview.ts';
@@ -67,7 +67,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     resetCalls: standIns.resetCalls,
     setFaults: standIns.setFaults,
     publish: () => settled(() => publishing.publish()),
-    feed: (file, body) => settled(() => readFeed(parts, file, body)),
+    feed: (key, body) => settled(() => readFeed(parts, key, body)),
     discounts: standIns.discounts,
     taken: standIns.taken,
     report: publishing.report,
@@ -91,12 +91,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
   };
 };
 
-const readFeed = async (
-  { standIns, functions }: Parts,
-  file: FeedFile,
-  body: Uint8Array,
-): Promise<object> => {
-  const key = `catalogue/${file}`;
+const readFeed = async ({ standIns, functions }: Parts, key: string, body: Uint8Array): Promise<object> => {
   standIns.s3.put({ bucket: LOCAL.configBucket, key, body });
   return (await functions.importCatalogue({ detail: { object: { key } } })) ?? {};
 };

@@ -1,6 +1,5 @@
-/** Product feeds in the config bucket, `catalogue/feed.xml`, `.csv` or `.tsv`, and the report beside them. */
+/** Product feeds and files of reviews in the config bucket, and the report beside each. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { FeedSource, RowIn } from '../../core/ports/feed-source.ts';
 import { csvRows } from './csv-rows.ts';
@@ -19,11 +18,11 @@ export const createFeedBucket = ({ s3, bucket }: Readonly<{ s3: S3Client; bucket
     };
   },
   breakIn: (error) => (error instanceof FeedBroken ? { line: error.line, reason: error.reason } : undefined),
-  report: async (name, text, contentType) => {
+  report: async (key, text, contentType) => {
     await s3.send(
       new PutObjectCommand({
         Bucket: bucket,
-        Key: CONFIG_PREFIX.catalogueReport + name,
+        Key: key,
         Body: text,
         ContentType: contentType,
       }),

@@ -67,7 +67,8 @@ const FAULTS: Readonly<Record<FeedFault, Readonly<{ de: string; en: string }>>> 
   },
 };
 
-const BREAKS: Readonly<Record<FeedBreak['reason'], Readonly<{ de: string; en: string }>>> = {
+/** Why the rest of a file could not be read, in both languages. */
+export const BREAKS: Readonly<Record<FeedBreak['reason'], Readonly<{ de: string; en: string }>>> = {
   encoding: {
     de: 'Die Datei ist nicht in UTF-8 gespeichert. Speichern Sie sie als UTF-8.',
     en: 'The file is not stored in UTF-8. Store it as UTF-8.',

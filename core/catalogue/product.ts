@@ -15,6 +15,10 @@ export type Review = Readonly<{
   title?: string;
   text?: string;
   author?: string;
+  /** When it was said, where that is not when it was written. */
+  saidAt?: Instant;
+  /** How many found it helpful, where that was said. */
+  helpful?: number;
 }>;
 
 /**
@@ -39,7 +43,7 @@ export type Product = Readonly<{
   variants: Readonly<Record<string, Variant>>;
   /** The product was deleted: nobody can buy it any more. */
   deleted?: true;
-  /** The newest reviews, at most LIMITS.reviewsPerProduct. */
+  /** The most helpful and newest reviews, at most LIMITS.reviewsPerProduct. */
   reviews: readonly Review[];
   /** Reviews that nobody is to see, by id, and since when; the newest words about them. */
   unpublished?: Readonly<Record<string, Instant>>;

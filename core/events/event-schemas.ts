@@ -126,6 +126,7 @@ const review = {
   author: said(field.text),
   // Whether visitors of the shop see it; absent where the sender has no such step.
   published: said(z.boolean()),
+  helpful: said(field.count),
 };
 
 const family = (names: readonly string[], schema: z.ZodType): Record<string, z.ZodType> =>

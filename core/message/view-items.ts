@@ -2,6 +2,7 @@
  * Builds the lines of a cart or an order for templates, with what the catalogue knows about their products.
  */
 
+import { byWorth } from '../catalogue/kept-reviews.ts';
 import type { Product, Review } from '../catalogue/product.ts';
 import { piecesLeft } from '../catalogue/stock.ts';
 import type { JsonObject } from '../events/event.ts';
@@ -154,12 +155,12 @@ const times = (unit: Money | undefined, quantity: number): Money | undefined =>
     : undefined;
 
 /**
- * The newest reviews with a text, good or bad: showing only praise would be a lie. Authors appear by their
- * first name.
+ * The most helpful and newest reviews with a text, good or bad: showing only praise would be a lie. Authors
+ * appear by their first name.
  */
 const reviewsView = (product: Product): readonly ReviewView[] =>
   [...product.reviews]
-    .sort((a, b) => b.at - a.at)
+    .sort(byWorth)
     .map(reviewView)
     .filter((review) => review.text !== null)
     .slice(0, REVIEWS_SHOWN_PER_ITEM);

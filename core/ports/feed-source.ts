@@ -1,4 +1,4 @@
-/** Reads product feeds row by row, and keeps the report about each. */
+/** Reads product feeds and files of reviews row by row, and keeps the report about each. */
 import type { FeedBreak } from '../catalogue/feed-report.ts';
 import type { FeedRow } from '../catalogue/feed-row.ts';
 import type { Instant } from '../time/instant.ts';
@@ -17,5 +17,5 @@ export type FeedSource = Readonly<{
   open: (key: string) => Promise<Feed | undefined>;
   /** Where reading the rows ended with what can never be read; undefined for every other error. */
   breakIn: (error: unknown) => FeedBreak | undefined;
-  report: (name: string, text: string, contentType: string) => Promise<void>;
+  report: (key: string, text: string, contentType: string) => Promise<void>;
 }>;

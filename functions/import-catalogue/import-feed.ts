@@ -2,6 +2,7 @@
  * Reads a feed item by item and saves the products that it changes. Everything can be done again: an
  * invocation that died is repeated from the beginning, and what it saved before costs only a read then.
  */
+import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { emptyFeedReport, type FeedReport, feedReportText } from '../../core/catalogue/feed-report.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Feed } from '../../core/ports/feed-source.ts';
@@ -15,8 +16,16 @@ export const importFeed = async (deps: ImportCatalogueDeps, key: string): Promis
   const feed = await deps.feeds.open(key);
   if (!feed) return undefined;
   const report = await read(deps, key, feed);
-  await deps.feeds.report('json', JSON.stringify(report, null, 2), 'application/json; charset=utf-8');
-  await deps.feeds.report('txt', feedReportText(report), 'text/plain; charset=utf-8');
+  await deps.feeds.report(
+    `${CONFIG_PREFIX.catalogueReport}json`,
+    JSON.stringify(report, null, 2),
+    'application/json; charset=utf-8',
+  );
+  await deps.feeds.report(
+    `${CONFIG_PREFIX.catalogueReport}txt`,
+    feedReportText(report),
+    'text/plain; charset=utf-8',
+  );
   return report;
 };
 

@@ -1,5 +1,5 @@
 /** A product feed in the config bucket becomes the catalogue, through the front door of the function. */
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { applyToProduct } from '../../core/catalogue/catalogue.ts';
 import { LIMITS } from '../../core/limits.ts';
 import { createImportCatalogue } from '../../functions/import-catalogue/handler.ts';
@@ -111,4 +111,71 @@ it('tells those who wait what a feed brings, once for each feed, and only where 
   expect(queued()).toMatchObject([
     { kind: 'tell', product: 'k', of: [{ kind: 'back-in-stock', at: START + 3_000 }] },
   ]);
+});
+
+describe('a file of reviews', () => {
+  const reviews = async (text: string, name = 'judge-me') => {
+    const key = `reviews/${name}.csv`;
+    desk.standIns.s3.put({ bucket: LOCAL.configBucket, key, body: Buffer.from(text) });
+    return run(key);
+  };
+  const beside = (file: string) =>
+    Buffer.from(desk.standIns.s3.get(LOCAL.configBucket, `reviews/${file}`)?.body ?? []).toString();
+  const HEAD = 'title,body,rating,review_date,curated,reviewer_name,reviewer_email,product_id';
+
+  it('fills the products that a feed described, and keeps nothing of the writers but first names', async () => {
+    await imports('id,title\n8101,Ostfriesenmischung');
+    const report = await reviews(
+      `${HEAD}\nGut,Kräftig.,5,2026-01-02,ok,Jette Ahlers,jette@example.org,8101\n,Spam,1,2026-01-03,spam,Ben,ben@example.org,8101\n`,
+    );
+    expect(report).toMatchObject({ rows: 2, taken: 1, unpublished: 1, changed: 1, faults: {} });
+    const kept = await product('8101');
+    expect(kept).toMatchObject({ title: 'Ostfriesenmischung', reviews: [{ rating: 5, author: 'Jette' }] });
+    expect(JSON.stringify(kept)).not.toContain('example.org');
+    expect(beside('judge-me.report.txt')).not.toContain('example.org');
+  });
+
+  it('tells bad rows with their lines in both languages, and takes the others', async () => {
+    const report = await reviews(
+      'product_id;rating;body\n8101;5;Gut.\n;5;Wozu?\n8101;sechs;Nein.\n8102;4;Ja.',
+    );
+    expect(report).toMatchObject({ rows: 4, taken: 2, faults: { 'no-product': 1, rating: 1, date: 2 } });
+    expect(JSON.parse(beside('judge-me.report.json'))).toEqual(report);
+    expect(beside('judge-me.report.txt')).toContain('  Zeile 3');
+    expect(beside('judge-me.report.txt')).toContain('The rating is missing or is no number from 1 to 5');
+    expect((await product('8102'))?.reviews).toHaveLength(1);
+  });
+
+  it('changes nothing where it comes again, and takes back what is published no more', async () => {
+    const row = (published: string) =>
+      `product_id,rating,review_date,text,published\n8101,5,2026-01-02,Gut.,${published}`;
+    expect(await reviews(row('true'))).toMatchObject({ changed: 1 });
+    expect(await reviews(row('true'))).toMatchObject({ taken: 1, changed: 0 });
+    expect(await reviews(row('false'))).toMatchObject({ taken: 0, unpublished: 1, changed: 1 });
+    expect((await product('8101'))?.reviews).toEqual([]);
+  });
+
+  it('of many keeps the most helpful and newest of each product, wherever they stand', async () => {
+    const rows = Array.from(
+      { length: LIMITS.reviewBatch + 200 },
+      (_, n) => `p${n % 3},5,${new Date(Date.UTC(2020, 0, n)).toISOString()},Text ${n},${n === 7 ? 3 : 0}`,
+    );
+    const report = await reviews(`product_id,rating,date,text,helpful\n${rows.join('\n')}`);
+    expect(report).toMatchObject({ rows: rows.length, taken: rows.length, faults: {} });
+    const last = rows.length;
+    expect((await product('p1'))?.reviews.map(({ text }) => text)).toEqual(
+      [7, last - 2, last - 5, last - 8, last - 11].map((n) => `Text ${n}`),
+    );
+  });
+
+  it('that breaks off counts up to there, one that is gone is no error, and no other file is read', async () => {
+    expect(await reviews('product_id,rating\n8101,5\n8101,"4')).toMatchObject({
+      rows: 1,
+      broken: { reason: 'row' },
+    });
+    expect(beside('judge-me.report.txt')).toContain('STOPPED at line');
+    expect(await run('reviews/gone.csv')).toBeUndefined();
+    await expect(run('reviews/old/names.csv')).rejects.toThrow();
+    await expect(run('reviews/judge-me.report.json')).rejects.toThrow();
+  });
 });

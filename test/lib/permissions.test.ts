@@ -197,7 +197,7 @@ describe('the roles', () => {
         'ConfigBucket/content/*',
         'ConfigBucket/content/report.*',
         'ConfigBucket/content/schema/*',
-        'ConfigBucket/programs/*',
+        ...['programs/', 'reviews/', 'reviews/*.report.'].map((key) => `ConfigBucket/${key}*`),
         'RawBucket/exports/*',
         'RawBucket/inputs/*',
         'RawBucket/mentions/*',

@@ -12,7 +12,9 @@ type Grant = Readonly<{ fn: string; action: string; resource: string }>;
 
 /** The resource of an ARN, whether it is spelled with local names or with exports of the template. */
 const kindOf = (arn: string): string => {
-  const path = /\/(inputs|quarantine|mentions|exports|programs|content|catalogue)\/[^>]*$/.exec(arn)?.[1];
+  const path = /\/(inputs|quarantine|mentions|exports|programs|content|catalogue|reviews)\/[^>]*$/.exec(
+    arn,
+  )?.[1];
   const known = KINDS.find(([pattern]) => pattern.test(arn));
   return [known?.[1] ?? arn, ...(path ? [path] : [])].join('/');
 };

@@ -156,7 +156,7 @@ const arrivals = async (system: TestSystem): Promise<void> => {
   await readsFeed(system);
 };
 
-/** A product feed, in which a second file changes a product that is there. */
+/** A product feed, in which a second file changes a product that is there, and a review of it. */
 const readsFeed = async (system: TestSystem): Promise<void> => {
   for (const title of ['Kanne', 'Teekanne'])
     await system.deliver({
@@ -164,6 +164,11 @@ const readsFeed = async (system: TestSystem): Promise<void> => {
       headers: {},
       body: `id,title,price\nfeed-1,${title},15.00 EUR`,
     });
+  await system.deliver({
+    path: '/local/reviews/old.csv',
+    headers: {},
+    body: 'product_id,rating,body\nfeed-1,5,Hält den Tee lange warm.',
+  });
 };
 
 /**
