@@ -7,12 +7,12 @@ import { DEFAULT_SECRETS } from '../../local/options.ts';
 import { signStandard } from '../../local/signing.ts';
 import { request } from '../support/webhooks.ts';
 import { clockOf } from './clocks.ts';
+import { deliveryOf } from './dialects/dialects.ts';
 import type { Happening, ToldHappening } from './happening.ts';
 import { isWelcome, type Surroundings, statusOf } from './knock.ts';
 import { DAY_MS } from './plan.ts';
 import { chanceOf } from './random.ts';
 import { eventOf } from './tell.ts';
-import { deliveryOf, markOfDelivery, signDelivery } from './tell-shopify.ts';
 import type { Wire } from './wire.ts';
 import { type Feedback, keptBy, type SentMail } from './witness.ts';
 
@@ -26,7 +26,7 @@ export const createSenders = (
 ) => {
   const post = (happening: ToldHappening): void => {
     const delivery = deliveryOf(happening, plan.customers);
-    if (delivery) witness.told.set(markOfDelivery(delivery), happening.id);
+    for (const mark of delivery?.marks ?? []) witness.told.set(mark, happening.id);
     const door = witness.doors.get(happening.id) ?? { firstTry: witness.moment() };
     witness.doors.set(happening.id, door);
     knock({
@@ -35,12 +35,11 @@ export const createSenders = (
       call: (functions) => {
         const shopsNow = clock.now() + clockOf(plan.seed, clock.now());
         const { headers, body } = delivery
-          ? signDelivery(delivery, happening.id, shopsNow)
+          ? delivery.sign(happening.id, shopsNow)
           : signStandard(DEFAULT_SECRETS, happening.id, eventOf(happening, plan.customers), shopsNow);
-        overhear(happening.id, { way: delivery ? 'shopify' : 'standard', headers, body });
-        return functions.receiveWebhook(
-          request(delivery ? 'shopify' : 'standard', Buffer.from(body), { ...headers }),
-        );
+        const way = delivery?.platform ?? 'standard';
+        overhear(happening.id, { way, headers, body });
+        return functions.receiveWebhook(request(way, Buffer.from(body), { ...headers }));
       },
       settled: isWelcome,
       tried: (result, _begun, about) => {

@@ -7,9 +7,9 @@ import { request } from '../support/webhooks.ts';
 import type { AttackHappening } from './happening.ts';
 import { isWelcome, type Surroundings } from './knock.ts';
 
-/** `way` is the platform whose door it goes to, or the address of commands. */
+/** `way` is the platform whose door it goes to, or `privacy`, the address of commands. */
 export type Overheard = Readonly<{
-  way: 'shopify' | 'standard' | 'privacy';
+  way: string;
   headers: Readonly<Record<string, string>>;
   body: string;
 }>;

@@ -3,10 +3,10 @@
  * before it left. No engine in here.
  */
 import type { Content } from './content.ts';
+import { markOfEvent } from './dialects/dialect.ts';
 import type { ChoiceHappening } from './happening.ts';
 import { createHoldWatch } from './hold-watch.ts';
 import type { Call } from './sdk-call.ts';
-import { markOfEvent } from './tell-shopify.ts';
 import { createTimerWatch } from './timer-watch.ts';
 import { aboutOf, type Task } from './turns.ts';
 import { createWriteWatch } from './write-watch.ts';

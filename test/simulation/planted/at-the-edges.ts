@@ -165,6 +165,12 @@ export const AT_THE_EDGES: readonly Planted[] = [
     wrap: advanceSees((event) => without(event, /"name":"order\.(?=.*"source":"shopify")/)),
   },
   {
+    name: 'what parcel services tell is forgotten',
+    breaks: ['I2'],
+    seeds: 3,
+    wrap: advanceSees((event) => without(event, /"name":"shipment\.(?=.*"source":"(aftership|sendcloud)")/)),
+  },
+  {
     name: 'withdrawals are forgotten',
     breaks: ['I3'],
     seeds: 5,

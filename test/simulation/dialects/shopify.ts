@@ -2,50 +2,37 @@
  * The same words as in `tell.ts` where a shop runs on Shopify: webhooks with its topics, its fields and its
  * headers.
  */
-import { DEFAULT_SECRETS } from '../../local/options.ts';
-import { type SignedWebhook, signShopify } from '../../local/signing.ts';
-import { statedAt } from './clocks.ts';
-import type { Customer } from './customers.ts';
-import type { ToldHappening } from './happening.ts';
-import { chanceOf } from './random.ts';
-import { cartUrl, minorUnitsOf, type Said, saidOf } from './tell.ts';
+import { DEFAULT_SECRETS } from '../../../local/options.ts';
+import { signShopify } from '../../../local/signing.ts';
+import { statedAt } from '../clocks.ts';
+import type { Customer } from '../customers.ts';
+import type { ToldHappening } from '../happening.ts';
+import { chanceOf } from '../random.ts';
+import { cartUrl, minorUnitsOf, type Said, saidOf } from '../tell.ts';
+import { type Dialect, teller } from './dialect.ts';
 
 const SHOP = 'shop.example';
 
-/**
- * `version` is the resource's own date: with the topic and the resource it says which happening an event is
- * about.
- */
-type Delivery = Readonly<{ topic: string; resource: string; version: string; payload: object }>;
-
-/** Undefined where Shopify has no word for it: then another program of the shop tells it. */
-export const deliveryOf = (
-  happening: ToldHappening,
-  customers: readonly Customer[],
-): Delivery | undefined => {
-  const customer =
-    'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;
+/** An event is known by its topic, the resource and the resource's own date. */
+export const shopify: Dialect = (happening, customers) => {
+  const customer = teller(happening, customers);
   if (!customer?.shopify || !('customer' in happening)) return undefined;
   const words = wordsOf(happening, { ...saidOf(happening, customers), customer });
+  if (words === undefined) return undefined;
   const version = new Date(statedAt(happening)).toISOString();
-  return words && { ...words, version, payload: words.payload(version) };
+  const { topic, resource } = words;
+  const payload = words.payload(version);
+  return {
+    platform: 'shopify',
+    marks: [[SHOP, topic, resource, version].join(':')],
+    // A second sending is that of a second subscription.
+    sign: (id, now) => {
+      const delivery = { topic, shop: SHOP, webhookId: `w-${id}-${now}`, payload };
+      const signed = signShopify(DEFAULT_SECRETS, delivery, now);
+      return { ...signed, headers: { ...signed.headers, 'x-shopify-event-id': `e-${id}` } };
+    },
+  };
 };
-
-/** A second sending is that of a second subscription: other ids in the headers, the same body. */
-export const signDelivery = ({ topic, payload }: Delivery, id: string, now: number): SignedWebhook => {
-  const signed = signShopify(
-    DEFAULT_SECRETS,
-    { topic, shop: SHOP, webhookId: `w-${id}-${now}`, payload },
-    now,
-  );
-  return { ...signed, headers: { ...signed.headers, 'x-shopify-event-id': `e-${id}` } };
-};
-
-const HASH_CHARS = 10;
-/** What the id of an event begins with; its end tells bodies apart. */
-export const markOfDelivery = ({ topic, resource, version }: Delivery): string =>
-  [SHOP, topic, resource, version].join(':');
-export const markOfEvent = (eventId: string): string => eventId.slice(0, -HASH_CHARS - 1);
 
 type Words = Readonly<{ topic: string; resource: string; payload: (date: string) => object }>;
 
