@@ -7,8 +7,8 @@ export type Delivery = Readonly<{
   /** The platform at whose door it is handed in. */
   platform: string;
   /**
-   * What the ids of its events begin with, up to the last colon: by it the world knows which happening an event
-   * is about.
+   * What the ids of its events begin with, up to the last colon: by it the world knows which happening an
+   * event is about.
    */
   marks: readonly string[];
   /** A second sending has another id and the same body. */
