@@ -1,6 +1,7 @@
 /** Tells what an event is about by the ids in it, and whether two words are about the same thing. */
 import { newsKindOf } from '../events/catalogue-news.ts';
 import type { DomainEvent, JsonObject } from '../events/event.ts';
+import { orderNumberIn } from '../events/order-number.ts';
 import type { Money } from '../money.ts';
 import { present } from '../present.ts';
 import type { Said } from '../time/said.ts';
@@ -8,6 +9,8 @@ import type { Said } from '../time/said.ts';
 /** The ids by which an event names an order, its cart, or one of its parcels. */
 export type Tokens = Readonly<{
   order?: string;
+  /** The order's number, which is all that some parcel services know of it. */
+  number?: string;
   checkout?: string;
   cart?: string;
   shipment?: string;
@@ -24,9 +27,10 @@ export type Heard = Tokens & Said & Readonly<{ name: string; ref: string; refund
 /** What each refund of an order gave back, by its mark; null means all of it. */
 export type Refunds = Readonly<Record<string, Money | null>>;
 
-export const tokensOf = ({ data }: DomainEvent): Tokens =>
+export const tokensOf = ({ name, data }: DomainEvent): Tokens =>
   present({
     order: idAt(data, 'order_id'),
+    number: name.startsWith('shipment.') ? orderNumberIn(data) : undefined,
     checkout: idAt(data, 'checkout_id'),
     cart: idAt(data, 'cart_id'),
     shipment: idAt(data, 'shipment_id'),
@@ -60,9 +64,9 @@ const aboutProduct = ({ name, data }: DomainEvent): About =>
   });
 
 const kindOf = (name: string, tokens: Tokens): About['kind'] | undefined => {
-  const { order, checkout, cart } = tokens;
+  const { order, number, checkout, cart } = tokens;
   if (name.startsWith('shipment.'))
-    return order !== undefined || namesParcel(tokens) ? 'shipment' : undefined;
+    return (order ?? number) !== undefined || namesParcel(tokens) ? 'shipment' : undefined;
   if (order !== undefined) return 'order';
   if (checkout !== undefined || cart !== undefined) return 'checkout';
   return namesParcel(tokens) ? 'shipment' : undefined;
@@ -104,8 +108,13 @@ const isSame = (a: string | undefined, b: string | undefined): boolean => a !== 
 
 /** What people call it by: the number of an order, a cart, a parcel or a product. */
 export const shownAbout = (about: About): AboutShown => {
-  const { kind, order, checkout, cart, shipment, tracking, product } = about;
-  const ids = { order, product, checkout: checkout ?? cart, shipment: tracking ?? shipment ?? order };
+  const { kind, order, number, checkout, cart, shipment, tracking, product } = about;
+  const ids = {
+    order,
+    product,
+    checkout: checkout ?? cart,
+    shipment: tracking ?? shipment ?? number ?? order,
+  };
   return { kind, id: ids[kind] ?? '' };
 };
 

@@ -4,6 +4,7 @@
  * about.
  */
 import type { DomainEvent } from '../events/event.ts';
+import { orderNumber } from '../events/order-number.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import { aheadIn, laterOf } from '../time/said.ts';
@@ -105,16 +106,32 @@ export const recordsAbout = (
 /** The ids with those that are known to belong to them: a parcel's order and other id, and an order's cart. */
 export const completed = (known: Known, tokens: Tokens): Tokens => {
   const parcel = namesParcel(tokens) ? parcelIn(known, tokens) : tokens;
-  const order = parcel.order ?? boughtAs(known.orders, tokens);
+  const order = orderNamed(known.orders, parcel) ?? boughtAs(known.orders, tokens);
   if (order === undefined) return parcel;
   const facts = known.orders.find(({ id }) => id === order);
   return { ...present({ checkout: facts?.checkoutId, cart: facts?.cartId }), ...parcel, order };
 };
 
+/**
+ * The order by its id or its number. Some parcel services know the number alone, or write it in the place of
+ * the id.
+ */
+export const orderNamed = (orders: readonly OrderFacts[], { order, number }: Tokens): string | undefined => {
+  if (order === undefined && number === undefined) return undefined;
+  if (orders.some(({ id }) => id === order)) return order;
+  const stated = number ?? orderNumber(order ?? '');
+  return orders.find((known) => (known.number ?? orderNumber(known.id)) === stated)?.id ?? order;
+};
+
 const parcelIn = ({ heard = [] }: Known, tokens: Tokens): Tokens => {
   const same = heard.filter((word) => isSameParcel(word, tokens) === true);
   const first = <K extends keyof Tokens>(key: K) => same.find((word) => word[key] !== undefined)?.[key];
-  const known = { order: first('order'), shipment: first('shipment'), tracking: first('tracking') };
+  const known = {
+    order: first('order'),
+    number: first('number'),
+    shipment: first('shipment'),
+    tracking: first('tracking'),
+  };
   return { ...present(known), ...tokens };
 };
 

@@ -73,6 +73,8 @@ export type CartFacts = Readonly<{
 
 export type OrderFacts = Readonly<{
   id: string;
+  /** The number that people know it by, where that is not its id. */
+  number?: string;
   checkoutId?: string;
   cartId?: string;
   at: Instant;

@@ -1,6 +1,7 @@
 /** Applies the events of an order to a profile, in any order and any number of times. */
 
 import type { DomainEvent } from '../../events/event.ts';
+import { orderNumber, orderNumberIn } from '../../events/order-number.ts';
 import { categoriesOf, objectAt, productsOf, textAt } from '../../events/read-data.ts';
 import { present } from '../../present.ts';
 import type { OrderFacts, Profile } from '../../state/profile.ts';
@@ -112,10 +113,15 @@ const soldElsewhere = ({ profile: { person } }: Draft, { data }: DomainEvent): b
   return stated !== undefined && person.email !== undefined && stated !== person.email;
 };
 
-const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'checkoutId' | 'cartId'> => {
+const tokensOf = ({ data }: DomainEvent): Pick<OrderFacts, 'number' | 'checkoutId' | 'cartId'> => {
+  const number = orderNumberIn(data);
   const checkoutId = textAt(data, 'checkout_id');
   const cartId = textAt(data, 'cart_id');
-  return present({ checkoutId: checkoutId || undefined, cartId: cartId || undefined });
+  return present({
+    number: number === orderNumber(textAt(data, 'order_id') ?? '') ? undefined : number,
+    checkoutId: checkoutId || undefined,
+    cartId: cartId || undefined,
+  });
 };
 
 const uncount = (draft: Draft, name: string): void => {

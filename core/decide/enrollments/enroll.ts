@@ -26,6 +26,7 @@ import { zoneOf } from '../../time/zone.ts';
 import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
+import { isOvertaken } from './delivered.ts';
 import { type Begun, hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
 import { withNewestCart } from './newest-cart.ts';
 import { versionFor } from './versions.ts';
@@ -91,12 +92,12 @@ const toldOf = (draft: Draft, what: string, flow: CompiledFlow, about: About | u
 type ToldDecision = Extract<TimelineEntry, { type: 'decision' }>;
 
 const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string | undefined => {
-  const { subject, about } = cause;
+  const { about } = cause;
   const facts = { ...factsOf(draft, cause), ...present({ about }) };
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['no-order', () => flow.trigger.per !== undefined && !about],
     ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
-    ['exit', () => exitReached(draft.profile, flow, facts) || cartIsOrdered(draft, subject)],
+    ['exit', () => exitReached(draft.profile, flow, facts) || isOver(draft, cause)],
     ['audience', () => flow.audience !== undefined && !evaluate(flow.audience, facts)],
     ['paused', () => flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)],
     ['reentry', () => !reentryAllowed(draft, flow, cause)],
@@ -106,10 +107,10 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string |
   return reasons.find(([, holds]) => holds())?.[0];
 };
 
-/** True where the cart was ordered: its updates never start a flow, whatever the exits say (rule 6). */
-const cartIsOrdered = ({ profile }: Draft, subject: string | undefined): boolean => {
-  const cart = profile.carts.find((candidate) => candidate.id === subject);
-  return cart !== undefined && cartOrdered(profile, cart);
+/** True where the event's cart was ordered, or its parcel has arrived, whatever the exits say (rule 6). */
+const isOver = ({ profile }: Draft, { subject, about, event }: Cause): boolean => {
+  const cart = profile.carts.find(({ id }) => id === subject);
+  return (cart !== undefined && cartOrdered(profile, cart)) || isOvertaken(profile, event?.name, about);
 };
 
 const reentryAllowed = (draft: Draft, flow: CompiledFlow, cause: Cause): boolean => {

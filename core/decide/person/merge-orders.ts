@@ -27,6 +27,7 @@ const joinOrder = (own: OrderFacts, other: OrderFacts): OrderFacts => {
     status: hasComeFurther(other, own) ? other.status : own.status,
     ...present({
       total: own.total ?? other.total,
+      number: own.number ?? other.number,
       checkoutId: own.checkoutId ?? other.checkoutId,
       cartId: own.cartId ?? other.cartId,
       implied: implied && other.implied,
