@@ -24,6 +24,15 @@ export const receiveWebhookEnv = z.object({
   SHOPS: text.default('{}'),
 });
 
+export const receiveBrowseEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  CONFIG_BUCKET: text,
+  KEYS_SECRET_ID: text,
+  WRITE_KEYS_ID: text,
+});
+
 export const advanceEnv = z.object({
   ...everyFunction,
   KEYS_SECRET_ID: text,
@@ -171,6 +180,7 @@ export const replayQuarantineEnv = z.object({
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
 
 export type ReceiveWebhookEnv = z.infer<typeof receiveWebhookEnv>;
+export type ReceiveBrowseEnv = z.infer<typeof receiveBrowseEnv>;
 export type AdvanceEnv = z.infer<typeof advanceEnv>;
 export type SendingEnv = z.infer<typeof sendingEnv>;
 export type SendEmailEnv = z.infer<typeof sendEmailEnv>;

@@ -2,7 +2,7 @@
 
 type Method = 'GET' | 'HEAD' | 'POST' | 'OPTIONS';
 /** Groups of callers with a rate limit of their own; lib/http-api.ts knows the numbers. */
-export type Callers = 'platforms' | 'people' | 'sign-ups' | 'operators';
+export type Callers = 'platforms' | 'browsers' | 'people' | 'sign-ups' | 'operators';
 type Address = Readonly<{ path: string; methods: readonly Method[]; function: string; callers: Callers }>;
 
 /** Every address of the HTTP API. A new address is one line here and a function of that name. */
@@ -13,6 +13,8 @@ const ADDRESSES = [
     function: 'receive-webhook',
     callers: 'platforms',
   },
+  // What the shop's pages tell of their visitors.
+  { path: '/events', methods: ['POST', 'OPTIONS'], function: 'receive-browse', callers: 'browsers' },
   {
     path: '/unsubscribe/{token}',
     methods: ['GET', 'HEAD', 'POST'],

@@ -21,6 +21,12 @@ export const privacySecrets = z.object({ privacy: oneOrSeveral });
 /** The key that signs the calls of flows, or several while one is being rotated. */
 export const callSecrets = z.object({ call: oneOrSeveral });
 
+/**
+ * The write key that stands in the shop's pages, or several while one is being rotated. It is public and
+ * opens one door only: that for what browsers tell.
+ */
+export const writeKeys = z.object({ storefront: oneOrSeveral });
+
 /** Base address of the shops' own APIs; `{shop}` is the host that stands beside the credentials. */
 export const SHOPS_OWN_API = 'https://{shop}';
 

@@ -1,4 +1,5 @@
 /** Every bound of the engine, with its unit in the name. Change one here and nowhere else. */
+import { BROWSE_LIMITS } from './limits-of-browsers.ts';
 import { CATALOGUE_LIMITS } from './limits-of-catalogue.ts';
 
 const KB = 1024;
@@ -7,6 +8,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const LIMITS = {
   ...CATALOGUE_LIMITS,
+  ...BROWSE_LIMITS,
   /** Profile state as JSON without pending effects; above this size details are given up (decide/bounds/). */
   profileHardBytes: 64 * KB,
   /** Packed state of one item. DynamoDB allows 400 KB; the difference is room for keys and attributes. */
@@ -141,8 +143,6 @@ export const LIMITS = {
   decisionRaces: 5,
   /** Tombstones between an id and the living profile. A merge leads to the first of the ids, so chains end. */
   tombstonesInARow: 10,
-  /** How long a cart or a browser leads to the person it turned out to belong to. */
-  anonymousLinkDays: 180,
   /** Timers go to Scheduler at least this far ahead, at a full minute (rule 3). */
   timerMinAheadMs: MINUTE_MS,
   /**

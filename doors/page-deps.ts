@@ -29,7 +29,7 @@ export type PageDeps = Runtime &
     log: Log;
   }>;
 
-/** Also returns the table's client, for what a page stores there itself. */
+/** Also returns the table's client, for what a page stores there itself, and the secrets. */
 export const createPageDeps = (
   env: ConfirmEnv | PreferencesEnv | SubscribeEnv,
   runtime: Runtime,
@@ -47,5 +47,5 @@ export const createPageDeps = (
     keys: (maxAgeMs) => secrets.keyVersions(env.KEYS_SECRET_ID, maxAgeMs),
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
   };
-  return { page, table };
+  return { page, table, secrets };
 };

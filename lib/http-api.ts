@@ -25,6 +25,11 @@ type Throttle = Readonly<{ perSecond: number; burst: number }>;
  * account's own limit is 10,000 a second.
  */
 const WEBHOOKS: Throttle = { perSecond: 2_000, burst: 4_000 };
+/**
+ * For the pages of the shop: a shop with a million looks a month has one or two a second, and a sale many
+ * times that. What is more is lost, and costs nothing.
+ */
+const BROWSERS: Throttle = { perSecond: 300, burst: 600 };
 /** For people and mail providers; a wave of one-click requests follows a large mailing. */
 const PEOPLE: Throttle = { perSecond: 200, burst: 400 };
 
@@ -36,6 +41,7 @@ const OPERATORS: Throttle = { perSecond: 10, burst: 20 };
 
 const THROTTLES: Readonly<Record<Callers, Throttle>> = {
   platforms: WEBHOOKS,
+  browsers: BROWSERS,
   people: PEOPLE,
   'sign-ups': SIGN_UPS,
   operators: OPERATORS,

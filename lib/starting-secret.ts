@@ -18,3 +18,16 @@ export const startingSecret = (scope: Construct, id: string, { description, firs
     },
     removalPolicy: RemovalPolicy.RETAIN,
   });
+
+/** The key in the shop's pages is public; it is kept here because it is changed in the same way. */
+export const writeKeys = (scope: Construct): Secret =>
+  startingSecret(scope, 'WriteKeys', {
+    description: "The public key in the shop's pages, with which browsers tell what visitors look at",
+    firstKey: 'storefront',
+  });
+
+export const callSecrets = (scope: Construct): Secret =>
+  startingSecret(scope, 'CallSecrets', {
+    description: 'Signs the calls of flows by Standard Webhooks; the called systems get it too',
+    firstKey: 'call',
+  });

@@ -31,7 +31,7 @@ import { TABLE } from '../contract/table.ts';
 import type { Deployment } from './deployment.ts';
 import { Mail } from './mail.ts';
 import { inputQueue, outboxQueue } from './queues.ts';
-import { startingSecret } from './starting-secret.ts';
+import { callSecrets, startingSecret, writeKeys } from './starting-secret.ts';
 import { Timers } from './timers.ts';
 
 /** The queues' visibility time-outs depend on these time-outs of their consumers. */
@@ -64,6 +64,7 @@ export class StatefulStack extends Stack {
   readonly privacySecrets: Secret;
   readonly shopCredentials: Secret;
   readonly callSecrets: Secret;
+  readonly writeKeys: Secret;
   readonly calls: Queue;
   readonly keys: Secret;
   readonly inputs: Queue;
@@ -96,10 +97,8 @@ export class StatefulStack extends Stack {
       description: "What opens the shops' own APIs, beside their hosts; the README tells how to enter it",
       firstKey: 'unused',
     });
-    this.callSecrets = startingSecret(this, 'CallSecrets', {
-      description: 'Signs the calls of flows by Standard Webhooks; the called systems get it too',
-      firstKey: 'call',
-    });
+    this.callSecrets = callSecrets(this);
+    this.writeKeys = writeKeys(this);
     this.keys = startingSecret(this, 'Keys', {
       description: 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
       firstKey: '1',
@@ -136,6 +135,7 @@ export class StatefulStack extends Stack {
       BearerTokens: this.bearerTokens.secretName,
       PrivacySecrets: this.privacySecrets.secretName,
       CallSecrets: this.callSecrets.secretName,
+      WriteKeys: this.writeKeys.secretName,
       ShopCredentials: this.shopCredentials.secretName,
     })) {
       new CfnOutput(this, `${name}Name`, { value });
@@ -156,6 +156,7 @@ export class StatefulStack extends Stack {
       this.privacySecrets,
       this.shopCredentials,
       this.callSecrets,
+      this.writeKeys,
     ])
       Validations.of(secret).acknowledge({
         id: 'AwsSolutions::AwsSolutions-SMG4',

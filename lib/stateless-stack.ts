@@ -13,6 +13,7 @@ import { ImportCatalogue } from './import-catalogue.ts';
 import { Preferences } from './preferences.ts';
 import { Privacy } from './privacy.ts';
 import { PublishProgram } from './publish-program.ts';
+import { ReceiveBrowse } from './receive-browse.ts';
 import { ReceiveFeedback } from './receive-feedback.ts';
 import { ReceiveWebhook } from './receive-webhook.ts';
 import { Redrive } from './redrive.ts';
@@ -30,6 +31,7 @@ export class StatelessStack extends Stack {
     const { deployment, state } = props;
     const shared = { deployment, state };
     const receiveWebhook = new ReceiveWebhook(this, 'ReceiveWebhook', shared);
+    const receiveBrowse = new ReceiveBrowse(this, 'ReceiveBrowse', shared);
     const unsubscribe = new Unsubscribe(this, 'Unsubscribe', shared);
     const preferences = new Preferences(this, 'Preferences', shared);
     const privacy = new Privacy(this, 'Privacy', shared);
@@ -39,6 +41,7 @@ export class StatelessStack extends Stack {
       deployment,
       functions: {
         'receive-webhook': receiveWebhook.function,
+        'receive-browse': receiveBrowse.function,
         unsubscribe: unsubscribe.function,
         preferences: preferences.function,
         privacy: privacy.function,

@@ -58,6 +58,7 @@ export const functionVariables = ({
   CALL_QUEUE_URL: queueUrl(LOCAL.callQueue),
   CALL_DLQ_URL: queueUrl(LOCAL.callDeadLetters),
   CALL_SECRETS_ID: LOCAL.callSecrets,
+  WRITE_KEYS_ID: LOCAL.writeKeys,
   CALL_URL: `${callsUrl}/{url}`,
   TEST_REACHES: testReaches,
 });

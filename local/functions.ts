@@ -12,6 +12,7 @@ import { createImportCatalogue } from '../functions/import-catalogue/handler.ts'
 import { createPreferences } from '../functions/preferences/handler.ts';
 import { createPrivacy } from '../functions/privacy/handler.ts';
 import { createPublishProgram } from '../functions/publish-program/handler.ts';
+import { createReceiveBrowse } from '../functions/receive-browse/handler.ts';
 import { createReceiveFeedback } from '../functions/receive-feedback/handler.ts';
 import { createReceiveWebhook } from '../functions/receive-webhook/handler.ts';
 import { createRedrive } from '../functions/redrive/handler.ts';
@@ -39,6 +40,8 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
   return lazily({
     receiveWebhook: () =>
       createReceiveWebhook(envOf('receive-webhook', environment.receiveWebhookEnv), runtime, requestHandler),
+    receiveBrowse: () =>
+      createReceiveBrowse(envOf('receive-browse', environment.receiveBrowseEnv), runtime, requestHandler),
     advance: () => createAdvance(envOf('advance', environment.advanceEnv), runtime, requestHandler),
     sendEmail: () => createSendEmail(envOf('send-email', environment.sendEmailEnv), runtime, requestHandler),
     sendWhatsapp: () =>

@@ -8,7 +8,7 @@ import { type Instant, parseIso } from '../core/time/instant.ts';
 import { secretNamesOf } from '../platforms/lookup.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { PLATFORMS } from '../platforms/registry.ts';
-import { BEARER, PRIVACY, withTokensApart } from './secrets.ts';
+import { BEARER, PRIVACY, WRITE_KEY, withTokensApart } from './secrets.ts';
 
 export type LocalOptions = Readonly<{
   /** 0 picks a free port. */
@@ -32,6 +32,7 @@ export type LocalOptions = Readonly<{
 }>;
 
 const LOCAL_SECRET = 'local-webhook-secret';
+const LOCAL_WRITE_KEY = 'local-write-key';
 
 /** Standard Webhooks writes a secret's bytes in base64, after a prefix. */
 const STANDARD_SECRET = `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}`;
@@ -44,6 +45,7 @@ export const DEFAULT_SECRETS: WebhookSecrets = {
   [TOKEN_NAME]: LOCAL_SECRET,
   [BEARER]: LOCAL_SECRET,
   [PRIVACY]: STANDARD_SECRET,
+  [WRITE_KEY]: LOCAL_WRITE_KEY,
   ...Object.fromEntries(
     PLATFORMS.flatMap((platform) => secretNamesOf(platform).map((name) => [name, localSecretFor(platform)])),
   ),

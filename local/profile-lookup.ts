@@ -1,6 +1,6 @@
 /**
  * Finds a customer by any identity that a person may enter: e-mail in any case, phone in any notation,
- * customer id or profile id.
+ * customer id, profile id or the id of a browser.
  */
 import { identitiesFor } from '../core/identity/identities-for.ts';
 import { type IdentityKind, isProfileId } from '../core/identity/identity.ts';
@@ -40,5 +40,6 @@ const candidates = ({ identityKey, country }: Lookup, text: string): readonly st
     ...idOf('phone', phoneNumber(text, country)),
     ...idOf('whatsapp', text),
     ...idOf('anonymous', text),
+    ...idOf('anonymous', `client:${text}`),
   ];
 };

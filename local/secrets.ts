@@ -10,6 +10,8 @@ import type { SecretsControl } from '../stand-ins/secrets-manager.ts';
  */
 export const BEARER = 'bearer';
 export const PRIVACY = 'privacy';
+/** The key that stands in the shop's pages; it signs nothing. */
+export const WRITE_KEY = 'storefront';
 
 /** Signs the calls of flows on this machine. */
 const CALL_KEY = `whsec_${Buffer.from('local-webhook-secret').toString('base64')}`;
@@ -21,10 +23,11 @@ const SHOPS_OF_THIS_MACHINE: ShopCredentials = {
 };
 
 export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void => {
-  const { [BEARER]: standard, [PRIVACY]: privacy, ...signing } = all;
+  const { [BEARER]: standard, [PRIVACY]: privacy, [WRITE_KEY]: storefront, ...signing } = all;
   secrets.set(LOCAL.webhookSecrets, signing);
   secrets.set(LOCAL.bearerTokens, present({ standard }));
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
+  secrets.set(LOCAL.writeKeys, present({ storefront }));
   secrets.set(LOCAL.callSecrets, { call: CALL_KEY });
   secrets.set(LOCAL.shopCredentials, SHOPS_OF_THIS_MACHINE);
 };

@@ -122,6 +122,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
   const publicRoutes = createPublicRoutes({
     handlers: {
       'receive-webhook': functions.receiveWebhook,
+      'receive-browse': functions.receiveBrowse,
       unsubscribe: functions.unsubscribe,
       preferences: functions.preferences,
       privacy: functions.privacy,

@@ -1,15 +1,19 @@
 /** Answers questions about the list of platforms: one by its name, all names, and the secrets they need. */
 import type { FeedIds } from '../core/catalogue/feed-row.ts';
 import type { Platform } from './platform.ts';
-import { NAMES_TO_COME, PLATFORMS } from './registry.ts';
+import { NAMES_TO_COME, PLATFORMS, UNSIGNED_SOURCES } from './registry.ts';
 
 export const platformOf = (name: string): Platform | undefined =>
   PLATFORMS.find((platform) => platform.name === name);
 
 export const platformNames = (): readonly string[] => PLATFORMS.map(({ name }) => name);
 
-/** The names that nobody else may go by: those of platforms, and of platforms to come. */
-export const reservedNames = (): readonly string[] => [...platformNames(), ...NAMES_TO_COME];
+/** The names that nobody else may go by: those of platforms, of browsers, and of platforms to come. */
+export const reservedNames = (): readonly string[] => [
+  ...platformNames(),
+  ...UNSIGNED_SOURCES,
+  ...NAMES_TO_COME,
+];
 
 /**
  * The identities that a customer id may stand for. Ids are unique per platform only, so without a platform

@@ -15,6 +15,7 @@ export const LOCAL = {
   privacySecrets: 'privacy-secrets',
   shopCredentials: 'shop-credentials',
   callSecrets: 'call-secrets',
+  writeKeys: 'write-keys',
   callQueue: 'calls',
   callDeadLetters: 'calls-dlq',
   keys: 'keys',

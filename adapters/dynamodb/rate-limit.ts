@@ -11,17 +11,17 @@ import { refusalOf, type Table } from './table.ts';
 const KEPT_AFTER_MS = 60 * 60_000;
 
 export const createRateLimit = ({ tableName, client }: Table): RateLimit => ({
-  take: async ({ hash, limit, windowMs }, now) => {
+  take: async ({ hash, limit, windowMs, count = 1 }, now) => {
     const window = Math.floor(now / windowMs);
     const ends = (window + 1) * windowMs;
     const taking = new UpdateCommand({
       TableName: tableName,
       Key: keys.rate(hash, window),
-      UpdateExpression: 'SET #ttl = :ttl ADD attempts :one',
+      UpdateExpression: 'SET #ttl = :ttl ADD attempts :count',
       ConditionExpression: 'attribute_not_exists(attempts) OR attempts < :limit',
       ExpressionAttributeNames: { '#ttl': TABLE.ttl },
       ExpressionAttributeValues: {
-        ':one': 1,
+        ':count': count,
         ':limit': limit,
         ':ttl': Math.ceil((ends + KEPT_AFTER_MS) / SECOND_MS),
       },

@@ -12,6 +12,7 @@ import {
   type ShopCredentials,
   shopCredentials,
   webhookSecrets,
+  writeKeys,
 } from '../../contract/secrets.ts';
 import type { Secrets } from '../../core/ports/secrets.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -41,6 +42,11 @@ export const createSecrets = ({
   callSecrets: cached(
     client,
     callSecrets.transform(({ call }) => [call].flat()),
+    now,
+  ),
+  writeKeys: cached(
+    client,
+    writeKeys.transform(({ storefront }) => [storefront].flat()),
     now,
   ),
   shopCredentials: cached(client, shopCredentials, now),

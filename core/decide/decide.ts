@@ -30,6 +30,7 @@ import { isAboutHints, onAccountWord } from './person/account-hints.ts';
 import { eraseProfile, isErased, isMarker, isOver, isRecordOfErased, sinceWith } from './person/erase.ts';
 import { linkIdentities } from './person/link-identities.ts';
 import { forwardFrom, merge, onAbsorb } from './person/merge.ts';
+import { isRecognition, onRecognised } from './person/recognised.ts';
 import { asContact, belongsElsewhere, withoutAccount } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
@@ -99,6 +100,7 @@ const apply = (draft: Draft, unknown: boolean): boolean => {
 const onEvent = (draft: Draft, { event, receivedAt, history }: EventInput, unknown: boolean): boolean => {
   if (event.name === ERASED) return eraseProfile(draft, receivedAt, unknown);
   if (isAboutHints(event)) return !isErased(draft.profile, event.at) && onAccountWord(draft, event);
+  if (isRecognition(event)) return onRecognised(draft, event, unknown);
   if (isOver(draft.profile, event) || (history && isRecordOfErased(draft.profile, event))) return false;
   const told = newsKindOf(event.name) ? newsFor(draft.profile, event, draft.now) : event;
   if (!told) return false;

@@ -54,6 +54,9 @@ export type EventName = (typeof EVENT_NAMES)[number];
 export const ACCOUNT_WORDS = ['@account.hinted', '@account.elsewhere'] as const;
 export type AccountWord = (typeof ACCOUNT_WORDS)[number];
 
+/** A browser came by a signed link. Names from outside cannot begin with "@". */
+export const BROWSER_RECOGNISED = '@browser.recognised';
+
 /**
  * What became of the calls that flows made. They stand on the timeline, and no flow may name them: one that
  * they start could call again, without end.

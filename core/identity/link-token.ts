@@ -11,9 +11,9 @@ import { type Keys, newestVersion } from './keys.ts';
 
 /**
  * `sign-up` leads back to the sign-up from the unsubscribe and preferences pages: it shows that the requester
- * holds the address.
+ * holds the address. `visit` stands in links to the shop and only says who may have come by it.
  */
-export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up' | 'answer';
+export type LinkPurpose = 'unsubscribe' | 'preferences' | 'confirm' | 'sign-up' | 'answer' | 'visit';
 
 export type LinkClaims = Readonly<{
   purpose: LinkPurpose;
@@ -25,6 +25,8 @@ export type LinkClaims = Readonly<{
   messageId?: string;
   /** When the consent was requested that a `confirm` link gives; only `confirm` links have it. */
   requestedAt?: Instant;
+  /** When the link was made; only `visit` links have it. */
+  madeAt?: Instant;
   /** What an `answer` link says, and to which question; only `answer` links have it. */
   answered?: Readonly<{ question: string; answer: string }>;
 }>;
@@ -35,12 +37,13 @@ export type LinkClaims = Readonly<{
 export const LINK_TOKEN_CHARS = 400;
 
 /**
- * Signs `version.purpose.channel.profile.gate.message.signature`; a confirm link has its time before the
- * signature, an answer link its question and answer. Every part can stand in a URL as it is.
+ * Signs `version.purpose.channel.profile.gate.message.signature`; confirm and visit links have their time
+ * before the signature, an answer link its question and answer. Every part can stand in a URL as it is.
  */
 export const signLink = (keys: Keys, claims: LinkClaims): string => {
   const version = newestVersion(keys);
-  const time = claims.requestedAt === undefined ? [] : [claims.requestedAt.toString(36)];
+  const at = claims.requestedAt ?? claims.madeAt;
+  const time = at === undefined ? [] : [at.toString(36)];
   const parts = [
     version,
     claims.purpose,
@@ -73,20 +76,27 @@ export const readLink = (
   if (key === undefined || !known || stated !== purpose || !sameText(signature(key, parts), signed))
     return undefined;
   if (more.length !== (MORE_PARTS[purpose] ?? 0)) return undefined;
-  const [first = '', second = ''] = more;
   return present({
     purpose,
     channel: known,
     profileId,
     gateHash,
     messageId: messageId === '' ? undefined : messageId,
-    requestedAt: purpose === 'confirm' ? Number.parseInt(first, 36) : undefined,
-    answered: purpose === 'answer' ? { question: first, answer: second } : undefined,
+    ...furtherClaims(purpose, more),
   });
 };
 
+const furtherClaims = (
+  purpose: LinkPurpose,
+  [first = '', second = '']: readonly string[],
+): Partial<LinkClaims> => {
+  if (purpose === 'confirm') return { requestedAt: Number.parseInt(first, 36) };
+  if (purpose === 'visit') return { madeAt: Number.parseInt(first, 36) };
+  return purpose === 'answer' ? { answered: { question: first, answer: second } } : {};
+};
+
 /** Parts behind those that every link has. */
-const MORE_PARTS: Readonly<Partial<Record<LinkPurpose, number>>> = { confirm: 1, answer: 2 };
+const MORE_PARTS: Readonly<Partial<Record<LinkPurpose, number>>> = { confirm: 1, answer: 2, visit: 1 };
 
 const URL_SAFE = /^[A-Za-z0-9_-]*$/;
 

@@ -6,6 +6,8 @@ export type Allowance = Readonly<{
   hash: string;
   limit: number;
   windowMs: number;
+  /** How many attempts this is; absent: one. The last one within the allowance may exceed it by the rest. */
+  count?: number;
 }>;
 
 export type RateLimit = Readonly<{

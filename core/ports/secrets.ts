@@ -19,5 +19,7 @@ export type Secrets = Readonly<{
   privacySecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   /** The keys that sign the calls of flows. */
   callSecrets: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
+  /** The write keys that stand in the shop's pages. */
+  writeKeys: (secretId: string, maxAgeMs?: number) => Promise<readonly string[]>;
   keyVersions: (secretId: string, maxAgeMs?: number) => Promise<Keys>;
 }>;

@@ -8,6 +8,7 @@ import { BUDGET_CURRENCIES } from './currencies.ts';
 import { loyaltySchema } from './loyalty-settings.ts';
 import { rfmSchema } from './rfm-settings.ts';
 import { countryCode, signUpSchema } from './sign-up-settings.ts';
+import { trackerSchema } from './tracker-settings.ts';
 import { waitingSchema } from './waiting-settings.ts';
 import { duration, eventName, money, wallClock } from './words.ts';
 
@@ -222,6 +223,7 @@ export const settingsSchema = z
     catchUp: catchUpSchema,
     calls: callsSchema,
     waiting: waitingSchema,
+    tracker: trackerSchema,
     currency: z
       .string()
       .regex(/^[A-Z]{3}$/, { error: 'currency' })

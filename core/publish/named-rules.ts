@@ -87,6 +87,14 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine Webadresse. Erlaubt: "https://..." oder "http://...".',
     en: 'is no web address. Allowed: "https://..." or "http://...".',
   },
+  origin: {
+    de: 'ist keine Herkunft einer Seite. Erlaubt: "https://shop.example", ohne Pfad und kleingeschrieben, oder "null".',
+    en: 'is no origin of a page. Allowed: "https://shop.example", without a path and in small letters, or "null".',
+  },
+  host: {
+    de: 'ist kein Name eines Servers. Erlaubt: "cdn.shop.example", kleingeschrieben und ohne "https://".',
+    en: 'is no name of a host. Allowed: "cdn.shop.example", in small letters and without "https://".',
+  },
   'https-url': {
     de: 'ist keine sichere Webadresse. Erlaubt: "https://...".',
     en: 'is no secure web address. Allowed: "https://...".',

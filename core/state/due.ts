@@ -7,7 +7,7 @@ import { kindOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import type { Instant } from '../time/instant.ts';
 import { liveTimers } from './live-timers.ts';
-import type { ProfileState } from './profile.ts';
+import type { Profile, ProfileState } from './profile.ts';
 
 export type Due = Readonly<{ at: Instant; waiting: readonly string[] }>;
 
@@ -41,13 +41,23 @@ type Retention = Readonly<{ timeline: number; profile: number }>;
 
 /**
  * Days for which a state and its records are kept. Somebody who only requested a sign-up and never confirmed
- * it is kept for a short time only (Art. 5(1)(c) GDPR).
+ * it is kept for a short time only (Art. 5(1)(c) GDPR), and so is a browser that nobody is known for.
  */
 export const keptFor = (state: ProfileState, retention: Retention): Retention => {
-  const onlyAsked = state.kind === 'live' && Object.keys(state.history).join() === 'consent.requested';
-  const most = onlyAsked ? LIMITS.unconfirmedDays : Number.POSITIVE_INFINITY;
+  const most = state.kind === 'live' ? mostDays(state) : Number.POSITIVE_INFINITY;
   return { timeline: Math.min(retention.timeline, most), profile: Math.min(retention.profile, most) };
 };
+
+const mostDays = ({ id, history }: Profile): number => {
+  const heard = Object.keys(history);
+  if (heard.join() === 'consent.requested') return LIMITS.unconfirmedDays;
+  const onlyBrowsed =
+    kindOf(id) === 'anonymous' && heard.length > 0 && heard.every((name) => BROWSED.has(name));
+  return onlyBrowsed ? LIMITS.browsedOnlyDays : Number.POSITIVE_INFINITY;
+};
+
+/** What a browser may tell of somebody whom nobody knows. */
+const BROWSED: ReadonlySet<string> = new Set(['product.viewed', 'cart.updated']);
 
 /**
  * When a state may be deleted: `retentionDays` after its last change, and never before its last wait in a flow

@@ -15,6 +15,7 @@ import type { Ingredients, Made } from '../../sending/channel.ts';
 import type { SharedDeps } from '../../sending/deps.ts';
 import { answersFor, linksFor } from '../../sending/links.ts';
 import { inLanguage, rendered } from '../../sending/render.ts';
+import { withSignedVisits } from '../../sending/visits.ts';
 
 type Deps = Pick<SharedDeps, 'keys' | 'publicUrl' | 'runtime'>;
 
@@ -48,7 +49,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));
   if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
-  const { subject, html, text } = made;
+  const { subject, html, text } = await withSignedVisits(deps, { ...about, settings }, made);
   const contact = isNotice ? undefined : settings.contact.email;
   const mail = {
     from: settings.shop.from,

@@ -12,6 +12,7 @@ import {
   importCatalogueEnv,
   privacyEnv,
   publishProgramEnv,
+  receiveBrowseEnv,
   receiveFeedbackEnv,
   receiveWebhookEnv,
   redriveEnv,
@@ -27,6 +28,7 @@ import { flat, shortName, synthesize } from './synthesized.ts';
 
 const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'receive-webhook': receiveWebhookEnv,
+  'receive-browse': receiveBrowseEnv,
   advance: advanceEnv,
   'send-email': sendEmailEnv,
   'send-whatsapp': sendWhatsappEnv,

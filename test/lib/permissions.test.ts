@@ -7,6 +7,14 @@ const functions = cloud.ofType('AWS::Lambda::Function');
 
 /** The calls with which the Lambda service polls a queue, and stores what the function gave up on. */
 const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+/** Doors that count who comes, and read which program is live. */
+const COUNTING = [
+  'dynamodb:GetItem',
+  'dynamodb:UpdateItem',
+  's3:GetObject',
+  'secretsmanager:GetSecretValue',
+  'sqs:SendMessage',
+];
 const DEAD_LETTERS = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl'];
 
 /** The calls that each function may make, in the form in which a person would review them. */
@@ -19,6 +27,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'sqs:SendMessage',
   ],
+  'receive-browse': COUNTING,
   advance: [
     'dynamodb:BatchGetItem',
     'dynamodb:DeleteItem',
@@ -83,21 +92,8 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
     'secretsmanager:GetSecretValue',
     'sqs:SendMessage',
   ],
-  preferences: [
-    'dynamodb:BatchGetItem',
-    'dynamodb:GetItem',
-    'dynamodb:UpdateItem',
-    's3:GetObject',
-    'secretsmanager:GetSecretValue',
-    'sqs:SendMessage',
-  ],
-  subscribe: [
-    'dynamodb:GetItem',
-    'dynamodb:UpdateItem',
-    's3:GetObject',
-    'secretsmanager:GetSecretValue',
-    'sqs:SendMessage',
-  ],
+  preferences: ['dynamodb:BatchGetItem', ...COUNTING],
+  subscribe: COUNTING,
   confirm: [
     'dynamodb:BatchGetItem',
     'dynamodb:GetItem',

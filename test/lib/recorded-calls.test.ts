@@ -28,6 +28,7 @@ const KINDS: readonly (readonly [RegExp, string])[] = [
   [/OutboxWhatsapp|outbox-whatsapp/, 'whatsapp outbox'],
   [/FnGetAttOutbox|:outbox$/, 'outbox'],
   [/FnGetAttCalls|:calls$/, 'calls'],
+  [/WriteKeys|secret:write-keys/, 'write keys'],
   [/CallSecrets|secret:call-secrets/, 'call secrets'],
   [/RawBucket|:::raw/, 'raw bucket'],
   [/ConfigBucket|:::config/, 'config bucket'],

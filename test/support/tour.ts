@@ -98,6 +98,7 @@ export const tour = async (system: TestSystem): Promise<void> => {
     await consents(system, name);
     await system.tell('acme.gift', { customer: who(name) });
   }
+  await looksAround(system);
   await signsUp(system, 'newcomer');
   await arrivals(system);
   await system.advance('1h');
@@ -108,6 +109,14 @@ export const tour = async (system: TestSystem): Promise<void> => {
   await exercisesRights(system, 'collector@example.org');
   await system.post('/local/publish');
 };
+
+/** Somebody whom nobody knows looks at a product. */
+const looksAround = (system: TestSystem): Promise<Response> =>
+  system.post('/events?key=local-write-key', {
+    client_id: 'browser-of-somebody',
+    type: 'product.viewed',
+    data: { product: { product_id: 'p-1', title: 'Tee 1' } },
+  });
 
 /** A sign-up, and the button behind the link in its mail. */
 const signsUp = async (system: TestSystem, name: string): Promise<void> => {

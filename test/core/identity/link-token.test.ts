@@ -57,14 +57,16 @@ it('no other text is a link, and no changed one', () => {
     expect(readLink(KEYS, text)).toBeUndefined();
 });
 
-it('a link that confirms has the time of its request, and one that answers its question', () => {
+it('a link that confirms has the time of its request, one to the shop its own, and one that answers its question', () => {
   const { messageId: _, ...bare } = claims;
   const confirm: LinkClaims = { ...bare, purpose: 'confirm', requestedAt: 1_795_000_000_123 };
   const answer: LinkClaims = { ...claims, purpose: 'answer', answered: { question: 'tea', answer: 'green' } };
   expect(readLink(KEYS, signLink(KEYS, confirm), 'confirm')).toEqual(confirm);
   expect(readLink(KEYS, signLink(KEYS, answer), 'answer')).toEqual(answer);
-  for (const link of [confirm, answer, claims, { ...claims, purpose: 'preferences' } as const])
-    for (const purpose of ['unsubscribe', 'preferences', 'confirm', 'sign-up', 'answer'] as const)
+  const visit: LinkClaims = { ...bare, purpose: 'visit', gateHash: '', madeAt: 1_795_000_000_123 };
+  expect(readLink(KEYS, signLink(KEYS, visit), 'visit')).toEqual(visit);
+  for (const link of [confirm, answer, visit, claims, { ...claims, purpose: 'preferences' } as const])
+    for (const purpose of ['unsubscribe', 'preferences', 'confirm', 'sign-up', 'answer', 'visit'] as const)
       expect(
         readLink(KEYS, signLink(KEYS, link), purpose) !== undefined,
         `${link.purpose} as ${purpose}`,

@@ -112,6 +112,20 @@ describe('a state is kept', () => {
     expect(keptFor(link, days)).toEqual(days);
   });
 
+  it('for a short time where nothing but looks of an unknown browser was heard', () => {
+    const days = { timeline: 400, profile: 900 };
+    const heard = (id: string, ...events: readonly string[]) => ({
+      ...bare,
+      id,
+      history: Object.fromEntries(events.map((event) => [event, { first: NOW, last: NOW, count: 1 }])),
+    });
+    const short = { timeline: LIMITS.browsedOnlyDays, profile: LIMITS.browsedOnlyDays };
+    expect(keptFor(heard('4browser', 'product.viewed', 'cart.updated'), days)).toEqual(short);
+    expect(keptFor(heard('4browser', 'product.viewed', 'order.placed'), days)).toEqual(days);
+    expect(keptFor(heard('4cart', 'checkout.updated'), days)).toEqual(days);
+    expect(keptFor(heard('1mail', 'product.viewed'), days)).toEqual(days);
+  });
+
   it('for as long as carts are where it is the link of a cart or a browser, else without end', () => {
     expect(linkExpiryOf('4cart', NOW)).toBe(NOW + LIMITS.anonymousLinkDays * DAY_MS);
     for (const from of ['1mail', '2account', '3phone']) expect(linkExpiryOf(from, NOW)).toBeUndefined();
