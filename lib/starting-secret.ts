@@ -31,3 +31,9 @@ export const callSecrets = (scope: Construct): Secret =>
     description: 'Signs the calls of flows by Standard Webhooks; the called systems get it too',
     firstKey: 'call',
   });
+
+export const identityKeys = (scope: Construct): Secret =>
+  startingSecret(scope, 'Keys', {
+    description: 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
+    firstKey: '1',
+  });

@@ -31,7 +31,7 @@ import { TABLE } from '../contract/table.ts';
 import type { Deployment } from './deployment.ts';
 import { Mail } from './mail.ts';
 import { inputQueue, outboxQueue } from './queues.ts';
-import { callSecrets, startingSecret, writeKeys } from './starting-secret.ts';
+import { callSecrets, identityKeys, startingSecret, writeKeys } from './starting-secret.ts';
 import { Timers } from './timers.ts';
 
 /** The queues' visibility time-outs depend on these time-outs of their consumers. */
@@ -99,10 +99,7 @@ export class StatefulStack extends Stack {
     });
     this.callSecrets = callSecrets(this);
     this.writeKeys = writeKeys(this);
-    this.keys = startingSecret(this, 'Keys', {
-      description: 'Keys of profile ids, link tokens and suppression hashes; version 1 must stay for ever',
-      firstKey: '1',
-    });
+    this.keys = identityKeys(this);
     const inputs = inputQueue(this, { consumerTimeout: ADVANCE_TIMEOUT, topic: this.alarms });
     const outbox = outboxQueue(this, { consumerTimeout: SEND_EMAIL_TIMEOUT, topic: this.alarms });
     this.inputs = inputs.queue;
