@@ -5,7 +5,9 @@
 
 /** Libraries that compute and do nothing else. */
 const PURE =
-  'zod liquidjs temporal-polyfill @noble/hashes @scure/base libphonenumber-js punycode tldts'.split(' ');
+  'zod entities liquidjs temporal-polyfill @noble/hashes @scure/base libphonenumber-js punycode tldts'.split(
+    ' ',
+  );
 
 /** The local system makes it while it serves the page. */
 const MADE_WHEN_SERVED = '^[.]/reason-words[.]js$';

@@ -61,6 +61,7 @@ export const METRICS = {
   dataRequests: 'DataRequests',
   shopErasures: 'ShopErasures',
   unreadFields: 'UnreadFields',
+  shopWarnings: 'ShopWarnings',
   signUpCeiling: 'SignUpCeilingReached',
   couponPoolEmpty: 'CouponPoolEmpty',
   couponNotMade: 'CouponNotMade',

@@ -71,6 +71,8 @@ export type Translation =
        * quarantined too.
        */
       leftOver?: string;
+      /** What the shop should change although everything was understood; the names of switches, never values. */
+      warnings?: readonly string[];
     }>
   /** Understood, but of no use to us: answered 2xx, so that the platform does not switch the webhook off. */
   | Readonly<{ kind: 'ignored'; reason: string }>
@@ -92,6 +94,11 @@ export type Platform = Readonly<{
   /** False for formats that cannot be read; they are answered with 415. */
   accepts: (contentType: string) => boolean;
   translate: (delivery: Delivery) => Translation;
+  /**
+   * True for an unsigned request by which the platform only asks whether the address answers: it gets 200 and
+   * leaves nothing behind.
+   */
+  isPing?: (request: Readonly<{ headers: Headers; body: string }>) => boolean;
   /**
    * The platform may deliver again for days. The timeline entry of an event then has the event's own time as
    * its key, so that a late repeat replaces it instead of adding another.

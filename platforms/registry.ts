@@ -9,14 +9,23 @@ import { shopify } from './shopify/shopify.ts';
 import { standard } from './standard/standard.ts';
 import { STOREFRONT } from './storefront/storefront.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
+import { woocommerce } from './woocommerce/woocommerce.ts';
 
-export const PLATFORMS: readonly Platform[] = [aftership, judgeme, sendcloud, shopify, standard, whatsapp];
+export const PLATFORMS: readonly Platform[] = [
+  aftership,
+  judgeme,
+  sendcloud,
+  shopify,
+  standard,
+  whatsapp,
+  woocommerce,
+];
 
 /**
  * Names of platforms that this version does not support yet. A source that a form states today is read for
  * years, so no form may take one of them.
  */
-export const NAMES_TO_COME: readonly string[] = ['woocommerce', 'shopware', 'bigcommerce'];
+export const NAMES_TO_COME: readonly string[] = ['shopware', 'bigcommerce'];
 
 /** Sources that sign nothing and come by a door of their own: what browsers tell. */
 export const UNSIGNED_SOURCES: readonly string[] = [STOREFRONT];

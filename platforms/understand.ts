@@ -27,6 +27,8 @@ export type Understood = Readonly<{
   inputs: readonly Input[];
   acts?: readonly AddressedAct[];
   leftOver?: string;
+  /** What the shop should change, although everything was understood. */
+  warnings?: readonly string[];
   /** Set where the payload exercises somebody's rights; it counts once under this mark. */
   once?: Mark;
 }>;
@@ -78,13 +80,14 @@ export const addressed = (
     if (own.length === 0) return { kind: 'not-understood', reason: aboutNobody(event) };
     inputs.push(...own);
   }
-  const { acts, events } = translation;
+  const { acts, events, warnings } = translation;
   const problems = [translation.leftOver, ...events.map(unreadIn)].filter((one) => one !== undefined);
   return present({
     kind: 'inputs',
     inputs,
     acts: acts && acts.length > 0 ? acts.map((act) => addressedAct(act, context)) : undefined,
     leftOver: problems.length > 0 ? problems.join('; ') : undefined,
+    warnings,
   });
 };
 

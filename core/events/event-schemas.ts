@@ -79,6 +79,10 @@ const order = {
   cart_id: said(field.id),
   url: said(field.url),
   reason: said(field.text),
+  /** The shop's own word for its state. */
+  shop_status: said(field.text),
+  /** Takes back an order that is known, and makes none that is not: nobody had placed it. */
+  unplaced: said(z.boolean()),
   /** Nobody pays for a test order. */
   test: said(z.boolean()),
   items: said(items),

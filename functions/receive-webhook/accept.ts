@@ -41,6 +41,7 @@ const pass = async (deps: ReceiveWebhookDeps, request: Request, understood: Unde
   if (taken.refused !== undefined) return keep(deps, request, taken.refused);
   countPrivacy(deps, taken.inputs);
   countUnread(deps, taken.inputs);
+  countWarnings(deps, understood);
   return understood.leftOver === undefined
     ? answer(200, { status: 'accepted' })
     : keep(deps, request, understood.leftOver);
@@ -60,6 +61,13 @@ const countUnread = ({ metrics, log }: ReceiveWebhookDeps, inputs: readonly Inpu
   if (fields.length === 0) return;
   metrics.count(METRICS.unreadFields, fields.length);
   log.info('fields not read', { fields: [...new Set(fields)].join(', ') });
+};
+
+/** Says what the shop should change; the payload itself is in order. */
+const countWarnings = ({ metrics, log }: ReceiveWebhookDeps, { warnings = [] }: Understood): void => {
+  if (warnings.length === 0) return;
+  metrics.count(METRICS.shopWarnings, warnings.length);
+  for (const warning of warnings) log.info('the shop should change something', { warning });
 };
 
 /**

@@ -5,13 +5,13 @@
 import type { ReceiveWebhookEnv } from '../../contract/environment.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import { door } from '../../doors/door.ts';
-import { unavailable } from '../../doors/json-answer.ts';
+import { answer, unavailable } from '../../doors/json-answer.ts';
 import type { RequestHandler } from '../../runtime/clients.ts';
 import { accept } from './accept.ts';
 import { authenticate } from './authenticate.ts';
 import { createDeps } from './deps.ts';
 import { shakeHands } from './handshake.ts';
-import { platformIn, readRequest } from './request.ts';
+import { isPing, platformIn, readRequest } from './request.ts';
 
 export const createReceiveWebhook = (
   env: ReceiveWebhookEnv,
@@ -31,6 +31,7 @@ export const createReceiveWebhook = (
       const { request, handshake, refused } = readRequest(event, runtime.now());
       if (refused) return refused;
       if (handshake) return shakeHands(deps, handshake, event);
+      if (isPing(request)) return answer(200, { status: 'ok' });
       const welcome = await authenticate(deps, request);
       return welcome.refused ?? accept(deps, welcome.request);
     },

@@ -41,6 +41,11 @@ export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read =
   return { request: { platform, headers, body: Buffer.from(text, encoding), now } };
 };
 
+/** True where the platform only asks whether somebody answers; nobody reads a longer body for that. */
+export const isPing = ({ platform, headers, body }: Request): boolean =>
+  body.length <= LIMITS.fieldChars &&
+  platform.isPing?.({ headers, body: new TextDecoder().decode(body) }) === true;
+
 const unknownPlatform = refusal(
   404,
   'unknown-platform',

@@ -6,7 +6,14 @@ import * as z from 'zod';
 
 export type Shops = Readonly<Record<string, readonly string[]>>;
 
-const shops = z.record(z.string(), z.array(z.string().trim().toLowerCase()));
+/** Who copies the address of a shop out of a browser means its domain. */
+const domain = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .transform((text) => text.replace(/^https?:\/\//, '').replace(/\/+$/, ''));
+
+const shops = z.record(z.string(), z.array(domain));
 
 export const readShops = (json: string): Shops => {
   const read = shops.safeParse(asJson(json));

@@ -24,6 +24,7 @@ const fixtures: readonly Fixture[] = [
   ['shopify', 'shopify'],
   ['standard-webhooks', 'standard'],
   ['cloudevents', 'standard'],
+  ['woocommerce', 'woocommerce'],
 ].flatMap(([folder = '', platform = '']) =>
   readdirSync(join(FIXTURES, folder))
     .filter(
@@ -72,6 +73,7 @@ describe('webhooks', () => {
     const names = [
       'x-shopify-topic',
       'x-shopify-webhook-id',
+      'x-wc-webhook-topic',
       'webhook-id',
       'webhook-timestamp',
       'ce-id',
@@ -79,7 +81,7 @@ describe('webhooks', () => {
       'ce-specversion',
     ];
     const headers = fc.dictionary(fc.constantFrom(...names), fc.string({ unit: 'binary', maxLength: 300 }));
-    for (const name of ['shopify', 'standard'])
+    for (const name of ['shopify', 'standard', 'woocommerce'])
       void fc.assert(
         fc.property(headers, (own) => goesThrough(name, own, JSON.stringify(body))),
         RUNS,

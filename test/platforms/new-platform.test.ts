@@ -23,7 +23,7 @@ vi.mock('../../platforms/registry.ts', async () => {
       'import { whatsapp }',
       "import { teaCart } from '../test/platforms/made-up/tea-cart.ts';\nimport { whatsapp }",
     ],
-    ['[aftership, ', '[teaCart, aftership, '],
+    ['[\n  aftership,', '[\n  teaCart,\n  aftership,'],
   ]);
 });
 

@@ -17,7 +17,7 @@ import type { Input } from '../../core/state/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { createReplayQuarantine } from '../../functions/replay-quarantine/handler.ts';
 import { mockedClient } from './mocked-client.ts';
-import { CLOUDEVENTS_TOKEN, SHOPIFY_SECRET, STANDARD_SECRET } from './webhooks.ts';
+import { CLOUDEVENTS_TOKEN, SHOPIFY_SECRET, STANDARD_SECRET, WOOCOMMERCE_SECRET } from './webhooks.ts';
 
 export const NOW = Date.parse('2026-11-21T08:00:00Z');
 export const IDENTITY_KEY = 'k'.repeat(64);
@@ -54,7 +54,11 @@ export const freshWorld = (): World => {
     s3,
     secretsManager,
     secrets: {
-      webhooks: JSON.stringify({ shopify: SHOPIFY_SECRET, standard: STANDARD_SECRET }),
+      webhooks: JSON.stringify({
+        shopify: SHOPIFY_SECRET,
+        standard: STANDARD_SECRET,
+        woocommerce: WOOCOMMERCE_SECRET,
+      }),
       bearers: JSON.stringify({ standard: CLOUDEVENTS_TOKEN }),
       keys: JSON.stringify({ 1: IDENTITY_KEY }),
     },

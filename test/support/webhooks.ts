@@ -52,6 +52,25 @@ export const shopifyFixture = (name: string): APIGatewayProxyEventV2 => {
   return request('shopify', body, { ...headers, 'x-shopify-hmac-sha256': shopifySignature(body) });
 };
 
+export const WOOCOMMERCE_SECRET = 'fixture-woocommerce-secret';
+
+/** A signed request to /webhooks/woocommerce. */
+export const fromWoocommerce = (
+  topic: string,
+  body: Buffer | string | object,
+  headers: Record<string, string> = {},
+): APIGatewayProxyEventV2 => {
+  const bytes =
+    typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  return request('woocommerce', bytes, {
+    'content-type': 'application/json',
+    'x-wc-webhook-source': 'https://moorhof.example/',
+    'x-wc-webhook-topic': topic,
+    'x-wc-webhook-signature': shopifySignature(bytes, WOOCOMMERCE_SECRET),
+    ...headers,
+  });
+};
+
 type StandardOptions = Readonly<{
   at: number;
   id?: string;

@@ -42,6 +42,7 @@ export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   const row = rowOf(purchases, mark);
   if (row) return applyPurchase(draft, event, { id, at: row.at }).told;
   if (hasLeftRows(purchases, mark)) return applyToOlderOrder(draft, event, id);
+  if (event.data.unplaced === true) return false;
   return addOrder(draft, event, { id, status });
 };
 

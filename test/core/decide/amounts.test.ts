@@ -55,3 +55,21 @@ test('what could not be read stands on the timeline by name', () => {
   const story = shop().hears('order.placed', priced, { unread: ['customer.phone'] });
   expect(story.told.find(({ type }) => type === 'event')).toMatchObject({ unread: ['customer.phone'] });
 });
+
+describe('an order that nobody had placed', () => {
+  const unplaced = { ...priced, unplaced: true };
+
+  test('is cancelled without becoming one, and may still be bought', () => {
+    const story = shop().consents().hears('order.cancelled', unplaced);
+    expect(story.profile().orders).toEqual([]);
+    expect(story.profile().history).not.toHaveProperty(['order.placed']);
+    story.passes(DAY).hears('order.placed', priced).hears('order.paid', priced);
+    expect(story.profile().spent).toEqual({ EUR: 3870 });
+  });
+
+  test('takes back one that is known', () => {
+    const story = shop().hears('order.placed', priced).passes(DAY).hears('order.cancelled', unplaced);
+    expect(story.profile().spent).toEqual({ EUR: 0 });
+    expect(story.profile().orders).toMatchObject([{ status: 'cancelled' }]);
+  });
+});
