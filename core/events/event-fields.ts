@@ -52,14 +52,15 @@ export const id = z
   .refine(
     (value) => value.length > 0 && value.length <= ID_CHARS && cleanText(value) === value,
     `must be an id of 1 to ${ID_CHARS} characters`,
-  );
+  )
+  .meta({ description: 'An id: text, or a whole number.' });
 
 /** A field that is not free text. Its length is checked before its content. */
 const short = boundedText(LIMITS.fieldChars);
 
-export const email = short.transform(
-  (value, context) => mailAddress(value) ?? refused(context, 'must be an e-mail address'),
-);
+export const email = short
+  .transform((value, context) => mailAddress(value) ?? refused(context, 'must be an e-mail address'))
+  .meta({ description: 'One e-mail address.' });
 
 /**
  * Meta's business-scoped user id: two letters of a country, then up to 128 characters, e.g.
@@ -69,18 +70,21 @@ export const whatsappId = short.regex(/^[A-Z]{2}\.[A-Za-z0-9.]{1,140}$/);
 
 export const url = boundedText(LIMITS.urlChars)
   .transform((value) => value.trim())
-  .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address');
+  .refine((value) => /^https?:\/\/[^\s<>"'`\\]+$/i.test(value), 'must be an http or https address')
+  .meta({ description: 'An http or https address.' });
 
 /** An amount is kept as text, because only its currency says how many digits it has. */
 export const money = z
   .union([short, z.number()])
   .transform(
     (value, context) => plainDecimal(value) ?? refused(context, 'must be a decimal number such as "12.90"'),
-  );
+  )
+  .meta({ description: 'An amount beside its currency: decimal text with a point, such as "12.90".' });
 
 export const currency = short
   .transform((value) => value.trim().toUpperCase())
-  .refine((value) => /^[A-Z]{3}$/.test(value), 'must be an ISO 4217 code such as "EUR"');
+  .refine((value) => /^[A-Z]{3}$/.test(value), 'must be an ISO 4217 code such as "EUR"')
+  .meta({ description: 'ISO 4217, such as EUR.' });
 
 /** A whole number of pieces; shops that sell by weight send fractions. */
 export const count = z
@@ -95,7 +99,8 @@ export const stock = z
 export const country = short
   .transform((value) => value.trim().toUpperCase())
   .transform((code) => USUAL_CODES[code] ?? code)
-  .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"');
+  .refine((value) => /^[A-Z]{2}$/.test(value), 'must be an ISO 3166-1 code such as "DE"')
+  .meta({ description: 'ISO 3166-1 of two letters, such as DE.' });
 
 /** ISO 3166-1 reserves UK and EL: the post and the European Union use them for Great Britain and Greece. */
 const USUAL_CODES: Readonly<Record<string, string | undefined>> = { UK: 'GB', EL: 'GR' };
@@ -111,10 +116,12 @@ export const locale = short.transform((value, context) => {
   }
 });
 
-export const birthday = short.refine(
-  (value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined,
-  'must be an ISO date such as "1984-05-17"',
-);
+export const birthday = short
+  .refine(
+    (value) => /^\d{4}-\d\d-\d\d$/.test(value) && readTime(value) !== undefined,
+    'must be an ISO date such as "1984-05-17"',
+  )
+  .meta({ description: 'An ISO date, such as 1984-05-17.' });
 
 export const words = z
   .array(said(text))

@@ -28,27 +28,30 @@ const person = {
 };
 
 /** The customer that an event is about; the same in every event. */
-export const customerSchema = z.object(person).transform(inOneForm);
+export const customerSchema = z.object(person).transform(inOneForm).meta({ id: 'customer' });
 
 /** The shop's record of a customer: it also brings the shop's own facts and tags. */
 const recordSchema = z
   .object({ ...person, attributes: said(field.attributes), tags: said(field.words) })
-  .transform(inOneForm);
+  .transform(inOneForm)
+  .meta({ id: 'account' });
 
-const item = z.object({
-  product_id: said(field.id),
-  variant_id: said(field.id),
-  title: said(field.text),
-  variant_title: said(field.text),
-  sku: said(field.text),
-  /** A product in a cart is there at least once. */
-  quantity: said(field.count).transform((quantity) => quantity ?? 1),
-  unit_price: said(field.money),
-  line_price: said(field.money),
-  image_url: said(field.url),
-  url: said(field.url),
-  categories: said(field.words),
-});
+const item = z
+  .object({
+    product_id: said(field.id),
+    variant_id: said(field.id),
+    title: said(field.text),
+    variant_title: said(field.text),
+    sku: said(field.text),
+    /** A product in a cart is there at least once. */
+    quantity: said(field.count).transform((quantity) => quantity ?? 1),
+    unit_price: said(field.money),
+    line_price: said(field.money),
+    image_url: said(field.url),
+    url: said(field.url),
+    categories: said(field.words),
+  })
+  .meta({ id: 'item' });
 
 /** A line with a quantity of 0 is not in the cart. */
 const items = z.array(item).transform((list) => list.filter((line) => line.quantity > 0));
