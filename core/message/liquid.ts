@@ -4,6 +4,7 @@
  */
 import { type FilterImplOptions, Liquid, type LiquidOptions, type Template } from 'liquidjs';
 import { LIMITS } from '../limits.ts';
+import { spoken } from '../program/formality.ts';
 import { textOf, withoutControls } from './plain-text.ts';
 
 export type EngineKind = 'html' | 'text';
@@ -57,6 +58,11 @@ const HTML_ENTITIES: Readonly<Record<string, string>> = {
 const escapeHtml = (value: unknown): string =>
   textOf(value).replace(/[&<>"']/g, (char) => HTML_ENTITIES[char] ?? char);
 
+/** `{{ 'Sie haben|du hast' | du }}`: what the shop says of the two, by its setting `formality`. */
+const du: FilterImplOptions = function (pair: unknown): string {
+  return spoken(textOf(pair), this.context.getSync(['shop', 'formality']));
+};
+
 /** `escape` and `newline_to_br` already return escaped text, so their result is not escaped again. */
 const filtersOf = (kind: EngineKind): Readonly<Record<string, FilterImplOptions>> =>
   kind === 'html'
@@ -76,6 +82,7 @@ export const createEngine = (kind: EngineKind, options: LiquidOptions = {}): Liq
   for (const tag of FILE_TAGS) Reflect.deleteProperty(engine.tags, tag);
   for (const filter of REFUSED_FILTERS) engine.unregisterFilter(filter);
   for (const [name, filter] of Object.entries(filtersOf(kind))) engine.registerFilter(name, filter);
+  engine.registerFilter('du', du);
   return engine;
 };
 

@@ -8,6 +8,7 @@ import type { Product } from '../catalogue/product.ts';
 import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
 import { spelledAddress } from '../identity/mail-address.ts';
+import type { Formality } from '../program/formality.ts';
 import type { ProductList } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Profile } from '../state/profile.ts';
@@ -72,6 +73,8 @@ export type MessageView = LoyaltyView &
       url: string | null;
       address: string | null;
       logo_url: string | null;
+      /** `informal` where German texts say du. */
+      formality: Formality;
       contact: ContactView;
       offer: OfferView | null;
     }>;
@@ -160,11 +163,12 @@ export const buildView = (facts: ViewFacts): MessageView => {
 type Local = Readonly<{ locale: string; zone: string; now: Instant }>;
 type Lines = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
 
-const shopView = ({ shop, contact, offer }: Settings, local: Local): MessageView['shop'] => ({
+const shopView = ({ shop, contact, offer, formality }: Settings, local: Local): MessageView['shop'] => ({
   name: shop.name,
   url: linkOf(shop.url),
   address: lineOf(shop.address, LINK_URL_CHARS),
   logo_url: linkOf(shop.logoUrl),
+  formality,
   contact: {
     email: lineOf(contact.email, TITLE_CHARS * 2),
     phone: lineOf(contact.phone, TITLE_CHARS),

@@ -5,6 +5,7 @@ import { LIMITS } from '../limits.ts';
 import { callsSchema } from './calls-settings.ts';
 import { catchUpSchema } from './catch-up-settings.ts';
 import { BUDGET_CURRENCIES } from './currencies.ts';
+import { formalitySchema } from './formality.ts';
 import { loyaltySchema } from './loyalty-settings.ts';
 import { rfmSchema } from './rfm-settings.ts';
 import { countryCode, signUpSchema } from './sign-up-settings.ts';
@@ -103,6 +104,7 @@ export const settingsSchema = z
       .refine(isTimeZone, { error: 'time-zone' })
       .default('Europe/Berlin')
       .describe('IANA time zone used where a customer has none.'),
+    formality: formalitySchema,
     country: countryCode.default('DE').describe('ISO 3166-1 country used where a customer has none.'),
     locales: z
       .array(z.enum(['de', 'en']))

@@ -1,9 +1,10 @@
 /** What every shipped mail keeps to, in both languages: honest, complete, calm, and below what Gmail clips. */
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { renderEmail } from '../../core/message/email/render-email.ts';
 import type { ViewFacts } from '../../core/message/view.ts';
+import { type Formality, spoken } from '../../core/program/formality.ts';
 import type { Program } from '../../core/program/program.ts';
 import { CART, personOf, product, SETTINGS, viewOf } from '../core/message/samples.ts';
 import { SHIPPED } from '../support/local-system.ts';
@@ -20,6 +21,15 @@ const MAILS = NAMES.filter((name) => !isNotice(name)).flatMap((name) =>
   LANGUAGES.map((language) => [name, language] as const),
 );
 const GMAIL_BYTES = 102_000;
+
+/** Words of either form; "sie" in small letters is a thing. */
+const SIE = /\b(Sie|Ihnen|Ihr|Ihre[mnrs]?|Guten Tag)\b/;
+const DU = /\b(du|dich|dir|dein(e[mnrs]?)?|Hallo)\b(?!=")/i;
+const GERMAN_SOURCES = ['templates', 'blocks'].flatMap((folder) =>
+  readdirSync(join(SHIPPED, folder)).flatMap((file) =>
+    file.endsWith('.de.mjml') && !isNotice(file) ? [`${folder}/${file}`] : [],
+  ),
+);
 
 let program: Program;
 beforeAll(async () => {
@@ -175,6 +185,28 @@ describe.each(MAILS)('%s in %s', (name, language) => {
     });
     expect(Buffer.byteLength(html)).toBeLessThan(GMAIL_BYTES);
   });
+});
+
+describe.each(NAMES.filter((name) => !isNotice(name)))('%s in German', (name) => {
+  it('says Sie, or du where the shop does, and never both', () => {
+    const inForm = (formality: Formality): string => {
+      const { subject, html, text } = mail(name, 'de', {
+        settings: { ...SETTINGS, loyalty: { tiers: [], points: POINTS }, formality },
+      });
+      return [subject, html, text].join('\n');
+    };
+    expect(inForm('formal')).not.toMatch(DU);
+    expect(inForm('informal')).not.toMatch(SIE);
+    expect(inForm('formal')).toMatch(SIE);
+  });
+});
+
+it.each(GERMAN_SOURCES)('%s says Sie or du in every branch', (file) => {
+  const source = readFileSync(join(SHIPPED, file), 'utf8').replace(/<!--[\s\S]*?-->|^\s*\/\/.*$/gm, '');
+  const inForm = (formality: Formality): string =>
+    source.replace(/\{\{ '([^']*\|[^']*)' \| du \}\}/g, (_, pair: string) => spoken(pair, formality));
+  expect(inForm('formal')).not.toMatch(DU);
+  expect(inForm('informal')).not.toMatch(SIE);
 });
 
 describe('use and care', () => {
