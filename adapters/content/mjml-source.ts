@@ -38,6 +38,16 @@ export const hideLiquid = (source: string): Hidden => {
 export const showLiquid = (text: string, { pieces }: Hidden): string =>
   text.replace(MARK, (_mark, index: string) => pieces[Number(index)]?.text ?? '');
 
+/** Where in the source an offset of the hidden text lies. */
+export const sourceOffset = ({ pieces }: Hidden, hiddenOffset: number): number => {
+  let grown = 0;
+  for (const [index, { text, offset }] of pieces.entries()) {
+    if (offset - grown >= hiddenOffset) break;
+    grown += text.length - `\ue000${index}\ue001${text.replace(/[^\n]/g, '')}`.length;
+  }
+  return hiddenOffset + grown;
+};
+
 /** Indexes of the hidden pieces that a text still contains. */
 export const marksIn = (text: string): ReadonlySet<number> =>
   new Set([...text.matchAll(MARK)].map((match) => Number(match[1])));

@@ -12,7 +12,10 @@ import type { MessageView } from '../../core/message/view.ts';
 import type { CompileTemplate } from '../../core/ports/content-compilers.ts';
 import { present } from '../../core/present.ts';
 import type { CompiledTemplate, ProductList } from '../../core/program/program.ts';
+import type { Lack } from '../../core/publish/content-files.ts';
+import { lacksOf } from './mjml-always.ts';
 import { type Blocks, type PlacedFinding, withBlocks } from './mjml-blocks.ts';
+import { carelessIn, carelessSubject, unsafeLinks } from './mjml-care.ts';
 import { brokenHead, missingHead } from './mjml-head.ts';
 import { checkLiquid, type Need } from './mjml-liquid.ts';
 import { type Finding, mjmlMessage, placeOf, placeOfLine } from './mjml-problems.ts';
@@ -48,7 +51,9 @@ export const compileTemplate: CompileTemplate = async (name, sources, blocks = {
   const needs = sorted(made.flatMap(([, version]) => version.needs));
   const answers = someOf(made.flatMap(([, version]) => version.answers));
   const shows = someOf(made.flatMap(([, version]) => version.shows));
-  return { ok: true, template: present({ locales, needs, shows, answers }) };
+  const notes = made.flatMap(([locale, version]) => version.notes.map((note) => ({ locale, ...note })));
+  const lacks = Object.fromEntries(made.map(([locale, version]) => [locale, version.lacks]));
+  return { ok: true, template: present({ locales, needs, shows, answers }), notes, lacks };
 };
 
 /** Each once. */
@@ -64,19 +69,22 @@ type Version = Readonly<{
   needs: readonly Need[];
   shows: readonly ProductList[];
   answers: readonly string[];
+  notes: readonly Finding[];
+  lacks: readonly Lack[];
 }>;
 
 /** A version whose findings name the block that they stand in. */
-type Placed = Omit<Version, 'findings'> & Readonly<{ findings: readonly PlacedFinding[] }>;
+type Placed = Omit<Version, 'findings' | 'notes'> &
+  Readonly<{ findings: readonly PlacedFinding[]; notes: readonly PlacedFinding[] }>;
 
-const USES_NOTHING = { needs: [], shows: [], answers: [] } as const;
+const USES_NOTHING = { needs: [], shows: [], answers: [], notes: [], lacks: [] } as const;
 
 /** A template whose blocks are wrong is not compiled: whatever else it lacks would follow from that. */
 const versionWith = async (blocks: Blocks, source: string, locale: Language): Promise<Placed> => {
   const { text, locate, findings } = withBlocks(source, blocks);
   if (findings.length > 0) return { findings, ...USES_NOTHING };
   const version = await versionIn[locale](text);
-  return { ...version, findings: version.findings.map(locate) };
+  return { ...version, findings: version.findings.map(locate), notes: version.notes.map(locate) };
 };
 
 /**
@@ -96,18 +104,20 @@ const compileVersion = async (text: string, locale: Language): Promise<Version> 
   const source = withoutComments(text);
   const liquid = checkLiquid(source, locale);
   const hidden = hideLiquid(source);
-  const structure = findStructureProblems(hidden.mjml);
+  const structure = [...findStructureProblems(hidden.mjml), ...unsafeLinks({ source, hidden })];
   const compiled = structure.length > 0 ? { findings: structure } : await compileMjml(hidden, locale, source);
   const findings = [...liquid.findings, ...compiled.findings];
   const { needs, shows, answers } = liquid;
   const uses = { needs, shows, answers };
-  if (findings.length > 0 || !('parts' in compiled)) return { findings, ...uses };
+  if (findings.length > 0 || !('parts' in compiled)) return { ...USES_NOTHING, findings, ...uses };
+  const { parts } = compiled;
   const view = withAnswers(fullView(locale), answers);
-  return { parts: compiled.parts, findings: checkSize(compiled.parts, view), ...uses };
+  const notes = [...carelessIn({ source, hidden }), ...compiled.notes];
+  return { parts, findings: checkSize(parts, view), notes, lacks: lacksOf(parts.html), ...uses };
 };
 
 type Compiled =
-  | Readonly<{ parts: Parts; findings: readonly [] }>
+  | Readonly<{ parts: Parts; findings: readonly []; notes: readonly Finding[] }>
   | Readonly<{ findings: readonly Finding[] }>;
 
 const compileMjml = async (hidden: Hidden, locale: Language, source: string): Promise<Compiled> => {
@@ -141,6 +151,7 @@ const compileMjml = async (hidden: Hidden, locale: Language, source: string): Pr
       text: show(textPartOf(html, show)),
     },
     findings: [],
+    notes: carelessSubject(subject, source),
   };
 };
 

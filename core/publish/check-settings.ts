@@ -8,9 +8,15 @@ export const checkSettings = (settings: Settings): readonly Finding[] => [
   ...LINKS_BY_LAW.filter(({ key }) => settings.shop[key] === undefined).map(({ message }) =>
     warning(['shop'], message, 'key'),
   ),
+  ...(settings.shop.address.trim() === '' ? [warning(['shop'], NO_ADDRESS, 'key')] : []),
   ...whatsappSignUp(settings),
   ...tiersWithoutEffect(settings),
 ];
+
+const NO_ADDRESS: Text = {
+  de: 'shop.address ist leer: In jeder Mail fehlt, wer sie schickt (§5 DDG). Zum Beispiel "address": "Laden GmbH, Straße 1, 12345 Ort".',
+  en: 'shop.address is empty: every mail lacks who sends it (§5 DDG). For example "address": "Shop Ltd, Street 1, 12345 Town".',
+};
 
 /** A tier that is nobody's, because whoever reaches it has reached a higher one. */
 const tiersWithoutEffect = ({ loyalty: { tiers } }: Settings): readonly Finding[] =>

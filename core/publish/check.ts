@@ -11,6 +11,7 @@ import { checkActs } from './check-acts.ts';
 import { checkCalls } from './check-calls.ts';
 import { type ConditionWorld, checkCondition } from './check-condition.ts';
 import { type CouponWorld, checkCoupons } from './check-coupons.ts';
+import { checkLetters, type LacksOf } from './check-letters.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkWatch } from './check-watch.ts';
 import { allowedWords } from './did-you-mean.ts';
@@ -46,6 +47,8 @@ export type World = ConditionWorld &
     locales?: readonly string[];
     /** Loyalty tiers that settings.json lists. */
     tiers?: readonly string[];
+    /** What the mails may lack. */
+    lacksOf?: LacksOf;
     /** Pools of coupons, and which templates show a code. */
     coupons?: CouponWorld;
   }>;
@@ -65,6 +68,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...checkNotify(flow, world),
   ...checkCalls(flow),
   ...(world.coupons ? checkCoupons(flow, world.coupons) : []),
+  ...(world.lacksOf ? checkLetters(flow, world.lacksOf) : []),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),

@@ -21,7 +21,7 @@ import { wishesAsked } from './catalogue-trigger.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
 import { type PoolsRead, poolsOf, readPools } from './compile-pools.ts';
-import { compileTemplates, needsIn, templateProblems } from './compile-templates.ts';
+import { compileTemplates, languagesWithout, needsIn, templateProblems } from './compile-templates.ts';
 import type { Content } from './content-files.ts';
 import { countersOf, tooManyMoments } from './counters.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
@@ -144,6 +144,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: 
     contact: unclear.includes('contact') ? undefined : value.contact.email !== undefined,
     points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
     segments: segmentIds(content),
+    lacksOf: (template, lack) => languagesWithout(content, template, lack),
     currency: unclear.includes('currency') ? undefined : value.currency,
     coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },
   });

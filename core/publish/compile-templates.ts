@@ -4,8 +4,8 @@
  */
 import type { CompiledFlow, CompiledTemplate, Program } from '../program/program.ts';
 import type { Channel } from '../reason.ts';
-import type { Content, WhatsappForm } from './content-files.ts';
-import type { Problem } from './problem.ts';
+import type { Content, Lack, TemplateProblem, WhatsappForm } from './content-files.ts';
+import type { Problem, Severity } from './problem.ts';
 import { templatesSent } from './templates-sent.ts';
 
 export const compileTemplates = (
@@ -24,17 +24,26 @@ export const templateProblems = ({
   ...onceEach(
     Object.entries(templates).flatMap(([name, outcome]) =>
       outcome.ok
-        ? []
-        : outcome.problems.map(
-            ({ locale, ...rest }): Problem => ({
-              severity: 'error',
-              file: `templates/${name}.${locale}.mjml`,
-              ...rest,
-            }),
-          ),
+        ? (outcome.notes ?? []).map((note) => problemOf('warning', name, note))
+        : outcome.problems.map((one) => problemOf('error', name, one)),
     ),
   ),
 ];
+
+const problemOf = (severity: Severity, name: string, { locale, ...rest }: TemplateProblem): Problem => ({
+  severity,
+  file: `templates/${name}.${locale}.mjml`,
+  ...rest,
+});
+
+/** In which languages somebody may get this mail without it. */
+export const languagesWithout = ({ templates }: Content, name: string, lack: Lack): readonly string[] => {
+  const mail = Object.hasOwn(templates, name) ? templates[name] : undefined;
+  if (!mail?.ok) return [];
+  return Object.entries(mail.lacks ?? {}).flatMap(([language, lacks]) =>
+    lacks.includes(lack) ? [language] : [],
+  );
+};
 
 /** A slip in a building block is found in every template that holds it, and told once. */
 const onceEach = (problems: readonly Problem[]): readonly Problem[] => {

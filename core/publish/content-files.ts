@@ -3,19 +3,29 @@ import type { CompiledTemplate, WhatsappTemplate } from '../program/program.ts';
 import type { CodeList } from './coupon-files.ts';
 import type { ParsedFile, Problem, Text } from './problem.ts';
 
+type Language = 'de' | 'en';
+
+/** `file` is the building block that it stands in; absent, it is the template of that language. */
+export type TemplateProblem = Readonly<{
+  locale: Language;
+  file?: string;
+  line: number;
+  column: number;
+  message: Text;
+}>;
+
+/** What somebody may get a mail without: a link to leave by, the shop's postal address. */
+export type Lack = 'way-out' | 'sender';
+
 export type TemplateOutcome =
-  | Readonly<{ ok: true; template: CompiledTemplate }>
   | Readonly<{
-      ok: false;
-      /** `file` is the building block that it stands in; absent, it is the template of that language. */
-      problems: readonly Readonly<{
-        locale: 'de' | 'en';
-        file?: string;
-        line: number;
-        column: number;
-        message: Text;
-      }>[];
-    }>;
+      ok: true;
+      template: CompiledTemplate;
+      /** What works and may still be a slip. */
+      notes?: readonly TemplateProblem[];
+      lacks?: Readonly<Partial<Record<Language, readonly Lack[]>>>;
+    }>
+  | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
 
 /** The WhatsApp form of one template in one language, or the problems of its file. */
 export type WhatsappForm = Readonly<{

@@ -29,7 +29,7 @@ const FILES = {
   'flows/gold.json': flow({ on: 'tier.reached', where: { 'event.tier': { eq: 'gold' } } }),
 };
 const TEMPLATE = `<mjml><mj-head><mj-title>hello</mj-title><mj-preview>.</mj-preview></mj-head>
-<mj-body><mj-section><mj-column><mj-text>{{ shop.name }}</mj-text></mj-column></mj-section></mj-body></mjml>`;
+<mj-body><mj-section><mj-column><mj-text>{{ shop.name }} <a href="{{ links.unsubscribe }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
 
 const put = (path: string, text: string): void => writeFileSync(join(content.folder, path), text);
 

@@ -21,7 +21,11 @@ export const plainTemplate: CompiledTemplate = {
  */
 export const settingsText = (keys: Readonly<Record<string, unknown>> = {}): string =>
   JSON.stringify({
-    shop: { imprintUrl: 'https://shop.example/imprint', privacyUrl: 'https://shop.example/privacy' },
+    shop: {
+      address: 'Shop, Musterweg 1, 00000 Musterort',
+      imprintUrl: 'https://shop.example/imprint',
+      privacyUrl: 'https://shop.example/privacy',
+    },
     ...keys,
   });
 

@@ -9,7 +9,7 @@ import { flowText, settingsText } from './content.ts';
 
 export const PUBLISHED_AT = Date.parse('2026-11-20T18:00:00Z');
 export const MJML =
-  '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo</mj-text></mj-column></mj-section></mj-body></mjml>';
+  '<mjml><mj-head><mj-title>Hallo</mj-title><mj-preview>Da</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>Hallo <a href="{{ links.unsubscribe }}">ab</a> {{ shop.address }}</mj-text></mj-column></mj-section></mj-body></mjml>';
 const FOLDER = {
   'settings.json': settingsText({ sending: 'live' }),
   'flows/sample.json': flowText(),

@@ -3,7 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { flowText, folderWith, publishOf } from '../../support/content.ts';
 
 const SETTINGS = JSON.stringify({
-  shop: { imprintUrl: 'https://shop.example/imprint', privacyUrl: 'https://shop.example/privacy' },
+  shop: {
+    address: 'Shop, Musterweg 1, 00000 Musterort',
+    imprintUrl: 'https://shop.example/imprint',
+    privacyUrl: 'https://shop.example/privacy',
+  },
   customEvents: ['acme.ping'],
   loyalty: { tiers: [{ id: 'gold', spend: { amount: 50_000, currency: 'EUR' } }] },
 });

@@ -4,9 +4,22 @@ import { folderWith, publishOf } from '../../support/content.ts';
 
 describe('settings.json', () => {
   it.each([
-    ['no links at all', '{}', ['shop.imprintUrl', 'shop.privacyUrl']],
-    ['no privacy statement', '{ "shop": { "imprintUrl": "https://shop.example/i" } }', ['shop.privacyUrl']],
-    ['no imprint', '{ "shop": { "privacyUrl": "https://shop.example/p" } }', ['shop.imprintUrl']],
+    ['no links at all', '{}', ['shop.imprintUrl', 'shop.privacyUrl', 'shop.address']],
+    [
+      'no privacy statement',
+      '{ "shop": { "address": "Ort", "imprintUrl": "https://shop.example/i" } }',
+      ['shop.privacyUrl'],
+    ],
+    [
+      'no imprint',
+      '{ "shop": { "address": "Ort", "privacyUrl": "https://shop.example/p" } }',
+      ['shop.imprintUrl'],
+    ],
+    [
+      'an empty address',
+      '{ "shop": { "address": " ", "imprintUrl": "https://shop.example/i", "privacyUrl": "https://shop.example/p" } }',
+      ['shop.address'],
+    ],
   ])('with %s goes live with a warning (§5 DDG, Art. 13 GDPR)', (_, settings, missing) => {
     const { program, problems } = publishOf(folderWith({ 'settings.json': settings }));
     expect(program).toBeDefined();
@@ -16,7 +29,8 @@ describe('settings.json', () => {
     expect(problems.map(({ message }) => message.de.split(' ')[0])).toEqual(missing);
   });
 
-  const links = '"shop": { "imprintUrl": "https://shop.example/i", "privacyUrl": "https://shop.example/p" }';
+  const links =
+    '"shop": { "address": "Ort", "imprintUrl": "https://shop.example/i", "privacyUrl": "https://shop.example/p" }';
   const whatsapp = '"whatsapp": { "transport": "aws", "from": "id"';
 
   it.each([
