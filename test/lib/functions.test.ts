@@ -45,6 +45,31 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'replay-quarantine': replayQuarantineEnv,
   'seed-content': seedContentEnv,
 };
+/** What stands behind the variables that could be mistaken for one another, by its name in the template. */
+const THINGS: Readonly<Record<string, string>> = {
+  TABLE_NAME: 'Table',
+  INPUT_QUEUE_URL: 'Inputs',
+  INPUT_QUEUE_ARN: 'Inputs',
+  OUTBOX_QUEUE_URL: 'Outbox',
+  WHATSAPP_OUTBOX_URL: 'OutboxWhatsapp',
+  CALL_QUEUE_URL: 'Calls',
+  INPUT_DLQ_URL: 'InputDeadLetters',
+  OUTBOX_DLQ_URL: 'OutboxDeadLetters',
+  WHATSAPP_OUTBOX_DLQ_URL: 'OutboxWhatsappDeadLetters',
+  CALL_DLQ_URL: 'CallsDeadLetters',
+  SCHEDULE_DLQ_URL: 'TimersDeadLetters',
+  SCHEDULE_DLQ_ARN: 'TimersDeadLetters',
+  SCHEDULE_ROLE_ARN: 'TimersRole',
+  RAW_BUCKET: 'RawBucket',
+  CONFIG_BUCKET: 'ConfigBucket',
+  CONFIGURATION_SET: 'MailConfigurationSet',
+  KEYS_SECRET_ID: 'Keys',
+  WEBHOOK_SECRETS_ID: 'WebhookSecrets',
+  BEARER_TOKENS_ID: 'BearerTokens',
+  PRIVACY_SECRETS_ID: 'PrivacySecrets',
+  CALL_SECRETS_ID: 'CallSecrets',
+  SHOP_CREDENTIALS_ID: 'ShopCredentials',
+};
 /** The SDK sends the name as its application id and warns if it is longer. */
 const NAME_CHARS_MAX = 50;
 
@@ -72,6 +97,30 @@ describe('the functions in the cloud', () => {
     expect(variables.POWERTOOLS_SERVICE_NAME, 'the dimension that alarms look for').toBe(
       flat(find(name).Properties.FunctionName),
     );
+  });
+
+  it('find under each variable the thing that its name says, and no other of its kind', () => {
+    const wrong = functions.flatMap((fn) => {
+      const { Variables } = z
+        .object({ Variables: z.record(z.string(), z.unknown()) })
+        .parse(fn.Properties.Environment);
+      return Object.entries(THINGS)
+        .filter(([name]) => name in Variables)
+        .map(([name, thing]) => [name, flat(Variables[name]), thing] as const)
+        .filter(
+          ([, value, thing]) => !new RegExp(`^<ExportsOutput(Ref|FnGetAtt)${thing}[0-9A-F]{8}`).test(value),
+        )
+        .map(([name, value]) => `${shortName(fn)}: ${name} is ${value}`);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  it('reach only addresses for tests while the switch stands at test', () => {
+    const reaches = functions.flatMap(({ Properties }) =>
+      [...JSON.stringify(Properties.Environment).matchAll(/"TEST_REACHES":"(\w+)"/g)].map(([, whom]) => whom),
+    );
+    expect(reaches.length).toBeGreaterThanOrEqual(4);
+    expect(new Set(reaches)).toEqual(new Set(['addresses']));
   });
 
   it('run on Node 24 on ARM, with a name that fits into every call', () => {

@@ -222,7 +222,7 @@ describe('the roles', () => {
     const role = cloud.ofType('AWS::IAM::Role').find(({ id }) => id.startsWith('TimersRole'));
     const trust = statementsTrusted(role?.Properties.AssumeRolePolicyDocument);
     expect(trust).toContain('"Service":"scheduler.amazonaws.com"');
-    expect(trust).toContain('"aws:SourceAccount":{"Ref":"AWS::AccountId"}');
+    expect(trust).toMatch(/"aws:SourceAccount":\{"Ref":"AWS::AccountId"\}.*"aws:SourceArn":/);
   });
 
   it('open nothing to everybody: whatever a policy allows names a service and an account, a rule or a topic', () => {

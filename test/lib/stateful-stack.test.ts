@@ -112,6 +112,14 @@ describe('the queues', () => {
     for (const { Properties } of dead) expect(Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60);
   });
 
+  it('without an order keep a message half as long, because it takes its age with it to the dead letters', () => {
+    const unordered = queues.filter((queue) => !dead.includes(queue) && !queue.Properties.FifoQueue);
+    expect(unordered.map(({ Properties }) => Properties.MessageRetentionPeriod)).toEqual(
+      unordered.map(() => 7 * 24 * 60 * 60),
+    );
+    expect(unordered).toHaveLength(3);
+  });
+
   it('take inputs in order per customer, at high throughput, deduplicated by their content', () => {
     expect(only('AWS::SQS::Queue', 'InputsE')).toMatchObject({
       FifoQueue: true,
@@ -133,6 +141,8 @@ describe('the queues', () => {
       .ofType('AWS::SQS::Queue')
       .find(({ id }) => /^OutboxWhatsapp(?!DeadLetters)/.test(id));
     expect(whatsapp?.Properties.VisibilityTimeout).toBe(6 * Number(timeout('send-whatsapp')));
+    const calls = cloud.ofType('AWS::SQS::Queue').find(({ id }) => /^Calls(?!DeadLetters)/.test(id));
+    expect(calls?.Properties.VisibilityTimeout).toBe(6 * Number(timeout('call-webhook')));
   });
 });
 
@@ -168,10 +178,11 @@ describe('mail', () => {
     const events = z
       .object({ MatchingEventTypes: z.array(z.string()) })
       .parse(only('AWS::SES::ConfigurationSetEventDestination', 'Mail').EventDestination);
-    expect(events.MatchingEventTypes).toEqual(
-      expect.arrayContaining(['send', 'bounce', 'complaint', 'delivery', 'reject']),
-    );
-    expect(events.MatchingEventTypes, 'tracking needs the consent of the recipient').not.toContain('open');
+    // Opens and clicks need the consent of the recipient.
+    expect(events.MatchingEventTypes.toSorted()).toEqual([
+      ...['bounce', 'complaint', 'delivery', 'deliveryDelay'],
+      ...['reject', 'renderingFailure', 'send', 'subscription'],
+    ]);
   });
 
   it('alarms may be published to the topic although it has a policy of its own', () => {

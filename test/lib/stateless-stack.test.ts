@@ -7,6 +7,22 @@ import { flat, synthesize } from './synthesized.ts';
 
 const cloud = synthesize({ alarmEmail: 'technik@shop.example', shops: { shopify: ['tea.example'] } });
 
+const DEAD_LETTERS = ['call', 'catalogue', 'feedback', 'input', 'outbox', 'publish', 'sweep', 'timer'];
+const RAISED = [
+  ...DEAD_LETTERS.map((of) => `${of}-dead-letters: ApproximateNumberOfMessagesVisible above 0, 1 times`),
+  `quarantine: ${METRICS.quarantined} above 0, 1 times`,
+  `data-requests: ${METRICS.dataRequests} above 0, 1 times`,
+  `shop-erasures: ${METRICS.shopErasures} above 0, 1 times`,
+  `sign-up-ceiling: ${METRICS.signUpCeiling} above 0, 1 times`,
+  `coupon-pool-empty: ${METRICS.couponPoolEmpty} above 0, 1 times`,
+  `coupon-not-made: ${METRICS.couponNotMade} above 0, 1 times`,
+  `calls-refused: ${METRICS.callRefused} above 0, 1 times`,
+  `waits-are-overdue: ${METRICS.overdue} above 0, 3 times`,
+  'inputs-are-late: ApproximateAgeOfOldestMessage above 900, 1 times',
+  'function-errors: Errors above 0, 2 times',
+  'function-throttled: Throttles above 0, 3 times',
+];
+
 describe('the public door', () => {
   const [stage] = cloud.ofType('AWS::ApiGatewayV2::Stage');
 
@@ -23,6 +39,16 @@ describe('the public door', () => {
       ROUTES.map(({ method, path }) => `${method} ${path}`).sort(),
     );
     expect(settings['POST /webhooks/{platform}']?.ThrottlingRateLimit).toBeGreaterThanOrEqual(1_000);
+    const rates = ['operators', 'sign-ups', 'people', 'platforms'].map((callers) => [
+      ...new Set(
+        ROUTES.filter((route) => route.callers === callers).map(
+          ({ method, path }) => settings[`${method} ${path}`]?.ThrottlingRateLimit ?? 0,
+        ),
+      ),
+    ]);
+    expect(rates.map((each) => each.length)).toEqual([1, 1, 1, 1]);
+    expect(rates.flat()).toEqual(rates.flat().toSorted((a, b) => a - b));
+    expect(new Set(rates.flat()).size).toBe(4);
     expect(stage?.Properties.DefaultRouteSettings).toMatchObject({ ThrottlingRateLimit: expect.any(Number) });
   });
 
@@ -87,6 +113,16 @@ describe('the alarms', () => {
       const heading = /RUNBOOK\.md#([a-z0-9-]+)$/.exec(String(Properties.AlarmDescription))?.[1];
       expect(headings, `${id}: ${String(Properties.AlarmDescription)}`).toContain(heading);
     }
+  });
+
+  it('are each raised by what their heading says, by the first case, and by what passes only if it stays', () => {
+    const told = alarms.map(({ Properties }) => {
+      const { MetricName, Threshold, EvaluationPeriods, Period, ComparisonOperator } = Properties;
+      expect([Period, ComparisonOperator]).toEqual([300, 'GreaterThanThreshold']);
+      const heading = String(Properties.AlarmDescription).split('#').at(-1);
+      return `${heading}: ${String(MetricName)} above ${String(Threshold)}, ${String(EvaluationPeriods)} times`;
+    });
+    expect([...new Set(told)].toSorted()).toEqual(RAISED.toSorted());
   });
 
   it('reach somebody', () => {
