@@ -2,7 +2,7 @@
  * Reads the configuration from the CDK context (`-c name=value` or cdk.json). Error messages say what is
  * wrong, what is allowed, and how to fix it.
  */
-import type { Stage } from '../lib/deployment.ts';
+import { RECONCILABLE, type Stage } from '../lib/deployment.ts';
 import type { Configuration } from '../lib/make-stacks.ts';
 
 type Read = (name: string) => unknown;
@@ -30,7 +30,7 @@ const EMAIL: Rule = {
   example: 'technik@shop.example',
 };
 
-const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops'];
+const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops', 'reconcile'];
 
 export const readConfiguration = (read: Read): Configuration => {
   const alarmEmail = read('alarmEmail') === undefined ? undefined : text(read, 'alarmEmail', EMAIL);
@@ -42,6 +42,7 @@ export const readConfiguration = (read: Read): Configuration => {
       mailDomain: text(read, 'mailDomain', DOMAIN, 'shop.example'),
       ...(alarmEmail === undefined ? {} : { alarmEmail }),
       shops: shopDomains(read('shops')),
+      reconcile: platforms(read('reconcile')),
     },
   };
 };
@@ -63,6 +64,16 @@ const shopDomains = (value: unknown): Readonly<Record<string, readonly string[]>
   throw new Error(
     `Configuration "shops" is ${JSON.stringify(value)}. Allowed: a JSON object from platform to a list of shop domains. ` +
       `Fix: pass -c shops='{"shopify":["tea-shop.myshopify.com"]}', or leave it out to let every signed call in.`,
+  );
+};
+
+/** The value is text with commas on the command line, and may be a list in cdk.json. */
+const platforms = (value: unknown): readonly string[] => {
+  const named = typeof value === 'string' ? value.split(',').map((name) => name.trim()) : (value ?? []);
+  if (Array.isArray(named) && named.every((name) => RECONCILABLE.includes(name))) return [...new Set(named)];
+  throw new Error(
+    `Configuration "reconcile" is ${JSON.stringify(value)}. Allowed: ${RECONCILABLE.join(', ')}, separated by commas. ` +
+      `Fix: pass -c reconcile=shopify, or leave it out to ask no shop for its orders.`,
   );
 };
 

@@ -50,6 +50,13 @@ export const advanceEnv = z.object({
   TEST_REACHES: testReaches,
 });
 
+const shopsOwnApi = {
+  /** The secret with what opens the shops' own APIs. */
+  SHOP_CREDENTIALS_ID: text,
+  /** Base address of those APIs: the shop's own host, or on one machine a stand-in; no slash at the end. */
+  SHOP_API_URL: text.default(SHOPS_OWN_API),
+};
+
 /** Variables that sending needs on every channel. */
 const sendingEnv = z.object({
   ...everyFunction,
@@ -60,10 +67,7 @@ const sendingEnv = z.object({
   /** Public base address of the HTTP API, for links in messages; no slash at the end. */
   PUBLIC_URL: text,
   TEST_REACHES: testReaches,
-  /** The secret with what opens the shops' own APIs, in which coupon codes are made. */
-  SHOP_CREDENTIALS_ID: text,
-  /** Base address of those APIs: the shop's own host, or on one machine a stand-in; no slash at the end. */
-  SHOP_API_URL: text.default(SHOPS_OWN_API),
+  ...shopsOwnApi,
 });
 
 export const sendEmailEnv = z.object({
@@ -177,6 +181,17 @@ export const replayQuarantineEnv = z.object({
   KEYS_SECRET_ID: text,
 });
 
+export const reconcileEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+  ...shopsOwnApi,
+  /** The platforms whose shops are asked for their orders, separated by commas; none where it is empty. */
+  RECONCILE: z.string().default(''),
+});
+
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
 
 export type ReceiveWebhookEnv = z.infer<typeof receiveWebhookEnv>;
@@ -197,4 +212,5 @@ export type ImportCatalogueEnv = z.infer<typeof importCatalogueEnv>;
 export type SweepEnv = z.infer<typeof sweepEnv>;
 export type RedriveEnv = z.infer<typeof redriveEnv>;
 export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;
+export type ReconcileEnv = z.infer<typeof reconcileEnv>;
 export type SeedContentEnv = z.infer<typeof seedContentEnv>;

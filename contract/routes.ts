@@ -66,4 +66,6 @@ export const METRICS = {
   couponPoolEmpty: 'CouponPoolEmpty',
   couponNotMade: 'CouponNotMade',
   callRefused: 'CallRefused',
+  reconciliationLagSeconds: 'ReconciliationLagSeconds',
+  ordersMissed: 'OrdersMissed',
 } as const;

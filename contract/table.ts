@@ -21,8 +21,13 @@ const BASKET_PARTITIONS = 8;
 export const basketPartitions = (): readonly string[] =>
   Array.from({ length: BASKET_PARTITIONS }, (_, number) => `${BASKETS}${number}`);
 
+/** The partition key of how far shops have been asked for orders. */
+export const RECONCILIATIONS = 'reconciliations';
+/** How the partition keys of customers begin. */
+export const PROFILES = 'profile#';
+
 export const keys = {
-  profile: (profileId: string) => ({ pk: `profile#${profileId}`, sk: 'state' }),
+  profile: (profileId: string) => ({ pk: `${PROFILES}${profileId}`, sk: 'state' }),
   record: (profileId: string, ref: string) => ({ pk: `profile#${profileId}`, sk: ref }),
   /** The sort key of every record starts with this. */
   recordPrefix: 't#',
@@ -61,6 +66,8 @@ export const keys = {
   once: (hash: string) => ({ pk: `once#${hash}`, sk: 'mark' }),
   /** Shops that left, each with the decision about erasing everybody whom it told us of. */
   shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
+  /** How far the shop of this platform has been asked for orders that no webhook told of. */
+  reconciliation: (platform: string) => ({ pk: RECONCILIATIONS, sk: platform }),
   controls: { pk: 'program', sk: 'controls' },
   /**
    * The walk over all customers after a publish. It stands in the due index like a profile, so the sweep

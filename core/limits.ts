@@ -1,6 +1,7 @@
 /** Every bound of the engine, with its unit in the name. Change one here and nowhere else. */
 import { BROWSE_LIMITS } from './limits-of-browsers.ts';
 import { CATALOGUE_LIMITS } from './limits-of-catalogue.ts';
+import { OUTGOING_LIMITS } from './limits-of-outgoing.ts';
 
 const KB = 1024;
 const MINUTE_MS = 60_000;
@@ -9,6 +10,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export const LIMITS = {
   ...CATALOGUE_LIMITS,
   ...BROWSE_LIMITS,
+  ...OUTGOING_LIMITS,
   /** Profile state as JSON without pending effects; above this size details are given up (decide/bounds/). */
   profileHardBytes: 64 * KB,
   /** Packed state of one item. DynamoDB allows 400 KB; the difference is room for keys and attributes. */
@@ -95,15 +97,6 @@ export const LIMITS = {
   couponsPromised: 20,
   /** How long a customer's code is found again after it was issued, or has expired: the longest wait and more. */
   couponKeptMs: 400 * DAY_MS,
-  /** One call that leaves and its answer, and all calls that a code may take, below the lease of its message. */
-  outgoingTimeoutMs: 10_000,
-  outgoingAnswerBytes: 256 * KB,
-  shopCodeMs: 20_000,
-  /** Calls of flows: what one says, how long it is tried, and how many attempts a day unless the shop says. */
-  callBodyBytes: 4 * KB,
-  callTriesMs: DAY_MS,
-  callsPerDay: 10_000,
-  callsPerDayMax: 1_000_000,
   contentFiles: 500,
   contentFileBytes: 256 * KB,
   /** Nesting of brackets in a content file. */

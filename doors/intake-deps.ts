@@ -9,7 +9,7 @@ import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { createWhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
-import type { ReceiveWebhookEnv, ReplayQuarantineEnv } from '../contract/environment.ts';
+import type { ReceiveWebhookEnv, ReconcileEnv, ReplayQuarantineEnv } from '../contract/environment.ts';
 import type { Quarantine } from '../core/ports/quarantine.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
@@ -34,7 +34,7 @@ export type IntakeDeps = ActDeps &
 
 /** Also returns the secrets, for a door that checks signatures. */
 export const createIntakeDeps = (
-  env: ReceiveWebhookEnv | ReplayQuarantineEnv,
+  env: ReceiveWebhookEnv | ReplayQuarantineEnv | ReconcileEnv,
   { now }: Runtime,
   requestHandler?: RequestHandler,
 ) => {

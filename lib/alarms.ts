@@ -31,6 +31,7 @@ export type RunbookHeading =
   | 'call-dead-letters'
   | 'calls-refused'
   | 'shop-erasures'
+  | 'orders-not-reconciled'
   | 'inputs-are-late'
   | 'waits-are-overdue'
   | 'function-errors'
@@ -48,6 +49,8 @@ type AlarmProps = Readonly<{
   says: string;
   heading: RunbookHeading;
   topic: ITopic;
+  /** The alarm is also raised when nothing reports the metric. */
+  silence?: true;
 }>;
 
 export const alarm = (scope: Construct, id: string, props: AlarmProps): Alarm => {
@@ -56,7 +59,7 @@ export const alarm = (scope: Construct, id: string, props: AlarmProps): Alarm =>
     threshold: props.above,
     comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
     evaluationPeriods: props.periods ?? 1,
-    treatMissingData: TreatMissingData.NOT_BREACHING,
+    treatMissingData: props.silence ? TreatMissingData.BREACHING : TreatMissingData.NOT_BREACHING,
     alarmDescription: `${props.says} What to do: RUNBOOK.md#${props.heading}`,
   });
   made.addAlarmAction(new SnsAction(props.topic));

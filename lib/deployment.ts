@@ -3,6 +3,8 @@
  * unchanged.
  */
 
+import { SHOPS_WITH_ORDERS } from '../contract/secrets.ts';
+
 export type Stage = 'dev' | 'prod';
 
 export type Deployment = Readonly<{
@@ -15,7 +17,12 @@ export type Deployment = Readonly<{
   alarmEmail?: string;
   /** Platform to the shop domains that may call its webhooks; an empty object accepts every signed call. */
   shops: Readonly<Record<string, readonly string[]>>;
+  /** Platforms whose shops are asked every hour for orders that no webhook told of. */
+  reconcile: readonly string[];
 }>;
+
+/** The platforms that `reconcile` may name. */
+export const RECONCILABLE: readonly string[] = SHOPS_WITH_ORDERS;
 
 /**
  * The name that operators see in logs and use in the runbook's commands. Functions have such fixed names

@@ -16,6 +16,7 @@ import { PublishProgram } from './publish-program.ts';
 import { ReceiveBrowse } from './receive-browse.ts';
 import { ReceiveFeedback } from './receive-feedback.ts';
 import { ReceiveWebhook } from './receive-webhook.ts';
+import { Reconcile } from './reconcile.ts';
 import { Redrive } from './redrive.ts';
 import { ReplayQuarantine } from './replay-quarantine.ts';
 import { SeedContent } from './seed-content.ts';
@@ -55,6 +56,7 @@ export class StatelessStack extends Stack {
     new CallWebhook(this, 'CallWebhook', shared);
     new ReceiveFeedback(this, 'ReceiveFeedback', shared);
     new Sweep(this, 'Sweep', shared);
+    new Reconcile(this, 'Reconcile', shared);
     new Redrive(this, 'Redrive', shared);
     new ReplayQuarantine(this, 'ReplayQuarantine', shared);
     new ImportCatalogue(this, 'ImportCatalogue', shared);

@@ -15,6 +15,7 @@ import { createPublishProgram } from '../functions/publish-program/handler.ts';
 import { createReceiveBrowse } from '../functions/receive-browse/handler.ts';
 import { createReceiveFeedback } from '../functions/receive-feedback/handler.ts';
 import { createReceiveWebhook } from '../functions/receive-webhook/handler.ts';
+import { createReconcile } from '../functions/reconcile/handler.ts';
 import { createRedrive } from '../functions/redrive/handler.ts';
 import { createReplayQuarantine } from '../functions/replay-quarantine/handler.ts';
 import { createSendEmail } from '../functions/send-email/handler.ts';
@@ -70,6 +71,7 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
         requestHandler,
       ),
     sweep: () => createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
+    reconcile: () => createReconcile(envOf('reconcile', environment.reconcileEnv), runtime, requestHandler),
     redrive: () => createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),
     replayQuarantine: () =>
       createReplayQuarantine(

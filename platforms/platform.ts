@@ -109,9 +109,16 @@ export type Platform = Readonly<{
    * secret that both sides know.
    */
   handshake?: Readonly<{ secret: string; read: (query: Headers) => Handshake | undefined }>;
+  /**
+   * Writes an order, as the shop's own API states it, as the webhooks that would have told of it. So what no
+   * webhook told of has the same translation, the same quarantine and the same replay.
+   */
+  asWebhooks?: (order: unknown, shop: string) => readonly AsWebhook[];
   /** The ids that its webhooks use, in an item's id in the product feeds that it makes by itself. */
   feedIds?: (id: string) => FeedIds | undefined;
 }>;
+
+export type AsWebhook = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>;
 
 /** The answer to a handshake is the challenge itself, if the token is the agreed one. */
 export type Handshake = Readonly<{ token: string; challenge: string }>;

@@ -15,6 +15,7 @@ import {
   type Platform,
   type Translation,
 } from '../platform.ts';
+import { asWebhooks } from './admin-order.ts';
 import { checkout } from './checkout.ts';
 import { consent } from './consent.ts';
 import { customer, mergedCustomer } from './customer.ts';
@@ -90,5 +91,6 @@ export const shopify: Platform = {
   shopOf,
   accepts: () => true,
   translate,
+  asWebhooks,
   feedIds,
 };

@@ -11,7 +11,7 @@ describe('the configuration', () => {
   it('needs nothing and keeps data in Frankfurt', () => {
     expect(read({})).toEqual({
       region: 'eu-central-1',
-      deployment: { stage: 'dev', shop: 'shop', mailDomain: 'shop.example', shops: {} },
+      deployment: { stage: 'dev', shop: 'shop', mailDomain: 'shop.example', shops: {}, reconcile: [] },
     });
   });
 
@@ -36,6 +36,11 @@ describe('the configuration', () => {
     expect(read({ shops: JSON.stringify(shops) }).deployment.shops).toEqual(shops);
   });
 
+  it('asks no shop for its orders unless it is told which', () => {
+    expect(read({ reconcile: 'shopify' }).deployment.reconcile).toEqual(['shopify']);
+    expect(read({ reconcile: ['shopify', 'shopify'] }).deployment.reconcile).toEqual(['shopify']);
+  });
+
   it.each([
     [
       { stage: 'production' },
@@ -50,6 +55,8 @@ describe('the configuration', () => {
       { shops: '{"shopify": "tea.example"}' },
       'Allowed: a JSON object from platform to a list of shop domains',
     ],
+    [{ reconcile: 'shopify,whatsapp' }, 'Configuration "reconcile" is "shopify,whatsapp". Allowed: shopify'],
+    [{ reconcile: true }, 'Configuration "reconcile" is true'],
     [{ shops: 'not json' }, 'Configuration "shops" is "not json"'],
   ])('says what is wrong with %j', (context, message) => {
     expect(() => read(context)).toThrow(message);

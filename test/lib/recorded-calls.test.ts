@@ -107,6 +107,7 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     { fn: 'call-webhook', resource: 'calls', action: 'sqs:SendMessage' },
     'a call that is tried again, which the tour has none of',
   ],
+  [{ fn: 'reconcile' }, 'runs only where the deployment switches it on; its own test makes its calls'],
   [{ fn: 'seed-content' }, 'runs only at the first deploy of a stack'],
   [
     { fn: 'advance', action: 's3:PutObject' },

@@ -23,6 +23,19 @@ const RAISED = [
   'function-throttled: Throttles above 0, 3 times',
 ];
 
+const headings = new Set(
+  readFileSync('RUNBOOK.md', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('#'))
+    .map((line) =>
+      line
+        .replace(/^#+\s+/, '')
+        .toLowerCase()
+        .replace(/[^a-z0-9 -]/g, '')
+        .replaceAll(' ', '-'),
+    ),
+);
+
 describe('the public door', () => {
   const [stage] = cloud.ofType('AWS::ApiGatewayV2::Stage');
 
@@ -93,21 +106,44 @@ describe('the triggers', () => {
   });
 });
 
+describe('asking shops for their orders', () => {
+  const asking = synthesize({ reconcile: 'shopify' });
+  const of = (one: typeof cloud, type: string) =>
+    one.ofType(type).filter(({ id }) => id.startsWith('Reconcile'));
+
+  it('is off until the deployment names a platform: nothing wakes it, and nothing watches whether it ran', () => {
+    expect(of(cloud, 'AWS::Events::Rule')).toEqual([]);
+    const alarms = of(cloud, 'AWS::CloudWatch::Alarm').map(({ Properties }) => Properties.MetricName);
+    expect(alarms.sort()).toEqual(['Errors', 'Throttles']);
+  });
+
+  it('is one setting away: every hour, with what fails in a dead-letter queue', () => {
+    expect(of(asking, 'AWS::Events::Rule').map(({ Properties }) => Properties)).toMatchObject([
+      { ScheduleExpression: 'rate(1 hour)', Targets: [{ DeadLetterConfig: expect.anything() }] },
+    ]);
+    const [fn] = of(asking, 'AWS::Lambda::Function');
+    expect(fn?.Properties.Environment).toMatchObject({ Variables: { RECONCILE: 'shopify' } });
+  });
+
+  it('rings when it lags behind by hours, and when nothing is heard of it at all', () => {
+    const lag = of(asking, 'AWS::CloudWatch::Alarm').find(
+      ({ Properties }) => Properties.MetricName === METRICS.reconciliationLagSeconds,
+    );
+    expect(lag?.Properties).toMatchObject({
+      TreatMissingData: 'breaching',
+      EvaluationPeriods: 3,
+      Period: 3600,
+    });
+    expect(flat(dimensionOf(lag?.Properties.Dimensions))).toBe(
+      `<${of(asking, 'AWS::Lambda::Function')[0]?.id}>`,
+    );
+    expect(lag?.Properties.AlarmDescription).toMatch(/RUNBOOK\.md#orders-not-reconciled$/);
+    expect(headings).toContain('orders-not-reconciled');
+  });
+});
+
 describe('the alarms', () => {
   const alarms = cloud.ofType('AWS::CloudWatch::Alarm');
-  const headings = new Set(
-    readFileSync('RUNBOOK.md', 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('#'))
-      .map((line) =>
-        line
-          .replace(/^#+\s+/, '')
-          .toLowerCase()
-          .replace(/[^a-z0-9 -]/g, '')
-          .replaceAll(' ', '-'),
-      ),
-  );
-
   it('each point to a heading of the runbook that exists', () => {
     for (const { id, Properties } of alarms) {
       const heading = /RUNBOOK\.md#([a-z0-9-]+)$/.exec(String(Properties.AlarmDescription))?.[1];

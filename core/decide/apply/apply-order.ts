@@ -46,6 +46,19 @@ export const applyOrder = (draft: Draft, event: DomainEvent): boolean => {
   return addOrder(draft, event, { id, status });
 };
 
+/** True where the profile has heard of what this event says of an order, so that it would be a repeat. */
+export const knowsOf = (profile: Profile, event: DomainEvent): boolean => {
+  const status = STATUS[event.name];
+  const id = textAt(event.data, 'order_id');
+  if (!status || id === undefined) return false;
+  const known = profile.orders.find((order) => order.id === id);
+  if (known) return RANK[known.status] >= RANK[status] && (status !== 'placed' || !known.implied);
+  const purchases = purchasesOf(profile);
+  const row = rowOf(purchases, orderMark(id));
+  if (status === 'cancelled') return row !== undefined && !counts(row);
+  return row !== undefined || hasLeftRows(purchases, orderMark(id));
+};
+
 const renewOrder = (
   draft: Draft,
   event: DomainEvent,

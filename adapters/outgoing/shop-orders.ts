@@ -1,0 +1,17 @@
+/** Reads orders from the shops whose credentials are known. */
+import { LIMITS } from '../../core/limits.ts';
+import type { OrdersPage, ShopOrders } from '../../core/ports/shop-orders.ts';
+import { createShopAccess, type ShopAccessOptions } from './shop-access.ts';
+import { readShopifyOrders } from './shopify-orders.ts';
+
+export const createShopOrders = (options: ShopAccessOptions): ShopOrders => {
+  const access = createShopAccess(options);
+  return {
+    read: (platform, asked) =>
+      access<OrdersPage>(platform, LIMITS.reconcilePageMs, async (open) =>
+        'shopify' in open
+          ? readShopifyOrders(open.shopify, open.host, asked)
+          : { kind: 'refused', why: `no orders are read from ${platform}` },
+      ),
+  };
+};

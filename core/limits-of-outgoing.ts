@@ -1,0 +1,34 @@
+/** The bounds of calls that leave: what they say, what they hear, and how long they may take; a part of limits.ts. */
+
+const KB = 1024;
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+export const OUTGOING_LIMITS = {
+  /** One call that leaves and its answer, and all calls that a code may take, below the lease of its message. */
+  outgoingTimeoutMs: 10_000,
+  outgoingAnswerBytes: 256 * KB,
+  shopCodeMs: 20_000,
+  /** Calls of flows: what one says, how long it is tried, and how many attempts a day unless the shop says. */
+  callBodyBytes: 4 * KB,
+  callTriesMs: DAY_MS,
+  callsPerDay: 10_000,
+  callsPerDayMax: 1_000_000,
+  /**
+   * Asking a shop for orders that no webhook told of: how far back the first time and at most; how old a
+   * change must be, because its webhook may still be on its way; and by how much a stretch of time is looked
+   * at again.
+   */
+  reconcileFirstMs: 2 * DAY_MS,
+  reconcileBackMs: 30 * DAY_MS,
+  reconcileSettleMs: 15 * MINUTE_MS,
+  reconcileOverlapMs: 15 * MINUTE_MS,
+  /** One run: its time, its pages per platform, the attempts at a page, and the longest pause before one. */
+  reconcileRunMs: 4 * MINUTE_MS,
+  reconcilePages: 150,
+  reconcileAttempts: 4,
+  reconcilePauseMs: 20_000,
+  /** One page: all its calls, and its bytes. */
+  reconcilePageMs: 30_000,
+  reconcileAnswerBytes: 8 * KB * KB,
+} as const;

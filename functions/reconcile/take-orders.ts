@@ -1,0 +1,78 @@
+/**
+ * Takes in the orders of one page: each is written as the webhooks that would have told of it, and those whose
+ * customer has heard of it already are left out.
+ */
+import { METRICS } from '../../contract/routes.ts';
+import { knowsOf } from '../../core/decide/apply/apply-order.ts';
+import { identityKey } from '../../core/identity/keys.ts';
+import { mentionedIn } from '../../core/identity/mentioned.ts';
+import type { OrdersPage } from '../../core/ports/shop-orders.ts';
+import type { Input } from '../../core/state/input.ts';
+import type { Instant } from '../../core/time/instant.ts';
+import { takeIn } from '../../doors/take-in.ts';
+import { platformOf } from '../../platforms/lookup.ts';
+import type { AsWebhook, Platform } from '../../platforms/platform.ts';
+import { understand } from '../../platforms/understand.ts';
+import type { ReconcileDeps } from './deps.ts';
+
+/** Returns how many events nobody had told of. */
+export const takeOrders = async (
+  deps: ReconcileDeps,
+  name: string,
+  { orders, shop }: OrdersPage,
+): Promise<number> => {
+  const platform = platformOf(name);
+  if (!platform?.asWebhooks) throw new Error(`the platform ${name} states no orders as webhooks`);
+  let missed = 0;
+  for (const order of orders)
+    for (const webhook of platform.asWebhooks(order, shop)) missed += await takeOne(deps, platform, webhook);
+  return missed;
+};
+
+const takeOne = async (deps: ReconcileDeps, platform: Platform, webhook: AsWebhook): Promise<number> => {
+  const now = deps.now();
+  const key = identityKey(await deps.keys());
+  const understanding = understand({ ...webhook, now }, { platform, key, receivedAt: now });
+  if (understanding.kind === 'ignored') return 0;
+  if (understanding.kind !== 'inputs') {
+    await keep(deps, platform, { webhook, now, reason: understanding.reason });
+    return 0;
+  }
+  const inputs = await unheard(deps, understanding.inputs);
+  if (inputs.length === 0) return 0;
+  const taken = await takeIn(deps, { ...understanding, inputs });
+  const left = taken.refused ?? understanding.leftOver;
+  if (left !== undefined) await keep(deps, platform, { webhook, now, reason: left });
+  return taken.refused === undefined ? inputs.length : 0;
+};
+
+/**
+ * Leaves out what was heard, and what happened before its customer was erased. An order on its way through
+ * the queue counts as unheard; hearing it twice is a repeat.
+ */
+const unheard = async ({ profiles }: ReconcileDeps, inputs: readonly Input[]): Promise<readonly Input[]> => {
+  const news = await Promise.all(
+    inputs.map(async (input) => {
+      if (input.kind !== 'event') return true;
+      const { profile, erasedAt } = await profiles.follow(input.profileId);
+      if (erasedAt !== undefined && input.event.at <= erasedAt) return false;
+      return !profile || !knowsOf(profile, input.event);
+    }),
+  );
+  return inputs.filter((_, place) => news[place]);
+};
+
+const keep = async (
+  { quarantine, keys, log, metrics }: ReconcileDeps,
+  { name }: Platform,
+  { webhook, now, reason }: Readonly<{ webhook: AsWebhook; now: Instant; reason: string }>,
+): Promise<void> => {
+  const mentioned = mentionedIn(webhook.body, { key: identityKey(await keys()), platform: name });
+  const body = Buffer.from(webhook.body);
+  const kept = await quarantine.keep(
+    { platform: name, reason, receivedAt: now, signed: true, headers: webhook.headers, body },
+    mentioned,
+  );
+  metrics.count(METRICS.quarantined, 1);
+  log.info('quarantined', { platform: name, key: kept, reason });
+};
