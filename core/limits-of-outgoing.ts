@@ -1,4 +1,4 @@
-/** The bounds of calls that leave: what they say, what they hear, and how long they may take; a part of limits.ts. */
+/** The bounds of calls that leave: what they say and hear, and how long they take; a part of limits.ts. */
 
 const KB = 1024;
 const MINUTE_MS = 60_000;
@@ -23,6 +23,8 @@ export const OUTGOING_LIMITS = {
   reconcileBackMs: 30 * DAY_MS,
   reconcileSettleMs: 15 * MINUTE_MS,
   reconcileOverlapMs: 15 * MINUTE_MS,
+  /** What happened so long before it is heard starts no flow any more. */
+  reconcileStaleMs: DAY_MS,
   /** One run: its time, its pages per platform, the attempts at a page, and the longest pause before one. */
   reconcileRunMs: 4 * MINUTE_MS,
   reconcilePages: 150,

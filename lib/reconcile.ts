@@ -63,11 +63,9 @@ export class Reconcile extends Construct {
       // A run ends itself after four minutes and says where it came to; its last page may take a while.
       timeout: Duration.minutes(6),
       // A failed run is repeated only briefly, because the next one comes anyway and goes on from its place.
-      async: {
-        retryAttempts: 1,
-        maxEventAge: EVERY,
-        ...(deadLetters ? { onFailure: new SqsDestination(deadLetters) } : {}),
-      },
+      ...(deadLetters
+        ? { async: { onFailure: new SqsDestination(deadLetters), retryAttempts: 1, maxEventAge: EVERY } }
+        : {}),
     });
     if (!deadLetters) return;
     new Rule(this, 'EveryHour', {

@@ -1,4 +1,4 @@
-/** Reads orders from Shopify by the Admin GraphQL API, the oldest change first, each with all of its lines. */
+/** Reads orders from Shopify by its Admin API, the oldest change first, each with all of its lines. */
 import * as z from 'zod';
 import { LIMITS } from '../../core/limits.ts';
 import type { OrdersAsked, OrdersPage } from '../../core/ports/shop-orders.ts';
@@ -16,14 +16,20 @@ const MONEY = '{ shopMoney { amount currencyCode } presentmentMoney { amount cur
 const ADDRESS = '{ firstName lastName countryCodeV2 }';
 const LINE =
   'nodes { title variantTitle sku quantity originalUnitPriceSet { shopMoney { amount } } product { legacyResourceId } variant { legacyResourceId } } pageInfo { hasNextPage endCursor }';
-const ORDER = `id legacyResourceId name email phone customerLocale createdAt updatedAt processedAt cancelledAt cancelReason
-  currencyCode presentmentCurrencyCode displayFinancialStatus test sourceName statusPageUrl discountCodes checkoutToken cartToken
-  totalPriceSet ${MONEY} shippingAddress ${ADDRESS} billingAddress ${ADDRESS}
-  customer { legacyResourceId firstName lastName defaultEmailAddress { emailAddress } defaultPhoneNumber { phoneNumber } defaultAddress ${ADDRESS} }
+const ORDER = `id legacyResourceId name email phone customerLocale createdAt updatedAt processedAt cancelledAt
+  cancelReason currencyCode presentmentCurrencyCode displayFinancialStatus test sourceName statusPageUrl
+  discountCodes checkoutToken cartToken totalPriceSet ${MONEY}
+  shippingAddress ${ADDRESS} billingAddress ${ADDRESS}
+  customer {
+    legacyResourceId firstName lastName defaultEmailAddress { emailAddress }
+    defaultPhoneNumber { phoneNumber } defaultAddress ${ADDRESS}
+  }
   transactions(first: 5) { kind status processedAt }
   lineItems(first: ${LINES}) { ${LINE} }`;
 const CHANGED = `query changed($query: String!, $after: String) {
-  orders(first: ${ORDERS_PER_PAGE}, after: $after, sortKey: UPDATED_AT, query: $query) { nodes { ${ORDER} } pageInfo { hasNextPage endCursor } }
+  orders(first: ${ORDERS_PER_PAGE}, after: $after, sortKey: UPDATED_AT, query: $query) {
+    nodes { ${ORDER} } pageInfo { hasNextPage endCursor }
+  }
 }`;
 const MORE_LINES = `query lines($id: ID!, $after: String) {
   order(id: $id) { lineItems(first: ${FURTHER_LINES}, after: $after) { ${LINE} } }

@@ -1,7 +1,7 @@
 /**
- * One run for one shop: page after page, the oldest change first, from where the last run came to. The place is
- * written after each page, and only if nobody else moved it: what is read twice is a repeat, and nothing is
- * left out.
+ * One run for one shop: page after page, the oldest change first, from where the last run came to. The place
+ * is written after each page, and only if nobody else moved it: what is read twice is a repeat, and nothing
+ * is left out.
  */
 import { LIMITS } from '../../core/limits.ts';
 import type { Reconciliation } from '../../core/ports/reconciliations.ts';
@@ -52,7 +52,10 @@ export const reconcile = async (deps: ReconcileDeps, platform: string): Promise<
   return present({ platform, orders, missed, ended, why, seenUpTo });
 };
 
-/** What changed a moment ago is left to its webhook; what changed just before the last stretch is looked at again. */
+/**
+ * What changed a moment ago is left to its webhook; what changed just before the last stretch is looked at
+ * again.
+ */
 const stretchFrom = (seenUpTo: Instant | undefined, now: Instant): OrdersAsked => {
   const since = seenUpTo === undefined ? now - LIMITS.reconcileFirstMs : seenUpTo - LIMITS.reconcileOverlapMs;
   const until = now - LIMITS.reconcileSettleMs;

@@ -1,11 +1,12 @@
 /**
- * Takes in the orders of one page: each is written as the webhooks that would have told of it, and those whose
- * customer has heard of it already are left out.
+ * Takes in the orders of one page: each is written as the webhooks that would have told of it, and what its
+ * customer has heard of already is left out.
  */
 import { METRICS } from '../../contract/routes.ts';
 import { knowsOf } from '../../core/decide/apply/apply-order.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
+import { LIMITS } from '../../core/limits.ts';
 import type { OrdersPage } from '../../core/ports/shop-orders.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Instant } from '../../core/time/instant.ts';
@@ -38,7 +39,7 @@ const takeOne = async (deps: ReconcileDeps, platform: Platform, webhook: AsWebho
     await keep(deps, platform, { webhook, now, reason: understanding.reason });
     return 0;
   }
-  const inputs = await unheard(deps, understanding.inputs);
+  const inputs = (await unheard(deps, understanding.inputs)).map((input) => dated(input, now));
   if (inputs.length === 0) return 0;
   const taken = await takeIn(deps, { ...understanding, inputs });
   const left = taken.refused ?? understanding.leftOver;
@@ -61,6 +62,12 @@ const unheard = async ({ profiles }: ReconcileDeps, inputs: readonly Input[]): P
   );
   return inputs.filter((_, place) => news[place]);
 };
+
+/** What happened long ago and is told only now becomes known and starts nothing: thanks would come late. */
+const dated = (input: Input, now: Instant): Input =>
+  input.kind === 'event' && now - input.event.at > LIMITS.reconcileStaleMs
+    ? { ...input, history: true }
+    : input;
 
 const keep = async (
   { quarantine, keys, log, metrics }: ReconcileDeps,

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
 import type { AsWebhook } from '../platform.ts';
-import { anything, firstText } from './topic.ts';
+import { anything, firstText } from '../reading.ts';
 
 const address = optional(z.object({ firstName: anything, lastName: anything, countryCodeV2: anything }));
 const resource = optional(z.object({ legacyResourceId: anything }));

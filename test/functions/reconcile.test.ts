@@ -62,6 +62,16 @@ describe('the first run', () => {
 });
 
 describe('an order', () => {
+  test('of more than a day ago is heard as the past, which starts no flow', async () => {
+    shop.orders.push(
+      orderOf('1', ago(30 * HOUR_MS), { displayFinancialStatus: 'PENDING' }),
+      orderOf('2', ago(20 * HOUR_MS), { displayFinancialStatus: 'PENDING' }),
+    );
+    await run();
+    const inputs = aws.standIns.sqs.queue(LOCAL.inputQueue).peek();
+    expect(inputs.map(({ body }) => (JSON.parse(body) as EventInput).history)).toEqual([true, undefined]);
+  });
+
   test('that was cancelled is told as cancelled, when it was', async () => {
     shop.orders.push(
       orderOf('1', ago(9 * HOUR_MS), {

@@ -1,6 +1,6 @@
 /**
- * A shop of Shopify on loopback that lists its orders by the Admin GraphQL API: by the time of their change, in
- * pages, each with its lines in pages, and throttled when a test says so.
+ * A shop of Shopify on loopback that lists its orders by the Admin GraphQL API: by the time of their change,
+ * in pages, each with its lines in pages, and throttled when a test says so.
  */
 import { type Asked, type Reply, startShopApi } from './shop-api.ts';
 
@@ -121,9 +121,10 @@ export const throttled: Reply = {
 export const startShopifyOrders = async () => {
   const orders: StatedOrder[] = [];
   const instead: Reply[] = [];
-  const api = await startShopApi(
-    ({ body }: Asked) => instead.shift() ?? answer(orders, JSON.parse(body) as Said),
-  );
+  const api = await startShopApi(({ path, body }: Asked) => {
+    if (path === '/admin/oauth/access_token') return { json: { access_token: 'day', expires_in: 86_399 } };
+    return instead.shift() ?? answer(orders, JSON.parse(body) as Said);
+  });
   return { ...api, orders, instead };
 };
 
