@@ -17,6 +17,10 @@ export const CONFIG_PREFIX = {
   catalogueReport: 'catalogue/report.',
   /** Reviews from elsewhere, `reviews/<name>.csv`, and what became of each, `<name>.report.<json|txt>`. */
   reviews: 'reviews/',
+  /** What a shop brings along, `imports/<name>.<csv|jsonl>`, and the report beside each file. */
+  imports: 'imports/',
+  /** Asks for another invocation that goes on with a file, under the file's name. */
+  importsNext: 'imports-next/',
 } as const;
 
 /**
@@ -37,6 +41,21 @@ export const FEED_KEYS = ['catalogue/feed.xml', 'catalogue/feed.csv', 'catalogue
 /** The files of reviews that are read when they are put there: as EventBridge matches keys, and exactly. */
 export const REVIEW_KEYS = 'reviews/*.csv';
 export const REVIEW_KEY = /^reviews\/[^/]{1,200}\.csv$/;
+
+/** Files that are brought in when they are put there, and the word that an invocation leaves to the next. */
+export const IMPORTED_KEYS = [
+  'imports/*.csv',
+  'imports/*.jsonl',
+  'imports-next/*.csv',
+  'imports-next/*.jsonl',
+] as const;
+
+/** The name of a file that is brought along, without its folder; undefined for every other key. */
+export const importOf = (key: string): string | undefined =>
+  /^imports(?:-next)?\/([^/.~][^/]{0,199}\.(?:csv|jsonl))$/i.exec(key)?.[1];
+
+/** Where the report about this file lies. */
+export const importReportOf = (key: string): string => key.replace(/\.[a-z]+$/i, '.report.json');
 
 /** The raw bucket: unversioned, everything in it expires after 30 days. */
 export const RAW_PREFIX = {

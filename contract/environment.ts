@@ -153,6 +153,14 @@ export const importCatalogueEnv = z.object({
   INPUT_QUEUE_URL: text,
 });
 
+export const importHistoryEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  CONFIG_BUCKET: text,
+  INPUT_QUEUE_URL: text,
+  KEYS_SECRET_ID: text,
+});
+
 export const sweepEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
@@ -209,6 +217,7 @@ export type ReceiveFeedbackEnv = z.infer<typeof receiveFeedbackEnv>;
 export type PrivacyEnv = z.infer<typeof privacyEnv>;
 export type PublishProgramEnv = z.infer<typeof publishProgramEnv>;
 export type ImportCatalogueEnv = z.infer<typeof importCatalogueEnv>;
+export type ImportHistoryEnv = z.infer<typeof importHistoryEnv>;
 export type SweepEnv = z.infer<typeof sweepEnv>;
 export type RedriveEnv = z.infer<typeof redriveEnv>;
 export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;

@@ -13,6 +13,10 @@ export const TABLE = {
 /** How the partition keys of coupon codes begin: those that customers have, and those that are free. */
 export const GIVEN_CODES = 'given-codes#';
 export const FREE_CODES = 'free-codes#';
+/** How the partition keys of gate items begin. */
+export const GATE = 'gate#';
+/** How the partition keys of imported rows begin. */
+export const IMPORTED = 'imported#';
 /** How the partition keys of the catalogue's products begin. */
 export const PRODUCTS = 'product#';
 /** How the partition keys of remembered baskets begin, and how many partitions they are spread over. */
@@ -32,7 +36,7 @@ export const keys = {
   /** The sort key of every record starts with this. */
   recordPrefix: 't#',
   message: (messageId: string) => ({ pk: `message#${messageId}`, sk: 'ledger' }),
-  gate: (addressHash: string, channel: string) => ({ pk: `gate#${addressHash}`, sk: channel }),
+  gate: (addressHash: string, channel: string) => ({ pk: `${GATE}${addressHash}`, sk: channel }),
   product: (productId: string) => ({ pk: `${PRODUCTS}${productId}`, sk: 'state' }),
   /** A sample of baskets, in one of a few partitions. */
   baskets: (sample: number) => ({ pk: `${BASKETS}${sample % BASKET_PARTITIONS}`, sk: String(sample) }),
@@ -64,6 +68,8 @@ export const keys = {
   freeCodes: (list: string, first: string) => ({ pk: `${FREE_CODES}${list}`, sk: first }),
   /** Commands and signed bodies that count only once, under a keyed hash. */
   once: (hash: string) => ({ pk: `once#${hash}`, sk: 'mark' }),
+  /** A row of an imported file that was taken, under a keyed hash of what it says. */
+  imported: (hash: string) => ({ pk: `${IMPORTED}${hash}`, sk: 'mark' }),
   /** Shops that left, each with the decision about erasing everybody whom it told us of. */
   shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
   /** How far the shop of this platform has been asked for orders that no webhook told of. */

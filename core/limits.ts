@@ -240,4 +240,26 @@ export const LIMITS = {
   /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
+  /**
+   * A file that a shop brings along: columns that are read, and those that become attributes; characters of
+   * one line of events; rows of one order; rows that are taken at once, and after which the report is saved;
+   * rejections that the report names; calls to the queue and the gate at once.
+   */
+  importColumns: 250,
+  importAttributes: 30,
+  importLineChars: 64 * 1024,
+  importRowsPerThing: 500,
+  importBatch: 1_000,
+  importSaveRows: 20_000,
+  importRejectionsShown: 1_000,
+  importCallsAtOnce: 16,
+  /** How long a row is remembered, so that the same one is skipped; longer than any move between tools takes. */
+  importedDays: 400,
+  /**
+   * Inputs that may wait while the past is brought in: what customers do now waits behind no more than these.
+   */
+  importBacklog: 2_000,
+  importPauseMs: 500,
+  /** What must be left of an invocation so that its last rows are taken and its report is saved. */
+  importLeaveMs: 60_000,
 } as const;

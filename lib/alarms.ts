@@ -22,6 +22,7 @@ export type RunbookHeading =
   | 'feedback-dead-letters'
   | 'publish-dead-letters'
   | 'catalogue-dead-letters'
+  | 'import-dead-letters'
   | 'sweep-dead-letters'
   | 'quarantine'
   | 'data-requests'

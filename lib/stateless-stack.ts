@@ -10,6 +10,7 @@ import { Confirm } from './confirm.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { PublicApi } from './http-api.ts';
 import { ImportCatalogue } from './import-catalogue.ts';
+import { ImportHistory } from './import-history.ts';
 import { Preferences } from './preferences.ts';
 import { Privacy } from './privacy.ts';
 import { PublishProgram } from './publish-program.ts';
@@ -60,6 +61,7 @@ export class StatelessStack extends Stack {
     new Redrive(this, 'Redrive', shared);
     new ReplayQuarantine(this, 'ReplayQuarantine', shared);
     new ImportCatalogue(this, 'ImportCatalogue', shared);
+    new ImportHistory(this, 'ImportHistory', shared);
     const publishProgram = new PublishProgram(this, 'PublishProgram', shared);
     const seedContent = new SeedContent(this, 'SeedContent', { ...shared, publish: publishProgram.function });
     seedContent.node.addDependency(publishProgram);

@@ -5,7 +5,7 @@
 import type { Dirent } from 'node:fs';
 import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { CONFIG_PREFIX } from '../contract/bucket.ts';
+import { CONFIG_PREFIX, importOf } from '../contract/bucket.ts';
 
 /** Keys that publishing writes; they belong to the bucket, and the folder gets copies. */
 const WRITTEN_BY_PUBLISH = [CONFIG_PREFIX.reports, CONFIG_PREFIX.schema];
@@ -45,12 +45,20 @@ export const copyWritten = async (folder: string, bucket: ContentBucket): Promis
   }
 };
 
-/** False for hidden files, for leftovers of editors, and for files that publishing writes. */
+/** False for hidden files, for those that are brought along, for leftovers of editors, and for files that publishing writes. */
 export const isMarketers = (name: string): boolean => {
   const parts = name.split(sep);
   const tidy = !parts.some((part) => part.startsWith('.')) && !/(~|\.swp|\.tmp|\.bak)$/.test(name);
-  return tidy && !isWritten(keyOf(name)) && !isWritten(`${keyOf(name)}/`);
+  return tidy && !isBroughtAlong(name) && !isWritten(keyOf(name)) && !isWritten(`${keyOf(name)}/`);
 };
+
+/** True for the folder of files that a shop brings along, and what lies in it: nothing of it is published. */
+const isBroughtAlong = (name: string): boolean =>
+  `${name.split(sep).join('/')}/`.startsWith(CONFIG_PREFIX.imports);
+
+/** True for that folder and its files, but not for their reports. */
+export const isImport = (name: string): boolean =>
+  isBroughtAlong(name) && (!name.includes(sep) || importOf(name.split(sep).join('/')) !== undefined);
 
 const keyOf = (name: string): string => CONFIG_PREFIX.content + name.split(sep).join('/');
 

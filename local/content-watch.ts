@@ -9,6 +9,12 @@ import { isMarketers } from './content-folder.ts';
  */
 const SETTLE_MS = 200;
 
+type Watched = Readonly<{
+  settleMs?: number;
+  /** Which of the folder's files count, by their names in it. */
+  isMeant?: (name: string) => boolean;
+}>;
+
 export type ContentWatch = Readonly<{ close: () => Promise<void> }>;
 
 /**
@@ -19,7 +25,7 @@ export type ContentWatch = Readonly<{ close: () => Promise<void> }>;
 export const watchContent = async (
   folder: string,
   saved: () => void,
-  settleMs = SETTLE_MS,
+  { settleMs = SETTLE_MS, isMeant = isMarketers }: Watched = {},
 ): Promise<ContentWatch> => {
   let timer: NodeJS.Timeout | undefined;
   const calmDown = (): void => {
@@ -28,7 +34,7 @@ export const watchContent = async (
   };
   const around = dirname(folder);
   const watcher = watch(around, {
-    ignored: (path) => path !== around && !concerns(folder, path),
+    ignored: (path) => path !== around && !concerns(folder, path, isMeant),
     ignoreInitial: true,
     ignorePermissionErrors: true,
   });
@@ -50,7 +56,7 @@ export const watchContent = async (
  * True for the folder itself and the marketers' files in it, but not for its neighbours or for files that
  * publishing writes.
  */
-const concerns = (folder: string, path: string): boolean => {
+const concerns = (folder: string, path: string, isMeant: (name: string) => boolean): boolean => {
   const name = relative(folder, path);
-  return name === '' || (!name.startsWith('..') && isMarketers(name));
+  return name === '' || (!name.startsWith('..') && isMeant(name));
 };

@@ -23,6 +23,8 @@ export type EventSourceOptions = Readonly<{
     'call-webhook'?: SqsHandler;
     sweep?: () => Promise<unknown>;
   }>;
+  /** True while work keeps arriving from outside, so that much of it is no circle. */
+  isFed?: () => boolean;
   /** Invocations of one function at the same time. */
   concurrency?: number;
   /** Called for each invocation that threw; its batch is delivered again after the visibility timeout. */
@@ -143,6 +145,7 @@ const createDrain = ({
   const {
     concurrency = CONCURRENCY,
     maxInvocationsPerInstant: limit = INVOCATIONS_PER_INSTANT,
+    isFed = () => false,
     onError = () => {},
   } = options;
   const shared = { standIns, concurrency, onError };
@@ -172,9 +175,11 @@ const createDrain = ({
   };
   return async () => {
     const running = new Set<Promise<void>>();
-    let most = invocationsOf(sources) + limit + INVOCATIONS_PER_MESSAGE * waitingIn(standIns);
+    const mostFromHere = (): number =>
+      invocationsOf(sources) + limit + INVOCATIONS_PER_MESSAGE * waitingIn(standIns);
+    let most = mostFromHere();
     for (let fired = startDue(running); running.size > 0; fired = startDue(running)) {
-      most += INVOCATIONS_PER_MESSAGE * fired;
+      most = isFed() ? mostFromHere() : most + INVOCATIONS_PER_MESSAGE * fired;
       await Promise.race(running);
       if (invocationsOf(sources) <= most) continue;
       await Promise.all(running);

@@ -9,6 +9,7 @@ import { createAdvance } from '../functions/advance/handler.ts';
 import { createCallWebhook } from '../functions/call-webhook/handler.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
 import { createImportCatalogue } from '../functions/import-catalogue/handler.ts';
+import { createImportHistory } from '../functions/import-history/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
 import { createPrivacy } from '../functions/privacy/handler.ts';
 import { createPublishProgram } from '../functions/publish-program/handler.ts';
@@ -70,6 +71,8 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
         runtime,
         requestHandler,
       ),
+    importHistory: () =>
+      createImportHistory(envOf('import-history', environment.importHistoryEnv), runtime, requestHandler),
     sweep: () => createSweep(envOf('sweep', environment.sweepEnv), runtime, requestHandler),
     reconcile: () => createReconcile(envOf('reconcile', environment.reconcileEnv), runtime, requestHandler),
     redrive: () => createRedrive(envOf('redrive', environment.redriveEnv), runtime, requestHandler),

@@ -5,6 +5,7 @@ import type { Clock } from '../stand-ins/clock.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
 import type { EventSources } from './event-sources.ts';
 import type { Functions } from './functions.ts';
+import type { Imports } from './imports.ts';
 import type { Lane } from './lane.ts';
 import type { LocalOptions } from './options.ts';
 import type { Publishing } from './publishing.ts';
@@ -21,5 +22,6 @@ export type Parts = Readonly<{
   /** Works off what is due, without making anybody wait for it. */
   settleSoon: () => void;
   publishing: Publishing;
+  imports: Imports;
   publicRoutes: Hono;
 }>;

@@ -12,10 +12,12 @@ import { LOCAL } from '../stand-ins/names.ts';
 import { createStandIns, type StandIns } from '../stand-ins/stand-ins.ts';
 import { settleCalls } from './after-a-kill.ts';
 import { isolateFromAws, pointToStandIns } from './aws-environment.ts';
+import { isImport } from './content-folder.ts';
 import { watchContent } from './content-watch.ts';
 import { createControlSurface } from './control-surface.ts';
 import { createEventSources } from './event-sources.ts';
 import { createFunctions } from './functions.ts';
+import { createImports, type Imports } from './imports.ts';
 import { createLane } from './lane.ts';
 import type { LocalOptions } from './options.ts';
 import { createPageRoutes } from './page-routes.ts';
@@ -64,10 +66,14 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
       .catch((error: unknown) => options.print(String(error)));
   // Listens before the first publish: a file that is saved meanwhile is published afterwards.
   const watching = await watchContent(options.contentFolder, publishSaved);
+  const bringIn = (): void =>
+    void parts.lane.run(parts.imports.run).catch((error: unknown) => options.print(String(error)));
+  const awaiting = await watchContent(options.contentFolder, bringIn, { isMeant: isImport });
   await parts.lane.run(() => parts.publishing.publish());
   if (options.dataFolder !== undefined) await parts.lane.run(() => settleCalls(standIns));
   // Unfinished work of an earlier run may take minutes, and only a move of the clock has to wait for it.
   parts.settleSoon();
+  bringIn();
   if (!clock.standing) parts.sources.start();
   answer = routesOf(parts).fetch;
   return {
@@ -76,6 +82,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
     clock,
     close: async () => {
       await watching.close();
+      await awaiting.close();
       await parts.sources.close();
       await closeServer(server);
       await parts.lane.quiet();
@@ -103,6 +110,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
     runtime,
     ...requestHandler,
   });
+  let imports: Imports | undefined;
   const sources = createEventSources({
     standIns,
     clock,
@@ -113,6 +121,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
       'call-webhook': functions.callWebhook,
       sweep: () => functions.sweep({}),
     },
+    isFed: () => imports?.running() === true,
     onError: (name, error) =>
       options.print(`${name} failed: ${error instanceof Error ? error.message : 'unknown error'}`),
   });
@@ -141,6 +150,13 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
     publishProgram: () => functions.publishProgram({}),
     print: options.print,
   });
+  imports = createImports({
+    folder: options.contentFolder,
+    s3: standIns.s3,
+    importHistory: (event) => functions.importHistory(event),
+    settle: sources.settle,
+    print: options.print,
+  });
   return {
     options,
     url,
@@ -152,6 +168,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
     lane,
     settleSoon,
     publishing,
+    imports,
     publicRoutes,
   };
 };

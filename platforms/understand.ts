@@ -68,10 +68,14 @@ const markOf = (delivery: Delivery, { platform, key }: Context): Mark => {
 const exercisesRights = (translation: Translation): boolean =>
   translation.kind === 'events' && translation.events.some(({ name }) => isExerciseOfRights(name));
 
+/** All that addressing asks of a platform: a file that a shop brings along has no more. */
+export type AddressContext = Omit<Context, 'platform'> &
+  Readonly<{ platform: Pick<Platform, 'name' | 'repeatsForDays'>; now: Instant }>;
+
 /** Addresses a translation that came by another way than the door. */
 export const addressed = (
   translation: Translation,
-  context: Context & Readonly<{ now: Instant }>,
+  context: AddressContext,
 ): Exclude<Understanding, { kind: 'forbidden' }> => {
   if (translation.kind !== 'events') return translation;
   const inputs: Input[] = [];
@@ -106,7 +110,7 @@ const unreadIn = ({ name, unread }: TranslatedEvent): string | undefined => {
   return grave.length > 0 ? `${name}: ${grave.join(', ')} could not be read` : undefined;
 };
 
-const addressedAct = (act: Act, context: Context & Readonly<{ now: Instant }>): AddressedAct => {
+const addressedAct = (act: Act, context: AddressContext): AddressedAct => {
   if (act.kind !== 'status') return { ...act, at: Math.min(act.at, context.now) };
   const { optOut, ...status } = act.status;
   const told = { ...status, at: Math.min(status.at, context.now) };
@@ -133,7 +137,7 @@ const ABOUT_PRODUCTS = ['product.updated', 'stock.changed', 'review.submitted'];
 
 const inputsOf = (
   translated: TranslatedEvent,
-  { platform, key, receivedAt, now }: Context & Readonly<{ now: Instant }>,
+  { platform, key, receivedAt, now }: AddressContext,
 ): readonly Input[] => {
   if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
   const { evidence, ...told } = translated;
@@ -182,7 +186,7 @@ const clipped = (at: Instant, now: Instant): Pick<DomainEvent, 'at' | 'statedAt'
 
 const aboutShop = (
   { id, data }: TranslatedEvent,
-  { name }: Platform,
+  { name }: Pick<Platform, 'name'>,
   receivedAt: Instant,
 ): EraseShopInput => ({
   kind: 'erase-shop',

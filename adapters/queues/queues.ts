@@ -4,6 +4,7 @@
  */
 
 import {
+  GetQueueAttributesCommand,
   SendMessageBatchCommand,
   type SendMessageBatchRequestEntry,
   SendMessageCommand,
@@ -51,6 +52,13 @@ export const createQueues = ({
   sendInputs: async (inputs) => {
     const entries = await Promise.all(inputs.map((input, index) => toEntry(input, index, bucket)));
     for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
+  },
+  waitingInputs: async () => {
+    const asked = new GetQueueAttributesCommand({
+      QueueUrl: inputQueueUrl,
+      AttributeNames: ['ApproximateNumberOfMessages'],
+    });
+    return Number((await sqs.send(asked)).Attributes?.['ApproximateNumberOfMessages'] ?? 0);
   },
   sendMessage: (message, delaySeconds) => {
     const whatsapp = message.channel === 'whatsapp';

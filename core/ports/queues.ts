@@ -6,6 +6,8 @@ import type { WebhookCall } from '../state/webhook-call.ts';
 export type Queues = Readonly<{
   /** Resolves only after the queue has accepted all inputs; large ones travel as a pointer. */
   sendInputs: (inputs: readonly Input[]) => Promise<void>;
+  /** About how many inputs wait. */
+  waitingInputs: () => Promise<number>;
   /**
    * Sends a message into the outbox of its channel, after at most 15 minutes. Throws where this function has
    * no outbox.

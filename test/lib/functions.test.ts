@@ -10,6 +10,7 @@ import {
   callWebhookEnv,
   confirmEnv,
   importCatalogueEnv,
+  importHistoryEnv,
   privacyEnv,
   publishProgramEnv,
   receiveBrowseEnv,
@@ -41,6 +42,7 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'receive-feedback': receiveFeedbackEnv,
   'publish-program': publishProgramEnv,
   'import-catalogue': importCatalogueEnv,
+  'import-history': importHistoryEnv,
   sweep: sweepEnv,
   reconcile: reconcileEnv,
   redrive: redriveEnv,
@@ -165,7 +167,7 @@ describe('the functions in the cloud', () => {
       .ofType('AWS::Lambda::EventInvokeConfig')
       .filter(({ Properties }) => JSON.stringify(Properties.DestinationConfig).includes('OnFailure'));
     expect(configured.map(({ Properties }) => flat(Properties.FunctionName))).toEqual(
-      ['receive-feedback', 'sweep', 'import-catalogue', 'publish-program'].map(
+      ['receive-feedback', 'sweep', 'import-catalogue', 'import-history', 'publish-program'].map(
         (name) => `<${find(name).id}>`,
       ),
     );

@@ -12,9 +12,10 @@ type Grant = Readonly<{ fn: string; action: string; resource: string }>;
 
 /** The resource of an ARN, whether it is spelled with local names or with exports of the template. */
 const kindOf = (arn: string): string => {
-  const path = /\/(inputs|quarantine|mentions|exports|programs|content|catalogue|reviews)\/[^>]*$/.exec(
-    arn,
-  )?.[1];
+  const path =
+    /\/(inputs|quarantine|mentions|exports|programs|content|catalogue|reviews|imports-next|imports)\/[^>]*$/.exec(
+      arn,
+    )?.[1];
   const known = KINDS.find(([pattern]) => pattern.test(arn));
   return [known?.[1] ?? arn, ...(path ? [path] : [])].join('/');
 };
@@ -99,6 +100,11 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
     'asks whether such a flow is there, where a feed brings news',
   ],
   [{ fn: 'import-catalogue', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
+  [{ fn: 'import-history', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
+  [
+    { fn: 'import-history', resource: 'config bucket/imports-next' },
+    'asks for the next invocation, and a file of the tour is read in one',
+  ],
   [
     { resource: 'shop credentials' },
     "what opens the shops' own APIs, which only codes need that are made there; the tour draws from a list",

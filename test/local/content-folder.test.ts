@@ -95,7 +95,7 @@ describe('a content folder that is watched', () => {
       heard += 1;
       void copyContent(place.folder, bucket).then(() => look());
     };
-    watching = await watchContent(place.folder, copy, SETTLE_MS);
+    watching = await watchContent(place.folder, copy, { settleMs: SETTLE_MS });
   });
   afterEach(async () => {
     await watching.close();
@@ -184,7 +184,9 @@ describe('a content folder that is watched', () => {
     await watching.close();
     const link = join(place.base, 'link');
     await symlink(place.folder, link, 'dir');
-    watching = await watchContent(link, () => void copyContent(link, bucket).then(() => look()), SETTLE_MS);
+    watching = await watchContent(link, () => void copyContent(link, bucket).then(() => look()), {
+      settleMs: SETTLE_MS,
+    });
     for (let time = 1; time <= TIMES; time += 1) {
       await writeFile(place.file, `{ "linked": ${time} }`);
       await isPublished(`{ "linked": ${time} }`);

@@ -80,6 +80,7 @@ export const withCoupons = (): EditedContent => {
     'templates/gift.de.mjml': mjml,
     'templates/gift.en.mjml': mjml,
     'coupons/gift.csv': 'code\nTEA-1\n',
+    'imports/suppressed.csv': 'email\nlong-gone@example.org\n',
   };
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(join(content.folder, dirname(path)), { recursive: true });

@@ -1,0 +1,34 @@
+/** Finds out what a file is from its name and its first rows, and leads to its rows of data. */
+import type { FileRow } from '../../core/ports/import-files.ts';
+import { formatOf, type Known } from '../../platforms/exports/formats.ts';
+import type { Reason } from '../../platforms/exports/reasons.ts';
+import { standard } from '../../platforms/standard/standard.ts';
+
+export type Table = Readonly<{
+  format: string;
+  /** Absent where every row is a line of our own events. */
+  known?: Known;
+  rows: AsyncIterable<FileRow>;
+}>;
+
+/** Nothing of the file can be used, although its format may be known. */
+type Useless = Readonly<{ unknown: Reason; format: string | null }>;
+
+export const openFile = async (name: string, rows: AsyncIterable<FileRow>): Promise<Table | Useless> => {
+  if (/\.jsonl$/i.test(name)) return { format: standard.name, rows };
+  const all = rows[Symbol.asyncIterator]();
+  const headings = await all.next();
+  const first = await all.next();
+  const known = headings.done
+    ? undefined
+    : formatOf({ name, headings: headings.value.cells, first: first.done ? undefined : first.value });
+  if (!known) return { unknown: 'unknown-file', format: null };
+  if (known.format.useless) return { unknown: known.format.useless, format: known.format.name };
+  const read = [...(known.headless ? [headings] : []), first].flatMap((one) => (one.done ? [] : [one.value]));
+  return { format: known.format.name, known, rows: rejoined(read, all) };
+};
+
+async function* rejoined(read: readonly FileRow[], rest: AsyncIterator<FileRow>): AsyncGenerator<FileRow> {
+  yield* read;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
+}
