@@ -8,8 +8,13 @@ import { LIMITS } from '../../../core/limits.ts';
 async function* inPieces(bytes: Uint8Array, size: number): AsyncGenerator<Uint8Array> {
   for (let start = 0; start < bytes.length; start += size) yield bytes.subarray(start, start + size);
 }
+const gathered = async <T>(all: AsyncIterable<T>): Promise<readonly T[]> => {
+  const read: T[] = [];
+  for await (const one of all) read.push(one);
+  return read;
+};
 const textOf = async (bytes: Uint8Array, size = 3): Promise<string> =>
-  (await Array.fromAsync(decoded(inPieces(bytes, size)))).join('');
+  (await gathered(decoded(inPieces(bytes, size)))).join('');
 async function* all(...pieces: readonly string[]): AsyncGenerator<string> {
   yield* pieces;
 }
@@ -46,7 +51,7 @@ describe('the encoding', () => {
 
 describe('rows', () => {
   const rows = async (...pieces: readonly string[]) =>
-    (await Array.fromAsync(csvCells(all(...pieces)))).map(({ line, cells }) => `${line} ${cells.join('|')}`);
+    (await gathered(csvCells(all(...pieces)))).map(({ line, cells }) => `${line} ${cells.join('|')}`);
 
   test('begin where they begin, with line breaks in cells and empty lines between', async () => {
     expect(await rows('a;b\n"x\ny";1\n\n;;\nz;2\n')).toEqual(['1 a|b', '2 x\ny|1', '6 z|2']);
@@ -60,7 +65,7 @@ describe('rows', () => {
 
 test('lines are numbered as they stand, and one that is too long is cut', async () => {
   const long = 'x'.repeat(LIMITS.importLineChars + 50);
-  const read = await Array.fromAsync(lines(all('a\r', '\n\n b', 'c\n', long, '\nd')));
+  const read = await gathered(lines(all('a\r', '\n\n b', 'c\n', long, '\nd')));
   expect(read.map(({ line, cells }) => [line, cells[0]?.length])).toEqual([
     [1, 1],
     [3, 2],
