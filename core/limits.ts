@@ -1,6 +1,7 @@
 /** Every bound of the engine, with its unit in the name. Change one here and nowhere else. */
 import { BROWSE_LIMITS } from './limits-of-browsers.ts';
 import { CATALOGUE_LIMITS } from './limits-of-catalogue.ts';
+import { IMPORT_LIMITS } from './limits-of-imports.ts';
 import { OUTGOING_LIMITS } from './limits-of-outgoing.ts';
 
 const KB = 1024;
@@ -9,6 +10,7 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const LIMITS = {
   ...CATALOGUE_LIMITS,
+  ...IMPORT_LIMITS,
   ...BROWSE_LIMITS,
   ...OUTGOING_LIMITS,
   /** Profile state as JSON without pending effects; above this size details are given up (decide/bounds/). */
@@ -57,9 +59,6 @@ export const LIMITS = {
   refundsHeardPerOrder: 20,
   pendingEffects: 300,
   eventNamesPerProfile: 60,
-  attributesPerProfile: 40,
-  attributeChars: 200,
-  tagsPerProfile: 40,
   /** Flows that start each other by `emit` in one chain, and events that one decision may emit. */
   emitsInARow: 5,
   emitsPerDecision: 20,
@@ -240,26 +239,4 @@ export const LIMITS = {
   /** How far ahead a forecast looks for one customer, and how many decisions it makes at most. */
   forecastMs: 800 * DAY_MS,
   forecastDecisions: 100,
-  /**
-   * A file that a shop brings along: columns that are read, and those that become attributes; characters of
-   * one line of events; rows of one order; rows that are taken at once, and after which the report is saved;
-   * rejections that the report names; calls to the queue and the gate at once.
-   */
-  importColumns: 250,
-  importAttributes: 30,
-  importLineChars: 64 * 1024,
-  importRowsPerThing: 500,
-  importBatch: 1_000,
-  importSaveRows: 20_000,
-  importRejectionsShown: 1_000,
-  importCallsAtOnce: 16,
-  /** How long a row is remembered, so that the same one is skipped; longer than any move between tools takes. */
-  importedDays: 400,
-  /**
-   * Inputs that may wait while the past is brought in: what customers do now waits behind no more than these.
-   */
-  importBacklog: 2_000,
-  importPauseMs: 500,
-  /** What must be left of an invocation so that its last rows are taken and its report is saved. */
-  importLeaveMs: 60_000,
 } as const;

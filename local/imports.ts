@@ -1,6 +1,6 @@
 /**
- * Brings in the files under imports/ of the content folder when they are saved, as their arrival in the bucket
- * would, and writes each report beside its file.
+ * Brings in the files under imports/ of the content folder when they are saved, as their arrival in the
+ * bucket would, and writes each report beside its file.
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';

@@ -1,4 +1,4 @@
-/** Files that a shop brings along, `imports/<name>.csv` or `.jsonl` in the config bucket, and their reports. */
+/** Files that a shop brings along, `imports/<name>.csv` or `.jsonl` in the bucket, and their reports. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
 import { CONFIG_PREFIX, importOf, importReportOf } from '../../contract/bucket.ts';
 import type { FileRow, ImportFiles } from '../../core/ports/import-files.ts';

@@ -1,6 +1,6 @@
 /**
- * Brings in what a shop has in files of other tools. config bucket → EventBridge → [this] → gate items, input
- * queue, imports/<name>.report.json
+ * Brings in what a shop has in files of other tools. config bucket → EventBridge → [this] → gate items,
+ * input queue, imports/<name>.report.json
  */
 import type { Context } from 'aws-lambda';
 import * as z from 'zod';

@@ -1,6 +1,6 @@
 /**
- * Reads a file to its end, or as far as one invocation gets. Everything can be done again: the report says how
- * many rows are done, rows that were taken beyond it are known by their marks, and inputs by their ids.
+ * Reads a file to its end, or as far as one invocation gets. Everything can be done again: the report says
+ * how many rows are done, rows that were taken beyond it are known by their marks, and inputs by their ids.
  */
 import { CONFIG_PREFIX } from '../../contract/bucket.ts';
 import { identityKey } from '../../core/identity/keys.ts';
@@ -78,7 +78,8 @@ async function* rowsIn(reading: Reading, table: Table, before: ImportReport): As
     throw error;
   }
   const isDone = await taker.take(true);
-  yield { ...taker.report(), ...(isDone && { state: 'done' as const }) };
+  const report = taker.report();
+  yield isDone ? { ...report, state: 'done' } : report;
 }
 
 async function* after(rows: AsyncIterable<FileRow>, done: number): AsyncGenerator<FileRow> {

@@ -9,7 +9,7 @@ import type { FileRow } from '../../core/ports/import-files.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Stop } from '../../platforms/exports/format.ts';
 import { type ImportReport, withRows } from '../../platforms/exports/report.ts';
-import { type Taken, takeLine, takeRows } from '../../platforms/exports/take.ts';
+import { type Taken, takeLine, takeRows } from '../../platforms/take-history.ts';
 import type { ImportHistoryDeps } from './deps.ts';
 import type { Table } from './open-file.ts';
 import { things } from './things.ts';

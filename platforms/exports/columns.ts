@@ -45,8 +45,8 @@ export const textIn = (
 };
 
 /**
- * The cell as it was meant. Shops protect what a spreadsheet would take for a formula or a number by a leading
- * apostrophe; one that belongs to a name, as in 't Hooft, stays.
+ * The cell as it was meant. Shops protect what a spreadsheet would take for a formula or a number by an
+ * apostrophe in front; one that belongs to a name, as in 't Hooft, stays.
  */
 export const cellOf = (cell = ''): string => {
   const text = cell.trim();

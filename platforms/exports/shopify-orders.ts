@@ -1,4 +1,4 @@
-/** Shopify: the export of orders, one row per line item; an order's own columns stand in its first row only. */
+/** Shopify: the export of orders, one row per line item; an order's own columns stand in its first row. */
 import type { JsonObject } from '../../core/events/event.ts';
 import { present } from '../../core/present.ts';
 import { type Columns, has, hasAny, textIn } from './columns.ts';

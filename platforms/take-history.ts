@@ -1,16 +1,17 @@
 /** Turns the rows of one thing into inputs of the past, or says why not. rows → [this] → gate, queue */
-import { gravelyUnread, parseEventData } from '../../core/events/event-data.ts';
-import { keyedIdOf } from '../../core/identity/identity.ts';
-import type { CatalogueInput, EventInput } from '../../core/state/input.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import type { TranslatedEvent } from '../platform.ts';
-import { standard } from '../standard/standard.ts';
-import { addressed } from '../understand.ts';
-import { type Columns, cellOf } from './columns.ts';
-import type { Row, Stop, ToldEvent } from './format.ts';
-import type { Known } from './formats.ts';
-import { readOwnEvent } from './own-events.ts';
-import type { Reason } from './reasons.ts';
+import { gravelyUnread, parseEventData } from '../core/events/event-data.ts';
+import { keyedIdOf } from '../core/identity/identity.ts';
+import { present } from '../core/present.ts';
+import type { CatalogueInput, EventInput } from '../core/state/input.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { type Columns, cellOf } from './exports/columns.ts';
+import type { Row, Stop, ToldEvent } from './exports/format.ts';
+import type { Known } from './exports/formats.ts';
+import type { Reason } from './exports/reasons.ts';
+import { readOwnEvent } from './own-history.ts';
+import type { TranslatedEvent } from './platform.ts';
+import { standard } from './standard/standard.ts';
+import { addressed } from './understand.ts';
 
 export type Taken =
   | Readonly<{
@@ -86,7 +87,7 @@ const checked = (
     if (!parsed.ok) return { rejected: 'not-understood' };
     const { data, unread } = parsed;
     if (gravelyUnread(unread).length > 0) return { rejected: 'odd-amount' };
-    read.push({ ...event, id, data, ...(unread && { unread }) });
+    read.push(present({ ...event, id, data, unread }));
   }
   return { events: read };
 };

@@ -1,15 +1,15 @@
 /** Our own events, one a line, in the body of Standard Webhooks: `{"type", "timestamp", "data"}`. */
 
-import type { JsonObject } from '../../core/events/event.ts';
-import { gravelyUnread } from '../../core/events/event-data.ts';
-import { objectAt, textAt } from '../../core/events/read-data.ts';
-import { LIMITS } from '../../core/limits.ts';
-import { isExerciseOfRights } from '../../core/privacy/rights.ts';
-import type { Instant } from '../../core/time/instant.ts';
-import { readJson } from '../json.ts';
-import type { TranslatedEvent } from '../platform.ts';
-import { standard } from '../standard/standard.ts';
-import type { Reason } from './reasons.ts';
+import type { JsonObject } from '../core/events/event.ts';
+import { gravelyUnread } from '../core/events/event-data.ts';
+import { objectAt, textAt } from '../core/events/read-data.ts';
+import { LIMITS } from '../core/limits.ts';
+import { isExerciseOfRights } from '../core/privacy/rights.ts';
+import type { Instant } from '../core/time/instant.ts';
+import type { Reason } from './exports/reasons.ts';
+import { readJson } from './json.ts';
+import type { TranslatedEvent } from './platform.ts';
+import { standard } from './standard/standard.ts';
 
 export type OwnEvents =
   | Readonly<{
