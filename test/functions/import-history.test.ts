@@ -1,5 +1,9 @@
-/** Files of other tools in the content folder are brought in, with a report beside each. */
+/** Files of other tools are brought in, with a report beside each, whatever ends an invocation. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { csvCells } from '../../adapters/feeds/csv-rows.ts';
+import type { ImportHistoryDeps } from '../../functions/import-history/deps.ts';
+import { importFile } from '../../functions/import-history/import-file.ts';
+import { createLog } from '../../runtime/log.ts';
 import { importing } from '../support/imports.ts';
 
 type System = Awaited<ReturnType<typeof importing>>;
@@ -99,5 +103,91 @@ describe('files in the folder', () => {
     await expect.poll(() => system.report('klaviyo').run, { timeout: 20_000 }).not.toBe(before);
     await expect.poll(() => system.report('klaviyo').state, { timeout: 20_000 }).toBe('done');
     expect(system.report('klaviyo')).toMatchObject({ rows: 5, taken: 0, skipped: 3, rejectedRows: 2 });
+  });
+});
+
+describe('a file that one invocation does not get through', () => {
+  const rows = Array.from({ length: 2_500 }, (_, index) => `person-${index}@example.org,"a\nb",${index}`);
+  const text = `Email,Klaviyo ID,Number\n${rows.join('\n')}\nperson-0@example.org,"a\nb",0\n`;
+  const key = 'imports/many.csv';
+
+  /** The function over parts that remember what they were given; `dies` throws once at the named call. */
+  const bench = (dies?: number) => {
+    const saved = new Map<string, string>();
+    const marks = new Map<string, string>();
+    const told = new Set<string>();
+    let writes = 0;
+    const next: string[] = [];
+    const deps: ImportHistoryDeps = {
+      files: {
+        open: async () => ({ at: 0, version: 'v1', rows: csvCells(pieces()) }),
+        brokenAt: () => undefined,
+        readReport: async (file) => saved.get(file),
+        writeReport: async (file, report) => void saved.set(file, report),
+        goOn: async (file) => void next.push(file),
+      },
+      marks: {
+        read: async (hashes) =>
+          new Map(hashes.flatMap((hash) => (marks.has(hash) ? [[hash, marks.get(hash) ?? '']] : []))),
+        write: async (all) => {
+          writes += 1;
+          if (writes === dies) throw new Error('killed');
+          for (const { hash, by } of all) marks.set(hash, by);
+        },
+      },
+      gateItems: { stopMarketing: async () => {}, stopAll: async () => {} },
+      queues: {
+        sendInputs: async (inputs) => {
+          for (const { inputId } of inputs) told.add(inputId);
+        },
+        waitingInputs: async () => 0,
+      },
+      keys: async () => ({ '1': 'k' }),
+      pause: async () => {},
+      now: () => 1,
+      log: createLog('import-history'),
+    };
+    async function* pieces(): AsyncGenerator<string> {
+      yield text;
+    }
+    return { deps, saved, told, next };
+  };
+  const WHOLE = { state: 'done', rows: 2_501, taken: 2_500, skipped: 1, rejectedRows: 0 };
+
+  test('goes on in the next one, and counts every row once', async () => {
+    const { deps, told, next } = bench();
+    expect(await importFile(deps, 'many.csv', () => true)).toMatchObject({ state: 'running', rows: 1_000 });
+    expect(await importFile(deps, 'many.csv', () => true)).toMatchObject({ state: 'running', rows: 2_000 });
+    expect(next).toEqual([key, key]);
+    expect(await importFile(deps, 'many.csv', () => true)).toMatchObject(WHOLE);
+    expect(told.size).toBe(2_500);
+  });
+
+  test.each([1, 3])(
+    'that is killed at its %i. batch counts and tells the same when it is repeated',
+    async (at) => {
+      const { deps, saved, told } = bench(at);
+      await expect(importFile(deps, 'many.csv', () => false)).rejects.toThrow('killed');
+      expect(JSON.parse(saved.get(key) ?? '')).toMatchObject({ state: 'running' });
+      expect(await importFile(deps, 'many.csv', () => false)).toMatchObject(WHOLE);
+      expect(told.size).toBe(2_500);
+    },
+  );
+
+  test('waits for room in the queue, and leaves the rest to the next one where none comes', async () => {
+    const { deps } = bench();
+    let waiting = 5_000;
+    const pause = async () => {
+      waiting -= 1_000;
+    };
+    const queues = { ...deps.queues, waitingInputs: async () => waiting };
+    expect(await importFile({ ...deps, queues, pause }, 'many.csv', () => false)).toMatchObject(WHOLE);
+    expect(waiting).toBe(2_000);
+    const full = { ...deps.queues, waitingInputs: async () => 5_000 };
+    const stuck = bench().deps;
+    expect(await importFile({ ...stuck, queues: full }, 'many.csv', () => true)).toMatchObject({
+      state: 'running',
+      rows: 0,
+    });
   });
 });
