@@ -14,7 +14,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { ParseJsonFile } from '../../core/ports/content-compilers.ts';
 import type { Path, Place, Text } from '../../core/publish/problem.ts';
 
-/** One broken bracket causes many errors; the first ones are enough to mend it. */
+/** One broken bracket causes errors in many lines; the first ones are enough to mend it. */
 const SYNTAX_PROBLEMS_SHOWN = 5;
 
 export const parseJsonFile: ParseJsonFile = (source) => {
@@ -29,10 +29,9 @@ export const parseJsonFile: ParseJsonFile = (source) => {
     };
   const errors: ParseError[] = [];
   const tree = parseTree(text, errors, { allowTrailingComma: true });
-  const syntax = errors.slice(0, SYNTAX_PROBLEMS_SHOWN).map(({ error, offset }) => ({
-    ...placeOf(offset),
-    message: oddCharacter(text.charAt(offset)) ?? syntaxMessage(printParseErrorCode(error)),
-  }));
+  const syntax = slipsIn(text, errors)
+    .slice(0, SYNTAX_PROBLEMS_SHOWN)
+    .map(({ offset, message }) => ({ ...placeOf(offset), message }));
   const repeated = tree
     ? repeatedKeys(tree).map((key) => ({
         ...placeOf(key.offset),
@@ -44,6 +43,42 @@ export const parseJsonFile: ParseJsonFile = (source) => {
     syntaxProblems: [...syntax, ...repeated],
     locate: (path, at = 'value') => placeOf(tree ? offsetOf(tree, path, at) : 0),
   };
+};
+
+type Slip = Readonly<{ offset: number; message: Text }>;
+
+/** One for each line: whatever else is wrong in a line mostly follows from its first slip. */
+const slipsIn = (text: string, errors: readonly ParseError[]): readonly Slip[] => {
+  const lines = new Map<number, Slip>();
+  for (const { error, offset } of errors) {
+    const from = text.lastIndexOf('\n', offset - 1) + 1;
+    if (lines.has(from)) continue;
+    const quote = openQuoteIn(text, from);
+    lines.set(from, {
+      offset: quote ?? offset,
+      message:
+        quote === undefined
+          ? (oddCharacter(text.charAt(offset)) ?? syntaxMessage(printParseErrorCode(error)))
+          : syntaxMessage('UnexpectedEndOfString'),
+    });
+  }
+  return [...lines.values()];
+};
+
+const STRING = /"(?:[^"\\\n]|\\.)*"/g;
+
+/**
+ * Where a text begins that lacks its closing quotation mark: the next text's opening one then ends it, and
+ * the word behind that stands free.
+ */
+const openQuoteIn = (text: string, from: number): number | undefined => {
+  const end = text.indexOf('\n', from);
+  const line = text.slice(from, end < 0 ? undefined : end);
+  for (const match of line.matchAll(STRING)) {
+    const next = line[match.index + match[0].length] ?? '';
+    if (/[\p{L}\p{N}_]/u.test(next)) return from + match.index;
+  }
+  return undefined;
 };
 
 const offsetOf = (tree: Node, path: Path, at: 'key' | 'value'): number => {

@@ -18,6 +18,16 @@ export const mayHave = (event: string, [first = '', ...rest]: readonly string[])
   return (first === 'item_count' && Object.hasOwn(shape, 'items')) || isIn(shape, [first, ...rest]);
 };
 
+/** The names of an event's fields, for a word that may be misspelt; those inside of others with a dot. */
+export const fieldsOf = (event: string): readonly string[] => {
+  const schema = Object.hasOwn(SCHEMAS, event) ? SCHEMAS[event] : undefined;
+  const shape = schema && shapeOf(schema);
+  return Object.entries(shape ?? {}).flatMap(([key, field]) => [
+    key,
+    ...Object.keys(shapeOf(field) ?? {}).map((inner) => `${key}.${inner}`),
+  ]);
+};
+
 const isIn = (shape: Shape, [key = '', ...rest]: readonly string[]): boolean => {
   const field = Object.hasOwn(shape, key) ? shape[key] : undefined;
   if (!field) return false;

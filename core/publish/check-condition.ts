@@ -5,6 +5,7 @@
 import { FACT_PATHS, type FactAbout, factAbout } from '../conditions/facts.ts';
 import { momentsNeeded } from '../conditions/moments.ts';
 import { LIMITS } from '../limits.ts';
+import { minorDigits } from '../money.ts';
 import { noPool } from './check-coupons.ts';
 import { isAll, isAny, isConsent, isEvent, isNot, isSegment } from './compile-condition.ts';
 import type { ConditionFile, EventCondition, TestFile } from './condition-schema.ts';
@@ -98,7 +99,7 @@ const checkFacts = (
     return [
       ...unknownPool(fact, at, world),
       ...checkTests(fact, about, { test, at }),
-      ...otherCurrency(test, at, world),
+      ...doubtfulAmounts(test, at, world),
     ];
   });
 
@@ -150,14 +151,16 @@ const unknownValues = ({ values }: FactAbout, name: string, wanted: unknown): re
     .filter((value) => !values.includes(value));
 };
 
-/** Warns of an amount in another currency than the shop's. */
-export const otherCurrency = (
+/** Warns of an amount in another currency than the shop's, and of one that was probably meant in euros. */
+export const doubtfulAmounts = (
   amounts: Readonly<Record<string, unknown>>,
   at: Path,
   { currency }: ConditionWorld,
 ): readonly Finding[] =>
   Object.entries(amounts).flatMap(([name, wanted]) => {
     if (typeof wanted !== 'object' || wanted === null || !('currency' in wanted)) return [];
+    const tiny = 'amount' in wanted ? tinyAmount(Number(wanted.amount), String(wanted.currency)) : undefined;
+    if (tiny) return [warning([...at, name, 'amount'], tiny)];
     if (currency === undefined || wanted.currency === currency) return [];
     return [
       warning([...at, name, 'currency'], {
@@ -166,3 +169,17 @@ export const otherCurrency = (
       }),
     ];
   });
+
+/** Nobody asks whether somebody has spent less than this; whoever writes 50 means 50 euros. */
+const TINY_UNITS = 5;
+
+const tinyAmount = (amount: number, currency: string): Text | undefined => {
+  const digits = minorDigits(currency);
+  const unit = 10 ** digits;
+  if (digits === 0 || amount <= 0 || amount >= TINY_UNITS * unit) return undefined;
+  const really = (amount / unit).toFixed(digits);
+  return {
+    de: `${amount} sind ${really} ${currency}: Beträge stehen in der kleinsten Einheit. Für ${amount} ${currency} schreiben Sie ${amount * unit}.`,
+    en: `${amount} is ${really} ${currency}: amounts are written in the smallest unit. For ${amount} ${currency} write ${amount * unit}.`,
+  };
+};

@@ -2,7 +2,7 @@
  * Checks a trigger that is no event for what a schema cannot see: which facts are dates and which way, which
  * segments there are, and which currency.
  */
-import { type ConditionWorld, otherCurrency, unknownSegments } from './check-condition.ts';
+import { type ConditionWorld, doubtfulAmounts, unknownSegments } from './check-condition.ts';
 import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding } from './problem.ts';
@@ -27,7 +27,7 @@ export const checkWatch = ({ trigger }: FlowFile, world: ConditionWorld): readon
 const checkThreshold = ({ threshold }: ThresholdTrigger, world: ConditionWorld): readonly Finding[] =>
   'points' in threshold && world.points === false
     ? [error(['trigger', 'threshold', 'points'], NO_POINTS, 'key')]
-    : otherCurrency(threshold, ['trigger', 'threshold'], world);
+    : doubtfulAmounts(threshold, ['trigger', 'threshold'], world);
 
 const NO_POINTS = {
   de: 'Der Shop vergibt keine Punkte. Tragen Sie in settings.json die Regel ein: "loyalty": { "points": { "per": { "amount": 100, "currency": "EUR" }, "expire": "365d" } }.',

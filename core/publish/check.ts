@@ -15,9 +15,10 @@ import { checkLetters, type LacksOf } from './check-letters.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkWatch } from './check-watch.ts';
 import { allowedWords } from './did-you-mean.ts';
-import { fieldsOfSomeEvents } from './event-facts.ts';
+import { fieldsOfNoEvent, fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { lostEvents } from './lost-events.ts';
+import { meantEvent } from './meant-events.ts';
 import { perOrderFindings } from './per-order.ts';
 import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
@@ -61,6 +62,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...unknownEvents(flow, world),
   ...unknownTemplates(flow, world),
   ...allConditions(flow).flatMap((condition) => checkCondition(condition, world, 'flow')),
+  ...fieldsOfNoEvent(flow),
   ...fieldsOfSomeEvents(flow),
   ...lostEvents(flow),
   ...perOrderFindings(flow),
@@ -102,7 +104,7 @@ const unknownEvents = (flow: FlowFile, { events }: World): readonly Finding[] =>
   return allEventNames(flow)
     .filter(({ item }) => !events.includes(item))
     .map(({ item, path }) => {
-      const words = allowedWords(item, events);
+      const words = allowedWords(item, events, meantEvent(item));
       return error(path, {
         de: `Das Ereignis „${item}“ ist unbekannt.${words.de} Eigene Ereignisse stehen in settings.json unter customEvents.`,
         en: `The event "${item}" is unknown.${words.en} Own events are listed in settings.json under customEvents.`,

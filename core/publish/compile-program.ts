@@ -41,6 +41,7 @@ import {
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 import { recommends } from './recommends.ts';
 import { compileSegments, readSegments, segmentIds } from './segments.ts';
+import { shopCurrency } from './shop-currency.ts';
 import { hearsOf, watchedConditions } from './watched.ts';
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
@@ -145,7 +146,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: 
     points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
     segments: segmentIds(content),
     lacksOf: (template, lack) => languagesWithout(content, template, lack),
-    currency: unclear.includes('currency') ? undefined : value.currency,
+    currency: shopCurrency(value, unclear),
     coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },
   });
 };

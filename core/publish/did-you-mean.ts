@@ -21,9 +21,9 @@ export const closest = (word: string, allowed: readonly string[]): string | unde
   return best;
 };
 
-/** "Allowed: ...; did you mean ...?" as the end of a message. */
-export const allowedWords = (word: unknown, allowed: readonly string[]): Text => {
-  const near = typeof word === 'string' ? closest(word, allowed) : undefined;
+/** "Allowed: ...; did you mean ...?" as the end of a message; `meant` is the word by its meaning. */
+export const allowedWords = (word: unknown, allowed: readonly string[], meant?: string): Text => {
+  const near = meant ?? (typeof word === 'string' ? closest(word, allowed) : undefined);
   const list = allowed.slice(0, LISTED_WORDS).join(', ') + (allowed.length > LISTED_WORDS ? ', ...' : '');
   return {
     de: `${list ? ` Erlaubt: ${list}.` : ''}${near ? ` Meinten Sie „${near}“?` : ''}`,

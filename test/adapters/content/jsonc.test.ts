@@ -19,6 +19,17 @@ describe('broken JSON', () => {
     expect(first).toMatchObject({ severity: 'error', line, message: { en: expect.stringContaining(words) } });
   });
 
+  it.each([
+    ['{ "a": "b, "c": "d" }', [8, 'The text does not end']],
+    ['{ “a”: 4 }', [3, 'The typographic quotation mark']],
+    ['{ "a": 1 "b": 2 }', [10, 'A comma is missing']],
+  ])('%s has one slip, and one error at its place', (text, [column, said]) => {
+    const { syntaxProblems } = parseJsonFile(`{\n"x": ${text} }`);
+    expect(syntaxProblems).toHaveLength(1);
+    expect(syntaxProblems[0]).toMatchObject({ line: 2, column: Number(column) + '"x": '.length });
+    expect(syntaxProblems[0]?.message.en).toContain(said);
+  });
+
   it('may hold comments, a comma at the end, a byte order mark and Windows line ends', () => {
     const text = `\uFEFF// oben\r\n${flowText().replace('"status"', '/* hier */ "status"').replace(/\n}$/, ',\r\n}')}`;
     expect(problemsOf(text)).toEqual([]);

@@ -22,7 +22,7 @@ describe('a condition that cannot be meant is an error', () => {
       '"orders.spent" is an amount of money',
       'Allowed: gte, gt, lte, lt, exists.',
     ],
-    [{ 'orders.count': { gte: { amount: 5, currency: 'EUR' } } }, '"orders.count" is a number', '"gte"'],
+    [{ 'orders.count': { gte: { amount: 500, currency: 'EUR' } } }, '"orders.count" is a number', '"gte"'],
     [{ 'orders.count': { in: [1, 'two'] } }, '"orders.count" is a number', '"in"'],
     [{ 'customer.tags': { eq: 'vip' } }, '"customer.tags" is a list', 'contains'],
     [{ 'customer.country': { olderThan: '3d' } }, '"customer.country" is a text', 'eq, ne, in'],
@@ -81,6 +81,45 @@ describe('money in another currency than the shop has', () => {
     expect(problemsOf(dollars, { 'settings.json': settingsText({ currency: 'USD' }) })).toEqual([]);
     expect(problemsOf(dollars)).toEqual([]);
   });
+});
+
+describe('an amount below five of its currency', () => {
+  const asked = (amount: number, currency = 'EUR') =>
+    publishOf(
+      folderWith({
+        'flows/sample.json': flowText({ audience: { 'orders.spent': { gte: { amount, currency } } } }),
+      }),
+    ).problems.map(({ severity, message }) => `${severity} ${message.en}`);
+
+  it.each([
+    [50, 'EUR', 'warning 50 is 0.50 EUR: amounts are written in the smallest unit. For 50 EUR write 5000.'],
+    [
+      499,
+      'EUR',
+      'warning 499 is 4.99 EUR: amounts are written in the smallest unit. For 499 EUR write 49900.',
+    ],
+    [50, 'BHD', 'warning 50 is 0.050 BHD: amounts are written in the smallest unit. For 50 BHD write 50000.'],
+  ])('%i %s was probably meant in whole ones', (amount, currency, said) => {
+    expect(asked(amount, currency)).toEqual([said]);
+  });
+
+  it('is none from five on, where it is nothing, or where the currency has no smaller unit', () => {
+    expect([asked(500), asked(0), asked(50, 'JPY')]).toEqual([[], [], []]);
+  });
+});
+
+it('money is held against the only currency that the tiers name, where the shop states none', () => {
+  const tiers = [{ id: 'gold', spend: { amount: 50_000, currency: 'EUR' } }];
+  const audience = { 'orders.spent': { gte: { amount: 5_000, currency: 'USD' } } };
+  const { problems } = publishOf(
+    folderWith({
+      'settings.json': settingsText({ loyalty: { tiers } }),
+      'flows/sample.json': flowText({ audience }),
+    }),
+  );
+  expect(problems.map(({ severity, message }) => `${severity} ${message.en}`)).toEqual([
+    expect.stringContaining("warning The shop's money is in EUR."),
+  ]);
 });
 
 describe('segments', () => {

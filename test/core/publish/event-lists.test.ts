@@ -55,13 +55,55 @@ describe('a list of events', () => {
     ];
     expect(words({ trigger: { on, where: { 'event.order_id': { exists: true } } }, steps })).toEqual([]);
   });
+});
 
-  it('does not concern a flow with one event, whose fields are its own', () => {
-    expect(words({ trigger: { on: 'order.placed', where: { 'event.carrier': { eq: 'dhl' } } } })).toEqual([]);
-    expect(
-      words({ trigger: { on: ['order.placed'], where: { 'event.carrier': { eq: 'x' } } } }),
-    ).toHaveLength(1);
+describe('a field that no event has which may be at hand', () => {
+  const typo = { 'event.totl': { gte: 5 } };
+  const [starts, on] = [(where: object) => ({ trigger: { on: 'order.placed', where } }), 'order.placed'];
+
+  it.each([
+    ['where the flow starts', starts(typo)],
+    ['inside a "not", where it would always hold', starts({ not: typo })],
+    ['in a list of one', { trigger: { on: [on], where: typo } }],
+    ['in a step', { trigger: { on }, steps: [{ id: 'a', if: typo, then: [] }] }],
+    ['in what is counted', { trigger: { on }, audience: { event: 'order.paid', where: typo } }],
+    [
+      'in what is waited for',
+      {
+        trigger: { on: 'acme.ping' },
+        steps: [{ id: 'a', waitFor: { event: on, where: typo, timeout: '1d' }, ['then']: [] }],
+      },
+    ],
+  ])('is an error %s', (_, flow) => {
+    const found = words(flow).filter((text) => text.includes('event.totl'));
+    expect(found).toEqual([expect.stringMatching(/^error \d+ "event.totl" does not exist in /)]);
+    expect(found[0]).toContain('Did you mean "event.total"?');
   });
+
+  it('is none where an own event may bring it, where what is waited for has it, or where it is its name', () => {
+    const paid = { id: 'a', waitFor: { event: 'shipment.sent', timeout: '1d' } };
+    const asks = { id: 'b', if: { 'event.carrier': { eq: 'DHL' } }, ['then']: [] };
+    const waits = { trigger: { on }, steps: [{ ...paid, ['then']: [asks] }] };
+    for (const flow of [
+      starts({ 'event.type': { eq: on } }),
+      starts({ 'event.item_count': { gte: 2 } }),
+      waits,
+    ])
+      expect(words(flow).filter((text) => text.startsWith('error'))).toEqual([]);
+  });
+});
+
+it.each([
+  ['order.created', 'order.placed'],
+  ['orders/create', undefined],
+  ['checkout.abandoned', 'checkout.updated'],
+  ['newsletter.subscribed', 'consent.given'],
+  ['order.shipped', 'shipment.sent'],
+  ['email.opened', 'message.opened'],
+])('the event %s of other programs is told as ours', (event, meant) => {
+  const [told] = words({ trigger: { on: event } });
+  if (meant === undefined) expect(told).toContain('is no event name');
+  else expect(told).toContain(`Did you mean "${meant}"?`);
 });
 
 describe('a field of the event that started the flow', () => {
