@@ -72,6 +72,11 @@ const ROOMS = {
     made: MADE_WHEN_SERVED,
     why: 'The whole system on one machine, without what makes the cloud.',
   },
+  tracker: {
+    packages: ['esbuild'],
+    node: true,
+    why: 'It runs in the browsers of shops; only what builds it knows this machine.',
+  },
   studio: { rooms: ['core'], packages: [], why: 'It runs in a browser.' },
 };
 

@@ -13,8 +13,9 @@ const ADDRESSES = [
     function: 'receive-webhook',
     callers: 'platforms',
   },
-  // What the shop's pages tell of their visitors.
+  // What the shop's pages tell of their visitors, and the script that tells it.
   { path: '/events', methods: ['POST', 'OPTIONS'], function: 'receive-browse', callers: 'browsers' },
+  { path: '/tracker.js', methods: ['GET', 'HEAD'], function: 'receive-browse', callers: 'browsers' },
   {
     path: '/unsubscribe/{token}',
     methods: ['GET', 'HEAD', 'POST'],

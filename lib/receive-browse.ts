@@ -1,4 +1,7 @@
-/** The construct of receive-browse, which takes what the shop's pages tell. HTTP API → [this] → input queue */
+/**
+ * The construct of receive-browse: what the shop's pages tell, and the script that tells it. HTTP API →
+ * [this] → input queue
+ */
 import { Duration } from 'aws-cdk-lib';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';

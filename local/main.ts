@@ -40,6 +40,10 @@ const welcome = (url: string, realTime: boolean): readonly string[] => [
   `    curl -X POST ${url}/local/clock -d '{"advance":"1h"}'`,
   `    curl ${url}/local/messages`,
   '',
+  "  What a shop's page tells, by the script at /tracker.js (tracker/README.md):",
+  `    curl '${url}/events?key=local-write-key' -H 'content-type: text/plain' -d '{"client_id":"my-browser","type":"product.viewed","data":{"product":{"product_id":"8101"}}}'`,
+  `    curl ${url}/local/profiles/my-browser`,
+  '',
   realTime
     ? '  The clock runs in real time and can be moved ahead.'
     : '  The clock stands still between moves.',

@@ -228,3 +228,22 @@ describe('the door', () => {
     expect(statuses).toEqual([204, 204, 429]);
   });
 });
+
+describe('the script', () => {
+  const ask = (headers: Record<string, string> = {}) =>
+    send('', { method: 'GET', path: '/tracker.js', headers });
+
+  it('may be kept by browsers, and is not sent again where they have it', async () => {
+    const first = await ask();
+    expect(first).toMatchObject({
+      statusCode: 200,
+      headers: {
+        'content-type': 'text/javascript; charset=utf-8',
+        'cache-control': expect.stringContaining('max-age=3600'),
+      },
+    });
+    const etag = String(first.headers?.['etag']);
+    expect(await ask({ 'if-none-match': `W/${etag}` })).toMatchObject({ statusCode: 304, headers: { etag } });
+    expect(await ask({ 'if-none-match': '"another"' })).toMatchObject({ statusCode: 200 });
+  });
+});

@@ -32,6 +32,7 @@ const TOP = [
   'local',
   'stand-ins',
   'studio',
+  'tracker',
   'test',
 ] as const;
 
@@ -123,6 +124,7 @@ export const PLANTED: readonly Planted[] = [
   ['walls-of-stand-ins', 'stand-ins/knows-its-host.ts', importing('../local/inside.ts')],
   ['walls-of-local', 'local/makes-stacks.ts', importing('../lib/inside.ts')],
   ['walls-of-local', 'local/needs-the-cloud-library.ts', importing('aws-cdk-lib/aws-sqs')],
+  ['walls-of-tracker', 'tracker/runs-the-engine.ts', importing('../core/inside.ts')],
   ['walls-of-studio', 'studio/reads-queues.ts', importing('../adapters/queues/inside.ts')],
   ['studio-sees-only-types-of-core', 'studio/runs-the-engine.ts', importing('../core/inside.ts')],
   ['only-tests-import-tests', 'core/knows-a-test.ts', importing('../test/inside.ts')],
