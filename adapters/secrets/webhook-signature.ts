@@ -20,12 +20,15 @@ export const verifySignature: VerifySignature = (signed) => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
   const { scheme } = signed;
   if (scheme.kind === 'standard') return standardWebhooks(signed, secrets);
-  const given = signed.headers[scheme.header];
+  const given = signed.headers[scheme.header] ?? otherHeader(signed);
   if (!given) return 'missing';
   return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body)))
     ? 'valid'
     : 'wrong';
 };
+
+const otherHeader = ({ scheme, headers }: Signed): string | undefined =>
+  scheme.kind === 'hmac-base64' && scheme.otherHeader !== undefined ? headers[scheme.otherHeader] : undefined;
 
 const expected = (
   scheme: Exclude<SignatureScheme, { kind: 'standard' }>,

@@ -68,11 +68,17 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
   ];
   const found = [...known, ...anonymous];
   if (isAboutNumber(name, data, found) && numbers.length > 0) return numbers;
-  // An order with nothing but a typed number gets an anonymous profile of its own, until the order names
-  // somebody.
-  if (found.length > 0 || numbers.length === 0) return found;
-  return make('anonymous', prefixed('order', data.order_id), 'typed');
+  const isNamed = found.length > 0;
+  const order = leadsFromOrder(name, isNamed || numbers.length > 0, isNamed) ? data.order_id : undefined;
+  return [...found, ...make('anonymous', prefixed('order', order), 'typed')];
 };
+
+/**
+ * An order's events lead from its id to the customer, so that a refund or a parcel that names nothing but its
+ * order reaches whoever the order led to. Who placed an order must be said by more than its id.
+ */
+const leadsFromOrder = (name: string, isTold: boolean, isNamed: boolean): boolean =>
+  name.startsWith('order.') ? isTold || name !== 'order.placed' : name.startsWith('shipment.') && !isNamed;
 
 /**
  * True where the event is about the number alone: an unconfirmed WhatsApp consent is, whatever was typed

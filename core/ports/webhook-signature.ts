@@ -7,10 +7,10 @@ import type { Instant } from '../time/instant.ts';
 /** How a platform signs. */
 export type SignatureScheme =
   /**
-   * Base64 HMAC-SHA256 over the raw body, in one header. `secretIn`: the sender keeps its secret as HTML and
-   * decodes it before it signs.
+   * Base64 HMAC-SHA256 over the raw body, in one header; `otherHeader` is its name in newer requests.
+   * `secretIn`: the sender keeps its secret as HTML and decodes it before it signs.
    */
-  | Readonly<{ kind: 'hmac-base64'; header: string; secretIn?: 'html' }>
+  | Readonly<{ kind: 'hmac-base64'; header: string; otherHeader?: string; secretIn?: 'html' }>
   /** Hex HMAC-SHA256 over the raw body, after a prefix such as `sha256=`. */
   | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
   /** The three headers of Standard Webhooks, over id, time and body. */

@@ -1,17 +1,10 @@
-/** Translates orders/create, orders/paid and orders/cancelled: three moments of one order. */
+/** Translates the topics of orders, and the refunds that an order lists: moments of one order. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
 import { present } from '../../core/present.ts';
 import { anything, firstText, problemOf, timeOf } from '../reading.ts';
+import { bothAmounts, refundOf } from './refund.ts';
 import { buyerOf, discountCodes, person, type Topic, type TopicEvent, type TopicReading } from './topic.ts';
-
-/**
- * Amounts in the shop's currency can be added up over orders; the buyer's amount is kept too where its
- * currency differs.
- */
-const amountSet = optional(
-  z.object({ presentment_money: optional(z.object({ amount: anything, currency_code: anything })) }),
-);
 
 const line = z.object({
   product_id: anything,
@@ -29,7 +22,9 @@ const payloadSchema = z.object({
   name: anything,
   currency: anything,
   total_price: anything,
-  total_price_set: amountSet,
+  // Amounts in the shop's currency can be added up over orders; the buyer's amount is kept too where its
+  // currency differs.
+  total_price_set: bothAmounts,
   checkout_token: anything,
   cart_token: anything,
   source_name: anything,
@@ -42,46 +37,93 @@ const payloadSchema = z.object({
   cancelled_at: anything,
   discount_codes: discountCodes,
   test: anything,
+  refunds: optional(z.array(z.unknown())),
   line_items: z.array(line),
 });
 
 type Order = z.infer<typeof payloadSchema>;
 
+/** The events that a body's own words become, or why it becomes none. */
+type OwnEvents = readonly [TopicEvent, ...TopicEvent[]] | Readonly<{ problem: string }>;
+
 /**
  * The signature does not cover the topic, so the body decides: a cancelled order says so under each of the
- * three topics, and is the same event under each.
+ * topics, and is the same event under each.
  */
 export const placedOrder: Topic = (payload) =>
   readOrder(
     payload,
     (order) =>
-      cancellationOf(order) ?? toEvent(order, 'order.placed', timeOf(order.created_at, order.processed_at)),
+      cancellationOf(order) ?? [toEvent(order, 'order.placed', timeOf(order.created_at, order.processed_at))],
   );
 
 export const paidOrder: Topic = (payload) =>
   readOrder(payload, (order) => {
     const cancelled = cancellationOf(order);
     if (cancelled) return cancelled;
-    if (!PAID.includes(firstText(order.financial_status)?.toLowerCase() ?? ''))
-      return { problem: 'financial_status does not say that the order is paid' };
-    return toEvent(order, 'order.paid', timeOf(order.updated_at, order.processed_at, order.created_at));
+    return isPaid(order)
+      ? [toEvent(order, 'order.paid', changedAt(order))]
+      : { problem: 'financial_status does not say that the order is paid' };
   });
-
-/** An order that was refunded in part or in whole was paid before. */
-const PAID = ['paid', 'partially_refunded', 'refunded'];
 
 export const cancelledOrder: Topic = (payload) =>
   readOrder(payload, (order) => cancellationOf(order) ?? { problem: 'cancelled_at is missing' });
 
-const cancellationOf = (order: Order): TopicReading | undefined =>
+/**
+ * orders/updated, orders/fulfilled and orders/partially_fulfilled: one and the same event under each. An order
+ * that is paid says so in every later body, and is paid once.
+ */
+export const updatedOrder: Topic = (payload) =>
+  readOrder(payload, (order) => {
+    const cancelled = cancellationOf(order);
+    if (cancelled) return cancelled;
+    const changed: TopicEvent = {
+      ...toEvent(order, 'order.updated', changedAt(order)),
+      topic: 'orders/updated',
+    };
+    if (!isPaid(order)) return [changed];
+    return [changed, { ...changed, name: 'order.paid', key: `orders/paid:${order.id}` }];
+  });
+
+const changedAt = (order: Order): number | undefined =>
+  timeOf(order.updated_at, order.processed_at, order.created_at);
+
+const isPaid = (order: Order): boolean =>
+  PAID.includes(firstText(order.financial_status)?.toLowerCase() ?? '');
+
+/** An order that was refunded in part or in whole was paid before. */
+const PAID = ['paid', 'partially_refunded', 'refunded'];
+
+const cancellationOf = (order: Order): readonly [TopicEvent] | undefined =>
   firstText(order.cancelled_at) === undefined
     ? undefined
-    : { ...toEvent(order, 'order.cancelled', timeOf(order.cancelled_at)), topic: 'orders/cancelled' };
+    : [{ ...toEvent(order, 'order.cancelled', timeOf(order.cancelled_at)), topic: 'orders/cancelled' }];
 
-const readOrder = (payload: unknown, then: (order: Order) => TopicReading): TopicReading => {
+const readOrder = (payload: unknown, then: (order: Order) => OwnEvents): TopicReading => {
   const read = payloadSchema.safeParse(payload);
   if (!read.success) return problemOf(read.error);
-  return isCounterSale(read.data) ? { ignored: 'a sale at the counter to nobody known' } : then(read.data);
+  if (isCounterSale(read.data)) return { ignored: 'a sale at the counter to nobody known' };
+  const own = then(read.data);
+  return 'problem' in own ? own : withRefunds(own, read.data);
+};
+
+/** Each refund that the order lists is the one that refunds/create tells of. */
+const withRefunds = (own: readonly [TopicEvent, ...TopicEvent[]], order: Order): TopicReading => {
+  const { id: orderId, currency, total_price_set: total } = order;
+  const read = (order.test === true ? [] : (order.refunds ?? [])).map((one) =>
+    refundOf(one, { id: orderId, currency, total }),
+  );
+  const { evidence, data } = buyerOf(order);
+  const refunds = read.flatMap((one) =>
+    'name' in one
+      ? [{ ...one, ...present({ evidence }), data: { ...one.data, ...tokensOf(order), ...data } }]
+      : [],
+  );
+  const problems = read.flatMap((one) => ('problem' in one ? [`refunds: ${one.problem}`] : []));
+  return present({
+    events: [...own, ...refunds] as const,
+    leftOver: problems.length > 0 ? [...new Set(problems)].join('; ') : undefined,
+  });
 };
 
 /** Orders at the point of sale often name no customer; they are about nobody, which is no fault to report. */
@@ -105,10 +147,7 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicEvent
     resource: order.id,
     version: firstText(order.updated_at, order.created_at) ?? '',
     data: {
-      order_id: order.id,
-      order_number: order.name,
-      checkout_id: order.checkout_token,
-      cart_id: order.cart_token,
+      ...tokensOf(order),
       ...buyer.data,
       ...amountsOf(order),
       url: order.order_status_url,
@@ -127,6 +166,13 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicEvent
     },
   };
 };
+
+const tokensOf = (order: Order): Readonly<Record<string, unknown>> => ({
+  order_id: order.id,
+  order_number: order.name,
+  checkout_id: order.checkout_token,
+  cart_id: order.cart_token,
+});
 
 /**
  * The amounts of an order. A test order stops its cart like any other, but nobody paid, so it counts in no

@@ -1,5 +1,5 @@
 /**
- * Shopify's webhooks (API 2026-04 and later): finds the translation of a topic, and gives its event an id
+ * Shopify's webhooks (API 2024-10 to 2026-10): finds the translation of a topic, and gives its event an id
  * that redeliveries share.
  */
 import { parseEventData } from '../../core/events/event-data.ts';
@@ -7,71 +7,60 @@ import { idOf } from '../../core/identity/identity.ts';
 import { present } from '../../core/present.ts';
 import { SHOP_ERASED } from '../../core/privacy/rights.ts';
 import { readJson } from '../json.ts';
-import {
-  type Delivery,
-  type Headers,
-  ignored,
-  notUnderstood,
-  type Platform,
-  type Translation,
-} from '../platform.ts';
+import { type Delivery, ignored, notUnderstood, type Platform, type Translation } from '../platform.ts';
 import { asWebhooks } from './admin-order.ts';
-import { checkout } from './checkout.ts';
-import { consent } from './consent.ts';
-import { customer, mergedCustomer } from './customer.ts';
 import { feedIds } from './feed-ids.ts';
-import { cancelledOrder, paidOrder, placedOrder } from './order.ts';
-import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
-import { deletedProduct, product } from './product.ts';
-import { type KindName, strangeTo } from './tell-tales.ts';
-import type { Topic, TopicEvent } from './topic.ts';
-
-/** The kind of body that belongs to a topic, and how it is read. */
-const TOPICS: Readonly<Record<string, Readonly<{ kind: KindName; read: Topic }>>> = {
-  'checkouts/create': { kind: 'checkout', read: checkout },
-  'checkouts/update': { kind: 'checkout', read: checkout },
-  'orders/create': { kind: 'order', read: placedOrder },
-  'orders/paid': { kind: 'order', read: paidOrder },
-  'orders/cancelled': { kind: 'order', read: cancelledOrder },
-  'products/create': { kind: 'product', read: product },
-  'products/update': { kind: 'product', read: product },
-  'products/delete': { kind: 'deleted product', read: deletedProduct },
-  'customers/create': { kind: 'account', read: customer('customer.created') },
-  'customers/update': { kind: 'account', read: customer('customer.updated') },
-  'customers/merge': { kind: 'merge', read: mergedCustomer },
-  'customers_email_marketing_consent/update': { kind: 'consent', read: consent },
-  'customers/data_request': { kind: 'data request', read: requestedData },
-  'customers/redact': { kind: 'customer redaction', read: redactedCustomer },
-  'shop/redact': { kind: 'shop redaction', read: redactedShop },
-};
+import { shopOf, topicOf } from './headers.ts';
+import { strangeTo } from './tell-tales.ts';
+import type { TopicEvent } from './topic.ts';
+import { IGNORED, TOPICS } from './topics.ts';
 
 const translate = ({ headers, body, now }: Delivery): Translation => {
-  const topic = header(headers, 'x-shopify-topic');
+  const topic = topicOf(headers);
   if (topic === '') return notUnderstood('the header X-Shopify-Topic is missing');
   const known = Object.hasOwn(TOPICS, topic) ? TOPICS[topic] : undefined;
-  if (!known) return ignored('this topic is not used');
+  if (!known) return ignored((Object.hasOwn(IGNORED, topic) && IGNORED[topic]) || 'this topic is not used');
   const json = readJson(body);
   if (!json.ok) return notUnderstood(json.problem);
   const strange = strangeTo(known.kind, json.value);
   if (strange !== undefined) return notUnderstood(`${topic}: ${strange}`);
   const shop = shopOf(headers);
-  const event = known.read(json.value, { shop, now });
-  if ('ignored' in event) return ignored(event.ignored);
-  if ('problem' in event) return notUnderstood(`${topic}: ${event.problem}`);
-  // The hash of the body distinguishes two payloads with one updated_at; the webhook id would differ between
-  // two subscriptions.
-  return checked(
-    event,
-    [shop, event.topic ?? topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':'),
+  const read = known.read(json.value, { shop, now });
+  if ('ignored' in read) return ignored(read.ignored);
+  if ('problem' in read) return notUnderstood(`${topic}: ${read.problem}`);
+  const { events, leftOver } = 'events' in read ? read : { events: [read] };
+  return together(
+    events.map((event) => checked(event, idIn(event, { shop, topic, body }))),
+    leftOver,
   );
 };
 
+/**
+ * The hash of the body distinguishes two payloads with one updated_at; the webhook id would differ between two
+ * subscriptions.
+ */
+const idIn = (
+  event: TopicEvent,
+  { shop, topic, body }: Readonly<{ shop: string; topic: string; body: string }>,
+): string =>
+  event.key === undefined
+    ? [shop, event.topic ?? topic, event.resource, event.version, idOf(body).slice(0, HASH_CHARS)].join(':')
+    : `${shop}:${event.key}`;
+
 const HASH_CHARS = 10;
-const DOMAIN_CHARS = 253;
 
-const header = (headers: Headers, name: string): string => (headers[name] ?? '').trim().toLowerCase();
-
-const shopOf = (headers: Headers): string => header(headers, 'x-shopify-shop-domain').slice(0, DOMAIN_CHARS);
+/** The body's own event decides whether it was understood; what else it tells may be odd. */
+const together = (all: readonly Translation[], leftOver: string | undefined): Translation => {
+  const [own, ...others] = all;
+  if (own?.kind !== 'events') return own ?? notUnderstood('the body tells nothing');
+  const problems = others.flatMap((one) => (one.kind === 'events' ? [] : [one.reason]));
+  const told = [leftOver, ...problems].filter((one) => one !== undefined);
+  return present({
+    kind: 'events',
+    events: all.flatMap((one) => (one.kind === 'events' ? one.events : [])),
+    leftOver: told.length > 0 ? told.join('; ') : undefined,
+  });
+};
 
 const checked = ({ name, at, data, evidence }: TopicEvent, id: string): Translation => {
   if (at === undefined) return notUnderstood(`${name}: its time is missing or not ISO 8601 with an offset`);
@@ -85,9 +74,9 @@ const checked = ({ name, at, data, evidence }: TopicEvent, id: string): Translat
 
 export const shopify: Platform = {
   name: 'shopify',
-  signature: { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256' },
+  signature: { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256', otherHeader: 'shopify-hmac-sha256' },
   // No signed part names the delivery, so the body itself counts once, and under one topic.
-  knownBy: ({ headers, body }) => ({ id: body, meaning: header(headers, 'x-shopify-topic') }),
+  knownBy: ({ headers, body }) => ({ id: body, meaning: topicOf(headers) }),
   shopOf,
   accepts: () => true,
   translate,

@@ -57,6 +57,13 @@ export const KINDS = {
     never: ['abandoned_checkout_url', 'completed_at', 'order_id', 'invoice_url'],
     type: 'Order',
   },
+  refund: {
+    called: 'a refund',
+    all: ['id', 'transactions'],
+    some: ['order_id', 'refund_line_items', 'order_adjustments', 'restock'],
+    never: ['line_items', 'status', 'customer', 'fulfillment_id', 'variants', 'shop_domain', ...OF_ACCOUNTS],
+    type: 'Refund',
+  },
   product: {
     called: 'a product',
     all: ['id', 'variants'],

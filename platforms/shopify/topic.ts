@@ -20,6 +20,11 @@ export type TopicEvent = Readonly<{
    * under its own.
    */
   topic?: string;
+  /**
+   * The id of what happened, where bodies of several topics tell the same: it takes the place of topic,
+   * resource, version and body in the event's id.
+   */
+  key?: string;
   at: Instant | undefined;
   resource: string;
   version: string;
@@ -27,7 +32,14 @@ export type TopicEvent = Readonly<{
   data: Readonly<Record<string, unknown>>;
 }>;
 
-export type TopicReading = TopicEvent | Readonly<{ ignored: string }> | Readonly<{ problem: string }>;
+export type TopicReading =
+  | TopicEvent
+  | TopicEvents
+  | Readonly<{ ignored: string }>
+  | Readonly<{ problem: string }>;
+
+/** What several events of one body say, the body's own event first; `leftOver` tells what could not be read. */
+export type TopicEvents = Readonly<{ events: readonly [TopicEvent, ...TopicEvent[]]; leftOver?: string }>;
 
 /** `shop` is the one that the headers name, in lower case; the headers are not signed. */
 export type Topic = (payload: unknown, context: Readonly<{ shop: string; now: Instant }>) => TopicReading;

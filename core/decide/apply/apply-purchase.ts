@@ -68,17 +68,23 @@ const offBy = ({ name, data }: DomainEvent): Purchase['off'] => {
   return data['test'] === true ? 'test' : undefined;
 };
 
-/** A refund without an amount gives back the whole order; one in another currency is not counted. */
+/**
+ * A refund without an amount gives back the whole order; one in another currency is not counted. Where nobody
+ * says the currency, it is the order's.
+ */
 const withRefund = (row: Purchase, event: DomainEvent): Purchase => {
-  const amount = moneyAt(event.data, 'amount');
-  if (!amount) return { ...row, off: row.off ?? 'refunded' };
-  if (row.total && row.total.currency !== amount.currency) return row;
+  if (event.data['amount'] === undefined) return { ...row, off: row.off ?? 'refunded' };
+  const amount = givenBack(row, event);
+  if (!amount || (row.total && row.total.currency !== amount.currency)) return row;
   const mark = orderMark(textAt(event.data, 'refund_id') ?? event.id);
   const known = row.refunds ?? {};
   if (Object.hasOwn(known, mark)) return row;
   const key = sizeOf(known) < LIMITS.refundsPerOrder ? mark : '';
   return { ...row, refunds: { ...known, [key]: (known[key] ?? 0) + amount.amount } };
 };
+
+const givenBack = ({ total }: Purchase, { data }: DomainEvent) =>
+  moneyAt(data.currency === undefined && total ? { ...data, currency: total.currency } : data, 'amount');
 
 /** An amount under the code for no currency is not known. */
 const totalIn = ({ data }: DomainEvent) => {

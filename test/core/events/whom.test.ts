@@ -33,6 +33,19 @@ describe('what was typed', () => {
     expect(about('order.placed', byPhone)).toEqual(['anonymous order:o-1']);
   });
 
+  test('goes where its order leads, where it names nothing else; an order that somebody places names them', () => {
+    const customer = { email: 'a@example.org' };
+    expect(about('order.refunded', { order_id: 'o-1' })).toEqual(['anonymous order:o-1']);
+    expect(about('shipment.sent', { order_id: 'o-1' })).toEqual(['anonymous order:o-1']);
+    expect(about('shipment.sent', { order_id: 'o-1', customer })).toEqual(['email a@example.org']);
+    expect(about('order.placed', { order_id: 'o-1', customer })).toEqual([
+      'email a@example.org',
+      'anonymous order:o-1',
+    ]);
+    expect(about('order.placed', { order_id: 'o-1' })).toEqual([]);
+    expect(about('acme.ping', { order_id: 'o-1' })).toEqual([]);
+  });
+
   test('about a number and nothing else goes to that number', () => {
     expect(about('acme.ping', { customer: { phone: '+491713920011' } })).toEqual(['phone +491713920011']);
   });

@@ -1,0 +1,38 @@
+/** The topics of Shopify: the kind of body that belongs to each, how it is read, and why some are of no use. */
+import { checkout } from './checkout.ts';
+import { consent } from './consent.ts';
+import { customer, mergedCustomer } from './customer.ts';
+import { cancelledOrder, paidOrder, placedOrder, updatedOrder } from './order.ts';
+import { redactedCustomer, redactedShop, requestedData } from './privacy.ts';
+import { deletedProduct, product } from './product.ts';
+import { refund } from './refund.ts';
+import type { KindName } from './tell-tales.ts';
+import type { Topic } from './topic.ts';
+
+export const TOPICS: Readonly<Record<string, Readonly<{ kind: KindName; read: Topic }>>> = {
+  'checkouts/create': { kind: 'checkout', read: checkout },
+  'checkouts/update': { kind: 'checkout', read: checkout },
+  'orders/create': { kind: 'order', read: placedOrder },
+  'orders/paid': { kind: 'order', read: paidOrder },
+  'orders/cancelled': { kind: 'order', read: cancelledOrder },
+  'orders/updated': { kind: 'order', read: updatedOrder },
+  'orders/fulfilled': { kind: 'order', read: updatedOrder },
+  'orders/partially_fulfilled': { kind: 'order', read: updatedOrder },
+  'refunds/create': { kind: 'refund', read: refund },
+  'products/create': { kind: 'product', read: product },
+  'products/update': { kind: 'product', read: product },
+  'products/delete': { kind: 'deleted product', read: deletedProduct },
+  'customers/create': { kind: 'account', read: customer('customer.created') },
+  'customers/update': { kind: 'account', read: customer('customer.updated') },
+  'customers/merge': { kind: 'merge', read: mergedCustomer },
+  'customers_email_marketing_consent/update': { kind: 'consent', read: consent },
+  'customers/data_request': { kind: 'data request', read: requestedData },
+  'customers/redact': { kind: 'customer redaction', read: redactedCustomer },
+  'shop/redact': { kind: 'shop redaction', read: redactedShop },
+};
+
+/** Topics that a shop may well subscribe to and that tell nothing we could use, with the reason. */
+export const IGNORED: Readonly<Record<string, string | undefined>> = {
+  'orders/edited': 'an edit names lines only; orders/updated tells what the order has become',
+  'orders/delete': 'what was bought or cancelled before its record was deleted stays so',
+};
