@@ -36,8 +36,8 @@ const translate = ({ headers, body, now }: Delivery): Translation => {
 };
 
 /**
- * The hash of the body distinguishes two payloads with one updated_at; the webhook id would differ between two
- * subscriptions.
+ * The hash of the body distinguishes two payloads with one updated_at; the webhook id would differ between
+ * two subscriptions.
  */
 const idIn = (
   event: TopicEvent,
