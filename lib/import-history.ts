@@ -44,7 +44,8 @@ export class ImportHistory extends Construct {
         allow(['secretsmanager:GetSecretValue'], keys.secretArn),
       ],
       // A file of millions of rows takes more than one invocation; each goes on where the one before ended.
-      memoryMb: 1024,
+      // Most of the time goes into reading, so it gets a whole processor.
+      memoryMb: 1769,
       timeout: Duration.minutes(15),
       async: { onFailure: new SqsDestination(deadLetters), retryAttempts: 2 },
     });

@@ -93,10 +93,14 @@ export const isOver = (profile: Profile, event: DomainEvent): boolean =>
 
 /**
  * True for a record of the past about somebody who was erased. Files say when they were written and not how
- * old what stands in them is, so a record brings nobody back; what was done after the erasure does.
+ * old what stands in them is, so a record brings nobody back; what was done after the erasure does. Nor does
+ * a stop, which holds in the gate without a profile.
  */
 export const isRecordOfErased = (profile: Profile, { name }: DomainEvent): boolean =>
-  profile.erasedAt !== undefined && name.startsWith('customer.');
+  profile.erasedAt !== undefined &&
+  (name.startsWith('customer.') || (isMarker(profile) && STOPS.includes(name)));
+
+const STOPS: readonly string[] = ['consent.withdrawn', 'suppression.added'];
 
 const isGated = (event: DomainEvent): boolean =>
   event.name === 'consent.withdrawn' && isFrom(event, 'whatsapp');

@@ -109,6 +109,7 @@ test('a record of the past brings nobody back who was erased; an order after the
   const story = storyOf(programOf([])).consents();
   story.hears('customer.erased').passes(DAY);
   story.hears('customer.updated', { customer: { first_name: 'Jette' } }, PAST);
+  story.hears('suppression.added', { channel: 'email' }, PAST).hears('consent.withdrawn', {}, PAST);
   story.orders({ ...PAST, ago: 2 * DAY });
   expect(story.profile().identities).toEqual([]);
   story.orders({ ...PAST, ago: HOUR, order: 'o-2' });
