@@ -48,6 +48,7 @@ const shopItem = z.object({
   colour: z.string().optional(),
   imprintUrl: z.string().optional(),
   privacyUrl: z.string().optional(),
+  formality: z.literal('informal').optional(),
 });
 
 /** Reads the controls from a stored item, also one of a batch. */

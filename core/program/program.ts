@@ -149,6 +149,8 @@ export type WhatsappTemplate =
       name: string;
       language: string;
       text: string;
+      /** The template that is sent where the shop says du: approved by Meta too, with the same placeholders. */
+      informal?: Readonly<{ name: string; text: string }>;
       /**
        * The category by which Meta bills the template; the flow's purpose decides where the file has none.
        */

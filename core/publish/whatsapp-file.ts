@@ -26,21 +26,28 @@ const kept = {
   $schema: z.string().optional().describe('Path of the JSON Schema, for completion in an editor.'),
 };
 
+const templateName = z
+  .string()
+  .regex(/^[a-z0-9_]{1,512}$/, { error: 'whatsapp-name' })
+  .describe('Name of the template as Meta approved it.');
+const approvedText = z
+  .string()
+  .min(1)
+  .max(TEXT_CHARS)
+  .describe('The approved text with its {{1}}, {{2}} …, word for word.');
+
 const approvedSchema = z.strictObject({
   ...kept,
-  name: z
-    .string()
-    .regex(/^[a-z0-9_]{1,512}$/, { error: 'whatsapp-name' })
-    .describe('Name of the template as Meta approved it.'),
+  name: templateName,
   language: z
     .string()
     .regex(/^[a-z]{2,3}(_[A-Z]{2})?$/, { error: 'whatsapp-language' })
     .describe("Meta's language code, e.g. de or en_US."),
-  text: z
-    .string()
-    .min(1)
-    .max(TEXT_CHARS)
-    .describe('The approved text with its {{1}}, {{2}} …, word for word.'),
+  text: approvedText,
+  informal: z
+    .strictObject({ name: templateName, text: approvedText })
+    .optional()
+    .describe('The same in du: sent instead where settings.json has `"formality": "informal"`.'),
   body: z
     .array(parameter)
     .max(PARAMETERS_MAX)
@@ -99,12 +106,13 @@ export const schemaFor = (value: unknown): z.ZodType<WhatsappFile> =>
 
 export const toWhatsappTemplate = (file: WhatsappFile): WhatsappTemplate => {
   if ('freeform' in file) return { kind: 'freeform', text: file.freeform };
-  const { name, language, text, body, category, header, buttons } = file;
+  const { name, language, text, informal, body, category, header, buttons } = file;
   return present({
     kind: 'template',
     name,
     language,
     text,
+    informal,
     category,
     header: header.map(
       (entry): WhatsappHeader =>
@@ -149,18 +157,26 @@ export const sourcesOf = (file: WhatsappFile): readonly Readonly<{ source: strin
 };
 
 export const checkWhatsappFile = (file: WhatsappFile, locale: string): readonly Finding[] =>
-  'freeform' in file ? [] : [...wrongPlaceholders(file), ...otherLanguage(file, locale)];
+  'freeform' in file
+    ? []
+    : [
+        ...wrongPlaceholders(file, ['text']),
+        ...(file.informal
+          ? wrongPlaceholders({ ...file, text: file.informal.text }, ['informal', 'text'])
+          : []),
+        ...otherLanguage(file, locale),
+      ];
 
 type ApprovedFile = Extract<WhatsappFile, { name: string }>;
 
-const wrongPlaceholders = ({ text, body }: ApprovedFile): readonly Finding[] => {
+const wrongPlaceholders = ({ text, body }: ApprovedFile, at: Path): readonly Finding[] => {
   const names = placeholdersIn(text);
   const strange = names.find((name) => !/^[1-9]\d{0,2}$/.test(name));
-  if (strange !== undefined) return [error(['text'], strangePlaceholder(strange))];
+  if (strange !== undefined) return [error(at, strangePlaceholder(strange))];
   const numbers = new Set(names.map(Number));
   const highest = Math.max(0, ...numbers);
   const gap = Array.from({ length: highest }, (_, index) => index + 1).find((number) => !numbers.has(number));
-  if (gap !== undefined) return [error(['text'], missingPlaceholder(gap, highest))];
+  if (gap !== undefined) return [error(at, missingPlaceholder(gap, highest))];
   return body.length === highest ? [] : [error(['body'], wrongCount(highest, body.length), 'key')];
 };
 

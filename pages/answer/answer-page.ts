@@ -8,6 +8,7 @@ import type { ShopLook } from '../../core/program/shop-look.ts';
 import { fill } from '../fill.ts';
 import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 
 /**
  * `ask` shows the button, `done` thanks, `gone` is a link of somebody who was erased, `invalid` one that we did
@@ -24,7 +25,7 @@ export type AnswerView = Readonly<{
 }>;
 
 export const answerPage = (language: Language, { state, stays = false, shop }: AnswerView): Page => {
-  const { [language]: words } = WORDS;
+  const words = inForm(WORDS[language], shop);
   const { title, texts, button } = (stays ? words.stay[state] : undefined) ?? words.answer[state];
   return pageFrame({
     language,
@@ -55,15 +56,15 @@ const WORDS: Readonly<Record<Language, Sides>> = {
   de: {
     answer: {
       ask: {
-        title: 'Ihre Antwort',
+        title: '[Ihre|Deine] Antwort',
         texts: [
-          'Ein Klick auf den Knopf schickt {shop} die Antwort, die Sie in der E-Mail gewählt haben. Mehr wird nicht übermittelt.',
+          'Ein Klick auf den Knopf schickt {shop} die Antwort, die [Sie in der E-Mail gewählt haben|du in der E-Mail gewählt hast]. Mehr wird nicht übermittelt.',
         ],
         button: 'Antwort abschicken',
       },
       done: {
-        title: 'Danke für Ihre Antwort.',
-        texts: ['Sie hilft uns, es besser zu machen. Sie können diese Seite nun schließen.'],
+        title: 'Danke für [Ihre|deine] Antwort.',
+        texts: ['Das hilft uns, es besser zu machen. [Sie können|Du kannst] diese Seite nun schließen.'],
       },
       gone: {
         title: 'Dieser Link gilt nicht mehr.',
@@ -72,24 +73,26 @@ const WORDS: Readonly<Record<Language, Sides>> = {
       invalid: {
         title: 'Dieser Link ist unvollständig.',
         texts: [
-          'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie ihn noch einmal direkt aus der Nachricht.',
+          'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte [öffnen Sie|öffne] ihn noch einmal direkt aus der Nachricht.',
         ],
       },
       again: {
         title: 'Das hat gerade nicht geklappt.',
-        texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+        texts: [
+          'Es liegt an uns, nicht an [Ihnen|dir]. Bitte [versuchen Sie|versuche] es in einer Minute noch einmal.',
+        ],
         button: 'Noch einmal versuchen',
       },
     },
     stay: {
       ask: {
-        title: 'Schön, dass Sie bleiben möchten',
-        texts: ['Ein Klick genügt, und {shop} schreibt Ihnen weiterhin.'],
+        title: 'Schön, dass [Sie bleiben möchten|du bleiben möchtest]',
+        texts: ['Ein Klick genügt, und {shop} schreibt [Ihnen|dir] weiterhin.'],
         button: 'Ja, ich möchte bleiben',
       },
       done: {
-        title: 'Schön, dass Sie bleiben.',
-        texts: ['Alles bleibt, wie es war. Sie können diese Seite nun schließen.'],
+        title: 'Schön, dass [Sie bleiben|du bleibst].',
+        texts: ['Alles bleibt, wie es war. [Sie können|Du kannst] diese Seite nun schließen.'],
       },
     },
   },

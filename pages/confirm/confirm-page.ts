@@ -9,6 +9,7 @@ import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
 import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 import { signUpPath } from '../sign-up-path.ts';
 
 /**
@@ -29,7 +30,7 @@ export const confirmPage = (
   state: ConfirmPageState,
   { shop, channel, back }: ConfirmView,
 ): Page => {
-  const words = WORDS[language][state];
+  const words = inForm(WORDS[language][state], shop);
   const named = (text: string): string =>
     fill(text, { shop: shop?.name ?? '', channel: CHANNEL_NAMES[language][channel] });
   return pageFrame({
@@ -65,39 +66,41 @@ const WORDS: Readonly<Record<Language, Readonly<Record<ConfirmPageState, Words>>
     ask: {
       title: 'Anmeldung bestätigen',
       texts: [
-        'Mit einem Klick bestätigen Sie, dass {shop} Ihnen per {channel} Werbung schicken darf: Neuigkeiten, Angebote und Tipps.',
-        'Abmelden können Sie sich jederzeit, über den Link in jeder Nachricht. Haben Sie sich nicht angemeldet, schließen Sie diese Seite einfach.',
+        'Mit einem Klick [bestätigen Sie|bestätigst du], dass {shop} [Ihnen|dir] per {channel} Werbung schicken darf: Neuigkeiten, Angebote und Tipps.',
+        'Abmelden [können Sie sich|kannst du dich] jederzeit, über den Link in jeder Nachricht. [Haben Sie sich|Hast du dich] nicht angemeldet, [schließen Sie|schließ] diese Seite einfach.',
       ],
       button: 'Ja, Anmeldung bestätigen',
     },
     done: {
-      title: 'Sie sind angemeldet.',
+      title: '[Sie sind|Du bist] angemeldet.',
       texts: [
-        'Vielen Dank. Ab jetzt hören Sie von {shop} per {channel}. Sie können diese Seite nun schließen.',
+        'Vielen Dank. Ab jetzt [hören Sie|hörst du] von {shop} per {channel}. [Sie können|Du kannst] diese Seite nun schließen.',
       ],
     },
     expired: {
       title: 'Dieser Link ist abgelaufen.',
-      texts: ['Er galt sieben Tage. Angemeldet wurden Sie nicht.'],
+      texts: ['Er galt sieben Tage. Angemeldet [wurden Sie|wurdest du] nicht.'],
       signUp: 'Noch einmal anmelden',
     },
     outdated: {
       title: 'Dieser Link gilt nicht mehr.',
       texts: [
-        'Sie haben sich nach dieser Anmeldung wieder abgemeldet; dabei bleibt es. Möchten Sie doch wieder von uns hören, melden Sie sich neu an.',
+        '[Sie haben sich|Du hast dich] nach dieser Anmeldung wieder abgemeldet; dabei bleibt es. [Möchten Sie doch wieder von uns hören, melden Sie sich|Möchtest du doch wieder von uns hören, melde dich] neu an.',
       ],
       signUp: 'Neu anmelden',
     },
     invalid: {
       title: 'Dieser Link ist unvollständig.',
       texts: [
-        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie ihn noch einmal direkt aus der Nachricht.',
+        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte [öffnen Sie|öffne] ihn noch einmal direkt aus der Nachricht.',
       ],
       signUp: 'Noch einmal anmelden',
     },
     again: {
       title: 'Das hat gerade nicht geklappt.',
-      texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+      texts: [
+        'Es liegt an uns, nicht an [Ihnen|dir]. Bitte [versuchen Sie|versuche] es in einer Minute noch einmal.',
+      ],
       button: 'Noch einmal versuchen',
     },
   },

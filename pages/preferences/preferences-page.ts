@@ -8,8 +8,10 @@ import type { Action, Standing } from '../../core/consent/preferences-form.ts';
 import type { Language } from '../../core/message/locale.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';
 import { type Channel, TOPICS } from '../../core/reason.ts';
+import { fill } from '../fill.ts';
 import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 import { signUpPath } from '../sign-up-path.ts';
 import { PREFERENCES_WORDS, type PreferencesWords } from './preferences-words.ts';
 
@@ -30,7 +32,7 @@ export type PreferencesView = Readonly<{
 }>;
 
 export const preferencesPage = (view: PreferencesView): Page => {
-  const words = PREFERENCES_WORDS[view.language];
+  const words = inForm(PREFERENCES_WORDS[view.language], view.shop);
   const { done } = view;
   const settled = done && done.action !== 'unclear' ? done.action : undefined;
   return pageFrame({
@@ -39,7 +41,7 @@ export const preferencesPage = (view: PreferencesView): Page => {
     title: settled ? doneTitle(settled, view, words) : words.title,
     sign: settled ? '\u2713' : '\u2699',
     // A customer who has just left everything gets no form.
-    content: html`${done ? result(view, done, words) : paragraphs([words.intro(view.shop.name), ...atPresent(view, words)])}
+    content: html`${done ? result(view, done, words) : paragraphs([fill(words.intro, { shop: view.shop.name }), ...atPresent(view, words)])}
 ${(!settled || view.standing.channels.length > 0) && form(view, words)}`,
   });
 };
@@ -68,7 +70,7 @@ const atPresent = (
 
 /** `invalid` is a link that we did not sign, `again` is a fault on our side. */
 export const preferencesNotice = (language: Language, notice: 'invalid' | 'again', shop?: ShopLook): Page => {
-  const { title, paragraphs: texts } = PREFERENCES_WORDS[language][notice];
+  const { title, paragraphs: texts } = inForm(PREFERENCES_WORDS[language][notice], shop);
   return pageFrame({
     language,
     shop,

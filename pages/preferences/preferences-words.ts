@@ -6,7 +6,8 @@ import type { Channel, Topic } from '../../core/reason.ts';
 
 export type PreferencesWords = Readonly<{
   title: string;
-  intro: (shop: string) => string;
+  /** With {shop}. */
+  intro: string;
   channelsLegend: string;
   channels: Readonly<Record<Channel, string>>;
   /** The channel's name within a sentence. */
@@ -43,21 +44,24 @@ export type PreferencesWords = Readonly<{
 
 export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
   de: {
-    title: 'Ihre Einstellungen',
-    intro: (shop) =>
-      `Bestimmen Sie, was ${shop} Ihnen schicken darf. Nachrichten zu Ihren Bestellungen erhalten Sie davon unabhängig.`,
+    title: '[Ihre|Deine] Einstellungen',
+    intro:
+      '[Bestimmen Sie|Bestimme], was {shop} [Ihnen|dir] schicken darf. Nachrichten zu [Ihren Bestellungen erhalten Sie|deinen Bestellungen erhältst du] davon unabhängig.',
     channelsLegend: 'Auf welchem Weg?',
     channels: { email: 'E-Mail', whatsapp: 'WhatsApp' },
     inSentence: { email: 'E-Mail', whatsapp: 'WhatsApp' },
     signUpHint:
-      'Zurzeit nicht abonniert. Ein Häkchen genügt dafür nicht, wir brauchen Ihre bestätigte Anmeldung:',
+      'Zurzeit nicht abonniert. Ein Häkchen genügt dafür nicht, wir brauchen [Ihre|deine] bestätigte Anmeldung:',
     signUpLink: 'zur Anmeldung',
     topicsLegend: 'Zu welchen Themen?',
     topics: {
       newsletter: { name: 'Newsletter', hint: 'Neues aus dem Shop' },
-      offers: { name: 'Angebote', hint: 'Vergünstigungen und Erinnerungen an Ihren Warenkorb' },
-      'product-care': { name: 'Produkttipps', hint: 'Hinweise zu dem, was Sie gekauft haben' },
-      reviews: { name: 'Bewertungen', hint: 'Bitten um Ihre Meinung' },
+      offers: { name: 'Angebote', hint: 'Vergünstigungen und Erinnerungen an [Ihren|deinen] Warenkorb' },
+      'product-care': {
+        name: 'Produkttipps',
+        hint: 'Hinweise zu dem, was [Sie gekauft haben|du gekauft hast]',
+      },
+      reviews: { name: 'Bewertungen', hint: 'Bitten um [Ihre|deine] Meinung' },
     },
     frequencyLegend: 'Wie oft höchstens?',
     frequencies: {
@@ -67,47 +71,48 @@ export const PREFERENCES_WORDS: Readonly<Record<Language, PreferencesWords>> = {
     },
     buttons: { save: 'Einstellungen speichern', pause: '30 Tage Pause', resume: 'Pause beenden' },
     unsubscribe: (channel) => `Werbung per ${channel} abbestellen`,
-    nothingHint: 'Ohne jedes Häkchen bei Weg oder Thema bestellen Sie die ganze Werbung ab.',
+    nothingHint: 'Ohne jedes Häkchen bei Weg oder Thema [bestellen Sie|bestellst du] die ganze Werbung ab.',
     done: {
-      save: 'Ihre Einstellungen sind gespeichert.',
-      pause: 'Ihre Pause hat begonnen.',
-      resume: 'Ihre Pause ist beendet.',
-      unsubscribe: 'Sie sind abgemeldet.',
+      save: '[Ihre|Deine] Einstellungen sind gespeichert.',
+      pause: '[Ihre|Deine] Pause hat begonnen.',
+      resume: '[Ihre|Deine] Pause ist beendet.',
+      unsubscribe: '[Sie sind|Du bist] abgemeldet.',
     },
-    reached: (channels, topics) => `Wir schreiben Ihnen per ${channels} zu: ${topics}.`,
+    reached: (channels, topics) => `Wir schreiben [Ihnen|dir] per ${channels} zu: ${topics}.`,
     reachedAfterwards: (channels, topics) =>
-      `Danach schreiben wir Ihnen wieder per ${channels} zu: ${topics}.`,
+      `Danach schreiben wir [Ihnen|dir] wieder per ${channels} zu: ${topics}.`,
     frequencyNow: {
       weekly: 'Höchstens eine Nachricht in der Woche.',
       monthly: 'Höchstens eine Nachricht im Monat.',
     },
-    pausedNow: (day) => `Pause: bis ${day} schicken wir Ihnen keine Werbung.`,
-    pausedHint: 'Was Sie hier einstellen, gilt danach.',
+    pausedNow: (day) => `Pause: bis ${day} schicken wir [Ihnen|dir] keine Werbung.`,
+    pausedHint: 'Was [Sie hier einstellen|du hier einstellst], gilt danach.',
     leftNow: (channel) => `Keine Werbung mehr per ${channel}, ab sofort.`,
-    leftOne: (channel) => `Per ${channel} sind Sie abgemeldet.`,
-    nothingNow: 'Wir schicken Ihnen keine Werbung, auf keinem Weg.',
-    ordersNow: 'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin.',
-    cameBack: 'Sie möchten doch wieder von uns hören? Hier geht es',
+    leftOne: (channel) => `Per ${channel} [sind Sie|bist du] abgemeldet.`,
+    nothingNow: 'Wir schicken [Ihnen|dir] keine Werbung, auf keinem Weg.',
+    ordersNow: 'Nachrichten zu [Ihren Bestellungen erhalten Sie|deinen Bestellungen erhältst du] weiterhin.',
+    cameBack: '[Sie möchten|Du möchtest] doch wieder von uns hören? Hier geht es',
     needsConsent: (channels) =>
-      `Für ${channels} brauchen wir Ihre bestätigte Anmeldung, bevor wir Ihnen dort schreiben dürfen:`,
-    unclear: 'Es wurde nichts geändert, weil keine der Schaltflächen gedrückt war. Bitte wählen Sie eine.',
+      `Für ${channels} brauchen wir [Ihre|deine] bestätigte Anmeldung, bevor wir [Ihnen|dir] dort schreiben dürfen:`,
+    unclear:
+      'Es wurde nichts geändert, weil keine der Schaltflächen gedrückt war. Bitte [wählen Sie|wähle] eine.',
     invalid: {
       title: 'Dieser Link ist unvollständig.',
       paragraphs: [
-        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie den Link „Einstellungen ändern“ noch einmal direkt aus der Nachricht.',
-        'Klappt es nicht, antworten Sie einfach auf die Nachricht. Wir ändern Ihre Einstellungen dann für Sie.',
+        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte [öffnen Sie|öffne] den Link „Einstellungen ändern“ noch einmal direkt aus der Nachricht.',
+        'Klappt es nicht, [antworten Sie|antworte] einfach auf die Nachricht. Wir ändern [Ihre Einstellungen dann für Sie|deine Einstellungen dann für dich].',
       ],
     },
     again: {
       title: 'Das hat gerade nicht geklappt.',
       paragraphs: [
-        'Es liegt an uns, nicht an Ihnen. Bitte gehen Sie eine Seite zurück und versuchen Sie es in einer Minute noch einmal.',
+        'Es liegt an uns, nicht an [Ihnen|dir]. Bitte [gehen Sie eine Seite zurück und versuchen Sie|geh eine Seite zurück und versuche] es in einer Minute noch einmal.',
       ],
     },
   },
   en: {
     title: 'Your preferences',
-    intro: (shop) => `Choose what ${shop} may send you. Messages about your orders reach you in any case.`,
+    intro: 'Choose what {shop} may send you. Messages about your orders reach you in any case.',
     channelsLegend: 'On which channel?',
     channels: { email: 'E-mail', whatsapp: 'WhatsApp' },
     inSentence: { email: 'e-mail', whatsapp: 'WhatsApp' },

@@ -6,6 +6,7 @@ import type { CustomerExport } from '../../core/privacy/privacy-export.ts';
 import type { ShopLook } from '../../core/program/shop-look.ts';
 import { type Page, pageFrame } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 import { inWords, isTechnical, labelOf } from './privacy-words.ts';
 
 /** `zone` is the time zone of all times: the person's own where it is known. */
@@ -15,7 +16,7 @@ export const exportPage = (
   { zone, shop }: Readonly<{ zone: string; shop: ShopLook | undefined }>,
 ): Page => {
   const reader = { language, zone };
-  const words = WORDS[language];
+  const words = inForm(WORDS[language], shop);
   const sections = SECTIONS.flatMap((name) => {
     const value = document[name];
     if (value === undefined) return [];
@@ -82,7 +83,7 @@ type Words = Readonly<Record<(typeof SECTIONS)[number] | 'title' | 'asOf' | 'not
 
 const WORDS: Readonly<Record<Language, Words>> = {
   de: {
-    title: 'Was wir über Sie gespeichert haben',
+    title: 'Was wir über [Sie|dich] gespeichert haben',
     asOf: 'Stand:',
     nothing: 'Nichts.',
     technical: 'Technische Angaben',

@@ -97,7 +97,7 @@ const LABELS: Words = {
   pausedUntil: ['Pause bis', 'paused until'],
   person: ['Person', 'person'],
   phone: ['Telefon', 'phone'],
-  preferences: ['Ihre Einstellungen', 'your preferences'],
+  preferences: ['Einstellungen', 'your preferences'],
   product_id: ['Artikelnummer', 'article number'],
   products: ['Artikel', 'articles'],
   purpose: ['Zweck', 'purpose'],

@@ -8,6 +8,7 @@ import type { ShopLook } from '../../core/program/shop-look.ts';
 import { fill } from '../fill.ts';
 import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 import { signUpPath } from '../sign-up-path.ts';
 import { problemsWithoutField, signUpFields } from './sign-up-fields.ts';
 import type { SignUpForm } from './sign-up-form.ts';
@@ -17,7 +18,7 @@ import { type Notice, SUBSCRIBE_WORDS, type Words } from './subscribe-words.ts';
 export const SUBSCRIBE_TEXT_VERSION = 'hosted-2';
 
 export const subscribePage = (form: SignUpForm): Page => {
-  const words = SUBSCRIBE_WORDS[form.language];
+  const words = inForm(SUBSCRIBE_WORDS[form.language], form.shop);
   return pageFrame({
     language: form.language,
     shop: form.shop,
@@ -40,7 +41,7 @@ ${typeof form.whatsapp === 'object' && writeFirst(form, form.whatsapp, words)}`,
 
 /** The page after the form; it is the same whether or not an address is known. */
 export const subscribeNotice = (language: Language, notice: Notice, shop: ShopLook | undefined): Page => {
-  const { title, texts, back } = SUBSCRIBE_WORDS[language].notices[notice];
+  const { title, texts, back } = inForm(SUBSCRIBE_WORDS[language].notices[notice], shop);
   return pageFrame({
     language,
     shop,

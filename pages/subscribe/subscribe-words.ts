@@ -38,7 +38,7 @@ export type Words = Readonly<{
  * a customer. The text explains when nothing arrives, so that nobody waits in vain.
  */
 const NOTHING_DE =
-  'Nichts angekommen? Sehen Sie im Spam-Ordner nach, oder tragen Sie sich in zehn Minuten noch einmal ein. An eine Adresse schicken wir höchstens wenige solche Nachrichten in der Woche, und keine, wenn sie sich in den letzten 30 Tagen abgemeldet hat: Dann führt der Link „Einstellungen“ in einer unserer früheren Nachrichten zurück.';
+  'Nichts angekommen? [Sehen Sie|Sieh] im Spam-Ordner nach, oder [tragen Sie sich|trag dich] in zehn Minuten noch einmal ein. An eine Adresse schicken wir höchstens wenige solche Nachrichten in der Woche, und keine, wenn sie sich in den letzten 30 Tagen abgemeldet hat: Dann führt der Link „Einstellungen“ in einer unserer früheren Nachrichten zurück.';
 const NOTHING_EN =
   'Nothing arrived? Look into your spam folder, or sign up once more in ten minutes. We send one address only a few such messages a week, and none if it was unsubscribed within the last 30 days: then the link “Preferences” in one of our earlier messages leads back.';
 
@@ -46,14 +46,14 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
   de: {
     title: 'Post von {shop}',
     intro:
-      'Tragen Sie Ihre E-Mail-Adresse ein. Sie bekommen dann eine Nachricht mit einem Link; erst wenn Sie ihn bestätigen, geht es los.',
+      '[Tragen Sie Ihre|Trag deine] E-Mail-Adresse ein. [Sie bekommen|Du bekommst] dann eine Nachricht mit einem Link; erst wenn [Sie ihn bestätigen|du ihn bestätigst], geht es los.',
     introBoth:
-      'Wie dürfen wir Ihnen schreiben, per E-Mail, per WhatsApp oder auf beiden Wegen? Auf jedem bekommen Sie eine Nachricht; erst wenn Sie sie bestätigen, geht es dort los.',
+      'Wie dürfen wir [Ihnen|dir] schreiben, per E-Mail, per WhatsApp oder auf beiden Wegen? Auf jedem [bekommen Sie|bekommst du] eine Nachricht; erst wenn [Sie sie bestätigen|du sie bestätigst], geht es dort los.',
     labels: { email: 'E-Mail-Adresse', phone: 'Mobilnummer', first_name: 'Vorname' },
     hints: { phone: 'Am besten mit Ländervorwahl, zum Beispiel +49 171 …', first_name: 'Freiwillig' },
     also: {
       text: 'Per WhatsApp',
-      hint: 'Zusätzlich, oder statt E-Mail: dann lassen Sie die E-Mail-Adresse frei.',
+      hint: 'Zusätzlich, oder statt E-Mail: dann [lassen Sie|lass] die E-Mail-Adresse frei.',
     },
     trap: 'Dieses Feld bitte leer lassen',
     consent:
@@ -61,58 +61,67 @@ export const SUBSCRIBE_WORDS: Readonly<Record<Language, Words>> = {
     consentBoth:
       'Mit „Anmelden“ willige ich ein, dass {shop} mir auf den Wegen Werbung schickt, die ich hier angebe: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, über den Link in jeder E-Mail oder mit STOP als Antwort auf WhatsApp',
     byContact: ' oder formlos an {contact}',
-    privacy: { before: 'Wie wir mit Ihren Angaben umgehen, steht in unserer', link: 'Datenschutzerklärung' },
+    privacy: {
+      before: 'Wie wir mit [Ihren|deinen] Angaben umgehen, steht in unserer',
+      link: 'Datenschutzerklärung',
+    },
     button: 'Anmelden',
     writeFirst: {
       title: 'Oder per WhatsApp',
-      text: 'Hier schreiben Sie uns zuerst: WhatsApp öffnet sich mit einer fertigen Nachricht, die Sie nur noch abschicken.',
+      text: 'Hier [schreiben Sie|schreibst du] uns zuerst: WhatsApp öffnet sich mit einer fertigen Nachricht, die [Sie nur noch abschicken|du nur noch abschickst].',
       consent:
         'Mit dem Abschicken der Nachricht willige ich ein, dass {shop} mir per WhatsApp Werbung schickt: Neuigkeiten, Angebote und Tipps rund um das Sortiment. Ich kann die Einwilligung jederzeit mit Wirkung für die Zukunft widerrufen, mit STOP als Antwort',
       button: 'In WhatsApp anmelden',
     },
     problem: {
       email:
-        'Bitte prüfen Sie die E-Mail-Adresse: Sie braucht ein @ und eine Endung, zum Beispiel name@example.org.',
+        'Bitte [prüfen Sie|prüfe] die E-Mail-Adresse: Es braucht ein @ und eine Endung, zum Beispiel name@example.org.',
       phone:
-        'Bitte prüfen Sie die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 … Wir schreiben nur an Nummern aus den Ländern, die wir beliefern.',
-      channel: 'Bitte wählen Sie E-Mail oder WhatsApp.',
-      whatsapp: 'Für WhatsApp schreiben Sie uns bitte zuerst; eine Nummer nehmen wir hier nicht entgegen.',
+        'Bitte [prüfen Sie|prüfe] die Mobilnummer, am besten mit Ländervorwahl, zum Beispiel +49 171 … Wir schreiben nur an Nummern aus den Ländern, die wir beliefern.',
+      channel: 'Bitte [wählen Sie|wähle] E-Mail oder WhatsApp.',
+      whatsapp:
+        'Für WhatsApp [schreiben Sie|schreib] uns bitte zuerst; eine Nummer nehmen wir hier nicht entgegen.',
     },
-    nothingGiven: 'Bitte geben Sie Ihre E-Mail-Adresse an, oder wählen Sie WhatsApp.',
+    nothingGiven:
+      'Bitte [geben Sie Ihre E-Mail-Adresse an, oder wählen Sie|gib deine E-Mail-Adresse an, oder wähle] WhatsApp.',
     notices: {
       asked: {
         title: 'Fast geschafft: bitte bestätigen',
         texts: [
-          'Wir schicken eine E-Mail an die angegebene Adresse. Bitte öffnen Sie den Link darin und bestätigen Sie dort Ihre Anmeldung. Er gilt sieben Tage.',
+          'Wir schicken eine E-Mail an die angegebene Adresse. Bitte [öffnen Sie|öffne] den Link darin und [bestätigen Sie dort Ihre|bestätige dort deine] Anmeldung. Er gilt sieben Tage.',
           NOTHING_DE,
         ],
       },
       'asked-whatsapp': {
         title: 'Fast geschafft: bitte bestätigen',
         texts: [
-          'Wir schicken eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie dort Ihre Anmeldung.',
+          'Wir schicken eine WhatsApp-Nachricht an die angegebene Nummer. Bitte [bestätigen Sie dort Ihre|bestätige dort deine] Anmeldung.',
         ],
       },
       'asked-both': {
         title: 'Fast geschafft: bitte zweimal bestätigen',
         texts: [
-          'Wir schicken eine E-Mail an die angegebene Adresse und eine WhatsApp-Nachricht an die angegebene Nummer. Bitte bestätigen Sie in beiden; jede gilt für sich. Der Link in der E-Mail gilt sieben Tage.',
+          'Wir schicken eine E-Mail an die angegebene Adresse und eine WhatsApp-Nachricht an die angegebene Nummer. Bitte [bestätigen Sie|bestätige] in beiden; jede gilt für sich. Der Link in der E-Mail gilt sieben Tage.',
           NOTHING_DE,
         ],
       },
       limited: {
         title: 'Bitte etwas Geduld',
-        texts: ['Von hier kamen gerade sehr viele Anmeldungen. Bitte versuchen Sie es später noch einmal.'],
+        texts: [
+          'Von hier kamen gerade sehr viele Anmeldungen. Bitte [versuchen Sie|versuche] es später noch einmal.',
+        ],
         back: 'Zurück zum Formular',
       },
       unreadable: {
         title: 'Das konnten wir nicht lesen.',
-        texts: ['Bitte schicken Sie das Formular noch einmal ab.'],
+        texts: ['Bitte [schicken Sie|schick] das Formular noch einmal ab.'],
         back: 'Zum Formular',
       },
       again: {
         title: 'Das hat gerade nicht geklappt.',
-        texts: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+        texts: [
+          'Es liegt an uns, nicht an [Ihnen|dir]. Bitte [versuchen Sie|versuche] es in einer Minute noch einmal.',
+        ],
         back: 'Zurück zum Formular',
       },
     },

@@ -9,6 +9,7 @@ import type { Channel } from '../../core/reason.ts';
 import { fill } from '../fill.ts';
 import { type Page, pageFrame, paragraphs } from '../frame.ts';
 import { type Html, html } from '../html.ts';
+import { inForm } from '../in-form.ts';
 import { signUpPath } from '../sign-up-path.ts';
 
 /**
@@ -36,7 +37,7 @@ export const unsubscribePage = (
   language: Language,
   { state, channel = 'email', preferences, back, shop }: UnsubscribeView,
 ): Page => {
-  const words = WORDS[language][state];
+  const words = inForm(WORDS[language][state], shop);
   const named = (text: string): string => fill(text, { channel: CHANNEL_WORDS[language][channel] });
   return pageFrame({
     language,
@@ -84,34 +85,36 @@ const WORDS: Readonly<Record<Language, Readonly<Record<UnsubscribePageState, Wor
     ask: {
       title: 'Keine Werbung mehr per {channel}?',
       paragraphs: [
-        'Mit einem Klick bestellen Sie unsere Werbung per {channel} ab. Ein Konto oder eine Begründung brauchen Sie dafür nicht.',
-        'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin.',
+        'Mit einem Klick [bestellen Sie|bestellst du] unsere Werbung per {channel} ab. Ein Konto oder eine Begründung [brauchen Sie|brauchst du] dafür nicht.',
+        'Nachrichten zu [Ihren Bestellungen erhalten Sie|deinen Bestellungen erhältst du] weiterhin.',
       ],
       button: 'Jetzt abbestellen',
       rather: 'Lieber seltener, nur bestimmte Themen oder 30 Tage Pause?',
     },
     done: {
-      title: 'Sie sind abgemeldet.',
+      title: '[Sie sind|Du bist] abgemeldet.',
       paragraphs: [
-        'Wir schicken Ihnen keine Werbung mehr per {channel}. Das gilt ab sofort.',
-        'Nachrichten zu Ihren Bestellungen erhalten Sie weiterhin. Sie können diese Seite nun schließen.',
+        'Wir schicken [Ihnen|dir] keine Werbung mehr per {channel}. Das gilt ab sofort.',
+        'Nachrichten zu [Ihren Bestellungen erhalten Sie|deinen Bestellungen erhältst du] weiterhin. [Sie können|Du kannst] diese Seite nun schließen.',
       ],
       back: {
-        text: 'Doch wieder von uns hören? Dafür brauchen wir eine neue Anmeldung, die Sie bestätigen:',
+        text: 'Doch wieder von uns hören? Dafür brauchen wir eine neue Anmeldung, die [Sie bestätigen|du bestätigst]:',
         link: 'zur Anmeldung',
       },
-      rather: 'Alle Ihre Einstellungen ansehen',
+      rather: 'Alle [Ihre|deine] Einstellungen ansehen',
     },
     invalid: {
       title: 'Dieser Link ist unvollständig.',
       paragraphs: [
-        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte öffnen Sie den Link „Abbestellen“ noch einmal direkt aus der Nachricht.',
-        'Klappt es nicht, antworten Sie einfach auf die Nachricht. Wir melden Sie dann ab.',
+        'Vermutlich wurde er beim Kopieren abgeschnitten. Bitte [öffnen Sie|öffne] den Link „Abbestellen“ noch einmal direkt aus der Nachricht.',
+        'Klappt es nicht, [antworten Sie|antworte] einfach auf die Nachricht. Wir melden [Sie|dich] dann ab.',
       ],
     },
     again: {
       title: 'Das hat gerade nicht geklappt.',
-      paragraphs: ['Es liegt an uns, nicht an Ihnen. Bitte versuchen Sie es in einer Minute noch einmal.'],
+      paragraphs: [
+        'Es liegt an uns, nicht an [Ihnen|dir]. Bitte [versuchen Sie|versuche] es in einer Minute noch einmal.',
+      ],
       button: 'Noch einmal versuchen',
     },
   },

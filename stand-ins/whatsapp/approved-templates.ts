@@ -31,5 +31,6 @@ const readProgram = (s3: S3Control, key: string): readonly Approved[] => {
   const program = body ? (JSON.parse(Buffer.from(body).toString('utf8')) as Partial<Program>) : {};
   return Object.values(program.templates ?? {})
     .flatMap(({ whatsapp }) => Object.values(whatsapp ?? {}))
-    .filter((form): form is Approved => form.kind === 'template');
+    .filter((form): form is Approved => form.kind === 'template')
+    .flatMap((form) => (form.informal ? [form, { ...form, ...form.informal }] : [form]));
 };

@@ -209,6 +209,17 @@ it.each(GERMAN_SOURCES)('%s says Sie or du in every branch', (file) => {
   expect(inForm('informal')).not.toMatch(SIE);
 });
 
+it('every German WhatsApp text says Sie, and du in the template for shops that do', () => {
+  const forms = Object.values(program.templates).flatMap(({ whatsapp }) => whatsapp?.de ?? []);
+  expect(forms.length).toBeGreaterThan(3);
+  for (const form of forms) {
+    if (form.kind !== 'template') throw new Error('a shipped text is approved');
+    expect(`${form.text} ${form.body.join(' ')}`).not.toMatch(DU);
+    expect(form.informal?.text ?? 'Sie').not.toMatch(SIE);
+    expect(form.informal?.name).toBe(`${form.name}_du`);
+  }
+});
+
 describe('use and care', () => {
   const about = (name: string, language: Language, categories: readonly string[]): string =>
     mail(name, language, {

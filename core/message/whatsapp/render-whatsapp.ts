@@ -63,9 +63,10 @@ const freeform = (source: string, view: MessageView): RenderedWhatsapp => {
 type Approved = Extract<WhatsappTemplate, { kind: 'template' }>;
 
 const approved = (
-  { name, language, header, body, buttons }: Approved,
+  { name: formal, informal, language, header, body, buttons }: Approved,
   view: MessageView,
 ): RenderedWhatsapp => {
+  const name = view.shop.formality === 'informal' ? (informal?.name ?? formal) : formal;
   const components = [
     ...(header.length > 0
       ? [

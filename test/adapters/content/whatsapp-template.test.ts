@@ -69,6 +69,15 @@ describe('a WhatsApp template', () => {
     ]);
   });
 
+  it('may hold the same in du, with the same placeholders', () => {
+    const informal = { name: 'hello_du', text: 'Hi {{1}}' };
+    expect(compiled(fileWith({ informal })).template).toMatchObject({ name: 'hello', informal });
+    expect(errors(fileWith({ informal: { ...informal, text: 'Hi {{1}} {{2}}' } }))).toHaveLength(1);
+    expect(errors(fileWith({ informal: { ...informal, text: 'Hi {{2}}' } }))).toMatchObject([
+      { message: { de: expect.stringContaining('{{1}} fehlt') } },
+    ]);
+  });
+
   it('names line and column', () => {
     expect(errors(fileWith({ text: 'Hallo {{2}}' }))).toMatchObject([{ line: 4, column: 11 }]);
   });

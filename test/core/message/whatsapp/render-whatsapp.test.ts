@@ -18,6 +18,18 @@ const approved = (
 });
 
 describe('an approved template', () => {
+  it('is the one in du where the shop says du and there is one', () => {
+    const template = approved({ informal: { name: 'cart_1_du', text: 'Hi {{1}}' } });
+    const sent = (form: WhatsappTemplate, formality: 'formal' | 'informal') => {
+      const view = fullView('de');
+      const made = renderWhatsapp(form, { ...view, shop: { ...view.shop, formality } });
+      return made.ok ? made.content : made.problem;
+    };
+    expect(sent(template, 'informal')).toMatchObject({ template: { name: 'cart_1_du' } });
+    expect(sent(template, 'formal')).toMatchObject({ template: { name: 'cart_1' } });
+    expect(sent(approved(), 'informal')).toMatchObject({ template: { name: 'cart_1' } });
+  });
+
   it('carries header, body and buttons as parameters in their places', () => {
     const template = approved({
       header: [{ kind: 'image', source: '{{ shop.logo_url }}' }],
