@@ -18,6 +18,7 @@ const RAISED = [
   `coupon-not-made: ${METRICS.couponNotMade} above 0, 1 times`,
   `calls-refused: ${METRICS.callRefused} above 0, 1 times`,
   `waits-are-overdue: ${METRICS.overdue} above 0, 3 times`,
+  'import-dead-letters: ApproximateNumberOfMessagesVisible above 0, 1 times',
   'inputs-are-late: ApproximateAgeOfOldestMessage above 900, 1 times',
   'function-errors: Errors above 0, 2 times',
   'function-throttled: Throttles above 0, 3 times',
