@@ -6,6 +6,7 @@ import { newsBy } from '../../../core/catalogue/changes.ts';
 import { tellsNothingNew } from '../../../core/catalogue/news.ts';
 import type { Product } from '../../../core/catalogue/product.ts';
 import type { DomainEvent, JsonObject } from '../../../core/events/event.ts';
+import { LIMITS } from '../../../core/limits.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -97,6 +98,21 @@ describe('a price', () => {
       ['price-drop', undefined],
     ]);
     expect(newsOf(priced(0, '15.00'), event(DAY, { price: '9.00', currency: 'USD' }))).toBeUndefined();
+  });
+
+  test('is not known to be the lowest where another currency stood between', () => {
+    const dollars = event(DAY, { price: '40.00', currency: 'USD' });
+    const back = [priced(2 * DAY, '30.00'), priced(3 * DAY, '10.00')] as const;
+    expect(newsOf(priced(0, '20.00'), dollars, ...back)).toBeUndefined();
+    expect(newsOf(priced(0, '20.00'), ...back)).toEqual([['price-drop', undefined]]);
+  });
+
+  test('that was the lowest is remembered, however many others came since', () => {
+    const others = Array.from({ length: LIMITS.formerPrices + 3 }, (_, n) =>
+      priced(HOUR * (n + 1), `${20 + n}.00`),
+    );
+    const last = (price: string) => newsOf(priced(0, '5.00'), ...others, priced(20 * DAY, price));
+    expect([last('6.00'), last('4.00')]).toEqual([undefined, [['price-drop', undefined]]]);
   });
 
   test('of one size says nothing of the others', () => {

@@ -22,6 +22,7 @@ describe('money', () => {
     expect(holds('orders.spent', { lte: { amount: 100, currency: 'USD' } }, spent)).toBe(true);
     expect(holds('orders.spent', { lt: { amount: 100, currency: 'CHF' } }, spent)).toBe(false);
     expect(holds('customer.spent', { gte: euros(5000) }, spent)).toBe(true);
+    expect(holds('orders.spent', { gte: { amount: 1, currency: 'CHF' } }, spent)).toBe(false);
   });
 
   it('of who bought nothing is 0 in every currency, and no average', () => {

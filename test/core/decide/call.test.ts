@@ -83,6 +83,18 @@ describe('call', () => {
     expect(telling({}).passes(DAY).profile().enrollments).toEqual([]);
   });
 
+  it('has another id in another run of the flow', () => {
+    const again = storyOf(
+      programOf([
+        flowOf({ id: 'tell', trigger: { on: 'customer.created', restart: false }, list: [call({})] }),
+      ]),
+    );
+    const ids = ['a', 'b'].map((id) =>
+      callsOf(again.hears('customer.created', {}, { id }).passes(DAY) as never).map(({ callId }) => callId),
+    );
+    expect(new Set(ids.flat()).size).toBe(2);
+  });
+
   it('that would be too large with its facts is not made, and told', () => {
     const told = telling({ text: 'x'.repeat(LIMITS.callBodyBytes) });
     expect(callsOf(told)).toEqual([]);

@@ -35,6 +35,18 @@ describe('since when the mail address is known', () => {
 });
 
 describe('restraint after a merge', () => {
+  it('is what the provider said of the address, and not what an operator may take back', () => {
+    const stopped = (reason: 'manual' | 'bounce') => ({
+      person: { email: 'jette@example.org', asOf: START },
+      suppressions: { email: { reason, at: START } },
+    });
+    for (const [own, other] of [
+      ['manual', 'bounce'],
+      ['bounce', 'manual'],
+    ] as const)
+      expect(joined(stopped(own), stopped(other)).suppressions.email?.reason).toBe('bounce');
+  });
+
   const slot = (messageId: string, at: number) => ({ messageId, channel: 'email' as const, at });
 
   it('counts what left for either, and one message once', () => {

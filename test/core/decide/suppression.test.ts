@@ -26,6 +26,14 @@ const softly = (story: Story, times: number): Story => {
 };
 const effectsOf = (story: Story) => story.profile().pending.map(({ kind }) => kind);
 
+it('a complaint holds for the person, whatever address they take later', () => {
+  const story = begun();
+  const tag = story.profile().person.emailTag;
+  story.hears('message.complained', { channel: 'email', ...(tag ? { for: tag } : {}) });
+  expect(story.profile().suppressions.email).toMatchObject({ reason: 'complaint' });
+  expect(story.profile().suppressions.email).not.toHaveProperty('for');
+});
+
 describe('soft bounces', () => {
   it('are forgiven below the limit of settings.softBounces', () => {
     expect(softly(begun(), LIMIT - 1).profile()).toMatchObject({ suppressions: {}, softBounces: [{}, {}] });

@@ -26,6 +26,13 @@ test('a message to which nothing is in the way leaves, with its basis', () => {
   expect(gate(FACTS)).toMatchObject({ verdict: 'send', basis: 'double-opt-in' });
 });
 
+test('a mail to the shop about somebody who was erased since stays', () => {
+  const notice = (erasedAt: number) =>
+    gate({ ...FACTS, message: { ...MESSAGE, to: 'shop' }, gate: { erasedAt } });
+  expect(notice(MESSAGE.since)).toEqual({ verdict: 'skip', reason: 'suppressed' });
+  expect(notice(MESSAGE.since - 1)).not.toMatchObject({ reason: 'suppressed' });
+});
+
 describe('an enrollment', () => {
   const [running] = PROFILE.enrollments;
   const endedAs = (end: 'completed' | 'exit' | 'goal' | 'erased') =>

@@ -34,6 +34,22 @@ const word = (name: string, at: number, change: Partial<Heard> = {}): Heard => (
   ...change,
 });
 
+it('two parcels of one order are two words, and one parcel told twice is one', () => {
+  const sent = (tracking_number: string, at: number) =>
+    event('shipment.sent', { order_id: 'o', tracking_number }, at);
+  let profile = profileWith([]);
+  for (const [number, at] of [
+    ['t-1', 1],
+    ['t-2', 2],
+    ['t-1', 3],
+  ] as const)
+    profile = profileWith(withHeard(profile, sent(number, at), `r${at}`) ?? []);
+  expect(profile.heard?.map(({ tracking, at }) => [tracking, at])).toEqual([
+    ['t-1', 3],
+    ['t-2', 2],
+  ]);
+});
+
 describe('what an event is about', () => {
   it.each([
     ['order.placed', { order_id: 'o', checkout_id: 'c', cart_id: 'k' }, 'order'],

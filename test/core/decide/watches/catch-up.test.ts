@@ -69,6 +69,14 @@ describe('a customer of before the publish', () => {
     expect(standing(lastOrder(400), membersOf(moving('buyers', { from: NOW })))).toBe('never');
   });
 
+  test('is nobody to meet for a flow that somebody has halted just now', () => {
+    const { controls, ...rules } = rulesOf(silences);
+    expect(meantBy({ ...rules, controls: { ...controls, paused: ['win-back-60'] } })).toEqual({});
+    expect(Object.keys(meantBy({ ...rules, controls: { ...controls, paused: ['other'] } }))).toEqual([
+      'win-back-60',
+    ]);
+  });
+
   test('is nobody to meet while no message may leave', () => {
     expect(meantBy(rulesOf(silences, 'off'))).toEqual({});
     expect(meantBy(rulesOf(silences, 'off', true))).toEqual({});
