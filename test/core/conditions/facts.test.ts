@@ -13,17 +13,6 @@ const holds = (path: string, test: Test, profile: Partial<Profile> = {}): boolea
   evaluate(fact(path, test), factsOf({ profile: someone(profile) }));
 
 describe('facts', () => {
-  it('of an order are its own and not those of a cart', () => {
-    const orders = [
-      { id: 'a', at: START, status: 'paid' as const, ref: 'r', products: [], total: euros(500) },
-    ];
-    const carts = [{ id: 'c', at: START, ref: 'r', products: ['1'], pieces: 1, total: euros(900) }];
-    expect(holds('order.total', { eq: 1 }, { orders, carts })).toBe(false);
-    expect(holds('order.total', { lte: euros(500) }, { orders, carts })).toBe(true);
-    expect(holds('checkout.total', { gte: euros(900) }, { orders, carts })).toBe(true);
-    expect(holds('order.total', { exists: true }, { carts })).toBe(false);
-  });
-
   it('of orders: count, rhythm, products and categories, of those that count', () => {
     const order = { at: START, status: 'paid' as const, ref: 'r' };
     const profile: Partial<Profile> = {

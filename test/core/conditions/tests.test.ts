@@ -43,6 +43,15 @@ describe('money', () => {
   });
 });
 
+it('the facts of an order are its own and not those of a cart', () => {
+  const orders = [{ id: 'a', at: 0, status: 'paid' as const, ref: 'r', products: [], total: euros(500) }];
+  const carts = [{ id: 'c', at: 0, ref: 'r', products: ['1'], pieces: 1, total: euros(900) }];
+  expect(holds('order.total', { eq: 1 }, { orders, carts })).toBe(false);
+  expect(holds('order.total', { lte: euros(500) }, { orders, carts })).toBe(true);
+  expect(holds('checkout.total', { gte: euros(900) }, { orders, carts })).toBe(true);
+  expect(holds('order.total', { exists: true }, { carts })).toBe(false);
+});
+
 describe('a test', () => {
   const number = (test: Test) => ofEvent('event.n', test, { n: 5 });
   const text = (test: Test) => ofEvent('event.t', test, { t: 'green tea' });
