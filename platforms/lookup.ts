@@ -27,7 +27,8 @@ export const feedIdsOf = (id: string): FeedIds | undefined =>
   PLATFORMS.map(({ feedIds }) => feedIds?.(id)).find((ids) => ids !== undefined);
 
 /**
- * Every key of the webhook secret that a platform reads: its own name, and the one that its handshake uses.
+ * Every key of the webhook secret that a platform reads: its own name, and those that its handshake and its
+ * registration use.
  */
-export const secretNamesOf = ({ name, handshake }: Platform): readonly string[] =>
-  handshake ? [name, handshake.secret] : [name];
+export const secretNamesOf = ({ name, handshake, registration }: Platform): readonly string[] =>
+  [name, handshake?.secret, registration?.secret].filter((key) => key !== undefined);

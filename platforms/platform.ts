@@ -95,6 +95,13 @@ export type Platform = Readonly<{
   accepts: (contentType: string) => boolean;
   translate: (delivery: Delivery) => Translation;
   /**
+   * What a body says of its sender, where no header does. It is read before the signature is checked, because
+   * every shop may have a secret of its own.
+   */
+  senderOf?: (body: string) => Sender;
+  /** Every shop registers by a GET, once, and gets a secret of its own. */
+  registration?: Registration;
+  /**
    * True for an unsigned request by which the platform only asks whether the address answers: it gets 200 and
    * leaves nothing behind.
    */
@@ -119,6 +126,25 @@ export type Platform = Readonly<{
 }>;
 
 export type AsWebhook = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>;
+
+/** `signedAt`: an old body may be a copy that somebody kept. */
+export type Sender = Readonly<{ shop?: string; domain?: string; signedAt?: Instant }>;
+
+export type Registration = Readonly<{
+  /** Key of the webhook secret: the secret of our app, from which the secrets of the shops are made. */
+  secret: string;
+  signature: SignatureScheme;
+  read: (query: Headers) => Registering | undefined;
+}>;
+
+/** A shop that registers. `signed` is the text that its signature covers, `proofOf` the one that ours does. */
+export type Registering = Readonly<{
+  shop: string;
+  domain: string;
+  at: Instant;
+  signed: string;
+  proofOf: string;
+}>;
 
 /** The answer to a handshake is the challenge itself, if the token is the agreed one. */
 export type Handshake = Readonly<{ token: string; challenge: string }>;

@@ -6,6 +6,7 @@ import { judgeme } from './judgeme/judgeme.ts';
 import type { Platform } from './platform.ts';
 import { sendcloud } from './sendcloud/sendcloud.ts';
 import { shopify } from './shopify/shopify.ts';
+import { shopware } from './shopware/shopware.ts';
 import { standard } from './standard/standard.ts';
 import { STOREFRONT } from './storefront/storefront.ts';
 import { whatsapp } from './whatsapp/whatsapp.ts';
@@ -16,6 +17,7 @@ export const PLATFORMS: readonly Platform[] = [
   judgeme,
   sendcloud,
   shopify,
+  shopware,
   standard,
   whatsapp,
   woocommerce,
@@ -25,7 +27,7 @@ export const PLATFORMS: readonly Platform[] = [
  * Names of platforms that this version does not support yet. A source that a form states today is read for
  * years, so no form may take one of them.
  */
-export const NAMES_TO_COME: readonly string[] = ['shopware', 'bigcommerce'];
+export const NAMES_TO_COME: readonly string[] = ['bigcommerce'];
 
 /** Sources that sign nothing and come by a door of their own: what browsers tell. */
 export const UNSIGNED_SOURCES: readonly string[] = [STOREFRONT];

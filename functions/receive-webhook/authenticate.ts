@@ -2,11 +2,15 @@
  * Checks that the sender is the one the address is for: first signature or bearer token, then the shop, which
  * no signature covers.
  */
+import { shopSecret } from '../../adapters/secrets/shop-secret.ts';
 import { verifyBearer, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
+import type { WebhookSecrets } from '../../core/ports/secrets.ts';
 import type { Verdict } from '../../core/ports/webhook-signature.ts';
 import { type Answer, refusal } from '../../doors/json-answer.ts';
 import { withYoungSecret } from '../../doors/young-secret.ts';
+import type { Platform, Sender } from '../../platforms/platform.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
+import { isYoung } from './freshness.ts';
 import type { Request } from './request.ts';
 import type { Shops } from './shops.ts';
 
@@ -17,8 +21,9 @@ type Authenticated =
 /** An accepted request says whether it is signed or only shows a token. */
 export const authenticate = async (deps: ReceiveWebhookDeps, asked: Request): Promise<Authenticated> => {
   const request: Request = showsToken(asked) ? { ...asked, bearer: true } : asked;
-  const verdict = await (request.bearer ? tokenOf(deps, request) : signatureOf(deps, request));
-  const refused = verdict === 'valid' ? strangeShop(deps.shops, request) : REFUSALS[verdict];
+  const sender = request.platform.senderOf?.(new TextDecoder().decode(request.body)) ?? {};
+  const verdict = await (request.bearer ? tokenOf(deps, request) : signatureOf(deps, request, sender));
+  const refused = verdict === 'valid' ? strangeShop(deps.shops, request, sender) : REFUSALS[verdict];
   if (!refused) return { request };
   deps.log.info('refused', {
     platform: request.platform.name,
@@ -34,7 +39,7 @@ const showsToken = ({ platform, headers }: Request): boolean =>
   headers['webhook-signature'] === undefined &&
   headers['authorization'] !== undefined;
 
-const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
+export const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
   missing: refusal(
     401,
     'signature-missing',
@@ -55,14 +60,26 @@ const REFUSALS: Readonly<Record<Exclude<Verdict, 'valid'>, Answer>> = {
 const signatureOf = async (
   { webhookSecrets }: ReceiveWebhookDeps,
   { platform, headers, body, now }: Request,
+  sender: Sender,
 ): Promise<Verdict> => {
   const verdict = await withYoungSecret(webhookSecrets, (all) => {
-    const secrets = [all[platform.name] ?? []].flat();
+    const secrets = [...[all[platform.name] ?? []].flat(), ...ownSecrets(all, platform, sender)];
     const found = verifySignature({ scheme: platform.signature, headers, body, secrets, now });
     return found === 'wrong' ? undefined : found;
   });
+  if (verdict === 'valid' && sender.signedAt !== undefined && !isYoung(sender.signedAt, now))
+    return 'outdated';
   return verdict ?? 'wrong';
 };
+
+/** The secrets that the shop got when it registered: one for each secret of our app that is valid now. */
+const ownSecrets = (all: WebhookSecrets, { registration }: Platform, { shop }: Sender): readonly string[] =>
+  registration && shop !== undefined
+    ? [all[registration.secret] ?? []]
+        .flat()
+        .filter((secret) => secret.trim() !== '')
+        .map((secret) => shopSecret(secret, shop))
+    : [];
 
 const tokenOf = async (
   { bearerTokens }: ReceiveWebhookDeps,
@@ -75,15 +92,14 @@ const tokenOf = async (
   return verdict ?? 'wrong';
 };
 
-const strangeShop = (shops: Shops, { platform, headers }: Request): Answer | undefined => {
-  const allowed = shops[platform.name];
-  if (
-    !platform.shopOf ||
-    allowed === undefined ||
-    allowed.length === 0 ||
-    allowed.includes(platform.shopOf(headers))
-  )
-    return undefined;
+const strangeShop = (shops: Shops, { platform, headers }: Request, { domain }: Sender): Answer | undefined =>
+  platform.shopOf || platform.senderOf
+    ? shopRefused(shops[platform.name], platform.shopOf?.(headers) ?? domain ?? '')
+    : undefined;
+
+/** Refuses a shop that is not among those that may call; where none is named, every shop may. */
+export const shopRefused = (allowed: readonly string[] | undefined, shop: string): Answer | undefined => {
+  if (allowed === undefined || allowed.length === 0 || allowed.includes(shop)) return undefined;
   return refusal(
     403,
     'shop-not-allowed',

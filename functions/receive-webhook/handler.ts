@@ -11,6 +11,7 @@ import { accept } from './accept.ts';
 import { authenticate } from './authenticate.ts';
 import { createDeps } from './deps.ts';
 import { shakeHands } from './handshake.ts';
+import { registerShop } from './register.ts';
 import { isPing, platformIn, readRequest } from './request.ts';
 
 export const createReceiveWebhook = (
@@ -28,8 +29,9 @@ export const createReceiveWebhook = (
       again: () => AGAIN,
     },
     async (event) => {
-      const { request, handshake, refused } = readRequest(event, runtime.now());
+      const { request, handshake, registering, refused } = readRequest(event, runtime.now());
       if (refused) return refused;
+      if (registering) return registerShop(deps, registering, event, runtime.now());
       if (handshake) return shakeHands(deps, handshake, event);
       if (isPing(request)) return answer(200, { status: 'ok' });
       const welcome = await authenticate(deps, request);

@@ -7,7 +7,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { platformOf } from '../../platforms/lookup.ts';
-import type { Headers, Platform } from '../../platforms/platform.ts';
+import type { Headers, Platform, Registration } from '../../platforms/platform.ts';
 
 export type Request = Readonly<{
   platform: Platform;
@@ -22,10 +22,14 @@ export type Request = Readonly<{
 export const platformIn = ({ pathParameters }: APIGatewayProxyEventV2): Platform | undefined =>
   platformOf(pathParameters?.['platform'] ?? '');
 
-type Read =
-  | Readonly<{ request: Request; handshake?: never; refused?: never }>
-  | Readonly<{ handshake: NonNullable<Platform['handshake']>; request?: never; refused?: never }>
-  | Readonly<{ refused: Answer; request?: never; handshake?: never }>;
+type Read = Readonly<
+  | { request: Request; handshake?: never; registering?: never; refused?: never }
+  | { handshake: NonNullable<Platform['handshake']>; request?: never; registering?: never; refused?: never }
+  | { registering: Registrar; request?: never; handshake?: never; refused?: never }
+  | { refused: Answer; request?: never; handshake?: never; registering?: never }
+>;
+
+type Registrar = Readonly<{ name: string; registration: Registration }>;
 
 export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read => {
   const platform = platformIn(event);
@@ -34,6 +38,8 @@ export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read =
   const { method } = event.requestContext.http;
   if (method === 'OPTIONS') return { refused: greet(platform, headers) };
   if (method === 'GET' && platform.handshake) return { handshake: platform.handshake };
+  const { name, registration } = platform;
+  if (method === 'GET' && registration) return { registering: { name, registration } };
   if (method !== 'POST') return { refused: wrongMethod };
   const encoding = event.isBase64Encoded ? 'base64' : 'utf8';
   const text = event.body ?? '';

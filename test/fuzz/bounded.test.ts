@@ -92,6 +92,7 @@ describe('a field of 5,000 characters', () => {
     'cloudevents/order.placed.structured',
     'whatsapp/messages.button_reply',
     'whatsapp/statuses.failed-131050',
+    'shopware/checkout.order.placed',
     'woocommerce/order.created',
     'woocommerce/customer.created',
   ];

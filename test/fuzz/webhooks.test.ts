@@ -22,6 +22,7 @@ const fixtures: readonly Fixture[] = [
   ['judgeme', 'judgeme'],
   ['sendcloud', 'sendcloud'],
   ['shopify', 'shopify'],
+  ['shopware', 'shopware'],
   ['standard-webhooks', 'standard'],
   ['cloudevents', 'standard'],
   ['woocommerce', 'woocommerce'],

@@ -17,7 +17,14 @@ import type { Input } from '../../core/state/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
 import { createReplayQuarantine } from '../../functions/replay-quarantine/handler.ts';
 import { mockedClient } from './mocked-client.ts';
-import { CLOUDEVENTS_TOKEN, SHOPIFY_SECRET, STANDARD_SECRET, WOOCOMMERCE_SECRET } from './webhooks.ts';
+import {
+  CLOUDEVENTS_TOKEN,
+  SHOPIFY_SECRET,
+  SHOPWARE_APP_SECRET,
+  SHOPWARE_SECRET,
+  STANDARD_SECRET,
+  WOOCOMMERCE_SECRET,
+} from './webhooks.ts';
 
 export const NOW = Date.parse('2026-11-21T08:00:00Z');
 export const IDENTITY_KEY = 'k'.repeat(64);
@@ -58,6 +65,8 @@ export const freshWorld = (): World => {
         shopify: SHOPIFY_SECRET,
         standard: STANDARD_SECRET,
         woocommerce: WOOCOMMERCE_SECRET,
+        shopware: SHOPWARE_SECRET,
+        shopware_app: SHOPWARE_APP_SECRET,
       }),
       bearers: JSON.stringify({ standard: CLOUDEVENTS_TOKEN }),
       keys: JSON.stringify({ 1: IDENTITY_KEY }),

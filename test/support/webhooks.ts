@@ -71,6 +71,25 @@ export const fromWoocommerce = (
   });
 };
 
+export const SHOPWARE_SECRET = 'fixture-shopware-shop-secret';
+export const SHOPWARE_APP_SECRET = 'fixture-shopware-app-secret';
+
+export const hexSignature = (body: Buffer | string, secret = SHOPWARE_SECRET): string =>
+  createHmac('sha256', secret).update(body).digest('hex');
+
+/** A signed request to /webhooks/shopware. */
+export const fromShopware = (
+  body: Buffer | string | object,
+  secret = SHOPWARE_SECRET,
+): APIGatewayProxyEventV2 => {
+  const bytes =
+    typeof body === 'string' || Buffer.isBuffer(body) ? Buffer.from(body) : Buffer.from(JSON.stringify(body));
+  return request('shopware', bytes, {
+    'content-type': 'application/json',
+    'shopware-shop-signature': hexSignature(bytes, secret),
+  });
+};
+
 type StandardOptions = Readonly<{
   at: number;
   id?: string;
