@@ -37,14 +37,18 @@ export const readRequest = (event: APIGatewayProxyEventV2, now: Instant): Read =
   const headers: Headers = event.headers ?? {};
   const { method } = event.requestContext.http;
   if (method === 'OPTIONS') return { refused: greet(platform, headers) };
-  if (method === 'GET' && platform.handshake) return { handshake: platform.handshake };
-  const { name, registration } = platform;
-  if (method === 'GET' && registration) return { registering: { name, registration } };
+  if (method === 'GET') return readQuestion(platform);
   if (method !== 'POST') return { refused: wrongMethod };
   const encoding = event.isBase64Encoded ? 'base64' : 'utf8';
   const text = event.body ?? '';
   if (Buffer.byteLength(text, encoding) > LIMITS.webhookBodyBytes) return { refused: tooLarge };
   return { request: { platform, headers, body: Buffer.from(text, encoding), now } };
+};
+
+/** The GET with which a platform asks whether the address is ours, or registers a shop. */
+const readQuestion = ({ name, handshake, registration }: Platform): Read => {
+  if (handshake) return { handshake };
+  return registration ? { registering: { name, registration } } : { refused: wrongMethod };
 };
 
 /** True where the platform only asks whether somebody answers; nobody reads a longer body for that. */
