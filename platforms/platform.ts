@@ -71,7 +71,7 @@ export type Translation =
        * quarantined too.
        */
       leftOver?: string;
-      /** What the shop should change although everything was understood; the names of switches, never values. */
+      /** What the shop should change although everything was understood; names, never values. */
       warnings?: readonly string[];
     }>
   /** Understood, but of no use to us: answered 2xx, so that the platform does not switch the webhook off. */
@@ -137,7 +137,7 @@ export type Registration = Readonly<{
   read: (query: Headers) => Registering | undefined;
 }>;
 
-/** A shop that registers. `signed` is the text that its signature covers, `proofOf` the one that ours does. */
+/** A shop that registers. Its signature covers `signed`, and ours `proofOf`. */
 export type Registering = Readonly<{
   shop: string;
   domain: string;

@@ -1,5 +1,5 @@
 /**
- * Brings bodies of the legacy API (`{"order": {...}}`, made by webhooks older than WooCommerce 3) into today's
+ * Brings bodies of the legacy API (`{"order": {...}}`, of webhooks older than WooCommerce 3) into today's
  * form. The REST API's versions 1 to 3 have the names of today.
  */
 

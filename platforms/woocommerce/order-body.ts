@@ -64,7 +64,7 @@ export const metaOf = ({ meta_data = [] }: Order, key: string): unknown =>
   meta_data.find((entry) => entry.key === key)?.value;
 
 /**
- * Whoever bought: everything in the addresses was typed at the checkout. `customer_id` is the account that was
+ * Whoever bought: all in the addresses was typed at the checkout. `customer_id` is the account that was
  * signed in; an order does not state that account's own address.
  */
 const buyerOf = ({ billing, shipping, customer_id }: Order): Readonly<Record<string, unknown>> => ({

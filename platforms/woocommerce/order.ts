@@ -77,7 +77,7 @@ const stageOf = (given: Order): Stage => {
 
 const paidAt = (given: Order): Instant | undefined => momentOf(given.date_paid_gmt, given.date_paid);
 
-/** With these ways to pay an order is placed before anything is paid: bank transfer, cheque, on delivery, bill. */
+/** So an order is placed before anything is paid: bank transfer, cheque, cash on delivery, bill. */
 const isPaidLater = ({ payment_method }: Order): boolean =>
   /^(bacs|cheque|cod)$|invoice|rechnung|vorkasse|prepay|on_account/i.test(
     (firstText(payment_method) ?? '').slice(0, METHOD_CHARS),
@@ -87,11 +87,11 @@ const METHOD_CHARS = 100;
 
 const WORDS: Readonly<Record<Stage, (given: Order) => readonly Word[]>> = {
   open: (given) => [checkoutOf(given)],
-  /** The payment link still works, so the cart is open; an order that waited for this payment is none any more. */
+  /** The payment link still works, so the cart is open; an order that waited for it is none any more. */
   failed: (given) => [takenBack(given), checkoutOf(given)],
   placed: (given) => [...boughtOf(given), ...refundsOf(given)],
   done: (given) => [...boughtOf(given), changed(given), ...refundsOf(given)],
-  /** Nobody paid and nobody can any more: an unpaid checkout that timed out, or an order that waited in vain. */
+  /** Nobody paid and nobody can any more: a checkout timed out, or an order waited in vain. */
   closed: (given) => [takenBack(given), { ...checkoutOf(given, { completed: true }) }],
   cancelled: (given) => [cancelled(given)],
   /** The change states what the order was worth, should nobody have told of it before. */

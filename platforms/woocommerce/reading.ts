@@ -29,8 +29,8 @@ export const idOrNone = z
 
 /**
  * The `*_gmt` fields are UTC without saying so. Version 1 of the API and the legacy one state only the shop's
- * own time, without its zone: it is read as UTC too, which keeps the order of a shop's words, and a time ahead
- * of the receipt counts as the receipt.
+ * own time, without its zone: it is read as UTC too, which keeps the order of a shop's words, and a time
+ * ahead of the receipt counts as the receipt.
  */
 export const momentOf = (...candidates: readonly unknown[]): Instant | undefined =>
   timeOf(...candidates.map((stated) => (isLocal(stated) ? `${stated}Z` : stated)));

@@ -7,7 +7,7 @@ export type Word = Readonly<{
   at: Instant | undefined;
   /** What the event is: the same in every body that tells it. */
   key: string;
-  /** The key alone is the id, because the rest of the body may change; otherwise what it says belongs to it. */
+  /** The key alone is the id, because the rest of the body may change. */
   once?: true;
   evidence?: Evidence;
   data: Readonly<Record<string, unknown>>;

@@ -15,12 +15,10 @@ beforeEach(() => {
 
 type Body = { data: { event: string; payload: Record<string, unknown> }; source: object; timestamp: number };
 
-
 const confirmed = (): Body => ({
   ...(recordedJson('shopware/newsletter.confirm') as Body),
   timestamp: Math.floor(world.now / 1_000),
 });
-
 
 /** An event of its own, signed now. */
 const post = (event: string, payload: unknown, source: object = { eventId: `id of ${event}` }) =>

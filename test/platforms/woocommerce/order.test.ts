@@ -72,7 +72,7 @@ describe('an order from WooCommerce', () => {
     });
   });
 
-  test('states no identity but the typed one: an account beside it is a hint, a phone is nobody’s', async () => {
+  test('states no identity but the typed one; an account is a hint, a phone is nobody’s', async () => {
     await post({ ...created(), customer_id: 881 });
     expect(events()[0]?.identities.map(({ kind, value, by }) => [kind, value, by])).toEqual([
       ['email', 'fenna.brons@example.org', undefined],

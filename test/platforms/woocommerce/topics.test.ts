@@ -1,4 +1,4 @@
-/** Everything of WooCommerce but orders: its signature, its ping, customers, products, old and broken bodies. */
+/** Everything of WooCommerce but orders and products: signature, ping, customers, old and broken bodies. */
 import { beforeEach, describe, expect, test } from 'vitest';
 import {
   type Doorway,
@@ -46,7 +46,7 @@ describe('the signature of WooCommerce', () => {
     expect(await door(fromWoocommerce('order.created', body, signed))).toMatchObject({ statusCode: 401 });
   });
 
-  test('covers no header: a shop that is not listed is refused, whichever way its address is listed', async () => {
+  test('covers no header: a shop that is not listed is refused, however its address is listed', async () => {
     const { body } = recorded('woocommerce/order.created');
     const listed = openDoor(world, { woocommerce: ['https://Moorhof.example/'] });
     expect(await listed(fromWoocommerce('order.created', body))).toMatchObject({ statusCode: 200 });
