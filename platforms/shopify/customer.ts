@@ -27,7 +27,7 @@ const isNew = ({ created_at, updated_at }: z.infer<typeof payloadSchema>): boole
 };
 
 export const customer =
-  (stated: 'customer.created' | 'customer.updated'): Topic =>
+  (stated: 'customer.created' | 'customer.updated', topic?: string): Topic =>
   (payload) => {
     const read = payloadSchema.safeParse(payload);
     if (!read.success) return problemOf(read.error);
@@ -35,7 +35,7 @@ export const customer =
     const changed = stated === 'customer.created' && !isNew(given);
     return {
       name: changed ? 'customer.updated' : stated,
-      ...present({ topic: changed ? 'customers/update' : undefined }),
+      ...present({ topic: changed ? 'customers/update' : topic }),
       at: timeOf(given.updated_at, given.created_at),
       resource: given.id,
       version: firstText(given.updated_at, given.created_at) ?? '',
@@ -45,7 +45,7 @@ export const customer =
   };
 
 /** `gid://shopify/Customer/7401`: in other payloads the number alone stands for the customer. */
-const gid = z
+export const gid = z
   .string()
   .regex(/^gid:\/\/shopify\/Customer\/\d{1,30}$/)
   .transform((text) => text.slice(text.lastIndexOf('/') + 1));

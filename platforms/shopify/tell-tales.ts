@@ -40,6 +40,17 @@ const OF_ACCOUNTS = [
   'last_name',
 ] as const;
 
+const NOT_OF_PARCELS = [
+  'transactions',
+  'customer',
+  'token',
+  'invoice_url',
+  'variants',
+  'shop_domain',
+  'total_price',
+  ...OF_ORDERS,
+] as const;
+
 export const KINDS = {
   checkout: {
     called: 'a checkout',
@@ -63,6 +74,20 @@ export const KINDS = {
     some: ['order_id', 'refund_line_items', 'order_adjustments', 'restock'],
     never: ['line_items', 'status', 'customer', 'fulfillment_id', 'variants', 'shop_domain', ...OF_ACCOUNTS],
     type: 'Refund',
+  },
+  fulfillment: {
+    called: 'a parcel',
+    all: ['id', 'order_id', 'status'],
+    some: ['tracking_company', 'tracking_number', 'tracking_numbers', 'shipment_status'],
+    never: [...NOT_OF_PARCELS, 'fulfillment_id'],
+    type: 'Fulfillment',
+  },
+  'fulfillment event': {
+    called: "a carrier's word about a parcel",
+    all: ['id', 'fulfillment_id', 'status'],
+    some: ['happened_at', 'estimated_delivery_at', 'order_id'],
+    never: [...NOT_OF_PARCELS, 'line_items', 'tracking_number', 'tracking_numbers'],
+    type: 'FulfillmentEvent',
   },
   product: {
     called: 'a product',
@@ -94,10 +119,15 @@ export const KINDS = {
     ],
     type: 'Customer',
   },
+  tags: {
+    called: 'tags of a customer',
+    all: ['customerId', 'tags', 'occurredAt'],
+    only: ['customerId', 'tags', 'occurredAt'],
+  },
   merge: {
     called: 'two customers who were merged',
     all: ['admin_graphql_api_customer_kept_id', 'admin_graphql_api_customer_deleted_id'],
-    never: ['id', 'customer', 'line_items', 'shop_domain'],
+    never: ['id', 'customer', 'customerId', 'line_items', 'shop_domain'],
   },
   consent: {
     called: 'a consent to e-mail',

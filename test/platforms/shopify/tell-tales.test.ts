@@ -18,6 +18,11 @@ const TOPICS = [
   'orders/create',
   'orders/paid',
   'orders/cancelled',
+  'orders/updated',
+  'refunds/create',
+  'fulfillments/create',
+  'fulfillment_events/create',
+  'customer.tags_added',
   'products/create',
   'products/update',
   'customers/create',
@@ -90,7 +95,9 @@ const others: readonly (readonly [string, object])[] = [
 /** The events that a body may become, whatever its topic; every other body becomes none. */
 const MEANINGS: readonly (readonly [RegExp, readonly string[]])[] = [
   [/^checkouts-/, ['checkout.updated']],
-  [/^orders-create|^orders-paid/, ['order.placed', 'order.paid']],
+  [/^orders-create|^orders-paid/, ['order.placed', 'order.paid', 'order.updated']],
+  [/^refunds-create/, ['order.refunded']],
+  [/^fulfillments-/, ['shipment.sent', 'shipment.delivered']],
   [/^orders-cancelled/, ['order.cancelled']],
   [/^products-/, ['product.updated']],
   [/^customers-create/, ['customer.created', 'customer.updated']],
