@@ -67,7 +67,7 @@ export type ShopCredentials = Readonly<z.infer<typeof shopCredentials>>;
 export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
 
 /** Platforms whose shops can be asked for orders that no webhook told of. */
-export const SHOPS_WITH_ORDERS = ['shopify'] as const satisfies (keyof ShopCredentials)[];
+export const SHOPS_WITH_ORDERS = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
 
 /**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression

@@ -23,6 +23,8 @@ export type PublicAnswer = Readonly<{
   status: number;
   /** Seconds of `Retry-After`; a date is taken as unsaid. */
   retryAfterSeconds?: number;
+  /** Pages of a list, as WordPress counts them (`X-WP-TotalPages`). */
+  totalPages?: number;
   body: string;
 }>;
 
@@ -104,10 +106,15 @@ const read = async (
     bytes += chunk.length;
     if (bytes > bytesAtMost) break;
   }
-  const seconds = /^\d{1,6}$/.exec(answer.headers['retry-after']?.trim() ?? '')?.[0];
   return present({
     status: answer.statusCode ?? 0,
-    retryAfterSeconds: seconds === undefined ? undefined : Number(seconds),
+    retryAfterSeconds: wholeNumber(answer.headers['retry-after']),
+    totalPages: wholeNumber(answer.headers['x-wp-totalpages']),
     body: Buffer.concat(chunks).toString('utf8'),
   });
+};
+
+const wholeNumber = (header: string | readonly string[] | undefined): number | undefined => {
+  const digits = typeof header === 'string' ? /^\d{1,6}$/.exec(header.trim())?.[0] : undefined;
+  return digits === undefined ? undefined : Number(digits);
 };

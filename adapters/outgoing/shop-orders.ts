@@ -3,6 +3,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { OrdersPage, ShopOrders } from '../../core/ports/shop-orders.ts';
 import { createShopAccess, type ShopAccessOptions } from './shop-access.ts';
 import { readShopifyOrders } from './shopify-orders.ts';
+import { readWoocommerceOrders } from './woocommerce-orders.ts';
 
 export const createShopOrders = (options: ShopAccessOptions): ShopOrders => {
   const access = createShopAccess(options);
@@ -11,7 +12,7 @@ export const createShopOrders = (options: ShopAccessOptions): ShopOrders => {
       access<OrdersPage>(platform, LIMITS.reconcilePageMs, async (open) =>
         'shopify' in open
           ? readShopifyOrders(open.shopify, open.host, asked)
-          : { kind: 'refused', why: `no orders are read from ${platform}` },
+          : readWoocommerceOrders(open.woocommerce, open.host, asked),
       ),
   };
 };

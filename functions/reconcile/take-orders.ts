@@ -4,11 +4,13 @@
  */
 import { METRICS } from '../../contract/routes.ts';
 import { knowsOf } from '../../core/decide/apply/apply-order.ts';
+import type { DomainEvent } from '../../core/events/event.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import { mentionedIn } from '../../core/identity/mentioned.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { OrdersPage } from '../../core/ports/shop-orders.ts';
 import type { Input } from '../../core/state/input.ts';
+import type { Profile } from '../../core/state/profile.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
@@ -57,11 +59,14 @@ const unheard = async ({ profiles }: ReconcileDeps, inputs: readonly Input[]): P
       if (input.kind !== 'event') return true;
       const { profile, erasedAt } = await profiles.follow(input.profileId);
       if (erasedAt !== undefined && input.event.at <= erasedAt) return false;
-      return !profile || !knowsOf(profile, input.event);
+      return !profile || !(knowsOf(profile, input.event) || knowsCart(profile, input.event));
     }),
   );
   return inputs.filter((_, place) => news[place]);
 };
+
+const knowsCart = ({ carts }: Profile, { name, at, data }: DomainEvent): boolean =>
+  name === 'checkout.updated' && carts.some((cart) => cart.id === data.checkout_id && cart.at >= at);
 
 /** What happened long ago and is told only now becomes known and starts nothing: thanks would come late. */
 const dated = (input: Input, now: Instant): Input =>

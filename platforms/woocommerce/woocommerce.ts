@@ -7,6 +7,7 @@ import { idOf } from '../../core/identity/identity.ts';
 import { present } from '../../core/present.ts';
 import { readJson } from '../json.ts';
 import {
+  type AsWebhook,
   type Delivery,
   type Headers,
   ignored,
@@ -115,6 +116,14 @@ const isPing = ({ headers, body }: Readonly<{ headers: Headers; body: string }>)
 /** One character more than a ping has. */
 const PING_CHARS = 32;
 
+/** Its API states an order as its webhooks do, and a webhook states all that the order is by now. */
+const asWebhooks = (order: unknown, shop: string): readonly AsWebhook[] => [
+  {
+    headers: { 'x-wc-webhook-topic': 'order.updated', 'x-wc-webhook-source': `https://${shop}/` },
+    body: JSON.stringify(order),
+  },
+];
+
 export const woocommerce: Platform = {
   name: 'woocommerce',
   signature: { kind: 'hmac-base64', header: 'x-wc-webhook-signature', secretIn: 'html' },
@@ -122,4 +131,5 @@ export const woocommerce: Platform = {
   isPing,
   accepts: () => true,
   translate,
+  asWebhooks,
 };

@@ -55,7 +55,10 @@ describe('the configuration', () => {
       { shops: '{"shopify": "tea.example"}' },
       'Allowed: a JSON object from platform to a list of shop domains',
     ],
-    [{ reconcile: 'shopify,whatsapp' }, 'Configuration "reconcile" is "shopify,whatsapp". Allowed: shopify'],
+    [
+      { reconcile: 'shopify,whatsapp' },
+      'Configuration "reconcile" is "shopify,whatsapp". Allowed: shopify, woocommerce',
+    ],
     [{ reconcile: true }, 'Configuration "reconcile" is true'],
     [{ shops: 'not json' }, 'Configuration "shops" is "not json"'],
   ])('says what is wrong with %j', (context, message) => {

@@ -207,7 +207,10 @@ describe('the function', () => {
 
   test('asks the shops that the deployment names, and answers how it went', async () => {
     placed(1);
-    expect(await invoke({})).toMatchObject([{ platform: 'shopify', orders: 1, ended: 'done' }]);
+    expect(await invoke({})).toMatchObject([
+      { platform: 'shopify', orders: 1, ended: 'done' },
+      { platform: 'woocommerce', ended: 'refused', why: 'no credentials for woocommerce' },
+    ]);
   });
 
   test('takes no platform whose shops cannot be asked', async () => {

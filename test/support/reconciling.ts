@@ -19,7 +19,7 @@ export const reconciler = ({ standIns, requestHandler, now }: Place, apiUrl: str
     KEYS_SECRET_ID: LOCAL.keys,
     SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
     SHOP_API_URL: apiUrl,
-    RECONCILE: 'shopify',
+    RECONCILE: 'shopify,woocommerce',
   });
   const pauses: number[] = [];
   const counted: Record<string, number> = {};

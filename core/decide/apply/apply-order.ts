@@ -51,10 +51,12 @@ export const knowsOf = (profile: Profile, event: DomainEvent): boolean => {
   const status = STATUS[event.name];
   const id = textAt(event.data, 'order_id');
   if (!status || id === undefined) return false;
-  const known = profile.orders.find((order) => order.id === id);
-  if (known) return RANK[known.status] >= RANK[status] && (status !== 'placed' || !known.implied);
   const purchases = purchasesOf(profile);
   const row = rowOf(purchases, orderMark(id));
+  if (status === 'refunded')
+    return row?.refunds?.[orderMark(textAt(event.data, 'refund_id') ?? event.id)] !== undefined;
+  const known = profile.orders.find((order) => order.id === id);
+  if (known) return RANK[known.status] >= RANK[status] && (status !== 'placed' || !known.implied);
   if (status === 'cancelled') return row !== undefined && !counts(row);
   return row !== undefined || hasLeftRows(purchases, orderMark(id));
 };
