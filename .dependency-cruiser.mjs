@@ -77,6 +77,7 @@ const ROOMS = {
     node: true,
     why: 'It runs in the browsers of shops; only what builds it knows this machine.',
   },
+  cli: { rooms: ['core', 'platforms'], packages: ['commander', 'zod'], node: true, why: 'It only asks.' },
   studio: { rooms: ['core'], packages: [], why: 'It runs in a browser.' },
 };
 

@@ -29,6 +29,8 @@ export type ControlledSystem = PagedSystem &
     /** How far the walk has come that meets everybody after a publish. */
     catchUp: () => Promise<object>;
     quarantine: () => Promise<readonly object[]>;
+    /** What became of the last webhooks. */
+    deliveries: (platform: string | undefined) => readonly object[];
     redrive: (request: object) => Promise<object>;
     replayQuarantine: (request: object) => Promise<object>;
     notify: (channel: 'email' | 'whatsapp', notification: object) => Promise<object>;
@@ -114,6 +116,7 @@ const addOperations = (app: Hono, system: ControlledSystem): void => {
     await system.quiet();
     return context.json(await system.catchUp());
   });
+  app.get('/deliveries', (context) => context.json(system.deliveries(context.req.query('platform'))));
   app.get('/calls', async (context) => {
     await system.quiet();
     return context.json(system.taken());

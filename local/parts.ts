@@ -3,6 +3,7 @@ import type { Hono } from 'hono';
 import type { Runtime } from '../core/ports/runtime.ts';
 import type { Clock } from '../stand-ins/clock.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
+import type { Deliveries } from './deliveries.ts';
 import type { EventSources } from './event-sources.ts';
 import type { Functions } from './functions.ts';
 import type { Imports } from './imports.ts';
@@ -24,4 +25,6 @@ export type Parts = Readonly<{
   publishing: Publishing;
   imports: Imports;
   publicRoutes: Hono;
+  /** What became of the last webhooks of a platform, or of all. */
+  deliveries: Deliveries['of'];
 }>;

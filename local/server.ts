@@ -15,6 +15,7 @@ import { isolateFromAws, pointToStandIns } from './aws-environment.ts';
 import { isImport } from './content-folder.ts';
 import { watchContent } from './content-watch.ts';
 import { createControlSurface } from './control-surface.ts';
+import { createDeliveries } from './deliveries.ts';
 import { createEventSources } from './event-sources.ts';
 import { createFunctions } from './functions.ts';
 import { createImports, type Imports } from './imports.ts';
@@ -128,9 +129,10 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
   const lane = createLane();
   const settleSoon = (): void =>
     void lane.run(() => sources.settle()).catch((error: unknown) => options.print(String(error)));
+  const deliveries = createDeliveries(clock.now);
   const publicRoutes = createPublicRoutes({
     handlers: {
-      'receive-webhook': functions.receiveWebhook,
+      'receive-webhook': deliveries.noting(functions.receiveWebhook),
       'receive-browse': functions.receiveBrowse,
       unsubscribe: functions.unsubscribe,
       preferences: functions.preferences,
@@ -170,6 +172,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
     publishing,
     imports,
     publicRoutes,
+    deliveries: deliveries.of,
   };
 };
 

@@ -56,6 +56,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
       nextDue: sources.nextDue,
     }),
     quarantine: async () => quarantined(standIns),
+    deliveries: parts.deliveries,
     redrive: (request) => settled(() => redriveAll(functions, request)),
     replayQuarantine: (request) => settled(() => functions.replayQuarantine(request)),
     notify: (channel, notification) => settled(() => notify(channel, notification)),

@@ -6,6 +6,7 @@ import type { FeedIds } from '../core/catalogue/feed-row.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Evidence } from '../core/identity/evidence.ts';
 import type { SignatureScheme } from '../core/ports/webhook-signature.ts';
+import type { Text } from '../core/publish/problem.ts';
 import type { Channel } from '../core/reason.ts';
 import type { Instant } from '../core/time/instant.ts';
 
@@ -79,8 +80,24 @@ export type Translation =
   /** Kept whole in quarantine. The reason names fields and rules, never values. */
   | Readonly<{ kind: 'not-understood'; reason: string }>;
 
+/** What a person needs to know to connect the platform; `npm run connect` prints it. */
+export type Connect = Readonly<{
+  /** The topics or events to subscribe to, as the platform calls them. */
+  topics: readonly string[];
+  /** The header in which a delivery names its topic. */
+  topicHeader?: string;
+  /** Where the address is entered. */
+  where: Text;
+  /** Which secret it is, and where the platform shows it. */
+  secret: Text;
+  /** How a test delivery is set off. */
+  test: Text;
+}>;
+
 export type Platform = Readonly<{
   name: string;
+  /** Absent only in platforms that nobody connects by hand. */
+  connect?: Connect;
   signature: SignatureScheme;
   /** Senders may show a bearer token instead of signing; a token can never exercise anybody's rights. */
   bearer?: true;

@@ -21,6 +21,7 @@ const ROOMS = [
   'core',
   'content',
   'local',
+  'cli',
   'studio',
   'tracker',
   'test',

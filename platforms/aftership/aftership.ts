@@ -7,6 +7,7 @@ import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
 import { aboutParcel, carrierNamed, delayed, type Meaning } from '../parcel.ts';
 import { type Delivery, ignored, notUnderstood, type Platform, type Translation } from '../platform.ts';
+import { connect } from './connect.ts';
 import { estimates, expectedDay, isLater } from './estimate.ts';
 import { meaningOf } from './tags.ts';
 
@@ -103,6 +104,7 @@ const timeIn = (stated: string | undefined): Instant | undefined =>
 
 export const aftership: Platform = {
   name: 'aftership',
+  connect,
   signature: { kind: 'hmac-base64', header: 'aftership-hmac-sha256' },
   accepts: () => true,
   translate,

@@ -6,6 +6,7 @@ import { LIMITS } from '../../core/limits.ts';
 import { readJson } from '../json.ts';
 import { oneEvent } from '../one-event.ts';
 import { type Delivery, ignored, notUnderstood, type Platform, type Translation } from '../platform.ts';
+import { connect } from './connect.ts';
 
 const anything = z.unknown().optional();
 const word = z.string().max(LIMITS.fieldChars);
@@ -61,6 +62,7 @@ const isOfTheShop = (product: unknown): boolean =>
 
 export const judgeme: Platform = {
   name: 'judgeme',
+  connect,
   signature: { kind: 'hmac-hex', header: 'judgeme-hmac-sha256', prefix: '' },
   accepts: () => true,
   translate,

@@ -7,6 +7,7 @@ import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
 import { aboutParcel, carrierNamed, onItsWayBack } from '../parcel.ts';
 import { type Delivery, ignored, notUnderstood, type Platform, type Translation } from '../platform.ts';
+import { connect } from './connect.ts';
 import { meaningOf } from './statuses.ts';
 
 const anything = z.unknown().optional();
@@ -71,6 +72,7 @@ const timeOf = (stated: number | undefined): Instant | undefined =>
 
 export const sendcloud: Platform = {
   name: 'sendcloud',
+  connect,
   signature: { kind: 'hmac-hex', header: 'sendcloud-signature', prefix: '' },
   accepts: () => true,
   translate,

@@ -9,6 +9,7 @@ import { SHOP_ERASED } from '../../core/privacy/rights.ts';
 import { readJson } from '../json.ts';
 import { type Delivery, ignored, notUnderstood, type Platform, type Translation } from '../platform.ts';
 import { asWebhooks } from './admin-order.ts';
+import { connect } from './connect.ts';
 import { feedIds } from './feed-ids.ts';
 import { shopOf, topicOf } from './headers.ts';
 import { strangeTo } from './tell-tales.ts';
@@ -74,6 +75,7 @@ const checked = ({ name, at, data, evidence }: TopicEvent, id: string): Translat
 
 export const shopify: Platform = {
   name: 'shopify',
+  connect,
   signature: { kind: 'hmac-base64', header: 'x-shopify-hmac-sha256', otherHeader: 'shopify-hmac-sha256' },
   // No signed part names the delivery, so the body itself counts once, and under one topic.
   knownBy: ({ headers, body }) => ({ id: body, meaning: topicOf(headers) }),

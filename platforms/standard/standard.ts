@@ -13,6 +13,7 @@ import { present } from '../../core/present.ts';
 import type { Instant } from '../../core/time/instant.ts';
 import { readJson } from '../json.ts';
 import { type Delivery, type Headers, notUnderstood, type Platform, type Translation } from '../platform.ts';
+import { connect } from './connect.ts';
 
 const EVENT_ID_CHARS = 200;
 
@@ -153,6 +154,7 @@ const accepts = (contentType: string): boolean => {
 
 export const standard: Platform = {
   name: 'standard',
+  connect,
   signature: { kind: 'standard' },
   bearer: true,
   // The id is signed together with the body.

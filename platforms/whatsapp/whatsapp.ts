@@ -13,6 +13,7 @@ import {
   type Translation,
 } from '../platform.ts';
 import { translateBatch } from './batch.ts';
+import { connect } from './connect.ts';
 
 const envelope = z.object({ object: z.string().regex(/^[a-z_]{1,60}$/), entry: z.array(z.unknown()) });
 
@@ -40,6 +41,7 @@ const handshakeIn = (query: Headers): Handshake | undefined => {
 
 export const whatsapp: Platform = {
   name: 'whatsapp',
+  connect,
   signature: { kind: 'hmac-hex', header: 'x-hub-signature-256', prefix: 'sha256=' },
   accepts: () => true,
   translate,

@@ -16,6 +16,7 @@ import {
   type TranslatedEvent,
   type Translation,
 } from '../platform.ts';
+import { connect } from './connect.ts';
 import { customer } from './customer.ts';
 import { calledAs, type KindName, kindOf } from './kinds.ts';
 import { inTodaysForm } from './legacy.ts';
@@ -126,6 +127,7 @@ const asWebhooks = (order: unknown, shop: string): readonly AsWebhook[] => [
 
 export const woocommerce: Platform = {
   name: 'woocommerce',
+  connect,
   signature: { kind: 'hmac-base64', header: 'x-wc-webhook-signature', secretIn: 'html' },
   shopOf,
   isPing,

@@ -31,6 +31,7 @@ const TOP = [
   'core',
   'local',
   'stand-ins',
+  'cli',
   'studio',
   'tracker',
   'test',
@@ -80,6 +81,7 @@ const inAdapters: readonly Planted[] = ADAPTERS.flatMap((folder, index): readonl
 export const PLANTED: readonly Planted[] = [
   ['walls-of-contract', 'contract/knows-a-room.ts', importing('../core/inside.ts')],
   ['walls-of-lib', 'lib/knows-run-time.ts', importing('../functions/one/inside.ts')],
+  ['walls-of-cli', 'cli/makes-the-cloud.ts', importing('../lib/inside.ts')],
   ['walls-of-bin', 'bin/knows-the-contract.ts', importing('../contract/inside.ts')],
   ['walls-of-core', 'core/time/reads-files.ts', importing('node:fs')],
   ['walls-of-core', 'core/time/calls-aws.ts', importing('@aws-sdk/client-sqs')],

@@ -1,0 +1,9 @@
+/** The command line for marketers and operators: one program, a file for each command. */
+import { Command } from 'commander';
+import { connectCommand } from './connect.ts';
+
+const program = new Command('stammkunde')
+  .description('Commands for the system that runs on this machine, or for another one.')
+  .addCommand(connectCommand());
+
+await program.parseAsync();
