@@ -59,3 +59,30 @@ describe('a mail about one order', () => {
     expect(await subjects()).toHaveLength(5);
   });
 });
+
+describe('a word that names nothing but its order', () => {
+  const email = 'hajo@example.org';
+  const of = (order_id: string) => ({ ...order(order_id), total: '30.00', customer: { email } });
+
+  it('reaches the customer, before and after the order itself', async () => {
+    await system.tell('order.refunded', {
+      order_id: 'W-2',
+      refund_id: 'r-2',
+      amount: '4.00',
+      currency: 'EUR',
+    });
+    await system.tell('order.placed', of('W-1'));
+    await system.tell('order.placed', of('W-2'));
+    await system.tell('order.refunded', {
+      order_id: 'W-1',
+      refund_id: 'r-1',
+      amount: '10.00',
+      currency: 'EUR',
+    });
+    await system.tell('shipment.delivered', { order_id: 'W-1', shipment_id: 's-1' });
+    const { profile, timeline } = await system.view(email);
+    const heard = timeline.filter(({ type }) => type === 'event').map(({ event }) => event);
+    expect(heard).toEqual(expect.arrayContaining(['order.refunded', 'shipment.delivered']));
+    expect(profile['spent']).toEqual({ EUR: 4600 });
+  });
+});
