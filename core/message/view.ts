@@ -67,7 +67,8 @@ export type ShipmentView = Readonly<{
 
 export type MessageView = LoyaltyView &
   Readonly<{
-    customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }>;
+    customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }> &
+      Pick<LoyaltyView, 'tier' | 'points'>;
     shop: Readonly<{
       name: string;
       url: string | null;
@@ -133,6 +134,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
   const { profile, settings, products } = facts;
   const locale = formattingLocale(facts.language, profile.person, settings);
   const zone = zoneOf(profile.person, settings).zone;
+  const loyalty = loyaltyView(facts, locale);
   const told = [...(facts.event ? [facts.event] : []), ...(facts.beside ?? [])];
   const dataOf = (prefixes: readonly string[]): JsonObject =>
     told.find(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)))?.data ?? {};
@@ -141,6 +143,8 @@ export const buildView = (facts: ViewFacts): MessageView => {
       first_name: nameOf(profile.person.firstName),
       last_name: nameOf(profile.person.lastName),
       email: lineOf(profile.person.email && spelledAddress(profile.person.email), TITLE_CHARS * 2),
+      tier: loyalty.tier,
+      points: loyalty.points,
     },
     shop: shopView(settings, { locale, zone, now: facts.now }),
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
@@ -148,7 +152,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     shipment: shipmentView(dataOf(['shipment.']), locale, zone),
     products: productsView(facts, locale),
     coupon: couponView(facts.coupon, locale, zone),
-    ...loyaltyView(facts, locale),
+    ...loyalty,
     event: facts.event ? { type: facts.event.name, ...facts.event.data } : {},
     links: {
       unsubscribe: linkOf(facts.links.unsubscribe),
