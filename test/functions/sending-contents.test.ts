@@ -42,6 +42,13 @@ describe('a code', () => {
     ]);
   });
 
+  it('lasts to the end of the day where the customer lives, wherever the shop is', async () => {
+    const person = { ...profile.person, timeZone: 'Pacific/Kiritimati' };
+    const [, draw] = await drawn({ kind: 'one', code: 'TEE' }, { profile: { ...profile, person } });
+    const expiresAt = Date.parse('2026-11-24T09:59:59Z');
+    expect(draw).toMatchObject(['draw', { expiresAt }, START]);
+  });
+
   it('is none where its pool is over, gone or unknown, or the message carries none', async () => {
     expect(await drawn({ kind: 'one', code: 'TEE', until: START - 1 })).toEqual(['expired']);
     expect(await drawn(undefined)).toEqual(['empty']);

@@ -38,6 +38,13 @@ describe('the links of a message', () => {
     expect(await linksFor(deps, about({ message: transactional }))).toEqual({});
   });
 
+  it('name the gate of the channel on which the message leaves', async () => {
+    const to = '+491713920011';
+    const { unsubscribe } = await linksFor(deps, about({ message: { ...message, channel: 'whatsapp' }, to }));
+    const gate = { channel: 'whatsapp', gateHash: gateHash(KEYS, '2', 'whatsapp', to) };
+    expect(read(unsubscribe, 'unsubscribe' as never)).toMatchObject(gate);
+  });
+
   it('are none in a mail to the shop itself, which is no customer', async () => {
     const [needs, answers] = [['confirm'], ['green']];
     const notice = about({ message: { ...message, to: 'shop' }, template: template({ needs, answers }) });
