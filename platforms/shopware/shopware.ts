@@ -16,6 +16,7 @@ import {
   type Translation,
 } from '../platform.ts';
 import { problemOf } from '../reading.ts';
+import { connect } from './connect.ts';
 import { envelopeSchema, isConfirmation, registering, senderOf } from './envelope.ts';
 import { moved, parcels, placedOrder, refunded } from './order.ts';
 import { account, newsletter, review } from './people.ts';
@@ -97,6 +98,7 @@ const knownBy = ({ body }: Delivery): Readonly<{ id: string; meaning: string }> 
 
 export const shopware: Platform = {
   name: 'shopware',
+  connect,
   signature: { kind: 'hmac-hex', header: 'shopware-shop-signature', prefix: '' },
   registration: {
     secret: 'shopware_app',
