@@ -23,7 +23,7 @@ export const trackerSchema = z
       .max(HOSTS_MAX)
       .default([])
       .describe(
-        'Pages that may send what their visitors look at, like "https://shop.example"; [] = any page that shows the write key. Add "null" for pixels of Shopify, which run in a sandbox.',
+        'Pages that may send what their visitors look at, like "https://shop.example"; [] = any page that shows the write key. Add "null" for pixels that a shop platform runs in a sandbox.',
       ),
     pictureHosts: z
       .array(host)
