@@ -45,9 +45,9 @@ const cachingEnv = ({ modules }) => ({ NODE_COMPILE_CACHE: join(modules, '.cache
 
 const commands = {
   start: { program: windows ? 'node.exe' : 'node', args: ['local/main.ts'], env: cachingEnv },
-  connect: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'connect'], env: cachingEnv },
   check: { program: npm, args: ['run', 'check'], env: cachingEnv },
   prove: { program: npm, args: ['run', 'proofs'], env: cachingEnv },
+  connect: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'connect'], env: cachingEnv },
 };
 
 /** Everything that the bootstrap reads or writes. */
