@@ -134,7 +134,7 @@ export const makeClientsLean = ({ s3 }: Leaning = {}): void => {
     return handler;
   };
   const send = async function (this: AnyClient, command: Command): Promise<unknown> {
-    if (this.config.isCustomEndpoint) return plainSend.call(this as never, command as never);
+    if (this.config.isCustomEndpoint) return Reflect.apply(plainSend, this, [command]);
     const { input } = command.clientCommand ?? command;
     const { output } = await handlerOf(this, command)({ input });
     return output;
