@@ -13,7 +13,7 @@ import { isExerciseOfRights, SHOP_ERASED } from '../core/privacy/rights.ts';
 import { ERASE_SHOP_GROUP } from '../core/state/erase-shop.ts';
 import { eventInput } from '../core/state/event-input.ts';
 import type { CatalogueInput, EraseShopInput, Input } from '../core/state/input.ts';
-import type { Instant } from '../core/time/instant.ts';
+import { type Instant, isInstant } from '../core/time/instant.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
 export type Understanding =
@@ -80,6 +80,8 @@ export const addressed = (
   if (translation.kind !== 'events') return translation;
   const inputs: Input[] = [];
   for (const event of translation.events) {
+    if (!isInstant(event.at))
+      return { kind: 'not-understood', reason: `${event.name}: no date holds its time` };
     const own = inputsOf(event, context);
     if (own.length === 0) return { kind: 'not-understood', reason: aboutNobody(event) };
     inputs.push(...own);

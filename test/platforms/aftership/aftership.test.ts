@@ -73,6 +73,16 @@ describe('a parcel of AfterShip', () => {
     expect(reading({ ...msg({ checkpoints: null }), ts: null })).toMatchObject({ kind: 'not-understood' });
   });
 
+  test.each([9_007_199_254_740_991, 8_640_000_000_001])(
+    'that was told of at second %i, which no date holds, is kept aside',
+    (ts) => {
+      expect(reading({ ...msg({ checkpoints: null }), ts })).toEqual({
+        kind: 'not-understood',
+        reason: 'shipment.delivered: no date holds its time',
+      });
+    },
+  );
+
   test('that names neither order nor address is about nobody', () => {
     expect(reading(msg({ customers: [null], order_id: null, order_number: '' }))).toMatchObject({
       kind: 'not-understood',
