@@ -4,7 +4,7 @@
  */
 import { spawn, spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { delimiter, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -80,8 +80,16 @@ const fingerprint = (places) =>
     .update(`${process.platform}-${process.arch}`)
     .digest('hex');
 
-const isInstalled = (places) =>
-  existsSync(places.stamp) && readFileSync(places.stamp, 'utf8') === fingerprint(places);
+const isInstalled = (places) => textOf(places.stamp) === fingerprint(places);
+
+/** Undefined where the file is not there, or no more: another process may just be installing. */
+const textOf = (path) => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return undefined;
+  }
+};
 
 /** Runs one install at a time: two `npm ci` in one folder delete each other's files. */
 const installOnce = async (places) => {
@@ -100,6 +108,8 @@ const installOnce = async (places) => {
   process.once('exit', giveBack);
   if (!isInstalled(places)) await install(places);
   giveBack();
+  // From here on the lock is another's.
+  process.off('exit', giveBack);
 };
 
 /** Making a folder is atomic: it succeeds for exactly one process. */
@@ -112,9 +122,15 @@ const takeLock = async (places) => {
     return false;
   }
   const owner = join(places.lock, 'pid');
-  writeFileSync(owner, String(process.pid));
+  try {
+    writeFileSync(owner, String(process.pid));
+  } catch (error) {
+    // Somebody who found the same stale lock has cleared this one with it.
+    if (error.code !== 'ENOENT') throw error;
+    return false;
+  }
   await pause(SETTLE_MS);
-  return existsSync(owner) && readFileSync(owner, 'utf8') === String(process.pid);
+  return textOf(owner) === String(process.pid);
 };
 
 const pause = (ms) => new Promise((wake) => setTimeout(wake, ms));

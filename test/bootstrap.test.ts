@@ -52,6 +52,13 @@ it('lets one of two that start together install, and the other one wait', async 
   expect(npmCalls().filter((call) => call.startsWith('ci'))).toHaveLength(1);
 });
 
+it('leaves alone the lock that another one took after it', async () => {
+  const lock = join(folder, '.stammkunde-install-lock');
+  npmThatInstalls('v24.21.0', `mkdir ${lock}; echo ${process.pid} > ${lock}/pid`);
+  expect(await bootstrap('start')).toMatchObject({ code: 0 });
+  expect(readFileSync(join(lock, 'pid'), 'utf8').trim()).toBe(String(process.pid));
+});
+
 it('takes over the lock of an installation that died', async () => {
   mkdirSync(join(folder, '.stammkunde-install-lock'));
   writeFileSync(join(folder, '.stammkunde-install-lock', 'pid'), '999999999');
