@@ -6,6 +6,7 @@ import { BatchWriteCommand, paginateQuery } from '@aws-sdk/lib-dynamodb';
 import { keys } from '../../contract/table.ts';
 import { codeKey } from '../../core/coupons/code.ts';
 import type { CouponLists } from '../../core/ports/coupon-store.ts';
+import { chunksOf } from './chunks.ts';
 import type { Item, Key, Table } from './table.ts';
 
 /** One item of so many codes stays near one write unit. */
@@ -92,8 +93,3 @@ const writeBatch = async ({ client, tableName }: Table, batch: readonly Write[])
       `DynamoDB left ${left.length} of ${batch.length} writes undone after ${CALLS_PER_BATCH} calls.`,
     );
 };
-
-const chunksOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );

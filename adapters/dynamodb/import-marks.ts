@@ -4,6 +4,7 @@ import { keys, TABLE } from '../../contract/table.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { ImportMark, ImportMarks } from '../../core/ports/import-marks.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { chunksOf } from './chunks.ts';
 import { readBatch } from './read-batch.ts';
 import type { Item, Table } from './table.ts';
 
@@ -47,8 +48,3 @@ const writeChunk = async (
       `DynamoDB left ${left.length} of ${marks.length} marks unwritten after ${CALLS_PER_CHUNK} calls.`,
     );
 };
-
-const chunksOf = <T>(all: readonly T[], size: number): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / size) }, (_, index) =>
-    all.slice(index * size, (index + 1) * size),
-  );
