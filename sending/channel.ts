@@ -5,6 +5,7 @@
 
 import type { AwaitedNow } from '../core/catalogue/awaited.ts';
 import type { Product } from '../core/catalogue/product.ts';
+import type { Fact } from '../core/conditions/fact-values.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
 import type { SendResult } from '../core/message/send-result.ts';
@@ -41,6 +42,10 @@ export type Ingredients = Readonly<{
   tier?: string;
   /** The customer's loyalty points now, where the shop gives any. */
   points?: number;
+  /** Finds a fact of conditions about the customer, as it is now. */
+  factOf?: (path: string) => Fact;
+  /** The currency of which such facts show amounts. */
+  currency?: string;
   /** The code that the message carries. */
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
 }>;

@@ -3,6 +3,8 @@
  * in it, and the lists that it shows. prepare → [this] → channel.make
  */
 
+import { known } from '../core/conditions/evaluate.ts';
+import { finderOf } from '../core/conditions/fact-values.ts';
 import { pointsOf } from '../core/conditions/points.ts';
 import { tierOf } from '../core/conditions/tiers.ts';
 import { productsOf } from '../core/events/read-data.ts';
@@ -12,8 +14,8 @@ import type { Situation } from '../core/ports/look.ts';
 import { present } from '../core/present.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import { recordsAbout } from '../core/state/heard.ts';
+import { usualCurrency } from '../core/state/order-figures.ts';
 import type { Profile, RecordRef } from '../core/state/profile.ts';
-import { zoneOf } from '../core/time/zone.ts';
 import { productAwaited } from './awaited.ts';
 import type { Ingredients, Trigger } from './channel.ts';
 import type { SharedDeps } from './deps.ts';
@@ -43,10 +45,7 @@ export const gatherIngredients = async (
       ? undefined
       : productLists(deps, { lists: shown, profile, told, eventAt: (ref) => eventAt(deps, profile.id, ref) }),
   ]);
-  const moment = {
-    now: deps.runtime.now(),
-    zone: () => zoneOf(profile.person, program.settings).zone,
-  };
+  const moment = known({ profile, program, since: 0, now: deps.runtime.now() });
   return present({
     message,
     profile,
@@ -58,6 +57,8 @@ export const gatherIngredients = async (
     awaited,
     tier: tierOf(profile, program.tiers ?? [], moment),
     points: program.points && pointsOf(profile, program.points, moment),
+    factOf: (path: string) => finderOf(path)(moment),
+    currency: program.settings.currency ?? usualCurrency(profile),
     beside: beside.length > 0 ? beside : undefined,
   });
 };

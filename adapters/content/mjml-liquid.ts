@@ -113,14 +113,17 @@ const allNames = (value: unknown): string[] => {
   return Object.entries(value).flatMap(([key, inner]) => [key, ...allNames(inner)]);
 };
 
-/** Follows a path through the fullest view. Names below `event` are the shop's own and are not checked. */
+/**
+ * Follows a path through the fullest view. Names below `event` and `customer.attributes` are the shop's own and
+ * are not checked.
+ */
 const checkPath = (
   { segments, location }: Variable,
   view: ReturnType<typeof fullView>,
 ): Finding | undefined => {
   let value: unknown = view;
   for (const [depth, segment] of segments.entries()) {
-    if (segments[0] === 'event' && depth > 0) return undefined;
+    if (OWN_NAMES.includes(segments.slice(0, depth).join('.'))) return undefined;
     if (typeof value !== 'object' || value === null || typeof segment === 'object') return undefined;
     const next = step(value, segment);
     if (!next)
@@ -133,6 +136,8 @@ const checkPath = (
   }
   return undefined;
 };
+
+const OWN_NAMES: readonly string[] = ['event', 'customer.attributes'];
 
 /** Lists have `size`, `first` and `last`; every other segment must be a key of the value. */
 const step = (value: object, segment: string | number): Readonly<{ value: unknown }> | undefined => {

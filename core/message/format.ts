@@ -47,6 +47,10 @@ const momentFormat = remembered((key) => {
   const [locale = 'en', timeZone = 'UTC'] = key.split('|');
   return new Intl.DateTimeFormat(locale, { dateStyle: 'full', timeStyle: 'short', timeZone });
 });
+const dateFormat = remembered((key) => {
+  const [locale = 'en', timeZone = 'UTC'] = key.split('|');
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone });
+});
 const stampFormat = remembered((key) => {
   const [locale = 'en', timeZone = 'UTC'] = key.split('|');
   return new Intl.DateTimeFormat(locale, { ...STAMP, timeZone });
@@ -78,6 +82,10 @@ export const moneyOf = (value: unknown, currency: unknown): Money | undefined =>
 /** The day; with the time of day where `exact` is true. */
 export const formatDay = (at: Instant, locale: string, zone: string, exact = false): string =>
   (exact ? momentFormat : dayFormat)(`${locale}|${zone}`).format(at);
+
+/** The day without its weekday, for dates long ago. */
+export const formatDate = (at: Instant, locale: string, zone: string): string =>
+  dateFormat(`${locale}|${zone}`).format(at);
 
 /** To the minute, with the name of the zone. */
 export const formatMoment = (at: Instant, locale: string, zone: string): string =>

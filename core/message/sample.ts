@@ -4,6 +4,7 @@
  */
 
 import type { Product } from '../catalogue/product.ts';
+import type { Fact } from '../conditions/fact-values.ts';
 import type { JsonObject } from '../events/event.ts';
 import { LIMITS } from '../limits.ts';
 import { DEFAULT_SETTINGS, type Settings } from '../program/settings.ts';
@@ -93,6 +94,31 @@ const DATA: JsonObject = {
   expected_at: '2026-11-23',
 };
 
+/** What the customer with every fact has bought, looked at and agreed to. */
+const KNOWN: Readonly<Record<string, Fact>> = {
+  'orders.count': 3,
+  'orders.spent': { perCurrency: { EUR: 14_930 } },
+  'orders.average': { perCurrency: { EUR: 4_977 } },
+  'orders.first_at': { at: Date.parse('2025-03-04T12:00:00Z') },
+  'orders.last_at': { at: Date.parse('2026-10-12T12:00:00Z') },
+  'orders.usual_gap': 41,
+  'orders.products': ['8101'],
+  'orders.categories': ['tea'],
+  'views.products': ['8101'],
+  'views.categories': ['tea'],
+  'messages.last_click_at': { at: Date.parse('2026-11-02T12:00:00Z') },
+  'consent.email': 'given',
+  'consent.whatsapp': 'given',
+  'rfm.group': 'active',
+  'customer.country': 'DE',
+  'customer.locale': 'de-DE',
+  'customer.phone': '+4915112345678',
+  'customer.time_zone': 'Europe/Berlin',
+  'customer.customer_id': '7401',
+  'customer.birthday': '1988-05-17',
+  'customer.tags': ['vip'],
+};
+
 /**
  * Makes a view once per language: a publish tries every template on the same two customers, and making them
  * takes longer than the trial.
@@ -112,6 +138,8 @@ export const fullView = madeOnce((language) => {
     buildView({
       profile: { person },
       points: 1_200,
+      factOf: (path) => KNOWN[path],
+      currency: 'EUR',
       settings: SETTINGS,
       language,
       event: { name, data: { ...DATA, items: ITEMS } },

@@ -5,47 +5,22 @@
 
 import type { Awaited } from '../catalogue/awaited.ts';
 import type { Product } from '../catalogue/product.ts';
+import type { Fact } from '../conditions/fact-values.ts';
 import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
 import { spelledAddress } from '../identity/mail-address.ts';
-import type { Formality } from '../program/formality.ts';
 import type { ProductList } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Profile } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
-import { addCalendarDays, zoneOf } from '../time/zone.ts';
-import {
-  formatDay,
-  formatMoney,
-  formatNumber,
-  LINK_URL_CHARS,
-  lineOf,
-  linkOf,
-  moneyOf,
-  nameOf,
-  TITLE_CHARS,
-} from './format.ts';
+import { zoneOf } from '../time/zone.ts';
+import { formatDay, formatMoney, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
+import { type FactsView, factsView } from './view-facts.ts';
 import { categoriesIn, type ItemsView, itemsView } from './view-items.ts';
 import { type LoyaltyView, loyaltyView } from './view-loyalty.ts';
 import { type ProductsView, productsView } from './view-products.ts';
-
-export type OfferView = Readonly<{
-  kind: 'free-shipping' | 'percent';
-  value: string | null;
-  code: string;
-  until: string;
-}>;
-
-export type ContactView = Readonly<{
-  email: string | null;
-  phone: string | null;
-  whatsapp: string | null;
-  url: string | null;
-  /** Links that may stand in an href as they are. */
-  phone_url: string | null;
-  whatsapp_url: string | null;
-}>;
+import { type ShopView, shopView } from './view-shop.ts';
 
 export type CheckoutView = ItemsView &
   Readonly<{ url: string | null; total: string | null; currency: string | null }>;
@@ -68,17 +43,9 @@ export type ShipmentView = Readonly<{
 export type MessageView = LoyaltyView &
   Readonly<{
     customer: Readonly<{ first_name: string | null; last_name: string | null; email: string | null }> &
-      Pick<LoyaltyView, 'tier' | 'points'>;
-    shop: Readonly<{
-      name: string;
-      url: string | null;
-      address: string | null;
-      logo_url: string | null;
-      /** `informal` where German texts say du. */
-      formality: Formality;
-      contact: ContactView;
-      offer: OfferView | null;
-    }>;
+      Pick<LoyaltyView, 'tier' | 'points'> &
+      FactsView;
+    shop: ShopView;
     checkout: CheckoutView;
     order: OrderView;
     shipment: ShipmentView;
@@ -107,7 +74,7 @@ export type MessageView = LoyaltyView &
 type EventFacts = Readonly<{ name: string; data: JsonObject }>;
 
 export type ViewFacts = Readonly<{
-  profile: Pick<Profile, 'person'>;
+  profile: Pick<Profile, 'person'> & Partial<Pick<Profile, 'attributes'>>;
   settings: Settings;
   /** The language of the template's version that is rendered (pickLanguage). */
   language: Language;
@@ -123,6 +90,10 @@ export type ViewFacts = Readonly<{
   awaited?: Readonly<{ shown: readonly Awaited[] }>;
   tier?: string;
   points?: number;
+  /** Finds a fact of conditions about the customer by its path. */
+  factOf?: (path: string) => Fact;
+  /** The currency of which such facts show amounts. */
+  currency?: string;
   links: Readonly<{ unsubscribe?: string; preferences?: string; confirm?: string }>;
   coupon?: Readonly<{ code: string; expiresAt?: Instant }>;
   /** The signed links of `links.answer`, by the answer. */
@@ -139,13 +110,13 @@ export const buildView = (facts: ViewFacts): MessageView => {
   const dataOf = (prefixes: readonly string[]): JsonObject =>
     told.find(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)))?.data ?? {};
   return {
-    customer: {
+    customer: Object.assign(factsView(facts, { locale, zone }), {
       first_name: nameOf(profile.person.firstName),
       last_name: nameOf(profile.person.lastName),
       email: lineOf(profile.person.email && spelledAddress(profile.person.email), TITLE_CHARS * 2),
       tier: loyalty.tier,
       points: loyalty.points,
-    },
+    }),
     shop: shopView(settings, { locale, zone, now: facts.now }),
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
     order: orderView({ data: dataOf(['order.']), products, locale }),
@@ -164,50 +135,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
   };
 };
 
-type Local = Readonly<{ locale: string; zone: string; now: Instant }>;
 type Lines = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
-
-const shopView = ({ shop, contact, offer, formality }: Settings, local: Local): MessageView['shop'] => ({
-  name: shop.name,
-  url: linkOf(shop.url),
-  address: lineOf(shop.address, LINK_URL_CHARS),
-  logo_url: linkOf(shop.logoUrl),
-  formality,
-  contact: {
-    email: lineOf(contact.email, TITLE_CHARS * 2),
-    phone: lineOf(contact.phone, TITLE_CHARS),
-    whatsapp: lineOf(contact.whatsapp, TITLE_CHARS),
-    url: linkOf(contact.url),
-    phone_url: contact.phone ? `tel:${contact.phone.replace(/[^\d+]/g, '')}` : null,
-    whatsapp_url: contact.whatsapp ? `https://wa.me/${contact.whatsapp.replace(/\D/g, '')}` : null,
-  },
-  offer: offer ? offerView(offer, local) : null,
-});
-
-/** The offer as the settings state it. A percentage without its number is no offer. */
-const offerView = (offer: NonNullable<Settings['offer']>, { locale, zone, now }: Local): OfferView | null => {
-  if (offer.kind === 'percent' && !offer.value) return null;
-  return {
-    kind: offer.kind,
-    value: offer.kind === 'percent' && offer.value ? formatNumber(offer.value, locale) : null,
-    code: offer.code,
-    until: until(offer.validFor, { locale, zone, now }),
-  };
-};
-
-const MINUTE_MS = 60_000;
-
-/**
- * When a code expires: days and weeks end at the same wall-clock time and are shown as a day; minutes and
- * hours are shown with the time.
- */
-const until = (validFor: string, { locale, zone, now }: Local): string => {
-  const count = Number(validFor.slice(0, -1));
-  const unit = validFor.slice(-1);
-  if (unit === 'd' || unit === 'w')
-    return formatDay(addCalendarDays(now, unit === 'w' ? count * 7 : count, zone), locale, zone);
-  return formatDay(now + count * (unit === 'h' ? 60 : 1) * MINUTE_MS, locale, zone, true);
-};
 
 const couponView = (coupon: ViewFacts['coupon'], locale: string, zone: string): MessageView['coupon'] => {
   const { code, expiresAt } = coupon ?? {};

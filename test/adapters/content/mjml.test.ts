@@ -115,6 +115,7 @@ describe('a problem', () => {
       '0:13',
       'Meinten Sie „first_name“?',
     ],
+    ['an unknown fact', '<mj-text>{{ customer.orders.spend }}</mj-text>', '0:13', 'Meinten Sie „spent“?'],
     [
       'an unknown property inside a condition',
       '<mj-text>{% if shop.ofer %}x{% endif %}</mj-text>',

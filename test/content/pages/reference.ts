@@ -40,7 +40,7 @@ const EVENTS_HEAD =
   'Flows may start with, wait for and end by these, and by `customEvents` of `settings.json`. Their fields stand in [EVENTS.md](../../platforms/standard/EVENTS.md); conditions call them `event.<field>`.';
 
 const VARIABLES_HEAD =
-  'Written as `{{ customer.first_name }}`; a list as `{% for item in order.items %}`. What a message shows must be there: else it is skipped, and the timeline says why. The link of an answer is `links.answer.<answer>` ([flows](../flows/README.md)).';
+  'Written as `{{ customer.first_name }}`; a list as `{% for item in order.items %}`. What a message shows must be there: else it is skipped, and the timeline says why. An own fact is `customer.attributes.<name>`. The link of an answer is `links.answer.<answer>` ([flows](../flows/README.md)).';
 
 const FILTERS_HEAD =
   'Money and dates arrive written as the customer reads them, and need none. Those of [LiquidJS](https://liquidjs.com/filters/overview.html) are there, as in `{{ customer.first_name | default: "du" }}`. Of our own is `du`: `{{ \'Ihre|deine\' | du }}` says the first part, and the second where `formality` in the settings is `informal`:';
