@@ -30,6 +30,12 @@ export const LIMITS = {
   /** Products and categories of orders whose details have left the state, newest last. */
   boughtProducts: 40,
   boughtCategories: 20,
+  /** Sizes, and colours, that one order tells of, and those of orders whose details have left the state. */
+  choicesPerOrder: 3,
+  boughtChoices: 10,
+  optionsPerItem: 10,
+  /** Longer options are no size or colour. */
+  choiceChars: 24,
   categoriesPerItem: 5,
   categoryChars: 60,
   /** Products that were looked at, each once, newest last. Messages show the newest of the last days. */

@@ -1,6 +1,7 @@
 /** Finds each fact of facts.ts in a profile, or in the event at hand; an unknown one is undefined. */
 import type { DomainEvent, Json, JsonObject } from '../events/event.ts';
 import type { Money } from '../money.ts';
+import { choicesOf } from '../state/bought.ts';
 import type { Consent } from '../state/consent.ts';
 import {
   averagePerCurrency,
@@ -97,6 +98,10 @@ const FINDERS: Readonly<Record<string, Finder>> = {
   'orders.usual_gap': ({ profile }) => inDays(usualGapMs(profile)),
   'orders.products': ({ profile }) => boughtBy(profile, 'products'),
   'orders.categories': ({ profile }) => boughtBy(profile, 'categories'),
+  'orders.size': ({ profile }) => choicesOf(profile, 'sizes')[0],
+  'orders.sizes': ({ profile }) => choicesOf(profile, 'sizes'),
+  'orders.colour': ({ profile }) => choicesOf(profile, 'colours')[0],
+  'orders.colours': ({ profile }) => choicesOf(profile, 'colours'),
   'views.products': ({ profile }) => (profile.views ?? []).map(({ id }) => id),
   'views.categories': ({ profile }) =>
     distinct((profile.views ?? []).flatMap(({ categories = [] }) => categories)),

@@ -57,6 +57,19 @@ export const FACTS = {
   },
   'orders.products': { type: 'list', description: 'Product ids bought; ask with contains.' },
   'orders.categories': { type: 'list', description: 'Categories of products bought; ask with contains.' },
+  'orders.size': {
+    type: 'text',
+    description: 'The size bought most often, the newer of two; missing where no order tells one.',
+  },
+  'orders.sizes': { type: 'list', description: 'Sizes bought, the most frequent first; ask with contains.' },
+  'orders.colour': {
+    type: 'text',
+    description: 'The colour bought most often, as the shop writes it; missing where no order tells one.',
+  },
+  'orders.colours': {
+    type: 'list',
+    description: 'Colours bought, the most frequent first; ask with contains.',
+  },
   'views.products': { type: 'list', description: 'Product ids looked at lately; ask with contains.' },
   'views.categories': { type: 'list', description: 'Categories of products looked at lately.' },
   'messages.last_click_at': {

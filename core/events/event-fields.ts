@@ -127,6 +127,12 @@ export const words = z
   .array(said(text))
   .transform((list) => list.filter((word) => word !== undefined).slice(0, WORDS_PER_LIST));
 
+const word = z.string().transform((value) => cleanText(value, LIMITS.categoryChars));
+
+export const options = z
+  .array(z.object({ name: said(word), value: said(word) }))
+  .transform((list) => list.slice(0, LIMITS.optionsPerItem));
+
 export const variants = <T extends z.ZodType>(one: T) =>
   z.array(one).transform((list) => list.slice(0, VARIANTS_PER_PRODUCT));
 

@@ -42,6 +42,8 @@ const item = z
     variant_id: said(field.id),
     title: said(field.text),
     variant_title: said(field.text),
+    /** What the variant was chosen by, such as its size. */
+    options: said(field.options),
     sku: said(field.text),
     /** A product in a cart is there at least once. */
     quantity: said(field.count).transform((quantity) => quantity ?? 1),

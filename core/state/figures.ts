@@ -30,8 +30,13 @@ export type Wish = Readonly<{
   listed?: string;
 }>;
 
-/** Products and categories of orders that have left `orders`, oldest first. */
-export type Bought = Readonly<{ products: readonly string[]; categories: readonly string[] }>;
+/** Of orders that have left `orders`, oldest first. Sizes and colours stand there as often as they were bought. */
+export type Bought = Readonly<{
+  products: readonly string[];
+  categories: readonly string[];
+  sizes?: readonly string[];
+  colours?: readonly string[];
+}>;
 
 export type Figures = Readonly<{
   /** What counts of the orders (purchases.ts); absent without orders and in states of older versions. */

@@ -87,6 +87,9 @@ export type OrderFacts = Readonly<{
   elsewhere?: true;
   products: readonly string[];
   categories?: readonly string[];
+  /** Sizes and colours of what was ordered, where the shop tells them. */
+  sizes?: readonly string[];
+  colours?: readonly string[];
   /** Cancelled, given back as a whole, or a test. */
   uncounted?: true;
   ref: RecordRef;

@@ -19,7 +19,7 @@ const line = z.object({
       productNumber: anything,
       parentId: optional(id),
       code: anything,
-      options: optional(z.array(z.object({ option: anything }))),
+      options: optional(z.array(z.object({ group: anything, option: anything }))),
     }),
   ),
 });
@@ -147,6 +147,7 @@ const itemOf = ({
   variant_id: payload?.parentId === undefined ? undefined : productId,
   title: item.label,
   variant_title: optionsOf(payload?.options),
+  options: payload?.options?.slice(0, OPTIONS).map(({ group, option }) => ({ name: group, value: option })),
   sku: payload?.productNumber,
   quantity: item.quantity,
   unit_price: item.unitPrice,

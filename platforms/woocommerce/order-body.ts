@@ -1,6 +1,7 @@
 /** The fields of an order in WooCommerce's REST API (versions 1 to 3), and what they say about its buyer. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
+import { LIMITS } from '../../core/limits.ts';
 import { present } from '../../core/present.ts';
 import { anything, firstText } from '../reading.ts';
 import { firstPlain, idOrNone, plainText, withTax } from './reading.ts';
@@ -27,6 +28,8 @@ const line = z.object({
   total_tax: anything,
   sku: anything,
   image: optional(z.object({ src: anything })),
+  /** What the variation was chosen by. */
+  meta_data: optional(z.array(z.object({ display_key: anything, display_value: anything }).catch({}))),
 });
 
 const refund = z.object({ id: idOrNone, reason: anything, total: anything });
@@ -111,11 +114,22 @@ const itemOf = (item: z.infer<typeof line>, order: Order): Readonly<Record<strin
     variant_id: item.variation_id,
     title: firstPlain(parent, name),
     variant_title: variantIn(name, parent),
+    options: item.meta_data?.flatMap(optionOf).slice(0, LIMITS.optionsPerItem),
     sku: item.sku,
     quantity,
     ...pricesOf(item, order),
     image_url: item.image?.src,
   };
+};
+
+type Entry = NonNullable<z.infer<typeof line>['meta_data']>[number];
+
+/** Entries of plugins, which may be anything and whose keys begin with an underscore, are no options. */
+const optionOf = ({ display_key: key, display_value: value }: Entry) => {
+  const [name, chosen] = [firstPlain(key), firstPlain(value)];
+  return typeof name !== 'string' || name.startsWith('_') || chosen === undefined
+    ? []
+    : [{ name, value: chosen }];
 };
 
 /** For one piece, and for the line. */

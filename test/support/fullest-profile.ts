@@ -120,6 +120,8 @@ export const fullest: Profile = {
     at: START + index,
     status: 'paid',
     products: times(LIMITS.productsPerCheckout, (product) => long(`bought ${product} of ${index}`)),
+    sizes: times(LIMITS.choicesPerOrder, (size) => long(`size ${size} of ${index}`, LIMITS.choiceChars)),
+    colours: times(LIMITS.choicesPerOrder, (one) => long(`colour ${one} of ${index}`, LIMITS.choiceChars)),
     ref: hash(`order ref ${index}`),
   })),
   purchases: {
@@ -143,6 +145,8 @@ export const fullest: Profile = {
   bought: {
     products: times(LIMITS.boughtProducts, (index) => long(`old product ${index}`)),
     categories: times(LIMITS.boughtCategories, (index) => long(`old category ${index}`, 60)),
+    sizes: times(LIMITS.boughtChoices, (index) => long(`old size ${index}`, LIMITS.choiceChars)),
+    colours: times(LIMITS.boughtChoices, (index) => long(`old colour ${index}`, LIMITS.choiceChars)),
   },
   wishes: times(LIMITS.wishesPerProfile, (index) => ({
     product: long(`wished ${index}`),

@@ -1,5 +1,6 @@
 /** Applies the events of an order to a profile, in any order and any number of times. */
 
+import { chosenIn } from '../../events/chosen-options.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { orderNumber, orderNumberIn } from '../../events/order-number.ts';
 import { categoriesOf, objectAt, productsOf, textAt } from '../../events/read-data.ts';
@@ -100,6 +101,7 @@ const addOrder = (
   const implied = event.name !== 'order.placed';
   const { row } = applyPurchase(draft, event, { id, at: event.at });
   const categories = categoriesOf(event.data);
+  const { sizes, colours } = chosenIn(event.data);
   const order: OrderFacts = {
     id,
     at: event.at,
@@ -109,7 +111,9 @@ const addOrder = (
     ...tokensOf(event),
     ...present({
       total: row.total,
-      categories: categories.length > 0 ? categories : undefined,
+      categories: someOf(categories),
+      sizes: someOf(sizes),
+      colours: someOf(colours),
       implied: implied ? (true as const) : undefined,
       elsewhere: soldElsewhere(draft, event) ? (true as const) : undefined,
       uncounted: counts(row) ? undefined : (true as const),
@@ -119,6 +123,9 @@ const addOrder = (
   if (implied) applyHistory(draft, 'order.placed', event);
   return true;
 };
+
+const someOf = (words: readonly string[]): readonly string[] | undefined =>
+  words.length > 0 ? words : undefined;
 
 /**
  * True for a sale under an address other than the person's present one: it gives no legal basis for the

@@ -94,7 +94,9 @@ const leaner = <T extends Readonly<{ products: readonly string[] }>>(item: T): T
 
 const withFewerOrderLines = (profile: Profile): Profile | undefined => {
   const oldest = oldestOf(profile.orders.filter(({ products }) => products.length > 1));
-  return oldest && { ...profile, orders: replaced(profile.orders, oldest, leaner(oldest)) };
+  if (!oldest) return undefined;
+  const { sizes: _sizes, colours: _colours, ...order } = leaner(oldest);
+  return { ...profile, orders: replaced(profile.orders, oldest, order) };
 };
 
 const withFewerCartLines = (profile: Profile, may: (cart: CartFacts) => boolean): Profile | undefined => {

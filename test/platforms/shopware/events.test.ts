@@ -86,11 +86,18 @@ describe('an order from Shopware', () => {
 
   test('names the product above a variant, and codes instead of promotions', async () => {
     const [line] = order()['lineItems'] as object[];
-    const variant = { ...line, payload: { parentId: 'parent', options: [] } };
+    const variant = { ...line, payload: { parentId: 'parent', options: [{ group: 'Größe', option: 'M' }] } };
     const promotion = { type: 'promotion', label: 'Herbst', payload: { code: 'HERBST' }, quantity: 1 };
     await post('checkout.order.placed', { order: order({ lineItems: [variant, promotion] }) });
     expect(onlyEvent(world).event.data).toMatchObject({
-      items: [{ product_id: 'parent', variant_id: 'ec6ef230f1828039ee794566b9c58adc' }],
+      items: [
+        {
+          product_id: 'parent',
+          variant_id: 'ec6ef230f1828039ee794566b9c58adc',
+          variant_title: 'M',
+          options: [{ name: 'Größe', value: 'M' }],
+        },
+      ],
       discount_codes: ['HERBST'],
     });
   });

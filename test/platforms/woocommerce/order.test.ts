@@ -62,6 +62,7 @@ describe('an order from WooCommerce', () => {
           variant_id: '214',
           title: 'Heidehonig',
           variant_title: '500 g',
+          options: [{ name: 'Größe', value: '500 g' }],
           sku: 'HEI-500',
           quantity: 2,
           unit_price: '12.00',
@@ -70,6 +71,16 @@ describe('an order from WooCommerce', () => {
         },
       ],
     });
+  });
+
+  test('names what its variations were chosen by, and nothing else that plugins write there', async () => {
+    const [line] = created()['line_items'] as object[];
+    const meta_data = [
+      { key: 'pa_groesse', value: 'm', display_key: 'Größe', display_value: 'M' },
+      { key: '_reduced_stock', value: 1, display_key: '_reduced_stock', display_value: { odd: true } },
+    ];
+    await post({ ...created(), line_items: [{ ...line, meta_data }] });
+    expect(events()[0]?.data).toMatchObject({ items: [{ options: [{ name: 'Größe', value: 'M' }] }] });
   });
 
   test('states no identity but the typed one; an account is a hint, a phone is nobody’s', async () => {
