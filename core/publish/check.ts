@@ -14,6 +14,7 @@ import { type CouponWorld, checkCoupons } from './check-coupons.ts';
 import { checkLetters, type LacksOf } from './check-letters.ts';
 import { checkNotify } from './check-notify.ts';
 import { checkWatch } from './check-watch.ts';
+import { contradictions, type SegmentConditions } from './contradictions.ts';
 import { allowedWords } from './did-you-mean.ts';
 import { fieldsOfNoEvent, fieldsOfSomeEvents } from './event-facts.ts';
 import type { FlowFile } from './flow-schema.ts';
@@ -52,6 +53,8 @@ export type World = ConditionWorld &
     lacksOf?: LacksOf;
     /** Pools of coupons, and which templates show a code. */
     coupons?: CouponWorld;
+    segmentConditions?: SegmentConditions;
+    existingCustomers?: boolean;
   }>;
 
 export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
@@ -65,6 +68,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...fieldsOfNoEvent(flow),
   ...fieldsOfSomeEvents(flow),
   ...lostEvents(flow),
+  ...contradictions(flow, world),
   ...perOrderFindings(flow),
   ...checkActs(flow, world.tiers),
   ...checkNotify(flow, world),

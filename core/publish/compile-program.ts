@@ -40,7 +40,7 @@ import {
 } from './problem.ts';
 import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
 import { recommends } from './recommends.ts';
-import { compileSegments, readSegments, segmentIds } from './segments.ts';
+import { compileSegments, conditionsIn, readSegments, segmentIds } from './segments.ts';
 import { shopCurrency } from './shop-currency.ts';
 import { hearsOf, watchedConditions } from './watched.ts';
 
@@ -58,7 +58,7 @@ export const compileProgram = (
   const flows = flowPaths(content).map(({ id, path }) => ({
     id,
     path,
-    ...readFlow(path, content.files[path], world),
+    ...readFlow(path, content.files[path], { ...world, segmentConditions: conditionsIn(segments.files) }),
   }));
   const found = [
     ...pathProblems(content),
@@ -95,7 +95,6 @@ export const compileProgram = (
 
 const hasErrors = (problems: readonly Problem[]): boolean =>
   problems.some(({ severity }) => severity === 'error');
-
 const known = (previous: CompiledFlow | undefined) => (previous ? { previous } : {});
 
 const sorted = (problems: readonly Problem[]): readonly Problem[] =>
@@ -145,6 +144,7 @@ const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: 
     contact: unclear.includes('contact') ? undefined : value.contact.email !== undefined,
     points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
     segments: segmentIds(content),
+    existingCustomers: unclear.includes('existingCustomers') ? undefined : value.existingCustomers,
     lacksOf: (template, lack) => languagesWithout(content, template, lack),
     currency: shopCurrency(value, unclear),
     coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },

@@ -67,6 +67,9 @@ const unknownEvents = (where: Visited<ConditionFile>, { events }: World) =>
     ];
   });
 
+export const conditionsIn = (files: SegmentsRead['files']): Readonly<Record<string, ConditionFile>> =>
+  Object.fromEntries(Object.entries(files).map(([id, { where }]) => [id, where]));
+
 export const compileSegments = (files: SegmentsRead['files']): Readonly<Record<string, Segment>> =>
   Object.fromEntries(
     Object.entries(files).map(([id, { name, where }]) => [id, { name, where: compileCondition(where) }]),
