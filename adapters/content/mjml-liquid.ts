@@ -21,6 +21,8 @@ export type LiquidCheck = Readonly<{
   shows: readonly ProductList[];
   /** Answers that it has links for. */
   answers: readonly string[];
+  /** What it shows of the event that started the flow: the paths behind `event.`. */
+  eventFields: readonly string[];
 }>;
 
 const engine = createEngine('html', { catchAllErrors: true });
@@ -30,7 +32,7 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
   try {
     template = engine.parse(source);
   } catch (error) {
-    return { findings: findingsOf(error, source), needs: [], shows: [], answers: [] };
+    return { findings: findingsOf(error, source), needs: [], shows: [], answers: [], eventFields: [] };
   }
   const paths = Object.values(engine.analyzeSync(template).globals).flat();
   const answers = answersOf(paths);
@@ -41,6 +43,7 @@ export const checkLiquid = (source: string, language: Language): LiquidCheck => 
     needs: needsOf(paths),
     shows: listsIn(paths),
     answers,
+    eventFields: eventFieldsIn(paths),
   };
 };
 
@@ -155,6 +158,15 @@ const unknownName = (path: string, name: string, allowed: readonly string[]): Te
     de: `Die Variable „${path}“ gibt es nicht. Erlaubt: ${allowed.join(', ')}.${near ? ` Meinten Sie „${near}“?` : ''}`,
     en: `There is no variable "${path}". Allowed: ${allowed.join(', ')}.${near ? ` Did you mean "${near}"?` : ''}`,
   };
+};
+
+/** A part in brackets is known only when it is rendered, and whatever follows it. */
+const eventFieldsIn = (paths: readonly Variable[]): readonly string[] => {
+  const fields = paths.flatMap(({ segments: [root, ...rest] }) => {
+    const open = rest.findIndex((segment) => typeof segment === 'object');
+    return root === 'event' ? [(open < 0 ? rest : rest.slice(0, open)).join('.')] : [];
+  });
+  return [...new Set(fields)].filter((field) => field !== '').sort();
 };
 
 /** An answer stands in a signed link, so its letters are few. */

@@ -53,7 +53,8 @@ export const compileTemplate: CompileTemplate = async (name, sources, blocks = {
   const shows = someOf(made.flatMap(([, version]) => version.shows));
   const notes = made.flatMap(([locale, version]) => version.notes.map((note) => ({ locale, ...note })));
   const lacks = Object.fromEntries(made.map(([locale, version]) => [locale, version.lacks]));
-  return { ok: true, template: present({ locales, needs, shows, answers }), notes, lacks };
+  const eventFields = sorted(made.flatMap(([, version]) => version.eventFields));
+  return { ok: true, template: present({ locales, needs, shows, answers }), notes, lacks, eventFields };
 };
 
 /** Each once. */
@@ -69,6 +70,7 @@ type Version = Readonly<{
   needs: readonly Need[];
   shows: readonly ProductList[];
   answers: readonly string[];
+  eventFields: readonly string[];
   notes: readonly Finding[];
   lacks: readonly Lack[];
 }>;
@@ -77,7 +79,7 @@ type Version = Readonly<{
 type Placed = Omit<Version, 'findings' | 'notes'> &
   Readonly<{ findings: readonly PlacedFinding[]; notes: readonly PlacedFinding[] }>;
 
-const USES_NOTHING = { needs: [], shows: [], answers: [], notes: [], lacks: [] } as const;
+const USES_NOTHING = { needs: [], shows: [], answers: [], eventFields: [], notes: [], lacks: [] } as const;
 
 /** A template whose blocks are wrong is not compiled: whatever else it lacks would follow from that. */
 const versionWith = async (blocks: Blocks, source: string, locale: Language): Promise<Placed> => {
@@ -107,8 +109,8 @@ const compileVersion = async (text: string, locale: Language): Promise<Version> 
   const structure = [...findStructureProblems(hidden.mjml), ...unsafeLinks({ source, hidden })];
   const compiled = structure.length > 0 ? { findings: structure } : await compileMjml(hidden, locale, source);
   const findings = [...liquid.findings, ...compiled.findings];
-  const { needs, shows, answers } = liquid;
-  const uses = { needs, shows, answers };
+  const { needs, shows, answers, eventFields } = liquid;
+  const uses = { needs, shows, answers, eventFields };
   if (findings.length > 0 || !('parts' in compiled)) return { ...USES_NOTHING, findings, ...uses };
   const { parts } = compiled;
   const view = withAnswers(fullView(locale), answers);

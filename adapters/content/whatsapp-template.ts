@@ -47,6 +47,7 @@ export const compileWhatsapp: CompileWhatsapp = ({ path, locale, parsed }) => {
     template: toWhatsappTemplate(file),
     needs: [...new Set(checked.flatMap((one) => one.needs))].sort(),
     shows: [...new Set(checked.flatMap((one) => one.shows))].sort(),
+    eventFields: [...new Set(checked.flatMap((one) => one.eventFields))].sort(),
     problems: emptyForSome({ path, locale, parsed }, file),
   };
 };

@@ -1,6 +1,7 @@
 /** Checks for keys that settings.json may leave out, but that the law or another key requires. */
 import type { Settings } from '../program/settings.ts';
 import { lengthOf } from '../program/words.ts';
+import { idleSettings } from './idle-settings.ts';
 import { type Finding, type Text, warning } from './problem.ts';
 
 /** Returns warnings only: a shop may try things out before its imprint is written. */
@@ -11,6 +12,7 @@ export const checkSettings = (settings: Settings): readonly Finding[] => [
   ...(settings.shop.address.trim() === '' ? [warning(['shop'], NO_ADDRESS, 'key')] : []),
   ...whatsappSignUp(settings),
   ...tiersWithoutEffect(settings),
+  ...idleSettings(settings),
 ];
 
 const NO_ADDRESS: Text = {

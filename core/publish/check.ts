@@ -24,6 +24,7 @@ import { perOrderFindings } from './per-order.ts';
 import { error, type Finding, warning } from './problem.ts';
 import type { StepFile } from './step-schema.ts';
 import { advertisingAsTransactional } from './transactional.ts';
+import { type EventFieldsOf, unfilled } from './unfilled.ts';
 import {
   allConditions,
   allEventNames,
@@ -54,6 +55,7 @@ export type World = ConditionWorld &
     /** Pools of coupons, and which templates show a code. */
     coupons?: CouponWorld;
     segmentConditions?: SegmentConditions;
+    eventFields?: EventFieldsOf;
     existingCustomers?: boolean;
   }>;
 
@@ -75,6 +77,7 @@ export const checkFlow = (flow: FlowFile, world: World): readonly Finding[] => [
   ...checkCalls(flow),
   ...(world.coupons ? checkCoupons(flow, world.coupons) : []),
   ...(world.lacksOf ? checkLetters(flow, world.lacksOf) : []),
+  ...unfilled(flow, world),
   ...stepLists(flow).flatMap(unreachedSteps),
   ...lastWaits(flow),
   ...splitsWithoutWeight(flow),

@@ -5,12 +5,10 @@
 
 import { utf8ToBytes } from '@noble/hashes/utils.js';
 import type { Segment } from '../conditions/condition.ts';
-import { CALL_EVENT_NAMES, CATALOGUE_EVENT_NAMES, EVENT_NAMES } from '../events/event.ts';
 import { POINTS_CHANGED } from '../events/membership-events.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
-import type { CouponPool } from '../program/coupon-pool.ts';
 import { askedPerOrder } from '../program/per-order.ts';
 import type { CompiledFlow, Program } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
@@ -21,7 +19,7 @@ import { wishesAsked } from './catalogue-trigger.ts';
 import { checkFlow, type World } from './check.ts';
 import { compileFlow } from './compile-flow.ts';
 import { type PoolsRead, poolsOf, readPools } from './compile-pools.ts';
-import { compileTemplates, languagesWithout, needsIn, templateProblems } from './compile-templates.ts';
+import { compileTemplates, templateProblems } from './compile-templates.ts';
 import type { Content } from './content-files.ts';
 import { countersOf, tooManyMoments } from './counters.ts';
 import { goneFlows, goneSteps } from './edit-notes.ts';
@@ -38,11 +36,11 @@ import {
   type Text,
   toProblem,
 } from './problem.ts';
-import { readSettings, SETTINGS_PATH, type SettingsRead } from './read-settings.ts';
+import { readSettings, SETTINGS_PATH } from './read-settings.ts';
 import { recommends } from './recommends.ts';
-import { compileSegments, conditionsIn, readSegments, segmentIds } from './segments.ts';
-import { shopCurrency } from './shop-currency.ts';
+import { compileSegments, conditionsIn, readSegments } from './segments.ts';
 import { hearsOf, watchedConditions } from './watched.ts';
+import { worldOf } from './world-of.ts';
 
 export type Publish = Readonly<{ previous?: Program; seq: number; now: Instant }>;
 
@@ -123,56 +121,6 @@ const readFlow = (
   const findings = 'output' in result ? checkFlow(result.output, world) : result.findings;
   const problems = findings.map((finding) => toProblem(path, parsed, finding));
   return 'output' in result ? { file: result.output, problems } : { problems };
-};
-
-/**
- * The names that flows may refer to. Names that depend on a broken setting are left out, so that no flow is
- * checked against a guess.
- */
-const worldOf = (content: Content, { value, unclear }: SettingsRead, { pools }: PoolsRead): World => {
-  const reserved: readonly string[] = [...CATALOGUE_EVENT_NAMES, ...CALL_EVENT_NAMES];
-  const own = value.customEvents.filter((event) => !reserved.includes(event));
-  return present<World>({
-    templates: {
-      email: languagesOf(content, 'template'),
-      whatsapp: languagesOf(content, 'whatsapp-template'),
-    },
-    events: unclear.includes('customEvents') ? undefined : [...EVENT_NAMES, ...own],
-    channels: unclear.includes('whatsapp') ? undefined : value.whatsapp ? ['email', 'whatsapp'] : ['email'],
-    locales: unclear.includes('locales') ? undefined : value.locales,
-    tiers: unclear.includes('loyalty') ? undefined : (value.loyalty?.tiers ?? []).map(({ id }) => id),
-    contact: unclear.includes('contact') ? undefined : value.contact.email !== undefined,
-    points: unclear.includes('loyalty') ? undefined : value.loyalty.points !== null,
-    segments: segmentIds(content),
-    existingCustomers: unclear.includes('existingCustomers') ? undefined : value.existingCustomers,
-    lacksOf: (template, lack) => languagesWithout(content, template, lack),
-    currency: shopCurrency(value, unclear),
-    coupons: { pools: endsOf(pools), needs: (channel, template) => needsIn(content, channel, template) },
-  });
-};
-
-const endsOf = (pools: PoolsRead['pools']) =>
-  Object.fromEntries(
-    Object.entries(pools).map(([name, pool]) => [
-      name,
-      // A file with errors is not held against flows.
-      { ends: pool === undefined || endsByItself(pool) },
-    ]),
-  );
-
-const endsByItself = (pool: CouponPool): boolean =>
-  (pool.kind === 'one' && pool.until !== undefined) || (pool.kind === 'shop' && pool.validFor !== undefined);
-
-const languagesOf = (
-  { paths }: Content,
-  kind: 'template' | 'whatsapp-template',
-): Record<string, string[]> => {
-  const templates: Record<string, string[]> = {};
-  for (const path of paths) {
-    const place = classify(path);
-    if (place.kind === kind) templates[place.name] = [...(templates[place.name] ?? []), place.locale];
-  }
-  return templates;
 };
 
 type Parts = Readonly<{

@@ -66,6 +66,20 @@ export const needsIn = (
   return mail?.ok ? mail.template.needs : [];
 };
 
+/** What a template of the folder shows of the event that started the flow. */
+export const eventFieldsIn = (
+  { templates, whatsapp = {} }: Content,
+  channel: Channel,
+  name: string,
+): readonly string[] => {
+  if (channel === 'whatsapp') {
+    const forms = Object.hasOwn(whatsapp, name) ? Object.values(whatsapp[name] ?? {}) : [];
+    return [...new Set(forms.flatMap(({ eventFields = [] }) => eventFields))];
+  }
+  const mail = Object.hasOwn(templates, name) ? templates[name] : undefined;
+  return mail?.ok ? (mail.eventFields ?? []) : [];
+};
+
 /** The mail and the WhatsApp message of one name form one template. */
 const ownTemplates = ({ templates, whatsapp = {} }: Content): Record<string, CompiledTemplate> =>
   Object.fromEntries(

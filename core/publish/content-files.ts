@@ -24,6 +24,8 @@ export type TemplateOutcome =
       /** What works and may still be a slip. */
       notes?: readonly TemplateProblem[];
       lacks?: Readonly<Partial<Record<Language, readonly Lack[]>>>;
+      /** What it shows of the event that started the flow: the paths behind `event.`. */
+      eventFields?: readonly string[];
     }>
   | Readonly<{ ok: false; problems: readonly TemplateProblem[] }>;
 
@@ -32,6 +34,7 @@ export type WhatsappForm = Readonly<{
   template?: WhatsappTemplate;
   needs: CompiledTemplate['needs'];
   shows?: NonNullable<CompiledTemplate['shows']>;
+  eventFields?: readonly string[];
   problems: readonly Problem[];
 }>;
 

@@ -1,5 +1,6 @@
 /** Writes what is wrong with one value, in German and English, without its place. */
 import { allowedWords } from './did-you-mean.ts';
+import { meantDuration } from './meant-duration.ts';
 import { NAMED_RULES } from './named-rules.ts';
 import type { Text } from './problem.ts';
 import type { Issue } from './union-branch.ts';
@@ -104,7 +105,8 @@ export const ruleText = (name: string | undefined, value: unknown, allowed: read
     de: 'ist nicht erlaubt.',
     en: 'is not allowed.',
   };
-  const words = allowedWords(value, allowed);
+  const meant = name === 'duration' && typeof value === 'string' ? meantDuration(value) : undefined;
+  const words = allowedWords(value, allowed, meant);
   const given = typeof value === 'object' ? '' : `${shown(value)} `;
   return { de: `${given}${rule.de}${words.de}`, en: `${given}${rule.en}${words.en}` };
 };
