@@ -2,8 +2,9 @@
  * Coupons in DynamoDB: each code has one customer at most and each customer one code, in parallel, under
  * crashes at any call, and whatever files say of it later.
  */
+import { BatchWriteCommand } from '@aws-sdk/lib-dynamodb';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createCouponLists } from '../../../adapters/dynamodb/coupon-lists.ts';
 import { createCouponStore, forgetCoupon } from '../../../adapters/dynamodb/coupons.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
@@ -73,6 +74,25 @@ describe('a list', () => {
     await lists().fill('tea.1', codes(3_000));
     const drawn = await Promise.all(Array.from({ length: 20 }, (_, index) => codeOf(`c-${index}`)));
     expect(new Set(drawn).size).toBe(20);
+  });
+
+  it('is written to its end where DynamoDB leaves some writes undone, and an import that gets no further fails', async () => {
+    const { send } = aws.dynamodb;
+    let undone = 0;
+    const leaving = (times: number) =>
+      vi.spyOn(aws.dynamodb, 'send').mockImplementation((command: unknown, ...rest: unknown[]) => {
+        const isWrite = command instanceof BatchWriteCommand;
+        if (!isWrite || undone >= times) return Reflect.apply(send, aws.dynamodb, [command, ...rest]);
+        undone += 1;
+        return Promise.resolve({ UnprocessedItems: command.input.RequestItems });
+      });
+    leaving(2);
+    await lists().fill('tea.1', codes(1));
+    expect(await codeOf('c')).toBe('TEA-0');
+    leaving(Number.POSITIVE_INFINITY);
+    await expect(lists().fill('tea.2', codes(1, 1))).rejects.toThrow(
+      'left 1 of 1 writes undone after 8 calls',
+    );
   });
 
   it('keeps the end of a code that was issued, and knows that it was told', async () => {

@@ -76,6 +76,14 @@ describe('claiming', () => {
     expect(await desk.row(message)).toMatchObject({ message: { decidedAt: START + 5 } });
   });
 
+  it('keeps what was reported of an earlier attempt', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.release(message.messageId, 'a');
+    await desk.ledger.feedback(message.messageId, 'delivered', START + 1);
+    await desk.ledger.claim(message, 'b', START + 2);
+    expect(await desk.row(message)).toMatchObject({ feedback: { delivered: START + 1 } });
+  });
+
   it('writes less than a kilobyte that outlives every queue', async () => {
     await desk.ledger.claim(
       {
@@ -136,6 +144,14 @@ describe('settling', () => {
       phase: 'settled',
       outcome: 'sent',
     });
+  });
+
+  it('is final: who hears too late that nothing was taken gives nothing back', async () => {
+    await desk.ledger.claim(message, 'a', START);
+    await desk.ledger.calling(message.messageId, 'a', { at: START });
+    await settle('unknown', { at: START + LEASE_MS });
+    await desk.ledger.release(message.messageId, 'a');
+    expect(await desk.ledger.claim(message, 'b', START + LEASE_MS)).toMatchObject({ outcome: 'unknown' });
   });
 
   it('without a token is for calls whose lease has run out; their holder may still come and know better', async () => {

@@ -43,6 +43,13 @@ describe('what counts once', () => {
     expect(await once.take(MARK, NOW + 1 + LIMITS.commandLeaseMs)).toEqual({ kind: 'new' });
   });
 
+  it('stays done at its own time, although its attempt is given back afterwards', async () => {
+    await once.take(MARK, NOW);
+    await once.done(MARK);
+    await once.giveBack(MARK);
+    expect(await once.take(MARK, NOW + DAY_MS)).toEqual({ kind: 'again', at: NOW });
+  });
+
   it('says nothing of whom it was about, and costs two small writes', async () => {
     desk.standIns.resetCalls();
     await once.take(MARK, NOW);

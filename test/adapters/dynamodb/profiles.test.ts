@@ -1,4 +1,5 @@
 /** The profile store against a real DynamoDB implementation. */
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import { LIMITS } from '../../../core/limits.ts';
@@ -141,7 +142,20 @@ describe('a record', () => {
       ),
     ).toEqual(['first', 'second']);
   });
+
+  test('stands in it however long it is: DynamoDB returns at most a megabyte at a time', async () => {
+    const refs = ['t#1#a', 't#2#b', 't#3#c'];
+    for (const ref of refs)
+      await store.putRecord(record('1long', ref, incompressible(ref)), 0, TEST_START + 1000);
+    expect((await store.timeline('1long')).map(({ ref }) => ref)).toEqual(refs);
+  });
 });
+
+/** So much that packing leaves some 380 KB of it. */
+const incompressible = (seed: string): string =>
+  Array.from({ length: 11_500 }, (_, index) =>
+    createHash('sha256').update(`${seed}${index}`).digest('base64'),
+  ).join('');
 
 describe('the due index', () => {
   test('finds who is overdue and counts who waits where, and forgets who waits no longer', async () => {
@@ -156,5 +170,14 @@ describe('the due index', () => {
     expect(await store.waiting()).toEqual({ 'abandoned-cart/wait-1h': 1 });
     await store.save(profile('1due'), 1, {});
     expect(await overdue()).toEqual([]);
+  });
+
+  test('finds people in every shard, also those who wait at no step of a flow', async () => {
+    const ids = ['0', '1', '2', '3', '4', '5', '6', '7'].map((end) => `1shard000${end}`);
+    for (const id of ids) await store.save(profile(id), 0, { due: { at: 1, waiting: ['flow/step'] } });
+    await store.save(profile('1free0000'), 0, { due: { at: 1, waiting: [] } });
+    expect(await store.waiting()).toEqual({ 'flow/step': ids.length });
+    const found = await Promise.all(ids.map((_, shard) => store.overdue(shard, TEST_START, 10)));
+    expect(found.map(({ length }) => length)).toEqual([2, 1, 1, 1, 1, 1, 1, 1]);
   });
 });

@@ -126,12 +126,23 @@ describe('in Shopify', () => {
     ['a token without the right', graphql('ACCESS_DENIED'), 'refused'],
     ['a page of whatever stands before it', { text: '<html>' }, 'later'],
     ['503', { status: 503 }, 'later'],
+    ['a shop that was too slow', { status: 408 }, 'later'],
     ['no answer', 'hang-up', 'later'],
     ['a closed shop', { status: 402 }, 'refused'],
     ['a shop that moved', { status: 301, headers: { location: 'https://other.example' } }, 'refused'],
   ] as const)('%s is told apart', async (_, reply, kind) => {
     api.replies(reply);
     expect(await make()).toMatchObject({ kind });
+  });
+
+  it.each([
+    ['401', { status: 401 }],
+    ['403', { status: 403 }],
+    ['a right that the token lacks', graphql('ACCESS_DENIED')],
+  ] as const)('%s is a matter of credentials, which are read again', async (_, reply) => {
+    api.replies(reply);
+    expect(await make()).toMatchObject({ kind: 'refused', credentials: true });
+    expect(reads).toEqual([undefined, 30_000]);
   });
 
   it('wrong credentials are read again, and tried again where somebody has changed them', async () => {
@@ -172,6 +183,27 @@ describe('in Shopify', () => {
     good = 'token-2';
     expect(await own.make('shopify', WANTED)).toEqual({ kind: 'made' });
     expect(tokens).toBe(2);
+  });
+
+  it('a token is used until five minutes before its end', async () => {
+    entered = { shopify: APP };
+    let [tokens, now] = [0, NOW];
+    api.answers(({ path }) => {
+      if (path !== '/admin/oauth/access_token') return made();
+      tokens += 1;
+      return { json: { access_token: 'token', expires_in: 3_600 } };
+    });
+    const credentials = async () => entered;
+    const own = createShopCodes({ apiUrl: api.url, functionName: 'x', now: () => now, credentials });
+    for (const [minutes, asked] of [
+      [0, 1],
+      [54, 1],
+      [55, 2],
+    ] as const) {
+      now = NOW + minutes * 60_000;
+      await own.make('shopify', WANTED);
+      expect(tokens).toBe(asked);
+    }
   });
 
   it('an app whose id is wrong is refused, and one that hears nothing waits', async () => {

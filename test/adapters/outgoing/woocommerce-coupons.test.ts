@@ -1,5 +1,5 @@
 /** Coupons made in WooCommerce: what it is asked, what its answers mean, and that asking again makes no second. */
-import { beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { createShopCodes } from '../../../adapters/outgoing/shop-codes.ts';
 import type { CodeAsked } from '../../../core/ports/shop-codes.ts';
 import { NOW, type ShopApi, startShopApi, WANTED } from '../../support/shop-api.ts';
@@ -49,6 +49,12 @@ describe('in WooCommerce', () => {
       date_expires: '2026-11-23T22:59:59Z',
       minimum_amount: '50.00',
     });
+  });
+
+  it('the end that the shop states is in UTC, whatever zone this machine is in', async () => {
+    vi.stubEnv('TZ', 'America/New_York');
+    api.replies(created());
+    expect(await make()).toEqual({ kind: 'made' });
   });
 
   it('an amount and free shipping are kinds of their own', async () => {

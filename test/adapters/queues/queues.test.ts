@@ -24,7 +24,14 @@ const eventInput = (inputId: string, text = ''): EventInput => ({
   inputId,
   profileId: '1abc',
   receivedAt: 1,
-  event: { id: inputId, name: 'acme.ping', at: 1, source: 'standard', identities: [], data: { text } },
+  event: {
+    id: `told-${inputId.length}`,
+    name: 'acme.ping',
+    at: 1,
+    source: 'standard',
+    identities: [],
+    data: { text },
+  },
 });
 
 const message: OutboxMessage = {
@@ -102,6 +109,15 @@ describe('inputs', () => {
       pointer: expect.stringMatching(/^inputs\/1abc\/[0-9a-v]{25}\.json$/),
     });
     expect(await readInput(body)).toEqual(large);
+  });
+
+  test('two large ones of one customer lie apart', async () => {
+    const large = ['a', 'b'].map((name) => eventInput(name, name.repeat(300 * 1024)));
+    await queues.sendInputs(large);
+    const [sent] = world.sqs.commandCalls(SendMessageBatchCommand);
+    const entries = sent?.args[0].input.Entries ?? [];
+    const read = await Promise.all(entries.map(({ MessageBody = '' }) => readInput(MessageBody)));
+    expect(read).toEqual(large);
   });
 
   test('code points that SQS refuses travel escaped', async () => {

@@ -94,6 +94,26 @@ describe('a product that is back', () => {
     expect(updated.profile().wishes ?? []).toEqual([]);
   });
 
+  test('nor is one that was completed, by its own word or by an earlier one, nor one that nothing names', () => {
+    const items = [{ product_id: '9' }];
+    const done = story().hears('checkout.updated', { checkout_id: 'c-1', completed: true, items });
+    expect(done.profile().wishes ?? []).toEqual([]);
+    done.passes(60_000).hears('checkout.updated', { checkout_id: 'c-1', cart_id: 'k-1', items });
+    expect(done.profile().wishes ?? []).toEqual([]);
+    done.hears('checkout.updated', { customer: { email: 'jette@example.org' }, items });
+    expect(done.profile().wishes ?? []).toEqual([]);
+  });
+
+  test('nor is a checkout whose cart was ordered under the name that it had before', () => {
+    const items = [{ product_id: '8101' }];
+    const ordered = story()
+      .hears('checkout.updated', { checkout_id: 'c-1', cart_id: 'k-1', items })
+      .hears('order.placed', { order_id: 'V-1', cart_id: 'k-1', items })
+      .passes(60_000)
+      .hears('checkout.updated', { checkout_id: 'c-1', items: [{ product_id: '9' }] });
+    expect(ordered.profile().wishes ?? []).toEqual([]);
+  });
+
   test('waits for a publish to be told of: only who asked is remembered where no flow tells anybody', () => {
     const asked = storyOf(programOf([])).consents();
     wants(wants(asked), '2', undefined, 'viewed');
