@@ -7,7 +7,10 @@ import type { Profile } from '../../core/state/profile.ts';
 import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
 import { type CollectDeps, collectCustomer } from '../../doors/collect-customer.ts';
 
-const KEYS: Keys = { 1: 'first-key-first-key-first-key-first-key' };
+const KEYS: Keys = {
+  1: 'first-key-first-key-first-key-first-key',
+  2: 'second-key-second-key-second-key-second',
+};
 const joined = (id: string): TimelineEntry => ({ type: 'decision', at: 1, what: 'merged', joined: id });
 const record = (profileId: string, ...entries: readonly TimelineEntry[]): TimelineRecord => ({
   profileId,
@@ -71,7 +74,7 @@ it('several profiles of one address are one customer', async () => {
 it('only channels on which something was stopped have a gate', async () => {
   const { deps } = collecting({});
   const found = await collectCustomer(deps, [person('1a', 'a@example.org')]);
-  expect(found?.gates).toStrictEqual({ email: { erasedAt: 1 } });
+  expect(found?.gates).toStrictEqual({ email: { erasedAt: 2 } });
 });
 
 it('nobody is nobody', async () => {

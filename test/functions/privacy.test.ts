@@ -1,51 +1,30 @@
 /** The privacy commands through their front door: who may give them, and what holds when they answer. */
-import type { APIGatewayProxyEventV2 } from 'aws-lambda';
-import { Webhook } from 'standardwebhooks';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
+import { profileIdOf } from '../../core/identity/identity.ts';
 import { gateHashes } from '../../core/identity/keys.ts';
-import { createPrivacy } from '../../functions/privacy/handler.ts';
-import { LOCAL } from '../../stand-ins/names.ts';
+import { commandFor, privacyAt } from '../support/commands.ts';
 import { createDesk, customerOf, type Desk, EMAIL, KEYS, knows, programWith } from '../support/sending.ts';
-import { request, STANDARD_SECRET } from '../support/webhooks.ts';
+import { STANDARD_SECRET } from '../support/webhooks.ts';
 
 let desk: Desk;
-let given = 0;
+let privacy: ReturnType<typeof privacyAt>;
 
 beforeEach(async () => {
   desk = await createDesk();
-  desk.standIns.secrets.set(LOCAL.privacySecrets, { privacy: STANDARD_SECRET });
+  privacy = privacyAt(desk);
   await desk.publish(programWith());
 });
 afterEach(() => desk.close());
 
-const privacy = () =>
-  createPrivacy(
-    { ...desk.env, AWS_LAMBDA_FUNCTION_NAME: 'privacy', PRIVACY_SECRETS_ID: LOCAL.privacySecrets },
-    desk.runtime,
-    desk.standIns.requestHandler,
-  );
-
-const commandFor = (
-  command: string,
-  body: object,
-  { secret = STANDARD_SECRET, at = desk.clock.now() } = {},
-): APIGatewayProxyEventV2 => {
-  const text = JSON.stringify({ command, ...body });
-  given += 1;
-  const id = `msg_${given}`;
-  const headers = {
-    'Webhook-Id': id,
-    'Webhook-Timestamp': String(Math.floor(at / 1000)),
-    'Webhook-Signature': new Webhook(secret).sign(id, new Date(at), text),
-  };
-  return { ...request('standard', Buffer.from(text), headers), pathParameters: { command } };
-};
+const command = (name: string, body: object, change: { secret?: string; at?: number } = {}) =>
+  commandFor(name, body, { at: desk.clock.now(), ...change });
 
 const gateOf = (address: string) =>
   createGateItems(desk.table).read(
     gateHashes(KEYS, 'email', address).map((hash) => ({ hash, channel: 'email' })),
   );
+const JETTE = profileIdOf(KEYS[1], 'email', EMAIL);
 const person = (change = {}) =>
   customerOf('jette', { identities: [{ kind: 'email', value: EMAIL }], ...change });
 
@@ -56,7 +35,7 @@ describe('a privacy command', () => {
     ['signed rightly', {}, 404],
   ])('%s is answered as it deserves', async (_, change, status) => {
     expect(
-      await privacy()(commandFor('export', { identity: { email: 'nobody@example.org' } }, change)),
+      await privacy(command('export', { identity: { email: 'nobody@example.org' } }, change)),
     ).toMatchObject({
       statusCode: status,
     });
@@ -68,26 +47,46 @@ describe('a privacy command', () => {
     ['has a mistyped address', { identity: { email: 'jette' } }, 'is no e-mail address'],
     ['has a mistyped number', { identity: { phone: 'none' } }, 'is no phone number'],
   ])('that %s is refused with what is wrong', async (_, body, problem) => {
-    const answer = await privacy()(commandFor('export', body));
+    const answer = await privacy(command('export', body));
     expect(answer).toMatchObject({ statusCode: 400, body: expect.stringContaining(problem) });
   });
 
   it('with a bearer token, which is enough for events, is refused', async () => {
-    const { headers: _headers, ...event } = commandFor('export', { identity: { email: EMAIL } });
+    const { headers: _headers, ...event } = command('export', { identity: { email: EMAIL } });
     expect(
-      await privacy()({ ...event, headers: { authorization: `Bearer ${STANDARD_SECRET}` } }),
+      await privacy({ ...event, headers: { authorization: `Bearer ${STANDARD_SECRET}` } }),
     ).toMatchObject({ statusCode: 401 });
   });
 
   it('that does not exist is refused by name', async () => {
-    expect(await privacy()(commandFor('forget', {}))).toMatchObject({
+    expect(await privacy(command('forget', {}))).toMatchObject({
       statusCode: 404,
       body: expect.stringContaining('export, erase, suppress'),
     });
   });
 
+  it('that is signed for one command is no other one', async () => {
+    await desk.save({ ...person().profile, id: JETTE });
+    const event = command('export', { identity: { email: EMAIL } });
+    expect(await privacy({ ...event, pathParameters: { command: 'erase' } })).toMatchObject({
+      statusCode: 400,
+      body: expect.stringContaining('another-command'),
+    });
+  });
+
+  it('is carried out once: who sends a copy learns nothing, and one of two at once waits', async () => {
+    await desk.save({ ...person().profile, id: JETTE });
+    const event = command('export', { identity: { email: EMAIL } });
+    const both = await Promise.all([privacy(event), privacy(event)]);
+    expect(both.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 503]);
+    desk.advance(60_000);
+    const copy = await privacy(event);
+    expect(copy).toMatchObject({ statusCode: 409, body: expect.stringContaining('repeated') });
+    expect(copy.body).not.toContain(EMAIL);
+  });
+
   it('never repeats whom it was about in an error', async () => {
-    const { body } = await privacy()(commandFor('export', { identity: { email: 'jette at example.org' } }));
+    const { body } = await privacy(command('export', { identity: { email: 'jette at example.org' } }));
     expect(body).not.toContain('jette at');
   });
 });
@@ -96,10 +95,10 @@ describe('an erasure by command', () => {
   it('is in force when it answers: what was queued does not leave, although the engine has not heard of it yet (I4)', async () => {
     const { profile, message } = person();
     await knows(desk, { profile, message });
-    const answer = await privacy()(commandFor('erase', { identity: { profile_id: `1${'0'.repeat(25)}` } }));
+    const answer = await privacy(command('erase', { identity: { profile_id: `1${'0'.repeat(25)}` } }));
     expect(answer.statusCode).toBe(202);
     expect(await gateOf(EMAIL)).toBeUndefined();
-    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({
+    expect(await privacy(command('erase', { identity: { email: EMAIL } }))).toMatchObject({
       statusCode: 202,
     });
     expect(await gateOf(EMAIL)).toEqual({ erasedAt: desk.clock.now() });
@@ -109,7 +108,7 @@ describe('an erasure by command', () => {
   });
 
   it('of what came later stops nothing', async () => {
-    await privacy()(commandFor('erase', { identity: { email: EMAIL } }));
+    await privacy(command('erase', { identity: { email: EMAIL } }));
     desk.advance(1);
     const { profile, message } = person();
     const later = { ...message, since: desk.clock.now(), decidedAt: desk.clock.now() };
@@ -123,7 +122,7 @@ describe('an erasure by command', () => {
   });
 
   it('names nobody in what it puts into the queue', async () => {
-    await privacy()(commandFor('erase', { identity: { email: EMAIL, phone: '+491713920011' } }));
+    await privacy(command('erase', { identity: { email: EMAIL, phone: '+491713920011' } }));
     const told = desk.told();
     expect(told.length).toBeGreaterThan(0);
     expect(JSON.stringify(told)).not.toMatch(/example\.org|3920011/);
@@ -131,7 +130,7 @@ describe('an erasure by command', () => {
 
   it('fails as a whole where the queue does not take it, so that it is given again', async () => {
     desk.standIns.setFaults([{ service: 'sqs', operation: '*', kind: 'error', rate: 1, seed: 1 }]);
-    expect(await privacy()(commandFor('erase', { identity: { email: EMAIL } }))).toMatchObject({
+    expect(await privacy(command('erase', { identity: { email: EMAIL } }))).toMatchObject({
       statusCode: 503,
     });
   });
@@ -139,7 +138,7 @@ describe('an erasure by command', () => {
 
 describe('a suppression by command', () => {
   it('is in force when it answers, under the newest key', async () => {
-    expect(await privacy()(commandFor('suppress', { identity: { email: EMAIL } }))).toMatchObject({
+    expect(await privacy(command('suppress', { identity: { email: EMAIL } }))).toMatchObject({
       statusCode: 200,
     });
     expect(await gateOf(EMAIL)).toMatchObject({ allStoppedBy: 'manual' });
@@ -148,19 +147,27 @@ describe('a suppression by command', () => {
   it('gives way to what the provider finds out, and is then there for good', async () => {
     const gates = createGateItems(desk.table);
     const [place] = gateHashes(KEYS, 'email', EMAIL).map((hash) => ({ hash, channel: 'email' as const }));
-    await privacy()(commandFor('suppress', { identity: { email: EMAIL } }));
+    await privacy(command('suppress', { identity: { email: EMAIL } }));
     if (place) await gates.stopAll(place, desk.clock.now(), 'bounce');
-    await privacy()(commandFor('suppress', { identity: { email: EMAIL }, action: 'remove' }));
+    await privacy(command('suppress', { identity: { email: EMAIL }, action: 'remove' }));
     expect(await gateOf(EMAIL)).toMatchObject({ allStoppedBy: 'bounce' });
   });
 
+  it('is lifted under whichever key it was entered', async () => {
+    const gates = createGateItems(desk.table);
+    for (const hash of gateHashes(KEYS, 'email', EMAIL))
+      await gates.stopAll({ hash, channel: 'email' }, desk.clock.now(), 'manual');
+    await privacy(command('suppress', { identity: { email: EMAIL }, action: 'remove' }));
+    expect(await gateOf(EMAIL)).not.toHaveProperty('allStoppedAt');
+  });
+
   it('for a phone number stops WhatsApp', async () => {
-    const { body } = await privacy()(commandFor('suppress', { identity: { phone: '0171 3920011' } }));
+    const { body } = await privacy(command('suppress', { identity: { phone: '0171 3920011' } }));
     expect(JSON.parse(body ?? '')).toEqual({ status: 'suppressed', channels: ['whatsapp'] });
   });
 
   it('without an address anywhere says so', async () => {
-    expect(await privacy()(commandFor('suppress', { identity: { customer_id: '7401' } }))).toMatchObject({
+    expect(await privacy(command('suppress', { identity: { customer_id: '7401' } }))).toMatchObject({
       statusCode: 404,
     });
   });

@@ -6,10 +6,12 @@ import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { customerView } from '../../../core/privacy/customer-view.ts';
 import { messageIdsOf } from '../../../core/privacy/shown-timeline.ts';
 import { emptyProfile } from '../../../core/state/empty-profile.ts';
+import type { Wish } from '../../../core/state/figures.ts';
 import type { TimelineEntry } from '../../../core/state/timeline.ts';
 import { customerOf } from '../../support/sending.ts';
 
 const AT = Date.UTC(2026, 10, 20, 9);
+const ISO = '2026-11-20T09:00:00.000Z';
 const { message } = customerOf('jette');
 const { messageId, flow, step, channel } = message;
 
@@ -45,11 +47,39 @@ describe('a profile that is shown', () => {
   });
 });
 
+describe('a wish that is shown', () => {
+  const wish = (change: object) => ({ product: '8101', by: { viewed: AT }, ...change }) as const;
+  const shown = (...wishes: readonly Wish[]) =>
+    (customerView({ ...emptyProfile('1p', 1, 0), wishes }, [], []).profile as { wishes: object }).wishes;
+
+  it('is every one, however the customer came to it, with what was seen and what was told', () => {
+    const ref = 't#1#r';
+    const price = { amount: 1_290, currency: 'EUR' };
+    expect(
+      shown(
+        wish({ ref, price, variant: '250 g', told: { 'back-in-stock': AT } }),
+        wish({ by: { carted: AT } }),
+      ),
+    ).toEqual([
+      {
+        product_id: '8101',
+        variant_id: '250 g',
+        viewed: ISO,
+        seen_price: '12.90',
+        currency: 'EUR',
+        told: { 'back-in-stock': ISO },
+      },
+      { product_id: '8101', carted: ISO },
+    ]);
+  });
+});
+
 describe('times', () => {
   it('are shown as dates where they are ours; the words and figures of the shop stay as they are', () => {
     const own = { at: AT, until: AT, count: AT };
     const profile = {
       ...emptyProfile('1p', 1, AT),
+      erasedAt: AT,
       attributes: own as never,
       spent: own,
       tags: [AT] as never,
@@ -66,9 +96,10 @@ describe('times', () => {
       },
     };
     const view = customerView(profile, [], []);
-    const iso = '2026-11-20T09:00:00.000Z';
+    const iso = ISO;
     expect(view.profile).toMatchObject({
       since: iso,
+      erasedAt: iso,
       attributes: own,
       spent: own,
       tags: [AT],

@@ -68,6 +68,17 @@ describe('Klaviyo', () => {
     expect(stops).toMatchObject([{ address: 'jette@example.org', at: AT, by }]);
   });
 
+  test('the record counts as of the newest moment that the file knows, and never after the file itself', () => {
+    const seen = (...dates: readonly [string, string]) =>
+      read('people.csv', [
+        ['Email', 'Klaviyo ID', 'Date Added', 'Last Active'],
+        ['a@example.org', '1', ...dates],
+      ]).told[0]?.what;
+    expect(seen('2024-01-01 00:00:00', '2026-01-02 03:04:05')).toBe('customer.updated 2026-01-02T03:04');
+    expect(seen('2024-01-01 00:00:00', '')).toBe('customer.updated 2024-01-01T00:00');
+    expect(seen('2027-01-01 00:00:00', '')).toBe('customer.updated 2026-11-20T08:00');
+  });
+
   test('a consent without a date is none and a tag; who never subscribed has neither', () => {
     const { told } = row('SUBSCRIBED', '');
     expect(told).toHaveLength(1);

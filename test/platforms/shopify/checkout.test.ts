@@ -96,6 +96,16 @@ describe('a checkout from Shopify', () => {
     expect(JSON.stringify(world.sent)).not.toMatch(/consent|marketing/);
   });
 
+  test('of an account without an address is typed as a whole, and proves nothing', async () => {
+    const typed = { email: null, contact_email: 'okko@example.net' };
+    const customer = { id: 7402, email: '', first_name: 'Okko' };
+    await door(fromShopify('checkouts/update', { ...checkout(), ...typed, customer }));
+    const { event } = onlyEvent(world);
+    expect(event.data['customer']).toMatchObject({ email: 'okko@example.net', customer_id: '7402' });
+    expect(event.data).not.toHaveProperty('contact');
+    expect(event.identities.map(({ by }) => by ?? 'typed')).not.toContain('account');
+  });
+
   test('with nothing but a phone number belongs to its own token: a typed number is nobody’s', async () => {
     await door(shopifyFixture('checkouts-update.awkward-phone-only'));
     const { profileId, event } = onlyEvent(world);

@@ -1,6 +1,6 @@
 /** Products, consent and all the other topics of Shopify, from the signed request to the queue. */
 import { beforeEach, describe, expect, test } from 'vitest';
-import { type Doorway, freshWorld, onlyEvent, openDoor, type World } from '../../support/door.ts';
+import { type Doorway, freshWorld, NOW, onlyEvent, openDoor, type World } from '../../support/door.ts';
 import { fromShopify, recordedJson, shopifyFixture } from '../../support/webhooks.ts';
 
 let world: World;
@@ -43,6 +43,21 @@ describe('other topics of Shopify', () => {
     expect(onlyEvent(world).event.data).toMatchObject({ variants: [{ stock }] });
   });
 
+  test.each([
+    [0, false],
+    [1, true],
+    [99, true],
+    [100, false],
+  ])(
+    'a product with %i variants is complete: %o, because Shopify may leave out those beyond 100',
+    async (count, complete) => {
+      const [one] = recordedJson('shopify/products-update')['variants'] as readonly object[];
+      const variants = Array.from({ length: count }, (_, index) => ({ ...one, id: 44_101 + index }));
+      await door(fromShopify('products/update', { ...recordedJson('shopify/products-update'), variants }));
+      expect(onlyEvent(world).event.data['complete']).toBe(complete);
+    },
+  );
+
   test('consent comes with its own date and basis', async () => {
     await door(shopifyFixture('customers_email_marketing_consent-update'));
     expect(onlyEvent(world).event).toMatchObject({
@@ -84,6 +99,17 @@ describe('other topics of Shopify', () => {
     );
     expect(onlyEvent(world).event).toMatchObject({ name });
     expect(onlyEvent(world).event.data.basis).toBe(basis);
+  });
+
+  test('consent of who was redacted ends now, whatever the date of the old consent', async () => {
+    await door(
+      fromShopify('customers_email_marketing_consent/update', {
+        customer_id: 1,
+        email_address: 'a@example.org',
+        email_marketing_consent: { state: 'redacted', consent_updated_at: '2025-01-01T10:00:00Z' },
+      }),
+    );
+    expect(onlyEvent(world).event).toMatchObject({ name: 'consent.withdrawn', at: NOW });
   });
 
   test('consent without a date is kept aside instead of believed', async () => {

@@ -109,6 +109,10 @@ describe('a message', () => {
       eventOf(says(NOW, 'x', { type: 'image', text: undefined, image: { caption: 'So sieht es aus' } }))?.data
         .text,
     ).toBe('So sieht es aus');
+    for (const type of ['image', 'video', 'document'])
+      expect(
+        eventOf(says(NOW, 'x', { type, text: undefined, [type]: { caption: 'stop' } }))?.data,
+      ).toMatchObject({ text: 'stop', keyword: 'stop' });
     expect(eventOf(says(NOW, 'x', { type: 'location', text: undefined }))?.data.text).toBeUndefined();
     for (const type of ['reaction', 'system', 'request_welcome'])
       expect(read(bodyOf(entryOf({ messages: [says(NOW, 'x', { type })] }))).kind).toBe('ignored');

@@ -178,6 +178,11 @@ describe('refunds from WooCommerce', () => {
     expect(events().at(-1)?.data).toMatchObject({ refund_id: '5302', amount: '4.50', total: '28.90' });
   });
 
+  test('of an order that cost nothing and is refunded are told all the same', async () => {
+    await post({ ...created(), total: '0.00', status: 'refunded', refunds: [] });
+    expect(names()).toEqual(['order.updated', 'order.refunded']);
+  });
+
   test('that do not add up to an order that is refunded are followed by the rest of it', async () => {
     await post({ ...created(), status: 'refunded', refunds: [{ id: 5302, reason: '', total: '-4.50' }] });
     const last = events().at(-1);
