@@ -1,6 +1,7 @@
 /** The fixed profiles for which costs are measured; the engine makes them from events. */
 import { decide } from '../../core/decide/decide.ts';
 import type { JsonObject } from '../../core/events/event.ts';
+import { idOf } from '../../core/identity/identity.ts';
 import type { Program } from '../../core/program/program.ts';
 import type { Rules } from '../../core/program/rules.ts';
 import type { EventInput } from '../../core/state/input.ts';
@@ -53,16 +54,18 @@ export const consent: JsonObject = {
   evidence: { text_version: 'newsletter-2026-03', source: 'footer form' },
 };
 
+/** The id is a hash, as at the doors: a profile remembers the beginning of what it has applied. */
 export const heard = (name: string, data: JsonObject, at: number, id = `${name}-${at}`): EventInput => ({
   kind: 'event',
-  inputId: `in-${id}`.padEnd(25, '0').slice(0, 25),
+  inputId: idOf('in', id),
   profileId: '1bench',
   receivedAt: at,
   event: { id, name, at, source: 'shopify', identities, data },
 });
 
 const live = (rules: Rules, inputs: readonly EventInput[]): Profile => {
-  const end = inputs.reduce<ProfileState | undefined>(
+  const inOrder = inputs.toSorted((a, b) => a.receivedAt - b.receivedAt);
+  const end = inOrder.reduce<ProfileState | undefined>(
     (state, input) =>
       ({ ...decide(state, input, rules, input.receivedAt).state, pending: [] }) as ProfileState,
     undefined,
@@ -70,36 +73,69 @@ const live = (rules: Rules, inputs: readonly EventInput[]): Profile => {
   return end as Profile;
 };
 
-/** A known customer with little history: consent and one cart. */
-export const littleHistory = (rules: Rules): Profile =>
-  live(rules, [
-    heard('consent.given', consent, BENCH_START),
-    heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
-  ]);
+const viewed = (product: string, at: number): EventInput =>
+  heard('product.viewed', { customer, product: { product_id: product } }, at);
 
-/** Three enrollments and twenty events. */
+const ordered = (id: string, at: number): EventInput =>
+  heard('order.placed', { ...checkout(`old-${id}`), order_id: `o-${id}`, total: '35.20' }, at);
+
+/** The cart with which every flow of the bench begins. */
+const CART_LEFT: readonly EventInput[] = [
+  heard('consent.given', consent, BENCH_START),
+  heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
+];
+
+/** A known customer with little history: consent and one cart. */
+export const littleHistory = (rules: Rules): Profile => live(rules, CART_LEFT);
+
+/** Three orders, fifteen views, consent and a cart: twenty events. */
 export const longHistory = (rules: Rules): Profile => {
   const views = Array.from({ length: 15 }, (_, index) =>
-    heard(
-      'product.viewed',
-      { customer, product: { product_id: String(index) } },
-      BENCH_START - (index + 2) * HOUR,
-    ),
+    viewed(String(index), BENCH_START - (index + 2) * HOUR),
   );
-  const orders = [1, 2, 3].map((index) =>
+  const orders = [1, 2, 3].map((index) => ordered(String(index), BENCH_START - index * 100 * HOUR));
+  return live(rules, [...orders, ...views, ...CART_LEFT]);
+};
+
+const MONTH = 30 * 24 * HOUR;
+
+/** A cart, its order and payment, the parcel, two looks and a click every month, for ten years. */
+export const tenYears = (rules: Rules): Profile => {
+  const months = Array.from({ length: 120 }, (_, index) => {
+    const [at, id] = [BENCH_START - (index + 1) * MONTH, `m-${index}`];
+    const order = { ...checkout(id), order_id: `o-${id}`, total: '35.20' };
+    return [
+      viewed(`p-${index}`, at),
+      viewed(`q-${index}`, at + 1_000),
+      heard('checkout.updated', checkout(id), at + HOUR),
+      heard('order.placed', order, at + 2 * HOUR),
+      heard('order.paid', order, at + 3 * HOUR),
+      heard('shipment.delivered', { customer, order_id: `o-${id}`, shipment_id: `s-${id}` }, at + 50 * HOUR),
+      heard('message.clicked', { customer, message_id: `m-${id}` }, at + 60 * HOUR),
+    ];
+  });
+  return live(rules, [...months.flat(), ...CART_LEFT]);
+};
+
+/** Twenty words about the open cart, each of which every cart flow hears. */
+export const cartWords = (): readonly EventInput[] =>
+  Array.from({ length: 20 }, (_, index) =>
+    heard('checkout.updated', checkout('c-1', 1 + (index % 2)), BENCH_START + 2 * HOUR + index * 1000),
+  );
+
+/** Twenty looks at products, which no flow hears and one of the segments counts. */
+export const looks = (): readonly EventInput[] =>
+  Array.from({ length: 20 }, (_, index) => viewed(`look-${index}`, BENCH_START + 2 * HOUR + index * 1000));
+
+/** Twenty orders of the open cart, each of which would end every flow. */
+export const orders = (): readonly EventInput[] =>
+  Array.from({ length: 20 }, (_, index) =>
     heard(
       'order.placed',
-      { ...checkout(`old-${index}`), order_id: `o-${index}`, total: '35.20' },
-      BENCH_START - index * 100 * HOUR,
+      { ...checkout('c-1'), order_id: `new-${index}` },
+      BENCH_START + 2 * HOUR + index * 1000,
     ),
   );
-  return live(rules, [
-    ...orders,
-    ...views,
-    heard('consent.given', consent, BENCH_START),
-    heard('checkout.updated', checkout('c-1'), BENCH_START + HOUR),
-  ]);
-};
 
 /** Three flows, and five more that wait for somebody to come into a segment, of counts, times, money and consent. */
 export const withFiveSegments = (): Program => {
@@ -107,7 +143,7 @@ export const withFiveSegments = (): Program => {
     regulars: where({ all: [{ 'orders.count': { gte: 3 } }, { event: 'order.placed', since: '90d' }] }),
     lookers: where({ event: 'product.viewed', since: '14d', times: { gte: 3 } }),
     spenders: where({ 'orders.spent': { gte: { amount: 20_000, currency: 'EUR' } } }),
-    mailable: where({ 'consent.email': { eq: 'granted' } }),
+    mailable: where({ 'consent.email': { eq: 'given' } }),
     quiet: where({ not: { event: 'order.placed', since: '60d' } }),
   };
   const carts = [cartFlow(), cartFlow({ id: 'second' }), cartFlow({ id: 'third' })];
