@@ -16,14 +16,16 @@ const CURRENCY_CHARS = 3;
 const write = ({ mark, at, total: { amount, currency } }: OlderPurchase): string =>
   `${mark}${Math.max(0, at).toString(36).padStart(TIME_CHARS, '0')}${currency}${amount}`;
 
-const read = (text: string): OlderPurchase => {
-  const [time, currency] = [MARK_CHARS + TIME_CHARS, MARK_CHARS + TIME_CHARS + CURRENCY_CHARS];
-  return {
-    mark: text.slice(0, MARK_CHARS),
-    at: Number.parseInt(text.slice(MARK_CHARS, time), 36),
-    total: { currency: text.slice(time, currency), amount: Number(text.slice(currency)) },
-  };
-};
+const CURRENCY_FROM = MARK_CHARS + TIME_CHARS;
+const AMOUNT_FROM = CURRENCY_FROM + CURRENCY_CHARS;
+
+const read = (text: string): OlderPurchase => ({
+  mark: text.slice(0, MARK_CHARS),
+  at: Number.parseInt(text.slice(MARK_CHARS, CURRENCY_FROM), 36),
+  total: { currency: currencyIn(text), amount: Number(text.slice(AMOUNT_FROM)) },
+});
+
+const currencyIn = (text: string): string => text.slice(CURRENCY_FROM, AMOUNT_FROM);
 
 type Texts = readonly string[] | undefined;
 
@@ -34,13 +36,16 @@ export const withoutOlder = (texts: Texts, mark: string): Texts =>
     ? kept(olderPurchases(texts).filter((one) => one.mark !== mark))
     : texts;
 
-/** Adds one more; most often it is newer than all others, and then none of them need be read. */
+/**
+ * Adds one more; most often it is newer than all others. They are in order then, so that none of them is
+ * read, or only those two that become one.
+ */
 export const withOlder = (texts: Texts, more: OlderPurchase): Texts => {
   const last = texts?.at(-1);
-  const isNewest = last === undefined || read(last).at <= more.at;
-  return isNewest && (texts?.length ?? 0) < LIMITS.olderPurchases
-    ? [...(texts ?? []), write(more)]
-    : kept([...olderPurchases(texts), more]);
+  if (last !== undefined && read(last).at > more.at) return kept([...olderPurchases(texts), more]);
+  const all = [...(texts ?? []), write(more)];
+  while (all.length > LIMITS.olderPurchases) joinOldest(all);
+  return all;
 };
 
 /** Both lists in one; an order that is in both counts once. */
@@ -50,17 +55,18 @@ export const joinedOlder = (own: Texts, others: Texts): Texts => {
 };
 
 const kept = (purchases: readonly OlderPurchase[]): Texts => {
-  const sorted = purchases.toSorted((a, b) => a.at - b.at);
+  const sorted = purchases.toSorted((a, b) => a.at - b.at).map(write);
   while (sorted.length > LIMITS.olderPurchases) joinOldest(sorted);
-  return sorted.length === 0 ? undefined : sorted.map(write);
+  return sorted.length === 0 ? undefined : sorted;
 };
 
 /** The oldest goes into the next one of its currency; where there is none, it is forgotten. */
-const joinOldest = (sorted: OlderPurchase[]): void => {
+const joinOldest = (sorted: string[]): void => {
   const oldest = sorted.shift();
-  const index = sorted.findIndex(({ total }) => total.currency === oldest?.total.currency);
+  if (oldest === undefined) return;
+  const index = sorted.findIndex((text) => currencyIn(text) === currencyIn(oldest));
   const next = sorted[index];
-  if (!oldest || !next) return;
-  const total = { ...next.total, amount: next.total.amount + oldest.total.amount };
-  sorted[index] = { ...next, total };
+  if (next === undefined) return;
+  const [{ total: given }, into] = [read(oldest), read(next)];
+  sorted[index] = write({ ...into, total: { ...into.total, amount: into.total.amount + given.amount } });
 };

@@ -77,21 +77,25 @@ export const rowOf = ({ rows }: Purchases, mark: string): Purchase | undefined =
 
 /** True for an order that counts and has left the rows. */
 export const hasLeftRows = ({ left }: Purchases, mark: string): boolean =>
-  left !== undefined && marksIn(left).includes(mark);
+  left !== undefined && hasMark(left, mark);
 
 type Left = NonNullable<Purchases['left']>;
+
+/** Looks into the text itself, because a customer of many years has some hundred marks. */
+const hasMark = ({ marks }: Left, mark: string): boolean => {
+  for (let at = 0; at < marks.length; at += MARK_CHARS) if (marks.startsWith(mark, at)) return true;
+  return false;
+};
 
 const marksIn = ({ marks }: Left): readonly string[] => marks.match(/.{8}/g) ?? [];
 
 /** The order stands in a row again, so nothing else tells of it. */
-const withoutMark = (left: Left, mark: string): Left =>
-  present({
-    ...left,
-    marks: marksIn(left)
-      .filter((other) => other !== mark)
-      .join(''),
-    older: withoutOlder(left.older, mark),
-  });
+const withoutMark = (left: Left, mark: string): Left => {
+  const older = withoutOlder(left.older, mark);
+  if (older === left.older && !hasMark(left, mark)) return left;
+  const others = marksIn(left).filter((other) => other !== mark);
+  return present({ ...left, marks: others.join(''), older });
+};
 
 /** The change of a row: `before` is how the order has counted until now, where it has. */
 export type RowChange = Readonly<{ before?: Purchase | undefined; after: Purchase }>;

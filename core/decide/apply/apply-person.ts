@@ -16,57 +16,75 @@ import { aheadIn } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, patch, tell } from '../draft.ts';
 import { softBouncesFor } from './apply-suppression.ts';
-import { renews, withFacts } from './person-facts.ts';
+import { renews, withNews } from './person-facts.ts';
 
 export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const stated = factsIn(objectAt(event.data, 'customer'));
   const typed = factsIn(objectAt(event.data, 'contact'));
   const addresses = addressesIn(draft.profile, event);
-  if ([stated, typed, addresses].every((part) => Object.keys(part).length === 0)) return;
+  if (isEmpty(stated) && isEmpty(typed) && isEmpty(addresses)) return;
   noteZone(draft, { ...typed, ...stated });
   const known = draft.profile.person;
   const may = mayReplace(draft.profile, event);
-  const named = isStrangersForm(draft.profile, event) ? [] : (Object.keys(stated) as FactName[]);
+  const named = isStrangersForm(draft.profile, event) ? [] : namesIn(stated);
   const told = named.filter((name) => known[name] === undefined || (may && renews(known, name, event)));
   // A value that was typed beside an account only fills empty fields.
-  const filled = (Object.keys(typed) as FactName[]).filter(
-    (name) => known[name] === undefined && !named.includes(name),
-  );
+  const filled = namesIn(typed).filter((name) => known[name] === undefined && !named.includes(name));
   const moved = ADDRESSES.filter((name) => addresses[name] !== undefined && renews(known, name, event));
-  const { asOf: _asOf, ahead: _ahead, times: _times, ...facts } = known;
-  const next = {
-    ...facts,
-    ...pick(stated, told),
-    ...pick(typed, filled),
-    ...pickAddresses(addresses, moved),
-  };
+  const news = { ...pick(stated, told), ...pick(typed, filled), ...pickAddresses(addresses, moved) };
   const said = present({ at: event.at, ahead: aheadIn(event) });
-  moveTo(draft, withFacts(known, next, { told: [...told, ...filled, ...moved], said }), event);
+  moveTo(draft, withNews(known, news, { told: [...told, ...filled, ...moved], said }), event);
 };
 
-const pick = (facts: Partial<Person>, names: readonly FactName[]): Partial<Person> =>
-  Object.fromEntries(names.map((name) => [name, facts[name]]));
+const isEmpty = (facts: object): boolean => {
+  for (const _name in facts) return false;
+  return true;
+};
+
+const namesIn = (facts: Partial<Person>): readonly FactName[] => Object.keys(facts) as FactName[];
+
+const pick = (facts: Partial<Person>, names: readonly FactName[]): Partial<Person> => {
+  const picked: { -readonly [Name in FactName]?: string } = {};
+  for (const name of names) {
+    const fact = facts[name];
+    if (fact !== undefined) picked[name] = fact;
+  }
+  return picked;
+};
 
 const ADDRESSES = ['email', 'phone', 'whatsappId'] as const;
 const TAGS = { email: 'emailTag', phone: 'phoneTag', whatsappId: 'whatsappTag' } as const;
 
 /** An address takes its tag along. */
-const pickAddresses = (addresses: Addresses, names: readonly (typeof ADDRESSES)[number][]): Addresses =>
-  present(
-    Object.fromEntries(names.flatMap((name) => [name, TAGS[name]].map((key) => [key, addresses[key]]))),
-  );
+const pickAddresses = (addresses: Addresses, names: readonly (typeof ADDRESSES)[number][]): Addresses => {
+  const picked: { -readonly [Name in keyof Addresses]: Addresses[Name] } = {};
+  for (const name of names)
+    for (const key of [name, TAGS[name]]) {
+      const address = addresses[key];
+      if (address !== undefined) picked[key] = address;
+    }
+  return picked;
+};
 
 /** The facts about the person other than addresses. */
-const factsIn = (customer: JsonObject): Partial<Person> =>
-  present({
-    customerId: textAt(customer, 'customer_id'),
-    firstName: textAt(customer, 'first_name'),
-    lastName: textAt(customer, 'last_name'),
-    locale: textAt(customer, 'locale'),
-    country: textAt(customer, 'country'),
-    timeZone: textAt(customer, 'time_zone'),
-    birthday: textAt(customer, 'birthday'),
-  });
+const factsIn = (customer: JsonObject): Partial<Person> => {
+  const facts: { -readonly [Name in FactName]?: string } = {};
+  for (const [name, key] of STATED) {
+    const fact = textAt(customer, key);
+    if (fact !== undefined) facts[name] = fact;
+  }
+  return facts;
+};
+
+const STATED = [
+  ['customerId', 'customer_id'],
+  ['firstName', 'first_name'],
+  ['lastName', 'last_name'],
+  ['locale', 'locale'],
+  ['country', 'country'],
+  ['timeZone', 'time_zone'],
+  ['birthday', 'birthday'],
+] as const satisfies readonly (readonly [FactName, string])[];
 
 /**
  * True where the event may replace known facts: it is the shop's word about an account, or nobody has vouched
@@ -139,6 +157,8 @@ const isAbout = (id: string, { identities }: DomainEvent, kind: string): boolean
 const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   const { profile } = draft;
   const known = profile.person;
+  // Who stays at every address keeps what is bound to it.
+  if (ADDRESSES.every((name) => person[name] === known[name])) return patch(draft, { person });
   const moved = known.email !== undefined && person.email !== known.email;
   patch(draft, {
     person,

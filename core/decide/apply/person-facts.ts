@@ -31,12 +31,26 @@ const timeOf = ({ times, asOf, ahead }: Person, name: FactName): Said =>
 export const renews = (person: Person, name: FactName, saying: Saying): boolean =>
   person[name] === undefined || laterThan(timeOf(person, name), saying) <= 0;
 
+type Word = Readonly<{ told: readonly FactName[]; said: Said }>;
+type Facts = Omit<Person, 'asOf' | 'ahead' | 'times'>;
+
+/** The person with what a word says: `told` are the facts that it names, `news` their values. */
+export const withNews = (known: Person, news: Facts, word: Word): Person => {
+  if (repeats(known, news, word)) return { ...known, asOf: word.said.at };
+  const { asOf: _asOf, ahead: _ahead, times: _times, ...facts } = known;
+  return withFacts(known, { ...facts, ...news }, word);
+};
+
+/** True where the word says all that is known, and nothing else: only the time at which it was said is new. */
+const repeats = (known: Person, news: Facts, { told, said }: Word): boolean =>
+  known.times === undefined &&
+  known.ahead === undefined &&
+  said.ahead === undefined &&
+  FACT_NAMES.every((name) => known[name] === undefined || told.includes(name)) &&
+  (Object.keys(news) as (keyof Facts)[]).every((name) => news[name] === known[name]);
+
 /** The person with other facts: `told` were said by this word, all others keep their time. */
-export const withFacts = (
-  known: Person,
-  facts: Omit<Person, 'asOf' | 'ahead' | 'times'>,
-  { told, said }: Readonly<{ told: readonly FactName[]; said: Said }>,
-): Person => {
+export const withFacts = (known: Person, facts: Facts, { told, said }: Word): Person => {
   const saidAnew = (name: FactName): boolean => told.includes(name);
   // Most words say all that is known, so that no fact needs a time of its own.
   if (FACT_NAMES.every((name) => !Object.hasOwn(facts, name) || saidAnew(name)))
@@ -68,20 +82,33 @@ export const joinedFacts = (first: Person, second: Person): Person => {
   return dated(present(joined), times, present({ at: asOf, ahead }));
 };
 
-const timesOf = (facts: object, of: (name: FactName) => Said): Times =>
-  Object.fromEntries(FACT_NAMES.filter((name) => Object.hasOwn(facts, name)).map((name) => [name, of(name)]));
+const timesOf = (facts: object, of: (name: FactName) => Said): Times => {
+  const times: Partial<Record<FactName, Said>> = {};
+  for (const name of FACT_NAMES) if (Object.hasOwn(facts, name)) times[name] = of(name);
+  return times;
+};
 
 /** `asOf` says when most of the facts were said, so that few need a time of their own. */
 const dated = (facts: Omit<Person, 'asOf'>, times: Times, otherwise: Said): Person => {
-  const all = Object.values(times);
-  const shared = (said: Said): number => all.filter((other) => isSame(other, said)).length;
-  const base = all.reduce((best, said) => (shared(said) > shared(best) ? said : best), all[0] ?? otherwise);
-  const others = Object.entries(times).filter(([, said]) => !isSame(said, base));
-  const kept = present({
-    ahead: base.ahead,
-    times: others.length > 0 ? Object.fromEntries(others) : undefined,
-  });
-  return { ...facts, asOf: base.at, ...kept };
+  const base = usual(Object.values(times)) ?? otherwise;
+  let others: Record<string, Said> | undefined;
+  for (const name of FACT_NAMES) {
+    const said = times[name];
+    if (said !== undefined && !isSame(said, base)) others = { ...others, [name]: said };
+  }
+  return { ...facts, asOf: base.at, ...present({ ahead: base.ahead, times: others }) };
+};
+
+/** The time that most facts share; of several the first. */
+const usual = (all: readonly Said[]): Said | undefined => {
+  let [best, most] = [all[0], 0];
+  for (const said of all) {
+    let shared = 0;
+    for (const other of all) if (isSame(other, said)) shared += 1;
+    if (shared > most) [best, most] = [said, shared];
+    if (most === all.length) break;
+  }
+  return best;
 };
 
 const isSame = (a: Said, b: Said): boolean => a.at === b.at && a.ahead?.statedAt === b.ahead?.statedAt;

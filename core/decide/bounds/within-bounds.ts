@@ -81,25 +81,18 @@ const NUMBER_BYTES = 25;
 
 /**
  * An upper bound of the value's bytes as JSON. It is cheap, because every decision asks and most states are
- * small: lists by index and objects by their keys, which takes a fifth of what `for ... in` does.
+ * small: one loop per list or object, which calls itself for lists and objects only.
  */
-const mostBytesOf = (value: unknown): number => {
-  if (typeof value === 'string') return BYTES_AROUND + BYTES_PER_CHAR * value.length;
-  if (typeof value !== 'object' || value === null) return NUMBER_BYTES;
-  return Array.isArray(value) ? mostBytesOfList(value) : mostBytesOfParts(value as Parts);
-};
-
-type Parts = Readonly<Record<string, unknown>>;
-
-const mostBytesOfList = (list: readonly unknown[]): number => {
+const mostBytesOf = (value: object): number => {
   let bytes = BYTES_AROUND;
-  for (const one of list) bytes += BYTES_AROUND + mostBytesOf(one);
+  if (Array.isArray(value)) for (const one of value) bytes += BYTES_AROUND + mostBytesOfPart(one);
+  else
+    for (const key in value)
+      bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length + mostBytesOfPart(value[key as keyof typeof value]);
   return bytes;
 };
 
-const mostBytesOfParts = (parts: Parts): number => {
-  let bytes = BYTES_AROUND;
-  for (const key of Object.keys(parts))
-    bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length + mostBytesOf(parts[key]);
-  return bytes;
+const mostBytesOfPart = (part: unknown): number => {
+  if (typeof part === 'string') return BYTES_AROUND + BYTES_PER_CHAR * part.length;
+  return typeof part === 'object' && part !== null ? mostBytesOf(part) : NUMBER_BYTES;
 };

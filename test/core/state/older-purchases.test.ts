@@ -1,7 +1,9 @@
 /** What orders were worth that have left a profile's rows, in one short text each. */
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import { joinedOlder, olderPurchases, withOlder, withoutOlder } from '../../../core/state/older-purchases.ts';
+import { runs } from '../../support/runs.ts';
 
 describe('what older orders were worth', () => {
   const older = (mark: number, at: number, currency = 'EUR', amount = 1) => ({
@@ -35,6 +37,26 @@ describe('what older orders were worth', () => {
     expect(more.slice(0, 2)).toEqual([older(1, 101, 'CHF'), older(2, 102, 'EUR', 2)]);
     const foreign = olderPurchases(withOlder(full, older(500, 1, 'USD')));
     expect(foreign).toEqual(olderPurchases(full));
+  });
+
+  it('is the same whether one more is written behind the others or all are read and put in order', () => {
+    const one = fc.record({
+      at: fc.integer({ min: 0, max: 1_000 }),
+      currency: fc.constantFrom('EUR', 'CHF'),
+      amount: fc.integer({ min: 0, max: 9_999 }),
+    });
+    fc.assert(
+      fc.property(fc.array(one, { maxLength: 100 }), (all) => {
+        let texts: readonly string[] | undefined;
+        all.forEach(({ at, currency, amount }, index) => {
+          const more = older(index, at, currency, amount);
+          const inOrder = joinedOlder(withOlder(undefined, more), texts);
+          texts = withOlder(texts, more);
+          expect(texts).toEqual(inOrder);
+        });
+      }),
+      { numRuns: runs(10) },
+    );
   });
 
   it('of two profiles counts an order once, as the surviving one knows it', () => {
