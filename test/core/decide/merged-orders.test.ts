@@ -37,6 +37,14 @@ describe('orders after a merge', () => {
     expect(turned).toEqual([{ ...placed, ...both }]);
   });
 
+  it('that both know have the number that either was told, and the survivor’s where both were', () => {
+    const [bare, told] = [order('o-1', START), order('o-1', START, { number: '#1001' })];
+    const numberOf = (own: OrderFacts, other: OrderFacts) =>
+      joined({ orders: [own] }, { orders: [other] }).orders[0]?.number;
+    expect([numberOf(bare, told), numberOf(told, bare)]).toEqual(['#1001', '#1001']);
+    expect(numberOf(told, { ...told, number: '1001' })).toBe('#1001');
+  });
+
   it('that both know only from another word about them are still to be placed', () => {
     const implied = order('o-1', START, { implied: true });
     expect(joined({ orders: [implied] }, { orders: [implied] }).orders).toEqual([implied]);
@@ -76,6 +84,18 @@ describe('orders after a merge', () => {
     const ids = ({ orders }: Profile) => orders.map(({ id }) => id);
     expect(ids(joined({ orders: many('old', START - DAY) }, { orders: many('new', START) }))).toEqual(newest);
     expect(ids(joined({ orders: many('new', START) }, { orders: many('old', START - DAY) }))).toEqual(newest);
+  });
+
+  it('beyond the bound are remembered by their products, beside what was bought before them', () => {
+    const many = (prefix: string, from: number, products: readonly string[]) =>
+      Array.from({ length: LIMITS.ordersPerProfile }, (_, n) =>
+        order(`${prefix}${n}`, from + n, { products }),
+      );
+    const own = {
+      bought: { products: ['8000'], categories: [] },
+      orders: many('old', START - DAY, ['8101']),
+    };
+    expect(joined(own, { orders: many('new', START, ['8102']) }).bought?.products).toEqual(['8000', '8101']);
   });
 
   it('of the survivor were made under another address where the other’s address stays', () => {

@@ -31,6 +31,8 @@ describe('since when the mail address is known', () => {
     expect(joined(mail('a@example.org', 1), obtained(early)).emailSince).toBe(early);
     expect(joined(obtained(early), {}).emailSince).toBe(early);
     expect(joined(mail('a@example.org', 1), mail('a@example.org', 2))).not.toHaveProperty('emailSince');
+    expect(joined(mail('a@example.org', 1), {})).not.toHaveProperty('emailSince');
+    expect(joined({}, mail('a@example.org', 1))).not.toHaveProperty('emailSince');
   });
 });
 

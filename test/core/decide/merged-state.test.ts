@@ -40,6 +40,12 @@ describe('carts after a merge', () => {
     expect(united).toMatchObject({ completed: true, pieces: 0, at: START });
   });
 
+  it('are matched one by one, each with its own', () => {
+    const own = [cart('c-1', START), cart('c-2', START - 1)];
+    const { carts } = joined({ carts: own }, { carts: [cart('c-2', START, { pieces: 3 })] });
+    expect(carts.map(({ id, pieces }) => `${id} ${pieces}`).toSorted()).toEqual(['c-1 1', 'c-2 3']);
+  });
+
   it('beyond the bound are the newest of both', () => {
     const own = Array.from({ length: LIMITS.checkoutsPerProfile }, (_, n) => cart(`c-${n}`, START + n));
     const ids = joined({ carts: own }, { carts: [cart('older', START - 1)] }).carts.map(({ id }) => id);
@@ -70,6 +76,9 @@ describe('what happened', () => {
     const other = { a: { first: START, last: START, lastAhead: later, count: 1 } };
     expect(joined({ history: own }, { history: other }).history['a']?.lastAhead).toEqual(later);
     expect(joined({ history: other }, { history: own }).history['a']?.lastAhead).toEqual(later);
+    const same = { a: { first: START, last: START + HOUR, count: 1 } };
+    expect(joined({ history: same }, { history: own }).history['a']?.last).toBe(START + HOUR);
+    expect(joined({ history: own }, { history: same }).history['a']?.last).toBe(START);
   });
 });
 
@@ -128,6 +137,18 @@ describe('facts after a merge', () => {
     expect(joined(person('Old', 1), person('New', 2)).person.firstName).toBe('New');
     expect(joined(person('New', 2), person('Old', 1)).person.firstName).toBe('New');
     expect(joined(person('Own', 1), person('Other', 1)).person.firstName).toBe('Own');
+  });
+});
+
+describe('what either waits for', () => {
+  const wish = (product: string) => ({ product, by: { wanted: START }, ref: 't#1', listed: 'wanted  1' });
+
+  it('both wait for, each wish on no list before it is put there under the name that stays', () => {
+    const { listed: _listed, ...theirs } = { ...wish('2'), ref: '2other/t#1' };
+    expect(joined({ wishes: [wish('1')] }, { wishes: [wish('2')] }).wishes).toEqual([wish('1'), theirs]);
+    expect(joined({ wishes: [wish('1')] }, {}).wishes).toEqual([wish('1')]);
+    expect(joined({}, { wishes: [wish('2')] }).wishes).toEqual([theirs]);
+    expect(joined({}, {})).not.toHaveProperty('wishes');
   });
 });
 

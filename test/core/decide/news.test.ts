@@ -7,8 +7,9 @@ import type { JsonObject } from '../../../core/events/event.ts';
 import { ownEvent } from '../../../core/events/own-event.ts';
 import { compileCatalogue } from '../../../core/publish/catalogue-trigger.ts';
 import { eventInput } from '../../../core/state/event-input.ts';
-import type { Profile } from '../../../core/state/profile.ts';
+import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { controlsOf, DAY, flowOf, HOUR, programOf, send } from '../../support/flows.ts';
+import { knownAs } from '../../support/joined.ts';
 import { runs } from '../../support/runs.ts';
 import { START, storyOf } from '../../support/story.ts';
 
@@ -61,6 +62,19 @@ describe('a product that is back', () => {
     expect(steps(news(story().cart().passes(HOUR), { product_id: '8101' }))).toEqual(['tell']);
     expect(steps(news(story().passes(HOUR)))).toEqual([]);
     expect(steps(news(wants(story(), '2').passes(HOUR)))).toEqual([]);
+  });
+
+  test('is told whatever else was ordered since, and news of what nobody wants is not even written', () => {
+    const ordered = wants(story())
+      .passes(2 * HOUR)
+      .hears('order.placed', {
+        order_id: 'V-1',
+        items: [{ product_id: '9' }],
+      });
+    expect(steps(news(ordered.passes(HOUR), {}, { at: ordered.now() - 2 * HOUR }))).toEqual(['tell']);
+    const nobody = story();
+    const [records, profile] = [nobody.records.length, nobody.profile()];
+    expect([news(nobody).records.length, nobody.profile()]).toEqual([records, profile]);
   });
 
   test('in another size answers no wish', () => {
@@ -172,5 +186,52 @@ describe('an erasure', () => {
         .passes(HOUR),
     );
     expect(gone.left()).toEqual([]);
+  });
+
+  test('takes off a list again whom an event from before it has put there', () => {
+    const at = START + HOUR;
+    const marker = wants(story()).passes(HOUR).gets(erasureOf('1customer', at)).profile();
+    const late = {
+      id: 'late',
+      name: 'product.wanted',
+      at: START,
+      source: 'test',
+      identities: [{ kind: 'email', value: 'jette@example.org', profileId: '1customer' } as const],
+      data: { product: { product_id: '1' } },
+    };
+    const input = eventInput(late, { profileId: '1customer', receivedAt: at });
+    expect(decide(marker, input, rules, at)).toEqual({
+      state: marker,
+      effects: [],
+      changed: false,
+      waiting: [{ product: '1', profileId: '1customer' }],
+    });
+  });
+
+  test('takes a profile off its lists that was to join and is dropped instead', () => {
+    const wishes = [{ product: '1', by: { wanted: START }, listed: 'wanted  1' }];
+    const absorb = {
+      kind: 'absorb',
+      inputId: 'a',
+      profileId: '1customer',
+      receivedAt: START,
+      from: '2other',
+      state: knownAs('2other', { wishes }),
+    } as const;
+    const link: Tombstone = {
+      kind: 'tombstone',
+      id: '1customer',
+      mergedInto: '0first',
+      at: START,
+      pending: [],
+      erasedAt: START,
+    };
+    expect(decide(link, absorb, rules, START)).toMatchObject({
+      effects: [{ kind: 'erase' }],
+      waiting: [{ product: '1', profileId: '2other' }],
+    });
+    expect(decide({ ...link, erasedAt: START - 2 * DAY }, absorb, rules, START)).not.toHaveProperty(
+      'waiting',
+    );
   });
 });

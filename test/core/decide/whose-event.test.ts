@@ -1,5 +1,6 @@
 /** Which profile an event belongs to: its account, where the shop has told whose that is (rule 10). */
 import { describe, expect, it } from 'vitest';
+import { decide } from '../../../core/decide/decide.ts';
 import { hintInput } from '../../../core/decide/person/account-hints.ts';
 import {
   accountToAsk,
@@ -10,8 +11,9 @@ import {
 } from '../../../core/decide/person/whose-event.ts';
 import type { DomainEvent } from '../../../core/events/event.ts';
 import type { Identity } from '../../../core/identity/identity.ts';
+import { ERASED } from '../../../core/privacy/rights.ts';
 import type { Known, Tombstone } from '../../../core/state/profile.ts';
-import { heard } from '../../support/heard.ts';
+import { heard, rules } from '../../support/heard.ts';
 import { knownAs } from '../../support/joined.ts';
 import { START } from '../../support/story.ts';
 
@@ -52,6 +54,13 @@ describe('an event that names an account', () => {
     ['it is one of two of theirs', [known('standard:8', 'account'), known('standard:7')], undefined],
   ])('beside the address belongs, where %s, where it should', (_what, identities, whose) => {
     expect(belongsElsewhere(mina(...identities), typed)).toBe(whose);
+  });
+
+  it('and erases somebody, erases who asked for it, whosever the account is', () => {
+    const asks = heard(MINA, { id: 'e', name: ERASED, identities: [email, account({ by: 'other' })] });
+    const { state, effects } = decide(mina(), asks, rules, START);
+    expect(state).toMatchObject({ kind: 'live', id: MINA, erasedAt: START });
+    expect(effects.map(({ kind }) => kind)).toEqual(['erase']);
   });
 
   it('belongs to it where it is marked as somebody else’s, whatever is known here', () => {
