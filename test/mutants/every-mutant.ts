@@ -28,6 +28,14 @@ const WAITS_MS = 20_000;
 
 const plan: Plan = JSON.parse(readFileSync(process.env[PLAN_VARIABLE] ?? '', 'utf8'));
 const tell = (happening: Happening): void => appendFileSync(plan.log, `${JSON.stringify(happening)}\n`);
+/** Told between two tests, so that what is ended from outside is a test that stands still. */
+const tellAlive = (): void => {
+  if (Date.now() - aliveAt < ALIVE_EVERY_MS) return;
+  aliveAt = Date.now();
+  tell({ kind: 'alive' });
+};
+const ALIVE_EVERY_MS = 5_000;
+let aliveAt = 0;
 const board: Switchboard = {};
 Object.assign(globalThis, { __stryker__: board });
 
@@ -86,7 +94,7 @@ class Trial {
 
   async rehearse(): Promise<void> {
     for (const test of this.#tests)
-      if (!(await passes(test, this.#current))) {
+      if (!(await this.#passes(test))) {
         this.#unrepeatable.add(test.id);
         tell({ kind: 'unrepeatable', test: nameOf(test).join(' > ') });
       }
@@ -102,12 +110,12 @@ class Trial {
     board.activeMutant = id;
     const verdict = await this.#firstToNotice(reaching);
     board.activeMutant = undefined;
-    const endless = verdict === 'endless' || board.hitCount > board.hitLimit;
-    if (endless) return tell({ kind: 'ended', id, fate: 'endless' });
-    if (verdict === undefined) return tell({ kind: 'ended', id, fate: 'survived' });
-    this.#lately.set(verdict.id, ++this.#clock);
-    const [file = '', ...title] = nameOf(verdict);
-    tell({ kind: 'ended', id, fate: 'killed', by: { file, title: title.join(' > ') } });
+    const endless = verdict?.endless === true || board.hitCount > board.hitLimit;
+    if (!verdict) return tell({ kind: 'ended', id, fate: endless ? 'endless' : 'survived' });
+    this.#lately.set(verdict.test.id, ++this.#clock);
+    const [file = '', ...title] = nameOf(verdict.test);
+    const fate = endless ? 'endless' : 'killed';
+    tell({ kind: 'ended', id, fate, by: { file, title: title.join(' > ') } });
   }
 
   /** A mutant may have left something behind in the process that makes tests fail without it. */
@@ -115,8 +123,7 @@ class Trial {
     const ids = plan.mutants.filter((mutant) => mutant.file === file).map(({ id }) => id);
     const reached = this.#tests.filter((test) => ids.some((id) => this.#reaches(test, id)));
     const tests: string[] = [];
-    for (const test of reached)
-      if (!(await passes(test, this.#current))) tests.push(nameOf(test).join(' > '));
+    for (const test of reached) if (!(await this.#passes(test))) tests.push(nameOf(test).join(' > '));
     if (tests.length > 0) tell({ kind: 'tainted', file, tests });
   }
 
@@ -130,13 +137,19 @@ class Trial {
       .toSorted((a, b) => (this.#lately.get(b.id) ?? 0) - (this.#lately.get(a.id) ?? 0));
   }
 
-  async #firstToNotice(tests: readonly Test[]): Promise<Test | 'endless' | undefined> {
+  async #firstToNotice(
+    tests: readonly Test[],
+  ): Promise<Readonly<{ test: Test; endless: boolean }> | undefined> {
     for (const test of tests) {
-      const passed = await withinReason(passes(test, this.#current));
-      if (passed === undefined) return 'endless';
-      if (!passed) return test;
+      const passed = await withinReason(this.#passes(test));
+      if (!passed) return { test, endless: passed === undefined };
     }
     return undefined;
+  }
+
+  #passes(test: Test): Promise<boolean> {
+    tellAlive();
+    return passes(test, this.#current);
   }
 }
 

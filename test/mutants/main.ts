@@ -11,7 +11,7 @@ import { refusedByTypes } from './compiles.ts';
 import { inOneLine, names, readEquivalent } from './equivalent.ts';
 import { instrument } from './instrument.ts';
 import { known, remember, standOf, WORK } from './known.ts';
-import { type Happening, LOADED, type Mutant, type Result } from './mutant.ts';
+import { type Fate, type Happening, LOADED, type Mutant, type Plan, type Result } from './mutant.ts';
 import { runPlan } from './run-plan.ts';
 import { type Part, partsOf } from './scope.ts';
 import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
@@ -70,16 +70,7 @@ const measure = async (part: Part, { anew, lines }: Asked): Promise<readonly Res
     instrumented[name] = join(WORK, `instrumented-${index}.ts`);
     writeFileSync(instrumented[name], content + telling(name, run));
   }
-  const plan = {
-    run,
-    tests: part.tests,
-    mutants: fresh.map(({ id, file }) => ({ id, file })),
-    instrumented,
-    log: '',
-  };
-  const happenings = await runPlan(plan, WORK, print);
-  for (const line of doubts(happenings)) print(line);
-  const results = [...old, ...judged(fresh, happenings)];
+  const results = [...old, ...(await tried(fresh, part, { run, instrumented }))];
   for (const file of part.sources)
     remember(
       file,
@@ -88,6 +79,29 @@ const measure = async (part: Part, { anew, lines }: Asked): Promise<readonly Res
     );
   return withEquivalent(results);
 };
+
+/** What the sentences of the own room leave is asked of all: those are many, and slow. */
+const tried = async (
+  fresh: readonly Mutant[],
+  { first, tests }: Part,
+  { run, instrumented }: Pick<Plan, 'run' | 'instrumented'>,
+): Promise<readonly Result[]> => {
+  const noticed: Result[] = [];
+  for (let [left, asked] = [fresh, first.length > 0 ? first : tests]; ; asked = tests) {
+    const mutants = left.map(({ id, file }) => ({ id, file }));
+    const happenings = await runPlan({ run, tests: asked, mutants, instrumented, log: '' }, WORK, print);
+    for (const line of doubts(happenings)) print(line);
+    const results = judged(left, happenings);
+    const isOpen = ({ fate }: Result): boolean => NOT_NOTICED.has(fate);
+    if (asked === tests || !results.some(isOpen)) return [...noticed, ...results];
+    noticed.push(...results.filter((result) => !isOpen(result)));
+    left = results.filter(isOpen).map(({ mutant }) => mutant);
+    print(`${left.length} are left to all ${tests.length} files of tests`);
+  }
+};
+
+/** What other tests may still notice. */
+const NOT_NOTICED: ReadonlySet<Fate> = new Set(['survived', 'uncovered', 'static']);
 
 /** Where lines of a file are named, nothing else of that file. */
 const isMeant = ({ file, line }: Mutant, lines: readonly string[]): boolean =>

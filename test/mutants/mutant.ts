@@ -42,6 +42,7 @@ export type Happening =
   | { readonly kind: 'begun'; readonly id: string }
   | { readonly kind: 'ended'; readonly id: string; readonly fate: Fate; readonly by?: Result['by'] }
   | { readonly kind: 'tainted'; readonly file: string; readonly tests: readonly string[] }
+  | { readonly kind: 'alive' }
   | { readonly kind: 'done' };
 
 /** The variable that names the plan's file. */

@@ -3,13 +3,18 @@
  * stands at the edge by the tests of its front doors. Only fast tests; the long ones prove other things.
  */
 import { globSync } from 'node:fs';
+import { dirname } from 'node:path';
 
 export interface Part {
   readonly sources: readonly string[];
+  /** The tests of the own room, which are asked first; none where all are asked at once. */
+  readonly first: readonly string[];
   readonly tests: readonly string[];
 }
 
-interface Chosen extends Part {
+interface Chosen extends Omit<Part, 'first'> {
+  /** Where the tests of the room lie; where they mirror its folders, nobody has to say so. */
+  readonly first?: readonly string[];
   readonly exceptSources?: readonly string[];
   readonly exceptTests?: readonly string[];
 }
@@ -46,30 +51,48 @@ const PARTS: readonly Chosen[] = [
   {
     sources: [
       'core/message/ledger-row.ts',
-      'adapters/dynamodb/{ledger,ledger-row,holds,erase,shop-erasures,gate-items,slots}.ts',
-      'sending/*.ts',
-      'functions/advance/{erase-shop,holding}.ts',
-      'doors/*.ts',
+      'adapters/dynamodb/{ledger,ledger-row,holds,erase,shop-erasures,gate-items,slots,chunks}.ts',
     ],
+    first: ['test/adapters/dynamodb/*.test.ts'],
+    tests: FRONT_DOORS,
+  },
+  { sources: ['sending/*.ts'], first: ['test/functions/sending-*.test.ts'], tests: FRONT_DOORS },
+  { sources: ['doors/*.ts'], tests: FRONT_DOORS },
+  {
+    sources: ['functions/advance/{erase-shop,holding,privacy-effects}.ts', 'functions/privacy/*.ts'],
+    first: ['test/functions/{erase-shop,hold,holding,privacy,advance}.test.ts'],
     tests: FRONT_DOORS,
   },
 ];
 
 /** Wires hold no rule. */
-const LEFT_OUT = ['sending/deps.ts', 'doors/*-deps.ts'];
+const LEFT_OUT = ['sending/deps.ts', 'doors/*-deps.ts', 'functions/privacy/{deps,index,handler}.ts'];
 
 /**
  * The parts whose sources are, or lie in, one of the named places; all where none is named. `by` names the
  * tests that are asked instead of all of them.
  */
 export const partsOf = (places: readonly string[], by: readonly string[] = []): readonly Part[] =>
-  PARTS.map(({ sources, exceptSources = [], tests, exceptTests = [] }) => ({
-    sources: globSync([...sources], { exclude: [...LEFT_OUT, ...exceptSources] })
-      .map((file) => file.replaceAll('\\', '/'))
+  PARTS.map((part) => {
+    const sources = globSync([...part.sources], { exclude: [...LEFT_OUT, ...(part.exceptSources ?? [])] })
+      .map(withSlashes)
       .filter((file) => isNamed(file, places))
-      .toSorted(),
-    tests: globSync(by.length > 0 ? [...by] : [...tests], { exclude: [...exceptTests] }).toSorted(),
-  })).filter(({ sources }) => sources.length > 0);
+      .toSorted();
+    const tests = (patterns: readonly string[]): readonly string[] =>
+      globSync([...patterns], { exclude: [...(part.exceptTests ?? [])] })
+        .map(withSlashes)
+        .toSorted();
+    return by.length > 0
+      ? { sources, first: [], tests: tests(by) }
+      : { sources, first: tests(part.first ?? mirrorsOf(sources)), tests: tests(part.tests) };
+  }).filter(({ sources }) => sources.length > 0);
+
+/** The tests of `core/gate/gate.ts` lie in `test/core/gate/`. */
+const mirrorsOf = (sources: readonly string[]): readonly string[] => [
+  ...new Set(sources.map((file) => `test/${dirname(file)}/**/*.test.ts`)),
+];
+
+const withSlashes = (file: string): string => file.replaceAll('\\', '/');
 
 const isNamed = (file: string, places: readonly string[]): boolean =>
   places.length === 0 ||
