@@ -78,6 +78,21 @@ describe('a request means', () => {
     expect((await meant({ [PHONE]: person(PHONE) }, PHONE, '1nobody')).people).toEqual([PHONE]);
   });
 
+  it('somebody for whom nothing more is read, where nobody shares anything with them', async () => {
+    const read: string[] = [];
+    const deps = {
+      keys: async () => KEYS,
+      profiles: {
+        follow: async (id: string) => {
+          read.push(id);
+          return { profile: mina };
+        },
+      },
+    };
+    await namedBy(deps, [{ profileId: '1mina' }]);
+    expect(read).toEqual(['1mina']);
+  });
+
   it('an identity that is given twice once', async () => {
     expect((await meant({ '1mina': mina }, '1mina', '1mina')).named).toHaveLength(1);
   });
@@ -103,6 +118,16 @@ describe('a number of several people', () => {
     expect((await meant(other, PHONE)).named).toEqual([{ profileId: PHONE, person: written, beside: true }]);
     const first = { [PHONE]: beside(['1b'], written), '1b': shown };
     expect((await meant(first, PHONE)).named).toEqual([{ profileId: PHONE, person: written }]);
+  });
+
+  it('is theirs whatever else is known of them, and in whichever of its two forms they wrote', async () => {
+    const [own, former_] = ['+5511987654321', '+551187654321'];
+    const ids = [own, former_].map((value) => profileIdOf(KEY ?? '', 'phone', value));
+    const holder = person('1written', mail, { kind: 'phone', value: own, by: 'holder' });
+    for (const id of ids) {
+      const found = { [id]: beside(['1b'], shown), '1b': holder };
+      expect((await meant(found, id)).named).toEqual([{ profileId: id, person: holder, beside: true }]);
+    }
   });
 
   it('is nobody’s where two wrote from it', async () => {

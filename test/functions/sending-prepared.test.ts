@@ -99,7 +99,9 @@ describe('the contents of a message', () => {
   });
 
   it('are looked for only as far as the template shows them', async () => {
-    expect(await ready({ template: {}, knows: { views: [{ id: '1', at: START }] } })).not.toHaveProperty('lists');
+    expect(await ready({ template: {}, knows: { views: [{ id: '1', at: START }] } })).not.toHaveProperty(
+      'lists',
+    );
     expect(await ready({ template: { shows: ['bought'] } })).toMatchObject({ lists: { bought: [] } });
   });
 });

@@ -1,9 +1,11 @@
-/** What the sender asks the gate directly before the call, with what only the sender knows. */
+/** What the sender asks the gate directly before the call, with what only the sender knows, and what it leaves. */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../core/limits.ts';
+import { createLog } from '../../runtime/log.ts';
+import { createSender } from '../../sending/handler.ts';
 import { verdictOf } from '../../sending/verdict.ts';
 import { benchOf, message, readyFor } from '../support/sender-bench.ts';
-import { START } from '../support/sending.ts';
+import { batchOf, START } from '../support/sending.ts';
 
 describe('the verdict directly before the call', () => {
   const verdict = (change: object = {}) => verdictOf(benchOf().deps, readyFor(change));
@@ -44,4 +46,20 @@ describe('the verdict directly before the call', () => {
     for (const drawn of [undefined, { code: 'T', told: false }, { code: 'T', told: false, expiresAt: START }])
       expect(of(drawn)).toMatchObject({ verdict: 'send' });
   });
+});
+
+it('a message that could not be worked off goes back to the queue alone, and is told with its reason', async () => {
+  const told: unknown[] = [];
+  const log = { ...createLog('sender'), error: (...of: unknown[]) => void told.push(of) };
+  const broken = new Error('throttled');
+  const claim = async ({ messageId }: typeof message) => {
+    if (messageId === 'm-2') throw broken;
+    return { phase: 'settled', outcome: 'sent', messageId };
+  };
+  const { deps } = benchOf({}, { log, ledger: { claim }, metrics: { flush: () => {} } });
+  const batch = batchOf(['m-1', 'm-2', 'm-3'].map((messageId) => ({ ...message, messageId })));
+  expect(await createSender(deps)(batch as never)).toEqual({
+    batchItemFailures: [{ itemIdentifier: 'sqs-1' }],
+  });
+  expect(told).toEqual([['message not worked off', broken, { messageId: 'sqs-1' }]]);
 });
