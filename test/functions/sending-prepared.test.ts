@@ -1,7 +1,7 @@
 /** What a message that is made ready says to the gate of its contents, its address and its customer, in memory. */
 import { describe, expect, it } from 'vitest';
 import { everyPlace } from '../../core/consent/gate-places.ts';
-import type { CompiledTemplate } from '../../core/program/program.ts';
+import type { CompiledTemplate, Program } from '../../core/program/program.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { prepare } from '../../sending/prepare.ts';
 import type { Ready } from '../../sending/ready.ts';
@@ -15,6 +15,7 @@ type Outside = Readonly<{
   told?: Readonly<{ name: string; data: object }>;
   stock?: number;
   mayBeAsked?: (address: string) => boolean;
+  settings?: Partial<Program['settings']>;
   of?: object;
 }>;
 
@@ -31,7 +32,7 @@ const product = (stock: number) => ({
   reviews: [],
 });
 
-const ready = async ({ knows, template, told, stock = 1, mayBeAsked, of }: Outside) => {
+const ready = async ({ knows, template, told, stock = 1, mayBeAsked, settings = {}, of }: Outside) => {
   const asked: (readonly unknown[])[] = [];
   const help = { needs: [], locales, ...template };
   const { deps } = benchOf(
@@ -43,7 +44,7 @@ const ready = async ({ knows, template, told, stock = 1, mayBeAsked, of }: Outsi
       },
       products: { many: async () => [product(stock)] },
       recommendations: { suggest: async () => ({ recommended: [], bestsellers: [] }) },
-      programs: { load: async () => programWith({}, { templates: template ? { help } : {} }) },
+      programs: { load: async () => programWith(settings, { templates: template ? { help } : {} }) },
       channel: { channel: 'email', make: async () => ({ ok: true, parcel: 'parcel' }), mayBeAsked },
     },
   );
@@ -103,6 +104,27 @@ describe('the contents of a message', () => {
       'lists',
     );
     expect(await ready({ template: { shows: ['bought'] } })).toMatchObject({ lists: { bought: [] } });
+  });
+});
+
+describe('the facts that a message may show', () => {
+  const orders = [
+    {
+      id: 'o',
+      at: START,
+      status: 'placed' as const,
+      products: [],
+      ref: 't#o',
+      total: { amount: 900, currency: 'CHF' },
+    },
+  ];
+
+  it('are those of conditions, in the currency of the shop, or else of most of the orders', async () => {
+    const { factOf, currency } = await ready({ template: {}, knows: { orders } });
+    expect([factOf?.('order.status'), currency]).toEqual(['placed', 'CHF']);
+    expect((await ready({ template: {}, settings: { currency: 'EUR' }, knows: { orders } })).currency).toBe(
+      'EUR',
+    );
   });
 });
 
