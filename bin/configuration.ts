@@ -2,7 +2,7 @@
  * Reads the configuration from the CDK context (`-c name=value` or cdk.json). Error messages say what is
  * wrong, what is allowed, and how to fix it.
  */
-import { RECONCILABLE, type Stage } from '../lib/deployment.ts';
+import { ASKED_FOR_DETAILS, RECONCILABLE, type Stage } from '../lib/deployment.ts';
 import type { Configuration } from '../lib/make-stacks.ts';
 
 type Read = (name: string) => unknown;
@@ -30,7 +30,7 @@ const EMAIL: Rule = {
   example: 'technik@shop.example',
 };
 
-const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops', 'reconcile'];
+const KNOWN = ['stage', 'shop', 'region', 'mailDomain', 'alarmEmail', 'shops', 'reconcile', 'details'];
 
 export const readConfiguration = (read: Read): Configuration => {
   const alarmEmail = read('alarmEmail') === undefined ? undefined : text(read, 'alarmEmail', EMAIL);
@@ -42,7 +42,8 @@ export const readConfiguration = (read: Read): Configuration => {
       mailDomain: text(read, 'mailDomain', DOMAIN, 'shop.example'),
       ...(alarmEmail === undefined ? {} : { alarmEmail }),
       shops: shopDomains(read('shops')),
-      reconcile: platforms(read('reconcile')),
+      reconcile: platforms(read, RECONCILE),
+      details: platforms(read, DETAILS),
     },
   };
 };
@@ -67,13 +68,27 @@ const shopDomains = (value: unknown): Readonly<Record<string, readonly string[]>
   );
 };
 
+type Platforms = Readonly<{ name: string; allowed: readonly string[]; otherwise: string }>;
+
+const RECONCILE: Platforms = {
+  name: 'reconcile',
+  allowed: RECONCILABLE,
+  otherwise: 'leave it out to ask no shop for its orders',
+};
+const DETAILS: Platforms = {
+  name: 'details',
+  allowed: ASKED_FOR_DETAILS,
+  otherwise: 'leave it out where no shop of these is connected',
+};
+
 /** The value is text with commas on the command line, and may be a list in cdk.json. */
-const platforms = (value: unknown): readonly string[] => {
-  const named = typeof value === 'string' ? value.split(',').map((name) => name.trim()) : (value ?? []);
-  if (Array.isArray(named) && named.every((name) => RECONCILABLE.includes(name))) return [...new Set(named)];
+const platforms = (read: Read, { name, allowed, otherwise }: Platforms): readonly string[] => {
+  const value = read(name);
+  const named = typeof value === 'string' ? value.split(',').map((one) => one.trim()) : (value ?? []);
+  if (Array.isArray(named) && named.every((one) => allowed.includes(one))) return [...new Set(named)];
   throw new Error(
-    `Configuration "reconcile" is ${JSON.stringify(value)}. Allowed: ${RECONCILABLE.join(', ')}, separated by commas. ` +
-      `Fix: pass -c reconcile=shopify, or leave it out to ask no shop for its orders.`,
+    `Configuration "${name}" is ${JSON.stringify(value)}. Allowed: ${allowed.join(', ')}, separated by commas. ` +
+      `Fix: pass -c ${name}=${allowed[0]}, or ${otherwise}.`,
   );
 };
 

@@ -12,6 +12,11 @@ const everyFunction = { AWS_LAMBDA_FUNCTION_NAME: text.default('local') };
 /** `everyone` is for one machine only, where all mail ends in the mailbox whatever `sending: test` says. */
 const testReaches = z.enum(['addresses', 'everyone']).default('addresses');
 
+const notices = {
+  /** The queue of notices whose shops are asked; empty where the deployment asks none. */
+  NOTICE_QUEUE_URL: z.string().default(''),
+};
+
 export const receiveWebhookEnv = z.object({
   ...everyFunction,
   TABLE_NAME: text,
@@ -22,6 +27,7 @@ export const receiveWebhookEnv = z.object({
   KEYS_SECRET_ID: text,
   /** JSON: platform to shop domains; `{}` accepts any shop. */
   SHOPS: text.default('{}'),
+  ...notices,
 });
 
 export const receiveBrowseEnv = z.object({
@@ -179,6 +185,8 @@ export const redriveEnv = z.object({
   CALL_QUEUE_URL: text,
   CALL_DLQ_URL: text,
   SCHEDULE_DLQ_URL: text,
+  ...notices,
+  NOTICE_DLQ_URL: z.string().default(''),
 });
 
 export const replayQuarantineEnv = z.object({
@@ -187,6 +195,7 @@ export const replayQuarantineEnv = z.object({
   INPUT_QUEUE_URL: text,
   RAW_BUCKET: text,
   KEYS_SECRET_ID: text,
+  ...notices,
 });
 
 export const reconcileEnv = z.object({
@@ -198,6 +207,16 @@ export const reconcileEnv = z.object({
   ...shopsOwnApi,
   /** The platforms whose shops are asked for their orders, separated by commas; none where it is empty. */
   RECONCILE: z.string().default(''),
+});
+
+export const fetchDetailsEnv = z.object({
+  ...everyFunction,
+  TABLE_NAME: text,
+  INPUT_QUEUE_URL: text,
+  RAW_BUCKET: text,
+  KEYS_SECRET_ID: text,
+  NOTICE_QUEUE_URL: text,
+  ...shopsOwnApi,
 });
 
 export const seedContentEnv = z.object({ ...everyFunction, CONFIG_BUCKET: text });
@@ -222,4 +241,5 @@ export type SweepEnv = z.infer<typeof sweepEnv>;
 export type RedriveEnv = z.infer<typeof redriveEnv>;
 export type ReplayQuarantineEnv = z.infer<typeof replayQuarantineEnv>;
 export type ReconcileEnv = z.infer<typeof reconcileEnv>;
+export type FetchDetailsEnv = z.infer<typeof fetchDetailsEnv>;
 export type SeedContentEnv = z.infer<typeof seedContentEnv>;

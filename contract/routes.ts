@@ -69,4 +69,5 @@ export const METRICS = {
   callRefused: 'CallRefused',
   reconciliationLagSeconds: 'ReconciliationLagSeconds',
   ordersMissed: 'OrdersMissed',
+  detailsRefused: 'DetailsRefused',
 } as const;

@@ -39,6 +39,12 @@ const shopHost = z
 const shopifyHost = shopHost.refine((host) => host.endsWith('.myshopify.com'), 'no *.myshopify.com');
 const words = z.string().min(1);
 
+/** Part of a path, so that credentials go to no other one. */
+const storeHash = z
+  .string()
+  .toLowerCase()
+  .regex(/^[a-z0-9]{3,40}$/);
+
 /**
  * What opens a shop's own API, beside the one host that may see it. Whoever edits content can send it nowhere
  * else. For Shopify: an access token that lasts, or the client id and secret of an app of one's own, which
@@ -53,6 +59,8 @@ export const shopCredentials = z
       ])
       .optional()
       .catch(undefined),
+    /** One host serves every store of BigCommerce, so the store's hash stands beside the token. */
+    bigcommerce: z.object({ store_hash: storeHash, access_token: words }).optional().catch(undefined),
     woocommerce: z
       .object({ shop: shopHost, consumer_key: words, consumer_secret: words })
       .optional()
@@ -68,6 +76,9 @@ export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const satisfies (k
 
 /** Platforms whose shops can be asked for orders that no webhook told of. */
 export const SHOPS_WITH_ORDERS = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
+
+/** Platforms whose webhooks only name what has changed, so that the shop has to be asked. */
+export const SHOPS_WITH_NOTICES = ['bigcommerce'] as const satisfies (keyof ShopCredentials)[];
 
 /**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression

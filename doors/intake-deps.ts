@@ -9,10 +9,16 @@ import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
 import { createWhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
-import type { ReceiveWebhookEnv, ReconcileEnv, ReplayQuarantineEnv } from '../contract/environment.ts';
+import type {
+  FetchDetailsEnv,
+  ReceiveWebhookEnv,
+  ReconcileEnv,
+  ReplayQuarantineEnv,
+} from '../contract/environment.ts';
 import type { Quarantine } from '../core/ports/quarantine.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
+import { present } from '../core/present.ts';
 import {
   clientOptions,
   onlyOnce,
@@ -30,11 +36,17 @@ import type { OnceDeps } from './once.ts';
 export type IntakeDeps = ActDeps &
   ErasingDeps &
   OnceDeps &
-  Readonly<{ queues: Pick<Queues, 'sendInputs'>; quarantine: Quarantine; log: Log }>;
+  Readonly<{
+    queues: Pick<Queues, 'sendInputs' | 'sendNotice'>;
+    /** True where notices of shops can be sent to whoever asks the shops. */
+    asksShops: boolean;
+    quarantine: Quarantine;
+    log: Log;
+  }>;
 
 /** Also returns the secrets, for a door that checks signatures. */
 export const createIntakeDeps = (
-  env: ReceiveWebhookEnv | ReplayQuarantineEnv | ReconcileEnv,
+  env: ReceiveWebhookEnv | ReplayQuarantineEnv | ReconcileEnv | FetchDetailsEnv,
   { now }: Runtime,
   requestHandler?: RequestHandler,
 ) => {
@@ -42,6 +54,7 @@ export const createIntakeDeps = (
   const bucket = createRawBucket({ s3: s3Client(options), bucket: env.RAW_BUCKET });
   const table = { client: dynamodbClient(options), tableName: env.TABLE_NAME };
   const secrets = createSecrets({ client: secretsClient(options), now });
+  const noticeQueueUrl = ('NOTICE_QUEUE_URL' in env && env.NOTICE_QUEUE_URL) || undefined;
   const intake: IntakeDeps = {
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),
     gateItems: createGateItems(table),
@@ -50,7 +63,13 @@ export const createIntakeDeps = (
     whatsappIds: createWhatsappIds(table),
     once: createOnce(table),
     budget: createBudget({ ...table, once: dynamodbClient(onlyOnce(options)) }),
-    queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL, bucket }),
+    queues: createQueues({
+      sqs: sqsClient(options),
+      inputQueueUrl: env.INPUT_QUEUE_URL,
+      bucket,
+      ...present({ noticeQueueUrl }),
+    }),
+    asksShops: noticeQueueUrl !== undefined,
     quarantine: createQuarantine(bucket),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -33,6 +33,8 @@ export type RunbookHeading =
   | 'calls-refused'
   | 'shop-erasures'
   | 'orders-not-reconciled'
+  | 'notice-dead-letters'
+  | 'details-refused'
   | 'inputs-are-late'
   | 'waits-are-overdue'
   | 'function-errors'

@@ -3,7 +3,7 @@
  * unchanged.
  */
 
-import { SHOPS_WITH_ORDERS } from '../contract/secrets.ts';
+import { SHOPS_WITH_NOTICES, SHOPS_WITH_ORDERS } from '../contract/secrets.ts';
 
 export type Stage = 'dev' | 'prod';
 
@@ -19,10 +19,15 @@ export type Deployment = Readonly<{
   shops: Readonly<Record<string, readonly string[]>>;
   /** Platforms whose shops are asked every hour for orders that no webhook told of. */
   reconcile: readonly string[];
+  /** Platforms whose webhooks only name what has changed, and whose shops are asked for the rest. */
+  details: readonly string[];
 }>;
 
 /** The platforms that `reconcile` may name. */
 export const RECONCILABLE: readonly string[] = SHOPS_WITH_ORDERS;
+
+/** The platforms that `details` may name. */
+export const ASKED_FOR_DETAILS: readonly string[] = SHOPS_WITH_NOTICES;
 
 /**
  * The name that operators see in logs and use in the runbook's commands. Functions have such fixed names

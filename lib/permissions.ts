@@ -21,6 +21,12 @@ export const allow = (actions: readonly string[], ...resources: readonly string[
   resources,
 });
 
+/** The queue of notices, where the deployment has one. */
+export const noticesOf = ({
+  notices,
+}: Readonly<{ notices: Readonly<{ queue: IQueue }> | undefined }>): readonly string[] =>
+  notices ? [notices.queue.queueArn] : [];
+
 /** Allows actions on objects under some prefixes of a bucket. */
 export const allowUnder = (
   actions: readonly string[],

@@ -14,6 +14,7 @@ import {
 import type { Construct } from 'constructs';
 import { DEAD_LETTER_DAYS, MAX_RECEIVES } from '../contract/queues.ts';
 import { alarmOnDeadLetters, type RunbookHeading } from './alarms.ts';
+import type { Deployment } from './deployment.ts';
 
 /** The longest time for which SQS keeps messages. */
 const LONGEST_RETENTION = Duration.days(DEAD_LETTER_DAYS);
@@ -80,16 +81,16 @@ export const inputQueue = (
 };
 
 /**
- * The queue of messages for one channel's sender, or of calls. It is a standard queue, because one message never waits for
- * another.
+ * The queue of messages for one channel's sender, of calls, or of shops' notices. It is a standard queue,
+ * because one message never waits for another.
  */
 export const outboxQueue = (
   scope: Construct,
   props: ConsumedQueueProps,
-  id: 'Outbox' | 'OutboxWhatsapp' | 'Calls' = 'Outbox',
+  id: keyof typeof HEADINGS = 'Outbox',
 ): Readonly<{ queue: Queue; deadLetters: Queue }> => {
   const deadLetters = deadLetterQueue(scope, `${id}DeadLetters`, {
-    heading: id === 'Calls' ? 'call-dead-letters' : 'outbox-dead-letters',
+    heading: HEADINGS[id],
     topic: props.topic,
   });
   const queue = new Queue(scope, id, {
@@ -100,6 +101,26 @@ export const outboxQueue = (
   });
   return { queue, deadLetters };
 };
+
+/** The queue of shops' notices; undefined where the deployment asks no shop what they are about. */
+export const noticeQueue = (
+  scope: Construct,
+  { details }: Deployment,
+  topic: ITopic,
+): ReturnType<typeof outboxQueue> | undefined =>
+  details.length > 0
+    ? outboxQueue(scope, { consumerTimeout: FETCH_DETAILS_TIMEOUT, topic }, 'Notices')
+    : undefined;
+
+/** All calls to a shop that one notice needs fit into it (core/limits-of-outgoing.ts). */
+export const FETCH_DETAILS_TIMEOUT = Duration.seconds(30);
+
+const HEADINGS = {
+  Outbox: 'outbox-dead-letters',
+  OutboxWhatsapp: 'outbox-dead-letters',
+  Calls: 'call-dead-letters',
+  Notices: 'notice-dead-letters',
+} as const satisfies Readonly<Record<string, RunbookHeading>>;
 
 const visibilityFor = (timeout: Duration): Duration =>
   Duration.seconds(timeout.toSeconds() * VISIBILITY_PER_TIMEOUT);

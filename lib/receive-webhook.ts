@@ -12,7 +12,7 @@ import { METRICS } from '../contract/routes.ts';
 import { ALARM_PERIOD, alarm } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow, allowUnder } from './permissions.ts';
+import { allow, allowUnder, noticesOf } from './permissions.ts';
 
 export class ReceiveWebhook extends Construct {
   readonly function: IFunction;
@@ -31,6 +31,7 @@ export class ReceiveWebhook extends Construct {
         BEARER_TOKENS_ID: state.bearerTokens.secretArn,
         KEYS_SECRET_ID: state.keys.secretArn,
         SHOPS: JSON.stringify(deployment.shops),
+        NOTICE_QUEUE_URL: state.notices?.queue.queueUrl ?? '',
       },
       may: [
         allow(
@@ -42,7 +43,7 @@ export class ReceiveWebhook extends Construct {
         // For what must hold before the answer (STOP on WhatsApp, erasures), and for statuses, which update
         // the ledger.
         allow(['dynamodb:UpdateItem', 'dynamodb:GetItem', 'dynamodb:BatchGetItem'], state.table.tableArn),
-        allow(['sqs:SendMessage'], state.inputs.queueArn),
+        allow(['sqs:SendMessage'], state.inputs.queueArn, ...noticesOf(state)),
         allowUnder(
           ['s3:PutObject'],
           state.rawBucket,

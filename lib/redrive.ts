@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 import type { RedriveEnv } from '../contract/environment.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow } from './permissions.ts';
+import { allow, noticesOf } from './permissions.ts';
 
 export class Redrive extends Construct {
   constructor(scope: Construct, id: string, { deployment, state }: ConstructProps) {
@@ -28,6 +28,8 @@ export class Redrive extends Construct {
         CALL_QUEUE_URL: state.calls.queueUrl,
         CALL_DLQ_URL: deadLetters.calls.queueUrl,
         SCHEDULE_DLQ_URL: timers.deadLetters.queueUrl,
+        NOTICE_QUEUE_URL: state.notices?.queue.queueUrl ?? '',
+        NOTICE_DLQ_URL: state.notices?.deadLetters.queueUrl ?? '',
       },
       may: [
         allow(
@@ -37,6 +39,7 @@ export class Redrive extends Construct {
           deadLetters.whatsappOutbox.queueArn,
           deadLetters.calls.queueArn,
           timers.deadLetters.queueArn,
+          ...(state.notices ? [state.notices.deadLetters.queueArn] : []),
         ),
         allow(
           ['sqs:SendMessage'],
@@ -44,6 +47,7 @@ export class Redrive extends Construct {
           outbox.queueArn,
           whatsappOutbox.queueArn,
           state.calls.queueArn,
+          ...noticesOf(state),
         ),
         allow(['dynamodb:DeleteItem'], state.table.tableArn),
       ],

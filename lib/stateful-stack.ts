@@ -30,7 +30,7 @@ import { CONFIG_PREFIX, RAW_RETENTION_DAYS } from '../contract/bucket.ts';
 import { TABLE } from '../contract/table.ts';
 import type { Deployment } from './deployment.ts';
 import { Mail } from './mail.ts';
-import { inputQueue, outboxQueue } from './queues.ts';
+import { inputQueue, noticeQueue, outboxQueue } from './queues.ts';
 import { callSecrets, identityKeys, startingSecret, writeKeys } from './starting-secret.ts';
 import { Timers } from './timers.ts';
 
@@ -66,6 +66,7 @@ export class StatefulStack extends Stack {
   readonly callSecrets: Secret;
   readonly writeKeys: Secret;
   readonly calls: Queue;
+  readonly notices: ReturnType<typeof noticeQueue>;
   readonly keys: Secret;
   readonly inputs: Queue;
   readonly outbox: Queue;
@@ -110,6 +111,7 @@ export class StatefulStack extends Stack {
     );
     const calls = outboxQueue(this, { consumerTimeout: CALL_WEBHOOK_TIMEOUT, topic: this.alarms }, 'Calls');
     this.calls = calls.queue;
+    this.notices = noticeQueue(this, props.deployment, this.alarms);
     this.outbox = outbox.queue;
     this.whatsappOutbox = whatsappOutbox.queue;
     this.deadLetters = {

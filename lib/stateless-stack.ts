@@ -8,6 +8,7 @@ import { Advance } from './advance.ts';
 import { CallWebhook } from './call-webhook.ts';
 import { Confirm } from './confirm.ts';
 import type { ConstructProps } from './construct-props.ts';
+import { FetchDetails } from './fetch-details.ts';
 import { PublicApi } from './http-api.ts';
 import { ImportCatalogue } from './import-catalogue.ts';
 import { ImportHistory } from './import-history.ts';
@@ -58,6 +59,7 @@ export class StatelessStack extends Stack {
     new ReceiveFeedback(this, 'ReceiveFeedback', shared);
     new Sweep(this, 'Sweep', shared);
     new Reconcile(this, 'Reconcile', shared);
+    if (state.notices) new FetchDetails(this, 'FetchDetails', { ...shared, notices: state.notices.queue });
     new Redrive(this, 'Redrive', shared);
     new ReplayQuarantine(this, 'ReplayQuarantine', shared);
     new ImportCatalogue(this, 'ImportCatalogue', shared);

@@ -21,6 +21,7 @@ export type EventSourceOptions = Readonly<{
     'send-email': SqsHandler;
     'send-whatsapp'?: SqsHandler;
     'call-webhook'?: SqsHandler;
+    'fetch-details'?: SqsHandler;
     sweep?: () => Promise<unknown>;
   }>;
   /** True while work keeps arriving from outside, so that much of it is no circle. */
@@ -166,6 +167,7 @@ const createDrain = ({
     }),
     ...beside([LOCAL.whatsappOutbox, 'send-whatsapp', functions['send-whatsapp']]),
     ...beside([LOCAL.callQueue, 'call-webhook', functions['call-webhook']]),
+    ...beside([LOCAL.noticeQueue, 'fetch-details', functions['fetch-details']]),
   ];
   /** Returns how many timers fired. */
   const startDue = (running: Set<Promise<void>>): number => {
@@ -189,7 +191,7 @@ const createDrain = ({
 };
 
 const waitingIn = ({ sqs }: StandIns): number =>
-  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox, LOCAL.callQueue].reduce(
+  [LOCAL.inputQueue, LOCAL.outboxQueue, LOCAL.whatsappOutbox, LOCAL.callQueue, LOCAL.noticeQueue].reduce(
     (sum, name) => sum + sqs.queue(name).size(),
     0,
   );

@@ -57,6 +57,8 @@ export const functionVariables = ({
   SHOP_CREDENTIALS_ID: LOCAL.shopCredentials,
   CALL_QUEUE_URL: queueUrl(LOCAL.callQueue),
   CALL_DLQ_URL: queueUrl(LOCAL.callDeadLetters),
+  NOTICE_QUEUE_URL: queueUrl(LOCAL.noticeQueue),
+  NOTICE_DLQ_URL: queueUrl(LOCAL.noticeDeadLetters),
   CALL_SECRETS_ID: LOCAL.callSecrets,
   WRITE_KEYS_ID: LOCAL.writeKeys,
   CALL_URL: `${callsUrl}/{url}`,

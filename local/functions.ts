@@ -8,6 +8,7 @@ import type { Runtime } from '../core/ports/runtime.ts';
 import { createAdvance } from '../functions/advance/handler.ts';
 import { createCallWebhook } from '../functions/call-webhook/handler.ts';
 import { createConfirm } from '../functions/confirm/handler.ts';
+import { createFetchDetails } from '../functions/fetch-details/handler.ts';
 import { createImportCatalogue } from '../functions/import-catalogue/handler.ts';
 import { createImportHistory } from '../functions/import-history/handler.ts';
 import { createPreferences } from '../functions/preferences/handler.ts';
@@ -50,6 +51,8 @@ export const createFunctions = ({ runtime, requestHandler, ...places }: Wiring) 
       createSendWhatsapp(envOf('send-whatsapp', environment.sendWhatsappEnv), runtime, requestHandler),
     callWebhook: () =>
       createCallWebhook(envOf('call-webhook', environment.callWebhookEnv), runtime, requestHandler),
+    fetchDetails: () =>
+      createFetchDetails(envOf('fetch-details', environment.fetchDetailsEnv), runtime, requestHandler),
     unsubscribe: () =>
       createUnsubscribe(envOf('unsubscribe', environment.unsubscribeEnv), runtime, requestHandler),
     subscribe: () => createSubscribe(envOf('subscribe', environment.subscribeEnv), runtime, requestHandler),

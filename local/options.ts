@@ -38,7 +38,7 @@ const LOCAL_WRITE_KEY = 'local-write-key';
 const STANDARD_SECRET = `whsec_${Buffer.from(LOCAL_SECRET).toString('base64')}`;
 
 const localSecretFor = ({ signature }: Platform): string =>
-  signature.kind === 'standard' ? STANDARD_SECRET : LOCAL_SECRET;
+  signature.kind === 'standard' && signature.secretIs === undefined ? STANDARD_SECRET : LOCAL_SECRET;
 
 /** The secrets of a system on one machine, unless STAMMKUNDE_SECRETS says otherwise. */
 export const DEFAULT_SECRETS: WebhookSecrets = {

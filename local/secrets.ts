@@ -18,18 +18,29 @@ const CALL_KEY = `whsec_${Buffer.from('local-webhook-secret').toString('base64')
 
 /** Invented shops, whose APIs a stand-in answers. */
 const SHOPS_OF_THIS_MACHINE: ShopCredentials = {
+  bigcommerce: { store_hash: 'k3xq9demo', access_token: 'local' },
   shopify: { shop: 'sample-shop.myshopify.com', client_id: 'local', client_secret: 'local' },
   woocommerce: { shop: 'sample-shop.example', consumer_key: 'ck_local', consumer_secret: 'cs_local' },
 };
 
-export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets): void => {
+type Shops = Readonly<Record<string, readonly string[]>>;
+
+/** The store that may call is the one that is asked. */
+const shopsOf = (shops: Shops): ShopCredentials => {
+  const store = shops['bigcommerce']?.[0];
+  return store === undefined
+    ? SHOPS_OF_THIS_MACHINE
+    : { ...SHOPS_OF_THIS_MACHINE, bigcommerce: { store_hash: store, access_token: 'local' } };
+};
+
+export const putSecrets = (secrets: SecretsControl, all: WebhookSecrets, shops: Shops = {}): void => {
   const { [BEARER]: standard, [PRIVACY]: privacy, [WRITE_KEY]: storefront, ...signing } = all;
   secrets.set(LOCAL.webhookSecrets, signing);
   secrets.set(LOCAL.bearerTokens, present({ standard }));
   secrets.set(LOCAL.privacySecrets, present({ privacy }));
   secrets.set(LOCAL.writeKeys, present({ storefront }));
   secrets.set(LOCAL.callSecrets, { call: CALL_KEY });
-  secrets.set(LOCAL.shopCredentials, SHOPS_OF_THIS_MACHINE);
+  secrets.set(LOCAL.shopCredentials, shopsOf(shops));
 };
 
 /** The prefix of a Standard Webhooks key; it may be missing where no other value has it. */

@@ -26,6 +26,7 @@ import type { Parts } from './parts.ts';
 import { createPublicRoutes } from './public-routes.ts';
 import { createPublishing } from './publishing.ts';
 import { putSecrets } from './secrets.ts';
+import { createShopDocumentRoutes, SHOP_DOCUMENTS } from './shop-documents.ts';
 import { openClock } from './stored-clock.ts';
 import { createSystem, IDENTITY_KEY } from './system.ts';
 
@@ -43,7 +44,7 @@ export const startLocal = async (options: LocalOptions): Promise<LocalSystem> =>
   const { server, url } = await listen(options.port, (request) => answer(request));
   const clock = openClock(options);
   const standIns = await createStandIns(present({ clock, dataFolder: options.dataFolder }));
-  putSecrets(standIns.secrets, options.secrets);
+  putSecrets(standIns.secrets, options.secrets, options.shops);
   standIns.secrets.set(LOCAL.keys, { '1': IDENTITY_KEY });
   const sockets = options.transport === 'sockets' ? await standIns.listen() : undefined;
   if (sockets) pointToStandIns(process.env, sockets.endpoints);
@@ -120,6 +121,7 @@ const wire = ({ options, url, clock, standIns, ...apis }: Basics): Parts => {
       'send-email': functions.sendEmail,
       'send-whatsapp': functions.sendWhatsapp,
       'call-webhook': functions.callWebhook,
+      'fetch-details': functions.fetchDetails,
       sweep: () => functions.sweep({}),
     },
     isFed: () => imports?.running() === true,
@@ -191,6 +193,7 @@ const routesOf = (parts: Parts): Hono => {
       : context.json({ error: 'The control surface answers only this machine itself.' }, 403),
   );
   app.route('/', createPageRoutes());
+  app.route(SHOP_DOCUMENTS, createShopDocumentRoutes(parts.standIns));
   app.all('/local/*', ({ req }) => surface.fetch(req.raw));
   app.all('*', ({ req }) => parts.publicRoutes.fetch(req.raw));
   const surface = new Hono().route('/local', createControlSurface(createSystem(parts)));

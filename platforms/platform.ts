@@ -5,9 +5,11 @@
 import type { FeedIds } from '../core/catalogue/feed-row.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Evidence } from '../core/identity/evidence.ts';
+import type { Found } from '../core/ports/shop-details.ts';
 import type { SignatureScheme } from '../core/ports/webhook-signature.ts';
 import type { Text } from '../core/publish/problem.ts';
 import type { Channel } from '../core/reason.ts';
+import type { ShopNotice } from '../core/state/shop-notice.ts';
 import type { Instant } from '../core/time/instant.ts';
 
 /** Header names are in lower case, as API Gateway passes them. */
@@ -138,8 +140,18 @@ export type Platform = Readonly<{
    * webhook told of has the same translation, the same quarantine and the same replay.
    */
   asWebhooks?: (order: unknown, shop: string) => readonly AsWebhook[];
+  /** Its webhooks only name what has changed; the shop is asked for it, after the answer. */
+  notices?: Notices;
   /** The ids that its webhooks use, in an item's id in the product feeds that it makes by itself. */
   feedIds?: (id: string) => FeedIds | undefined;
+}>;
+
+/** How webhooks that name things alone become whole. */
+export type Notices = Readonly<{
+  /** What a body names and does not tell, and whose it is; undefined where the body tells all there is. */
+  asks: (body: string) => Pick<ShopNotice, 'thing' | 'shop'> | undefined;
+  /** Writes what the shop said as the webhook that would have said it, with the notice inside. */
+  answered: (noticeBody: string, found: Found, askedAt: Instant) => AsWebhook;
 }>;
 
 export type AsWebhook = Readonly<{ headers: Readonly<Record<string, string>>; body: string }>;

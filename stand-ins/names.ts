@@ -18,6 +18,8 @@ export const LOCAL = {
   writeKeys: 'write-keys',
   callQueue: 'calls',
   callDeadLetters: 'calls-dlq',
+  noticeQueue: 'notices',
+  noticeDeadLetters: 'notices-dlq',
   keys: 'keys',
   inputQueue: 'input.fifo',
   outboxQueue: 'outbox',

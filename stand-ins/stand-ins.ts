@@ -19,6 +19,7 @@ import { createS3 } from './s3/s3.ts';
 import { createScheduler, type SchedulerControl } from './scheduler/scheduler.ts';
 import { createSecretsManager, type SecretsControl } from './secrets-manager.ts';
 import { createSes } from './sesv2.ts';
+import { createShopDocuments, type ShopDocuments } from './shops/bigcommerce-rest.ts';
 import { createDiscounts, type Discount } from './shops/discounts.ts';
 import { createShops } from './shops/shops.ts';
 import { createSns, type SnsControl } from './sns.ts';
@@ -43,6 +44,8 @@ export type StandIns = Readonly<{
   /** The web addresses that flows call, on 127.0.0.1, and what came there. */
   listenForCalls: () => Promise<{ url: string; close: () => Promise<void> }>;
   taken: () => readonly TakenCall[];
+  /** What the store that is asked for details says. */
+  shopDocuments: ShopDocuments;
   /** The codes that were made there. */
   discounts: () => readonly Discount[];
   calls: () => readonly CallRow[];
@@ -94,6 +97,7 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
   const secrets = createSecretsManager(now);
   const webhooks = createWebhooks({ now, part: journal.part('webhooks') });
   const discounts = createDiscounts(journal.part('discounts'));
+  const shopDocuments = createShopDocuments(journal.part('shop-documents'));
   const network = createNetwork({
     now,
     mailbox,
@@ -119,10 +123,11 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
       return listening;
     },
     listenForMeta: () => listenFor(answer, createMetaGraph(network)),
-    listenForShops: () => listenFor(answer, createShops({ discounts, now })),
+    listenForShops: () => listenFor(answer, createShops({ discounts, documents: shopDocuments, now })),
     listenForCalls: () => listenFor(answer, webhooks.service),
     taken: webhooks.taken,
     discounts: discounts.all,
+    shopDocuments,
     calls: recorder.calls,
     resetCalls: recorder.resetCalls,
     recorded: recorder.permissions,

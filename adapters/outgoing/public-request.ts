@@ -23,6 +23,8 @@ export type PublicAnswer = Readonly<{
   status: number;
   /** Seconds of `Retry-After`; a date is taken as unsaid. */
   retryAfterSeconds?: number;
+  /** Milliseconds until a shop takes calls again (`X-Rate-Limit-Time-Reset-Ms`). */
+  resetMs?: number;
   /** Pages of a list, as WordPress counts them (`X-WP-TotalPages`). */
   totalPages?: number;
   body: string;
@@ -109,6 +111,7 @@ const read = async (
   return present({
     status: answer.statusCode ?? 0,
     retryAfterSeconds: wholeNumber(answer.headers['retry-after']),
+    resetMs: wholeNumber(answer.headers['x-rate-limit-time-reset-ms']),
     totalPages: wholeNumber(answer.headers['x-wp-totalpages']),
     body: Buffer.concat(chunks).toString('utf8'),
   });

@@ -2,6 +2,7 @@
 import type { ShopCredentials } from '../../contract/secrets.ts';
 import type { ShopRefusal } from '../../core/ports/shop-refusal.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { BIGCOMMERCE_HOST, type BigcommerceAccess } from './bigcommerce-api.ts';
 import { createPublicRequest, type RequestPublic } from './public-request.ts';
 import type { ShopifyAccess } from './shopify-graphql.ts';
 import { createShopifyTokens } from './shopify-token.ts';
@@ -24,7 +25,11 @@ export type WoocommerceAccess = Readonly<{
 
 /** A shop's API that is open; `host` is the shop as its credentials name it. */
 export type OpenShop = Readonly<{ host: string }> &
-  (Readonly<{ shopify: ShopifyAccess }> | Readonly<{ woocommerce: WoocommerceAccess }>);
+  (
+    | Readonly<{ shopify: ShopifyAccess }>
+    | Readonly<{ woocommerce: WoocommerceAccess }>
+    | Readonly<{ bigcommerce: BigcommerceAccess }>
+  );
 
 /** `shop` is the name of a platform; `withinMs` ends all calls of one use. */
 export type ShopAccess = <T extends Readonly<{ kind: string }>>(
@@ -51,6 +56,7 @@ export const createShopAccess = ({
     const useWith = async (known: ShopCredentials) => {
       const entered = credentialsFor(shop, known);
       if (!entered) return notEntered(shop);
+      if ('store_hash' in entered) return use(bigcommerceOf(entered, { send, apiUrl }));
       const [baseUrl, host] = [apiUrl.replace(OWN_HOST, entered.shop), entered.shop];
       if ('consumer_key' in entered) {
         const { consumer_key: key, consumer_secret: secret } = entered;
@@ -60,11 +66,7 @@ export const createShopAccess = ({
         const token = await tokens.get(entered, { send, baseUrl });
         return 'kind' in token ? token : use({ host, shopify: { send, baseUrl, token: token.token } });
       };
-      const first = await attempt();
-      // A token that was kept may have been withdrawn; a new one is asked for once.
-      if (!isForCredentials(first) || 'access_token' in entered) return first;
-      tokens.drop(entered);
-      return attempt();
+      return withFreshToken(attempt, () => ('access_token' in entered ? false : void tokens.drop(entered)));
     };
     const known = await read(credentials);
     if ('kind' in known) return known;
@@ -76,8 +78,33 @@ export const createShopAccess = ({
   };
 };
 
+/** A token that was kept may have been withdrawn; a new one is asked for once, where one is asked for at all. */
+const withFreshToken = async <T extends Readonly<{ kind: string }>>(
+  attempt: () => Promise<T | ShopRefusal>,
+  drop: () => false | undefined,
+): Promise<T | ShopRefusal> => {
+  const first = await attempt();
+  return !isForCredentials(first) || drop() === false ? first : attempt();
+};
+
+type Way = Readonly<{ send: RequestPublic; apiUrl: string }>;
+
+const bigcommerceOf = (
+  { store_hash: host, access_token: token }: NonNullable<ShopCredentials['bigcommerce']>,
+  { send, apiUrl }: Way,
+): OpenShop => {
+  const baseUrl = `${apiUrl.replace(OWN_HOST, BIGCOMMERCE_HOST)}/stores/${host}`;
+  return { host, bigcommerce: { send, baseUrl, token } };
+};
+
 const isForCredentials = (answer: Readonly<{ kind: string; credentials?: unknown }>): boolean =>
   answer.kind === 'refused' && answer.credentials === true;
+
+/** What a shop's platform has no API for, or what nobody has written yet. */
+export const notOffered = (shop: string): ShopRefusal => ({
+  kind: 'refused',
+  why: `shops of ${shop} are not asked for this`,
+});
 
 type Entered = ShopCredentials[keyof ShopCredentials];
 

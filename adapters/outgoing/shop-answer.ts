@@ -7,7 +7,7 @@ import { NotPublic, type PublicAnswer } from './public-request.ts';
 const SECOND_MS = 1_000;
 
 /** Undefined where the body has to be read: the call went through. */
-export const refusalIn = ({ status, retryAfterSeconds }: PublicAnswer): ShopRefusal | undefined => {
+export const refusalIn = ({ status, retryAfterSeconds, resetMs }: PublicAnswer): ShopRefusal | undefined => {
   if (status >= 200 && status < 300) return undefined;
   const why = `HTTP ${status}`;
   if (status === 401 || status === 403) return { kind: 'refused', why, credentials: true };
@@ -15,10 +15,13 @@ export const refusalIn = ({ status, retryAfterSeconds }: PublicAnswer): ShopRefu
     return present({
       kind: 'later',
       why,
-      afterMs: retryAfterSeconds === undefined ? undefined : retryAfterSeconds * SECOND_MS,
+      afterMs: status === 429 && resetMs !== undefined ? resetMs : secondsInMs(retryAfterSeconds),
     });
   return { kind: 'refused', why };
 };
+
+const secondsInMs = (seconds: number | undefined): number | undefined =>
+  seconds === undefined ? undefined : seconds * SECOND_MS;
 
 /**
  * No answer came. The shop may have done what it was asked all the same, which the next attempt finds out; an

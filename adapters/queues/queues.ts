@@ -26,6 +26,7 @@ type Options = Readonly<{
   outboxQueueUrl?: string;
   whatsappQueueUrl?: string;
   callQueueUrl?: string;
+  noticeQueueUrl?: string;
   /** The bucket for inputs that are too large for the queue; without it there must be none. */
   bucket?: Pick<RawBucket, 'put'>;
 }>;
@@ -47,6 +48,7 @@ export const createQueues = ({
   outboxQueueUrl,
   whatsappQueueUrl,
   callQueueUrl,
+  noticeQueueUrl,
   bucket,
 }: Options): Queues => ({
   sendInputs: async (inputs) => {
@@ -69,6 +71,13 @@ export const createQueues = ({
   },
   sendCall: (call, delaySeconds) =>
     sendLater(sqs, { url: callQueueUrl, variable: 'CALL_QUEUE_URL', body: toBody(call), delaySeconds }),
+  sendNotice: (notice, delaySeconds) =>
+    sendLater(sqs, {
+      url: noticeQueueUrl,
+      variable: 'NOTICE_QUEUE_URL',
+      body: toBody(notice),
+      delaySeconds,
+    }),
 });
 
 type Later = Readonly<{

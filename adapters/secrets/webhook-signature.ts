@@ -19,7 +19,8 @@ const SIGNATURES_PER_HEADER = 10;
 export const verifySignature: VerifySignature = (signed) => {
   const secrets = signed.secrets.filter((secret) => secret.trim() !== '');
   const { scheme } = signed;
-  if (scheme.kind === 'standard') return standardWebhooks(signed, secrets);
+  if (scheme.kind === 'standard')
+    return standardWebhooks(signed, secrets.map(scheme.secretIs === 'text' ? bytesOf : keyOf));
   const given = signed.headers[scheme.header] ?? otherHeader(signed);
   if (!given) return 'missing';
   return secrets.some((secret) => sameText(given.trim(), expected(scheme, secret, signed.body)))
@@ -68,12 +69,15 @@ export const isAgreedToken = (given: string, agreed: readonly string[]): boolean
  * Implemented here instead of with the `standardwebhooks` package, which reads the machine's clock and signs
  * decoded text instead of bytes. The tests compare the two.
  */
-const standardWebhooks = ({ headers, body, now }: Signed, secrets: readonly string[]): Verdict => {
+const standardWebhooks = (
+  { headers, body, now }: Signed,
+  keys: readonly (Uint8Array | undefined)[],
+): Verdict => {
   const { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': given } = headers;
   if (!id || !timestamp || !given) return 'missing';
   if (!/^\d{1,12}$/.test(timestamp)) return 'wrong';
   const signatures = given.split(' ').slice(0, SIGNATURES_PER_HEADER);
-  const right = secrets.map(keyOf).some((key) => {
+  const right = keys.some((key) => {
     if (key === undefined) return false;
     const expected = `v1,${createHmac('sha256', key).update(`${id}.${timestamp}.`).update(body).digest('base64')}`;
     return signatures.some((signature) => sameText(signature, expected));
@@ -81,6 +85,8 @@ const standardWebhooks = ({ headers, body, now }: Signed, secrets: readonly stri
   if (!right) return 'wrong';
   return Math.abs(now - Number(timestamp) * 1_000) > TOLERANCE_MS ? 'outdated' : 'valid';
 };
+
+const bytesOf = (secret: string): Uint8Array => Buffer.from(secret);
 
 /** The key of a secret: `whsec_` and base64; the prefix may be missing. */
 const keyOf = (secret: string): Buffer | undefined => {

@@ -119,6 +119,8 @@ const met = { ...product, variant_id: said(field.id), variant_title: said(field.
 
 const consent = {
   ...who,
+  /** The shop's own number of a newsletter subscription; a withdrawal may name nothing else. */
+  subscription_id: said(field.id),
   channel: z.enum(CHANNELS),
   purpose: said(z.enum(PURPOSES)).transform((purpose) => purpose ?? 'marketing'),
   basis: said(z.enum(['double-opt-in', 'single-opt-in', 'existing-customer', 'contract'])),

@@ -65,6 +65,7 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
     ...make('anonymous', prefixed('checkout', data.checkout_id), 'typed'),
     ...make('anonymous', prefixed('cart', data.cart_id), 'typed'),
     ...make('anonymous', prefixed('client', data.client_id), 'typed'),
+    ...make('anonymous', prefixed(`subscription:${source}`, data.subscription_id), 'typed'),
   ];
   const found = [...known, ...anonymous];
   if (isAboutNumber(name, data, found) && numbers.length > 0) return numbers;

@@ -1,6 +1,7 @@
 /** Sends inputs to the engine and messages to the senders. */
 import type { OutboxMessage } from '../state/effect.ts';
 import type { Input } from '../state/input.ts';
+import type { ShopNotice } from '../state/shop-notice.ts';
 import type { WebhookCall } from '../state/webhook-call.ts';
 
 export type Queues = Readonly<{
@@ -15,6 +16,8 @@ export type Queues = Readonly<{
   sendMessage: (message: OutboxMessage, delaySeconds?: number) => Promise<void>;
   /** Sends a call into its queue, after at most 15 minutes. Throws where this function has no such queue. */
   sendCall: (call: WebhookCall, delaySeconds?: number) => Promise<void>;
+  /** Sends a notice into its queue, after at most 15 minutes. Throws where this function has no such queue. */
+  sendNotice: (notice: ShopNotice, delaySeconds?: number) => Promise<void>;
 }>;
 
 /** The body that a pointer led to has expired, or was deleted with the erasure of its customer. */

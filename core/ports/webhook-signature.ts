@@ -13,8 +13,11 @@ export type SignatureScheme =
   | Readonly<{ kind: 'hmac-base64'; header: string; otherHeader?: string; secretIn?: 'html' }>
   /** Hex HMAC-SHA256 over the raw body, after a prefix such as `sha256=`. */
   | Readonly<{ kind: 'hmac-hex'; header: string; prefix: string }>
-  /** The three headers of Standard Webhooks, over id, time and body. */
-  | Readonly<{ kind: 'standard' }>;
+  /**
+   * The three headers of Standard Webhooks, over id, time and body. `secretIs: 'text'`: the key is the secret's
+   * own bytes, and not what it holds in base64.
+   */
+  | Readonly<{ kind: 'standard'; secretIs?: 'text' }>;
 
 export type Signed = Readonly<{
   scheme: SignatureScheme;

@@ -5,11 +5,12 @@
 import { textOf } from '../../adapters/buckets/quarantine.ts';
 import { METRICS } from '../../contract/routes.ts';
 import { identityKey } from '../../core/identity/keys.ts';
-import { mentionedIn } from '../../core/identity/mentioned.ts';
 import { present } from '../../core/present.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
 import type { Input } from '../../core/state/input.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
+import { keepAside } from '../../doors/keep-aside.ts';
+import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { type Understanding, type Understood, understand } from '../../platforms/understand.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
@@ -22,6 +23,9 @@ export const accept = async (deps: ReceiveWebhookDeps, request: Request): Promis
       'unsupported-media-type',
       'Send JSON: application/json, or application/cloudevents+json with one event.',
     );
+  const { platform, body, now: heardAt } = request;
+  if (platform.notices && (await passNotice(deps, { platform, body: textOf(body) ?? '', heardAt })))
+    return answer(200, { status: 'accepted' });
   const understanding = await read(deps, request);
   switch (understanding.kind) {
     case 'ignored':
@@ -92,19 +96,11 @@ const read = async (
 };
 
 const keep = async (
-  { keys, quarantine, log, metrics }: ReceiveWebhookDeps,
+  deps: ReceiveWebhookDeps,
   { platform, headers, body, now, bearer }: Request,
   reason: string,
 ): Promise<Answer> => {
-  const mentioned = mentionedIn(textOf(body) ?? '', {
-    key: identityKey(await keys()),
-    platform: platform.name,
-  });
-  const key = await quarantine.keep(
-    { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body },
-    mentioned,
-  );
-  metrics.count(METRICS.quarantined, 1);
-  log.info('quarantined', { platform: platform.name, key, reason });
+  const refused = { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body };
+  await keepAside(deps, refused, textOf(body) ?? '');
   return answer(202, { status: 'quarantined' });
 };

@@ -2,16 +2,15 @@
  * Takes in the orders of one page: each is written as the webhooks that would have told of it, and what its
  * customer has heard of already is left out.
  */
-import { METRICS } from '../../contract/routes.ts';
 import { knowsOf } from '../../core/decide/apply/apply-order.ts';
 import type { DomainEvent } from '../../core/events/event.ts';
 import { identityKey } from '../../core/identity/keys.ts';
-import { mentionedIn } from '../../core/identity/mentioned.ts';
-import { LIMITS } from '../../core/limits.ts';
 import type { OrdersPage } from '../../core/ports/shop-orders.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
+import { asToldLate } from '../../core/state/told-late.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { keepAside } from '../../doors/keep-aside.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { AsWebhook, Platform } from '../../platforms/platform.ts';
@@ -41,7 +40,7 @@ const takeOne = async (deps: ReconcileDeps, platform: Platform, webhook: AsWebho
     await keep(deps, platform, { webhook, now, reason: understanding.reason });
     return 0;
   }
-  const inputs = (await unheard(deps, understanding.inputs)).map((input) => dated(input, now));
+  const inputs = (await unheard(deps, understanding.inputs)).map((input) => asToldLate(input, now));
   if (inputs.length === 0) return 0;
   const taken = await takeIn(deps, { ...understanding, inputs });
   const left = taken.refused ?? understanding.leftOver;
@@ -68,23 +67,12 @@ const unheard = async ({ profiles }: ReconcileDeps, inputs: readonly Input[]): P
 const knowsCart = ({ carts }: Profile, { name, at, data }: DomainEvent): boolean =>
   name === 'checkout.updated' && carts.some((cart) => cart.id === data.checkout_id && cart.at >= at);
 
-/** What happened long ago and is told only now becomes known and starts nothing: thanks would come late. */
-const dated = (input: Input, now: Instant): Input =>
-  input.kind === 'event' && now - input.event.at > LIMITS.reconcileStaleMs
-    ? { ...input, history: true }
-    : input;
-
-const keep = async (
-  { quarantine, keys, log, metrics }: ReconcileDeps,
+const keep = (
+  deps: ReconcileDeps,
   { name }: Platform,
   { webhook, now, reason }: Readonly<{ webhook: AsWebhook; now: Instant; reason: string }>,
 ): Promise<void> => {
-  const mentioned = mentionedIn(webhook.body, { key: identityKey(await keys()), platform: name });
   const body = Buffer.from(webhook.body);
-  const kept = await quarantine.keep(
-    { platform: name, reason, receivedAt: now, signed: true, headers: webhook.headers, body },
-    mentioned,
-  );
-  metrics.count(METRICS.quarantined, 1);
-  log.info('quarantined', { platform: name, key: kept, reason });
+  const refused = { platform: name, reason, receivedAt: now, signed: true, headers: webhook.headers, body };
+  return keepAside(deps, refused, webhook.body);
 };

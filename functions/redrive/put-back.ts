@@ -9,15 +9,17 @@ import { inputNameOf, redrivenAs } from '../../core/state/redriven.ts';
 import { withCorrelation } from '../../runtime/correlation.ts';
 import type { RedriveDeps } from './deps.ts';
 
-export const PLACES = ['inputs', 'outbox', 'whatsapp', 'calls', 'timers'] as const;
+export const PLACES = ['inputs', 'outbox', 'whatsapp', 'calls', 'notices', 'timers'] as const;
 type Place = (typeof PLACES)[number];
 
 /**
  * Sends each letter before it deletes the dead letter. A crash in between sends it twice, which is harmless
  * behind all these queues. The letter keeps its correlation id.
  */
-export const putBack = (deps: RedriveDeps, place: Place, limit: number): Promise<Redriven> => {
+export const putBack = async (deps: RedriveDeps, place: Place, limit: number): Promise<Redriven> => {
   const { from, send } = WAYS[place];
+  // The deployment has no such queue.
+  if (deps.env[from] === '') return { moved: 0, left: 0, more: false };
   return deps.deadLetters.workOff(deps.env[from], limit, (letter) =>
     withCorrelation(letter.correlationId, () => send(deps, letter)),
   );
@@ -55,6 +57,10 @@ const WAYS = {
   calls: {
     from: 'CALL_DLQ_URL',
     send: ({ env, deadLetters }, { body }) => deadLetters.send(env.CALL_QUEUE_URL, body),
+  },
+  notices: {
+    from: 'NOTICE_DLQ_URL',
+    send: ({ env, deadLetters }, { body }) => deadLetters.send(env.NOTICE_QUEUE_URL, body),
   },
   timers: { from: 'SCHEDULE_DLQ_URL', send: sendTimer },
 } as const satisfies Readonly<Record<Place, Readonly<{ from: keyof RedriveDeps['env']; send: Send }>>>;

@@ -5,6 +5,7 @@
 import { identityKey } from '../../core/identity/keys.ts';
 import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
 import { present } from '../../core/present.ts';
+import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import { type Understanding, understand } from '../../platforms/understand.ts';
@@ -41,6 +42,10 @@ type One =
 const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> => {
   const payload = await deps.quarantine.read(key);
   if (!payload) return { kind: 'gone' };
+  if (await asksItsShop(deps, payload)) {
+    await deps.quarantine.remove(key);
+    return { kind: 'understood' };
+  }
   const understanding = await again(deps, payload);
   if (understanding.kind === 'not-understood' || understanding.kind === 'forbidden')
     return { kind: 'not-understood', reason: understanding.reason };
@@ -51,6 +56,17 @@ const replayOne = async (deps: ReplayQuarantineDeps, key: string): Promise<One> 
   }
   await deps.quarantine.remove(key);
   return { kind: understanding.kind === 'inputs' ? 'understood' : 'ignored' };
+};
+
+/** A notice that was kept because nobody asked shops then. */
+const asksItsShop = async (
+  deps: ReplayQuarantineDeps,
+  { platform: name, encoding, body, receivedAt, signed }: QuarantinedPayload,
+): Promise<boolean> => {
+  const platform = platformOf(name);
+  if (!platform?.notices || !signed || encoding !== 'utf8') return false;
+  // It may have waited for weeks: how long the shop is tried counts from now.
+  return passNotice(deps, { platform, body, heardAt: Math.max(receivedAt, deps.now()) });
 };
 
 /**

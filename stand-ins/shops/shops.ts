@@ -1,16 +1,23 @@
-/** Stand-in for the shops' own APIs, in which coupon codes are made: Shopify and WooCommerce at one address. */
+/**
+ * Stand-in for the shops' own APIs at one address: Shopify and WooCommerce, in which coupon codes are made, and
+ * BigCommerce, which is asked what its notices are about.
+ */
 import { present } from '../../core/present.ts';
 import { AwsError, type Service } from '../wire.ts';
+import { bigcommerceCall, type ShopDocuments } from './bigcommerce-rest.ts';
 import type { Discounts } from './discounts.ts';
 import { shopifyCall } from './shopify-admin.ts';
 import { woocommerceCall } from './woocommerce-rest.ts';
 
 const RETRY_AFTER_SECONDS = '60';
 
-export const createShops = (options: Readonly<{ discounts: Discounts; now: () => number }>): Service => ({
+type Options = Readonly<{ discounts: Discounts; documents: ShopDocuments; now: () => number }>;
+
+export const createShops = (options: Options): Service => ({
   name: 'shops',
   understand: (request) => {
-    const call = shopifyCall(options, request) ?? woocommerceCall(options, request);
+    const call =
+      shopifyCall(options, request) ?? woocommerceCall(options, request) ?? bigcommerceCall(options, request);
     if (!call) throw new AwsError('rest_no_route', `No shop answers ${request.method} ${request.path}.`, 404);
     return call;
   },

@@ -19,6 +19,8 @@ const QUEUES: readonly Readonly<{ name: string; deadLetters?: string }>[] = [
   { name: 'outbox-whatsapp', deadLetters: 'outbox-whatsapp-dlq' },
   { name: 'calls-dlq' },
   { name: 'calls', deadLetters: 'calls-dlq' },
+  { name: 'notices-dlq' },
+  { name: 'notices', deadLetters: 'notices-dlq' },
   { name: 'scheduler-dlq' },
   { name: 'feedback-dlq' },
 ];

@@ -11,7 +11,14 @@ describe('the configuration', () => {
   it('needs nothing and keeps data in Frankfurt', () => {
     expect(read({})).toEqual({
       region: 'eu-central-1',
-      deployment: { stage: 'dev', shop: 'shop', mailDomain: 'shop.example', shops: {}, reconcile: [] },
+      deployment: {
+        stage: 'dev',
+        shop: 'shop',
+        mailDomain: 'shop.example',
+        shops: {},
+        reconcile: [],
+        details: [],
+      },
     });
   });
 
@@ -41,7 +48,12 @@ describe('the configuration', () => {
     expect(read({ reconcile: ['shopify', 'shopify'] }).deployment.reconcile).toEqual(['shopify']);
   });
 
+  it('asks no shop what its notices are about unless it is told which', () => {
+    expect(read({ details: 'bigcommerce' }).deployment.details).toEqual(['bigcommerce']);
+  });
+
   it.each([
+    [{ details: 'shopify' }, 'Configuration "details" is "shopify". Allowed: bigcommerce'],
     [
       { stage: 'production' },
       'Configuration "stage" is "production". Allowed: dev or prod. Fix: pass -c stage=dev',

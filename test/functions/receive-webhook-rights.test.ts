@@ -34,6 +34,7 @@ const door = () =>
       WEBHOOK_SECRETS_ID: LOCAL.webhookSecrets,
       BEARER_TOKENS_ID: LOCAL.bearerTokens,
       SHOPS: '{}',
+      NOTICE_QUEUE_URL: '',
     },
     desk.runtime,
     desk.standIns.requestHandler,

@@ -31,6 +31,8 @@ const redrive = (event: unknown, requestHandler: RequestHandler = aws.requestHan
     CALL_QUEUE_URL: url(LOCAL.callQueue),
     CALL_DLQ_URL: url(LOCAL.callDeadLetters),
     SCHEDULE_DLQ_URL: url(LOCAL.schedulerDeadLetters),
+    NOTICE_QUEUE_URL: url(LOCAL.noticeQueue),
+    NOTICE_DLQ_URL: url(LOCAL.noticeDeadLetters),
   };
   return createRedrive(env, { now: aws.clock.now, newToken: () => 'token' }, requestHandler)(event);
 };
@@ -61,6 +63,7 @@ describe('a redrive', () => {
       inputs: { moved: 2, left: 0, more: false },
       outbox: { moved: 0, left: 0, more: false },
       whatsapp: { moved: 0, left: 0, more: false },
+      notices: { moved: 0, left: 0, more: false },
       timers: { moved: 0, left: 0, more: false },
     });
     expect(bodiesIn(LOCAL.inputDeadLetters)).toEqual([]);
@@ -76,6 +79,7 @@ describe('a redrive', () => {
   test('puts messages into the outbox and timers into the input queue, and leaves what is neither where it is', async () => {
     aws.standIns.sqs.send(LOCAL.outboxDeadLetters, { body: 'message' });
     aws.standIns.sqs.send(LOCAL.callDeadLetters, { body: 'call' });
+    aws.standIns.sqs.send(LOCAL.noticeDeadLetters, { body: 'notice' });
     aws.standIns.sqs.send(LOCAL.schedulerDeadLetters, { body: JSON.stringify(timer) });
     aws.standIns.sqs.send(LOCAL.schedulerDeadLetters, { body: 'strange' });
     expect(await redrive({})).toMatchObject({ outbox: { moved: 1, left: 0 }, timers: { moved: 1, left: 1 } });

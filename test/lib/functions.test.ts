@@ -9,6 +9,7 @@ import {
   advanceEnv,
   callWebhookEnv,
   confirmEnv,
+  fetchDetailsEnv,
   importCatalogueEnv,
   importHistoryEnv,
   privacyEnv,
@@ -45,6 +46,7 @@ const CONTRACTS: Readonly<Record<string, z.ZodObject>> = {
   'import-history': importHistoryEnv,
   sweep: sweepEnv,
   reconcile: reconcileEnv,
+  'fetch-details': fetchDetailsEnv,
   redrive: redriveEnv,
   'replay-quarantine': replayQuarantineEnv,
   'seed-content': seedContentEnv,
@@ -61,6 +63,8 @@ const THINGS: Readonly<Record<string, string>> = {
   OUTBOX_DLQ_URL: 'OutboxDeadLetters',
   WHATSAPP_OUTBOX_DLQ_URL: 'OutboxWhatsappDeadLetters',
   CALL_DLQ_URL: 'CallsDeadLetters',
+  NOTICE_QUEUE_URL: 'Notices',
+  NOTICE_DLQ_URL: 'NoticesDeadLetters',
   SCHEDULE_DLQ_URL: 'TimersDeadLetters',
   SCHEDULE_DLQ_ARN: 'TimersDeadLetters',
   SCHEDULE_ROLE_ARN: 'TimersRole',
@@ -77,7 +81,7 @@ const THINGS: Readonly<Record<string, string>> = {
 /** The SDK sends the name as its application id and warns if it is longer. */
 const NAME_CHARS_MAX = 50;
 
-const cloud = synthesize({ shop: 'a-shop-with-long-nam', stage: 'prod' });
+const cloud = synthesize({ shop: 'a-shop-with-long-nam', stage: 'prod', details: 'bigcommerce' });
 const functions = cloud.ofType('AWS::Lambda::Function');
 
 describe('the functions in the cloud', () => {
@@ -157,7 +161,7 @@ describe('the functions in the cloud', () => {
 
   it('answer queues per message, so that one failure does not repeat its neighbours', () => {
     const mappings = cloud.ofType('AWS::Lambda::EventSourceMapping');
-    expect(mappings).toHaveLength(4);
+    expect(mappings).toHaveLength(5);
     for (const { Properties } of mappings)
       expect(Properties).toMatchObject({ FunctionResponseTypes: ['ReportBatchItemFailures'] });
   });

@@ -108,7 +108,7 @@ describe('the triggers', () => {
 });
 
 describe('asking shops for their orders', () => {
-  const asking = synthesize({ reconcile: 'shopify' });
+  const asking = synthesize({ reconcile: 'shopify', details: 'bigcommerce' });
   const of = (one: typeof cloud, type: string) =>
     one.ofType(type).filter(({ id }) => id.startsWith('Reconcile'));
 

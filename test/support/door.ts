@@ -51,6 +51,7 @@ const env = {
   WEBHOOK_SECRETS_ID: 'webhooks',
   BEARER_TOKENS_ID: 'bearers',
   KEYS_SECRET_ID: 'keys',
+  NOTICE_QUEUE_URL: '',
 };
 
 /** A fresh world for one test, in which AWS works. */
