@@ -34,6 +34,8 @@ export type OrderView = ItemsView &
     categories: readonly string[];
   }>;
 export type ShipmentView = Readonly<{
+  /** What was told last of it: sent, delayed, delivered or returned. */
+  status: string | null;
   order_id: string | null;
   tracking_number: string | null;
   tracking_url: string | null;
@@ -107,8 +109,9 @@ export const buildView = (facts: ViewFacts): MessageView => {
   const zone = zoneOf(profile.person, settings).zone;
   const loyalty = loyaltyView(facts, locale);
   const told = [...(facts.event ? [facts.event] : []), ...(facts.beside ?? [])];
-  const dataOf = (prefixes: readonly string[]): JsonObject =>
-    told.find(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)))?.data ?? {};
+  const toldOf = (prefixes: readonly string[]): EventFacts | undefined =>
+    told.find(({ name }) => prefixes.some((prefix) => name.startsWith(prefix)));
+  const dataOf = (prefixes: readonly string[]): JsonObject => toldOf(prefixes)?.data ?? {};
   return {
     customer: Object.assign(factsView(facts, { locale, zone }), {
       first_name: nameOf(profile.person.firstName),
@@ -120,7 +123,7 @@ export const buildView = (facts: ViewFacts): MessageView => {
     shop: shopView(settings, { locale, zone, now: facts.now }),
     checkout: checkoutView({ data: dataOf(['checkout.', 'cart.']), products, locale }, settings),
     order: orderView({ data: dataOf(['order.']), products, locale }),
-    shipment: shipmentView(dataOf(['shipment.']), locale, zone),
+    shipment: shipmentView(toldOf(['shipment.']), locale, zone),
     products: productsView(facts, locale),
     coupon: couponView(facts.coupon, locale, zone),
     ...loyalty,
@@ -164,9 +167,11 @@ const totals = ({ data, locale }: Lines): Readonly<{ total: string | null; curre
   return { total: total ? formatMoney(total, locale) : null, currency: lineOf(data['currency'], 3) };
 };
 
-const shipmentView = (data: JsonObject, locale: string, zone: string): ShipmentView => {
+const shipmentView = (told: EventFacts | undefined, locale: string, zone: string): ShipmentView => {
+  const { name, data } = told ?? { data: {} as JsonObject };
   const expected = typeof data['expected_at'] === 'string' ? Date.parse(data['expected_at']) : Number.NaN;
   return {
+    status: name?.split('.')[1] ?? null,
     order_id: lineOf(data['order_number'] ?? data['order_id'], TITLE_CHARS),
     tracking_number: lineOf(data['tracking_number'], TITLE_CHARS),
     tracking_url: linkOf(data['tracking_url']),

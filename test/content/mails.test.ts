@@ -2,13 +2,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
-import { renderEmail } from '../../core/message/email/render-email.ts';
 import type { ViewFacts } from '../../core/message/view.ts';
 import { type Formality, spoken } from '../../core/program/formality.ts';
 import type { Program } from '../../core/program/program.ts';
-import { CART, personOf, product, SETTINGS, viewOf } from '../core/message/samples.ts';
+import { CART, personOf, product, SETTINGS } from '../core/message/samples.ts';
 import { SHIPPED } from '../support/local-system.ts';
 import { shippedProgram } from '../support/shipped-content.ts';
+import { flowSending, LINKS, mailOf, ORDER, PARCEL, POINTS } from './written.ts';
 
 const LANGUAGES = ['de', 'en'] as const;
 type Language = (typeof LANGUAGES)[number];
@@ -38,66 +38,11 @@ beforeAll(async () => {
   program = shipped.program;
 });
 
-const LINKS = {
-  unsubscribe: 'https://mail.nordlicht-tee.example/unsubscribe/t',
-  preferences: 'https://mail.nordlicht-tee.example/preferences/t',
-};
-const ORDER = { ...CART, order_id: 'V-20087' };
-const POINTS = { per: { amount: 100, currency: 'EUR' }, expire: '365d' };
-const SHOWN = [
-  product('8101', { title: 'Ostfriesenmischung Blatt', price: { amount: 1290, currency: 'EUR' } }),
-];
-const PARCEL = {
-  order_id: 'V-20087',
-  tracking_number: '00340',
-  tracking_url: 'https://paket.example/00340',
-  expected_at: '2026-11-23',
-};
-
 /** The flow that sends it, by what its steps name. */
-const flowOf = (name: string) =>
-  Object.values(program.flows).find(({ steps }) =>
-    Object.values(steps).some((step) => step.kind === 'send' && step.template === name),
-  );
+const flowOf = (name: string) => flowSending(program, name);
 const isMarketing = (name: string): boolean => flowOf(name)?.purpose === 'marketing';
-
-/** As it is sent: links by its purpose, the event that starts its flow, and what was told beside it. */
-const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) => {
-  const template = program.templates[name];
-  const confirm = template?.needs.includes('confirm')
-    ? 'https://mail.nordlicht-tee.example/confirm/t'
-    : undefined;
-  const view = viewOf({
-    language,
-    beside: [
-      { name: 'order.placed', data: ORDER },
-      { name: 'shipment.sent', data: PARCEL },
-    ],
-    answers: Object.fromEntries(
-      (template?.answers ?? []).map((answer) => [
-        answer,
-        `https://mail.nordlicht-tee.example/answer/${answer}`,
-      ]),
-    ),
-    links: { ...(isMarketing(name) ? LINKS : {}), ...(confirm ? { confirm } : {}) },
-    settings: { ...SETTINGS, loyalty: { ...program.settings.loyalty, points: POINTS } },
-    tier: 'gold',
-    points: 1_250,
-    coupon: { code: 'TEA-7F3K', expiresAt: Date.parse('2026-12-04T22:59:59Z') },
-    awaited: {
-      shown: SHOWN.map((one) => ({
-        product: one,
-        variant: '250 g',
-        lowest: { amount: 1490, currency: 'EUR' },
-      })),
-    },
-    lists: { viewed: SHOWN, bought: SHOWN, recommended: SHOWN, bestsellers: SHOWN },
-    ...facts,
-  });
-  const made = template && renderEmail({ template, locale: language, view });
-  if (!made?.ok) throw new Error(made?.problem ?? `no template ${name}`);
-  return made;
-};
+const mail = (name: string, language: Language, facts: Partial<ViewFacts> = {}) =>
+  mailOf(program, name, language, facts);
 
 it('every mail belongs to a flow, and every flow names mails that are there', () => {
   const steps = Object.values(program.flows).flatMap((flow) => Object.values(flow.steps));
@@ -232,6 +177,29 @@ describe('use and care', () => {
     expect(about('thank-you', 'de', ['SMART HOME'])).toContain('Gut anfangen');
     expect(about('thank-you', 'en', ['tea', 'fashion'])).toMatch(/Before you wear it[\s\S]*The first pot/);
     expect(about('product-care', 'de', ['Gartenmöbel'])).not.toMatch(/Waschen|Einnehmen|Frisch halten/);
+  });
+});
+
+describe('the thanks for an order', () => {
+  const ORDERED = { name: 'order.placed', data: ORDER };
+  const says = (language: Language, status?: string, formality: Formality = 'formal'): string =>
+    mail('thank-you', language, {
+      event: ORDERED,
+      settings: { ...SETTINGS, formality },
+      beside: status === undefined ? [] : [{ name: `shipment.${status}`, data: PARCEL }],
+    }).text;
+
+  it('say what happens next with the parcel, and never that we pack what is on its way', () => {
+    expect(says('de')).toContain('Sobald ein Paket auf dem Weg ist, schreiben wir Ihnen');
+    expect(says('de', undefined, 'informal')).toContain('schreiben wir dir');
+    expect(says('en')).toContain('we are packing your order');
+    expect(says('de', 'sent')).toMatch(/schon auf dem Weg zu Ihnen[\s\S]*paket\.example\/00340/);
+    expect(says('en', 'delayed')).toMatch(/later than it should be[\s\S]*23 November/);
+    expect(says('de', 'delivered')).toContain('schon bei Ihnen angekommen');
+    expect(says('en', 'returned')).toContain('has come back to us');
+    for (const status of ['sent', 'delayed', 'delivered', 'returned'])
+      for (const language of LANGUAGES) expect(says(language, status)).not.toMatch(/packing|Wir packen/);
+    expect(says('de', 'delivered')).not.toContain('paket.example');
   });
 });
 
