@@ -53,15 +53,19 @@ const UNREADABLE = '\ufffd';
 const UNREAD = { rejected: 'unreadable' } as const;
 
 /** The same however the columns stand, and in whatever encoding. */
-const contentOf = (rows: readonly Row[], { names }: Columns): string =>
-  rows
-    .map(({ cells }) =>
-      names
-        .flatMap((name, place) => (cellOf(cells[place]) === '' ? [] : [`${name}=${cellOf(cells[place])}`]))
-        .toSorted()
-        .join('\u001f'),
-    )
-    .join('\u001e');
+const contentOf = (rows: readonly Row[], { sorted }: Columns): string =>
+  rows.map(({ cells }) => sorted.flatMap((column) => filledIn(column, cells)).join('\u001f')).join('\u001e');
+
+const filledIn = (
+  { name, places }: Columns['sorted'][number],
+  cells: readonly string[],
+): readonly string[] => {
+  const texts = places.flatMap((place) => {
+    const text = cellOf(cells[place]);
+    return text === '' ? [] : [`${name}=${text}`];
+  });
+  return texts.length > 1 ? texts.toSorted() : texts;
+};
 
 type Numbered = Readonly<{ mark: string; event: ToldEvent; index: number }>;
 

@@ -91,7 +91,10 @@ export const gravelyUnread = (unread: readonly string[] = []): readonly string[]
 
 /** Shortens the one list that can make an event too large; a cart states how many lines it had. */
 const withinByteLimit = (data: JsonObject): JsonObject | undefined => {
-  const bytes = bytesOf(data);
+  const json = JSON.stringify(data);
+  // No character has more bytes than this, so most events need not be measured exactly.
+  if (json.length * BYTES_PER_CHARACTER <= LIMITS.eventDataBytes) return data;
+  const bytes = utf8ToBytes(json).length;
   if (bytes <= LIMITS.eventDataBytes) return data;
   const key = data.items === undefined ? 'variants' : 'items';
   const list: Json | undefined = data[key];
@@ -105,6 +108,9 @@ const withinByteLimit = (data: JsonObject): JsonObject | undefined => {
     key === 'items' ? { ...shorter, item_count: data.item_count ?? list.length } : shorter,
   );
 };
+
+/** The most bytes that UTF-8 needs for one code unit of a text. */
+const BYTES_PER_CHARACTER = 3;
 
 const bytesOf = (data: JsonObject): number => utf8ToBytes(JSON.stringify(data)).length;
 

@@ -182,7 +182,7 @@ export const readTime = (value: string): Instant | undefined => {
   const offset = zone.toUpperCase() === 'Z' ? 'Z' : `${zone.slice(0, 3)}:${zone.slice(-2)}`;
   const at = Date.parse(`${day}T${time}${time.length === 5 ? ':00' : ''}${fraction.slice(0, 4)}${offset}`);
   // Date.parse lets 30 February pass as 2 March.
-  return Number.isNaN(at) || new Date(Date.parse(`${day}T00:00:00Z`)).toISOString().slice(0, 10) !== day
+  return Number.isNaN(at) || new Date(`${day}T00:00:00Z`).getUTCDate() !== Number(day.slice(-2))
     ? undefined
     : at;
 };
@@ -200,12 +200,18 @@ export const toJson = (value: unknown): Json => {
   return typeof value === 'object' && value !== null ? toJsonObject(value) : null;
 };
 
-export const toJsonObject = (value: object): JsonObject =>
-  Object.fromEntries(
-    Object.entries(value)
-      .filter(([, entry]) => entry !== undefined)
-      .map(([key, entry]) => [key, toJson(entry)]),
-  );
+/** It is a loop for speed, because every event from outside passes here. */
+export const toJsonObject = (value: object): JsonObject => {
+  const entries: [string, Json][] = [];
+  const kept: { [key: string]: Json } = {};
+  for (const [key, entry] of Object.entries(value)) {
+    if (entry === undefined) continue;
+    if (key === '__proto__') entries.push([key, toJson(entry)]);
+    else kept[key] = toJson(entry);
+  }
+  // Assigned, this key would be no key at all.
+  return entries.length === 0 ? kept : { ...kept, ...Object.fromEntries(entries) };
+};
 
 const refused = <T>(context: z.core.$RefinementCtx<T>, message: string): never => {
   context.addIssue({ code: 'custom', message });

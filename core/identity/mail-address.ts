@@ -117,6 +117,20 @@ const domainIn = (text: string): string | undefined => {
  * (RFC 2606).
  */
 const asciiDomain = (domain: string): string | undefined => {
+  const known = asked.get(domain);
+  if (known !== undefined) return known === NO_DOMAIN ? undefined : known;
+  const ascii = convertedDomain(domain);
+  if (asked.size >= DOMAINS_REMEMBERED) asked.clear();
+  if (domain.length <= DOMAIN_CHARS) asked.set(domain, ascii ?? NO_DOMAIN);
+  return ascii;
+};
+
+/** Most addresses are at few domains, and converting one takes longer than all else about an address. */
+const asked = new Map<string, string>();
+const NO_DOMAIN = '';
+const DOMAINS_REMEMBERED = 1_000;
+
+const convertedDomain = (domain: string): string | undefined => {
   if (NOT_IN_DOMAIN.test(domain)) return undefined;
   const url = new URL(`ws://${NOBODYS}`);
   url.hostname = domain;

@@ -2,12 +2,7 @@
  * Brings a phone number into its one form: E.164 as it is dialled today, also for the three countries whose
  * numbers WhatsApp writes differently.
  */
-import {
-  type CountryCode,
-  getCountryCallingCode,
-  isSupportedCountry,
-  parsePhoneNumberFromString,
-} from 'libphonenumber-js/min';
+import { getCountryCallingCode, isSupportedCountry, parsePhoneNumberFromString } from 'libphonenumber-js/min';
 import { canonicalForm } from './number-forms.ts';
 
 /**
@@ -15,12 +10,22 @@ import { canonicalForm } from './number-forms.ts';
  * counts as one of the given country, or of Germany.
  */
 export const phoneNumber = (text: string, country?: string): string | undefined => {
+  if (last?.text === text && last.country === country) return last.number;
+  last = { text, country, number: oneForm(text, country) };
+  return last.number;
+};
+
+/** Reading one takes long, and what is told of an order comes in several events with the same number. */
+let last: Readonly<{ text: string; country: string | undefined; number: string | undefined }> | undefined;
+
+const oneForm = (text: string, country: string | undefined): string | undefined => {
   const from = country !== undefined && isSupportedCountry(country) ? country : DEFAULT_COUNTRY;
-  let number = read(text, from);
+  let number = formOf(parsePhoneNumberFromString(text, from));
   // The library removes one zero of a national prefix per call.
   for (let zeros = 0; number !== undefined && zeros < ZEROS_MAX; zeros += 1) {
-    const again = read(number, from);
-    if (again === number) return parsePhoneNumberFromString(number)?.isPossible() ? number : undefined;
+    const read = parsePhoneNumberFromString(number, from);
+    const again = formOf(read);
+    if (again === number) return read?.isPossible() ? number : undefined;
     number = again;
   }
   return undefined;
@@ -44,10 +49,8 @@ export const isFromOneOf = (e164: string, countries: readonly string[]): boolean
 
 const APART: ReadonlySet<string> = new Set(['1', '7']);
 
-const read = (text: string, from: CountryCode): string | undefined => {
-  const stated = parsePhoneNumberFromString(text, from)?.number;
-  return stated === undefined ? undefined : canonicalForm(stated);
-};
+const formOf = (read: ReturnType<typeof parsePhoneNumberFromString>): string | undefined =>
+  read && canonicalForm(read.number);
 
 const ZEROS_MAX = 3;
 const DEFAULT_COUNTRY = 'DE';

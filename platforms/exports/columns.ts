@@ -2,15 +2,24 @@
 import { LIMITS } from '../../core/limits.ts';
 
 /** Where each name stands; a name may stand in several places. */
-export type Columns = Readonly<{ names: readonly string[]; places: ReadonlyMap<string, readonly number[]> }>;
+export type Columns = Readonly<{
+  names: readonly string[];
+  places: ReadonlyMap<string, readonly number[]>;
+  /** The distinct names in one order, however the columns stand; those without a name among them. */
+  sorted: readonly Readonly<{ name: string; places: readonly number[] }>[];
+}>;
 
 export const columnsOf = (headings: readonly string[]): Columns => {
   const names = headings.slice(0, LIMITS.importColumns).map(columnName);
   const places = new Map<string, number[]>();
   names.forEach((name, place) => {
-    if (name !== '') places.set(name, [...(places.get(name) ?? []), place]);
+    places.set(name, [...(places.get(name) ?? []), place]);
   });
-  return { names, places };
+  const sorted = [...places]
+    .map(([name, own]) => ({ name, places: own }))
+    .toSorted((a, b) => (`${a.name}=` < `${b.name}=` ? -1 : 1));
+  places.delete('');
+  return { names, places, sorted };
 };
 
 const LETTERS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue', ß: 'ss' };

@@ -10,6 +10,7 @@ const EMAIL = ['email', 'email_address', 'e_mail', 'e_mail_adresse'];
 const CONSENT = ['email_marketing_consent', 'email_consent', 'consent'];
 const CONSENT_AT = ['email_marketing_consent_timestamp', 'email_consent_timestamp', 'consent_timestamp'];
 const SUPPRESSIONS = ['email_suppressions', 'suppressions', 'suppression_reason', 'suppression_reasons'];
+const OWN = new Set([...EMAIL, ...CONSENT, ...CONSENT_AT, ...SUPPRESSIONS, 'klaviyo_id']);
 const SEEN = ['last_active', 'date_added', 'profile_created_on', 'first_active'];
 
 const read = ([row]: readonly Row[], about: About): Reading => {
@@ -18,14 +19,15 @@ const read = ([row]: readonly Row[], about: About): Reading => {
   if (/^redacted\..*@example\.com$/i.test(written ?? '')) return { rejected: 'redacted' };
   const email = addressIn(written);
   if (email === undefined) return { rejected: 'no-address' };
-  const told = consentOf(email, standingIn(row, about), klaviyo.source);
-  const others = blocksIn(row, about).map(({ by, at }) => stopped(email, { by, at }));
+  const blocks = blocksIn(row, about);
+  const told = consentOf(email, standingIn(row, about, blocks.length > 0), klaviyo.source);
+  const others = blocks.map(({ by, at }) => stopped(email, { by, at }));
   const record = recordOf(about.columns, row, {
     email,
     at: seenAt(row, about),
     evidence: 'typed',
     tags: told.tags,
-    read: new Set([...EMAIL, ...CONSENT, ...CONSENT_AT, ...SUPPRESSIONS, 'klaviyo_id']),
+    read: OWN,
   });
   return {
     events: [record, ...told.events, ...others.flatMap(({ events }) => events)],
@@ -40,12 +42,11 @@ const seenAt = ({ cells }: Row, { columns, at }: About): Instant => {
 };
 
 /** A row that is suppressed may still say SUBSCRIBED: then the suppression is all that counts. */
-const standingIn = (row: Row, about: About): Standing => {
-  const { columns, at } = about;
+const standingIn = (row: Row, { columns, at }: About, isBlocked: boolean): Standing => {
   const consent = (textIn(columns, row.cells, ...CONSENT) ?? '').toUpperCase();
   const stated = timeIn(textIn(columns, row.cells, ...CONSENT_AT));
   if (LEFT.has(consent)) return { kind: 'stopped', at: stated ?? at, by: 'unsubscribe' };
-  if (blocksIn(row, about).length > 0 || !AGREED.has(consent)) return { kind: 'none' };
+  if (isBlocked || !AGREED.has(consent)) return { kind: 'none' };
   return { kind: 'agreed', at: stated };
 };
 

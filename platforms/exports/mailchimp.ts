@@ -19,6 +19,7 @@ const LEFT = [
 ];
 const CLEANED = ['clean_time', 'clean_campaign_title', 'clean_campaign_id'];
 const TIMES = ['optin_time', 'confirm_time', 'last_changed', 'optin_ip', 'confirm_ip', 'region', 'tags'];
+const READ = new Set([...EMAIL, ...LEFT, ...CLEANED, ...TIMES]);
 
 const read = ([row]: readonly Row[], about: About): Reading => {
   const { columns, at } = about;
@@ -31,7 +32,7 @@ const read = ([row]: readonly Row[], about: About): Reading => {
     at: Math.min(changed ?? at, at),
     evidence: 'typed',
     tags: [...told.tags, ...tagsIn(textIn(columns, row.cells, 'tags'))],
-    read: new Set([...EMAIL, ...LEFT, ...CLEANED, ...TIMES]),
+    read: READ,
   });
   return { events: [record, ...told.events], stops: told.stops };
 };

@@ -18,7 +18,8 @@ const LOCALE = ['locale', 'language', 'sprache'];
 const ZONE = ['timezone', 'time_zone', 'zeitzone'];
 
 /** Columns that the record reads by itself in every format. */
-const OF_THE_PERSON = [...FIRST, ...LAST, ...PHONE, ...COUNTRY, ...LOCALE, ...ZONE];
+const OF_THE_PERSON = new Set([...FIRST, ...LAST, ...PHONE, ...COUNTRY, ...LOCALE, ...ZONE]);
+const OF_BIRTHDAYS = new Set(BIRTHDAY);
 
 /** Where somebody lives and from where they clicked is not needed to write to them, so it is not kept. */
 const NOT_KEPT = new Set(
@@ -43,7 +44,7 @@ export type Stated = Readonly<{
 /** The record of a person, with every column that nobody else has read as an attribute. */
 export const recordOf = (columns: Columns, row: Row, stated: Stated): ToldEvent => {
   const said = (names: readonly string[]) => textIn(columns, row.cells, ...names);
-  const birthday = dayIn(said(BIRTHDAY) ?? metafield(columns, row, 'birth_date'));
+  const birthday = dayIn(said(BIRTHDAY) ?? metafieldOf(columns, row));
   const customer = present({
     email: stated.email,
     customer_id: stated.customerId,
@@ -61,27 +62,62 @@ export const recordOf = (columns: Columns, row: Row, stated: Stated): ToldEvent 
   return { name: 'customer.updated', at, evidence, data: { customer } satisfies JsonObject };
 };
 
-const metafield = (columns: Columns, row: Row, name: string): string | undefined => {
-  const column = columns.names.find((one) => one.endsWith(`_customer_metafields_facts_${name}`));
-  return column === undefined ? undefined : textIn(columns, row.cells, column);
+/** A birthday that a shop keeps in a field of its own. */
+const metafieldOf = (columns: Columns, row: Row): string | undefined => {
+  const { birthday } = factsOf(columns);
+  return birthday === undefined ? undefined : textIn(columns, row.cells, birthday);
 };
 
 const attributesIn = (
-  { names, places }: Columns,
+  columns: Columns,
   { cells }: Row,
   read: ReadonlySet<string>,
   birthdayIsRead: boolean,
 ): JsonObject => {
-  const taken = new Set([...OF_THE_PERSON, ...(birthdayIsRead ? BIRTHDAY : []), ...read]);
-  const facts: [string, Json][] = [];
-  for (const [name, where] of places) {
-    const place = where.find((one) => cellOf(cells[one]) !== '');
-    const own = attributeName(name);
-    if (place === undefined || taken.has(name) || NOT_KEPT.has(name) || !isSafeKey(own)) continue;
-    facts.push([own, asFact(cellOf(cells[place]))]);
+  const facts = new Map<string, Json>();
+  let count = 0;
+  for (const { name, own, places } of factsOf(columns).others) {
+    if (read.has(name) || (birthdayIsRead && OF_BIRTHDAYS.has(name))) continue;
+    const text = firstFilled(places, cells);
+    if (text === '') continue;
+    facts.set(own, asFact(text));
+    count += 1;
+    // Of more than can be kept the first ones stay: the columns of the tool's own stand in front.
+    if (count >= LIMITS.importAttributes) break;
   }
-  // Of more than can be kept the first ones stay: the columns of the tool's own stand in front.
-  return names.length === 0 ? {} : Object.fromEntries(facts.slice(0, LIMITS.importAttributes));
+  return Object.fromEntries(facts);
+};
+
+const firstFilled = (places: readonly number[], cells: readonly string[]): string => {
+  for (const place of places) {
+    const text = cellOf(cells[place]);
+    if (text !== '') return text;
+  }
+  return '';
+};
+
+/** What the columns of a file are for people; the same for all of its rows, so it is worked out once. */
+type Facts = Readonly<{
+  /** The column of a metafield with the birthday. */
+  birthday: string | undefined;
+  /** Columns that may become attributes, with the names of these. */
+  others: readonly Readonly<{ name: string; own: string; places: readonly number[] }>[];
+}>;
+
+const known = new WeakMap<Columns, Facts>();
+
+const factsOf = (columns: Columns): Facts => {
+  const before = known.get(columns);
+  if (before) return before;
+  const facts = {
+    birthday: columns.names.find((one) => one.endsWith('_customer_metafields_facts_birth_date')),
+    others: [...columns.places].flatMap(([name, places]) => {
+      const own = attributeName(name);
+      return OF_THE_PERSON.has(name) || NOT_KEPT.has(name) || !isSafeKey(own) ? [] : [{ name, own, places }];
+    }),
+  };
+  known.set(columns, facts);
+  return facts;
 };
 
 /** A metafield is named by its own name, and no attribute begins with a digit. */

@@ -6,6 +6,7 @@ import { recordOf } from './person.ts';
 import { addressIn, isYes } from './values.ts';
 
 const ACCEPTS = ['accepts_email_marketing', 'accepts_marketing'];
+const READ = new Set(['email', 'customer_id', 'tags', ...ACCEPTS]);
 
 const read = ([row]: readonly Row[], { columns, at }: About): Reading => {
   const said = (...names: readonly string[]) => textIn(columns, row?.cells ?? [], ...names);
@@ -22,7 +23,7 @@ const read = ([row]: readonly Row[], { columns, at }: About): Reading => {
     // Without an id the row says nothing about an account.
     evidence: customerId === undefined ? 'typed' : 'account',
     tags: [...told.tags, ...tags.filter((tag) => tag !== '')],
-    read: new Set(['email', 'customer_id', 'tags', ...ACCEPTS]),
+    read: READ,
   });
   return { events: [record], stops: [] };
 };

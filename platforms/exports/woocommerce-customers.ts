@@ -28,6 +28,15 @@ const ORDER = [
 ];
 /** Older versions end with the postal code. */
 const LEAST_COLUMNS = 12;
+const READ = new Set([
+  'name',
+  'email',
+  'username',
+  'last_active',
+  'sign_up',
+  'billing_phone',
+  'shipping_phone',
+]);
 const [ACTIVE_AT, SIGNED_UP_AT, EMAIL_AT, ORDERS_AT] = [2, 3, 4, 5] as const;
 
 const read = ([row]: readonly Row[], { columns, at }: About): Reading => {
@@ -40,7 +49,7 @@ const read = ([row]: readonly Row[], { columns, at }: About): Reading => {
     email,
     at: seen.length === 0 ? at : Math.min(Math.max(...seen), at),
     evidence: 'typed',
-    read: new Set(['name', 'email', 'username', 'last_active', 'sign_up', 'billing_phone', 'shipping_phone']),
+    read: READ,
   });
   const named = { ...namesIn(said('name')), ...(record.data.customer as object) };
   const phone = said('billing_phone', 'shipping_phone');
@@ -48,8 +57,15 @@ const read = ([row]: readonly Row[], { columns, at }: About): Reading => {
 };
 
 /** The columns under WooCommerce's English names; those of plug-ins behind them keep their own. */
-const byPlace = ({ names }: Columns): Columns =>
-  columnsOf([...ORDER.slice(0, names.length), ...names.slice(ORDER.length)]);
+const byPlace = (columns: Columns): Columns => {
+  const { names } = columns;
+  const own =
+    known.get(columns) ?? columnsOf([...ORDER.slice(0, names.length), ...names.slice(ORDER.length)]);
+  known.set(columns, own);
+  return own;
+};
+
+const known = new WeakMap<Columns, Columns>();
 
 const isDate = (text: string): boolean => text.trim() === '' || timeIn(text.trim()) !== undefined;
 

@@ -7,6 +7,7 @@ import { startSystem } from '../support/local-system.ts';
 import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
+import { bringIn, readExports } from './imports.ts';
 import { timerFlood } from './timers.ts';
 import { walkOver } from './walk.ts';
 
@@ -64,6 +65,32 @@ const walk = async (everybody: number): Promise<readonly string[]> => {
   return problems;
 };
 
+const reading = async (rows: number): Promise<readonly string[]> => {
+  const figures = await readExports(rows);
+  for (const { file, rows: read, inputs, processorMs, residentMb, grownMb } of figures)
+    print(
+      `  ${file}: ${read} rows, ${inputs} inputs, ${(processorMs / 1_000).toFixed(1)} s of the processor (${Math.round((read * 1_000) / processorMs)} rows/s), ${residentMb} MB resident, live memory grew by ${grownMb.toFixed(1)} MB`,
+    );
+  return figures.flatMap(({ problems }) => problems);
+};
+
+const wholeWay = async (rows: number): Promise<readonly string[]> => {
+  const { problems, processorMs } = await bringIn(rows);
+  print(`  ${(processorMs / rows).toFixed(1)} ms of the processor a row, the start of the system among it`);
+  return problems;
+};
+
+/** Of the rows that are read, so many are also taken through the queue and the engine. */
+const WHOLE_WAY_ROWS = 3_000;
+
+const imports = async (rows: number): Promise<readonly boolean[]> => {
+  const whole = Math.min(rows, WHOLE_WAY_ROWS);
+  return [
+    await measured('rows of exports, to their inputs', rows, () => reading(rows)),
+    await measured('rows of an export, to the customers', whole, () => wholeWay(whole)),
+  ];
+};
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
@@ -71,8 +98,13 @@ const main = async (): Promise<void> => {
       people: { type: 'string', default: '2000' },
       events: { type: 'string', default: '2000' },
       everybody: { type: 'string', default: '100000' },
+      import: { type: 'string' },
     },
   });
+  if (values.import !== undefined) {
+    process.exitCode = (await imports(wholeNumber('import', values.import))).every(Boolean) ? 0 : 1;
+    return;
+  }
   const timers = wholeNumber('timers', values.timers);
   const people = wholeNumber('people', values.people);
   const events = wholeNumber('events', values.events);

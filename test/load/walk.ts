@@ -2,8 +2,6 @@
  * The walk over everybody after a publish, with the shipped journey and a table that is made page by page, so
  * that what is measured is the walk and not the stand-in of a table.
  */
-import { setFlagsFromString } from 'node:v8';
-import { runInNewContext } from 'node:vm';
 import { createEveryone, placeAfter } from '../../adapters/dynamodb/everyone.ts';
 import { toItem } from '../../adapters/dynamodb/profile-codec.ts';
 import type { Table } from '../../adapters/dynamodb/table.ts';
@@ -20,6 +18,7 @@ import type { AdvanceDeps } from '../../functions/advance/deps.ts';
 import { longHistory } from '../bench/profiles.ts';
 import { controlsOf } from '../support/flows.ts';
 import { shippedProgram } from '../support/shipped-content.ts';
+import { collector, heapMb } from './live-memory.ts';
 
 const DAY_MS = 24 * 60 * 60_000;
 const NOW = Date.parse('2026-12-03T08:00:00Z');
@@ -27,7 +26,6 @@ const NOW = Date.parse('2026-12-03T08:00:00Z');
 const PER_DAY = 10_000_000;
 /** Their last orders are spread over so many days, so that some have been silent long enough and some not. */
 const SPREAD_DAYS = 120;
-const MB = 1024 * 1024;
 
 export type Walked = Readonly<{
   problems: readonly string[];
@@ -145,14 +143,4 @@ const personFrom = (template: Profile, index: number): Profile => {
     history: { ...template.history, 'order.placed': orders },
     watch: undefined,
   } as Profile;
-};
-
-const collector = (): (() => void) => {
-  setFlagsFromString('--expose-gc');
-  return runInNewContext('gc') as () => void;
-};
-
-const heapMb = (collect: () => void): number => {
-  collect();
-  return process.memoryUsage().heapUsed / MB;
 };
