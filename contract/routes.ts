@@ -66,6 +66,7 @@ export const METRICS = {
   signUpCeiling: 'SignUpCeilingReached',
   couponPoolEmpty: 'CouponPoolEmpty',
   couponNotMade: 'CouponNotMade',
+  contentInvalid: 'ContentInvalid',
   callRefused: 'CallRefused',
   reconciliationLagSeconds: 'ReconciliationLagSeconds',
   ordersMissed: 'OrdersMissed',

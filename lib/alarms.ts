@@ -29,6 +29,7 @@ export type RunbookHeading =
   | 'sign-up-ceiling'
   | 'coupon-pool-empty'
   | 'coupon-not-made'
+  | 'content-invalid'
   | 'call-dead-letters'
   | 'calls-refused'
   | 'shop-erasures'
@@ -101,6 +102,13 @@ export const alarmOnSender = (scope: Construct, sender: IFunction, topic: ITopic
     sender,
     says: 'A message did not leave, because the shop did not make its coupon code.',
     heading: 'coupon-not-made',
+    topic,
+  });
+  alarmOnCount(scope, 'ContentInvalid', {
+    counts: METRICS.contentInvalid,
+    sender,
+    says: 'A message did not leave, because its template could not be filled for the customer.',
+    heading: 'content-invalid',
     topic,
   });
 };

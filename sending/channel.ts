@@ -9,6 +9,7 @@ import type { Fact } from '../core/conditions/fact-values.ts';
 import type { JsonObject } from '../core/events/event.ts';
 import type { Cost } from '../core/message/cost.ts';
 import type { SendResult } from '../core/message/send-result.ts';
+import type { Unrendered } from '../core/message/unrendered.ts';
 import type { CompiledTemplate, ProductList, Program } from '../core/program/program.ts';
 import type { Settings } from '../core/program/settings.ts';
 import type { Channel, ReasonCode } from '../core/reason.ts';
@@ -51,9 +52,7 @@ export type Ingredients = Readonly<{
 }>;
 
 /** A finished message, or the reason why there is none. */
-export type Made<Parcel> = Readonly<
-  { ok: true; parcel: Parcel } | { ok: false; reason: ReasonCode; problem: string }
->;
+export type Made<Parcel> = Readonly<{ ok: true; parcel: Parcel } | (Unrendered & { reason: ReasonCode })>;
 
 export type ChannelParts<Parcel> = Readonly<{
   channel: Channel;

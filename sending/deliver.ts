@@ -3,6 +3,7 @@
  * handler → [this] → prepare, hand-over
  */
 
+import { METRICS } from '../contract/routes.ts';
 import type { LedgerRow } from '../core/message/ledger-row.ts';
 import { outcomeInput } from '../core/message/outcome.ts';
 import { present } from '../core/present.ts';
@@ -103,14 +104,15 @@ const skip = async (
   {
     reason,
     outcome = 'skipped',
+    missing,
     ready,
-  }: Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; ready?: Known }>,
+  }: Readonly<{ reason: ReasonCode; outcome?: 'skipped' | 'failed'; missing?: string; ready?: Known }>,
 ): Promise<void> => {
   const at = deps.runtime.now();
   const keptUntil = ready && ledgerKeptUntil(ready.profile, ready.program.settings.retention, at);
   const settled = await deps.ledger.settle(
     message.messageId,
-    present({ outcome, reason, at, keptUntil, token }),
+    present({ outcome, reason, missing, at, keptUntil, token }),
   );
   if (!settled) return lookAgain(deps, message);
   if (ready)
@@ -139,12 +141,14 @@ const dispatch = async <Parcel>(
   const { made } = ready;
   const { messageId } = attempt.message;
   if (!made.ok) {
-    const { reason, problem } = made;
+    const { reason, problem, missing } = made;
     deps.log.info('message not made', { message: messageId, reason, problem });
+    // An alarm counts this: a template that cannot be filled is skipped for one customer after the other.
+    if (reason === 'content-invalid') deps.metrics.count(METRICS.contentInvalid, 1);
     return skip(
       deps,
       attempt,
-      present({ reason, ready, outcome: reason === 'rejected' ? 'failed' : undefined }),
+      present({ reason, missing, ready, outcome: reason === 'rejected' ? 'failed' : undefined }),
     );
   }
   const refused = await handOver(deps, attempt, { parcel: made.parcel, basis, ready });

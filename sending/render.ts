@@ -3,11 +3,12 @@
  * not a message that the queue delivers for ever.
  */
 import type { Language } from '../core/message/locale.ts';
+import type { Unrendered } from '../core/message/unrendered.ts';
 import type { Links } from './links.ts';
 
-type Rendered = Readonly<{ ok: true } | { ok: false; problem: string }>;
+type Rendered = Readonly<{ ok: true }> | Unrendered;
 
-export const rendered = <T extends Rendered>(make: () => T): T | Readonly<{ ok: false; problem: string }> => {
+export const rendered = <T extends Rendered>(make: () => T): T | Unrendered => {
   try {
     return make();
   } catch (error) {

@@ -27,6 +27,8 @@ export type StoredRow = Readonly<{
   calledAt?: number;
   outcome?: string;
   reason?: string;
+  /** MISSING is a reserved word of DynamoDB. */
+  lacked?: string;
   basis?: string;
   providerId?: string;
   costMicros?: number;
@@ -60,6 +62,7 @@ export const rowOf = (item: StoredRow): LedgerRow | undefined => {
       outcome,
       REASON_CODES.find((name) => name === item.reason),
     ),
+    missing: item.lacked,
     basis: item.basis,
     providerId: item.providerId,
     payment: paymentOf(item),

@@ -66,8 +66,8 @@ export const createLedger = (table: Table): Ledger => ({
 
   // The settled row keeps the token: its holder may come late and replace the `unknown` that another sender
   // wrote meanwhile.
-  settle: async (messageId, { outcome, reason, basis, providerId, at, keptUntil, token }) => {
-    const facts = Object.entries({ reason, basis, providerId }).filter(
+  settle: async (messageId, { outcome, reason, missing, basis, providerId, at, keptUntil, token }) => {
+    const facts = Object.entries({ reason, lacked: missing, basis, providerId }).filter(
       (fact): fact is [string, string] => fact[1] !== undefined,
     );
     const kept = keptOf(keptUntil);

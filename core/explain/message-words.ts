@@ -17,9 +17,16 @@ export const ofMessage = (entry: Message, telling: Telling): string => {
     until: entry.until === undefined ? '' : momentText(entry.until, telling),
     because: becauseOf(entry.reason, language),
     basis: entry.basis && ` (${basisText(entry.basis, language)})`,
-    why: entry.reason && ` ${(foreseen ? presentReason : pastReason)(entry.reason, language)}`,
+    why:
+      entry.reason &&
+      ` ${(foreseen ? presentReason : pastReason)(entry.reason, language)}${missingText(entry.missing, language)}`,
   };
   return fill((foreseen && FORESEEN[entry.outcome]) || OUTCOMES[entry.outcome], telling, values);
+};
+
+const missingText = (missing: string | undefined, language: Telling['language']): string => {
+  if (missing === undefined) return '';
+  return language === 'de' ? ` Es fehlt: ${missing}.` : ` Missing: ${missing}.`;
 };
 
 const OUTCOMES: Readonly<Record<Outcome, Text>> = {

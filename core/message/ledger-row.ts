@@ -15,6 +15,8 @@ export type LedgerRow = Readonly<{
   calledAt?: Instant;
   outcome?: Outcome;
   reason?: ReasonCode;
+  /** The variable of the template that the customer has nothing for, where that is why. */
+  missing?: string;
   basis?: string;
   /** The provider's own id of the message. */
   providerId?: string;

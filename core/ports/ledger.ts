@@ -37,6 +37,8 @@ export type Ledger = Readonly<{
     result: Readonly<{
       outcome: Outcome;
       reason?: ReasonCode;
+      /** The variable that this customer has nothing for, where that is why. */
+      missing?: string;
       basis?: string;
       providerId?: string;
       at: Instant;

@@ -13,7 +13,13 @@ type MessageEntry = Extract<TimelineEntry, { type: 'message' }>;
 
 export type ShownEntry =
   | Exclude<TimelineEntry, { type: 'message' }>
-  | (Omit<MessageEntry, 'basis'> & Readonly<{ basis?: string; feedback?: FeedbackTimes }>);
+  | (Omit<MessageEntry, 'basis'> &
+      Readonly<{
+        basis?: string;
+        /** The variable of the template that the customer had nothing for. */
+        missing?: string;
+        feedback?: FeedbackTimes;
+      }>);
 
 /**
  * `records` are those of all partitions of the person; `rows` are the ledger's rows of the messages that the
@@ -72,6 +78,7 @@ const withOutcome = (entry: MessageEntry, row: LedgerRow | undefined): ShownEntr
     channel,
     outcome,
     reason: reasonOf(outcome, settled ? settled.reason : entry.reason),
+    missing: settled?.missing,
     basis: settled?.basis ?? basis,
     cost: settled?.payment ? costText(settled.payment) : cost,
     until: isInterim(outcome) ? until : undefined,

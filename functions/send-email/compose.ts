@@ -48,7 +48,7 @@ export const composeMail = async (deps: Deps, ingredients: Ingredients): Promise
       }),
     );
   const made = rendered(() => renderEmail({ template, locale: language, view: view() }));
-  if (!made.ok) return { ok: false, reason: 'content-invalid', problem: made.problem };
+  if (!made.ok) return { ...made, reason: 'content-invalid' };
   const { subject, html, text } = await withSignedVisits(deps, { ...about, settings }, made);
   const contact = isNotice ? undefined : settings.contact.email;
   const mail = {

@@ -7,6 +7,7 @@ import { addressOf } from '../../core/consent/address.ts';
 import { missingNeed } from '../../core/message/email/render-email.ts';
 import { pickLanguage } from '../../core/message/locale.ts';
 import { needsOf } from '../../core/message/template.ts';
+import { withoutNeed } from '../../core/message/unrendered.ts';
 import { buildView } from '../../core/message/view.ts';
 import type { WhatsappParcel } from '../../core/message/whatsapp/parcel.ts';
 import type { Category } from '../../core/message/whatsapp/rates.ts';
@@ -52,9 +53,9 @@ export const composeWhatsapp = async (
       }),
     );
     const missing = missingNeed(needsOf(template, 'whatsapp'), view);
-    return missing === undefined ? renderWhatsapp(form, view) : { ok: false as const, problem: missing };
+    return missing === undefined ? renderWhatsapp(form, view) : withoutNeed(missing);
   });
-  if (!made.ok) return nothing('content-invalid', made.problem);
+  if (!made.ok) return { ...made, reason: 'content-invalid' };
   const { transport, from } = settings.whatsapp;
   const currency = settings.budget?.perMonth.currency ?? DEFAULT_CURRENCY;
   const body = addressed(made.content, to, message.messageId);

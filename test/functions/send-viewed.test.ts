@@ -70,4 +70,13 @@ describe('a mail that shows what was looked at', () => {
     await desk.deliver({ ...message, seq: 2 });
     expect(desk.told()).toMatchObject([{ reason: 'content-invalid' }]);
   });
+
+  it('is not made where a variable is missing, and its row names the variable for the timeline', async () => {
+    const html = '{{ event.gift }}';
+    const locales = { de: { subject: 'S', preheader: '', html, text: html } };
+    await desk.publish(programWith({}, { seq: 3, templates: { help: { needs: [], locales } } }));
+    await desk.deliver({ ...message, seq: 3 });
+    const row = await desk.row(message);
+    expect(row).toMatchObject({ outcome: 'skipped', reason: 'content-invalid', missing: 'event.gift' });
+  });
 });

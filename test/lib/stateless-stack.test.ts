@@ -16,6 +16,7 @@ const RAISED = [
   `sign-up-ceiling: ${METRICS.signUpCeiling} above 0, 1 times`,
   `coupon-pool-empty: ${METRICS.couponPoolEmpty} above 0, 1 times`,
   `coupon-not-made: ${METRICS.couponNotMade} above 0, 1 times`,
+  `content-invalid: ${METRICS.contentInvalid} above 0, 1 times`,
   `calls-refused: ${METRICS.callRefused} above 0, 1 times`,
   `waits-are-overdue: ${METRICS.overdue} above 0, 3 times`,
   'import-dead-letters: ApproximateNumberOfMessagesVisible above 0, 1 times',

@@ -6,6 +6,7 @@ import { LIMITS } from '../../limits.ts';
 import type { CompiledTemplate } from '../../program/program.ts';
 import { renderHtml, renderText } from '../liquid.ts';
 import type { Language } from '../locale.ts';
+import { refusedByLiquid, type Unrendered, withoutNeed } from '../unrendered.ts';
 import type { MessageView } from '../view.ts';
 
 /** Mail programs show far fewer characters, and a header line of more than 998 bytes is not allowed. */
@@ -18,19 +19,17 @@ export type RenderedEmail = Readonly<{
   text: string;
   locale: Language;
 }>;
-export type RenderProblem = Readonly<{ ok: false; problem: string }>;
-
 export const renderEmail = ({
   template,
   locale,
   view,
 }: Readonly<{ template: CompiledTemplate; locale: Language; view: MessageView }>):
   | RenderedEmail
-  | RenderProblem => {
+  | Unrendered => {
   const source = template.locales[locale];
   if (!source) return { ok: false, problem: `The template has no version for "${locale}".` };
   const missing = missingNeed(template.needs, view);
-  if (missing !== undefined) return { ok: false, problem: missing };
+  if (missing !== undefined) return withoutNeed(missing);
   try {
     return bounded({
       ok: true,
@@ -40,22 +39,18 @@ export const renderEmail = ({
       locale,
     });
   } catch (error) {
-    // The error names the variable and the place, never a value, so it may be logged.
-    if (LiquidError.is(error)) return { ok: false, problem: error.message };
+    if (LiquidError.is(error)) return refusedByLiquid(error);
     throw error;
   }
 };
 
-/**
- * The problem where the template shows something that this customer does not have; undefined where there is
- * none.
- */
-export const missingNeed = (needs: CompiledTemplate['needs'], view: MessageView): string | undefined => {
-  const missing = needs.find((need) => !PRESENT[need](view));
-  return missing && `The template tells of "${missing}", and there is none for this customer.`;
-};
+/** What the template shows and this customer does not have; undefined where there is no such thing. */
+export const missingNeed = (needs: readonly Need[], view: MessageView): Need | undefined =>
+  needs.find((need) => !PRESENT[need](view));
 
-const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: MessageView) => boolean>> = {
+type Need = CompiledTemplate['needs'][number];
+
+const PRESENT: Readonly<Record<Need, (view: MessageView) => boolean>> = {
   offer: (view) => view.shop.offer !== null,
   coupon: (view) => view.coupon.code !== null,
   'coupon-expiry': (view) => view.coupon.expires_at !== null,
@@ -70,7 +65,7 @@ const PRESENT: Readonly<Record<CompiledTemplate['needs'][number], (view: Message
   wanted: (view) => view.products.wanted.length > 0,
 };
 
-const bounded = (email: RenderedEmail): RenderedEmail | RenderProblem => {
+const bounded = (email: RenderedEmail): RenderedEmail | Unrendered => {
   if (email.subject === '') return { ok: false, problem: 'The subject is empty for this customer.' };
   const bytes = utf8ToBytes(email.html).length;
   if (bytes > LIMITS.renderedHtmlBytes)

@@ -9,6 +9,7 @@ import { present } from '../../present.ts';
 import type { WhatsappButton, WhatsappHeader, WhatsappTemplate } from '../../program/program.ts';
 import { lineOf, linkOf } from '../format.ts';
 import { renderText } from '../liquid.ts';
+import { refusedByLiquid, type Unrendered } from '../unrendered.ts';
 import type { MessageView } from '../view.ts';
 
 /**
@@ -20,18 +21,16 @@ const PAYLOAD_CHARS = 256;
 /** Meta's limit for a text message, in characters. */
 export const FREEFORM_CHARS = 4_096;
 
-export type RenderedWhatsapp =
-  | Readonly<{ ok: true; content: JsonObject }>
-  | Readonly<{ ok: false; problem: string }>;
+export type RenderedWhatsapp = Readonly<{ ok: true; content: JsonObject }> | Unrendered;
 
 /** `content` is the message without its recipient. */
 export const renderWhatsapp = (template: WhatsappTemplate, view: MessageView): RenderedWhatsapp => {
   try {
     return template.kind === 'freeform' ? freeform(template.text, view) : approved(template, view);
   } catch (error) {
-    // The error names the variable and the place, never a value, so it may be logged.
-    if (LiquidError.is(error)) return { ok: false, problem: error.message };
-    if (error instanceof EmptyParameter) return { ok: false, problem: error.message };
+    if (LiquidError.is(error)) return refusedByLiquid(error);
+    if (error instanceof EmptyParameter)
+      return { ok: false, problem: error.message, missing: error.parameter };
     throw error;
   }
 };
@@ -101,7 +100,13 @@ const approved = (
   };
 };
 
-class EmptyParameter extends Error {}
+class EmptyParameter extends Error {
+  readonly parameter: string;
+  constructor(parameter: string, problem: string) {
+    super(`${parameter} ${problem}`);
+    this.parameter = parameter;
+  }
+}
 
 type Bound = Readonly<{ name: string; chars: number }>;
 
@@ -110,7 +115,8 @@ const filled = (source: string, view: MessageView, { name, chars }: Bound): stri
   // Meta refuses empty parameters, and a blank in a sentence would read no better.
   if (value === null)
     throw new EmptyParameter(
-      `${name} is empty for this customer. Give it a value for such cases, e.g. {{ … | default: "du" }}.`,
+      name,
+      `is empty for this customer. Give it a value for such cases, e.g. {{ … | default: "du" }}.`,
     );
   return value;
 };
@@ -123,7 +129,7 @@ const textParameter = (source: string, view: MessageView, bound: Bound) => ({
 const headerParameter = ({ kind, source }: WhatsappHeader, view: MessageView, name: string): JsonObject => {
   if (kind === 'text') return textParameter(source, view, { name, chars: HEADER_CHARS });
   const link = linkOf(filled(source, view, { name, chars: LINK_CHARS }));
-  if (link === null) throw new EmptyParameter(`${name} is no web address of a picture for this customer.`);
+  if (link === null) throw new EmptyParameter(name, 'is no web address of a picture for this customer.');
   return { type: 'image', image: { link } };
 };
 

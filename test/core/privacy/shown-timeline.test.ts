@@ -1,5 +1,7 @@
 /** The timeline for people: in the order of what happened, each message once with its latest word. */
 import { expect, it } from 'vitest';
+import { sentenceOf } from '../../../core/explain/entry-words.ts';
+import type { LedgerRow } from '../../../core/message/ledger-row.ts';
 import { shownTimeline } from '../../../core/privacy/shown-timeline.ts';
 import type { TimelineEntry, TimelineRecord } from '../../../core/state/timeline.ts';
 
@@ -36,4 +38,18 @@ it('what happened at one moment stands in the order of the states that it was de
   );
   expect(reasons).toEqual(['c', 'a', 'b']);
   expect(told(record(1, noted(9, 'late')), record(2, noted(3, 'early')))).toEqual([3, 9]);
+});
+
+it('a message that could not be made says in both languages what was missing', () => {
+  const row: LedgerRow = {
+    ...{ messageId: 'm', profileId: '1a', phase: 'settled', outcome: 'skipped', settledAt: 6 },
+    ...{ reason: 'content-invalid', missing: 'event.gift', message: {} as LedgerRow['message'] },
+  };
+  const shown = shownTimeline([record(1, message(5, 'queued'))], [row]);
+  const words = (language: 'de' | 'en') =>
+    shown.map((entry) => sentenceOf(entry, { language, zone: 'UTC', now: 9, flowNames: {} }));
+  expect(words('en')).toEqual([
+    'The mail “s” was withheld. The template could not be filled for this customer. Missing: event.gift.',
+  ]);
+  expect(words('de')[0]).toContain('Es fehlt: event.gift.');
 });

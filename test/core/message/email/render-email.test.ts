@@ -64,6 +64,7 @@ describe('renderEmail', () => {
       expect(result).toEqual({
         ok: false,
         problem: `The template tells of "${need}", and there is none for this customer.`,
+        missing: need,
       });
     }
   });
@@ -78,6 +79,7 @@ describe('renderEmail', () => {
     expect(result).toEqual({
       ok: false,
       problem: expect.stringContaining('undefined variable: customer.nick'),
+      missing: 'customer.nick',
     });
     expect(JSON.stringify(result)).not.toContain('Geheim');
   });
