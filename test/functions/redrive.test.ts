@@ -99,6 +99,13 @@ describe('a redrive', () => {
     expect(bodiesIn(LOCAL.outboxDeadLetters)).toEqual(['message']);
   });
 
+  test('counts what it has to leave as looked at, so it comes to an end', async () => {
+    for (const body of ['strange', 'odd', 'broken'])
+      aws.standIns.sqs.send(LOCAL.schedulerDeadLetters, { body });
+    const asked = { queues: ['timers'], limit: 2 };
+    expect(await redrive(asked)).toEqual({ released: 0, timers: { moved: 0, left: 2, more: true } });
+  });
+
   for (const when of ['before', 'after'] as const) {
     for (let call = 1; call <= 6; call += 1) {
       test(`that dies ${when} its call ${call} loses nothing, and the next one brings nothing twice`, async () => {

@@ -42,6 +42,13 @@ describe('a state', () => {
     expect(await store.load('1a')).toEqual({ state: written, version: 1 });
   });
 
+  test('that waits in a tombstone to be taken over has all its parts too, whichever version wrote it', async () => {
+    const last = { kind: 'live', id: '2old', seq: 1, since: TEST_START } as unknown as Profile;
+    const old = { kind: 'tombstone', id: '2old', mergedInto: '1a', at: 1, pending: [], last } as const;
+    await store.save(old, 0, {});
+    expect((await store.load('2old')).state).toMatchObject({ last: emptyProfile('2old', 1, TEST_START) });
+  });
+
   test('is written only over the version it was decided from, and the loser learns what stands there', async () => {
     await store.save(profile('1b'), 0, {});
     expect(await store.save(profile('1b', { tags: ['winner'] }), 1, {})).toEqual({ saved: 2 });
