@@ -5,7 +5,14 @@ import fc from 'fast-check';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { bodyOf, type Doorway, freshWorld, NOW, openDoor, quarantined, type World } from '../support/door.ts';
 import { runs } from '../support/runs.ts';
-import { fromShopify, fromStandard, recorded, recordedJson, request } from '../support/webhooks.ts';
+import {
+  CLOUDEVENTS_TOKEN,
+  fromShopify,
+  fromStandard,
+  recorded,
+  recordedJson,
+  request,
+} from '../support/webhooks.ts';
 
 let world: World;
 let door: Doorway;
@@ -41,6 +48,17 @@ describe('what is signed but not understood', () => {
     expect(Buffer.from(payload?.body, payload?.encoding).equals(body)).toBe(true);
     expect(payload?.reason).not.toBe('');
     expect(world.sent).toEqual([]);
+  });
+
+  test('is kept beside every other one, once however often it comes, and says whether it was signed', async () => {
+    for (const body of ['{"id":1', '{"id":2', '{"id":1']) await door(fromShopify('orders/create', body));
+    const shown = { authorization: `Bearer ${CLOUDEVENTS_TOKEN}`, 'content-type': 'application/json' };
+    await door(request('standard', Buffer.from('{'), shown));
+    expect(
+      quarantined(world)
+        .map(({ body, signed }) => `${body} ${signed}`)
+        .toSorted(),
+    ).toEqual(['{ undefined', '{"id":1 true', '{"id":2 true']);
   });
 
   test('is kept without signatures and tokens', async () => {

@@ -98,6 +98,13 @@ describe('who is let in', () => {
     expect(world.sent).toHaveLength(1);
   });
 
+  test('where no shop of the platform is listed, every shop may call', async () => {
+    for (const shops of [{}, { shopify: [] }, { shopware: ['other.example'] }])
+      expect(await openDoor(world, shops)(shopifyFixture('checkouts-update'))).toMatchObject({
+        statusCode: 200,
+      });
+  });
+
   test('shops that are no JSON stop the function at its start, with an example', () => {
     expect(() => openDoor(world, [])).toThrow(/SHOPS must be JSON such as/);
   });
@@ -106,7 +113,13 @@ describe('who is let in', () => {
     expect(await door(request('nobody', Buffer.from(''), {}))).toMatchObject({ statusCode: 404 });
     expect(await door(request('__proto__', Buffer.from(''), {}))).toMatchObject({ statusCode: 404 });
     expect(await door(request('shopify', Buffer.from(''), {}, 'GET'))).toMatchObject({ statusCode: 405 });
-    expect(await door(request('shopify', Buffer.alloc(5 * 1024 * 1024 + 1), {}))).toMatchObject({
+    for (const [bytes, statusCode] of [
+      [5 * 1024 * 1024, 401],
+      [5 * 1024 * 1024 + 1, 413],
+    ] as const)
+      expect(await door(request('shopify', Buffer.alloc(bytes), {}))).toMatchObject({ statusCode });
+    const umlauts = { body: 'ü'.repeat(3 * 1024 * 1024), isBase64Encoded: false };
+    expect(await door({ ...request('shopify', Buffer.from(''), {}), ...umlauts })).toMatchObject({
       statusCode: 413,
     });
   });

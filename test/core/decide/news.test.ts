@@ -83,6 +83,12 @@ describe('a product that is back', () => {
     expect(steps(news(waiting, { variant_id: 'm' }))).toEqual(['tell']);
   });
 
+  test('as the whole is no size of its own, and what was bought under its name ends the wish', () => {
+    const asked = wants(story(), '1', '1').passes(HOUR);
+    expect(asked.profile().wishes?.map(({ variant }) => variant)).toEqual([undefined]);
+    expect(steps(news(asked))).toEqual(['tell']);
+  });
+
   test('is not told to who has bought it, whenever the order is heard, nor to who saw it since', () => {
     const bought = wants(story())
       .passes(HOUR)

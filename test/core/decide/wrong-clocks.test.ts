@@ -83,6 +83,11 @@ describe.each(skews)('a shop whose clock shows %s ms more than ours', (skew) => 
     expect(story.profile().carts).toMatchObject([{ pieces: 3, total: { amount: 300 } }]);
   });
 
+  test('of two words of the same moment the one that is heard last counts', () => {
+    const story = deliver([cart('c-1', 1, 10_000), cart('c-1', 3, 10_000)], skew);
+    expect(story.profile().carts).toMatchObject([{ pieces: 3, total: { amount: 300 } }]);
+  });
+
   test('a cart that was emptied stays empty, and starts nothing', () => {
     const story = reversed(consent(true, 60_000), cart('c-1', 2, 20_000), cart('c-1', 0, 10_000));
     expect(story.passes(5 * DAY).steps()).toEqual([]);

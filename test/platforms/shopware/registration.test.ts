@@ -116,6 +116,8 @@ describe('a signed body of Shopware', () => {
     expect(await listed(fromShopware(placed()))).toMatchObject({ statusCode: 200 });
     const other = placed({ source: { url: 'https://other.example', shopId: SHOP.id, eventId: 'e' } });
     expect(await listed(fromShopware(other))).toMatchObject({ statusCode: 403 });
+    const nameless = placed({ source: { shopId: SHOP.id, eventId: 'e' } });
+    expect(await listed(fromShopware(nameless))).toMatchObject({ statusCode: 403 });
   });
 
   test('without a signature, as webhooks without an app send it, is refused', async () => {

@@ -111,6 +111,16 @@ describe('our own events', () => {
     expect(onlyEvent(world).event).toMatchObject({ at: NOW - 60_000, data: { purpose: 'marketing' } });
   });
 
+  test('a withdrawal goes to every number that it names, because nothing shows that they are one person', async () => {
+    const customer = { phone: '+49 171 3920011', whatsapp_id: 'DE.77' };
+    await door(fromStandard(event('consent.withdrawn', { customer, channel: 'whatsapp' }), { at: NOW }));
+    expect(world.sent.map(({ profileId }) => profileId)).toEqual([
+      profileIdOf(IDENTITY_KEY, 'phone', '+491713920011'),
+      profileIdOf(IDENTITY_KEY, 'whatsapp', 'DE.77'),
+    ]);
+    expect(new Set(world.sent.map(({ inputId }) => inputId)).size).toBe(2);
+  });
+
   test('consent with a date nobody can read is kept aside', async () => {
     expect(
       await door(

@@ -19,6 +19,16 @@ describe('a status', () => {
     expect(statusOf(status(NOW, 'played', 'wamid.1'))).toMatchObject([{ status: { outcome: 'read' } }]);
   });
 
+  it('is dated by its own time, and never in the future: no later word could come after it', () => {
+    for (const [stated, at] of [
+      [NOW - 60_000, NOW - 60_000],
+      [NOW + 3_600_000, NOW],
+    ] as const)
+      expect(statusOf(status(stated, 'read', 'wamid.1'))).toMatchObject([
+        { status: { at: expect.toSatisfy((told: number) => told >= at && told <= Math.min(at + 999, NOW)) } },
+      ]);
+  });
+
   it('131050 is an opt-out, 131049 is none', () => {
     const failed = fixture('statuses.failed-131050');
     expect(failed.events).toEqual([]);

@@ -96,6 +96,7 @@ describe('a message', () => {
       at: NOW,
       statedAt: expect.any(Number),
     });
+    expect(heard(says(NOW + 3_600_000, 'STOP')).acts).toMatchObject([{ at: NOW }]);
   });
 
   it('is kept on one line and within bounds', () => {

@@ -78,6 +78,26 @@ test('they end with their time, and that is told at that moment by one timer', (
   expect(story.timers()).toEqual([]);
 });
 
+test('the next change is the end of the oldest order that has brought a point and lasts still', () => {
+  const { story, hears } = shop();
+  const next = () => {
+    const moment = { now: story.now(), zone: () => 'Europe/Berlin', horizon: Number.POSITIVE_INFINITY };
+    const at = nextPointsChange(story.profile(), { per, expire: year }, moment);
+    return at === undefined ? undefined : Math.round((at - story.now()) / DAY);
+  };
+  hears('order.placed', '1', { total: '0.99' });
+  expect(next()).toBeUndefined();
+  story.passes(10 * DAY);
+  hears('order.placed', '2', { total: '30.00' });
+  story.passes(30 * DAY);
+  hears('order.placed', '3', { total: '20.00' });
+  expect(next()).toBe(335);
+  story.passes(340 * DAY);
+  expect(next()).toBe(25);
+  story.passes(30 * DAY);
+  expect(next()).toBeUndefined();
+});
+
 test('nobody is told of points that were there before anybody asked', () => {
   const { story, hears, changes } = shop({ told: undefined });
   hears('order.placed', '1', { total: '30.00' });
