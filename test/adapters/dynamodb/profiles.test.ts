@@ -43,7 +43,7 @@ describe('a state', () => {
   });
 
   test('that waits in a tombstone to be taken over has all its parts too, whichever version wrote it', async () => {
-    const last = { kind: 'live', id: '2old', seq: 1, since: TEST_START } as unknown as Profile;
+    const last = { kind: 'live', id: '2old', seq: 1, since: TEST_START } as Profile;
     const old = { kind: 'tombstone', id: '2old', mergedInto: '1a', at: 1, pending: [], last } as const;
     await store.save(old, 0, {});
     expect((await store.load('2old')).state).toMatchObject({ last: emptyProfile('2old', 1, TEST_START) });
