@@ -94,6 +94,8 @@ export type CompiledFlow = Readonly<{
     /** A list where any of several events starts the flow; empty where none does. */
     on: string | readonly string[];
     where?: Condition;
+    /** What a WhatsApp message must say, in the form of `keywordIn`. */
+    keywords?: readonly string[];
     restart: boolean;
     /**
      * One enrollment per order, checkout or shipment instead of one per flow; `order-event` per event too.

@@ -6,7 +6,7 @@
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Path } from './problem.ts';
 
-const TRIGGERS = ['on', 'inactive', 'date', 'segment', 'threshold', 'catalogue'] as const;
+const TRIGGERS = ['on', 'inactive', 'date', 'segment', 'threshold', 'catalogue', 'keyword'] as const;
 
 export const notAvailable = ({ trigger }: FlowFile): readonly Finding[] => {
   if (TRIGGERS.some((kind) => kind in trigger)) return [];

@@ -2,6 +2,7 @@
  * Turns a checked flow file into the form that the engine runs. publish-program →
  * core/publish/compile-program → [this]
  */
+import { keywordIn } from '../events/keyword.ts';
 import { present } from '../present.ts';
 import type { CompiledFlow } from '../program/program.ts';
 import type { Watch } from '../program/watch.ts';
@@ -13,7 +14,8 @@ import { compileSteps } from './compile-steps.ts';
 import { compileWatch } from './compile-watch.ts';
 import { continueFrom } from './continuity.ts';
 import type { FlowFile } from './flow-schema.ts';
-import type { EventTrigger } from './trigger-schema.ts';
+import type { EventTrigger, KeywordTrigger } from './trigger-schema.ts';
+import { KEYWORD_EVENT } from './visit-flow.ts';
 
 /** `previous` is the flow of this name in the live program; `seq` is the sequence of the present publish. */
 export const compileFlow = (
@@ -67,6 +69,7 @@ type Publish = Readonly<{
 const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): CompiledFlow['trigger'] => {
   if ('on' in trigger) return eventTrigger(trigger);
   if ('catalogue' in trigger) return compileCatalogue(trigger);
+  if ('keyword' in trigger) return keywordTrigger(trigger);
   const watch = compileWatch(trigger);
   if (!watch)
     throw new Error(`No machinery for ${Object.keys(trigger)[0]}; core/publish/availability.ts refuses it.`);
@@ -79,6 +82,12 @@ const compileTrigger = (trigger: FlowFile['trigger'], publish: Publish): Compile
 
 const eventTrigger = ({ on, where, restart = false, per }: EventTrigger): CompiledFlow['trigger'] =>
   present({ on: oneOrMore(on), where: where ? compileCondition(where) : undefined, restart, per });
+
+const keywordTrigger = ({ keyword }: KeywordTrigger): CompiledFlow['trigger'] => ({
+  on: KEYWORD_EVENT,
+  keywords: [...new Set(keyword.map(keywordIn))],
+  restart: false,
+});
 
 /** A list that names one event is that event, so that this edit makes no new version. */
 const oneOrMore = (on: EventTrigger['on']): CompiledFlow['trigger']['on'] => {

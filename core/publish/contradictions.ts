@@ -7,7 +7,7 @@ import type { ConditionFile } from './condition-schema.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Text, warning } from './problem.ts';
 import type { InactivityTrigger, SegmentTrigger, ThresholdTrigger } from './trigger-schema.ts';
-import { allConditions, allSteps, templatesUsed } from './visit-flow.ts';
+import { allConditions, allSteps, eventsOf, templatesUsed } from './visit-flow.ts';
 
 /** What the conditions of segment files say, by the segment's name. */
 export type SegmentConditions = Readonly<Record<string, ConditionFile>>;
@@ -64,7 +64,8 @@ const implied = (flow: FlowFile, { segmentConditions = {} }: Around): readonly C
   broughtBy(flow, segmentConditions).flatMap((item) => claimsOf({ item, path: ['trigger'] }));
 
 const broughtBy = ({ trigger }: FlowFile, segments: SegmentConditions): readonly ConditionFile[] => {
-  if ('on' in trigger) return afterEvents([trigger.on].flat());
+  const events = eventsOf(trigger);
+  if (events) return afterEvents(events);
   if ('segment' in trigger) return atSegment(trigger, segments);
   if ('inactive' in trigger) return afterSilence(trigger);
   if ('threshold' in trigger) return [atThreshold(trigger)];

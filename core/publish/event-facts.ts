@@ -5,7 +5,7 @@ import type { ConditionFile } from './condition-schema.ts';
 import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Path, warning } from './problem.ts';
-import { allConditions, allSteps, conditionParts, type Visited } from './visit-flow.ts';
+import { allConditions, allSteps, conditionParts, eventsOf, type Visited } from './visit-flow.ts';
 
 export const fieldsOfSomeEvents = (flow: FlowFile): readonly Finding[] => {
   const { trigger } = flow;
@@ -22,7 +22,7 @@ export const fieldsOfSomeEvents = (flow: FlowFile): readonly Finding[] => {
  * opposite always does.
  */
 export const fieldsOfNoEvent = (flow: FlowFile): readonly Finding[] => {
-  const started = 'on' in flow.trigger ? [flow.trigger.on].flat() : undefined;
+  const started = eventsOf(flow.trigger);
   const waited = allSteps(flow).flatMap(({ item }) => ('waitFor' in item ? [item.waitFor.event] : []));
   return [...allConditions(flow), ...countedIn(flow)].flatMap((condition) => {
     const events = atHand(flow, condition, started && [...started, ...waited]);

@@ -34,6 +34,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist keine Uhrzeit. Erlaubt: "00:00" bis "23:59".',
     en: 'is no time of day. Allowed: "00:00" to "23:59".',
   },
+  keyword: {
+    de: 'ist kein Stichwort: Es braucht einen Buchstaben oder eine Ziffer.',
+    en: 'is no keyword: it needs a letter or a digit.',
+  },
   'coupon-code': {
     de: 'ist kein Code: ein Wort ohne Leerzeichen, höchstens 64 Zeichen.',
     en: 'is no code: one word without spaces, at most 64 characters.',

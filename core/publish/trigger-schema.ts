@@ -4,6 +4,7 @@
  */
 import * as z from 'zod';
 import { NEWS_KINDS, WISH_KINDS } from '../events/catalogue-news.ts';
+import { keywordIn } from '../events/keyword.ts';
 import { LIMITS } from '../limits.ts';
 import { duration, eventName, factPath, id, money, WEEKDAYS, wallClock } from '../program/words.ts';
 import { conditionSchema } from './condition-schema.ts';
@@ -112,10 +113,18 @@ const scheduleTrigger = z.strictObject({
 
 const keywordTrigger = z.strictObject({
   keyword: z
-    .array(z.string().min(1).max(40))
+    .array(
+      z
+        .string()
+        .min(1)
+        .max(40)
+        .refine((word) => keywordIn(word) !== '', { error: 'keyword' }),
+    )
     .min(1)
     .max(20)
-    .describe('A WhatsApp message that consists of one of these words.'),
+    .describe(
+      'A WhatsApp message that is one of these words and nothing else, also the title of a button. Capitals and punctuation make no difference. What gives or ends consent (STOP, START and their like) does that by itself and starts no such flow.',
+    ),
 });
 
 const catalogueTrigger = z.strictObject({
@@ -159,5 +168,6 @@ export type EventTrigger = z.infer<typeof eventTrigger>;
 export type DateTrigger = z.infer<typeof dateTrigger>;
 export type InactivityTrigger = z.infer<typeof inactivityTrigger>;
 export type SegmentTrigger = z.infer<typeof segmentTrigger>;
+export type KeywordTrigger = z.infer<typeof keywordTrigger>;
 export type CatalogueTrigger = z.infer<typeof catalogueTrigger>;
 export type ThresholdTrigger = z.infer<typeof thresholdTrigger>;

@@ -10,7 +10,7 @@ import type { CouponWorld } from './check-coupons.ts';
 import { allowedWords } from './did-you-mean.ts';
 import type { FlowFile } from './flow-schema.ts';
 import { error, type Finding, type Path, type Text, warning } from './problem.ts';
-import { templatesUsed } from './visit-flow.ts';
+import { eventsOf, templatesUsed } from './visit-flow.ts';
 
 /** What a template shows of the event that started the flow: the paths behind `event.`. */
 export type EventFieldsOf = (channel: Channel, template: string) => readonly string[];
@@ -57,7 +57,9 @@ const missing = (flow: FlowFile, need: Need, { template, at }: Where): readonly 
  * else was told of it, and a threshold is reached by some event.
  */
 const eventsBehind = ({ trigger }: FlowFile): readonly string[] | undefined => {
-  if ('on' in trigger) return trigger.per === undefined ? [trigger.on].flat() : undefined;
+  if ('on' in trigger && trigger.per !== undefined) return undefined;
+  const events = eventsOf(trigger);
+  if (events) return events;
   if ('inactive' in trigger) return trigger.inactive.without;
   return 'date' in trigger && trigger.date.startsWith('customer.') ? [] : undefined;
 };
@@ -74,7 +76,7 @@ const pointless = ({ trigger }: FlowFile, { template, at }: Where): readonly Fin
  */
 const missingField = (flow: FlowFile, field: string, { template, at }: Where): readonly Finding[] => {
   const { trigger } = flow;
-  const events = 'on' in trigger ? [trigger.on].flat() : eventsBehind(flow);
+  const events = eventsOf(trigger) ?? eventsBehind(flow);
   if (events?.length === 0) return [warning(at, noEvent(template, field))];
   const without = (events ?? []).filter((event) => !mayHave(event, field.split('.')));
   if (!events || without.length === 0) return [];

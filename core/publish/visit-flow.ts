@@ -114,6 +114,15 @@ const conditionsOf = ({ item, path }: Visited<StepFile>): readonly Visited<Condi
     : [];
 };
 
+/** A keyword is heard in what somebody writes. */
+export const KEYWORD_EVENT = 'message.replied';
+
+/** The events of which one starts the flow; undefined where something else does. */
+export const eventsOf = (trigger: FlowFile['trigger']): readonly string[] | undefined => {
+  if ('on' in trigger) return [trigger.on].flat();
+  return 'keyword' in trigger ? [KEYWORD_EVENT] : undefined;
+};
+
 export const triggerEvents = ({ trigger }: FlowFile): readonly Visited<string>[] => {
   if ('on' in trigger)
     return typeof trigger.on === 'string'

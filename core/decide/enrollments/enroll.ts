@@ -27,6 +27,7 @@ import { type Draft, type Emitted, patch, tell } from '../draft.ts';
 import { runSteps, shareOf } from '../steps/run-steps.ts';
 import { datesIn } from '../steps/until-date.ts';
 import { isOvertaken } from './delivered.ts';
+import { isMeant } from './is-meant.ts';
 import { type Begun, hasAllRuns, isBegunBySame, lastAbout, mayReenter } from './may-reenter.ts';
 import { withNewestCart } from './newest-cart.ts';
 import { versionFor } from './versions.ts';
@@ -96,7 +97,7 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string |
   const facts = { ...factsOf(draft, cause), ...present({ about }) };
   const reasons: readonly (readonly [string, () => boolean])[] = [
     ['no-order', () => flow.trigger.per !== undefined && !about],
-    ['where', () => flow.trigger.where !== undefined && !evaluate(flow.trigger.where, facts)],
+    ['where', () => !isMeant(flow, facts)],
     ['exit', () => exitReached(draft.profile, flow, facts) || isOver(draft, cause)],
     ['audience', () => flow.audience !== undefined && !evaluate(flow.audience, facts)],
     ['paused', () => flow.status === 'paused' || draft.rules.controls.paused.includes(flow.id)],

@@ -37,6 +37,12 @@ describe('a mail that shows', () => {
       `error: shows a cart, and order.placed brings none: ${SKIPPED}`,
     ],
     [
+      'a cart, after a word on WhatsApp',
+      { keyword: ['help'] },
+      { needs: ['checkout'] },
+      `error: shows a cart, and message.replied brings none: ${SKIPPED}`,
+    ],
+    [
       'a cart, after a silence without orders',
       SILENCE,
       { needs: ['checkout'] },
