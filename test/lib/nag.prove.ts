@@ -11,9 +11,14 @@ const check = ({ app }: Synthesized) => {
 };
 
 it.each(['dev', 'prod'])('nothing is found in stage %s', (stage) => {
-  expect(check(freshCloud({ stage, shop: 'tea-shop' }, { checked: stage === 'prod' })).stacks).toHaveLength(
-    2,
-  );
+  expect(
+    check(
+      freshCloud(
+        { stage, shop: 'tea-shop', ...(stage === 'prod' ? { details: 'bigcommerce' } : {}) },
+        { checked: stage === 'prod' },
+      ),
+    ).stacks,
+  ).toHaveLength(2);
 });
 
 it('a careless bucket would be found', () => {
