@@ -75,7 +75,11 @@ export type ShopCredentials = Readonly<z.infer<typeof shopCredentials>>;
 export const SHOPS_WITH_CODES = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
 
 /** Platforms whose shops can be asked for orders that no webhook told of. */
-export const SHOPS_WITH_ORDERS = ['shopify', 'woocommerce'] as const satisfies (keyof ShopCredentials)[];
+export const SHOPS_WITH_ORDERS = [
+  'shopify',
+  'woocommerce',
+  'bigcommerce',
+] as const satisfies (keyof ShopCredentials)[];
 
 /** Platforms whose webhooks only name what has changed, so that the shop has to be asked. */
 export const SHOPS_WITH_NOTICES = ['bigcommerce'] as const satisfies (keyof ShopCredentials)[];

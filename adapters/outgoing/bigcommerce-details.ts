@@ -19,8 +19,12 @@ export const readBigcommerceDetails = async (
 ): Promise<Found | ShopRefusal> => {
   const read = Object.hasOwn(READERS, thing.kind) ? READERS[thing.kind] : undefined;
   if (!read) return { kind: 'refused', why: `this shop is not asked for a ${thing.kind}` };
+  return found(() => read(access, thing));
+};
+
+const found = async (read: () => Promise<Details>): Promise<Found | ShopRefusal> => {
   try {
-    return { kind: 'found', details: await read(access, thing) };
+    return { kind: 'found', details: await read() };
   } catch (error) {
     return error instanceof NotSaid ? error.instead : noAnswer(error);
   }
@@ -75,22 +79,34 @@ const isSome = (amount: z.infer<typeof moneySchema>): boolean => /[1-9]/.test(St
 /** Refunded, and partially refunded. */
 const REFUNDED: readonly unknown[] = [4, 14];
 
-const order =
-  (id: string, withRefunds: boolean): ((access: BigcommerceAccess) => Promise<Details>) =>
-  async (access) => {
-    const stated = await json(access, `/v2/orders/${id}`);
-    const { data: state } = stateSchema.safeParse(stated);
-    const path = `/v2/orders/${id}`;
-    const products = await listOrNone(access, `${path}/products`);
-    const coupons = isSome(state?.coupon_discount) ? await listOrNone(access, `${path}/coupons`) : [];
-    const mayBeRefunded =
-      withRefunds ||
-      REFUNDED.includes(state?.status_id) ||
-      isSome(state?.refunded_amount) ||
-      /refunded/i.test(state?.payment_status ?? '');
-    const refunds = mayBeRefunded ? await listOrNone(access, `/v3/orders/${id}/payment_actions/refunds`) : [];
-    return { order: stated, products, coupons, refunds };
-  };
+/** `withRefunds`: refunds are asked for although the order itself shows none. */
+const partsOf = async (
+  access: BigcommerceAccess,
+  stated: unknown,
+  { id, withRefunds }: Readonly<{ id: string; withRefunds: boolean }>,
+): Promise<Details> => {
+  const { data: state } = stateSchema.safeParse(stated);
+  const products = await listOrNone(access, `/v2/orders/${id}/products`);
+  const coupons = isSome(state?.coupon_discount) ? await listOrNone(access, `/v2/orders/${id}/coupons`) : [];
+  const mayBeRefunded =
+    withRefunds ||
+    REFUNDED.includes(state?.status_id) ||
+    isSome(state?.refunded_amount) ||
+    /refunded/i.test(state?.payment_status ?? '');
+  const refunds = mayBeRefunded ? await listOrNone(access, `/v3/orders/${id}/payment_actions/refunds`) : [];
+  return { order: stated, products, coupons, refunds };
+};
+
+/** What a listed order says, with its lines, codes and refunds. */
+export const orderWithParts = (
+  access: BigcommerceAccess,
+  stated: unknown,
+  id: number,
+): Promise<Found | ShopRefusal> =>
+  found(() => partsOf(access, stated, { id: String(id), withRefunds: false }));
+
+const order = async (access: BigcommerceAccess, id: string, withRefunds: boolean): Promise<Details> =>
+  partsOf(access, await json(access, `/v2/orders/${id}`), { id, withRefunds });
 
 const CART_OPTIONS = 'line_items.physical_items.options,line_items.digital_items.options';
 const productSchema = z.object({ categories: z.array(z.int()).optional().catch(undefined) });
@@ -113,8 +129,8 @@ const customer: Read = async (access, { id }) => {
 const safe = (id: string | undefined): string => encodeURIComponent(id ?? '');
 
 const READERS: Readonly<Record<string, Read | undefined>> = {
-  order: (access, { id }) => order(safe(id), false)(access),
-  refund: (access, { of }) => order(safe(of), true)(access),
+  order: (access, { id }) => order(access, safe(id), false),
+  refund: (access, { of }) => order(access, safe(of), true),
   cart: async (access, { id }) => ({
     cart: await data(access, `/v3/carts/${safe(id)}?include=${CART_OPTIONS}`),
   }),

@@ -1,7 +1,8 @@
 /** Reads orders from the shops whose credentials are known. */
 import { LIMITS } from '../../core/limits.ts';
 import type { OrdersPage, ShopOrders } from '../../core/ports/shop-orders.ts';
-import { createShopAccess, notOffered, type ShopAccessOptions } from './shop-access.ts';
+import { readBigcommerceOrders } from './bigcommerce-orders.ts';
+import { createShopAccess, type ShopAccessOptions } from './shop-access.ts';
 import { readShopifyOrders } from './shopify-orders.ts';
 import { readWoocommerceOrders } from './woocommerce-orders.ts';
 
@@ -13,7 +14,7 @@ export const createShopOrders = (options: ShopAccessOptions): ShopOrders => {
         if ('shopify' in open) return readShopifyOrders(open.shopify, open.host, asked);
         return 'woocommerce' in open
           ? readWoocommerceOrders(open.woocommerce, open.host, asked)
-          : notOffered(platform);
+          : readBigcommerceOrders(open.bigcommerce, open.host, asked);
       }),
   };
 };

@@ -24,6 +24,7 @@ import { askedBy, deletedBy, ended, type Notice, noticeSchema, senderOf, shopIn 
 import { order } from './order.ts';
 import { customer, subscriber } from './people.ts';
 import { product } from './product.ts';
+import { momentOf } from './reading.ts';
 import { shipment } from './shipment.ts';
 import type { Context, Details, Reading, Word } from './topic.ts';
 
@@ -129,6 +130,21 @@ const answered: Notices['answered'] = (noticeBody, found, askedAt) => {
   };
 };
 
+/** An order that was asked for is written as the answer to a notice that it has changed. */
+const asWebhooks: NonNullable<Platform['asWebhooks']> = (stated, shop) => {
+  const { data } = statedSchema.safeParse(stated);
+  const id = data?.order.id ?? '';
+  const notice = { producer: `stores/${shop}`, scope: 'store/order/updated', data: { type: 'order', id } };
+  const details = data ?? { order: stated };
+  return [
+    answered(JSON.stringify(notice), { kind: 'found', details }, momentOf(data?.order.date_modified) ?? 0),
+  ];
+};
+
+const statedSchema = z.looseObject({
+  order: z.looseObject({ id: z.int(), date_modified: z.unknown() }),
+});
+
 export const bigcommerce: Platform = {
   name: 'bigcommerce',
   connect,
@@ -137,4 +153,5 @@ export const bigcommerce: Platform = {
   accepts: () => true,
   translate,
   notices: { asks, answered },
+  asWebhooks,
 };

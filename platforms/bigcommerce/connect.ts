@@ -12,8 +12,8 @@ export const connect: Connect = {
     'store/subscriber/*',
   ],
   where: {
-    de: 'Mit dem Token einer App (Einstellungen > API > API-Konten > V2/V3-API-Token): je Thema ein POST an https://api.bigcommerce.com/stores/<store_hash>/v3/hooks mit scope, destination und "is_active": true; ein Muster steht in platforms/bigcommerce/README.md.',
-    en: 'With the token of an app (Settings > API > API accounts > V2/V3 API token): for each topic a POST to https://api.bigcommerce.com/stores/<store_hash>/v3/hooks with scope, destination and "is_active": true; a pattern stands in platforms/bigcommerce/README.md.',
+    de: 'Mit dem Token einer App (Einstellungen > Store-level API accounts, V2/V3 API token): je Thema ein POST an https://api.bigcommerce.com/stores/<store_hash>/v3/hooks mit scope, destination und "is_active": true; ein Muster steht in platforms/bigcommerce/README.md.',
+    en: 'With the token of an app (Settings > Store-level API accounts, V2/V3 API token): for each topic a POST to https://api.bigcommerce.com/stores/<store_hash>/v3/hooks with scope, destination and "is_active": true; a pattern stands in platforms/bigcommerce/README.md.',
   },
   secret: {
     de: 'Das „Client secret“ des API-Kontos, mit dessen Token die Webhooks angelegt wurden. Die Webhooks nennen nur Nummern; gefragt wird der Shop mit {"bigcommerce":{"store_hash":"...","access_token":"..."}} im Secret der Shops (ShopCredentialsName), eingeschaltet mit -c details=bigcommerce.',
