@@ -7,7 +7,7 @@ import { CONTENT } from '../support/local-system.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 
-export type Running = Readonly<{ url: string; kill: () => Promise<void> }>;
+export type Running = Readonly<{ url: string; pid: number; kill: () => Promise<void> }>;
 
 /** Resolves when the process has printed its address. */
 export const startProcess = async (dataFolder: string, now: string): Promise<Running> => {
@@ -35,7 +35,7 @@ export const startProcess = async (dataFolder: string, now: string): Promise<Run
     const url = /ready at (http:\/\/127\.0\.0\.1:\d+)/.exec(line)?.[1];
     if (url === undefined) continue;
     child.stdout.resume();
-    return { url, kill };
+    return { url, pid: child.pid ?? 0, kill };
   }
   throw new Error('The process ended before it was ready.');
 };

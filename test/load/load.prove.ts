@@ -4,9 +4,11 @@
  */
 import { expect, test } from 'vitest';
 import { startSystem } from '../support/local-system.ts';
+import { hostileCorpus } from './corpus.ts';
 import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
+import { readExports } from './imports.ts';
 import { timerFlood } from './timers.ts';
 import { walkOver } from './walk.ts';
 
@@ -17,6 +19,9 @@ test('one hot customer loses no event and holds up nobody', async () =>
 
 test('hostile requests are answered gracefully, and honest ones in between as ever', async () =>
   expect(await hostility()).toEqual([]));
+
+test('altered webhooks of every platform are answered, and no order counts twice', async () =>
+  expect((await hostileCorpus(120)).problems).toEqual([]));
 
 test('timers that are due in the same minute each arrive once, at their time', async () =>
   expect(await timerFlood(2_000)).toEqual([]));
@@ -34,6 +39,9 @@ test('a crowd that is due in the same minute gets one mail each, in time', async
   ).toBe(true);
   await system.close();
 });
+
+test('exports of every tool are read to their end, and memory stays flat', async () =>
+  expect((await readExports(5_000)).flatMap(({ problems }) => problems)).toEqual([]));
 
 test('the walk after a publish meets everybody once', async () =>
   expect((await walkOver(2_000)).problems).toEqual([]));

@@ -4,6 +4,7 @@
  */
 import { parseArgs } from 'node:util';
 import { startSystem } from '../support/local-system.ts';
+import { hostileCorpus } from './corpus.ts';
 import { waitingCrowd } from './crowd.ts';
 import { burst, hotCustomer } from './floods.ts';
 import { hostility } from './hostility.ts';
@@ -91,6 +92,15 @@ const imports = async (rows: number): Promise<readonly boolean[]> => {
   ];
 };
 
+const corpus = async (requests: number): Promise<readonly string[]> => {
+  const { answers, statuses, residentMb, slowestMs, problems } = await hostileCorpus(requests);
+  const told = (counts: ReadonlyMap<number | string, number>): string =>
+    [...counts].map(([what, count]) => `${count} ${what}`).join(', ');
+  print(`  answered: ${told(answers)}; ${told(statuses)}; the slowest after ${Math.round(slowestMs)} ms`);
+  print(`  resident at each tenth and after all was worked off: ${residentMb.join(', ')} MB`);
+  return problems;
+};
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
@@ -99,8 +109,15 @@ const main = async (): Promise<void> => {
       events: { type: 'string', default: '2000' },
       everybody: { type: 'string', default: '100000' },
       import: { type: 'string' },
+      corpus: { type: 'string' },
     },
   });
+  if (values.corpus !== undefined) {
+    const requests = wholeNumber('corpus', values.corpus);
+    const isWell = await measured('altered webhooks against npm start', requests, () => corpus(requests));
+    process.exitCode = isWell ? 0 : 1;
+    return;
+  }
   if (values.import !== undefined) {
     process.exitCode = (await imports(wholeNumber('import', values.import))).every(Boolean) ? 0 : 1;
     return;
