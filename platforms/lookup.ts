@@ -22,6 +22,16 @@ export const reservedNames = (): readonly string[] => [
 export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
   (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
 
+/** The platforms whose orders lead to their customers by their ids alone. */
+export const namingOrdersAlone = (): readonly string[] =>
+  PLATFORMS.filter(({ namesOrdersAlone }) => namesOrdersAlone).map(({ name }) => name);
+
+/** True where a service that knows parcels alone has a secret, and so may call. */
+export const hasParcelService = (secrets: Readonly<Record<string, unknown>>): boolean =>
+  PLATFORMS.some(
+    ({ name, ofAnyShop, namesOrdersAlone }) => ofAnyShop && !namesOrdersAlone && secrets[name] !== undefined,
+  );
+
 /** What an id of a product feed stands for, where a platform makes such ids of its own. */
 export const feedIdsOf = (id: string): FeedIds | undefined =>
   PLATFORMS.map(({ feedIds }) => feedIds?.(id)).find((ids) => ids !== undefined);

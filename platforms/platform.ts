@@ -142,6 +142,10 @@ export type Platform = Readonly<{
   asWebhooks?: (order: unknown, shop: string) => readonly AsWebhook[];
   /** Its webhooks only name what has changed; the shop is asked for it, after the answer. */
   notices?: Notices;
+  /** Some of its bodies name an order by its id and nothing else: a refund, a carrier's word. */
+  namesOrdersAlone?: true;
+  /** The order that a parcel of it names may be that of any shop, or of any platform. */
+  ofAnyShop?: true;
   /** The ids that its webhooks use, in an item's id in the product feeds that it makes by itself. */
   feedIds?: (id: string) => FeedIds | undefined;
 }>;

@@ -5,6 +5,7 @@
 
 import type { DomainEvent } from '../core/events/event.ts';
 import { gravelyUnread } from '../core/events/event-data.ts';
+import type { OrderLinks } from '../core/events/order-links.ts';
 import { dataFor, identitiesOf } from '../core/events/whom.ts';
 import { idOf, keyedIdOf } from '../core/identity/identity.ts';
 import type { Mark } from '../core/ports/once.ts';
@@ -14,6 +15,7 @@ import { ERASE_SHOP_GROUP } from '../core/state/erase-shop.ts';
 import { eventInput } from '../core/state/event-input.ts';
 import type { CatalogueInput, EraseShopInput, Input } from '../core/state/input.ts';
 import { type Instant, isInstant } from '../core/time/instant.ts';
+import { namingOrdersAlone } from './lookup.ts';
 import type { Act, Delivery, MessageStatus, Platform, TranslatedEvent, Translation } from './platform.ts';
 
 export type Understanding =
@@ -42,7 +44,13 @@ export type AddressedAct =
  * `receivedAt` is when the inputs enter the queue; it is later than `delivery.now` when a payload is
  * replayed.
  */
-export type Context = Readonly<{ platform: Platform; key: string; receivedAt: Instant }>;
+export type Context = Readonly<{
+  platform: Platform;
+  key: string;
+  receivedAt: Instant;
+  /** A service that knows parcels alone may name orders by their numbers (core/events/order-links.ts). */
+  ordersByNumber?: true | undefined;
+}>;
 
 export const understand = (delivery: Delivery, context: Context): Understanding => {
   const translation = translated(delivery, context.platform);
@@ -70,7 +78,7 @@ const exercisesRights = (translation: Translation): boolean =>
 
 /** All that addressing asks of a platform: a file that a shop brings along has no more. */
 export type AddressContext = Omit<Context, 'platform'> &
-  Readonly<{ platform: Pick<Platform, 'name' | 'repeatsForDays'>; now: Instant }>;
+  Readonly<{ platform: Pick<Platform, 'name' | 'repeatsForDays' | 'ofAnyShop'>; now: Instant }>;
 
 /** Addresses a translation that came by another way than the door. */
 export const addressed = (
@@ -137,13 +145,12 @@ const translated = (delivery: Delivery, platform: Platform): Translation => {
 /** A review is about a product and, where it names one, about the customer who wrote it. */
 const ABOUT_PRODUCTS = ['product.updated', 'stock.changed', 'review.submitted'];
 
-const inputsOf = (
-  translated: TranslatedEvent,
-  { platform, key, receivedAt, now }: AddressContext,
-): readonly Input[] => {
+const inputsOf = (translated: TranslatedEvent, context: AddressContext): readonly Input[] => {
+  const { platform, key, receivedAt, now } = context;
   if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
   const { evidence, ...told } = translated;
-  const identities = identitiesOf({ ...told, source: platform.name, key, evidence });
+  const orders = orderLinks(context);
+  const identities = identitiesOf({ ...told, source: platform.name, key, evidence, orders });
   const event: DomainEvent = {
     ...told,
     ...clipped(translated.at, now),
@@ -156,6 +163,12 @@ const inputsOf = (
   if (event.name !== 'product.updated' && event.name !== 'stock.changed')
     inputs.push(...aboutCustomers(event, platform.repeatsForDays ? event.at : receivedAt));
   return inputs;
+};
+
+const orderLinks = ({ platform, ordersByNumber }: AddressContext): OrderLinks => {
+  const sources = namingOrdersAlone();
+  const own = sources.includes(platform.name) ? true : undefined;
+  return present({ own, numbers: ordersByNumber, ofAnyShop: platform.ofAnyShop, sources });
 };
 
 /**

@@ -4,6 +4,7 @@ import { identitiesFor } from '../identity/identities-for.ts';
 import type { Identity, IdentityKind } from '../identity/identity.ts';
 import { present } from '../present.ts';
 import type { Json, JsonObject } from './event.ts';
+import { type OrderLinks, orderIdentities } from './order-links.ts';
 import { objectAt, textAt } from './read-data.ts';
 
 type Told = Readonly<{
@@ -18,6 +19,8 @@ type Told = Readonly<{
    * name tells.
    */
   evidence?: Evidence | undefined;
+  /** How an order's id and number lead to its customer. Absent: by its id alone, under the event's source. */
+  orders?: OrderLinks | undefined;
 }>;
 
 /** Events in which the shop reports its own records of customers. */
@@ -37,7 +40,8 @@ const KEYBOARD_EVENTS = /^(cart|checkout|order|shipment|product|review|survey)\.
  * event's input travels. A typed phone number identifies nobody: only an event about nothing but a number
  * goes to the profile of that number.
  */
-export const identitiesOf = ({ name, data, source, key, evidence }: Told): readonly Identity[] => {
+export const identitiesOf = (told: Told): readonly Identity[] => {
+  const { name, data, source, key, evidence, orders } = told;
   const customer = objectAt(data, 'customer');
   const by = evidence ?? (ACCOUNT_EVENTS.has(name) ? 'account' : 'typed');
   const confirmed = by === 'typed' ? confirmedIn(name, data) : undefined;
@@ -70,16 +74,9 @@ export const identitiesOf = ({ name, data, source, key, evidence }: Told): reado
   const found = [...known, ...anonymous];
   if (isAboutNumber(name, data, found) && numbers.length > 0) return numbers;
   const isNamed = found.length > 0;
-  const order = leadsFromOrder(name, isNamed || numbers.length > 0, isNamed) ? data.order_id : undefined;
-  return [...found, ...make('anonymous', prefixed('order', order), 'typed')];
+  const link = { name, data, source, key, ...present({ orders }) };
+  return [...found, ...orderIdentities(link, { isNamed, isTold: isNamed || numbers.length > 0 })];
 };
-
-/**
- * An order's events lead from its id to the customer, so that a refund or a parcel that names nothing but its
- * order reaches whoever the order led to. Who placed an order must be said by more than its id.
- */
-const leadsFromOrder = (name: string, isTold: boolean, isNamed: boolean): boolean =>
-  name.startsWith('order.') ? isTold || name !== 'order.placed' : name.startsWith('shipment.') && !isNamed;
 
 /**
  * True where the event is about the number alone: an unconfirmed WhatsApp consent is, whatever was typed

@@ -68,6 +68,8 @@ export type Effect =
       /** The identity is this checkout, or this cart. */
       checkout?: string;
       cart?: string;
+      /** The identity is an order: two people who both have it are told apart by nothing. */
+      order?: true;
       /** The identity is an address of this same profile in its former spelling. */
       formerly?: true;
       /** When the two identities were seen together. */

@@ -241,6 +241,8 @@ export type Tombstone = Readonly<{
   pending: readonly Effect[];
   last?: Profile;
   sharers?: Sharers;
+  /** The identity is an order that several people have: what names nothing else is about none of them. */
+  disputed?: true;
   /** When the profile was erased; anything dated before it is not forwarded. */
   erasedAt?: Instant;
 }>;

@@ -35,10 +35,18 @@ export const processInput = async (deps: AdvanceDeps, body: string): Promise<voi
   if (isTelling(input)) return tellWaiting(deps, input, (await loadRules(deps)).program);
   if (isCatchUp(input)) return catchUp(deps, input, await loadRules(deps));
   const [rules, loaded] = await Promise.all([loadRules(deps), deps.profiles.load(input.profileId)]);
-  const former = loaded.state ? undefined : await formerProfileOf(deps.profiles, input);
+  const former = await formerProfileOf(deps.profiles, input, loaded.state);
   if (former !== undefined) return deps.queues.sendInputs([{ ...input, profileId: former }]);
+  tellDispute(deps, input, loaded.state);
   const asked = await askAccount(deps, input, loaded.state);
   if (asked !== 'erased') await advance(deps, { input: asked, rules, loaded });
+};
+
+/** What is about nobody is not kept, so the log says that it came. */
+const tellDispute = ({ log }: AdvanceDeps, input: ProfileInput, state: Versioned['state']): void => {
+  if (state?.kind !== 'tombstone' || !state.disputed || input.kind !== 'event') return;
+  const { name, source, id } = input.event;
+  log.info('an order that several people have; name its customer, or its shop', { event: name, source, id });
 };
 
 /** The sweep's wake knows the walk by its group alone. */

@@ -16,7 +16,10 @@ export const takeDetails = async (
   { webhook, now }: Said,
 ): Promise<void> => {
   const key = identityKey(await deps.keys());
-  const understanding = understand({ ...webhook, now }, { platform, key, receivedAt: now });
+  const understanding = understand(
+    { ...webhook, now },
+    { platform, key, receivedAt: now, ordersByNumber: true },
+  );
   if (understanding.kind === 'ignored')
     return deps.log.info('details ignored', { platform: platform.name, reason: understanding.reason });
   if (understanding.kind !== 'inputs')

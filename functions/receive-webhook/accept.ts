@@ -12,6 +12,7 @@ import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
+import { hasParcelService } from '../../platforms/lookup.ts';
 import { type Understanding, type Understood, understand } from '../../platforms/understand.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
 import type { Request } from './request.ts';
@@ -86,13 +87,18 @@ const countPrivacy = ({ metrics }: ReceiveWebhookDeps, inputs: readonly Input[])
 };
 
 const read = async (
-  { keys }: ReceiveWebhookDeps,
+  { keys, webhookSecrets }: ReceiveWebhookDeps,
   { platform, headers, body, now, bearer }: Request,
 ): Promise<Understanding> => {
   const text = textOf(body);
   if (text === undefined) return { kind: 'not-understood', reason: 'the body is not UTF-8' };
   const key = identityKey(await keys());
-  return understand({ headers, body: text, now, ...present({ bearer }) }, { platform, key, receivedAt: now });
+  // A link by number costs a write, so it is made only where somebody may ask by number.
+  const ordersByNumber = hasParcelService(await webhookSecrets()) || undefined;
+  return understand(
+    { headers, body: text, now, ...present({ bearer }) },
+    { platform, key, receivedAt: now, ordersByNumber },
+  );
 };
 
 const keep = async (

@@ -34,7 +34,10 @@ export const takeOrders = async (
 const takeOne = async (deps: ReconcileDeps, platform: Platform, webhook: AsWebhook): Promise<number> => {
   const now = deps.now();
   const key = identityKey(await deps.keys());
-  const understanding = understand({ ...webhook, now }, { platform, key, receivedAt: now });
+  const understanding = understand(
+    { ...webhook, now },
+    { platform, key, receivedAt: now, ordersByNumber: true },
+  );
   if (understanding.kind === 'ignored') return 0;
   if (understanding.kind !== 'inputs') {
     await keep(deps, platform, { webhook, now, reason: understanding.reason });

@@ -83,6 +83,6 @@ const again = async (
   const bearer = platform.bearer && !signed ? true : undefined;
   return understand(
     { headers, body, now: receivedAt, ...present({ bearer }) },
-    { platform, key, receivedAt: now() },
+    { platform, key, receivedAt: now(), ordersByNumber: true },
   );
 };

@@ -106,6 +106,7 @@ export const aftership: Platform = {
   name: 'aftership',
   connect,
   signature: { kind: 'hmac-base64', header: 'aftership-hmac-sha256' },
+  ofAnyShop: true,
   accepts: () => true,
   translate,
 };

@@ -74,6 +74,7 @@ export const sendcloud: Platform = {
   name: 'sendcloud',
   connect,
   signature: { kind: 'hmac-hex', header: 'sendcloud-signature', prefix: '' },
+  ofAnyShop: true,
   accepts: () => true,
   translate,
 };

@@ -80,6 +80,7 @@ export const shopify: Platform = {
   // No signed part names the delivery, so the body itself counts once, and under one topic.
   knownBy: ({ headers, body }) => ({ id: body, meaning: topicOf(headers) }),
   shopOf,
+  namesOrdersAlone: true,
   accepts: () => true,
   translate,
   asWebhooks,

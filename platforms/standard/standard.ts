@@ -157,6 +157,8 @@ export const standard: Platform = {
   connect,
   signature: { kind: 'standard' },
   bearer: true,
+  namesOrdersAlone: true,
+  ofAnyShop: true,
   // The id is signed together with the body.
   knownBy: ({ headers, body }) => ({ id: headers['webhook-id'] ?? body, meaning: body }),
   accepts,

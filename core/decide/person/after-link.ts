@@ -44,9 +44,19 @@ export const afterLink = (link: Link, met: Met, now: Instant): AfterLink => {
     return { inputs: [...erased, toldBy(link, mergeInput(...next, now, link.into))] };
   const shared = standing?.kind === 'tombstone' ? sharedWith(link, standing, elsewhere.profile) : undefined;
   if (shared) return { inputs: erased, changed: shared };
+  if (standing?.kind === 'tombstone' && isDisputed(link, standing, elsewhere.profile))
+    return { inputs: erased, changed: { ...standing, disputed: true } };
   const closing = closeElsewhere(link, { own, theirs: elsewhere.profile }, now);
   return { inputs: closing ? [...erased, closing] : erased };
 };
+
+/** True where two people have an order of the same number, in two shops or on two platforms. */
+const isDisputed = (
+  { into, order }: Link,
+  { mergedInto, disputed }: Tombstone,
+  holder: Profile | undefined,
+): boolean =>
+  order === true && !disputed && mergedInto !== into && holder !== undefined && holder.id !== into;
 
 /** People whom the past brings together start no more by it than the past itself. */
 const toldBy = ({ history }: Link, input: MergeInput): MergeInput => present({ ...input, history });

@@ -3,6 +3,7 @@
  * linked to this profile (rule 10).
  */
 import type { DomainEvent } from '../../events/event.ts';
+import { isOrder } from '../../events/order-links.ts';
 import { isNumber, isProven, strongerOf } from '../../identity/evidence.ts';
 import type { Identity } from '../../identity/identity.ts';
 import { present } from '../../present.ts';
@@ -22,6 +23,8 @@ export const linkIdentities = (draft: Draft, event: DomainEvent): void => {
 
 /** True where the identity is new to this customer, or better proven than before. */
 const isLearned = ({ profile }: Draft, identity: Identity): boolean => {
+  // Another way in which the order may be known; the one that the event came by leads here from now on.
+  if (identity.kind === 'anonymous' && identity.formerly) return false;
   const known = find(profile.identities, identity);
   const by = identity.by ?? 'typed';
   if (known) return strongerOf(identity.kind, known.by ?? 'typed', by) !== (known.by ?? 'typed');
@@ -41,7 +44,7 @@ const MAY_BE_TYPED: ReadonlySet<string> = new Set(['anonymous', 'customer']);
 /** True for an address of this customer in a spelling that does not lead to this profile yet. */
 const isOtherSpelling = (draft: Draft, event: DomainEvent, identity: Identity): boolean => {
   const { id, identities } = draft.profile;
-  const other = otherSpelling(event, identity);
+  const other = identity.kind === 'anonymous' ? undefined : otherSpelling(event, identity);
   if (!other || find(identities, identity)) return false;
   return other.profileId === id || find(identities, other) !== undefined;
 };
@@ -79,6 +82,7 @@ const link = (draft: Draft, event: DomainEvent, identity: Identity): void => {
       account: kind === 'customer' ? value : undefined,
       checkout: kind === 'anonymous' ? behind(CHECKOUT, value) : undefined,
       cart: kind === 'anonymous' ? behind(CART, value) : undefined,
+      order: kind === 'anonymous' && isOrder(value) ? true : undefined,
       formerly: isOtherSpelling(draft, event, identity) ? true : undefined,
       history: draft.isHistory ? true : undefined,
     }),

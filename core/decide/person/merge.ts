@@ -79,9 +79,7 @@ const toTombstone = (profile: Profile, input: MergeInput, now: number): Decision
   return { state, effects, record, changed: true };
 };
 
-/**
- * Forwards an input that reaches a tombstone, under the same id. Inputs dated before an erasure are dropped.
- */
+/** Forwards an input that reaches a tombstone, under its id; what is dated before an erasure is dropped. */
 export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: number): Decision => {
   const effects = mayForward(tombstone, input)
     ? [passToSurvivor(tombstone, input)]
@@ -92,7 +90,8 @@ export const forwardFrom = (tombstone: Tombstone, input: ProfileInput, now: numb
 
 const mayForward = (tombstone: Tombstone, input: ProfileInput): boolean => {
   if (input.kind === 'absorb') return !isErased(tombstone, input.state.since);
-  return input.kind !== 'event' || input.event.name === ERASED || !isErased(tombstone, input.event.at);
+  if (input.kind !== 'event' || input.event.name === ERASED) return true;
+  return !tombstone.disputed && !isErased(tombstone, input.event.at);
 };
 
 const eraseDropped = ({ erasedAt = 0 }: Tombstone, input: ProfileInput, now: number): readonly Effect[] =>

@@ -30,18 +30,16 @@ describe('what was typed', () => {
     const phoneOnly = { checkout_id: 'c-1', customer: { phone: '+491713920011' } };
     expect(about('checkout.updated', phoneOnly)).toEqual(['anonymous checkout:c-1']);
     const byPhone = { order_id: 'o-1', customer: { phone: '+491713920011' } };
-    expect(about('order.placed', byPhone)).toEqual(['anonymous order:o-1']);
+    expect(about('order.placed', byPhone)).toEqual(['anonymous order:standard/o-1']);
   });
 
   test('goes where its order leads, where it names nothing else; an order that somebody places names them', () => {
     const customer = { email: 'a@example.org' };
-    expect(about('order.refunded', { order_id: 'o-1' })).toEqual(['anonymous order:o-1']);
-    expect(about('shipment.sent', { order_id: 'o-1' })).toEqual(['anonymous order:o-1']);
+    const [own, former] = ['anonymous order:standard/o-1', 'anonymous order:o-1'];
+    expect(about('order.refunded', { order_id: 'o-1' })).toEqual([own, former]);
+    expect(about('shipment.sent', { order_id: 'o-1' })).toEqual([own, former]);
     expect(about('shipment.sent', { order_id: 'o-1', customer })).toEqual(['email a@example.org']);
-    expect(about('order.placed', { order_id: 'o-1', customer })).toEqual([
-      'email a@example.org',
-      'anonymous order:o-1',
-    ]);
+    expect(about('order.placed', { order_id: 'o-1', customer })).toEqual(['email a@example.org', own]);
     expect(about('order.placed', { order_id: 'o-1' })).toEqual([]);
     expect(about('acme.ping', { order_id: 'o-1' })).toEqual([]);
   });

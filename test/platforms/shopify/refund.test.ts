@@ -30,7 +30,10 @@ describe('a refund from Shopify', () => {
       at: Date.parse('2026-11-27T10:00:00+01:00') > world.now ? world.now : expect.any(Number),
       data: { order_id: '6100000000352', refund_id: '970001', amount: '12.90', currency: 'EUR' },
     });
-    expect(event.identities).toMatchObject([{ kind: 'anonymous', value: 'order:6100000000352' }]);
+    expect(event.identities).toMatchObject([
+      { kind: 'anonymous', value: 'order:shopify/6100000000352' },
+      { kind: 'anonymous', value: 'order:6100000000352', formerly: true },
+    ]);
   });
 
   test.each([

@@ -89,7 +89,6 @@ describe('an order from WooCommerce', () => {
       ['email', 'fenna.brons@example.org', undefined],
       ['customer', 'woocommerce:881', undefined],
       ['anonymous', 'checkout:5301', undefined],
-      ['anonymous', 'order:5301', undefined],
     ]);
   });
 
