@@ -63,6 +63,10 @@ export const isBefore = (fact: Fact, limit: string, zone: () => string): boolean
 export const isAfter = (fact: Fact, limit: string, zone: () => string): boolean =>
   (compared(fact, limit, zone) ?? -1) > 0;
 
+/** False for a test that time alone never turns. */
+export const asksForTime = ({ olderThan, newerThan }: Test): boolean =>
+  olderThan !== undefined || newerThan !== undefined;
+
 /** The moments at which a test on this fact can turn by time alone. */
 export const turnsOf = (test: Test, fact: Fact, until: Horizon): readonly Instant[] => {
   const spans = [test.olderThan, test.newerThan].filter((span) => span !== undefined);

@@ -8,8 +8,8 @@ import { historyOf } from '../state/coupons.ts';
 import type { Instant } from '../time/instant.ts';
 import { endBy } from '../time/span.ts';
 import type { Condition, EventCondition } from './condition.ts';
-import { turnsOf } from './dates.ts';
-import { AT_LEAST_ONCE, type Counted, holderOf, known } from './evaluate.ts';
+import { asksForTime, turnsOf } from './dates.ts';
+import { AT_LEAST_ONCE, holderOf, known } from './evaluate.ts';
 import { type Facts, finderOf, type Known } from './fact-values.ts';
 import { momentsOf, timeOfMoment } from './moments.ts';
 import { nextPointsChange } from './points.ts';
@@ -21,26 +21,42 @@ export const nextChange = (
   condition: Condition,
   facts: Facts,
   horizon = Number.POSITIVE_INFINITY,
-): Instant | undefined => changeOf(condition, { ...known(facts), horizon });
+): Instant | undefined => changerOf(condition)({ ...known(facts), horizon });
 
-type Asked = Known & Readonly<{ horizon: Instant }>;
+export type Asked = Known & Readonly<{ horizon: Instant }>;
 
-const changeOf = (condition: Condition, facts: Asked): Instant | undefined => {
+type Changes = (facts: Asked) => Instant | undefined;
+
+const made = new WeakMap<Condition, Changes>();
+
+/** The next change of this condition, as a function that is made once, like that which tells whether it holds. */
+export const changerOf = (condition: Condition): Changes => {
+  const before = made.get(condition);
+  if (before) return before;
+  const changes = make(condition);
+  made.set(condition, changes);
+  return changes;
+};
+
+const never: Changes = () => undefined;
+
+const make = (condition: Condition): Changes => {
   switch (condition.kind) {
     case 'all':
-      return changeOfParts(condition.of, facts, true);
+      return changerOfParts(condition.of, true);
     case 'any':
-      return changeOfParts(condition.of, facts, false);
+      return changerOfParts(condition.of, false);
     case 'not':
-      return changeOf(condition.of, facts);
-    case 'segment': {
-      const segment = facts.program.segments?.[condition.segment];
-      return segment && changeOf(segment.where, facts);
-    }
+      return changerOf(condition.of);
+    case 'segment':
+      return (facts) => {
+        const segment = facts.program.segments?.[condition.segment];
+        return segment && changerOf(segment.where)(facts);
+      };
     case 'event':
-      return changeOfEvent(condition, facts);
+      return changerOfEvent(condition);
     case 'fact':
-      return changeOfFact(condition, facts);
+      return changerOfFact(condition);
   }
 };
 
@@ -48,59 +64,76 @@ const changeOf = (condition: Condition, facts: Asked): Instant | undefined => {
  * `all` that holds can turn when its first part does. `all` that does not hold can turn only when the last of
  * the parts that do not hold has turned. `any` is the mirror of it.
  */
-const changeOfParts = (parts: readonly Condition[], facts: Asked, whole: boolean): Instant | undefined => {
-  const against = parts.filter((part) => holderOf(part)(facts) !== whole);
-  if (against.length === 0) return earliest(parts.map((part) => changeOf(part, facts)));
-  return latest(against.map((part) => changeOf(part, facts)));
+const changerOfParts = (of: readonly Condition[], whole: boolean): Changes => {
+  const parts = of.map((part) => ({ holds: holderOf(part), changes: changerOf(part) }));
+  return (facts) => {
+    const against = parts.filter(({ holds }) => holds(facts) !== whole);
+    return against.length === 0
+      ? earliest(parts.map(({ changes }) => changes(facts)))
+      : latest(against.map(({ changes }) => changes(facts)));
+  };
 };
 
 const earliest = (moments: readonly (Instant | undefined)[]): Instant | undefined => {
-  const all = moments.filter((at) => at !== undefined);
-  return all.length === 0 ? undefined : Math.min(...all);
+  let first: Instant | undefined;
+  for (const at of moments) if (at !== undefined && (first === undefined || at < first)) first = at;
+  return first;
 };
 
 /** Undefined as soon as one of them never comes. */
-const latest = (moments: readonly (Instant | undefined)[]): Instant | undefined =>
-  moments.reduce<Instant | undefined>(
-    (soFar, at) => (soFar === undefined || at === undefined ? undefined : Math.max(soFar, at)),
-    0,
-  );
-
-/** Where `since` is a length, each moment leaves the time after it; the first leaving that tells counts. */
-const changeOfEvent = (condition: EventCondition, facts: Asked): Instant | undefined => {
-  const { since, counter, event } = condition;
-  if (since === 'ever' || since === 'enrolled') return undefined;
-  const ends = (times: readonly Instant[]): readonly Instant[] =>
-    times
-      .map((at) => endBy(at, since, facts))
-      .filter((end) => end > facts.now)
-      .sort((a, b) => a - b);
-  if (counter !== undefined)
-    return changeOfCount({ ...condition, counter }, ends(timesOf(condition, counter, facts)), facts);
-  const history = historyOf(facts.profile, event);
-  return history && ends([history.last])[0];
+const latest = (moments: readonly (Instant | undefined)[]): Instant | undefined => {
+  let last = 0;
+  for (const at of moments) {
+    if (at === undefined) return undefined;
+    last = Math.max(last, at);
+  }
+  return last;
 };
 
-const timesOf = (condition: EventCondition, counter: string, { profile }: Known): readonly Instant[] =>
-  momentsOf(profile, { ...condition, counter }).map(timeOfMoment);
+/** Where `since` is a length, each moment leaves the time after it; the first leaving that tells counts. */
+const changerOfEvent = (condition: EventCondition): Changes => {
+  const { since, counter, event } = condition;
+  if (since === 'ever' || since === 'enrolled') return never;
+  const endAfterNow = (at: Instant, facts: Asked): Instant | undefined => {
+    const end = endBy(at, since, facts);
+    return end > facts.now ? end : undefined;
+  };
+  if (counter === undefined)
+    return (facts) => {
+      const history = historyOf(facts.profile, event);
+      return history && endAfterNow(history.last, facts);
+    };
+  const check = checkOf(condition.times ?? AT_LEAST_ONCE);
+  const counted = { ...condition, counter };
+  return (facts) => {
+    const ends: Instant[] = [];
+    for (const moment of momentsOf(facts.profile, counted)) {
+      const end = endAfterNow(timeOfMoment(moment), facts);
+      if (end !== undefined) ends.push(end);
+    }
+    return changeOfCount(check, ends, facts);
+  };
+};
 
+/** `ends` are those of the moments that count, each when it leaves the time. */
 const changeOfCount = (
-  { times = AT_LEAST_ONCE }: Counted,
-  ends: readonly Instant[],
+  check: ReturnType<typeof checkOf>,
+  ends: Instant[],
   facts: Asked,
 ): Instant | undefined => {
-  const check = checkOf(times);
+  if (ends.length === 0) return undefined;
   const holds = check(ends.length, facts);
+  ends.sort((a, b) => a - b);
   return ends.find((_, index) => check(ends.length - index - 1, facts) !== holds);
 };
 
-const changeOfFact = (
-  { path, test }: Extract<Condition, { kind: 'fact' }>,
-  facts: Asked,
-): Instant | undefined => {
-  if (path === 'rfm.group') return nextRfmChange(facts.profile, facts.program.settings, facts);
-  if (path === 'customer.tier') return nextTierChange(facts.profile, facts.program.tiers ?? [], facts);
+const changerOfFact = ({ path, test }: Extract<Condition, { kind: 'fact' }>): Changes => {
+  if (path === 'rfm.group') return (facts) => nextRfmChange(facts.profile, facts.program.settings, facts);
+  if (path === 'customer.tier')
+    return (facts) => nextTierChange(facts.profile, facts.program.tiers ?? [], facts);
   if (path === 'customer.points')
-    return facts.program.points && nextPointsChange(facts.profile, facts.program.points, facts);
-  return earliest(turnsOf(test, finderOf(path)(facts), facts).filter((at) => at > facts.now));
+    return (facts) => facts.program.points && nextPointsChange(facts.profile, facts.program.points, facts);
+  if (!asksForTime(test)) return never;
+  const find = finderOf(path);
+  return (facts) => earliest(turnsOf(test, find(facts), facts).filter((at) => at > facts.now));
 };

@@ -109,7 +109,8 @@ const onEvent = (draft: Draft, { event, receivedAt, history }: EventInput, unkno
 };
 
 const hear = (draft: Draft, event: DomainEvent): boolean => {
-  patch(draft, { since: sinceWith(draft.profile, event) });
+  const since = sinceWith(draft.profile, event);
+  if (since !== draft.profile.since) patch(draft, { since });
   linkIdentities(draft, event);
   const idle = changesNothing(draft.profile, event);
   if (idle !== undefined) {

@@ -59,8 +59,11 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   looks: 0,
 });
 
+/** The changed keys are set one by one, because a second spread takes as long again as the copy. */
 export const patch = (draft: Draft, change: Partial<Profile>): void => {
-  draft.profile = { ...draft.profile, ...change };
+  const next: Record<string, unknown> = { ...draft.profile };
+  for (const key in change) next[key] = change[key as keyof Profile];
+  draft.profile = next as Profile;
 };
 
 export const tell = (draft: Draft, entry: TimelineEntry): void => {

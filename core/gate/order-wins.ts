@@ -78,11 +78,21 @@ const productExitReached = (
 const countsForAny = ({ exitOnAny = [], goal }: CompiledFlow, event: string): boolean =>
   exitOnAny.includes(event) || (goal?.on === event && goal.any === true);
 
-const exitsOf = (flow: CompiledFlow): readonly string[] =>
-  flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
+/** Found once for a flow, because every event asks every enrollment. */
+const exitsOf = (flow: CompiledFlow): readonly string[] => {
+  const before = found.get(flow);
+  if (before) return before;
+  const exits = flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
+  found.set(flow, exits);
+  return exits;
+};
 
-const leavesOnOrder = (flow: CompiledFlow): boolean =>
-  exitsOf(flow).some((event) => event === 'order.placed' || event === 'order.paid');
+const found = new WeakMap<CompiledFlow, readonly string[]>();
+
+const leavesOnOrder = (flow: CompiledFlow): boolean => {
+  const exits = exitsOf(flow);
+  return exits.includes('order.placed') || exits.includes('order.paid');
+};
 
 /**
  * At the same instant the exit counts, unless the exit is an event that starts the flow, or may have brought

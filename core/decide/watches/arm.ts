@@ -38,10 +38,11 @@ const withoutWatch = ({ watch: _fired, ...rest }: Draft['profile']): Draft['prof
 
 /** Exact where it comes by the horizon: what comes after the armed timer need not be known. */
 const earliest = (draft: Draft, horizon: Instant): Instant | undefined => {
-  const moments = [
-    ...timedFlows(draft).map((watching) => nextMoment(askedOf(draft), watching, horizon)),
-    nextMembershipChange(draft, horizon),
-    nextToldPoints(draft, horizon),
-  ].filter((at) => at !== undefined);
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  let first = sooner(nextMembershipChange(draft, horizon), nextToldPoints(draft, horizon));
+  for (const watching of timedFlows(draft))
+    first = sooner(first, nextMoment(askedOf(draft), watching, horizon));
+  return first;
 };
+
+const sooner = (a: Instant | undefined, b: Instant | undefined): Instant | undefined =>
+  a === undefined || b === undefined ? (a ?? b) : Math.min(a, b);

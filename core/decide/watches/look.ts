@@ -10,7 +10,8 @@ import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { aheadIn } from '../../time/said.ts';
 import { type Draft, patch, tell } from '../draft.ts';
-import { applyTrigger, type Cause } from '../enrollments/enroll.ts';
+import type { Cause } from '../enrollments/cause.ts';
+import { applyTrigger } from '../enrollments/enroll.ts';
 import { lookAtMembership, type Standing, seqBefore } from './membership.ts';
 import { tellMoves, tellPoints } from './tell-moves.ts';
 import { askedOf, nextMoment, timedFlows, type Watching, watchingFlows } from './timed.ts';
@@ -20,7 +21,9 @@ type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause
 
 /** True where anything started, which may have moved other things. */
 export const startWatched = (draft: Draft): boolean => {
-  const due = withoutHistory(draft, [...whoseMomentHasCome(draft), ...whoMoved(draft)]);
+  const all = [...whoseMomentHasCome(draft), ...whoMoved(draft)];
+  if (all.length === 0) return false;
+  const due = withoutHistory(draft, all);
   if (due.length === 0) return false;
   startAll(
     draft,

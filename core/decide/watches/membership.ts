@@ -3,7 +3,7 @@
  * fulfils no more, since the last decision. Nothing is started here; look.ts does that.
  */
 import { holderOf, known } from '../../conditions/evaluate.ts';
-import { nextChange } from '../../conditions/next-change.ts';
+import { changerOf } from '../../conditions/next-change.ts';
 import { present } from '../../present.ts';
 import type { Program, WatchedCondition } from '../../program/program.ts';
 import { namesSomebody } from '../../state/empty-profile.ts';
@@ -19,22 +19,30 @@ export const lookAtMembership = (draft: Draft): readonly Standing[] => {
   const watched = watchedBy(draft);
   if (watched.length === 0) return withoutMembership(draft);
   const facts = known(factsAt(draft, draft.profile, draft.now));
-  const standings = watched.map(([of, condition]) => ({
-    of,
-    was: wasIn(draft, of, condition),
-    is: holderOf(condition.where)(facts),
-  }));
+  const standings: Standing[] = [];
+  for (const [of, condition] of watched)
+    standings.push({ of, was: wasIn(draft, of, condition), is: holderOf(condition.where)(facts) });
   if (standings.some(({ of, is }) => draft.profile.members?.[of] !== is) || isPruned(draft, standings))
     patch(draft, { members: Object.fromEntries(standings.map(({ of, is }) => [of, is])) });
   return standings;
 };
 
 /** A profile that names nobody, like the marker of an erasure, is in nothing. */
-const watchedBy = ({
-  profile,
-  rules: { program },
-}: Draft): readonly (readonly [string, WatchedCondition])[] =>
-  namesSomebody(profile) ? Object.entries(program.watched ?? {}) : [];
+const watchedBy = ({ profile, rules: { program } }: Draft): readonly Watched[] =>
+  namesSomebody(profile) ? watchedIn(program) : [];
+
+type Watched = readonly [string, WatchedCondition];
+
+/** Listed once for a program, because every decision asks twice. */
+const watchedIn = (program: Program): readonly Watched[] => {
+  const before = listed.get(program);
+  if (before) return before;
+  const watched = Object.entries(program.watched ?? {});
+  listed.set(program, watched);
+  return watched;
+};
+
+const listed = new WeakMap<Program, readonly Watched[]>();
 
 const withoutMembership = (draft: Draft): readonly Standing[] => {
   const { members, ...rest } = draft.profile;
@@ -42,8 +50,10 @@ const withoutMembership = (draft: Draft): readonly Standing[] => {
   return [];
 };
 
-const isPruned = ({ profile: { members = {} } }: Draft, standings: readonly Standing[]): boolean =>
+const isPruned = ({ profile: { members = NONE } }: Draft, standings: readonly Standing[]): boolean =>
   Object.keys(members).length !== standings.length;
+
+const NONE = {};
 
 const factsAt = (
   { rules: { program } }: Readonly<{ rules: { program: Program } }>,
@@ -78,11 +88,13 @@ export const seqBefore = ({ before, input }: Draft): number =>
 export const nextMembershipChange = (draft: Draft, horizon: Instant): Instant | undefined => {
   const watched = watchedBy(draft);
   if (watched.length === 0) return undefined;
-  const facts = known(factsAt(draft, draft.profile, draft.now));
-  const moments = watched
-    .map(([, { where }]) => nextChange(where, facts, horizon))
-    .filter((moment) => moment !== undefined);
-  return moments.length === 0 ? undefined : Math.min(...moments);
+  const facts = { ...known(factsAt(draft, draft.profile, draft.now)), horizon };
+  let first: Instant | undefined;
+  for (const [, { where }] of watched) {
+    const at = changerOf(where)(facts);
+    if (at !== undefined && (first === undefined || at < first)) first = at;
+  }
+  return first;
 };
 
 /** Whoever fulfilled a condition under either name has been met there already. */

@@ -1,0 +1,85 @@
+/** Hears a later word about what started a running enrollment. */
+import { evaluate } from '../../conditions/evaluate.ts';
+import { present } from '../../present.ts';
+import type { CompiledFlow } from '../../program/program.ts';
+import { contentOf, withoutAhead } from '../../state/history.ts';
+import type { Enrollment } from '../../state/profile.ts';
+import { plannedDue } from '../../time/planned-due.ts';
+import { aheadIn, laterThan, type Said } from '../../time/said.ts';
+import { zoneOf } from '../../time/zone.ts';
+import { type Draft, patch, tell } from '../draft.ts';
+import { datesIn } from '../steps/until-date.ts';
+import { anchorOf, type Cause, factsOf, sinceIn, starterIn, toldOf } from './cause.ts';
+import { versionFor } from './versions.ts';
+
+/**
+ * Handles a later change of what started the enrollment. It moves the first wait until the first message was
+ * decided; after that it only renews the content of messages. A change that was overtaken by a newer one does
+ * neither. The timer stays: when it fires, it is armed anew for the rest of the wait (rule 4).
+ */
+export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, cause: Cause): void => {
+  const flow = versionFor(draft.rules.program, inside) ?? live;
+  const { entryId } = inside;
+  if (!restarts(draft, flow, inside, cause)) {
+    tell(draft, { ...toldOf(draft, 'ignored', flow, cause.about), entryId, reason: 'inside' });
+    return;
+  }
+  const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
+  const next: Enrollment = fixed
+    ? { ...inside, ...contentIn(flow, inside, cause), renewed: saidIn(cause) }
+    : {
+        ...withoutAhead(inside),
+        ...contentIn(flow, inside, cause),
+        ...sinceIn(cause),
+        ...movedWait(draft, flow, inside, cause),
+      };
+  patch(draft, {
+    enrollments: draft.profile.enrollments.map((enrollment) =>
+      enrollment.entryId === entryId ? next : enrollment,
+    ),
+  });
+  tell(draft, {
+    ...toldOf(draft, 'waiting', flow, cause.about),
+    step: next.step,
+    entryId,
+    until: next.dueAt,
+    detail: fixed ? 'content renewed' : 'restarted',
+  });
+};
+
+/** What messages take their content from, by the later word. */
+const contentIn = (flow: CompiledFlow, inside: Enrollment, cause: Cause) =>
+  present({
+    ref: cause.ref,
+    subject: cause.subject,
+    startedBy: starterIn(flow, cause),
+    dates: datesIn(flow, cause.event, inside.dates),
+  });
+
+const saidIn = (cause: Cause): Said => present({ at: cause.at, ahead: aheadIn(cause) });
+
+const restarts = (draft: Draft, flow: CompiledFlow, inside: Enrollment, cause: Cause): boolean => {
+  const { where, restart: may } = flow.trigger;
+  if (!may || laterThan(contentOf(inside), cause) > 0) return false;
+  return !where || evaluate(where, factsOf(draft, cause));
+};
+
+const movedWait = (
+  draft: Draft,
+  flow: CompiledFlow,
+  inside: Enrollment,
+  cause: Cause,
+): Partial<Enrollment> => {
+  const step = flow.steps[inside.step];
+  if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
+  const waitFrom = anchorOf(cause, draft.now);
+  return {
+    waitFrom,
+    dueAt: Math.max(
+      plannedDue(step.wait, waitFrom, () => zone(draft)),
+      inside.dueAt,
+    ),
+  };
+};
+
+const zone = (draft: Draft): string => zoneOf(draft.profile.person, draft.rules.program.settings).zone;
