@@ -8,17 +8,14 @@ import { startSystem, type TestSystem } from '../support/local-system.ts';
 let system: TestSystem;
 let content: EditedContent;
 
-const flow = (trigger: object): string =>
-  JSON.stringify({
-    name: { de: 'f', en: 'f' },
-    status: 'live',
-    trigger,
-    reentry: { after: '7d' },
-    steps: [{ id: 'tell', send: { channel: 'email', template: 'news' } }],
-  });
+const tells = (template: string) => ({ id: 'tell', send: { channel: 'email', template } });
+const flow = (trigger: object, steps: readonly object[] = [tells('news')]): string =>
+  JSON.stringify({ name: { de: 'f', en: 'f' }, status: 'live', trigger, reentry: { after: '7d' }, steps });
 const FLOWS = {
   back: flow({ catalogue: 'back-in-stock' }),
   fall: flow({ catalogue: 'price-drop', by: 10, for: ['viewed', 'carted'] }),
+  // What is left is said as it is when the mail leaves: an hour after the news.
+  few: flow({ catalogue: 'low-stock', for: ['carted'] }, [{ id: 'hour', wait: '1h' }, tells('few')]),
 };
 const TEMPLATE = `<mjml><mj-head><mj-title>{% for p in products.wanted %}[{{ p.id }}] [{{ p.title }}] [{{ p.variant }}] [{{ p.price }}] [{{ p.lowest_price }}]{% endfor %}</mj-title>
 <mj-preview>.</mj-preview></mj-head><mj-body><mj-section><mj-column><mj-text>{{ shop.name }} <a href="{{ links.unsubscribe }}">x</a></mj-text></mj-column></mj-section></mj-body></mjml>`;
@@ -27,8 +24,10 @@ beforeAll(async () => {
   content = editedContent(withSettings({ quietHours: null, frequencyCap: null }));
   for (const [name, text] of Object.entries(FLOWS))
     writeFileSync(join(content.folder, 'flows', `${name}.json`), text);
+  const few = TEMPLATE.replaceAll(/\[.*\]/g, '{% if p.low_stock %}only {{ p.low_stock }} left{% endif %}');
   for (const locale of ['de', 'en'])
-    writeFileSync(join(content.folder, 'templates', `news.${locale}.mjml`), TEMPLATE);
+    for (const [name, text] of Object.entries({ news: TEMPLATE, few }))
+      writeFileSync(join(content.folder, 'templates', `${name}.${locale}.mjml`), text);
   system = await startSystem('2026-11-20T09:00:00Z', { contentFolder: content.folder });
 });
 afterAll(async () => {
@@ -60,7 +59,7 @@ const stock = async (product_id: string, count: number, variant_id?: string) => 
 };
 const mailsTo = async (name: string) =>
   (await system.mails())
-    .filter(({ to, flow: id }) => to.includes(`${name}@`) && ['back', 'fall'].includes(id))
+    .filter(({ to, flow: id }) => to.includes(`${name}@`) && ['back', 'fall', 'few'].includes(id))
     .map(({ subject }) => subject);
 
 describe('a product that comes back', () => {
@@ -157,6 +156,56 @@ describe('a product that comes back', () => {
     await stock('5', 3);
     await system.advance('1d');
     expect(await mailsTo('gone')).toEqual([]);
+  });
+
+  it('is told once to somebody who asked under two names that turn out to be one person', async () => {
+    await consents('double');
+    await system.tell('product.updated', tea('8'));
+    await stock('8', 0);
+    await system.tell('product.wanted', { customer: person('double'), product: tea('8') });
+    await system.tell('product.wanted', { customer: { customer_id: '8801' }, product: tea('8') });
+    await system.tell('customer.updated', { customer: { ...person('double'), customer_id: '8801' } });
+    await system.advance('1h');
+    await stock('8', 9);
+    await system.advance('1d');
+    expect(await mailsTo('double')).toEqual(['[8] [Tee 8] [] [20,00 €] []']);
+  });
+});
+
+describe('stock that runs low', () => {
+  const carts = async (name: string, product_id: string) => {
+    await consents(name);
+    await system.tell('cart.updated', {
+      customer: person(name),
+      cart_id: `k-${name}`,
+      currency: 'EUR',
+      items: [{ product_id, title: 'Tee', quantity: 1, unit_price: '20.00' }],
+    });
+    await system.advance('1m');
+  };
+
+  it('is told with the number that is left when the mail leaves, to who has it in the cart', async () => {
+    await system.tell('product.updated', tea('9'));
+    await stock('9', 20);
+    await carts('few', '9');
+    await system.tell('product.viewed', { customer: person('asker'), product: tea('9') });
+    await stock('9', 4);
+    await stock('9', 2);
+    await system.advance('2h');
+    expect(await mailsTo('few')).toEqual(['only 2 left']);
+  });
+
+  it.each([
+    ['plenty', 'there is plenty again', 30],
+    ['none', 'nothing is left', 0],
+  ])('is not told to %s: by then %s', async (name, _why, left) => {
+    await system.tell('product.updated', tea(name));
+    await stock(name, 20);
+    await carts(name, name);
+    await stock(name, 3);
+    await stock(name, left);
+    await system.advance('2h');
+    expect(await mailsTo(name)).toEqual([]);
   });
 });
 
