@@ -1,6 +1,11 @@
 /** What a run is about, and what counts as having happened to this very thing since it began. */
 import { expect, it } from 'vitest';
-import { aboutOrSubject, heardSince, isTakenBack } from '../../../core/gate/about-enrollment.ts';
+import {
+  aboutOrderIn,
+  aboutOrSubject,
+  heardSince,
+  isTakenBack,
+} from '../../../core/gate/about-enrollment.ts';
 import type { Heard } from '../../../core/state/about.ts';
 import type { OrderFacts } from '../../../core/state/profile.ts';
 import { someone } from '../../support/conditions.ts';
@@ -19,6 +24,21 @@ it('a run is about what it says, else about the order or the cart that began it,
   expect(aboutOrSubject(startedBy('checkout.updated'), { subject: 'c' })).toEqual({ ...cart, cart: 'c' });
   expect(aboutOrSubject(startedBy('reorder.'), { subject: 'c' })).toMatchObject(cart);
   expect(aboutOrSubject(placed, {})).toBeUndefined();
+});
+
+it('who waits for a product is asked about every order, and a run about nothing is about no cart', () => {
+  const product = { kind: 'product', product: 'p' } as const;
+  const news = flowOf({
+    id: 'n',
+    trigger: { on: 'product.back_in_stock', restart: false, per: 'product' },
+    list: [],
+  });
+  expect(aboutOrSubject(news, { subject: 'c' })).toBeUndefined();
+  expect(aboutOrSubject(news, { about: product, subject: 'c' })).toBe(product);
+  expect(aboutOrderIn(news, { about: product })).toBeUndefined();
+  expect(aboutOrderIn(startedBy('order.placed'), { subject: 'o' })).toEqual(order);
+  const cancelled = { ...{ id: 'o', at: 1, status: 'cancelled' as const, products: ['p'], ref: 'r' } };
+  expect(isTakenBack(someone({ orders: [cancelled] }), news, { ...product, order: 'o' })).toBe(false);
 });
 
 it('what happened to it counts from its beginning, to an order that was placed whenever it was dated', () => {

@@ -103,3 +103,42 @@ test('an enrollment is found by its own id among several, running or ended', () 
   expect(enrollmentOf(profile, 'other', 'e-3')).toBeUndefined();
   expect(enrollmentOf(profile, 'cart', 'e-4')).toBeUndefined();
 });
+
+describe('a run about a product', () => {
+  const news = (change: Partial<Parameters<typeof flowOf>[0]> = {}) =>
+    flow({ trigger: { on: 'product.back_in_stock', restart: false, per: 'product' }, ...change });
+  const told = { since: START, about: { kind: 'product', product: 'p' } } as const;
+  const over = (change: Partial<Profile>, of = news()) => exitReached({ ...NOBODY, ...change }, of, told);
+  const bought = (...products: readonly string[]) => ({
+    orders: [order({ products })],
+    history: heard('order.placed', START),
+  });
+
+  test('ends with an order of it, whatever the exits say, and with no other order', () => {
+    expect(over(bought('p'), news({ exitOn: [] }))).toBe(true);
+    expect(over(bought('q'))).toBe(false);
+    expect(over({ orders: [order({ products: ['p'], at: START - 1 })] })).toBe(false);
+  });
+
+  test('ends with any other event that its flow names, from its beginning on', () => {
+    const of = news({ exitOn: ['order.placed', 'reorder.asked'] });
+    expect(over({ history: heard('reorder.asked', START) }, of)).toBe(true);
+    expect(over({ history: heard('reorder.asked', START - 1) }, of)).toBe(false);
+    expect(over({ history: heard('order.placed', START) }, of)).toBe(false);
+  });
+
+  test('ends with every order where its flow says so', () => {
+    expect(over(bought('q'), news({ exitOnAny: ['order.placed'] }))).toBe(true);
+    expect(over(bought('q'), news({ goal: { on: 'order.placed', any: true } }))).toBe(true);
+    expect(over({ history: heard('order.placed', START - 1) }, news({ exitOnAny: ['order.placed'] }))).toBe(
+      false,
+    );
+  });
+});
+
+test('who came into a segment by an event has not left by it at the same moment', () => {
+  const watch = { kind: 'member' } as never;
+  const of = flow({ trigger: { on: [], restart: false, watch } as never });
+  expect(ends({ history: heard('order.placed', START) }, of)).toBe(false);
+  expect(ends({ history: heard('order.placed', START + 1) }, of)).toBe(true);
+});

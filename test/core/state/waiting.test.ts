@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { WISH_KINDS } from '../../../core/events/catalogue-news.ts';
 import { LIMITS } from '../../../core/limits.ts';
-import { pageWith, placeOf, type WaitingEntry } from '../../../core/state/waiting.ts';
+import { pageExpires, pageWith, placeOf, type WaitingEntry } from '../../../core/state/waiting.ts';
 import { DAY } from '../../support/flows.ts';
 import { runs } from '../../support/runs.ts';
 
@@ -45,6 +45,28 @@ describe('a page of a waiting list', () => {
     expect(pageWith(page, [], NOW).map(({ profileId }) => profileId)).toEqual(['asked', 'carted']);
   });
 
+  test('keeps, of too many alike, those who had to do with it last', () => {
+    const many = Array.from({ length: LIMITS.waitingPerPage }, (_, n) =>
+      entry(`v${n}`, { viewed: NOW - n, carted: NOW - 70 * DAY }),
+    );
+    const [last] = many.slice(-1);
+    const page = pageWith(many.toReversed(), [put(entry('new', { viewed: NOW }))], NOW);
+    expect(page).toHaveLength(LIMITS.waitingPerPage);
+    expect(page).not.toContainEqual(last);
+    expect(
+      page
+        .slice(0, 2)
+        .map(({ profileId }) => profileId)
+        .toSorted(),
+    ).toEqual(['new', 'v0']);
+  });
+
+  test('is over when the last on it waits no longer; an empty one is over at once', () => {
+    const page = [entry('a', { viewed: NOW }), entry('b', { wanted: NOW - DAY })];
+    expect(pageExpires(page)).toBe(NOW - DAY + LIMITS.wantedMs);
+    expect(pageExpires([])).toBe(0);
+  });
+
   test('has one entry for each size that somebody waits for, and loses the one that is taken off', () => {
     const sizes = ['s', 'm'].map((variant) => ({ ...entry('a', { wanted: NOW }), variant }));
     const page = pageWith(
@@ -68,4 +90,10 @@ describe('the order in which people are told', () => {
     const places = people.map((one) => placeOf(one, NOW)).toSorted();
     expect(places.map((place) => place.split('#')[2])).toEqual(['w1', 'w2', 'c', 'v']);
   });
+});
+
+test('a place is text of one length up to the name, and tells two sizes apart', () => {
+  expect(placeOf(entry('a', { wanted: 12 }), 12)).toBe('0#0000000000000012#a#');
+  expect(placeOf({ ...entry('a', { viewed: 12 }), variant: 'm' }, 12)).toBe('2#0000000000000012#a#m');
+  expect(placeOf(entry('a', {}), NOW)).toBe('2#0000000000000000#a#');
 });

@@ -1,9 +1,18 @@
 /** What a customer waits for: which word of two counts, what ends a wish, and what a merge takes over. */
 import { describe, expect, test } from 'vitest';
+import { LIMITS } from '../../../core/limits.ts';
 import type { Wish } from '../../../core/state/figures.ts';
 import type { OrderFacts } from '../../../core/state/profile.ts';
 import { placeOf } from '../../../core/state/waiting.ts';
-import { boughtSince, broughtWishes, withWishes } from '../../../core/state/wishes.ts';
+import {
+  boughtSince,
+  broughtWishes,
+  isBought,
+  kindsOf,
+  listedAs,
+  wishExpires,
+  withWishes,
+} from '../../../core/state/wishes.ts';
 import { DAY } from '../../support/flows.ts';
 
 const NOW = 1_000 * DAY;
@@ -27,6 +36,58 @@ describe('of two words about one product', () => {
     expect(joined(earlier, { ...later, told })?.told).toEqual(told);
     expect(joined({ ...earlier, told: { 'price-drop': NOW - 7 } }, { ...later, told })?.told).toEqual(told);
     expect(joined(earlier, later)).not.toHaveProperty('told');
+  });
+});
+
+describe('what somebody waits for', () => {
+  const products = (wishes: readonly Wish[]) =>
+    wishes.map(({ product, variant }) => product + (variant ?? ''));
+
+  test('is each size by itself, and each once', () => {
+    const [s, m] = [wish({ variant: 's' }), wish({ variant: 'm' })];
+    expect(products(withWishes([s], [m, s, wish()], NOW)).toSorted()).toEqual(['p', 'pm', 'ps']);
+  });
+
+  test('is forgotten by time, and of too many the weakest and oldest go', () => {
+    const old = wish({ product: 'old', by: { viewed: NOW - LIMITS.viewedMs } });
+    const young = wish({ product: 'young', by: { viewed: NOW - LIMITS.viewedMs + 1 } });
+    expect(products(withWishes([old, young], [], NOW))).toEqual(['young']);
+    expect([kindsOf(old, NOW), wishExpires(old)]).toEqual([[], NOW]);
+    expect(wishExpires({ by: { wanted: NOW - 9, viewed: NOW } })).toBe(NOW - 9 + LIMITS.wantedMs);
+    const many = Array.from({ length: LIMITS.wishesPerProfile }, (_, n) =>
+      wish({ product: `v${n}`, by: { viewed: NOW - n } }),
+    );
+    const asked = wish({ product: 'asked', by: { wanted: NOW - 9 * DAY, viewed: NOW - 8 * DAY } });
+    const carted = wish({ product: 'carted', by: { carted: NOW - DAY, viewed: NOW - DAY } });
+    expect(products(withWishes(many, [carted, asked], NOW))).toEqual([
+      'asked',
+      'carted',
+      ...many.slice(0, -2).map(({ product }) => product),
+    ]);
+  });
+
+  test('has, of two words of one moment, the price of the one heard last', () => {
+    const [first, last] = [wish({ price: euros(900) }), wish({ price: euros(800) })];
+    expect(joined(first, last)?.price).toEqual(euros(800));
+  });
+
+  test('was bought by an order a short time before the last word, and by any after it', () => {
+    const by = { carted: NOW, viewed: NOW - DAY };
+    const orders = (at: number) => ({
+      orders: [{ id: 'o', at, status: 'placed' as const, products: ['p'], ref: 'r' }],
+    });
+    const bought = (at: number) => isBought(orders(at), { product: 'p', by });
+    expect(bought(NOW - LIMITS.wishAfterOrderMs)).toBe(true);
+    expect(bought(NOW - LIMITS.wishAfterOrderMs - 1)).toBe(false);
+  });
+
+  test('stands on its list in short: how they wait, the price they saw, and anew every week', () => {
+    expect(listedAs(wish({ by: { viewed: NOW, wanted: NOW }, price: euros(900) }), NOW)).toBe(
+      `wanted,viewed 900 EUR ${Math.floor(NOW / LIMITS.wishRenewedMs)}`,
+    );
+    const at = 7 * LIMITS.wishRenewedMs;
+    expect(listedAs(wish({ by: { viewed: at } }), at)).toBe('viewed  7');
+    expect(listedAs(wish({ by: { viewed: at - 1 } }), at)).toBe('viewed  6');
   });
 });
 

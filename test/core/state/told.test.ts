@@ -1,0 +1,105 @@
+/** What an event is about, which order it names, and the inputs and calls that tell somebody of something. */
+import { describe, expect, it } from 'vitest';
+import { aboutOf, concerns, tokensOf } from '../../../core/state/about.ts';
+import { keptFor } from '../../../core/state/due.ts';
+import { orderNamed } from '../../../core/state/heard.ts';
+import { withoutAhead } from '../../../core/state/history.ts';
+import { beginTelling, isTellingGroup, nextTellingOf, tellingGroup } from '../../../core/state/tell.ts';
+import { readWebhookCall } from '../../../core/state/webhook-call.ts';
+import { eventAt, someone } from '../../support/conditions.ts';
+import { START } from '../../support/story.ts';
+
+const news = (name: string) => eventAt(name, { product_id: 'p', variant_id: 'm' });
+
+describe('news about a product', () => {
+  it('is about the size that came back, and about the product whose price fell', () => {
+    const size = { kind: 'product', product: 'p', variant: 'm' } as const;
+    expect(aboutOf(news('product.back_in_stock'))).toEqual(size);
+    expect(aboutOf(news('product.price_dropped'))).toEqual({ kind: 'product', product: 'p' });
+    expect(concerns(size, { product: 'p', variant: 'm' })).toBe(true);
+    expect(concerns(size, { product: 'p', variant: 's' })).toBe(false);
+    expect(concerns(size, { product: 'q', variant: 'm' })).toBe(false);
+  });
+
+  it('is told in a group of its product, begun once for one event, and once for each stretch', () => {
+    const group = tellingGroup('p');
+    expect([isTellingGroup(group), isTellingGroup('1customer')]).toEqual([true, false]);
+    expect([group.startsWith('telling-'), group.length > 20, group === tellingGroup('q')]).toEqual([
+      true,
+      true,
+      false,
+    ]);
+    const begun = beginTelling('p', { by: 'e-1', of: [] }, START);
+    expect(begun).toMatchObject({ kind: 'tell', profileId: group, receivedAt: START, product: 'p', of: [] });
+    const next = nextTellingOf({ product: 'p', by: 'e-1', stretch: 2 }, START);
+    expect(next).toMatchObject({ kind: 'tell', profileId: group, receivedAt: START, by: 'e-1', stretch: 2 });
+    const ids = [
+      begun,
+      beginTelling('p', { by: 'e-2', of: [] }, START),
+      beginTelling('q', { by: 'e-1', of: [] }, START),
+      next,
+      nextTellingOf({ product: 'p', by: 'e-1', stretch: 3 }, START),
+    ].map(({ inputId }) => inputId);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(beginTelling('p', { by: 'e-1', of: [] }, START + 1).inputId).toBe(begun.inputId);
+  });
+});
+
+describe('an order', () => {
+  const order = (id: string, number?: string) => ({
+    ...{ id, at: START, status: 'placed' as const, products: [], ref: 'r' },
+    ...(number === undefined ? {} : { number }),
+  });
+
+  it('is named by its number only by a parcel', () => {
+    const data = { order_number: '#1001' };
+    expect(tokensOf(eventAt('shipment.sent', data))).toEqual({ number: '1001' });
+    expect(tokensOf(eventAt('order.placed', data))).toEqual({});
+  });
+
+  it('is first of all the one with that id, whichever other has it as its number', () => {
+    const orders = [order('a', '7'), order('7')];
+    expect(orderNamed(orders, { order: '7' })).toBe('7');
+    expect(orderNamed(orders, { order: '#7' })).toBe('a');
+    expect(orderNamed(orders, { number: '7' })).toBe('a');
+    expect(orderNamed(orders, { order: 'b' })).toBe('b');
+    expect(orderNamed(orders, {})).toBeUndefined();
+  });
+});
+
+it('a browser of which nothing was heard is kept like everybody, one that only looked a short time', () => {
+  const retention = { timeline: 1_000, profile: 2_000 };
+  const browser = (history: object) => keptFor(someone({ id: '4browser', history } as never), retention);
+  expect(browser({})).toEqual(retention);
+  expect(browser({ 'product.viewed': { first: 1, last: 1, count: 1 } }).profile).toBeLessThan(1_000);
+});
+
+it('a time by our own clock alone is the same, without a copy', () => {
+  const plain = { since: START };
+  expect(withoutAhead(plain)).toBe(plain);
+  const ahead = { source: 's', statedAt: START + 1 };
+  expect(withoutAhead({ since: START, sinceAhead: ahead })).toEqual(plain);
+});
+
+describe('a call on its way', () => {
+  const call = {
+    ...{ callId: 'c', profileId: '1p', flow: 'f', step: 's', url: 'https://erp.example/hook', body: '{}' },
+    decidedAt: START,
+  };
+  const read = (change: object = {}) => readWebhookCall(JSON.stringify({ ...call, ...change }));
+
+  it('is read as it was decided, whatever a newer version adds', () => {
+    expect(read({ more: 1 })).toEqual(call);
+    expect(read({ callId: 'c'.repeat(256), url: 'u'.repeat(2_048) }).callId).toHaveLength(256);
+  });
+
+  it.each([
+    { callId: '' },
+    { flow: 'f'.repeat(257) },
+    { url: 'u'.repeat(2_049) },
+    { decidedAt: 0.5 },
+    { step: undefined },
+  ])('is not read with %j', (change) => {
+    expect(() => read(change)).toThrow();
+  });
+});
