@@ -11,7 +11,7 @@ import { type Draft, patch } from '../draft.ts';
 
 export const applyRecord = (draft: Draft, event: DomainEvent): void => {
   if (event.name === 'customer.created' || event.name === 'customer.updated') takeOver(draft, event);
-  if (event.name === 'consent.given') prove(draft);
+  prove(draft);
 };
 
 const takeOver = (draft: Draft, { data }: DomainEvent): void => {
@@ -40,6 +40,7 @@ const isMeant = ({ consents }: Profile, tag: string): boolean => {
   return tag !== UNPROVEN_CONSENT || (known?.state !== 'given' && known?.withdrawnAt === undefined);
 };
 
+/** Any word takes the tag away: two profiles that became one may have the tag of one and the consent of the other. */
 const prove = (draft: Draft): void => {
   const { consents, tags } = draft.profile;
   if (!tags.includes(UNPROVEN_CONSENT) || consents['email/marketing']?.state !== 'given') return;
