@@ -98,6 +98,9 @@ describe('call', () => {
   it('that would be too large with its facts is not made, and told', () => {
     const told = telling({ text: 'x'.repeat(LIMITS.callBodyBytes) });
     expect(callsOf(told)).toEqual([]);
+    const around = JSON.stringify({ text: '' }).length;
+    expect(callsOf(telling({ text: 'x'.repeat(LIMITS.callBodyBytes - around) }))).toHaveLength(1);
+    expect(callsOf(telling({ text: 'x'.repeat(LIMITS.callBodyBytes - around + 1) }))).toEqual([]);
     expect(told.told).toContainEqual(
       expect.objectContaining({ what: 'ignored', reason: 'call-too-large', detail: 'hooks.crm.example' }),
     );

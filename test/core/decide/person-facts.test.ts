@@ -1,7 +1,13 @@
 /** When each fact about a person was said, and what a newer, an older or another word about it changes (rule 11). */
 import { describe, expect, it } from 'vitest';
 import { bindConsents } from '../../../core/decide/apply/apply-person.ts';
-import { joinedFacts, newestOf, renews, withFacts } from '../../../core/decide/apply/person-facts.ts';
+import {
+  FACT_NAMES,
+  joinedFacts,
+  newestOf,
+  renews,
+  withFacts,
+} from '../../../core/decide/apply/person-facts.ts';
 import { HOUR, programOf } from '../../support/flows.ts';
 import { knownAs, OWN } from '../../support/joined.ts';
 import { storyOf } from '../../support/story.ts';
@@ -19,6 +25,15 @@ describe('a fact', () => {
     const early = { asOf: 5, ahead: ahead(100), firstName: 'Jette' };
     expect(renews(early, 'firstName', { at: 6, statedAt: 99, source: 'shop' })).toBe(false);
     expect(renews(early, 'firstName', { at: 6, statedAt: 99, source: 'other' })).toBe(true);
+  });
+
+  it('keeps its time under a word about another one, also where every fact is known', () => {
+    const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, 'x'])) as never;
+    const known = { ...(facts as object), asOf: 1 };
+    expect(withFacts(known, facts, { told: ['firstName'], said: { at: 5 } })).toMatchObject({
+      asOf: 1,
+      times: { firstName: { at: 5 } },
+    });
   });
 
   it('has a time of its own only where most of the others have another', () => {

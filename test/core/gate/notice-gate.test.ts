@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { gate } from '../../../core/gate/gate.ts';
 import type { GateFacts } from '../../../core/gate/gate-facts.ts';
+import { switchAllows } from '../../../core/gate/master-switch.ts';
 import { DEFAULT_SETTINGS } from '../../../core/program/settings.ts';
 import { controlsOf } from '../../support/flows.ts';
 import { FACTS, MESSAGE, says, withSettings } from '../../support/gate-facts.ts';
@@ -48,7 +49,7 @@ describe('a mail to the shop', () => {
       'no-contact',
     );
     expect(notice({ controls: controlsOf({ sending: 'off' }) })).toBe('master-switch');
-    const test = (...testAddresses: readonly string[]) =>
+    const test = (...testAddresses: string[]) =>
       notice({
         controls: controlsOf({ sending: 'test' }),
         program: withSettings({ contact, testAddresses }),
@@ -56,4 +57,12 @@ describe('a mail to the shop', () => {
     expect(test()).toBe('master-switch');
     expect(test('other@shop.example', ' team@shop.example ')).toBe('send');
   });
+});
+
+it('a test reaches a number that stands in the settings with spaces around it', () => {
+  const message = { ...MESSAGE, channel: 'whatsapp' as const };
+  const program = withSettings({ testAddresses: [' +491713920011 '] });
+  const facts = { ...FACTS, message, program, controls: controlsOf({ sending: 'test' }) };
+  expect(switchAllows(facts, '+491713920011')).toBe(true);
+  expect(switchAllows(facts, '+491713920012')).toBe(false);
 });

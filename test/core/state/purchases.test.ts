@@ -160,3 +160,21 @@ describe('the usual gap', () => {
     expect(gapOf(0, 4, 10, 11, 1_000)).toBe(5);
   });
 });
+
+describe('an order that had left the rows and comes back', () => {
+  const left = { first: 1, last: 9 };
+  const backIn = (purchases: Readonly<{ marks: string; older?: readonly string[] }>) => {
+    const profile = someone({ purchases: { rows: [], counted: {}, left: { ...left, ...purchases } } });
+    return withRow(profile, { after: row('a', 1) }).purchases.left;
+  };
+  const mark = row('a', 1).id;
+  const other = row('b', 1).id;
+
+  it('stands there alone, wherever else it was remembered', () => {
+    const older = withOlder(undefined, { mark, at: 1, total: eur(300) });
+    expect(backIn({ marks: mark + other })).toEqual({ ...left, marks: other });
+    expect(backIn({ marks: other, ...(older && { older }) })).toEqual({ ...left, marks: other });
+    expect(backIn({ marks: '', ...(older && { older }) })).toEqual({ ...left, marks: '' });
+    expect(backIn({ marks: other })).toEqual({ ...left, marks: other });
+  });
+});

@@ -59,7 +59,7 @@ describe('what somebody waits for', () => {
     );
     const asked = wish({ product: 'asked', by: { wanted: NOW - 9 * DAY, viewed: NOW - 8 * DAY } });
     const carted = wish({ product: 'carted', by: { carted: NOW - DAY, viewed: NOW - DAY } });
-    expect(products(withWishes(many, [carted, asked], NOW))).toEqual([
+    expect(products(withWishes(many.toReversed(), [carted, asked], NOW))).toEqual([
       'asked',
       'carted',
       ...many.slice(0, -2).map(({ product }) => product),

@@ -25,6 +25,22 @@ describe('calendar days', () => {
   });
 });
 
+test('a day west of Greenwich ends after a change that comes before its end', () => {
+  const next = addCalendarDays(at('2027-03-13T08:30:00Z'), 1, 'America/New_York');
+  expect(toIso(next)).toBe('2027-03-14T07:30:00.000Z');
+});
+
+test('days before the year 0 and after 9999 are written in full', () => {
+  const days = [Date.UTC(-1, 5, 1), Date.UTC(10_000, 0, 1), Date.UTC(10_000, 0, 1) - 1, -1, 0];
+  expect(days.map((day) => localDay(day, 'UTC'))).toEqual([
+    '-000001-06-01',
+    '+010000-01-01',
+    '9999-12-31',
+    '1969-12-31',
+    '1970-01-01',
+  ]);
+});
+
 describe('counting without the calendar', () => {
   /** With changes in both directions, of half an hour, of a whole day, and none. */
   const zones = [

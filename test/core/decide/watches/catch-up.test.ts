@@ -61,6 +61,19 @@ describe('a customer of before the publish', () => {
     expect(standing({ ...lastOrder(30), history: {} }, month)).toBe('never');
   });
 
+  test('waits who wants to hear of a product of which a flow tells, and nobody who wants nothing', () => {
+    const telling = { ...silences, wishes: { kinds: ['wanted' as const], seq: 2 }, flows: {}, watches: [] };
+    const wanting = { ...lastOrder(10), wishes: [{ product: 'p', by: { wanted: NOW } }] };
+    expect(standing(wanting, telling)).toBe('later');
+    expect(standing({ ...wanting, wishes: [] }, telling)).toBe('never');
+    expect(standing(lastOrder(10), telling)).toBe('never');
+    const { wishes: _told, ...silent } = telling;
+    expect(standing(wanting, silent)).toBe('never');
+    const other = { ...telling, wishes: { ...telling.wishes, seq: 3 } };
+    const meant = meantBy(rulesOf(telling));
+    expect(Object.keys(stillToMeet(meantBy(rulesOf(other)), meant))).toEqual(Object.keys(meant));
+  });
+
   test('is met once: who was decided by this program already is nobody to meet', () => {
     expect(standing({ ...lastOrder(61), seq: 2 }, silences)).toBe('never');
   });
