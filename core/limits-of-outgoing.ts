@@ -34,14 +34,16 @@ export const OUTGOING_LIMITS = {
   reconcilePageMs: 30_000,
   reconcileAnswerBytes: 8 * KB * KB,
   /**
-   * Asking a shop what a notice is about: the notice's own size; all calls of one notice, below the time-out of
-   * their function; pages of one list; how long it is tried; how old a notice must be before a thing that the
-   * shop does not know counts as gone; and the pause where the shop takes no credentials.
+   * Asking a shop what a notice is about: the notice's own size; all calls of one notice, below the time-out
+   * of their function; pages of one list; how long it is tried, and after which time an operator hears of it;
+   * how old a notice must be before a thing that the shop does not know counts as gone; and the pause where
+   * the shop takes no credentials.
    */
   noticeBytes: 16 * KB,
   detailsCallsMs: 20_000,
   detailsPages: 4,
   detailsTriesMs: DAY_MS,
+  detailsLateMs: 60 * MINUTE_MS,
   detailsSettleMs: MINUTE_MS,
   detailsRefusedMs: 15 * MINUTE_MS,
 } as const;

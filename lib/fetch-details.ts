@@ -55,7 +55,7 @@ export class FetchDetails extends Construct {
     alarmOnCount(this, 'Refused', {
       counts: METRICS.detailsRefused,
       sender: fn,
-      says: 'A shop refuses to say what its notices are about; they wait.',
+      says: 'A shop refuses to say what its notices are about, or has been silent for an hour; they wait.',
       heading: 'details-refused',
       topic: state.alarms,
     });

@@ -33,8 +33,10 @@ const again = async (deps: FetchDetailsDeps, notice: ShopNotice, refusal: ShopRe
   const { platform, heardAt, thing } = notice;
   const { kind, why } = refusal;
   deps.log.info(`details ${kind}`, { platform, thing: thing.kind, why });
-  if (kind === 'refused') deps.metrics.count(METRICS.detailsRefused, 1);
-  if (deps.now() - heardAt >= LIMITS.detailsTriesMs)
+  const age = deps.now() - heardAt;
+  // Without an answer carts that were bought are reminded of: an operator hears of it long before a day.
+  if (kind === 'refused' || age > LIMITS.detailsLateMs) deps.metrics.count(METRICS.detailsRefused, 1);
+  if (age >= LIMITS.detailsTriesMs)
     throw new Error(`a shop could not be asked for ${LIMITS.detailsTriesMs} ms: ${why}`);
   await later(deps, notice, kind === 'refused' ? LIMITS.detailsRefusedMs : refusal.afterMs);
 };

@@ -2,7 +2,9 @@
  * What the shop's API does (throttling, failing, silence, refusals, things that are gone) costs no notice.
  */
 import { describe, expect, test } from 'vitest';
+import { METRICS } from '../../contract/routes.ts';
 import { LIMITS } from '../../core/limits.ts';
+import { fetchDetails } from '../../functions/fetch-details/fetch-details.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { orderOf, STORE } from '../support/bigcommerce.ts';
 import { dyingAt } from '../support/dying.ts';
@@ -72,6 +74,25 @@ describe('a shop that cannot be asked', () => {
     await note('order/updated', { type: 'order', id: 3207 });
     await work();
     expect(waitsMs()).toEqual([LIMITS.detailsRefusedMs]);
+  });
+
+  test.each([
+    ['refuses', { kind: 'refused', why: 'HTTP 401' }, 0, 1],
+    ['has been silent for less than an hour', { kind: 'later', why: 'HTTP 503' }, 59 * MINUTE_MS, 0],
+    ['has been silent for more than an hour', { kind: 'later', why: 'HTTP 503' }, 61 * MINUTE_MS, 1],
+  ])('that %s is told to an operator, or not yet', async (_, said, age, told) => {
+    const counted: string[] = [];
+    const deps = {
+      details: { read: async () => said },
+      queues: { sendNotice: async () => {} },
+      now: () => age,
+      log: { info: () => {} },
+      metrics: { count: (name: string) => counted.push(name) },
+    };
+    const thing = { kind: 'order', id: '3207' };
+    const notice = { platform: 'bigcommerce', shop: 'k3xq9demo', thing, body: '{}', heardAt: 0 };
+    await fetchDetails(deps as never, notice);
+    expect(counted).toEqual(Array.from({ length: told }, () => METRICS.detailsRefused));
   });
 
   test('because the token is another store’s is not shown that token', async () => {

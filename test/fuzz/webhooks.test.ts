@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import * as fc from 'fast-check';
 import { afterEach, describe, test } from 'vitest';
 import { platformNames } from '../../platforms/lookup.ts';
+import { ANSWERS } from '../support/bigcommerce-answers.ts';
 import { runs } from '../support/runs.ts';
 import { expectUntouchedPrototypes, goesThrough, RUNS } from './going-through.ts';
 import { mutated } from './mutations.ts';
@@ -19,6 +20,7 @@ type Fixture = Readonly<{ name: string; platform: string; headers: Record<string
 
 const fixtures: readonly Fixture[] = [
   ['aftership', 'aftership'],
+  ['bigcommerce', 'bigcommerce'],
   ['judgeme', 'judgeme'],
   ['sendcloud', 'sendcloud'],
   ['shopify', 'shopify'],
@@ -45,8 +47,16 @@ function lowerCased(headers: Record<string, string>): Record<string, string> {
   return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]));
 }
 
+/** What shops said to notices, as it goes through the same translation. */
+const answers: readonly Fixture[] = Object.entries(ANSWERS).map(([name, body]) => ({
+  name: `the answer about ${name}`,
+  platform: 'bigcommerce',
+  headers: {},
+  body,
+}));
+
 describe('webhooks', () => {
-  test.each(fixtures)(
+  test.each([...fixtures, ...answers])(
     'like $name, made strange, are understood, ignored or kept, and never throw',
     ({ platform: name, headers, body }) => {
       void fc.assert(
