@@ -3,6 +3,9 @@ import type { DomainEvent } from './event.ts';
 import { textAt } from './read-data.ts';
 
 export const subjectOf = (event: DomainEvent): string | undefined =>
-  event.name.startsWith('order.')
+  isOfOrder(event)
     ? textAt(event.data, 'order_id')
     : (textAt(event.data, 'checkout_id') ?? textAt(event.data, 'cart_id'));
+
+/** Its subject is the order, and no cart, although some shops know both by one number. */
+export const isOfOrder = ({ name }: Pick<DomainEvent, 'name'>): boolean => name.startsWith('order.');

@@ -3,8 +3,9 @@
  * order events arrived (rule 6).
  */
 
+import { isOfOrder } from '../events/subject.ts';
 import type { CompiledFlow } from '../program/program.ts';
-import { startsOn } from '../program/starts.ts';
+import { startEvents, startsOn } from '../program/starts.ts';
 import type { About } from '../state/about.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
@@ -53,7 +54,7 @@ export const exitReached = (
         : happenedSince(profile, event, flow, enrollment),
     ) ||
     (about !== undefined && isTakenBack(profile, flow, about)) ||
-    (leavesOnOrder(flow) && subject !== undefined && cartIsDone(profile, subject))
+    (leavesOnOrder(flow) && isAboutCart(flow) && subject !== undefined && cartIsDone(profile, subject))
   );
 };
 
@@ -105,6 +106,13 @@ const happenedSince = (profile: Profile, event: string, flow: CompiledFlow, sinc
   const mayStart = startsOn(flow.trigger, event) || flow.trigger.watch?.kind === 'member';
   return mayStart ? later > 0 : later >= 0;
 };
+
+/**
+ * An order that begins a run, or a silence after it, is no cart: a shop may know both by one number, as
+ * WooCommerce does.
+ */
+const isAboutCart = ({ trigger }: CompiledFlow): boolean =>
+  startEvents(trigger).some((name) => !isOfOrder({ name }));
 
 const cartIsDone = (profile: Profile, subject: string): boolean => {
   const cart = profile.carts.find((candidate) => candidate.id === subject);

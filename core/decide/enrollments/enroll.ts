@@ -5,6 +5,7 @@
 
 import { evaluate } from '../../conditions/evaluate.ts';
 import type { DomainEvent } from '../../events/event.ts';
+import { isOfOrder } from '../../events/subject.ts';
 import { aboutIn } from '../../gate/about-enrollment.ts';
 import { exitReached } from '../../gate/order-wins.ts';
 import { idOf } from '../../identity/identity.ts';
@@ -82,7 +83,7 @@ const reasonAgainst = (draft: Draft, flow: CompiledFlow, cause: Cause): string |
 
 /** True where the event's cart was ordered, or its parcel has arrived, whatever the exits say (rule 6). */
 const isOver = ({ profile }: Draft, { subject, about, event }: Cause): boolean => {
-  const cart = profile.carts.find(({ id }) => id === subject);
+  const cart = event && !isOfOrder(event) ? profile.carts.find(({ id }) => id === subject) : undefined;
   return (cart !== undefined && cartOrdered(profile, cart)) || isOvertaken(profile, event?.name, about);
 };
 

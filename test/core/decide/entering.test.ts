@@ -49,6 +49,15 @@ describe('an event', () => {
     expect(updated('c-1')).toBe('ignored inside');
   });
 
+  test('of an order starts its flow also where the shop knows its cart by the same number', () => {
+    const trigger = { on: 'order.placed', restart: false } as const;
+    const story = shop(reminder({ trigger, exitOn: ['order.placed'] }))
+      .cart()
+      .orders({ order: 'c-1', checkout: 'c-1' });
+    expect(story.decisions().at(-1)).toBe('waiting');
+    expect(story.passes(DAY).steps()).toEqual(['mail']);
+  });
+
   test('that is told again long after started once', () => {
     const story = shop(reminder({ list: [send('mail', null)] })).cart(2, { id: 'same' });
     for (let other = 0; other < LIMITS.appliedInputs; other += 1) story.hears('product.viewed', {});

@@ -13,6 +13,15 @@ describe('a silence', () => {
     ).toEqual(['win-back-60-mail 01-19T17:00']);
   });
 
+  test('is answered where a shop knows a cart and its order by one number too', () => {
+    expect(
+      storyWith(winBack())
+        .orders({ order: 'o-1', checkout: 'o-1' })
+        .passes(70 * DAY)
+        .sent(),
+    ).toEqual(['win-back-60-mail 01-19T17:00']);
+  });
+
   test('begins anew with every order, and the timer that is armed stays', () => {
     const story = storyWith(winBack()).orders();
     const armed = story.timers();
