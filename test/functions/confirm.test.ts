@@ -126,7 +126,16 @@ describe('the button', () => {
   });
 
   it('survives the rotation of keys', async () => {
-    expect((await ask({ token: signLink({ 1: KEYS[1] }, claims) })).statusCode).toBe(200);
+    const before = { 1: KEYS[1] };
+    const gate = gateHash(before, '1', 'email', EMAIL);
+    expect((await ask({ token: signLink(before, claims) })).statusCode).toBe(200);
+    expect((await ask({ token: signLink(before, { ...claims, gateHash: gate }) })).statusCode).toBe(200);
+  });
+
+  it('confirms no address but the one that was asked: who has another one now signs up again', async () => {
+    await desk.save({ ...profile, person: { ...profile.person, email: 'jette@example.net' } });
+    expect((await ask()).statusCode).toBe(410);
+    expect(desk.told()).toEqual([]);
   });
 
   it.each([

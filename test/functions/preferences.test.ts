@@ -109,6 +109,28 @@ describe('saving', () => {
     expect(desk.mails()).toEqual([]);
   });
 
+  it('and a pause hold on every channel, whichever the link came by', async () => {
+    await desk.save(onBoth);
+    await press('save', { topics: ['newsletter', 'reviews'], channels: ['email', 'whatsapp'] });
+    await press('pause');
+    const standing = {
+      topicsStopped: { offers: START, 'product-care': START },
+      pausedUntil: expect.any(Number),
+    };
+    expect(await gateAt(hash)).toEqual(standing);
+    expect(await gateAt(phoneHash, 'whatsapp')).toEqual(standing);
+  });
+
+  it('is told to who was erased and came back, and to nobody who was only erased', async () => {
+    const erased = { ...profile, erasedAt: START - DAY };
+    await desk.save({ ...erased, identities: [] });
+    await press('save', { topics: ['newsletter'], channels: ['email'] });
+    expect(desk.told()).toEqual([]);
+    await desk.save({ ...erased, identities: [{ kind: 'email', value: 'jette@example.org' }] });
+    await press('save', { topics: ['newsletter'], channels: ['email'] });
+    expect(events()).toMatchObject([{ name: 'preferences.changed' }]);
+  });
+
   it('understands multipart too, and pairs of which nobody says what they are', async () => {
     const plain = await ask({
       method: 'POST',

@@ -109,3 +109,13 @@ describe('leaving', () => {
     expect(await stoppedAt()).toBe(START);
   });
 });
+
+it('ends marketing on the channel of the message that it stood in, and on no other', async () => {
+  const number = gateHash(KEYS, '2', 'whatsapp', '+491713920011');
+  const token = signLink(KEYS, { ...claims, channel: 'whatsapp', gateHash: number });
+  expect((await ask('POST', { token })).statusCode).toBe(200);
+  const standing = (channel: 'email' | 'whatsapp') => desk.gateItems.read([{ hash: number, channel }]);
+  expect(await standing('whatsapp')).toMatchObject({ marketingStoppedAt: START });
+  expect(await standing('email')).toBeUndefined();
+  expect(desk.told()).toMatchObject([{ event: { data: { channel: 'whatsapp' } } }]);
+});
