@@ -45,7 +45,7 @@ it('a list is filled before the program that draws from it goes live, once, and 
 });
 
 it('a list of many codes may be larger than any other file', async () => {
-  const many = Array.from({ length: 30_000 }, (_, index) => `TEA-${index}-LONG-CODE`).join('\n');
+  const many = Array.from({ length: 14_000 }, (_, index) => `TEA-${index}-LONG-CODE`).join('\n');
   const filled = await publishes('coupons/gift.csv', `code\n${many}\n`);
-  expect(filled.filter((one) => one.startsWith('fill'))).toHaveLength(750);
+  expect(filled.filter((one) => one.startsWith('fill'))).toHaveLength(350);
 });

@@ -126,7 +126,7 @@ describe('a POST', () => {
     expect(desk.told()).toHaveLength(1);
     desk.advance(10 * 60_000);
     await ask();
-    expect(new Set(desk.told().map((input) => input.kind === 'event' && input.event.id)).size).toBe(2);
+    expect(new Set(desk.told().map(({ inputId }) => inputId)).size).toBe(2);
     expect(await gateItem()).toMatchObject({ marketingStoppedAt: START + 10 * 60_000 });
   });
 
