@@ -180,6 +180,17 @@ describe('use and care', () => {
   });
 });
 
+describe('a parcel that has arrived', () => {
+  it('is told without the day on which it was expected', () => {
+    const event = { name: 'shipment.delivered', data: PARCEL };
+    for (const language of LANGUAGES) {
+      const { text } = mail('shipment-delivered', language, { event });
+      expect(text).toContain('00340');
+      expect(text).not.toMatch(/Voraussichtlich|Expected/);
+    }
+  });
+});
+
 describe('the thanks for an order', () => {
   const ORDERED = { name: 'order.placed', data: ORDER };
   const says = (language: Language, status?: string, formality: Formality = 'formal'): string =>
