@@ -29,6 +29,8 @@ export const CATALOGUE_LIMITS = {
   reviewsPerProduct: 5,
   /** Ids of reviews that are not shown, so that an older word does not bring one back. */
   unpublishedReviewsPerProduct: 50,
+  /** Newest reviews of a customer of which is known that they have counted. */
+  reviewMarksPerProfile: 50,
   /** A price that falls is held against the lowest of these days (§11 PAngV), so many former ones are kept. */
   lowestPriceMs: 30 * DAY_MS,
   formerPrices: 12,

@@ -49,6 +49,8 @@ export type Figures = Readonly<{
   counts?: Readonly<Record<string, readonly string[]>>;
   /** Whether the customer fulfils each condition that a flow watches (segments, thresholds). */
   members?: Readonly<Record<string, boolean>>;
+  /** Marks of the reviews that have counted, newest last (apply-review.ts). */
+  reviews?: string;
   /** Loyalty points. */
   points?: number;
 }>;

@@ -12,6 +12,8 @@ export type Purchase = Readonly<{
   at: Instant;
   /** Undefined where no event has stated a readable total. */
   total?: Money;
+  /** When the total was stated, where it was after the order was placed. */
+  totalAt?: Instant;
   /** What was refunded, in minor units, by the mark of the refund. */
   refunds?: Readonly<Record<string, number>>;
   /** Why the order does not count. */

@@ -178,11 +178,20 @@ const joinedRow = (a: Purchase, b: Purchase): Purchase => {
     present({
       ...b,
       ...a,
+      ...laterTotal(a, b),
       at: Math.min(a.at, b.at),
       refunds: Object.keys(refunds).length > 0 ? refunds : undefined,
       off: a.off ?? b.off,
     }),
   );
+};
+
+const laterTotal = (a: Purchase, b: Purchase): Pick<Purchase, 'total' | 'totalAt'> => {
+  const saidAt = ({ total, totalAt, at }: Purchase): Instant =>
+    total === undefined ? Number.NEGATIVE_INFINITY : (totalAt ?? at);
+  const later = saidAt(b) > saidAt(a) ? b : a;
+  const at = saidAt(later);
+  return present({ total: later.total, totalAt: at > Math.min(a.at, b.at) ? at : undefined });
 };
 
 const joinedLeft = (a: Purchases['left'], b: Purchases['left']): Purchases['left'] =>

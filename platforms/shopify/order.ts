@@ -1,6 +1,7 @@
 /** Translates the topics of orders, and the refunds that an order lists: moments of one order. */
 import * as z from 'zod';
 import { id, optional } from '../../core/events/event-fields.ts';
+import { type Money, parseMoney, toDecimal } from '../../core/money.ts';
 import { present } from '../../core/present.ts';
 import { anything, firstText, problemOf, timeOf } from '../reading.ts';
 import { bothAmounts, refundOf } from './refund.ts';
@@ -25,6 +26,8 @@ const payloadSchema = z.object({
   // Amounts in the shop's currency can be added up over orders; the buyer's amount is kept too where its
   // currency differs.
   total_price_set: bothAmounts,
+  // What the order is worth after edits, returns and refunds.
+  current_total_price: anything,
   checkout_token: anything,
   cart_token: anything,
   source_name: anything,
@@ -109,10 +112,7 @@ const readOrder = (payload: unknown, then: (order: Order) => OwnEvents): TopicRe
 
 /** Each refund that the order lists is the one that refunds/create tells of. */
 const withRefunds = (own: readonly [TopicEvent, ...TopicEvent[]], order: Order): TopicReading => {
-  const { id: orderId, currency, total_price_set: total } = order;
-  const read = (order.test === true ? [] : (order.refunds ?? [])).map((one) =>
-    refundOf(one, { id: orderId, currency, total }),
-  );
+  const read = refundsIn(order);
   const { evidence, data } = buyerOf(order);
   const refunds = read.flatMap((one) =>
     'name' in one
@@ -125,6 +125,9 @@ const withRefunds = (own: readonly [TopicEvent, ...TopicEvent[]], order: Order):
     leftOver: problems.length > 0 ? [...new Set(problems)].join('; ') : undefined,
   });
 };
+
+const refundsIn = ({ id: orderId, currency, total_price_set: total, refunds, test }: Order) =>
+  (test === true ? [] : (refunds ?? [])).map((one) => refundOf(one, { id: orderId, currency, total }));
 
 /** Orders at the point of sale often name no customer; they are about nobody, which is no fault to report. */
 const isCounterSale = (order: Order): boolean =>
@@ -149,7 +152,7 @@ const toEvent = (order: Order, name: string, at: number | undefined): TopicEvent
     data: {
       ...tokensOf(order),
       ...buyer.data,
-      ...amountsOf(order),
+      ...amountsOf(order, name === 'order.updated'),
       url: order.order_status_url,
       discount_codes: order.discount_codes,
       reason: order.cancel_reason,
@@ -178,10 +181,36 @@ const tokensOf = (order: Order): Readonly<Record<string, unknown>> => ({
  * The amounts of an order. A test order stops its cart like any other, but nobody paid, so it counts in no
  * sum.
  */
-const amountsOf = (order: Order): Record<string, unknown> =>
-  order.test === true
-    ? {}
-    : { currency: order.currency, total: order.total_price, ...amountsInBuyersCurrency(order) };
+const amountsOf = (order: Order, isChanged: boolean): Record<string, unknown> => {
+  if (order.test === true) return {};
+  const edited = isChanged ? editedTotal(order) : undefined;
+  return edited === undefined
+    ? { currency: order.currency, total: order.total_price, ...amountsInBuyersCurrency(order) }
+    : { currency: order.currency, total: edited };
+};
+
+/**
+ * What an edited order is worth before refunds; undefined where it was not edited, or where nobody can tell.
+ * `total_price` stays what was ordered first. `current_total_price` is less what was given back, which the
+ * refunds tell and are subtracted by, so it is added again: otherwise it would be subtracted twice.
+ */
+const editedTotal = (order: Order): string | undefined => {
+  const currency = firstText(order.currency)?.trim().toUpperCase() ?? '';
+  const money = (stated: unknown): Money | undefined => {
+    const text = typeof stated === 'number' ? String(stated) : firstText(stated);
+    return text === undefined ? undefined : parseMoney(text, currency);
+  };
+  let worth = money(order.current_total_price);
+  for (const refund of refundsIn(order)) {
+    if ('ignored' in refund) continue;
+    const given = 'name' in refund && hasCurrency(refund, currency) ? money(refund.data.amount) : undefined;
+    worth = worth && given && { ...worth, amount: worth.amount + given.amount };
+  }
+  return worth && worth.amount !== money(order.total_price)?.amount ? toDecimal(worth) : undefined;
+};
+
+const hasCurrency = ({ data }: TopicEvent, currency: string): boolean =>
+  data.currency === undefined || data.currency === currency;
 
 const amountsInBuyersCurrency = ({
   currency: shopCurrency,

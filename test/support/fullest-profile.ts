@@ -124,11 +124,13 @@ export const fullest: Profile = {
     colours: times(LIMITS.choicesPerOrder, (one) => long(`colour ${one} of ${index}`, LIMITS.choiceChars)),
     ref: hash(`order ref ${index}`),
   })),
+  reviews: 'r'.repeat(8 * LIMITS.reviewMarksPerProfile),
   purchases: {
     rows: times(LIMITS.purchasesPerProfile, (index) => ({
       id: hash(`row ${index}`).slice(0, 8),
       at: START + index,
       total: { amount: 9_999_999, currency: 'EUR' },
+      totalAt: START + index,
       refunds: record(LIMITS.refundsPerOrder, (refund) => [`refund${refund}`, 9_999]),
     })),
     counted: { EUR: 9_999 },

@@ -21,6 +21,7 @@ import { applyOrder } from './apply-order.ts';
 import { applyPerson } from './apply-person.ts';
 import { applyPreferences } from './apply-preferences.ts';
 import { applyRecord } from './apply-record.ts';
+import { applyReview } from './apply-review.ts';
 import { applySuppression } from './apply-suppression.ts';
 import { applyView } from './apply-view.ts';
 import { applyWish } from './apply-wish.ts';
@@ -50,7 +51,7 @@ export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
   closeWhereItWent(draft, event);
   closeFurther(draft, event);
   applyCart(draft, event);
-  const fresh = applyOrder(draft, event);
+  const fresh = applyOrder(draft, event) && applyReview(draft, event);
   if (fresh) {
     applyHistory(draft, event.name, event);
     applyView(draft, event);

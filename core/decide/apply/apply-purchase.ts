@@ -20,7 +20,7 @@ export type Purchased = Readonly<{ row: Purchase; told: boolean }>;
 export const applyPurchase = (draft: Draft, event: DomainEvent, { id, at }: Order): Purchased => {
   const mark = orderMark(id);
   const before = rowOf(purchasesOf(draft.profile), mark);
-  const row = changed({ ...before, id: mark, at }, event);
+  const row = changed({ ...(before && withTotalDated(before, at)), id: mark, at }, event);
   patch(draft, withRow(draft.profile, { before, after: row }));
   if (!counts(row)) takeBackMoment(draft, mark);
   return { row, told: isTold(before, row) };
@@ -57,11 +57,27 @@ const sizeOf = (refunds: Purchase['refunds'] = {}): number => Object.keys(refund
 
 /** The row with what the event says. `whole` is false where a refund cannot be held against the total. */
 const changed = (row: Purchase, event: DomainEvent, whole = true): Purchase => {
-  const total = row.total ?? (event.name === 'order.refunded' ? undefined : totalIn(event));
-  const told: Purchase = present({ ...row, total, off: row.off ?? offBy(event) });
+  const told: Purchase = present({ ...row, ...totalAfter(row, event), off: row.off ?? offBy(event) });
   const refunded = event.name === 'order.refunded' ? withRefund(told, event) : told;
   return whole ? weighed(refunded) : refunded;
 };
+
+/**
+ * The total that holds: the first that is told, and from then on that of the latest change by its sender's own
+ * time, because a shop may edit an order. An order's total is what it is worth before refunds.
+ */
+const totalAfter = (row: Purchase, event: DomainEvent): Pick<Purchase, 'total' | 'totalAt'> => {
+  const stated = event.name === 'order.refunded' ? undefined : totalIn(event);
+  const isFirst = row.total === undefined;
+  const isLater = event.name === 'order.updated' && event.at > (row.totalAt ?? row.at);
+  if (!stated || !(isFirst || (isLater && row.total?.currency === stated.currency)))
+    return present({ total: row.total, totalAt: row.totalAt });
+  return present({ total: stated, totalAt: event.at > row.at ? event.at : undefined });
+};
+
+/** A total stays as old as it is where the order turns out to be older. */
+const withTotalDated = (row: Purchase, at: number): Purchase =>
+  row.total && row.totalAt === undefined && row.at > at ? { ...row, totalAt: row.at } : row;
 
 const offBy = ({ name, data }: DomainEvent): Purchase['off'] => {
   if (name === 'order.cancelled') return 'cancelled';

@@ -8,11 +8,12 @@ import type { OrderFacts, Profile, RecordRef } from '../../state/profile.ts';
 import { counts, orderMark, rowOf } from '../../state/purchases.ts';
 import { qualifiedViews, withViews } from '../../state/views.ts';
 import { broughtWishes, withWishes } from '../../state/wishes.ts';
+import { joinedReviews } from '../apply/apply-review.ts';
 import { keptOrders } from '../apply/kept-orders.ts';
 import type { Draft } from '../draft.ts';
 import { joinedMembers } from '../watches/membership.ts';
 
-type Figures = Pick<Profile, 'views' | 'wishes' | 'bought' | 'counts' | 'members' | 'points'>;
+type Figures = Pick<Profile, 'views' | 'wishes' | 'bought' | 'counts' | 'members' | 'points' | 'reviews'>;
 
 /** `qualify` makes the other's records findable. */
 export const joinedFigures = (
@@ -27,6 +28,7 @@ export const joinedFigures = (
       own.wishes || other.wishes
         ? withWishes(own.wishes, broughtWishes(other.wishes, qualify), now)
         : undefined,
+    reviews: joinedReviews(own.reviews, other.reviews),
     bought: joinedBought(own.bought, other.bought),
     counts: joinedCounts(own, other, program),
     ...joinedMembers(own.members, other.members),

@@ -16,6 +16,8 @@ import { START, storyOf } from '../../support/story.ts';
 
 const shop = () => storyOf(programOf([cartFlow()]));
 const order = (id: string, total = '10.00', more = {}) => ({ order_id: id, currency: 'EUR', total, ...more });
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
 const figures = (profile: Profile) => [orderCount(profile), profile.spent] as const;
 
 describe('an order', () => {
@@ -42,6 +44,28 @@ describe('an order', () => {
     expect(figures(story.profile())).toEqual([1, { EUR: 600 }]);
     expect(story.decisions()).not.toContain('ignored repeat');
     expect(averagePerCurrency(story.profile())).toEqual({ EUR: 600 });
+  });
+
+  test('that is edited is worth what it became by the sender’s own time, less its refunds', () => {
+    const edit = (total: string, minute: number) =>
+      [order('o-1', total), { id: `edit-${minute}`, ago: HOUR - minute * MINUTE }] as const;
+    const refund = { order_id: 'o-1', currency: 'EUR', amount: '2.50' };
+    const story = shop()
+      .hears('order.placed', order('o-1', '10.00'), { ago: HOUR })
+      .hears('order.updated', ...edit('30.00', 20))
+      .hears('order.updated', ...edit('20.00', 10));
+    expect(figures(story.profile())).toEqual([1, { EUR: 3000 }]);
+    expect(story.profile().orders[0]?.total).toEqual({ amount: 3000, currency: 'EUR' });
+    story.hears('order.refunded', refund, { id: 'r-1' }).hears('order.updated', ...edit('12.00', 30));
+    expect(figures(story.profile())).toEqual([1, { EUR: 950 }]);
+    expect(averagePerCurrency(story.profile())).toEqual({ EUR: 950 });
+  });
+
+  test('whose edit is heard before the order itself keeps what it became', () => {
+    const story = shop()
+      .hears('order.updated', order('o-1', '30.00'), { id: 'edit', ago: MINUTE })
+      .hears('order.placed', order('o-1', '10.00'), { ago: HOUR });
+    expect(figures(story.profile())).toEqual([1, { EUR: 3000 }]);
   });
 
   test('that is given back as a whole counts no more', () => {

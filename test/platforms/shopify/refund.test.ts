@@ -100,6 +100,44 @@ describe('a refund from Shopify', () => {
     expect(refunds[1]?.identities[0]?.kind).toBe('email');
   });
 
+  test.each([
+    ['an edit added something', { total_price: '35.20', current_total_price: '45.20' }, '45.20'],
+    ['an edit took something away', { total_price: '35.20', current_total_price: '22.30' }, '22.30'],
+    [
+      'nothing but a refund',
+      { total_price: '35.20', current_total_price: '22.30', refunds: [REFUND] },
+      '35.20',
+    ],
+    [
+      'an edit and a refund',
+      { total_price: '35.20', current_total_price: '32.30', refunds: [REFUND] },
+      '45.20',
+    ],
+    [
+      'lines left that nobody had paid',
+      {
+        total_price: '35.20',
+        current_total_price: '22.30',
+        refunds: [{ ...REFUND, transactions: [] }],
+      },
+      '22.30',
+    ],
+    ['no current total is told', { total_price: '35.20', current_total_price: undefined }, '35.20'],
+    [
+      'a refund cannot be read',
+      {
+        total_price: '35.20',
+        current_total_price: '22.30',
+        refunds: [{ ...REFUND, transactions: [{ ...TRANSACTION, amount: '12,90' }] }],
+      },
+      '35.20',
+    ],
+  ])('leaves the order its worth before refunds, where %s', async (_, fields, total) => {
+    await door(fromShopify('orders/updated', { ...recordedJson('shopify/orders-paid'), ...fields }));
+    const [changed] = eventsOf();
+    expect([changed?.name, changed?.data.total]).toEqual(['order.updated', total]);
+  });
+
   test('has one id under any number, order and time of deliveries', () =>
     fc.assert(
       fc.asyncProperty(
