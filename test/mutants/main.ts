@@ -19,12 +19,14 @@ import { lineTextOf, tellFolder, tellSurvivors } from './told.ts';
 const ANEW = '--all-anew';
 const BY = '--by=';
 const LINE = /:\d+$/;
+/** A comma, but not one inside the braces of a pattern. */
+const BETWEEN_PATTERNS = /,(?![^{]*\})/;
 const print = (line: string): void => void process.stdout.write(`${line}\n`);
 
 const main = async (): Promise<number> => {
   const args = process.argv.slice(2);
   const by = args.flatMap((argument) =>
-    argument.startsWith(BY) ? argument.slice(BY.length).split(',') : [],
+    argument.startsWith(BY) ? argument.slice(BY.length).split(BETWEEN_PATTERNS) : [],
   );
   const places = args.filter((argument) => argument !== ANEW && !argument.startsWith(BY));
   const lines = places.filter((place) => LINE.test(place));

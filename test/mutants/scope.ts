@@ -59,14 +59,14 @@ const PARTS: readonly Chosen[] = [
   { sources: ['sending/*.ts'], first: ['test/functions/sending-*.test.ts'], tests: FRONT_DOORS },
   { sources: ['doors/*.ts'], tests: FRONT_DOORS },
   {
-    sources: ['functions/advance/{erase-shop,holding,privacy-effects}.ts', 'functions/privacy/*.ts'],
+    sources: ['functions/advance/{erase-shop,holding,privacy-effects}.ts'],
     first: ['test/functions/{erase-shop,hold,holding,privacy,advance}.test.ts'],
     tests: FRONT_DOORS,
   },
 ];
 
 /** Wires hold no rule. */
-const LEFT_OUT = ['sending/deps.ts', 'doors/*-deps.ts', 'functions/privacy/{deps,index,handler}.ts'];
+const LEFT_OUT = ['sending/deps.ts', 'doors/*-deps.ts'];
 
 /**
  * The parts whose sources are, or lie in, one of the named places; all where none is named. `by` names the

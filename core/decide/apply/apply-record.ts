@@ -34,11 +34,9 @@ const takeOver = (draft: Draft, { data }: DomainEvent): void => {
 const isPlain = (value: Json): value is string | number | boolean =>
   value !== null && typeof value !== 'object';
 
-/** Who has agreed or left in the meantime is not asked again because of an old list. */
-const isMeant = ({ consents }: Profile, tag: string): boolean => {
-  const known = consents['email/marketing'];
-  return tag !== UNPROVEN_CONSENT || (known?.state !== 'given' && known?.withdrawnAt === undefined);
-};
+/** Who has left in the meantime is not asked again because of an old list; who has agreed loses the tag below. */
+const isMeant = ({ consents }: Profile, tag: string): boolean =>
+  tag !== UNPROVEN_CONSENT || consents['email/marketing']?.withdrawnAt === undefined;
 
 /** Any word takes the tag away: two profiles that became one may have the tag of one and the consent of the other. */
 const prove = (draft: Draft): void => {

@@ -29,6 +29,20 @@ it('what ends at this very moment has ended: no change of it is to come', () => 
   expect(nextChange(condition, factsOf({ profile, now: START - 1 }))).toBe(START);
 });
 
+it('of several changes that are to come, the first counts, in whatever order they are named', () => {
+  const within = (count: number): Condition => ({
+    kind: 'event',
+    event: 'acme.ping',
+    since: { ms: count * DAY },
+  });
+  const profile = someone({ history: { 'acme.ping': { first: START, last: START, count: 1 } } });
+  for (const of of [
+    [within(3), within(5)],
+    [within(5), within(3)],
+  ])
+    expect(nextChange({ kind: 'all', of }, factsOf({ profile }))).toBe(START + 3 * DAY);
+});
+
 describe('between now and the next change', () => {
   test('no condition changes, whatever the customer and the clocks', () => {
     fc.assert(

@@ -7,10 +7,13 @@ import {
   newestOf,
   renews,
   withFacts,
+  withNews,
 } from '../../../core/decide/apply/person-facts.ts';
+import { decide } from '../../../core/decide/decide.ts';
 import { HOUR, programOf } from '../../support/flows.ts';
+import { heard, rules } from '../../support/heard.ts';
 import { knownAs, OWN } from '../../support/joined.ts';
-import { storyOf } from '../../support/story.ts';
+import { START, storyOf } from '../../support/story.ts';
 
 const ahead = (statedAt: number) => ({ source: 'shop', statedAt });
 
@@ -33,6 +36,22 @@ describe('a fact', () => {
     expect(withFacts(known, facts, { told: ['firstName'], said: { at: 5 } })).toMatchObject({
       asOf: 1,
       times: { firstName: { at: 5 } },
+    });
+  });
+
+  it('that is said once more has the time of the last word, by whichever clocks', () => {
+    const news = { firstName: 'Jette', country: 'DE' };
+    const told = ['firstName', 'country'] as const;
+    const again = (known: object, said: object = { at: 5 }) =>
+      withNews({ ...news, asOf: 1, ...known }, news, { told, said: said as never });
+    expect(again({})).toEqual({ ...news, asOf: 5 });
+    expect(again({ times: { country: { at: 2 } } })).toEqual({ ...news, asOf: 5 });
+    expect(again({ ahead: ahead(9) })).toEqual({ ...news, asOf: 5 });
+    expect(again({}, { at: 5, ahead: ahead(9) })).toEqual({ ...news, asOf: 5, ahead: ahead(9) });
+    const others = { locale: 'de', lastName: 'M', birthday: '01-01' };
+    expect(again(others)).toEqual({
+      ...{ ...news, ...others, asOf: 1 },
+      times: { firstName: { at: 5 }, country: { at: 5 } },
     });
   });
 
@@ -188,5 +207,23 @@ describe('a consent without an address, from an older version', () => {
   it('stays as it is where no address changes, or there was none', () => {
     expect(bound({})).toBe(consents);
     expect(bound({ email: 'b@example.org' }, {})).toBe(consents);
+  });
+});
+
+describe('an event about a person', () => {
+  it('tells facts also where it names no address', () => {
+    const told = { id: 'e', name: 'customer.updated', data: { customer: { first_name: 'Jette' } } };
+    expect(decide(knownAs(OWN), heard(OWN, told), rules, START).state).toMatchObject({
+      person: { firstName: 'Jette' },
+    });
+  });
+
+  it('that brings another number leaves the time of the mail address as it is', () => {
+    const known = knownAs(OWN, { person: { email: 'a@example.org', phone: '+491713920011', asOf: 1 } });
+    const phone = { kind: 'phone', value: '+491713920012', profileId: '3phone', by: 'holder' } as const;
+    const told = heard(OWN, { id: 'e', name: 'message.replied', identities: [phone] });
+    const { state } = decide(known, told, rules, START);
+    expect(state).toMatchObject({ person: { phone: '+491713920012' } });
+    expect(state).not.toHaveProperty('emailSince');
   });
 });

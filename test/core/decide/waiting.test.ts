@@ -128,6 +128,13 @@ describe('a word is a wish', () => {
 
   it('unless that cart is completed or was ordered', () => {
     expect(wishesOf(reachable(), 'checkout.updated', cart({ completed: true }))).toBeUndefined();
+    const full = Array.from({ length: LIMITS.checkoutsPerProfile }, (_, n) => ({
+      ...{ id: `n-${n}`, at: START, pieces: 1, products: [], ref: 'r' },
+    }));
+    const late = hears(reachable({ carts: full }), 'checkout.updated', cart({ completed: true }), {
+      at: START - DAY,
+    });
+    expect(late.state).not.toHaveProperty('wishes');
     const known = { id: 'c-1', at: START - 1, pieces: 1, products: ['1'], ref: 'r', cartId: 'k-1' };
     const other = { ...known, id: 'c-0', completed: true as const };
     const completed = reachable({ carts: [{ ...known, completed: true }] });
@@ -194,6 +201,15 @@ describe('news answers a wish', () => {
     expect(answered([wish('1'), other('back-in-stock', '2')], BACK)).toBeDefined();
     const fell = { price: '8.00', currency: 'EUR', price_before: '9.00' };
     expect(answered([wish('1'), other('price-drop')], FELL, fell)).toBeDefined();
+    expect(answered([wish('1', { told: { 'price-drop': START } })], FELL, fell)).toBeUndefined();
+  });
+
+  it('and is noted with it, and with no other', () => {
+    const { state } = hears(reachable({ wishes: [wish('1'), wish('2')] }), BACK, { product_id: '1' });
+    expect((state as Profile).wishes?.map(({ product, told }) => [product, told])).toEqual([
+      ['1', { 'back-in-stock': START }],
+      ['2', undefined],
+    ]);
   });
 
   it('where the price fell below what was seen, or else below the one before', () => {

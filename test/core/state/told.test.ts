@@ -1,12 +1,16 @@
 /** What an event is about, which order it names, and the inputs and calls that tell somebody of something. */
 import { describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../core/limits.ts';
 import { aboutOf, concerns, tokensOf } from '../../../core/state/about.ts';
 import { keptFor } from '../../../core/state/due.ts';
 import { orderNamed } from '../../../core/state/heard.ts';
 import { withoutAhead } from '../../../core/state/history.ts';
+import { readShopNotice } from '../../../core/state/shop-notice.ts';
 import { beginTelling, isTellingGroup, nextTellingOf, tellingGroup } from '../../../core/state/tell.ts';
+import { asToldLate } from '../../../core/state/told-late.ts';
 import { readWebhookCall } from '../../../core/state/webhook-call.ts';
 import { eventAt, someone } from '../../support/conditions.ts';
+import { heard } from '../../support/heard.ts';
 import { START } from '../../support/story.ts';
 
 const news = (name: string) => eventAt(name, { product_id: 'p', variant_id: 'm' });
@@ -102,4 +106,37 @@ describe('a call on its way', () => {
   ])('is not read with %j', (change) => {
     expect(() => read(change)).toThrow();
   });
+});
+
+describe('a notice of a shop on its way', () => {
+  const notice = {
+    ...{ platform: 'bigcommerce', shop: 's', body: '{}', heardAt: START },
+    thing: { kind: 'shipment', id: '7', of: '9' },
+  };
+  const read = (change: object = {}) => readShopNotice(JSON.stringify({ ...notice, ...change }));
+
+  it('is read as it was heard, whatever a newer version adds', () => {
+    expect(read({ more: 1 })).toEqual(notice);
+    expect(read({ thing: { kind: 'order', id: 'o'.repeat(LIMITS.fieldChars) } }).thing).not.toHaveProperty(
+      'of',
+    );
+  });
+
+  it.each([
+    { platform: '' },
+    { shop: 's'.repeat(LIMITS.fieldChars + 1) },
+    { thing: { kind: 'order' } },
+    { heardAt: 0.5 },
+    { body: undefined },
+  ])('is not read with %j', (change) => {
+    expect(() => read(change)).toThrow();
+  });
+});
+
+it('what a shop tells when it is asked is of the past once it is older than a day', () => {
+  const input = heard('1own', { id: 'e', name: 'order.placed' });
+  expect(asToldLate(input, START + LIMITS.reconcileStaleMs)).toBe(input);
+  expect(asToldLate(input, START + LIMITS.reconcileStaleMs + 1)).toEqual({ ...input, history: true });
+  const other = { kind: 'wake', inputId: 'w', profileId: '1own', receivedAt: 0 } as never;
+  expect(asToldLate(other, START * 2)).toBe(other);
 });

@@ -1,11 +1,13 @@
 /** What a state keeps of the segments that somebody is in, and what somebody who moves is written to about. */
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../../core/decide/decide.ts';
-import { joinedMembers } from '../../../../core/decide/watches/membership.ts';
+import { openDraft } from '../../../../core/decide/draft.ts';
+import { joinedMembers, nextMembershipChange } from '../../../../core/decide/watches/membership.ts';
 import { LIMITS } from '../../../../core/limits.ts';
 import type { CompiledStep } from '../../../../core/program/program.ts';
 import type { Profile } from '../../../../core/state/profile.ts';
 import { controlsOf, DAY, flowOf, send } from '../../../support/flows.ts';
+import { heard } from '../../../support/heard.ts';
 import { absorbOf, knownAs, OTHER, OWN } from '../../../support/joined.ts';
 import { START, storyOf } from '../../../support/story.ts';
 import { moving, programWith, secondOrder, where } from '../../../support/watches.ts';
@@ -13,6 +15,23 @@ import { moving, programWith, secondOrder, where } from '../../../support/watche
 const regulars = where({ 'orders.count': { gte: 2 } });
 const lately = where({ 'orders.last_at': { newerThan: '30d' } });
 const segments = { regulars, lately };
+
+test('of several segments the one that time changes first is looked at next, whichever is named first', () => {
+  const within = (days: number) => where({ event: 'order.placed', since: `${days}d` });
+  const profile = knownAs(OWN, {
+    identities: [{ kind: 'email', value: 'jette@example.org' }],
+    history: { 'order.placed': { first: START, last: START, count: 1 } },
+  });
+  for (const [a, b] of [
+    [3, 5],
+    [5, 3],
+  ] as const) {
+    const program = programWith([moving('a'), moving('b')], { segments: { a: within(a), b: within(b) } });
+    const rules = { program, controls: controlsOf(), testReachesEveryone: false };
+    const draft = openDraft(profile, heard(OWN, { id: 'e', name: 'product.viewed' }), rules, START);
+    expect(nextMembershipChange(draft, START + 9 * DAY)).toBe(START + 3 * DAY);
+  }
+});
 
 describe('who moves', () => {
   test('is written to about what moved them, and by time alone about what they bought last', () => {
