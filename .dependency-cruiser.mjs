@@ -55,18 +55,7 @@ const ROOMS = {
     why: 'AWS in one process: its wire, our table and the clock, not what runs on them.',
   },
   local: {
-    rooms: [
-      'stand-ins',
-      'functions',
-      'sending',
-      'doors',
-      'pages',
-      'platforms',
-      'adapters',
-      'runtime',
-      'core',
-      'contract',
-    ],
+    rooms: 'stand-ins functions sending doors pages platforms adapters runtime core contract'.split(' '),
     packages: ['@aws-sdk', 'aws-lambda', 'hono', '@hono/node-server', 'chokidar', 'libphonenumber-js', 'zod'],
     node: true,
     made: MADE_WHEN_SERVED,
@@ -77,7 +66,18 @@ const ROOMS = {
     node: true,
     why: 'It runs in the browsers of shops; only what builds it knows this machine.',
   },
-  cli: { rooms: ['core', 'platforms'], packages: ['commander', 'zod'], node: true, why: 'It only asks.' },
+  preview: {
+    rooms: ['core', 'platforms', 'adapters', 'sending', 'functions'],
+    packages: ['hono', 'temporal-polyfill', 'zod'],
+    node: true,
+    why: 'The real engine and the real senders in virtual time: no AWS, and nothing that runs.',
+  },
+  cli: {
+    rooms: ['core', 'platforms', 'adapters', 'preview'],
+    packages: ['commander', 'zod'],
+    node: true,
+    why: 'It asks.',
+  },
   studio: { rooms: ['core'], packages: [], why: 'It runs in a browser.' },
 };
 

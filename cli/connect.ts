@@ -8,6 +8,7 @@ import type { Language } from '../core/message/locale.ts';
 import { platformNames, platformOf } from '../platforms/lookup.ts';
 import type { Platform } from '../platforms/platform.ts';
 import { type Delivery, describe, isWell, told, WORDS } from './connect-words.ts';
+import { languageOfMachine } from './language.ts';
 import { lastReason, localUrl, readDeliveries } from './running-system.ts';
 
 type Options = Readonly<{ url: string; lang: Language; json?: true; wait: number }>;
@@ -48,9 +49,6 @@ const seconds = (text: string): number => {
   if (!Number.isFinite(value) || value < 0) throw new InvalidArgumentError('It is a number of seconds.');
   return value;
 };
-
-const languageOfMachine = (): Language =>
-  (process.env['LC_ALL'] || process.env['LANG'] || '').toLowerCase().startsWith('de') ? 'de' : 'en';
 
 /** What the command asks and does outside. */
 type Around = Readonly<{

@@ -1,9 +1,11 @@
 /** The command line for marketers and operators: one program, a file for each command. */
 import { Command } from 'commander';
 import { connectCommand } from './connect.ts';
+import { previewCommand } from './preview.ts';
 
 const program = new Command('stammkunde')
   .description('Commands for the system that runs on this machine, or for another one.')
-  .addCommand(connectCommand());
+  .addCommand(connectCommand())
+  .addCommand(previewCommand());
 
 await program.parseAsync();

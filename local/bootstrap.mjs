@@ -48,6 +48,7 @@ const commands = {
   check: { program: npm, args: ['run', 'check'], env: cachingEnv },
   prove: { program: npm, args: ['run', 'proofs'], env: cachingEnv },
   connect: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'connect'], env: cachingEnv },
+  preview: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'preview'], env: cachingEnv },
 };
 
 /** Everything that the bootstrap reads or writes. */

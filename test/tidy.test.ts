@@ -22,6 +22,7 @@ const ROOMS = [
   'content',
   'local',
   'cli',
+  'preview',
   'studio',
   'tracker',
   'test',

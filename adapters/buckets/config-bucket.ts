@@ -53,7 +53,7 @@ export const createConfigBucket = ({
 /**
  * Replacing what cannot be decoded would put � into every mail, so a file in another encoding is an answer.
  */
-const textOf = (bytes: Uint8Array): string | NotUtf8 => {
+export const textOf = (bytes: Uint8Array): string | NotUtf8 => {
   const [first, second] = bytes;
   if ((first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff) || bytes.includes(0))
     return { encoding: 'UTF-16' };

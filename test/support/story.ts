@@ -2,21 +2,16 @@
  * A story of one customer in the pure engine: events go in, timers fire by themselves, and the test reads
  * which messages left.
  */
-import { decide } from '../../core/decide/decide.ts';
 import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
-import type { Effect, OutboxMessage } from '../../core/state/effect.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
-import type { Profile, ProfileState } from '../../core/state/profile.ts';
-import type { TimelineEntry, TimelineRecord } from '../../core/state/timeline.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
+import { lifeOf } from '../../preview/life.ts';
 import { controlsOf } from './flows.ts';
 
-const PROFILE = '1customer';
+export const PROFILE = '1customer';
 export const START = parseIso('2026-11-20T17:00:00Z') as number;
-
-type Timer = Readonly<{ id: string; entryId: string; at: number }>;
 
 const deepFreeze = <T>(value: T): T => {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
@@ -30,33 +25,17 @@ export const storyOf = (
   program: Program,
   options: Readonly<{ controls?: Controls; start?: number }> = {},
 ) => {
-  let now = options.start ?? START;
-  let state: ProfileState | undefined;
-  let rules = { program, controls: options.controls ?? controlsOf(), testReachesEveryone: false };
+  const life = lifeOf({
+    profileId: PROFILE,
+    rules: { program, controls: options.controls ?? controlsOf(), testReachesEveryone: false },
+    start: options.start ?? START,
+    keep: deepFreeze,
+  });
   let counter = 0;
-  const timers = new Map<string, Timer>();
-  const left: (OutboxMessage & { at: number })[] = [];
-  const told: TimelineEntry[] = [];
-  const records: TimelineRecord[] = [];
-  const effects: Effect[] = [];
-
-  const apply = (input: ProfileInput) => {
-    const decision = decide(state, input, rules, now);
-    if (decision.changed) state = deepFreeze(decision.state);
-    records.push(...[decision.record ?? []].flat());
-    told.push(...(decision.record?.entries ?? []));
-    effects.push(...decision.effects);
-    for (const effect of decision.effects) {
-      if (effect.kind === 'arm-timer')
-        timers.set(effect.id, { id: effect.id, entryId: effect.entryId, at: effect.at });
-      if (effect.kind === 'cancel-timer') timers.delete(effect.id);
-      if (effect.kind === 'send-message') left.push({ ...effect.message, at: now });
-    }
-    return decision;
-  };
+  const { left, told } = life;
 
   const inputOf = (event: DomainEvent, history: true | undefined): ProfileInput =>
-    eventInput(event, { profileId: PROFILE, receivedAt: now, history });
+    eventInput(event, { profileId: PROFILE, receivedAt: life.now(), history });
 
   const newId = (): string => {
     counter += 1;
@@ -78,12 +57,12 @@ export const storyOf = (
         Pick<DomainEvent, 'unread' | 'statedAt'>
       > = {},
     ) => {
-      apply(
+      life.gets(
         inputOf(
           {
             id,
             name,
-            at: now - ago,
+            at: life.now() - ago,
             source: 'test',
             identities: [
               { kind: 'email', value: 'jette@example.org', profileId: PROFILE },
@@ -131,40 +110,24 @@ export const storyOf = (
         options,
       ),
     gets: (input: ProfileInput) => {
-      apply(input);
+      life.gets(input);
       return story;
     },
     /** Time passes; every timer fires in its minute. */
     passes: (ms: number) => {
-      const until = now + ms;
-      for (;;) {
-        const next = [...timers.values()].sort((a, b) => a.at - b.at)[0];
-        if (!next || next.at > until) break;
-        timers.delete(next.id);
-        now = next.at;
-        apply({
-          kind: 'timer',
-          inputId: next.id,
-          profileId: PROFILE,
-          receivedAt: next.at,
-          timerId: next.id,
-          entryId: next.entryId,
-        });
-      }
-      now = until;
+      life.passesTo(life.now() + ms);
       return story;
     },
     /** Time passes and every timer in it is lost, as in an outage. */
     sleeps: (ms: number) => {
-      timers.clear();
-      now += ms;
+      life.sleepsTo(life.now() + ms);
       return story;
     },
     publishes: (next: Program, controls: Partial<Controls> = {}) => {
-      rules = { ...rules, program: next, controls: controlsOf({ seq: next.seq, ...controls }) };
+      life.lives({ ...life.rules(), program: next, controls: controlsOf({ seq: next.seq, ...controls }) });
       return story;
     },
-    now: () => now,
+    now: life.now,
     left: () => left,
     /** The sent messages as `step MM-DDThh:mm`. */
     sent: () => left.map((message) => `${message.step} ${toIso(message.at).slice(5, 16)}`),
@@ -179,11 +142,11 @@ export const storyOf = (
       told.flatMap((entry) =>
         entry.type === 'decision' ? [`${entry.what}${entry.reason ? ` ${entry.reason}` : ''}`] : [],
       ),
-    timers: () => [...timers.values()],
-    profile: () => state as Profile,
+    timers: life.timers,
+    profile: life.profile,
     told,
-    records,
-    effects,
+    records: life.records,
+    effects: life.effects,
   };
   return story;
 };

@@ -1,0 +1,171 @@
+/**
+ * Reads the script of a preview: who the customer is and what happens to them, in the names of our own
+ * events. Every fault is told with its place, in both languages.
+ */
+import { Temporal } from 'temporal-polyfill';
+import * as z from 'zod';
+import { CATALOGUE_EVENT_NAMES, EVENT_NAMES, type JsonObject } from '../core/events/event.ts';
+import { isOutsideName, parseEventData } from '../core/events/event-data.ts';
+import { readTime } from '../core/events/event-fields.ts';
+import { present } from '../core/present.ts';
+import type { Settings } from '../core/program/settings.ts';
+import { duration, durationWait } from '../core/program/words.ts';
+import { allowedWords } from '../core/publish/did-you-mean.ts';
+import { parseValue } from '../core/publish/issues.ts';
+import { meantEvent } from '../core/publish/meant-events.ts';
+import {
+  error,
+  type Finding,
+  type ParsedFile,
+  type Path,
+  type Problem,
+  syntaxProblems,
+  toProblem,
+} from '../core/publish/problem.ts';
+import type { Instant } from '../core/time/instant.ts';
+import { plannedDue } from '../core/time/planned-due.ts';
+
+/** Longer than any flow waits, and short enough for a page that people read. */
+export const PREVIEW_DAYS_MAX = 400;
+/** More than any customer does in that time. */
+const HAPPENINGS_MAX = 500;
+const CODES_MAX = 1_000;
+
+const moment = z
+  .string()
+  .max(40)
+  .refine((text) => readTime(text) !== undefined || LOCAL_TIME.test(text), { error: 'day-or-time' })
+  .describe('When: "2026-11-20T18:00" where the customer lives, or with its offset.');
+const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
+
+const data = z.record(z.string(), z.json());
+
+const scriptSchema = z.strictObject({
+  $schema: z.string().optional(),
+  name: z.string().max(200).optional().describe('Who it is and what happens, as a heading.'),
+  customer: data.describe(
+    'As in every event of ours: email, phone, customer_id, first_name, locale, time_zone, birthday ...',
+  ),
+  from: moment.describe('When it begins.'),
+  days: z.number().int().min(1).max(PREVIEW_DAYS_MAX).default(90).describe('For how long it is watched.'),
+  codes: z
+    .record(z.string(), z.number().int().min(0).max(CODES_MAX))
+    .default({})
+    .describe('How many codes stand free in each pool when it begins; 10 where a pool is not named.'),
+  happens: z
+    .array(
+      z.strictObject({
+        at: moment.optional(),
+        after: duration.optional().describe('So long after what stands before it, where there is no "at".'),
+        event: z.string().max(80),
+        data: data.default({}),
+      }),
+    )
+    .max(HAPPENINGS_MAX),
+});
+
+export type Happening = Readonly<{
+  at: Instant;
+  event: string;
+  data: JsonObject;
+  unread?: readonly string[];
+}>;
+export type Script = Readonly<{
+  name?: string;
+  customer: JsonObject;
+  from: Instant;
+  until: Instant;
+  codes: Readonly<Record<string, number>>;
+  happens: readonly Happening[];
+}>;
+
+export type ScriptRead = Readonly<{ script: Script } | { problems: readonly Problem[] }>;
+
+/** The settings of the shop: its zone, where the customer has none, and its own events. */
+type Shop = Pick<Settings, 'timeZone' | 'customEvents'>;
+
+export const readScript = (file: string, parsed: ParsedFile, shop: Shop): ScriptRead => {
+  if (parsed.syntaxProblems.length > 0) return { problems: syntaxProblems(file, parsed) };
+  const read = parseValue(scriptSchema, parsed.value);
+  const told = 'findings' in read ? read : placed(read.output, shop);
+  return 'findings' in told
+    ? { problems: told.findings.map((finding) => toProblem(file, parsed, finding)) }
+    : told;
+};
+
+type Read = z.infer<typeof scriptSchema>;
+type Stated = Read['happens'][number];
+
+const placed = (
+  { customer, from: begins, days, happens, name, codes }: Read,
+  { timeZone, customEvents }: Shop,
+): Readonly<{ script: Script }> | Readonly<{ findings: readonly Finding[] }> => {
+  const zone = zoneIn(customer) ?? timeZone;
+  const from = momentOf(begins, zone);
+  const until = plannedDue({ kind: 'calendar', days }, from, () => zone);
+  const known = [...EVENT_NAMES.filter(isOutsideName), ...CATALOGUE_EVENT_NAMES, ...customEvents];
+  const findings: Finding[] = [];
+  const moments: Happening[] = [];
+  for (const [index, one] of happens.entries()) {
+    const at = whenOf(one, moments.at(-1)?.at ?? from, zone);
+    const heard = parseEventData(one.event, { customer, ...one.data });
+    findings.push(...faultsOf(one, { path: ['happens', index], inside: at >= from && at <= until, known }));
+    if (heard.ok) moments.push({ at, event: one.event, data: heard.data });
+    else findings.push(error(['happens', index, 'event'], notHeard(one.event, heard.problem)));
+  }
+  if (findings.length > 0) return { findings };
+  const inOrder = moments.toSorted((a, b) => a.at - b.at);
+  return {
+    script: present({ name, customer: customer as JsonObject, from, until, codes, happens: inOrder }),
+  };
+};
+
+const whenOf = ({ at, after }: Stated, last: Instant, zone: string): Instant => {
+  if (at !== undefined) return momentOf(at, zone);
+  return after === undefined ? last : plannedDue(durationWait(after), last, () => zone);
+};
+
+type Placed = Readonly<{ path: Path; inside: boolean; known: readonly string[] }>;
+
+const faultsOf = ({ at, after, event }: Stated, { path, inside, known }: Placed): readonly Finding[] => [
+  ...(known.includes(event) ? [] : [error([...path, 'event'], unknownEvent(event, known))]),
+  ...(at !== undefined && after !== undefined ? [error([...path, 'after'], TWO_TIMES, 'key')] : []),
+  ...(inside ? [] : [error(path, OUTSIDE)]),
+];
+
+const zoneIn = (customer: Readonly<Record<string, unknown>>): string | undefined => {
+  const zone = customer['time_zone'];
+  if (typeof zone !== 'string') return undefined;
+  try {
+    return Temporal.Now.zonedDateTimeISO(zone).timeZoneId;
+  } catch {
+    return undefined;
+  }
+};
+
+/** Without an offset it is what the clock shows where the customer lives. */
+const momentOf = (text: string, zone: string): Instant =>
+  LOCAL_TIME.test(text)
+    ? Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
+    : (readTime(text) ?? 0);
+
+const TWO_TIMES = {
+  de: '„at“ und „after“ schließen einander aus. Lassen Sie eines davon weg.',
+  en: '"at" and "after" exclude each other. Leave out one of them.',
+};
+const OUTSIDE = {
+  de: 'Das liegt nicht zwischen „from“ und dem Ende („days“).',
+  en: 'This does not lie between "from" and the end ("days").',
+};
+const unknownEvent = (event: string, known: readonly string[]) => {
+  const words = allowedWords(event, known, meantEvent(event));
+  return {
+    de: `Das Ereignis „${event}“ ist unbekannt.${words.de}`,
+    en: `The event "${event}" is unknown.${words.en}`,
+  };
+};
+
+const notHeard = (event: string, problem: string) => ({
+  de: `„${event}“ lässt sich so nicht lesen: ${problem}.`,
+  en: `"${event}" cannot be read like this: ${problem}.`,
+});
