@@ -163,6 +163,14 @@ describe('a file that one invocation does not get through', () => {
     expect(told.size).toBe(2_500);
   });
 
+  test('that is done is read no more, however often the word about it comes', async () => {
+    const { deps, told } = bench();
+    const done = await importFile(deps, 'many.csv', () => false);
+    told.clear();
+    expect(await importFile(deps, 'many.csv', () => false)).toEqual(done);
+    expect(told.size).toBe(0);
+  });
+
   test.each([1, 3])(
     'that is killed at its %i. batch counts and tells the same when it is repeated',
     async (at) => {
@@ -174,6 +182,38 @@ describe('a file that one invocation does not get through', () => {
     },
   );
 
+  test('whose queue refuses a batch remembers none of its rows, and tells them when it is repeated', async () => {
+    const { deps, told } = bench();
+    let calls = 0;
+    const sendInputs: typeof deps.queues.sendInputs = async (inputs) => {
+      calls += 1;
+      if (calls === 3) throw new Error('refused');
+      await deps.queues.sendInputs(inputs);
+    };
+    const refusing = { ...deps, queues: { ...deps.queues, sendInputs } };
+    await expect(importFile(refusing, 'many.csv', () => false)).rejects.toThrow('refused');
+    expect(await importFile(refusing, 'many.csv', () => false)).toMatchObject(WHOLE);
+    expect(told.size).toBe(2_500);
+  });
+
+  test('stops at the gate whom it says not to write to: who left for marketing, and who bounced or complained for all', async () => {
+    const { deps } = bench();
+    const stops: string[] = [];
+    const stopping = (what: string) => async (_place: object, _at: number, by: string) =>
+      void stops.push(`${what} ${by}`);
+    const gateItems = { stopMarketing: stopping('marketing'), stopAll: stopping('all') };
+    const why = ['["HARD_BOUNCE"]', 'SPAM_COMPLAINT', 'USER_SUPPRESSED', 'UNSUBSCRIBED'];
+    const lines = why.map(
+      (reason, index) => `p${index}@example.org,${index},"${reason.replaceAll('"', '""')}"`,
+    );
+    async function* text(): AsyncGenerator<string> {
+      yield `Email,Klaviyo ID,Email Suppressions\n${lines.join('\n')}\n`;
+    }
+    const open = async () => ({ at: 0, version: 'v1', rows: csvCells(text()) });
+    await importFile({ ...deps, gateItems, files: { ...deps.files, open } }, 'people.csv', () => false);
+    expect(stops.toSorted()).toEqual(['all bounce', 'all complaint', 'all manual', 'marketing unsubscribe']);
+  });
+
   test('waits for room in the queue, and leaves the rest to the next one where none comes', async () => {
     const { deps } = bench();
     let waiting = 5_000;
@@ -184,10 +224,11 @@ describe('a file that one invocation does not get through', () => {
     expect(await importFile({ ...deps, queues, pause }, 'many.csv', () => false)).toMatchObject(WHOLE);
     expect(waiting).toBe(2_000);
     const full = { ...deps.queues, waitingInputs: async () => 5_000 };
-    const stuck = bench().deps;
-    expect(await importFile({ ...stuck, queues: full }, 'many.csv', () => true)).toMatchObject({
+    const stuck = bench();
+    expect(await importFile({ ...stuck.deps, queues: full }, 'many.csv', () => true)).toMatchObject({
       state: 'running',
       rows: 0,
     });
+    expect(stuck.next).toEqual([key]);
   });
 });

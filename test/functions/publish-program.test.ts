@@ -146,6 +146,11 @@ describe('notifications', () => {
     expect(await publishFunction()(echo)).toBeUndefined();
     expect(await publishFunction()({ detail: { object: { key: 'content/report.json' } } })).toBeUndefined();
     expect(cloud.s3.calls()).toHaveLength(0);
+    expect(await published(notificationOf('content/report.json', 'content/flows/sample.json'))).toMatchObject(
+      {
+        program: 1,
+      },
+    );
   });
 
   it('from EventBridge publish as those from S3 do', async () => {

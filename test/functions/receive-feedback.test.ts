@@ -92,6 +92,14 @@ describe('after a permanent bounce or a complaint', () => {
   });
 });
 
+it('a bounce of mail that another sender wrote stops ours to that address too', async () => {
+  const bounced = { bounceType: 'Permanent', bouncedRecipients: [{ emailAddress: 'jette@example.org' }] };
+  await hear(sesEvent('Bounce', { bounce: bounced }, { tags: {} }));
+  expect(desk.told()).toEqual([]);
+  await desk.deliver(next);
+  expect(await desk.row(next)).toMatchObject({ outcome: 'skipped', reason: 'suppressed' });
+});
+
 it('a transient bounce reaches the profile and stops nothing', async () => {
   await hear(bounce('Transient'));
   expect(desk.told()).toMatchObject([{ event: { name: 'message.bounced', data: { kind: 'transient' } } }]);

@@ -151,7 +151,7 @@ describe('a record', () => {
   });
 
   test('stands in it however long it is: DynamoDB returns at most a megabyte at a time', async () => {
-    const refs = ['t#1#a', 't#2#b', 't#3#c'];
+    const refs = ['t#1#a', 't#2#b', 't#3#c', 't#4#d'];
     for (const ref of refs)
       await store.putRecord(record('1long', ref, incompressible(ref)), 0, TEST_START + 1000);
     expect((await store.timeline('1long')).map(({ ref }) => ref)).toEqual(refs);
