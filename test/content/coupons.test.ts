@@ -63,25 +63,30 @@ describe('a cart that is left', () => {
 });
 
 describe('a win-back', () => {
-  const silent = (begin: (start?: string) => Story) =>
-    subscriber(begin)
-      .orders()
-      .passes(100 * DAY_MS);
+  const buys = (story: Story, total = '60.00', currency = 'EUR', order_id = 'o-1'): Story =>
+    story.hears('order.placed', { order_id, currency, total, items: [] });
+  const silent = (begin: (start?: string) => Story, total?: string, currency?: string) =>
+    buys(subscriber(begin), total, currency).passes(100 * DAY_MS);
 
   it('ends with a code after 90 days, and without codes in the pool with the word alone', () => {
     expect(stepsOf(silent(withCodes), 'win-back')).toEqual(['reminder', 'offer']);
     expect(stepsOf(silent(without), 'win-back')).toEqual(['reminder', 'last-word']);
   });
 
+  it('of less than 50.00 an order ends with the word alone, except for regulars', () => {
+    expect(stepsOf(silent(withCodes, '50.00'), 'win-back')).toEqual(['reminder', 'offer']);
+    expect(stepsOf(silent(withCodes, '49.99'), 'win-back')).toEqual(['reminder', 'last-word']);
+    expect(stepsOf(silent(withCodes, '500.00', 'SEK'), 'win-back')).toEqual(['reminder', 'last-word']);
+    const regular = subscriber(withCodes);
+    for (const id of ['o-1', 'o-2', 'o-3']) buys(regular, '9.00', 'EUR', id);
+    expect(stepsOf(regular.passes(100 * DAY_MS), 'win-back')).toEqual(['regular', 'offer']);
+  });
+
   it('offers no second code within 90 days, and none counts that did not leave', () => {
-    const story = subscriber(withCodes)
-      .orders()
-      .passes(70 * DAY_MS);
+    const story = buys(subscriber(withCodes)).passes(70 * DAY_MS);
     cart(story, '80.00').passes(35 * DAY_MS);
     expect([codesIn(story), stepsOf(story, 'win-back').at(-1)]).toEqual([['cart offer-code'], 'last-word']);
-    const empty = subscriber(withCodes)
-      .orders()
-      .passes(70 * DAY_MS);
+    const empty = buys(subscriber(withCodes)).passes(70 * DAY_MS);
     stays(cart(empty, '80.00').passes(5 * DAY_MS)).passes(30 * DAY_MS);
     expect(codesIn(empty)).toEqual(['cart offer-code', 'win-back offer']);
   });

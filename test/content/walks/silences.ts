@@ -33,7 +33,21 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
     {
       who: 'The pool has run out since: no mail without its code, and the end is told all the same.',
       spent: ['win-back'],
-      script: [SUBSCRIBED, ['2026-11-01T12:00', 'order.placed', order('A-1')]],
+      script: [SUBSCRIBED, ['2026-11-01T12:00', 'order.placed', order('A-1', '60.00')]],
+    },
+    {
+      who: 'One order of 50.00: worth a code of its own.',
+      codes: { 'win-back': 2 },
+      script: [SUBSCRIBED, ['2026-11-01T12:00', 'order.placed', order('A-1', '50.00')]],
+    },
+    {
+      who: 'A large order of which some was given back: no code, a last word.',
+      codes: { 'win-back': 2 },
+      script: [
+        SUBSCRIBED,
+        ['2026-11-01T12:00', 'order.placed', order('A-1', '50.00')],
+        ['2026-11-10T12:00', 'order.refunded', { order_id: 'A-1', currency: 'EUR', amount: '0.01' }],
+      ],
     },
     {
       who: 'Silent for months when this is published: left in peace until the next order.',
