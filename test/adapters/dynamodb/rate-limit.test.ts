@@ -13,9 +13,9 @@ beforeEach(async () => {
 afterEach(() => aws.close());
 
 const WINDOW_MS = 60_000;
-const take = (hash: string, now = TEST_START) =>
+const take = (hash: string, now = TEST_START, count = 1) =>
   createRateLimit({ tableName: LOCAL.table, client: aws.dynamodb }).take(
-    { hash, limit: 2, windowMs: WINDOW_MS },
+    { hash, limit: 2, windowMs: WINDOW_MS, count },
     now,
   );
 
@@ -27,6 +27,11 @@ test('allows so many in one window and then says how long it lasts', async () =>
 test('begins anew with the next window', async () => {
   for (let attempt = 0; attempt < 3; attempt += 1) await take('a');
   expect(await take('a', TEST_START + WINDOW_MS)).toBeUndefined();
+});
+
+test('counts an attempt for as many as it says', async () => {
+  expect(await take('a', TEST_START, 2)).toBeUndefined();
+  expect(await take('a')).toBe(WINDOW_MS);
 });
 
 test('counts everybody apart', async () => {
