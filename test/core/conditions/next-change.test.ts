@@ -11,10 +11,12 @@ import {
   boughtAt,
   fact,
   factsOf,
+  shop,
   shopWithSegment,
   someone,
 } from '../../support/conditions.ts';
 import { DAY, HOUR } from '../../support/flows.ts';
+import { boughtBy, eur, row } from '../../support/purchases.ts';
 import { runs } from '../../support/runs.ts';
 import { START } from '../../support/story.ts';
 
@@ -41,6 +43,18 @@ it('of several changes that are to come, the first counts, in whatever order the
     [within(5), within(3)],
   ])
     expect(nextChange({ kind: 'all', of }, factsOf({ profile }))).toBe(START + 3 * DAY);
+});
+
+it('points turn when those of the oldest order expire, and never where they last', () => {
+  const profile = boughtBy(row('b', START, 500), row('a', START - DAY, 500));
+  const changes = (points: object) =>
+    nextChange(
+      fact('customer.points', { gte: 7 }),
+      factsOf({ profile, program: { ...shop, points } as never }),
+    );
+  const per = eur(100);
+  expect(changes({ per, expire: { ms: 3 * DAY } })).toBe(START + 2 * DAY);
+  expect(changes({ per })).toBeUndefined();
 });
 
 describe('between now and the next change', () => {

@@ -9,11 +9,9 @@ import {
   withFacts,
   withNews,
 } from '../../../core/decide/apply/person-facts.ts';
-import { decide } from '../../../core/decide/decide.ts';
 import { HOUR, programOf } from '../../support/flows.ts';
-import { heard, rules } from '../../support/heard.ts';
 import { knownAs, OWN } from '../../support/joined.ts';
-import { START, storyOf } from '../../support/story.ts';
+import { storyOf } from '../../support/story.ts';
 
 const ahead = (statedAt: number) => ({ source: 'shop', statedAt });
 
@@ -37,6 +35,16 @@ describe('a fact', () => {
       asOf: 1,
       times: { firstName: { at: 5 } },
     });
+  });
+
+  it('that is said once more beside nine others is the only one that is newer', () => {
+    const facts = Object.fromEntries(FACT_NAMES.map((name) => [name, 'x'])) as never;
+    const again = withNews(
+      { ...(facts as object), asOf: 1 },
+      { firstName: 'x' },
+      { told: ['firstName'], said: { at: 5 } },
+    );
+    expect(again).toMatchObject({ asOf: 1, times: { firstName: { at: 5 } } });
   });
 
   it('that is said once more has the time of the last word, by whichever clocks', () => {
@@ -207,23 +215,5 @@ describe('a consent without an address, from an older version', () => {
   it('stays as it is where no address changes, or there was none', () => {
     expect(bound({})).toBe(consents);
     expect(bound({ email: 'b@example.org' }, {})).toBe(consents);
-  });
-});
-
-describe('an event about a person', () => {
-  it('tells facts also where it names no address', () => {
-    const told = { id: 'e', name: 'customer.updated', data: { customer: { first_name: 'Jette' } } };
-    expect(decide(knownAs(OWN), heard(OWN, told), rules, START).state).toMatchObject({
-      person: { firstName: 'Jette' },
-    });
-  });
-
-  it('that brings another number leaves the time of the mail address as it is', () => {
-    const known = knownAs(OWN, { person: { email: 'a@example.org', phone: '+491713920011', asOf: 1 } });
-    const phone = { kind: 'phone', value: '+491713920012', profileId: '3phone', by: 'holder' } as const;
-    const told = heard(OWN, { id: 'e', name: 'message.replied', identities: [phone] });
-    const { state } = decide(known, told, rules, START);
-    expect(state).toMatchObject({ person: { phone: '+491713920012' } });
-    expect(state).not.toHaveProperty('emailSince');
   });
 });

@@ -70,6 +70,7 @@ test('an unproven consent is a tag that a real one takes away, and that nobody g
   expect(asked.hears('customer.updated', unproven).profile().tags).toEqual([]);
   const left = story().hears('consent.withdrawn', { channel: 'email' }).hears('customer.updated', unproven);
   expect(left.profile().tags).toEqual([]);
+  expect(left.hears('customer.updated', record({ tags: ['vip'] })).profile().tags).toEqual(['vip']);
 });
 
 test('who agreed has every other tag, and who left again keeps the unproven one', () => {

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import { usualCurrency } from '../../../core/state/order-figures.ts';
 import type { Profile } from '../../../core/state/profile.ts';
+import type { Purchase } from '../../../core/state/purchase.ts';
 import {
   hasLeftRows,
   joinedPurchases,
@@ -13,6 +14,33 @@ import {
 } from '../../../core/state/purchases.ts';
 import { someone } from '../../support/conditions.ts';
 import { boughtBy, eur, figures, row } from '../../support/purchases.ts';
+
+describe('an order that both know with another worth', () => {
+  const joined = (own: Purchase, other: Purchase) =>
+    joinedPurchases(boughtBy(own), boughtBy(other)).purchases?.rows[0];
+  const order = (at: number, amount: number, change: Partial<Purchase> = {}) => row('o', at, amount, change);
+
+  it('is worth what was said last, and remembers when that was', () => {
+    const edited = order(5, 200, { totalAt: 9 });
+    for (const of of [joined(order(5, 100), edited), joined(edited, order(5, 100))])
+      expect(of).toMatchObject({ total: eur(200), totalAt: 9, at: 5 });
+    expect(joined(order(5, 100), order(3, 200))).toMatchObject({ total: eur(100), totalAt: 5, at: 3 });
+  });
+
+  it('is, where both were said at once, worth what the survivor knows', () => {
+    const of = joined(order(5, 100), order(5, 200));
+    expect(of?.total).toEqual(eur(100));
+    expect(of).not.toHaveProperty('totalAt');
+  });
+
+  it('is worth what the one knows who could read it', () => {
+    const { total: _total, ...unread } = order(9, 100);
+    for (const of of [joined(unread, order(5, 200)), joined(order(5, 200), unread)]) {
+      expect(of?.total).toEqual(eur(200));
+      expect(of).not.toHaveProperty('totalAt');
+    }
+  });
+});
 
 describe('two profiles in one', () => {
   it('add up, and an order that both know counts once, with what either knows of it', () => {

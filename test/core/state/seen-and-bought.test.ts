@@ -1,10 +1,12 @@
 /** What somebody looked at lately and has not bought, which cart an order ends, and which input is none. */
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
+import { choicesOf } from '../../../core/state/bought.ts';
 import { inputSchema } from '../../../core/state/input-schema.ts';
 import type { OrderFacts } from '../../../core/state/profile.ts';
 import { cartOrdered, sameCart } from '../../../core/state/same-cart.ts';
 import { qualifiedViews, seenLately, withViews } from '../../../core/state/views.ts';
+import { someone } from '../../support/conditions.ts';
 import { DAY } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
 
@@ -87,4 +89,14 @@ describe('an input', () => {
     for (const state of [{ kind: 'tombstone', id: '2b' }, { kind: 'live' }, {}, null, 'live'])
       expect(absorb(state)).toBe(false);
   });
+});
+
+it('of two sizes that were bought equally often the one of the newer order comes first', () => {
+  const order = (id: string, at: number, size: string, change: object = {}) => ({
+    ...{ id, at, status: 'placed' as const, products: [], ref: 'r', sizes: [size] },
+    ...change,
+  });
+  const orders = [order('new', 9, 'L'), order('old', 1, 'S'), order('gone', 10, 'S', { uncounted: true })];
+  expect(choicesOf(someone({ orders }), 'sizes')).toEqual(['L', 'S']);
+  expect(choicesOf(someone({ orders: orders.toReversed() }), 'sizes')).toEqual(['L', 'S']);
 });
