@@ -75,6 +75,7 @@ describe('an order from Shopware', () => {
           product_id: 'ec6ef230f1828039ee794566b9c58adc',
           title: 'Friesennerz gelb',
           variant_title: 'M',
+          options: [{ name: 'Größe', value: 'M' }],
           sku: 'FN-001',
           quantity: 1,
           unit_price: '89.9',
