@@ -33,6 +33,7 @@ export type RunbookHeading =
   | 'call-dead-letters'
   | 'calls-refused'
   | 'shop-erasures'
+  | 'shop-warnings'
   | 'orders-not-reconciled'
   | 'notice-dead-letters'
   | 'details-refused'

@@ -3,13 +3,12 @@
  * it. HTTP API → [this] → input queue
  */
 import { Duration } from 'aws-cdk-lib';
-import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IFunction } from 'aws-cdk-lib/aws-lambda';
 import { Construct } from 'constructs';
 import { RAW_PREFIX } from '../contract/bucket.ts';
 import type { ReceiveWebhookEnv } from '../contract/environment.ts';
 import { METRICS } from '../contract/routes.ts';
-import { ALARM_PERIOD, alarm } from './alarms.ts';
+import { alarmOnCount } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
 import { allow, allowUnder, noticesOf } from './permissions.ts';
@@ -56,43 +55,32 @@ export class ReceiveWebhook extends Construct {
       // Shopify waits five seconds; the rest is needed for large bodies on a cold start.
       timeout: Duration.seconds(15),
     });
-    alarm(this, 'Quarantined', {
-      metric: new Metric({
-        namespace: METRICS.namespace,
-        metricName: METRICS.quarantined,
-        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
-        statistic: 'Sum',
-        period: ALARM_PERIOD,
-      }),
-      above: 0,
+    alarmOnCount(this, 'Quarantined', {
+      counts: METRICS.quarantined,
+      sender: this.function,
       says: 'A signed webhook could not be understood and was kept in quarantine.',
       heading: 'quarantine',
       topic: state.alarms,
     });
-    alarm(this, 'DataRequested', {
-      metric: new Metric({
-        namespace: METRICS.namespace,
-        metricName: METRICS.dataRequests,
-        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
-        statistic: 'Sum',
-        period: ALARM_PERIOD,
-      }),
-      above: 0,
+    alarmOnCount(this, 'DataRequested', {
+      counts: METRICS.dataRequests,
+      sender: this.function,
       says: 'A customer asks for their data; a person must act within 30 days.',
       heading: 'data-requests',
       topic: state.alarms,
     });
-    alarm(this, 'ShopErasureWaits', {
-      metric: new Metric({
-        namespace: METRICS.namespace,
-        metricName: METRICS.shopErasures,
-        dimensionsMap: { [METRICS.dimension]: this.function.functionName },
-        statistic: 'Sum',
-        period: ALARM_PERIOD,
-      }),
-      above: 0,
+    alarmOnCount(this, 'ShopErasureWaits', {
+      counts: METRICS.shopErasures,
+      sender: this.function,
       says: 'A shop has left and asks that everybody it told of is forgotten; it runs by itself after 10 days.',
       heading: 'shop-erasures',
+      topic: state.alarms,
+    });
+    alarmOnCount(this, 'ShopWarned', {
+      counts: METRICS.shopWarnings,
+      sender: this.function,
+      says: 'Webhooks show that the shop should change a setting, such as its own reminder of carts.',
+      heading: 'shop-warnings',
       topic: state.alarms,
     });
   }

@@ -9,6 +9,7 @@ import {
   CLOUDEVENTS_TOKEN,
   fromShopify,
   fromStandard,
+  fromWoocommerce,
   recorded,
   recordedJson,
   request,
@@ -78,6 +79,23 @@ describe('what is signed but not understood', () => {
     const metric = JSON.parse(String(written.mock.calls[0]?.[0] ?? '{}'));
     expect(metric).toMatchObject({ QuarantinedPayloads: 1, service: 'receive-webhook' });
     expect(JSON.stringify(written.mock.calls)).not.toContain('jette');
+  });
+});
+
+describe('what is understood', () => {
+  test('and shows that the shop reminds of carts too is counted for the alarm, without personal data', async () => {
+    vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false');
+    vi.stubEnv('POWERTOOLS_DEV', 'true');
+    const written = vi.spyOn(console, 'log').mockImplementation(() => undefined);
+    const order = recordedJson('woocommerce/order.created');
+    const meta_data = [{ id: 1, key: '_abandoned_cart_recovery_email_sent_at', value: '1764000000' }];
+    const warned = openDoor(world);
+    expect(await warned(fromWoocommerce('order.updated', order))).toMatchObject({ statusCode: 200 });
+    expect(JSON.stringify(written.mock.calls)).not.toContain('ShopWarnings');
+    await warned(fromWoocommerce('order.updated', { ...order, meta_data }));
+    const metric = JSON.parse(String(written.mock.calls[0]?.[0] ?? '{}'));
+    expect(metric).toMatchObject({ ShopWarnings: 1, service: 'receive-webhook' });
+    expect(JSON.stringify(written.mock.calls)).not.toContain('fenna');
   });
 });
 

@@ -13,6 +13,7 @@ const RAISED = [
   `quarantine: ${METRICS.quarantined} above 0, 1 times`,
   `data-requests: ${METRICS.dataRequests} above 0, 1 times`,
   `shop-erasures: ${METRICS.shopErasures} above 0, 1 times`,
+  `shop-warnings: ${METRICS.shopWarnings} above 0, 1 times`,
   `sign-up-ceiling: ${METRICS.signUpCeiling} above 0, 1 times`,
   `coupon-pool-empty: ${METRICS.couponPoolEmpty} above 0, 1 times`,
   `coupon-not-made: ${METRICS.couponNotMade} above 0, 1 times`,
@@ -186,7 +187,12 @@ describe('the alarms', () => {
       ({ Properties }) =>
         `${String(Properties.Namespace)}/${String(Properties.MetricName)} ${flat(dimensionOf(Properties.Dimensions))}`,
     );
-    for (const metric of [METRICS.quarantined, METRICS.dataRequests, METRICS.shopErasures])
+    for (const metric of [
+      METRICS.quarantined,
+      METRICS.dataRequests,
+      METRICS.shopErasures,
+      METRICS.shopWarnings,
+    ])
       expect(named).toContain(`${METRICS.namespace}/${metric} <${functionId('ReceiveWebhook')}>`);
     expect(named).toContain(`${METRICS.namespace}/${METRICS.overdue} <${functionId('Sweep')}>`);
     expect(named.some((name) => name.startsWith('AWS/SQS/ApproximateAgeOfOldestMessage'))).toBe(true);
