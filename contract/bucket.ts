@@ -31,6 +31,7 @@ export const EDITED_KEYS = [
   'content/settings.json',
   'content/flows/*',
   'content/templates/*',
+  'content/blocks/*',
   'content/segments/*',
   'content/coupons/*',
 ] as const;
