@@ -1,6 +1,7 @@
 /** Makes both stacks of one deployment, in the same way for bin and the tests. */
 import { type App, Tags } from 'aws-cdk-lib';
 import { type Deployment, nameOf } from './deployment.ts';
+import { marketersPolicy } from './marketers.ts';
 import { StatefulStack } from './stateful-stack.ts';
 import { StatelessStack } from './stateless-stack.ts';
 
@@ -17,6 +18,8 @@ export const makeStacks = (
     description: about('what is kept'),
     terminationProtection: true,
   });
+  // In the stack that stays: a policy that is attached to people cannot be removed with what runs.
+  marketersPolicy(stateful, deployment, stateful.configBucket);
   const stateless = new StatelessStack(app, `stammkunde-${nameOf(deployment, 'run')}`, {
     ...shared,
     description: about('what runs'),

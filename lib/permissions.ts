@@ -3,7 +3,7 @@
  * that ends in a wildcard.
  */
 import { ArnFormat, Reference, Stack, Token, Tokenization, Validations } from 'aws-cdk-lib';
-import { PolicyDocument, PolicyStatement, type Role } from 'aws-cdk-lib/aws-iam';
+import { PolicyDocument, PolicyStatement } from 'aws-cdk-lib/aws-iam';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import type { IQueue } from 'aws-cdk-lib/aws-sqs';
 import type { Construct } from 'constructs';
@@ -86,12 +86,12 @@ export const documentOf = (permissions: readonly Permission[]): PolicyDocument =
  * Acknowledges the wildcards. The checks name each one by its ARN as it stands in the template, so the
  * acknowledgement must spell it in the same way.
  */
-export const acknowledgeWildcards = (role: Role, permissions: readonly Permission[]): void => {
+export const acknowledgeWildcards = (owner: Construct, permissions: readonly Permission[]): void => {
   for (const { resources, why } of permissions) {
     if (why === undefined) continue;
     for (const resource of resources.filter((arn) => arn.endsWith('*'))) {
-      Validations.of(role).acknowledge({
-        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${inTemplate(role, resource)}]`,
+      Validations.of(owner).acknowledge({
+        id: `AwsSolutions::AwsSolutions-IAM5[Resource::${inTemplate(owner, resource)}]`,
         reason: why,
       });
     }
