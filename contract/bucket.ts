@@ -58,6 +58,10 @@ export const importOf = (key: string): string | undefined =>
 /** Where the report about this file lies. */
 export const importReportOf = (key: string): string => key.replace(/\.[a-z]+$/i, '.report.json');
 
+/** Where the rejections of this file lie that its report has no room for; parts count from 1. */
+export const importRejectionsOf = (key: string, part: number): string =>
+  key.replace(/\.[a-z]+$/i, `.rejected-${part}.json`);
+
 /** The raw bucket: unversioned, everything in it expires after 30 days. */
 export const RAW_PREFIX = {
   inputs: 'inputs/',

@@ -8,15 +8,17 @@ export const IMPORT_LIMITS = {
   /**
    * A file that a shop brings along: columns that are read, and those that become attributes; characters of
    * one line of events; rows of one order; rows that are taken at once, and after which the report is saved;
-   * rejections that the report names; calls to the queue and the gate at once.
+   * rejections that the report names, and that each file behind it names; calls to the queue and the gate at
+   * once.
    */
-  importColumns: 250,
+  importColumns: 1_000,
   importAttributes: 30,
   importLineChars: 64 * 1024,
   importRowsPerThing: 500,
   importBatch: 1_000,
   importSaveRows: 20_000,
   importRejectionsShown: 1_000,
+  importRejectionsPerFile: 10_000,
   importCallsAtOnce: 16,
   /** How long a row is remembered, so that the same one is skipped; longer than any move between tools takes. */
   importedDays: 400,

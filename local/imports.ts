@@ -4,7 +4,7 @@
  */
 import { mkdir, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { CONFIG_PREFIX, importOf, importReportOf } from '../contract/bucket.ts';
+import { CONFIG_PREFIX, importOf, importRejectionsOf, importReportOf } from '../contract/bucket.ts';
 import type { ImportReport } from '../platforms/exports/report.ts';
 import { LOCAL } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
@@ -72,7 +72,15 @@ const take = async (wiring: Wiring, { name, body, isAgain }: Saved): Promise<voi
   if (isAgain || !before || Buffer.compare(before.body, body) !== 0)
     s3.put({ bucket: LOCAL.configBucket, key, body });
   const writing = createWriter(join(folder, importReportOf(key)));
+  const others = new Map<string, Writer>();
+  const beside = (other: string): void => {
+    const body = s3.get(LOCAL.configBucket, other)?.body;
+    const writer = others.get(other) ?? createWriter(join(folder, other));
+    others.set(other, writer);
+    if (body) writer.write(body);
+  };
   const stop = s3.subscribe((change) => {
+    if (isRejections(key, change.key)) beside(change.key);
     const report = change.key === importReportOf(key) && s3.get(LOCAL.configBucket, change.key)?.body;
     // Who reads that it is done finds everybody there.
     if (report && !isDone(report)) writing.write(report);
@@ -90,8 +98,13 @@ const take = async (wiring: Wiring, { name, body, isAgain }: Saved): Promise<voi
   } finally {
     stop();
     await writing.done();
+    for (const writer of others.values()) await writer.done();
   }
 };
+
+/** The lists of rejections that the report of this file has no room for. */
+const isRejections = (key: string, other: string): boolean =>
+  other === importRejectionsOf(key, Number(/-(\d+)\.json$/.exec(other)?.[1]));
 
 const isDone = (report: Uint8Array): boolean =>
   (JSON.parse(Buffer.from(report).toString('utf8')) as ImportReport).state === 'done';

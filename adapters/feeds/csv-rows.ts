@@ -1,6 +1,5 @@
 /** The rows of a comma, semicolon or tab separated file whose first row names the columns. */
-import { pipeline, Readable } from 'node:stream';
-import { CsvError, type Info, type Options, parse } from 'csv-parse';
+import { CsvError, type Options, parse } from 'csv-parse';
 import { LIMITS } from '../../core/limits.ts';
 import type { RowIn } from '../../core/ports/feed-source.ts';
 import type { FileRow } from '../../core/ports/import-files.ts';
@@ -15,45 +14,58 @@ const DELIMITERS = [',', ';', '\t', '|'];
  */
 export async function* csvRows(text: AsyncIterable<string>): AsyncGenerator<RowIn> {
   const columns = (names: readonly string[]) => names.map(attributeName);
-  for await (const { info, record } of parsed<Readonly<Record<string, string>>>(text, { columns }))
-    yield { line: info.lines, values: record };
+  for await (const { line, record } of parsed<Readonly<Record<string, string>>>(text, { columns }))
+    yield { line, values: record };
 }
 
 /** Rows as they stand, that of the headings among them, each with the line in which it begins. */
 export async function* csvCells(text: AsyncIterable<string>): AsyncGenerator<FileRow> {
-  for await (const { info, record: cells } of parsed<readonly string[]>(text, {})) {
+  for await (const { line, record: cells } of parsed<readonly string[]>(text, {})) {
     // German Excel writes the delimiter into a first line of its own.
-    if (cells.every((cell) => cell.trim() === '') || (info.lines === 1 && cells[0] === 'sep=')) continue;
-    yield { line: info.lines - cells.reduce((sum, cell) => sum + breaksIn(cell), 0), cells };
+    if (cells.every((cell) => cell.trim() === '') || (line === 1 && cells[0] === 'sep=')) continue;
+    yield { line: line - cells.reduce((sum, cell) => sum + breaksIn(cell), 0), cells };
   }
 }
 
 const breaksIn = (cell: string): number => (cell.includes('\n') ? cell.split('\n').length - 1 : 0);
 
-type Stated<T> = Readonly<{ info: Info; record: T }>;
+/** `line` is the one in which the row ends. */
+type Stated<T> = Readonly<{ line: number; record: T }>;
 
+/** Files that were put together from others hold line ends of several kinds. */
+const LINE_ENDS = ['\r\n', '\n', '\r'];
+
+/** Each piece is read at once, so that what stands before a mistake is there although its piece is not. */
 async function* parsed<T>(
   text: AsyncIterable<string>,
   options: Pick<Options, 'columns'>,
 ): AsyncGenerator<Stated<T>> {
   const { first, all } = await peeked(text);
+  const read: Stated<T>[] = [];
   const parser = parse({
     ...options,
     bom: true,
     delimiter: delimiterOf(first),
-    info: true,
     max_record_size: LIMITS.feedRowChars,
+    record_delimiter: LINE_ENDS,
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
+    on_record: (record, { lines: line }) => {
+      read.push({ line, record: record as T });
+      return null;
+    },
   });
-  // Its errors end the reading below.
-  pipeline(Readable.from(all), parser, () => {});
-  try {
-    yield* parser as AsyncIterable<Stated<T>>;
-  } catch (error) {
-    throw error instanceof CsvError ? new FeedBroken(lineOf(error), 'row') : error;
-  }
+  const broken = new Promise<Error>((resolve) => parser.once('error', resolve));
+  const taken = function* (error: Error | null | undefined): Generator<Stated<T>> {
+    yield* read.splice(0);
+    if (error) throw error instanceof CsvError ? new FeedBroken(lineOf(error), 'row') : error;
+  };
+  for await (const piece of all)
+    yield* taken(await new Promise<Error | null | undefined>((resolve) => parser.write(piece, resolve)));
+  yield* taken(
+    await Promise.race([broken, new Promise<undefined>((resolve) => parser.end(() => resolve(undefined)))]),
+  );
 }
 
 const lineOf = (error: CsvError): number => (typeof error['lines'] === 'number' ? error['lines'] : 1);

@@ -1,6 +1,6 @@
 /** Files that a shop brings along, `imports/<name>.csv` or `.jsonl` in the bucket, and their reports. */
 import { GetObjectCommand, PutObjectCommand, type S3Client } from '@aws-sdk/client-s3';
-import { CONFIG_PREFIX, importOf, importReportOf } from '../../contract/bucket.ts';
+import { CONFIG_PREFIX, importOf, importRejectionsOf, importReportOf } from '../../contract/bucket.ts';
 import type { FileRow, ImportFiles } from '../../core/ports/import-files.ts';
 import { csvCells } from './csv-rows.ts';
 import { decoded } from './decoded.ts';
@@ -37,6 +37,9 @@ export const createImportBucket = ({
     brokenAt: (error) => (error instanceof FeedBroken ? error.line : undefined),
     readReport: async (key) => (await get(importReportOf(key)))?.Body?.transformToString(),
     writeReport: (key, text) => put(importReportOf(key), text),
+    readRejections: async (key, part) =>
+      (await get(importRejectionsOf(key, part)))?.Body?.transformToString(),
+    writeRejections: (key, part, text) => put(importRejectionsOf(key, part), text),
     goOn: (key) => put(`${CONFIG_PREFIX.importsNext}${importOf(key)}`, '{}'),
   };
 };

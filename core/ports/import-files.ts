@@ -20,6 +20,9 @@ export type ImportFiles = Readonly<{
   brokenAt: (error: unknown) => number | undefined;
   readReport: (key: string) => Promise<string | undefined>;
   writeReport: (key: string, text: string) => Promise<void>;
+  /** A list of rejections that the report has no room for. */
+  readRejections: (key: string, part: number) => Promise<string | undefined>;
+  writeRejections: (key: string, part: number, text: string) => Promise<void>;
   /** Asks for another invocation, which goes on with this file. */
   goOn: (key: string) => Promise<void>;
 }>;

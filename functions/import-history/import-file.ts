@@ -9,11 +9,13 @@ import type { FileRow, ImportFile } from '../../core/ports/import-files.ts';
 import {
   emptyImportReport,
   type ImportReport,
+  rejectionOf,
   reportOf,
   withRejections,
 } from '../../platforms/exports/report.ts';
 import type { ImportHistoryDeps } from './deps.ts';
 import { openFile, type Table } from './open-file.ts';
+import { openRejections, type Rejections } from './rejections.ts';
 import { takeBatch } from './take-batch.ts';
 
 /** The report, which lies beside the file too; undefined where there is no such file. */
@@ -25,12 +27,16 @@ export const importFile = async (
   const key = CONFIG_PREFIX.imports + name;
   const file = await deps.files.open(key);
   if (!file) return undefined;
-  const save = (report: ImportReport) => deps.files.writeReport(key, JSON.stringify(report, null, 2));
   const before = reportOf(await deps.files.readReport(key), file.version) ?? emptyImportReport(file.version);
   if (before.state === 'done') return before;
+  const rejections = await openRejections(deps.files, key, before);
+  const save = async (report: ImportReport): Promise<ImportReport> => {
+    const told = await rejections.save(report);
+    await deps.files.writeReport(key, JSON.stringify(told, null, 2));
+    return told;
+  };
   await save(before);
-  const after = await readOn({ deps, file, name, save, isLate }, before);
-  await save(after);
+  const after = await save(await readOn({ deps, file, name, save, isLate, rejections }, before));
   if (after.state === 'running') await deps.files.goOn(key);
   return after;
 };
@@ -39,7 +45,8 @@ type Reading = Readonly<{
   deps: ImportHistoryDeps;
   file: ImportFile;
   name: string;
-  save: (report: ImportReport) => Promise<void>;
+  save: (report: ImportReport) => Promise<ImportReport>;
+  rejections: Rejections;
   isLate: () => boolean;
 }>;
 
@@ -55,7 +62,9 @@ const readOn = async (reading: Reading, before: ImportReport): Promise<ImportRep
   } catch (error) {
     const line = deps.files.brokenAt(error);
     if (line === undefined) throw error;
-    return { ...withRejections(report, [line], 'row-without-end'), state: 'done' };
+    const ended: ImportReport = { ...withRejections(report, [line], 'row-without-end'), state: 'done' };
+    await reading.rejections.add([rejectionOf(line, 'row-without-end')], report, ended);
+    return ended;
   }
 };
 
@@ -99,7 +108,7 @@ type Taker = Readonly<{
 }>;
 
 const createTaker = (
-  { deps, file, save, isLate }: Reading,
+  { deps, file, save, isLate, rejections }: Reading,
   table: Table,
   { before, key }: Readonly<{ before: ImportReport; key: string }>,
 ): Taker => {
@@ -111,6 +120,7 @@ const createTaker = (
     take: async (isLast) => {
       if (!(await hasRoom(deps, isLate))) return false;
       const done = await takeBatch(deps, context, { report, rows: batch, isLast });
+      await rejections.add(done.rejected, report, done.report);
       report = done.report;
       batch = [...done.left];
       if (isLast) return true;

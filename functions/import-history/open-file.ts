@@ -18,15 +18,22 @@ export const openFile = async (name: string, rows: AsyncIterable<FileRow>): Prom
   if (/\.jsonl$/i.test(name)) return { format: standard.name, rows };
   const all = rows[Symbol.asyncIterator]();
   const headings = await all.next();
+  if (headings.done) return { unknown: 'empty-file', format: null };
+  if (headings.value.cells[0]?.startsWith(ZIP) === true) return { unknown: 'spreadsheet', format: null };
   const first = await all.next();
-  const known = headings.done
-    ? undefined
-    : formatOf({ name, headings: headings.value.cells, first: first.done ? undefined : first.value });
+  const known = formatOf({
+    name,
+    headings: headings.value.cells,
+    first: first.done ? undefined : first.value,
+  });
   if (!known) return { unknown: 'unknown-file', format: null };
   if (known.format.useless) return { unknown: known.format.useless, format: known.format.name };
-  const read = [...(known.headless ? [headings] : []), first].flatMap((one) => (one.done ? [] : [one.value]));
+  const read = [...(known.headless ? [headings.value] : []), ...(first.done ? [] : [first.value])];
   return { format: known.format.name, known, rows: rejoined(read, all) };
 };
+
+/** Workbooks are ZIP archives. */
+const ZIP = 'PK\u0003\u0004';
 
 async function* rejoined(read: readonly FileRow[], rest: AsyncIterator<FileRow>): AsyncGenerator<FileRow> {
   yield* read;

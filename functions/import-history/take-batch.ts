@@ -8,7 +8,7 @@ import { LIMITS } from '../../core/limits.ts';
 import type { FileRow } from '../../core/ports/import-files.ts';
 import type { Input } from '../../core/state/input.ts';
 import type { Stop } from '../../platforms/exports/format.ts';
-import { type ImportReport, withRows } from '../../platforms/exports/report.ts';
+import { type ImportReport, type Rejection, rejectionOf, withRows } from '../../platforms/exports/report.ts';
 import { type Taken, takeLine, takeRows } from '../../platforms/take-history.ts';
 import type { ImportHistoryDeps } from './deps.ts';
 import type { Table } from './open-file.ts';
@@ -18,12 +18,18 @@ export type BatchContext = Readonly<{ key: string; at: number; run: string; tabl
 
 type Batch = Readonly<{ report: ImportReport; rows: readonly FileRow[]; isLast: boolean }>;
 
-/** `left` are the rows of a thing that may go on after this batch. */
+type Done = Readonly<{
+  report: ImportReport;
+  rejected: readonly Rejection[];
+  /** The rows of a thing that may go on after this batch. */
+  left: readonly FileRow[];
+}>;
+
 export const takeBatch = async (
   deps: ImportHistoryDeps,
   context: BatchContext,
   { report, rows, isLast }: Batch,
-): Promise<Readonly<{ report: ImportReport; left: readonly FileRow[] }>> => {
+): Promise<Done> => {
   const { whole, left } = things(rows, context.table.known, isLast);
   const read = whole.map((thing) => ({
     lines: thing.map(({ line }) => line),
@@ -32,10 +38,12 @@ export const takeBatch = async (
   const marks = await deps.marks.read(read.flatMap(({ taken: one }) => ('mark' in one ? [one.mark] : [])));
   const known = new Map(marks);
   const fresh: Fresh[] = [];
+  const rejected: Rejection[] = [];
   let counted = report;
   for (const { lines, taken: one } of read) {
     if ('rejected' in one) {
       counted = withRows(counted, lines, one.rejected);
+      rejected.push(...lines.map((line) => rejectionOf(line, one.rejected)));
       continue;
     }
     // An invocation that broke off after it had taken these very rows counts them again.
@@ -46,7 +54,7 @@ export const takeBatch = async (
     counted = withRows(counted, lines, isNew ? 'taken' : 'skipped');
   }
   await pass(deps, fresh);
-  return { report: counted, left };
+  return { report: counted, rejected, left };
 };
 
 type Fresh = Exclude<Taken, { rejected: unknown }> & Readonly<{ by: string }>;

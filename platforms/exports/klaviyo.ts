@@ -10,7 +10,9 @@ const EMAIL = ['email', 'email_address', 'e_mail', 'e_mail_adresse'];
 const CONSENT = ['email_marketing_consent', 'email_consent', 'consent'];
 const CONSENT_AT = ['email_marketing_consent_timestamp', 'email_consent_timestamp', 'consent_timestamp'];
 const SUPPRESSIONS = ['email_suppressions', 'suppressions', 'suppression_reason', 'suppression_reasons'];
-const OWN = new Set([...EMAIL, ...CONSENT, ...CONSENT_AT, ...SUPPRESSIONS, 'klaviyo_id']);
+/** Filled only for whoever is suppressed, also where the reason is missing. */
+const SUPPRESSED_AT = ['suppression_date', 'suppression_timestamp', 'suppressed_at', 'suppressed_on'];
+const OWN = new Set([...EMAIL, ...CONSENT, ...CONSENT_AT, ...SUPPRESSIONS, ...SUPPRESSED_AT, 'klaviyo_id']);
 const SEEN = ['last_active', 'date_added', 'profile_created_on', 'first_active'];
 
 const read = ([row]: readonly Row[], about: About): Reading => {
@@ -43,22 +45,29 @@ const seenAt = ({ cells }: Row, { columns, at }: About): Instant => {
 
 /** A row that is suppressed may still say SUBSCRIBED: then the suppression is all that counts. */
 const standingIn = (row: Row, { columns, at }: About, isBlocked: boolean): Standing => {
-  const consent = (textIn(columns, row.cells, ...CONSENT) ?? '').toUpperCase();
+  const consent = (textIn(columns, row.cells, ...CONSENT) ?? '').toUpperCase().replaceAll(' ', '_');
   const stated = timeIn(textIn(columns, row.cells, ...CONSENT_AT));
   if (LEFT.has(consent)) return { kind: 'stopped', at: stated ?? at, by: 'unsubscribe' };
   if (isBlocked || !AGREED.has(consent)) return { kind: 'none' };
   return { kind: 'agreed', at: stated };
 };
 
-const AGREED: ReadonlySet<string> = new Set(['SUBSCRIBED', 'SUBSCRIBE', 'TRUE', 'YES']);
-const LEFT: ReadonlySet<string> = new Set(['UNSUBSCRIBED', 'UNSUBSCRIBE']);
+/** Klaviyo's own words, and those of lists that went through other hands. */
+const AGREED: ReadonlySet<string> = new Set(
+  'SUBSCRIBED SUBSCRIBE TRUE YES JA WAHR 1 ABONNIERT ANGEMELDET OPT-IN OPTED_IN'.split(' '),
+);
+const LEFT: ReadonlySet<string> = new Set(
+  'UNSUBSCRIBED UNSUBSCRIBE ABGEMELDET ABBESTELLT OPT-OUT OPTED_OUT WITHDRAWN WIDERRUFEN'.split(' '),
+);
 
 /** The suppressions of a row, dated as the file where it does not date them. */
 const blocksIn = ({ cells }: Row, { columns, at }: About): readonly Pick<Stop, 'at' | 'by'>[] => {
   const text = (textIn(columns, cells, ...SUPPRESSIONS) ?? '').toUpperCase();
   const kinds = new Set(BLOCKS.flatMap(([word, by]) => (word.test(text) ? [by] : [])));
   // A reason that we do not know is still a suppression.
-  const by = kinds.size > 0 || NOT_SUPPRESSED.test(text) ? [...kinds] : ['manual' as const];
+  const isDated = text === '' && textIn(columns, cells, ...SUPPRESSED_AT) !== undefined;
+  const isSuppressed = isDated || !NOT_SUPPRESSED.test(text);
+  const by = kinds.size > 0 || !isSuppressed ? [...kinds] : ['manual' as const];
   return by.map((one) => ({ by: one, at }));
 };
 

@@ -20,7 +20,8 @@ export type Order = Readonly<{
   items: readonly JsonObject[];
 }>;
 
-export const readingOf = (order: Order): Reading => {
+export const readingOf = (stated: Order): Reading => {
+  const order = { ...stated, currency: stated.currency === '€' ? 'EUR' : stated.currency };
   const { orderId, placedAt, currency, total } = order;
   if (orderId === undefined) return { rejected: 'no-order-id' };
   if (typeof order.customer.email !== 'string') return { rejected: 'no-address' };

@@ -52,12 +52,20 @@ export const REASONS = {
     en: 'The line is too long.',
   },
   'row-without-end': {
-    de: 'Hier endet eine Zeile nicht; meist fehlt ein schließendes Anführungszeichen. Alles davor wurde gelesen.',
-    en: 'A row does not end here; mostly a closing quotation mark is missing. Everything before it was read.',
+    de: 'Hier endet eine Zeile nicht, oder sie ist länger als 256 KB; meist fehlt ein schließendes Anführungszeichen. Alles davor wurde gelesen, nichts dahinter: Berichtigen Sie die Zeile und legen Sie die Datei noch einmal ab.',
+    en: 'A row does not end here, or it is longer than 256 KB; mostly a closing quotation mark is missing. Everything before it was read and nothing behind it: correct the row and put the file there again.',
+  },
+  'empty-file': {
+    de: 'Diese Datei ist leer.',
+    en: 'This file is empty.',
   },
   'unknown-file': {
     de: 'Diese Datei ist keine bekannte Ausfuhr. Erkannt werden an ihren Spalten: Klaviyo, Mailchimp, Shopify (Kunden, Bestellungen) und WooCommerce (Kunden, Bestellungen); eine Liste nur mit Adressen, wenn der Dateiname mit suppress beginnt.',
     en: 'This file is no known export. Known by their columns are Klaviyo, Mailchimp, Shopify (customers, orders) and WooCommerce (customers, orders); a list with nothing but addresses, where the name of the file begins with suppress.',
+  },
+  spreadsheet: {
+    de: 'Das ist eine Mappe einer Tabellenkalkulation. Speichern Sie sie dort als CSV (UTF-8) und legen Sie diese Datei ab.',
+    en: 'This is a workbook of a spreadsheet. Store it there as CSV (UTF-8) and put that file here.',
   },
   'orders-without-address': {
     de: 'Dieser Bericht von WooCommerce nennt keine E-Mail-Adressen, also lässt sich keine Bestellung einem Kunden zuordnen. Nehmen Sie die Ausfuhr eines Plug-ins mit der Spalte billing_email.',

@@ -2,6 +2,8 @@
 import { LIMITS } from '../../core/limits.ts';
 import { REASONS, type Reason, type Words } from './reasons.ts';
 
+export type Rejection = Readonly<{ line: number; reason: Words }>;
+
 export type ImportReport = Readonly<{
   state: 'running' | 'done';
   /** What the file was known as; null where nobody knows it, or has not looked yet. */
@@ -13,7 +15,9 @@ export type ImportReport = Readonly<{
   /** Known already. */
   skipped: number;
   /** The first rejections. */
-  rejected: readonly Readonly<{ line: number; reason: Words }>[];
+  rejected: readonly Rejection[];
+  /** The files beside the report that name all others; absent where there are none. */
+  rejectedIn?: readonly string[];
   /** All rejections. */
   rejectedRows: number;
   /** Which put of the file it is about. */
@@ -48,13 +52,15 @@ export const withRejections = (
   reason: Reason,
 ): ImportReport => {
   const room = Math.max(0, LIMITS.importRejectionsShown - report.rejected.length);
-  const named = lines.slice(0, room).map((line) => ({ line, reason: REASONS[reason] }));
+  const named = lines.slice(0, room).map((line) => rejectionOf(line, reason));
   return {
     ...report,
     rejected: named.length === 0 ? report.rejected : [...report.rejected, ...named],
     rejectedRows: report.rejectedRows + lines.length,
   };
 };
+
+export const rejectionOf = (line: number, reason: Reason): Rejection => ({ line, reason: REASONS[reason] });
 
 /**
  * The report of an earlier invocation, if it is about this very put of the file; undefined for any other, and

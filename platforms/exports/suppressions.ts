@@ -1,5 +1,8 @@
-/** A list of nothing but addresses, which must not be written to where its file says so. */
-import { textIn } from './columns.ts';
+/**
+ * A list of addresses that must not be written to, where the name of its file says so; whatever stands beside
+ * an address, such as a reason, changes nothing.
+ */
+import { hasAny, textIn } from './columns.ts';
 import { stopped } from './consent.ts';
 import type { ExportFormat } from './format.ts';
 import { addressIn } from './values.ts';
@@ -17,8 +20,7 @@ const HEADINGS: ReadonlySet<string> = new Set([
 export const suppressions: ExportFormat = {
   name: 'suppressions',
   source: 'import',
-  knows: ({ names }) =>
-    names.filter((name) => name !== '').every((name) => HEADINGS.has(name)) && names.length > 0,
+  knows: (columns) => hasAny(columns, ...HEADINGS),
   read: ([row], { columns, at }) => {
     const email = addressIn(textIn(columns, row?.cells ?? [], ...HEADINGS));
     if (email === undefined) return { rejected: 'no-address' };

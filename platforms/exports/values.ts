@@ -3,18 +3,47 @@ import { readTime } from '../../core/events/event-fields.ts';
 import { mailAddress } from '../../core/identity/mail-address.ts';
 import type { Instant } from '../../core/time/instant.ts';
 
+/** An apostrophe in front protects a cell of a spreadsheet; no mailbox begins with one. */
 export const addressIn = (text: string | undefined): string | undefined =>
-  text === undefined ? undefined : mailAddress(text);
+  text === undefined ? undefined : mailAddress(text.replace(/^'/, ''));
 
-/** `2026-05-14 11:23:45 +0100`, `14.05.2026 11:23` and the like; a time without a zone is in UTC. */
+/**
+ * `2026-05-14 11:23:45 +0100`, `2026/05/14`, `14.05.2026 11:23`, `05/14/2026 11:23 PM` and the like; a time
+ * without a zone is in UTC. Undefined where nobody can say which number is the month.
+ */
 export const timeIn = (text: string | undefined): Instant | undefined => {
   if (text === undefined) return undefined;
-  const [, day, month, year, clock = '00:00'] =
-    /^(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ ,]+(\d{1,2}:\d\d(?::\d\d)?))?$/.exec(text) ?? [];
-  if (day && month && year) return readTime(`${year}-${two(month)}-${two(day)}T${clock.padStart(5, '0')}Z`);
-  const plain = text.replace(/ (UTC|GMT|Z)$/i, 'Z').replace(/ ([+-]\d\d:?\d\d)$/, '$1');
+  const written = inFullDay(text);
+  const [, a = '', mark, b = '', year, clock = '00:00'] = OTHER_ORDERS.exec(written) ?? [];
+  if (year !== undefined) {
+    const [day, month] = mark === '.' ? [a, b] : dayAndMonth(a, b);
+    return readTime(`${year}-${two(month)}-${two(day)}T${clock.padStart(5, '0')}Z`);
+  }
+  const plain = written
+    .replace(/^(\d{4})\/(\d\d)\/(\d\d)/, '$1-$2-$3')
+    .replace(/ (UTC|GMT|Z)$/i, 'Z')
+    .replace(/ ([+-]\d\d:?\d\d)$/, '$1');
   return readTime(plain) ?? readTime(`${plain}Z`);
 };
+
+const OTHER_ORDERS = /^(\d{1,2})([./])(\d{1,2})\2(\d{4})(?:[ ,]+(\d{1,2}:\d\d(?::\d\d)?))?$/;
+
+/** Some write the day in front and some the month: only a number that is no month tells. */
+const dayAndMonth = (a: string, b: string): readonly [string, string] => {
+  if (Number(a) > MONTHS) return [a, b];
+  return Number(b) > MONTHS || a === b ? [b, a] : ['', ''];
+};
+
+const MONTHS = 12;
+
+/** `11:23 PM` as 23:23. */
+const inFullDay = (text: string): string =>
+  text.replace(HALF_DAY, (whole, hour: string, rest: string, half: string) => {
+    if (Number(hour) < 1 || Number(hour) > 12) return whole;
+    return two(String((Number(hour) % 12) + (/p/i.test(half) ? 12 : 0))) + rest;
+  });
+
+const HALF_DAY = /\b(\d{1,2})(:\d\d(?::\d\d)?) ?([AP])M$/i;
 
 const two = (number: string): string => number.padStart(2, '0');
 

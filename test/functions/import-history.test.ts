@@ -124,6 +124,8 @@ describe('a file that one invocation does not get through', () => {
         brokenAt: () => undefined,
         readReport: async (file) => saved.get(file),
         writeReport: async (file, report) => void saved.set(file, report),
+        readRejections: async () => undefined,
+        writeRejections: async () => {},
         goOn: async (file) => void next.push(file),
       },
       marks: {

@@ -67,6 +67,8 @@ const nested = (value: unknown, depth: number): unknown =>
 
 const HUGE_CHARS = 300_000;
 
+const LIST_TIMES = 100;
+
 const ALTERATIONS: Readonly<Record<string, Alteration>> = {
   'as recorded': bytes((body) => body),
   mutated: document((value, random) => fc.sample(mutated(value), { seed: random, numRuns: 1 })[0]),
@@ -86,7 +88,7 @@ const ALTERATIONS: Readonly<Record<string, Alteration>> = {
   'in a list': document((value) => [value, value]),
   huge: document((value) => ({ ...(value as object), note: 'x'.repeat(HUGE_CHARS) })),
   'huge lists': document((value) =>
-    everywhereInLists(value, (list) => Array.from({ length: 400 }, () => list).flat()),
+    everywhereInLists(value, (list) => Array.from({ length: LIST_TIMES }, () => list).flat()),
   ),
   'a mark in front': bytes((body) => Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), body])),
   'UTF-16': bytes((body) => Buffer.from(`\ufeff${body.toString('utf8')}`, 'utf16le')),

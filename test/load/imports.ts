@@ -56,6 +56,8 @@ const readExport = async (maker: Maker, rows: number): Promise<ReadFigures> => {
       brokenAt: () => undefined,
       readReport: async (key: string) => saved.get(key),
       writeReport: async (key: string, text: string) => void saved.set(key, text),
+      readRejections: async () => undefined,
+      writeRejections: async () => {},
       goOn: async () => {},
     },
     marks: { read: async () => new Map(), write: async () => {} },
@@ -108,8 +110,9 @@ export const bringIn = async (rows: number): Promise<WholeFigures> => {
   const pieces: Uint8Array[] = [];
   for await (const piece of bytesOf(maker, rows)) pieces.push(piece);
   const began = process.cpuUsage();
-  const system = await importing({ [maker.name]: Buffer.concat(pieces) });
+  const system = await importing({});
   try {
+    system.put(maker.name, Buffer.concat(pieces));
     const report = () => system.report(maker.name.replace('.csv', ''));
     while (!system.hasReport(maker.name.replace('.csv', '')) || report().state !== 'done')
       await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
