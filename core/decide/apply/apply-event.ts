@@ -29,17 +29,13 @@ import { applyHistory, keepNewest } from './history.ts';
 
 /** Returns false where the event repeats one that is known under another id, and therefore starts nothing. */
 export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
-  const { eventId, ...shown } = {
+  tell(draft, {
+    type: 'event',
     eventId: event.id,
     at: event.at,
     event: event.name,
     source: event.source,
     data: shownData(event),
-  };
-  tell(draft, {
-    type: 'event',
-    eventId,
-    ...shown,
     ...present({ statedAt: event.statedAt, unread: event.unread }),
   });
   applyPerson(draft, event);
@@ -106,7 +102,7 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
     const newest = known && laterThan(known, event) > 0 ? known : cartIn(draft, event, { id, cartId });
     const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
     const others = draft.profile.carts.filter((cart) => cart.id !== id);
-    patch(draft, { carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) });
+    draft.profile = { ...draft.profile, carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) };
   }
 };
 

@@ -158,7 +158,10 @@ const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   const { profile } = draft;
   const known = profile.person;
   // Who stays at every address keeps what is bound to it.
-  if (ADDRESSES.every((name) => person[name] === known[name])) return patch(draft, { person });
+  if (ADDRESSES.every((name) => person[name] === known[name])) {
+    draft.profile = { ...profile, person };
+    return;
+  }
   const moved = known.email !== undefined && person.email !== known.email;
   patch(draft, {
     person,

@@ -7,7 +7,7 @@ import type { Profile } from '../../state/profile.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
 import { isCounted } from '../bounds/counted.ts';
 import { oldestOf } from '../bounds/oldest.ts';
-import { type Draft, patch } from '../draft.ts';
+import type { Draft } from '../draft.ts';
 import { countEvent } from './counting.ts';
 
 /** Counts an event under its name, or under that of the event which it implies. */
@@ -22,7 +22,8 @@ export const applyHistory = (draft: Draft, name: string, saying: DomainEvent): v
     lastAhead: isLast ? aheadIn(saying) : known.lastAhead,
     count: (known?.count ?? 0) + 1,
   });
-  patch(draft, { history: withRoomFor(draft, name, { ...draft.profile.history, [name]: next }) });
+  const history = withRoomFor(draft, name, { ...draft.profile.history, [name]: next });
+  draft.profile = { ...draft.profile, history };
 };
 
 type History = Profile['history'];

@@ -38,6 +38,7 @@ import { GIVING_UP, type GivenUp } from './giving-up.ts';
 type Fitted = Readonly<{ profile: Profile; givenUp: readonly GivenUp[] }>;
 
 export const withinBounds = (profile: Profile, program: Program): Fitted => {
+  if (fits(profile)) return { profile, givenUp: [] };
   let kept = profile;
   const givenUp = new Set<GivenUp>();
   while (!fits(kept)) {
@@ -66,7 +67,7 @@ const nextPiece = (
  * leave the state within the same input.
  */
 const fits = (profile: Profile): boolean => {
-  const counted = { ...profile, pending: [] };
+  const counted = profile.pending.length === 0 ? profile : { ...profile, pending: [] };
   return (
     mostBytesOf(counted) <= LIMITS.profileHardBytes ||
     utf8ToBytes(JSON.stringify(counted)).length <= LIMITS.profileHardBytes

@@ -7,7 +7,7 @@ import type { Enrollment } from '../../state/profile.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { aheadIn, laterThan, type Said } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
-import { type Draft, patch, tell } from '../draft.ts';
+import { type Draft, tell } from '../draft.ts';
 import { datesIn } from '../steps/until-date.ts';
 import { anchorOf, type Cause, factsOf, sinceIn, starterIn, toldOf } from './cause.ts';
 import { versionFor } from './versions.ts';
@@ -33,11 +33,10 @@ export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, ca
         ...sinceIn(cause),
         ...movedWait(draft, flow, inside, cause),
       };
-  patch(draft, {
-    enrollments: draft.profile.enrollments.map((enrollment) =>
-      enrollment.entryId === entryId ? next : enrollment,
-    ),
-  });
+  const enrollments = draft.profile.enrollments.map((enrollment) =>
+    enrollment.entryId === entryId ? next : enrollment,
+  );
+  draft.profile = { ...draft.profile, enrollments };
   tell(draft, {
     ...toldOf(draft, 'waiting', flow, cause.about),
     step: next.step,

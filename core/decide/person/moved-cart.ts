@@ -42,8 +42,9 @@ export const movedTo = (event: DomainEvent): string | undefined =>
 
 /** Never show another customer's profile id on this customer's timeline. */
 export const shownData = (event: DomainEvent): JsonObject => {
+  if (!isFrom(event, 'stammkunde')) return event.data;
   const { moved_to: _whose, ...shown } = event.data;
-  return isFrom(event, 'stammkunde') ? shown : event.data;
+  return shown;
 };
 
 /**
