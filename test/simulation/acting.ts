@@ -2,6 +2,7 @@
 import type { Agenda } from './agenda.ts';
 import type { Cloud } from './cloud.ts';
 import type { Happening } from './happening.ts';
+import { createImporting } from './importing.ts';
 import { createKnock } from './knock.ts';
 import type { Plan } from './plan.ts';
 import { createPrivacyDesk } from './privacy.ts';
@@ -25,6 +26,7 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
   const exercise = createPrivacyDesk(surroundings, wire);
   const pages = createConsentPages(surroundings);
   const { write } = createWhatsapp(surroundings);
+  const bringAlong = createImporting(surroundings);
 
   const newestMail = (customer: number): SentMail | undefined => {
     const addresses: readonly string[] =
@@ -71,6 +73,8 @@ export const createActing = (plan: Plan, cloud: Cloud, agenda: Agenda): Acting =
         // The shop forgets a day later; from now on until the end nobody can say what is there.
         if (happening.way === 'forget') noteForgotten(happening);
         return senders.tell(happening);
+      case 'import':
+        return bringAlong(happening.id);
       case 'writes':
         return write(happening);
       case 'replay':

@@ -103,7 +103,7 @@ export const createCloud = async ({ plan, agenda, versions, planted }: Options) 
         groupId === profileId &&
         receiveCount === 0 &&
         !witness.holds.stranded.has(dedupId) &&
-        !witness.applied.has(witness.happeningOf(eventIdOf(body))) &&
+        !witness.happeningsOf(eventIdOf(body)).some((id) => witness.applied.has(id)) &&
         !witness.holds.acknowledged.has(dedupId),
     );
     witness.left(current.getStore(), {

@@ -7,6 +7,8 @@ import { leaningOf } from './leaning.ts';
 import { chanceOf } from './random.ts';
 import { UMLAUT_DOMAIN } from './spelling.ts';
 
+type Shop = 'own' | 'shopify' | 'woocommerce' | 'shopware';
+
 export type Customer = Readonly<{
   index: number;
   firstName: string;
@@ -26,8 +28,8 @@ export type Customer = Readonly<{
   byForm: boolean;
   /** Buys and was never asked for consent. */
   buyer: boolean;
-  /** Told of by Shopify's webhooks, which know no time zones. */
-  shopify: boolean;
+  /** In whose words the shop tells of this customer; no platform's webhooks know time zones, our own do. */
+  shop: Shop;
   /** Asks to be forgotten one day. */
   erased: boolean;
   /** Types what is others', replays what was signed, and owns an account, an address and a number. */
@@ -59,6 +61,8 @@ const REACHABLE = 0.25;
 const MANY_REACHABLE = 0.6;
 const BY_FORM = 0.12;
 const ON_SHOPIFY = 0.25;
+const ON_WOOCOMMERCE = 0.15;
+const ON_SHOPWARE = 0.15;
 const BUYERS = 0.12;
 const IN_FAMILIES = 0.35;
 const UNDER_UMLAUT = 0.12;
@@ -82,7 +86,7 @@ export const attackersOf = (seed: number, from: number, count: number): readonly
       plain: false,
       byForm: false,
       buyer: false,
-      shopify: chance.maybe(0.5),
+      shop: chance.maybe(0.5) ? 'shopify' : 'own',
       erased: chance.maybe(0.3),
       attacker: true,
     };
@@ -103,6 +107,14 @@ const phoneOf = (seed: number, index: number): string | undefined =>
 const relativesPhone = (seed: number, index: number): string | undefined =>
   [index - 1, index - 2].filter((other) => other >= 0).map((other) => phoneOf(seed, other))[0];
 
+/** Each from a chance of its own, so that a platform more changes nobody but those whom it takes over. */
+const shopOf = (seed: number, index: number): Shop => {
+  if (chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY)) return 'shopify';
+  const luck = chanceOf(seed, 'shop', index).unit() * (1 - ON_SHOPIFY);
+  if (luck < ON_WOOCOMMERCE) return 'woocommerce';
+  return luck < ON_WOOCOMMERCE + ON_SHOPWARE ? 'shopware' : 'own';
+};
+
 const isTwofold = (seed: number, index: number): boolean => {
   const chance = chanceOf(seed, 'customer', index);
   chance.unit();
@@ -113,7 +125,7 @@ const customerOf = (seed: number, index: number): Customer => {
   const chance = chanceOf(seed, 'customer', index);
   const zoned = chance.maybe(0.85);
   const twofold = chance.maybe(twofoldOf(seed));
-  const shopify = chanceOf(seed, 'shopify', index).maybe(ON_SHOPIFY);
+  const shop = shopOf(seed, index);
   const domain = chanceOf(seed, 'umlaut', index).maybe(UNDER_UMLAUT) ? UMLAUT_DOMAIN : 'example.org';
   const first = `kunde-${index}@${domain}`;
   const addresses: Customer['addresses'] = twofold ? [first, `zweite-${index}@example.com`] : [first];
@@ -130,12 +142,12 @@ const customerOf = (seed: number, index: number): Customer => {
     addresses,
     locale,
     country: 'DE',
-    timeZone: shopify ? undefined : timeZone,
+    timeZone: shop === 'own' ? timeZone : undefined,
     customerId: twofold || familyPhone !== undefined ? `c${index}` : undefined,
     phone,
     familyPhone,
     plain: !twofold && chance.maybe(0.75),
-    shopify,
+    shop,
     buyer: chanceOf(seed, 'buyer', index).maybe(BUYERS),
     byForm: chanceOf(seed, 'form', index).maybe(BY_FORM),
     erased: chanceOf(seed, 'erased', index).maybe(familyPhone === undefined ? erasedOf(seed) : 6 * ERASED),

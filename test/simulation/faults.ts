@@ -24,6 +24,7 @@ const LIMITS_MS: Readonly<Record<string, number>> = {
   'send-email': 60_000,
   'send-whatsapp': 60_000,
   'publish-program': 120_000,
+  'import-history': 900_000,
 };
 const limitOf = (functionName: string): number => LIMITS_MS[functionName] ?? 15_000;
 

@@ -13,9 +13,11 @@ type Dated = Readonly<{ id: string; at: number; clock?: number }>;
 
 /**
  * `lateBy`: it is told so many milliseconds after it happened. `by`: the attacker who does it; where that is
- * not the customer, the customer's address was typed by the attacker, as a guest.
+ * not the customer, the customer's address was typed by the attacker, as a guest. `broughtAlong`: it
+ * happened long before the world begins, and a file tells it.
  */
-type About = Dated & Readonly<{ customer: number; lateBy?: number; by?: number; types?: Typed }>;
+type About = Dated &
+  Readonly<{ customer: number; lateBy?: number; by?: number; types?: Typed; broughtAlong?: true }>;
 
 /**
  * `address` says which of the customer's addresses the shop was told; undefined: the cart is anonymous so
@@ -124,13 +126,16 @@ export type Named = 'phone' | 'both';
 export type ShopHappening =
   | Readonly<{ id: string; at: number; kind: 'edit'; edit: ContentEdit; rushed?: true }>
   | (Dated & Readonly<{ kind: 'stock'; product: string; stock: number }>)
-  | (Dated & Readonly<{ kind: 'nonsense' }>);
+  | (Dated & Readonly<{ kind: 'nonsense' }>)
+  /** Somebody puts the file about the past into the bucket. */
+  | Readonly<{ id: string; at: number; kind: 'import' }>;
 
 export type Happening = CustomerHappening | ShopHappening;
 
 /** What comes through other doors than the shop's. */
 const ELSEWHERE = [
   'edit',
+  'import',
   'unsubscribe',
   'bounce',
   'complaint',
@@ -148,6 +153,10 @@ export type ToldHappening = Exclude<Happening, { kind: (typeof ELSEWHERE)[number
 
 export const isTold = (happening: Happening): happening is ToldHappening =>
   !ELSEWHERE.some((kind) => kind === happening.kind);
+
+/** What the file about the past tells, and no webhook. */
+export const isBroughtAlong = (happening: Happening): happening is CustomerHappening & ToldHappening =>
+  'broughtAlong' in happening;
 
 /** True for what an attacker does to somebody. */
 export const isAttack = (happening: Happening): boolean =>

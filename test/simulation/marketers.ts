@@ -44,6 +44,7 @@ export const marketerHappenings = (seed: number, { start, days }: Span): readonl
     rushedEdits,
     journeyEdits,
     shopHappenings,
+    imports,
     journeyStock,
   ].flatMap((part) => part(seed, { start, days }));
   return [...happenings, ...others].filter((one) => !endsTheWeek(seed, one)).sort((a, b) => a.at - b.at);
@@ -101,6 +102,19 @@ const weekEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
         },
       ]
     : [];
+
+/**
+ * The shop brings its past along from another tool, mostly twice, because nobody is sure whether the first time
+ * was the right one. Not where silence starts something: a past that comes late is another question there.
+ */
+const imports = (seed: number, { start, days }: Span): readonly ShopHappening[] => {
+  const chance = chanceOf(seed, 'imports');
+  const first = start + chance.between(2, Math.max(3, days * 8)) * HOUR;
+  const times = isJourney(seed) ? [] : [first, first + chance.between(1, 90) * HOUR];
+  return times
+    .filter((at, index) => at < start + days * DAY - HOUR && (index === 0 || chance.maybe(0.7)))
+    .map((at, index) => ({ id: `h-${index}`, at, kind: 'import' }));
+};
 
 /** The shop makes further codes, mostly too late. */
 const codeEdits = (seed: number, { start, days }: Span): readonly ShopHappening[] => {

@@ -10,6 +10,7 @@ import { isSecondOf, leaningOf } from './leaning.ts';
 import { attackHappenings } from './lives/attacks.ts';
 import { inCurrencies } from './lives/currencies.ts';
 import { customerHappenings } from './lives/life.ts';
+import { byItsNumber } from './lives/numbers.ts';
 import { marketerHappenings } from './marketers.ts';
 
 export const FAULT_KINDS = [
@@ -82,7 +83,7 @@ export const planOf = ({ seed, customers: count, days, attackers, roughness = 1 
     calmFrom,
     end: calmFrom + QUIET_DAYS * DAY_MS,
     customers: [...others, ...intruders],
-    happenings: [...inCurrencies(seed, happenings)]
+    happenings: byItsNumber(others, inCurrencies(seed, happenings))
       .map((happening) => byItsClock(seed, happening))
       .sort((a, b) => a.at - b.at || (a.id < b.id ? -1 : 1)),
     faults: FAULT_KINDS,

@@ -25,8 +25,8 @@ export const createSenders = (
   { overhear }: Pick<Wire, 'overhear'>,
 ) => {
   const post = (happening: ToldHappening): void => {
-    const delivery = deliveryOf(happening, plan.customers);
-    for (const mark of delivery?.marks ?? []) witness.told.set(mark, happening.id);
+    const delivery = deliveryOf(happening, { ...plan, now: clock.now() });
+    witness.told.add(delivery?.marks ?? []);
     const door = witness.doors.get(happening.id) ?? { firstTry: witness.moment() };
     witness.doors.set(happening.id, door);
     knock({
@@ -41,7 +41,7 @@ export const createSenders = (
         overhear(happening.id, { way, headers, body });
         return functions.receiveWebhook(request(way, Buffer.from(body), { ...headers }));
       },
-      settled: isWelcome,
+      settled: (result) => delivery?.once === true || isWelcome(result),
       tried: (result, _begun, about) => {
         if (!isWelcome(result)) return;
         door.last = witness.moment();

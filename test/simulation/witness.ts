@@ -3,7 +3,7 @@
  * before it left. No engine in here.
  */
 import type { Content } from './content.ts';
-import { markOfEvent } from './dialects/dialect.ts';
+import { createTold } from './dialects/dialect.ts';
 import type { ChoiceHappening } from './happening.ts';
 import { createHoldWatch } from './hold-watch.ts';
 import type { Call } from './sdk-call.ts';
@@ -84,8 +84,7 @@ type Reading = { gate?: Moment; letter?: Moment };
 export const createWitness = (now: () => number) => {
   let tick: Tick = 0;
   const mails: SentMail[] = [];
-  /** Happenings by what marks them where a platform makes the ids of events. */
-  const told = new Map<string, string>();
+  const told = createTold();
   const queued = new Set<string>();
   const kept = new Set<string>();
   /** `answered` for the first time, and for the `last`, where it was told again. */
@@ -153,7 +152,7 @@ export const createWitness = (now: () => number) => {
   /** After a call was carried out, whether or not the caller hears of it. */
   const done = (task: Task, call: Call): void => {
     holds.done(task, call);
-    if (call.service === 'sqs') noteQueued(call, { queued, woken, happeningOf }, now());
+    if (call.service === 'sqs') noteQueued(call, { queued, woken, happeningsOf }, now());
     if (call.service === 's3' && call.operation.startsWith('PUT')) kept.add(`${task.name} ${task.about}`);
   };
   const left = (task: Task | undefined, mail: Omit<SentMail, 'read' | 'tick' | 'at'>): void => {
@@ -162,11 +161,11 @@ export const createWitness = (now: () => number) => {
     const fresh = gate !== undefined && (letter === undefined || letter.tick < gate.tick);
     mails.push({ ...mail, ...here, read: fresh ? gate : here });
   };
-  const happeningOf = (eventId: string): string => told.get(markOfEvent(eventId)) ?? eventId;
+  const { happeningsOf } = told;
   const inputApplied = (eventId: string): void => {
     const here = moment();
-    const id = happeningOf(eventId);
-    applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
+    for (const id of happeningsOf(eventId))
+      applied.set(id, { first: applied.get(id)?.first ?? here, last: here });
   };
   /**
    * Messages whose sendings had gone as far as the provider's door when a fault befell their process, before
@@ -183,7 +182,7 @@ export const createWitness = (now: () => number) => {
     left,
     inputApplied,
     told,
-    happeningOf,
+    happeningsOf,
     mails,
     queued,
     kept,
@@ -223,14 +222,14 @@ const readingKind = ({ operation, text }: Call): keyof Reading | undefined => {
 
 type Queued = Readonly<{
   queued: Set<string>;
-  happeningOf: (eventId: string) => string;
+  happeningsOf: (eventId: string) => readonly string[];
   woken: Map<string, number>;
 }>;
 
 /** Which events and wakes the input queue has accepted. */
-const noteQueued = ({ text }: Call, { queued, woken, happeningOf }: Queued, at: number): void => {
+const noteQueued = ({ text }: Call, { queued, woken, happeningsOf }: Queued, at: number): void => {
   for (const match of text.matchAll(/\\"event\\":\{\\"id\\":\\"([^"\\]+)\\"/g))
-    queued.add(happeningOf(match[1] ?? ''));
+    for (const id of happeningsOf(match[1] ?? '')) queued.add(id);
   for (const match of text.matchAll(
     /\\"kind\\":\\"wake\\",\\"inputId\\":\\"[^"\\]+\\",\\"profileId\\":\\"([^"\\]+)\\"/g,
   ))

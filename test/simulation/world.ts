@@ -8,7 +8,7 @@ import { createActing } from './acting.ts';
 import { type Agenda, createAgenda } from './agenda.ts';
 import { type Cloud, createCloud } from './cloud.ts';
 import { editContent } from './content.ts';
-import type { Happening } from './happening.ts';
+import { type Happening, isBroughtAlong } from './happening.ts';
 import type { Plan } from './plan.ts';
 import type { Planted } from './planted/planted.ts';
 import { createPublishing, createSaved } from './publishing.ts';
@@ -58,7 +58,8 @@ export const runWorld = async (plan: Plan, planted?: Planted) => {
   });
 
   edit((before) => before);
-  for (const happening of plan.happenings) agenda.add(happening.at, () => happen(happening));
+  for (const happening of plan.happenings)
+    if (!isBroughtAlong(happening)) agenda.add(happening.at, () => happen(happening));
   agenda.add(plan.calmFrom, () =>
     edit(({ broken: _mended, ...before }) => ({
       ...before,

@@ -21,7 +21,7 @@ export const shownWhole: Check = (facts) =>
     if (!customer?.plain || erased) return [];
     const document = JSON.parse(shown.text) as Document;
     const events = new Set(
-      (document.timeline ?? []).map(({ eventId }) => facts.witness.happeningOf(eventId ?? '')),
+      (document.timeline ?? []).flatMap(({ eventId }) => facts.witness.happeningsOf(eventId ?? '')),
     );
     const messages = new Set((document.messages ?? []).map(({ messageId }) => messageId));
     const missing = [

@@ -56,7 +56,7 @@ const onTimelines = (facts: Facts, whose: Whose): readonly Problem[] =>
     const people = new Set([index, ...(family === undefined ? [] : whose.holdersOf(family))]);
     return entries.flatMap((entry) => {
       const isWord = entry['event'] === 'message.replied';
-      const told = facts.witness.happeningOf(String(entry['eventId']));
+      const told = facts.witness.happeningsOf(String(entry['eventId']));
       const strange = strangeTo(
         isWord ? people : new Set([index]),
         whose.dataIn(JSON.stringify([entry, told])),

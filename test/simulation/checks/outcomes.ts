@@ -108,7 +108,7 @@ export const lostOf = (facts: Facts): readonly CustomerHappening[] =>
     if (address === undefined || facts.witness.doors.get(happening.id)?.answered === undefined) return [];
     const told = entriesOf(facts, happening, address).some(
       (entry) =>
-        entry.type === 'event' && facts.witness.happeningOf(String(entry['eventId'])) === happening.id,
+        entry.type === 'event' && facts.witness.happeningsOf(String(entry['eventId'])).includes(happening.id),
     );
     return told ? [] : [happening];
   });

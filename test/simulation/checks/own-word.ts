@@ -137,7 +137,7 @@ const renamed = (facts: Facts, customer: Customer): readonly Problem[] => {
 
 /**
  * Told by the shop under this very address, with the name; Shopify's word about a consent carries none, so a
- * typed name may fill that blank.
+ * typed name may fill that blank, and Shopware's is none of an account.
  */
 const wasProven = (
   facts: Facts,
@@ -146,7 +146,9 @@ const wasProven = (
 ): boolean =>
   about.some((proof) => {
     const isProof = proof.by === undefined && proof.kind === 'consent' && proof.channel === undefined;
-    const isNamed = facts.plan.customers.some(({ index, shopify }) => index === proof.customer && !shopify);
+    const isNamed = facts.plan.customers.some(
+      ({ index, shop }) => index === proof.customer && shop !== 'shopify' && shop !== 'shopware',
+    );
     const known = facts.witness.applied.get(proof.id)?.first;
     const typedFrom = facts.witness.doors.get(before.id)?.firstTry.tick ?? 0;
     return (

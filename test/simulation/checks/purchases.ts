@@ -35,7 +35,8 @@ export const boughtOnce: Check = (facts) =>
       customer: customer.index,
       text: `${customer.addresses.join(' and ')}: ${what}`,
     });
-    const orders = new Set(words.map(({ order }) => order)).size;
+    // The past is known, and followed by nothing.
+    const orders = new Set(words.flatMap(({ order, broughtAlong }) => (broughtAlong ? [] : [order]))).size;
     const followed = followedBy(facts, customer);
     return [
       ...(known === told ? [] : [wrong(`${known} is known, but ${told} was told`)]),

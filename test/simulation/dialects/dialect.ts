@@ -1,25 +1,46 @@
 /** What shops and services of other platforms say in their own words: webhooks with their fields and headers. */
 import type { SignedWebhook } from '../../../local/signing.ts';
 import type { Customer } from '../customers.ts';
-import type { ToldHappening } from '../happening.ts';
+import type { Happening, ToldHappening } from '../happening.ts';
 
 export type Delivery = Readonly<{
   /** The platform at whose door it is handed in. */
   platform: string;
   /**
-   * What the ids of its events begin with, up to the last colon: by it the world knows which happening an
-   * event is about.
+   * Of which happenings its events tell: by a whole id, or by what ids begin with, up to the last colon, which
+   * a part follows that the body makes.
    */
-  marks: readonly string[];
+  marks: readonly Mark[];
   /** A second sending has another id and the same body. */
   sign: (id: string, now: number) => SignedWebhook;
+  /** Sent once: what is not heard then is heard of with the next word about the same thing, or never. */
+  once?: true;
+}>;
+
+export type Mark = readonly [mark: string, happeningId: string];
+
+/** The world as the shop sees it when it tells something. */
+export type Scene = Readonly<{
+  customers: readonly Customer[];
+  happenings: readonly Happening[];
+  now: number;
 }>;
 
 /** Undefined where the platform has no word for it: then another program of the shop tells it. */
-export type Dialect = (happening: ToldHappening, customers: readonly Customer[]) => Delivery | undefined;
+export type Dialect = (happening: ToldHappening, scene: Scene) => Delivery | undefined;
 
-/** Every event's id has a last part that its body makes, or a number. */
-export const markOfEvent = (eventId: string): string => eventId.replace(/:[^:]*$/, '');
+/** Which happenings events tell of, where a platform makes the ids of events. */
+export const createTold = () => {
+  const told = new Map<string, Set<string>>();
+  const add = (marks: readonly Mark[]): void => {
+    for (const [mark, id] of marks) told.set(mark, (told.get(mark) ?? new Set()).add(id));
+  };
+  /** One that is in no platform's words bears the happening's own name. */
+  const happeningsOf = (eventId: string): readonly string[] => [
+    ...(told.get(eventId) ?? told.get(eventId.replace(/:[^:]*$/, '')) ?? [eventId]),
+  ];
+  return { add, happeningsOf };
+};
 
-export const teller = (happening: ToldHappening, customers: readonly Customer[]): Customer | undefined =>
+export const teller = (happening: ToldHappening, { customers }: Scene): Customer | undefined =>
   'customer' in happening ? customers.find(({ index }) => index === happening.customer) : undefined;

@@ -60,14 +60,14 @@ const sendcloud: Service = {
 /** The shop itself tells of as many. */
 const TELLERS = [undefined, aftership, sendcloud] as const;
 
-export const parcels: Dialect = (happening, customers) => {
+export const parcels: Dialect = (happening, { customers }) => {
   if (happening.kind !== 'shipment') return undefined;
   const service = chanceOf('parcels', happening.id).pick(TELLERS);
   if (service === undefined) return undefined;
   const { id, order } = happening;
   const { email } = saidOf(happening, customers);
   const body = JSON.stringify(service.says({ id, order, email, at: statedAt(happening) }));
-  return { platform: service.platform, marks: [id], sign: () => signed(service, body) };
+  return { platform: service.platform, marks: [[id, id]], sign: () => signed(service, body) };
 };
 
 const signed = ({ platform, header, encoding }: Service, body: string): SignedWebhook => {

@@ -14,17 +14,17 @@ import { type Dialect, teller } from './dialect.ts';
 const SHOP = 'shop.example';
 
 /** An event is known by its topic, the resource and the resource's own date. */
-export const shopify: Dialect = (happening, customers) => {
-  const customer = teller(happening, customers);
-  if (!customer?.shopify || !('customer' in happening)) return undefined;
-  const words = wordsOf(happening, { ...saidOf(happening, customers), customer });
+export const shopify: Dialect = (happening, scene) => {
+  const customer = teller(happening, scene);
+  if (customer?.shop !== 'shopify' || !('customer' in happening)) return undefined;
+  const words = wordsOf(happening, { ...saidOf(happening, scene.customers), customer });
   if (words === undefined) return undefined;
   const version = new Date(statedAt(happening)).toISOString();
   const { topic, resource } = words;
   const payload = words.payload(version);
   return {
     platform: 'shopify',
-    marks: [[SHOP, topic, resource, version].join(':')],
+    marks: [[[SHOP, topic, resource, version].join(':'), happening.id]],
     // A second sending is that of a second subscription.
     sign: (id, now) => {
       const delivery = { topic, shop: SHOP, webhookId: `w-${id}-${now}`, payload };

@@ -5,7 +5,12 @@
  */
 import { present } from '../../../core/present.ts';
 import type { Customer } from '../customers.ts';
-import type { CustomerHappening, Happening, RightsHappening } from '../happening.ts';
+import {
+  type CustomerHappening,
+  type Happening,
+  isBroughtAlong,
+  type RightsHappening,
+} from '../happening.ts';
 import { PRODUCTS } from '../products.ts';
 import { type Chance, chanceOf } from '../random.ts';
 import { replays } from './replays.ts';
@@ -35,14 +40,14 @@ export const attackHappenings = (seed: number, cast: Cast, span: Span): readonly
   ordinary(chance, span, own.tell);
   const { attack, attacks } = createAttacking(attacker, span);
   const reachable = others.filter(({ phone }) => phone !== undefined);
-  const shopify = new Set(others.filter((one) => one.shopify).map(({ index }) => index));
+  const shopify = new Set(others.filter(({ shop }) => shop === 'shopify').map(({ index }) => index));
   const isOnShopify = (customer: number): boolean => shopify.has(customer);
   const from = span.start + QUIET_MS;
   const acts = chance.between(...ACTS);
   for (let act = 0; act < acts; act += 1) {
     const at = chance.between(from / MINUTE, Math.max(from, latestOf(span)) / MINUTE) * MINUTE;
     const victim = pickFrom(chance, others);
-    const heard = theirs.filter((happening) => happening.at < at);
+    const heard = theirs.filter((happening) => happening.at < at && !isBroughtAlong(happening));
     const met = { isOnShopify, reachable: pickFrom(chance, reachable), heard };
     const scene = present({ chance, attacker, at, act, attack, ...met });
     if (victim) chance.pick(ACTIONS)({ ...scene, victim });

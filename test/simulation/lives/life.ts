@@ -9,6 +9,7 @@ import { hasty } from './hasty.ts';
 import { journey } from './journey.ts';
 import { onePerson } from './one-person.ts';
 import { orders } from './orders.ts';
+import { past } from './past.ts';
 import { rights } from './rights.ts';
 import { shopping } from './shopping.ts';
 import { talks } from './talks.ts';
@@ -28,6 +29,7 @@ const LIVES: readonly Life[] = [
   hasty,
   orders,
   journey,
+  past,
 ];
 
 export const customerHappenings = (

@@ -7,6 +7,7 @@ import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import type { Program } from '../../../core/program/program.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
+import { SMALL } from '../small-worlds.ts';
 import { asksTooEarly } from './asks-too-early.ts';
 import { obeysStaleTimers } from './obeys-stale-timers.ts';
 import type { Kit, Planted } from './planted.ts';
@@ -120,6 +121,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'inputs that failed are acknowledged',
     breaks: ['I2'],
     seeds: 3,
+    from: 2,
     wrap: (functions) => ({
       ...functions,
       advance: (event) => functions.advance(event).then(() => acknowledged),
@@ -129,6 +131,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'messages that failed are acknowledged',
     breaks: ['I2'],
     seeds: 3,
+    from: 2,
     wrap: (functions) => ({
       ...functions,
       sendEmail: (event) => functions.sendEmail(event).then(() => acknowledged),
@@ -149,12 +152,14 @@ export const AT_THE_EDGES: readonly Planted[] = [
   {
     name: 'orders are forgotten',
     breaks: ['I6'],
+    says: ' although ',
     seeds: 2,
     wrap: advanceSees((event) => without(event, /"name":"order\.(placed|paid)"/)),
   },
   {
     name: 'an order under the other address does not stop the cart',
     breaks: ['I6'],
+    says: ' although ',
     seeds: 2,
     wrap: advanceSees((event) => without(event, /"completed":true/)),
   },
@@ -168,6 +173,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'what parcel services tell is forgotten',
     breaks: ['I2'],
     seeds: 3,
+    from: 2,
     wrap: advanceSees((event) => without(event, /"name":"shipment\.(?=.*"source":"(aftership|sendcloud)")/)),
   },
   {
@@ -180,6 +186,7 @@ export const AT_THE_EDGES: readonly Planted[] = [
     name: 'everybody lives in UTC',
     breaks: ['I5'],
     seeds: 4,
+    from: 3,
     wrap: advanceSees((event) =>
       withBodies(event, (body) => body.replace(/"time_zone":"[^"]*"/, '"time_zone":"UTC"')),
     ),
@@ -191,7 +198,14 @@ export const AT_THE_EDGES: readonly Planted[] = [
     wrap: (functions) => ({ ...functions, sweep: async () => ({ overdue: 0 }) }),
   },
   { name: 'stale timers are obeyed', breaks: ['I8'], seeds: 3, wrap: obeysStaleTimers },
-  { name: 'holds are not written', breaks: ['I6'], seeds: 8, roughness: 6, wrap: advanceSees(firstReceive) },
+  {
+    name: 'holds are not written',
+    breaks: ['I6'],
+    seeds: 8,
+    from: 4,
+    roughness: 6,
+    wrap: advanceSees(firstReceive),
+  },
   {
     name: 'a merge takes the consent for one address for both',
     breaks: ['I3'],
@@ -200,6 +214,19 @@ export const AT_THE_EDGES: readonly Planted[] = [
   },
   { name: 'tombstones swallow what they meet', breaks: ['I2'], seeds: 2, wrap: swallowsAtTombstones },
   { name: 'caps are forgotten', breaks: ['I5'], seeds: 8, wrap: forgetsCaps },
-  { name: 'a broken edit goes live', breaks: ['I7'], seeds: 3, wrap: publishesAnyway },
-  { name: 'the gate is asked before the mail is made', breaks: ['I4'], seeds: 8, wrap: asksTooEarly },
+  {
+    name: 'a broken edit goes live',
+    breaks: ['I7'],
+    seeds: 5,
+    from: 3,
+    size: SMALL,
+    wrap: publishesAnyway,
+  },
+  {
+    name: 'the gate is asked before the mail is made',
+    breaks: ['I4'],
+    seeds: 8,
+    from: 3,
+    wrap: asksTooEarly,
+  },
 ];

@@ -8,6 +8,7 @@ import { DEFAULT_SECRETS } from '../../../local/options.ts';
 import { signCommand, signStandard } from '../../../local/signing.ts';
 import { request } from '../../support/webhooks.ts';
 import type { Tamper } from '../faults.ts';
+import { SMALL } from '../small-worlds.ts';
 import { advanceSees } from './at-the-edges.ts';
 import { inEvents } from './in-events.ts';
 import { withProgram } from './in-the-calls.ts';
@@ -204,6 +205,8 @@ export const BY_STRANGERS: readonly Planted[] = [
     name: 'a consent moves along to another address',
     breaks: ['I3', 'I13'],
     seeds: 6,
+    from: 5,
+    size: SMALL,
     tamper: consentsMoveAlong,
   },
   {

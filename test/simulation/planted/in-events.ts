@@ -3,8 +3,15 @@ import type { SQSEvent } from 'aws-lambda';
 import { withBodies } from './at-the-edges.ts';
 
 type Identity = { kind: string; profileId: string; by?: string };
-type Event = { source?: string; at: number; statedAt?: number; identities: Identity[] };
-type Input = { kind?: string; profileId?: string; receivedAt?: number; event?: Event };
+type Event = {
+  name: string;
+  source?: string;
+  at: number;
+  statedAt?: number;
+  identities: Identity[];
+  data: Record<string, unknown>;
+};
+type Input = { kind?: string; profileId?: string; receivedAt?: number; history?: true; event?: Event };
 
 /** What stands in a queue, changed where it is an event. */
 export const inEvents =

@@ -1,4 +1,5 @@
 /** Bugs planted where a profile is taken over by another one: what is left behind. */
+import { SMALL } from '../small-worlds.ts';
 import { advanceSees, withBodies } from './at-the-edges.ts';
 import type { Planted } from './planted.ts';
 
@@ -26,5 +27,11 @@ const leavesPurchases = absorbed((state) => {
 });
 
 export const IN_MERGES: readonly Planted[] = [
-  { name: 'a merge leaves purchases behind', breaks: ['I2', 'I6'], seeds: 3, wrap: leavesPurchases },
+  {
+    name: 'a merge leaves purchases behind',
+    breaks: ['I2', 'I6'],
+    seeds: 3,
+    size: SMALL,
+    wrap: leavesPurchases,
+  },
 ];

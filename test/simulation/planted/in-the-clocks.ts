@@ -19,11 +19,13 @@ export const IN_THE_CLOCKS: readonly Planted[] = [
     name: 'times are clipped to their receipt and forgotten',
     breaks: ['I6', 'I3'],
     seeds: 3,
+    from: 2,
     wrap: advanceSees(forgetsWhatWasStated),
   },
   {
     name: 'what is heard last was said last',
     breaks: ['I6', 'I3'],
+    says: ' although ',
     seeds: 2,
     wrap: advanceSees(believesTheReceipt),
   },

@@ -2,6 +2,7 @@
 import { pack, unpack } from '../../../adapters/dynamodb/packed.ts';
 import { orderMark } from '../../../core/state/purchases.ts';
 import type { Tamper } from '../faults.ts';
+import { SMALL } from '../small-worlds.ts';
 import { withProgram } from './in-the-calls.ts';
 import { inWrites } from './in-the-writes.ts';
 import type { Planted } from './planted.ts';
@@ -90,6 +91,7 @@ export const IN_THE_ORDERS: readonly Planted[] = [
     breaks: ['I6'],
     seeds: 7,
     from: 2,
+    size: SMALL,
     tamper: refillsBoughtCarts,
   },
   {

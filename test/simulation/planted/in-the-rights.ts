@@ -3,6 +3,7 @@
  */
 import type { Functions } from '../../../local/functions.ts';
 import type { Tamper } from '../faults.ts';
+import { SMALL } from '../small-worlds.ts';
 import type { Planted } from './planted.ts';
 
 const nothing = {
@@ -54,16 +55,22 @@ const showsLess =
   });
 
 export const IN_THE_RIGHTS: readonly Planted[] = [
-  { name: 'an erasure leaves the records', breaks: ['I9'], seeds: 6, tamper: keepsRecords },
+  { name: 'an erasure leaves the records', breaks: ['I9'], seeds: 6, from: 3, tamper: keepsRecords },
   {
     name: 'an erasure does not mark the number',
     breaks: ['I4', 'I9'],
     seeds: 7,
     from: 6,
-    size: { customers: 10, days: 20 },
     tamper: marksAddressesOnly,
   },
-  { name: 'a scanner that looks confirms', breaks: ['I3'], seeds: 8, wrap: looksConfirm },
+  {
+    name: 'a scanner that looks confirms',
+    breaks: ['I3'],
+    seeds: 8,
+    from: 8,
+    size: SMALL,
+    wrap: looksConfirm,
+  },
   {
     name: 'an export shows no messages',
     breaks: ['I2'],
@@ -78,5 +85,5 @@ export const IN_THE_RIGHTS: readonly Planted[] = [
     from: 6,
     wrap: showsLess((shown) => ({ ...shown, timeline: shown.timeline?.slice(-3) ?? [] })),
   },
-  { name: 'STOP on WhatsApp is not heard', breaks: ['I4'], seeds: 8, wrap: hearsNoStop },
+  { name: 'STOP on WhatsApp is not heard', breaks: ['I4'], seeds: 8, from: 4, wrap: hearsNoStop },
 ];

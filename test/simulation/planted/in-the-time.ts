@@ -2,6 +2,7 @@
 import type { CompiledStep, Program } from '../../../core/program/program.ts';
 import { addCalendarDays } from '../../../core/time/zone.ts';
 import type { Tamper } from '../faults.ts';
+import { SMALL } from '../small-worlds.ts';
 import { done, queued, withProgram } from './in-the-calls.ts';
 import { inStates } from './in-the-orders.ts';
 import type { Planted } from './planted.ts';
@@ -107,13 +108,11 @@ export const IN_THE_TIME: readonly Planted[] = [
     name: 'timers are set an hour too late',
     breaks: ['I2'],
     seeds: 4,
-    from: 3,
+    from: 6,
     calm: true,
-    // Long enough for carts of which anybody can say what must become of them.
-    size: { customers: 16, days: 40 },
     tamper: setsTimersLate,
   },
-  { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, tamper: hurries },
+  { name: 'the last wait is half as long', breaks: ['I2'], seeds: 3, from: 3, tamper: hurries },
   {
     name: 'the first minute of quiet hours is loud',
     breaks: ['I5'],
@@ -156,6 +155,7 @@ export const IN_THE_TIME: readonly Planted[] = [
     seeds: 7,
     from: 9,
     calm: true,
+    size: SMALL,
     tamper: monthOfTheMachines,
   },
   {
@@ -166,5 +166,5 @@ export const IN_THE_TIME: readonly Planted[] = [
     calm: true,
     tamper: oneMonth,
   },
-  { name: 'usefulness is not looked at', breaks: ['I2'], seeds: 8, tamper: neverExpires },
+  { name: 'usefulness is not looked at', breaks: ['I2'], seeds: 8, from: 3, tamper: neverExpires },
 ];

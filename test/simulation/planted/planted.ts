@@ -28,7 +28,7 @@ export type Planted = Readonly<{
   from?: number;
   /** Every so many seeds; by default each. */
   every?: number;
-  /** Where smaller worlds than the test's usual ones show it. */
+  /** Where other worlds than the test's usual ones show it, or smaller ones. */
   size?: Readonly<{ customers: number; days: number }>;
   /** Where so much has to go wrong at once that the test's usual worlds rarely show it, or so little. */
   roughness?: number;
