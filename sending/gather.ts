@@ -29,7 +29,7 @@ export const gatherIngredients = async (
   const [program, own, trigger] = await Promise.all([
     deps.programs.load(controls.seq),
     deps.programs.load(message.seq),
-    triggerOf(deps, message),
+    triggerOf(deps, message, profile),
   ]);
   const beside = await toldBeside(deps, message, profile);
   const template = own.templates[message.template] ?? program.templates[message.template];
@@ -66,11 +66,21 @@ export const gatherIngredients = async (
 const productsNamed = async ({ products }: SharedDeps, ids: readonly string[]) =>
   ids.length > 0 ? products.many([...new Set(ids)]) : [];
 
-/** The details of the event that started the enrollment: cart or order lines. */
+/**
+ * The details of the event that started the enrollment, cart or order lines, as they are by now: a cart may
+ * have changed since the message was decided.
+ */
 const triggerOf = async (
   deps: SharedDeps,
-  { profileId, ref }: OutboxMessage,
-): Promise<Trigger | undefined> => (ref === undefined ? undefined : eventAt(deps, profileId, ref));
+  { profileId, flow, entryId, ref: decided }: OutboxMessage,
+  profile: Profile,
+): Promise<Trigger | undefined> => {
+  const newest = enrollmentOf(profile, flow, entryId)?.ref;
+  // What was told since the profiles became one stands with the survivor.
+  const changed =
+    newest === undefined || newest === decided ? undefined : await eventAt(deps, profile.id, newest);
+  return changed ?? (decided === undefined ? undefined : eventAt(deps, profileId, decided));
+};
 
 /** What else was told of the one order that the message's enrollment is about. */
 const toldBeside = async (

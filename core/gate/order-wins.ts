@@ -9,7 +9,7 @@ import { startEvents, startsOn } from '../program/starts.ts';
 import type { About } from '../state/about.ts';
 import { endedEnrollment } from '../state/ended-enrollments.ts';
 import { lastSince, type Since } from '../state/history.ts';
-import type { EnrollmentEnd, Profile } from '../state/profile.ts';
+import type { EnrollmentEnd, Profile, RecordRef } from '../state/profile.ts';
 import { cartOrdered } from '../state/same-cart.ts';
 import { boughtSince } from '../state/wishes.ts';
 import type { Instant } from '../time/instant.ts';
@@ -22,6 +22,8 @@ export type EnrollmentView = Readonly<{
   sinceAhead?: Ahead;
   enteredAt: Instant;
   subject?: string;
+  /** The record with the newest details of what it is for. */
+  ref?: RecordRef;
   about?: About;
   startedBy?: string;
   ended?: EnrollmentEnd;

@@ -88,6 +88,33 @@ describe('a message that may leave', () => {
     expect(desk.mails()).toMatchObject([{ profileId: '0survivor', to: EMAIL }]);
   });
 
+  it('shows the cart as it is by now, where it has changed since the message was decided', async () => {
+    const [enrollment] = profile.enrollments;
+    if (!enrollment) throw new Error('nobody waits');
+    const changed = `t#${START}#changed`;
+    const data = { checkout_id: 'c-1', currency: 'EUR', items: [{ product_id: '9', title: 'Kluntje' }] };
+    const event = { at: START, event: 'checkout.updated', eventId: 'later', source: 'test', data };
+    await desk.profiles.putRecord(
+      {
+        ...{ profileId: profile.id, ref: changed, inputId: 'later' },
+        entries: [{ type: 'event', ...event }],
+      },
+      1,
+      START + 1_000 * HOUR,
+    );
+    await desk.save({ ...profile, enrollments: [{ ...enrollment, ref: changed }] });
+    await desk.deliver(message);
+    expect(desk.mails()).toMatchObject([{ text: 'Kluntje\n' }]);
+  });
+
+  it('shows what it was decided about, where the newer details cannot be read', async () => {
+    const [enrollment] = profile.enrollments;
+    if (!enrollment) throw new Error('nobody waits');
+    await desk.save({ ...profile, enrollments: [{ ...enrollment, ref: 't#1#gone' }] });
+    await desk.deliver(message);
+    expect(desk.mails()).toMatchObject([{ text: 'Ostfriesentee\n' }]);
+  });
+
   it('carries no List-Unsubscribe where it is transactional', async () => {
     await desk.deliver({ ...message, purpose: 'transactional' });
     expect(Object.keys(desk.mails()[0]?.headers ?? {})).toEqual(['Reply-To']);
@@ -180,6 +207,7 @@ describe('a message that must not leave', () => {
     await desk.deliver({ ...message, seq: 2 });
     expect(desk.told()).toMatchObject([{ reason: 'template-missing' }]);
     const { ref: _ref, ...bare } = message;
+    await desk.save({ ...profile, enrollments: profile.enrollments.map(({ ref: _own, ...rest }) => rest) });
     await desk.deliver({ ...bare, messageId: 'without-cart' });
     expect(desk.told()[1]).toMatchObject({ reason: 'content-invalid' });
     expect(desk.mails()).toEqual([]);
