@@ -182,7 +182,7 @@ describe('what a message is made from', () => {
 
   it('is nothing of the past where nothing is known of it, and then the live template', async () => {
     const { ref: _, ...bare } = message;
-    const found = await gathered({}, {}, { ...bare, seq: 7 });
+    const found = await gathered({ enrollments: [] }, {}, { ...bare, seq: 7 });
     expect([found.trigger, found.products, found.asked, found.read]).toEqual([undefined, [], [], []]);
     expect(found.template).toBeDefined();
     expect((await gathered({}, { [message.ref ?? '']: { entries: [] } })).trigger).toBeUndefined();

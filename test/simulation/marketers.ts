@@ -104,7 +104,7 @@ const weekEdits = (seed: number, { start }: Span): readonly ShopHappening[] =>
     : [];
 
 /**
- * The shop brings its past along from another tool, mostly twice, because nobody is sure whether the first time
+ * The shop brings its past along from another tool, mostly twice: nobody is sure whether the first time
  * was the right one. Not where silence starts something: a past that comes late is another question there.
  */
 const imports = (seed: number, { start, days }: Span): readonly ShopHappening[] => {

@@ -6,7 +6,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { PLANTED } from './planted/all.ts';
 import type { Planted } from './planted/planted.ts';
 import type { Job, Verdict } from './run.ts';
-import { SEARCHED } from './small-worlds.ts';
+import { SEARCHED } from './sizes.ts';
 import { startInWorkers } from './workers.ts';
 
 type Run = (job: Job) => Promise<Verdict>;

@@ -13,7 +13,8 @@ import { FIRST_CONTENT, filesOf } from './content.ts';
 import { INVARIANTS } from './invariants.ts';
 import { readOptions } from './options.ts';
 import type { Verdict } from './run.ts';
-import { brokenIn, SMALLEST } from './small-worlds.ts';
+import { SMALLEST } from './sizes.ts';
+import { brokenIn } from './small-worlds.ts';
 import { startAll } from './workers.ts';
 
 const simulate = (...args: readonly string[]): Promise<Readonly<{ code: number; said: string }>> =>

@@ -1,7 +1,8 @@
 /** More worlds than every test run has time for, and a violation that is told so that it can be replayed. */
 import { beforeAll, expect, test } from 'vitest';
 import type { Verdict } from './run.ts';
-import { brokenIn, SMALL } from './small-worlds.ts';
+import { SMALL } from './sizes.ts';
+import { brokenIn } from './small-worlds.ts';
 import { runAll, shortenInWorker, startAll } from './workers.ts';
 
 const SEEDS = Array.from({ length: 12 }, (_, index) => index + 1);

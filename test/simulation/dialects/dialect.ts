@@ -1,4 +1,4 @@
-/** What shops and services of other platforms say in their own words: webhooks with their fields and headers. */
+/** What shops and services of other platforms say in their own words: webhooks with fields and headers. */
 import type { SignedWebhook } from '../../../local/signing.ts';
 import type { Customer } from '../customers.ts';
 import type { Happening, ToldHappening } from '../happening.ts';
@@ -7,7 +7,7 @@ export type Delivery = Readonly<{
   /** The platform at whose door it is handed in. */
   platform: string;
   /**
-   * Of which happenings its events tell: by a whole id, or by what ids begin with, up to the last colon, which
+   * Of which happenings its events tell: by a whole id, or by its beginning up to the last colon, which
    * a part follows that the body makes.
    */
   marks: readonly Mark[];

@@ -7,7 +7,7 @@ import { createProfileStore } from '../../../adapters/dynamodb/profiles.ts';
 import type { Program } from '../../../core/program/program.ts';
 import type { Functions } from '../../../local/functions.ts';
 import { LOCAL } from '../../../stand-ins/names.ts';
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import { asksTooEarly } from './asks-too-early.ts';
 import { obeysStaleTimers } from './obeys-stale-timers.ts';
 import type { Kit, Planted } from './planted.ts';

@@ -8,7 +8,7 @@ import { DEFAULT_SECRETS } from '../../../local/options.ts';
 import { signCommand, signStandard } from '../../../local/signing.ts';
 import { request } from '../../support/webhooks.ts';
 import type { Tamper } from '../faults.ts';
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import { advanceSees } from './at-the-edges.ts';
 import { inEvents } from './in-events.ts';
 import { withProgram } from './in-the-calls.ts';

@@ -1,5 +1,5 @@
 /** Bugs planted where a profile is taken over by another one: what is left behind. */
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import { advanceSees, withBodies } from './at-the-edges.ts';
 import type { Planted } from './planted.ts';
 

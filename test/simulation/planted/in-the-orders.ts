@@ -2,7 +2,7 @@
 import { pack, unpack } from '../../../adapters/dynamodb/packed.ts';
 import { orderMark } from '../../../core/state/purchases.ts';
 import type { Tamper } from '../faults.ts';
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import { withProgram } from './in-the-calls.ts';
 import { inWrites } from './in-the-writes.ts';
 import type { Planted } from './planted.ts';

@@ -3,7 +3,7 @@
  */
 import type { Functions } from '../../../local/functions.ts';
 import type { Tamper } from '../faults.ts';
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import type { Planted } from './planted.ts';
 
 const nothing = {

@@ -2,7 +2,7 @@
 import type { CompiledStep, Program } from '../../../core/program/program.ts';
 import { addCalendarDays } from '../../../core/time/zone.ts';
 import type { Tamper } from '../faults.ts';
-import { SMALL } from '../small-worlds.ts';
+import { SMALL } from '../sizes.ts';
 import { done, queued, withProgram } from './in-the-calls.ts';
 import { inStates } from './in-the-orders.ts';
 import type { Planted } from './planted.ts';
