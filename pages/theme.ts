@@ -2,6 +2,7 @@
  * Calculates the colours of our public pages from the shop's own. Whatever it is, text in it and on it stays
  * readable (WCAG 2.2, level AA), in light and dark.
  */
+import { contrast, TEXT_CONTRAST } from '../core/message/contrast.ts';
 
 type Scheme = 'light' | 'dark';
 type Rgb = readonly [red: number, green: number, blue: number];
@@ -39,7 +40,6 @@ export const themeCss = (colour: string = OWN_COLOUR): string => {
 const HEX = /^#[0-9a-f]{6}$/i;
 
 /** WCAG 1.4.3 for text below 24 px, and 1.4.11 for the edge of a button. */
-const TEXT_CONTRAST = 4.5;
 const EDGE_CONTRAST = 3;
 
 const properties = (scheme: Scheme, brand: string): string => {
@@ -84,19 +84,3 @@ const hexOf = (value: number): string => Math.round(value).toString(16).padStart
 const rgbOf = (colour: string): Rgb => [channel(colour, 1), channel(colour, 3), channel(colour, 5)];
 
 const channel = (colour: string, at: number): number => Number.parseInt(colour.slice(at, at + 2), 16);
-
-const contrast = (a: string, b: string): number => {
-  const [lighter, darker] = [luminance(a), luminance(b)].sort((x, y) => y - x) as [number, number];
-  return (lighter + 0.05) / (darker + 0.05);
-};
-
-/** Relative luminance as WCAG defines it. */
-const luminance = (colour: string): number => {
-  const [red, green, blue] = rgbOf(colour);
-  return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
-};
-
-const linear = (value: number): number => {
-  const share = value / 255;
-  return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
-};

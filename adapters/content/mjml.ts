@@ -16,6 +16,7 @@ import type { Lack } from '../../core/publish/content-files.ts';
 import { lacksOf } from './mjml-always.ts';
 import { type Blocks, type PlacedFinding, withBlocks } from './mjml-blocks.ts';
 import { carelessIn, carelessSubject, unsafeLinks } from './mjml-care.ts';
+import { unreadableColours } from './mjml-contrast.ts';
 import { brokenHead, missingHead } from './mjml-head.ts';
 import { checkLiquid, type Need } from './mjml-liquid.ts';
 import { type Finding, mjmlMessage, placeOf, placeOfLine } from './mjml-problems.ts';
@@ -114,7 +115,11 @@ const compileVersion = async (text: string, locale: Language): Promise<Version> 
   if (findings.length > 0 || !('parts' in compiled)) return { ...USES_NOTHING, findings, ...uses };
   const { parts } = compiled;
   const view = withAnswers(fullView(locale), answers);
-  const notes = [...carelessIn({ source, hidden }), ...compiled.notes];
+  const notes = [
+    ...carelessIn({ source, hidden }),
+    ...unreadableColours({ source, hidden }),
+    ...compiled.notes,
+  ];
   return { parts, findings: checkSize(parts, view), notes, lacks: lacksOf(parts.html), ...uses };
 };
 

@@ -122,3 +122,55 @@ describe('somebody may get a mail without', () => {
     expect(outcome).toMatchObject({ ok: true, lacks: { de: lacks } });
   });
 });
+
+describe('a colour', () => {
+  const first = async (body: string): Promise<string | undefined> => {
+    const outcome = await compiled(mail(body));
+    return outcome.ok ? outcome.notes?.[0]?.message.en : 'broken';
+  };
+
+  it.each([
+    [
+      '<mj-button href="https://shop.example" background-color="#ffee00" color="#fff">Los</mj-button>',
+      '#ffffff on #ffee00',
+    ],
+    [
+      '<mj-text><span style="color:#777;background-color:#888888">leise</span></mj-text>',
+      '#777777 on #888888',
+    ],
+    [
+      '<mj-text><span style="font-size:12px;color:#eeeeee">blass</span></mj-text>',
+      '#eeeeee can hardly be read on white',
+    ],
+    ['<mj-text><b style="color: black">laut</b></mj-text>', '#000000 can hardly be read in the dark'],
+  ])('that cannot be read is told: %s', async (body, words) => {
+    expect(await first(body)).toContain(words);
+  });
+
+  it('is told at the place of its element, behind what Liquid hides', async () => {
+    expect(await remarks('<mj-text>{{ shop.name }} <b style="color:#000">x</b></mj-text>')).toEqual([
+      'true 2:26 #000000 can ha',
+    ]);
+  });
+
+  it.each([
+    '<mj-button href="https://shop.example" background-color="#1f5c4a" color="#ffffff">Los</mj-button>',
+    '<mj-text><b style="color:#1f8a66">mitten drin</b></mj-text>',
+    '<mj-text><b style="color:#ffffff;background:#14594c">auf Grün</b></mj-text>',
+    '<mj-text><span class="muted" style="color:#5c6862">was der Baustein umfärbt</span></mj-text>',
+    '<mj-text><b style="color:{{ shop.name }}">nur beim Senden bekannt</b></mj-text>',
+    '<mj-text><b style="color:hotpink">mit Namen</b></mj-text>',
+    '<mj-text color="#000000">ohne eigenen Grund</mj-text>',
+  ])('is fine, or nobody can tell: %s', async (body) => {
+    expect(await first(body)).toBeUndefined();
+  });
+
+  it('on a ground that the file paints itself is left to who painted it', async () => {
+    const dark = mail('<mj-text><b style="color:#ffffff">x</b></mj-text>').replace(
+      '<mj-section>',
+      '<mj-section background-color="#111111">',
+    );
+    const outcome = await compiled(dark);
+    expect(outcome.ok && outcome.notes).toEqual([]);
+  });
+});
