@@ -1,10 +1,12 @@
 /** The command line for marketers and operators: one program, a file for each command. */
 import { Command } from 'commander';
+import { checkContentCommand } from './check-content.ts';
 import { connectCommand } from './connect.ts';
 import { previewCommand } from './preview.ts';
 
 const program = new Command('stammkunde')
   .description('Commands for the system that runs on this machine, or for another one.')
+  .addCommand(checkContentCommand())
   .addCommand(connectCommand())
   .addCommand(previewCommand());
 

@@ -48,6 +48,11 @@ const commands = {
   check: { program: npm, args: ['run', 'check'], env: cachingEnv },
   prove: { program: npm, args: ['run', 'proofs'], env: cachingEnv },
   connect: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'connect'], env: cachingEnv },
+  'check-content': {
+    program: windows ? 'node.exe' : 'node',
+    args: ['cli/main.ts', 'check-content'],
+    env: cachingEnv,
+  },
   preview: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'preview'], env: cachingEnv },
 };
 

@@ -107,7 +107,9 @@ it('leaves no stamp and no lock behind when the installation fails', async () =>
 it('names the commands it knows', async () => {
   const result = await bootstrap('strat');
   expect(result.code).toBe(1);
-  expect(result.output).toContain('Unknown command "strat". Allowed: start, check, prove, connect, preview.');
+  expect(result.output).toContain(
+    'Unknown command "strat". Allowed: start, check, prove, connect, check-content, preview.',
+  );
 });
 
 type Ending = Readonly<{ code: number | null; output: string }>;
