@@ -89,7 +89,7 @@ const WORDS: Readonly<Record<Stage, (given: Order) => readonly Word[]>> = {
   open: (given) => [checkoutOf(given)],
   /** The payment link still works, so the cart is open; an order that waited for it is none any more. */
   failed: (given) => [takenBack(given), checkoutOf(given)],
-  placed: (given) => [...boughtOf(given), ...refundsOf(given)],
+  placed: (given) => [...boughtOf(given), ...editOf(given), ...refundsOf(given)],
   done: (given) => [...boughtOf(given), changed(given), ...refundsOf(given)],
   /** Nobody paid and nobody can any more: a checkout timed out, or an order waited in vain. */
   closed: (given) => [takenBack(given), { ...checkoutOf(given, { completed: true }) }],
@@ -131,6 +131,16 @@ const changed = (given: Order): Word => ({
   key: `updated:${given.id}:${versionOf(given)}`,
   data: dataOf(given),
 });
+
+/**
+ * An order that waits for its parcel may still be edited. The word that it was placed counts once, so what
+ * it has become is told beside it, by the time of the change. WooCommerce's total is before refunds.
+ */
+const editOf = (given: Order): readonly Word[] => {
+  const at = momentOf(given.date_modified_gmt, given.date_modified);
+  const known = Math.max(momentOf(given.date_created_gmt, given.date_created) ?? 0, paidAt(given) ?? 0);
+  return at !== undefined && at > known ? [changed(given)] : [];
+};
 
 const cancelled = (given: Order, more: object = {}): Word => ({
   name: 'order.cancelled',

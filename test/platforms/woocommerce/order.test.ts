@@ -73,6 +73,26 @@ describe('an order from WooCommerce', () => {
     });
   });
 
+  test('that is edited while it waits for its parcel tells what it became, once, before its refunds', async () => {
+    await post(created(), 'order.created');
+    const edited = {
+      ...created(),
+      total: '45.00',
+      refunds: [{ id: 5302, reason: '', total: '-5.00' }],
+      date_modified: '2026-11-20T19:30:00',
+      date_modified_gmt: '2026-11-20T18:30:00',
+    };
+    await post(edited);
+    await post(edited);
+    const told = events().filter(({ name }) => name === 'order.updated');
+    expect(told[0]).toMatchObject({
+      at: Date.parse('2026-11-20T18:30:00Z'),
+      data: { order_id: '5301', total: '45.00', currency: 'EUR' },
+    });
+    expect(new Set(told.map(({ id }) => id)).size).toBe(1);
+    expect(events().find(({ name }) => name === 'order.refunded')?.data['amount']).toBe('5.00');
+  });
+
   test('names what its variations were chosen by, and nothing else that plugins write there', async () => {
     const [line] = created()['line_items'] as object[];
     const meta_data = [
