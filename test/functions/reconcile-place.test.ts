@@ -54,6 +54,8 @@ it('a run that breaks off keeps its place, and counts nothing as seen before the
     version: 4,
   });
   expect(ended).toMatchObject({ ended: 'refused', seenUpTo: NOW - HOUR });
+  // The place that the shop takes no more is left, by a write that another run would notice.
+  expect(written[1]).toEqual({ seenUpTo: NOW - HOUR, version: 5 });
 });
 
 it('a run that ends an older stretch goes on up to the present', async () => {

@@ -170,11 +170,12 @@ describe('reading', () => {
 });
 
 describe('the outbox', () => {
-  test('takes a message, later where asked, at most 15 minutes', async () => {
+  test('takes a message, later where asked and never sooner, at most 15 minutes', async () => {
     await queues.sendMessage(message);
     await queues.sendMessage(message, 4_000);
+    await queues.sendMessage(message, 0.2);
     expect(world.sqs.commandCalls(SendMessageCommand).map((call) => call.args[0].input.DelaySeconds)).toEqual(
-      [undefined, 900],
+      [undefined, 900, 1],
     );
     expect(world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input.QueueUrl).toBe('outbox');
   });
