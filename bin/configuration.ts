@@ -2,7 +2,7 @@
  * Reads the configuration from the CDK context (`-c name=value` or cdk.json). Error messages say what is
  * wrong, what is allowed, and how to fix it.
  */
-import { ASKED_FOR_DETAILS, RECONCILABLE, type Stage } from '../lib/deployment.ts';
+import { ASKED_FOR_DETAILS, ONE_SHOP_ALONE, RECONCILABLE, type Stage } from '../lib/deployment.ts';
 import type { Configuration } from '../lib/make-stacks.ts';
 
 type Read = (name: string) => unknown;
@@ -61,10 +61,22 @@ const text = (read: Read, name: string, rule: Rule, otherwise?: string): string 
 const shopDomains = (value: unknown): Readonly<Record<string, readonly string[]>> => {
   if (value === undefined) return {};
   const parsed = typeof value === 'string' ? parseJson(value) : value;
-  if (isShopDomains(parsed)) return parsed;
+  if (isShopDomains(parsed)) return withOneShopEach(parsed);
   throw new Error(
     `Configuration "shops" is ${JSON.stringify(value)}. Allowed: a JSON object from platform to a list of shop domains. ` +
       `Fix: pass -c shops='{"shopify":["tea-shop.myshopify.com"]}', or leave it out to let every signed call in.`,
+  );
+};
+
+type Shops = Readonly<Record<string, readonly string[]>>;
+
+const withOneShopEach = (shops: Shops): Shops => {
+  const [platform, domains] =
+    Object.entries(shops).find(([name, list]) => ONE_SHOP_ALONE.includes(name) && list.length > 1) ?? [];
+  if (platform === undefined) return shops;
+  throw new Error(
+    `Configuration "shops" names ${domains?.length} shops of ${platform}. Allowed: one, because every such shop numbers its customers from 1, ` +
+      `and two people would become one. Fix: a deployment for each, with a name of its own (-c shop=...).`,
   );
 };
 

@@ -41,6 +41,8 @@ describe('the configuration', () => {
     const shops = { shopify: ['tea.example'] };
     expect(read({ shops }).deployment.shops).toEqual(shops);
     expect(read({ shops: JSON.stringify(shops) }).deployment.shops).toEqual(shops);
+    const many = { shopify: ['tea.example', 'mugs.example'], woocommerce: ['tea.example'] };
+    expect(read({ shops: many }).deployment.shops).toEqual(many);
   });
 
   it('asks no shop for its orders unless it is told which', () => {
@@ -73,6 +75,11 @@ describe('the configuration', () => {
     ],
     [{ reconcile: true }, 'Configuration "reconcile" is true'],
     [{ shops: 'not json' }, 'Configuration "shops" is "not json"'],
+    [
+      { shops: '{"woocommerce": ["a.example", "b.example"]}' },
+      'Configuration "shops" names 2 shops of woocommerce. Allowed: one',
+    ],
+    [{ shops: { bigcommerce: ['a', 'b', 'c'] } }, 'names 3 shops of bigcommerce'],
   ])('says what is wrong with %j', (context, message) => {
     expect(() => read(context)).toThrow(message);
   });
