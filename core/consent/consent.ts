@@ -51,14 +51,17 @@ export const mergeConsent = (known: Consent | undefined, stated: Consent): Conse
   return withdrawnBy(rest, left);
 };
 
-/** Whose clock it was is kept only where that ran ahead of ours, which nearly none does. */
-export const asKept = ({ said, withdrawnSaid, ...consent }: Consent): Consent => ({
-  ...consent,
-  ...present({
-    said: said?.statedAt === consent.at ? undefined : said,
-    withdrawnSaid: withdrawnSaid?.statedAt === consent.withdrawnAt ? undefined : withdrawnSaid,
-  }),
-});
+/**
+ * Whose clock it was is kept only where one of the two words ran ahead of ours, which nearly none does. Both
+ * are kept then: without its sender the other one could only be compared by our clock, in which the one that
+ * ran ahead was clipped and looks older than it is.
+ */
+export const asKept = ({ said, withdrawnSaid, ...consent }: Consent): Consent => {
+  const isAhead =
+    (said && said.statedAt !== consent.at) ||
+    (withdrawnSaid && withdrawnSaid.statedAt !== consent.withdrawnAt);
+  return isAhead ? { ...consent, ...present({ said, withdrawnSaid }) } : consent;
+};
 
 /** The word by which somebody left last; of one that itself withdraws, that word. */
 const leftBy = ({ state, at, said, withdrawnAt, withdrawnSaid }: Consent): Said | undefined => {

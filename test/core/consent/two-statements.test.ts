@@ -106,6 +106,17 @@ describe('two statements of one sender whose clock ran ahead', () => {
     const told = given(5, { ...sent(9), withdrawnAt: 3, withdrawnSaid: sent(4).said });
     expect(asKept(told)).toEqual(told);
   });
+
+  it('are compared by their sender’s clock again, where only one of them ran ahead of ours', () => {
+    const heardAndKept = (...words: readonly Consent[]): Consent | undefined =>
+      words.reduce<Consent | undefined>((kept, word) => asKept(mergeConsent(kept, word)), undefined);
+    const [agreed, left] = [given(5, sent(9)), withdrawn(6, sent(6))];
+    for (const again of [agreed, left, given(9, sent(9))])
+      expect(heardAndKept(agreed, left, again)).toMatchObject({ state: 'given', withdrawnAt: 6 });
+    const [gone, before] = [withdrawn(5, sent(9)), given(6, sent(6))];
+    for (const again of [gone, before, withdrawn(9, sent(9))])
+      expect(heardAndKept(gone, before, again)).toMatchObject({ state: 'withdrawn' });
+  });
 });
 
 describe('what counts of a consent for another address', () => {

@@ -122,6 +122,12 @@ describe.each(skews)('a shop whose clock shows %s ms more than ours', (skew) => 
   });
 });
 
+test('who agreed a moment after leaving has agreed, though the clock was ahead of ours for one word only', () => {
+  const words = [consent(true, 8_500), consent(false, 8_800), consent(true, 8_500)];
+  const { consents } = deliver(words, 10_000).profile();
+  expect(consents['email/marketing']?.state).toBe('given');
+});
+
 /** An order was placed at one time: a shop that tells of it again states the same. */
 const placedOnce = (words: readonly Word[]): readonly Word[] =>
   words.filter(
