@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { PLAN_VARIABLE, type Plan } from './test/mutants/mutant.ts';
-import { COMMON } from './vitest.config.ts';
+import { COMMON, SEED } from './vitest.config.ts';
 
 /** Properties are tried less often than in `npm test`: what ten tries do not notice, a sentence has to. */
 const PART_OF_TRIES = 0.1;
@@ -33,7 +33,7 @@ export default defineConfig({
     maxWorkers: 1,
     isolate: false,
     silent: true,
-    provide: { thoroughness: PART_OF_TRIES },
+    provide: { thoroughness: PART_OF_TRIES, seed: SEED },
     include: ['test/mutants/every-mutant.ts'],
     setupFiles: ['test/support/setup.ts', 'test/support/more-runs.ts'],
   },

@@ -42,6 +42,7 @@ const PARTS: readonly Chosen[] = [
       'core/privacy/*.ts',
       'core/coupons/*.ts',
       'core/catalogue/*.ts',
+      'core/events/order-links.ts',
     ],
     exceptSources: [BOUNDS],
     tests: SENTENCES,
@@ -59,7 +60,7 @@ const PARTS: readonly Chosen[] = [
   { sources: ['sending/*.ts'], first: ['test/functions/sending-*.test.ts'], tests: FRONT_DOORS },
   { sources: ['doors/*.ts'], tests: FRONT_DOORS },
   {
-    sources: ['functions/advance/{erase-shop,holding,privacy-effects}.ts'],
+    sources: ['functions/advance/{erase-shop,former-profile,holding,privacy-effects}.ts'],
     first: ['test/functions/{erase-shop,hold,holding,privacy,advance}.test.ts'],
     tests: FRONT_DOORS,
   },

@@ -7,4 +7,4 @@ import { runs } from './runs.ts';
 
 const USUAL_OF_FAST_CHECK = 100;
 
-fc.configureGlobal({ numRuns: runs(USUAL_OF_FAST_CHECK) });
+fc.configureGlobal({ ...fc.readConfigureGlobal(), numRuns: runs(USUAL_OF_FAST_CHECK) });

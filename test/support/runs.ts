@@ -8,6 +8,8 @@ declare module 'vitest' {
   interface ProvidedContext {
     /** The factor by which the run's configuration multiplies the usual number. */
     thoroughness: number;
+    /** What the values of all properties are made from; `any` for others in every run. */
+    seed: number | 'any';
   }
 }
 

@@ -70,8 +70,7 @@ const totalAfter = (row: Purchase, event: DomainEvent): Pick<Purchase, 'total' |
   const stated = event.name === 'order.refunded' ? undefined : totalIn(event);
   const isFirst = row.total === undefined;
   const isLater = event.name === 'order.updated' && event.at > (row.totalAt ?? row.at);
-  if (!stated || !(isFirst || (isLater && row.total?.currency === stated.currency)))
-    return present({ total: row.total, totalAt: row.totalAt });
+  if (!stated || !(isFirst || (isLater && row.total.currency === stated.currency))) return {};
   return present({ total: stated, totalAt: event.at > row.at ? event.at : undefined });
 };
 

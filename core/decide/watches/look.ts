@@ -24,7 +24,6 @@ export const startWatched = (draft: Draft): boolean => {
   const all = [...whoseMomentHasCome(draft), ...whoMoved(draft)];
   if (all.length === 0) return false;
   const due = withoutHistory(draft, all);
-  if (due.length === 0) return false;
   startAll(
     draft,
     due.toSorted((a, b) => b.flow.priority - a.flow.priority || b.moment - a.moment),

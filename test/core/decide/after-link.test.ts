@@ -212,3 +212,31 @@ describe('the inputs of a merge', () => {
     expect(absorbInput(effect, last)).toBeUndefined();
   });
 });
+
+describe('an order that two people have', () => {
+  const ofOrder = link('4o', '1a', { order: true });
+  const changes = (effect: Link, met: Partial<Met>) =>
+    afterLink(effect, { own: live(effect.into), standing: undefined, elsewhere: {}, ...met }, START);
+  const theirs = { standing: pointing('4o', '1b'), elsewhere: { profile: live('1b') } };
+
+  it('leads to neither of them from then on', () => {
+    expect(changes(ofOrder, theirs)).toEqual({
+      inputs: [],
+      changed: { ...pointing('4o', '1b'), disputed: true },
+    });
+  });
+
+  it('is no other’s where it leads here already, also over whoever this customer was before', () => {
+    const here = { standing: pointing('4o', '1a'), elsewhere: { profile: live('1b') } };
+    expect(changes(ofOrder, here).changed).toBeUndefined();
+    const before = { standing: pointing('4o', '1former'), elsewhere: { profile: live('1a') } };
+    expect(changes(ofOrder, before).changed).toBeUndefined();
+  });
+
+  it('is nobody’s to dispute where its holder is gone, or it is disputed already, or it is no order', () => {
+    expect(changes(ofOrder, { ...theirs, elsewhere: {} }).changed).toBeUndefined();
+    const standing = pointing('4o', '1b', { disputed: true });
+    expect(changes(ofOrder, { ...theirs, standing }).changed).toBeUndefined();
+    expect(changes(link('4o', '1a'), theirs).changed).toBeUndefined();
+  });
+});

@@ -163,3 +163,25 @@ describe('an address in its former spelling', () => {
     expect(learns([email, other, former]).links).toEqual([]);
   });
 });
+
+describe('an order of an event', () => {
+  const order: Identity = { kind: 'anonymous', value: 'order:test/5', profileId: '4order' };
+  const number: Identity = { kind: 'anonymous', value: 'ordered:5', profileId: '4number', formerly: true };
+
+  it('leads here, as an order', () => {
+    expect(learns([email, order]).links).toEqual([linkOf(order, { order: true })]);
+  });
+
+  it('leads here by the name it came by, and by none that was only asked for it', () => {
+    for (const known of [[], [{ kind: 'anonymous', value: order.value }]] as const) {
+      const { known: after, links } = learns([order, number], known);
+      expect(after.map(({ value }) => value)).toEqual([order.value]);
+      expect(links.filter(({ from }) => from === number.profileId)).toEqual([]);
+    }
+  });
+
+  it('is none that an account only looks like', () => {
+    const odd: Identity = { kind: 'customer', value: 'order:7', profileId: '2odd', by: 'account' };
+    expect(learns([email, odd]).links).toEqual([linkOf(odd, { account: 'order:7', by: 'account' })]);
+  });
+});

@@ -39,3 +39,20 @@ it('a total keeps its time where the order turns out to be older, so that no old
   older.hears('order.updated', worth('20.00'), { ago: 2 * HOUR });
   expect(rowOf(older)?.total?.amount).toBe(3_000);
 });
+
+it('a time without a total is none: the first total is as old as its order, and a later change counts', () => {
+  const told = story()
+    .hears('order.paid', { order_id: 'o-1' }, { ago: HOUR })
+    .hears('order.placed', worth('30.00'), { ago: 3 * HOUR })
+    .hears('order.updated', worth('20.00'), { ago: 2 * HOUR });
+  expect(rowOf(told)?.total?.amount).toBe(2_000);
+});
+
+it('a change keeps its time where the order turns out to be older, so that no change before it counts', () => {
+  const told = story()
+    .hears('order.paid', worth('30.00'), { ago: 4 * HOUR })
+    .hears('order.updated', worth('25.00'), { ago: HOUR })
+    .hears('order.placed', worth('30.00'), { ago: 6 * HOUR })
+    .hears('order.updated', worth('27.00'), { ago: 2 * HOUR });
+  expect(rowOf(told)?.total?.amount).toBe(2_500);
+});

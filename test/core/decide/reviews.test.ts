@@ -30,3 +30,16 @@ test('of two profiles that become one the marks of both are kept, the newest wit
   const many = Array.from({ length: LIMITS.reviewMarksPerProfile }, (_, n) => String(n).padStart(8, '0'));
   expect(joinedReviews(many.join(''), 'zzzzzzzz')).toBe([...many.slice(1), 'zzzzzzzz'].join(''));
 });
+
+test('only the review itself counts once: another word that names it counts each time', () => {
+  const story = storyOf(programOf([cartFlow()]))
+    .hears('review.submitted', review('r-1', 2), { id: 'a' })
+    .hears('review.helpful', review('r-1', 2), { id: 'b' })
+    .hears('review.helpful', review('r-1', 2), { id: 'c' });
+  expect(story.profile().history['review.helpful']?.count).toBe(2);
+});
+
+test('a review has the same mark in every release, so that none counts again after one', () => {
+  const story = storyOf(programOf([cartFlow()])).hears('review.submitted', review('r-1', 2));
+  expect(story.profile().reviews).toBe('1dj18kls');
+});

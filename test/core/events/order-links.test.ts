@@ -1,7 +1,7 @@
 /** How an order's id and number lead to its customer: by its own source, and by number where one may be asked. */
 import { expect, test } from 'vitest';
 import type { JsonObject } from '../../../core/events/event.ts';
-import { type OrderLinks, orderIdentities } from '../../../core/events/order-links.ts';
+import { isOrder, type OrderLinks, orderIdentities } from '../../../core/events/order-links.ts';
 
 const ORDER = { order_id: '6100', order_number: '#1352' };
 
@@ -45,4 +45,36 @@ test('a parcel service asks by number first, then by id in every shop', () => {
   const data = { order_number: ' # 1352' };
   expect(nameless('shipment.sent', { by: 'c', orders, data })).toEqual(['ordered:1352']);
   expect(identitiesIn('shipment.sent', true, { by: 'c', orders })).toEqual([]);
+});
+
+test('an order whose customer is told of by a number alone leads there by its own id, whoever may name it later', () => {
+  const told = { name: 'order.placed', data: ORDER, source: 'b', key: 'k', orders: {} };
+  const [only, ...others] = orderIdentities(told, { isNamed: false, isTold: true });
+  expect([only?.value, others]).toEqual(['order:b/6100', []]);
+});
+
+test('an order without a number leads by its id where a number would be asked for', () => {
+  const told = { by: 'a', orders: { own: true, numbers: true }, data: { order_id: '6100' } } as const;
+  expect(placed(told)).toEqual(['order:a/6100', 'ordered:6100']);
+});
+
+test('a word that names no order asks for none, and leads to nobody', () => {
+  for (const orders of [{ own: true }, { ofAnyShop: true }, { own: true, numbers: true }] as const) {
+    expect(nameless('shipment.sent', { by: 'a', orders, data: {} })).toEqual([]);
+    expect(placed({ by: 'a', orders, data: {} })).toEqual([]);
+  }
+});
+
+test('a parcel service that has orders of its own asks for these first, and for those of no shop it does not know', () => {
+  expect(nameless('shipment.sent', { by: 'c', orders: { own: true, ofAnyShop: true } })).toEqual([
+    'order:c/6100',
+    'ordered:1352',
+    'ordered:6100',
+    'order:6100',
+  ]);
+});
+
+test('an identity is an order by how it begins', () => {
+  expect(['order:a/6100', 'ordered:1352'].map(isOrder)).toEqual([true, true]);
+  expect(['checkout:order:', 'cart:ordered:', 'b-1'].map(isOrder)).toEqual([false, false, false]);
 });
