@@ -11,14 +11,17 @@ import { readBatch } from './read-batch.ts';
 import { type Item, refusalOf, type Table } from './table.ts';
 
 const DAY_SECONDS = 24 * 60 * 60;
+/** The phases in which a message has a holder. */
+const OPEN = { ':claimed': 'claimed', ':calling': 'calling' };
 
 export const createLedger = (table: Table): Ledger => ({
+  // Feedback proves that the provider has the message, also where it had refused it: nobody may send it again.
   claim: async (message, token, now) => {
     const refused = await write(table, message.messageId, {
       update:
         'SET phase = :claimed, #token = :token, leaseUntil = :leaseUntil, message = :message, #ttl = :ttl, feedback = if_not_exists(feedback, :none) REMOVE calledAt',
       condition:
-        'attribute_not_exists(pk) OR phase = :released OR (phase = :claimed AND (leaseUntil <= :now OR #token = :token))',
+        'attribute_not_exists(pk) OR (size(feedback) = :zero AND (phase = :released OR (phase = :claimed AND (leaseUntil <= :now OR #token = :token))))',
       values: {
         ':claimed': 'claimed',
         ':released': 'released',
@@ -28,6 +31,7 @@ export const createLedger = (table: Table): Ledger => ({
         ':message': JSON.stringify(message),
         ':ttl': Math.ceil(now / 1000) + LIMITS.ledgerRetentionDays * DAY_SECONDS,
         ':none': {},
+        ':zero': 0,
       },
     });
     return refused === undefined ? 'claimed' : standingRow(table, message.messageId, refused);
@@ -38,10 +42,10 @@ export const createLedger = (table: Table): Ledger => ({
     const { update, values } = callOf(call);
     const refused = await write(table, messageId, {
       update: `SET phase = :calling, calledAt = :now, leaseUntil = :leaseUntil${update}`,
-      condition: '#token = :token AND phase IN (:claimed, :calling)',
+      condition: '#token = :token AND phase IN (:claimed, :calling) AND size(feedback) = :zero',
       values: {
-        ':calling': 'calling',
-        ':claimed': 'claimed',
+        ...OPEN,
+        ':zero': 0,
         ':token': token,
         ':now': call.at,
         ':leaseUntil': call.at + LIMITS.ledgerLeaseMs,
@@ -55,12 +59,7 @@ export const createLedger = (table: Table): Ledger => ({
     await write(table, messageId, {
       update: 'SET phase = :released REMOVE #token, leaseUntil, calledAt',
       condition: '#token = :token AND phase IN (:claimed, :calling)',
-      values: {
-        ':released': 'released',
-        ':claimed': 'claimed',
-        ':calling': 'calling',
-        ':token': token,
-      },
+      values: { ...OPEN, ':released': 'released', ':token': token },
     });
   },
 

@@ -19,11 +19,12 @@ export type Call = Readonly<{
 export type Ledger = Readonly<{
   /**
    * Claims a row that is new, released, or whose claim has expired; otherwise returns the row that stands
-   * there.
+   * there. One that feedback has come for is claimed no more: the provider has the message.
    */
   claim: (message: OutboxMessage, token: string, now: Instant) => Promise<'claimed' | LedgerRow>;
   /**
-   * Marks the call directly before it is made, conditional on the token. False: another sender holds the row.
+   * Marks the call directly before it is made, conditional on the token. False: another sender holds the row,
+   * or the provider has the message already.
    */
   calling: (messageId: string, token: string, call: Call) => Promise<boolean>;
   /** Gives a claim back without an outcome (throttled, deferred). */

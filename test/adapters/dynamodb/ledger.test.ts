@@ -3,11 +3,9 @@
  * reports arrive.
  */
 import { DynamoDBClient, GetItemCommand } from '@aws-sdk/client-dynamodb';
-import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { OutboxMessage } from '../../../core/state/effect.ts';
-import { runs } from '../../support/runs.ts';
 import { createDesk, customerOf, type Desk, LEASE_MS, START } from '../../support/sending.ts';
 
 let desk: Desk;
@@ -68,13 +66,11 @@ describe('claiming', () => {
     });
   });
 
-  it('keeps the newest decision of the message, and what was reported before', async () => {
+  it('keeps the newest decision of the message', async () => {
     await desk.ledger.claim(message, 'a', START);
     await desk.ledger.release(message.messageId, 'a');
-    await desk.ledger.feedback(message.messageId, 'opened', START + 1);
     await desk.ledger.claim({ ...message, decidedAt: START + 5 }, 'b', START + 5);
-    const row = await desk.row(message);
-    expect([row?.message.decidedAt, row?.feedback]).toEqual([START + 5, { opened: START + 1 }]);
+    expect((await desk.row(message))?.message.decidedAt).toBe(START + 5);
   });
 
   it('writes less than a kilobyte that outlives every queue', async () => {
@@ -181,63 +177,6 @@ describe('settling', () => {
     await settle('skipped', { token: 'a' });
     await desk.ledger.release(message.messageId, 'a');
     expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'skipped' });
-  });
-});
-
-describe('feedback', () => {
-  it('proves that a call got through, before and after it was called unknown', async () => {
-    await desk.ledger.claim(message, 'a', START);
-    await desk.ledger.calling(message.messageId, 'a', { at: START });
-    await desk.ledger.feedback(message.messageId, 'sent', START + 3, { providerId: 'ses-1' });
-    expect(await desk.row(message)).toMatchObject({ phase: 'settled', outcome: 'sent', providerId: 'ses-1' });
-    await settle('unknown', { at: START + LEASE_MS });
-    expect(await desk.row(message)).toMatchObject({
-      phase: 'settled',
-      outcome: 'sent',
-      feedback: { sent: START + 3 },
-    });
-  });
-
-  it('moves a message on from why it failed: the reason goes with the outcome that it was told with', async () => {
-    await desk.ledger.claim(message, 'a', START);
-    await settle('sent', { token: 'a' });
-    const why = { reason: 'rejected', providerId: 'wa-1' } as const;
-    await desk.ledger.feedback(message.messageId, 'failed', START + 1, why);
-    expect(await desk.row(message)).toMatchObject({ outcome: 'failed', ...why });
-    await desk.ledger.feedback(message.messageId, 'bounced', START + 2);
-    const row = await desk.row(message);
-    expect([row?.outcome, row?.reason]).toEqual(['bounced', undefined]);
-  });
-
-  it('about a message that nobody sent makes no row', async () => {
-    await desk.ledger.feedback(message.messageId, 'delivered', START);
-    expect(await desk.row(message)).toBeUndefined();
-  });
-
-  it('ends in the same outcome in whatever order and however often it comes', async () => {
-    const pieces = fc.array(
-      fc.constantFrom('sent' as const, 'delivered' as const, 'opened' as const, 'clicked' as const),
-      {
-        minLength: 1,
-        maxLength: 8,
-      },
-    );
-    await fc.assert(
-      fc.asyncProperty(pieces, async (told) => {
-        ids += 1;
-        message = { ...message, messageId: `m${ids}` };
-        await desk.ledger.claim(message, 'a', START);
-        await settle('sent', { token: 'a' });
-        for (const [index, outcome] of told.entries())
-          await desk.ledger.feedback(message.messageId, outcome, START + index);
-        const row = await desk.row(message);
-        expect(row?.outcome).toBe(
-          (['clicked', 'opened', 'delivered', 'sent'] as const).find((outcome) => told.includes(outcome)),
-        );
-        for (const outcome of told) expect(row?.feedback?.[outcome]).toBe(START + told.indexOf(outcome));
-      }),
-      { numRuns: runs(15) },
-    );
   });
 });
 
