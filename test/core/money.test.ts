@@ -10,6 +10,16 @@ describe('money', () => {
     expect(parseMoney('1500', 'JPY')).toEqual({ amount: 1500, currency: 'JPY' });
     expect(parseMoney('1.250', 'KWD')).toEqual({ amount: 1250, currency: 'KWD' });
   });
+  test('of a currency without cents, or with a thousandth, is read in its own minor units', () => {
+    const whole = 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX UYI VND VUV XAF XOF XPF'.split(' ');
+    expect(whole.map((currency) => parseMoney('1500', currency)?.amount)).toEqual(whole.map(() => 1_500));
+    const thousandths = 'BHD IQD JOD KWD LYD OMR TND'.split(' ');
+    expect(thousandths.map((currency) => parseMoney('1.25', currency)?.amount)).toEqual(
+      thousandths.map(() => 1_250),
+    );
+    const cents = 'EUR CHF USD GBP DKK SEK NOK PLN CZK HUF RON TRY'.split(' ');
+    expect(cents.map((currency) => parseMoney('1.25', currency)?.amount)).toEqual(cents.map(() => 125));
+  });
   test('of a refund may be negative', () => expect(parseMoney('-12.00', 'EUR')?.amount).toBe(-1200));
   test('rounds surplus digits half up', () => expect(parseMoney('0.125', 'EUR')?.amount).toBe(13));
   test('that is no number is undefined', () =>

@@ -69,6 +69,19 @@ describe('an erasure', () => {
     expect(orders.map(({ profileId }) => profileId)).toEqual(['1ole']);
   });
 
+  it('by an address of two spellings means the people behind both of them', async () => {
+    const spelled = person('1former', { identities: [{ kind: 'email', value: 'MINA@example.org' }] });
+    const found = { '1mina': { profile: mina }, '1former': { profile: spelled } };
+    const former: Identity = { ...own, value: 'MINA@example.org', profileId: '1former', formerly: true };
+    const merged = { ...found, '2link': { profile: spelled } };
+    const { orders } = await erased(found, { profileId: '1mina', identities: [own, former] });
+    expect(orders.map(({ profileId }) => profileId)).toEqual(['1mina', '1former']);
+    const linked = await erased(merged, {
+      ...{ profileId: '1mina', identities: [own, { ...former, profileId: '2link' }] },
+    });
+    expect(linked.orders.map(({ profileId }) => profileId)).toEqual(['1mina', '2link', '1former']);
+  });
+
   it('by a number means the only one who wrote from it, wherever the link of the number leads', async () => {
     const shown = person('1shown', { identities: [phone('account')] });
     const written = person('1written', { identities: [mail, phone('holder')] });

@@ -180,6 +180,20 @@ describe('what a message is made from', () => {
     );
   });
 
+  it('is what was told last, with the survivor where it was told since two profiles became one', async () => {
+    const newer = { enrollments: profile.enrollments.map((one) => ({ ...one, ref: 'newer' })) };
+    const records = { newer: record('p2'), [message.ref ?? '']: record('p1') };
+    const old = { ...message, profileId: '9old' };
+    const told = await gathered(newer, records, old);
+    expect([told.trigger?.name, told.read]).toEqual(['told.p2', [[profile.id, 'newer']]]);
+    const gone = await gathered(newer, { [message.ref ?? '']: record('p1') }, old);
+    expect(gone.trigger?.name).toBe('told.p1');
+    expect(gone.read).toEqual([
+      [profile.id, 'newer'],
+      ['9old', message.ref],
+    ]);
+  });
+
   it('is nothing of the past where nothing is known of it, and then the live template', async () => {
     const { ref: _, ...bare } = message;
     const found = await gathered({ enrollments: [] }, {}, { ...bare, seq: 7 });

@@ -78,6 +78,8 @@ describe('a message', () => {
       told({ outcome: 'deferred', reason: 'held', until: START + LIMITS.holdRecheckMs }),
       ['release', message.messageId, 'token'],
     ]);
+    const survivor = seen({ heldUntil: START + 1, profile: { ...profile, id: '0survivor' } });
+    expect((await delivered(met([survivor])))[0]).toMatchObject(['sendInputs', [{ profileId: '0survivor' }]]);
   });
 
   it('that cannot be made says why; what nobody can mend has failed', async () => {

@@ -1,6 +1,12 @@
 /** The eleven groups, by how recently, how often and how much somebody bought. */
 import { describe, expect, it } from 'vitest';
-import { RFM_GROUPS, RFM_STEPS, type RfmSteps, rfmGroup } from '../../../core/conditions/rfm.ts';
+import {
+  nextRfmChange,
+  RFM_GROUPS,
+  RFM_STEPS,
+  type RfmSteps,
+  rfmGroup,
+} from '../../../core/conditions/rfm.ts';
 import { someone } from '../../support/conditions.ts';
 import { DAY } from '../../support/flows.ts';
 import { START } from '../../support/story.ts';
@@ -60,6 +66,9 @@ describe('the group of a customer', () => {
     const rfm: RfmSteps = { ...RFM_STEPS, days: [7, 14, 21, 28] };
     expect(rfmGroup(buyer(10, 1, 100), { rfm }, moment)).toBe('promising');
     expect(rfmGroup(buyer(21, 1, 100), { rfm }, moment)).toBe('dormant');
+    const until = { ...moment, horizon: START + 99 * DAY };
+    const [own, usual] = [{ rfm }, {}].map((shop) => nextRfmChange(buyer(10, 1, 100), shop, until));
+    expect([own, usual]).toEqual([START + 4 * DAY, START + 20 * DAY]);
   });
 
   it("asks for money in the shop's currency, else in the customer's own", () => {

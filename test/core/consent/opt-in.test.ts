@@ -165,7 +165,10 @@ describe('a link to confirm', () => {
       confirmationInput(CLAIMS, {
         at,
         ip: '198.51.100.0',
-        requested: { text_version: 'v1', source: 'footer', request_ip: '192.0.2.0' },
+        requested: {
+          ...{ text_version: 'v1', source: 'footer', request_ip: '192.0.2.0' },
+          ...{ requested_at: 'said otherwise', confirmation_ip: 'said otherwise', message_id: 'other' },
+        },
       });
     expect(pressed(AT + 5).inputId).toBe(pressed(AT + 9_999_999).inputId);
     expect(pressed(AT + 5).event).toMatchObject({

@@ -110,6 +110,9 @@ test('of two profiles that become one the stricter choices hold', () => {
   expect(stricterPreferences(a, b)).toEqual(both);
   expect(stricterPreferences(b, a)).toEqual(both);
   expect(stricterPreferences(undefined, a)).toBe(a);
+  const ended: Preferences = { at: 1, topics: {}, pausedUntil: 7, pauseEndedAt: 6 };
+  expect(stricterPreferences(ended, a)).not.toHaveProperty('pauseEndedAt');
+  expect(stricterPreferences(a, ended)).not.toHaveProperty('pauseEndedAt');
 });
 
 describe('a change', () => {

@@ -61,6 +61,7 @@ describe('set', () => {
     );
     expect(details).toEqual(['size = m, colour = red, +a, +b, +b', 'size = l, +a, -b, -c']);
     expect(begun(set({ tier: 'gold' })).profile()).toMatchObject({ tags: [], tier: 'gold' });
+    expect(begun(set({ addTags: ['a'], removeTags: ['a'] })).profile().tags).toEqual(['a']);
   });
 
   it('that writes a known attribute anew pushes none out', () => {
@@ -153,6 +154,11 @@ describe('emit', () => {
       acts: { ref },
       second: { ref, about: { kind: 'order', order: 'o-7' } },
     });
+    const waits = flow({ trigger, list: [wait('pause', HOUR, 'ping'), ...list] });
+    const later = story(waits, second({ trigger: per }))
+      .orders({ order: 'o-7' })
+      .passes(HOUR);
+    expect(later.left()[0]?.ref).toBe(later.profile().orders[0]?.ref);
     const plain = story(
       flow({ trigger: { on: 'checkout.updated', restart: false }, list }),
       second({ trigger: per }),

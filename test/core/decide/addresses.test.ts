@@ -78,8 +78,19 @@ describe('a mail address', () => {
     const since = (person: Partial<Person>, value: string) =>
       profileAfter(person, [email(value, OWN, 'account')]).emailSince;
     expect(since({ email: A }, B)).toBe(START);
+    const told = heard(OWN, { id: 'e', name: 'customer.updated', identities: [email(B, OWN, 'account')] });
+    const known = knownAs(OWN, { person: { email: A, asOf: START - DAY } });
+    expect(decide(known, told, rules, START + DAY).state).toMatchObject({ emailSince: START });
     expect(since({ email: A }, A)).toBeUndefined();
     expect(since({}, A)).toBeUndefined();
+  });
+
+  it('that is left takes the bounce along that named no address', () => {
+    const bounce = { email: { reason: 'bounce', at: START - DAY } } as const;
+    const person = { email: A, emailTag: 'tag-of-a', asOf: START - DAY };
+    const told = heard(OWN, { id: 'e', name: 'customer.updated', identities: [email(B, '1b', 'account')] });
+    const { state } = decide(knownAs(OWN, { person, suppressions: bounce }), told, rules, START);
+    expect(state).toMatchObject({ suppressions: { email: { ...bounce.email, for: 'tag-of-a' } } });
   });
 
   it('has one form, also where an older door wrote it otherwise', () => {

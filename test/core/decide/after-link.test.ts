@@ -211,6 +211,12 @@ describe('the inputs of a merge', () => {
     expect(absorbInput(effect, pointing('2c', '1a'))).toBeUndefined();
     expect(absorbInput(effect, last)).toBeUndefined();
   });
+
+  it('say who was named later, and whether the past alone brought the two together', () => {
+    const said = { later: '2c', history: true } as const;
+    const effect = { kind: 'absorb', id: 'i', from: '2c', into: '1a', ...said } as const;
+    expect(absorbInput(effect, pointing('2c', '1a', { last: live('2c') }))).toMatchObject(said);
+  });
 });
 
 describe('an order that two people have', () => {

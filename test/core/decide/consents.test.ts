@@ -91,6 +91,8 @@ describe('a confirmation', () => {
     const story = begun().hears('consent.requested', asked);
     expect(proof(story, button)).toEqual(both);
     expect(lastTold(story)).toMatchObject({ evidence: both });
+    const newer = { ...button, text_version: 'v2' };
+    expect(proof(begun().hears('consent.requested', asked), newer)).toEqual({ ...both, ...newer });
     expect(proof(begun().hears('consent.requested', asked), { source: 'mail' })).toEqual({ source: 'mail' });
     expect(proof(begun(), button)).toEqual(button);
     const given = begun()

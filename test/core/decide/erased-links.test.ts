@@ -17,6 +17,13 @@ const link = (change: Partial<Tombstone> = {}): Tombstone => ({
   ...change,
 });
 
+it('a number’s own profile that is erased leaves the number with those who share it', () => {
+  const number = knownAs('3number', { sharers: ['1ole'], applied: ['before'] });
+  const { state } = decide(number, erasureOf('3number', START), rules, START);
+  expect(state).toMatchObject({ erasedAt: START, sharers: ['1ole'] });
+  expect((state as Profile).applied).toContain('before');
+});
+
 describe('a link to somebody who is erased', () => {
   it('becomes a marker where it is as old as the erasure', () => {
     const last = knownAs('4link', { seq: 7 });

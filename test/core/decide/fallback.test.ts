@@ -214,7 +214,10 @@ describe('what the sender reports', () => {
     story.hears('checkout.updated', { checkout_id: 'c-1' }).passes(5 * HOUR);
     expect(story.profile().enrollments).toEqual([]);
     story.gets(comesBack(theMessage(story), 'failed', 'rejected', story.now()));
-    expect(story.profile().enrollments).toMatchObject([{ step: 'first', deferredFor: 'quiet-hours' }]);
+    const firstDueAt = theMessage(story).dueAt;
+    expect(story.profile().enrollments).toMatchObject([
+      { step: 'first', deferredFor: 'quiet-hours', messaged: true, firstDueAt, waitFrom: firstDueAt },
+    ]);
     expect(Object.keys(story.profile().lastEntries)).toEqual([]);
     expect(channels(story.passes(12 * HOUR)).at(-1)).toEqual(['email', 'first', true]);
   });

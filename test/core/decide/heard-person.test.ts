@@ -22,6 +22,15 @@ describe('an event about a person', () => {
     expect(state).not.toHaveProperty('emailSince');
   });
 
+  it('that names an account’s zone notes no zone that was typed beside it', () => {
+    const data = { customer: { time_zone: 'Europe/Berlin' }, contact: { time_zone: 'Mars/Base' } };
+    const told = (of: object) =>
+      decide(knownAs(OWN), heard(OWN, { id: 'e', name: 'order.placed', data: { ...of } }), rules, START)
+        .record?.entries;
+    expect(told(data)).not.toContainEqual(expect.objectContaining({ reason: 'time-zone' }));
+    expect(told({ contact: data.contact })).toContainEqual(expect.objectContaining({ reason: 'time-zone' }));
+  });
+
   it('that brings three new addresses has moved', () => {
     const person = { email: 'a@example.org', phone: '+491713920011', whatsappId: 'DE.1', asOf: 1 };
     const proven = (kind: 'email' | 'phone' | 'whatsapp', value: string) =>

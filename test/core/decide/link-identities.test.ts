@@ -17,10 +17,14 @@ const browser: Identity = { kind: 'anonymous', value: 'b-1', profileId: '4browse
 const account: Identity = { kind: 'customer', value: 'standard:7', profileId: '2seven' };
 const phone: Identity = { kind: 'phone', value: '+491713920011', profileId: '3phone' };
 
-const learns = (identities: readonly Identity[], known: readonly Known[] = []) => {
+const learns = (
+  identities: readonly Identity[],
+  known: readonly Known[] = [],
+  more: { history?: true } = {},
+) => {
   const { state, effects } = decide(
     knownAs(MINA, { identities: known }),
-    heard(MINA, { id: 'e', name: 'product.viewed', identities }),
+    { ...heard(MINA, { id: 'e', name: 'product.viewed', identities }), ...more },
     rules,
     START + 9,
   );
@@ -45,6 +49,11 @@ describe('an identity of an event', () => {
     const { known, links } = learns([email, cart, browser]);
     expect(known.map(({ value }) => value)).toEqual([email.value, cart.value, browser.value]);
     expect(links).toEqual([linkOf(cart, { checkout: 'c-1' }), linkOf(browser)]);
+  });
+
+  it('that a file of the past names says so, so that whom it brings together starts nothing by it', () => {
+    const { links } = learns([email, cart], [], { history: true });
+    expect(links).toEqual([linkOf(cart, { checkout: 'c-1', history: true })]);
   });
 
   it('that is the customer’s own and vouched for needs no link, for it leads here already', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../core/limits.ts';
 import type { OrderFacts, Profile } from '../../../core/state/profile.ts';
+import { orderMark } from '../../../core/state/purchases.ts';
 import { DAY } from '../../support/flows.ts';
 import { joined } from '../../support/joined.ts';
 import { START } from '../../support/story.ts';
@@ -65,6 +66,12 @@ describe('orders after a merge', () => {
     const { spent, history } = joined(knows(mine), knows(theirs));
     expect(spent).toEqual({ EUR: amount });
     expect(history['order.placed']?.count).toBe(1);
+  });
+
+  it('that only the other knows to count no more counts no more, with all that was bought in it', () => {
+    const off = { id: orderMark('o-1'), at: START, off: 'refunded' } as const;
+    const told = { purchases: { rows: [off], counted: {} }, orders: [] };
+    expect(joined({ orders: [order('o-1', START)] }, told).orders).toMatchObject([{ uncounted: true }]);
   });
 
   it('whose amount only one of the two could read count by that amount', () => {

@@ -122,6 +122,17 @@ describe('an older word that starts the flow', () => {
     expect(story.profile().carts[0]?.pieces).toBe(5);
   });
 
+  test('and goes on showing it where a word from between the two comes last', () => {
+    const story = storyOf(program)
+      .consents()
+      .publishes(paused, { paused: ['abandoned-cart'] });
+    story.cart(5, { id: 'newer', ago: 0 }).publishes(resumed);
+    story.cart(2, { id: 'older', ago: 5 * MINUTE }).cart(3, { id: 'between', ago: 2 * MINUTE });
+    const { ref } = story.profile().carts[0] ?? {};
+    expect(story.profile().enrollments[0]).toMatchObject({ ref, renewed: { at: START } });
+    expect(story.passes(2 * HOUR).left()).toMatchObject([{ ref }]);
+  });
+
   test('starts nothing where the newer one says that the cart is empty', () => {
     const story = storyOf(program)
       .consents()

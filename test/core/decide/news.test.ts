@@ -168,6 +168,9 @@ describe('a price that fell', () => {
     expect(told(wants(story(), '1', undefined, 'viewed').passes(HOUR), '18.01')).toEqual([]);
     expect(told(wants(story(), '1', undefined, 'viewed').passes(HOUR), '1.00', 'USD')).toEqual([]);
     expect(told(wants(story()).passes(HOUR), '10.00')).toEqual([]);
+    const both = news(wants(story(), '1', undefined, 'viewed').passes(HOUR)).passes(HOUR);
+    expect(told(both, '18.00')).toEqual(['tell', 'less']);
+    expect(both.profile().wishes?.[0]?.told).toMatchObject({ 'back-in-stock': START + HOUR });
   });
 });
 

@@ -7,7 +7,7 @@ import type { OutcomeInput, TimerInput } from '../../../core/state/input.ts';
 import type { Enrollment, Profile } from '../../../core/state/profile.ts';
 import { controlsOf, flowOf, HOUR, programOf, send, wait } from '../../support/flows.ts';
 import { absorbOf, knownAs, OTHER, OWN } from '../../support/joined.ts';
-import { START } from '../../support/story.ts';
+import { START, storyOf } from '../../support/story.ts';
 
 const FIRST = START - 3 * HOUR;
 const mails: readonly CompiledStep[] = [
@@ -61,6 +61,13 @@ describe('a message that was put off', () => {
     expect((next[0]?.usefulUntil ?? 0) - START).toBe((sent[0]?.usefulUntil ?? 0) - FIRST);
   });
 
+  it('keeps its first due time where its timer fires before the time', () => {
+    const { state } = decide(jette(putOff({ dueAt: START + HOUR })), timer, rules, START);
+    expect((state as Profile).enrollments).toMatchObject([
+      { step: 'first', firstDueAt: FIRST, dueAt: START + HOUR, deferredFor: 'quiet-hours' },
+    ]);
+  });
+
   it('keeps its first due time where its profile joins another one', () => {
     const { state } = decide(knownAs(OWN), absorbOf({ ...jette(putOff()), id: OTHER }), rules, START);
     expect((state as Profile).enrollments).toMatchObject([
@@ -92,4 +99,16 @@ describe('a message that was put off', () => {
       ]);
     },
   );
+});
+
+it('a run that has ended remembers what it was about, and by whose clock it began', () => {
+  const mail = flowOf({ id: 'hello', list: [send('first', null)] });
+  const ended = storyOf(programOf([mail]))
+    .consents()
+    .hears('checkout.updated', { checkout_id: 'c-1' }, { statedAt: START + HOUR })
+    .profile().lastEntries['hello'];
+  expect(ended).toMatchObject({
+    ...{ subject: 'c-1', since: START, end: 'completed' },
+    sinceAhead: { source: 'test', statedAt: START + HOUR },
+  });
 });

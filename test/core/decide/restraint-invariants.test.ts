@@ -131,7 +131,7 @@ const senderReports = (story: ReturnType<typeof storyOf>, outcome: string, taken
     entryId,
     dueAt,
   } as const;
-  const inputId = `${outcome}-${messageId}-${story.left().length}`;
+  const inputId = `${story.left().length}-${outcome}-${messageId}`;
   const found: OutcomeInput =
     outcome === 'deferred'
       ? { ...input, inputId, outcome, reason: 'quiet-hours', until: story.now() + HOUR }

@@ -73,7 +73,10 @@ describe('a message from a shared number', () => {
 
   it('proves the number for nobody', () => {
     const { event } = fromSharedNumber(number({ sharers: ['1ole'] }), input);
-    expect(event.identities.map(({ by }) => by)).toEqual(['account', 'account']);
+    expect(event).toEqual({
+      ...input.event,
+      identities: identities.map((identity) => ({ ...identity, by: 'account' })),
+    });
     expect(fromSharedNumber(number(), input)).toBe(input);
   });
 });

@@ -5,6 +5,7 @@ import type { JsonObject } from '../../../core/events/event.ts';
 import { LIMITS } from '../../../core/limits.ts';
 import { orderCount } from '../../../core/state/order-figures.ts';
 import type { OrderFacts } from '../../../core/state/profile.ts';
+import { worthsIn } from '../../../core/state/purchases.ts';
 import { flowOf, HOUR, programOf, send } from '../../support/flows.ts';
 import { customer } from '../../support/per-order-flows.ts';
 import { START, storyOf } from '../../support/story.ts';
@@ -64,6 +65,12 @@ describe('an order', () => {
     expect(story.profile().orders[0]).not.toHaveProperty('implied');
     story.hears('order.paid', order('o-1', '10.00', { test: true }));
     expect(story.decisions()).toEqual(['ignored repeat']);
+  });
+
+  it('that is placed once more is as old as it was told first', () => {
+    const story = placed().passes(HOUR).hears('order.placed', order('o-1'));
+    expect(story.profile().orders).toMatchObject([{ at: START }]);
+    expect(story.profile().purchases?.rows).toMatchObject([{ at: START }]);
   });
 
   it('has come no further than itself', () => {
@@ -130,6 +137,7 @@ describe('an order that has left the list', () => {
     expect(spent(story)).toEqual([count - 1, sum(count) - 3]);
     story.hears('order.refunded', { order_id: 'o-4', currency: 'EUR', amount: '1.50' });
     expect(spent(story)).toEqual([count - 1, sum(count) - 4.5]);
+    expect(worthsIn(story.profile(), 'EUR')).toContainEqual({ at: START + 3, amount: 250 });
     story.hears('order.refunded', { order_id: 'o-5', currency: 'EUR', amount: '5.00' });
     expect(spent(story)).toEqual([count - 2, sum(count) - 9.5]);
     expect(spent(story.hears('order.paid', { order_id: 'o-2', currency: 'EUR', total: '2.00' }))).toEqual([
@@ -214,36 +222,5 @@ describe('an event', () => {
       return story.hears(name, { message_id, kind: 'transient' }).profile().slots.length;
     };
     expect(['message.bounced', 'message.failed', 'message.delivered'].map(slots)).toEqual([0, 0, 1]);
-  });
-});
-
-describe('a consent in a message', () => {
-  const given = (story: Story, change: object = {}, at = story.now()) =>
-    story.gets({
-      kind: 'event',
-      inputId: `given-${at}`,
-      profileId: '1customer',
-      receivedAt: story.now(),
-      event: {
-        ...{ id: `given-${at}`, name: 'consent.given', at, source: 'whatsapp', identities: [] },
-        data: { channel: 'whatsapp', basis: 'double-opt-in', message_id: 'm-1' },
-        ...change,
-      },
-    });
-  const replied = (story: Story) => story.profile().history['message.replied'];
-
-  it('is a reply that is not counted yet', () => {
-    expect(replied(given(begun()))).toEqual({ first: START, last: START, count: 0 });
-    const story = begun().hears('message.replied', {}).passes(HOUR);
-    expect(replied(given(story))).toEqual({ first: START, last: START + HOUR, count: 1 });
-    expect(replied(given(story, {}, START - HOUR))).toEqual({ first: START, last: START + HOUR, count: 1 });
-  });
-
-  it('is none where a page or a form gave it, or it came in no message', () => {
-    expect(replied(given(begun(), { source: 'subscribe' }))).toBeUndefined();
-    expect(
-      replied(given(begun(), { data: { channel: 'whatsapp', basis: 'double-opt-in' } })),
-    ).toBeUndefined();
-    expect(replied(given(begun(), { name: 'consent.requested' }))).toBeUndefined();
   });
 });

@@ -126,6 +126,16 @@ describe('waiting until a date', () => {
     const moved = story(until(''), { list, trigger }).hears('shipment.sent', sent('2026-11-25'));
     moved.passes(HOUR).hears('shipment.delayed', sent('2026-11-28'));
     expect(moved.passes(9 * DAY).sent()).toEqual(['mail 11-28T08:30']);
+    const two = [...list.slice(0, 2), until('event.pickup_until', { id: 'more' }), send('mail', null)];
+    const both = story(until(''), { list: two, trigger }).hears('shipment.sent', {
+      ...sent('2026-11-25'),
+      pickup_until: '2026-11-30',
+    });
+    both.passes(HOUR).hears('shipment.delayed', sent('2026-11-28'));
+    expect(both.profile().enrollments[0]?.dates).toEqual({
+      'shipment.expected_at': '2026-11-28',
+      'event.pickup_until': '2026-11-30',
+    });
     const silent = story(until(''), { list, trigger }).hears('shipment.sent', sent('2026-11-25'));
     expect(
       silent

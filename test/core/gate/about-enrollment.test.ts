@@ -71,6 +71,9 @@ it('only what is about an order is taken back with it', () => {
   const flow = startedBy('order.placed');
   expect([isTakenBack(profile, flow, order), isTakenBack(profile, flow, cart)]).toEqual([true, false]);
   expect(isTakenBack(profile, flow, { kind: 'shipment', tracking: 't' })).toBe(false);
+  const back = { name: 'order.refunded', at: 1, ref: 'r', order: 'o', refunds: { r: null } };
+  const given = someone({ orders: [{ ...cancelled, status: 'refunded' }], heard: [back] });
+  expect(isTakenBack(given, flow, { kind: 'shipment', order: 'o', tracking: 't' })).toBe(true);
   const nameless = { name: 'order.refunded', at: 1, ref: 'r', tracking: 't', refunds: { r: null } };
   expect(isTakenBack(someone({ heard: [nameless] }), flow, { kind: 'shipment', tracking: 't' })).toBe(false);
 });

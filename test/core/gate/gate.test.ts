@@ -159,5 +159,7 @@ describe('a content', () => {
     expect(says({ circumstances: { nothingToShow: true } })).toBe('nothing-to-show');
     expect(says({ circumstances: { couponExpired: true } })).toBe('coupon-expired');
     expect(says({ circumstances: { outOfStock: false, couponMissing: false } })).toBe('send');
+    expect(says({ circumstances: { contentChanged: true, nothingToShow: true } })).toBe('content-changed');
+    expect(says({ circumstances: { outOfStock: true, contentChanged: true } })).toBe('content-out-of-stock');
   });
 });
