@@ -74,6 +74,9 @@ it('only what is about an order is taken back with it', () => {
   const back = { name: 'order.refunded', at: 1, ref: 'r', order: 'o', refunds: { r: null } };
   const given = someone({ orders: [{ ...cancelled, status: 'refunded' }], heard: [back] });
   expect(isTakenBack(given, flow, { kind: 'shipment', order: 'o', tracking: 't' })).toBe(true);
+  const sent = { name: 'shipment.sent', at: 1, ref: 's', order: 'o', tracking: 't' };
+  const byParcel = { ...given, heard: [back, sent] };
+  expect(isTakenBack(byParcel, flow, { kind: 'shipment', tracking: 't' })).toBe(true);
   const nameless = { name: 'order.refunded', at: 1, ref: 'r', tracking: 't', refunds: { r: null } };
   expect(isTakenBack(someone({ heard: [nameless] }), flow, { kind: 'shipment', tracking: 't' })).toBe(false);
 });
