@@ -105,6 +105,8 @@ describe('two statements of one sender whose clock ran ahead', () => {
     expect(asKept(consent)).toEqual(given(5, { withdrawnAt: 3 }));
     const told = given(5, { ...sent(9), withdrawnAt: 3, withdrawnSaid: sent(4).said });
     expect(asKept(told)).toEqual(told);
+    const left = given(5, { ...sent(5), withdrawnAt: 3, withdrawnSaid: sent(4).said });
+    expect(asKept(left)).toEqual(left);
   });
 
   it('are compared by their sender’s clock again, where only one of them ran ahead of ours', () => {

@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { decide } from '../../../core/decide/decide.ts';
 import { closeElsewhere, holderElsewhere } from '../../../core/decide/person/after-link.ts';
+import { shownData } from '../../../core/decide/person/moved-cart.ts';
 import type { JsonObject } from '../../../core/events/event.ts';
 import type { Effect } from '../../../core/state/effect.ts';
 import type { EventInput } from '../../../core/state/input.ts';
@@ -201,4 +202,11 @@ describe('a cart that was begun under several addresses', () => {
       expect(reminded()).toEqual([]);
     });
   });
+});
+
+test('whose a cart has become is shown to nobody, but a field of a shop that is called so is the shop’s word', () => {
+  const data = { checkout_id: 'c-1', moved_to: '1new' };
+  const told = { id: 'e', name: 'checkout.updated', at: START, identities: [], data };
+  expect(shownData({ ...told, source: 'stammkunde' })).toEqual({ checkout_id: 'c-1' });
+  expect(shownData({ ...told, source: 'standard' })).toEqual(data);
 });

@@ -48,6 +48,13 @@ describe('soft bounces', () => {
     ]);
   });
 
+  it('go on counting where only a number is new', () => {
+    const story = softly(begun(), LIMIT - 1);
+    story.hears('customer.updated', {}, { phone: '+491713920011' });
+    expect(story.profile().person.phone).toBe('+491713920011');
+    expect(bounces(story, 'bounce-3').profile().suppressions).toMatchObject({ email: { reason: 'bounce' } });
+  });
+
   it('count once, however often we are told', () => {
     const story = begun();
     for (let count = 0; count < 5; count += 1) bounces(story, 'bounce-1').passes(HOUR);

@@ -75,6 +75,14 @@ describe('the cart of a run', () => {
     expect(ends(done, flow({ exitOn: [] }))).toBe(false);
   });
 
+  test('is none where an order or a silence begins the run: a shop may know cart and order by one number', () => {
+    const bought = { orders: [order({ checkoutId: 'c-1', at: START - 1 })] };
+    const begun = (...on: readonly string[]) => flow({ trigger: { on, restart: false } });
+    expect(ends(bought, begun('order.placed'))).toBe(false);
+    expect(ends(bought, begun())).toBe(false);
+    expect(ends(bought, begun('order.placed', 'checkout.updated'))).toBe(true);
+  });
+
   test('is none where the run has no cart', () => {
     const profile = { ...NOBODY, carts: [cart({ pieces: 0 })], orders: [order({})] };
     expect(exitReached(profile, flow(), { since: START })).toBe(false);

@@ -49,6 +49,11 @@ describe('the return of a date', () => {
     expect(yearlyAfter(later, at('2027-01-01T00:00:00Z'))).toBe(at('2027-01-07T09:00:00+01:00'));
   });
 
+  it('counts a whole year before it: the moment belongs to the date of a later year', () => {
+    const ahead = birthday('1990-06-01', { shift: { days: -365, ms: 0 } });
+    expect(yearlyAfter(ahead, at('2026-12-01T00:00:00Z'))).toBe(at('2027-06-02T09:00:00+02:00'));
+  });
+
   it('adds elapsed time after the days', () => {
     const later = birthday('1990-06-01', { shift: { days: 1, ms: 90 * 60_000 } });
     expect(yearlyAfter(later, at('2027-01-01T00:00:00Z'))).toBe(at('2027-06-02T10:30:00+02:00'));
