@@ -64,8 +64,9 @@ const causeOf = (draft: Draft, { kind, moment }: Readonly<{ kind: string; moment
   return present({ id: `${kind}:${moment}`, at: moment, source: WATCH, ref, subject: order?.id });
 };
 
-/** Who has been silent is written to about what they bought last. */
-const newestOrder = ({ orders }: Profile) => orders.toSorted((a, b) => b.at - a.at)[0];
+/** Who has been silent is written to about what they bought last and have kept. */
+const newestOrder = ({ orders }: Profile) =>
+  orders.filter(({ uncounted }) => !uncounted).toSorted((a, b) => b.at - a.at)[0];
 
 /**
  * The flows that wait for what has just changed. After a few looks of one decision the rest is left to the

@@ -5,7 +5,7 @@
 
 import type { Silence, TimedWatch } from '../../program/watch.ts';
 import { lastOf } from '../../state/history.ts';
-import { orderCount, usualGapMs } from '../../state/order-figures.ts';
+import { firstOrderAt, lastOrderAt, orderCount, usualGapMs } from '../../state/order-figures.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { dueBy } from '../../time/planned-due.ts';
@@ -37,11 +37,15 @@ type Inactive = Extract<TimedWatch, { kind: 'inactive' }>;
  * nothing is due.
  */
 const silentAt = ({ without, silence }: Inactive, watched: Watched): Instant | undefined => {
-  const lasts = without.flatMap((name) => {
-    const history = watched.profile.history[name];
-    return history ? [lastOf(history).at] : [];
-  });
+  const lasts = without.flatMap((name) => lastHeard(watched.profile, name) ?? []);
   return lasts.length === 0 ? undefined : endOf(silence, Math.max(...lasts), watched);
+};
+
+/** An order that was cancelled or given back as a whole breaks no silence: it counts as if it had not been. */
+const lastHeard = (profile: Profile, name: string): Instant | undefined => {
+  if (name === 'order.placed') return lastOrderAt(profile);
+  const history = profile.history[name];
+  return history && lastOf(history).at;
 };
 
 const endOf = (silence: Silence, from: Instant, watched: Watched): Instant | undefined => {
@@ -63,8 +67,8 @@ const dateAt = (watch: OnDate, { profile, zone }: Watched, after: Instant): Inst
 
 /** The day that the fact names, in the customer's calendar; undefined where nothing is known. */
 const dayOf = (fact: string, profile: Profile, zone: () => string): string | undefined => {
-  if (fact === 'orders.first_at') return localDayOf(profile.history['order.placed']?.first, zone);
-  if (fact === 'orders.last_at') return localDayOf(profile.history['order.placed']?.last, zone);
+  if (fact === 'orders.first_at') return localDayOf(firstOrderAt(profile), zone);
+  if (fact === 'orders.last_at') return localDayOf(lastOrderAt(profile), zone);
   return statedDate(profile, fact);
 };
 

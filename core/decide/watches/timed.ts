@@ -51,12 +51,9 @@ const mayDateHaveMoved = (draft: Draft): boolean => {
     before.person.timeZone !== profile.person.timeZone ||
     before.person.country !== profile.person.country ||
     before.attributes !== profile.attributes ||
-    before.history[ORDERED]?.first !== profile.history[ORDERED]?.first ||
-    before.history[ORDERED]?.last !== profile.history[ORDERED]?.last
+    before.purchases !== profile.purchases
   );
 };
-
-const ORDERED = 'order.placed';
 
 /** Exact where it comes by `horizon`. */
 export const nextMoment = (

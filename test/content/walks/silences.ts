@@ -21,6 +21,15 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       ],
     },
     {
+      who: 'An order on the 50th day that is cancelled two days later breaks no silence.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-01T12:00', 'order.placed', order('A-1')],
+        ['2026-12-21T12:00', 'order.placed', order('A-2')],
+        ['2026-12-23T12:00', 'order.cancelled', { order_id: 'A-2' }],
+      ],
+    },
+    {
       who: 'A regular is asked another question and gets a code, to the end of the fourteenth day.',
       codes: { 'win-back': 2 },
       script: [
@@ -143,6 +152,15 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
         SUBSCRIBED,
         ['2027-10-20T12:05', 'message.delivered', { channel: 'email' }],
         ['2027-11-18T12:00', 'survey.answered', { question: 'sunset', answer: 'stay' }],
+      ],
+    },
+    {
+      who: 'An order that is cancelled is a sign of life all the same: the year counts from it.',
+      until: '2028-06-01T12:00',
+      script: [
+        SUBSCRIBED,
+        ['2027-05-01T12:00', 'order.placed', order('A-1')],
+        ['2027-05-02T12:00', 'order.cancelled', { order_id: 'A-1' }],
       ],
     },
     {

@@ -100,6 +100,73 @@ describe('a silence', () => {
   });
 });
 
+describe('an order that is taken back', () => {
+  const taken = (name: 'order.cancelled' | 'order.refunded') => (id: string) =>
+    [name, { order_id: id }] as const;
+
+  test.each([taken('order.cancelled'), taken('order.refunded')])(
+    'breaks no silence: the sixty days go on from the order that holds, and the mail is about that one',
+    (takenBack) => {
+      const story = storyWith(winBack())
+        .orders()
+        .passes(50 * DAY)
+        .orders(secondOrder);
+      const ref = story.profile().orders.find(({ id }) => id === 'o-1')?.ref;
+      story
+        .passes(2 * DAY)
+        .hears(...takenBack('o-2'))
+        .passes(20 * DAY);
+      expect(story.sent()).toEqual(['win-back-60-mail 01-19T17:00']);
+      expect(story.left().map((message) => message.ref)).toEqual([ref]);
+      expect(story.passes(200 * DAY).steps()).toHaveLength(1);
+    },
+  );
+
+  test('breaks none either where its cancellation is heard of first', () => {
+    const story = storyWith(winBack())
+      .orders()
+      .passes(50 * DAY);
+    story
+      .hears(...taken('order.cancelled')('o-2'))
+      .orders(secondOrder)
+      .passes(11 * DAY);
+    expect(story.sent()).toEqual(['win-back-60-mail 01-19T17:00']);
+  });
+
+  test('after the sixtieth day leaves a silence that is over already, and is answered once', () => {
+    const story = storyWith(winBack())
+      .orders()
+      .passes(58 * DAY)
+      .orders(secondOrder)
+      .passes(12 * DAY);
+    expect(story.sent()).toEqual([]);
+    story.hears(...taken('order.cancelled')('o-2')).passes(DAY);
+    expect(story.steps()).toEqual(['win-back-60-mail']);
+    expect(story.passes(200 * DAY).steps()).toHaveLength(1);
+  });
+
+  test('brings back no win-back that it ended, and the next order that holds begins the days anew', () => {
+    const story = storyWith(winBack())
+      .orders()
+      .passes(65 * DAY)
+      .orders(secondOrder)
+      .passes(DAY)
+      .hears(...taken('order.cancelled')('o-2'))
+      .passes(100 * DAY);
+    expect(story.steps()).toHaveLength(1);
+    story.orders({ order: 'o-3', checkout: 'c-3' }).passes(61 * DAY);
+    expect(story.steps()).toHaveLength(2);
+  });
+
+  test('and was the only one leaves nobody who could be missed', () => {
+    const story = storyWith(winBack())
+      .orders()
+      .passes(DAY)
+      .hears(...taken('order.cancelled')('o-1'));
+    expect(story.passes(300 * DAY).sent()).toEqual([]);
+  });
+});
+
 describe("a silence by the customer's own rhythm", () => {
   const early = (orders = 3) =>
     watching('early', {

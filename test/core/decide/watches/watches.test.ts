@@ -59,6 +59,16 @@ describe('a date', () => {
     expect(story.passes(300 * DAY).sent()).toEqual(['anniversary-mail 11-20T08:00']);
   });
 
+  test('of the first order is that of the first one that holds', () => {
+    const story = storyWith(watching('anniversary', yearly('orders.first_at')))
+      .orders()
+      .passes(10 * DAY)
+      .orders(secondOrder)
+      .passes(DAY)
+      .hears('order.cancelled', { order_id: 'o-1' });
+    expect(story.passes(400 * DAY).sent()).toEqual(['anniversary-mail 11-30T08:00']);
+  });
+
   test('of the last order comes after each order', () => {
     const again = yearly('orders.last_at', { everyYear: false, shift: { days: 30, ms: 0 } });
     const story = storyWith(watching('again', again), watching('birthday', yearly('customer.birthday')))
