@@ -67,3 +67,24 @@ test('a number that two people have is settled by the id where that is known', a
   const store = storeOf(link('order:shop/6100', '1a'), person('1a'));
   expect(await formerProfileOf(store, input(parcel()), standing)).toBe('1a');
 });
+
+test('whom the first form leads to is not asked for under another, and neither is a name that is no other form', async () => {
+  const store = storeOf(link('order:shop/6100', '1a'), person('1a'));
+  const [, own] = link('ordered:1352', '1b');
+  expect(await formerProfileOf(store, input(parcel()), own)).toBeUndefined();
+  const [first, ...others] = parcel();
+  const unlike = others.map(({ formerly: _formerly, ...identity }) => identity);
+  expect(await formerProfileOf(store, input([first as Identity, ...unlike]), undefined)).toBeUndefined();
+});
+
+test('an address leads by its former spelling to whoever lives there, and to nobody who moved on', async () => {
+  const spelled = (value: string, profileId: string): Identity => ({ kind: 'email', value, profileId });
+  const told = input([
+    spelled('mina@example.org', '1mina'),
+    { ...spelled('Mina@example.org', '1former'), formerly: true },
+  ]);
+  const moved: readonly [string, ProfileState] = ['1former', { ...link('x', '1a')[1], id: '1former' }];
+  expect(await formerProfileOf(storeOf(person('1former')), told, undefined)).toBe('1former');
+  expect(await formerProfileOf(storeOf(moved, person('1a')), told, undefined)).toBeUndefined();
+  expect(await formerProfileOf(storeOf(), told, undefined)).toBeUndefined();
+});
