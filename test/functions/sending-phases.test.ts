@@ -1,5 +1,6 @@
 /** One message through its phases, in memory: what is read and made, and what follows from each verdict. */
 import { describe, expect, it } from 'vitest';
+import { METRICS } from '../../contract/routes.ts';
 import { everyPlace } from '../../core/consent/gate-places.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
@@ -96,6 +97,13 @@ describe('a message', () => {
       settled(missing),
       told(missing),
     ]);
+    const unfilled = { outcome: 'skipped', reason: 'content-invalid' };
+    expect(await because('content-invalid')).toMatchObject([
+      log('content-invalid'),
+      ['count', METRICS.contentInvalid, 1],
+      settled(unfilled),
+      told(unfilled),
+    ]);
     const rejected = { outcome: 'failed', reason: 'rejected' };
     expect(await because('rejected')).toMatchObject([log('rejected'), settled(rejected), told(rejected)]);
   });
@@ -117,6 +125,18 @@ describe('what is read before a message leaves', () => {
   const key = identityKey(KEYS);
   const places = (...addresses: readonly string[]) =>
     addresses.flatMap((address) => everyPlace(KEYS, { channel: 'email', address }));
+
+  it('is the cart once in each of the two looks, where it is as it was when the message was decided', async () => {
+    const read = async (ref: string | undefined) => {
+      const bench = met([seen()]);
+      await prepare(bench.deps, { ...message, ref });
+      return bench.did.filter(([name]) => name === 'readRecord').map(([, , of]) => of);
+    };
+    const now = message.ref as string;
+    const once = await read(now);
+    expect(new Set(once)).toEqual(new Set([now]));
+    expect((await read('t#1#before')).length).toBe(2 * once.length);
+  });
 
   it('is the customer, and then the gate of their address and every group that may hold something', async () => {
     const known = { ...profile, identities: [{ kind: 'email', value: EMAIL }] as const };
