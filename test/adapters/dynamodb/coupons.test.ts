@@ -140,6 +140,14 @@ describe('under crashes', () => {
     );
   });
 
+  it('a code that was only named is not taken any more once its list was replaced', async () => {
+    await lists().fill('tea.1', codes(4));
+    // Read, asked for a free code, named it.
+    await expect(dyingStore(3).draw({ id: 'c', from: { list: 'tea.1' } }, TEST_START)).rejects.toThrow();
+    await lists().fill('tea.2', codes(4, 100));
+    expect(codes(4, 100)).toContain(await codeOf('c', 'tea.2'));
+  });
+
   /** Ends after so many calls: the last one may have happened. */
   const dyingStore = (calls: number) => {
     let left = calls;

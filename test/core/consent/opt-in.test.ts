@@ -171,11 +171,12 @@ describe('a link to confirm', () => {
         },
       });
     expect(pressed(AT + 5).inputId).toBe(pressed(AT + 9_999_999).inputId);
+    expect(pressed(AT + 5)).toMatchObject({ profileId: CLAIMS.profileId, receivedAt: AT + 5 });
     expect(pressed(AT + 5).event).toMatchObject({
-      name: 'consent.given',
-      at: AT + 5,
+      ...{ name: 'consent.given', at: AT + 5, source: 'confirm' },
       data: {
-        basis: 'double-opt-in',
+        ...{ channel: CLAIMS.channel, purpose: 'marketing', basis: 'double-opt-in' },
+        requested_at: '2026-11-20T09:00:00.000Z',
         evidence: {
           text_version: 'v1',
           source: 'footer',

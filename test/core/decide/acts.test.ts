@@ -163,6 +163,18 @@ describe('emit', () => {
       flow({ trigger: { on: 'checkout.updated', restart: false }, list }),
       second({ trigger: per }),
     );
+    const cart = { checkout_id: 'c-1', cart_id: 'k-1' };
+    const ping = (told: ReturnType<typeof story>) =>
+      told.told.find((entry) => entry.type === 'event' && entry.event === 'acme.ping');
+    const started = { on: 'shipment.sent', restart: false, per: 'order' } as const;
+    const parcel = { order_id: 'o-7', shipment_id: 's-1', tracking_number: 't-1' };
+    const sent = story(flow({ trigger: started, list })).hears('shipment.sent', parcel);
+    expect(ping(sent)).toMatchObject({ data: parcel });
+    expect(ping(story(flow({ trigger: { ...started, on: 'checkout.updated' }, list })).cart())).toMatchObject(
+      {
+        data: cart,
+      },
+    );
     expect(plain.cart().profile().lastEntries['second']?.about).toMatchObject({
       kind: 'checkout',
       checkout: 'c-1',

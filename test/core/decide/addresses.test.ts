@@ -85,12 +85,16 @@ describe('a mail address', () => {
     expect(since({}, A)).toBeUndefined();
   });
 
-  it('that is left takes the bounce along that named no address', () => {
+  it('that is left takes along the bounce and the consent that named no address', () => {
     const bounce = { email: { reason: 'bounce', at: START - DAY } } as const;
     const person = { email: A, emailTag: 'tag-of-a', asOf: START - DAY };
     const told = heard(OWN, { id: 'e', name: 'customer.updated', identities: [email(B, '1b', 'account')] });
-    const { state } = decide(knownAs(OWN, { person, suppressions: bounce }), told, rules, START);
-    expect(state).toMatchObject({ suppressions: { email: { ...bounce.email, for: 'tag-of-a' } } });
+    const consents = { 'email/marketing': { state: 'given', at: START - DAY } } as const;
+    const { state } = decide(knownAs(OWN, { person, consents, suppressions: bounce }), told, rules, START);
+    expect(state).toMatchObject({
+      suppressions: { email: { ...bounce.email, for: 'tag-of-a' } },
+      consents: { 'email/marketing': { state: 'given', for: 'tag-of-a' } },
+    });
   });
 
   it('has one form, also where an older door wrote it otherwise', () => {

@@ -23,6 +23,8 @@ describe('a consent in a message', () => {
 
   it('is a reply that is not counted yet', () => {
     expect(replied(given(begun()))).toEqual({ first: START, last: START, count: 0 });
+    const other = given(begun().hears('product.viewed', {})).profile().history;
+    expect(Object.keys(other).toSorted()).toEqual(['consent.given', 'message.replied', 'product.viewed']);
     const story = begun().hears('message.replied', {}).passes(HOUR);
     expect(replied(given(story))).toEqual({ first: START, last: START + HOUR, count: 1 });
     expect(replied(given(story, {}, START - HOUR))).toEqual({ first: START, last: START + HOUR, count: 1 });

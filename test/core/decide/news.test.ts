@@ -57,7 +57,10 @@ const steps = (one: Story) => one.steps();
 
 describe('a product that is back', () => {
   test('is told to who asked, carted or looked, and to nobody else', () => {
-    expect(steps(news(wants(story()).passes(HOUR)))).toEqual(['tell']);
+    const told = news(wants(story()).passes(HOUR));
+    expect(steps(told)).toEqual(['tell']);
+    const word = told.told.find((entry) => entry.type === 'event' && entry.event === 'product.back_in_stock');
+    expect(word).toMatchObject({ data: { product_id: '1', wishes: ['wanted'] } });
     expect(steps(news(wants(story(), '1', undefined, 'viewed').passes(HOUR)))).toEqual(['tell']);
     expect(steps(news(story().cart().passes(HOUR), { product_id: '8101' }))).toEqual(['tell']);
     expect(steps(news(story().passes(HOUR)))).toEqual([]);

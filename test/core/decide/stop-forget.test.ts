@@ -30,7 +30,7 @@ describe('stop', () => {
       channel: 'email',
       evidence: { source: "shop's own rule", flow: 'acts', step: 'end' },
     });
-    expect(told.decisions()).toContain('stopped');
+    expect(told.told).toContainEqual(expect.objectContaining({ what: 'stopped', detail: 'email' }));
   });
 
   it('lets no later marketing leave there, and transactional mail as before', () => {

@@ -42,9 +42,12 @@ describe('soft bounces', () => {
   it('at the limit suppress the address, in the state and in its gate item', () => {
     const story = softly(begun(), LIMIT - 1);
     bounces(story, 'bounce-3');
-    expect(story.profile().suppressions).toMatchObject({ email: { reason: 'bounce' } });
-    expect(story.profile().pending).toEqual([
-      expect.objectContaining({ kind: 'suppress-address', channel: 'email', address: 'jette@example.org' }),
+    const at = story.now();
+    expect(story.profile().suppressions.email).toEqual({
+      ...{ reason: 'bounce', at, for: story.profile().person.emailTag },
+    });
+    expect(story.profile().pending).toMatchObject([
+      { kind: 'suppress-address', channel: 'email', address: 'jette@example.org', at },
     ]);
   });
 
@@ -53,6 +56,12 @@ describe('soft bounces', () => {
     story.hears('customer.updated', {}, { phone: '+491713920011' });
     expect(story.profile().person.phone).toBe('+491713920011');
     expect(bounces(story, 'bounce-3').profile().suppressions).toMatchObject({ email: { reason: 'bounce' } });
+  });
+
+  it('leave what is known of another channel as it is', () => {
+    const story = begun().hears('message.complained', { channel: 'whatsapp' });
+    bounces(softly(story, LIMIT - 1), 'bounce-3');
+    expect(Object.keys(story.profile().suppressions).toSorted()).toEqual(['email', 'whatsapp']);
   });
 
   it('count once, however often we are told', () => {

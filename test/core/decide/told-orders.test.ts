@@ -67,6 +67,13 @@ describe('an order', () => {
     expect(story.decisions()).toEqual(['ignored repeat']);
   });
 
+  it('learns its cart from a later word about it', () => {
+    const story = placed()
+      .passes(HOUR)
+      .hears('order.paid', order('o-1', '10.00', { checkout_id: 'c-1' }));
+    expect(story.profile().orders).toMatchObject([{ id: 'o-1', checkoutId: 'c-1', at: START }]);
+  });
+
   it('that is placed once more is as old as it was told first', () => {
     const story = placed().passes(HOUR).hears('order.placed', order('o-1'));
     expect(story.profile().orders).toMatchObject([{ at: START }]);

@@ -26,6 +26,13 @@ test('a message to which nothing is in the way leaves, with its basis', () => {
   expect(gate(FACTS)).toMatchObject({ verdict: 'send', basis: 'double-opt-in' });
 });
 
+test('what the gate of the address says counts against the basis, and a consent only from its own moment', () => {
+  const left = gate({ ...FACTS, gate: { marketingStoppedAt: NOW } });
+  expect(left).toEqual({ verdict: 'skip', reason: 'no-legal-basis' });
+  const consent = { state: 'given', basis: 'double-opt-in', at: NOW + 1 } as const;
+  expect(says(withProfile({ consents: { 'email/marketing': consent } }))).toBe('no-legal-basis');
+});
+
 test('a mail to the shop about somebody who was erased since stays', () => {
   const notice = (erasedAt: number) =>
     gate({ ...FACTS, message: { ...MESSAGE, to: 'shop' }, gate: { erasedAt } });

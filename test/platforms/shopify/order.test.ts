@@ -90,7 +90,20 @@ describe('an order from Shopify', () => {
     });
   });
 
-  test('sold at the counter to nobody is no fault', async () => {
+  test('is as old as the checkout that made it, whenever it was processed', async () => {
+    const order = { ...recordedJson('shopify/orders-create'), processed_at: '2026-11-20T20:00:00+01:00' };
+    await door(fromShopify('orders/create', order));
+    expect(onlyEvent(world).event.at).toBe(Date.parse('2026-11-20T18:04:09+01:00'));
+  });
+
+  test('that was given back in part or as a whole was paid before', async () => {
+    for (const financial_status of ['partially_refunded', 'refunded', 'authorized'])
+      await door(fromShopify('orders/updated', { ...recordedJson('shopify/orders-paid'), financial_status }));
+    const names = world.sent.map((input) => input.kind === 'event' && input.event.name);
+    expect(names).toEqual(['order.updated', 'order.paid', 'order.updated', 'order.paid', 'order.updated']);
+  });
+
+  test('sold at the counter to nobody is no fault, and to an account it is an order', async () => {
     const order = {
       ...recordedJson('shopify/orders-create'),
       source_name: 'pos',
@@ -103,5 +116,10 @@ describe('an order from Shopify', () => {
     };
     expect(bodyOf(await door(fromShopify('orders/create', order)))).toMatchObject({ status: 'ignored' });
     expect(world.sent).toEqual([]);
+    await door(fromShopify('orders/create', { ...order, customer: { id: 7 } }));
+    expect(onlyEvent(world).event).toMatchObject({
+      name: 'order.placed',
+      data: { customer: { customer_id: '7' } },
+    });
   });
 });

@@ -169,6 +169,7 @@ describe('a parcel from Shopware', () => {
     await state('order_delivery.state.shipped', { deliveries });
     expect(events().map(({ data }) => data.tracking_number)).toEqual(['1', '2']);
     expect(new Set(events().map(({ id }) => id)).size).toBe(2);
+    expect(new Set(events().map(({ data }) => data.shipment_id)).size).toBe(2);
   });
 });
 

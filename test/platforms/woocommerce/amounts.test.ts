@@ -89,5 +89,8 @@ describe('parcels in orders from WooCommerce', () => {
       at: Date.parse('2026-11-21T07:00:00Z'),
       data: { tracking_number: '0034' },
     });
+    // The body says when it was sent; that it has arrived is known from the change.
+    const { date_modified_gmt: changed } = created() as { date_modified_gmt: string };
+    expect(parcels[1]?.at).toBe(Date.parse(`${changed}Z`));
   });
 });

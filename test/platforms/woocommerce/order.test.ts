@@ -112,6 +112,20 @@ describe('an order from WooCommerce', () => {
     ]);
   });
 
+  test('is by whoever it is billed to, wherever it is sent', async () => {
+    const { billing } = created() as { billing: object };
+    const shipping = { ...billing, first_name: 'Momme', last_name: 'Petersen', country: 'AT' };
+    await post({ ...created(), shipping });
+    expect(events()[0]?.data.customer).toMatchObject({
+      first_name: 'Fenna',
+      last_name: 'Brons',
+      country: 'DE',
+    });
+    const { first_name: _first, last_name: _last, ...nameless } = billing as Record<string, unknown>;
+    await post({ ...created(), id: 7, billing: nameless, shipping });
+    expect(events().at(-1)?.data.customer).toMatchObject({ first_name: 'Momme', last_name: 'Petersen' });
+  });
+
   test('carries no consent, whatever plug-ins note in it', async () => {
     await post(created());
     expect(JSON.stringify(world.sent)).not.toMatch(/optin|consent/);
