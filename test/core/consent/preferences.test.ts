@@ -113,6 +113,7 @@ test('of two profiles that become one the stricter choices hold', () => {
   const ended: Preferences = { at: 1, topics: {}, pausedUntil: 7, pauseEndedAt: 6 };
   expect(stricterPreferences(ended, a)).not.toHaveProperty('pauseEndedAt');
   expect(stricterPreferences(a, ended)).not.toHaveProperty('pauseEndedAt');
+  expect(stricterPreferences(b, ended)).toMatchObject({ pausedUntil: 7, pauseEndedAt: 6 });
 });
 
 describe('a change', () => {

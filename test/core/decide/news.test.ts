@@ -173,6 +173,8 @@ describe('a price that fell', () => {
     expect(told(wants(story()).passes(HOUR), '10.00')).toEqual([]);
     const both = news(wants(story(), '1', undefined, 'viewed').passes(HOUR)).passes(HOUR);
     expect(told(both, '18.00')).toEqual(['tell', 'less']);
+    const word = both.told.find((entry) => entry.type === 'event' && entry.event === 'product.price_dropped');
+    expect(word).toMatchObject({ data: { product_id: '1', price: '18.00', percent: 10 } });
     expect(both.profile().wishes?.[0]?.told).toMatchObject({ 'back-in-stock': START + HOUR });
   });
 });

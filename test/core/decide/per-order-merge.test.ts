@@ -63,6 +63,15 @@ describe('two profiles that become one', () => {
     expect(inside(joined)).toEqual(['o-1']);
   });
 
+  it('begin with no event of an order again that either has been through', () => {
+    const on = ['shipment.sent', 'shipment.delayed'];
+    const parts = programOf([care({ trigger: { on, restart: false, per: 'order-event' }, exitOn: [] })]);
+    const heard = (name: string) => storyOf(parts).consents().hears(name, { order_id: 'o-1' });
+    const begun = (name: string) =>
+      absorbed(heard('shipment.delayed').passes(3 * DAY), heard(name).profile()).profile().enrollments.length;
+    expect([begun('shipment.delayed'), begun('shipment.sent')]).toEqual([0, 1]);
+  });
+
   it('know what either heard about an order, with the record where it stands', () => {
     const other = storyOf(program).consents().hears('order.paid', { order_id: 'o-7' });
     const story = absorbed(bought('o-1'), other.profile());

@@ -109,6 +109,7 @@ it('a later word about the cart ends the run by its own data, or leaves it', () 
   const flow = flowOf({
     id: 'f',
     trigger: { on: 'checkout.updated', where, restart: true },
+    reentry: { kind: 'never' },
     list: [wait('pause', DAY, 'mail'), send('mail', null)],
   });
   const story = storyOf(programOf([flow])).consents();
@@ -116,6 +117,29 @@ it('a later word about the cart ends the run by its own data, or leaves it', () 
   expect(says('m').profile().enrollments).toHaveLength(1);
   expect(says('m').profile().enrollments).toHaveLength(1);
   expect(says('l').profile().enrollments).toEqual([]);
+});
+
+it('a later word about another cart makes the run one about that cart', () => {
+  const flow = flowOf({
+    id: 'f',
+    trigger: { on: 'checkout.updated', restart: true },
+    list: [wait('pause', DAY, 'mail'), send('mail', null)],
+  });
+  const story = storyOf(programOf([flow]))
+    .consents()
+    .cart()
+    .passes(HOUR)
+    .cart(1, { checkout: 'c-2' });
+  expect(story.profile().enrollments).toMatchObject([{ subject: 'c-2', ref: story.profile().carts[1]?.ref }]);
+});
+
+it('who is held out is remembered with what they are held out of, and the timeline names it', () => {
+  const trigger = { on: ['shipment.sent', 'shipment.delayed'], restart: false, per: 'order-event' } as const;
+  const story = customer({ trigger, holdout: 100 }).hears('shipment.sent', { order_id: 'o-1' });
+  const { entryId, ...last } = story.profile().lastEntries['care'] ?? {};
+  expect(last).toMatchObject({ end: 'holdout', startedBy: 'shipment.sent', about: { order: 'o-1' } });
+  expect(story.told).toContainEqual(expect.objectContaining({ what: 'holdout', flow: 'care', entryId }));
+  expect(story.passes(3 * DAY).left()).toEqual([]);
 });
 
 it('a flow with a run for each event of an order begins once with each, running or over', () => {
