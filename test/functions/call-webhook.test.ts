@@ -83,6 +83,24 @@ describe('a call', () => {
     expect(JSON.stringify(told())).not.toContain('secret');
   });
 
+  it('is told to whoever its customer has become meanwhile', async () => {
+    const gone = {
+      kind: 'tombstone',
+      id: profile.id,
+      mergedInto: '0survivor',
+      at: START,
+      pending: [],
+    } as const;
+    await desk.save({ ...profile, id: '0survivor' });
+    await desk.save(gone as never);
+    expect(await attempt()).toBe(true);
+    const [body] = desk.standIns.sqs.queue(LOCAL.inputQueue).peek();
+    expect(JSON.parse(body?.body ?? '')).toMatchObject({
+      profileId: '0survivor',
+      event: { name: 'call.delivered' },
+    });
+  });
+
   it('comes back no sooner than the far end asks, and later the older it is', async () => {
     fails('throttle');
     await attempt();

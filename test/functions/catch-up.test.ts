@@ -187,7 +187,8 @@ describe('after a publish', () => {
     await shop.publishes(programWith(1_000, [winBack(60, { priority: 7 })], 3));
     expect(shop.woken).toHaveLength(2);
     await shop.publishes(programWith(1_000, [winBack(60), winBack(90)], 4));
-    expect(shop.woken).toHaveLength(4);
+    await shop.publishes(programWith(1_000, [winBack(60), winBack(90), winBack(30)], 5));
+    expect(Object.keys(shop.walk()?.flows ?? {})).toEqual(['win-back-30']);
   });
 
   test('a flow that comes back after it was gone is met anew', async () => {

@@ -34,8 +34,10 @@ const bench = (found: Readonly<Record<string, Followed>> = {}) => {
       void did.push([name, ...of]);
   const deps = {
     keys: async () => KEYS,
-    profiles: { follow: async (id: string): Promise<Followed> => found[id] ?? {} },
+    profiles: { follow: async (id: string): Promise<Followed> => found[id] ?? {}, timeline: async () => [] },
+    ledger: { read: async () => [] },
     gateItems: {
+      read: async () => undefined,
       stopAll: note('stopAll'),
       stopMarketing: note('stopMarketing'),
       markErased: note('markErased'),
@@ -102,6 +104,11 @@ describe('an export', () => {
     return { key, document: JSON.parse(text as string) };
   };
   const key = `${RAW_PREFIX.exports}1asked/${idOf('export', 'x-1')}.json`;
+
+  it('is stored where an erasure of the customer finds it, under whichever name it was asked for', async () => {
+    const { key: stored } = await exported({ '2former': { profile: mina } }, '2former');
+    expect(stored).toBe(`${RAW_PREFIX.exports}${OWN}/${idOf('export', 'x-1')}.json`);
+  });
 
   it('of nobody is stored too, where the request asked for it', async () => {
     const { key: stored, document } = await exported({}, OWN);

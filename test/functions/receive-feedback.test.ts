@@ -3,10 +3,11 @@
  * as SNS repeats it.
  */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { tagOf } from '../../core/consent/gate-places.ts';
 import { createReceiveFeedback } from '../../functions/receive-feedback/handler.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { fated } from '../support/fates.ts';
-import { createDesk, customerOf, type Desk, knows, programWith } from '../support/sending.ts';
+import { createDesk, customerOf, type Desk, KEYS, knows, programWith } from '../support/sending.ts';
 import { sesEvent, snsEvent } from '../support/ses-events.ts';
 
 let desk: Desk;
@@ -65,7 +66,11 @@ describe('after a permanent bounce or a complaint', () => {
           event: {
             name,
             source: 'ses',
-            data: { channel: 'email', message_id: message.messageId, flow: 'abandoned-cart', step: 'help' },
+            data: {
+              ...{ channel: 'email', message_id: message.messageId, flow: 'abandoned-cart', step: 'help' },
+              // The customer may have another address by then.
+              for: tagOf(KEYS, { channel: 'email', address: 'jette@example.org' }),
+            },
           },
         },
       ]);

@@ -58,6 +58,18 @@ it('a run that breaks off keeps its place, and counts nothing as seen before the
   expect(written[1]).toEqual({ seenUpTo: NOW - HOUR, version: 5 });
 });
 
+it('the first run that breaks off has seen nothing beyond where it began', async () => {
+  const { written } = await runOver([{ ...PAGE, next: 'c-2' }, { kind: 'refused' }]);
+  const since = NOW - LIMITS.reconcileFirstMs;
+  expect(written[0]).toMatchObject({ seenUpTo: since, open: { since, until: UNTIL, cursor: 'c-2' } });
+  expect(written[1]).toEqual({ seenUpTo: since, version: 2 });
+});
+
+it('a clock that was set back asks for no stretch that ends before it begins', async () => {
+  const { asked } = await runOver([PAGE], { seenUpTo: NOW + 9 * HOUR, version: 3 });
+  expect(asked).toEqual([{ since: UNTIL, until: UNTIL }]);
+});
+
 it('a run that ends an older stretch goes on up to the present', async () => {
   const open = { since: NOW - 5 * HOUR, until: NOW - 4 * HOUR, cursor: 'c-9' };
   const { asked, ended } = await runOver([PAGE, PAGE], { seenUpTo: NOW - 6 * HOUR, open, version: 3 });

@@ -72,6 +72,11 @@ describe('a sign-up', () => {
     expect(told()).toMatchObject([{ event: { data: { customer: { email: 'insa@example.org' } } } }]);
   });
 
+  it('is in the language that the form states, and else in that of the page', async () => {
+    await form({ email: 'insa@example.org', locale: 'nl-NL' });
+    expect(told()[0]?.event.data).toMatchObject({ customer: { locale: 'nl-NL' } });
+  });
+
   it('for WhatsApp, where the shop takes numbers, is about the number alone', async () => {
     await shopWith(TAKES_NUMBERS);
     await json({ email: 'insa@example.org', phone: '0171 3920011', channel: 'whatsapp' });

@@ -156,6 +156,15 @@ describe('telling', () => {
     expect(shop.told).toEqual(['v']);
   });
 
+  const CALLS = Array.from({ length: 18 }, (_, call) => call + 1);
+  test.each(CALLS)('goes on where its process ended, at call %i', async (call) => {
+    const people = Array.from({ length: 2 * LIMITS.toldPerStretch + 1 }, (_, index) => viewer(`v${index}`));
+    const shop = shopWith(people, productWith(undefined)).crashesAfter(call);
+    await shop.begins('e');
+    await shop.ends();
+    expect([shop.told.length, new Set(shop.told).size]).toEqual([people.length, people.length]);
+  });
+
   test('tells everybody exactly once and in order, wherever a process ends', async () => {
     await fc.assert(
       fc.asyncProperty(

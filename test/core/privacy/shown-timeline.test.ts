@@ -40,6 +40,20 @@ it('what happened at one moment stands in the order of the states that it was de
   expect(told(record(1, noted(9, 'late')), record(2, noted(3, 'early')))).toEqual([3, 9]);
 });
 
+it('a message that left shows the basis on which it left, whatever it was decided on', () => {
+  const queued = { ...message(5, 'queued'), basis: 'single-opt-in' } as TimelineEntry;
+  const row: LedgerRow = {
+    ...{ messageId: 'm', profileId: '1a', phase: 'settled', outcome: 'sent', settledAt: 6 },
+    ...{ basis: 'double-opt-in', message: {} as LedgerRow['message'] },
+  };
+  expect(shownTimeline([record(1, queued)], [row])).toMatchObject([
+    { outcome: 'sent', basis: 'double-opt-in' },
+  ]);
+  expect(shownTimeline([record(1, queued)], [])).toMatchObject([
+    { outcome: 'queued', basis: 'single-opt-in' },
+  ]);
+});
+
 it('a message that could not be made says in both languages what was missing', () => {
   const row: LedgerRow = {
     ...{ messageId: 'm', profileId: '1a', phase: 'settled', outcome: 'skipped', settledAt: 6 },
