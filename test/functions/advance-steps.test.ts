@@ -14,7 +14,7 @@ import { cart, heard } from '../support/heard.ts';
 import { knownAs } from '../support/joined.ts';
 import { START } from '../support/story.ts';
 
-const retention = { timeline: 40, profile: 90 };
+const retention = { timeline: 40, archive: 60, profile: 90 };
 const programWith = (seq: number) => ({
   ...programOf([cartFlow()], { retention }, seq),
   wishes: { kinds: ['wanted'] as const, seq: 1 },
@@ -181,7 +181,7 @@ describe('a race that is lost', () => {
         identities: [],
       }),
     ]);
-    expect(calls(did, 'save')[1]).toMatchObject(['save', { erasedAt: START + HOUR, pending: [] }, 4]);
+    expect(calls(did, 'save')[1]).toMatchObject(['save', { erasedAt: START + HOUR, pending: [] }, 4, {}]);
     expect(calls(did, 'save')[1]?.[1]).not.toHaveProperty('wishes');
   });
 });

@@ -43,9 +43,8 @@ describe('soft bounces', () => {
     const story = softly(begun(), LIMIT - 1);
     bounces(story, 'bounce-3');
     const at = story.now();
-    expect(story.profile().suppressions.email).toEqual({
-      ...{ reason: 'bounce', at, for: story.profile().person.emailTag },
-    });
+    const tag = story.profile().person.emailTag;
+    expect(story.profile().suppressions.email).toEqual({ reason: 'bounce', at, for: tag });
     expect(story.profile().pending).toMatchObject([
       { kind: 'suppress-address', channel: 'email', address: 'jette@example.org', at },
     ]);
