@@ -84,12 +84,18 @@ const roundedTo = (whole: string, fraction: string, decimals: number): bigint =>
  * currency has are rounded half up.
  */
 export const parseMoney = (decimal: string, currency: string): Money | undefined => {
+  if (USUAL.test(decimal) && minorDigits(currency) === USUAL_DIGITS)
+    return { amount: Number(decimal.slice(0, -3) + decimal.slice(-USUAL_DIGITS)), currency };
   const match = DECIMAL.exec(plainDecimal(decimal) ?? '');
   if (!match) return undefined;
   const [, sign = '', whole = '0', fraction = ''] = match;
   const minor = Number(roundedTo(whole, fraction, minorDigits(currency)));
   return { amount: sign === '-' ? 0 - minor : minor, currency };
 };
+
+/** As almost every shop writes an amount, which needs no rounding. */
+const USUAL = /^\d{1,10}\.\d\d$/;
+const USUAL_DIGITS = 2;
 
 /** 1290 EUR to "12.90". */
 export const toDecimal = ({ amount, currency }: Money): string => {

@@ -37,11 +37,11 @@ export type Facts = Readonly<{
   program: Shop;
   /** When the enrollment's trigger happened; `since: "enrolled"` counts from this time. */
   since: Instant;
-  sinceAhead?: Ahead;
+  sinceAhead?: Ahead | undefined;
   /** The checkout or order that the enrollment is about; the newest one where absent. */
-  subject?: string;
+  subject?: string | undefined;
   /** The event at hand, for `event.<path>`. */
-  event?: DomainEvent;
+  event?: DomainEvent | undefined;
   /** The event that started the enrollment, for `event.type`. */
   startedBy?: string;
   now: Instant;

@@ -19,7 +19,7 @@ import type { Profile, ProfileState } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
-import { withinBounds } from './bounds/within-bounds.ts';
+import { fits, withinBounds } from './bounds/within-bounds.ts';
 import { type Draft, type Emitted, openDraft, patch, tell } from './draft.ts';
 import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
@@ -206,6 +206,12 @@ const exportFor = ({ inputId, profileId, event: { at, data, identities } }: Even
 /** The short form in which an applied input is remembered: 60 bits of its id are plenty among so few. */
 const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
 
+const withApplied = (applied: Profile['applied'], input: ProfileInput): Profile['applied'] => {
+  const next = applied.slice(1 - LIMITS.appliedInputs);
+  next.push(mark(input));
+  return next;
+};
+
 const close = (draft: Draft): Decision => {
   const { input, effects } = draft;
   if (effects.length > LIMITS.pendingEffects)
@@ -216,19 +222,21 @@ const close = (draft: Draft): Decision => {
     fitted(draft, {
       ...profile,
       seq: draft.rules.program.seq,
-      applied: [...profile.applied, mark(input)].slice(-LIMITS.appliedInputs),
+      applied: withApplied(profile.applied, input),
       pending: effects,
     }),
   );
   const { profile, entries, ref } = draft;
   const record =
-    entries.length === 0 ? {} : { record: { profileId: profile.id, ref, inputId: input.inputId, entries } };
-  return { state, effects, changed: true, ...record, ...present({ waiting }) };
+    entries.length === 0 ? undefined : { profileId: profile.id, ref, inputId: input.inputId, entries };
+  return present({ state, effects, changed: true, record, waiting });
 };
 
 /** Notes on the timeline which details the state had to give up. */
 const fitted = (draft: Draft, state: Profile): Profile => {
-  const { profile, givenUp } = withinBounds(state, draft.rules.program);
+  if (fits(state)) return state;
+  // A condition may read what is given up.
+  const { profile, givenUp } = withinBounds({ ...state, unsettled: true }, draft.rules.program);
   if (givenUp.length > 0)
     tell(draft, {
       type: 'decision',

@@ -42,7 +42,7 @@ export type Draft = {
 export type Emitted = Readonly<{ event: DomainEvent; depth: number; ref?: RecordRef }>;
 
 export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, now: Instant): Draft => ({
-  profile,
+  profile: profile.unsettled ? settled(profile) : profile,
   isHistory: 'history' in input && input.history === true,
   before: profile,
   input,
@@ -58,6 +58,8 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   emitsLeft: LIMITS.emitsPerDecision,
   looks: 0,
 });
+
+const settled = ({ unsettled: _asked, ...profile }: Profile): Profile => profile;
 
 /**
  * The changed keys are set one by one, because a second spread takes as long again as the copy. What most

@@ -21,6 +21,9 @@ export const withWaiting = (
   fitted: (profile: Profile) => Profile,
 ): Readonly<{ state: Profile; waiting?: readonly WaitingChange[] }> => {
   const { before, input } = draft;
+  // Most people wait for nothing.
+  if (!before.wishes && !draft.profile.wishes && input.kind !== 'absorb')
+    return { state: fitted(draft.profile) };
   const entered = entering(draft);
   const state = fitted(draft.profile);
   const isKept = (wish: Pick<Wish, 'product' | 'variant'>) =>

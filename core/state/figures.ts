@@ -53,4 +53,6 @@ export type Figures = Readonly<{
   reviews?: string;
   /** Loyalty points. */
   points?: number;
+  /** The last decision has left conditions unasked, or facts that they read: all are asked with the next. */
+  unsettled?: true;
 }>;

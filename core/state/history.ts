@@ -12,13 +12,6 @@ export const lastOf = ({ last, lastAhead }: EventHistory): Said =>
 /** The trigger of an enrollment, as far as its time goes. */
 export type Since = Readonly<{ since: number; sinceAhead?: Said['ahead'] }>;
 
-/** Only where there is one, because a copy of everything else costs more than the question. */
-export const withoutAhead = <Triggered extends Since>(triggered: Triggered): Triggered => {
-  if (!triggered.sinceAhead) return triggered;
-  const { sinceAhead: _before, ...rest } = triggered;
-  return rest as Triggered;
-};
-
 export const sinceOf = ({ since, sinceAhead }: Since): Said =>
   sinceAhead ? { at: since, ahead: sinceAhead } : { at: since };
 

@@ -10,7 +10,12 @@ const ABBREVIATIONS: Readonly<Record<string, string>> = zones.abbreviations;
 const WINDOWS: Readonly<Record<string, string>> = zones.windows;
 
 /** The zone in which most people of an ISO 3166-1 country live. */
-export const zoneOfCountry = (country: string): string | undefined => zonesOf(country)[0];
+export const zoneOfCountry = (country: string): string | undefined => {
+  if (!Object.hasOwn(COUNTRIES, country)) return undefined;
+  const zones = COUNTRIES[country] ?? '';
+  const end = zones.indexOf(' ');
+  return end < 0 ? zones : zones.slice(0, end);
+};
 
 /**
  * The IANA name, or a fixed offset such as `+09:00`, in its one form; undefined where the text means no zone,

@@ -6,6 +6,7 @@ import type { DomainEvent, JsonObject } from '../../core/events/event.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { eventInput } from '../../core/state/event-input.ts';
 import type { ProfileInput } from '../../core/state/input.ts';
+import type { ProfileState } from '../../core/state/profile.ts';
 import { parseIso, toIso } from '../../core/time/instant.ts';
 import { lifeOf } from '../../preview/life.ts';
 import { controlsOf } from './flows.ts';
@@ -23,13 +24,18 @@ const deepFreeze = <T>(value: T): T => {
 
 export const storyOf = (
   program: Program,
-  options: Readonly<{ controls?: Controls; start?: number }> = {},
+  options: Readonly<{
+    controls?: Controls;
+    start?: number;
+    /** What becomes of each state before the next decision. */
+    keep?: (state: ProfileState) => ProfileState;
+  }> = {},
 ) => {
   const life = lifeOf({
     profileId: PROFILE,
     rules: { program, controls: options.controls ?? controlsOf(), testReachesEveryone: false },
     start: options.start ?? START,
-    keep: deepFreeze,
+    keep: (state) => deepFreeze(options.keep?.(state) ?? state),
   });
   let counter = 0;
   const { left, told } = life;

@@ -29,15 +29,10 @@ import { applyHistory, keepNewest } from './history.ts';
 
 /** Returns false where the event repeats one that is known under another id, and therefore starts nothing. */
 export const applyEvent = (draft: Draft, event: DomainEvent): boolean => {
-  tell(draft, {
-    type: 'event',
-    eventId: event.id,
-    at: event.at,
-    event: event.name,
-    source: event.source,
-    data: shownData(event),
-    ...present({ statedAt: event.statedAt, unread: event.unread }),
-  });
+  const { id: eventId, at, name, source, statedAt, unread } = event;
+  const told = { type: 'event', eventId, at, event: name, source, data: shownData(event) } as const;
+  const isPlain = statedAt === undefined && unread === undefined;
+  tell(draft, isPlain ? told : { ...told, ...present({ statedAt, unread }) });
   applyPerson(draft, event);
   applyConsent(draft, event);
   applyRecord(draft, event);
@@ -101,8 +96,9 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
     const completed = known?.completed === true || event.data.completed === true;
     const newest = known && laterThan(known, event) > 0 ? known : cartIn(draft, event, { id, cartId });
     const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
-    const others = draft.profile.carts.filter((cart) => cart.id !== id);
-    draft.profile = { ...draft.profile, carts: keepNewest([...others, facts], LIMITS.checkoutsPerProfile) };
+    const carts = draft.profile.carts.filter((cart) => cart.id !== id);
+    carts.push(facts);
+    draft.profile = { ...draft.profile, carts: keepNewest(carts, LIMITS.checkoutsPerProfile) };
   }
 };
 

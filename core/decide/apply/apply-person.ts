@@ -19,6 +19,12 @@ import { softBouncesFor } from './apply-suppression.ts';
 import { renews, withNews } from './person-facts.ts';
 
 export const applyPerson = (draft: Draft, event: DomainEvent): void => {
+  if (repeatsAll(draft.profile, event)) {
+    const { person } = draft.profile;
+    noteZone(draft, person);
+    draft.profile = { ...draft.profile, person: { ...person, asOf: event.at } };
+    return;
+  }
   const stated = factsIn(objectAt(event.data, 'customer'));
   const typed = factsIn(objectAt(event.data, 'contact'));
   const addresses = addressesIn(draft.profile, event);
@@ -34,6 +40,31 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   const news = { ...pick(stated, told), ...pick(typed, filled), ...pickAddresses(addresses, moved) };
   const said = present({ at: event.at, ahead: aheadIn(event) });
   moveTo(draft, withNews(known, news, { told: [...told, ...filled, ...moved], said }), event);
+};
+
+/** True for what most words say: all that is known of the person, nothing else, and only the time is new. */
+const repeatsAll = (profile: Profile, event: DomainEvent): boolean => {
+  const { person } = profile;
+  const { data, at, statedAt } = event;
+  if (person.times || person.ahead || statedAt !== undefined || at < person.asOf) return false;
+  if (data.contact !== undefined || isFrom(event, 'subscribe') || !mayReplace(profile, event)) return false;
+  const customer = objectAt(data, 'customer');
+  let isTold = false;
+  for (const [name, key] of STATED) {
+    const fact = textAt(customer, key);
+    if (fact !== person[name]) return false;
+    isTold ||= fact !== undefined;
+  }
+  return isTold && KINDS.every((kind) => isKnownAddress(profile, event, kind));
+};
+
+const KINDS = ['email', 'phone', 'whatsapp'] as const;
+
+const isKnownAddress = (profile: Profile, event: DomainEvent, kind: (typeof KINDS)[number]): boolean => {
+  const named = addressIn(profile, event, kind);
+  if (named?.value !== knownAs(profile.person, kind)) return false;
+  const name = kind === 'whatsapp' ? 'whatsappId' : kind;
+  return !named || addressTag(named.profileId) === profile.person[TAGS[name]];
 };
 
 const isEmpty = (facts: object): boolean => {

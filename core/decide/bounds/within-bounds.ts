@@ -66,7 +66,7 @@ const nextPiece = (
  * Measures the state as JSON, because the packed form is never larger. Pending effects do not count: they
  * leave the state within the same input.
  */
-const fits = (profile: Profile): boolean => {
+export const fits = (profile: Profile): boolean => {
   const counted = profile.pending.length === 0 ? profile : { ...profile, pending: [] };
   return (
     mostBytesOf(counted) <= LIMITS.profileHardBytes ||

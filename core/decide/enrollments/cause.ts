@@ -52,7 +52,7 @@ export const starterIn = ({ trigger }: CompiledFlow, { event }: Cause): string |
 /** What conditions are asked with. */
 export const factsOf = ({ profile, rules: { program }, now }: Draft, cause: Cause) => {
   const { at: since, subject, event } = cause;
-  return present({ profile, program, since, sinceAhead: aheadIn(cause), now, event, subject });
+  return { profile, program, since, sinceAhead: aheadIn(cause), now, event, subject };
 };
 
 export const toldOf = (
@@ -60,7 +60,9 @@ export const toldOf = (
   what: string,
   flow: CompiledFlow,
   about: About | undefined,
-): ToldDecision =>
-  present({ type: 'decision', at: draft.now, what, flow: flow.id, about: about && shownAbout(about) });
+): ToldDecision => {
+  const told: ToldDecision = { type: 'decision', at: draft.now, what, flow: flow.id };
+  return about ? { ...told, about: shownAbout(about) } : told;
+};
 
 type ToldDecision = Extract<TimelineEntry, { type: 'decision' }>;

@@ -8,7 +8,6 @@ import type { DomainEvent } from '../../events/event.ts';
 import { subjectOf } from '../../events/subject.ts';
 import { aboutIn, isAbout } from '../../gate/about-enrollment.ts';
 import { exitReached } from '../../gate/order-wins.ts';
-import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { startsOn } from '../../program/starts.ts';
 import { tokensOf } from '../../state/about.ts';
@@ -54,7 +53,7 @@ const triggerIsGone = (
     rules: { program },
     now,
   } = draft;
-  return !evaluate(where, present({ profile, program, since, sinceAhead, subject, event, now }));
+  return !evaluate(where, { profile, program, since, sinceAhead, subject, event, now });
 };
 
 const isOfTheSame = (

@@ -2,14 +2,14 @@
 import { evaluate } from '../../conditions/evaluate.ts';
 import { present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
-import { contentOf, withoutAhead } from '../../state/history.ts';
+import { contentOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
 import { plannedDue } from '../../time/planned-due.ts';
 import { aheadIn, laterThan, type Said } from '../../time/said.ts';
 import { zoneOf } from '../../time/zone.ts';
 import { type Draft, tell } from '../draft.ts';
 import { datesIn } from '../steps/until-date.ts';
-import { anchorOf, type Cause, factsOf, sinceIn, starterIn, toldOf } from './cause.ts';
+import { anchorOf, type Cause, factsOf, starterIn, toldOf } from './cause.ts';
 import { versionFor } from './versions.ts';
 
 /**
@@ -25,14 +25,9 @@ export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, ca
     return;
   }
   const fixed = inside.messaged === true || inside.firstDueAt !== undefined;
-  const next: Enrollment = fixed
-    ? { ...inside, ...contentIn(flow, inside, cause), renewed: saidIn(cause) }
-    : {
-        ...withoutAhead(inside),
-        ...contentIn(flow, inside, cause),
-        ...sinceIn(cause),
-        ...movedWait(draft, flow, inside, cause),
-      };
+  const next = withContent(flow, inside, cause);
+  if (fixed) next.renewed = saidIn(cause);
+  else begin(next, cause, movedWait(draft, flow, inside, cause));
   const enrollments = draft.profile.enrollments.map((enrollment) =>
     enrollment.entryId === entryId ? next : enrollment,
   );
@@ -46,14 +41,31 @@ export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, ca
   });
 };
 
-/** What messages take their content from, by the later word. */
-const contentIn = (flow: CompiledFlow, inside: Enrollment, cause: Cause) =>
-  present({
-    ref: cause.ref,
-    subject: cause.subject,
-    startedBy: starterIn(flow, cause),
-    dates: datesIn(flow, cause.event, inside.dates),
-  });
+type Restarted = { -readonly [Key in keyof Enrollment]: Enrollment[Key] };
+
+/** A copy whose messages take their content from the later word. */
+const withContent = (flow: CompiledFlow, inside: Enrollment, cause: Cause): Restarted => {
+  const next: Restarted = { ...inside, ref: cause.ref };
+  const startedBy = starterIn(flow, cause);
+  const dates = datesIn(flow, cause.event, inside.dates);
+  if (cause.subject !== undefined) next.subject = cause.subject;
+  if (startedBy !== undefined) next.startedBy = startedBy;
+  if (dates !== undefined) next.dates = dates;
+  return next;
+};
+
+/** It counts from the later word, and so does its wait. */
+const begin = (next: Restarted, cause: Cause, moved: MovedWait | undefined): void => {
+  const ahead = aheadIn(cause);
+  next.since = cause.at;
+  if (ahead) next.sinceAhead = ahead;
+  else if (next.sinceAhead) delete next.sinceAhead;
+  if (!moved) return;
+  next.waitFrom = moved.waitFrom;
+  next.dueAt = moved.dueAt;
+};
+
+type MovedWait = Pick<Enrollment, 'waitFrom' | 'dueAt'>;
 
 const saidIn = (cause: Cause): Said => present({ at: cause.at, ahead: aheadIn(cause) });
 
@@ -68,9 +80,9 @@ const movedWait = (
   flow: CompiledFlow,
   inside: Enrollment,
   cause: Cause,
-): Partial<Enrollment> => {
+): MovedWait | undefined => {
   const step = flow.steps[inside.step];
-  if (step?.kind !== 'wait' || inside.step !== flow.first) return {};
+  if (step?.kind !== 'wait' || inside.step !== flow.first) return undefined;
   const waitFrom = anchorOf(cause, draft.now);
   return {
     waitFrom,

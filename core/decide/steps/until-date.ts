@@ -68,7 +68,9 @@ export const datesIn = (
   known?: Enrollment['dates'],
 ): Enrollment['dates'] => {
   if (!event) return known;
-  const found = pathsIn(steps).flatMap((path) => {
+  const paths = pathsIn(steps);
+  if (paths.length === 0) return known;
+  const found = paths.flatMap((path) => {
     const value = inEvent(event, path);
     return value === undefined ? [] : [[path, value] as const];
   });

@@ -21,7 +21,7 @@ type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause
 
 /** True where anything started, which may have moved other things. */
 export const startWatched = (draft: Draft): boolean => {
-  const all = [...whoseMomentHasCome(draft), ...whoMoved(draft)];
+  const all = whoseMomentHasCome(draft).concat(whoMoved(draft));
   if (all.length === 0) return false;
   const due = withoutHistory(draft, all);
   startAll(
@@ -73,13 +73,19 @@ const newestOrder = ({ orders }: Profile) =>
  * next one: flows that move a customer in and out of segments would else go on for ever.
  */
 const whoMoved = (draft: Draft): readonly Due[] => {
-  if (draft.looks >= LIMITS.membershipLooks) return [];
+  if (draft.looks >= LIMITS.membershipLooks) {
+    patch(draft, { unsettled: true });
+    return NOBODY;
+  }
   const standings = lookAtMembership(draft);
   draft.looks += 1;
   tellMoves(draft, standings);
   tellPoints(draft);
+  if (standings.length === 0) return NOBODY;
   return watchingFlows(draft.rules.program).flatMap((watching) => memberDue(draft, watching, standings));
 };
+
+const NOBODY: readonly Due[] = [];
 
 const memberDue = (draft: Draft, watching: Watching, standings: readonly Standing[]): readonly Due[] => {
   const { flow, watch } = watching;

@@ -4,12 +4,14 @@
  */
 import { holderOf, known } from '../../conditions/evaluate.ts';
 import { changerOf } from '../../conditions/next-change.ts';
+import { readsOf, type Same, together } from '../../conditions/reads.ts';
 import { present } from '../../present.ts';
 import type { Program, WatchedCondition } from '../../program/program.ts';
 import { namesSomebody } from '../../state/empty-profile.ts';
 import type { Profile } from '../../state/profile.ts';
 import type { Instant } from '../../time/instant.ts';
 import { type Draft, patch } from '../draft.ts';
+import { isAhead } from './timed.ts';
 
 /** Whether the customer fulfilled the condition before this decision, and does now. */
 export type Standing = Readonly<{ of: string; was: boolean; is: boolean }>;
@@ -17,32 +19,71 @@ export type Standing = Readonly<{ of: string; was: boolean; is: boolean }>;
 /** Looks at every watched condition, and writes down what is true now. */
 export const lookAtMembership = (draft: Draft): readonly Standing[] => {
   const watched = watchedBy(draft);
-  if (watched.length === 0) return withoutMembership(draft);
+  if (watched.all.length === 0) return withoutMembership(draft);
+  const asked = draft.looks > 0 ? watched.all : mayHaveTurned(draft, watched);
+  if (asked.length === 0) return NOBODY_MOVED;
   const facts = known(factsAt(draft, draft.profile, draft.now));
-  const standings: Standing[] = [];
-  for (const [of, condition] of watched)
-    standings.push({ of, was: wasIn(draft, of, condition), is: holderOf(condition.where)(facts) });
+  const standings = watched.all.map((one): Standing => {
+    const was = wasIn(draft, one);
+    return { of: one.of, was, is: asked.includes(one) ? holderOf(one.where)(facts) : was };
+  });
   if (standings.some(({ of, is }) => draft.profile.members?.[of] !== is) || isPruned(draft, standings))
     patch(draft, { members: Object.fromEntries(standings.map(({ of, is }) => [of, is])) });
   return standings;
 };
 
 /** A profile that names nobody, like the marker of an erasure, is in nothing. */
-const watchedBy = ({ profile, rules: { program } }: Draft): readonly Watched[] =>
-  namesSomebody(profile) ? watchedIn(program) : [];
+const watchedBy = ({ profile, rules: { program } }: Draft): WatchedIn =>
+  namesSomebody(profile) ? watchedIn(program) : NOTHING;
 
-type Watched = readonly [string, WatchedCondition];
+const NOTHING = { all: [], reads: [] };
+
+/** `reads` are the parts of a profile on which it depends; absent where it is asked anew every time. */
+type Watched = WatchedCondition & Readonly<{ of: string; reads: readonly Same[] | undefined }>;
+
+/** All of a program, and all that they read. */
+type WatchedIn = Readonly<{ all: readonly Watched[]; reads: readonly Same[] | undefined }>;
 
 /** Listed once for a program, because every decision asks twice. */
-const watchedIn = (program: Program): readonly Watched[] => {
+const watchedIn = (program: Program): WatchedIn => {
   const before = listed.get(program);
   if (before) return before;
-  const watched = Object.entries(program.watched ?? {});
+  const all = Object.entries(program.watched ?? {}).map(
+    ([of, condition]): Watched => ({ ...condition, of, reads: readsOf(condition.where, program) }),
+  );
+  const watched = { all, reads: together(all.map(({ reads }) => reads)) };
   listed.set(program, watched);
   return watched;
 };
 
-const listed = new WeakMap<Program, readonly Watched[]>();
+const listed = new WeakMap<Program, WatchedIn>();
+
+/**
+ * Those that this decision may have turned. All others are as the last decision of the same program has
+ * written down: nothing that they read has changed, and time has turned none before the armed timer fires.
+ */
+const mayHaveTurned = (draft: Draft, watched: WatchedIn): readonly Watched[] => {
+  const { before, profile, input, rules } = draft;
+  const isKnown =
+    before.seq === rules.program.seq &&
+    !before.unsettled &&
+    before.members &&
+    before.members === profile.members &&
+    before.watch === profile.watch &&
+    input.kind !== 'absorb';
+  if (!isKnown || (before.watch && !isAhead(draft, before.watch))) return watched.all;
+  return areSame(watched.reads, before, profile)
+    ? NONE_TURNED
+    : watched.all.filter(({ reads }) => !areSame(reads, before, profile));
+};
+
+const NONE_TURNED: readonly Watched[] = [];
+
+const areSame = (reads: readonly Same[] | undefined, before: Profile, profile: Profile): boolean => {
+  if (!reads) return false;
+  for (const isSame of reads) if (!isSame(before, profile)) return false;
+  return true;
+};
 
 const withoutMembership = (draft: Draft): readonly Standing[] => {
   const { members, ...rest } = draft.profile;
@@ -54,6 +95,7 @@ const isPruned = ({ profile: { members = NONE } }: Draft, standings: readonly St
   Object.keys(members).length !== standings.length;
 
 const NONE = {};
+const NOBODY_MOVED: readonly Standing[] = [];
 
 const factsAt = (
   { rules: { program } }: Readonly<{ rules: { program: Program } }>,
@@ -70,7 +112,7 @@ const factsAt = (
  * What is written down, where a program that asks for it wrote it. Of who was known before the program asked,
  * it is what was true when that program was published; nothing was heard of them since.
  */
-const wasIn = (draft: Draft, of: string, { where, seq, at }: WatchedCondition): boolean => {
+const wasIn = (draft: Draft, { of, where, seq, at }: Watched): boolean => {
   const noted = draft.profile.members?.[of];
   if (noted !== undefined && (draft.looks > 0 || seqBefore(draft) >= seq)) return noted;
   const before = draft.input.kind === 'absorb' ? draft.profile : draft.before;
@@ -84,13 +126,16 @@ const isNew = (before: Profile): boolean => !namesSomebody(before);
 export const seqBefore = ({ before, input }: Draft): number =>
   input.kind === 'absorb' && isNew(before) ? input.state.seq : before.seq;
 
-/** The next moment at which time alone may change any of it; exact where it comes by the horizon. */
+/**
+ * The next moment at which time alone may change any of it, where it is not the timer of before that is armed
+ * for it; exact where it comes by the horizon.
+ */
 export const nextMembershipChange = (draft: Draft, horizon: Instant): Instant | undefined => {
-  const watched = watchedBy(draft);
+  const watched = mayHaveTurned(draft, watchedBy(draft));
   if (watched.length === 0) return undefined;
   const facts = { ...known(factsAt(draft, draft.profile, draft.now)), horizon };
   let first: Instant | undefined;
-  for (const [, { where }] of watched) {
+  for (const { where } of watched) {
     const at = changerOf(where)(facts);
     if (at !== undefined && (first === undefined || at < first)) first = at;
   }

@@ -76,7 +76,10 @@ const actedUpTo = ({ profile, now }: Asked, { flow, watch }: Watching<TimedWatch
 };
 
 /** The armed timer; none where it has just fired, or should have: it is armed anew then. */
-export const stillArmed = ({ profile: { watch }, input, now }: Draft): WatchTimer | undefined => {
-  const fired = input.kind === 'timer' && input.timerId === watch?.timerId;
-  return watch && !fired && watch.dueAt > now ? watch : undefined;
+export const stillArmed = (draft: Draft): WatchTimer | undefined => {
+  const { watch } = draft.profile;
+  return watch && isAhead(draft, watch) ? watch : undefined;
 };
+
+export const isAhead = ({ input, now }: Draft, { timerId, dueAt }: WatchTimer): boolean =>
+  dueAt > now && !(input.kind === 'timer' && input.timerId === timerId);

@@ -4,7 +4,6 @@ import { LIMITS } from '../../../core/limits.ts';
 import { aboutOf, concerns, tokensOf } from '../../../core/state/about.ts';
 import { keptFor } from '../../../core/state/due.ts';
 import { orderNamed } from '../../../core/state/heard.ts';
-import { withoutAhead } from '../../../core/state/history.ts';
 import { readShopNotice } from '../../../core/state/shop-notice.ts';
 import { beginTelling, isTellingGroup, nextTellingOf, tellingGroup } from '../../../core/state/tell.ts';
 import { asToldLate } from '../../../core/state/told-late.ts';
@@ -76,13 +75,6 @@ it('a browser of which nothing was heard is kept like everybody, one that only l
   const browser = (history: object) => keptFor(someone({ id: '4browser', history } as never), retention);
   expect(browser({})).toEqual(retention);
   expect(browser({ 'product.viewed': { first: 1, last: 1, count: 1 } }).profile).toBeLessThan(1_000);
-});
-
-it('a time by our own clock alone is the same, without a copy', () => {
-  const plain = { since: START };
-  expect(withoutAhead(plain)).toBe(plain);
-  const ahead = { source: 's', statedAt: START + 1 };
-  expect(withoutAhead({ since: START, sinceAhead: ahead })).toEqual(plain);
 });
 
 describe('a call on its way', () => {

@@ -3,36 +3,15 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { evaluate } from '../../../../core/conditions/evaluate.ts';
 import { anyCondition, fact, TIERS } from '../../../support/conditions.ts';
-import { DAY, HOUR } from '../../../support/flows.ts';
+import { DAY } from '../../../support/flows.ts';
+import { type Happening, happening, tell } from '../../../support/happenings.ts';
 import { runs } from '../../../support/runs.ts';
 import { storyOf } from '../../../support/story.ts';
 import { moving, programWith } from '../../../support/watches.ts';
 
 const lately = fact('orders.last_at', { newerThan: { ms: 45 * DAY, days: 45 } });
 
-const happening = fc.record({
-  what: fc.constantFrom('order', 'order', 'cancel', 'refund', 'view', 'click', 'ping', 'person'),
-  after: fc.integer({ min: 0, max: 90 * 24 }).map((hours) => hours * HOUR + 7 * 60_000),
-  late: fc.constantFrom(0, 0, 0, 10 * 60_000, 50 * HOUR),
-  order: fc.integer({ min: 1, max: 4 }).map((index) => `o-${index}`),
-  zone: fc.constantFrom('Europe/Berlin', 'America/St_Johns', 'Asia/Kolkata'),
-  birthday: fc.constantFrom('1990-02-28', '2026-11-01'),
-});
-type Happening = typeof happening extends fc.Arbitrary<infer T> ? T : never;
 type Story = ReturnType<typeof storyOf>;
-
-const tell = (story: Story, { what, late: ago, order, zone, birthday }: Happening): void => {
-  const more = { ago };
-  if (what === 'order')
-    story.hears('order.placed', { order_id: order, currency: 'EUR', total: '90.00', items: [] }, more);
-  if (what === 'cancel') story.hears('order.cancelled', { order_id: order }, more);
-  if (what === 'refund')
-    story.hears('order.refunded', { order_id: order, currency: 'EUR', amount: '50.00' }, more);
-  if (what === 'view') story.hears('product.viewed', { product: { product_id: order } }, more);
-  if (what === 'click') story.hears('message.clicked', {}, more);
-  if (what === 'ping') story.hears('acme.ping', {}, more);
-  if (what === 'person') story.hears('customer.updated', { customer: { time_zone: zone, birthday } }, more);
-};
 
 describe('membership', () => {
   test('that is followed equals membership that is looked up, at every moment until the armed timer', () => {
