@@ -63,7 +63,10 @@ const STAMP = {
   minute: '2-digit',
   timeZoneName: 'short',
 } as const;
-const numberFormat = remembered((locale) => new Intl.NumberFormat(locale, { maximumFractionDigits: 2 }));
+/** English outside its own countries writes 1.250 there and €1,250.00 in money, so it is held to the latter. */
+const numberFormat = remembered(
+  (locale) => new Intl.NumberFormat(/^en\b/.test(locale) ? 'en' : locale, { maximumFractionDigits: 2 }),
+);
 
 /** 1290 EUR in de-DE to "12,90 €". */
 export const formatMoney = (money: Money, locale: string): string =>

@@ -176,7 +176,26 @@ describe('use and care', () => {
     expect(about('product-care', 'en', ['Supplements'])).toContain('Taking and storing');
     expect(about('thank-you', 'de', ['SMART HOME'])).toContain('Gut anfangen');
     expect(about('thank-you', 'en', ['tea', 'fashion'])).toMatch(/Before you wear it[\s\S]*The first pot/);
-    expect(about('product-care', 'de', ['Gartenmöbel'])).not.toMatch(/Waschen|Einnehmen|Frisch halten/);
+    expect(about('product-care', 'en', ['Fashion > Women > Dresses'])).toContain('Washing and drying');
+    for (const near of ['Gartenmöbel', 'Modeschmuck', 'Teekannen', ''])
+      expect(about('product-care', 'de', [near])).not.toMatch(/Waschen|Einnehmen|Frisch halten|nachziehen/);
+  });
+
+  it('say at least something true of what fits no category, and only then', () => {
+    expect(about('product-care', 'de', ['Gartenmöbel'])).toContain('Gut zu wissen');
+    expect(about('product-care', 'de', [])).toContain('Gut zu wissen');
+    expect(about('product-care', 'de', ['Gartenmöbel', 'Schuhe'])).not.toContain('Gut zu wissen');
+    expect(about('thank-you', 'de', ['Gartenmöbel'])).not.toContain('Gut zu wissen');
+  });
+
+  it('speak of an order as arrived only where its parcel was delivered', () => {
+    const cared = (status: string): string =>
+      mail('product-care', 'en', {
+        event: { name: 'order.placed', data: ORDER },
+        beside: [{ name: `shipment.${status}`, data: PARCEL }],
+      }).text;
+    expect(cared('delivered')).toContain('Your order is with you now');
+    for (const status of ['sent', 'delayed', 'returned']) expect(cared(status)).not.toContain('is with you');
   });
 });
 

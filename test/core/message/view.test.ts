@@ -224,5 +224,6 @@ describe('contact', () => {
 it('a customer has a tier and points, as they are now, and neither where there are none', () => {
   const of = (facts: Parameters<typeof viewOf>[0]) => viewOf(facts).customer;
   expect(of({ tier: 'gold', points: 1_250 })).toMatchObject({ tier: 'gold', points: '1.250' });
+  expect(of({ tier: 'gold', points: 1_250, language: 'en' })).toMatchObject({ points: '1,250' });
   expect(of({})).toMatchObject({ tier: null, points: null });
 });
