@@ -56,4 +56,17 @@ describe('who looked at products', () => {
     expect(reminders(story.passes(3 * DAY_MS))).toEqual([]);
     expect(reminders(sees(begin(), '8101').passes(3 * DAY_MS))).toEqual([]);
   });
+
+  it('and said that there were too many messages hears only of what they asked for', () => {
+    const hears = (answer: string, wish: string): number => {
+      const product = { product_id: '8101', title: 'Ostfriesentee' };
+      const story = subscriber().hears('survey.answered', { question: 'why-did-you-leave', answer });
+      story.hears(wish, { product }).passes(DAY_MS);
+      story.hears('product.back_in_stock', product).passes(DAY_MS);
+      return [...reminders(story), ...leftOf(story, 'back-in-stock')].length;
+    };
+    expect(hears('nothing-needed', 'product.viewed')).toBe(2);
+    expect(hears('too-many-mails', 'product.viewed')).toBe(0);
+    expect(hears('too-many-mails', 'product.wanted')).toBe(1);
+  });
 });

@@ -156,6 +156,24 @@ describe('a win-back that failed', () => {
   });
 });
 
+describe('an answer to the question why', () => {
+  it('that the shop can look into is told to the shop, once, and no other is', () => {
+    const told = (answer: string): readonly string[] => {
+      const story = begin()
+        .consents()
+        .passes(30 * DAY_MS)
+        .orders(order('V-1'))
+        .passes(110 * DAY_MS);
+      for (const _twice of [1, 2])
+        story.hears('survey.answered', { question: 'why-did-you-leave', answer }).passes(DAY_MS);
+      return leftOf(story, 'why-did-you-leave').slice(1);
+    };
+    for (const answer of ['delivery', 'products'])
+      expect(told(answer)).toEqual([expect.stringMatching(/^tell-the-shop/)]);
+    for (const answer of ['price', 'too-many-mails', 'nothing-needed']) expect(told(answer)).toEqual([]);
+  });
+});
+
 describe('a year without any sign of life', () => {
   const silent = (): Story =>
     begin('2026-11-20T12:00:00Z')

@@ -50,6 +50,15 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       script: [SUBSCRIBED, ['2026-11-01T12:00', 'order.placed', order('A-1', '50.00')]],
     },
     {
+      who: 'One small order, and an old answer that it was too dear: a code all the same.',
+      codes: { 'win-back': 2 },
+      script: [
+        SUBSCRIBED,
+        ['2026-10-25T12:00', 'survey.answered', { question: 'why-did-you-leave', answer: 'price' }],
+        ['2026-11-01T12:00', 'order.placed', order('A-1')],
+      ],
+    },
+    {
       who: 'A large order of which some was given back: no code, a last word.',
       codes: { 'win-back': 2 },
       script: [
@@ -85,6 +94,14 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
         SUBSCRIBED,
         ['2026-11-01T12:00', 'order.placed', order('A-1')],
         ['2027-02-16T12:00', 'survey.answered', { question: 'why-did-you-leave', answer: 'price' }],
+      ],
+    },
+    {
+      who: 'An answer that the shop can look into is told to the shop.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-01T12:00', 'order.placed', order('A-1')],
+        ['2027-02-16T12:00', 'survey.answered', { question: 'why-did-you-leave', answer: 'delivery' }],
       ],
     },
     {
