@@ -218,14 +218,10 @@ const close = (draft: Draft): Decision => {
     throw new Error(
       `one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`,
     );
-  const { state, waiting } = withWaiting(draft, (profile) =>
-    fitted(draft, {
-      ...profile,
-      seq: draft.rules.program.seq,
-      applied: withApplied(profile.applied, input),
-      pending: effects,
-    }),
-  );
+  draft.profile.seq = draft.rules.program.seq;
+  draft.profile.applied = withApplied(draft.profile.applied, input);
+  draft.profile.pending = effects;
+  const { state, waiting } = withWaiting(draft, (profile) => fitted(draft, profile));
   const { profile, entries, ref } = draft;
   const record =
     entries.length === 0 ? undefined : { profileId: profile.id, ref, inputId: input.inputId, entries };

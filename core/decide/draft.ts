@@ -1,6 +1,6 @@
 /**
- * A decision while it is being made: the only mutable object in the engine. It exists within one call of
- * decide.
+ * A decision while it is being made: the only thing in the engine that changes. It exists within one call of
+ * decide, and its profile is a copy of its own, of which the parts are exchanged and never changed.
  */
 
 import type { DomainEvent } from '../events/event.ts';
@@ -15,7 +15,8 @@ import type { TimelineEntry } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 
 export type Draft = {
-  profile: Profile;
+  /** Each change is seen by whoever holds it, so a part that is asked for later is taken out before. */
+  profile: { -readonly [Part in keyof Profile]: Profile[Part] };
   /** What is decided tells of the past: it starts nothing (state/input.ts). */
   readonly isHistory: boolean;
   /** As it was when the decision began. */
@@ -42,7 +43,7 @@ export type Draft = {
 export type Emitted = Readonly<{ event: DomainEvent; depth: number; ref?: RecordRef }>;
 
 export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, now: Instant): Draft => ({
-  profile: profile.unsettled ? settled(profile) : profile,
+  profile: withoutUnsettled(profile),
   isHistory: 'history' in input && input.history === true,
   before: profile,
   input,
@@ -59,16 +60,14 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   looks: 0,
 });
 
-const settled = ({ unsettled: _asked, ...profile }: Profile): Profile => profile;
+const withoutUnsettled = (before: Profile): Draft['profile'] => {
+  const profile = { ...before };
+  if (before.unsettled) delete profile.unsettled;
+  return profile;
+};
 
-/**
- * The changed keys are set one by one, because a second spread takes as long again as the copy. What most
- * events change is written out where it changes, which takes half of this.
- */
 export const patch = (draft: Draft, change: Partial<Profile>): void => {
-  const next: Record<string, unknown> = { ...draft.profile };
-  for (const key in change) next[key] = change[key as keyof Profile];
-  draft.profile = next as Profile;
+  Object.assign(draft.profile, change);
 };
 
 export const tell = (draft: Draft, entry: TimelineEntry): void => {

@@ -98,7 +98,7 @@ const applyCart = (draft: Draft, event: DomainEvent): void => {
     const facts: CartFacts = completed ? { ...newest, pieces: 0, completed } : newest;
     const carts = draft.profile.carts.filter((cart) => cart.id !== id);
     carts.push(facts);
-    draft.profile = { ...draft.profile, carts: keepNewest(carts, LIMITS.checkoutsPerProfile) };
+    draft.profile.carts = keepNewest(carts, LIMITS.checkoutsPerProfile);
   }
 };
 

@@ -22,7 +22,7 @@ export const applyPerson = (draft: Draft, event: DomainEvent): void => {
   if (repeatsAll(draft.profile, event)) {
     const { person } = draft.profile;
     noteZone(draft, person);
-    draft.profile = { ...draft.profile, person: { ...person, asOf: event.at } };
+    draft.profile.person = { ...person, asOf: event.at };
     return;
   }
   const stated = factsIn(objectAt(event.data, 'customer'));
@@ -190,7 +190,7 @@ const moveTo = (draft: Draft, person: Person, event: DomainEvent): void => {
   const known = profile.person;
   // Who stays at every address keeps what is bound to it.
   if (ADDRESSES.every((name) => person[name] === known[name])) {
-    draft.profile = { ...profile, person };
+    draft.profile.person = person;
     return;
   }
   const moved = known.email !== undefined && person.email !== known.email;

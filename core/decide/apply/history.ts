@@ -22,8 +22,7 @@ export const applyHistory = (draft: Draft, name: string, saying: DomainEvent): v
     lastAhead: isLast ? aheadIn(saying) : known.lastAhead,
     count: (known?.count ?? 0) + 1,
   });
-  const history = withRoomFor(draft, name, { ...draft.profile.history, [name]: next });
-  draft.profile = { ...draft.profile, history };
+  draft.profile.history = withRoomFor(draft, name, { ...draft.profile.history, [name]: next });
 };
 
 type History = Profile['history'];

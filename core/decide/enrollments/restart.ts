@@ -31,7 +31,7 @@ export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, ca
   const enrollments = draft.profile.enrollments.map((enrollment) =>
     enrollment.entryId === entryId ? next : enrollment,
   );
-  draft.profile = { ...draft.profile, enrollments };
+  draft.profile.enrollments = enrollments;
   tell(draft, {
     ...toldOf(draft, 'waiting', flow, cause.about),
     step: next.step,

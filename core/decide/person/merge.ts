@@ -106,6 +106,7 @@ const passToSurvivor = (tombstone: Tombstone, input: ProfileInput): Effect => ({
 /** Takes over the state of the other profile. Absorbing the same profile twice changes nothing. */
 export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const { profile } = draft;
+  const { lastEntries } = profile;
   const state = inTodaysForms(input.state);
   if (profile.absorbed.includes(input.from)) return;
   if (isErased(profile, state.since)) {
@@ -169,7 +170,7 @@ export const onAbsorb = (draft: Draft, input: AbsorbInput): void => {
   const joining = state.enrollments.map((enrollment) =>
     enrollment.ref === undefined ? enrollment : { ...enrollment, ref: qualify(enrollment.ref) },
   );
-  joinEnrollments(draft, joining, { own: profile.lastEntries, theirs: state.lastEntries });
+  joinEnrollments(draft, joining, { own: lastEntries, theirs: state.lastEntries });
 };
 
 /** Of one cart that both know, the newer word counts; what either knows to be bought stays bought. */

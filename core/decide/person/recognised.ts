@@ -14,6 +14,7 @@ export const onRecognised = (draft: Draft, event: DomainEvent, unknown: boolean)
   const { profile } = draft;
   const madeAt = event.data['made_at'];
   if (unknown || isMarker(profile) || typeof madeAt !== 'number' || isErased(profile, madeAt)) return false;
+  const { identities } = profile;
   linkIdentities(draft, event);
-  return draft.profile !== profile;
+  return draft.profile.identities !== identities;
 };

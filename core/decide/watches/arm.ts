@@ -19,7 +19,7 @@ export const armWatch = (draft: Draft): void => {
   const next = earliest(draft, armed?.dueAt ?? Number.POSITIVE_INFINITY);
   if (armed && (next === undefined || armed.dueAt <= next)) return;
   if (next === undefined) {
-    if (draft.profile.watch) draft.profile = withoutWatch(draft.profile);
+    if (draft.profile.watch) delete draft.profile.watch;
     return;
   }
   if (armed) draft.effects.push({ kind: 'cancel-timer', id: armed.timerId });
@@ -33,8 +33,6 @@ export const armWatch = (draft: Draft): void => {
     at: timerAt(next, draft.now),
   });
 };
-
-const withoutWatch = ({ watch: _fired, ...rest }: Draft['profile']): Draft['profile'] => rest;
 
 /** Exact where it comes by the horizon: what comes after the armed timer need not be known. */
 const earliest = (draft: Draft, horizon: Instant): Instant | undefined => {

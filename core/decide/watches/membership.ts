@@ -86,8 +86,7 @@ const areSame = (reads: readonly Same[] | undefined, before: Profile, profile: P
 };
 
 const withoutMembership = (draft: Draft): readonly Standing[] => {
-  const { members, ...rest } = draft.profile;
-  if (members) draft.profile = rest;
+  if (draft.profile.members) delete draft.profile.members;
   return [];
 };
 
