@@ -10,6 +10,9 @@ export type Present<T> = Omit<T, PossibleKeys<T>> & {
   [K in PossibleKeys<T>]?: Exclude<T[K], undefined>;
 };
 
+/** A value while it is being made, key by key. */
+export type InMaking<T> = { -readonly [K in keyof T]: T[K] };
+
 /**
  * The object without the keys whose value is undefined; null, '', 0 and false stay. Where there are none it is
  * the very same, and else it is made by a loop, because a decision makes many of these objects.

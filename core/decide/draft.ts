@@ -6,6 +6,7 @@
 import type { DomainEvent } from '../events/event.ts';
 import { idOf } from '../identity/identity.ts';
 import { LIMITS } from '../limits.ts';
+import type { InMaking } from '../present.ts';
 import type { Rules } from '../program/rules.ts';
 import type { Effect } from '../state/effect.ts';
 import type { ProfileInput } from '../state/input.ts';
@@ -16,7 +17,7 @@ import type { Instant } from '../time/instant.ts';
 
 export type Draft = {
   /** Each change is seen by whoever holds it, so a part that is asked for later is taken out before. */
-  profile: { -readonly [Part in keyof Profile]: Profile[Part] };
+  profile: InMaking<Profile>;
   /** What is decided tells of the past: it starts nothing (state/input.ts). */
   readonly isHistory: boolean;
   /** As it was when the decision began. */
@@ -37,6 +38,8 @@ export type Draft = {
   emitsLeft: number;
   /** How often this decision has looked which conditions the customer fulfils. */
   looks: number;
+  /** The last look found no condition that this decision may have turned. */
+  noneTurned: boolean;
 };
 
 /** `ref` is the record of what the emitting enrollment is about; `depth` counts the chain. */
@@ -58,6 +61,7 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   emitted: [],
   emitsLeft: LIMITS.emitsPerDecision,
   looks: 0,
+  noneTurned: false,
 });
 
 const withoutUnsettled = (before: Profile): Draft['profile'] => {

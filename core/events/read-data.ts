@@ -41,10 +41,12 @@ export const piecesOf = (data: JsonObject): number => {
 };
 
 export const productsOf = (data: JsonObject): readonly string[] => {
-  const ids = listAt(data, 'items')
-    .map((item) => textAt(item, 'product_id'))
-    .filter((id) => id !== undefined);
-  return [...new Set(ids)].slice(0, LIMITS.productsPerCheckout);
+  const ids = new Set<string>();
+  for (const item of listAt(data, 'items')) {
+    const id = textAt(item, 'product_id');
+    if (id !== undefined && ids.size < LIMITS.productsPerCheckout) ids.add(id);
+  }
+  return [...ids];
 };
 
 /** Categories of the products of an order, or of one product. */

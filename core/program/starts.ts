@@ -5,4 +5,5 @@ type Trigger = Pick<CompiledFlow['trigger'], 'on'>;
 
 export const startEvents = ({ on }: Trigger): readonly string[] => (typeof on === 'string' ? [on] : on);
 
-export const startsOn = (trigger: Trigger, event: string): boolean => startEvents(trigger).includes(event);
+export const startsOn = ({ on }: Trigger, event: string): boolean =>
+  typeof on === 'string' ? on === event : on.includes(event);

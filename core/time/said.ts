@@ -11,7 +11,7 @@ export type Ahead = Readonly<{ source: string; statedAt: Instant }>;
 export type Said = Readonly<{ at: Instant; ahead?: Ahead }>;
 
 /** A statement that has just arrived. */
-export type Saying = Readonly<{ at: Instant; statedAt?: Instant; source: string }>;
+export type Saying = Readonly<{ at: Instant; statedAt?: Instant | undefined; source: string }>;
 
 /**
  * Positive where the stored statement is the later one, negative where the new one is, 0 at the same time. A

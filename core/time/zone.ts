@@ -29,6 +29,7 @@ export const zoneOf = (
   const named = stated === undefined ? undefined : zoneNamed(stated, country);
   if (named !== undefined) return { zone: named };
   const own = country === undefined ? undefined : zoneOfCountry(country);
+  if (own !== undefined && stated === undefined) return { zone: own };
   const zone = own ?? zoneNamed(shop.timeZone) ?? 'UTC';
   const unknown = [
     ...(stated === undefined ? [] : ['time zone']),

@@ -7,7 +7,7 @@ import type { DomainEvent } from '../../events/event.ts';
 import { isFrom } from '../../events/own-event.ts';
 import { moneyAt, piecesOf, productsOf, textAt } from '../../events/read-data.ts';
 import { LIMITS } from '../../limits.ts';
-import { present } from '../../present.ts';
+import { type InMaking, present } from '../../present.ts';
 import { withHeard } from '../../state/heard.ts';
 import type { CartFacts } from '../../state/profile.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
@@ -108,16 +108,11 @@ const cartIn = (
   { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>,
 ): CartFacts => {
   const { at, data } = event;
-  const elsewhere = movedTo(event);
-  return present({
-    id,
-    at,
-    ahead: aheadIn(event),
-    total: moneyAt(data, 'total'),
-    pieces: piecesOf(data),
-    products: productsOf(data),
-    ref,
-    cartId: cartId && cartId !== id ? cartId : undefined,
-    movedTo: elsewhere,
-  });
+  const [ahead, total, elsewhere] = [aheadIn(event), moneyAt(data, 'total'), movedTo(event)];
+  const cart: InMaking<CartFacts> = { id, at, pieces: piecesOf(data), products: productsOf(data), ref };
+  if (ahead) cart.ahead = ahead;
+  if (total) cart.total = total;
+  if (cartId && cartId !== id) cart.cartId = cartId;
+  if (elsewhere !== undefined) cart.movedTo = elsewhere;
+  return cart;
 };

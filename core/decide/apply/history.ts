@@ -1,7 +1,7 @@
 /** Counts events and keeps lists within their bounds. */
 import type { DomainEvent } from '../../events/event.ts';
 import { LIMITS } from '../../limits.ts';
-import { present } from '../../present.ts';
+import type { InMaking } from '../../present.ts';
 import { type EventHistory, lastOf } from '../../state/history.ts';
 import type { Profile } from '../../state/profile.ts';
 import { aheadIn, laterThan } from '../../time/said.ts';
@@ -16,12 +16,13 @@ export const applyHistory = (draft: Draft, name: string, saying: DomainEvent): v
   const known: EventHistory | undefined = draft.profile.history[name];
   const { at } = saying;
   const isLast = !known || laterThan(lastOf(known), saying) <= 0;
-  const next: EventHistory = present({
+  const ahead = isLast ? aheadIn(saying) : known.lastAhead;
+  const next: InMaking<EventHistory> = {
     first: Math.min(known?.first ?? at, at),
     last: isLast ? at : known.last,
-    lastAhead: isLast ? aheadIn(saying) : known.lastAhead,
     count: (known?.count ?? 0) + 1,
-  });
+  };
+  if (ahead) next.lastAhead = ahead;
   draft.profile.history = withRoomFor(draft, name, { ...draft.profile.history, [name]: next });
 };
 

@@ -82,18 +82,28 @@ const NUMBER_BYTES = 25;
 
 /**
  * An upper bound of the value's bytes as JSON. It is cheap, because every decision asks and most states are
- * small: one loop per list or object, which calls itself for lists and objects only.
+ * small: one walk over all lists and objects, in any order.
  */
-const mostBytesOf = (value: object): number => {
+const mostBytesOf = (whole: object): number => {
   let bytes = BYTES_AROUND;
-  if (Array.isArray(value)) for (const one of value) bytes += BYTES_AROUND + mostBytesOfPart(one);
-  else
-    for (const key in value)
-      bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length + mostBytesOfPart(value[key as keyof typeof value]);
+  const left = [whole];
+  for (let value = left.pop(); value !== undefined; value = left.pop()) bytes += bytesWithin(value, left);
   return bytes;
 };
 
-const mostBytesOfPart = (part: unknown): number => {
+/** What lists and objects hold themselves is `left` to be added. */
+const bytesWithin = (value: object, left: object[]): number => {
+  let bytes = 0;
+  if (Array.isArray(value)) for (const part of value) bytes += BYTES_AROUND + bytesOf(part, left);
+  else
+    for (const key in value)
+      bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length + bytesOf(value[key as keyof typeof value], left);
+  return bytes;
+};
+
+const bytesOf = (part: unknown, left: object[]): number => {
   if (typeof part === 'string') return BYTES_AROUND + BYTES_PER_CHAR * part.length;
-  return typeof part === 'object' && part !== null ? mostBytesOf(part) : NUMBER_BYTES;
+  if (typeof part !== 'object' || part === null) return NUMBER_BYTES;
+  left.push(part);
+  return BYTES_AROUND;
 };

@@ -18,13 +18,13 @@ export type Cause = Saying &
     /** The same however often the cause is told; the enrollment's id is made from it. */
     id: string;
     /** The cart, checkout or order that it is about. */
-    subject?: string;
+    subject?: string | undefined;
     /** Key of the record with the details. */
     ref: RecordRef;
     /** Absent where no event is the cause. */
-    event?: DomainEvent;
+    event?: DomainEvent | undefined;
     /** How many flows in a row have started each other, where a flow emitted the event. */
-    depth?: number;
+    depth?: number | undefined;
     /** What the enrollment is about, where the flow has one for each order. */
     about?: About;
   }>;
@@ -32,7 +32,7 @@ export type Cause = Saying &
 export const causeIn = (draft: Draft, event: DomainEvent, by?: Emitted): Cause => {
   const { id, at, statedAt, source } = event;
   const ref = by?.ref ?? draft.ref;
-  return present({ id, at, statedAt, source, subject: subjectOf(event), ref, event, depth: by?.depth });
+  return { id, at, statedAt, source, subject: subjectOf(event), ref, event, depth: by?.depth };
 };
 
 /** When the trigger happened, by the clock of whoever told of it. */

@@ -1,6 +1,6 @@
 /** Hears a later word about what started a running enrollment. */
 import { evaluate } from '../../conditions/evaluate.ts';
-import { present } from '../../present.ts';
+import { type InMaking, present } from '../../present.ts';
 import type { CompiledFlow } from '../../program/program.ts';
 import { contentOf } from '../../state/history.ts';
 import type { Enrollment } from '../../state/profile.ts';
@@ -41,11 +41,9 @@ export const restart = (draft: Draft, live: CompiledFlow, inside: Enrollment, ca
   });
 };
 
-type Restarted = { -readonly [Key in keyof Enrollment]: Enrollment[Key] };
-
 /** A copy whose messages take their content from the later word. */
-const withContent = (flow: CompiledFlow, inside: Enrollment, cause: Cause): Restarted => {
-  const next: Restarted = { ...inside, ref: cause.ref };
+const withContent = (flow: CompiledFlow, inside: Enrollment, cause: Cause): InMaking<Enrollment> => {
+  const next: InMaking<Enrollment> = { ...inside, ref: cause.ref };
   const startedBy = starterIn(flow, cause);
   const dates = datesIn(flow, cause.event, inside.dates);
   if (cause.subject !== undefined) next.subject = cause.subject;
@@ -55,7 +53,7 @@ const withContent = (flow: CompiledFlow, inside: Enrollment, cause: Cause): Rest
 };
 
 /** It counts from the later word, and so does its wait. */
-const begin = (next: Restarted, cause: Cause, moved: MovedWait | undefined): void => {
+const begin = (next: InMaking<Enrollment>, cause: Cause, moved: MovedWait | undefined): void => {
   const ahead = aheadIn(cause);
   next.since = cause.at;
   if (ahead) next.sinceAhead = ahead;

@@ -75,6 +75,7 @@ const newestOrder = ({ orders }: Profile) =>
 const whoMoved = (draft: Draft): readonly Due[] => {
   if (draft.looks >= LIMITS.membershipLooks) {
     patch(draft, { unsettled: true });
+    draft.noneTurned = false;
     return NOBODY;
   }
   const standings = lookAtMembership(draft);

@@ -21,7 +21,8 @@ export const lookAtMembership = (draft: Draft): readonly Standing[] => {
   const watched = watchedBy(draft);
   if (watched.all.length === 0) return withoutMembership(draft);
   const asked = draft.looks > 0 ? watched.all : mayHaveTurned(draft, watched);
-  if (asked.length === 0) return NOBODY_MOVED;
+  draft.noneTurned = asked.length === 0;
+  if (draft.noneTurned) return NOBODY_MOVED;
   const facts = known(factsAt(draft, draft.profile, draft.now));
   const standings = watched.all.map((one): Standing => {
     const was = wasIn(draft, one);
@@ -130,7 +131,7 @@ export const seqBefore = ({ before, input }: Draft): number =>
  * for it; exact where it comes by the horizon.
  */
 export const nextMembershipChange = (draft: Draft, horizon: Instant): Instant | undefined => {
-  const watched = mayHaveTurned(draft, watchedBy(draft));
+  const watched = draft.noneTurned ? NONE_TURNED : mayHaveTurned(draft, watchedBy(draft));
   if (watched.length === 0) return undefined;
   const facts = { ...known(factsAt(draft, draft.profile, draft.now)), horizon };
   let first: Instant | undefined;
