@@ -75,8 +75,8 @@ const withOneShopEach = (shops: Shops): Shops => {
     Object.entries(shops).find(([name, list]) => ONE_SHOP_ALONE.includes(name) && list.length > 1) ?? [];
   if (platform === undefined) return shops;
   throw new Error(
-    `Configuration "shops" names ${domains?.length} shops of ${platform}. Allowed: one, because every such shop numbers its customers from 1, ` +
-      `and two people would become one. Fix: a deployment for each, with a name of its own (-c shop=...).`,
+    `Configuration "shops" names ${domains?.length} shops of ${platform}. Allowed: one, because its webhooks only name what has changed, ` +
+      `and one shop alone can be asked for the rest. Fix: a deployment for each, with a name of its own (-c shop=...).`,
   );
 };
 

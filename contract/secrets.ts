@@ -85,15 +85,6 @@ export const SHOPS_WITH_ORDERS = [
 export const SHOPS_WITH_NOTICES = ['bigcommerce'] as const satisfies (keyof ShopCredentials)[];
 
 /**
- * Platforms of which each shop numbers its customers from 1: with two of these in one deployment,
- * two people would count as one.
- */
-export const SHOPS_NUMBERED_FROM_ONE = [
-  'woocommerce',
-  'bigcommerce',
-] as const satisfies (keyof ShopCredentials)[];
-
-/**
  * Version number to random key text. Profile ids are always made with version 1. Link tokens and suppression
  * hashes are made with the highest version and accepted under every listed one.
  */

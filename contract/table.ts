@@ -27,6 +27,8 @@ export const basketPartitions = (): readonly string[] =>
 
 /** The partition key of how far shops have been asked for orders. */
 export const RECONCILIATIONS = 'reconciliations';
+/** The partition key of which shops of a platform were heard of, where each counts from 1. */
+export const SHOP_NUMBERS = 'shop-numbers';
 /** How the partition keys of customers begin. */
 export const PROFILES = 'profile#';
 
@@ -74,6 +76,8 @@ export const keys = {
   shopErasure: (shop: string) => ({ pk: 'shop-erasures', sk: shop }),
   /** How far the shop of this platform has been asked for orders that no webhook told of. */
   reconciliation: (platform: string) => ({ pk: RECONCILIATIONS, sk: platform }),
+  /** The shops of this platform that were heard of, the first one apart. */
+  shopNumbers: (platform: string) => ({ pk: SHOP_NUMBERS, sk: platform }),
   controls: { pk: 'program', sk: 'controls' },
   /**
    * The walk over all customers after a publish. It stands in the due index like a profile, so the sweep

@@ -5,6 +5,8 @@ const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
 
 export const OUTGOING_LIMITS = {
+  /** How old the list of shops may be by which a door tells whose numbers it reads. */
+  knownShopsMs: 5 * MINUTE_MS,
   /** One call that leaves and its answer, and all calls that a code may take, below the lease of its message. */
   outgoingTimeoutMs: 10_000,
   outgoingAnswerBytes: 256 * KB,

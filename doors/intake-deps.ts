@@ -6,6 +6,7 @@ import { createGateItems } from '../adapters/dynamodb/gate-items.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createOnce } from '../adapters/dynamodb/once.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
+import { createShopNumbers } from '../adapters/dynamodb/shop-numbers.ts';
 import { createWhatsappIds } from '../adapters/dynamodb/whatsapp-ids.ts';
 import { createQueues } from '../adapters/queues/queues.ts';
 import { createSecrets } from '../adapters/secrets/secrets.ts';
@@ -18,6 +19,7 @@ import type {
 import type { Quarantine } from '../core/ports/quarantine.ts';
 import type { Queues } from '../core/ports/queues.ts';
 import type { Runtime } from '../core/ports/runtime.ts';
+import type { ShopNumbers } from '../core/ports/shop-numbers.ts';
 import { present } from '../core/present.ts';
 import {
   clientOptions,
@@ -41,6 +43,7 @@ export type IntakeDeps = ActDeps &
     /** True where notices of shops can be sent to whoever asks the shops. */
     asksShops: boolean;
     quarantine: Quarantine;
+    shopNumbers: ShopNumbers;
     log: Log;
   }>;
 
@@ -71,6 +74,7 @@ export const createIntakeDeps = (
     }),
     asksShops: noticeQueueUrl !== undefined,
     quarantine: createQuarantine(bucket),
+    shopNumbers: createShopNumbers(table, now),
     now,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),
   };

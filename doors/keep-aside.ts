@@ -3,19 +3,26 @@ import { METRICS } from '../contract/routes.ts';
 import { identityKey } from '../core/identity/keys.ts';
 import { mentionedIn } from '../core/identity/mentioned.ts';
 import type { Refused } from '../core/ports/quarantine.ts';
+import { platformOf } from '../platforms/lookup.ts';
+import { probablyOf } from '../platforms/whose-numbers.ts';
 import type { CountMetrics } from '../runtime/metrics.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 
-type KeepDeps = Pick<IntakeDeps, 'keys' | 'quarantine' | 'log'> & Readonly<{ metrics: CountMetrics }>;
+type KeepDeps = Pick<IntakeDeps, 'keys' | 'quarantine' | 'shopNumbers' | 'log'> &
+  Readonly<{ metrics: CountMetrics }>;
 
 /** `text` is the body as text, in which an erasure later finds whom it mentions. */
 export const keepAside = async (
-  { keys, quarantine, log, metrics }: KeepDeps,
+  { keys, quarantine, shopNumbers, log, metrics }: KeepDeps,
   refused: Refused,
   text: string,
 ): Promise<void> => {
-  const { platform, reason } = refused;
-  const mentioned = mentionedIn(text, { key: identityKey(await keys()), platform });
+  const { platform, reason, headers } = refused;
+  const sender = platformOf(platform);
+  const shop = sender?.countsFromOne
+    ? probablyOf(sender, await shopNumbers.read(platform), { headers, body: text })
+    : undefined;
+  const mentioned = mentionedIn(text, { key: identityKey(await keys()), platform, shop });
   const key = await quarantine.keep(refused, mentioned);
   metrics.count(METRICS.quarantined, 1);
   log.info('quarantined', { platform, key, reason });

@@ -3,7 +3,7 @@
  * unchanged.
  */
 
-import { SHOPS_NUMBERED_FROM_ONE, SHOPS_WITH_NOTICES, SHOPS_WITH_ORDERS } from '../contract/secrets.ts';
+import { SHOPS_WITH_NOTICES, SHOPS_WITH_ORDERS } from '../contract/secrets.ts';
 
 export type Stage = 'dev' | 'prod';
 
@@ -29,8 +29,8 @@ export const RECONCILABLE: readonly string[] = SHOPS_WITH_ORDERS;
 /** The platforms that `details` may name. */
 export const ASKED_FOR_DETAILS: readonly string[] = SHOPS_WITH_NOTICES;
 
-/** Platforms of which a deployment may serve one shop alone. */
-export const ONE_SHOP_ALONE: readonly string[] = SHOPS_NUMBERED_FROM_ONE;
+/** Platforms of which a deployment may serve one shop alone: it has the credentials of one to ask with. */
+export const ONE_SHOP_ALONE: readonly string[] = SHOPS_WITH_NOTICES;
 
 /**
  * The name that operators see in logs and use in the runbook's commands. Functions have such fixed names

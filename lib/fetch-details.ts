@@ -8,11 +8,12 @@ import { RAW_PREFIX } from '../contract/bucket.ts';
 import type { FetchDetailsEnv } from '../contract/environment.ts';
 import { METRICS } from '../contract/routes.ts';
 import { SHOPS_OWN_API } from '../contract/secrets.ts';
+import { SHOP_NUMBERS } from '../contract/table.ts';
 import { alarmOnCount } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { consume } from './consume.ts';
 import { nodeFunction } from './node-function.ts';
-import { allow, allowConsuming, allowUnder } from './permissions.ts';
+import { allow, allowConsuming, allowItems, allowUnder } from './permissions.ts';
 import { FETCH_DETAILS_TIMEOUT } from './queues.ts';
 
 /** All apps of a shop share one quota of calls, which the smallest plan fills with five in a second. */
@@ -39,6 +40,7 @@ export class FetchDetails extends Construct {
       may: [
         allowConsuming(notices),
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn, state.shopCredentials.secretArn),
+        allowItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], state.table.tableArn, SHOP_NUMBERS),
         allow(['sqs:SendMessage'], state.inputs.queueArn, notices.queueArn),
         allowUnder(
           ['s3:PutObject'],

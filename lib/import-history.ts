@@ -9,7 +9,7 @@ import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
 import { Construct } from 'constructs';
 import { CONFIG_PREFIX, IMPORTED_KEYS } from '../contract/bucket.ts';
 import type { ImportHistoryEnv } from '../contract/environment.ts';
-import { GATE, IMPORTED } from '../contract/table.ts';
+import { GATE, IMPORTED, SHOP_NUMBERS } from '../contract/table.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
 import { allow, allowItems, allowUnder } from './permissions.ts';
@@ -40,6 +40,7 @@ export class ImportHistory extends Construct {
         allow(['s3:ListBucket'], configBucket.bucketArn),
         allowItems(['dynamodb:BatchGetItem', 'dynamodb:BatchWriteItem'], table.tableArn, IMPORTED),
         allowItems(['dynamodb:UpdateItem'], table.tableArn, GATE),
+        allowItems(['dynamodb:GetItem'], table.tableArn, SHOP_NUMBERS),
         allow(['sqs:GetQueueAttributes', 'sqs:SendMessage'], inputs.queueArn),
         allow(['secretsmanager:GetSecretValue'], keys.secretArn),
       ],

@@ -14,7 +14,7 @@ import { RAW_PREFIX } from '../contract/bucket.ts';
 import type { ReconcileEnv } from '../contract/environment.ts';
 import { METRICS } from '../contract/routes.ts';
 import { SHOPS_OWN_API } from '../contract/secrets.ts';
-import { PROFILES, RECONCILIATIONS } from '../contract/table.ts';
+import { PROFILES, RECONCILIATIONS, SHOP_NUMBERS } from '../contract/table.ts';
 import { ALARM_PERIOD, alarm } from './alarms.ts';
 import type { ConstructProps } from './construct-props.ts';
 import { nodeFunction } from './node-function.ts';
@@ -50,6 +50,7 @@ export class Reconcile extends Construct {
         allow(['secretsmanager:GetSecretValue'], state.keys.secretArn, state.shopCredentials.secretArn),
         allowItems(['dynamodb:GetItem'], state.table.tableArn, PROFILES),
         allowItems(['dynamodb:GetItem', 'dynamodb:PutItem'], state.table.tableArn, RECONCILIATIONS),
+        allowItems(['dynamodb:GetItem', 'dynamodb:UpdateItem'], state.table.tableArn, SHOP_NUMBERS),
         allow(['sqs:SendMessage'], state.inputs.queueArn),
         allowUnder(
           ['s3:PutObject'],

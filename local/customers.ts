@@ -10,6 +10,7 @@ import { createCatchUps } from '../adapters/dynamodb/catch-ups.ts';
 import { createControlsStore } from '../adapters/dynamodb/controls.ts';
 import { createLedger } from '../adapters/dynamodb/ledger.ts';
 import { createProfileStore } from '../adapters/dynamodb/profiles.ts';
+import { createShopNumbers } from '../adapters/dynamodb/shop-numbers.ts';
 import { type Explanation, explain } from '../core/explain/explain.ts';
 import type { CatchUp } from '../core/ports/catch-ups.ts';
 import type { CustomerView } from '../core/privacy/customer-view.ts';
@@ -17,6 +18,7 @@ import { type ShownEntry, shownTimeline } from '../core/privacy/shown-timeline.t
 import type { Rules } from '../core/program/rules.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Instant } from '../core/time/instant.ts';
+import { shopsHeardOf } from '../doors/shops-heard-of.ts';
 import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
 import { LOCAL, REGION } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';
@@ -55,8 +57,11 @@ export const createCustomers = (standIns: StandIns, identityKey: string): Custom
   const catchUps = createCatchUps(table);
 
   const sources = { profiles, ledger };
-  const find = (identity: string): Promise<Profile | undefined> =>
-    findProfile({ profiles, identityKey, country: 'DE' }, identity);
+  const { read } = createShopNumbers(table, Date.now);
+  const find = async (identity: string): Promise<Profile | undefined> => {
+    const shops = await shopsHeardOf({ shopNumbers: { read: (platform) => read(platform, true) } });
+    return findProfile({ profiles, identityKey, country: 'DE', shops }, identity);
+  };
   return {
     catchUp: catchUps.read,
     view: async (identity) => {

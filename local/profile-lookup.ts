@@ -9,9 +9,14 @@ import { phoneNumber } from '../core/identity/phone-number.ts';
 import type { ProfileStore } from '../core/ports/profile-store.ts';
 import { namesSomebody } from '../core/state/empty-profile.ts';
 import type { Profile } from '../core/state/profile.ts';
-import { customerIdsOf } from '../platforms/lookup.ts';
+import { customerIdsOf, type ShopsHeardOf } from '../platforms/lookup.ts';
 
-type Lookup = Readonly<{ profiles: Pick<ProfileStore, 'follow'>; identityKey: string; country: string }>;
+type Lookup = Readonly<{
+  profiles: Pick<ProfileStore, 'follow'>;
+  identityKey: string;
+  country: string;
+  shops: ShopsHeardOf;
+}>;
 
 export const findProfile = async (lookup: Lookup, identity: string): Promise<Profile | undefined> => {
   for (const profileId of candidates(lookup, identity.trim())) {
@@ -29,14 +34,14 @@ const hinted = async ({ profiles }: Lookup, profile: Profile | undefined): Promi
   return beside.length === 1 && beside[0] ? (await profiles.follow(beside[0])).profile : profile;
 };
 
-const candidates = ({ identityKey, country }: Lookup, text: string): readonly string[] => {
+const candidates = ({ identityKey, country, shops }: Lookup, text: string): readonly string[] => {
   const idOf = (kind: IdentityKind, value: string | undefined): readonly string[] =>
     value ? identitiesFor(identityKey, kind, value).map(({ profileId }) => profileId) : [];
   return [
     ...(isProfileId(text) ? [text] : []),
     ...idOf('email', mailAddress(text)),
     ...idOf('customer', text),
-    ...customerIdsOf(text).flatMap((id) => idOf('customer', id)),
+    ...customerIdsOf(text, { shops }).flatMap((id) => idOf('customer', id)),
     ...idOf('phone', phoneNumber(text, country)),
     ...idOf('whatsapp', text),
     ...idOf('anonymous', text),

@@ -1,5 +1,7 @@
 /** Answers questions about the list of platforms: one by its name, all names, and the secrets they need. */
 import type { FeedIds } from '../core/catalogue/feed-row.ts';
+import { idInShop } from '../core/identity/shop-ids.ts';
+import type { KnownShops } from '../core/ports/shop-numbers.ts';
 import type { Platform } from './platform.ts';
 import { NAMES_TO_COME, PLATFORMS, UNSIGNED_SOURCES } from './registry.ts';
 
@@ -15,12 +17,33 @@ export const reservedNames = (): readonly string[] => [
   ...NAMES_TO_COME,
 ];
 
+/** The platforms whose shops each count their customers from 1. */
+export const countingFromOne = (): readonly string[] =>
+  PLATFORMS.flatMap(({ name, countsFromOne }) => (countsFromOne ? [name] : []));
+
 /**
  * The identities that a customer id may stand for. Ids are unique per platform only, so without a platform
- * the id may belong to any of them.
+ * the id may belong to any of them; and where several shops of one were heard of, to any of those, unless it
+ * names its shop (`tea.example~17`).
  */
-export const customerIdsOf = (customerId: string, platform?: string): readonly string[] =>
-  (platform === undefined ? platformNames() : [platform]).map((name) => `${name}:${customerId}`);
+export const customerIdsOf = (
+  customerId: string,
+  { platform, shops }: Readonly<{ platform?: string | undefined; shops: ShopsHeardOf }>,
+): readonly string[] =>
+  (platform === undefined ? platformNames() : [platform]).flatMap((name) => {
+    const { first, others = [] } = shops.get(name) ?? {};
+    const ofFirst = first === undefined ? undefined : numberIn(first, customerId);
+    if (ofFirst !== undefined) return [`${name}:${ofFirst}`];
+    return [undefined, ...others].map((shop) => `${name}:${idInShop(shop, customerId)}`);
+  });
+
+/** By platform. */
+export type ShopsHeardOf = ReadonlyMap<string, KnownShops>;
+
+const numberIn = (shop: string, id: string): string | undefined => {
+  const named = idInShop(shop, '');
+  return id.startsWith(named) ? id.slice(named.length) : undefined;
+};
 
 /** The platforms whose orders lead to their customers by their ids alone. */
 export const namingOrdersAlone = (): readonly string[] =>

@@ -110,6 +110,11 @@ export type Platform = Readonly<{
   knownBy?: (delivery: Delivery) => Readonly<{ id: string; meaning: string }>;
   /** The shop that the request claims to come from; platforms that never name one have no such function. */
   shopOf?: (headers: Headers) => string;
+  /**
+   * Each of its shops counts customers, orders and products from 1, so their ids mean nothing without the
+   * shop. `signedShop` is the shop that the body itself names; undefined where it names none.
+   */
+  countsFromOne?: Readonly<{ signedShop: (body: string) => string | undefined }>;
   /** False for formats that cannot be read; they are answered with 415. */
   accepts: (contentType: string) => boolean;
   translate: (delivery: Delivery) => Translation;

@@ -23,14 +23,21 @@ export type Taken =
   | Readonly<{ rejected: Reason }>;
 
 /** `at` is when the file was put where it is, `key` the deployment's identity key. */
-export type TakeContext = Readonly<{ key: string; at: Instant; now: Instant }>;
+export type TakeContext = Readonly<{
+  key: string;
+  at: Instant;
+  now: Instant;
+  /** The shop whose name the file's numbers carry. */
+  shop?: string | undefined;
+}>;
 
 /** What the rows of one thing say, in a file of another tool. */
 export const takeRows = (rows: readonly Row[], { format, columns }: Known, context: TakeContext): Taken => {
   if (rows.some(({ cells }) => cells.some((cell) => cell.includes(UNREADABLE)))) return UNREAD;
   const reading = format.read(rows, { columns, at: Math.min(context.at, context.now) });
   if ('rejected' in reading) return reading;
-  const mark = keyedIdOf(context.key, 'imported', format.name, contentOf(rows, columns));
+  const ofShop = context.shop === undefined ? [] : [context.shop];
+  const mark = keyedIdOf(context.key, 'imported', format.name, ...ofShop, contentOf(rows, columns));
   const events = checked(reading.events, (event, index) => idOfEvent(context.key, { mark, event, index }));
   return 'rejected' in events
     ? events
@@ -98,10 +105,13 @@ const checked = (
 
 type Telling = TakeContext & Readonly<{ mark: string; source: string; stops: readonly Stop[] }>;
 
-const told = (events: readonly TranslatedEvent[], { key, now, mark, source, stops }: Telling): Taken => {
+const told = (
+  events: readonly TranslatedEvent[],
+  { key, now, shop, mark, source, stops }: Telling,
+): Taken => {
   // A repeat after days replaces its entry on the timeline, and the entry stands at its own time.
   const platform = { name: source, repeatsForDays: true } as const;
-  const understood = addressed({ kind: 'events', events }, { platform, key, receivedAt: now, now });
+  const understood = addressed({ kind: 'events', events }, { platform, shop, key, receivedAt: now, now });
   if (understood.kind !== 'inputs') return { rejected: 'no-address' };
   const inputs = understood.inputs.flatMap((input) =>
     input.kind === 'event' || input.kind === 'catalogue' ? [{ ...input, history: true as const }] : [],

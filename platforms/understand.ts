@@ -5,9 +5,11 @@
 
 import type { DomainEvent } from '../core/events/event.ts';
 import { gravelyUnread } from '../core/events/event-data.ts';
+import { dataInShop } from '../core/events/in-shop.ts';
 import type { OrderLinks } from '../core/events/order-links.ts';
 import { dataFor, identitiesOf } from '../core/events/whom.ts';
 import { idOf, keyedIdOf } from '../core/identity/identity.ts';
+import { idInShop } from '../core/identity/shop-ids.ts';
 import type { Mark } from '../core/ports/once.ts';
 import { present } from '../core/present.ts';
 import { isExerciseOfRights, SHOP_ERASED } from '../core/privacy/rights.ts';
@@ -46,6 +48,8 @@ export type AddressedAct =
  */
 export type Context = Readonly<{
   platform: Platform;
+  /** The shop whose name its ids carry; absent where they stand as they are. */
+  shop?: string | undefined;
   key: string;
   receivedAt: Instant;
   /** A service that knows parcels alone may name orders by their numbers (core/events/order-links.ts). */
@@ -148,7 +152,7 @@ const ABOUT_PRODUCTS = ['product.updated', 'stock.changed', 'review.submitted'];
 const inputsOf = (translated: TranslatedEvent, context: AddressContext): readonly Input[] => {
   const { platform, key, receivedAt, now } = context;
   if (translated.name === SHOP_ERASED) return [aboutShop(translated, platform, receivedAt)];
-  const { evidence, ...told } = translated;
+  const { evidence, ...told } = inShop(translated, context.shop);
   const orders = orderLinks(context);
   const identities = identitiesOf({ ...told, source: platform.name, key, evidence, orders });
   const event: DomainEvent = {
@@ -164,6 +168,9 @@ const inputsOf = (translated: TranslatedEvent, context: AddressContext): readonl
     inputs.push(...aboutCustomers(event, platform.repeatsForDays ? event.at : receivedAt));
   return inputs;
 };
+
+const inShop = (event: TranslatedEvent, shop: string | undefined): TranslatedEvent =>
+  shop === undefined ? event : { ...event, id: idInShop(shop, event.id), data: dataInShop(event.data, shop) };
 
 const orderLinks = ({ platform, ordersByNumber }: AddressContext): OrderLinks => {
   const sources = namingOrdersAlone();

@@ -24,6 +24,7 @@ const payloadSchema = z.strictObject({
   reason: z.string(),
   receivedAt: z.number().int(),
   signed: z.literal(true).optional(),
+  ownSecret: z.literal(true).optional(),
   headers: z.record(z.string(), z.string()),
   encoding: z.enum(['utf8', 'base64']),
   body: z.string(),
@@ -32,12 +33,12 @@ const payloadSchema = z.strictObject({
 const keep = async (bucket: RawBucket, refused: Refused, mentioned: readonly string[]): Promise<string> => {
   const text = textOf(refused.body);
   const body = text ?? Buffer.from(refused.body).toString('base64');
-  const key = `${RAW_PREFIX.quarantine}${refused.platform}/${idOf(refused.platform, refused.headers['x-shopify-topic'] ?? '', body)}.json`;
+  const key = `${RAW_PREFIX.quarantine}${refused.platform}/${idOf(refused.platform, ...toldApartBy(refused), body)}.json`;
   const payload: QuarantinedPayload = {
     platform: refused.platform,
     reason: refused.reason,
     receivedAt: refused.receivedAt,
-    ...present({ signed: refused.signed || undefined }),
+    ...present({ signed: refused.signed || undefined, ownSecret: refused.ownSecret }),
     headers: harmless(refused.headers),
     encoding: text === undefined ? 'base64' : 'utf8',
     body,
@@ -49,6 +50,12 @@ const keep = async (bucket: RawBucket, refused: Refused, mentioned: readonly str
   );
   await bucket.put(key, JSON.stringify(payload));
   return key;
+};
+
+/** Headers that say what one and the same body means: two shops may send the same few characters. */
+const toldApartBy = ({ headers }: Refused): readonly string[] => {
+  const shop = headers['x-wc-webhook-source'];
+  return [headers['x-shopify-topic'] ?? '', ...(shop === undefined ? [] : [shop])];
 };
 
 /** The body as text; undefined where the bytes are not UTF-8. */

@@ -6,6 +6,7 @@ import { identitiesFor } from './identities-for.ts';
 import type { IdentityKind } from './identity.ts';
 import { mailAddress } from './mail-address.ts';
 import { phoneNumber } from './phone-number.ts';
+import { idInShop } from './shop-ids.ts';
 
 /**
  * Most ids found in one payload, which may hold a batch of customers. Ids beyond it are left to the expiry of
@@ -27,13 +28,14 @@ const CUSTOMER_ID =
 
 export const mentionedIn = (
   body: string,
-  { key, platform }: Readonly<{ key: string; platform: string }>,
+  { key, platform, shop }: Readonly<{ key: string; platform: string; shop?: string | undefined }>,
 ): readonly string[] => {
   const text = unescaped(body);
   const found = all(text, EMAIL, ([, local, domain]) => `${local}@${domain}`);
   const emails = found.flatMap((address) => mailAddress(address.replace(/[.]+$/, '')) ?? []);
   const phones = all(text, PHONE).flatMap((found) => phoneNumber(found) ?? []);
-  const customers = all(text, CUSTOMER_ID, ([, plain, nested]) => `${platform}:${plain ?? nested}`);
+  const accounts = all(text, CUSTOMER_ID, ([, plain, nested]) => plain ?? nested ?? '');
+  const customers = accounts.map((id) => `${platform}:${idInShop(shop, id)}`);
   const idsOf = (kind: IdentityKind, values: readonly string[]): readonly string[] =>
     values.flatMap((value) => identitiesFor(key, kind, value).map(({ profileId }) => profileId));
   const ids = [...idsOf('email', emails), ...idsOf('phone', phones), ...idsOf('customer', customers)];

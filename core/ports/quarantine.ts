@@ -8,6 +8,8 @@ export type Refused = Readonly<{
   receivedAt: Instant;
   /** True where the body was signed; otherwise the sender showed a bearer token. */
   signed: boolean;
+  /** True where a secret that only this shop has signed it. */
+  ownSecret?: true;
   headers: Readonly<Record<string, string | undefined>>;
   body: Uint8Array;
 }>;
@@ -18,6 +20,7 @@ export type QuarantinedPayload = Readonly<{
   receivedAt: Instant;
   /** True where the body was signed. Absent: it was not, or the payload is older than this field. */
   signed?: true;
+  ownSecret?: true;
   /** The request's headers without signatures and tokens. */
   headers: Readonly<Record<string, string>>;
   /** `base64` where the bytes are not UTF-8 text. */

@@ -2,10 +2,10 @@
 import { identityKey } from '../../core/identity/keys.ts';
 import { asToldLate } from '../../core/state/told-late.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { understandInShop } from '../../doors/in-shop.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import type { AsWebhook, Platform } from '../../platforms/platform.ts';
-import { understand } from '../../platforms/understand.ts';
 import type { FetchDetailsDeps } from './deps.ts';
 
 type Said = Readonly<{ webhook: AsWebhook; now: Instant }>;
@@ -16,9 +16,11 @@ export const takeDetails = async (
   { webhook, now }: Said,
 ): Promise<void> => {
   const key = identityKey(await deps.keys());
-  const understanding = understand(
+  const understanding = await understandInShop(
+    deps,
     { ...webhook, now },
     { platform, key, receivedAt: now, ordersByNumber: true },
+    'asked',
   );
   if (understanding.kind === 'ignored')
     return deps.log.info('details ignored', { platform: platform.name, reason: understanding.reason });

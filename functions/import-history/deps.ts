@@ -1,6 +1,7 @@
 /** Composes, once, everything that import-history works with. */
 import { createGateItems } from '../../adapters/dynamodb/gate-items.ts';
 import { createImportMarks } from '../../adapters/dynamodb/import-marks.ts';
+import { createShopNumbers } from '../../adapters/dynamodb/shop-numbers.ts';
 import { createImportBucket } from '../../adapters/feeds/import-bucket.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
@@ -11,6 +12,7 @@ import type { ImportFiles } from '../../core/ports/import-files.ts';
 import type { ImportMarks } from '../../core/ports/import-marks.ts';
 import type { Queues } from '../../core/ports/queues.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
+import type { ShopNumbers } from '../../core/ports/shop-numbers.ts';
 import {
   clientOptions,
   type RequestHandler,
@@ -24,6 +26,7 @@ import { createLog, type Log } from '../../runtime/log.ts';
 export type ImportHistoryDeps = Readonly<{
   files: ImportFiles;
   marks: ImportMarks;
+  shopNumbers: Pick<ShopNumbers, 'read'>;
   gateItems: Pick<GateItems, 'stopMarketing' | 'stopAll'>;
   queues: Pick<Queues, 'sendInputs' | 'waitingInputs'>;
   keys: () => Promise<Keys>;
@@ -44,6 +47,7 @@ export const createDeps = (
   return {
     files: createImportBucket({ s3: s3Client(options), bucket: env.CONFIG_BUCKET }),
     marks: createImportMarks(table),
+    shopNumbers: createShopNumbers(table, now),
     gateItems: createGateItems(table),
     queues: createQueues({ sqs: sqsClient(options), inputQueueUrl: env.INPUT_QUEUE_URL }),
     keys: () => secrets.keyVersions(env.KEYS_SECRET_ID),

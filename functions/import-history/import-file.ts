@@ -54,7 +54,7 @@ const readOn = async (reading: Reading, before: ImportReport): Promise<ImportRep
   const { deps, file, name } = reading;
   let report = before;
   try {
-    const table = await openFile(name, file.rows);
+    const table = await openFile(deps, name, file.rows);
     if ('unknown' in table)
       return { ...withRejections(report, [1], table.unknown), format: table.format, state: 'done' };
     for await (const next of rowsIn(reading, table, { ...report, format: table.format })) report = next;

@@ -63,7 +63,7 @@ const taken = (rows: readonly FileRow[], { table, ...context }: BatchContext, no
   const [first] = rows;
   if (!first) return { rejected: 'not-understood' };
   return table.known
-    ? takeRows(rows, table.known, { ...context, now })
+    ? takeRows(rows, table.known, { ...context, now, shop: table.shop })
     : takeLine(first, { ...context, now });
 };
 

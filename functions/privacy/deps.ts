@@ -6,6 +6,7 @@ import { createLedger } from '../../adapters/dynamodb/ledger.ts';
 import { createOnce } from '../../adapters/dynamodb/once.ts';
 import { createProfileStore } from '../../adapters/dynamodb/profiles.ts';
 import { createShopErasures } from '../../adapters/dynamodb/shop-erasures.ts';
+import { createShopNumbers } from '../../adapters/dynamodb/shop-numbers.ts';
 import { createQueues } from '../../adapters/queues/queues.ts';
 import { createSecrets } from '../../adapters/secrets/secrets.ts';
 import type { PrivacyEnv } from '../../contract/environment.ts';
@@ -19,6 +20,7 @@ import type { Queues } from '../../core/ports/queues.ts';
 import type { RawBucket } from '../../core/ports/raw-bucket.ts';
 import type { Runtime } from '../../core/ports/runtime.ts';
 import type { ShopErasures } from '../../core/ports/shop-erasures.ts';
+import type { ShopNumbers } from '../../core/ports/shop-numbers.ts';
 import {
   clientOptions,
   type RequestHandler,
@@ -41,6 +43,7 @@ export type PrivacyDeps = Readonly<{
   secrets: (maxAgeMs?: number) => Promise<readonly string[]>;
   once: Once;
   shopErasures: Pick<ShopErasures, 'decide' | 'list'>;
+  shopNumbers: Pick<ShopNumbers, 'read'>;
   now: Runtime['now'];
   newToken: Runtime['newToken'];
   log: Log;
@@ -67,6 +70,7 @@ export const createDeps = (
     secrets: (maxAgeMs) => secrets.privacySecrets(env.PRIVACY_SECRETS_ID, maxAgeMs),
     once: createOnce(table),
     shopErasures: createShopErasures(table),
+    shopNumbers: createShopNumbers(table, now),
     now,
     newToken,
     log: createLog(env.AWS_LAMBDA_FUNCTION_NAME),

@@ -58,7 +58,7 @@ const carryOut = async (deps: PrivacyDeps, request: PrivacyRequest): Promise<Ans
 const AMBIGUOUS = refusal(
   409,
   'ambiguous',
-  'Several platforms know a customer by this id. Name one beside it, such as "platform": "shopify".',
+  'Several platforms or shops know a customer by this id. Name the platform beside it, such as "platform": "shopify", or the shop within it, such as "customer_id": "tea.example~17".',
 );
 
 const SHARED_NUMBER = refusal(

@@ -8,6 +8,7 @@ import type { Identity } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { meantAmong, namedBy, namesSharedNumber, ownAmong } from '../../doors/meant.ts';
+import { shopsHeardOf } from '../../doors/shops-heard-of.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 import type { PersonOrder } from './request.ts';
@@ -18,8 +19,8 @@ export type Who = Readonly<{
   /** One person, or the two profiles of one address that has two spellings. */
   people: readonly Profile[];
   /**
-   * True where the customer id belongs to different people on different platforms, and nothing else says
-   * which one is meant.
+   * True where the customer id belongs to different people on different platforms or in different shops, and
+   * nothing else says which one is meant.
    */
   ambiguous: boolean;
   /** True where nothing but a number is named that several people use: no person is meant, only the number. */
@@ -27,7 +28,7 @@ export type Who = Readonly<{
 }>;
 
 export const whoIs = async (
-  deps: Pick<PrivacyDeps, 'keys' | 'profiles'>,
+  deps: Pick<PrivacyDeps, 'keys' | 'profiles' | 'shopNumbers'>,
   { identity }: Pick<PersonOrder, 'identity'>,
 ): Promise<Who> => {
   const key = identityKey(await deps.keys());
@@ -39,7 +40,10 @@ export const whoIs = async (
   const customers =
     identity.customerId === undefined
       ? []
-      : customerIdsOf(identity.customerId, identity.platform).flatMap((id) => of('customer', id));
+      : customerIdsOf(identity.customerId, {
+          platform: identity.platform,
+          shops: await shopsHeardOf(deps),
+        }).flatMap((id) => of('customer', id));
   const numbers = of('phone', identity.phone);
   const named = await namedBy(deps, [...exact, ...mail, ...customers, ...numbers]);
   const among = (some: readonly Pick<Identity, 'profileId'>[]) =>

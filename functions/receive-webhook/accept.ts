@@ -8,12 +8,13 @@ import { identityKey } from '../../core/identity/keys.ts';
 import { present } from '../../core/present.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
 import type { Input } from '../../core/state/input.ts';
+import { understandInShop } from '../../doors/in-shop.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { hasParcelService } from '../../platforms/lookup.ts';
-import { type Understanding, type Understood, understand } from '../../platforms/understand.ts';
+import type { Understanding, Understood } from '../../platforms/understand.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
 import type { Request } from './request.ts';
 
@@ -87,26 +88,29 @@ const countPrivacy = ({ metrics }: ReceiveWebhookDeps, inputs: readonly Input[])
 };
 
 const read = async (
-  { keys, webhookSecrets }: ReceiveWebhookDeps,
-  { platform, headers, body, now, bearer }: Request,
+  deps: ReceiveWebhookDeps,
+  { platform, headers, body, now, bearer, ownSecret }: Request,
 ): Promise<Understanding> => {
   const text = textOf(body);
   if (text === undefined) return { kind: 'not-understood', reason: 'the body is not UTF-8' };
-  const key = identityKey(await keys());
+  const key = identityKey(await deps.keys());
   // A link by number costs a write, so it is made only where somebody may ask by number.
-  const ordersByNumber = hasParcelService(await webhookSecrets()) || undefined;
-  return understand(
+  const ordersByNumber = hasParcelService(await deps.webhookSecrets()) || undefined;
+  return understandInShop(
+    deps,
     { headers, body: text, now, ...present({ bearer }) },
     { platform, key, receivedAt: now, ordersByNumber },
+    ownSecret && 'own-secret',
   );
 };
 
 const keep = async (
   deps: ReceiveWebhookDeps,
-  { platform, headers, body, now, bearer }: Request,
+  { platform, headers, body, now, bearer, ownSecret }: Request,
   reason: string,
 ): Promise<Answer> => {
-  const refused = { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body };
+  const kept = { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body };
+  const refused = present({ ...kept, ownSecret });
   await keepAside(deps, refused, textOf(body) ?? '');
   return answer(202, { status: 'quarantined' });
 };

@@ -6,6 +6,7 @@ import { shopSecret } from '../../adapters/secrets/shop-secret.ts';
 import { verifyBearer, verifySignature } from '../../adapters/secrets/webhook-signature.ts';
 import type { WebhookSecrets } from '../../core/ports/secrets.ts';
 import type { Verdict } from '../../core/ports/webhook-signature.ts';
+import { present } from '../../core/present.ts';
 import { type Answer, refusal } from '../../doors/json-answer.ts';
 import { withYoungSecret } from '../../doors/young-secret.ts';
 import type { Platform, Sender } from '../../platforms/platform.ts';
@@ -22,9 +23,11 @@ type Authenticated =
 export const authenticate = async (deps: ReceiveWebhookDeps, asked: Request): Promise<Authenticated> => {
   const request: Request = showsToken(asked) ? { ...asked, bearer: true } : asked;
   const sender = request.platform.senderOf?.(new TextDecoder().decode(request.body)) ?? {};
-  const verdict = await (request.bearer ? tokenOf(deps, request) : signatureOf(deps, request, sender));
+  const { verdict, ownSecret } = request.bearer
+    ? { verdict: await tokenOf(deps, request) }
+    : await signatureOf(deps, request, sender);
   const refused = verdict === 'valid' ? strangeShop(deps.shops, request, sender) : REFUSALS[verdict];
-  if (!refused) return { request };
+  if (!refused) return { request: present({ ...request, ownSecret }) };
   deps.log.info('refused', {
     platform: request.platform.name,
     signature: verdict,
@@ -61,15 +64,29 @@ const signatureOf = async (
   { webhookSecrets }: ReceiveWebhookDeps,
   { platform, headers, body, now }: Request,
   sender: Sender,
-): Promise<Verdict> => {
-  const verdict = await withYoungSecret(webhookSecrets, (all) => {
-    const secrets = [...[all[platform.name] ?? []].flat(), ...ownSecrets(all, platform, sender)];
-    const found = verifySignature({ scheme: platform.signature, headers, body, secrets, now });
-    return found === 'wrong' ? undefined : found;
+): Promise<Signed> => {
+  const found = await withYoungSecret(webhookSecrets, (all) => {
+    const own = secretsOfShop(all, platform, headers);
+    // Whoever knows what others sign with is not this shop, whatever a header says.
+    const secrets = own ?? [...[all[platform.name] ?? []].flat(), ...ownSecrets(all, platform, sender)];
+    const verdict = verifySignature({ scheme: platform.signature, headers, body, secrets, now });
+    return verdict === 'wrong' ? undefined : present({ verdict, ownSecret: own && (true as const) });
   });
-  if (verdict === 'valid' && sender.signedAt !== undefined && !isYoung(sender.signedAt, now))
-    return 'outdated';
-  return verdict ?? 'wrong';
+  if (found?.verdict === 'valid' && sender.signedAt !== undefined && !isYoung(sender.signedAt, now))
+    return { verdict: 'outdated' };
+  return found ?? { verdict: 'wrong' };
+};
+
+type Signed = Readonly<{ verdict: Verdict; ownSecret?: true }>;
+
+/** What a shop signs with that shares no secret: under `woocommerce/tea.example`, beside the platform's. */
+const secretsOfShop = (
+  all: WebhookSecrets,
+  { name, shopOf, countsFromOne }: Platform,
+  headers: Request['headers'],
+): readonly string[] | undefined => {
+  const own = countsFromOne && shopOf ? all[`${name}/${shopOf(headers)}`] : undefined;
+  return own === undefined ? undefined : [own].flat();
 };
 
 /** The secrets that the shop got when it registered: one for each secret of our app that is valid now. */

@@ -16,6 +16,8 @@ export type Request = Readonly<{
   now: Instant;
   /** True where the sender showed a bearer token instead of a signature. */
   bearer?: true;
+  /** True where a secret that only this shop has signed it. */
+  ownSecret?: true;
 }>;
 
 /** The platform that the address names. */

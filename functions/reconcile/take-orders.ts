@@ -10,11 +10,11 @@ import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { asToldLate } from '../../core/state/told-late.ts';
 import type { Instant } from '../../core/time/instant.ts';
+import { understandInShop } from '../../doors/in-shop.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { AsWebhook, Platform } from '../../platforms/platform.ts';
-import { understand } from '../../platforms/understand.ts';
 import type { ReconcileDeps } from './deps.ts';
 
 /** Returns how many events nobody had told of. */
@@ -34,9 +34,11 @@ export const takeOrders = async (
 const takeOne = async (deps: ReconcileDeps, platform: Platform, webhook: AsWebhook): Promise<number> => {
   const now = deps.now();
   const key = identityKey(await deps.keys());
-  const understanding = understand(
+  const understanding = await understandInShop(
+    deps,
     { ...webhook, now },
     { platform, key, receivedAt: now, ordersByNumber: true },
+    'asked',
   );
   if (understanding.kind === 'ignored') return 0;
   if (understanding.kind !== 'inputs') {

@@ -5,10 +5,11 @@
 import { identityKey } from '../../core/identity/keys.ts';
 import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
 import { present } from '../../core/present.ts';
+import { understandInShop } from '../../doors/in-shop.ts';
 import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
 import { platformOf } from '../../platforms/lookup.ts';
-import { type Understanding, understand } from '../../platforms/understand.ts';
+import type { Understanding } from '../../platforms/understand.ts';
 import type { ReplayQuarantineDeps } from './deps.ts';
 
 export type ReplayResult = Readonly<{
@@ -74,15 +75,17 @@ const asksItsShop = async (
  * that moment. A payload that only showed a token has no more rights now.
  */
 const again = async (
-  { keys, now }: ReplayQuarantineDeps,
-  { platform: name, encoding, body, headers, receivedAt, reason, signed }: QuarantinedPayload,
+  deps: ReplayQuarantineDeps,
+  { platform: name, encoding, body, headers, receivedAt, reason, signed, ownSecret }: QuarantinedPayload,
 ): Promise<Understanding> => {
   const platform = platformOf(name);
   if (!platform || encoding !== 'utf8') return { kind: 'not-understood', reason };
-  const key = identityKey(await keys());
+  const key = identityKey(await deps.keys());
   const bearer = platform.bearer && !signed ? true : undefined;
-  return understand(
+  return understandInShop(
+    deps,
     { headers, body, now: receivedAt, ...present({ bearer }) },
-    { platform, key, receivedAt: now(), ordersByNumber: true },
+    { platform, key, receivedAt: deps.now(), ordersByNumber: true },
+    ownSecret && 'own-secret',
   );
 };

@@ -20,7 +20,16 @@ import {
 import { problemOf } from '../reading.ts';
 import { cart } from './cart.ts';
 import { connect } from './connect.ts';
-import { askedBy, deletedBy, ended, type Notice, noticeSchema, senderOf, shopIn } from './notice.ts';
+import {
+  askedBy,
+  deletedBy,
+  ended,
+  type Notice,
+  noticeSchema,
+  senderOf,
+  shopIn,
+  signedShop,
+} from './notice.ts';
 import { order } from './order.ts';
 import { customer, subscriber } from './people.ts';
 import { product } from './product.ts';
@@ -150,6 +159,7 @@ export const bigcommerce: Platform = {
   connect,
   signature: { kind: 'standard', secretIs: 'text' },
   senderOf,
+  countsFromOne: { signedShop },
   accepts: () => true,
   translate,
   notices: { asks, answered },

@@ -51,6 +51,14 @@ export const senderOf = (body: string): Sender => {
   return read ? { domain: shopIn(read) } : {};
 };
 
+/** The store that a notice comes from; what was asked for holds its notice. */
+export const signedShop = (body: string): string | undefined => {
+  const json = readJson(body);
+  const said = z.object({ producer: word });
+  const read = z.union([said, z.object({ notice: said })]).safeParse(json.ok ? json.value : undefined).data;
+  return read && shopIn('notice' in read ? read.notice : read);
+};
+
 type Names = (data: Data) => Readonly<{ kind: string; id?: string | undefined; of?: string | undefined }>;
 
 const order: Names = (data) => ({ kind: 'order', id: data.id ?? data.order_id });

@@ -63,6 +63,10 @@ export const REASONS = {
     de: 'Diese Datei ist keine bekannte Ausfuhr. Erkannt werden an ihren Spalten: Klaviyo, Mailchimp, Shopify (Kunden, Bestellungen) und WooCommerce (Kunden, Bestellungen); eine Liste nur mit Adressen, wenn der Dateiname mit suppress beginnt.',
     en: 'This file is no known export. Known by their columns are Klaviyo, Mailchimp, Shopify (customers, orders) and WooCommerce (customers, orders); a list with nothing but addresses, where the name of the file begins with suppress.',
   },
+  'whose-shop': {
+    de: 'Diese Datei sagt nicht, aus welchem Shop sie kommt, und mehrere sind verbunden, die alle ab 1 zählen. Stellen Sie die Adresse des Shops vor den Namen: tee.example~bestellungen.csv; für einen Shop in einem Ordner tee.example+shop~bestellungen.csv. Von diesem Shop muss schon ein Webhook angekommen sein.',
+    en: 'This file does not say which shop it comes from, and several are connected that all count from 1. Put the address of the shop before its name: tea.example~orders.csv; for a shop in a folder tea.example+shop~orders.csv. A webhook of this shop must have come in before.',
+  },
   spreadsheet: {
     de: 'Das ist eine Mappe einer Tabellenkalkulation. Speichern Sie sie dort als CSV (UTF-8) und legen Sie diese Datei ab.',
     en: 'This is a workbook of a spreadsheet. Store it there as CSV (UTF-8) and put that file here.',

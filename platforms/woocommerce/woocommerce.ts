@@ -22,6 +22,7 @@ import { calledAs, type KindName, kindOf } from './kinds.ts';
 import { inTodaysForm } from './legacy.ts';
 import { order } from './order.ts';
 import { deletedProduct, product } from './product.ts';
+import { shopAt, shopLinkedIn, signedShop } from './shop.ts';
 import type { Context, Reading, Word } from './topic.ts';
 
 const READERS: Readonly<Record<KindName, (payload: unknown, context: Context) => Reading>> = {
@@ -94,16 +95,10 @@ const checked = ({ name, at, key, once, data, evidence }: Word): TranslatedEvent
 };
 
 const HASH_CHARS = 10;
-const HOST_CHARS = 300;
 
 const header = (headers: Headers, name: string): string => (headers[name] ?? '').trim().toLowerCase();
 
-/** `https://Moorhof.example/` is moorhof.example; a shop in a folder keeps the folder. */
-const shopOf = (headers: Headers): string =>
-  header(headers, 'x-wc-webhook-source')
-    .slice(0, HOST_CHARS)
-    .replace(/^https?:\/\//, '')
-    .replace(/\/+$/, '');
+const shopOf = (headers: Headers): string => shopAt(header(headers, 'x-wc-webhook-source'));
 
 /**
  * Saving a webhook makes WooCommerce ask whether the address answers, without signature: anything but 200
@@ -120,7 +115,11 @@ const PING_CHARS = 32;
 /** Its API states an order as its webhooks do, and a webhook states all that the order is by now. */
 const asWebhooks = (order: unknown, shop: string): readonly AsWebhook[] => [
   {
-    headers: { 'x-wc-webhook-topic': 'order.updated', 'x-wc-webhook-source': `https://${shop}/` },
+    headers: {
+      'x-wc-webhook-topic': 'order.updated',
+      // A shop may call itself otherwise than the host at which it is asked.
+      'x-wc-webhook-source': `https://${shopLinkedIn(order) ?? shop}/`,
+    },
     body: JSON.stringify(order),
   },
 ];
@@ -130,6 +129,7 @@ export const woocommerce: Platform = {
   connect,
   signature: { kind: 'hmac-base64', header: 'x-wc-webhook-signature', secretIn: 'html' },
   shopOf,
+  countsFromOne: { signedShop },
   isPing,
   accepts: () => true,
   translate,

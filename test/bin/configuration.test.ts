@@ -41,7 +41,7 @@ describe('the configuration', () => {
     const shops = { shopify: ['tea.example'] };
     expect(read({ shops }).deployment.shops).toEqual(shops);
     expect(read({ shops: JSON.stringify(shops) }).deployment.shops).toEqual(shops);
-    const many = { shopify: ['tea.example', 'mugs.example'], woocommerce: ['tea.example'] };
+    const many = { shopify: ['tea.example', 'mugs.example'], woocommerce: ['tea.example', 'mugs.example'] };
     expect(read({ shops: many }).deployment.shops).toEqual(many);
   });
 
@@ -76,8 +76,8 @@ describe('the configuration', () => {
     [{ reconcile: true }, 'Configuration "reconcile" is true'],
     [{ shops: 'not json' }, 'Configuration "shops" is "not json"'],
     [
-      { shops: '{"woocommerce": ["a.example", "b.example"]}' },
-      'Configuration "shops" names 2 shops of woocommerce. Allowed: one',
+      { shops: '{"bigcommerce": ["a1b2", "c3d4"]}' },
+      'Configuration "shops" names 2 shops of bigcommerce. Allowed: one',
     ],
     [{ shops: { bigcommerce: ['a', 'b', 'c'] } }, 'names 3 shops of bigcommerce'],
   ])('says what is wrong with %j', (context, message) => {

@@ -137,6 +137,7 @@ describe('a file that one invocation does not get through', () => {
           for (const { hash, by } of all) marks.set(hash, by);
         },
       },
+      shopNumbers: { read: async () => ({ others: [] }) },
       gateItems: { stopMarketing: async () => {}, stopAll: async () => {} },
       queues: {
         sendInputs: async (inputs) => {

@@ -1,5 +1,6 @@
 /** Whom a privacy command means, and what of an export is for the customer alone to find. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createShopNumbers } from '../../adapters/dynamodb/shop-numbers.ts';
 import { profileIdOf } from '../../core/identity/identity.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
 import { commandFor, privacyAt } from '../support/commands.ts';
@@ -65,6 +66,23 @@ describe('whom a command means', () => {
       privacyAt(desk)(command('erase', { identity: { customer_id: '7401', ...more } }));
     expect(await asked({})).toMatchObject({ statusCode: 409, body: expect.stringContaining('ambiguous') });
     expect(await asked({ platform: 'shopify' })).toMatchObject({ statusCode: 202 });
+  });
+
+  it('is not decided by an account number that two shops of one platform gave to two people', async () => {
+    await knowsBoth();
+    const shops = createShopNumbers(desk.table, () => START);
+    await shops.remember('woocommerce', 'a.example', 'first');
+    await shops.remember('woocommerce', 'b.example', 'other');
+    await leads('customer', 'woocommerce:7402', JETTE);
+    await leads('customer', 'woocommerce:b.example~7402', OKKO);
+    const asked = (customer_id: string) =>
+      privacyAt(desk)(command('export', { identity: { customer_id, platform: 'woocommerce' } }));
+    expect(await asked('7402')).toMatchObject({
+      statusCode: 409,
+      body: expect.stringContaining('ambiguous'),
+    });
+    expect((await asked('b.example~7402')).body).toContain('okko@example.org');
+    expect((await asked('a.example~7402')).body).toContain(EMAIL);
   });
 
   it('leaves out a number that leads to somebody else: they did not ask to be stopped', async () => {

@@ -4,14 +4,16 @@ import { PutObjectCommand } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { SendMessageCommand } from '@aws-sdk/client-sqs';
 import { beforeEach, describe, expect, test } from 'vitest';
-import { bodyOf, type Doorway, freshWorld, openDoor, type World } from '../support/door.ts';
+import { bodyOf, type Doorway, freshWorld, openDoor, quarantined, type World } from '../support/door.ts';
 import {
   fromShopify,
+  fromWoocommerce,
   recorded,
   request,
   SHOPIFY_SECRET,
   shopifyFixture,
   shopifySignature,
+  WOOCOMMERCE_SECRET,
 } from '../support/webhooks.ts';
 
 let world: World;
@@ -76,6 +78,29 @@ describe('who is let in', () => {
     const reads = world.secretsManager.commandCalls(GetSecretValueCommand).length;
     await door(fromShopify('checkouts/update', '{}', { 'x-shopify-hmac-sha256': 'wrong' }));
     expect(world.secretsManager.commandCalls(GetSecretValueCommand)).toHaveLength(reads);
+  });
+
+  test('a shop with a secret of its own is known by it, and nobody else is', async () => {
+    const webhooks = { woocommerce: WOOCOMMERCE_SECRET, 'woocommerce/b.example': 'of-b' };
+    world.secrets.webhooks = JSON.stringify(webhooks);
+    const from = (shop: string, secret: string) =>
+      fromWoocommerce(
+        'product.deleted',
+        { id: 12 },
+        {
+          'x-wc-webhook-source': `https://${shop}/`,
+          'x-wc-webhook-signature': shopifySignature('{"id":12}', secret),
+        },
+      );
+    expect(await door(from('a.example', WOOCOMMERCE_SECRET))).toMatchObject({ statusCode: 200 });
+    expect(await door(from('b.example', 'of-b'))).toMatchObject({ statusCode: 200 });
+    expect(await door(from('b.example', WOOCOMMERCE_SECRET))).toMatchObject({ statusCode: 401 });
+    expect(await door(from('a.example', 'of-b'))).toMatchObject({ statusCode: 401 });
+    const products = world.sent.flatMap((input) => (input.kind === 'catalogue' ? [input.event.data] : []));
+    expect(products.map((data) => data['product_id'])).toEqual(['12', 'b.example~12']);
+    // Nothing signed names this shop, and another one was first: kept, and put right by a replay.
+    expect(await door(from('c.example', WOOCOMMERCE_SECRET))).toMatchObject({ statusCode: 202 });
+    expect(quarantined(world)).toHaveLength(1);
   });
 
   test('a platform without a secret lets nobody in', async () => {

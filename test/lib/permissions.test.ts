@@ -132,6 +132,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   'import-history': [
     'dynamodb:BatchGetItem',
     'dynamodb:BatchWriteItem',
+    'dynamodb:GetItem',
     'dynamodb:UpdateItem',
     ...FILES,
     'secretsmanager:GetSecretValue',

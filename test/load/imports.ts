@@ -61,6 +61,7 @@ const readExport = async (maker: Maker, rows: number): Promise<ReadFigures> => {
       goOn: async () => {},
     },
     marks: { read: async () => new Map(), write: async () => {} },
+    shopNumbers: { read: async () => ({ others: [] }) },
     gateItems: { stopMarketing: async () => {}, stopAll: async () => {} },
     queues: {
       sendInputs: async (sent) => {

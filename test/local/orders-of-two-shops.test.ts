@@ -46,6 +46,7 @@ const atWoo = (shop: string, email: string, id: number) =>
       date_created_gmt: '2026-11-20T08:00:00',
       date_modified_gmt: '2026-11-20T08:00:00',
       line_items: [],
+      _links: { self: [{ href: `https://${shop}/wp-json/wc/v3/orders/${id}` }] },
     },
     { 'x-wc-webhook-topic': 'order.created', 'x-wc-webhook-source': `https://${shop}/` },
   );

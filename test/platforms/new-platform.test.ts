@@ -60,14 +60,18 @@ describe('a platform with a folder and a line', () => {
     const profiles = { follow: async (id: string) => ({ asked: asked.push(id), version: 0 }) } as never;
     const known = profileIdOf(IDENTITY_KEY, 'customer', 'teacart:42');
     await whoIs(
-      { profiles, keys: async () => ({ 1: IDENTITY_KEY }) } as never,
+      {
+        profiles,
+        keys: async () => ({ 1: IDENTITY_KEY }),
+        shopNumbers: { read: async () => ({ others: [] }) },
+      } as never,
       {
         identity: { customerId: '42' },
       } as never,
     );
     expect(asked).toContain(known);
     asked.length = 0;
-    await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE' }, '42');
+    await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE', shops: new Map() }, '42');
     expect(asked).toContain(known);
   });
 });

@@ -90,7 +90,10 @@ const timelinesOf = async (
   const found: Facts['timelines'][number][] = [];
   for (const customer of plan.customers) {
     for (const address of customer.addresses) {
-      const profile = await findProfile({ profiles, identityKey: IDENTITY_KEY, country: 'DE' }, address);
+      const profile = await findProfile(
+        { profiles, identityKey: IDENTITY_KEY, country: 'DE', shops: new Map() },
+        address,
+      );
       for (const id of profile ? [profile.id, ...profile.absorbed] : []) owners.set(id, customer.index);
       const entries = profile ? ((await viewProfile(sources, profile)).timeline as readonly Entry[]) : [];
       found.push({ customer, address, entries });

@@ -12,6 +12,7 @@ import {
 } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SendMessageBatchCommand, SendMessageCommand, SQSClient } from '@aws-sdk/client-sqs';
+import { DynamoDBDocumentClient, GetCommand, UpdateCommand } from '@aws-sdk/lib-dynamodb';
 import type { APIGatewayProxyEventV2, APIGatewayProxyStructuredResultV2 } from 'aws-lambda';
 import type { Input } from '../../core/state/input.ts';
 import { createReceiveWebhook } from '../../functions/receive-webhook/handler.ts';
@@ -35,12 +36,15 @@ export type World = {
   objects: Map<string, string>;
   sent: Input[];
   now: number;
+  /** The shops that were heard of, by platform. */
+  shops: Record<string, { first?: string; others?: Set<string> }>;
 } & Readonly<ReturnType<typeof mockedAws>>;
 
 const mockedAws = () => ({
   sqs: mockedClient(SQSClient),
   s3: mockedClient(S3Client),
   secretsManager: mockedClient(SecretsManagerClient),
+  dynamodb: mockedClient(DynamoDBDocumentClient),
 });
 
 const env = {
@@ -56,11 +60,13 @@ const env = {
 
 /** A fresh world for one test, in which AWS works. */
 export const freshWorld = (): World => {
-  const { sqs, s3, secretsManager } = mockedAws();
+  const { sqs, s3, secretsManager, dynamodb } = mockedAws();
   const world: World = {
     sqs,
     s3,
     secretsManager,
+    dynamodb,
+    shops: {},
     secrets: {
       webhooks: JSON.stringify({
         shopify: SHOPIFY_SECRET,
@@ -76,6 +82,17 @@ export const freshWorld = (): World => {
     sent: [],
     now: NOW,
   };
+  dynamodb.on(GetCommand).callsFake(({ Key }: { Key: { sk: string } }) => ({ Item: world.shops[Key.sk] }));
+  dynamodb
+    .on(UpdateCommand)
+    .callsFake(({ Key: { sk }, ExpressionAttributeValues: { ':shop': shop } }: RememberShop) => {
+      const known = world.shops[sk] ?? {};
+      world.shops[sk] =
+        typeof shop === 'string'
+          ? { ...known, first: known.first ?? shop }
+          : { ...known, others: new Set([...(known.others ?? []), ...shop]) };
+      return { Attributes: world.shops[sk] };
+    });
   secretsManager
     .on(GetSecretValueCommand)
     .callsFake(({ SecretId }: { SecretId: string }) => ({ SecretString: world.secrets[SecretId] }));
@@ -105,6 +122,11 @@ export const freshWorld = (): World => {
   });
   return world;
 };
+
+type RememberShop = Readonly<{
+  Key: { sk: string };
+  ExpressionAttributeValues: { ':shop': string | Set<string> };
+}>;
 
 const take = (world: World, body: string): object => {
   const value: Input | { pointer: string } = JSON.parse(body);

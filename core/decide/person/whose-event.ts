@@ -4,6 +4,7 @@
  */
 import type { DomainEvent } from '../../events/event.ts';
 import type { Identity } from '../../identity/identity.ts';
+import { shopOfAccount } from '../../identity/shop-ids.ts';
 import type { EventInput, ProfileInput } from '../../state/input.ts';
 import type { Known, Profile, ProfileState } from '../../state/profile.ts';
 import { hintInput } from './account-hints.ts';
@@ -95,8 +96,8 @@ export const afterAsking = (
   return { input: { ...input, event: { ...event, identities } } };
 };
 
-/** The customer's accounts in one shop. Customer ids begin with their platform. */
+/** The customer's accounts in the shop of this one. */
 const accountsOf = ({ identities }: Profile, { value }: Identity): readonly Known[] => {
-  const shop = value.slice(0, value.indexOf(':') + 1);
-  return identities.filter((identity) => identity.kind === 'customer' && identity.value.startsWith(shop));
+  const shop = shopOfAccount(value);
+  return identities.filter(({ kind, value: own }) => kind === 'customer' && shopOfAccount(own) === shop);
 };

@@ -56,6 +56,15 @@ describe('an event that names an account', () => {
     expect(belongsElsewhere(mina(...identities), typed)).toBe(whose);
   });
 
+  it.each<[string, string | undefined]>([
+    ['woocommerce:8', undefined],
+    ['woocommerce:tea.example~8', '2seven'],
+    ['woocommerce:teas.example~8', undefined],
+  ])('of one of several shops belongs there unless the account %s is in another shop', (own, whose) => {
+    const told = naming(email, account({ value: 'woocommerce:tea.example~7' }));
+    expect(belongsElsewhere(mina(known(own, 'account')), told)).toBe(whose);
+  });
+
   it('and erases somebody, erases who asked for it, whosever the account is', () => {
     const asks = heard(MINA, { id: 'e', name: ERASED, identities: [email, account({ by: 'other' })] });
     const { state, effects } = decide(mina(), asks, rules, START);

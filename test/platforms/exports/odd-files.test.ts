@@ -15,7 +15,9 @@ async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   yield bytes;
 }
 const opened = (file: string | Uint8Array, name = 'people.csv') =>
-  openFile(name, csvCells(decoded(once(Buffer.from(file)))));
+  openFile(NO_SHOPS, name, csvCells(decoded(once(Buffer.from(file)))));
+
+const NO_SHOPS = { shopNumbers: { read: async () => ({ others: [] }) } };
 
 /** The rows of data, and the line at which reading ended where it did. */
 const rowsOf = async (file: string | Uint8Array) => {
@@ -136,4 +138,26 @@ test("an apostrophe that protects an address is no part of it; one inside a name
     ]).told[0]?.data['customer'];
   expect(of("'j@example.org")).toMatchObject({ email: 'j@example.org' });
   expect(of("o'neil@example.org")).toMatchObject({ email: "o'neil@example.org" });
+});
+
+describe('a file of a platform of which several shops are connected', () => {
+  const orders =
+    'order_id,order_date,billing_email,order_total,line_item_1\n7,2025-03-01,a@example.org,9.00,x\n';
+  const shopNumbers = { read: async () => ({ first: 'a.example', others: ['b.example/tee'] }) };
+  const named = (name: string) =>
+    openFile({ shopNumbers }, name, csvCells(decoded(once(Buffer.from(orders)))));
+
+  test('is that of the shop which stands before its name', async () => {
+    expect(await named('a.example~orders.csv')).not.toHaveProperty('shop');
+    expect(await named('B.example+tee~orders.csv')).toMatchObject({ shop: 'b.example/tee' });
+  });
+
+  test('is nobody’s where its name says none, or one that nobody has heard of', async () => {
+    for (const name of ['orders.csv', 'c.example~orders.csv'])
+      expect(await named(name)).toMatchObject({ unknown: 'whose-shop' });
+  });
+
+  test('needs no such name where one shop alone is known', async () => {
+    expect(await opened(orders, 'orders.csv')).toMatchObject({ format: 'woocommerce-orders' });
+  });
 });
