@@ -48,6 +48,7 @@ const told = async (order: object, found: Readonly<Record<string, Profile>>) => 
       markErased: note('erase'),
     },
     ledger: { read: async () => [] },
+    shopNumbers: { read: async () => ({ others: [] }) },
     queues: { sendInputs: async (inputs: readonly EventInput[]) => void sent.push(...inputs) },
     keys: async () => KEYS,
     now: () => NOW,
@@ -89,7 +90,7 @@ describe('a command about an address of two spellings', () => {
 });
 
 it('an account number of two platforms means nobody by itself, and somebody beside their address', async () => {
-  const [one, other] = customerIdsOf('7').flatMap((id) => identitiesFor(KEYS[1], 'customer', id));
+  const [one, other] = customerIdsOf('7', { shops: new Map() }).flatMap((id) => identitiesFor(KEYS[1], 'customer', id));
   const found = {
     ...both,
     [one?.profileId ?? '']: mina,
