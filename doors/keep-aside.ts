@@ -3,25 +3,21 @@ import { METRICS } from '../contract/routes.ts';
 import { identityKey } from '../core/identity/keys.ts';
 import { mentionedIn } from '../core/identity/mentioned.ts';
 import type { Refused } from '../core/ports/quarantine.ts';
-import { platformOf } from '../platforms/lookup.ts';
-import { probablyOf } from '../platforms/whose-numbers.ts';
 import type { CountMetrics } from '../runtime/metrics.ts';
 import type { IntakeDeps } from './intake-deps.ts';
 
-type KeepDeps = Pick<IntakeDeps, 'keys' | 'quarantine' | 'shopNumbers' | 'log'> &
-  Readonly<{ metrics: CountMetrics }>;
+type KeepDeps = Pick<IntakeDeps, 'keys' | 'quarantine' | 'log'> & Readonly<{ metrics: CountMetrics }>;
 
-/** `text` is the body as text, in which an erasure later finds whom it mentions. */
+/**
+ * `text` is the body as text, in which an erasure later finds whom it mentions, and `shop` the one whose name
+ * its ids carry.
+ */
 export const keepAside = async (
-  { keys, quarantine, shopNumbers, log, metrics }: KeepDeps,
+  { keys, quarantine, log, metrics }: KeepDeps,
   refused: Refused,
-  text: string,
+  { text, shop }: Readonly<{ text: string; shop: string | undefined }>,
 ): Promise<void> => {
-  const { platform, reason, headers } = refused;
-  const sender = platformOf(platform);
-  const shop = sender?.countsFromOne
-    ? probablyOf(sender, await shopNumbers.read(platform), { headers, body: text })
-    : undefined;
+  const { platform, reason } = refused;
   const mentioned = mentionedIn(text, { key: identityKey(await keys()), platform, shop });
   const key = await quarantine.keep(refused, mentioned);
   metrics.count(METRICS.quarantined, 1);

@@ -18,7 +18,7 @@ import { type ShownEntry, shownTimeline } from '../core/privacy/shown-timeline.t
 import type { Rules } from '../core/program/rules.ts';
 import type { Profile } from '../core/state/profile.ts';
 import type { Instant } from '../core/time/instant.ts';
-import { shopsHeardOf } from '../doors/shops-heard-of.ts';
+import { shopsHeardOf } from '../platforms/in-shop.ts';
 import { CONTROL_SURFACE } from '../stand-ins/doorway.ts';
 import { LOCAL, REGION } from '../stand-ins/names.ts';
 import type { StandIns } from '../stand-ins/stand-ins.ts';

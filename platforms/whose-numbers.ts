@@ -28,17 +28,19 @@ export const whoseNumbers = (
   { headers, body, proof }: Claimed,
 ): Numbers => {
   if (!countsFromOne) return PLAIN;
-  const claim = shopOf?.(headers) ?? '';
-  const isOnly = known.others.length === 0;
-  if (isOnly && claim !== '' && claim === known.first) return PLAIN;
+  const claim = shopOf?.(headers) || undefined;
+  if (claim !== undefined && claim === known.first && known.others.length === 0) return PLAIN;
   const signed = countsFromOne.signedShop(body);
-  // Something on the way has taken the name of the only shop away.
-  if (claim === '' && signed === undefined) return isOnly ? PLAIN : refused(NAMELESS);
-  const shop = claim === '' ? (signed ?? '') : claim;
-  const isContradicted = signed !== undefined && signed !== shop;
-  if (isContradicted && !(isOnly && known.first === undefined)) return refused(ANOTHER);
+  const shop = claim ?? signed;
+  if (shop === undefined) return nameless(known);
+  if (signed !== undefined && signed !== shop && isSomebodyKnown(known)) return refused(ANOTHER);
   return numbersOf(known, { shop, proof, isSigned: signed === shop });
 };
+
+/** Something on the way may have taken the name of the only shop away. */
+const nameless = ({ others }: KnownShops): Numbers => (others.length === 0 ? PLAIN : refused(NAMELESS));
+
+const isSomebodyKnown = ({ first, others }: KnownShops): boolean => first !== undefined || others.length > 0;
 
 type Named = Readonly<{ shop: string; isSigned: boolean; proof: Claimed['proof'] }>;
 

@@ -2,9 +2,9 @@
 import { identityKey } from '../../core/identity/keys.ts';
 import { asToldLate } from '../../core/state/told-late.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { understandInShop } from '../../doors/in-shop.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { takeIn } from '../../doors/take-in.ts';
+import { shopOfKept, understandInShop } from '../../platforms/in-shop.ts';
 import type { AsWebhook, Platform } from '../../platforms/platform.ts';
 import type { FetchDetailsDeps } from './deps.ts';
 
@@ -32,20 +32,20 @@ export const takeDetails = async (
   if (left !== undefined) await keep(deps, platform, { webhook, now, reason: left });
 };
 
-const keep = (
+const keep = async (
   deps: FetchDetailsDeps,
-  { name }: Platform,
+  platform: Platform,
   { webhook, now, reason }: Said & Readonly<{ reason: string }>,
-): Promise<void> =>
-  keepAside(
-    deps,
-    {
-      platform: name,
-      reason,
-      receivedAt: now,
-      signed: true,
-      headers: webhook.headers,
-      body: Buffer.from(webhook.body),
-    },
-    webhook.body,
-  );
+): Promise<void> => {
+  const body = Buffer.from(webhook.body);
+  const refused = {
+    platform: platform.name,
+    reason,
+    receivedAt: now,
+    signed: true,
+    headers: webhook.headers,
+    body,
+  };
+  const shop = await shopOfKept(deps, platform, webhook);
+  return keepAside(deps, refused, { text: webhook.body, shop });
+};

@@ -8,7 +8,7 @@ import type { Identity } from '../../core/identity/identity.ts';
 import { identityKey } from '../../core/identity/keys.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { meantAmong, namedBy, namesSharedNumber, ownAmong } from '../../doors/meant.ts';
-import { shopsHeardOf } from '../../doors/shops-heard-of.ts';
+import { shopsHeardOf } from '../../platforms/in-shop.ts';
 import { customerIdsOf } from '../../platforms/lookup.ts';
 import type { PrivacyDeps } from './deps.ts';
 import type { PersonOrder } from './request.ts';

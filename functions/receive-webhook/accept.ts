@@ -8,11 +8,11 @@ import { identityKey } from '../../core/identity/keys.ts';
 import { present } from '../../core/present.ts';
 import { DATA_REQUESTED } from '../../core/privacy/rights.ts';
 import type { Input } from '../../core/state/input.ts';
-import { understandInShop } from '../../doors/in-shop.ts';
 import { type Answer, answer, refusal } from '../../doors/json-answer.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
+import { shopOfKept, understandInShop } from '../../platforms/in-shop.ts';
 import { hasParcelService } from '../../platforms/lookup.ts';
 import type { Understanding, Understood } from '../../platforms/understand.ts';
 import type { ReceiveWebhookDeps } from './deps.ts';
@@ -111,6 +111,8 @@ const keep = async (
 ): Promise<Answer> => {
   const kept = { platform: platform.name, reason, receivedAt: now, signed: !bearer, headers, body };
   const refused = present({ ...kept, ownSecret });
-  await keepAside(deps, refused, textOf(body) ?? '');
+  const text = textOf(body) ?? '';
+  const shop = await shopOfKept(deps, platform, { headers, body: text });
+  await keepAside(deps, refused, { text, shop });
   return answer(202, { status: 'quarantined' });
 };

@@ -10,9 +10,9 @@ import type { Input } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { asToldLate } from '../../core/state/told-late.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { understandInShop } from '../../doors/in-shop.ts';
 import { keepAside } from '../../doors/keep-aside.ts';
 import { takeIn } from '../../doors/take-in.ts';
+import { shopOfKept, understandInShop } from '../../platforms/in-shop.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { AsWebhook, Platform } from '../../platforms/platform.ts';
 import type { ReconcileDeps } from './deps.ts';
@@ -72,12 +72,14 @@ const unheard = async ({ profiles }: ReconcileDeps, inputs: readonly Input[]): P
 const knowsCart = ({ carts }: Profile, { name, at, data }: DomainEvent): boolean =>
   name === 'checkout.updated' && carts.some((cart) => cart.id === data.checkout_id && cart.at >= at);
 
-const keep = (
+const keep = async (
   deps: ReconcileDeps,
-  { name }: Platform,
+  platform: Platform,
   { webhook, now, reason }: Readonly<{ webhook: AsWebhook; now: Instant; reason: string }>,
 ): Promise<void> => {
   const body = Buffer.from(webhook.body);
+  const { name } = platform;
+  const shop = await shopOfKept(deps, platform, webhook);
   const refused = { platform: name, reason, receivedAt: now, signed: true, headers: webhook.headers, body };
-  return keepAside(deps, refused, webhook.body);
+  return keepAside(deps, refused, { text: webhook.body, shop });
 };

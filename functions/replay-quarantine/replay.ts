@@ -5,9 +5,9 @@
 import { identityKey } from '../../core/identity/keys.ts';
 import type { QuarantinedPayload } from '../../core/ports/quarantine.ts';
 import { present } from '../../core/present.ts';
-import { understandInShop } from '../../doors/in-shop.ts';
 import { passNotice } from '../../doors/pass-notice.ts';
 import { takeIn } from '../../doors/take-in.ts';
+import { understandInShop } from '../../platforms/in-shop.ts';
 import { platformOf } from '../../platforms/lookup.ts';
 import type { Understanding } from '../../platforms/understand.ts';
 import type { ReplayQuarantineDeps } from './deps.ts';

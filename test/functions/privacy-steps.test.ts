@@ -90,7 +90,9 @@ describe('a command about an address of two spellings', () => {
 });
 
 it('an account number of two platforms means nobody by itself, and somebody beside their address', async () => {
-  const [one, other] = customerIdsOf('7', { shops: new Map() }).flatMap((id) => identitiesFor(KEYS[1], 'customer', id));
+  const [one, other] = customerIdsOf('7', { shops: new Map() }).flatMap((id) =>
+    identitiesFor(KEYS[1], 'customer', id),
+  );
   const found = {
     ...both,
     [one?.profileId ?? '']: mina,

@@ -7,6 +7,7 @@ const functions = cloud.ofType('AWS::Lambda::Function');
 
 /** The calls with which the Lambda service polls a queue, and stores what the function gave up on. */
 const CONSUMING = ['sqs:DeleteMessage', 'sqs:GetQueueAttributes', 'sqs:ReceiveMessage'];
+const READING = ['dynamodb:BatchGetItem', 'dynamodb:GetItem'];
 /** Doors that count who comes, and read which program is live. */
 const COUNTING = [
   'dynamodb:GetItem',
@@ -93,13 +94,7 @@ const ACTIONS: Readonly<Record<string, readonly string[]>> = {
   ],
   preferences: ['dynamodb:BatchGetItem', ...COUNTING],
   subscribe: COUNTING,
-  confirm: [
-    'dynamodb:BatchGetItem',
-    'dynamodb:GetItem',
-    's3:GetObject',
-    'secretsmanager:GetSecretValue',
-    'sqs:SendMessage',
-  ],
+  confirm: [...READING, 's3:GetObject', 'secretsmanager:GetSecretValue', 'sqs:SendMessage'],
   sweep: ['dynamodb:Query', ...DEAD_LETTERS, 'sqs:SendMessage'],
   'receive-feedback': [
     'dynamodb:BatchGetItem',

@@ -102,6 +102,10 @@ const REASONS: readonly (readonly [Partial<Grant>, string])[] = [
   [{ fn: 'import-catalogue', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
   [{ fn: 'import-history', action: 's3:ListBucket' }, 'tells that a file is gone, which the tour keeps'],
   [
+    { fn: 'import-history', action: 'dynamodb:GetItem' },
+    'asks which shops are known, for a file of a platform whose shops count from 1',
+  ],
+  [
     { fn: 'import-history', resource: 'config bucket/imports-next' },
     'asks for the next invocation, and a file of the tour is read in one',
   ],

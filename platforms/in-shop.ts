@@ -3,11 +3,13 @@
  * it are those of the shop that it comes from, and of no other one.
  */
 import type { ShopNumbers } from '../core/ports/shop-numbers.ts';
-import type { Delivery, Platform } from '../platforms/platform.ts';
-import { type Context, type Understanding, understand } from '../platforms/understand.ts';
-import { type Claimed, type Numbers, whoseNumbers } from '../platforms/whose-numbers.ts';
+import { countingFromOne, type ShopsHeardOf } from './lookup.ts';
+import type { Delivery, Platform } from './platform.ts';
+import { type Context, type Understanding, understand } from './understand.ts';
+import { type Claimed, type Numbers, probablyOf, whoseNumbers } from './whose-numbers.ts';
 
 type Deps = Readonly<{ shopNumbers: ShopNumbers }>;
+type ReadDeps = Readonly<{ shopNumbers: Pick<ShopNumbers, 'read'> }>;
 
 /** `proof`: what shows, beside the body, which shop a delivery comes from. */
 export const understandInShop = async (
@@ -39,3 +41,19 @@ const numbersOf = async (
   if (after.kind !== 'new') return after;
   throw new Error(`the shops of ${name} change while they are read`);
 };
+
+/** The shop whose name the ids in a body carry that is kept aside, so that an erasure finds whom it mentions. */
+export const shopOfKept = async (
+  { shopNumbers }: ReadDeps,
+  platform: Platform,
+  kept: Pick<Delivery, 'headers' | 'body'>,
+): Promise<string | undefined> =>
+  platform.countsFromOne ? probablyOf(platform, await shopNumbers.read(platform.name), kept) : undefined;
+
+/** The shops of each platform that counts from 1, for whoever looks for a customer by an id alone. */
+export const shopsHeardOf = async ({ shopNumbers }: ReadDeps): Promise<ShopsHeardOf> =>
+  new Map(
+    await Promise.all(
+      countingFromOne().map(async (platform) => [platform, await shopNumbers.read(platform)] as const),
+    ),
+  );
