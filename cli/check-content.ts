@@ -2,11 +2,12 @@
  * `npm run check-content`: checks a content folder as publishing does and tells every problem with its place,
  * for an editor's terminal and for a repository's CI. Nothing is published.
  */
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { Command, Option } from 'commander';
 import type { Language } from '../core/message/locale.ts';
 import type { Problem } from '../core/publish/problem.ts';
 import { type Compiled, compileFolder } from '../preview/folder.ts';
+import { contentOption } from './content-folder.ts';
 import { languageOfMachine } from './language.ts';
 
 const FORMS = ['text', 'json', 'github'] as const;
@@ -25,13 +26,15 @@ are warnings. cli/workflows/check-content.yml is a workflow to copy.`;
 export const checkContentCommand = (): Command =>
   new Command('check-content')
     .description('Checks a content folder as publishing does, without publishing it.')
-    .option('--content <folder>', 'the content folder', join(import.meta.dirname, '..', 'content'))
+    .addOption(contentOption())
+    .option('--json', 'the same as --form json')
     .addOption(new Option('--form <form>', 'how problems are written').choices(FORMS).default('text'))
     .option('--strict', 'warnings count as well')
     .addOption(new Option('--lang <language>', 'de or en').choices(['de', 'en']).default(languageOfMachine()))
     .addHelpText('after', EXAMPLES)
-    .action(async (options: Options) => {
-      process.exitCode = await checkContent(options, console.info);
+    .action(async ({ json, ...options }: Options & Readonly<{ json?: true }>) => {
+      const form = json ? 'json' : options.form;
+      process.exitCode = await checkContent({ ...options, form }, console.info);
     });
 
 /** 0 where the folder can be published; 1 where it cannot, or where `strict` finds warnings. */

@@ -13,7 +13,7 @@ import type { Outcome, ReasonCode } from '../core/reason.ts';
 import type { OutboxMessage } from '../core/state/effect.ts';
 import { eventInput } from '../core/state/event-input.ts';
 import type { ProfileInput } from '../core/state/input.ts';
-import type { TimelineEntry } from '../core/state/timeline.ts';
+import type { TimelineEntry, TimelineRecord } from '../core/state/timeline.ts';
 import type { Instant } from '../core/time/instant.ts';
 import { composeMail } from '../functions/send-email/compose.ts';
 import { composeWhatsapp } from '../functions/send-whatsapp/compose.ts';
@@ -132,6 +132,9 @@ export const attendedLife = (program: Program, beginning: Beginning) => {
     },
     now: life.now,
     profile: life.profile,
+    /** False until the first event is about the customer. */
+    known: (): boolean => life.state() !== undefined,
+    records: (): readonly TimelineRecord[] => life.records,
     told: (): readonly Told[] => told,
   };
 };

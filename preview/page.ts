@@ -47,7 +47,9 @@ const shownTime = (at: string): string => at.replace('T', ' ').replace(/([+-]\d\
 
 const messageOf = (message: Shown, words: Words): Html => {
   if (message.channel === 'whatsapp')
-    return template`<pre class="bubble">${JSON.stringify(message.body, null, 2)}</pre>`;
+    return template`<p class="bubble">${message.text}</p>
+<details><summary>JSON</summary><pre>${JSON.stringify(message.body, null, 2)}</pre>
+</details>`;
   const { subject, html, text } = message;
   return template`<h2>${subject}</h2>
 <div class="frames">
@@ -98,5 +100,6 @@ figcaption { color: #6b7672; font-size: .875rem; }
 iframe { border: 1px solid #c9d1cd; border-radius: 12px; background: #fff; max-width: 100%; }
 pre { white-space: pre-wrap; overflow-wrap: anywhere; padding: 12px; border-radius: 8px; }
 pre { background: color-mix(in srgb, currentColor 7%, transparent); }
-.bubble { max-width: 40rem; }
+.bubble { max-width: 24rem; white-space: pre-line; padding: 0.6rem 0.8rem;
+  border-radius: 0.6rem; background: #dff3d9; color: #17240f; }
 `;

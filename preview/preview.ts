@@ -9,14 +9,17 @@ import type { Telling } from '../core/explain/telling.ts';
 import { profileIdOf } from '../core/identity/identity.ts';
 import type { Language } from '../core/message/locale.ts';
 import { present } from '../core/present.ts';
+import { customerView } from '../core/privacy/customer-view.ts';
 import type { ShownEntry } from '../core/privacy/shown-timeline.ts';
-import type { Program } from '../core/program/program.ts';
+import type { CompiledTemplate, Program } from '../core/program/program.ts';
 import type { Channel } from '../core/reason.ts';
 import { type Instant, toIso } from '../core/time/instant.ts';
 import { zoneOf } from '../core/time/zone.ts';
 import { addressed } from '../platforms/understand.ts';
 import { type AttendedLife, attendedLife, type Settled, type Told } from './attended.ts';
 import type { Happening, Script } from './script.ts';
+import { costsOf, rowFor, type SentMessage, sentMessage } from './sent.ts';
+import { whatsappText } from './whatsapp-text.ts';
 
 /** A preview signs its links with keys of its own: nothing that it shows opens anything. */
 const KEYS = { 1: 'preview-preview-preview-preview-preview' };
@@ -37,15 +40,20 @@ export type Row = Readonly<{
 /** A message as the customer gets it. */
 export type Shown =
   | Readonly<{ channel: 'email'; subject: string; html: string; text: string }>
-  | Readonly<{ channel: 'whatsapp'; body: JsonObject }>;
+  | Readonly<{ channel: 'whatsapp'; text: string; body: JsonObject }>;
 
 export type Preview = Readonly<{
   from: string;
   until: string;
   zone: string;
   rows: readonly Row[];
-  /** Messages that left, per channel. */
+  /** How many messages left, per channel. */
   sent: Readonly<Record<Channel, number>>;
+  messages: readonly SentMessage[];
+  /** The whole timeline, as `GET /local/profiles` shows it. */
+  timeline: readonly object[];
+  /** Decimal amounts that providers bill, by currency. */
+  cost: Readonly<Record<string, string>>;
 }>;
 
 export const previewOf = async (
@@ -56,10 +64,10 @@ export const previewOf = async (
   const program = asStated(asPublished, script);
   const profileId = profileFor(script.customer);
   const life = attendedLife(program, {
-    ...{ profileId, start: script.from, keys: KEYS, publicUrl: PUBLIC_URL },
+    ...{ profileId, start: script.start, keys: KEYS, publicUrl: PUBLIC_URL },
     ...{ codes: codesFor(program), sold: [] },
   });
-  for (const [index, happening] of script.happens.entries()) {
+  for (const [index, happening] of script.events.entries()) {
     await life.until(happening.at);
     await happens(life, happening, { id: `preview-${index + 1}`, profileId });
   }
@@ -127,21 +135,26 @@ const shown = (life: AttendedLife, program: Program, { script, language }: Aroun
     ...{ language, zone, now },
     flowNames: Object.fromEntries(Object.values(program.flows).map(({ id, name }) => [id, name])),
   });
-  const rows = life.told().flatMap((one) => rowOf(one, telling(one.at)) ?? []);
-  const left = life.told().filter((one): one is Settled => one.type === 'settled' && one.outcome === 'sent');
+  const asRow = (one: Told): Row | undefined =>
+    one.type === 'settled' ? messageRow(one, telling(one.at), program) : rowOf(one, telling(one.at));
+  const rows = life.told().flatMap((one) => asRow(one) ?? []);
+  const settled = life.told().filter((one): one is Settled => one.type === 'settled');
+  const left = settled.filter(({ outcome }) => outcome === 'sent');
   const on = (channel: Channel): number => left.filter(({ message }) => message.channel === channel).length;
   return {
-    from: toIso(script.from),
+    from: toIso(script.start),
     until: toIso(script.until),
     zone,
     rows,
     sent: { email: on('email'), whatsapp: on('whatsapp') },
+    messages: left.map((one) => sentMessage(one, program)),
+    timeline: life.known() ? customerView(life.profile(), life.records(), settled.map(rowFor)).timeline : [],
+    cost: costsOf(left),
   };
 };
 
-const rowOf = (one: Told, telling: Telling): Row | undefined => {
+const rowOf = (one: Exclude<Told, Settled>, telling: Telling): Row | undefined => {
   const { at } = one;
-  if (one.type === 'settled') return messageRow(one, telling);
   // The sender's own word follows.
   if (one.type === 'message' && one.outcome === 'queued') return undefined;
   // What its message tells anyway.
@@ -156,7 +169,8 @@ const rowOf = (one: Told, telling: Telling): Row | undefined => {
   return present({ ...row, flow, step, reason, outcome });
 };
 
-const messageRow = ({ at, message, outcome, reason, missing, parcel }: Settled, telling: Telling): Row => {
+const messageRow = (settled: Settled, telling: Telling, { templates }: Program): Row => {
+  const { at, message, outcome, reason, missing, parcel } = settled;
   const { messageId, flow, step, channel } = message;
   const entry: ShownEntry = present({
     ...{ type: 'message' as const, at, messageId, flow, step, channel, outcome },
@@ -167,12 +181,15 @@ const messageRow = ({ at, message, outcome, reason, missing, parcel }: Settled, 
     kind: 'message' as const,
     text: sentenceOf(entry, telling),
     ...{ flow, step, outcome, reason },
-    message: outcome === 'sent' ? asReceived(channel, parcel) : undefined,
+    message: outcome === 'sent' ? asReceived(channel, parcel, templates[message.template]) : undefined,
   });
 };
 
-const asReceived = (channel: Channel, parcel: unknown): Shown => {
-  if (channel === 'whatsapp') return { channel, body: (parcel as Readonly<{ body: JsonObject }>).body };
+const asReceived = (channel: Channel, parcel: unknown, template: CompiledTemplate | undefined): Shown => {
+  if (channel === 'whatsapp') {
+    const { body } = parcel as Readonly<{ body: JsonObject }>;
+    return { channel, text: whatsappText(body, template), body };
+  }
   const { subject, html, text } = parcel as Readonly<{ subject: string; html: string; text: string }>;
   return { channel, subject, html, text };
 };

@@ -9,7 +9,7 @@ import { isOutsideName, parseEventData } from '../core/events/event-data.ts';
 import { readTime } from '../core/events/event-fields.ts';
 import { present } from '../core/present.ts';
 import type { Settings } from '../core/program/settings.ts';
-import { duration, durationWait } from '../core/program/words.ts';
+import { durationWait } from '../core/program/words.ts';
 import { allowedWords } from '../core/publish/did-you-mean.ts';
 import { parseValue } from '../core/publish/issues.ts';
 import { meantEvent } from '../core/publish/meant-events.ts';
@@ -28,7 +28,7 @@ import { plannedDue } from '../core/time/planned-due.ts';
 /** Longer than any flow waits, and short enough for a page that people read. */
 export const PREVIEW_DAYS_MAX = 400;
 /** More than any customer does in that time. */
-const HAPPENINGS_MAX = 500;
+const EVENTS_MAX = 500;
 const CODES_MAX = 1_000;
 
 const moment = z
@@ -38,6 +38,19 @@ const moment = z
   .describe('When: "2026-11-20T18:00" where the customer lives, or with its offset.');
 const LOCAL_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/;
 
+/** "1d 2h": days and weeks by the calendar of where the customer lives, the rest as time that elapses. */
+const PART = /^(?:0|[1-9]\d{0,4})[mhdw]$/;
+const partsOf = (text: string): readonly string[] => text.trim().split(/\s+/);
+const isAfterStart = (text: string): boolean => partsOf(text).every((part) => PART.test(part));
+
+const since = z
+  .string()
+  .max(60)
+  .refine((text) => isAfterStart(text) || readTime(text) !== undefined || LOCAL_TIME.test(text), {
+    error: 'since-start',
+  })
+  .describe('When: "1d 2h" after the start; or a moment like the start itself. Without it, at the start.');
+
 const data = z.record(z.string(), z.json());
 
 const scriptSchema = z.strictObject({
@@ -46,22 +59,20 @@ const scriptSchema = z.strictObject({
   customer: data.describe(
     'As in every event of ours: email, phone, customer_id, first_name, locale, time_zone, birthday ...',
   ),
-  from: moment.describe('When it begins.'),
+  consents: z
+    .array(z.enum(['email', 'whatsapp']))
+    .max(2)
+    .default([])
+    .describe('Channels with a double opt-in at the start.'),
+  start: moment.describe('When it begins.'),
   days: z.number().int().min(1).max(PREVIEW_DAYS_MAX).default(90).describe('For how long it is watched.'),
   codes: z
     .record(z.string(), z.number().int().min(0).max(CODES_MAX))
     .default({})
     .describe('How many codes stand free in each pool when it begins; 10 where a pool is not named.'),
-  happens: z
-    .array(
-      z.strictObject({
-        at: moment.optional(),
-        after: duration.optional().describe('So long after what stands before it, where there is no "at".'),
-        event: z.string().max(80),
-        data: data.default({}),
-      }),
-    )
-    .max(HAPPENINGS_MAX),
+  events: z
+    .array(z.strictObject({ at: since.optional(), type: z.string().max(80), data: data.default({}) }))
+    .max(EVENTS_MAX),
 });
 
 export type Happening = Readonly<{
@@ -73,10 +84,11 @@ export type Happening = Readonly<{
 export type Script = Readonly<{
   name?: string;
   customer: JsonObject;
-  from: Instant;
+  start: Instant;
   until: Instant;
   codes: Readonly<Record<string, number>>;
-  happens: readonly Happening[];
+  /** In the order in which they happen. */
+  events: readonly Happening[];
 }>;
 
 export type ScriptRead = Readonly<{ script: Script } | { problems: readonly Problem[] }>;
@@ -84,7 +96,12 @@ export type ScriptRead = Readonly<{ script: Script } | { problems: readonly Prob
 /** The settings of the shop: its zone, where the customer has none, and its own events. */
 type Shop = Pick<Settings, 'timeZone' | 'customEvents'>;
 
-export const readScript = (file: string, parsed: ParsedFile, shop: Shop): ScriptRead => {
+/** `days` instead of what the script says; what happens later is left out. */
+export const readScript = (
+  file: string,
+  parsed: ParsedFile,
+  shop: Shop & Readonly<{ days?: number }>,
+): ScriptRead => {
   if (parsed.syntaxProblems.length > 0) return { problems: syntaxProblems(file, parsed) };
   const read = parseValue(scriptSchema, parsed.value);
   const told = 'findings' in read ? read : placed(read.output, shop);
@@ -94,42 +111,57 @@ export const readScript = (file: string, parsed: ParsedFile, shop: Shop): Script
 };
 
 type Read = z.infer<typeof scriptSchema>;
-type Stated = Read['happens'][number];
+type Stated = Read['events'][number];
 
 const placed = (
-  { customer, from: begins, days, happens, name, codes }: Read,
-  { timeZone, customEvents }: Shop,
+  { customer, consents, start: begins, days: watched, events, name, codes }: Read,
+  { timeZone, customEvents, days = watched }: Shop & Readonly<{ days?: number }>,
 ): Readonly<{ script: Script }> | Readonly<{ findings: readonly Finding[] }> => {
   const zone = zoneIn(customer) ?? timeZone;
-  const from = momentOf(begins, zone);
-  const until = plannedDue({ kind: 'calendar', days }, from, () => zone);
+  const start = momentOf(begins, zone);
+  const endAfter = (count: number) => plannedDue({ kind: 'calendar', days: count }, start, () => zone);
+  const [until, end] = [endAfter(days), endAfter(watched)];
   const known = [...EVENT_NAMES.filter(isOutsideName), ...CATALOGUE_EVENT_NAMES, ...customEvents];
   const findings: Finding[] = [];
   const moments: Happening[] = [];
-  for (const [index, one] of happens.entries()) {
-    const at = whenOf(one, moments.at(-1)?.at ?? from, zone);
-    const heard = parseEventData(one.event, { customer, ...one.data });
-    findings.push(...faultsOf(one, { path: ['happens', index], inside: at >= from && at <= until, known }));
-    if (heard.ok) moments.push({ at, event: one.event, data: heard.data });
-    else findings.push(error(['happens', index, 'event'], notHeard(one.event, heard.problem)));
+  for (const [index, one] of events.entries()) {
+    const at = whenOf(one, start, zone);
+    const heard = parseEventData(one.type, { customer, ...one.data });
+    findings.push(...faultsOf(one, { path: ['events', index], inside: at >= start && at <= end, known }));
+    if (heard.ok) moments.push({ at, event: one.type, data: heard.data });
+    else findings.push(error(['events', index, 'type'], notHeard(one.type, heard.problem)));
   }
   if (findings.length > 0) return { findings };
-  const inOrder = moments.toSorted((a, b) => a.at - b.at);
+  const inOrder = [
+    ...consents.map((channel) => agreed(channel, customer as JsonObject, start)),
+    ...moments.filter(({ at }) => at <= until).toSorted((a, b) => a.at - b.at),
+  ];
   return {
-    script: present({ name, customer: customer as JsonObject, from, until, codes, happens: inOrder }),
+    script: present({ name, customer: customer as JsonObject, start, until, codes, events: inOrder }),
   };
 };
 
-const whenOf = ({ at, after }: Stated, last: Instant, zone: string): Instant => {
-  if (at !== undefined) return momentOf(at, zone);
-  return after === undefined ? last : plannedDue(durationWait(after), last, () => zone);
+const agreed = (channel: string, customer: JsonObject, at: Instant): Happening => ({
+  at,
+  event: 'consent.given',
+  data: {
+    ...{ customer, channel, purpose: 'marketing', basis: 'double-opt-in' },
+    evidence: { source: 'preview' },
+  },
+});
+
+const whenOf = ({ at }: Stated, start: Instant, zone: string): Instant => {
+  if (at === undefined) return start;
+  if (!isAfterStart(at)) return momentOf(at, zone);
+  return partsOf(at)
+    .filter((part) => Number.parseInt(part, 10) > 0)
+    .reduce((moment, part) => plannedDue(durationWait(part), moment, () => zone), start);
 };
 
 type Placed = Readonly<{ path: Path; inside: boolean; known: readonly string[] }>;
 
-const faultsOf = ({ at, after, event }: Stated, { path, inside, known }: Placed): readonly Finding[] => [
-  ...(known.includes(event) ? [] : [error([...path, 'event'], unknownEvent(event, known))]),
-  ...(at !== undefined && after !== undefined ? [error([...path, 'after'], TWO_TIMES, 'key')] : []),
+const faultsOf = ({ type }: Stated, { path, inside, known }: Placed): readonly Finding[] => [
+  ...(known.includes(type) ? [] : [error([...path, 'type'], unknownEvent(type, known))]),
   ...(inside ? [] : [error(path, OUTSIDE)]),
 ];
 
@@ -149,13 +181,9 @@ const momentOf = (text: string, zone: string): Instant =>
     ? Temporal.PlainDateTime.from(text).toZonedDateTime(zone).epochMilliseconds
     : (readTime(text) ?? 0);
 
-const TWO_TIMES = {
-  de: '„at“ und „after“ schließen einander aus. Lassen Sie eines davon weg.',
-  en: '"at" and "after" exclude each other. Leave out one of them.',
-};
 const OUTSIDE = {
-  de: 'Das liegt nicht zwischen „from“ und dem Ende („days“).',
-  en: 'This does not lie between "from" and the end ("days").',
+  de: 'Das liegt nicht zwischen „start“ und dem Ende („days“).',
+  en: 'This does not lie between "start" and the end ("days").',
 };
 const unknownEvent = (event: string, known: readonly string[]) => {
   const words = allowedWords(event, known, meantEvent(event));

@@ -105,7 +105,10 @@ export const ruleText = (name: string | undefined, value: unknown, allowed: read
     de: 'ist nicht erlaubt.',
     en: 'is not allowed.',
   };
-  const meant = name === 'duration' && typeof value === 'string' ? meantDuration(value) : undefined;
+  const meant =
+    (name === 'duration' || name === 'since-start') && typeof value === 'string'
+      ? meantDuration(value)
+      : undefined;
   const words = allowedWords(value, allowed, meant);
   const given = typeof value === 'object' ? '' : `${shown(value)} `;
   return { de: `${given}${rule.de}${words.de}`, en: `${given}${rule.en}${words.en}` };

@@ -22,6 +22,10 @@ export const NAMED_RULES: Readonly<Record<string, Text>> = {
     de: 'ist kein Datum. Erlaubt: Jahr-Monat-Tag wie "2026-12-24", oder ein Zeitpunkt mit Abstand zu UTC wie "2026-12-24T18:00:00+01:00".',
     en: 'is no date. Allowed: year-month-day such as "2026-12-24", or a moment with its offset such as "2026-12-24T18:00:00+01:00".',
   },
+  'since-start': {
+    de: 'ist kein Zeitpunkt. Erlaubt: so lange nach dem Beginn wie "1d 2h" oder "30m", oder ein Zeitpunkt wie "2026-12-24T18:00:00+01:00".',
+    en: 'is no moment. Allowed: so long after the start as "1d 2h" or "30m", or a moment such as "2026-12-24T18:00:00+01:00".',
+  },
   id: {
     de: 'ist kein gültiger Name. Erlaubt: Kleinbuchstaben, Ziffern und Bindestriche, mit einem Buchstaben am Anfang, höchstens 60 Zeichen.',
     en: 'is no valid name. Allowed: small letters, digits and hyphens, starting with a letter, at most 60 characters.',

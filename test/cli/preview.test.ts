@@ -12,12 +12,14 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-type Options = Parameters<typeof preview>[0];
+type Options = Parameters<typeof preview>[1];
+type Typed = Partial<Options> & { flow?: string };
 
-const typed = async (options: Partial<Options> = {}) => {
+const typed = async ({ flow, ...options }: Typed = {}) => {
   const printed: string[] = [];
   const complained: string[] = [];
   const code = await preview(
+    flow,
     { content: CONTENT, script: 'abandoned-cart', lang: 'en', ...options },
     { print: (text) => void printed.push(text), complain: (text) => void complained.push(text) },
   );
@@ -35,16 +37,19 @@ describe('npm run preview', () => {
   it('gives one JSON object, and writes the page', async () => {
     const file = join(folder, 'page.html');
     const { out } = await typed({ json: true, open: file, flow: 'abandoned-cart' });
-    expect(JSON.parse(out)).toMatchObject({ ok: true, sent: { email: 2, whatsapp: 0 } });
+    const told = JSON.parse(out);
+    expect(Object.keys(told)).toEqual(expect.arrayContaining(['messages', 'timeline', 'cost', 'ms', 'page']));
+    expect(told.messages.map(({ step }: { step: string }) => step)).toEqual(['help', 'reviews']);
+    expect(told.cost).toEqual({ USD: '0.00032' });
     expect(readFileSync(file, 'utf8')).toContain('<iframe sandbox');
   });
 
   it('ends with 1 where the script is wrong, and says where', async () => {
     const script = join(folder, 'wrong.json');
-    writeFileSync(script, '{ "customer": {}, "from": "soon", "happens": [] }');
+    writeFileSync(script, '{ "customer": {}, "start": "soon", "events": [] }');
     const { code, err } = await typed({ script, lang: 'de' });
     expect(code).toBe(1);
-    expect(err).toMatch(/wrong\.json:1:\d+: from: .*kein Datum/);
+    expect(err).toMatch(/wrong\.json:1:\d+: start: .*kein Datum/);
   });
 
   it('ends with 1 where the content has errors, and shows nothing', async () => {
@@ -56,10 +61,15 @@ describe('npm run preview', () => {
     expect(err).toContain('flows/abandoned-cart.json:1:');
   });
 
-  it.each<Partial<Options>>([{ flow: 'abandoned-carts' }, { script: 'nobody' }])(
+  it.each<Typed>([{ flow: 'abandoned-carts' }, { script: 'nobody' }])(
     'names what there is where %o is not known',
     async (options) => {
       await expect(typed(options)).rejects.toThrow(/There is no .*There are .*abandoned-cart/);
     },
   );
+
+  it('watches as long as it is told to, and takes no flow beside the whole journey', async () => {
+    expect((await typed({ days: 1 })).out).toContain('e-mail: 0, WhatsApp: 0');
+    await expect(typed({ flow: 'abandoned-cart', all: true })).rejects.toThrow('exclude each other');
+  });
 });

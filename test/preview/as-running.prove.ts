@@ -26,9 +26,9 @@ it.each(['abandoned-cart', 'first-order', 'guest-in-english'])('%s', async (samp
       : [],
   );
 
-  const system = await startSystem(toIso(script.from), { contentFolder: SHIPPED, reportsBeside: false });
+  const system = await startSystem(toIso(script.start), { contentFolder: SHIPPED, reportsBeside: false });
   try {
-    for (const { at, event, data } of script.happens) {
+    for (const { at, event, data } of script.events) {
       await system.moveTo(toIso(at));
       expect((await system.tell(event, { customer: script.customer, ...data }, toIso(at))).status).toBe(200);
     }

@@ -41,21 +41,18 @@ const messagesIn = ({ rows }: Preview): readonly string[] =>
       : [],
   );
 
-const cartOf = (more: Readonly<Record<string, unknown>> = {}, happens: readonly object[] = []): Script =>
+const cartOf = (more: Readonly<Record<string, unknown>> = {}, events: readonly object[] = []): Script =>
   scriptOf(
     JSON.stringify({
       customer: { email: 'jette@example.org', locale: 'de-DE' },
-      from: '2026-11-27T18:00',
+      consents: ['email'],
+      start: '2026-11-27T18:00',
       days: 14,
       ...more,
-      happens: [
+      events: [
         {
-          event: 'consent.given',
-          data: { channel: 'email', purpose: 'marketing', basis: 'double-opt-in' },
-        },
-        {
-          after: '1h',
-          event: 'checkout.updated',
+          at: '1h',
+          type: 'checkout.updated',
           data: {
             checkout_id: 'c-1',
             currency: 'EUR',
@@ -63,7 +60,7 @@ const cartOf = (more: Readonly<Record<string, unknown>> = {}, happens: readonly 
             items: [{ product_id: '8101', title: 'Ostfriesentee', quantity: 1, unit_price: '60.00' }],
           },
         },
-        ...happens,
+        ...events,
       ],
     }),
   );
@@ -89,7 +86,7 @@ describe('a preview', () => {
       '2026-11-30T20:00 offer sent',
     ]);
     expect(seen).toMatchObject({ zone: 'Europe/Berlin', sent: { email: 3, whatsapp: 0 } });
-    const night = await ofCart(cartOf({ from: '2026-11-27T20:30' }));
+    const night = await ofCart(cartOf({ start: '2026-11-27T20:30' }));
     expect(messagesIn(night)[0]).toBe('2026-11-27T22:30 help deferred quiet-hours');
   });
 
@@ -103,13 +100,13 @@ describe('a preview', () => {
 
   it('stops with an order, as the shop tells of it', async () => {
     const order = { checkout_id: 'c-1', order_id: 'o-1', currency: 'EUR', total: '60.00', items: [] };
-    const seen = await ofCart(cartOf({}, [{ after: '2h', event: 'order.placed', data: order }]));
+    const seen = await ofCart(cartOf({}, [{ at: '3h', type: 'order.placed', data: order }]));
     expect(messagesIn(seen)).toEqual(['2026-11-27T20:00 help sent']);
   });
 
   it('shows nobody anything without consent, and says so', async () => {
-    const withdrawn = { event: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing' } };
-    const seen = await ofCart(cartOf({}, [{ after: '30m', ...withdrawn }]));
+    const withdrawn = { type: 'consent.withdrawn', data: { channel: 'email', purpose: 'marketing' } };
+    const seen = await ofCart(cartOf({}, [{ at: '90m', ...withdrawn }]));
     expect(seen.sent.email).toBe(0);
     expect(messagesIn(seen)).toContain('2026-11-27T20:00 help skipped no-legal-basis');
   });
@@ -128,41 +125,100 @@ describe('a preview', () => {
   });
 });
 
+describe('what a preview tells programs', () => {
+  const phone = { email: 'jette@example.org', phone: '+491713920011', locale: 'de-DE', customer_id: '7' };
+  const account = { type: 'customer.updated' };
+
+  it('is each message as the mailbox of the running system shows it, and the timeline with its reasons', async () => {
+    const { messages, timeline } = await ofCart(cartOf());
+    expect(messages).toHaveLength(3);
+    expect(messages[0]).toMatchObject({
+      channel: 'email',
+      to: 'jette@example.org',
+      sentAt: '2026-11-27T19:00:00.000Z',
+      flow: 'abandoned-cart',
+      step: 'help',
+      headers: { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' },
+      tags: { flow: 'abandoned-cart', step: 'help' },
+    });
+    expect(messages[0]?.html).toContain('Ostfriesentee');
+    expect(timeline.filter((entry) => 'outcome' in entry)).toMatchObject([
+      { type: 'message', step: 'help', outcome: 'sent' },
+      { type: 'message', step: 'reviews', outcome: 'sent' },
+      { type: 'message', step: 'offer', outcome: 'sent' },
+    ]);
+  });
+
+  it('is what the providers bill, mails and WhatsApp each in its currency', async () => {
+    expect((await ofCart(cartOf())).cost).toEqual({ USD: '0.00048' });
+    const both = await ofCart(cartOf({ customer: phone, consents: ['email', 'whatsapp'] }, [account]));
+    expect(both.sent.whatsapp).toBeGreaterThan(0);
+    expect(Number(both.cost['EUR'])).toBeGreaterThan(0.1);
+  });
+
+  it('is a WhatsApp message in the words that the customer reads', async () => {
+    const { messages } = await ofCart(cartOf({ customer: phone, consents: ['whatsapp'] }, [account]));
+    expect(messages[0]).toMatchObject({ channel: 'whatsapp', to: '+491713920011' });
+    expect(messages[0]?.text).toContain('eine Bestellung begonnen und nicht abgeschlossen');
+    expect(messages[0]?.text).not.toContain('{{');
+  });
+});
+
 describe('a script', () => {
-  const withHappening = (one: object): string =>
-    JSON.stringify({ customer: { email: 'a@example.org' }, from: '2026-11-27T18:00', happens: [one] });
+  const withEvent = (one: object): string =>
+    JSON.stringify({ customer: { email: 'a@example.org' }, start: '2026-11-27T18:00', events: [one] });
 
   it.each([
-    ['{ "customer": {}, "happens": [] }', 'from: is missing'],
-    [withHappening({ event: 'order.placd', data: {} }), 'Did you mean "order.placed"?'],
-    [
-      withHappening({ event: 'order.placed', data: {} }),
-      '"order.placed" cannot be read like this: data.order_id',
-    ],
-    [withHappening({ at: '2026-11-27T19:00', after: '1h', event: 'acme.ping' }), '"at" and "after" exclude'],
-    [
-      withHappening({ at: '2026-11-26T19:00', event: 'acme.ping' }),
-      'does not lie between "from" and the end',
-    ],
-    [withHappening({ after: '24 hours', event: 'acme.ping' }), 'Did you mean "24h"?'],
-    [withHappening({ att: '2026-11-26T19:00', event: 'acme.ping' }), 'Did you mean "at"?'],
+    ['{ "customer": {}, "events": [] }', 'start: is missing'],
+    [withEvent({ type: 'order.placd', data: {} }), 'Did you mean "order.placed"?'],
+    [withEvent({ type: 'order.placed', data: {} }), '"order.placed" cannot be read like this: data.order_id'],
+    [withEvent({ at: '2026-11-26T19:00', type: 'acme.ping' }), 'does not lie between "start" and the end'],
+    [withEvent({ at: '91d', type: 'acme.ping' }), 'does not lie between "start" and the end'],
+    [withEvent({ at: '24 hours', type: 'acme.ping' }), 'Did you mean "24h"?'],
+    [withEvent({ at: '1d,2h', type: 'acme.ping' }), 'so long after the start as "1d 2h"'],
+    [withEvent({ att: '1h', type: 'acme.ping' }), 'Did you mean "at"?'],
     ['{ "customer": ', 'value'],
   ])('is refused with the place and the words: %s', (text, words) => {
     expect(problemsOf(text).join('\n')).toContain(words);
   });
 
-  it('takes times where the customer lives, and with an offset', () => {
-    const { from, happens } = scriptOf(
+  it('counts from its start by the calendar of where the customer lives, and takes moments too', () => {
+    const { start, events } = scriptOf(
       JSON.stringify({
         customer: { email: 'a@example.org', time_zone: 'America/New_York' },
-        from: '2026-11-27T12:00',
-        happens: [
-          { at: '2026-11-28T00:00:00+01:00', event: 'acme.ping' },
-          { after: '1d', event: 'acme.ping' },
+        consents: ['email'],
+        start: '2027-03-13T12:00',
+        events: [
+          { at: '1d 2h', type: 'acme.ping' },
+          { at: '2027-03-13T19:00:00+01:00', type: 'acme.ping' },
+          { type: 'acme.ping' },
+          { at: '0h 30m', type: 'acme.ping' },
         ],
       }),
     );
-    const hours = happens.map(({ at }) => (at - from) / 3_600_000);
-    expect(hours).toEqual([6, 30]);
+    expect(events.map(({ at, event }) => [event, (at - start) / 3_600_000])).toEqual([
+      ['consent.given', 0],
+      ['acme.ping', 0],
+      ['acme.ping', 0.5],
+      ['acme.ping', 1],
+      // The clocks went forward in the night.
+      ['acme.ping', 25],
+    ]);
+  });
+
+  it('is watched for as long as the command says, else as it says itself', () => {
+    const later = { at: '5d', type: 'acme.ping' };
+    const text = JSON.stringify({ customer: {}, start: '2026-11-27T18:00', days: 10, events: [later] });
+    const seen = (days?: number) => {
+      const read = readScript('s', parseJsonFile(text), { ...SHOP, ...(days && { days }) });
+      if ('problems' in read) throw new Error(JSON.stringify(read.problems));
+      const { start, until, events } = read.script;
+      return [(until - start) / 86_400_000, events.length];
+    };
+    expect([seen(), seen(3), seen(20)]).toEqual([
+      [10, 1],
+      [3, 0],
+      [20, 1],
+    ]);
   });
 });
