@@ -24,10 +24,11 @@ const SHIPPED = join(import.meta.dirname, '../../content');
 /** The worlds have their own flows about these. */
 const OWN = ['abandoned-cart', 'opt-in', 'opt-in-whatsapp'];
 
-const names = readdirSync(join(SHIPPED, 'flows')).flatMap((file) =>
-  file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [],
-);
-export const SHIPPED_FLOWS = names.filter((name) => !OWN.includes(name));
+const namesIn = (folder: string): readonly string[] =>
+  readdirSync(join(SHIPPED, folder)).flatMap((file) =>
+    file.endsWith('.json') ? [file.slice(0, -'.json'.length)] : [],
+  );
+export const SHIPPED_FLOWS = namesIn('flows').filter((name) => !OWN.includes(name));
 
 /** Small mails stand for the shipped templates on every channel, and one list of codes for every pool. */
 const adapted = (name: string): string =>
@@ -99,6 +100,14 @@ const files = (flows: Readonly<Record<string, object | string>>): Readonly<Recor
     ]),
   );
 
+/** The shipped flows ask for them. */
+const SHIPPED_SEGMENTS = Object.fromEntries(
+  namesIn('segments').map((name) => {
+    const path = `segments/${name}.json`;
+    return [path, readFileSync(join(SHIPPED, path), 'utf8')];
+  }),
+);
+
 const segment = (where: object): string => JSON.stringify({ name: { de: 'Segment', en: 'Segment' }, where });
 
 const BEFORE: Readonly<Record<string, string>> = {
@@ -106,7 +115,7 @@ const BEFORE: Readonly<Record<string, string>> = {
   ...files(Object.fromEntries(SHIPPED_FLOWS.map((name) => [name, adapted(name)]))),
   ...files({ missed: silence('missed', MISSED_DAYS, {}), ...FAREWELLS, ...CHAIN }),
   'segments/spenders.json': segment({ 'customer.attributes.spender': { eq: 'yes' } }),
-  'segments/tier-holders.json': segment({ 'customer.tier': { exists: true } }),
+  ...SHIPPED_SEGMENTS,
 };
 
 const AFTER: Readonly<Record<string, string>> = files({
