@@ -20,6 +20,7 @@ import { eventInput } from '../core/state/event-input.ts';
 import type { EventInput, Input } from '../core/state/input.ts';
 import type { Instant } from '../core/time/instant.ts';
 import type { AddressedAct } from '../platforms/understand.ts';
+import { atOnce } from '../runtime/at-once.ts';
 
 export type ActDeps = Readonly<{
   gateItems: Pick<GateItems, 'stopMarketing'>;
@@ -33,39 +34,34 @@ export type ActDeps = Readonly<{
 type Stop = Extract<AddressedAct, { kind: 'stop-marketing' }>;
 type Told = Extract<AddressedAct, { kind: 'status' }>;
 
+/** Acts handled in parallel: a batch from Meta may hold a thousand, and they do not depend on each other. */
+const AT_ONCE = 20;
+
 /**
  * Performs the stops first, because the answer promises them. Returns the inputs that follow. All of it may
- * be repeated.
+ * be repeated; what one request tells several times is done once.
  */
 export const performActs = async (
   deps: ActDeps,
   acts: readonly AddressedAct[] = [],
 ): Promise<readonly Input[]> => {
-  for (const act of acts) if (act.kind === 'stop-marketing') await stop(deps, act);
-  return recordStatuses(
+  const distinct = [...new Map(acts.map((act) => [JSON.stringify(act), act])).values()];
+  await performStops(
     deps,
-    acts.filter((act) => act.kind === 'status'),
+    distinct.filter((act) => act.kind === 'stop-marketing'),
   );
+  const told = distinct.filter((act) => act.kind === 'status');
+  return (await atOnce(told, AT_ONCE, (one) => recordStatus(deps, one))).flat();
 };
 
-const stop = async ({ gateItems, keys }: ActDeps, { channel, addresses, at }: Stop): Promise<void> => {
+/** Of two stops at one place the later one counts, in whatever order they are written. */
+const performStops = async ({ gateItems, keys }: ActDeps, stops: readonly Stop[]): Promise<void> => {
+  if (stops.length === 0) return;
   const versions = await keys();
-  for (const address of addresses)
-    await gateItems.stopMarketing(newestPlace(versions, { channel, address }), at, 'stop');
-};
-
-/**
- * Statuses handled in parallel: a batch from Meta may hold a thousand, and they do not depend on each other.
- */
-const AT_ONCE = 20;
-
-const recordStatuses = async (deps: ActDeps, told: readonly Told[]): Promise<readonly Input[]> => {
-  const inputs: Input[] = [];
-  for (let start = 0; start < told.length; start += AT_ONCE) {
-    const taken = await Promise.all(told.slice(start, start + AT_ONCE).map((one) => recordStatus(deps, one)));
-    inputs.push(...taken.flat());
-  }
-  return inputs;
+  const places = stops.flatMap(({ channel, addresses, at }) =>
+    addresses.map((address) => ({ place: newestPlace(versions, { channel, address }), at })),
+  );
+  await atOnce(places, AT_ONCE, ({ place, at }) => gateItems.stopMarketing(place, at, 'stop'));
 };
 
 const recordStatus = async (deps: ActDeps, { status, optOut = [] }: Told): Promise<readonly Input[]> => {

@@ -211,13 +211,23 @@ const isFromHere = (request: Request): boolean => {
 /** Time limits for a whole request, and for its headers. */
 const REQUEST_MS = 30_000;
 const HEADERS_MS = 10_000;
+/**
+ * How long a connection stays open between two requests. Whoever calls on one that is just being closed gets
+ * no answer, and no webhook is sent again for that everywhere; so the callers, whose own limit is shorter as a
+ * rule, close theirs first.
+ */
+const KEEP_ALIVE_MS = 75_000;
 
 const listen = async (
   port: number,
   fetch: (request: Request) => Response | Promise<Response>,
 ): Promise<{ server: ServerType; url: string }> => {
   // Closes the connection of a client that sends nothing more, as API Gateway does.
-  const serverOptions = { requestTimeout: REQUEST_MS, headersTimeout: HEADERS_MS };
+  const serverOptions = {
+    requestTimeout: REQUEST_MS,
+    headersTimeout: HEADERS_MS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+  };
   const server = createAdaptorServer({ fetch, serverOptions });
   server.listen(port, '127.0.0.1');
   try {

@@ -1,23 +1,15 @@
 /**
  * Keeps the stand-ins' data across a kill: every change is one appended line, written before the call is
- * answered.
+ * answered. Nothing of it stays in memory.
  */
-import {
-  closeSync,
-  existsSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
+import { linesIn } from './lines-in.ts';
 
 /** The documents of one stand-in. Without a data folder nothing is written. */
 export type Part = Readonly<{
-  /** The documents of an earlier run, in the order in which they were first written. */
-  loaded: ReadonlyMap<string, unknown>;
+  /** Hands out, once, the documents of an earlier run, in the order in which they were last written. */
+  load: () => ReadonlyMap<string, unknown>;
   set: (key: string, value: unknown) => void;
   remove: (key: string) => void;
 }>;
@@ -30,48 +22,47 @@ export type Journal = Readonly<{
 }>;
 
 const FILE = 'stand-ins.jsonl';
-/** The file is rewritten when it holds this many lines more than documents. */
+/** The file is rewritten when it may hold this many lines more than documents, and twice as many. */
 const SUPERFLUOUS_LINES = 20_000;
+/** Lines are gathered up to this many characters before they are written in a rewrite. */
+const PIECE_CHARS = 1024 * 1024;
 
 export const createJournal = (dataFolder: string | undefined): Journal =>
   dataFolder === undefined
-    ? { part: () => ({ loaded: new Map(), set: () => {}, remove: () => {} }), run: 0, close: () => {} }
+    ? { part: () => ({ load: () => new Map(), set: () => {}, remove: () => {} }), run: 0, close: () => {} }
     : createFileJournal(dataFolder);
 
 type Documents = Map<string, Map<string, unknown>>;
+type Line = readonly [name: string, key: string, ...value: unknown[]];
 
 const createFileJournal = (folder: string): Journal => {
   mkdirSync(folder, { recursive: true });
   const path = join(folder, FILE);
-  const documents = readDocuments(path);
+  const documents: Documents = new Map();
+  let lines = rewrite(path, ([name, key, value]) => void mapOf(documents, name).set(key, value));
   const run = Number(documents.get('journal')?.get('runs') ?? 0);
-  mapOf(documents, 'journal').set('runs', run + 1);
-  let file = rewrite(path, documents);
-  let superfluous = 0;
+  let file = openSync(path, 'a');
+  let appended = 0;
 
-  const append = (line: readonly unknown[]): void => {
+  const append = (line: Line): void => {
     writeSync(file, `${JSON.stringify(line)}\n`);
-    superfluous += 1;
-    if (superfluous < SUPERFLUOUS_LINES) return;
+    appended += 1;
+    if (appended < SUPERFLUOUS_LINES + lines) return;
     closeSync(file);
-    file = rewrite(path, documents);
-    superfluous = 0;
+    lines = rewrite(path);
+    file = openSync(path, 'a');
+    appended = 0;
   };
-  const part = (name: string): Part => {
-    const mine = mapOf(documents, name);
-    return {
-      loaded: new Map(mine),
-      // Stores a copy of the value, because the stand-ins go on changing their objects.
-      set: (key, value) => {
-        const frozen: unknown = JSON.parse(JSON.stringify(value));
-        mine.set(key, frozen);
-        append([name, key, frozen]);
-      },
-      remove: (key) => {
-        if (mine.delete(key)) append([name, key]);
-      },
-    };
-  };
+  append(['journal', 'runs', run + 1]);
+  const part = (name: string): Part => ({
+    load: () => {
+      const mine = mapOf(documents, name);
+      documents.delete(name);
+      return mine;
+    },
+    set: (key, value) => append([name, key, value]),
+    remove: (key) => append([name, key]),
+  });
   return { part, run, close: () => closeSync(file) };
 };
 
@@ -83,37 +74,53 @@ const mapOf = (documents: Documents, name: string): Map<string, unknown> => {
   return created;
 };
 
-const readDocuments = (path: string): Documents => {
-  const documents: Documents = new Map();
-  if (!existsSync(path)) return documents;
-  for (const line of readFileSync(path, 'utf8').split('\n')) {
-    const entry = parseLine(line);
-    if (entry === undefined) continue;
-    const [name, key, ...value] = entry;
-    if (value.length === 0) mapOf(documents, name).delete(key);
-    else mapOf(documents, name).set(key, value[0]);
-  }
-  return documents;
-};
-
 /** The last line may be incomplete after a kill; its call was never answered. */
-const parseLine = (line: string): [string, string, ...unknown[]] | undefined => {
+const parseLine = (line: string): Line | undefined => {
   try {
-    return line === '' ? undefined : (JSON.parse(line) as [string, string, ...unknown[]]);
+    return line === '' ? undefined : (JSON.parse(line) as Line);
   } catch {
     return undefined;
   }
 };
 
 /**
- * Writes only the documents that still exist, and replaces the old file in one step; returns the file, open
- * for appending.
+ * Leaves only the last line of each document that still exists, in their order, and replaces the file in one
+ * step. Returns how many lines are left, and tells each of them.
+ * Reads the file twice, so that it need not fit into memory.
  */
-const rewrite = (path: string, documents: Documents): number => {
-  const lines = [...documents].flatMap(([name, entries]) =>
-    [...entries].map(([key, value]) => `${JSON.stringify([name, key, value])}\n`),
-  );
-  writeFileSync(`${path}.new`, lines.join(''));
+const rewrite = (path: string, tell: (line: Line) => void = () => {}): number => {
+  if (!existsSync(path)) return 0;
+  const last = lastLines(path);
+  const file = openSync(`${path}.new`, 'w');
+  let [number, piece] = [0, ''];
+  for (const text of linesIn(path)) {
+    number += 1;
+    const line = parseLine(text);
+    if (!line || last.get(idOf(line)) !== number) continue;
+    tell(line);
+    piece += `${text}\n`;
+    if (piece.length < PIECE_CHARS) continue;
+    writeSync(file, piece);
+    piece = '';
+  }
+  writeSync(file, piece);
+  closeSync(file);
   renameSync(`${path}.new`, path);
-  return openSync(path, 'a');
+  return last.size;
 };
+
+/** The number of the line that holds, for each document that exists. */
+const lastLines = (path: string): ReadonlyMap<string, number> => {
+  const last = new Map<string, number>();
+  let number = 0;
+  for (const text of linesIn(path)) {
+    number += 1;
+    const line = parseLine(text);
+    if (!line) continue;
+    if (line.length > 2) last.set(idOf(line), number);
+    else last.delete(idOf(line));
+  }
+  return last;
+};
+
+const idOf = ([name, key]: Line): string => `${name}\n${key}`;

@@ -37,7 +37,7 @@ export type Mailbox = Readonly<{
 }>;
 
 export const createMailbox = (part: Part): Mailbox => {
-  const messages = [...part.loaded.values()] as MailboxMessage[];
+  const messages = [...part.load().values()] as MailboxMessage[];
   const listeners = new Set<(message: MailboxMessage) => void>();
   return {
     messages: () => [...messages],

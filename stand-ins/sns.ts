@@ -29,7 +29,7 @@ export const createSns = ({
 }: Readonly<{ now: () => number; journal: Journal }>): { service: Service; control: SnsControl } => {
   const part = journal.part('sns');
   const newId = createIds('sns', journal.run);
-  const published = [...part.loaded.values()] as Notification[];
+  const published = [...part.load().values()] as Notification[];
 
   const publish = (form: URLSearchParams): WireAnswer => {
     const [topicArn, message, subject] = [form.get('TopicArn'), form.get('Message'), form.get('Subject')];

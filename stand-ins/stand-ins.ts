@@ -92,7 +92,7 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
   const mailbox = createMailbox(journal.part('mailbox'));
   const sqs = createSqs({ now, journal, faults });
   const scheduler = createScheduler({ now, journal, faults, sqs: sqs.control, recorder, jitterMs });
-  const s3 = createS3({ now, journal });
+  const s3 = createS3({ now, journal, folder: dataFolder });
   const sns = createSns({ now, journal });
   const secrets = createSecretsManager(now);
   const webhooks = createWebhooks({ now, part: journal.part('webhooks') });
@@ -148,6 +148,7 @@ export const createStandIns = async (options: StandInOptions): Promise<StandIns>
     close: async () => {
       await dynamo.control.close();
       journal.close();
+      s3.close();
     },
   };
 };

@@ -52,7 +52,7 @@ export const createQueues = ({
   bucket,
 }: Options): Queues => ({
   sendInputs: async (inputs) => {
-    const entries = await Promise.all(inputs.map((input, index) => toEntry(input, index, bucket)));
+    const entries = await Promise.all(distinct(inputs).map((input, index) => toEntry(input, index, bucket)));
     for (const chunk of chunks(entries)) await sendChunk(sqs, inputQueueUrl, chunk);
   },
   waitingInputs: async () => {
@@ -125,6 +125,16 @@ const readInput = (value: unknown): Input => {
   throw new Error(
     `Not an input of this system: ${result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; ')}`,
   );
+};
+
+/** Of two with one id in one group the queue would drop the second; then nothing needs to be sent or stored. */
+const distinct = (inputs: readonly Input[]): readonly Input[] => {
+  const first = new Map<string, Input>();
+  for (const input of inputs) {
+    const id = JSON.stringify([input.profileId, input.inputId]);
+    if (!first.has(id)) first.set(id, input);
+  }
+  return [...first.values()];
 };
 
 const toEntry = async (input: Input, index: number, bucket: Options['bucket']): Promise<Entry> => {

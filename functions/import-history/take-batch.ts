@@ -10,6 +10,7 @@ import type { Input } from '../../core/state/input.ts';
 import type { Stop } from '../../platforms/exports/format.ts';
 import { type ImportReport, type Rejection, rejectionOf, withRows } from '../../platforms/exports/report.ts';
 import { type Taken, takeLine, takeRows } from '../../platforms/take-history.ts';
+import { atOnce } from '../../runtime/at-once.ts';
 import type { ImportHistoryDeps } from './deps.ts';
 import type { Table } from './open-file.ts';
 import { things } from './things.ts';
@@ -70,11 +71,10 @@ const taken = (rows: readonly FileRow[], { table, ...context }: BatchContext, no
 const pass = async (deps: ImportHistoryDeps, fresh: readonly Fresh[]): Promise<void> => {
   if (fresh.length === 0) return;
   const keys = await deps.keys();
-  await atOnce(
-    fresh.flatMap(({ stops }) => stops),
-    (stop) => hold(deps, keys, stop),
-  );
-  await atOnce(lanesOf(fresh.map(({ inputs }) => inputs)), (inputs) => deps.queues.sendInputs(inputs));
+  const stops = fresh.flatMap((one) => one.stops);
+  await atOnce(stops, LIMITS.importCallsAtOnce, (stop) => hold(deps, keys, stop));
+  const lanes = lanesOf(fresh.map(({ inputs }) => inputs));
+  await atOnce(lanes, LIMITS.importCallsAtOnce, (inputs) => deps.queues.sendInputs(inputs));
   await deps.marks.write(
     fresh.map(({ mark, by }) => ({ hash: mark, by })),
     deps.now(),
@@ -97,12 +97,4 @@ const lanesOf = (all: readonly (readonly Input[])[]): readonly (readonly Input[]
     else lanes.push([...inputs]);
   }
   return lanes;
-};
-
-const atOnce = async <T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> => {
-  const left = [...all];
-  const lane = async (): Promise<void> => {
-    for (let next = left.shift(); next !== undefined; next = left.shift()) await work(next);
-  };
-  await Promise.all(Array.from({ length: LIMITS.importCallsAtOnce }, lane));
 };

@@ -1,15 +1,20 @@
 /** Buckets and their objects, with versions where the bucket keeps them. The protocol is elsewhere. */
 import { createHash } from 'node:crypto';
+import { present } from '../../core/present.ts';
 import { createIds } from '../ids.ts';
 import type { Journal, Part } from '../journal.ts';
 import { LOCAL } from '../names.ts';
 import { AwsError } from '../wire.ts';
+import type { Bodies, Body } from './bodies.ts';
 
 export type ObjectVersion = Readonly<{
   bucket: string;
   key: string;
   versionId: string;
-  body: Uint8Array;
+  /** Bytes of the body. */
+  size: number;
+  /** Read anew each time it is asked for. */
+  readonly body: Uint8Array;
   etag: string;
   modifiedAt: number;
   contentType: string;
@@ -44,18 +49,22 @@ export type S3Control = Readonly<{
 const BUCKETS: Readonly<Record<string, boolean>> = { [LOCAL.configBucket]: true, [LOCAL.rawBucket]: false };
 
 const OCTETS = 'application/octet-stream';
-const DELETE_MARKER = { body: new Uint8Array(), etag: '', contentType: '', metadata: {}, deleted: true };
+const DELETE_MARKER = { etag: '', contentType: '', metadata: {}, deleted: true };
+const NOTHING = new Uint8Array();
 
-type Stored = Omit<ObjectVersion, 'body'> & Readonly<{ base64: string; order: number }>;
+/** All that is known of a version beside its body. */
+type Description = Omit<ObjectVersion, 'body' | 'size'>;
+/** Small bodies stand in the journal itself, as all of them did once. */
+type Stored = Description & Readonly<{ order: number; base64?: string; file?: string; size?: number }>;
 
-export const createObjects = (now: () => number, journal: Journal): S3Control => {
+export const createObjects = (now: () => number, journal: Journal, bodies: Bodies): S3Control => {
   const part = journal.part('s3');
   const newId = createIds('s3', journal.run);
-  const versions = loadVersions(part);
+  const versions = loadVersions(part, bodies);
   const listeners = new Set<(change: BucketChange) => void>();
 
-  const store = (version: ObjectVersion, kind: BucketChange['kind']): ObjectVersion => {
-    versions.add(version);
+  const store = (described: Description, bytes: Uint8Array, kind: BucketChange['kind']): ObjectVersion => {
+    const version = versions.add(described, bodies.keep(bytes));
     for (const listener of listeners) listener({ bucket: version.bucket, key: version.key, kind });
     return version;
   };
@@ -69,14 +78,14 @@ export const createObjects = (now: () => number, journal: Journal): S3Control =>
     const bytes = typeof body === 'string' ? Buffer.from(body) : body;
     const versionId = isVersioned(place.bucket) ? newId() : 'null';
     const etag = etagOf(bytes);
-    return store(
-      { ...place, versionId, body: bytes, etag, modifiedAt: now(), contentType, metadata },
-      'created',
-    );
+    const described = { ...place, versionId, etag, modifiedAt: now(), contentType, metadata };
+    return store(described, bytes, 'created');
   };
   const remove: S3Control['remove'] = (bucket, key) => {
-    if (isVersioned(bucket))
-      return store({ ...DELETE_MARKER, bucket, key, versionId: newId(), modifiedAt: now() }, 'removed');
+    if (isVersioned(bucket)) {
+      const marker = { ...DELETE_MARKER, bucket, key, versionId: newId(), modifiedAt: now() };
+      return store(marker, NOTHING, 'removed');
+    }
     versions.forget(bucket, key);
     return undefined;
   };
@@ -105,44 +114,75 @@ const etagOf = (body: Uint8Array): string => `"${createHash('md5').update(body).
 type Versions = Readonly<{
   /** Each object's versions, oldest first; throws where there is no such bucket. */
   of: (bucket: string) => ReadonlyMap<string, readonly ObjectVersion[]>;
-  add: (version: ObjectVersion) => void;
+  add: (described: Description, body: Body) => ObjectVersion;
   /** For buckets that keep no versions. */
   forget: (bucket: string, key: string) => void;
 }>;
 
 /** Loads the versions of an earlier run first, in the order in which they were written. */
-const loadVersions = (part: Part): Versions => {
-  const buckets = new Map<string, Map<string, readonly ObjectVersion[]>>(
+const loadVersions = (part: Part, bodies: Bodies): Versions => {
+  const buckets = new Map<string, Map<string, readonly Held[]>>(
     Object.keys(BUCKETS).map((name) => [name, new Map()]),
   );
-  const inBucket = (bucket: string): Map<string, readonly ObjectVersion[]> => {
+  const inBucket = (bucket: string): Map<string, readonly Held[]> => {
     const found = buckets.get(bucket);
     if (found !== undefined) return found;
     throw new AwsError('NoSuchBucket', `The specified bucket does not exist: ${bucket}.`, 404);
   };
-  const place = (version: ObjectVersion): void => {
+  const place = (version: Held): void => {
     const objects = inBucket(version.bucket);
-    const earlier = isVersioned(version.bucket) ? (objects.get(version.key) ?? []) : [];
-    objects.set(version.key, [...earlier, version]);
+    const earlier = objects.get(version.key) ?? [];
+    if (isVersioned(version.bucket)) objects.set(version.key, [...earlier, version]);
+    else {
+      objects.set(version.key, [version]);
+      for (const replaced of earlier) replaced.drop();
+    }
   };
   let order = 0;
-  for (const stored of ([...part.loaded.values()] as Stored[]).sort((a, b) => a.order - b.order)) {
-    const { base64, order: itsOrder, ...rest } = stored;
+  const write = (described: Description, { file, size, read }: Body, itsOrder: number): void => {
+    const place = file === undefined ? { base64: Buffer.from(read()).toString('base64') } : { file, size };
+    part.set(documentKey(described), { ...described, ...place, order: itsOrder } satisfies Stored);
+  };
+  for (const stored of ([...part.load().values()] as Stored[]).sort((a, b) => a.order - b.order)) {
+    const { base64, file, size = 0, order: itsOrder, ...described } = stored;
     order = Math.max(order, itsOrder);
-    place({ ...rest, body: Buffer.from(base64, 'base64') });
+    const body =
+      file === undefined ? bodies.keep(Buffer.from(base64 ?? '', 'base64')) : bodies.stored(file, size);
+    // An earlier version of this system kept large bodies in the journal too.
+    if (file === undefined && body.file !== undefined) write(described, body, itsOrder);
+    place(heldOf(described, body));
   }
-  const add = (version: ObjectVersion): void => {
-    place(version);
+  const named = [...buckets.values()].flatMap((objects) => [...objects.values()].flat());
+  bodies.tidy(new Set(named.flatMap(({ file }) => (file === undefined ? [] : [file]))));
+  const add = (described: Description, body: Body): ObjectVersion => {
     order += 1;
-    const { body, ...rest } = version;
-    part.set(documentKey(version), { ...rest, base64: Buffer.from(body).toString('base64'), order });
+    // Before the body that it replaces is dropped: a kill in between leaves a file that `tidy` removes.
+    write(described, body, order);
+    const version = heldOf(described, body);
+    place(version);
+    return version;
   };
   const forget = (bucket: string, key: string): void => {
+    const all = inBucket(bucket).get(key) ?? [];
     inBucket(bucket).delete(key);
     part.remove(documentKey({ bucket, key, versionId: '' }));
+    for (const version of all) version.drop();
   };
   return { of: inBucket, add, forget };
 };
+
+/** A version, with what becomes of its body. */
+type Held = ObjectVersion & Pick<Body, 'file' | 'drop'>;
+
+const heldOf = (described: Description, kept: Body): Held => ({
+  ...described,
+  ...present({ file: kept.file }),
+  size: kept.size,
+  get body() {
+    return kept.read();
+  },
+  drop: kept.drop,
+});
 
 /** The key of a version's document; a bucket without versions has one document per object. */
 const documentKey = ({

@@ -126,7 +126,7 @@ const answerWith = (version: ObjectVersion, withBody: boolean): WireAnswer => ({
   status: 200,
   headers: {
     'content-type': version.contentType,
-    'content-length': String(version.body.length),
+    'content-length': String(version.size),
     'last-modified': new Date(version.modifiedAt).toUTCString(),
     etag: version.etag,
     ...versionHeader(version),
@@ -167,7 +167,7 @@ const list = (control: S3Control, bucket: string, { query }: WireRequest): WireA
   const encode = query['encoding-type'] === 'url' ? encodeURIComponent : escapeXml;
   const contents = page.map(
     (version) =>
-      `<Contents><Key>${encode(version.key)}</Key><LastModified>${new Date(version.modifiedAt).toISOString()}</LastModified><ETag>${escapeXml(version.etag)}</ETag><Size>${version.body.length}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
+      `<Contents><Key>${encode(version.key)}</Key><LastModified>${new Date(version.modifiedAt).toISOString()}</LastModified><ETag>${escapeXml(version.etag)}</ETag><Size>${version.size}</Size><StorageClass>STANDARD</StorageClass></Contents>`,
   );
   const next = more
     ? `<NextContinuationToken>${escapeXml(page.at(-1)?.key ?? '')}</NextContinuationToken>`

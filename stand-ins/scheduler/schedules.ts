@@ -46,7 +46,7 @@ export type SchedulesOptions = Readonly<{
 
 export const createSchedules = ({ now, journal, faults, jitterMs = 0 }: SchedulesOptions): Schedules => {
   const part = journal.part('scheduler');
-  const schedules = new Map(part.loaded) as Map<string, Schedule>;
+  const schedules = new Map(part.load()) as Map<string, Schedule>;
   const waiting = createKeyedTimes();
   for (const [key, schedule] of schedules) if (schedule.fired !== true) waiting.set(key, schedule.fireAt);
   let pastRequests = 0;
@@ -97,7 +97,7 @@ const createGroups = (now: () => number, journal: Journal): Pick<Schedules, 'gro
     ['default', 0],
     [LOCAL.scheduleGroup, 0],
   ]);
-  for (const [name, at] of part.loaded) groups.set(name, Number(at));
+  for (const [name, at] of part.load()) groups.set(name, Number(at));
   const addGroup = (name: string): void => {
     groups.set(name, now());
     part.set(name, now());

@@ -18,7 +18,7 @@ const STORE: readonly [string, unknown] = [
 ];
 
 export const createShopDocuments = (part: Part): ShopDocuments => {
-  const kept = new Map<string, unknown>([STORE, ...part.loaded]);
+  const kept = new Map<string, unknown>([STORE, ...part.load()]);
   return {
     all: () => Object.fromEntries(kept),
     put: (path, document) => {

@@ -22,7 +22,7 @@ export type Discounts = Readonly<{
 }>;
 
 export const createDiscounts = (part: Part): Discounts => {
-  const kept = new Map(part.loaded as ReadonlyMap<string, Discount>);
+  const kept = new Map(part.load() as ReadonlyMap<string, Discount>);
   const keyOf = (shop: string, code: string): string => `${shop} ${code.toLowerCase()}`;
   return {
     all: () => [...kept.values()],

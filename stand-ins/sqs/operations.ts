@@ -100,7 +100,8 @@ const attributesOf = (queue: Queue): Record<string, string> => {
   return queue.fifo ? { ...attributes, ...FIFO_ATTRIBUTES } : attributes;
 };
 
-const sequenceOf = (message: QueueMessage): string => String(message.sequence).padStart(20, '0');
+const sequenceOf = ({ sequence }: Pick<QueueMessage, 'sequence'>): string =>
+  String(sequence).padStart(20, '0');
 
 /** The attributes that a receiver sees; Lambda passes on the same ones. */
 export const systemAttributes = (message: QueueMessage, fifo: boolean): Record<string, string> =>

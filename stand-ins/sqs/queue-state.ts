@@ -15,9 +15,12 @@ export type QueueState = {
   groups: Map<string, Map<string, QueueMessage>>;
   byId: Map<string, QueueMessage>;
   /** Messages sent within the deduplication interval, oldest first. */
-  recent: Map<string, QueueMessage>;
+  recent: Map<string, SentMessage>;
   lastSequence: number;
 };
+
+/** What is told of a message when it, or its repetition, is sent. */
+export type SentMessage = Pick<QueueMessage, 'messageId' | 'md5' | 'sequence' | 'sentAt'>;
 
 const SENT = 'sent ';
 
@@ -31,7 +34,7 @@ export const loadQueue = (part: Part, fifo: boolean, now: number): QueueState =>
     recent: new Map(),
     lastSequence: 0,
   };
-  const stored = [...part.loaded]
+  const stored = [...part.load()]
     .map(([key, value]) => ({ key, message: value as QueueMessage }))
     .sort((a, b) => a.message.sequence - b.message.sequence);
   for (const { key, message } of stored) {
@@ -82,7 +85,7 @@ export const inFlight = (state: QueueState, receipt: string, now: number): Queue
 };
 
 /** The message of the same group and deduplication id, if it was sent within the interval. */
-export const sentLately = (state: QueueState, key: string, now: number): QueueMessage | undefined => {
+export const sentLately = (state: QueueState, key: string, now: number): SentMessage | undefined => {
   const sent = state.recent.get(key);
   return sent !== undefined && sent.sentAt > now - DEDUPLICATION_MS ? sent : undefined;
 };
@@ -96,9 +99,11 @@ export const rememberSent = (state: QueueState, key: string, message: QueueMessa
   }
   // Moved to the end, so that the order of the map stays the order of sending.
   state.recent.delete(key);
-  const { body: _notNeeded, ...sent } = message;
-  state.recent.set(key, { ...sent, body: '' });
-  part.set(SENT + key, { ...sent, body: '' });
+  // Of a clock that stands, nothing is ever old: no more is kept than a repetition is answered with.
+  const { messageId, md5, sequence, sentAt } = message;
+  const sent: SentMessage = { messageId, md5, sequence, sentAt };
+  state.recent.set(key, sent);
+  part.set(SENT + key, sent);
 };
 
 /**

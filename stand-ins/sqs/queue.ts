@@ -25,6 +25,7 @@ import {
   type QueueState,
   receivable,
   rememberSent,
+  type SentMessage,
   sentLately,
 } from './queue-state.ts';
 
@@ -33,7 +34,7 @@ const RETENTION_MS = 14 * 24 * 60 * 60_000;
 export type Queue = Readonly<{
   name: string;
   fifo: boolean;
-  send: (message: NewMessage) => QueueMessage;
+  send: (message: NewMessage) => SentMessage;
   /** `maxBytes` shortens a batch, but always leaves one message in it. */
   receive: (
     max: number,
@@ -90,7 +91,7 @@ export const createQueue = (options: QueueOptions): Queue => {
   };
 };
 
-const send = (state: QueueState, { now, newId }: QueueOptions, asked: NewMessage): QueueMessage => {
+const send = (state: QueueState, { now, newId }: QueueOptions, asked: NewMessage): SentMessage => {
   const wanted = state.fifo ? withDedupId(asked) : asked;
   const key = state.fifo ? `${wanted.groupId}|${wanted.dedupId}` : undefined;
   const repeated = key === undefined ? undefined : sentLately(state, key, now());

@@ -7,6 +7,7 @@ import type { Journal } from '../journal.ts';
 import { ACCOUNT, arns } from '../names.ts';
 import { createQueue, type Queue, queueMissing } from './queue.ts';
 import type { NewMessage, QueueMessage } from './queue-message.ts';
+import type { SentMessage } from './queue-state.ts';
 
 export const VISIBILITY_MS = 180_000;
 /** The queues and their dead-letter queues; a queue without one is a dead-letter queue itself. */
@@ -34,7 +35,7 @@ export type SqsControl = Readonly<{
   queue: (name: string) => Queue;
   /** Puts the messages of a dead-letter queue back into their queue; returns how many. */
   redrive: (deadLetters: string) => number;
-  send: (name: string, message: NewMessage) => QueueMessage;
+  send: (name: string, message: NewMessage) => SentMessage;
   nextDue: () => number | undefined;
   /** Sets the address of the loopback server, once it listens. */
   movedTo: (origin: string) => void;

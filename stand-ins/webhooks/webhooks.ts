@@ -19,7 +19,7 @@ export const createWebhooks = ({
   now,
   part,
 }: Options): { service: Service; taken: () => readonly TakenCall[] } => {
-  const calls = [...part.loaded.values()] as TakenCall[];
+  const calls = [...part.load().values()] as TakenCall[];
   const service: Service = {
     name: 'webhooks',
     understand: (request) => ({

@@ -69,6 +69,34 @@ describe('a stop', () => {
     ]);
   });
 
+  it('that a batch tells again and again is performed once, and so is what became of a message', async () => {
+    const { deps, done } = desk();
+    const stop: AddressedAct = { kind: 'stop-marketing', channel: 'whatsapp', addresses: ['+491'], at: 5 };
+    const batch = Array.from({ length: 400 }, () => [structuredClone(stop), status({ outcome: 'read' })]);
+    expect(await performActs(deps, batch.flat())).toEqual([]);
+    expect(done.map(([what]) => what)).toEqual(['stop', 'feedback']);
+  });
+
+  it('waits for no other one', async () => {
+    const { deps } = desk();
+    const [waiting, release] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const begun: number[] = [];
+    const gateItems = {
+      stopMarketing: async (_place: unknown, at: number) => {
+        if (begun.push(at) === 3) waiting.resolve();
+        await release.promise;
+      },
+    };
+    const stops = [1, 2, 3].map(
+      (at): AddressedAct => ({ kind: 'stop-marketing', channel: 'whatsapp', addresses: ['+491'], at }),
+    );
+    const all = performActs({ ...deps, gateItems }, stops);
+    await waiting.promise;
+    release.resolve();
+    expect(await all).toEqual([]);
+    expect(begun).toEqual([1, 2, 3]);
+  });
+
   it('is nothing where nothing was told', async () => {
     expect(await performActs(desk().deps)).toEqual([]);
   });

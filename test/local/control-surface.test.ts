@@ -29,6 +29,12 @@ describe('the control surface', () => {
     expect(await system.json('/local/report')).toMatchObject({ ok: true, program: 1, problems: [] });
   });
 
+  test('keeps connections open for longer than callers do, who would meet one that is just being closed', async () => {
+    const { headers } = await system.get('/local/health');
+    const [, seconds] = /timeout=(\d+)/.exec(headers.get('keep-alive') ?? '') ?? [];
+    expect(Number(seconds)).toBeGreaterThan(60);
+  });
+
   test('moves the clock ahead by a duration, to a time and to the next due moment, and never back', async () => {
     expect(await system.json('/local/clock')).toEqual({ now: '2026-11-20T18:00:00.000Z' });
     expect(await system.advance('1m30s')).toBe('2026-11-20T18:01:30.000Z');

@@ -7,14 +7,14 @@ import { createImports } from '../../local/imports.ts';
 import { emptyImportReport } from '../../platforms/exports/report.ts';
 import { createJournal } from '../../stand-ins/journal.ts';
 import { LOCAL } from '../../stand-ins/names.ts';
-import { createObjects } from '../../stand-ins/s3/objects.ts';
+import { createS3 } from '../../stand-ins/s3/s3.ts';
 
 test('the lists of rejections that a report has no room for lie beside the file, and those of another file do not', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'imports-'));
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   await mkdir(join(folder, 'imports'));
   await writeFile(join(folder, 'imports/many.csv'), 'email\n');
-  const s3 = createObjects(() => 0, createJournal(undefined));
+  const s3 = createS3({ now: () => 0, journal: createJournal(undefined) }).control;
   const put = (name: string, body: string) =>
     s3.put({ bucket: LOCAL.configBucket, key: `imports/${name}`, body });
   const importHistory = async () => {

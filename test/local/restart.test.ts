@@ -2,7 +2,7 @@
  * A start on a data folder: the system answers before the due work of the earlier run is done, and none of
  * that work is lost.
  */
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -49,6 +49,7 @@ test('is ready at once, and whoever asks for a customer is told when the rest is
   // The state that a kill would leave; an orderly end works off what is due.
   await mkdir(join(folder, 'killed'));
   await copyFile(join(folder, 'earlier', 'stand-ins.jsonl'), join(folder, 'killed', 'stand-ins.jsonl'));
+  await cp(join(folder, 'earlier', 'objects'), join(folder, 'killed', 'objects'), { recursive: true });
   await system.close();
 
   system = await startSystem(START, { dataFolder: join(folder, 'killed') });

@@ -51,6 +51,15 @@ const message: OutboxMessage = {
 };
 
 describe('inputs', () => {
+  test('that are told twice in one group are sent once, the first of them; another group has its own', async () => {
+    const elsewhere = { ...eventInput('a'), profileId: '1def' };
+    await queues.sendInputs([eventInput('a', 'first'), elsewhere, eventInput('a', 'second')]);
+    const [call] = world.sqs.commandCalls(SendMessageBatchCommand);
+    expect(call?.args[0].input.Entries?.map(({ MessageBody }) => MessageBody)).toEqual(
+      [eventInput('a', 'first'), elsewhere].map((input) => JSON.stringify(input)),
+    );
+  });
+
   test('one travels alone, in the group of its profile', async () => {
     await queues.sendInputs([eventInput('a')]);
     expect(world.sqs.commandCalls(SendMessageCommand)[0]?.args[0].input).toEqual({
