@@ -1,9 +1,6 @@
 /** The whole system on one machine: the same handlers, the real SDK clients, stand-ins for AWS, one clock. */
 
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createAdaptorServer, type ServerType } from '@hono/node-server';
 import { Hono } from 'hono';
 import type { Runtime } from '../core/ports/runtime.ts';
 import { present } from '../core/present.ts';
@@ -20,6 +17,7 @@ import { createEventSources } from './event-sources.ts';
 import { createFunctions } from './functions.ts';
 import { createImports, type Imports } from './imports.ts';
 import { createLane } from './lane.ts';
+import { closeServer, listen } from './listening.ts';
 import type { LocalOptions } from './options.ts';
 import { createPageRoutes } from './page-routes.ts';
 import type { Parts } from './parts.ts';
@@ -206,47 +204,4 @@ const isFromHere = (request: Request): boolean => {
   const origin = request.headers.get('origin');
   const here = loopback.test(request.headers.get('host') ?? new URL(request.url).host);
   return here && (origin === null || loopback.test(origin.replace(/^https?:\/\//, '')));
-};
-
-/** Time limits for a whole request, and for its headers. */
-const REQUEST_MS = 30_000;
-const HEADERS_MS = 10_000;
-/**
- * How long a connection stays open between two requests. Whoever calls on one that is just being closed gets
- * no answer, and no webhook is sent again for that everywhere; so the callers, whose own limit is shorter as a
- * rule, close theirs first.
- */
-const KEEP_ALIVE_MS = 75_000;
-
-const listen = async (
-  port: number,
-  fetch: (request: Request) => Response | Promise<Response>,
-): Promise<{ server: ServerType; url: string }> => {
-  // Closes the connection of a client that sends nothing more, as API Gateway does.
-  const serverOptions = {
-    requestTimeout: REQUEST_MS,
-    headersTimeout: HEADERS_MS,
-    keepAliveTimeout: KEEP_ALIVE_MS,
-  };
-  const server = createAdaptorServer({ fetch, serverOptions });
-  server.listen(port, '127.0.0.1');
-  try {
-    await once(server, 'listening');
-  } catch (error) {
-    const why =
-      error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
-        ? 'something else is using it'
-        : String(error);
-    throw new Error(
-      `Port ${port} cannot be opened: ${why}. Choose another one, for example PORT=4001 npm start, or PORT=0 to let one be picked.`,
-    );
-  }
-  return { server, url: `http://127.0.0.1:${(server.address() as AddressInfo).port}` };
-};
-
-const closeServer = async (server: ServerType): Promise<void> => {
-  const closed = once(server, 'close');
-  server.close();
-  if ('closeAllConnections' in server) server.closeAllConnections();
-  await closed;
 };

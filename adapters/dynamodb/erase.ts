@@ -157,16 +157,23 @@ const eraseQuarantined = async (bucket: RawBucket, mark: string): Promise<void> 
  * nothing shows any more that the identities were one person. A link made after the erasure belongs to
  * somebody new.
  */
-const eraseLink = async (
+const eraseLink = async (run: Run, profileId: string): Promise<void> => {
+  // Two erasures of one person, or an erasure and a word from the shop, meet at the same link.
+  for (let race = 0; race <= LIMITS.decisionRaces; race += 1) if (await isUnlinked(run, profileId)) return;
+  throw new Error(`lost the race for one link ${LIMITS.decisionRaces + 1} times; the queue will try again`);
+};
+
+/** False where somebody else has changed the link since it was read. */
+const isUnlinked = async (
   { options: { profiles, client, tableName }, order, done }: Run,
   profileId: string,
-): Promise<void> => {
+): Promise<boolean> => {
   const { state, version } = await profiles.load(profileId);
   const left = state && unlinked(state, order.at, done);
-  if (!left) return;
+  if (!left) return true;
   // Whom the erasure leaves known has no mark of one: after a restore everybody with a mark is erased again.
   const marked = left.erasedAt !== undefined;
-  await client.send(
+  const written = client.send(
     new UpdateCommand({
       TableName: tableName,
       Key: keys.profile(profileId),
@@ -185,4 +192,5 @@ const eraseLink = async (
       }),
     }),
   );
+  return (await refusalOf(written)) === undefined;
 };

@@ -195,7 +195,28 @@ describe('what lies under their other identities', () => {
     expect(Object.keys((await desk.raw(keys.profile(account))) ?? {})).not.toContain('erasedAt');
   });
 
-  it('what changed while it was read is read again by the queue', async () => {
+  it('what changed while it was read is read again at once', async () => {
+    const link = `4racing-${me}`;
+    const { table, profiles, products } = desk;
+    await profiles.link(link, me, { at: AT, by: undefined });
+    const { state, version } = await profiles.load(link);
+    let reads = 0;
+    const late = {
+      load: async (id: string) => (reads++ === 0 && state ? { state, version: 7 } : profiles.load(id)),
+    };
+    const bucket = bucketOf().bucket;
+    const erase = createErase({
+      ...table,
+      products,
+      profiles: late,
+      bucket,
+      profileIdsOf: async () => [link],
+    });
+    await erase(orderFor(me));
+    expect(await profiles.load(link)).toMatchObject({ version: version + 1, state: { erasedAt: AT } });
+  });
+
+  it('what changes again and again is read again by the queue', async () => {
     const account = `2racing-${people}`;
     const { table, profiles, products } = desk;
     const at = { beside: [me], account: '7401' };
