@@ -13,7 +13,7 @@ import { emptyProfile } from '../../core/state/empty-profile.ts';
 import type { Profile, ProfileState } from '../../core/state/profile.ts';
 import { inTodaysForms } from '../../core/state/todays-forms.ts';
 import type { Instant } from '../../core/time/instant.ts';
-import { pack, unpack } from './packed.ts';
+import { pack, unpackMeasured } from './packed.ts';
 
 export type StoredProfile = Readonly<{
   pk: string;
@@ -51,14 +51,18 @@ export const toItem = ({ state, version, due, expiresAt }: Written): StoredProfi
 
 export const fromItem = (item: Partial<StoredProfile> = {}): Versioned => {
   const { version = 0, dueAt, waiting } = item;
-  const stored = unpack<ProfileState>(item.state);
+  const stored = unpackMeasured<ProfileState>(item.state);
   if (stored === undefined) return { version: 0 };
   return present({
-    state: restored(stored),
+    state: restored(stored.value),
+    bytes: stored.bytes + RESTORED_BYTES,
     version,
     due: dueAt === undefined ? undefined : { at: dueAt, waiting: waiting?.split(' ') ?? [] },
   });
 };
+
+/** More than reading adds to a state: its empty parts, and addresses in their present forms. */
+const RESTORED_BYTES = 4_096;
 
 /** The id of the profile that a partition key belongs to. */
 export const profileIdAt = (pk = ''): string => pk.slice(PROFILE_PREFIX.length);

@@ -20,11 +20,19 @@ export const evaluate = (condition: Condition, facts: Facts): boolean => holderO
 /** The facts with the customer's zone, looked up where a date first needs it. */
 export const known = (facts: Facts | Known): Known => {
   if ('zone' in facts) return facts;
+  const { profile, program, since, sinceAhead, subject, event, startedBy, now } = facts;
   let zone: string | undefined;
   return {
-    ...facts,
+    profile,
+    program,
+    since,
+    sinceAhead,
+    subject,
+    event,
+    startedBy,
+    now,
     zone: () => {
-      zone ??= zoneOf(facts.profile.person, facts.program.settings).zone;
+      zone ??= zoneOf(profile.person, program.settings).zone;
       return zone;
     },
   };

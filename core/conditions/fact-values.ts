@@ -43,7 +43,7 @@ export type Facts = Readonly<{
   /** The event at hand, for `event.<path>`. */
   event?: DomainEvent | undefined;
   /** The event that started the enrollment, for `event.type`. */
-  startedBy?: string;
+  startedBy?: string | undefined;
   now: Instant;
 }>;
 

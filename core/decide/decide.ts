@@ -7,7 +7,6 @@ import { asksInVain } from '../consent/asking.ts';
 import { newsKindOf } from '../events/catalogue-news.ts';
 import type { DomainEvent } from '../events/event.ts';
 import { textAt } from '../events/read-data.ts';
-import { LIMITS } from '../limits.ts';
 import { present } from '../present.ts';
 import { DATA_REQUESTED, ERASED } from '../privacy/rights.ts';
 import type { Rules } from '../program/rules.ts';
@@ -19,8 +18,8 @@ import type { Profile, ProfileState } from '../state/profile.ts';
 import type { Instant } from '../time/instant.ts';
 import { resumesNothing } from './apply/apply-consent.ts';
 import { applyEvent } from './apply/apply-event.ts';
-import { fits, withinBounds } from './bounds/within-bounds.ts';
-import { type Draft, type Emitted, openDraft, patch, tell } from './draft.ts';
+import { close, mark } from './close.ts';
+import { type Draft, type Emitted, openDraft, patch } from './draft.ts';
 import { applyTriggers } from './enrollments/enroll.ts';
 import { applyExits } from './enrollments/exits.ts';
 import { applyFurtherParts } from './enrollments/further-parts.ts';
@@ -34,13 +33,24 @@ import { isRecognition, onRecognised } from './person/recognised.ts';
 import { asContact, belongsElsewhere, withoutAccount } from './person/whose-event.ts';
 import { onOutcome } from './steps/on-outcome.ts';
 import { isLive, onTimer, onWake } from './steps/on-timer.ts';
-import { notWaiting, withWaiting } from './waiting-changes.ts';
+import { notWaiting } from './waiting-changes.ts';
 import { armWatch } from './watches/arm.ts';
 import { startWatched } from './watches/look.ts';
 
 /** `state` is undefined for an unknown customer. The same arguments always give the same decision. */
 export const decide = (
   state: ProfileState | undefined,
+  input: ProfileInput,
+  rules: Rules,
+  now: Instant,
+): Decision => decideRead({ state }, input, rules, now);
+
+/** A state as it was read; `bytes` is what it takes as JSON, or more. */
+type Read = Readonly<{ state?: ProfileState | undefined; bytes?: number | undefined }>;
+
+/** The same decision; of a state whose size is known only the changes are measured. */
+export const decideRead = (
+  { state, bytes }: Read,
   input: ProfileInput,
   rules: Rules,
   now: Instant,
@@ -54,6 +64,7 @@ export const decide = (
   const elsewhere = forwardToAccount(profile, input);
   if (elsewhere && !isWithdrawalFor(input)) return { state: profile, effects: [elsewhere], changed: false };
   const draft = openDraft(profile, elsewhere ? withoutAccount(input) : input, rules, now);
+  draft.bytes = bytes;
   return decideHere(draft, state === undefined, elsewhere ? [elsewhere] : []);
 };
 
@@ -201,45 +212,4 @@ const exportFor = ({ inputId, profileId, event: { at, data, identities } }: Even
     at,
     request,
   });
-};
-
-/** The short form in which an applied input is remembered: 60 bits of its id are plenty among so few. */
-const mark = ({ inputId }: ProfileInput): string => inputId.slice(0, 12);
-
-const withApplied = (applied: Profile['applied'], input: ProfileInput): Profile['applied'] => {
-  const next = applied.slice(1 - LIMITS.appliedInputs);
-  next.push(mark(input));
-  return next;
-};
-
-const close = (draft: Draft): Decision => {
-  const { input, effects } = draft;
-  if (effects.length > LIMITS.pendingEffects)
-    throw new Error(
-      `one decision left ${effects.length} effects, at most ${LIMITS.pendingEffects} are possible`,
-    );
-  draft.profile.seq = draft.rules.program.seq;
-  draft.profile.applied = withApplied(draft.profile.applied, input);
-  draft.profile.pending = effects;
-  const { state, waiting } = withWaiting(draft, (profile) => fitted(draft, profile));
-  const { profile, entries, ref } = draft;
-  const record =
-    entries.length === 0 ? undefined : { profileId: profile.id, ref, inputId: input.inputId, entries };
-  return present({ state, effects, changed: true, record, waiting });
-};
-
-/** Notes on the timeline which details the state had to give up. */
-const fitted = (draft: Draft, state: Profile): Profile => {
-  if (fits(state)) return state;
-  // A condition may read what is given up.
-  const { profile, givenUp } = withinBounds({ ...state, unsettled: true }, draft.rules.program);
-  if (givenUp.length > 0)
-    tell(draft, {
-      type: 'decision',
-      at: draft.now,
-      what: 'noted',
-      reason: 'bounds',
-      detail: givenUp.join(', '),
-    });
-  return profile;
 };

@@ -22,6 +22,8 @@ export type Draft = {
   readonly isHistory: boolean;
   /** As it was when the decision began. */
   readonly before: Profile;
+  /** What that took as JSON at most, where it is known. */
+  bytes: number | undefined;
   readonly input: ProfileInput;
   readonly rules: Rules;
   readonly now: Instant;
@@ -49,6 +51,7 @@ export const openDraft = (profile: Profile, input: ProfileInput, rules: Rules, n
   profile: withoutUnsettled(profile),
   isHistory: 'history' in input && input.history === true,
   before: profile,
+  bytes: undefined,
   input,
   rules,
   now,

@@ -50,14 +50,26 @@ export const exitReached = (
   const about = aboutIn(flow, enrollment);
   if (about?.kind === 'product') return productExitReached(profile, flow, about, enrollment);
   return (
-    exitsOf(flow).some((event) =>
-      about && !countsForAny(flow, event)
-        ? heardSince(profile, { about, event, flow }, enrollment)
-        : happenedSince(profile, event, flow, enrollment),
-    ) ||
+    isAnyReached(profile, flow, { about, since: enrollment }) ||
     (about !== undefined && isTakenBack(profile, flow, about)) ||
     (leavesOnOrder(flow) && isAboutCart(flow) && subject !== undefined && cartIsDone(profile, subject))
   );
+};
+
+/** A loop, because every event asks every enrollment. */
+const isAnyReached = (
+  profile: Profile,
+  flow: CompiledFlow,
+  { about, since }: Readonly<{ about: About | undefined; since: Since }>,
+): boolean => {
+  for (const event of exitsOf(flow))
+    if (
+      about && !countsForAny(flow, event)
+        ? heardSince(profile, { about, event, flow }, since)
+        : happenedSince(profile, event, flow, since)
+    )
+      return true;
+  return false;
 };
 
 /**

@@ -5,7 +5,13 @@ import type { Sharers } from '../state/sharers.ts';
 import type { TimelineRecord } from '../state/timeline.ts';
 import type { Instant } from '../time/instant.ts';
 
-export type Versioned = Readonly<{ state?: ProfileState; version: number; due?: Due }>;
+export type Versioned = Readonly<{
+  state?: ProfileState;
+  version: number;
+  due?: Due;
+  /** What the state takes as JSON, or more, where the store knows. */
+  bytes?: number;
+}>;
 
 /** The result of following the tombstones that merges leave. */
 export type Followed = Readonly<{

@@ -3,7 +3,7 @@
  * once, performs the new effects, and then acknowledges.
  */
 
-import { decide } from '../../core/decide/decide.ts';
+import { decideRead } from '../../core/decide/decide.ts';
 import { eraseLateRecord } from '../../core/decide/person/erase.ts';
 import { LIMITS } from '../../core/limits.ts';
 import type { Versioned } from '../../core/ports/profile-store.ts';
@@ -74,7 +74,7 @@ const advance = async (
   for (let race = 0; race <= LIMITS.decisionRaces; race += 1) {
     if (current.state) await performEffects(deps, current.state.pending, current.state);
     const rules = await freshRules(deps, first, current);
-    const decision = decide(current.state, input, rules, deps.now());
+    const decision = decideRead(current, input, rules, deps.now());
     const step: Step = { decision, base: current, retention: rules.program.settings.retention };
     if (!decision.changed) return finishUnchanged(deps, step);
     await countBasket(deps, rules, input, { before: current.state, after: decision.state });

@@ -221,7 +221,10 @@ export const bindConsents = ({ person: known, consents }: Profile, person: Perso
 /** Keeps an unknown zone or country as stated, and notes on the timeline that a fallback is used (rule 2). */
 const noteZone = (draft: Draft, stated: Partial<Person>): void => {
   if (stated.timeZone === undefined && stated.country === undefined) return;
-  const { noted } = zoneOf({ ...draft.profile.person, ...stated }, draft.rules.program.settings);
+  const { person } = draft.profile;
+  const timeZone = stated.timeZone ?? person.timeZone;
+  const country = stated.country ?? person.country;
+  const { noted } = zoneOf({ timeZone, country }, draft.rules.program.settings);
   if (noted)
     tell(draft, { type: 'decision', at: draft.now, what: 'noted', reason: 'time-zone', detail: noted });
 };

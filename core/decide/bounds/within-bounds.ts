@@ -64,15 +64,20 @@ const nextPiece = (
 
 /**
  * Measures the state as JSON, because the packed form is never larger. Pending effects do not count: they
- * leave the state within the same input.
+ * leave the state within the same input. `before` is a state of which the size is known; where what is new
+ * since then surely fits beside all of it, nothing else is measured.
  */
-export const fits = (profile: Profile): boolean => {
+export const fits = (profile: Profile, before?: Measured): boolean => {
+  if (before && before.bytes + mostBytesSince(before.state, profile) <= LIMITS.profileHardBytes) return true;
   const counted = profile.pending.length === 0 ? profile : { ...profile, pending: [] };
   return (
     mostBytesOf(counted) <= LIMITS.profileHardBytes ||
     utf8ToBytes(JSON.stringify(counted)).length <= LIMITS.profileHardBytes
   );
 };
+
+/** `bytes` is what the state takes as JSON, or more. */
+type Measured = Readonly<{ state: Profile; bytes: number }>;
 
 /** One UTF-16 unit of well-formed text takes at most three bytes of JSON, escaped or not. */
 const BYTES_PER_CHAR = 3;
@@ -88,6 +93,18 @@ const mostBytesOf = (whole: object): number => {
   let bytes = BYTES_AROUND;
   const left = [whole];
   for (let value = left.pop(); value !== undefined; value = left.pop()) bytes += bytesWithin(value, left);
+  return bytes;
+};
+
+/** The same of those parts of a profile that are others than before. */
+const mostBytesSince = (before: Profile, profile: Profile): number => {
+  let bytes = 0;
+  for (const key in profile) {
+    const part = profile[key as keyof Profile];
+    if (part === before[key as keyof Profile] || key === 'pending') continue;
+    bytes += BYTES_AROUND + BYTES_PER_CHAR * key.length;
+    bytes += typeof part === 'object' ? mostBytesOf(part) : bytesOf(part, []);
+  }
   return bytes;
 };
 

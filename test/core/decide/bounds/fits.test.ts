@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { oldestOf } from '../../../../core/decide/bounds/oldest.ts';
 import { boundedIdentities } from '../../../../core/decide/bounds/past-identity.ts';
-import { withinBounds } from '../../../../core/decide/bounds/within-bounds.ts';
+import { fits, withinBounds } from '../../../../core/decide/bounds/within-bounds.ts';
 import { LIMITS } from '../../../../core/limits.ts';
 import type { Known, Profile } from '../../../../core/state/profile.ts';
 import { cartFlow, programOf } from '../../../support/flows.ts';
@@ -59,6 +59,18 @@ describe('a state', () => {
   ])('of %s fits up to its bound, and gives up something one byte beyond', (_, attributes, more) => {
     expect(withinBounds(filled(MAX, attributes, more), program).givenUp).toEqual([]);
     expect(withinBounds(filled(MAX + 1, attributes, more), program).givenUp).toHaveLength(1);
+  });
+
+  test('whose size was known before is measured by what is new, and never taken for smaller than it is', () => {
+    const before = filled(MAX - 500, {});
+    const known = { state: before, bytes: bytes(before) };
+    const grown = (by: number) => ({ ...before, tags: ['x'.repeat(by)] });
+    expect(fits(grown(100), known)).toBe(true);
+    expect(fits(grown(600), known)).toBe(false);
+    const old = filled(MAX + 500, {});
+    expect(fits({ ...old, tags: ['vip'] }, { state: old, bytes: bytes(old) })).toBe(false);
+    expect(fits({ ...old, attributes: {} }, { state: old, bytes: bytes(old) })).toBe(true);
+    expect(fits({ ...old, tags: ['vip'], pending: [{}] as never }, { state: old, bytes: 0 })).toBe(true);
   });
 
   test('gives up what comes first, piece by piece, until it fits; what is still to be done does not count', () => {
