@@ -184,4 +184,12 @@ describe('a race that is lost', () => {
     expect(calls(did, 'save')[1]).toMatchObject(['save', { erasedAt: START + HOUR, pending: [] }, 4, {}]);
     expect(calls(did, 'save')[1]?.[1]).not.toHaveProperty('wishes');
   });
+
+  it('to a merge takes its places on lists back, and hands the input on', async () => {
+    const gone = { kind: 'tombstone', id: JETTE, mergedInto: '0survivor', at: START, pending: [] } as const;
+    const { did, gets } = benchOf(livingAt(3), { races: [{ state: gone, version: 4 }] });
+    await gets(wanted);
+    expect(calls(did, 'lists').at(-1)).toEqual(['lists', [{ product: '8101', profileId: JETTE }], START]);
+    expect(calls(did, 'inputs')).toMatchObject([['inputs', [{ profileId: '0survivor' }]]]);
+  });
 });
