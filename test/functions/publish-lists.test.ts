@@ -1,6 +1,8 @@
 /** Lists of coupon codes at a publish: in the table before anybody can ask for them, and gone once nobody can. */
 import { BatchWriteCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeEach, expect, it } from 'vitest';
+import { keys } from '../../contract/table.ts';
+import { codeKey } from '../../core/coupons/code.ts';
 import type { ConfigCloud } from '../support/config-cloud.ts';
 import { flowText } from '../support/content.ts';
 import { folderInBucket, published } from '../support/publishing.ts';
@@ -48,4 +50,14 @@ it('a list of many codes may be larger than any other file', async () => {
   const many = Array.from({ length: 14_000 }, (_, index) => `TEA-${index}-LONG-CODE`).join('\n');
   const filled = await publishes('coupons/gift.csv', `code\n${many}\n`);
   expect(filled.filter((one) => one.startsWith('fill'))).toHaveLength(350);
+});
+
+it('codes of a list that somebody has already are told of, and are not in it', async () => {
+  const { pk, sk } = keys.givenCode(codeKey('TEA-8'));
+  cloud.dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: { ':pk': asked = '' } }) => ({
+    Items: asked === pk ? [{ pk, sk }] : [],
+  }));
+  cloud.objects.set('content/coupons/gift.csv', 'code\nTEA-8\nTEA-9\n');
+  const { problems } = await published();
+  expect(problems).toContainEqual(expect.objectContaining({ severity: 'warning', file: 'coupons/gift.csv' }));
 });
