@@ -39,6 +39,32 @@ describe('a product', () => {
     expect(newsOf(stock(1, 0), stock(2, 0))).toBeUndefined();
   });
 
+  test('whose count nobody told before is not known to have become scarce', () => {
+    expect(newsOf(event(1, { title: 'Tee' }), stock(2, 3))).toBeUndefined();
+    expect(newsOf(stock(1, LIMITS.lowStockPieces + 1), stock(2, 3))).toEqual([['low-stock', undefined]]);
+  });
+
+  test('of which more has come says so, for those whom it was too little for', () => {
+    const more = (before: number, now: number) => {
+      const last = stock(2, now);
+      return newsBy(heard(stock(1, before), last), last)?.more;
+    };
+    expect([more(2, 9), more(9, 2), more(2, 2)]).toEqual([true, undefined, undefined]);
+  });
+
+  test('whose feed names its sizes one by one in one statement brings all of their news', () => {
+    const of = (variant: string, count: number, at: number) => ({
+      ...stock(at, count, variant),
+      id: `e-${at}`,
+    });
+    const gone = [of('s', 0, 1), of('m', 0, 1)];
+    expect(newsOf(...gone, of('s', 3, 2), of('m', 3, 2))).toEqual([
+      ['back-in-stock', undefined],
+      ['back-in-stock', 's'],
+      ['back-in-stock', 'm'],
+    ]);
+  });
+
   test('is back for one size alone where another one was there all the time', () => {
     const sizes = (at: number, s: number, m: number) =>
       event(at, {

@@ -66,6 +66,31 @@ describe('the word of a file', () => {
     expect(having(word('judgeme', 400, { published: false }), file).reviews).toHaveLength(1);
   });
 
+  it('that hides it holds whatever newer word is there, and a later word of the shop about it does not lift that', () => {
+    const hides = word('judgeme', 300, { hidden: true });
+    expect(having(word('judgeme', 400, {}), hides)).toMatchObject({
+      reviews: [],
+      unpublished: { '77': 300 },
+    });
+    const twice = having(
+      word('judgeme', 500, { published: false }),
+      word('judgeme', 400, { published: false }),
+    );
+    expect(twice.unpublished).toEqual({ '77': 500 });
+  });
+
+  it('beyond the bound forgets the oldest of those that nobody is to see', () => {
+    const many = Array.from({ length: LIMITS.unpublishedReviewsPerProduct + 1 }, (_, n) =>
+      word('judgeme', 100 + n, { review_id: `r-${n}`, published: false }),
+    );
+    const marks = having(...many).unpublished ?? {};
+    expect([Object.keys(marks).length, marks['r-0'], marks['r-1']]).toEqual([
+      many.length - 1,
+      undefined,
+      101,
+    ]);
+  });
+
   it('changes nothing where it comes again later', () => {
     const file = { published: true, written_at: 3 };
     const once = having(word('reviews', 500, file));

@@ -143,6 +143,10 @@ describe('a complaint', () => {
       mail: { ...complaint({}).mail, tags: {}, destination: ['jette@example.org', 'b@example.org'] },
     };
     expect(heard(raw).suppress?.addresses).toEqual(['jette@example.org']);
+    // A complaint may name everyone at the domain, whoever got the mail.
+    const [named] = raw.mail.destination;
+    const other = { ...raw, mail: { ...raw.mail, destination: ['c@example.org', 'b@example.org'] } };
+    expect([named, heard(other).suppress]).toEqual(['jette@example.org', undefined]);
   });
 
   it('of the type not-spam is none', () => {

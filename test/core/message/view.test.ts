@@ -50,6 +50,26 @@ describe('money', () => {
   });
 });
 
+describe('what the catalogue knows of a line', () => {
+  const known = (change: object) =>
+    viewOf({ event: line({ product_id: '8101' }), products: [product('8101', change)] });
+
+  it('fills what the cart leaves open, and says nothing else than the cart', () => {
+    const [item] = known({ title: 'Kluntje, weiß, neu' }).checkout.items;
+    expect(item?.title).toBe('Kluntje');
+    const { title: _, ...nameless } = CART.items[0] as Record<string, unknown>;
+    const event = cart({ items: [{ ...nameless, product_id: '8101' }] });
+    const [filled] = viewOf({ event, products: [product('8101', { title: 'Tee' })] }).checkout.items;
+    expect(filled?.title).toBe('Tee');
+  });
+
+  it('names who wrote a review by the first name alone', () => {
+    const reviews = [{ id: 'r', at: 1, rating: 5, text: 'Gut.', author: 'Okko Petersen' }];
+    const [item] = known({ reviews }).checkout.items;
+    expect(item?.reviews.map(({ author }) => author)).toEqual(['Okko']);
+  });
+});
+
 describe('the cart', () => {
   it('shows its own items in their order', () => {
     expect(viewOf().checkout.items.map(({ title, variant, quantity }) => [title, variant, quantity])).toEqual(
