@@ -46,7 +46,7 @@ export const orderOf = (
   ...change,
 });
 
-const lineOf = (number: number) => ({
+export const lineOf = (number: number) => ({
   title: `Tea ${number}`,
   variantTitle: null,
   sku: `T-${number}`,
