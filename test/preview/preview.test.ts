@@ -68,22 +68,6 @@ const ofCart = (script: Script): Promise<Preview> =>
   previewOf(onlyFlow(program, 'abandoned-cart'), script, 'en');
 
 describe('a preview', () => {
-  it('shows what would leave, also of a shop that sends nothing yet, and counts only that', async () => {
-    const one = onlyFlow(program, 'abandoned-cart');
-    const off: Program = { ...one, settings: { ...one.settings, sending: 'off' } };
-    const order = { event: 'order.placed', data: { order_id: 'o-1', checkout_id: 'c-1' } };
-    const shown = await previewOf(off, cartOf({}, [{ after: '1d', ...order }]), 'en');
-    const left = messagesIn(shown).filter((line) => line.includes(' sent'));
-    expect([left.length, shown.sent.email]).toEqual([1, 1]);
-  });
-
-  it('is about its one customer, whatever else an event names', async () => {
-    const other = { customer: { customer_id: '7', email: 'other@example.org' } };
-    const order = { event: 'order.placed', data: { order_id: 'o-1', checkout_id: 'c-1', ...other } };
-    const shown = await ofCart(cartOf({}, [{ after: '30m', ...order }]));
-    expect(shown.sent.email).toBe(0);
-  });
-
   it.each(samples)('of the sample %s shows messages and reasons in both languages', async (name) => {
     const [de, en] = await Promise.all([
       previewOf(program, sampleOf(name), 'de'),
