@@ -1,5 +1,6 @@
 /** Single values that a message shows: few pieces, names of tiers, days where the customer lives. */
 import { expect, it } from 'vitest';
+import { renderText } from '../../../core/message/liquid.ts';
 import { productView } from '../../../core/message/view-items.ts';
 import { loyaltyView } from '../../../core/message/view-loyalty.ts';
 import type { Settings } from '../../../core/program/settings.ts';
@@ -31,7 +32,7 @@ it('a moment is shown on the day that it was where the customer lives', () => {
   const late = { at: Date.parse('2026-11-20T23:30:00Z') } as never;
   const day = (timeZone: string) => {
     const view = viewOf({ profile: { person: personOf({ timeZone }) }, factOf: () => late, now: NOW });
-    return (view.customer as unknown as { orders: { last_at: string } }).orders.last_at;
+    return renderText('{{ customer.orders.last_at }}', view);
   };
   expect(['Europe/Berlin', 'America/New_York'].map(day)).toEqual(['21. November 2026', '20. November 2026']);
 });
