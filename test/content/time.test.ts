@@ -178,13 +178,13 @@ describe('a year without any sign of life', () => {
   const silent = (): Story =>
     begin('2026-11-20T12:00:00Z')
       .consents()
-      .passes(366 * DAY_MS);
+      .passes(380 * DAY_MS);
   const arrived = (): Story => silent().hears('message.delivered', { channel: 'email' }).passes(DAY_MS);
   const state = (story: Story) => story.profile().consents['email/marketing']?.state;
 
   it('is met by one letter, and 30 days later the marketing ends', () => {
     const story = arrived();
-    expect(leftOf(story, 'sunset')).toEqual(['last-letter 11-20T12:00']);
+    expect(leftOf(story, 'sunset')).toEqual(['last-letter 12-04T12:00']);
     expect(state(story.passes(27 * DAY_MS))).toBe('given');
     expect(state(story.passes(4 * DAY_MS))).toBe('withdrawn');
   });
@@ -221,6 +221,16 @@ describe('a day of the year', () => {
     });
     story.passes(430 * DAY_MS);
     expect(leftOf(story, 'birthday')).toEqual(['wishes 02-28T14:00', 'wishes 02-29T14:00']);
+  });
+
+  it('a birthday goes before the anniversary of the same day, which comes the day after', () => {
+    const story = person(begin('2026-11-20T10:00:00Z').consents().orders(order('V-1')), {
+      birthday: '1990-11-20',
+    });
+    const left = story.passes(368 * DAY_MS);
+    expect(leftOf(left, 'birthday')).toEqual(['wishes 11-20T08:00']);
+    expect(leftOf(left, 'anniversary')).toEqual(['thanks 11-21T07:00']);
+    expect(leftOf(left.passes(20 * DAY_MS), 'sunset')).toEqual([expect.stringMatching(/^last-letter 12-04/)]);
   });
 
   it('the first order is thanked for a year later, and the year after, but not where all was given back', () => {

@@ -12,6 +12,8 @@ const FILES = [
   'flows/why-did-you-leave.json',
   'templates/why-did-you-leave.de.mjml',
   'templates/why-did-you-leave.en.mjml',
+  'templates/notice-left.de.mjml',
+  'templates/notice-left.en.mjml',
 ];
 beforeAll(async () => {
   content = editedContent({});

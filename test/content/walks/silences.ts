@@ -158,17 +158,17 @@ export const SILENCE_WALKS: Readonly<Record<string, readonly Walk[]>> = {
   ],
   sunset: [
     {
-      who: 'A year of silence: one letter that arrives, no answer, and 30 days later the marketing ends.',
+      who: 'A year and two weeks of silence: one letter that arrives, no answer, and 30 days later the marketing ends.',
       until: '2028-06-01T12:00',
-      script: [SUBSCRIBED, ['2027-10-20T12:05', 'message.delivered', { channel: 'email' }]],
+      script: [SUBSCRIBED, ['2027-11-03T12:05', 'message.delivered', { channel: 'email' }]],
     },
     {
       who: 'The letter is answered by "I would like to stay".',
       until: '2028-06-01T12:00',
       script: [
         SUBSCRIBED,
-        ['2027-10-20T12:05', 'message.delivered', { channel: 'email' }],
-        ['2027-11-18T12:00', 'survey.answered', { question: 'sunset', answer: 'stay' }],
+        ['2027-11-03T12:05', 'message.delivered', { channel: 'email' }],
+        ['2027-12-02T12:00', 'survey.answered', { question: 'sunset', answer: 'stay' }],
       ],
     },
     {
