@@ -2,12 +2,14 @@
 import { Command } from 'commander';
 import { checkContentCommand } from './check-content.ts';
 import { connectCommand } from './connect.ts';
+import { explainCommand } from './explain.ts';
 import { previewCommand } from './preview.ts';
 
 const program = new Command('stammkunde')
   .description('Commands for the system that runs on this machine, or for another one.')
   .addCommand(checkContentCommand())
   .addCommand(connectCommand())
+  .addCommand(explainCommand())
   .addCommand(previewCommand());
 
 await program.parseAsync();

@@ -1,5 +1,7 @@
 /** Asks a running system over its control surface. */
 import * as z from 'zod';
+import type { Why } from '../core/explain/why.ts';
+import { present } from '../core/present.ts';
 
 const PORT = 4000;
 
@@ -30,6 +32,39 @@ export const lastReason = async (base: string, platform: string): Promise<string
     ?.filter((one) => one.platform === platform)
     .toSorted((a, b) => a.at.localeCompare(b.at))
     .at(-1)?.reason;
+};
+
+const words = z.object({ de: z.string(), en: z.string() });
+const aboutFlow = { at: z.string(), flow: z.string().optional(), step: z.string().optional() };
+const why = z.object({
+  identity: z.string(),
+  zone: z.string(),
+  sentences: z.array(
+    z.object({
+      ...{ ...aboutFlow, outcome: z.string().optional(), reason: z.string().optional(), text: words },
+    }),
+  ),
+  planned: z.array(
+    z.object({
+      ...aboutFlow,
+      flow: z.string(),
+      step: z.string(),
+      reason: z.string().optional(),
+      text: words,
+    }),
+  ),
+  stands: z.array(words),
+});
+
+/** Undefined where no such system answers. */
+export const readWhy = async (base: string, identity: string): Promise<Why | 'nobody' | undefined> => {
+  try {
+    const answer = await fetch(`${base}/local/explanations/${encodeURIComponent(identity)}`);
+    if (answer.status === 404) return 'nobody';
+    return answer.ok ? present(why.parse(await answer.json())) : undefined;
+  } catch {
+    return undefined;
+  }
 };
 
 const ask = async <T>(url: string, schema: z.ZodType<T>): Promise<T | undefined> => {

@@ -53,6 +53,7 @@ const commands = {
     args: ['cli/main.ts', 'check-content'],
     env: cachingEnv,
   },
+  explain: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'explain'], env: cachingEnv },
   preview: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'preview'], env: cachingEnv },
 };
 

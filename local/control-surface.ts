@@ -3,6 +3,7 @@ import { Hono } from 'hono';
 import * as z from 'zod';
 import { FEED_KEYS, REVIEW_KEY } from '../contract/bucket.ts';
 import { type Instant, parseIso, toIso } from '../core/time/instant.ts';
+import { addCustomers, type ExplainedSystem } from './customer-calls.ts';
 import { addPageCalls, type PagedSystem } from './page-calls.ts';
 import { Refusal, readBody, readWith, refuse } from './refusal.ts';
 import { SAMPLE_CUSTOMERS } from './sample-customers.ts';
@@ -20,12 +21,12 @@ const UNIT_MS = { s: 1_000, m: 60_000, h: 3_600_000, d: 86_400_000, w: 604_800_0
  * before is worked off.
  */
 export type ControlledSystem = PagedSystem &
+  ExplainedSystem &
   Readonly<{
     now: () => Instant;
     moveTo: (at: Instant) => Promise<void>;
     moveToNext: () => Promise<void>;
     health: () => Promise<object>;
-    profile: (identity: string) => Promise<object | undefined>;
     /** How far the walk has come that meets everybody after a publish. */
     catchUp: () => Promise<object>;
     quarantine: () => Promise<readonly object[]>;
@@ -62,17 +63,7 @@ export const createControlSurface = (system: ControlledSystem): Hono => {
       system.messages().filter((message) => to === undefined || message.to.toLowerCase().includes(to)),
     );
   });
-  app.get('/profiles/:identity', async (context) => {
-    await system.quiet();
-    const identity = context.req.param('identity');
-    const view = await system.profile(identity);
-    return view
-      ? context.json(view)
-      : refuse(
-          404,
-          `Nobody is known by "${identity}". Ask by e-mail, phone number, customer id or profile id, percent-encoded in the path.`,
-        );
-  });
+  addCustomers(app, system);
   addClock(app, system);
   addOperations(app, system);
   addFeedback(app, system);

@@ -13,6 +13,7 @@ import type { Parts } from './parts.ts';
 import { createReplies } from './replies.ts';
 import { createSamples } from './samples.ts';
 import { signCommand } from './signing.ts';
+import { createWhy } from './why.ts';
 
 /** Invented, and the same for every system on one machine; in the cloud Secrets Manager generates it. */
 export const IDENTITY_KEY = 'a key for one machine, not a secret of anybody';
@@ -47,6 +48,7 @@ export const createSystem = (parts: Parts): ControlledSystem => {
     }),
     messages: standIns.mailbox.messages,
     profile: customers.view,
+    why: createWhy({ customers, now: clock.now }),
     catchUp: async () => shownCatchUp(await customers.catchUp()),
     overview: createOverview({
       customers,

@@ -2,7 +2,6 @@
  * Lets one customer live through a script as the running system would: by the same translation, engine and
  * senders. script → [this] → rows for people
  */
-import { Temporal } from 'temporal-polyfill';
 import type { JsonObject } from '../core/events/event.ts';
 import { sentenceOf } from '../core/explain/entry-words.ts';
 import type { Telling } from '../core/explain/telling.ts';
@@ -14,6 +13,7 @@ import type { ShownEntry } from '../core/privacy/shown-timeline.ts';
 import type { CompiledTemplate, Program } from '../core/program/program.ts';
 import type { Channel } from '../core/reason.ts';
 import { type Instant, toIso } from '../core/time/instant.ts';
+import { localTime } from '../core/time/local-time.ts';
 import { zoneOf } from '../core/time/zone.ts';
 import { addressed } from '../platforms/understand.ts';
 import { type AttendedLife, attendedLife, type Settled, type Told } from './attended.ts';
@@ -193,9 +193,3 @@ const asReceived = (channel: Channel, parcel: unknown, template: CompiledTemplat
   const { subject, html, text } = parcel as Readonly<{ subject: string; html: string; text: string }>;
   return { channel, subject, html, text };
 };
-
-/** As the customer's own clock shows it, with its offset. */
-const localTime = (at: Instant, zone: string): string =>
-  Temporal.Instant.fromEpochMilliseconds(at)
-    .toZonedDateTimeISO(zone)
-    .toString({ smallestUnit: 'minute', timeZoneName: 'never' });

@@ -1,5 +1,6 @@
 /** The control surface of the system on one machine, over HTTP, as other people's tests use it. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { readWhy } from '../../cli/running-system.ts';
 import { checkout, consent, sesEvent } from '../support/fenna.ts';
 import { outcomesOf, startSystem, type TestSystem } from '../support/local-system.ts';
 
@@ -71,6 +72,15 @@ describe('the control surface', () => {
     });
     expect(await status('/local/profiles/nobody@example.org')).toBe(404);
     expect(await status('/local/profiles/%20')).toBe(404);
+  });
+
+  test('explains why, to nobody else than the commands know, and what is planned', async () => {
+    const why = await readWhy(system.url, 'fenna@example.org');
+    if (why === undefined || why === 'nobody') throw new Error('nobody is explained');
+    expect(why.sentences.map(({ text }) => text.de)).toContainEqual(expect.stringContaining('erlaubt'));
+    expect(why.stands.map(({ en }) => en).join(' ')).toContain('Marketing by e-mail: allowed');
+    expect(await readWhy(system.url, 'nobody@example.org')).toBe('nobody');
+    expect(await readWhy('http://127.0.0.1:9', 'fenna@example.org')).toBeUndefined();
   });
 
   test('shows where a customer waits, and a timeline of events, consents, decisions and messages with times in ISO 8601', async () => {
