@@ -85,7 +85,7 @@ const roundedTo = (whole: string, fraction: string, decimals: number): bigint =>
  */
 export const parseMoney = (decimal: string, currency: string): Money | undefined => {
   if (USUAL.test(decimal) && minorDigits(currency) === USUAL_DIGITS)
-    return { amount: Number(decimal.slice(0, -3) + decimal.slice(-USUAL_DIGITS)), currency };
+    return { amount: Math.round(Number(decimal) * 100), currency };
   const match = DECIMAL.exec(plainDecimal(decimal) ?? '');
   if (!match) return undefined;
   const [, sign = '', whole = '0', fraction = ''] = match;
@@ -93,7 +93,7 @@ export const parseMoney = (decimal: string, currency: string): Money | undefined
   return { amount: sign === '-' ? 0 - minor : minor, currency };
 };
 
-/** As almost every shop writes an amount, which needs no rounding. */
+/** As almost every shop writes an amount; a double holds so many digits exactly enough. */
 const USUAL = /^\d{1,10}\.\d\d$/;
 const USUAL_DIGITS = 2;
 

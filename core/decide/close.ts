@@ -1,6 +1,6 @@
 /** Ends a decision: what it has changed becomes the next state, within its bounds, and its record. */
 import { LIMITS } from '../limits.ts';
-import { present } from '../present.ts';
+import type { InMaking } from '../present.ts';
 import type { Decision } from '../state/decision.ts';
 import type { ProfileInput } from '../state/input.ts';
 import type { Profile } from '../state/profile.ts';
@@ -29,9 +29,10 @@ export const close = (draft: Draft): Decision => {
   draft.profile.pending = effects;
   const { state, waiting } = withWaiting(draft, (profile) => fitted(draft, profile));
   const { profile, entries, ref } = draft;
-  const record =
-    entries.length === 0 ? undefined : { profileId: profile.id, ref, inputId: input.inputId, entries };
-  return present({ state, effects, changed: true, record, waiting });
+  const decision: InMaking<Decision> = { state, effects, changed: true };
+  if (entries.length > 0) decision.record = { profileId: profile.id, ref, inputId: input.inputId, entries };
+  if (waiting) decision.waiting = waiting;
+  return decision;
 };
 
 /** Notes on the timeline which details the state had to give up. */

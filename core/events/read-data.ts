@@ -4,8 +4,9 @@ import { LIMITS } from '../limits.ts';
 import { type Money, parseMoney } from '../money.ts';
 import type { Json, JsonObject } from './event.ts';
 
+/** Nothing that every object inherits is a text, so it is not asked whether the key is the data's own. */
 export const textAt = (data: JsonObject, key: string): string | undefined => {
-  const value = Object.hasOwn(data, key) ? data[key] : undefined;
+  const value = data[key];
   return typeof value === 'string' && value !== '' ? value : undefined;
 };
 

@@ -49,10 +49,11 @@ export const exitReached = (
   const { subject } = enrollment;
   const about = aboutIn(flow, enrollment);
   if (about?.kind === 'product') return productExitReached(profile, flow, about, enrollment);
+  const exits = exitsOf(flow);
   return (
-    isAnyReached(profile, flow, { about, since: enrollment }) ||
+    isAnyReached(profile, flow, { exits, about, since: enrollment }) ||
     (about !== undefined && isTakenBack(profile, flow, about)) ||
-    (leavesOnOrder(flow) && isAboutCart(flow) && subject !== undefined && cartIsDone(profile, subject))
+    (exits.endsWithCart && subject !== undefined && cartIsDone(profile, subject))
   );
 };
 
@@ -60,9 +61,9 @@ export const exitReached = (
 const isAnyReached = (
   profile: Profile,
   flow: CompiledFlow,
-  { about, since }: Readonly<{ about: About | undefined; since: Since }>,
+  { exits, about, since }: Readonly<{ exits: Exits; about: About | undefined; since: Since }>,
 ): boolean => {
-  for (const event of exitsOf(flow))
+  for (const event of exits.events)
     if (
       about && !countsForAny(flow, event)
         ? heardSince(profile, { about, event, flow }, since)
@@ -83,7 +84,7 @@ const productExitReached = (
   since: Since,
 ): boolean =>
   boughtSince(profile, product, since.since) ||
-  exitsOf(flow).some(
+  exitsOf(flow).events.some(
     (event) =>
       (!event.startsWith('order.') || countsForAny(flow, event)) &&
       happenedSince(profile, event, flow, since),
@@ -93,21 +94,21 @@ const productExitReached = (
 const countsForAny = ({ exitOnAny = [], goal }: CompiledFlow, event: string): boolean =>
   exitOnAny.includes(event) || (goal?.on === event && goal.any === true);
 
+/** `endsWithCart`: an order ends an enrollment about a cart, as far as the cart goes. */
+type Exits = Readonly<{ events: readonly string[]; endsWithCart: boolean }>;
+
 /** Found once for a flow, because every event asks every enrollment. */
-const exitsOf = (flow: CompiledFlow): readonly string[] => {
+const exitsOf = (flow: CompiledFlow): Exits => {
   const before = found.get(flow);
   if (before) return before;
-  const exits = flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
+  const events = flow.goal ? [...flow.exitOn, flow.goal.on] : flow.exitOn;
+  const leavesOnOrder = events.includes('order.placed') || events.includes('order.paid');
+  const exits = { events, endsWithCart: leavesOnOrder && isAboutCart(flow) };
   found.set(flow, exits);
   return exits;
 };
 
-const found = new WeakMap<CompiledFlow, readonly string[]>();
-
-const leavesOnOrder = (flow: CompiledFlow): boolean => {
-  const exits = exitsOf(flow);
-  return exits.includes('order.placed') || exits.includes('order.paid');
-};
+const found = new WeakMap<CompiledFlow, Exits>();
 
 /**
  * At the same instant the exit counts, unless the exit is an event that starts the flow, or may have brought

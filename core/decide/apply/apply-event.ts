@@ -108,7 +108,9 @@ const cartIn = (
   { id, cartId }: Readonly<{ id: string; cartId: string | undefined }>,
 ): CartFacts => {
   const { at, data } = event;
-  const [ahead, total, elsewhere] = [aheadIn(event), moneyAt(data, 'total'), movedTo(event)];
+  const ahead = aheadIn(event);
+  const total = moneyAt(data, 'total');
+  const elsewhere = movedTo(event);
   const cart: InMaking<CartFacts> = { id, at, pieces: piecesOf(data), products: productsOf(data), ref };
   if (ahead) cart.ahead = ahead;
   if (total) cart.total = total;

@@ -24,10 +24,9 @@ export const belongsElsewhere = (profile: Profile, event: DomainEvent): string |
   // The shop's own word about an account and its address belongs to the holder of that address.
   if (account.by === 'account' && event.identities.some(({ kind }) => kind === 'email')) return undefined;
   if (account.by === 'other') return account.profileId;
-  const accounts = accountsOf(profile, account);
-  const own = accounts.find(({ value }) => value === account.value);
+  const own = profile.identities.find(({ kind, value }) => kind === 'customer' && value === account.value);
   if (own) return own.by === 'other' && account.by !== 'account' ? account.profileId : undefined;
-  return accounts.some(({ by }) => by === 'account') ? account.profileId : undefined;
+  return accountsOf(profile, account).some(({ by }) => by === 'account') ? account.profileId : undefined;
 };
 
 /**

@@ -21,7 +21,9 @@ type Due = Watching & Readonly<{ moment: Instant; overdue: boolean; cause: Cause
 
 /** True where anything started, which may have moved other things. */
 export const startWatched = (draft: Draft): boolean => {
-  const all = whoseMomentHasCome(draft).concat(whoMoved(draft));
+  const timed = whoseMomentHasCome(draft);
+  const moved = whoMoved(draft);
+  const all = timed.length === 0 ? moved : [...timed, ...moved];
   if (all.length === 0) return false;
   const due = withoutHistory(draft, all);
   startAll(

@@ -16,27 +16,35 @@ export type Asked = Readonly<{ profile: Profile; program: Program; now: Instant 
 
 export const askedOf = ({ profile, rules, now }: Draft): Asked => ({ profile, program: rules.program, now });
 
+export const watchingFlows = (program: Program): readonly Watching[] => watchesOf(program).all;
+
+/** `timed` are those that time alone starts. */
+type Watches = Readonly<{ all: readonly Watching[]; timed: readonly Watching<TimedWatch>[] }>;
+
 /** Found once for a program, because every decision asks several times. */
-export const watchingFlows = (program: Program): readonly Watching[] => {
+const watchesOf = (program: Program): Watches => {
   const before = found.get(program);
   if (before) return before;
-  const watching = (program.watches ?? []).flatMap((id) => {
+  const all = (program.watches ?? []).flatMap((id) => {
     const flow = program.flows[id];
     const watch = flow?.trigger.watch;
     return flow && watch && flow.status !== 'draft' ? [{ flow, watch }] : [];
   });
-  found.set(program, watching);
-  return watching;
+  const timed = all.filter((watching): watching is Watching<TimedWatch> => watching.watch.kind !== 'member');
+  const watches = { all, timed };
+  found.set(program, watches);
+  return watches;
 };
 
-const found = new WeakMap<Program, readonly Watching[]>();
+const found = new WeakMap<Program, Watches>();
 
 /** Those whose moment may have come or moved. */
-export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] =>
-  watchingFlows(draft.rules.program).filter(
-    (watching): watching is Watching<TimedWatch> =>
-      watching.watch.kind === 'inactive' || (watching.watch.kind === 'date' && mayDateHaveMoved(draft)),
-  );
+export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] => {
+  const { timed } = watchesOf(draft.rules.program);
+  return timed.length === 0
+    ? timed
+    : timed.filter(({ watch }) => watch.kind === 'inactive' || mayDateHaveMoved(draft));
+};
 
 /**
  * A date is looked for on the calendar, which is dear, so only where its moment may have come or moved. The
