@@ -12,6 +12,7 @@ import { asWebhooks } from '../../platforms/shopify/admin-order.ts';
 import { shopify } from '../../platforms/shopify/shopify.ts';
 import { lineOf, orderOf } from '../support/shopify-orders-api.ts';
 import { recorded } from '../support/webhooks.ts';
+import { BODIES } from './made-up/bodies.ts';
 
 const FIXTURES = join(import.meta.dirname, '../fixtures/webhooks');
 const GOLDEN = join(import.meta.dirname, 'golden');
@@ -71,6 +72,14 @@ it.each(FOLDERS)('what %s tells is what stands in its file', (folder) => {
   const platform = platformOf(OF[folder] ?? folder);
   if (!platform) throw new Error(`no platform has recorded ${folder}`);
   isGolden(folder, `${told(platform, folder)}\n`);
+});
+
+it('what bodies tell of which no recording is at hand is what stands in their file', () => {
+  const texts = Object.entries(BODIES).map(([name, { platform, headers = {}, body }]) => {
+    const read = platformOf(platform)?.translate({ headers, body: JSON.stringify(body), now: NOW });
+    return [name, ...(read ? textOf(read) : [])].join('\n');
+  });
+  isGolden('made-up', `${texts.join('\n\n')}\n`);
 });
 
 it('what Shopify says of an order that it is asked for is what stands in its file', () => {
