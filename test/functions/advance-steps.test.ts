@@ -33,7 +33,8 @@ const wanted = heard(JETTE, {
 
 type Call = readonly [string, ...(readonly unknown[])];
 /** Each save loses to the next of `races`, as long as there is one. */
-const benchOf = (stored: Versioned, { races = [], seq = 1 }: { races?: Versioned[]; seq?: number } = {}) => {
+type Around = Readonly<{ races?: Versioned[]; seq?: number; linked?: Versioned }>;
+const benchOf = (stored: Versioned, { races = [], seq = 1, linked }: Around = {}) => {
   const did: Call[] = [];
   const note =
     (name: string, answer?: unknown) =>
@@ -51,7 +52,7 @@ const benchOf = (stored: Versioned, { races = [], seq = 1 }: { races?: Versioned
     profiles: {
       load: async () => stored,
       follow: async () => ({}),
-      link: note('link', 'linked'),
+      link: note('link', linked ?? 'linked'),
       putRecord: note('record'),
       save: async (...about: readonly [unknown, number, unknown]) => {
         did.push(['save', ...about]);
@@ -120,6 +121,21 @@ describe('an input that changes its profile', () => {
     expect(did[0]).toEqual(['link', '2account', JETTE, { at: START, by: 'account' }]);
     expect(calls(did, 'link')[1]).toMatchObject(['link', '4cart', JETTE, { at: START }]);
   });
+});
+
+it('a link that leads elsewhere from now on keeps its place in the index, and its former holder hears of it', async () => {
+  const standing = { kind: 'tombstone', id: '2account', mergedInto: '9typed', at: 1, pending: [] } as const;
+  const due = { at: START - 1, waiting: [] };
+  const { did, gets } = benchOf(nobody, { linked: { state: standing, version: 4, due } });
+  const account = { kind: 'customer', value: 'standard:7', profileId: '2account', by: 'account' } as const;
+  await gets(heard(JETTE, { id: 'e', name: 'customer.updated', identities: [mail, account] }));
+  expect(calls(did, 'save')[1]).toEqual([
+    'save',
+    { ...standing, mergedInto: JETTE, by: 'account' },
+    4,
+    { due },
+  ]);
+  expect(calls(did, 'inputs')).toMatchObject([['inputs', [{ profileId: '9typed' }]]]);
 });
 
 describe('an input that was applied before', () => {

@@ -31,6 +31,7 @@ it('who had to leave a full sample does not come back, also after an order in it
   const stays = many.findIndex(({ id }) => full.baskets.some((kept) => kept.id === id));
   const taken = withoutBasket(full, `o-${stays}`) as Sample;
   expect(taken.floor).toBe(full.floor);
+  expect(withBasket(taken, many[stays] as Basket)?.floor).toBe(full.floor);
   for (const sample of [full, taken])
     expect(out.filter((one) => withBasket(sample, one)?.baskets.includes(one))).toEqual([]);
 });

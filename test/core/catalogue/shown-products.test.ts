@@ -1,5 +1,6 @@
 /** Which products a message shows as looked at: what can be bought now, at the price that is known last. */
 import { describe, expect, it } from 'vitest';
+import { awaitedNow } from '../../../core/catalogue/awaited.ts';
 import { shownProducts } from '../../../core/catalogue/shown-products.ts';
 import { piecesLeft } from '../../../core/catalogue/stock.ts';
 import { LIMITS } from '../../../core/limits.ts';
@@ -128,4 +129,11 @@ describe('what somebody has seen lately', () => {
       '1other/t#3',
     ]);
   });
+});
+
+it('news shows what it says itself, whatever the shop said of the product when the customer met it', () => {
+  const data = { product_id: '8101', price: '18.00', currency: 'EUR' };
+  const met = { price: '20.00', currency: 'EUR', title: 'Tee' };
+  const [shown] = awaitedNow({ name: 'product.price_dropped', data }, [], met).shown;
+  expect(shown?.product).toMatchObject({ title: 'Tee', price: { amount: 1_800, currency: 'EUR' } });
 });
