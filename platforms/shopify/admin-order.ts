@@ -22,6 +22,22 @@ const customer = optional(
   }),
 );
 const transaction = z.object({ kind: anything, status: anything, processedAt: anything });
+const refund = z.object({
+  legacyResourceId: anything,
+  note: anything,
+  createdAt: anything,
+  transactions: z.object({
+    nodes: z.array(
+      z.object({
+        kind: anything,
+        status: anything,
+        test: anything,
+        processedAt: anything,
+        amountSet: optional(z.object({ shopMoney: money })),
+      }),
+    ),
+  }),
+});
 const line = z.object({
   title: anything,
   variantTitle: anything,
@@ -53,6 +69,8 @@ const schema = z.object({
   checkoutToken: anything,
   cartToken: anything,
   totalPriceSet: optional(z.object({ shopMoney: money, presentmentMoney: money })),
+  currentTotalPriceSet: optional(z.object({ shopMoney: money })),
+  refunds: optional(z.array(refund)),
   shippingAddress: address,
   billingAddress: address,
   customer,
@@ -73,11 +91,52 @@ export const asWebhooks = (stated: unknown, shop: string): readonly AsWebhook[] 
   if (!order) return [webhook('orders/create', shop, stated)];
   if (isAboutNobody(order)) return [];
   const body = bodyOf(order);
-  const at = (topic: string, time: unknown): AsWebhook => webhook(topic, shop, { ...body, updated_at: time });
-  if (firstText(order.cancelledAt) !== undefined) return [at('orders/cancelled', order.cancelledAt)];
-  const placed = at('orders/create', firstText(order.createdAt, order.processedAt));
-  return PAID.includes(statusOf(order)) ? [placed, at('orders/paid', paidAt(order))] : [placed];
+  const moments = momentsOf(order);
+  return moments.map(({ topic, at, more }, place) =>
+    webhook(topic, shop, {
+      ...body,
+      ...more,
+      updated_at: at,
+      // Each refund has its own date, so it does not matter beside which of the moments it stands.
+      refunds: place === moments.length - 1 ? order.refunds?.map(refundOf) : undefined,
+    }),
+  );
 };
+
+type Moment = Readonly<{ topic: string; at: unknown; more?: object }>;
+
+const momentsOf = (order: Order): readonly Moment[] => {
+  if (firstText(order.cancelledAt) !== undefined)
+    return [{ topic: 'orders/cancelled', at: order.cancelledAt }];
+  return [
+    { topic: 'orders/create', at: firstText(order.createdAt, order.processedAt) },
+    ...(PAID.includes(statusOf(order)) ? [{ topic: 'orders/paid', at: paidAt(order) }] : []),
+    ...worthOf(order),
+  ];
+};
+
+/** What an order is worth by now, where an edit or a refund has moved it; that it is paid is said already. */
+const worthOf = ({ totalPriceSet, currentTotalPriceSet, updatedAt }: Order): readonly Moment[] => {
+  const now = firstText(currentTotalPriceSet?.shopMoney?.amount);
+  if (now === undefined || Number(now) === Number(firstText(totalPriceSet?.shopMoney?.amount))) return [];
+  const more = { current_total_price: now, financial_status: undefined };
+  return [{ topic: 'orders/updated', at: updatedAt, more }];
+};
+
+/** The amounts are the shop's, so nothing has to be converted. */
+const refundOf = ({ legacyResourceId, note, createdAt, transactions }: z.infer<typeof refund>): object =>
+  present({
+    id: legacyResourceId === undefined ? undefined : String(legacyResourceId),
+    note,
+    created_at: createdAt,
+    transactions: transactions.nodes.map(({ kind, status, test, amountSet }) => ({
+      kind,
+      status,
+      test,
+      amount: amountSet?.shopMoney?.amount,
+      currency: amountSet?.shopMoney?.currencyCode,
+    })),
+  });
 
 const webhook = (topic: string, shop: string, body: unknown): AsWebhook => ({
   headers: { 'x-shopify-topic': topic, 'x-shopify-shop-domain': shop },

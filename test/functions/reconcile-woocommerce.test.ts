@@ -113,6 +113,20 @@ test('a shop that changed hundreds in one second is read to the end', async () =
   expect(new Set(heard()).size).toBe(45);
 });
 
+test('money that went back stands in its order, and is heard of by the number of its refund', async () => {
+  add(1, TEST_START - HOUR_MS);
+  orders = orders.map((one) => ({ ...one, refunds: [{ id: 902, reason: '', total: '-5.00' }] }));
+  await run();
+  const told = aws.standIns.sqs
+    .queue(LOCAL.inputQueue)
+    .peek()
+    .map(({ body }) => (JSON.parse(body) as EventInput).event)
+    .filter(({ name }) => name === 'order.refunded');
+  expect(told.map(({ data }) => [data['order_id'], data['refund_id'], data['amount']])).toEqual([
+    ['1', '902', '5.00'],
+  ]);
+});
+
 test('a shop that is away is asked again by the next run', async () => {
   add(1, TEST_START - HOUR_MS);
   instead.push({ status: 503, headers: { 'retry-after': '900' } });

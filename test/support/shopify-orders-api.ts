@@ -42,8 +42,20 @@ export const orderOf = (
   shippingAddress: { firstName: 'Kai', lastName: 'Ahlers', countryCodeV2: 'DE' },
   billingAddress: null,
   customer: null,
+  currentTotalPriceSet: money('30.30'),
   transactions: [{ kind: 'SALE', status: 'SUCCESS', processedAt: at }],
+  refunds: [],
   ...change,
+});
+
+/** A refund as the shop states it; `at` is ISO 8601. */
+export const refundedOf = (id: string, at: string, amount: string, status = 'SUCCESS') => ({
+  legacyResourceId: id,
+  note: null,
+  createdAt: at,
+  transactions: {
+    nodes: [{ kind: 'REFUND', status, test: false, processedAt: at, amountSet: money(amount) }],
+  },
 });
 
 export const lineOf = (number: number) => ({
@@ -81,11 +93,19 @@ const linesOf = ({ lines = 1 }: StatedOrder, first: number, after?: string) =>
 const firstIn = (query: string, field: string): number =>
   Number(new RegExp(`${field}\\(first: (\\d+)`).exec(query)?.[1] ?? 0);
 
+const refundsOf = (order: Readonly<Record<string, unknown>>): readonly unknown[] => {
+  const { refunds } = order;
+  return Array.isArray(refunds) ? refunds : [];
+};
+
 const answer = (orders: readonly StatedOrder[], { query, variables }: Said): Reply => {
   const lines = firstIn(query, 'lineItems');
   if (variables.id !== undefined) {
     const found = orders.find(({ legacyResourceId: id }) => variables.id === `gid://shopify/Order/${id}`);
-    const order = found ? { lineItems: linesOf(found, lines, variables.after) } : null;
+    if (!found) return { json: { data: { order: null } } };
+    const order = query.startsWith('query refunds')
+      ? { refunds: refundsOf(found).slice(0, firstIn(query, 'refunds')) }
+      : { lineItems: linesOf(found, lines, variables.after) };
     return { json: { data: { order } } };
   }
   const [, since = '', until = ''] =
@@ -98,6 +118,7 @@ const answer = (orders: readonly StatedOrder[], { query, variables }: Said): Rep
     .filter((order) => page.nodes.includes(order))
     .map(({ lines: _lines, ...order }) => ({
       ...order,
+      refunds: refundsOf(order).slice(0, firstIn(query, 'refunds')),
       lineItems: linesOf({ ...order, lines: _lines } as StatedOrder, lines),
     }));
   return { json: { data: { orders: { ...page, nodes } } } };
@@ -121,11 +142,14 @@ export const throttled: Reply = {
 export const startShopifyOrders = async () => {
   const orders: StatedOrder[] = [];
   const instead: Reply[] = [];
+  const fails = { refunds: false };
   const api = await startShopApi(({ path, body }: Asked) => {
     if (path === '/admin/oauth/access_token') return { json: { access_token: 'day', expires_in: 86_399 } };
-    return instead.shift() ?? answer(orders, JSON.parse(body) as Said);
+    const said = JSON.parse(body) as Said;
+    if (fails.refunds && said.query.startsWith('query refunds')) return { status: 503 };
+    return instead.shift() ?? answer(orders, said);
   });
-  return { ...api, orders, instead };
+  return { ...api, orders, instead, fails };
 };
 
 export type ShopifyOrders = Awaited<ReturnType<typeof startShopifyOrders>>;

@@ -3,9 +3,10 @@
 import { chosenIn } from '../../events/chosen-options.ts';
 import type { DomainEvent } from '../../events/event.ts';
 import { orderNumber, orderNumberIn } from '../../events/order-number.ts';
-import { categoriesOf, objectAt, productsOf, textAt } from '../../events/read-data.ts';
+import { categoriesOf, moneyAt, objectAt, productsOf, textAt } from '../../events/read-data.ts';
 import { present } from '../../present.ts';
 import type { OrderFacts, Profile } from '../../state/profile.ts';
+import type { Purchase } from '../../state/purchase.ts';
 import { counts, hasLeftRows, orderMark, purchasesOf, rowOf } from '../../state/purchases.ts';
 import { type Draft, patch } from '../draft.ts';
 import { applyPurchase, applyToOlderOrder } from './apply-purchase.ts';
@@ -52,14 +53,27 @@ export const knowsOf = (profile: Profile, event: DomainEvent): boolean => {
   const status = STATUS[event.name];
   const id = textAt(event.data, 'order_id');
   if (!status || id === undefined) return false;
+  const row = rowOf(purchasesOf(profile), orderMark(id));
+  if (status === 'refunded') return knowsRefund(row, event);
+  return event.name === 'order.updated' && row ? knowsTotal(row, event) : knowsStatus(profile, id, status);
+};
+
+const knowsStatus = (profile: Profile, id: string, status: OrderFacts['status']): boolean => {
   const purchases = purchasesOf(profile);
   const row = rowOf(purchases, orderMark(id));
-  if (status === 'refunded')
-    return row?.refunds?.[orderMark(textAt(event.data, 'refund_id') ?? event.id)] !== undefined;
   const known = profile.orders.find((order) => order.id === id);
   if (known) return RANK[known.status] >= RANK[status] && (status !== 'placed' || !known.implied);
   if (status === 'cancelled') return row !== undefined && !counts(row);
   return row !== undefined || hasLeftRows(purchases, orderMark(id));
+};
+
+const knowsRefund = (row: Purchase | undefined, { id, data }: DomainEvent): boolean =>
+  row?.refunds?.[orderMark(textAt(data, 'refund_id') ?? id)] !== undefined;
+
+/** A change that only says what the order is worth already; amounts of another currency are not counted. */
+const knowsTotal = ({ total }: Purchase, { data }: DomainEvent): boolean => {
+  const stated = moneyAt(data, 'total');
+  return !stated || !total || total.currency !== stated.currency || total.amount === stated.amount;
 };
 
 const renewOrder = (

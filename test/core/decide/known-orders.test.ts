@@ -36,6 +36,17 @@ it.each([
   expect(knownAfter(...heard)).toEqual(known);
 });
 
+it('a change is known where it says what the order is worth already', () => {
+  const story = storyOf(programOf([]));
+  const worth = (total: string, currency = 'EUR') => told('order.updated', { total, currency });
+  expect(knowsOf(story.hears('customer.updated').profile(), worth('10.00'))).toBe(false);
+  story.hears('order.placed', { order_id: 'o-1', currency: 'EUR', total: '10.00', items: [] });
+  const known = [worth('10.00'), worth('12.00'), worth('12.00', 'CHF')].map((word) =>
+    knowsOf(story.profile(), word),
+  );
+  expect(known).toEqual([true, false, true]);
+});
+
 it('a refund is known by its own number, and an event without an order by nothing', () => {
   const story = storyOf(programOf([]));
   story.hears('order.placed', { order_id: 'o-1', currency: 'EUR', total: '10.00', items: [] });
