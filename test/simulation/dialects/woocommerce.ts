@@ -2,27 +2,61 @@
  * The same words as in `tell.ts` where a shop runs on WooCommerce: each body states all that an order is by
  * the moment at which it leaves, a cart is an order that waits for its payment, and nothing is sent twice.
  */
-import { createHmac } from 'node:crypto';
-import { DEFAULT_SECRETS } from '../../../local/options.ts';
-import type { SignedWebhook } from '../../../local/signing.ts';
 import { statedAt } from '../clocks.ts';
 import type { CustomerHappening, Happening } from '../happening.ts';
 import { cartUrl, minorUnitsOf, saidOf } from '../tell.ts';
-import { type Dialect, type Mark, type Scene, teller } from './dialect.ts';
+import { type Delivery, type Dialect, type Mark, type Scene, teller } from './dialect.ts';
+import { type Account, accountOf, inEitherForm, sendingShop, signed } from './two-shops.ts';
 
 type CartWord = CustomerHappening & { kind: 'cart' | 'emptied' };
 type OrderWord = CustomerHappening & { kind: 'order' | 'paid' | 'cancelled' };
 type Body = Readonly<{ body: object; marks: readonly Mark[] }>;
 
 export const woocommerce: Dialect = (happening, scene) => {
-  if (teller(happening, scene)?.shop !== 'woocommerce') return undefined;
+  const customer = teller(happening, scene);
+  if (customer?.shop !== 'woocommerce') return undefined;
+  const account = accountOf(customer, scene.customers);
+  if (happening.kind === 'identified')
+    // What an account knows of a number is told in our own words.
+    return customer.familyPhone === undefined ? record(happening, scene, account) : undefined;
   if (!isCartWord(happening) && !isOrderWord(happening)) return undefined;
   const { email, phone } = saidOf(happening, scene.customers);
   // Before anybody says who they are there is no order, and the storefront alone knows the cart.
   if (email === undefined && phone === undefined) return undefined;
   const id = isCartWord(happening) ? happening.checkout : happening.order;
   const { body, marks } = bodyOf(id, happening, scene);
-  return { platform: 'woocommerce', marks, sign: () => signed(body), once: true };
+  const text = JSON.stringify({ ...body, ...sendingShop(`orders/${id}`, account) });
+  return {
+    platform: 'woocommerce',
+    marks: inEitherForm(marks, account),
+    sign: () => signed('order.updated', account.shop, text),
+    once: true,
+  };
+};
+
+/** The account of a number: in the other shop it is somebody else's. */
+const record = (
+  happening: CustomerHappening & { kind: 'identified' },
+  scene: Scene,
+  account: Account,
+): Delivery => {
+  const { own, firstName } = saidOf(happening, scene.customers);
+  const date = shopsDate(happening);
+  const text = JSON.stringify({
+    id: account.number,
+    email: own,
+    first_name: firstName,
+    role: 'customer',
+    date_created_gmt: date,
+    date_modified_gmt: date,
+    ...sendingShop(`customers/${account.number}`, account),
+  });
+  return {
+    platform: 'woocommerce',
+    marks: inEitherForm([[`customer.updated:${account.number}:${date}`, happening.id]], account),
+    sign: () => signed('customer.updated', account.shop, text),
+    once: true,
+  };
 };
 
 const isCartWord = (happening: Happening): happening is CartWord =>
@@ -127,18 +161,3 @@ const decimal = (minorUnits: number): string => (minorUnits / 100).toFixed(2);
 /** UTC without saying so, in whole seconds. */
 const shopsDate = (happening: CustomerHappening): string =>
   new Date(statedAt(happening)).toISOString().slice(0, 'yyyy-mm-ddThh:mm:ss'.length);
-
-const signed = (order: object): SignedWebhook => {
-  const secret = [DEFAULT_SECRETS['woocommerce'] ?? []].flat()[0] ?? '';
-  const body = JSON.stringify(order);
-  return {
-    path: '/webhooks/woocommerce',
-    headers: {
-      'content-type': 'application/json',
-      'x-wc-webhook-topic': 'order.updated',
-      'x-wc-webhook-source': 'https://shop.example/',
-      'x-wc-webhook-signature': createHmac('sha256', secret).update(body).digest('base64'),
-    },
-    body,
-  };
-};

@@ -1,6 +1,7 @@
 /** All that a customer does: the ordinary life, and what is rarer, each part from a chance of its own. */
 import type { Customer } from '../customers.ts';
 import type { CustomerHappening } from '../happening.ts';
+import { accounts } from './accounts.ts';
 import { buyers } from './buyers.ts';
 import { consents } from './consents.ts';
 import { edges } from './edges.ts';
@@ -30,6 +31,7 @@ const LIVES: readonly Life[] = [
   orders,
   journey,
   past,
+  accounts,
 ];
 
 export const customerHappenings = (

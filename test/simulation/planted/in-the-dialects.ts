@@ -1,4 +1,6 @@
 /** Bugs planted where shops tell in the words of their platforms, and where a file tells of the past. */
+import type { Functions } from '../../../local/functions.ts';
+import { SHOPS, signed } from '../dialects/two-shops.ts';
 import { advanceSees, without } from './at-the-edges.ts';
 import { inEvents } from './in-events.ts';
 import type { Planted } from './planted.ts';
@@ -14,7 +16,32 @@ const takesThePastForNews = inEvents((_event, input) => {
   delete input.history;
 });
 
+/** Whichever of the two shops tells it: a number is a number, as if there were one shop. */
+const takesShopsForOne = (functions: Functions): Functions => ({
+  ...functions,
+  receiveWebhook: (event) => {
+    const [, other] = SHOPS;
+    if (event.headers['x-wc-webhook-source'] !== `https://${other}/`) return functions.receiveWebhook(event);
+    const said = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8').toString('utf8');
+    const body = said.replaceAll(other, SHOPS[0]);
+    const { headers } = signed(event.headers['x-wc-webhook-topic'] ?? '', SHOPS[0], body);
+    return functions.receiveWebhook({
+      ...event,
+      headers: { ...event.headers, ...headers },
+      body,
+      isBase64Encoded: false,
+    });
+  },
+});
+
 export const IN_THE_DIALECTS: readonly Planted[] = [
+  {
+    name: 'two shops that count from 1 are one shop',
+    breaks: ['I13'],
+    seeds: 7,
+    size: { customers: 24, days: 20 },
+    wrap: takesShopsForOne,
+  },
   {
     name: 'the second body of WooCommerce is another order',
     breaks: ['I2'],
