@@ -3,6 +3,7 @@ import { Command } from 'commander';
 import { checkContentCommand } from './check-content.ts';
 import { connectCommand } from './connect.ts';
 import { explainCommand } from './explain.ts';
+import { optOutsCommand } from './opt-outs.ts';
 import { previewCommand } from './preview.ts';
 
 const program = new Command('stammkunde')
@@ -10,6 +11,7 @@ const program = new Command('stammkunde')
   .addCommand(checkContentCommand())
   .addCommand(connectCommand())
   .addCommand(explainCommand())
+  .addCommand(optOutsCommand())
   .addCommand(previewCommand());
 
 await program.parseAsync();

@@ -54,6 +54,7 @@ const commands = {
     env: cachingEnv,
   },
   explain: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'explain'], env: cachingEnv },
+  'opt-outs': { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'opt-outs'], env: cachingEnv },
   preview: { program: windows ? 'node.exe' : 'node', args: ['cli/main.ts', 'preview'], env: cachingEnv },
 };
 

@@ -147,6 +147,8 @@ export type Platform = Readonly<{
   asWebhooks?: (order: unknown, shop: string) => readonly AsWebhook[];
   /** Its webhooks only name what has changed; the shop is asked for it, after the answer. */
   notices?: Notices;
+  /** Where it keeps who wants no mails of its own any more, which it tells to nobody. */
+  optOuts?: OptOuts;
   /** Some of its bodies name an order by its id and nothing else: a refund, a carrier's word. */
   namesOrdersAlone?: true;
   /** The order that a parcel of it names may be that of any shop, or of any platform. */
@@ -154,6 +156,19 @@ export type Platform = Readonly<{
   /** The ids that its webhooks use, in an item's id in the product feeds that it makes by itself. */
   feedIds?: (id: string) => FeedIds | undefined;
 }>;
+
+/** A list of hashed addresses that a shop has of those who left its own mails. */
+export type OptOuts = Readonly<{
+  /** What the shop calls the list. */
+  list: string;
+  /** The rows of its export, that of the column names first; undefined where it is no such list. */
+  read: (rows: readonly (readonly string[])[]) => readonly OptOut[] | undefined;
+  /** An address in the form that the shop hashes with SHA-256. */
+  hashed: (address: string) => string;
+}>;
+
+/** `from` is the kind of mail that was left. */
+export type OptOut = Readonly<{ hash: string; at: Instant; from: string }>;
 
 /** How webhooks that name things alone become whole. */
 export type Notices = Readonly<{

@@ -20,6 +20,7 @@ import { connect } from './connect.ts';
 import { customer } from './customer.ts';
 import { calledAs, type KindName, kindOf } from './kinds.ts';
 import { inTodaysForm } from './legacy.ts';
+import { optOuts } from './opt-outs.ts';
 import { order } from './order.ts';
 import { deletedProduct, product } from './product.ts';
 import { shopAt, shopLinkedIn, signedShop } from './shop.ts';
@@ -134,4 +135,5 @@ export const woocommerce: Platform = {
   accepts: () => true,
   translate,
   asWebhooks,
+  optOuts,
 };
