@@ -97,8 +97,8 @@ export const asWebhooks = (stated: unknown, shop: string): readonly AsWebhook[] 
       ...body,
       ...more,
       updated_at: at,
-      // Each refund has its own date, so it does not matter beside which of the moments it stands.
-      refunds: place === moments.length - 1 ? order.refunds?.map(refundOf) : undefined,
+      // Each refund has its own date; beside the last moment it changes nothing of what is said of the others.
+      refunds: place === moments.length - 1 && hasRefunds(order) ? order.refunds?.map(refundOf) : undefined,
     }),
   );
 };
@@ -115,10 +115,14 @@ const momentsOf = (order: Order): readonly Moment[] => {
   ];
 };
 
+const hasRefunds = ({ refunds = [] }: Order): boolean => refunds.length > 0;
+
 /** What an order is worth by now, where an edit or a refund has moved it; that it is paid is said already. */
-const worthOf = ({ totalPriceSet, currentTotalPriceSet, updatedAt }: Order): readonly Moment[] => {
+const worthOf = (order: Order): readonly Moment[] => {
+  const { totalPriceSet, currentTotalPriceSet, updatedAt } = order;
   const now = firstText(currentTotalPriceSet?.shopMoney?.amount);
-  if (now === undefined || Number(now) === Number(firstText(totalPriceSet?.shopMoney?.amount))) return [];
+  const isMoved = now !== undefined && Number(now) !== Number(firstText(totalPriceSet?.shopMoney?.amount));
+  if (!isMoved && !hasRefunds(order)) return [];
   const more = { current_total_price: now, financial_status: undefined };
   return [{ topic: 'orders/updated', at: updatedAt, more }];
 };

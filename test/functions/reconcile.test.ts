@@ -137,7 +137,8 @@ describe('money that went back', () => {
     const all = [refundedOf('71', first, '5.00'), refundedOf('72', second, '2.50')];
     const late = refundedOf('73', ago(2 * HOUR_MS), '1.00', 'PENDING');
     shop.orders.push(orderOf('1', ago(9 * HOUR_MS), refunds(...all, late)), orderOf('2', ago(8 * HOUR_MS)));
-    expect(await run()).toMatchObject({ orders: 2, missed: 6, ended: 'done' });
+    // Beside them that the one order was placed, paid and is worth what it is, and two words of the other.
+    expect(await run()).toMatchObject({ orders: 2, missed: 7, ended: 'done' });
     expect(told().filter(([name]) => name === 'order.refunded')).toEqual([
       ['order.refunded', '71', '5.00', Date.parse(first)],
       ['order.refunded', '72', '2.50', Date.parse(second)],
@@ -158,7 +159,7 @@ describe('money that went back', () => {
     shop.fails.refunds = true;
     expect(await run()).toMatchObject({ orders: 0, ended: 'later', why: 'HTTP 503' });
     shop.fails.refunds = false;
-    expect(await run()).toMatchObject({ missed: 3, ended: 'done' });
+    expect(await run()).toMatchObject({ missed: 4, ended: 'done' });
   });
 
   test('makes an edited order no cheaper than it has become', async () => {
