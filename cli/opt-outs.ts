@@ -1,6 +1,6 @@
 /**
  * `npm run opt-outs -- <platform>`: whom the shop's own mails may not reach any more, found among the shop's
- * addresses, as a file that is brought in under imports/. The shop keeps them hashed, and tells them to nobody.
+ * addresses, as a file that is brought in under imports/. The shop keeps them hashed, and tells nobody.
  */
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -26,10 +26,10 @@ const withOptOuts = () => PLATFORMS.filter(({ optOuts }) => optOuts !== undefine
 
 const EXAMPLES = `
 Example:
-  npm run opt-outs -- ${withOptOuts()[0]?.name} --list unsubscribes.csv --addresses customers.csv orders.csv --out opt-outs.jsonl
+  npm run opt-outs -- ${withOptOuts()[0]?.name} --list unsubscribes.csv --addresses customers.csv orders.csv
 
-The list is the table of the shop, exported as CSV with its column names; the addresses stand in any CSV files.
-Put the file that is made as imports/opt-outs.jsonl into the config bucket: each address in it has withdrawn.`;
+The list is the table of the shop, exported as CSV with its column names; any CSV files hold the addresses.
+Put the file that is made as imports/opt-outs.jsonl into the config bucket: each address has withdrawn.`;
 
 export const optOutsCommand = (): Command =>
   new Command('opt-outs')
