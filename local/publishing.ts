@@ -66,6 +66,7 @@ const withoutFolder = (folder: string, before: Report | undefined): Report => ({
       en: `The content folder is missing: ${folder}. As soon as it is back, it is published.`,
     }),
   ],
+  changes: [],
   waiting: before?.waiting ?? [],
 });
 

@@ -1,4 +1,5 @@
 /** The report of a publish: for people in German and English, and for programs as JSON. */
+import type { Change } from './change-words.ts';
 import type { Problem } from './problem.ts';
 
 export type Waiting = Readonly<{ flow: string; step: string; people: number }>;
@@ -9,6 +10,8 @@ export type Report = Readonly<{
   /** Sequence of the live program, null where there is none yet. */
   program: number | null;
   problems: readonly Problem[];
+  /** What was changed by this publish; nothing where it was refused, or nothing was new. */
+  changes: readonly Change[];
   /** How many people wait at which step. */
   waiting: readonly Waiting[];
 }>;
@@ -34,6 +37,7 @@ const WORDS = {
     error: 'Fehler',
     warning: 'Hinweis',
     clean: 'Keine Fehler, keine Hinweise.',
+    changed: 'Geändert',
     waiting: 'Es warten',
     at: 'bei',
   },
@@ -45,12 +49,16 @@ const WORDS = {
     error: 'Error',
     warning: 'Warning',
     clean: 'No errors, no warnings.',
+    changed: 'Changed',
     waiting: 'Waiting',
     at: 'at',
   },
 } as const;
 
-const section = ({ ok, program, problems, waiting }: Report, language: 'de' | 'en'): readonly string[] => {
+const section = (
+  { ok, program, problems, changes, waiting }: Report,
+  language: 'de' | 'en',
+): readonly string[] => {
   const words = WORDS[language];
   return [
     `${ok ? words.ok : words.failed} (${words.program}: ${program ?? words.none}).`,
@@ -60,6 +68,7 @@ const section = ({ ok, program, problems, waiting }: Report, language: 'de' | 'e
           ({ severity, file, line, column, message }) =>
             `${words[severity]}  ${file}:${line}:${column}  ${message[language]}`,
         )),
+    ...changes.map((change) => `${words.changed}: ${change.words[language]}`),
     ...waiting.map(({ flow, step, people }) => `${words.waiting}: ${people} ${words.at} ${flow} / ${step}`),
   ];
 };

@@ -8,6 +8,7 @@ import type { ContentFolder } from '../../core/ports/content-folder.ts';
 import { present } from '../../core/present.ts';
 import type { Controls, Program } from '../../core/program/program.ts';
 import { type ShopLook, shopLookOf } from '../../core/program/shop-look.ts';
+import { changesBetween } from '../../core/publish/changes.ts';
 import { compileProgram, type Publish } from '../../core/publish/compile-program.ts';
 import type { Content } from '../../core/publish/content-files.ts';
 import {
@@ -18,7 +19,7 @@ import {
   whatsappJsonSchema,
 } from '../../core/publish/json-schema.ts';
 import { OUTPUTS } from '../../core/publish/paths.ts';
-import { fileProblem, type Problem } from '../../core/publish/problem.ts';
+import { fileProblem } from '../../core/publish/problem.ts';
 import { SETTINGS_PATH } from '../../core/publish/read-settings.ts';
 import { type Report, reportText, waitingRows } from '../../core/publish/report.ts';
 import { notPublished } from '../../core/publish/unreadable.ts';
@@ -48,7 +49,7 @@ const reportFailure = async (deps: PublishProgramDeps, failure: unknown): Promis
   try {
     const live = await deps.controls.read();
     const problems = [fileProblem('error', SETTINGS_PATH, notPublished(failure))];
-    await report(deps, { ok: false, program: live?.seq ?? null, problems });
+    await report(deps, { ok: false, program: live?.seq ?? null, problems, changes: [] });
   } catch (error) {
     deps.log.error('no report of a failed publish', { error: error instanceof Error ? error.name : 'Error' });
   }
@@ -83,7 +84,7 @@ const meetEverybody = async (
     await queues.sendInputs([beginCatchUp(result.program, now())]);
 };
 
-type Result = Readonly<{ ok: boolean; program: number | null; problems: readonly Problem[] }>;
+type Result = Pick<Report, 'ok' | 'program' | 'problems' | 'changes'>;
 
 const publishOnce = async (
   deps: PublishProgramDeps,
@@ -109,14 +110,16 @@ const publishAs = async (
 ): Promise<Result | 'lost' | 'taken'> => {
   const { previous, seq } = edit;
   const { program, problems } = compileProgram(content, edit);
-  if (!program) return { ok: false, program: previous?.seq ?? null, problems };
-  if (previous && previous.hash === program.hash) return { ok: true, program: previous.seq, problems };
+  if (!program) return { ok: false, program: previous?.seq ?? null, problems, changes: [] };
+  if (previous && previous.hash === program.hash)
+    return { ok: true, program: previous.seq, problems, changes: [] };
   if ((await deps.programs.store(program)) === 'taken') return 'taken';
   const told = await importLists(deps.couponLists, content, program);
   const moved = await deps.controls.move(previous?.seq ?? 0, controlsFor(program));
   if (!moved) return 'lost';
   await clearReplaced(deps.couponLists, program, previous);
-  return { ok: true, program: seq, problems: [...problems, ...told] };
+  const changes = previous ? changesBetween(previous, program) : [];
+  return { ok: true, program: seq, problems: [...problems, ...told], changes };
 };
 
 const controlsFor = ({ seq, settings, flows }: Program): Controls & Readonly<{ shop: ShopLook }> => ({

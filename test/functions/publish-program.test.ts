@@ -37,6 +37,7 @@ describe('a first publish', () => {
       ok: true,
       program: 1,
       problems: [],
+      changes: [],
       waiting: [{ flow: 'sample', step: 'wait', people: 2 }],
     });
     expect(live()).toEqual({ ...movedTo(1), shop: LOOK });
@@ -65,7 +66,11 @@ describe('an edit', () => {
     expect(await published(notificationOf('content/flows/sample.json'))).toMatchObject({
       ok: true,
       program: 2,
+      changes: [{ kind: 'flow', id: 'sample', from: 'live', to: 'paused' }],
     });
+    expect(cloud.objects.get('content/report.txt')).toContain(
+      'Geändert: Flow „sample“, Status: live wird paused.',
+    );
     expect(live()).toEqual({ ...movedTo(2), paused: ['sample'], shop: LOOK });
     expect(program(1).flows['sample']?.status).toBe('live');
   });

@@ -197,7 +197,13 @@ describe('notes about an edit', () => {
 describe('the report', () => {
   it('is readable in German and English', () => {
     const { problems } = publishOf(folderWith({ 'flows/sample.json': flowText({ status: 'Live' }) }));
-    const text = reportText({ ok: false, program: 3, problems, waiting: waitingRows({ 'sample/wait': 12 }) });
+    const text = reportText({
+      ok: false,
+      program: 3,
+      problems,
+      changes: [],
+      waiting: waitingRows({ 'sample/wait': 12 }),
+    });
     expect(text).toContain('NICHT veröffentlicht: es läuft weiter, was vorher lief (Programm: 3).');
     expect(text).toContain('NOT published: what ran before goes on (program: 3).');
     expect(text).toContain('Fehler  flows/sample.json:6:13  status: ist nicht erlaubt: "Live".');
