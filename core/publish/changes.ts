@@ -1,6 +1,6 @@
 /**
- * What one program changes about another, in words for marketers: what means the same is no change. programs →
- * [this] → the report of a publish
+ * What one program changes about another, in words for marketers; what means the same is no change.
+ * programs → [this] → the report of a publish
  */
 import type { CompiledFlow, CompiledStep, CompiledTemplate, Program } from '../program/program.ts';
 import { added, type Change, changed, type Kind, labelOf, named, removed, reworded } from './change-words.ts';
@@ -101,7 +101,7 @@ const stepChanges = (id: string, [{ steps: old }, { steps: fresh }]: Pair<Compil
 
 const at = (step: CompiledStep, key: string): unknown => (step as Readonly<Record<string, unknown>>)[key];
 
-/** A step that leads elsewhere because what followed is gone, or because something new follows, is unchanged. */
+/** A step that only leads elsewhere because what followed is gone, or something new follows, is unchanged. */
 const isOnlyNeighbour = (
   key: string,
   [was, is]: Pair<CompiledStep>,

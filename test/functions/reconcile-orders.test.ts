@@ -26,6 +26,10 @@ const takes = async (orders: readonly unknown[], known: Followed = {}) => {
         return 'key';
       },
     },
+    shopNumbers: {
+      read: async () => ({ others: [] }),
+      remember: async (_platform: string, shop: string) => ({ first: shop, others: [] }),
+    },
     metrics: { count: () => {} },
     log: { info: () => {} },
   };

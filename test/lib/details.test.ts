@@ -40,11 +40,13 @@ describe('asking shops what their notices are about', () => {
     expect(headings).toEqual(expect.arrayContaining(['details-refused', 'notice-dead-letters']));
   });
 
-  it('may read two secrets, send to two queues and keep what it does not understand, and nothing else', () => {
+  it('may read two secrets, send to two queues, remember whose numbers are whose and keep what it does not understand', () => {
     const may = statementsOf(ASKING, 'shop-dev-fetch-details').flatMap(({ Action, Resource }) =>
       Action.flatMap((action) => Resource.map((resource) => `${action} ${kindOf(resource)}`)),
     );
     expect(may.filter((one) => !one.startsWith('logs:')).toSorted()).toEqual([
+      'dynamodb:GetItem Table',
+      'dynamodb:UpdateItem Table',
       's3:PutObject inputs/*',
       's3:PutObject mentions/*',
       's3:PutObject quarantine/*',
