@@ -39,7 +39,6 @@ export const IN_THE_DIALECTS: readonly Planted[] = [
     name: 'two shops that count from 1 are one shop',
     breaks: ['I13'],
     seeds: 7,
-    size: { customers: 24, days: 20 },
     wrap: takesShopsForOne,
   },
   {
