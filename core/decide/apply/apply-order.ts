@@ -85,9 +85,8 @@ const renewOrder = (
   const placed = event.name === 'order.placed';
   const at = placed ? Math.min(known.at, event.at) : known.at;
   const { row, told } = applyPurchase(draft, event, { id: known.id, at });
-  const { implied: _implied, ...asTold } = known;
   const next: OrderFacts = {
-    ...(placed ? asTold : known),
+    ...(placed ? asPlaced(draft, event, known) : known),
     ...tokensOf(event),
     ...present({ total: row.total, uncounted: counts(row) ? undefined : (true as const) }),
     at,
@@ -114,20 +113,14 @@ const addOrder = (
 ): true => {
   const implied = event.name !== 'order.placed';
   const { row } = applyPurchase(draft, event, { id, at: event.at });
-  const categories = categoriesOf(event.data);
-  const { sizes, colours } = chosenIn(event.data);
   const order: OrderFacts = {
     id,
     at: event.at,
     status,
-    products: productsOf(event.data),
-    ref: draft.ref,
+    ...linesOf(draft, event),
     ...tokensOf(event),
     ...present({
       total: row.total,
-      categories: someOf(categories),
-      sizes: someOf(sizes),
-      colours: someOf(colours),
       implied: implied ? (true as const) : undefined,
       elsewhere: soldElsewhere(draft, event) ? (true as const) : undefined,
       uncounted: counts(row) ? undefined : (true as const),
@@ -136,6 +129,24 @@ const addOrder = (
   patch(draft, keptOrders([...draft.profile.orders, order], draft.profile.bought));
   if (implied) applyHistory(draft, 'order.placed', event);
   return true;
+};
+
+/** An order that was only implied by now, and learns what was bought where nobody had said it. */
+const asPlaced = (draft: Draft, event: DomainEvent, { implied, ...known }: OrderFacts): OrderFacts =>
+  implied && known.products.length === 0 ? { ...known, ...linesOf(draft, event) } : known;
+
+/** What was bought, with the record that says it. A payment may be heard first, and name nothing of it. */
+const linesOf = ({ ref }: Draft, { data }: DomainEvent) => {
+  const { sizes, colours } = chosenIn(data);
+  return {
+    products: productsOf(data),
+    ref,
+    ...present({
+      categories: someOf(categoriesOf(data)),
+      sizes: someOf(sizes),
+      colours: someOf(colours),
+    }),
+  };
 };
 
 const someOf = (words: readonly string[]): readonly string[] | undefined =>

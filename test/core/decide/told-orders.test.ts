@@ -80,6 +80,19 @@ describe('an order', () => {
     expect(story.profile().purchases?.rows).toMatchObject([{ at: START }]);
   });
 
+  it('that is paid first, with nothing of what was bought, learns it when it is placed, and ends the wish for it', () => {
+    const story = begun().hears('product.wanted', { product: { product_id: '8101' } });
+    story
+      .hears('order.paid', order('o-1'))
+      .passes(HOUR)
+      .hears('order.placed', order('o-1', '10.00', lines(['tea'])));
+    const [known] = story.profile().orders;
+    expect(known).toMatchObject({ status: 'paid', products: ['8101'], categories: ['tea'] });
+    expect(story.profile().wishes).toEqual([]);
+    story.hears('order.placed', order('o-1', '10.00', { items: [{ product_id: '9', quantity: 1 }] }));
+    expect(story.profile().orders[0]?.products).toEqual(['8101']);
+  });
+
   it('has come no further than itself', () => {
     const [one] = placed().profile().orders as [OrderFacts];
     expect(hasComeFurther(one, one)).toBe(false);
