@@ -29,7 +29,7 @@ export const createPrivacyDesk = (
   const addressOf = ({ customer, address }: RightsHappening): string =>
     plan.customers.find(({ index }) => index === customer)?.addresses[address] ?? '';
   /** By what the person is named: an address as it may be spelled, a number that a relative may share. */
-  const identityOf = (happening: RightsHappening): object => {
+  const identityOf = (happening: RightsHappening): Readonly<{ email?: string; phone?: string }> => {
     const customer = plan.customers.find(({ index }) => index === happening.customer);
     const { id, names } = happening;
     const phone = names === undefined ? undefined : (customer?.phone ?? customer?.familyPhone);
@@ -71,6 +71,7 @@ export const createPrivacyDesk = (
       customer,
       address,
       byNumber: happening.names === 'phone',
+      ...present({ number: identityOf(happening).phone }),
       first: witness.moment(),
       last: witness.moment(),
     };

@@ -1,6 +1,6 @@
 /**
- * Looks for the shortest history that still breaks the same invariant: first one customer alone, then no
- * edits, then fewer faults, then fewer happenings.
+ * Looks for the shortest history that still breaks the same promise in the same way: first one customer,
+ * then no edits, then fewer faults, then fewer happenings.
  */
 import type { Problem } from './checks/problem.ts';
 import { involvedIn } from './happening.ts';
@@ -25,7 +25,7 @@ export const shrink = async (plan: Plan, problem: Problem, judge: Judge): Promis
     const cost = WORLD + smaller.happenings.length;
     if (cost > left) return false;
     left -= cost;
-    const same = (await judge(smaller)).find(({ invariant }) => invariant === problem.invariant);
+    const same = (await judge(smaller)).find((one) => kindOf(one) === kindOf(problem));
     if (same) found = { plan: smaller, problem: same };
     return same !== undefined;
   };
@@ -38,6 +38,9 @@ export const shrink = async (plan: Plan, problem: Problem, judge: Judge): Promis
 };
 
 type Holds = (smaller: Plan) => Promise<boolean>;
+
+/** What a problem says, without of whom and when: another fault of the same invariant is another one. */
+const kindOf = ({ invariant, text }: Problem): string => `${invariant} ${text.replace(/\S*[\d@#]\S*/g, '')}`;
 
 const oneCustomer = async ({ plan, problem }: Found, holds: Holds): Promise<void> => {
   if (problem.customer === undefined) return;

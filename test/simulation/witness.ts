@@ -43,6 +43,8 @@ export type Erased = Readonly<{
   address: string;
   /** It named the customer's number, and not the address. */
   byNumber?: boolean;
+  /** The number that it named, which a relative may have too. */
+  number?: string;
   first: Moment;
   answered?: Readonly<{ begun: Moment; ended: Moment }>;
   last: Moment;

@@ -53,9 +53,11 @@ const isTheirNumber = ({ plan, witness }: Facts, { phone }: Customer, { erasure,
   );
 };
 
-const markedAlong = ({ marks }: Facts, { index, addresses, phone }: Customer): readonly Problem[] =>
+/** The number of a family is marked by a relative who named it. */
+const markedAlong = ({ marks, witness }: Facts, { index, addresses, phone }: Customer): readonly Problem[] =>
   [...addresses, ...(phone === undefined ? [] : [phone])]
     .filter((address) => marks.has(address))
+    .filter((address) => witness.erasures.every(({ number }) => number !== address))
     .map((address) => ({
       invariant: 'I13',
       customer: index,
