@@ -141,6 +141,9 @@ const FIXTURE_NAMES: readonly string[] = readdirSync(FIXTURES).flatMap((folder) 
 /** Odd numbers, so that fixtures and alterations meet in ever new pairs. */
 const [STEP, SPREAD] = [7_919, 2_654_435_761] as const;
 
+const ERASING = /redact|erase|deleted/;
+const [ERASED_EVERY, OTHER_PEOPLE] = [5, 1_000] as const;
+
 /** The request with this number, signed as of `now`. */
 export const alteredRequest = (number: number, now: number): Sent => {
   const random = (Math.imul(number + 1, SPREAD) >>> 1) + STEP;
@@ -148,10 +151,37 @@ export const alteredRequest = (number: number, now: number): Sent => {
   const ways = Object.entries(ALTERATIONS);
   const [how, alter] = ways[Math.floor(number / FIXTURE_NAMES.length + random) % ways.length] ?? [];
   if (alter === undefined || how === undefined) throw new Error('there is no way to alter a request');
-  const altered = alter(timed(recorded(fixture), now), random);
+  const round = Math.floor(number / FIXTURE_NAMES.length);
+  // Whoever is erased is told of in vain before and after; so most rounds erase others than they tell of.
+  const people = ERASING.test(fixture) && round % ERASED_EVERY > 0 ? round + OTHER_PEOPLE : round;
+  const altered = alter(ofRound(timed(recorded(fixture), now), people), random);
   const folder = fixture.split('/')[0] ?? '';
   return { ...signed(PLATFORM_OF[folder] ?? folder, altered, now, number), how, fixture };
 };
+
+/**
+ * The same people, orders and carts meet in each round of the fixtures, and others in the next one: as many
+ * different inputs come in as a shop would tell, and what erases somebody erases nobody else.
+ */
+const ofRound = ({ body, headers }: Recorded, round: number): Recorded => {
+  const text = body
+    .toString('utf8')
+    .replaceAll(/\b([a-z][\w.-]*)@([\w-]+\.)/gi, `$1-${round}@$2`)
+    .replaceAll(/\b(wamid\.[\w.]+|DE\.\d+)/g, `$1${round}`)
+    .replaceAll(/(?<![\d.-])[1-9]\d{3,13}(?![\d.-])/g, (id) => otherNumber(id, round));
+  const named = Object.entries(headers).map(([name, value]) =>
+    name.endsWith('-id') ? [name, value.slice(0, -4) + String(round).padStart(4, '0')] : [name, value],
+  );
+  return { body: Buffer.from(text), headers: Object.fromEntries(named) };
+};
+
+const ID_STEP = 1_000n;
+
+/** Seconds and milliseconds since 1970 stay. */
+const otherNumber = (number: string, round: number): string =>
+  (number.length === 10 || number.length === 13) && number.startsWith('1')
+    ? number
+    : String(BigInt(number) + BigInt(round) * ID_STEP);
 
 /** Shopware states the time of a delivery in its body, and an old one is refused. */
 const timed = (request: Recorded, now: number): Recorded => {

@@ -10,6 +10,7 @@ import { signStandard } from '../../local/signing.ts';
 import { startProcess } from '../kill/process.ts';
 import { speakTo } from '../support/local-system.ts';
 import { alteredRequest, type Sent } from './altered.ts';
+import { type Ends, endsOf, type Taken } from './conserved.ts';
 
 const START = '2026-11-20T18:00:00Z';
 const NOW = Date.parse(START);
@@ -26,12 +27,17 @@ const GROWTH_MB = 150;
 export type CorpusFigures = Readonly<{
   answers: ReadonlyMap<number, number>;
   statuses: ReadonlyMap<string, number>;
+  ends: Ends;
   residentMb: readonly number[];
   slowestMs: number;
   problems: readonly string[];
 }>;
 
-type Heard = Readonly<{ status: number; answer: string; ms: number }>;
+/** `answer` is its one word, `reason` why it was ignored. */
+type Heard = Readonly<{ status: number; answer: string; reason?: string | undefined; ms: number }>;
+
+const isTaken = (answer: string): answer is Taken['status'] =>
+  answer === 'accepted' || answer === 'quarantined';
 
 export const hostileCorpus = async (count: number): Promise<CorpusFigures> => {
   const folder = mkdtempSync(join(tmpdir(), 'corpus-'));
@@ -39,6 +45,7 @@ export const hostileCorpus = async (count: number): Promise<CorpusFigures> => {
   const system = speakTo(running.url);
   const tally = createTally();
   const residentMb: number[] = [];
+  const taken: Taken[] = [];
   let [next, orders] = [0, 0];
   /** The same order three times, under two ids: twice at once, and once more. */
   const honestOrder = async (): Promise<void> => {
@@ -52,6 +59,8 @@ export const hostileCorpus = async (count: number): Promise<CorpusFigures> => {
     const times = number % REPEAT_EVERY === 0 ? 3 : 1;
     const all = await Promise.all(Array.from({ length: times }, () => post(running.url, sent)));
     for (const heard of all) tally.add(sent, heard);
+    const [status] = all.map(({ answer }) => answer).filter(isTaken);
+    if (status) taken.push({ ...sent, platform: sent.path.split('/')[2] ?? '', status });
   };
   const sender = async (): Promise<void> => {
     for (let number = next++; number < count; number = next++) {
@@ -67,11 +76,15 @@ export const hostileCorpus = async (count: number): Promise<CorpusFigures> => {
     residentMb.push(residentMbOf(running.pid));
     const { counts } = (await (await system.get('/local/health')).json()) as Health;
     const counted = await countedOrders(system);
+    await running.kill();
+    const { ends, problems } = await endsOf(folder, taken, NOW);
     return {
       ...tally.figures(),
+      ends,
       residentMb,
       problems: [
         ...tally.problems(),
+        ...problems,
         ...(counts.inputs === 0 ? [] : [`${counts.inputs} inputs were accepted and not applied`]),
         ...(counts.deadLetters === 0 ? [] : [`${counts.deadLetters} inputs ended as dead letters`]),
         ...(kept.length > 0 || tally.quarantined() === 0 ? [] : ['nothing of what was kept aside is there']),
@@ -102,6 +115,8 @@ const createTally = () => {
       count(heard);
       if (heard.status >= 500 || heard.status === 0)
         problems.push(`${fixture}, ${how}: ${heard.status} ${heard.answer}`);
+      else if (heard.answer === 'ignored' && !heard.reason)
+        problems.push(`${fixture}, ${how}: ignored without a reason`);
       else if (how === 'wrong signature' && heard.status < 400)
         problems.push(`${fixture} with a wrong signature: ${heard.status}`);
     },
@@ -121,19 +136,19 @@ const post = async (url: string, { path, headers, body }: Pick<Sent, 'path' | 'h
     const init = { method: 'POST', headers, body, signal: AbortSignal.timeout(HANG_MS) };
     const answer = await fetch(url + path, init);
     const text = await answer.text();
-    return { status: answer.status, answer: wordOf(text), ms: performance.now() - began };
+    return { status: answer.status, ...wordOf(text), ms: performance.now() - began };
   } catch (error) {
     const answer = error instanceof Error ? error.name : 'no answer';
     return { status: 0, answer, ms: performance.now() - began };
   }
 };
 
-const wordOf = (text: string): string => {
+const wordOf = (text: string): Pick<Heard, 'answer' | 'reason'> => {
   try {
-    const { status, error } = JSON.parse(text) as { status?: string; error?: string };
-    return error ?? status ?? 'no word';
+    const told = JSON.parse(text) as { status?: string; error?: string; reason?: string };
+    return { answer: told.error ?? told.status ?? 'no word', reason: told.reason };
   } catch {
-    return 'no word';
+    return { answer: 'no word' };
   }
 };
 

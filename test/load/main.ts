@@ -93,10 +93,11 @@ const imports = async (rows: number): Promise<readonly boolean[]> => {
 };
 
 const corpus = async (requests: number): Promise<readonly string[]> => {
-  const { answers, statuses, residentMb, slowestMs, problems } = await hostileCorpus(requests);
+  const { answers, statuses, ends, residentMb, slowestMs, problems } = await hostileCorpus(requests);
   const told = (counts: ReadonlyMap<number | string, number>): string =>
     [...counts].map(([what, count]) => `${count} ${what}`).join(', ');
   print(`  answered: ${told(answers)}; ${told(statuses)}; the slowest after ${Math.round(slowestMs)} ms`);
+  print(`  became: ${told(new Map(Object.entries(ends)))}`);
   print(`  resident at each tenth and after all was worked off: ${residentMb.join(', ')} MB`);
   return problems;
 };
