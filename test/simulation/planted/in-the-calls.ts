@@ -61,9 +61,11 @@ const withWrite = (request: SdkRequest, text: string, change: (write: Write) => 
 };
 
 const isClaim = (text: string): boolean => text.includes('SET phase = :claimed');
+const isCall = (text: string): boolean => text.includes('SET phase = :calling');
 
+/** The claim and the call are guarded each by itself, so both let everybody pass. */
 const alwaysClaims: Tamper = (handle, _task, { text }) =>
-  isClaim(text)
+  isClaim(text) || isCall(text)
     ? (request) =>
         handle(
           withWrite(request, text, (write) => {

@@ -11,7 +11,7 @@ type State = {
   person?: { timeZone?: string };
   spent?: Record<string, number>;
   orders?: { id: string; implied?: true; checkoutId?: string; status: string }[];
-  purchases?: { rows: { id: string }[] };
+  purchases?: { rows: { id: string; at: number }[] };
   carts?: { completed?: true }[];
   watch?: { timerId: string };
   watched?: Record<string, number>;

@@ -15,9 +15,9 @@ const missesNobody = inStates((state) => {
 });
 
 /** The first order counts, and none of those that follow. */
-const countsFromTheFirst = inStates(({ history }) => {
-  const orders = history?.['order.placed'];
-  if (orders) orders.last = orders.first;
+const countsFromTheFirst = inStates(({ purchases }) => {
+  const rows = purchases?.rows ?? [];
+  for (const row of rows) row.at = rows[0]?.at ?? row.at;
 });
 
 /** The less important of what was overdue is due again with the next word. */
