@@ -83,7 +83,7 @@ const ROOMS = {
 
 /** Rooms of core: each stands on those before it, and on nothing that comes later. */
 const CORE =
-  'time identity events state catalogue conditions program coupons message publish consent gate privacy decide explain'.split(
+  'time identity events state catalogue conditions program coupons message publish consent gate privacy decide explain figures'.split(
     ' ',
   );
 
@@ -96,12 +96,11 @@ const ADAPTERS = {
   secrets: ['@aws-sdk'],
   content: ['mjml', 'html-to-text', 'jsonc-parser'],
   feeds: ['@aws-sdk', 'csv-parse', 'saxes'],
+  duckdb: ['@duckdb'],
   outgoing: ['request-filtering-agent'],
 };
 
-/**
- * A profile lists effects, an effect carries an input, an input may carry a state: one thing in three files.
- */
+/** A profile lists effects, an effect carries an input, which may carry a state: one thing in three files. */
 const HONEST_CIRCLE = '^core/state/(profile|effect|input)[.]ts$';
 
 const room = (name) => `^${name}/`;

@@ -53,7 +53,7 @@ export const rfmGroup = (profile: Profile, shop: Shop, moment: Moment): RfmGroup
   if (last === undefined || orderCount(profile) === 0) return 'prospects';
   const steps = shop.rfm ?? RFM_STEPS;
   const passed = steps.days.filter((count) => hasPassed(last, days(count), moment)).length;
-  return groupOf(5 - passed, (frequency(profile, steps) + money(profile, shop, steps)) / 2);
+  return groupOfScores(5 - passed, (frequency(profile, steps) + money(profile, shop, steps)) / 2);
 };
 
 /** The next moment at which the group can change although the customer does nothing. */
@@ -80,7 +80,8 @@ const reached = (value: number, steps: readonly number[]): number =>
 const LITTLE = 2;
 const MUCH = 4;
 
-const groupOf = (recency: number, mean: number): RfmGroup => {
+/** The group of a score for recency and the mean of those for frequency and money. */
+export const groupOfScores = (recency: number, mean: number): RfmGroup => {
   const [little, some, much] = GROUPS[recency - 1] ?? GROUPS[0];
   if (mean <= LITTLE) return little;
   return mean < MUCH ? some : much;

@@ -17,6 +17,7 @@ const CORE = [
   'privacy',
   'decide',
   'explain',
+  'figures',
 ] as const;
 const ADAPTERS = ['dynamodb', 'buckets', 'queues', 'providers', 'secrets', 'content'] as const;
 const TOP = [
@@ -104,6 +105,7 @@ export const PLANTED: readonly Planted[] = [
   ...inAdapters,
   ['walls-of-adapters-content', 'adapters/content/calls-aws.ts', importing('@aws-sdk/client-s3')],
   ['walls-of-adapters-feeds', 'adapters/feeds/compiles-mail.ts', importing('mjml')],
+  ['walls-of-adapters-duckdb', 'adapters/duckdb/compiles-mail.ts', importing('mjml')],
   ['walls-of-adapters-outgoing', 'adapters/outgoing/compiles-mail.ts', importing('mjml')],
   ['walls-of-platforms', 'platforms/reaches-out.ts', importing('../adapters/queues/inside.ts')],
   ['platforms-do-not-know-each-other', 'platforms/one/knows-two.ts', importing('../two/inside.ts')],
