@@ -26,10 +26,13 @@ export const withWaiting = (
     return { state: fitted(draft.profile) };
   const entered = entering(draft);
   const state = fitted(draft.profile);
-  const isKept = (wish: Pick<Wish, 'product' | 'variant'>) =>
-    state.wishes?.some((other) => isSameWish(other, wish)) === true;
+  const { wishes: kept = [] } = state;
+  const isKept = (wish: Pick<Wish, 'product' | 'variant'>) => kept.some((other) => isSameWish(other, wish));
   const stood = [...listed(before.wishes), ...listed(draft.profile.wishes)];
-  const left = stood.filter((wish) => !isKept(wish)).map((wish) => leaving(before.id, wish));
+  // Most are the very same as before.
+  const left = stood
+    .filter((wish) => !kept.includes(wish) && !isKept(wish))
+    .map((wish) => leaving(before.id, wish));
   const joined = input.kind === 'absorb' ? leavingAll(input.from, input.state.wishes) : [];
   const waiting = [...left, ...joined, ...entered.filter(isKept)];
   return present({ state, waiting: waiting.length > 0 ? waiting : undefined });

@@ -45,8 +45,7 @@ export const heardSince = (
   { about, event, flow }: Readonly<{ about: About; event: string; flow: CompiledFlow }>,
   since: Since,
 ): boolean =>
-  heardAbout(profile, about).some((word) => {
-    if (word.name !== event) return false;
+  heardAbout(profile, about, ({ name }) => name === event).some((word) => {
     if (isFromThePlacing(flow, about) && event !== PLACED) return true;
     const later = laterOf(word, sinceOf(since));
     return startsOn(flow.trigger, event) ? later > 0 : later >= 0;
@@ -66,5 +65,8 @@ export const isTakenBack = (profile: Profile, flow: CompiledFlow, about: About):
   const { order } = completed(profile, about);
   const known = profile.orders.find(({ id }) => id === order);
   if (order === undefined || known?.status === 'cancelled') return order !== undefined;
-  return isGivenBack(known?.total, heardAbout(profile, { kind: 'order', order }));
+  return isGivenBack(
+    known?.total,
+    heardAbout(profile, { kind: 'order', order }, ({ refunds }) => refunds !== undefined),
+  );
 };

@@ -97,12 +97,12 @@ export const isSameThing = (a: About, b: About): boolean => concerns(a, b) || co
  * not at all.
  */
 export const isSameParcel = (a: Tokens, b: Tokens): boolean | undefined => {
-  const pairs = [
-    [a.shipment, b.shipment],
-    [a.tracking, b.tracking],
-  ].filter((pair) => pair[0] !== undefined && pair[1] !== undefined);
-  return pairs.length === 0 ? undefined : pairs.some(([one, other]) => one === other);
+  if (isSame(a.shipment, b.shipment) || isSame(a.tracking, b.tracking)) return true;
+  return areBothNamed(a.shipment, b.shipment) || areBothNamed(a.tracking, b.tracking) ? false : undefined;
 };
+
+const areBothNamed = (a: string | undefined, b: string | undefined): boolean =>
+  a !== undefined && b !== undefined;
 
 const isSame = (a: string | undefined, b: string | undefined): boolean => a !== undefined && a === b;
 

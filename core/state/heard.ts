@@ -79,15 +79,27 @@ const boundedHeard = (
   const kept = ranked
     .toSorted((a, b) => b.rank - a.rank || b.word.at - a.word.at)
     .slice(0, LIMITS.heardPerProfile);
-  return words.filter((word) => kept.some((other) => other.word === word));
+  const left = new Set(kept.map(({ word }) => word));
+  return words.filter((word) => left.has(word));
 };
 
 /** True where a running enrollment is about what the word is about. */
-export const isAsked = (profile: Known & Pick<Profile, 'enrollments'>, word: Heard): boolean =>
-  profile.enrollments.some(({ about }) => about && concerns(about, completed(profile, word)));
+export const isAsked = (profile: Known & Pick<Profile, 'enrollments'>, word: Heard): boolean => {
+  if (profile.enrollments.every(({ about }) => about === undefined)) return false;
+  const tokens = completed(profile, word);
+  return profile.enrollments.some(({ about }) => about && concerns(about, tokens));
+};
 
-export const heardAbout = (known: Known, about: About): readonly Heard[] =>
-  (known.heard ?? []).filter((word) => concerns(about, completed(known, word)));
+/**
+ * What was heard about it. `isMeant` comes first, because finding all ids that belong to a word costs more
+ * than anything else that is asked of it.
+ */
+export const heardAbout = (
+  known: Known,
+  about: About,
+  isMeant: (word: Heard) => boolean = () => true,
+): readonly Heard[] =>
+  (known.heard ?? []).filter((word) => isMeant(word) && concerns(about, completed(known, word)));
 
 /** Records with the details of what a message may show beside its trigger: the order, and its latest parcel. */
 export const recordsAbout = (
@@ -95,8 +107,7 @@ export const recordsAbout = (
   about: About,
 ): readonly RecordRef[] => {
   const { order } = completed(profile, about);
-  const parcel = heardAbout(profile, about)
-    .filter(({ name }) => name.startsWith('shipment.'))
+  const parcel = heardAbout(profile, about, ({ name }) => name.startsWith('shipment.'))
     .toSorted(laterOf)
     .at(-1);
   const refs = [profile.orders.find(({ id }) => id === order)?.ref, parcel?.ref];

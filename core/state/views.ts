@@ -20,8 +20,12 @@ export const withViews = (
   return kept.map((view, index) => (index < kept.length - LIMITS.viewsShown ? withoutRef(view) : view));
 };
 
-/** Messages show few of them, and a key takes room. */
-const withoutRef = ({ ref: _ref, ...view }: ViewFacts): ViewFacts => view;
+/** Messages show few of them, and a key takes room. Most have given theirs up before. */
+const withoutRef = (view: ViewFacts): ViewFacts => {
+  if (view.ref === undefined) return view;
+  const { ref: _ref, ...kept } = view;
+  return kept;
+};
 
 /** The views of a profile that is merged into another; `qualify` makes its records findable. */
 export const qualifiedViews = (

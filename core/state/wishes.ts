@@ -21,8 +21,11 @@ const KEPT_MS: Readonly<Record<WishKind, number>> = {
 };
 
 /** How the customer waits for it now, the strongest word first; empty once all of it is long ago. */
-export const kindsOf = ({ by }: Pick<Wish, 'by'>, now: Instant): readonly WishKind[] =>
-  WISH_KINDS.filter((kind) => (by[kind] ?? Number.NEGATIVE_INFINITY) > now - KEPT_MS[kind]);
+export const kindsOf = (wish: Pick<Wish, 'by'>, now: Instant): readonly WishKind[] =>
+  WISH_KINDS.filter((kind) => countsAs(wish, kind, now));
+
+const countsAs = ({ by }: Pick<Wish, 'by'>, kind: WishKind, now: Instant): boolean =>
+  (by[kind] ?? Number.NEGATIVE_INFINITY) > now - KEPT_MS[kind];
 
 /** When the customer last had to do with it. */
 export const wishedAt = ({ by }: Pick<Wish, 'by'>): Instant => Math.max(...Object.values(by));
@@ -43,15 +46,17 @@ export const withWishes = (
     joined = [...joined.filter((other) => other !== same), same ? joinedWish(same, wish) : wish];
   }
   return joined
-    .filter((wish) => kindsOf(wish, now).length > 0)
-    .toSorted((a, b) => strengthOf(a, now) - strengthOf(b, now) || wishedAt(b) - wishedAt(a))
-    .slice(0, LIMITS.wishesPerProfile);
+    .map((wish) => ({ wish, strength: strengthOf(wish, now), at: wishedAt(wish) }))
+    .filter(({ strength }) => strength < WISH_KINDS.length)
+    .sort((a, b) => a.strength - b.strength || b.at - a.at)
+    .slice(0, LIMITS.wishesPerProfile)
+    .map(({ wish }) => wish);
 };
 
-/** 0 for who asked, the strongest word. */
-export const strengthOf = (wish: Pick<Wish, 'by'>, now: Instant): number => {
-  const [strongest] = kindsOf(wish, now);
-  return strongest === undefined ? WISH_KINDS.length : WISH_KINDS.indexOf(strongest);
+/** 0 for who asked, the strongest word; as many as there are kinds once all of it is long ago. */
+const strengthOf = (wish: Pick<Wish, 'by'>, now: Instant): number => {
+  const strongest = WISH_KINDS.findIndex((kind) => countsAs(wish, kind, now));
+  return strongest === -1 ? WISH_KINDS.length : strongest;
 };
 
 /** The later of two words tells the price; both together tell how the customer came to wait. */

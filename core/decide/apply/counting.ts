@@ -8,6 +8,7 @@ import type { DomainEvent } from '../../events/event.ts';
 import { textAt } from '../../events/read-data.ts';
 import { subjectOf } from '../../events/subject.ts';
 import { present } from '../../present.ts';
+import type { Program } from '../../program/program.ts';
 import type { Profile } from '../../state/profile.ts';
 import { counts, orderMark, purchasesOf, rowOf } from '../../state/purchases.ts';
 import { aheadIn } from '../../time/said.ts';
@@ -21,13 +22,13 @@ export const countEvent = (draft: Draft, name: string, event: DomainEvent): void
   if (counters.length === 0) return;
   const order = name === PLACED ? rowIn(draft, event) : undefined;
   const moment = momentOf(order?.at ?? event.at, order?.id ?? markOf(draft, event));
-  const counted = counters.map((counter) => {
-    const before = known(draft.profile, counter);
-    const others = order ? before.filter((other) => !isOf(other, order.id)) : before;
+  const counted: Record<string, readonly string[]> = { ...liveCounts(draft) };
+  for (const counter of counters) {
+    const others = withoutOrder(known(draft.profile, counter), order?.id);
     const isMore = order?.counts !== false && isMeant(draft, counter, event);
-    return [counter.key, isMore ? withMoments(others, [moment], counter.keep) : others] as const;
-  });
-  patch(draft, { counts: { ...liveCounts(draft), ...Object.fromEntries(counted) } });
+    counted[counter.key] = isMore ? withMoments(others, [moment], counter.keep) : others;
+  }
+  patch(draft, { counts: counted });
 };
 
 const PLACED = 'order.placed';
@@ -61,16 +62,29 @@ const rowIn = ({ profile }: Draft, { data }: DomainEvent) => {
 const markOf = ({ input }: Draft, event: DomainEvent): string =>
   input.kind === 'event' && input.event === event ? input.inputId : event.id;
 
+const withoutOrder = (moments: readonly string[], mark: string | undefined): readonly string[] =>
+  mark === undefined ? moments : moments.filter((moment) => !isOf(moment, mark));
+
 const isOf = (moment: string, mark: string): boolean => moment.endsWith(momentMark(mark));
 
 /** Counts that no condition asks for any more are dropped. */
-const liveCounts = ({ profile: { counts: all = {} }, rules }: Draft): Counts => {
-  const counters = Object.values(rules.program.counters ?? {}).flat();
-  const isLive = (key: string): boolean => counters.some((counter) => counter.key === key);
-  return Object.keys(all).every(isLive)
-    ? all
-    : Object.fromEntries(Object.entries(all).filter(([key]) => isLive(key)));
+const liveCounts = ({ profile: { counts: all = {} }, rules: { program } }: Draft): Counts => {
+  const live = liveKeys(program);
+  for (const key in all)
+    if (!live.has(key)) return Object.fromEntries(Object.entries(all).filter(([name]) => live.has(name)));
+  return all;
 };
+
+/** Found once for a program, because every event that is counted asks. */
+const liveKeys = (program: Program): ReadonlySet<string> => {
+  const before = found.get(program);
+  if (before) return before;
+  const keys = new Set(Object.values(program.counters ?? {}).flatMap((all) => all.map(({ key }) => key)));
+  found.set(program, keys);
+  return keys;
+};
+
+const found = new WeakMap<Program, ReadonlySet<string>>();
 
 /** A cancelled order was never placed, as far as counts go. */
 export const takeBackMoment = (draft: Draft, mark: string): void => {

@@ -67,10 +67,13 @@ const dateAt = (watch: OnDate, { profile, zone }: Watched, after: Instant): Inst
 
 /** The day that the fact names, in the customer's calendar; undefined where nothing is known. */
 const dayOf = (fact: string, profile: Profile, zone: () => string): string | undefined => {
-  if (fact === 'orders.first_at') return localDayOf(firstOrderAt(profile), zone);
-  if (fact === 'orders.last_at') return localDayOf(lastOrderAt(profile), zone);
-  return statedDate(profile, fact);
+  const date = dateAsKnown(fact, profile);
+  return typeof date === 'number' ? localDay(date, zone()) : date;
 };
 
-const localDayOf = (at: Instant | undefined, zone: () => string): string | undefined =>
-  at === undefined ? undefined : localDay(at, zone());
+/** A day as it was stated, or the moment that lies in it. */
+export const dateAsKnown = (fact: string, profile: Profile): string | Instant | undefined => {
+  if (fact === 'orders.first_at') return firstOrderAt(profile);
+  if (fact === 'orders.last_at') return lastOrderAt(profile);
+  return statedDate(profile, fact);
+};

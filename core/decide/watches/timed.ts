@@ -7,7 +7,7 @@ import type { WatchTimer } from '../../state/watch-timer.ts';
 import type { Instant } from '../../time/instant.ts';
 import { zoneOf } from '../../time/zone.ts';
 import type { Draft } from '../draft.ts';
-import { momentOf } from './moment.ts';
+import { dateAsKnown, momentOf } from './moment.ts';
 
 export type Watching<W extends Watch = Watch> = Readonly<{ flow: CompiledFlow; watch: W }>;
 
@@ -43,23 +43,21 @@ export const timedFlows = (draft: Draft): readonly Watching<TimedWatch>[] => {
   const { timed } = watchesOf(draft.rules.program);
   return timed.length === 0
     ? timed
-    : timed.filter(({ watch }) => watch.kind === 'inactive' || mayDateHaveMoved(draft));
+    : timed.filter(({ watch }) => watch.kind === 'inactive' || mayDateHaveMoved(draft, watch.fact));
 };
 
 /**
  * A date is looked for on the calendar, which is dear, so only where its moment may have come or moved. The
  * armed timer fires no later than the earliest date.
  */
-const mayDateHaveMoved = (draft: Draft): boolean => {
+const mayDateHaveMoved = (draft: Draft, fact: string): boolean => {
   const { before, profile, rules } = draft;
   return (
     !stillArmed(draft) ||
     before.seq !== rules.program.seq ||
-    before.person.birthday !== profile.person.birthday ||
     before.person.timeZone !== profile.person.timeZone ||
     before.person.country !== profile.person.country ||
-    before.attributes !== profile.attributes ||
-    before.purchases !== profile.purchases
+    dateAsKnown(fact, before) !== dateAsKnown(fact, profile)
   );
 };
 
