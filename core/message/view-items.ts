@@ -9,6 +9,7 @@ import type { JsonObject } from '../events/event.ts';
 import { categoriesOf } from '../events/read-data.ts';
 import { LIMITS } from '../limits.ts';
 import { type Money, toDecimal } from '../money.ts';
+import { changedPrice } from './cart-prices.ts';
 import { formatMoney, itemLineOf, itemLinkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 
 /** Lines beyond this number are counted, not listed: mail programs would clip a longer list. */
@@ -58,13 +59,14 @@ export type ProductView = Readonly<{
   reviews: readonly ReviewView[];
 }>;
 
-type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string }>;
+/** `isCart`: nothing of it is bought yet, so that prices are those of now. */
+type Facts = Readonly<{ data: JsonObject; products: readonly Product[]; locale: string; isCart?: boolean }>;
 
 /**
  * Reads `data.items` of a standard event. A line is left out where neither it nor its product has a title.
  */
-export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
-  const lines = Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
+export const itemsView = ({ data, products, locale, isCart }: Facts): ItemsView => {
+  const lines = linesOf(data);
   const byId = new Map(products.map((product) => [product.id, product]));
   const shown: ItemView[] = [];
   for (const line of lines) {
@@ -74,6 +76,7 @@ export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
       product: byId.get(String(line['product_id'])),
       currency: data['currency'],
       locale,
+      isCart: isCart === true,
     });
     if (item) shown.push(item);
   }
@@ -85,6 +88,16 @@ export const itemsView = ({ data, products, locale }: Facts): ItemsView => {
     has_reviews: shown.some((item) => item.reviews.length > 0),
   };
 };
+
+/** True where a price in the cart is no longer that of the product: the sum that the cart names is not true then. */
+export const hasOldPrices = ({ data, products }: Pick<Facts, 'data' | 'products'>): boolean =>
+  linesOf(data).some((line) => {
+    const product = products.find(({ id }) => id === String(line['product_id']));
+    return changedPrice(line, { product, currency: data['currency'] }) !== undefined;
+  });
+
+const linesOf = (data: JsonObject): readonly JsonObject[] =>
+  Array.isArray(data['items']) ? data['items'].filter(isObject) : [];
 
 /** What the event says of its products' categories, and the catalogue; each once, as the shop writes it. */
 export const categoriesIn = ({ data, products }: Pick<Facts, 'data' | 'products'>): readonly string[] => {
@@ -112,26 +125,41 @@ const lowStockOf = (product: Product): number | null => {
 export const isObject = (value: unknown): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-const itemView = (
-  line: JsonObject,
-  { product, currency, locale }: Readonly<{ product?: Product; currency: unknown; locale: string }>,
-): ItemView | undefined => {
+type Around = Readonly<{
+  product: Product | undefined;
+  currency: unknown;
+  locale: string;
+  isCart: boolean;
+}>;
+
+const itemView = (line: JsonObject, around: Around): ItemView | undefined => {
+  const { product } = around;
   const title = itemLineOf(line['title'], TITLE_CHARS) ?? itemLineOf(product?.title, TITLE_CHARS);
   if (title === null) return undefined;
-  const quantity = quantityOf(line['quantity']);
-  const unit = moneyOf(line['unit_price'], currency);
-  const total = moneyOf(line['line_price'], currency) ?? times(unit, quantity);
   return {
     product_id:
       line['product_id'] === undefined || line['product_id'] === null ? null : String(line['product_id']),
     title,
     variant: variantOf(line, title),
-    quantity,
-    unit_price: unit ? formatMoney(unit, locale) : null,
-    line_price: total ? formatMoney(total, locale) : null,
+    ...pricesOf(line, around),
     image_url: itemLinkOf(line['image_url']) ?? itemLinkOf(product?.imageUrl),
     url: itemLinkOf(line['url']) ?? itemLinkOf(product?.url),
     reviews: product ? reviewsView(product) : [],
+  };
+};
+
+const pricesOf = (
+  line: JsonObject,
+  { product, currency, locale, isCart }: Around,
+): Pick<ItemView, 'quantity' | 'unit_price' | 'line_price'> => {
+  const quantity = quantityOf(line['quantity']);
+  const changed = isCart ? changedPrice(line, { product, currency }) : undefined;
+  const unit = changed ?? moneyOf(line['unit_price'], currency);
+  const total = (changed ? undefined : moneyOf(line['line_price'], currency)) ?? times(unit, quantity);
+  return {
+    quantity,
+    unit_price: unit ? formatMoney(unit, locale) : null,
+    line_price: total ? formatMoney(total, locale) : null,
   };
 };
 

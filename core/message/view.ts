@@ -17,7 +17,7 @@ import { zoneOf } from '../time/zone.ts';
 import { formatDay, formatMoney, lineOf, linkOf, moneyOf, nameOf, TITLE_CHARS } from './format.ts';
 import { formattingLocale, type Language } from './locale.ts';
 import { type FactsView, factsView } from './view-facts.ts';
-import { categoriesIn, type ItemsView, itemsView } from './view-items.ts';
+import { categoriesIn, hasOldPrices, type ItemsView, itemsView } from './view-items.ts';
 import { type LoyaltyView, loyaltyView } from './view-loyalty.ts';
 import { type ProductsView, productsView } from './view-products.ts';
 import { type ShopView, shopView } from './view-shop.ts';
@@ -147,10 +147,11 @@ const couponView = (coupon: ViewFacts['coupon'], locale: string, zone: string): 
   return { code: lineOf(code, TITLE_CHARS), expires_at };
 };
 
-/** A cart without an address of its own links to the shop. */
+/** A cart without an address of its own links to the shop. Prices that changed leave it without a sum. */
 const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
-  ...itemsView(lines),
+  ...itemsView({ ...lines, isCart: true }),
   ...totals(lines),
+  ...(hasOldPrices(lines) ? { total: null } : {}),
   url: linkOf(lines.data['url']) ?? linkOf(shop.url),
 });
 

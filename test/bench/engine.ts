@@ -4,6 +4,7 @@ import type { Program } from '../../core/program/program.ts';
 import type { EventInput } from '../../core/state/input.ts';
 import type { Profile } from '../../core/state/profile.ts';
 import { cartFlow, controlsOf, programOf } from '../support/flows.ts';
+import { shippedProgram } from '../support/shipped-content.ts';
 import {
   cartWords,
   littleHistory,
@@ -29,8 +30,8 @@ type Case = Readonly<{
 }>;
 
 /** The first three rows are the same work for customers of different ages: they tell whether age costs. */
-export const measureDecisions = (): readonly Speed[] => {
-  const cases = casesOf();
+export const measureDecisions = async (): Promise<readonly Speed[]> => {
+  const cases = [...casesOf(), ...(await casesOfShipped())];
   const best = new Map(cases.map((one) => [one, 0]));
   for (let round = 0; round < ROUNDS; round += 1)
     for (const one of cases) best.set(one, Math.max(best.get(one) ?? 0, perSecond(one)));
@@ -85,6 +86,21 @@ const casesOf = (): readonly Case[] => {
       profile: stored(littleHistory(rulesOf(plain))),
       inputs: cartWords(),
     },
+  ];
+};
+
+/** The whole journey as a new shop has it: twenty flows, tiers, lists of who waits for a product. */
+const casesOfShipped = async (): Promise<readonly Case[]> => {
+  const { program, problems } = await shippedProgram();
+  if (!program) throw new Error(JSON.stringify(problems));
+  const known = stored(longHistory(rulesOf(program)));
+  const shipped = { program, who: 'after twenty events, in the shipped journey', profile: known };
+  const old = { who: 'after ten years, in the shipped journey', profile: stored(tenYears(rulesOf(program))) };
+  return [
+    { ...shipped, event: 'a word about the cart', inputs: cartWords() },
+    { ...shipped, event: 'a look at a product', inputs: looks() },
+    { ...shipped, event: 'an order', inputs: orders() },
+    { ...shipped, ...old, event: 'an order', inputs: orders() },
   ];
 };
 

@@ -36,9 +36,9 @@ const printCosts = async (): Promise<void> => {
   );
 };
 
-const printEngine = (): void => {
+const printEngine = async (): Promise<void> => {
   print('\nDecisions per second and core, of the engine alone (processor time, nothing read or written):');
-  for (const { who, event, perSecond, stateBytes } of measureDecisions())
+  for (const { who, event, perSecond, stateBytes } of await measureDecisions())
     print(
       `  ${String(perSecond).padStart(7)}  ${(1_000_000 / perSecond).toFixed(1).padStart(5)} µs  ${who} (${stateBytes} bytes): ${event}`,
     );
@@ -67,7 +67,7 @@ const printBundles = async (): Promise<void> => {
 };
 
 // `npm run bench -- engine` measures the engine alone.
-printEngine();
+await printEngine();
 if (!process.argv.includes('engine')) {
   await printCosts();
   await printFirstMail();

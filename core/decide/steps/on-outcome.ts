@@ -22,9 +22,24 @@ import { waitAt } from './wait-or-end.ts';
 export const onOutcome = (draft: Draft, input: OutcomeInput): void => {
   freeSlot(draft, input.messageId);
   takeBack(draft, input.messageId);
-  if (input.outcome === 'deferred') sendAgain(draft, input);
-  else fallBack(draft, input);
+  if (input.outcome === 'deferred') return sendAgain(draft, input);
+  fallBack(draft, input);
+  forgetUntrue(draft, input);
 };
+
+/**
+ * News of a product that was no longer true when its message was to leave has told nobody anything: the run
+ * does not count for re-entry, so that who asked hears of the product when it comes back once more.
+ */
+const forgetUntrue = (draft: Draft, { flow, entryId, reason, outcome }: OutcomeInput): void => {
+  const { lastEntries } = draft.profile;
+  const isNews = draft.rules.program.flows[flow]?.trigger.per === 'product';
+  if (outcome !== 'skipped' || !isNews || !UNTRUE.includes(reason)) return;
+  if (endedEnrollment(lastEntries, flow, entryId)?.end === 'completed')
+    patch(draft, { lastEntries: withoutEnded(lastEntries, flow, entryId) });
+};
+
+const UNTRUE: readonly string[] = ['content-out-of-stock', 'content-changed'];
 
 /**
  * Tries the second channel after a message could not leave, or did not arrive, on the first. The enrollment

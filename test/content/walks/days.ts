@@ -91,6 +91,17 @@ export const DAY_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       ],
     },
     {
+      who: 'Gold and given back within the week: no invitation. Gold again, twice: invited once.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-10T12:00', 'order.placed', order('A-1', '520.00')],
+        ['2026-11-14T12:00', 'order.refunded', refund('A-1', '200.00')],
+        ['2026-12-10T12:00', 'order.placed', order('A-2', '250.00')],
+        ['2027-01-10T12:00', 'order.refunded', refund('A-2', '250.00')],
+        ['2027-02-10T12:00', 'order.placed', order('A-3', '400.00')],
+      ],
+    },
+    {
       who: 'The pool has run out since: the mail with a code stays, the invitation leaves.',
       spent: ['loyalty'],
       script: [SUBSCRIBED, ['2026-11-10T12:00', 'order.placed', order('A-1', '600.00')]],

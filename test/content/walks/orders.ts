@@ -37,6 +37,16 @@ export const ORDER_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       ],
     },
     {
+      who: 'Ordered again before anybody asked for a review: the flow of the second order asks, this one does not.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-20T18:00', 'order.placed', order('A-1')],
+        ['2026-11-22T18:00', 'order.placed', order('A-2')],
+        ['2026-11-25T12:00', 'shipment.delivered', parcel('A-1', 'p-1')],
+        ['2026-11-26T12:00', 'shipment.delivered', parcel('A-2', 'p-2')],
+      ],
+    },
+    {
       who: 'The last piece was bought: thanks, care and request leave although nothing of it is in stock.',
       script: [
         SUBSCRIBED,
@@ -68,6 +78,26 @@ export const ORDER_WALKS: Readonly<Record<string, readonly Walk[]>> = {
         ['2026-12-22T12:00', 'shipment.delivered', parcel('A-1', 'p-1')],
         ['2026-12-23T12:00', 'shipment.delivered', parcel('A-2', 'p-2')],
         ['2027-02-20T18:00', 'order.placed', order('A-3')],
+      ],
+    },
+    {
+      who: 'Two orders within two days: one request for a review for both, and none after the delivery of the first.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-20T18:00', 'order.placed', order('A-1')],
+        ['2026-11-22T18:00', 'order.placed', order('A-2')],
+        ['2026-11-25T12:00', 'shipment.delivered', parcel('A-1', 'p-1')],
+        ['2026-11-26T12:00', 'shipment.delivered', parcel('A-2', 'p-2')],
+      ],
+    },
+    {
+      who: 'Asked about the first order twelve days before: not asked again about the second.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-20T18:00', 'order.placed', order('A-1')],
+        ['2026-11-23T12:00', 'shipment.delivered', parcel('A-1', 'p-1')],
+        ['2026-12-02T18:00', 'order.placed', order('A-2')],
+        ['2026-12-05T12:00', 'shipment.delivered', parcel('A-2', 'p-2')],
       ],
     },
     {

@@ -77,6 +77,22 @@ export const WAITING_WALKS: Readonly<Record<string, readonly Walk[]>> = {
       ],
     },
     {
+      who: 'Back at night and sold out before the morning told nobody anything: a week later who asked hears of it, once.',
+      script: [
+        SUBSCRIBED,
+        ['2026-11-20T10:00', 'product.updated', inStock('8101', 0)],
+        ['2026-11-20T10:05', 'product.wanted', wanted('8101')],
+        ['2026-11-23T21:30', 'stock.changed', stockOf('8101', 3)],
+        ['2026-11-23T21:30', 'product.back_in_stock', back('8101')],
+        ['2026-11-24T06:00', 'stock.changed', stockOf('8101', 0)],
+        ['2026-11-30T12:00', 'stock.changed', stockOf('8101', 8)],
+        ['2026-11-30T12:00', 'product.back_in_stock', back('8101')],
+        ['2026-12-02T12:00', 'stock.changed', stockOf('8101', 0)],
+        ['2026-12-03T12:00', 'stock.changed', stockOf('8101', 8)],
+        ['2026-12-03T12:00', 'product.back_in_stock', back('8101')],
+      ],
+    },
+    {
       who: 'Back in the evening and sold out again before the quiet hours end: no mail.',
       script: [
         SUBSCRIBED,
