@@ -136,6 +136,12 @@ const tier = (id: string, amount: number): object => ({
 });
 
 export const JOURNEY_SETTINGS = {
-  customEvents: ['acme.hello', 'acme.farewell', 'acme.noted', 'journey.win_back_ended'],
+  customEvents: [
+    'acme.hello',
+    'acme.farewell',
+    'acme.noted',
+    'journey.win_back_ended',
+    'journey.review_requested',
+  ],
   loyalty: { tiers: [tier('silver', SILVER_EUR), tier('gold', 3 * SILVER_EUR)] },
 };
