@@ -1,7 +1,7 @@
 /**
  * What a line of a cart costs now, where its product's price has changed since the cart was told. A cart may
- * name other prices than the catalogue for good (a price list of its own, a discount), so only a price that the
- * product had within the last days, and has no more, counts as changed.
+ * name other prices than the catalogue for good (a price list of its own, a discount), so only a price that
+ * the product had within the last days, and has no more, counts as changed.
  */
 import { isSame, priceAs, WHOLE } from '../catalogue/prices.ts';
 import type { Product } from '../catalogue/product.ts';

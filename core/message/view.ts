@@ -9,6 +9,7 @@ import type { Fact } from '../conditions/fact-values.ts';
 import { isEndOfDay } from '../coupons/expiry.ts';
 import type { JsonObject } from '../events/event.ts';
 import { spelledAddress } from '../identity/mail-address.ts';
+import { present } from '../present.ts';
 import type { ProductList } from '../program/program.ts';
 import type { Settings } from '../program/settings.ts';
 import type { Profile } from '../state/profile.ts';
@@ -151,7 +152,7 @@ const couponView = (coupon: ViewFacts['coupon'], locale: string, zone: string): 
 const checkoutView = (lines: Lines, { shop }: Settings): CheckoutView => ({
   ...itemsView({ ...lines, isCart: true }),
   ...totals(lines),
-  ...(hasOldPrices(lines) ? { total: null } : {}),
+  ...present({ total: hasOldPrices(lines) ? null : undefined }),
   url: linkOf(lines.data['url']) ?? linkOf(shop.url),
 });
 

@@ -7,7 +7,6 @@ import type { JsonObject } from '../../../core/events/event.ts';
 import { ownEvent } from '../../../core/events/own-event.ts';
 import { compileCatalogue } from '../../../core/publish/catalogue-trigger.ts';
 import { eventInput } from '../../../core/state/event-input.ts';
-import type { OutcomeInput } from '../../../core/state/input.ts';
 import type { Profile, Tombstone } from '../../../core/state/profile.ts';
 import { controlsOf, DAY, flowOf, HOUR, programOf, send } from '../../support/flows.ts';
 import { knownAs } from '../../support/joined.ts';
@@ -55,7 +54,6 @@ const happens = (one: Story, what: string, before: number): number => {
   return at;
 };
 const steps = (one: Story) => one.steps();
-const NO_MESSAGE = { messageId: '', flow: '', step: '', entryId: '', dueAt: 0 };
 
 describe('a product that is back', () => {
   test('is told to who asked, carted or looked, and to nobody else', () => {
@@ -79,21 +77,6 @@ describe('a product that is back', () => {
     const nobody = story();
     const [records, profile] = [nobody.records.length, nobody.profile()];
     expect([news(nobody).records.length, nobody.profile()]).toEqual([records, profile]);
-  });
-
-  test('and was sold out again before the message left has told nothing: it is told when it comes back', () => {
-    const told = (reason: OutcomeInput['reason'], outcome: 'skipped' | 'failed' = 'skipped') => {
-      const one = news(wants(story()).passes(HOUR));
-      const [{ messageId, flow, step, entryId, dueAt } = NO_MESSAGE] = one.left();
-      const at = one.now();
-      const known = { messageId, flow, step, entryId, dueAt, profileId: '1customer', receivedAt: at };
-      one.gets({ kind: 'outcome', inputId: `${outcome}-${messageId}`, ...known, outcome, reason });
-      return steps(news(one.passes(DAY))).length;
-    };
-    expect(told('content-out-of-stock')).toBe(2);
-    expect(told('content-changed')).toBe(2);
-    expect(told('frequency-cap')).toBe(1);
-    expect(told('rejected', 'failed')).toBe(1);
   });
 
   test('in another size answers no wish', () => {
